@@ -1,0 +1,64 @@
+export interface Caller {
+    readonly accountId: string;
+    readonly arn: string;
+    readonly region: string;
+}
+
+export interface ClusterStatus {
+    readonly name: string;
+    readonly arn: string;
+    readonly status: string;
+    readonly registeredHosts: number;
+    readonly runningTasks: number;
+    readonly pendingTasks: number;
+    readonly activeServices: number;
+    readonly capacityProviders: readonly string[];
+    readonly tags: Readonly<Record<string, string>>;
+}
+
+/** An EC2 instance of an environment, joined with what ECS knows of it. */
+export interface Host {
+    readonly instanceId: string;
+    /** EC2's state: pending, running, shutting-down, stopped, terminated. */
+    readonly state: string;
+    readonly zone: string;
+    readonly subnetId: string;
+    readonly instanceType: string;
+    readonly imageId: string;
+    readonly imageName?: string;
+    readonly launchedAt?: Date;
+    readonly hasInstanceProfile: boolean;
+    readonly tags: Readonly<Record<string, string>>;
+    /** Missing until the agent has registered anywhere. */
+    readonly containerInstance?: ContainerInstance;
+}
+
+export interface ContainerInstance {
+    readonly arn: string;
+    readonly clusterName: string;
+    /** ECS's status: ACTIVE, DRAINING, REGISTERING, ... */
+    readonly status: string;
+    readonly agentConnected: boolean;
+    readonly agentVersion?: string;
+    readonly dockerVersion?: string;
+    readonly runningTasks: number;
+    readonly pendingTasks: number;
+    /** Registered attributes, name to value. */
+    readonly attributes: Readonly<Record<string, string>>;
+}
+
+export interface Service {
+    readonly name: string;
+    readonly arn: string;
+    readonly status: string;
+    readonly schedulingStrategy: string;
+    readonly desired: number;
+    readonly running: number;
+    readonly pending: number;
+}
+
+/** A resource of AWS that carries this product's tags. */
+export interface TaggedResource {
+    readonly arn: string;
+    readonly tags: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,74 @@
+/** What the Pulumi engine did, or would do, to one resource. */
+export type ResourceOperation = "create" | "update" | "replace" | "delete" | "same" | "read" | "refresh" | "other";
+
+/** One step of the engine as it happens; the source of all progress output. */
+export interface ResourceEvent {
+    readonly phase: "started" | "done" | "failed";
+    readonly operation: ResourceOperation;
+    readonly urn: string;
+    /** Pulumi type token, such as `aws:ec2/instance:Instance`. */
+    readonly type: string;
+    /** Name of the resource in the program. */
+    readonly name: string;
+    /** Names of the properties that differ; empty where the engine does not tell. */
+    readonly changedProperties: readonly string[];
+    readonly message?: string;
+}
+
+export interface DiagnosticEvent {
+    readonly severity: "warning" | "error" | "info";
+    readonly message: string;
+    readonly urn?: string;
+}
+
+export interface EngineObserver {
+    resource(event: ResourceEvent): void;
+    diagnostic(event: DiagnosticEvent): void;
+}
+
+export interface ChangeSummary {
+    readonly counts: Readonly<Partial<Record<ResourceOperation, number>>>;
+    /** Every step but `same`, in the engine's order. */
+    readonly steps: readonly ResourceEvent[];
+}
+
+export interface RunOptions {
+    readonly observer?: EngineObserver;
+    readonly signal?: AbortSignal;
+    /** How many resources the engine works on at once. */
+    readonly parallel?: number;
+}
+
+export interface EnvironmentSummary {
+    readonly name: string;
+    readonly lastUpdate?: string;
+    readonly updateInProgress: boolean;
+    readonly resourceCount?: number;
+    readonly current: boolean;
+}
+
+export type Outputs = Readonly<Record<string, unknown>>;
+
+/** One environment, opened. Every method throws `AppError` for what a person can mend. */
+export interface EnvironmentStack {
+    readonly name: string;
+    /** `<organization>/<project>/<stack>`, the value of the ownership tag. */
+    readonly qualifiedName: string;
+    /** The stack holds no resources yet: nothing in AWS can be its own. */
+    readonly empty: boolean;
+    preview(options?: RunOptions): Promise<ChangeSummary>;
+    up(options?: RunOptions): Promise<{ readonly changes: ChangeSummary; readonly outputs: Outputs }>;
+    refresh(options?: RunOptions & { readonly previewOnly?: boolean }): Promise<ChangeSummary>;
+    destroy(options?: RunOptions): Promise<ChangeSummary>;
+    outputs(): Promise<Outputs>;
+    /** Resources as the state has them: type, name, id. */
+    resources(): Promise<readonly { readonly type: string; readonly name: string; readonly id: string }[]>;
+    /** Removes the empty stack from the backend. */
+    remove(): Promise<void>;
+}
+
+export interface Engine {
+    list(): Promise<readonly EnvironmentSummary[]>;
+    /** Opens an environment. @throws AppError ENVIRONMENT_NOT_FOUND unless it exists or `create` is given. */
+    open(environment: string, options?: { readonly create?: boolean }): Promise<EnvironmentStack>;
+}

@@ -1,0 +1,22 @@
+/** The two streams and the terminal; the only way that anything in here reaches a person. */
+export interface Io {
+    /** Writes results: what a script would read. */
+    stdout(text: string): void;
+    /** Writes progress, warnings, questions and errors. */
+    stderr(text: string): void;
+    /** Someone sits at the terminal and can answer a question. */
+    readonly interactive: boolean;
+    /** Whether stderr is a terminal that can be redrawn. */
+    readonly stderrIsTerminal: boolean;
+    readonly stdoutIsTerminal: boolean;
+    readonly color: boolean;
+    readonly columns: number;
+    /** Asks a yes-or-no question on stderr. Only called when `interactive`. */
+    confirm(question: string): Promise<boolean>;
+}
+
+export interface Clock {
+    now(): Date;
+    /** Waits; rejects with the signal's reason as soon as it is aborted. */
+    sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+}
