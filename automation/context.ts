@@ -1,0 +1,34 @@
+import type { HostActions } from "./actions/contracts";
+import type { Aws } from "./ports/aws";
+import type { Engine } from "./ports/engine";
+import type { Clock, Io } from "./ports/io";
+import type { Progress } from "./ports/progress";
+
+/** Where in AWS an environment lives, as far as its settings say; the rest is up to AWS's own environment variables and files. */
+export interface AwsTarget {
+    /** `aws:region` of the settings file. */
+    readonly region?: string;
+    /** `aws:profile` of the settings file. */
+    readonly profile?: string;
+}
+
+/** Everything a command reaches the world through. Loaders are lazy: help and usage errors load nothing of Pulumi or AWS. */
+export interface Context {
+    readonly io: Io;
+    readonly clock: Clock;
+    /** Aborted by the first Ctrl-C. */
+    readonly signal: AbortSignal;
+    readonly env: Readonly<Record<string, string | undefined>>;
+    /** Directory that the command was called in. */
+    readonly directory: string;
+    readonly version: string;
+    loadEngine(options: EngineOptions): Promise<Engine>;
+    loadAws(target: AwsTarget): Promise<Aws>;
+    loadHostActions(target: AwsTarget): Promise<HostActions>;
+    createProgress(): Promise<Progress>;
+}
+
+export interface EngineOptions {
+    /** Folder of Pulumi.yaml, where the settings files of the environments live. */
+    readonly projectDirectory: string;
+}
