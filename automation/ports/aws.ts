@@ -35,6 +35,8 @@ export interface Host {
 
 export interface ContainerInstance {
     readonly arn: string;
+    /** The EC2 instance that the agent runs on. */
+    readonly instanceId: string;
     readonly clusterName: string;
     /** ECS's status: ACTIVE, DRAINING, REGISTERING, ... */
     readonly status: string;
@@ -55,6 +57,18 @@ export interface Service {
     readonly desired: number;
     readonly running: number;
     readonly pending: number;
+}
+
+export interface Task {
+    readonly arn: string;
+    /** Task definition family and revision, such as `web:3`. */
+    readonly taskDefinition: string;
+    /** `service:<name>` for a task of a service, otherwise whatever started it. */
+    readonly group: string;
+    readonly lastStatus: string;
+    readonly desiredStatus: string;
+    /** Missing while the task has no place yet. */
+    readonly containerInstanceArn?: string;
 }
 
 /** A resource of AWS that carries this product's tags. */

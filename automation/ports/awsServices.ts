@@ -1,0 +1,114 @@
+import type { Caller, ClusterStatus, ContainerInstance, Host, Service, TaggedResource, Task } from "./aws";
+import type { MachineImage, RouteTable, SecurityGroup, Subnet, Vpc, VpcEndpoint } from "./awsNetwork";
+
+export type Tags = Readonly<Record<string, string>>;
+
+/** A host as EC2 alone knows it. */
+export type Instance = Omit<Host, "containerInstance">;
+
+export interface IdentityService {
+    /** Who the credentials belong to. */
+    caller(): Promise<Caller>;
+}
+
+/** What of Amazon ECS is used. Names that do not exist answer `undefined` or an empty list, never an error. */
+export interface EcsService {
+    /** A cluster by name, deleted (INACTIVE) ones included. */
+    cluster(name: string): Promise<ClusterStatus | undefined>;
+    clusterNames(): Promise<readonly string[]>;
+    containerInstances(cluster: string): Promise<readonly ContainerInstance[]>;
+    services(cluster: string): Promise<readonly Service[]>;
+    /** Tasks that are not stopped yet. */
+    tasks(cluster: string): Promise<readonly Task[]>;
+    /** Capacity providers of the account that carry these tags and are not deleted. */
+    capacityProviders(tags: Tags): Promise<readonly TaggedResource[]>;
+    setDesiredCount(cluster: string, service: string, count: number): Promise<void>;
+    deleteService(cluster: string, service: string): Promise<void>;
+    stopTask(cluster: string, taskArn: string, reason: string): Promise<void>;
+    drain(cluster: string, containerInstanceArns: readonly string[]): Promise<void>;
+    /** Takes a container instance off the cluster even when tasks are assigned to it. */
+    deregister(cluster: string, containerInstanceArn: string): Promise<void>;
+}
+
+/** A resource of EC2 found by its tag. */
+export interface Ec2Resource {
+    readonly id: string;
+    /** EC2's resource type, such as `instance` or `natgateway`. */
+    readonly type: string;
+    readonly tags: Tags;
+}
+
+export interface Ec2Service {
+    /** Instances that carry these tags, all in one query; terminated ones included for as long as EC2 shows them. */
+    instances(tags: Tags): Promise<readonly Instance[]>;
+    /** Instances of these ids that EC2 still shows. */
+    instancesById(ids: readonly string[]): Promise<readonly Instance[]>;
+    /** What the instance wrote to its console, empty when there is nothing yet. */
+    consoleOutput(instanceId: string): Promise<string>;
+    /** Images of SUSE on AWS (owner alias `amazon`) whose name fits the filter. */
+    images(nameFilter: string): Promise<readonly MachineImage[]>;
+    subnets(ids: readonly string[]): Promise<readonly Subnet[]>;
+    subnetsOfVpc(vpcId: string): Promise<readonly Subnet[]>;
+    securityGroups(ids: readonly string[]): Promise<readonly SecurityGroup[]>;
+    routeTables(vpcId: string): Promise<readonly RouteTable[]>;
+    vpcEndpoints(vpcId: string): Promise<readonly VpcEndpoint[]>;
+    defaultVpc(): Promise<Vpc | undefined>;
+    /** Availability zones of the region that offer the instance type. */
+    zonesOffering(instanceType: string): Promise<readonly string[]>;
+    keyPairExists(name: string): Promise<boolean>;
+    /** Everything of EC2 that carries these tags and is not already deleted. */
+    resources(tags: Tags): Promise<readonly Ec2Resource[]>;
+}
+
+export interface IamService {
+    instanceProfileExists(name: string): Promise<boolean>;
+    /** Tags of a role, `undefined` when there is no such role. */
+    roleTags(name: string): Promise<Tags | undefined>;
+    /** Tags of an instance profile, `undefined` when there is no such profile. */
+    instanceProfileTags(name: string): Promise<Tags | undefined>;
+}
+
+export interface ScalingGroup {
+    readonly name: string;
+    readonly desired: number;
+    readonly min: number;
+    readonly max: number;
+    readonly instanceIds: readonly string[];
+    readonly protectedInstanceIds: readonly string[];
+    readonly tags: Tags;
+}
+
+export interface AutoScalingService {
+    groups(tags: Tags): Promise<readonly ScalingGroup[]>;
+    /** Lets the group terminate these instances when it scales in. */
+    dropScaleInProtection(group: string, instanceIds: readonly string[]): Promise<void>;
+}
+
+export interface ScalableService {
+    /** Such as `service/<cluster>/<service>`. */
+    readonly resourceId: string;
+    readonly min: number;
+    readonly max: number;
+}
+
+export interface ApplicationScalingService {
+    /** Services of the cluster that Application Auto Scaling steers. */
+    scalableServices(cluster: string): Promise<readonly ScalableService[]>;
+    setMinimum(resourceId: string, min: number): Promise<void>;
+}
+
+export interface TaggingService {
+    /** What the Resource Groups Tagging API knows to carry these tags. It lags behind by minutes. */
+    resources(tags: Tags): Promise<readonly TaggedResource[]>;
+}
+
+/** AWS as this program uses it: one member a service, connected on first use. */
+export interface Aws {
+    readonly identity: IdentityService;
+    readonly ecs: EcsService;
+    readonly ec2: Ec2Service;
+    readonly iam: IamService;
+    readonly autoScaling: AutoScalingService;
+    readonly applicationScaling: ApplicationScalingService;
+    readonly tagging: TaggingService;
+}
