@@ -1,0 +1,22 @@
+import type { Argv } from "yargs";
+
+export type OutputFormat = "table" | "json";
+
+/** `--output`, for every command that answers. */
+export function withOutput<T>(yargs: Argv<T>): Argv<T & { readonly output: OutputFormat }> {
+    return yargs.option("output", {
+        alias: "o",
+        describe: "Form of the answer on stdout",
+        choices: ["table", "json"] as const,
+        default: "table" as const,
+    }) as unknown as Argv<T & { readonly output: OutputFormat }>;
+}
+
+/** `<environment>`, for every command that works on one. */
+export function withEnvironment<T>(yargs: Argv<T>): Argv<T & { readonly environment: string }> {
+    return yargs.positional("environment", {
+        describe: "Name of the environment, which is a Pulumi stack",
+        type: "string",
+        demandOption: true,
+    }) as unknown as Argv<T & { readonly environment: string }>;
+}
