@@ -21,8 +21,12 @@ export interface HostActions {
     waitUntilReady(request: ReadyRequest): Promise<ReadyReport>;
     /** Reads what stands in and around the cluster; the material of a destroy's plan. Read-only. */
     survey(request: SurveyRequest): Promise<ClusterSurvey>;
-    /** Removes from the cluster what the engine does not know of, in the order of the guide's clean-up. Idempotent. */
-    emptyCluster(request: EmptyClusterRequest): Promise<void>;
+    /**
+     * Removes from the cluster what the engine does not know of, in the order of the guide's clean-up. Idempotent.
+     * Answers with what went, in the order in which it went.
+     * @throws AppError CLUSTER_NOT_EMPTY (exit 5) naming the tasks that would not stop in time.
+     */
+    emptyCluster(request: EmptyClusterRequest): Promise<readonly EvidenceItem[]>;
     /** Looks, after the engine, for everything that still carries the environment's tags. Deregisters ghosts. */
     gatherEvidence(request: EvidenceRequest): Promise<Evidence>;
 }
@@ -51,6 +55,8 @@ export interface ReadyRequest extends EnvironmentReference {
     readonly settings: ResolvedSettings;
     readonly outputs: Outputs;
     readonly timeoutSeconds: number;
+    /** How many hosts must be ready; by default as many as the settings, or the Auto Scaling group at present, ask for. */
+    readonly hosts?: number;
 }
 
 export interface ReadyReport {
@@ -87,12 +93,16 @@ export interface SurveyedVolume {
 
 export interface EmptyClusterRequest extends SurveyRequest {
     readonly survey: ClusterSurvey;
+    /** How long tasks may take to stop. */
+    readonly timeoutSeconds: number;
 }
 
 export interface EvidenceRequest extends SurveyRequest {
     /** As it was before anything was removed. */
     readonly survey: ClusterSurvey;
     readonly startedAt: Date;
+    /** What `emptyCluster` answered. */
+    readonly removedFromCluster: readonly EvidenceItem[];
     /** What the engine deleted, in its order. */
     readonly deletedByEngine: readonly EvidenceItem[];
 }

@@ -1,3 +1,5 @@
+export type { Aws } from "./awsServices";
+
 export interface Caller {
     readonly accountId: string;
     readonly arn: string;
@@ -21,6 +23,8 @@ export interface Host {
     readonly instanceId: string;
     /** EC2's state: pending, running, shutting-down, stopped, terminated. */
     readonly state: string;
+    /** EC2's reason for the state, such as a lack of capacity; missing where it gives none. */
+    readonly stateReason?: string;
     readonly zone: string;
     readonly subnetId: string;
     readonly instanceType: string;

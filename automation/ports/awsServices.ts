@@ -30,12 +30,17 @@ export interface EcsService {
     deregister(cluster: string, containerInstanceArn: string): Promise<void>;
 }
 
+export interface Volume {
+    readonly id: string;
+    readonly sizeGiB: number;
+    readonly tags: Tags;
+}
+
 /** A resource of EC2 found by its tag. */
 export interface Ec2Resource {
     readonly id: string;
     /** EC2's resource type, such as `instance` or `natgateway`. */
     readonly type: string;
-    readonly tags: Tags;
 }
 
 export interface Ec2Service {
@@ -56,16 +61,18 @@ export interface Ec2Service {
     /** Availability zones of the region that offer the instance type. */
     zonesOffering(instanceType: string): Promise<readonly string[]>;
     keyPairExists(name: string): Promise<boolean>;
+    /** Volumes that carry these tags and are not being deleted. */
+    volumes(tags: Tags): Promise<readonly Volume[]>;
     /** Everything of EC2 that carries these tags and is not already deleted. */
     resources(tags: Tags): Promise<readonly Ec2Resource[]>;
 }
 
 export interface IamService {
     instanceProfileExists(name: string): Promise<boolean>;
-    /** Tags of a role, `undefined` when there is no such role. */
-    roleTags(name: string): Promise<Tags | undefined>;
-    /** Tags of an instance profile, `undefined` when there is no such profile. */
-    instanceProfileTags(name: string): Promise<Tags | undefined>;
+    /** Names of the roles that carry these tags, among those whose name contains `nameContains`. */
+    roles(tags: Tags, nameContains: string): Promise<readonly string[]>;
+    /** Names of the instance profiles that carry these tags, among those whose name contains `nameContains`. */
+    instanceProfiles(tags: Tags, nameContains: string): Promise<readonly string[]>;
 }
 
 export interface ScalingGroup {
