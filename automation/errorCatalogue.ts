@@ -90,6 +90,33 @@ const entries = {
         exitCode: exitCodes.leftBehind,
         meaning: "After a destroy something that belongs to the environment still exists; it is listed.",
     },
+    PULUMI_UNAVAILABLE: {
+        exitCode: exitCodes.failed,
+        meaning:
+            "There is no usable Pulumi CLI on PATH, and it could neither be downloaded nor be built from Go modules; " +
+            "every way that was tried is listed with the reason why it failed.",
+        hint: "install Pulumi (https://www.pulumi.com/docs/install/) or Go, then run the same command again",
+    },
+    PYTHON_MISSING: {
+        exitCode: exitCodes.failed,
+        meaning: "The local cloud needs a Python that is new enough, and there is none on PATH.",
+        hint: "install Python: zypper install python311, or apt-get install python3 python3-venv",
+    },
+    PYTHON_VENV_MISSING: {
+        exitCode: exitCodes.failed,
+        meaning: "Python is there, but can make no virtual environment for the local cloud; some distributions part that from Python.",
+        hint: "apt-get install python3-venv",
+    },
+    MOTO_INSTALL_FAILED: {
+        exitCode: exitCodes.failed,
+        meaning: "pip could not install moto, the emulator of AWS behind the local cloud; pip's last lines are shown.",
+        hint: "run the same command again when the Python package index can be reached",
+    },
+    CACHE_UNUSABLE: {
+        exitCode: exitCodes.failed,
+        meaning: "The directory that keeps the fetched tools cannot be written.",
+        hint: "set SLES_ECS_CACHE to a directory that you may write",
+    },
 } as const satisfies Record<string, CatalogueEntry>;
 
 export type ErrorCode = keyof typeof entries;

@@ -1,0 +1,24 @@
+import { cacheDirectory } from "./cacheDirectory";
+
+/** What every part of the set-up needs of the command that asks for it. */
+export interface Setup {
+    readonly env: Readonly<Record<string, string | undefined>>;
+    /** Stops the set-up; whatever is half done is removed, or found and taken up by the next one. */
+    readonly signal: AbortSignal;
+    /** Takes one line of progress. Nothing is reported where everything is there already. */
+    report(line: string): void;
+}
+
+/** Folder that holds the tools which the set-up fetched. */
+export function toolFolder(setup: Setup, tool: string, version: string): string {
+    return `${cacheDirectory(setup.env)}/${tool}-${version}`;
+}
+
+/** Runs one step of the set-up, and says what it did and how many seconds it took. */
+export async function timedStep<T>(setup: Setup, title: string, step: () => Promise<T>): Promise<T> {
+    const started = performance.now();
+    setup.report(`set-up: ${title}`);
+    const result = await step();
+    setup.report(`set-up: ${title}: done in ${((performance.now() - started) / 1000).toFixed(0)} s`);
+    return result;
+}
