@@ -1,0 +1,10 @@
+/**
+ * ECS attributes that a host's bootstrap registers with the container instance (ECS_INSTANCE_ATTRIBUTES), so
+ * that anyone can read from ECS what the host was set up to be.
+ */
+export const attributeNames = {
+    /** `imageStore`, `volume` or `driver`: where docker keeps its data on this host. */
+    dockerStorage: "sles-ecs.docker-storage",
+    /** `12`, `15` or `16`. */
+    generation: "sles-ecs.generation",
+} as const;

@@ -1,0 +1,52 @@
+/**
+ * The boot log: one line a step, written by the bootstrap to the console (readable with EC2's
+ * GetConsoleOutput) and to `bootLogPath`. Its form is fixed, because people and programs read it.
+ */
+
+/** Steps of the bootstrap in their order. A host that stops has a `failed` line, and none for later steps. */
+export const bootSteps = ["hold", "storage", "configure", "start"] as const;
+export type BootStepName = (typeof bootSteps)[number];
+
+/** What each step does, for messages. */
+export const bootStepMeanings: Readonly<Record<BootStepName, string>> = {
+    hold: "hold the ECS agent and docker back",
+    storage: "put docker's storage in place",
+    configure: "write the agent's configuration",
+    start: "start docker and the ECS agent",
+};
+
+/** First words of every line of the boot log. */
+export const bootLogPrefix = "sles-ecs-bootstrap:";
+/** Where the boot log is on the host. */
+export const bootLogPath = "/var/log/sles-ecs-bootstrap.log";
+
+export interface BootStep {
+    readonly step: BootStepName;
+    readonly result: "ok" | "failed";
+    readonly seconds: number;
+    /** Why the step failed, or what it found worth saying; empty when there is nothing to say. */
+    readonly reason: string;
+}
+
+const line = /sles-ecs-bootstrap: step=(\S+) result=(ok|failed) seconds=(\d+) reason="([^"]*)"/g;
+
+/** Writes one line of the boot log, as the bootstrap does. */
+export function formatBootStep({ step, result, seconds, reason }: BootStep): string {
+    return `${bootLogPrefix} step=${step} result=${result} seconds=${seconds} reason="${reason.replaceAll('"', "'")}"`;
+}
+
+/**
+ * Finds the boot log in console output, however much other text is around it. A host that booted several
+ * times has the steps of all boots, oldest first.
+ */
+export function parseBootLog(consoleText: string): BootStep[] {
+    return [...consoleText.matchAll(line)].flatMap(([, step, result, seconds, reason]) =>
+        isBootStepName(step) && (result === "ok" || result === "failed")
+            ? [{ step, result, seconds: Number(seconds), reason: reason ?? "" }]
+            : [],
+    );
+}
+
+function isBootStepName(value: string | undefined): value is BootStepName {
+    return (bootSteps as readonly (string | undefined)[]).includes(value);
+}

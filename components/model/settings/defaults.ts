@@ -1,0 +1,66 @@
+/**
+ * Every default of the settings, each with its reason. Defaults that depend on other settings are the
+ * functions below.
+ */
+export const defaults = {
+    /** A cluster of our own is the only kind that `destroy` may delete. */
+    adoptCluster: false,
+
+    /** The guide starts plain instances first (section 3); groups are for those who ask for them. */
+    hostMode: "fixed",
+    /** The guide's cluster is useful with a single SLES host. */
+    hostCount: 1,
+    /** At least one host always runs, as in the group of the guide's First Run Wizard (section 1). */
+    autoScalingMin: 1,
+    /** Room for two more hosts, so that managed scaling has something to scale. */
+    autoScalingMax: 3,
+    /** 2 GiB of memory: docker and the agent take about a third, the rest is for a first container. */
+    instanceType: "t3.small",
+
+    /**
+     * `ecs` comes after the date in SUSE's names; SLES 15 SP7 is the newest service pack of the generation in
+     * general support. An unversioned filter would jump between generations.
+     */
+    hostImageFilter: "suse-sles-15-sp7-v*-ecs-hvm-ssd-x86_64",
+
+    /** The image brings its own btrfs store (guide, section 6): nothing to create, nothing to pay. */
+    dockerStorageMode: "imageStore",
+    /** As large as the image's own store (guide, section 6). */
+    volumeSizeGiB: 100,
+    /** Cheaper than gp2 and equally fast at every size. */
+    volumeType: "gp3",
+    /** An environment goes without a trace unless told otherwise. */
+    keepOnDestroy: false,
+
+    /** A role of its own for each environment: IAM names are global and two environments would collide. */
+    instanceRoleMode: "create",
+    /** What the agent calls and nothing else; the guide calls its own policy more permissive than AWS's. */
+    instanceRolePolicy: "leastPrivilege",
+
+    /** Every account has one unless it was deleted, and it costs nothing. */
+    networkMode: "default",
+    /** The middle of the private ranges (RFC 1918), rarely used by offices and VPNs in whole. */
+    cidrBlock: "10.0.0.0/16",
+    /** Two zones survive the loss of one. */
+    zones: 2,
+    /** No NAT gateway to pay for; the hosts take no inbound connection either way. */
+    subnets: "public",
+} as const;
+
+/** GiB that a SLES ECS image's own root file system takes (SUSE's image recipes: 10240 MiB). */
+export const imageRootGiB = 10;
+/** GiB that the image's thinly provisioned docker store may grow to (guide, section 6). */
+export const imageStoreGiB = 100;
+
+/**
+ * Default size of the root volume. The thin store grows on the root volume, so it gets the room that the
+ * store may take; with docker on a volume of its own, the root holds logs and the system only.
+ */
+export function defaultRootVolumeGiB(dockerStorageMode: "imageStore" | "volume" | "driver"): number {
+    return dockerStorageMode === "volume" ? 2 * imageRootGiB : imageRootGiB + imageStoreGiB;
+}
+
+/** Default upper limit of a group: never below what the other two ask for. */
+export function defaultAutoScalingMax(min: number, desired: number | undefined): number {
+    return Math.max(defaults.autoScalingMax, min, desired ?? min);
+}

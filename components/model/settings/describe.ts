@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { settingsSchema } from "./schema";
+
+export interface SettingDescription {
+    /** Path below `sles-ecs:`, such as `hosts.count`. */
+    readonly path: string;
+    /** The mode that the key belongs to; missing for keys of every mode. */
+    readonly mode?: string;
+    /** The values it takes, in words. */
+    readonly type: string;
+    readonly description: string;
+    /** The default as a value, or "- " and how it is found; missing for keys that must be given. */
+    readonly defaultText?: string;
+    readonly required: boolean;
+}
+
+interface Schema {
+    readonly type?: string;
+    readonly const?: string;
+    readonly enum?: readonly string[];
+    readonly minimum?: number;
+    readonly maximum?: number;
+    readonly description?: string;
+    readonly defaultText?: string;
+    readonly properties?: Readonly<Record<string, Schema>>;
+    readonly oneOf?: readonly Schema[];
+    readonly required?: readonly string[];
+}
+
+/** Every key of the settings in the order of the schema: the source of the reference and of Pulumi.yaml. */
+export function settingsDescription(): readonly SettingDescription[] {
+    return describeKeys(z.toJSONSchema(settingsSchema, { io: "input" }) as Schema, "");
+}
+
+function describeKeys(group: Schema, prefix: string, mode?: string): SettingDescription[] {
+    return Object.entries(group.properties ?? {}).flatMap(([key, schema]) => {
+        const path = prefix + key;
+        return [
+            {
+                path,
+                ...(mode === undefined ? {} : { mode }),
+                type: typeText(schema),
+                description: schema.description ?? "",
+                ...(schema.defaultText === undefined ? {} : { defaultText: schema.defaultText }),
+                required: group.required?.includes(key) ?? false,
+            },
+            ...describeKeys(schema, `${path}.`),
+            ...(schema.oneOf ?? []).flatMap((option) =>
+                describeKeys(option, `${path}.`, option.properties?.["mode"]?.const),
+            ),
+        ];
+    });
+}
+
+function typeText(schema: Schema): string {
+    if (schema.const !== undefined) {
+        return `"${schema.const}"`;
+    }
+    if (schema.enum !== undefined) {
+        return schema.enum.map((word) => `"${word}"`).join(" | ");
+    }
+    if (schema.oneOf !== undefined || schema.type === "object") {
+        return "object";
+    }
+    if (schema.type === "array") {
+        return "list of text";
+    }
+    if (schema.type === "integer") {
+        return `integer ${schema.minimum} to ${schema.maximum}`;
+    }
+    return schema.type === "string" ? "text" : (schema.type ?? "object");
+}

@@ -1,0 +1,45 @@
+import { z } from "zod";
+
+/**
+ * Building blocks of the schema. The error text of every block is what was *expected*; the report adds what
+ * was got and where, so that all complaints read alike.
+ */
+
+/** A whole number within limits. */
+export function wholeNumber(minimum: number, maximum: number) {
+    const expected = `a whole number from ${minimum} to ${maximum}`;
+    return z.int(expected).min(minimum, expected).max(maximum, expected);
+}
+
+/** Text of a given form; `expected` says the form in words. */
+export function text(pattern: RegExp, expected: string) {
+    return z.string(expected).regex(pattern, expected);
+}
+
+/** One of a few words. */
+export function oneOf<const T extends readonly [string, ...string[]]>(words: T) {
+    return z.enum(words, `one of ${words.join(", ")}`);
+}
+
+export function trueOrFalse() {
+    return z.boolean("true or false");
+}
+
+/** A list without repetitions that has at least one entry. */
+export function listOf<T extends z.ZodType<string>>(entry: T, expected: string) {
+    return z
+        .array(entry, expected)
+        .min(1, `${expected}, at least one`)
+        .check(({ value, issues }) => {
+            value.forEach((item, index) => {
+                if (value.indexOf(item) !== index) {
+                    issues.push({
+                        code: "custom",
+                        path: [index],
+                        input: value,
+                        message: "an entry that is not in the list already",
+                    });
+                }
+            });
+        });
+}

@@ -1,0 +1,54 @@
+import type { z } from "zod";
+import type { Problem } from "../problem";
+import { sectionProblems, unknownSection } from "./problems";
+import { resolveSettings } from "./resolve";
+import type { ResolvedSettings } from "./resolved";
+import { crossFieldProblems } from "./rules";
+import { settingsKeys, settingsSchema, type Settings, type SettingsKey } from "./schema";
+import { withoutUnset, withSimpleTypes } from "./unset";
+
+export interface ParsedSettings {
+    /** Missing when any problem is an error. */
+    readonly settings?: ResolvedSettings;
+    /** Everything wrong or doubtful at once, errors first. */
+    readonly problems: readonly Problem[];
+}
+
+/**
+ * Reads the settings of an environment, as written under `sles-ecs:` and without that prefix. `{}`, `""` and
+ * null count as not set.
+ */
+export function parseSettings(raw: unknown, environment: string): ParsedSettings {
+    const value = withoutUnset(raw) ?? {};
+    if (typeof value !== "object" || Array.isArray(value)) {
+        return { problems: [{ path: "", message: "the settings are not a group of keys", severity: "error" }] };
+    }
+    const problems = Object.keys(raw ?? {})
+        .filter((key) => !isSettingsKey(key))
+        .map((key) => unknownSection(key));
+    const wrong = new Set<SettingsKey>();
+    const written: Record<string, unknown> = {};
+    for (const [key, section] of Object.entries(withSimpleTypes(value as Record<string, unknown>))) {
+        if (!isSettingsKey(key)) {
+            continue;
+        }
+        const parsed = (settingsSchema.shape[key] as z.ZodType).safeParse(section);
+        if (parsed.success) {
+            written[key] = parsed.data;
+        } else {
+            wrong.add(key);
+            problems.push(...sectionProblems(key, section, parsed.error.issues));
+        }
+    }
+    // Sections that failed are left out, so that rules still find what is wrong between the others.
+    const settings = resolveSettings(written as Settings, environment);
+    problems.push(...crossFieldProblems({ written: written as Settings, settings, environment }, wrong));
+    const ordered = [...problems].sort((a, b) => Number(a.severity === "warning") - Number(b.severity === "warning"));
+    return ordered.some((problem) => problem.severity === "error")
+        ? { problems: ordered }
+        : { settings, problems: ordered };
+}
+
+function isSettingsKey(key: string): key is SettingsKey {
+    return (settingsKeys as readonly string[]).includes(key);
+}

@@ -1,0 +1,123 @@
+import type { z } from "zod";
+import type { Problem } from "../problem";
+import { settingsKeys, settingsSchema, type SettingsKey } from "./schema";
+import { shapesOf } from "./shape";
+import { suggest } from "./suggest";
+
+type Issue = z.core.$ZodIssue;
+
+/** Turns what the schema found wrong with one section into problems for people. */
+export function sectionProblems(section: SettingsKey, value: unknown, issues: readonly Issue[]): Problem[] {
+    return issues.flatMap((issue) => {
+        if (issue.code === "unrecognized_keys") {
+            return issue.keys.map((key) => unknownKey(section, [section, ...issue.path, key], value));
+        }
+        const got = issue.code === "invalid_key" ? issue.path.at(-1) : valueAt(value, issue.path);
+        return [
+            {
+                path: pathText([section, ...issue.path]),
+                message: got === undefined ? `is missing, expected ${expected(issue)}` : gotExpected(got, issue),
+                ...hintFor(got, issue),
+                severity: "error" as const,
+            },
+        ];
+    });
+}
+
+/** A key at the top that no section has. */
+export function unknownSection(key: string): Problem {
+    const meant = suggest(key, settingsKeys);
+    return {
+        path: pathText([key]),
+        message: `unknown key ${key}, expected one of ${settingsKeys.join(", ")}`,
+        ...(meant === undefined ? {} : { hint: `did you mean ${meant}?` }),
+        severity: "error",
+    };
+}
+
+/** Writes a path as people write it: `network.subnetIds[1]`. */
+export function pathText(path: readonly PropertyKey[]): string {
+    return path
+        .map((step, index) => (typeof step === "number" ? `[${step}]` : `${index === 0 ? "" : "."}${String(step)}`))
+        .join("");
+}
+
+function gotExpected(got: unknown, issue: Issue): string {
+    return `got ${show(got)}, expected ${expected(issue)}`;
+}
+
+/** The schema's messages are what was expected; only the codes that carry none are put into words here. */
+function expected(issue: Issue): string {
+    switch (issue.code) {
+        case "invalid_union":
+            return "options" in issue && Array.isArray(issue.options)
+                ? `one of ${modes(issue.options).join(", ")}`
+                : issue.message;
+        case "invalid_key":
+            return issue.issues.map((inner) => inner.message).join("; ");
+        case "invalid_type":
+            return issue.expected === "object" ? "a group of keys" : issue.message;
+        default:
+            return issue.message;
+    }
+}
+
+function hintFor(got: unknown, issue: Issue): { hint?: string } {
+    if (issue.code === "invalid_type" && issue.expected === "string" && typeof got === "number") {
+        return { hint: `put it in quotes: "${got}"` };
+    }
+    if (issue.code === "invalid_type" && typeof got === "string" && /^\d+$/.test(got)) {
+        return { hint: `write it without quotes: ${got}` };
+    }
+    const words =
+        issue.code === "invalid_value"
+            ? issue.values.map(String)
+            : issue.code === "invalid_union" && "options" in issue && Array.isArray(issue.options)
+              ? modes(issue.options)
+              : [];
+    const meant = typeof got === "string" ? suggest(got, words) : undefined;
+    return meant === undefined ? {} : { hint: `did you mean ${meant}?` };
+}
+
+function unknownKey(section: SettingsKey, path: readonly PropertyKey[], value: unknown): Problem {
+    const key = String(path.at(-1));
+    const shapes = shapesOf(settingsSchema.shape[section]);
+    const given = valueAt(value, ["mode"]);
+    const mode = given ?? shapes[0]?.mode;
+    const here = shapes.find((shape) => shape.mode === mode) ?? shapes[0];
+    const elsewhere = shapes.filter((shape) => shape !== here && shape.keys.includes(key));
+    const problem = { path: pathText(path), severity: "error" as const };
+    if (elsewhere.length > 0) {
+        const where = elsewhere.map((shape) => `mode ${shape.mode}`).join(" and ");
+        const now = `${section}.mode is ${String(mode)}${given === undefined ? " by default" : ""}`;
+        return { ...problem, message: `${key} belongs to ${where}, and ${now}` };
+    }
+    const meant = suggest(key, here?.keys ?? []);
+    return {
+        ...problem,
+        message: `unknown key ${key}, expected one of ${(here?.keys ?? []).join(", ")}`,
+        ...(meant === undefined ? {} : { hint: `did you mean ${meant}?` }),
+    };
+}
+
+function modes(options: readonly unknown[]): string[] {
+    return options.filter((option) => typeof option === "string");
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+    return path.reduce<unknown>(
+        (inner, step) =>
+            typeof inner === "object" && inner !== null ? (inner as Record<PropertyKey, unknown>)[step] : undefined,
+        value,
+    );
+}
+
+function show(value: unknown): string {
+    if (Array.isArray(value)) {
+        return value.length === 0 ? "an empty list" : "a list";
+    }
+    if (typeof value === "object" && value !== null) {
+        return "a group of keys";
+    }
+    return typeof value === "string" ? `"${value}"` : String(value);
+}

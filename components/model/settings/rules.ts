@@ -1,0 +1,108 @@
+import { architectureOf } from "../instanceTypes";
+import type { Problem } from "../problem";
+import { imageRootGiB, imageStoreGiB } from "./defaults";
+import type { ResolvedSettings } from "./resolved";
+import { clusterNamePattern, type Settings, type SettingsKey } from "./schema";
+
+/** What a rule may look at: the settings as written, and with defaults filled in. */
+interface Facts {
+    readonly written: Settings;
+    readonly settings: ResolvedSettings;
+    readonly environment: string;
+}
+
+interface Rule {
+    /** The sections that the rule looks at; it says nothing when one of them is wrong in itself. */
+    readonly sections: readonly SettingsKey[];
+    check(facts: Facts): Problem | undefined;
+}
+
+/** What is wrong between sections, or of a section in its environment. */
+export function crossFieldProblems(facts: Facts, wrongSections: ReadonlySet<SettingsKey>): Problem[] {
+    return rules
+        .filter((rule) => !rule.sections.some((section) => wrongSections.has(section)))
+        .map((rule) => rule.check(facts))
+        .filter((problem) => problem !== undefined);
+}
+
+const clusterNameFromEnvironment: Rule = {
+    sections: ["clusterName"],
+    check: ({ written, settings, environment }) =>
+        written.clusterName === undefined && !clusterNamePattern.test(settings.clusterName)
+            ? {
+                  path: "clusterName",
+                  message: `the environment's name "${environment}" cannot be a cluster's name, expected 1 to 255 letters, digits, underscores and hyphens`,
+                  hint: "set clusterName",
+                  severity: "error",
+              }
+            : undefined,
+};
+
+const adoptedClusterKeepsItsCapacityProviders: Rule = {
+    sections: ["adoptCluster", "hosts"],
+    check: ({ settings }) =>
+        settings.adoptCluster && settings.hosts.mode === "autoScaling"
+            ? {
+                  path: "adoptCluster",
+                  message:
+                      "an adopted cluster cannot have autoScaling hosts: ECS replaces a cluster's whole list of capacity providers, and this cluster's list is someone else's",
+                  hint: "set hosts.mode to fixed, or leave adoptCluster out and choose another clusterName",
+                  severity: "error",
+              }
+            : undefined,
+};
+
+const onlyFixedHostsKeepVolumes: Rule = {
+    sections: ["hosts", "dockerStorage"],
+    check: ({ settings }) =>
+        settings.hosts.mode === "autoScaling" &&
+        settings.dockerStorage.mode === "volume" &&
+        settings.dockerStorage.keepOnDestroy
+            ? {
+                  path: "dockerStorage.keepOnDestroy",
+                  message:
+                      "volumes of autoScaling hosts cannot be kept: every host that scaling removes would leave one behind",
+                  hint: "set hosts.mode to fixed, or leave keepOnDestroy out",
+                  severity: "error",
+              }
+            : undefined,
+};
+
+const architecturesAgree: Rule = {
+    sections: ["hosts", "hostImage"],
+    check({ settings }) {
+        const filtered = /(x86_64|arm64)$/.exec(settings.hostImage.filter)?.[1];
+        const architecture = architectureOf(settings.hosts.instanceType);
+        return filtered !== undefined && filtered !== architecture
+            ? {
+                  path: "hosts.instanceType",
+                  message: `${settings.hosts.instanceType} is an ${architecture} type, and the host image is for ${filtered}`,
+                  hint: "choose an instance type of the image's architecture, such as t3.small for x86_64",
+                  severity: "error",
+              }
+            : undefined;
+    },
+};
+
+const thinStoreFitsRootVolume: Rule = {
+    sections: ["hosts", "dockerStorage"],
+    check({ settings }) {
+        const needed = imageRootGiB + imageStoreGiB;
+        return settings.dockerStorage.mode === "imageStore" && settings.hosts.rootVolumeGiB < needed
+            ? {
+                  path: "hosts.rootVolumeGiB",
+                  message: `${settings.hosts.rootVolumeGiB} GiB may be too small: SUSE's guide says that "the image storage is configured to be 100 GB in size. This is thinly provisioned" and "it is the users responsibility to start an instance with a sufficiently large root volume to store the docker images"`,
+                  hint: `set it to ${needed} or more, or set dockerStorage.mode to volume`,
+                  severity: "warning",
+              }
+            : undefined;
+    },
+};
+
+const rules: readonly Rule[] = [
+    clusterNameFromEnvironment,
+    adoptedClusterKeepsItsCapacityProviders,
+    onlyFixedHostsKeepVolumes,
+    architecturesAgree,
+    thinStoreFitsRootVolume,
+];

@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { defaults } from "./defaults";
+import { text, trueOrFalse } from "./fields";
+import { dockerStorageSchema } from "./sections/dockerStorage";
+import { hostImageSchema } from "./sections/hostImage";
+import { hostsSchema } from "./sections/hosts";
+import { instanceRoleSchema } from "./sections/instanceRole";
+import { networkSchema } from "./sections/network";
+import { tagsSchema } from "./sections/tags";
+
+// ECS API reference, CreateCluster: clusterName.
+export const clusterNamePattern = /^[A-Za-z0-9_-]{1,255}$/;
+
+/** The whole of what `sles-ecs:` may say in `Pulumi.<environment>.yaml`; unknown keys are refused. */
+export const settingsSchema = z.strictObject({
+    clusterName: text(clusterNamePattern, "1 to 255 letters, digits, underscores and hyphens")
+        .optional()
+        .meta({ description: "Name of the ECS cluster.", defaultText: "- the name of the environment" }),
+    adoptCluster: trueOrFalse()
+        .optional()
+        .meta({
+            description: "Use a cluster that exists and is not this environment's. It is never changed nor deleted.",
+            defaultText: String(defaults.adoptCluster),
+        }),
+    basedOn: z.string("the name of an environment").min(1).optional().meta({
+        description: "Environment that these settings were copied from; marks a personal environment.",
+        defaultText: "- not a personal environment",
+    }),
+    hosts: hostsSchema.optional(),
+    hostImage: hostImageSchema.optional(),
+    dockerStorage: dockerStorageSchema.optional(),
+    instanceRole: instanceRoleSchema.optional(),
+    network: networkSchema.optional(),
+    tags: tagsSchema.optional(),
+});
+
+/** What a person writes: everything may be left out. */
+export type Settings = z.input<typeof settingsSchema>;
+export type SettingsKey = keyof Settings;
+export const settingsKeys = Object.keys(settingsSchema.shape) as readonly SettingsKey[];

@@ -1,0 +1,75 @@
+import { z } from "zod";
+import { defaults, imageStoreGiB } from "../defaults";
+import { oneOf, text, trueOrFalse, wholeNumber } from "../fields";
+import { ebsVolumeTypes, ebsVolumeProblems } from "../ebsLimits";
+
+const imageStore = z.strictObject({
+    mode: z.literal("imageStore").optional().meta({
+        description: "The btrfs store that the image brings along.",
+        defaultText: defaults.dockerStorageMode,
+    }),
+});
+
+const volume = z
+    .strictObject({
+        mode: z
+            .literal("volume")
+            .meta({ description: "An encrypted EBS volume for each host, btrfs, mounted at /var/lib/docker." }),
+        sizeGiB: wholeNumber(1, 65536)
+            .optional()
+            .meta({ description: "Size of the volume in GiB.", defaultText: String(imageStoreGiB) }),
+        type: oneOf(ebsVolumeTypes)
+            .optional()
+            .meta({ description: "EBS volume type.", defaultText: defaults.volumeType }),
+        throughputMiBps: wholeNumber(125, 2000).optional().meta({
+            description: "Throughput in MiB/s, for gp3 only.",
+            defaultText: "- what AWS gives without extra charge (125)",
+        }),
+        iops: wholeNumber(100, 256_000).optional().meta({
+            description: "I/O operations per second, for gp3, io1 and io2.",
+            defaultText: "- what AWS gives gp3 without extra charge (3000)",
+        }),
+        kmsKeyId: text(/^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:(key|alias)\/\S+$/, "the ARN of a KMS key")
+            .optional()
+            .meta({
+                description: "ARN of the KMS key that encrypts the volume.",
+                defaultText: "- the account's key for EBS",
+            }),
+        keepOnDestroy: trueOrFalse()
+            .optional()
+            .meta({
+                description: "Leave the volume in the account when its host or the environment is destroyed.",
+                defaultText: String(defaults.keepOnDestroy),
+            }),
+    })
+    .check(({ value, issues }) => {
+        for (const problem of ebsVolumeProblems({
+            ...value,
+            sizeGiB: value.sizeGiB ?? defaults.volumeSizeGiB,
+            type: value.type ?? defaults.volumeType,
+        })) {
+            issues.push({ code: "custom", path: [problem.key], input: value, message: problem.expected });
+        }
+    });
+
+const expectedOption = "a value without spaces or quotes";
+
+const driver = z.strictObject({
+    mode: z.literal("driver").meta({ description: "Another docker storage driver, set in /etc/sysconfig/docker." }),
+    driver: oneOf(["overlay2", "btrfs", "devicemapper", "fuse-overlayfs", "vfs"]).meta({
+        description: "Name of docker's storage driver.",
+    }),
+    options: z
+        .record(
+            text(/^[a-z0-9][a-z0-9_.-]*$/, "a docker storage option such as overlay2.size"),
+            z.union([text(/^[A-Za-z0-9_.,:/%+-]+$/, expectedOption), z.number(), z.boolean()], expectedOption),
+            "a group of docker storage options",
+        )
+        .optional()
+        .meta({ description: "Options of the driver, each passed as --storage-opt.", defaultText: "- none" }),
+});
+
+export const dockerStorageSchema = z.discriminatedUnion("mode", [imageStore, volume, driver]).meta({
+    description: "Where docker keeps container images and layers.",
+    defaultText: "- the image's own store, `mode: imageStore`",
+});

@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { defaults } from "../defaults";
+import { oneOf, text } from "../fields";
+
+export const instanceRolePolicies = ["leastPrivilege", "suse", "awsManaged"] as const;
+
+const create = z.strictObject({
+    mode: z.literal("create").optional().meta({
+        description: "A role and an instance profile of the environment's own.",
+        defaultText: defaults.instanceRoleMode,
+    }),
+    // IAM API reference, CreateRole: RoleName.
+    name: text(/^[\w+=,.@-]{1,64}$/, "an IAM role name: up to 64 letters, digits and +=,.@_-")
+        .optional()
+        .meta({
+            description: "Name of the role and of its instance profile, such as the guide's ecsInstanceRole.",
+            defaultText: "- a name that carries environment and region",
+        }),
+    policy: oneOf(instanceRolePolicies).optional().meta({
+        description:
+            "What the hosts may do: `leastPrivilege` (this cluster only), `suse` (the guide's document to the letter) or `awsManaged` (AmazonEC2ContainerServiceforEC2Role).",
+        defaultText: defaults.instanceRolePolicy,
+    }),
+});
+
+const existing = z.strictObject({
+    mode: z.literal("existing").meta({ description: "An instance profile that already exists." }),
+    // IAM API reference, CreateInstanceProfile: InstanceProfileName.
+    instanceProfileName: text(
+        /^[\w+=,.@-]{1,128}$/,
+        "an instance profile name (not an ARN): up to 128 letters, digits and +=,.@_-",
+    ).meta({ description: "Name of the instance profile." }),
+});
+
+export const instanceRoleSchema = z.discriminatedUnion("mode", [create, existing]).meta({
+    description: "The IAM role that lets hosts talk to ECS.",
+    defaultText: "- a role of the environment's own, `mode: create`",
+});

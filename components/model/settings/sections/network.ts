@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { parseCidrBlock } from "../../subnets";
+import { defaults } from "../defaults";
+import { listOf, oneOf, text, wholeNumber } from "../fields";
+
+const defaultVpc = z.strictObject({
+    mode: z.literal("default").optional().meta({
+        description: "The account's default VPC and its default subnets.",
+        defaultText: defaults.networkMode,
+    }),
+});
+
+const existing = z.strictObject({
+    mode: z.literal("existing").meta({ description: "Subnets and security groups that already exist." }),
+    subnetIds: listOf(
+        text(/^subnet-[0-9a-f]{8,17}$/, "a subnet id such as subnet-0123456789abcdef0"),
+        "a list of subnet ids",
+    ).meta({ description: "Subnets for the hosts, all of one VPC." }),
+    securityGroupIds: listOf(
+        text(/^sg-[0-9a-f]{8,17}$/, "a security group id such as sg-0123456789abcdef0"),
+        "a list of security group ids",
+    ).meta({ description: "Security groups of the hosts, of the same VPC." }),
+});
+
+const create = z.strictObject({
+    mode: z.literal("create").meta({ description: "A VPC of the environment's own, with a gateway endpoint to S3." }),
+    cidrBlock: z
+        .string("an IPv4 block such as 10.0.0.0/16")
+        .check(({ value, issues }) => {
+            const parsed = parseCidrBlock(value);
+            if ("expected" in parsed) {
+                issues.push({ code: "custom", path: [], input: value, message: parsed.expected });
+            }
+        })
+        .optional()
+        .meta({ description: "Addresses of the VPC, /16 to /24.", defaultText: defaults.cidrBlock }),
+    zones: wholeNumber(1, 6)
+        .optional()
+        .meta({ description: "Number of availability zones.", defaultText: String(defaults.zones) }),
+    subnets: oneOf(["public", "private"]).optional().meta({
+        description:
+            "`public`: hosts have public addresses and no inbound rule; `private`: hosts go out through one NAT gateway, which AWS charges for.",
+        defaultText: defaults.subnets,
+    }),
+});
+
+export const networkSchema = z.discriminatedUnion("mode", [defaultVpc, existing, create]).meta({
+    description: "Where the hosts run. They need a route to S3, or the agent cannot be downloaded.",
+    defaultText: "- the account's default VPC, `mode: default`",
+});

@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { reservedTagReason } from "../../tags";
+
+/** Tags per resource at most are 50 (AWS); ten are left for ours and AWS's own. */
+const maxTags = 40;
+// What every AWS service accepts (Tagging AWS resources user guide, "Tag naming limits and requirements").
+const allowed = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
+const allowedInWords = "letters, digits, spaces and _.:/=+-@";
+
+const key = z.string().check(({ value, issues }) => {
+    const reserved = reservedTagReason(value);
+    const complain = (message: string) => issues.push({ code: "custom", path: [], input: value, message });
+    if (reserved !== undefined) {
+        complain(`another key: ${reserved}`);
+    } else if (value.length < 1 || value.length > 128 || !allowed.test(value)) {
+        complain(`a tag key of 1 to 128 characters, ${allowedInWords}`);
+    }
+});
+
+const expectedValue = `a tag value of up to 256 characters, ${allowedInWords}`;
+
+export const tagsSchema = z
+    .record(key, z.string(expectedValue).max(256, expectedValue).regex(allowed, expectedValue), "a group of tags")
+    .check(({ value, issues }) => {
+        if (Object.keys(value).length > maxTags) {
+            issues.push({ code: "custom", path: [], input: value, message: `at most ${maxTags} tags` });
+        }
+    })
+    .meta({ description: "Tags for every resource that can carry tags.", defaultText: "- none but the product's own" });

@@ -1,0 +1,72 @@
+import ipaddr from "ipaddr.js";
+
+/** Availability zones that an address plan has room for; no region has more. */
+const maxZones = 6;
+/** A plan halves into public and private, each with room for `maxZones`: 16 slots, 4 bits. */
+const slotBits = 4;
+/** A VPC takes /16 to /28 (VPC user guide, "VPC CIDR blocks"); a subnet no smaller than /28. */
+const largestVpcPrefix = 16;
+const smallestSubnetPrefix = 28;
+
+export interface CidrBlock {
+    /** The block as AWS writes it. */
+    readonly cidrBlock: string;
+    readonly firstAddress: number;
+    readonly prefixLength: number;
+}
+
+export interface SubnetPlan {
+    /** One block a zone, in the order of the zones. */
+    readonly publicCidrBlocks: readonly string[];
+    /** One block a zone, in the order of the zones. */
+    readonly privateCidrBlocks: readonly string[];
+}
+
+/** Reads an IPv4 block that a VPC with room for every subnet can have. */
+export function parseCidrBlock(text: string): CidrBlock | { readonly expected: string } {
+    const example = "an IPv4 block such as 10.0.0.0/16";
+    if (!/^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/.test(text) || !ipaddr.IPv4.isValidCIDR(text)) {
+        return { expected: example };
+    }
+    const [address, prefixLength] = ipaddr.IPv4.parseCIDR(text);
+    const smallestVpcPrefix = smallestSubnetPrefix - slotBits;
+    if (prefixLength < largestVpcPrefix || prefixLength > smallestVpcPrefix) {
+        return { expected: `a size from /${largestVpcPrefix} to /${smallestVpcPrefix}` };
+    }
+    const network = ipaddr.IPv4.networkAddressFromCIDR(text).toString();
+    if (network !== address.toString()) {
+        return { expected: `the first address of the block: ${network}/${prefixLength}` };
+    }
+    return { cidrBlock: text, firstAddress: toNumber(address.octets), prefixLength };
+}
+
+/**
+ * Divides a VPC's block among zones. A zone's blocks depend on the VPC's block and the zone's place only, so
+ * that adding a zone, or private subnets, moves no subnet that exists.
+ * @throws RangeError when the block or the number of zones is out of range; settings are checked before.
+ */
+export function planSubnets(cidrBlock: string, zones: number): SubnetPlan {
+    const block = parseCidrBlock(cidrBlock);
+    if ("expected" in block) {
+        throw new RangeError(`cannot divide ${cidrBlock}: expected ${block.expected}`);
+    }
+    if (!Number.isInteger(zones) || zones < 1 || zones > maxZones) {
+        throw new RangeError(`cannot divide ${cidrBlock} among ${zones} zones: expected 1 to ${maxZones}`);
+    }
+    const prefixLength = block.prefixLength + slotBits;
+    const slots = 2 ** slotBits;
+    const blockOf = (slot: number) => `${toText(block.firstAddress + slot * 2 ** (32 - prefixLength))}/${prefixLength}`;
+    const places = Array.from({ length: zones }, (_, place) => place);
+    return {
+        publicCidrBlocks: places.map((place) => blockOf(place)),
+        privateCidrBlocks: places.map((place) => blockOf(slots / 2 + place)),
+    };
+}
+
+function toNumber(octets: readonly number[]): number {
+    return octets.reduce((sum, octet) => sum * 256 + octet, 0);
+}
+
+function toText(address: number): string {
+    return [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join(".");
+}
