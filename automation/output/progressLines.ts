@@ -1,0 +1,133 @@
+import type { ResourceOperation } from "../ports/engine";
+import { formatSeconds, secondsBetween } from "./durations";
+import {
+    isShown,
+    resourceLabel,
+    workKey,
+    type Failure,
+    type ProgressEvent,
+    type ProgressState,
+} from "./progressState";
+import type { Theme } from "./theme";
+
+const doing: Record<ResourceOperation, string> = {
+    create: "creating",
+    update: "updating",
+    replace: "replacing",
+    delete: "deleting",
+    same: "checking",
+    read: "reading",
+    refresh: "refreshing",
+    other: "working on",
+};
+
+const done: Record<ResourceOperation, string> = {
+    create: "created",
+    update: "updated",
+    replace: "replaced",
+    delete: "deleted",
+    same: "unchanged",
+    read: "read",
+    refresh: "refreshed",
+    other: "done",
+};
+
+/**
+ * Lines that stay once an event has happened: finished phases, notes, and where `everyResource` is set (off a
+ * terminal) also one a finished resource and the status lines that changed.
+ */
+export function lastingLines(
+    before: ProgressState,
+    event: ProgressEvent,
+    theme: Theme,
+    everyResource: boolean,
+): readonly string[] {
+    switch (event.kind) {
+        case "phase":
+            return [...phaseDone(before, event.at, theme), ...(everyResource ? [`${event.title} ...`] : [])];
+        case "end":
+            return before.ended
+                ? []
+                : [...phaseDone(before, event.at, theme), ...failureLines(before.failures, theme)];
+        case "note":
+            return [event.line];
+        case "status":
+            return everyResource ? event.lines.filter((line) => !before.status.includes(line)).map(indent) : [];
+        case "diagnostic":
+            return event.diagnostic.severity === "warning" ? [warningLine(event.diagnostic.message, theme)] : [];
+        case "resource":
+            return everyResource && isShown(event.resource) ? resourceDone(before, event, theme) : [];
+    }
+}
+
+/** What is drawn below the lasting lines while work goes on; at most `maxLines` lines, failures last. */
+export function liveLines(state: ProgressState, now: Date, theme: Theme, maxLines = 20): readonly string[] {
+    if (state.ended) {
+        return [];
+    }
+    const failures = cut(failureLines(state.failures.map(firstLine), theme), Math.floor(maxLines / 3));
+    const work = [...state.inWork.values()].map(
+        (item) =>
+            `  ${doing[item.operation]} ${item.label} ${theme.quiet(formatSeconds(secondsBetween(item.startedAt, now)))}`,
+    );
+    const head = phaseLine(state, now, theme);
+    const body = cut([...work, ...state.status.map(indent)], maxLines - head.length - failures.length);
+    return [...head, ...body, ...failures];
+}
+
+function phaseLine(state: ProgressState, now: Date, theme: Theme): readonly string[] {
+    if (state.phase === undefined) {
+        return [];
+    }
+    const seconds = formatSeconds(secondsBetween(state.phase.startedAt, now));
+    const count = state.finished === 0 ? "" : `, ${state.finished} done`;
+    return [`${theme.strong(state.phase.title)} ${theme.quiet(seconds + count)}`];
+}
+
+function phaseDone(state: ProgressState, at: Date, theme: Theme): readonly string[] {
+    if (state.phase === undefined) {
+        return [];
+    }
+    const seconds = formatSeconds(secondsBetween(state.phase.startedAt, at));
+    const count = state.finished === 0 ? "" : `, ${state.finished} ${state.finished === 1 ? "resource" : "resources"}`;
+    return [`${state.phase.title}: ${theme.quiet(seconds + count)}`];
+}
+
+function resourceDone(
+    before: ProgressState,
+    event: Extract<ProgressEvent, { kind: "resource" }>,
+    theme: Theme,
+): readonly string[] {
+    const { resource } = event;
+    if (resource.phase === "started") {
+        return [];
+    }
+    const startedAt = before.inWork.get(workKey(resource))?.startedAt;
+    const seconds = startedAt === undefined ? "" : ` ${formatSeconds(secondsBetween(startedAt, event.at))}`;
+    return resource.phase === "failed"
+        ? [`  ${theme.bad("failed")} ${resourceLabel(resource)}${seconds}`]
+        : [`  ${done[resource.operation]} ${resourceLabel(resource)}${seconds}`];
+}
+
+function failureLines(failures: readonly Failure[], theme: Theme): readonly string[] {
+    return failures.flatMap((failure) => {
+        const [first = "", ...more] = failure.message.trim().split("\n");
+        return [`${theme.bad("failed")} ${failure.label}: ${first}`, ...more.map((line) => indent(line).trimEnd())];
+    });
+}
+
+function firstLine(failure: Failure): Failure {
+    return { ...failure, message: failure.message.trim().split("\n")[0] ?? "" };
+}
+
+function warningLine(message: string, theme: Theme): string {
+    return `${theme.doubtful("warning")}: ${message.trim()}`;
+}
+
+function cut(lines: readonly string[], max: number): readonly string[] {
+    return lines.length <= max ? lines : [...lines.slice(0, max - 1), `  ... and ${lines.length - max + 1} more`];
+}
+
+function indent(line: string): string {
+    return `  ${line}`;
+}

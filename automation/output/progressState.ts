@@ -1,0 +1,135 @@
+import type { DiagnosticEvent, ResourceEvent, ResourceOperation } from "../ports/engine";
+
+/** Everything that progress output is told, each with the moment it happened. */
+export type ProgressEvent = { readonly at: Date } & (
+    | { readonly kind: "phase"; readonly title: string }
+    | { readonly kind: "resource"; readonly resource: ResourceEvent }
+    | { readonly kind: "diagnostic"; readonly diagnostic: DiagnosticEvent }
+    | { readonly kind: "status"; readonly lines: readonly string[] }
+    | { readonly kind: "note"; readonly line: string }
+    | { readonly kind: "end" }
+);
+
+/** A resource that the engine is working on. */
+export interface ResourceInWork {
+    readonly operation: ResourceOperation;
+    readonly label: string;
+    readonly startedAt: Date;
+}
+
+export interface Failure {
+    readonly label: string;
+    readonly message: string;
+}
+
+export interface ProgressState {
+    readonly phase: { readonly title: string; readonly startedAt: Date } | undefined;
+    /** By URN and operation, in the order in which they were started. */
+    readonly inWork: ReadonlyMap<string, ResourceInWork>;
+    /** Resources of this phase that are finished, unchanged ones not counted. */
+    readonly finished: number;
+    readonly failures: readonly Failure[];
+    readonly status: readonly string[];
+    readonly ended: boolean;
+}
+
+export const emptyProgress: ProgressState = {
+    phase: undefined,
+    inWork: new Map(),
+    finished: 0,
+    failures: [],
+    status: [],
+    ended: false,
+};
+
+/** The engine's closing words after any failure; the failures themselves have said more. */
+const engineEpilogue = /^(update|preview|destroy|refresh) failed$/;
+
+/** Folds one event into the state. Pure: the same events always give the same picture. */
+export function reduceProgress(state: ProgressState, event: ProgressEvent): ProgressState {
+    switch (event.kind) {
+        case "phase":
+            return {
+                ...emptyProgress,
+                phase: { title: event.title, startedAt: event.at },
+                failures: state.failures,
+            };
+        case "resource":
+            return reduceResource(state, event.resource, event.at);
+        case "diagnostic":
+            return event.diagnostic.severity === "error" && !engineEpilogue.test(event.diagnostic.message.trim())
+                ? { ...state, failures: withFailure(state.failures, diagnosticFailure(event.diagnostic)) }
+                : state;
+        case "status":
+            return { ...state, status: event.lines };
+        case "note":
+            return state;
+        case "end":
+            return { ...state, phase: undefined, inWork: new Map(), status: [], ended: true };
+    }
+}
+
+function reduceResource(state: ProgressState, resource: ResourceEvent, at: Date): ProgressState {
+    if (!isShown(resource)) {
+        return state;
+    }
+    const key = workKey(resource);
+    const inWork = new Map(state.inWork);
+    if (resource.phase === "started") {
+        inWork.set(key, { operation: resource.operation, label: resourceLabel(resource), startedAt: at });
+        return { ...state, inWork };
+    }
+    inWork.delete(key);
+    if (resource.phase === "done") {
+        return { ...state, inWork, finished: state.finished + 1 };
+    }
+    const failure = { label: resourceLabel(resource), message: resource.message ?? "failed" };
+    return { ...state, inWork, failures: withFailure(state.failures, failure) };
+}
+
+/** A resource fails once in its own step and once as a diagnostic; the longer message is the one that explains. */
+function withFailure(failures: readonly Failure[], failure: Failure): readonly Failure[] {
+    const known = failures.find((other) => other.label === failure.label);
+    if (known === undefined) {
+        return [...failures, failure];
+    }
+    if (failure.message.length <= known.message.length) {
+        return failures;
+    }
+    return failures.map((other) => (other === known ? failure : other));
+}
+
+function diagnosticFailure(diagnostic: DiagnosticEvent): Failure {
+    const [type, name] = urnParts(diagnostic.urn);
+    return { label: name === undefined ? "pulumi" : label(type ?? "", name), message: diagnostic.message };
+}
+
+/** The last two of `urn:pulumi:<stack>::<project>::<types>::<name>`. */
+function urnParts(urn: string | undefined): readonly [string | undefined, string | undefined] {
+    const [, , types, name] = (urn ?? "").split("::");
+    return [types?.split("$").at(-1), name];
+}
+
+export function workKey(resource: ResourceEvent): string {
+    return `${resource.operation} ${resource.urn}`;
+}
+
+/** What is shown of the engine's steps: AWS's resources in work, and anything that failed. */
+export function isShown(resource: ResourceEvent): boolean {
+    if (resource.phase === "failed") {
+        return true;
+    }
+    const ofAws = resource.type.startsWith("aws:");
+    return ofAws && resource.operation !== "same" && resource.operation !== "other";
+}
+
+/** Such as `ec2 Instance sles-ecs-host-0`. */
+export function resourceLabel(resource: Pick<ResourceEvent, "type" | "name">): string {
+    return label(resource.type, resource.name);
+}
+
+function label(type: string, name: string): string {
+    const [, module, kind] = type.split(":");
+    const family = module?.split("/")[0] ?? "";
+    return [family, kind, name].filter((part) => part !== undefined && part !== "").join(" ");
+}
