@@ -73,10 +73,6 @@ const entries = {
         exitCode: exitCodes.failed,
         meaning: "A provider plugin of Pulumi is neither installed nor to be downloaded.",
     },
-    PULUMI_NOT_FOUND: {
-        exitCode: exitCodes.failed,
-        meaning: "The Pulumi command line is not installed, or it cannot be started.",
-    },
     AWS_CREDENTIALS: {
         exitCode: exitCodes.failed,
         meaning: "AWS was asked without credentials, or with credentials that are wrong or have expired.",
@@ -89,6 +85,108 @@ const entries = {
     LEFT_BEHIND: {
         exitCode: exitCodes.leftBehind,
         meaning: "After a destroy something that belongs to the environment still exists; it is listed.",
+    },
+    AWS_CREDENTIALS_MISSING: {
+        exitCode: exitCodes.failed,
+        meaning: "Neither environment variables nor AWS's configuration files give credentials.",
+        hint: "aws configure, or sles-ecs local start for the local cloud",
+    },
+    AWS_CREDENTIALS_EXPIRED: {
+        exitCode: exitCodes.failed,
+        meaning: "The AWS credentials were good for a time that is over.",
+        hint: "aws sso login, or however you got them",
+    },
+    AWS_REGION_MISSING: {
+        exitCode: exitCodes.usage,
+        meaning: "Neither the settings nor AWS's own variables and files name a region.",
+        hint: "export AWS_REGION=<region>",
+    },
+    AWS_ACCESS_DENIED: {
+        exitCode: exitCodes.failed,
+        meaning: "The credentials lack the permission for a call that cannot be done without; the call is named.",
+        hint: "ask for the permission that the message names, then run the same command again",
+    },
+    AWS_UNREACHABLE: {
+        exitCode: exitCodes.failed,
+        meaning: "Nothing answers where AWS, or the endpoint in AWS_ENDPOINT_URL, should be; the address is named.",
+        hint: "check the network and AWS_ENDPOINT_URL (sles-ecs local status for the local cloud)",
+    },
+    AWS_THROTTLED: {
+        exitCode: exitCodes.failed,
+        meaning: "AWS refused a call for its rate, also after several attempts with growing pauses.",
+        hint: "run the same command again in a minute",
+    },
+    AWS_FAILED: {
+        exitCode: exitCodes.failed,
+        meaning: "A call to AWS failed for a reason that has no code of its own; AWS's error is shown.",
+        hint: "run again with --debug",
+    },
+    PREFLIGHT_FAILED: {
+        exitCode: exitCodes.usage,
+        meaning: "Several checks before the start failed in different ways; each is listed with its own code.",
+    },
+    CLUSTER_NAME_TAKEN: {
+        exitCode: exitCodes.usage,
+        meaning: "There is an ACTIVE cluster of that name and it is not this environment's; destroying one would destroy both.",
+        hint: "choose another clusterName, or use that cluster without owning it: --adopt-cluster",
+    },
+    CLUSTER_NOT_FOUND: {
+        exitCode: exitCodes.notFound,
+        meaning: "There is no ACTIVE cluster of the name that the environment uses.",
+    },
+    IMAGE_NOT_FOUND: {
+        exitCode: exitCodes.notFound,
+        meaning: "No image of the region fits hostImage.filter, or none that does is a SLES ECS image of the generation.",
+        hint: "pint amazon images --active --filter 'name~ecs'",
+    },
+    SUBNET_NOT_FOUND: {
+        exitCode: exitCodes.notFound,
+        meaning: "A subnet that the settings name does not exist in the region.",
+        hint: "aws ec2 describe-subnets",
+    },
+    SECURITY_GROUP_NOT_FOUND: {
+        exitCode: exitCodes.notFound,
+        meaning: "A security group that the settings name does not exist in the region.",
+        hint: "aws ec2 describe-security-groups",
+    },
+    SUBNET_IN_ANOTHER_VPC: {
+        exitCode: exitCodes.usage,
+        meaning: "The subnets and security groups that the settings name are spread over several VPCs.",
+        hint: "aws ec2 describe-subnets --query 'Subnets[].[SubnetId,VpcId]'",
+    },
+    NO_DEFAULT_VPC: {
+        exitCode: exitCodes.notFound,
+        meaning: "network.mode is default, and the region has no default VPC, or one without subnets.",
+        hint: "aws ec2 create-default-vpc, or set network.mode to create",
+    },
+    NO_ROUTE_TO_S3: {
+        exitCode: exitCodes.usage,
+        meaning: "From a subnet Amazon S3 cannot be reached; a host downloads the ECS agent from there and could not join.",
+        hint: "add a gateway endpoint for S3, a NAT gateway or an internet gateway to the route table of the subnet",
+    },
+    INSTANCE_TYPE_NOT_OFFERED: {
+        exitCode: exitCodes.usage,
+        meaning: "EC2 does not offer the instance type in the zones that the hosts go to.",
+        hint: "aws ec2 describe-instance-type-offerings --location-type availability-zone",
+    },
+    INSTANCE_PROFILE_NOT_FOUND: {
+        exitCode: exitCodes.notFound,
+        meaning: "There is no instance profile of the name in instanceRole.instanceProfileName.",
+        hint: "aws iam list-instance-profiles",
+    },
+    KEY_PAIR_NOT_FOUND: {
+        exitCode: exitCodes.notFound,
+        meaning: "The region has no key pair of the name in hosts.keyName.",
+        hint: "aws ec2 describe-key-pairs",
+    },
+    NOT_READY: {
+        exitCode: exitCodes.notReady,
+        meaning: "Not every host had a connected agent in the right cluster in time; each host is listed with how far it got.",
+    },
+    CLUSTER_NOT_EMPTY: {
+        exitCode: exitCodes.notReady,
+        meaning: "Tasks in the cluster did not stop in time; each is listed. What was stopped stays stopped.",
+        hint: "run the same command again; it goes on where it ended",
     },
     PULUMI_UNAVAILABLE: {
         exitCode: exitCodes.failed,

@@ -1,0 +1,55 @@
+import {
+    AutoScalingClient,
+    paginateDescribeAutoScalingGroups,
+    SetInstanceProtectionCommand,
+} from "@aws-sdk/client-auto-scaling";
+
+import type { AutoScalingService, ScalingGroup } from "../ports/awsServices";
+import { carries, chunks, collect, tagFilters, tagsOf } from "./collect";
+import type { AwsSession } from "./session";
+
+// SetInstanceProtection takes 50 at once (Amazon EC2 Auto Scaling API reference).
+const protectedPerCall = 50;
+
+export function createAutoScalingService(session: AwsSession): AutoScalingService {
+    const client = session.connect(
+        new AutoScalingClient(session.configuration("AUTO_SCALING")),
+        "AUTO_SCALING",
+        "autoscaling",
+    );
+    return {
+        groups: async (tags) => {
+            const groups = await collect(
+                paginateDescribeAutoScalingGroups({ client }, { Filters: tagFilters(tags) }),
+                (page) => page.AutoScalingGroups,
+            );
+            return groups
+                .map((group): ScalingGroup => {
+                    const instances = group.Instances ?? [];
+                    return {
+                        name: group.AutoScalingGroupName ?? "",
+                        desired: group.DesiredCapacity ?? 0,
+                        min: group.MinSize ?? 0,
+                        max: group.MaxSize ?? 0,
+                        instanceIds: instances.map((instance) => instance.InstanceId ?? ""),
+                        protectedInstanceIds: instances
+                            .filter((instance) => instance.ProtectedFromScaleIn === true)
+                            .map((instance) => instance.InstanceId ?? ""),
+                        tags: tagsOf(group.Tags),
+                    };
+                })
+                .filter((group) => carries(group.tags, tags));
+        },
+        dropScaleInProtection: async (group, instanceIds) => {
+            for (const InstanceIds of chunks(instanceIds, protectedPerCall)) {
+                await client.send(
+                    new SetInstanceProtectionCommand({
+                        AutoScalingGroupName: group,
+                        InstanceIds,
+                        ProtectedFromScaleIn: false,
+                    }),
+                );
+            }
+        },
+    };
+}

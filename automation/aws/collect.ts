@@ -1,0 +1,60 @@
+import { awsErrorName } from "./errors";
+
+/** Splits a list for calls that take only so many at once. */
+export function chunks<T>(list: readonly T[], size: number): T[][] {
+    const parts: T[][] = [];
+    for (let start = 0; start < list.length; start += size) {
+        parts.push(list.slice(start, start + size));
+    }
+    return parts;
+}
+
+/** Everything from all pages of a paginator. */
+export async function collect<Page, T>(
+    pages: AsyncIterable<Page>,
+    pick: (page: Page) => readonly T[] | undefined,
+): Promise<T[]> {
+    const list: T[] = [];
+    for await (const page of pages) {
+        list.push(...(pick(page) ?? []));
+    }
+    return list;
+}
+
+/** Answers `fallback` where AWS answers with one of these errors; every other error passes. */
+export async function unless<T, F>(names: readonly string[], fallback: F, call: () => Promise<T>): Promise<T | F> {
+    try {
+        return await call();
+    } catch (error) {
+        if (names.includes(awsErrorName(error))) {
+            return fallback;
+        }
+        throw error;
+    }
+}
+
+/** Tags in either of AWS's two spellings, as a plain object. */
+export function tagsOf(
+    list:
+        | readonly {
+              readonly key?: string | undefined;
+              readonly value?: string | undefined;
+              readonly Key?: string | undefined;
+              readonly Value?: string | undefined;
+          }[]
+        | undefined,
+): Readonly<Record<string, string>> {
+    return Object.fromEntries(
+        (list ?? []).map((tag) => [tag.key ?? tag.Key ?? "", tag.value ?? tag.Value ?? ""] as const),
+    );
+}
+
+/** Filters of EC2 and Auto Scaling for resources that carry all of these tags. */
+export function tagFilters(tags: Readonly<Record<string, string>>): { Name: string; Values: string[] }[] {
+    return Object.entries(tags).map(([key, value]) => ({ Name: `tag:${key}`, Values: [value] }));
+}
+
+/** Whether a resource carries all of the wanted tags. */
+export function carries(tags: Readonly<Record<string, string>>, wanted: Readonly<Record<string, string>>): boolean {
+    return Object.entries(wanted).every(([key, value]) => tags[key] === value);
+}

@@ -1,0 +1,101 @@
+import {
+    DescribeImagesCommand,
+    EC2Client,
+    GetConsoleOutputCommand,
+    paginateDescribeInstances,
+    paginateDescribeVolumes,
+    type DescribeInstancesCommandInput,
+    type Instance as Ec2Instance,
+} from "@aws-sdk/client-ec2";
+
+import type { Ec2Service, Instance, Volume } from "../ports/awsServices";
+import { collect, tagFilters, tagsOf, unless } from "./collect";
+import { createEc2Catalogue } from "./ec2Catalogue";
+import { createEc2Network } from "./ec2Network";
+import { taggedResources } from "./ec2Resources";
+import type { AwsSession } from "./session";
+
+export function createEc2Service(session: AwsSession): Ec2Service {
+    const client = session.connect(new EC2Client(session.configuration("EC2")), "EC2", "ec2");
+    const hosts = new InstanceReader(client);
+    return {
+        instances: (tags) => hosts.read({ Filters: tagFilters(tags) }),
+        instancesById: async (ids) =>
+            ids.length === 0 ? [] : hosts.read({ Filters: [{ Name: "instance-id", Values: [...ids] }] }),
+        consoleOutput: (instanceId) => consoleOutput(client, instanceId),
+        volumes: async (tags) => {
+            const list = await collect(
+                paginateDescribeVolumes({ client }, { Filters: tagFilters(tags) }),
+                (page) => page.Volumes,
+            );
+            return list
+                .filter((volume) => volume.State !== "deleting" && volume.State !== "deleted")
+                .map(
+                    (volume): Volume => ({
+                        id: volume.VolumeId ?? "",
+                        sizeGiB: volume.Size ?? 0,
+                        tags: tagsOf(volume.Tags),
+                    }),
+                );
+        },
+        resources: (tags) => taggedResources(client, tags),
+        ...createEc2Catalogue(client),
+        ...createEc2Network(client),
+    };
+}
+
+/** Reads instances with the names of their images; a name never changes, so it is asked for once. */
+class InstanceReader {
+    private readonly imageNames = new Map<string, string>();
+
+    constructor(private readonly client: EC2Client) {}
+
+    async read(input: DescribeInstancesCommandInput): Promise<readonly Instance[]> {
+        const reservations = await collect(
+            paginateDescribeInstances({ client: this.client }, input),
+            (page) => page.Reservations,
+        );
+        const instances = reservations.flatMap((reservation) => reservation.Instances ?? []);
+        await this.learnImageNames(instances.map((instance) => instance.ImageId ?? ""));
+        return instances.map((instance) => this.toInstance(instance));
+    }
+
+    private async learnImageNames(ids: readonly string[]): Promise<void> {
+        const unknown = [...new Set(ids)].filter((id) => id !== "" && !this.imageNames.has(id));
+        if (unknown.length === 0) {
+            return;
+        }
+        const answer = await this.client.send(
+            new DescribeImagesCommand({ Filters: [{ Name: "image-id", Values: unknown }], IncludeDeprecated: true }),
+        );
+        // An image that its owner has taken back has no name any more; it is not asked for again either.
+        for (const id of unknown) {
+            this.imageNames.set(id, answer.Images?.find((image) => image.ImageId === id)?.Name ?? "");
+        }
+    }
+
+    private toInstance(instance: Ec2Instance): Instance {
+        const imageName = this.imageNames.get(instance.ImageId ?? "");
+        const stateReason = instance.StateReason?.Message;
+        return {
+            instanceId: instance.InstanceId ?? "",
+            state: instance.State?.Name ?? "",
+            ...(stateReason ? { stateReason } : {}),
+            zone: instance.Placement?.AvailabilityZone ?? "",
+            subnetId: instance.SubnetId ?? "",
+            instanceType: instance.InstanceType ?? "",
+            imageId: instance.ImageId ?? "",
+            ...(imageName ? { imageName } : {}),
+            ...(instance.LaunchTime ? { launchedAt: instance.LaunchTime } : {}),
+            hasInstanceProfile: instance.IamInstanceProfile !== undefined,
+            tags: tagsOf(instance.Tags),
+        };
+    }
+}
+
+async function consoleOutput(client: EC2Client, instanceId: string): Promise<string> {
+    const answer = await unless(["InvalidInstanceID.NotFound"], undefined, () =>
+        client.send(new GetConsoleOutputCommand({ InstanceId: instanceId })),
+    );
+    return Buffer.from(answer?.Output ?? "", "base64").toString("utf8");
+}

@@ -1,0 +1,55 @@
+import {
+    DescribeImagesCommand,
+    DescribeKeyPairsCommand,
+    paginateDescribeInstanceTypeOfferings,
+    type EC2Client,
+} from "@aws-sdk/client-ec2";
+
+import type { MachineImage } from "../ports/awsNetwork";
+import type { Ec2Service } from "../ports/awsServices";
+import { collect, unless } from "./collect";
+
+type Catalogue = Pick<Ec2Service, "images" | "zonesOffering" | "keyPairExists">;
+
+/** What EC2 has to offer in the region: images, instance types, and the account's key pairs. */
+export function createEc2Catalogue(client: EC2Client): Catalogue {
+    return {
+        images: async (nameFilter) => {
+            const answer = await client.send(
+                new DescribeImagesCommand({ Owners: ["amazon"], Filters: [{ Name: "name", Values: [nameFilter] }] }),
+            );
+            return (answer.Images ?? []).map((image): MachineImage => {
+                const root = image.BlockDeviceMappings?.find((device) => device.DeviceName === image.RootDeviceName);
+                const rootVolumeGiB = root?.Ebs?.VolumeSize;
+                return {
+                    id: image.ImageId ?? "",
+                    name: image.Name ?? "",
+                    ownerId: image.OwnerId ?? "",
+                    ...(image.ImageOwnerAlias ? { ownerAlias: image.ImageOwnerAlias } : {}),
+                    ...(image.CreationDate ? { createdAt: image.CreationDate } : {}),
+                    ...(image.DeprecationTime ? { deprecatedAt: image.DeprecationTime } : {}),
+                    ...(rootVolumeGiB === undefined ? {} : { rootVolumeGiB }),
+                };
+            });
+        },
+        zonesOffering: async (instanceType) => {
+            const offerings = await collect(
+                paginateDescribeInstanceTypeOfferings(
+                    { client },
+                    {
+                        LocationType: "availability-zone",
+                        Filters: [{ Name: "instance-type", Values: [instanceType] }],
+                    },
+                ),
+                (page) => page.InstanceTypeOfferings,
+            );
+            return offerings.map((offering) => offering.Location ?? "");
+        },
+        keyPairExists: async (name) => {
+            const answer = await unless(["InvalidKeyPair.NotFound"], undefined, () =>
+                client.send(new DescribeKeyPairsCommand({ KeyNames: [name] })),
+            );
+            return (answer?.KeyPairs ?? []).length > 0;
+        },
+    };
+}

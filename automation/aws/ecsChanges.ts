@@ -1,0 +1,51 @@
+import {
+    DeleteServiceCommand,
+    DeregisterContainerInstanceCommand,
+    StopTaskCommand,
+    UpdateContainerInstancesStateCommand,
+    UpdateServiceCommand,
+    type ECSClient,
+} from "@aws-sdk/client-ecs";
+
+import type { EcsService } from "../ports/awsServices";
+import { chunks, unless } from "./collect";
+
+const gone = ["ServiceNotFoundException", "ServiceNotActiveException", "ClusterNotFoundException"];
+// UpdateContainerInstancesState takes 10 at once (Amazon ECS API reference).
+const drainedPerCall = 10;
+
+type EcsChanges = Pick<EcsService, "setDesiredCount" | "deleteService" | "stopTask" | "drain" | "deregister">;
+
+/** Changes on the way out. What is already gone counts as done. */
+export function createEcsChanges(client: ECSClient): EcsChanges {
+    return {
+        setDesiredCount: async (cluster, service, desiredCount) => {
+            await unless(gone, undefined, () =>
+                client.send(new UpdateServiceCommand({ cluster, service, desiredCount })),
+            );
+        },
+        deleteService: async (cluster, service) => {
+            await unless(gone, undefined, () =>
+                client.send(new DeleteServiceCommand({ cluster, service, force: true })),
+            );
+        },
+        stopTask: async (cluster, task, reason) => {
+            // A task that is gone is answered with InvalidParameterException or ClientException, depending on its age.
+            await unless([...gone, "InvalidParameterException", "ClientException"], undefined, () =>
+                client.send(new StopTaskCommand({ cluster, task, reason })),
+            );
+        },
+        drain: async (cluster, containerInstanceArns) => {
+            for (const containerInstances of chunks(containerInstanceArns, drainedPerCall)) {
+                await client.send(
+                    new UpdateContainerInstancesStateCommand({ cluster, containerInstances, status: "DRAINING" }),
+                );
+            }
+        },
+        deregister: async (cluster, containerInstance) => {
+            await unless([...gone, "InvalidParameterException"], undefined, () =>
+                client.send(new DeregisterContainerInstanceCommand({ cluster, containerInstance, force: true })),
+            );
+        },
+    };
+}

@@ -1,0 +1,121 @@
+import type { ErrorCode } from "../errorCatalogue";
+import { AppError } from "../errors";
+
+/** The call that failed, for the message. */
+export interface FailedCall {
+    /** IAM's name of the action, such as `ecs:DescribeClusters`. */
+    readonly action: string;
+    /** Where the call went, when that is not AWS itself. */
+    readonly endpoint: string | undefined;
+}
+
+interface AwsError {
+    readonly name: string;
+    readonly message: string;
+    readonly code: string | undefined;
+    readonly status: number | undefined;
+}
+
+const expired = new Set(["ExpiredToken", "ExpiredTokenException", "RequestExpired", "TokenRefreshRequired"]);
+const refused = new Set([
+    "AuthFailure",
+    "InvalidAccessKeyId",
+    "InvalidClientTokenId",
+    "InvalidSignatureException",
+    "IncompleteSignature",
+    "MissingAuthenticationToken",
+    "SignatureDoesNotMatch",
+    "UnrecognizedClientException",
+]);
+const denied = new Set(["AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "UnauthorizedAccess"]);
+const throttled = new Set([
+    "BandwidthLimitExceeded",
+    "RequestLimitExceeded",
+    "RequestThrottled",
+    "RequestThrottledException",
+    "SlowDown",
+    "Throttling",
+    "ThrottlingException",
+    "ThrottledException",
+    "TooManyRequestsException",
+]);
+const unreachable = new Set([
+    "EAI_AGAIN",
+    "ECONNABORTED",
+    "ECONNREFUSED",
+    "ECONNRESET",
+    "EHOSTUNREACH",
+    "ENETUNREACH",
+    "ENOTFOUND",
+    "EPIPE",
+    "ETIMEDOUT",
+    "TimeoutError",
+]);
+
+/** What the AWS SDK threw, as an error for people. Errors that are one already stay as they are. */
+export function toAppError(error: unknown, call: FailedCall): AppError {
+    if (error instanceof AppError) {
+        return error;
+    }
+    const aws = describe(error);
+    const [code, message, hint] = classify(aws, call);
+    return new AppError(code, { message, cause: error, ...(hint === undefined ? {} : { hint }) });
+}
+
+/** AWS's name of an error, such as `ClusterNotFoundException`, also of one that has been made an `AppError`. */
+export function awsErrorName(error: unknown): string {
+    return describe(error instanceof AppError ? error.cause : error).name;
+}
+
+/** Whether the caller lacks the permission for what was tried. */
+export function isAccessDenied(error: unknown): boolean {
+    return error instanceof AppError && error.code === "AWS_ACCESS_DENIED";
+}
+
+function classify(error: AwsError, call: FailedCall): readonly [ErrorCode, string, string?] {
+    const where = call.endpoint ?? "AWS";
+    if (error.name === "CredentialsProviderError" || /^Resolved credential object is not valid/.test(error.message)) {
+        return ["AWS_CREDENTIALS_MISSING", `no AWS credentials: ${oneLine(error.message)}`];
+    }
+    if (/^Region is missing/.test(error.message)) {
+        return ["AWS_REGION_MISSING", "no AWS region: neither AWS_REGION nor the AWS configuration names one"];
+    }
+    if (expired.has(error.name)) {
+        return ["AWS_CREDENTIALS_EXPIRED", `the AWS credentials have expired: ${oneLine(error.message)}`];
+    }
+    if (refused.has(error.name)) {
+        return ["AWS_CREDENTIALS", `${where} refuses the credentials: ${error.name}, ${oneLine(error.message)}`];
+    }
+    if (denied.has(error.name)) {
+        return ["AWS_ACCESS_DENIED", `not allowed to call ${call.action}: ${oneLine(error.message)}`];
+    }
+    if (throttled.has(error.name) || error.status === 429) {
+        return ["AWS_THROTTLED", `${where} slows us down: ${call.action} was refused again and again (${error.name})`];
+    }
+    if (unreachable.has(error.code ?? "") || unreachable.has(error.name)) {
+        return ["AWS_UNREACHABLE", `cannot reach ${where} for ${call.action}: ${oneLine(error.message) || error.code}`];
+    }
+    return ["AWS_FAILED", `${call.action} failed: ${error.name}, ${oneLine(error.message)}`];
+}
+
+function describe(error: unknown): AwsError {
+    const fields = (typeof error === "object" && error !== null ? error : {}) as Record<string, unknown>;
+    const metadata = fields["$metadata"] as { readonly httpStatusCode?: number } | undefined;
+    const inner = (fields["errors"] as readonly unknown[] | undefined)?.[0] ?? fields["cause"];
+    const innerFields = (inner ?? {}) as Record<string, unknown>;
+    const code = text(fields["code"]) ?? text(innerFields["code"]);
+    return {
+        name: text(fields["name"]) ?? "Error",
+        message: text(fields["message"]) || text(innerFields["message"]) || (typeof error === "string" ? error : ""),
+        code,
+        status: metadata?.httpStatusCode,
+    };
+}
+
+function text(value: unknown): string | undefined {
+    return typeof value === "string" ? value : undefined;
+}
+
+function oneLine(message: string): string {
+    return message.replace(/\s+/g, " ").trim().replace(/\.$/, "");
+}

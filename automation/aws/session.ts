@@ -1,0 +1,98 @@
+import { toAppError } from "./errors";
+
+export interface AwsOptions {
+    /** The environment variables that count; credentials and endpoint come from here before anything else. */
+    readonly env: Readonly<Record<string, string | undefined>>;
+    /** @default - AWS_REGION, AWS_DEFAULT_REGION, then the AWS configuration files */
+    readonly region?: string;
+    /** @default - AWS_PROFILE */
+    readonly profile?: string;
+}
+
+/** What every client of the AWS SDK is built from. */
+export interface ClientConfiguration {
+    readonly maxAttempts: number;
+    readonly requestHandler: { readonly connectionTimeout: number; readonly requestTimeout: number };
+    readonly region?: string;
+    readonly profile?: string;
+    readonly endpoint?: string;
+    readonly credentials?: {
+        readonly accessKeyId: string;
+        readonly secretAccessKey: string;
+        readonly sessionToken?: string;
+    };
+}
+
+interface Middleware {
+    readonly middlewareStack: {
+        add(
+            wrap: (next: (args: never) => Promise<unknown>, context: { readonly commandName?: string }) => unknown,
+            options: { readonly step: "initialize"; readonly priority: "high"; readonly name: string },
+        ): void;
+    };
+}
+
+const connectionTimeoutMilliseconds = 5_000;
+const requestTimeoutMilliseconds = 60_000;
+// The SDK's own three attempts are soon used up in an account where many environments are created at once.
+const maxAttempts = 6;
+
+/** Region, credentials and endpoint of one run. */
+export class AwsSession {
+    constructor(private readonly options: AwsOptions) {}
+
+    /**
+     * @param sdkServiceId AWS's id of the service, such as `AUTO_SCALING`, as in `AWS_ENDPOINT_URL_AUTO_SCALING`
+     * (https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html).
+     */
+    configuration(sdkServiceId: string): ClientConfiguration {
+        const { env } = this.options;
+        const region = this.options.region ?? env["AWS_REGION"] ?? env["AWS_DEFAULT_REGION"];
+        const profile = this.options.profile ?? env["AWS_PROFILE"];
+        const endpoint = this.endpoint(sdkServiceId);
+        const credentials = this.options.profile === undefined ? credentialsFrom(env) : undefined;
+        return {
+            maxAttempts: Number(env["AWS_MAX_ATTEMPTS"]) || maxAttempts,
+            requestHandler: {
+                connectionTimeout: connectionTimeoutMilliseconds,
+                requestTimeout: requestTimeoutMilliseconds,
+            },
+            ...(region === undefined ? {} : { region }),
+            ...(profile === undefined ? {} : { profile }),
+            ...(endpoint === undefined ? {} : { endpoint }),
+            ...(credentials === undefined ? {} : { credentials }),
+        };
+    }
+
+    /** Makes a client throw `AppError`, with the action that failed in its message. */
+    connect<Client>(client: Client & Middleware, sdkServiceId: string, actionPrefix: string): Client {
+        const endpoint = this.endpoint(sdkServiceId);
+        client.middlewareStack.add(
+            (next, context) => async (args: never) => {
+                try {
+                    return await next(args);
+                } catch (error) {
+                    const action = `${actionPrefix}:${(context.commandName ?? "").replace(/Command$/, "")}`;
+                    throw toAppError(error, { action, endpoint });
+                }
+            },
+            { step: "initialize", priority: "high", name: "appErrors" },
+        );
+        return client;
+    }
+
+    private endpoint(sdkServiceId: string): string | undefined {
+        const { env } = this.options;
+        return env[`AWS_ENDPOINT_URL_${sdkServiceId}`] || env["AWS_ENDPOINT_URL"] || undefined;
+    }
+}
+
+function credentialsFrom(env: AwsOptions["env"]): ClientConfiguration["credentials"] {
+    const accessKeyId = env["AWS_ACCESS_KEY_ID"];
+    const secretAccessKey = env["AWS_SECRET_ACCESS_KEY"];
+    const sessionToken = env["AWS_SESSION_TOKEN"];
+    if (!accessKeyId || !secretAccessKey) {
+        return undefined;
+    }
+    return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
+}
