@@ -74,9 +74,14 @@ async function bundlePackages(root, directory) {
         banner: { js: 'const __fileUrl = require("node:url").pathToFileURL(__filename).href;' },
     });
     const packages = new Set(
-        Object.keys(result.metafile.inputs).map((file) => file.replace(/^(node_modules\/(?:@[^/]+\/)?[^/]+)\/.*$/, "$1")),
+        Object.keys(result.metafile.inputs).map((file) =>
+            file.replace(/^(node_modules\/(?:@[^/]+\/)?[^/]+)\/.*$/, "$1"),
+        ),
     );
-    await fs.writeFile(path.join(directory, "vendor", "LICENSES.txt"), await licences(root, [...packages].sort()));
+    await fs.writeFile(
+        path.join(directory, "vendor", "LICENSES.txt"),
+        await licences(root, [...packages].sort()),
+    );
 }
 
 /** The licence texts of bundled packages, which have to travel with their code. */
@@ -134,7 +139,10 @@ async function buildPackage(root) {
     await compile(root, directory);
     if (process.argv.includes("--declarations")) {
         const compiler = path.join(root, "node_modules", "typescript", "bin", "tsc");
-        execFileSync(process.execPath, [compiler, "-p", "tsconfig.build.json"], { cwd: root, stdio: "inherit" });
+        execFileSync(process.execPath, [compiler, "-p", "tsconfig.build.json"], {
+            cwd: root,
+            stdio: "inherit",
+        });
     }
 }
 

@@ -35,7 +35,9 @@ export async function withSetupLock<T>(setup: Setup, tool: string, work: () => P
             continue;
         }
         if (holder !== undefined && !told) {
-            setup.report(`set-up: waiting for the one that already runs (process ${holder.pid} on ${holder.host})`);
+            setup.report(
+                `set-up: waiting for the one that already runs (process ${holder.pid} on ${holder.host})`,
+            );
             told = true;
         }
         await pause(setup.signal);

@@ -37,7 +37,13 @@ export async function prepareMoto(setup: Setup): Promise<string> {
 async function install(setup: Setup, python: string, folder: string): Promise<void> {
     await fs.rm(folder, { recursive: true, force: true });
     const pip = await makeVirtualEnvironment(setup, python, folder);
-    const args = [...pip.args, "install", "--disable-pip-version-check", "--no-input", `moto[server]==${motoVersion}`];
+    const args = [
+        ...pip.args,
+        "install",
+        "--disable-pip-version-check",
+        "--no-input",
+        `moto[server]==${motoVersion}`,
+    ];
     try {
         await runTool(setup, pip.command, args, { timeoutSeconds: installTimeoutSeconds });
     } catch (error) {

@@ -25,7 +25,9 @@ async function usableGo(setup: Setup): Promise<string> {
     if (go === undefined) {
         throw new ToolError("no go found on PATH");
     }
-    const version = (await runTool(setup, go, ["env", "GOVERSION"], { timeoutSeconds: 60 })).trim().replace(/^go/, "");
+    const version = (await runTool(setup, go, ["env", "GOVERSION"], { timeoutSeconds: 60 }))
+        .trim()
+        .replace(/^go/, "");
     if (!isAtLeast(version, minimumGoVersion)) {
         throw new ToolError(`${go} is version ${version}, expected ${minimumGoVersion} or newer`);
     }
@@ -39,7 +41,13 @@ interface GoProgram {
 }
 
 /** `go install <package>@<version>` refuses modules with replace directives; a module of our own around it does not. */
-async function buildModule(setup: Setup, go: string, folder: string, program: GoProgram, flags: string): Promise<void> {
+async function buildModule(
+    setup: Setup,
+    go: string,
+    folder: string,
+    program: GoProgram,
+    flags: string,
+): Promise<void> {
     const directory = path.join(folder, "build", program.name);
     await fs.mkdir(directory, { recursive: true });
     await fs.writeFile(path.join(directory, "go.mod"), `module build\n\ngo ${goModules.go}\n`);
@@ -49,9 +57,23 @@ async function buildModule(setup: Setup, go: string, folder: string, program: Go
     });
     await timedStep(setup, `compiling ${program.name} (minutes at the first time)`, async () => {
         const target = path.join(folder, "bin", program.name);
-        const args = ["build", "-v", "-trimpath", "-tags", "osusergo,grpcnotrace", "-ldflags", flags, "-o", target];
+        const args = [
+            "build",
+            "-v",
+            "-trimpath",
+            "-tags",
+            "osusergo,grpcnotrace",
+            "-ldflags",
+            flags,
+            "-o",
+            target,
+        ];
         const packages = new Heartbeat(setup, "packages compiled");
-        await runGo(setup, go, [...args, program.path], { directory, env, onErrorLine: () => packages.count() });
+        await runGo(setup, go, [...args, program.path], {
+            directory,
+            env,
+            onErrorLine: () => packages.count(),
+        });
     });
 }
 
@@ -65,7 +87,10 @@ async function runGo(
         await runTool(setup, go, args, options);
     } catch (error) {
         if (error instanceof ToolError) {
-            throw new ToolError([`go ${args[0]} failed`, ...error.lastLines.slice(-3)].join(": "), error.lastLines);
+            throw new ToolError(
+                [`go ${args[0]} failed`, ...error.lastLines.slice(-3)].join(": "),
+                error.lastLines,
+            );
         }
         throw error;
     }

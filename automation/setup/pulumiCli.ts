@@ -33,7 +33,10 @@ const sources: readonly PulumiSource[] = [
  * Finds the Pulumi CLI on PATH, else in the cache, else brings it there: downloaded, or built from Go modules.
  * @throws AppError PULUMI_UNAVAILABLE with every way tried and why it failed.
  */
-export async function preparePulumi(setup: Setup, ways: readonly PulumiSource[] = sources): Promise<PulumiCli> {
+export async function preparePulumi(
+    setup: Setup,
+    ways: readonly PulumiSource[] = sources,
+): Promise<PulumiCli> {
     const onPath = await pulumiOnPath(setup);
     if (typeof onPath !== "string") {
         return onPath;

@@ -11,10 +11,11 @@ const downloadTimeoutSeconds = 600;
 /** The Automation API's own installer; it fetches the CLI that belongs to the SDK, with the language hosts. */
 export const downloadPulumi = {
     version: sdkVersion(),
-    async fetch(setup: Setup, folder: string): Promise<void> {
+    fetch: async (setup: Setup, folder: string): Promise<void> => {
         await reach(installer, setup.signal);
         // In a process of its own, because the installer takes neither a time limit nor a signal.
-        const script = "require(process.argv[1]).PulumiCommand.install({ root: process.argv[2] }).catch(e => { console.error(e.message); process.exit(1); })";
+        const script =
+            "require(process.argv[1]).PulumiCommand.install({ root: process.argv[2] }).catch(e => { console.error(e.message); process.exit(1); })";
         await runTool(
             setup,
             process.execPath,
@@ -33,10 +34,14 @@ function sdkVersion(): string {
 function reach(url: string, signal: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
         const limit = AbortSignal.timeout(reachTimeoutSeconds * 1000);
-        const request = https.request(url, { method: "HEAD", signal: AbortSignal.any([signal, limit]) }, (response) => {
-            response.resume();
-            resolve();
-        });
+        const request = https.request(
+            url,
+            { method: "HEAD", signal: AbortSignal.any([signal, limit]) },
+            (response) => {
+                response.resume();
+                resolve();
+            },
+        );
         request.on("error", (error) => {
             const reason = limit.aborted ? `no answer in ${reachTimeoutSeconds} s` : error.message;
             reject(new Error(`${url} cannot be reached: ${reason}`));

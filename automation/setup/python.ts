@@ -5,7 +5,16 @@ import type { Setup } from "./setup";
 import { isAtLeast, minimumPythonVersion } from "./versions";
 
 /** The usual name first; the others for machines whose `python3` is an old one. */
-const names = ["python3", "python3.14", "python3.13", "python3.12", "python3.11", "python3.10", "python3.9", "python"];
+const names = [
+    "python3",
+    "python3.14",
+    "python3.13",
+    "python3.12",
+    "python3.11",
+    "python3.10",
+    "python3.9",
+    "python",
+];
 
 /**
  * Absolute path of a Python that is new enough.

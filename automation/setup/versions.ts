@@ -30,7 +30,8 @@ export const minimumPythonVersion = "3.9";
 
 /** Compares dotted version numbers; whatever follows a `-` or `+` is ignored. */
 export function isAtLeast(version: string, minimum: string): boolean {
-    const numbers = (text: string): number[] => (/^\d+(\.\d+)*/.exec(text)?.[0] ?? "0").split(".").map(Number);
+    const numbers = (text: string): number[] =>
+        (/^\d+(\.\d+)*/.exec(text)?.[0] ?? "0").split(".").map(Number);
     const [got, wanted] = [numbers(version), numbers(minimum)];
     for (let i = 0; i < wanted.length; i++) {
         const difference = (got[i] ?? 0) - (wanted[i] ?? 0);

@@ -1,0 +1,95 @@
+import globals from "globals";
+import tseslint from "typescript-eslint";
+
+/** Imports go one way: model <- components <- index.ts; automation may import components; nothing imports automation. */
+const room = (name) => ({ regex: `^(\\.\\./)+${name}(/|$)`, message: `this room may not import ${name}/` });
+const outside = (packages) => ({ regex: `^(${packages.join("|")})`, message: "this room may not import it" });
+const above = (depth) => ({
+    regex: `^(\\.\\./){${depth},}`,
+    message: "components/model stands on nothing else of the project",
+});
+const forbid = (...patterns) => ({ "no-restricted-imports": ["error", { patterns }] });
+const lazily = (name) => ({
+    selector: `ImportExpression[source.value=/^(\\.\\.\\/)+${name}(\\/|$)/]`,
+    message: `this room may not import ${name}/`,
+});
+
+const pureOnly = [
+    outside(["@pulumi/", "@aws-sdk/", "@grpc/", "node:", "fs$", "os$", "path$", "child_process$"]),
+];
+const mayUseTheLocalCloud = [
+    "automation/commands/local/**/*.ts",
+    "automation/commands/demo.ts",
+    "automation/actions/demo.ts",
+    "automation/actions/demo/**/*.ts",
+    "automation/actions/local/**/*.ts",
+];
+const processUse = ["exit", "stdout", "stderr", "env", "argv"].map((property) => ({
+    object: "process",
+    property,
+    message: "only automation/bin.ts touches the process; take it from the context",
+}));
+
+export default tseslint.config(
+    { ignores: ["dist/", "coverage/", ".sles-ecs/", "**/testdata/", "**/golden/", "**/node_modules/"] },
+    {
+        files: ["**/*.ts"],
+        extends: [tseslint.configs.strictTypeChecked],
+        languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+        linterOptions: { reportUnusedDisableDirectives: "error" },
+        rules: {
+            "@typescript-eslint/explicit-module-boundary-types": "error",
+            "@typescript-eslint/switch-exhaustiveness-check": [
+                "error",
+                { considerDefaultExhaustiveForUnions: true },
+            ],
+            "@typescript-eslint/restrict-template-expressions": [
+                "error",
+                { allowNumber: true, allowBoolean: true },
+            ],
+            "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+            "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
+            // `while (true)` loops say how they end where they end.
+            "@typescript-eslint/no-unnecessary-condition": [
+                "error",
+                { allowConstantLoopConditions: "only-allowed-literals" },
+            ],
+            "max-lines": ["error", { max: 300 }],
+            "max-lines-per-function": ["error", { max: 60 }],
+            "no-console": "error",
+            eqeqeq: ["error", "smart"],
+        },
+    },
+    { files: ["components/model/*.ts"], rules: forbid(above(1), ...pureOnly) },
+    { files: ["components/model/*/*.ts"], rules: forbid(above(2), ...pureOnly) },
+    { files: ["components/*.ts"], rules: forbid(room("automation"), room("local"), outside(["@aws-sdk/"])) },
+    { files: ["local/**/*.ts"], rules: forbid(room("automation"), room("components")) },
+    {
+        files: ["automation/**/*.ts"],
+        ignores: mayUseTheLocalCloud,
+        rules: { ...forbid(room("local")), "no-restricted-syntax": ["error", lazily("local")] },
+    },
+    {
+        files: ["automation/**/*.ts"],
+        ignores: ["automation/bin.ts"],
+        rules: { "no-restricted-properties": ["error", ...processUse] },
+    },
+    {
+        files: ["components/**/*.ts", "local/**/*.ts", "index.ts"],
+        rules: { "no-restricted-properties": ["error", processUse[0]] },
+    },
+    {
+        files: ["tests/**/*.ts"],
+        rules: {
+            // A describe() block is one function; assertions of chai are expressions.
+            "max-lines-per-function": "off",
+            "@typescript-eslint/no-unused-expressions": "off",
+            "@typescript-eslint/no-non-null-assertion": "off",
+        },
+    },
+    {
+        files: ["**/*.{js,cjs,mjs}"],
+        languageOptions: { globals: globals.node },
+        rules: { "no-unused-vars": "error", "no-undef": "error", "max-lines": ["error", { max: 300 }] },
+    },
+);

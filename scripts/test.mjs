@@ -1,0 +1,120 @@
+// Runs every layer of tests, two at a time, each in a process of its own.
+//   npm test                     all layers
+//   npm test -- model components these layers
+// A layer is a folder of tests/ with *.test.ts files in it; none can be left out by forgetting to list it. The
+// last line is `N passed, N failed`; a test that is skipped counts as failed.
+import { spawn } from "node:child_process";
+import fs from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { prepareTools } from "./prepareTools.mjs";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const processesAtOnce = 2;
+// The layers that take longest start first.
+const longest = ["engine", "package"];
+
+async function layers() {
+    const names = [];
+    for (const entry of await fs.readdir(path.join(root, "tests"), {
+        withFileTypes: true,
+        recursive: true,
+    })) {
+        if (entry.isFile() && entry.name.endsWith(".test.ts")) {
+            const relative = path.relative(path.join(root, "tests"), entry.parentPath);
+            names.push(relative.split(path.sep)[0]);
+        }
+    }
+    const rank = (name) => (longest.includes(name) ? longest.indexOf(name) : longest.length);
+    return [...new Set(names)].sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
+}
+
+/** Runs one layer; whatever it prints is shown when it has ended, so that two layers never mix their lines. */
+async function runLayer(layer, reports) {
+    const report = path.join(reports, `${layer}.json`);
+    const started = performance.now();
+    const mocha = path.join(root, "node_modules", "mocha", "bin", "mocha.js");
+    const args = [
+        mocha,
+        "--reporter",
+        path.join(root, "scripts", "mochaReporter.cjs"),
+        `tests/${layer}/**/*.test.ts`,
+    ];
+    const env = { ...process.env, SLES_ECS_TEST_REPORT: report };
+    const child = spawn(process.execPath, args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
+    running.add(child);
+    const chunks = [];
+    child.stdout.on("data", (chunk) => chunks.push(chunk));
+    child.stderr.on("data", (chunk) => chunks.push(chunk));
+    const exit = await new Promise((resolve) =>
+        child.once("close", (code, signal) => resolve(signal ?? code)),
+    );
+    running.delete(child);
+    const counts = await readCounts(report, exit);
+    const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    process.stdout.write(
+        `${layer}: ${counts.passed} passed, ${counts.failed} failed in ${seconds} s${counts.remark}\n`,
+    );
+    if (counts.failed > 0) {
+        process.stdout.write(Buffer.concat(chunks));
+    }
+    return counts;
+}
+
+async function readCounts(report, exit) {
+    try {
+        const { passes, failures, pending } = JSON.parse(await fs.readFile(report, "utf8"));
+        const remarks = pending > 0 ? [`${pending} skipped, which counts as failed`] : [];
+        const silent = exit !== 0 && failures === 0;
+        if (silent) {
+            remarks.push(`ended with ${exit} although no test failed`);
+        }
+        const remark = remarks.length > 0 ? ` (${remarks.join("; ")})` : "";
+        return { passed: passes, failed: failures + pending + (silent ? 1 : 0), remark };
+    } catch {
+        return { passed: 0, failed: 1, remark: ` (ended with ${exit} before its tests had run)` };
+    }
+}
+
+const running = new Set();
+process.once("SIGINT", () => {
+    for (const child of running) {
+        child.kill("SIGINT");
+    }
+    process.exitCode = 130;
+});
+
+async function main(wanted) {
+    const all = await layers();
+    const unknown = wanted.filter((layer) => !all.includes(layer));
+    if (unknown.length > 0) {
+        throw new Error(`no such layer: ${unknown.join(", ")}; there are ${all.join(", ")}`);
+    }
+    await prepareTools();
+    const queue = wanted.length > 0 ? all.filter((layer) => wanted.includes(layer)) : all;
+    const reports = await fs.mkdtemp(path.join(os.tmpdir(), "sles-ecs-test-"));
+    const total = { passed: 0, failed: 0 };
+    const worker = async () => {
+        for (
+            let layer = queue.shift();
+            layer !== undefined && process.exitCode === undefined;
+            layer = queue.shift()
+        ) {
+            const { passed, failed } = await runLayer(layer, reports);
+            total.passed += passed;
+            total.failed += failed;
+        }
+    };
+    await Promise.all(Array.from({ length: processesAtOnce }, worker));
+    await fs.rm(reports, { recursive: true, force: true });
+    process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`);
+    process.exitCode ??= total.failed > 0 ? 1 : 0;
+}
+
+try {
+    await main(process.argv.slice(2));
+} catch (error) {
+    process.stdout.write(`${error.message}\n${(error.details ?? []).join("\n")}\n0 passed, 1 failed\n`);
+    process.exitCode = 1;
+}
