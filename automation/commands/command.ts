@@ -30,8 +30,8 @@ export interface Command<Options = unknown> {
     /** Whole sentences for `--help` of the command, paragraphs parted by an empty line. */
     readonly description: string;
     readonly examples: readonly Example[];
-    /** Declares positionals and options. */
-    options(yargs: Argv<CommonOptions>): Argv<CommonOptions & Options>;
+    /** Declares positionals and options on the parser it is given; `run` receives them in camel case. */
+    options(yargs: Argv<CommonOptions>): unknown;
     /** Does the work. @returns the exit code; throws `AppError` for everything that a person can mend. */
     run(options: CommonOptions & Options, context: Context): Promise<number>;
 }
@@ -50,7 +50,7 @@ export interface AnyCommand {
     readonly summary: string;
     readonly description: string;
     readonly examples: readonly Example[];
-    options(yargs: Argv<CommonOptions>): Argv<CommonOptions>;
+    options(yargs: Argv<CommonOptions>): unknown;
     run(options: CommonOptions, context: Context): Promise<number>;
 }
 

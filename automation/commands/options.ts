@@ -9,6 +9,7 @@ export function withOutput<T>(yargs: Argv<T>): Argv<T & { readonly output: Outpu
         describe: "Form of the answer on stdout",
         choices: ["table", "json"] as const,
         default: "table" as const,
+        requiresArg: true,
     }) as unknown as Argv<T & { readonly output: OutputFormat }>;
 }
 
@@ -19,4 +20,14 @@ export function withEnvironment<T>(yargs: Argv<T>): Argv<T & { readonly environm
         type: "string",
         demandOption: true,
     }) as unknown as Argv<T & { readonly environment: string }>;
+}
+
+/** `--parallel`, for every command that runs the engine. */
+export function withParallel<T>(yargs: Argv<T>): Argv<T & { readonly parallel: number | undefined }> {
+    return yargs.option("parallel", {
+        describe: "How many resources are worked on at once",
+        type: "number",
+        requiresArg: true,
+        defaultDescription: "the engine decides",
+    }) as unknown as Argv<T & { readonly parallel: number | undefined }>;
 }

@@ -1,0 +1,19 @@
+import type { AnyCommand, CommandGroup } from "./command";
+import { destroyCommand } from "./destroy";
+import { initCommand } from "./init";
+import { listCommand } from "./list";
+import { outputsCommand } from "./outputs";
+import { previewCommand } from "./preview";
+import { refreshCommand } from "./refresh";
+import { upCommand } from "./up";
+
+/** Every command of `sles-ecs`, in the order of the help. */
+export const allCommands: readonly (AnyCommand | CommandGroup)[] = [
+    initCommand,
+    previewCommand,
+    upCommand,
+    destroyCommand,
+    refreshCommand,
+    outputsCommand,
+    listCommand,
+];

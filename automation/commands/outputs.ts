@@ -1,0 +1,27 @@
+import { defineCommand } from "./command";
+import { withEnvironment, withOutput, type OutputFormat } from "./options";
+
+interface OutputsOptions {
+    readonly environment: string;
+    readonly output: OutputFormat;
+}
+
+/** `sles-ecs outputs`: names and ids that the last `up` left. */
+export const outputsCommand = defineCommand<OutputsOptions>({
+    command: "outputs <environment>",
+    summary: "Show the names and ids that the last up left: cluster, image, instances, volumes",
+    description:
+        "Reads the outputs of the environment from its state, without asking AWS. They are the same as those of `pulumi stack output`.",
+    examples: [
+        { command: "outputs dev", text: "All outputs as a table" },
+        { command: "outputs dev --output json", text: "For scripts" },
+    ],
+    options: (yargs) => withOutput(withEnvironment(yargs)),
+    run: async (options, context) => {
+        const { outputs } = await import("../actions/outputs");
+        const result = await outputs(options, context);
+        const { showOutputs } = await import("./views/outputs");
+        context.io.stdout(showOutputs(result, options.output, context.io));
+        return 0;
+    },
+});
