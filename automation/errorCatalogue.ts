@@ -215,6 +215,20 @@ const entries = {
         meaning: "The directory that keeps the fetched tools cannot be written.",
         hint: "set SLES_ECS_CACHE to a directory that you may write",
     },
+    LOCAL_CLOUD_NOT_RUNNING: {
+        exitCode: exitCodes.notFound,
+        meaning: "No local cloud runs from that directory.",
+        hint: "sles-ecs local start",
+    },
+    LOCAL_CLOUD_PORT: {
+        exitCode: exitCodes.failed,
+        meaning: "The port asked for is taken, or the local cloud runs already on another one.",
+        hint: "sles-ecs local start, without --port, takes a free one",
+    },
+    LOCAL_CLOUD_FAILED: {
+        exitCode: exitCodes.failed,
+        meaning: "The local cloud did not start; the end of its log is shown.",
+    },
 } as const satisfies Record<string, CatalogueEntry>;
 
 export type ErrorCode = keyof typeof entries;
