@@ -35,7 +35,8 @@ export function createParser(commands: Commands, parsing: Parsing): Parser {
     return parser;
 }
 
-function withCommonOptions(parser: Argv): Parser {
+/** Options that every command takes. */
+export function withCommonOptions(parser: Argv): Parser {
     return parser.options({
         yes: { alias: "y", type: "boolean", default: false, describe: "Answer every question with yes" },
         "project-directory": {

@@ -1,7 +1,9 @@
 import type { AnyCommand, CommandGroup } from "./command";
+import { completionCommand } from "./completion";
 import { destroyCommand } from "./destroy";
 import { initCommand } from "./init";
 import { listCommand } from "./list";
+import { localCommands } from "./local";
 import { outputsCommand } from "./outputs";
 import { previewCommand } from "./preview";
 import { refreshCommand } from "./refresh";
@@ -16,4 +18,6 @@ export const allCommands: readonly (AnyCommand | CommandGroup)[] = [
     refreshCommand,
     outputsCommand,
     listCommand,
+    localCommands,
+    completionCommand,
 ];

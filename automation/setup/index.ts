@@ -1,4 +1,4 @@
 export { cacheDirectory } from "./cacheDirectory";
 export { prepareMoto } from "./moto";
-export { preparePulumi, type PulumiCli } from "./pulumiCli";
-export type { Setup } from "./setup";
+export { findPulumi, preparePulumi, type PulumiCli } from "./pulumiCli";
+export { setupOf, type Setup } from "./setup";

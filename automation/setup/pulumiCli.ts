@@ -49,6 +49,12 @@ export async function preparePulumi(
     );
 }
 
+/** The Pulumi CLI on PATH or in the cache, as far as there is one; fetches nothing. */
+export async function findPulumi(setup: Setup): Promise<PulumiCli | undefined> {
+    const onPath = await pulumiOnPath(setup);
+    return typeof onPath === "string" ? cachedPulumi(setup, sources) : onPath;
+}
+
 async function cachedPulumi(setup: Setup, ways: readonly PulumiSource[]): Promise<PulumiCli | undefined> {
     for (const { version } of ways) {
         const command = path.join(toolFolder(setup, "pulumi", version), "bin", "pulumi");

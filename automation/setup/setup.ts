@@ -1,3 +1,4 @@
+import type { Context } from "../context";
 import { cacheDirectory } from "./cacheDirectory";
 
 /** What every part of the set-up needs of the command that asks for it. */
@@ -7,6 +8,17 @@ export interface Setup {
     readonly signal: AbortSignal;
     /** Takes one line of progress. Nothing is reported where everything is there already. */
     report(line: string): void;
+}
+
+/** The set-up as part of a command: its progress goes to stderr, and Ctrl-C stops it. */
+export function setupOf(context: Pick<Context, "env" | "signal" | "io">): Setup {
+    return {
+        env: context.env,
+        signal: context.signal,
+        report: (line) => {
+            context.io.stderr(`${line}\n`);
+        },
+    };
 }
 
 /** Folder that holds the tools which the set-up fetched. */

@@ -1,0 +1,52 @@
+import type { Shell } from "../output/completionScripts";
+import { defineCommand } from "./command";
+
+interface CompletionOptions {
+    readonly shell: Shell;
+    readonly words: readonly string[] | undefined;
+}
+
+/** `sles-ecs completion`: TAB in bash, zsh and fish. */
+export const completionCommand = defineCommand<CompletionOptions>({
+    command: "completion <shell> [words..]",
+    summary: "Print the completion script of a shell",
+    description:
+        "Prints what the shell has to load so that TAB completes commands, options and the names of environments. With words, it answers as that script asks: with what may stand in place of the last word.",
+    examples: [
+        { command: "completion bash", text: 'In ~/.bashrc: eval "$(sles-ecs completion bash)"' },
+        { command: "completion zsh", text: 'In ~/.zshrc, after compinit: eval "$(sles-ecs completion zsh)"' },
+        {
+            command: "completion fish",
+            text: "sles-ecs completion fish > ~/.config/fish/completions/sles-ecs.fish",
+        },
+    ],
+    options: (yargs) =>
+        yargs
+            .positional("shell", {
+                describe: "The shell",
+                choices: ["bash", "zsh", "fish"] as const,
+                demandOption: true,
+            })
+            .positional("words", {
+                describe: "The command line so far, behind --, for the script itself",
+                type: "string",
+                array: true,
+            }),
+    run: async ({ shell, words }, context) => {
+        const { completionScripts, renderCandidates } = await import("../output/completionScripts");
+        if (words === undefined || words.length === 0) {
+            context.io.stdout(completionScripts[shell]);
+            return 0;
+        }
+        const { complete } = await import("../actions/completion");
+        const { allCommands } = await import("./index");
+        const candidates = await complete(words, allCommands, async () => {
+            const { openProject, settingsFileNames } = await import("../project");
+            // Outside of a project there is nothing to offer, and an error would land in the middle of a prompt.
+            const project = await openProject(context, undefined).catch(() => undefined);
+            return project === undefined ? [] : settingsFileNames(project);
+        });
+        context.io.stdout(renderCandidates(shell, candidates));
+        return 0;
+    },
+});

@@ -1,0 +1,25 @@
+import { defineCommand } from "../command";
+import { withOutput, type OutputFormat } from "../options";
+import { chosenDirectory, withDirectory, type LocalOptions } from "./options";
+
+interface StopOptions extends LocalOptions {
+    readonly output: OutputFormat;
+}
+
+/** `sles-ecs local stop`: ends the local cloud. */
+export const localStopCommand = defineCommand<StopOptions>({
+    command: "stop",
+    summary: "Stop the local cloud",
+    description:
+        "Ends the local cloud and everything in it: the emulated AWS keeps nothing. The state of the environments on it stays in the directory, as the state of real ones would. Running it again does no harm.",
+    examples: [{ command: "local stop", text: "Stop the local cloud of this project" }],
+    options: (yargs) => withDirectory(withOutput(yargs)),
+    run: async (options, context) => {
+        const directory = await chosenDirectory(options, context);
+        const { stopLocalCloud } = await import("../../../local");
+        const stopped = await stopLocalCloud(directory);
+        const { showStopped } = await import("./views");
+        context.io.stdout(showStopped({ directory, stopped }, options.output));
+        return 0;
+    },
+});
