@@ -16,8 +16,10 @@ export interface AwsTarget {
 export interface Context {
     readonly io: Io;
     readonly clock: Clock;
-    /** Aborted by the first Ctrl-C. */
+    /** Aborted by the first Ctrl-C: whatever runs ends in good order. */
     readonly signal: AbortSignal;
+    /** Aborted by the third Ctrl-C: the engine's process is killed. */
+    readonly killSignal: AbortSignal;
     readonly env: Readonly<Record<string, string | undefined>>;
     /** Directory that the command was called in. */
     readonly directory: string;

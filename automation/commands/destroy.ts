@@ -1,10 +1,12 @@
 import { defineCommand } from "./command";
+import { parseDuration } from "./duration";
 import { withEnvironment, withOutput, withParallel, type OutputFormat } from "./options";
 
 interface DestroyOptions {
     readonly environment: string;
     readonly output: OutputFormat;
     readonly parallel: number | undefined;
+    readonly timeout: string;
 }
 
 /** `sles-ecs destroy`: removes an environment and proves that it is gone. */
@@ -20,12 +22,19 @@ export const destroyCommand = defineCommand<DestroyOptions>({
         { command: "destroy alice", text: "Show the plan, ask, remove, prove" },
         { command: "destroy alice --yes --output json", text: "In a pipeline: the evidence as JSON" },
     ],
-    options: (yargs) => withParallel(withOutput(withEnvironment(yargs))),
+    options: (yargs) =>
+        withParallel(withOutput(withEnvironment(yargs))).option("timeout", {
+            describe: "How long the tasks in the cluster may take to stop, such as 90s or 10m",
+            type: "string",
+            requiresArg: true,
+            default: "10m",
+        }),
     run: async (options, context) => {
+        const timeoutSeconds = parseDuration(options.timeout, "--timeout");
         const { destroy } = await import("../actions/destroy");
-        const result = await destroy(options, context);
+        const result = await destroy({ ...options, timeoutSeconds }, context);
         const { showDestroy, requireNothingLeft } = await import("./views/destroy");
-        context.io.stdout(showDestroy(result, options.output, context.io));
+        context.io.stdout(showDestroy(result, options.output));
         requireNothingLeft(result);
         return 0;
     },

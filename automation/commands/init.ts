@@ -17,7 +17,7 @@ export const initCommand = defineCommand<InitOptions>({
         const { init } = await import("../actions/init");
         const result = await init(options, context);
         const { showInit } = await import("./views/init");
-        context.io.stdout(showInit(result, options.output, context.io));
+        context.io.stdout(showInit(result, options.output));
         return 0;
     },
 });

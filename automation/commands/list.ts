@@ -20,7 +20,7 @@ export const listCommand = defineCommand<ListOptions>({
         const { list } = await import("../actions/list");
         const result = await list(options, context);
         const { showEnvironments } = await import("./views/environments");
-        context.io.stdout(showEnvironments(result, options.output, context.io));
+        context.io.stdout(showEnvironments(result, options.output));
         return 0;
     },
 });

@@ -21,7 +21,7 @@ export const outputsCommand = defineCommand<OutputsOptions>({
         const { outputs } = await import("../actions/outputs");
         const result = await outputs(options, context);
         const { showOutputs } = await import("./views/outputs");
-        context.io.stdout(showOutputs(result, options.output, context.io));
+        context.io.stdout(showOutputs(result, options.output));
         return 0;
     },
 });

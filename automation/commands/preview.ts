@@ -32,7 +32,7 @@ export const previewCommand = defineCommand<PreviewOptions>({
         const { preview } = await import("../actions/preview");
         const result = await preview(options, context);
         const { showChanges } = await import("./views/changes");
-        context.io.stdout(showChanges("preview", result, options.output, context.io));
+        context.io.stdout(showChanges("preview", result, options.output));
         const unexpected = options.expectNoChanges && result.changes.steps.length > 0;
         return unexpected ? exitCodes.failed : exitCodes.done;
     },

@@ -29,7 +29,7 @@ export const refreshCommand = defineCommand<RefreshOptions>({
         const { refresh } = await import("../actions/refresh");
         const result = await refresh(options, context);
         const { showChanges } = await import("./views/changes");
-        context.io.stdout(showChanges("refresh", result, options.output, context.io));
+        context.io.stdout(showChanges("refresh", result, options.output));
         return 0;
     },
 });

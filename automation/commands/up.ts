@@ -64,7 +64,7 @@ export const upCommand = defineCommand<UpOptions>({
         const { up } = await import("../actions/up");
         const result = await up({ ...options, timeoutSeconds }, context);
         const { showUp } = await import("./views/up");
-        context.io.stdout(showUp(result, options.output, context.io));
+        context.io.stdout(showUp(result, options.output));
         return 0;
     },
 });

@@ -49,26 +49,38 @@ export interface EnvironmentSummary {
 
 export type Outputs = Readonly<Record<string, unknown>>;
 
+export interface StateResource {
+    readonly type: string;
+    readonly name: string;
+    /** Empty for components, which AWS knows nothing of. */
+    readonly id: string;
+}
+
 /** One environment, opened. Every method throws `AppError` for what a person can mend. */
 export interface EnvironmentStack {
     readonly name: string;
     /** `<organization>/<project>/<stack>`, the value of the ownership tag. */
     readonly qualifiedName: string;
+    /** The state backend has the stack; otherwise the first `up` makes it. */
+    readonly exists: boolean;
     /** The stack holds no resources yet: nothing in AWS can be its own. */
     readonly empty: boolean;
+    /** Finds out, without waiting for it, whether somebody else works on the stack. @throws AppError LOCKED */
+    requireUnlocked(): Promise<void>;
+    /** What `up` would do. Leaves no stack behind where there was none. */
     preview(options?: RunOptions): Promise<ChangeSummary>;
     up(options?: RunOptions): Promise<{ readonly changes: ChangeSummary; readonly outputs: Outputs }>;
     refresh(options?: RunOptions & { readonly previewOnly?: boolean }): Promise<ChangeSummary>;
     destroy(options?: RunOptions): Promise<ChangeSummary>;
     outputs(): Promise<Outputs>;
-    /** Resources as the state has them: type, name, id. */
-    resources(): Promise<readonly { readonly type: string; readonly name: string; readonly id: string }[]>;
-    /** Removes the empty stack from the backend. */
+    /** Resources that the stack owns, as the state has them; what it only reads is not among them. */
+    resources(): Promise<readonly StateResource[]>;
+    /** Removes the empty stack from the backend; its settings file stays. */
     remove(): Promise<void>;
 }
 
 export interface Engine {
     list(): Promise<readonly EnvironmentSummary[]>;
-    /** Opens an environment. @throws AppError ENVIRONMENT_NOT_FOUND unless it exists or `create` is given. */
-    open(environment: string, options?: { readonly create?: boolean }): Promise<EnvironmentStack>;
+    /** Opens an environment, whether it exists already or not; reads its state and changes nothing. */
+    open(environment: string): Promise<EnvironmentStack>;
 }

@@ -1,0 +1,27 @@
+import type { CommonOptions } from "../commands/command";
+import type { Context } from "../context";
+import { AppError } from "../errors";
+
+/**
+ * Asks whether to go on, after the plan has been shown on stderr.
+ * @throws AppError DECLINED after a no, CONSENT_NEEDED where nobody can be asked
+ */
+export async function requireConsent(
+    context: Pick<Context, "io">,
+    options: Pick<CommonOptions, "yes">,
+    question: string,
+    command: string,
+): Promise<void> {
+    if (options.yes) {
+        return;
+    }
+    if (!context.io.interactive) {
+        throw new AppError("CONSENT_NEEDED", {
+            message: `${question.replace(/\?$/, "")}: this needs consent, and there is no terminal to ask at`,
+            hint: `${command} --yes`,
+        });
+    }
+    if (!(await context.io.confirm(question))) {
+        throw new AppError("DECLINED", { message: "declined; nothing was changed" });
+    }
+}

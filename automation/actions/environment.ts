@@ -1,0 +1,57 @@
+import type { Context } from "../context";
+import { AppError } from "../errors";
+import type { EngineObserver, EnvironmentStack, RunOptions } from "../ports/engine";
+import { settingsFileNames, type Project } from "../project";
+import type { SettingsFile } from "../settingsFile";
+
+/** Opens the stack of an environment. */
+export async function openStack(
+    context: Pick<Context, "loadEngine">,
+    project: Project,
+    environment: string,
+): Promise<EnvironmentStack> {
+    const engine = await context.loadEngine({ projectDirectory: project.directory });
+    return engine.open(environment);
+}
+
+/**
+ * Refuses an environment that has neither a stack nor a settings file: more likely a slip of the keyboard than a
+ * wish for defaults.
+ * @throws AppError ENVIRONMENT_NOT_FOUND
+ */
+export async function requireKnown(
+    project: Project,
+    stack: Pick<EnvironmentStack, "name" | "exists">,
+    file: Pick<SettingsFile, "exists" | "name">,
+): Promise<void> {
+    if (stack.exists || file.exists) {
+        return;
+    }
+    const names = await settingsFileNames(project);
+    throw new AppError("ENVIRONMENT_NOT_FOUND", {
+        message: `there is no environment ${stack.name}: neither a stack nor a file ${file.name}; settings files are there for: ${names.join(", ") || "(none)"}`,
+        hint:
+            names.length === 0
+                ? "sles-ecs init"
+                : `sles-ecs up ${stack.name} --from ${names.includes("dev") ? "dev" : (names[0] ?? "dev")}`,
+    });
+}
+
+/** @throws AppError ENVIRONMENT_NOT_FOUND when the state backend has no such stack. */
+export function requireStack(stack: EnvironmentStack): void {
+    if (!stack.exists) {
+        throw new AppError("ENVIRONMENT_NOT_FOUND", {
+            message: `there is no environment ${stack.name}: the state backend has no stack ${stack.qualifiedName}`,
+        });
+    }
+}
+
+/** What every run of the engine gets. */
+export function runOptions(
+    request: { readonly parallel: number | undefined },
+    context: Pick<Context, "signal">,
+    observer: EngineObserver,
+): RunOptions {
+    const { parallel } = request;
+    return { observer, signal: context.signal, ...(parallel === undefined ? {} : { parallel }) };
+}

@@ -1,0 +1,33 @@
+import type { CommonOptions } from "../commands/command";
+import type { Context } from "../context";
+import { describeProblem, readEnvironment } from "../environmentSettings";
+import type { ChangeSummary } from "../ports/engine";
+import { openProject } from "../project";
+
+import { openStack, requireKnown, runOptions } from "./environment";
+import { withProgress } from "./progressPhases";
+
+export interface PreviewRequest extends Pick<CommonOptions, "projectDirectory"> {
+    readonly environment: string;
+    readonly parallel: number | undefined;
+}
+
+/** What the engine did or would do to an environment. */
+export interface ChangesResult {
+    readonly environment: string;
+    readonly changes: ChangeSummary;
+}
+
+/** What `up` would do. Changes nothing. */
+export async function preview(request: PreviewRequest, context: Context): Promise<ChangesResult> {
+    const project = await openProject(context, request.projectDirectory);
+    const environment = await readEnvironment(project, request.environment);
+    const stack = await openStack(context, project, request.environment);
+    await requireKnown(project, stack, environment.file);
+    const changes = await withProgress(context, (progress) => {
+        environment.warnings.forEach((warning) => progress.note(`warning: ${describeProblem(warning)}`));
+        progress.phase("comparing");
+        return stack.preview(runOptions(request, context, progress));
+    });
+    return { environment: request.environment, changes };
+}

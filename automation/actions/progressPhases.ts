@@ -1,0 +1,15 @@
+import type { Context } from "../context";
+import type { Progress } from "../ports/progress";
+
+/** Runs a piece of work with its progress on stderr, and ends the drawing whatever happens. */
+export async function withProgress<T>(
+    context: Pick<Context, "createProgress">,
+    work: (progress: Progress) => Promise<T>,
+): Promise<T> {
+    const progress = await context.createProgress();
+    try {
+        return await work(progress);
+    } finally {
+        progress.end();
+    }
+}

@@ -1,0 +1,31 @@
+import type { CommonOptions } from "../commands/command";
+import type { Context } from "../context";
+import { checkEnvironmentName } from "../environmentName";
+import { openProject } from "../project";
+
+import { openStack, requireStack, runOptions } from "./environment";
+import type { ChangesResult } from "./preview";
+import { withProgress } from "./progressPhases";
+
+export interface RefreshRequest extends Pick<CommonOptions, "projectDirectory"> {
+    readonly environment: string;
+    /** Leave the state as it is. */
+    readonly previewOnly: boolean;
+    readonly parallel: number | undefined;
+}
+
+/** Reads what really stands in AWS; the steps are the differences from the state. */
+export async function refresh(request: RefreshRequest, context: Context): Promise<ChangesResult> {
+    const project = await openProject(context, request.projectDirectory);
+    checkEnvironmentName(request.environment);
+    const stack = await openStack(context, project, request.environment);
+    requireStack(stack);
+    const changes = await withProgress(context, (progress) => {
+        progress.phase("reading from AWS");
+        return stack.refresh({
+            ...runOptions(request, context, progress),
+            previewOnly: request.previewOnly,
+        });
+    });
+    return { environment: request.environment, changes };
+}

@@ -1,0 +1,127 @@
+import type { CommonOptions } from "../commands/command";
+import type { Context } from "../context";
+import { describeProblem, type EnvironmentSettings } from "../environmentSettings";
+import type { ChangeSummary, EnvironmentStack, Outputs } from "../ports/engine";
+import { openProject } from "../project";
+import { changeSettings, type SettingsRequest } from "../settingsChanges";
+
+import { describeStep, destructiveSteps } from "./changes";
+import { requireConsent } from "./consent";
+import type { HostActions, ReadyReport } from "./contracts";
+import { openStack, requireKnown, runOptions } from "./environment";
+import { withProgress } from "./progressPhases";
+
+export interface UpRequest extends SettingsRequest, Pick<CommonOptions, "yes" | "projectDirectory"> {
+    /** Wait for the hosts after the engine. */
+    readonly wait: boolean;
+    readonly timeoutSeconds: number;
+    readonly parallel: number | undefined;
+}
+
+export interface UpResult {
+    readonly environment: string;
+    readonly changes: ChangeSummary;
+    readonly outputs: Outputs;
+    /** Missing where nobody waited. */
+    readonly ready?: ReadyReport;
+    readonly seconds: number;
+}
+
+/** One `up` with everything that it works on. */
+interface Run {
+    readonly request: UpRequest;
+    readonly context: Context;
+    readonly environment: EnvironmentSettings;
+    readonly stack: EnvironmentStack;
+    readonly hostActions: HostActions;
+}
+
+/**
+ * Makes an environment what its settings say and waits until its hosts are ready. Idempotent.
+ * @throws AppError SETTINGS_INVALID and its like before Pulumi or AWS are asked anything, the preflight's errors
+ * before anything is changed, UPDATE_FAILED by the engine, NOT_READY by the hosts
+ */
+export async function up(request: UpRequest, context: Context): Promise<UpResult> {
+    const startedAt = context.clock.now();
+    const project = await openProject(context, request.projectDirectory);
+    const changed = await changeSettings(project, request);
+    const { environment } = changed;
+    const [stack, hostActions] = await Promise.all([
+        openStack(context, project, request.environment),
+        context.loadHostActions(environment.target),
+    ]);
+    if (request.from === undefined) {
+        await requireKnown(project, stack, environment.file);
+    }
+    const run: Run = { request, context, environment, stack, hostActions };
+    await check(run);
+    const undo = await changed.save();
+    changed.changes.forEach((change) => context.io.stderr(`${change}\n`));
+    try {
+        await askBeforeLoss(run);
+    } catch (error) {
+        await undo();
+        throw error;
+    }
+    const result = await apply(run);
+    return { ...result, seconds: (context.clock.now().getTime() - startedAt.getTime()) / 1000 };
+}
+
+function check({ request, context, environment, stack, hostActions }: Run): Promise<void> {
+    return withProgress(context, async (progress) => {
+        progress.phase("checking");
+        const report = await hostActions.preflight({
+            environment: request.environment,
+            stack: stack.qualifiedName,
+            stackIsEmpty: stack.empty,
+            settings: environment.settings,
+            signal: context.signal,
+            progress,
+        });
+        for (const warning of [...environment.warnings, ...report.warnings]) {
+            progress.note(`warning: ${describeProblem(warning)}`);
+        }
+    });
+}
+
+/** Creating needs no question; what is replaced or deleted does. An empty stack has nothing to lose. */
+async function askBeforeLoss({ request, context, stack }: Run): Promise<void> {
+    if (request.yes || stack.empty) {
+        return;
+    }
+    const changes = await withProgress(context, (progress) => {
+        progress.phase("looking for losses");
+        return stack.preview(runOptions(request, context, progress));
+    });
+    const losses = destructiveSteps(changes);
+    if (losses.length === 0) {
+        return;
+    }
+    context.io.stderr(`This would ${losses.length === 1 ? "lose a resource" : `lose ${losses.length} resources`}:\n`);
+    losses.forEach((step) => context.io.stderr(`  ${describeStep(step)}\n`));
+    await requireConsent(context, request, `Replace or delete these in ${stack.name}?`, `sles-ecs up ${stack.name}`);
+}
+
+function apply({ request, context, environment, stack, hostActions }: Run): Promise<Omit<UpResult, "seconds">> {
+    return withProgress(context, async (progress) => {
+        progress.phase(stack.empty ? "creating" : "updating");
+        const { changes, outputs } = await stack.up(runOptions(request, context, progress));
+        const result = { environment: request.environment, changes, outputs };
+        if (!request.wait) {
+            return result;
+        }
+        context.signal.throwIfAborted();
+        progress.phase("waiting for hosts");
+        const ready = await hostActions.waitUntilReady({
+            environment: request.environment,
+            stack: stack.qualifiedName,
+            settings: environment.settings,
+            outputs,
+            timeoutSeconds: request.timeoutSeconds,
+            signal: context.signal,
+            progress,
+        });
+        return { ...result, ready };
+    });
+}
+

@@ -1,0 +1,71 @@
+import { parseSettings, type ResolvedSettings } from "../components/model/settings";
+import type { Problem } from "../components/model/problem";
+
+import type { AwsTarget } from "./context";
+import { checkEnvironmentName } from "./environmentName";
+import { AppError } from "./errors";
+import type { Project } from "./project";
+import { openSettingsFile, settingsNamespace, type SettingsFile } from "./settingsFile";
+
+/** An environment as its settings file (with the project's own values beneath) describes it. */
+export interface EnvironmentSettings {
+    readonly name: string;
+    readonly file: SettingsFile;
+    readonly settings: ResolvedSettings;
+    readonly warnings: readonly Problem[];
+    readonly target: AwsTarget;
+}
+
+/**
+ * Reads and checks the settings of an environment; loads nothing of Pulumi or AWS.
+ * @throws AppError SETTINGS_INVALID with every problem, SETTINGS_FILE_UNREADABLE, or USAGE for an impossible name
+ */
+export async function readEnvironment(project: Project, name: string): Promise<EnvironmentSettings> {
+    checkEnvironmentName(name);
+    return resolveEnvironment(project, name, await openSettingsFile(project, name));
+}
+
+/** Checks what a settings file says, whether it is on disk already or not. @throws AppError SETTINGS_INVALID */
+export function resolveEnvironment(project: Project, name: string, file: SettingsFile): EnvironmentSettings {
+    const config = { ...project.config, ...file.config };
+    const { settings, problems } = parseSettings(ownSettings(config), name);
+    const errors = problems.filter((problem) => problem.severity === "error");
+    if (settings === undefined || errors.length > 0) {
+        throw new AppError("SETTINGS_INVALID", {
+            message: `${file.name} has ${errors.length === 1 ? "a problem" : `${errors.length} problems`}`,
+            details: errors.map(describeProblem),
+            hint: `edit ${file.name}`,
+        });
+    }
+    return {
+        name,
+        file,
+        settings,
+        warnings: problems.filter((problem) => problem.severity === "warning"),
+        target: awsTarget(config),
+    };
+}
+
+/** One problem as a line: `path: message (hint)`. */
+export function describeProblem(problem: Problem): string {
+    return `${problem.path}: ${problem.message}${problem.hint === undefined ? "" : ` (${problem.hint})`}`;
+}
+
+/** Region and profile of AWS, as far as the settings file or the project fix them. */
+export function awsTarget(config: Readonly<Record<string, unknown>>): AwsTarget {
+    const region = config["aws:region"];
+    const profile = config["aws:profile"];
+    return {
+        ...(typeof region === "string" ? { region } : {}),
+        ...(typeof profile === "string" ? { profile } : {}),
+    };
+}
+
+function ownSettings(config: Readonly<Record<string, unknown>>): Record<string, unknown> {
+    const prefix = `${settingsNamespace}:`;
+    return Object.fromEntries(
+        Object.entries(config)
+            .filter(([key]) => key.startsWith(prefix))
+            .map(([key, value]) => [key.slice(prefix.length), value]),
+    );
+}

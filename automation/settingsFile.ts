@@ -1,0 +1,116 @@
+import { readFile, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+
+import { Document, isMap, isScalar } from "yaml";
+
+import { AppError } from "./errors";
+import { asRecord, type Project } from "./project";
+import { readYaml } from "./yamlFile";
+
+/** Namespace of this product's keys in a settings file. */
+export const settingsNamespace = "sles-ecs";
+
+/** One `Pulumi.<environment>.yaml`, with its comments. Nothing is on disk before `write`. */
+export class SettingsFile {
+    constructor(
+        readonly path: string,
+        /** The file is on disk already. */
+        readonly exists: boolean,
+        private readonly document: Document,
+    ) {}
+
+    get name(): string {
+        return path.basename(this.path);
+    }
+
+    /** Everything under `config:`, by full key such as `aws:region`. */
+    get config(): Readonly<Record<string, unknown>> {
+        return asRecord(asRecord(this.document.toJS())["config"]);
+    }
+
+    /** Name of the environment that these settings were copied from; set for personal environments only. */
+    get basedOn(): string | undefined {
+        const value = this.config[`${settingsNamespace}:basedOn`];
+        return typeof value === "string" && value !== "" ? value : undefined;
+    }
+
+    /** Sets one setting, such as `["hosts", "count"]`, and leaves every comment where it is. */
+    set(settingPath: readonly [string, ...string[]], value: unknown): void {
+        const keys = ["config", `${settingsNamespace}:${settingPath[0]}`, ...settingPath.slice(1)];
+        for (let depth = 1; depth < keys.length; depth++) {
+            this.makeMap(keys.slice(0, depth), settingPath);
+        }
+        this.document.setIn(keys, value);
+    }
+
+    private makeMap(keys: readonly string[], settingPath: readonly string[]): void {
+        const node: unknown = this.document.getIn(keys, true);
+        if (isMap(node)) {
+            return;
+        }
+        if (node !== undefined && !(isScalar(node) && node.value === null)) {
+            throw new AppError("USAGE", {
+                message: `cannot set ${settingPath.join(".")}: ${keys.slice(1).join(".")} in ${this.name} is not a map`,
+            });
+        }
+        this.document.setIn(keys, this.document.createNode({}));
+    }
+
+    /** A copy for another path, without what may not be shared: names that must be unique, and secrets. */
+    copyTo(filePath: string, header: string): SettingsFile {
+        const copy = this.document.clone();
+        for (const key of ["encryptionsalt", "encryptedkey", "secretsprovider"]) {
+            copy.delete(key);
+        }
+        for (const [key, value] of Object.entries(this.config)) {
+            if (asRecord(value)["secure"] !== undefined) {
+                copy.deleteIn(["config", key]);
+            }
+        }
+        for (const setting of [["clusterName"], ["adoptCluster"], ["instanceRole", "name"]]) {
+            const keys = ["config", `${settingsNamespace}:${setting[0]}`, ...setting.slice(1)];
+            if (copy.hasIn(keys)) {
+                copy.deleteIn(keys);
+            }
+        }
+        copy.commentBefore = header;
+        return new SettingsFile(filePath, false, copy);
+    }
+
+    /** Writes the file. @returns a function that makes it what it was before */
+    async write(): Promise<() => Promise<void>> {
+        const before = await readFile(this.path).catch(() => undefined);
+        await writeFile(this.path, this.document.toString({ lineWidth: 0 }));
+        return () => (before === undefined ? this.remove() : writeFile(this.path, before));
+    }
+
+    /** Removes the file of a personal environment that is gone. */
+    async remove(): Promise<void> {
+        await rm(this.path, { force: true });
+    }
+
+    /**
+     * Takes out the salt that Pulumi put in for the stack that is gone; without secrets in the file it protects
+     * nothing, and a team's file is as it was before.
+     */
+    async forgetSalt(): Promise<void> {
+        const hasSecrets = Object.values(this.config).some((value) => asRecord(value)["secure"] !== undefined);
+        if (this.exists && !hasSecrets && this.document.has("encryptionsalt")) {
+            this.document.delete("encryptionsalt");
+            await this.write();
+        }
+    }
+}
+
+/** Opens the settings file of an environment; an empty one where there is none yet. */
+export async function openSettingsFile(project: Project, environment: string): Promise<SettingsFile> {
+    for (const extension of ["yaml", "yml"]) {
+        const filePath = path.join(project.settingsDirectory, `Pulumi.${environment}.${extension}`);
+        const document = await readYaml(filePath);
+        if (document !== undefined) {
+            return new SettingsFile(filePath, true, document);
+        }
+    }
+    const filePath = path.join(project.settingsDirectory, `Pulumi.${environment}.yaml`);
+    return new SettingsFile(filePath, false, new Document({}));
+}
