@@ -1,0 +1,25 @@
+import type { SlesGeneration } from "../images/generation";
+
+/** Where a host finds its docker volume. */
+export interface VolumeFacts {
+    readonly mode: "volume";
+    /** Missing for hosts of a group: their volumes are made with them. */
+    readonly volumeId?: string;
+    /** The name the volume was attached under, such as `/dev/sdf`. */
+    readonly deviceName: string;
+}
+
+export interface DriverFacts {
+    readonly mode: "driver";
+    readonly driver: string;
+    readonly options: Readonly<Record<string, string>>;
+}
+
+export type StorageFacts = { readonly mode: "imageStore" } | VolumeFacts | DriverFacts;
+
+/** Everything a host has to know: plain values, nothing of Pulumi. */
+export interface HostFacts {
+    readonly clusterName: string;
+    readonly generation: SlesGeneration;
+    readonly storage: StorageFacts;
+}

@@ -1,0 +1,56 @@
+import { bootLogPath, bootLogPrefix, bootSteps } from "../../bootLog";
+import { paths } from "../paths";
+
+/** What every part of the bootstrap uses. */
+export const head = `#!/bin/bash
+# Prepares this host for its ECS cluster. Written by sles-ecs; the values are in ${paths.bootstrapConf}.
+# Runs at every boot before docker and the ECS agent, and changes only what is not as it should be.
+set -u
+# The last part of a pipe runs in this shell, so that fail keeps its reason.
+shopt -s lastpipe
+export LC_ALL=C PATH=/usr/sbin:/usr/bin:/sbin:/bin
+
+reason=""
+
+conf() {
+    sed -n "s/^$1=//p" ${paths.bootstrapConf} | tail -n 1
+}
+
+# fail REASON: what "step || return 1" reports.
+fail() {
+    reason=$1
+    return 1
+}
+
+log_step() {
+    local line
+    line="${bootLogPrefix} step=$1 result=$2 seconds=$3 reason=\\"$(printf '%s' "$reason" | tr '"\\n' "' ")\\""
+    printf '%s\\n' "$line" >>${bootLogPath}
+    # A carriage return first: on the serial console the line may follow other output.
+    { printf '\\r\\n%s\\r\\n' "$line" >/dev/console; } 2>/dev/null || true
+}
+
+run_step() {
+    local began=$SECONDS
+    reason=""
+    if "step_$1"; then
+        log_step "$1" ok $((SECONDS - began))
+    else
+        log_step "$1" failed $((SECONDS - began))
+        exit 1
+    fi
+}
+
+# replace_file FILE < NEW: all or nothing, with owner, mode and label as they were.
+replace_file() {
+    local text
+    text=$(cat)
+    [ ! -e "$1" ] || cp --attributes-only --preserve=all "$1" "$1.sles-ecs"
+    { printf '%s\\n' "$text" >"$1.sles-ecs" && mv "$1.sles-ecs" "$1"; } || fail "$1 could not be written"
+}
+`;
+
+export const main = `for step in ${bootSteps.join(" ")}; do
+    run_step "$step"
+done
+`;
