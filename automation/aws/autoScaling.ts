@@ -35,6 +35,8 @@ export function createAutoScalingService(session: AwsSession): AutoScalingServic
                         protectedInstanceIds: instances
                             .filter((instance) => instance.ProtectedFromScaleIn === true)
                             .map((instance) => instance.InstanceId ?? ""),
+                        // A group has a status only while it is being deleted.
+                        leaving: group.Status !== undefined,
                         tags: tagsOf(group.Tags),
                     };
                 })

@@ -13,6 +13,9 @@ import { collect, tagFilters } from "./collect";
 type StateReader = (client: EC2Client, ids: string[]) => Promise<ReadonlyMap<string, string>>;
 
 const dead = new Set(["terminated", "deleted"]);
+const leaving = new Set(["shutting-down", "deleting"]);
+
+type Named = Pick<Ec2Resource, "id" | "type">;
 
 /**
  * Everything of EC2 that carries the tags and exists. DescribeTags finds all types in one query, but goes on naming
@@ -37,16 +40,18 @@ export async function taggedResources(client: EC2Client, tags: Tags): Promise<re
     return alive.flat();
 }
 
-async function withoutDead(client: EC2Client, type: string, resources: Ec2Resource[]): Promise<Ec2Resource[]> {
+async function withoutDead(client: EC2Client, type: string, resources: readonly Named[]): Promise<Ec2Resource[]> {
     const readStates = stateReaders[type];
     if (readStates === undefined) {
-        return resources;
+        return resources.map((resource) => ({ ...resource, leaving: false }));
     }
     const states = await readStates(
         client,
         resources.map((resource) => resource.id),
     );
-    return resources.filter((resource) => !dead.has(states.get(resource.id) ?? "deleted"));
+    return resources
+        .filter((resource) => !dead.has(states.get(resource.id) ?? "deleted"))
+        .map((resource) => ({ ...resource, leaving: leaving.has(states.get(resource.id) ?? "") }));
 }
 
 const stateReaders: Readonly<Record<string, StateReader>> = {

@@ -21,18 +21,16 @@ export function createIamService(session: AwsSession): IamService {
                 await client.send(new GetInstanceProfileCommand({ InstanceProfileName: name }));
                 return true;
             }),
-        roles: async (tags, nameContains) => {
+        roles: async (tags, fits) => {
             const roles = await collect(paginateListRoles({ client }, {}), (page) => page.Roles);
-            const names = roles.map((role) => role.RoleName ?? "").filter((name) => name.includes(nameContains));
+            const names = roles.map((role) => role.RoleName ?? "").filter(fits);
             return withTags(names, tags, async (name) =>
                 tagsOf((await client.send(new ListRoleTagsCommand({ RoleName: name }))).Tags),
             );
         },
-        instanceProfiles: async (tags, nameContains) => {
+        instanceProfiles: async (tags, fits) => {
             const profiles = await collect(paginateListInstanceProfiles({ client }, {}), (page) => page.InstanceProfiles);
-            const names = profiles
-                .map((profile) => profile.InstanceProfileName ?? "")
-                .filter((name) => name.includes(nameContains));
+            const names = profiles.map((profile) => profile.InstanceProfileName ?? "").filter(fits);
             return withTags(names, tags, async (name) =>
                 tagsOf((await client.send(new ListInstanceProfileTagsCommand({ InstanceProfileName: name }))).Tags),
             );

@@ -41,6 +41,8 @@ export interface Ec2Resource {
     readonly id: string;
     /** EC2's resource type, such as `instance` or `natgateway`. */
     readonly type: string;
+    /** It is being deleted and will soon be gone. */
+    readonly leaving: boolean;
 }
 
 export interface Ec2Service {
@@ -69,10 +71,10 @@ export interface Ec2Service {
 
 export interface IamService {
     instanceProfileExists(name: string): Promise<boolean>;
-    /** Names of the roles that carry these tags, among those whose name contains `nameContains`. */
-    roles(tags: Tags, nameContains: string): Promise<readonly string[]>;
-    /** Names of the instance profiles that carry these tags, among those whose name contains `nameContains`. */
-    instanceProfiles(tags: Tags, nameContains: string): Promise<readonly string[]>;
+    /** Names of the roles that carry these tags, among those whose name fits: tags cost one call a role. */
+    roles(tags: Tags, fits: (name: string) => boolean): Promise<readonly string[]>;
+    /** Names of the instance profiles that carry these tags, among those whose name fits. */
+    instanceProfiles(tags: Tags, fits: (name: string) => boolean): Promise<readonly string[]>;
 }
 
 export interface ScalingGroup {
@@ -82,6 +84,8 @@ export interface ScalingGroup {
     readonly max: number;
     readonly instanceIds: readonly string[];
     readonly protectedInstanceIds: readonly string[];
+    /** It is being deleted and will soon be gone. */
+    readonly leaving: boolean;
     readonly tags: Tags;
 }
 

@@ -1,0 +1,64 @@
+import { AppError } from "../errors";
+import type { Aws } from "../ports/awsServices";
+import type { Clock } from "../ports/io";
+import type { Evidence, EvidenceItem, EvidenceRequest } from "./contracts";
+import { deregisterGhosts } from "./evidenceGhosts";
+import { findTagged, type Found } from "./evidenceInventory";
+
+const settleMilliseconds = 120_000;
+const firstPauseMilliseconds = 500;
+const longestPauseMilliseconds = 10_000;
+
+/**
+ * Looks, after the engine, for everything that still carries the environment's tag, and gives what is on its way out
+ * two minutes to go. Kept volumes are listed as kept; anything else that is there is left behind.
+ */
+export async function gatherEvidence(aws: Aws, clock: Clock, request: EvidenceRequest): Promise<Evidence> {
+    const ghosts = await deregisterGhosts(aws, request);
+    const [caller, found] = await Promise.all([aws.identity.caller(), findSettled(aws, clock, request)]);
+    return {
+        environment: request.environment,
+        stack: request.stack,
+        accountId: caller.accountId,
+        region: caller.region,
+        startedAt: request.startedAt.toISOString(),
+        finishedAt: clock.now().toISOString(),
+        removed: [...request.removedFromCluster, ...request.deletedByEngine, ...ghosts],
+        kept: found.filter((item) => item.keep).map((item) => ({ ...toItem(item), reason: "keepOnDestroy" })),
+        left: found.filter((item) => !item.keep).map(toItem),
+    };
+}
+
+async function findSettled(aws: Aws, clock: Clock, request: EvidenceRequest): Promise<readonly Found[]> {
+    const deadline = clock.now().getTime() + settleMilliseconds;
+    const unseen = createWarner(request);
+    let pause = firstPauseMilliseconds;
+    for (;;) {
+        const found = await findTagged(aws, request, unseen);
+        const leaving = found.filter((item) => item.leaving);
+        request.progress.status(leaving.map((item) => `${item.type} ${item.id}: on its way out`));
+        if (leaving.length === 0 || clock.now().getTime() >= deadline) {
+            return found;
+        }
+        await clock.sleep(pause, request.signal);
+        pause = Math.min(pause * 1.6, longestPauseMilliseconds);
+    }
+}
+
+/** Warns once of what may not be looked for. Errors that are not AWS's answer pass. */
+function createWarner(request: EvidenceRequest): (what: string, error: unknown) => void {
+    const warned = new Set<string>();
+    return (what, error) => {
+        if (!(error instanceof AppError) || (error.code !== "AWS_ACCESS_DENIED" && error.code !== "AWS_FAILED")) {
+            throw error;
+        }
+        if (!warned.has(what)) {
+            warned.add(what);
+            request.progress.note(`warning: could not look for ${what}: ${error.message}`);
+        }
+    };
+}
+
+function toItem({ type, name, id, reason }: Found): EvidenceItem {
+    return { type, name, id, ...(reason === undefined ? {} : { reason }) };
+}

@@ -1,0 +1,19 @@
+import type { Aws } from "../ports/awsServices";
+import type { Clock } from "../ports/io";
+import type { HostActions } from "./contracts";
+import { emptyCluster } from "./emptyCluster";
+import { gatherEvidence } from "./evidence";
+import { runPreflight } from "./preflight";
+import { waitUntilReady } from "./readyGate";
+import { survey } from "./survey";
+
+/** What the verbs need of AWS beside the engine, done for real. */
+export function createHostActions(aws: Aws, clock: Clock): HostActions {
+    return {
+        preflight: (request) => runPreflight(aws, request),
+        waitUntilReady: (request) => waitUntilReady(aws, clock, request),
+        survey: (request) => survey(aws, request),
+        emptyCluster: (request) => emptyCluster(aws, clock, request),
+        gatherEvidence: (request) => gatherEvidence(aws, clock, request),
+    };
+}

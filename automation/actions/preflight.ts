@@ -1,0 +1,85 @@
+import { AppError } from "../errors";
+import type { Caller } from "../ports/aws";
+import type { Aws } from "../ports/awsServices";
+import type { PreflightReport, PreflightRequest } from "./contracts";
+import { checkCluster } from "./preflightCluster";
+import { warning, type Finding, type Findings } from "./preflightFinding";
+import { checkInstanceProfile, checkInstanceType, checkKeyPair } from "./preflightHosts";
+import { checkHostImage } from "./preflightImage";
+import { checkNetwork } from "./preflightNetwork";
+
+/** A check that AWS does not answer says nothing about the settings. */
+const unanswered = new Set(["AWS_ACCESS_DENIED", "AWS_FAILED"]);
+
+/**
+ * Asks AWS, read-only, everything that can be known before anything is created; all checks at once, all problems
+ * together. A check that the caller may not make is a warning.
+ * @throws AppError with one line a problem; its code is that of the problems, PREFLIGHT_FAILED when they differ
+ */
+export async function runPreflight(aws: Aws, request: PreflightRequest): Promise<PreflightReport> {
+    const { settings } = request;
+    const network = checkNetwork(aws, settings.network);
+    const checks: readonly (readonly [path: string, what: string, findings: Promise<Findings>])[] = [
+        ["clusterName", "whether the cluster's name is free", checkCluster(aws, request)],
+        ["hostImage.filter", "which images there are", checkHostImage(aws, settings)],
+        ["network", "the network", network.then((report) => report.findings)],
+        [
+            "hosts.instanceType",
+            "where the instance type is offered",
+            network.catch(() => ({ subnets: [] })).then((report) => checkInstanceType(aws, settings, report.subnets)),
+        ],
+        ["instanceRole", "the instance profile", checkInstanceProfile(aws, settings.instanceRole)],
+        ["hosts.keyName", "the key pair", checkKeyPair(aws, settings.hosts.keyName)],
+    ];
+    const [caller, ...results] = await Promise.allSettled([
+        aws.identity.caller(),
+        ...checks.map(([path, what, findings]) => tolerate(path, what, findings)),
+    ]);
+    const findings = results.flatMap((result) => valueOf(result as PromiseSettledResult<Findings>, caller));
+    const refusals = findings.filter((finding) => finding.severity === "error");
+    if (refusals.length > 0) {
+        throw refuse(refusals);
+    }
+    return {
+        caller: valueOf(caller as PromiseSettledResult<Caller>, caller),
+        warnings: findings.filter((finding) => finding.severity === "warning"),
+    };
+}
+
+async function tolerate(path: string, what: string, findings: Promise<Findings>): Promise<Findings> {
+    try {
+        return await findings;
+    } catch (error) {
+        if (error instanceof AppError && unanswered.has(error.code)) {
+            return [warning(error.code, path, `could not check ${what}: ${error.message}`)];
+        }
+        throw error;
+    }
+}
+
+/** Without credentials every check fails alike; what the question who we are has to say is the clearest. */
+function valueOf<T>(result: PromiseSettledResult<T>, caller: PromiseSettledResult<unknown>): T {
+    if (result.status === "fulfilled") {
+        return result.value;
+    }
+    throw caller.status === "rejected" ? caller.reason : result.reason;
+}
+
+function refuse(refusals: readonly Finding[]): AppError {
+    const [first] = refusals;
+    const code = first !== undefined && refusals.every((one) => one.code === first.code) ? first.code : undefined;
+    const only = refusals.length === 1 ? first : undefined;
+    return new AppError(code ?? "PREFLIGHT_FAILED", {
+        message:
+            only === undefined
+                ? `AWS has ${refusals.length} objections to the settings; nothing has been changed`
+                : `${only.path}: ${only.message}; nothing has been changed`,
+        details: only === undefined ? refusals.map(line) : [],
+        ...(only?.hint === undefined ? {} : { hint: only.hint }),
+    });
+}
+
+function line(finding: Finding): string {
+    const hint = finding.hint === undefined ? "" : ` (${finding.hint})`;
+    return `${finding.path}: ${finding.message}${hint} [${finding.code}]`;
+}

@@ -1,0 +1,68 @@
+import { attributeNames } from "../../components/model/attributes";
+import type { ResolvedSettings } from "../../components/model/settings";
+import type { ContainerInstance, Host } from "../ports/aws";
+
+export type StorageMode = ResolvedSettings["dockerStorage"]["mode"];
+
+/** What makes a host a ready one. */
+export interface WantedHost {
+    readonly clusterName: string;
+    readonly storage: StorageMode;
+}
+
+export interface HostVerdict {
+    readonly host: Host;
+    readonly ready: boolean;
+    /** How far the host has got, or why it is not ready; one line without a full stop. */
+    readonly reached: string;
+}
+
+const storageWords: Readonly<Record<string, string>> = {
+    imageStore: "the store of the image (imageStore)",
+    volume: "its own volume (volume)",
+    driver: "the driver of the settings (driver)",
+};
+
+/** Decides from EC2's and ECS's own words whether a host is ready. */
+export function judgeHost(host: Host, wanted: WantedHost): HostVerdict {
+    const obstacle = ec2Obstacle(host) ?? ecsObstacle(host.containerInstance, wanted);
+    return { host, ready: obstacle === undefined, reached: obstacle ?? "ready" };
+}
+
+function ec2Obstacle(host: Host): string | undefined {
+    const because = host.stateReason === undefined ? "" : `: ${host.stateReason}`;
+    switch (host.state) {
+        case "running":
+            return undefined;
+        case "pending":
+            return "EC2 is still starting the instance";
+        default:
+            return `the instance is ${host.state}${because}`;
+    }
+}
+
+function ecsObstacle(instance: ContainerInstance | undefined, wanted: WantedHost): string | undefined {
+    if (instance === undefined) {
+        return "the instance runs, no ECS agent has registered yet";
+    }
+    if (instance.clusterName !== wanted.clusterName) {
+        return `its agent registered in cluster ${instance.clusterName} instead of ${wanted.clusterName}`;
+    }
+    if (!instance.agentConnected) {
+        return "its agent has registered, but is not connected";
+    }
+    if (instance.status !== "ACTIVE") {
+        return `its agent is connected, but the container instance is ${instance.status} instead of ACTIVE`;
+    }
+    return storageObstacle(instance.attributes[attributeNames.dockerStorage], wanted.storage);
+}
+
+function storageObstacle(found: string | undefined, wanted: StorageMode): string | undefined {
+    if (found === wanted) {
+        return undefined;
+    }
+    const expected = `instead of ${storageWords[wanted]}`;
+    return found === undefined
+        ? `its agent is connected, but nothing says where docker keeps its data (no attribute ${attributeNames.dockerStorage}), ${expected.replace("instead of", "expected")}`
+        : `docker keeps its data in ${storageWords[found] ?? found} ${expected}`;
+}

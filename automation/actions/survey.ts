@@ -1,0 +1,46 @@
+import { tagKeys } from "../../components/model/tags";
+import type { Aws } from "../ports/awsServices";
+import type { ClusterSurvey, SurveyRequest } from "./contracts";
+import { findHosts, isGone } from "./hosts";
+import { isOwned } from "./ownership";
+
+/**
+ * Reads what stands in and around the cluster. Services and tasks of a cluster that is not this environment's own
+ * are none of its business and are left out.
+ */
+export async function survey(aws: Aws, request: SurveyRequest): Promise<ClusterSurvey> {
+    const { clusterName, stack } = request;
+    const [cluster, hosts, services, tasks, volumes] = await Promise.all([
+        aws.ecs.cluster(clusterName),
+        findHosts(aws, { stack, clusterName }),
+        aws.ecs.services(clusterName),
+        aws.ecs.tasks(clusterName),
+        aws.ec2.volumes({ [tagKeys.stack]: stack }),
+    ]);
+    const active = cluster !== undefined && cluster.status !== "INACTIVE" ? cluster : undefined;
+    const owned = isOwned(active, request);
+    return {
+        ...(active === undefined ? {} : { cluster: active }),
+        hosts: hosts.filter((host) => !isGone(host)),
+        services: owned ? services : [],
+        standaloneTasks: owned
+            ? tasks.filter((task) => !isServiceTask(task)).map((task) => `${task.taskDefinition} (${shortId(task.arn)})`)
+            : [],
+        volumes: volumes.map((volume) => ({
+            volumeId: volume.id,
+            name: volume.tags[tagKeys.name] ?? volume.id,
+            sizeGiB: volume.sizeGiB,
+            keep: volume.tags[tagKeys.keep] === "true",
+        })),
+    };
+}
+
+/** ECS puts the tasks of a service into a group named after it. */
+export function isServiceTask(task: { readonly group: string }): boolean {
+    return task.group.startsWith("service:");
+}
+
+/** The last part of an ARN: what people see as the id. */
+export function shortId(arn: string): string {
+    return arn.split("/").at(-1) ?? arn;
+}
