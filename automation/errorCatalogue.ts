@@ -229,6 +229,11 @@ const entries = {
         exitCode: exitCodes.failed,
         meaning: "The local cloud did not start; the end of its log is shown.",
     },
+    DEMO_FAILED: {
+        exitCode: exitCodes.failed,
+        meaning: "A command of the demo failed, or its destroy left something behind; nothing of the demo is kept running.",
+        hint: "sles-ecs demo --debug",
+    },
 } as const satisfies Record<string, CatalogueEntry>;
 
 export type ErrorCode = keyof typeof entries;

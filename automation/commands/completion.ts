@@ -3,15 +3,16 @@ import { defineCommand } from "./command";
 
 interface CompletionOptions {
     readonly shell: Shell;
-    readonly words: readonly string[] | undefined;
+    /** Name of the command, and what stands behind `--`. */
+    readonly _: readonly (string | number)[];
 }
 
 /** `sles-ecs completion`: TAB in bash, zsh and fish. */
 export const completionCommand = defineCommand<CompletionOptions>({
-    command: "completion <shell> [words..]",
+    command: "completion <shell>",
     summary: "Print the completion script of a shell",
     description:
-        "Prints what the shell has to load so that TAB completes commands, options and the names of environments. With words, it answers as that script asks: with what may stand in place of the last word.",
+        "Prints what the shell has to load so that TAB completes commands, options and the names of environments. That script asks `completion` again for every TAB, with the command line behind --, and is answered with what may stand in place of the last word.",
     examples: [
         { command: "completion bash", text: 'In ~/.bashrc: eval "$(sles-ecs completion bash)"' },
         { command: "completion zsh", text: 'In ~/.zshrc, after compinit: eval "$(sles-ecs completion zsh)"' },
@@ -21,20 +22,15 @@ export const completionCommand = defineCommand<CompletionOptions>({
         },
     ],
     options: (yargs) =>
-        yargs
-            .positional("shell", {
-                describe: "The shell",
-                choices: ["bash", "zsh", "fish"] as const,
-                demandOption: true,
-            })
-            .positional("words", {
-                describe: "The command line so far, behind --, for the script itself",
-                type: "string",
-                array: true,
-            }),
-    run: async ({ shell, words }, context) => {
+        yargs.positional("shell", {
+            describe: "The shell",
+            choices: ["bash", "zsh", "fish"] as const,
+            demandOption: true,
+        }),
+    run: async ({ shell, _ }, context) => {
+        const words = _.slice(1).map(String);
         const { completionScripts, renderCandidates } = await import("../output/completionScripts");
-        if (words === undefined || words.length === 0) {
+        if (words.length === 0) {
             context.io.stdout(completionScripts[shell]);
             return 0;
         }

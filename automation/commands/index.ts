@@ -1,5 +1,6 @@
 import type { AnyCommand, CommandGroup } from "./command";
 import { completionCommand } from "./completion";
+import { demoCommand } from "./demo";
 import { destroyCommand } from "./destroy";
 import { initCommand } from "./init";
 import { listCommand } from "./list";
@@ -19,5 +20,6 @@ export const allCommands: readonly (AnyCommand | CommandGroup)[] = [
     outputsCommand,
     listCommand,
     localCommands,
+    demoCommand,
     completionCommand,
 ];

@@ -1,0 +1,22 @@
+import type { DemoResult } from "../../actions/demo";
+import { formatSeconds } from "../../output/durations";
+import { renderJson } from "../../output/json";
+import { renderTable } from "../../output/table";
+import type { OutputFormat } from "../options";
+
+/** Closing tables of the demo: what each phase took, and that nothing is left. */
+export function showDemo(result: DemoResult, output: OutputFormat): string {
+    if (output === "json") {
+        return renderJson(result);
+    }
+    const left = Object.keys(result.after).map((kind) => [
+        kind,
+        result.before[kind] ?? 0,
+        result.after[kind] ?? 0,
+    ]);
+    const phases = result.phases.map(({ name, seconds }) => [name, formatSeconds(seconds)]);
+    return [
+        renderTable(["In the account", "before", "after"], left),
+        renderTable(["Phase", "took"], [...phases, ["all but the set-up", formatSeconds(result.seconds)]]),
+    ].join("\n");
+}
