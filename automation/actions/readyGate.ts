@@ -1,4 +1,3 @@
-import { tagKeys } from "../../components/model/tags";
 import { AppError } from "../errors";
 import type { Aws } from "../ports/awsServices";
 import type { Clock } from "../ports/io";
@@ -6,6 +5,7 @@ import type { ReadyReport, ReadyRequest } from "./contracts";
 import { findHosts, isGone } from "./hosts";
 import { describeFailure } from "./readyGateFailure";
 import { judgeHost, type HostVerdict, type WantedHost } from "./readyGateVerdict";
+import { countWantedHosts } from "./wantedHosts";
 
 const firstPauseMilliseconds = 500;
 const longestPauseMilliseconds = 10_000;
@@ -61,7 +61,7 @@ async function lookAtHosts(aws: Aws, request: ReadyRequest, wanted: WantedHost):
     try {
         const [hosts, wantedHosts] = await Promise.all([
             findHosts(aws, { stack: request.stack, clusterName: wanted.clusterName }),
-            countWantedHosts(aws, request),
+            request.hosts ?? countWantedHosts(aws, request.settings.hosts, request.stack),
         ]);
         const verdicts = hosts.map((host) => judgeHost(host, wanted));
         return {
@@ -72,25 +72,6 @@ async function lookAtHosts(aws: Aws, request: ReadyRequest, wanted: WantedHost):
     } catch (error) {
         if (error instanceof AppError && passing.has(error.code)) {
             return { wantedHosts: 0, verdicts: [], gone: [], error };
-        }
-        throw error;
-    }
-}
-
-/** Under managed scaling the group's own desired capacity moves; the settings only say where it starts. */
-async function countWantedHosts(aws: Aws, { hosts, settings, stack }: ReadyRequest): Promise<number> {
-    if (hosts !== undefined) {
-        return hosts;
-    }
-    if (settings.hosts.mode === "fixed") {
-        return settings.hosts.count;
-    }
-    try {
-        const [group] = await aws.autoScaling.groups({ [tagKeys.stack]: stack });
-        return group?.desired ?? settings.hosts.desired;
-    } catch (error) {
-        if (error instanceof AppError && error.code === "AWS_ACCESS_DENIED") {
-            return settings.hosts.desired;
         }
         throw error;
     }

@@ -8,7 +8,9 @@ import { localCommands } from "./local";
 import { outputsCommand } from "./outputs";
 import { previewCommand } from "./preview";
 import { refreshCommand } from "./refresh";
+import { statusCommand } from "./status";
 import { upCommand } from "./up";
+import { waitCommand } from "./wait";
 
 /** Every command of `sles-ecs`, in the order of the help. */
 export const allCommands: readonly (AnyCommand | CommandGroup)[] = [
@@ -17,6 +19,8 @@ export const allCommands: readonly (AnyCommand | CommandGroup)[] = [
     upCommand,
     destroyCommand,
     refreshCommand,
+    statusCommand,
+    waitCommand,
     outputsCommand,
     listCommand,
     localCommands,

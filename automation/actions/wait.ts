@@ -1,0 +1,54 @@
+import type { CommonOptions } from "../commands/command";
+import type { Context } from "../context";
+import { readEnvironment } from "../environmentSettings";
+import { AppError } from "../errors";
+import { openProject } from "../project";
+import type { ReadyReport } from "./contracts";
+import { openStack, requireStack } from "./environment";
+import { withProgress } from "./progressPhases";
+
+export interface WaitRequest extends Pick<CommonOptions, "projectDirectory"> {
+    readonly environment: string;
+    readonly timeoutSeconds: number;
+    /** How many hosts must be ready; as many as the environment should have where it is missing. */
+    readonly hosts: number | undefined;
+}
+
+export interface WaitResult extends ReadyReport {
+    readonly environment: string;
+}
+
+/**
+ * Waits until the hosts of an existing environment are ready; changes nothing.
+ * @throws AppError NOT_READY when the time is over, CLUSTER_NOT_FOUND when nothing of the environment is up
+ */
+export async function wait(request: WaitRequest, context: Context): Promise<WaitResult> {
+    const project = await openProject(context, request.projectDirectory);
+    const { settings, target } = await readEnvironment(project, request.environment);
+    const [stack, hostActions] = await Promise.all([
+        openStack(context, project, request.environment),
+        context.loadHostActions(target),
+    ]);
+    requireStack(stack);
+    if (stack.empty) {
+        throw new AppError("CLUSTER_NOT_FOUND", {
+            message: `nothing of ${request.environment} is up: its state holds no resources`,
+            hint: `sles-ecs up ${request.environment}`,
+        });
+    }
+    const outputs = await stack.outputs();
+    const report = await withProgress(context, (progress) => {
+        progress.phase("waiting for hosts");
+        return hostActions.waitUntilReady({
+            environment: request.environment,
+            stack: stack.qualifiedName,
+            settings,
+            outputs,
+            timeoutSeconds: request.timeoutSeconds,
+            ...(request.hosts === undefined ? {} : { hosts: request.hosts }),
+            signal: context.signal,
+            progress,
+        });
+    });
+    return { environment: request.environment, ...report };
+}
