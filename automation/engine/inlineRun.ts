@@ -1,0 +1,50 @@
+import type { LocalWorkspaceOptions, PulumiCommand, Stack } from "@pulumi/pulumi/automation";
+
+import type { PulumiCli } from "./pulumiCli";
+import type { PulumiAnswer } from "./pulumiProcess";
+
+/**
+ * A stack of the Automation API whose program runs in this process. Three things differ from the API's own way:
+ * the CLI runs in a process group of its own (see `runPulumi`); no stack is selected, because every command names
+ * its stack and a selection would change what the person's own `pulumi` works on; and the three commands that the
+ * API runs after an update to fetch outputs and history (over a second) are answered at once, because the engine's
+ * events and the state tell as much.
+ */
+export async function openInlineStack(options: { readonly name: string; readonly cli: PulumiCli }): Promise<Stack> {
+    const { name, cli } = options;
+    const [automation, { slesEcsProgram }] = await Promise.all([
+        import("@pulumi/pulumi/automation"),
+        import("../../components/program"),
+    ]);
+    const command = {
+        command: cli.options.command,
+        version: { toString: () => cli.version },
+        run: (args: string[], _directory: string, env: Record<string, string>) => run(cli, args, env),
+    };
+    const workspace = await automation.LocalWorkspace.create({
+        workDir: cli.options.directory,
+        program: slesEcsProgram,
+        // The API calls `run` and reads the two fields; its declarations hide the method.
+        pulumiCommand: command as unknown as PulumiCommand,
+    } satisfies LocalWorkspaceOptions);
+    return automation.Stack.select(name, workspace);
+}
+
+async function run(
+    cli: PulumiCli,
+    args: readonly string[],
+    env: Readonly<Record<string, string>>,
+): Promise<{ stdout: string; stderr: string; code: number }> {
+    const { stdout, stderr, exitCode } =
+        cannedAnswer(args) ?? (await cli.run(args, { ...env, PULUMI_AUTOMATION_API: "true" }));
+    return { stdout, stderr, code: exitCode };
+}
+
+function cannedAnswer(args: readonly string[]): PulumiAnswer | undefined {
+    if (args[0] !== "stack") {
+        return undefined;
+    }
+    const answers: Readonly<Record<string, string>> = { select: "", output: "{}", history: "[]" };
+    const stdout = answers[args[1] ?? ""];
+    return stdout === undefined ? undefined : { stdout, stderr: "", exitCode: 0 };
+}

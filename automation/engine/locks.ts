@@ -1,0 +1,54 @@
+import os from "node:os";
+
+import { AppError } from "../errors";
+
+/** Whoever works on a stack at present, or was killed while doing so. */
+export interface LockHolder {
+    readonly user: string;
+    readonly host: string;
+    readonly pid: number;
+    /** ISO 8601. */
+    readonly since: string;
+}
+
+/** Reads the holders from what `pulumi` says about a locked stack. */
+export function parseLockHolders(message: string): readonly LockHolder[] {
+    const pattern = /created by (\S+)@(\S+) \(pid (\d+)\) at (\S+)/g;
+    return [...message.matchAll(pattern)].map(([, user = "", host = "", pid = "", since = ""]) => ({
+        user,
+        host,
+        pid: Number(pid),
+        since,
+    }));
+}
+
+/** The error for a locked stack: who holds it since when, and whether that process still lives. */
+export function lockedError(stack: string, holders: readonly LockHolder[], cause?: unknown): AppError {
+    const dead = holders.length > 0 && holders.every((holder) => isGone(holder));
+    return new AppError("LOCKED", {
+        message: dead
+            ? `${stack} is locked by an update that is dead: its process was killed and left the lock behind`
+            : `${stack} is locked: another update is under way`,
+        details: holders.map(
+            (holder) =>
+                `held by ${holder.user} on ${holder.host}, process ${holder.pid}${isGone(holder) ? " (gone)" : ""}, since ${holder.since}`,
+        ),
+        hint: dead
+            ? `pulumi cancel --yes --stack ${stack}`
+            : `wait until it ends; only when you know that it is dead: pulumi cancel --yes --stack ${stack}`,
+        cause,
+    });
+}
+
+/** Certain only for processes of this machine. */
+function isGone({ host, pid }: LockHolder): boolean {
+    if (host !== os.hostname()) {
+        return false;
+    }
+    try {
+        process.kill(pid, 0);
+        return false;
+    } catch (error) {
+        return (error as NodeJS.ErrnoException).code === "ESRCH";
+    }
+}

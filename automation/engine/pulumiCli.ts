@@ -1,0 +1,24 @@
+import { runPulumi, type PulumiAnswer, type PulumiProcessOptions } from "./pulumiProcess";
+
+/** The Pulumi CLI, ready to be run in the folder of a project. */
+export class PulumiCli {
+    constructor(
+        readonly options: PulumiProcessOptions,
+        /** Without a `v`. */
+        readonly version: string,
+    ) {}
+
+    get signal(): AbortSignal {
+        return this.options.signal;
+    }
+
+    /** @throws PulumiFailure when it ends with something else than 0 */
+    run(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<PulumiAnswer> {
+        return runPulumi(args, { ...this.options, env: { ...this.options.env, ...env } });
+    }
+
+    /** The same with other environment variables. */
+    withEnv(env: Readonly<Record<string, string>>): PulumiCli {
+        return new PulumiCli({ ...this.options, env: { ...this.options.env, ...env } }, this.version);
+    }
+}

@@ -1,0 +1,189 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+
+import type { Stack } from "@pulumi/pulumi/automation";
+
+import type { ChangeSummary, EnvironmentStack, Outputs, RunOptions, StateResource } from "../ports/engine";
+
+import { readLocks, type StateBackend } from "./backend";
+import { mapEngineError, type FailurePlace } from "./engineErrors";
+import { collectEvents, type EventCollector } from "./events";
+import { openInlineStack } from "./inlineRun";
+import { lockedError } from "./locks";
+import type { PulumiCli } from "./pulumiCli";
+import { emptyState, parseState, type StackState } from "./state";
+
+/** Everything that a stack works with. */
+export interface StackParts {
+    readonly cli: PulumiCli;
+    readonly name: string;
+    readonly qualifiedName: string;
+    readonly backend: StateBackend;
+    /** Missing where the backend has no such stack. */
+    readonly state: StackState | undefined;
+    readonly settingsFile: string;
+}
+
+type Operation = "up" | "preview" | "refresh" | "destroy";
+
+/** An environment's stack over the Automation API and the Pulumi CLI. */
+export class PulumiStack implements EnvironmentStack {
+    private state: StackState | undefined;
+
+    constructor(private readonly parts: StackParts) {
+        this.state = parts.state;
+    }
+
+    get name(): string {
+        return this.parts.name;
+    }
+
+    get qualifiedName(): string {
+        return this.parts.qualifiedName;
+    }
+
+    get exists(): boolean {
+        return this.state !== undefined;
+    }
+
+    get empty(): boolean {
+        return (this.state ?? emptyState).resources.length === 0;
+    }
+
+    outputs(): Promise<Outputs> {
+        return Promise.resolve((this.state ?? emptyState).outputs);
+    }
+
+    resources(): Promise<readonly StateResource[]> {
+        return Promise.resolve((this.state ?? emptyState).resources);
+    }
+
+    async requireUnlocked(): Promise<void> {
+        const holders = await readLocks(this.parts.backend, this.qualifiedName);
+        if (holders.length > 0) {
+            throw lockedError(this.name, holders);
+        }
+    }
+
+    async preview(options: RunOptions = {}): Promise<ChangeSummary> {
+        if (this.exists) {
+            return (await this.engine("preview", this.parts.cli, options)).summary;
+        }
+        return this.withThrowawayStack((cli) => this.engine("preview", cli, options)).then(({ summary }) => summary);
+    }
+
+    async up(options: RunOptions = {}): Promise<{ readonly changes: ChangeSummary; readonly outputs: Outputs }> {
+        if (!this.exists) {
+            await this.pulumi("up", ["stack", "init", this.name, "--no-select"]);
+            this.state = emptyState;
+        }
+        const { summary } = await this.engine("up", this.parts.cli, options);
+        await this.readState();
+        return { changes: summary, outputs: await this.outputs() };
+    }
+
+    async refresh(options: RunOptions & { readonly previewOnly?: boolean } = {}): Promise<ChangeSummary> {
+        const { summary } = await this.engine("refresh", this.parts.cli, options);
+        return summary;
+    }
+
+    async destroy(options: RunOptions = {}): Promise<ChangeSummary> {
+        const { summary } = await this.engine("destroy", this.parts.cli, options);
+        await this.readState();
+        return summary;
+    }
+
+    async remove(): Promise<void> {
+        await this.pulumi("destroy", ["stack", "rm", this.name, "--yes", "--preserve-config"]);
+        this.state = undefined;
+    }
+
+    /** Runs one command of the CLI that needs no program. */
+    private async pulumi(operation: string, args: readonly string[]): Promise<string> {
+        try {
+            return (await this.parts.cli.run(args)).stdout;
+        } catch (error) {
+            throw mapEngineError(error, this.place(operation));
+        }
+    }
+
+    private async readState(): Promise<void> {
+        this.state = parseState(await this.pulumi("up", ["stack", "export", "--stack", this.name]));
+    }
+
+    private async engine(
+        operation: Operation,
+        cli: PulumiCli,
+        options: RunOptions & { readonly previewOnly?: boolean },
+    ): Promise<EventCollector> {
+        const collector = collectEvents(operation === "refresh" ? "refresh" : "update", options.observer);
+        try {
+            const stack = await openInlineStack({ name: this.name, cli });
+            await start(operation, stack, options, collector);
+            return collector;
+        } catch (error) {
+            throw mapEngineError(error, { ...this.place(operation), errors: collector.errors });
+        }
+    }
+
+    private place(operation: string): FailurePlace {
+        const { backend, cli, name, qualifiedName } = this.parts;
+        const file = qualifiedName.split("/").slice(1).join("/");
+        return {
+            stack: name,
+            operation,
+            interrupted: cli.signal.aborted,
+            ...(backend.directory === undefined
+                ? {}
+                : { stateFile: path.join(backend.directory, ".pulumi", "stacks", `${file}.json`) }),
+        };
+    }
+
+    /** Previews need a stack; where there is none, one in a temporary folder will do, and the real backend stays as it is. */
+    private async withThrowawayStack<T>(work: (cli: PulumiCli) => Promise<T>): Promise<T> {
+        const { cli, settingsFile, name } = this.parts;
+        const folder = await mkdtemp(path.join(os.tmpdir(), "sles-ecs-preview-"));
+        // `stack init` writes the salt of the new stack into the settings file.
+        const settings = await readFile(settingsFile).catch(() => undefined);
+        try {
+            const throwaway = cli.withEnv({ PULUMI_BACKEND_URL: pathToFileURL(folder).href });
+            await throwaway.run(["stack", "init", name, "--no-select"]).catch((error: unknown) => {
+                throw mapEngineError(error, this.place("preview"));
+            });
+            return await work(throwaway);
+        } finally {
+            await (settings === undefined ? rm(settingsFile, { force: true }) : writeFile(settingsFile, settings));
+            await rm(folder, { recursive: true, force: true });
+        }
+    }
+}
+
+async function start(
+    operation: Operation,
+    stack: Stack,
+    options: RunOptions & { readonly previewOnly?: boolean },
+    collector: EventCollector,
+): Promise<void> {
+    const common = {
+        color: "never" as const,
+        suppressProgress: true,
+        suppressOutputs: true,
+        onEvent: collector.take,
+        ...(options.parallel === undefined ? {} : { parallel: options.parallel }),
+    };
+    switch (operation) {
+        case "up":
+            await stack.up(common);
+            return;
+        case "preview":
+            await stack.preview(common);
+            return;
+        case "destroy":
+            await stack.destroy(common);
+            return;
+        case "refresh":
+            await (options.previewOnly === true ? stack.previewRefresh(common) : stack.refresh(common));
+    }
+}

@@ -1,0 +1,59 @@
+import type { Outputs, StateResource } from "../ports/engine";
+import { asRecord } from "../project";
+
+/** What the exported state of a stack says; only what this program reads of it. */
+export interface StackState {
+    readonly resources: readonly StateResource[];
+    readonly outputs: Outputs;
+    /** Operations that a killed engine left half done, such as `creating urn:…`. */
+    readonly pendingOperations: readonly string[];
+}
+
+export const emptyState: StackState = { resources: [], outputs: {}, pendingOperations: [] };
+
+/** Pulumi's mark of a secret value in states (sdk/go/common/resource/sig: secret). */
+const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
+const signatureKey = "4dabf18193072939515e22adb298388d";
+
+/** Reads what `pulumi stack export` prints. Secret outputs are masked as Pulumi masks them. */
+export function parseState(text: string): StackState {
+    const deployment = asRecord(asRecord(JSON.parse(text) as unknown)["deployment"]);
+    const resources = asList(deployment["resources"]).map(asRecord);
+    const stack = resources.find((resource) => resource["type"] === "pulumi:pulumi:Stack");
+    return {
+        resources: resources
+            .filter((resource) => resource["external"] !== true && !isEngineOwn(resource["type"]))
+            .map((resource) => ({
+                type: asText(resource["type"]),
+                name: asText(resource["urn"]).split("::").at(-1) ?? "",
+                id: asText(resource["id"]),
+            })),
+        outputs: maskSecrets(asRecord(stack?.["outputs"])),
+        pendingOperations: asList(deployment["pending_operations"]).map((operation) => {
+            const { type, resource } = asRecord(operation);
+            return `${asText(type)} ${asText(asRecord(resource)["urn"])}`;
+        }),
+    };
+}
+
+/** The stack itself and the providers are the engine's, not a person's. */
+function isEngineOwn(type: unknown): boolean {
+    return typeof type === "string" && type.startsWith("pulumi:");
+}
+
+function maskSecrets(outputs: Readonly<Record<string, unknown>>): Outputs {
+    return Object.fromEntries(
+        Object.entries(outputs).map(([name, value]) => [
+            name,
+            asRecord(value)[signatureKey] === secretSignature ? "[secret]" : value,
+        ]),
+    );
+}
+
+function asList(value: unknown): readonly unknown[] {
+    return Array.isArray(value) ? value : [];
+}
+
+function asText(value: unknown): string {
+    return typeof value === "string" ? value : "";
+}
