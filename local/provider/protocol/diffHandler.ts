@@ -1,0 +1,42 @@
+import { DiffResponse, PropertyDiff, type DiffRequest } from "@pulumi/pulumi/proto/provider_pb";
+import { resourceType } from "../resources";
+import { difference, type PropertyChange } from "../schema/difference";
+import { configOf } from "./context";
+import { knownFrom } from "./resourceHandlers";
+import type { Session } from "./sessions";
+import { toProperties } from "./struct";
+
+const { Kind } = PropertyDiff;
+
+const kinds = {
+    add: { inPlace: Kind.ADD, replacing: Kind.ADD_REPLACE },
+    delete: { inPlace: Kind.DELETE, replacing: Kind.DELETE_REPLACE },
+    update: { inPlace: Kind.UPDATE, replacing: Kind.UPDATE_REPLACE },
+} as const;
+
+/** Says how a resource differs from what the program wants, and whether that replaces it. */
+export function diff(request: DiffRequest, session: Session): DiffResponse {
+    const type = resourceType(request.getType());
+    const { defaultTags } = configOf(session);
+    const found = difference(type, knownFrom(request), toProperties(request.getNews()), defaultTags);
+    const response = new DiffResponse();
+    const isChanged = found.changes.length > 0;
+    response.setChanges(isChanged ? DiffResponse.DiffChanges.DIFF_SOME : DiffResponse.DiffChanges.DIFF_NONE);
+    response.setDiffsList(found.changes.map((change) => change.property));
+    response.setReplacesList(
+        found.changes.filter((change) => change.replaces).map((change) => change.property),
+    );
+    response.setDeletebeforereplace(found.deleteBeforeReplace);
+    response.setHasdetaileddiff(true);
+    for (const change of found.changes) {
+        response.getDetaileddiffMap().set(change.property, detail(change));
+    }
+    return response;
+}
+
+function detail(change: PropertyChange): PropertyDiff {
+    const part = new PropertyDiff();
+    part.setKind(kinds[change.kind][change.replaces ? "replacing" : "inPlace"]);
+    part.setInputdiff(change.isInput);
+    return part;
+}

@@ -1,0 +1,158 @@
+import type {
+    AutoScalingGroupProviderUpdate,
+    CapacityProvider,
+    ECS,
+    ManagedDraining,
+    ManagedScalingStatus,
+    ManagedTerminationProtection,
+} from "@aws-sdk/client-ecs";
+import { fromEcsTags, retagEcs, toEcsTags } from "../aws/ecsTags";
+import { errorCode, unlessGone } from "../aws/errors";
+import { retryWhile, until } from "../aws/wait";
+import {
+    asBlock,
+    integer,
+    object,
+    region,
+    required,
+    tags,
+    text,
+    type Json,
+    type Properties,
+    type Values,
+} from "../schema/property";
+import { defineResource } from "../schema/resourceType";
+
+const updateLimitSeconds = 600;
+const deleteLimitSeconds = 1200;
+
+const inputs = {
+    autoScalingGroupProvider: required(
+        object({
+            autoScalingGroupArn: required(text()),
+            managedDraining: text({ computed: true }),
+            managedScaling: object(
+                {
+                    instanceWarmupPeriod: integer({ computed: true }),
+                    maximumScalingStepSize: integer({ computed: true }),
+                    minimumScalingStepSize: integer({ computed: true }),
+                    status: text({ computed: true }),
+                    targetCapacity: integer({ computed: true }),
+                },
+                { computed: true },
+            ),
+            managedTerminationProtection: text({ computed: true }),
+        }),
+    ),
+    name: text({ replaces: true }),
+    region: region(),
+    tags: tags(),
+};
+
+async function find(ecs: ECS, id: string): Promise<CapacityProvider | undefined> {
+    const answer = await unlessGone(() =>
+        ecs.describeCapacityProviders({ capacityProviders: [id], include: ["TAGS"] }),
+    );
+    const found = answer?.capacityProviders?.[0];
+    return found?.status === "INACTIVE" ? undefined : found;
+}
+
+function toUpdate(wanted: Values<typeof inputs>): AutoScalingGroupProviderUpdate {
+    const { managedDraining, managedScaling, managedTerminationProtection } = wanted.autoScalingGroupProvider;
+    return {
+        managedDraining: managedDraining as ManagedDraining | undefined,
+        managedScaling: managedScaling && {
+            ...managedScaling,
+            status: managedScaling.status as ManagedScalingStatus | undefined,
+        },
+        managedTerminationProtection: managedTerminationProtection as
+            ManagedTerminationProtection | undefined,
+    };
+}
+
+function groupArn(properties: Properties): Json | undefined {
+    return asBlock(properties["autoScalingGroupProvider"])["autoScalingGroupArn"];
+}
+
+/** `aws:ecs/capacityProvider:CapacityProvider` */
+export const capacityProvider = defineResource({
+    token: "aws:ecs/capacityProvider:CapacityProvider",
+    inputs,
+    outputs: ["arn", "tagsAll"],
+    autoName: { property: "name", maxLength: 255 },
+    replacesWhen: (property, old, wanted) =>
+        property === "autoScalingGroupProvider" && groupArn(old) !== groupArn(wanted),
+
+    async create(call, wanted) {
+        const ecs = await call.aws.ecs();
+        const made = await ecs.createCapacityProvider({
+            autoScalingGroupProvider: {
+                ...toUpdate(wanted),
+                autoScalingGroupArn: wanted.autoScalingGroupProvider.autoScalingGroupArn,
+            },
+            name: wanted.name,
+            tags: toEcsTags(call.tags),
+        });
+        return made.capacityProvider?.capacityProviderArn ?? "";
+    },
+
+    async read(call, id) {
+        const found = await find(await call.aws.ecs(), id);
+        return (
+            found && {
+                arn: found.capacityProviderArn,
+                autoScalingGroupProvider: found.autoScalingGroupProvider,
+                name: found.name,
+                tags: fromEcsTags(found.tags),
+            }
+        );
+    },
+
+    async update(call, _id, change) {
+        const ecs = await call.aws.ecs();
+        const name = String(change.state["name"]);
+        await retryWhile(
+            call,
+            { what: `an update of ${name} to end`, limitSeconds: updateLimitSeconds },
+            (error) => errorCode(error) === "UpdateInProgressException",
+            () => ecs.updateCapacityProvider({ autoScalingGroupProvider: toUpdate(change.inputs), name }),
+        );
+        await until(call, { what: `${name} to be updated`, limitSeconds: updateLimitSeconds }, async () => {
+            const status = (await find(ecs, name))?.updateStatus;
+            return status === undefined || !status.endsWith("IN_PROGRESS") || `it is ${status}`;
+        });
+    },
+
+    retag: retagEcs,
+
+    async delete(call, id) {
+        const ecs = await call.aws.ecs();
+        await retryWhile(
+            call,
+            { what: `clusters to let go of ${id}`, limitSeconds: deleteLimitSeconds },
+            (error) =>
+                ["ResourceInUseException", "UpdateInProgressException"].includes(errorCode(error) ?? ""),
+            () => deleteUnlessGone(ecs, id),
+        );
+        await until(call, { what: `${id} to be deleted`, limitSeconds: deleteLimitSeconds }, async () => {
+            const found = await find(ecs, id);
+            if (found?.updateStatus === "DELETE_FAILED") {
+                throw new Error(
+                    `ECS could not delete ${id}: ${found.updateStatusReason ?? "it gives no reason"}`,
+                );
+            }
+            return (
+                found === undefined ||
+                found.updateStatus === "DELETE_COMPLETE" ||
+                `it is ${found.updateStatus ?? found.status ?? "there"}`
+            );
+        });
+    },
+});
+
+/** ECS has no error code of its own for a capacity provider that does not exist. */
+async function deleteUnlessGone(ecs: ECS, id: string): Promise<void> {
+    if ((await find(ecs, id)) !== undefined) {
+        await ecs.deleteCapacityProvider({ capacityProvider: id });
+    }
+}

@@ -1,0 +1,48 @@
+import { unlessGone } from "../aws/errors";
+import { required, text, type Properties } from "../schema/property";
+import { defineResource } from "../schema/resourceType";
+
+interface Attachment {
+    readonly RoleName: string;
+    readonly PolicyArn: string;
+}
+
+/** Role and policy: from the state, or in an import from the id `<role>/<policy ARN>`. */
+function attachmentOf(id: string, known: Properties): Attachment {
+    const cut = id.indexOf("/");
+    return {
+        RoleName: String(known["role"] ?? id.slice(0, cut)),
+        PolicyArn: String(known["policyArn"] ?? id.slice(cut + 1)),
+    };
+}
+
+/** `aws:iam/rolePolicyAttachment:RolePolicyAttachment` */
+export const iamRolePolicyAttachment = defineResource({
+    token: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+    inputs: {
+        policyArn: required(text({ replaces: true })),
+        role: required(text({ replaces: true })),
+    },
+    outputs: [],
+    // As in the official provider: deleting the old one last would take away the equal new one.
+    deleteBeforeReplace: true,
+
+    async create(call, inputs) {
+        const iam = await call.aws.iam();
+        await iam.attachRolePolicy({ PolicyArn: inputs.policyArn, RoleName: inputs.role });
+        return `${inputs.role}/${inputs.policyArn}`;
+    },
+
+    async read(call, id, known) {
+        const iam = await call.aws.iam();
+        const { RoleName, PolicyArn } = attachmentOf(id, known);
+        const answer = await unlessGone(() => iam.listAttachedRolePolicies({ RoleName }));
+        const isAttached = (answer?.AttachedPolicies ?? []).some((policy) => policy.PolicyArn === PolicyArn);
+        return isAttached ? { policyArn: PolicyArn, role: RoleName } : undefined;
+    },
+
+    async delete(call, id, state) {
+        const iam = await call.aws.iam();
+        await unlessGone(() => iam.detachRolePolicy(attachmentOf(id, state)));
+    },
+});

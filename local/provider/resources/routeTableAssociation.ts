@@ -1,0 +1,68 @@
+import type { EC2, RouteTableAssociation } from "@aws-sdk/client-ec2";
+import { unlessGone } from "../aws/errors";
+import { region, required, text, type Properties } from "../schema/property";
+import { defineResource } from "../schema/resourceType";
+
+/**
+ * The association with this id, or the one of the subnet: moving a subnet to another route table gives the
+ * association another id, while Pulumi keeps the id of a resource through updates.
+ */
+async function find(ec2: EC2, id: string, known: Properties): Promise<RouteTableAssociation | undefined> {
+    const subnetId = known["subnetId"];
+    const filter =
+        typeof subnetId === "string"
+            ? { Name: "association.subnet-id", Values: [subnetId] }
+            : { Name: "association.route-table-association-id", Values: [id] };
+    const tables = (await ec2.describeRouteTables({ Filters: [filter] })).RouteTables ?? [];
+    return tables
+        .flatMap((table) => table.Associations ?? [])
+        .find((association) =>
+            typeof subnetId === "string"
+                ? association.SubnetId === subnetId
+                : association.RouteTableAssociationId === id,
+        );
+}
+
+/** `aws:ec2/routeTableAssociation:RouteTableAssociation` */
+export const routeTableAssociation = defineResource({
+    token: "aws:ec2/routeTableAssociation:RouteTableAssociation",
+    inputs: {
+        region: region(),
+        routeTableId: required(text()),
+        subnetId: required(text({ replaces: true })),
+    },
+    outputs: [],
+
+    async create(call, inputs) {
+        const ec2 = await call.aws.ec2();
+        const made = await ec2.associateRouteTable({
+            RouteTableId: inputs.routeTableId,
+            SubnetId: inputs.subnetId,
+        });
+        return made.AssociationId ?? "";
+    },
+
+    async read(call, id, known) {
+        const found = await find(await call.aws.ec2(), id, known);
+        return found && { routeTableId: found.RouteTableId, subnetId: found.SubnetId };
+    },
+
+    async update(call, id, change) {
+        const ec2 = await call.aws.ec2();
+        const now = await find(ec2, id, change.state);
+        await ec2.replaceRouteTableAssociation({
+            AssociationId: now?.RouteTableAssociationId ?? id,
+            RouteTableId: change.inputs.routeTableId,
+        });
+    },
+
+    async delete(call, id, state) {
+        const ec2 = await call.aws.ec2();
+        const now = await find(ec2, id, state);
+        if (now !== undefined) {
+            await unlessGone(() =>
+                ec2.disassociateRouteTable({ AssociationId: now.RouteTableAssociationId }),
+            );
+        }
+    },
+});

@@ -1,0 +1,152 @@
+import { autoNamed, type Naming } from "./naming";
+import { isBlock, type Fields, type Json, type Properties, type Property } from "./property";
+import type { InputProblem, ResourceType } from "./resourceType";
+import { isUnknown } from "./unknown";
+
+/** Inputs as the state will keep them, and what is wrong with them. */
+export interface Checked {
+    readonly inputs: Properties;
+    readonly problems: readonly InputProblem[];
+}
+
+/** Checks the inputs of a resource and adds defaults and an automatic name. */
+export function checkInputs(type: ResourceType, given: Properties, naming: Naming): Checked {
+    const { inputs, problems } = checkFields(type.token, type.inputs, given, "");
+    const named = autoNamed(type, inputs, naming);
+    const missing = requiredProblems(type.token, type.inputs, named, "");
+    return { inputs: named, problems: [...problems, ...missing, ...(type.check?.(named) ?? [])] };
+}
+
+/** Checks the arguments of a function. */
+export function checkArguments(token: string, fields: Fields, given: Properties): Checked {
+    const { inputs, problems } = checkFields(token, fields, given, "");
+    return { inputs, problems: [...problems, ...requiredProblems(token, fields, inputs, "")] };
+}
+
+function checkFields(token: string, fields: Fields, given: Properties, path: string): Checked {
+    const inputs: Record<string, Json> = {};
+    const problems: InputProblem[] = [];
+    for (const [name, value] of Object.entries(given)) {
+        const field = fields[name];
+        // The engine and the official provider keep notes of their own under such names.
+        if (value === null || name.startsWith("__")) {
+            continue;
+        }
+        if (field === undefined) {
+            problems.push({ property: path + name, reason: unknownProperty(token, fields, path + name) });
+            continue;
+        }
+        const checked = checkValue(token, field, value, path + name);
+        inputs[name] = checked.value;
+        problems.push(...checked.problems);
+    }
+    for (const [name, field] of Object.entries(fields)) {
+        if (inputs[name] === undefined && field.traits.default !== undefined) {
+            inputs[name] = field.traits.default;
+        }
+    }
+    return { inputs, problems };
+}
+
+function unknownProperty(token: string, fields: Fields, property: string): string {
+    return (
+        `unknown property "${property}" of ${token}: the local provider serves ` +
+        Object.keys(fields).sort().join(", ")
+    );
+}
+
+function requiredProblems(token: string, fields: Fields, inputs: Properties, path: string): InputProblem[] {
+    return Object.entries(fields)
+        .filter(([name, field]) => field.isRequired && (inputs[name] === undefined || inputs[name] === null))
+        .map(([name]) => ({
+            property: path + name,
+            reason: `missing property "${path}${name}" of ${token}`,
+        }));
+}
+
+interface CheckedValue {
+    readonly value: Json;
+    readonly problems: readonly InputProblem[];
+}
+
+function checkValue(token: string, field: Property<unknown>, value: Json, path: string): CheckedValue {
+    if (isUnknown(value)) {
+        return { value, problems: [] };
+    }
+    const { shape } = field;
+    switch (shape.kind) {
+        case "text":
+        case "integer":
+        case "flag":
+        case "document":
+            return checkScalar(token, shape.kind, value, path);
+        case "textMap":
+            return checkTextMap(token, value, path);
+        case "list":
+        case "set":
+            return checkList(token, shape.of, value, path);
+        case "object":
+            return checkObject(token, shape.fields, value, path);
+    }
+}
+
+function wrong(token: string, path: string, expected: string, value: Json): CheckedValue {
+    const reason = `property "${path}" of ${token}: got ${JSON.stringify(value)}, expected ${expected}`;
+    return { value, problems: [{ property: path, reason }] };
+}
+
+function checkScalar(
+    token: string,
+    kind: "text" | "integer" | "flag" | "document",
+    value: Json,
+    path: string,
+): CheckedValue {
+    switch (kind) {
+        case "document":
+            return { value: typeof value === "string" ? value : JSON.stringify(value), problems: [] };
+        case "text":
+            // The official provider takes numbers and booleans for text, too.
+            return typeof value === "object"
+                ? wrong(token, path, "text", value)
+                : { value: String(value), problems: [] };
+        case "integer": {
+            const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
+            return typeof number === "number" && Number.isInteger(number)
+                ? { value: number, problems: [] }
+                : wrong(token, path, "a whole number", value);
+        }
+        case "flag": {
+            const flag = value === "true" ? true : value === "false" ? false : value;
+            return typeof flag === "boolean"
+                ? { value: flag, problems: [] }
+                : wrong(token, path, "true or false", value);
+        }
+    }
+}
+
+function checkTextMap(token: string, value: Json, path: string): CheckedValue {
+    if (!isBlock(value)) {
+        return wrong(token, path, "text by name", value);
+    }
+    const entries = Object.entries(value).filter(([, item]) => item !== null);
+    const bad = entries.find(([, item]) => typeof item === "object");
+    return bad === undefined
+        ? { value: Object.fromEntries(entries.map(([name, item]) => [name, String(item)])), problems: [] }
+        : wrong(token, `${path}.${bad[0]}`, "text", bad[1]);
+}
+
+function checkList(token: string, of: Property<unknown>, value: Json, path: string): CheckedValue {
+    if (!Array.isArray(value)) {
+        return wrong(token, path, "a list", value);
+    }
+    const items = value.map((item: Json, index) => checkValue(token, of, item, `${path}[${index}]`));
+    return { value: items.map((item) => item.value), problems: items.flatMap((item) => item.problems) };
+}
+
+function checkObject(token: string, fields: Fields, value: Json, path: string): CheckedValue {
+    if (!isBlock(value)) {
+        return wrong(token, path, "a block of properties", value);
+    }
+    const { inputs, problems } = checkFields(token, fields, value, `${path}.`);
+    return { value: inputs, problems: [...problems, ...requiredProblems(token, fields, inputs, `${path}.`)] };
+}

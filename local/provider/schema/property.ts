@@ -1,0 +1,107 @@
+/** A value as the engine sends it and keeps it in the state. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
+
+/** The properties of a resource, by name. */
+export type Properties = Readonly<Record<string, Json>>;
+
+/** Whether the value is a block of properties. */
+export function isBlock(value: Json | undefined): value is Properties {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The block of properties, empty when the value is none. */
+export function asBlock(value: Json | undefined): Properties {
+    return isBlock(value) ? value : {};
+}
+
+/** What is true of a property besides its shape. */
+export interface Traits {
+    /** A change of this property replaces the resource (ForceNew in the official provider). */
+    readonly replaces?: boolean;
+    /** AWS fills it in when the program leaves it out, so leaving it out is no change. */
+    readonly computed?: boolean;
+    /** AWS never tells it back, so a refresh keeps what the state says. */
+    readonly remembered?: boolean;
+    /** The value taken when the program leaves it out. */
+    readonly default?: Json;
+    /** Whether two unequal values mean the same to AWS. */
+    readonly means?: (old: Json, wanted: Json) => boolean;
+}
+
+/** The shape of a property's value. */
+export type Shape =
+    | { readonly kind: "text" | "integer" | "flag" | "document" | "textMap" }
+    | { readonly kind: "list" | "set"; readonly of: Property<unknown> }
+    | { readonly kind: "object"; readonly fields: Fields };
+
+/** One property: shape, traits, and (for the compiler only) the type of its value. */
+export interface Property<T> {
+    readonly shape: Shape;
+    readonly traits: Traits;
+    readonly isRequired: boolean;
+    readonly valueType?: T;
+}
+
+/** A property that the program has to give. */
+export interface RequiredProperty<T> extends Property<T> {
+    readonly isRequired: true;
+}
+
+/** Properties by name. */
+export type Fields = Readonly<Record<string, Property<unknown>>>;
+
+/** The type of the values of `Fields`: required ones always there, others perhaps. */
+export type Values<F extends Fields> = {
+    readonly [K in keyof F as F[K] extends RequiredProperty<unknown> ? K : never]: F[K] extends Property<
+        infer T
+    >
+        ? T
+        : never;
+} & {
+    readonly [K in keyof F as F[K] extends RequiredProperty<unknown> ? never : K]?:
+        (F[K] extends Property<infer T> ? T : never) | undefined;
+};
+
+function property<T>(shape: Shape, traits: Traits): Property<T> {
+    return { shape, traits, isRequired: false };
+}
+
+/** A string. */
+export const text = (traits: Traits = {}): Property<string> => property({ kind: "text" }, traits);
+
+/** A whole number. */
+export const integer = (traits: Traits = {}): Property<number> => property({ kind: "integer" }, traits);
+
+/** True or false. */
+export const flag = (traits: Traits = {}): Property<boolean> => property({ kind: "flag" }, traits);
+
+/** A JSON document, given as text or as an object; compared by what it says, not by how it is laid out. */
+export const document = (traits: Traits = {}): Property<string> => property({ kind: "document" }, traits);
+
+/** Text by name, such as tags. */
+export const textMap = (traits: Traits = {}): Property<Readonly<Record<string, string>>> =>
+    property({ kind: "textMap" }, traits);
+
+/** Several values whose order matters. */
+export const list = <T>(of: Property<T>, traits: Traits = {}): Property<readonly T[]> =>
+    property({ kind: "list", of }, traits);
+
+/** Several values in any order. */
+export const set = <T>(of: Property<T>, traits: Traits = {}): Property<readonly T[]> =>
+    property({ kind: "set", of }, traits);
+
+/** A block of properties. */
+export const object = <const F extends Fields>(fields: F, traits: Traits = {}): Property<Values<F>> =>
+    property({ kind: "object", fields }, traits);
+
+/** The same property, which the program must not leave out. */
+export const required = <T>(optional: Property<T>): RequiredProperty<T> => ({
+    ...optional,
+    isRequired: true,
+});
+
+/** Tags, as nearly every resource type takes them. */
+export const tags = textMap;
+
+/** The region of one resource; since version 7 of the official provider every regional resource takes it. */
+export const region = (): Property<string> => text({ replaces: true, computed: true });
