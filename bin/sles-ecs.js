@@ -3,6 +3,7 @@
 // Finds the compiled command line and runs it. In a checkout the code is compiled first whenever a source
 // file differs from what was compiled last, so that nobody ever runs stale code.
 const fs = require("node:fs");
+const { enableCompileCache } = require("node:module");
 const path = require("node:path");
 
 const root = path.join(__dirname, "..");
@@ -20,6 +21,8 @@ async function compiledCode() {
     return directory;
 }
 
+// Node 22 keeps compiled code between starts; Node 20 cannot.
+enableCompileCache?.();
 if (process.argv.includes("--debug")) {
     process.setSourceMapsEnabled(true);
 }

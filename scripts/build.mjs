@@ -70,13 +70,14 @@ async function bundlePackages(root, directory) {
         outdir: path.join(directory, "vendor"),
         minify: true,
         metafile: true,
+        alias: { "string-width": path.join(root, "scripts", "plainWidth.mjs") },
         define: { "import.meta.url": "__fileUrl" },
         banner: { js: 'const __fileUrl = require("node:url").pathToFileURL(__filename).href;' },
     });
     const packages = new Set(
-        Object.keys(result.metafile.inputs).map((file) =>
-            file.replace(/^(node_modules\/(?:@[^/]+\/)?[^/]+)\/.*$/, "$1"),
-        ),
+        Object.keys(result.metafile.inputs)
+            .filter((file) => file.startsWith("node_modules/"))
+            .map((file) => file.replace(/^(node_modules\/(?:@[^/]+\/)?[^/]+)\/.*$/, "$1")),
     );
     await fs.writeFile(
         path.join(directory, "vendor", "LICENSES.txt"),

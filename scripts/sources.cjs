@@ -7,7 +7,7 @@ const path = require("node:path");
 
 const rooms = ["automation", "components", "local"];
 // These decide how the rooms are compiled, and which version of the bundled packages goes in.
-const recipe = ["package-lock.json", "scripts/build.mjs", "scripts/sources.cjs"];
+const recipe = ["package-lock.json", "scripts/build.mjs", "scripts/plainWidth.mjs", "scripts/sources.cjs"];
 
 /** Every file below the compiled rooms, relative to the checkout, in a fixed order. */
 function sourceFiles(root) {
