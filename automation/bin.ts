@@ -1,0 +1,35 @@
+import { exitCodes } from "./exitCodes";
+import { createInterrupts } from "./interrupts";
+import { main } from "./main";
+import { readPackageFile } from "./packageFile";
+import { createContext } from "./terminalContext";
+import { createTerminalIo } from "./terminalIo";
+
+/** After a kill, how long the command has to end by itself. */
+const killGraceMilliseconds = 3000;
+
+// Node 20 is supported on purpose; the AWS SDK's warning about it would stand above every answer.
+process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
+process.env["PULUMI_SKIP_UPDATE_CHECK"] = "true";
+
+const io = createTerminalIo(process, process.env);
+const interrupts = createInterrupts((text) => io.stderr(text));
+for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(name, () => interrupts.interrupt());
+}
+interrupts.killSignal.addEventListener("abort", () => {
+    setTimeout(() => process.exit(exitCodes.interrupted), killGraceMilliseconds).unref();
+});
+
+const context = createContext({
+    io,
+    signal: interrupts.signal,
+    killSignal: interrupts.killSignal,
+    env: process.env,
+    directory: process.cwd(),
+    version: readPackageFile().version,
+});
+void main(process.argv.slice(2), context).then((exitCode) => {
+    // Idle connections to AWS would keep the process for seconds; what was written must still get out.
+    process.stdout.write("", () => process.exit(exitCode));
+});

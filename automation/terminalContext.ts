@@ -1,0 +1,29 @@
+import type { Context } from "./context";
+import { systemClock } from "./terminalIo";
+
+type Given = Pick<Context, "io" | "signal" | "killSignal" | "env" | "directory" | "version">;
+
+/** The context of the real command line: adapters are loaded when a command first asks for them. */
+export function createContext(given: Given): Context {
+    const connect = async (target: Parameters<Context["loadAws"]>[0]) => {
+        const { connectAws } = await import("./aws/connect");
+        return connectAws({ env: given.env, ...target });
+    };
+    return {
+        ...given,
+        clock: systemClock,
+        loadEngine: async ({ projectDirectory }) => {
+            const { createEngine } = await import("./engine/engine");
+            return createEngine(projectDirectory, given);
+        },
+        loadAws: connect,
+        loadHostActions: async (target) => {
+            const [aws, { createHostActions }] = await Promise.all([connect(target), import("./actions/hostActions")]);
+            return createHostActions(aws, systemClock);
+        },
+        createProgress: async () => {
+            const { createProgress } = await import("./output/progress");
+            return createProgress(given.io, systemClock);
+        },
+    };
+}

@@ -1,0 +1,81 @@
+import type { Interface } from "node:readline";
+
+import { AppError } from "./errors";
+import { wantsColor } from "./output/theme";
+import type { Clock, Io } from "./ports/io";
+
+interface Streams {
+    readonly stdin: NodeJS.ReadStream;
+    readonly stdout: NodeJS.WriteStream;
+    readonly stderr: NodeJS.WriteStream;
+}
+
+/** The real streams. Whoever reads them may go away at any time (`| head`): then the rest is not written. */
+export function createTerminalIo(streams: Streams, env: Readonly<Record<string, string | undefined>>): Io {
+    const { stdin, stdout, stderr } = streams;
+    return {
+        stdout: writer(stdout),
+        stderr: writer(stderr),
+        interactive: stdin.isTTY && stderr.isTTY,
+        stderrIsTerminal: stderr.isTTY,
+        stdoutIsTerminal: stdout.isTTY,
+        color: wantsColor(env, stderr.isTTY && stdout.isTTY),
+        columns: stderr.columns || stdout.columns || 100,
+        confirm: (question) => ask(question, streams),
+    };
+}
+
+/** The real time. */
+export const systemClock: Clock = {
+    now: () => new Date(),
+    sleep: (milliseconds, signal) =>
+        new Promise((resolve, reject) => {
+            if (signal?.aborted) {
+                reject(signal.reason as Error);
+                return;
+            }
+            const stop = (): void => {
+                clearTimeout(timer);
+                reject(signal?.reason as Error);
+            };
+            const timer = setTimeout(() => {
+                signal?.removeEventListener("abort", stop);
+                resolve();
+            }, milliseconds);
+            signal?.addEventListener("abort", stop, { once: true });
+        }),
+};
+
+function writer(stream: NodeJS.WriteStream): (text: string) => void {
+    let gone = false;
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+        if (error.code !== "EPIPE") {
+            throw error;
+        }
+        gone = true;
+    });
+    return (text) => {
+        if (!gone) {
+            stream.write(text);
+        }
+    };
+}
+
+/** Anything but a clear yes is a no. */
+async function ask(question: string, { stdin, stderr }: Streams): Promise<boolean> {
+    const { createInterface } = await import("node:readline");
+    const lines = createInterface({ input: stdin, output: stderr });
+    try {
+        return /^y(es)?$/i.test((await answerTo(`${question} [y/N] `, lines)).trim());
+    } finally {
+        lines.close();
+    }
+}
+
+function answerTo(prompt: string, lines: Interface): Promise<string> {
+    return new Promise((resolve, reject) => {
+        lines.once("SIGINT", () => reject(new AppError("INTERRUPTED", { message: "interrupted; nothing was changed" })));
+        lines.once("close", () => resolve(""));
+        lines.question(prompt, resolve);
+    });
+}

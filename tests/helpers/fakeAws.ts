@@ -1,0 +1,215 @@
+import { tagKeys } from "../../components/model/tags";
+import type { ClusterStatus, ContainerInstance, Service, TaggedResource, Task } from "../../automation/ports/aws";
+import type { MachineImage, RouteTable, SecurityGroup, Subnet, Vpc, VpcEndpoint } from "../../automation/ports/awsNetwork";
+import type { Aws, Ec2Resource, Instance, ScalableService, ScalingGroup, Tags, Volume } from "../../automation/ports/awsServices";
+
+export const stack = "organization/sles-ecs/alice";
+export const ownTags: Tags = { [tagKeys.stack]: stack, [tagKeys.environment]: "alice" };
+
+/** A small AWS that a test fills and may change while time passes. */
+export interface FakeAwsState {
+    clusters: ClusterStatus[];
+    /** By cluster name. */
+    containerInstances: Record<string, ContainerInstance[]>;
+    services: Record<string, Service[]>;
+    tasks: Record<string, Task[]>;
+    capacityProviders: TaggedResource[];
+    instances: Instance[];
+    consoles: Record<string, string>;
+    images: MachineImage[];
+    subnets: Subnet[];
+    securityGroups: SecurityGroup[];
+    routeTables: RouteTable[];
+    vpcEndpoints: VpcEndpoint[];
+    defaultVpc: Vpc | undefined;
+    zonesOffering: string[];
+    keyPairs: string[];
+    volumes: Volume[];
+    ec2Resources: Ec2Resource[];
+    instanceProfiles: Record<string, Tags>;
+    roles: Record<string, Tags>;
+    groups: ScalingGroup[];
+    scalableServices: ScalableService[];
+    tagged: TaggedResource[];
+    /** What a call throws instead of answering, by name such as `ecs.cluster`. */
+    errors: Record<string, unknown>;
+}
+
+export interface FakeAws {
+    readonly aws: Aws;
+    readonly state: FakeAwsState;
+    /** Every change, in order, such as `deleteService web`. */
+    readonly changes: string[];
+    /** Every read by name, in order. */
+    readonly reads: string[];
+}
+
+const empty: FakeAwsState = {
+    clusters: [],
+    containerInstances: {},
+    services: {},
+    tasks: {},
+    capacityProviders: [],
+    instances: [],
+    consoles: {},
+    images: [],
+    subnets: [],
+    securityGroups: [],
+    routeTables: [],
+    vpcEndpoints: [],
+    defaultVpc: undefined,
+    zonesOffering: [],
+    keyPairs: [],
+    volumes: [],
+    ec2Resources: [],
+    instanceProfiles: {},
+    roles: {},
+    groups: [],
+    scalableServices: [],
+    tagged: [],
+    errors: {},
+};
+
+export function createFakeAws(given: Partial<FakeAwsState> = {}): FakeAws {
+    const state: FakeAwsState = { ...structuredClone(empty), ...given };
+    const changes: string[] = [];
+    const reads: string[] = [];
+    const read = <T>(name: string, value: () => T): Promise<T> => {
+        reads.push(name);
+        return answer(name, value);
+    };
+    const answer = async <T>(name: string, value: () => T): Promise<T> => {
+        await Promise.resolve();
+        if (name in state.errors) {
+            throw state.errors[name];
+        }
+        return value();
+    };
+    const change = (name: string, subject: string, effect: () => void): Promise<void> =>
+        answer(name, () => {
+            changes.push(`${name.split(".")[1] ?? name} ${subject}`);
+            effect();
+        });
+    const aws: Aws = {
+        identity: {
+            caller: () =>
+                read("identity.caller", () => ({
+                    accountId: "123456789012",
+                    arn: "arn:aws:iam::123456789012:user/alice",
+                    region: "eu-central-1",
+                })),
+        },
+        ecs: fakeEcs(state, read, change),
+        ec2: fakeEc2(state, read),
+        iam: {
+            instanceProfileExists: (name) => read("iam.instanceProfileExists", () => name in state.instanceProfiles),
+            roles: (tags, fits) => read("iam.roles", () => named(state.roles, tags, fits)),
+            instanceProfiles: (tags, fits) =>
+                read("iam.instanceProfiles", () => named(state.instanceProfiles, tags, fits)),
+        },
+        autoScaling: {
+            groups: (tags) => read("autoScaling.groups", () => state.groups.filter((one) => carries(one.tags, tags))),
+            dropScaleInProtection: (group, ids) =>
+                change("autoScaling.dropScaleInProtection", `${group} ${ids.join(",")}`, () => {
+                    state.groups = state.groups.map((one) =>
+                        one.name === group ? { ...one, protectedInstanceIds: [] } : one,
+                    );
+                }),
+        },
+        applicationScaling: {
+            scalableServices: (cluster) =>
+                read("applicationScaling.scalableServices", () =>
+                    state.scalableServices.filter((one) => one.resourceId.startsWith(`service/${cluster}/`)),
+                ),
+            setMinimum: (id, min) =>
+                change("applicationScaling.setMinimum", `${id} ${min}`, () => {
+                    state.scalableServices = state.scalableServices.map((one) =>
+                        one.resourceId === id ? { ...one, min } : one,
+                    );
+                }),
+        },
+        tagging: {
+            resources: (tags) =>
+                read("tagging.resources", () => state.tagged.filter((one) => carries(one.tags, tags))),
+        },
+    };
+    return { aws, state, changes, reads };
+}
+
+type Read = <T>(name: string, value: () => T) => Promise<T>;
+type Change = (name: string, subject: string, effect: () => void) => Promise<void>;
+
+function fakeEcs(state: FakeAwsState, read: Read, change: Change): Aws["ecs"] {
+    return {
+        cluster: (name) => read("ecs.cluster", () => state.clusters.find((one) => one.name === name)),
+        clusterNames: () => read("ecs.clusterNames", () => state.clusters.map((one) => one.name)),
+        containerInstances: (cluster) =>
+            read("ecs.containerInstances", () => state.containerInstances[cluster] ?? []),
+        services: (cluster) => read("ecs.services", () => state.services[cluster] ?? []),
+        tasks: (cluster) => read("ecs.tasks", () => state.tasks[cluster] ?? []),
+        capacityProviders: (tags) =>
+            read("ecs.capacityProviders", () => state.capacityProviders.filter((one) => carries(one.tags, tags))),
+        setDesiredCount: (cluster, service, count) =>
+            change("ecs.setDesiredCount", `${service} ${count}`, () => {
+                state.services[cluster] = (state.services[cluster] ?? []).map((one) =>
+                    one.name === service ? { ...one, desired: count } : one,
+                );
+            }),
+        deleteService: (cluster, service) =>
+            change("ecs.deleteService", service, () => {
+                state.services[cluster] = (state.services[cluster] ?? []).filter((one) => one.name !== service);
+                state.tasks[cluster] = (state.tasks[cluster] ?? []).filter(
+                    (one) => one.group !== `service:${service}`,
+                );
+            }),
+        stopTask: (cluster, task) =>
+            change("ecs.stopTask", task, () => {
+                state.tasks[cluster] = (state.tasks[cluster] ?? []).filter((one) => one.arn !== task);
+            }),
+        drain: (cluster, arns) =>
+            change("ecs.drain", arns.join(","), () => {
+                state.containerInstances[cluster] = (state.containerInstances[cluster] ?? []).map((one) =>
+                    arns.includes(one.arn) ? { ...one, status: "DRAINING" } : one,
+                );
+            }),
+        deregister: (cluster, arn) =>
+            change("ecs.deregister", arn, () => {
+                state.containerInstances[cluster] = (state.containerInstances[cluster] ?? []).filter(
+                    (one) => one.arn !== arn,
+                );
+            }),
+    };
+}
+
+function fakeEc2(state: FakeAwsState, read: Read): Aws["ec2"] {
+    const byIds = <T extends { readonly id: string }>(list: readonly T[], ids: readonly string[]): T[] =>
+        list.filter((one) => ids.includes(one.id));
+    return {
+        instances: (tags) => read("ec2.instances", () => state.instances.filter((one) => carries(one.tags, tags))),
+        instancesById: (ids) =>
+            read("ec2.instancesById", () => state.instances.filter((one) => ids.includes(one.instanceId))),
+        consoleOutput: (id) => read("ec2.consoleOutput", () => state.consoles[id] ?? ""),
+        images: () => read("ec2.images", () => state.images),
+        subnets: (ids) => read("ec2.subnets", () => byIds(state.subnets, ids)),
+        subnetsOfVpc: (vpcId) =>
+            read("ec2.subnetsOfVpc", () => state.subnets.filter((one) => one.vpcId === vpcId)),
+        securityGroups: (ids) => read("ec2.securityGroups", () => byIds(state.securityGroups, ids)),
+        routeTables: (vpcId) =>
+            read("ec2.routeTables", () => state.routeTables.filter((one) => one.vpcId === vpcId)),
+        vpcEndpoints: (vpcId) =>
+            read("ec2.vpcEndpoints", () => state.vpcEndpoints.filter((one) => one.vpcId === vpcId)),
+        defaultVpc: () => read("ec2.defaultVpc", () => state.defaultVpc),
+        zonesOffering: () => read("ec2.zonesOffering", () => state.zonesOffering),
+        keyPairExists: (name) => read("ec2.keyPairExists", () => state.keyPairs.includes(name)),
+        volumes: (tags) => read("ec2.volumes", () => state.volumes.filter((one) => carries(one.tags, tags))),
+        resources: () => read("ec2.resources", () => state.ec2Resources),
+    };
+}
+
+function named(list: Record<string, Tags>, tags: Tags, fits: (name: string) => boolean): string[] {
+    return Object.keys(list).filter((name) => fits(name) && carries(list[name] ?? {}, tags));
+}
+
+function carries(tags: Tags, wanted: Tags): boolean {
+    return Object.entries(wanted).every(([key, value]) => tags[key] === value);
+}

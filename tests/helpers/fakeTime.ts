@@ -1,0 +1,53 @@
+import type { Clock } from "../../automation/ports/io";
+import type { Progress } from "../../automation/ports/progress";
+
+export interface FakeClock extends Clock {
+    /** Seconds slept so far. */
+    readonly seconds: number;
+}
+
+/** A clock whose time passes only while somebody sleeps; `onSecond` may then change the world. */
+export function createFakeClock(onSleep: (seconds: number) => void = () => undefined): FakeClock {
+    const start = Date.UTC(2026, 10, 23, 10, 0, 0);
+    let now = start;
+    return {
+        now: () => new Date(now),
+        sleep: async (milliseconds, signal) => {
+            await Promise.resolve();
+            signal?.throwIfAborted();
+            now += milliseconds;
+            onSleep((now - start) / 1000);
+        },
+        get seconds() {
+            return (now - start) / 1000;
+        },
+    };
+}
+
+export interface RecordedProgress {
+    readonly progress: Progress;
+    /** Notes, and status blocks that differ from the one before. */
+    readonly notes: string[];
+    readonly statuses: string[][];
+}
+
+export function recordProgress(): RecordedProgress {
+    const notes: string[] = [];
+    const statuses: string[][] = [];
+    return {
+        notes,
+        statuses,
+        progress: {
+            phase: () => undefined,
+            status: (lines) => {
+                if (JSON.stringify(lines) !== JSON.stringify(statuses.at(-1))) {
+                    statuses.push([...lines]);
+                }
+            },
+            note: (line) => notes.push(line),
+            resource: () => undefined,
+            diagnostic: () => undefined,
+            end: () => undefined,
+        },
+    };
+}

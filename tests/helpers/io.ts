@@ -1,0 +1,64 @@
+import type { Clock, Io } from "../../automation/ports/io";
+
+export interface RecordedIo extends Io {
+    /** Everything written so far. */
+    readonly out: () => string;
+    readonly err: () => string;
+    readonly questions: readonly string[];
+}
+
+export interface IoOptions {
+    /** Answers for the person at the terminal, in their order; nobody is there without them. */
+    readonly answers?: readonly boolean[];
+    /** @default 100 */
+    readonly columns?: number;
+}
+
+/** An `Io` that keeps what is written to it. */
+export function recordIo(options: IoOptions = {}): RecordedIo {
+    const answers = [...(options.answers ?? [])];
+    const questions: string[] = [];
+    let out = "";
+    let err = "";
+    return {
+        stdout: (text) => {
+            out += text;
+        },
+        stderr: (text) => {
+            err += text;
+        },
+        interactive: options.answers !== undefined,
+        stderrIsTerminal: false,
+        stdoutIsTerminal: false,
+        color: false,
+        columns: options.columns ?? 100,
+        confirm: (question) => {
+            const answer = answers.shift();
+            if (answer === undefined) {
+                throw new Error(`nobody expected to be asked: ${question}`);
+            }
+            questions.push(question);
+            err += `${question} [y/N] ${answer ? "y" : "n"}\n`;
+            return Promise.resolve(answer);
+        },
+        out: () => out,
+        err: () => err,
+        questions,
+    };
+}
+
+/** A clock that stands still until it is told to go on, or somebody sleeps. */
+export function fakeClock(start = "2026-11-23T10:00:00Z"): Clock & { tick(seconds: number): void } {
+    let now = Date.parse(start);
+    return {
+        now: () => new Date(now),
+        sleep: (milliseconds, signal) => {
+            signal?.throwIfAborted();
+            now += milliseconds;
+            return Promise.resolve();
+        },
+        tick: (seconds) => {
+            now += seconds * 1000;
+        },
+    };
+}
