@@ -1,4 +1,5 @@
 import { AppError } from "../errors";
+import { formatSeconds } from "../output/durations";
 import type { Emptying } from "./emptyClusterContext";
 
 /** Something that still keeps the cluster from being empty. */
@@ -28,13 +29,13 @@ export async function pauseUntilDeadline(
         const left = deadline - clock.now().getTime();
         if (left <= 0) {
             throw new AppError("CLUSTER_NOT_EMPTY", {
-                message: `cluster ${request.clusterName} is not empty after ${request.timeoutSeconds} s: ${blockers.length} ${blockers.length === 1 ? "thing keeps" : "things keep"} it`,
+                message: `cluster ${request.clusterName} is not empty after ${formatSeconds(request.timeoutSeconds)}: ${blockers.length} ${blockers.length === 1 ? "thing keeps" : "things keep"} it`,
                 details: blockers.map(line),
                 hint: `sles-ecs destroy ${request.environment}`,
             });
         }
         await clock.sleep(Math.min(pause, left), request.signal);
-        pause = Math.min(pause * 1.5, longestPauseMilliseconds);
+        pause = Math.min(Math.ceil(pause * 1.5), longestPauseMilliseconds);
     }
 }
 

@@ -41,7 +41,7 @@ async function findSettled(aws: Aws, clock: Clock, request: EvidenceRequest): Pr
             return found;
         }
         await clock.sleep(pause, request.signal);
-        pause = Math.min(pause * 1.6, longestPauseMilliseconds);
+        pause = Math.min(Math.ceil(pause * 1.6), longestPauseMilliseconds);
     }
 }
 

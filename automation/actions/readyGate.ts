@@ -28,21 +28,21 @@ export async function waitUntilReady(aws: Aws, clock: Clock, request: ReadyReque
     let pause = firstPauseMilliseconds;
     for (;;) {
         const look = await lookAtHosts(aws, request, wanted);
-        const seconds = (clock.now().getTime() - startedAt) / 1000;
+        const elapsed = clock.now().getTime() - startedAt;
         if (look.error === undefined) {
             const ready = look.verdicts.filter((verdict) => verdict.ready);
             request.progress.status(progressLines(look.verdicts, look.wantedHosts));
             if (ready.length >= look.wantedHosts) {
                 const hosts = ready.map((verdict) => verdict.host);
-                return { clusterName: wanted.clusterName, hosts, wantedHosts: look.wantedHosts, seconds };
+                return { clusterName: wanted.clusterName, hosts, wantedHosts: look.wantedHosts, seconds: elapsed / 1000 };
             }
         }
-        if (seconds >= request.timeoutSeconds) {
+        const left = request.timeoutSeconds * 1000 - elapsed;
+        if (left <= 0) {
             throw look.error ?? (await describeFailure(aws, request, wanted, look));
         }
-        const left = request.timeoutSeconds * 1000 - seconds * 1000;
-        await clock.sleep(Math.min(pause, Math.max(left, 1)), request.signal);
-        pause = Math.min(pause * pauseGrowth, longestPauseMilliseconds);
+        await clock.sleep(Math.min(pause, left), request.signal);
+        pause = Math.min(Math.ceil(pause * pauseGrowth), longestPauseMilliseconds);
     }
 }
 

@@ -76,7 +76,7 @@ function explainBoot(text: string): string {
     }
     const last = lastBoot(parseBootLog(text)).at(-1);
     if (last === undefined) {
-        return "no sign of its agent, and its console shows no line of sles-ecs-bootstrap: its user data did not run";
+        return "no sign of its agent, and its console shows no line of sles-ecs-bootstrap: its user data has not run";
     }
     const step = `step ${last.step} (${bootStepMeanings[last.step]})`;
     const remark = last.reason === "" ? "" : `: ${last.reason}`;

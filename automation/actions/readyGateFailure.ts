@@ -1,5 +1,6 @@
 import { tagKeys } from "../../components/model/tags";
 import { AppError } from "../errors";
+import { formatSeconds } from "../output/durations";
 import type { Aws } from "../ports/awsServices";
 import type { ReadyRequest } from "./contracts";
 import type { Look } from "./readyGate";
@@ -21,7 +22,7 @@ export async function describeFailure(
     return new AppError("NOT_READY", {
         message:
             `${ready} of ${look.wantedHosts} ${look.wantedHosts === 1 ? "host is" : "hosts are"} ready in cluster ` +
-            `${wanted.clusterName} after ${request.timeoutSeconds} s`,
+            `${wanted.clusterName} after ${formatSeconds(request.timeoutSeconds)}`,
         details: [
             ...[...verdicts, ...gone].map(hostLine),
             ...(missing > 0 ? [missingLine(missing, request.stack)] : []),
