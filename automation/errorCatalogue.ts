@@ -12,6 +12,7 @@ const entries = {
     USAGE: {
         exitCode: exitCodes.usage,
         meaning: "The command line itself is wrong: an unknown command or option, or a missing value.",
+        hint: "sles-ecs --help",
     },
     SETTINGS_INVALID: {
         exitCode: exitCodes.usage,

@@ -30,6 +30,8 @@ export function createParser(commands: Commands, parsing: Parsing): Parser {
         .version(version)
         .alias({ help: "h", version: "V" })
         .wrap(Math.min(Math.max(io.columns, 60), 110))
+        .group(["yes", "project-directory", "debug", "help", "version"], "Common options:")
+        .updateStrings({ "Positionals:": "Arguments:" })
         .exitProcess(false);
     addCommands(parser, "sles-ecs", commands, parsing);
     return parser;

@@ -1,5 +1,7 @@
 import type { Argv } from "yargs";
 
+import { AppError } from "../errors";
+
 export type OutputFormat = "table" | "json";
 
 /** `--output`, for every command that answers. */
@@ -29,5 +31,15 @@ export function withParallel<T>(yargs: Argv<T>): Argv<T & { readonly parallel: n
         type: "number",
         requiresArg: true,
         defaultDescription: "the engine decides",
+        coerce: checkParallel,
     }) as unknown as Argv<T & { readonly parallel: number | undefined }>;
+}
+
+function checkParallel(parallel: number | undefined): number | undefined {
+    if (parallel !== undefined && (!Number.isInteger(parallel) || parallel < 1)) {
+        throw new AppError("USAGE", {
+            message: `--parallel is not a number of resources: got ${parallel}, expected 1 or more`,
+        });
+    }
+    return parallel;
 }
