@@ -12,5 +12,5 @@ export interface FunctionType<F extends Fields = Fields> {
 
 /** Checks a function against its own table, then forgets the types, so that all functions fit into one list. */
 export function defineFunction<const F extends Fields>(type: FunctionType<F>): FunctionType {
-    return type as unknown as FunctionType;
+    return type;
 }

@@ -1,8 +1,9 @@
 import type { Filter } from "@aws-sdk/client-ec2";
-import { list, object, required, set, text } from "../schema/property";
+import { list, object, required, set, text, type Property } from "../schema/property";
 
 /** The `filters` argument that the functions of EC2 have in common. */
-export const filters = () => set(object({ name: required(text()), values: required(list(text())) }));
+export const filters = (): Property<readonly GivenFilter[]> =>
+    set(object({ name: required(text()), values: required(list(text())) }));
 
 interface GivenFilter {
     readonly name: string;

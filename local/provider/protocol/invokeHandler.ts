@@ -30,7 +30,7 @@ export async function invoke(
             tags: {},
             timeoutSeconds: undefined,
         },
-        inputs as never,
+        inputs,
     );
     const given = called.inputs["region"] === undefined ? inputs : { ...inputs, region };
     response.setReturn(toStruct({ ...given, ...(JSON.parse(JSON.stringify(answer)) as Properties) }));

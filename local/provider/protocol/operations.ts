@@ -57,7 +57,7 @@ function callFor(place: Place, properties: Properties): Call {
 /** Makes a resource and waits until it is usable. */
 export async function createResource(place: Place, inputs: Properties): Promise<Found> {
     const call = callFor(place, inputs);
-    const id = await place.type.create(call, inputs as never);
+    const id = await place.type.create(call, inputs);
     return settled(place, call, id, inputs, undefined);
 }
 
@@ -69,7 +69,7 @@ async function settled(
     old: Properties | undefined,
 ): Promise<Found> {
     try {
-        await place.type.settle?.(call, id, inputs as never, old === undefined ? "create" : "update");
+        await place.type.settle?.(call, id, inputs, old === undefined ? "create" : "update");
         let state: Properties | undefined;
         await until(call, { what: `AWS to show ${id}`, limitSeconds: visibleLimitSeconds }, async () => {
             state = await observe(place, call, id, inputs, { ...old, ...inputs });
@@ -127,8 +127,8 @@ export async function updateResource(
     const isTagsOnly = [...changed].every((property) => property === "tags" || property === "tagsAll");
     if (!isTagsOnly) {
         await type.update?.(call, id, {
-            inputs: inputs as never,
-            old: known.inputs as never,
+            inputs: inputs,
+            old: known.inputs,
             state: known.state,
             has: (...properties) => properties.some((property) => changed.has(property)),
         });

@@ -7,12 +7,12 @@ const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 
 /** Properties out of a message; secrets are opened, as the engine closes them again by property name. */
 export function toProperties(message: Struct | undefined): Properties {
-    return message === undefined ? {} : (opened(message.toJavaScript() as Json) as Properties);
+    return message === undefined ? {} : (opened(message.toJavaScript()) as Properties);
 }
 
 /** Properties into a message. */
 export function toStruct(properties: Properties): Struct {
-    return Struct.fromJavaScript(properties as Parameters<typeof Struct.fromJavaScript>[0]);
+    return Struct.fromJavaScript(properties);
 }
 
 function opened(value: Json): Json {

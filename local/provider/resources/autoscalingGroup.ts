@@ -3,6 +3,7 @@ import type { Call } from "../aws/call";
 import { errorCode, unlessGone } from "../aws/errors";
 import { retryWhile, until } from "../aws/wait";
 import { givenName } from "../schema/naming";
+import { asText } from "../schema/property";
 import { defineResource } from "../schema/resourceType";
 import { deleteGroup, findGroup } from "./autoscalingGroupEnd";
 import { groupInputs, secondsOf, type GroupInputs } from "./autoscalingGroupInputs";
@@ -12,9 +13,11 @@ import { updateGroup } from "./autoscalingGroupUpdate";
 /** As long as the official provider waits for a new instance profile to reach Auto Scaling. */
 const profileLimitSeconds = 120;
 
+const defaultWait = "10m";
+
 /** Waits until as many instances are in service and healthy as the program wants. */
 async function waitForCapacity(call: Call, name: string, inputs: GroupInputs): Promise<void> {
-    const limitSeconds = secondsOf(inputs.waitForCapacityTimeout ?? "10m");
+    const limitSeconds = secondsOf(inputs.waitForCapacityTimeout ?? defaultWait) ?? 0;
     const wanted = inputs.desiredCapacity ?? inputs.minSize;
     if (limitSeconds === 0) {
         return;
@@ -102,6 +105,11 @@ export const autoscalingGroup = defineResource({
     inputs: groupInputs,
     outputs: ["arn", "predictedCapacity", "warmPoolSize"],
     autoName: { property: "name", maxLength: 255 },
+    check(inputs) {
+        const given = asText(inputs["waitForCapacityTimeout"], defaultWait);
+        const reason = `waitForCapacityTimeout: got "${given}", expected a duration such as "10m" or "90s"`;
+        return secondsOf(given) === undefined ? [{ property: "waitForCapacityTimeout", reason }] : [];
+    },
 
     async create(call, inputs) {
         const name = givenName(inputs);

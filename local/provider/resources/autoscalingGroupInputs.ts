@@ -66,19 +66,16 @@ export type GroupInputs = Values<typeof groupInputs>;
 /** A tag of a group. */
 export type GroupTag = NonNullable<GroupInputs["tags"]>[number];
 
-/**
- * Seconds of a duration such as `10m`, `90s` or `1h30m`, as the official provider takes it.
- * @throws Error when it is no duration
- */
-export function secondsOf(duration: string): number {
-    const parts = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/.exec(duration);
+/** Seconds of a duration such as `10m`, `90s` or `1h30m`, as the official provider takes it; else `undefined`. */
+export function secondsOf(duration: string): number | undefined {
+    const parts: readonly (string | undefined)[] | null = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/.exec(
+        duration,
+    );
     if (duration === "0") {
         return 0;
     }
     if (parts === null || duration === "") {
-        throw new Error(
-            `waitForCapacityTimeout: got "${duration}", expected a duration such as "10m" or "90s"`,
-        );
+        return undefined;
     }
     const [hours = 0, minutes = 0, seconds = 0] = parts.slice(1).map((part) => Number(part ?? 0));
     return hours * 3600 + minutes * 60 + seconds;

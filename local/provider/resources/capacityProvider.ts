@@ -11,6 +11,7 @@ import { errorCode, unlessGone } from "../aws/errors";
 import { retryWhile, until } from "../aws/wait";
 import {
     asBlock,
+    asText,
     integer,
     object,
     region,
@@ -110,7 +111,7 @@ export const capacityProvider = defineResource({
 
     async update(call, _id, change) {
         const ecs = await call.aws.ecs();
-        const name = String(change.state["name"]);
+        const name = asText(change.state["name"]);
         await retryWhile(
             call,
             { what: `an update of ${name} to end`, limitSeconds: updateLimitSeconds },

@@ -1,5 +1,5 @@
 import { unlessGone } from "../aws/errors";
-import { required, text, type Properties } from "../schema/property";
+import { asText, required, text, type Properties } from "../schema/property";
 import { defineResource } from "../schema/resourceType";
 
 interface Attachment {
@@ -11,8 +11,8 @@ interface Attachment {
 function attachmentOf(id: string, known: Properties): Attachment {
     const cut = id.indexOf("/");
     return {
-        RoleName: String(known["role"] ?? id.slice(0, cut)),
-        PolicyArn: String(known["policyArn"] ?? id.slice(cut + 1)),
+        RoleName: asText(known["role"], id.slice(0, cut)),
+        PolicyArn: asText(known["policyArn"], id.slice(cut + 1)),
     };
 }
 

@@ -2,7 +2,7 @@ import { crc32 } from "../schema/crc32";
 import type { CreateRouteRequest, EC2, Route } from "@aws-sdk/client-ec2";
 import { errorCode, unlessGone } from "../aws/errors";
 import { retryWhile } from "../aws/wait";
-import { region, required, text, type Properties, type Values } from "../schema/property";
+import { asText, region, required, text, type Properties, type Values } from "../schema/property";
 import { defineResource } from "../schema/resourceType";
 import { findRouteTable } from "./routeTable";
 
@@ -63,8 +63,8 @@ function addressOf(id: string, known: Properties): Address {
         .find((value) => typeof value === "string" && value !== "");
     const [routeTableId, imported] = id.split("_");
     return {
-        routeTableId: String(known["routeTableId"] ?? routeTableId),
-        destination: String(destination ?? imported),
+        routeTableId: asText(known["routeTableId"], routeTableId),
+        destination: asText(destination, imported),
     };
 }
 

@@ -1,6 +1,17 @@
 import type { IpPermission } from "@aws-sdk/client-ec2";
 import { canonical } from "../schema/compare";
-import { flag, integer, list, object, required, set, text, type Json, type Values } from "../schema/property";
+import {
+    flag,
+    integer,
+    list,
+    object,
+    required,
+    set,
+    text,
+    type Json,
+    type Property,
+    type Values,
+} from "../schema/property";
 
 const fields = {
     cidrBlocks: list(text()),
@@ -18,7 +29,7 @@ const fields = {
 export type InlineRule = Values<typeof fields>;
 
 /** The inline rules of a security group in one direction. */
-export const inlineRules = () =>
+export const inlineRules = (): Property<readonly InlineRule[]> =>
     set(object(fields), { computed: true, means: (a, b) => flat(a) === flat(b) });
 
 /** Rules in the smallest pieces, so that it does not matter how they are put together. */

@@ -1,8 +1,18 @@
-import type { EC2, IpPermission, SecurityGroupRule } from "@aws-sdk/client-ec2";
+import type { EC2, IpPermission, SecurityGroupRule, SecurityGroupRuleRequest } from "@aws-sdk/client-ec2";
+import type { Call } from "../aws/call";
 import { fromTagList, retagEc2, tagSpecifications } from "../aws/ec2Tags";
 import { unlessGone } from "../aws/errors";
-import { integer, region, required, tags, text, type Properties, type Values } from "../schema/property";
-import { defineResource, type InputProblem, type ResourceType } from "../schema/resourceType";
+import {
+    asText,
+    integer,
+    region,
+    required,
+    tags,
+    text,
+    type Properties,
+    type Values,
+} from "../schema/property";
+import { defineResource, type InputProblem, type Observed, type ResourceType } from "../schema/resourceType";
 
 const fields = {
     cidrIpv4: text(),
@@ -61,8 +71,42 @@ function port(found: SecurityGroupRule, value: number | undefined): number | und
     return found.IpProtocol === "-1" ? undefined : value;
 }
 
+async function read(call: Call, id: string): Promise<Observed | undefined> {
+    const ec2 = await call.aws.ec2();
+    const found = await find(ec2, id);
+    return (
+        found && {
+            arn: found.SecurityGroupRuleArn,
+            cidrIpv4: found.CidrIpv4,
+            cidrIpv6: found.CidrIpv6,
+            description: found.Description === "" ? undefined : found.Description,
+            fromPort: port(found, found.FromPort),
+            ipProtocol: found.IpProtocol,
+            prefixListId: found.PrefixListId,
+            referencedSecurityGroupId: found.ReferencedGroupInfo?.GroupId,
+            securityGroupId: found.GroupId,
+            securityGroupRuleId: id,
+            tags: fromTagList(found.Tags),
+            toPort: port(found, found.ToPort),
+        }
+    );
+}
+
+function toRequest(rule: Rule): SecurityGroupRuleRequest {
+    return {
+        CidrIpv4: rule.cidrIpv4,
+        CidrIpv6: rule.cidrIpv6,
+        Description: rule.description,
+        FromPort: rule.fromPort ?? -1,
+        IpProtocol: rule.ipProtocol,
+        PrefixListId: rule.prefixListId,
+        ReferencedGroupId: rule.referencedSecurityGroupId,
+        ToPort: rule.toPort ?? -1,
+    };
+}
+
 /** Both directions have the same properties and, but for two calls, the same life. */
-export function securityGroupRule(token: string, isEgress: boolean): ResourceType {
+function securityGroupRule(token: string, isEgress: boolean): ResourceType {
     return defineResource({
         token,
         inputs: fields,
@@ -82,47 +126,14 @@ export function securityGroupRule(token: string, isEgress: boolean): ResourceTyp
             return made.SecurityGroupRules?.[0]?.SecurityGroupRuleId ?? "";
         },
 
-        async read(call, id) {
-            const ec2 = await call.aws.ec2();
-            const found = await find(ec2, id);
-            return (
-                found && {
-                    arn: found.SecurityGroupRuleArn,
-                    cidrIpv4: found.CidrIpv4,
-                    cidrIpv6: found.CidrIpv6,
-                    description: found.Description === "" ? undefined : found.Description,
-                    fromPort: port(found, found.FromPort),
-                    ipProtocol: found.IpProtocol,
-                    prefixListId: found.PrefixListId,
-                    referencedSecurityGroupId: found.ReferencedGroupInfo?.GroupId,
-                    securityGroupId: found.GroupId,
-                    securityGroupRuleId: id,
-                    tags: fromTagList(found.Tags),
-                    toPort: port(found, found.ToPort),
-                }
-            );
-        },
+        read,
 
         async update(call, id, change) {
             const ec2 = await call.aws.ec2();
-            const wanted = change.inputs;
+            const SecurityGroupRule = toRequest(change.inputs);
             await ec2.modifySecurityGroupRules({
-                GroupId: wanted.securityGroupId,
-                SecurityGroupRules: [
-                    {
-                        SecurityGroupRuleId: id,
-                        SecurityGroupRule: {
-                            CidrIpv4: wanted.cidrIpv4,
-                            CidrIpv6: wanted.cidrIpv6,
-                            Description: wanted.description,
-                            FromPort: wanted.fromPort ?? -1,
-                            IpProtocol: wanted.ipProtocol,
-                            PrefixListId: wanted.prefixListId,
-                            ReferencedGroupId: wanted.referencedSecurityGroupId,
-                            ToPort: wanted.toPort ?? -1,
-                        },
-                    },
-                ],
+                GroupId: change.inputs.securityGroupId,
+                SecurityGroupRules: [{ SecurityGroupRuleId: id, SecurityGroupRule }],
             });
         },
 
@@ -130,7 +141,7 @@ export function securityGroupRule(token: string, isEgress: boolean): ResourceTyp
 
         async delete(call, id, state) {
             const ec2 = await call.aws.ec2();
-            const request = { GroupId: String(state["securityGroupId"]), SecurityGroupRuleIds: [id] };
+            const request = { GroupId: asText(state["securityGroupId"]), SecurityGroupRuleIds: [id] };
             await unlessGone(() =>
                 isEgress ? ec2.revokeSecurityGroupEgress(request) : ec2.revokeSecurityGroupIngress(request),
             );

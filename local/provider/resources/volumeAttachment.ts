@@ -3,7 +3,7 @@ import type { EC2, VolumeAttachment } from "@aws-sdk/client-ec2";
 import { errorCode, unlessGone } from "../aws/errors";
 import { findInstance, stopInstance, waitForInstance } from "../aws/instances";
 import { until } from "../aws/wait";
-import { flag, region, required, text, type Properties } from "../schema/property";
+import { asText, flag, region, required, text, type Properties } from "../schema/property";
 import { defineResource } from "../schema/resourceType";
 
 const limitSeconds = 300;
@@ -18,9 +18,9 @@ interface Place {
 function placeOf(id: string, known: Properties): Place {
     const [device, volumeId, instanceId] = id.split(":");
     return {
-        device: String(known["deviceName"] ?? device),
-        volumeId: String(known["volumeId"] ?? volumeId),
-        instanceId: String(known["instanceId"] ?? instanceId),
+        device: asText(known["deviceName"], device),
+        volumeId: asText(known["volumeId"], volumeId),
+        instanceId: asText(known["instanceId"], instanceId),
     };
 }
 

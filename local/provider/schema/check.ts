@@ -128,11 +128,16 @@ function checkTextMap(token: string, value: Json, path: string): CheckedValue {
     if (!isBlock(value)) {
         return wrong(token, path, "text by name", value);
     }
-    const entries = Object.entries(value).filter(([, item]) => item !== null);
-    const bad = entries.find(([, item]) => typeof item === "object");
-    return bad === undefined
-        ? { value: Object.fromEntries(entries.map(([name, item]) => [name, String(item)])), problems: [] }
-        : wrong(token, `${path}.${bad[0]}`, "text", bad[1]);
+    const texts: Record<string, string> = {};
+    for (const [name, item] of Object.entries(value)) {
+        if (typeof item === "object" && item !== null) {
+            return wrong(token, `${path}.${name}`, "text", item);
+        }
+        if (item !== null) {
+            texts[name] = String(item);
+        }
+    }
+    return { value: texts, problems: [] };
 }
 
 function checkList(token: string, of: Property<unknown>, value: Json, path: string): CheckedValue {

@@ -14,6 +14,11 @@ export function asBlock(value: Json | undefined): Properties {
     return isBlock(value) ? value : {};
 }
 
+/** The text, or `otherwise` when the value is none. */
+export function asText(value: Json | undefined, otherwise = ""): string {
+    return typeof value === "string" ? value : otherwise;
+}
+
 /** What is true of a property besides its shape. */
 export interface Traits {
     /** A change of this property replaces the resource (ForceNew in the official provider). */
