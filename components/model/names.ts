@@ -1,5 +1,3 @@
-import { createHash } from "node:crypto";
-
 /** Longest names that AWS takes, in characters. Sources: the API reference of each service. */
 const limits = {
     /** IAM, CreateRole and CreateInstanceProfile (a profile could have 128; it shares the role's name). */
@@ -29,15 +27,24 @@ export function resourceName(kind: NamedKind, environment: string, region: strin
     return fit(parts.join("-").replaceAll(".", "-"), limits[kind], parts.join("/"));
 }
 
-/** Name that people see for a fixed host, numbered from 1. */
-export function hostName(environment: string, number: number): string {
-    return `${environment}-host-${number}`;
+/** Name that people see for a host; fixed hosts are numbered from 1, hosts of a group have one name. */
+export function hostName(environment: string, number?: number): string {
+    return number === undefined ? `${environment}-host` : `${environment}-host-${number}`;
 }
 
 function fit(name: string, limit: number, whole: string): string {
     if (name.length <= limit) {
         return name;
     }
-    const digest = createHash("sha256").update(whole).digest("hex").slice(0, 8);
+    const digest = fingerprint(whole);
     return `${name.slice(0, limit - digest.length - 1)}-${digest}`;
+}
+
+/** FNV-1a with 32 bits: short, the same everywhere, and different enough for the few names of one account. */
+function fingerprint(text: string): string {
+    const hash = [...new TextEncoder().encode(text)].reduce(
+        (sum, byte) => Math.imul(sum ^ byte, 0x01000193) >>> 0,
+        0x811c9dc5,
+    );
+    return hash.toString(16).padStart(8, "0");
 }

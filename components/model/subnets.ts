@@ -55,7 +55,8 @@ export function planSubnets(cidrBlock: string, zones: number): SubnetPlan {
     }
     const prefixLength = block.prefixLength + slotBits;
     const slots = 2 ** slotBits;
-    const blockOf = (slot: number) => `${toText(block.firstAddress + slot * 2 ** (32 - prefixLength))}/${prefixLength}`;
+    const blockOf = (slot: number) =>
+        `${toText(block.firstAddress + slot * 2 ** (32 - prefixLength))}/${prefixLength}`;
     const places = Array.from({ length: zones }, (_, place) => place);
     return {
         publicCidrBlocks: places.map((place) => blockOf(place)),

@@ -21,7 +21,10 @@ export interface ChosenHostImage {
  * Picks the host image among those that a filter matched: the latest date in the name, then the highest service
  * pack. The day AWS made the image says nothing, as SUSE copies images to new regions later.
  */
-export function chooseHostImage(candidates: readonly ImageCandidate[], generation: SlesGeneration): ChosenHostImage {
+export function chooseHostImage(
+    candidates: readonly ImageCandidate[],
+    generation: SlesGeneration,
+): ChosenHostImage {
     const rejected: string[] = [];
     const fitting = candidates.flatMap(({ id, name }) => {
         const parsed = parseHostImageName(name);

@@ -43,9 +43,11 @@ export interface EbsVolumeProblem {
 /** What AWS would refuse about a volume; empty when it would accept it. */
 export function ebsVolumeProblems(volume: EbsVolume): readonly EbsVolumeProblem[] {
     const allowed: Limits = limits[volume.type];
-    return [sizeProblem(volume, allowed), iopsProblem(volume, allowed), throughputProblem(volume, allowed)].filter(
-        (problem) => problem !== undefined,
-    );
+    return [
+        sizeProblem(volume, allowed),
+        iopsProblem(volume, allowed),
+        throughputProblem(volume, allowed),
+    ].filter((problem) => problem !== undefined);
 }
 
 function sizeProblem({ type, sizeGiB }: EbsVolume, allowed: Limits): EbsVolumeProblem | undefined {
@@ -63,7 +65,9 @@ function iopsProblem({ type, sizeGiB, iops }: EbsVolume, allowed: Limits): EbsVo
     }
     const [low, high] = allowed.iops.range;
     if (iops === undefined) {
-        return type === "gp3" ? undefined : { key: "iops", expected: `${low} to ${high}: type ${type} needs a value` };
+        return type === "gp3"
+            ? undefined
+            : { key: "iops", expected: `${low} to ${high}: type ${type} needs a value` };
     }
     if (iops < low || iops > high) {
         return { key: "iops", expected: `${low} to ${high} for type ${type}` };

@@ -6,27 +6,29 @@ import { z } from "zod";
  */
 
 /** A whole number within limits. */
-export function wholeNumber(minimum: number, maximum: number) {
+export function wholeNumber(minimum: number, maximum: number): z.ZodInt {
     const expected = `a whole number from ${minimum} to ${maximum}`;
     return z.int(expected).min(minimum, expected).max(maximum, expected);
 }
 
 /** Text of a given form; `expected` says the form in words. */
-export function text(pattern: RegExp, expected: string) {
+export function text(pattern: RegExp, expected: string): z.ZodString {
     return z.string(expected).regex(pattern, expected);
 }
 
 /** One of a few words. */
-export function oneOf<const T extends readonly [string, ...string[]]>(words: T) {
+export function oneOf<const T extends readonly [string, ...string[]]>(
+    words: T,
+): z.ZodEnum<{ [Word in T[number]]: Word }> {
     return z.enum(words, `one of ${words.join(", ")}`);
 }
 
-export function trueOrFalse() {
+export function trueOrFalse(): z.ZodBoolean {
     return z.boolean("true or false");
 }
 
 /** A list without repetitions that has at least one entry. */
-export function listOf<T extends z.ZodType<string>>(entry: T, expected: string) {
+export function listOf<T extends z.ZodType<string>>(entry: T, expected: string): z.ZodArray<T> {
     return z
         .array(entry, expected)
         .min(1, `${expected}, at least one`)

@@ -21,7 +21,9 @@ export interface ParsedSettings {
 export function parseSettings(raw: unknown, environment: string): ParsedSettings {
     const value = withoutUnset(raw) ?? {};
     if (typeof value !== "object" || Array.isArray(value)) {
-        return { problems: [{ path: "", message: "the settings are not a group of keys", severity: "error" }] };
+        return {
+            problems: [{ path: "", message: "the settings are not a group of keys", severity: "error" }],
+        };
     }
     const problems = Object.keys(raw ?? {})
         .filter((key) => !isSettingsKey(key))
@@ -41,9 +43,11 @@ export function parseSettings(raw: unknown, environment: string): ParsedSettings
         }
     }
     // Sections that failed are left out, so that rules still find what is wrong between the others.
-    const settings = resolveSettings(written as Settings, environment);
-    problems.push(...crossFieldProblems({ written: written as Settings, settings, environment }, wrong));
-    const ordered = [...problems].sort((a, b) => Number(a.severity === "warning") - Number(b.severity === "warning"));
+    const settings = resolveSettings(written, environment);
+    problems.push(...crossFieldProblems({ written: written, settings, environment }, wrong));
+    const ordered = [...problems].sort(
+        (a, b) => Number(a.severity === "warning") - Number(b.severity === "warning"),
+    );
     return ordered.some((problem) => problem.severity === "error")
         ? { problems: ordered }
         : { settings, problems: ordered };

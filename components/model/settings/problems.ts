@@ -16,7 +16,8 @@ export function sectionProblems(section: SettingsKey, value: unknown, issues: re
         return [
             {
                 path: pathText([section, ...issue.path]),
-                message: got === undefined ? `is missing, expected ${expected(issue)}` : gotExpected(got, issue),
+                message:
+                    got === undefined ? `is missing, expected ${expected(issue)}` : gotExpected(got, issue),
                 ...hintFor(got, issue),
                 severity: "error" as const,
             },
@@ -38,7 +39,9 @@ export function unknownSection(key: string): Problem {
 /** Writes a path as people write it: `network.subnetIds[1]`. */
 export function pathText(path: readonly PropertyKey[]): string {
     return path
-        .map((step, index) => (typeof step === "number" ? `[${step}]` : `${index === 0 ? "" : "."}${String(step)}`))
+        .map((step, index) =>
+            typeof step === "number" ? `[${step}]` : `${index === 0 ? "" : "."}${String(step)}`,
+        )
         .join("");
 }
 
@@ -89,7 +92,7 @@ function unknownKey(section: SettingsKey, path: readonly PropertyKey[], value: u
     const problem = { path: pathText(path), severity: "error" as const };
     if (elsewhere.length > 0) {
         const where = elsewhere.map((shape) => `mode ${shape.mode}`).join(" and ");
-        const now = `${section}.mode is ${String(mode)}${given === undefined ? " by default" : ""}`;
+        const now = `${section}.mode is ${show(mode)}${given === undefined ? " by default" : ""}`;
         return { ...problem, message: `${key} belongs to ${where}, and ${now}` };
     }
     const meant = suggest(key, here?.keys ?? []);
@@ -107,7 +110,9 @@ function modes(options: readonly unknown[]): string[] {
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
     return path.reduce<unknown>(
         (inner, step) =>
-            typeof inner === "object" && inner !== null ? (inner as Record<PropertyKey, unknown>)[step] : undefined,
+            typeof inner === "object" && inner !== null
+                ? (inner as Record<PropertyKey, unknown>)[step]
+                : undefined,
         value,
     );
 }

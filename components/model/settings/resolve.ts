@@ -88,7 +88,11 @@ function resolveInstanceRole(role: Settings["instanceRole"] = {}): ResolvedInsta
     if (role.mode === "existing") {
         return { mode: "existing", instanceProfileName: role.instanceProfileName };
     }
-    return { mode: "create", ...present({ name: role.name }), policy: role.policy ?? defaults.instanceRolePolicy };
+    return {
+        mode: "create",
+        ...present({ name: role.name }),
+        policy: role.policy ?? defaults.instanceRolePolicy,
+    };
 }
 
 function resolveNetwork(network: Settings["network"] = {}): ResolvedNetwork {

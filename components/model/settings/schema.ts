@@ -19,7 +19,8 @@ export const settingsSchema = z.strictObject({
     adoptCluster: trueOrFalse()
         .optional()
         .meta({
-            description: "Use a cluster that exists and is not this environment's. It is never changed nor deleted.",
+            description:
+                "Use a cluster that exists and is not this environment's. It is never changed nor deleted.",
             defaultText: String(defaults.adoptCluster),
         }),
     basedOn: z.string("the name of an environment").min(1).optional().meta({

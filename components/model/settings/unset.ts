@@ -10,7 +10,9 @@ export function withoutUnset(value: unknown): unknown {
         return value;
     }
     const entries = Object.entries(value)
-        .map(([key, entry]) => [key, key === "tags" && !isEmpty(entry) ? entry : withoutUnset(entry)] as const)
+        .map(
+            ([key, entry]) => [key, key === "tags" && !isEmpty(entry) ? entry : withoutUnset(entry)] as const,
+        )
         .filter(([, entry]) => entry !== undefined);
     return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }

@@ -8,7 +8,9 @@ import { bootstrapUnit, paths } from "./paths";
  * unit has no order towards cloud-init. Later boots have the bootstrap's unit for that.
  */
 export function holdCommands(facts: HostFacts): readonly (readonly string[])[] {
-    const commands = [onFirstBoot("systemctl stop --no-block amazon-ecs.service docker.socket docker.service")];
+    const commands = [
+        onFirstBoot("systemctl stop --no-block amazon-ecs.service docker.socket docker.service"),
+    ];
     return replacesImageStore(facts) ? [...commands, onFirstBoot(keepImageStoreAway)] : commands;
 }
 
@@ -19,7 +21,11 @@ export function holdCommands(facts: HostFacts): readonly (readonly string[])[] {
 const keepImageStoreAway = `systemctl stop --no-block docker-img-store-setup.service; test -e ${paths.imageStore} || : > ${paths.imageStore}`;
 
 function onFirstBoot(commands: string): readonly string[] {
-    return ["sh", "-c", `systemctl is-enabled --quiet ${bootstrapUnit} 2>/dev/null || { ${commands}; } || true`];
+    return [
+        "sh",
+        "-c",
+        `systemctl is-enabled --quiet ${bootstrapUnit} 2>/dev/null || { ${commands}; } || true`,
+    ];
 }
 
 /** Whether docker's data lives elsewhere than in the store that the image would set up. */

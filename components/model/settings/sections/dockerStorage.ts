@@ -12,9 +12,9 @@ const imageStore = z.strictObject({
 
 const volume = z
     .strictObject({
-        mode: z
-            .literal("volume")
-            .meta({ description: "An encrypted EBS volume for each host, btrfs, mounted at /var/lib/docker." }),
+        mode: z.literal("volume").meta({
+            description: "An encrypted EBS volume for each host, btrfs, mounted at /var/lib/docker.",
+        }),
         sizeGiB: wholeNumber(1, 65536)
             .optional()
             .meta({ description: "Size of the volume in GiB.", defaultText: String(imageStoreGiB) }),
@@ -55,14 +55,19 @@ const volume = z
 const expectedOption = "a value without spaces or quotes";
 
 const driver = z.strictObject({
-    mode: z.literal("driver").meta({ description: "Another docker storage driver, set in /etc/sysconfig/docker." }),
+    mode: z
+        .literal("driver")
+        .meta({ description: "Another docker storage driver, set in /etc/sysconfig/docker." }),
     driver: oneOf(["overlay2", "btrfs", "devicemapper", "fuse-overlayfs", "vfs"]).meta({
         description: "Name of docker's storage driver.",
     }),
     options: z
         .record(
             text(/^[a-z0-9][a-z0-9_.-]*$/, "a docker storage option such as overlay2.size"),
-            z.union([text(/^[A-Za-z0-9_.,:/%+-]+$/, expectedOption), z.number(), z.boolean()], expectedOption),
+            z.union(
+                [text(/^[A-Za-z0-9_.,:/%+-]+$/, expectedOption), z.number(), z.boolean()],
+                expectedOption,
+            ),
             "a group of docker storage options",
         )
         .optional()

@@ -19,4 +19,7 @@ export const hostImageSchema = z
                 defaultText: defaults.hostImageFilter,
             }),
     })
-    .meta({ description: "Which SLES ECS image the hosts boot from.", defaultText: "- the latest SLES 15 SP7" });
+    .meta({
+        description: "Which SLES ECS image the hosts boot from.",
+        defaultText: "- the latest SLES 15 SP7",
+    });

@@ -41,9 +41,10 @@ const autoScaling = z
         max: wholeNumber(1, maxHosts)
             .optional()
             .meta({ description: "Most hosts.", defaultText: "- the largest of 3, `min` and `desired`" }),
-        desired: wholeNumber(0, maxHosts)
-            .optional()
-            .meta({ description: "Number of hosts to start with; ECS scales from there.", defaultText: "- `min`" }),
+        desired: wholeNumber(0, maxHosts).optional().meta({
+            description: "Number of hosts to start with; ECS scales from there.",
+            defaultText: "- `min`",
+        }),
         ...common,
     })
     .check(({ value, issues }) => {
@@ -59,6 +60,7 @@ const autoScaling = z
         }
     });
 
-export const hostsSchema = z
-    .discriminatedUnion("mode", [fixed, autoScaling])
-    .meta({ description: "How many hosts there are, and of what kind.", defaultText: "- one host, `mode: fixed`" });
+export const hostsSchema = z.discriminatedUnion("mode", [fixed, autoScaling]).meta({
+    description: "How many hosts there are, and of what kind.",
+    defaultText: "- one host, `mode: fixed`",
+});

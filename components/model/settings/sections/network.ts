@@ -23,7 +23,9 @@ const existing = z.strictObject({
 });
 
 const create = z.strictObject({
-    mode: z.literal("create").meta({ description: "A VPC of the environment's own, with a gateway endpoint to S3." }),
+    mode: z
+        .literal("create")
+        .meta({ description: "A VPC of the environment's own, with a gateway endpoint to S3." }),
     cidrBlock: z
         .string("an IPv4 block such as 10.0.0.0/16")
         .check(({ value, issues }) => {

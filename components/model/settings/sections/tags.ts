@@ -20,10 +20,17 @@ const key = z.string().check(({ value, issues }) => {
 const expectedValue = `a tag value of up to 256 characters, ${allowedInWords}`;
 
 export const tagsSchema = z
-    .record(key, z.string(expectedValue).max(256, expectedValue).regex(allowed, expectedValue), "a group of tags")
+    .record(
+        key,
+        z.string(expectedValue).max(256, expectedValue).regex(allowed, expectedValue),
+        "a group of tags",
+    )
     .check(({ value, issues }) => {
         if (Object.keys(value).length > maxTags) {
             issues.push({ code: "custom", path: [], input: value, message: `at most ${maxTags} tags` });
         }
     })
-    .meta({ description: "Tags for every resource that can carry tags.", defaultText: "- none but the product's own" });
+    .meta({
+        description: "Tags for every resource that can carry tags.",
+        defaultText: "- none but the product's own",
+    });

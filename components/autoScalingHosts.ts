@@ -1,0 +1,115 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { createHostTemplate, type HostTemplateArgs } from "./hostTemplate";
+import { hostName, resourceName } from "./model/names";
+import { ecsManagedTagKey, withName } from "./model/tags";
+
+export type AutoScalingHostsArgs = HostTemplateArgs;
+
+/**
+ * Hosts in an Auto Scaling group that ECS scales through a capacity provider: tasks that find no room bring a host,
+ * and hosts without tasks go.
+ * Cost: that of the hosts that run; group, launch template and capacity provider are free.
+ */
+export class AutoScalingHosts extends pulumi.ComponentResource {
+    public readonly autoScalingGroupName: pulumi.Output<string>;
+    public readonly capacityProviderName: pulumi.Output<string>;
+
+    constructor(name: string, args: AutoScalingHostsArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("sles-ecs:components:AutoScalingHosts", name, {}, opts);
+        const template = createHostTemplate(`${name}-template`, args, this);
+        const group = this.createGroup(name, template, args);
+        const capacityProvider = this.createCapacityProvider(name, group, args);
+        this.associate(name, capacityProvider, args);
+        this.autoScalingGroupName = group.name;
+        this.capacityProviderName = capacityProvider.name;
+        this.registerOutputs({
+            autoScalingGroupName: this.autoScalingGroupName,
+            capacityProviderName: this.capacityProviderName,
+        });
+    }
+
+    private createGroup(
+        name: string,
+        template: aws.ec2.LaunchTemplate,
+        args: AutoScalingHostsArgs,
+    ): aws.autoscaling.Group {
+        const { min, max, desired } = args.hosts;
+        const tags = { ...withName(args.tags, hostName(args.environment)), [ecsManagedTagKey]: "true" };
+        return new aws.autoscaling.Group(
+            `${name}-group`,
+            {
+                name: resourceName("autoScalingGroup", args.environment, args.region),
+                minSize: min,
+                maxSize: max,
+                desiredCapacity: desired,
+                vpcZoneIdentifiers: args.subnets
+                    .filter(({ zone }) => args.offeredZones.has(zone))
+                    .map(({ id }) => id),
+                launchTemplate: {
+                    id: template.id,
+                    // A number, so that a new version shows as a change of the group.
+                    version: template.latestVersion.apply(String),
+                },
+                healthCheckType: "EC2",
+                // A group that waited for its hosts' tasks to end could not be deleted while services want them.
+                forceDelete: true,
+                tags: Object.entries(tags).map(([key, value]) => ({ key, value, propagateAtLaunch: true })),
+            },
+            {
+                parent: this,
+                deleteBeforeReplace: true,
+                // From the first host on, their number is ECS's to decide.
+                ignoreChanges: ["desiredCapacity"],
+            },
+        );
+    }
+
+    private createCapacityProvider(
+        name: string,
+        group: aws.autoscaling.Group,
+        { environment, region, tags }: AutoScalingHostsArgs,
+    ): aws.ecs.CapacityProvider {
+        const providerName = resourceName("capacityProvider", environment, region);
+        return new aws.ecs.CapacityProvider(
+            `${name}-capacity-provider`,
+            {
+                name: providerName,
+                autoScalingGroupProvider: {
+                    autoScalingGroupArn: group.arn,
+                    managedScaling: {
+                        status: "ENABLED",
+                        targetCapacity: 100,
+                        minimumScalingStepSize: 1,
+                        maximumScalingStepSize: 10,
+                    },
+                    managedDraining: "ENABLED",
+                    // Protected hosts outlive their capacity provider and keep the group from being deleted.
+                    managedTerminationProtection: "DISABLED",
+                },
+                tags: withName(tags, providerName),
+            },
+            { parent: this, deleteBeforeReplace: true },
+        );
+    }
+
+    /**
+     * Of its own and not inline in the cluster: a cluster with capacity providers cannot be deleted, and inline they
+     * would stay until the cluster goes.
+     */
+    private associate(
+        name: string,
+        { name: capacityProvider }: aws.ecs.CapacityProvider,
+        args: AutoScalingHostsArgs,
+    ): void {
+        new aws.ecs.ClusterCapacityProviders(
+            `${name}-cluster-capacity-providers`,
+            {
+                clusterName: args.clusterName,
+                capacityProviders: [capacityProvider],
+                defaultCapacityProviderStrategies: [{ capacityProvider, base: 0, weight: 1 }],
+            },
+            { parent: this },
+        );
+    }
+}

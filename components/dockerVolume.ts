@@ -1,0 +1,78 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { dockerVolumeDeviceName } from "./hostLaunch";
+import type { ResolvedDockerVolume } from "./model/settings";
+import { tagKeys, type Tags, withName } from "./model/tags";
+
+export interface DockerVolumeArgs {
+    readonly zone: string;
+    readonly volume: ResolvedDockerVolume;
+    /** Name that people see. */
+    readonly displayName: string;
+    /** Number of the host it belongs to, from 1. */
+    readonly hostNumber: number;
+    readonly tags: Tags;
+}
+
+/**
+ * The docker volume of a fixed host: an encrypted EBS volume that outlives its host, and its environment too where
+ * the settings say so. A volume that was kept is found by its tags `sles-ecs:stack`, `sles-ecs:host` and
+ * `sles-ecs:keep`.
+ * Cost: gp3 0.08 USD per GB and month (us-east-1, November 2026), also while no host uses it.
+ */
+export class DockerVolume extends pulumi.ComponentResource {
+    public readonly volumeId: pulumi.Output<string>;
+    private readonly name: string;
+
+    constructor(name: string, args: DockerVolumeArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("sles-ecs:components:DockerVolume", name, {}, opts);
+        this.name = name;
+        this.volumeId = this.createVolume(name, args).id;
+        this.registerOutputs({ volumeId: this.volumeId });
+    }
+
+    /**
+     * Attaches the volume to its host. The attachment itself never detaches: the host that holds the volume is
+     * terminated before its successor comes, which shuts it down and lets the volume go. To stop the host first
+     * would leave a ghost behind, since ECS deregisters an instance only when it is terminated while running
+     * (ECS API reference, DeregisterContainerInstance), and a cluster with a ghost cannot be deleted.
+     */
+    public attachTo(instance: aws.ec2.Instance): aws.ec2.VolumeAttachment {
+        return new aws.ec2.VolumeAttachment(
+            `${this.name}-attachment`,
+            {
+                deviceName: dockerVolumeDeviceName,
+                volumeId: this.volumeId,
+                instanceId: instance.id,
+                skipDestroy: true,
+            },
+            { parent: this, deleteBeforeReplace: true },
+        );
+    }
+
+    private createVolume(
+        name: string,
+        { zone, volume, displayName, hostNumber, tags }: DockerVolumeArgs,
+    ): aws.ebs.Volume {
+        const { sizeGiB, type, throughputMiBps, iops, kmsKeyId, keepOnDestroy } = volume;
+        return new aws.ebs.Volume(
+            name,
+            {
+                availabilityZone: zone,
+                size: sizeGiB,
+                type,
+                encrypted: true,
+                ...(throughputMiBps === undefined ? {} : { throughput: throughputMiBps }),
+                ...(iops === undefined ? {} : { iops }),
+                ...(kmsKeyId === undefined ? {} : { kmsKeyId }),
+                tags: {
+                    ...withName(tags, displayName),
+                    [tagKeys.host]: String(hostNumber),
+                    [tagKeys.storage]: "docker",
+                    ...(keepOnDestroy ? { [tagKeys.keep]: "true" } : {}),
+                },
+            },
+            { parent: this, retainOnDelete: keepOnDestroy },
+        );
+    }
+}

@@ -1,0 +1,38 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { AdoptedCluster } from "./lookups/clusterNameGuard";
+import { type Tags, withName } from "./model/tags";
+
+export interface EcsClusterArgs {
+    readonly clusterName: string;
+    /** The cluster to use in place of one of our own; it is neither changed nor deleted. */
+    readonly adopted: AdoptedCluster | undefined;
+    readonly tags: Tags;
+}
+
+/**
+ * The ECS cluster: one of our own, or one that exists and stays.
+ * Cost: none; ECS charges for hosts only.
+ */
+export class EcsCluster extends pulumi.ComponentResource {
+    /** Name of the cluster, as an output of the cluster itself: whoever uses it is destroyed before it. */
+    public readonly clusterName: pulumi.Output<string>;
+    public readonly clusterArn: pulumi.Output<string>;
+
+    constructor(name: string, args: EcsClusterArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("sles-ecs:components:EcsCluster", name, {}, opts);
+        const cluster = args.adopted ?? this.createCluster(name, args);
+        this.clusterName = pulumi.output(cluster.name);
+        this.clusterArn = pulumi.output(cluster.arn);
+        this.registerOutputs({ clusterName: this.clusterName, clusterArn: this.clusterArn });
+    }
+
+    private createCluster(name: string, { clusterName, tags }: EcsClusterArgs): aws.ecs.Cluster {
+        // Two clusters of one name cannot be, so a replacement has to wait for the old one's end.
+        return new aws.ecs.Cluster(
+            name,
+            { name: clusterName, tags: withName(tags, clusterName) },
+            { parent: this, deleteBeforeReplace: true },
+        );
+    }
+}

@@ -1,0 +1,133 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { DockerVolume } from "./dockerVolume";
+import { dockerVolumeDeviceName, metadataOptions, type HostLaunchArgs } from "./hostLaunch";
+import { hostName } from "./model/names";
+import type { ResolvedFixedHosts } from "./model/settings";
+import { chooseSubnet } from "./model/subnetChoice";
+import { tagKeys, withName } from "./model/tags";
+import { renderUserData, type StorageFacts } from "./model/userData";
+import type { HostSubnet } from "./network";
+
+export interface FixedHostsArgs extends HostLaunchArgs {
+    readonly hosts: ResolvedFixedHosts;
+}
+
+/**
+ * A fixed number of hosts, each an EC2 instance with an optional docker volume of its own. Hosts are numbered from
+ * 1; a lower count takes the last ones away and moves none.
+ * Cost: for each host its instance, SUSE's licence fee, and 0.08 USD per GB and month of gp3 for the root volume
+ * (us-east-1, November 2026).
+ */
+export class FixedHosts extends pulumi.ComponentResource {
+    /** In the order of the hosts' numbers. */
+    public readonly instanceIds: readonly pulumi.Output<string>[];
+    /** In the order of the hosts' numbers; empty unless docker has volumes of its own. */
+    public readonly dockerVolumeIds: readonly pulumi.Output<string>[];
+
+    constructor(name: string, args: FixedHostsArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("sles-ecs:components:FixedHosts", name, {}, opts);
+        const hosts = Array.from({ length: args.hosts.count }, (_, index) =>
+            this.createHost(name, index + 1, args),
+        );
+        this.instanceIds = hosts.map(({ instance }) => instance.id);
+        this.dockerVolumeIds = hosts.flatMap(({ volume }) => (volume === undefined ? [] : [volume.volumeId]));
+        this.registerOutputs({ instanceIds: this.instanceIds, dockerVolumeIds: this.dockerVolumeIds });
+    }
+
+    private createHost(name: string, number: number, args: FixedHostsArgs) {
+        const subnet = subnetOf(number, args);
+        const volume = this.createVolume(`${name}-${number}-docker`, number, subnet, args);
+        const instance = this.createInstance(`${name}-${number}`, number, subnet, volume, args);
+        volume?.attachTo(instance);
+        return { instance, volume };
+    }
+
+    private createVolume(
+        name: string,
+        hostNumber: number,
+        { zone }: HostSubnet,
+        { dockerStorage, environment, tags }: FixedHostsArgs,
+    ): DockerVolume | undefined {
+        if (dockerStorage.mode !== "volume") {
+            return undefined;
+        }
+        const displayName = `${hostName(environment, hostNumber)}-docker`;
+        return new DockerVolume(
+            name,
+            { zone, volume: dockerStorage, displayName, hostNumber, tags },
+            { parent: this },
+        );
+    }
+
+    private createInstance(
+        name: string,
+        number: number,
+        subnet: HostSubnet,
+        volume: DockerVolume | undefined,
+        args: FixedHostsArgs,
+    ): aws.ec2.Instance {
+        const { instanceType, keyName, rootVolumeGiB } = args.hosts;
+        const tags = {
+            ...withName(args.tags, hostName(args.environment, number)),
+            [tagKeys.host]: String(number),
+        };
+        return new aws.ec2.Instance(
+            name,
+            {
+                ami: args.hostImage.id,
+                instanceType,
+                ...(keyName === undefined ? {} : { keyName }),
+                subnetId: subnet.id,
+                vpcSecurityGroupIds: [...args.securityGroupIds],
+                iamInstanceProfile: args.instanceProfileName,
+                metadataOptions,
+                rootBlockDevice: { volumeType: "gp3", volumeSize: rootVolumeGiB, encrypted: true, tags },
+                userData: userDataOf(volume, args),
+                // cloud-init writes its files once in an instance's life: what changes needs a new one.
+                userDataReplaceOnChange: true,
+                tags,
+            },
+            {
+                parent: this,
+                dependsOn: [...args.prerequisites],
+                // Two hosts cannot hold one volume.
+                deleteBeforeReplace: volume !== undefined,
+            },
+        );
+    }
+}
+
+function subnetOf(hostNumber: number, { subnets, offeredZones }: FixedHostsArgs): HostSubnet {
+    const index = chooseSubnet(
+        hostNumber,
+        subnets.map(({ zone }) => zone),
+        offeredZones,
+    );
+    const subnet = index === undefined ? undefined : subnets[index];
+    if (subnet === undefined) {
+        throw new RangeError(
+            "no subnet is in a zone that offers the instance type, expected the facts to refuse that",
+        );
+    }
+    return subnet;
+}
+
+function userDataOf(volume: DockerVolume | undefined, args: FixedHostsArgs): pulumi.Output<string> {
+    const { generation } = args.hostImage;
+    return pulumi
+        .all([args.clusterName, volume?.volumeId])
+        .apply(([clusterName, volumeId]) =>
+            renderUserData({ clusterName, generation, storage: storageFacts(args, volumeId) }),
+        );
+}
+
+function storageFacts({ dockerStorage }: FixedHostsArgs, volumeId: string | undefined): StorageFacts {
+    return dockerStorage.mode === "volume"
+        ? {
+              mode: "volume",
+              ...(volumeId === undefined ? {} : { volumeId }),
+              deviceName: dockerVolumeDeviceName,
+          }
+        : dockerStorage;
+}

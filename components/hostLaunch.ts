@@ -1,0 +1,35 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { FoundHostImage } from "./lookups/hostImage";
+import type { HostSubnet } from "./network";
+import type { ResolvedDockerStorage } from "./model/settings";
+import type { Tags } from "./model/tags";
+
+/** What both kinds of hosts are launched with. */
+export interface HostLaunchArgs {
+    readonly environment: string;
+    /** The cluster to join, as the output of the cluster: it makes every host depend on it. */
+    readonly clusterName: pulumi.Output<string>;
+    readonly hostImage: FoundHostImage;
+    readonly instanceProfileName: pulumi.Output<string>;
+    readonly subnets: readonly HostSubnet[];
+    /** Zones that offer the instance type; at least one subnet is in one of them. */
+    readonly offeredZones: ReadonlySet<string>;
+    readonly securityGroupIds: readonly pulumi.Output<string>[];
+    readonly dockerStorage: ResolvedDockerStorage;
+    /** What stands before a host boots and until it is gone: its permissions and its way to S3. */
+    readonly prerequisites: readonly pulumi.Resource[];
+    readonly tags: Tags;
+}
+
+/** Name that docker volumes are attached under. The host finds its volume by id, so the name only has to be free. */
+export const dockerVolumeDeviceName = "/dev/sdf";
+
+/**
+ * Only tokens (IMDSv2), and one hop: the agent runs in the host's network, and containers have roles of their
+ * own instead of the host's.
+ */
+export const metadataOptions = {
+    httpEndpoint: "enabled",
+    httpTokens: "required",
+    httpPutResponseHopLimit: 1,
+} as const;

@@ -1,0 +1,81 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { dockerVolumeDeviceName, metadataOptions, type HostLaunchArgs } from "./hostLaunch";
+import { hostName, resourceName } from "./model/names";
+import type { ResolvedAutoScalingHosts, ResolvedDockerVolume } from "./model/settings";
+import { withName } from "./model/tags";
+import { renderUserData } from "./model/userData";
+
+export interface HostTemplateArgs extends HostLaunchArgs {
+    readonly region: string;
+    readonly hosts: ResolvedAutoScalingHosts;
+}
+
+/** The launch template of auto-scaling hosts; docker volumes are made, and go, with their hosts. */
+export function createHostTemplate(
+    name: string,
+    args: HostTemplateArgs,
+    parent: pulumi.Resource,
+): aws.ec2.LaunchTemplate {
+    const templateName = resourceName("launchTemplate", args.environment, args.region);
+    const { instanceType, keyName } = args.hosts;
+    return new aws.ec2.LaunchTemplate(
+        name,
+        {
+            name: templateName,
+            updateDefaultVersion: true,
+            imageId: args.hostImage.id,
+            instanceType,
+            ...(keyName === undefined ? {} : { keyName }),
+            iamInstanceProfile: { name: args.instanceProfileName },
+            vpcSecurityGroupIds: [...args.securityGroupIds],
+            metadataOptions,
+            blockDeviceMappings: blockDeviceMappings(args),
+            userData: args.clusterName.apply((clusterName) => encodedUserData(clusterName, args)),
+            tagSpecifications: ["instance", "volume", "network-interface"].map((resourceType) => ({
+                resourceType,
+                tags: withName(args.tags, hostName(args.environment)),
+            })),
+            tags: withName(args.tags, templateName),
+        },
+        { parent, dependsOn: [...args.prerequisites], deleteBeforeReplace: true },
+    );
+}
+
+function blockDeviceMappings({ hostImage, hosts, dockerStorage }: HostTemplateArgs) {
+    const root = {
+        deviceName: hostImage.rootDeviceName,
+        ebs: {
+            volumeType: "gp3",
+            volumeSize: hosts.rootVolumeGiB,
+            encrypted: "true",
+            deleteOnTermination: "true",
+        },
+    };
+    return dockerStorage.mode === "volume" ? [root, dockerMapping(dockerStorage)] : [root];
+}
+
+function dockerMapping({ type, sizeGiB, throughputMiBps, iops, kmsKeyId }: ResolvedDockerVolume) {
+    return {
+        deviceName: dockerVolumeDeviceName,
+        ebs: {
+            volumeType: type,
+            volumeSize: sizeGiB,
+            encrypted: "true",
+            deleteOnTermination: "true",
+            ...(throughputMiBps === undefined ? {} : { throughput: throughputMiBps }),
+            ...(iops === undefined ? {} : { iops }),
+            ...(kmsKeyId === undefined ? {} : { kmsKeyId }),
+        },
+    };
+}
+
+/** Launch templates take user data encoded, unlike instances. */
+function encodedUserData(clusterName: string, { hostImage, dockerStorage }: HostTemplateArgs): string {
+    const storage =
+        dockerStorage.mode === "volume"
+            ? ({ mode: "volume", deviceName: dockerVolumeDeviceName } as const)
+            : dockerStorage;
+    const text = renderUserData({ clusterName, generation: hostImage.generation, storage });
+    return Buffer.from(text, "utf8").toString("base64");
+}

@@ -1,0 +1,17 @@
+export { AutoScalingHosts, type AutoScalingHostsArgs } from "./autoScalingHosts";
+export { DockerVolume, type DockerVolumeArgs } from "./dockerVolume";
+export { EcsCluster, type EcsClusterArgs } from "./ecsCluster";
+export { FixedHosts, type FixedHostsArgs } from "./fixedHosts";
+export type { HostLaunchArgs } from "./hostLaunch";
+export type { HostTemplateArgs } from "./hostTemplate";
+export { InstanceRole, type InstanceRoleArgs } from "./instanceRole";
+export type { AdoptedCluster } from "./lookups/clusterNameGuard";
+export type { FoundHostImage } from "./lookups/hostImage";
+export type { Location } from "./lookups/location";
+export type { NetworkFacts } from "./lookups/networkFacts";
+export { parseSettings, type ParsedSettings, type ResolvedSettings, type Settings } from "./model/settings";
+export { tagKeys, type Tags } from "./model/tags";
+export { Network, type HostSubnet, type NetworkArgs } from "./network";
+export { slesEcsProgram } from "./program";
+export { SlesEcsCluster, type SlesEcsClusterArgs } from "./slesEcsCluster";
+export type { SlesEcsOutputs } from "./slesEcsOutputs";

@@ -1,0 +1,109 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { Location } from "./lookups/location";
+import { leastPrivilegePolicy } from "./model/iam/leastPrivilegePolicy";
+import { managedPolicyArn } from "./model/iam/managedPolicy";
+import { assumeRoleDocument } from "./model/iam/policyDocument";
+import { susePolicy } from "./model/iam/susePolicy";
+import { resourceName } from "./model/names";
+import type { ResolvedCreatedRole, ResolvedInstanceRole } from "./model/settings";
+import { type Tags, withName } from "./model/tags";
+
+export interface InstanceRoleArgs {
+    readonly environment: string;
+    readonly location: Location;
+    readonly role: ResolvedInstanceRole;
+    /** The cluster that the policy `leastPrivilege` is bound to. */
+    readonly clusterArn: pulumi.Input<string>;
+    readonly tags: Tags;
+}
+
+/**
+ * The IAM role that lets hosts talk to ECS, with its instance profile (guide, section 2), or an instance profile
+ * that exists.
+ * Cost: none.
+ */
+export class InstanceRole extends pulumi.ComponentResource {
+    public readonly instanceProfileName: pulumi.Output<string>;
+    /** Name of the role; that of the instance profile where the profile exists already. */
+    public readonly roleName: pulumi.Output<string>;
+    /** What must stand before a host's agent first calls ECS, and until its last call. */
+    public readonly permissions: readonly pulumi.Resource[];
+
+    constructor(name: string, args: InstanceRoleArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("sles-ecs:components:InstanceRole", name, {}, opts);
+        if (args.role.mode === "existing") {
+            this.instanceProfileName = pulumi.output(args.role.instanceProfileName);
+            this.roleName = this.instanceProfileName;
+            this.permissions = [];
+        } else {
+            const role = this.createRole(name, args, args.role);
+            const policy = this.grant(name, role, args, args.role);
+            this.instanceProfileName = this.createInstanceProfile(name, role, args).name;
+            this.roleName = role.name;
+            this.permissions = [policy];
+        }
+        this.registerOutputs({ instanceProfileName: this.instanceProfileName, roleName: this.roleName });
+    }
+
+    private createRole(name: string, args: InstanceRoleArgs, settings: ResolvedCreatedRole): aws.iam.Role {
+        const roleName =
+            settings.name ?? resourceName("instanceRole", args.environment, args.location.region);
+        return new aws.iam.Role(
+            name,
+            {
+                name: roleName,
+                description: `Hosts of the sles-ecs environment ${args.environment}`,
+                assumeRolePolicy: JSON.stringify(assumeRoleDocument),
+                // Policies that people attached by hand must not keep the role from going.
+                forceDetachPolicies: true,
+                tags: withName(args.tags, roleName),
+            },
+            { parent: this, deleteBeforeReplace: true },
+        );
+    }
+
+    private grant(
+        name: string,
+        role: aws.iam.Role,
+        args: InstanceRoleArgs,
+        { policy }: ResolvedCreatedRole,
+    ): pulumi.Resource {
+        switch (policy) {
+            case "awsManaged":
+                return new aws.iam.RolePolicyAttachment(
+                    `${name}-aws-managed`,
+                    { role: role.name, policyArn: managedPolicyArn(args.location.partition) },
+                    { parent: this },
+                );
+            case "suse":
+                return this.createPolicy(name, role, JSON.stringify(susePolicy));
+            case "leastPrivilege":
+                return this.createPolicy(
+                    name,
+                    role,
+                    pulumi.output(args.clusterArn).apply((arn) => JSON.stringify(leastPrivilegePolicy(arn))),
+                );
+        }
+    }
+
+    private createPolicy(name: string, role: aws.iam.Role, policy: pulumi.Input<string>): aws.iam.RolePolicy {
+        return new aws.iam.RolePolicy(
+            `${name}-policy`,
+            { name: "sles-ecs-hosts", role: role.name, policy },
+            { parent: this, deleteBeforeReplace: true },
+        );
+    }
+
+    private createInstanceProfile(
+        name: string,
+        role: aws.iam.Role,
+        { tags }: InstanceRoleArgs,
+    ): aws.iam.InstanceProfile {
+        return new aws.iam.InstanceProfile(
+            `${name}-profile`,
+            { name: role.name, role: role.name, tags },
+            { parent: this, deleteBeforeReplace: true },
+        );
+    }
+}

@@ -1,0 +1,17 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+
+/** Where in AWS an environment is. */
+export interface Location {
+    readonly region: string;
+    /** `aws`, `aws-cn` or `aws-us-gov`. */
+    readonly partition: string;
+}
+
+export async function lookUpLocation(options: pulumi.InvokeOptions): Promise<Location> {
+    const [{ region }, { partition }] = await Promise.all([
+        aws.getRegion({}, options),
+        aws.getPartition({}, options),
+    ]);
+    return { region, partition };
+}

@@ -1,0 +1,153 @@
+import * as aws from "@pulumi/aws";
+import * as awsx from "@pulumi/awsx";
+import * as pulumi from "@pulumi/pulumi";
+import type { Location } from "./lookups/location";
+import type { FoundDefaultNetwork, NetworkFacts, PlannedNetwork } from "./lookups/networkFacts";
+import { resourceName } from "./model/names";
+import { planSubnets } from "./model/subnets";
+import { type Tags, withName } from "./model/tags";
+
+export interface NetworkArgs {
+    readonly environment: string;
+    readonly location: Location;
+    readonly network: NetworkFacts;
+    readonly tags: Tags;
+}
+
+/** A subnet that hosts may be in. */
+export interface HostSubnet {
+    readonly id: pulumi.Output<string>;
+    readonly zone: string;
+}
+
+/**
+ * Where the hosts run: the default VPC, subnets that exist, or a VPC of the environment's own. Unless security
+ * groups are given, one is made that lets everything out and nothing in.
+ * Cost: `create` with private subnets has a NAT gateway, 0.045 USD an hour and a GB (us-east-1, November 2026);
+ * everything else is free.
+ */
+export class Network extends pulumi.ComponentResource {
+    public readonly vpcId: pulumi.Output<string>;
+    public readonly subnets: readonly HostSubnet[];
+    public readonly securityGroupIds: readonly pulumi.Output<string>[];
+    /** What must stand before a host boots, or it finds no way to S3 (guide, section 4). */
+    public readonly routes: readonly pulumi.Resource[];
+
+    constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("sles-ecs:components:Network", name, {}, opts);
+        switch (args.network.mode) {
+            case "existing":
+                this.vpcId = pulumi.output(args.network.vpcId);
+                this.subnets = found(args.network.subnets);
+                this.securityGroupIds = args.network.securityGroupIds.map((id) => pulumi.output(id));
+                this.routes = [];
+                break;
+            case "default":
+            case "create": {
+                const place =
+                    args.network.mode === "create"
+                        ? this.createVpc(name, args, args.network)
+                        : defaultVpc(args.network);
+                const { group, egress } = this.createSecurityGroup(name, place.vpcId, args);
+                this.vpcId = place.vpcId;
+                this.subnets = place.subnets;
+                this.securityGroupIds = [group.id];
+                this.routes = [...place.routes, egress];
+            }
+        }
+        this.registerOutputs({
+            vpcId: this.vpcId,
+            subnetIds: this.subnets.map(({ id }) => id),
+            securityGroupIds: this.securityGroupIds,
+        });
+    }
+
+    private createVpc(name: string, { location, tags }: NetworkArgs, planned: PlannedNetwork): Place {
+        const { publicCidrBlocks, privateCidrBlocks } = planSubnets(planned.cidrBlock, planned.zones);
+        const isPrivate = planned.subnets === "private";
+        const { Public, Private } = awsx.types.enums.ec2.SubnetType;
+        const { Single, None } = awsx.types.enums.ec2.NatGatewayStrategy;
+        const vpc = new awsx.ec2.Vpc(
+            name,
+            {
+                cidrBlock: planned.cidrBlock,
+                availabilityZoneNames: [...planned.zoneNames],
+                subnetStrategy: awsx.types.enums.ec2.SubnetAllocationStrategy.Auto,
+                // The NAT gateway needs a public subnet.
+                subnetSpecs: [
+                    { type: Public, cidrBlocks: [...publicCidrBlocks] },
+                    ...(isPrivate ? [{ type: Private, cidrBlocks: [...privateCidrBlocks] }] : []),
+                ],
+                natGateways: { strategy: isPrivate ? Single : None },
+                enableDnsHostnames: true,
+                // With "Legacy" the endpoint would not be put into any route table.
+                vpcEndpointStrategy: awsx.types.enums.ec2.VpcEndpointStrategy.Auto,
+                vpcEndpointSpecs: [{ serviceName: s3ServiceName(location), vpcEndpointType: "Gateway" }],
+                tags: { ...tags },
+            },
+            { parent: this },
+        );
+        const ids = isPrivate ? vpc.privateSubnetIds : vpc.publicSubnetIds;
+        return {
+            vpcId: vpc.vpcId,
+            subnets: planned.zoneNames.map((zone, index) => ({
+                id: ids.apply((all) => nth(all, index)),
+                zone,
+            })),
+            routes: [vpc],
+        };
+    }
+
+    private createSecurityGroup(name: string, vpcId: pulumi.Output<string>, args: NetworkArgs) {
+        const groupName = resourceName("securityGroup", args.environment, args.location.region);
+        const group = new aws.ec2.SecurityGroup(
+            `${name}-hosts`,
+            {
+                name: groupName,
+                description: "SLES ECS hosts: everything out, nothing in",
+                vpcId,
+                tags: withName(args.tags, groupName),
+            },
+            { parent: this, deleteBeforeReplace: true },
+        );
+        const egress = new aws.vpc.SecurityGroupEgressRule(
+            `${name}-hosts-egress`,
+            {
+                securityGroupId: group.id,
+                description: "Everything",
+                ipProtocol: "-1",
+                cidrIpv4: "0.0.0.0/0",
+                tags: args.tags,
+            },
+            { parent: this },
+        );
+        return { group, egress };
+    }
+}
+
+interface Place {
+    readonly vpcId: pulumi.Output<string>;
+    readonly subnets: readonly HostSubnet[];
+    readonly routes: readonly pulumi.Resource[];
+}
+
+function defaultVpc(network: FoundDefaultNetwork): Place {
+    return { vpcId: pulumi.output(network.vpcId), subnets: found(network.subnets), routes: [] };
+}
+
+function found(subnets: FoundDefaultNetwork["subnets"]): readonly HostSubnet[] {
+    return subnets.map(({ id, zone }) => ({ id: pulumi.output(id), zone }));
+}
+
+function nth(ids: readonly string[], index: number): string {
+    const id = ids[index];
+    if (id === undefined) {
+        throw new RangeError(`the VPC has ${ids.length} subnets, expected one for each zone`);
+    }
+    return id;
+}
+
+/** Endpoint names of the Chinese regions start differently (VPC user guide, "Gateway endpoints"). */
+function s3ServiceName({ region, partition }: Location): string {
+    return `${partition === "aws-cn" ? "cn.com.amazonaws" : "com.amazonaws"}.${region}.s3`;
+}

@@ -1,0 +1,35 @@
+import * as pulumi from "@pulumi/pulumi";
+import { parseSettings, type Settings } from "./model/settings";
+import { settingsRefusal } from "./refusal";
+
+/** The key space of the settings in `Pulumi.<environment>.yaml`. */
+const prefix = "sles-ecs:";
+
+/**
+ * Reads the settings of the stack that runs.
+ * @throws pulumi.RunError with every problem at once
+ */
+export function readSettings(environment: string): Settings {
+    const written = Object.fromEntries(
+        Object.entries(pulumi.runtime.allConfig())
+            .filter(([key]) => key.startsWith(prefix))
+            .map(([key, text]) => [key.slice(prefix.length), valueOf(text)]),
+    );
+    const { settings, problems } = parseSettings(written, environment);
+    if (settings === undefined) {
+        throw settingsRefusal(environment, problems);
+    }
+    return written;
+}
+
+/** Pulumi hands every value over as text: groups as JSON, simple values as they are. */
+function valueOf(text: string): unknown {
+    if (!text.startsWith("{") && !text.startsWith("[")) {
+        return text;
+    }
+    try {
+        return JSON.parse(text) as unknown;
+    } catch {
+        return text;
+    }
+}

@@ -1,0 +1,144 @@
+import * as pulumi from "@pulumi/pulumi";
+import { AutoScalingHosts } from "./autoScalingHosts";
+import { EcsCluster } from "./ecsCluster";
+import { FixedHosts } from "./fixedHosts";
+import type { HostLaunchArgs } from "./hostLaunch";
+import { InstanceRole } from "./instanceRole";
+import { lookUpFacts } from "./lookups/facts";
+import { parseSettings, type ResolvedHosts, type ResolvedSettings, type Settings } from "./model/settings";
+import { environmentTags } from "./model/tags";
+import { Network } from "./network";
+import { problemText } from "./refusal";
+import type { SlesEcsOutputs } from "./slesEcsOutputs";
+
+export interface SlesEcsClusterArgs {
+    /** Name of the environment, for names and tags. @default - the name of the stack that runs */
+    readonly environment?: string;
+    /** `<organization>/<project>/<stack>`, the value of the ownership tag. @default - the stack that runs */
+    readonly stack?: string;
+    /** What the environment is to be. @default - every default */
+    readonly settings?: Settings;
+}
+
+/** An environment with its settings checked and complete. */
+interface Plan {
+    readonly environment: string;
+    readonly stack: string;
+    readonly settings: ResolvedSettings;
+}
+
+/**
+ * An ECS cluster on SLES hosts: cluster, instance role, network and hosts.
+ * AWS is asked first (host image, network, cluster name), and nothing is made while something in there cannot work.
+ * Cost: that of its hosts; see `FixedHosts`, `AutoScalingHosts`, `DockerVolume` and `Network`.
+ * @example
+ * const web = new SlesEcsCluster("web", { settings: { hosts: { mode: "fixed", count: 2 } } });
+ * export const clusterName = web.clusterName;
+ */
+export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
+    /** Resolved once AWS has answered and every resource is on its way; rejected when nothing was made. */
+    public readonly ready: Promise<SlesEcsOutputs>;
+    public readonly clusterName: pulumi.Output<string>;
+    public readonly clusterArn: pulumi.Output<string>;
+
+    /** @throws pulumi.InputPropertiesError with every problem of the settings */
+    constructor(name: string, args: SlesEcsClusterArgs = {}, opts?: pulumi.ComponentResourceOptions) {
+        const environment = args.environment ?? pulumi.getStack();
+        const stack = args.stack ?? `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}`;
+        const { settings, warnings } = checkSettings(args.settings ?? {}, environment);
+        const plan: Plan = { environment, stack, settings };
+        super("sles-ecs:components:SlesEcsCluster", name, plan, opts);
+        warnings.forEach((warning) => void pulumi.log.warn(warning, this));
+        this.ready = this.getData();
+        const outputs = pulumi.output(this.ready);
+        this.clusterName = outputs.clusterName;
+        this.clusterArn = outputs.clusterArn;
+    }
+
+    /** Called by Pulumi from within the constructor. */
+    protected override async initialize(
+        inputs: pulumi.Inputs,
+        _opts?: pulumi.ComponentResourceOptions,
+        name = "sles-ecs",
+    ): Promise<SlesEcsOutputs> {
+        const { environment, stack, settings } = inputs as unknown as Plan;
+        const { location, adoptedCluster, hostImage, network, offeredZones } = await lookUpFacts(
+            settings,
+            stack,
+            {
+                parent: this,
+            },
+        );
+        const tags = environmentTags({ environment, stack }, settings.tags);
+        const child = { parent: this };
+
+        const { clusterName } = settings;
+        const cluster = new EcsCluster(
+            `${name}-cluster`,
+            { clusterName, adopted: adoptedCluster, tags },
+            child,
+        );
+        const { clusterArn } = cluster;
+        const roleArgs = { environment, location, role: settings.instanceRole, clusterArn, tags };
+        const role = new InstanceRole(`${name}-instance-role`, roleArgs, child);
+        const place = new Network(`${name}-network`, { environment, location, network, tags }, child);
+        const hosts = this.createHosts(`${name}-hosts`, settings.hosts, location.region, {
+            environment,
+            clusterName: cluster.clusterName,
+            hostImage,
+            instanceProfileName: role.instanceProfileName,
+            subnets: place.subnets,
+            offeredZones,
+            securityGroupIds: place.securityGroupIds,
+            dockerStorage: settings.dockerStorage,
+            prerequisites: [...role.permissions, ...place.routes],
+            tags,
+        });
+
+        const outputs: SlesEcsOutputs = {
+            clusterName: cluster.clusterName,
+            clusterArn,
+            region: location.region,
+            hostImageId: hostImage.id,
+            hostImageName: hostImage.name,
+            hostMode: settings.hosts.mode,
+            ...hosts,
+            instanceRoleName: role.roleName,
+            vpcId: place.vpcId,
+            subnetIds: place.subnets.map(({ id }) => id),
+        };
+        this.registerOutputs(outputs);
+        return outputs;
+    }
+
+    private createHosts(name: string, hosts: ResolvedHosts, region: string, launch: HostLaunchArgs) {
+        if (hosts.mode === "autoScaling") {
+            const { autoScalingGroupName } = new AutoScalingHosts(
+                name,
+                { ...launch, hosts, region },
+                { parent: this },
+            );
+            return { autoScalingGroupName };
+        }
+        const { instanceIds, dockerVolumeIds } = new FixedHosts(name, { ...launch, hosts }, { parent: this });
+        return launch.dockerStorage.mode === "volume" ? { instanceIds, dockerVolumeIds } : { instanceIds };
+    }
+}
+
+function checkSettings(written: Settings, environment: string) {
+    const { settings, problems } = parseSettings(written, environment);
+    const of = (severity: "error" | "warning") => problems.filter((problem) => problem.severity === severity);
+    if (settings === undefined) {
+        const errors = of("error");
+        throw new pulumi.InputPropertiesError({
+            message: [`the settings of ${environment} cannot be used:`, ...errors.map(problemText)].join(
+                "\n  ",
+            ),
+            errors: errors.map(({ path, message }) => ({
+                propertyPath: `settings.${path}`,
+                reason: message,
+            })),
+        });
+    }
+    return { settings, warnings: of("warning").map(problemText) };
+}

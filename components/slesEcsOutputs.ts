@@ -1,0 +1,22 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+/** What an environment tells about itself: the stack's outputs. */
+export interface SlesEcsOutputs {
+    readonly clusterName: pulumi.Output<string>;
+    readonly clusterArn: pulumi.Output<string>;
+    readonly region: string;
+    readonly hostImageId: string;
+    readonly hostImageName: string;
+    readonly hostMode: "fixed" | "autoScaling";
+    /** In the order of the hosts' numbers; with fixed hosts only. */
+    readonly instanceIds?: readonly pulumi.Output<string>[];
+    /** With auto-scaling hosts only. */
+    readonly autoScalingGroupName?: pulumi.Output<string>;
+    /** In the order of the hosts' numbers; with fixed hosts that have docker volumes only. */
+    readonly dockerVolumeIds?: readonly pulumi.Output<string>[];
+    /** Name of the instance role; of the instance profile where that existed before. */
+    readonly instanceRoleName: pulumi.Output<string>;
+    readonly vpcId: pulumi.Output<string>;
+    /** Subnets that hosts may be in. */
+    readonly subnetIds: readonly pulumi.Output<string>[];
+}
