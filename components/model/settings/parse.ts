@@ -4,7 +4,7 @@ import { sectionProblems, unknownSection } from "./problems";
 import { resolveSettings } from "./resolve";
 import type { ResolvedSettings } from "./resolved";
 import { crossFieldProblems } from "./rules";
-import { settingsKeys, settingsSchema, type Settings, type SettingsKey } from "./schema";
+import { settingsKeys, settingsSchema, type SettingsKey } from "./schema";
 import { withoutUnset, withSimpleTypes } from "./unset";
 
 export interface ParsedSettings {
