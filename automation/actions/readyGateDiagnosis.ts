@@ -28,7 +28,7 @@ export async function explainMissingAgents(
             if (stray !== undefined) {
                 return judgeHost(stray, wanted);
             }
-            return silent.includes(verdict.host)
+            return silent.includes(verdict.host) && verdict.host.hasInstanceProfile
                 ? { ...verdict, reached: await explainSilence(aws, verdict.host, routes) }
                 : verdict;
         }),
@@ -60,9 +60,6 @@ async function unroutedSubnets(aws: Aws, hosts: readonly Host[]): Promise<Readon
 }
 
 async function explainSilence(aws: Aws, host: Host, routes: ReadonlyMap<string, string>): Promise<string> {
-    if (!host.hasInstanceProfile) {
-        return "the instance has no instance profile, so its agent may not register";
-    }
     const text = await readable(() => aws.ec2.consoleOutput(host.instanceId), undefined);
     const boot = text === undefined ? "its console may not be read" : explainBoot(text);
     const route = routes.get(host.subnetId);

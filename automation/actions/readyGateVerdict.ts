@@ -1,6 +1,6 @@
 import { attributeNames } from "../../components/model/attributes";
 import type { ResolvedSettings } from "../../components/model/settings";
-import type { ContainerInstance, Host } from "../ports/aws";
+import type { Host } from "../ports/aws";
 
 export type StorageMode = ResolvedSettings["dockerStorage"]["mode"];
 
@@ -25,7 +25,7 @@ const storageWords: Readonly<Record<string, string>> = {
 
 /** Decides from EC2's and ECS's own words whether a host is ready. */
 export function judgeHost(host: Host, wanted: WantedHost): HostVerdict {
-    const obstacle = ec2Obstacle(host) ?? ecsObstacle(host.containerInstance, wanted);
+    const obstacle = ec2Obstacle(host) ?? ecsObstacle(host, wanted);
     return { host, ready: obstacle === undefined, reached: obstacle ?? "ready" };
 }
 
@@ -41,9 +41,11 @@ function ec2Obstacle(host: Host): string | undefined {
     }
 }
 
-function ecsObstacle(instance: ContainerInstance | undefined, wanted: WantedHost): string | undefined {
+function ecsObstacle({ containerInstance: instance, ...host }: Host, wanted: WantedHost): string | undefined {
     if (instance === undefined) {
-        return "the instance runs, no ECS agent has registered yet";
+        return host.hasInstanceProfile
+            ? "the instance runs, no ECS agent has registered yet"
+            : "the instance has no instance profile, so its agent may not register";
     }
     if (instance.clusterName !== wanted.clusterName) {
         return `its agent registered in cluster ${instance.clusterName} instead of ${wanted.clusterName}`;

@@ -42,13 +42,12 @@ function headline(status: EnvironmentStatus, theme: Theme): string {
 
 function renderHosts(hosts: readonly StatusHost[]): string {
     return renderTable(
-        ["HOST", "ZONE", "TYPE", "STATE", "AGENT", "TASKS", "STORAGE", "IMAGE"],
+        ["HOST", "ZONE", "STATE", "AGENT", "TASKS", "STORAGE", "IMAGE"],
         hosts.map((host) => [
             host.instanceId,
             host.zone,
-            host.instanceType,
-            host.state,
-            describeAgent(host),
+            describeState(host),
+            host.containerInstance?.agentVersion,
             describeTasks(host),
             host.storage,
             describeImage(host),
@@ -56,13 +55,18 @@ function renderHosts(hosts: readonly StatusHost[]): string {
     );
 }
 
-function describeAgent({ containerInstance }: StatusHost): string | undefined {
-    if (containerInstance === undefined) {
-        return undefined;
+/** EC2's word until the instance runs, then ECS's. */
+function describeState({ state, containerInstance }: StatusHost): string {
+    if (state !== "running") {
+        return state;
     }
-    const { agentVersion, agentConnected, status } = containerInstance;
-    const state = agentConnected ? (status === "ACTIVE" ? "connected" : status.toLowerCase()) : "not connected";
-    return agentVersion === undefined ? state : `${agentVersion} ${state}`;
+    if (containerInstance === undefined) {
+        return "no agent";
+    }
+    if (!containerInstance.agentConnected) {
+        return "disconnected";
+    }
+    return containerInstance.status === "ACTIVE" ? "connected" : containerInstance.status.toLowerCase();
 }
 
 function describeTasks({ containerInstance }: StatusHost): string | undefined {

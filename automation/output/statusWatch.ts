@@ -48,8 +48,10 @@ function changes(io: Io, clock: Clock): Show {
         if (before === undefined) {
             io.stdout(lines.join("\n"));
         } else {
-            const known = new Set(before);
-            const news = lines.filter((line) => !known.has(line)).map((line) => `${time(clock)} ${line}\n`);
+            const known = new Set(before.map(withoutAlignment));
+            const news = lines
+                .filter((line) => !known.has(withoutAlignment(line)))
+                .map((line) => `${time(clock)} ${line}\n`);
             if (news.length > 0) {
                 io.stdout(news.join(""));
             }
@@ -67,6 +69,11 @@ function jsonLines(io: Io): Show {
         }
         before = line;
     };
+}
+
+/** A column that grows wider shifts all lines of its table; that is no news. */
+function withoutAlignment(line: string): string {
+    return line.replace(/\s+/g, " ");
 }
 
 function time(clock: Clock): string {

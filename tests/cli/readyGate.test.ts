@@ -71,6 +71,11 @@ describe("judgeHost", () => {
         ],
         ["a host without an agent", instance(1), "the instance runs, no ECS agent has registered yet"],
         [
+            "a host that has no instance profile",
+            instance(1, { hasInstanceProfile: false }),
+            "the instance has no instance profile, so its agent may not register",
+        ],
+        [
             "an agent in another cluster",
             host(1, {}, { clusterName: "default", ...storage("volume") }),
             "its agent registered in cluster default instead of alice",
