@@ -31,7 +31,17 @@ const processUse = ["exit", "stdout", "stderr", "env", "argv"].map((property) =>
 }));
 
 export default tseslint.config(
-    { ignores: ["dist/", "coverage/", ".sles-ecs/", "**/testdata/", "**/golden/", "**/node_modules/"] },
+    {
+        ignores: [
+            "dist/",
+            "coverage/",
+            ".sles-ecs/",
+            "bench/cdk/",
+            "**/testdata/",
+            "**/golden/",
+            "**/node_modules/",
+        ],
+    },
     {
         files: ["**/*.ts"],
         extends: [tseslint.configs.strictTypeChecked],

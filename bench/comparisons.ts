@@ -1,0 +1,48 @@
+import path from "node:path";
+
+import type { MeasuredCommand } from "./command";
+import type { Comparison } from "./measure";
+import { writePulumiBaseline } from "./pulumiBaseline";
+import { commandLine, environment, type Stage } from "./stage";
+
+/** What is compared with what. The limits are promises of the README. */
+export function comparisons(stage: Stage, cdkFolder: string): readonly Comparison[] {
+    const baselineProject = path.join(stage.directory, "baseline");
+    writePulumiBaseline(baselineProject, path.join(stage.project, `Pulumi.${environment}.yaml`));
+    const ours = (...args: readonly string[]): MeasuredCommand => ({
+        title: `sles-ecs ${args.join(" ")}`,
+        program: process.execPath,
+        args: [commandLine, ...args],
+        directory: stage.project,
+        env: stage.env,
+    });
+    const pulumi = (title: string, ...args: readonly string[]): MeasuredCommand => ({
+        title,
+        program: stage.pulumi,
+        args,
+        directory: baselineProject,
+        env: stage.env,
+    });
+    const upArguments = ["up", "--skip-preview", "--yes", "--non-interactive", "--stack", environment];
+    return [
+        { name: "help", ours: ours("--help"), baseline: pulumi("pulumi --help", "--help"), limit: 1.5 },
+        {
+            name: "no-op up",
+            ours: ours("up", environment, "--yes"),
+            baseline: pulumi("pulumi up --skip-preview (as pulumi new aws-typescript)", ...upArguments),
+            limit: 0.4,
+        },
+        {
+            name: "preview",
+            ours: ours("preview", environment),
+            baseline: {
+                title: "cdk synth (as cdk init --language typescript)",
+                program: path.join(cdkFolder, "node_modules", ".bin", "cdk"),
+                args: ["synth", "--quiet", "--no-notices", "--no-version-reporting"],
+                directory: cdkFolder,
+                env: process.env,
+            },
+            limit: 0.3,
+        },
+    ];
+}
