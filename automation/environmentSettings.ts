@@ -34,7 +34,7 @@ export function resolveEnvironment(project: Project, name: string, file: Setting
         throw new AppError("SETTINGS_INVALID", {
             message: `${file.name} has ${errors.length === 1 ? "a problem" : `${errors.length} problems`}`,
             details: errors.map(describeProblem),
-            hint: `edit ${file.name}`,
+            hint: file.exists ? `edit ${file.name}` : "give other values with --set",
         });
     }
     return {

@@ -51,9 +51,9 @@ export async function settingsFileNames(project: Project): Promise<readonly stri
 async function readProject(directory: string): Promise<Project | undefined> {
     for (const file of projectFiles) {
         const filePath = path.join(directory, file);
-        const document = await readYaml(filePath);
-        if (document !== undefined) {
-            return toProject(directory, filePath, document.toJS());
+        const yaml = await readYaml(filePath);
+        if (yaml !== undefined) {
+            return toProject(directory, filePath, yaml.document.toJS());
         }
     }
     return undefined;

@@ -5,10 +5,13 @@ import { Document, isMap, isScalar } from "yaml";
 
 import { AppError } from "./errors";
 import { asRecord, type Project } from "./project";
-import { readYaml } from "./yamlFile";
+import { defaultIndent, readYaml } from "./yamlFile";
 
 /** Namespace of this product's keys in a settings file. */
 export const settingsNamespace = "sles-ecs";
+
+/** Two environments with these in common would get into each other's way, or use a cluster by mistake. */
+const notShared = [["clusterName"], ["adoptCluster"], ["instanceRole", "name"]] as const;
 
 /** One `Pulumi.<environment>.yaml`, with its comments. Nothing is on disk before `write`. */
 export class SettingsFile {
@@ -17,6 +20,7 @@ export class SettingsFile {
         /** The file is on disk already. */
         readonly exists: boolean,
         private readonly document: Document,
+        private readonly indent: number,
     ) {}
 
     get name(): string {
@@ -34,13 +38,23 @@ export class SettingsFile {
         return typeof value === "string" && value !== "" ? value : undefined;
     }
 
-    /** Sets one setting, such as `["hosts", "count"]`, and leaves every comment where it is. */
+    /** Sets one setting, such as `["hosts", "count"]`, or removes it with null; leaves every comment where it is. */
     set(settingPath: readonly [string, ...string[]], value: unknown): void {
         const keys = ["config", `${settingsNamespace}:${settingPath[0]}`, ...settingPath.slice(1)];
+        if (value === null) {
+            this.remove(keys);
+            return;
+        }
         for (let depth = 1; depth < keys.length; depth++) {
             this.makeMap(keys.slice(0, depth), settingPath);
         }
         this.document.setIn(keys, value);
+    }
+
+    private remove(keys: readonly string[]): void {
+        if (this.document.hasIn(keys)) {
+            this.document.deleteIn(keys);
+        }
     }
 
     private makeMap(keys: readonly string[], settingPath: readonly string[]): void {
@@ -67,25 +81,23 @@ export class SettingsFile {
                 copy.deleteIn(["config", key]);
             }
         }
-        for (const setting of [["clusterName"], ["adoptCluster"], ["instanceRole", "name"]]) {
-            const keys = ["config", `${settingsNamespace}:${setting[0]}`, ...setting.slice(1)];
-            if (copy.hasIn(keys)) {
-                copy.deleteIn(keys);
-            }
+        const result = new SettingsFile(filePath, false, copy, this.indent);
+        for (const setting of notShared) {
+            result.set(setting, null);
         }
         copy.commentBefore = header;
-        return new SettingsFile(filePath, false, copy);
+        return result;
     }
 
     /** Writes the file. @returns a function that makes it what it was before */
     async write(): Promise<() => Promise<void>> {
         const before = await readFile(this.path).catch(() => undefined);
-        await writeFile(this.path, this.document.toString({ lineWidth: 0 }));
-        return () => (before === undefined ? this.remove() : writeFile(this.path, before));
+        await writeFile(this.path, this.document.toString({ lineWidth: 0, indent: this.indent }));
+        return () => (before === undefined ? this.removeFile() : writeFile(this.path, before));
     }
 
     /** Removes the file of a personal environment that is gone. */
-    async remove(): Promise<void> {
+    async removeFile(): Promise<void> {
         await rm(this.path, { force: true });
     }
 
@@ -106,11 +118,11 @@ export class SettingsFile {
 export async function openSettingsFile(project: Project, environment: string): Promise<SettingsFile> {
     for (const extension of ["yaml", "yml"]) {
         const filePath = path.join(project.settingsDirectory, `Pulumi.${environment}.${extension}`);
-        const document = await readYaml(filePath);
-        if (document !== undefined) {
-            return new SettingsFile(filePath, true, document);
+        const yaml = await readYaml(filePath);
+        if (yaml !== undefined) {
+            return new SettingsFile(filePath, true, yaml.document, yaml.indent);
         }
     }
     const filePath = path.join(project.settingsDirectory, `Pulumi.${environment}.yaml`);
-    return new SettingsFile(filePath, false, new Document({}));
+    return new SettingsFile(filePath, false, new Document({}), defaultIndent);
 }

@@ -1,6 +1,5 @@
-import { distance } from "fastest-levenshtein";
-
 import { AppError } from "./errors";
+import { nearestWord } from "./nearestWord";
 
 /** What can be written at the place where the command line went wrong. */
 export interface Vocabulary {
@@ -58,9 +57,6 @@ function dashed(argument: string): string | undefined {
 }
 
 function didYouMean(word: string, known: readonly string[], prefix: string): string {
-    const [nearest] = known
-        .map((name) => ({ name, distance: distance(word, name) }))
-        .filter((candidate) => candidate.distance <= Math.max(2, Math.floor(candidate.name.length / 3)))
-        .sort((left, right) => left.distance - right.distance);
-    return nearest === undefined ? "" : `, did you mean ${prefix}${nearest.name}?`;
+    const nearest = nearestWord(word, known);
+    return nearest === undefined ? "" : `, did you mean ${prefix}${nearest}?`;
 }

@@ -4,12 +4,22 @@ import { isMap, parseDocument, type Document } from "yaml";
 
 import { AppError } from "./errors";
 
+/** As Pulumi writes its files. */
+export const defaultIndent = 2;
+
+export interface YamlFile {
+    /** With its comments. */
+    readonly document: Document;
+    /** How many blanks the file uses for a level. */
+    readonly indent: number;
+}
+
 /**
- * Reads a YAML file whose top level is a map, comments and all.
+ * Reads a YAML file whose top level is a map.
  * @returns undefined when there is no such file
  * @throws AppError SETTINGS_FILE_UNREADABLE
  */
-export async function readYaml(filePath: string): Promise<Document | undefined> {
+export async function readYaml(filePath: string): Promise<YamlFile | undefined> {
     let text: string;
     try {
         text = await readFile(filePath, "utf8");
@@ -23,7 +33,7 @@ export async function readYaml(filePath: string): Promise<Document | undefined> 
             cause: error,
         });
     }
-    return parseYaml(text, filePath);
+    return { document: parseYaml(text, filePath), indent: /^( +)\S/m.exec(text)?.[1]?.length ?? defaultIndent };
 }
 
 function parseYaml(text: string, filePath: string): Document {
@@ -32,7 +42,8 @@ function parseYaml(text: string, filePath: string): Document {
     if (problem !== undefined) {
         throw new AppError("SETTINGS_FILE_UNREADABLE", {
             message: `${filePath} is not valid YAML`,
-            details: problem.message.trimEnd().split("\n"),
+            // What follows is an excerpt of the file with a mark under the place.
+            details: [problem.message.split("\n")[0]?.replace(/:$/, "") ?? ""],
             cause: problem,
         });
     }

@@ -124,7 +124,7 @@ async function forget(stack: EnvironmentStack, file: SettingsFile): Promise<stri
         await file.forgetSalt();
         return undefined;
     }
-    await file.remove();
+    await file.removeFile();
     return file.name;
 }
 

@@ -1,5 +1,6 @@
 import type { Context } from "../context";
 import { AppError } from "../errors";
+import { nearestWord } from "../nearestWord";
 import type { EngineObserver, EnvironmentStack, RunOptions } from "../ports/engine";
 import { settingsFileNames, type Project } from "../project";
 import type { SettingsFile } from "../settingsFile";
@@ -28,13 +29,17 @@ export async function requireKnown(
         return;
     }
     const names = await settingsFileNames(project);
+    const nearest = nearestWord(stack.name, names);
     throw new AppError("ENVIRONMENT_NOT_FOUND", {
-        message: `there is no environment ${stack.name}: neither a stack nor a file ${file.name}; settings files are there for: ${names.join(", ") || "(none)"}`,
-        hint:
-            names.length === 0
-                ? "sles-ecs init"
-                : `sles-ecs up ${stack.name} --from ${names.includes("dev") ? "dev" : (names[0] ?? "dev")}`,
+        message: `there is no environment ${stack.name}: neither a stack nor a file ${file.name}${nearest === undefined ? "" : `, did you mean ${nearest}?`}`,
+        details: names.length === 0 ? [] : [`settings files are there for: ${names.join(", ")}`],
+        hint: names.length === 0 ? "sles-ecs init" : `sles-ecs up ${stack.name} --from ${base(names)}`,
     });
+}
+
+/** The settings that a personal environment most likely starts from. */
+function base(names: readonly string[]): string {
+    return names.includes("dev") ? "dev" : (names[0] ?? "dev");
 }
 
 /** @throws AppError ENVIRONMENT_NOT_FOUND when the state backend has no such stack. */

@@ -5,7 +5,7 @@ import type { ChangeSummary } from "../ports/engine";
 import { openProject } from "../project";
 
 import { openStack, requireKnown, runOptions } from "./environment";
-import { withProgress } from "./progressPhases";
+import { planOnly, withProgress } from "./progressPhases";
 
 export interface PreviewRequest extends Pick<CommonOptions, "projectDirectory"> {
     readonly environment: string;
@@ -27,7 +27,7 @@ export async function preview(request: PreviewRequest, context: Context): Promis
     const changes = await withProgress(context, (progress) => {
         environment.warnings.forEach((warning) => progress.note(`warning: ${describeProblem(warning)}`));
         progress.phase("comparing");
-        return stack.preview(runOptions(request, context, progress));
+        return stack.preview(runOptions(request, context, planOnly(progress)));
     });
     return { environment: request.environment, changes };
 }

@@ -1,4 +1,5 @@
 import type { Context } from "../context";
+import type { EngineObserver } from "../ports/engine";
 import type { Progress } from "../ports/progress";
 
 /** Runs a piece of work with its progress on stderr, and ends the drawing whatever happens. */
@@ -12,4 +13,9 @@ export async function withProgress<T>(
     } finally {
         progress.end();
     }
+}
+
+/** What a preview shows while it runs: warnings and errors, but no step, for none is taken. */
+export function planOnly(progress: Progress): EngineObserver {
+    return { resource: () => undefined, diagnostic: (event) => progress.diagnostic(event) };
 }

@@ -9,7 +9,7 @@ import { describeStep, destructiveSteps } from "./changes";
 import { requireConsent } from "./consent";
 import type { HostActions, ReadyReport } from "./contracts";
 import { openStack, requireKnown, runOptions } from "./environment";
-import { withProgress } from "./progressPhases";
+import { planOnly, withProgress } from "./progressPhases";
 
 export interface UpRequest extends SettingsRequest, Pick<CommonOptions, "yes" | "projectDirectory"> {
     /** Wait for the hosts after the engine. */
@@ -91,7 +91,7 @@ async function askBeforeLoss({ request, context, stack }: Run): Promise<void> {
     }
     const changes = await withProgress(context, (progress) => {
         progress.phase("looking for losses");
-        return stack.preview(runOptions(request, context, progress));
+        return stack.preview(runOptions(request, context, planOnly(progress)));
     });
     const losses = destructiveSteps(changes);
     if (losses.length === 0) {

@@ -35,7 +35,7 @@ export const upCommand = defineCommand<UpOptions>({
                 requiresArg: true,
             })
             .option("set", {
-                describe: "Setting of a personal environment, as path=value; may be repeated",
+                describe: "Setting of a personal environment, as path=value (path= removes it); may be repeated",
                 type: "string",
                 array: true,
                 // One value each, or `--set a=1 dev` would take `dev` as a second one.
