@@ -1,0 +1,164 @@
+import type { Instance, VolumeType } from "@aws-sdk/client-ec2";
+import type { Cloud, Handler } from "../cloud";
+import type { Answer } from "../front/answer";
+import { AwsError } from "../front/awsError";
+import { formOf, withForm } from "../front/call";
+import type { Call } from "../front/call";
+import { readForm, writeForm } from "../front/form";
+import { completeBlockDevices } from "./blockDevices";
+import type { VolumeFix } from "./blockDevices";
+import { applyLaunchTemplate } from "./launchTemplate";
+
+/** RunInstances, with all that a launch template says, and with what moto leaves out set afterwards. */
+export const runInstances: Handler = async (call, cloud) => (await launchInstances(call, cloud)).answer;
+
+/** Launches instances and lets them boot. @throws AwsError with EC2's reasons */
+export async function launchInstances(
+    call: Call,
+    cloud: Cloud,
+): Promise<{ readonly answer: Answer; readonly instanceIds: readonly string[] }> {
+    const form = formOf(call);
+    await applyLaunchTemplate(cloud, call.region, form);
+    await completeNetwork(cloud, call.region, form);
+    const fixes = completeBlockDevices(form, await rootDeviceName(cloud, call.region, form.get("ImageId")));
+    const answer = await cloud.forward(withForm(call, form));
+    const text = answer.body.toString("utf8");
+    if (answer.status >= 300) {
+        throwProfileError(text, form);
+        return { answer, instanceIds: [] };
+    }
+    const instanceIds = [...text.matchAll(/<instanceId>(i-[0-9a-f]+)<\/instanceId>/g)].map(
+        ([, id]) => id ?? "",
+    );
+    await setAfterwards(cloud, call.region, form, instanceIds, fixes);
+    cloud.hosts.started(call.region, instanceIds);
+    return { answer, instanceIds };
+}
+
+async function rootDeviceName(cloud: Cloud, region: string, imageId: string | null): Promise<string> {
+    if (imageId === null) {
+        throw new AwsError("MissingParameter", "The request must contain the parameter ImageId");
+    }
+    const { Images: images } = await cloud.moto
+        .ec2(region)
+        .describeImages({ Filters: [{ Name: "image-id", Values: [imageId] }] });
+    const image = images?.[0];
+    if (image === undefined) {
+        throw new AwsError("InvalidAMIID.NotFound", `The image id '[${imageId}]' does not exist`);
+    }
+    return image.RootDeviceName ?? "/dev/sda1";
+}
+
+/** An instance without a subnet goes to a default one; its network interface goes when it goes. */
+async function completeNetwork(cloud: Cloud, region: string, form: URLSearchParams): Promise<void> {
+    const interfaces = readForm(form, "NetworkInterface");
+    if (interfaces === undefined) {
+        const subnetId =
+            form.get("SubnetId") ??
+            (await defaultSubnet(cloud, region, form.get("Placement.AvailabilityZone")));
+        form.delete("SubnetId");
+        writeForm(form, "NetworkInterface.1", {
+            DeviceIndex: 0,
+            SubnetId: subnetId,
+            DeleteOnTermination: true,
+        });
+        return;
+    }
+    const count = [...form.keys()].filter((key) => /^NetworkInterface\.\d+\.DeviceIndex$/.test(key)).length;
+    for (let index = 1; index <= count; index += 1) {
+        const isNew = form.get(`NetworkInterface.${index}.NetworkInterfaceId`) === null;
+        if (isNew && form.get(`NetworkInterface.${index}.DeleteOnTermination`) === null) {
+            form.set(`NetworkInterface.${index}.DeleteOnTermination`, "true");
+        }
+    }
+}
+
+async function defaultSubnet(cloud: Cloud, region: string, zone: string | null): Promise<string> {
+    const { Subnets: subnets = [] } = await cloud.moto.ec2(region).describeSubnets({
+        Filters: [
+            { Name: "default-for-az", Values: ["true"] },
+            ...(zone === null ? [] : [{ Name: "availability-zone", Values: [zone] }]),
+        ],
+    });
+    const subnetId = subnets[0]?.SubnetId;
+    if (subnetId === undefined) {
+        throw new AwsError("MissingInput", "No subnets found for the default VPC. Please specify a subnet.");
+    }
+    return subnetId;
+}
+
+/** moto says NoSuchEntity, IAM's word; EC2 has its own. */
+function throwProfileError(text: string, form: URLSearchParams): void {
+    if (text.includes("NoSuchEntity")) {
+        const name = form.get("IamInstanceProfile.Name");
+        const value = name ?? form.get("IamInstanceProfile.Arn") ?? "";
+        throw new AwsError(
+            "InvalidParameterValue",
+            `Value (${value}) for parameter iamInstanceProfile.${name === null ? "arn" : "name"} is invalid. ` +
+                `Invalid IAM Instance Profile ${name === null ? "ARN" : "name"}`,
+        );
+    }
+}
+
+async function setAfterwards(
+    cloud: Cloud,
+    region: string,
+    form: URLSearchParams,
+    instanceIds: readonly string[],
+    fixes: readonly VolumeFix[],
+): Promise<void> {
+    const ec2 = cloud.moto.ec2(region);
+    const arn = form.get("IamInstanceProfile.Arn");
+    const name = form.get("IamInstanceProfile.Name");
+    if (arn !== null || name !== null) {
+        // moto gives the profile to the first instance only.
+        for (const instanceId of instanceIds.slice(1)) {
+            const profile = arn === null ? { Name: name ?? "" } : { Arn: arn };
+            await ec2.associateIamInstanceProfile({ InstanceId: instanceId, IamInstanceProfile: profile });
+        }
+    }
+    const tags = interfaceTags(form);
+    if (fixes.length === 0 && tags.length === 0) {
+        return;
+    }
+    const { Reservations: reservations = [] } = await ec2.describeInstances({
+        InstanceIds: [...instanceIds],
+    });
+    for (const instance of reservations.flatMap(({ Instances }) => Instances ?? [])) {
+        await fixVolumes(cloud, region, instance, fixes);
+        const interfaces = (instance.NetworkInterfaces ?? []).flatMap(({ NetworkInterfaceId: id }) =>
+            id === undefined ? [] : [id],
+        );
+        if (tags.length > 0) {
+            await ec2.createTags({ Resources: interfaces, Tags: tags });
+        }
+    }
+}
+
+async function fixVolumes(
+    cloud: Cloud,
+    region: string,
+    instance: Instance,
+    fixes: readonly VolumeFix[],
+): Promise<void> {
+    for (const { deviceName, volumeType, iops, throughput } of fixes) {
+        const volumeId = instance.BlockDeviceMappings?.find(({ DeviceName }) => DeviceName === deviceName)
+            ?.Ebs?.VolumeId;
+        await cloud.moto.ec2(region).modifyVolume({
+            VolumeId: volumeId,
+            VolumeType: volumeType as VolumeType | undefined,
+            Iops: iops,
+            Throughput: throughput,
+        });
+    }
+}
+
+function interfaceTags(form: URLSearchParams): { Key: string; Value: string }[] {
+    const specifications = (readForm(form, "TagSpecification") ?? []) as unknown as readonly {
+        ResourceType?: string;
+        Tag?: readonly { Key: string; Value?: string }[];
+    }[];
+    return specifications
+        .filter(({ ResourceType }) => ResourceType === "network-interface")
+        .flatMap(({ Tag = [] }) => Tag.map(({ Key, Value = "" }) => ({ Key, Value })));
+}

@@ -1,0 +1,96 @@
+import { AutoScaling } from "@aws-sdk/client-auto-scaling";
+import { EC2 } from "@aws-sdk/client-ec2";
+import { IAM } from "@aws-sdk/client-iam";
+import http from "node:http";
+import { AwsError } from "../front/awsError";
+
+/** moto as the local cloud's own parts talk to it: behind the front, without faults, not in the request log. */
+export class MotoClients {
+    private readonly ec2Clients = new Map<string, EC2>();
+    private readonly autoScalingClients = new Map<string, AutoScaling>();
+    readonly iam: IAM;
+
+    constructor(private readonly port: number) {
+        this.iam = new IAM(this.options("us-east-1"));
+    }
+
+    ec2(region: string): EC2 {
+        return memoized(this.ec2Clients, region, () => new EC2(this.options(region)));
+    }
+
+    autoScaling(region: string): AutoScaling {
+        return memoized(this.autoScalingClients, region, () => new AutoScaling(this.options(region)));
+    }
+
+    /**
+     * Calls moto's ECS with plain JSON both ways, so that what the front does not understand passes unharmed.
+     * @throws AwsError with moto's error
+     */
+    async ecs<Output>(region: string, action: string, input: unknown): Promise<Output> {
+        const { status, text } = await this.post("/", JSON.stringify(input), {
+            "content-type": "application/x-amz-json-1.1",
+            "x-amz-target": `AmazonEC2ContainerServiceV20141113.${action}`,
+            authorization: `AWS4-HMAC-SHA256 Credential=local/20260101/${region}/ecs/aws4_request, SignedHeaders=host, Signature=0`,
+        });
+        if (status >= 300) {
+            throw readError(text, status);
+        }
+        return JSON.parse(text === "" ? "{}" : text) as Output;
+    }
+
+    /** Empties moto. */
+    async reset(): Promise<void> {
+        const { status, text } = await this.post("/moto-api/reset", "", {});
+        if (status !== 200) {
+            throw new Error(`moto did not reset: status ${status}, ${text.slice(0, 200)}`);
+        }
+    }
+
+    private options(region: string): ConstructorParameters<typeof EC2>[0] & object {
+        return {
+            region,
+            endpoint: `http://127.0.0.1:${this.port}`,
+            credentials: { accessKeyId: "local", secretAccessKey: "local" },
+            maxAttempts: 1,
+        };
+    }
+
+    private post(
+        path: string,
+        body: string,
+        headers: Record<string, string>,
+    ): Promise<{ status: number; text: string }> {
+        return new Promise((resolve, reject) => {
+            const options = { host: "127.0.0.1", port: this.port, method: "POST", path };
+            const length = { "content-length": String(Buffer.byteLength(body)) };
+            const request = http.request({ ...options, headers: { ...headers, ...length } }, (response) => {
+                const chunks: Buffer[] = [];
+                response.on("data", (chunk: Buffer) => chunks.push(chunk));
+                response.on("error", reject);
+                response.on("end", () => {
+                    resolve({
+                        status: response.statusCode ?? 500,
+                        text: Buffer.concat(chunks).toString("utf8"),
+                    });
+                });
+            });
+            request.on("error", reject);
+            request.end(body);
+        });
+    }
+}
+
+function memoized<Client>(clients: Map<string, Client>, region: string, make: () => Client): Client {
+    const client = clients.get(region) ?? make();
+    clients.set(region, client);
+    return client;
+}
+
+function readError(text: string, status: number): AwsError {
+    try {
+        const { __type: type, message, Message } = JSON.parse(text) as Record<string, string | undefined>;
+        return new AwsError(type?.split("#").at(-1) ?? "ServerException", message ?? Message ?? "", status);
+    } catch {
+        return new AwsError("ServerException", "the emulated Amazon ECS failed", status);
+    }
+}

@@ -1,0 +1,52 @@
+import { listen } from "./front/listen";
+import { startMoto } from "./moto/motoProcess";
+import type { ServeOptions } from "./serveCloud";
+
+export interface CloudOptions extends ServeOptions {
+    /** 0 for a free one. */
+    readonly port: number;
+    /** Path of the `moto_server` script. */
+    readonly motoServer: string;
+    /** File descriptor of the log. */
+    readonly logFile: number;
+    onProgress(line: string): void;
+    /** The port is bound and moto is on its way: the time for work that needs no answer yet. */
+    onListening?(endpoint: string): void;
+}
+
+/** A cloud that runs in this process. */
+export interface RunningCloud {
+    readonly endpoint: string;
+    /** Settles when moto is gone, whatever the reason. */
+    readonly motoExited: Promise<void>;
+    close(): Promise<void>;
+}
+
+/** Runs moto, the front and the host simulator. @throws Error when the port is taken or moto does not start */
+export async function runCloud(options: CloudOptions): Promise<RunningCloud> {
+    const front = await listen(options.port, options.report);
+    const endpoint = `http://127.0.0.1:${front.port}`;
+    try {
+        options.onProgress("starting moto, the emulated AWS");
+        // The AWS SDK takes a while to load, and so does moto to start: both at the same time.
+        let serving: Promise<typeof import("./serveCloud")> | undefined;
+        const moto = await startMoto(options, () => {
+            serving ??= import("./serveCloud");
+            options.onListening?.(endpoint);
+        });
+        const { serveCloud } = await (serving ?? import("./serveCloud"));
+        const end = await serveCloud(front, moto, options);
+        return {
+            endpoint,
+            motoExited: moto.exited,
+            close: async () => {
+                end();
+                await front.close();
+                await moto.stop();
+            },
+        };
+    } catch (error) {
+        await front.close();
+        throw error;
+    }
+}

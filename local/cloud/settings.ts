@@ -1,0 +1,69 @@
+/** What can be turned in a running local cloud (`POST /_local/settings`). */
+export interface LocalSettings {
+    /** How long a simulated host takes from power on to its agent's registration. @default 1 */
+    readonly bootSeconds: number;
+    /** How long a host waits for its docker volume to be attached. @default 10 times `bootSeconds`, at least 2 */
+    readonly volumeWaitSeconds: number;
+    /** How long a host keeps trying to download the agent from S3. @default 4 times `bootSeconds`, at least 1 */
+    readonly downloadWaitSeconds: number;
+    /** How long a task takes to start or to stop. @default a quarter of `bootSeconds` */
+    readonly taskSeconds: number;
+    /**
+     * Whether a host that is terminated while stopped stays registered, as on AWS: "stopped container instances
+     * or instances with disconnected agents aren't automatically deregistered when terminated".
+     * Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeregisterContainerInstance.html
+     * @default true
+     */
+    readonly stoppedHostsStayRegistered: boolean;
+}
+
+export type LocalSettingsChange = Partial<LocalSettings>;
+
+/** Fills in what is not set; waiting times follow `bootSeconds`. */
+export function resolveLocalSettings(change: LocalSettingsChange): LocalSettings {
+    const bootSeconds = change.bootSeconds ?? 1;
+    return {
+        bootSeconds,
+        volumeWaitSeconds: change.volumeWaitSeconds ?? Math.max(2, 10 * bootSeconds),
+        downloadWaitSeconds: change.downloadWaitSeconds ?? Math.max(1, 4 * bootSeconds),
+        taskSeconds: change.taskSeconds ?? bootSeconds / 4,
+        stoppedHostsStayRegistered: change.stoppedHostsStayRegistered ?? true,
+    };
+}
+
+const names = ["bootSeconds", "volumeWaitSeconds", "downloadWaitSeconds", "taskSeconds"] as const;
+
+/** Reads a change that someone posted. @throws Error naming what is wrong */
+export function parseSettingsChange(raw: unknown): LocalSettingsChange {
+    if (typeof raw !== "object" || raw === null || Array.isArray(raw)) {
+        throw new Error("settings: expected an object");
+    }
+    const change: { -readonly [Name in keyof LocalSettings]?: LocalSettings[Name] } = {};
+    for (const [name, value] of Object.entries(raw)) {
+        const known = names.find((candidate) => candidate === name);
+        if (known !== undefined && typeof value === "number" && value >= 0) {
+            change[known] = value;
+        } else if (name === "stoppedHostsStayRegistered" && typeof value === "boolean") {
+            change.stoppedHostsStayRegistered = value;
+        } else {
+            const expected = [...names, "stoppedHostsStayRegistered (true or false)"].join(", ");
+            throw new Error(
+                `${name}: got ${JSON.stringify(value)}, expected one of ${expected} with 0 or more seconds`,
+            );
+        }
+    }
+    return change;
+}
+
+/** Settings of the environment: `SLES_ECS_LOCAL_BOOT_SECONDS`. @throws Error when that is not a number */
+export function settingsFromEnvironment(environment: NodeJS.ProcessEnv): LocalSettingsChange {
+    const text = environment["SLES_ECS_LOCAL_BOOT_SECONDS"];
+    if (text === undefined || text === "") {
+        return {};
+    }
+    const bootSeconds = Number(text);
+    if (!(bootSeconds >= 0)) {
+        throw new Error(`SLES_ECS_LOCAL_BOOT_SECONDS: got "${text}", expected a number of seconds`);
+    }
+    return { bootSeconds };
+}

@@ -1,0 +1,217 @@
+import { agentConfigOf, chooseCluster } from "./agentConfig";
+import type { BootLog } from "./bootLog";
+import type { RegisteredDecision, StoppedDecision, StopStep, WaitingDecision } from "./decision";
+import type { HostFacts } from "./hostFacts";
+import { reachEcs, reachS3 } from "./network";
+import { isAllowed } from "./policy";
+import type { ImageFacts } from "./image";
+
+/** Current when this was written. Source: amazon-ecs-agent, 2026-06-30. */
+const agentVersion = "1.105.1";
+const unit = "Amazon Elastic Container Service - container agent";
+
+type Stop = (step: StopStep, reason: string, retries: boolean) => StoppedDecision;
+
+/** From amazon-ecs.service on: download, credentials, registration. */
+export function startAgent(
+    facts: HostFacts,
+    image: ImageFacts & { readonly generation: 12 | 15 | 16 },
+    log: BootLog,
+    formattedVolumes: readonly string[],
+): RegisteredDecision | StoppedDecision | WaitingDecision {
+    const stop: Stop = (step, reason, retries) => ({
+        kind: "stopped",
+        step,
+        reason,
+        retries,
+        formattedVolumes,
+    });
+    log.system("systemd[1]: Started Docker Application Container Engine.", 2.4);
+    const download = downloadAgent(facts, log, stop);
+    if (download !== undefined) {
+        return download;
+    }
+    log.system(`systemd[1]: Started ${unit}.`);
+    const config = agentConfigOf(facts);
+    if (image.generation === 16 && config["ECS_AGENT_PID_NAMESPACE_HOST"] !== "true") {
+        const reason =
+            "SELinux denies the agent on SLES 16 without ECS_AGENT_PID_NAMESPACE_HOST=true in /etc/ecs/ecs.config";
+        log.system('audit: type=1400 avc:  denied  { ptrace } comm="agent" permissive=0');
+        log.ecsInit("error", "Agent exited with code 1");
+        return stop("agent", reason, false);
+    }
+    const cluster = chooseCluster(facts);
+    log.agent("info", `Amazon ECS agent Version: ${agentVersion}`);
+    log.agent("info", "Loading configuration", { cluster: cluster === "" ? "not configured" : cluster });
+    return register(facts, image, log, {
+        stop,
+        config,
+        cluster: cluster === "" ? "default" : cluster,
+        configured: cluster !== "",
+        formattedVolumes,
+    });
+}
+
+/** The unit's ExecStartPre. Where it fails, the unit fails; SUSE's own does not try again. */
+function downloadAgent(
+    facts: HostFacts,
+    log: BootLog,
+    stop: Stop,
+): StoppedDecision | WaitingDecision | undefined {
+    const s3 = reachS3(facts.network);
+    if (facts.memory.registeredCluster !== undefined) {
+        log.ecsInit("info", "pre-start: the agent is in the cache already");
+        return undefined;
+    }
+    if (s3.reachable) {
+        log.ecsInit(
+            "info",
+            `pre-start: downloaded ecs-agent-v${agentVersion}.tar from amazon-ecs-agent-${facts.region}`,
+        );
+        return undefined;
+    }
+    if (!facts.patience.downloadOver) {
+        return { kind: "waiting", for: "download" };
+    }
+    const bucket = `amazon-ecs-agent-${facts.region}.s3.${facts.region}.amazonaws.com`;
+    log.ecsInit(
+        "error",
+        `pre-start: could not download the Amazon ECS agent: Get https://${bucket}/ecs-agent-v${agentVersion}.tar: dial tcp: i/o timeout`,
+    );
+    log.system("systemd[1]: amazon-ecs.service: Control process exited, code=exited, status=1/FAILURE");
+    log.system(`systemd[1]: Failed to start ${unit}.`);
+    return stop(
+        "download",
+        `the ECS agent could not be downloaded from Amazon S3: ${s3.why}`,
+        facts.userData.restartsAgent,
+    );
+}
+
+interface Registering {
+    readonly stop: Stop;
+    readonly config: Readonly<Record<string, string>>;
+    readonly cluster: string;
+    /** False when nobody named a cluster: then `default` is made where it is missing. */
+    readonly configured: boolean;
+    readonly formattedVolumes: readonly string[];
+}
+
+function register(
+    facts: HostFacts,
+    image: ImageFacts,
+    log: BootLog,
+    { stop, config, cluster, configured, formattedVolumes }: Registering,
+): RegisteredDecision | StoppedDecision {
+    const saved = facts.memory.registeredCluster;
+    if (saved !== undefined && saved !== cluster && facts.userData.bootstrap === undefined) {
+        const reason = `Data mismatch; saved cluster '${saved}' does not match configured cluster '${cluster}'`;
+        log.agent("critical", reason);
+        log.ecsInit("error", "Agent exited with terminal code 5");
+        return stop("agent", reason, false);
+    }
+    const refuse = (step: StopStep, error: string): StoppedDecision => {
+        log.agent("error", "Unable to register as a container instance with ECS", { error });
+        return stop(step, error, true);
+    };
+    if (facts.role.kind !== "role") {
+        const why = facts.role.kind === "none" ? "the instance has no instance profile" : facts.role.why;
+        return refuse("credentials", `NoCredentialProviders: no valid providers in chain: ${why}`);
+    }
+    const ecs = reachEcs(facts.network);
+    if (!ecs.reachable) {
+        return refuse(
+            "endpoint",
+            `RequestError: https://ecs.${facts.region}.amazonaws.com/: i/o timeout: ${ecs.why}`,
+        );
+    }
+    const permissions = permissionsOf(facts, cluster);
+    const isMissing = !facts.activeClusters.includes(cluster);
+    if (isMissing && configured) {
+        return permissions.register
+            ? refuse("register", `ClusterNotFoundException: Cluster not found: ${cluster}`)
+            : refuse("register", permissions.denial("ecs:RegisterContainerInstance"));
+    }
+    if (isMissing && !permissions.createCluster) {
+        return refuse("register", permissions.denial("ecs:CreateCluster"));
+    }
+    if (!permissions.register) {
+        return refuse("register", permissions.denial("ecs:RegisterContainerInstance"));
+    }
+    log.agent("info", "Registered container instance with cluster", { cluster });
+    if (!permissions.poll) {
+        log.agent("error", "Error connecting to ACS", { error: permissions.denial("ecs:Poll") });
+    } else {
+        log.agent("info", "Connected to ACS endpoint");
+    }
+    if (
+        facts.memory.earlierBoots === 0 &&
+        (facts.userData.lateConfig["ECS_CLUSTER"] ?? cluster) !== cluster &&
+        facts.userData.bootstrap === undefined
+    ) {
+        log.cloudInit("scripts-user: /etc/ecs/ecs.config changed after the agent had started");
+    }
+    return {
+        kind: "registered",
+        clusterName: cluster,
+        createsCluster: isMissing,
+        connected: permissions.poll,
+        attributes: { ...agentAttributes(facts), ...jsonMap(config["ECS_INSTANCE_ATTRIBUTES"]) },
+        tags: jsonMap(config["ECS_CONTAINER_INSTANCE_TAGS"]),
+        agentVersion,
+        dockerVersion: image.dockerVersion,
+        formattedVolumes,
+    };
+}
+
+function permissionsOf(
+    facts: HostFacts,
+    cluster: string,
+): {
+    readonly register: boolean;
+    readonly createCluster: boolean;
+    readonly poll: boolean;
+    denial(action: string): string;
+} {
+    const { role, region, accountId, instanceId } = facts;
+    const policies = role.kind === "role" ? role.policies : [];
+    const clusterArn = `arn:aws:ecs:${region}:${accountId}:cluster/${cluster}`;
+    const context = { "ecs:cluster": clusterArn, "aws:RequestedRegion": region };
+    const allows = (action: string, resource: string) => isAllowed(policies, { action, resource, context });
+    const roleName = role.kind === "role" ? role.roleName : "";
+    return {
+        register: allows("ecs:RegisterContainerInstance", clusterArn),
+        createCluster: allows("ecs:CreateCluster", clusterArn),
+        poll:
+            allows("ecs:DiscoverPollEndpoint", "*") &&
+            allows("ecs:Poll", `arn:aws:ecs:${region}:${accountId}:container-instance/${cluster}/self`),
+        denial: (action) =>
+            `AccessDeniedException: User: arn:aws:sts::${accountId}:assumed-role/${roleName}/${instanceId} is not ` +
+            `authorized to perform: ${action} on resource: ${clusterArn}`,
+    };
+}
+
+/** What every agent registers of its host. */
+function agentAttributes(facts: HostFacts): Record<string, string> {
+    return {
+        "ecs.ami-id": facts.imageId,
+        "ecs.availability-zone": facts.zone,
+        "ecs.cpu-architecture": facts.imageName.endsWith("arm64") ? "arm64" : "x86_64",
+        "ecs.instance-type": facts.instanceType,
+        "ecs.os-family": "LINUX",
+        "ecs.os-type": "linux",
+        "ecs.subnet-id": facts.subnetId,
+        "ecs.vpc-id": facts.vpcId,
+    };
+}
+
+/** A JSON map of texts, as the agent takes it; what it cannot read it leaves out. */
+function jsonMap(text: string | undefined): Record<string, string> {
+    try {
+        const value: unknown = JSON.parse(text ?? "{}");
+        return typeof value === "object" && value !== null
+            ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, String(one)]))
+            : {};
+    } catch {
+        return {};
+    }
+}

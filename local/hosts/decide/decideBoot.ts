@@ -1,0 +1,101 @@
+import { BootLog } from "./bootLog";
+import type { Decision, RegisteredDecision, StoppedDecision, WaitingDecision } from "./decision";
+import type { HostFacts } from "./hostFacts";
+import { readImage } from "./image";
+import { prepareStorage } from "./storage";
+import { startAgent } from "./agent";
+
+/** An outcome before its log is added. */
+export type Outcome = RegisteredDecision | StoppedDecision | WaitingDecision;
+
+/**
+ * Decides how the boot of a host goes, as a SLES host with these facts would: pure, so that every verdict can
+ * be looked up in a table of tests. The order is that of a real boot.
+ */
+export function decideBoot(facts: HostFacts): Decision {
+    const log = new BootLog();
+    const outcome = boot(facts, log);
+    if (outcome.kind !== "waiting") {
+        log.plain("");
+        log.plain(
+            `Welcome to ${readImage(facts.imageName).title} - Kernel ${readImage(facts.imageName).kernel} (ttyS0).`,
+        );
+        log.plain("");
+        log.plain(`${facts.privateDnsName.split(".")[0] ?? "localhost"} login: `);
+    }
+    return { ...outcome, log: log.toString() };
+}
+
+function boot(facts: HostFacts, log: BootLog): Outcome {
+    const image = readImage(facts.imageName);
+    startSystem(facts, log);
+    const bootstrapped = runBootstrap(facts, log, image.generation !== undefined);
+    if (bootstrapped.outcome !== undefined) {
+        return bootstrapped.outcome;
+    }
+    const { formattedVolumes } = bootstrapped;
+    if (image.generation === undefined) {
+        log.system("systemd[1]: Unit amazon-ecs.service not found.");
+        const reason = `${facts.imageName} is not a SLES ECS image: it has no ECS agent`;
+        return { kind: "stopped", step: "image", reason, retries: false, formattedVolumes };
+    }
+    const { userData } = facts;
+    if (userData.holdsAgent && userData.bootstrap === undefined && !userData.startsAgent) {
+        log.system("systemd[1]: Stopped Amazon Elastic Container Service - container agent.");
+        const reason = "the user data holds the ECS agent back, and nothing starts it";
+        return { kind: "stopped", step: "held", reason, retries: false, formattedVolumes };
+    }
+    return startAgent(facts, { ...image, generation: image.generation }, log, formattedVolumes);
+}
+
+function startSystem(facts: HostFacts, log: BootLog): void {
+    const { title, kernel } = readImage(facts.imageName);
+    log.system(`Linux version ${kernel} (geeko@buildhost) #1 SMP PREEMPT_DYNAMIC`, 0);
+    log.system(
+        "Command line: root=LABEL=ROOT console=ttyS0,115200n8 net.ifnames=0 dis_ucode_ldr nvme_core.io_timeout=4294967295",
+        0,
+    );
+    log.system(`DMI: Amazon EC2 ${facts.instanceType}/, BIOS 1.0`);
+    log.system(`systemd[1]: Detected virtualization amazon. Welcome to ${title}!`, 2.1);
+    log.cloudInit("Cloud-init running 'init' stage, network is up.", 6.3);
+    log.cloudInit(`ci-info: instance-id ${facts.instanceId}, ${facts.zone}, ${facts.privateDnsName}`);
+    for (const warning of facts.userData.warnings) {
+        log.cloudInit(`WARNING: ${warning}`);
+    }
+    if (facts.userData.kind === "none") {
+        log.cloudInit("no user data for this instance");
+    }
+}
+
+/** The bootstrap's steps up to its own end; systemd goes on from there. */
+function runBootstrap(
+    facts: HostFacts,
+    log: BootLog,
+    hasAgent: boolean,
+): { readonly outcome?: Outcome; readonly formattedVolumes: readonly string[] } {
+    const { bootstrap } = facts.userData;
+    if (bootstrap === undefined) {
+        return { formattedVolumes: [] };
+    }
+    log.cloudInit("Cloud-init running 'modules:final' stage.", 3.2);
+    log.step("hold", "ok", 1);
+    const storage = prepareStorage(bootstrap.storage, facts, log);
+    if (storage.outcome !== undefined) {
+        return { outcome: storage.outcome, formattedVolumes: [] };
+    }
+    const { formattedVolumes } = storage;
+    const { registeredCluster } = facts.memory;
+    const moved = registeredCluster !== undefined && registeredCluster !== bootstrap.cluster;
+    log.step("configure", "ok", 0, moved ? `was registered in cluster ${registeredCluster}` : "");
+    if (!hasAgent) {
+        const reason = "systemd did not take the order to start amazon-ecs.service";
+        log.step("start", "failed", 0, reason);
+        const image = `${facts.imageName} is not a SLES ECS image: it has no ECS agent`;
+        return {
+            outcome: { kind: "stopped", step: "image", reason: image, retries: false, formattedVolumes },
+            formattedVolumes,
+        };
+    }
+    log.step("start", "ok", 1);
+    return { formattedVolumes };
+}

@@ -1,0 +1,49 @@
+import type { UserDataFacts } from "../userData/userDataFacts";
+import type { NetworkFacts } from "./network";
+import type { PolicyDocument } from "./policy";
+
+export interface VolumeFacts {
+    readonly volumeId: string;
+    /** Name it was attached under, such as `/dev/sdf`. */
+    readonly deviceName: string;
+    /** File system on it, such as `btrfs`; empty for a blank volume. */
+    readonly signature: string;
+}
+
+/** Where the host's AWS credentials come from. */
+export type RoleFacts =
+    | { readonly kind: "none" }
+    | { readonly kind: "unusable"; readonly why: string }
+    | { readonly kind: "role"; readonly roleName: string; readonly policies: readonly PolicyDocument[] };
+
+/** Everything a host's boot depends on, as found when it matters. */
+export interface HostFacts {
+    readonly instanceId: string;
+    readonly region: string;
+    readonly accountId: string;
+    readonly imageId: string;
+    readonly imageName: string;
+    readonly instanceType: string;
+    readonly zone: string;
+    readonly subnetId: string;
+    readonly vpcId: string;
+    readonly privateDnsName: string;
+    readonly userData: UserDataFacts;
+    readonly role: RoleFacts;
+    readonly network: NetworkFacts;
+    /** Attached volumes without the root volume. */
+    readonly volumes: readonly VolumeFacts[];
+    /** Clusters that are ACTIVE, among those the host could ask for. */
+    readonly activeClusters: readonly string[];
+    /** What is left of earlier boots. */
+    readonly memory: HostMemory;
+    /** The host gave up waiting for its volume, or for the agent's download. */
+    readonly patience: { readonly volumeOver: boolean; readonly downloadOver: boolean };
+}
+
+export interface HostMemory {
+    /** How often the instance was started before. */
+    readonly earlierBoots: number;
+    /** Cluster in the agent's own state, /var/lib/ecs/data. */
+    readonly registeredCluster?: string;
+}

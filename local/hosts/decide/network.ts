@@ -1,0 +1,83 @@
+/** A route of the table that a host's subnet uses. */
+export interface RouteFacts {
+    /** CIDR block; missing for prefix lists. */
+    readonly destination?: string;
+    readonly target: "internetGateway" | "natGateway" | "other";
+    readonly active: boolean;
+    /** For NAT gateways: available, and itself with a way to the internet. */
+    readonly natWorks?: boolean;
+}
+
+export interface EndpointFacts {
+    /** Last part of the service's name: `s3`, `ecs`, `ecs-agent`, `ecs-telemetry`. */
+    readonly service: string;
+    readonly kind: "gateway" | "interface";
+    /** Gateway: in the route table of the host's subnet. Interface: with private DNS names. */
+    readonly usable: boolean;
+}
+
+export interface NetworkFacts {
+    readonly hasPublicAddress: boolean;
+    /** Some security group lets HTTPS out to anywhere. */
+    readonly httpsAllowed: boolean;
+    readonly routes: readonly RouteFacts[];
+    readonly endpoints: readonly EndpointFacts[];
+}
+
+/** Whether something is reached, and if not, why. */
+export type Reachability = { readonly reachable: true } | { readonly reachable: false; readonly why: string };
+
+/** Endpoints that an agent needs where there is no internet. Source: AWS's guide on ECS interface endpoints. */
+const ecsServices = ["ecs", "ecs-agent", "ecs-telemetry"];
+
+/** Whether the host can download the agent from Amazon S3. */
+export function reachS3(network: NetworkFacts): Reachability {
+    return reach(network, hasEndpoint(network, "s3"));
+}
+
+/** Whether the host can talk to Amazon ECS. */
+export function reachEcs(network: NetworkFacts): Reachability {
+    return reach(
+        network,
+        ecsServices.every((service) => hasEndpoint(network, service)),
+    );
+}
+
+function reach(network: NetworkFacts, throughEndpoints: boolean): Reachability {
+    if (!network.httpsAllowed) {
+        return { reachable: false, why: "no security group of the instance allows HTTPS to the outside" };
+    }
+    return throughEndpoints ? { reachable: true } : reachInternet(network);
+}
+
+function reachInternet({ routes, hasPublicAddress }: NetworkFacts): Reachability {
+    const route = routes.find(({ destination }) => destination === "0.0.0.0/0");
+    if (route === undefined) {
+        return { reachable: false, why: "the subnet's route table has no route out" };
+    }
+    if (!route.active) {
+        return { reachable: false, why: "the subnet's default route is a blackhole" };
+    }
+    switch (route.target) {
+        case "internetGateway":
+            return hasPublicAddress
+                ? { reachable: true }
+                : {
+                      reachable: false,
+                      why: "the default route is an internet gateway, but the instance has no public address",
+                  };
+        case "natGateway":
+            return route.natWorks === true
+                ? { reachable: true }
+                : {
+                      reachable: false,
+                      why: "the NAT gateway of the default route is not available or has no way out itself",
+                  };
+        case "other":
+            return { reachable: false, why: "the default route leads to no gateway" };
+    }
+}
+
+function hasEndpoint({ endpoints }: NetworkFacts, service: string): boolean {
+    return endpoints.some((endpoint) => endpoint.service === service && endpoint.usable);
+}

@@ -1,0 +1,77 @@
+import type { StorageWish } from "../userData/userDataFacts";
+import type { BootLog } from "./bootLog";
+import type { StoppedDecision, WaitingDecision } from "./decision";
+import type { HostFacts, VolumeFacts } from "./hostFacts";
+
+/** How long a real bootstrap waits for its volume; what a simulated one says it has waited. */
+const volumeWaitSeconds = 600;
+
+/** Puts docker's storage in place the way the bootstrap does, or says why it cannot. */
+export function prepareStorage(
+    wish: StorageWish,
+    facts: HostFacts,
+    log: BootLog,
+): { readonly outcome?: StoppedDecision | WaitingDecision; readonly formattedVolumes: readonly string[] } {
+    switch (wish.mode) {
+        case "imageStore":
+            log.step("storage", "ok", facts.memory.earlierBoots === 0 ? 4 : 0);
+            return { formattedVolumes: [] };
+        case "driver":
+            log.step("storage", "ok", 1);
+            return { formattedVolumes: [] };
+        case "volume":
+            return prepareVolume(wish, facts, log);
+        default:
+            return stop(log, 0, `STORAGE is '${wish.mode}', expected imageStore, volume or driver`);
+    }
+}
+
+function prepareVolume(
+    wish: StorageWish,
+    facts: HostFacts,
+    log: BootLog,
+): { readonly outcome?: StoppedDecision | WaitingDecision; readonly formattedVolumes: readonly string[] } {
+    const index = facts.volumes.findIndex((volume) => isWanted(volume, wish));
+    const volume = facts.volumes[index];
+    if (volume === undefined) {
+        const what = `docker volume ${wish.volumeId ?? ""} (${wish.deviceName ?? ""})`;
+        return facts.patience.volumeOver
+            ? stop(log, volumeWaitSeconds, `${what} was not attached within ${volumeWaitSeconds} s`)
+            : { outcome: { kind: "waiting", for: "volume" }, formattedVolumes: [] };
+    }
+    const device = `/dev/nvme${index + 1}n1`;
+    switch (volume.signature) {
+        case "":
+            log.step("storage", "ok", 3, `formatted ${device}`);
+            return { formattedVolumes: [volume.volumeId] };
+        case "btrfs":
+            log.step("storage", "ok", 1);
+            return { formattedVolumes: [] };
+        default:
+            return stop(
+                log,
+                1,
+                `${device} carries ${volume.signature}, expected btrfs or nothing: not formatted`,
+            );
+    }
+}
+
+/** By id where there is one, whatever the device name; else by the name it was attached under. */
+function isWanted(volume: VolumeFacts, { volumeId, deviceName = "" }: StorageWish): boolean {
+    return volumeId === undefined
+        ? volume.deviceName.replace("/dev/xvd", "/dev/sd") === deviceName
+        : volume.volumeId === volumeId;
+}
+
+function stop(
+    log: BootLog,
+    seconds: number,
+    reason: string,
+): { readonly outcome: StoppedDecision; readonly formattedVolumes: readonly string[] } {
+    log.step("storage", "failed", seconds, reason);
+    log.system("systemd[1]: Dependency failed for Amazon Elastic Container Service - container agent.");
+    return {
+        outcome: { kind: "stopped", step: "storage", reason, retries: false, formattedVolumes: [] },
+        formattedVolumes: [],
+    };
+}

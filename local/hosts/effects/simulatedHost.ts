@@ -1,0 +1,50 @@
+import type { Decision } from "../decide/decision";
+import type { UserDataFacts } from "../userData/userDataFacts";
+
+/** Where a host is in its life. */
+export type HostPhase = "booting" | "waiting" | "registered" | "failed" | "stopped" | "terminated";
+
+/** EC2 keeps the last 64 KiB of console output. Source: API reference of GetConsoleOutput. */
+const consoleBytes = 65_536;
+
+/** One host, as long as its instance is remembered. */
+export class SimulatedHost {
+    phase: HostPhase = "booting";
+    /** Rises with every boot, stop and end, so that work for an earlier boot knows that it is late. */
+    epoch = 0;
+    /** Boots begun, the present one included. */
+    boots = 0;
+    userData: UserDataFacts | undefined;
+    registeredCluster: string | undefined;
+    decision: Decision | undefined;
+    volumeWaitOver = false;
+    downloadWaitOver = false;
+    waitingFor: "volume" | "download" | undefined;
+    deadline: NodeJS.Timeout | undefined;
+    private earlierLog = "";
+
+    constructor(
+        readonly region: string,
+        readonly instanceId: string,
+    ) {}
+
+    /** Console output of all boots. */
+    get console(): string {
+        return `${this.earlierLog}${this.decision?.log ?? ""}`.slice(-consoleBytes);
+    }
+
+    /** A new boot begins. */
+    powerOn(): void {
+        this.powerOff("booting");
+        this.boots += 1;
+        this.volumeWaitOver = false;
+        this.downloadWaitOver = false;
+    }
+
+    powerOff(phase: HostPhase): void {
+        this.epoch += 1;
+        this.phase = phase;
+        this.earlierLog = this.console;
+        this.decision = undefined;
+    }
+}

@@ -1,0 +1,78 @@
+import { gunzipSync } from "node:zlib";
+import { parse } from "yaml";
+
+/** A file that cloud-init writes. */
+export interface WrittenFile {
+    readonly path: string;
+    readonly content: string;
+    readonly append: boolean;
+    readonly executable: boolean;
+}
+
+/** The parts of a cloud-config that matter to a host of ours. */
+export interface CloudConfig {
+    /** Runs at every boot, before files are written. */
+    readonly bootcmd: readonly string[];
+    readonly files: readonly WrittenFile[];
+    /** Runs on the first boot, when the system is up. */
+    readonly runcmd: readonly string[];
+}
+
+/** Reads a `#cloud-config` document. @throws Error when it is not YAML, or no map */
+export function parseCloudConfig(text: string): CloudConfig {
+    const document: unknown = parse(text);
+    if (document === null || document === undefined) {
+        return { bootcmd: [], files: [], runcmd: [] };
+    }
+    if (typeof document !== "object" || Array.isArray(document)) {
+        throw new Error("the document is not a map");
+    }
+    const { bootcmd, write_files: files, runcmd } = document as Record<string, unknown>;
+    return { bootcmd: commands(bootcmd), files: list(files).flatMap(writtenFile), runcmd: commands(runcmd) };
+}
+
+/** A command is a text for the shell, or a list of words. */
+function commands(value: unknown): string[] {
+    return list(value).map((command) =>
+        Array.isArray(command) ? command.map(String).join(" ") : String(command),
+    );
+}
+
+function writtenFile(value: unknown): WrittenFile[] {
+    if (typeof value !== "object" || value === null) {
+        return [];
+    }
+    const { path, content, append, permissions, encoding } = value as Record<string, unknown>;
+    if (typeof path !== "string") {
+        return [];
+    }
+    const mode =
+        typeof permissions === "number" ? permissions : Number.parseInt(text(permissions, "0644"), 8);
+    return [
+        {
+            path,
+            content: decode(text(content, ""), text(encoding, "text/plain")),
+            append: append === true,
+            executable: (mode & 0o100) !== 0,
+        },
+    ];
+}
+
+/** Encodings of write_files. Source: https://docs.cloud-init.io/en/latest/reference/modules.html#write-files */
+function decode(content: string, encoding: string): string {
+    const zipped = /^gz(ip)?(\+|$)/.test(encoding);
+    const coded = /b(ase)?64$/.test(encoding);
+    const bytes = Buffer.from(content, coded ? "base64" : "latin1");
+    if (zipped) {
+        return gunzipSync(bytes).toString("utf8");
+    }
+    return coded ? bytes.toString("utf8") : content;
+}
+
+function list(value: unknown): readonly unknown[] {
+    return Array.isArray(value) ? value : [];
+}
+
+function text(value: unknown, fallback: string): string {
+    return typeof value === "string" ? value : fallback;
+}

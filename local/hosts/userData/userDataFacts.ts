@@ -1,0 +1,52 @@
+/** Settings of the ECS agent, such as `ECS_CLUSTER`, as lines of /etc/ecs/ecs.config say them. */
+export type AgentConfig = Readonly<Record<string, string>>;
+
+/** Where the bootstrap is told to put docker's data. */
+export interface StorageWish {
+    /** `imageStore`, `volume` or `driver`; whatever else the file says is kept for the bootstrap to refuse. */
+    readonly mode: string;
+    readonly volumeId?: string;
+    readonly deviceName?: string;
+}
+
+/** The bootstrap that user data brings along, as far as it is really there and really started. */
+export interface BootstrapFacts {
+    readonly cluster: string;
+    readonly generation: string;
+    readonly storage: StorageWish;
+    /** What it merges into the agent's configuration. */
+    readonly agentConfig: AgentConfig;
+}
+
+/** What user data does to a host, in the order in which cloud-init and systemd do it. */
+export interface UserDataFacts {
+    /** `none`, or how cloud-init takes it; `agentJson` is the agent's own form. */
+    readonly kind: "none" | "cloudConfig" | "shell" | "agentJson" | "multipart" | "unknown";
+    /** What cloud-init has to say about it, one line each. */
+    readonly warnings: readonly string[];
+    /** In /etc/ecs/ecs.config before the agent starts. */
+    readonly earlyConfig: AgentConfig;
+    /** In /etc/ecs/ecs.config only when the agent is already running. */
+    readonly lateConfig: AgentConfig;
+    /** Lines that the image ships in /etc/ecs/ecs.config are gone. */
+    readonly overwritesAgentConfig: boolean;
+    /** The agent is stopped before it can start. */
+    readonly holdsAgent: boolean;
+    /** Somebody starts the agent later on. */
+    readonly startsAgent: boolean;
+    /** systemd starts the agent again when it fails. */
+    readonly restartsAgent: boolean;
+    readonly bootstrap?: BootstrapFacts;
+}
+
+/** User data that does nothing. */
+export const noUserData: UserDataFacts = {
+    kind: "none",
+    warnings: [],
+    earlyConfig: {},
+    lateConfig: {},
+    overwritesAgentConfig: false,
+    holdsAgent: false,
+    startsAgent: false,
+    restartsAgent: false,
+};
