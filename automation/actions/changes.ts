@@ -5,21 +5,29 @@ export function destructiveSteps(changes: ChangeSummary): readonly ResourceEvent
     return changes.steps.filter((step) => step.operation === "delete" || step.operation === "replace");
 }
 
-const pastTense: Partial<Record<ResourceOperation, string>> = {
-    create: "created",
-    update: "updated",
-    replace: "replaced",
-    delete: "deleted",
-    same: "unchanged",
-};
+const words = [
+    ["create", "created"],
+    ["update", "updated"],
+    ["replace", "replaced"],
+    ["delete", "deleted"],
+] as const satisfies readonly (readonly [ResourceOperation, string])[];
 
-/** The counts as a sentence part, such as `3 created, 1 replaced, 12 unchanged`. */
-export function countChanges(changes: ChangeSummary): string {
-    const parts = (Object.entries(pastTense) as [ResourceOperation, string][]).flatMap(([operation, word]) => {
-        const count = changes.counts[operation] ?? 0;
-        return count === 0 ? [] : [`${count} ${word}`];
-    });
-    return parts.length === 0 ? "nothing to do" : parts.join(", ");
+/** What was done, such as `3 created, 1 replaced, 12 unchanged`. */
+export function countChanges({ counts }: ChangeSummary): string {
+    const done = words.flatMap(([operation, word]) => count(counts[operation], (number) => `${number} ${word}`));
+    const same = count(counts.same, (number) => `${number} unchanged`);
+    return [...(done.length === 0 ? ["nothing changed"] : done), ...same].join(", ");
+}
+
+/** What would be done, such as `create 3, replace 1; 12 stay as they are`. */
+export function countPlan({ counts }: ChangeSummary): string {
+    const plan = words.flatMap(([operation]) => count(counts[operation], (number) => `${operation} ${number}`));
+    const same = count(counts.same, (number) => (number === 1 ? "1 stays as it is" : `${number} stay as they are`));
+    return [plan.join(", "), ...same].join("; ");
+}
+
+function count(number: number | undefined, describe: (number: number) => string): readonly string[] {
+    return number === undefined || number === 0 ? [] : [describe(number)];
 }
 
 /** One step as a line, such as `replace aws:ec2/instance:Instance sles-ecs-host-0 (imageId)`. */

@@ -12,9 +12,9 @@ export function destroyPlan(
     const inAws = resources.filter((resource) => resource.id !== "" && !resource.type.startsWith("pulumi:"));
     const groups = [
         group("host", survey.hosts.map((host) => `${host.instanceId} (${host.zone}, ${host.state})`)),
-        ...(cluster.adopted ? [] : clusterGroups(survey)),
+        ...(cluster.adopted ? [] : [group("cluster", [cluster.clusterName]), ...clusterGroups(survey)]),
         group("volume", volumes(survey, false)),
-        group("other resource", countTypes(inAws)),
+        group("other resources", countTypes(inAws)),
     ].flat();
     const kept = [
         ...volumes(survey, true).map((volume) => `  keeps volume ${volume}`),
@@ -25,14 +25,14 @@ export function destroyPlan(
     return groups.length === 0 ? [] : [`Destroying ${environment} deletes:`, ...groups, ...kept];
 }
 
-function clusterGroups(survey: ClusterSurvey): string[] {
+function clusterGroups(survey: ClusterSurvey): string[][] {
     return [
         group(
             "service",
             survey.services.map((service) => `${service.name} (${service.running} of ${service.desired} tasks running)`),
         ),
         group("task outside services", survey.standaloneTasks),
-    ].flat();
+    ];
 }
 
 function volumes(survey: ClusterSurvey, keep: boolean): string[] {
@@ -41,16 +41,16 @@ function volumes(survey: ClusterSurvey, keep: boolean): string[] {
         .map((volume) => `${volume.name} (${volume.volumeId}, ${volume.sizeGiB} GiB)`);
 }
 
-const ownLines = new Set(["aws:ec2/instance:Instance", "aws:ebs/volume:Volume"]);
+const ownLines = new Set(["aws:ecs/cluster:Cluster", "aws:ec2/instance:Instance", "aws:ebs/volume:Volume"]);
 
-/** `2 iam Role, 1 ecs Cluster`, without what has a line of its own. */
+/** `2 iam Role, 1 ec2 SecurityGroup`, without what has a line of its own. */
 function countTypes(resources: readonly StateResource[]): string[] {
     const counts = new Map<string, number>();
     for (const { type } of resources.filter((resource) => !ownLines.has(resource.type))) {
         const name = type.replace(/^aws:([^/:]+)\/[^:]+:/, "$1 ");
         counts.set(name, (counts.get(name) ?? 0) + 1);
     }
-    return [...counts].map(([name, count]) => `${count} ${name}`);
+    return counts.size === 0 ? [] : [[...counts].map(([name, count]) => `${count} ${name}`).join(", ")];
 }
 
 function group(noun: string, entries: readonly string[]): string[] {

@@ -1,6 +1,8 @@
 import type { CommonOptions } from "../commands/command";
 import type { Context } from "../context";
 import { checkEnvironmentName } from "../environmentName";
+import type { EngineObserver } from "../ports/engine";
+import type { Progress } from "../ports/progress";
 import { openProject } from "../project";
 
 import { openStack, requireStack, runOptions } from "./environment";
@@ -23,9 +25,17 @@ export async function refresh(request: RefreshRequest, context: Context): Promis
     const changes = await withProgress(context, (progress) => {
         progress.phase("reading from AWS");
         return stack.refresh({
-            ...runOptions(request, context, progress),
+            ...runOptions(request, context, readingOnly(progress)),
             previewOnly: request.previewOnly,
         });
     });
     return { environment: request.environment, changes };
+}
+
+/** A refresh changes nothing in AWS, so no resource may appear as updated or deleted while it runs. */
+function readingOnly(progress: Progress): EngineObserver {
+    return {
+        resource: (event) => progress.resource({ ...event, operation: "refresh" }),
+        diagnostic: (event) => progress.diagnostic(event),
+    };
 }

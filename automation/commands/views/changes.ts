@@ -1,4 +1,4 @@
-import { countChanges } from "../../actions/changes";
+import { countPlan } from "../../actions/changes";
 import type { ChangesResult } from "../../actions/preview";
 import { renderJson } from "../../output/json";
 import { renderTable } from "../../output/table";
@@ -43,6 +43,6 @@ export function changesAsJson(changes: ChangeSummary): object {
 
 function summary(kind: "preview" | "refresh", changes: ChangeSummary): string {
     return kind === "preview"
-        ? `with up, ${countChanges(changes)}`
+        ? `up would ${countPlan(changes)}`
         : `${changes.steps.length === 1 ? "1 difference" : `${changes.steps.length} differences`} between AWS and the state`;
 }

@@ -35,7 +35,7 @@ export function showDestroy(result: DestroyResult, output: OutputFormat): string
 export function requireNothingLeft({ evidence }: DestroyResult): void {
     if (evidence.left.length > 0) {
         throw new AppError("LEFT_BEHIND", {
-            message: `${evidence.left.length} of ${evidence.environment} still there`,
+            message: `${evidence.left.length === 1 ? "1 resource" : `${evidence.left.length} resources`} of ${evidence.environment} still there`,
             details: evidence.left.map(describe),
             hint: `sles-ecs destroy ${evidence.environment}`,
         });
