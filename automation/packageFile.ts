@@ -6,15 +6,19 @@ export interface PackageFile {
     readonly dependencies: Readonly<Record<string, string>>;
 }
 
-/** This package's own package.json, found upwards from the running code. */
-export function readPackageFile(): PackageFile {
+/** Folder of this package, found upwards from the running code, which may be compiled or not. */
+export function packageDirectory(): string {
     for (let directory = __dirname; ; directory = path.dirname(directory)) {
-        const file = path.join(directory, "package.json");
-        if (existsSync(file)) {
-            return JSON.parse(readFileSync(file, "utf8")) as PackageFile;
+        if (existsSync(path.join(directory, "package.json"))) {
+            return directory;
         }
         if (directory === path.dirname(directory)) {
             throw new Error(`no package.json above ${__dirname}`);
         }
     }
+}
+
+/** This package's own package.json. */
+export function readPackageFile(): PackageFile {
+    return JSON.parse(readFileSync(path.join(packageDirectory(), "package.json"), "utf8")) as PackageFile;
 }

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
 import path from "node:path";
+
+import { packageDirectory } from "../../packageFile";
 
 const graceMilliseconds = 5000;
 
@@ -64,11 +65,7 @@ function killGroup(pid: number | undefined, signal: NodeJS.Signals): void {
     }
 }
 
-/** bin/sles-ecs.js of this package, wherever its compiled code is. */
+/** bin/sles-ecs.js of this package. */
 function commandLineFile(): string {
-    let directory = __dirname;
-    while (!existsSync(path.join(directory, "package.json"))) {
-        directory = path.dirname(directory);
-    }
-    return path.join(directory, "bin", "sles-ecs.js");
+    return path.join(packageDirectory(), "bin", "sles-ecs.js");
 }
