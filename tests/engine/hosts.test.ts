@@ -1,0 +1,175 @@
+import { DeleteTagsCommand, DescribeInstancesCommand, DescribeVolumesCommand, EC2Client } from "@aws-sdk/client-ec2";
+import { expect } from "chai";
+
+import { expectExit, Workplace } from "./harness";
+import type { Inventory } from "./inventory";
+
+interface Status {
+    readonly hosts: readonly {
+        readonly instanceId: string;
+        readonly containerInstance?: { readonly agentConnected: boolean };
+    }[];
+}
+
+describe("hosts over time", () => {
+    let place: Workplace;
+    let ec2: EC2Client;
+    let initially: Inventory;
+
+    before(async function () {
+        this.timeout(120_000);
+        place = await Workplace.create();
+        ec2 = new EC2Client({
+            endpoint: place.cloud.endpoint,
+            region: "us-east-1",
+            credentials: { accessKeyId: "test", secretAccessKey: "test" },
+        });
+        initially = await place.inventory();
+    });
+    after(() => place.stop());
+
+    async function hostIds(environment: string): Promise<string[]> {
+        const status = await place.slesEcs(["status", environment, "--output", "json"]);
+        expectExit(status, 0);
+        return (JSON.parse(status.stdout) as Status).hosts.map((host) => host.instanceId).sort();
+    }
+
+    async function volumesOnSdf(): Promise<{ volume: string | undefined; instance: string | undefined }[]> {
+        const { Volumes } = await ec2.send(new DescribeVolumesCommand({}));
+        return (Volumes ?? [])
+            .flatMap(({ VolumeId, Attachments }) => (Attachments ?? []).map((a) => ({ VolumeId, ...a })))
+            .filter(({ Device }) => Device === "/dev/sdf")
+            .map(({ VolumeId, InstanceId }) => ({ volume: VolumeId, instance: InstanceId }));
+    }
+
+    it("a replaced fixed host gets its docker volume back, and the images on it", async function () {
+        this.timeout(240_000);
+        const settings = { hosts: { count: 1 }, dockerStorage: { mode: "volume", sizeGiB: 20 } };
+        await place.writeSettings("swap", settings);
+        expectExit(await place.slesEcs(["up", "swap", "--yes"]), 0);
+        const [first] = await volumesOnSdf();
+
+        const asked = await place.slesEcs(["up", "swap", "--set", "hosts.keyName=none"]);
+        expect(asked.exitCode).to.be.oneOf([1, 2, 3]);
+
+        await place.writeSettings("swap", { ...settings, hosts: { count: 1, rootVolumeGiB: 33 } });
+        const preview = await place.slesEcs(["preview", "swap", "--output", "json"]);
+        expectExit(preview, 0);
+        const refused = await place.slesEcs(["up", "swap"]);
+        expectExit(refused, 2);
+        expect(refused.stderr).to.include("CONSENT_NEEDED");
+
+        expectExit(await place.slesEcs(["up", "swap", "--yes"]), 0);
+        const after = await volumesOnSdf();
+        expect(after).to.have.length(1);
+        expect(after[0]?.volume).to.equal(first?.volume);
+        expect(after[0]?.instance).not.to.equal(first?.instance);
+        const console_ = await place.slesEcs(["status", "swap", "--output", "json"]);
+        expectExit(console_, 0);
+
+        expectExit(await place.slesEcs(["destroy", "swap", "--yes"]), 0);
+        expect(await place.inventory()).to.deep.equal(initially);
+    });
+
+    it("a kept volume outlives the environment and is told as kept", async function () {
+        this.timeout(240_000);
+        await place.writeSettings("keeper", {
+            hosts: { count: 1 },
+            dockerStorage: { mode: "volume", sizeGiB: 20, keepOnDestroy: true },
+        });
+        expectExit(await place.slesEcs(["up", "keeper", "--yes"]), 0);
+        const [first] = await volumesOnSdf();
+        const destroyed = await place.slesEcs(["destroy", "keeper", "--yes", "--output", "json"]);
+        expectExit(destroyed, 0);
+        const evidence = JSON.parse(destroyed.stdout) as { evidence: { kept: { id: string }[] } };
+        expect(evidence.evidence.kept.map(({ id }) => id)).to.deep.equal([first?.volume]);
+        const left = await place.inventory();
+        expect(left["volumes"]).to.deep.equal([first?.volume, ...(initially["volumes"] ?? [])].map(String).sort());
+        initially = left;
+    });
+
+    it("drift is found by refresh, shown, and mended by up", async function () {
+        this.timeout(240_000);
+        await place.writeSettings("drift", { hosts: { count: 1 } });
+        expectExit(await place.slesEcs(["up", "drift", "--yes"]), 0);
+        const [host] = await hostIds("drift");
+        await ec2.send(new DeleteTagsCommand({ Resources: [String(host)], Tags: [{ Key: "Name" }] }));
+        const drift = await place.slesEcs(["refresh", "drift", "--preview-only"]);
+        expectExit(drift, 0);
+        expect(drift.stdout + drift.stderr).to.match(/tags/);
+        expectExit(await place.slesEcs(["refresh", "drift", "--yes"]), 0);
+        expect((await place.slesEcs(["preview", "drift", "--expect-no-changes"])).exitCode).to.equal(1);
+        expectExit(await place.slesEcs(["up", "drift", "--yes"]), 0);
+        const { Reservations } = await ec2.send(new DescribeInstancesCommand({ InstanceIds: [String(host)] }));
+        expect(Reservations?.[0]?.Instances?.[0]?.Tags?.map(({ Key }) => Key)).to.include("Name");
+        expectExit(await place.slesEcs(["destroy", "drift", "--yes"]), 0);
+        expect(await place.inventory()).to.deep.equal(initially);
+    });
+
+    it("growing and shrinking touches only the hosts that come and go", async function () {
+        this.timeout(240_000);
+        await place.writeSettings("team", { hosts: { count: 2 } });
+        expectExit(await place.slesEcs(["up", "team", "--yes"]), 0);
+        const two = await hostIds("team");
+        expectExit(await place.slesEcs(["up", "alice", "--from", "team", "--set", "hosts.count=1", "--yes"]), 0);
+        expect(await hostIds("alice")).to.have.length(1);
+        await place.writeSettings("team", { hosts: { count: 3 } });
+        expectExit(await place.slesEcs(["up", "team", "--yes"]), 0);
+        expect(await hostIds("team")).to.have.length(3).and.to.include.members(two);
+        await place.writeSettings("team", { hosts: { count: 2 } });
+        expectExit(await place.slesEcs(["up", "team", "--yes"]), 0);
+        expect(await hostIds("team")).to.deep.equal(two);
+        expectExit(await place.slesEcs(["destroy", "alice", "--yes"]), 0);
+        expect(await hostIds("team")).to.deep.equal(two);
+        expectExit(await place.slesEcs(["destroy", "team", "--yes"]), 0);
+        expect(await place.inventory()).to.deep.equal(initially);
+    });
+});
+
+describe("an up that does not end well", () => {
+    let place: Workplace;
+    let initially: Inventory;
+
+    before(async function () {
+        this.timeout(120_000);
+        place = await Workplace.create();
+        initially = await place.inventory();
+    });
+    after(() => place.stop());
+
+    it("says what each host got to when they are not ready in time, and can be destroyed", async function () {
+        this.timeout(240_000);
+        await fetch(`${place.cloud.endpoint}/_local/settings`, {
+            method: "POST",
+            body: JSON.stringify({ bootSeconds: 3600 }),
+        });
+        await place.writeSettings("slow", { hosts: { count: 1 } });
+        const answer = await place.slesEcs(["up", "slow", "--yes", "--timeout", "3s"]);
+        expectExit(answer, 5);
+        expect(answer.stderr).to.include("NOT_READY").and.to.match(/i-[0-9a-f]{8,}/);
+        expectExit(await place.slesEcs(["destroy", "slow", "--yes"]), 0);
+        expect(await place.inventory()).to.deep.equal(initially);
+        await fetch(`${place.cloud.endpoint}/_local/settings`, {
+            method: "POST",
+            body: JSON.stringify({ bootSeconds: 0.1 }),
+        });
+    });
+
+    it("ends in good order at the first Ctrl-C, and the next up takes the work up again", async function () {
+        this.timeout(240_000);
+        await place.writeSettings("stopped", { hosts: { count: 1 } });
+        let interrupted = false;
+        const answer = await place.slesEcs(["up", "stopped", "--yes"], {
+            onOutput: (output, interrupt) => {
+                if (!interrupted && /Cluster/.test(output)) {
+                    interrupted = true;
+                    interrupt();
+                }
+            },
+        });
+        expectExit(answer, 130);
+        expectExit(await place.slesEcs(["up", "stopped", "--yes"]), 0);
+        expectExit(await place.slesEcs(["destroy", "stopped", "--yes"]), 0);
+        expect(await place.inventory()).to.deep.equal(initially);
+    });
+});
