@@ -17,7 +17,7 @@ export const getRegion = defineFunction({
     async run(call, inputs) {
         const name = inputs.name ?? call.region;
         const ec2 = await call.aws.ec2();
-        const answer = await ec2.describeRegions({ Filters: [{ Name: "region-name", Values: [name] }] });
+        const answer = await ec2.describeRegions({ RegionNames: [name] });
         const found = theOnly(answer.Regions, "Region", `there is no region ${name}`);
         return {
             description: found.RegionName,
