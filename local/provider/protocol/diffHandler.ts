@@ -28,10 +28,16 @@ export function diff(request: DiffRequest, session: Session): DiffResponse {
     );
     response.setDeletebeforereplace(found.deleteBeforeReplace);
     response.setHasdetaileddiff(true);
-    for (const change of found.changes) {
+    for (const change of shown(found.changes)) {
         response.getDetaileddiffMap().set(change.property, detail(change));
     }
     return response;
+}
+
+/** The engine shows `tagsAll`, which is no input, as if it went: it is only told where nothing else tells of the change. */
+function shown(changes: readonly PropertyChange[]): readonly PropertyChange[] {
+    const inputs = changes.filter((change) => change.isInput);
+    return inputs.length > 0 ? inputs : changes;
 }
 
 function detail(change: PropertyChange): PropertyDiff {

@@ -1,10 +1,10 @@
 import type { Call } from "../aws/call";
 import type { ClientPool } from "../aws/clients";
 import { until } from "../aws/wait";
-import { allTags, difference, hasTags, type Known } from "../schema/difference";
+import { allTags, difference, hasTags, tagChange, type Known } from "../schema/difference";
 import { inputsFrom, outputsFrom } from "../schema/observe";
-import type { Json, Properties } from "../schema/property";
-import type { ResourceType, TagChange, Tags } from "../schema/resourceType";
+import type { Properties } from "../schema/property";
+import type { ResourceType, Tags } from "../schema/resourceType";
 import type { ProviderConfig } from "./config";
 
 /** AWS may take a moment to show what it has just made. */
@@ -134,17 +134,14 @@ export async function updateResource(
         });
     }
     if (hasTags(type) && changed.has("tagsAll")) {
-        await type.retag?.(call, id, tagChange(known.state["tagsAll"], call.tags), known.state);
+        await type.retag?.(
+            call,
+            id,
+            tagChange(known.state["tagsAll"] as Tags | undefined, call.tags),
+            known.state,
+        );
     }
     return settled(place, call, id, inputs, known.state);
-}
-
-function tagChange(before: Json | undefined, after: Tags): TagChange {
-    const old = (before ?? {}) as Tags;
-    return {
-        set: Object.fromEntries(Object.entries(after).filter(([key, value]) => old[key] !== value)),
-        remove: Object.keys(old).filter((key) => !(key in after)),
-    };
 }
 
 /** Takes a resource away and waits until it is gone. */

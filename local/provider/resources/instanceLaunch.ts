@@ -70,13 +70,12 @@ function network(inputs: InstanceInputs): Partial<RunInstancesRequest> {
     };
 }
 
-function volumeTags(inputs: InstanceInputs, defaultTags: Tags): Tags {
-    return { ...defaultTags, ...inputs.volumeTags, ...inputs.rootBlockDevice?.tags };
+function volumeTags(inputs: InstanceInputs): Tags {
+    return { ...inputs.volumeTags, ...inputs.rootBlockDevice?.tags };
 }
 
 function toRequest(call: Call, inputs: InstanceInputs, devices: BlockDeviceMapping[]): RunInstancesRequest {
     const metadata = inputs.metadataOptions;
-    const hasVolumeTags = inputs.volumeTags !== undefined || inputs.rootBlockDevice?.tags !== undefined;
     return {
         ...network(inputs),
         BlockDeviceMappings: devices.length > 0 ? devices : undefined,
@@ -106,9 +105,7 @@ function toRequest(call: Call, inputs: InstanceInputs, devices: BlockDeviceMappi
         },
         TagSpecifications: [
             ...(tagSpecifications("instance", call.tags).TagSpecifications ?? []),
-            ...(hasVolumeTags
-                ? (tagSpecifications("volume", volumeTags(inputs, {})).TagSpecifications ?? [])
-                : []),
+            ...(tagSpecifications("volume", volumeTags(inputs)).TagSpecifications ?? []),
         ],
         UserData: encodedUserData(inputs),
     };

@@ -1,8 +1,10 @@
 import type { EC2, ModifyInstanceMetadataOptionsRequest, VolumeType } from "@aws-sdk/client-ec2";
 import type { Call } from "../aws/call";
+import { retagEc2 } from "../aws/ec2Tags";
 import { findInstance, startInstance, stopInstance } from "../aws/instances";
+import { tagChange } from "../schema/difference";
 import type { Change } from "../schema/resourceType";
-import { encodedUserData, type instanceInputs, type InstanceInputs } from "./instanceInputs";
+import { encodedUserData, type instanceInputs } from "./instanceInputs";
 
 type InstanceChange = Change<typeof instanceInputs>;
 
@@ -23,25 +25,27 @@ async function changeProfile(ec2: EC2, id: string, name: string | undefined): Pr
     }
 }
 
-async function changeRootVolume(
-    ec2: EC2,
-    id: string,
-    wanted: InstanceInputs["rootBlockDevice"],
-): Promise<void> {
+async function changeRootVolume(call: Call, id: string, change: InstanceChange): Promise<void> {
+    const ec2 = await call.aws.ec2();
     const instance = (await findInstance(ec2, id))?.instance;
     const root = instance?.BlockDeviceMappings?.find(
         (device) => device.DeviceName === instance.RootDeviceName,
     );
-    if (wanted === undefined || root?.Ebs?.VolumeId === undefined) {
-        return;
+    const volumeId = root?.Ebs?.VolumeId;
+    const { tags, ...wanted } = change.inputs.rootBlockDevice ?? {};
+    const { tags: oldTags, ...old } = change.old.rootBlockDevice ?? {};
+    if (volumeId !== undefined && tags !== undefined) {
+        await retagEc2(call, volumeId, tagChange(oldTags, tags));
     }
-    await ec2.modifyVolume({
-        Iops: wanted.iops,
-        Size: wanted.volumeSize,
-        Throughput: wanted.throughput,
-        VolumeId: root.Ebs.VolumeId,
-        VolumeType: wanted.volumeType as VolumeType | undefined,
-    });
+    if (volumeId !== undefined && JSON.stringify(old) !== JSON.stringify(wanted)) {
+        await ec2.modifyVolume({
+            Iops: wanted.iops,
+            Size: wanted.volumeSize,
+            Throughput: wanted.throughput,
+            VolumeId: volumeId,
+            VolumeType: wanted.volumeType as VolumeType | undefined,
+        });
+    }
 }
 
 /** What EC2 only takes from an instance that is stopped. */
@@ -109,7 +113,7 @@ export async function updateInstance(call: Call, id: string, change: InstanceCha
             : ec2.unmonitorInstances({ InstanceIds: [id] }));
     }
     if (change.has("rootBlockDevice")) {
-        await changeRootVolume(ec2, id, inputs.rootBlockDevice);
+        await changeRootVolume(call, id, change);
     }
     if (change.has("instanceType", "userData", "userDataBase64")) {
         await changeWhileStopped(call, id, change);

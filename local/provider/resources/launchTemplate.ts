@@ -4,7 +4,7 @@ import { ec2Arn } from "../aws/arn";
 import { fromTagList, retagEc2, tagSpecifications } from "../aws/ec2Tags";
 import { unlessGone } from "../aws/errors";
 import { givenName } from "../schema/naming";
-import { defineResource } from "../schema/resourceType";
+import { defineResource, type Tags } from "../schema/resourceType";
 import { fromTemplateData, toTemplateData } from "./launchTemplateData";
 import { launchTemplateInputs, notOfAVersion } from "./launchTemplateInputs";
 
@@ -16,6 +16,11 @@ async function find(ec2: EC2, id: string): Promise<LaunchTemplate | undefined> {
 async function latestVersion(ec2: EC2, id: string): Promise<LaunchTemplateVersion | undefined> {
     const answer = await ec2.describeLaunchTemplateVersions({ LaunchTemplateId: id, Versions: ["$Latest"] });
     return answer.LaunchTemplateVersions?.[0];
+}
+
+/** The tags of the template. Asked for by themselves: moto keeps telling those it was made with. */
+async function tagsOf(ec2: EC2, id: string): Promise<Tags> {
+    return fromTagList((await ec2.describeTags({ Filters: [{ Name: "resource-id", Values: [id] }] })).Tags);
 }
 
 /** `aws:ec2/launchTemplate:LaunchTemplate`; every change is a new version. */
@@ -59,7 +64,7 @@ export const launchTemplate = defineResource({
             description: latest?.VersionDescription,
             latestVersion: found.LatestVersionNumber,
             name: found.LaunchTemplateName,
-            tags: fromTagList(found.Tags),
+            tags: await tagsOf(ec2, id),
         };
     },
 

@@ -154,10 +154,13 @@ export function fromTemplateData(data: ResponseLaunchTemplateData): Observed {
             groupName: placement.GroupName,
             tenancy: placement.Tenancy,
         },
-        tagSpecifications: (data.TagSpecifications ?? []).map((specification) => ({
-            resourceType: specification.ResourceType,
-            tags: fromTagList(specification.Tags),
-        })),
+        tagSpecifications: (data.TagSpecifications ?? [])
+            // moto puts the tags of the template itself among those of what it launches.
+            .filter((specification) => specification.ResourceType !== "launch-template")
+            .map((specification) => ({
+                resourceType: specification.ResourceType,
+                tags: fromTagList(specification.Tags),
+            })),
         userData: data.UserData,
         vpcSecurityGroupIds: data.SecurityGroupIds ?? [],
     };

@@ -72,10 +72,17 @@ export const natGateway = defineResource({
 
     async delete(call, id) {
         const ec2 = await call.aws.ec2();
+        const addresses = (await find(ec2, id))?.NatGatewayAddresses ?? [];
         await unlessGone(() => ec2.deleteNatGateway({ NatGatewayId: id }));
         await until(call, { what: `${id} to be deleted`, limitSeconds: deleteLimitSeconds }, async () => {
             const state = (await find(ec2, id))?.State;
             return state === undefined || `it is ${state}`;
         });
+        // AWS lets go of the addresses by itself; moto does not.
+        for (const { AssociationId } of addresses) {
+            if (AssociationId !== undefined && AssociationId !== "") {
+                await unlessGone(() => ec2.disassociateAddress({ AssociationId }));
+            }
+        }
     },
 });

@@ -1,7 +1,7 @@
 import type { EC2, VpcEndpoint } from "@aws-sdk/client-ec2";
 import { ec2Arn } from "../aws/arn";
 import { fromTagList, retagEc2, tagSpecifications } from "../aws/ec2Tags";
-import { unlessGone } from "../aws/errors";
+import { errorCode, isNotFound, unlessGone } from "../aws/errors";
 import { until } from "../aws/wait";
 import { document, flag, region, required, set, tags, text } from "../schema/property";
 import { defineResource } from "../schema/resourceType";
@@ -34,6 +34,31 @@ function moved(
     const added = wanted.filter((id) => !old.includes(id));
     const removed = old.filter((id) => !wanted.includes(id));
     return { ...(added.length > 0 ? { added } : {}), ...(removed.length > 0 ? { removed } : {}) };
+}
+
+async function remove(ec2: EC2, id: string): Promise<void> {
+    try {
+        const answer = await ec2.deleteVpcEndpoints({ VpcEndpointIds: [id] });
+        const [failed] = answer.Unsuccessful ?? [];
+        if (failed !== undefined && !(failed.Error?.Code ?? "").endsWith(".NotFound")) {
+            throw new Error(
+                `EC2 did not delete ${id}: ${failed.Error?.Code ?? ""}: ${failed.Error?.Message ?? ""}`,
+            );
+        }
+    } catch (error) {
+        if (errorCode(error) === "InvalidRoute.NotFound") {
+            await leaveRouteTables(ec2, id);
+        } else if (!isNotFound(error)) {
+            throw error;
+        }
+    }
+}
+
+/** moto makes no routes for route tables that are added later, and then stumbles over them. */
+async function leaveRouteTables(ec2: EC2, id: string): Promise<void> {
+    const routeTables = (await find(ec2, id))?.RouteTableIds ?? [];
+    await ec2.modifyVpcEndpoint({ RemoveRouteTableIds: routeTables, VpcEndpointId: id });
+    await ec2.deleteVpcEndpoints({ VpcEndpointIds: [id] });
 }
 
 /** `aws:ec2/vpcEndpoint:VpcEndpoint` */
@@ -138,7 +163,7 @@ export const vpcEndpoint = defineResource({
 
     async delete(call, id) {
         const ec2 = await call.aws.ec2();
-        await unlessGone(() => ec2.deleteVpcEndpoints({ VpcEndpointIds: [id] }));
+        await remove(ec2, id);
         await until(call, { what: `${id} to be deleted`, limitSeconds }, async () => {
             const state = (await find(ec2, id))?.State;
             return state === undefined || `it is ${state}`;

@@ -1,7 +1,7 @@
 import { isEmpty, isSame } from "./compare";
 import { wasAutoNamed } from "./naming";
 import type { Json, Properties } from "./property";
-import type { ResourceType, Tags } from "./resourceType";
+import type { ResourceType, TagChange, Tags } from "./resourceType";
 import { containsUnknown } from "./unknown";
 
 /** How one property differs. */
@@ -90,6 +90,15 @@ export function allTags(defaultTags: Tags, tags: Json | undefined): Json {
         return tags;
     }
     return { ...defaultTags, ...(tags as Tags | null | undefined) };
+}
+
+/** What to set and what to remove to come from tags to others. */
+export function tagChange(before: Tags | undefined, after: Tags): TagChange {
+    const old = before ?? {};
+    return {
+        set: Object.fromEntries(Object.entries(after).filter(([key, value]) => old[key] !== value)),
+        remove: Object.keys(old).filter((key) => !(key in after)),
+    };
 }
 
 /** Two of one given name cannot exist side by side; with an automatic name, the successor gets another one. */

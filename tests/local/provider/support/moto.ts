@@ -11,7 +11,11 @@ export interface Moto {
 /** Starts moto on a free port; it ends with this process. */
 export async function startMoto(motoServer: string): Promise<Moto> {
     const port = await freePort();
-    const env = { ...process.env, MOTO_IAM_LOAD_MANAGED_POLICIES: "true", MOTO_EC2_LOAD_DEFAULT_AMIS: "true" };
+    const env = {
+        ...process.env,
+        MOTO_IAM_LOAD_MANAGED_POLICIES: "true",
+        MOTO_EC2_LOAD_DEFAULT_AMIS: "true",
+    };
     const child = spawn(motoServer, ["-H", "127.0.0.1", "-p", String(port)], { env, stdio: "ignore" });
     const kill = (): boolean => child.kill("SIGKILL");
     process.once("exit", kill);

@@ -16,7 +16,11 @@ export interface World {
     readonly directory: string;
     readonly providerPort: number;
     readonly environment: Readonly<Record<string, string>>;
-    stack(name: string, program: InlineProgramArgs["program"], config?: Record<string, string>): Promise<Stack>;
+    stack(
+        name: string,
+        program: InlineProgramArgs["program"],
+        config?: Record<string, string>,
+    ): Promise<Stack>;
     close(): Promise<void>;
 }
 
@@ -43,7 +47,8 @@ export async function startWorld(): Promise<World> {
         directory,
         providerPort: provider.port,
         environment,
-        stack: (name, program, config) => makeStack(environment, name, program, config ?? { "aws:region": testRegion }),
+        stack: (name, program, config) =>
+            makeStack(environment, name, program, config ?? { "aws:region": testRegion }),
         close: async () => {
             await provider.close();
             await aws.close();
@@ -63,6 +68,8 @@ async function makeStack(
         { stackName: name, projectName: "provider-test", program },
         { envVars: { ...environment } },
     );
-    await stack.setAllConfig(Object.fromEntries(Object.entries(config).map(([key, value]) => [key, { value }])));
+    await stack.setAllConfig(
+        Object.fromEntries(Object.entries(config).map(([key, value]) => [key, { value }])),
+    );
     return stack;
 }

@@ -1,0 +1,261 @@
+import * as aws from "@pulumi/aws";
+
+/** Where the life of the resources of `everyType` stands. */
+export type Phase = "first" | "updated" | "replaced";
+
+const trust = (service: string): string =>
+    JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [{ Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" }],
+    });
+
+const allow = (action: string): string =>
+    JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [{ Effect: "Allow", Action: [action], Resource: "*" }],
+    });
+
+const readOnly = "arn:aws:iam::aws:policy/ReadOnlyAccess";
+const containerService = "arn:aws:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role";
+
+/** The newest of moto's own images, as good as any. */
+async function anyImage(): Promise<string> {
+    const image = await aws.ec2.getAmi({
+        owners: ["amazon"],
+        mostRecent: true,
+        filters: [{ name: "virtualization-type", values: ["hvm"] }],
+    });
+    return image.id;
+}
+
+/** One resource of every type, in a state that depends on the phase. */
+export async function everyType(phase: Phase): Promise<Record<string, unknown>> {
+    const isFirst = phase === "first";
+    const isReplaced = phase === "replaced";
+    const tags = { phase: isFirst ? "first" : "later" };
+    const network = makeNetwork(isFirst, isReplaced, tags);
+    const role = makeRole(isFirst, isReplaced, tags);
+    const hosts = makeHosts(await anyImage(), network, role.profile, isFirst, isReplaced, tags);
+    const cluster = makeCluster(hosts.group, isFirst, isReplaced, tags);
+    return {
+        instanceId: hosts.instance.id,
+        clusterName: cluster.name,
+        groupName: hosts.group.name,
+        roleName: role.role.name,
+        subnetId: network.subnet.id,
+        templateName: hosts.template.name,
+        volumeId: hosts.volume.id,
+        vpcId: network.vpc.id,
+    };
+}
+
+type Tags = Readonly<Record<string, string>>;
+
+interface Network {
+    readonly vpc: aws.ec2.Vpc;
+    readonly subnet: aws.ec2.Subnet;
+    readonly group: aws.ec2.SecurityGroup;
+}
+
+function makeNetwork(isFirst: boolean, isReplaced: boolean, tags: Tags): Network {
+    const vpc = new aws.ec2.Vpc("vpc", { cidrBlock: "10.7.0.0/16", enableDnsHostnames: !isFirst, tags });
+    const subnet = new aws.ec2.Subnet("subnet", {
+        vpcId: vpc.id,
+        cidrBlock: "10.7.1.0/24",
+        availabilityZone: "us-east-1a",
+        mapPublicIpOnLaunch: !isFirst,
+        tags,
+    });
+    const spare = new aws.ec2.Subnet("spare", {
+        vpcId: vpc.id,
+        cidrBlock: isReplaced ? "10.7.3.0/24" : "10.7.2.0/24",
+        availabilityZone: "us-east-1b",
+    });
+    const gateway = new aws.ec2.InternetGateway("gateway", { vpcId: vpc.id, tags });
+    const table = new aws.ec2.RouteTable("table", { vpcId: vpc.id, tags });
+    const other = new aws.ec2.RouteTable("other", { vpcId: vpc.id });
+    new aws.ec2.RouteTableAssociation("association", {
+        subnetId: isReplaced ? spare.id : subnet.id,
+        routeTableId: isFirst ? table.id : other.id,
+    });
+    const eip = new aws.ec2.Eip("eip", { domain: "vpc", tags }, { dependsOn: gateway });
+    const nat = new aws.ec2.NatGateway(
+        "nat",
+        { allocationId: eip.id, subnetId: isReplaced ? spare.id : subnet.id, tags },
+        // One address cannot serve two gateways.
+        { dependsOn: gateway, deleteBeforeReplace: true },
+    );
+    new aws.ec2.Route(
+        "route",
+        {
+            routeTableId: table.id,
+            destinationCidrBlock: isReplaced ? "0.0.0.0/1" : "0.0.0.0/0",
+            ...(isFirst ? { gatewayId: gateway.id } : { natGatewayId: nat.id }),
+        },
+        { dependsOn: gateway },
+    );
+    new aws.ec2.VpcEndpoint("endpoint", {
+        vpcId: vpc.id,
+        serviceName: isReplaced ? "com.amazonaws.us-east-1.dynamodb" : "com.amazonaws.us-east-1.s3",
+        routeTableIds: isFirst ? [table.id] : [table.id, other.id],
+        tags,
+    });
+    const group = new aws.ec2.SecurityGroup("group", { vpcId: vpc.id, tags });
+    new aws.ec2.SecurityGroup("inline", {
+        vpcId: vpc.id,
+        ingress: [{ protocol: "tcp", fromPort: 22, toPort: isFirst ? 22 : 23, cidrBlocks: ["10.0.0.0/8"] }],
+        ...(isReplaced ? { description: "moved" } : {}),
+    });
+    const bare = new aws.ec2.SecurityGroup("bare", { vpcId: vpc.id });
+    new aws.vpc.SecurityGroupEgressRule("egress", {
+        securityGroupId: isReplaced ? bare.id : group.id,
+        ipProtocol: "-1",
+        cidrIpv4: "0.0.0.0/0",
+        description: isFirst ? "out" : "out to everywhere",
+        tags,
+    });
+    new aws.vpc.SecurityGroupIngressRule("ingress", {
+        securityGroupId: isReplaced ? bare.id : group.id,
+        ipProtocol: "tcp",
+        fromPort: 443,
+        toPort: isFirst ? 443 : 444,
+        cidrIpv4: "10.7.0.0/16",
+        tags,
+    });
+    return { vpc, subnet, group };
+}
+
+interface HostRole {
+    readonly role: aws.iam.Role;
+    readonly profile: aws.iam.InstanceProfile;
+}
+
+function makeRole(isFirst: boolean, isReplaced: boolean, tags: Tags): HostRole {
+    const role = new aws.iam.Role("role", {
+        assumeRolePolicy: trust(isFirst ? "ec2.amazonaws.com" : "ecs.amazonaws.com"),
+        description: isFirst ? "first" : "later",
+        ...(isReplaced ? { path: "/moved/" } : {}),
+        tags,
+    });
+    new aws.iam.RolePolicy("policy", {
+        role: role.name,
+        ...(isReplaced ? { name: "another" } : {}),
+        policy: allow(isFirst ? "ecs:Poll" : "ecs:Submit*"),
+    });
+    new aws.iam.RolePolicyAttachment("attachment", {
+        role: role.name,
+        policyArn: isReplaced ? containerService : readOnly,
+    });
+    const profile = new aws.iam.InstanceProfile("profile", {
+        role: role.name,
+        ...(isReplaced ? { path: "/moved/" } : {}),
+        tags,
+    });
+    return { role, profile };
+}
+
+interface Hosts {
+    readonly instance: aws.ec2.Instance;
+    readonly volume: aws.ebs.Volume;
+    readonly template: aws.ec2.LaunchTemplate;
+    readonly group: aws.autoscaling.Group;
+}
+
+function makeHosts(
+    imageId: string,
+    network: Network,
+    profile: aws.iam.InstanceProfile,
+    isFirst: boolean,
+    isReplaced: boolean,
+    tags: Tags,
+): Hosts {
+    const instance = new aws.ec2.Instance("instance", {
+        ami: imageId,
+        instanceType: isFirst ? "t3.small" : "t3.medium",
+        subnetId: network.subnet.id,
+        vpcSecurityGroupIds: [network.group.id],
+        iamInstanceProfile: profile.name,
+        metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
+        rootBlockDevice: { volumeType: "gp3", volumeSize: 30, encrypted: true, tags },
+        userData: isReplaced ? "#cloud-config\n# 2\n" : "#cloud-config\n",
+        userDataReplaceOnChange: true,
+        tags,
+    });
+    const volume = new aws.ebs.Volume("volume", {
+        availabilityZone: "us-east-1a",
+        size: isFirst ? 10 : 20,
+        type: "gp3",
+        encrypted: true,
+        ...(isReplaced ? { kmsKeyId: "arn:aws:kms:us-east-1:123456789012:key/other" } : {}),
+        tags,
+    });
+    new aws.ec2.VolumeAttachment(
+        "volumeAttachment",
+        {
+            deviceName: "/dev/sdf",
+            instanceId: instance.id,
+            volumeId: volume.id,
+            stopInstanceBeforeDetaching: true,
+        },
+        { deleteBeforeReplace: true },
+    );
+    const template = new aws.ec2.LaunchTemplate("template", {
+        imageId,
+        instanceType: isFirst ? "t3.small" : "t3.medium",
+        iamInstanceProfile: { name: profile.name },
+        metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
+        blockDeviceMappings: [
+            {
+                deviceName: "/dev/sda1",
+                ebs: { volumeType: "gp3", volumeSize: 30, encrypted: "true", deleteOnTermination: "true" },
+            },
+        ],
+        tagSpecifications: ["instance", "volume"].map((resourceType) => ({ resourceType, tags })),
+        userData: Buffer.from("#cloud-config\n").toString("base64"),
+        vpcSecurityGroupIds: [network.group.id],
+        updateDefaultVersion: true,
+        ...(isReplaced ? { name: "another" } : {}),
+        tags,
+    });
+    const group = new aws.autoscaling.Group("autoscaling", {
+        minSize: 1,
+        maxSize: isFirst ? 2 : 3,
+        desiredCapacity: 1,
+        vpcZoneIdentifiers: [network.subnet.id],
+        launchTemplate: { id: template.id, version: template.latestVersion.apply(String) },
+        healthCheckType: "EC2",
+        forceDelete: true,
+        tags: [{ key: "phase", value: tags["phase"] ?? "", propagateAtLaunch: true }],
+        ...(isReplaced ? { name: "another" } : {}),
+    });
+    return { instance, volume, template, group };
+}
+
+function makeCluster(
+    group: aws.autoscaling.Group,
+    isFirst: boolean,
+    isReplaced: boolean,
+    tags: Tags,
+): aws.ecs.Cluster {
+    const cluster = new aws.ecs.Cluster("cluster", {
+        settings: [{ name: "containerInsights", value: isFirst ? "disabled" : "enabled" }],
+        ...(isReplaced ? { name: "another" } : {}),
+        tags,
+    });
+    const provider = new aws.ecs.CapacityProvider("provider", {
+        autoScalingGroupProvider: {
+            autoScalingGroupArn: group.arn,
+            managedScaling: { status: "ENABLED", targetCapacity: isFirst ? 90 : 100 },
+            managedTerminationProtection: "DISABLED",
+        },
+        tags,
+    });
+    new aws.ecs.ClusterCapacityProviders("providers", {
+        clusterName: cluster.name,
+        capacityProviders: [provider.name],
+        defaultCapacityProviderStrategies: [
+            { capacityProvider: provider.name, base: isFirst ? 0 : 1, weight: 1 },
+        ],
+    });
+    return cluster;
+}
