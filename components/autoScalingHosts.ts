@@ -1,4 +1,6 @@
-import * as aws from "@pulumi/aws";
+import * as autoscaling from "@pulumi/aws/autoscaling";
+import * as ec2 from "@pulumi/aws/ec2";
+import * as ecs from "@pulumi/aws/ecs";
 import * as pulumi from "@pulumi/pulumi";
 import { createHostTemplate, type HostTemplateArgs } from "./hostTemplate";
 import { hostName, resourceName } from "./model/names";
@@ -31,12 +33,12 @@ export class AutoScalingHosts extends pulumi.ComponentResource {
 
     private createGroup(
         name: string,
-        template: aws.ec2.LaunchTemplate,
+        template: ec2.LaunchTemplate,
         args: AutoScalingHostsArgs,
-    ): aws.autoscaling.Group {
+    ): autoscaling.Group {
         const { min, max, desired } = args.hosts;
         const tags = { ...withName(args.tags, hostName(args.environment)), [ecsManagedTagKey]: "true" };
-        return new aws.autoscaling.Group(
+        return new autoscaling.Group(
             `${name}-group`,
             {
                 name: resourceName("autoScalingGroup", args.environment, args.region),
@@ -67,11 +69,11 @@ export class AutoScalingHosts extends pulumi.ComponentResource {
 
     private createCapacityProvider(
         name: string,
-        group: aws.autoscaling.Group,
+        group: autoscaling.Group,
         { environment, region, tags }: AutoScalingHostsArgs,
-    ): aws.ecs.CapacityProvider {
+    ): ecs.CapacityProvider {
         const providerName = resourceName("capacityProvider", environment, region);
-        return new aws.ecs.CapacityProvider(
+        return new ecs.CapacityProvider(
             `${name}-capacity-provider`,
             {
                 name: providerName,
@@ -99,10 +101,10 @@ export class AutoScalingHosts extends pulumi.ComponentResource {
      */
     private associate(
         name: string,
-        { name: capacityProvider }: aws.ecs.CapacityProvider,
+        { name: capacityProvider }: ecs.CapacityProvider,
         args: AutoScalingHostsArgs,
     ): void {
-        new aws.ecs.ClusterCapacityProviders(
+        new ecs.ClusterCapacityProviders(
             `${name}-cluster-capacity-providers`,
             {
                 clusterName: args.clusterName,

@@ -1,4 +1,5 @@
-import * as aws from "@pulumi/aws";
+import * as ebs from "@pulumi/aws/ebs";
+import * as ec2 from "@pulumi/aws/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import { dockerVolumeDeviceName } from "./hostLaunch";
 import type { ResolvedDockerVolume } from "./model/settings";
@@ -37,8 +38,8 @@ export class DockerVolume extends pulumi.ComponentResource {
      * would leave a ghost behind, since ECS deregisters an instance only when it is terminated while running
      * (ECS API reference, DeregisterContainerInstance), and a cluster with a ghost cannot be deleted.
      */
-    public attachTo(instance: aws.ec2.Instance): aws.ec2.VolumeAttachment {
-        return new aws.ec2.VolumeAttachment(
+    public attachTo(instance: ec2.Instance): ec2.VolumeAttachment {
+        return new ec2.VolumeAttachment(
             `${this.name}-attachment`,
             {
                 deviceName: dockerVolumeDeviceName,
@@ -53,9 +54,9 @@ export class DockerVolume extends pulumi.ComponentResource {
     private createVolume(
         name: string,
         { zone, volume, displayName, hostNumber, tags }: DockerVolumeArgs,
-    ): aws.ebs.Volume {
+    ): ebs.Volume {
         const { sizeGiB, type, throughputMiBps, iops, kmsKeyId, keepOnDestroy } = volume;
-        return new aws.ebs.Volume(
+        return new ebs.Volume(
             name,
             {
                 availabilityZone: zone,

@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import * as ecs from "@pulumi/aws/ecs";
 import * as pulumi from "@pulumi/pulumi";
 import type { AdoptedCluster } from "./lookups/clusterNameGuard";
 import { type Tags, withName } from "./model/tags";
@@ -27,9 +27,9 @@ export class EcsCluster extends pulumi.ComponentResource {
         this.registerOutputs({ clusterName: this.clusterName, clusterArn: this.clusterArn });
     }
 
-    private createCluster(name: string, { clusterName, tags }: EcsClusterArgs): aws.ecs.Cluster {
+    private createCluster(name: string, { clusterName, tags }: EcsClusterArgs): ecs.Cluster {
         // Two clusters of one name cannot be, so a replacement has to wait for the old one's end.
-        return new aws.ecs.Cluster(
+        return new ecs.Cluster(
             name,
             { name: clusterName, tags: withName(tags, clusterName) },
             { parent: this, deleteBeforeReplace: true },

@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import * as ec2 from "@pulumi/aws/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import { DockerVolume } from "./dockerVolume";
 import { dockerVolumeDeviceName, metadataOptions, type HostLaunchArgs } from "./hostLaunch";
@@ -66,13 +66,13 @@ export class FixedHosts extends pulumi.ComponentResource {
         subnet: HostSubnet,
         volume: DockerVolume | undefined,
         args: FixedHostsArgs,
-    ): aws.ec2.Instance {
+    ): ec2.Instance {
         const { instanceType, keyName, rootVolumeGiB } = args.hosts;
         const tags = {
             ...withName(args.tags, hostName(args.environment, number)),
             [tagKeys.host]: String(number),
         };
-        return new aws.ec2.Instance(
+        return new ec2.Instance(
             name,
             {
                 ami: args.hostImage.id,

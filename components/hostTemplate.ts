@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import * as ec2 from "@pulumi/aws/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import { dockerVolumeDeviceName, metadataOptions, type HostLaunchArgs } from "./hostLaunch";
 import { hostName, resourceName } from "./model/names";
@@ -16,10 +16,10 @@ export function createHostTemplate(
     name: string,
     args: HostTemplateArgs,
     parent: pulumi.Resource,
-): aws.ec2.LaunchTemplate {
+): ec2.LaunchTemplate {
     const templateName = resourceName("launchTemplate", args.environment, args.region);
     const { instanceType, keyName } = args.hosts;
-    return new aws.ec2.LaunchTemplate(
+    return new ec2.LaunchTemplate(
         name,
         {
             name: templateName,

@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import type { Location } from "./lookups/location";
 import { leastPrivilegePolicy } from "./model/iam/leastPrivilegePolicy";
@@ -46,10 +46,10 @@ export class InstanceRole extends pulumi.ComponentResource {
         this.registerOutputs({ instanceProfileName: this.instanceProfileName, roleName: this.roleName });
     }
 
-    private createRole(name: string, args: InstanceRoleArgs, settings: ResolvedCreatedRole): aws.iam.Role {
+    private createRole(name: string, args: InstanceRoleArgs, settings: ResolvedCreatedRole): iam.Role {
         const roleName =
             settings.name ?? resourceName("instanceRole", args.environment, args.location.region);
-        return new aws.iam.Role(
+        return new iam.Role(
             name,
             {
                 name: roleName,
@@ -65,13 +65,13 @@ export class InstanceRole extends pulumi.ComponentResource {
 
     private grant(
         name: string,
-        role: aws.iam.Role,
+        role: iam.Role,
         args: InstanceRoleArgs,
         { policy }: ResolvedCreatedRole,
     ): pulumi.Resource {
         switch (policy) {
             case "awsManaged":
-                return new aws.iam.RolePolicyAttachment(
+                return new iam.RolePolicyAttachment(
                     `${name}-aws-managed`,
                     { role: role.name, policyArn: managedPolicyArn(args.location.partition) },
                     { parent: this },
@@ -87,8 +87,8 @@ export class InstanceRole extends pulumi.ComponentResource {
         }
     }
 
-    private createPolicy(name: string, role: aws.iam.Role, policy: pulumi.Input<string>): aws.iam.RolePolicy {
-        return new aws.iam.RolePolicy(
+    private createPolicy(name: string, role: iam.Role, policy: pulumi.Input<string>): iam.RolePolicy {
+        return new iam.RolePolicy(
             `${name}-policy`,
             { name: "sles-ecs-hosts", role: role.name, policy },
             { parent: this, deleteBeforeReplace: true },
@@ -97,10 +97,10 @@ export class InstanceRole extends pulumi.ComponentResource {
 
     private createInstanceProfile(
         name: string,
-        role: aws.iam.Role,
+        role: iam.Role,
         { tags }: InstanceRoleArgs,
-    ): aws.iam.InstanceProfile {
-        return new aws.iam.InstanceProfile(
+    ): iam.InstanceProfile {
+        return new iam.InstanceProfile(
             `${name}-profile`,
             { name: role.name, role: role.name, tags },
             { parent: this, deleteBeforeReplace: true },

@@ -1,5 +1,6 @@
-import * as aws from "@pulumi/aws";
-import * as awsx from "@pulumi/awsx";
+import * as ec2 from "@pulumi/aws/ec2";
+import { SecurityGroupEgressRule } from "@pulumi/aws/vpc";
+import * as awsxEc2 from "@pulumi/awsx/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import type { Location } from "./lookups/location";
 import type { FoundDefaultNetwork, NetworkFacts, PlannedNetwork } from "./lookups/networkFacts";
@@ -65,23 +66,21 @@ export class Network extends pulumi.ComponentResource {
     private createVpc(name: string, { location, tags }: NetworkArgs, planned: PlannedNetwork): Place {
         const { publicCidrBlocks, privateCidrBlocks } = planSubnets(planned.cidrBlock, planned.zones);
         const isPrivate = planned.subnets === "private";
-        const { Public, Private } = awsx.types.enums.ec2.SubnetType;
-        const { Single, None } = awsx.types.enums.ec2.NatGatewayStrategy;
-        const vpc = new awsx.ec2.Vpc(
+        const vpc = new awsxEc2.Vpc(
             name,
             {
                 cidrBlock: planned.cidrBlock,
                 availabilityZoneNames: [...planned.zoneNames],
-                subnetStrategy: awsx.types.enums.ec2.SubnetAllocationStrategy.Auto,
+                subnetStrategy: "Auto",
                 // The NAT gateway needs a public subnet.
                 subnetSpecs: [
-                    { type: Public, cidrBlocks: [...publicCidrBlocks] },
-                    ...(isPrivate ? [{ type: Private, cidrBlocks: [...privateCidrBlocks] }] : []),
+                    { type: "Public", cidrBlocks: [...publicCidrBlocks] },
+                    ...(isPrivate ? [{ type: "Private" as const, cidrBlocks: [...privateCidrBlocks] }] : []),
                 ],
-                natGateways: { strategy: isPrivate ? Single : None },
+                natGateways: { strategy: isPrivate ? "Single" : "None" },
                 enableDnsHostnames: true,
                 // With "Legacy" the endpoint would not be put into any route table.
-                vpcEndpointStrategy: awsx.types.enums.ec2.VpcEndpointStrategy.Auto,
+                vpcEndpointStrategy: "Auto",
                 vpcEndpointSpecs: [{ serviceName: s3ServiceName(location), vpcEndpointType: "Gateway" }],
                 tags: { ...tags },
             },
@@ -100,7 +99,7 @@ export class Network extends pulumi.ComponentResource {
 
     private createSecurityGroup(name: string, vpcId: pulumi.Output<string>, args: NetworkArgs) {
         const groupName = resourceName("securityGroup", args.environment, args.location.region);
-        const group = new aws.ec2.SecurityGroup(
+        const group = new ec2.SecurityGroup(
             `${name}-hosts`,
             {
                 name: groupName,
@@ -110,7 +109,7 @@ export class Network extends pulumi.ComponentResource {
             },
             { parent: this, deleteBeforeReplace: true },
         );
-        const egress = new aws.vpc.SecurityGroupEgressRule(
+        const egress = new SecurityGroupEgressRule(
             `${name}-hosts-egress`,
             {
                 securityGroupId: group.id,

@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import * as ecs from "@pulumi/aws/ecs";
 import type * as pulumi from "@pulumi/pulumi";
 import { tagKeys } from "../model/tags";
 import { refusal } from "../refusal";
@@ -48,10 +48,10 @@ export async function guardClusterName(
 
 async function findActiveCluster(name: string, options: pulumi.InvokeOptions) {
     // The list first: asking for a cluster that does not exist is an error.
-    const { clusterArns } = await aws.ecs.getClusters({}, options);
+    const { clusterArns } = await ecs.getClusters({}, options);
     if (!clusterArns.some((arn) => arn.endsWith(`:cluster/${name}`))) {
         return undefined;
     }
-    const cluster = await aws.ecs.getCluster({ clusterName: name }, options);
+    const cluster = await ecs.getCluster({ clusterName: name }, options);
     return cluster.status === "ACTIVE" ? cluster : undefined;
 }

@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import * as ec2 from "@pulumi/aws/ec2";
 import type * as pulumi from "@pulumi/pulumi";
 import { chooseHostImage, type HostImage } from "../model/images/chooseHostImage";
 import { architectureOf } from "../model/instanceTypes";
@@ -23,7 +23,7 @@ export async function lookUpHostImage(
     instanceType: string,
     options: pulumi.InvokeOptions,
 ): Promise<FoundHostImage> {
-    const { ids, region } = await aws.ec2.getAmiIds(
+    const { ids, region } = await ec2.getAmiIds(
         { owners, filters: [{ name: "name", values: [filter] }] },
         options,
     );
@@ -49,7 +49,7 @@ export async function lookUpHostImage(
 }
 
 async function describe(id: string, options: pulumi.InvokeOptions) {
-    const { name, rootDeviceName } = await aws.ec2.getAmi(
+    const { name, rootDeviceName } = await ec2.getAmi(
         { owners, filters: [{ name: "image-id", values: [id] }] },
         options,
     );

@@ -1,4 +1,5 @@
-import * as aws from "@pulumi/aws";
+import { getPartition } from "@pulumi/aws/getPartition";
+import { getRegion } from "@pulumi/aws/getRegion";
 import type * as pulumi from "@pulumi/pulumi";
 
 /** Where in AWS an environment is. */
@@ -10,8 +11,8 @@ export interface Location {
 
 export async function lookUpLocation(options: pulumi.InvokeOptions): Promise<Location> {
     const [{ region }, { partition }] = await Promise.all([
-        aws.getRegion({}, options),
-        aws.getPartition({}, options),
+        getRegion({}, options),
+        getPartition({}, options),
     ]);
     return { region, partition };
 }

@@ -1,4 +1,5 @@
-import * as aws from "@pulumi/aws";
+import { getAvailabilityZones } from "@pulumi/aws/getAvailabilityZones";
+import * as ec2 from "@pulumi/aws/ec2";
 import type * as pulumi from "@pulumi/pulumi";
 import type { ResolvedCreatedNetwork, ResolvedExistingNetwork, ResolvedNetwork } from "../model/settings";
 import { refusal } from "../refusal";
@@ -44,8 +45,8 @@ export async function lookUpNetwork(
 
 async function lookUpDefaultNetwork(options: pulumi.InvokeOptions): Promise<FoundDefaultNetwork> {
     const inDefaultVpc = [{ name: "default-for-az", values: ["true"] }];
-    const { ids } = await aws.ec2.getSubnets({ filters: inDefaultVpc }, options);
-    const subnets = await Promise.all(ids.map((id) => aws.ec2.getSubnet({ id }, options)));
+    const { ids } = await ec2.getSubnets({ filters: inDefaultVpc }, options);
+    const subnets = await Promise.all(ids.map((id) => ec2.getSubnet({ id }, options)));
     // Without a public address a host in a default subnet has no way out, and so no agent.
     const usable = subnets.filter((subnet) => subnet.mapPublicIpOnLaunch);
     const [first] = usable;
@@ -65,11 +66,9 @@ async function lookUpExistingNetwork(
     options: pulumi.InvokeOptions,
 ): Promise<FoundExistingNetwork> {
     const [subnets, securityGroups] = await Promise.all([
-        Promise.all(subnetIds.map((id) => named("subnet", id, aws.ec2.getSubnet({ id }, options)))),
+        Promise.all(subnetIds.map((id) => named("subnet", id, ec2.getSubnet({ id }, options)))),
         Promise.all(
-            securityGroupIds.map((id) =>
-                named("security group", id, aws.ec2.getSecurityGroup({ id }, options)),
-            ),
+            securityGroupIds.map((id) => named("security group", id, ec2.getSecurityGroup({ id }, options))),
         ),
     ]);
     const vpcIds = new Set([...subnets, ...securityGroups].map(({ vpcId }) => vpcId));
@@ -108,7 +107,7 @@ async function named<T>(what: string, id: string, lookup: Promise<T>): Promise<T
 }
 
 async function lookUpZones(count: number, options: pulumi.InvokeOptions): Promise<readonly string[]> {
-    const { names, region } = await aws.getAvailabilityZones(
+    const { names, region } = await getAvailabilityZones(
         {
             state: "available",
             // Local and Wavelength Zones have to be opted into.
@@ -125,7 +124,7 @@ async function lookUpZones(count: number, options: pulumi.InvokeOptions): Promis
     return [...names].sort().slice(0, count);
 }
 
-function byZone(subnets: readonly aws.ec2.GetSubnetResult[]): readonly FoundSubnet[] {
+function byZone(subnets: readonly ec2.GetSubnetResult[]): readonly FoundSubnet[] {
     return subnets
         .map(({ id, availabilityZone }) => ({ id, zone: availabilityZone }))
         .sort((a, b) => a.zone.localeCompare(b.zone) || a.id.localeCompare(b.id));

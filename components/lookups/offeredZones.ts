@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import * as ec2 from "@pulumi/aws/ec2";
 import type * as pulumi from "@pulumi/pulumi";
 import { refusal } from "../refusal";
 
@@ -11,7 +11,7 @@ export async function lookUpOfferedZones(
     zones: readonly string[],
     options: pulumi.InvokeOptions,
 ): Promise<ReadonlySet<string>> {
-    const { locations } = await aws.ec2.getInstanceTypeOfferings(
+    const { locations } = await ec2.getInstanceTypeOfferings(
         { locationType: "availability-zone", filters: [{ name: "instance-type", values: [instanceType] }] },
         options,
     );
