@@ -2,9 +2,9 @@
 export interface LocalSettings {
     /** How long a simulated host takes from power on to its agent's registration. @default 1 */
     readonly bootSeconds: number;
-    /** How long a host waits for its docker volume to be attached. @default 10 times `bootSeconds`, at least 2 */
+    /** How long a host waits for its docker volume to be attached. @default 10 times `bootSeconds`, at least 10 */
     readonly volumeWaitSeconds: number;
-    /** How long a host keeps trying to download the agent from S3. @default 4 times `bootSeconds`, at least 1 */
+    /** How long a host keeps trying to download the agent from S3. @default 4 times `bootSeconds`, at least 3 */
     readonly downloadWaitSeconds: number;
     /** How long a task takes to start or to stop. @default a quarter of `bootSeconds` */
     readonly taskSeconds: number;
@@ -24,8 +24,8 @@ export function resolveLocalSettings(change: LocalSettingsChange): LocalSettings
     const bootSeconds = change.bootSeconds ?? 1;
     return {
         bootSeconds,
-        volumeWaitSeconds: change.volumeWaitSeconds ?? Math.max(2, 10 * bootSeconds),
-        downloadWaitSeconds: change.downloadWaitSeconds ?? Math.max(1, 4 * bootSeconds),
+        volumeWaitSeconds: change.volumeWaitSeconds ?? Math.max(10, 10 * bootSeconds),
+        downloadWaitSeconds: change.downloadWaitSeconds ?? Math.max(3, 4 * bootSeconds),
         taskSeconds: change.taskSeconds ?? bootSeconds / 4,
         stoppedHostsStayRegistered: change.stoppedHostsStayRegistered ?? true,
     };

@@ -1,0 +1,105 @@
+import { expect } from "chai";
+import { clusterWithHosts, hostsOf, taskDefinition } from "./hostHelpers";
+import { errorOf, eventually, useCloud } from "./testCloud";
+
+describe("container instances of the local cloud", () => {
+    const cloud = useCloud();
+
+    it("shows agent, docker, resources and attributes of a registered host", async () => {
+        const [instanceId] = await clusterWithHosts(cloud(), "dev", 1);
+        const [host] = await hostsOf(cloud(), "dev");
+        expect(host).to.include({ ec2InstanceId: instanceId, status: "ACTIVE", agentConnected: true });
+        expect(host?.versionInfo?.agentVersion).to.equal("1.105.1");
+        expect(host?.versionInfo?.dockerVersion).to.match(/^DockerVersion: \d+/);
+        // A t3.medium has 2 virtual CPUs of 1024 units and 4096 MiB, of which the kernel keeps a little.
+        const resource = (name: string) => host?.registeredResources?.find((one) => one.name === name);
+        expect(resource("CPU")?.integerValue).to.equal(2048);
+        expect(resource("MEMORY")?.integerValue).to.be.within(3800, 4095);
+        const attributes = new Map(host?.attributes?.map(({ name, value }) => [name, value]));
+        expect(attributes.get("ecs.instance-type")).to.equal("t3.medium");
+        expect(attributes.get("ecs.os-type")).to.equal("linux");
+        expect(attributes.get("ecs.availability-zone")).to.match(/^us-east-1[a-f]$/);
+        expect(attributes.get("ecs.ami-id")).to.match(/^ami-/);
+        expect(attributes.get("ecs.subnet-id")).to.match(/^subnet-/);
+        expect(attributes.get("ecs.vpc-id")).to.match(/^vpc-/);
+    });
+
+    it("lists by status and by filters of the cluster query language", async () => {
+        const { ecs } = cloud();
+        const [first = "", second = ""] = await clusterWithHosts(cloud(), "dev", 2);
+        const hosts = await hostsOf(cloud(), "dev");
+        const arnOf = (id: string) => hosts.find(({ ec2InstanceId }) => ec2InstanceId === id)?.containerInstanceArn ?? "";
+        await ecs.updateContainerInstancesState({ cluster: "dev", containerInstances: [arnOf(first)], status: "DRAINING" });
+        await ecs.putAttributes({
+            cluster: "dev",
+            attributes: [{ name: "rack", value: "r7", targetId: arnOf(second), targetType: "container-instance" }],
+        });
+        const list = async (input: { status?: "ACTIVE" | "DRAINING"; filter?: string }) =>
+            (await ecs.listContainerInstances({ cluster: "dev", ...input })).containerInstanceArns;
+        expect(await list({ status: "DRAINING" })).to.deep.equal([arnOf(first)]);
+        expect(await list({ status: "ACTIVE" })).to.deep.equal([arnOf(second)]);
+        expect(await list({ filter: "attribute:rack == r7" })).to.deep.equal([arnOf(second)]);
+        expect(await list({ filter: `ec2InstanceId in ['${first}']` })).to.deep.equal([arnOf(first)]);
+        expect(await list({ filter: "agentConnected == true and attribute:rack !exists" })).to.deep.equal([arnOf(first)]);
+    });
+
+    it("keeps attributes and tags that are put on a host", async () => {
+        const { ecs } = cloud();
+        await clusterWithHosts(cloud(), "dev", 1);
+        const [host] = await hostsOf(cloud(), "dev");
+        const resourceArn = host?.containerInstanceArn ?? "";
+        await ecs.tagResource({ resourceArn, tags: [{ key: "owner", value: "alice" }] });
+        expect((await hostsOf(cloud(), "dev"))[0]?.tags).to.deep.equal([{ key: "owner", value: "alice" }]);
+        await ecs.untagResource({ resourceArn, tagKeys: ["owner"] });
+        expect((await ecs.listTagsForResource({ resourceArn })).tags).to.deep.equal([]);
+    });
+
+    it("deregisters a host with tasks only when forced; the task is over then", async () => {
+        const { ecs } = cloud();
+        await clusterWithHosts(cloud(), "dev", 1);
+        const { tasks } = await ecs.runTask({ cluster: "dev", taskDefinition: await taskDefinition(cloud()) });
+        const containerInstance = (await hostsOf(cloud(), "dev"))[0]?.containerInstanceArn;
+        const deregister = (force: boolean) => ecs.deregisterContainerInstance({ cluster: "dev", containerInstance, force });
+        expect(await errorOf(deregister(false))).to.equal("InvalidParameterException");
+        expect((await deregister(true)).containerInstance?.status).to.equal("INACTIVE");
+        const described = await ecs.describeTasks({ cluster: "dev", tasks: [tasks?.[0]?.taskArn ?? ""] });
+        expect(described.tasks?.[0]?.lastStatus).to.equal("STOPPED");
+    });
+
+    it("a host goes with its running instance, and its tasks with it", async () => {
+        const { ecs, ec2 } = cloud();
+        const [instanceId = ""] = await clusterWithHosts(cloud(), "dev", 1);
+        await ecs.runTask({ cluster: "dev", taskDefinition: await taskDefinition(cloud()) });
+        await ec2.terminateInstances({ InstanceIds: [instanceId] });
+        expect(await hostsOf(cloud(), "dev")).to.deep.equal([]);
+        expect((await ecs.listTasks({ cluster: "dev" })).taskArns).to.deep.equal([]);
+        expect((await ecs.deleteCluster({ cluster: "dev" })).cluster?.status).to.equal("INACTIVE");
+    });
+
+    // "Stopped container instances or instances with disconnected agents aren't automatically deregistered when
+    // terminated": API reference of DeregisterContainerInstance.
+    it("a host that is terminated while stopped stays registered, unless that is switched off", async () => {
+        const { ec2 } = cloud();
+        const [first = "", second = ""] = await clusterWithHosts(cloud(), "dev", 2);
+        await ec2.stopInstances({ InstanceIds: [first, second] });
+        expect((await hostsOf(cloud(), "dev")).map(({ agentConnected }) => agentConnected)).to.deep.equal([false, false]);
+        await ec2.terminateInstances({ InstanceIds: [first] });
+        expect(await hostsOf(cloud(), "dev")).to.have.length(2);
+        await cloud().control("POST", "settings", { stoppedHostsStayRegistered: false });
+        await ec2.terminateInstances({ InstanceIds: [second] });
+        expect((await hostsOf(cloud(), "dev")).map(({ ec2InstanceId }) => ec2InstanceId)).to.deep.equal([first]);
+    });
+
+    it("a host that is stopped and started connects again under its old ARN", async () => {
+        const { ec2 } = cloud();
+        const [instanceId = ""] = await clusterWithHosts(cloud(), "dev", 1);
+        const [before] = await hostsOf(cloud(), "dev");
+        await ec2.stopInstances({ InstanceIds: [instanceId] });
+        await ec2.startInstances({ InstanceIds: [instanceId] });
+        const [after] = await eventually(
+            () => hostsOf(cloud(), "dev"),
+            (hosts) => hosts[0]?.agentConnected === true,
+        );
+        expect(after?.containerInstanceArn).to.equal(before?.containerInstanceArn);
+    });
+});
