@@ -3,7 +3,7 @@ import type { Subnet } from "../ports/awsNetwork";
 import type { Aws } from "../ports/awsServices";
 import { refusal, warning, type Findings } from "./preflightFinding";
 
-/** EC2 must offer the instance type where the hosts go. */
+/** EC2 must offer the instance type in one of the zones that the hosts may go to. */
 export async function checkInstanceType(
     aws: { readonly ec2: Pick<Aws["ec2"], "zonesOffering"> },
     settings: Pick<ResolvedSettings, "hosts" | "network">,
@@ -22,10 +22,11 @@ export async function checkInstanceType(
         return [];
     }
     const message = `EC2 does not offer ${instanceType} in ${without.join(", ")}; it does in ${[...offering].sort().join(", ")}`;
-    // Subnets that a person chose are all used; of the default VPC's it is enough that some serve.
-    return settings.network.mode === "existing" || without.length === zones.length
-        ? [refusal("INSTANCE_TYPE_NOT_OFFERED", path, message)]
-        : [warning("INSTANCE_TYPE_NOT_OFFERED", path, message)];
+    if (without.length === zones.length) {
+        return [refusal("INSTANCE_TYPE_NOT_OFFERED", path, message)];
+    }
+    // Hosts pass over such zones. Of subnets that a person chose, that person may want to know.
+    return settings.network.mode === "existing" ? [warning("INSTANCE_TYPE_NOT_OFFERED", path, message)] : [];
 }
 
 export async function checkInstanceProfile(

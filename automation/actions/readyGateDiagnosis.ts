@@ -1,4 +1,4 @@
-import { bootStepMeanings, bootSteps, parseBootLog, type BootStep } from "../../components/model/bootLog";
+import { bootLogPrefix, bootStepMeanings, bootSteps, parseBootLog, type BootStep } from "../../components/model/bootLog";
 import { AppError } from "../errors";
 import type { Host } from "../ports/aws";
 import type { Aws } from "../ports/awsServices";
@@ -72,17 +72,33 @@ function explainBoot(text: string): string {
         return "no sign of its agent, and EC2 has no console output of it yet";
     }
     const last = lastBoot(parseBootLog(text)).at(-1);
+    const agentError = lastAgentError(text);
     if (last === undefined) {
-        return "no sign of its agent, and its console shows no line of sles-ecs-bootstrap: its user data has not run";
+        return agentError === undefined
+            ? `no sign of its agent, and its console shows no line of ${bootLogPrefix.replace(":", "")}: its user data has not run`
+            : `its agent could not register: ${agentError}`;
     }
     const step = `step ${last.step} (${bootStepMeanings[last.step]})`;
     const remark = last.reason === "" ? "" : `: ${last.reason}`;
     if (last.result === "failed") {
         return `its boot stopped at ${step}${remark}`;
     }
-    return last.step === bootSteps.at(-1)
-        ? `its boot got through to the end, but no agent has registered${remark}`
-        : `its boot got through ${step} and no further${remark}`;
+    if (last.step !== bootSteps.at(-1)) {
+        return `its boot got through ${step} and no further${remark}`;
+    }
+    return agentError === undefined
+        ? "its boot got through to the end, but no agent has registered"
+        : `its boot got through to the end, but its agent could not register: ${agentError}`;
+}
+
+/**
+ * The last error that amazon-ecs-init or the agent wrote to the console, in the agent's log format
+ * (amazon-ecs-agent, agent/logger: `level=error time=… msg="…" error="…"`).
+ */
+function lastAgentError(text: string): string | undefined {
+    const errors = [...text.matchAll(/level=(?:error|critical)\b[^\n]*?\bmsg="([^"\n]*)"(?:[^\n]*?\berror="([^"\n]*)")?/g)];
+    const [, message, detail] = errors.at(-1) ?? [];
+    return detail ?? message;
 }
 
 /** Only the steps since the host last began its first step; it may have booted before. */

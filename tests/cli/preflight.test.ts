@@ -225,8 +225,8 @@ describe("runPreflight", () => {
             /^hosts.instanceType: EC2 does not offer \S+ in this region/,
         ],
         [
-            "an instance type that a chosen zone does not have",
-            { settings: existing(["subnet-0000000a", "subnet-0000000b"]), aws: { zonesOffering: ["eu-central-1a"] } },
+            "an instance type that none of the chosen zones has",
+            { settings: existing(["subnet-0000000b"]), aws: { zonesOffering: ["eu-central-1a"] } },
             "INSTANCE_TYPE_NOT_OFFERED",
             2,
             /in eu-central-1b; it does in eu-central-1a/,
@@ -272,6 +272,7 @@ describe("runPreflight", () => {
                 aws: { routeTables: [publicTable, closedTable], vpcEndpoints: [gateway] },
             },
         ],
+        ["a default VPC with a zone that lacks the instance type", { aws: { zonesOffering: ["eu-central-1a"] } }],
         ["a network yet to be created", { settings: { network: { mode: "create" } }, aws: { defaultVpc: undefined } }],
     ];
     for (const [what, given] of passes) {
@@ -296,8 +297,11 @@ describe("runPreflight", () => {
         ]);
     });
 
-    it("only warns of zones of the default VPC that lack the instance type", async () => {
-        const { result } = await preflight({ aws: { zonesOffering: ["eu-central-1a"] } });
+    it("only warns when some of the chosen zones lack the instance type", async () => {
+        const { result } = await preflight({
+            settings: existing(["subnet-0000000a", "subnet-0000000b"]),
+            aws: { zonesOffering: ["eu-central-1a"] },
+        });
         expect((result as { warnings: { path: string; severity: string }[] }).warnings).to.have.lengthOf(1);
         expect(result).to.have.nested.property("warnings[0].path", "hosts.instanceType");
     });

@@ -100,6 +100,26 @@ export class AwsPlace {
         return name;
     }
 
+    /** A subnet of the default VPC whose route table leads nowhere. */
+    async makeClosedSubnet(): Promise<string> {
+        const vpcId = (await this.aws.ec2.defaultVpc())?.id ?? "";
+        const { Subnet } = await this.ec2.createSubnet({ VpcId: vpcId, CidrBlock: "172.31.200.0/24" });
+        const { RouteTable } = await this.ec2.createRouteTable({ VpcId: vpcId });
+        const SubnetId = Subnet?.SubnetId ?? "";
+        await this.ec2.associateRouteTable({ SubnetId, RouteTableId: RouteTable?.RouteTableId ?? "" });
+        return SubnetId;
+    }
+
+    /** A security group of the default VPC that lets nothing out. */
+    async makeClosedGroup(): Promise<string> {
+        const VpcId = (await this.aws.ec2.defaultVpc())?.id ?? "";
+        const group = { GroupName: "closed", Description: "lets nothing out", VpcId };
+        const { GroupId = "" } = await this.ec2.createSecurityGroup(group);
+        const IpPermissions = [{ IpProtocol: "-1", IpRanges: [{ CidrIp: "0.0.0.0/0" }] }];
+        await this.ec2.revokeSecurityGroupEgress({ GroupId, IpPermissions });
+        return GroupId;
+    }
+
     async imageId(name: string): Promise<string> {
         const { Images } = await this.ec2.describeImages({ Filters: [{ Name: "name", Values: [name] }] });
         const id = Images?.[0]?.ImageId;
@@ -117,7 +137,7 @@ export class AwsPlace {
             MinCount: 1,
             MaxCount: 1,
             ...(userData === undefined ? {} : { UserData: Buffer.from(userData).toString("base64") }),
-            ...(profile === undefined ? {} : { IamInstanceProfile: { Name: profile } }),
+            ...(profile === undefined || profile === "" ? {} : { IamInstanceProfile: { Name: profile } }),
             TagSpecifications: [
                 { ResourceType: "instance", Tags: [{ Key: tagKeys.stack, Value: stack }] },
             ],
