@@ -84,6 +84,17 @@ export class AwsPlace {
         }
     }
 
+    /** Names of the calls since `forgetRequests`. */
+    async requests(): Promise<string[]> {
+        const response = await fetch(`${this.cloud.endpoint}/_local/requests`);
+        const { requests } = (await response.json()) as { readonly requests: readonly { readonly action: string }[] };
+        return requests.map((request) => request.action);
+    }
+
+    async forgetRequests(): Promise<void> {
+        await fetch(`${this.cloud.endpoint}/_local/requests`, { method: "DELETE" });
+    }
+
     /** An instance profile whose role may do these actions. */
     async makeProfile(name: string, actions: readonly string[]): Promise<string> {
         await this.iam.createRole({ RoleName: name, AssumeRolePolicyDocument: JSON.stringify(trust) });

@@ -128,7 +128,8 @@ export class Workplace {
 /** What `git clone` and `npm ci` give, without the settings of any environment. */
 async function copyProject(target: string): Promise<void> {
     await fs.mkdir(target);
-    for (const name of ["components", "index.ts", "package.json", "Pulumi.yaml", "tsconfig.json", "tsconfig.pulumi.json"]) {
+    const names = ["components", "index.ts", "package.json", "pulumi-program.js", "Pulumi.yaml"];
+    for (const name of [...names, "tsconfig.json", "tsconfig.pulumi.json"]) {
         await fs.cp(path.join(root, name), path.join(target, name), { recursive: true });
     }
     await fs.symlink(path.join(root, "node_modules"), path.join(target, "node_modules"));
