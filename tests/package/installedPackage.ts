@@ -1,0 +1,52 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+
+const checkout = path.join(__dirname, "..", "..");
+
+export interface Ended {
+    readonly code: number | null;
+    readonly stdout: string;
+    readonly stderr: string;
+}
+
+/** An empty Pulumi project of somebody else, in which the tarball of `npm pack` is installed. */
+export class InstalledPackage {
+    readonly directory = mkdtempSync(path.join(os.tmpdir(), "sles-ecs-package-"));
+    readonly project = path.join(this.directory, "project");
+
+    /** Packs this checkout and installs the tarball with what it depends on, from npm's cache where that has it. */
+    install(): void {
+        mkdirSync(this.project);
+        execFileSync("npm", ["pack", "--silent", "--pack-destination", this.directory], {
+            cwd: checkout,
+            stdio: ["ignore", "ignore", "pipe"],
+        });
+        const tarball = readdirSync(this.directory).find((name) => name.endsWith(".tgz")) ?? "";
+        this.write("package.json", JSON.stringify({ name: "somebody-elses", private: true }));
+        this.write("Pulumi.yaml", "name: somebody-elses\nruntime: nodejs\n");
+        execFileSync("npm", ["install", "--prefer-offline", "--no-audit", "--no-fund", `../${tarball}`], {
+            cwd: this.project,
+            stdio: ["ignore", "ignore", "pipe"],
+        });
+    }
+
+    write(name: string, text: string): void {
+        writeFileSync(path.join(this.project, name), text);
+    }
+
+    /** Path of a command that the package or what it depends on brings. */
+    command(name: string): string {
+        return path.join(this.project, "node_modules", ".bin", name);
+    }
+
+    run(program: string, ...args: readonly string[]): Ended {
+        const { status, stdout, stderr } = spawnSync(program, args, { cwd: this.project, encoding: "utf8" });
+        return { code: status, stdout, stderr };
+    }
+
+    remove(): void {
+        rmSync(this.directory, { recursive: true, force: true });
+    }
+}

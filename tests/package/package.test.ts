@@ -1,0 +1,103 @@
+import { expect } from "chai";
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+
+import { InstalledPackage } from "./installedPackage";
+
+/** A program of somebody else that uses the parts one by one. */
+const program = `import * as pulumi from "@pulumi/pulumi";
+import { SlesEcsCluster, parseSettings, type Settings } from "sles-ecs";
+
+const settings: Settings = { hosts: { mode: "fixed", count: 2 } };
+const cluster = new SlesEcsCluster("shared", { environment: "dev", stack: "organization/somebody-elses/dev", settings });
+export const arn: pulumi.Output<string> = cluster.clusterArn;
+export const problems = parseSettings({}, "dev").problems.length;
+`;
+
+/** What the types have to refuse. */
+const wrongProgram = `import { SlesEcsCluster, type Settings } from "sles-ecs";
+
+const settings: Settings = { hosts: { mode: "fixed", min: 2 } };
+new SlesEcsCluster("shared", { environment: 1, stack: "organization/somebody-elses/dev", settings });
+`;
+
+const compilers = {
+    "as pulumi new sets it up": { module: "commonjs", moduleResolution: "node" },
+    "with Node's own resolution": { module: "nodenext", moduleResolution: "nodenext" },
+};
+
+describe("The tarball of npm pack, installed in an empty Pulumi project", function () {
+    // It packs, installs a few hundred packages, and compiles against the large types of the AWS provider.
+    this.timeout(600_000);
+    const installed = new InstalledPackage();
+
+    before(() => {
+        installed.install();
+    });
+    after(() => {
+        installed.remove();
+    });
+
+    for (const [name, settings] of Object.entries(compilers)) {
+        it(`gives typed components, compiled ${name}`, () => {
+            // ts-node, which Pulumi runs programs with, does not check the declarations of packages either.
+            const common = { strict: true, target: "es2022", noEmit: true, types: [], skipLibCheck: true };
+            const compilerOptions = { ...common, ...settings };
+            installed.write("tsconfig.json", JSON.stringify({ compilerOptions, include: ["*.ts"] }));
+            installed.write("index.ts", program);
+            installed.write(
+                "automation.ts",
+                'import * as automation from "sles-ecs/automation";\nexport default automation;\n',
+            );
+            installed.write("wrong.ts", wrongProgram);
+            const { stdout } = installed.run(installed.command("tsc"), "-p", ".");
+            const errors = stdout.split("\n").filter((line) => /^\S+\(\d+,\d+\): error/.test(line));
+            expect(errors.filter((line) => !line.startsWith("wrong.ts"))).to.be.empty;
+            expect(errors.map((line) => /wrong\.ts\((\d+),/.exec(line)?.[1])).to.include.members(["3", "4"]);
+        });
+    }
+
+    it("gives components and automation at run time", () => {
+        const script =
+            'const c = require("sles-ecs"), a = require("sles-ecs/automation"); console.log(typeof c.SlesEcsCluster, typeof a);';
+        expect(installed.run(process.execPath, "-e", script)).to.deep.include({
+            code: 0,
+            stdout: "function object\n",
+        });
+    });
+
+    it("gives the command sles-ecs", () => {
+        const { code, stdout, stderr } = installed.run(installed.command("sles-ecs"), "--help");
+        expect({ code, stderr }).to.deep.equal({ code: 0, stderr: "" });
+        expect(stdout).to.match(/sles-ecs up <environment> /);
+        const { version } = JSON.parse(
+            readFileSync(path.join(__dirname, "..", "..", "package.json"), "utf8"),
+        ) as {
+            version: string;
+        };
+        expect(installed.run(installed.command("sles-ecs"), "--version").stdout).to.equal(`${version}\n`);
+    });
+
+    it("answers with its own errors, not with missing modules", () => {
+        const { code, stderr } = installed.run(
+            "npx",
+            "sles-ecs",
+            "local",
+            "status",
+            "--directory",
+            "nowhere",
+        );
+        expect({ code, stderr }).to.deep.equal({ code: 3, stderr: "" });
+    });
+
+    it("holds the licence, those of bundled code, and neither tests nor measurements", () => {
+        const folder = path.join(installed.project, "node_modules", "sles-ecs");
+        const has = (name: string): boolean => existsSync(path.join(folder, name));
+        for (const name of ["LICENSE", "README.md", "CHANGELOG.md", "dist/vendor/LICENSES.txt"]) {
+            expect(has(name), name).to.be.true;
+        }
+        for (const name of ["tests", "bench", "scripts", "dist/checkout", "dist/tests", "index.ts"]) {
+            expect(has(name), name).to.be.false;
+        }
+    });
+});
