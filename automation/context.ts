@@ -33,4 +33,6 @@ export interface Context {
 export interface EngineOptions {
     /** Folder of Pulumi.yaml, where the settings files of the environments live. */
     readonly projectDirectory: string;
+    /** The program is going to run: what it needs is loaded while the state is being read. */
+    readonly runsProgram?: boolean;
 }

@@ -100,18 +100,6 @@ export class SettingsFile {
     async removeFile(): Promise<void> {
         await rm(this.path, { force: true });
     }
-
-    /**
-     * Takes out the salt that Pulumi put in for the stack that is gone; without secrets in the file it protects
-     * nothing, and a team's file is as it was before.
-     */
-    async forgetSalt(): Promise<void> {
-        const hasSecrets = Object.values(this.config).some((value) => asRecord(value)["secure"] !== undefined);
-        if (this.exists && !hasSecrets && this.document.has("encryptionsalt")) {
-            this.document.delete("encryptionsalt");
-            await this.write();
-        }
-    }
 }
 
 /** Opens the settings file of an environment; an empty one where there is none yet. */

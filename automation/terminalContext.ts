@@ -12,9 +12,9 @@ export function createContext(given: Given): Context {
     return {
         ...given,
         clock: systemClock,
-        loadEngine: async ({ projectDirectory }) => {
+        loadEngine: async (options) => {
             const { createEngine } = await import("./engine/engine");
-            return createEngine(projectDirectory, given);
+            return createEngine(options, given);
         },
         loadAws: connect,
         loadHostActions: async (target) => {

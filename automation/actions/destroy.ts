@@ -5,6 +5,7 @@ import { awsTarget } from "../environmentSettings";
 import type { EnvironmentStack, StateResource } from "../ports/engine";
 import { openProject } from "../project";
 import { openSettingsFile, type SettingsFile } from "../settingsFile";
+import { forgetStackKeys } from "../stackKeys";
 
 import { requireConsent } from "./consent";
 import type { ClusterSurvey, Evidence, EvidenceItem, HostActions } from "./contracts";
@@ -48,7 +49,7 @@ export async function destroy(request: DestroyRequest, context: Context): Promis
     checkEnvironmentName(request.environment);
     const file = await openSettingsFile(project, request.environment);
     const [stack, hostActions] = await Promise.all([
-        openStack(context, project, request.environment),
+        openStack(context, project, request.environment, { runsProgram: true }),
         context.loadHostActions(awsTarget({ ...project.config, ...file.config })),
     ]);
     if (stack.exists) {
@@ -121,7 +122,7 @@ async function forget(stack: EnvironmentStack, file: SettingsFile): Promise<stri
         await stack.remove();
     }
     if (file.basedOn === undefined) {
-        await file.forgetSalt();
+        await forgetStackKeys(file.path);
         return undefined;
     }
     await file.removeFile();

@@ -1,17 +1,18 @@
-import type { Context } from "../context";
+import type { Context, EngineOptions } from "../context";
 import { AppError } from "../errors";
 import { nearestWord } from "../nearestWord";
 import type { EngineObserver, EnvironmentStack, RunOptions } from "../ports/engine";
 import { settingsFileNames, type Project } from "../project";
 import type { SettingsFile } from "../settingsFile";
 
-/** Opens the stack of an environment. */
+/** Opens the stack of an environment. @param options.runsProgram more is to be done than to read the state */
 export async function openStack(
     context: Pick<Context, "loadEngine">,
     project: Project,
     environment: string,
+    options: Pick<EngineOptions, "runsProgram"> = {},
 ): Promise<EnvironmentStack> {
-    const engine = await context.loadEngine({ projectDirectory: project.directory });
+    const engine = await context.loadEngine({ projectDirectory: project.directory, ...options });
     return engine.open(environment);
 }
 

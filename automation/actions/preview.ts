@@ -22,7 +22,7 @@ export interface ChangesResult {
 export async function preview(request: PreviewRequest, context: Context): Promise<ChangesResult> {
     const project = await openProject(context, request.projectDirectory);
     const environment = await readEnvironment(project, request.environment);
-    const stack = await openStack(context, project, request.environment);
+    const stack = await openStack(context, project, request.environment, { runsProgram: true });
     await requireKnown(project, stack, environment.file);
     const changes = await withProgress(context, (progress) => {
         environment.warnings.forEach((warning) => progress.note(`warning: ${describeProblem(warning)}`));

@@ -20,7 +20,7 @@ export interface RefreshRequest extends Pick<CommonOptions, "projectDirectory"> 
 export async function refresh(request: RefreshRequest, context: Context): Promise<ChangesResult> {
     const project = await openProject(context, request.projectDirectory);
     checkEnvironmentName(request.environment);
-    const stack = await openStack(context, project, request.environment);
+    const stack = await openStack(context, project, request.environment, { runsProgram: true });
     requireStack(stack);
     const changes = await withProgress(context, (progress) => {
         progress.phase("reading from AWS");

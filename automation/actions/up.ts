@@ -47,7 +47,7 @@ export async function up(request: UpRequest, context: Context): Promise<UpResult
     const changed = await changeSettings(project, request);
     const { environment } = changed;
     const [stack, hostActions] = await Promise.all([
-        openStack(context, project, request.environment),
+        openStack(context, project, request.environment, { runsProgram: true }),
         context.loadHostActions(environment.target),
     ]);
     if (request.from === undefined) {

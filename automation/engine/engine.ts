@@ -1,12 +1,13 @@
 import path from "node:path";
 
-import type { Context } from "../context";
+import type { Context, EngineOptions } from "../context";
 import type { Engine, EnvironmentSummary } from "../ports/engine";
 import { asRecord, openProject, type Project } from "../project";
 import { preparePulumi } from "../setup";
 
 import { findBackend, type StateBackend } from "./backend";
 import { mapEngineError } from "./engineErrors";
+import { loadProgram } from "./inlineRun";
 import { PulumiCli } from "./pulumiCli";
 import { PulumiFailure } from "./pulumiProcess";
 import { PulumiStack } from "./stack";
@@ -16,8 +17,8 @@ import { parseState, type StackState } from "./state";
 export type EngineContext = Pick<Context, "env" | "io" | "signal" | "killSignal" | "directory">;
 
 /** The Pulumi engine for the stacks of one project, in whatever state backend the person uses. */
-export async function createEngine(projectDirectory: string, context: EngineContext): Promise<Engine> {
-    const project = await openProject(context, projectDirectory);
+export async function createEngine(options: EngineOptions, context: EngineContext): Promise<Engine> {
+    const project = await openProject(context, options.projectDirectory);
     const { command, version } = await preparePulumi({
         env: context.env,
         signal: context.signal,
@@ -40,6 +41,8 @@ export async function createEngine(projectDirectory: string, context: EngineCont
             const [state, organization] = await Promise.all([
                 readState(cli, environment, backend, project),
                 findOrganization(cli, backend),
+                // Begun after the CLI has started, because it keeps this process busy for a while.
+                options.runsProgram === true ? loadProgram() : undefined,
             ]);
             return new PulumiStack({
                 cli,

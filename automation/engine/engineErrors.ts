@@ -39,9 +39,11 @@ const patterns: readonly (readonly [ErrorCode, RegExp])[] = [
         "PLUGIN_MISSING",
         /no resource plugin|could not load plugin|failed to install plugin|(?:error|failed) downloading (?:plugin|provider)|missing required plugins|unable to find required/,
     ],
+    ["AWS_CREDENTIALS_MISSING", /No valid credential sources found|Could not load credentials from any providers/],
+    ["AWS_CREDENTIALS_EXPIRED", /ExpiredToken|RequestExpired/],
     [
         "AWS_CREDENTIALS",
-        /No valid credential sources found|InvalidClientTokenId|ExpiredToken|UnrecognizedClientException|AuthFailure|SignatureDoesNotMatch|failed to refresh cached credentials|unable to validate AWS credentials/,
+        /InvalidClientTokenId|UnrecognizedClientException|AuthFailure|SignatureDoesNotMatch|failed to refresh cached credentials|unable to validate AWS credentials/,
     ],
 ];
 
@@ -100,6 +102,8 @@ function describe(code: ErrorCode, text: string, cause: PulumiFailure, place: Fa
                 cause,
             });
         case "AWS_CREDENTIALS":
+        case "AWS_CREDENTIALS_MISSING":
+        case "AWS_CREDENTIALS_EXPIRED":
             return new AppError(code, { message: "AWS does not accept the credentials", details: said, cause });
         default:
             return updateFailed(text, cause, place);

@@ -57,7 +57,8 @@ export function collectEvents(kind: "update" | "refresh", observer: EngineObserv
                 step("failed", event.resOpFailedEvent.metadata);
             } else if (event.diagnosticEvent) {
                 const diagnostic = toDiagnostic(event.diagnosticEvent);
-                if (diagnostic !== undefined) {
+                // What a program throws arrives twice: by itself, and as the reason why the program failed.
+                if (diagnostic !== undefined && !errors.some(({ message }) => message === diagnostic.message)) {
                     observer?.diagnostic(diagnostic);
                     if (diagnostic.severity === "error") {
                         errors.push(diagnostic);
@@ -90,7 +91,7 @@ function isChange(operation: ResourceOperation): boolean {
 }
 
 function toDiagnostic({ severity, message, urn, ephemeral }: NonNullable<EngineEvent["diagnosticEvent"]>) {
-    const text = message.replace(/<\{%(?:reset|fg \d+|[a-z-]+)%\}>/g, "").trim();
+    const text = plainText(message);
     if (text === "" || ephemeral === true) {
         return undefined;
     }
@@ -99,6 +100,17 @@ function toDiagnostic({ severity, message, urn, ephemeral }: NonNullable<EngineE
         message: text,
         ...(urn === undefined || urn === "" ? {} : { urn }),
     };
+}
+
+/** Without colours, and without the places in this program's own code, which help nobody to mend anything. */
+function plainText(message: string): string {
+    return message
+        .replace(/<\{%[^%]*%\}>/g, "")
+        .replace(/^Unhandled exception: (?:[A-Z]\w*Error|Error): /, "")
+        .split("\n")
+        .filter((line) => !/^\s+at .*:\d+:\d+\)?$/.test(line))
+        .join("\n")
+        .trim();
 }
 
 function toCounts(changes: Readonly<Record<string, number | undefined>> | undefined): ChangeSummary["counts"] {

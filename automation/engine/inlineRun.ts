@@ -1,5 +1,6 @@
 import type { LocalWorkspaceOptions, PulumiCommand, Stack } from "@pulumi/pulumi/automation";
 
+import { loadAutomation } from "./lightPulumi";
 import type { PulumiCli } from "./pulumiCli";
 import type { PulumiAnswer } from "./pulumiProcess";
 
@@ -12,10 +13,7 @@ import type { PulumiAnswer } from "./pulumiProcess";
  */
 export async function openInlineStack(options: { readonly name: string; readonly cli: PulumiCli }): Promise<Stack> {
     const { name, cli } = options;
-    const [automation, { slesEcsProgram }] = await Promise.all([
-        import("@pulumi/pulumi/automation"),
-        import("../../components/program"),
-    ]);
+    const { automation, slesEcsProgram } = await loadProgram();
     const command = {
         command: cli.options.command,
         version: { toString: () => cli.version },
@@ -28,6 +26,13 @@ export async function openInlineStack(options: { readonly name: string; readonly
         pulumiCommand: command as unknown as PulumiCommand,
     } satisfies LocalWorkspaceOptions);
     return automation.Stack.select(name, workspace);
+}
+
+/** Loads Pulumi's SDK and the program; takes most of a second, and may be begun before they are needed. */
+export async function loadProgram() {
+    const automation = await loadAutomation();
+    const { slesEcsProgram } = await import("../../components/program");
+    return { automation, slesEcsProgram };
 }
 
 async function run(

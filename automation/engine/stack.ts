@@ -7,6 +7,8 @@ import type { Stack } from "@pulumi/pulumi/automation";
 
 import type { ChangeSummary, EnvironmentStack, Outputs, RunOptions, StateResource } from "../ports/engine";
 
+import { withFormattingKept } from "../stackKeys";
+
 import { readLocks, type StateBackend } from "./backend";
 import { mapEngineError, type FailurePlace } from "./engineErrors";
 import { collectEvents, type EventCollector } from "./events";
@@ -49,7 +51,7 @@ export class PulumiStack implements EnvironmentStack {
     }
 
     get empty(): boolean {
-        return (this.state ?? emptyState).resources.length === 0;
+        return (this.state ?? emptyState).resources.every(({ id }) => id === "");
     }
 
     outputs(): Promise<Outputs> {
@@ -76,7 +78,9 @@ export class PulumiStack implements EnvironmentStack {
 
     async up(options: RunOptions = {}): Promise<{ readonly changes: ChangeSummary; readonly outputs: Outputs }> {
         if (!this.exists) {
-            await this.pulumi("up", ["stack", "init", this.name, "--no-select"]);
+            await withFormattingKept(this.parts.settingsFile, async () => {
+                await this.pulumi("up", ["stack", "init", this.name, "--no-select"]);
+            });
             this.state = emptyState;
         }
         const { summary } = await this.engine("up", this.parts.cli, options);
