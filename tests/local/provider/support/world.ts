@@ -4,6 +4,7 @@ import path from "node:path";
 import { LocalWorkspace, type InlineProgramArgs, type Stack } from "@pulumi/pulumi/automation";
 import { Clients } from "../../../../local/provider/aws/clients";
 import { startAwsProvider } from "../../../../local/provider/awsServer";
+import { installAwsxPlugin } from "../../../../local/provider/awsxPlugin";
 import { startMoto } from "./moto";
 import { prepareTools } from "./tools";
 
@@ -28,6 +29,7 @@ export interface World {
 export async function startWorld(): Promise<World> {
     const tools = await prepareTools();
     const directory = await mkdtemp(path.join(tmpdir(), "sles-ecs-provider-"));
+    await installAwsxPlugin(path.join(directory, "home"));
     const moto = await startMoto(tools.motoServer);
     const provider = await startAwsProvider({ endpoint: moto.endpoint });
     const aws = new Clients(moto.endpoint, testRegion);

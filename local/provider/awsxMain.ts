@@ -1,0 +1,43 @@
+import * as pulumi from "@pulumi/pulumi";
+import { main, type ConstructResult, type Provider } from "@pulumi/pulumi/provider";
+import { awsxVersion } from "./awsx/version";
+import { Vpc } from "./awsx/vpc";
+import { parseVpcInputs } from "./awsx/vpcInputs";
+
+/**
+ * The inputs, out of the outputs that they may be wrapped in.
+ * @throws Error when any is only known after the update: the layout of a network has to be known before it is made
+ */
+async function resolved(inputs: pulumi.Inputs): Promise<Readonly<Record<string, unknown>>> {
+    const output = pulumi.output(inputs) as pulumi.Output<Readonly<Record<string, unknown>>> & {
+        readonly isKnown: Promise<boolean>;
+    };
+    if (!(await output.isKnown)) {
+        throw new Error("awsx:ec2:Vpc: the local provider needs every input to be known before the update");
+    }
+    return new Promise((resolve) => {
+        output.apply((known) => {
+            resolve(known);
+        });
+    });
+}
+
+/**
+ * The local cloud's own provider of the `awsx` package, of which it serves `awsx:ec2:Vpc`. It is not the official
+ * plugin, which always makes the networks of AWS itself.
+ */
+const provider: Provider = {
+    version: awsxVersion(),
+    async construct(name, type, inputs, options): Promise<ConstructResult> {
+        if (type !== "awsx:ec2:Vpc") {
+            throw new Error(
+                `the local cloud's provider does not serve the component ${type}: of awsx it serves awsx:ec2:Vpc; ` +
+                    "use it against AWS instead",
+            );
+        }
+        const vpc = new Vpc(name, parseVpcInputs(await resolved(inputs)), options);
+        return { urn: vpc.urn, state: await vpc.createChildren() };
+    },
+};
+
+void main(provider, process.argv.slice(2));
