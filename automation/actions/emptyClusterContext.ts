@@ -19,7 +19,10 @@ export async function orWarn(emptying: Emptying, what: string, work: () => Promi
     try {
         await work();
     } catch (error) {
-        if (!(error instanceof AppError) || (error.code !== "AWS_ACCESS_DENIED" && error.code !== "AWS_FAILED")) {
+        if (
+            !(error instanceof AppError) ||
+            (error.code !== "AWS_ACCESS_DENIED" && error.code !== "AWS_FAILED")
+        ) {
             throw error;
         }
         emptying.request.progress.note(`warning: ${what} is left out: ${error.message}`);

@@ -10,7 +10,9 @@ export async function removeServices(emptying: Emptying): Promise<void> {
     if (services.length === 0) {
         return;
     }
-    await orWarn(emptying, "lowering the minimums of Application Auto Scaling", () => lowerMinimums(emptying));
+    await orWarn(emptying, "lowering the minimums of Application Auto Scaling", () =>
+        lowerMinimums(emptying),
+    );
     const counted = services.filter((service) => !isDaemon(service));
     for (const service of counted.filter((one) => one.status === "ACTIVE" && one.desired > 0)) {
         await aws.ecs.setDesiredCount(request.clusterName, service.name, 0);

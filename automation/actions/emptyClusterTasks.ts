@@ -44,5 +44,8 @@ function blocker(task: Task, hosts: readonly ContainerInstance[]): Blocker | und
     }
     const owner = isServiceTask(task) ? ` of ${task.group.replace("service:", "service ")}` : "";
     const place = host === undefined ? "" : ` on ${host.instanceId}`;
-    return { name: `task ${task.taskDefinition}${owner} (${shortId(task.arn)})${place}`, state: task.lastStatus };
+    return {
+        name: `task ${task.taskDefinition}${owner} (${shortId(task.arn)})${place}`,
+        state: task.lastStatus,
+    };
 }

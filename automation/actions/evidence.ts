@@ -49,7 +49,10 @@ async function findSettled(aws: Aws, clock: Clock, request: EvidenceRequest): Pr
 function createWarner(request: EvidenceRequest): (what: string, error: unknown) => void {
     const warned = new Set<string>();
     return (what, error) => {
-        if (!(error instanceof AppError) || (error.code !== "AWS_ACCESS_DENIED" && error.code !== "AWS_FAILED")) {
+        if (
+            !(error instanceof AppError) ||
+            (error.code !== "AWS_ACCESS_DENIED" && error.code !== "AWS_FAILED")
+        ) {
             throw error;
         }
         if (!warned.has(what)) {

@@ -20,7 +20,11 @@ export type Unseen = (what: string, error: unknown) => void;
  * Everything in AWS that carries the environment's tag. Each service is asked itself, because the tagging API lags
  * behind and knows no IAM roles; the tagging API is asked for all that nobody thought of.
  */
-export async function findTagged(aws: Aws, request: EvidenceRequest, unseen: Unseen): Promise<readonly Found[]> {
+export async function findTagged(
+    aws: Aws,
+    request: EvidenceRequest,
+    unseen: Unseen,
+): Promise<readonly Found[]> {
     const tags = { [tagKeys.stack]: request.stack };
     const tolerate = async <T>(what: string, read: Promise<readonly T[]>): Promise<readonly T[]> => {
         try {
@@ -32,13 +36,17 @@ export async function findTagged(aws: Aws, request: EvidenceRequest, unseen: Uns
     };
     const fits = nameFilter(request);
     const lists = await Promise.all([
-        findInEc2(aws, tags),
+        findInEc2(aws, request.stack),
         findCluster(aws, request),
-        aws.ecs.capacityProviders(tags).then((list) => list.map((item) => found("ecs:capacity-provider", item.arn))),
+        aws.ecs
+            .capacityProviders(tags)
+            .then((list) => list.map((item) => found("ecs:capacity-provider", item.arn))),
         aws.autoScaling
             .groups(tags)
             .then((list) => list.map((group) => found("autoscaling:group", group.name, group.leaving))),
-        tolerate("IAM roles", aws.iam.roles(tags, fits)).then((list) => list.map((name) => found("iam:role", name))),
+        tolerate("IAM roles", aws.iam.roles(tags, fits)).then((list) =>
+            list.map((name) => found("iam:role", name)),
+        ),
         tolerate("IAM instance profiles", aws.iam.instanceProfiles(tags, fits)).then((list) =>
             list.map((name) => found("iam:instance-profile", name)),
         ),
@@ -47,8 +55,11 @@ export async function findTagged(aws: Aws, request: EvidenceRequest, unseen: Uns
     return lists.flat();
 }
 
-async function findInEc2(aws: Aws, tags: Readonly<Record<string, string>>): Promise<readonly Found[]> {
-    const [resources, volumes] = await Promise.all([aws.ec2.resources(tags), aws.ec2.volumes(tags)]);
+async function findInEc2(aws: Aws, stack: string): Promise<readonly Found[]> {
+    const [resources, volumes] = await Promise.all([
+        aws.ec2.resources(tagKeys.stack, stack),
+        aws.ec2.volumes({ [tagKeys.stack]: stack }),
+    ]);
     return resources.map((resource) => {
         const volume = volumes.find((one) => one.id === resource.id);
         return {

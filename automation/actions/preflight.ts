@@ -1,5 +1,4 @@
 import { AppError } from "../errors";
-import type { Caller } from "../ports/aws";
 import type { Aws } from "../ports/awsServices";
 import type { PreflightReport, PreflightRequest } from "./contracts";
 import { checkCluster } from "./preflightCluster";
@@ -26,7 +25,9 @@ export async function runPreflight(aws: Aws, request: PreflightRequest): Promise
         [
             "hosts.instanceType",
             "where the instance type is offered",
-            network.catch(() => ({ subnets: [] })).then((report) => checkInstanceType(aws, settings, report.subnets)),
+            network
+                .catch(() => ({ subnets: [] }))
+                .then((report) => checkInstanceType(aws, settings, report.subnets)),
         ],
         ["instanceRole", "the instance profile", checkInstanceProfile(aws, settings.instanceRole)],
         ["hosts.keyName", "the key pair", checkKeyPair(aws, settings.hosts.keyName)],
@@ -35,13 +36,13 @@ export async function runPreflight(aws: Aws, request: PreflightRequest): Promise
         aws.identity.caller(),
         ...checks.map(([path, what, findings]) => tolerate(path, what, findings)),
     ]);
-    const findings = results.flatMap((result) => valueOf(result as PromiseSettledResult<Findings>, caller));
+    const findings = results.flatMap((result) => valueOf(result, caller));
     const refusals = findings.filter((finding) => finding.severity === "error");
     if (refusals.length > 0) {
         throw refuse(refusals);
     }
     return {
-        caller: valueOf(caller as PromiseSettledResult<Caller>, caller),
+        caller: valueOf(caller, caller),
         warnings: findings.filter((finding) => finding.severity === "warning"),
     };
 }
@@ -67,7 +68,8 @@ function valueOf<T>(result: PromiseSettledResult<T>, caller: PromiseSettledResul
 
 function refuse(refusals: readonly Finding[]): AppError {
     const [first] = refusals;
-    const code = first !== undefined && refusals.every((one) => one.code === first.code) ? first.code : undefined;
+    const code =
+        first !== undefined && refusals.every((one) => one.code === first.code) ? first.code : undefined;
     const only = refusals.length === 1 ? first : undefined;
     return new AppError(code ?? "PREFLIGHT_FAILED", {
         message:

@@ -32,7 +32,14 @@ function checkRootVolume(rootVolumeGiB: number, image: HostImage, images: readon
         return [];
     }
     const message = `got ${rootVolumeGiB}, expected at least ${needed}, the size of ${image.name}`;
-    return [refusal("SETTINGS_INVALID", "hosts.rootVolumeGiB", message, `set hosts.rootVolumeGiB to ${needed} or more`)];
+    return [
+        refusal(
+            "SETTINGS_INVALID",
+            "hosts.rootVolumeGiB",
+            message,
+            `set hosts.rootVolumeGiB to ${needed} or more`,
+        ),
+    ];
 }
 
 function listed(rejected: readonly string[]): string {

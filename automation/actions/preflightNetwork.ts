@@ -9,7 +9,7 @@ type ExistingNetwork = Extract<ResolvedSettings["network"], { mode: "existing" }
 interface NetworkReads {
     readonly ec2: Pick<
         Aws["ec2"],
-        "subnets" | "subnetsOfVpc" | "securityGroups" | "routeTables" | "vpcEndpoints" | "defaultVpc"
+        "subnets" | "defaultSubnets" | "securityGroups" | "routeTables" | "vpcEndpoints" | "defaultVpc"
     >;
 }
 
@@ -20,7 +20,10 @@ export interface NetworkReport {
 }
 
 /** Existing networks must exist, be one VPC, and reach Amazon S3; a network yet to be created has no need of it. */
-export async function checkNetwork(aws: NetworkReads, network: ResolvedSettings["network"]): Promise<NetworkReport> {
+export async function checkNetwork(
+    aws: NetworkReads,
+    network: ResolvedSettings["network"],
+): Promise<NetworkReport> {
     switch (network.mode) {
         case "create":
             return { subnets: [], findings: [] };
@@ -36,17 +39,19 @@ export async function checkNetwork(aws: NetworkReads, network: ResolvedSettings[
 }
 
 async function defaultNetwork(aws: NetworkReads): Promise<NetworkReport> {
-    const vpc = await aws.ec2.defaultVpc();
+    const [vpc, subnets] = await Promise.all([aws.ec2.defaultVpc(), aws.ec2.defaultSubnets()]);
     if (vpc === undefined) {
         const message = 'the region has no default VPC, expected one because network.mode is "default"';
         return { subnets: [], findings: [refusal("NO_DEFAULT_VPC", "network.mode", message)] };
     }
-    const subnets = await aws.ec2.subnetsOfVpc(vpc.id);
     if (subnets.length > 0) {
         return { subnets, findings: [] };
     }
-    const message = `the default VPC ${vpc.id} has no subnets`;
-    return { subnets, findings: [refusal("NO_DEFAULT_VPC", "network.mode", message, "aws ec2 create-default-subnet")] };
+    const message = `the default VPC ${vpc.id} has no default subnets`;
+    return {
+        subnets,
+        findings: [refusal("NO_DEFAULT_VPC", "network.mode", message, "aws ec2 create-default-subnet")],
+    };
 }
 
 async function existingNetwork(aws: NetworkReads, network: ExistingNetwork): Promise<NetworkReport> {
@@ -58,7 +63,14 @@ async function existingNetwork(aws: NetworkReads, network: ExistingNetwork): Pro
     return {
         subnets: network.subnetIds.flatMap((id) => subnets.find((subnet) => subnet.id === id) ?? []),
         findings: [
-            ...checkMembers("network.subnetIds", "subnet", "SUBNET_NOT_FOUND", network.subnetIds, subnets, vpcId),
+            ...checkMembers(
+                "network.subnetIds",
+                "subnet",
+                "SUBNET_NOT_FOUND",
+                network.subnetIds,
+                subnets,
+                vpcId,
+            ),
             ...checkMembers(
                 "network.securityGroupIds",
                 "security group",
@@ -105,7 +117,11 @@ async function withRoutes(
             `${reason}. "The integrated ECS service requires access to Amazon S3 to download a pre-built container" ` +
             "(SUSE's guide, section 4): the host could not attach itself to the cluster";
         return doubtful
-            ? warning("NO_ROUTE_TO_S3", pathOf(subnet), `${message}, unless the VPC's interface endpoint for S3 serves it`)
+            ? warning(
+                  "NO_ROUTE_TO_S3",
+                  pathOf(subnet),
+                  `${message}, unless the VPC's interface endpoint for S3 serves it`,
+              )
             : refusal("NO_ROUTE_TO_S3", pathOf(subnet), message);
     });
     return { subnets: report.subnets, findings: [...report.findings, ...findings] };

@@ -20,7 +20,10 @@ export async function findUnroutedSubnets(
     const vpcIds = [...new Set(subnets.map((subnet) => subnet.vpcId))];
     const found = await Promise.all(
         vpcIds.map(async (vpcId) => {
-            const [tables, endpoints] = await Promise.all([aws.ec2.routeTables(vpcId), aws.ec2.vpcEndpoints(vpcId)]);
+            const [tables, endpoints] = await Promise.all([
+                aws.ec2.routeTables(vpcId),
+                aws.ec2.vpcEndpoints(vpcId),
+            ]);
             return subnets
                 .filter((subnet) => subnet.vpcId === vpcId)
                 .flatMap((subnet) => checkSubnet(subnet, tables, endpoints) ?? []);
@@ -40,7 +43,9 @@ function checkSubnet(
     if (table === undefined) {
         return { subnet, reason: `${subnet.id} has no route table`, doubtful: false };
     }
-    const ways = table.routes.filter((route) => route.destination === "0.0.0.0/0" && route.target !== "local");
+    const ways = table.routes.filter(
+        (route) => route.destination === "0.0.0.0/0" && route.target !== "local",
+    );
     const s3 = endpoints.filter((one) => one.serviceName.endsWith(".s3") && one.state === "available");
     const hasGateway = s3.some((one) => one.type === "Gateway" && one.routeTableIds.includes(table.id));
     if (hasGateway || ways.some((route) => route.state === "active")) {

@@ -34,7 +34,12 @@ export async function waitUntilReady(aws: Aws, clock: Clock, request: ReadyReque
             request.progress.status(progressLines(look.verdicts, look.wantedHosts));
             if (ready.length >= look.wantedHosts) {
                 const hosts = ready.map((verdict) => verdict.host);
-                return { clusterName: wanted.clusterName, hosts, wantedHosts: look.wantedHosts, seconds: elapsed / 1000 };
+                return {
+                    clusterName: wanted.clusterName,
+                    hosts,
+                    wantedHosts: look.wantedHosts,
+                    seconds: elapsed / 1000,
+                };
             }
         }
         const left = request.timeoutSeconds * 1000 - elapsed;

@@ -1,4 +1,10 @@
-import { bootLogPrefix, bootStepMeanings, bootSteps, parseBootLog, type BootStep } from "../../components/model/bootLog";
+import {
+    bootLogPrefix,
+    bootStepMeanings,
+    bootSteps,
+    parseBootLog,
+    type BootStep,
+} from "../../components/model/bootLog";
 import { AppError } from "../errors";
 import type { Host } from "../ports/aws";
 import type { Aws } from "../ports/awsServices";
@@ -36,7 +42,11 @@ export async function explainMissingAgents(
 }
 
 /** Looks for the hosts in the account's other clusters, `default` first: agents without a cluster go there. */
-async function findElsewhere(aws: Aws, wanted: string, hosts: readonly Host[]): Promise<ReadonlyMap<string, Host>> {
+async function findElsewhere(
+    aws: Aws,
+    wanted: string,
+    hosts: readonly Host[],
+): Promise<ReadonlyMap<string, Host>> {
     const found = new Map<string, Host>();
     const names = (await readable(() => aws.ecs.clusterNames(), [])).filter((name) => name !== wanted);
     for (const name of names.sort((one, other) => Number(other === "default") - Number(one === "default"))) {
@@ -55,7 +65,10 @@ async function findElsewhere(aws: Aws, wanted: string, hosts: readonly Host[]): 
 
 async function unroutedSubnets(aws: Aws, hosts: readonly Host[]): Promise<ReadonlyMap<string, string>> {
     const subnetIds = [...new Set(hosts.map((host) => host.subnetId))];
-    const unrouted = await readable(async () => findUnroutedSubnets(aws, await aws.ec2.subnets(subnetIds)), []);
+    const unrouted = await readable(
+        async () => findUnroutedSubnets(aws, await aws.ec2.subnets(subnetIds)),
+        [],
+    );
     return new Map(unrouted.map(({ subnet, reason }) => [subnet.id, reason]));
 }
 
@@ -96,7 +109,11 @@ function explainBoot(text: string): string {
  * (amazon-ecs-agent, agent/logger: `level=error time=… msg="…" error="…"`).
  */
 function lastAgentError(text: string): string | undefined {
-    const errors = [...text.matchAll(/level=(?:error|critical)\b[^\n]*?\bmsg="([^"\n]*)"(?:[^\n]*?\berror="([^"\n]*)")?/g)];
+    const errors = [
+        ...text.matchAll(
+            /level=(?:error|critical)\b[^\n]*?\bmsg="([^"\n]*)"(?:[^\n]*?\berror="([^"\n]*)")?/g,
+        ),
+    ];
     const [, message, detail] = errors.at(-1) ?? [];
     return detail ?? message;
 }

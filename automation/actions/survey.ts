@@ -24,7 +24,9 @@ export async function survey(aws: Aws, request: SurveyRequest): Promise<ClusterS
         hosts: hosts.filter((host) => !isGone(host)),
         services: owned ? services : [],
         standaloneTasks: owned
-            ? tasks.filter((task) => !isServiceTask(task)).map((task) => `${task.taskDefinition} (${shortId(task.arn)})`)
+            ? tasks
+                  .filter((task) => !isServiceTask(task))
+                  .map((task) => `${task.taskDefinition} (${shortId(task.arn)})`)
             : [],
         volumes: volumes.map((volume) => ({
             volumeId: volume.id,

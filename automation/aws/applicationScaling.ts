@@ -33,7 +33,11 @@ export function createApplicationScalingService(session: AwsSession): Applicatio
         setMinimum: async (resourceId, min) => {
             await unless(["ObjectNotFoundException"], undefined, () =>
                 client.send(
-                    new RegisterScalableTargetCommand({ ...serviceCount, ResourceId: resourceId, MinCapacity: min }),
+                    new RegisterScalableTargetCommand({
+                        ...serviceCount,
+                        ResourceId: resourceId,
+                        MinCapacity: min,
+                    }),
                 ),
             );
         },

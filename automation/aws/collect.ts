@@ -22,7 +22,11 @@ export async function collect<Page, T>(
 }
 
 /** Answers `fallback` where AWS answers with one of these errors; every other error passes. */
-export async function unless<T, F>(names: readonly string[], fallback: F, call: () => Promise<T>): Promise<T | F> {
+export async function unless<T, F>(
+    names: readonly string[],
+    fallback: F,
+    call: () => Promise<T>,
+): Promise<T | F> {
     try {
         return await call();
     } catch (error) {
@@ -55,6 +59,9 @@ export function tagFilters(tags: Readonly<Record<string, string>>): { Name: stri
 }
 
 /** Whether a resource carries all of the wanted tags. */
-export function carries(tags: Readonly<Record<string, string>>, wanted: Readonly<Record<string, string>>): boolean {
+export function carries(
+    tags: Readonly<Record<string, string>>,
+    wanted: Readonly<Record<string, string>>,
+): boolean {
     return Object.entries(wanted).every(([key, value]) => tags[key] === value);
 }

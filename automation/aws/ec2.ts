@@ -30,15 +30,13 @@ export function createEc2Service(session: AwsSession): Ec2Service {
             );
             return list
                 .filter((volume) => volume.State !== "deleting" && volume.State !== "deleted")
-                .map(
-                    (volume): Volume => ({
-                        id: volume.VolumeId ?? "",
-                        sizeGiB: volume.Size ?? 0,
-                        tags: tagsOf(volume.Tags),
-                    }),
-                );
+                .map((volume): Volume => ({
+                    id: volume.VolumeId ?? "",
+                    sizeGiB: volume.Size ?? 0,
+                    tags: tagsOf(volume.Tags),
+                }));
         },
-        resources: (tags) => taggedResources(client, tags),
+        resources: (key, value) => taggedResources(client, key, value),
         ...createEc2Catalogue(client),
         ...createEc2Network(client),
     };
@@ -66,7 +64,10 @@ class InstanceReader {
             return;
         }
         const answer = await this.client.send(
-            new DescribeImagesCommand({ Filters: [{ Name: "image-id", Values: unknown }], IncludeDeprecated: true }),
+            new DescribeImagesCommand({
+                Filters: [{ Name: "image-id", Values: unknown }],
+                IncludeDeprecated: true,
+            }),
         );
         // An image that its owner has taken back has no name any more; it is not asked for again either.
         for (const id of unknown) {

@@ -16,10 +16,15 @@ export function createEc2Catalogue(client: EC2Client): Catalogue {
     return {
         images: async (nameFilter) => {
             const answer = await client.send(
-                new DescribeImagesCommand({ Owners: ["amazon"], Filters: [{ Name: "name", Values: [nameFilter] }] }),
+                new DescribeImagesCommand({
+                    Owners: ["amazon"],
+                    Filters: [{ Name: "name", Values: [nameFilter] }],
+                }),
             );
             return (answer.Images ?? []).map((image): MachineImage => {
-                const root = image.BlockDeviceMappings?.find((device) => device.DeviceName === image.RootDeviceName);
+                const root = image.BlockDeviceMappings?.find(
+                    (device) => device.DeviceName === image.RootDeviceName,
+                );
                 const rootVolumeGiB = root?.Ebs?.VolumeSize;
                 return {
                     id: image.ImageId ?? "",

@@ -16,18 +16,20 @@ import { collect } from "./collect";
 
 type Network = Pick<
     Ec2Service,
-    "subnets" | "subnetsOfVpc" | "securityGroups" | "routeTables" | "vpcEndpoints" | "defaultVpc"
+    "subnets" | "defaultSubnets" | "securityGroups" | "routeTables" | "vpcEndpoints" | "defaultVpc"
 >;
 
 /** Networks, always asked for by filter, because asking by id fails as a whole when one id is unknown. */
 export function createEc2Network(client: EC2Client): Network {
     const subnets = async (name: string, values: readonly string[]): Promise<readonly Subnet[]> => {
         const filter = { Filters: [{ Name: name, Values: [...values] }] };
-        return (await collect(paginateDescribeSubnets({ client }, filter), (page) => page.Subnets)).map(toSubnet);
+        return (await collect(paginateDescribeSubnets({ client }, filter), (page) => page.Subnets)).map(
+            toSubnet,
+        );
     };
     return {
         subnets: async (ids) => (ids.length === 0 ? [] : subnets("subnet-id", ids)),
-        subnetsOfVpc: (vpcId) => subnets("vpc-id", [vpcId]),
+        defaultSubnets: () => subnets("default-for-az", ["true"]),
         securityGroups: async (ids) => {
             if (ids.length === 0) {
                 return [];
@@ -41,7 +43,10 @@ export function createEc2Network(client: EC2Client): Network {
         },
         routeTables: async (vpcId) => {
             const filter = { Filters: [{ Name: "vpc-id", Values: [vpcId] }] };
-            const tables = await collect(paginateDescribeRouteTables({ client }, filter), (page) => page.RouteTables);
+            const tables = await collect(
+                paginateDescribeRouteTables({ client }, filter),
+                (page) => page.RouteTables,
+            );
             return tables.map(toRouteTable);
         },
         vpcEndpoints: async (vpcId) => {
@@ -85,7 +90,11 @@ function toRouteTable(table: Ec2RouteTable): RouteTable {
 
 function toRoute(route: Ec2Route): Route {
     return {
-        destination: route.DestinationCidrBlock ?? route.DestinationPrefixListId ?? route.DestinationIpv6CidrBlock ?? "",
+        destination:
+            route.DestinationCidrBlock ??
+            route.DestinationPrefixListId ??
+            route.DestinationIpv6CidrBlock ??
+            "",
         target:
             route.NatGatewayId ??
             route.TransitGatewayId ??

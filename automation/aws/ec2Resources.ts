@@ -7,8 +7,8 @@ import {
     type EC2Client,
 } from "@aws-sdk/client-ec2";
 
-import type { Ec2Resource, Tags } from "../ports/awsServices";
-import { collect, tagFilters } from "./collect";
+import type { Ec2Resource } from "../ports/awsServices";
+import { collect } from "./collect";
 
 type StateReader = (client: EC2Client, ids: string[]) => Promise<ReadonlyMap<string, string>>;
 
@@ -18,29 +18,39 @@ const leaving = new Set(["shutting-down", "deleting"]);
 type Named = Pick<Ec2Resource, "id" | "type">;
 
 /**
- * Everything of EC2 that carries the tags and exists. DescribeTags finds all types in one query, but goes on naming
+ * Everything of EC2 that carries the tag and exists. DescribeTags finds all types in one query, but goes on naming
  * deleted resources for about an hour, so the types that fade out slowly are asked for their state.
  */
-export async function taggedResources(client: EC2Client, tags: Tags): Promise<readonly Ec2Resource[]> {
-    const [[key = "", value = ""] = []] = Object.entries(tags);
-    const found = await collect(
-        paginateDescribeTags({ client }, { Filters: tagFilters({ [key]: value }) }),
-        (page) => page.Tags,
-    );
-    const resources = [
-        ...new Map(
-            found.map((tag) => [tag.ResourceId ?? "", { id: tag.ResourceId ?? "", type: tag.ResourceType ?? "" }]),
-        ).values(),
+export async function taggedResources(
+    client: EC2Client,
+    key: string,
+    value: string,
+): Promise<readonly Ec2Resource[]> {
+    const Filters = [
+        { Name: "key", Values: [key] },
+        { Name: "value", Values: [value] },
     ];
+    const found = await collect(paginateDescribeTags({ client }, { Filters }), (page) => page.Tags);
+    const resources = found
+        .filter((item) => item.Key === key && item.Value === value)
+        .map((item): Named => ({ id: item.ResourceId ?? "", type: item.ResourceType ?? "" }));
     const alive = await Promise.all(
         [...new Set(resources.map((resource) => resource.type))].map((type) =>
-            withoutDead(client, type, resources.filter((resource) => resource.type === type)),
+            withoutDead(
+                client,
+                type,
+                resources.filter((resource) => resource.type === type),
+            ),
         ),
     );
     return alive.flat();
 }
 
-async function withoutDead(client: EC2Client, type: string, resources: readonly Named[]): Promise<Ec2Resource[]> {
+async function withoutDead(
+    client: EC2Client,
+    type: string,
+    resources: readonly Named[],
+): Promise<Ec2Resource[]> {
     const readStates = stateReaders[type];
     if (readStates === undefined) {
         return resources.map((resource) => ({ ...resource, leaving: false }));
@@ -57,7 +67,10 @@ async function withoutDead(client: EC2Client, type: string, resources: readonly 
 const stateReaders: Readonly<Record<string, StateReader>> = {
     instance: async (client, ids) => {
         const filter = { Filters: [{ Name: "instance-id", Values: ids }] };
-        const reservations = await collect(paginateDescribeInstances({ client }, filter), (page) => page.Reservations);
+        const reservations = await collect(
+            paginateDescribeInstances({ client }, filter),
+            (page) => page.Reservations,
+        );
         return statesOf(
             reservations.flatMap((reservation) => reservation.Instances ?? []),
             (instance) => [instance.InstanceId, instance.State?.Name],

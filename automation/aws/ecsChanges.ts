@@ -38,13 +38,19 @@ export function createEcsChanges(client: ECSClient): EcsChanges {
         drain: async (cluster, containerInstanceArns) => {
             for (const containerInstances of chunks(containerInstanceArns, drainedPerCall)) {
                 await client.send(
-                    new UpdateContainerInstancesStateCommand({ cluster, containerInstances, status: "DRAINING" }),
+                    new UpdateContainerInstancesStateCommand({
+                        cluster,
+                        containerInstances,
+                        status: "DRAINING",
+                    }),
                 );
             }
         },
         deregister: async (cluster, containerInstance) => {
             await unless([...gone, "InvalidParameterException"], undefined, () =>
-                client.send(new DeregisterContainerInstanceCommand({ cluster, containerInstance, force: true })),
+                client.send(
+                    new DeregisterContainerInstanceCommand({ cluster, containerInstance, force: true }),
+                ),
             );
         },
     };

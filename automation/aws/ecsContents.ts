@@ -22,7 +22,9 @@ const servicesPerCall = 10;
 const noCluster = ["ClusterNotFoundException"];
 
 /** What lives in a cluster; nothing lives in a cluster that does not exist. */
-export function createEcsContents(client: ECSClient): Pick<EcsService, "containerInstances" | "services" | "tasks"> {
+export function createEcsContents(
+    client: ECSClient,
+): Pick<EcsService, "containerInstances" | "services" | "tasks"> {
     return {
         containerInstances: (cluster) => unless(noCluster, [], () => containerInstances(client, cluster)),
         services: (cluster) => unless(noCluster, [], () => services(client, cluster)),
@@ -60,7 +62,9 @@ function toContainerInstance(instance: EcsContainerInstance, cluster: string): C
         runningTasks: instance.runningTasksCount ?? 0,
         pendingTasks: instance.pendingTasksCount ?? 0,
         attributes: Object.fromEntries(
-            (instance.attributes ?? []).map((attribute) => [attribute.name ?? "", attribute.value ?? ""] as const),
+            (instance.attributes ?? []).map(
+                (attribute) => [attribute.name ?? "", attribute.value ?? ""] as const,
+            ),
         ),
     };
 }
@@ -97,12 +101,17 @@ async function tasks(client: ECSClient, cluster: string): Promise<readonly Task[
     // Tasks on their way out are listed only under the desired status STOPPED, beside those long stopped.
     const lists = await Promise.all(
         (["RUNNING", "STOPPED"] as const).map((desiredStatus) =>
-            collect(paginateListTasks({ client, pageSize: 100 }, { cluster, desiredStatus }), (page) => page.taskArns),
+            collect(
+                paginateListTasks({ client, pageSize: 100 }, { cluster, desiredStatus }),
+                (page) => page.taskArns,
+            ),
         ),
     );
     const arns = [...new Set(lists.flat())];
     const answers = await Promise.all(
-        chunks(arns, tasksPerCall).map((part) => client.send(new DescribeTasksCommand({ cluster, tasks: part }))),
+        chunks(arns, tasksPerCall).map((part) =>
+            client.send(new DescribeTasksCommand({ cluster, tasks: part })),
+        ),
     );
     return answers
         .flatMap((answer) => answer.tasks ?? [])

@@ -27,7 +27,12 @@ const refused = new Set([
     "SignatureDoesNotMatch",
     "UnrecognizedClientException",
 ]);
-const denied = new Set(["AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "UnauthorizedAccess"]);
+const denied = new Set([
+    "AccessDenied",
+    "AccessDeniedException",
+    "UnauthorizedOperation",
+    "UnauthorizedAccess",
+]);
 const throttled = new Set([
     "BandwidthLimitExceeded",
     "RequestLimitExceeded",
@@ -74,26 +79,41 @@ export function isAccessDenied(error: unknown): boolean {
 
 function classify(error: AwsError, call: FailedCall): readonly [ErrorCode, string, string?] {
     const where = call.endpoint ?? "AWS";
-    if (error.name === "CredentialsProviderError" || /^Resolved credential object is not valid/.test(error.message)) {
+    if (
+        error.name === "CredentialsProviderError" ||
+        /^Resolved credential object is not valid/.test(error.message)
+    ) {
         return ["AWS_CREDENTIALS_MISSING", `no AWS credentials: ${oneLine(error.message)}`];
     }
     if (/^Region is missing/.test(error.message)) {
-        return ["AWS_REGION_MISSING", "no AWS region: neither AWS_REGION nor the AWS configuration names one"];
+        return [
+            "AWS_REGION_MISSING",
+            "no AWS region: neither AWS_REGION nor the AWS configuration names one",
+        ];
     }
     if (expired.has(error.name)) {
         return ["AWS_CREDENTIALS_EXPIRED", `the AWS credentials have expired: ${oneLine(error.message)}`];
     }
     if (refused.has(error.name)) {
-        return ["AWS_CREDENTIALS", `${where} refuses the credentials: ${error.name}, ${oneLine(error.message)}`];
+        return [
+            "AWS_CREDENTIALS",
+            `${where} refuses the credentials: ${error.name}, ${oneLine(error.message)}`,
+        ];
     }
     if (denied.has(error.name)) {
         return ["AWS_ACCESS_DENIED", `not allowed to call ${call.action}: ${oneLine(error.message)}`];
     }
     if (throttled.has(error.name) || error.status === 429) {
-        return ["AWS_THROTTLED", `${where} slows us down: ${call.action} was refused again and again (${error.name})`];
+        return [
+            "AWS_THROTTLED",
+            `${where} slows us down: ${call.action} was refused again and again (${error.name})`,
+        ];
     }
     if (unreachable.has(error.code ?? "") || unreachable.has(error.name)) {
-        return ["AWS_UNREACHABLE", `cannot reach ${where} for ${call.action}: ${oneLine(error.message) || error.code}`];
+        return [
+            "AWS_UNREACHABLE",
+            `cannot reach ${where} for ${call.action}: ${oneLine(error.message) || error.code}`,
+        ];
     }
     return ["AWS_FAILED", `${call.action} failed: ${error.name}, ${oneLine(error.message)}`];
 }
@@ -106,7 +126,10 @@ function describe(error: unknown): AwsError {
     const code = text(fields["code"]) ?? text(innerFields["code"]);
     return {
         name: text(fields["name"]) ?? "Error",
-        message: text(fields["message"]) || text(innerFields["message"]) || (typeof error === "string" ? error : ""),
+        message:
+            text(fields["message"]) ||
+            text(innerFields["message"]) ||
+            (typeof error === "string" ? error : ""),
         code,
         status: metadata?.httpStatusCode,
     };

@@ -29,10 +29,16 @@ export function createIamService(session: AwsSession): IamService {
             );
         },
         instanceProfiles: async (tags, fits) => {
-            const profiles = await collect(paginateListInstanceProfiles({ client }, {}), (page) => page.InstanceProfiles);
+            const profiles = await collect(
+                paginateListInstanceProfiles({ client }, {}),
+                (page) => page.InstanceProfiles,
+            );
             const names = profiles.map((profile) => profile.InstanceProfileName ?? "").filter(fits);
             return withTags(names, tags, async (name) =>
-                tagsOf((await client.send(new ListInstanceProfileTagsCommand({ InstanceProfileName: name }))).Tags),
+                tagsOf(
+                    (await client.send(new ListInstanceProfileTagsCommand({ InstanceProfileName: name })))
+                        .Tags,
+                ),
             );
         },
     };

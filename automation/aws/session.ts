@@ -26,7 +26,10 @@ export interface ClientConfiguration {
 interface Middleware {
     readonly middlewareStack: {
         add(
-            wrap: (next: (args: never) => Promise<unknown>, context: { readonly commandName?: string }) => unknown,
+            wrap: (
+                next: (args: never) => Promise<unknown>,
+                context: { readonly commandName?: string },
+            ) => unknown,
             options: { readonly step: "initialize"; readonly priority: "high"; readonly name: string },
         ): void;
     };

@@ -1,4 +1,7 @@
-import { paginateGetResources, ResourceGroupsTaggingAPIClient } from "@aws-sdk/client-resource-groups-tagging-api";
+import {
+    paginateGetResources,
+    ResourceGroupsTaggingAPIClient,
+} from "@aws-sdk/client-resource-groups-tagging-api";
 
 import type { TaggingService } from "../ports/awsServices";
 import { collect, tagsOf } from "./collect";

@@ -48,7 +48,9 @@ export const waitCommand = defineCommand<WaitOptions>({
 
 function checkHosts(hosts: number | undefined): number | undefined {
     if (hosts !== undefined && (!Number.isInteger(hosts) || hosts < 1)) {
-        throw new AppError("USAGE", { message: `--hosts is not a number of hosts: got ${hosts}, expected 1 or more` });
+        throw new AppError("USAGE", {
+            message: `--hosts is not a number of hosts: got ${hosts}, expected 1 or more`,
+        });
     }
     return hosts;
 }

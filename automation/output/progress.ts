@@ -6,7 +6,11 @@ import { emptyProgress, reduceProgress, type ProgressEvent, type ProgressState }
 import { createRedraw, type Redraw } from "./redraw";
 import { createTheme, type Theme } from "./theme";
 
-type EventBody = ProgressEvent extends infer Event ? (Event extends ProgressEvent ? Omit<Event, "at"> : never) : never;
+type EventBody = ProgressEvent extends infer Event
+    ? Event extends ProgressEvent
+        ? Omit<Event, "at">
+        : never
+    : never;
 
 const redrawMilliseconds = 500;
 

@@ -52,9 +52,13 @@ export function lastingLines(
         case "note":
             return [event.line];
         case "status":
-            return everyResource ? event.lines.filter((line) => !before.status.includes(line)).map(indent) : [];
+            return everyResource
+                ? event.lines.filter((line) => !before.status.includes(line)).map(indent)
+                : [];
         case "diagnostic":
-            return event.diagnostic.severity === "warning" ? [warningLine(event.diagnostic.message, theme)] : [];
+            return event.diagnostic.severity === "warning"
+                ? [warningLine(event.diagnostic.message, theme)]
+                : [];
         case "resource":
             return everyResource && isShown(event.resource) ? resourceDone(before, event, theme) : [];
     }
@@ -89,7 +93,8 @@ function phaseDone(state: ProgressState, at: Date, theme: Theme): readonly strin
         return [];
     }
     const seconds = formatSeconds(secondsBetween(state.phase.startedAt, at));
-    const count = state.finished === 0 ? "" : `, ${state.finished} ${state.finished === 1 ? "resource" : "resources"}`;
+    const count =
+        state.finished === 0 ? "" : `, ${state.finished} ${state.finished === 1 ? "resource" : "resources"}`;
     return [`${state.phase.title}: ${theme.quiet(seconds + count)}`];
 }
 
@@ -112,7 +117,10 @@ function resourceDone(
 function failureLines(failures: readonly Failure[], theme: Theme): readonly string[] {
     return failures.flatMap((failure) => {
         const [first = "", ...more] = failure.message.trim().split("\n");
-        return [`${theme.bad("failed")} ${failure.label}: ${first}`, ...more.map((line) => indent(line).trimEnd())];
+        return [
+            `${theme.bad("failed")} ${failure.label}: ${first}`,
+            ...more.map((line) => indent(line).trimEnd()),
+        ];
     });
 }
 
@@ -125,7 +133,9 @@ function warningLine(message: string, theme: Theme): string {
 }
 
 function cut(lines: readonly string[], max: number): readonly string[] {
-    return lines.length <= max ? lines : [...lines.slice(0, max - 1), `  ... and ${lines.length - max + 1} more`];
+    return lines.length <= max
+        ? lines
+        : [...lines.slice(0, max - 1), `  ... and ${lines.length - max + 1} more`];
 }
 
 function indent(line: string): string {

@@ -57,7 +57,8 @@ export function reduceProgress(state: ProgressState, event: ProgressEvent): Prog
         case "resource":
             return reduceResource(state, event.resource, event.at);
         case "diagnostic":
-            return event.diagnostic.severity === "error" && !engineEpilogue.test(event.diagnostic.message.trim())
+            return event.diagnostic.severity === "error" &&
+                !engineEpilogue.test(event.diagnostic.message.trim())
                 ? { ...state, failures: withFailure(state.failures, diagnosticFailure(event.diagnostic)) }
                 : state;
         case "status":

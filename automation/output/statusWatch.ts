@@ -38,7 +38,8 @@ type Show = (status: EnvironmentStatus) => void;
 function redrawn(io: Io, clock: Clock): Show {
     const redraw = createRedraw((text) => io.stdout(text), io.columns);
     const theme = createTheme(io.color);
-    return (status) => redraw.draw(`${renderStatus(status, theme)}\n${theme.quiet(`at ${time(clock)}, Ctrl-C ends`)}`);
+    return (status) =>
+        redraw.draw(`${renderStatus(status, theme)}\n${theme.quiet(`at ${time(clock)}, Ctrl-C ends`)}`);
 }
 
 function changes(io: Io, clock: Clock): Show {

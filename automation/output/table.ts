@@ -33,7 +33,9 @@ export function renderTable(head: readonly string[], rows: readonly (readonly Ce
             rows.length > 0 && rows.every((row) => typeof row[column] === "number") ? "right" : "left",
         ),
     });
-    table.push(...rows.map((row) => row.map((cell) => (cell === undefined || cell === "" ? "-" : String(cell)))));
+    table.push(
+        ...rows.map((row) => row.map((cell) => (cell === undefined || cell === "" ? "-" : String(cell)))),
+    );
     return `${table
         .toString()
         .split("\n")

@@ -55,7 +55,8 @@ export interface Ec2Service {
     /** Images of SUSE on AWS (owner alias `amazon`) whose name fits the filter. */
     images(nameFilter: string): Promise<readonly MachineImage[]>;
     subnets(ids: readonly string[]): Promise<readonly Subnet[]>;
-    subnetsOfVpc(vpcId: string): Promise<readonly Subnet[]>;
+    /** The default VPC's own subnets, one a zone; not those that somebody added to it. */
+    defaultSubnets(): Promise<readonly Subnet[]>;
     securityGroups(ids: readonly string[]): Promise<readonly SecurityGroup[]>;
     routeTables(vpcId: string): Promise<readonly RouteTable[]>;
     vpcEndpoints(vpcId: string): Promise<readonly VpcEndpoint[]>;
@@ -65,8 +66,8 @@ export interface Ec2Service {
     keyPairExists(name: string): Promise<boolean>;
     /** Volumes that carry these tags and are not being deleted. */
     volumes(tags: Tags): Promise<readonly Volume[]>;
-    /** Everything of EC2 that carries these tags and is not already deleted. */
-    resources(tags: Tags): Promise<readonly Ec2Resource[]>;
+    /** Everything of EC2 that carries this tag and is not already deleted. */
+    resources(key: string, value: string): Promise<readonly Ec2Resource[]>;
 }
 
 export interface IamService {

@@ -8,7 +8,11 @@ import { toAppError } from "../../automation/aws/errors";
 import { AppError } from "../../automation/errors";
 import type { Aws } from "../../automation/ports/awsServices";
 
-const keys = { AWS_ACCESS_KEY_ID: "AKIAEXAMPLE", AWS_SECRET_ACCESS_KEY: "secret", AWS_REGION: "eu-central-1" };
+const keys = {
+    AWS_ACCESS_KEY_ID: "AKIAEXAMPLE",
+    AWS_SECRET_ACCESS_KEY: "secret",
+    AWS_REGION: "eu-central-1",
+};
 
 /** An endpoint that gives every call the same answer. */
 async function withEndpoint(
@@ -110,7 +114,9 @@ describe("errors of AWS", () => {
         const aws = await connect({ AWS_ENDPOINT_URL: "http://127.0.0.1:9" });
         const error = await failureOf(aws.identity.caller());
         expect(error.code).to.equal("AWS_UNREACHABLE");
-        expect(error.message).to.match(/^cannot reach http:\/\/127\.0\.0\.1:9 for sts:GetCallerIdentity: .*ECONNREFUSED/);
+        expect(error.message).to.match(
+            /^cannot reach http:\/\/127\.0\.0\.1:9 for sts:GetCallerIdentity: .*ECONNREFUSED/,
+        );
     });
 
     it("tell of a name that does not resolve", async () => {

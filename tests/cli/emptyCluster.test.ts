@@ -25,9 +25,11 @@ async function empty(fake: FakeAws, options: Options = {}) {
         progress: recorded.progress,
     };
     const found = await survey(fake.aws, reference);
-    const result = await emptyCluster(fake.aws, clock, { ...reference, survey: found, timeoutSeconds: 60 }).catch(
-        (error: unknown) => error,
-    );
+    const result = await emptyCluster(fake.aws, clock, {
+        ...reference,
+        survey: found,
+        timeoutSeconds: 60,
+    }).catch((error: unknown) => error);
     return { result, recorded, seconds: clock.seconds };
 }
 
@@ -44,7 +46,9 @@ const group = {
 
 /** Stops what has a count of 0, as ECS does after a while. */
 function stopCountedTasks(state: FakeAwsState): void {
-    const idle = (state.services["alice"] ?? []).filter((one) => one.desired === 0).map((one) => `service:${one.name}`);
+    const idle = (state.services["alice"] ?? [])
+        .filter((one) => one.desired === 0)
+        .map((one) => `service:${one.name}`);
     state.tasks["alice"] = (state.tasks["alice"] ?? []).filter((one) => !idle.includes(one.group));
 }
 
@@ -125,7 +129,11 @@ describe("emptyCluster", () => {
         expect(seconds).to.equal(0);
         expect(fake.changes).to.include(`deregister ${registered(1).arn}`);
         expect(fake.changes).not.to.include(`deregister ${registered(2).arn}`);
-        expect(result).to.deep.include({ type: "ecs:container-instance", name: "i-1", id: registered(1).arn });
+        expect(result).to.deep.include({
+            type: "ecs:container-instance",
+            name: "i-1",
+            id: registered(1).arn,
+        });
     });
 
     it("waits until a deleted service is really gone", async () => {
@@ -150,7 +158,9 @@ describe("emptyCluster", () => {
         expect((await empty(fake)).result).to.deep.equal([]);
         expect(fake.changes).to.deep.equal([]);
         expect((await empty(createFakeAws())).result).to.deep.equal([]);
-        expect((await empty(createFakeAws({ clusters: [cluster({ status: "INACTIVE" })] }))).result).to.deep.equal([]);
+        expect(
+            (await empty(createFakeAws({ clusters: [cluster({ status: "INACTIVE" })] }))).result,
+        ).to.deep.equal([]);
     });
 
     for (const code of ["AWS_ACCESS_DENIED", "AWS_FAILED"] as const) {
@@ -210,7 +220,9 @@ describe("emptyCluster in a cluster that is not its own", () => {
 
     it("names the service whose tasks find no other host", async () => {
         const { result } = await empty(shared(), { adopted: true });
-        expect((result as AppError).details).to.deep.equal(["task web:3 of service web (t-1) on i-1: RUNNING"]);
+        expect((result as AppError).details).to.deep.equal([
+            "task web:3 of service web (t-1) on i-1: RUNNING",
+        ]);
     });
 
     it("deregisters its own silent hosts only", async () => {
@@ -239,7 +251,11 @@ describe("survey", () => {
         const fake = busyCluster();
         fake.state.instances.push(instance(3, { state: "terminated" }));
         fake.state.volumes = [
-            { id: "vol-1", sizeGiB: 100, tags: { ...ownTags, [tagKeys.name]: "alice-docker-1", [tagKeys.keep]: "true" } },
+            {
+                id: "vol-1",
+                sizeGiB: 100,
+                tags: { ...ownTags, [tagKeys.name]: "alice-docker-1", [tagKeys.keep]: "true" },
+            },
             { id: "vol-2", sizeGiB: 50, tags: ownTags },
         ];
         const found = await survey(fake.aws, request(false));

@@ -74,7 +74,11 @@ describe("gatherEvidence", () => {
                 { arn: "arn:aws:ec2:eu-central-1:1:vpc/vpc-forgotten", tags: ownTags },
             ],
         });
-        const profile = { type: "aws:iam/instanceProfile:InstanceProfile", name: "profile", id: "custom-name" };
+        const profile = {
+            type: "aws:iam/instanceProfile:InstanceProfile",
+            name: "profile",
+            id: "custom-name",
+        };
         const { evidence, seconds } = await gather(fake, { deletedByEngine: [profile] });
         expect(evidence.left.map((item) => [item.type, item.name])).to.have.deep.members([
             ["ec2:security-group", "sg-1"],

@@ -1,12 +1,10 @@
 import { expect } from "chai";
 
 import { waitUntilReady } from "../../automation/actions/readyGate";
-import { judgeHost } from "../../automation/actions/readyGateVerdict";
 import { AppError } from "../../automation/errors";
-import type { Host } from "../../automation/ports/aws";
 import { formatBootStep } from "../../components/model/bootLog";
 import { parseSettings, type ResolvedSettings } from "../../components/model/settings";
-import { cluster, host, instance, registered } from "../helpers/awsObjects";
+import { cluster, instance, registered } from "../helpers/awsObjects";
 import { createFakeAws, ownTags, stack, type FakeAws, type FakeAwsState } from "../helpers/fakeAws";
 import { createFakeClock, recordProgress } from "../helpers/fakeTime";
 
@@ -56,57 +54,6 @@ async function failureLine(given: Partial<FakeAwsState>): Promise<string> {
     expect(error.details).to.have.lengthOf(1);
     return error.details[0] ?? "";
 }
-
-const wanted = { clusterName: "alice", storage: "volume" as const };
-const storage = (value: string) => ({ attributes: { "sles-ecs.docker-storage": value } });
-
-describe("judgeHost", () => {
-    const table: readonly (readonly [string, Host, string])[] = [
-        ["a connected agent on the wanted storage", host(1, {}, storage("volume")), "ready"],
-        ["a starting instance", instance(1, { state: "pending" }), "EC2 is still starting the instance"],
-        [
-            "a stopped instance, with EC2's reason",
-            host(1, { state: "stopped", stateReason: "Server.SpotInstanceShutdown" }, storage("volume")),
-            "the instance is stopped: Server.SpotInstanceShutdown",
-        ],
-        ["a host without an agent", instance(1), "the instance runs, no ECS agent has registered yet"],
-        [
-            "a host that has no instance profile",
-            instance(1, { hasInstanceProfile: false }),
-            "the instance has no instance profile, so its agent may not register",
-        ],
-        [
-            "an agent in another cluster",
-            host(1, {}, { clusterName: "default", ...storage("volume") }),
-            "its agent registered in cluster default instead of alice",
-        ],
-        [
-            "an agent that lost its connection",
-            host(1, {}, { agentConnected: false, ...storage("volume") }),
-            "its agent has registered, but is not connected",
-        ],
-        [
-            "a draining container instance",
-            host(1, {}, { status: "DRAINING", ...storage("volume") }),
-            "its agent is connected, but the container instance is DRAINING instead of ACTIVE",
-        ],
-        [
-            "docker on the image's store instead of the volume",
-            host(1, {}, storage("imageStore")),
-            "docker keeps its data in the store of the image (imageStore) instead of its own volume (volume)",
-        ],
-        [
-            "a host that does not say where docker keeps its data",
-            host(1, {}, { attributes: {} }),
-            "its agent is connected, but nothing says where docker keeps its data (no attribute sles-ecs.docker-storage), expected its own volume (volume)",
-        ],
-    ];
-    for (const [what, given, reached] of table) {
-        it(`tells of ${what}`, () => {
-            expect(judgeHost(given, wanted)).to.deep.include({ ready: reached === "ready", reached });
-        });
-    }
-});
 
 describe("waitUntilReady", () => {
     it("answers at once when all hosts are ready, without reading consoles or other clusters", async () => {
@@ -207,8 +154,11 @@ describe("waitUntilReady", () => {
 });
 
 describe("waitUntilReady when time is up", () => {
-    const step = (name: "hold" | "storage" | "configure" | "start", result: "ok" | "failed" = "ok", reason = "") =>
-        formatBootStep({ step: name, result, seconds: 1, reason });
+    const step = (
+        name: "hold" | "storage" | "configure" | "start",
+        result: "ok" | "failed" = "ok",
+        reason = "",
+    ) => formatBootStep({ step: name, result, seconds: 1, reason });
 
     it("tells how far each host has got, and what to do next", async () => {
         const fake = createFakeAws({
@@ -303,16 +253,16 @@ describe("waitUntilReady when time is up", () => {
 
     it("gives EC2's reason for an instance that did not stay", async () => {
         const stateReason = "Client.InvalidSnapshot.NotFound: the snapshot does not exist";
-        expect(await failureLine({ instances: [instance(1, { state: "terminated", stateReason })] })).to.equal(
-            `i-1 eu-central-1a: the instance is terminated: ${stateReason}`,
-        );
+        expect(
+            await failureLine({ instances: [instance(1, { state: "terminated", stateReason })] }),
+        ).to.equal(`i-1 eu-central-1a: the instance is terminated: ${stateReason}`);
     });
 
     it("does not speak of hosts that a person terminated", async () => {
         const stateReason = "Client.UserInitiatedShutdown: User initiated shutdown";
-        expect(await failureLine({ instances: [instance(1, { state: "terminated", stateReason })] })).to.match(
-            /^1 more host does not exist/,
-        );
+        expect(
+            await failureLine({ instances: [instance(1, { state: "terminated", stateReason })] }),
+        ).to.match(/^1 more host does not exist/);
     });
 
     it("reads consoles and other clusters only now", async () => {

@@ -24,7 +24,12 @@ async function play(argv: readonly string[], fake: FakeAws, changes: Partial<Fak
     });
     const { io } = base;
     const transcript = `$ sles-ecs ${argv.join(" ")}\n--- stderr ---\n${io.err()}--- stdout ---\n${io.out()}exit code ${exitCode}\n`;
-    return { exitCode, out: io.out(), err: io.err(), transcript: transcript.replaceAll(directory, "<project>") };
+    return {
+        exitCode,
+        out: io.out(),
+        err: io.err(),
+        transcript: transcript.replaceAll(directory, "<project>"),
+    };
 }
 
 function readyEnvironment(): FakeAws {
@@ -35,8 +40,15 @@ function readyEnvironment(): FakeAws {
             instance(1),
             instance(10, { state: "terminated", tags: { ...instance(10).tags } }),
         ],
-        containerInstances: { alice: [registered(1, { runningTasks: 2 }), registered(2, { runningTasks: 1, pendingTasks: 1 })] },
-        services: { alice: [service("web"), service("logs", { schedulingStrategy: "DAEMON", running: 1, pending: 1 })] },
+        containerInstances: {
+            alice: [registered(1, { runningTasks: 2 }), registered(2, { runningTasks: 1, pendingTasks: 1 })],
+        },
+        services: {
+            alice: [
+                service("web"),
+                service("logs", { schedulingStrategy: "DAEMON", running: 1, pending: 1 }),
+            ],
+        },
     });
 }
 
@@ -61,7 +73,10 @@ describe("sles-ecs status", () => {
 
     it("fits into 100 columns with EC2's long ids", async () => {
         const fake = readyEnvironment();
-        fake.state.instances = fake.state.instances.map((one) => ({ ...one, instanceId: "i-0a1b2c3d4e5f60718" }));
+        fake.state.instances = fake.state.instances.map((one) => ({
+            ...one,
+            instanceId: "i-0a1b2c3d4e5f60718",
+        }));
         fake.state.containerInstances = { alice: [registered(1, { instanceId: "i-0a1b2c3d4e5f60718" })] };
         const { out } = await play(["status", "alice"], fake);
         expect(out).to.contain("i-0a1b2c3d4e5f60718  eu-central-1a  connected");
@@ -144,7 +159,10 @@ describe("sles-ecs status --watch", () => {
 
     it("as JSON writes one line a change", async () => {
         const { out } = await watch(["--output", "json"], [nothing, connect, nothing]);
-        const lines = out.trimEnd().split("\n").map((line) => JSON.parse(line) as { hosts: { ready: boolean }[] });
+        const lines = out
+            .trimEnd()
+            .split("\n")
+            .map((line) => JSON.parse(line) as { hosts: { ready: boolean }[] });
         expect(lines.map((line) => line.hosts[0]?.ready)).to.deep.equal([false, true]);
     });
 });
@@ -161,11 +179,19 @@ describe("sles-ecs wait", () => {
         fake.state.containerInstances = { alice: [registered(1)] };
         const { exitCode, out } = await play(["wait", "alice", "--hosts", "1", "--output", "json"], fake);
         expect(exitCode).to.equal(0);
-        expect(JSON.parse(out)).to.deep.include({ version: 1, environment: "alice", clusterName: "alice", wantedHosts: 1 });
+        expect(JSON.parse(out)).to.deep.include({
+            version: 1,
+            environment: "alice",
+            clusterName: "alice",
+            wantedHosts: 1,
+        });
     });
 
     it("ends with 5 when time is up, and tells how far each host has got", async () => {
-        const { transcript, exitCode } = await play(["wait", "alice", "--timeout", "2m"], troubledEnvironment());
+        const { transcript, exitCode } = await play(
+            ["wait", "alice", "--timeout", "2m"],
+            troubledEnvironment(),
+        );
         expectGolden("wait/notReady.txt", transcript);
         expect(exitCode).to.equal(5);
     });

@@ -52,7 +52,8 @@ const cases: readonly Case[] = [
     },
     {
         what: "a host whose shell script named the cluster too late",
-        launch: () => Promise.resolve({ userData: "#!/bin/bash\necho ECS_CLUSTER=alice >> /etc/ecs/ecs.config\n" }),
+        launch: () =>
+            Promise.resolve({ userData: "#!/bin/bash\necho ECS_CLUSTER=alice >> /etc/ecs/ecs.config\n" }),
         sentence: /^its agent registered in cluster default instead of alice$/,
     },
     {
@@ -72,7 +73,10 @@ const cases: readonly Case[] = [
     },
     {
         what: "a role that may not register",
-        launch: async (place) => ({ profile: await place.makeProfile("powerless", []), userData: userData("alice") }),
+        launch: async (place) => ({
+            profile: await place.makeProfile("powerless", []),
+            userData: userData("alice"),
+        }),
         sentence: new RegExp(`^${toTheEnd}AccessDeniedException: .*ecs:RegisterContainerInstance`),
     },
     {
@@ -85,7 +89,10 @@ const cases: readonly Case[] = [
     },
     {
         what: "a subnet without a route to Amazon S3",
-        launch: async (place) => ({ userData: userData("alice"), more: { SubnetId: await place.makeClosedSubnet() } }),
+        launch: async (place) => ({
+            userData: userData("alice"),
+            more: { SubnetId: await place.makeClosedSubnet() },
+        }),
         sentence: new RegExp(
             `^${toTheEnd}pre-start: could not download the Amazon ECS agent: .*; subnet-\\w+ has no route to Amazon S3: ` +
                 "rtb-\\w+ leads to no internet or NAT gateway and has no S3 gateway endpoint$",
@@ -103,18 +110,23 @@ const cases: readonly Case[] = [
         what: "a docker volume that never came",
         launch: () => Promise.resolve({ userData: userData("alice", "volume") }),
         storage: "volume",
-        sentence: /^its boot stopped at step storage \(put docker's storage in place\): .*\/dev\/sdf.* not attached/,
+        sentence:
+            /^its boot stopped at step storage \(put docker's storage in place\): .*\/dev\/sdf.* not attached/,
     },
     {
         what: "docker on another storage than asked for",
         launch: () => Promise.resolve({ userData: userData("alice") }),
         storage: "volume",
-        sentence: /^docker keeps its data in the store of the image \(imageStore\) instead of its own volume \(volume\)$/,
+        sentence:
+            /^docker keeps its data in the store of the image \(imageStore\) instead of its own volume \(volume\)$/,
     },
     {
         what: "an image without an ECS agent",
         launch: () =>
-            Promise.resolve({ imageName: "suse-sles-15-sp7-v20260925-hvm-ssd-x86_64", userData: userData("alice") }),
+            Promise.resolve({
+                imageName: "suse-sles-15-sp7-v20260925-hvm-ssd-x86_64",
+                userData: userData("alice"),
+            }),
         sentence: /^its boot stopped at step start \(start docker and the ECS agent\): .*amazon-ecs.service/,
     },
 ];
@@ -163,7 +175,10 @@ describe("the ready gate on the local cloud", () => {
         const report = await gate(stack, "imageStore", 10);
         expect(report).to.have.nested.property("hosts[0].instanceId", instanceId);
         expect(report).to.have.nested.property("hosts[0].containerInstance.clusterName", "alice");
-        expect(report).to.have.nested.property("hosts[0].imageName", "suse-sles-15-sp7-v20260922-ecs-hvm-ssd-x86_64");
+        expect(report).to.have.nested.property(
+            "hosts[0].imageName",
+            "suse-sles-15-sp7-v20260922-ecs-hvm-ssd-x86_64",
+        );
 
         await place.ec2.stopInstances({ InstanceIds: [instanceId] });
         expectNotReady(await gate(stack, "imageStore", 0), instanceId, /^the instance is stop/);
@@ -181,7 +196,11 @@ describe("the ready gate on the local cloud", () => {
         await place.change({ bootSeconds: 600 });
         const stack = "organization/sles-ecs/slow";
         const instanceId = await place.launch({ stack, profile: "good", userData: userData("alice") });
-        expectNotReady(await gate(stack, "imageStore", 0), instanceId, /^no sign of its agent, and EC2 has no console/);
+        expectNotReady(
+            await gate(stack, "imageStore", 0),
+            instanceId,
+            /^no sign of its agent, and EC2 has no console/,
+        );
     });
 });
 

@@ -87,7 +87,9 @@ export class AwsPlace {
     /** Names of the calls since `forgetRequests`. */
     async requests(): Promise<string[]> {
         const response = await fetch(`${this.cloud.endpoint}/_local/requests`);
-        const { requests } = (await response.json()) as { readonly requests: readonly { readonly action: string }[] };
+        const { requests } = (await response.json()) as {
+            readonly requests: readonly { readonly action: string }[];
+        };
         return requests.map((request) => request.action);
     }
 
@@ -141,7 +143,13 @@ export class AwsPlace {
     }
 
     async launch(options: LaunchOptions): Promise<string> {
-        const { stack, userData, profile, imageName = "suse-sles-15-sp7-v20260922-ecs-hvm-ssd-x86_64", more } = options;
+        const {
+            stack,
+            userData,
+            profile,
+            imageName = "suse-sles-15-sp7-v20260922-ecs-hvm-ssd-x86_64",
+            more,
+        } = options;
         const { Instances } = await this.ec2.runInstances({
             ImageId: await this.imageId(imageName),
             InstanceType: "t3.small",
@@ -149,9 +157,7 @@ export class AwsPlace {
             MaxCount: 1,
             ...(userData === undefined ? {} : { UserData: Buffer.from(userData).toString("base64") }),
             ...(profile === undefined || profile === "" ? {} : { IamInstanceProfile: { Name: profile } }),
-            TagSpecifications: [
-                { ResourceType: "instance", Tags: [{ Key: tagKeys.stack, Value: stack }] },
-            ],
+            TagSpecifications: [{ ResourceType: "instance", Tags: [{ Key: tagKeys.stack, Value: stack }] }],
             ...more,
         });
         return Instances?.[0]?.InstanceId ?? "";

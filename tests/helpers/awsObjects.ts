@@ -36,7 +36,11 @@ export function registered(number: number, changes: Partial<ContainerInstance> =
     };
 }
 
-export function host(number: number, changes: Partial<Instance> = {}, container?: Partial<ContainerInstance>): Host {
+export function host(
+    number: number,
+    changes: Partial<Instance> = {},
+    container?: Partial<ContainerInstance>,
+): Host {
     return { ...instance(number, changes), containerInstance: registered(number, container) };
 }
 

@@ -1,7 +1,28 @@
 import { tagKeys } from "../../components/model/tags";
-import type { ClusterStatus, ContainerInstance, Service, TaggedResource, Task } from "../../automation/ports/aws";
-import type { MachineImage, RouteTable, SecurityGroup, Subnet, Vpc, VpcEndpoint } from "../../automation/ports/awsNetwork";
-import type { Aws, Ec2Resource, Instance, ScalableService, ScalingGroup, Tags, Volume } from "../../automation/ports/awsServices";
+import type {
+    ClusterStatus,
+    ContainerInstance,
+    Service,
+    TaggedResource,
+    Task,
+} from "../../automation/ports/aws";
+import type {
+    MachineImage,
+    RouteTable,
+    SecurityGroup,
+    Subnet,
+    Vpc,
+    VpcEndpoint,
+} from "../../automation/ports/awsNetwork";
+import type {
+    Aws,
+    Ec2Resource,
+    Instance,
+    ScalableService,
+    ScalingGroup,
+    Tags,
+    Volume,
+} from "../../automation/ports/awsServices";
 
 export const stack = "organization/sles-ecs/alice";
 export const ownTags: Tags = { [tagKeys.stack]: stack, [tagKeys.environment]: "alice" };
@@ -18,6 +39,7 @@ export interface FakeAwsState {
     consoles: Record<string, string>;
     images: MachineImage[];
     subnets: Subnet[];
+    defaultSubnets: Subnet[];
     securityGroups: SecurityGroup[];
     routeTables: RouteTable[];
     vpcEndpoints: VpcEndpoint[];
@@ -54,6 +76,7 @@ const empty: FakeAwsState = {
     consoles: {},
     images: [],
     subnets: [],
+    defaultSubnets: [],
     securityGroups: [],
     routeTables: [],
     vpcEndpoints: [],
@@ -102,13 +125,15 @@ export function createFakeAws(given: Partial<FakeAwsState> = {}): FakeAws {
         ecs: fakeEcs(state, read, change),
         ec2: fakeEc2(state, read),
         iam: {
-            instanceProfileExists: (name) => read("iam.instanceProfileExists", () => name in state.instanceProfiles),
+            instanceProfileExists: (name) =>
+                read("iam.instanceProfileExists", () => name in state.instanceProfiles),
             roles: (tags, fits) => read("iam.roles", () => named(state.roles, tags, fits)),
             instanceProfiles: (tags, fits) =>
                 read("iam.instanceProfiles", () => named(state.instanceProfiles, tags, fits)),
         },
         autoScaling: {
-            groups: (tags) => read("autoScaling.groups", () => state.groups.filter((one) => carries(one.tags, tags))),
+            groups: (tags) =>
+                read("autoScaling.groups", () => state.groups.filter((one) => carries(one.tags, tags))),
             dropScaleInProtection: (group, ids) =>
                 change("autoScaling.dropScaleInProtection", `${group} ${ids.join(",")}`, () => {
                     state.groups = state.groups.map((one) =>
@@ -148,7 +173,9 @@ function fakeEcs(state: FakeAwsState, read: Read, change: Change): Aws["ecs"] {
         services: (cluster) => read("ecs.services", () => state.services[cluster] ?? []),
         tasks: (cluster) => read("ecs.tasks", () => state.tasks[cluster] ?? []),
         capacityProviders: (tags) =>
-            read("ecs.capacityProviders", () => state.capacityProviders.filter((one) => carries(one.tags, tags))),
+            read("ecs.capacityProviders", () =>
+                state.capacityProviders.filter((one) => carries(one.tags, tags)),
+            ),
         setDesiredCount: (cluster, service, count) =>
             change("ecs.setDesiredCount", `${service} ${count}`, () => {
                 state.services[cluster] = (state.services[cluster] ?? []).map((one) =>
@@ -157,7 +184,9 @@ function fakeEcs(state: FakeAwsState, read: Read, change: Change): Aws["ecs"] {
             }),
         deleteService: (cluster, service) =>
             change("ecs.deleteService", service, () => {
-                state.services[cluster] = (state.services[cluster] ?? []).filter((one) => one.name !== service);
+                state.services[cluster] = (state.services[cluster] ?? []).filter(
+                    (one) => one.name !== service,
+                );
                 state.tasks[cluster] = (state.tasks[cluster] ?? []).filter(
                     (one) => one.group !== `service:${service}`,
                 );
@@ -185,14 +214,14 @@ function fakeEc2(state: FakeAwsState, read: Read): Aws["ec2"] {
     const byIds = <T extends { readonly id: string }>(list: readonly T[], ids: readonly string[]): T[] =>
         list.filter((one) => ids.includes(one.id));
     return {
-        instances: (tags) => read("ec2.instances", () => state.instances.filter((one) => carries(one.tags, tags))),
+        instances: (tags) =>
+            read("ec2.instances", () => state.instances.filter((one) => carries(one.tags, tags))),
         instancesById: (ids) =>
             read("ec2.instancesById", () => state.instances.filter((one) => ids.includes(one.instanceId))),
         consoleOutput: (id) => read("ec2.consoleOutput", () => state.consoles[id] ?? ""),
         images: () => read("ec2.images", () => state.images),
         subnets: (ids) => read("ec2.subnets", () => byIds(state.subnets, ids)),
-        subnetsOfVpc: (vpcId) =>
-            read("ec2.subnetsOfVpc", () => state.subnets.filter((one) => one.vpcId === vpcId)),
+        defaultSubnets: () => read("ec2.defaultSubnets", () => state.defaultSubnets),
         securityGroups: (ids) => read("ec2.securityGroups", () => byIds(state.securityGroups, ids)),
         routeTables: (vpcId) =>
             read("ec2.routeTables", () => state.routeTables.filter((one) => one.vpcId === vpcId)),

@@ -12,7 +12,7 @@ import type { Progress } from "../../automation/ports/progress";
 interface Recorded {
     readonly progress: Progress;
     readonly text: () => string;
-    tick(seconds: number): void;
+    readonly tick: (seconds: number) => void;
 }
 
 function record(terminal = false): Recorded {
@@ -171,7 +171,13 @@ describe("liveLines", () => {
                         reduceProgress(before, {
                             kind: "resource",
                             at,
-                            resource: step(item.phase, item.operation, "aws:ec2/subnet:Subnet", item.name, "no\nno"),
+                            resource: step(
+                                item.phase,
+                                item.operation,
+                                "aws:ec2/subnet:Subnet",
+                                item.name,
+                                "no\nno",
+                            ),
                         }),
                     reduceProgress(emptyProgress, start),
                 );
@@ -190,7 +196,11 @@ describe("liveLines", () => {
             at,
             resource: step("failed", "create", type, "a", "no room\nmore"),
         });
-        const state = reduceProgress(failed, { kind: "resource", at, resource: step("started", "create", type, "b") });
+        const state = reduceProgress(failed, {
+            kind: "resource",
+            at,
+            resource: step("started", "create", type, "b"),
+        });
         expect(liveLines(state, at, createTheme(false))).to.deep.equal([
             "  creating ec2 Subnet b 0.0 s",
             "failed ec2 Subnet a: no room",

@@ -1,0 +1,97 @@
+import { runPreflight } from "../../automation/actions/preflight";
+import type { RouteTable, VpcEndpoint } from "../../automation/ports/awsNetwork";
+import { parseSettings } from "../../components/model/settings";
+import { createFakeAws, stack, type FakeAws, type FakeAwsState } from "./fakeAws";
+import { recordProgress } from "./fakeTime";
+
+export const image = {
+    id: "ami-1",
+    name: "suse-sles-15-sp7-v20260922-ecs-hvm-ssd-x86_64",
+    ownerId: "013907871322",
+    rootVolumeGiB: 10,
+};
+export const publicTable: RouteTable = {
+    id: "rtb-main",
+    vpcId: "vpc-1",
+    main: true,
+    subnetIds: [],
+    routes: [
+        { destination: "172.31.0.0/16", target: "local", state: "active" },
+        { destination: "0.0.0.0/0", target: "igw-1", state: "active" },
+    ],
+};
+export const closedTable: RouteTable = {
+    ...publicTable,
+    id: "rtb-closed",
+    main: false,
+    subnetIds: ["subnet-0000000b"],
+    routes: publicTable.routes.slice(0, 1),
+};
+export const gateway: VpcEndpoint = {
+    id: "vpce-1",
+    vpcId: "vpc-1",
+    serviceName: "com.amazonaws.eu-central-1.s3",
+    type: "Gateway",
+    state: "available",
+    routeTableIds: ["rtb-closed"],
+    subnetIds: [],
+};
+
+/** An account in which the default settings work. */
+const goodAccount: Partial<FakeAwsState> = {
+    images: [image],
+    defaultVpc: { id: "vpc-1", cidrBlock: "172.31.0.0/16" },
+    subnets: [
+        { id: "subnet-0000000a", vpcId: "vpc-1", zone: "eu-central-1a" },
+        { id: "subnet-0000000b", vpcId: "vpc-1", zone: "eu-central-1b" },
+        { id: "subnet-000000ff", vpcId: "vpc-2", zone: "eu-central-1a" },
+    ],
+    defaultSubnets: [
+        { id: "subnet-0000000a", vpcId: "vpc-1", zone: "eu-central-1a" },
+        { id: "subnet-0000000b", vpcId: "vpc-1", zone: "eu-central-1b" },
+    ],
+    securityGroups: [
+        { id: "sg-00000001", vpcId: "vpc-1" },
+        { id: "sg-000000ff", vpcId: "vpc-2" },
+    ],
+    routeTables: [publicTable, { ...publicTable, id: "rtb-2", vpcId: "vpc-2" }],
+    zonesOffering: ["eu-central-1a", "eu-central-1b"],
+    keyPairs: ["work"],
+    instanceProfiles: { ecsInstanceRole: {} },
+};
+
+/** What differs from the good account and the default settings. */
+export interface PreflightCase {
+    readonly settings?: object;
+    readonly aws?: Partial<FakeAwsState>;
+    readonly stackIsEmpty?: boolean;
+}
+
+/** Runs the checks against the good account with some things changed; answers with the report or the error. */
+export async function preflight({
+    settings = {},
+    aws = {},
+    stackIsEmpty = true,
+}: PreflightCase): Promise<{ readonly result: unknown; readonly fake: FakeAws }> {
+    const fake = createFakeAws({ ...goodAccount, ...aws });
+    const parsed = parseSettings(settings, "alice").settings;
+    if (parsed === undefined) {
+        throw new Error(
+            `the test's own settings are wrong: ${JSON.stringify(parseSettings(settings, "alice"))}`,
+        );
+    }
+    const result = await runPreflight(fake.aws, {
+        environment: "alice",
+        stack,
+        settings: parsed,
+        stackIsEmpty,
+        signal: new AbortController().signal,
+        progress: recordProgress().progress,
+    }).catch((error: unknown) => error);
+    return { result, fake };
+}
+
+/** Settings of a network that exists. */
+export const existing = (subnetIds: string[], securityGroupIds: string[] = ["sg-00000001"]): object => ({
+    network: { mode: "existing", subnetIds, securityGroupIds },
+});
