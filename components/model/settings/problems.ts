@@ -8,7 +8,7 @@ type Issue = z.core.$ZodIssue;
 
 /** Turns what the schema found wrong with one section into problems for people. */
 export function sectionProblems(section: SettingsKey, value: unknown, issues: readonly Issue[]): Problem[] {
-    return issues.flatMap((issue) => {
+    const problems = issues.flatMap((issue) => {
         if (issue.code === "unrecognized_keys") {
             return issue.keys.map((key) => unknownKey(section, [section, ...issue.path, key], value));
         }
@@ -23,6 +23,8 @@ export function sectionProblems(section: SettingsKey, value: unknown, issues: re
             },
         ];
     });
+    // A value out of range also fails the rules that compute with it: the first complaint is the one that counts.
+    return problems.filter(({ path }, index) => problems.findIndex((other) => other.path === path) === index);
 }
 
 /** A key at the top that no section has. */
