@@ -20,7 +20,9 @@ describe("capacity providers of the local cloud", () => {
             AvailabilityZones: ["us-east-1a"],
             NewInstancesProtectedFromScaleIn: isProtected,
         });
-        const { AutoScalingGroups: groups } = await autoScaling.describeAutoScalingGroups({ AutoScalingGroupNames: [name] });
+        const { AutoScalingGroups: groups } = await autoScaling.describeAutoScalingGroups({
+            AutoScalingGroupNames: [name],
+        });
         return groups?.[0]?.AutoScalingGroupARN ?? "";
     }
 
@@ -34,7 +36,9 @@ describe("capacity providers of the local cloud", () => {
     it("are listed without being asked for by name, and mark their group", async () => {
         await provider("hosts");
         const { capacityProviders } = await cloud().ecs.describeCapacityProviders({});
-        expect(capacityProviders?.map(({ name, status }) => [name, status])).to.deep.equal([["hosts", "ACTIVE"]]);
+        expect(capacityProviders?.map(({ name, status }) => [name, status])).to.deep.equal([
+            ["hosts", "ACTIVE"],
+        ]);
         expect(capacityProviders?.[0]?.autoScalingGroupProvider?.managedDraining).to.equal("ENABLED");
         const { Tags: tags } = await cloud().autoScaling.describeTags({});
         expect(tags?.map(({ Key }) => Key)).to.include("AmazonECSManaged");
@@ -43,13 +47,26 @@ describe("capacity providers of the local cloud", () => {
     it("want a group that exists, one of their own, a good name, and protection when they protect", async () => {
         const { ecs } = cloud();
         const create = (name: string, autoScalingGroupArn: string, more = {}) =>
-            errorOf(ecs.createCapacityProvider({ name, autoScalingGroupProvider: { autoScalingGroupArn, ...more } }));
+            errorOf(
+                ecs.createCapacityProvider({
+                    name,
+                    autoScalingGroupProvider: { autoScalingGroupArn, ...more },
+                }),
+            );
         const arn = await group("hosts");
-        expect(await create("hosts", "arn:aws:autoscaling:us-east-1:123456789012:autoScalingGroup:x:autoScalingGroupName/no")).to.equal("InvalidParameterException");
+        expect(
+            await create(
+                "hosts",
+                "arn:aws:autoscaling:us-east-1:123456789012:autoScalingGroup:x:autoScalingGroupName/no",
+            ),
+        ).to.equal("InvalidParameterException");
         expect(await create("aws-hosts", arn)).to.equal("InvalidParameterException");
         const protect = { managedTerminationProtection: "ENABLED", managedScaling: { status: "ENABLED" } };
         expect(await create("hosts", arn, protect)).to.equal("InvalidParameterException");
-        await ecs.createCapacityProvider({ name: "hosts", autoScalingGroupProvider: { autoScalingGroupArn: arn } });
+        await ecs.createCapacityProvider({
+            name: "hosts",
+            autoScalingGroupProvider: { autoScalingGroupArn: arn },
+        });
         expect(await create("hosts", arn)).to.equal("InvalidParameterException");
         expect(await create("others", arn)).to.equal("InvalidParameterException");
         const guarded = { autoScalingGroupArn: await group("guarded", true), ...protect } as const;
@@ -64,11 +81,16 @@ describe("capacity providers of the local cloud", () => {
             ecs.putClusterCapacityProviders({
                 cluster: "dev",
                 capacityProviders,
-                defaultCapacityProviderStrategy: names.map((capacityProvider) => ({ capacityProvider, weight: 1 })),
+                defaultCapacityProviderStrategy: names.map((capacityProvider) => ({
+                    capacityProvider,
+                    weight: 1,
+                })),
             });
         expect(await errorOf(put(["nobody"], []))).to.equal("InvalidParameterException");
         expect(await errorOf(put(["hosts"], ["FARGATE"]))).to.equal("InvalidParameterException");
-        expect(await errorOf(put(["hosts", "FARGATE"], ["hosts", "FARGATE"]))).to.equal("InvalidParameterException");
+        expect(await errorOf(put(["hosts", "FARGATE"], ["hosts", "FARGATE"]))).to.equal(
+            "InvalidParameterException",
+        );
         const { cluster } = await put(["hosts"], ["hosts"]);
         expect(cluster?.capacityProviders).to.deep.equal(["hosts"]);
     });
@@ -78,10 +100,18 @@ describe("capacity providers of the local cloud", () => {
         await ecs.createCluster({ clusterName: "dev" });
         await provider("hosts");
         const put = (capacityProviders: string[]) =>
-            ecs.putClusterCapacityProviders({ cluster: "dev", capacityProviders, defaultCapacityProviderStrategy: [] });
+            ecs.putClusterCapacityProviders({
+                cluster: "dev",
+                capacityProviders,
+                defaultCapacityProviderStrategy: [],
+            });
         await put(["hosts"]);
-        expect(await errorOf(ecs.deleteCapacityProvider({ capacityProvider: "hosts" }))).to.equal("ClientException");
-        expect(await errorOf(ecs.deleteCluster({ cluster: "dev" }))).to.equal("ClusterContainsCapacityProviderException");
+        expect(await errorOf(ecs.deleteCapacityProvider({ capacityProvider: "hosts" }))).to.equal(
+            "ClientException",
+        );
+        expect(await errorOf(ecs.deleteCluster({ cluster: "dev" }))).to.equal(
+            "ClusterContainsCapacityProviderException",
+        );
         await put([]);
         const { capacityProvider } = await ecs.deleteCapacityProvider({ capacityProvider: "hosts" });
         expect(capacityProvider?.status).to.equal("INACTIVE");
@@ -94,7 +124,11 @@ describe("capacity providers of the local cloud", () => {
         await clusterWithHosts(cloud(), "dev", 0);
         await provider("hosts");
         const put = (capacityProviders: string[]) =>
-            ecs.putClusterCapacityProviders({ cluster: "dev", capacityProviders, defaultCapacityProviderStrategy: [] });
+            ecs.putClusterCapacityProviders({
+                cluster: "dev",
+                capacityProviders,
+                defaultCapacityProviderStrategy: [],
+            });
         await put(["hosts"]);
         await ecs.createService({
             cluster: "dev",

@@ -28,11 +28,18 @@ describe("container instances of the local cloud", () => {
         const { ecs } = cloud();
         const [first = "", second = ""] = await clusterWithHosts(cloud(), "dev", 2);
         const hosts = await hostsOf(cloud(), "dev");
-        const arnOf = (id: string) => hosts.find(({ ec2InstanceId }) => ec2InstanceId === id)?.containerInstanceArn ?? "";
-        await ecs.updateContainerInstancesState({ cluster: "dev", containerInstances: [arnOf(first)], status: "DRAINING" });
+        const arnOf = (id: string) =>
+            hosts.find(({ ec2InstanceId }) => ec2InstanceId === id)?.containerInstanceArn ?? "";
+        await ecs.updateContainerInstancesState({
+            cluster: "dev",
+            containerInstances: [arnOf(first)],
+            status: "DRAINING",
+        });
         await ecs.putAttributes({
             cluster: "dev",
-            attributes: [{ name: "rack", value: "r7", targetId: arnOf(second), targetType: "container-instance" }],
+            attributes: [
+                { name: "rack", value: "r7", targetId: arnOf(second), targetType: "container-instance" },
+            ],
         });
         const list = async (input: { status?: "ACTIVE" | "DRAINING"; filter?: string }) =>
             (await ecs.listContainerInstances({ cluster: "dev", ...input })).containerInstanceArns;
@@ -40,7 +47,9 @@ describe("container instances of the local cloud", () => {
         expect(await list({ status: "ACTIVE" })).to.deep.equal([arnOf(second)]);
         expect(await list({ filter: "attribute:rack == r7" })).to.deep.equal([arnOf(second)]);
         expect(await list({ filter: `ec2InstanceId in ['${first}']` })).to.deep.equal([arnOf(first)]);
-        expect(await list({ filter: "agentConnected == true and attribute:rack !exists" })).to.deep.equal([arnOf(first)]);
+        expect(await list({ filter: "agentConnected == true and attribute:rack !exists" })).to.deep.equal([
+            arnOf(first),
+        ]);
     });
 
     it("keeps attributes and tags that are put on a host", async () => {
@@ -57,9 +66,13 @@ describe("container instances of the local cloud", () => {
     it("deregisters a host with tasks only when forced; the task is over then", async () => {
         const { ecs } = cloud();
         await clusterWithHosts(cloud(), "dev", 1);
-        const { tasks } = await ecs.runTask({ cluster: "dev", taskDefinition: await taskDefinition(cloud()) });
+        const { tasks } = await ecs.runTask({
+            cluster: "dev",
+            taskDefinition: await taskDefinition(cloud()),
+        });
         const containerInstance = (await hostsOf(cloud(), "dev"))[0]?.containerInstanceArn;
-        const deregister = (force: boolean) => ecs.deregisterContainerInstance({ cluster: "dev", containerInstance, force });
+        const deregister = (force: boolean) =>
+            ecs.deregisterContainerInstance({ cluster: "dev", containerInstance, force });
         expect(await errorOf(deregister(false))).to.equal("InvalidParameterException");
         expect((await deregister(true)).containerInstance?.status).to.equal("INACTIVE");
         const described = await ecs.describeTasks({ cluster: "dev", tasks: [tasks?.[0]?.taskArn ?? ""] });
@@ -82,12 +95,17 @@ describe("container instances of the local cloud", () => {
         const { ec2 } = cloud();
         const [first = "", second = ""] = await clusterWithHosts(cloud(), "dev", 2);
         await ec2.stopInstances({ InstanceIds: [first, second] });
-        expect((await hostsOf(cloud(), "dev")).map(({ agentConnected }) => agentConnected)).to.deep.equal([false, false]);
+        expect((await hostsOf(cloud(), "dev")).map(({ agentConnected }) => agentConnected)).to.deep.equal([
+            false,
+            false,
+        ]);
         await ec2.terminateInstances({ InstanceIds: [first] });
         expect(await hostsOf(cloud(), "dev")).to.have.length(2);
         await cloud().control("POST", "settings", { stoppedHostsStayRegistered: false });
         await ec2.terminateInstances({ InstanceIds: [second] });
-        expect((await hostsOf(cloud(), "dev")).map(({ ec2InstanceId }) => ec2InstanceId)).to.deep.equal([first]);
+        expect((await hostsOf(cloud(), "dev")).map(({ ec2InstanceId }) => ec2InstanceId)).to.deep.equal([
+            first,
+        ]);
     });
 
     it("a host that is stopped and started connects again under its old ARN", async () => {

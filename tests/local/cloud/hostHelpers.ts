@@ -21,7 +21,10 @@ export async function imageId({ ec2 }: TestCloud, name: string = imageFilter): P
 }
 
 /** An instance profile whose role is one for hosts. Gives its name. */
-export async function hostProfile({ iam }: TestCloud, policyArn: string | undefined = hostPolicyArn): Promise<string> {
+export async function hostProfile(
+    { iam }: TestCloud,
+    policyArn: string | undefined = hostPolicyArn,
+): Promise<string> {
     const name = "ecsInstanceRole";
     await iam.createRole({ RoleName: name, AssumeRolePolicyDocument: trustPolicy("ec2.amazonaws.com") });
     if (policyArn !== undefined) {
@@ -78,7 +81,11 @@ export async function hostsOf({ ecs }: TestCloud, cluster: string): Promise<Cont
     if (arns.length === 0) {
         return [];
     }
-    const described = await ecs.describeContainerInstances({ cluster, containerInstances: arns, include: ["TAGS"] });
+    const described = await ecs.describeContainerInstances({
+        cluster,
+        containerInstances: arns,
+        include: ["TAGS"],
+    });
     return described.containerInstances ?? [];
 }
 
@@ -115,7 +122,11 @@ export interface HostView {
 }
 
 /** Waits until the simulator has decided on a host, and gives what it decided. */
-export async function verdictOn(cloud: TestCloud, instanceId: string, phases = ["registered", "failed"]): Promise<HostView> {
+export async function verdictOn(
+    cloud: TestCloud,
+    instanceId: string,
+    phases = ["registered", "failed"],
+): Promise<HostView> {
     const view = async (): Promise<HostView | undefined> => {
         const { hosts } = (await cloud.control("GET", "hosts")) as { hosts: HostView[] };
         return hosts.find((host) => host.instanceId === instanceId);

@@ -6,13 +6,20 @@ import { errorOf, eventually, useCloud } from "./testCloud";
 describe("services and tasks of the local cloud", () => {
     const cloud = useCloud();
 
-    async function web(input: { desiredCount?: number; schedulingStrategy?: "DAEMON"; memory?: number; minimumHealthyPercent?: number }): Promise<void> {
+    async function web(input: {
+        desiredCount?: number;
+        schedulingStrategy?: "DAEMON";
+        memory?: number;
+        minimumHealthyPercent?: number;
+    }): Promise<void> {
         const { memory, minimumHealthyPercent, ...rest } = input;
         await cloud().ecs.createService({
             cluster: "dev",
             serviceName: "web",
             taskDefinition: await taskDefinition(cloud(), memory),
-            ...(minimumHealthyPercent !== undefined && { deploymentConfiguration: { minimumHealthyPercent } }),
+            ...(minimumHealthyPercent !== undefined && {
+                deploymentConfiguration: { minimumHealthyPercent },
+            }),
             ...rest,
         });
     }
@@ -22,7 +29,11 @@ describe("services and tasks of the local cloud", () => {
         return services?.[0] ?? {};
     }
 
-    const running = (count: number) => eventually(describeWeb, ({ runningCount, pendingCount }) => runningCount === count && pendingCount === 0);
+    const running = (count: number) =>
+        eventually(
+            describeWeb,
+            ({ runningCount, pendingCount }) => runningCount === count && pendingCount === 0,
+        );
 
     async function tasksPerHost(): Promise<number[]> {
         return (await hostsOf(cloud(), "dev")).map(({ runningTasksCount = 0 }) => runningTasksCount).sort();
@@ -69,8 +80,16 @@ describe("services and tasks of the local cloud", () => {
         await running(2);
         const [host] = await hostsOf(cloud(), "dev");
         const containerInstance = host?.containerInstanceArn ?? "";
-        const { tasks } = await ecs.startTask({ cluster: "dev", taskDefinition: "web", containerInstances: [containerInstance] });
-        await ecs.updateContainerInstancesState({ cluster: "dev", containerInstances: [containerInstance], status: "DRAINING" });
+        const { tasks } = await ecs.startTask({
+            cluster: "dev",
+            taskDefinition: "web",
+            containerInstances: [containerInstance],
+        });
+        await ecs.updateContainerInstancesState({
+            cluster: "dev",
+            containerInstances: [containerInstance],
+            status: "DRAINING",
+        });
         const left = await eventually(
             async () => (await ecs.listTasks({ cluster: "dev", containerInstance })).taskArns,
             (arns) => arns?.length === 1,
@@ -89,7 +108,11 @@ describe("services and tasks of the local cloud", () => {
         await ecs.updateContainerInstancesState({ cluster: "dev", containerInstances, status: "DRAINING" });
         await new Promise((resolve) => setTimeout(resolve, 300));
         expect(await tasksPerHost()).to.deep.equal([1]);
-        await ecs.updateService({ cluster: "dev", service: "web", deploymentConfiguration: { minimumHealthyPercent: 0 } });
+        await ecs.updateService({
+            cluster: "dev",
+            service: "web",
+            deploymentConfiguration: { minimumHealthyPercent: 0 },
+        });
         await running(0);
     });
 
@@ -105,12 +128,16 @@ describe("services and tasks of the local cloud", () => {
         await clusterWithHosts(cloud(), "dev", 1);
         await web({ desiredCount: 1 });
         await running(1);
-        expect(await errorOf(ecs.deleteService({ cluster: "dev", service: "web" }))).to.equal("InvalidParameterException");
+        expect(await errorOf(ecs.deleteService({ cluster: "dev", service: "web" }))).to.equal(
+            "InvalidParameterException",
+        );
         const { service } = await ecs.deleteService({ cluster: "dev", service: "web", force: true });
         expect(service?.status).to.equal("DRAINING");
         await eventually(describeWeb, ({ status }) => status === "INACTIVE");
         expect((await ecs.listServices({ cluster: "dev" })).serviceArns).to.deep.equal([]);
-        expect(await errorOf(ecs.updateService({ cluster: "dev", service: "web", desiredCount: 1 }))).to.equal("ServiceNotActiveException");
+        expect(
+            await errorOf(ecs.updateService({ cluster: "dev", service: "web", desiredCount: 1 })),
+        ).to.equal("ServiceNotActiveException");
     });
 
     it("a second service of the same name is refused", async () => {
@@ -122,7 +149,10 @@ describe("services and tasks of the local cloud", () => {
     it("RunTask says which resource is missing where a task does not fit", async () => {
         const { ecs } = cloud();
         await clusterWithHosts(cloud(), "dev", 1);
-        const { tasks, failures } = await ecs.runTask({ cluster: "dev", taskDefinition: await taskDefinition(cloud(), 100_000) });
+        const { tasks, failures } = await ecs.runTask({
+            cluster: "dev",
+            taskDefinition: await taskDefinition(cloud(), 100_000),
+        });
         expect(tasks).to.deep.equal([]);
         expect(failures?.map(({ reason }) => reason)).to.deep.equal(["RESOURCE:MEMORY"]);
     });
@@ -136,7 +166,10 @@ describe("services and tasks of the local cloud", () => {
     it("a task goes from PENDING to RUNNING, and from RUNNING to STOPPED with its reason", async () => {
         const { ecs } = cloud();
         await clusterWithHosts(cloud(), "dev", 1);
-        const { tasks } = await ecs.runTask({ cluster: "dev", taskDefinition: await taskDefinition(cloud()) });
+        const { tasks } = await ecs.runTask({
+            cluster: "dev",
+            taskDefinition: await taskDefinition(cloud()),
+        });
         expect(tasks?.[0]?.lastStatus).to.equal("PENDING");
         const task = tasks?.[0]?.taskArn ?? "";
         const describe_ = async () => (await ecs.describeTasks({ cluster: "dev", tasks: [task] })).tasks?.[0];

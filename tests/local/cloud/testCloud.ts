@@ -90,7 +90,12 @@ async function start(): Promise<{ cloud: TestCloud; directory: string }> {
     return { cloud, directory };
 }
 
-export async function control(endpoint: string, method: string, name: string, body?: unknown): Promise<unknown> {
+export async function control(
+    endpoint: string,
+    method: string,
+    name: string,
+    body?: unknown,
+): Promise<unknown> {
     const response = await fetch(`${endpoint}/_local/${name}`, {
         method,
         ...(body !== undefined && { body: JSON.stringify(body) }),
@@ -113,7 +118,10 @@ export async function errorOf(call: Promise<unknown>): Promise<string> {
 }
 
 /** Asks again and again until the answer is there. Fails with the last answer after 10 seconds. */
-export async function eventually<Value>(ask: () => Promise<Value>, holds: (value: Value) => boolean): Promise<Value> {
+export async function eventually<Value>(
+    ask: () => Promise<Value>,
+    holds: (value: Value) => boolean,
+): Promise<Value> {
     const limit = Date.now() + 10_000;
     for (;;) {
         const value = await ask();

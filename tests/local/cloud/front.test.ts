@@ -1,0 +1,130 @@
+import { expect } from "chai";
+import { errorOf, useCloud } from "./testCloud";
+
+interface Logged {
+    readonly service: string;
+    readonly action: string;
+    readonly status: number;
+    readonly fault?: string;
+}
+
+describe("the front of the local cloud", () => {
+    const cloud = useCloud();
+    const addFault = (fault: object) => cloud().control("POST", "faults", fault);
+
+    it("throttles as many calls as it was told to, in the words of each protocol", async () => {
+        const { ecs, ec2, iam } = cloud();
+        await addFault({ kind: "throttle", service: "ecs", action: "ListClusters", times: 2 });
+        expect(await errorOf(ecs.listClusters({}))).to.equal("ThrottlingException");
+        expect(await errorOf(ecs.listClusters({}))).to.equal("ThrottlingException");
+        await ecs.listClusters({});
+        await addFault({ kind: "throttle", service: "ec2" });
+        expect(await errorOf(ec2.describeVpcs({}))).to.equal("RequestLimitExceeded");
+        await addFault({ kind: "throttle", service: "iam" });
+        expect(await errorOf(iam.listRoles({}))).to.equal("Throttling");
+    });
+
+    it("fails calls with the error it was given; wildcards fit actions, other services are spared", async () => {
+        const { ecs, ec2 } = cloud();
+        await addFault({
+            kind: "fail",
+            service: "ec2",
+            action: "Describe*",
+            errorCode: "UnauthorizedOperation",
+            message: "no",
+            status: 403,
+        });
+        await ecs.listClusters({});
+        expect(await errorOf(ec2.describeSubnets({}))).to.equal("UnauthorizedOperation");
+        await ec2.describeSubnets({});
+    });
+
+    it("delays until the faults are cleared", async () => {
+        const { ecs } = cloud();
+        await addFault({ kind: "delay", service: "ecs", delayMilliseconds: 300 });
+        const startedAt = Date.now();
+        await ecs.listClusters({});
+        expect(Date.now() - startedAt).to.be.at.least(300);
+        await cloud().control("DELETE", "faults");
+        expect(await cloud().control("GET", "faults")).to.deep.equal({ faults: [] });
+    });
+
+    it("refuses faults and settings that make no sense, saying why", async () => {
+        const message = async (name: string, body: object): Promise<string> => {
+            try {
+                await cloud().control("POST", name, body);
+            } catch (error) {
+                return error instanceof Error ? error.message : "";
+            }
+            return "";
+        };
+        expect(await message("faults", { kind: "explode", service: "ecs" }))
+            .to.include("expected")
+            .and.to.include("throttle");
+        expect(await message("settings", { bootSeconds: -1 })).to.include("bootSeconds");
+        expect(await message("settings", { boots: 1 })).to.include("boots");
+        expect(await message("volumes/nothing", { signature: "ext4" })).to.include("vol");
+    });
+
+    it("logs every call with its action, status and fault", async () => {
+        const { ecs, iam } = cloud();
+        await ecs.listClusters({});
+        await iam.listRoles({});
+        await addFault({ kind: "throttle", service: "ecs" });
+        await errorOf(ecs.describeClusters({}));
+        const { requests } = (await cloud().control("GET", "requests")) as { requests: Logged[] };
+        expect(
+            requests.map(({ service, action, status, fault }) => [service, action, status, fault]),
+        ).to.deep.equal([
+            ["ecs", "ListClusters", 200, undefined],
+            ["iam", "ListRoles", 200, undefined],
+            ["ecs", "DescribeClusters", 400, "throttle"],
+        ]);
+        const ofIam = (await cloud().control("GET", "requests?service=iam")) as { requests: Logged[] };
+        expect(ofIam.requests).to.have.length(1);
+    });
+
+    it("passes on what it does not understand, both ways", async () => {
+        const { endpoint } = cloud().info;
+        const authorization =
+            "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0";
+        const s3 = (method: string, path: string, body?: Buffer) =>
+            fetch(`${endpoint}/${path}`, {
+                method,
+                headers: { authorization },
+                ...(body !== undefined && { body }),
+            });
+        const content = Buffer.alloc(300_000, "state");
+        expect((await s3("PUT", "bucket")).status).to.equal(200);
+        expect((await s3("PUT", "bucket/state.json", content)).status).to.equal(200);
+        const answer = await s3("GET", "bucket/state.json");
+        expect(Buffer.from(await answer.arrayBuffer()).equals(content)).to.equal(true);
+        expect((await s3("GET", "bucket/missing")).status).to.equal(404);
+    });
+
+    it("reset empties the account and leaves the default network with its way out", async () => {
+        const { ecs, ec2, iam } = cloud();
+        await ecs.createCluster({ clusterName: "dev" });
+        await iam.createInstanceProfile({ InstanceProfileName: "p" });
+        await ec2.createVolume({ AvailabilityZone: "us-east-1a", Size: 1 });
+        await cloud().control("POST", "reset");
+        expect((await ecs.listClusters({})).clusterArns).to.deep.equal([]);
+        expect((await iam.listInstanceProfiles({})).InstanceProfiles).to.deep.equal([]);
+        expect((await ec2.describeVolumes({})).Volumes).to.deep.equal([]);
+        const { RouteTables: tables } = await ec2.describeRouteTables({});
+        const routes = tables?.flatMap(({ Routes }) => Routes ?? []);
+        expect(
+            routes?.find(({ DestinationCidrBlock }) => DestinationCidrBlock === "0.0.0.0/0")?.GatewayId,
+        ).to.match(/^igw-/);
+    });
+
+    it("has nothing to say to web pages, nor to paths it does not know", async () => {
+        const { endpoint } = cloud().info;
+        const page = await fetch(`${endpoint}/_local/reset`, {
+            method: "POST",
+            headers: { origin: "https://example.com" },
+        });
+        expect(page.status).to.equal(403);
+        expect((await fetch(`${endpoint}/_local/nothing`)).status).to.equal(404);
+    });
+});
