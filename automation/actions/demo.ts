@@ -10,7 +10,7 @@ import { countAccount, type AccountCounts } from "./demo/account";
 import { runCommandLine } from "./demo/commandLine";
 import { startSampleService } from "./demo/sampleService";
 import { PhaseClock, type Phase } from "./demo/phases";
-import type { LocalCloud, LocalCloudInfo } from "./local/cloud";
+import { startCloud, type LocalCloud, type LocalCloudInfo } from "./local/cloud";
 import { shellEnvironment } from "./local/environment";
 
 export interface DemoRequest {
@@ -55,7 +55,7 @@ export async function playDemo(request: DemoRequest, cloud: LocalCloud, world: W
     try {
         const info = await clock.run("start the local cloud", async () => {
             world.io.stderr("\nStarting a local cloud: an emulated AWS with simulated SLES hosts.\n");
-            return cloud.startLocalCloud({ directory: localDirectory, motoServer, exitWithParent: true });
+            return startCloud(cloud, { directory: localDirectory, motoServer, exitWithParent: true });
         });
         const stage = new Stage(world, directory, childEnvironment(cloud, info, pulumi, world));
         const access = localAccess(cloud.localCloudEnvironment(info));

@@ -11,6 +11,23 @@ export type LocalCloud = Pick<
 
 export type LocalCloudInfo = local.LocalCloudInfo;
 
+/**
+ * Starts a local cloud.
+ * @throws AppError LOCAL_CLOUD_PORT when the port is taken, LOCAL_CLOUD_FAILED for every other reason.
+ */
+export async function startCloud(
+    cloud: LocalCloud,
+    options: local.StartLocalCloudOptions,
+): Promise<LocalCloudInfo> {
+    try {
+        return await cloud.startLocalCloud(options);
+    } catch (error) {
+        const { name, message } = error as Error;
+        const code = name === "PortTakenError" ? "LOCAL_CLOUD_PORT" : "LOCAL_CLOUD_FAILED";
+        throw new AppError(code, { message, cause: error });
+    }
+}
+
 /** Where a local cloud keeps its state, its log and the state of the environments on it. */
 export interface LocalPlace {
     /** As given on the command line, relative to the working directory. */

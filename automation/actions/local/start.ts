@@ -3,11 +3,11 @@ import path from "node:path";
 
 import { AppError } from "../../errors";
 import type { Setup } from "../../setup";
-import type { LocalCloud, LocalCloudInfo } from "./cloud";
+import { startCloud, type LocalCloud, type LocalCloudInfo } from "./cloud";
 
 export interface StartLocalRequest {
     readonly directory: string;
-    /** A free one where it is missing. */
+    /** The usual one, or a free one, where it is missing. */
     readonly port: number | undefined;
     readonly setup: Setup;
     /** Makes ready what the local cloud runs on. @returns the path of moto_server. */
@@ -21,7 +21,8 @@ export interface StartedLocal {
 
 /**
  * Starts the local cloud of a directory; one that runs already is left as it is.
- * @throws AppError LOCAL_CLOUD_PORT when it runs on another port than the one asked for, or that one is taken.
+ * @throws AppError LOCAL_CLOUD_PORT when it runs on another port than the one asked for, or that one is taken;
+ * LOCAL_CLOUD_FAILED when it does not start.
  */
 export async function startLocal(request: StartLocalRequest, cloud: LocalCloud): Promise<StartedLocal> {
     const { directory, port, setup } = request;
@@ -34,7 +35,7 @@ export async function startLocal(request: StartLocalRequest, cloud: LocalCloud):
     await fs.mkdir(directory, { recursive: true });
     // Nothing below belongs into anybody's commit, whatever the project's own .gitignore says.
     await fs.writeFile(path.join(directory, ".gitignore"), "*\n");
-    const info = await cloud.startLocalCloud({
+    const info = await startCloud(cloud, {
         directory,
         motoServer,
         ...(port === undefined ? {} : { port }),

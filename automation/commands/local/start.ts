@@ -13,10 +13,10 @@ export const localStartCommand = defineCommand<StartOptions>({
     summary: "Start the local cloud, and fetch at the first time what it runs on",
     description: [
         "Starts an emulated AWS with simulated SLES hosts on this machine, and leaves it running in the background. The first start fetches what it needs into a cache: the Pulumi CLI, where there is none on PATH, and moto in a virtual environment of Python.",
-        "It listens on 127.0.0.1 only. Running it again does no harm. What an environment leaves in it is gone with `local stop`; `local env` prints what a shell needs to work on it.",
+        "It listens on 127.0.0.1 only. Running it again does no harm. What an environment leaves in it is gone with local stop; local env prints what a shell needs to work on it.",
     ].join("\n\n"),
     examples: [
-        { command: "local start", text: "On a free port" },
+        { command: "local start", text: "On the usual port, or a free one" },
         { command: "local start --port 4566", text: "On a port of your choice" },
     ],
     options: (yargs) =>
@@ -24,7 +24,7 @@ export const localStartCommand = defineCommand<StartOptions>({
             describe: "Port of the AWS endpoint",
             type: "number",
             requiresArg: true,
-            defaultDescription: "a free one",
+            defaultDescription: "4580, or a free one where that is taken",
         }),
     run: async (options, context) => {
         const directory = await chosenDirectory(options, context);
