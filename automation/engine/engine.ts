@@ -67,7 +67,7 @@ async function listStacks(cli: PulumiCli): Promise<readonly EnvironmentSummary[]
             ...(typeof stack["resourceCount"] === "number" ? { resourceCount: stack["resourceCount"] } : {}),
         }));
     } catch (error) {
-        throw mapEngineError(error, { operation: "list", interrupted: cli.signal.aborted });
+        throw mapEngineError(error, { operation: "read", interrupted: cli.signal.aborted });
     }
 }
 
@@ -86,7 +86,7 @@ async function readState(
         }
         throw mapEngineError(error, {
             stack,
-            operation: "reading",
+            operation: "read",
             interrupted: cli.signal.aborted,
             ...(backend.directory === undefined
                 ? {}

@@ -5,12 +5,14 @@ import type { EngineError } from "./events";
 import { lockedError, parseLockHolders } from "./locks";
 import { PulumiFailure } from "./pulumiProcess";
 
+/** What was being done: a verb of the command line, or the reading that comes before all of them. */
+export type EngineOperation = "up" | "preview" | "refresh" | "destroy" | "read";
+
 /** Where a failure happened, for its message. */
 export interface FailurePlace {
     /** Name of the stack; missing for commands about all of them. */
     readonly stack?: string;
-    /** What was being done, such as `up`. */
-    readonly operation: string;
+    readonly operation: EngineOperation;
     /** The state file, where the backend is a folder. */
     readonly stateFile?: string;
     readonly interrupted: boolean;
@@ -113,27 +115,32 @@ function describe(code: ErrorCode, text: string, cause: PulumiFailure, place: Fa
 function updateFailed(text: string, cause: PulumiFailure, { stack, operation, errors = [] }: FailurePlace): AppError {
     const name = stack ?? "the stacks";
     return new AppError("UPDATE_FAILED", {
-        message: `${operation} of ${name} failed`,
+        message: operation === "read" ? `the state of ${name} could not be read` : `${operation} of ${name} failed`,
         details: errors.length > 0 ? errors.flatMap(describeEngineError) : pulumiSays(text),
-        hint: `sles-ecs ${operation} ${name}`,
+        hint: operation === "read" ? "pulumi whoami --verbose" : `sles-ecs ${operation} ${name}`,
         cause,
     });
 }
 
 function interruptedError(cause: unknown, { stack, operation }: FailurePlace): AppError {
-    const killed = cause instanceof PulumiFailure && cause.killed;
     const name = stack ?? "";
+    if (operation === "read" || operation === "preview") {
+        return new AppError("INTERRUPTED", { message: "interrupted; nothing was changed", cause });
+    }
+    if (!(cause instanceof PulumiFailure && cause.killed)) {
+        return new AppError("INTERRUPTED", {
+            message: `${operation} of ${name} was interrupted: what was done is in the state`,
+            hint: `sles-ecs ${operation} ${name}`,
+            cause,
+        });
+    }
     return new AppError("INTERRUPTED", {
-        message: killed
-            ? `${operation} of ${name} was killed: what AWS was just creating may be missing from the state`
-            : `${operation} of ${name} was interrupted: what was done is in the state`,
-        details: killed
-            ? [
-                  `to go on: sles-ecs up ${name}; to remove everything: sles-ecs destroy ${name}`,
-                  `if that says LOCKED: pulumi cancel --yes --stack ${name}`,
-              ]
-            : [],
-        hint: killed ? `sles-ecs destroy ${name}` : `sles-ecs ${operation} ${name}`,
+        message: `${operation} of ${name} was killed: what AWS was just creating may be missing from the state`,
+        details: [
+            `to go on: sles-ecs up ${name}; to remove everything: sles-ecs destroy ${name}`,
+            `if that says LOCKED: pulumi cancel --yes --stack ${name}`,
+        ],
+        hint: `sles-ecs destroy ${name}`,
         cause,
     });
 }
@@ -152,9 +159,9 @@ function describeEngineError({ urn, message }: EngineError): readonly string[] {
 }
 
 function pluginHint(text: string): string {
-    const match = /resource plugin '?([a-z-]+)[-' ]+v?(\d+\.\d+\.\d+)?/.exec(text);
-    const [, name = "aws", version = ""] = match ?? [];
-    return `pulumi plugin install resource ${name}${version === "" ? "" : ` v${version}`}`;
+    const [, name = "aws"] = /pulumi-resource-([a-z]+)/.exec(text) ?? /resource plugin '?([a-z]+)/.exec(text) ?? [];
+    const [, version] = /\bv?(\d+\.\d+\.\d+)/.exec(text) ?? [];
+    return `pulumi plugin install resource ${name}${version === undefined ? "" : ` v${version}`}`;
 }
 
 function isMissingExecutable(error: unknown): boolean {

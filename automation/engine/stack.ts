@@ -10,7 +10,7 @@ import type { ChangeSummary, EnvironmentStack, Outputs, RunOptions, StateResourc
 import { withFormattingKept } from "../stackKeys";
 
 import { readLocks, type StateBackend } from "./backend";
-import { mapEngineError, type FailurePlace } from "./engineErrors";
+import { mapEngineError, type EngineOperation, type FailurePlace } from "./engineErrors";
 import { collectEvents, type EventCollector } from "./events";
 import { openInlineStack } from "./inlineRun";
 import { lockedError } from "./locks";
@@ -28,7 +28,7 @@ export interface StackParts {
     readonly settingsFile: string;
 }
 
-type Operation = "up" | "preview" | "refresh" | "destroy";
+type Operation = Exclude<EngineOperation, "read">;
 
 /** An environment's stack over the Automation API and the Pulumi CLI. */
 export class PulumiStack implements EnvironmentStack {
@@ -105,7 +105,7 @@ export class PulumiStack implements EnvironmentStack {
     }
 
     /** Runs one command of the CLI that needs no program. */
-    private async pulumi(operation: string, args: readonly string[]): Promise<string> {
+    private async pulumi(operation: EngineOperation, args: readonly string[]): Promise<string> {
         try {
             return (await this.parts.cli.run(args)).stdout;
         } catch (error) {
@@ -114,7 +114,7 @@ export class PulumiStack implements EnvironmentStack {
     }
 
     private async readState(): Promise<void> {
-        this.state = parseState(await this.pulumi("up", ["stack", "export", "--stack", this.name]));
+        this.state = parseState(await this.pulumi("read", ["stack", "export", "--stack", this.name]));
     }
 
     private async engine(
@@ -132,7 +132,7 @@ export class PulumiStack implements EnvironmentStack {
         }
     }
 
-    private place(operation: string): FailurePlace {
+    private place(operation: EngineOperation): FailurePlace {
         const { backend, cli, name, qualifiedName } = this.parts;
         const file = qualifiedName.split("/").slice(1).join("/");
         return {

@@ -5,11 +5,9 @@ import { asRecord } from "../project";
 export interface StackState {
     readonly resources: readonly StateResource[];
     readonly outputs: Outputs;
-    /** Operations that a killed engine left half done, such as `creating urn:…`. */
-    readonly pendingOperations: readonly string[];
 }
 
-export const emptyState: StackState = { resources: [], outputs: {}, pendingOperations: [] };
+export const emptyState: StackState = { resources: [], outputs: {} };
 
 /** Pulumi's mark of a secret value in states (sdk/go/common/resource/sig: secret). */
 const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
@@ -29,10 +27,6 @@ export function parseState(text: string): StackState {
                 id: asText(resource["id"]),
             })),
         outputs: maskSecrets(asRecord(stack?.["outputs"])),
-        pendingOperations: asList(deployment["pending_operations"]).map((operation) => {
-            const { type, resource } = asRecord(operation);
-            return `${asText(type)} ${asText(asRecord(resource)["urn"])}`;
-        }),
     };
 }
 

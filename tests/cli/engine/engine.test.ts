@@ -1,0 +1,168 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+
+import { expect } from "chai";
+
+import { createEngine } from "../../../automation/engine/engine";
+import { AppError } from "../../../automation/errors";
+import type { Engine } from "../../../automation/ports/engine";
+import { makeFakePulumi, until, type FakePulumi } from "../../helpers/fakePulumi";
+import { recordIo } from "../../helpers/io";
+import { devSettings, makeFolder, makeProject, removeFolders } from "../../helpers/project";
+
+describe("the engine, by way of the Pulumi CLI", () => {
+    afterEach(removeFolders);
+
+    let projectDirectory = "";
+    let [graceful, kill] = [new AbortController(), new AbortController()];
+
+    function open(pulumi: FakePulumi, backend = "file:///states"): Promise<Engine> {
+        projectDirectory = makeProject();
+        [graceful, kill] = [new AbortController(), new AbortController()];
+        return createEngine(
+            { projectDirectory },
+            {
+                env: {
+                    PATH: `${pulumi.folder}${path.delimiter}${process.env["PATH"] ?? ""}`,
+                    HOME: makeFolder(),
+                    PULUMI_BACKEND_URL: backend,
+                },
+                io: recordIo(),
+                signal: graceful.signal,
+                killSignal: kill.signal,
+                directory: projectDirectory,
+            },
+        );
+    }
+
+    async function codeOf(promise: Promise<unknown>): Promise<string> {
+        const error = await promise.then(
+            () => undefined,
+            (reason: unknown) => reason,
+        );
+        return error instanceof AppError ? error.code : String(error);
+    }
+
+    it("lists stacks", async () => {
+        const pulumi = makeFakePulumi({
+            "stack ls --json": {
+                stdout: JSON.stringify([
+                    { name: "dev", current: true, lastUpdate: "2026-11-23T03:44:30.919Z", resourceCount: 14 },
+                    { name: "ann/sles-ecs/old", current: false, updateInProgress: true },
+                ]),
+            },
+        });
+        expect(await (await open(pulumi)).list()).to.deep.equal([
+            { name: "dev", current: true, updateInProgress: false, lastUpdate: "2026-11-23T03:44:30.919Z", resourceCount: 14 },
+            { name: "old", current: false, updateInProgress: true },
+        ]);
+    });
+
+    it("opens a stack that is not there without making it", async () => {
+        const pulumi = makeFakePulumi({ "stack export": { stderr: "error: no stack named 'dev' found", code: 6 } });
+        const stack = await (await open(pulumi)).open("dev");
+        expect(stack).to.include({ exists: false, empty: true, qualifiedName: "organization/sles-ecs/dev" });
+        expect(pulumi.calls()).to.deep.equal(["version", "stack export --stack dev --non-interactive"]);
+    });
+
+    it("calls a stack empty that holds nothing but components", async () => {
+        const component = { urn: "urn:pulumi:dev::p::sles-ecs:components:SlesEcsCluster::sles-ecs", type: "sles-ecs:components:SlesEcsCluster" };
+        const host = { urn: "urn:pulumi:dev::p::aws:ec2/instance:Instance::h", type: "aws:ec2/instance:Instance", id: "i-1" };
+        const stackOf = async (resources: readonly object[]) =>
+            (await open(makeFakePulumi({ "stack export": { stdout: JSON.stringify({ deployment: { resources } }) } }))).open("dev");
+        expect(await stackOf([component])).to.include({ exists: true, empty: true });
+        expect(await stackOf([component, host])).to.include({ exists: true, empty: false });
+    });
+
+    it("asks Pulumi's service for the organization, which is part of the ownership tag", async () => {
+        const pulumi = makeFakePulumi({
+            "stack export": { stdout: "{}" },
+            "org get-default": { stdout: "acme\n" },
+        });
+        const stack = await (await open(pulumi, "https://api.pulumi.com")).open("dev");
+        expect(stack.qualifiedName).to.equal("acme/sles-ecs/dev");
+    });
+
+    it("takes the person's own name where no organization is set", async () => {
+        const pulumi = makeFakePulumi({
+            "stack export": { stdout: "{}" },
+            "org get-default": { stdout: "No default org set\n" },
+            whoami: { stdout: "ann\n" },
+        });
+        expect((await (await open(pulumi, "https://api.pulumi.com")).open("dev")).qualifiedName).to.equal("ann/sles-ecs/dev");
+    });
+
+    it("names a corrupt state file", async () => {
+        const pulumi = makeFakePulumi({
+            "stack export": { stderr: "error: failed to load checkpoint: place 1: unexpected end of JSON input", code: 255 },
+        });
+        const engine = await open(pulumi);
+        const error = (await engine.open("dev").catch((reason: unknown) => reason)) as AppError;
+        expect(error.code).to.equal("STATE_CORRUPT");
+        expect(error.hint).to.contain("/states/.pulumi/stacks/sles-ecs/dev.json");
+    });
+
+    it("refuses a list with a corrupt state, or without a login", async () => {
+        const corrupt = makeFakePulumi({ "stack ls": { stderr: "error: place 1: invalid character 'h'", code: 255 } });
+        expect(await codeOf((await open(corrupt)).list())).to.equal("STATE_CORRUPT");
+        const stranger = makeFakePulumi({ "stack ls": { stderr: "error: PULUMI_ACCESS_TOKEN must be set for login", code: 3 } });
+        expect(await codeOf((await open(stranger)).list())).to.equal("BACKEND_UNREACHABLE");
+    });
+
+    it("says how to recover when an up is killed, and leaves no process behind", async function () {
+        this.timeout(60_000);
+        const pulumi = makeFakePulumi({ "stack export": { stdout: "{}" }, up: { slow: true } });
+        const stack = await (await open(pulumi)).open("dev");
+        const ended = stack.up().catch((reason: unknown) => reason);
+        await until(() => pulumi.calls().some((call) => call.startsWith("up ")), "the engine runs", 30);
+        graceful.abort();
+        kill.abort();
+        const error = (await ended) as AppError;
+        expect(error.code).to.equal("INTERRUPTED");
+        expect(error.details.join()).to.contain("sles-ecs up dev").and.contain("pulumi cancel --yes --stack dev");
+    });
+
+    it("asks Pulumi for no more than the update itself and the state after it", async function () {
+        this.timeout(60_000);
+        const pulumi = makeFakePulumi({ "stack export": { stdout: "{}" }, up: {} });
+        const stack = await (await open(pulumi)).open("dev");
+        await stack.up({ parallel: 3 });
+        const [version, before, update, after, ...more] = pulumi.calls();
+        expect([version, before, after, more]).to.deep.equal([
+            "version",
+            "stack export --stack dev --non-interactive",
+            "stack export --stack dev --non-interactive",
+            [],
+        ]);
+        expect(update)
+            .to.match(/^up --yes --skip-preview .*--stack dev/)
+            .and.contain("--parallel 3")
+            .and.contain("--exec-kind auto.inline");
+    });
+
+    it("previews a stack that is not there in a backend of its own, and leaves the settings file as it was", async function () {
+        this.timeout(60_000);
+        const pulumi = makeFakePulumi({
+            "stack export": { stderr: "error: no stack named 'dev' found", code: 6 },
+            "stack init": {},
+            preview: {},
+        });
+        const stack = await (await open(pulumi)).open("dev");
+        await stack.preview();
+        expect(stack.exists).to.equal(false);
+        expect(pulumi.backends().slice(0, 2)).to.deep.equal(["file:///states", "file:///states"]);
+        expect(pulumi.backends().slice(2)).to.have.lengthOf(2);
+        for (const backend of pulumi.backends().slice(2)) {
+            expect(backend).to.match(/^file:\/\/.*sles-ecs-preview-/);
+        }
+        expect(readFileSync(path.join(projectDirectory, "Pulumi.dev.yaml"), "utf8")).to.equal(devSettings);
+    });
+
+    it("keeps the settings file when a stack is removed", async () => {
+        const pulumi = makeFakePulumi({ "stack export": { stdout: "{}" }, "stack rm": {} });
+        const stack = await (await open(pulumi)).open("dev");
+        await stack.remove();
+        expect(pulumi.calls().at(-1)).to.equal("stack rm dev --yes --preserve-config --non-interactive");
+        expect(stack.exists).to.equal(false);
+    });
+});

@@ -1,0 +1,158 @@
+import os from "node:os";
+
+import { expect } from "chai";
+
+import { mapEngineError, type FailurePlace } from "../../../automation/engine/engineErrors";
+import { lockedError, parseLockHolders } from "../../../automation/engine/locks";
+import { PulumiFailure } from "../../../automation/engine/pulumiProcess";
+import { AppError } from "../../../automation/errors";
+
+const place: FailurePlace = { stack: "dev", operation: "up", interrupted: false };
+
+function failure(stderr: string, killed = false): PulumiFailure {
+    return new PulumiFailure(["up"], { stdout: "", stderr, exitCode: 255 }, killed);
+}
+
+function map(stderr: string, more: Partial<FailurePlace> = {}): AppError {
+    const error = mapEngineError(failure(stderr), { ...place, ...more });
+    expect(error).to.be.instanceOf(AppError);
+    return error as AppError;
+}
+
+describe("what the Pulumi CLI says, as errors for people", () => {
+    // Each text was printed by Pulumi v3.246.0 when that very thing was wrong.
+    const seen: readonly (readonly [code: string, exitCode: number, stderr: string])[] = [
+        ["ENVIRONMENT_NOT_FOUND", 3, "error: no stack named 'dev' found"],
+        [
+            "LOCKED",
+            4,
+            "error: the stack is currently locked by 1 lock(s). Either wait for the other process(es) to end or delete the lock file with `pulumi cancel`.\n  file:///s/.pulumi/locks/organization/sles-ecs/dev/a.json?no_tmp_dir=true: created by ann@build7 (pid 4242) at 2026-11-20T10:00:00Z",
+        ],
+        [
+            "PASSPHRASE_MISSING",
+            2,
+            "error: getting stack configuration: get stack secrets manager: passphrase must be set with PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE environment variables",
+        ],
+        [
+            "PASSPHRASE_MISSING",
+            2,
+            "error: could not create secrets manager for new stack: passphrase must be set with PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE environment variables",
+        ],
+        ["PASSPHRASE_WRONG", 2, "error: getting stack configuration: get stack secrets manager: incorrect passphrase"],
+        ["STATE_CORRUPT", 1, "error: failed to load checkpoint: place 1: invalid character '\\n' in string literal"],
+        ["STATE_CORRUPT", 1, "error: failed to load checkpoint: place 1: unexpected end of JSON input"],
+        ["STATE_CORRUPT", 1, "error: failed to load checkpoint: unsupported checkpoint version 99"],
+        ["STATE_CORRUPT", 1, "error: place 1: invalid character '\\n' in string literal"],
+        [
+            "BACKEND_UNREACHABLE",
+            1,
+            "error: unable to open bucket file:///nonexistent/dir?no_tmp_dir=true: stat /nonexistent/dir: no such file or directory",
+        ],
+        [
+            "BACKEND_UNREACHABLE",
+            1,
+            'error: read ".pulumi/meta.yaml": blob (key ".pulumi/meta.yaml") (code=Unknown): operation error S3: GetObject, exceeded maximum number of attempts, 3, https response error StatusCode: 0, request send failed, Get "http://127.0.0.1:9/nobucket": dial tcp 127.0.0.1:9: connect: connection refused',
+        ],
+        ["BACKEND_UNREACHABLE", 1, "error: PULUMI_ACCESS_TOKEN must be set for login during non-interactive CLI sessions"],
+    ];
+    for (const [code, exitCode, stderr] of seen) {
+        it(`${code}: ${stderr.slice(0, 60)}…`, () => {
+            expect(map(stderr)).to.include({ code, exitCode });
+        });
+    }
+
+    // From the sources of Pulumi, its AWS provider and the AWS SDK for Go.
+    const read: readonly (readonly [code: string, stderr: string])[] = [
+        ["LOCKED", "error: [409] Conflict: Another update is currently in progress."],
+        [
+            "PLUGIN_MISSING",
+            "error: no resource plugin 'pulumi-resource-aws' found in the workspace at version v7.48.0 or on your $PATH, install the plugin using `pulumi plugin install resource aws v7.48.0`",
+        ],
+        ["AWS_CREDENTIALS_MISSING", "error: No valid credential sources found. Please see https://www.pulumi.com/registry/packages/aws/"],
+        ["AWS_CREDENTIALS_EXPIRED", "api error ExpiredToken: The security token included in the request is expired"],
+        ["AWS_CREDENTIALS", "api error InvalidClientTokenId: The security token included in the request is invalid."],
+        ["UPDATE_FAILED", "error: something that nobody has seen before"],
+    ];
+    for (const [code, stderr] of read) {
+        it(`${code}: ${stderr.slice(0, 60)}…`, () => {
+            expect(map(stderr).code).to.equal(code);
+        });
+    }
+
+    it("also finds the reason in what the engine reported of a resource", () => {
+        const errors = [{ urn: "urn:pulumi:dev::p::aws:iam/role:Role::r", message: "api error ExpiredToken: is expired" }];
+        expect(map("error: update failed", { errors }).code).to.equal("AWS_CREDENTIALS_EXPIRED");
+    });
+
+    it("names every failed resource", () => {
+        const errors = [
+            { urn: "urn:pulumi:dev::sles-ecs::aws:ec2/instance:Instance::sles-ecs-hosts-1", message: "no capacity\nin us-east-1a" },
+            { message: "the program failed" },
+        ];
+        const error = map("error: update failed", { errors });
+        expect(error).to.include({ code: "UPDATE_FAILED", message: "up of dev failed", hint: "sles-ecs up dev" });
+        expect(error.details).to.deep.equal(["sles-ecs-hosts-1: no capacity", "in us-east-1a", "the program failed"]);
+    });
+
+    it("says how to get the last good state back, where the state is a file", () => {
+        const error = map("error: failed to load checkpoint: place 1: x", { stateFile: "/s/dev.json" });
+        expect(error.hint).to.equal("cp /s/dev.json.bak /s/dev.json");
+        expect(error.details).to.deep.equal(["failed to load checkpoint: place 1: x"]);
+    });
+
+    it("proposes to log in, or a folder, where nobody is logged in", () => {
+        expect(map("error: PULUMI_ACCESS_TOKEN must be set for login").hint).to.match(/pulumi login.*PULUMI_BACKEND_URL=file/);
+    });
+
+    it("says which plugin to install", () => {
+        expect(map("error: no resource plugin 'pulumi-resource-awsx' found in the workspace at version v3.9.0").hint).to.equal(
+            "pulumi plugin install resource awsx v3.9.0",
+        );
+    });
+
+    it("says what an interruption left, and how to go on", () => {
+        const error = mapEngineError(failure("error: update canceled"), { ...place, interrupted: true }) as AppError;
+        expect(error).to.include({ code: "INTERRUPTED", exitCode: 130, hint: "sles-ecs up dev" });
+        expect(error.message).to.contain("what was done is in the state");
+    });
+
+    it("says how to recover after a kill: up, destroy, and the lock", () => {
+        const error = mapEngineError(failure("", true), { ...place, interrupted: true }) as AppError;
+        expect(error.details.join("\n"))
+            .to.contain("sles-ecs up dev")
+            .and.contain("sles-ecs destroy dev")
+            .and.contain("pulumi cancel --yes --stack dev");
+    });
+
+    it("says so when the CLI cannot be started at all", () => {
+        const error = Object.assign(new Error("spawn pulumi ENOENT"), { code: "ENOENT", syscall: "spawn pulumi" });
+        expect(mapEngineError(error, place)).to.include({ code: "PULUMI_UNAVAILABLE" });
+    });
+
+    it("leaves defects as they are", () => {
+        const defect = new TypeError("x is not a function");
+        expect(mapEngineError(defect, place)).to.equal(defect);
+    });
+});
+
+describe("a locked stack", () => {
+    it("is reported with user, host, process and time", () => {
+        const text = "a: created by ann@build7 (pid 4242) at 2026-11-20T10:00:00Z\nb: created by bob@ci (pid 7) at 2026-11-21T10:00:00Z";
+        const error = lockedError("dev", parseLockHolders(text));
+        expect(error.details).to.deep.equal([
+            "held by ann on build7, process 4242, since 2026-11-20T10:00:00Z",
+            "held by bob on ci, process 7, since 2026-11-21T10:00:00Z",
+        ]);
+        expect(error.hint).to.match(/^wait until it ends/);
+    });
+
+    it("is called dead only when its process was on this machine and is gone", () => {
+        const holder = { user: "ann", host: os.hostname(), since: "2026-11-20T10:00:00Z" };
+        // Above every kernel's limit of process ids.
+        const gone = lockedError("dev", [{ ...holder, pid: 2 ** 30 }]);
+        expect(gone.hint).to.equal("pulumi cancel --yes --stack dev");
+        expect(gone.details[0]).to.contain("(gone)");
+        expect(lockedError("dev", [{ ...holder, pid: process.pid }]).hint).to.match(/^wait until it ends/);
+        expect(lockedError("dev", [{ ...holder, host: "elsewhere", pid: 2 ** 30 }]).hint).to.match(/^wait until it ends/);
+    });
+});

@@ -1,0 +1,104 @@
+import type { EngineEvent } from "@pulumi/pulumi/automation";
+import { expect } from "chai";
+
+import { collectEvents } from "../../../automation/engine/events";
+import type { DiagnosticEvent, EngineObserver, ResourceEvent } from "../../../automation/ports/engine";
+
+type Metadata = NonNullable<EngineEvent["resourcePreEvent"]>["metadata"];
+
+function metadata(op: string, name: string, more: Partial<Metadata> = {}): Metadata {
+    const type = "aws:ec2/instance:Instance";
+    return {
+        op: op as Metadata["op"],
+        urn: `urn:pulumi:dev::sles-ecs::${type}::${name}`,
+        type,
+        provider: "",
+        logical: true,
+        ...more,
+    };
+}
+
+const event = (body: Partial<EngineEvent>): EngineEvent => ({ sequence: 1, timestamp: 1, ...body });
+const begins = (op: string, name: string, more?: Partial<Metadata>) =>
+    event({ resourcePreEvent: { metadata: metadata(op, name, more) } });
+const ends = (op: string, name: string, more?: Partial<Metadata>) =>
+    event({ resOutputsEvent: { metadata: metadata(op, name, more) } });
+const says = (severity: "error" | "warning" | "info#err", message: string) =>
+    event({ diagnosticEvent: { severity, message, color: "never" } });
+
+function collect(kind: "update" | "refresh", events: readonly EngineEvent[]) {
+    const seen: ResourceEvent[] = [];
+    const told: DiagnosticEvent[] = [];
+    const observer: EngineObserver = { resource: (one) => seen.push(one), diagnostic: (one) => told.push(one) };
+    const collector = collectEvents(kind, observer);
+    events.forEach((one) => collector.take(one));
+    return { seen, told, summary: collector.summary, errors: collector.errors };
+}
+
+describe("the engine's events", () => {
+    it("are passed on as they come, with names and changed properties", () => {
+        const { seen } = collect("update", [
+            begins("update", "host-1", { diffs: ["tags"] }),
+            ends("update", "host-1", { diffs: ["tags"] }),
+            event({ resOpFailedEvent: { metadata: metadata("create", "host-2"), status: 1, steps: 1 } }),
+        ]);
+        expect(seen.map(({ phase, operation, name, changedProperties }) => [phase, operation, name, changedProperties])).to.deep.equal([
+            ["started", "update", "host-1", ["tags"]],
+            ["done", "update", "host-1", ["tags"]],
+            ["failed", "create", "host-2", []],
+        ]);
+    });
+
+    it("make one step of a replacement, which the engine does in two", () => {
+        const { summary } = collect("update", [
+            begins("create-replacement", "host-1", { logical: false }),
+            ends("create-replacement", "host-1", { logical: false }),
+            begins("replace", "host-1", { diffs: ["ami"] }),
+            begins("delete-replaced", "host-1", { logical: false }),
+            ends("delete-replaced", "host-1", { logical: false }),
+            begins("same", "host-2"),
+            event({
+                summaryEvent: {
+                    maybeCorrupt: false,
+                    durationSeconds: 1,
+                    resourceChanges: { replace: 1, same: 1 },
+                    policyPacks: {},
+                },
+            }),
+        ]);
+        expect(summary.steps.map(({ operation, name, changedProperties }) => [operation, name, changedProperties])).to.deep.equal([
+            ["replace", "host-1", ["ami"]],
+        ]);
+        expect(summary.counts).to.deep.equal({ replace: 1, same: 1 });
+    });
+
+    it("tell the differences of a refresh by what each resource came out as", () => {
+        const { summary } = collect("refresh", [
+            begins("refresh", "host-1"),
+            begins("refresh", "host-2"),
+            begins("refresh", "host-3"),
+            ends("refresh", "host-1"),
+            ends("update", "host-2", { diffs: ["tags"] }),
+            ends("delete", "host-3"),
+        ]);
+        expect(summary.steps.map(({ operation, name }) => [operation, name])).to.deep.equal([
+            ["update", "host-2"],
+            ["delete", "host-3"],
+        ]);
+        expect(summary.counts).to.deep.equal({ update: 1, delete: 1 });
+    });
+
+    it("lose colours, stacks of this program's own code, and what is said twice", () => {
+        const { told, errors } = collect("update", [
+            says("error", "<{%fg 1%}>Unhandled exception: Error: there is no such subnet\n    at f (/x/y.js:1:2)\n    at /x/z.js:3:4<{%reset%}>"),
+            says("error", "there is no such subnet"),
+            says("warning", "old image"),
+            says("info#err", "  \n"),
+        ]);
+        expect(told).to.deep.equal([
+            { severity: "error", message: "there is no such subnet" },
+            { severity: "warning", message: "old image" },
+        ]);
+        expect(errors.map(({ message }) => message)).to.deep.equal(["there is no such subnet"]);
+    });
+});

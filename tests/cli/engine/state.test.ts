@@ -1,0 +1,149 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
+import { expect } from "chai";
+
+import { findBackend, readLocks } from "../../../automation/engine/backend";
+import { parseState } from "../../../automation/engine/state";
+import type { Project } from "../../../automation/project";
+import { forgetStackKeys, withFormattingKept } from "../../../automation/stackKeys";
+import { makeFolder, removeFolders } from "../../helpers/project";
+
+describe("the exported state of a stack", () => {
+    const deployment = (value: object) => JSON.stringify({ version: 3, deployment: value });
+
+    it("gives the resources that the stack owns, with type, name and id", () => {
+        const { resources } = parseState(
+            deployment({
+                resources: [
+                    { urn: "urn:pulumi:dev::p::pulumi:pulumi:Stack::p-dev", type: "pulumi:pulumi:Stack" },
+                    { urn: "urn:pulumi:dev::p::pulumi:providers:aws::default", type: "pulumi:providers:aws", id: "1" },
+                    { urn: "urn:pulumi:dev::p::sles-ecs:components:SlesEcsCluster::sles-ecs", type: "sles-ecs:components:SlesEcsCluster" },
+                    { urn: "urn:pulumi:dev::p::aws:ec2/vpc:Vpc::default", type: "aws:ec2/vpc:Vpc", id: "vpc-1", external: true },
+                    { urn: "urn:pulumi:dev::p::a$aws:ecs/cluster:Cluster::sles-ecs-cluster", type: "aws:ecs/cluster:Cluster", id: "arn:c" },
+                ],
+            }),
+        );
+        expect(resources).to.deep.equal([
+            { type: "sles-ecs:components:SlesEcsCluster", name: "sles-ecs", id: "" },
+            { type: "aws:ecs/cluster:Cluster", name: "sles-ecs-cluster", id: "arn:c" },
+        ]);
+    });
+
+    it("gives the outputs, and masks secret ones", () => {
+        const { outputs } = parseState(
+            deployment({
+                resources: [
+                    {
+                        urn: "urn:pulumi:dev::p::pulumi:pulumi:Stack::p-dev",
+                        type: "pulumi:pulumi:Stack",
+                        outputs: {
+                            clusterName: "dev",
+                            token: { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "v1:x" },
+                        },
+                    },
+                ],
+            }),
+        );
+        expect(outputs).to.deep.equal({ clusterName: "dev", token: "[secret]" });
+    });
+
+    it("is empty right after the stack was made", () => {
+        // As `pulumi stack export` printed it, without its long values.
+        const text = deployment({ manifest: { time: "2026-11-23T03:44:30Z", magic: "f", version: "v3.246.0" }, metadata: {} });
+        expect(parseState(text)).to.deep.equal({ resources: [], outputs: {} });
+    });
+});
+
+describe("the state backend", () => {
+    afterEach(removeFolders);
+
+    const project = (more: Partial<Project> = {}): Project => ({
+        directory: "/p",
+        settingsDirectory: "/p",
+        name: "sles-ecs",
+        config: {},
+        ...more,
+    });
+
+    it("is what PULUMI_BACKEND_URL says, before Pulumi.yaml and the login", async () => {
+        const backend = await findBackend(project({ backendUrl: "s3://b" }), { PULUMI_BACKEND_URL: "file:///states" });
+        expect(backend).to.deep.equal({ url: "file:///states", isService: false, directory: "/states" });
+    });
+
+    it("is what Pulumi.yaml says, before the login", async () => {
+        const home = makeFolder({ "credentials.json": '{"current": "https://api.pulumi.com"}' });
+        expect(await findBackend(project({ backendUrl: "s3://b" }), { PULUMI_HOME: home })).to.deep.equal({
+            url: "s3://b",
+            isService: false,
+        });
+    });
+
+    it("is where the person logged in last", async () => {
+        const home = makeFolder({ "credentials.json": '{"current": "https://api.pulumi.com"}' });
+        expect(await findBackend(project(), { PULUMI_HOME: home })).to.deep.equal({
+            url: "https://api.pulumi.com",
+            isService: true,
+        });
+    });
+
+    it("is Pulumi's service where nothing says otherwise", async () => {
+        expect(await findBackend(project(), { PULUMI_HOME: makeFolder() })).to.deep.equal({ isService: true });
+    });
+
+    it("may be a folder relative to the project", async () => {
+        const backend = await findBackend(project(), { PULUMI_BACKEND_URL: "file://./states" });
+        expect(backend.directory).to.equal("/p/states");
+    });
+
+    it("tells who holds the locks of a stack, where it is a folder", async () => {
+        const directory = makeFolder();
+        const locks = path.join(directory, ".pulumi", "locks", "organization", "sles-ecs", "dev");
+        mkdirSync(locks, { recursive: true });
+        const lock = { pid: 4242, username: "ann", hostname: "build7", timestamp: "2026-11-20T10:00:00Z" };
+        writeFileSync(path.join(locks, "a.json"), JSON.stringify(lock));
+        writeFileSync(path.join(locks, "half.json"), "{");
+        expect(await readLocks({ isService: false, directory }, "organization/sles-ecs/dev")).to.deep.equal([
+            { user: "ann", host: "build7", pid: 4242, since: "2026-11-20T10:00:00Z" },
+        ]);
+        expect(await readLocks({ isService: false, directory }, "organization/sles-ecs/other")).to.deep.equal([]);
+    });
+});
+
+describe("a settings file that Pulumi writes into", () => {
+    afterEach(removeFolders);
+
+    const settings = "# ours\nconfig:\n    aws:region: us-east-1\n\n    # why two\n    sles-ecs:hosts: { count: 2 }\n\n    # off: yes\n";
+
+    it("keeps its formatting, and gains only the salt", async () => {
+        const file = path.join(makeFolder({ "Pulumi.dev.yaml": settings }), "Pulumi.dev.yaml");
+        await withFormattingKept(file, () => {
+            writeFileSync(file, "# ours\nconfig:\n  aws:region: us-east-1\n  sles-ecs:hosts: {count: 2}\nencryptionsalt: v1:a=:v1:b==\n# off: yes\n");
+            return Promise.resolve();
+        });
+        expect(readFileSync(file, "utf8")).to.equal(`${settings}encryptionsalt: v1:a=:v1:b==\n`);
+        await forgetStackKeys(file);
+        expect(readFileSync(file, "utf8")).to.equal(settings);
+    });
+
+    it("gets a new salt in place of an old one", async () => {
+        const file = path.join(makeFolder({ "Pulumi.dev.yaml": "encryptionsalt: v1:old\nconfig: {}" }), "Pulumi.dev.yaml");
+        await withFormattingKept(file, () => {
+            writeFileSync(file, "config: {}\nencryptionsalt: v1:new\n");
+            return Promise.resolve();
+        });
+        expect(readFileSync(file, "utf8")).to.equal("config: {}\nencryptionsalt: v1:new\n");
+    });
+
+    it("is left as Pulumi made it where there was none, and goes when nothing else is in it", async () => {
+        const folder = makeFolder();
+        const file = path.join(folder, "Pulumi.bare.yaml");
+        await withFormattingKept(file, () => {
+            writeFileSync(file, "encryptionsalt: v1:a\n");
+            return Promise.resolve();
+        });
+        expect(readFileSync(file, "utf8")).to.equal("encryptionsalt: v1:a\n");
+        await forgetStackKeys(file);
+        expect(() => readFileSync(file)).to.throw("ENOENT");
+    });
+});
