@@ -1,0 +1,127 @@
+import { destroy } from "./actions/destroy";
+import { list } from "./actions/list";
+import { outputs } from "./actions/outputs";
+import { preview } from "./actions/preview";
+import { refresh } from "./actions/refresh";
+import { openStatus } from "./actions/status";
+import { up } from "./actions/up";
+import { wait } from "./actions/wait";
+import type { Context } from "./context";
+import { AppError } from "./errors";
+import { readPackageFile } from "./packageFile";
+import type { Io } from "./ports/io";
+import type { Progress } from "./ports/progress";
+import { createContext } from "./terminalContext";
+
+/** Where and how the environments of a project are worked on. */
+export interface EnvironmentsOptions {
+    /** Folder with Pulumi.yaml, or one below it. @default - the working directory */
+    readonly directory?: string;
+    /** Environment variables for Pulumi and AWS. @default - those of the process */
+    readonly env?: Readonly<Record<string, string | undefined>>;
+    /** Ends whatever runs in good order. @default - nothing does */
+    readonly signal?: AbortSignal;
+    /** Kills the engine, which leaves a lock behind. @default - nothing does */
+    readonly killSignal?: AbortSignal;
+    /** Takes what happens as it happens. @default - nobody does */
+    readonly progress?: Progress;
+    /** Takes remarks and plans, line by line. @default - nobody does */
+    readonly onMessage?: (text: string) => void;
+}
+
+/** Options of `Environments.up`. */
+export interface UpOptions {
+    /** Makes the environment a personal one with a copy of this environment's settings. @default - its own settings */
+    readonly from?: string;
+    /** Settings of a personal environment, by path such as `hosts.count`; null removes one. @default - none */
+    readonly set?: Readonly<Record<string, unknown>>;
+    /** Uses an existing cluster without ever deleting it. @default false */
+    readonly adoptCluster?: boolean;
+    /** Wait for the hosts after the engine. @default true */
+    readonly wait?: boolean;
+    /** How long to wait for the hosts. @default 600 */
+    readonly timeoutSeconds?: number;
+    /** How many resources are worked on at once. @default - the engine decides */
+    readonly parallel?: number;
+    /** Go on when something would be replaced or deleted; otherwise that is the error CONSENT_NEEDED. @default false */
+    readonly allowLosses?: boolean;
+}
+
+const tenMinutes = 600;
+
+/**
+ * The verbs of the command line for programs. Each does the same as its command, and throws `AppError` for whatever
+ * a person can mend.
+ * @example
+ * const environments = openEnvironments({ directory: "." });
+ * const { outputs } = await environments.up("alice", { from: "dev", set: { "hosts.count": 1 } });
+ * const { evidence } = await environments.destroy("alice");
+ */
+export function openEnvironments(options: EnvironmentsOptions = {}) {
+    const context = libraryContext(options);
+    const projectDirectory = undefined;
+    return {
+        list: () => list({ projectDirectory }, context),
+        preview: (environment: string) => preview({ environment, projectDirectory, parallel: undefined }, context),
+        up: (environment: string, upOptions: UpOptions = {}) =>
+            up(
+                {
+                    environment,
+                    projectDirectory,
+                    from: upOptions.from,
+                    set: Object.entries(upOptions.set ?? {}).map(([path, value]) => `${path}=${JSON.stringify(value)}`),
+                    adoptCluster: upOptions.adoptCluster ?? false,
+                    wait: upOptions.wait ?? true,
+                    timeoutSeconds: upOptions.timeoutSeconds ?? tenMinutes,
+                    parallel: upOptions.parallel,
+                    yes: upOptions.allowLosses ?? false,
+                },
+                context,
+            ),
+        status: async (environment: string) => (await openStatus({ environment, projectDirectory }, context)).read(),
+        wait: (environment: string, timeoutSeconds = tenMinutes) =>
+            wait({ environment, projectDirectory, timeoutSeconds, hosts: undefined }, context),
+        outputs: async (environment: string) => (await outputs({ environment, projectDirectory }, context)).outputs,
+        refresh: (environment: string, { previewOnly = false } = {}) =>
+            refresh({ environment, projectDirectory, previewOnly, parallel: undefined }, context),
+        destroy: (environment: string, { timeoutSeconds = tenMinutes } = {}) =>
+            destroy({ environment, projectDirectory, timeoutSeconds, parallel: undefined, yes: true }, context),
+    };
+}
+
+function libraryContext(options: EnvironmentsOptions): Context {
+    const never = new AbortController().signal;
+    const context = createContext({
+        io: silentIo(options.onMessage),
+        signal: options.signal ?? never,
+        killSignal: options.killSignal ?? never,
+        env: options.env ?? process.env,
+        directory: options.directory ?? process.cwd(),
+        version: readPackageFile().version,
+    });
+    const progress = options.progress ?? silentProgress;
+    return { ...context, createProgress: () => Promise.resolve(progress) };
+}
+
+function silentIo(onMessage: ((text: string) => void) | undefined): Io {
+    return {
+        stdout: () => undefined,
+        stderr: (text) => onMessage?.(text),
+        interactive: false,
+        stderrIsTerminal: false,
+        stdoutIsTerminal: false,
+        color: false,
+        columns: 100,
+        confirm: (question) =>
+            Promise.reject(new AppError("CONSENT_NEEDED", { message: `nobody is there to answer: ${question}` })),
+    };
+}
+
+const silentProgress: Progress = {
+    phase: () => undefined,
+    status: () => undefined,
+    note: () => undefined,
+    resource: () => undefined,
+    diagnostic: () => undefined,
+    end: () => undefined,
+};

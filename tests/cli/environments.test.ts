@@ -1,0 +1,62 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+
+import { expect } from "chai";
+
+import { AppError, openEnvironments } from "../../automation";
+import { makeFakePulumi } from "../helpers/fakePulumi";
+import { makeFolder, makeProject, removeFolders } from "../helpers/project";
+
+describe("the verbs for programs", () => {
+    afterEach(removeFolders);
+
+    const answers = {
+        "stack ls --json": { stdout: '[{"name":"dev","current":true,"resourceCount":3}]' },
+        "stack export --stack nobody": { stderr: "error: no stack named 'nobody' found", code: 6 },
+        "stack export": {
+            stdout: JSON.stringify({
+                deployment: {
+                    resources: [
+                        {
+                            urn: "urn:pulumi:dev::p::pulumi:pulumi:Stack::p-dev",
+                            type: "pulumi:pulumi:Stack",
+                            outputs: { clusterName: "dev" },
+                        },
+                    ],
+                },
+            }),
+        },
+    };
+
+    function open(directory = makeProject()) {
+        const env = { PATH: makeFakePulumi(answers).folder, HOME: makeFolder(), PULUMI_BACKEND_URL: "file:///states" };
+        return openEnvironments({ directory, env });
+    }
+
+    it("list and read without a terminal", async () => {
+        const environments = open();
+        const { environments: listed } = await environments.list();
+        expect(listed).to.deep.equal([
+            { name: "dev", exists: true, updateInProgress: false, resourceCount: 3, hosts: "fixed, 2" },
+        ]);
+        expect(await environments.outputs("dev")).to.deep.equal({ clusterName: "dev" });
+    });
+
+    it("throw errors with codes", async () => {
+        const error = await open()
+            .outputs("nobody")
+            .catch((reason: unknown) => reason);
+        expect(error).to.be.instanceOf(AppError);
+        expect(error).to.include({ code: "ENVIRONMENT_NOT_FOUND", exitCode: 3 });
+    });
+
+    it("take settings as values, and check them before anything else", async () => {
+        const directory = makeProject();
+        const error = await open(directory)
+            .up("alice", { from: "dev", set: { "hosts.count": -1, "tags.owner": "alice: me" } })
+            .catch((reason: unknown) => reason);
+        expect(error).to.include({ code: "SETTINGS_INVALID" });
+        expect((error as AppError).details.join()).to.contain("hosts.count").and.not.contain("tags");
+        expect(() => readFileSync(path.join(directory, "Pulumi.alice.yaml"))).to.throw("ENOENT");
+    });
+});
