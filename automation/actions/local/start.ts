@@ -4,6 +4,7 @@ import path from "node:path";
 import { AppError } from "../../errors";
 import type { Setup } from "../../setup";
 import { startCloud, type LocalCloud, type LocalCloudInfo } from "./cloud";
+import { forgetStacks } from "./stacks";
 
 export interface StartLocalRequest {
     readonly directory: string;
@@ -43,6 +44,7 @@ export async function startLocal(request: StartLocalRequest, cloud: LocalCloud):
             setup.report(line);
         },
     });
+    await forgetStacks(cloud, info);
     return { info, alreadyRunning: false };
 }
 

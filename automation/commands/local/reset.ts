@@ -18,11 +18,12 @@ export const localResetCommand = defineCommand<ResetOptions>({
     run: async (options, context) => {
         const directory = await chosenDirectory(options, context);
         const { requireRunning } = await import("../../actions/local/cloud");
+        const { resetLocal } = await import("../../actions/local/reset");
         const cloud = await import("../../../local");
-        await requireRunning(cloud, directory);
+        const info = await requireRunning(cloud, directory);
         const question = `Remove everything from the local cloud of ${directory}?`;
         await requireConsent(context, options, question, "sles-ecs local reset");
-        await cloud.resetLocalCloud(directory);
+        await resetLocal(cloud, info);
         const { showReset } = await import("./views");
         context.io.stdout(showReset({ directory }, options.output));
         return 0;

@@ -11,7 +11,7 @@ export const localStopCommand = defineCommand<StopOptions>({
     command: "stop",
     summary: "Stop the local cloud",
     description:
-        "Ends the local cloud and everything in it: the emulated AWS keeps nothing. The state of the environments on it stays in the directory, as the state of real ones would. Running it again does no harm.",
+        "Ends the local cloud and everything in it: the emulated AWS keeps nothing, and the next start forgets the environments that were on it. Running it again does no harm.",
     examples: [{ command: "local stop", text: "Stop the local cloud of this project" }],
     options: (yargs) => withDirectory(withOutput(yargs)),
     run: async (options, context) => {
