@@ -1,0 +1,282 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { expect } from "chai";
+import { bootstrapScript } from "../../components/model/userData/bootstrapScript";
+import { parseBootLog } from "../../components/model/bootLog";
+
+/**
+ * Runs the real bootstrap as this user: its paths are moved below a directory, and the commands that would change a
+ * machine are stand-ins that write down how they were called.
+ */
+class Host {
+    readonly root = fs.mkdtempSync(path.join(os.tmpdir(), "sles-ecs-host-"));
+
+    constructor(conf: Readonly<Record<string, string>>, wanted: string) {
+        this.write("/etc/sles-ecs/bootstrap.conf", lines(conf));
+        this.write("/etc/sles-ecs/ecs.config", wanted);
+        this.write("/etc/fstab", "UUID=root / xfs defaults 0 1\n");
+        for (const folder of ["/var/log", "/var/lib", "/etc/sysconfig"]) {
+            this.write(`${folder}/.keep`, "");
+        }
+        this.command("systemctl", 'case "$1" in is-active) exit 3 ;; esac');
+        for (const name of ["udevadm", "mkfs.btrfs", "restorecon", "umount"]) {
+            this.command(name, "");
+        }
+        this.command("mount", `: >${this.at("/mounted")}`);
+        this.command("mountpoint", `[ -e ${this.at("/mounted")} ]`);
+        this.command("findmnt", `[ -e ${this.at("/mounted")} ] && echo ${this.at("/dev/volume")}`);
+        this.command("losetup", "");
+        this.command(
+            "blkid",
+            'case "$*" in *UUID*) echo 1234-abcd ;; *TYPE*) echo btrfs ;; *) exit 2 ;; esac',
+        );
+        this.command("sleep", "");
+    }
+
+    at(name: string): string {
+        return path.join(this.root, name);
+    }
+
+    write(name: string, text: string): void {
+        fs.mkdirSync(path.dirname(this.at(name)), { recursive: true });
+        fs.writeFileSync(this.at(name), text);
+    }
+
+    read(name: string): string {
+        return fs.readFileSync(this.at(name), "utf8");
+    }
+
+    /** Makes a stand-in for a command; every call is written down before `body` runs. */
+    command(name: string, body: string): void {
+        this.write(`/bin/${name}`, `#!/bin/bash\necho "${name} $*" >>${this.at("/calls")}\n${body}\n`);
+        fs.chmodSync(this.at(`/bin/${name}`), 0o755);
+    }
+
+    calls(): string[] {
+        return fs.existsSync(this.at("/calls")) ? this.read("/calls").trim().split("\n") : [];
+    }
+
+    boot(generation: 12 | 15 | 16 = 15) {
+        fs.rmSync(this.at("/calls"), { force: true });
+        const script = bootstrapScript(generation)
+            .replace(/PATH=\S+/, `PATH=${this.at("/bin")}:/usr/sbin:/usr/bin:/sbin:/bin`)
+            .replaceAll(/(?<![\w/.])\/(etc|var|sys|usr\/lib|dev\/disk)(?=[/ ])/g, this.at("/$1"))
+            .replaceAll("[ -b ", "[ -e ")
+            .replace("volume_wait_seconds=600", "volume_wait_seconds=0");
+        this.write("/bootstrap", script);
+        const { status, stderr } = spawnSync("bash", [this.at("/bootstrap")], { encoding: "utf8" });
+        const log = this.read("/var/log/sles-ecs-bootstrap.log");
+        fs.rmSync(this.at("/var/log/sles-ecs-bootstrap.log"));
+        return { status, stderr, steps: parseBootLog(log) };
+    }
+}
+
+function lines(values: Readonly<Record<string, string>>): string {
+    return Object.entries(values)
+        .map(([key, value]) => `${key}=${value}\n`)
+        .join("");
+}
+
+const imageStore = { CLUSTER: "dev", GENERATION: "15", STORAGE: "imageStore" };
+const volume = { ...imageStore, STORAGE: "volume", VOLUME_ID: "vol-0abc", VOLUME_DEVICE: "/dev/sdf" };
+const overlay = { ...imageStore, STORAGE: "driver", DRIVER: "overlay2", DRIVER_OPTIONS: "overlay2.size=10G" };
+const wanted = 'ECS_CLUSTER=dev\nECS_INSTANCE_ATTRIBUTES={"a":"b"}\n';
+const ok = ["hold ok", "storage ok", "configure ok", "start ok"];
+const results = (steps: ReturnType<Host["boot"]>["steps"]) =>
+    steps.map(({ step, result }) => `${step} ${result}`);
+
+describe("the bootstrap", () => {
+    const hosts: Host[] = [];
+    const host = (conf: Readonly<Record<string, string>>, agentLines = wanted): Host => {
+        const made = new Host(conf, agentLines);
+        hosts.push(made);
+        return made;
+    };
+    const attach = (to: Host) => {
+        to.write("/dev/volume", "");
+        fs.mkdirSync(to.at("/dev/disk/by-id"), { recursive: true });
+        fs.symlinkSync(
+            to.at("/dev/volume"),
+            to.at("/dev/disk/by-id/nvme-Amazon_Elastic_Block_Store_vol0abc"),
+        );
+    };
+    afterEach(() => {
+        for (const made of hosts.splice(0)) {
+            fs.rmSync(made.root, { recursive: true, force: true });
+        }
+    });
+
+    for (const generation of [12, 15, 16] as const) {
+        it(`of SLES ${generation} is shell without a syntax error`, () => {
+            execFileSync("bash", ["-n"], { input: bootstrapScript(generation) });
+        });
+    }
+
+    it("writes one line a step, in order", () => {
+        const { status, steps, stderr } = host(imageStore).boot();
+        expect(stderr).to.equal("");
+        expect(status).to.equal(0);
+        expect(results(steps)).to.deep.equal(ok);
+    });
+
+    it("asks for docker and the agent last, without waiting", () => {
+        const made = host(imageStore);
+        made.boot();
+        expect(made.calls().at(-1)).to.equal("systemctl start --no-block docker.service amazon-ecs.service");
+    });
+
+    describe("and the agent's configuration", () => {
+        it("keeps lines that are not its own and replaces those that are", () => {
+            const made = host(imageStore);
+            made.write(
+                "/etc/ecs/ecs.config",
+                "ECS_AGENT_PID_NAMESPACE_HOST=true\nECS_CLUSTER=other\nECS_CLUSTER=third",
+            );
+            made.boot();
+            expect(made.read("/etc/ecs/ecs.config")).to.equal(
+                'ECS_AGENT_PID_NAMESPACE_HOST=true\nECS_CLUSTER=dev\nECS_INSTANCE_ATTRIBUTES={"a":"b"}\n',
+            );
+        });
+
+        it("changes nothing the second time, and leaves a running agent alone", () => {
+            const made = host(imageStore);
+            made.boot();
+            const before = made.read("/etc/ecs/ecs.config");
+            made.boot();
+            expect(made.read("/etc/ecs/ecs.config")).to.equal(before);
+            expect(made.calls().filter((call) => call.includes(" stop "))).to.deep.equal([]);
+        });
+
+        it("makes the agent forget another cluster, or it would refuse to start", () => {
+            const made = host(imageStore);
+            made.write(
+                "/var/lib/ecs/data/agent.db",
+                "\0arn:aws:ecs:us-east-1:1:container-instance/default/0a1b\0",
+            );
+            const { steps } = made.boot();
+            expect(fs.existsSync(made.at("/var/lib/ecs/data/agent.db"))).to.equal(false);
+            expect(steps.find(({ step }) => step === "configure")?.reason).to.equal(
+                "was registered in cluster default",
+            );
+        });
+
+        it("leaves the agent its memory of the right cluster", () => {
+            const made = host(imageStore);
+            made.write(
+                "/var/lib/ecs/data/agent.db",
+                "\0arn:aws:ecs:us-east-1:1:container-instance/dev/0a1b\0",
+            );
+            made.boot();
+            expect(fs.existsSync(made.at("/var/lib/ecs/data/agent.db"))).to.equal(true);
+        });
+    });
+
+    describe("with a docker volume", () => {
+        it("formats a volume without any signature, mounts it by its UUID and tells docker its driver", () => {
+            const made = host(volume);
+            attach(made);
+            const { steps, stderr } = made.boot();
+            expect(stderr).to.equal("");
+            expect(results(steps)).to.deep.equal(ok);
+            expect(made.calls()).to.include(`mkfs.btrfs -q -L docker ${made.at("/dev/volume")}`);
+            const mountPoint = made.at("/var/lib/docker");
+            expect(made.read("/etc/fstab")).to.equal(
+                `UUID=root / xfs defaults 0 1\nUUID=1234-abcd ${mountPoint} btrfs defaults,nofail 0 0\n`,
+            );
+            expect(made.read("/etc/sysconfig/docker")).to.equal('DOCKER_OPTS="--storage-driver=btrfs"\n');
+        });
+
+        it("keeps the data of a volume that has a btrfs file system", () => {
+            const made = host(volume);
+            attach(made);
+            made.command("blkid", 'case "$*" in *UUID*) echo 1234-abcd ;; *TYPE*) echo btrfs ;; esac');
+            expect(results(made.boot().steps)).to.deep.equal(ok);
+            expect(made.calls().filter((call) => call.startsWith("mkfs"))).to.deep.equal([]);
+        });
+
+        for (const [what, body] of Object.entries({
+            ext4: 'case "$*" in *TYPE*) echo ext4 ;; esac',
+            "a partition table": "exit 0",
+            "nothing that can be read": "exit 8",
+        })) {
+            it(`never formats a volume that carries ${what}, and does not start the agent`, () => {
+                const made = host(volume);
+                attach(made);
+                made.command("blkid", body);
+                const { status, steps } = made.boot();
+                expect(status).to.equal(1);
+                expect(results(steps)).to.deep.equal(["hold ok", "storage failed"]);
+                expect(steps[1]?.reason).to.contain("not formatted");
+                expect(made.calls().filter((call) => /^mkfs|start/.test(call))).to.deep.equal([]);
+            });
+        }
+
+        it("says which volume is missing when it was not attached", () => {
+            const { steps } = host(volume).boot();
+            expect(results(steps)).to.deep.equal(["hold ok", "storage failed"]);
+            expect(steps[1]?.reason).to.equal(
+                "docker volume vol-0abc (/dev/sdf) was not attached within 0 s",
+            );
+        });
+
+        it("takes the image's own store away and keeps it from coming back", () => {
+            const made = host(volume);
+            attach(made);
+            const store = made.at("/var/lib/docker-storage.btrfs");
+            made.write("/var/lib/docker-storage.btrfs", "data");
+            made.write(
+                "/etc/fstab",
+                `UUID=root / xfs defaults 0 1\n${store} /var/lib/docker btrfs defaults 0 0\n`,
+            );
+            made.boot();
+            expect(fs.readFileSync(store, "utf8")).to.equal("");
+            expect(made.read("/etc/fstab")).to.not.contain(store);
+        });
+
+        it("stops nothing at a later boot, when all is in place", () => {
+            const made = host(volume);
+            attach(made);
+            made.boot();
+            expect(results(made.boot().steps)).to.deep.equal(ok);
+            expect(made.calls().filter((call) => / stop |^mount |^mkfs/.test(call))).to.deep.equal([]);
+        });
+    });
+
+    describe("with another storage driver", () => {
+        it("changes the storage options in /etc/sysconfig/docker and nothing else in there", () => {
+            const made = host(overlay);
+            made.write(
+                "/etc/sysconfig/docker",
+                '# Extra options\nDOCKER_OPTS="--log-level=warn -s btrfs --storage-opt btrfs.min_space=1G --live-restore"\nDOCKER_NETWORK_OPTIONS=""\n',
+            );
+            const { steps, stderr } = made.boot();
+            expect(stderr).to.equal("");
+            expect(results(steps)).to.deep.equal(ok);
+            expect(made.read("/etc/sysconfig/docker")).to.equal(
+                '# Extra options\nDOCKER_NETWORK_OPTIONS=""\nDOCKER_OPTS="--log-level=warn --live-restore --storage-driver=overlay2 --storage-opt=overlay2.size=10G"\n',
+            );
+        });
+
+        it("fails with the reason where docker would refuse to start", () => {
+            const made = host(overlay);
+            made.write("/etc/docker/daemon.json", '{ "storage-driver": "btrfs" }');
+            const { steps } = made.boot();
+            expect(steps.at(-1)).to.include({ step: "storage", result: "failed" });
+            expect(steps.at(-1)?.reason).to.contain("daemon.json sets storage-driver");
+        });
+    });
+
+    it("waits for the image's own store before docker may start", () => {
+        const made = host(imageStore);
+        made.write("/usr/lib/systemd/system/docker-img-store-setup.service", "");
+        const { steps } = made.boot();
+        expect(results(steps)).to.deep.equal(ok);
+        const calls = made.calls();
+        expect(calls.indexOf("systemctl start docker-img-store-setup.service")).to.be.lessThan(
+            calls.findIndex((call) => call.includes("amazon-ecs.service") && call.includes("start")),
+        );
+        expect(calls).to.include(`mount ${made.at("/var/lib/docker")}`);
+    });
+});
