@@ -10,7 +10,13 @@ export interface RunningProviders {
 export async function startProviders(endpoint: string, directory: string): Promise<RunningProviders> {
     const environment = localCloudEnvironment({ directory, endpoint, pid: process.pid, startedAt: "" });
     Object.assign(process.env, environment);
-    const { startAwsProvider } = await import("../../provider/awsServer");
-    const aws = await startAwsProvider({ endpoint });
+    const [{ startAwsProvider }, { installAwsxPlugin }] = await Promise.all([
+        import("../../provider/awsServer"),
+        import("../../provider/awsxPlugin"),
+    ]);
+    const [aws] = await Promise.all([
+        startAwsProvider({ endpoint }),
+        installAwsxPlugin(String(environment["PULUMI_HOME"])),
+    ]);
     return { awsPort: aws.port, close: () => aws.close() };
 }
