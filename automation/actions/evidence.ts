@@ -1,7 +1,8 @@
+import { tagKeys } from "../../components/model/tags";
 import { AppError } from "../errors";
 import type { Aws } from "../ports/awsServices";
 import type { Clock } from "../ports/io";
-import type { Evidence, EvidenceItem, EvidenceRequest } from "./contracts";
+import type { ClusterSurvey, Evidence, EvidenceItem, EvidenceRequest } from "./contracts";
 import { deregisterGhosts } from "./evidenceGhosts";
 import { findTagged, type Found } from "./evidenceInventory";
 
@@ -16,6 +17,7 @@ const longestPauseMilliseconds = 10_000;
 export async function gatherEvidence(aws: Aws, clock: Clock, request: EvidenceRequest): Promise<Evidence> {
     const ghosts = await deregisterGhosts(aws, request);
     const [caller, found] = await Promise.all([aws.identity.caller(), findSettled(aws, clock, request)]);
+    const removed = [...request.removedFromCluster, ...request.deletedByEngine, ...ghosts];
     return {
         environment: request.environment,
         stack: request.stack,
@@ -23,7 +25,7 @@ export async function gatherEvidence(aws: Aws, clock: Clock, request: EvidenceRe
         region: caller.region,
         startedAt: request.startedAt.toISOString(),
         finishedAt: clock.now().toISOString(),
-        removed: [...request.removedFromCluster, ...request.deletedByEngine, ...ghosts],
+        removed: [...removed, ...goneWithOthers(request.survey, [...removed, ...found])],
         kept: found.filter((item) => item.keep).map((item) => ({ ...toItem(item), reason: "keepOnDestroy" })),
         left: found.filter((item) => !item.keep).map(toItem),
     };
@@ -43,6 +45,24 @@ async function findSettled(aws: Aws, clock: Clock, request: EvidenceRequest): Pr
         await clock.sleep(pause, request.signal);
         pause = Math.min(Math.ceil(pause * 1.6), longestPauseMilliseconds);
     }
+}
+
+/** Hosts and volumes that nobody deleted by name: a group takes its hosts along, and a host its volumes. */
+function goneWithOthers(survey: ClusterSurvey, told: readonly EvidenceItem[]): readonly EvidenceItem[] {
+    const known = new Set(told.map((item) => item.id));
+    const hosts = survey.hosts.map((host) => ({
+        type: "ec2:instance",
+        name: host.tags[tagKeys.name] ?? host.instanceId,
+        id: host.instanceId,
+        reason: "went with its group",
+    }));
+    const volumes = survey.volumes.map((volume) => ({
+        type: "ec2:volume",
+        name: volume.name,
+        id: volume.volumeId,
+        reason: "went with its host",
+    }));
+    return [...hosts, ...volumes].filter((item) => !known.has(item.id));
 }
 
 /** Warns once of what may not be looked for. Errors that are not AWS's answer pass. */

@@ -2,6 +2,7 @@ import { tagKeys } from "../../components/model/tags";
 import type { TaggedResource } from "../ports/aws";
 import type { Aws } from "../ports/awsServices";
 import type { EvidenceItem, EvidenceRequest } from "./contracts";
+import { isGone } from "./hosts";
 import { isOwned } from "./ownership";
 import { shortId } from "./survey";
 
@@ -36,7 +37,7 @@ export async function findTagged(
     };
     const fits = nameFilter(request);
     const lists = await Promise.all([
-        findInEc2(aws, request.stack),
+        findInEc2(aws, request),
         findCluster(aws, request),
         aws.ecs
             .capacityProviders(tags)
@@ -55,12 +56,13 @@ export async function findTagged(
     return lists.flat();
 }
 
-async function findInEc2(aws: Aws, stack: string): Promise<readonly Found[]> {
-    const [resources, volumes] = await Promise.all([
+async function findInEc2(aws: Aws, { stack, survey }: EvidenceRequest): Promise<readonly Found[]> {
+    const [resources, volumes, hosts] = await Promise.all([
         aws.ec2.resources(tagKeys.stack, stack),
         aws.ec2.volumes({ [tagKeys.stack]: stack }),
+        aws.ec2.instancesById(survey.hosts.map((host) => host.instanceId)),
     ]);
-    return resources.map((resource) => {
+    const tagged = resources.map((resource) => {
         const volume = volumes.find((one) => one.id === resource.id);
         return {
             ...found(`ec2:${resource.type}`, resource.id, resource.leaving),
@@ -68,6 +70,13 @@ async function findInEc2(aws: Aws, stack: string): Promise<readonly Found[]> {
             keep: volume?.tags[tagKeys.keep] === "true",
         };
     });
+    const strays = hosts
+        .filter((host) => !isGone(host) && !resources.some((resource) => resource.id === host.instanceId))
+        .map((host) => ({
+            ...found("ec2:instance", host.instanceId),
+            reason: "it has lost its tags, but it is there",
+        }));
+    return [...tagged, ...strays];
 }
 
 async function findCluster(aws: Aws, request: EvidenceRequest): Promise<readonly Found[]> {

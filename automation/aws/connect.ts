@@ -1,28 +1,22 @@
 import type { Aws } from "../ports/awsServices";
+import { lazily } from "./lazy";
 import { AwsSession, type AwsOptions } from "./session";
 
 /**
- * AWS through the AWS SDK. The SDK's clients are loaded here and now but connect with their first call.
- * AWS itself and anything that stands in for it (AWS_ENDPOINT_URL) are used in the same way.
+ * AWS through the AWS SDK; every service is loaded and connected with its first call. AWS itself and anything that
+ * stands in for it (AWS_ENDPOINT_URL) are used in the same way.
  */
-export async function connectAws(options: AwsOptions): Promise<Aws> {
+export function connectAws(options: AwsOptions): Aws {
     const session = new AwsSession(options);
-    const [identity, ecs, ec2, iam, autoScaling, applicationScaling, tagging] = await Promise.all([
-        import("./identity"),
-        import("./ecs"),
-        import("./ec2"),
-        import("./iam"),
-        import("./autoScaling"),
-        import("./applicationScaling"),
-        import("./tagging"),
-    ]);
     return {
-        identity: identity.createIdentityService(session),
-        ecs: ecs.createEcsService(session),
-        ec2: ec2.createEc2Service(session),
-        iam: iam.createIamService(session),
-        autoScaling: autoScaling.createAutoScalingService(session),
-        applicationScaling: applicationScaling.createApplicationScalingService(session),
-        tagging: tagging.createTaggingService(session),
+        identity: lazily(async () => (await import("./identity")).createIdentityService(session)),
+        ecs: lazily(async () => (await import("./ecs")).createEcsService(session)),
+        ec2: lazily(async () => (await import("./ec2")).createEc2Service(session)),
+        iam: lazily(async () => (await import("./iam")).createIamService(session)),
+        autoScaling: lazily(async () => (await import("./autoScaling")).createAutoScalingService(session)),
+        applicationScaling: lazily(async () =>
+            (await import("./applicationScaling")).createApplicationScalingService(session),
+        ),
+        tagging: lazily(async () => (await import("./tagging")).createTaggingService(session)),
     };
 }

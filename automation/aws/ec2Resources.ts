@@ -1,16 +1,8 @@
-import {
-    DescribeNatGatewaysCommand,
-    DescribeVpcEndpointsCommand,
-    paginateDescribeInstances,
-    paginateDescribeTags,
-    paginateDescribeVolumes,
-    type EC2Client,
-} from "@aws-sdk/client-ec2";
+import { paginateDescribeTags, type EC2Client } from "@aws-sdk/client-ec2";
 
 import type { Ec2Resource } from "../ports/awsServices";
 import { collect } from "./collect";
-
-type StateReader = (client: EC2Client, ids: string[]) => Promise<ReadonlyMap<string, string>>;
+import { readStates } from "./ec2ResourceStates";
 
 const dead = new Set(["terminated", "deleted"]);
 const leaving = new Set(["shutting-down", "deleting"]);
@@ -19,7 +11,7 @@ type Named = Pick<Ec2Resource, "id" | "type">;
 
 /**
  * Everything of EC2 that carries the tag and exists. DescribeTags finds all types in one query, but goes on naming
- * deleted resources for about an hour, so the types that fade out slowly are asked for their state.
+ * deleted resources for a while, so each type that it names is asked for itself.
  */
 export async function taggedResources(
     client: EC2Client,
@@ -34,16 +26,17 @@ export async function taggedResources(
     const resources = found
         .filter((item) => item.Key === key && item.Value === value)
         .map((item): Named => ({ id: item.ResourceId ?? "", type: item.ResourceType ?? "" }));
-    const alive = await Promise.all(
-        [...new Set(resources.map((resource) => resource.type))].map((type) =>
+    const types = [...new Set(resources.map((resource) => resource.type))];
+    const present = await Promise.all(
+        types.map((type) =>
             withoutDead(
                 client,
                 type,
-                resources.filter((resource) => resource.type === type),
+                resources.filter((one) => one.type === type),
             ),
         ),
     );
-    return alive.flat();
+    return present.flat();
 }
 
 async function withoutDead(
@@ -51,56 +44,15 @@ async function withoutDead(
     type: string,
     resources: readonly Named[],
 ): Promise<Ec2Resource[]> {
-    const readStates = stateReaders[type];
-    if (readStates === undefined) {
-        return resources.map((resource) => ({ ...resource, leaving: false }));
-    }
     const states = await readStates(
         client,
+        type,
         resources.map((resource) => resource.id),
     );
+    if (states === undefined) {
+        return resources.map((resource) => ({ ...resource, leaving: false }));
+    }
     return resources
         .filter((resource) => !dead.has(states.get(resource.id) ?? "deleted"))
         .map((resource) => ({ ...resource, leaving: leaving.has(states.get(resource.id) ?? "") }));
-}
-
-const stateReaders: Readonly<Record<string, StateReader>> = {
-    instance: async (client, ids) => {
-        const filter = { Filters: [{ Name: "instance-id", Values: ids }] };
-        const reservations = await collect(
-            paginateDescribeInstances({ client }, filter),
-            (page) => page.Reservations,
-        );
-        return statesOf(
-            reservations.flatMap((reservation) => reservation.Instances ?? []),
-            (instance) => [instance.InstanceId, instance.State?.Name],
-        );
-    },
-    volume: async (client, ids) => {
-        const filter = { Filters: [{ Name: "volume-id", Values: ids }] };
-        const volumes = await collect(paginateDescribeVolumes({ client }, filter), (page) => page.Volumes);
-        return statesOf(volumes, (volume) => [volume.VolumeId, volume.State]);
-    },
-    natgateway: async (client, ids) => {
-        const filter = { Filter: [{ Name: "nat-gateway-id", Values: ids }] };
-        const answer = await client.send(new DescribeNatGatewaysCommand(filter));
-        return statesOf(answer.NatGateways ?? [], (gateway) => [gateway.NatGatewayId, gateway.State]);
-    },
-    "vpc-endpoint": async (client, ids) => {
-        const filter = { Filters: [{ Name: "vpc-endpoint-id", Values: ids }] };
-        const answer = await client.send(new DescribeVpcEndpointsCommand(filter));
-        return statesOf(answer.VpcEndpoints ?? [], (endpoint) => [endpoint.VpcEndpointId, endpoint.State]);
-    },
-};
-
-function statesOf<T>(
-    list: readonly T[],
-    pick: (item: T) => readonly [string | undefined, string | undefined],
-): ReadonlyMap<string, string> {
-    return new Map(
-        list.map((item) => {
-            const [id, state] = pick(item);
-            return [id ?? "", (state ?? "").toLowerCase()] as const;
-        }),
-    );
 }

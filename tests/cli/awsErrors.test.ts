@@ -34,7 +34,7 @@ async function withEndpoint(
     }
 }
 
-function connect(env: Record<string, string>): Promise<Aws> {
+function connect(env: Record<string, string>): Aws {
     return connectAws({ env: { ...keys, AWS_MAX_ATTEMPTS: "1", ...env } });
 }
 
@@ -90,7 +90,7 @@ describe("errors of AWS", () => {
     for (const [what, status, body, code, message] of answers) {
         it(`tell of ${what}`, async () => {
             await withEndpoint(status, json, body, async (url) => {
-                const aws = await connect({ AWS_ENDPOINT_URL: url });
+                const aws = connect({ AWS_ENDPOINT_URL: url });
                 const error = await failureOf(aws.ecs.cluster("alice"));
                 expect(error.code).to.equal(code);
                 expect(error.message).to.match(message);
@@ -103,7 +103,7 @@ describe("errors of AWS", () => {
         const body =
             "<Response><Errors><Error><Code>UnauthorizedOperation</Code><Message>no</Message></Error></Errors></Response>";
         await withEndpoint(403, { "content-type": "text/xml" }, body, async (url) => {
-            const aws = await connect({ AWS_ENDPOINT_URL: url });
+            const aws = connect({ AWS_ENDPOINT_URL: url });
             const error = await failureOf(aws.ec2.consoleOutput("i-1"));
             expect(error.code).to.equal("AWS_ACCESS_DENIED");
             expect(error.message).to.contain("ec2:GetConsoleOutput");
@@ -111,7 +111,7 @@ describe("errors of AWS", () => {
     });
 
     it("tell of an endpoint where nobody answers, naming its address", async () => {
-        const aws = await connect({ AWS_ENDPOINT_URL: "http://127.0.0.1:9" });
+        const aws = connect({ AWS_ENDPOINT_URL: "http://127.0.0.1:9" });
         const error = await failureOf(aws.identity.caller());
         expect(error.code).to.equal("AWS_UNREACHABLE");
         expect(error.message).to.match(
@@ -120,7 +120,7 @@ describe("errors of AWS", () => {
     });
 
     it("tell of a name that does not resolve", async () => {
-        const aws = await connect({ AWS_ENDPOINT_URL: "http://nowhere.invalid" });
+        const aws = connect({ AWS_ENDPOINT_URL: "http://nowhere.invalid" });
         const error = await failureOf(aws.identity.caller());
         expect(error.code).to.equal("AWS_UNREACHABLE");
         expect(error.message).to.contain("http://nowhere.invalid");
@@ -142,7 +142,7 @@ describe("errors of AWS", () => {
 describe("the session with AWS", () => {
     it("asks a service at its own endpoint when the environment names one", async () => {
         await withEndpoint(200, json, '{"clusters":[]}', async (url, requests) => {
-            const aws = await connect({ AWS_ENDPOINT_URL: "http://127.0.0.1:9", AWS_ENDPOINT_URL_ECS: url });
+            const aws = connect({ AWS_ENDPOINT_URL: "http://127.0.0.1:9", AWS_ENDPOINT_URL_ECS: url });
             expect(await aws.ecs.cluster("alice")).to.equal(undefined);
             expect(requests).to.deep.equal(["AmazonEC2ContainerServiceV20141113.DescribeClusters"]);
         });
@@ -151,7 +151,7 @@ describe("the session with AWS", () => {
     it("tries again when it is throttled, as often as AWS_MAX_ATTEMPTS says", async () => {
         const body = '{"__type":"ThrottlingException","message":"Rate exceeded"}';
         await withEndpoint(400, json, body, async (url, requests) => {
-            const aws = await connect({ AWS_ENDPOINT_URL: url, AWS_MAX_ATTEMPTS: "2" });
+            const aws = connect({ AWS_ENDPOINT_URL: url, AWS_MAX_ATTEMPTS: "2" });
             await failureOf(aws.ecs.cluster("alice"));
             expect(requests).to.have.lengthOf(2);
         });
@@ -160,7 +160,7 @@ describe("the session with AWS", () => {
     it("takes a cluster that does not exist for an empty one", async () => {
         const body = '{"__type":"ClusterNotFoundException","message":"Cluster not found."}';
         await withEndpoint(400, json, body, async (url) => {
-            const aws = await connect({ AWS_ENDPOINT_URL: url });
+            const aws = connect({ AWS_ENDPOINT_URL: url });
             expect(await aws.ecs.containerInstances("alice")).to.deep.equal([]);
             expect(await aws.ecs.services("alice")).to.deep.equal([]);
             expect(await aws.ecs.tasks("alice")).to.deep.equal([]);

@@ -50,6 +50,26 @@ describe("gatherEvidence", () => {
         });
     });
 
+    it("lists hosts and volumes that went with others, but none that somebody deleted by name or that is there", async () => {
+        const volume = (id: string) => ({ volumeId: id, name: id, sizeGiB: 20, keep: false });
+        const fake = createFakeAws({ ec2Resources: [{ id: "vol-left", type: "volume", leaving: false }] });
+        const { evidence } = await gather(fake, {
+            survey: {
+                hosts: [host(1), host(2)],
+                volumes: [volume("vol-gone"), volume("vol-left"), volume("vol-deleted")],
+            },
+            deletedByEngine: [
+                { type: "aws:ec2/instance:Instance", name: "sles-ecs-hosts-1", id: "i-1" },
+                { type: "aws:ebs/volume:Volume", name: "sles-ecs-docker-1", id: "vol-deleted" },
+            ],
+        });
+        expect(evidence.removed.slice(3)).to.deep.equal([
+            { type: "ec2:instance", name: "alice-host-2", id: "i-2", reason: "went with its group" },
+            { type: "ec2:volume", name: "vol-gone", id: "vol-gone", reason: "went with its host" },
+        ]);
+        expect(evidence.left.map((item) => item.id)).to.deep.equal(["vol-left"]);
+    });
+
     it("lists as left whatever still carries the tag, of every kind", async () => {
         const fake = createFakeAws({
             clusters: [cluster()],
@@ -125,15 +145,26 @@ describe("gatherEvidence", () => {
         const fake = createFakeAws({
             instances: [instance(1, { state: "terminated" }), instance(2)],
             containerInstances: { default: [ghost, stranger], alice: [registered(2)] },
+            ec2Resources: [{ id: "i-2", type: "instance", leaving: false }],
         });
         const { evidence } = await gather(fake, { survey: { hosts: [host(1), host(2)] } });
         expect(fake.changes).to.deep.equal(["deregister arn:ghost"]);
-        expect(evidence.removed.at(-1)).to.deep.equal({
+        expect(evidence.removed[1]).to.deep.equal({
             type: "ecs:container-instance",
             name: "i-1",
             id: "arn:ghost",
             reason: "its EC2 instance was gone",
         });
+    });
+
+    it("finds a host again that somebody took the tags from", async () => {
+        const { evidence } = await gather(createFakeAws({ instances: [instance(1, { tags: {} })] }), {
+            survey: { hosts: [host(1)] },
+        });
+        expect(evidence.left).to.deep.equal([
+            { type: "ec2:instance", name: "i-1", id: "i-1", reason: "it has lost its tags, but it is there" },
+        ]);
+        expect(evidence.removed.map((item) => item.id)).not.to.include("i-1");
     });
 
     it("does not call an adopted cluster left behind", async () => {

@@ -58,7 +58,7 @@ export class AwsPlace {
             report: (line) => process.stderr.write(`${line}\n`),
         });
         const cloud = await startLocalCloud({ directory, port: 0, motoServer, exitWithParent: true });
-        const aws = await connectAws({ env: localCloudEnvironment(cloud) });
+        const aws = connectAws({ env: localCloudEnvironment(cloud) });
         const place = new AwsPlace(directory, cloud, aws);
         await place.change(settings);
         return place;
