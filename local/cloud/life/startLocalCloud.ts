@@ -4,6 +4,7 @@ import fs from "node:fs/promises";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { PortTakenError } from "../front/listen";
+import { daemonEnvironment } from "./daemonEnvironment";
 import type { LocalCloudInfo } from "./localCloudInfo";
 import { localCloudStatus } from "./localCloudStatus";
 import type { DaemonArguments, DaemonMessage } from "./messages";
@@ -19,7 +20,7 @@ export interface StartLocalCloudOptions {
     /** The cloud ends with this process, however that ends. @default false */
     readonly exitWithParent?: boolean;
     /** Takes what is going on, a line at a time. */
-    onProgress?(line: string): void;
+    readonly onProgress?: (line: string) => void;
 }
 
 /**
@@ -50,7 +51,7 @@ async function startDaemon(options: StartLocalCloudOptions): Promise<LocalCloudI
             cwd: directory,
             detached: true,
             stdio: ["ignore", log.fd, log.fd, "ipc"],
-            env: process.env,
+            env: daemonEnvironment(process.env),
         });
         const info = await firstWord(child, options);
         child.unref();
