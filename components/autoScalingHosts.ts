@@ -60,7 +60,6 @@ export class AutoScalingHosts extends pulumi.ComponentResource {
             },
             {
                 parent: this,
-                deleteBeforeReplace: true,
                 // From the first host on, their number is ECS's to decide.
                 ignoreChanges: ["desiredCapacity"],
             },
@@ -91,7 +90,7 @@ export class AutoScalingHosts extends pulumi.ComponentResource {
                 },
                 tags: withName(tags, providerName),
             },
-            { parent: this, deleteBeforeReplace: true },
+            { parent: this },
         );
     }
 

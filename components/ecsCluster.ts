@@ -28,11 +28,10 @@ export class EcsCluster extends pulumi.ComponentResource {
     }
 
     private createCluster(name: string, { clusterName, tags }: EcsClusterArgs): ecs.Cluster {
-        // Two clusters of one name cannot be, so a replacement has to wait for the old one's end.
         return new ecs.Cluster(
             name,
             { name: clusterName, tags: withName(tags, clusterName) },
-            { parent: this, deleteBeforeReplace: true },
+            { parent: this },
         );
     }
 }

@@ -38,7 +38,7 @@ export function createHostTemplate(
             })),
             tags: withName(args.tags, templateName),
         },
-        { parent, dependsOn: [...args.prerequisites], deleteBeforeReplace: true },
+        { parent, dependsOn: [...args.prerequisites] },
     );
 }
 

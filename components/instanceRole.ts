@@ -59,7 +59,7 @@ export class InstanceRole extends pulumi.ComponentResource {
                 forceDetachPolicies: true,
                 tags: withName(args.tags, roleName),
             },
-            { parent: this, deleteBeforeReplace: true },
+            { parent: this },
         );
     }
 
@@ -91,7 +91,7 @@ export class InstanceRole extends pulumi.ComponentResource {
         return new iam.RolePolicy(
             `${name}-policy`,
             { name: "sles-ecs-hosts", role: role.name, policy },
-            { parent: this, deleteBeforeReplace: true },
+            { parent: this },
         );
     }
 
@@ -103,7 +103,7 @@ export class InstanceRole extends pulumi.ComponentResource {
         return new iam.InstanceProfile(
             `${name}-profile`,
             { name: role.name, role: role.name, tags },
-            { parent: this, deleteBeforeReplace: true },
+            { parent: this },
         );
     }
 }

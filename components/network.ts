@@ -107,7 +107,7 @@ export class Network extends pulumi.ComponentResource {
                 vpcId,
                 tags: withName(args.tags, groupName),
             },
-            { parent: this, deleteBeforeReplace: true },
+            { parent: this },
         );
         const egress = new SecurityGroupEgressRule(
             `${name}-hosts-egress`,

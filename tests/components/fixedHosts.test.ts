@@ -1,0 +1,151 @@
+import { expect } from "chai";
+import { build, refused } from "./environment";
+
+const instanceType = "aws:ec2/instance:Instance";
+const volumeType = "aws:ebs/volume:Volume";
+const attachmentType = "aws:ec2/volumeAttachment:VolumeAttachment";
+const withVolume = { dockerStorage: { mode: "volume", sizeGiB: 30 } } as const;
+
+describe("a fixed host", () => {
+    it("is launched safely: tokens only, encrypted gp3, no address forced, no other user data than cloud-config", async () => {
+        const { recorder } = await build({ hosts: { mode: "fixed", keyName: "my-key", rootVolumeGiB: 200 } });
+        const { userData, tags, ...inputs } = recorder.only(instanceType).inputs;
+        expect(userData).to.match(/^#cloud-config\n/);
+        expect(tags).to.include({ Name: "dev-host-1", "sles-ecs:host": "1" });
+        expect(inputs).to.deep.equal({
+            ami: "ami-new",
+            instanceType: "t3.small",
+            keyName: "my-key",
+            subnetId: "subnet-0000000a",
+            vpcSecurityGroupIds: ["sles-ecs-network-hosts-id"],
+            iamInstanceProfile: "sles-ecs-dev-eu-west-1",
+            metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
+            rootBlockDevice: { volumeType: "gp3", volumeSize: 200, encrypted: true, tags },
+            userDataReplaceOnChange: true,
+        });
+    });
+
+    it("depends on its cluster, permissions and way out, so that it comes after and goes before them", async () => {
+        const { recorder } = await build({});
+        expect(recorder.only(instanceType).dependsOn).to.include.members([
+            "sles-ecs-cluster",
+            "sles-ecs-instance-role-policy",
+            "sles-ecs-instance-role-profile",
+            "sles-ecs-network-hosts-egress",
+        ]);
+    });
+
+    it("keeps its subnet when the count changes", async () => {
+        const subnetsOf = async (count: number) => {
+            const { recorder } = await build({ hosts: { mode: "fixed", count } });
+            return Array.from({ length: count }, (_, index) => {
+                const { inputs } = recorder.named(`sles-ecs-hosts-${index + 1}`, instanceType);
+                return inputs["subnetId"];
+            });
+        };
+        const four = await subnetsOf(4);
+        expect(four).to.deep.equal([
+            "subnet-0000000a",
+            "subnet-0000000b",
+            "subnet-0000000c",
+            "subnet-0000000a",
+        ]);
+        expect(await subnetsOf(2)).to.deep.equal(four.slice(0, 2));
+    });
+
+    it("is never in a zone that does not offer its instance type", async () => {
+        const { recorder } = await build(
+            { hosts: { mode: "fixed", count: 2 } },
+            { offeredZones: ["eu-west-1b"] },
+        );
+        expect(recorder.ofType(instanceType).map(({ inputs }) => inputs["subnetId"])).to.deep.equal([
+            "subnet-0000000b",
+            "subnet-0000000b",
+        ]);
+        const { error, recorder: nothing } = await refused({}, { offeredZones: ["eu-west-1d"] });
+        expect((error as Error).message).to.contain("no zone of the network offers t3.small");
+        expect(nothing.inventory()).to.deep.equal([]);
+    });
+
+    it("may be none at all", async () => {
+        const { recorder, outputs } = await build({ hosts: { mode: "fixed", count: 0 } });
+        expect(recorder.ofType(instanceType)).to.deep.equal([]);
+        expect(outputs.instanceIds).to.deep.equal([]);
+    });
+
+    it("has neither volume nor attachment unless docker is to have one", async () => {
+        const { recorder, outputs } = await build({ dockerStorage: { mode: "driver", driver: "overlay2" } });
+        expect(recorder.ofType(volumeType)).to.deep.equal([]);
+        expect(recorder.ofType(attachmentType)).to.deep.equal([]);
+        expect(outputs).to.not.have.property("dockerVolumeIds");
+        expect(recorder.only(instanceType)).to.include({ deleteBeforeReplace: false });
+        expect(recorder.only(instanceType).inputs["userData"]).to.contain("DRIVER=overlay2\n");
+    });
+});
+
+describe("the docker volume of a fixed host", () => {
+    it("is encrypted and in the zone of the host's subnet", async () => {
+        const { recorder, outputs } = await build({ ...withVolume, hosts: { mode: "fixed", count: 2 } });
+        const { tags, ...inputs } = recorder.named("sles-ecs-hosts-2-docker", volumeType).inputs;
+        expect(inputs).to.deep.equal({
+            availabilityZone: "eu-west-1b",
+            size: 30,
+            type: "gp3",
+            encrypted: true,
+        });
+        expect(tags).to.include({
+            Name: "dev-host-2-docker",
+            "sles-ecs:host": "2",
+            "sles-ecs:storage": "docker",
+        });
+        expect(recorder.named("sles-ecs-hosts-2", instanceType).inputs["subnetId"]).to.equal(
+            "subnet-0000000b",
+        );
+        expect(outputs.dockerVolumeIds).to.deep.equal([
+            "sles-ecs-hosts-1-docker-id",
+            "sles-ecs-hosts-2-docker-id",
+        ]);
+    });
+
+    it("has what the settings ask of EBS", async () => {
+        const kmsKeyId = "arn:aws:kms:eu-west-1:123456789012:key/0a1b";
+        const { recorder } = await build({
+            dockerStorage: { mode: "volume", sizeGiB: 500, throughputMiBps: 250, iops: 4000, kmsKeyId },
+        });
+        expect(recorder.only(volumeType).inputs).to.include({
+            throughput: 250,
+            iops: 4000,
+            kmsKeyId,
+            size: 500,
+        });
+    });
+
+    it("is named to its host by its id", async () => {
+        const { recorder } = await build(withVolume);
+        const { inputs, dependsOn } = recorder.only(instanceType);
+        expect(inputs["userData"]).to.contain("VOLUME_ID=sles-ecs-hosts-1-docker-id\n");
+        expect(dependsOn).to.include("sles-ecs-hosts-1-docker");
+    });
+
+    it("is handed on: the old host is gone before the new one comes, and only its end lets the volume go", async () => {
+        const { recorder } = await build(withVolume);
+        expect(recorder.only(instanceType).deleteBeforeReplace).to.equal(true);
+        const attachment = recorder.only(attachmentType);
+        expect(attachment.deleteBeforeReplace).to.equal(true);
+        expect(attachment.inputs).to.deep.equal({
+            deviceName: "/dev/sdf",
+            volumeId: "sles-ecs-hosts-1-docker-id",
+            instanceId: "sles-ecs-hosts-1-id",
+            skipDestroy: true,
+        });
+    });
+
+    it("goes with its environment, or stays with a tag that says so", async () => {
+        const { recorder } = await build(withVolume);
+        expect(recorder.only(volumeType).retainOnDelete).to.equal(false);
+        expect(recorder.only(volumeType).inputs["tags"]).to.not.have.property("sles-ecs:keep");
+        const kept = await build({ dockerStorage: { mode: "volume", keepOnDestroy: true } });
+        expect(kept.recorder.only(volumeType).retainOnDelete).to.equal(true);
+        expect(kept.recorder.only(volumeType).inputs["tags"]).to.include({ "sles-ecs:keep": "true" });
+    });
+});

@@ -1,0 +1,246 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
+import { getMonitor } from "@pulumi/pulumi/runtime/settings";
+
+/** A resource as the program registered it. */
+export interface RecordedResource {
+    readonly type: string;
+    readonly name: string;
+    readonly inputs: Readonly<Record<string, unknown>>;
+    /** Name of the parent; empty for what stands directly under the stack. */
+    readonly parent: string;
+    /** Names of everything it depends on, by an input or explicitly. */
+    readonly dependsOn: readonly string[];
+    readonly deleteBeforeReplace: boolean;
+    readonly retainOnDelete: boolean;
+    readonly ignoreChanges: readonly string[];
+}
+
+/** AWS as the program's functions find it. */
+export interface MockAws {
+    readonly region: string;
+    readonly partition: string;
+    readonly zones: readonly string[];
+    /** Zones that offer every instance type. @default - all */
+    readonly offeredZones: readonly string[];
+    readonly images: readonly {
+        readonly id: string;
+        readonly name: string;
+        readonly rootDeviceName: string;
+    }[];
+    readonly subnets: readonly {
+        readonly id: string;
+        readonly zone: string;
+        readonly vpcId: string;
+        readonly isDefault: boolean;
+        readonly mapPublicIpOnLaunch: boolean;
+    }[];
+    readonly securityGroups: readonly {
+        readonly id: string;
+        readonly name: string;
+        readonly vpcId: string;
+    }[];
+    readonly clusters: readonly {
+        readonly name: string;
+        readonly status: string;
+        readonly tags: Readonly<Record<string, string>>;
+    }[];
+}
+
+const zones = ["eu-west-1a", "eu-west-1b", "eu-west-1c"];
+
+/** An empty account in eu-west-1: a default VPC, SUSE's images, nothing else. */
+export const emptyAccount: MockAws = {
+    region: "eu-west-1",
+    partition: "aws",
+    zones,
+    offeredZones: zones,
+    images: [
+        ["ami-old", "suse-sles-15-sp7-v20260310-ecs-hvm-ssd-x86_64"],
+        ["ami-new", "suse-sles-15-sp7-v20260922-ecs-hvm-ssd-x86_64"],
+        ["ami-plain", "suse-sles-15-sp7-v20260925-hvm-ssd-x86_64"],
+        ["ami-16", "suse-sles-16-0-v20260703-ecs-hvm-ssd-x86_64"],
+    ].map(([id = "", name = ""]) => ({ id, name, rootDeviceName: "/dev/sda1" })),
+    // In an order that is not the zones'.
+    subnets: ["c", "a", "b"].map((letter) => ({
+        id: `subnet-0000000${letter}`,
+        zone: `eu-west-1${letter}`,
+        vpcId: "vpc-default",
+        isDefault: true,
+        mapPublicIpOnLaunch: true,
+    })),
+    securityGroups: [],
+    clusters: [],
+};
+
+const account = "123456789012";
+
+interface Monitor {
+    registerResource(request: RegisterResourceRequest, callback: unknown): unknown;
+}
+type Inputs = Readonly<Record<string, unknown>>;
+interface Filter {
+    readonly name: string;
+    readonly values: readonly string[];
+}
+
+/** Answers the program's functions; a function that is not known here is an error. */
+function answer(aws: MockAws, token: string, inputs: Inputs): Inputs {
+    const { region } = aws;
+    const filterOf = (name: string): readonly string[] =>
+        ((inputs["filters"] ?? []) as readonly Filter[]).find((filter) => filter.name === name)?.values ?? [];
+    const find = <T extends { readonly id: string }>(what: string, among: readonly T[]): T => {
+        const found = among.find(({ id }) => id === inputs["id"]);
+        if (found === undefined) {
+            throw new Error(`no matching ${what} found`);
+        }
+        return found;
+    };
+    const clusterArn = (name: string) => `arn:aws:ecs:${region}:${account}:cluster/${name}`;
+    switch (token) {
+        case "aws:index/getRegion:getRegion":
+            return { region, name: region };
+        case "aws:index/getPartition:getPartition":
+            return { partition: aws.partition };
+        case "aws:index/getAvailabilityZones:getAvailabilityZones":
+            return { names: aws.zones, region };
+        case "aws:ec2/getAmiIds:getAmiIds": {
+            const pattern = (filterOf("name")[0] ?? "").replaceAll("*", ".*").replaceAll("?", ".");
+            const ids = aws.images
+                .filter(({ name }) => new RegExp(`^${pattern}$`).test(name))
+                .map(({ id }) => id);
+            return { ids, region };
+        }
+        case "aws:ec2/getAmi:getAmi":
+            return { ...aws.images.find(({ id }) => id === filterOf("image-id")[0]) };
+        case "aws:ec2/getSubnets:getSubnets":
+            return { ids: aws.subnets.filter(({ isDefault }) => isDefault).map(({ id }) => id) };
+        case "aws:ec2/getSubnet:getSubnet": {
+            const { zone, ...subnet } = find("EC2 Subnet", aws.subnets);
+            return { ...subnet, availabilityZone: zone };
+        }
+        case "aws:ec2/getSecurityGroup:getSecurityGroup":
+            return { ...find("EC2 Security Group", aws.securityGroups) };
+        case "aws:ec2/getInstanceTypeOfferings:getInstanceTypeOfferings":
+            return { locations: aws.offeredZones };
+        case "aws:ecs/getClusters:getClusters":
+            return { clusterArns: aws.clusters.map(({ name }) => clusterArn(name)) };
+        case "aws:ecs/getCluster:getCluster": {
+            const cluster = aws.clusters.find(({ name }) => name === inputs["clusterName"]);
+            return { ...cluster, clusterName: cluster?.name, arn: clusterArn(String(inputs["clusterName"])) };
+        }
+        default:
+            throw new Error(`the mock knows no function ${token}`);
+    }
+}
+
+function textOf(value: unknown, otherwise: string): string {
+    return typeof value === "string" ? value : otherwise;
+}
+
+/** What a resource has besides its inputs once it exists. */
+function outputsOf(type: string, name: string, inputs: Inputs): Inputs {
+    const arn = `arn:aws:mock:::${textOf(inputs["name"], name)}`;
+    if (type === "aws:ecs/cluster:Cluster") {
+        return { arn: `arn:aws:ecs:eu-west-1:${account}:cluster/${String(inputs["name"])}` };
+    }
+    if (type === "aws:ec2/launchTemplate:LaunchTemplate") {
+        return { arn, latestVersion: 3 };
+    }
+    if (type === "awsx:ec2:Vpc") {
+        const zoneNames = (inputs["availabilityZoneNames"] ?? []) as readonly string[];
+        const ids = (kind: string) => zoneNames.map((zone) => `subnet-${kind}-${zone}`);
+        return { vpcId: "vpc-created", publicSubnetIds: ids("public"), privateSubnetIds: ids("private") };
+    }
+    return { arn };
+}
+
+/** Records what a program registers, and answers its functions from a `MockAws`. */
+export class Recorder {
+    readonly resources: RecordedResource[] = [];
+    private readonly requests = new Map<string, Omit<RecordedResource, "type" | "name" | "inputs">>();
+    readonly calls: string[] = [];
+
+    /** Starts recording. @param changes how AWS differs from an empty account */
+    static async start(changes: Partial<MockAws> = {}, stack = "dev"): Promise<Recorder> {
+        const recorder = new Recorder();
+        const aws = { ...emptyAccount, ...changes };
+        await pulumi.runtime.setMocks(
+            {
+                newResource: (args) => recorder.record(args),
+                call: ({ token, inputs }) => {
+                    recorder.calls.push(token);
+                    return answer(aws, token, inputs as Inputs);
+                },
+            },
+            "sles-ecs",
+            stack,
+            false,
+            "organization",
+        );
+        recorder.listen();
+        return recorder;
+    }
+
+    /** Resources of a type, such as `aws:ec2/instance:Instance`. */
+    ofType(type: string): readonly RecordedResource[] {
+        return this.resources.filter((resource) => resource.type === type);
+    }
+
+    /** The resource of that type. @throws Error unless there is exactly one */
+    only(type: string): RecordedResource {
+        const [first, ...more] = this.ofType(type);
+        if (first === undefined || more.length > 0) {
+            throw new Error(`expected one ${type}, got ${more.length + (first === undefined ? 0 : 1)}`);
+        }
+        return first;
+    }
+
+    named(name: string, type: string): RecordedResource {
+        const found = this.ofType(type).find((resource) => resource.name === name);
+        if (found === undefined) {
+            throw new Error(
+                `no ${type} ${name}, got ${this.ofType(type)
+                    .map((resource) => resource.name)
+                    .join(", ")}`,
+            );
+        }
+        return found;
+    }
+
+    /** Real resources, without components and the stack, as sorted `type name` lines. */
+    inventory(): string[] {
+        return this.resources
+            .filter(({ type }) => type.startsWith("aws"))
+            .map(({ type, name }) => `${type} ${name}`)
+            .sort();
+    }
+
+    /** The mocks do not hand over what the engine would get besides the inputs, so it is taken on its way there. */
+    private listen(): void {
+        const monitor = getMonitor() as Monitor;
+        const register = monitor.registerResource.bind(monitor);
+        monitor.registerResource = (request, callback) => {
+            const nameOf = (urn: string) => urn.split("::").at(-1) ?? urn;
+            this.requests.set(`${request.getType()} ${request.getName()}`, {
+                parent: nameOf(request.getParent()),
+                dependsOn: [...new Set(request.getDependenciesList().map(nameOf))].sort(),
+                deleteBeforeReplace: request.getDeletebeforereplace(),
+                retainOnDelete: request.getRetainondelete() === true,
+                ignoreChanges: request.getIgnorechangesList(),
+            });
+            return register(request, callback);
+        };
+    }
+
+    private record(args: pulumi.runtime.MockResourceArgs) {
+        const { type, name } = args;
+        const inputs = args.inputs as Inputs;
+        const options = this.requests.get(`${type} ${name}`);
+        if (options === undefined) {
+            throw new Error(`${type} ${name} was never requested`);
+        }
+        this.resources.push({ type, name, inputs, ...options });
+        return { id: `${name}-id`, state: { ...inputs, ...outputsOf(type, name, inputs) } };
+    }
+}
