@@ -22,16 +22,22 @@ type IdAndState = readonly [id: string | undefined, state?: string | undefined];
 
 type Reader = (client: EC2Client, ids: string[]) => Promise<readonly IdAndState[]>;
 
+/** What tells the type of an EC2 resource: `vol` of `vol-0123456789abcdef0`. */
+export function idPrefix(id: string): string {
+    return id.split("-")[0] ?? "";
+}
+
 /**
  * The states of resources of one EC2 type, by id and in lower case; what does not exist is missing.
+ * @param prefix what the ids have in common
  * @returns undefined for a type that nobody here knows how to ask for
  */
 export async function readStates(
     client: EC2Client,
-    type: string,
+    prefix: string,
     ids: string[],
 ): Promise<ReadonlyMap<string, string> | undefined> {
-    const read = readers[type];
+    const read = readers[prefix];
     if (read === undefined) {
         return undefined;
     }
@@ -44,36 +50,37 @@ const filter = (Name: string, Values: string[]): { Filters: { Name: string; Valu
     Filters: [{ Name, Values }],
 });
 
-/** By resource type as DescribeTags calls it. Filters are used because asking by id fails when one id is unknown. */
+/** By the prefix of the ids, which is the same everywhere, unlike the names of the types. Filters are used because asking by id fails when one id is unknown. */
 const readers: Readonly<Record<string, Reader>> = {
-    instance: async (client, ids) => {
+    i: async (client, ids) => {
         const pages = paginateDescribeInstances({ client }, filter("instance-id", ids));
         const reservations = await collect(pages, (page) => page.Reservations);
         return reservations
             .flatMap((reservation) => reservation.Instances ?? [])
             .map((one) => [one.InstanceId, one.State?.Name]);
     },
-    volume: async (client, ids) => {
+    vol: async (client, ids) => {
         const pages = paginateDescribeVolumes({ client }, filter("volume-id", ids));
         return (await collect(pages, (page) => page.Volumes)).map((one) => [one.VolumeId, one.State]);
     },
-    natgateway: async (client, ids) => {
+    nat: async (client, ids) => {
         const Filter = [{ Name: "nat-gateway-id", Values: ids }];
         const answer = await client.send(new DescribeNatGatewaysCommand({ Filter }));
         return (answer.NatGateways ?? []).map((one) => [one.NatGatewayId, one.State]);
     },
-    "vpc-endpoint": async (client, ids) => {
-        const pages = paginateDescribeVpcEndpoints({ client }, filter("vpc-endpoint-id", ids));
+    // A VPC has a handful, so reading them all is one page; the local cloud knows no filter by id for them.
+    vpce: async (client) => {
+        const pages = paginateDescribeVpcEndpoints({ client }, {});
         return (await collect(pages, (page) => page.VpcEndpoints)).map((one) => [
             one.VpcEndpointId,
             one.State,
         ]);
     },
-    "security-group": async (client, ids) => {
+    sg: async (client, ids) => {
         const pages = paginateDescribeSecurityGroups({ client }, filter("group-id", ids));
         return (await collect(pages, (page) => page.SecurityGroups)).map((one) => [one.GroupId]);
     },
-    "security-group-rule": async (client, ids) => {
+    sgr: async (client, ids) => {
         const pages = paginateDescribeSecurityGroupRules({ client }, filter("security-group-rule-id", ids));
         return (await collect(pages, (page) => page.SecurityGroupRules)).map((one) => [
             one.SecurityGroupRuleId,
@@ -87,26 +94,26 @@ const readers: Readonly<Record<string, Reader>> = {
         const pages = paginateDescribeSubnets({ client }, filter("subnet-id", ids));
         return (await collect(pages, (page) => page.Subnets)).map((one) => [one.SubnetId]);
     },
-    "route-table": async (client, ids) => {
+    rtb: async (client, ids) => {
         const pages = paginateDescribeRouteTables({ client }, filter("route-table-id", ids));
         return (await collect(pages, (page) => page.RouteTables)).map((one) => [one.RouteTableId]);
     },
-    "internet-gateway": async (client, ids) => {
+    igw: async (client, ids) => {
         const pages = paginateDescribeInternetGateways({ client }, filter("internet-gateway-id", ids));
         return (await collect(pages, (page) => page.InternetGateways)).map((one) => [one.InternetGatewayId]);
     },
-    "network-interface": async (client, ids) => {
+    eni: async (client, ids) => {
         const pages = paginateDescribeNetworkInterfaces({ client }, filter("network-interface-id", ids));
         return (await collect(pages, (page) => page.NetworkInterfaces)).map((one) => [
             one.NetworkInterfaceId,
         ]);
     },
-    "elastic-ip": async (client, ids) => {
+    eipalloc: async (client, ids) => {
         const answer = await client.send(new DescribeAddressesCommand(filter("allocation-id", ids)));
         return (answer.Addresses ?? []).map((one) => [one.AllocationId]);
     },
     // The one type without a filter by id.
-    "launch-template": async (client) => {
+    lt: async (client) => {
         const pages = paginateDescribeLaunchTemplates({ client }, {});
         return (await collect(pages, (page) => page.LaunchTemplates)).map((one) => [one.LaunchTemplateId]);
     },

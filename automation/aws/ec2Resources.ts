@@ -2,7 +2,7 @@ import { paginateDescribeTags, type EC2Client } from "@aws-sdk/client-ec2";
 
 import type { Ec2Resource } from "../ports/awsServices";
 import { collect } from "./collect";
-import { readStates } from "./ec2ResourceStates";
+import { idPrefix, readStates } from "./ec2ResourceStates";
 
 const dead = new Set(["terminated", "deleted"]);
 const leaving = new Set(["shutting-down", "deleting"]);
@@ -26,13 +26,13 @@ export async function taggedResources(
     const resources = found
         .filter((item) => item.Key === key && item.Value === value)
         .map((item): Named => ({ id: item.ResourceId ?? "", type: item.ResourceType ?? "" }));
-    const types = [...new Set(resources.map((resource) => resource.type))];
+    const prefixes = [...new Set(resources.map((resource) => idPrefix(resource.id)))];
     const present = await Promise.all(
-        types.map((type) =>
+        prefixes.map((prefix) =>
             withoutDead(
                 client,
-                type,
-                resources.filter((one) => one.type === type),
+                prefix,
+                resources.filter((one) => idPrefix(one.id) === prefix),
             ),
         ),
     );
@@ -41,12 +41,12 @@ export async function taggedResources(
 
 async function withoutDead(
     client: EC2Client,
-    type: string,
+    prefix: string,
     resources: readonly Named[],
 ): Promise<Ec2Resource[]> {
     const states = await readStates(
         client,
-        type,
+        prefix,
         resources.map((resource) => resource.id),
     );
     if (states === undefined) {
