@@ -1,4 +1,7 @@
-import { runDaemon } from "./cloud/life/runDaemon";
 import type { DaemonArguments } from "./cloud/life/messages";
+import { runDaemon } from "./cloud/life/runDaemon";
 
-void runDaemon(JSON.parse(process.argv[2] ?? "{}") as DaemonArguments);
+void runDaemon(JSON.parse(process.argv[2] ?? "{}") as DaemonArguments, (code) => {
+    // eslint-disable-next-line no-restricted-properties -- this is the daemon's whole process
+    process.exit(code);
+});

@@ -60,7 +60,7 @@ export function createCloud(
         },
         reset: async () => {
             cloud.timers.clear();
-            simulator.clear();
+            await simulator.clear();
             volumes.clear();
             cloud.ecs.clear();
             cloud.autoScaling.clear();

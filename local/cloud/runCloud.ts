@@ -9,9 +9,9 @@ export interface CloudOptions extends ServeOptions {
     readonly motoServer: string;
     /** File descriptor of the log. */
     readonly logFile: number;
-    onProgress(line: string): void;
+    readonly onProgress: (line: string) => void;
     /** The port is bound and moto is on its way: the time for work that needs no answer yet. */
-    onListening?(endpoint: string): void;
+    readonly onListening?: (endpoint: string) => void;
 }
 
 /** A cloud that runs in this process. */

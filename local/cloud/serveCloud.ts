@@ -13,7 +13,7 @@ import type { LocalSettingsChange } from "./settings";
 export interface ServeOptions {
     readonly directory: string;
     readonly settings: LocalSettingsChange;
-    report(error: unknown): void;
+    readonly report: (error: unknown) => void;
 }
 
 /** Puts the front and the simulator before a moto that runs, and opens the doors. Gives what ends them. */
@@ -25,7 +25,12 @@ export async function serveCloud(front: FrontServer, moto: Moto, options: ServeO
     const controlled = createCloud(clients, forwarder, options.settings, report);
     const { cloud } = controlled;
     const parts = { controlled, cloud, forwarder, faults: new Faults(), log: new RequestLog(), report };
-    const health = (): object => ({ pid: process.pid, directory: options.directory, motoPid: moto.pid });
+    const health = (): object => ({
+        pid: process.pid,
+        directory: options.directory,
+        motoPid: moto.pid,
+        pendingTimers: cloud.timers.count,
+    });
     front.serve((request, response) =>
         request.url?.startsWith(controlPrefix) === true
             ? control({ ...parts, health }, request, response)

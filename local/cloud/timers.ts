@@ -13,6 +13,11 @@ export class Timers {
         return timer;
     }
 
+    /** How much work is yet to come. */
+    get count(): number {
+        return this.pending.size;
+    }
+
     cancel(timer: NodeJS.Timeout | undefined): void {
         if (timer !== undefined) {
             clearTimeout(timer);

@@ -14,7 +14,7 @@ import { page } from "./paging";
 import type { ClusterId, ContainerInstanceRecord } from "./records";
 
 export const putAttributes: Handler = async (call, cloud) => {
-    const input = inputOf<PutAttributesRequest>(call);
+    const input = inputOf(call) as PutAttributesRequest;
     const cluster = await activeCluster(cloud, call.region, input.cluster);
     for (const attribute of input.attributes ?? []) {
         target(cloud, cluster, attribute).attributes.set(attribute.name ?? "", attribute.value);
@@ -23,7 +23,7 @@ export const putAttributes: Handler = async (call, cloud) => {
 };
 
 export const deleteAttributes: Handler = async (call, cloud) => {
-    const input = inputOf<DeleteAttributesRequest>(call);
+    const input = inputOf(call) as DeleteAttributesRequest;
     const cluster = await activeCluster(cloud, call.region, input.cluster);
     for (const attribute of input.attributes ?? []) {
         target(cloud, cluster, attribute).attributes.delete(attribute.name ?? "");
@@ -32,7 +32,7 @@ export const deleteAttributes: Handler = async (call, cloud) => {
 };
 
 export const listAttributes: Handler = async (call, cloud) => {
-    const input = inputOf<ListAttributesRequest>(call);
+    const input = inputOf(call) as ListAttributesRequest;
     const cluster = await activeCluster(cloud, call.region, input.cluster);
     const attributes = cloud.ecs.containerInstancesOf(cluster.arn).flatMap((host) =>
         [...host.attributes]

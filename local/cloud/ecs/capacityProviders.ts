@@ -21,7 +21,7 @@ interface Described {
 const managedTag = "AmazonECSManaged";
 
 export const createCapacityProvider: Handler = async (call, cloud) => {
-    const input = inputOf<CreateCapacityProviderRequest>(call);
+    const input = inputOf(call) as CreateCapacityProviderRequest;
     const name = input.name ?? "";
     return cloud.locks.run("capacity providers", async () => {
         checkName(name);
@@ -48,7 +48,7 @@ export const createCapacityProvider: Handler = async (call, cloud) => {
 };
 
 export const describeCapacityProviders: Handler = async (call, cloud) => {
-    const input = inputOf<DescribeCapacityProvidersRequest>(call);
+    const input = inputOf(call) as DescribeCapacityProvidersRequest;
     const wanted = input.capacityProviders ?? [...cloud.ecs.capacityProviderArns];
     const described = await cloud.moto.ecs<Described>(call.region, "DescribeCapacityProviders", {
         ...input,
@@ -58,7 +58,7 @@ export const describeCapacityProviders: Handler = async (call, cloud) => {
 };
 
 export const updateCapacityProvider: Handler = async (call, cloud) => {
-    const input = inputOf<{ name?: string }>(call);
+    const input = inputOf(call) as { name?: string };
     await existing(cloud, call.region, input.name ?? "");
     const updated = await cloud.moto.ecs<{ capacityProvider: CapacityProvider }>(
         call.region,
@@ -70,7 +70,7 @@ export const updateCapacityProvider: Handler = async (call, cloud) => {
 
 /** A capacity provider goes only when no cluster has it. */
 export const deleteCapacityProvider: Handler = async (call, cloud) => {
-    const input = inputOf<DeleteCapacityProviderRequest>(call);
+    const input = inputOf(call) as DeleteCapacityProviderRequest;
     return cloud.locks.run("capacity providers", async () => {
         const provider = await existing(cloud, call.region, input.capacityProvider ?? "");
         const { clusterArns = [] } = await cloud.moto.ecs<{ clusterArns?: string[] }>(

@@ -18,7 +18,7 @@ const fargateProviders = ["FARGATE", "FARGATE_SPOT"];
 
 /** CreateCluster answers with the cluster of that name when there is an active one. */
 export const createCluster: Handler = async (call, cloud) => {
-    const input = inputOf<CreateClusterRequest>(call);
+    const input = inputOf(call) as CreateClusterRequest;
     const name = input.clusterName ?? "default";
     return cloud.locks.run(`cluster ${name}`, async () => {
         const existing = await describeCluster(cloud, call.region, name);
@@ -32,7 +32,7 @@ export const createCluster: Handler = async (call, cloud) => {
 
 /** Deleted clusters are not listed. */
 export const listClusters: Handler = async (call, cloud) => {
-    const input = inputOf<ListClustersRequest>(call);
+    const input = inputOf(call) as ListClustersRequest;
     const { clusterArns = [] } = await cloud.moto.ecs<{ clusterArns?: string[] }>(
         call.region,
         "ListClusters",
@@ -55,7 +55,7 @@ export const listClusters: Handler = async (call, cloud) => {
 
 /** Counts of hosts, tasks and services are the front's own. */
 export const describeClusters: Handler = async (call, cloud) => {
-    const input = inputOf<DescribeClustersRequest>(call);
+    const input = inputOf(call) as DescribeClustersRequest;
     const described = await cloud.moto.ecs<{ clusters?: Cluster[] }>(call.region, "DescribeClusters", {
         ...input,
         clusters: input.clusters ?? ["default"],
@@ -68,7 +68,7 @@ export const describeClusters: Handler = async (call, cloud) => {
 
 /** Refuses while anything is in the cluster, with the names that AWS's errors have. */
 export const deleteCluster: Handler = async (call, cloud) => {
-    const input = inputOf<DeleteClusterRequest>(call);
+    const input = inputOf(call) as DeleteClusterRequest;
     const id = await activeCluster(cloud, call.region, input.cluster);
     return cloud.locks.run(`cluster ${id.name}`, async () => {
         const cluster = await describeCluster(cloud, call.region, id.arn);
@@ -83,7 +83,7 @@ export const deleteCluster: Handler = async (call, cloud) => {
 };
 
 export const putClusterCapacityProviders: Handler = async (call, cloud) => {
-    const input = inputOf<PutClusterCapacityProvidersRequest>(call);
+    const input = inputOf(call) as PutClusterCapacityProvidersRequest;
     const cluster = await activeCluster(cloud, call.region, input.cluster);
     return cloud.locks.run(`cluster ${cluster.name}`, async () => {
         await checkClusterCapacityProviders(cloud, call.region, cluster.arn, input);

@@ -19,7 +19,7 @@ import { removeHost, registerHost } from "./registration";
 import { containerInstanceView } from "./views";
 
 export const listContainerInstances: Handler = async (call, cloud) => {
-    const input = inputOf<ListContainerInstancesRequest>(call);
+    const input = inputOf(call) as ListContainerInstancesRequest;
     const cluster = await activeCluster(cloud, call.region, input.cluster);
     const fits =
         input.filter === undefined || input.filter === "" ? () => true : parseClusterQuery(input.filter);
@@ -34,7 +34,7 @@ export const listContainerInstances: Handler = async (call, cloud) => {
 };
 
 export const describeContainerInstances: Handler = async (call, cloud) => {
-    const input = inputOf<DescribeContainerInstancesRequest>(call);
+    const input = inputOf(call) as DescribeContainerInstancesRequest;
     const cluster = await activeCluster(cloud, call.region, input.cluster);
     const { found, failures } = lookUp(cloud, cluster, input.containerInstances);
     const withTags = input.include?.includes("TAGS") === true;
@@ -45,7 +45,7 @@ export const describeContainerInstances: Handler = async (call, cloud) => {
 };
 
 export const updateContainerInstancesState: Handler = async (call, cloud) => {
-    const input = inputOf<UpdateContainerInstancesStateRequest>(call);
+    const input = inputOf(call) as UpdateContainerInstancesStateRequest;
     const cluster = await activeCluster(cloud, call.region, input.cluster);
     const { status } = input;
     if (status !== "ACTIVE" && status !== "DRAINING") {
@@ -67,7 +67,7 @@ export const updateContainerInstancesState: Handler = async (call, cloud) => {
 
 /** Refuses while tasks run there, unless forced: then the tasks are orphaned. */
 export const deregisterContainerInstance: Handler = async (call, cloud) => {
-    const input = inputOf<DeregisterContainerInstanceRequest>(call);
+    const input = inputOf(call) as DeregisterContainerInstanceRequest;
     const cluster = await activeCluster(cloud, call.region, input.cluster);
     const { found } = lookUp(cloud, cluster, [input.containerInstance ?? ""]);
     const [host] = found;
@@ -84,7 +84,7 @@ export const deregisterContainerInstance: Handler = async (call, cloud) => {
 
 /** For agents that are not simulated; simulated hosts register without a call. */
 export const registerContainerInstance: Handler = async (call, cloud) => {
-    const input = inputOf<RegisterContainerInstanceRequest>(call);
+    const input = inputOf(call) as RegisterContainerInstanceRequest;
     const cluster = await activeCluster(cloud, call.region, input.cluster);
     const document = JSON.parse(input.instanceIdentityDocument ?? "{}") as { instanceId?: string };
     const number = (name: string) =>

@@ -18,7 +18,7 @@ import { serviceView } from "./serviceView";
 import { describeTaskDefinition } from "./taskDefinitions";
 
 export const createService: Handler = async (call, cloud) => {
-    const input = inputOf<CreateServiceRequest>(call);
+    const input = inputOf(call) as CreateServiceRequest;
     const cluster = await activeCluster(cloud, call.region, input.cluster);
     const name = input.serviceName ?? "";
     if (find(cloud, cluster, name)?.status === "ACTIVE") {
@@ -60,7 +60,7 @@ export const createService: Handler = async (call, cloud) => {
 };
 
 export const updateService: Handler = async (call, cloud) => {
-    const input = inputOf<UpdateServiceRequest>(call);
+    const input = inputOf(call) as UpdateServiceRequest;
     const cluster = await activeCluster(cloud, call.region, input.cluster);
     const service = existing(cloud, cluster, input.service);
     const taskDefinition =
@@ -86,7 +86,7 @@ export const updateService: Handler = async (call, cloud) => {
 
 /** Refuses while the service is scaled above 0, unless forced. The service drains, then is INACTIVE. */
 export const deleteService: Handler = async (call, cloud) => {
-    const input = inputOf<DeleteServiceRequest>(call);
+    const input = inputOf(call) as DeleteServiceRequest;
     const cluster = await activeCluster(cloud, call.region, input.cluster);
     const service = existing(cloud, cluster, input.service);
     if (input.force !== true && service.schedulingStrategy === "REPLICA" && service.desiredCount > 0) {
@@ -107,7 +107,7 @@ export const deleteService: Handler = async (call, cloud) => {
 };
 
 export const describeServices: Handler = async (call, cloud) => {
-    const input = inputOf<DescribeServicesRequest>(call);
+    const input = inputOf(call) as DescribeServicesRequest;
     const cluster = await activeCluster(cloud, call.region, input.cluster);
     const described = await cloud.moto.ecs<{ services?: Service[]; failures?: unknown[] }>(
         call.region,
@@ -125,7 +125,7 @@ export const describeServices: Handler = async (call, cloud) => {
 
 /** Deleted services are not listed. */
 export const listServices: Handler = async (call, cloud) => {
-    const input = inputOf<ListServicesRequest>(call);
+    const input = inputOf(call) as ListServicesRequest;
     const cluster = await activeCluster(cloud, call.region, input.cluster);
     const arns = cloud.ecs
         .servicesOf(cluster.arn)

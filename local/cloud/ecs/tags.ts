@@ -11,7 +11,7 @@ import { inputOf } from "../front/call";
 
 /** Tags of hosts and tasks are the front's; those of everything else are moto's. */
 export const tagResource: Handler = (call, cloud) => {
-    const input = inputOf<TagResourceRequest>(call);
+    const input = inputOf(call) as TagResourceRequest;
     const holder = tagged(cloud, input.resourceArn);
     if (holder === undefined) {
         return cloud.forward(call);
@@ -22,7 +22,7 @@ export const tagResource: Handler = (call, cloud) => {
 };
 
 export const untagResource: Handler = (call, cloud) => {
-    const input = inputOf<UntagResourceRequest>(call);
+    const input = inputOf(call) as UntagResourceRequest;
     const holder = tagged(cloud, input.resourceArn);
     if (holder === undefined) {
         return cloud.forward(call);
@@ -32,7 +32,7 @@ export const untagResource: Handler = (call, cloud) => {
 };
 
 export const listTagsForResource: Handler = (call, cloud) => {
-    const input = inputOf<ListTagsForResourceRequest>(call);
+    const input = inputOf(call) as ListTagsForResourceRequest;
     const holder = tagged(cloud, input.resourceArn);
     return holder === undefined ? cloud.forward(call) : Promise.resolve(jsonAnswer({ tags: holder.tags }));
 };

@@ -22,7 +22,7 @@ import { stopTask } from "./taskLife";
 import { taskView } from "./views";
 
 export const runTask: Handler = async (call, cloud) => {
-    const input = inputOf<RunTaskRequest>(call);
+    const input = inputOf(call) as RunTaskRequest;
     const cluster = await activeCluster(cloud, call.region, input.cluster);
     const taskDefinition = await describeTaskDefinition(cloud, call.region, input.taskDefinition);
     const strategy =
@@ -62,7 +62,7 @@ export const runTask: Handler = async (call, cloud) => {
 };
 
 export const startTaskOn: Handler = async (call, cloud) => {
-    const input = inputOf<StartTaskRequest>(call);
+    const input = inputOf(call) as StartTaskRequest;
     const cluster = await activeCluster(cloud, call.region, input.cluster);
     const taskDefinition = await describeTaskDefinition(cloud, call.region, input.taskDefinition);
     const needed = resourcesOf(taskDefinition);
@@ -84,7 +84,7 @@ export const startTaskOn: Handler = async (call, cloud) => {
 };
 
 export const stopOneTask: Handler = async (call, cloud) => {
-    const input = inputOf<StopTaskRequest>(call);
+    const input = inputOf(call) as StopTaskRequest;
     const cluster = await activeCluster(cloud, call.region, input.cluster);
     const task = cloud.ecs.tasks.get(arnInCluster(cluster, "task", shortName(input.task ?? "")));
     if (task === undefined) {
@@ -95,7 +95,7 @@ export const stopOneTask: Handler = async (call, cloud) => {
 };
 
 export const describeTasks: Handler = async (call, cloud) => {
-    const input = inputOf<DescribeTasksRequest>(call);
+    const input = inputOf(call) as DescribeTasksRequest;
     const cluster = await activeCluster(cloud, call.region, input.cluster);
     if (input.tasks === undefined || input.tasks.length === 0) {
         throw new AwsError("InvalidParameterException", "Tasks cannot be empty.");
@@ -113,7 +113,7 @@ export const describeTasks: Handler = async (call, cloud) => {
 
 /** Lists tasks that are to run, unless stopped ones are asked for. */
 export const listTasks: Handler = async (call, cloud) => {
-    const input = inputOf<ListTasksRequest>(call);
+    const input = inputOf(call) as ListTasksRequest;
     const cluster = await activeCluster(cloud, call.region, input.cluster);
     const arns = cloud.ecs
         .tasksOf(cluster.arn)

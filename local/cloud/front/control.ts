@@ -10,7 +10,7 @@ export interface ControlParts {
     readonly faults: Faults;
     readonly log: RequestLog;
     /** What `GET /_local/health` says. */
-    health(): object;
+    readonly health: () => object;
 }
 
 /** Path under which the local cloud itself is asked and told things. */

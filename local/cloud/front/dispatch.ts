@@ -26,7 +26,7 @@ export interface FrontParts {
     readonly faults: Faults;
     readonly log: RequestLog;
     /** Takes errors that are nobody's input: bugs, or moto failing. */
-    report(error: unknown): void;
+    readonly report: (error: unknown) => void;
 }
 
 /** Answers one call to AWS: by a fault, by a handler of the front, or by moto. */

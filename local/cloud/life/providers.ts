@@ -1,4 +1,8 @@
+import path from "node:path";
+import { startAwsProvider } from "../../provider/awsServer";
+import { installAwsxPlugin } from "../../provider/awsxPlugin";
 import { localCloudEnvironment } from "./localCloudEnvironment";
+import type { LocalCloudInfo } from "./localCloudInfo";
 
 /** The Pulumi providers of a local cloud. */
 export interface RunningProviders {
@@ -7,16 +11,12 @@ export interface RunningProviders {
 }
 
 /** Starts the `aws` provider in this process, and puts the `awsx` plugin where Pulumi looks for it. */
-export async function startProviders(endpoint: string, directory: string): Promise<RunningProviders> {
-    const environment = localCloudEnvironment({ directory, endpoint, pid: process.pid, startedAt: "" });
+export async function startProviders(
+    cloud: Omit<LocalCloudInfo, "providerPorts">,
+): Promise<RunningProviders> {
+    const environment = localCloudEnvironment(cloud);
     Object.assign(process.env, environment);
-    const [{ startAwsProvider }, { installAwsxPlugin }] = await Promise.all([
-        import("../../provider/awsServer"),
-        import("../../provider/awsxPlugin"),
-    ]);
-    const [aws] = await Promise.all([
-        startAwsProvider({ endpoint }),
-        installAwsxPlugin(String(environment["PULUMI_HOME"])),
-    ]);
+    await installAwsxPlugin(environment["PULUMI_HOME"] ?? path.join(cloud.directory, "pulumi-home"));
+    const aws = await startAwsProvider({ endpoint: cloud.endpoint });
     return { awsPort: aws.port, close: () => aws.close() };
 }

@@ -5,7 +5,6 @@ import { settingsFromEnvironment } from "../settings";
 import { removeCloudFile, writeCloudFile } from "./cloudFile";
 import type { LocalCloudInfo } from "./localCloudInfo";
 import type { DaemonArguments, DaemonMessage } from "./messages";
-import { startProviders } from "./providers";
 import type { RunningProviders } from "./providers";
 
 /** Where the local cloud listens unless told otherwise. */
@@ -13,7 +12,7 @@ const usualPort = 4580;
 const standardOutput = 1;
 
 /** The process behind a local cloud: runs it until it is told to end, or its parent is gone. */
-export async function runDaemon(options: DaemonArguments): Promise<void> {
+export async function runDaemon(options: DaemonArguments, exit: (code: number) => void): Promise<void> {
     const { directory } = options;
     let cloud: RunningCloud | undefined;
     let providers: RunningProviders | undefined;
@@ -26,7 +25,7 @@ export async function runDaemon(options: DaemonArguments): Promise<void> {
         await removeCloudFile(directory);
         await providers?.close().catch(report);
         await cloud?.close().catch(report);
-        process.exit(code);
+        exit(code);
     };
     for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
         process.on(signal, () => void end(0));
@@ -42,12 +41,12 @@ export async function runDaemon(options: DaemonArguments): Promise<void> {
     try {
         let starting: Promise<RunningProviders> | undefined;
         cloud = await runOnPort(options, (endpoint) => {
-            starting ??= startProviders(endpoint, directory);
+            starting ??= startProviders(describe(options, endpoint));
             starting.catch(() => undefined);
         });
         void cloud.motoExited.then(() => end(1));
         providers = await starting;
-        const info = describe(options, cloud, providers);
+        const info = describe(options, cloud.endpoint, providers);
         await writeCloudFile(info);
         ready = true;
         tell({ type: "ready", info });
@@ -86,14 +85,16 @@ async function runOnPort(
     }
 }
 
-function describe(
-    options: DaemonArguments,
-    cloud: RunningCloud,
-    providers: RunningProviders | undefined,
-): LocalCloudInfo {
+/** Pulumi's own code takes long to load: it does while moto starts. */
+async function startProviders(cloud: LocalCloudInfo): Promise<RunningProviders> {
+    const providers = await import("./providers");
+    return providers.startProviders(cloud);
+}
+
+function describe(options: DaemonArguments, endpoint: string, providers?: RunningProviders): LocalCloudInfo {
     return {
         directory: options.directory,
-        endpoint: cloud.endpoint,
+        endpoint,
         pid: process.pid,
         ...(providers !== undefined && { providerPorts: { aws: providers.awsPort } }),
         startedAt: new Date().toISOString(),

@@ -100,8 +100,9 @@ function register(
     facts: HostFacts,
     image: ImageFacts,
     log: BootLog,
-    { stop, config, cluster, configured, formattedVolumes }: Registering,
+    registering: Registering,
 ): RegisteredDecision | StoppedDecision {
+    const { stop, config, cluster, formattedVolumes } = registering;
     const saved = facts.memory.registeredCluster;
     if (saved !== undefined && saved !== cluster && facts.userData.bootstrap === undefined) {
         const reason = `Data mismatch; saved cluster '${saved}' does not match configured cluster '${cluster}'`;
@@ -109,51 +110,23 @@ function register(
         log.ecsInit("error", "Agent exited with terminal code 5");
         return stop("agent", reason, false);
     }
-    const refuse = (step: StopStep, error: string): StoppedDecision => {
-        log.agent("error", "Unable to register as a container instance with ECS", { error });
-        return stop(step, error, true);
-    };
-    if (facts.role.kind !== "role") {
-        const why = facts.role.kind === "none" ? "the instance has no instance profile" : facts.role.why;
-        return refuse("credentials", `NoCredentialProviders: no valid providers in chain: ${why}`);
-    }
-    const ecs = reachEcs(facts.network);
-    if (!ecs.reachable) {
-        return refuse(
-            "endpoint",
-            `RequestError: https://ecs.${facts.region}.amazonaws.com/: i/o timeout: ${ecs.why}`,
-        );
-    }
     const permissions = permissionsOf(facts, cluster);
-    const isMissing = !facts.activeClusters.includes(cluster);
-    if (isMissing && configured) {
-        return permissions.register
-            ? refuse("register", `ClusterNotFoundException: Cluster not found: ${cluster}`)
-            : refuse("register", permissions.denial("ecs:RegisterContainerInstance"));
-    }
-    if (isMissing && !permissions.createCluster) {
-        return refuse("register", permissions.denial("ecs:CreateCluster"));
-    }
-    if (!permissions.register) {
-        return refuse("register", permissions.denial("ecs:RegisterContainerInstance"));
+    const refusal = refusalOf(facts, permissions, registering);
+    if (refusal !== undefined) {
+        log.agent("error", "Unable to register as a container instance with ECS", { error: refusal.error });
+        return stop(refusal.step, refusal.error, true);
     }
     log.agent("info", "Registered container instance with cluster", { cluster });
-    if (!permissions.poll) {
-        log.agent("error", "Error connecting to ACS", { error: permissions.denial("ecs:Poll") });
-    } else {
+    if (permissions.poll) {
         log.agent("info", "Connected to ACS endpoint");
+    } else {
+        log.agent("error", "Error connecting to ACS", { error: permissions.denial("ecs:Poll") });
     }
-    if (
-        facts.memory.earlierBoots === 0 &&
-        (facts.userData.lateConfig["ECS_CLUSTER"] ?? cluster) !== cluster &&
-        facts.userData.bootstrap === undefined
-    ) {
-        log.cloudInit("scripts-user: /etc/ecs/ecs.config changed after the agent had started");
-    }
+    noteLateCluster(facts, cluster, log);
     return {
         kind: "registered",
         clusterName: cluster,
-        createsCluster: isMissing,
+        createsCluster: !facts.activeClusters.includes(cluster),
         connected: permissions.poll,
         attributes: { ...agentAttributes(facts), ...jsonMap(config["ECS_INSTANCE_ATTRIBUTES"]) },
         tags: jsonMap(config["ECS_CONTAINER_INSTANCE_TAGS"]),
@@ -163,15 +136,50 @@ function register(
     };
 }
 
-function permissionsOf(
+/** Why the registration fails, in the words of the agent's log; it is tried again and again. */
+function refusalOf(
     facts: HostFacts,
-    cluster: string,
-): {
+    permissions: Permissions,
+    { cluster, configured }: Registering,
+): { readonly step: StopStep; readonly error: string } | undefined {
+    const { role } = facts;
+    if (role.kind !== "role") {
+        const why = role.kind === "none" ? "the instance has no instance profile" : role.why;
+        return { step: "credentials", error: `NoCredentialProviders: no valid providers in chain: ${why}` };
+    }
+    const ecs = reachEcs(facts.network);
+    if (!ecs.reachable) {
+        const endpoint = `https://ecs.${facts.region}.amazonaws.com/`;
+        return { step: "endpoint", error: `RequestError: ${endpoint}: i/o timeout: ${ecs.why}` };
+    }
+    const isMissing = !facts.activeClusters.includes(cluster);
+    if (isMissing && !configured && !permissions.createCluster) {
+        return { step: "register", error: permissions.denial("ecs:CreateCluster") };
+    }
+    if (!permissions.register) {
+        return { step: "register", error: permissions.denial("ecs:RegisterContainerInstance") };
+    }
+    return isMissing && configured
+        ? { step: "register", error: `ClusterNotFoundException: Cluster not found: ${cluster}` }
+        : undefined;
+}
+
+/** A cluster that is named when the agent runs already is not joined, now. */
+function noteLateCluster({ memory, userData }: HostFacts, cluster: string, log: BootLog): void {
+    const late = userData.lateConfig["ECS_CLUSTER"] ?? cluster;
+    if (memory.earlierBoots === 0 && late !== cluster && userData.bootstrap === undefined) {
+        log.cloudInit("scripts-user: /etc/ecs/ecs.config changed after the agent had started");
+    }
+}
+
+interface Permissions {
     readonly register: boolean;
     readonly createCluster: boolean;
     readonly poll: boolean;
     denial(action: string): string;
-} {
+}
+
+function permissionsOf(facts: HostFacts, cluster: string): Permissions {
     const { role, region, accountId, instanceId } = facts;
     const policies = role.kind === "role" ? role.policies : [];
     const clusterArn = `arn:aws:ecs:${region}:${accountId}:cluster/${cluster}`;

@@ -26,7 +26,10 @@ export interface HostView {
  */
 export class HostSimulator implements HostEvents {
     private readonly hosts = new Map<string, SimulatedHost>();
+    private readonly underWay = new Set<Promise<void>>();
     private settling: NodeJS.Timeout | undefined;
+    /** Counts the changes that the front told of. */
+    private changes = 0;
 
     constructor(
         private readonly cloud: Pick<Cloud, "moto" | "ecs" | "timers" | "locks" | "settings">,
@@ -67,26 +70,16 @@ export class HostSimulator implements HostEvents {
             if (host !== undefined) {
                 this.end(host, "terminated");
             }
-            for (const record of hostsOfInstance(this.cloud, instanceId)) {
-                if (record.agentConnected || !this.cloud.settings.stoppedHostsStayRegistered) {
-                    removeHost(this.cloud, record, `Host EC2 (instance ${instanceId}) terminated.`);
-                }
-            }
+            this.deregister(instanceId);
         }
     }
 
     /** Lets hosts that wait, or keep trying, look again, once things have settled. */
     worldChanged(): void {
-        const pending = [...this.hosts.values()].some(isPending);
-        if (!pending || this.settling !== undefined) {
-            return;
+        this.changes += 1;
+        if ([...this.hosts.values()].some(isPending)) {
+            this.lookAgain();
         }
-        this.settling = this.cloud.timers.after(settleSeconds, async () => {
-            this.settling = undefined;
-            await Promise.all(
-                [...this.hosts.values()].filter(isPending).map((host) => this.decide(host, host.epoch)),
-            );
-        });
     }
 
     consoleOutput(instanceId: string): string | undefined {
@@ -103,9 +96,26 @@ export class HostSimulator implements HostEvents {
         }));
     }
 
-    clear(): void {
+    /** Forgets all hosts, once nothing is under way for any of them. Timers are the caller's to clear. */
+    async clear(): Promise<void> {
+        for (const host of this.hosts.values()) {
+            host.powerOff("terminated");
+        }
+        await Promise.allSettled(this.underWay);
         this.hosts.clear();
         this.settling = undefined;
+    }
+
+    private lookAgain(): void {
+        if (this.settling !== undefined) {
+            return;
+        }
+        this.settling = this.cloud.timers.after(settleSeconds, async () => {
+            this.settling = undefined;
+            await Promise.all(
+                [...this.hosts.values()].filter(isPending).map((host) => this.decide(host, host.epoch)),
+            );
+        });
     }
 
     private known(instanceIds: readonly string[]): SimulatedHost[] {
@@ -128,6 +138,14 @@ export class HostSimulator implements HostEvents {
         host.powerOff(phase);
     }
 
+    private deregister(instanceId: string): void {
+        for (const record of hostsOfInstance(this.cloud, instanceId)) {
+            if (record.agentConnected || !this.cloud.settings.stoppedHostsStayRegistered) {
+                removeHost(this.cloud, record, `Host EC2 (instance ${instanceId}) terminated.`);
+            }
+        }
+    }
+
     private disconnect(host: SimulatedHost, what: string): void {
         for (const record of hostsOfInstance(this.cloud, host.instanceId)) {
             disconnectHost(this.cloud, record, `Host EC2 (instance ${host.instanceId}) ${what}.`);
@@ -135,8 +153,14 @@ export class HostSimulator implements HostEvents {
     }
 
     /** Looks at the world as it is and acts on the verdict, unless the host has moved on meanwhile. */
-    private decide(host: SimulatedHost, epoch: number): Promise<void> {
-        return this.cloud.locks.run(`host ${host.instanceId}`, () => this.decideNow(host, epoch));
+    private async decide(host: SimulatedHost, epoch: number): Promise<void> {
+        const work = this.cloud.locks.run(`host ${host.instanceId}`, () => this.decideNow(host, epoch));
+        this.underWay.add(work);
+        try {
+            await work;
+        } finally {
+            this.underWay.delete(work);
+        }
     }
 
     private async decideNow(host: SimulatedHost, epoch: number): Promise<void> {
@@ -145,10 +169,15 @@ export class HostSimulator implements HostEvents {
         if (instance === undefined || host.epoch !== epoch) {
             return;
         }
+        const changesSeen = this.changes;
         host.userData ??= await gatherUserData(moto, host.region, host.instanceId);
         const facts = await gatherFacts(moto, this.contents, this.describe(host, host.userData), instance);
         if (host.epoch === epoch && (host.phase === "booting" || isPending(host))) {
             await this.act(host, decideBoot(facts), facts.instanceType);
+            // What changed while the host looked may be just what it wants.
+            if (isPending(host) && this.changes !== changesSeen) {
+                this.lookAgain();
+            }
         }
     }
 
@@ -183,9 +212,16 @@ export class HostSimulator implements HostEvents {
             host.phase = "failed";
             return;
         }
-        host.phase = "registered";
-        host.registeredCluster = decision.clusterName;
+        const { epoch } = host;
         await register(this.cloud, host.region, host.instanceId, instanceType, decision);
+        host.registeredCluster = decision.clusterName;
+        if (host.epoch === epoch) {
+            host.phase = "registered";
+        } else if (host.phase === "terminated") {
+            this.deregister(host.instanceId);
+        } else {
+            this.disconnect(host, "stopped");
+        }
     }
 
     private wait(host: SimulatedHost, what: "volume" | "download"): void {

@@ -55,7 +55,7 @@ describe("Auto Scaling groups of the local cloud", () => {
         });
     }
 
-    async function describeGroup(): Promise<AutoScalingGroup> {
+    async function describeGroup(): Promise<Partial<AutoScalingGroup>> {
         const { AutoScalingGroups: groups } = await cloud().autoScaling.describeAutoScalingGroups({
             AutoScalingGroupNames: ["hosts"],
         });

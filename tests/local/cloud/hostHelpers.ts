@@ -21,15 +21,10 @@ export async function imageId({ ec2 }: TestCloud, name: string = imageFilter): P
 }
 
 /** An instance profile whose role is one for hosts. Gives its name. */
-export async function hostProfile(
-    { iam }: TestCloud,
-    policyArn: string | undefined = hostPolicyArn,
-): Promise<string> {
+export async function hostProfile({ iam }: TestCloud): Promise<string> {
     const name = "ecsInstanceRole";
     await iam.createRole({ RoleName: name, AssumeRolePolicyDocument: trustPolicy("ec2.amazonaws.com") });
-    if (policyArn !== undefined) {
-        await iam.attachRolePolicy({ RoleName: name, PolicyArn: policyArn });
-    }
+    await iam.attachRolePolicy({ RoleName: name, PolicyArn: hostPolicyArn });
     await iam.createInstanceProfile({ InstanceProfileName: name });
     await iam.addRoleToInstanceProfile({ InstanceProfileName: name, RoleName: name });
     return name;

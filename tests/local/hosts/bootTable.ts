@@ -1,0 +1,254 @@
+import type { HostFacts, VolumeFacts } from "../../../local/hosts/decide/hostFacts";
+import { allowing, bootstrapUserData, clusterArn } from "./facts";
+
+export const early = "#cloud-config\nbootcmd:\n- echo ECS_CLUSTER=dev >> /etc/ecs/ecs.config\n";
+export const onVolume = bootstrapUserData({
+    storage: "STORAGE=volume\nVOLUME_ID=vol-1\nVOLUME_DEVICE=/dev/sdf",
+});
+const byDevice = bootstrapUserData({ storage: "STORAGE=volume\nVOLUME_DEVICE=/dev/sdf" });
+const overwriting = "#cloud-config\nwrite_files:\n- {path: /etc/ecs/ecs.config, content: ECS_CLUSTER=dev}\n";
+const sles16 = { imageName: "suse-sles-16-0-v20260703-ecs-hvm-ssd-x86_64" };
+const noWayOut = { network: { hasPublicAddress: true, httpsAllowed: true, routes: [], endpoints: [] } };
+
+export const volume = (signature: string, deviceName = "/dev/sdf"): VolumeFacts => ({
+    volumeId: "vol-1",
+    deviceName,
+    signature,
+});
+const giveUp = { patience: { volumeOver: true, downloadOver: true } };
+const role = (...policies: ReturnType<typeof allowing>[]) => ({
+    role: { kind: "role" as const, roleName: "r", policies },
+});
+
+/** What happens, the user data, what is different from a healthy host, the outcome, and words of the boot log. */
+export const bootTable: readonly (readonly [string, string, Partial<HostFacts>, string, RegExp])[] = [
+    [
+        "joins its cluster through the bootstrap",
+        bootstrapUserData(),
+        {},
+        "registered dev",
+        /step=start result=ok/,
+    ],
+    ["joins a cluster that plain cloud-config names in time", early, {}, "registered dev", /cluster="dev"/],
+    [
+        "joins default where no cluster is configured",
+        "",
+        { activeClusters: ["default"] },
+        "registered default",
+        /not configured/,
+    ],
+    [
+        "makes default where it is missing and allowed",
+        "",
+        { activeClusters: [] },
+        "registered default",
+        /Registered/,
+    ],
+    [
+        "may not make default",
+        "",
+        { activeClusters: [], ...role(allowing(["ecs:Register*", "ecs:Poll", "ecs:Discover*"])) },
+        "stopped register...",
+        /ecs:CreateCluster/,
+    ],
+    [
+        "a shell script comes too late",
+        "#!/bin/sh\necho ECS_CLUSTER=dev >> /etc/ecs/ecs.config",
+        { activeClusters: ["default", "dev"] },
+        "registered default",
+        /changed after the agent had started/,
+    ],
+    [
+        "a shell script counts from the second boot on, against the saved cluster",
+        "#!/bin/sh\necho ECS_CLUSTER=dev >> /etc/ecs/ecs.config",
+        { memory: { earlierBoots: 1, registeredCluster: "default" } },
+        "stopped agent",
+        /saved cluster 'default' does not match configured cluster 'dev'/,
+    ],
+    [
+        "the bootstrap makes the agent forget another cluster",
+        bootstrapUserData(),
+        { memory: { earlierBoots: 1, registeredCluster: "old" } },
+        "registered dev",
+        /was registered in cluster old/,
+    ],
+    [
+        "the named cluster does not exist",
+        early,
+        { activeClusters: [] },
+        "stopped register...",
+        /ClusterNotFoundException/,
+    ],
+    [
+        "no instance profile",
+        early,
+        { role: { kind: "none" } },
+        "stopped credentials...",
+        /NoCredentialProviders.*no instance profile/,
+    ],
+    [
+        "an instance profile without a role",
+        early,
+        { role: { kind: "unusable", why: "instance profile p holds no role" } },
+        "stopped credentials...",
+        /holds no role/,
+    ],
+    [
+        "the role may not register",
+        early,
+        role(allowing(["ecs:Poll"])),
+        "stopped register...",
+        /AccessDeniedException.*ecs:RegisterContainerInstance/,
+    ],
+    [
+        "the role may register in another cluster only",
+        early,
+        role(allowing(["ecs:*"], clusterArn.replace("dev", "prod"))),
+        "stopped register...",
+        /AccessDeniedException/,
+    ],
+    [
+        "the role may register and not poll",
+        early,
+        role(allowing(["ecs:RegisterContainerInstance"])),
+        "registered dev disconnected",
+        /ecs:Poll/,
+    ],
+    ["no route to S3, for now", early, noWayOut, "waiting download", /cloud-init/],
+    [
+        "no route to S3",
+        early,
+        { ...noWayOut, ...giveUp },
+        "stopped download",
+        /i\/o timeout[^]*Failed to start/,
+    ],
+    [
+        "no route to S3, with an agent that is started again",
+        bootstrapUserData({ restart: true }),
+        { ...noWayOut, ...giveUp },
+        "stopped download...",
+        /Failed to start/,
+    ],
+    [
+        "S3 through an endpoint, and no way to ECS",
+        early,
+        { network: { ...noWayOut.network, endpoints: [{ service: "s3", kind: "gateway", usable: true }] } },
+        "stopped endpoint...",
+        /ecs\.us-east-1\.amazonaws\.com/,
+    ],
+    [
+        "the agent is in the cache already and needs no S3",
+        early,
+        { ...noWayOut, memory: { earlierBoots: 1, registeredCluster: "dev" } },
+        "stopped endpoint...",
+        /in the cache/,
+    ],
+    ["the volume is not there yet", onVolume, {}, "waiting volume", /step=hold result=ok/],
+    [
+        "the volume never comes",
+        onVolume,
+        giveUp,
+        "stopped storage",
+        /step=storage result=failed seconds=600 reason="docker volume vol-1 \(\/dev\/sdf\) was not attached/,
+    ],
+    [
+        "a blank volume is formatted",
+        onVolume,
+        { volumes: [volume("")] },
+        "registered dev",
+        /formatted \/dev\/nvme1n1/,
+    ],
+    [
+        "a volume of ours is mounted",
+        onVolume,
+        { volumes: [volume("btrfs")] },
+        "registered dev",
+        /step=storage result=ok seconds=\d+ reason=""/,
+    ],
+    [
+        "a foreign volume is never formatted",
+        onVolume,
+        { volumes: [volume("ext4")] },
+        "stopped storage",
+        /carries ext4, expected btrfs or nothing: not formatted/,
+    ],
+    [
+        "the volume counts by its id, whatever its name",
+        onVolume,
+        { volumes: [volume("", "/dev/sdz")] },
+        "registered dev",
+        /formatted/,
+    ],
+    [
+        "another volume under its name is not it",
+        onVolume,
+        { volumes: [{ ...volume(""), volumeId: "vol-2" }] },
+        "waiting volume",
+        /hold/,
+    ],
+    [
+        "a volume without a known id counts by its name",
+        byDevice,
+        { volumes: [{ ...volume("", "/dev/xvdf"), volumeId: "vol-9" }] },
+        "registered dev",
+        /formatted/,
+    ],
+    [
+        "a storage mode that nobody knows",
+        bootstrapUserData({ storage: "STORAGE=tape" }),
+        {},
+        "stopped storage",
+        /STORAGE is 'tape'/,
+    ],
+    [
+        "a driver needs no volume",
+        bootstrapUserData({ storage: "STORAGE=driver\nDRIVER=overlay2" }),
+        {},
+        "registered dev",
+        /step=storage result=ok/,
+    ],
+    [
+        "held back and never started",
+        bootstrapUserData({ leaveOut: "start" }),
+        {},
+        "stopped held",
+        /nothing starts sles-ecs-bootstrap/,
+    ],
+    [
+        "held back, configured late, and started",
+        "#cloud-config\nbootcmd:\n- systemctl stop amazon-ecs\nruncmd:\n- echo ECS_CLUSTER=dev >> /etc/ecs/ecs.config\n- systemctl start --no-block amazon-ecs\n",
+        {},
+        "registered dev",
+        /Registered/,
+    ],
+    [
+        "SLES without ECS",
+        early,
+        { imageName: "suse-sles-15-sp7-v20260925-hvm-ssd-x86_64" },
+        "stopped image",
+        /Unit amazon-ecs\.service not found/,
+    ],
+    [
+        "SLES without ECS, with the bootstrap",
+        bootstrapUserData(),
+        { imageName: "suse-sles-15-sp7-chost-byos-v20260924-hvm-ssd-x86_64" },
+        "stopped image",
+        /step=start result=failed/,
+    ],
+    [
+        "another distribution",
+        early,
+        { imageName: "al2023-ami-ecs-hvm-2023.0.20260930-kernel-6.1-x86_64" },
+        "stopped image",
+        /not found/,
+    ],
+    [
+        "SLES 16 keeps the line it ships",
+        early,
+        sles16,
+        "registered dev",
+        /SUSE Linux Enterprise Server 16\.0/,
+    ],
+    ["SLES 16 without the line it ships", overwriting, sles16, "stopped agent", /avc:  denied/],
+    ["SLES 15 ships no line to lose", overwriting, {}, "registered dev", /15 SP7/],
+];

@@ -1,0 +1,106 @@
+import { expect } from "chai";
+import { consoleOf, hostProfile, imageId, launchHost, namesCluster, verdictOn } from "../cloud/hostHelpers";
+import { eventually, useCloud } from "../cloud/testCloud";
+import { productUserData } from "./productHosts";
+
+describe("hosts of the local cloud in a network of its own", () => {
+    const cloud = useCloud();
+
+    async function isolatedSubnet(): Promise<{ subnetId: string; vpcId: string; tableId: string }> {
+        const { ec2 } = cloud();
+        const { Vpc } = await ec2.createVpc({ CidrBlock: "10.9.0.0/16" });
+        const vpcId = Vpc?.VpcId ?? "";
+        const { Subnet } = await ec2.createSubnet({ VpcId: vpcId, CidrBlock: "10.9.0.0/24" });
+        const { RouteTables } = await ec2.describeRouteTables({
+            Filters: [{ Name: "vpc-id", Values: [vpcId] }],
+        });
+        return { subnetId: Subnet?.SubnetId ?? "", vpcId, tableId: RouteTables?.[0]?.RouteTableId ?? "" };
+    }
+
+    async function launchThere(subnetId: string, userData: string): Promise<string> {
+        await cloud().ecs.createCluster({ clusterName: "dev" });
+        return launchHost(cloud(), { userData, subnetId, profile: await hostProfile(cloud()) });
+    }
+
+    it("does not join without a route to S3", async () => {
+        const { subnetId } = await isolatedSubnet();
+        const id = await launchThere(subnetId, namesCluster("dev"));
+        const verdict = await verdictOn(cloud(), id);
+        expect(verdict).to.include({ phase: "failed", step: "download" });
+        expect(verdict.reason).to.include("no route out");
+        expect(await consoleOf(cloud(), id)).to.match(/could not download the Amazon ECS agent/);
+    });
+
+    it("joins through endpoints of S3 and ECS alone, even when they come late", async () => {
+        const { ec2 } = cloud();
+        const { subnetId, vpcId, tableId } = await isolatedSubnet();
+        const id = await launchThere(subnetId, productUserData());
+        expect(await verdictOn(cloud(), id)).to.include({ phase: "failed", step: "download" });
+        await ec2.createVpcEndpoint({
+            VpcId: vpcId,
+            ServiceName: "com.amazonaws.us-east-1.s3",
+            RouteTableIds: [tableId],
+        });
+        await eventually(
+            () => verdictOn(cloud(), id),
+            ({ step }) => step === "endpoint",
+        );
+        for (const service of ["ecs", "ecs-agent", "ecs-telemetry"]) {
+            await ec2.createVpcEndpoint({
+                VpcId: vpcId,
+                ServiceName: `com.amazonaws.us-east-1.${service}`,
+                VpcEndpointType: "Interface",
+                SubnetIds: [subnetId],
+                PrivateDnsEnabled: true,
+            });
+        }
+        expect(await verdictOn(cloud(), id, ["registered"])).to.include({ clusterName: "dev" });
+    });
+
+    it("joins from a private subnet through a NAT gateway that has a way out", async () => {
+        const { ec2 } = cloud();
+        const { subnetId, vpcId } = await isolatedSubnet();
+        const { Subnet: outside } = await ec2.createSubnet({ VpcId: vpcId, CidrBlock: "10.9.1.0/24" });
+        const { InternetGateway } = await ec2.createInternetGateway({});
+        await ec2.attachInternetGateway({
+            InternetGatewayId: InternetGateway?.InternetGatewayId,
+            VpcId: vpcId,
+        });
+        const table = async (SubnetId: string | undefined) => {
+            const { RouteTable } = await ec2.createRouteTable({ VpcId: vpcId });
+            await ec2.associateRouteTable({ RouteTableId: RouteTable?.RouteTableId, SubnetId });
+            return { RouteTableId: RouteTable?.RouteTableId, DestinationCidrBlock: "0.0.0.0/0" };
+        };
+        await ec2.createRoute({
+            ...(await table(outside?.SubnetId)),
+            GatewayId: InternetGateway?.InternetGatewayId,
+        });
+        const { AllocationId } = await ec2.allocateAddress({ Domain: "vpc" });
+        const { NatGateway } = await ec2.createNatGateway({ SubnetId: outside?.SubnetId, AllocationId });
+        await ec2.createRoute({ ...(await table(subnetId)), NatGatewayId: NatGateway?.NatGatewayId });
+        const id = await launchThere(subnetId, productUserData());
+        expect(await verdictOn(cloud(), id)).to.include({ phase: "registered", clusterName: "dev" });
+    });
+
+    it("does not join where no security group lets it out", async () => {
+        const { ec2 } = cloud();
+        await cloud().ecs.createCluster({ clusterName: "dev" });
+        const { GroupId } = await ec2.createSecurityGroup({ GroupName: "closed", Description: "closed" });
+        await ec2.revokeSecurityGroupEgress({
+            GroupId,
+            IpPermissions: [{ IpProtocol: "-1", IpRanges: [{ CidrIp: "0.0.0.0/0" }] }],
+        });
+        const { Instances } = await ec2.runInstances({
+            ImageId: await imageId(cloud()),
+            InstanceType: "t3.medium",
+            SecurityGroupIds: [GroupId ?? ""],
+            IamInstanceProfile: { Name: await hostProfile(cloud()) },
+            UserData: Buffer.from(namesCluster("dev")).toString("base64"),
+            MinCount: 1,
+            MaxCount: 1,
+        });
+        expect((await verdictOn(cloud(), Instances?.[0]?.InstanceId ?? "")).reason).to.include(
+            "no security group",
+        );
+    });
+});

@@ -1,0 +1,62 @@
+import { expect } from "chai";
+import { decideBoot } from "../../../local/hosts/decide/decideBoot";
+import type { Decision } from "../../../local/hosts/decide/decision";
+import type { HostFacts } from "../../../local/hosts/decide/hostFacts";
+import { bootTable, early, onVolume, volume } from "./bootTable";
+import { bootstrapUserData, healthyHost } from "./facts";
+
+function decide(userData: string, change: Partial<HostFacts> = {}): Decision {
+    return decideBoot({ ...healthyHost(userData), ...change });
+}
+
+/** The outcome in few words: `registered dev`, `waiting volume`, `stopped storage`, with `...` where it tries again. */
+function short(decision: Decision): string {
+    switch (decision.kind) {
+        case "registered":
+            return `registered ${decision.clusterName}${decision.connected ? "" : " disconnected"}`;
+        case "waiting":
+            return `waiting ${decision.for}`;
+        case "stopped":
+            return `stopped ${decision.step}${decision.retries ? "..." : ""}`;
+    }
+}
+
+describe("deciding how a host boots", () => {
+    for (const [what, userData, change, outcome, log] of bootTable) {
+        it(`${what}: ${outcome}`, () => {
+            const decision = decide(userData, change);
+            expect(short(decision)).to.equal(outcome);
+            expect(decision.log).to.match(log);
+        });
+    }
+
+    it("registers the attributes of user data and those of every agent", () => {
+        const decision = decide(bootstrapUserData());
+        expect(decision.kind === "registered" && decision.attributes).to.deep.equal({
+            "ecs.ami-id": "ami-0123456789abcdef0",
+            "ecs.availability-zone": "us-east-1a",
+            "ecs.cpu-architecture": "x86_64",
+            "ecs.instance-type": "t3.medium",
+            "ecs.os-family": "LINUX",
+            "ecs.os-type": "linux",
+            "ecs.subnet-id": "subnet-1",
+            "ecs.vpc-id": "vpc-1",
+            rack: "r7",
+        });
+    });
+
+    it("remembers a volume that it formatted even when the boot stops later", () => {
+        const decision = decide(onVolume, { volumes: [volume("")], role: { kind: "none" } });
+        expect(decision.kind === "stopped" && decision.formattedVolumes).to.deep.equal(["vol-1"]);
+    });
+
+    it("ends the console with a login prompt, once the boot is over", () => {
+        expect(decide(early).log.trimEnd()).to.match(/ip-172-31-0-9 login:$/);
+        expect(decide(onVolume).log).not.to.include("login:");
+    });
+
+    it("has no double quote inside the reason of a boot log line, whatever a value holds", () => {
+        const { log } = decide(bootstrapUserData({ storage: 'STORAGE=a"b' }));
+        expect(log).to.match(/^sles-ecs-bootstrap: step=storage result=failed seconds=0 reason="[^"]*"$/m);
+    });
+});

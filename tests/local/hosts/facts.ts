@@ -1,0 +1,84 @@
+import type { HostFacts } from "../../../local/hosts/decide/hostFacts";
+import type { PolicyDocument } from "../../../local/hosts/decide/policy";
+import { readUserData } from "../../../local/hosts/userData/readUserData";
+
+export const clusterArn = "arn:aws:ecs:us-east-1:123456789012:cluster/dev";
+
+export function allowing(actions: readonly string[], resource = "*"): PolicyDocument {
+    return { Statement: { Effect: "Allow", Action: actions, Resource: resource } };
+}
+
+/** A host on SLES 15 SP7 with everything that it needs to join the cluster `dev`. */
+export function healthyHost(userData: string): HostFacts {
+    return {
+        instanceId: "i-0123456789abcdef0",
+        region: "us-east-1",
+        accountId: "123456789012",
+        imageId: "ami-0123456789abcdef0",
+        imageName: "suse-sles-15-sp7-v20260922-ecs-hvm-ssd-x86_64",
+        instanceType: "t3.medium",
+        zone: "us-east-1a",
+        subnetId: "subnet-1",
+        vpcId: "vpc-1",
+        privateDnsName: "ip-172-31-0-9.ec2.internal",
+        userData: readUserData(Buffer.from(userData)),
+        role: { kind: "role", roleName: "ecsInstanceRole", policies: [allowing(["ecs:*"])] },
+        network: {
+            hasPublicAddress: true,
+            httpsAllowed: true,
+            routes: [{ destination: "0.0.0.0/0", target: "internetGateway", active: true }],
+            endpoints: [],
+        },
+        volumes: [],
+        activeClusters: ["dev"],
+        memory: { earlierBoots: 0 },
+        patience: { volumeOver: false, downloadOver: false },
+    };
+}
+
+export interface BootstrapWish {
+    readonly cluster?: string;
+    readonly storage?: string;
+    readonly leaveOut?: "script" | "unit" | "conf" | "start";
+    readonly hold?: boolean;
+    readonly restart?: boolean;
+    readonly mode?: string;
+}
+
+/** A cloud-config that brings a bootstrap, or all of it but one part. */
+export function bootstrapUserData(wish: BootstrapWish = {}): string {
+    const {
+        cluster = "dev",
+        storage = "STORAGE=imageStore",
+        leaveOut,
+        hold = true,
+        restart = false,
+        mode = "0755",
+    } = wish;
+    const files = [
+        leaveOut === "conf"
+            ? ""
+            : file("/etc/sles-ecs/bootstrap.conf", `CLUSTER=${cluster}\nGENERATION=15\n${storage}`),
+        leaveOut === "script" ? "" : file("/usr/local/sbin/sles-ecs-bootstrap", "#!/bin/bash", mode),
+        leaveOut === "unit" ? "" : file("/etc/systemd/system/sles-ecs-bootstrap.service", "[Service]"),
+        file("/etc/sles-ecs/ecs.config", `ECS_CLUSTER=${cluster}\nECS_INSTANCE_ATTRIBUTES={"rack":"r7"}`),
+        restart
+            ? file("/etc/systemd/system/amazon-ecs.service.d/10.conf", "[Service]\nRestart=on-failure")
+            : "",
+    ];
+    return [
+        "#cloud-config",
+        ...(hold ? ["bootcmd:", "- systemctl stop --no-block amazon-ecs.service docker.service"] : []),
+        "write_files:",
+        ...files.filter((text) => text !== ""),
+        ...(leaveOut === "start"
+            ? []
+            : ["runcmd:", "- [systemctl, start, --no-block, sles-ecs-bootstrap.service]"]),
+        "",
+    ].join("\n");
+}
+
+function file(path: string, content: string, mode = "0644"): string {
+    const lines = content.split("\n").map((line) => `    ${line}`);
+    return [`- path: ${path}`, `  permissions: "${mode}"`, "  content: |", ...lines].join("\n");
+}
