@@ -36,15 +36,17 @@ export interface EngineError {
  * @param kind a refresh tells its differences only by what each resource came out as
  */
 export function collectEvents(kind: "update" | "refresh", observer: EngineObserver | undefined): EventCollector {
-    const steps = new Map<string, ResourceEvent>();
+    const outcomes = new Map<string, ResourceEvent>();
     const errors: EngineError[] = [];
-    let counts: ChangeSummary["counts"] = {};
     const step = (phase: ResourceEvent["phase"], metadata: StepEventMetadata): void => {
+        if (!isInAws(metadata)) {
+            return;
+        }
         const event = toResourceEvent(phase, metadata);
         observer?.resource(event);
-        const counted = kind === "refresh" ? phase === "done" : phase !== "failed" && metadata.logical !== false;
-        if (counted && isChange(event.operation)) {
-            steps.set(event.urn, event);
+        // A replacement is one logical step and two more that carry it out. The steps of a refresh are no logical ones.
+        if (kind === "refresh" ? phase === "done" : phase === "started" && metadata.logical === true) {
+            outcomes.set(event.urn, event);
         }
     };
     return {
@@ -64,12 +66,11 @@ export function collectEvents(kind: "update" | "refresh", observer: EngineObserv
                         errors.push(diagnostic);
                     }
                 }
-            } else if (event.summaryEvent) {
-                counts = toCounts(event.summaryEvent.resourceChanges);
             }
         },
         get summary() {
-            return { counts: kind === "refresh" ? countSteps(steps.values()) : counts, steps: [...steps.values()] };
+            const all = [...outcomes.values()];
+            return { counts: countOperations(all), steps: all.filter(({ operation }) => isChange(operation)) };
         },
         errors,
     };
@@ -86,17 +87,24 @@ function toResourceEvent(phase: ResourceEvent["phase"], metadata: StepEventMetad
     };
 }
 
+/** Components and providers are bookkeeping of the engine; nobody finds them in AWS. */
+function isInAws({ type, new: after, old: before }: StepEventMetadata): boolean {
+    return (after ?? before)?.custom === true && !type.startsWith("pulumi:");
+}
+
 function isChange(operation: ResourceOperation): boolean {
     return ["create", "update", "replace", "delete"].includes(operation);
 }
 
 function toDiagnostic({ severity, message, urn, ephemeral }: NonNullable<EngineEvent["diagnosticEvent"]>) {
     const text = plainText(message);
-    if (text === "" || ephemeral === true) {
+    // The engine also sends what it keeps for debugging, which its own type declarations do not know.
+    const level = ({ error: "error", warning: "warning", info: "info", "info#err": "info" } as const)[severity];
+    if (text === "" || ephemeral === true || (level as string | undefined) === undefined) {
         return undefined;
     }
     return {
-        severity: severity === "info#err" ? ("info" as const) : severity,
+        severity: level,
         message: text,
         ...(urn === undefined || urn === "" ? {} : { urn }),
     };
@@ -113,21 +121,9 @@ function plainText(message: string): string {
         .trim();
 }
 
-function toCounts(changes: Readonly<Record<string, number | undefined>> | undefined): ChangeSummary["counts"] {
+function countOperations(events: readonly ResourceEvent[]): ChangeSummary["counts"] {
     const counts: Partial<Record<ResourceOperation, number>> = {};
-    for (const [op, count] of Object.entries(changes ?? {})) {
-        // The engine counts a replacement as `replace` and tells its two halves apart besides.
-        if (op !== "create-replacement" && op !== "delete-replaced") {
-            const operation = operations[op] ?? "other";
-            counts[operation] = (counts[operation] ?? 0) + (count ?? 0);
-        }
-    }
-    return counts;
-}
-
-function countSteps(steps: Iterable<ResourceEvent>): ChangeSummary["counts"] {
-    const counts: Partial<Record<ResourceOperation, number>> = {};
-    for (const { operation } of steps) {
+    for (const { operation } of events) {
         counts[operation] = (counts[operation] ?? 0) + 1;
     }
     return counts;
