@@ -3,7 +3,7 @@ import type { Aws } from "../ports/awsServices";
 import type { Clock } from "../ports/io";
 import type { EmptyClusterRequest, EvidenceItem } from "./contracts";
 import { leaveCluster } from "./emptyClusterAdopted";
-import type { Emptying } from "./emptyClusterContext";
+import { orWarn, type Emptying } from "./emptyClusterContext";
 import { deregisterSilentHosts } from "./emptyClusterHosts";
 import { removeServices } from "./emptyClusterServices";
 import { stopStandaloneTasks } from "./emptyClusterTasks";
@@ -32,7 +32,7 @@ export async function emptyCluster(
             await leaveCluster(emptying);
         }
     }
-    await dropScaleInProtection(emptying);
+    await orWarn(emptying, "dropping scale-in protection", () => dropScaleInProtection(emptying));
     return emptying.removed;
 }
 

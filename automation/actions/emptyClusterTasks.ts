@@ -3,7 +3,7 @@ import type { Emptying } from "./emptyClusterContext";
 import { pauseUntilDeadline, type Blocker } from "./emptyClusterWait";
 import { isServiceTask, shortId } from "./survey";
 
-export const stopReason = "sles-ecs destroy";
+const stopReason = "sles-ecs destroy";
 
 /** Stops what somebody started with RunTask or StartTask, and waits until no task is left. */
 export async function stopStandaloneTasks(emptying: Emptying): Promise<void> {

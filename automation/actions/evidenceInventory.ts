@@ -42,9 +42,9 @@ export async function findTagged(
         aws.ecs
             .capacityProviders(tags)
             .then((list) => list.map((item) => found("ecs:capacity-provider", item.arn))),
-        aws.autoScaling
-            .groups(tags)
-            .then((list) => list.map((group) => found("autoscaling:group", group.name, group.leaving))),
+        tolerate("Auto Scaling groups", aws.autoScaling.groups(tags)).then((list) =>
+            list.map((group) => found("autoscaling:group", group.name, group.leaving)),
+        ),
         tolerate("IAM roles", aws.iam.roles(tags, fits)).then((list) =>
             list.map((name) => found("iam:role", name)),
         ),

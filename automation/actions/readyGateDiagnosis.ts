@@ -1,3 +1,5 @@
+import pLimit from "p-limit";
+
 import {
     bootLogPrefix,
     bootStepMeanings,
@@ -10,6 +12,9 @@ import type { Host } from "../ports/aws";
 import type { Aws } from "../ports/awsServices";
 import { findUnroutedSubnets } from "./preflightRoutes";
 import { judgeHost, type HostVerdict, type WantedHost } from "./readyGateVerdict";
+
+/** An account may have hundreds of clusters. */
+const clustersAtOnce = 8;
 
 /**
  * Finds out why agents of running instances have not registered: another cluster, no instance profile, a boot that
@@ -49,17 +54,18 @@ async function findElsewhere(
 ): Promise<ReadonlyMap<string, Host>> {
     const found = new Map<string, Host>();
     const names = (await readable(() => aws.ecs.clusterNames(), [])).filter((name) => name !== wanted);
-    for (const name of names.sort((one, other) => Number(other === "default") - Number(one === "default"))) {
+    names.sort((one, other) => Number(other === "default") - Number(one === "default"));
+    await pLimit(clustersAtOnce).map(names, async (name) => {
+        if (found.size === hosts.length) {
+            return;
+        }
         for (const containerInstance of await readable(() => aws.ecs.containerInstances(name), [])) {
             const host = hosts.find((candidate) => candidate.instanceId === containerInstance.instanceId);
             if (host !== undefined) {
                 found.set(host.instanceId, { ...host, containerInstance });
             }
         }
-        if (found.size === hosts.length) {
-            break;
-        }
-    }
+    });
     return found;
 }
 

@@ -2,7 +2,7 @@ import { attributeNames } from "../../components/model/attributes";
 import type { ResolvedSettings } from "../../components/model/settings";
 import type { Host } from "../ports/aws";
 
-export type StorageMode = ResolvedSettings["dockerStorage"]["mode"];
+type StorageMode = ResolvedSettings["dockerStorage"]["mode"];
 
 /** What makes a host a ready one. */
 export interface WantedHost {

@@ -36,7 +36,7 @@ export interface EnvironmentStatus {
 }
 
 /** Which environment is looked at, and what its settings ask for. */
-export interface StatusSubject {
+interface StatusSubject {
     readonly environment: string;
     readonly stack: string;
     readonly clusterName: string;
@@ -66,7 +66,7 @@ export async function openStatus(
 }
 
 /** Cluster, hosts and services as AWS has them now. A missing cluster is part of the answer, not an error. */
-export async function readStatus(aws: Aws, subject: StatusSubject): Promise<EnvironmentStatus> {
+async function readStatus(aws: Aws, subject: StatusSubject): Promise<EnvironmentStatus> {
     const { environment, stack, clusterName, settings } = subject;
     const [caller, cluster, hosts, services, wantedHosts] = await Promise.all([
         aws.identity.caller(),

@@ -72,11 +72,6 @@ export function awsErrorName(error: unknown): string {
     return describe(error instanceof AppError ? error.cause : error).name;
 }
 
-/** Whether the caller lacks the permission for what was tried. */
-export function isAccessDenied(error: unknown): boolean {
-    return error instanceof AppError && error.code === "AWS_ACCESS_DENIED";
-}
-
 function classify(error: AwsError, call: FailedCall): readonly [ErrorCode, string, string?] {
     const where = call.endpoint ?? "AWS";
     if (

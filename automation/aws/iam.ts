@@ -22,7 +22,10 @@ export function createIamService(session: AwsSession): IamService {
                 return true;
             }),
         roles: async (tags, fits) => {
-            const roles = await collect(paginateListRoles({ client }, {}), (page) => page.Roles);
+            const roles = await collect(
+                paginateListRoles({ client, pageSize: 1000 }, {}),
+                (page) => page.Roles,
+            );
             const names = roles.map((role) => role.RoleName ?? "").filter(fits);
             return withTags(names, tags, async (name) =>
                 tagsOf((await client.send(new ListRoleTagsCommand({ RoleName: name }))).Tags),
@@ -30,7 +33,7 @@ export function createIamService(session: AwsSession): IamService {
         },
         instanceProfiles: async (tags, fits) => {
             const profiles = await collect(
-                paginateListInstanceProfiles({ client }, {}),
+                paginateListInstanceProfiles({ client, pageSize: 1000 }, {}),
                 (page) => page.InstanceProfiles,
             );
             const names = profiles.map((profile) => profile.InstanceProfileName ?? "").filter(fits);

@@ -11,7 +11,7 @@ export type ProgressEvent = { readonly at: Date } & (
 );
 
 /** A resource that the engine is working on. */
-export interface ResourceInWork {
+interface ResourceInWork {
     readonly operation: ResourceOperation;
     readonly label: string;
     readonly startedAt: Date;

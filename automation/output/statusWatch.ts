@@ -1,4 +1,5 @@
 import type { EnvironmentStatus } from "../actions/status";
+import { AppError } from "../errors";
 import type { Clock, Io } from "../ports/io";
 import { jsonVersion } from "./json";
 import { createRedraw } from "./redraw";
@@ -24,12 +25,34 @@ export async function watchStatus(
 ): Promise<void> {
     const show = json ? jsonLines(io) : io.stdoutIsTerminal ? redrawn(io, clock) : changes(io, clock);
     while (!signal.aborted) {
-        show(await read());
+        const status = await readOrTell(read, io);
+        if (status !== undefined) {
+            show(status);
+        }
         await clock.sleep(pauseMilliseconds, signal).catch((error: unknown) => {
             if (!signal.aborted) {
                 throw error;
             }
         });
+    }
+}
+
+/** A moment of AWS not answering is told and passed over; a watcher would only start again. */
+async function readOrTell(
+    read: () => Promise<EnvironmentStatus>,
+    io: Pick<Io, "stderr">,
+): Promise<EnvironmentStatus | undefined> {
+    try {
+        return await read();
+    } catch (error) {
+        if (
+            error instanceof AppError &&
+            (error.code === "AWS_UNREACHABLE" || error.code === "AWS_THROTTLED")
+        ) {
+            io.stderr(`${error.message}\n`);
+            return undefined;
+        }
+        throw error;
     }
 }
 

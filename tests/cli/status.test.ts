@@ -1,6 +1,7 @@
 import { expect } from "chai";
 
 import { createHostActions } from "../../automation/actions/hostActions";
+import { AppError } from "../../automation/errors";
 import { main } from "../../automation/main";
 import { tagKeys } from "../../components/model/tags";
 import { cluster, instance, registered, service } from "../helpers/awsObjects";
@@ -122,7 +123,11 @@ describe("sles-ecs status --watch", () => {
     after(removeFolders);
 
     /** Watches for as many looks as there are changes, then presses Ctrl-C. */
-    async function watch(argv: readonly string[], changes: readonly ((fake: FakeAws) => void)[]) {
+    async function watch(
+        argv: readonly string[],
+        changes: readonly ((fake: FakeAws) => void)[],
+        terminal = false,
+    ) {
         const fake = troubledEnvironment();
         const controller = new AbortController();
         const directory = makeProject({ "Pulumi.alice.yaml": aliceSettings });
@@ -131,6 +136,7 @@ describe("sles-ecs status --watch", () => {
         const exitCode = await main(["status", "alice", "--watch", ...argv], {
             ...base,
             loadAws: () => Promise.resolve(fake.aws),
+            io: { ...base.io, stdoutIsTerminal: terminal },
             clock: {
                 now: () => base.clock.now(),
                 sleep: async (milliseconds, signal) => {
@@ -143,7 +149,7 @@ describe("sles-ecs status --watch", () => {
                 },
             },
         });
-        return { exitCode, out: base.io.out() };
+        return { exitCode, out: base.io.out(), err: base.io.err() };
     }
 
     const connect = (fake: FakeAws): void => {
@@ -155,6 +161,29 @@ describe("sles-ecs status --watch", () => {
         const { exitCode, out } = await watch([], [nothing, connect, nothing]);
         expect(exitCode).to.equal(0);
         expectGolden("status/watch.txt", out);
+    });
+
+    it("goes on when AWS is out of reach for a moment", async () => {
+        const away = (fake: FakeAws): void => {
+            fake.state.errors = {
+                "ecs.cluster": new AppError("AWS_UNREACHABLE", { message: "cannot reach AWS" }),
+            };
+        };
+        const back = (fake: FakeAws): void => {
+            fake.state.errors = {};
+            connect(fake);
+        };
+        const { exitCode, out, err } = await watch([], [away, back, nothing]);
+        expect(exitCode).to.equal(0);
+        expect(err).to.equal("cannot reach AWS\n");
+        expect(out).to.contain("1 of 2 hosts ready");
+    });
+
+    it("on a terminal draws only what differs over what was there", async () => {
+        const { out } = await watch([], [nothing, connect, nothing], true);
+        expect(out).to.contain("\u001B[");
+        expect(out.match(/i-2 {3}eu-central-1b/g)).to.have.length.of.at.most(2);
+        expect(out).to.contain("Ctrl-C ends");
     });
 
     it("as JSON writes one line a change", async () => {
