@@ -115,6 +115,15 @@ describe("progress off a terminal", () => {
         );
     });
 
+    it("repeats a failure also when another phase has come after it", () => {
+        const { progress, text } = record();
+        progress.phase("deleting");
+        progress.resource(step("failed", "delete", "aws:ec2/vpc:Vpc", "net", "has dependencies"));
+        progress.phase("proving");
+        progress.end();
+        expect(text().trimEnd().split("\n").at(-1)).to.equal("failed ec2 Vpc net: has dependencies");
+    });
+
     it("writes a status line only when it has changed", () => {
         const { progress, text } = record();
         progress.status(["i-1 pending", "i-2 pending"]);
@@ -186,6 +195,22 @@ describe("liveLines", () => {
                 expect(lines[0]).to.match(/^creating/);
             }),
         );
+    });
+
+    it("says how many more are in work when they do not fit", () => {
+        const at = new Date(0);
+        const state = Array.from({ length: 40 }, (_, index) => `r${index}`).reduce(
+            (before, name) =>
+                reduceProgress(before, {
+                    kind: "resource",
+                    at,
+                    resource: step("started", "create", "aws:ec2/subnet:Subnet", name),
+                }),
+            emptyProgress,
+        );
+        const lines = liveLines(state, at, createTheme(false));
+        expect(lines).to.have.lengthOf(20);
+        expect(lines.at(-1)).to.equal("  ... and 21 more");
     });
 
     it("keeps failures on the screen below the work", () => {
