@@ -43,8 +43,11 @@ export function collectEvents(kind: "update" | "refresh", observer: EngineObserv
             return;
         }
         const event = toResourceEvent(phase, metadata);
-        observer?.resource(event);
-        // A replacement is one logical step and two more that carry it out. The steps of a refresh are no logical ones.
+        // The logical step of a replacement does nothing by itself.
+        if (metadata.op !== "replace") {
+            observer?.resource(event);
+        }
+        // Only the logical one of the three counts; the steps of a refresh are not logical at all.
         if (kind === "refresh" ? phase === "done" : phase === "started" && metadata.logical === true) {
             outcomes.set(event.urn, event);
         }

@@ -2,7 +2,7 @@ import { countPlan } from "../../actions/changes";
 import type { ChangesResult } from "../../actions/preview";
 import { renderJson } from "../../output/json";
 import { renderTable } from "../../output/table";
-import type { ChangeSummary } from "../../ports/engine";
+import type { ChangeSummary, ResourceOperation } from "../../ports/engine";
 import type { OutputFormat } from "../options";
 
 const nothing = { preview: "up would change nothing", refresh: "AWS and the state agree" };
@@ -16,16 +16,20 @@ export function showChanges(kind: "preview" | "refresh", result: ChangesResult, 
     if (steps.length === 0) {
         return `${result.environment}: ${nothing[kind]}\n`;
     }
-    return `${stepTable(result.changes)}\n${result.environment}: ${summary(kind, result.changes)}\n`;
+    const table = renderTable(
+        [kind === "preview" ? "STEP" : "IN AWS", "TYPE", "NAME", "CHANGED"],
+        steps.map((step) => [
+            kind === "preview" ? step.operation : inAws[step.operation],
+            step.type,
+            step.name,
+            step.changedProperties.join(", "),
+        ]),
+    );
+    return `${table}\n${result.environment}: ${summary(kind, result.changes)}\n`;
 }
 
-/** The steps as a table, one line a resource. */
-export function stepTable(changes: ChangeSummary): string {
-    return renderTable(
-        ["STEP", "TYPE", "NAME", "CHANGED"],
-        changes.steps.map((step) => [step.operation, step.type, step.name, step.changedProperties.join(", ")]),
-    );
-}
+/** What a refresh's step, which is about the state, says about AWS. */
+const inAws: Readonly<Partial<Record<ResourceOperation, string>>> = { update: "changed", delete: "gone" };
 
 /** Counts and steps, for scripts. */
 export function changesAsJson(changes: ChangeSummary): object {

@@ -54,7 +54,7 @@ describe("the engine's events", () => {
     });
 
     it("make one step of a replacement, which the engine does in two", () => {
-        const { summary } = collect("update", [
+        const { summary, seen } = collect("update", [
             begins("create-replacement", "host-1", unlogical),
             ends("create-replacement", "host-1", unlogical),
             begins("replace", "host-1", { diffs: ["ami"] }),
@@ -67,6 +67,10 @@ describe("the engine's events", () => {
             ["replace", "host-1", ["ami"]],
         ]);
         expect(summary.counts).to.deep.equal({ replace: 1, same: 1 });
+        expect(seen.filter(({ phase, name }) => phase === "started" && name === "host-1").map(({ operation }) => operation)).to.deep.equal([
+            "replace",
+            "delete",
+        ]);
     });
 
     it("tell the differences of a refresh by what each resource came out as", () => {
