@@ -4,9 +4,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import * as aws from "@pulumi/aws";
 import * as awsx from "@pulumi/awsx";
+import type { OutputMap } from "@pulumi/pulumi/automation";
 import { expect } from "chai";
 import { installAwsxPlugin } from "../../../local/provider/awsxPlugin";
-import { changes, failureOf, run, stateOf, type StateResource } from "./support/operations";
+import { changes, failureOf, resourcesOf, run, type StateResource } from "./support/operations";
 import { startWorld, type World } from "./support/world";
 
 const { Public, Private } = awsx.types.enums.ec2.SubnetType;
@@ -23,11 +24,6 @@ function family(resources: readonly StateResource[]): string[] {
             return `${resource.type.split(":").at(-1) ?? ""} ${resource.urn.split("::").at(-1) ?? ""} in ${parent}`;
         })
         .sort();
-}
-
-async function resources(stack: Parameters<typeof stateOf>[0]): Promise<readonly StateResource[]> {
-    const { deployment } = await stack.exportStack();
-    return (deployment as { readonly resources: readonly StateResource[] }).resources;
 }
 
 describe("awsx:ec2:Vpc of the local provider", function () {
@@ -66,7 +62,7 @@ describe("awsx:ec2:Vpc of the local provider", function () {
                 natGatewayIds: vpc.natGateways.apply((gateways) => gateways.map((gateway) => gateway.id)),
             });
         });
-        const { outputs } = await stack.up();
+        const outputs: OutputMap = (await stack.up()).outputs;
         const perZone = (zone: number): string[] =>
             ["public", "private"].flatMap((kind) => [
                 `Subnet net-${kind}-${zone} in Vpc`,
@@ -74,7 +70,7 @@ describe("awsx:ec2:Vpc of the local provider", function () {
                 `RouteTableAssociation net-${kind}-${zone} in RouteTable`,
                 `Route net-${kind}-${zone} in RouteTable`,
             ]);
-        expect(family(await resources(stack))).to.deep.equal(
+        expect(family(await resourcesOf(stack))).to.deep.equal(
             [
                 "Vpc net in Vpc",
                 "InternetGateway net in Vpc",
@@ -120,7 +116,7 @@ describe("awsx:ec2:Vpc of the local provider", function () {
             });
             return Promise.resolve({ ids: vpc.publicSubnetIds, none: vpc.privateSubnetIds });
         });
-        const { outputs } = await stack.up();
+        const outputs: OutputMap = (await stack.up()).outputs;
         expect(outputs["none"]?.value).to.deep.equal([]);
         const ids = outputs["ids"]?.value as string[];
         const subnets = (await (await world.aws.ec2()).describeSubnets({ SubnetIds: ids })).Subnets ?? [];

@@ -105,7 +105,7 @@ describe("engines attached to the local provider", function () {
             return Promise.resolve();
         });
         await stack.up();
-        const folder = path.join(world.directory, ".pulumi", "stacks", "provider-test");
+        const folder = path.join(world.stateDirectory, ".pulumi", "stacks", "provider-test");
         const files = (await readdir(folder)).filter((file) => file.startsWith("secret.json"));
         const text = await readFile(path.join(folder, files[0] ?? ""), "utf8");
         expect(text).to.include('"ciphertext"');

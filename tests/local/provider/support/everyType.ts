@@ -15,7 +15,7 @@ const allow = (action: string): string =>
         Statement: [{ Effect: "Allow", Action: [action], Resource: "*" }],
     });
 
-const readOnly = "arn:aws:iam::aws:policy/ReadOnlyAccess";
+const readOnly = "arn:aws:iam::aws:policy/AmazonEC2ReadOnlyAccess";
 const containerService = "arn:aws:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role";
 
 /** The newest of moto's own images, as good as any. */
@@ -225,7 +225,11 @@ function makeHosts(
         launchTemplate: { id: template.id, version: template.latestVersion.apply(String) },
         healthCheckType: "EC2",
         forceDelete: true,
-        tags: [{ key: "phase", value: tags["phase"] ?? "", propagateAtLaunch: true }],
+        tags: [
+            { key: "phase", value: tags["phase"] ?? "", propagateAtLaunch: true },
+            // ECS gives it to a group that it scales.
+            { key: "AmazonECSManaged", value: "", propagateAtLaunch: true },
+        ],
         ...(isReplaced ? { name: "another" } : {}),
     });
     return { instance, volume, template, group };

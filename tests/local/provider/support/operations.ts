@@ -39,10 +39,15 @@ export interface StateResource {
     readonly outputs?: Readonly<Record<string, unknown>>;
 }
 
+/** The resources of the state. */
+export async function resourcesOf(stack: Stack): Promise<readonly StateResource[]> {
+    const deployment: unknown = (await stack.exportStack()).deployment;
+    return (deployment as { readonly resources?: readonly StateResource[] }).resources ?? [];
+}
+
 /** The resources of the state, by name. */
 export async function stateOf(stack: Stack): Promise<ReadonlyMap<string, StateResource>> {
-    const { deployment } = await stack.exportStack();
-    const { resources = [] } = deployment as { readonly resources?: readonly StateResource[] };
+    const resources = await resourcesOf(stack);
     return new Map(resources.map((resource) => [resource.urn.split("::").at(-1) ?? "", resource]));
 }
 
