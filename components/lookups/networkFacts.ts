@@ -5,7 +5,7 @@ import type { ResolvedCreatedNetwork, ResolvedExistingNetwork, ResolvedNetwork }
 import { refusal } from "../refusal";
 
 /** A subnet that exists. */
-export interface FoundSubnet {
+interface FoundSubnet {
     readonly id: string;
     readonly zone: string;
 }
@@ -15,7 +15,7 @@ export interface FoundDefaultNetwork {
     readonly vpcId: string;
     readonly subnets: readonly FoundSubnet[];
 }
-export interface FoundExistingNetwork {
+interface FoundExistingNetwork {
     readonly mode: "existing";
     readonly vpcId: string;
     readonly subnets: readonly FoundSubnet[];

@@ -20,7 +20,7 @@ export const tagKeys = {
 } as const;
 
 /** Value of `tagKeys.managedBy`. */
-export const managedByValue = "sles-ecs";
+const managedByValue = "sles-ecs";
 
 /**
  * ECS puts this tag on the Auto Scaling groups of its capacity providers; a group that does not declare it

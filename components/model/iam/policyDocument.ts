@@ -1,4 +1,4 @@
-export interface PolicyStatement {
+interface PolicyStatement {
     readonly Effect: "Allow";
     readonly Action: readonly string[];
     readonly Resource: readonly string[];

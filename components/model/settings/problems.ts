@@ -39,7 +39,7 @@ export function unknownSection(key: string): Problem {
 }
 
 /** Writes a path as people write it: `network.subnetIds[1]`. */
-export function pathText(path: readonly PropertyKey[]): string {
+function pathText(path: readonly PropertyKey[]): string {
     return path
         .map((step, index) =>
             typeof step === "number" ? `[${step}]` : `${index === 0 ? "" : "."}${String(step)}`,

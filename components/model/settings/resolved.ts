@@ -38,7 +38,7 @@ export interface ResolvedHostImage {
     readonly generation: SlesGeneration;
 }
 
-export interface ResolvedImageStore {
+interface ResolvedImageStore {
     readonly mode: "imageStore";
 }
 export interface ResolvedDockerVolume {
@@ -50,7 +50,7 @@ export interface ResolvedDockerVolume {
     readonly kmsKeyId?: string;
     readonly keepOnDestroy: boolean;
 }
-export interface ResolvedDockerDriver {
+interface ResolvedDockerDriver {
     readonly mode: "driver";
     readonly driver: string;
     /** Option name to value, each passed to docker as --storage-opt. */
@@ -64,13 +64,13 @@ export interface ResolvedCreatedRole {
     readonly name?: string;
     readonly policy: "leastPrivilege" | "suse" | "awsManaged";
 }
-export interface ResolvedExistingRole {
+interface ResolvedExistingRole {
     readonly mode: "existing";
     readonly instanceProfileName: string;
 }
 export type ResolvedInstanceRole = ResolvedCreatedRole | ResolvedExistingRole;
 
-export interface ResolvedDefaultNetwork {
+interface ResolvedDefaultNetwork {
     readonly mode: "default";
 }
 export interface ResolvedExistingNetwork {

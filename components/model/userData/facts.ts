@@ -1,7 +1,7 @@
 import type { SlesGeneration } from "../images/generation";
 
 /** Where a host finds its docker volume. */
-export interface VolumeFacts {
+interface VolumeFacts {
     readonly mode: "volume";
     /** Missing for hosts of a group: their volumes are made with them. */
     readonly volumeId?: string;
@@ -9,7 +9,7 @@ export interface VolumeFacts {
     readonly deviceName: string;
 }
 
-export interface DriverFacts {
+interface DriverFacts {
     readonly mode: "driver";
     readonly driver: string;
     readonly options: Readonly<Record<string, string>>;

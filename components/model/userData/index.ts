@@ -1,2 +1,2 @@
 export type { HostFacts, StorageFacts } from "./facts";
-export { renderUserData, userDataLimitBytes } from "./userData";
+export { renderUserData } from "./userData";

@@ -8,7 +8,7 @@ import { bootstrapUnit, paths } from "./paths";
 import { agentDropInText, bootstrapUnitText, dockerDropInText } from "./units";
 
 /** EC2's limit for user data before it is encoded (EC2 user guide, "Run commands at launch"). */
-export const userDataLimitBytes = 16_384;
+const userDataLimitBytes = 16_384;
 
 interface WrittenFile {
     readonly path: string;

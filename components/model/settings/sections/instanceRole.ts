@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defaults } from "../defaults";
 import { oneOf, text } from "../fields";
 
-export const instanceRolePolicies = ["leastPrivilege", "suse", "awsManaged"] as const;
+const instanceRolePolicies = ["leastPrivilege", "suse", "awsManaged"] as const;
 
 const create = z.strictObject({
     mode: z.literal("create").optional().meta({
