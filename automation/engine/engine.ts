@@ -19,7 +19,7 @@ export type EngineContext = Pick<Context, "env" | "io" | "signal" | "killSignal"
 /** The Pulumi engine for the stacks of one project, in whatever state backend the person uses. */
 export async function createEngine(options: EngineOptions, context: EngineContext): Promise<Engine> {
     const project = await openProject(context, options.projectDirectory);
-    const { command, version } = await preparePulumi({
+    const { command, version, source } = await preparePulumi({
         env: context.env,
         signal: context.signal,
         report: (line) => context.io.stderr(`${line}\n`),
@@ -33,6 +33,7 @@ export async function createEngine(options: EngineOptions, context: EngineContex
             killSignal: context.killSignal,
         },
         version,
+        source === "path" ? "pulumi" : command,
     );
     const backend = await findBackend(project, context.env);
     return {
@@ -67,7 +68,7 @@ async function listStacks(cli: PulumiCli): Promise<readonly EnvironmentSummary[]
             ...(typeof stack["resourceCount"] === "number" ? { resourceCount: stack["resourceCount"] } : {}),
         }));
     } catch (error) {
-        throw mapEngineError(error, { operation: "read", interrupted: cli.signal.aborted });
+        throw mapEngineError(error, { operation: "read", interrupted: cli.signal.aborted, pulumi: cli.word });
     }
 }
 
@@ -88,6 +89,7 @@ async function readState(
             stack,
             operation: "read",
             interrupted: cli.signal.aborted,
+            pulumi: cli.word,
             ...(backend.directory === undefined
                 ? {}
                 : { stateFile: path.join(backend.directory, ".pulumi", "stacks", project.name, `${stack}.json`) }),

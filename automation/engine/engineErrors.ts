@@ -16,6 +16,8 @@ export interface FailurePlace {
     /** The state file, where the backend is a folder. */
     readonly stateFile?: string;
     readonly interrupted: boolean;
+    /** What a person has to type for the Pulumi CLI. */
+    readonly pulumi: string;
     /** What the engine reported before it ended. */
     readonly errors?: readonly EngineError[];
 }
@@ -54,13 +56,16 @@ export function mapEngineError(error: unknown, place: FailurePlace): unknown {
     if (place.interrupted) {
         return interruptedError(error, place);
     }
+    if (error instanceof PulumiFailure && error.answer.killedBy !== undefined) {
+        return killedError(error, place);
+    }
     if (!(error instanceof PulumiFailure)) {
         return isMissingExecutable(error) ? pulumiUnavailable(error) : error;
     }
     const text = [error.answer.stderr, error.answer.stdout, ...(place.errors ?? []).map(({ message }) => message)].join("\n");
     const code = patterns.find(([, pattern]) => pattern.test(text))?.[0] ?? "UPDATE_FAILED";
     return code === "LOCKED"
-        ? lockedError(place.stack ?? "the stack", parseLockHolders(text), error)
+        ? lockedError({ ...place, stack: place.stack ?? "the stack" }, parseLockHolders(text), error)
         : describe(code, text, error, place);
 }
 
@@ -92,15 +97,15 @@ function describe(code: ErrorCode, text: string, cause: PulumiFailure, place: Fa
                 message: "the state backend cannot be used",
                 details: said,
                 hint: /PULUMI_ACCESS_TOKEN/.test(text)
-                    ? "pulumi login, or export PULUMI_BACKEND_URL=file://<folder>"
-                    : "pulumi whoami --verbose",
+                    ? `${place.pulumi} login, or export PULUMI_BACKEND_URL=file://<folder>`
+                    : `${place.pulumi} whoami --verbose`,
                 cause,
             });
         case "PLUGIN_MISSING":
             return new AppError(code, {
                 message: "a provider plugin is missing and could not be fetched",
                 details: said,
-                hint: pluginHint(text),
+                hint: pluginHint(text, place.pulumi),
                 cause,
             });
         case "AWS_CREDENTIALS":
@@ -112,35 +117,40 @@ function describe(code: ErrorCode, text: string, cause: PulumiFailure, place: Fa
     }
 }
 
-function updateFailed(text: string, cause: PulumiFailure, { stack, operation, errors = [] }: FailurePlace): AppError {
+function updateFailed(text: string, cause: PulumiFailure, { stack, operation, pulumi, errors = [] }: FailurePlace): AppError {
     const name = stack ?? "the stacks";
     return new AppError("UPDATE_FAILED", {
         message: operation === "read" ? `the state of ${name} could not be read` : `${operation} of ${name} failed`,
         details: errors.length > 0 ? errors.flatMap(describeEngineError) : pulumiSays(text),
-        hint: operation === "read" ? "pulumi whoami --verbose" : `sles-ecs ${operation} ${name}`,
+        hint: operation === "read" ? `${pulumi} whoami --verbose` : `sles-ecs ${operation} ${name}`,
         cause,
     });
 }
 
-function interruptedError(cause: unknown, { stack, operation }: FailurePlace): AppError {
-    const name = stack ?? "";
+function interruptedError(cause: unknown, place: FailurePlace): AppError {
+    const { stack = "", operation } = place;
     if (operation === "read" || operation === "preview") {
         return new AppError("INTERRUPTED", { message: "interrupted; nothing was changed", cause });
     }
-    if (!(cause instanceof PulumiFailure && cause.killed)) {
-        return new AppError("INTERRUPTED", {
-            message: `${operation} of ${name} was interrupted: what was done is in the state`,
-            hint: `sles-ecs ${operation} ${name}`,
-            cause,
-        });
+    if (cause instanceof PulumiFailure && cause.answer.killedBy !== undefined) {
+        return killedError(cause, place);
     }
     return new AppError("INTERRUPTED", {
-        message: `${operation} of ${name} was killed: what AWS was just creating may be missing from the state`,
+        message: `${operation} of ${stack} was interrupted: what was done is in the state`,
+        hint: `sles-ecs ${operation} ${stack}`,
+        cause,
+    });
+}
+
+/** Whoever killed the engine, a third Ctrl-C or the machine: the lock is still there, and perhaps more in AWS than known. */
+function killedError(cause: PulumiFailure, { stack = "", operation, interrupted, pulumi }: FailurePlace): AppError {
+    return new AppError(interrupted ? "INTERRUPTED" : "UPDATE_FAILED", {
+        message: `the engine was killed (${cause.answer.killedBy}) during ${operation} of ${stack}: what AWS was just creating may be missing from the state`,
         details: [
-            `to go on: sles-ecs up ${name}; to remove everything: sles-ecs destroy ${name}`,
-            `if that says LOCKED: pulumi cancel --yes --stack ${name}`,
+            `to go on: sles-ecs up ${stack}; to remove everything: sles-ecs destroy ${stack}`,
+            `if that says LOCKED: ${pulumi} cancel --yes --stack ${stack}`,
         ],
-        hint: `sles-ecs destroy ${name}`,
+        hint: `sles-ecs destroy ${stack}`,
         cause,
     });
 }
@@ -158,10 +168,10 @@ function describeEngineError({ urn, message }: EngineError): readonly string[] {
     return lines.map((line, index) => (index === 0 && name !== undefined ? `${name}: ${line}` : line));
 }
 
-function pluginHint(text: string): string {
+function pluginHint(text: string, pulumi: string): string {
     const [, name = "aws"] = /pulumi-resource-([a-z]+)/.exec(text) ?? /resource plugin '?([a-z]+)/.exec(text) ?? [];
     const [, version] = /\bv?(\d+\.\d+\.\d+)/.exec(text) ?? [];
-    return `pulumi plugin install resource ${name}${version === undefined ? "" : ` v${version}`}`;
+    return `${pulumi} plugin install resource ${name}${version === undefined ? "" : ` v${version}`}`;
 }
 
 function isMissingExecutable(error: unknown): boolean {

@@ -103,7 +103,7 @@ function toDiagnostic({ severity, message, urn, ephemeral }: NonNullable<EngineE
     const text = plainText(message);
     // The engine also sends what it keeps for debugging, which its own type declarations do not know.
     const level = ({ error: "error", warning: "warning", info: "info", "info#err": "info" } as const)[severity];
-    if (text === "" || ephemeral === true || (level as string | undefined) === undefined) {
+    if (text === "" || ephemeral === true || (level as string | undefined) === undefined || isSaidByUs(text)) {
         return undefined;
     }
     return {
@@ -111,6 +111,11 @@ function toDiagnostic({ severity, message, urn, ephemeral }: NonNullable<EngineE
         message: text,
         ...(urn === undefined || urn === "" ? {} : { urn }),
     };
+}
+
+/** A page of text about what a killed engine left, of which the stack tells in a line. */
+function isSaidByUs(text: string): boolean {
+    return /^Attempting to deploy or update resources with \d+ pending operations/.test(text);
 }
 
 /** Without colours, and without the places in this program's own code, which help nobody to mend anything. */

@@ -23,7 +23,11 @@ export function parseLockHolders(message: string): readonly LockHolder[] {
 }
 
 /** The error for a locked stack: who holds it since when, and whether that process still lives. */
-export function lockedError(stack: string, holders: readonly LockHolder[], cause?: unknown): AppError {
+export function lockedError(
+    { stack, pulumi }: { readonly stack: string; readonly pulumi: string },
+    holders: readonly LockHolder[],
+    cause?: unknown,
+): AppError {
     const dead = holders.length > 0 && holders.every((holder) => isGone(holder));
     return new AppError("LOCKED", {
         message: dead
@@ -34,8 +38,8 @@ export function lockedError(stack: string, holders: readonly LockHolder[], cause
                 `held by ${holder.user} on ${holder.host}, process ${holder.pid}${isGone(holder) ? " (gone)" : ""}, since ${holder.since}`,
         ),
         hint: dead
-            ? `pulumi cancel --yes --stack ${stack}`
-            : `wait until it ends; only when you know that it is dead: pulumi cancel --yes --stack ${stack}`,
+            ? `${pulumi} cancel --yes --stack ${stack}`
+            : `wait until it ends; only when you know that it is dead: ${pulumi} cancel --yes --stack ${stack}`,
         cause,
     });
 }

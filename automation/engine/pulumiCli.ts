@@ -6,6 +6,8 @@ export class PulumiCli {
         readonly options: PulumiProcessOptions,
         /** Without a `v`. */
         readonly version: string,
+        /** What a person has to type for it: its path where it is not on PATH. */
+        readonly word: string,
     ) {}
 
     get signal(): AbortSignal {
@@ -19,6 +21,6 @@ export class PulumiCli {
 
     /** The same with other environment variables. */
     withEnv(env: Readonly<Record<string, string>>): PulumiCli {
-        return new PulumiCli({ ...this.options, env: { ...this.options.env, ...env } }, this.version);
+        return new PulumiCli({ ...this.options, env: { ...this.options.env, ...env } }, this.version, this.word);
     }
 }

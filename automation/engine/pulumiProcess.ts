@@ -1,6 +1,8 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
 
+import { exitCodes } from "../exitCodes";
+
 /** How to start the Pulumi CLI. */
 export interface PulumiProcessOptions {
     /** Path of the executable. */
@@ -17,6 +19,8 @@ export interface PulumiAnswer {
     readonly stdout: string;
     readonly stderr: string;
     readonly exitCode: number;
+    /** Set when a signal ended it. */
+    readonly killedBy?: NodeJS.Signals;
 }
 
 /** The Pulumi CLI ended with something else than 0. */
@@ -24,8 +28,6 @@ export class PulumiFailure extends Error {
     constructor(
         readonly args: readonly string[],
         readonly answer: PulumiAnswer,
-        /** Killed by the third Ctrl-C, so that its lock is still there. */
-        readonly killed: boolean,
     ) {
         super(`pulumi ${args.join(" ")} ended with code ${answer.exitCode}: ${answer.stderr || answer.stdout}`);
         this.name = "PulumiFailure";
@@ -51,17 +53,19 @@ export async function runPulumi(args: readonly string[], options: PulumiProcessO
     signal.addEventListener("abort", interrupt);
     killSignal.addEventListener("abort", kill);
     try {
-        const [stdout, stderr, exitCode] = await Promise.all([
+        const [stdout, stderr, end] = await Promise.all([
             collect(child.stdout),
             collect(child.stderr),
-            new Promise<number>((resolve, reject) => {
+            new Promise<Pick<PulumiAnswer, "exitCode" | "killedBy">>((resolve, reject) => {
                 child.once("error", reject);
-                child.once("exit", (code) => resolve(code ?? 130));
+                child.once("exit", (code, killedBy) =>
+                    resolve({ exitCode: code ?? exitCodes.interrupted, ...(killedBy === null ? {} : { killedBy }) }),
+                );
             }),
         ]);
-        const answer = { stdout, stderr, exitCode };
-        if (exitCode !== 0) {
-            throw new PulumiFailure(args, answer, killSignal.aborted);
+        const answer = { stdout, stderr, ...end };
+        if (answer.exitCode !== 0) {
+            throw new PulumiFailure(args, answer);
         }
         return answer;
     } finally {

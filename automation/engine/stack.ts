@@ -30,6 +30,11 @@ export interface StackParts {
 
 type Operation = Exclude<EngineOperation, "read">;
 
+interface EngineOptions extends RunOptions {
+    readonly previewOnly?: boolean;
+    readonly clearUnfinished?: boolean;
+}
+
 /** An environment's stack over the Automation API and the Pulumi CLI. */
 export class PulumiStack implements EnvironmentStack {
     private state: StackState | undefined;
@@ -65,7 +70,7 @@ export class PulumiStack implements EnvironmentStack {
     async requireUnlocked(): Promise<void> {
         const holders = await readLocks(this.parts.backend, this.qualifiedName);
         if (holders.length > 0) {
-            throw lockedError(this.name, holders);
+            throw lockedError({ stack: this.name, pulumi: this.parts.cli.word }, holders);
         }
     }
 
@@ -83,6 +88,7 @@ export class PulumiStack implements EnvironmentStack {
             });
             this.state = emptyState;
         }
+        await this.clearUnfinished(options);
         const { summary } = await this.engine("up", this.parts.cli, options);
         await this.readState();
         return { changes: summary, outputs: await this.outputs() };
@@ -94,6 +100,7 @@ export class PulumiStack implements EnvironmentStack {
     }
 
     async destroy(options: RunOptions = {}): Promise<ChangeSummary> {
+        await this.clearUnfinished(options);
         const { summary } = await this.engine("destroy", this.parts.cli, options);
         await this.readState();
         return summary;
@@ -102,6 +109,22 @@ export class PulumiStack implements EnvironmentStack {
     async remove(): Promise<void> {
         await this.pulumi("destroy", ["stack", "rm", this.name, "--yes", "--preserve-config"]);
         this.state = undefined;
+    }
+
+    /**
+     * After a kill the state lists what was being worked on, and Pulumi warns of it until a refresh with an answer
+     * for each. What of it exists in AWS all the same carries the environment's tags, so a destroy will find it.
+     */
+    private async clearUnfinished(options: RunOptions): Promise<void> {
+        const unfinished = this.state?.unfinished ?? [];
+        if (unfinished.length === 0) {
+            return;
+        }
+        options.observer?.diagnostic({
+            severity: "warning",
+            message: `the last update was killed while it worked on ${unfinished.join(", ")}: AWS may hold what the state does not know; sles-ecs destroy ${this.name} finds it`,
+        });
+        await this.engine("refresh", this.parts.cli, { ...options, clearUnfinished: true });
     }
 
     /** Runs one command of the CLI that needs no program. */
@@ -120,7 +143,7 @@ export class PulumiStack implements EnvironmentStack {
     private async engine(
         operation: Operation,
         cli: PulumiCli,
-        options: RunOptions & { readonly previewOnly?: boolean },
+        options: EngineOptions,
     ): Promise<EventCollector> {
         const collector = collectEvents(operation === "refresh" ? "refresh" : "update", options.observer);
         try {
@@ -139,6 +162,7 @@ export class PulumiStack implements EnvironmentStack {
             stack: name,
             operation,
             interrupted: cli.signal.aborted,
+            pulumi: cli.word,
             ...(backend.directory === undefined
                 ? {}
                 : { stateFile: path.join(backend.directory, ".pulumi", "stacks", `${file}.json`) }),
@@ -167,7 +191,7 @@ export class PulumiStack implements EnvironmentStack {
 async function start(
     operation: Operation,
     stack: Stack,
-    options: RunOptions & { readonly previewOnly?: boolean },
+    options: EngineOptions,
     collector: EventCollector,
 ): Promise<void> {
     const common = {
@@ -188,6 +212,8 @@ async function start(
             await stack.destroy(common);
             return;
         case "refresh":
-            await (options.previewOnly === true ? stack.previewRefresh(common) : stack.refresh(common));
+            await (options.previewOnly === true
+                ? stack.previewRefresh(common)
+                : stack.refresh({ ...common, clearPendingCreates: options.clearUnfinished === true }));
     }
 }

@@ -5,9 +5,11 @@ import { asRecord } from "../project";
 export interface StackState {
     readonly resources: readonly StateResource[];
     readonly outputs: Outputs;
+    /** Names of the resources that a killed engine was working on. */
+    readonly unfinished: readonly string[];
 }
 
-export const emptyState: StackState = { resources: [], outputs: {} };
+export const emptyState: StackState = { resources: [], outputs: {}, unfinished: [] };
 
 /** Pulumi's mark of a secret value in states (sdk/go/common/resource/sig: secret). */
 const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
@@ -23,10 +25,13 @@ export function parseState(text: string): StackState {
             .filter((resource) => resource["external"] !== true && !isEngineOwn(resource["type"]))
             .map((resource) => ({
                 type: asText(resource["type"]),
-                name: asText(resource["urn"]).split("::").at(-1) ?? "",
+                name: nameOf(resource),
                 id: asText(resource["id"]),
             })),
         outputs: maskSecrets(asRecord(stack?.["outputs"])),
+        unfinished: asList(deployment["pending_operations"]).map((operation) =>
+            nameOf(asRecord(asRecord(operation)["resource"])),
+        ),
     };
 }
 
@@ -42,6 +47,10 @@ function maskSecrets(outputs: Readonly<Record<string, unknown>>): Outputs {
             asRecord(value)[signatureKey] === secretSignature ? "[secret]" : value,
         ]),
     );
+}
+
+function nameOf(resource: Readonly<Record<string, unknown>>): string {
+    return asText(resource["urn"]).split("::").at(-1) ?? "";
 }
 
 function asList(value: unknown): readonly unknown[] {

@@ -140,6 +140,20 @@ describe("the engine, by way of the Pulumi CLI", () => {
             .and.contain("--exec-kind auto.inline");
     });
 
+    it("clears what a killed update left unfinished, and says what that means, before it goes on", async function () {
+        this.timeout(60_000);
+        const resource = { urn: "urn:pulumi:dev::p::aws:ebs/volume:Volume::docker-1" };
+        const deployment = { pending_operations: [{ resource, type: "creating" }] };
+        const pulumi = makeFakePulumi({ "stack export": { stdout: JSON.stringify({ deployment }) }, up: {}, refresh: {} });
+        const stack = await (await open(pulumi)).open("dev");
+        const told: string[] = [];
+        await stack.up({ observer: { resource: () => undefined, diagnostic: ({ message }) => told.push(message) } });
+        expect(told.join()).to.contain("killed while it worked on docker-1").and.contain("sles-ecs destroy dev");
+        const order = pulumi.calls().map((call) => call.split(" ")[0]);
+        expect(order).to.deep.equal(["version", "stack", "refresh", "up", "stack"]);
+        expect(pulumi.calls()[2]).to.contain("--clear-pending-creates");
+    });
+
     it("previews a stack that is not there in a backend of its own, and leaves the settings file as it was", async function () {
         this.timeout(60_000);
         const pulumi = makeFakePulumi({

@@ -7,10 +7,11 @@ import { lockedError, parseLockHolders } from "../../../automation/engine/locks"
 import { PulumiFailure } from "../../../automation/engine/pulumiProcess";
 import { AppError } from "../../../automation/errors";
 
-const place: FailurePlace = { stack: "dev", operation: "up", interrupted: false };
+const place: FailurePlace = { stack: "dev", operation: "up", interrupted: false, pulumi: "pulumi" };
 
-function failure(stderr: string, killed = false): PulumiFailure {
-    return new PulumiFailure(["up"], { stdout: "", stderr, exitCode: 255 }, killed);
+function failure(stderr: string, killedBy?: NodeJS.Signals): PulumiFailure {
+    const answer = { stdout: "", stderr, exitCode: 255 };
+    return new PulumiFailure(["up"], killedBy === undefined ? answer : { ...answer, killedBy });
 }
 
 function map(stderr: string, more: Partial<FailurePlace> = {}): AppError {
@@ -117,11 +118,23 @@ describe("what the Pulumi CLI says, as errors for people", () => {
     });
 
     it("says how to recover after a kill: up, destroy, and the lock", () => {
-        const error = mapEngineError(failure("", true), { ...place, interrupted: true }) as AppError;
+        const error = mapEngineError(failure("", "SIGKILL"), { ...place, interrupted: true }) as AppError;
+        expect(error.code).to.equal("INTERRUPTED");
         expect(error.details.join("\n"))
             .to.contain("sles-ecs up dev")
             .and.contain("sles-ecs destroy dev")
             .and.contain("pulumi cancel --yes --stack dev");
+    });
+
+    it("says the same, as a failure, when something else killed the engine", () => {
+        const error = mapEngineError(failure("", "SIGKILL"), place) as AppError;
+        expect(error).to.include({ code: "UPDATE_FAILED", hint: "sles-ecs destroy dev" });
+        expect(error.message).to.contain("killed (SIGKILL) during up of dev");
+    });
+
+    it("names the CLI by its path where it is not on PATH", () => {
+        const error = map("error: PULUMI_ACCESS_TOKEN must be set for login", { pulumi: "/cache/bin/pulumi" });
+        expect(error.hint).to.match(/^\/cache\/bin\/pulumi login/);
     });
 
     it("says so when the CLI cannot be started at all", () => {
@@ -138,7 +151,7 @@ describe("what the Pulumi CLI says, as errors for people", () => {
 describe("a locked stack", () => {
     it("is reported with user, host, process and time", () => {
         const text = "a: created by ann@build7 (pid 4242) at 2026-11-20T10:00:00Z\nb: created by bob@ci (pid 7) at 2026-11-21T10:00:00Z";
-        const error = lockedError("dev", parseLockHolders(text));
+        const error = lockedError({ stack: "dev", pulumi: "pulumi" }, parseLockHolders(text));
         expect(error.details).to.deep.equal([
             "held by ann on build7, process 4242, since 2026-11-20T10:00:00Z",
             "held by bob on ci, process 7, since 2026-11-21T10:00:00Z",
@@ -149,10 +162,10 @@ describe("a locked stack", () => {
     it("is called dead only when its process was on this machine and is gone", () => {
         const holder = { user: "ann", host: os.hostname(), since: "2026-11-20T10:00:00Z" };
         // Above every kernel's limit of process ids.
-        const gone = lockedError("dev", [{ ...holder, pid: 2 ** 30 }]);
+        const gone = lockedError({ stack: "dev", pulumi: "pulumi" }, [{ ...holder, pid: 2 ** 30 }]);
         expect(gone.hint).to.equal("pulumi cancel --yes --stack dev");
         expect(gone.details[0]).to.contain("(gone)");
-        expect(lockedError("dev", [{ ...holder, pid: process.pid }]).hint).to.match(/^wait until it ends/);
-        expect(lockedError("dev", [{ ...holder, host: "elsewhere", pid: 2 ** 30 }]).hint).to.match(/^wait until it ends/);
+        expect(lockedError({ stack: "dev", pulumi: "pulumi" }, [{ ...holder, pid: process.pid }]).hint).to.match(/^wait until it ends/);
+        expect(lockedError({ stack: "dev", pulumi: "pulumi" }, [{ ...holder, host: "elsewhere", pid: 2 ** 30 }]).hint).to.match(/^wait until it ends/);
     });
 });

@@ -50,7 +50,7 @@ describe("a run of the Pulumi CLI", () => {
         kill.abort();
         const error = await ended;
         expect(error).to.be.instanceOf(PulumiFailure);
-        expect((error as PulumiFailure).killed).to.equal(true);
+        expect((error as PulumiFailure).answer.killedBy).to.equal("SIGKILL");
         expect(pulumi.calls()).to.deep.equal(["up --non-interactive", "SIGINT"]);
     });
 

@@ -51,7 +51,14 @@ describe("the exported state of a stack", () => {
     it("is empty right after the stack was made", () => {
         // As `pulumi stack export` printed it, without its long values.
         const text = deployment({ manifest: { time: "2026-11-23T03:44:30Z", magic: "f", version: "v3.246.0" }, metadata: {} });
-        expect(parseState(text)).to.deep.equal({ resources: [], outputs: {} });
+        expect(parseState(text)).to.deep.equal({ resources: [], outputs: {}, unfinished: [] });
+    });
+
+    it("names what a killed engine was working on", () => {
+        const resource = { urn: "urn:pulumi:dev::p::aws:ebs/volume:Volume::sles-ecs-hosts-1-docker", custom: true };
+        expect(parseState(deployment({ pending_operations: [{ resource, type: "creating" }] })).unfinished).to.deep.equal([
+            "sles-ecs-hosts-1-docker",
+        ]);
     });
 });
 
