@@ -12,8 +12,8 @@ export function showRatios(ratios: readonly Ratio[]): string {
     ]);
     const details = ratios.flatMap(({ ours, baseline }) => [ours, baseline]).map(showMeasured);
     return [
-        renderTable(["Comparison", "ratio", "limit", "verdict", "runs"], summary),
-        renderTable(["Command", "median", "fastest", "slowest", "peak memory"], details),
+        renderTable(["COMPARISON", "RATIO", "LIMIT", "VERDICT", "RUNS"], summary),
+        renderTable(["COMMAND", "MEDIAN", "FASTEST", "SLOWEST", "PEAK MEMORY"], details),
     ].join("\n");
 }
 

@@ -89,11 +89,11 @@ describe("The demo", () => {
         };
         expect(showDemo(result, "table")).to.equal(
             [
-                "In the account  before  after",
+                "IN THE ACCOUNT  BEFORE  AFTER",
                 "clusters             0      0",
                 "roles                1      1",
                 "",
-                "Phase               took",
+                "PHASE               TOOK",
                 "set-up              33 s",
                 "up                  9.0 s",
                 "all but the set-up  9.0 s",

@@ -42,7 +42,16 @@ export class InstalledPackage {
     }
 
     run(program: string, ...args: readonly string[]): Ended {
-        const { status, stdout, stderr } = spawnSync(program, args, { cwd: this.project, encoding: "utf8" });
+        return this.runWith({}, program, ...args);
+    }
+
+    /** @param env On top of what this process has. */
+    runWith(env: NodeJS.ProcessEnv, program: string, ...args: readonly string[]): Ended {
+        const { status, stdout, stderr } = spawnSync(program, args, {
+            cwd: this.project,
+            env: { ...process.env, ...env },
+            encoding: "utf8",
+        });
         return { code: status, stdout, stderr };
     }
 

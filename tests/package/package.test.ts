@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 
+import { stopLocalCloud } from "../../local";
 import { InstalledPackage } from "./installedPackage";
 
 /** A program of somebody else that uses the parts one by one. */
@@ -78,16 +79,25 @@ describe("The tarball of npm pack, installed in an empty Pulumi project", functi
         expect(installed.run(installed.command("sles-ecs"), "--version").stdout).to.equal(`${version}\n`);
     });
 
-    it("answers with its own errors, not with missing modules", () => {
-        const { code, stderr } = installed.run(
-            "npx",
-            "sles-ecs",
-            "local",
-            "status",
-            "--directory",
-            "nowhere",
-        );
-        expect({ code, stderr }).to.deep.equal({ code: 3, stderr: "" });
+    it("plays a life on a local cloud of its own", async () => {
+        const slesEcs = (env: NodeJS.ProcessEnv, ...args: readonly string[]): string => {
+            const { code, stdout, stderr } = installed.runWith(env, installed.command("sles-ecs"), ...args);
+            expect(code, stderr).to.equal(0);
+            return stdout;
+        };
+        const directory = path.join(installed.directory, "local");
+        const place = ["--directory", directory];
+        try {
+            slesEcs({}, "local", "start", ...place);
+            const { set } = JSON.parse(slesEcs({}, "local", "env", "--output", "json", ...place)) as {
+                set: NodeJS.ProcessEnv;
+            };
+            installed.write("Pulumi.dev.yaml", "config:\n    sles-ecs:hosts:\n        count: 1\n");
+            expect(slesEcs(set, "up", "dev", "--yes")).to.match(/^dev is up: .*hosts: 1 of 1 ready/m);
+            expect(slesEcs(set, "destroy", "dev", "--yes")).to.match(/^dev is gone: /m);
+        } finally {
+            await stopLocalCloud(directory);
+        }
     });
 
     it("holds the licence, those of bundled code, and neither tests nor measurements", () => {

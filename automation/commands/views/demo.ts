@@ -16,7 +16,7 @@ export function showDemo(result: DemoResult, output: OutputFormat): string {
     ]);
     const phases = result.phases.map(({ name, seconds }) => [name, formatSeconds(seconds)]);
     return [
-        renderTable(["In the account", "before", "after"], left),
-        renderTable(["Phase", "took"], [...phases, ["all but the set-up", formatSeconds(result.seconds)]]),
+        renderTable(["IN THE ACCOUNT", "BEFORE", "AFTER"], left),
+        renderTable(["PHASE", "TOOK"], [...phases, ["all but the set-up", formatSeconds(result.seconds)]]),
     ].join("\n");
 }
