@@ -18,7 +18,8 @@ interface Settings {
 /** The AWS clients of one region, each loaded and made when first asked for. */
 export class Clients {
     private readonly settings: Settings;
-    private readonly made = new Map<string, Promise<unknown>>();
+    private readonly made = new Map<string, Promise<{ destroy(): void }>>();
+    private account: string | undefined;
 
     constructor(endpoint: string, region: string) {
         this.settings = {
@@ -65,15 +66,24 @@ export class Clients {
         });
     }
 
+    /** The account that everything here belongs to. */
+    async accountId(): Promise<string> {
+        if (this.account === undefined) {
+            const sts = await this.sts();
+            this.account = (await sts.getCallerIdentity({})).Account ?? "";
+        }
+        return this.account;
+    }
+
     /** Closes the connections of every client made so far. */
     async close(): Promise<void> {
         for (const client of this.made.values()) {
-            ((await client) as { destroy(): void }).destroy();
+            (await client).destroy();
         }
         this.made.clear();
     }
 
-    private once<T>(name: string, make: () => Promise<T>): Promise<T> {
+    private once<T extends { destroy(): void }>(name: string, make: () => Promise<T>): Promise<T> {
         const known = this.made.get(name);
         if (known !== undefined) {
             return known as Promise<T>;

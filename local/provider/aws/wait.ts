@@ -2,8 +2,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Call } from "./call";
 
 const firstPauseMilliseconds = 50;
-const longestPauseMilliseconds = 2000;
-const pauseGrowth = 1.5;
+const longestPauseMilliseconds = 500;
+const pauseGrowth = 1.3;
 
 /** What a wait waits for. */
 export interface Wait {
@@ -14,7 +14,7 @@ export interface Wait {
 }
 
 /**
- * Asks `probe` again and again, from every 50 ms to every 2 s, until it answers `true`.
+ * Asks `probe` again and again, from every 50 ms to every 500 ms, until it answers `true`.
  * Any other answer says what was seen instead. A probe throws when it can never happen.
  * @throws Error when the limit is over, or the engine cancels
  */

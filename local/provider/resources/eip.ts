@@ -1,6 +1,5 @@
 import type { Address, EC2 } from "@aws-sdk/client-ec2";
 import { ec2Arn } from "../aws/arn";
-import { accountId } from "../aws/account";
 import { deleteWhenFree } from "../aws/dependents";
 import { fromTagList, retagEc2, tagSpecifications } from "../aws/ec2Tags";
 import { unlessGone } from "../aws/errors";
@@ -75,7 +74,7 @@ export const eip = defineResource({
         const publicIp = found.PublicIp ?? "";
         return {
             allocationId: id,
-            arn: ec2Arn(call.region, await accountId(call), `elastic-ip/${id}`),
+            arn: ec2Arn(call.region, await call.aws.accountId(), `elastic-ip/${id}`),
             associationId: found.AssociationId ?? "",
             carrierIp: found.CarrierIp ?? "",
             customerOwnedIp: found.CustomerOwnedIp ?? "",

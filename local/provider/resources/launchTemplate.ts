@@ -1,5 +1,4 @@
 import type { EC2, LaunchTemplate, LaunchTemplateVersion } from "@aws-sdk/client-ec2";
-import { accountId } from "../aws/account";
 import { ec2Arn } from "../aws/arn";
 import { fromTagList, retagEc2, tagSpecifications } from "../aws/ec2Tags";
 import { unlessGone } from "../aws/errors";
@@ -59,7 +58,7 @@ export const launchTemplate = defineResource({
         const latest = await latestVersion(ec2, id);
         return {
             ...fromTemplateData(latest?.LaunchTemplateData ?? {}),
-            arn: ec2Arn(call.region, await accountId(call), `launch-template/${id}`),
+            arn: ec2Arn(call.region, await call.aws.accountId(), `launch-template/${id}`),
             defaultVersion: found.DefaultVersionNumber,
             description: latest?.VersionDescription,
             latestVersion: found.LatestVersionNumber,

@@ -1,5 +1,4 @@
 import type { EC2, Volume, VolumeType } from "@aws-sdk/client-ec2";
-import { accountId } from "../aws/account";
 import { ec2Arn } from "../aws/arn";
 import type { Call } from "../aws/call";
 import { deleteWhenFree } from "../aws/dependents";
@@ -39,7 +38,7 @@ export const volume = defineResource({
         finalSnapshot: flag({ default: false, remembered: true }),
         iops: integer({ computed: true }),
         kmsKeyId: text({ replaces: true, computed: true }),
-        multiAttachEnabled: flag(),
+        multiAttachEnabled: flag({ replaces: true }),
         region: region(),
         size: integer({ computed: true }),
         snapshotId: text({ replaces: true, computed: true }),
@@ -88,7 +87,7 @@ export const volume = defineResource({
         const found = await find(ec2, id);
         return (
             found && {
-                arn: ec2Arn(call.region, await accountId(call), `volume/${id}`),
+                arn: ec2Arn(call.region, await call.aws.accountId(), `volume/${id}`),
                 availabilityZone: found.AvailabilityZone,
                 createTime: found.CreateTime,
                 encrypted: found.Encrypted === true,
@@ -105,15 +104,12 @@ export const volume = defineResource({
     },
 
     async update(call, id, change) {
-        if (!change.has("size", "type", "iops", "throughput", "multiAttachEnabled")) {
+        if (!change.has("size", "type", "iops", "throughput")) {
             return;
         }
         const ec2 = await call.aws.ec2();
         await ec2.modifyVolume({
             Iops: change.has("iops") ? change.inputs.iops : undefined,
-            MultiAttachEnabled: change.has("multiAttachEnabled")
-                ? change.inputs.multiAttachEnabled
-                : undefined,
             Size: change.has("size") ? change.inputs.size : undefined,
             Throughput: change.has("throughput") ? change.inputs.throughput : undefined,
             VolumeId: id,

@@ -48,11 +48,14 @@ export const volumeAttachment = defineResource({
     async create(call, inputs) {
         const ec2 = await call.aws.ec2();
         await waitForInstance(call, inputs.instanceId, ["running", "stopped"]);
-        await ec2.attachVolume({
-            Device: inputs.deviceName,
-            InstanceId: inputs.instanceId,
-            VolumeId: inputs.volumeId,
-        });
+        // Like the official provider: what somebody attached already is taken as it is.
+        if ((await find(ec2, placeOf("", { ...inputs } as Properties))) === undefined) {
+            await ec2.attachVolume({
+                Device: inputs.deviceName,
+                InstanceId: inputs.instanceId,
+                VolumeId: inputs.volumeId,
+            });
+        }
         // The id that the official provider gives an attachment.
         return `vai-${crc32(`${inputs.deviceName}-${inputs.instanceId}-${inputs.volumeId}-`)}`;
     },

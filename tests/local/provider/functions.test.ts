@@ -1,0 +1,164 @@
+import { expect } from "chai";
+import { functionType, functionTypes } from "../../../local/provider/functions";
+import type { Call } from "../../../local/provider/aws/call";
+import { Clients } from "../../../local/provider/aws/clients";
+import { failureOf } from "./support/operations";
+import { startWorld, testRegion, type World } from "./support/world";
+
+type Answer = Readonly<Record<string, unknown>>;
+
+const token = (name: string): string => {
+    const found = functionTypes.find((type) => type.token.endsWith(`:${name}`));
+    return found?.token ?? "";
+};
+
+describe("the functions of the local provider", function () {
+    this.timeout(60_000);
+    let world: World;
+    let vpcId: string;
+    const called = new Set<string>();
+
+    const call = async (
+        name: string,
+        args: Readonly<Record<string, unknown>>,
+        region = testRegion,
+    ): Promise<Answer> => {
+        called.add(token(name));
+        const aws = region === testRegion ? world.aws : new Clients(world.endpoint, region);
+        const how: Call = {
+            region,
+            aws,
+            signal: new AbortController().signal,
+            tags: {},
+            timeoutSeconds: undefined,
+        };
+        return functionType(token(name)).run(how, args as never);
+    };
+
+    before(async () => {
+        world = await startWorld();
+        const ec2 = await world.aws.ec2();
+        const made = await ec2.createVpc({
+            CidrBlock: "10.7.0.0/16",
+            TagSpecifications: [{ ResourceType: "vpc", Tags: [{ Key: "name", Value: "own" }] }],
+        });
+        vpcId = made.Vpc?.VpcId ?? "";
+        await ec2.createSubnet({ VpcId: vpcId, CidrBlock: "10.7.1.0/24", AvailabilityZone: "us-east-1a" });
+        await ec2.createSubnet({ VpcId: vpcId, CidrBlock: "10.7.2.0/24", AvailabilityZone: "us-east-1b" });
+    });
+    after(async () => {
+        await world.close();
+    });
+
+    it("find the newest image by name and owner, and refuse to choose unless told to", async () => {
+        const query = {
+            owners: ["amazon"],
+            filters: [{ name: "name", values: ["suse-sles-15-sp*-ecs-hvm-ssd-x86_64"] }],
+        };
+        const ids = (await call("getAmiIds", query))["ids"] as string[];
+        expect(ids.length).to.be.greaterThan(1);
+        const image = await call("getAmi", { ...query, mostRecent: true });
+        expect(image["id"]).to.equal(ids[0]);
+        expect(image["name"]).to.match(/^suse-sles-15-sp\d+-v\d{8}-ecs-hvm-ssd-x86_64$/);
+        expect(await failureOf(call("getAmi", query))).to.include(
+            `your query returned ${ids.length} results`,
+        );
+        expect(await failureOf(call("getAmi", { owners: ["self"] }))).to.include("returned no results");
+        const ascending = (await call("getAmiIds", { ...query, sortAscending: true }))["ids"];
+        expect(ascending).to.deep.equal([...ids].reverse());
+    });
+
+    it("find a VPC by default, by id or by tags, and only ever one", async () => {
+        expect(await call("getVpc", { default: true })).to.include({
+            default: true,
+            cidrBlock: "172.31.0.0/16",
+        });
+        expect(await call("getVpc", { id: vpcId })).to.include({
+            id: vpcId,
+            cidrBlock: "10.7.0.0/16",
+            default: false,
+        });
+        expect(await call("getVpc", { tags: { name: "own" } })).to.include({ id: vpcId });
+        expect(await failureOf(call("getVpc", {}))).to.match(/^\d+ matching EC2 VPCs found, expected one/);
+        expect(await failureOf(call("getVpc", { tags: { name: "other" } }))).to.include(
+            "no matching EC2 VPC found",
+        );
+    });
+
+    it("find subnets and security groups of a VPC", async () => {
+        const filters = [{ name: "vpc-id", values: [vpcId] }];
+        const { ids } = (await call("getSubnets", { filters })) as { readonly ids: string[] };
+        expect(ids).to.have.lengthOf(2);
+        const subnet = await call("getSubnet", { vpcId, availabilityZone: "us-east-1b" });
+        expect(subnet).to.include({ cidrBlock: "10.7.2.0/24", vpcId, mapPublicIpOnLaunch: false });
+        expect(ids).to.include(subnet["id"]);
+        const group = await call("getSecurityGroup", { vpcId, name: "default" });
+        expect(group["vpcId"]).to.equal(vpcId);
+    });
+
+    it("find clusters, by name only active ones", async () => {
+        const ecs = await world.aws.ecs();
+        const tags = [{ key: "team", value: "red" }];
+        const { cluster } = await ecs.createCluster({ clusterName: "web", tags });
+        expect((await call("getClusters", {}))["clusterArns"]).to.deep.equal([cluster?.clusterArn]);
+        const found = await call("getCluster", { clusterName: "web" });
+        expect(found).to.deep.include({
+            status: "ACTIVE",
+            tags: { team: "red" },
+            registeredContainerInstancesCount: 0,
+        });
+        await ecs.deleteCluster({ cluster: "web" });
+        expect(await failureOf(call("getCluster", { clusterName: "web" }))).to.include(
+            "ECS cluster web not found",
+        );
+    });
+
+    it("know region, partition, account and zones", async () => {
+        expect(await call("getRegion", {}, "eu-west-1")).to.include({
+            region: "eu-west-1",
+            name: "eu-west-1",
+        });
+        expect(await call("getPartition", {})).to.include({ partition: "aws", dnsSuffix: "amazonaws.com" });
+        expect(await call("getPartition", {}, "cn-north-1")).to.include({
+            partition: "aws-cn",
+            dnsSuffix: "amazonaws.com.cn",
+            reverseDnsPrefix: "cn.com.amazonaws",
+        });
+        expect(await call("getCallerIdentity", {})).to.include({ accountId: "123456789012" });
+        const zones = await call("getAvailabilityZones", {
+            state: "available",
+            excludeNames: ["us-east-1b"],
+        });
+        expect(zones["names"]).to.include.members(["us-east-1a", "us-east-1c"]).and.not.include("us-east-1b");
+    });
+
+    it("find an instance profile with its role", async () => {
+        const iam = await world.aws.iam();
+        await iam.createRole({ RoleName: "role", AssumeRolePolicyDocument: "{}" });
+        await iam.createInstanceProfile({ InstanceProfileName: "profile" });
+        await iam.addRoleToInstanceProfile({ InstanceProfileName: "profile", RoleName: "role" });
+        expect(await call("getInstanceProfile", { name: "profile" })).to.include({
+            name: "profile",
+            roleName: "role",
+        });
+    });
+
+    it("know which zones offer an instance type", async () => {
+        const filters = [{ name: "instance-type", values: ["t3.medium"] }];
+        const offerings = await call("getInstanceTypeOfferings", {
+            filters,
+            locationType: "availability-zone",
+        });
+        expect(offerings["locations"]).to.include("us-east-1a");
+        expect(new Set(offerings["instanceTypes"] as string[])).to.deep.equal(new Set(["t3.medium"]));
+        const preferred = await call("getInstanceTypeOffering", {
+            filters: [{ name: "instance-type", values: ["t3.medium", "t3.small"] }],
+            preferredInstanceTypes: ["t9.small", "t3.small"],
+        });
+        expect(preferred["instanceType"]).to.equal("t3.small");
+    });
+
+    it("are all tried here", () => {
+        expect([...called].sort()).to.deep.equal(functionTypes.map((type) => type.token).sort());
+    });
+});
