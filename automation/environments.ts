@@ -1,14 +1,15 @@
-import { destroy } from "./actions/destroy";
-import { list } from "./actions/list";
+import { destroy, type DestroyResult } from "./actions/destroy";
+import { list, type ListResult } from "./actions/list";
 import { outputs } from "./actions/outputs";
-import { preview } from "./actions/preview";
+import { preview, type ChangesResult } from "./actions/preview";
 import { refresh } from "./actions/refresh";
-import { openStatus } from "./actions/status";
-import { up } from "./actions/up";
-import { wait } from "./actions/wait";
+import { openStatus, type EnvironmentStatus } from "./actions/status";
+import { up, type UpResult } from "./actions/up";
+import { wait, type WaitResult } from "./actions/wait";
 import type { Context } from "./context";
 import { AppError } from "./errors";
 import { readPackageFile } from "./packageFile";
+import type { Outputs } from "./ports/engine";
 import type { Io } from "./ports/io";
 import type { Progress } from "./ports/progress";
 import { createContext } from "./terminalContext";
@@ -17,8 +18,8 @@ import { createContext } from "./terminalContext";
 export interface EnvironmentsOptions {
     /** Folder with Pulumi.yaml, or one below it. @default - the working directory */
     readonly directory?: string;
-    /** Environment variables for Pulumi and AWS. @default - those of the process */
-    readonly env?: Readonly<Record<string, string | undefined>>;
+    /** Environment variables for Pulumi and AWS, such as `process.env`. */
+    readonly env: Readonly<Record<string, string | undefined>>;
     /** Ends whatever runs in good order. @default - nothing does */
     readonly signal?: AbortSignal;
     /** Kills the engine, which leaves a lock behind. @default - nothing does */
@@ -47,29 +48,46 @@ export interface UpOptions {
     readonly allowLosses?: boolean;
 }
 
+/** The verbs, each for an environment by its name. */
+export interface Environments {
+    list(): Promise<ListResult>;
+    preview(environment: string): Promise<ChangesResult>;
+    up(environment: string, options?: UpOptions): Promise<UpResult>;
+    status(environment: string): Promise<EnvironmentStatus>;
+    /** @param timeoutSeconds 600 by default */
+    wait(environment: string, timeoutSeconds?: number): Promise<WaitResult>;
+    outputs(environment: string): Promise<Outputs>;
+    refresh(environment: string, options?: { readonly previewOnly?: boolean }): Promise<ChangesResult>;
+    /** Asks nobody. Whether anything is left is for the caller to see in the evidence. */
+    destroy(environment: string, options?: { readonly timeoutSeconds?: number }): Promise<DestroyResult>;
+}
+
 const tenMinutes = 600;
 
 /**
  * The verbs of the command line for programs. Each does the same as its command, and throws `AppError` for whatever
  * a person can mend.
  * @example
- * const environments = openEnvironments({ directory: "." });
+ * const environments = openEnvironments({ directory: ".", env: process.env });
  * const { outputs } = await environments.up("alice", { from: "dev", set: { "hosts.count": 1 } });
  * const { evidence } = await environments.destroy("alice");
  */
-export function openEnvironments(options: EnvironmentsOptions = {}) {
+export function openEnvironments(options: EnvironmentsOptions): Environments {
     const context = libraryContext(options);
     const projectDirectory = undefined;
     return {
         list: () => list({ projectDirectory }, context),
-        preview: (environment: string) => preview({ environment, projectDirectory, parallel: undefined }, context),
+        preview: (environment: string) =>
+            preview({ environment, projectDirectory, parallel: undefined }, context),
         up: (environment: string, upOptions: UpOptions = {}) =>
             up(
                 {
                     environment,
                     projectDirectory,
                     from: upOptions.from,
-                    set: Object.entries(upOptions.set ?? {}).map(([path, value]) => `${path}=${JSON.stringify(value)}`),
+                    set: Object.entries(upOptions.set ?? {}).map(
+                        ([path, value]) => `${path}=${JSON.stringify(value)}`,
+                    ),
                     adoptCluster: upOptions.adoptCluster ?? false,
                     wait: upOptions.wait ?? true,
                     timeoutSeconds: upOptions.timeoutSeconds ?? tenMinutes,
@@ -78,14 +96,19 @@ export function openEnvironments(options: EnvironmentsOptions = {}) {
                 },
                 context,
             ),
-        status: async (environment: string) => (await openStatus({ environment, projectDirectory }, context)).read(),
+        status: async (environment: string) =>
+            (await openStatus({ environment, projectDirectory }, context)).read(),
         wait: (environment: string, timeoutSeconds = tenMinutes) =>
             wait({ environment, projectDirectory, timeoutSeconds, hosts: undefined }, context),
-        outputs: async (environment: string) => (await outputs({ environment, projectDirectory }, context)).outputs,
+        outputs: async (environment: string) =>
+            (await outputs({ environment, projectDirectory }, context)).outputs,
         refresh: (environment: string, { previewOnly = false } = {}) =>
             refresh({ environment, projectDirectory, previewOnly, parallel: undefined }, context),
         destroy: (environment: string, { timeoutSeconds = tenMinutes } = {}) =>
-            destroy({ environment, projectDirectory, timeoutSeconds, parallel: undefined, yes: true }, context),
+            destroy(
+                { environment, projectDirectory, timeoutSeconds, parallel: undefined, yes: true },
+                context,
+            ),
     };
 }
 
@@ -95,7 +118,7 @@ function libraryContext(options: EnvironmentsOptions): Context {
         io: silentIo(options.onMessage),
         signal: options.signal ?? never,
         killSignal: options.killSignal ?? never,
-        env: options.env ?? process.env,
+        env: options.env,
         directory: options.directory ?? process.cwd(),
         version: readPackageFile().version,
     });
@@ -113,7 +136,9 @@ function silentIo(onMessage: ((text: string) => void) | undefined): Io {
         color: false,
         columns: 100,
         confirm: (question) =>
-            Promise.reject(new AppError("CONSENT_NEEDED", { message: `nobody is there to answer: ${question}` })),
+            Promise.reject(
+                new AppError("CONSENT_NEEDED", { message: `nobody is there to answer: ${question}` }),
+            ),
     };
 }
 

@@ -34,11 +34,13 @@ const entries = {
     },
     SETTINGS_CONFLICT: {
         exitCode: exitCodes.usage,
-        meaning: "An option would change a settings file that others use, or that already says something else.",
+        meaning:
+            "An option would change a settings file that others use, or that already says something else.",
     },
     CONSENT_NEEDED: {
         exitCode: exitCodes.usage,
-        meaning: "The command would delete or replace something, nobody is there to ask, and --yes was not given.",
+        meaning:
+            "The command would delete or replace something, nobody is there to ask, and --yes was not given.",
     },
     DECLINED: {
         exitCode: exitCodes.declined,
@@ -50,7 +52,8 @@ const entries = {
     },
     LOCKED: {
         exitCode: exitCodes.busy,
-        meaning: "Another update of the environment is under way, or one was killed and left its lock behind.",
+        meaning:
+            "Another update of the environment is under way, or one was killed and left its lock behind.",
     },
     STATE_CORRUPT: {
         exitCode: exitCodes.failed,
@@ -63,12 +66,14 @@ const entries = {
     },
     PASSPHRASE_WRONG: {
         exitCode: exitCodes.usage,
-        meaning: "The passphrase in the environment variables is not the one that the environment was made with.",
+        meaning:
+            "The passphrase in the environment variables is not the one that the environment was made with.",
         hint: "export PULUMI_CONFIG_PASSPHRASE=<passphrase that the environment was made with>",
     },
     BACKEND_UNREACHABLE: {
         exitCode: exitCodes.failed,
-        meaning: "The state backend does not answer, is missing, or lets nobody in with the credentials given.",
+        meaning:
+            "The state backend does not answer, is missing, or lets nobody in with the credentials given.",
     },
     PLUGIN_MISSING: {
         exitCode: exitCodes.failed,
@@ -81,7 +86,8 @@ const entries = {
     },
     UPDATE_FAILED: {
         exitCode: exitCodes.failed,
-        meaning: "The Pulumi engine could not finish; every failed resource is listed. What was done is in the state.",
+        meaning:
+            "The Pulumi engine could not finish; every failed resource is listed. What was done is in the state.",
     },
     LEFT_BEHIND: {
         exitCode: exitCodes.leftBehind,
@@ -104,12 +110,14 @@ const entries = {
     },
     AWS_ACCESS_DENIED: {
         exitCode: exitCodes.failed,
-        meaning: "The credentials lack the permission for a call that cannot be done without; the call is named.",
+        meaning:
+            "The credentials lack the permission for a call that cannot be done without; the call is named.",
         hint: "ask for the permission that the message names, then run the same command again",
     },
     AWS_UNREACHABLE: {
         exitCode: exitCodes.failed,
-        meaning: "Nothing answers where AWS, or the endpoint in AWS_ENDPOINT_URL, should be; the address is named.",
+        meaning:
+            "Nothing answers where AWS, or the endpoint in AWS_ENDPOINT_URL, should be; the address is named.",
         hint: "check the network and AWS_ENDPOINT_URL (sles-ecs local status for the local cloud)",
     },
     AWS_THROTTLED: {
@@ -124,11 +132,13 @@ const entries = {
     },
     PREFLIGHT_FAILED: {
         exitCode: exitCodes.usage,
-        meaning: "Several checks before the start failed in different ways; each is listed with its own code.",
+        meaning:
+            "Several checks before the start failed in different ways; each is listed with its own code.",
     },
     CLUSTER_NAME_TAKEN: {
         exitCode: exitCodes.usage,
-        meaning: "There is an ACTIVE cluster of that name and it is not this environment's; destroying one would destroy both.",
+        meaning:
+            "There is an ACTIVE cluster of that name and it is not this environment's; destroying one would destroy both.",
         hint: "choose another clusterName, or use that cluster without owning it: --adopt-cluster",
     },
     CLUSTER_NOT_FOUND: {
@@ -137,7 +147,8 @@ const entries = {
     },
     IMAGE_NOT_FOUND: {
         exitCode: exitCodes.notFound,
-        meaning: "No image of the region fits hostImage.filter, or none that does is a SLES ECS image of the generation.",
+        meaning:
+            "No image of the region fits hostImage.filter, or none that does is a SLES ECS image of the generation.",
         hint: "pint amazon images --active --filter 'name~ecs'",
     },
     SUBNET_NOT_FOUND: {
@@ -162,7 +173,8 @@ const entries = {
     },
     NO_ROUTE_TO_S3: {
         exitCode: exitCodes.usage,
-        meaning: "From a subnet Amazon S3 cannot be reached; a host downloads the ECS agent from there and could not join.",
+        meaning:
+            "From a subnet Amazon S3 cannot be reached; a host downloads the ECS agent from there and could not join.",
         hint: "add a gateway endpoint for S3, a NAT gateway or an internet gateway to the route table of the subnet",
     },
     INSTANCE_TYPE_NOT_OFFERED: {
@@ -182,7 +194,8 @@ const entries = {
     },
     NOT_READY: {
         exitCode: exitCodes.notReady,
-        meaning: "Not every host had a connected agent in the right cluster in time; each host is listed with how far it got.",
+        meaning:
+            "Not every host had a connected agent in the right cluster in time; each host is listed with how far it got.",
     },
     CLUSTER_NOT_EMPTY: {
         exitCode: exitCodes.notReady,
@@ -203,12 +216,14 @@ const entries = {
     },
     PYTHON_VENV_MISSING: {
         exitCode: exitCodes.failed,
-        meaning: "Python is there, but can make no virtual environment for the local cloud; some distributions part that from Python.",
+        meaning:
+            "Python is there, but can make no virtual environment for the local cloud; some distributions part that from Python.",
         hint: "apt-get install python3-venv",
     },
     MOTO_INSTALL_FAILED: {
         exitCode: exitCodes.failed,
-        meaning: "pip could not install moto, the emulator of AWS behind the local cloud; pip's last lines are shown.",
+        meaning:
+            "pip could not install moto, the emulator of AWS behind the local cloud; pip's last lines are shown.",
         hint: "run the same command again when the Python package index can be reached",
     },
     CACHE_UNUSABLE: {
@@ -232,7 +247,8 @@ const entries = {
     },
     DEMO_FAILED: {
         exitCode: exitCodes.failed,
-        meaning: "A command of the demo failed, or its destroy left something behind; nothing of the demo is kept running.",
+        meaning:
+            "A command of the demo failed, or its destroy left something behind; nothing of the demo is kept running.",
         hint: "sles-ecs demo --debug",
     },
 } as const satisfies Record<string, CatalogueEntry>;

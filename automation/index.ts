@@ -5,10 +5,21 @@ export type { ChangesResult } from "./actions/preview";
 export type { EnvironmentStatus, StatusHost } from "./actions/status";
 export type { UpResult } from "./actions/up";
 export type { WaitResult } from "./actions/wait";
-export { openEnvironments, type EnvironmentsOptions, type UpOptions } from "./environments";
+export {
+    openEnvironments,
+    type Environments,
+    type EnvironmentsOptions,
+    type UpOptions,
+} from "./environments";
 export { errorCatalogue, type ErrorCode } from "./errorCatalogue";
 export { AppError } from "./errors";
 export { exitCodes } from "./exitCodes";
 export type { ClusterStatus, ContainerInstance, Host, Service } from "./ports/aws";
-export type { ChangeSummary, DiagnosticEvent, Outputs, ResourceEvent, ResourceOperation } from "./ports/engine";
+export type {
+    ChangeSummary,
+    DiagnosticEvent,
+    Outputs,
+    ResourceEvent,
+    ResourceOperation,
+} from "./ports/engine";
 export type { Progress } from "./ports/progress";

@@ -29,6 +29,7 @@ export async function main(argv: readonly string[], context: Context): Promise<n
 function asksForJson(argv: readonly string[]): boolean {
     return argv.some(
         (word, index) =>
-            /^(--output|-o)=json$/.test(word) || ((word === "--output" || word === "-o") && argv[index + 1] === "json"),
+            /^(--output|-o)=json$/.test(word) ||
+            ((word === "--output" || word === "-o") && argv[index + 1] === "json"),
     );
 }

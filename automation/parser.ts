@@ -59,7 +59,9 @@ function addCommands(parser: Parser, path: string, commands: Commands, parsing: 
             command: command.command,
             describe: command.summary,
             builder: (sub: Argv) => {
-                const described = sub.usage(`${path} ${command.command}\n\n${command.description}`).epilogue("");
+                const described = sub
+                    .usage(`${path} ${command.command}\n\n${command.description}`)
+                    .epilogue("");
                 const typed = described as unknown as Parser;
                 return "commands" in command
                     ? addGroup(typed, commandPath, command, parsing)
@@ -67,16 +69,17 @@ function addCommands(parser: Parser, path: string, commands: Commands, parsing: 
             },
             handler: async (parsed) => {
                 if (!("commands" in command)) {
-                    parsing.setExitCode(await command.run(parsed as unknown as CommonOptions, parsing.context));
+                    parsing.setExitCode(await command.run(parsed, parsing.context));
                 }
             },
         });
     }
     const names = commands.map((command) => command.command.split(" ")[0] ?? "");
-    refuseUnknown(parser, parsing, { command: path, commands: names, positionals: ["<command>"] }).demandCommand(
-        1,
-        "there is no command",
-    );
+    refuseUnknown(parser, parsing, {
+        command: path,
+        commands: names,
+        positionals: ["<command>"],
+    }).demandCommand(1, "there is no command");
 }
 
 function addGroup(parser: Parser, path: string, group: CommandGroup, parsing: Parsing): Parser {
@@ -115,6 +118,8 @@ function refuseUnknown(parser: Parser, { argv }: Parsing, place: Place): Parser 
 
 /** `getOptions` is part of yargs, but not of its type declarations. */
 function optionNames(parser: Parser): readonly string[] {
-    const { key } = (parser as unknown as { getOptions(): { readonly key: Readonly<Record<string, unknown>> } }).getOptions();
+    const { key } = (
+        parser as unknown as { getOptions(): { readonly key: Readonly<Record<string, unknown>> } }
+    ).getOptions();
     return Object.keys(key).filter((name) => name.length > 1);
 }

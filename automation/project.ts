@@ -70,7 +70,8 @@ function toProject(directory: string, filePath: string, content: unknown): Proje
     return {
         directory,
         name,
-        settingsDirectory: typeof settingsFolder === "string" ? path.join(directory, settingsFolder) : directory,
+        settingsDirectory:
+            typeof settingsFolder === "string" ? path.join(directory, settingsFolder) : directory,
         ...(typeof backendUrl === "string" ? { backendUrl } : {}),
         config: projectConfig(name, asRecord(fields["config"])),
     };

@@ -12,10 +12,15 @@ export interface ReportOptions {
 }
 
 /** Shows an error to a person (or, as JSON, to a script) on stderr. @returns the exit code that belongs to it. */
-export function reportError(error: unknown, context: Pick<Context, "io" | "signal">, options: ReportOptions): number {
+export function reportError(
+    error: unknown,
+    context: Pick<Context, "io" | "signal">,
+    options: ReportOptions,
+): number {
     const known = error instanceof AppError ? error : undefined;
     const exitCode = context.signal.aborted ? exitCodes.interrupted : (known?.exitCode ?? exitCodes.failed);
-    const description = known === undefined ? describeUnknown(error, context.signal.aborted) : describeKnown(known);
+    const description =
+        known === undefined ? describeUnknown(error, context.signal.aborted) : describeKnown(known);
     if (options.debug) {
         context.io.stderr(`${inspect(error)}\n`);
     }

@@ -100,7 +100,10 @@ function show(value: unknown): string {
     return value === undefined ? "nothing" : JSON.stringify(value);
 }
 
-function describeChanges({ environment, from, set, adoptCluster }: SettingsRequest, file: SettingsFile): string[] {
+function describeChanges(
+    { environment, from, set, adoptCluster }: SettingsRequest,
+    file: SettingsFile,
+): string[] {
     const parts = [
         ...(from === undefined ? [] : [`settings of ${from}`]),
         ...set,

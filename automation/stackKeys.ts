@@ -11,7 +11,10 @@ const stackKeys = ["secretsprovider", "encryptedkey", "encryptionsalt"];
  * Lets Pulumi make a stack, and keeps the settings file as its authors formatted it: Pulumi writes the whole file
  * anew, which moves comments and drops empty lines. Only the keys that it added are taken over, at the end.
  */
-export async function withFormattingKept(settingsFile: string, makeStack: () => Promise<void>): Promise<void> {
+export async function withFormattingKept(
+    settingsFile: string,
+    makeStack: () => Promise<void>,
+): Promise<void> {
     const before = await readText(settingsFile);
     await makeStack();
     const after = await readText(settingsFile);

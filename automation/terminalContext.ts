@@ -18,7 +18,10 @@ export function createContext(given: Given): Context {
         },
         loadAws: connect,
         loadHostActions: async (target) => {
-            const [aws, { createHostActions }] = await Promise.all([connect(target), import("./actions/hostActions")]);
+            const [aws, { createHostActions }] = await Promise.all([
+                connect(target),
+                import("./actions/hostActions"),
+            ]);
             return createHostActions(aws, systemClock);
         },
         createProgress: async () => {

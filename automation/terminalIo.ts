@@ -74,7 +74,9 @@ async function ask(question: string, { stdin, stderr }: Streams): Promise<boolea
 
 function answerTo(prompt: string, lines: Interface): Promise<string> {
     return new Promise((resolve, reject) => {
-        lines.once("SIGINT", () => reject(new AppError("INTERRUPTED", { message: "interrupted; nothing was changed" })));
+        lines.once("SIGINT", () =>
+            reject(new AppError("INTERRUPTED", { message: "interrupted; nothing was changed" })),
+        );
         lines.once("close", () => resolve(""));
         lines.question(prompt, resolve);
     });

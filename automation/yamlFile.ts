@@ -33,7 +33,10 @@ export async function readYaml(filePath: string): Promise<YamlFile | undefined> 
             cause: error,
         });
     }
-    return { document: parseYaml(text, filePath), indent: /^( +)\S/m.exec(text)?.[1]?.length ?? defaultIndent };
+    return {
+        document: parseYaml(text, filePath),
+        indent: /^( +)\S/m.exec(text)?.[1]?.length ?? defaultIndent,
+    };
 }
 
 function parseYaml(text: string, filePath: string): Document {

@@ -14,15 +14,21 @@ const words = [
 
 /** What was done, such as `3 created, 1 replaced, 12 unchanged`. */
 export function countChanges({ counts }: ChangeSummary): string {
-    const done = words.flatMap(([operation, word]) => count(counts[operation], (number) => `${number} ${word}`));
+    const done = words.flatMap(([operation, word]) =>
+        count(counts[operation], (number) => `${number} ${word}`),
+    );
     const same = count(counts.same, (number) => `${number} unchanged`);
     return [...(done.length === 0 ? ["nothing changed"] : done), ...same].join(", ");
 }
 
 /** What would be done, such as `create 3, replace 1; 12 stay as they are`. */
 export function countPlan({ counts }: ChangeSummary): string {
-    const plan = words.flatMap(([operation]) => count(counts[operation], (number) => `${operation} ${number}`));
-    const same = count(counts.same, (number) => (number === 1 ? "1 stays as it is" : `${number} stay as they are`));
+    const plan = words.flatMap(([operation]) =>
+        count(counts[operation], (number) => `${operation} ${number}`),
+    );
+    const same = count(counts.same, (number) =>
+        number === 1 ? "1 stays as it is" : `${number} stay as they are`,
+    );
     return [plan.join(", "), ...same].join("; ");
 }
 

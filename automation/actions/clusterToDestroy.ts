@@ -15,7 +15,11 @@ export function clusterToDestroy(
     resources: readonly StateResource[],
 ): { readonly clusterName: string; readonly adopted: boolean } {
     const owned = resources.find((resource) => resource.type === clusterType);
-    const candidates = [owned?.id.split("/").at(-1), outputs["clusterName"], file.config["sles-ecs:clusterName"]];
+    const candidates = [
+        owned?.id.split("/").at(-1),
+        outputs["clusterName"],
+        file.config["sles-ecs:clusterName"],
+    ];
     const name = candidates.find((candidate) => typeof candidate === "string" && candidate !== "");
     return { clusterName: typeof name === "string" ? name : environment, adopted: owned === undefined };
 }

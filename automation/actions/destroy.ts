@@ -56,7 +56,12 @@ export async function destroy(request: DestroyRequest, context: Context): Promis
         await stack.requireUnlocked();
     }
     const resources = stack.exists ? await stack.resources() : [];
-    const cluster = clusterToDestroy(request.environment, file, stack.exists ? await stack.outputs() : {}, resources);
+    const cluster = clusterToDestroy(
+        request.environment,
+        file,
+        stack.exists ? await stack.outputs() : {},
+        resources,
+    );
     const run: Run = { request, context, stack, hostActions, resources, startedAt, cluster };
     const survey = await surveyCluster(run);
     const plan = destroyPlan(request.environment, resources, survey, cluster);

@@ -11,7 +11,10 @@ export function destroyPlan(
 ): readonly string[] {
     const inAws = resources.filter((resource) => resource.id !== "" && !resource.type.startsWith("pulumi:"));
     const groups = [
-        group("host", survey.hosts.map((host) => `${host.instanceId} (${host.zone}, ${host.state})`)),
+        group(
+            "host",
+            survey.hosts.map((host) => `${host.instanceId} (${host.zone}, ${host.state})`),
+        ),
         ...(cluster.adopted ? [] : [group("cluster", [cluster.clusterName]), ...clusterGroups(survey)]),
         group("volume", volumes(survey, false)),
         group("other resources", countTypes(inAws)),
@@ -29,7 +32,9 @@ function clusterGroups(survey: ClusterSurvey): string[][] {
     return [
         group(
             "service",
-            survey.services.map((service) => `${service.name} (${service.running} of ${service.desired} tasks running)`),
+            survey.services.map(
+                (service) => `${service.name} (${service.running} of ${service.desired} tasks running)`,
+            ),
         ),
         group("task outside services", survey.standaloneTasks),
     ];

@@ -29,10 +29,7 @@ const templates: readonly (readonly [name: string, template?: string])[] = [
 ];
 
 /** Writes a project that is ready for its first `up`. A file that exists is never overwritten. */
-export async function init(
-    request: InitRequest,
-    context: Pick<Context, "directory">,
-): Promise<InitResult> {
+export async function init(request: InitRequest, context: Pick<Context, "directory">): Promise<InitResult> {
     const directory = path.resolve(context.directory, request.projectDirectory ?? ".");
     try {
         await mkdir(directory, { recursive: true });
@@ -68,8 +65,8 @@ async function writeNew(file: string, content: string): Promise<"written" | "kep
 /** Adds what a package.json lacks; what it says already stays. */
 async function completePackage(directory: string): Promise<InitFile["outcome"]> {
     const file = path.join(directory, "package.json");
-    const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
-        if (error.code === "ENOENT") {
+    const text = await readFile(file, "utf8").catch((error: unknown) => {
+        if ((error as NodeJS.ErrnoException).code === "ENOENT") {
             return undefined;
         }
         throw error;
@@ -102,10 +99,15 @@ function parsePackage(file: string, text: string): Readonly<Record<string, unkno
     try {
         return asRecord(JSON.parse(text) as unknown);
     } catch (error) {
-        throw new AppError("SETTINGS_FILE_UNREADABLE", { message: `${file} is not valid JSON`, cause: error });
+        throw new AppError("SETTINGS_FILE_UNREADABLE", {
+            message: `${file} is not valid JSON`,
+            cause: error,
+        });
     }
 }
 
 function isRefusal(error: unknown): boolean {
-    return ["EACCES", "EPERM", "EROFS", "ENOTDIR", "EEXIST"].includes((error as NodeJS.ErrnoException).code ?? "");
+    return ["EACCES", "EPERM", "EROFS", "ENOTDIR", "EEXIST"].includes(
+        (error as NodeJS.ErrnoException).code ?? "",
+    );
 }

@@ -37,7 +37,13 @@ export async function list(
     const [stacks, names] = await Promise.all([engine.list(), settingsFileNames(project)]);
     const all = [...new Set([...stacks.map((stack) => stack.name), ...names])].sort();
     const environments = await Promise.all(
-        all.map((name) => describe(project, name, stacks.find((stack) => stack.name === name))),
+        all.map((name) =>
+            describe(
+                project,
+                name,
+                stacks.find((stack) => stack.name === name),
+            ),
+        ),
     );
     return { project: project.name, environments };
 }
@@ -70,7 +76,10 @@ async function describeSettings(
         }
         const { hosts } = settings;
         return {
-            hosts: hosts.mode === "fixed" ? `fixed, ${hosts.count}` : `autoScaling, ${hosts.min} to ${hosts.max}`,
+            hosts:
+                hosts.mode === "fixed"
+                    ? `fixed, ${hosts.count}`
+                    : `autoScaling, ${hosts.min} to ${hosts.max}`,
             ...(file.basedOn === undefined ? {} : { basedOn: file.basedOn }),
         };
     } catch (error) {

@@ -22,7 +22,7 @@ const passing = new Set(["AWS_THROTTLED", "AWS_UNREACHABLE"]);
 export async function waitUntilReady(aws: Aws, clock: Clock, request: ReadyRequest): Promise<ReadyReport> {
     const wanted: WantedHost = {
         clusterName: clusterNameOf(request),
-        storage: request.settings.dockerStorage.mode,
+        dockerStorage: request.settings.dockerStorage,
     };
     const startedAt = clock.now().getTime();
     let pause = firstPauseMilliseconds;

@@ -1,13 +1,13 @@
 import { attributeNames } from "../../components/model/attributes";
-import type { ResolvedSettings } from "../../components/model/settings";
+import { storageOfHost } from "../../components/model/hostStorage";
+import type { ResolvedDockerStorage } from "../../components/model/settings";
+import { tagKeys } from "../../components/model/tags";
 import type { Host } from "../ports/aws";
-
-type StorageMode = ResolvedSettings["dockerStorage"]["mode"];
 
 /** What makes a host a ready one. */
 export interface WantedHost {
     readonly clusterName: string;
-    readonly storage: StorageMode;
+    readonly dockerStorage: ResolvedDockerStorage;
 }
 
 export interface HostVerdict {
@@ -56,10 +56,19 @@ function ecsObstacle({ containerInstance: instance, ...host }: Host, wanted: Wan
     if (instance.status !== "ACTIVE") {
         return `its agent is connected, but the container instance is ${instance.status} instead of ACTIVE`;
     }
-    return storageObstacle(instance.attributes[attributeNames.dockerStorage], wanted.storage);
+    return storageObstacle(
+        instance.attributes[attributeNames.dockerStorage],
+        storageOfHost(wanted.dockerStorage, hostNumber(host)).mode,
+    );
 }
 
-function storageObstacle(found: string | undefined, wanted: StorageMode): string | undefined {
+/** Fixed hosts carry their number as a tag; hosts of a group have none. */
+function hostNumber({ tags }: Pick<Host, "tags">): number | undefined {
+    const tag = tags[tagKeys.host];
+    return tag === undefined ? undefined : Number(tag);
+}
+
+function storageObstacle(found: string | undefined, wanted: ResolvedDockerStorage["mode"]): string | undefined {
     if (found === wanted) {
         return undefined;
     }

@@ -88,7 +88,7 @@ async function readStatus(aws: Aws, subject: StatusSubject): Promise<Environment
 }
 
 function describeHost(host: Host, { clusterName, settings }: StatusSubject): StatusHost {
-    const { ready, reached } = judgeHost(host, { clusterName, storage: settings.dockerStorage.mode });
+    const { ready, reached } = judgeHost(host, { clusterName, dockerStorage: settings.dockerStorage });
     const storage = host.containerInstance?.attributes[attributeNames.dockerStorage];
     return { ...host, ready, reached, ...(storage === undefined ? {} : { storage }) };
 }

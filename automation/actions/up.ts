@@ -97,12 +97,25 @@ async function askBeforeLoss({ request, context, stack }: Run): Promise<void> {
     if (losses.length === 0) {
         return;
     }
-    context.io.stderr(`This would ${losses.length === 1 ? "lose a resource" : `lose ${losses.length} resources`}:\n`);
+    context.io.stderr(
+        `This would ${losses.length === 1 ? "lose a resource" : `lose ${losses.length} resources`}:\n`,
+    );
     losses.forEach((step) => context.io.stderr(`  ${describeStep(step)}\n`));
-    await requireConsent(context, request, `Replace or delete these in ${stack.name}?`, `sles-ecs up ${stack.name}`);
+    await requireConsent(
+        context,
+        request,
+        `Replace or delete these in ${stack.name}?`,
+        `sles-ecs up ${stack.name}`,
+    );
 }
 
-function apply({ request, context, environment, stack, hostActions }: Run): Promise<Omit<UpResult, "seconds">> {
+function apply({
+    request,
+    context,
+    environment,
+    stack,
+    hostActions,
+}: Run): Promise<Omit<UpResult, "seconds">> {
     return withProgress(context, async (progress) => {
         progress.phase(stack.empty ? "creating" : "updating");
         const { changes, outputs } = await stack.up(runOptions(request, context, progress));
@@ -124,4 +137,3 @@ function apply({ request, context, environment, stack, hostActions }: Run): Prom
         return { ...result, ready };
     });
 }
-

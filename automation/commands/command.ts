@@ -56,5 +56,5 @@ export interface AnyCommand {
 
 /** Ties the options that a command declares to those that its `run` receives. */
 export function defineCommand<Options>(command: Command<Options>): AnyCommand {
-    return command as unknown as AnyCommand;
+    return command;
 }

@@ -12,7 +12,7 @@ export function withOutput<T>(yargs: Argv<T>): Argv<T & { readonly output: Outpu
         choices: ["table", "json"] as const,
         default: "table" as const,
         requiresArg: true,
-    }) as unknown as Argv<T & { readonly output: OutputFormat }>;
+    });
 }
 
 /** `<environment>`, for every command that works on one. */
@@ -21,7 +21,7 @@ export function withEnvironment<T>(yargs: Argv<T>): Argv<T & { readonly environm
         describe: "Name of the environment, which is a Pulumi stack",
         type: "string",
         demandOption: true,
-    }) as unknown as Argv<T & { readonly environment: string }>;
+    });
 }
 
 /** `--parallel`, for every command that runs the engine. */
@@ -32,7 +32,7 @@ export function withParallel<T>(yargs: Argv<T>): Argv<T & { readonly parallel: n
         requiresArg: true,
         defaultDescription: "the engine decides",
         coerce: checkParallel,
-    }) as unknown as Argv<T & { readonly parallel: number | undefined }>;
+    });
 }
 
 function checkParallel(parallel: number | undefined): number | undefined {

@@ -35,7 +35,8 @@ export const upCommand = defineCommand<UpOptions>({
                 requiresArg: true,
             })
             .option("set", {
-                describe: "Setting of a personal environment, as path=value (path= removes it); may be repeated",
+                describe:
+                    "Setting of a personal environment, as path=value (path= removes it); may be repeated",
                 type: "string",
                 array: true,
                 // One value each, or `--set a=1 dev` would take `dev` as a second one.
@@ -44,7 +45,8 @@ export const upCommand = defineCommand<UpOptions>({
                 defaultDescription: "none",
             })
             .option("adopt-cluster", {
-                describe: "Use an existing cluster of that name without ever deleting it; remembered in the settings",
+                describe:
+                    "Use an existing cluster of that name without ever deleting it; remembered in the settings",
                 type: "boolean",
                 default: false,
             })

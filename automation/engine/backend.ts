@@ -37,7 +37,10 @@ export async function findBackend(project: Project, env: Environment): Promise<S
 }
 
 /** Who holds the locks of a stack, as far as a `file://` backend lets one see it. */
-export async function readLocks(backend: StateBackend, qualifiedName: string): Promise<readonly LockHolder[]> {
+export async function readLocks(
+    backend: StateBackend,
+    qualifiedName: string,
+): Promise<readonly LockHolder[]> {
     if (backend.directory === undefined) {
         return [];
     }
@@ -51,7 +54,9 @@ export async function readLocks(backend: StateBackend, qualifiedName: string): P
 
 async function readLock(file: string): Promise<LockHolder | undefined> {
     try {
-        const { pid, username, hostname, timestamp } = asRecord(JSON.parse(await readFile(file, "utf8")) as unknown);
+        const { pid, username, hostname, timestamp } = asRecord(
+            JSON.parse(await readFile(file, "utf8")) as unknown,
+        );
         return { user: String(username), host: String(hostname), pid: Number(pid), since: String(timestamp) };
     } catch {
         // Released, or only half written, while we looked.
@@ -62,7 +67,9 @@ async function readLock(file: string): Promise<LockHolder | undefined> {
 async function loggedInTo(env: Environment): Promise<string | undefined> {
     const home = env["PULUMI_HOME"] || path.join(env["HOME"] ?? os.homedir(), ".pulumi");
     try {
-        const { current } = asRecord(JSON.parse(await readFile(path.join(home, "credentials.json"), "utf8")) as unknown);
+        const { current } = asRecord(
+            JSON.parse(await readFile(path.join(home, "credentials.json"), "utf8")) as unknown,
+        );
         return typeof current === "string" && current !== "" ? current : undefined;
     } catch {
         return undefined;

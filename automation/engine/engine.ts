@@ -92,7 +92,15 @@ async function readState(
             pulumi: cli.word,
             ...(backend.directory === undefined
                 ? {}
-                : { stateFile: path.join(backend.directory, ".pulumi", "stacks", project.name, `${stack}.json`) }),
+                : {
+                      stateFile: path.join(
+                          backend.directory,
+                          ".pulumi",
+                          "stacks",
+                          project.name,
+                          `${stack}.json`,
+                      ),
+                  }),
         });
     }
 }

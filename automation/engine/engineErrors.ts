@@ -43,7 +43,10 @@ const patterns: readonly (readonly [ErrorCode, RegExp])[] = [
         "PLUGIN_MISSING",
         /no resource plugin|could not load plugin|failed to install plugin|(?:error|failed) downloading (?:plugin|provider)|missing required plugins|unable to find required/,
     ],
-    ["AWS_CREDENTIALS_MISSING", /No valid credential sources found|Could not load credentials from any providers/],
+    [
+        "AWS_CREDENTIALS_MISSING",
+        /No valid credential sources found|Could not load credentials from any providers/,
+    ],
     ["AWS_CREDENTIALS_EXPIRED", /ExpiredToken|RequestExpired/],
     [
         "AWS_CREDENTIALS",
@@ -62,7 +65,11 @@ export function mapEngineError(error: unknown, place: FailurePlace): unknown {
     if (!(error instanceof PulumiFailure)) {
         return isMissingExecutable(error) ? pulumiUnavailable(error) : error;
     }
-    const text = [error.answer.stderr, error.answer.stdout, ...(place.errors ?? []).map(({ message }) => message)].join("\n");
+    const text = [
+        error.answer.stderr,
+        error.answer.stdout,
+        ...(place.errors ?? []).map(({ message }) => message),
+    ].join("\n");
     const code = patterns.find(([, pattern]) => pattern.test(text))?.[0] ?? "UPDATE_FAILED";
     return code === "LOCKED"
         ? lockedError({ ...place, stack: place.stack ?? "the stack" }, parseLockHolders(text), error)
@@ -74,9 +81,15 @@ function describe(code: ErrorCode, text: string, cause: PulumiFailure, place: Fa
     const said = pulumiSays(text);
     switch (code) {
         case "ENVIRONMENT_NOT_FOUND":
-            return new AppError(code, { message: `there is no environment ${stack}: the state backend has no such stack`, cause });
+            return new AppError(code, {
+                message: `there is no environment ${stack}: the state backend has no such stack`,
+                cause,
+            });
         case "PASSPHRASE_MISSING":
-            return new AppError(code, { message: `the secrets of ${stack} need a passphrase, and none is set`, cause });
+            return new AppError(code, {
+                message: `the secrets of ${stack} need a passphrase, and none is set`,
+                cause,
+            });
         case "PASSPHRASE_WRONG":
             return new AppError(code, {
                 message: `the passphrase for ${stack} is wrong: its settings were made with another one than PULUMI_CONFIG_PASSPHRASE now holds`,
@@ -111,16 +124,27 @@ function describe(code: ErrorCode, text: string, cause: PulumiFailure, place: Fa
         case "AWS_CREDENTIALS":
         case "AWS_CREDENTIALS_MISSING":
         case "AWS_CREDENTIALS_EXPIRED":
-            return new AppError(code, { message: "AWS does not accept the credentials", details: said, cause });
+            return new AppError(code, {
+                message: "AWS does not accept the credentials",
+                details: said,
+                cause,
+            });
         default:
             return updateFailed(text, cause, place);
     }
 }
 
-function updateFailed(text: string, cause: PulumiFailure, { stack, operation, pulumi, errors = [] }: FailurePlace): AppError {
+function updateFailed(
+    text: string,
+    cause: PulumiFailure,
+    { stack, operation, pulumi, errors = [] }: FailurePlace,
+): AppError {
     const name = stack ?? "the stacks";
     return new AppError("UPDATE_FAILED", {
-        message: operation === "read" ? `the state of ${name} could not be read` : `${operation} of ${name} failed`,
+        message:
+            operation === "read"
+                ? `the state of ${name} could not be read`
+                : `${operation} of ${name} failed`,
         details: errors.length > 0 ? errors.flatMap(describeEngineError) : pulumiSays(text),
         hint: operation === "read" ? `${pulumi} whoami --verbose` : `sles-ecs ${operation} ${name}`,
         cause,
@@ -143,7 +167,10 @@ function interruptedError(cause: unknown, place: FailurePlace): AppError {
 }
 
 /** Whoever killed the engine, a third Ctrl-C or the machine: the lock is still there, and perhaps more in AWS than known. */
-function killedError(cause: PulumiFailure, { stack = "", operation, interrupted, pulumi }: FailurePlace): AppError {
+function killedError(
+    cause: PulumiFailure,
+    { stack = "", operation, interrupted, pulumi }: FailurePlace,
+): AppError {
     return new AppError(interrupted ? "INTERRUPTED" : "UPDATE_FAILED", {
         message: `the engine was killed (${cause.answer.killedBy}) during ${operation} of ${stack}: what AWS was just creating may be missing from the state`,
         details: [
@@ -157,8 +184,13 @@ function killedError(cause: PulumiFailure, { stack = "", operation, interrupted,
 
 /** The lines that Pulumi marks as errors, else the last ones. */
 function pulumiSays(text: string): readonly string[] {
-    const lines = text.split("\n").map((line) => line.trim()).filter((line) => line !== "");
-    const marked = lines.filter((line) => line.startsWith("error:")).map((line) => line.slice("error:".length).trim());
+    const lines = text
+        .split("\n")
+        .map((line) => line.trim())
+        .filter((line) => line !== "");
+    const marked = lines
+        .filter((line) => line.startsWith("error:"))
+        .map((line) => line.slice("error:".length).trim());
     return [...new Set(marked.length > 0 ? marked : lines.slice(-3))];
 }
 
@@ -169,14 +201,18 @@ function describeEngineError({ urn, message }: EngineError): readonly string[] {
 }
 
 function pluginHint(text: string, pulumi: string): string {
-    const [, name = "aws"] = /pulumi-resource-([a-z]+)/.exec(text) ?? /resource plugin '?([a-z]+)/.exec(text) ?? [];
+    const [, name = "aws"] =
+        /pulumi-resource-([a-z]+)/.exec(text) ?? /resource plugin '?([a-z]+)/.exec(text) ?? [];
     const [, version] = /\bv?(\d+\.\d+\.\d+)/.exec(text) ?? [];
     return `${pulumi} plugin install resource ${name}${version === undefined ? "" : ` v${version}`}`;
 }
 
 function isMissingExecutable(error: unknown): boolean {
     const code = (error as NodeJS.ErrnoException | undefined)?.code;
-    return (code === "ENOENT" || code === "EACCES") && (error as NodeJS.ErrnoException).syscall?.startsWith("spawn") === true;
+    return (
+        (code === "ENOENT" || code === "EACCES") &&
+        (error as NodeJS.ErrnoException).syscall?.startsWith("spawn") === true
+    );
 }
 
 function pulumiUnavailable(cause: unknown): AppError {

@@ -18,7 +18,7 @@ const operations: Readonly<Record<string, ResourceOperation>> = {
 
 export interface EventCollector {
     /** Takes one event of the engine. */
-    take(event: EngineEvent): void;
+    readonly take: (event: EngineEvent) => void;
     /** What all events so far amount to. */
     readonly summary: ChangeSummary;
     /** Messages of all errors so far, with the resource they belong to. */
@@ -35,7 +35,10 @@ export interface EngineError {
  * Turns the engine's events into ours, passes them on as they come, and keeps what the summary needs.
  * @param kind a refresh tells its differences only by what each resource came out as
  */
-export function collectEvents(kind: "update" | "refresh", observer: EngineObserver | undefined): EventCollector {
+export function collectEvents(
+    kind: "update" | "refresh",
+    observer: EngineObserver | undefined,
+): EventCollector {
     const outcomes = new Map<string, ResourceEvent>();
     const errors: EngineError[] = [];
     const step = (phase: ResourceEvent["phase"], metadata: StepEventMetadata): void => {
@@ -63,7 +66,10 @@ export function collectEvents(kind: "update" | "refresh", observer: EngineObserv
             } else if (event.diagnosticEvent) {
                 const diagnostic = toDiagnostic(event.diagnosticEvent);
                 // What a program throws arrives twice: by itself, and as the reason why the program failed.
-                if (diagnostic !== undefined && !errors.some(({ message }) => message === diagnostic.message)) {
+                if (
+                    diagnostic !== undefined &&
+                    !errors.some(({ message }) => message === diagnostic.message)
+                ) {
                     observer?.diagnostic(diagnostic);
                     if (diagnostic.severity === "error") {
                         errors.push(diagnostic);
@@ -73,7 +79,10 @@ export function collectEvents(kind: "update" | "refresh", observer: EngineObserv
         },
         get summary() {
             const all = [...outcomes.values()];
-            return { counts: countOperations(all), steps: all.filter(({ operation }) => isChange(operation)) };
+            return {
+                counts: countOperations(all),
+                steps: all.filter(({ operation }) => isChange(operation)),
+            };
         },
         errors,
     };
@@ -102,8 +111,15 @@ function isChange(operation: ResourceOperation): boolean {
 function toDiagnostic({ severity, message, urn, ephemeral }: NonNullable<EngineEvent["diagnosticEvent"]>) {
     const text = plainText(message);
     // The engine also sends what it keeps for debugging, which its own type declarations do not know.
-    const level = ({ error: "error", warning: "warning", info: "info", "info#err": "info" } as const)[severity];
-    if (text === "" || ephemeral === true || (level as string | undefined) === undefined || isSaidByUs(text)) {
+    const level = ({ error: "error", warning: "warning", info: "info", "info#err": "info" } as const)[
+        severity
+    ];
+    if (
+        text === "" ||
+        ephemeral === true ||
+        (level as string | undefined) === undefined ||
+        isSaidByUs(text)
+    ) {
         return undefined;
     }
     return {

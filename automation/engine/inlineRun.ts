@@ -11,7 +11,10 @@ import type { PulumiAnswer } from "./pulumiProcess";
  * API runs after an update to fetch outputs and history (over a second) are answered at once, because the engine's
  * events and the state tell as much.
  */
-export async function openInlineStack(options: { readonly name: string; readonly cli: PulumiCli }): Promise<Stack> {
+export async function openInlineStack(options: {
+    readonly name: string;
+    readonly cli: PulumiCli;
+}): Promise<Stack> {
     const { name, cli } = options;
     const { automation, slesEcsProgram } = await loadProgram();
     const command = {
@@ -28,8 +31,13 @@ export async function openInlineStack(options: { readonly name: string; readonly
     return automation.Stack.select(name, workspace);
 }
 
+interface LoadedProgram {
+    readonly automation: typeof import("@pulumi/pulumi/automation");
+    readonly slesEcsProgram: typeof import("../../components/program").slesEcsProgram;
+}
+
 /** Loads Pulumi's SDK and the program; takes most of a second, and may be begun before they are needed. */
-export async function loadProgram() {
+export async function loadProgram(): Promise<LoadedProgram> {
     const automation = await loadAutomation();
     const { slesEcsProgram } = await import("../../components/program");
     return { automation, slesEcsProgram };

@@ -39,7 +39,7 @@ function defer(name: string, requireFromPulumi: NodeJS.Require): void {
                     return true;
                 }
                 if (real === undefined) {
-                    delete require.cache[file];
+                    Reflect.deleteProperty(require.cache, file);
                     real = requireFromPulumi(file) as Record<PropertyKey, unknown>;
                 }
                 return key === "default" ? (real["default"] ?? real) : real[key];

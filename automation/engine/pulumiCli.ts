@@ -21,6 +21,10 @@ export class PulumiCli {
 
     /** The same with other environment variables. */
     withEnv(env: Readonly<Record<string, string>>): PulumiCli {
-        return new PulumiCli({ ...this.options, env: { ...this.options.env, ...env } }, this.version, this.word);
+        return new PulumiCli(
+            { ...this.options, env: { ...this.options.env, ...env } },
+            this.version,
+            this.word,
+        );
     }
 }

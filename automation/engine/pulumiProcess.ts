@@ -29,7 +29,9 @@ export class PulumiFailure extends Error {
         readonly args: readonly string[],
         readonly answer: PulumiAnswer,
     ) {
-        super(`pulumi ${args.join(" ")} ended with code ${answer.exitCode}: ${answer.stderr || answer.stdout}`);
+        super(
+            `pulumi ${args.join(" ")} ended with code ${answer.exitCode}: ${answer.stderr || answer.stdout}`,
+        );
         this.name = "PulumiFailure";
     }
 }
@@ -39,15 +41,22 @@ export class PulumiFailure extends Error {
  * of the foreground group, and a second interrupt makes the engine give up what it is just creating.
  * @throws PulumiFailure
  */
-export async function runPulumi(args: readonly string[], options: PulumiProcessOptions): Promise<PulumiAnswer> {
+export async function runPulumi(
+    args: readonly string[],
+    options: PulumiProcessOptions,
+): Promise<PulumiAnswer> {
     const { command, directory, env, signal, killSignal } = options;
     signal.throwIfAborted();
-    const child = spawn(command, [...args, ...(args.includes("--non-interactive") ? [] : ["--non-interactive"])], {
-        cwd: directory,
-        env: { ...env, PATH: pathWith(command, env["PATH"]), PULUMI_SKIP_UPDATE_CHECK: "true" },
-        stdio: ["ignore", "pipe", "pipe"],
-        detached: true,
-    });
+    const child = spawn(
+        command,
+        [...args, ...(args.includes("--non-interactive") ? [] : ["--non-interactive"])],
+        {
+            cwd: directory,
+            env: { ...env, PATH: pathWith(command, env["PATH"]), PULUMI_SKIP_UPDATE_CHECK: "true" },
+            stdio: ["ignore", "pipe", "pipe"],
+            detached: true,
+        },
+    );
     const interrupt = (): unknown => child.kill("SIGINT");
     const kill = (): void => killGroup(child.pid);
     signal.addEventListener("abort", interrupt);
@@ -59,7 +68,10 @@ export async function runPulumi(args: readonly string[], options: PulumiProcessO
             new Promise<Pick<PulumiAnswer, "exitCode" | "killedBy">>((resolve, reject) => {
                 child.once("error", reject);
                 child.once("exit", (code, killedBy) =>
-                    resolve({ exitCode: code ?? exitCodes.interrupted, ...(killedBy === null ? {} : { killedBy }) }),
+                    resolve({
+                        exitCode: code ?? exitCodes.interrupted,
+                        ...(killedBy === null ? {} : { killedBy }),
+                    }),
                 );
             }),
         ]);

@@ -1,7 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import os from "node:os";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
 
 import type { Stack } from "@pulumi/pulumi/automation";
 
@@ -16,6 +13,7 @@ import { openInlineStack } from "./inlineRun";
 import { lockedError } from "./locks";
 import type { PulumiCli } from "./pulumiCli";
 import { emptyState, parseState, type StackState } from "./state";
+import { withThrowawayStack } from "./throwawayStack";
 
 /** Everything that a stack works with. */
 export interface StackParts {
@@ -78,10 +76,15 @@ export class PulumiStack implements EnvironmentStack {
         if (this.exists) {
             return (await this.engine("preview", this.parts.cli, options)).summary;
         }
-        return this.withThrowawayStack((cli) => this.engine("preview", cli, options)).then(({ summary }) => summary);
+        const { summary } = await withThrowawayStack(this.parts, (cli) =>
+            this.engine("preview", cli, options),
+        );
+        return summary;
     }
 
-    async up(options: RunOptions = {}): Promise<{ readonly changes: ChangeSummary; readonly outputs: Outputs }> {
+    async up(
+        options: RunOptions = {},
+    ): Promise<{ readonly changes: ChangeSummary; readonly outputs: Outputs }> {
         if (!this.exists) {
             await withFormattingKept(this.parts.settingsFile, async () => {
                 await this.pulumi("up", ["stack", "init", this.name, "--no-select"]);
@@ -167,24 +170,6 @@ export class PulumiStack implements EnvironmentStack {
                 ? {}
                 : { stateFile: path.join(backend.directory, ".pulumi", "stacks", `${file}.json`) }),
         };
-    }
-
-    /** Previews need a stack; where there is none, one in a temporary folder will do, and the real backend stays as it is. */
-    private async withThrowawayStack<T>(work: (cli: PulumiCli) => Promise<T>): Promise<T> {
-        const { cli, settingsFile, name } = this.parts;
-        const folder = await mkdtemp(path.join(os.tmpdir(), "sles-ecs-preview-"));
-        // `stack init` writes the salt of the new stack into the settings file.
-        const settings = await readFile(settingsFile).catch(() => undefined);
-        try {
-            const throwaway = cli.withEnv({ PULUMI_BACKEND_URL: pathToFileURL(folder).href });
-            await throwaway.run(["stack", "init", name, "--no-select"]).catch((error: unknown) => {
-                throw mapEngineError(error, this.place("preview"));
-            });
-            return await work(throwaway);
-        } finally {
-            await (settings === undefined ? rm(settingsFile, { force: true }) : writeFile(settingsFile, settings));
-            await rm(folder, { recursive: true, force: true });
-        }
     }
 }
 

@@ -1,5 +1,6 @@
 /** What the Pulumi engine did, or would do, to one resource. */
-export type ResourceOperation = "create" | "update" | "replace" | "delete" | "same" | "read" | "refresh" | "other";
+export type ResourceOperation =
+    "create" | "update" | "replace" | "delete" | "same" | "read" | "refresh" | "other";
 
 /** One step of the engine as it happens; the source of all progress output. */
 export interface ResourceEvent {

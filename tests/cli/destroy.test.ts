@@ -61,7 +61,9 @@ const occupied: FakeHostsOptions = {
     removedFromCluster: [
         { type: "ecs:service", name: "web", id: "arn:aws:ecs:us-east-1:123456789012:service/dev/web" },
     ],
-    kept: [{ type: "aws:ebs/volume:Volume", name: "sles-ecs-docker-0", id: "vol-1", reason: "keepOnDestroy" }],
+    kept: [
+        { type: "aws:ebs/volume:Volume", name: "sles-ecs-docker-0", id: "vol-1", reason: "keepOnDestroy" },
+    ],
 };
 
 describe("destroy", () => {
@@ -129,7 +131,9 @@ describe("destroy", () => {
             hosts: occupied,
         });
         expect(exitCode).to.equal(2);
-        expect(context.io.err()).to.contain("Next: sles-ecs destroy dev --yes\n(CONSENT_NEEDED, exit code 2)");
+        expect(context.io.err()).to.contain(
+            "Next: sles-ecs destroy dev --yes\n(CONSENT_NEEDED, exit code 2)",
+        );
         expect(context.calls).to.deep.equal(["engine open dev", "engine requireUnlocked", "aws survey"]);
     });
 
@@ -140,7 +144,12 @@ describe("destroy", () => {
             stacks: { alice: standing },
             hosts: {
                 left: [
-                    { type: "ec2:volume", name: "docker-2", id: "vol-9", reason: "made outside of this environment's stack" },
+                    {
+                        type: "ec2:volume",
+                        name: "docker-2",
+                        id: "vol-9",
+                        reason: "made outside of this environment's stack",
+                    },
                 ],
             },
         });
@@ -152,7 +161,10 @@ describe("destroy", () => {
 
     it("removes a personal environment's settings file, and says so", async () => {
         const directory = makeProject({ "Pulumi.alice.yaml": "config:\n  sles-ecs:basedOn: dev\n" });
-        const { exitCode, context } = await play(["destroy", "alice", "--yes"], { directory, stacks: { alice: standing } });
+        const { exitCode, context } = await play(["destroy", "alice", "--yes"], {
+            directory,
+            stacks: { alice: standing },
+        });
         expect(exitCode).to.equal(0);
         expect(existsSync(path.join(directory, "Pulumi.alice.yaml"))).to.equal(false);
         expect(context.io.out()).to.contain("removed Pulumi.alice.yaml");
@@ -173,10 +185,17 @@ describe("destroy", () => {
     });
 
     it("says so when the environment is gone already, and is done", async () => {
-        const { transcript, exitCode, context } = await play(["destroy", "dev"], { directory: makeProject() });
+        const { transcript, exitCode, context } = await play(["destroy", "dev"], {
+            directory: makeProject(),
+        });
         expect(exitCode).to.equal(0);
         expectGolden("cli/destroy-already-gone.txt", transcript);
-        expect(context.calls).to.deep.equal(["engine open dev", "aws survey", "aws emptyCluster", "aws gatherEvidence"]);
+        expect(context.calls).to.deep.equal([
+            "engine open dev",
+            "aws survey",
+            "aws emptyCluster",
+            "aws gatherEvidence",
+        ]);
     });
 
     it("finds what a lost state left in AWS: exit code 7", async () => {
@@ -190,7 +209,9 @@ describe("destroy", () => {
 
     it("touches nothing inside a cluster that the state does not own", async () => {
         const { context } = await play(["destroy", "dev"], {
-            directory: makeProject({ "Pulumi.dev.yaml": "config:\n  sles-ecs:clusterName: shared\n  sles-ecs:adoptCluster: true\n" }),
+            directory: makeProject({
+                "Pulumi.dev.yaml": "config:\n  sles-ecs:clusterName: shared\n  sles-ecs:adoptCluster: true\n",
+            }),
             stacks: {
                 dev: {
                     resources: [{ type: "aws:ec2/instance:Instance", name: "sles-ecs-host-0", id: "i-1" }],
@@ -225,7 +246,12 @@ describe("destroy", () => {
     it("does not touch the cluster while somebody else works on the stack: exit code 4", async () => {
         const { exitCode, context } = await play(["destroy", "dev", "--yes"], {
             directory: makeProject(),
-            stacks: { dev: { ...standing, errors: { requireUnlocked: new AppError("LOCKED", { message: "locked" }) } } },
+            stacks: {
+                dev: {
+                    ...standing,
+                    errors: { requireUnlocked: new AppError("LOCKED", { message: "locked" }) },
+                },
+            },
         });
         expect([exitCode, context.calls]).to.deep.equal([4, ["engine open dev", "engine requireUnlocked"]]);
     });

@@ -29,7 +29,11 @@ describe("the verbs for programs", () => {
     };
 
     function open(directory = makeProject()) {
-        const env = { PATH: makeFakePulumi(answers).folder, HOME: makeFolder(), PULUMI_BACKEND_URL: "file:///states" };
+        const env = {
+            PATH: makeFakePulumi(answers).folder,
+            HOME: makeFolder(),
+            PULUMI_BACKEND_URL: "file:///states",
+        };
         return openEnvironments({ directory, env });
     }
 
@@ -56,7 +60,9 @@ describe("the verbs for programs", () => {
             .up("alice", { from: "dev", set: { "hosts.count": -1, "tags.owner": "alice: me" } })
             .catch((reason: unknown) => reason);
         expect(error).to.include({ code: "SETTINGS_INVALID" });
-        expect((error as AppError).details.join()).to.contain("hosts.count").and.not.contain("tags");
+        expect((error as AppError).details.join())
+            .to.contain("hosts.count")
+            .and.not.contain("tags");
         expect(() => readFileSync(path.join(directory, "Pulumi.alice.yaml"))).to.throw("ENOENT");
     });
 });

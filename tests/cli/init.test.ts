@@ -41,9 +41,11 @@ describe("init", () => {
         const own = path.join(__dirname, "..", "..");
         for (const [name, keys] of [
             ["Pulumi.dev.yaml", ["config"]],
-            ["Pulumi.yaml", ["config", "name", "main"]],
+            ["Pulumi.yaml", ["config", "name"]],
         ] as const) {
-            const [written, used] = [directory, own].map((folder) => parse(read(folder, name)) as Record<string, unknown>);
+            const [written, used] = [directory, own].map(
+                (folder) => parse(read(folder, name)) as Record<string, unknown>,
+            );
             expect(written).to.include.all.keys(...keys);
             for (const key of keys) {
                 expect(written?.[key], `${key} in ${name}`).to.deep.equal(used?.[key]);
@@ -58,7 +60,9 @@ describe("init", () => {
             dependencies: Record<string, string>;
             version: string;
         };
-        const written = JSON.parse(read(directory, "package.json")) as { dependencies: Record<string, string> };
+        const written = JSON.parse(read(directory, "package.json")) as {
+            dependencies: Record<string, string>;
+        };
         expect(written.dependencies).to.include({
             "@pulumi/pulumi": own.dependencies["@pulumi/pulumi"],
             "sles-ecs": `^${own.version}`,
@@ -73,7 +77,10 @@ describe("init", () => {
         const { context } = await play(["init", "-o", "json"], { directory });
         expect(read(directory, "Pulumi.yaml")).to.equal("name: mine\nruntime: nodejs\n");
         expect(JSON.parse(read(directory, "package.json"))).to.deep.include({ name: "mine" });
-        expect(JSON.parse(read(directory, "package.json"))).to.have.nested.property("dependencies.typescript", "5.0.0");
+        expect(JSON.parse(read(directory, "package.json"))).to.have.nested.property(
+            "dependencies.typescript",
+            "5.0.0",
+        );
         const { files } = JSON.parse(context.io.out()) as { files: { name: string; outcome: string }[] };
         expect(files.filter(({ outcome }) => outcome !== "written")).to.deep.equal([
             { name: "Pulumi.yaml", outcome: "kept" },
@@ -90,7 +97,9 @@ describe("init", () => {
     });
 
     it("refuses a package.json that is no JSON: exit code 2", async () => {
-        const { exitCode, context } = await play(["init"], { directory: makeFolder({ "package.json": "{" }) });
+        const { exitCode, context } = await play(["init"], {
+            directory: makeFolder({ "package.json": "{" }),
+        });
         expect(exitCode).to.equal(2);
         expect(context.io.err()).to.contain("package.json is not valid JSON");
     });

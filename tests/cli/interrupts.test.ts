@@ -16,19 +16,19 @@ describe("Ctrl-C", () => {
 
     it("stops in good order the first time, explains the second, kills the third, and then does nothing more", () => {
         let told = "";
-        const { signal, killSignal, interrupt } = createInterrupts((text) => {
+        const interrupts = createInterrupts((text) => {
             told += text;
         });
-        interrupt();
-        expect([signal.aborted, killSignal.aborted]).to.deep.equal([true, false]);
+        interrupts.interrupt();
+        expect([interrupts.signal.aborted, interrupts.killSignal.aborted]).to.deep.equal([true, false]);
         expect(told).to.contain("Stopping in good order");
-        interrupt();
-        expect(killSignal.aborted).to.equal(false);
+        interrupts.interrupt();
+        expect(interrupts.killSignal.aborted).to.equal(false);
         expect(told).to.contain("A third Ctrl-C kills the engine").and.contain("stay locked");
-        interrupt();
-        expect(killSignal.aborted).to.equal(true);
+        interrupts.interrupt();
+        expect(interrupts.killSignal.aborted).to.equal(true);
         const length = told.length;
-        interrupt();
+        interrupts.interrupt();
         expect(told).to.have.lengthOf(length);
     });
 
@@ -67,18 +67,22 @@ describe("the process around the command line", () => {
 });
 
 function start(args: readonly string[], pulumiFolder: string) {
-    const child = spawn(process.execPath, ["--import", pathToFileURL(require.resolve("tsx")).href, bin, ...args], {
-        cwd: makeProject(),
-        env: {
-            ...process.env,
-            PATH: `${pulumiFolder}${path.delimiter}${process.env["PATH"] ?? ""}`,
-            HOME: makeFolder(),
-            PULUMI_BACKEND_URL: "file:///nonexistent",
-            AWS_ACCESS_KEY_ID: "test",
-            AWS_SECRET_ACCESS_KEY: "test",
+    const child = spawn(
+        process.execPath,
+        ["--import", pathToFileURL(require.resolve("tsx")).href, bin, ...args],
+        {
+            cwd: makeProject(),
+            env: {
+                ...process.env,
+                PATH: `${pulumiFolder}${path.delimiter}${process.env["PATH"] ?? ""}`,
+                HOME: makeFolder(),
+                PULUMI_BACKEND_URL: "file:///nonexistent",
+                AWS_ACCESS_KEY_ID: "test",
+                AWS_SECRET_ACCESS_KEY: "test",
+            },
+            stdio: ["ignore", "pipe", "pipe"],
         },
-        stdio: ["ignore", "pipe", "pipe"],
-    });
+    );
     let err = "";
     child.stderr.on("data", (chunk: Buffer) => {
         err += chunk.toString();

@@ -7,7 +7,13 @@ import { makeFolder, makeProject, removeFolders } from "../helpers/project";
 import { play } from "../helpers/transcript";
 
 const standing: FakeStackOptions = {
-    resources: [{ type: "aws:ecs/cluster:Cluster", name: "sles-ecs-cluster", id: "arn:aws:ecs:us-east-1:1:cluster/dev" }],
+    resources: [
+        {
+            type: "aws:ecs/cluster:Cluster",
+            name: "sles-ecs-cluster",
+            id: "arn:aws:ecs:us-east-1:1:cluster/dev",
+        },
+    ],
     outputs: { clusterName: "dev", instanceIds: ["i-1", "i-2"], region: "us-east-1", details: { zones: 2 } },
 };
 
@@ -38,7 +44,10 @@ describe("preview", () => {
     });
 
     it("answers with one JSON document", async () => {
-        const { context } = await play(["preview", "dev", "-o", "json"], { directory: makeProject(), stacks: { dev: differing } });
+        const { context } = await play(["preview", "dev", "-o", "json"], {
+            directory: makeProject(),
+            stacks: { dev: differing },
+        });
         expectGolden("cli/preview.json", context.io.out());
     });
 
@@ -114,7 +123,10 @@ describe("refresh", () => {
     });
 
     it("says when nothing differs", async () => {
-        const { context } = await play(["refresh", "dev", "--preview-only"], { directory: makeProject(), stacks: { dev: standing } });
+        const { context } = await play(["refresh", "dev", "--preview-only"], {
+            directory: makeProject(),
+            stacks: { dev: standing },
+        });
         expect(context.io.out()).to.equal("dev: AWS and the state agree\n");
     });
 
@@ -129,17 +141,30 @@ describe("outputs", () => {
     afterEach(removeFolders);
 
     it("shows a table sorted by name", async () => {
-        const { transcript } = await play(["outputs", "dev"], { directory: makeProject(), stacks: { dev: standing } });
+        const { transcript } = await play(["outputs", "dev"], {
+            directory: makeProject(),
+            stacks: { dev: standing },
+        });
         expectGolden("cli/outputs.txt", transcript);
     });
 
     it("gives scripts the values as they are", async () => {
-        const { context } = await play(["outputs", "dev", "--output=json"], { directory: makeProject(), stacks: { dev: standing } });
-        expect(JSON.parse(context.io.out())).to.deep.equal({ version: 1, environment: "dev", outputs: standing.outputs });
+        const { context } = await play(["outputs", "dev", "--output=json"], {
+            directory: makeProject(),
+            stacks: { dev: standing },
+        });
+        expect(JSON.parse(context.io.out())).to.deep.equal({
+            version: 1,
+            environment: "dev",
+            outputs: standing.outputs,
+        });
     });
 
     it("says when there are none", async () => {
-        const { context } = await play(["outputs", "dev"], { directory: makeProject(), stacks: { dev: { exists: true } } });
+        const { context } = await play(["outputs", "dev"], {
+            directory: makeProject(),
+            stacks: { dev: { exists: true } },
+        });
         expect(context.io.out()).to.equal("dev has no outputs: nothing is up\n");
     });
 
@@ -153,12 +178,25 @@ describe("list", () => {
     afterEach(removeFolders);
 
     const files = {
-        "Pulumi.alice.yaml": "config:\n  sles-ecs:basedOn: dev\n  sles-ecs:hosts: {mode: autoScaling, min: 1, max: 4, desired: 2}\n",
+        "Pulumi.alice.yaml":
+            "config:\n  sles-ecs:basedOn: dev\n  sles-ecs:hosts: {mode: autoScaling, min: 1, max: 4, desired: 2}\n",
         "Pulumi.broken.yaml": "config:\n  sles-ecs:hots: {}\n",
     };
     const summaries = [
-        { name: "dev", lastUpdate: "2026-11-22T09:30:00Z", updateInProgress: false, resourceCount: 12, current: true },
-        { name: "old", lastUpdate: "2026-10-01T08:00:00Z", updateInProgress: true, resourceCount: 3, current: false },
+        {
+            name: "dev",
+            lastUpdate: "2026-11-22T09:30:00Z",
+            updateInProgress: false,
+            resourceCount: 12,
+            current: true,
+        },
+        {
+            name: "old",
+            lastUpdate: "2026-10-01T08:00:00Z",
+            updateInProgress: true,
+            resourceCount: 3,
+            current: false,
+        },
         { name: "broken", updateInProgress: false, resourceCount: 0, current: false },
     ];
 
@@ -174,7 +212,9 @@ describe("list", () => {
     });
 
     it("says how to begin where there is nothing", async () => {
-        const { context } = await play(["list"], { directory: makeFolder({ "Pulumi.yaml": "name: other\nruntime: nodejs\n" }) });
+        const { context } = await play(["list"], {
+            directory: makeFolder({ "Pulumi.yaml": "name: other\nruntime: nodejs\n" }),
+        });
         expect(context.io.out()).to.equal("other has no environments yet\nNext: sles-ecs init\n");
     });
 

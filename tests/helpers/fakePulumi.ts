@@ -16,7 +16,9 @@ export interface FakePulumi {
  * A `pulumi` that answers from a table: the first entry whose key the arguments begin with. `slow` never ends by
  * itself; it notes interrupts and goes on, as an engine does that is busy creating something.
  */
-export function makeFakePulumi(answers: Readonly<Record<string, { stdout?: string; stderr?: string; code?: number; slow?: true }>>): FakePulumi {
+export function makeFakePulumi(
+    answers: Readonly<Record<string, { stdout?: string; stderr?: string; code?: number; slow?: true }>>,
+): FakePulumi {
     const folder = makeFolder();
     const log = path.join(folder, "calls.log");
     const backends = path.join(folder, "backends.log");

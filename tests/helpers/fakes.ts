@@ -230,7 +230,11 @@ function createFakeHostActions(
         const error = options.errors?.[method];
         return error === undefined ? Promise.resolve(value) : Promise.reject(error);
     };
-    const caller = { accountId: "123456789012", arn: "arn:aws:iam::123456789012:user/ann", region: "us-east-1" };
+    const caller = {
+        accountId: "123456789012",
+        arn: "arn:aws:iam::123456789012:user/ann",
+        region: "us-east-1",
+    };
     return {
         preflight: (request) => {
             requests.preflight.push(request);
@@ -248,7 +252,13 @@ function createFakeHostActions(
             });
         },
         survey: () =>
-            answer("survey", { hosts: [], services: [], standaloneTasks: [], volumes: [], ...options.survey }),
+            answer("survey", {
+                hosts: [],
+                services: [],
+                standaloneTasks: [],
+                volumes: [],
+                ...options.survey,
+            }),
         emptyCluster: (request) => {
             requests.emptyCluster.push(request);
             return answer("emptyCluster", options.removedFromCluster ?? []);

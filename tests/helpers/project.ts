@@ -27,7 +27,11 @@ config:
 
 /** A project with the team's `Pulumi.dev.yaml`, and whatever else is given. */
 export function makeProject(files: Readonly<Record<string, string>> = {}): string {
-    return makeFolder({ "Pulumi.yaml": "name: sles-ecs\nruntime: nodejs\n", "Pulumi.dev.yaml": devSettings, ...files });
+    return makeFolder({
+        "Pulumi.yaml": "name: sles-ecs\nruntime: nodejs\n",
+        "Pulumi.dev.yaml": devSettings,
+        ...files,
+    });
 }
 
 export function removeFolders(): void {

@@ -8,7 +8,11 @@ import type { OutputFormat } from "../options";
 const nothing = { preview: "up would change nothing", refresh: "AWS and the state agree" };
 
 /** The steps of a preview, or the differences that a refresh found. */
-export function showChanges(kind: "preview" | "refresh", result: ChangesResult, output: OutputFormat): string {
+export function showChanges(
+    kind: "preview" | "refresh",
+    result: ChangesResult,
+    output: OutputFormat,
+): string {
     if (output === "json") {
         return renderJson({ environment: result.environment, ...changesAsJson(result.changes) });
     }

@@ -25,7 +25,9 @@ export function showDestroy(result: DestroyResult, output: OutputFormat): string
     return [
         ...table,
         ...kept.map((item) => `kept: ${describe(item)}`),
-        ...(removedSettingsFile === undefined ? [] : [`removed ${removedSettingsFile}, a personal environment's settings`]),
+        ...(removedSettingsFile === undefined
+            ? []
+            : [`removed ${removedSettingsFile}, a personal environment's settings`]),
         verdict,
         "",
     ].join("\n");

@@ -25,5 +25,5 @@ function describe(value: unknown): string {
     if (Array.isArray(value)) {
         return value.map(describe).join(", ");
     }
-    return typeof value === "string" ? value : (JSON.stringify(value) ?? "");
+    return typeof value === "string" ? value : JSON.stringify(value);
 }

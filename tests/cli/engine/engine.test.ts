@@ -53,23 +53,44 @@ describe("the engine, by way of the Pulumi CLI", () => {
             },
         });
         expect(await (await open(pulumi)).list()).to.deep.equal([
-            { name: "dev", current: true, updateInProgress: false, lastUpdate: "2026-11-23T03:44:30.919Z", resourceCount: 14 },
+            {
+                name: "dev",
+                current: true,
+                updateInProgress: false,
+                lastUpdate: "2026-11-23T03:44:30.919Z",
+                resourceCount: 14,
+            },
             { name: "old", current: false, updateInProgress: true },
         ]);
     });
 
     it("opens a stack that is not there without making it", async () => {
-        const pulumi = makeFakePulumi({ "stack export": { stderr: "error: no stack named 'dev' found", code: 6 } });
+        const pulumi = makeFakePulumi({
+            "stack export": { stderr: "error: no stack named 'dev' found", code: 6 },
+        });
         const stack = await (await open(pulumi)).open("dev");
         expect(stack).to.include({ exists: false, empty: true, qualifiedName: "organization/sles-ecs/dev" });
         expect(pulumi.calls()).to.deep.equal(["version", "stack export --stack dev --non-interactive"]);
     });
 
     it("calls a stack empty that holds nothing but components", async () => {
-        const component = { urn: "urn:pulumi:dev::p::sles-ecs:components:SlesEcsCluster::sles-ecs", type: "sles-ecs:components:SlesEcsCluster" };
-        const host = { urn: "urn:pulumi:dev::p::aws:ec2/instance:Instance::h", type: "aws:ec2/instance:Instance", id: "i-1" };
+        const component = {
+            urn: "urn:pulumi:dev::p::sles-ecs:components:SlesEcsCluster::sles-ecs",
+            type: "sles-ecs:components:SlesEcsCluster",
+        };
+        const host = {
+            urn: "urn:pulumi:dev::p::aws:ec2/instance:Instance::h",
+            type: "aws:ec2/instance:Instance",
+            id: "i-1",
+        };
         const stackOf = async (resources: readonly object[]) =>
-            (await open(makeFakePulumi({ "stack export": { stdout: JSON.stringify({ deployment: { resources } }) } }))).open("dev");
+            (
+                await open(
+                    makeFakePulumi({
+                        "stack export": { stdout: JSON.stringify({ deployment: { resources } }) },
+                    }),
+                )
+            ).open("dev");
         expect(await stackOf([component])).to.include({ exists: true, empty: true });
         expect(await stackOf([component, host])).to.include({ exists: true, empty: false });
     });
@@ -89,12 +110,17 @@ describe("the engine, by way of the Pulumi CLI", () => {
             "org get-default": { stdout: "No default org set\n" },
             whoami: { stdout: "ann\n" },
         });
-        expect((await (await open(pulumi, "https://api.pulumi.com")).open("dev")).qualifiedName).to.equal("ann/sles-ecs/dev");
+        expect((await (await open(pulumi, "https://api.pulumi.com")).open("dev")).qualifiedName).to.equal(
+            "ann/sles-ecs/dev",
+        );
     });
 
     it("names a corrupt state file", async () => {
         const pulumi = makeFakePulumi({
-            "stack export": { stderr: "error: failed to load checkpoint: place 1: unexpected end of JSON input", code: 255 },
+            "stack export": {
+                stderr: "error: failed to load checkpoint: place 1: unexpected end of JSON input",
+                code: 255,
+            },
         });
         const engine = await open(pulumi);
         const error = (await engine.open("dev").catch((reason: unknown) => reason)) as AppError;
@@ -103,9 +129,13 @@ describe("the engine, by way of the Pulumi CLI", () => {
     });
 
     it("refuses a list with a corrupt state, or without a login", async () => {
-        const corrupt = makeFakePulumi({ "stack ls": { stderr: "error: place 1: invalid character 'h'", code: 255 } });
+        const corrupt = makeFakePulumi({
+            "stack ls": { stderr: "error: place 1: invalid character 'h'", code: 255 },
+        });
         expect(await codeOf((await open(corrupt)).list())).to.equal("STATE_CORRUPT");
-        const stranger = makeFakePulumi({ "stack ls": { stderr: "error: PULUMI_ACCESS_TOKEN must be set for login", code: 3 } });
+        const stranger = makeFakePulumi({
+            "stack ls": { stderr: "error: PULUMI_ACCESS_TOKEN must be set for login", code: 3 },
+        });
         expect(await codeOf((await open(stranger)).list())).to.equal("BACKEND_UNREACHABLE");
     });
 
@@ -119,7 +149,9 @@ describe("the engine, by way of the Pulumi CLI", () => {
         kill.abort();
         const error = (await ended) as AppError;
         expect(error.code).to.equal("INTERRUPTED");
-        expect(error.details.join()).to.contain("sles-ecs up dev").and.contain("pulumi cancel --yes --stack dev");
+        expect(error.details.join())
+            .to.contain("sles-ecs up dev")
+            .and.contain("pulumi cancel --yes --stack dev");
     });
 
     it("asks Pulumi for no more than the update itself and the state after it", async function () {
@@ -144,11 +176,19 @@ describe("the engine, by way of the Pulumi CLI", () => {
         this.timeout(60_000);
         const resource = { urn: "urn:pulumi:dev::p::aws:ebs/volume:Volume::docker-1" };
         const deployment = { pending_operations: [{ resource, type: "creating" }] };
-        const pulumi = makeFakePulumi({ "stack export": { stdout: JSON.stringify({ deployment }) }, up: {}, refresh: {} });
+        const pulumi = makeFakePulumi({
+            "stack export": { stdout: JSON.stringify({ deployment }) },
+            up: {},
+            refresh: {},
+        });
         const stack = await (await open(pulumi)).open("dev");
         const told: string[] = [];
-        await stack.up({ observer: { resource: () => undefined, diagnostic: ({ message }) => told.push(message) } });
-        expect(told.join()).to.contain("killed while it worked on docker-1").and.contain("sles-ecs destroy dev");
+        await stack.up({
+            observer: { resource: () => undefined, diagnostic: ({ message }) => told.push(message) },
+        });
+        expect(told.join())
+            .to.contain("killed while it worked on docker-1")
+            .and.contain("sles-ecs destroy dev");
         const order = pulumi.calls().map((call) => call.split(" ")[0]);
         expect(order).to.deep.equal(["version", "stack", "refresh", "up", "stack"]);
         expect(pulumi.calls()[2]).to.contain("--clear-pending-creates");

@@ -39,8 +39,16 @@ describe("what the Pulumi CLI says, as errors for people", () => {
             2,
             "error: could not create secrets manager for new stack: passphrase must be set with PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE environment variables",
         ],
-        ["PASSPHRASE_WRONG", 2, "error: getting stack configuration: get stack secrets manager: incorrect passphrase"],
-        ["STATE_CORRUPT", 1, "error: failed to load checkpoint: place 1: invalid character '\\n' in string literal"],
+        [
+            "PASSPHRASE_WRONG",
+            2,
+            "error: getting stack configuration: get stack secrets manager: incorrect passphrase",
+        ],
+        [
+            "STATE_CORRUPT",
+            1,
+            "error: failed to load checkpoint: place 1: invalid character '\\n' in string literal",
+        ],
         ["STATE_CORRUPT", 1, "error: failed to load checkpoint: place 1: unexpected end of JSON input"],
         ["STATE_CORRUPT", 1, "error: failed to load checkpoint: unsupported checkpoint version 99"],
         ["STATE_CORRUPT", 1, "error: place 1: invalid character '\\n' in string literal"],
@@ -54,7 +62,11 @@ describe("what the Pulumi CLI says, as errors for people", () => {
             1,
             'error: read ".pulumi/meta.yaml": blob (key ".pulumi/meta.yaml") (code=Unknown): operation error S3: GetObject, exceeded maximum number of attempts, 3, https response error StatusCode: 0, request send failed, Get "http://127.0.0.1:9/nobucket": dial tcp 127.0.0.1:9: connect: connection refused',
         ],
-        ["BACKEND_UNREACHABLE", 1, "error: PULUMI_ACCESS_TOKEN must be set for login during non-interactive CLI sessions"],
+        [
+            "BACKEND_UNREACHABLE",
+            1,
+            "error: PULUMI_ACCESS_TOKEN must be set for login during non-interactive CLI sessions",
+        ],
     ];
     for (const [code, exitCode, stderr] of seen) {
         it(`${code}: ${stderr.slice(0, 60)}…`, () => {
@@ -69,9 +81,18 @@ describe("what the Pulumi CLI says, as errors for people", () => {
             "PLUGIN_MISSING",
             "error: no resource plugin 'pulumi-resource-aws' found in the workspace at version v7.48.0 or on your $PATH, install the plugin using `pulumi plugin install resource aws v7.48.0`",
         ],
-        ["AWS_CREDENTIALS_MISSING", "error: No valid credential sources found. Please see https://www.pulumi.com/registry/packages/aws/"],
-        ["AWS_CREDENTIALS_EXPIRED", "api error ExpiredToken: The security token included in the request is expired"],
-        ["AWS_CREDENTIALS", "api error InvalidClientTokenId: The security token included in the request is invalid."],
+        [
+            "AWS_CREDENTIALS_MISSING",
+            "error: No valid credential sources found. Please see https://www.pulumi.com/registry/packages/aws/",
+        ],
+        [
+            "AWS_CREDENTIALS_EXPIRED",
+            "api error ExpiredToken: The security token included in the request is expired",
+        ],
+        [
+            "AWS_CREDENTIALS",
+            "api error InvalidClientTokenId: The security token included in the request is invalid.",
+        ],
         ["UPDATE_FAILED", "error: something that nobody has seen before"],
     ];
     for (const [code, stderr] of read) {
@@ -81,18 +102,31 @@ describe("what the Pulumi CLI says, as errors for people", () => {
     }
 
     it("also finds the reason in what the engine reported of a resource", () => {
-        const errors = [{ urn: "urn:pulumi:dev::p::aws:iam/role:Role::r", message: "api error ExpiredToken: is expired" }];
+        const errors = [
+            { urn: "urn:pulumi:dev::p::aws:iam/role:Role::r", message: "api error ExpiredToken: is expired" },
+        ];
         expect(map("error: update failed", { errors }).code).to.equal("AWS_CREDENTIALS_EXPIRED");
     });
 
     it("names every failed resource", () => {
         const errors = [
-            { urn: "urn:pulumi:dev::sles-ecs::aws:ec2/instance:Instance::sles-ecs-hosts-1", message: "no capacity\nin us-east-1a" },
+            {
+                urn: "urn:pulumi:dev::sles-ecs::aws:ec2/instance:Instance::sles-ecs-hosts-1",
+                message: "no capacity\nin us-east-1a",
+            },
             { message: "the program failed" },
         ];
         const error = map("error: update failed", { errors });
-        expect(error).to.include({ code: "UPDATE_FAILED", message: "up of dev failed", hint: "sles-ecs up dev" });
-        expect(error.details).to.deep.equal(["sles-ecs-hosts-1: no capacity", "in us-east-1a", "the program failed"]);
+        expect(error).to.include({
+            code: "UPDATE_FAILED",
+            message: "up of dev failed",
+            hint: "sles-ecs up dev",
+        });
+        expect(error.details).to.deep.equal([
+            "sles-ecs-hosts-1: no capacity",
+            "in us-east-1a",
+            "the program failed",
+        ]);
     });
 
     it("says how to get the last good state back, where the state is a file", () => {
@@ -102,17 +136,23 @@ describe("what the Pulumi CLI says, as errors for people", () => {
     });
 
     it("proposes to log in, or a folder, where nobody is logged in", () => {
-        expect(map("error: PULUMI_ACCESS_TOKEN must be set for login").hint).to.match(/pulumi login.*PULUMI_BACKEND_URL=file/);
-    });
-
-    it("says which plugin to install", () => {
-        expect(map("error: no resource plugin 'pulumi-resource-awsx' found in the workspace at version v3.9.0").hint).to.equal(
-            "pulumi plugin install resource awsx v3.9.0",
+        expect(map("error: PULUMI_ACCESS_TOKEN must be set for login").hint).to.match(
+            /pulumi login.*PULUMI_BACKEND_URL=file/,
         );
     });
 
+    it("says which plugin to install", () => {
+        expect(
+            map("error: no resource plugin 'pulumi-resource-awsx' found in the workspace at version v3.9.0")
+                .hint,
+        ).to.equal("pulumi plugin install resource awsx v3.9.0");
+    });
+
     it("says what an interruption left, and how to go on", () => {
-        const error = mapEngineError(failure("error: update canceled"), { ...place, interrupted: true }) as AppError;
+        const error = mapEngineError(failure("error: update canceled"), {
+            ...place,
+            interrupted: true,
+        }) as AppError;
         expect(error).to.include({ code: "INTERRUPTED", exitCode: 130, hint: "sles-ecs up dev" });
         expect(error.message).to.contain("what was done is in the state");
     });
@@ -133,12 +173,17 @@ describe("what the Pulumi CLI says, as errors for people", () => {
     });
 
     it("names the CLI by its path where it is not on PATH", () => {
-        const error = map("error: PULUMI_ACCESS_TOKEN must be set for login", { pulumi: "/cache/bin/pulumi" });
+        const error = map("error: PULUMI_ACCESS_TOKEN must be set for login", {
+            pulumi: "/cache/bin/pulumi",
+        });
         expect(error.hint).to.match(/^\/cache\/bin\/pulumi login/);
     });
 
     it("says so when the CLI cannot be started at all", () => {
-        const error = Object.assign(new Error("spawn pulumi ENOENT"), { code: "ENOENT", syscall: "spawn pulumi" });
+        const error = Object.assign(new Error("spawn pulumi ENOENT"), {
+            code: "ENOENT",
+            syscall: "spawn pulumi",
+        });
         expect(mapEngineError(error, place)).to.include({ code: "PULUMI_UNAVAILABLE" });
     });
 
@@ -150,7 +195,8 @@ describe("what the Pulumi CLI says, as errors for people", () => {
 
 describe("a locked stack", () => {
     it("is reported with user, host, process and time", () => {
-        const text = "a: created by ann@build7 (pid 4242) at 2026-11-20T10:00:00Z\nb: created by bob@ci (pid 7) at 2026-11-21T10:00:00Z";
+        const text =
+            "a: created by ann@build7 (pid 4242) at 2026-11-20T10:00:00Z\nb: created by bob@ci (pid 7) at 2026-11-21T10:00:00Z";
         const error = lockedError({ stack: "dev", pulumi: "pulumi" }, parseLockHolders(text));
         expect(error.details).to.deep.equal([
             "held by ann on build7, process 4242, since 2026-11-20T10:00:00Z",
@@ -165,7 +211,12 @@ describe("a locked stack", () => {
         const gone = lockedError({ stack: "dev", pulumi: "pulumi" }, [{ ...holder, pid: 2 ** 30 }]);
         expect(gone.hint).to.equal("pulumi cancel --yes --stack dev");
         expect(gone.details[0]).to.contain("(gone)");
-        expect(lockedError({ stack: "dev", pulumi: "pulumi" }, [{ ...holder, pid: process.pid }]).hint).to.match(/^wait until it ends/);
-        expect(lockedError({ stack: "dev", pulumi: "pulumi" }, [{ ...holder, host: "elsewhere", pid: 2 ** 30 }]).hint).to.match(/^wait until it ends/);
+        expect(
+            lockedError({ stack: "dev", pulumi: "pulumi" }, [{ ...holder, pid: process.pid }]).hint,
+        ).to.match(/^wait until it ends/);
+        expect(
+            lockedError({ stack: "dev", pulumi: "pulumi" }, [{ ...holder, host: "elsewhere", pid: 2 ** 30 }])
+                .hint,
+        ).to.match(/^wait until it ends/);
     });
 });

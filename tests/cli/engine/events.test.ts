@@ -33,7 +33,10 @@ const says = (severity: "error" | "warning" | "info#err", message: string) =>
 function collect(kind: "update" | "refresh", events: readonly EngineEvent[]) {
     const seen: ResourceEvent[] = [];
     const told: DiagnosticEvent[] = [];
-    const observer: EngineObserver = { resource: (one) => seen.push(one), diagnostic: (one) => told.push(one) };
+    const observer: EngineObserver = {
+        resource: (one) => seen.push(one),
+        diagnostic: (one) => told.push(one),
+    };
     const collector = collectEvents(kind, observer);
     events.forEach((one) => collector.take(one));
     return { seen, told, summary: collector.summary, errors: collector.errors };
@@ -46,7 +49,14 @@ describe("the engine's events", () => {
             ends("update", "host-1", { diffs: ["tags"] }),
             event({ resOpFailedEvent: { metadata: metadata("create", "host-2"), status: 1, steps: 1 } }),
         ]);
-        expect(seen.map(({ phase, operation, name, changedProperties }) => [phase, operation, name, changedProperties])).to.deep.equal([
+        expect(
+            seen.map(({ phase, operation, name, changedProperties }) => [
+                phase,
+                operation,
+                name,
+                changedProperties,
+            ]),
+        ).to.deep.equal([
             ["started", "update", "host-1", ["tags"]],
             ["done", "update", "host-1", ["tags"]],
             ["failed", "create", "host-2", []],
@@ -63,14 +73,19 @@ describe("the engine's events", () => {
             begins("same", "host-2"),
             ends("same", "host-2"),
         ]);
-        expect(summary.steps.map(({ operation, name, changedProperties }) => [operation, name, changedProperties])).to.deep.equal([
-            ["replace", "host-1", ["ami"]],
-        ]);
+        expect(
+            summary.steps.map(({ operation, name, changedProperties }) => [
+                operation,
+                name,
+                changedProperties,
+            ]),
+        ).to.deep.equal([["replace", "host-1", ["ami"]]]);
         expect(summary.counts).to.deep.equal({ replace: 1, same: 1 });
-        expect(seen.filter(({ phase, name }) => phase === "started" && name === "host-1").map(({ operation }) => operation)).to.deep.equal([
-            "replace",
-            "delete",
-        ]);
+        expect(
+            seen
+                .filter(({ phase, name }) => phase === "started" && name === "host-1")
+                .map(({ operation }) => operation),
+        ).to.deep.equal(["replace", "delete"]);
     });
 
     it("tell the differences of a refresh by what each resource came out as", () => {
@@ -94,7 +109,10 @@ describe("the engine's events", () => {
         const { seen, summary } = collect("update", [
             begins("update", "sles-ecs", component),
             begins("create", "default", { type: "pulumi:providers:aws" }),
-            begins("delete", "host-1", { new: undefined, old: { custom: true } } as unknown as Partial<Metadata>),
+            begins("delete", "host-1", {
+                new: undefined,
+                old: { custom: true },
+            } as unknown as Partial<Metadata>),
         ]);
         expect(seen.map(({ name }) => name)).to.deep.equal(["host-1"]);
         expect(summary.counts).to.deep.equal({ delete: 1 });
@@ -102,7 +120,10 @@ describe("the engine's events", () => {
 
     it("lose colours, stacks of this program's own code, and what is said twice", () => {
         const { told, errors } = collect("update", [
-            says("error", "<{%fg 1%}>Unhandled exception: Error: there is no such subnet\n    at f (/x/y.js:1:2)\n    at /x/z.js:3:4<{%reset%}>"),
+            says(
+                "error",
+                "<{%fg 1%}>Unhandled exception: Error: there is no such subnet\n    at f (/x/y.js:1:2)\n    at /x/z.js:3:4<{%reset%}>",
+            ),
             says("error", "there is no such subnet"),
             says("warning", "old image"),
             says("info#err", "  \n"),

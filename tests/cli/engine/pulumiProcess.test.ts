@@ -35,7 +35,11 @@ describe("a run of the Pulumi CLI", () => {
         const pulumi = makeFakePulumi({ up: { stderr: "error: no", code: 3 } });
         const error = await run(pulumi, ["up"]).answer.catch((reason: unknown) => reason);
         expect(error).to.be.instanceOf(PulumiFailure);
-        expect((error as PulumiFailure).answer).to.deep.equal({ stdout: "", stderr: "error: no", exitCode: 3 });
+        expect((error as PulumiFailure).answer).to.deep.equal({
+            stdout: "",
+            stderr: "error: no",
+            exitCode: 3,
+        });
     });
 
     it("is interrupted once by the first signal, waits on, and is killed by the other", async () => {

@@ -17,10 +17,26 @@ describe("the exported state of a stack", () => {
             deployment({
                 resources: [
                     { urn: "urn:pulumi:dev::p::pulumi:pulumi:Stack::p-dev", type: "pulumi:pulumi:Stack" },
-                    { urn: "urn:pulumi:dev::p::pulumi:providers:aws::default", type: "pulumi:providers:aws", id: "1" },
-                    { urn: "urn:pulumi:dev::p::sles-ecs:components:SlesEcsCluster::sles-ecs", type: "sles-ecs:components:SlesEcsCluster" },
-                    { urn: "urn:pulumi:dev::p::aws:ec2/vpc:Vpc::default", type: "aws:ec2/vpc:Vpc", id: "vpc-1", external: true },
-                    { urn: "urn:pulumi:dev::p::a$aws:ecs/cluster:Cluster::sles-ecs-cluster", type: "aws:ecs/cluster:Cluster", id: "arn:c" },
+                    {
+                        urn: "urn:pulumi:dev::p::pulumi:providers:aws::default",
+                        type: "pulumi:providers:aws",
+                        id: "1",
+                    },
+                    {
+                        urn: "urn:pulumi:dev::p::sles-ecs:components:SlesEcsCluster::sles-ecs",
+                        type: "sles-ecs:components:SlesEcsCluster",
+                    },
+                    {
+                        urn: "urn:pulumi:dev::p::aws:ec2/vpc:Vpc::default",
+                        type: "aws:ec2/vpc:Vpc",
+                        id: "vpc-1",
+                        external: true,
+                    },
+                    {
+                        urn: "urn:pulumi:dev::p::a$aws:ecs/cluster:Cluster::sles-ecs-cluster",
+                        type: "aws:ecs/cluster:Cluster",
+                        id: "arn:c",
+                    },
                 ],
             }),
         );
@@ -39,7 +55,10 @@ describe("the exported state of a stack", () => {
                         type: "pulumi:pulumi:Stack",
                         outputs: {
                             clusterName: "dev",
-                            token: { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "v1:x" },
+                            token: {
+                                "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+                                ciphertext: "v1:x",
+                            },
                         },
                     },
                 ],
@@ -50,15 +69,21 @@ describe("the exported state of a stack", () => {
 
     it("is empty right after the stack was made", () => {
         // As `pulumi stack export` printed it, without its long values.
-        const text = deployment({ manifest: { time: "2026-11-23T03:44:30Z", magic: "f", version: "v3.246.0" }, metadata: {} });
+        const text = deployment({
+            manifest: { time: "2026-11-23T03:44:30Z", magic: "f", version: "v3.246.0" },
+            metadata: {},
+        });
         expect(parseState(text)).to.deep.equal({ resources: [], outputs: {}, unfinished: [] });
     });
 
     it("names what a killed engine was working on", () => {
-        const resource = { urn: "urn:pulumi:dev::p::aws:ebs/volume:Volume::sles-ecs-hosts-1-docker", custom: true };
-        expect(parseState(deployment({ pending_operations: [{ resource, type: "creating" }] })).unfinished).to.deep.equal([
-            "sles-ecs-hosts-1-docker",
-        ]);
+        const resource = {
+            urn: "urn:pulumi:dev::p::aws:ebs/volume:Volume::sles-ecs-hosts-1-docker",
+            custom: true,
+        };
+        expect(
+            parseState(deployment({ pending_operations: [{ resource, type: "creating" }] })).unfinished,
+        ).to.deep.equal(["sles-ecs-hosts-1-docker"]);
     });
 });
 
@@ -74,7 +99,9 @@ describe("the state backend", () => {
     });
 
     it("is what PULUMI_BACKEND_URL says, before Pulumi.yaml and the login", async () => {
-        const backend = await findBackend(project({ backendUrl: "s3://b" }), { PULUMI_BACKEND_URL: "file:///states" });
+        const backend = await findBackend(project({ backendUrl: "s3://b" }), {
+            PULUMI_BACKEND_URL: "file:///states",
+        });
         expect(backend).to.deep.equal({ url: "file:///states", isService: false, directory: "/states" });
     });
 
@@ -95,7 +122,9 @@ describe("the state backend", () => {
     });
 
     it("is Pulumi's service where nothing says otherwise", async () => {
-        expect(await findBackend(project(), { PULUMI_HOME: makeFolder() })).to.deep.equal({ isService: true });
+        expect(await findBackend(project(), { PULUMI_HOME: makeFolder() })).to.deep.equal({
+            isService: true,
+        });
     });
 
     it("may be a folder relative to the project", async () => {
@@ -113,19 +142,25 @@ describe("the state backend", () => {
         expect(await readLocks({ isService: false, directory }, "organization/sles-ecs/dev")).to.deep.equal([
             { user: "ann", host: "build7", pid: 4242, since: "2026-11-20T10:00:00Z" },
         ]);
-        expect(await readLocks({ isService: false, directory }, "organization/sles-ecs/other")).to.deep.equal([]);
+        expect(await readLocks({ isService: false, directory }, "organization/sles-ecs/other")).to.deep.equal(
+            [],
+        );
     });
 });
 
 describe("a settings file that Pulumi writes into", () => {
     afterEach(removeFolders);
 
-    const settings = "# ours\nconfig:\n    aws:region: us-east-1\n\n    # why two\n    sles-ecs:hosts: { count: 2 }\n\n    # off: yes\n";
+    const settings =
+        "# ours\nconfig:\n    aws:region: us-east-1\n\n    # why two\n    sles-ecs:hosts: { count: 2 }\n\n    # off: yes\n";
 
     it("keeps its formatting, and gains only the salt", async () => {
         const file = path.join(makeFolder({ "Pulumi.dev.yaml": settings }), "Pulumi.dev.yaml");
         await withFormattingKept(file, () => {
-            writeFileSync(file, "# ours\nconfig:\n  aws:region: us-east-1\n  sles-ecs:hosts: {count: 2}\nencryptionsalt: v1:a=:v1:b==\n# off: yes\n");
+            writeFileSync(
+                file,
+                "# ours\nconfig:\n  aws:region: us-east-1\n  sles-ecs:hosts: {count: 2}\nencryptionsalt: v1:a=:v1:b==\n# off: yes\n",
+            );
             return Promise.resolve();
         });
         expect(readFileSync(file, "utf8")).to.equal(`${settings}encryptionsalt: v1:a=:v1:b==\n`);
@@ -134,7 +169,10 @@ describe("a settings file that Pulumi writes into", () => {
     });
 
     it("gets a new salt in place of an old one", async () => {
-        const file = path.join(makeFolder({ "Pulumi.dev.yaml": "encryptionsalt: v1:old\nconfig: {}" }), "Pulumi.dev.yaml");
+        const file = path.join(
+            makeFolder({ "Pulumi.dev.yaml": "encryptionsalt: v1:old\nconfig: {}" }),
+            "Pulumi.dev.yaml",
+        );
         await withFormattingKept(file, () => {
             writeFileSync(file, "config: {}\nencryptionsalt: v1:new\n");
             return Promise.resolve();
