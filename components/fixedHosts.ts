@@ -2,6 +2,7 @@ import * as ec2 from "@pulumi/aws/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import { DockerVolume } from "./dockerVolume";
 import { dockerVolumeDeviceName, metadataOptions, type HostLaunchArgs } from "./hostLaunch";
+import { storageOfHost } from "./model/hostStorage";
 import { hostName } from "./model/names";
 import type { ResolvedFixedHosts } from "./model/settings";
 import { chooseSubnet } from "./model/subnetChoice";
@@ -35,7 +36,9 @@ export class FixedHosts extends pulumi.ComponentResource {
         this.registerOutputs({ instanceIds: this.instanceIds, dockerVolumeIds: this.dockerVolumeIds });
     }
 
-    private createHost(name: string, number: number, args: FixedHostsArgs) {
+    private createHost(name: string, number: number, environmentArgs: FixedHostsArgs) {
+        const dockerStorage = storageOfHost(environmentArgs.dockerStorage, number);
+        const args = { ...environmentArgs, dockerStorage };
         const subnet = subnetOf(number, args);
         const volume = this.createVolume(`${name}-${number}-docker`, number, subnet, args);
         const instance = this.createInstance(`${name}-${number}`, number, subnet, volume, args);

@@ -39,6 +39,8 @@ const upArguments = [
     "hosts.count=2",
     "--set",
     "dockerStorage.mode=volume",
+    "--set",
+    "dockerStorage.hosts=[1]",
     "--yes",
 ];
 

@@ -68,7 +68,10 @@ function hostNumber({ tags }: Pick<Host, "tags">): number | undefined {
     return tag === undefined ? undefined : Number(tag);
 }
 
-function storageObstacle(found: string | undefined, wanted: ResolvedDockerStorage["mode"]): string | undefined {
+function storageObstacle(
+    found: string | undefined,
+    wanted: ResolvedDockerStorage["mode"],
+): string | undefined {
     if (found === wanted) {
         return undefined;
     }

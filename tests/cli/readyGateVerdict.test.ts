@@ -4,12 +4,17 @@ import { judgeHost } from "../../automation/actions/readyGateVerdict";
 import type { Host } from "../../automation/ports/aws";
 import { host, instance } from "../helpers/awsObjects";
 
-const wanted = { clusterName: "alice", storage: "volume" as const };
+const wanted = {
+    clusterName: "alice",
+    dockerStorage: { mode: "volume", sizeGiB: 30, type: "gp3", keepOnDestroy: false, hosts: [1] },
+} as const;
 const storage = (value: string) => ({ attributes: { "sles-ecs.docker-storage": value } });
 
 describe("judgeHost", () => {
+    // As the component tags fixed hosts.
+    const hostOne = { tags: { "sles-ecs:host": "1" } };
     const table: readonly (readonly [string, Host, string])[] = [
-        ["a connected agent on the wanted storage", host(1, {}, storage("volume")), "ready"],
+        ["a connected agent on the wanted storage", host(1, hostOne, storage("volume")), "ready"],
         ["a starting instance", instance(1, { state: "pending" }), "EC2 is still starting the instance"],
         [
             "a stopped instance, with EC2's reason",
@@ -24,27 +29,32 @@ describe("judgeHost", () => {
         ],
         [
             "an agent in another cluster",
-            host(1, {}, { clusterName: "default", ...storage("volume") }),
+            host(1, hostOne, { clusterName: "default", ...storage("volume") }),
             "its agent registered in cluster default instead of alice",
         ],
         [
             "an agent that lost its connection",
-            host(1, {}, { agentConnected: false, ...storage("volume") }),
+            host(1, hostOne, { agentConnected: false, ...storage("volume") }),
             "its agent has registered, but is not connected",
         ],
         [
             "a draining container instance",
-            host(1, {}, { status: "DRAINING", ...storage("volume") }),
+            host(1, hostOne, { status: "DRAINING", ...storage("volume") }),
             "its agent is connected, but the container instance is DRAINING instead of ACTIVE",
         ],
         [
             "docker on the image's store instead of the volume",
-            host(1, {}, storage("imageStore")),
+            host(1, hostOne, storage("imageStore")),
             "docker keeps its data in the store of the image (imageStore) instead of its own volume (volume)",
         ],
         [
+            "the image's store of a host that is to have no volume",
+            host(2, { tags: { "sles-ecs:host": "2" } }, storage("imageStore")),
+            "ready",
+        ],
+        [
             "a host that does not say where docker keeps its data",
-            host(1, {}, { attributes: {} }),
+            host(1, hostOne, { attributes: {} }),
             "its agent is connected, but nothing says where docker keeps its data (no attribute sles-ecs.docker-storage), expected its own volume (volume)",
         ],
     ];

@@ -140,6 +140,22 @@ describe("the docker volume of a fixed host", () => {
         });
     });
 
+    it("belongs to the hosts that the settings name, and the others keep the image's own store", async () => {
+        const { recorder, outputs } = await build({
+            hosts: { mode: "fixed", count: 2 },
+            dockerStorage: { mode: "volume", hosts: [2] },
+        });
+        expect(recorder.only(volumeType).name).to.equal("sles-ecs-hosts-2-docker");
+        expect(outputs.dockerVolumeIds).to.deep.equal(["sles-ecs-hosts-2-docker-id"]);
+        const userDataOf = (name: string) => recorder.named(name, instanceType).inputs["userData"];
+        expect(userDataOf("sles-ecs-hosts-1")).to.contain("STORAGE=imageStore\n");
+        expect(userDataOf("sles-ecs-hosts-2")).to.contain("STORAGE=volume\n");
+        expect(recorder.named("sles-ecs-hosts-1", instanceType).inputs["rootBlockDevice"]).to.include({
+            // 10 GiB of image and the 100 GB of its store (guide, section 6).
+            volumeSize: 110,
+        });
+    });
+
     it("goes with its environment, or stays with a tag that says so", async () => {
         const { recorder } = await build(withVolume);
         expect(recorder.only(volumeType).retainOnDelete).to.equal(false);

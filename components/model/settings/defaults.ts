@@ -1,3 +1,5 @@
+import type { ResolvedDockerStorage } from "./resolved";
+
 /**
  * Every default of the settings, each with its reason. Defaults that depend on other settings are the
  * functions below.
@@ -54,10 +56,11 @@ export const imageStoreGiB = 100;
 
 /**
  * Default size of the root volume. The thin store grows on the root volume, so it gets the room that the
- * store may take; with docker on a volume of its own, the root holds logs and the system only.
+ * store may take; where every host keeps docker on a volume of its own, the root holds logs and the system only.
  */
-export function defaultRootVolumeGiB(dockerStorageMode: "imageStore" | "volume" | "driver"): number {
-    return dockerStorageMode === "volume" ? 2 * imageRootGiB : imageRootGiB + imageStoreGiB;
+export function defaultRootVolumeGiB(storage: ResolvedDockerStorage): number {
+    const everyHostHasVolume = storage.mode === "volume" && storage.hosts === undefined;
+    return everyHostHasVolume ? 2 * imageRootGiB : imageRootGiB + imageStoreGiB;
 }
 
 /** Default upper limit of a group: never below what the other two ask for. */

@@ -28,7 +28,7 @@ export function trueOrFalse(): z.ZodBoolean {
 }
 
 /** A list without repetitions that has at least one entry. */
-export function listOf<T extends z.ZodType<string>>(entry: T, expected: string): z.ZodArray<T> {
+export function listOf<T extends z.ZodType<string | number>>(entry: T, expected: string): z.ZodArray<T> {
     return z
         .array(entry, expected)
         .min(1, `${expected}, at least one`)

@@ -20,7 +20,7 @@ export function resolveSettings(settings: Settings, environment: string): Resolv
         clusterName: settings.clusterName ?? environment,
         adoptCluster: settings.adoptCluster ?? defaults.adoptCluster,
         ...present({ basedOn: settings.basedOn }),
-        hosts: resolveHosts(settings.hosts, dockerStorage.mode),
+        hosts: resolveHosts(settings.hosts, dockerStorage),
         hostImage: resolveHostImage(settings.hostImage),
         dockerStorage,
         instanceRole: resolveInstanceRole(settings.instanceRole),
@@ -29,7 +29,7 @@ export function resolveSettings(settings: Settings, environment: string): Resolv
     };
 }
 
-function resolveHosts(hosts: Settings["hosts"] = {}, storage: ResolvedDockerStorage["mode"]): ResolvedHosts {
+function resolveHosts(hosts: Settings["hosts"] = {}, storage: ResolvedDockerStorage): ResolvedHosts {
     const kind = {
         instanceType: hosts.instanceType ?? defaults.instanceType,
         rootVolumeGiB: hosts.rootVolumeGiB ?? defaultRootVolumeGiB(storage),
@@ -70,6 +70,7 @@ function resolveDockerStorage(storage: Settings["dockerStorage"] = {}): Resolved
                     throughputMiBps: storage.throughputMiBps,
                     iops: storage.iops,
                     kmsKeyId: storage.kmsKeyId,
+                    hosts: storage.hosts,
                 }),
                 keepOnDestroy: storage.keepOnDestroy ?? defaults.keepOnDestroy,
             };

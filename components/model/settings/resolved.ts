@@ -48,6 +48,8 @@ export interface ResolvedDockerVolume {
     readonly throughputMiBps?: number;
     readonly iops?: number;
     readonly kmsKeyId?: string;
+    /** Numbers of the fixed hosts that get one; missing: all hosts. */
+    readonly hosts?: readonly number[];
     readonly keepOnDestroy: boolean;
 }
 interface ResolvedDockerDriver {

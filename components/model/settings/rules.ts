@@ -1,4 +1,5 @@
 import { architectureOf } from "../instanceTypes";
+import { storageOfHost } from "../hostStorage";
 import type { Problem } from "../problem";
 import { imageRootGiB, imageStoreGiB } from "./defaults";
 import type { ResolvedSettings } from "./resolved";
@@ -68,6 +69,33 @@ const onlyFixedHostsKeepVolumes: Rule = {
             : undefined,
 };
 
+const onlyFixedHostsAreNumbered: Rule = {
+    sections: ["hosts", "dockerStorage"],
+    check({ settings }) {
+        const { hosts, dockerStorage } = settings;
+        if (dockerStorage.mode !== "volume" || dockerStorage.hosts === undefined) {
+            return undefined;
+        }
+        if (hosts.mode === "autoScaling") {
+            return {
+                path: "dockerStorage.hosts",
+                message: "hosts of a group have no numbers: each of them gets a volume, or none",
+                hint: "set hosts.mode to fixed, or leave dockerStorage.hosts out",
+                severity: "error",
+            };
+        }
+        const beyond = dockerStorage.hosts.filter((number) => number > hosts.count);
+        return beyond.length > 0
+            ? {
+                  path: "dockerStorage.hosts",
+                  message: `there is no host ${beyond.join(", ")}: hosts.count is ${hosts.count}`,
+                  hint: "raise hosts.count, or take the number out",
+                  severity: "warning",
+              }
+            : undefined;
+    },
+};
+
 const architecturesAgree: Rule = {
     sections: ["hosts", "hostImage"],
     check({ settings }) {
@@ -88,7 +116,8 @@ const thinStoreFitsRootVolume: Rule = {
     sections: ["hosts", "dockerStorage"],
     check({ settings }) {
         const needed = imageRootGiB + imageStoreGiB;
-        return settings.dockerStorage.mode === "imageStore" && settings.hosts.rootVolumeGiB < needed
+        const { mode } = storageOfHost(settings.dockerStorage, undefined);
+        return mode === "imageStore" && settings.hosts.rootVolumeGiB < needed
             ? {
                   path: "hosts.rootVolumeGiB",
                   message: `${settings.hosts.rootVolumeGiB} GiB may be too small: SUSE's guide says that "the image storage is configured to be 100 GB in size. This is thinly provisioned" and "it is the users responsibility to start an instance with a sufficiently large root volume to store the docker images"`,
@@ -103,6 +132,7 @@ const rules: readonly Rule[] = [
     clusterNameFromEnvironment,
     adoptedClusterKeepsItsCapacityProviders,
     onlyFixedHostsKeepVolumes,
+    onlyFixedHostsAreNumbered,
     architecturesAgree,
     thinStoreFitsRootVolume,
 ];

@@ -52,6 +52,14 @@ describe("auto-scaling hosts", () => {
         );
         expect(errorsOf({ dockerStorage })).to.deep.equal([]);
     });
+
+    it("have no numbers to name for a volume", () => {
+        const dockerStorage = { mode: "volume", hosts: [1] };
+        expect(errorsOf({ dockerStorage, hosts: { mode: "autoScaling" } })[0]).to.match(
+            /^dockerStorage\.hosts: hosts of a group have no numbers/,
+        );
+        expect(errorsOf({ dockerStorage, hosts: { mode: "fixed" } })).to.deep.equal([]);
+    });
 });
 
 describe("the instance type", () => {
@@ -97,6 +105,12 @@ describe("the root volume", () => {
 
     it("draws none when the store fits, or docker's data is elsewhere", () => {
         expect(warningsOf({ hosts: { rootVolumeGiB: 110 } })).to.deep.equal([]);
+        expect(
+            warningsOf({
+                hosts: { rootVolumeGiB: 10, count: 2 },
+                dockerStorage: { mode: "volume", hosts: [1] },
+            }),
+        ).to.have.length(1);
         expect(warningsOf({ hosts: { rootVolumeGiB: 10 }, dockerStorage: { mode: "volume" } })).to.deep.equal(
             [],
         );
@@ -116,6 +130,16 @@ describe("the root volume", () => {
 });
 
 describe("the docker volume", () => {
+    it("warns of a host that does not exist, and refuses a list that makes no sense", () => {
+        const problemsOf = (hosts: unknown) =>
+            parseSettings({ hosts: { count: 2 }, dockerStorage: { mode: "volume", hosts } }, "dev").problems;
+        expect(problemsOf([1, 2])).to.deep.equal([]);
+        expect(problemsOf([2, 3])[0]).to.include({ path: "dockerStorage.hosts", severity: "warning" });
+        for (const senseless of [[], [0], [1, 1], [1.5], ["one"], 1]) {
+            expect(problemsOf(senseless)[0]?.severity, JSON.stringify(senseless)).to.equal("error");
+        }
+    });
+
     // EC2 API reference, CreateVolume; EBS user guide, "Amazon EBS volume types".
     const accepted = [
         { type: "gp3", sizeGiB: 1, iops: 3000 },

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { defaults, imageStoreGiB } from "../defaults";
-import { oneOf, text, trueOrFalse, wholeNumber } from "../fields";
+import { listOf, oneOf, text, trueOrFalse, wholeNumber } from "../fields";
 import { ebsVolumeTypes, ebsVolumeProblems } from "../ebsLimits";
+import { maxHosts } from "./hosts";
 
 const imageStore = z.strictObject({
     mode: z.literal("imageStore").optional().meta({
@@ -35,6 +36,11 @@ const volume = z
                 description: "ARN of the KMS key that encrypts the volume.",
                 defaultText: "- the account's key for EBS",
             }),
+        hosts: listOf(wholeNumber(1, maxHosts), "a list of host numbers, counted from 1").optional().meta({
+            description:
+                "Numbers of the fixed hosts that get a volume; the others use the image's own store.",
+            defaultText: "- all hosts",
+        }),
         keepOnDestroy: trueOrFalse()
             .optional()
             .meta({

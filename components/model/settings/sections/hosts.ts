@@ -3,7 +3,7 @@ import { defaults } from "../defaults";
 import { text, wholeNumber } from "../fields";
 
 /** Container instances per cluster at most (Amazon ECS service quotas). */
-const maxHosts = 5000;
+export const maxHosts = 5000;
 
 const common = {
     instanceType: text(/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/, "an EC2 instance type such as t3.small")
@@ -12,7 +12,7 @@ const common = {
     rootVolumeGiB: wholeNumber(10, 65536).optional().meta({
         description:
             "Size of the root volume in GiB. With the image's own docker store it holds the container images too.",
-        defaultText: "- 110 (20 with `dockerStorage.mode: volume`)",
+        defaultText: "- 110 (20 where every host has a docker volume)",
     }),
     keyName: text(/^\S(.{0,253}\S)?$/, "the name of an EC2 key pair")
         .optional()
