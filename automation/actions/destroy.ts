@@ -74,10 +74,11 @@ export async function destroy(request: DestroyRequest, context: Context): Promis
             `sles-ecs destroy ${request.environment}`,
         );
     }
+    const existed = stack.exists;
     const evidence = await remove(run, survey);
     const removedSettingsFile = evidence.left.length === 0 ? await forget(stack, file) : undefined;
     return {
-        alreadyGone: !stack.exists && evidence.removed.length === 0 && evidence.left.length === 0,
+        alreadyGone: !existed && evidence.removed.length === 0 && evidence.left.length === 0,
         ...(removedSettingsFile === undefined ? {} : { removedSettingsFile }),
         evidence,
     };

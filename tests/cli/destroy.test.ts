@@ -198,6 +198,16 @@ describe("destroy", () => {
         ]);
     });
 
+    it("removes a stack that holds nothing any more, and does not call that gone already", async () => {
+        const { context, exitCode } = await play(["destroy", "dev"], {
+            directory: makeProject(),
+            stacks: { dev: { exists: true } },
+        });
+        expect(exitCode).to.equal(0);
+        expect(context.calls.at(-1)).to.equal("engine remove");
+        expect(context.io.out()).to.match(/^dev is gone: 0 removed, nothing left/);
+    });
+
     it("finds what a lost state left in AWS: exit code 7", async () => {
         const { exitCode, context } = await play(["destroy", "dev", "--yes"], {
             directory: makeProject(),

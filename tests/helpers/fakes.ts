@@ -67,6 +67,8 @@ const defaultOutputs: Outputs = {
 };
 
 class FakeStack implements EnvironmentStack {
+    private removed = false;
+
     constructor(
         readonly name: string,
         private readonly options: FakeStackOptions,
@@ -78,7 +80,7 @@ class FakeStack implements EnvironmentStack {
     }
 
     get exists(): boolean {
-        return this.options.exists ?? true;
+        return !this.removed && (this.options.exists ?? true);
     }
 
     get empty(): boolean {
@@ -91,7 +93,10 @@ class FakeStack implements EnvironmentStack {
     destroy = (run?: RunOptions): Promise<ChangeSummary> => this.run("destroy", this.options.destroy, run);
     outputs = (): Promise<Outputs> => Promise.resolve(this.options.outputs ?? {});
     resources = (): Promise<readonly StateResource[]> => Promise.resolve(this.options.resources ?? []);
-    remove = (): Promise<void> => this.answer("remove", undefined);
+    remove = (): Promise<void> => {
+        this.removed = true;
+        return this.answer("remove", undefined);
+    };
 
     async up(run?: RunOptions): Promise<{ changes: ChangeSummary; outputs: Outputs }> {
         const summary = await this.run("up", this.options.up, run);

@@ -39,7 +39,7 @@ export function requireNothingLeft({ evidence }: DestroyResult): void {
         throw new AppError("LEFT_BEHIND", {
             message: `${evidence.left.length === 1 ? "1 resource" : `${evidence.left.length} resources`} of ${evidence.environment} still there`,
             details: evidence.left.map(describe),
-            hint: `sles-ecs destroy ${evidence.environment}`,
+            hint: `delete it in AWS by the ids above, then: sles-ecs destroy ${evidence.environment}`,
         });
     }
 }
