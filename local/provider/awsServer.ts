@@ -31,9 +31,10 @@ const unlimited = -1;
  */
 export async function startAwsProvider(options: AwsProviderOptions = {}): Promise<AwsProviderServer> {
     const endpoint = options.endpoint ?? process.env["AWS_ENDPOINT_URL"];
-    if (endpoint === undefined || endpoint === "" || new URL(endpoint).hostname.includes("amazonaws.")) {
+    const isSet = endpoint !== undefined && endpoint !== "";
+    if (!isSet || new URL(endpoint).hostname.includes("amazonaws.")) {
         throw new Error(
-            `the local provider never speaks to AWS itself: got AWS_ENDPOINT_URL ${endpoint ?? "not set"}, ` +
+            `the local provider never speaks to AWS itself: got AWS_ENDPOINT_URL ${isSet ? endpoint : "not set"}, ` +
                 "expected that of the local cloud; run `sles-ecs local start`",
         );
     }

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { main, type ConstructResult, type Provider } from "@pulumi/pulumi/provider";
-import { awsxVersion } from "./awsx/version";
 import { Vpc } from "./awsx/vpc";
 import { parseVpcInputs } from "./awsx/vpcInputs";
+import { packageVersion } from "./packageVersion";
 
 /**
  * The inputs, out of the outputs that they may be wrapped in.
@@ -27,7 +27,7 @@ async function resolved(inputs: pulumi.Inputs): Promise<Readonly<Record<string, 
  * plugin, which always makes the networks of AWS itself.
  */
 const provider: Provider = {
-    version: awsxVersion(),
+    version: packageVersion("@pulumi/awsx"),
     async construct(name, type, inputs, options): Promise<ConstructResult> {
         if (type !== "awsx:ec2:Vpc") {
             throw new Error(

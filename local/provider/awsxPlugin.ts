@@ -1,13 +1,13 @@
 import { chmod, mkdir, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { awsxVersion } from "./awsx/version";
+import { packageVersion } from "./packageVersion";
 
 /**
  * Puts the local cloud's `awsx` provider where an engine with this `PULUMI_HOME` finds it: a folder with a shell
  * script that runs `awsxMain` with the Node.js of this process. Running it again renews the script.
  */
 export async function installAwsxPlugin(pulumiHome: string): Promise<void> {
-    const folder = path.join(pulumiHome, "plugins", `resource-awsx-v${awsxVersion()}`);
+    const folder = path.join(pulumiHome, "plugins", `resource-awsx-v${packageVersion("@pulumi/awsx")}`);
     const script = path.join(folder, "pulumi-resource-awsx");
     const temporary = `${script}.${process.pid}.tmp`;
     await mkdir(folder, { recursive: true });

@@ -1,6 +1,7 @@
 import type { sendUnaryData, ServerUnaryCall, UntypedHandleCall } from "@grpc/grpc-js";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { packageVersion } from "../packageVersion";
 import { checkSettings, configure, diffSettings, handshake } from "./configHandlers";
 import type { ServerContext } from "./context";
 import { diff } from "./diffHandler";
@@ -8,9 +9,6 @@ import { OperationFailed, toServiceError } from "./failure";
 import { invoke } from "./invokeHandler";
 import { check, create, read, remove, update } from "./resourceHandlers";
 import type { Session } from "./sessions";
-
-/** Version of the official provider whose properties are served; the rest says that it is not that provider. */
-export const pluginVersion = "7.48.0+sles.ecs.local";
 
 type Work<Request, Response> = (request: Request, session: Session) => Response | Promise<Response>;
 
@@ -102,6 +100,7 @@ async function invoking(
 
 function pluginInfo(): PluginInfo {
     const info = new PluginInfo();
-    info.setVersion(pluginVersion);
+    // What follows the plus sign says that it is not the official plugin, whose properties it serves.
+    info.setVersion(`${packageVersion("@pulumi/aws")}+sles.ecs.local`);
     return info;
 }

@@ -53,7 +53,7 @@ function newName(naming: Naming, maxLength: number): string {
 let namesMade = 0;
 
 /** A name for `namePrefix`: the prefix, the time and a counter, 26 digits as the official provider makes it. */
-export function nameFromPrefix(prefix: string): string {
+function nameFromPrefix(prefix: string): string {
     namesMade += 1;
     const time = new Date().toISOString().replace(/\D/g, "").slice(0, 17).padEnd(18, "0");
     return prefix + time + namesMade.toString(16).padStart(8, "0");

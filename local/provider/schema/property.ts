@@ -34,7 +34,7 @@ export interface Traits {
 }
 
 /** The shape of a property's value. */
-export type Shape =
+type Shape =
     | { readonly kind: "text" | "integer" | "flag" | "document" | "textMap" }
     | { readonly kind: "list" | "set"; readonly of: Property<unknown> }
     | { readonly kind: "object"; readonly fields: Fields };
@@ -83,8 +83,8 @@ export const flag = (traits: Traits = {}): Property<boolean> => property({ kind:
 /** A JSON document, given as text or as an object; compared by what it says, not by how it is laid out. */
 export const document = (traits: Traits = {}): Property<string> => property({ kind: "document" }, traits);
 
-/** Text by name, such as tags. */
-export const textMap = (traits: Traits = {}): Property<Readonly<Record<string, string>>> =>
+/** Tags, as nearly every resource type takes them: text by name. */
+export const tags = (traits: Traits = {}): Property<Readonly<Record<string, string>>> =>
     property({ kind: "textMap" }, traits);
 
 /** Several values whose order matters. */
@@ -104,9 +104,6 @@ export const required = <T>(optional: Property<T>): RequiredProperty<T> => ({
     ...optional,
     isRequired: true,
 });
-
-/** Tags, as nearly every resource type takes them. */
-export const tags = textMap;
 
 /** The region of one resource; since version 7 of the official provider every regional resource takes it. */
 export const region = (): Property<string> => text({ replaces: true, computed: true });

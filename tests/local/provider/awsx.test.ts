@@ -88,7 +88,7 @@ describe("awsx:ec2:Vpc of the local provider", function () {
         const wanted = outputs["privateSubnetIds"]?.value as string[];
         const subnets = (await ec2.describeSubnets({ SubnetIds: wanted })).Subnets ?? [];
         const placed = Object.fromEntries(
-            subnets.map((subnet) => [subnet.CidrBlock, subnet.AvailabilityZone]),
+            subnets.map((subnet) => [subnet.CidrBlock ?? "", subnet.AvailabilityZone]),
         );
         expect(placed).to.deep.equal({ "10.9.128.0/19": "us-east-1a", "10.9.160.0/19": "us-east-1b" });
         expect(subnets.map((subnet) => subnet.MapPublicIpOnLaunch)).to.deep.equal([false, false]);
@@ -121,7 +121,7 @@ describe("awsx:ec2:Vpc of the local provider", function () {
         const ids = outputs["ids"]?.value as string[];
         const subnets = (await (await world.aws.ec2()).describeSubnets({ SubnetIds: ids })).Subnets ?? [];
         const placed = Object.fromEntries(
-            subnets.map((subnet) => [subnet.AvailabilityZone, subnet.CidrBlock]),
+            subnets.map((subnet) => [subnet.AvailabilityZone ?? "", subnet.CidrBlock]),
         );
         expect(placed).to.deep.equal({ "us-east-1a": "10.0.0.0/24", "us-east-1b": "10.0.128.0/24" });
         await stack.destroy();

@@ -32,7 +32,7 @@ describe("the functions of the local provider", function () {
             tags: {},
             timeoutSeconds: undefined,
         };
-        return functionType(token(name)).run(how, args as never);
+        return functionType(token(name)).run(how, args);
     };
 
     before(async () => {
