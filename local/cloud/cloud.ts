@@ -30,6 +30,8 @@ export interface Cloud {
     /** One change at a time for each group, volume or cluster. */
     readonly locks: KeyedLock;
     readonly settings: LocalSettings;
+    /** Makes a region's default network what it is on AWS, when the region is used for the first time. */
+    prepareRegion(region: string): Promise<void>;
     /** Passes a call to moto as it is. */
     forward(call: Call): Promise<Answer>;
 }

@@ -12,8 +12,6 @@ import { resolveLocalSettings } from "./settings";
 import type { LocalSettings, LocalSettingsChange } from "./settings";
 import { Timers } from "./timers";
 
-const homeRegion = "us-east-1";
-
 /** The local cloud with the handles that only its own controls use. */
 export interface ControlledCloud {
     readonly cloud: Cloud;
@@ -33,6 +31,7 @@ export function createCloud(
 ): ControlledCloud {
     let change = initialSettings;
     let settings = resolveLocalSettings(change);
+    const regions = new Map<string, Promise<void>>();
     const parts = {
         moto,
         ecs: new EcsState((clusterArn) => {
@@ -42,6 +41,12 @@ export function createCloud(
         timers: new Timers(report),
         locks: new KeyedLock(),
         forward: (call: Parameters<Cloud["forward"]>[0]) => forwarder.buffered(call),
+        prepareRegion: (region: string) => {
+            const prepared = regions.get(region) ?? seedNetwork(moto.ec2(region));
+            regions.set(region, prepared);
+            prepared.catch(() => regions.delete(region));
+            return prepared;
+        },
         get settings() {
             return settings;
         },
@@ -64,8 +69,8 @@ export function createCloud(
             volumes.clear();
             cloud.ecs.clear();
             cloud.autoScaling.clear();
+            regions.clear();
             await moto.reset();
-            await seedNetwork(moto.ec2(homeRegion));
         },
     };
 }

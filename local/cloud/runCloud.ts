@@ -35,7 +35,7 @@ export async function runCloud(options: CloudOptions): Promise<RunningCloud> {
             options.onListening?.(endpoint);
         });
         const { serveCloud } = await (serving ?? import("./serveCloud"));
-        const end = await serveCloud(front, moto, options);
+        const end = serveCloud(front, moto, options);
         return {
             endpoint,
             motoExited: moto.exited,

@@ -6,7 +6,6 @@ import { Forwarder } from "./front/forward";
 import type { FrontServer } from "./front/listen";
 import { RequestLog } from "./front/requestLog";
 import { MotoClients } from "./moto/motoClients";
-import { seedNetwork } from "./moto/seedNetwork";
 import type { Moto } from "./moto/motoProcess";
 import type { LocalSettingsChange } from "./settings";
 
@@ -17,10 +16,9 @@ export interface ServeOptions {
 }
 
 /** Puts the front and the simulator before a moto that runs, and opens the doors. Gives what ends them. */
-export async function serveCloud(front: FrontServer, moto: Moto, options: ServeOptions): Promise<() => void> {
+export function serveCloud(front: FrontServer, moto: Moto, options: ServeOptions): () => void {
     const forwarder = new Forwarder(moto.port);
     const clients = new MotoClients(moto.port);
-    await seedNetwork(clients.ec2("us-east-1"));
     const { report } = options;
     const controlled = createCloud(clients, forwarder, options.settings, report);
     const { cloud } = controlled;

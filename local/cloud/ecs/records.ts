@@ -33,7 +33,7 @@ export interface ContainerInstanceRecord {
     readonly capacityProviderName?: string;
 }
 
-export type TaskStatus = "PROVISIONING" | "PENDING" | "RUNNING" | "STOPPED";
+type TaskStatus = "PROVISIONING" | "PENDING" | "RUNNING" | "STOPPED";
 
 export interface TaskRecord {
     readonly arn: string;
@@ -60,7 +60,7 @@ export interface TaskRecord {
     stopCode?: string;
 }
 
-export interface ServiceEvent {
+interface ServiceEvent {
     readonly id: string;
     readonly createdAtSeconds: number;
     readonly message: string;

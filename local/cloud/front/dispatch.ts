@@ -67,13 +67,16 @@ async function respond(
         return send(response, errorAnswer(call.protocol, faultError(fault, call.protocol)));
     }
     try {
+        if (call.service === "ec2") {
+            await parts.cloud.prepareRegion(call.region);
+        }
         const handler = handlers[call.service]?.[call.action];
         if (handler !== undefined) {
             return send(response, await handler(call, parts.cloud));
         }
         return call.body === undefined
             ? await parts.forwarder.streamed(call, request, response)
-            : send(response, await parts.forwarder.buffered(call));
+            : send(response, checkKnown(call, await parts.forwarder.buffered(call)));
     } catch (error) {
         if (response.headersSent) {
             response.destroy();
@@ -81,6 +84,22 @@ async function respond(
         }
         return send(response, errorAnswer(call.protocol, toAwsError(error, parts.report)));
     }
+}
+
+/**
+ * moto answers operations that it does not know like its own crashes: a page with status 500, which clients
+ * take for a passing trouble and try again.
+ * @throws AwsError UnsupportedOperation
+ */
+function checkKnown(call: Call, answer: Answer): Answer {
+    if (answer.status === 500 && String(answer.headers["content-type"]).startsWith("text/html")) {
+        throw new AwsError(
+            "UnsupportedOperation",
+            `the emulated AWS of the local cloud does not know ${call.action} of ${call.service}, or not with this input`,
+            501,
+        );
+    }
+    return answer;
 }
 
 function send(response: ServerResponse, { status, headers, body }: Answer): number {

@@ -3,7 +3,7 @@ import path from "node:path";
 import type { LocalCloudInfo } from "./localCloudInfo";
 
 /** The file that says where a cloud runs; it is there only while one does. */
-export function cloudFilePath(directory: string): string {
+function cloudFilePath(directory: string): string {
     return path.join(directory, "cloud.json");
 }
 

@@ -6,7 +6,7 @@ import { prepareStorage } from "./storage";
 import { startAgent } from "./agent";
 
 /** An outcome before its log is added. */
-export type Outcome = RegisteredDecision | StoppedDecision | WaitingDecision;
+type Outcome = RegisteredDecision | StoppedDecision | WaitingDecision;
 
 /**
  * Decides how the boot of a host goes, as a SLES host with these facts would: pure, so that every verdict can

@@ -2,7 +2,7 @@ import { gunzipSync } from "node:zlib";
 import { parse } from "yaml";
 
 /** A file that cloud-init writes. */
-export interface WrittenFile {
+interface WrittenFile {
     readonly path: string;
     readonly content: string;
     readonly append: boolean;

@@ -52,6 +52,51 @@ describe("container instances of the local cloud", () => {
         ]);
     });
 
+    it("lists and takes away attributes, and refuses those of hosts that are not there", async () => {
+        const { ecs } = cloud();
+        await clusterWithHosts(cloud(), "dev", 1);
+        const targetId = (await hostsOf(cloud(), "dev"))[0]?.containerInstanceArn;
+        const rack = { name: "rack", value: "r7", targetId };
+        const list = async () =>
+            (
+                await ecs.listAttributes({
+                    cluster: "dev",
+                    targetType: "container-instance",
+                    attributeName: "rack",
+                })
+            ).attributes;
+        await ecs.putAttributes({ cluster: "dev", attributes: [rack] });
+        expect(await list()).to.deep.equal([{ ...rack, targetType: "container-instance" }]);
+        await ecs.deleteAttributes({ cluster: "dev", attributes: [{ name: "rack", targetId }] });
+        expect(await list()).to.deep.equal([]);
+        const stranger = ecs.putAttributes({ cluster: "dev", attributes: [{ ...rack, targetId: "nobody" }] });
+        expect(await errorOf(stranger)).to.equal("TargetNotFoundException");
+    });
+
+    it("takes the registration of an agent that is not simulated, and lists page by page", async () => {
+        const { ecs } = cloud();
+        await ecs.createCluster({ clusterName: "dev" });
+        for (const instanceId of ["i-1", "i-2", "i-3"]) {
+            const { containerInstance } = await ecs.registerContainerInstance({
+                cluster: "dev",
+                instanceIdentityDocument: JSON.stringify({ instanceId }),
+                totalResources: [
+                    { name: "CPU", type: "INTEGER", integerValue: 1024 },
+                    { name: "MEMORY", type: "INTEGER", integerValue: 512 },
+                ],
+                versionInfo: { agentVersion: "1.2.3", dockerVersion: "DockerVersion: 1.0" },
+                attributes: [{ name: "rack", value: "r7" }],
+            });
+            expect(containerInstance).to.include({ ec2InstanceId: instanceId, agentConnected: true });
+        }
+        const first = await ecs.listContainerInstances({ cluster: "dev", maxResults: 2 });
+        const rest = await ecs.listContainerInstances({ cluster: "dev", nextToken: first.nextToken });
+        const arns = [...(first.containerInstanceArns ?? []), ...(rest.containerInstanceArns ?? [])];
+        expect(first.containerInstanceArns).to.have.length(2);
+        expect(new Set(arns).size).to.equal(3);
+        expect(rest.nextToken).to.equal(undefined);
+    });
+
     it("keeps attributes and tags that are put on a host", async () => {
         const { ecs } = cloud();
         await clusterWithHosts(cloud(), "dev", 1);

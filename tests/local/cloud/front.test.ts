@@ -1,3 +1,4 @@
+import { EC2 } from "@aws-sdk/client-ec2";
 import { expect } from "chai";
 import { errorOf, useCloud } from "./testCloud";
 
@@ -116,6 +117,29 @@ describe("the front of the local cloud", () => {
         expect(
             routes?.find(({ DestinationCidrBlock }) => DestinationCidrBlock === "0.0.0.0/0")?.GatewayId,
         ).to.match(/^igw-/);
+    });
+
+    it("says what the emulated AWS does not know, in a way that nobody tries again", async () => {
+        const refresh = cloud().autoScaling.startInstanceRefresh({ AutoScalingGroupName: "hosts" });
+        expect(await errorOf(refresh)).to.equal("UnsupportedOperation");
+        const { requests } = (await cloud().control("GET", "requests")) as { requests: Logged[] };
+        expect(requests.map(({ action, status }) => [action, status])).to.deep.equal([
+            ["StartInstanceRefresh", 501],
+        ]);
+    });
+
+    it("every region has a default network with a way out", async () => {
+        const elsewhere = new EC2({
+            endpoint: cloud().info.endpoint,
+            region: "eu-central-1",
+            credentials: { accessKeyId: "test", secretAccessKey: "test" },
+        });
+        const [gateways] = await Promise.all([
+            elsewhere.describeInternetGateways({}),
+            elsewhere.describeVpcs({}),
+        ]);
+        expect(gateways.InternetGateways).to.have.length(1);
+        expect((await elsewhere.describeInternetGateways({})).InternetGateways).to.have.length(1);
     });
 
     it("has nothing to say to web pages, nor to paths it does not know", async () => {

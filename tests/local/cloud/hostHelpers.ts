@@ -2,7 +2,7 @@ import type { ContainerInstance } from "@aws-sdk/client-ecs";
 import { eventually } from "./testCloud";
 import type { TestCloud } from "./testCloud";
 
-export const imageFilter = "suse-sles-15-sp7-v*-ecs-hvm-ssd-x86_64";
+const imageFilter = "suse-sles-15-sp7-v*-ecs-hvm-ssd-x86_64";
 
 /** AWS's own policy for hosts. */
 const hostPolicyArn = "arn:aws:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role";
