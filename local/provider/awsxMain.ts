@@ -4,6 +4,8 @@ import { Vpc } from "./awsx/vpc";
 import { parseVpcInputs } from "./awsx/vpcInputs";
 import { packageVersion } from "./packageVersion";
 
+const engineCheckMilliseconds = 1000;
+
 /**
  * The inputs, out of the outputs that they may be wrapped in.
  * @throws Error when any is only known after the update: the layout of a network has to be known before it is made
@@ -40,4 +42,15 @@ const provider: Provider = {
     },
 };
 
+/** An engine that is killed cannot end its plugins, so this one looks whether its engine is still there. */
+function endWithEngine(): void {
+    const engine = process.ppid;
+    setInterval(() => {
+        if (process.ppid !== engine) {
+            process.kill(process.pid, "SIGTERM");
+        }
+    }, engineCheckMilliseconds).unref();
+}
+
+endWithEngine();
 void main(provider, process.argv.slice(2));

@@ -1,7 +1,8 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import * as aws from "@pulumi/aws";
 import * as awsx from "@pulumi/awsx";
 import type { OutputMap } from "@pulumi/pulumi/automation";
@@ -14,6 +15,14 @@ const { Public, Private } = awsx.types.enums.ec2.SubnetType;
 const { Single, None } = awsx.types.enums.ec2.NatGatewayStrategy;
 const { Auto } = awsx.types.enums.ec2.SubnetAllocationStrategy;
 const s3 = "com.amazonaws.us-east-1.s3";
+
+function isRunning(pid: number): boolean {
+    try {
+        return process.kill(pid, 0);
+    } catch {
+        return false;
+    }
+}
 
 /** `<type> <name> in <parent>` of every child, as the official component's tests know them. */
 function family(resources: readonly StateResource[]): string[] {
@@ -163,4 +172,31 @@ describe("the awsx plugin folder", () => {
             await rm(home, { recursive: true, force: true });
         }
     });
+
+    it("ends with the engine that started it, also when that is killed", async () => {
+        const home = await mkdtemp(path.join(tmpdir(), "sles-ecs-awsx-"));
+        try {
+            await installAwsxPlugin(home);
+            const script = path.join(home, "plugins", "resource-awsx-v3.9.0", "pulumi-resource-awsx");
+            // Stands for the engine: it starts the plugin, waits for its first line (a port), says which process it
+            // is, and is killed.
+            const engine = spawn("sh", ["-c", `exec 3<&0; "${script}" 127.0.0.1:1 <&3 & echo $!; wait`]);
+            let output = "";
+            await new Promise<void>((resolve) => {
+                engine.stdout.on("data", (chunk: Buffer) => {
+                    output += chunk.toString();
+                    if (output.trim().split("\n").length === 2) {
+                        resolve();
+                    }
+                });
+            });
+            const plugin = Number(output.split("\n")[0]);
+            engine.kill("SIGKILL");
+            while (isRunning(plugin)) {
+                await pause(50);
+            }
+        } finally {
+            await rm(home, { recursive: true, force: true });
+        }
+    }).timeout(30_000);
 });
