@@ -1,4 +1,4 @@
-import { DeleteTagsCommand, DescribeInstancesCommand, DescribeVolumesCommand, EC2Client } from "@aws-sdk/client-ec2";
+import { DeleteTagsCommand, DescribeInstancesCommand, DescribeVolumesCommand, EC2Client, GetConsoleOutputCommand } from "@aws-sdk/client-ec2";
 import { expect } from "chai";
 
 import { expectExit, Workplace } from "./harness";
@@ -10,6 +10,9 @@ interface Status {
         readonly containerInstance?: { readonly agentConnected: boolean };
     }[];
 }
+
+/** SLES 15 SP7, and not the latest one of the local cloud. */
+const olderImage = "suse-sles-15-sp7-v20260617-ecs-hvm-ssd-x86_64";
 
 describe("hosts over time", () => {
     let place: Workplace;
@@ -34,6 +37,13 @@ describe("hosts over time", () => {
         return (JSON.parse(status.stdout) as Status).hosts.map((host) => host.instanceId).sort();
     }
 
+    /** The line of the boot log that says what a host did about its storage. */
+    async function storageStep(instanceId: string | undefined): Promise<string> {
+        const { Output = "" } = await ec2.send(new GetConsoleOutputCommand({ InstanceId: instanceId }));
+        const lines = Buffer.from(Output, "base64").toString("utf8").split("\n");
+        return lines.find((line) => line.includes("sles-ecs-bootstrap: step=storage")) ?? "";
+    }
+
     async function volumesOnSdf(): Promise<{ volume: string | undefined; instance: string | undefined }[]> {
         const { Volumes } = await ec2.send(new DescribeVolumesCommand({}));
         return (Volumes ?? [])
@@ -48,24 +58,25 @@ describe("hosts over time", () => {
         await place.writeSettings("swap", settings);
         expectExit(await place.slesEcs(["up", "swap", "--yes"]), 0);
         const [first] = await volumesOnSdf();
+        expect(await storageStep(first?.instance)).to.match(/formatted/);
 
-        const asked = await place.slesEcs(["up", "swap", "--set", "hosts.keyName=none"]);
-        expect(asked.exitCode).to.be.oneOf([1, 2, 3]);
+        await place.writeSettings("swap", { ...settings, hosts: { count: 1, keyName: "nobody" } });
+        const noKey = await place.slesEcs(["up", "swap", "--yes"]);
+        expectExit(noKey, 3);
+        expect(noKey.stderr).to.include("KEY_PAIR_NOT_FOUND");
 
-        await place.writeSettings("swap", { ...settings, hosts: { count: 1, rootVolumeGiB: 33 } });
-        const preview = await place.slesEcs(["preview", "swap", "--output", "json"]);
-        expectExit(preview, 0);
+        await place.writeSettings("swap", { ...settings, hostImage: { filter: olderImage } });
         const refused = await place.slesEcs(["up", "swap"]);
         expectExit(refused, 2);
-        expect(refused.stderr).to.include("CONSENT_NEEDED");
+        expect(refused.stderr).to.include("CONSENT_NEEDED").and.to.include("replace");
+        expect(await volumesOnSdf()).to.deep.equal([first]);
 
         expectExit(await place.slesEcs(["up", "swap", "--yes"]), 0);
-        const after = await volumesOnSdf();
-        expect(after).to.have.length(1);
-        expect(after[0]?.volume).to.equal(first?.volume);
-        expect(after[0]?.instance).not.to.equal(first?.instance);
-        const console_ = await place.slesEcs(["status", "swap", "--output", "json"]);
-        expectExit(console_, 0);
+        const [second, ...more] = await volumesOnSdf();
+        expect(more).to.deep.equal([]);
+        expect(second?.volume).to.equal(first?.volume);
+        expect(second?.instance).not.to.equal(first?.instance);
+        expect(await storageStep(second?.instance)).to.match(/result=ok/).and.not.to.match(/formatted/);
 
         expectExit(await place.slesEcs(["destroy", "swap", "--yes"]), 0);
         expect(await place.inventory()).to.deep.equal(initially);
@@ -81,8 +92,8 @@ describe("hosts over time", () => {
         const [first] = await volumesOnSdf();
         const destroyed = await place.slesEcs(["destroy", "keeper", "--yes", "--output", "json"]);
         expectExit(destroyed, 0);
-        const evidence = JSON.parse(destroyed.stdout) as { evidence: { kept: { id: string }[] } };
-        expect(evidence.evidence.kept.map(({ id }) => id)).to.deep.equal([first?.volume]);
+        const evidence = JSON.parse(destroyed.stdout) as { kept: { id: string }[] };
+        expect(evidence.kept.map(({ id }) => id)).to.deep.equal([first?.volume]);
         const left = await place.inventory();
         expect(left["volumes"]).to.deep.equal([first?.volume, ...(initially["volumes"] ?? [])].map(String).sort());
         initially = left;
