@@ -31,7 +31,7 @@ async function layers() {
 }
 
 /** Runs one layer; whatever it prints is shown when it has ended, so that two layers never mix their lines. */
-async function runLayer(layer, reports) {
+async function runLayer(layer, reports, env) {
     const report = path.join(reports, `${layer}.json`);
     const started = performance.now();
     const mocha = path.join(root, "node_modules", "mocha", "bin", "mocha.js");
@@ -41,8 +41,11 @@ async function runLayer(layer, reports) {
         path.join(root, "scripts", "mochaReporter.cjs"),
         `tests/${layer}/**/*.test.ts`,
     ];
-    const env = { ...process.env, SLES_ECS_TEST_REPORT: report };
-    const child = spawn(process.execPath, args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(process.execPath, args, {
+        cwd: root,
+        env: { ...env, SLES_ECS_TEST_REPORT: report },
+        stdio: ["ignore", "pipe", "pipe"],
+    });
     running.add(child);
     const chunks = [];
     child.stdout.on("data", (chunk) => chunks.push(chunk));
@@ -91,7 +94,12 @@ async function main(wanted) {
     if (unknown.length > 0) {
         throw new Error(`no such layer: ${unknown.join(", ")}; there are ${all.join(", ")}`);
     }
-    await prepareTools();
+    const { pulumi } = await prepareTools();
+    // Tests that drive the engine by themselves find the CLI where a person would have it.
+    const env = {
+        ...process.env,
+        PATH: `${path.dirname(pulumi.command)}${path.delimiter}${process.env.PATH}`,
+    };
     const queue = wanted.length > 0 ? all.filter((layer) => wanted.includes(layer)) : all;
     const reports = await fs.mkdtemp(path.join(os.tmpdir(), "sles-ecs-test-"));
     const total = { passed: 0, failed: 0 };
@@ -101,7 +109,7 @@ async function main(wanted) {
             layer !== undefined && process.exitCode === undefined;
             layer = queue.shift()
         ) {
-            const { passed, failed } = await runLayer(layer, reports);
+            const { passed, failed } = await runLayer(layer, reports, env);
             total.passed += passed;
             total.failed += failed;
         }
