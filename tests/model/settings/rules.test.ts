@@ -149,6 +149,8 @@ describe("the docker volume", () => {
         { type: "io1", sizeGiB: 4, iops: 200 },
         { type: "io2", sizeGiB: 256, iops: 256_000 },
         { type: "st1", sizeGiB: 125 },
+        { kmsKeyId: "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab" },
+        { kmsKeyId: "arn:aws-cn:kms:cn-north-1:123456789012:key/mrk-1234abcd12ab34cd56ef1234567890ab" },
     ];
     const refused = [
         [{ type: "gp3", sizeGiB: 65537 }, "sizeGiB"],
@@ -166,6 +168,7 @@ describe("the docker volume", () => {
         [{ type: "st1", sizeGiB: 100 }, "sizeGiB"],
         [{ type: "standard" }, "type"],
         [{ kmsKeyId: "my-key" }, "kmsKeyId"],
+        [{ kmsKeyId: "arn:aws:kms:eu-west-1:123456789012:alias/my-key" }, "kmsKeyId"],
     ] as const;
 
     for (const volume of accepted) {
@@ -180,6 +183,13 @@ describe("the docker volume", () => {
             expect(errors[0]).to.match(new RegExp(`^dockerStorage\\.${key}: `));
         });
     }
+
+    it("says why the alias of a key will not do", () => {
+        const kmsKeyId = "arn:aws:kms:eu-west-1:123456789012:alias/my-key";
+        const [error] = errorsOf({ dockerStorage: { mode: "volume", kmsKeyId } });
+        expect(error).to.contain("EBS answers with the key's ARN");
+        expect(error).to.contain("would replace the volume at every update");
+    });
 });
 
 describe("the host image's filter", () => {

@@ -18,7 +18,11 @@ const volume = z
         }),
         sizeGiB: wholeNumber(1, 65536)
             .optional()
-            .meta({ description: "Size of the volume in GiB.", defaultText: String(imageStoreGiB) }),
+            .meta({
+                description:
+                    "Size of the volume in GiB. It may grow later; docker sees added room after the host's next reboot.",
+                defaultText: String(imageStoreGiB),
+            }),
         type: oneOf(ebsVolumeTypes)
             .optional()
             .meta({ description: "EBS volume type.", defaultText: defaults.volumeType }),
@@ -30,10 +34,16 @@ const volume = z
             description: "I/O operations per second, for gp3, io1 and io2.",
             defaultText: "- what AWS gives gp3 without extra charge (3000)",
         }),
-        kmsKeyId: text(/^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:(key|alias)\/\S+$/, "the ARN of a KMS key")
+        // EBS answers with the key's ARN whatever it was asked with, so that an alias reads as another key at every
+        // update (https://github.com/hashicorp/terraform-provider-aws/issues/2407).
+        kmsKeyId: text(
+            /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/\S+$/,
+            "the ARN of a KMS key (arn:aws:kms:<region>:<account>:key/<id>), not of an alias: EBS answers with the key's ARN, so an alias would replace the volume at every update",
+        )
             .optional()
             .meta({
-                description: "ARN of the KMS key that encrypts the volume.",
+                description:
+                    "ARN of the KMS key that encrypts the volume, not of an alias. For an Auto Scaling group the key's policy must allow the service-linked role AWSServiceRoleForAutoScaling.",
                 defaultText: "- the account's key for EBS",
             }),
         hosts: listOf(wholeNumber(1, maxHosts), "a list of host numbers, counted from 1").optional().meta({
