@@ -20,13 +20,14 @@ export interface ClusterNameClaim {
  * Makes sure that a cluster's name is free, or ours, or that of the cluster to adopt. ECS answers a second
  * CreateCluster with the cluster that exists: two environments would share it, and one destroy end both.
  * @returns the cluster to adopt, or undefined when the name may be used for a cluster of our own
- * @throws RunError when the name is taken, or when there is nothing to adopt
+ * @throws RunError when the name is taken, or when there is nothing to adopt, or only the environment's own cluster
  */
 export async function guardClusterName(
     { clusterName, adoptCluster, stack }: ClusterNameClaim,
     options: pulumi.InvokeOptions,
 ): Promise<AdoptedCluster | undefined> {
     const cluster = await findActiveCluster(clusterName, options);
+    const owner = cluster?.tags[tagKeys.stack];
     if (adoptCluster) {
         if (cluster === undefined) {
             throw refusal(
@@ -34,9 +35,15 @@ export async function guardClusterName(
                 "check sles-ecs:clusterName and the region, or leave sles-ecs:adoptCluster out to create the cluster",
             );
         }
+        if (owner === stack) {
+            // Once adopted it would no longer be in the program, and the engine deletes what is not.
+            throw refusal(
+                `the cluster "${clusterName}" cannot be adopted: ${cluster.arn} is this environment's own (${stack}), and an adopted cluster leaves the environment's resources, which would delete it`,
+                "leave adoptCluster out: pulumi config rm sles-ecs:adoptCluster",
+            );
+        }
         return { name: clusterName, arn: cluster.arn };
     }
-    const owner = cluster?.tags[tagKeys.stack];
     if (cluster !== undefined && owner !== stack) {
         throw refusal(
             `the cluster name "${clusterName}" is taken: ${cluster.arn} is active and belongs to ${owner === undefined ? "something other than this project" : `the stack ${owner}`}, not to ${stack}`,

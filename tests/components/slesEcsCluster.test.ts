@@ -163,6 +163,20 @@ describe("the cluster's name", () => {
         expect(inputs["userData"]).to.contain("ECS_CLUSTER=shared\n");
     });
 
+    it("is refused when the cluster to adopt is the environment's own, which the engine would then delete", async () => {
+        const { recorder, error } = await refused({ adoptCluster: true }, { clusters: [ours] });
+        expect(pulumi.RunError.isInstance(error)).to.equal(true);
+        expect((error as Error).message).to.contain('the cluster "dev" cannot be adopted');
+        expect((error as Error).message).to.contain("leave adoptCluster out");
+        expect(recorder.inventory()).to.deep.equal([]);
+    });
+
+    it("of another stack's cluster may be adopted", async () => {
+        const theirs = { ...taken, tags: { "sles-ecs:stack": "organization/sles-ecs/alice" } };
+        const { recorder } = await build({ adoptCluster: true }, { clusters: [theirs] });
+        expect(recorder.ofType("aws:ecs/cluster:Cluster")).to.deep.equal([]);
+    });
+
     it("is refused when there is nothing to adopt", async () => {
         const { recorder, error } = await refused({ adoptCluster: true });
         expect((error as Error).message).to.contain('no active cluster "dev" to adopt');
