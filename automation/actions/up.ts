@@ -90,7 +90,7 @@ async function askBeforeLoss({ request, context, stack }: Run): Promise<void> {
         return;
     }
     const changes = await withProgress(context, (progress) => {
-        progress.phase("looking for losses");
+        progress.phase("checking what would be lost");
         return stack.preview(runOptions(request, context, planOnly(progress)));
     });
     const losses = destructiveSteps(changes);

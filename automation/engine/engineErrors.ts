@@ -109,9 +109,7 @@ function describe(code: ErrorCode, text: string, cause: PulumiFailure, place: Fa
             return new AppError(code, {
                 message: "the state backend cannot be used",
                 details: said,
-                hint: /PULUMI_ACCESS_TOKEN/.test(text)
-                    ? `${place.pulumi} login, or export PULUMI_BACKEND_URL=file://<folder>`
-                    : `${place.pulumi} whoami --verbose`,
+                hint: backendHint(text, place.pulumi),
                 cause,
             });
         case "PLUGIN_MISSING":
@@ -198,6 +196,16 @@ function describeEngineError({ urn, message }: EngineError): readonly string[] {
     const name = urn?.split("::").at(-1);
     const lines = message.split("\n").filter((line) => line.trim() !== "");
     return lines.map((line, index) => (index === 0 && name !== undefined ? `${name}: ${line}` : line));
+}
+
+function backendHint(text: string, pulumi: string): string {
+    const folder = /unable to open bucket file:\/\/([^?\s]+)/.exec(text)?.[1];
+    if (folder !== undefined) {
+        return `mkdir -p ${folder}, or correct PULUMI_BACKEND_URL`;
+    }
+    return text.includes("PULUMI_ACCESS_TOKEN")
+        ? `${pulumi} login, or export PULUMI_BACKEND_URL=file://<folder>`
+        : `${pulumi} whoami --verbose`;
 }
 
 function pluginHint(text: string, pulumi: string): string {

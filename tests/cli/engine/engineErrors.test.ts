@@ -141,6 +141,12 @@ describe("what the Pulumi CLI says, as errors for people", () => {
         );
     });
 
+    it("proposes to make the folder that the backend should be", () => {
+        expect(
+            map("error: unable to open bucket file:///a/b?no_tmp_dir=true: stat /a/b: no such file").hint,
+        ).to.equal("mkdir -p /a/b, or correct PULUMI_BACKEND_URL");
+    });
+
     it("says which plugin to install", () => {
         expect(
             map("error: no resource plugin 'pulumi-resource-awsx' found in the workspace at version v3.9.0")

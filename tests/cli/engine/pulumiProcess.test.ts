@@ -4,7 +4,7 @@ import { expect } from "chai";
 
 import { PulumiFailure, runPulumi } from "../../../automation/engine/pulumiProcess";
 import { makeFakePulumi, until, type FakePulumi } from "../../helpers/fakePulumi";
-import { removeFolders } from "../../helpers/project";
+import { makeFolder, removeFolders } from "../../helpers/project";
 
 describe("a run of the Pulumi CLI", () => {
     afterEach(removeFolders);
@@ -56,6 +56,19 @@ describe("a run of the Pulumi CLI", () => {
         expect(error).to.be.instanceOf(PulumiFailure);
         expect((error as PulumiFailure).answer.killedBy).to.equal("SIGKILL");
         expect(pulumi.calls()).to.deep.equal(["up --non-interactive", "SIGINT"]);
+    });
+
+    it("has a process group of its own, so that Ctrl-C in a terminal does not reach it twice", async () => {
+        const folder = makeFolder();
+        const { stdout } = await runPulumi(["-c", "ps -o pgid= -p $$; echo $$"], {
+            command: "/bin/sh",
+            directory: folder,
+            env: process.env,
+            signal: new AbortController().signal,
+            killSignal: new AbortController().signal,
+        });
+        const [group, pid] = stdout.trim().split(/\s+/);
+        expect(group).to.match(/^\d+$/).and.equal(pid);
     });
 
     it("does not begin after an interrupt", async () => {
