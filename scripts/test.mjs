@@ -98,6 +98,7 @@ async function main(wanted) {
     // Tests that drive the engine by themselves find the CLI where a person would have it.
     const env = {
         ...process.env,
+        AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
         PATH: `${path.dirname(pulumi.command)}${path.delimiter}${process.env.PATH}`,
     };
     const queue = wanted.length > 0 ? all.filter((layer) => wanted.includes(layer)) : all;

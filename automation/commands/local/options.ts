@@ -14,7 +14,7 @@ export function withDirectory<T>(yargs: Argv<T>): Argv<T & LocalOptions> {
         type: "string",
         requiresArg: true,
         defaultDescription: ".sles-ecs/local in the project",
-    }) as unknown as Argv<T & LocalOptions>;
+    });
 }
 
 /** Directory of the local cloud that a command line means. @throws AppError PROJECT_NOT_FOUND when it names none. */

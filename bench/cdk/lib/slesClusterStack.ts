@@ -31,9 +31,12 @@ export class SlesClusterStack extends cdk.Stack {
         profile: iam.CfnInstanceProfile,
         group: ec2.CfnSecurityGroup,
     ): void {
-        const userData = cdk.Fn.sub("#cloud-config\nbootcmd:\n  - echo ECS_CLUSTER=${name} >> /etc/ecs/ecs.config\n", {
-            name: cluster.ref,
-        });
+        const userData = cdk.Fn.sub(
+            "#cloud-config\nbootcmd:\n  - echo ECS_CLUSTER=${name} >> /etc/ecs/ecs.config\n",
+            {
+                name: cluster.ref,
+            },
+        );
         const host = new ec2.CfnInstance(this, `Host${index}`, {
             imageId: "ami-00000000000000000",
             instanceType: "t3.small",

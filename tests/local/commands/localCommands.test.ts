@@ -48,7 +48,7 @@ describe("sles-ecs local", function () {
         expect(started).to.include({ version: 1, directory, alreadyRunning: false });
         expect(started["endpoint"]).to.match(/^http:\/\/127\.0\.0\.1:\d+$/);
         expect(json("start")).to.deep.equal({ ...started, alreadyRunning: true });
-        expect(local("status").stdout).to.include(started["endpoint"] as string);
+        expect(local("status").stdout).to.include(started["endpoint"]);
         expect(json("stop")).to.deep.equal({ version: 1, directory, stopped: true });
         expect(json("stop")).to.deep.equal({ version: 1, directory, stopped: false });
         expect(() => process.kill(started["pid"] as number, 0)).to.throw("ESRCH");
