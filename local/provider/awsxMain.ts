@@ -1,4 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
+import type { Inputs, Output } from "@pulumi/pulumi";
+import { output as outputOf } from "@pulumi/pulumi/output";
 import { main, type ConstructResult, type Provider } from "@pulumi/pulumi/provider";
 import { Vpc } from "./awsx/vpc";
 import { parseVpcInputs } from "./awsx/vpcInputs";
@@ -10,8 +11,8 @@ const engineCheckMilliseconds = 1000;
  * The inputs, out of the outputs that they may be wrapped in.
  * @throws Error when any is only known after the update: the layout of a network has to be known before it is made
  */
-async function resolved(inputs: pulumi.Inputs): Promise<Readonly<Record<string, unknown>>> {
-    const output = pulumi.output(inputs) as pulumi.Output<Readonly<Record<string, unknown>>> & {
+async function resolved(inputs: Inputs): Promise<Readonly<Record<string, unknown>>> {
+    const output = outputOf(inputs) as Output<Readonly<Record<string, unknown>>> & {
         readonly isKnown: Promise<boolean>;
     };
     if (!(await output.isKnown)) {

@@ -1,31 +1,32 @@
-import * as aws from "@pulumi/aws";
-import * as pulumi from "@pulumi/pulumi";
+import type { ComponentResourceOptions, Input, Output } from "@pulumi/pulumi";
+import { ComponentResource } from "@pulumi/pulumi/resource";
+import { make, zoneNames, type AwsResource } from "./children";
 import { layOut, type PlannedSubnet } from "./subnetLayout";
 import type { EndpointSpec, VpcInputs } from "./vpcInputs";
 
 const defaultZoneCount = 3;
 
 interface Parts {
-    readonly vpc: aws.ec2.Vpc;
-    readonly internetGateway: aws.ec2.InternetGateway;
-    readonly subnets: aws.ec2.Subnet[];
-    readonly publicSubnets: aws.ec2.Subnet[];
-    readonly privateSubnets: aws.ec2.Subnet[];
-    readonly isolatedSubnets: aws.ec2.Subnet[];
-    readonly routeTables: aws.ec2.RouteTable[];
-    readonly routeTableAssociations: aws.ec2.RouteTableAssociation[];
-    readonly routes: aws.ec2.Route[];
-    readonly eips: aws.ec2.Eip[];
-    readonly natGateways: aws.ec2.NatGateway[];
-    readonly vpcEndpoints: aws.ec2.VpcEndpoint[];
+    readonly vpc: AwsResource;
+    readonly internetGateway: AwsResource;
+    readonly subnets: AwsResource[];
+    readonly publicSubnets: AwsResource[];
+    readonly privateSubnets: AwsResource[];
+    readonly isolatedSubnets: AwsResource[];
+    readonly routeTables: AwsResource[];
+    readonly routeTableAssociations: AwsResource[];
+    readonly routes: AwsResource[];
+    readonly eips: AwsResource[];
+    readonly natGateways: AwsResource[];
+    readonly vpcEndpoints: AwsResource[];
 }
 
 /** Outputs of the component, as the official one has them. */
 export type VpcOutputs = Parts & {
-    readonly vpcId: pulumi.Output<string>;
-    readonly publicSubnetIds: pulumi.Output<string>[];
-    readonly privateSubnetIds: pulumi.Output<string>[];
-    readonly isolatedSubnetIds: pulumi.Output<string>[];
+    readonly vpcId: Output<string>;
+    readonly publicSubnetIds: Output<string>[];
+    readonly privateSubnetIds: Output<string>[];
+    readonly isolatedSubnetIds: Output<string>[];
     readonly subnetLayout: VpcInputs["subnetSpecs"];
 };
 
@@ -33,13 +34,13 @@ export type VpcOutputs = Parts & {
  * `awsx:ec2:Vpc` for the local cloud: the same children under the same names as the official component makes
  * (https://github.com/pulumi/pulumi-awsx, awsx/ec2/vpc.ts), for the inputs that the components use.
  */
-export class Vpc extends pulumi.ComponentResource {
+export class Vpc extends ComponentResource {
     private readonly tags: Readonly<Record<string, string>>;
 
     constructor(
         private readonly componentName: string,
         private readonly inputs: VpcInputs,
-        options: pulumi.ComponentResourceOptions,
+        options: ComponentResourceOptions,
     ) {
         super("awsx:ec2:Vpc", componentName, {}, options);
         this.tags = { Name: componentName, ...inputs.tags };
@@ -57,8 +58,7 @@ export class Vpc extends pulumi.ComponentResource {
         for (const spec of this.inputs.vpcEndpointSpecs ?? []) {
             parts.vpcEndpoints.push(this.createEndpoint(parts, spec));
         }
-        const ids = (subnets: readonly aws.ec2.Subnet[]): pulumi.Output<string>[] =>
-            subnets.map((subnet) => subnet.id);
+        const ids = (subnets: readonly AwsResource[]): Output<string>[] => subnets.map((subnet) => subnet.id);
         const outputs = {
             ...parts,
             vpcId: parts.vpc.id,
@@ -73,8 +73,7 @@ export class Vpc extends pulumi.ComponentResource {
 
     private async firstZones(): Promise<readonly string[]> {
         const count = this.inputs.numberOfAvailabilityZones ?? defaultZoneCount;
-        const region = this.inputs.region === undefined ? {} : { region: this.inputs.region };
-        const { names } = await aws.getAvailabilityZones(region, { parent: this });
+        const names = await zoneNames(this.inputs.region, this);
         if (names.length < count) {
             throw new Error(`the region has ${names.length} availability zones, expected at least ${count}`);
         }
@@ -84,7 +83,7 @@ export class Vpc extends pulumi.ComponentResource {
     private createNetwork(): Parts {
         const { cidrBlock, enableDnsHostnames, enableDnsSupport, enableNetworkAddressUsageMetrics } =
             this.inputs;
-        const vpc = new aws.ec2.Vpc(
+        const vpc = make.vpc(
             this.componentName,
             {
                 ...this.region,
@@ -97,7 +96,7 @@ export class Vpc extends pulumi.ComponentResource {
             },
             { parent: this },
         );
-        const internetGateway = new aws.ec2.InternetGateway(
+        const internetGateway = make.internetGateway(
             this.componentName,
             { ...this.region, vpcId: vpc.id, tags: this.tags },
             { parent: vpc, dependsOn: [vpc] },
@@ -126,7 +125,7 @@ export class Vpc extends pulumi.ComponentResource {
         const { vpc } = parts;
         const kind = planned.type.toLowerCase();
         const own = { Name: planned.name, SubnetType: planned.type };
-        const subnet = new aws.ec2.Subnet(
+        const subnet = make.subnet(
             planned.name,
             {
                 ...this.region,
@@ -152,17 +151,17 @@ export class Vpc extends pulumi.ComponentResource {
     private createRouteTable(
         parts: Parts,
         name: string,
-        subnet: aws.ec2.Subnet,
+        subnet: AwsResource,
         own: Readonly<Record<string, string>>,
-    ): aws.ec2.RouteTable {
-        const routeTable = new aws.ec2.RouteTable(
+    ): AwsResource {
+        const routeTable = make.routeTable(
             name,
             { ...this.region, vpcId: parts.vpc.id, tags: { ...this.tags, ...own } },
             { parent: subnet, dependsOn: [subnet] },
         );
         parts.routeTables.push(routeTable);
         parts.routeTableAssociations.push(
-            new aws.ec2.RouteTableAssociation(
+            make.routeTableAssociation(
                 name,
                 { ...this.region, routeTableId: routeTable.id, subnetId: subnet.id },
                 { parent: routeTable, dependsOn: [routeTable] },
@@ -175,7 +174,7 @@ export class Vpc extends pulumi.ComponentResource {
         return (this.inputs.natGateways?.strategy ?? "OnePerAz").toLowerCase();
     }
 
-    private createNatGateway(parts: Parts, subnet: aws.ec2.Subnet, zoneIndex: number): void {
+    private createNatGateway(parts: Parts, subnet: AwsResource, zoneIndex: number): void {
         const wanted = { none: 0, single: 1, oneperaz: zoneIndex + 1 }[this.natStrategy] ?? 0;
         if (parts.natGateways.length >= wanted) {
             return;
@@ -183,19 +182,16 @@ export class Vpc extends pulumi.ComponentResource {
         const name = `${this.componentName}-${zoneIndex + 1}`;
         const tags = { ...this.inputs.tags, Name: name };
         const options = { parent: subnet, dependsOn: [subnet] };
-        let allocationId: pulumi.Input<string> | undefined =
+        let allocationId: Input<string> | undefined =
             this.inputs.natGateways?.elasticIpAllocationIds?.[zoneIndex];
         if (allocationId === undefined) {
-            const eip = new aws.ec2.Eip(name, { ...this.region, tags }, options);
+            const eip = make.eip(name, { ...this.region, tags }, options);
             parts.eips.push(eip);
-            allocationId = eip.allocationId;
+            // The id of an address is its allocation id.
+            allocationId = eip.id;
         }
         parts.natGateways.push(
-            new aws.ec2.NatGateway(
-                name,
-                { ...this.region, subnetId: subnet.id, allocationId, tags },
-                options,
-            ),
+            make.natGateway(name, { ...this.region, subnetId: subnet.id, allocationId, tags }, options),
         );
     }
 
@@ -204,7 +200,7 @@ export class Vpc extends pulumi.ComponentResource {
         parts: Parts,
         name: string,
         kind: string,
-        table: aws.ec2.RouteTable,
+        table: AwsResource,
         zoneIndex: number,
     ): void {
         const natGateway = parts.natGateways[this.natStrategy === "single" ? 0 : zoneIndex];
@@ -214,7 +210,7 @@ export class Vpc extends pulumi.ComponentResource {
                 : kind === "private" && natGateway !== undefined && { natGatewayId: natGateway.id };
         if (target !== false) {
             parts.routes.push(
-                new aws.ec2.Route(
+                make.route(
                     name,
                     { ...this.region, routeTableId: table.id, destinationCidrBlock: "0.0.0.0/0", ...target },
                     { parent: table, dependsOn: [table] },
@@ -223,11 +219,11 @@ export class Vpc extends pulumi.ComponentResource {
         }
     }
 
-    private createEndpoint(parts: Parts, spec: EndpointSpec): aws.ec2.VpcEndpoint {
+    private createEndpoint(parts: Parts, spec: EndpointSpec): AwsResource {
         const isAuto = this.inputs.vpcEndpointStrategy === "Auto";
         const all = isAuto ? parts.routeTables.map((table) => table.id) : undefined;
-        const routeTableIds: pulumi.Input<string>[] | undefined = spec.routeTableIds?.slice() ?? all;
-        return new aws.ec2.VpcEndpoint(
+        const routeTableIds: Input<string>[] | undefined = spec.routeTableIds?.slice() ?? all;
+        return make.vpcEndpoint(
             spec.serviceName,
             {
                 ...this.region,

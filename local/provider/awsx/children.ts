@@ -1,0 +1,47 @@
+import type * as aws from "@pulumi/aws";
+import type { CustomResourceOptions, Inputs } from "@pulumi/pulumi";
+import { CustomResource, type Resource } from "@pulumi/pulumi/resource";
+import { invoke } from "@pulumi/pulumi/runtime/invoke";
+import { packageVersion } from "../packageVersion";
+
+// The packages @pulumi/aws and @pulumi/pulumi take a second to load, most of it for what no plugin needs. So only
+// their types are used here, and of the SDK itself the modules that resources are made of.
+
+/** A resource of the `aws` package. */
+export class AwsResource extends CustomResource {
+    constructor(type: string, name: string, inputs: Inputs, options: CustomResourceOptions) {
+        super(type, name, inputs, { version: packageVersion("@pulumi/aws"), ...options });
+    }
+}
+
+type Make<Args> = (name: string, args: Args, options: CustomResourceOptions) => AwsResource;
+
+function makerOf<Args extends object>(type: string): Make<Args> {
+    return (name, args, options) => new AwsResource(type, name, { ...args }, options);
+}
+
+/** What makes each kind of child, with the properties as the `aws` package types them. */
+export const make = {
+    eip: makerOf<aws.ec2.EipArgs>("aws:ec2/eip:Eip"),
+    internetGateway: makerOf<aws.ec2.InternetGatewayArgs>("aws:ec2/internetGateway:InternetGateway"),
+    natGateway: makerOf<aws.ec2.NatGatewayArgs>("aws:ec2/natGateway:NatGateway"),
+    route: makerOf<aws.ec2.RouteArgs>("aws:ec2/route:Route"),
+    routeTable: makerOf<aws.ec2.RouteTableArgs>("aws:ec2/routeTable:RouteTable"),
+    routeTableAssociation: makerOf<aws.ec2.RouteTableAssociationArgs>(
+        "aws:ec2/routeTableAssociation:RouteTableAssociation",
+    ),
+    subnet: makerOf<aws.ec2.SubnetArgs>("aws:ec2/subnet:Subnet"),
+    vpc: makerOf<aws.ec2.VpcArgs>("aws:ec2/vpc:Vpc"),
+    vpcEndpoint: makerOf<aws.ec2.VpcEndpointArgs>("aws:ec2/vpcEndpoint:VpcEndpoint"),
+} as const;
+
+/** Names of the availability zones of a region; of the provider's own where none is given. */
+export async function zoneNames(region: string | undefined, parent: Resource): Promise<readonly string[]> {
+    const options = { parent, version: packageVersion("@pulumi/aws") };
+    const answer: unknown = await invoke(
+        "aws:index/getAvailabilityZones:getAvailabilityZones",
+        { region },
+        options,
+    );
+    return (answer as aws.GetAvailabilityZonesResult).names;
+}
