@@ -1,3 +1,4 @@
+import { noPublicDefaultSubnet, withPublicAddress } from "../../components/model/publicAddress";
 import type { ResolvedSettings } from "../../components/model/settings";
 import type { Subnet } from "../ports/awsNetwork";
 import type { Aws } from "../ports/awsServices";
@@ -38,6 +39,9 @@ export async function checkNetwork(
     }
 }
 
+const noDefaultRemedy =
+    "aws ec2 modify-subnet-attribute --map-public-ip-on-launch, or set network.mode to create";
+
 async function defaultNetwork(aws: NetworkReads): Promise<NetworkReport> {
     const [vpc, subnets] = await Promise.all([aws.ec2.defaultVpc(), aws.ec2.defaultSubnets()]);
     if (vpc === undefined) {
@@ -45,7 +49,15 @@ async function defaultNetwork(aws: NetworkReads): Promise<NetworkReport> {
         return { subnets: [], findings: [refusal("NO_DEFAULT_VPC", "network.mode", message)] };
     }
     if (subnets.length > 0) {
-        return { subnets, findings: [] };
+        // Hosts stand only in those of public addresses, as the program chooses them.
+        const usable = withPublicAddress(subnets);
+        return {
+            subnets: usable,
+            findings:
+                usable.length > 0
+                    ? []
+                    : [refusal("NO_ROUTE_TO_S3", "network", noPublicDefaultSubnet, noDefaultRemedy)],
+        };
     }
     const message = `the default VPC ${vpc.id} has no default subnets`;
     return {
@@ -111,7 +123,7 @@ async function withRoutes(
     pathOf: (subnet: Subnet) => string,
 ): Promise<NetworkReport> {
     const unrouted = await findUnroutedSubnets(aws, report.subnets);
-    const findings = unrouted.map(({ subnet, reason, doubtful }) => {
+    const findings = unrouted.map(({ subnet, reason, remedy, doubtful }) => {
         // SUSE's guide "Amazon EC2 Container Service", section 4, "Additional Considerations".
         const message =
             `${reason}. "The integrated ECS service requires access to Amazon S3 to download a pre-built container" ` +
@@ -122,7 +134,7 @@ async function withRoutes(
                   pathOf(subnet),
                   `${message}, unless the VPC's interface endpoint for S3 serves it`,
               )
-            : refusal("NO_ROUTE_TO_S3", pathOf(subnet), message);
+            : refusal("NO_ROUTE_TO_S3", pathOf(subnet), message, remedy);
     });
     return { subnets: report.subnets, findings: [...report.findings, ...findings] };
 }

@@ -74,7 +74,12 @@ export function createEc2Network(client: EC2Client): Network {
 }
 
 function toSubnet(subnet: Ec2Subnet): Subnet {
-    return { id: subnet.SubnetId ?? "", vpcId: subnet.VpcId ?? "", zone: subnet.AvailabilityZone ?? "" };
+    return {
+        id: subnet.SubnetId ?? "",
+        vpcId: subnet.VpcId ?? "",
+        zone: subnet.AvailabilityZone ?? "",
+        mapPublicIpOnLaunch: subnet.MapPublicIpOnLaunch ?? false,
+    };
 }
 
 function toRouteTable(table: Ec2RouteTable): RouteTable {

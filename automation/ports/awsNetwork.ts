@@ -13,6 +13,8 @@ export interface Subnet {
     readonly id: string;
     readonly vpcId: string;
     readonly zone: string;
+    /** Hosts that start in it get a public IPv4 address. */
+    readonly mapPublicIpOnLaunch: boolean;
 }
 
 export interface SecurityGroup {

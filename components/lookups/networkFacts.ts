@@ -1,6 +1,7 @@
 import { getAvailabilityZones } from "@pulumi/aws/getAvailabilityZones";
 import * as ec2 from "@pulumi/aws/ec2";
 import type * as pulumi from "@pulumi/pulumi";
+import { noPublicDefaultSubnet, withPublicAddress } from "../model/publicAddress";
 import type { ResolvedCreatedNetwork, ResolvedExistingNetwork, ResolvedNetwork } from "../model/settings";
 import { refusal } from "../refusal";
 
@@ -47,14 +48,13 @@ async function lookUpDefaultNetwork(options: pulumi.InvokeOptions): Promise<Foun
     const inDefaultVpc = [{ name: "default-for-az", values: ["true"] }];
     const { ids } = await ec2.getSubnets({ filters: inDefaultVpc }, options);
     const subnets = await Promise.all(ids.map((id) => ec2.getSubnet({ id }, options)));
-    // Without a public address a host in a default subnet has no way out, and so no agent.
-    const usable = subnets.filter((subnet) => subnet.mapPublicIpOnLaunch);
+    const usable = withPublicAddress(subnets);
     const [first] = usable;
     if (first === undefined) {
         throw refusal(
             subnets.length === 0
                 ? "there is no default VPC with default subnets in this region"
-                : "the default subnets of this region give hosts no public address, so that they have no route to S3",
+                : noPublicDefaultSubnet,
             "create one (aws ec2 create-default-vpc), or set sles-ecs:network.mode to create or existing",
         );
     }

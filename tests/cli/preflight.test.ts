@@ -45,6 +45,28 @@ describe("runPreflight", () => {
             },
         ],
         [
+            "a subnet without public addresses behind a NAT gateway, with which it needs none",
+            {
+                settings: existing(["subnet-0000000a"]),
+                aws: {
+                    subnets: [
+                        {
+                            id: "subnet-0000000a",
+                            vpcId: "vpc-1",
+                            zone: "eu-central-1a",
+                            mapPublicIpOnLaunch: false,
+                        },
+                    ],
+                    routeTables: [
+                        {
+                            ...publicTable,
+                            routes: [{ destination: "0.0.0.0/0", target: "nat-1", state: "active" }],
+                        },
+                    ],
+                },
+            },
+        ],
+        [
             "a default VPC with a zone that lacks the instance type",
             { aws: { zonesOffering: ["eu-central-1a"] } },
         ],

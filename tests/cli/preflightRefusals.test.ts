@@ -15,6 +15,12 @@ import {
 describe("runPreflight refuses", () => {
     const foreign = cluster({ name: "alice", tags: {}, activeServices: 3 });
     const notSelf = cluster({ tags: { [tagKeys.stack]: "organization/sles-ecs/bob" } });
+    const withoutAddress = {
+        id: "subnet-0000000a",
+        vpcId: "vpc-1",
+        zone: "eu-central-1a",
+        mapPublicIpOnLaunch: false,
+    };
     const refusals: readonly (readonly [string, PreflightCase, string, number, RegExp])[] = [
         [
             "a cluster that nobody of this program made",
@@ -136,6 +142,23 @@ describe("runPreflight refuses", () => {
             "NO_ROUTE_TO_S3",
             2,
             /^network.subnetIds\[1\]: subnet-0000000b has no route to Amazon S3: rtb-closed leads to no internet or NAT gateway and has no S3 gateway endpoint. "The integrated ECS service requires access to Amazon S3 to download a pre-built container"/,
+        ],
+        [
+            "a subnet whose only way out is an internet gateway, and whose hosts get no public address",
+            {
+                settings: existing(["subnet-0000000a"]),
+                aws: { subnets: [withoutAddress] },
+            },
+            "NO_ROUTE_TO_S3",
+            2,
+            /^network.subnetIds\[0\]: subnet-0000000a has no route to Amazon S3: rtb-main leads only to the internet gateway igw-1, and the subnet gives hosts no public address to use it with/,
+        ],
+        [
+            "a default VPC whose hosts get no public address",
+            { aws: { defaultSubnets: [withoutAddress] } },
+            "NO_ROUTE_TO_S3",
+            2,
+            /^network: the default subnets of this region give hosts no public address, so that they have no route to S3/,
         ],
         [
             "a route that leads into nothing",

@@ -7,6 +7,7 @@ import { parseSettings, type ResolvedSettings } from "../../components/model/set
 import { cluster, instance, registered } from "../helpers/awsObjects";
 import { createFakeAws, ownTags, stack, type FakeAws, type FakeAwsState } from "../helpers/fakeAws";
 import { createFakeClock, recordProgress } from "../helpers/fakeTime";
+import { publicTable } from "../helpers/preflightCase";
 
 function settingsOf(raw: object): ResolvedSettings {
     const { settings, problems } = parseSettings(raw, "alice");
@@ -226,11 +227,22 @@ describe("waitUntilReady when time is up", () => {
         const line = await failureLine({
             instances: [instance(1)],
             consoles: { "i-1": [step("hold"), step("storage"), step("configure"), step("start")].join("\n") },
-            subnets: [{ id: "subnet-1", vpcId: "vpc-1", zone: "eu-central-1a" }],
+            subnets: [{ id: "subnet-1", vpcId: "vpc-1", zone: "eu-central-1a", mapPublicIpOnLaunch: true }],
             routeTables: [{ id: "rtb-1", vpcId: "vpc-1", main: true, subnetIds: [], routes: [] }],
         });
         expect(line).to.equal(
             "i-1 eu-central-1a: its boot got through to the end, but no agent has registered; subnet-1 has no route to Amazon S3: rtb-1 leads to no internet or NAT gateway and has no S3 gateway endpoint",
+        );
+    });
+
+    it("adds that the subnet gives hosts no public address for its only way out", async () => {
+        const line = await failureLine({
+            instances: [instance(1)],
+            subnets: [{ id: "subnet-1", vpcId: "vpc-1", zone: "eu-central-1a", mapPublicIpOnLaunch: false }],
+            routeTables: [{ ...publicTable, id: "rtb-1" }],
+        });
+        expect(line).to.match(
+            /; subnet-1 has no route to Amazon S3: rtb-1 leads only to the internet gateway igw-1, and the subnet gives hosts no public address to use it with$/,
         );
     });
 

@@ -42,13 +42,13 @@ const goodAccount: Partial<FakeAwsState> = {
     images: [image],
     defaultVpc: { id: "vpc-1", cidrBlock: "172.31.0.0/16" },
     subnets: [
-        { id: "subnet-0000000a", vpcId: "vpc-1", zone: "eu-central-1a" },
-        { id: "subnet-0000000b", vpcId: "vpc-1", zone: "eu-central-1b" },
-        { id: "subnet-000000ff", vpcId: "vpc-2", zone: "eu-central-1a" },
+        { id: "subnet-0000000a", vpcId: "vpc-1", zone: "eu-central-1a", mapPublicIpOnLaunch: true },
+        { id: "subnet-0000000b", vpcId: "vpc-1", zone: "eu-central-1b", mapPublicIpOnLaunch: true },
+        { id: "subnet-000000ff", vpcId: "vpc-2", zone: "eu-central-1a", mapPublicIpOnLaunch: true },
     ],
     defaultSubnets: [
-        { id: "subnet-0000000a", vpcId: "vpc-1", zone: "eu-central-1a" },
-        { id: "subnet-0000000b", vpcId: "vpc-1", zone: "eu-central-1b" },
+        { id: "subnet-0000000a", vpcId: "vpc-1", zone: "eu-central-1a", mapPublicIpOnLaunch: true },
+        { id: "subnet-0000000b", vpcId: "vpc-1", zone: "eu-central-1b", mapPublicIpOnLaunch: true },
     ],
     securityGroups: [
         { id: "sg-00000001", vpcId: "vpc-1" },
