@@ -6,6 +6,7 @@ import type { ResolvedDockerVolume } from "./model/settings";
 import { tagKeys, type Tags, withName } from "./model/tags";
 
 export interface DockerVolumeArgs {
+    /** The zone to make the volume in. One that exists stays where it is. */
     readonly zone: string;
     readonly volume: ResolvedDockerVolume;
     /** Name that people see. */
@@ -23,12 +24,16 @@ export interface DockerVolumeArgs {
  */
 export class DockerVolume extends pulumi.ComponentResource {
     public readonly volumeId: pulumi.Output<string>;
+    /** The availability zone that the volume is in. */
+    public readonly zone: pulumi.Output<string>;
     private readonly name: string;
 
     constructor(name: string, args: DockerVolumeArgs, opts?: pulumi.ComponentResourceOptions) {
         super("sles-ecs:components:DockerVolume", name, {}, opts);
         this.name = name;
-        this.volumeId = this.createVolume(name, args).id;
+        const volume = this.createVolume(name, args);
+        this.volumeId = volume.id;
+        this.zone = volume.availabilityZone;
         this.registerOutputs({ volumeId: this.volumeId });
     }
 
@@ -73,7 +78,12 @@ export class DockerVolume extends pulumi.ComponentResource {
                     ...(keepOnDestroy ? { [tagKeys.keep]: "true" } : {}),
                 },
             },
-            { parent: this, retainOnDelete: keepOnDestroy },
+            {
+                parent: this,
+                retainOnDelete: keepOnDestroy,
+                // A volume cannot move to another zone: AWS's provider would replace it, and lose its data.
+                ignoreChanges: ["availabilityZone"],
+            },
         );
     }
 }

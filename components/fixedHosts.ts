@@ -2,13 +2,12 @@ import * as ec2 from "@pulumi/aws/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import { DockerVolume } from "./dockerVolume";
 import { dockerVolumeDeviceName, metadataOptions, type HostLaunchArgs } from "./hostLaunch";
+import { HostPlace } from "./hostPlace";
 import { storageOfHost } from "./model/hostStorage";
 import { hostName } from "./model/names";
 import type { ResolvedFixedHosts } from "./model/settings";
-import { chooseSubnet } from "./model/subnetChoice";
 import { tagKeys, withName } from "./model/tags";
 import { renderUserData, type StorageFacts } from "./model/userData";
-import type { HostSubnet } from "./network";
 
 export interface FixedHostsArgs extends HostLaunchArgs {
     readonly hosts: ResolvedFixedHosts;
@@ -39,9 +38,15 @@ export class FixedHosts extends pulumi.ComponentResource {
     private createHost(name: string, number: number, environmentArgs: FixedHostsArgs) {
         const dockerStorage = storageOfHost(environmentArgs.dockerStorage, number);
         const args = { ...environmentArgs, dockerStorage };
-        const subnet = subnetOf(number, args);
-        const volume = this.createVolume(`${name}-${number}-docker`, number, subnet, args);
-        const instance = this.createInstance(`${name}-${number}`, number, subnet, volume, args);
+        const place = new HostPlace({
+            hostNumber: number,
+            hostName: hostName(args.environment, number),
+            instanceType: args.hosts.instanceType,
+            subnets: args.subnets,
+            offeredZones: args.offeredZones,
+        });
+        const volume = this.createVolume(`${name}-${number}-docker`, number, place, args);
+        const instance = this.createInstance(`${name}-${number}`, number, place, volume, args);
         volume?.attachTo(instance);
         return { instance, volume };
     }
@@ -49,7 +54,7 @@ export class FixedHosts extends pulumi.ComponentResource {
     private createVolume(
         name: string,
         hostNumber: number,
-        { zone }: HostSubnet,
+        { zone }: HostPlace,
         { dockerStorage, environment, tags }: FixedHostsArgs,
     ): DockerVolume | undefined {
         if (dockerStorage.mode !== "volume") {
@@ -66,7 +71,7 @@ export class FixedHosts extends pulumi.ComponentResource {
     private createInstance(
         name: string,
         number: number,
-        subnet: HostSubnet,
+        place: HostPlace,
         volume: DockerVolume | undefined,
         args: FixedHostsArgs,
     ): ec2.Instance {
@@ -81,7 +86,7 @@ export class FixedHosts extends pulumi.ComponentResource {
                 ami: args.hostImage.id,
                 instanceType,
                 ...(keyName === undefined ? {} : { keyName }),
-                subnetId: subnet.id,
+                subnetId: place.subnetId(volume),
                 vpcSecurityGroupIds: [...args.securityGroupIds],
                 iamInstanceProfile: args.instanceProfileName,
                 metadataOptions,
@@ -99,21 +104,6 @@ export class FixedHosts extends pulumi.ComponentResource {
             },
         );
     }
-}
-
-function subnetOf(hostNumber: number, { subnets, offeredZones }: FixedHostsArgs): HostSubnet {
-    const index = chooseSubnet(
-        hostNumber,
-        subnets.map(({ zone }) => zone),
-        offeredZones,
-    );
-    const subnet = index === undefined ? undefined : subnets[index];
-    if (subnet === undefined) {
-        throw new RangeError(
-            "no subnet is in a zone that offers the instance type, expected the facts to refuse that",
-        );
-    }
-    return subnet;
 }
 
 function userDataOf(volume: DockerVolume | undefined, args: FixedHostsArgs): pulumi.Output<string> {

@@ -15,3 +15,14 @@ export function chooseSubnet(
         .map((_, turn) => (hostNumber - 1 + turn) % zones.length)
         .find((index) => offeredZones.has(zones[index] ?? ""));
 }
+
+/**
+ * Picks the subnet of a host that has to be in one zone, as its docker volume is there.
+ * @param preferred index of the subnet that the host's turn gives it
+ * @param zones the zone of each subnet
+ * @returns `preferred` where that is in the zone, else the first subnet of the zone, or undefined
+ */
+export function subnetInZone(zone: string, preferred: number, zones: readonly string[]): number | undefined {
+    const index = zones[preferred] === zone ? preferred : zones.indexOf(zone);
+    return index === -1 ? undefined : index;
+}

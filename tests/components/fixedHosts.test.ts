@@ -120,6 +120,30 @@ describe("the docker volume of a fixed host", () => {
         });
     });
 
+    it("stays in its zone whatever the network becomes, and its host goes where it is", async () => {
+        const { recorder } = await build(
+            { ...withVolume, hosts: { mode: "fixed", count: 2 } },
+            { volumeZones: { "sles-ecs-hosts-1-docker": "eu-west-1c" } },
+        );
+        const hosts = ["sles-ecs-hosts-1", "sles-ecs-hosts-2"];
+        for (const host of hosts) {
+            const { ignoreChanges } = recorder.named(`${host}-docker`, volumeType);
+            expect(ignoreChanges).to.deep.equal(["availabilityZone"]);
+        }
+        const subnets = hosts.map((host) => recorder.named(host, instanceType).inputs["subnetId"]);
+        expect(subnets).to.deep.equal(["subnet-0000000c", "subnet-0000000b"]);
+    });
+
+    it("takes its host along into a network that is to be made", async () => {
+        const { recorder } = await build(
+            { ...withVolume, network: { mode: "create", zones: 3, subnets: "private" } },
+            { volumeZones: { "sles-ecs-hosts-1-docker": "eu-west-1b" } },
+        );
+        const { inputs, dependsOn } = recorder.only(instanceType);
+        expect(inputs["subnetId"]).to.equal("subnet-private-eu-west-1b");
+        expect(dependsOn).to.include.members(["sles-ecs-network", "sles-ecs-hosts-1-docker"]);
+    });
+
     it("is named to its host by its id", async () => {
         const { recorder } = await build(withVolume);
         const { inputs, dependsOn } = recorder.only(instanceType);

@@ -45,6 +45,8 @@ export interface MockAws {
         readonly status: string;
         readonly tags: Readonly<Record<string, string>>;
     }[];
+    /** Where volumes are already, by their resources' names. @default - where the program asks for them */
+    readonly volumeZones: Readonly<Record<string, string>>;
 }
 
 const zones = ["eu-west-1a", "eu-west-1b", "eu-west-1c"];
@@ -71,6 +73,7 @@ export const emptyAccount: MockAws = {
     })),
     securityGroups: [],
     clusters: [],
+    volumeZones: {},
 };
 
 const account = "123456789012";
@@ -139,10 +142,13 @@ function textOf(value: unknown, otherwise: string): string {
 }
 
 /** What a resource has besides its inputs once it exists. */
-function outputsOf(type: string, name: string, inputs: Inputs): Inputs {
+function outputsOf(aws: MockAws, type: string, name: string, inputs: Inputs): Inputs {
     const arn = `arn:aws:mock:::${textOf(inputs["name"], name)}`;
     if (type === "aws:ecs/cluster:Cluster") {
         return { arn: `arn:aws:ecs:eu-west-1:${account}:cluster/${String(inputs["name"])}` };
+    }
+    if (type === "aws:ebs/volume:Volume") {
+        return { arn, availabilityZone: aws.volumeZones[name] ?? inputs["availabilityZone"] };
     }
     if (type === "aws:ec2/launchTemplate:LaunchTemplate") {
         return { arn, latestVersion: 3 };
@@ -167,7 +173,7 @@ export class Recorder {
         const aws = { ...emptyAccount, ...changes };
         await pulumi.runtime.setMocks(
             {
-                newResource: (args) => recorder.record(args),
+                newResource: (args) => recorder.record(aws, args),
                 call: ({ token, inputs }) => {
                     recorder.calls.push(token);
                     return answer(aws, token, inputs as Inputs);
@@ -233,7 +239,7 @@ export class Recorder {
         };
     }
 
-    private record(args: pulumi.runtime.MockResourceArgs) {
+    private record(aws: MockAws, args: pulumi.runtime.MockResourceArgs) {
         const { type, name } = args;
         const inputs = args.inputs as Inputs;
         const options = this.requests.get(`${type} ${name}`);
@@ -241,6 +247,6 @@ export class Recorder {
             throw new Error(`${type} ${name} was never requested`);
         }
         this.resources.push({ type, name, inputs, ...options });
-        return { id: `${name}-id`, state: { ...inputs, ...outputsOf(type, name, inputs) } };
+        return { id: `${name}-id`, state: { ...inputs, ...outputsOf(aws, type, name, inputs) } };
     }
 }

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { chooseSubnet } from "../../components/model/subnetChoice";
+import { chooseSubnet, subnetInZone } from "../../components/model/subnetChoice";
 
 const zones = ["us-east-1a", "us-east-1b", "us-east-1c"];
 
@@ -38,5 +38,21 @@ describe("the subnet of a fixed host", () => {
                 },
             ),
         );
+    });
+});
+
+describe("the subnet of a fixed host that has to be in one zone", () => {
+    const places = ["us-east-1a", "us-east-1b", "us-east-1b"];
+
+    it("is the one of its turn if that is in the zone, even when it is not the zone's first", () => {
+        expect(subnetInZone("us-east-1b", 2, places)).to.equal(2);
+    });
+
+    it("is the zone's first if that of its turn is elsewhere", () => {
+        expect(subnetInZone("us-east-1b", 0, places)).to.equal(1);
+    });
+
+    it("is none if no subnet is in the zone", () => {
+        expect(subnetInZone("us-east-1c", 0, places)).to.equal(undefined);
     });
 });
