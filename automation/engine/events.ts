@@ -51,7 +51,9 @@ export function collectEvents(
             observer?.resource(event);
         }
         // Only the logical one of the three counts; the steps of a refresh are not logical at all.
-        if (kind === "refresh" ? phase === "done" : phase === "started" && metadata.logical === true) {
+        if (kind === "refresh" ? phase === "done" : phase !== "failed" && metadata.logical === true) {
+            // Once more at its end, for the order in which things were done.
+            outcomes.delete(event.urn);
             outcomes.set(event.urn, event);
         }
     };

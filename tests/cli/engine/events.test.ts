@@ -88,6 +88,16 @@ describe("the engine's events", () => {
         ).to.deep.equal(["replace", "delete"]);
     });
 
+    it("are summed up in the order in which things were done", () => {
+        const { summary } = collect("update", [
+            begins("delete", "first to begin"),
+            begins("delete", "first to end"),
+            ends("delete", "first to end"),
+            ends("delete", "first to begin"),
+        ]);
+        expect(summary.steps.map(({ name }) => name)).to.deep.equal(["first to end", "first to begin"]);
+    });
+
     it("tell the differences of a refresh by what each resource came out as", () => {
         const { summary } = collect("refresh", [
             begins("refresh", "host-1", unlogical),
