@@ -68,13 +68,25 @@ describe("bad input on a whole system", () => {
             initially = await place.inventory();
             await place.writeSettings("mine", { clusterName: name });
             const answer = await place.slesEcs(["up", "mine", "--yes"]);
-            expectExit(answer, 1);
+            expectExit(answer, 2);
             expect(answer.stderr).to.include("CLUSTER_NAME_TAKEN").and.to.include("--adopt-cluster");
+            expectExit(await place.pulumi(["stack", "init", "mine"]), 0);
             const pulumi = await place.pulumi(["up", "--stack", "mine", "--yes", "--skip-preview"]);
             expect(pulumi.exitCode).not.to.equal(0);
-            expect(pulumi.stdout + pulumi.stderr).to.include(name);
+            expect(pulumi.stdout + pulumi.stderr).to.include(`cluster name "${name}" is taken`);
+            expectExit(await place.pulumi(["stack", "rm", "mine", "--yes", "--force"]), 0);
         });
     }
+
+    it("uses a cluster of somebody else when told to, and never deletes it", async function () {
+        this.timeout(120_000);
+        await new ECSClient(access).send(new CreateClusterCommand({ clusterName: "shared" }));
+        initially = await place.inventory();
+        await place.writeSettings("guest", { clusterName: "shared" });
+        expectExit(await place.slesEcs(["up", "guest", "--adopt-cluster", "--yes"]), 0);
+        expect((await place.inventory())["instances"]).to.have.length(1);
+        expectExit(await place.slesEcs(["destroy", "guest", "--yes"]), 0);
+    });
 
     it("refuses a subnet and a security group of two VPCs", async function () {
         this.timeout(60_000);
