@@ -37,7 +37,8 @@ const queue = [...checks];
 let failed = 0;
 const worker = async () => {
     for (let check = queue.shift(); check !== undefined; check = queue.shift()) {
-        failed += (await run(check)) ? 0 : 1;
+        const good = await run(check);
+        failed += good ? 0 : 1;
     }
 };
 await Promise.all(Array.from({ length: processesAtOnce }, worker));
