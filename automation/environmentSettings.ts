@@ -4,7 +4,7 @@ import type { Problem } from "../components/model/problem";
 import type { AwsTarget } from "./context";
 import { checkEnvironmentName } from "./environmentName";
 import { AppError } from "./errors";
-import type { Project } from "./project";
+import { asRecord, type Project } from "./project";
 import { openSettingsFile, settingsNamespace, type SettingsFile } from "./settingsFile";
 
 /** An environment as its settings file (with the project's own values beneath) describes it. */
@@ -51,14 +51,56 @@ export function describeProblem(problem: Problem): string {
     return `${problem.path}: ${problem.message}${problem.hint === undefined ? "" : ` (${problem.hint})`}`;
 }
 
-/** Region and profile of AWS, as far as the settings file or the project fix them. */
+/** Options of Pulumi's AWS provider that lead to another account or endpoint, and that nothing but the provider reads. */
+const onlyForProvider = [
+    "accessKey",
+    "assumeRole",
+    "assumeRoleWithWebIdentity",
+    "assumeRoles",
+    "endpoints",
+    "secretKey",
+    "sharedConfigFiles",
+    "sharedCredentialsFiles",
+    "token",
+] as const;
+
+/**
+ * Region and profile of AWS, as far as the settings file or the project fix them.
+ * @throws AppError AWS_CONFIG_UNSUPPORTED for options with which the engine would work elsewhere than everything else
+ */
 export function awsTarget(config: Readonly<Record<string, unknown>>): AwsTarget {
-    const region = config["aws:region"];
-    const profile = config["aws:profile"];
+    const unsupported = onlyForProvider.map((option) => `aws:${option}`).filter((key) => isSet(config[key]));
+    if (unsupported.length > 0) {
+        throw new AppError("AWS_CONFIG_UNSUPPORTED", {
+            message: `the settings set ${unsupported.join(", ")}, which only Pulumi's AWS provider would honour: the checks and the clean-up would ask another account`,
+        });
+    }
+    const region = plainText(config, "aws:region");
+    const profile = plainText(config, "aws:profile");
     return {
-        ...(typeof region === "string" ? { region } : {}),
-        ...(typeof profile === "string" ? { profile } : {}),
+        ...(region === undefined ? {} : { region }),
+        ...(profile === undefined ? {} : { profile }),
     };
+}
+
+function isSet(value: unknown): boolean {
+    return value !== undefined && value !== null && value !== "";
+}
+
+/** A value that is stored as a secret can be read by the engine alone. */
+function plainText(config: Readonly<Record<string, unknown>>, key: string): string | undefined {
+    const value = config[key];
+    if (!isSet(value)) {
+        return undefined;
+    }
+    if (typeof value === "string") {
+        return value;
+    }
+    const name = key.replace("aws:", "");
+    throw new AppError("AWS_CONFIG_UNSUPPORTED", {
+        message: `${key} is ${asRecord(value)["secure"] === undefined ? "not a text" : "stored as a secret"}, expected plain text: the checks and the clean-up could not read where the engine works`,
+        hint: `pulumi config set ${key} <${name}>`,
+    });
 }
 
 function ownSettings(config: Readonly<Record<string, unknown>>): Record<string, unknown> {

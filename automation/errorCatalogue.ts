@@ -108,6 +108,19 @@ const entries = {
         meaning: "Neither the settings nor AWS's own variables and files name a region.",
         hint: "export AWS_REGION=<region>",
     },
+    AWS_CONFIG_UNSUPPORTED: {
+        exitCode: exitCodes.usage,
+        meaning:
+            "The settings tell Pulumi's AWS provider where to go in a way that only the provider honours: the checks and the " +
+            "clean-up would ask another account or region than the engine.",
+        hint: "put it into a profile in ~/.aws/config (role_arn for a role), then export AWS_PROFILE=<profile>",
+    },
+    AWS_ACCOUNT_MISMATCH: {
+        exitCode: exitCodes.usage,
+        meaning:
+            "The environment stands in another account or region than the one that the credentials and settings lead to; both are named.",
+        hint: "aws sts get-caller-identity",
+    },
     AWS_ACCESS_DENIED: {
         exitCode: exitCodes.failed,
         meaning:

@@ -4,6 +4,13 @@ import type { SettingsFile } from "../settingsFile";
 /** Pulumi's type token of an ECS cluster. */
 const clusterType = "aws:ecs/cluster:Cluster";
 
+export interface ClusterToDestroy {
+    readonly clusterName: string;
+    readonly adopted: boolean;
+    /** Missing where neither the state nor the outputs know it. */
+    readonly clusterArn?: string;
+}
+
 /**
  * Which cluster an environment's destroy is about. It is ours only where the state owns a cluster; otherwise the
  * name may stand for somebody else's, and what runs in it is not touched.
@@ -13,7 +20,7 @@ export function clusterToDestroy(
     file: Pick<SettingsFile, "config">,
     outputs: Outputs,
     resources: readonly StateResource[],
-): { readonly clusterName: string; readonly adopted: boolean } {
+): ClusterToDestroy {
     const owned = resources.find((resource) => resource.type === clusterType);
     const candidates = [
         owned?.id.split("/").at(-1),
@@ -21,5 +28,10 @@ export function clusterToDestroy(
         file.config["sles-ecs:clusterName"],
     ];
     const name = candidates.find((candidate) => typeof candidate === "string" && candidate !== "");
-    return { clusterName: typeof name === "string" ? name : environment, adopted: owned === undefined };
+    const clusterArn = owned?.id ?? outputs["clusterArn"];
+    return {
+        clusterName: typeof name === "string" ? name : environment,
+        adopted: owned === undefined,
+        ...(typeof clusterArn === "string" ? { clusterArn } : {}),
+    };
 }

@@ -19,7 +19,10 @@ export interface HostActions {
      * @throws AppError NOT_READY (exit 5) with what each host got to, one line a host, when the time is over.
      */
     waitUntilReady(request: ReadyRequest): Promise<ReadyReport>;
-    /** Reads what stands in and around the cluster; the material of a destroy's plan. Read-only. */
+    /**
+     * Reads what stands in and around the cluster; the material of a destroy's plan. Read-only.
+     * @throws AppError AWS_ACCOUNT_MISMATCH when the cluster is in another account or region than the caller
+     */
     survey(request: SurveyRequest): Promise<ClusterSurvey>;
     /**
      * Removes from the cluster what the engine does not know of, in the order of the guide's clean-up. Idempotent.
@@ -44,6 +47,8 @@ export interface PreflightRequest extends EnvironmentReference {
     readonly settings: ResolvedSettings;
     /** The stack holds no resources: an ACTIVE cluster of that name cannot be this environment's. */
     readonly stackIsEmpty: boolean;
+    /** Of the stack's state, if it has one: tells the account and region of the environment. */
+    readonly clusterArn?: string;
 }
 
 export interface PreflightReport {
@@ -71,6 +76,8 @@ export interface SurveyRequest extends EnvironmentReference {
     readonly clusterName: string;
     /** The cluster is used without being owned: services of others in it are never touched. */
     readonly adopted: boolean;
+    /** From the state or the outputs of the stack, if they have one: tells the account and region of the environment. */
+    readonly clusterArn?: string;
 }
 
 export interface ClusterSurvey {

@@ -9,7 +9,7 @@ import { forgetStackKeys } from "../stackKeys";
 
 import { requireConsent } from "./consent";
 import type { ClusterSurvey, Evidence, EvidenceItem, HostActions } from "./contracts";
-import { clusterToDestroy } from "./clusterToDestroy";
+import { clusterToDestroy, type ClusterToDestroy } from "./clusterToDestroy";
 import { destroyPlan } from "./destroyPlan";
 import { openStack, runOptions } from "./environment";
 import { withProgress } from "./progressPhases";
@@ -36,12 +36,12 @@ interface Run {
     readonly hostActions: HostActions;
     readonly resources: readonly StateResource[];
     readonly startedAt: Date;
-    readonly cluster: { readonly clusterName: string; readonly adopted: boolean };
+    readonly cluster: ClusterToDestroy;
 }
 
 /**
  * Removes an environment with everything in its cluster, then looks for whatever is left. Idempotent.
- * @throws AppError CONSENT_NEEDED or DECLINED before anything is changed
+ * @throws AppError CONSENT_NEEDED, DECLINED or AWS_ACCOUNT_MISMATCH before anything is changed
  */
 export async function destroy(request: DestroyRequest, context: Context): Promise<DestroyResult> {
     const startedAt = context.clock.now();

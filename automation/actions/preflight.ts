@@ -1,5 +1,6 @@
 import { AppError } from "../errors";
 import type { Aws } from "../ports/awsServices";
+import { requireSamePlace } from "./accountGuard";
 import type { PreflightReport, PreflightRequest } from "./contracts";
 import { checkCluster } from "./preflightCluster";
 import { warning, type Finding, type Findings } from "./preflightFinding";
@@ -13,7 +14,8 @@ const unanswered = new Set(["AWS_ACCESS_DENIED", "AWS_FAILED"]);
 /**
  * Asks AWS, read-only, everything that can be known before anything is created; all checks at once, all problems
  * together. A check that the caller may not make is a warning.
- * @throws AppError with one line a problem; its code is that of the problems, PREFLIGHT_FAILED when they differ
+ * @throws AppError with one line a problem; its code is that of the problems, PREFLIGHT_FAILED when they differ,
+ * or AWS_ACCOUNT_MISMATCH alone, because what is found elsewhere says nothing about the environment
  */
 export async function runPreflight(aws: Aws, request: PreflightRequest): Promise<PreflightReport> {
     const { settings } = request;
@@ -36,6 +38,9 @@ export async function runPreflight(aws: Aws, request: PreflightRequest): Promise
         aws.identity.caller(),
         ...checks.map(([path, what, findings]) => tolerate(path, what, findings)),
     ]);
+    if (caller.status === "fulfilled") {
+        requireSamePlace(caller.value, request.clusterArn);
+    }
     const findings = results.flatMap((result) => valueOf(result, caller));
     const refusals = findings.filter((finding) => finding.severity === "error");
     if (refusals.length > 0) {

@@ -1,5 +1,6 @@
 import { tagKeys } from "../../components/model/tags";
 import type { Aws } from "../ports/awsServices";
+import { requireSamePlace } from "./accountGuard";
 import type { ClusterSurvey, SurveyRequest } from "./contracts";
 import { findHosts, isGone } from "./hosts";
 import { isOwned } from "./ownership";
@@ -7,9 +8,11 @@ import { isOwned } from "./ownership";
 /**
  * Reads what stands in and around the cluster. Services and tasks of a cluster that is not this environment's own
  * are none of its business and are left out.
+ * @throws AppError AWS_ACCOUNT_MISMATCH where the environment is somewhere else
  */
 export async function survey(aws: Aws, request: SurveyRequest): Promise<ClusterSurvey> {
     const { clusterName, stack } = request;
+    requireSamePlace(await aws.identity.caller(), request.clusterArn);
     const [cluster, hosts, services, tasks, volumes] = await Promise.all([
         aws.ecs.cluster(clusterName),
         findHosts(aws, { stack, clusterName }),

@@ -70,10 +70,12 @@ export async function up(request: UpRequest, context: Context): Promise<UpResult
 function check({ request, context, environment, stack, hostActions }: Run): Promise<void> {
     return withProgress(context, async (progress) => {
         progress.phase("checking");
+        const { clusterArn } = stack.empty ? {} : await stack.outputs();
         const report = await hostActions.preflight({
             environment: request.environment,
             stack: stack.qualifiedName,
             stackIsEmpty: stack.empty,
+            ...(typeof clusterArn === "string" ? { clusterArn } : {}),
             settings: environment.settings,
             signal: context.signal,
             progress,

@@ -245,6 +245,16 @@ describe("destroy", () => {
         expect(context.requests.emptyCluster[0]).to.include({ clusterName: "dev", adopted: false });
     });
 
+    it("tells where the environment is, from its state or else from its outputs", async () => {
+        const { resources = [], outputs = {} } = standing;
+        const asked = async (stack: FakeStackOptions) =>
+            (await play(["destroy", "dev", "--yes"], { directory: makeProject(), stacks: { dev: stack } }))
+                .context.requests.emptyCluster[0]?.clusterArn;
+        expect(await asked({ resources })).to.equal(clusterArn);
+        expect(await asked({ outputs: { ...outputs, clusterArn } })).to.equal(clusterArn);
+        expect(await asked({ outputs })).to.equal(undefined);
+    });
+
     it("works with settings that have problems: what is to be removed is in the state", async () => {
         const { exitCode } = await play(["destroy", "dev", "--yes"], {
             directory: makeProject({ "Pulumi.dev.yaml": "config:\n  sles-ecs:hots: {}\n" }),

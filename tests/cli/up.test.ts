@@ -45,6 +45,15 @@ describe("up", () => {
         ]);
     });
 
+    it("tells the checks where the environment is, unless nothing of it is left there", async () => {
+        const clusterArn = "arn:aws:ecs:us-east-1:123456789012:cluster/dev";
+        const asked = async (stack: FakeStackOptions) =>
+            (await play(["up", "dev"], { directory: makeProject(), stacks: { dev: stack } })).context.requests
+                .preflight[0]?.clusterArn;
+        expect(await asked({ ...standing, outputs: { clusterArn } })).to.equal(clusterArn);
+        expect(await asked({ resources: [], outputs: { clusterArn } })).to.equal(undefined);
+    });
+
     it("answers with one JSON document", async () => {
         const { context, exitCode } = await play(["up", "dev", "-o", "json"], {
             directory: makeProject(),

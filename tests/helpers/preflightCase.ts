@@ -65,6 +65,7 @@ export interface PreflightCase {
     readonly settings?: object;
     readonly aws?: Partial<FakeAwsState>;
     readonly stackIsEmpty?: boolean;
+    readonly clusterArn?: string;
 }
 
 /** Runs the checks against the good account with some things changed; answers with the report or the error. */
@@ -72,6 +73,7 @@ export async function preflight({
     settings = {},
     aws = {},
     stackIsEmpty = true,
+    clusterArn,
 }: PreflightCase): Promise<{ readonly result: unknown; readonly fake: FakeAws }> {
     const fake = createFakeAws({ ...goodAccount, ...aws });
     const parsed = parseSettings(settings, "alice").settings;
@@ -85,6 +87,7 @@ export async function preflight({
         stack,
         settings: parsed,
         stackIsEmpty,
+        ...(clusterArn === undefined ? {} : { clusterArn }),
         signal: new AbortController().signal,
         progress: recordProgress().progress,
     }).catch((error: unknown) => error);
