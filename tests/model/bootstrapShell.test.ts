@@ -21,7 +21,7 @@ class Host {
             this.write(`${folder}/.keep`, "");
         }
         this.command("systemctl", 'case "$1" in is-active) exit 3 ;; esac');
-        for (const name of ["udevadm", "mkfs.btrfs", "restorecon", "umount"]) {
+        for (const name of ["udevadm", "mkfs.btrfs", "btrfs", "restorecon", "umount"]) {
             this.command(name, "");
         }
         this.command("mount", `: >${this.at("/mounted")}`);
@@ -149,6 +149,16 @@ describe("the bootstrap", () => {
             expect(made.calls().filter((call) => call.includes(" stop "))).to.deep.equal([]);
         });
 
+        it("fails with the reason when a line cannot be written, and does not start the agent", () => {
+            const made = host(imageStore);
+            made.command("mv", "exit 1");
+            const { status, steps } = made.boot();
+            expect(status).to.equal(1);
+            expect(results(steps)).to.deep.equal(["hold ok", "storage ok", "configure failed"]);
+            expect(steps.at(-1)?.reason).to.match(/\/etc\/ecs\/ecs\.config could not be written$/);
+            expect(made.calls().filter((call) => call.includes("start"))).to.deep.equal([]);
+        });
+
         it("makes the agent forget another cluster, or it would refuse to start", () => {
             const made = host(imageStore);
             made.write(
@@ -234,6 +244,58 @@ describe("the bootstrap", () => {
             expect(fs.readFileSync(store, "utf8")).to.equal("");
             expect(made.read("/etc/fstab")).to.not.contain(store);
         });
+
+        it("has the room of a larger volume after every boot", () => {
+            const made = host(volume);
+            attach(made);
+            const grow = `btrfs filesystem resize max ${made.at("/var/lib/docker")}`;
+            made.boot();
+            expect(made.calls().indexOf(grow)).to.be.greaterThan(
+                made.calls().indexOf(`mount ${made.at("/var/lib/docker")}`),
+            );
+            made.boot();
+            expect(made.calls()).to.include(grow);
+            const other = host(imageStore);
+            other.boot();
+            expect(other.calls().filter((call) => call.startsWith("btrfs"))).to.deep.equal([]);
+        });
+
+        it("starts the agent even where the file system cannot grow, and says so", () => {
+            const made = host(volume);
+            attach(made);
+            made.command("btrfs", "exit 1");
+            const { steps } = made.boot();
+            expect(results(steps)).to.deep.equal(ok);
+            expect(steps[1]?.reason).to.match(/^formatted \S+; the file system of \S+ could not grow/);
+        });
+
+        it("is content when systemd mounts the volume first, and with no other mount than that", () => {
+            for (const [device, storage] of [
+                ["/dev/volume", "storage ok"],
+                ["/dev/other", "storage failed"],
+            ] as const) {
+                const made = host(volume);
+                attach(made);
+                made.command("mount", `: >${made.at("/mounted")}; exit 32`);
+                made.command("findmnt", `[ -e ${made.at("/mounted")} ] && echo ${made.at(device)}`);
+                expect(results(made.boot().steps)).to.include(storage);
+            }
+        });
+
+        for (const [model, storage] of [
+            ["Amazon EC2 NVMe Instance Storage", "storage ok"],
+            ["Amazon Elastic Block Store", "storage failed"],
+        ] as const) {
+            it(`goes by device names beside an NVMe disk ${model}: ${storage}`, () => {
+                const made = host(volume);
+                made.write("/dev/volume", "");
+                const deviceName = `/dev/..${made.at("/dev/volume")}`;
+                made.write("/etc/sles-ecs/bootstrap.conf", lines({ ...volume, VOLUME_DEVICE: deviceName }));
+                made.write("/sys/block/nvme0n1/device/model", `${model.padEnd(40)}\n`);
+                made.write("/sys/block/nvme0n1/device/serial", "vol0other           \n");
+                expect(results(made.boot().steps)).to.include(storage);
+            });
+        }
 
         it("stops nothing at a later boot, when all is in place", () => {
             const made = host(volume);

@@ -13,7 +13,7 @@ step_configure() {
     [ -e $agent_config ] || : >$agent_config
     before=$(cat $agent_config)
     while IFS= read -r line; do
-        [ -n "$line" ] && set_agent_line "$line"
+        [ -z "$line" ] || set_agent_line "$line" || return 1
     done <${paths.wantedAgentConfig}
     if [ "$(cat $agent_config)" != "$before" ]; then
         agent_changed=yes

@@ -1,7 +1,8 @@
 /**
  * Finds the docker volume. Device names say nothing on Nitro, where the order of /dev/nvme* changes: the volume
  * id is in the serial number, and the name asked for in a field of the controller (EBS user guide, "Amazon EBS
- * volumes and NVMe"). Names count only on Xen instances, which have no NVMe.
+ * volumes and NVMe"). Names count only on Xen instances, where no
+ * EBS volume is an NVMe disk, though the instance's own storage may be (i3).
  */
 export const findVolume = `volume_wait_seconds=600
 
@@ -27,7 +28,7 @@ find_volume() {
         printf '%s\\n' "/dev/$disk"
         return 0
     done
-    [ -e /sys/block/nvme0n1 ] && return 1
+    grep -qs "Amazon Elastic Block Store" /sys/block/nvme*n1/device/model && return 1
     for disk in "/dev/$name" "/dev/xvd\${name#sd}"; do
         [ -b "$disk" ] && printf '%s\\n' "$disk" && return 0
     done

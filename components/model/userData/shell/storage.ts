@@ -19,7 +19,11 @@ storage_in_place() {
 }
 
 step_storage() {
-    storage_in_place && return 0
+    storage_in_place || settle_storage || return 1
+    [ "$(conf STORAGE)" != volume ] || grow_volume
+}
+
+settle_storage() {
     case $(conf STORAGE) in
     imageStore) use_image_store ;;
     volume) leave_image_store && use_volume && set_docker_options ;;
@@ -41,7 +45,8 @@ use_volume() {
         fail "/var/lib/docker is mounted from $(docker_device), expected $volume"
         return 1
     fi
-    mountpoint -q /var/lib/docker || mount /var/lib/docker ||
+    # After the reload systemd may be faster than mount, by the line in fstab.
+    mountpoint -q /var/lib/docker || mount /var/lib/docker || [ "$(docker_device)" = "$volume" ] ||
         { fail "$volume could not be mounted at /var/lib/docker"; return 1; }
     label /var/lib/docker
 }
@@ -61,6 +66,12 @@ format_volume() {
         ;;
     *) fail "$volume could not be examined: not formatted" ;;
     esac
+}
+
+# A larger volume is room that docker has only once its file system grows. It works without, so this never fails.
+grow_volume() {
+    btrfs filesystem resize max /var/lib/docker >/dev/null 2>&1 ||
+        reason="\${reason:+$reason; }the file system of /var/lib/docker could not grow to the size of its volume"
 }
 
 # write_fstab LINE: the one line for /var/lib/docker.
