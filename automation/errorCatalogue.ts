@@ -154,6 +154,12 @@ const entries = {
             "There is an ACTIVE cluster of that name and it is not this environment's; destroying one would destroy both.",
         hint: "choose another clusterName, or use that cluster without owning it: --adopt-cluster",
     },
+    CLUSTER_IS_OWN: {
+        exitCode: exitCodes.usage,
+        meaning:
+            "adoptCluster is set for the cluster that the environment made itself; adopted, it would be deleted as a resource that is no longer wanted.",
+        hint: "leave adoptCluster out of the settings",
+    },
     CLUSTER_NOT_FOUND: {
         exitCode: exitCodes.notFound,
         meaning: "There is no ACTIVE cluster of the name that the environment uses.",

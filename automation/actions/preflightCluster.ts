@@ -8,7 +8,8 @@ type Request = Pick<PreflightRequest, "environment" | "stack" | "stackIsEmpty" |
 
 /**
  * The cluster's name must be free or this environment's own: CreateCluster answers with the existing cluster, so
- * that two stacks would share it and one destroy would end both. An adopted cluster must exist.
+ * that two stacks would share it and one destroy would end both. An adopted cluster must
+ * exist, and be somebody else's.
  */
 export async function checkCluster(
     aws: { readonly ecs: Pick<Aws["ecs"], "cluster"> },
@@ -18,7 +19,7 @@ export async function checkCluster(
     const cluster = await aws.ecs.cluster(clusterName);
     const exists = cluster !== undefined && cluster.status !== "INACTIVE";
     if (adoptCluster) {
-        return exists ? [] : [missing(clusterName)];
+        return exists ? adopting(cluster, request) : [missing(clusterName)];
     }
     return exists ? taken(cluster, request) : [];
 }
@@ -30,6 +31,17 @@ function missing(clusterName: string): Findings[number] {
         `there is no cluster ${clusterName} to adopt, expected an ACTIVE one`,
         `aws ecs create-cluster --cluster-name ${clusterName}`,
     );
+}
+
+/** Once adopted it would no longer be in the program, and the engine deletes what is not. */
+function adopting(cluster: ClusterStatus, request: Request): Findings {
+    if (cluster.tags[tagKeys.stack] !== request.stack) {
+        return [];
+    }
+    const message =
+        `cluster ${cluster.name} cannot be adopted: it is this environment's own, ` +
+        "and an adopted cluster leaves the environment's resources, which would delete it";
+    return [refusal("CLUSTER_IS_OWN", "adoptCluster", message, "leave adoptCluster out of the settings")];
 }
 
 function taken(cluster: ClusterStatus, request: Request): Findings {
@@ -46,7 +58,8 @@ function taken(cluster: ClusterStatus, request: Request): Findings {
     const message =
         `cluster ${cluster.name} is ${cluster.status} (${contents(cluster)}) and carries this environment's own tag, ` +
         "but the state of the environment is empty: it was made with a state that is lost, or in another state backend";
-    return [refusal("CLUSTER_NAME_TAKEN", "clusterName", message, hint)];
+    const ways = `choose another clusterName, log in to the state backend that it was made with, or delete it once it is empty: aws ecs delete-cluster --cluster ${cluster.name}`;
+    return [refusal("CLUSTER_NAME_TAKEN", "clusterName", message, ways)];
 }
 
 function contents(cluster: ClusterStatus): string {

@@ -68,6 +68,13 @@ describe("runPreflight refuses", () => {
             /expected an ACTIVE one/,
         ],
         [
+            "to adopt its own cluster, which the engine would delete",
+            { settings: { adoptCluster: true }, aws: { clusters: [cluster()] }, stackIsEmpty: false },
+            "CLUSTER_IS_OWN",
+            2,
+            /^adoptCluster: cluster alice cannot be adopted: it is this environment's own/,
+        ],
+        [
             "a filter that matches nothing",
             { aws: { images: [] } },
             "IMAGE_NOT_FOUND",
