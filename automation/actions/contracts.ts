@@ -125,7 +125,7 @@ export interface Evidence {
     readonly finishedAt: string;
     /** In the order in which things went. */
     readonly removed: readonly EvidenceItem[];
-    /** Outlives the environment because the settings say so. */
+    /** Outlives the environment because the settings say so, or because a backup made it; `reason` tells which. */
     readonly kept: readonly EvidenceItem[];
     /** Should be gone and is not; any entry makes the exit code 7. */
     readonly left: readonly EvidenceItem[];

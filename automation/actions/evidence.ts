@@ -4,7 +4,7 @@ import type { Aws } from "../ports/awsServices";
 import type { Clock } from "../ports/io";
 import type { ClusterSurvey, Evidence, EvidenceItem, EvidenceRequest } from "./contracts";
 import { deregisterGhosts } from "./evidenceGhosts";
-import { findTagged, type Found } from "./evidenceInventory";
+import { findTagged, type Found, type Unseen } from "./evidenceInventory";
 
 const settleMilliseconds = 120_000;
 const firstPauseMilliseconds = 500;
@@ -12,11 +12,15 @@ const longestPauseMilliseconds = 10_000;
 
 /**
  * Looks, after the engine, for everything that still carries the environment's tag, and gives what is on its way out
- * two minutes to go. Kept volumes are listed as kept; anything else that is there is left behind.
+ * two minutes to go. Kept volumes and copies made by backups are listed as kept; anything else that is there is left behind.
  */
 export async function gatherEvidence(aws: Aws, clock: Clock, request: EvidenceRequest): Promise<Evidence> {
-    const ghosts = await deregisterGhosts(aws, request);
-    const [caller, found] = await Promise.all([aws.identity.caller(), findSettled(aws, clock, request)]);
+    const unseen = createWarner(request);
+    const ghosts = await deregisterGhosts(aws, request, unseen);
+    const [caller, found] = await Promise.all([
+        aws.identity.caller(),
+        findSettled(aws, clock, request, unseen),
+    ]);
     const removed = [...request.removedFromCluster, ...request.deletedByEngine, ...ghosts];
     return {
         environment: request.environment,
@@ -26,14 +30,18 @@ export async function gatherEvidence(aws: Aws, clock: Clock, request: EvidenceRe
         startedAt: request.startedAt.toISOString(),
         finishedAt: clock.now().toISOString(),
         removed: [...removed, ...goneWithOthers(request.survey, [...removed, ...found])],
-        kept: found.filter((item) => item.keep).map((item) => ({ ...toItem(item), reason: "keepOnDestroy" })),
+        kept: found.filter((item) => item.keep).map(toItem),
         left: found.filter((item) => !item.keep).map(toItem),
     };
 }
 
-async function findSettled(aws: Aws, clock: Clock, request: EvidenceRequest): Promise<readonly Found[]> {
+async function findSettled(
+    aws: Aws,
+    clock: Clock,
+    request: EvidenceRequest,
+    unseen: Unseen,
+): Promise<readonly Found[]> {
     const deadline = clock.now().getTime() + settleMilliseconds;
-    const unseen = createWarner(request);
     let pause = firstPauseMilliseconds;
     for (;;) {
         const found = await findTagged(aws, request, unseen);
@@ -66,7 +74,7 @@ function goneWithOthers(survey: ClusterSurvey, told: readonly EvidenceItem[]): r
 }
 
 /** Warns once of what may not be looked for. Errors that are not AWS's answer pass. */
-function createWarner(request: EvidenceRequest): (what: string, error: unknown) => void {
+function createWarner(request: EvidenceRequest): Unseen {
     const warned = new Set<string>();
     return (what, error) => {
         if (

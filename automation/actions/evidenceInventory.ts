@@ -39,9 +39,9 @@ export async function findTagged(
     const lists = await Promise.all([
         findInEc2(aws, request),
         findCluster(aws, request),
-        aws.ecs
-            .capacityProviders(tags)
-            .then((list) => list.map((item) => found("ecs:capacity-provider", item.arn))),
+        tolerate("capacity providers", aws.ecs.capacityProviders(tags)).then((list) =>
+            list.map((item) => found("ecs:capacity-provider", item.arn)),
+        ),
         tolerate("Auto Scaling groups", aws.autoScaling.groups(tags)).then((list) =>
             list.map((group) => found("autoscaling:group", group.name, group.leaving)),
         ),
@@ -56,6 +56,15 @@ export async function findTagged(
     return lists.flat();
 }
 
+/**
+ * Types, in EC2's words, that this program never makes: they carry its tags because a backup copies those of the volume
+ * or the instance (https://docs.aws.amazon.com/ebs/latest/userguide/snapshot-lifecycle.html).
+ */
+const copies: Readonly<Record<string, string>> = {
+    snapshot: "a snapshot with copied tags, as backups make them; not made by this environment",
+    image: "an image with copied tags, as backups make them; not made by this environment",
+};
+
 async function findInEc2(aws: Aws, { stack, survey }: EvidenceRequest): Promise<readonly Found[]> {
     const [resources, volumes, hosts] = await Promise.all([
         aws.ec2.resources(tagKeys.stack, stack),
@@ -67,7 +76,7 @@ async function findInEc2(aws: Aws, { stack, survey }: EvidenceRequest): Promise<
         return {
             ...found(`ec2:${resource.type}`, resource.id, resource.leaving),
             name: volume?.tags[tagKeys.name] ?? resource.id,
-            keep: volume?.tags[tagKeys.keep] === "true",
+            ...kept(volume?.tags[tagKeys.keep] === "true" ? "keepOnDestroy" : copies[resource.type]),
         };
     });
     const strays = hosts
@@ -102,6 +111,11 @@ function findOthers(resources: readonly TaggedResource[]): readonly Found[] {
 function nameFilter(request: EvidenceRequest): (name: string) => boolean {
     const known = new Set(request.deletedByEngine.map((item) => item.id));
     return (name) => name.includes(request.environment) || known.has(name);
+}
+
+/** Marks what outlives the environment on purpose. */
+function kept(reason: string | undefined): Pick<Found, "keep" | "reason"> {
+    return reason === undefined ? { keep: false } : { keep: true, reason };
 }
 
 function found(type: string, id: string, leaving = false): Found {

@@ -3,6 +3,7 @@ import { expect } from "chai";
 import type { ClusterSurvey, Evidence, EvidenceItem } from "../../automation/actions/contracts";
 import { gatherEvidence } from "../../automation/actions/evidence";
 import { AppError } from "../../automation/errors";
+import type { Aws } from "../../automation/ports/awsServices";
 import { tagKeys } from "../../components/model/tags";
 import { cluster, host, instance, registered } from "../helpers/awsObjects";
 import { createFakeAws, ownTags, stack, type FakeAws, type FakeAwsState } from "../helpers/fakeAws";
@@ -123,6 +124,57 @@ describe("gatherEvidence", () => {
         expect(evidence.kept).to.deep.equal([
             { type: "ec2:volume", name: "alice-docker-1", id: "vol-1", reason: "keepOnDestroy" },
         ]);
+    });
+
+    it("lists copies that backups made of tagged volumes and hosts as kept, and types it does not know as left", async () => {
+        const resources = [
+            { id: "snap-1", type: "snapshot" },
+            { id: "ami-1", type: "image" },
+            { id: "fleet-1", type: "fleet" },
+        ];
+        const fake = createFakeAws({ ec2Resources: resources.map((one) => ({ ...one, leaving: false })) });
+        const { evidence, seconds } = await gather(fake);
+        expect(evidence.kept).to.deep.equal([
+            {
+                type: "ec2:snapshot",
+                name: "snap-1",
+                id: "snap-1",
+                reason: "a snapshot with copied tags, as backups make them; not made by this environment",
+            },
+            {
+                type: "ec2:image",
+                name: "ami-1",
+                id: "ami-1",
+                reason: "an image with copied tags, as backups make them; not made by this environment",
+            },
+        ]);
+        expect(evidence.left.map((item) => item.id)).to.deep.equal(["fleet-1"]);
+        expect(seconds).to.equal(0);
+    });
+
+    it("finishes for a caller who may read neither capacity providers nor the cluster default", async () => {
+        const denied = new AppError("AWS_ACCESS_DENIED", { message: "not allowed" });
+        const fake = createFakeAws({ errors: { "ecs.capacityProviders": denied } });
+        const refuseDefault = (aws: Aws): Aws => ({
+            ...aws,
+            ecs: {
+                ...aws.ecs,
+                containerInstances: (name) =>
+                    name === "default" ? Promise.reject(denied) : aws.ecs.containerInstances(name),
+            },
+        });
+        const { evidence, recorded } = await gather({ ...fake, aws: refuseDefault(fake.aws) });
+        expect(evidence.left).to.deep.equal([]);
+        expect(recorded.notes).to.deep.equal([
+            "warning: could not look for hosts in cluster default: not allowed",
+            "warning: could not look for capacity providers: not allowed",
+        ]);
+    });
+
+    it("does not take a failed look into its own cluster for nothing", async () => {
+        const denied = new AppError("AWS_ACCESS_DENIED", { message: "not allowed" });
+        const failing = gather(createFakeAws({ errors: { "ecs.containerInstances": denied } }));
+        expect(await failing.catch((error: unknown) => error)).to.equal(denied);
     });
 
     it("waits for what is on its way out, and for nothing else", async () => {
