@@ -46,10 +46,13 @@ export const systemClock: Clock = {
         }),
 };
 
+/** EPIPE comes from a pipe, EIO from a terminal that was closed (write(2)). */
+const readerGone = new Set(["EPIPE", "EIO"]);
+
 function writer(stream: NodeJS.WriteStream): (text: string) => void {
     let gone = false;
     stream.on("error", (error: NodeJS.ErrnoException) => {
-        if (error.code !== "EPIPE") {
+        if (!readerGone.has(error.code ?? "")) {
             throw error;
         }
         gone = true;

@@ -1,0 +1,49 @@
+import { PassThrough, Writable } from "node:stream";
+
+import { expect } from "chai";
+
+import { createTerminalIo } from "../../automation/terminalIo";
+
+/** A terminal on whose far side every write fails. */
+function failing(code: string): { readonly stream: Writable; readonly writes: string[] } {
+    const writes: string[] = [];
+    const stream = new Writable({
+        autoDestroy: false,
+        write: (chunk, _encoding, done) => {
+            writes.push(String(chunk));
+            done(Object.assign(new Error(`write ${code}`), { code }));
+        },
+    });
+    return { stream, writes };
+}
+
+function ioOn(stream: Writable) {
+    const terminal = (one: unknown) => one as NodeJS.WriteStream & NodeJS.ReadStream;
+    return createTerminalIo(
+        { stdin: terminal(new PassThrough()), stdout: terminal(stream), stderr: terminal(new PassThrough()) },
+        {},
+    );
+}
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+describe("writing to a terminal", () => {
+    for (const code of ["EPIPE", "EIO"]) {
+        it(`writes no more once nobody reads any longer (${code}), and the work goes on`, async () => {
+            const { stream, writes } = failing(code);
+            const io = ioOn(stream);
+            io.stdout("first");
+            await turn();
+            io.stdout("second");
+            await turn();
+            expect(writes).to.deep.equal(["first"]);
+        });
+    }
+
+    it("does not hide other errors", () => {
+        const { stream } = failing("ENOSPC");
+        ioOn(stream);
+        const full = Object.assign(new Error("write ENOSPC"), { code: "ENOSPC" });
+        expect(() => stream.emit("error", full)).to.throw(full);
+    });
+});
