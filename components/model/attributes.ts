@@ -3,7 +3,7 @@
  * that anyone can read from ECS what the host was set up to be.
  */
 export const attributeNames = {
-    /** `imageStore`, `volume` or `driver`: where docker keeps its data on this host. */
+    /** `imageStore`, `volume` or `driver`: where docker keeps its data on this host, once that is in place. */
     dockerStorage: "sles-ecs.docker-storage",
     /** `12`, `15` or `16`. */
     generation: "sles-ecs.generation",

@@ -1,83 +1,8 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import fs from "node:fs";
-import os from "node:os";
-import path from "node:path";
 import { expect } from "chai";
 import { bootstrapScript } from "../../components/model/userData/bootstrapScript";
-import { parseBootLog } from "../../components/model/bootLog";
-
-/**
- * Runs the real bootstrap as this user: its paths are moved below a directory, and the commands that would change a
- * machine are stand-ins that write down how they were called.
- */
-class Host {
-    readonly root = fs.mkdtempSync(path.join(os.tmpdir(), "sles-ecs-host-"));
-
-    constructor(conf: Readonly<Record<string, string>>, wanted: string) {
-        this.write("/etc/sles-ecs/bootstrap.conf", lines(conf));
-        this.write("/etc/sles-ecs/ecs.config", wanted);
-        this.write("/etc/fstab", "UUID=root / xfs defaults 0 1\n");
-        for (const folder of ["/var/log", "/var/lib", "/etc/sysconfig"]) {
-            this.write(`${folder}/.keep`, "");
-        }
-        this.command("systemctl", 'case "$1" in is-active) exit 3 ;; esac');
-        for (const name of ["udevadm", "mkfs.btrfs", "btrfs", "restorecon", "umount"]) {
-            this.command(name, "");
-        }
-        this.command("mount", `: >${this.at("/mounted")}`);
-        this.command("mountpoint", `[ -e ${this.at("/mounted")} ]`);
-        this.command("findmnt", `[ -e ${this.at("/mounted")} ] && echo ${this.at("/dev/volume")}`);
-        this.command("losetup", "");
-        this.command(
-            "blkid",
-            'case "$*" in *UUID*) echo 1234-abcd ;; *TYPE*) echo btrfs ;; *) exit 2 ;; esac',
-        );
-        this.command("sleep", "");
-    }
-
-    at(name: string): string {
-        return path.join(this.root, name);
-    }
-
-    write(name: string, text: string): void {
-        fs.mkdirSync(path.dirname(this.at(name)), { recursive: true });
-        fs.writeFileSync(this.at(name), text);
-    }
-
-    read(name: string): string {
-        return fs.readFileSync(this.at(name), "utf8");
-    }
-
-    /** Makes a stand-in for a command; every call is written down before `body` runs. */
-    command(name: string, body: string): void {
-        this.write(`/bin/${name}`, `#!/bin/bash\necho "${name} $*" >>${this.at("/calls")}\n${body}\n`);
-        fs.chmodSync(this.at(`/bin/${name}`), 0o755);
-    }
-
-    calls(): string[] {
-        return fs.existsSync(this.at("/calls")) ? this.read("/calls").trim().split("\n") : [];
-    }
-
-    boot(generation: 12 | 15 | 16 = 15) {
-        fs.rmSync(this.at("/calls"), { force: true });
-        const script = bootstrapScript(generation)
-            .replace(/PATH=\S+/, `PATH=${this.at("/bin")}:/usr/sbin:/usr/bin:/sbin:/bin`)
-            .replaceAll(/(?<![\w/.])\/(etc|var|sys|usr\/lib|dev\/disk)(?=[/ ])/g, this.at("/$1"))
-            .replaceAll("[ -b ", "[ -e ")
-            .replace("volume_wait_seconds=600", "volume_wait_seconds=0");
-        this.write("/bootstrap", script);
-        const { status, stderr } = spawnSync("bash", [this.at("/bootstrap")], { encoding: "utf8" });
-        const log = this.read("/var/log/sles-ecs-bootstrap.log");
-        fs.rmSync(this.at("/var/log/sles-ecs-bootstrap.log"));
-        return { status, stderr, steps: parseBootLog(log) };
-    }
-}
-
-function lines(values: Readonly<Record<string, string>>): string {
-    return Object.entries(values)
-        .map(([key, value]) => `${key}=${value}\n`)
-        .join("");
-}
+import { Host, lines } from "./bootstrapHost";
 
 const imageStore = { CLUSTER: "dev", GENERATION: "15", STORAGE: "imageStore" };
 const volume = { ...imageStore, STORAGE: "volume", VOLUME_ID: "vol-0abc", VOLUME_DEVICE: "/dev/sdf" };
@@ -101,6 +26,12 @@ describe("the bootstrap", () => {
             to.at("/dev/volume"),
             to.at("/dev/disk/by-id/nvme-Amazon_Elastic_Block_Store_vol0abc"),
         );
+    };
+    const withImageStore = () => {
+        const made = host(imageStore);
+        made.write("/usr/lib/systemd/system/docker-img-store-setup.service", "");
+        made.command("losetup", `echo "${made.at("/dev/volume")}: [2049]:131 ($2)"`);
+        return made;
     };
     afterEach(() => {
         for (const made of hosts.splice(0)) {
@@ -331,8 +262,7 @@ describe("the bootstrap", () => {
     });
 
     it("waits for the image's own store before docker may start", () => {
-        const made = host(imageStore);
-        made.write("/usr/lib/systemd/system/docker-img-store-setup.service", "");
+        const made = withImageStore();
         const { steps } = made.boot();
         expect(results(steps)).to.deep.equal(ok);
         const calls = made.calls();
@@ -340,5 +270,31 @@ describe("the bootstrap", () => {
             calls.findIndex((call) => call.includes("amazon-ecs.service") && call.includes("start")),
         );
         expect(calls).to.include(`mount ${made.at("/var/lib/docker")}`);
+        made.boot();
+        expect(made.calls().filter((call) => / stop |^mount /.test(call))).to.deep.equal([]);
+    });
+
+    it("does not take another mount for the image's own store, and then says nothing to ECS", () => {
+        const made = withImageStore();
+        made.write("/mounted", "");
+        made.command("findmnt", "echo /dev/other");
+        made.write("/etc/ecs/ecs.config", "ECS_CLUSTER=dev\n");
+        const { steps } = made.boot();
+        expect(results(steps)).to.deep.equal(["hold ok", "storage failed"]);
+        expect(steps.at(-1)?.reason).to.match(/did not mount \S+docker-storage\.btrfs within 120 s$/);
+        expect(made.calls().filter((call) => call.startsWith("mount "))).to.deep.equal([]);
+        expect(made.read("/etc/ecs/ecs.config")).to.equal("ECS_CLUSTER=dev\n");
+    });
+
+    it("wants docker on the root file system where the image has no store of its own (SLES 16)", () => {
+        for (const [device, storage] of [
+            ["/dev/root", "storage ok"],
+            ["/dev/other", "storage failed"],
+        ] as const) {
+            const made = host({ ...imageStore, GENERATION: "16" });
+            made.write("/mounted", "");
+            made.command("findmnt", `case "$*" in *docker) echo ${device} ;; *) echo /dev/root ;; esac`);
+            expect(results(made.boot(16).steps)).to.include(storage);
+        }
     });
 });

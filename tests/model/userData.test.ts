@@ -77,6 +77,14 @@ describe("user data", () => {
         expect(file?.content).to.match(/^\nECS_CLUSTER=dev\n/);
     });
 
+    it("says where docker keeps its data only in what the bootstrap writes once the storage stands", () => {
+        for (const storage of Object.values(storages)) {
+            expect(contentOf("/etc/ecs/ecs.config", { storage })).to.equal(
+                '\nECS_CLUSTER=dev\nECS_INSTANCE_ATTRIBUTES={"sles-ecs.generation":"15"}\n',
+            );
+        }
+    });
+
     it("keeps the line that the agent of SLES 16 cannot do without, and leaves it out elsewhere", () => {
         const line = "ECS_AGENT_PID_NAMESPACE_HOST=true\n";
         expect(contentOf("/etc/sles-ecs/ecs.config", { generation: 16 })).to.contain(line);

@@ -3,14 +3,30 @@ import { keyValueLines } from "./bootstrapConf";
 import type { HostFacts } from "./facts";
 
 /**
- * The lines that the agent's configuration must have. The agent splits them at the first `=` and knows neither
- * quotes nor escapes, so values stand as they are and JSON stays on one line (amazon-ecs-agent, README).
+ * The lines that the agent's configuration must have once the host is prepared. The agent splits them at the
+ * first `=` and knows neither quotes nor escapes, so values stand as they are and JSON stays on one line
+ * (amazon-ecs-agent, README).
  */
-export function wantedAgentConfig({ clusterName, generation, storage }: HostFacts): string {
+export function wantedAgentConfig(facts: HostFacts): string {
+    return agentConfig(facts, { [attributeNames.dockerStorage]: facts.storage.mode });
+}
+
+/**
+ * The lines for an agent that starts before the bootstrap is through. They say nothing of docker's storage: that
+ * attribute is the bootstrap's word that the storage stands.
+ */
+export function earlyAgentConfig(facts: HostFacts): string {
+    return agentConfig(facts, {});
+}
+
+function agentConfig(
+    { clusterName, generation }: HostFacts,
+    attributes: Readonly<Record<string, string>>,
+): string {
     return keyValueLines({
         ECS_CLUSTER: clusterName,
         ECS_INSTANCE_ATTRIBUTES: JSON.stringify({
-            [attributeNames.dockerStorage]: storage.mode,
+            ...attributes,
             [attributeNames.generation]: String(generation),
         }),
         // SLES 16 ships this line, since the agent fails under SELinux without it (SUSE's image recipes,

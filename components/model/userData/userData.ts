@@ -1,5 +1,5 @@
 import { stringify } from "yaml";
-import { wantedAgentConfig } from "./agentConfig";
+import { earlyAgentConfig, wantedAgentConfig } from "./agentConfig";
 import { bootstrapConf } from "./bootstrapConf";
 import { bootstrapScript } from "./bootstrapScript";
 import type { HostFacts } from "./facts";
@@ -43,13 +43,17 @@ export function renderUserData(facts: HostFacts): string {
 }
 
 function files(facts: HostFacts): readonly WrittenFile[] {
-    const wanted = wantedAgentConfig(facts);
     return [
         { path: paths.bootstrapConf, content: bootstrapConf(facts), permissions: "0644" },
-        { path: paths.wantedAgentConfig, content: wanted, permissions: "0644" },
+        { path: paths.wantedAgentConfig, content: wantedAgentConfig(facts), permissions: "0644" },
         // Appended before the agent can start, so that it goes to the right cluster even should holding it
         // back fail; the bootstrap tidies up later. The empty line ends a last line that has no end.
-        { path: paths.agentConfig, content: `\n${wanted}`, permissions: "0644", append: true },
+        {
+            path: paths.agentConfig,
+            content: `\n${earlyAgentConfig(facts)}`,
+            permissions: "0644",
+            append: true,
+        },
         { path: paths.bootstrap, content: bootstrapScript(facts.generation), permissions: "0755" },
         { path: paths.unit, content: bootstrapUnitText, permissions: "0644" },
         { path: paths.dockerDropIn, content: dockerDropInText, permissions: "0644" },

@@ -7,14 +7,18 @@ import { paths } from "../paths";
 export const imageStoreOfLoopFile = `image_store=${paths.imageStore}
 
 image_store_in_place() {
-    ! [ -e /usr/lib/systemd/system/docker-img-store-setup.service ] || mountpoint -q /var/lib/docker
+    ! [ -e /usr/lib/systemd/system/docker-img-store-setup.service ] || image_store_mounted
+}
+
+image_store_mounted() {
+    losetup -j "$image_store" | grep -q "^$(findmnt -rnvo SOURCE -t btrfs /var/lib/docker):"
 }
 
 use_image_store() {
     local waited=0
     image_store_in_place && return 0
     systemctl start docker-img-store-setup.service
-    until mountpoint -q /var/lib/docker; do
+    until image_store_mounted; do
         if [ "$waited" -ge 120 ]; then
             fail "docker-img-store-setup did not mount $image_store within 120 s"
             return 1
@@ -22,9 +26,8 @@ use_image_store() {
         sleep 1
         waited=$((waited + 1))
         # On a later boot the set-up has nothing to do and the mount is fstab's.
-        if ! systemctl is-active --quiet docker-img-store-setup.service; then
+        mountpoint -q /var/lib/docker || systemctl is-active --quiet docker-img-store-setup.service ||
             mount /var/lib/docker 2>/dev/null
-        fi
     done
 }
 
@@ -44,11 +47,12 @@ leave_image_store() {
 
 /** SLES 16: the root file system is btrfs and docker's directory lies on it; there is no set-up. */
 export const imageStoreOfDirectory = `image_store_in_place() {
-    :
+    ! mountpoint -q /var/lib/docker || [ "$(docker_device)" = "$(findmnt -rnvo SOURCE /)" ]
 }
 
 use_image_store() {
-    :
+    image_store_in_place ||
+        fail "/var/lib/docker is mounted from $(docker_device), expected the root file system"
 }
 
 leave_image_store() {

@@ -68,7 +68,7 @@ format_volume() {
     esac
 }
 
-# A larger volume is room that docker has only once its file system grows. It works without, so this never fails.
+# A file system that was not told of its larger volume works all the same, so this never fails.
 grow_volume() {
     btrfs filesystem resize max /var/lib/docker >/dev/null 2>&1 ||
         reason="\${reason:+$reason; }the file system of /var/lib/docker could not grow to the size of its volume"
