@@ -2,7 +2,12 @@ import fs from "node:fs/promises";
 import path from "node:path";
 
 import { CreateClusterCommand, ECSClient } from "@aws-sdk/client-ecs";
-import { CreateSecurityGroupCommand, CreateSubnetCommand, CreateVpcCommand, EC2Client } from "@aws-sdk/client-ec2";
+import {
+    CreateSecurityGroupCommand,
+    CreateSubnetCommand,
+    CreateVpcCommand,
+    EC2Client,
+} from "@aws-sdk/client-ec2";
 import { expect } from "chai";
 
 import { expectExit, Workplace, type Answer } from "./harness";
@@ -20,7 +25,11 @@ function expectRefusal(answer: Answer, exitCode: number, code: string): void {
 describe("bad input on a whole system", () => {
     let place: Workplace;
     let initially: Inventory;
-    let access: { endpoint: string; region: string; credentials: { accessKeyId: string; secretAccessKey: string } };
+    let access: {
+        endpoint: string;
+        region: string;
+        credentials: { accessKeyId: string; secretAccessKey: string };
+    };
 
     before(async function () {
         this.timeout(120_000);
@@ -41,7 +50,10 @@ describe("bad input on a whole system", () => {
 
     it("names every wrong setting at once with its path", async function () {
         this.timeout(60_000);
-        await place.writeSettings("bad", { hosts: { count: -1, instancetype: "t3.small" }, dockerStorag: {} });
+        await place.writeSettings("bad", {
+            hosts: { count: -1, instancetype: "t3.small" },
+            dockerStorag: {},
+        });
         const answer = await place.slesEcs(["up", "bad", "--yes"]);
         expectRefusal(answer, 2, "SETTINGS_INVALID");
         expect(answer.stderr).to.include("hosts.count");
@@ -57,7 +69,9 @@ describe("bad input on a whole system", () => {
 
     it("refuses an image filter that fits nothing", async function () {
         this.timeout(60_000);
-        await place.writeSettings("noimage", { hostImage: { filter: "suse-sles-12-sp1-v*-ecs-hvm-ssd-x86_64" } });
+        await place.writeSettings("noimage", {
+            hostImage: { filter: "suse-sles-12-sp1-v*-ecs-hvm-ssd-x86_64" },
+        });
         expectRefusal(await place.slesEcs(["up", "noimage", "--yes"]), 3, "IMAGE_NOT_FOUND");
     });
 
@@ -100,7 +114,11 @@ describe("bad input on a whole system", () => {
         );
         initially = await place.inventory();
         await place.writeSettings("twovpcs", {
-            network: { mode: "existing", subnetIds: [subnet.Subnet?.SubnetId], securityGroupIds: [group.GroupId] },
+            network: {
+                mode: "existing",
+                subnetIds: [subnet.Subnet?.SubnetId],
+                securityGroupIds: [group.GroupId],
+            },
         });
         const answer = await place.slesEcs(["up", "twovpcs", "--yes"]);
         expectExit(answer, 2);
@@ -127,7 +145,14 @@ describe("bad input on a whole system", () => {
         this.timeout(120_000);
         await place.writeSettings("broken", { hosts: { count: 0 } });
         expectExit(await place.slesEcs(["up", "broken", "--yes"]), 0);
-        const file = path.join(place.cloud.directory, "state", ".pulumi", "stacks", "sles-ecs", "broken.json");
+        const file = path.join(
+            place.cloud.directory,
+            "state",
+            ".pulumi",
+            "stacks",
+            "sles-ecs",
+            "broken.json",
+        );
         const good = await fs.readFile(file);
         initially = await place.inventory();
         await fs.writeFile(file, "{");
@@ -143,11 +168,24 @@ describe("bad input on a whole system", () => {
         this.timeout(120_000);
         await place.writeSettings("locked", { hosts: { count: 0 } });
         expectExit(await place.slesEcs(["up", "locked", "--yes"]), 0);
-        const locks = path.join(place.cloud.directory, "state", ".pulumi", "locks", "organization", "sles-ecs", "locked");
+        const locks = path.join(
+            place.cloud.directory,
+            "state",
+            ".pulumi",
+            "locks",
+            "organization",
+            "sles-ecs",
+            "locked",
+        );
         await fs.mkdir(locks, { recursive: true });
         await fs.writeFile(
             path.join(locks, "0f0e0d0c-0b0a-4908-8706-050403020100.json"),
-            JSON.stringify({ pid: 4242, username: "geeko", hostname: "chameleon", timestamp: "2026-11-23T10:00:00Z" }),
+            JSON.stringify({
+                pid: 4242,
+                username: "geeko",
+                hostname: "chameleon",
+                timestamp: "2026-11-23T10:00:00Z",
+            }),
         );
         const answer = await place.slesEcs(["destroy", "locked", "--yes"]);
         expectRefusal(answer, 4, "LOCKED");

@@ -1,4 +1,10 @@
-import { DeleteTagsCommand, DescribeInstancesCommand, DescribeVolumesCommand, EC2Client, GetConsoleOutputCommand } from "@aws-sdk/client-ec2";
+import {
+    DeleteTagsCommand,
+    DescribeInstancesCommand,
+    DescribeVolumesCommand,
+    EC2Client,
+    GetConsoleOutputCommand,
+} from "@aws-sdk/client-ec2";
 import { expect } from "chai";
 
 import { expectExit, Workplace } from "./harness";
@@ -76,7 +82,9 @@ describe("hosts over time", () => {
         expect(more).to.deep.equal([]);
         expect(second?.volume).to.equal(first?.volume);
         expect(second?.instance).not.to.equal(first?.instance);
-        expect(await storageStep(second?.instance)).to.match(/result=ok/).and.not.to.match(/formatted/);
+        expect(await storageStep(second?.instance))
+            .to.match(/result=ok/)
+            .and.not.to.match(/formatted/);
 
         expectExit(await place.slesEcs(["destroy", "swap", "--yes"]), 0);
         expect(await place.inventory()).to.deep.equal(initially);
@@ -95,7 +103,9 @@ describe("hosts over time", () => {
         const evidence = JSON.parse(destroyed.stdout) as { kept: { id: string }[] };
         expect(evidence.kept.map(({ id }) => id)).to.deep.equal([first?.volume]);
         const left = await place.inventory();
-        expect(left["volumes"]).to.deep.equal([first?.volume, ...(initially["volumes"] ?? [])].map(String).sort());
+        expect(left["volumes"]).to.deep.equal(
+            [first?.volume, ...(initially["volumes"] ?? [])].map(String).sort(),
+        );
         initially = left;
     });
 
@@ -111,7 +121,9 @@ describe("hosts over time", () => {
         expectExit(await place.slesEcs(["refresh", "drift", "--yes"]), 0);
         expect((await place.slesEcs(["preview", "drift", "--expect-no-changes"])).exitCode).to.equal(1);
         expectExit(await place.slesEcs(["up", "drift", "--yes"]), 0);
-        const { Reservations } = await ec2.send(new DescribeInstancesCommand({ InstanceIds: [String(host)] }));
+        const { Reservations } = await ec2.send(
+            new DescribeInstancesCommand({ InstanceIds: [String(host)] }),
+        );
         expect(Reservations?.[0]?.Instances?.[0]?.Tags?.map(({ Key }) => Key)).to.include("Name");
         expectExit(await place.slesEcs(["destroy", "drift", "--yes"]), 0);
         expect(await place.inventory()).to.deep.equal(initially);
@@ -122,11 +134,16 @@ describe("hosts over time", () => {
         await place.writeSettings("team", { hosts: { count: 2 } });
         expectExit(await place.slesEcs(["up", "team", "--yes"]), 0);
         const two = await hostIds("team");
-        expectExit(await place.slesEcs(["up", "alice", "--from", "team", "--set", "hosts.count=1", "--yes"]), 0);
+        expectExit(
+            await place.slesEcs(["up", "alice", "--from", "team", "--set", "hosts.count=1", "--yes"]),
+            0,
+        );
         expect(await hostIds("alice")).to.have.length(1);
         await place.writeSettings("team", { hosts: { count: 3 } });
         expectExit(await place.slesEcs(["up", "team", "--yes"]), 0);
-        expect(await hostIds("team")).to.have.length(3).and.to.include.members(two);
+        expect(await hostIds("team"))
+            .to.have.length(3)
+            .and.to.include.members(two);
         await place.writeSettings("team", { hosts: { count: 2 } });
         expectExit(await place.slesEcs(["up", "team", "--yes"]), 0);
         expect(await hostIds("team")).to.deep.equal(two);
@@ -157,7 +174,9 @@ describe("an up that does not end well", () => {
         await place.writeSettings("slow", { hosts: { count: 1 } });
         const answer = await place.slesEcs(["up", "slow", "--yes", "--timeout", "3s"]);
         expectExit(answer, 5);
-        expect(answer.stderr).to.include("NOT_READY").and.to.match(/i-[0-9a-f]{8,}/);
+        expect(answer.stderr)
+            .to.include("NOT_READY")
+            .and.to.match(/i-[0-9a-f]{8,}/);
         expectExit(await place.slesEcs(["destroy", "slow", "--yes"]), 0);
         expect(await place.inventory()).to.deep.equal(initially);
         await fetch(`${place.cloud.endpoint}/_local/settings`, {

@@ -59,10 +59,16 @@ export async function inventory(endpoint: string): Promise<Inventory> {
         natGateways: ec2
             .send(new DescribeNatGatewaysCommand({}))
             .then((a) => a.NatGateways?.filter((g) => g.State !== "deleted").map((g) => g.NatGatewayId)),
-        addresses: ec2.send(new DescribeAddressesCommand({})).then((a) => a.Addresses?.map((e) => e.AllocationId)),
+        addresses: ec2
+            .send(new DescribeAddressesCommand({}))
+            .then((a) => a.Addresses?.map((e) => e.AllocationId)),
         vpcEndpoints: ec2
             .send(new DescribeVpcEndpointsCommand({}))
-            .then((a) => a.VpcEndpoints?.filter((e) => String(e.State).toLowerCase() !== "deleted").map((e) => e.VpcEndpointId)),
+            .then((a) =>
+                a.VpcEndpoints?.filter((e) => String(e.State).toLowerCase() !== "deleted").map(
+                    (e) => e.VpcEndpointId,
+                ),
+            ),
         autoScalingGroups: autoScaling
             .send(new DescribeAutoScalingGroupsCommand({}))
             .then((a) => a.AutoScalingGroups?.map((g) => g.AutoScalingGroupName)),
@@ -72,7 +78,9 @@ export async function inventory(endpoint: string): Promise<Inventory> {
             .then((a) => a.InstanceProfiles?.map((p) => p.InstanceProfileName)),
     };
     const kinds = await Promise.all(
-        Object.entries(read).map(async ([kind, ids]) => [kind, ((await ids) ?? []).map(String).sort()] as const),
+        Object.entries(read).map(
+            async ([kind, ids]) => [kind, ((await ids) ?? []).map(String).sort()] as const,
+        ),
     );
     return Object.fromEntries(kinds);
 }

@@ -48,7 +48,12 @@ describe("the whole life of an environment, by the command line", () => {
             const up = await place.slesEcs(["up", "life", "--yes", "--output", "json"]);
             expectExit(up, 0);
             const { ready, outputs } = JSON.parse(up.stdout) as UpResult;
-            const wanted = settings.hosts.mode === "fixed" ? settings.hosts.count : "desired" in settings.hosts ? settings.hosts.desired : 1;
+            const wanted =
+                settings.hosts.mode === "fixed"
+                    ? settings.hosts.count
+                    : "desired" in settings.hosts
+                      ? settings.hosts.desired
+                      : 1;
             expect(ready.wantedHosts).to.equal(wanted);
             expect(ready.hosts).to.have.length(wanted);
             expect(outputs["clusterName"]).to.equal("life");
@@ -72,7 +77,10 @@ describe("the doors of one house", () => {
         this.timeout(120_000);
         place = await Workplace.create();
         initially = await place.inventory();
-        await place.writeSettings("dev", { hosts: { count: 1 }, dockerStorage: { mode: "volume", sizeGiB: 20 } });
+        await place.writeSettings("dev", {
+            hosts: { count: 1 },
+            dockerStorage: { mode: "volume", sizeGiB: 20 },
+        });
     });
     after(() => place.stop());
 
@@ -80,7 +88,10 @@ describe("the doors of one house", () => {
         this.timeout(240_000);
         expectExit(await place.slesEcs(["up", "dev", "--yes"]), 0);
         expectExit(await place.pulumi(["preview", "--stack", "dev", "--expect-no-changes"]), 0);
-        expectExit(await place.pulumi(["up", "--stack", "dev", "--yes", "--skip-preview", "--expect-no-changes"]), 0);
+        expectExit(
+            await place.pulumi(["up", "--stack", "dev", "--yes", "--skip-preview", "--expect-no-changes"]),
+            0,
+        );
         expectExit(await place.slesEcs(["preview", "dev", "--expect-no-changes"]), 0);
         expectExit(await place.pulumi(["destroy", "--stack", "dev", "--yes", "--skip-preview"]), 0);
         expect(await place.inventory()).to.deep.equal(initially);
