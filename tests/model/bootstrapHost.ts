@@ -3,7 +3,14 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { bootstrapScript } from "../../components/model/userData/bootstrapScript";
-import { parseBootLog } from "../../components/model/bootLog";
+import { parseBootLog, type BootStep } from "../../components/model/bootLog";
+
+/** How a run of the bootstrap ended. */
+interface Boot {
+    readonly status: number | null;
+    readonly stderr: string;
+    readonly steps: readonly BootStep[];
+}
 
 /**
  * Runs the real bootstrap as this user: its paths are moved below a directory, and the commands that would change a
@@ -57,7 +64,7 @@ export class Host {
         return fs.existsSync(this.at("/calls")) ? this.read("/calls").trim().split("\n") : [];
     }
 
-    boot(generation: 12 | 15 | 16 = 15) {
+    boot(generation: 12 | 15 | 16 = 15): Boot {
         fs.rmSync(this.at("/calls"), { force: true });
         const script = bootstrapScript(generation)
             .replace(/PATH=\S+/, `PATH=${this.at("/bin")}:/usr/sbin:/usr/bin:/sbin:/bin`)
