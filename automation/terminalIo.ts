@@ -13,16 +13,23 @@ interface Streams {
 /** The real streams. Whoever reads them may go away at any time (`| head`): then the rest is not written. */
 export function createTerminalIo(streams: Streams, env: Readonly<Record<string, string | undefined>>): Io {
     const { stdin, stdout, stderr } = streams;
+    const stdoutIsTerminal = isTerminal(stdout);
+    const stderrIsTerminal = isTerminal(stderr);
     return {
         stdout: writer(stdout),
         stderr: writer(stderr),
-        interactive: stdin.isTTY && stderr.isTTY,
-        stderrIsTerminal: stderr.isTTY,
-        stdoutIsTerminal: stdout.isTTY,
-        color: wantsColor(env, stderr.isTTY && stdout.isTTY),
+        interactive: isTerminal(stdin) && stderrIsTerminal,
+        stderrIsTerminal,
+        stdoutIsTerminal,
+        color: wantsColor(env, stderrIsTerminal && stdoutIsTerminal),
         columns: stderr.columns || stdout.columns || 100,
         confirm: (question) => ask(question, streams),
     };
+}
+
+/** Off a terminal Node.js leaves the property out, whatever its types say. */
+function isTerminal(stream: { readonly isTTY?: boolean }): boolean {
+    return stream.isTTY === true;
 }
 
 /** The real time. */

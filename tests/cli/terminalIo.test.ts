@@ -47,3 +47,16 @@ describe("writing to a terminal", () => {
         expect(() => stream.emit("error", full)).to.throw(full);
     });
 });
+
+describe("streams that are no terminal", () => {
+    it("get neither colours nor questions, also where CI asks for colours", () => {
+        // Pipes have no isTTY at all.
+        const io = ioOn(new PassThrough());
+        expect(io).to.include({
+            color: false,
+            interactive: false,
+            stderrIsTerminal: false,
+            stdoutIsTerminal: false,
+        });
+    });
+});
