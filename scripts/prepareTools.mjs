@@ -21,7 +21,8 @@ export async function prepareTools() {
     const { preparePulumi, prepareMoto } = await loadCompiled("automation/setup/index.js");
     const interruption = new AbortController();
     const abort = () => interruption.abort(new Error("interrupted"));
-    process.once("SIGINT", abort);
+    const signals = ["SIGINT", "SIGTERM"];
+    signals.forEach((signal) => process.once(signal, abort));
     const setup = {
         env: process.env,
         signal: interruption.signal,
@@ -31,6 +32,6 @@ export async function prepareTools() {
         const [pulumi, motoServer] = await Promise.all([preparePulumi(setup), prepareMoto(setup)]);
         return { pulumi, motoServer };
     } finally {
-        process.removeListener("SIGINT", abort);
+        signals.forEach((signal) => process.removeListener(signal, abort));
     }
 }

@@ -81,12 +81,17 @@ async function readCounts(report, exit) {
 }
 
 const running = new Set();
-process.once("SIGINT", () => {
-    for (const child of running) {
-        child.kill("SIGINT");
-    }
-    process.exitCode = 130;
-});
+for (const [signal, exitCode] of [
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+]) {
+    process.once(signal, () => {
+        for (const child of running) {
+            child.kill(signal);
+        }
+        process.exitCode = exitCode;
+    });
+}
 
 async function main(wanted) {
     const all = await layers();
