@@ -1,13 +1,13 @@
+import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 
 import { start, type MeasuredCommand } from "./command";
 
 const sampleMilliseconds = 20;
-const pageBytes = 4096;
 
 interface ProcessEntry {
     readonly parent: number;
-    readonly residentBytes: number;
+    readonly residentPages: number;
 }
 
 /**
@@ -19,10 +19,11 @@ export async function peakMemoryMiB(command: MeasuredCommand): Promise<number | 
         await start(command).ended;
         return undefined;
     }
+    const pageBytes = Number(execFileSync("getconf", ["PAGESIZE"], { encoding: "utf8" }));
     const running = start(command);
     let peak = 0;
     const timer = setInterval(() => {
-        peak = Math.max(peak, residentBytes(running.pid));
+        peak = Math.max(peak, residentPages(running.pid) * pageBytes);
     }, sampleMilliseconds);
     try {
         await running.ended;
@@ -32,8 +33,8 @@ export async function peakMemoryMiB(command: MeasuredCommand): Promise<number | 
     return peak / 1024 / 1024;
 }
 
-/** Resident memory of a process and its descendants; pages that they share count once for each. */
-function residentBytes(root: number): number {
+/** Resident pages of a process and its descendants; pages that they share count once for each. */
+function residentPages(root: number): number {
     const processes = new Map<number, ProcessEntry>();
     for (const name of readdirSync("/proc")) {
         const pid = Number(name);
@@ -43,9 +44,9 @@ function residentBytes(root: number): number {
         }
     }
     let sum = 0;
-    for (const [pid, { residentBytes: bytes }] of processes) {
+    for (const [pid, { residentPages: pages }] of processes) {
         if (descends(pid, root, processes)) {
-            sum += bytes;
+            sum += pages;
         }
     }
     return sum;
@@ -65,7 +66,7 @@ function readProcess(pid: number): ProcessEntry | undefined {
     try {
         const text = readFileSync(`/proc/${pid}/stat`, "latin1");
         const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
-        return { parent: Number(fields[1]), residentBytes: Number(fields[21]) * pageBytes };
+        return { parent: Number(fields[1]), residentPages: Number(fields[21]) };
     } catch {
         // It has ended in between.
         return undefined;

@@ -87,10 +87,7 @@ async function runGo(
         await runTool(setup, go, args, options);
     } catch (error) {
         if (error instanceof ToolError) {
-            throw new ToolError(
-                [`go ${args[0]} failed`, ...error.lastLines.slice(-3)].join(": "),
-                error.lastLines,
-            );
+            throw new ToolError(`go ${args[0]} failed`, error.lastLines);
         }
         throw error;
     }

@@ -6,6 +6,7 @@ import { withSetupLock } from "./lock";
 import { buildPulumi } from "./pulumiBuild";
 import { downloadPulumi } from "./pulumiDownload";
 import { pulumiOnPath } from "./pulumiOnPath";
+import { ToolError } from "./runTool";
 import { timedStep, toolFolder, type Setup } from "./setup";
 import { goModules } from "./versions";
 
@@ -77,7 +78,7 @@ async function fetchPulumi(setup: Setup, ways: readonly PulumiSource[], onPath: 
             return { command: path.join(folder, "bin", "pulumi"), version: way.version, source: "cache" };
         } catch (error) {
             setup.signal.throwIfAborted();
-            const reason = error instanceof Error ? error.message : String(error);
+            const reason = describe(error);
             failures.push(`${way.title}: ${reason}`);
             setup.report(`set-up: ${way.title} failed: ${reason}`);
         }
@@ -86,6 +87,13 @@ async function fetchPulumi(setup: Setup, ways: readonly PulumiSource[], onPath: 
         message: "there is no Pulumi CLI, and every way to one failed",
         details: failures,
     });
+}
+
+function describe(error: unknown): string {
+    if (error instanceof ToolError) {
+        return error.summary;
+    }
+    return error instanceof Error ? error.message : String(error);
 }
 
 /** The folder appears under its final name only when it is complete. */

@@ -23,7 +23,7 @@ export async function pulumiOnPath(setup: Setup): Promise<PulumiCli | string> {
         return { command, version, source: "path" };
     } catch (error) {
         if (error instanceof ToolError) {
-            return error.message;
+            return error.summary;
         }
         throw error;
     }

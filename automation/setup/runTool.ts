@@ -16,11 +16,14 @@ export class ToolError extends Error {
         message: string,
         /** The last lines that it wrote to standard error. */
         readonly lastLines: readonly string[] = [],
-        /** There is no such program, or it may not be executed. */
-        readonly missing = false,
     ) {
         super(message);
         this.name = "ToolError";
+    }
+
+    /** What happened, and in the program's own words why, on one line. */
+    get summary(): string {
+        return [this.message, ...this.lastLines.slice(-3)].join(": ");
     }
 }
 
@@ -67,7 +70,7 @@ export async function runTool(
                 resolve(code === 0 ? undefined : signal === null ? `exit code ${code}` : `signal ${signal}`);
             });
         }).catch((error: unknown) => {
-            throw new ToolError(`${command} cannot be started: ${(error as Error).message}`, [], true);
+            throw new ToolError(`${command} cannot be started: ${(error as Error).message}`);
         });
         setup.signal.throwIfAborted();
         if (limit?.aborted) {

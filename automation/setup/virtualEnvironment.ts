@@ -46,7 +46,7 @@ export async function makeVirtualEnvironment(setup: Setup, python: string, folde
             if (!(error instanceof ToolError)) {
                 throw error;
             }
-            failures.push([error.message, ...error.lastLines.slice(-2)].join(": "));
+            failures.push(error.summary);
             await fs.rm(folder, { recursive: true, force: true });
         }
     }

@@ -8,6 +8,31 @@ import { code, generatedNote, markdownTable, page } from "./markdown";
 
 type Commands = readonly (AnyCommand | CommandGroup)[];
 
+const environmentVariables: readonly (readonly [string, string])[] = [
+    [
+        "`AWS_REGION`, `AWS_PROFILE`, `AWS_ENDPOINT_URL`, …",
+        "AWS's own, as every AWS tool reads them; `aws:region` and `aws:profile` of the settings file come first.",
+    ],
+    [
+        "`PULUMI_BACKEND_URL`",
+        "Where the state of the environments is; Pulumi's own choice where it is not set.",
+    ],
+    [
+        "`PULUMI_CONFIG_PASSPHRASE`, `PULUMI_CONFIG_PASSPHRASE_FILE`",
+        "What secrets in the state are locked with, unless the backend does that itself. An empty one counts.",
+    ],
+    [
+        "`SLES_ECS_CACHE`",
+        "Where the fetched tools are kept: the Pulumi CLI, where there is none on PATH, and moto. Otherwise `$XDG_CACHE_HOME/sles-ecs`, otherwise `~/.cache/sles-ecs`.",
+    ],
+    [
+        "`SLES_ECS_LOCAL_BOOT_SECONDS`",
+        "How long a simulated host of the local cloud boots; 1 where it is not set.",
+    ],
+    ["`PULUMI_AUTOMATION_API_SKIP_VERSION_CHECK`", "Take the Pulumi CLI on PATH whatever its version."],
+    ["`NO_COLOR`", "No colours, also on a terminal."],
+];
+
 /** docs/cli.md, from what the commands declare to yargs. */
 export function cliPage(commands: Commands): string {
     return page(
@@ -23,6 +48,8 @@ export function cliPage(commands: Commands): string {
         ),
         "## Options of every command",
         optionTable(describeCommonOptions()),
+        "## Environment variables",
+        markdownTable(["Variable", "Meaning"], environmentVariables),
         ...leaves(commands).map(commandSection),
     );
 }
