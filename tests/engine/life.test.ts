@@ -1,5 +1,6 @@
 import fs from "node:fs/promises";
 
+import { DescribeSubnetsCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { expect } from "chai";
 
 import { expectExit, Workplace } from "./harness";
@@ -67,6 +68,54 @@ describe("the whole life of an environment, by the command line", () => {
             await fs.rm(place.settingsFile("life"));
         });
     }
+});
+
+describe("a network that exists already", () => {
+    let place: Workplace;
+
+    before(async function () {
+        this.timeout(120_000);
+        place = await Workplace.create();
+    });
+    after(() => place.stop());
+
+    async function subnetIn(zone: string): Promise<string | undefined> {
+        const ec2 = new EC2Client({
+            endpoint: place.cloud.endpoint,
+            region: "us-east-1",
+            credentials: { accessKeyId: "test", secretAccessKey: "test" },
+        });
+        const { Subnets } = await ec2.send(
+            new DescribeSubnetsCommand({ Filters: [{ Name: "availability-zone", Values: [zone] }] }),
+        );
+        return Subnets?.[0]?.SubnetId;
+    }
+
+    it("is used as it is: the hosts come up in the named subnets, and only they go", async function () {
+        this.timeout(240_000);
+        const initially = await place.inventory();
+        const subnetId = await subnetIn("us-east-1a");
+        await place.writeSettings("guest", {
+            hosts: { count: 2 },
+            network: {
+                mode: "existing",
+                subnetIds: [subnetId],
+                securityGroupIds: initially["securityGroups"],
+            },
+        });
+        const up = await place.slesEcs(["up", "guest", "--yes", "--output", "json"]);
+        expectExit(up, 0);
+        const { ready, outputs } = JSON.parse(up.stdout) as UpResult;
+        expect(ready.hosts.map((host) => (host as { subnetId: string }).subnetId)).to.deep.equal([
+            subnetId,
+            subnetId,
+        ]);
+        expect(outputs["subnetIds"]).to.deep.equal([subnetId]);
+        expect((await place.inventory())["securityGroups"]).to.deep.equal(initially["securityGroups"]);
+        expectExit(await place.slesEcs(["preview", "guest", "--expect-no-changes"]), 0);
+        expectExit(await place.slesEcs(["destroy", "guest", "--yes"]), 0);
+        expect(await place.inventory()).to.deep.equal(initially);
+    });
 });
 
 describe("the doors of one house", () => {
