@@ -13,7 +13,7 @@ import { prepareTools } from "./prepareTools.mjs";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const processesAtOnce = 2;
 // The layers that take longest start first.
-const longest = ["engine", "package"];
+const longest = ["engine", "local", "package"];
 
 async function layers() {
     const names = [];
