@@ -36,7 +36,7 @@ export class Host {
         this.command("losetup", "");
         this.command(
             "blkid",
-            'case "$*" in *UUID*) echo 1234-abcd ;; *TYPE*) echo btrfs ;; *) exit 2 ;; esac',
+            'case "$*" in *UUID*) echo 1234-abcd ;; *) exit 2 ;; esac',
         );
         this.command("sleep", "");
     }
@@ -70,7 +70,8 @@ export class Host {
             .replace(/PATH=\S+/, `PATH=${this.at("/bin")}:/usr/sbin:/usr/bin:/sbin:/bin`)
             .replaceAll(/(?<![\w/.])\/(etc|var|sys|usr\/lib|dev\/disk)(?=[/ ])/g, this.at("/$1"))
             .replaceAll("[ -b ", "[ -e ")
-            .replace("volume_wait_seconds=600", "volume_wait_seconds=0");
+            .replace("volume_wait_seconds=600", "volume_wait_seconds=0")
+            .replace("image_store_wait_seconds=120", "image_store_wait_seconds=2");
         this.write("/bootstrap", script);
         const { status, stderr } = spawnSync("bash", [this.at("/bootstrap")], { encoding: "utf8" });
         const log = this.read("/var/log/sles-ecs-bootstrap.log");

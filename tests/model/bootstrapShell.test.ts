@@ -12,6 +12,10 @@ const ok = ["hold ok", "storage ok", "configure ok", "start ok"];
 const results = (steps: ReturnType<Host["boot"]>["steps"]) =>
     steps.map(({ step, result }) => `${step} ${result}`);
 
+/** What blkid says of a btrfs file system. */
+const btrfsLabelled = (label: string) =>
+    `case "$*" in *UUID*) echo 1234-abcd ;; *LABEL*) echo ${label} ;; *TYPE*) echo btrfs ;; esac`;
+
 describe("the bootstrap", () => {
     const hosts: Host[] = [];
     const host = (conf: Readonly<Record<string, string>>, agentLines = wanted): Host => {
@@ -121,7 +125,7 @@ describe("the bootstrap", () => {
             const { steps, stderr } = made.boot();
             expect(stderr).to.equal("");
             expect(results(steps)).to.deep.equal(ok);
-            expect(made.calls()).to.include(`mkfs.btrfs -q -L docker ${made.at("/dev/volume")}`);
+            expect(made.calls()).to.include(`mkfs.btrfs -q -L sles-ecs-docker ${made.at("/dev/volume")}`);
             const mountPoint = made.at("/var/lib/docker");
             expect(made.read("/etc/fstab")).to.equal(
                 `UUID=root / xfs defaults 0 1\nUUID=1234-abcd ${mountPoint} btrfs defaults,nofail 0 0\n`,
@@ -129,12 +133,24 @@ describe("the bootstrap", () => {
             expect(made.read("/etc/sysconfig/docker")).to.equal('DOCKER_OPTS="--storage-driver=btrfs"\n');
         });
 
-        it("keeps the data of a volume that has a btrfs file system", () => {
+        it("keeps the data of a volume that it made itself", () => {
             const made = host(volume);
             attach(made);
-            made.command("blkid", 'case "$*" in *UUID*) echo 1234-abcd ;; *TYPE*) echo btrfs ;; esac');
+            made.command("blkid", btrfsLabelled("sles-ecs-docker"));
             expect(results(made.boot().steps)).to.deep.equal(ok);
             expect(made.calls().filter((call) => call.startsWith("mkfs"))).to.deep.equal([]);
+        });
+
+        it("neither formats nor uses somebody else's btrfs, and says how to hand it over", () => {
+            const made = host(volume);
+            attach(made);
+            made.command("blkid", btrfsLabelled("home"));
+            const { steps } = made.boot();
+            expect(results(steps)).to.deep.equal(["hold ok", "storage failed"]);
+            expect(steps[1]?.reason).to.contain(
+                `btrfs filesystem label ${made.at("/dev/volume")} sles-ecs-docker`,
+            );
+            expect(made.calls().filter((call) => /^mkfs|^mount /.test(call))).to.deep.equal([]);
         });
 
         for (const [what, body] of Object.entries({
@@ -162,7 +178,7 @@ describe("the bootstrap", () => {
             );
         });
 
-        it("takes the image's own store away and keeps it from coming back", () => {
+        const withOwnStore = () => {
             const made = host(volume);
             attach(made);
             const store = made.at("/var/lib/docker-storage.btrfs");
@@ -171,9 +187,21 @@ describe("the bootstrap", () => {
                 "/etc/fstab",
                 `UUID=root / xfs defaults 0 1\n${store} /var/lib/docker btrfs defaults 0 0\n`,
             );
+            return { made, store };
+        };
+
+        it("takes the image's own store away and keeps it from coming back", () => {
+            const { made, store } = withOwnStore();
             made.boot();
             expect(fs.readFileSync(store, "utf8")).to.equal("");
             expect(made.read("/etc/fstab")).to.not.contain(store);
+        });
+
+        it("empties the image's own store only once fstab is rid of it, or the next boot would fail", () => {
+            const { made, store } = withOwnStore();
+            made.command("mv", 'case "$*" in *fstab*) exit 1 ;; *) exec /bin/mv "$@" ;; esac');
+            expect(results(made.boot().steps)).to.deep.equal(["hold ok", "storage failed"]);
+            expect(fs.readFileSync(store, "utf8")).to.equal("data");
         });
 
         it("has the room of a larger volume after every boot", () => {
@@ -263,6 +291,12 @@ describe("the bootstrap", () => {
 
     it("waits for the image's own store before docker may start", () => {
         const made = withImageStore();
+        const store = made.at("/var/lib/docker-storage.btrfs");
+        made.command(
+            "systemctl",
+            `case "$1 $2" in is-active*) exit 3 ;; "start docker-img-store-setup.service") echo data >${store} ;; esac`,
+        );
+        made.command("blkid", btrfsLabelled(""));
         const { steps } = made.boot();
         expect(results(steps)).to.deep.equal(ok);
         const calls = made.calls();
@@ -274,6 +308,32 @@ describe("the bootstrap", () => {
         expect(made.calls().filter((call) => / stop |^mount /.test(call))).to.deep.equal([]);
     });
 
+    it("lets the image set its store up anew where the power went before it had a file system", () => {
+        const made = withImageStore();
+        const store = made.at("/var/lib/docker-storage.btrfs");
+        made.write("/var/lib/docker-storage.btrfs", "");
+        made.command(
+            "systemctl",
+            `case "$1 $2" in is-active*) exit 3 ;; "start docker-img-store-setup.service") echo data >${store} ;; esac`,
+        );
+        made.command("blkid", `[ -s ${store} ] || exit 2`);
+        expect(results(made.boot().steps)).to.deep.equal(ok);
+        expect(made.calls()).to.include("systemctl start docker-img-store-setup.service");
+    });
+
+    it("writes the line of fstab that the image's set-up did not get to, and forms no store anew", () => {
+        const made = withImageStore();
+        const store = made.at("/var/lib/docker-storage.btrfs");
+        made.write("/var/lib/docker-storage.btrfs", "data");
+        made.command("blkid", btrfsLabelled(""));
+        expect(results(made.boot().steps)).to.deep.equal(ok);
+        expect(made.read("/etc/fstab")).to.contain(
+            `${store} ${made.at("/var/lib/docker")} btrfs defaults 0 0\n`,
+        );
+        expect(fs.readFileSync(store, "utf8")).to.equal("data");
+        expect(made.calls()).to.not.include("systemctl start docker-img-store-setup.service");
+    });
+
     it("does not take another mount for the image's own store, and then says nothing to ECS", () => {
         const made = withImageStore();
         made.write("/mounted", "");
@@ -281,7 +341,7 @@ describe("the bootstrap", () => {
         made.write("/etc/ecs/ecs.config", "ECS_CLUSTER=dev\n");
         const { steps } = made.boot();
         expect(results(steps)).to.deep.equal(["hold ok", "storage failed"]);
-        expect(steps.at(-1)?.reason).to.match(/did not mount \S+docker-storage\.btrfs within 120 s$/);
+        expect(steps.at(-1)?.reason).to.match(/did not mount \S+docker-storage\.btrfs within 2 s$/);
         expect(made.calls().filter((call) => call.startsWith("mount "))).to.deep.equal([]);
         expect(made.read("/etc/ecs/ecs.config")).to.equal("ECS_CLUSTER=dev\n");
     });

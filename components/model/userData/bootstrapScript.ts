@@ -20,8 +20,7 @@ export function hasImageStoreSetUp(generation: SlesGeneration): boolean {
  */
 export function bootstrapScript(generation: SlesGeneration): string {
     const { imageStore, labels } = generationParts(generation);
-    return [
-        head,
+    const parts = [
         labels,
         dockerOptions,
         findVolume,
@@ -31,7 +30,13 @@ export function bootstrapScript(generation: SlesGeneration): string {
         configureStep,
         startStep,
         main,
-    ].join("\n");
+    ];
+    return [head, ...parts.map(withoutComments)].join("\n");
+}
+
+/** EC2 takes 16 KiB of user data, and the settings have to fit in as well: the remarks stay in the source. */
+function withoutComments(shell: string): string {
+    return shell.replaceAll(/^ *# .*\n/gm, "");
 }
 
 interface GenerationParts {

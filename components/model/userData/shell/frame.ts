@@ -41,12 +41,13 @@ run_step() {
     fi
 }
 
-# replace_file FILE < NEW: all or nothing, with owner, mode and label as they were.
+# replace_file FILE < NEW: all or nothing, also when the power goes; owner, mode and label stay.
 replace_file() {
     local text
     text=$(cat)
     [ ! -e "$1" ] || cp --attributes-only --preserve=all "$1" "$1.sles-ecs"
-    { printf '%s\\n' "$text" >"$1.sles-ecs" && mv "$1.sles-ecs" "$1"; } || fail "$1 could not be written"
+    { printf '%s\\n' "$text" >"$1.sles-ecs" && sync "$1.sles-ecs" && mv "$1.sles-ecs" "$1"; } ||
+        fail "$1 could not be written"
 }
 `;
 

@@ -3,6 +3,11 @@ import { paths } from "../paths";
 /**
  * SLES 12 and 15: docker-img-store-setup makes a thin file with btrfs and mounts it (guide, section 6). Its
  * unit counts as started before it is done, so docker may come first; here docker waits for the mount.
+ *
+ * It does nothing where its file is there (SUSE container-img-store-setup), so a host whose power went between its
+ * commands would never have a store: a file without a file system is taken away for it to begin anew, a missing line
+ * of fstab is written. Leaving the store goes the other way round, fstab first: a line of fstab whose file is empty
+ * keeps a host from booting.
  */
 export const imageStoreOfLoopFile = `image_store=${paths.imageStore}
 
@@ -14,34 +19,48 @@ image_store_mounted() {
     losetup -j "$image_store" | grep -q "^$(findmnt -rnvo SOURCE -t btrfs /var/lib/docker):"
 }
 
+image_store_wait_seconds=120
+
 use_image_store() {
-    local waited=0
-    image_store_in_place && return 0
-    systemctl start docker-img-store-setup.service
-    until image_store_mounted; do
-        if [ "$waited" -ge 120 ]; then
-            fail "docker-img-store-setup did not mount $image_store within 120 s"
+    local until=$((SECONDS + image_store_wait_seconds))
+    until image_store_in_place; do
+        if [ "$SECONDS" -ge "$until" ]; then
+            fail "docker-img-store-setup did not mount $image_store within $image_store_wait_seconds s"
             return 1
         fi
-        sleep 1
-        waited=$((waited + 1))
-        # On a later boot the set-up has nothing to do and the mount is fstab's.
-        mountpoint -q /var/lib/docker || systemctl is-active --quiet docker-img-store-setup.service ||
-            mount /var/lib/docker 2>/dev/null
+        systemctl is-active --quiet docker-img-store-setup.service || finish_image_store || return 1
+        sleep 0.2
     done
+}
+
+# What is left to do where the set-up was interrupted, or has ended.
+finish_image_store() {
+    if [ ! -e "$image_store" ]; then
+        systemctl start docker-img-store-setup.service
+        return 0
+    fi
+    blkid -p "$image_store" >/dev/null
+    case $? in
+    0)
+        grep -q "^$image_store " /etc/fstab ||
+            write_fstab "$image_store /var/lib/docker btrfs defaults 0 0" || return 1
+        mountpoint -q /var/lib/docker || mount /var/lib/docker 2>/dev/null
+        ;;
+    2) rm -f "$image_store" ;;
+    esac
+    return 0
 }
 
 # Takes the store of the image away, if it is there; its file stays, empty, as the sign not to make it again.
 leave_image_store() {
     systemctl stop docker-img-store-setup.service 2>/dev/null
-    if mountpoint -q /var/lib/docker &&
-        losetup -j "$image_store" | grep -q "^$(docker_device):"; then
+    if grep -q "^$image_store " /etc/fstab; then
+        grep -v "^$image_store " /etc/fstab | replace_file /etc/fstab || return 1
+    fi
+    if mountpoint -q /var/lib/docker && image_store_mounted; then
         umount /var/lib/docker || { fail "the image's own docker store could not be unmounted"; return 1; }
     fi
     : >"$image_store"
-    if grep -q "^$image_store " /etc/fstab; then
-        grep -v "^$image_store " /etc/fstab | replace_file /etc/fstab
-    fi
 }
 `;
 

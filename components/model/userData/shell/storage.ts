@@ -1,3 +1,6 @@
+/** Name of every btrfs file system that the bootstrap made; what carries another is not ours to use. */
+const dockerVolumeLabel = "sles-ecs-docker";
+
 /** The second step: docker's storage as the environment wants it. */
 export const storageStep = `# The device that is mounted where docker keeps its data.
 docker_device() {
@@ -58,10 +61,14 @@ format_volume() {
     case $? in
     0)
         found=$(blkid -p -o value -s TYPE "$volume")
-        [ "$found" = btrfs ] || fail "$volume carries \${found:-a partition table}, expected btrfs or nothing: not formatted"
+        if [ "$found" != btrfs ]; then
+            fail "$volume carries \${found:-a partition table}, expected btrfs or nothing: not formatted"
+        elif [ "$(blkid -p -o value -s LABEL "$volume")" != ${dockerVolumeLabel} ]; then
+            fail "$volume carries btrfs of another label: not used; for its data: btrfs filesystem label $volume ${dockerVolumeLabel}"
+        fi
         ;;
     2)
-        mkfs.btrfs -q -L docker "$volume" || { fail "mkfs.btrfs failed on $volume"; return 1; }
+        mkfs.btrfs -q -L ${dockerVolumeLabel} "$volume" || { fail "mkfs.btrfs failed on $volume"; return 1; }
         reason="formatted $volume"
         ;;
     *) fail "$volume could not be examined: not formatted" ;;
