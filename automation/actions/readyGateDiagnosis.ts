@@ -4,8 +4,8 @@ import {
     bootLogPrefix,
     bootStepMeanings,
     bootSteps,
+    lastBoot,
     parseBootLog,
-    type BootStep,
 } from "../../components/model/bootLog";
 import { AppError } from "../errors";
 import type { Host } from "../ports/aws";
@@ -122,12 +122,6 @@ function lastAgentError(text: string): string | undefined {
     ];
     const [, message, detail] = errors.at(-1) ?? [];
     return detail ?? message;
-}
-
-/** Only the steps since the host last began its first step; it may have booted before. */
-function lastBoot(steps: readonly BootStep[]): readonly BootStep[] {
-    const first = steps.findLastIndex((step) => step.step === bootSteps[0]);
-    return first === -1 ? steps : steps.slice(first);
 }
 
 /** A diagnosis does with what it may read; it never hides the failure that it explains. */

@@ -5,7 +5,9 @@
 
 /** Steps of the bootstrap in their order. A host that stops has a `failed` line, and none for later steps. */
 export const bootSteps = ["hold", "storage", "configure", "start"] as const;
-export type BootStepName = (typeof bootSteps)[number];
+/** Steps beside the others, in a time of their own: a host joins whether they succeed or not. */
+const sideBootSteps = ["packages"] as const;
+export type BootStepName = (typeof bootSteps)[number] | (typeof sideBootSteps)[number];
 
 /** What each step does, for messages. */
 export const bootStepMeanings: Readonly<Record<BootStepName, string>> = {
@@ -13,6 +15,7 @@ export const bootStepMeanings: Readonly<Record<BootStepName, string>> = {
     storage: "put docker's storage in place",
     configure: "write the agent's configuration",
     start: "start docker and the ECS agent",
+    packages: "install packages",
 };
 
 /** First words of every line of the boot log. */
@@ -23,12 +26,13 @@ export const bootLogPath = "/var/log/sles-ecs-bootstrap.log";
 export interface BootStep {
     readonly step: BootStepName;
     readonly result: "ok" | "failed";
+    /** How long the step took; hosts say it in hundredths. */
     readonly seconds: number;
     /** Why the step failed, or what it found worth saying; empty when there is nothing to say. */
     readonly reason: string;
 }
 
-const line = /sles-ecs-bootstrap: step=(\S+) result=(ok|failed) seconds=(\d+) reason="([^"]*)"/g;
+const line = /sles-ecs-bootstrap: step=(\S+) result=(ok|failed) seconds=(\d+(?:\.\d+)?) reason="([^"]*)"/g;
 
 /** Writes one line of the boot log, as the bootstrap does. */
 export function formatBootStep({ step, result, seconds, reason }: BootStep): string {
@@ -47,6 +51,17 @@ export function parseBootLog(consoleText: string): BootStep[] {
     );
 }
 
+/** The steps of the last boot on the way to its end, without those beside it. */
+export function lastBoot(steps: readonly BootStep[]): readonly BootStep[] {
+    const main = steps.filter(({ step }) => (bootSteps as readonly BootStepName[]).includes(step));
+    return main.slice(
+        Math.max(
+            0,
+            main.findLastIndex(({ step }) => step === bootSteps[0]),
+        ),
+    );
+}
+
 function isBootStepName(value: string | undefined): value is BootStepName {
-    return (bootSteps as readonly (string | undefined)[]).includes(value);
+    return ([...bootSteps, ...sideBootSteps] as readonly (string | undefined)[]).includes(value);
 }

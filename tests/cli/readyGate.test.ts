@@ -156,7 +156,7 @@ describe("waitUntilReady", () => {
 
 describe("waitUntilReady when time is up", () => {
     const step = (
-        name: "hold" | "storage" | "configure" | "start",
+        name: "hold" | "storage" | "configure" | "start" | "packages",
         result: "ok" | "failed" = "ok",
         reason = "",
     ) => formatBootStep({ step: name, result, seconds: 1, reason });
@@ -221,6 +221,15 @@ describe("waitUntilReady when time is up", () => {
         expect(line).to.equal(
             "i-1 eu-central-1a: its boot got through step storage (put docker's storage in place) and no further",
         );
+    });
+
+    it("does not take packages that could not be installed for the end of a boot", async () => {
+        const steps = [step("hold"), step("packages", "failed", "no repository"), step("storage")];
+        const line = await failureLine({
+            instances: [instance(1)],
+            consoles: { "i-1": steps.join("\n") },
+        });
+        expect(line).to.match(/its boot got through step storage .* and no further$/);
     });
 
     it("adds that the subnet has no route to Amazon S3", async () => {

@@ -2,8 +2,11 @@ import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { parse } from "yaml";
+import { bootstrapConf } from "../../components/model/userData/bootstrapConf";
 import { bootstrapScript } from "../../components/model/userData/bootstrapScript";
 import { parseBootLog, type BootStep } from "../../components/model/bootLog";
+import { renderUserData, type HostFacts } from "../../components/model/userData";
 
 /** How a run of the bootstrap ended. */
 interface Boot {
@@ -19,8 +22,11 @@ interface Boot {
 export class Host {
     readonly root = fs.mkdtempSync(path.join(os.tmpdir(), "sles-ecs-host-"));
 
-    constructor(conf: Readonly<Record<string, string>>, wanted: string) {
-        this.write("/etc/sles-ecs/bootstrap.conf", lines(conf));
+    constructor(
+        readonly facts: HostFacts,
+        wanted = "ECS_CLUSTER=dev\n",
+    ) {
+        this.write("/etc/sles-ecs/bootstrap.conf", bootstrapConf(facts));
         this.write("/etc/sles-ecs/ecs.config", wanted);
         this.write("/etc/fstab", "UUID=root / xfs defaults 0 1\n");
         for (const folder of ["/var/log", "/var/lib", "/etc/sysconfig"]) {
@@ -34,11 +40,22 @@ export class Host {
         this.command("mountpoint", `[ -e ${this.at("/mounted")} ]`);
         this.command("findmnt", `[ -e ${this.at("/mounted")} ] && echo ${this.at("/dev/volume")}`);
         this.command("losetup", "");
-        this.command(
-            "blkid",
-            'case "$*" in *UUID*) echo 1234-abcd ;; *) exit 2 ;; esac',
-        );
+        this.command("blkid", 'case "$*" in *UUID*) echo 1234-abcd ;; *) exit 2 ;; esac');
         this.command("sleep", "");
+    }
+
+    private get path(): string {
+        return `${this.at("/bin")}:/usr/sbin:/usr/bin:/sbin:/bin`;
+    }
+
+    /** Shell whose paths lie below the host's directory. */
+    private moved(shell: string): string {
+        return shell
+            .replaceAll(
+                /(?<![\w/.}])\/(etc|var|run|sys|usr\/local|usr\/lib|dev\/disk)(?=[/ ])/g,
+                this.at("/$1"),
+            )
+            .replaceAll("/dev/console", "/dev/null");
     }
 
     at(name: string): string {
@@ -64,25 +81,50 @@ export class Host {
         return fs.existsSync(this.at("/calls")) ? this.read("/calls").trim().split("\n") : [];
     }
 
-    boot(generation: 12 | 15 | 16 = 15): Boot {
+    /** Does what cloud-init does with the user data of these facts at every boot. */
+    install(facts: HostFacts): { readonly status: number | null; readonly steps: readonly BootStep[] } {
         fs.rmSync(this.at("/calls"), { force: true });
-        const script = bootstrapScript(generation)
-            .replace(/PATH=\S+/, `PATH=${this.at("/bin")}:/usr/sbin:/usr/bin:/sbin:/bin`)
-            .replaceAll(/(?<![\w/.])\/(etc|var|sys|usr\/lib|dev\/disk)(?=[/ ])/g, this.at("/$1"))
+        const { bootcmd } = parse(renderUserData(facts)) as { bootcmd: string[][] };
+        const [shell = "", flag = "", script = "", name = "", cluster = "", ...files] = bootcmd[0] ?? [];
+        const words = [
+            this.moved(script),
+            name,
+            cluster,
+            ...files.map((word) => (/^\/\S+$/.test(word) ? this.at(word) : word)),
+        ];
+        const { status } = spawnSync(shell, [flag, ...words], { env: { PATH: this.path } });
+        const log = fs.existsSync(this.at("/var/log/sles-ecs-bootstrap.log"))
+            ? this.read("/var/log/sles-ecs-bootstrap.log")
+            : "";
+        return { status, steps: parseBootLog(log) };
+    }
+
+    /** Runs the bootstrap, or only the steps that are named. */
+    boot(...steps: readonly string[]): Boot {
+        fs.rmSync(this.at("/calls"), { force: true });
+        const script = this.moved(bootstrapScript(this.facts))
+            .replace(/PATH=\S+/, `PATH=${this.path}`)
             .replaceAll("[ -b ", "[ -e ")
             .replace("volume_wait_seconds=600", "volume_wait_seconds=0")
-            .replace("image_store_wait_seconds=120", "image_store_wait_seconds=2");
+            .replace("image_store_wait_seconds=120", "image_store_wait_seconds=2")
+            .replace("package_wait_seconds=900", "package_wait_seconds=1");
         this.write("/bootstrap", script);
-        const { status, stderr } = spawnSync("bash", [this.at("/bootstrap")], { encoding: "utf8" });
+        const { status, stderr } = spawnSync("bash", [this.at("/bootstrap"), ...steps], { encoding: "utf8" });
         const log = this.read("/var/log/sles-ecs-bootstrap.log");
         fs.rmSync(this.at("/var/log/sles-ecs-bootstrap.log"));
         return { status, stderr, steps: parseBootLog(log) };
     }
 }
 
-/** `KEY=value` lines. */
-export function lines(values: Readonly<Record<string, string>>): string {
-    return Object.entries(values)
-        .map(([key, value]) => `${key}=${value}\n`)
-        .join("");
+/** Facts of a host in the cluster `dev` on SLES 15 with the store of its image, unless told otherwise. */
+export function hostFacts(changes: Partial<HostFacts> = {}): HostFacts {
+    return { clusterName: "dev", generation: 15, storage: { mode: "imageStore" }, ...changes };
+}
+
+/** What blkid says of a btrfs file system. */
+export const btrfsLabelled = (label: string): string =>
+    `case "$*" in *UUID*) echo 1234-abcd ;; *LABEL*) echo ${label} ;; *TYPE*) echo btrfs ;; esac`;
+
+export function resultsOf(steps: readonly BootStep[]): string[] {
+    return steps.map(({ step, result }) => `${step} ${result}`);
 }

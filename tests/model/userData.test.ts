@@ -5,12 +5,6 @@ import { slesGenerations } from "../../components/model/images/generation";
 import { renderUserData, type HostFacts, type StorageFacts } from "../../components/model/userData";
 import { expectGolden } from "../helpers/golden";
 
-interface CloudConfig {
-    readonly bootcmd: readonly (readonly string[])[];
-    readonly write_files: readonly { path: string; content: string; permissions: string; append?: boolean }[];
-    readonly runcmd: readonly (readonly string[])[];
-}
-
 const storages = {
     imageStore: { mode: "imageStore" },
     volume: { mode: "volume", volumeId: "vol-0123456789abcdef0", deviceName: "/dev/sdf" },
@@ -28,10 +22,21 @@ const facts = (changes: Partial<HostFacts> = {}): HostFacts => ({
     storage: storages.imageStore,
     ...changes,
 });
-const configOf = (changes: Partial<HostFacts> = {}) => parse(renderUserData(facts(changes))) as CloudConfig;
-const fileOf = (config: CloudConfig, path: string) => config.write_files.find((file) => file.path === path);
+
+/** The one command of the user data: its shell, the words after it, and the files among them. */
+function installOf(changes: Partial<HostFacts> = {}) {
+    const document = parse(renderUserData(facts(changes))) as { readonly bootcmd: readonly string[][] };
+    expect(Object.keys(document)).to.deep.equal(["bootcmd"]);
+    expect(document.bootcmd).to.have.length(1);
+    const [shell, flag, script = "", name, cluster, ...words] = document.bootcmd[0] ?? [];
+    const files = new Map<string, { readonly mode: string; readonly text: string }>();
+    for (let n = 0; n < words.length; n += 3) {
+        files.set(words[n] ?? "", { mode: words[n + 1] ?? "", text: `${words[n + 2] ?? ""}\n` });
+    }
+    return { command: [shell, flag, name], script, cluster, files };
+}
 const contentOf = (path: string, changes: Partial<HostFacts> = {}) =>
-    fileOf(configOf(changes), path)?.content;
+    installOf(changes).files.get(path)?.text ?? "";
 
 describe("user data", () => {
     for (const generation of slesGenerations) {
@@ -49,18 +54,27 @@ describe("user data", () => {
         expect(renderUserData(facts())).to.match(/^#cloud-config\n/);
     });
 
+    it("is one command of bootcmd, the only module that runs at every boot", () => {
+        expect(installOf().command).to.deep.equal(["bash", "-c", "sles-ecs-install"]);
+    });
+
     it("hands its values over in one file, and never within shell", () => {
         expect(contentOf("/etc/sles-ecs/bootstrap.conf", { storage: storages.volume })).to.equal(
-            "CLUSTER=dev\nGENERATION=15\nSTORAGE=volume\nVOLUME_ID=vol-0123456789abcdef0\nVOLUME_DEVICE=/dev/sdf\n",
+            "CLUSTER=dev\nGENERATION=15\nSTORAGE=volume\nVOLUME_ID=vol-0123456789abcdef0\nVOLUME_DEVICE=/dev/sdf\nDOCKER_OPTIONS=--storage-driver=btrfs\n",
         );
         expect(contentOf("/etc/sles-ecs/bootstrap.conf", { storage: storages.driver })).to.contain(
-            "DRIVER=overlay2\nDRIVER_OPTIONS=overlay2.size=10G overlay2.override_kernel_check=true\n",
+            "DOCKER_OPTIONS=--storage-driver=overlay2 --storage-opt=overlay2.size=10G --storage-opt=overlay2.override_kernel_check=true\n",
         );
+        // The guide's section 6: docker's btrfs driver on the image's own store; SLES 16 has none.
+        expect(contentOf("/etc/sles-ecs/bootstrap.conf")).to.contain(
+            "DOCKER_OPTIONS=--storage-driver=btrfs\n",
+        );
+        expect(contentOf("/etc/sles-ecs/bootstrap.conf", { generation: 16 })).to.contain("DOCKER_OPTIONS=\n");
         for (const storage of Object.values(storages)) {
-            const scripts = (clusterName: string) => {
-                const config = configOf({ clusterName, storage });
-                return [config.bootcmd, config.runcmd, fileOf(config, "/usr/local/sbin/sles-ecs-bootstrap")];
-            };
+            const scripts = (clusterName: string) => [
+                installOf({ clusterName, storage }).script,
+                contentOf("/usr/local/sbin/sles-ecs-bootstrap", { clusterName, storage }),
+            ];
             expect(scripts("one")).to.deep.equal(scripts("two"));
         }
     });
@@ -71,18 +85,11 @@ describe("user data", () => {
         );
     });
 
-    it("adds to the agent's configuration and never replaces it", () => {
-        const file = fileOf(configOf({ generation: 16 }), "/etc/ecs/ecs.config");
-        expect(file?.append).to.equal(true);
-        expect(file?.content).to.match(/^\nECS_CLUSTER=dev\n/);
-    });
-
-    it("says where docker keeps its data only in what the bootstrap writes once the storage stands", () => {
+    it("gives the cluster's name first, and says where docker keeps its data only once the storage stands", () => {
         for (const storage of Object.values(storages)) {
-            expect(contentOf("/etc/ecs/ecs.config", { storage })).to.equal(
-                '\nECS_CLUSTER=dev\nECS_INSTANCE_ATTRIBUTES={"sles-ecs.generation":"15"}\n',
-            );
+            expect(installOf({ storage }).cluster).to.equal("ECS_CLUSTER=dev");
         }
+        expect(installOf().script).to.not.contain("ECS_INSTANCE_ATTRIBUTES");
     });
 
     it("keeps the line that the agent of SLES 16 cannot do without, and leaves it out elsewhere", () => {
@@ -91,16 +98,13 @@ describe("user data", () => {
         expect(contentOf("/etc/sles-ecs/ecs.config", { generation: 15 })).to.not.contain(line);
     });
 
-    it("takes the agent and docker off the queue before anything else", () => {
-        const [first] = configOf().bootcmd;
-        expect(first?.join(" ")).to.contain(
-            "systemctl stop --no-block amazon-ecs.service docker.socket docker.service",
-        );
-    });
-
     it("keeps the image's own store from being set up where it exists and something else is wanted", () => {
-        const preempts = (changes: Partial<HostFacts>) =>
-            configOf(changes).bootcmd.some((command) => command.join(" ").includes("docker-img-store-setup"));
+        const preempts = (changes: Partial<HostFacts>) => {
+            const { script } = installOf(changes);
+            const both = [script.includes("docker-img-store-setup"), script.includes("docker-storage.btrfs")];
+            expect(both[0]).to.equal(both[1]);
+            return both[0];
+        };
         expect(preempts({ storage: storages.volume })).to.equal(true);
         expect(preempts({ storage: storages.driver })).to.equal(true);
         expect(preempts({ storage: storages.imageStore })).to.equal(false);
@@ -108,35 +112,50 @@ describe("user data", () => {
         expect(preempts({ storage: storages.volume, generation: 16 })).to.equal(false);
     });
 
-    it("starts the bootstrap without waiting for it, as the agent is ordered after it", () => {
-        expect(configOf().runcmd.map((command) => command.join(" "))).to.deep.equal([
-            "systemctl daemon-reload",
-            "systemctl enable sles-ecs-bootstrap.service",
-            "systemctl start --no-block sles-ecs-bootstrap.service",
-        ]);
+    it("never waits for a unit that is ordered after the bootstrap", () => {
         const script = contentOf("/usr/local/sbin/sles-ecs-bootstrap");
         expect(script).to.match(/systemctl start --no-block docker\.service amazon-ecs\.service/);
         expect(script).to.not.match(/systemctl start (?!--no-block)[^\n]*amazon-ecs/);
+        expect(installOf().script).to.not.match(/systemctl (start|stop) (?!--no-block)/);
     });
 
-    it("puts the bootstrap before docker and the agent at every boot", () => {
-        const unit = contentOf("/etc/systemd/system/sles-ecs-bootstrap.service");
-        expect(unit).to.match(/^Before=docker\.service amazon-ecs\.service$/m);
-        expect(unit).to.match(/^WantedBy=multi-user\.target$/m);
-        // Restart= is refused with Type=oneshot by the systemd of SLES 12.
-        expect(unit).to.not.match(/^Restart=/m);
+    it("has docker and the agent want the bootstrap, come after it, and start only where it was through", () => {
+        for (const unit of ["docker", "amazon-ecs"]) {
+            const dropIn = contentOf(`/etc/systemd/system/${unit}.service.d/10-sles-ecs.conf`);
+            expect(dropIn).to.match(/^Wants=sles-ecs-bootstrap\.service$/m);
+            expect(dropIn).to.match(/^After=sles-ecs-bootstrap\.service$/m);
+            expect(dropIn).to.match(/^AssertPathExists=\/run\/sles-ecs\/ready$/m);
+            // A restart of the bootstrap must not stop them.
+            expect(dropIn).to.not.match(/^Requires=/m);
+        }
         expect(contentOf("/etc/systemd/system/docker.service.d/10-sles-ecs.conf")).to.match(
             /^RequiresMountsFor=\/var\/lib\/docker$/m,
         );
-        expect(contentOf("/etc/systemd/system/amazon-ecs.service.d/10-sles-ecs.conf")).to.match(
-            /^Requires=sles-ecs-bootstrap\.service$/m,
+        // Restart= is refused with Type=oneshot by the systemd of SLES 12.
+        expect(contentOf("/etc/systemd/system/sles-ecs-bootstrap.service")).to.not.match(/^Restart=/m);
+    });
+
+    it("brings what installs packages only where some are wanted", () => {
+        const unit = "/etc/systemd/system/sles-ecs-packages.service";
+        const script = "/usr/local/sbin/sles-ecs-bootstrap";
+        expect(installOf().files.has(unit)).to.equal(false);
+        expect(contentOf(script)).to.not.contain("zypper");
+        const packages = ["htop", "amazon-efs-utils"];
+        expect(contentOf(unit, { packages })).to.match(/^ExecStart=.*bootstrap packages$/m);
+        expect(contentOf(script, { packages })).to.contain("zypper");
+        expect(contentOf("/etc/sles-ecs/bootstrap.conf", { packages })).to.contain(
+            "PACKAGES=htop amazon-efs-utils\n",
         );
     });
 
-    it("makes the bootstrap a program and everything else plain files", () => {
-        for (const { path, permissions } of configOf().write_files) {
-            expect(permissions, path).to.equal(path.includes("/sbin/") ? "0755" : "0644");
+    it("makes the bootstrap a program and everything else plain files, the agent's drop-in last", () => {
+        const { files } = installOf({ packages: ["htop"] });
+        for (const [path, { mode }] of files) {
+            expect(mode, path).to.equal(path.includes("/sbin/") ? "0755" : "0644");
         }
+        expect([...files.keys()].at(-1)).to.equal(
+            "/etc/systemd/system/amazon-ecs.service.d/10-sles-ecs.conf",
+        );
     });
 
     it("fits into 16 KiB even with the longest cluster name", () => {
@@ -149,7 +168,7 @@ describe("user data", () => {
     });
 
     it("is refused with its size when it would not fit", () => {
-        const options = Object.fromEntries(Array.from({ length: 200 }, (_, n) => [`dm.option${n}`, "value"]));
+        const options = Object.fromEntries(Array.from({ length: 400 }, (_, n) => [`dm.option${n}`, "value"]));
         const storage = { mode: "driver", driver: "devicemapper", options } as const;
         expect(() => renderUserData(facts({ storage }))).to.throw(
             RangeError,
@@ -167,9 +186,7 @@ describe("user data", () => {
     it("survives YAML for any cluster name and device", () => {
         fc.assert(
             fc.property(fc.stringMatching(/^[A-Za-z0-9_-]{1,60}$/), (clusterName) => {
-                const [first] = (contentOf("/etc/sles-ecs/bootstrap.conf", { clusterName }) ?? "").split(
-                    "\n",
-                );
+                const [first] = contentOf("/etc/sles-ecs/bootstrap.conf", { clusterName }).split("\n");
                 expect(first).to.equal(`CLUSTER=${clusterName}`);
             }),
             { numRuns: 25 },

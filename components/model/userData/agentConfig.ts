@@ -7,26 +7,11 @@ import type { HostFacts } from "./facts";
  * first `=` and knows neither quotes nor escapes, so values stand as they are and JSON stays on one line
  * (amazon-ecs-agent, README).
  */
-export function wantedAgentConfig(facts: HostFacts): string {
-    return agentConfig(facts, { [attributeNames.dockerStorage]: facts.storage.mode });
-}
-
-/**
- * The lines for an agent that starts before the bootstrap is through. They say nothing of docker's storage: that
- * attribute is the bootstrap's word that the storage stands.
- */
-export function earlyAgentConfig(facts: HostFacts): string {
-    return agentConfig(facts, {});
-}
-
-function agentConfig(
-    { clusterName, generation }: HostFacts,
-    attributes: Readonly<Record<string, string>>,
-): string {
+export function wantedAgentConfig({ clusterName, generation, storage }: HostFacts): string {
     return keyValueLines({
         ECS_CLUSTER: clusterName,
         ECS_INSTANCE_ATTRIBUTES: JSON.stringify({
-            ...attributes,
+            [attributeNames.dockerStorage]: storage.mode,
             [attributeNames.generation]: String(generation),
         }),
         // SLES 16 ships this line, since the agent fails under SELinux without it (SUSE's image recipes,

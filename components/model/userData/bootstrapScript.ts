@@ -1,47 +1,66 @@
 import type { SlesGeneration } from "../images/generation";
+import type { HostFacts } from "./facts";
 import { configureStep } from "./shell/configure";
 import { dockerOptions } from "./shell/dockerOptions";
 import { findVolume } from "./shell/findVolume";
 import { head, main } from "./shell/frame";
+import { fstab } from "./shell/fstab";
 import { holdStep } from "./shell/hold";
-import { imageStoreOfDirectory, imageStoreOfLoopFile } from "./shell/imageStore";
+import { imageStoreOfDirectory, imageStoreOfLoopFile, type ImageStore } from "./shell/imageStore";
 import { keepLabels, noLabels } from "./shell/labels";
+import { packagesStep } from "./shell/packages";
 import { startStep } from "./shell/start";
-import { storageStep } from "./shell/storage";
-
-/** Whether the images of a generation set up a docker store of their own in a file (docker-img-store-setup). */
-export function hasImageStoreSetUp(generation: SlesGeneration): boolean {
-    return generationParts(generation).imageStore === imageStoreOfLoopFile;
-}
+import { elsewhere, inImageStore, onVolume, storageStep } from "./shell/storage";
 
 /**
- * The bootstrap of a generation: shell without a single value of the environment. It may run any number of
- * times; where everything is in place it changes nothing and stops nothing.
+ * The bootstrap of a host: shell without a single value of the environment, of the parts that this host needs. It may
+ * run any number of times; where everything is in place it changes nothing and stops nothing.
  */
-export function bootstrapScript(generation: SlesGeneration): string {
-    const { imageStore, labels } = generationParts(generation);
+export function bootstrapScript(facts: HostFacts): string {
     const parts = [
-        labels,
         dockerOptions,
-        findVolume,
-        imageStore,
+        fstab,
+        ...storageParts(facts),
         holdStep,
         storageStep,
         configureStep,
         startStep,
+        ...((facts.packages ?? []).length > 0 ? [packagesStep] : []),
         main,
     ];
-    return [head, ...parts.map(withoutComments)].join("\n");
+    return [head, ...parts].map(compact).join("");
 }
 
-/** EC2 takes 16 KiB of user data, and the settings have to fit in as well: the remarks stay in the source. */
-function withoutComments(shell: string): string {
-    return shell.replaceAll(/^ *# .*\n/gm, "");
+/** Whether the host has to take away the store that its image sets up for docker. */
+export function replacesImageStore({ generation, storage }: HostFacts): boolean {
+    return generationParts(generation).imageStore === imageStoreOfLoopFile && !keepsImageStore(storage);
+}
+
+/** Docker's btrfs driver without a volume means the store of the image. */
+function keepsImageStore(storage: HostFacts["storage"]): boolean {
+    return storage.mode === "imageStore" || (storage.mode === "driver" && storage.driver === "btrfs");
+}
+
+function storageParts({ generation, storage }: HostFacts): readonly string[] {
+    const { imageStore, labels } = generationParts(generation);
+    if (keepsImageStore(storage)) {
+        return [imageStore.shared, imageStore.use, inImageStore];
+    }
+    return storage.mode === "volume"
+        ? [imageStore.shared, imageStore.leave, labels, findVolume, onVolume]
+        : [imageStore.shared, imageStore.leave, elsewhere];
+}
+
+/** EC2 takes 16 KiB of user data, and the settings have to fit in as well: remarks and wide indents stay here. */
+function compact(shell: string): string {
+    return shell
+        .replaceAll(/^ *# .*\n/gm, "")
+        .replaceAll(/^(?: {4})+/gm, (indent) => "\t".repeat(indent.length / 4));
 }
 
 interface GenerationParts {
     /** What the image itself does for docker's storage. */
-    readonly imageStore: string;
+    readonly imageStore: ImageStore;
     /** Whether new directories need SELinux labels. */
     readonly labels: string;
 }

@@ -22,4 +22,6 @@ export interface HostFacts {
     readonly clusterName: string;
     readonly generation: SlesGeneration;
     readonly storage: StorageFacts;
+    /** zypper packages to install beside the agent. */
+    readonly packages?: readonly string[];
 }

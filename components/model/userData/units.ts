@@ -1,14 +1,14 @@
 import { bootstrapUnit, paths } from "./paths";
 
 /**
- * Runs the bootstrap at every boot. On the first boot it does not exist yet when systemd plans, so user data
- * starts it; from then on its place in the order is before docker and the agent.
+ * Runs the bootstrap at every boot: docker and the agent want it. User data starts it on the first boot, when
+ * systemd has planned without it. Later it comes after cloud-init, which may bring other values: an image made of a
+ * host holds those of the host.
  * The network stage of cloud-init has two names: cloud-init.service until 24.2, cloud-init-network.service since.
  */
 export const bootstrapUnitText = `[Unit]
 Description=Prepare this SLES host for its ECS cluster
-After=local-fs.target cloud-init.service cloud-init-network.service docker-img-store-setup.service
-Before=docker.service amazon-ecs.service
+After=local-fs.target cloud-init.service cloud-init-network.service
 ConditionPathExists=${paths.bootstrapConf}
 
 [Service]
@@ -16,15 +16,30 @@ Type=oneshot
 RemainAfterExit=yes
 ExecStart=${paths.bootstrap}
 TimeoutStartSec=1200
+`;
 
-[Install]
-WantedBy=multi-user.target
+/** Nothing waits for packages: a host joins whether SUSE's servers are quick or not. */
+export const packagesUnitText = `[Unit]
+Description=Install the packages wanted on this host
+Wants=network-online.target
+After=network-online.target guestregister.service
+
+[Service]
+Type=oneshot
+RemainAfterExit=yes
+ExecStart=${paths.bootstrap} packages
+TimeoutStartSec=1200
+`;
+
+/** Wants= and not Requires=, or a restart of the bootstrap would take docker and every task down. */
+const afterBootstrap = `Wants=${bootstrapUnit}
+After=${bootstrapUnit}
+AssertPathExists=${paths.ready}
 `;
 
 /** Docker never starts on the root disk in place of a mount that is missing. */
 export const dockerDropInText = `[Unit]
-After=${bootstrapUnit}
-RequiresMountsFor=/var/lib/docker
+${afterBootstrap}RequiresMountsFor=/var/lib/docker
 `;
 
 /**
@@ -33,9 +48,7 @@ RequiresMountsFor=/var/lib/docker
  * try again" (amazon-ecs-agent, ecs-init).
  */
 export const agentDropInText = `[Unit]
-Requires=${bootstrapUnit}
-After=${bootstrapUnit}
-
+${afterBootstrap}
 [Service]
 Restart=on-failure
 RestartSec=15

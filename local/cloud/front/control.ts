@@ -51,16 +51,17 @@ const controls: Readonly<Record<string, Control>> = {
         return {};
     },
     "GET hosts": ({ controlled }) => ({ hosts: controlled.simulator.list() }),
-    "GET volumes": ({ controlled }, url) => ({ signature: controlled.volumes.signatureOf(volumeId(url)) }),
+    "GET volumes": ({ controlled }, url) => controlled.volumes.contentOf(volumeId(url)),
     "POST volumes": async ({ controlled }, url, body) => {
-        const { signature } = (await body()) as { signature?: unknown };
+        const { signature, label } = (await body()) as { signature?: unknown; label?: unknown };
         if (typeof signature !== "string") {
             throw new Error(
                 `signature: got ${JSON.stringify(signature)}, expected the name of a file system or ""`,
             );
         }
-        controlled.volumes.set(volumeId(url), signature);
-        return { signature };
+        const content = { signature, ...(typeof label === "string" && { label }) };
+        controlled.volumes.set(volumeId(url), content);
+        return content;
     },
 };
 

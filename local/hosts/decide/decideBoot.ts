@@ -77,16 +77,13 @@ function runBootstrap(
     if (bootstrap === undefined) {
         return { formattedVolumes: [] };
     }
-    log.cloudInit("Cloud-init running 'modules:final' stage.", 3.2);
-    log.step("hold", "ok", 1);
+    log.step("hold", "ok", 0);
     const storage = prepareStorage(bootstrap.storage, facts, log);
     if (storage.outcome !== undefined) {
         return { outcome: storage.outcome, formattedVolumes: [] };
     }
     const { formattedVolumes } = storage;
-    const { registeredCluster } = facts.memory;
-    const moved = registeredCluster !== undefined && registeredCluster !== bootstrap.cluster;
-    log.step("configure", "ok", 0, moved ? `was registered in cluster ${registeredCluster}` : "");
+    log.step("configure", "ok", 0, forgotten(facts, bootstrap.cluster));
     if (!hasAgent) {
         const reason = "systemd did not take the order to start amazon-ecs.service";
         log.step("start", "failed", 0, reason);
@@ -96,6 +93,15 @@ function runBootstrap(
             formattedVolumes,
         };
     }
-    log.step("start", "ok", 1);
+    log.step("start", "ok", 0);
     return { formattedVolumes };
+}
+
+/** What the bootstrap says when it makes the agent forget another cluster. */
+function forgotten({ memory }: HostFacts, cluster: string): string {
+    const { registeredCluster, recordedCluster } = memory;
+    if (registeredCluster === undefined || recordedCluster === cluster) {
+        return "";
+    }
+    return `made the agent forget ${recordedCluster === undefined ? "where it had registered" : `cluster ${recordedCluster}`}`;
 }

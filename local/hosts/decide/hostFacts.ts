@@ -2,12 +2,22 @@ import type { UserDataFacts } from "../userData/userDataFacts";
 import type { NetworkFacts } from "./network";
 import type { PolicyDocument } from "./policy";
 
+/** What is on a volume, as blkid sees it. */
+export interface VolumeContent {
+    /** Type, such as `btrfs` or `LVM2_member`; `partition table`, or empty for a blank volume. */
+    readonly signature: string;
+    /** Name of the file system. */
+    readonly label?: string;
+}
+
+/** What the bootstrap leaves on a blank volume. */
+export const formatted: VolumeContent = { signature: "btrfs", label: "sles-ecs-docker" };
+
 export interface VolumeFacts {
     readonly volumeId: string;
     /** Name it was attached under, such as `/dev/sdf`. */
     readonly deviceName: string;
-    /** File system on it, such as `btrfs`; empty for a blank volume. */
-    readonly signature: string;
+    readonly content: VolumeContent;
 }
 
 /** Where the host's AWS credentials come from. */
@@ -46,4 +56,6 @@ export interface HostMemory {
     readonly earlierBoots: number;
     /** Cluster in the agent's own state, /var/lib/ecs/data. */
     readonly registeredCluster?: string;
+    /** Cluster that the bootstrap has written down for that state. */
+    readonly recordedCluster?: string;
 }

@@ -1,6 +1,7 @@
 import type { StorageWish } from "../userData/userDataFacts";
 import type { BootLog } from "./bootLog";
 import type { StoppedDecision, WaitingDecision } from "./decision";
+import { formatted } from "./hostFacts";
 import type { HostFacts, VolumeFacts } from "./hostFacts";
 
 /** How long a real bootstrap waits for its volume; what a simulated one says it has waited. */
@@ -12,18 +13,11 @@ export function prepareStorage(
     facts: HostFacts,
     log: BootLog,
 ): { readonly outcome?: StoppedDecision | WaitingDecision; readonly formattedVolumes: readonly string[] } {
-    switch (wish.mode) {
-        case "imageStore":
-            log.step("storage", "ok", facts.memory.earlierBoots === 0 ? 4 : 0);
-            return { formattedVolumes: [] };
-        case "driver":
-            log.step("storage", "ok", 1);
-            return { formattedVolumes: [] };
-        case "volume":
-            return prepareVolume(wish, facts, log);
-        default:
-            return stop(log, 0, `STORAGE is '${wish.mode}', expected imageStore, volume or driver`);
+    if (wish.mode === "volume") {
+        return prepareVolume(wish, facts, log);
     }
+    log.step("storage", "ok", 0);
+    return { formattedVolumes: [] };
 }
 
 function prepareVolume(
@@ -40,20 +34,21 @@ function prepareVolume(
             : { outcome: { kind: "waiting", for: "volume" }, formattedVolumes: [] };
     }
     const device = `/dev/nvme${index + 1}n1`;
-    switch (volume.signature) {
-        case "":
-            log.step("storage", "ok", 3, `formatted ${device}`);
-            return { formattedVolumes: [volume.volumeId] };
-        case "btrfs":
-            log.step("storage", "ok", 1);
-            return { formattedVolumes: [] };
-        default:
-            return stop(
-                log,
-                1,
-                `${device} carries ${volume.signature}, expected btrfs or nothing: not formatted`,
-            );
+    const { signature, label } = volume.content;
+    if (signature === "") {
+        log.step("storage", "ok", 1, `formatted ${device}`);
+        return { formattedVolumes: [volume.volumeId] };
     }
+    if (signature !== formatted.signature) {
+        const what = signature === "partition table" ? "a partition table" : signature;
+        return stop(log, 0, `${device} carries ${what}, expected btrfs or nothing: not formatted`);
+    }
+    if (label !== formatted.label) {
+        const hint = `btrfs filesystem label ${device} ${formatted.label ?? ""}`;
+        return stop(log, 0, `${device} carries btrfs of another label: not used; for its data: ${hint}`);
+    }
+    log.step("storage", "ok", 0);
+    return { formattedVolumes: [] };
 }
 
 /** By id where there is one, whatever the device name; else by the name it was attached under. */
@@ -69,7 +64,7 @@ function stop(
     reason: string,
 ): { readonly outcome: StoppedDecision; readonly formattedVolumes: readonly string[] } {
     log.step("storage", "failed", seconds, reason);
-    log.system("systemd[1]: Dependency failed for Amazon Elastic Container Service - container agent.");
+    log.system("systemd[1]: Assertion failed for Amazon Elastic Container Service - container agent.");
     return {
         outcome: { kind: "stopped", step: "storage", reason, retries: false, formattedVolumes: [] },
         formattedVolumes: [],

@@ -107,7 +107,7 @@ function volumesOf(instance: Instance, contents: VolumeContents): VolumeFacts[] 
                       {
                           volumeId: Ebs.VolumeId,
                           deviceName: DeviceName ?? "",
-                          signature: contents.signatureOf(Ebs.VolumeId),
+                          content: contents.contentOf(Ebs.VolumeId),
                       },
                   ],
         );

@@ -2,6 +2,7 @@ import type { Cloud, HostEvents } from "../../cloud/cloud";
 import { disconnectHost, hostsOfInstance, removeHost } from "../../cloud/ecs/registration";
 import { decideBoot } from "../decide/decideBoot";
 import type { Decision } from "../decide/decision";
+import { formatted } from "../decide/hostFacts";
 import { findRunning, gatherFacts, gatherUserData } from "./gatherFacts";
 import { register } from "./register";
 import { SimulatedHost } from "./simulatedHost";
@@ -192,6 +193,9 @@ export class HostSimulator implements HostEvents {
             memory: {
                 earlierBoots: host.boots - 1,
                 ...(host.registeredCluster !== undefined && { registeredCluster: host.registeredCluster }),
+                // A host registers through the bootstrap only once that has written the cluster down.
+                ...(host.registeredCluster !== undefined &&
+                    userData.bootstrap !== undefined && { recordedCluster: host.registeredCluster }),
             },
             patience: { volumeOver: host.volumeWaitOver, downloadOver: host.downloadWaitOver },
         };
@@ -206,7 +210,7 @@ export class HostSimulator implements HostEvents {
         this.cloud.timers.cancel(host.deadline);
         host.waitingFor = undefined;
         for (const volumeId of decision.formattedVolumes) {
-            this.contents.set(volumeId, "btrfs");
+            this.contents.set(volumeId, formatted);
         }
         if (decision.kind === "stopped") {
             host.phase = "failed";

@@ -1,17 +1,18 @@
+import type { VolumeContent } from "../decide/hostFacts";
+
 /** What is on the volumes: their file systems outlive the hosts that made them. */
 export class VolumeContents {
-    private readonly signatures = new Map<string, string>();
+    private readonly contents = new Map<string, VolumeContent>();
 
-    /** File system on a volume, such as `btrfs`; empty for a blank one. */
-    signatureOf(volumeId: string): string {
-        return this.signatures.get(volumeId) ?? "";
+    contentOf(volumeId: string): VolumeContent {
+        return this.contents.get(volumeId) ?? { signature: "" };
     }
 
-    set(volumeId: string, signature: string): void {
-        this.signatures.set(volumeId, signature);
+    set(volumeId: string, content: VolumeContent): void {
+        this.contents.set(volumeId, content);
     }
 
     clear(): void {
-        this.signatures.clear();
+        this.contents.clear();
     }
 }

@@ -1,40 +1,77 @@
-import type { CloudConfig } from "./cloudConfig";
+import type { Command } from "./cloudConfig";
 import { readKeyValues } from "./keyValues";
-import type { BootstrapFacts } from "./userDataFacts";
+import type { AgentConfig, BootstrapFacts } from "./userDataFacts";
 
 const script = "/usr/local/sbin/sles-ecs-bootstrap";
 const conf = "/etc/sles-ecs/bootstrap.conf";
 const wantedConfig = "/etc/sles-ecs/ecs.config";
 const unitName = "sles-ecs-bootstrap.service";
 const unit = `/etc/systemd/system/${unitName}`;
+const agentDropIns = "/etc/systemd/system/amazon-ecs.service.d/";
+const modes = ["imageStore", "volume", "driver"];
+
+/** The command of bootcmd that installs the bootstrap: shell, and after it a line of the agent's and files. */
+interface Installation {
+    readonly shell: string;
+    /** What the agent may read before the bootstrap is through. */
+    readonly earlyConfig: AgentConfig;
+    readonly files: readonly InstalledFile[];
+}
+
+interface InstalledFile {
+    readonly path: string;
+    readonly executable: boolean;
+    readonly content: string;
+}
+
+/** The words of `bash -c SHELL sles-ecs-install LINE (PATH MODE TEXT)...`, or undefined for another command. */
+export function readInstallation(command: Command): Installation | undefined {
+    if (typeof command === "string" || command[3] !== "sles-ecs-install") {
+        return undefined;
+    }
+    const [, , shell = "", , line = "", ...words] = command;
+    const files = Array.from({ length: Math.floor(words.length / 3) }, (_, n) => ({
+        path: words[3 * n] ?? "",
+        executable: (Number.parseInt(words[3 * n + 1] ?? "", 8) & 0o100) !== 0,
+        content: words[3 * n + 2] ?? "",
+    }));
+    return { shell, earlyConfig: readKeyValues(line), files };
+}
+
+/** Whether systemd starts an agent again that failed. */
+export function restartsAgent(
+    files: readonly { readonly path: string; readonly content: string }[],
+): boolean {
+    return files.some(
+        ({ path, content }) =>
+            path.startsWith(agentDropIns) && /^Restart=(on-failure|always)\s*$/m.test(content),
+    );
+}
 
 /**
- * The bootstrap that a cloud-config brings, or what keeps it from working: it counts only when its script can
- * run, its unit and its values are written, and something starts it.
+ * The bootstrap that is installed, or what keeps it from working: it counts only when its script can run, its unit and
+ * its values are written, and something starts it.
  */
-export function readBootstrap(config: CloudConfig): {
+export function readBootstrap({ shell, files }: Installation): {
     readonly facts?: BootstrapFacts;
     readonly warnings: readonly string[];
 } {
-    const file = (path: string) => config.files.findLast((one) => one.path === path);
-    const values = file(conf);
-    if (values === undefined && file(script) === undefined) {
-        return { warnings: [] };
-    }
-    const started = config.runcmd.some(
-        (command) =>
-            command.includes(unitName.replace(".service", "")) && /\b(start|restart|--now)\b/.test(command),
-    );
+    const file = (path: string) => files.findLast((one) => one.path === path);
+    const values = readKeyValues(file(conf)?.content ?? "");
+    const { CLUSTER, GENERATION, STORAGE, VOLUME_ID, VOLUME_DEVICE } = values;
+    const starts = new RegExp(`systemctl start [^\\n]*${unitName.replace(".", "\\.")}`);
     const missing = [
-        ...(values === undefined ? [`${conf} is not written`] : []),
+        ...(file(conf) === undefined ? [`${conf} is not written`] : []),
         ...(file(script)?.executable === true ? [] : [`${script} is not there or not executable`]),
         ...(file(unit) === undefined ? [`${unit} is not written`] : []),
-        ...(started ? [] : [`nothing starts ${unitName}`]),
+        ...(starts.test(shell) ? [] : [`nothing starts ${unitName}`]),
     ];
-    if (missing.length > 0 || values === undefined) {
+    if (STORAGE !== undefined && !modes.includes(STORAGE)) {
+        missing.push(`STORAGE is '${STORAGE}', expected ${modes.join(", ")}`);
+    }
+    if (missing.length > 0) {
         return { warnings: missing };
     }
-    const { CLUSTER, GENERATION, STORAGE, VOLUME_ID, VOLUME_DEVICE } = readKeyValues(values.content);
     return {
         warnings: [],
         facts: {

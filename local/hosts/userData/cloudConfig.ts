@@ -9,13 +9,16 @@ interface WrittenFile {
     readonly executable: boolean;
 }
 
+/** A text for the shell, or the words of a command. */
+export type Command = string | readonly string[];
+
 /** The parts of a cloud-config that matter to a host of ours. */
 export interface CloudConfig {
     /** Runs at every boot, before files are written. */
-    readonly bootcmd: readonly string[];
+    readonly bootcmd: readonly Command[];
     readonly files: readonly WrittenFile[];
     /** Runs on the first boot, when the system is up. */
-    readonly runcmd: readonly string[];
+    readonly runcmd: readonly Command[];
 }
 
 /** Reads a `#cloud-config` document. @throws Error when it is not YAML, or no map */
@@ -31,11 +34,8 @@ export function parseCloudConfig(text: string): CloudConfig {
     return { bootcmd: commands(bootcmd), files: list(files).flatMap(writtenFile), runcmd: commands(runcmd) };
 }
 
-/** A command is a text for the shell, or a list of words. */
-function commands(value: unknown): string[] {
-    return list(value).map((command) =>
-        Array.isArray(command) ? command.map(String).join(" ") : String(command),
-    );
+function commands(value: unknown): Command[] {
+    return list(value).map((command) => (Array.isArray(command) ? command.map(String) : String(command)));
 }
 
 function writtenFile(value: unknown): WrittenFile[] {
@@ -67,6 +67,11 @@ function decode(content: string, encoding: string): string {
         return gunzipSync(bytes).toString("utf8");
     }
     return coded ? bytes.toString("utf8") : content;
+}
+
+/** What a shell sees of commands. */
+export function shellText(commands: readonly Command[]): string {
+    return commands.map((command) => (typeof command === "string" ? command : command.join(" "))).join("\n");
 }
 
 function list(value: unknown): readonly unknown[] {

@@ -1,7 +1,7 @@
 import { gunzipSync } from "node:zlib";
 import { agentConfigOfCommands, overwritesAgentConfig } from "./agentConfigCommands";
-import { readBootstrap } from "./bootstrap";
-import { parseCloudConfig } from "./cloudConfig";
+import { readBootstrap, readInstallation, restartsAgent } from "./bootstrap";
+import { parseCloudConfig, shellText } from "./cloudConfig";
 import type { CloudConfig } from "./cloudConfig";
 import { readKeyValues } from "./keyValues";
 import { multipartBodies } from "./multipart";
@@ -61,25 +61,25 @@ function readCloudConfig(text: string): UserDataFacts {
             warnings: [`Failed loading yaml blob. Invalid format: ${reason}`],
         };
     }
-    const bootstrap = readBootstrap(config);
-    const early = config.bootcmd.join("\n");
-    const late = config.runcmd.join("\n");
+    const installation = config.bootcmd.flatMap((command) => readInstallation(command) ?? []).at(-1);
+    const early = shellText(config.bootcmd.filter((command) => readInstallation(command) === undefined));
+    const late = shellText(config.runcmd);
     const written = config.files.filter(({ path }) => path === agentConfigFile);
-    const dropIns = config.files.filter(({ path }) => path.includes(`/${agentUnit}.service.d/`));
+    const bootstrap = installation && readBootstrap(installation);
     return {
         kind: "cloudConfig",
-        warnings: bootstrap.warnings,
+        warnings: bootstrap?.warnings ?? [],
         // cloud-init runs bootcmd before write_files, and a file that is not appended to starts anew.
         earlyConfig: written.reduce(
             (config, { content, append }) => ({ ...(append ? config : {}), ...readKeyValues(content) }),
-            agentConfigOfCommands(early),
+            { ...agentConfigOfCommands(early), ...installation?.earlyConfig },
         ),
         lateConfig: agentConfigOfCommands(late),
         overwritesAgentConfig: written.some(({ append }) => !append) || overwritesAgentConfig(early),
-        holdsAgent: new RegExp(`systemctl\\b[^;&|}]*\\b(stop|mask)\\b[^;&|}]*${agentUnit}`).test(early),
+        holdsAgent: holdsAgent(`${early}\n${installation?.shell ?? ""}`),
         startsAgent: startsAgent(late),
-        restartsAgent: dropIns.some(({ content }) => /^Restart=(on-failure|always)\s*$/m.test(content)),
-        ...(bootstrap.facts !== undefined && { bootstrap: bootstrap.facts }),
+        restartsAgent: restartsAgent([...config.files, ...(installation?.files ?? [])]),
+        ...(bootstrap?.facts !== undefined && { bootstrap: bootstrap.facts }),
     };
 }
 
@@ -99,6 +99,10 @@ function readAgentJson(text: string): UserDataFacts {
     } catch {
         return { ...noUserData, kind: "unknown", warnings: [unhandled(text)] };
     }
+}
+
+function holdsAgent(text: string): boolean {
+    return new RegExp(`systemctl\\b[^;&|}]*\\b(stop|mask)\\b[^;&|}]*${agentUnit}`).test(text);
 }
 
 function startsAgent(text: string): boolean {

@@ -3,7 +3,7 @@ export type AgentConfig = Readonly<Record<string, string>>;
 
 /** Where the bootstrap is told to put docker's data. */
 export interface StorageWish {
-    /** `imageStore`, `volume` or `driver`; whatever else the file says is kept for the bootstrap to refuse. */
+    /** `imageStore`, `volume` or `driver`. */
     readonly mode: string;
     readonly volumeId?: string;
     readonly deviceName?: string;

@@ -10,10 +10,10 @@ const overwriting = "#cloud-config\nwrite_files:\n- {path: /etc/ecs/ecs.config, 
 const sles16 = { imageName: "suse-sles-16-0-v20260703-ecs-hvm-ssd-x86_64" };
 const noWayOut = { network: { hasPublicAddress: true, httpsAllowed: true, routes: [], endpoints: [] } };
 
-export const volume = (signature: string, deviceName = "/dev/sdf"): VolumeFacts => ({
+export const volume = (signature: string, deviceName = "/dev/sdf", label?: string): VolumeFacts => ({
     volumeId: "vol-1",
     deviceName,
-    signature,
+    content: { signature, ...(label !== undefined && { label }) },
 });
 const giveUp = { patience: { volumeOver: true, downloadOver: true } };
 const role = (...policies: ReturnType<typeof allowing>[]) => ({
@@ -68,9 +68,23 @@ export const bootTable: readonly (readonly [string, string, Partial<HostFacts>, 
     [
         "the bootstrap makes the agent forget another cluster",
         bootstrapUserData(),
-        { memory: { earlierBoots: 1, registeredCluster: "old" } },
+        { memory: { earlierBoots: 1, registeredCluster: "old", recordedCluster: "old" } },
         "registered dev",
-        /was registered in cluster old/,
+        /made the agent forget cluster old/,
+    ],
+    [
+        "the bootstrap makes an agent forget that was faster than it",
+        bootstrapUserData(),
+        { memory: { earlierBoots: 0, registeredCluster: "default" } },
+        "registered dev",
+        /made the agent forget where it had registered/,
+    ],
+    [
+        "the bootstrap leaves the agent its memory of the right cluster",
+        bootstrapUserData(),
+        { memory: { earlierBoots: 1, registeredCluster: "dev", recordedCluster: "dev" } },
+        "registered dev",
+        /step=configure result=ok seconds=0 reason=""/,
     ],
     [
         "the named cluster does not exist",
@@ -161,7 +175,7 @@ export const bootTable: readonly (readonly [string, string, Partial<HostFacts>, 
     [
         "a volume of ours is mounted",
         onVolume,
-        { volumes: [volume("btrfs")] },
+        { volumes: [volume("btrfs", "/dev/sdf", "sles-ecs-docker")] },
         "registered dev",
         /step=storage result=ok seconds=\d+ reason=""/,
     ],
@@ -171,6 +185,20 @@ export const bootTable: readonly (readonly [string, string, Partial<HostFacts>, 
         { volumes: [volume("ext4")] },
         "stopped storage",
         /carries ext4, expected btrfs or nothing: not formatted/,
+    ],
+    [
+        "somebody else's btrfs is not used",
+        onVolume,
+        { volumes: [volume("btrfs", "/dev/sdf", "home")] },
+        "stopped storage",
+        /btrfs filesystem label \/dev\/nvme1n1 sles-ecs-docker/,
+    ],
+    [
+        "a disk with partitions is never formatted",
+        onVolume,
+        { volumes: [volume("partition table")] },
+        "stopped storage",
+        /carries a partition table, expected btrfs or nothing: not formatted/,
     ],
     [
         "the volume counts by its id, whatever its name",
@@ -197,12 +225,12 @@ export const bootTable: readonly (readonly [string, string, Partial<HostFacts>, 
         "a storage mode that nobody knows",
         bootstrapUserData({ storage: "STORAGE=tape" }),
         {},
-        "stopped storage",
+        "stopped held",
         /STORAGE is 'tape'/,
     ],
     [
         "a driver needs no volume",
-        bootstrapUserData({ storage: "STORAGE=driver\nDRIVER=overlay2" }),
+        bootstrapUserData({ storage: "STORAGE=driver\nDOCKER_OPTIONS=--storage-driver=overlay2" }),
         {},
         "registered dev",
         /step=storage result=ok/,

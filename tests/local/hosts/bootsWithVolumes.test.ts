@@ -40,7 +40,10 @@ describe("hosts of the local cloud with a docker volume", () => {
         await attach(volume, id);
         expect(await verdictOn(cloud(), id)).to.include({ phase: "registered" });
         expect(await consoleOf(cloud(), id)).to.include("formatted /dev/nvme1n1");
-        expect(await cloud().control("GET", `volumes/${volume}`)).to.deep.equal({ signature: "btrfs" });
+        expect(await cloud().control("GET", `volumes/${volume}`)).to.deep.equal({
+            signature: "btrfs",
+            label: "sles-ecs-docker",
+        });
     });
 
     it("gives up when it never comes, and joins when it is there at the next boot", async () => {

@@ -56,7 +56,10 @@ describe("deciding how a host boots", () => {
     });
 
     it("has no double quote inside the reason of a boot log line, whatever a value holds", () => {
-        const { log } = decide(bootstrapUserData({ storage: 'STORAGE=a"b' }));
-        expect(log).to.match(/^sles-ecs-bootstrap: step=storage result=failed seconds=0 reason="[^"]*"$/m);
+        const storage = 'STORAGE=volume\nVOLUME_ID=a"b\nVOLUME_DEVICE=/dev/sdf';
+        const { log } = decide(bootstrapUserData({ storage }), {
+            patience: { volumeOver: true, downloadOver: true },
+        });
+        expect(log).to.match(/^sles-ecs-bootstrap: step=storage result=failed seconds=600 reason="[^"]*"$/m);
     });
 });

@@ -55,30 +55,30 @@ export function bootstrapUserData(wish: BootstrapWish = {}): string {
         restart = false,
         mode = "0755",
     } = wish;
-    const files = [
-        leaveOut === "conf"
-            ? ""
-            : file("/etc/sles-ecs/bootstrap.conf", `CLUSTER=${cluster}\nGENERATION=15\n${storage}`),
-        leaveOut === "script" ? "" : file("/usr/local/sbin/sles-ecs-bootstrap", "#!/bin/bash", mode),
-        leaveOut === "unit" ? "" : file("/etc/systemd/system/sles-ecs-bootstrap.service", "[Service]"),
-        file("/etc/sles-ecs/ecs.config", `ECS_CLUSTER=${cluster}\nECS_INSTANCE_ATTRIBUTES={"rack":"r7"}`),
-        restart
-            ? file("/etc/systemd/system/amazon-ecs.service.d/10.conf", "[Service]\nRestart=on-failure")
-            : "",
-    ];
-    return [
-        "#cloud-config",
-        ...(hold ? ["bootcmd:", "- systemctl stop --no-block amazon-ecs.service docker.service"] : []),
-        "write_files:",
-        ...files.filter((text) => text !== ""),
-        ...(leaveOut === "start"
-            ? []
-            : ["runcmd:", "- [systemctl, start, --no-block, sles-ecs-bootstrap.service]"]),
-        "",
+    const shell = [
+        ...(hold ? ["systemctl stop --no-block amazon-ecs.service docker.service"] : []),
+        ...(leaveOut === "start" ? [] : ["systemctl start --no-block sles-ecs-bootstrap.service"]),
     ].join("\n");
+    const agentLines = `ECS_CLUSTER=${cluster}\nECS_INSTANCE_ATTRIBUTES={"rack":"r7"}`;
+    const files = [
+        ...file(
+            leaveOut !== "conf",
+            "/etc/sles-ecs/bootstrap.conf",
+            `CLUSTER=${cluster}\nGENERATION=15\n${storage}`,
+        ),
+        ...file(leaveOut !== "script", "/usr/local/sbin/sles-ecs-bootstrap", "#!/bin/bash", mode),
+        ...file(leaveOut !== "unit", "/etc/systemd/system/sles-ecs-bootstrap.service", "[Service]"),
+        ...file(true, "/etc/sles-ecs/ecs.config", agentLines),
+        ...file(
+            restart,
+            "/etc/systemd/system/amazon-ecs.service.d/10-sles-ecs.conf",
+            "[Service]\nRestart=on-failure",
+        ),
+    ];
+    const install = ["bash", "-c", shell, "sles-ecs-install", `ECS_CLUSTER=${cluster}`, ...files];
+    return `#cloud-config\n${JSON.stringify({ bootcmd: [install] })}\n`;
 }
 
-function file(path: string, content: string, mode = "0644"): string {
-    const lines = content.split("\n").map((line) => `    ${line}`);
-    return [`- path: ${path}`, `  permissions: "${mode}"`, "  content: |", ...lines].join("\n");
+function file(wanted: boolean, path: string, content: string, mode = "0644"): string[] {
+    return wanted ? [path, mode, content] : [];
 }

@@ -5,19 +5,14 @@ import { paths } from "../paths";
  * its agent cannot do without.
  */
 export const configureStep = `agent_config=${paths.agentConfig}
-agent_changed=no
 
 step_configure() {
-    local before line
+    local line
     mkdir -p /etc/ecs
     [ -e $agent_config ] || : >$agent_config
-    before=$(cat $agent_config)
     while IFS= read -r line; do
         [ -z "$line" ] || set_agent_line "$line" || return 1
     done <${paths.wantedAgentConfig}
-    if [ "$(cat $agent_config)" != "$before" ]; then
-        agent_changed=yes
-    fi
     forget_other_cluster
 }
 
@@ -30,16 +25,18 @@ set_agent_line() {
 }
 
 # An agent that is registered elsewhere refuses to change its cluster ("saved cluster does not match") until it
-# forgets; this is what the guide's "edit ecs.config, restart" lacks with current agents.
+# forgets; this is what the guide's "edit ecs.config, restart" lacks with current agents. Its data is a database whose
+# freed pages keep old names, so what it belongs to is written down here, when it is certain.
 forget_other_cluster() {
-    local state=/var/lib/ecs/data/agent.db registered
-    [ -e $state ] || return 0
-    registered=$(grep -aoE 'container-instance/[A-Za-z0-9_-]+/[0-9a-f]+' $state | cut -d / -f 2 | sort -u)
-    [ -n "$registered" ] || return 0
-    ! printf '%s\\n' "$registered" | grep -qxF "$(conf CLUSTER)" || return 0
-    systemctl stop amazon-ecs.service 2>/dev/null
-    rm -f $state || { fail "$state could not be deleted"; return 1; }
-    agent_changed=yes
-    reason="was registered in cluster $registered"
+    local record=${paths.clusterRecord} data=/var/lib/ecs/data old
+    old=$(cat $record 2>/dev/null)
+    [ "$old" != "$(conf CLUSTER)" ] || return 0
+    if [ -e $data/agent.db ] || [ -e $data/ecs_agent_data.json ]; then
+        systemctl stop amazon-ecs.service 2>/dev/null
+        rm -f $data/agent.db $data/ecs_agent_data.json && sync $data ||
+            { fail "the agent's data in $data could not be deleted"; return 1; }
+        reason="made the agent forget \${old:+cluster }\${old:-where it had registered}"
+    fi
+    mkdir -p \${record%/*} && conf CLUSTER | replace_file $record
 }
 `;

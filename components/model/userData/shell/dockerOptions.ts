@@ -6,17 +6,7 @@ export const dockerOptions = `docker_sysconfig=/etc/sysconfig/docker
 
 # The storage options that docker is to be started with; empty means docker chooses.
 wanted_docker_options() {
-    local option
-    case $(conf STORAGE) in
-    # Docker 23 and later choose overlay2 on btrfs unless told, and docker 29 another place than /var/lib/docker.
-    volume) printf '%s' "--storage-driver=btrfs" ;;
-    driver)
-        printf '%s' "--storage-driver=$(conf DRIVER)"
-        for option in $(conf DRIVER_OPTIONS); do
-            printf ' %s' "--storage-opt=$option"
-        done
-        ;;
-    esac
+    [ "$(conf STORAGE)" = imageStore ] && ! has_image_store || conf DOCKER_OPTIONS
 }
 
 current_docker_options() {

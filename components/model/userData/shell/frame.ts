@@ -30,15 +30,22 @@ log_step() {
     { printf '\\r\\n%s\\r\\n' "$line" >/dev/console; } 2>/dev/null || true
 }
 
+# Sets now to hundredths of a second since power on.
+clock() {
+    read -r now _ </proc/uptime
+    now=\${now/./}
+}
+
 run_step() {
-    local began=$SECONDS
+    local began result=ok
+    clock
+    began=$now
     reason=""
-    if "step_$1"; then
-        log_step "$1" ok $((SECONDS - began))
-    else
-        log_step "$1" failed $((SECONDS - began))
-        exit 1
-    fi
+    "step_$1" || result=failed
+    clock
+    now=$((10#$now - 10#$began))
+    log_step "$1" $result $((now / 100)).$((now / 10 % 10))$((now % 10))
+    [ $result = ok ] || exit 1
 }
 
 # replace_file FILE < NEW: all or nothing, also when the power goes; owner, mode and label stay.
@@ -46,12 +53,12 @@ replace_file() {
     local text
     text=$(cat)
     [ ! -e "$1" ] || cp --attributes-only --preserve=all "$1" "$1.sles-ecs"
-    { printf '%s\\n' "$text" >"$1.sles-ecs" && sync "$1.sles-ecs" && mv "$1.sles-ecs" "$1"; } ||
+    { printf '%s\\n' "$text" >"$1.sles-ecs" && sync "$1.sles-ecs" && mv "$1.sles-ecs" "$1" && sync "\${1%/*}"; } ||
         fail "$1 could not be written"
 }
 `;
 
-export const main = `for step in ${bootSteps.join(" ")}; do
+export const main = `for step in \${1:-${bootSteps.join(" ")}}; do
     run_step "$step"
 done
 `;

@@ -1,4 +1,11 @@
-import { paths } from "../paths";
+import { imageStoreUnit, paths } from "../paths";
+
+/** What a generation of images does for docker's storage: to keep it, or to have docker's data elsewhere. */
+export interface ImageStore {
+    readonly shared: string;
+    readonly use: string;
+    readonly leave: string;
+}
 
 /**
  * SLES 12 and 15: docker-img-store-setup makes a thin file with btrfs and mounts it (guide, section 6). Its
@@ -9,17 +16,22 @@ import { paths } from "../paths";
  * of fstab is written. Leaving the store goes the other way round, fstab first: a line of fstab whose file is empty
  * keeps a host from booting.
  */
-export const imageStoreOfLoopFile = `image_store=${paths.imageStore}
-
-image_store_in_place() {
-    ! [ -e /usr/lib/systemd/system/docker-img-store-setup.service ] || image_store_mounted
-}
+export const imageStoreOfLoopFile: ImageStore = {
+    shared: `image_store=${paths.imageStore}
 
 image_store_mounted() {
     losetup -j "$image_store" | grep -q "^$(findmnt -rnvo SOURCE -t btrfs /var/lib/docker):"
 }
+`,
+    use: `image_store_wait_seconds=120
 
-image_store_wait_seconds=120
+has_image_store() {
+    [ -e /usr/lib/systemd/system/${imageStoreUnit} ]
+}
+
+image_store_in_place() {
+    ! has_image_store || image_store_mounted
+}
 
 use_image_store() {
     local until=$((SECONDS + image_store_wait_seconds))
@@ -28,7 +40,7 @@ use_image_store() {
             fail "docker-img-store-setup did not mount $image_store within $image_store_wait_seconds s"
             return 1
         fi
-        systemctl is-active --quiet docker-img-store-setup.service || finish_image_store || return 1
+        systemctl is-active --quiet ${imageStoreUnit} || finish_image_store || return 1
         sleep 0.2
     done
 }
@@ -36,7 +48,7 @@ use_image_store() {
 # What is left to do where the set-up was interrupted, or has ended.
 finish_image_store() {
     if [ ! -e "$image_store" ]; then
-        systemctl start docker-img-store-setup.service
+        systemctl start ${imageStoreUnit}
         return 0
     fi
     blkid -p "$image_store" >/dev/null
@@ -50,22 +62,33 @@ finish_image_store() {
     esac
     return 0
 }
+`,
+    leave: `image_store_left() {
+    ! image_store_mounted && ! grep -q "^$image_store " /etc/fstab
+}
 
 # Takes the store of the image away, if it is there; its file stays, empty, as the sign not to make it again.
 leave_image_store() {
-    systemctl stop docker-img-store-setup.service 2>/dev/null
+    systemctl stop ${imageStoreUnit} 2>/dev/null
     if grep -q "^$image_store " /etc/fstab; then
-        grep -v "^$image_store " /etc/fstab | replace_file /etc/fstab || return 1
+        grep -v "^$image_store " /etc/fstab | replace_fstab || return 1
     fi
     if mountpoint -q /var/lib/docker && image_store_mounted; then
         umount /var/lib/docker || { fail "the image's own docker store could not be unmounted"; return 1; }
     fi
-    : >"$image_store"
+    : >"$image_store" && sync "$image_store"
 }
-`;
+`,
+};
 
 /** SLES 16: the root file system is btrfs and docker's directory lies on it; there is no set-up. */
-export const imageStoreOfDirectory = `image_store_in_place() {
+export const imageStoreOfDirectory: ImageStore = {
+    shared: "",
+    use: `has_image_store() {
+    false
+}
+
+image_store_in_place() {
     ! mountpoint -q /var/lib/docker || [ "$(docker_device)" = "$(findmnt -rnvo SOURCE /)" ]
 }
 
@@ -73,8 +96,13 @@ use_image_store() {
     image_store_in_place ||
         fail "/var/lib/docker is mounted from $(docker_device), expected the root file system"
 }
+`,
+    leave: `image_store_left() {
+    :
+}
 
 leave_image_store() {
     :
 }
-`;
+`,
+};

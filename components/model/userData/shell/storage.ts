@@ -2,47 +2,60 @@
 const dockerVolumeLabel = "sles-ecs-docker";
 
 /** The second step: docker's storage as the environment wants it. */
-export const storageStep = `# The device that is mounted where docker keeps its data.
-docker_device() {
-    findmnt -rnvo SOURCE /var/lib/docker
-}
-
-# Whether nothing about docker's storage would change.
+export const storageStep = `# Whether nothing about docker's storage would change.
 storage_in_place() {
-    docker_options_in_place || return 1
-    case $(conf STORAGE) in
-    imageStore) image_store_in_place ;;
-    volume)
-        local device
-        device=$(find_volume) && [ "$(docker_device)" = "$device" ]
-        ;;
-    driver) [ "$(conf DRIVER)" != btrfs ] || image_store_in_place ;;
-    *) return 1 ;;
-    esac
+    docker_options_in_place && docker_dir_in_place
 }
 
 step_storage() {
-    storage_in_place || settle_storage || return 1
-    [ "$(conf STORAGE)" != volume ] || grow_volume
+    storage_in_place || { settle_docker_dir && set_docker_options; } || return 1
+    tend_docker_dir
+}
+`;
+
+/** Docker's data where the image puts it. */
+export const inImageStore = `docker_dir_in_place() {
+    image_store_in_place
 }
 
-settle_storage() {
-    case $(conf STORAGE) in
-    imageStore) use_image_store ;;
-    volume) leave_image_store && use_volume && set_docker_options ;;
-    driver)
-        if [ "$(conf DRIVER)" = btrfs ]; then use_image_store; else leave_image_store; fi &&
-            set_docker_options
-        ;;
-    *) fail "STORAGE is '$(conf STORAGE)', expected imageStore, volume or driver" ;;
-    esac
+settle_docker_dir() {
+    use_image_store
+}
+
+tend_docker_dir() {
+    :
+}
+`;
+
+/** Docker's data in a directory of the root file system, whatever the image would do. */
+export const elsewhere = `docker_dir_in_place() {
+    image_store_left
+}
+
+settle_docker_dir() {
+    leave_image_store
+}
+
+tend_docker_dir() {
+    :
+}
+`;
+
+/** Docker's data on its EBS volume. */
+export const onVolume = `docker_dir_in_place() {
+    local device
+    device=$(find_volume) && [ "$(docker_device)" = "$device" ]
+}
+
+settle_docker_dir() {
+    leave_image_store && use_volume
 }
 
 use_volume() {
     local volume
     wait_for_volume && format_volume || return 1
     write_fstab "UUID=$(blkid -p -o value -s UUID "$volume") /var/lib/docker btrfs defaults,nofail 0 0" || return 1
-    systemctl daemon-reload
+    reload_units
     mkdir -p /var/lib/docker
     if mountpoint -q /var/lib/docker && [ "$(docker_device)" != "$volume" ]; then
         fail "/var/lib/docker is mounted from $(docker_device), expected $volume"
@@ -76,14 +89,8 @@ format_volume() {
 }
 
 # A file system that was not told of its larger volume works all the same, so this never fails.
-grow_volume() {
+tend_docker_dir() {
     btrfs filesystem resize max /var/lib/docker >/dev/null 2>&1 ||
         reason="\${reason:+$reason; }the file system of /var/lib/docker could not grow to the size of its volume"
-}
-
-# write_fstab LINE: the one line for /var/lib/docker.
-write_fstab() {
-    grep -qxF "$1" /etc/fstab && return 0
-    { awk '$2 != "/var/lib/docker"' /etc/fstab; printf '%s\\n' "$1"; } | replace_file /etc/fstab
 }
 `;

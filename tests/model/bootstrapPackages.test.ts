@@ -1,0 +1,60 @@
+import fs from "node:fs";
+import { expect } from "chai";
+import { Host, hostFacts, resultsOf } from "./bootstrapHost";
+
+describe("the bootstrap and packages", () => {
+    let host: Host;
+    beforeEach(() => {
+        host = new Host(hostFacts({ packages: ["htop", "amazon-efs-utils"] }));
+        host.command("rpm", `for last; do :; done; [ -e ${host.at("/installed")}/$last ]`);
+    });
+    afterEach(() => {
+        fs.rmSync(host.root, { recursive: true, force: true });
+    });
+    const zypper = (body: string) => {
+        const install = `for one; do case $one in -*|install) ;; *) mkdir -p ${host.at("/installed")}/$one ;; esac; done`;
+        host.command("zypper", body.replace("INSTALL", install));
+    };
+
+    it("installs them beside the agent, which does not wait for them", () => {
+        const { steps } = host.boot();
+        expect(resultsOf(steps)).to.deep.equal(["hold ok", "storage ok", "configure ok", "start ok"]);
+        expect(host.calls().slice(-2)).to.deep.equal([
+            "systemctl start --no-block docker.service amazon-ecs.service",
+            "systemctl start --no-block sles-ecs-packages.service",
+        ]);
+    });
+
+    it("asks for what is missing, and for nothing at the next boot", () => {
+        host.write("/installed/htop", "");
+        zypper("INSTALL");
+        expect(host.boot("packages").steps[0]).to.include({
+            step: "packages",
+            result: "ok",
+            reason: "installed amazon-efs-utils",
+        });
+        expect(host.calls()).to.include("zypper --non-interactive --quiet install -- amazon-efs-utils");
+        host.boot("packages");
+        expect(host.calls().filter((call) => call.startsWith("zypper"))).to.deep.equal([]);
+    });
+
+    // zypper(8): 6 without repositories, 7 while another zypper runs, 104 for a name that no repository has.
+    it("tries again while the registration is not through", () => {
+        const count = host.at("/tries");
+        zypper(
+            `echo x >>${count}; case $(wc -l <${count}) in 1) exit 6 ;; 2) exit 7 ;; 3) exit 104 ;; esac; INSTALL`,
+        );
+        const { status, steps } = host.boot("packages");
+        expect(status).to.equal(0);
+        expect(resultsOf(steps)).to.deep.equal(["packages ok"]);
+        expect(host.calls().filter((call) => call.startsWith("sleep"))).to.have.length(3);
+    });
+
+    it("says in the end which packages there are not, as rpm sees it", () => {
+        host.write("/installed/htop", "");
+        zypper("exit 0");
+        const { status, steps } = host.boot("packages");
+        expect(status).to.equal(1);
+        expect(steps[0]?.reason).to.equal("zypper could not install amazon-efs-utils within 1 s");
+    });
+});
