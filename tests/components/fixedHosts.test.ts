@@ -79,7 +79,9 @@ describe("a fixed host", () => {
         expect(recorder.ofType(attachmentType)).to.deep.equal([]);
         expect(outputs).to.not.have.property("dockerVolumeIds");
         expect(recorder.only(instanceType)).to.include({ deleteBeforeReplace: false });
-        expect(recorder.only(instanceType).inputs["userData"]).to.contain("DRIVER=overlay2\n");
+        expect(recorder.only(instanceType).inputs["userData"]).to.contain(
+            "DOCKER_OPTIONS=--storage-driver=overlay2",
+        );
     });
 });
 
