@@ -79,6 +79,20 @@ describe("user data", () => {
         }
     });
 
+    it("differs between clusters in the three places that name the cluster, and nowhere else", () => {
+        for (const storage of Object.values(storages)) {
+            const lines = (clusterName: string) =>
+                renderUserData(facts({ clusterName, storage })).split("\n");
+            const other = lines("default");
+            const changed = lines("dev").filter((line, n) => line !== other[n]);
+            expect(changed.map((line) => line.trim())).to.deep.equal([
+                "- ECS_CLUSTER=dev",
+                "CLUSTER=dev",
+                "ECS_CLUSTER=dev",
+            ]);
+        }
+    });
+
     it("names the cluster to the agent unquoted, and its attributes on one line", () => {
         expect(contentOf("/etc/sles-ecs/ecs.config", { storage: storages.volume })).to.equal(
             'ECS_CLUSTER=dev\nECS_INSTANCE_ATTRIBUTES={"sles-ecs.docker-storage":"volume","sles-ecs.generation":"15"}\n',
