@@ -79,6 +79,16 @@ describe("the bootstrap and a docker volume", () => {
         });
     }
 
+    it("never formats a volume that cannot be read, although blkid finds nothing on it", () => {
+        const made = host(volume);
+        attach(made);
+        made.command("head", "exit 1");
+        const { steps } = made.boot();
+        expect(results(steps)).to.deep.equal(["hold ok", "storage failed"]);
+        expect(steps[1]?.reason).to.match(/could not be read: not formatted$/);
+        expect(made.calls().filter((call) => /^mkfs|start/.test(call))).to.deep.equal([]);
+    });
+
     it("says which volume is missing when it was not attached", () => {
         const { steps } = host(volume).boot();
         expect(results(steps)).to.deep.equal(["hold ok", "storage failed"]);

@@ -81,6 +81,9 @@ format_volume() {
         fi
         ;;
     2)
+        # blkid says the same of a device that it could not read.
+        head -c 1048576 "$volume" >/dev/null ||
+            { fail "$volume could not be read: not formatted"; return 1; }
         mkfs.btrfs -q -L ${dockerVolumeLabel} "$volume" || { fail "mkfs.btrfs failed on $volume"; return 1; }
         reason="formatted $volume"
         ;;
