@@ -1,0 +1,67 @@
+import { expect } from "chai";
+import type { HostCase } from "./cases";
+import { Rig } from "./rig";
+import { runCase, type CaseResult } from "./runCase";
+
+/**
+ * One test for each case. All of them start at once, as many at a time as the rig has machines, and each test awaits
+ * its own.
+ */
+export function testCases(
+    cases: readonly HostCase[],
+    more?: (hostCase: HostCase, result: CaseResult) => void,
+): void {
+    let rig: Rig;
+    let results: Promise<CaseResult>[] = [];
+
+    before(async function () {
+        this.timeout(600_000);
+        rig = await Rig.open();
+        results = cases.map((hostCase) => rig.whenFree(() => runCase(rig, hostCase)));
+        results.forEach((result) => void result.catch(() => undefined));
+    });
+
+    after(async function () {
+        this.timeout(60_000);
+        await Promise.allSettled(results);
+        process.stdout.write(`${cases.length} cases, ${rig.counts.boots} boots\n`);
+        await rig.close();
+    });
+
+    for (const [index, hostCase] of cases.entries()) {
+        it(titleOf(hostCase), async function () {
+            this.timeout(600_000);
+            const result = await results[index]!;
+            expectVerdict(hostCase, result);
+            more?.(hostCase, result);
+        });
+    }
+}
+
+function titleOf({ name, facts, expected }: HostCase): string {
+    return expected.outcome === "registered"
+        ? `${name}: joins ${facts.clusterName} and no other cluster`
+        : `${name}: stays out of every cluster and says why`;
+}
+
+/** The last boot ends as the case says, and on the way nothing went where it does not belong. */
+export function expectVerdict({ facts, expected }: HostCase, { boots, formatted, lost }: CaseResult): void {
+    const last = boots.at(-1)!;
+    const reasons = last.steps.map(({ reason }) => reason).join("\n");
+    const clusters = boots.flatMap(({ requests }) => requests.map(({ cluster }) => cluster));
+    expect(last.registered, reasons).to.equal(
+        expected.outcome === "registered" ? facts.clusterName : undefined,
+    );
+    expect(
+        clusters.filter((cluster) => cluster !== facts.clusterName),
+        "other clusters that were asked for",
+    ).to.deep.equal([]);
+    if (expected.storage !== undefined) {
+        expect({ driver: last.docker?.driver, on: last.docker?.on }).to.deep.equal(expected.storage);
+    }
+    if (expected.reason !== undefined) {
+        expect(reasons).to.match(expected.reason);
+    }
+    expect(formatted, "formatted volumes").to.deep.equal(expected.formatted);
+    expect(lost, "volumes whose data are gone").to.deep.equal([]);
+}

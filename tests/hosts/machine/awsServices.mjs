@@ -1,0 +1,127 @@
+// Stand-ins for what a host talks to: EC2's metadata service (EC2 user guide, "Instance metadata categories"), the
+// bucket that the ECS agent comes from, and ECS as a host with the least-privilege role sees it.
+// Runs in the network of one machine. The argument is JSON; every event is one line of JSON on stdout; the line
+// "open s3" on stdin makes the bucket reachable.
+import { createHash } from "node:crypto";
+import fs from "node:fs";
+import http from "node:http";
+import readline from "node:readline";
+import { setTimeout } from "node:timers/promises";
+
+const { instanceId, userData, cluster, agentArchive, s3IsOpen, firstDownloadSeconds } = JSON.parse(
+    process.argv[2],
+);
+const report = (event) => process.stdout.write(`${JSON.stringify(event)}\n`);
+
+const metadata = {
+    "ami-id": "ami-0123456789abcdef0",
+    hostname: "ip-10-0-0-10.eu-central-1.compute.internal",
+    "instance-id": instanceId,
+    "instance-type": "m5.large",
+    "local-hostname": "ip-10-0-0-10.eu-central-1.compute.internal",
+    "local-ipv4": "10.0.0.10",
+    "placement/availability-zone": "eu-central-1a",
+    "placement/region": "eu-central-1",
+};
+const identity = {
+    instanceId,
+    region: "eu-central-1",
+    availabilityZone: "eu-central-1a",
+    accountId: "123456789012",
+};
+
+/** What is at a path: a value, or the names below a folder. */
+function metadataAt(name) {
+    const folder = name === "" ? "" : `${name.replace(/\/$/, "")}/`;
+    if (metadata[name] !== undefined) {
+        return metadata[name];
+    }
+    const below = Object.keys(metadata)
+        .filter((key) => key.startsWith(folder))
+        .map((key) => key.slice(folder.length).replace(/\/.*/, "/"));
+    return below.length > 0 ? [...new Set(below)].join("\n") : undefined;
+}
+
+function imdsAnswer({ method, url }) {
+    if (method === "PUT") {
+        return url === "/latest/api/token" ? "token" : undefined;
+    }
+    const [, category, rest = ""] = /^\/[^/]+\/(meta-data|user-data|dynamic)\/?(.*)$/.exec(url) ?? [];
+    switch (category) {
+        case "meta-data":
+            return metadataAt(rest);
+        case "user-data":
+            return userData === "" ? undefined : userData;
+        case "dynamic":
+            return rest === "instance-identity/document" ? JSON.stringify(identity) : undefined;
+    }
+    return undefined;
+}
+
+let downloads = 0;
+
+/**
+ * The real archive has some 60 MB: to fetch and load it takes seconds, in which user data can still hold the agent
+ * back. Later downloads are not slowed down, as nothing depends on them.
+ */
+async function s3Answer({ url }) {
+    const archive = fs.readFileSync(agentArchive);
+    report({ event: "download", path: url });
+    downloads += 1;
+    await setTimeout(downloads === 1 ? firstDownloadSeconds * 1000 : 0);
+    switch (url) {
+        case "/amazon-ecs-agent/ecs-agent.tar":
+            return archive;
+        case "/amazon-ecs-agent/ecs-agent.tar.md5":
+            return createHash("md5").update(archive).digest("hex");
+    }
+    return undefined;
+}
+
+async function bodyOf(request) {
+    let text = "";
+    for await (const chunk of request) {
+        text += chunk;
+    }
+    return JSON.parse(text);
+}
+
+/** The least-privilege role allows registration in one cluster and no CreateCluster. */
+async function ecsAnswer(request, response) {
+    const body = await bodyOf(request);
+    const isAllowed = request.url === "/RegisterContainerInstance" && body.cluster === cluster;
+    report({
+        event: request.url.slice(1),
+        cluster: body.cluster,
+        attributes: body.attributes,
+        accepted: isAllowed,
+    });
+    const id = createHash("md5").update(instanceId).digest("hex");
+    const arn = `arn:aws:ecs:eu-central-1:123456789012:container-instance/${cluster}/${id}`;
+    response.writeHead(isAllowed ? 200 : 403);
+    response.end(isAllowed ? JSON.stringify({ containerInstanceArn: arn }) : "AccessDeniedException");
+}
+
+const answering = (answer) => async (request, response) => {
+    request.resume();
+    const found = await answer(request);
+    response.writeHead(found === undefined ? 404 : 200, { "X-aws-ec2-metadata-token-ttl-seconds": "21600" });
+    response.end(found);
+};
+const listen = (handler, port, address) =>
+    new Promise((resolve) => http.createServer(handler).listen(port, address, resolve));
+let s3 = undefined;
+const openS3 = () => (s3 ??= listen(answering(s3Answer), 8081, "10.0.0.10"));
+
+await listen(answering(imdsAnswer), 80, "169.254.169.254");
+await listen(ecsAnswer, 8082, "10.0.0.10");
+if (s3IsOpen) {
+    await openS3();
+}
+report({ event: "listening" });
+for await (const line of readline.createInterface({ input: process.stdin })) {
+    if (line === "open s3") {
+        await openS3();
+    }
+}
+process.exit(0);

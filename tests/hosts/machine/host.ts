@@ -1,0 +1,177 @@
+import fs from "node:fs";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { SlesGeneration } from "../../../components/model/images/generation";
+import { AttachedDisk, type DiskFacts } from "./disks";
+import { Machine } from "./machine";
+import { Network } from "./network";
+import { installStandIns, makeRootDisk, mountRootDisk, unmountRootDisk } from "./rootDisk";
+import type { Workspace } from "./workspace";
+
+/** A volume of a host: where its image is. */
+export interface HostDisk extends DiskFacts {
+    readonly file: string;
+}
+
+export interface HostParts {
+    readonly generation: SlesGeneration;
+    readonly userData: string;
+    readonly cluster: string;
+    readonly s3IsOpen: boolean;
+    readonly firstDownloadSeconds?: number;
+    readonly disks: readonly HostDisk[];
+    /** More folders for the machine, and variables for its first process. */
+    readonly folders?: Readonly<Record<string, string>>;
+    readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** An EC2 instance: its disks, its network, and one machine after the other that boots from them. */
+export class Host {
+    machine!: Machine;
+    private rootFile: string;
+    private attached: AttachedDisk[] = [];
+    private nextCopy = 1;
+
+    private constructor(
+        private readonly workspace: Workspace,
+        readonly name: string,
+        private readonly parts: HostParts,
+        readonly network: Network,
+        private disks: readonly HostDisk[],
+    ) {
+        this.rootFile = this.file("root.img");
+    }
+
+    /** A host that has never booted. Its root disk is mounted: `path` reaches into it. */
+    static async launch(workspace: Workspace, agentArchive: string, parts: HostParts): Promise<Host> {
+        const name = workspace.nextName();
+        fs.mkdirSync(workspace.namespace.path(workspace.file(name)));
+        const network = await Network.start(workspace.namespace, name, {
+            instanceId: `i-${name.slice(1).padStart(17, "0")}`,
+            userData: parts.userData,
+            cluster: parts.cluster,
+            agentArchive,
+            s3IsOpen: parts.s3IsOpen,
+            firstDownloadSeconds: parts.firstDownloadSeconds ?? 4,
+        });
+        const host = new Host(workspace, name, parts, network, parts.disks);
+        await makeRootDisk(workspace, host.rootFile, parts.generation);
+        await mountRootDisk(workspace, host.rootFile, host.root);
+        await installStandIns(workspace, host.root, parts.generation);
+        await unmountRootDisk(workspace, host.root);
+        return host;
+    }
+
+    private file(name: string): string {
+        return this.workspace.file(this.name, name);
+    }
+
+    private get root(): string {
+        return this.file("root");
+    }
+
+    /** Does something to the root disk of the host while it is off. */
+    async whileOff(change: (root: string) => Promise<void> | void): Promise<void> {
+        await mountRootDisk(this.workspace, this.rootFile, this.root);
+        await change(this.workspace.namespace.path(this.root));
+        await unmountRootDisk(this.workspace, this.root);
+    }
+
+    get diskFiles(): readonly HostDisk[] {
+        return this.disks;
+    }
+
+    /** Boots, and attaches volumes when EC2 would. */
+    async boot(): Promise<Machine> {
+        const rootDevice = await mountRootDisk(this.workspace, this.rootFile, this.root);
+        const sysBlock = this.workspace.namespace.path(this.file("sys-block"));
+        fs.rmSync(sysBlock, { recursive: true, force: true });
+        fs.cpSync("/sys/block", sysBlock, { recursive: true, verbatimSymlinks: true });
+        this.announce(0, "vol0root", "/dev/xvda");
+        const devices: Record<string, string> = { "/dev/nvme0n1": rootDevice };
+        const late: (() => Promise<void>)[] = [];
+        for (const [index, disk] of this.disks.entries()) {
+            const number = index + 1;
+            const after = disk.attachedAfterSeconds ?? 0;
+            if (after === "never") {
+                continue;
+            }
+            const attached = await AttachedDisk.attach(this.workspace, disk.file);
+            this.attached.push(attached);
+            if (after === 0 || this.nextCopy > 1) {
+                this.announce(number, disk.volumeId, disk.deviceName);
+                devices[`/dev/nvme${number}n1`] = `/dev/loop${attached.loop}`;
+            } else {
+                late.push(async () => {
+                    await sleep(after * 1000);
+                    await this.plugIn(number, disk, attached.loop);
+                });
+            }
+        }
+        this.machine = await Machine.boot(this.workspace, {
+            name: this.name,
+            root: this.root,
+            network: this.name,
+            sysBlock: this.file("sys-block"),
+            devices,
+            folders: this.parts.folders ?? {},
+            environment: this.parts.environment ?? {},
+            consoleFile: this.file("console"),
+        });
+        this.lateDisks = Promise.all(late.map((plug) => plug()));
+        return this.machine;
+    }
+
+    private lateDisks: Promise<unknown> = Promise.resolve();
+
+    /** What the kernel and the controller say of an NVMe disk. */
+    private announce(number: number, volumeId: string, deviceName: string): void {
+        const folder = this.workspace.namespace.path(this.file(`sys-block/nvme${number}n1/device`));
+        fs.mkdirSync(folder, { recursive: true });
+        fs.writeFileSync(path.join(folder, "model"), "Amazon Elastic Block Store\n");
+        fs.writeFileSync(path.join(folder, "serial"), `${volumeId.replace("-", "")}\n`);
+        fs.writeFileSync(path.join(folder, "stand-in-name"), deviceName);
+    }
+
+    private async plugIn(number: number, disk: HostDisk, loop: number): Promise<void> {
+        const node = `/dev/nvme${number}n1`;
+        await this.machine.exec(["mknod", node, "b", "7", String(loop)]);
+        this.announce(number, disk.volumeId, disk.deviceName);
+        await this.machine.exec(["/usr/lib/stand-ins/udev-links"]);
+    }
+
+    /** Shuts down in good order; the disks are as they were then. */
+    async powerOff(): Promise<void> {
+        await this.machine.powerOff();
+        await this.release();
+    }
+
+    /** Keeps what has reached the disks by now, and drops everything else. */
+    async cutPower(): Promise<void> {
+        const copyNumber = this.nextCopy;
+        this.nextCopy += 1;
+        const rootCopy = this.file(`root.${copyNumber}.img`);
+        const disks = this.disks.map((disk) => ({ ...disk, file: `${disk.file}.${copyNumber}` }));
+        await this.workspace.copyDisk(this.rootFile, rootCopy);
+        await Promise.all(
+            this.disks.map(({ file }, index) => this.workspace.copyDisk(file, disks[index]!.file)),
+        );
+        await this.machine.cutPower();
+        await this.release();
+        this.rootFile = rootCopy;
+        this.disks = disks;
+    }
+
+    private async release(): Promise<void> {
+        await this.lateDisks.catch(() => undefined);
+        await unmountRootDisk(this.workspace, this.root);
+        await Promise.all(this.attached.map((disk) => disk.detach()));
+        this.attached = [];
+    }
+
+    /** The host and its root disk are no more; its volumes stay. */
+    async terminate(): Promise<void> {
+        await this.network.stop();
+        fs.rmSync(this.workspace.namespace.path(this.file("")), { recursive: true, force: true });
+    }
+}

@@ -1,0 +1,49 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Machine } from "./machine";
+import type { Network } from "./network";
+
+const limitSeconds = 150;
+const looksEveryMs = 200;
+/** systemd has no job left (systemctl(1), is-system-running). */
+const idleStates = ["running", "degraded"];
+
+/**
+ * Waits until a boot has come to its end: nothing is queued any more, and the agent has registered or will not try
+ * again.
+ * @throws Error when it does not end
+ */
+export async function settled(machine: Machine, network: Network, eventsBefore: number): Promise<void> {
+    const until = performance.now() + limitSeconds * 1000;
+    let quietLooks = 0;
+    while (quietLooks < 2) {
+        if (performance.now() > until) {
+            throw new Error(`the boot did not end within ${limitSeconds} s:\n${await whatRuns(machine)}`);
+        }
+        if (network.hasEnded) {
+            throw new Error("the stand-ins for AWS ended");
+        }
+        await sleep(looksEveryMs);
+        const isRegistered = network.events
+            .slice(eventsBefore)
+            .some(({ event, accepted }) => event === "RegisterContainerInstance" && accepted);
+        const { system, agent } = await look(machine);
+        const isOver = isRegistered || ["inactive/dead", "failed/failed"].includes(agent);
+        quietLooks = idleStates.includes(system) && isOver ? quietLooks + 1 : 0;
+    }
+}
+
+async function look(machine: Machine): Promise<{ system: string; agent: string }> {
+    const text = await machine.exec([
+        "bash",
+        "-c",
+        "systemctl is-system-running; systemctl show -P ActiveState -P SubState amazon-ecs.service; true",
+    ]);
+    const [system = "", ...agent] = text.trim().split("\n");
+    return { system, agent: agent.join("/") };
+}
+
+async function whatRuns(machine: Machine): Promise<string> {
+    const report =
+        "systemctl list-jobs --no-legend; systemctl --failed --no-legend; journalctl -b --no-pager | tail -n 40";
+    return machine.exec(["bash", "-c", report]);
+}

@@ -1,0 +1,6 @@
+import { matrixCases } from "./cases";
+import { testCases } from "./caseTests";
+
+describe("a host that really boots", () => {
+    testCases(matrixCases);
+});

@@ -1,0 +1,149 @@
+import fs from "node:fs";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { parseBootLog, type BootStep } from "../../components/model/bootLog";
+import { renderUserData } from "../../components/model/userData";
+import type { HostCase } from "./cases";
+import { makeDisk } from "./machine/disks";
+import { Host, type HostDisk } from "./machine/host";
+import type { AwsEvent } from "./machine/network";
+import { settled } from "./machine/settle";
+import { dockerOf, DiskWatch, type DockerState } from "./observe";
+import type { Rig } from "./rig";
+
+/** What one boot came to. */
+export interface BootResult {
+    /** The cluster that took the host in, if one did. */
+    readonly registered: string | undefined;
+    /** Whatever the agent asked of ECS, also what was refused. */
+    readonly requests: readonly AwsEvent[];
+    readonly steps: readonly BootStep[];
+    readonly docker: DockerState | undefined;
+}
+
+/** What became of the host of a case, boot by boot, and of its volumes. */
+export interface CaseResult {
+    readonly boots: readonly BootResult[];
+    readonly formatted: readonly string[];
+    /** Volumes whose content from before is gone. */
+    readonly lost: readonly string[];
+}
+
+export const survivingImage = "kept:1";
+
+/** Boots the host of a case as often as it says, on real machines. */
+export async function runCase(rig: Rig, hostCase: HostCase): Promise<CaseResult> {
+    const disks = await makeDisks(rig, hostCase);
+    const watch = await DiskWatch.start(rig.workspace, disks);
+    const boots: BootResult[] = [];
+    let host = await launch(rig, hostCase, disks);
+    try {
+        for (let number = 1; number <= (hostCase.boots ?? 1); number += 1) {
+            if (number > 1 && hostCase.isReplaced) {
+                const { diskFiles } = host;
+                await host.terminate();
+                host = await launch(rig, hostCase, diskFiles);
+            }
+            const filler = hostCase.rootDiskIsFull && number === 1 ? await fillRootDisk(host) : undefined;
+            boots.push(await bootOnce(rig, host, hostCase));
+            if (hostCase.isReplaced && number === 1) {
+                await rig.loadImage(host.machine, survivingImage);
+            }
+            await host.powerOff();
+            await watch.look(host.diskFiles);
+            await filler?.();
+        }
+    } finally {
+        await host.terminate();
+    }
+    return { boots, formatted: watch.formatted, lost: watch.lost };
+}
+
+async function makeDisks(rig: Rig, { disks = [] }: HostCase): Promise<HostDisk[]> {
+    const folder = rig.workspace.file(`disks-${rig.workspace.nextName()}`);
+    fs.mkdirSync(rig.workspace.namespace.path(folder));
+    const made: HostDisk[] = [];
+    for (const disk of disks) {
+        const file = path.join(folder, disk.volumeId);
+        await makeDisk(rig.workspace, file, disk.content);
+        made.push({ ...disk, file });
+    }
+    return made;
+}
+
+/** The host of a case, before its first boot. */
+export async function launch(
+    rig: Rig,
+    hostCase: HostCase,
+    disks: readonly HostDisk[],
+    more: Pick<Parameters<typeof Host.launch>[2], "folders" | "environment"> = {},
+): Promise<Host> {
+    const { facts, agentMemory, network, volumeWaitSeconds } = hostCase;
+    const rendered = renderUserData(facts);
+    const userData =
+        volumeWaitSeconds === undefined
+            ? rendered
+            : rendered.replace("volume_wait_seconds=600", `volume_wait_seconds=${volumeWaitSeconds}`);
+    const host = await Host.launch(rig.workspace, rig.agentArchive, {
+        generation: facts.generation,
+        userData,
+        cluster: facts.clusterName,
+        s3IsOpen: (network?.s3ReachableAfterSeconds ?? 0) === 0,
+        disks,
+        ...more,
+    });
+    if (agentMemory !== undefined) {
+        await host.whileOff((root) => remember(root, agentMemory.registeredCluster));
+    }
+    return host;
+}
+
+/** The agent's database holds its ARN among other bytes (amazon-ecs-agent, agent/data). */
+function remember(root: string, cluster: string): void {
+    const arn = `arn:aws:ecs:eu-central-1:123456789012:container-instance/${cluster}/0123456789abcdef`;
+    fs.mkdirSync(path.join(root, "var/lib/ecs/data"), { recursive: true });
+    fs.writeFileSync(path.join(root, "var/lib/ecs/data/agent.db"), `\0\u0001ContainerInstanceArn\0${arn}\0`);
+}
+
+async function fillRootDisk(host: Host): Promise<() => Promise<void>> {
+    const filler = (root: string) => path.join(root, "var/tmp/filler");
+    await host.whileOff((root) => fillUp(filler(root)));
+    return () => host.whileOff((root) => fs.rmSync(filler(root)));
+}
+
+function fillUp(file: string): void {
+    const { bavail, bsize } = fs.statfsSync(path.dirname(file));
+    const descriptor = fs.openSync(file, "w");
+    const block = Buffer.alloc(1 << 20, 1);
+    try {
+        for (let written = 0; written < bavail * bsize + block.length;) {
+            written += fs.writeSync(descriptor, block);
+        }
+    } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== "ENOSPC") {
+            throw error;
+        }
+    } finally {
+        fs.closeSync(descriptor);
+    }
+}
+
+/** One boot to its end; the machine is still on then. */
+export async function bootOnce(rig: Rig, host: Host, { network }: HostCase): Promise<BootResult> {
+    const eventsBefore = host.network.events.length;
+    const machine = await host.boot();
+    rig.counts.boots += 1;
+    await Promise.all([
+        settled(machine, host.network, eventsBefore),
+        sleep((network?.s3ReachableAfterSeconds ?? 0) * 1000).then(() => host.network.openS3()),
+    ]);
+    const requests = host.network.events
+        .slice(eventsBefore)
+        .filter(({ event }) => event === "RegisterContainerInstance" || event === "CreateCluster");
+    return {
+        registered: requests.find(({ accepted }) => accepted)?.cluster,
+        requests,
+        steps: parseBootLog(machine.console()),
+        docker: await dockerOf(machine),
+    };
+}
