@@ -49,7 +49,7 @@ export function expectVerdict({ facts, expected }: HostCase, { boots, formatted,
     const last = boots.at(-1)!;
     const reasons = last.steps.map(({ reason }) => reason).join("\n");
     const clusters = boots.flatMap(({ requests }) => requests.map(({ cluster }) => cluster));
-    expect(last.registered, reasons).to.equal(
+    expect(last.registered, `${reasons}\n${last.journal}`).to.equal(
         expected.outcome === "registered" ? facts.clusterName : undefined,
     );
     expect(

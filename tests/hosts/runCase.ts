@@ -7,7 +7,7 @@ import type { HostCase } from "./cases";
 import { makeDisk } from "./machine/disks";
 import { Host, type HostDisk } from "./machine/host";
 import type { AwsEvent } from "./machine/network";
-import { settled } from "./machine/settle";
+import { journalOf, settled } from "./machine/settle";
 import { dockerOf, DiskWatch, type DockerState } from "./observe";
 import type { Rig } from "./rig";
 
@@ -19,6 +19,8 @@ export interface BootResult {
     readonly requests: readonly AwsEvent[];
     readonly steps: readonly BootStep[];
     readonly docker: DockerState | undefined;
+    /** The last lines of the journal, for whoever looks for the cause of a failure. */
+    readonly journal: string;
 }
 
 /** What became of the host of a case, boot by boot, and of its volumes. */
@@ -145,5 +147,6 @@ export async function bootOnce(rig: Rig, host: Host, { network }: HostCase): Pro
         requests,
         steps: parseBootLog(machine.console()),
         docker: await dockerOf(machine),
+        journal: await journalOf(machine),
     };
 }

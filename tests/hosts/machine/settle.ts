@@ -4,7 +4,7 @@ import type { Network } from "./network";
 
 const limitSeconds = 150;
 const looksEveryMs = 200;
-/** systemd has no job left (systemctl(1), is-system-running). */
+/** systemd has come through its first transaction (systemctl(1), is-system-running). */
 const idleStates = ["running", "degraded"];
 
 /**
@@ -26,24 +26,34 @@ export async function settled(machine: Machine, network: Network, eventsBefore: 
         const isRegistered = network.events
             .slice(eventsBefore)
             .some(({ event, accepted }) => event === "RegisterContainerInstance" && accepted);
-        const { system, agent } = await look(machine);
+        const { system, jobs, agent } = await look(machine);
         const isOver = isRegistered || ["inactive/dead", "failed/failed"].includes(agent);
-        quietLooks = idleStates.includes(system) && isOver ? quietLooks + 1 : 0;
+        quietLooks = idleStates.includes(system) && jobs === "0" && isOver ? quietLooks + 1 : 0;
     }
 }
 
-async function look(machine: Machine): Promise<{ system: string; agent: string }> {
+async function look(machine: Machine): Promise<{ system: string; jobs: string; agent: string }> {
     const text = await machine.exec([
         "bash",
         "-c",
-        "systemctl is-system-running; systemctl show -P ActiveState -P SubState amazon-ecs.service; true",
+        `systemctl is-system-running
+        systemctl list-jobs --no-legend | wc -l
+        systemctl show -P ActiveState -P SubState amazon-ecs.service`,
     ]);
-    const [system = "", ...agent] = text.trim().split("\n");
-    return { system, agent: agent.join("/") };
+    const [system = "", jobs = "", ...agent] = text.trim().split("\n");
+    return { system, jobs, agent: agent.join("/") };
 }
 
 async function whatRuns(machine: Machine): Promise<string> {
-    const report =
-        "systemctl list-jobs --no-legend; systemctl --failed --no-legend; journalctl -b --no-pager | tail -n 40";
-    return machine.exec(["bash", "-c", report]);
+    const jobs = await machine.exec(["systemctl", "list-jobs", "--no-legend"]);
+    return `${jobs}\n${await journalOf(machine)}`;
+}
+
+/** What systemd and our units said, for whoever looks for the cause of a failure. */
+export function journalOf(machine: Machine): Promise<string> {
+    return machine.exec([
+        "bash",
+        "-c",
+        "journalctl -b --no-pager | grep -v -e dockerd -e ci-info | tail -n 60",
+    ]);
 }
