@@ -35,7 +35,7 @@ describe("the policy suse", () => {
 });
 
 describe("the policy leastPrivilege", () => {
-    const { Statement: statements } = leastPrivilegePolicy(clusterArn);
+    const { Statement: statements } = leastPrivilegePolicy(clusterArn, {});
     const actions = statements.flatMap(({ Action }) => Action);
 
     it("allows what the agent needs to join, work and pull from ECR", () => {

@@ -1,4 +1,6 @@
 import type { z } from "zod";
+import { activeDirectoryVariables } from "./variables/activeDirectory";
+import { agentItselfVariables } from "./variables/agentItself";
 import { hostVariables } from "./variables/host";
 import { imageVariables } from "./variables/images";
 import { loggingVariables } from "./variables/logging";
@@ -14,6 +16,8 @@ export const agentVariables = {
     ...imageVariables,
     ...networkingVariables,
     ...loggingVariables,
+    ...agentItselfVariables,
+    ...activeDirectoryVariables,
 };
 
 type AgentTable = typeof agentVariables;

@@ -2,7 +2,7 @@ import ipaddr from "ipaddr.js";
 import { z } from "zod";
 import { text } from "../../settings/fields";
 import { sources, type AgentVariable } from "../agentVariable";
-import { commaList, flag, jsonList, line } from "../kinds";
+import { commaList, flag, jsonList, line, word } from "../kinds";
 
 const { agent, ecsInit } = sources;
 
@@ -48,6 +48,14 @@ export const networkingVariables = {
         kind: jsonList(cidr, "a list of IPv4 blocks"),
         meaning: "Addresses that tasks with interfaces of their own reach through the host all the same.",
         onlyWith: { field: "enableTaskEni", value: true },
+        source: agent,
+    },
+    instanceIpCompatibility: {
+        variable: "ECS_INSTANCE_IP_COMPATIBILITY",
+        kind: word(["ipv4", "ipv6"]),
+        meaning:
+            "Which addresses the host has, where the agent should not find out by itself; both are `ipv4`.",
+        agentDefault: "by the host's default routes",
         source: agent,
     },
     excludeIpv6Portbinding: {
@@ -106,4 +114,4 @@ export const networkingVariables = {
 } as const satisfies Record<string, AgentVariable>;
 
 /** What a proxy must never get (the agent's page on HTTP_PROXY and NO_PROXY). */
-export const neverProxied = ["169.254.169.254", "169.254.170.2", "/var/run/docker.sock"] as const;
+const neverProxied = ["169.254.169.254", "169.254.170.2", "/var/run/docker.sock"] as const;

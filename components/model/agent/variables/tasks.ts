@@ -1,5 +1,5 @@
 import { sources, type AgentVariable } from "../agentVariable";
-import { duration, flag, jsonList, line, word } from "../kinds";
+import { duration, flag, jsonList } from "../kinds";
 import { oneOf } from "../../settings/fields";
 
 const source = sources.agent;
@@ -119,41 +119,6 @@ export const taskVariables = {
         kind: duration("1s"),
         meaning: "How long a container may take to stop before it is killed.",
         agentDefault: "30s",
-        source,
-    },
-    gmsaSupported: {
-        variable: "ECS_GMSA_SUPPORTED",
-        kind: flag(),
-        meaning: "Offer Active Directory accounts (gMSA) to tasks; the host needs the credentials-fetcher.",
-        agentDefault: "false",
-        source,
-    },
-    credentialsFetcherHost: {
-        variable: "CREDENTIALS_FETCHER_HOST",
-        kind: line(
-            /^unix:\/\/\/\S+$/,
-            "a socket such as unix:///var/credentials-fetcher/socket/credentials_fetcher.sock",
-        ),
-        meaning: "Socket of the credentials-fetcher.",
-        agentDefault: "unix:///var/credentials-fetcher/socket/credentials_fetcher.sock",
-        onlyWith: { field: "gmsaSupported", value: true },
-        source,
-    },
-    credentialsFetcherSecretNameForDomainlessGmsa: {
-        variable: "CREDENTIALS_FETCHER_SECRET_NAME_FOR_DOMAINLESS_GMSA",
-        // Secrets Manager API reference, CreateSecret: Name.
-        kind: line(/^[\w/+=.@-]{1,512}$/, "the name of a secret: up to 512 letters, digits and /_+=.@-"),
-        meaning:
-            "Name (not the value) of the secret with the account that hosts outside the domain read gMSAs with.",
-        onlyWith: { field: "gmsaSupported", value: true },
-        source,
-    },
-    instanceIpCompatibility: {
-        variable: "ECS_INSTANCE_IP_COMPATIBILITY",
-        kind: word(["ipv4", "ipv6"]),
-        meaning:
-            "Which addresses the host has, where the agent should not find out by itself; both are `ipv4`.",
-        agentDefault: "by the host's default routes",
         source,
     },
 } as const satisfies Record<string, AgentVariable>;
