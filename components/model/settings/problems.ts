@@ -136,5 +136,5 @@ function show(value: unknown): string {
     if (typeof value === "object" && value !== null) {
         return "a group of keys";
     }
-    return typeof value === "string" ? `"${value}"` : String(value);
+    return typeof value === "string" ? JSON.stringify(value) : String(value);
 }
