@@ -45,6 +45,21 @@ const logDriverHasItsOptions: Rule = {
     },
 };
 
+/** The agent asks the instance metadata for its place in a group until it gets one, then gives up (agent/app/agent.go). */
+const onlyGroupsHaveWarmPools: Rule = {
+    sections: ["agent", "hosts"],
+    check: ({ settings: { agent, hosts } }) =>
+        agent.warmPoolsCheck === true && hosts.mode === "fixed"
+            ? {
+                  path: "agent.warmPoolsCheck",
+                  message:
+                      "fixed hosts are in no group, and their agents would wait for one instead of joining",
+                  hint: "leave it out, or set hosts.mode to autoScaling",
+                  severity: "error",
+              }
+            : undefined,
+};
+
 /** A container instance takes 50 tags (ECS developer guide, "Tag restrictions"). */
 const maxTags = 50;
 const ownTags = [tagKeys.environment, tagKeys.stack, tagKeys.managedBy, tagKeys.host, tagKeys.name];
@@ -91,6 +106,7 @@ const nothingIsWithoutEffect: Rule = {
 export const agentRules: readonly Rule[] = [
     roleAllowsWhatTheAgentIsTold,
     logDriverHasItsOptions,
+    onlyGroupsHaveWarmPools,
     tagsFitOneHost,
     nothingIsWithoutEffect,
 ];

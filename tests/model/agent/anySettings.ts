@@ -36,6 +36,8 @@ const byHand: Partial<Record<AgentField, fc.Arbitrary<unknown>>> = {
         minLength: 1,
     }),
     credentialsFetcherHost: word.map((name) => `unix:///run/${name}`),
+    // Fixed hosts must not wait for a group.
+    warmPoolsCheck: fc.constant(false),
     pollingMetricsWaitDuration: fc.constantFrom("5s", "20s", "5.5s", "7s500ms"),
     cgroupCpuPeriod: fc.constantFrom("8ms", "100ms", "0.1s"),
 };

@@ -76,6 +76,15 @@ describe("the agent's settings between each other", () => {
         expect(problemsOf({ agent: { logDriver: "syslog" } })).to.deep.equal([]);
     });
 
+    it("check for warm pools only where there is a group to have one", () => {
+        const agent = { warmPoolsCheck: true };
+        expect(problemsOf({ agent })[0]).to.match(
+            /^error agent\.warmPoolsCheck: fixed hosts are in no group/,
+        );
+        expect(problemsOf({ agent, hosts: { mode: "autoScaling" } })).to.deep.equal([]);
+        expect(problemsOf({ agent: { warmPoolsCheck: false } })).to.deep.equal([]);
+    });
+
     it("are doubted where another one takes away their effect", () => {
         expect(problemsOf({ agent: { pollingMetricsWaitDuration: "10s" } })).to.deep.equal([
             "warning agent.pollingMetricsWaitDuration: has no effect while agent.pollMetrics is false by default (set agent.pollMetrics to true, or leave pollingMetricsWaitDuration out)",
