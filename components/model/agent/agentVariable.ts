@@ -5,7 +5,8 @@ export const sources = {
     /** Read by the agent, in its container. */
     agent: "https://github.com/aws/amazon-ecs-agent/blob/v1.105.1/README.md#environment-variables",
     /**
-     * Read by ecs-init, which starts the agent; the same page's second table. Its own defaults for the agent, where
+     * Read by ecs-init, which starts the agent and has them from its own environment: the unit has to load
+     * /etc/ecs/ecs.config. The same page's second table. Its own defaults for the agent, where
      * they differ from the page: ecs-init/docker/docker.go and docker_config.go.
      */
     ecsInit:

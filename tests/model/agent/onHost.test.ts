@@ -17,7 +17,7 @@ describe("the agent's configuration on a host", () => {
                     host.write("/etc/ecs/ecs.config", "ECS_LOGLEVEL=crit\nECS_CLUSTER=other\nOTHERS=kept\n");
                     host.boot();
                     const lines = host.read("/etc/ecs/ecs.config").trim().split("\n");
-                    const others = given["loglevel"] === undefined ? ["ECS_LOGLEVEL=crit"] : [];
+                    const others = given["logLevel"] === undefined ? ["ECS_LOGLEVEL=crit"] : [];
                     expect(lines).to.have.members([...wanted.trim().split("\n"), ...others, "OTHERS=kept"]);
                 } finally {
                     fs.rmSync(host.root, { recursive: true, force: true });

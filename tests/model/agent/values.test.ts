@@ -18,7 +18,7 @@ describe("a setting of the agent", () => {
         [{ reservedMemoryMiB: 32 }, "ECS_RESERVED_MEMORY=32"],
         [{ reservedPorts: [22, 80, 5000, 8080] }, "ECS_RESERVED_PORTS=[22,80,5000,8080]"],
         [{ reservedPortsUdp: [53, 123] }, "ECS_RESERVED_PORTS_UDP=[53,123]"],
-        [{ loglevel: "debug" }, "ECS_LOGLEVEL=debug"],
+        [{ logLevel: "debug" }, "ECS_LOGLEVEL=debug"],
         [{ enableSpotInstanceDraining: true }, "ECS_ENABLE_SPOT_INSTANCE_DRAINING=true"],
         [{ enableTaskIamRole: false }, "ECS_ENABLE_TASK_IAM_ROLE=false"],
         [{ imageCleanupInterval: "30m" }, "ECS_IMAGE_CLEANUP_INTERVAL=30m"],
@@ -86,19 +86,20 @@ describe("a setting that the agent would not take, or would silently replace by 
         [{ reservedMemoryMiB: 65_536 }, "agent.reservedMemoryMiB"],
         [{ taskPidsLimit: 4_194_305 }, "agent.taskPidsLimit"],
         [{ reservedPorts: [] }, "agent.reservedPorts"],
+        [{ reservedPorts: Array.from({ length: 101 }, (_, n) => n + 1) }, "agent.reservedPorts"],
         [{ reservedPorts: [65_536] }, "agent.reservedPorts[0]"],
         [{ dynamicHostPortRange: "200-100" }, "agent.dynamicHostPortRange"],
         [{ taskMetadataRpsLimit: "0,1" }, "agent.taskMetadataRpsLimit"],
         [{ availableLoggingDrivers: ["json"] }, "agent.availableLoggingDrivers[0]"],
         [{ awsvpcAdditionalLocalRoutes: ["10.0.15.0/33"] }, "agent.awsvpcAdditionalLocalRoutes[0]"],
-        [{ loglevel: "verbose" }, "agent.loglevel"],
+        [{ logLevel: "verbose" }, "agent.logLevel"],
         [{ enableTaskEni: "yes" }, "agent.enableTaskEni"],
         [{ nvidiaRuntime: "nvidia\nECS_CLUSTER=other" }, "agent.nvidiaRuntime"],
         [{ agentLabels: { team: "a\nb" } }, "agent.agentLabels.team"],
         [{ excludeUntrackedImage: ["a,b"] }, "agent.excludeUntrackedImage[0]"],
     ];
     for (const [agent, path] of refused) {
-        it(`is refused: ${JSON.stringify(agent)}`, () => {
+        it(`is refused: ${JSON.stringify(agent).slice(0, 80)}`, () => {
             const { settings, problems } = parseSettings({ agent }, "dev");
             expect(settings).to.equal(undefined);
             expect(problems.map((problem) => problem.path)).to.deep.equal([path]);
@@ -131,7 +132,7 @@ describe("an unknown key among the agent's settings", () => {
         );
         expect(complaint({ instanceAttributes: { a: "b" } })).to.match(/\(write attributes\)$/);
         expect(complaint({ containerInstanceTags: { a: "b" } })).to.match(/\(write tags\)$/);
-        expect(complaint({ logLevel: "info" })).to.match(/\(write loglevel\)$/);
+        expect(complaint({ loglevel: "info" })).to.match(/\(write logLevel\)$/);
     });
 
     it("is told why it is left out", () => {

@@ -22,6 +22,12 @@ describe("the table of the agent's settings", () => {
         }
     });
 
+    it("names settings as the agent names its variables, but for a few that are shorter or have a unit", () => {
+        const plain = (name: string) => name.replace(/^ECS_/, "").replaceAll("_", "").toLowerCase();
+        const renamed = agentFields.filter((field) => plain(field) !== plain(agentVariables[field].variable));
+        expect(renamed).to.deep.equal(["attributes", "tags", "propagateTagsFrom", "reservedMemoryMiB"]);
+    });
+
     it("says of every setting what it means and where that is documented", () => {
         for (const { variable, meaning, source } of rows) {
             expect(meaning, variable).to.match(/^[A-Z`].*\.$/s);

@@ -200,12 +200,12 @@ describe("settings that make more user data than EC2 takes", () => {
     it("are refused with the longest of them, before anything is made", () => {
         const [problem, ...others] = problemsOf({
             dockerStorage: { mode: "volume" },
-            agent: { pauseLabels: long(3000), agentLabels: long(2000), loglevel: "info" },
+            agent: { pauseLabels: long(3000), agentLabels: long(2000), logLevel: "info" },
             hosts: { packages: ["vim"] },
         });
         expect(others).to.deep.equal([]);
         expect(problem).to.match(
-            /^error agent\.pauseLabels: too long: .*16 KiB.*shorten the longest: agent\.pauseLabels \(3011 bytes\), agent\.agentLabels \(2011 bytes\), agent\.loglevel \(4 bytes\)/,
+            /^error agent\.pauseLabels: too long: .*16 KiB.*shorten the longest: agent\.pauseLabels \(3011 bytes\), agent\.agentLabels \(2011 bytes\), agent\.logLevel \(4 bytes\)/,
         );
     });
 

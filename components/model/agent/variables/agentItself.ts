@@ -20,7 +20,7 @@ export const agentItselfVariables = {
         agentDefault: "false",
         source: agent,
     },
-    agentHealthcheckHost: {
+    agentHealthCheckHost: {
         variable: "ECS_AGENT_HEALTHCHECK_HOST",
         kind: line(/^[\w.:[\]-]+$/, "a host name or an address"),
         meaning: "Where the health check of its container finds the agent.",
@@ -54,7 +54,7 @@ export const agentItselfVariables = {
         meaning: "Docker labels of the containers that hold a task's network.",
         source: agent,
     },
-    agentApparmorProfile: {
+    agentAppArmorProfile: {
         variable: "ECS_AGENT_APPARMOR_PROFILE",
         kind: line(/^[\w.-]+$/, "the name of an AppArmor profile"),
         meaning: "AppArmor profile of the agent's container.",

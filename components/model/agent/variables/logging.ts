@@ -18,18 +18,18 @@ const logOptions = z.record(
 
 /** What the agent says of itself and of what it sees. */
 export const loggingVariables = {
-    loglevel: {
+    logLevel: {
         variable: "ECS_LOGLEVEL",
         kind: word(levels),
         meaning: "How much the agent logs.",
         agentDefault: "info",
         source: agent,
     },
-    loglevelOnInstance: {
+    logLevelOnInstance: {
         variable: "ECS_LOGLEVEL_ON_INSTANCE",
         kind: word(["none", ...levels]),
         meaning: "How much the agent logs into /var/log/ecs on the host, where that should differ.",
-        agentDefault: "`none` with `logDriver`, else as `loglevel`",
+        agentDefault: "`none` with `logDriver`, else as `logLevel`",
         source: agent,
     },
     logOutputFormat: {

@@ -58,7 +58,7 @@ export const networkingVariables = {
         agentDefault: "by the host's default routes",
         source: agent,
     },
-    excludeIpv6Portbinding: {
+    excludeIpv6PortBinding: {
         variable: "ECS_EXCLUDE_IPV6_PORTBINDING",
         kind: flag(),
         meaning: "Leave IPv6 port bindings out of what DescribeTasks shows.",
@@ -73,7 +73,7 @@ export const networkingVariables = {
             "host:port of an HTTP proxy, without user name and password: everybody on the host can read user data",
         ),
         meaning:
-            "HTTP proxy for the agent, as `host:port`. Docker's pulls and zypper have settings of their own.",
+            "HTTP proxy of the agent, as `host:port`. The download of the agent, docker's pulls and zypper do not use it.",
         source: agent,
     },
     noProxy: {
@@ -106,7 +106,8 @@ export const networkingVariables = {
     offhostIntrospectionInterfaceName: {
         variable: "ECS_OFFHOST_INTROSPECTION_INTERFACE_NAME",
         kind: line(/^[\w.-]{1,15}$/, "the name of a network interface, up to 15 characters"),
-        meaning: "Network interface on which the introspection port is kept closed.",
+        meaning:
+            "Network interface on which older agents keep the introspection port closed; newer ones close it on all but loopback.",
         agentDefault: "eth0",
         onlyWith: { field: "allowOffhostIntrospectionAccess", value: false },
         source: ecsInit,

@@ -4,7 +4,10 @@ import { sources, type AgentVariable } from "../agentVariable";
 import { duration, flag, jsonList, line, whole } from "../kinds";
 
 const source = sources.agent;
-const ports = jsonList(wholeNumber(1, 65_535), "a list of port numbers");
+/** Reserved ports of a container instance at most (ECS API reference, PortMapping: hostPort). */
+const maxPorts = 100;
+const portList = jsonList(wholeNumber(1, 65_535), "a list of port numbers");
+const ports = { ...portList, schema: portList.schema.max(maxPorts, `at most ${maxPorts} ports`) };
 
 const portRange = z.string("a range of ports such as 32768-60999").check(({ value, issues }) => {
     const [, first, last] = (/^(\d{1,5})-(\d{1,5})$/.exec(value) ?? []).map(Number);

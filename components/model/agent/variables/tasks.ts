@@ -20,7 +20,7 @@ export const taskVariables = {
         agentDefault: "true",
         source,
     },
-    enableAwslogsExecutionroleOverride: {
+    enableAwslogsExecutionRoleOverride: {
         variable: "ECS_ENABLE_AWSLOGS_EXECUTIONROLE_OVERRIDE",
         kind: flag(),
         meaning: "Let the log driver `awslogs` use the execution role of a task that has one.",
@@ -71,7 +71,7 @@ export const taskVariables = {
         agentDefault: "false",
         source,
     },
-    apparmorCapable: {
+    appArmorCapable: {
         variable: "ECS_APPARMOR_CAPABLE",
         kind: flag(),
         meaning: "Tell ECS that containers can have AppArmor profiles.",
