@@ -27,7 +27,7 @@ export interface HostParts {
 
 /** An EC2 instance: its disks, its network, and one machine after the other that boots from them. */
 export class Host {
-    machine!: Machine;
+    private booted: Machine | undefined;
     private rootFile: string;
     private attached: AttachedDisk[] = [];
     private nextCopy = 1;
@@ -77,6 +77,14 @@ export class Host {
         await unmountRootDisk(this.workspace, this.root);
     }
 
+    /** The machine that runs, or ran last. */
+    get machine(): Machine {
+        if (this.booted === undefined) {
+            throw new Error(`host ${this.name} has not booted`);
+        }
+        return this.booted;
+    }
+
     get diskFiles(): readonly HostDisk[] {
         return this.disks;
     }
@@ -108,7 +116,7 @@ export class Host {
                 });
             }
         }
-        this.machine = await Machine.boot(this.workspace, {
+        this.booted = await Machine.boot(this.workspace, {
             name: this.name,
             root: this.root,
             network: this.name,
@@ -171,6 +179,10 @@ export class Host {
 
     /** The host and its root disk are no more; its volumes stay. */
     async terminate(): Promise<void> {
+        if (this.booted?.isRunning) {
+            await this.booted.cutPower();
+            await this.release();
+        }
         await this.network.stop();
         fs.rmSync(this.workspace.namespace.path(this.file("")), { recursive: true, force: true });
     }
