@@ -18,7 +18,8 @@ export interface HostParts {
     readonly userData: string;
     readonly cluster: string;
     readonly s3IsOpen: boolean;
-    readonly firstDownloadSeconds?: number;
+    /** What the agent needs before it registers; as long as the real one unless said. */
+    readonly agentStartSeconds?: number;
     readonly disks: readonly HostDisk[];
     /** More folders for the machine, and variables for its first process. */
     readonly folders?: Readonly<Record<string, string>>;
@@ -52,12 +53,15 @@ export class Host {
             cluster: parts.cluster,
             agentArchive,
             s3IsOpen: parts.s3IsOpen,
-            firstDownloadSeconds: parts.firstDownloadSeconds ?? 4,
         });
         const host = new Host(workspace, name, parts, network, parts.disks);
         await makeRootDisk(workspace, host.rootFile, parts.generation);
         await mountRootDisk(workspace, host.rootFile, host.root);
         await installStandIns(workspace, host.root, parts.generation);
+        if (parts.agentStartSeconds !== undefined) {
+            const file = path.join(workspace.namespace.path(host.root), "etc/stand-in-agent-start-seconds");
+            fs.writeFileSync(file, String(parts.agentStartSeconds));
+        }
         await unmountRootDisk(workspace, host.root);
         return host;
     }
@@ -71,9 +75,9 @@ export class Host {
     }
 
     /** Does something to the root disk of the host while it is off. */
-    async whileOff(change: (root: string) => Promise<void> | void): Promise<void> {
+    async whileOff(change: (root: string, inNamespace: string) => Promise<void> | void): Promise<void> {
         await mountRootDisk(this.workspace, this.rootFile, this.root);
-        await change(this.workspace.namespace.path(this.root));
+        await change(this.workspace.namespace.path(this.root), this.root);
         await unmountRootDisk(this.workspace, this.root);
     }
 
