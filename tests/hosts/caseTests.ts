@@ -63,23 +63,27 @@ function expectSimulatorAgrees(hostCase: HostCase, { boots, formatted }: CaseRes
 }
 
 /** The last boot ends as the case says, and on the way nothing went where it does not belong. */
-export function expectVerdict({ facts, expected }: HostCase, { boots, formatted, lost }: CaseResult): void {
+export function expectVerdict(
+    { facts, expected }: HostCase,
+    { boots, formatted, lost }: CaseResult,
+    remark = "",
+): void {
     const last = boots.at(-1)!;
     const reasons = last.steps.map(({ reason }) => reason).join("\n");
     const clusters = boots.flatMap(({ requests }) => requests.map(({ cluster }) => cluster));
-    expect(last.registered, `${reasons}\n${last.journal}`).to.equal(
+    expect(last.registered, `${remark}\n${reasons}\n${last.journal}`).to.equal(
         expected.outcome === "registered" ? facts.clusterName : undefined,
     );
     expect(
         clusters.filter((cluster) => cluster !== facts.clusterName),
-        "other clusters that were asked for",
+        `other clusters that were asked for ${remark}`,
     ).to.deep.equal([]);
     if (expected.storage !== undefined) {
-        expect({ driver: last.docker?.driver, on: last.docker?.on }).to.deep.equal(expected.storage);
+        expect({ driver: last.docker?.driver, on: last.docker?.on }, remark).to.deep.equal(expected.storage);
     }
     if (expected.reason !== undefined) {
         expect(reasons).to.match(expected.reason);
     }
-    expect(formatted, "formatted volumes").to.deep.equal(expected.formatted);
-    expect(lost, "volumes whose data are gone").to.deep.equal([]);
+    expect(formatted, `formatted volumes ${remark}`).to.deep.equal(expected.formatted);
+    expect(lost, `volumes whose data are gone ${remark}`).to.deep.equal([]);
 }

@@ -51,17 +51,20 @@ export async function runCase(rig: Rig, hostCase: HostCase): Promise<CaseResult>
             if (hostCase.isReplaced && number === 1) {
                 await rig.loadImage(host.machine, survivingImage);
             }
-            await host.powerOff();
-            await watch.look(host.diskFiles);
-            await filler?.();
+            if (number < (hostCase.boots ?? 1)) {
+                await host.powerOff();
+                await filler?.();
+                await watch.look(host.diskFiles);
+            }
         }
     } finally {
         await host.terminate();
     }
+    await watch.look(host.diskFiles);
     return { boots, formatted: watch.formatted, lost: watch.lost };
 }
 
-async function makeDisks(rig: Rig, { disks = [] }: HostCase): Promise<HostDisk[]> {
+export async function makeDisks(rig: Rig, { disks = [] }: HostCase): Promise<HostDisk[]> {
     const folder = rig.workspace.file(`disks-${rig.workspace.nextName()}`);
     fs.mkdirSync(rig.workspace.namespace.path(folder));
     const made: HostDisk[] = [];

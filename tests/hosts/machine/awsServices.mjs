@@ -6,11 +6,8 @@ import { createHash } from "node:crypto";
 import fs from "node:fs";
 import http from "node:http";
 import readline from "node:readline";
-import { setTimeout } from "node:timers/promises";
 
-const { instanceId, userData, cluster, agentArchive, s3IsOpen, firstDownloadSeconds } = JSON.parse(
-    process.argv[2],
-);
+const { instanceId, userData, cluster, agentArchive, s3IsOpen } = JSON.parse(process.argv[2]);
 const report = (event) => process.stdout.write(`${JSON.stringify(event)}\n`);
 
 const metadata = {
@@ -58,17 +55,9 @@ function imdsAnswer({ method, url }) {
     return undefined;
 }
 
-let downloads = 0;
-
-/**
- * The real archive has some 60 MB: to fetch and load it takes seconds, in which user data can still hold the agent
- * back. Later downloads are not slowed down, as nothing depends on them.
- */
-async function s3Answer({ url }) {
+function s3Answer({ url }) {
     const archive = fs.readFileSync(agentArchive);
     report({ event: "download", path: url });
-    downloads += 1;
-    await setTimeout(downloads === 1 ? firstDownloadSeconds * 1000 : 0);
     switch (url) {
         case "/amazon-ecs-agent/ecs-agent.tar":
             return archive;
@@ -102,9 +91,9 @@ async function ecsAnswer(request, response) {
     response.end(isAllowed ? JSON.stringify({ containerInstanceArn: arn }) : "AccessDeniedException");
 }
 
-const answering = (answer) => async (request, response) => {
+const answering = (answer) => (request, response) => {
     request.resume();
-    const found = await answer(request);
+    const found = answer(request);
     response.writeHead(found === undefined ? 404 : 200, { "X-aws-ec2-metadata-token-ttl-seconds": "21600" });
     response.end(found);
 };

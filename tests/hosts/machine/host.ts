@@ -18,7 +18,8 @@ export interface HostParts {
     readonly userData: string;
     readonly cluster: string;
     readonly s3IsOpen: boolean;
-    readonly firstDownloadSeconds?: number;
+    /** What the agent needs before it registers; as long as the real one unless said. */
+    readonly agentStartSeconds?: number;
     readonly disks: readonly HostDisk[];
     /** More folders for the machine, and variables for its first process. */
     readonly folders?: Readonly<Record<string, string>>;
@@ -27,7 +28,7 @@ export interface HostParts {
 
 /** An EC2 instance: its disks, its network, and one machine after the other that boots from them. */
 export class Host {
-    machine!: Machine;
+    private booted: Machine | undefined;
     private rootFile: string;
     private attached: AttachedDisk[] = [];
     private nextCopy = 1;
@@ -52,12 +53,15 @@ export class Host {
             cluster: parts.cluster,
             agentArchive,
             s3IsOpen: parts.s3IsOpen,
-            firstDownloadSeconds: parts.firstDownloadSeconds ?? 4,
         });
         const host = new Host(workspace, name, parts, network, parts.disks);
         await makeRootDisk(workspace, host.rootFile, parts.generation);
         await mountRootDisk(workspace, host.rootFile, host.root);
         await installStandIns(workspace, host.root, parts.generation);
+        if (parts.agentStartSeconds !== undefined) {
+            const file = path.join(workspace.namespace.path(host.root), "etc/stand-in-agent-start-seconds");
+            fs.writeFileSync(file, String(parts.agentStartSeconds));
+        }
         await unmountRootDisk(workspace, host.root);
         return host;
     }
@@ -71,10 +75,18 @@ export class Host {
     }
 
     /** Does something to the root disk of the host while it is off. */
-    async whileOff(change: (root: string) => Promise<void> | void): Promise<void> {
+    async whileOff(change: (root: string, inNamespace: string) => Promise<void> | void): Promise<void> {
         await mountRootDisk(this.workspace, this.rootFile, this.root);
-        await change(this.workspace.namespace.path(this.root));
+        await change(this.workspace.namespace.path(this.root), this.root);
         await unmountRootDisk(this.workspace, this.root);
+    }
+
+    /** The machine that runs, or ran last. */
+    get machine(): Machine {
+        if (this.booted === undefined) {
+            throw new Error(`host ${this.name} has not booted`);
+        }
+        return this.booted;
     }
 
     get diskFiles(): readonly HostDisk[] {
@@ -108,7 +120,7 @@ export class Host {
                 });
             }
         }
-        this.machine = await Machine.boot(this.workspace, {
+        this.booted = await Machine.boot(this.workspace, {
             name: this.name,
             root: this.root,
             network: this.name,
@@ -171,6 +183,10 @@ export class Host {
 
     /** The host and its root disk are no more; its volumes stay. */
     async terminate(): Promise<void> {
+        if (this.booted?.isRunning) {
+            await this.booted.cutPower();
+            await this.release();
+        }
         await this.network.stop();
         fs.rmSync(this.workspace.namespace.path(this.file("")), { recursive: true, force: true });
     }

@@ -85,6 +85,10 @@ export class Machine {
         return `/proc/${this.pid}/root${inside}`;
     }
 
+    get isRunning(): boolean {
+        return this.nspawn.exitCode === null && this.nspawn.signalCode === null;
+    }
+
     /** Everything stops at once; what was not on the disks is lost. */
     async cutPower(): Promise<void> {
         process.kill(this.pid, "SIGKILL");
@@ -99,7 +103,7 @@ export class Machine {
     }
 
     private async gone(): Promise<void> {
-        if (this.nspawn.exitCode === null && this.nspawn.signalCode === null) {
+        if (this.isRunning) {
             await once(this.nspawn, "close");
         }
         await this.workspace.namespace

@@ -14,8 +14,6 @@ interface NetworkFacts {
     readonly cluster: string;
     readonly agentArchive: string;
     readonly s3IsOpen: boolean;
-    /** How long the first download of the agent takes. */
-    readonly firstDownloadSeconds: number;
 }
 
 /** Something that the host did towards AWS. */

@@ -38,7 +38,8 @@ async function look(machine: Machine): Promise<{ system: string; jobs: string; a
         "-c",
         `systemctl is-system-running
         systemctl list-jobs --no-legend | wc -l
-        systemctl show -P ActiveState -P SubState amazon-ecs.service`,
+        systemctl show -P ActiveState -P SubState amazon-ecs.service
+        true`,
     ]);
     const [system = "", jobs = "", ...agent] = text.trim().split("\n");
     return { system, jobs, agent: agent.join("/") };

@@ -47,10 +47,12 @@ export class Workspace {
     }
 
     takeLoop(): number {
-        const loop = this.freeLoops.shift();
+        const isFree = (loop: number) => !fs.existsSync(`/sys/block/loop${loop}/loop`);
+        const loop = this.freeLoops.find(isFree);
         if (loop === undefined) {
             throw new Error("no loop device is left for another disk");
         }
+        this.freeLoops.splice(this.freeLoops.indexOf(loop), 1);
         return loop;
     }
 
