@@ -55,6 +55,6 @@ export function journalOf(machine: Machine): Promise<string> {
     return machine.exec([
         "bash",
         "-c",
-        "journalctl -b --no-pager | grep -v -e dockerd -e ci-info | tail -n 60",
+        "journalctl -b --no-pager | grep -v -e dockerd -e ci-info | tail -n 90",
     ]);
 }

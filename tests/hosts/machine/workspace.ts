@@ -40,10 +40,10 @@ export class Workspace {
         return new Workspace(namespace, mountPoint);
     }
 
-    /** A name that no other machine of this run has. */
+    /** A name that no other machine of this computer has. */
     nextName(): string {
         this.nextNumber += 1;
-        return `m${this.nextNumber}`;
+        return `m${process.pid}-${this.nextNumber}`;
     }
 
     takeLoop(): number {
