@@ -108,11 +108,16 @@ export class FixedHosts extends pulumi.ComponentResource {
 
 function userDataOf(volume: DockerVolume | undefined, args: FixedHostsArgs): pulumi.Output<string> {
     const { generation } = args.hostImage;
-    return pulumi
-        .all([args.clusterName, volume?.volumeId])
-        .apply(([clusterName, volumeId]) =>
-            renderUserData({ clusterName, generation, storage: storageFacts(args, volumeId) }),
-        );
+    const { agent, hosts } = args;
+    return pulumi.all([args.clusterName, volume?.volumeId]).apply(([clusterName, volumeId]) =>
+        renderUserData({
+            clusterName,
+            generation,
+            storage: storageFacts(args, volumeId),
+            packages: hosts.packages,
+            agent,
+        }),
+    );
 }
 
 function storageFacts({ dockerStorage }: FixedHostsArgs, volumeId: string | undefined): StorageFacts {

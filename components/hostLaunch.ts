@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { FoundHostImage } from "./lookups/hostImage";
 import type { HostSubnet } from "./network";
+import type { AgentSettings } from "./model/agent/agentVariables";
 import type { ResolvedDockerStorage } from "./model/settings";
 import type { Tags } from "./model/tags";
 
@@ -16,6 +17,7 @@ export interface HostLaunchArgs {
     readonly offeredZones: ReadonlySet<string>;
     readonly securityGroupIds: readonly pulumi.Output<string>[];
     readonly dockerStorage: ResolvedDockerStorage;
+    readonly agent: AgentSettings;
     /** What stands before a host boots and until it is gone: its permissions and its way to S3. */
     readonly prerequisites: readonly pulumi.Resource[];
     readonly tags: Tags;

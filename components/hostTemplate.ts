@@ -71,11 +71,13 @@ function dockerMapping({ type, sizeGiB, throughputMiBps, iops, kmsKeyId }: Resol
 }
 
 /** Launch templates take user data encoded, unlike instances. */
-function encodedUserData(clusterName: string, { hostImage, dockerStorage }: HostTemplateArgs): string {
+function encodedUserData(clusterName: string, args: HostTemplateArgs): string {
+    const { hostImage, dockerStorage, hosts, agent } = args;
     const storage =
         dockerStorage.mode === "volume"
             ? ({ mode: "volume", deviceName: dockerVolumeDeviceName } as const)
             : dockerStorage;
-    const text = renderUserData({ clusterName, generation: hostImage.generation, storage });
+    const { generation } = hostImage;
+    const text = renderUserData({ clusterName, generation, storage, packages: hosts.packages, agent });
     return Buffer.from(text, "utf8").toString("base64");
 }

@@ -1,6 +1,7 @@
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import type { Location } from "./lookups/location";
+import type { AgentSettings } from "./model/agent/agentVariables";
 import { leastPrivilegePolicy } from "./model/iam/leastPrivilegePolicy";
 import { managedPolicyArn } from "./model/iam/managedPolicy";
 import { assumeRoleDocument } from "./model/iam/policyDocument";
@@ -13,6 +14,8 @@ export interface InstanceRoleArgs {
     readonly environment: string;
     readonly location: Location;
     readonly role: ResolvedInstanceRole;
+    /** Some of the agent's settings need permissions of their own. */
+    readonly agent: AgentSettings;
     /** The cluster that the policy `leastPrivilege` is bound to. */
     readonly clusterArn: pulumi.Input<string>;
     readonly tags: Tags;
@@ -82,7 +85,9 @@ export class InstanceRole extends pulumi.ComponentResource {
                 return this.createPolicy(
                     name,
                     role,
-                    pulumi.output(args.clusterArn).apply((arn) => JSON.stringify(leastPrivilegePolicy(arn))),
+                    pulumi
+                        .output(args.clusterArn)
+                        .apply((arn) => JSON.stringify(leastPrivilegePolicy(arn, args.agent))),
                 );
         }
     }

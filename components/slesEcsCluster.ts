@@ -79,7 +79,8 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
             child,
         );
         const { clusterArn } = cluster;
-        const roleArgs = { environment, location, role: settings.instanceRole, clusterArn, tags };
+        const { instanceRole, agent } = settings;
+        const roleArgs = { environment, location, role: instanceRole, agent, clusterArn, tags };
         const role = new InstanceRole(`${name}-instance-role`, roleArgs, child);
         const place = new Network(`${name}-network`, { environment, location, network, tags }, child);
         const hosts = this.createHosts(`${name}-hosts`, settings.hosts, location.region, {
@@ -91,6 +92,7 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
             offeredZones,
             securityGroupIds: place.securityGroupIds,
             dockerStorage: settings.dockerStorage,
+            agent,
             prerequisites: [...role.permissions, ...place.routes],
             tags,
         });

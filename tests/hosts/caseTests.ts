@@ -2,6 +2,7 @@ import { expect } from "chai";
 import type { HostCase } from "./cases";
 import { Rig } from "./rig";
 import { runCase, type CaseResult } from "./runCase";
+import { comparable, simulate } from "./simulated";
 
 /**
  * One test for each case. All of them start at once, as many at a time as the rig has machines, and each test awaits
@@ -35,6 +36,11 @@ export function testCases(
             expectVerdict(hostCase, result);
             more?.(hostCase, result);
         });
+
+        it(`${hostCase.name}: the simulator comes to the same, step by step`, async function () {
+            this.timeout(600_000);
+            expectSimulatorAgrees(hostCase, await results[index]!);
+        });
     }
 }
 
@@ -42,6 +48,18 @@ function titleOf({ name, facts, expected }: HostCase): string {
     return expected.outcome === "registered"
         ? `${name}: joins ${facts.clusterName} and no other cluster`
         : `${name}: stays out of every cluster and says why`;
+}
+
+/** The simulator of the local cloud is right about this host: a difference is a defect in it. */
+function expectSimulatorAgrees(hostCase: HostCase, { boots, formatted }: CaseResult): void {
+    const simulated = simulate(hostCase);
+    expect(simulated.map(({ registered }) => registered)).to.deep.equal(
+        boots.map(({ registered }) => registered),
+    );
+    expect(simulated.map(({ steps }) => comparable(steps))).to.deep.equal(
+        boots.map(({ steps }) => comparable(steps)),
+    );
+    expect(simulated.flatMap((boot) => boot.formatted)).to.deep.equal(formatted);
 }
 
 /** The last boot ends as the case says, and on the way nothing went where it does not belong. */

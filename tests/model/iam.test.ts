@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import type { AgentSettings } from "../../components/model/agent/agentVariables";
 import { leastPrivilegePolicy } from "../../components/model/iam/leastPrivilegePolicy";
 import { managedPolicyArn } from "../../components/model/iam/managedPolicy";
 import { susePolicy } from "../../components/model/iam/susePolicy";
@@ -35,7 +36,7 @@ describe("the policy suse", () => {
 });
 
 describe("the policy leastPrivilege", () => {
-    const { Statement: statements } = leastPrivilegePolicy(clusterArn);
+    const { Statement: statements } = leastPrivilegePolicy(clusterArn, {});
     const actions = statements.flatMap(({ Action }) => Action);
 
     it("allows what the agent needs to join, work and pull from ECR", () => {
@@ -69,6 +70,57 @@ describe("the policy leastPrivilege", () => {
                 expect(bound, Action.join()).to.equal(true);
             }
         }
+    });
+});
+
+describe("the policy leastPrivilege of an agent with settings", () => {
+    const more = (agent: AgentSettings) => {
+        const usual = new Set(leastPrivilegePolicy(clusterArn, {}).Statement.flatMap(({ Action }) => Action));
+        const { Statement: statements } = leastPrivilegePolicy(clusterArn, agent);
+        return statements.flatMap(({ Action }) => Action).filter((action) => !usual.has(action));
+    };
+
+    it("has what they need, and only then", () => {
+        expect(more({ tags: { team: "a" } })).to.deep.equal(["ecs:TagResource"]);
+        expect(more({ propagateTagsFrom: "ec2_instance" })).to.deep.equal([
+            "ec2:DescribeTags",
+            "ecs:TagResource",
+        ]);
+        expect(more({ enableSpotInstanceDraining: true })).to.deep.equal([
+            "ecs:UpdateContainerInstancesState",
+        ]);
+        const logOpts = { "awslogs-group": "hosts", "awslogs-create-group": "true" };
+        expect(more({ logDriver: "awslogs", logOpts })).to.deep.equal(["logs:CreateLogGroup"]);
+        expect(
+            more({
+                propagateTagsFrom: "none",
+                enableSpotInstanceDraining: false,
+                logDriver: "awslogs",
+                logOpts: { "awslogs-group": "hosts" },
+                enableTaskIamRole: true,
+                availableLoggingDrivers: ["awslogs", "splunk"],
+            }),
+        ).to.deep.equal([]);
+    });
+
+    it("lets hosts tag container instances of this cluster, when they register and never later", () => {
+        const { Statement: statements } = leastPrivilegePolicy(clusterArn, { tags: { team: "a" } });
+        expect(statements.find(({ Action }) => Action.includes("ecs:TagResource"))).to.deep.equal({
+            Effect: "Allow",
+            Action: ["ecs:TagResource"],
+            Resource: ["arn:aws:ecs:eu-west-1:123456789012:container-instance/dev/*"],
+            Condition: { StringEquals: { "ecs:CreateAction": ["RegisterContainerInstance"] } },
+        });
+    });
+
+    it("lets hosts drain hosts of this cluster only", () => {
+        const { Statement: statements } = leastPrivilegePolicy(clusterArn, {
+            enableSpotInstanceDraining: true,
+        });
+        const draining = statements.find(({ Action }) =>
+            Action.includes("ecs:UpdateContainerInstancesState"),
+        );
+        expect(draining?.Condition).to.deep.equal({ ArnEquals: { "ecs:cluster": clusterArn } });
     });
 });
 

@@ -1,12 +1,20 @@
-import type { PolicyDocument } from "./policyDocument";
+import type { AgentSettings } from "../agent/agentVariables";
+import { agentNeeds } from "./agentNeeds";
+import type { PolicyDocument, PolicyStatement } from "./policyDocument";
 
 /**
- * What the agent of a host in one cluster calls, and no more. Next to AWS's managed policy it lacks
+ * What the agent of a host in one cluster calls with its settings, and no more. Next to AWS's managed policy it lacks
  * ecs:CreateCluster (the agent calls it only when no cluster is configured, and then makes `default`), and
  * everything about a cluster is bound to this one. Which of resource and condition an action knows: Service
  * Authorization Reference, "Actions, resources, and condition keys for Amazon ECS".
  */
-export function leastPrivilegePolicy(clusterArn: string): PolicyDocument {
+export function leastPrivilegePolicy(clusterArn: string, agent: AgentSettings): PolicyDocument {
+    const ofThisCluster = { ArnEquals: { "ecs:cluster": clusterArn } };
+    const needed = new Set(agentNeeds(agent).flatMap(({ actions }) => actions));
+    const draining = [...needed].filter((action) => action === "ecs:UpdateContainerInstancesState");
+    const anywhere = [...needed].filter(
+        (action) => action === "ec2:DescribeTags" || action === "logs:CreateLogGroup",
+    );
     return {
         Version: "2012-10-17",
         Statement: [
@@ -23,9 +31,9 @@ export function leastPrivilegePolicy(clusterArn: string): PolicyDocument {
             },
             {
                 Effect: "Allow",
-                Action: ["ecs:Poll", "ecs:StartTelemetrySession"],
+                Action: ["ecs:Poll", "ecs:StartTelemetrySession", ...draining],
                 Resource: ["*"],
-                Condition: { ArnEquals: { "ecs:cluster": clusterArn } },
+                Condition: ofThisCluster,
             },
             {
                 Effect: "Allow",
@@ -37,9 +45,21 @@ export function leastPrivilegePolicy(clusterArn: string): PolicyDocument {
                     "ecr:BatchGetImage",
                     "logs:CreateLogStream",
                     "logs:PutLogEvents",
+                    ...anywhere,
                 ],
                 Resource: ["*"],
             },
+            ...(needed.has("ecs:TagResource") ? [tagAtRegistration(clusterArn)] : []),
         ],
+    };
+}
+
+/** A container instance's ARN has its cluster's name in it: .../container-instance/<cluster>/<id>. */
+function tagAtRegistration(clusterArn: string): PolicyStatement {
+    return {
+        Effect: "Allow",
+        Action: ["ecs:TagResource"],
+        Resource: [`${clusterArn.replace(":cluster/", ":container-instance/")}/*`],
+        Condition: { StringEquals: { "ecs:CreateAction": ["RegisterContainerInstance"] } },
     };
 }

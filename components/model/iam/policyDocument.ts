@@ -1,4 +1,4 @@
-interface PolicyStatement {
+export interface PolicyStatement {
     readonly Effect: "Allow";
     readonly Action: readonly string[];
     readonly Resource: readonly string[];

@@ -22,6 +22,9 @@ interface Schema {
     readonly maximum?: number;
     readonly description?: string;
     readonly defaultText?: string;
+    /** The values it takes, where the schema alone cannot say. */
+    readonly typeText?: string;
+    readonly items?: Schema;
     readonly properties?: Readonly<Record<string, Schema>>;
     readonly oneOf?: readonly Schema[];
     readonly required?: readonly string[];
@@ -53,6 +56,9 @@ function describeKeys(group: Schema, prefix: string, mode?: string): SettingDesc
 }
 
 function typeText(schema: Schema): string {
+    if (schema.typeText !== undefined) {
+        return schema.typeText;
+    }
     if (schema.const !== undefined) {
         return `"${schema.const}"`;
     }
@@ -63,7 +69,7 @@ function typeText(schema: Schema): string {
         return "object";
     }
     if (schema.type === "array") {
-        return "list of text";
+        return schema.items?.type === "integer" ? "list of integers" : "list of text";
     }
     if (schema.type === "integer") {
         return `integer ${schema.minimum} to ${schema.maximum}`;

@@ -1,10 +1,14 @@
 import type { z } from "zod";
+import { aboutUnknownAgentSetting } from "../agent/unknownSetting";
 import type { Problem } from "../problem";
 import { settingsKeys, settingsSchema, type SettingsKey } from "./schema";
 import { shapesOf } from "./shape";
 import { suggest } from "./suggest";
 
 type Issue = z.core.$ZodIssue;
+
+/** A longer list of keys would drown the rest of a message. */
+const mostKeysListed = 20;
 
 /** Turns what the schema found wrong with one section into problems for people. */
 export function sectionProblems(section: SettingsKey, value: unknown, issues: readonly Issue[]): Problem[] {
@@ -97,10 +101,16 @@ function unknownKey(section: SettingsKey, path: readonly PropertyKey[], value: u
         const now = `${section}.mode is ${show(mode)}${given === undefined ? " by default" : ""}`;
         return { ...problem, message: `${key} belongs to ${where}, and ${now}` };
     }
-    const meant = suggest(key, here?.keys ?? []);
+    const about = section === "agent" ? aboutUnknownAgentSetting(key) : undefined;
+    if (about !== undefined) {
+        return { ...problem, ...about };
+    }
+    const keys = here?.keys ?? [];
+    const meant = suggest(key, keys);
+    const known = keys.length > mostKeysListed ? "the keys of docs/config.md" : keys.join(", ");
     return {
         ...problem,
-        message: `unknown key ${key}, expected one of ${(here?.keys ?? []).join(", ")}`,
+        message: `unknown key ${key}, expected one of ${known}`,
         ...(meant === undefined ? {} : { hint: `did you mean ${meant}?` }),
     };
 }
@@ -126,5 +136,5 @@ function show(value: unknown): string {
     if (typeof value === "object" && value !== null) {
         return "a group of keys";
     }
-    return typeof value === "string" ? `"${value}"` : String(value);
+    return typeof value === "string" ? JSON.stringify(value) : String(value);
 }

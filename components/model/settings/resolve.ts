@@ -23,6 +23,7 @@ export function resolveSettings(settings: Settings, environment: string): Resolv
         hosts: resolveHosts(settings.hosts, dockerStorage),
         hostImage: resolveHostImage(settings.hostImage),
         dockerStorage,
+        agent: present(settings.agent ?? {}),
         instanceRole: resolveInstanceRole(settings.instanceRole),
         network: resolveNetwork(settings.network),
         tags: settings.tags ?? {},
@@ -34,6 +35,7 @@ function resolveHosts(hosts: Settings["hosts"] = {}, storage: ResolvedDockerStor
         instanceType: hosts.instanceType ?? defaults.instanceType,
         rootVolumeGiB: hosts.rootVolumeGiB ?? defaultRootVolumeGiB(storage),
         ...present({ keyName: hosts.keyName }),
+        packages: hosts.packages ?? [],
     };
     if (hosts.mode === "autoScaling") {
         const min = hosts.min ?? defaults.autoScalingMin;

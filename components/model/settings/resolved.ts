@@ -1,3 +1,4 @@
+import type { AgentSettings } from "../agent/agentVariables";
 import type { SlesGeneration } from "../images/generation";
 import type { EbsVolumeType } from "./ebsLimits";
 
@@ -10,6 +11,8 @@ export interface ResolvedSettings {
     readonly hosts: ResolvedHosts;
     readonly hostImage: ResolvedHostImage;
     readonly dockerStorage: ResolvedDockerStorage;
+    /** As written: what is missing is the agent's to decide. */
+    readonly agent: AgentSettings;
     readonly instanceRole: ResolvedInstanceRole;
     readonly network: ResolvedNetwork;
     readonly tags: Readonly<Record<string, string>>;
@@ -19,6 +22,8 @@ interface ResolvedHostKind {
     readonly instanceType: string;
     readonly rootVolumeGiB: number;
     readonly keyName?: string;
+    /** zypper packages to install. */
+    readonly packages: readonly string[];
 }
 export interface ResolvedFixedHosts extends ResolvedHostKind {
     readonly mode: "fixed";

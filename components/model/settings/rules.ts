@@ -1,29 +1,17 @@
 import { architectureOf } from "../instanceTypes";
 import { storageOfHost } from "../hostStorage";
 import type { Problem } from "../problem";
+import { agentRules } from "./agentRules";
 import { imageRootGiB, imageStoreGiB } from "./defaults";
-import type { ResolvedSettings } from "./resolved";
-import { clusterNamePattern, type Settings, type SettingsKey } from "./schema";
-
-/** What a rule may look at: the settings as written, and with defaults filled in. */
-interface Facts {
-    readonly written: Settings;
-    readonly settings: ResolvedSettings;
-    readonly environment: string;
-}
-
-interface Rule {
-    /** The sections that the rule looks at; it says nothing when one of them is wrong in itself. */
-    readonly sections: readonly SettingsKey[];
-    check(facts: Facts): Problem | undefined;
-}
+import type { Rule, RuleFacts } from "./rule";
+import { clusterNamePattern, type SettingsKey } from "./schema";
+import { userDataFits } from "./userDataFits";
 
 /** What is wrong between sections, or of a section in its environment. */
-export function crossFieldProblems(facts: Facts, wrongSections: ReadonlySet<SettingsKey>): Problem[] {
+export function crossFieldProblems(facts: RuleFacts, wrongSections: ReadonlySet<SettingsKey>): Problem[] {
     return rules
         .filter((rule) => !rule.sections.some((section) => wrongSections.has(section)))
-        .map((rule) => rule.check(facts))
-        .filter((problem) => problem !== undefined);
+        .flatMap((rule) => rule.check(facts) ?? []);
 }
 
 const clusterNameFromEnvironment: Rule = {
@@ -135,4 +123,6 @@ const rules: readonly Rule[] = [
     onlyFixedHostsAreNumbered,
     architecturesAgree,
     thinStoreFitsRootVolume,
+    ...agentRules,
+    userDataFits,
 ];

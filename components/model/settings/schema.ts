@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defaults } from "./defaults";
 import { text, trueOrFalse } from "./fields";
+import { agentSchema } from "./sections/agent";
 import { dockerStorageSchema } from "./sections/dockerStorage";
 import { hostImageSchema } from "./sections/hostImage";
 import { hostsSchema } from "./sections/hosts";
@@ -30,6 +31,7 @@ export const settingsSchema = z.strictObject({
     hosts: hostsSchema.optional(),
     hostImage: hostImageSchema.optional(),
     dockerStorage: dockerStorageSchema.optional(),
+    agent: agentSchema.optional(),
     instanceRole: instanceRoleSchema.optional(),
     network: networkSchema.optional(),
     tags: tagsSchema.optional(),

@@ -1,6 +1,10 @@
+/** Keys under which people choose the names themselves. */
+const namesAndValues = ["tags", "attributes", "agentLabels", "pauseLabels", "logOpts"];
+
 /**
  * Drops what counts as not set: null, "" and {}. Pulumi needs a default for every key that Pulumi.yaml
- * describes, and these are the ones that say "none". A tag may have an empty value, so tags are left alone.
+ * describes, and these are the ones that say "none". Within names and values people say what they mean: a tag may
+ * be empty.
  */
 export function withoutUnset(value: unknown): unknown {
     if (value === null || value === "") {
@@ -11,7 +15,8 @@ export function withoutUnset(value: unknown): unknown {
     }
     const entries = Object.entries(value)
         .map(
-            ([key, entry]) => [key, key === "tags" && !isEmpty(entry) ? entry : withoutUnset(entry)] as const,
+            ([key, entry]) =>
+                [key, namesAndValues.includes(key) && !isEmpty(entry) ? entry : withoutUnset(entry)] as const,
         )
         .filter(([, entry]) => entry !== undefined);
     return entries.length === 0 ? undefined : Object.fromEntries(entries);

@@ -1,3 +1,5 @@
+import { agentValues } from "../agent/agentLines";
+import { asciiJson } from "../agent/kinds";
 import { attributeNames } from "../attributes";
 import { keyValueLines } from "./bootstrapConf";
 import type { HostFacts } from "./facts";
@@ -7,10 +9,12 @@ import type { HostFacts } from "./facts";
  * first `=` and knows neither quotes nor escapes, so values stand as they are and JSON stays on one line
  * (amazon-ecs-agent, README).
  */
-export function wantedAgentConfig({ clusterName, generation, storage }: HostFacts): string {
+export function wantedAgentConfig({ clusterName, generation, storage, agent = {} }: HostFacts): string {
     return keyValueLines({
         ECS_CLUSTER: clusterName,
-        ECS_INSTANCE_ATTRIBUTES: JSON.stringify({
+        ...agentValues(agent),
+        ECS_INSTANCE_ATTRIBUTES: asciiJson({
+            ...agent.attributes,
             [attributeNames.dockerStorage]: storage.mode,
             [attributeNames.generation]: String(generation),
         }),

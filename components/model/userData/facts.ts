@@ -1,3 +1,4 @@
+import type { AgentSettings } from "../agent/agentVariables";
 import type { SlesGeneration } from "../images/generation";
 
 /** Where a host finds its docker volume. */
@@ -24,4 +25,6 @@ export interface HostFacts {
     readonly storage: StorageFacts;
     /** zypper packages to install beside the agent. */
     readonly packages?: readonly string[];
+    /** What the agent is to do otherwise than it does by itself. */
+    readonly agent?: AgentSettings;
 }

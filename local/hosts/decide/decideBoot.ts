@@ -77,6 +77,18 @@ function runBootstrap(
     if (bootstrap === undefined) {
         return { formattedVolumes: [] };
     }
+    if (facts.rootDiskIsFull) {
+        const reason = "/etc/ecs/ecs.config could not be written";
+        log.step("hold", "failed", 0, reason);
+        const outcome = {
+            kind: "stopped",
+            step: "held",
+            reason,
+            retries: false,
+            formattedVolumes: [],
+        } as const;
+        return { outcome, formattedVolumes: [] };
+    }
     log.step("hold", "ok", 0);
     const storage = prepareStorage(bootstrap.storage, facts, log);
     if (storage.outcome !== undefined) {

@@ -43,6 +43,8 @@ export interface HostFacts {
     readonly network: NetworkFacts;
     /** Attached volumes without the root volume. */
     readonly volumes: readonly VolumeFacts[];
+    /** Nothing can be written on the root disk any more. */
+    readonly rootDiskIsFull: boolean;
     /** Clusters that are ACTIVE, among those the host could ask for. */
     readonly activeClusters: readonly string[];
     /** What is left of earlier boots. */

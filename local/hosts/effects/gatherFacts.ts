@@ -76,6 +76,7 @@ export async function gatherFacts(
         volumes: volumesOf(instance, contents),
         memory: host.memory,
         patience: host.patience,
+        rootDiskIsFull: false,
         activeClusters: [],
     };
     return { ...facts, activeClusters: await activeClusters(moto, host.region, chooseCluster(facts)) };

@@ -30,6 +30,7 @@ export function healthyHost(userData: string): HostFacts {
             endpoints: [],
         },
         volumes: [],
+        rootDiskIsFull: false,
         activeClusters: ["dev"],
         memory: { earlierBoots: 0 },
         patience: { volumeOver: false, downloadOver: false },

@@ -7,9 +7,16 @@ describe("settings left out", () => {
             settings: {
                 clusterName: "dev",
                 adoptCluster: false,
-                hosts: { mode: "fixed", count: 1, instanceType: "t3.small", rootVolumeGiB: 110 },
+                hosts: {
+                    mode: "fixed",
+                    count: 1,
+                    instanceType: "t3.small",
+                    rootVolumeGiB: 110,
+                    packages: [],
+                },
                 hostImage: { filter: "suse-sles-15-sp7-v*-ecs-hvm-ssd-x86_64", generation: 15 },
                 dockerStorage: { mode: "imageStore" },
+                agent: {},
                 instanceRole: { mode: "create", policy: "leastPrivilege" },
                 network: { mode: "default" },
                 tags: {},
@@ -52,6 +59,7 @@ describe("settings left out", () => {
             desired: 2,
             instanceType: "t3.small",
             rootVolumeGiB: 20,
+            packages: [],
         });
         expect(settings?.dockerStorage).to.deep.equal({
             mode: "volume",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defaults } from "../defaults";
-import { text, wholeNumber } from "../fields";
+import { listOf, text, wholeNumber } from "../fields";
 
 /** Container instances per cluster at most (Amazon ECS service quotas). */
 export const maxHosts = 5000;
@@ -17,6 +17,20 @@ const common = {
     keyName: text(/^\S(.{0,253}\S)?$/, "the name of an EC2 key pair")
         .optional()
         .meta({ description: "Name of an existing EC2 key pair for ssh.", defaultText: "- no key pair" }),
+    // zypper reads - at the beginning as an option, and +, - and ! as what to do with a package (zypper(8)).
+    packages: listOf(
+        text(
+            /^[A-Za-z0-9][A-Za-z0-9._+-]{0,127}$/,
+            "a package name: letters, digits and ._+-, with a letter or digit first",
+        ),
+        "a list of zypper package names",
+    )
+        .optional()
+        .meta({
+            description:
+                "zypper packages that each host installs beside its agent, once it is registered with SUSE's update servers.",
+            defaultText: "- none",
+        }),
 };
 
 const fixed = z.strictObject({

@@ -19,18 +19,22 @@ const key = z.string().check(({ value, issues }) => {
 
 const expectedValue = `a tag value of up to 256 characters, ${allowedInWords}`;
 
-export const tagsSchema = z
-    .record(
-        key,
-        z.string(expectedValue).max(256, expectedValue).regex(allowed, expectedValue),
-        "a group of tags",
-    )
-    .check(({ value, issues }) => {
-        if (Object.keys(value).length > maxTags) {
-            issues.push({ code: "custom", path: [], input: value, message: `at most ${maxTags} tags` });
-        }
-    })
-    .meta({
-        description: "Tags for every resource that can carry tags.",
-        defaultText: "- none but the product's own",
-    });
+/** Tags as settings may give them, at most so many. */
+export function tagsOf(most: number): z.ZodRecord<z.ZodString, z.ZodString> {
+    return z
+        .record(
+            key,
+            z.string(expectedValue).max(256, expectedValue).regex(allowed, expectedValue),
+            "a group of tags",
+        )
+        .check(({ value, issues }) => {
+            if (Object.keys(value).length > most) {
+                issues.push({ code: "custom", path: [], input: value, message: `at most ${most} tags` });
+            }
+        });
+}
+
+export const tagsSchema = tagsOf(maxTags).meta({
+    description: "Tags for every resource that can carry tags.",
+    defaultText: "- none but the product's own",
+});

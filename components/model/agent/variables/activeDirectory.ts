@@ -1,0 +1,35 @@
+import { sources, type AgentVariable } from "../agentVariable";
+import { flag, line } from "../kinds";
+
+const source = sources.agent;
+
+/** Accounts of Active Directory for tasks. */
+export const activeDirectoryVariables = {
+    gmsaSupported: {
+        variable: "ECS_GMSA_SUPPORTED",
+        kind: flag(),
+        meaning: "Offer Active Directory accounts (gMSA) to tasks; the host needs the credentials-fetcher.",
+        agentDefault: "false",
+        source,
+    },
+    credentialsFetcherHost: {
+        variable: "CREDENTIALS_FETCHER_HOST",
+        kind: line(
+            /^unix:\/\/\/\S+$/,
+            "a socket such as unix:///var/credentials-fetcher/socket/credentials_fetcher.sock",
+        ),
+        meaning: "Socket of the credentials-fetcher.",
+        agentDefault: "unix:///var/credentials-fetcher/socket/credentials_fetcher.sock",
+        onlyWith: { field: "gmsaSupported", value: true },
+        source,
+    },
+    credentialsFetcherSecretNameForDomainlessGmsa: {
+        variable: "CREDENTIALS_FETCHER_SECRET_NAME_FOR_DOMAINLESS_GMSA",
+        // Secrets Manager API reference, CreateSecret: Name.
+        kind: line(/^[\w/+=.@-]{1,512}$/, "the name of a secret: up to 512 letters, digits and /_+=.@-"),
+        meaning:
+            "Name (not the value) of the secret with the account that hosts outside the domain read gMSAs with.",
+        onlyWith: { field: "gmsaSupported", value: true },
+        source,
+    },
+} as const satisfies Record<string, AgentVariable>;

@@ -1,0 +1,77 @@
+import { z } from "zod";
+import { reservedAttributeReason } from "../../attributes";
+import { tagsOf } from "../../settings/sections/tags";
+import { sources, type AgentVariable } from "../agentVariable";
+import { flag, jsonMap, word } from "../kinds";
+
+const source = sources.agent;
+
+/** A resource takes ten attributes of one's own (ECS API reference, PutAttributes); the product sets two. */
+const maxAttributes = 8;
+/** A container instance takes 50 tags (ECS developer guide, "Tag restrictions"); its EC2 instance's may be among them. */
+const maxTags = 40;
+
+const expectedName = "an attribute name of 1 to 128 letters, digits and _./\\-";
+const attributeName = z.string().check(({ value, issues }) => {
+    const reserved = reservedAttributeReason(value);
+    const complain = (message: string) => issues.push({ code: "custom", path: [], input: value, message });
+    // ECS API reference, Attribute: name and value.
+    if (reserved !== undefined) {
+        complain(`another name: ${reserved}`);
+    } else if (!/^[\w./\\-]{1,128}$/.test(value)) {
+        complain(expectedName);
+    }
+});
+const expectedValue = "an attribute value of 1 to 128 letters, digits, inner spaces and _.@/\\:-";
+const attributeValue = z
+    .string(expectedValue)
+    .max(128, expectedValue)
+    .regex(/^[\w.@/\\:-](?:[\w.@/\\: -]*[\w.@/\\:-])?$/, expectedValue);
+
+const attributes = z
+    .record(attributeName, attributeValue, "a group of attributes")
+    .check(({ value, issues }) => {
+        if (Object.keys(value).length > maxAttributes) {
+            const message = `at most ${maxAttributes} attributes`;
+            issues.push({ code: "custom", path: [], input: value, message });
+        }
+    });
+
+/** What the host is to ECS. */
+export const hostVariables = {
+    attributes: {
+        variable: "ECS_INSTANCE_ATTRIBUTES",
+        kind: jsonMap(attributes),
+        meaning:
+            "Attributes of the container instance, next to the product's own; for placement constraints.",
+        source,
+    },
+    tags: {
+        variable: "ECS_CONTAINER_INSTANCE_TAGS",
+        kind: jsonMap(tagsOf(maxTags)),
+        meaning: "Tags of the container instance.",
+        source,
+    },
+    propagateTagsFrom: {
+        variable: "ECS_CONTAINER_INSTANCE_PROPAGATE_TAGS_FROM",
+        kind: word(["none", "ec2_instance"]),
+        meaning:
+            "`ec2_instance` gives the container instance the tags of its EC2 instance as well, the product's own among them.",
+        agentDefault: "none",
+        source,
+    },
+    enableSpotInstanceDraining: {
+        variable: "ECS_ENABLE_SPOT_INSTANCE_DRAINING",
+        kind: flag(),
+        meaning: "Drain the host when EC2 announces that it takes a Spot instance back.",
+        agentDefault: "false",
+        source,
+    },
+    warmPoolsCheck: {
+        variable: "ECS_WARM_POOLS_CHECK",
+        kind: flag(),
+        meaning: "Keep hosts in an Auto Scaling group's warm pool from joining until they leave it.",
+        agentDefault: "false",
+        source,
+    },
+} as const satisfies Record<string, AgentVariable>;

@@ -1,0 +1,79 @@
+import { agentValues } from "../agent/agentLines";
+import { agentFields } from "../agent/agentVariables";
+import type { SlesGeneration } from "../images/generation";
+import type { Problem } from "../problem";
+import { renderUserData, type HostFacts, type StorageFacts } from "../userData";
+import type { ResolvedDockerStorage, ResolvedSettings } from "./resolved";
+import type { Rule } from "./rule";
+
+/** Parts named in a complaint at most; the rest would not help. */
+const partsNamed = 3;
+
+/**
+ * EC2 takes 16 KiB of user data (EC2 user guide, "Run commands at launch"), and the bootstrap needs most of it. Without
+ * this rule people would hear of it in the middle of an `up`.
+ */
+export const userDataFits: Rule = {
+    sections: ["agent", "hosts", "dockerStorage", "clusterName", "hostImage"],
+    check({ settings }) {
+        const tooLarge = hostKinds(settings).some((facts) => !fits(facts));
+        return tooLarge ? complaint(settings) : undefined;
+    },
+};
+
+function fits(facts: HostFacts): boolean {
+    try {
+        renderUserData(facts);
+        return true;
+    } catch (error) {
+        if (error instanceof RangeError) {
+            return false;
+        }
+        throw error;
+    }
+}
+
+/** The hosts of an environment as far as their user data differs in length. */
+function hostKinds({ clusterName, hosts, hostImage, dockerStorage, agent }: ResolvedSettings): HostFacts[] {
+    const generation: SlesGeneration = hostImage.generation;
+    const common = { clusterName, generation, packages: hosts.packages, agent };
+    const storages: StorageFacts[] = [storageFacts(dockerStorage)];
+    if (dockerStorage.mode === "volume" && dockerStorage.hosts !== undefined) {
+        storages.push({ mode: "imageStore" });
+    }
+    return storages.map((storage) => ({ ...common, storage }));
+}
+
+function storageFacts(storage: ResolvedDockerStorage): StorageFacts {
+    return storage.mode === "volume"
+        ? { mode: "volume", volumeId: "vol-0123456789abcdef0", deviceName: "/dev/sdf" }
+        : storage;
+}
+
+function complaint({ agent, hosts, dockerStorage }: ResolvedSettings): Problem {
+    const options = dockerStorage.mode === "driver" ? dockerStorage.options : {};
+    const parts = [
+        ...agentFields
+            .filter((field) => agent[field] !== undefined)
+            .map((field) => ({
+                path: `agent.${field}`,
+                bytes: sizeOf(Object.values(agentValues({ [field]: agent[field] }))),
+            })),
+        { path: "hosts.packages", bytes: sizeOf(hosts.packages) },
+        { path: "dockerStorage.options", bytes: sizeOf(Object.entries(options).flat()) },
+    ]
+        .filter(({ bytes }) => bytes > 0)
+        .sort((a, b) => b.bytes - a.bytes);
+    const longest = parts.slice(0, partsNamed).map(({ path, bytes }) => `${path} (${bytes} bytes)`);
+    return {
+        path: parts[0]?.path ?? "agent",
+        message:
+            "too long: together with the bootstrap, the settings that hosts are told make more user data than the 16 KiB that EC2 takes",
+        hint: `shorten the longest: ${longest.join(", ")}`,
+        severity: "error",
+    };
+}
+
+function sizeOf(texts: readonly string[]): number {
+    return texts.reduce((sum, text) => sum + Buffer.byteLength(text, "utf8"), 0);
+}

@@ -1,0 +1,95 @@
+import { leastPrivilegePolicy } from "../../components/model/iam/leastPrivilegePolicy";
+import { parseBootLog, type BootStep } from "../../components/model/bootLog";
+import { renderUserData } from "../../components/model/userData";
+import { decideBoot } from "../../local/hosts/decide/decideBoot";
+import {
+    formatted,
+    type HostFacts,
+    type HostMemory,
+    type VolumeContent,
+} from "../../local/hosts/decide/hostFacts";
+import type { PolicyDocument } from "../../local/hosts/decide/policy";
+import { clusterArn, healthyHost } from "../local/hosts/facts";
+import type { HostCase } from "./cases";
+import type { DiskContent } from "./machine/disks";
+
+/** What the simulator of the local cloud makes of one boot. */
+export interface SimulatedBoot {
+    readonly registered: string | undefined;
+    readonly steps: readonly BootStep[];
+    readonly formatted: readonly string[];
+}
+
+const images = {
+    12: "suse-sles-12-sp5-v20210606-ecs-hvm-ssd-x86_64",
+    15: "suse-sles-15-sp7-v20260922-ecs-hvm-ssd-x86_64",
+    16: "suse-sles-16-0-v20260703-ecs-hvm-ssd-x86_64",
+};
+
+const contents: Readonly<Record<DiskContent, VolumeContent>> = {
+    blank: { signature: "" },
+    ours: formatted,
+    foreignBtrfs: { signature: "btrfs", label: "backups" },
+    ext4: { signature: "ext4" },
+    lvm: { signature: "LVM2_member" },
+    partitionTable: { signature: "partition table" },
+};
+
+/** Puts the host of a case to the simulator, boot by boot, once whatever comes late has come. */
+export function simulate(hostCase: HostCase): SimulatedBoot[] {
+    const onDisks = new Map((hostCase.disks ?? []).map((disk) => [disk.volumeId, contents[disk.content]]));
+    let memory: HostMemory = { earlierBoots: 0, ...hostCase.agentMemory };
+    const boots: SimulatedBoot[] = [];
+    for (let number = 1; number <= (hostCase.boots ?? 1); number += 1) {
+        const boot = simulateBoot(hostCase, { memory, onDisks, number });
+        boots.push(boot);
+        boot.formatted.forEach((volumeId) => onDisks.set(volumeId, formatted));
+        const cluster = boot.registered;
+        const known = cluster === undefined ? {} : { registeredCluster: cluster, recordedCluster: cluster };
+        memory = hostCase.isReplaced ? { earlierBoots: 0 } : { ...memory, ...known, earlierBoots: number };
+    }
+    return boots;
+}
+
+interface Past {
+    readonly memory: HostMemory;
+    readonly onDisks: ReadonlyMap<string, VolumeContent>;
+    /** 1 for the first boot. */
+    readonly number: number;
+}
+
+function simulateBoot(hostCase: HostCase, { memory, onDisks, number }: Past): SimulatedBoot {
+    const { facts, disks = [], rootDiskIsFull = false } = hostCase;
+    const ofCluster = clusterArn.replace(/[^/]+$/, facts.clusterName);
+    const policy = JSON.parse(JSON.stringify(leastPrivilegePolicy(ofCluster))) as PolicyDocument;
+    const host: HostFacts = {
+        ...healthyHost(renderUserData(facts)),
+        imageName: images[facts.generation],
+        role: { kind: "role", roleName: "host", policies: [policy] },
+        activeClusters: [facts.clusterName],
+        volumes: disks
+            .filter(({ attachedAfterSeconds }) => attachedAfterSeconds !== "never")
+            .map(({ volumeId, deviceName }) => ({
+                volumeId,
+                deviceName,
+                content: onDisks.get(volumeId) ?? contents.blank,
+            })),
+        rootDiskIsFull: rootDiskIsFull && number === 1,
+        memory,
+        patience: { volumeOver: true, downloadOver: true },
+    };
+    const decision = decideBoot(host);
+    return {
+        registered: decision.kind === "registered" ? decision.clusterName : undefined,
+        steps: parseBootLog(decision.log),
+        formatted: decision.kind === "waiting" ? [] : decision.formattedVolumes,
+    };
+}
+
+/** What two boot logs have to agree on: how long something took and how long it was waited for are no part of it. */
+export function comparable(steps: readonly BootStep[]): string[] {
+    return steps.map(
+        ({ step, result, reason }) =>
+            `${step} ${result} ${reason.replace(/within \d+ s$/, "within its time")}`,
+    );
+}
