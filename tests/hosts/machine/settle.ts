@@ -5,7 +5,7 @@ import type { Network } from "./network";
 const limitSeconds = 150;
 const looksEveryMs = 200;
 /** systemd has come through its first transaction (systemctl(1), is-system-running). */
-const idleStates = ["running", "degraded"];
+const idleStates = ["running", "degraded", "maintenance"];
 
 /**
  * Waits until a boot has come to its end: nothing is queued any more, and the agent has registered or will not try

@@ -1,8 +1,10 @@
+// Whether hosts can boot on this computer; scripts/test.mjs asks before it starts this layer.
 import fs from "node:fs";
 import path from "node:path";
+import process from "node:process";
 
 /** Programs that the machines need on this computer, and the Debian packages that they come with. */
-const programs: Readonly<Record<string, string>> = {
+const programs = {
     btrfstune: "btrfs-progs",
     ip: "iproute2",
     mmdebstrap: "mmdebstrap",
@@ -14,20 +16,22 @@ const programs: Readonly<Record<string, string>> = {
     unshare: "util-linux",
 };
 
-/** Why no host can boot on this computer; undefined where hosts can. */
-export function missingRequirement(): string | undefined {
+/** @returns {string | undefined} why no host can boot here */
+export function reasonToSkip() {
     if (process.platform !== "linux") {
         return `hosts boot on Linux, this is ${process.platform}`;
     }
-    if (process.getuid?.() !== 0) {
+    if (process.getuid() !== 0) {
         return "hosts boot only for root";
     }
     if (!fs.existsSync("/dev/loop-control")) {
         return "there are no loop devices";
     }
-    const folders = [...(process.env["PATH"] ?? "").split(":"), "/usr/sbin", "/sbin"];
-    const isHere = (program: string) => folders.some((folder) => fs.existsSync(path.join(folder, program)));
+    const folders = [...(process.env.PATH ?? "").split(path.delimiter), "/usr/sbin", "/sbin"];
+    const isHere = (program) => folders.some((folder) => fs.existsSync(path.join(folder, program)));
     const missing = Object.keys(programs).filter((program) => !isHere(program));
-    const packages = [...new Set(missing.map((program) => programs[program]!))];
-    return missing.length > 0 ? `${missing.join(", ")} not found: apt-get install ${packages.join(" ")}` : undefined;
+    const packages = [...new Set(missing.map((program) => programs[program]))];
+    return missing.length > 0
+        ? `${missing.join(", ")} not found, apt-get install ${packages.join(" ")}`
+        : undefined;
 }
