@@ -168,10 +168,10 @@ export const hostCases: readonly HostCase[] = [
     },
     {
         name: "a root disk that was full in the first boot",
-        facts: facts(),
+        facts: facts({ generation: 16 }),
         rootDiskIsFull: true,
         boots: 2,
-        expected: onImageStore(15),
+        expected: onImageStore(16),
     },
     ...slesGenerations.map((generation): HostCase => ({
         name: `a second boot of SLES ${generation} on a volume`,

@@ -1,6 +1,6 @@
-import { matrixCases } from "./cases";
+import { hostCases, matrixCases } from "./cases";
 import { testCases } from "./caseTests";
 
 describe("a host that really boots", () => {
-    testCases(matrixCases);
+    testCases([...matrixCases, ...hostCases]);
 });

@@ -103,7 +103,8 @@ export async function cutPowerAt(
         await host.powerOff();
         await watch.look(host.diskFiles);
         const storeAfter = await storeOf(rig, host);
-        const isStoreLost = storeBefore !== "" && storeBefore !== storeAfter;
+        const isStoreUsed = hostCase.facts.storage.mode === "imageStore";
+        const isStoreLost = isStoreUsed && storeBefore !== "" && storeBefore !== storeAfter;
         return {
             boots: [boot],
             formatted: watch.formatted,

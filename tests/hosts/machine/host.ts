@@ -48,7 +48,7 @@ export class Host {
         const name = workspace.nextName();
         fs.mkdirSync(workspace.namespace.path(workspace.file(name)));
         const network = await Network.start(workspace.namespace, name, {
-            instanceId: `i-${name.slice(1).padStart(17, "0")}`,
+            instanceId: `i-${name.replace(/\D/g, "").padStart(17, "0")}`,
             userData: parts.userData,
             cluster: parts.cluster,
             agentArchive,

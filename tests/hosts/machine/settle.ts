@@ -5,7 +5,7 @@ import type { Network } from "./network";
 const limitSeconds = 150;
 const looksEveryMs = 200;
 /** systemd has come through its first transaction (systemctl(1), is-system-running). */
-const idleStates = ["running", "degraded"];
+const idleStates = ["running", "degraded", "maintenance"];
 
 /**
  * Waits until a boot has come to its end: nothing is queued any more, and the agent has registered or will not try
@@ -55,6 +55,6 @@ export function journalOf(machine: Machine): Promise<string> {
     return machine.exec([
         "bash",
         "-c",
-        "journalctl -b --no-pager | grep -v -e dockerd -e ci-info | tail -n 60",
+        "journalctl -b --no-pager | grep -v -e dockerd -e ci-info | tail -n 90",
     ]);
 }

@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
+import { reasonToSkip } from "../skip.mjs";
 import { buildArea, hostsCacheDirectory } from "./machineImage";
 import { Namespace } from "./namespace";
 
@@ -24,6 +25,10 @@ export class Workspace {
     ) {}
 
     static async open(): Promise<Workspace> {
+        const reason = reasonToSkip();
+        if (reason !== undefined) {
+            throw new Error(reason);
+        }
         const cache = hostsCacheDirectory();
         const mountPoint = path.join(cache, "mounted");
         fs.mkdirSync(mountPoint, { recursive: true });
@@ -40,10 +45,10 @@ export class Workspace {
         return new Workspace(namespace, mountPoint);
     }
 
-    /** A name that no other machine of this run has. */
+    /** A name that no other machine of this computer has. */
     nextName(): string {
         this.nextNumber += 1;
-        return `m${this.nextNumber}`;
+        return `m${process.pid}-${this.nextNumber}`;
     }
 
     takeLoop(): number {
