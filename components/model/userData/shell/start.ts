@@ -14,6 +14,7 @@ step_start() {
     { mkdir -p "\${ready%/*}" && : >$ready; } || { fail "$ready could not be written"; return 1; }
     systemctl start --no-block docker.service amazon-ecs.service ||
         { fail "systemd did not take the order to start amazon-ecs.service"; return 1; }
-    [ -z "$(conf PACKAGES)" ] || systemctl start --no-block ${packagesUnit}
+    [ -z "$(conf PACKAGES)" ] || systemctl start --no-block ${packagesUnit} ||
+        reason="systemd did not take the order to start ${packagesUnit}"
 }
 `;
