@@ -46,6 +46,20 @@ describe("the bootstrap", () => {
         expect(made.calls().at(-1)).to.equal("systemctl start --no-block docker.service amazon-ecs.service");
     });
 
+    it("waits at a boot for what may be on its way down, and has systemd forget how often docker was started", () => {
+        const made = host(imageStore);
+        made.boot();
+        const stop = "systemctl stop amazon-ecs.service docker.socket docker.service";
+        const forget = "systemctl reset-failed docker.service docker.socket amazon-ecs.service";
+        expect(made.calls()).to.include(stop);
+        expect(made.calls().slice(-2)[0]).to.equal(forget);
+        made.boot();
+        expect(made.calls()).to.not.include(stop);
+        fs.rmSync(made.at("/run/sles-ecs/ready"));
+        made.boot();
+        expect(made.calls()).to.include(stop);
+    });
+
     describe("and the agent's configuration", () => {
         it("keeps lines that are not its own and replaces those that are", () => {
             const made = host(imageStore);
