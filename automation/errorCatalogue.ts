@@ -89,6 +89,11 @@ const entries = {
         meaning:
             "The Pulumi engine could not finish; every failed resource is listed. What was done is in the state.",
     },
+    TASKS_NOT_MOVED: {
+        exitCode: exitCodes.notReady,
+        meaning:
+            "Tasks of services did not leave a host that was to be replaced; it takes tasks again and was not replaced.",
+    },
     LEFT_BEHIND: {
         exitCode: exitCodes.leftBehind,
         meaning: "After a destroy something that belongs to the environment still exists; it is listed.",

@@ -3,6 +3,7 @@ import type { ResolvedSettings } from "../../components/model/settings";
 import type { Caller, ClusterStatus, Host, Service } from "../ports/aws";
 import type { Outputs } from "../ports/engine";
 import type { Progress } from "../ports/progress";
+import type { ReplacementStep } from "./hostReplacement/displacement";
 
 /**
  * What the verbs need of AWS, beside the engine. `createHostActions` (automation/actions/hostActions.ts) makes
@@ -30,6 +31,18 @@ export interface HostActions {
      * @throws AppError CLUSTER_NOT_EMPTY (exit 5) naming the tasks that would not stop in time.
      */
     emptyCluster(request: EmptyClusterRequest): Promise<readonly EvidenceItem[]>;
+    /** Plans, for every host that runs another image than the one given, what becomes of its tasks. Read-only. */
+    planReplacement(request: ReplacementRequest): Promise<readonly ReplacementStep[]>;
+    /**
+     * Moves the tasks of services off a host.
+     * @throws AppError TASKS_NOT_MOVED (exit 5) when they do not go in time; the host takes tasks again then.
+     */
+    drainHost(request: DrainRequest): Promise<void>;
+    /**
+     * Terminates a host of an Auto Scaling group, which starts another in its place.
+     * @throws AppError NOT_READY (exit 5) when the old one does not go in time.
+     */
+    renewHost(request: RenewRequest): Promise<void>;
     /** Looks, after the engine, for everything that still carries the environment's tags. Deregisters ghosts. */
     gatherEvidence(request: EvidenceRequest): Promise<Evidence>;
 }
@@ -69,6 +82,23 @@ export interface ReadyReport {
     readonly hosts: readonly Host[];
     readonly wantedHosts: number;
     readonly seconds: number;
+}
+
+export interface ReplacementRequest extends EnvironmentReference {
+    readonly clusterName: string;
+    /** The image that hosts are to run. */
+    readonly imageId: string;
+}
+
+export interface DrainRequest extends EnvironmentReference {
+    readonly clusterName: string;
+    readonly step: ReplacementStep;
+    readonly timeoutSeconds: number;
+}
+
+export interface RenewRequest extends EnvironmentReference {
+    readonly instanceId: string;
+    readonly timeoutSeconds: number;
 }
 
 export interface SurveyRequest extends EnvironmentReference {

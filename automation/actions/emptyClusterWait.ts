@@ -1,15 +1,13 @@
 import { AppError } from "../errors";
 import { formatSeconds } from "../output/durations";
 import type { Emptying } from "./emptyClusterContext";
+import { pollUntil } from "./poll";
 
 /** Something that still keeps the cluster from being empty. */
 export interface Blocker {
     readonly name: string;
     readonly state: string;
 }
-
-const firstPauseMilliseconds = 500;
-const longestPauseMilliseconds = 5_000;
 
 /**
  * Looks again and again until nothing blocks any more.
@@ -19,23 +17,18 @@ export async function pauseUntilDeadline(
     { clock, request, deadline }: Emptying,
     look: () => Promise<readonly Blocker[]>,
 ): Promise<void> {
-    let pause = firstPauseMilliseconds;
-    for (;;) {
-        const blockers = await look();
+    let blockers: readonly Blocker[] = [];
+    const isEmpty = await pollUntil(clock, { deadline, signal: request.signal }, async () => {
+        blockers = await look();
         request.progress.status(blockers.map(line));
-        if (blockers.length === 0) {
-            return;
-        }
-        const left = deadline - clock.now().getTime();
-        if (left <= 0) {
-            throw new AppError("CLUSTER_NOT_EMPTY", {
-                message: `cluster ${request.clusterName} is not empty after ${formatSeconds(request.timeoutSeconds)}: ${blockers.length} ${blockers.length === 1 ? "thing keeps" : "things keep"} it`,
-                details: blockers.map(line),
-                hint: `sles-ecs destroy ${request.environment}`,
-            });
-        }
-        await clock.sleep(Math.min(pause, left), request.signal);
-        pause = Math.min(Math.ceil(pause * 1.5), longestPauseMilliseconds);
+        return blockers.length === 0;
+    });
+    if (!isEmpty) {
+        throw new AppError("CLUSTER_NOT_EMPTY", {
+            message: `cluster ${request.clusterName} is not empty after ${formatSeconds(request.timeoutSeconds)}: ${blockers.length} ${blockers.length === 1 ? "thing keeps" : "things keep"} it`,
+            details: blockers.map(line),
+            hint: `sles-ecs destroy ${request.environment}`,
+        });
     }
 }
 

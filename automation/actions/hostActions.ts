@@ -3,6 +3,9 @@ import type { Clock } from "../ports/io";
 import type { HostActions } from "./contracts";
 import { emptyCluster } from "./emptyCluster";
 import { gatherEvidence } from "./evidence";
+import { drainHost } from "./hostReplacement/drainHost";
+import { readReplacement } from "./hostReplacement/readContents";
+import { renewHost } from "./hostReplacement/renewHost";
 import { runPreflight } from "./preflight";
 import { waitUntilReady } from "./readyGate";
 import { survey } from "./survey";
@@ -12,6 +15,9 @@ export function createHostActions(aws: Aws, clock: Clock): HostActions {
     return {
         preflight: (request) => runPreflight(aws, request),
         waitUntilReady: (request) => waitUntilReady(aws, clock, request),
+        planReplacement: (request) => readReplacement(aws, request),
+        drainHost: (request) => drainHost(aws, clock, request),
+        renewHost: (request) => renewHost(aws, clock, request),
         survey: (request) => survey(aws, request),
         emptyCluster: (request) => emptyCluster(aws, clock, request),
         gatherEvidence: (request) => gatherEvidence(aws, clock, request),

@@ -2,6 +2,7 @@ import {
     AutoScalingClient,
     paginateDescribeAutoScalingGroups,
     SetInstanceProtectionCommand,
+    TerminateInstanceInAutoScalingGroupCommand,
 } from "@aws-sdk/client-auto-scaling";
 
 import type { AutoScalingService, ScalingGroup } from "../ports/awsServices";
@@ -41,6 +42,14 @@ export function createAutoScalingService(session: AwsSession): AutoScalingServic
                     };
                 })
                 .filter((group) => carries(group.tags, tags));
+        },
+        renew: async (InstanceId) => {
+            await client.send(
+                new TerminateInstanceInAutoScalingGroupCommand({
+                    InstanceId,
+                    ShouldDecrementDesiredCapacity: false,
+                }),
+            );
         },
         dropScaleInProtection: async (group, instanceIds) => {
             for (const InstanceIds of chunks(instanceIds, protectedPerCall)) {

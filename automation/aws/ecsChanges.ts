@@ -12,9 +12,9 @@ import { chunks, unless } from "./collect";
 
 const gone = ["ServiceNotFoundException", "ServiceNotActiveException", "ClusterNotFoundException"];
 // UpdateContainerInstancesState takes 10 at once (Amazon ECS API reference).
-const drainedPerCall = 10;
+const instancesPerCall = 10;
 
-type EcsChanges = Pick<EcsService, "setDesiredCount" | "deleteService" | "stopTask" | "drain" | "deregister">;
+type EcsChanges = Pick<EcsService, "setDesiredCount" | "deleteService" | "stopTask" | "drain" | "activate" | "deregister">;
 
 /** Changes on the way out. What is already gone counts as done. */
 export function createEcsChanges(client: ECSClient): EcsChanges {
@@ -35,17 +35,8 @@ export function createEcsChanges(client: ECSClient): EcsChanges {
                 client.send(new StopTaskCommand({ cluster, task, reason })),
             );
         },
-        drain: async (cluster, containerInstanceArns) => {
-            for (const containerInstances of chunks(containerInstanceArns, drainedPerCall)) {
-                await client.send(
-                    new UpdateContainerInstancesStateCommand({
-                        cluster,
-                        containerInstances,
-                        status: "DRAINING",
-                    }),
-                );
-            }
-        },
+        drain: (cluster, arns) => setStatus(client, "DRAINING", cluster, arns),
+        activate: (cluster, arns) => setStatus(client, "ACTIVE", cluster, arns),
         deregister: async (cluster, containerInstance) => {
             await unless([...gone, "InvalidParameterException"], undefined, () =>
                 client.send(
@@ -54,4 +45,15 @@ export function createEcsChanges(client: ECSClient): EcsChanges {
             );
         },
     };
+}
+
+async function setStatus(
+    client: ECSClient,
+    status: "ACTIVE" | "DRAINING",
+    cluster: string,
+    containerInstanceArns: readonly string[],
+): Promise<void> {
+    for (const containerInstances of chunks(containerInstanceArns, instancesPerCall)) {
+        await client.send(new UpdateContainerInstancesStateCommand({ cluster, containerInstances, status }));
+    }
 }

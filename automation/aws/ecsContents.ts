@@ -61,12 +61,20 @@ function toContainerInstance(instance: EcsContainerInstance, cluster: string): C
         ...(dockerVersion ? { dockerVersion } : {}),
         runningTasks: instance.runningTasksCount ?? 0,
         pendingTasks: instance.pendingTasksCount ?? 0,
+        free: {
+            cpuUnits: resourceOf(instance, "CPU"),
+            memoryMiB: resourceOf(instance, "MEMORY"),
+        },
         attributes: Object.fromEntries(
             (instance.attributes ?? []).map(
                 (attribute) => [attribute.name ?? "", attribute.value ?? ""] as const,
             ),
         ),
     };
+}
+
+function resourceOf({ remainingResources = [] }: EcsContainerInstance, name: string): number {
+    return remainingResources.find((one) => one.name === name)?.integerValue ?? 0;
 }
 
 async function services(client: ECSClient, cluster: string): Promise<readonly Service[]> {
@@ -127,6 +135,23 @@ function toTask(task: EcsTask): Task {
         group: task.group ?? "",
         lastStatus: task.lastStatus ?? "",
         desiredStatus: task.desiredStatus ?? "",
+        needs: {
+            cpuUnits: needOf(task.cpu, task.containers?.map(({ cpu }) => cpu)),
+            memoryMiB: needOf(
+                task.memory,
+                task.containers?.map(({ memory, memoryReservation }) => memoryReservation ?? memory),
+            ),
+        },
         ...(containerInstanceArn ? { containerInstanceArn } : {}),
     };
+}
+
+/**
+ * The task's own number or, where it has none, that of its containers together; of their two memory limits ECS reserves
+ * the soft one (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html).
+ */
+function needOf(ofTask: string | undefined, ofContainers: readonly (string | undefined)[] = []): number {
+    return ofTask === undefined
+        ? ofContainers.reduce((sum, one) => sum + Number(one ?? 0), 0)
+        : Number(ofTask);
 }

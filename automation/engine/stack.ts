@@ -188,7 +188,12 @@ async function start(
     };
     switch (operation) {
         case "up":
-            await stack.up(common);
+            await stack.up({
+                ...common,
+                ...(options.targets === undefined
+                    ? {}
+                    : { target: [...options.targets], targetDependents: true }),
+            });
             return;
         case "preview":
             await stack.preview(common);

@@ -37,6 +37,12 @@ export interface Host {
     readonly containerInstance?: ContainerInstance;
 }
 
+/** What a task needs, or what is free on a host. */
+export interface TaskResources {
+    readonly cpuUnits: number;
+    readonly memoryMiB: number;
+}
+
 export interface ContainerInstance {
     readonly arn: string;
     /** The EC2 instance that the agent runs on. */
@@ -49,6 +55,8 @@ export interface ContainerInstance {
     readonly dockerVersion?: string;
     readonly runningTasks: number;
     readonly pendingTasks: number;
+    /** Left beside its tasks. */
+    readonly free: TaskResources;
     /** Registered attributes, name to value. */
     readonly attributes: Readonly<Record<string, string>>;
 }
@@ -71,6 +79,8 @@ export interface Task {
     readonly group: string;
     readonly lastStatus: string;
     readonly desiredStatus: string;
+    /** What ECS reserves for it. */
+    readonly needs: TaskResources;
     /** Missing while the task has no place yet. */
     readonly containerInstanceArn?: string;
 }

@@ -26,6 +26,8 @@ export interface EcsService {
     deleteService(cluster: string, service: string): Promise<void>;
     stopTask(cluster: string, taskArn: string, reason: string): Promise<void>;
     drain(cluster: string, containerInstanceArns: readonly string[]): Promise<void>;
+    /** Lets drained hosts take tasks again. */
+    activate(cluster: string, containerInstanceArns: readonly string[]): Promise<void>;
     /** Takes a container instance off the cluster even when tasks are assigned to it. */
     deregister(cluster: string, containerInstanceArn: string): Promise<void>;
 }
@@ -92,6 +94,8 @@ export interface ScalingGroup {
 
 export interface AutoScalingService {
     groups(tags: Tags): Promise<readonly ScalingGroup[]>;
+    /** Terminates an instance of a group, which starts another in its place. */
+    renew(instanceId: string): Promise<void>;
     /** Lets the group terminate these instances when it scales in. */
     dropScaleInProtection(group: string, instanceIds: readonly string[]): Promise<void>;
 }

@@ -38,6 +38,8 @@ export interface RunOptions {
     readonly signal?: AbortSignal;
     /** How many resources the engine works on at once. */
     readonly parallel?: number;
+    /** URNs of the only resources that `up` may change, with what depends on them; everything unless given. */
+    readonly targets?: readonly string[];
 }
 
 export interface EnvironmentSummary {

@@ -31,6 +31,7 @@ export function registered(number: number, changes: Partial<ContainerInstance> =
         agentVersion: "1.105.1",
         runningTasks: 0,
         pendingTasks: 0,
+        free: { cpuUnits: 2048, memoryMiB: 3900 },
         attributes: { [attributeNames.dockerStorage]: "imageStore" },
         ...changes,
     };
@@ -79,6 +80,7 @@ export function task(id: string, group: string, changes: Partial<Task> = {}): Ta
         group,
         lastStatus: "RUNNING",
         desiredStatus: "RUNNING",
+        needs: { cpuUnits: 256, memoryMiB: 512 },
         containerInstanceArn: registered(1).arn,
         ...changes,
     };

@@ -134,6 +134,12 @@ export function createFakeAws(given: Partial<FakeAwsState> = {}): FakeAws {
         autoScaling: {
             groups: (tags) =>
                 read("autoScaling.groups", () => state.groups.filter((one) => carries(one.tags, tags))),
+            renew: (id) =>
+                change("autoScaling.renew", id, () => {
+                    state.instances = state.instances.map((one) =>
+                        one.instanceId === id ? { ...one, state: "shutting-down" } : one,
+                    );
+                }),
             dropScaleInProtection: (group, ids) =>
                 change("autoScaling.dropScaleInProtection", `${group} ${ids.join(",")}`, () => {
                     state.groups = state.groups.map((one) =>
@@ -199,6 +205,12 @@ function fakeEcs(state: FakeAwsState, read: Read, change: Change): Aws["ecs"] {
             change("ecs.drain", arns.join(","), () => {
                 state.containerInstances[cluster] = (state.containerInstances[cluster] ?? []).map((one) =>
                     arns.includes(one.arn) ? { ...one, status: "DRAINING" } : one,
+                );
+            }),
+        activate: (cluster, arns) =>
+            change("ecs.activate", arns.join(","), () => {
+                state.containerInstances[cluster] = (state.containerInstances[cluster] ?? []).map((one) =>
+                    arns.includes(one.arn) ? { ...one, status: "ACTIVE" } : one,
                 );
             }),
         deregister: (cluster, arn) =>

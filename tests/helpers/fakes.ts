@@ -9,6 +9,7 @@ import type {
     ReadyReport,
     ReadyRequest,
 } from "../../automation/actions/contracts";
+import type { ReplacementStep } from "../../automation/actions/hostReplacement/displacement";
 import type { AwsTarget, Context } from "../../automation/context";
 import { createProgress } from "../../automation/output/progress";
 import type { Host } from "../../automation/ports/aws";
@@ -113,7 +114,8 @@ class FakeStack implements EnvironmentStack {
             run.observer?.resource(event);
         }
         const parallel = run.parallel === undefined ? "" : ` parallel=${run.parallel}`;
-        return this.answer(`${operation}${parallel}`, summary, operation);
+        const targets = run.targets === undefined ? "" : ` targets=${run.targets.join(",")}`;
+        return this.answer(`${operation}${parallel}${targets}`, summary, operation);
     }
 
     private answer<T>(call: string, value: T, method = call): Promise<T> {
@@ -127,6 +129,7 @@ class FakeStack implements EnvironmentStack {
 export interface FakeHostsOptions {
     readonly hosts?: readonly Host[];
     readonly survey?: Partial<ClusterSurvey>;
+    readonly replacement?: readonly ReplacementStep[];
     readonly removedFromCluster?: readonly EvidenceItem[];
     readonly kept?: readonly EvidenceItem[];
     readonly left?: readonly EvidenceItem[];
@@ -264,6 +267,16 @@ function createFakeHostActions(
                 volumes: [],
                 ...options.survey,
             }),
+        planReplacement: () => answer("planReplacement", options.replacement ?? []),
+        drainHost: ({ step: { host } }) => {
+            calls.push(`aws drainHost ${host.instanceId}`);
+            const error = options.errors?.drainHost;
+            return error === undefined ? Promise.resolve() : Promise.reject(error);
+        },
+        renewHost: ({ instanceId }) => {
+            calls.push(`aws renewHost ${instanceId}`);
+            return Promise.resolve();
+        },
         emptyCluster: (request) => {
             requests.emptyCluster.push(request);
             return answer("emptyCluster", options.removedFromCluster ?? []);
