@@ -17,7 +17,7 @@ export class CommandCounter {
     ) {
         fs.mkdirSync(this.file(""));
         fs.copyFileSync(trap, this.file("trap.sh"));
-        bootParts.forEach((part) => this.write(`${part}.count`, 0));
+        bootParts.forEach((part) => this.write(`${part}.count`, ""));
         this.stopNowhere();
     }
 
@@ -25,20 +25,20 @@ export class CommandCounter {
         return path.join(this.rig.workspace.namespace.path(this.folder), name);
     }
 
-    private write(name: string, value: number): void {
-        fs.writeFileSync(this.file(name), `${value}\n`);
+    private write(name: string, text: string): void {
+        fs.writeFileSync(this.file(name), text);
     }
 
     stopNowhere(): void {
-        bootParts.forEach((part) => this.write(`${part}.at`, never));
+        bootParts.forEach((part) => this.stopAt(part, never));
     }
 
     stopAt(part: BootPart, commandNumber: number): void {
-        this.write(`${part}.at`, commandNumber);
+        this.write(`${part}.at`, `${commandNumber}\n`);
     }
 
     count(part: BootPart): number {
-        return Number(fs.readFileSync(this.file(`${part}.count`), "utf8"));
+        return fs.readFileSync(this.file(`${part}.count`)).length;
     }
 
     /** @returns the command at which the machine has stopped; undefined while it runs */

@@ -20,7 +20,7 @@ export interface PowerCutResult extends CaseResult {
 }
 
 async function launchCounted(rig: Rig, hostCase: HostCase, counter: CommandCounter): Promise<Host> {
-    const host = await launch(rig, hostCase, await makeDisks(rig, hostCase), {
+    const host = await launch(rig, hostCase, await makeDisks(rig, hostCase.disks), {
         folders: { "/run/power-cut": counter.folder },
     });
     await host.whileOff((root) => {

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { parseBootLog, type BootStep } from "../../components/model/bootLog";
 import { renderUserData } from "../../components/model/userData";
 import type { HostCase } from "./cases";
-import { makeDisk } from "./machine/disks";
+import { makeDisk, type DiskFacts } from "./machine/disks";
 import { Host, type HostDisk } from "./machine/host";
 import type { AwsEvent } from "./machine/network";
 import { journalOf, settled } from "./machine/settle";
@@ -36,7 +36,7 @@ export const survivingImage = "kept:1";
 
 /** Boots the host of a case as often as it says, on real machines. */
 export async function runCase(rig: Rig, hostCase: HostCase): Promise<CaseResult> {
-    const disks = await makeDisks(rig, hostCase);
+    const disks = await makeDisks(rig, hostCase.disks);
     const watch = await DiskWatch.start(rig.workspace, disks);
     const boots: BootResult[] = [];
     const clusters: string[] = [];
@@ -85,7 +85,7 @@ export function counted<T extends CaseResult>({ facts }: HostCase, result: T): T
     return result;
 }
 
-export async function makeDisks(rig: Rig, { disks = [] }: HostCase): Promise<HostDisk[]> {
+export async function makeDisks(rig: Rig, disks: readonly DiskFacts[] = []): Promise<HostDisk[]> {
     const folder = rig.workspace.file(`disks-${rig.workspace.nextName()}`);
     fs.mkdirSync(rig.workspace.namespace.path(folder));
     const made: HostDisk[] = [];

@@ -15,9 +15,11 @@ power_cut_watch() {
     docker-img-store-setup*) part=imageStore ;;
     *) return 0 ;;
     esac
+    # A dot a command: shells that run at the same time may add to the file, and none can overwrite another's.
     read -r number </run/power-cut/$part.count
+    number=${#number}
+    printf . >>/run/power-cut/$part.count
     read -r at </run/power-cut/$part.at
-    echo $((number + 1)) >/run/power-cut/$part.count
     if [ "$number" -ge "$at" ]; then
         echo "command $number of $part (${FUNCNAME[*]:1}): $BASH_COMMAND" >/run/power-cut/reached
         kill -STOP $BASHPID
