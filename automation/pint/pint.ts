@@ -5,11 +5,12 @@ import type { Clock } from "../ports/io";
 import type { Pint, PintQuery, PintResult } from "../ports/pint";
 import { cacheDirectory } from "../setup/cacheDirectory";
 import { fetchRecords, type PintLimits } from "./fetchRecords";
+import { imagesAddress } from "./imagesAddress";
 import { keep, readKept } from "./keptAnswer";
 import { readRecords } from "./records";
 
 export interface PintOptions {
-    /** `SLES_ECS_PINT_URL` leads to another service than SUSE's. */
+    /** Tells where pint and the cache are. */
     readonly env: Readonly<Record<string, string | undefined>>;
     readonly signal: AbortSignal;
     readonly clock: Pick<Clock, "now">;
@@ -17,8 +18,6 @@ export interface PintOptions {
     readonly limits?: PintLimits;
 }
 
-/** Open to everybody, without an account. Source: SUSE-Enceladus/public-cloud-info-service, pint_server/app.py. */
-const susesOwn = "https://susepubliccloudinfo.suse.com";
 const usualLimits: PintLimits = { attemptMilliseconds: 10_000, pauseMilliseconds: 500 };
 
 /** SUSE's public cloud information service; what it answered last is kept in the cache directory. */
@@ -28,10 +27,12 @@ export function createPint(options: PintOptions): Pint {
 
 async function images(query: PintQuery, options: PintOptions): Promise<PintResult> {
     const { env, signal, clock, limits = usualLimits } = options;
-    const region = encodeURIComponent(query.region);
-    const base = env["SLES_ECS_PINT_URL"] || susesOwn;
-    const url = `${base.replace(/\/+$/, "")}/v1/amazon/${region}/images${query.state === undefined ? "" : `/${query.state}`}.json`;
-    const file = path.join(cacheDirectory(env), "pint", `${region}-${query.state ?? "all"}.json`);
+    const url = imagesAddress(env, query);
+    const file = path.join(
+        cacheDirectory(env),
+        "pint",
+        `${encodeURIComponent(query.region)}-${query.state ?? "all"}.json`,
+    );
     const now = clock.now();
     const read = (records: readonly unknown[]) => readRecords(records, query.region, calendarDate(now));
     const kept = await readKept(file, url);
