@@ -55,7 +55,7 @@ async function read(response: Response, url: string): Promise<Attempt> {
         const type = response.headers.get("content-type") ?? "no content type";
         return refusal(`answered with something other than JSON (${type})`);
     }
-    const records: unknown = (answer as Partial<Record<"images", unknown>> | null)?.images;
+    const { images: records } = (answer ?? {}) as { images?: unknown };
     return Array.isArray(records) ? { records } : refusal("answered without a list of images");
 }
 
