@@ -10,6 +10,8 @@ export interface FakeAnswer {
     readonly body?: string;
     /** How long it stays silent first; for ever, when that is longer than anybody waits. */
     readonly delayMilliseconds?: number;
+    /** The body begins and never ends. */
+    readonly unfinished?: boolean;
 }
 
 /** A pint of these answers, one after the other; the last one is given ever after. */
@@ -24,11 +26,15 @@ export async function withPint<T>(
             type = "application/json",
             body = "",
             delayMilliseconds = 0,
+            unfinished = false,
         } = answers[Math.min(requests.length, answers.length - 1)] ?? {};
         requests.push(request.url ?? "");
         setTimeout(() => {
             response.writeHead(status, { "content-type": type });
-            response.end(body);
+            response.write(body);
+            if (!unfinished) {
+                response.end();
+            }
         }, delayMilliseconds);
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -72,6 +72,7 @@ describe("pint", () => {
         ["fails", { status: 500, body: "oops" }, 2, "answered with HTTP 500"],
         ["is overrun", { status: 429 }, 2, "answered with HTTP 429"],
         ["is silent", { ...good, delayMilliseconds: 5_000 }, 2, "did not answer within 0.3 s"],
+        ["never ends its answer", { body: "{", unfinished: true }, 2, "did not answer within 0.3 s"],
         ["refuses", { status: 403 }, 1, "answered with HTTP 403"],
         [
             "is the login page of a hotel",
