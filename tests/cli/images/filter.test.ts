@@ -57,6 +57,7 @@ describe("the filter of images list", () => {
         ["name%suse-sles-1[56]", ["ecs", "old", "byos"], "a regular expression"],
         ["name%sles", [], "a regular expression that holds only at the start"],
         ["name%.*-ecs-.*|SUSE-sles-12", ["ecs", "old", "gone"], "alternatives, each from the start"],
+        ["name%nothing|sles-15", [], "alternatives, none of them from the start"],
         ["name=suse-sles-12-sp5-v20200918-ecs-hvm-ssd-x86_64", ["gone"], "is"],
         ["name=suse-sles-12-sp5", [], "is, and not only begins with it"],
         ["id=ami-03", ["byos"], "an id"],

@@ -204,10 +204,21 @@ describe("pint", () => {
         });
 
         it("is not answered for by a file that is damaged", async () => {
-            for (const content of ["", "null", "{", '{"records":[]}', '{"fetchedAt":"x","records":[]}']) {
+            const fetchedAt = "2026-11-23T10:00:00.000Z";
+            for (const content of [
+                "",
+                "null",
+                "{",
+                '{"url":"<url>","records":[]}',
+                '{"url":"<url>","fetchedAt":"soon","records":[]}',
+                `{"url":"<url>","fetchedAt":"${fetchedAt}","records":{}}`,
+                `{"fetchedAt":"${fetchedAt}","records":[]}`,
+            ]) {
                 await withPint([good, dead], async (url) => {
                     await ask(url);
-                    writeFileSync(path.join(cache, "pint", "eu-central-1-active.json"), content);
+                    const asked = `${url}/v1/amazon/eu-central-1/images/active.json`;
+                    const file = path.join(cache, "pint", "eu-central-1-active.json");
+                    writeFileSync(file, content.replace("<url>", asked));
                     expect((await ask(url)).kind, content).to.equal("unavailable");
                 });
             }
