@@ -52,17 +52,20 @@ export function readRecords(records: readonly unknown[], region: string, today: 
 
 /** Why nothing can be done with a record. */
 function obstacleIn(record: RawRecord, region: string): string | undefined {
-    for (const field of ["name", "id", "state", "region"]) {
+    for (const field of ["name", "id", "state", "region", "publishedon"]) {
         if (text(record, field) === undefined) {
             return `it has no ${field}`;
         }
     }
-    const { id, state, region: found } = record;
+    const { id, state, region: found, publishedon } = record;
     if (!/^ami-[0-9a-f]+$/.test(String(id))) {
         return `its id is ${JSON.stringify(id)}, expected one like ami-0123456789abcdef0`;
     }
     if (!Object.hasOwn(states, String(state))) {
         return `its state is ${JSON.stringify(state)}, expected ${Object.keys(states).join(", ")}`;
+    }
+    if (!isCalendarDate(String(publishedon))) {
+        return `its publishedon is ${JSON.stringify(publishedon)}, expected a date as YYYYMMDD`;
     }
     return found === region ? undefined : `its region is ${JSON.stringify(found)}, expected ${region}`;
 }
@@ -73,7 +76,6 @@ function toImage(record: RawRecord): PintImage {
         return value !== undefined && isCalendarDate(value) ? value : undefined;
     };
     const optional = {
-        publishedOn: date("publishedon"),
         deprecatedOn: date("deprecatedon"),
         deletedOn: date("deletedon"),
         replacementName: text(record, "replacementname"),
@@ -85,6 +87,7 @@ function toImage(record: RawRecord): PintImage {
         id: String(record["id"]),
         region: String(record["region"]),
         state: record["state"] as PintState,
+        publishedOn: String(record["publishedon"]),
         ...(Object.fromEntries(
             Object.entries(optional).filter(([, value]) => value !== undefined),
         ) as Partial<Record<keyof typeof optional, string>>),
@@ -94,14 +97,14 @@ function toImage(record: RawRecord): PintImage {
 
 /** Dates that are none, or that tell as done what is yet to come. */
 function* oddDates(record: RawRecord, image: PintImage, today: string): Generator<string> {
-    for (const field of ["publishedon", "deprecatedon", "deletedon"]) {
+    for (const field of ["deprecatedon", "deletedon"]) {
         const value = text(record, field);
         if (value !== undefined && !isCalendarDate(value)) {
             yield `${field} is ${JSON.stringify(value)}, expected a date as YYYYMMDD; not used`;
         }
     }
     const { state, publishedOn, deprecatedOn, deletedOn } = image;
-    if (publishedOn !== undefined && publishedOn > today) {
+    if (publishedOn > today) {
         yield `published on ${publishedOn}, which is yet to come`;
     }
     const done = state === "deleted" ? deletedOn : state === "deprecated" ? deprecatedOn : undefined;

@@ -10,7 +10,7 @@ export interface PintImage {
     readonly id: string;
     readonly region: string;
     readonly state: PintState;
-    readonly publishedOn?: string;
+    readonly publishedOn: string;
     readonly deprecatedOn?: string;
     readonly deletedOn?: string;
     readonly replacementName?: string;

@@ -80,6 +80,16 @@ describe("the records of pint", () => {
             pintRecord({ region: "ap-northeast3" }),
             `${name}: its region is "ap-northeast3", expected eu-central-1; left out`,
         ],
+        [
+            "no date of publication",
+            pintRecord({ publishedon: "" }),
+            `${name}: it has no publishedon; left out`,
+        ],
+        [
+            "a date of publication that is no day",
+            pintRecord({ publishedon: "20260231" }),
+            `${name}: its publishedon is "20260231", expected a date as YYYYMMDD; left out`,
+        ],
         ["nothing but null", null, "record 1: it has no name; left out"],
         ["a text for a record", "images", "record 1: it has no name; left out"],
     ];
@@ -98,8 +108,8 @@ describe("the records of pint", () => {
     const odd: readonly (readonly [what: string, fields: PintRecord, remark: string])[] = [
         [
             "a date that is no day",
-            { publishedon: "20260231" },
-            'publishedon is "20260231", expected a date as YYYYMMDD; not used',
+            { deprecatedon: "20260231" },
+            'deprecatedon is "20260231", expected a date as YYYYMMDD; not used',
         ],
         [
             "a date in another form",
@@ -131,7 +141,7 @@ describe("the records of pint", () => {
     }
 
     it("do not use a date that is none", () => {
-        expect(read(pintRecord({ publishedon: "soon" })).images[0]).to.not.have.property("publishedOn");
+        expect(read(pintRecord({ deletedon: "soon" })).images[0]).to.not.have.property("deletedOn");
     });
 
     it("may tell of a deprecation to come", () => {
