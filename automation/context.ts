@@ -2,6 +2,7 @@ import type { HostActions } from "./actions/contracts";
 import type { Aws } from "./ports/aws";
 import type { Engine } from "./ports/engine";
 import type { Clock, Io } from "./ports/io";
+import type { Pint } from "./ports/pint";
 import type { Progress } from "./ports/progress";
 
 /** Where in AWS an environment lives, as far as its settings say; the rest is up to AWS's own environment variables and files. */
@@ -26,6 +27,7 @@ export interface Context {
     readonly version: string;
     loadEngine(options: EngineOptions): Promise<Engine>;
     loadAws(target: AwsTarget): Promise<Aws>;
+    loadPint(): Promise<Pint>;
     loadHostActions(target: AwsTarget): Promise<HostActions>;
     createProgress(): Promise<Progress>;
 }

@@ -173,7 +173,24 @@ const entries = {
         exitCode: exitCodes.notFound,
         meaning:
             "No image of the region fits hostImage.filter, or none that does is a SLES ECS image of the generation.",
-        hint: "pint amazon images --active --filter 'name~ecs'",
+        hint: "sles-ecs images list --filter 'name~ecs'",
+    },
+    IMAGE_UNKNOWN: {
+        exitCode: exitCodes.notFound,
+        meaning: "SUSE's image data (pint) has no image of that name or id in the region.",
+        hint: "sles-ecs images list --state all --filter 'name~ecs'",
+    },
+    PINT_REGION_UNKNOWN: {
+        exitCode: exitCodes.notFound,
+        meaning:
+            "SUSE's image data (pint) has no region of that name; it knows regions once they have images.",
+        hint: "aws ec2 describe-regions",
+    },
+    PINT_UNAVAILABLE: {
+        exitCode: exitCodes.failed,
+        meaning:
+            "SUSE's public cloud information service (pint) gave no answer that can be read, and none is kept from before; the reason is shown.",
+        hint: "check the network and SLES_ECS_PINT_URL, then run the same command again",
     },
     SUBNET_NOT_FOUND: {
         exitCode: exitCodes.notFound,

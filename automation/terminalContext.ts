@@ -17,6 +17,10 @@ export function createContext(given: Given): Context {
             return createEngine(options, given);
         },
         loadAws: connect,
+        loadPint: async () => {
+            const { createPint } = await import("./pint/pint");
+            return createPint({ ...given, clock: systemClock });
+        },
         loadHostActions: async (target) => {
             const [aws, { createHostActions }] = await Promise.all([
                 connect(target),

@@ -8,8 +8,13 @@ import { AwsSession, type AwsOptions } from "./session";
  */
 export function connectAws(options: AwsOptions): Aws {
     const session = new AwsSession(options);
+    const identity = lazily(async () => (await import("./identity")).createIdentityService(session));
     return {
-        identity: lazily(async () => (await import("./identity")).createIdentityService(session)),
+        // Mostly the region is known without the SDK.
+        identity: {
+            caller: () => identity.caller(),
+            region: async () => session.region ?? identity.region(),
+        },
         ecs: lazily(async () => (await import("./ecs")).createEcsService(session)),
         ec2: lazily(async () => (await import("./ec2")).createEc2Service(session)),
         iam: lazily(async () => (await import("./iam")).createIamService(session)),

@@ -1,6 +1,7 @@
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 
 import type { IdentityService } from "../ports/awsServices";
+import { toAppError } from "./errors";
 import type { AwsSession } from "./session";
 
 export function createIdentityService(session: AwsSession): IdentityService {
@@ -13,6 +14,13 @@ export function createIdentityService(session: AwsSession): IdentityService {
                 arn: answer.Arn ?? "",
                 region: await client.config.region(),
             };
+        },
+        region: async () => {
+            try {
+                return await client.config.region();
+            } catch (error) {
+                throw toAppError(error, { action: "sts:GetCallerIdentity", endpoint: undefined });
+            }
         },
     };
 }

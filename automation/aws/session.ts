@@ -50,7 +50,7 @@ export class AwsSession {
      */
     configuration(sdkServiceId: string): ClientConfiguration {
         const { env } = this.options;
-        const region = this.options.region ?? env["AWS_REGION"] ?? env["AWS_DEFAULT_REGION"];
+        const { region } = this;
         const profile = this.options.profile ?? env["AWS_PROFILE"];
         const endpoint = this.endpoint(sdkServiceId);
         const credentials = this.options.profile === undefined ? credentialsFrom(env) : undefined;
@@ -65,6 +65,12 @@ export class AwsSession {
             ...(endpoint === undefined ? {} : { endpoint }),
             ...(credentials === undefined ? {} : { credentials }),
         };
+    }
+
+    /** The region that was given or stands in the environment; AWS's configuration files are left to the SDK. */
+    get region(): string | undefined {
+        const { env, region } = this.options;
+        return region || env["AWS_REGION"] || env["AWS_DEFAULT_REGION"] || undefined;
     }
 
     /** Makes a client throw `AppError`, with the action that failed in its message. */

@@ -15,6 +15,22 @@ export function withOutput<T>(yargs: Argv<T>): Argv<T & { readonly output: Outpu
     });
 }
 
+/**
+ * For options that mean nothing twice, which yargs would make a list of.
+ * @throws AppError USAGE
+ */
+export function once<T>(option: string): (given: T | readonly T[]) => T {
+    return (given) => {
+        const all = [given].flat() as readonly T[];
+        if (all.length > 1) {
+            throw new AppError("USAGE", {
+                message: `${option} is there ${all.length} times: got ${all.join(" and ")}, expected one of them`,
+            });
+        }
+        return all[0] as T;
+    };
+}
+
 /** `<environment>`, for every command that works on one. */
 export function withEnvironment<T>(yargs: Argv<T>): Argv<T & { readonly environment: string }> {
     return yargs.positional("environment", {

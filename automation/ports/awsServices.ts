@@ -9,6 +9,8 @@ export type Instance = Omit<Host, "containerInstance">;
 export interface IdentityService {
     /** Who the credentials belong to. */
     caller(): Promise<Caller>;
+    /** The region that calls go to; asks nothing of AWS. */
+    region(): Promise<string>;
 }
 
 /** What of Amazon ECS is used. Names that do not exist answer `undefined` or an empty list, never an error. */

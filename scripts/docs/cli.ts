@@ -23,7 +23,11 @@ const environmentVariables: readonly (readonly [string, string])[] = [
     ],
     [
         "`SLES_ECS_CACHE`",
-        "Where the fetched tools are kept: the Pulumi CLI, where there is none on PATH, and moto. Otherwise `$XDG_CACHE_HOME/sles-ecs`, otherwise `~/.cache/sles-ecs`.",
+        "Where the fetched tools are kept: the Pulumi CLI, where there is none on PATH, and moto; beside them pint's last answers. Otherwise `$XDG_CACHE_HOME/sles-ecs`, otherwise `~/.cache/sles-ecs`.",
+    ],
+    [
+        "`SLES_ECS_PINT_URL`",
+        "Where SUSE's image data (pint) is asked for; `https://susepubliccloudinfo.suse.com` where it is not set.",
     ],
     [
         "`SLES_ECS_LOCAL_BOOT_SECONDS`",

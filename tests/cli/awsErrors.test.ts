@@ -1,5 +1,6 @@
 import http from "node:http";
 import type { AddressInfo } from "node:net";
+import path from "node:path";
 
 import { expect } from "chai";
 
@@ -7,6 +8,7 @@ import { connectAws } from "../../automation/aws/connect";
 import { toAppError } from "../../automation/aws/errors";
 import { AppError } from "../../automation/errors";
 import type { Aws } from "../../automation/ports/awsServices";
+import { makeFolder, removeFolders } from "../helpers/project";
 
 const keys = {
     AWS_ACCESS_KEY_ID: "AKIAEXAMPLE",
@@ -140,6 +142,24 @@ describe("errors of AWS", () => {
 });
 
 describe("the session with AWS", () => {
+    it("finds the region in AWS's own file where neither settings nor environment name one", async () => {
+        const file = path.join(makeFolder({ config: "[profile blue]\nregion = eu-north-1\n" }), "config");
+        const { AWS_CONFIG_FILE, AWS_REGION, ...others } = process.env;
+        process.env = { ...others, AWS_CONFIG_FILE: file };
+        try {
+            expect(await connectAws({ env: {}, profile: "blue" }).identity.region()).to.equal("eu-north-1");
+            const error = await failureOf(connectAws({ env: {}, profile: "red" }).identity.region());
+            expect(error.code).to.equal("AWS_REGION_MISSING");
+        } finally {
+            process.env = {
+                ...others,
+                ...(AWS_CONFIG_FILE !== undefined && { AWS_CONFIG_FILE }),
+                ...(AWS_REGION !== undefined && { AWS_REGION }),
+            };
+            removeFolders();
+        }
+    });
+
     it("asks a service at its own endpoint when the environment names one", async () => {
         await withEndpoint(200, json, '{"clusters":[]}', async (url, requests) => {
             const aws = connect({ AWS_ENDPOINT_URL: "http://127.0.0.1:9", AWS_ENDPOINT_URL_ECS: url });

@@ -30,6 +30,12 @@ describe("sles-ecs completion", () => {
         expect(await complete("local", "st")).to.have.members(["start", "stop", "status"]);
     });
 
+    it("offers the states of images", async () => {
+        expect(await complete("images", "")).to.have.members(["list", "show"]);
+        expect(await complete("images", "list", "--state", "de")).to.have.members(["deprecated", "deleted"]);
+        expect(await complete("images", "show", "")).to.deep.equal([]);
+    });
+
     it("offers environments for an argument and for --from, and only there", async () => {
         expect(await complete("up", "")).to.have.members(["alice", "dev"]);
         expect(await complete("up", "--from", "d")).to.deep.equal(["dev"]);

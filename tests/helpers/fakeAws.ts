@@ -121,6 +121,7 @@ export function createFakeAws(given: Partial<FakeAwsState> = {}): FakeAws {
                     arn: "arn:aws:iam::123456789012:user/alice",
                     region: "eu-central-1",
                 })),
+            region: () => Promise.resolve("eu-central-1"),
         },
         ecs: fakeEcs(state, read, change),
         ec2: fakeEc2(state, read),

@@ -12,7 +12,7 @@ import type {
 import type { ReplacementStep } from "../../automation/actions/hostReplacement/displacement";
 import type { AwsTarget, Context } from "../../automation/context";
 import { createProgress } from "../../automation/output/progress";
-import type { Host } from "../../automation/ports/aws";
+import type { Aws, Host } from "../../automation/ports/aws";
 import type {
     ChangeSummary,
     Engine,
@@ -24,6 +24,7 @@ import type {
     RunOptions,
     StateResource,
 } from "../../automation/ports/engine";
+import type { Pint } from "../../automation/ports/pint";
 
 import { fakeClock, recordIo, type IoOptions, type RecordedIo } from "./io";
 
@@ -158,6 +159,8 @@ export interface FakeContextOptions extends IoOptions {
     readonly summaries?: readonly EnvironmentSummary[];
     readonly hosts?: FakeHostsOptions;
     readonly listError?: Error;
+    readonly aws?: Aws;
+    readonly pint?: Pint;
     readonly signal?: AbortSignal;
 }
 
@@ -211,7 +214,14 @@ export function fakeContext(options: FakeContextOptions): FakeContext {
         directory: options.directory,
         version: "1.2.3",
         loadEngine: () => Promise.resolve(engine),
-        loadAws: () => Promise.reject(new Error("the verbs ask AWS through their host actions only")),
+        loadAws: () =>
+            options.aws === undefined
+                ? Promise.reject(new Error("the verbs ask AWS through their host actions only"))
+                : Promise.resolve(options.aws),
+        loadPint: () =>
+            options.pint === undefined
+                ? Promise.reject(new Error("nobody expected pint to be asked"))
+                : Promise.resolve(options.pint),
         loadHostActions: (target) => {
             requests.targets.push(target);
             return Promise.resolve(hostActions);

@@ -52,9 +52,17 @@ export class Checkout {
 }
 
 /** Runs Node to its end. */
-export function runNode(args: readonly string[], directory: string): Promise<Answer> {
+export function runNode(
+    args: readonly string[],
+    directory: string,
+    variables: Readonly<Record<string, string>> = {},
+): Promise<Answer> {
     return new Promise((resolve, reject) => {
-        const child = spawn(process.execPath, args, { cwd: directory, stdio: ["ignore", "pipe", "pipe"] });
+        const child = spawn(process.execPath, args, {
+            cwd: directory,
+            env: { ...process.env, ...variables },
+            stdio: ["ignore", "pipe", "pipe"],
+        });
         let stdout = "";
         let stderr = "";
         child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));

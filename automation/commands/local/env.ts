@@ -10,7 +10,7 @@ export const localEnvCommand = defineCommand<EnvOptions>({
     command: "env",
     summary: "Print what a shell needs so that sles-ecs, pulumi and aws work on the local cloud",
     description:
-        "Prints lines for a POSIX shell: the endpoint, credentials that are good for the local cloud only, the state backend, and PATH where the Pulumi CLI comes from the cache. Variables that would outrank them and reach a real account are unset.",
+        "Prints lines for a POSIX shell: the endpoint, that of SUSE's image data (pint), credentials that are good for the local cloud only, the state backend, and PATH where the Pulumi CLI comes from the cache. Variables that would outrank them and reach a real account are unset.",
     examples: [
         { command: "local env", text: 'Use it as: eval "$(sles-ecs local env)"' },
         { command: "local env --output json", text: "For programs" },

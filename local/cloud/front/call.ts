@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { pintPrefix } from "../pint/address";
 
 /**
  * How a service speaks: `json` (action in a header), `query` and `ec2` (form with an `Action`, answered in
@@ -8,7 +9,7 @@ export type Protocol = "json" | "query" | "ec2" | "rest";
 
 /** One call to AWS, as far as the front understands it. */
 export interface Call {
-    /** Signing name of the service, such as `ec2`; empty for unsigned calls. */
+    /** Signing name of the service, such as `ec2`; `pint` for SUSE's image data; empty for other unsigned calls. */
     readonly service: string;
     /** Name of the operation, such as `RunInstances`; empty for `rest`. */
     readonly action: string;
@@ -34,6 +35,9 @@ export async function readCall(request: IncomingMessage): Promise<Call> {
         path: request.url ?? "/",
         headers: request.headers,
     };
+    if (common.path.startsWith(`${pintPrefix}/`)) {
+        return { ...common, service: "pint", action: "GetPint", protocol: "rest" };
+    }
     const target = request.headers["x-amz-target"];
     if (typeof target === "string") {
         const action = target.slice(target.lastIndexOf(".") + 1);

@@ -3,6 +3,7 @@ import { autoScalingHandlers } from "../autoScaling/handlers";
 import type { Cloud, Handler } from "../cloud";
 import { ec2Handlers } from "../ec2/handlers";
 import { ecsHandlers } from "../ecs/handlers";
+import { pintHandlers } from "../pint/handlers";
 import { errorAnswer } from "./answer";
 import type { Answer } from "./answer";
 import { AwsError } from "./awsError";
@@ -18,6 +19,7 @@ const handlers: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
     autoscaling: autoScalingHandlers,
     ec2: ec2Handlers,
     ecs: ecsHandlers,
+    pint: pintHandlers,
 };
 
 export interface FrontParts {

@@ -1,9 +1,10 @@
 import path from "node:path";
+import { pintPrefix } from "../pint/address";
 import type { LocalCloudInfo } from "./localCloudInfo";
 
 /**
  * The environment in which Pulumi, the AWS SDKs and the AWS CLI work on a local cloud and nowhere else: its
- * endpoint, made-up credentials, a state backend and a Pulumi home of its own.
+ * endpoint and its pint, made-up credentials, a state backend and a Pulumi home of its own.
  */
 export function localCloudEnvironment(info: LocalCloudInfo): Record<string, string> {
     const inDirectory = (...parts: string[]) => path.join(info.directory, ...parts);
@@ -18,6 +19,7 @@ export function localCloudEnvironment(info: LocalCloudInfo): Record<string, stri
         AWS_SHARED_CREDENTIALS_FILE: inDirectory("aws", "credentials"),
         AWS_EC2_METADATA_DISABLED: "true",
         AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
+        SLES_ECS_PINT_URL: `${info.endpoint}${pintPrefix}`,
         PULUMI_BACKEND_URL: `file://${inDirectory("state")}`,
         PULUMI_CONFIG_PASSPHRASE: "",
         PULUMI_HOME: inDirectory("pulumi-home"),

@@ -4,7 +4,7 @@ import fs from "node:fs/promises";
 import http from "node:http";
 import path from "node:path";
 import { freePort } from "../freePort";
-import { motoImages } from "./images";
+import { motoImages } from "../images/motoImages";
 
 /** A running moto_server. */
 export interface Moto {

@@ -159,6 +159,7 @@ describe("the life of a local cloud", function () {
         expect(environment).to.include({
             AWS_ENDPOINT_URL: info.endpoint,
             AWS_REGION: "us-east-1",
+            SLES_ECS_PINT_URL: `${info.endpoint}/_pint`,
             PULUMI_BACKEND_URL: `file://${directory}/state`,
             PULUMI_HOME: `${directory}/pulumi-home`,
             PULUMI_CONFIG_PASSPHRASE: "",

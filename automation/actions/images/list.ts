@@ -1,0 +1,29 @@
+import type { Context } from "../../context";
+import type { PintImage, PintState } from "../../ports/pint";
+import { askPint, type PintAnswer } from "./askPint";
+import { parseFilter } from "./filter";
+import { findRegion, type RegionRequest } from "./region";
+
+export interface ImageListRequest extends RegionRequest {
+    readonly state: PintState | "all";
+    /** In the language of `pint`. */
+    readonly filter: string | undefined;
+}
+
+export interface ImageList extends Pick<ImageListRequest, "state" | "filter"> {
+    readonly region: string;
+    readonly images: readonly PintImage[];
+    readonly answer: PintAnswer;
+}
+
+/** SUSE's images in a region, by pint. */
+export async function listImages(
+    request: ImageListRequest,
+    context: Pick<Context, "directory" | "loadAws" | "loadPint">,
+): Promise<ImageList> {
+    const { state, filter } = request;
+    const holds = filter === undefined ? () => true : parseFilter(filter);
+    const region = await findRegion(request, context);
+    const answer = await askPint(context, { region, ...(state === "all" ? {} : { state }) });
+    return { region, state, filter, images: answer.images.filter(holds), answer };
+}

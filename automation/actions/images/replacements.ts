@@ -1,0 +1,52 @@
+import type { PintImage } from "../../ports/pint";
+
+/** A replacement, as far as pint knows it. */
+export interface Replacement {
+    readonly name?: string;
+    readonly id?: string;
+    /** Missing where pint has no record of it in the region. */
+    readonly image?: PintImage;
+}
+
+export interface Replacements {
+    /** First the image's own replacement, then that one's, and so on. */
+    readonly chain: readonly Replacement[];
+    /** The last replacement is one that went before, so that there is no end. */
+    readonly circular: boolean;
+}
+
+/** Follows the replacements of an image to their end. */
+export function followReplacements(image: PintImage, images: readonly PintImage[]): Replacements {
+    const chain: Replacement[] = [];
+    const seen = new Set([image.id]);
+    for (let next = replacementOf(image, images); next !== undefined;) {
+        chain.push(next);
+        if (next.image === undefined) {
+            break;
+        }
+        if (seen.has(next.image.id)) {
+            return { chain, circular: true };
+        }
+        seen.add(next.image.id);
+        next = replacementOf(next.image, images);
+    }
+    return { chain, circular: false };
+}
+
+/** By the id, which is certain; by the name where the id leads nowhere. */
+function replacementOf(
+    { replacementName: name, replacementId: id }: PintImage,
+    images: readonly PintImage[],
+): Replacement | undefined {
+    if (name === undefined && id === undefined) {
+        return undefined;
+    }
+    const image =
+        images.find((candidate) => candidate.id === id) ??
+        images.find((candidate) => candidate.name === name);
+    return {
+        ...(name === undefined ? {} : { name }),
+        ...(id === undefined ? {} : { id }),
+        ...(image === undefined ? {} : { image }),
+    };
+}

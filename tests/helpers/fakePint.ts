@@ -1,0 +1,67 @@
+import { readRecords } from "../../automation/pint/records";
+import type { Pint, PintQuery, PintResult } from "../../automation/ports/pint";
+import { pintRecord, type PintRecord } from "./pintServer";
+
+export interface FakePint extends Pint {
+    readonly queries: readonly PintQuery[];
+}
+
+/** A pint that answers at once: with these records, or with what is given instead. */
+export function fakePint(records: readonly PintRecord[], instead?: PintResult): FakePint {
+    const queries: PintQuery[] = [];
+    return {
+        queries,
+        images: (query) => {
+            queries.push(query);
+            const wanted = records.filter(({ state }) => query.state === undefined || state === query.state);
+            const { region } = query;
+            return Promise.resolve(instead ?? { kind: "fresh", ...readRecords(wanted, region, "20261127") });
+        },
+    };
+}
+
+const page = "https://publiccloudimagechangeinfo.suse.com/amazon";
+const newest = { name: "suse-sles-15-sp6-v20260919-ecs-hvm-ssd-x86_64", id: "ami-0000000000000000a" };
+const middle = { name: "suse-sles-15-sp6-v20260612-ecs-hvm-ssd-x86_64", id: "ami-0000000000000000b" };
+const oldest = { name: "suse-sles-15-sp6-v20240229-ecs-hvm-ssd-x86_64", id: "ami-0000000000000000c" };
+const byos = { name: "suse-sles-15-sp7-byos-v20260924-hvm-ssd-x86_64", id: "ami-0000000000000000d" };
+
+const replacedBy = ({ name, id }: { readonly name: string; readonly id: string }): PintRecord => ({
+    replacementname: name,
+    replacementid: id,
+});
+
+/** Images of every state, newest first; the ECS images of 15 SP6 replace one another. */
+export const lifeOfImages: readonly PintRecord[] = [
+    pintRecord({ ...byos, publishedon: "20260924" }),
+    pintRecord({ ...newest, publishedon: "20260919", changeinfo: `${page}/${newest.name}/` }),
+    pintRecord({
+        ...middle,
+        ...replacedBy(newest),
+        state: "deprecated",
+        publishedon: "20260612",
+        deprecatedon: "20260919",
+    }),
+    pintRecord({
+        ...oldest,
+        ...replacedBy(middle),
+        state: "deprecated",
+        publishedon: "20240201",
+        deprecatedon: "20240229",
+    }),
+    pintRecord({
+        name: "suse-sles-12-sp5-v20210606-ecs-hvm-ssd-x86_64",
+        id: "ami-0000000000000000e",
+        state: "inactive",
+        publishedon: "20210606",
+    }),
+    pintRecord({
+        name: "suse-sles-12-sp5-v20200918-ecs-hvm-ssd-x86_64",
+        id: "ami-0000000000000000f",
+        ...replacedBy({ name: "suse-sles-12-sp5-v20210101-ecs-hvm-ssd-x86_64", id: "ami-00000000000000010" }),
+        state: "deleted",
+        publishedon: "20200918",
+        deprecatedon: "20210606",
+        deletedon: "20230606",
+    }),
+];
