@@ -167,8 +167,8 @@ const entries = {
     IMAGE_NOT_FOUND: {
         exitCode: exitCodes.notFound,
         meaning:
-            "No image of the region fits hostImage.filter, or none that does is a SLES ECS image of the generation.",
-        hint: "pint amazon images --active --filter 'name~ecs'",
+            "No image of the region fits hostImage.filter, or none that does is a SLES ECS image for new hosts; the nearest ones " +
+            "and what there is are listed.",
     },
     SUBNET_NOT_FOUND: {
         exitCode: exitCodes.notFound,

@@ -20,9 +20,14 @@ const unanswered = new Set(["AWS_ACCESS_DENIED", "AWS_FAILED"]);
 export async function runPreflight(aws: Aws, request: PreflightRequest): Promise<PreflightReport> {
     const { settings } = request;
     const network = checkNetwork(aws, settings.network);
+    const whoWeAre = aws.identity.caller();
     const checks: readonly (readonly [path: string, what: string, findings: Promise<Findings>])[] = [
         ["clusterName", "whether the cluster's name is free", checkCluster(aws, request)],
-        ["hostImage.filter", "which images there are", checkHostImage(aws, settings)],
+        [
+            "hostImage.filter",
+            "which images there are",
+            whoWeAre.then(({ region }) => checkHostImage(aws, settings, region)),
+        ],
         ["network", "the network", network.then((report) => report.findings)],
         [
             "hosts.instanceType",
@@ -35,7 +40,7 @@ export async function runPreflight(aws: Aws, request: PreflightRequest): Promise
         ["hosts.keyName", "the key pair", checkKeyPair(aws, settings.hosts.keyName)],
     ];
     const [caller, ...results] = await Promise.allSettled([
-        aws.identity.caller(),
+        whoWeAre,
         ...checks.map(([path, what, findings]) => tolerate(path, what, findings)),
     ]);
     if (caller.status === "fulfilled") {

@@ -1,6 +1,9 @@
 import * as ec2 from "@pulumi/aws/ec2";
 import type * as pulumi from "@pulumi/pulumi";
-import { chooseHostImage, type HostImage } from "../model/images/chooseHostImage";
+import { chooseHostImage } from "../model/images/chooseHostImage";
+import { everyHostImage } from "../model/images/imageFilter";
+import type { HostImage } from "../model/images/imageOrder";
+import { explainNoHostImage } from "../model/images/noHostImage";
 import { architectureOf } from "../model/instanceTypes";
 import type { ResolvedHostImage } from "../model/settings";
 import { refusal } from "../refusal";
@@ -23,18 +26,13 @@ export async function lookUpHostImage(
     instanceType: string,
     options: pulumi.InvokeOptions,
 ): Promise<FoundHostImage> {
-    const { ids, region } = await ec2.getAmiIds(
-        { owners, filters: [{ name: "name", values: [filter] }] },
-        options,
-    );
-    const candidates = await Promise.all(ids.map((id) => describe(id, options)));
-    const { image, rejected } = chooseHostImage(candidates, generation);
+    const { candidates, region } = await imagesNamed(filter, options);
+    const { fitting, rejected } = chooseHostImage(candidates, { generation });
+    const [image] = fitting;
     if (image === undefined) {
-        const matches = ids.length === 0 ? "" : `; it matches only ${rejected.join(", ")}`;
-        throw refusal(
-            `no SLES ECS host image matches "${filter}" in ${region}${matches}`,
-            `see what there is: pint amazon images --active --region ${region} --filter 'name~ecs', and set sles-ecs:hostImage.filter`,
-        );
+        const { candidates: offer } = await imagesNamed(everyHostImage, options);
+        const { message, hint } = explainNoHostImage({ filter, generation, region, rejected, offer });
+        throw refusal(message, hint);
     }
     const architecture = architectureOf(instanceType);
     if (image.architecture !== architecture) {
@@ -46,6 +44,14 @@ export async function lookUpHostImage(
     const rootDeviceName =
         candidates.find((candidate) => candidate.id === image.id)?.rootDeviceName ?? "/dev/sda1";
     return { ...image, rootDeviceName };
+}
+
+async function imagesNamed(filter: string, options: pulumi.InvokeOptions) {
+    const { ids, region } = await ec2.getAmiIds(
+        { owners, filters: [{ name: "name", values: [filter] }] },
+        options,
+    );
+    return { candidates: await Promise.all(ids.map((id) => describe(id, options))), region };
 }
 
 async function describe(id: string, options: pulumi.InvokeOptions) {

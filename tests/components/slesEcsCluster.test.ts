@@ -198,12 +198,10 @@ describe("the host image", () => {
         const { recorder, error } = await refused({
             hostImage: { filter: "suse-sles-12-sp5-v*-ecs-hvm-ssd-x86_64" },
         });
-        expect((error as Error).message).to.contain(
-            'no SLES ECS host image matches "suse-sles-12-sp5-v*-ecs-hvm-ssd-x86_64" in eu-west-1',
-        );
-        expect((error as Error).message).to.contain(
-            "pint amazon images --active --region eu-west-1 --filter 'name~ecs'",
-        );
+        expect((error as Error).message.split("\n  ")).to.deep.equal([
+            "no image in eu-west-1 is named like suse-sles-12-sp5-v*-ecs-hvm-ssd-x86_64; there is no ECS image of SLES 12 at all; there are SLES 16.0 (2026-07-03), SLES 15 SP7 (2026-09-22)",
+            "set hostImage.filter to suse-sles-15-sp7-v*-ecs-hvm-ssd-x86_64",
+        ]);
         expect(recorder.inventory()).to.deep.equal([]);
     });
 
@@ -216,7 +214,7 @@ describe("the host image", () => {
             },
         ];
         const { error } = await refused({ hostImage: { filter: "suse-sles-15-sp7-v*-ecs-*" } }, { images });
-        expect((error as Error).message).to.contain("-copy (ami-1) is not a SLES ECS image by its name");
+        expect((error as Error).message).to.contain("-copy (ami-1): unexpected ending: copy");
     });
 
     it("is refused when it is for another architecture than the instance type", async () => {

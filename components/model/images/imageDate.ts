@@ -1,0 +1,34 @@
+/** Dates of images, `YYYYMMDD` as SUSE writes them in names and in pint. They compare as text. */
+
+const millisecondsADay = 86_400_000;
+
+export function isImageDate(text: string): boolean {
+    const time = timeOf(text);
+    return !Number.isNaN(time) && imageDate(new Date(time)) === text;
+}
+
+/** The day, in UTC, of a moment. */
+export function imageDate(moment: Date): string {
+    return moment.toISOString().slice(0, 10).replaceAll("-", "");
+}
+
+/** For people: `2026-09-22`. */
+export function showImageDate(date: string): string {
+    return `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6, 8)}`;
+}
+
+/** Days from one date to another; negative when the other is earlier. */
+export function daysBetween(from: string, to: string): number {
+    return Math.round((timeOf(to) - timeOf(from)) / millisecondsADay);
+}
+
+/** The same day so many years later; of 29 February the day after. */
+export function yearsLater(date: string, years: number): string {
+    const later = new Date(timeOf(date));
+    later.setUTCFullYear(later.getUTCFullYear() + years);
+    return imageDate(later);
+}
+
+function timeOf(date: string): number {
+    return /^\d{8}$/.test(date) ? Date.parse(showImageDate(date)) : Number.NaN;
+}
