@@ -16,8 +16,8 @@ export interface LockedImage {
 export interface LockFacts {
     /** Where AWS was asked. */
     readonly region: string;
-    /** Missing where EC2 has no image of that id. */
-    readonly image?: LockedImage;
+    /** Undefined where EC2 has no image of that id. */
+    readonly image: LockedImage | undefined;
     /** What pint says of the region's images; missing where it was not asked. */
     readonly pint?: readonly PintRecord[];
     /** `YYYYMMDD` */
