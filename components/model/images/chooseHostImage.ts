@@ -1,5 +1,6 @@
 import type { SlesGeneration } from "./generation";
 import { readHostImageName, type HostImageName } from "./hostImageName";
+import { dateOfTimestamp, showImageDate } from "./imageDate";
 import { bestFirst, nearestFirst, type HostImage, type ImageCandidate } from "./imageOrder";
 import { adviceAgainst, recordOf, remarksOn } from "./pintAdvice";
 import type { PintRecord } from "./pintRecord";
@@ -8,6 +9,8 @@ export interface ImageWish {
     readonly generation: SlesGeneration;
     /** A person named the very image: SUSE's advice against it is a remark then, and rejects nothing. */
     readonly exact?: boolean;
+    /** `YYYYMMDD`; rejects what EC2 hides on that day. Missing where that does not matter, as for hosts that stand. */
+    readonly today?: string;
     /** What pint says of the region's images; missing where it was not asked. */
     readonly pint?: readonly PintRecord[];
 }
@@ -33,13 +36,14 @@ export interface ImageChoice {
 export function chooseHostImage(candidates: readonly ImageCandidate[], wish: ImageWish): ImageChoice {
     const fitting: HostImage[] = [];
     const rejected: RejectedImage[] = [];
-    for (const { id, name } of candidates) {
+    for (const candidate of candidates) {
+        const { id, name } = candidate;
         const image = readHostImageName(name);
         if ("reason" in image) {
             rejected.push({ id, name, reason: image.reason });
             continue;
         }
-        const reason = whyUnwanted(image, id, wish);
+        const reason = whyUnwanted(image, candidate, wish);
         if (reason === undefined) {
             fitting.push({ ...image, id });
         } else {
@@ -57,12 +61,21 @@ export function chooseHostImage(candidates: readonly ImageCandidate[], wish: Ima
 
 function whyUnwanted(
     { generation }: HostImageName,
-    id: string,
-    { generation: wanted, exact = false, pint = [] }: ImageWish,
+    { id, deprecatedAt = "" }: ImageCandidate,
+    { generation: wanted, exact = false, today, pint = [] }: ImageWish,
 ): string | undefined {
     if (generation !== wanted) {
         return `SLES ${generation}, expected SLES ${wanted}`;
     }
+    if (exact) {
+        return undefined;
+    }
     const record = recordOf(id, pint);
-    return record === undefined || exact ? undefined : adviceAgainst(record);
+    const hiddenOn = dateOfTimestamp(deprecatedAt);
+    return (
+        (record === undefined ? undefined : adviceAgainst(record)) ??
+        (hiddenOn !== undefined && today !== undefined && hiddenOn <= today
+            ? `deprecated by EC2 on ${showImageDate(hiddenOn)}`
+            : undefined)
+    );
 }

@@ -7,6 +7,12 @@ export function isImageDate(text: string): boolean {
     return !Number.isNaN(time) && imageDate(new Date(time)) === text;
 }
 
+/** The day of a moment as AWS writes it, `2026-09-22T08:00:00.000Z`; undefined for anything else. */
+export function dateOfTimestamp(timestamp: string): string | undefined {
+    const date = timestamp.slice(0, 10).replaceAll("-", "");
+    return isImageDate(date) ? date : undefined;
+}
+
 /** The day, in UTC, of a moment. */
 export function imageDate(moment: Date): string {
     return moment.toISOString().slice(0, 10).replaceAll("-", "");

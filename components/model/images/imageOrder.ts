@@ -5,6 +5,8 @@ import { parseImageName } from "./imageName";
 export interface ImageCandidate {
     readonly id: string;
     readonly name: string;
+    /** ISO 8601; EC2 hides the image from lists from then on, and starts it all the same. */
+    readonly deprecatedAt?: string;
 }
 
 export interface HostImage extends HostImageName {

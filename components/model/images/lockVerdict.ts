@@ -1,4 +1,4 @@
-import { daysBetween, isImageDate, showImageDate } from "./imageDate";
+import { dateOfTimestamp, daysBetween, showImageDate } from "./imageDate";
 import type { ImageLock } from "./imageLock";
 import type { ImageCandidate } from "./imageOrder";
 import { adviceAgainst, deletionDate, recordOf, replacementOf } from "./pintAdvice";
@@ -72,7 +72,7 @@ function contradictionOf(lock: ImageLock, { region, image }: LockFacts): string 
     }
     return image.ownerAlias === "amazon"
         ? undefined
-        : `is not SUSE's own: ${lock.id} has the owner ${image.ownerAlias ?? "of some account"}, expected amazon`;
+        : `is not SUSE's own: ${lock.id} belongs to ${image.ownerAlias ?? "some account"}, expected amazon`;
 }
 
 function goneMessage({ region, pint }: LockFacts, record: PintRecord | undefined): string {
@@ -115,9 +115,9 @@ function byRecord(record: PintRecord, { today, noticeDays }: LockFacts): LockVer
  * warns: EC2 itself sets one two years after the making of every public image.
  */
 function withoutRecord({ deprecatedAt }: LockedImage, { pint, today, noticeDays }: LockFacts): LockVerdict {
-    const date = deprecatedAt?.slice(0, 10).replaceAll("-", "") ?? "";
-    const days = isImageDate(date) ? daysBetween(today, date) : Number.POSITIVE_INFINITY;
-    if (days <= noticeDays) {
+    const date = dateOfTimestamp(deprecatedAt ?? "");
+    const days = date === undefined ? Number.POSITIVE_INFINITY : daysBetween(today, date);
+    if (date !== undefined && days <= noticeDays) {
         return {
             kind: "deprecated",
             message: `${days > 0 ? "will be" : "has been"} deprecated by EC2 on ${showImageDate(date)}, the day that SUSE sets for deletion`,

@@ -47,6 +47,15 @@ describe("the choice of the host image", () => {
         );
     });
 
+    it("is nothing that EC2 hides, unless hosts run on it or a person named it", () => {
+        const hidden = [{ ...sp7, deprecatedAt: "2026-11-23T00:00:00.000Z" }];
+        const wish = { generation: 15, today: "20261123" } as const;
+        expect(chooseHostImage(hidden, wish).rejected[0]?.reason).to.equal("deprecated by EC2 on 2026-11-23");
+        expect(best(hidden, { ...wish, today: "20261122" })).to.equal("ami-3");
+        expect(best(hidden, { generation: 15 })).to.equal("ami-3");
+        expect(best(hidden, { ...wish, exact: true })).to.equal("ami-3");
+    });
+
     it("says of each candidate that will not do why, the nearest first", () => {
         const { fitting, rejected } = chooseHostImage(
             candidates.filter(({ id }) => !["ami-1", "ami-2", "ami-3"].includes(id)),

@@ -128,7 +128,7 @@ describe("the verdict on a locked image", () => {
         );
         expect(judge({ image: { name: lock.name } })).to.deep.include({ kind: "wrong" });
         expect(judge({ image: { name: lock.name, ownerAlias: "aws-marketplace" } }).message).to.equal(
-            `is not SUSE's own: ${lock.id} has the owner aws-marketplace, expected amazon`,
+            `is not SUSE's own: ${lock.id} belongs to aws-marketplace, expected amazon`,
         );
     });
 
