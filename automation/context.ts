@@ -2,6 +2,7 @@ import type { HostActions } from "./actions/contracts";
 import type { Aws } from "./ports/aws";
 import type { Engine } from "./ports/engine";
 import type { Clock, Io } from "./ports/io";
+import type { ReadPint } from "./ports/pint";
 import type { Progress } from "./ports/progress";
 
 /** Where in AWS an environment lives, as far as its settings say; the rest is up to AWS's own environment variables and files. */
@@ -27,6 +28,8 @@ export interface Context {
     loadEngine(options: EngineOptions): Promise<Engine>;
     loadAws(target: AwsTarget): Promise<Aws>;
     loadHostActions(target: AwsTarget): Promise<HostActions>;
+    /** Asks pint about SUSE's images; missing where that is not possible. */
+    readonly readPint?: ReadPint;
     createProgress(): Promise<Progress>;
 }
 

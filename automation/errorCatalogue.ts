@@ -170,6 +170,18 @@ const entries = {
             "No image of the region fits hostImage.filter, or none that does is a SLES ECS image for new hosts; the nearest ones " +
             "and what there is are listed.",
     },
+    IMAGE_LOCK_WRONG: {
+        exitCode: exitCodes.usage,
+        meaning:
+            "hostImage.lock does not fit: it is of another region, its id is another image's, or the image is not SUSE's.",
+        hint: "sles-ecs images lock <environment> --newest",
+    },
+    IMAGE_RETIRED: {
+        exitCode: exitCodes.usage,
+        meaning:
+            "The locked host image is gone, or SUSE deletes it within hostImage.deletionNoticeDays; its replacement is named where it is known.",
+        hint: "sles-ecs images lock <environment> --newest",
+    },
     SUBNET_NOT_FOUND: {
         exitCode: exitCodes.notFound,
         meaning: "A subnet that the settings name does not exist in the region.",

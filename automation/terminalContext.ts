@@ -1,7 +1,7 @@
 import type { Context } from "./context";
 import { systemClock } from "./terminalIo";
 
-type Given = Pick<Context, "io" | "signal" | "killSignal" | "env" | "directory" | "version">;
+type Given = Pick<Context, "io" | "signal" | "killSignal" | "env" | "directory" | "version" | "readPint">;
 
 /** The context of the real command line: adapters are loaded when a command first asks for them. */
 export function createContext(given: Given): Context {
@@ -22,7 +22,7 @@ export function createContext(given: Given): Context {
                 connect(target),
                 import("./actions/hostActions"),
             ]);
-            return createHostActions(aws, systemClock);
+            return createHostActions(aws, systemClock, given.readPint);
         },
         createProgress: async () => {
             const { createProgress } = await import("./output/progress");

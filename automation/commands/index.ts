@@ -2,6 +2,7 @@ import type { AnyCommand, CommandGroup } from "./command";
 import { completionCommand } from "./completion";
 import { demoCommand } from "./demo";
 import { destroyCommand } from "./destroy";
+import { imagesCommands } from "./images";
 import { initCommand } from "./init";
 import { listCommand } from "./list";
 import { localCommands } from "./local";
@@ -23,6 +24,7 @@ export const allCommands: readonly (AnyCommand | CommandGroup)[] = [
     listCommand,
     refreshCommand,
     destroyCommand,
+    imagesCommands,
     localCommands,
     demoCommand,
     completionCommand,

@@ -224,6 +224,7 @@ function fakeEc2(state: FakeAwsState, read: Read): Aws["ec2"] {
                 const pattern = new RegExp(`^${filter.replaceAll("*", ".*").replaceAll("?", ".")}$`);
                 return state.images.filter(({ name }) => pattern.test(name));
             }),
+        imagesById: (ids) => read("ec2.imagesById", () => byIds(state.images, ids)),
         subnets: (ids) => read("ec2.subnets", () => byIds(state.subnets, ids)),
         defaultSubnets: () => read("ec2.defaultSubnets", () => state.defaultSubnets),
         securityGroups: (ids) => read("ec2.securityGroups", () => byIds(state.securityGroups, ids)),
