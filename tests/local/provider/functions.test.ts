@@ -172,7 +172,8 @@ describe("the functions of the local provider", function () {
             TagSpecifications: [{ ResourceType: "instance", Tags: [tag] }],
         });
         const id = Instances?.[0]?.InstanceId ?? "";
-        const found = async (args: Readonly<Record<string, unknown>>) => (await call("getInstances", args))["ids"];
+        const found = async (args: Readonly<Record<string, unknown>>) =>
+            (await call("getInstances", args))["ids"];
         const instanceTags = { [tag.Key]: tag.Value };
         const ofImage = (...values: string[]) => ({ filters: [{ name: "image-id", values }] });
         const alive = ["pending", "running"];

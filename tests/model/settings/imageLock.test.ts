@@ -62,8 +62,8 @@ describe("the lock of the host image", () => {
     });
 
     it("is refused when it is not whole", () => {
-        const { region: _region, ...rest } = lock;
-        expect(problemsOf({ lock: rest })).to.deep.equal([
+        const { id, name, date } = lock;
+        expect(problemsOf({ lock: { id, name, date } })).to.deep.equal([
             "hostImage.lock.region: is missing, expected a region of AWS such as eu-central-1",
         ]);
     });
