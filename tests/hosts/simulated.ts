@@ -61,7 +61,9 @@ interface Past {
 function simulateBoot(hostCase: HostCase, { memory, onDisks, number }: Past): SimulatedBoot {
     const { facts, disks = [], rootDiskIsFull = false } = hostCase;
     const ofCluster = clusterArn.replace(/[^/]+$/, facts.clusterName);
-    const policy = JSON.parse(JSON.stringify(leastPrivilegePolicy(ofCluster, facts.agent ?? {}))) as PolicyDocument;
+    const policy = JSON.parse(
+        JSON.stringify(leastPrivilegePolicy(ofCluster, facts.agent ?? {})),
+    ) as PolicyDocument;
     const host: HostFacts = {
         ...healthyHost(renderUserData(facts)),
         imageName: images[facts.generation],
