@@ -172,7 +172,8 @@ const entries = {
     IMAGE_NOT_FOUND: {
         exitCode: exitCodes.notFound,
         meaning:
-            "No image of the region fits hostImage.filter, or none that does is a SLES ECS image of the generation.",
+            "No image of the region fits hostImage.filter, or none that does is a SLES ECS image for new hosts; the nearest ones " +
+            "and what there is are listed.",
         hint: "sles-ecs images list --filter 'name~ecs'",
     },
     IMAGE_UNKNOWN: {
@@ -191,6 +192,18 @@ const entries = {
         meaning:
             "SUSE's public cloud information service (pint) gave no answer that can be read, and none is kept from before; the reason is shown.",
         hint: "check the network and SLES_ECS_PINT_URL, then run the same command again",
+    },
+    IMAGE_LOCK_WRONG: {
+        exitCode: exitCodes.usage,
+        meaning:
+            "hostImage.lock does not fit: it is of another region, its id is another image's, or the image is not SUSE's.",
+        hint: "sles-ecs images lock <environment> --newest",
+    },
+    IMAGE_RETIRED: {
+        exitCode: exitCodes.usage,
+        meaning:
+            "The locked host image is gone, or SUSE deletes it within hostImage.deletionNoticeDays; its replacement is named where it is known.",
+        hint: "sles-ecs images lock <environment> --newest",
     },
     SUBNET_NOT_FOUND: {
         exitCode: exitCodes.notFound,

@@ -3,9 +3,11 @@ import { isDeepStrictEqual } from "node:util";
 
 import { parse } from "yaml";
 
+import type { ImageLock } from "../components/model/images/imageLock";
 import { checkEnvironmentName } from "./environmentName";
 import { resolveEnvironment, type EnvironmentSettings } from "./environmentSettings";
 import { AppError } from "./errors";
+import { copyLock, describeLock, dropLock, setLock } from "./imageLockSetting";
 import { settingsFileNames, type Project } from "./project";
 import { openSettingsFile, type SettingsFile } from "./settingsFile";
 
@@ -23,6 +25,8 @@ export interface ChangedSettings {
     readonly environment: EnvironmentSettings;
     /** What `save` would write; empty where nothing is to be written. */
     readonly changes: readonly string[];
+    /** Adds a lock of the host image to what is to be written. */
+    lockImage(lock: ImageLock): void;
     /** Writes the settings file. @returns a function that makes it what it was before */
     save(): Promise<() => Promise<void>>;
 }
@@ -50,14 +54,24 @@ export async function changeSettings(project: Project, request: SettingsRequest)
     if (adoptCluster) {
         file.set(["adoptCluster"], true);
     }
+    if (overrides.some(({ path: [section, key] }) => section === "hostImage" && key === "filter")) {
+        // Whoever asks for other images asks for another image than the locked one.
+        dropLock(file);
+    }
     if (from !== undefined && existing.exists) {
+        copyLock(existing, file);
         refuseDifferent(existing, file, environment);
     }
-    const unchanged = existing.exists && isDeepStrictEqual(before, file.config);
+    const unchanged = (): boolean => existing.exists && isDeepStrictEqual(before, file.config);
+    const changes = unchanged() ? [] : describeChanges(request, file);
     return {
         environment: resolveEnvironment(project, environment, file),
-        changes: unchanged ? [] : describeChanges(request, file),
-        save: () => (unchanged ? Promise.resolve(() => Promise.resolve()) : file.write()),
+        changes,
+        lockImage: (lock) => {
+            setLock(project, file, lock);
+            changes.push(describeLock(file, lock));
+        },
+        save: () => (unchanged() ? Promise.resolve(() => Promise.resolve()) : file.write()),
     };
 }
 

@@ -9,6 +9,10 @@ export function createContext(given: Given): Context {
         const { connectAws } = await import("./aws/connect");
         return connectAws({ env: given.env, ...target });
     };
+    const loadPint = async () => {
+        const { createPint } = await import("./pint/pint");
+        return createPint({ ...given, clock: systemClock });
+    };
     return {
         ...given,
         clock: systemClock,
@@ -17,16 +21,13 @@ export function createContext(given: Given): Context {
             return createEngine(options, given);
         },
         loadAws: connect,
-        loadPint: async () => {
-            const { createPint } = await import("./pint/pint");
-            return createPint({ ...given, clock: systemClock });
-        },
+        loadPint,
         loadHostActions: async (target) => {
             const [aws, { createHostActions }] = await Promise.all([
                 connect(target),
                 import("./actions/hostActions"),
             ]);
-            return createHostActions(aws, systemClock);
+            return createHostActions(aws, systemClock, loadPint);
         },
         createProgress: async () => {
             const { createProgress } = await import("./output/progress");

@@ -62,15 +62,11 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
         name = "sles-ecs",
     ): Promise<SlesEcsOutputs> {
         const { environment, stack, settings } = inputs as unknown as Plan;
-        const { location, adoptedCluster, hostImage, network, offeredZones } = await lookUpFacts(
-            settings,
-            stack,
-            {
-                parent: this,
-            },
-        );
-        const tags = environmentTags({ environment, stack }, settings.tags);
         const child = { parent: this };
+        const facts = await lookUpFacts(settings, { environment, stack }, child);
+        const { location, adoptedCluster, hostImage, network, offeredZones } = facts;
+        facts.warnings.forEach((warning) => void pulumi.log.warn(warning, this));
+        const tags = environmentTags({ environment, stack }, settings.tags);
 
         const { clusterName } = settings;
         const cluster = new EcsCluster(

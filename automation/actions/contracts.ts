@@ -1,9 +1,11 @@
+import type { ImageLock } from "../../components/model/images/imageLock";
 import type { Problem } from "../../components/model/problem";
 import type { ResolvedSettings } from "../../components/model/settings";
 import type { Caller, ClusterStatus, Host, Service } from "../ports/aws";
 import type { Outputs } from "../ports/engine";
 import type { Progress } from "../ports/progress";
 import type { ReplacementStep } from "./hostReplacement/displacement";
+import type { HostImageAnswer, HostImageQuestion } from "./images/contracts";
 
 /**
  * What the verbs need of AWS, beside the engine. `createHostActions` (automation/actions/hostActions.ts) makes
@@ -15,6 +17,8 @@ export interface HostActions {
      * @throws AppError with all failed checks in `details`; nothing has been changed then.
      */
     preflight(request: PreflightRequest): Promise<PreflightReport>;
+    /** The host image that an environment has or would get, and what speaks against it. Read-only. */
+    findHostImage(question: HostImageQuestion): Promise<HostImageAnswer>;
     /**
      * Waits until every wanted host runs a connected agent in the right cluster, with docker on the storage asked for.
      * @throws AppError NOT_READY (exit 5) with what each host got to, one line a host, when the time is over.
@@ -67,6 +71,8 @@ export interface PreflightRequest extends EnvironmentReference {
 export interface PreflightReport {
     readonly caller: Caller;
     readonly warnings: readonly Problem[];
+    /** What the environment is or would be locked to; missing where the caller may not ask. */
+    readonly hostImage?: ImageLock;
 }
 
 export interface ReadyRequest extends EnvironmentReference {

@@ -1,19 +1,24 @@
 import type { Aws } from "../ports/awsServices";
 import type { Clock } from "../ports/io";
+import type { Pint } from "../ports/pint";
 import type { HostActions } from "./contracts";
 import { emptyCluster } from "./emptyCluster";
 import { gatherEvidence } from "./evidence";
 import { drainHost } from "./hostReplacement/drainHost";
 import { readReplacement } from "./hostReplacement/readContents";
 import { renewHost } from "./hostReplacement/renewHost";
+import { findHostImage } from "./images/hostImage";
 import { runPreflight } from "./preflight";
 import { waitUntilReady } from "./readyGate";
 import { survey } from "./survey";
 
 /** What the verbs need of AWS beside the engine, done for real. */
-export function createHostActions(aws: Aws, clock: Clock): HostActions {
+export function createHostActions(aws: Aws, clock: Clock, loadPint: () => Promise<Pint>): HostActions {
+    const sources = { clock, loadPint };
     return {
-        preflight: (request) => runPreflight(aws, request),
+        preflight: (request) => runPreflight(aws, sources, request),
+        findHostImage: async (question) =>
+            findHostImage(aws, sources, question, (await aws.identity.caller()).region),
         waitUntilReady: (request) => waitUntilReady(aws, clock, request),
         planReplacement: (request) => readReplacement(aws, request),
         drainHost: (request) => drainHost(aws, clock, request),

@@ -3,7 +3,8 @@ import type { Aws } from "../ports/awsServices";
 import { requireSamePlace } from "./accountGuard";
 import type { PreflightReport, PreflightRequest } from "./contracts";
 import { checkCluster } from "./preflightCluster";
-import { warning, type Finding, type Findings } from "./preflightFinding";
+import type { ImageSources } from "./images/contracts";
+import { warning, warningsOf, type Findings } from "./preflightFinding";
 import { checkInstanceProfile, checkInstanceType, checkKeyPair } from "./preflightHosts";
 import { checkHostImage } from "./preflightImage";
 import { checkNetwork } from "./preflightNetwork";
@@ -17,12 +18,18 @@ const unanswered = new Set(["AWS_ACCESS_DENIED", "AWS_FAILED"]);
  * @throws AppError with one line a problem; its code is that of the problems, PREFLIGHT_FAILED when they differ,
  * or AWS_ACCOUNT_MISMATCH alone, because what is found elsewhere says nothing about the environment
  */
-export async function runPreflight(aws: Aws, request: PreflightRequest): Promise<PreflightReport> {
+export async function runPreflight(
+    aws: Aws,
+    sources: ImageSources,
+    request: PreflightRequest,
+): Promise<PreflightReport> {
     const { settings } = request;
     const network = checkNetwork(aws, settings.network);
+    const whoWeAre = aws.identity.caller();
+    const image = whoWeAre.then(({ region }) => checkHostImage(aws, sources, request, region));
     const checks: readonly (readonly [path: string, what: string, findings: Promise<Findings>])[] = [
         ["clusterName", "whether the cluster's name is free", checkCluster(aws, request)],
-        ["hostImage.filter", "which images there are", checkHostImage(aws, settings)],
+        ["hostImage.filter", "which images there are", image.then(({ findings }) => findings)],
         ["network", "the network", network.then((report) => report.findings)],
         [
             "hosts.instanceType",
@@ -34,21 +41,21 @@ export async function runPreflight(aws: Aws, request: PreflightRequest): Promise
         ["instanceRole", "the instance profile", checkInstanceProfile(aws, settings.instanceRole)],
         ["hosts.keyName", "the key pair", checkKeyPair(aws, settings.hosts.keyName)],
     ];
-    const [caller, ...results] = await Promise.allSettled([
-        aws.identity.caller(),
+    const [caller, hostImage, ...results] = await Promise.allSettled([
+        whoWeAre,
+        image,
         ...checks.map(([path, what, findings]) => tolerate(path, what, findings)),
     ]);
     if (caller.status === "fulfilled") {
         requireSamePlace(caller.value, request.clusterArn);
     }
     const findings = results.flatMap((result) => valueOf(result, caller));
-    const refusals = findings.filter((finding) => finding.severity === "error");
-    if (refusals.length > 0) {
-        throw refuse(refusals);
-    }
+    const warnings = warningsOf(findings);
+    const { image: lock } = hostImage.status === "fulfilled" ? hostImage.value : {};
     return {
         caller: valueOf(caller, caller),
-        warnings: findings.filter((finding) => finding.severity === "warning"),
+        warnings,
+        ...(lock === undefined ? {} : { hostImage: lock }),
     };
 }
 
@@ -69,24 +76,4 @@ function valueOf<T>(result: PromiseSettledResult<T>, caller: PromiseSettledResul
         return result.value;
     }
     throw caller.status === "rejected" ? caller.reason : result.reason;
-}
-
-function refuse(refusals: readonly Finding[]): AppError {
-    const [first] = refusals;
-    const code =
-        first !== undefined && refusals.every((one) => one.code === first.code) ? first.code : undefined;
-    const only = refusals.length === 1 ? first : undefined;
-    return new AppError(code ?? "PREFLIGHT_FAILED", {
-        message:
-            only === undefined
-                ? `AWS has ${refusals.length} objections to the settings; nothing has been changed`
-                : `${only.path}: ${only.message}; nothing has been changed`,
-        details: only === undefined ? refusals.map(line) : [],
-        ...(only?.hint === undefined ? {} : { hint: only.hint }),
-    });
-}
-
-function line(finding: Finding): string {
-    const hint = finding.hint === undefined ? "" : ` (${finding.hint})`;
-    return `${finding.path}: ${finding.message}${hint} [${finding.code}]`;
 }

@@ -1,5 +1,6 @@
 import type { Problem } from "../../components/model/problem";
 import type { ErrorCode } from "../errorCatalogue";
+import { AppError } from "../errors";
 
 /** Something that AWS, rather than the schema, has against the settings. */
 export interface Finding extends Problem {
@@ -17,4 +18,37 @@ export function refusal(code: ErrorCode, path: string, message: string, hint?: s
 /** A finding that is only shown. */
 export function warning(code: ErrorCode, path: string, message: string, hint?: string): Finding {
     return { ...refusal(code, path, message, hint), severity: "warning" };
+}
+
+/**
+ * The findings that are only shown.
+ * @throws AppError with one line a refusal, where there is any; its code is that of the refusals, PREFLIGHT_FAILED when
+ * they differ
+ */
+export function warningsOf(findings: Findings): Findings {
+    const refusals = findings.filter((finding) => finding.severity === "error");
+    if (refusals.length > 0) {
+        throw refuse(refusals);
+    }
+    return findings;
+}
+
+function refuse(refusals: readonly Finding[]): AppError {
+    const [first] = refusals;
+    const code =
+        first !== undefined && refusals.every((one) => one.code === first.code) ? first.code : undefined;
+    const only = refusals.length === 1 ? first : undefined;
+    return new AppError(code ?? "PREFLIGHT_FAILED", {
+        message:
+            only === undefined
+                ? `AWS has ${refusals.length} objections to the settings; nothing has been changed`
+                : `${only.path}: ${only.message}; nothing has been changed`,
+        details: only === undefined ? refusals.map(line) : [],
+        ...(only?.hint === undefined ? {} : { hint: only.hint }),
+    });
+}
+
+function line(finding: Finding): string {
+    const hint = finding.hint === undefined ? "" : ` (${finding.hint})`;
+    return `${finding.path}: ${finding.message}${hint} [${finding.code}]`;
 }

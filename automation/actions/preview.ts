@@ -4,6 +4,7 @@ import { describeProblem, readEnvironment } from "../environmentSettings";
 import type { ChangeSummary } from "../ports/engine";
 import { openProject } from "../project";
 
+import { warningsOf } from "./preflightFinding";
 import { openStack, requireKnown, runOptions } from "./environment";
 import { planOnly, withProgress } from "./progressPhases";
 
@@ -22,10 +23,21 @@ export interface ChangesResult {
 export async function preview(request: PreviewRequest, context: Context): Promise<ChangesResult> {
     const project = await openProject(context, request.projectDirectory);
     const environment = await readEnvironment(project, request.environment);
-    const stack = await openStack(context, project, request.environment, { runsProgram: true });
+    const [stack, hostActions] = await Promise.all([
+        openStack(context, project, request.environment, { runsProgram: true }),
+        context.loadHostActions(environment.target),
+    ]);
     await requireKnown(project, stack, environment.file);
-    const changes = await withProgress(context, (progress) => {
-        environment.warnings.forEach((warning) => progress.note(`warning: ${describeProblem(warning)}`));
+    const changes = await withProgress(context, async (progress) => {
+        const { findings } = await hostActions.findHostImage({
+            environment: stack.name,
+            stack: stack.qualifiedName,
+            hostImage: environment.settings.hostImage,
+            keepRunning: true,
+        });
+        for (const warning of [...environment.warnings, ...warningsOf(findings)]) {
+            progress.note(`warning: ${describeProblem(warning)}`);
+        }
         progress.phase("comparing");
         return stack.preview(runOptions(request, context, planOnly(progress)));
     });

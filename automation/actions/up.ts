@@ -7,7 +7,7 @@ import { changeSettings, type SettingsRequest } from "../settingsChanges";
 
 import { describeStep, destructiveSteps } from "./changes";
 import { requireConsent } from "./consent";
-import type { HostActions, ReadyReport } from "./contracts";
+import type { HostActions, PreflightReport, ReadyReport } from "./contracts";
 import { openStack, requireKnown, runOptions } from "./environment";
 import { planOnly, withProgress } from "./progressPhases";
 
@@ -37,7 +37,8 @@ interface Run {
 }
 
 /**
- * Makes an environment what its settings say and waits until its hosts are ready. Idempotent.
+ * Makes an environment what its settings say and waits until its hosts are ready. Idempotent. The first time, it locks
+ * the environment to its host image.
  * @throws AppError SETTINGS_INVALID and its like before Pulumi or AWS are asked anything, the preflight's errors
  * before anything is changed, UPDATE_FAILED by the engine, NOT_READY by the hosts
  */
@@ -54,7 +55,10 @@ export async function up(request: UpRequest, context: Context): Promise<UpResult
         await requireKnown(project, stack, environment.file);
     }
     const run: Run = { request, context, environment, stack, hostActions };
-    await check(run);
+    const { hostImage } = await check(run);
+    if (hostImage !== undefined && environment.settings.hostImage.lock === undefined) {
+        changed.lockImage(hostImage);
+    }
     const undo = await changed.save();
     changed.changes.forEach((change) => context.io.stderr(`${change}\n`));
     try {
@@ -67,7 +71,7 @@ export async function up(request: UpRequest, context: Context): Promise<UpResult
     return { ...result, seconds: (context.clock.now().getTime() - startedAt.getTime()) / 1000 };
 }
 
-function check({ request, context, environment, stack, hostActions }: Run): Promise<void> {
+function check({ request, context, environment, stack, hostActions }: Run): Promise<PreflightReport> {
     return withProgress(context, async (progress) => {
         progress.phase("checking");
         const { clusterArn } = stack.empty ? {} : await stack.outputs();
@@ -83,6 +87,7 @@ function check({ request, context, environment, stack, hostActions }: Run): Prom
         for (const warning of [...environment.warnings, ...report.warnings]) {
             progress.note(`warning: ${describeProblem(warning)}`);
         }
+        return report;
     });
 }
 

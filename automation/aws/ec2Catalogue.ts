@@ -2,6 +2,7 @@ import {
     DescribeImagesCommand,
     DescribeKeyPairsCommand,
     paginateDescribeInstanceTypeOfferings,
+    type DescribeImagesCommandInput,
     type EC2Client,
 } from "@aws-sdk/client-ec2";
 
@@ -9,34 +10,18 @@ import type { MachineImage } from "../ports/awsNetwork";
 import type { Ec2Service } from "../ports/awsServices";
 import { collect, unless } from "./collect";
 
-type Catalogue = Pick<Ec2Service, "images" | "zonesOffering" | "keyPairExists">;
+type Catalogue = Pick<Ec2Service, "images" | "imagesById" | "zonesOffering" | "keyPairExists">;
 
 /** What EC2 has to offer in the region: images, instance types, and the account's key pairs. */
 export function createEc2Catalogue(client: EC2Client): Catalogue {
     return {
-        images: async (nameFilter) => {
-            const answer = await client.send(
-                new DescribeImagesCommand({
-                    Owners: ["amazon"],
-                    Filters: [{ Name: "name", Values: [nameFilter] }],
-                }),
-            );
-            return (answer.Images ?? []).map((image): MachineImage => {
-                const root = image.BlockDeviceMappings?.find(
-                    (device) => device.DeviceName === image.RootDeviceName,
-                );
-                const rootVolumeGiB = root?.Ebs?.VolumeSize;
-                return {
-                    id: image.ImageId ?? "",
-                    name: image.Name ?? "",
-                    ownerId: image.OwnerId ?? "",
-                    ...(image.ImageOwnerAlias ? { ownerAlias: image.ImageOwnerAlias } : {}),
-                    ...(image.CreationDate ? { createdAt: image.CreationDate } : {}),
-                    ...(image.DeprecationTime ? { deprecatedAt: image.DeprecationTime } : {}),
-                    ...(rootVolumeGiB === undefined ? {} : { rootVolumeGiB }),
-                };
-            });
-        },
+        images: (nameFilter) =>
+            describeImages(client, { Owners: ["amazon"], Filters: [{ Name: "name", Values: [nameFilter] }] }),
+        imagesById: (ids) =>
+            ids.length === 0
+                ? Promise.resolve([])
+                : // A filter, as an id that does not exist is an error.
+                  describeImages(client, { Filters: [{ Name: "image-id", Values: [...ids] }] }),
         zonesOffering: async (instanceType) => {
             const offerings = await collect(
                 paginateDescribeInstanceTypeOfferings(
@@ -57,4 +42,24 @@ export function createEc2Catalogue(client: EC2Client): Catalogue {
             return (answer?.KeyPairs ?? []).length > 0;
         },
     };
+}
+
+async function describeImages(
+    client: EC2Client,
+    input: DescribeImagesCommandInput,
+): Promise<readonly MachineImage[]> {
+    const answer = await client.send(new DescribeImagesCommand({ ...input, IncludeDeprecated: true }));
+    return (answer.Images ?? []).map((image): MachineImage => {
+        const root = image.BlockDeviceMappings?.find((device) => device.DeviceName === image.RootDeviceName);
+        const rootVolumeGiB = root?.Ebs?.VolumeSize;
+        return {
+            id: image.ImageId ?? "",
+            name: image.Name ?? "",
+            ownerId: image.OwnerId ?? "",
+            ...(image.ImageOwnerAlias ? { ownerAlias: image.ImageOwnerAlias } : {}),
+            ...(image.CreationDate ? { createdAt: image.CreationDate } : {}),
+            ...(image.DeprecationTime ? { deprecatedAt: image.DeprecationTime } : {}),
+            ...(rootVolumeGiB === undefined ? {} : { rootVolumeGiB }),
+        };
+    });
 }

@@ -14,7 +14,10 @@ const gone = ["ServiceNotFoundException", "ServiceNotActiveException", "ClusterN
 // UpdateContainerInstancesState takes 10 at once (Amazon ECS API reference).
 const instancesPerCall = 10;
 
-type EcsChanges = Pick<EcsService, "setDesiredCount" | "deleteService" | "stopTask" | "drain" | "activate" | "deregister">;
+type EcsChanges = Pick<
+    EcsService,
+    "setDesiredCount" | "deleteService" | "stopTask" | "drain" | "activate" | "deregister"
+>;
 
 /** Changes on the way out. What is already gone counts as done. */
 export function createEcsChanges(client: ECSClient): EcsChanges {

@@ -136,7 +136,10 @@ function toTask(task: EcsTask): Task {
         lastStatus: task.lastStatus ?? "",
         desiredStatus: task.desiredStatus ?? "",
         needs: {
-            cpuUnits: needOf(task.cpu, task.containers?.map(({ cpu }) => cpu)),
+            cpuUnits: needOf(
+                task.cpu,
+                task.containers?.map(({ cpu }) => cpu),
+            ),
             memoryMiB: needOf(
                 task.memory,
                 task.containers?.map(({ memory, memoryReservation }) => memoryReservation ?? memory),

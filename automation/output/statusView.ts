@@ -1,4 +1,4 @@
-import { parseHostImageName } from "../../components/model/images/hostImageName";
+import { readHostImageName, slesVersion } from "../../components/model/images/hostImageName";
 import type { EnvironmentStatus, StatusHost } from "../actions/status";
 import { renderTable } from "./table";
 import type { Theme } from "./theme";
@@ -79,13 +79,10 @@ function describeTasks({ containerInstance }: StatusHost): string | undefined {
 
 /** The full name, `suse-sles-15-sp7-v20260922-ecs-hvm-ssd-x86_64`, would take half the line. */
 function describeImage({ imageName, imageId }: StatusHost): string {
-    const parsed = imageName === undefined ? undefined : parseHostImageName(imageName);
-    if (parsed === undefined) {
-        return imageName ?? imageId;
-    }
-    const { generation, servicePack, date } = parsed;
-    const version = generation >= 16 ? `${generation}.${servicePack}` : `${generation} SP${servicePack}`;
-    return `SLES ${version.replace(/ SP0$/, "")} ${date}`;
+    const image = imageName === undefined ? undefined : readHostImageName(imageName);
+    return image === undefined || "reason" in image
+        ? (imageName ?? imageId)
+        : `${slesVersion(image)} ${image.date}`;
 }
 
 function renderServices({ services }: EnvironmentStatus): string {

@@ -1,5 +1,6 @@
-import { isCalendarDate } from "../../components/model/calendarDate";
-import type { PintImage, PintState } from "../ports/pint";
+import { isImageDate } from "../../components/model/images/imageDate";
+import type { ImageState } from "../../components/model/images/pintRecord";
+import type { PintImage } from "../ports/pint";
 
 /** What of pint's records can be worked with, and what is wrong with the others. */
 export interface ReadRecords {
@@ -9,7 +10,7 @@ export interface ReadRecords {
 
 type RawRecord = Readonly<Record<string, unknown>>;
 
-const states: Readonly<Record<PintState, true>> = {
+const states: Readonly<Record<ImageState, true>> = {
     active: true,
     inactive: true,
     deprecated: true,
@@ -64,7 +65,7 @@ function obstacleIn(record: RawRecord, region: string): string | undefined {
     if (!Object.hasOwn(states, String(state))) {
         return `its state is ${JSON.stringify(state)}, expected ${Object.keys(states).join(", ")}`;
     }
-    if (!isCalendarDate(String(publishedon))) {
+    if (!isImageDate(String(publishedon))) {
         return `its publishedon is ${JSON.stringify(publishedon)}, expected a date as YYYYMMDD`;
     }
     return found === region ? undefined : `its region is ${JSON.stringify(found)}, expected ${region}`;
@@ -73,7 +74,7 @@ function obstacleIn(record: RawRecord, region: string): string | undefined {
 function toImage(record: RawRecord): PintImage {
     const date = (field: string): string | undefined => {
         const value = text(record, field);
-        return value !== undefined && isCalendarDate(value) ? value : undefined;
+        return value !== undefined && isImageDate(value) ? value : undefined;
     };
     const optional = {
         deprecatedOn: date("deprecatedon"),
@@ -86,7 +87,7 @@ function toImage(record: RawRecord): PintImage {
         name: String(record["name"]),
         id: String(record["id"]),
         region: String(record["region"]),
-        state: record["state"] as PintState,
+        state: record["state"] as ImageState,
         publishedOn: String(record["publishedon"]),
         ...(Object.fromEntries(
             Object.entries(optional).filter(([, value]) => value !== undefined),
@@ -99,7 +100,7 @@ function toImage(record: RawRecord): PintImage {
 function* oddDates(record: RawRecord, image: PintImage, today: string): Generator<string> {
     for (const field of ["deprecatedon", "deletedon"]) {
         const value = text(record, field);
-        if (value !== undefined && !isCalendarDate(value)) {
+        if (value !== undefined && !isImageDate(value)) {
             yield `${field} is ${JSON.stringify(value)}, expected a date as YYYYMMDD; not used`;
         }
     }

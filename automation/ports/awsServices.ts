@@ -56,8 +56,10 @@ export interface Ec2Service {
     instancesById(ids: readonly string[]): Promise<readonly Instance[]>;
     /** What the instance wrote to its console, empty when there is nothing yet. */
     consoleOutput(instanceId: string): Promise<string>;
-    /** Images of SUSE on AWS (owner alias `amazon`) whose name fits the filter. */
+    /** Images of SUSE on AWS (owner alias `amazon`) whose name fits the filter, also those that EC2 hides from lists. */
     images(nameFilter: string): Promise<readonly MachineImage[]>;
+    /** Images with these ids, whosever they are; what does not exist in the region is left out. */
+    imagesById(ids: readonly string[]): Promise<readonly MachineImage[]>;
     subnets(ids: readonly string[]): Promise<readonly Subnet[]>;
     /** The default VPC's own subnets, one a zone; not those that somebody added to it. */
     defaultSubnets(): Promise<readonly Subnet[]>;

@@ -1,22 +1,7 @@
-/**
- * SUSE's states of an image: refreshed at least every three months; critical fixes only; replaced, and not for new
- * hosts; gone. Source: documentation.suse.com/sle-public-cloud, "Image life cycle".
- */
-export type PintState = "active" | "inactive" | "deprecated" | "deleted";
+import type { ImageState, PintRecord } from "../../components/model/images/pintRecord";
 
-/** An image of SUSE's as its public cloud information service (pint) knows it. Dates are `YYYYMMDD`. */
-export interface PintImage {
-    readonly name: string;
-    readonly id: string;
-    readonly region: string;
-    readonly state: PintState;
-    readonly publishedOn: string;
-    readonly deprecatedOn?: string;
-    readonly deletedOn?: string;
-    readonly replacementName?: string;
-    readonly replacementId?: string;
-    /** Page that tells what changed in the image. */
-    readonly changeInfo?: string;
+/** An image of SUSE's as its public cloud information service (pint) knows it. */
+export interface PintImage extends PintRecord {
     /** All of it as pint wrote it, for those who want it in pint's own shape. */
     readonly record: Readonly<Record<string, unknown>>;
 }
@@ -24,7 +9,7 @@ export interface PintImage {
 export interface PintQuery {
     readonly region: string;
     /** @default - images of every state */
-    readonly state?: PintState;
+    readonly state?: ImageState;
     /** A kept answer that is no older is taken without asking. @default - pint is asked */
     readonly maxAgeSeconds?: number;
 }

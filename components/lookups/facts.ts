@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ResolvedSettings } from "../model/settings";
+import type { Ownership } from "../model/tags";
 import { guardClusterName, type AdoptedCluster } from "./clusterNameGuard";
 import { lookUpHostImage, type FoundHostImage } from "./hostImage";
 import { lookUpLocation, type Location } from "./location";
@@ -11,6 +12,8 @@ export interface Facts {
     readonly location: Location;
     readonly adoptedCluster: AdoptedCluster | undefined;
     readonly hostImage: FoundHostImage;
+    /** What people should know before hosts are made; whole messages. */
+    readonly warnings: readonly string[];
     readonly network: NetworkFacts;
     /** Zones of the network that offer the hosts' instance type. */
     readonly offeredZones: ReadonlySet<string>;
@@ -22,18 +25,18 @@ export interface Facts {
  */
 export async function lookUpFacts(
     settings: ResolvedSettings,
-    stack: string,
+    owner: Ownership,
     options: pulumi.InvokeOptions,
 ): Promise<Facts> {
     const { clusterName, adoptCluster } = settings;
     const { instanceType } = settings.hosts;
-    const [adoptedCluster, location, hostImage, network] = await Promise.all([
-        guardClusterName({ clusterName, adoptCluster, stack }, options),
+    const [adoptedCluster, location, { image: hostImage, warnings }, network] = await Promise.all([
+        guardClusterName({ clusterName, adoptCluster, stack: owner.stack }, options),
         lookUpLocation(options),
-        lookUpHostImage(settings.hostImage, instanceType, options),
+        lookUpHostImage(settings, owner, options),
         lookUpNetwork(settings.network, options),
     ]);
     const zones = network.mode === "create" ? network.zoneNames : network.subnets.map(({ zone }) => zone);
     const offeredZones = await lookUpOfferedZones(instanceType, zones, options);
-    return { location, adoptedCluster, hostImage, network, offeredZones };
+    return { location, adoptedCluster, hostImage, warnings, network, offeredZones };
 }

@@ -1,9 +1,11 @@
-import * as ec2 from "@pulumi/aws/ec2";
 import type * as pulumi from "@pulumi/pulumi";
-import { chooseHostImage, type HostImage } from "../model/images/chooseHostImage";
+import type { HostImage } from "../model/images/imageOrder";
 import { architectureOf } from "../model/instanceTypes";
-import type { ResolvedHostImage } from "../model/settings";
+import type { ResolvedSettings } from "../model/settings";
+import type { Ownership } from "../model/tags";
 import { refusal } from "../refusal";
+import { lookUpLockedImage } from "./lockedImage";
+import { lookUpUnlockedImage } from "./unlockedImage";
 
 /** The image that hosts boot from. */
 export interface FoundHostImage extends HostImage {
@@ -11,47 +13,34 @@ export interface FoundHostImage extends HostImage {
     readonly rootDeviceName: string;
 }
 
-/** SUSE's images carry this owner alias in every partition, while the account differs. */
-const owners = ["amazon"];
+export interface ChosenImage {
+    readonly image: FoundHostImage;
+    /** What people should know about the choice; whole messages. */
+    readonly warnings: readonly string[];
+}
 
 /**
- * Finds the host image that a filter stands for: among its matches the one with the latest date in its name.
- * @throws RunError when nothing matches, or nothing of the expected generation and architecture
+ * Finds the host image of an environment: the one that it is locked to, the one that its hosts run on, or the best that
+ * the filter matches. A newer image alone never changes the answer while there are hosts.
+ * @throws RunError when there is none, when the lock is wrong, or when the image is for another architecture
  */
 export async function lookUpHostImage(
-    { filter, generation }: ResolvedHostImage,
-    instanceType: string,
+    { hostImage, hosts }: Pick<ResolvedSettings, "hostImage" | "hosts">,
+    owner: Ownership,
     options: pulumi.InvokeOptions,
-): Promise<FoundHostImage> {
-    const { ids, region } = await ec2.getAmiIds(
-        { owners, filters: [{ name: "name", values: [filter] }] },
-        options,
-    );
-    const candidates = await Promise.all(ids.map((id) => describe(id, options)));
-    const { image, rejected } = chooseHostImage(candidates, generation);
-    if (image === undefined) {
-        const matches = ids.length === 0 ? "" : `; it matches only ${rejected.join(", ")}`;
-        throw refusal(
-            `no SLES ECS host image matches "${filter}" in ${region}${matches}`,
-            `see what there is: pint amazon images --active --region ${region} --filter 'name~ecs', and set sles-ecs:hostImage.filter`,
-        );
-    }
-    const architecture = architectureOf(instanceType);
+): Promise<ChosenImage> {
+    const { lock } = hostImage;
+    const chosen =
+        lock === undefined
+            ? await lookUpUnlockedImage(hostImage, owner, options)
+            : await lookUpLockedImage(lock, hostImage, owner.environment, options);
+    const { image } = chosen;
+    const architecture = architectureOf(hosts.instanceType);
     if (image.architecture !== architecture) {
         throw refusal(
-            `the host image ${image.name} is for ${image.architecture}, and ${instanceType} is an ${architecture} type`,
+            `the host image ${image.name} is for ${image.architecture}, and ${hosts.instanceType} is an ${architecture} type`,
             "set sles-ecs:hosts.instanceType to a type of the image's architecture",
         );
     }
-    const rootDeviceName =
-        candidates.find((candidate) => candidate.id === image.id)?.rootDeviceName ?? "/dev/sda1";
-    return { ...image, rootDeviceName };
-}
-
-async function describe(id: string, options: pulumi.InvokeOptions) {
-    const { name, rootDeviceName } = await ec2.getAmi(
-        { owners, filters: [{ name: "image-id", values: [id] }] },
-        options,
-    );
-    return { id, name, rootDeviceName };
+    return chosen;
 }

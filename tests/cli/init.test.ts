@@ -32,7 +32,10 @@ describe("init", () => {
         const directory = makeFolder();
         await play(["init"], { directory });
         const { exitCode, context } = await play(["preview", "dev"], { directory });
-        expect([exitCode, context.calls]).to.deep.equal([0, ["engine open dev", "engine preview"]]);
+        expect([exitCode, context.calls]).to.deep.equal([
+            0,
+            ["engine open dev", "aws findHostImage", "engine preview"],
+        ]);
     });
 
     it("writes the settings and the description of every key that this project uses itself", async () => {

@@ -21,6 +21,12 @@ describe("runPreflight", () => {
                 region: "eu-central-1",
             },
             warnings: [],
+            hostImage: {
+                id: "ami-1",
+                name: "suse-sles-15-sp7-v20260922-ecs-hvm-ssd-x86_64",
+                date: "20260922",
+                region: "eu-central-1",
+            },
         });
     });
 

@@ -79,14 +79,17 @@ describe("runPreflight refuses", () => {
             { aws: { images: [] } },
             "IMAGE_NOT_FOUND",
             3,
-            /no image of the region is named like suse-sles-15-sp7-v\*-ecs-hvm-ssd-x86_64/,
+            /no image in eu-central-1 is named like suse-sles-15-sp7-v\*-ecs-hvm-ssd-x86_64; there are no ECS images of SUSE's/,
         ],
         [
             "images that are no SLES ECS images",
-            { aws: { images: [{ ...image, name: "suse-sles-15-sp7-v20260922-ecs-byos-hvm-ssd-x86_64" }] } },
+            {
+                settings: { hostImage: { filter: "suse-sles-15-*ecs*" } },
+                aws: { images: [{ ...image, name: "suse-sles-15-sp7-byos-v20260922-ecs-hvm-ssd-x86_64" }] },
+            },
             "IMAGE_NOT_FOUND",
             3,
-            /none of the 1 images .* is not a SLES ECS image by its name/,
+            /will do: suse-sles-15-sp7-byos-v20260922-ecs-hvm-ssd-x86_64 \(ami-1\): BYOS image/,
         ],
         [
             "a root volume smaller than the image",

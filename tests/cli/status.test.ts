@@ -4,6 +4,7 @@ import { createHostActions } from "../../automation/actions/hostActions";
 import { AppError } from "../../automation/errors";
 import { main } from "../../automation/main";
 import { tagKeys } from "../../components/model/tags";
+import { fakePint } from "../helpers/fakePint";
 import { cluster, instance, registered, service } from "../helpers/awsObjects";
 import { createFakeAws, type FakeAws } from "../helpers/fakeAws";
 import { fakeContext, type FakeContextOptions, type FakeStackOptions } from "../helpers/fakes";
@@ -21,7 +22,8 @@ async function play(argv: readonly string[], fake: FakeAws, changes: Partial<Fak
     const exitCode = await main(argv, {
         ...base,
         loadAws: () => Promise.resolve(fake.aws),
-        loadHostActions: () => Promise.resolve(createHostActions(fake.aws, base.clock)),
+        loadHostActions: () =>
+            Promise.resolve(createHostActions(fake.aws, base.clock, () => Promise.resolve(fakePint([])))),
     });
     const { io } = base;
     const transcript = `$ sles-ecs ${argv.join(" ")}\n--- stderr ---\n${io.err()}--- stdout ---\n${io.out()}exit code ${exitCode}\n`;

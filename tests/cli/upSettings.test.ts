@@ -27,6 +27,15 @@ const standing: FakeStackOptions = {
     ],
 };
 
+/** What the first `up` adds to a settings file with four blanks a level. */
+const lockLines = `    sles-ecs:hostImage:
+        lock:
+            id: ami-0123456789abcdef0
+            name: suse-sles-15-sp7-v20260910-ecs-hvm-ssd-x86_64
+            date: "20260910"
+            region: us-east-1
+`;
+
 describe("up --from, --set and --adopt-cluster", () => {
     afterEach(removeFolders);
 
@@ -176,7 +185,7 @@ describe("up --from, --set and --adopt-cluster", () => {
         expect(exitCode).to.equal(0);
         expect(context.requests.preflight[0]?.settings.adoptCluster).to.equal(true);
         expect(file(directory, "Pulumi.dev.yaml")).to.equal(
-            `${devSettings}    sles-ecs:adoptCluster: true\n`,
+            `${devSettings}    sles-ecs:adoptCluster: true\n${lockLines}`,
         );
         expect(context.io.err()).to.contain("Pulumi.dev.yaml now says for dev: adoptCluster=true");
     });

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { SlesEcsCluster } from "../../components";
-import { emptyAccount, Recorder } from "../helpers/pulumiMocks";
+import { Recorder } from "../helpers/pulumiMocks";
 import { build, refused } from "./environment";
 
 const ownTags = {
@@ -181,56 +181,5 @@ describe("the cluster's name", () => {
         const { recorder, error } = await refused({ adoptCluster: true });
         expect((error as Error).message).to.contain('no active cluster "dev" to adopt');
         expect(recorder.inventory()).to.deep.equal([]);
-    });
-});
-
-describe("the host image", () => {
-    it("is the latest by the date in its name, among ECS images of the generation", async () => {
-        const { outputs } = await build({ hostImage: { filter: "suse-sles-15-*ecs*" } });
-        expect(outputs.hostImageId).to.equal("ami-new");
-        const sles16 = await build({ hostImage: { filter: "suse-sles-16-0-v*-ecs-hvm-ssd-x86_64" } });
-        expect(sles16.outputs.hostImageId).to.equal("ami-16");
-        const { inputs } = sles16.recorder.only("aws:ec2/instance:Instance");
-        expect(inputs["userData"]).to.contain("ECS_AGENT_PID_NAMESPACE_HOST=true\n");
-    });
-
-    it("is refused with a way to find one when nothing matches", async () => {
-        const { recorder, error } = await refused({
-            hostImage: { filter: "suse-sles-12-sp5-v*-ecs-hvm-ssd-x86_64" },
-        });
-        expect((error as Error).message).to.contain(
-            'no SLES ECS host image matches "suse-sles-12-sp5-v*-ecs-hvm-ssd-x86_64" in eu-west-1',
-        );
-        expect((error as Error).message).to.contain(
-            "pint amazon images --active --region eu-west-1 --filter 'name~ecs'",
-        );
-        expect(recorder.inventory()).to.deep.equal([]);
-    });
-
-    it("is refused with the reason when what matches is something else", async () => {
-        const images = [
-            {
-                id: "ami-1",
-                name: "suse-sles-15-sp7-v20260922-ecs-hvm-ssd-x86_64-copy",
-                rootDeviceName: "/dev/sda1",
-            },
-        ];
-        const { error } = await refused({ hostImage: { filter: "suse-sles-15-sp7-v*-ecs-*" } }, { images });
-        expect((error as Error).message).to.contain("-copy (ami-1) is not a SLES ECS image by its name");
-    });
-
-    it("is refused when it is for another architecture than the instance type", async () => {
-        const images = [
-            {
-                id: "ami-1",
-                name: "suse-sles-15-sp7-v20260922-ecs-hvm-ssd-arm64",
-                rootDeviceName: "/dev/sda1",
-            },
-        ];
-        const { error } = await refused(
-            { hostImage: { filter: "suse-sles-15-sp7-v*-ecs-hvm-ssd-*" } },
-            { ...emptyAccount, images },
-        );
-        expect((error as Error).message).to.contain("is for arm64, and t3.small is an x86_64 type");
     });
 });

@@ -232,7 +232,12 @@ function fakeEc2(state: FakeAwsState, read: Read): Aws["ec2"] {
         instancesById: (ids) =>
             read("ec2.instancesById", () => state.instances.filter((one) => ids.includes(one.instanceId))),
         consoleOutput: (id) => read("ec2.consoleOutput", () => state.consoles[id] ?? ""),
-        images: () => read("ec2.images", () => state.images),
+        images: (filter) =>
+            read("ec2.images", () => {
+                const pattern = new RegExp(`^${filter.replaceAll("*", ".*").replaceAll("?", ".")}$`);
+                return state.images.filter(({ name }) => pattern.test(name));
+            }),
+        imagesById: (ids) => read("ec2.imagesById", () => byIds(state.images, ids)),
         subnets: (ids) => read("ec2.subnets", () => byIds(state.subnets, ids)),
         defaultSubnets: () => read("ec2.defaultSubnets", () => state.defaultSubnets),
         securityGroups: (ids) => read("ec2.securityGroups", () => byIds(state.securityGroups, ids)),

@@ -20,6 +20,23 @@ export function fakePint(records: readonly PintRecord[], instead?: PintResult): 
     };
 }
 
+/** A pint that lists these images of EC2, all of them active unless there is a record of its own for one. */
+export function pintListing(
+    images: readonly { readonly id: string; readonly name: string; readonly region?: string }[],
+    records: readonly PintRecord[] = [],
+): FakePint {
+    const own = new Set(records.map(({ id }) => id));
+    const active = images
+        .filter(({ id }) => !own.has(id))
+        .map(({ id, name, region = "eu-central-1" }) => pintRecord({ id, name, region }));
+    return fakePint([...active, ...records]);
+}
+
+/** A pint that gives no answer, and why. */
+export function silentPint(reason: string): FakePint {
+    return fakePint([], { kind: "unavailable", reason, unknownRegion: false });
+}
+
 const page = "https://publiccloudimagechangeinfo.suse.com/amazon";
 const newest = { name: "suse-sles-15-sp6-v20260919-ecs-hvm-ssd-x86_64", id: "ami-0000000000000000a" };
 const middle = { name: "suse-sles-15-sp6-v20260612-ecs-hvm-ssd-x86_64", id: "ami-0000000000000000b" };

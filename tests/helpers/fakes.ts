@@ -1,18 +1,6 @@
-import type {
-    ClusterSurvey,
-    EmptyClusterRequest,
-    Evidence,
-    EvidenceItem,
-    EvidenceRequest,
-    HostActions,
-    PreflightRequest,
-    ReadyReport,
-    ReadyRequest,
-} from "../../automation/actions/contracts";
-import type { ReplacementStep } from "../../automation/actions/hostReplacement/displacement";
 import type { AwsTarget, Context } from "../../automation/context";
 import { createProgress } from "../../automation/output/progress";
-import type { Aws, Host } from "../../automation/ports/aws";
+import type { Aws } from "../../automation/ports/aws";
 import type {
     ChangeSummary,
     Engine,
@@ -26,7 +14,10 @@ import type {
 } from "../../automation/ports/engine";
 import type { Pint } from "../../automation/ports/pint";
 
+import { createFakeHostActions, type FakeHostsOptions, type HostRequests } from "./fakeHosts";
 import { fakeClock, recordIo, type IoOptions, type RecordedIo } from "./io";
+
+export { chosenImage, readyHost, type FakeHostsOptions } from "./fakeHosts";
 
 /** One step of the engine. */
 export function step(
@@ -126,39 +117,13 @@ class FakeStack implements EnvironmentStack {
     }
 }
 
-/** What the fake of AWS answers. */
-export interface FakeHostsOptions {
-    readonly hosts?: readonly Host[];
-    readonly survey?: Partial<ClusterSurvey>;
-    readonly replacement?: readonly ReplacementStep[];
-    readonly removedFromCluster?: readonly EvidenceItem[];
-    readonly kept?: readonly EvidenceItem[];
-    readonly left?: readonly EvidenceItem[];
-    readonly errors?: Partial<Record<keyof HostActions, Error>>;
-    /** Seconds that the hosts need to get ready. */
-    readonly readySeconds?: number;
-}
-
-/** A connected host. */
-export function readyHost(instanceId: string, zone = "us-east-1a"): Host {
-    return {
-        instanceId,
-        state: "running",
-        zone,
-        subnetId: "subnet-1",
-        instanceType: "t3.small",
-        imageId: "ami-1",
-        hasInstanceProfile: true,
-        tags: {},
-    };
-}
-
 export interface FakeContextOptions extends IoOptions {
     readonly directory: string;
     readonly stacks?: Readonly<Record<string, FakeStackOptions>>;
     readonly summaries?: readonly EnvironmentSummary[];
     readonly hosts?: FakeHostsOptions;
     readonly listError?: Error;
+    /** AWS for the commands that ask it without host actions. */
     readonly aws?: Aws;
     readonly pint?: Pint;
     readonly signal?: AbortSignal;
@@ -168,13 +133,7 @@ export interface FakeContext extends Context {
     readonly io: RecordedIo;
     /** What was asked of engine and AWS, in order. */
     readonly calls: readonly string[];
-    readonly requests: {
-        readonly preflight: readonly PreflightRequest[];
-        readonly waitUntilReady: readonly ReadyRequest[];
-        readonly emptyCluster: readonly EmptyClusterRequest[];
-        readonly gatherEvidence: readonly EvidenceRequest[];
-        readonly targets: readonly AwsTarget[];
-    };
+    readonly requests: HostRequests & { readonly targets: readonly AwsTarget[] };
 }
 
 /** A context without a world: engine and AWS are fakes that keep what they were asked. */
@@ -183,12 +142,13 @@ export function fakeContext(options: FakeContextOptions): FakeContext {
     const clock = fakeClock();
     const calls: string[] = [];
     const requests = {
-        preflight: [] as PreflightRequest[],
-        waitUntilReady: [] as ReadyRequest[],
-        emptyCluster: [] as EmptyClusterRequest[],
-        gatherEvidence: [] as EvidenceRequest[],
+        preflight: [],
+        findHostImage: [],
+        waitUntilReady: [],
+        emptyCluster: [],
+        gatherEvidence: [],
         targets: [] as AwsTarget[],
-    };
+    } satisfies HostRequests & { targets: AwsTarget[] };
     const engine: Engine = {
         list: () => {
             calls.push("engine list");
@@ -214,10 +174,12 @@ export function fakeContext(options: FakeContextOptions): FakeContext {
         directory: options.directory,
         version: "1.2.3",
         loadEngine: () => Promise.resolve(engine),
-        loadAws: () =>
-            options.aws === undefined
+        loadAws: (target) => {
+            requests.targets.push(target);
+            return options.aws === undefined
                 ? Promise.reject(new Error("the verbs ask AWS through their host actions only"))
-                : Promise.resolve(options.aws),
+                : Promise.resolve(options.aws);
+        },
         loadPint: () =>
             options.pint === undefined
                 ? Promise.reject(new Error("nobody expected pint to be asked"))
@@ -229,82 +191,5 @@ export function fakeContext(options: FakeContextOptions): FakeContext {
         createProgress: () => Promise.resolve(createProgress(io, clock)),
         calls,
         requests,
-    };
-}
-
-function createFakeHostActions(
-    options: FakeHostsOptions,
-    calls: string[],
-    requests: {
-        preflight: PreflightRequest[];
-        waitUntilReady: ReadyRequest[];
-        emptyCluster: EmptyClusterRequest[];
-        gatherEvidence: EvidenceRequest[];
-    },
-    clock: { now(): Date; tick(seconds: number): void },
-): HostActions {
-    const answer = <T>(method: keyof HostActions, value: T): Promise<T> => {
-        calls.push(`aws ${method}`);
-        const error = options.errors?.[method];
-        return error === undefined ? Promise.resolve(value) : Promise.reject(error);
-    };
-    const caller = {
-        accountId: "123456789012",
-        arn: "arn:aws:iam::123456789012:user/ann",
-        region: "us-east-1",
-    };
-    return {
-        preflight: (request) => {
-            requests.preflight.push(request);
-            return answer("preflight", { caller, warnings: [] });
-        },
-        waitUntilReady: (request): Promise<ReadyReport> => {
-            requests.waitUntilReady.push(request);
-            clock.tick(options.readySeconds ?? 42);
-            const hosts = options.hosts ?? [readyHost("i-0a1b2c3d4e5f60718")];
-            return answer("waitUntilReady", {
-                clusterName: request.settings.clusterName,
-                hosts,
-                wantedHosts: hosts.length,
-                seconds: options.readySeconds ?? 42,
-            });
-        },
-        survey: () =>
-            answer("survey", {
-                hosts: [],
-                services: [],
-                standaloneTasks: [],
-                volumes: [],
-                ...options.survey,
-            }),
-        planReplacement: () => answer("planReplacement", options.replacement ?? []),
-        drainHost: ({ step: { host } }) => {
-            calls.push(`aws drainHost ${host.instanceId}`);
-            const error = options.errors?.drainHost;
-            return error === undefined ? Promise.resolve() : Promise.reject(error);
-        },
-        renewHost: ({ instanceId }) => {
-            calls.push(`aws renewHost ${instanceId}`);
-            return Promise.resolve();
-        },
-        emptyCluster: (request) => {
-            requests.emptyCluster.push(request);
-            return answer("emptyCluster", options.removedFromCluster ?? []);
-        },
-        gatherEvidence: (request): Promise<Evidence> => {
-            requests.gatherEvidence.push(request);
-            clock.tick(30);
-            return answer("gatherEvidence", {
-                environment: request.environment,
-                stack: request.stack,
-                accountId: caller.accountId,
-                region: caller.region,
-                startedAt: request.startedAt.toISOString(),
-                finishedAt: clock.now().toISOString(),
-                removed: [...request.removedFromCluster, ...request.deletedByEngine],
-                kept: options.kept ?? [],
-                left: options.left ?? [],
-            });
-        },
     };
 }

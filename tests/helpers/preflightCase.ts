@@ -1,6 +1,9 @@
+import type { ImageSources } from "../../automation/actions/images/contracts";
 import { runPreflight } from "../../automation/actions/preflight";
 import type { RouteTable, VpcEndpoint } from "../../automation/ports/awsNetwork";
 import { parseSettings } from "../../components/model/settings";
+import { pintListing } from "./fakePint";
+import { fakeClock } from "./io";
 import { createFakeAws, stack, type FakeAws, type FakeAwsState } from "./fakeAws";
 import { recordProgress } from "./fakeTime";
 
@@ -8,6 +11,7 @@ export const image = {
     id: "ami-1",
     name: "suse-sles-15-sp7-v20260922-ecs-hvm-ssd-x86_64",
     ownerId: "013907871322",
+    ownerAlias: "amazon",
     rootVolumeGiB: 10,
 };
 export const publicTable: RouteTable = {
@@ -66,6 +70,7 @@ export interface PreflightCase {
     readonly aws?: Partial<FakeAwsState>;
     readonly stackIsEmpty?: boolean;
     readonly clusterArn?: string;
+    readonly sources?: Partial<ImageSources>;
 }
 
 /** Runs the checks against the good account with some things changed; answers with the report or the error. */
@@ -74,6 +79,7 @@ export async function preflight({
     aws = {},
     stackIsEmpty = true,
     clusterArn,
+    sources = {},
 }: PreflightCase): Promise<{ readonly result: unknown; readonly fake: FakeAws }> {
     const fake = createFakeAws({ ...goodAccount, ...aws });
     const parsed = parseSettings(settings, "alice").settings;
@@ -82,15 +88,19 @@ export async function preflight({
             `the test's own settings are wrong: ${JSON.stringify(parseSettings(settings, "alice"))}`,
         );
     }
-    const result = await runPreflight(fake.aws, {
-        environment: "alice",
-        stack,
-        settings: parsed,
-        stackIsEmpty,
-        ...(clusterArn === undefined ? {} : { clusterArn }),
-        signal: new AbortController().signal,
-        progress: recordProgress().progress,
-    }).catch((error: unknown) => error);
+    const result = await runPreflight(
+        fake.aws,
+        { clock: fakeClock(), loadPint: () => Promise.resolve(pintListing(fake.state.images)), ...sources },
+        {
+            environment: "alice",
+            stack,
+            settings: parsed,
+            stackIsEmpty,
+            ...(clusterArn === undefined ? {} : { clusterArn }),
+            signal: new AbortController().signal,
+            progress: recordProgress().progress,
+        },
+    ).catch((error: unknown) => error);
     return { result, fake };
 }
 

@@ -27,7 +27,13 @@ export interface MockAws {
         readonly id: string;
         readonly name: string;
         readonly rootDeviceName: string;
+        /** Among the owners that a program asks for. @default amazon */
+        readonly ownerAlias?: string;
+        /** @default - never */
+        readonly deprecatedAt?: string;
     }[];
+    /** Hosts of the environment that run already, by their images. */
+    readonly runningImages: readonly string[];
     readonly subnets: readonly {
         readonly id: string;
         readonly zone: string;
@@ -71,6 +77,7 @@ export const emptyAccount: MockAws = {
         isDefault: true,
         mapPublicIpOnLaunch: true,
     })),
+    runningImages: [],
     securityGroups: [],
     clusters: [],
     volumeZones: {},
@@ -108,14 +115,23 @@ function answer(aws: MockAws, token: string, inputs: Inputs): Inputs {
         case "aws:index/getAvailabilityZones:getAvailabilityZones":
             return { names: aws.zones, region };
         case "aws:ec2/getAmiIds:getAmiIds": {
-            const pattern = (filterOf("name")[0] ?? "").replaceAll("*", ".*").replaceAll("?", ".");
+            const [name = "*"] = filterOf("name");
+            const pattern = new RegExp(`^${name.replaceAll("*", ".*").replaceAll("?", ".")}$`);
+            const owners = inputs["owners"] as readonly string[];
+            const byId = filterOf("image-id");
             const ids = aws.images
-                .filter(({ name }) => new RegExp(`^${pattern}$`).test(name))
+                .filter((image) => owners.includes(image.ownerAlias ?? "amazon") && pattern.test(image.name))
+                .filter(({ id }) => byId.length === 0 || byId.includes(id))
                 .map(({ id }) => id);
             return { ids, region };
         }
         case "aws:ec2/getAmi:getAmi":
-            return { ...aws.images.find(({ id }) => id === filterOf("image-id")[0]) };
+            return imageAnswer(aws.images.find(({ id }) => id === filterOf("image-id")[0]));
+        case "aws:ec2/getInstances:getInstances": {
+            expectOwnTags(inputs["instanceTags"]);
+            const ids = aws.runningImages.filter((image) => filterOf("image-id").includes(image));
+            return { ids: ids.map((image, index) => `i-${index}-${image}`) };
+        }
         case "aws:ec2/getSubnets:getSubnets":
             return { ids: aws.subnets.filter(({ isDefault }) => isDefault).map(({ id }) => id) };
         case "aws:ec2/getSubnet:getSubnet": {
@@ -134,6 +150,24 @@ function answer(aws: MockAws, token: string, inputs: Inputs): Inputs {
         }
         default:
             throw new Error(`the mock knows no function ${token}`);
+    }
+}
+
+function imageAnswer(image: MockAws["images"][number] | undefined): Inputs {
+    const { ownerAlias = "amazon", deprecatedAt = "", ...rest } = image ?? {};
+    // An account's own images have no alias.
+    return {
+        ...rest,
+        imageOwnerAlias: ownerAlias === "self" ? "" : ownerAlias,
+        deprecationTime: deprecatedAt,
+    };
+}
+
+/** Whoever looks for hosts must not find another environment's. */
+function expectOwnTags(tags: unknown): void {
+    const { "sles-ecs:stack": stack, "sles-ecs:environment": environment } = tags as Record<string, string>;
+    if (stack === undefined || environment === undefined) {
+        throw new Error(`hosts are looked for by ${JSON.stringify(tags)}`);
     }
 }
 
@@ -166,6 +200,8 @@ export class Recorder {
     readonly resources: RecordedResource[] = [];
     private readonly requests = new Map<string, Omit<RecordedResource, "type" | "name" | "inputs">>();
     readonly calls: string[] = [];
+    /** What the program warned of. */
+    readonly warnings: string[] = [];
 
     /** Starts recording. @param changes how AWS differs from an empty account */
     static async start(changes: Partial<MockAws> = {}, stack = "dev"): Promise<Recorder> {
@@ -224,6 +260,11 @@ export class Recorder {
 
     /** The mocks do not hand over what the engine would get besides the inputs, so it is taken on its way there. */
     private listen(): void {
+        // Without an engine, Pulumi would write warnings to the terminal.
+        (pulumi.log as { warn: (message: string) => Promise<void> }).warn = (message) => {
+            this.warnings.push(message);
+            return Promise.resolve();
+        };
         const monitor = getMonitor() as Monitor;
         const register = monitor.registerResource.bind(monitor);
         monitor.registerResource = (request, callback) => {

@@ -1,4 +1,4 @@
-import { isCalendarDate } from "../../../components/model/calendarDate";
+import { isImageDate } from "../../../components/model/images/imageDate";
 import { nearestWord } from "../../nearestWord";
 import type { PintImage } from "../../ports/pint";
 
@@ -64,7 +64,7 @@ function conditionOf(
         if (!["<", "=", ">"].includes(operator)) {
             return undefined;
         }
-        return isCalendarDate(value)
+        return isImageDate(value)
             ? dateCondition(read, operator, value)
             : `${JSON.stringify(value)} is no date, expected YYYYMMDD such as 20260131`;
     }

@@ -1,11 +1,12 @@
 import type { Context } from "../../context";
-import type { PintImage, PintState } from "../../ports/pint";
+import type { ImageState } from "../../../components/model/images/pintRecord";
+import type { PintImage } from "../../ports/pint";
 import { askPint, type PintAnswer } from "./askPint";
 import { parseFilter } from "./filter";
 import { findRegion, type RegionRequest } from "./region";
 
 export interface ImageListRequest extends RegionRequest {
-    readonly state: PintState | "all";
+    readonly state: ImageState | "all";
     /** In the language of `pint`. */
     readonly filter: string | undefined;
 }

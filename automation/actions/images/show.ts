@@ -1,12 +1,12 @@
-import { parseHostImageName } from "../../../components/model/images/hostImageName";
-import { isCalendarDate } from "../../../components/model/calendarDate";
+import { readHostImageName } from "../../../components/model/images/hostImageName";
+import { deletionDate } from "../../../components/model/images/pintAdvice";
+import { followReplacements, type Replacements } from "../../../components/model/images/replacements";
 import type { Context } from "../../context";
 import { AppError } from "../../errors";
 import { nearestWord } from "../../nearestWord";
 import type { PintImage } from "../../ports/pint";
 import { askPint, type PintAnswer } from "./askPint";
 import { findRegion, type RegionRequest } from "./region";
-import { followReplacements, type Replacements } from "./replacements";
 
 export interface ImageRequest extends RegionRequest {
     /** Name or id. */
@@ -19,7 +19,7 @@ export interface ImageDetails {
     readonly canBeHost: boolean;
     /** Of a deprecated image: the day from which SUSE may delete it. */
     readonly deletionOn?: string;
-    readonly replacements: Replacements;
+    readonly replacements: Replacements<PintImage>;
     readonly answer: PintAnswer;
 }
 
@@ -34,10 +34,10 @@ export async function showImage(
     if (image === undefined) {
         throw unknown(request.image, region, answer.images);
     }
-    const deletionOn = expectedDeletion(image);
+    const deletionOn = image.state === "deprecated" ? deletionDate(image) : undefined;
     return {
         image,
-        canBeHost: parseHostImageName(image.name) !== undefined,
+        canBeHost: !("reason" in readHostImageName(image.name)),
         ...(deletionOn === undefined ? {} : { deletionOn }),
         replacements: followReplacements(image, answer.images),
         answer,
@@ -58,16 +58,4 @@ function unknown(nameOrId: string, region: string, images: readonly PintImage[])
     return new AppError("IMAGE_UNKNOWN", {
         message: `pint has no image ${nameOrId} in ${region}${nearest === undefined ? "" : `, did you mean ${nearest}?`}`,
     });
-}
-
-/**
- * Two years after the deprecation on AWS. Source: DELETION_RELATIVE_DELTA_MAP in pint_server/app.py of
- * SUSE-Enceladus/public-cloud-info-service; SUSE's manual speaks of six months.
- */
-function expectedDeletion({ state, deprecatedOn }: PintImage): string | undefined {
-    if (state !== "deprecated" || deprecatedOn === undefined) {
-        return undefined;
-    }
-    const day = `${Number(deprecatedOn.slice(0, 4)) + 2}${deprecatedOn.slice(4)}`;
-    return isCalendarDate(day) ? day : `${day.slice(0, 6)}28`;
 }

@@ -1,11 +1,11 @@
-import type { PintState } from "../../ports/pint";
+import type { ImageState } from "../../../components/model/images/pintRecord";
 import { defineCommand } from "../command";
 import { once, withOutput, type OutputFormat } from "../options";
 import { withRegion } from "./options";
 
 interface ListOptions {
     readonly region: string | undefined;
-    readonly state: PintState | "all";
+    readonly state: ImageState | "all";
     readonly filter: string | undefined;
     readonly output: OutputFormat;
 }
@@ -33,7 +33,7 @@ export const imagesListCommand = defineCommand<ListOptions>({
                 choices: ["active", "inactive", "deprecated", "deleted", "all"] as const,
                 default: "active" as const,
                 requiresArg: true,
-                coerce: once<PintState | "all">("--state"),
+                coerce: once<ImageState | "all">("--state"),
             })
             .option("filter", {
                 describe: "Only images that meet these conditions, such as name~ecs,name!byos",

@@ -1,12 +1,12 @@
-import type { Replacement, Replacements } from "../../actions/images/replacements";
+import type { Replacement, Replacements } from "../../../components/model/images/replacements";
 import type { ImageDetails } from "../../actions/images/show";
 import { renderJson } from "../../output/json";
 import { renderTable, type Cell } from "../../output/table";
-import type { PintState } from "../../ports/pint";
+import type { ImageState } from "../../../components/model/images/pintRecord";
 import type { OutputFormat } from "../options";
 
 /** Source: documentation.suse.com/sle-public-cloud, "Image life cycle". */
-const meanings: Readonly<Record<PintState, string>> = {
+const meanings: Readonly<Record<ImageState, string>> = {
     active: "SUSE refreshes it at least every three months",
     inactive: "gets critical fixes only",
     deprecated: "replaced, gets no fixes, and is not for new hosts",

@@ -1,49 +1,81 @@
 import type { SlesGeneration } from "./generation";
-import { parseHostImageName, type HostImageName } from "./hostImageName";
+import { readHostImageName, type HostImageName } from "./hostImageName";
+import { dateOfTimestamp, showImageDate } from "./imageDate";
+import { bestFirst, nearestFirst, type HostImage, type ImageCandidate } from "./imageOrder";
+import { adviceAgainst, recordOf, remarksOn } from "./pintAdvice";
+import type { PintRecord } from "./pintRecord";
 
-export interface ImageCandidate {
-    readonly id: string;
-    readonly name: string;
+export interface ImageWish {
+    readonly generation: SlesGeneration;
+    /** A person named the very image: SUSE's advice against it is a remark then, and rejects nothing. */
+    readonly exact?: boolean;
+    /** `YYYYMMDD`; rejects what EC2 hides on that day. Missing where that does not matter, as for hosts that stand. */
+    readonly today?: string;
+    /** What pint says of the region's images; missing where it was not asked. */
+    readonly pint?: readonly PintRecord[];
 }
 
-export interface HostImage extends HostImageName {
-    readonly id: string;
+export interface RejectedImage extends ImageCandidate {
+    /** Half a sentence. */
+    readonly reason: string;
 }
 
-export interface ChosenHostImage {
-    /** Missing when no candidate will do. */
-    readonly image?: HostImage;
-    /** One line for each candidate that is not a SLES ECS image of the generation, with the reason. */
-    readonly rejected: readonly string[];
+export interface ImageChoice {
+    /** Everything that will do, the best first. */
+    readonly fitting: readonly HostImage[];
+    /** Everything else, the nearest to the wish first. */
+    readonly rejected: readonly RejectedImage[];
+    /** Where EC2 and pint disagree about the best one, or SUSE has a warning for it. */
+    readonly remarks: readonly string[];
 }
 
 /**
- * Picks the host image among those that a filter matched: the latest date in the name, then the highest service
- * pack. The day AWS made the image says nothing, as SUSE copies images to new regions later.
+ * Sorts EC2's candidates into host images of a generation and others. EC2 says what can be launched, pint what
+ * should be: an image that SUSE has replaced or deleted is not chosen for new hosts.
  */
-export function chooseHostImage(
-    candidates: readonly ImageCandidate[],
-    generation: SlesGeneration,
-): ChosenHostImage {
-    const rejected: string[] = [];
-    const fitting = candidates.flatMap(({ id, name }) => {
-        const parsed = parseHostImageName(name);
-        if (parsed === undefined) {
-            rejected.push(`${name} (${id}) is not a SLES ECS image by its name`);
-            return [];
+export function chooseHostImage(candidates: readonly ImageCandidate[], wish: ImageWish): ImageChoice {
+    const fitting: HostImage[] = [];
+    const rejected: RejectedImage[] = [];
+    for (const candidate of candidates) {
+        const { id, name } = candidate;
+        const image = readHostImageName(name);
+        if ("reason" in image) {
+            rejected.push({ id, name, reason: image.reason });
+            continue;
         }
-        if (parsed.generation !== generation) {
-            rejected.push(`${name} (${id}) is SLES ${parsed.generation}, expected SLES ${generation}`);
-            return [];
+        const reason = whyUnwanted(image, candidate, wish);
+        if (reason === undefined) {
+            fitting.push({ ...image, id });
+        } else {
+            rejected.push({ id, name, reason });
         }
-        return [{ ...parsed, id }];
-    });
-    const [image] = fitting.sort(
-        (a, b) =>
-            b.date.localeCompare(a.date) ||
-            b.servicePack - a.servicePack ||
-            // Two images of one name: any will do, as long as it is the same one each time.
-            a.id.localeCompare(b.id),
+    }
+    fitting.sort(bestFirst);
+    const [best] = fitting;
+    return {
+        fitting,
+        rejected: nearestFirst(rejected, wish.generation),
+        remarks: best === undefined || wish.pint === undefined ? [] : remarksOn(best, candidates, wish.pint),
+    };
+}
+
+function whyUnwanted(
+    { generation }: HostImageName,
+    { id, deprecatedAt = "" }: ImageCandidate,
+    { generation: wanted, exact = false, today, pint = [] }: ImageWish,
+): string | undefined {
+    if (generation !== wanted) {
+        return `SLES ${generation}, expected SLES ${wanted}`;
+    }
+    if (exact) {
+        return undefined;
+    }
+    const record = recordOf(id, pint);
+    const hiddenOn = dateOfTimestamp(deprecatedAt);
+    return (
+        (record === undefined ? undefined : adviceAgainst(record)) ??
+        (hiddenOn !== undefined && today !== undefined && hiddenOn <= today
+            ? `deprecated by EC2 on ${showImageDate(hiddenOn)}`
+            : undefined)
     );
-    return { ...(image === undefined ? {} : { image }), rejected };
 }

@@ -1,9 +1,32 @@
 import { isSlesGeneration, slesGenerations, type SlesGeneration } from "./generation";
+import { readHostImageName } from "./hostImageName";
 
 export interface ImageFilter {
     readonly filter: string;
     /** The generation that every match must have. */
     readonly generation: SlesGeneration;
+}
+
+/** Matches every host image of SUSE's. */
+export const everyHostImage = "suse-sles-*-ecs-hvm-ssd-*";
+
+/** The filter names one image: it has no wildcards. */
+export function isExact(filter: string): boolean {
+    return !/[*?]/.test(filter);
+}
+
+/** Whether a name matches, as EC2 matches it: `*` for any characters, `?` for one. */
+export function matchesFilter(filter: string, name: string): boolean {
+    const pattern = filter
+        .replaceAll(/[.+^${}()|[\]\\]/g, "\\$&")
+        .replaceAll("*", ".*")
+        .replaceAll("?", ".");
+    return new RegExp(`^${pattern}$`, "s").test(name);
+}
+
+/** The filter for an image and its successors: its name with any date. */
+export function filterFor(name: string): string {
+    return name.replace(/-v\d{8}-/, "-v*-");
 }
 
 /**
@@ -27,6 +50,12 @@ export function parseImageFilter(filter: string): ImageFilter | { readonly expec
     }
     if (!/(^|[-*?])ecs([-*?]|$)/.test(filter)) {
         return { expected: "an ECS image: -ecs- in the name, as in suse-sles-15-sp7-v*-ecs-hvm-ssd-x86_64" };
+    }
+    const image = isExact(filter) ? readHostImageName(filter) : undefined;
+    if (image !== undefined && "reason" in image) {
+        return {
+            expected: `the name of an ECS image, or wildcards; this name is no such image: ${image.reason}`,
+        };
     }
     return { filter, generation };
 }

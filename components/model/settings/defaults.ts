@@ -24,6 +24,10 @@ export const defaults = {
      * general support. An unversioned filter would jump between generations.
      */
     hostImageFilter: "suse-sles-15-sp7-v*-ecs-hvm-ssd-x86_64",
+    /** An image that cannot be started any more would be found out by the host that is missing. */
+    onImageDeletion: "refuse",
+    /** A month to plan the change of the hosts; SUSE gives two years from the replacement to the deletion. */
+    deletionNoticeDays: 30,
 
     /** The image brings its own btrfs store (guide, section 6): nothing to create, nothing to pay. */
     dockerStorageMode: "imageStore",

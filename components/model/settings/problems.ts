@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { aboutUnknownAgentSetting } from "../agent/unknownSetting";
 import type { Problem } from "../problem";
 import { settingsKeys, settingsSchema, type SettingsKey } from "./schema";
-import { shapesOf } from "./shape";
+import { innerSchema, shapesOf } from "./shape";
 import { suggest } from "./suggest";
 
 type Issue = z.core.$ZodIssue;
@@ -90,7 +90,7 @@ function hintFor(got: unknown, issue: Issue): { hint?: string } {
 
 function unknownKey(section: SettingsKey, path: readonly PropertyKey[], value: unknown): Problem {
     const key = String(path.at(-1));
-    const shapes = shapesOf(settingsSchema.shape[section]);
+    const shapes = shapesOf(innerSchema(settingsSchema.shape[section], path.slice(1, -1)));
     const given = valueAt(value, ["mode"]);
     const mode = given ?? shapes[0]?.mode;
     const here = shapes.find((shape) => shape.mode === mode) ?? shapes[0];

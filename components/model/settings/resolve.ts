@@ -1,4 +1,4 @@
-import { parseImageFilter } from "../images/imageFilter";
+import { filterFor, parseImageFilter } from "../images/imageFilter";
 import { defaultAutoScalingMax, defaultRootVolumeGiB, defaults } from "./defaults";
 import type {
     ResolvedDockerStorage,
@@ -51,11 +51,19 @@ function resolveHosts(hosts: Settings["hosts"] = {}, storage: ResolvedDockerStor
 }
 
 function resolveHostImage(hostImage: Settings["hostImage"] = {}): ResolvedHostImage {
-    const parsed = parseImageFilter(hostImage.filter ?? defaults.hostImageFilter);
+    const { lock } = hostImage;
+    // A default that moves on to another service pack must not pull a locked environment along.
+    const otherwise = lock === undefined ? defaults.hostImageFilter : filterFor(lock.name);
+    const parsed = parseImageFilter(hostImage.filter ?? otherwise);
     if ("expected" in parsed) {
         throw new RangeError(`hostImage.filter is ${hostImage.filter}, expected ${parsed.expected}`);
     }
-    return { filter: parsed.filter, generation: parsed.generation };
+    return {
+        ...parsed,
+        ...present({ lock }),
+        onDeletion: hostImage.onDeletion ?? defaults.onImageDeletion,
+        deletionNoticeDays: hostImage.deletionNoticeDays ?? defaults.deletionNoticeDays,
+    };
 }
 
 function resolveDockerStorage(storage: Settings["dockerStorage"] = {}): ResolvedDockerStorage {

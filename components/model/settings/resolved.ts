@@ -1,5 +1,6 @@
 import type { AgentSettings } from "../agent/agentVariables";
 import type { SlesGeneration } from "../images/generation";
+import type { ImageLock } from "../images/imageLock";
 import type { EbsVolumeType } from "./ebsLimits";
 
 /** Settings with every default filled in: the only form that components take. */
@@ -41,6 +42,10 @@ export interface ResolvedHostImage {
     readonly filter: string;
     /** The SLES generation that the filter names and every match must have. */
     readonly generation: SlesGeneration;
+    /** Missing until the first `sles-ecs up`. */
+    readonly lock?: ImageLock;
+    readonly onDeletion: "refuse" | "warn";
+    readonly deletionNoticeDays: number;
 }
 
 interface ResolvedImageStore {

@@ -1,3 +1,4 @@
+import { matchesFilter } from "../images/imageFilter";
 import { architectureOf } from "../instanceTypes";
 import { storageOfHost } from "../hostStorage";
 import type { Problem } from "../problem";
@@ -87,13 +88,30 @@ const onlyFixedHostsAreNumbered: Rule = {
 const architecturesAgree: Rule = {
     sections: ["hosts", "hostImage"],
     check({ settings }) {
-        const filtered = /(x86_64|arm64)$/.exec(settings.hostImage.filter)?.[1];
+        const { filter, lock } = settings.hostImage;
+        const filtered = /(x86_64|arm64)$/.exec(lock?.name ?? filter)?.[1];
         const architecture = architectureOf(settings.hosts.instanceType);
         return filtered !== undefined && filtered !== architecture
             ? {
                   path: "hosts.instanceType",
                   message: `${settings.hosts.instanceType} is an ${architecture} type, and the host image is for ${filtered}`,
                   hint: "choose an instance type of the image's architecture, such as t3.small for x86_64",
+                  severity: "error",
+              }
+            : undefined;
+    },
+};
+
+/** Else a filter for another image would be without effect, and nobody would know why. */
+const lockMatchesFilter: Rule = {
+    sections: ["hostImage"],
+    check({ settings, environment }) {
+        const { filter, lock } = settings.hostImage;
+        return lock !== undefined && !matchesFilter(filter, lock.name)
+            ? {
+                  path: "hostImage.lock",
+                  message: `the hosts are locked to ${lock.name}, which does not match hostImage.filter (${filter})`,
+                  hint: `move the lock: sles-ecs images lock ${environment} --newest; or put the filter back`,
                   severity: "error",
               }
             : undefined;
@@ -122,6 +140,7 @@ const rules: readonly Rule[] = [
     onlyFixedHostsKeepVolumes,
     onlyFixedHostsAreNumbered,
     architecturesAgree,
+    lockMatchesFilter,
     thinStoreFitsRootVolume,
     ...agentRules,
     userDataFits,

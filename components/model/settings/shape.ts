@@ -20,6 +20,19 @@ export function shapesOf(schema: z.ZodType | undefined): readonly Shape[] {
     return [{ ...(mode === undefined ? {} : { mode }), keys: Object.keys(inner.shape) }];
 }
 
+/** The schema of a group of keys inside another one, which has no modes. */
+export function innerSchema(
+    schema: z.ZodType | undefined,
+    path: readonly PropertyKey[],
+): z.ZodType | undefined {
+    return path.reduce<z.ZodType | undefined>((outer, key) => {
+        const object = outer instanceof z.ZodOptional ? outer.unwrap() : outer;
+        return object instanceof z.ZodObject
+            ? (object.shape[String(key)] as z.ZodType | undefined)
+            : undefined;
+    }, schema);
+}
+
 function modeOf(schema: z.ZodType | undefined): string | undefined {
     const inner = schema instanceof z.ZodOptional ? schema.unwrap() : schema;
     return inner instanceof z.ZodLiteral ? String(inner.value) : undefined;

@@ -8,6 +8,7 @@ import {
 } from "./account";
 import { getCluster, getClusters } from "./clusters";
 import { getAmi, getAmiIds } from "./images";
+import { getInstances } from "./instances";
 import { getInstanceTypeOffering, getInstanceTypeOfferings } from "./instanceTypes";
 import { getSecurityGroup, getSubnet, getSubnets, getVpc } from "./network";
 
@@ -20,6 +21,7 @@ export const functionTypes: readonly FunctionType[] = [
     getCluster,
     getClusters,
     getInstanceProfile,
+    getInstances,
     getInstanceTypeOffering,
     getInstanceTypeOfferings,
     getPartition,

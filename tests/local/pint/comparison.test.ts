@@ -6,14 +6,14 @@ import path from "node:path";
 import { listImages } from "../../../automation/actions/images/list";
 import { showImages } from "../../../automation/commands/views/images";
 import { createPint } from "../../../automation/pint/pint";
-import type { PintState } from "../../../automation/ports/pint";
+import type { ImageState } from "../../../components/model/images/pintRecord";
 import { localCloudEnvironment } from "../../../local";
 import { fakeClock } from "../../helpers/io";
 import { makeFolder, removeFolders } from "../../helpers/project";
 import { useCloud } from "../cloud/testCloud";
 import { openRealPint, type RealAnswer } from "./realPint";
 
-type State = PintState | "all";
+type State = ImageState | "all";
 
 interface Question {
     readonly state: State;

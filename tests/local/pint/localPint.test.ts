@@ -1,7 +1,7 @@
 import { EC2 } from "@aws-sdk/client-ec2";
 import { expect } from "chai";
 
-import { parseHostImageName } from "../../../components/model/images/hostImageName";
+import { readHostImageName } from "../../../components/model/images/hostImageName";
 import { localCloudEnvironment } from "../../../local";
 import { useCloud } from "../cloud/testCloud";
 
@@ -66,7 +66,10 @@ describe("the pint of the local cloud", () => {
         const all = await images("/v1/amazon/us-east-1/images.json");
         const states = new Set(all.map(({ state }) => state));
         expect([...states].sort()).to.deep.equal(["active", "deleted", "deprecated", "inactive"]);
-        const hosts = all.flatMap(({ name = "" }) => parseHostImageName(name) ?? []);
+        const hosts = all.flatMap(({ name = "" }) => {
+            const image = readHostImageName(name);
+            return "reason" in image ? [] : [image];
+        });
         const generations = new Set(hosts.map((host) => `${host.generation}.${host.servicePack}`));
         expect([...generations].sort()).to.deep.equal(["12.5", "15.6", "15.7", "16.0"]);
         for (const mark of ["-byos-", "-chost-", "-arm64", "-llc", "-ltd"]) {

@@ -158,6 +158,34 @@ describe("the functions of the local provider", function () {
         expect(preferred["instanceType"]).to.equal("t3.small");
     });
 
+    it("find instances by tags, image and state, running ones unless told otherwise", async () => {
+        const ec2 = await world.aws.ec2();
+        const { Images } = await ec2.describeImages({
+            Filters: [{ Name: "name", Values: ["suse-sles-15-sp7-*-ecs-*"] }],
+        });
+        const [one = "", other = ""] = (Images ?? []).map(({ ImageId }) => ImageId ?? "");
+        const tag = { Key: "purpose", Value: "find me" };
+        const { Instances } = await ec2.runInstances({
+            ImageId: one,
+            MinCount: 1,
+            MaxCount: 1,
+            TagSpecifications: [{ ResourceType: "instance", Tags: [tag] }],
+        });
+        const id = Instances?.[0]?.InstanceId ?? "";
+        const found = async (args: Readonly<Record<string, unknown>>) =>
+            (await call("getInstances", args))["ids"];
+        const instanceTags = { [tag.Key]: tag.Value };
+        const ofImage = (...values: string[]) => ({ filters: [{ name: "image-id", values }] });
+        const alive = ["pending", "running"];
+        expect(
+            await found({ instanceTags, instanceStateNames: alive, ...ofImage(one, other) }),
+        ).to.deep.equal([id]);
+        expect(await found({ instanceTags, instanceStateNames: alive, ...ofImage(other) })).to.deep.equal([]);
+        expect(await found({ instanceTags: { [tag.Key]: "another" } })).to.deep.equal([]);
+        await ec2.terminateInstances({ InstanceIds: [id] });
+        expect(await found({ instanceTags })).to.deep.equal([]);
+    });
+
     it("are all tried here", () => {
         expect([...called].sort()).to.deep.equal(functionTypes.map((type) => type.token).sort());
     });

@@ -14,7 +14,12 @@ describe("settings left out", () => {
                     rootVolumeGiB: 110,
                     packages: [],
                 },
-                hostImage: { filter: "suse-sles-15-sp7-v*-ecs-hvm-ssd-x86_64", generation: 15 },
+                hostImage: {
+                    filter: "suse-sles-15-sp7-v*-ecs-hvm-ssd-x86_64",
+                    generation: 15,
+                    onDeletion: "refuse",
+                    deletionNoticeDays: 30,
+                },
                 dockerStorage: { mode: "imageStore" },
                 agent: {},
                 instanceRole: { mode: "create", policy: "leastPrivilege" },

@@ -1,6 +1,42 @@
 import { z } from "zod";
+import { isImageDate } from "../../images/imageDate";
+import { readHostImageName } from "../../images/hostImageName";
 import { parseImageFilter } from "../../images/imageFilter";
 import { defaults } from "../defaults";
+import { oneOf, text, wholeNumber } from "../fields";
+
+const lock = z
+    .strictObject({
+        id: text(
+            /^ami-([0-9a-f]{8}|[0-9a-f]{17})$/,
+            "the id of an image: ami- and 8 or 17 hexadecimal digits",
+        ).meta({
+            description: "Id of the image in the region.",
+        }),
+        name: z
+            .string("the name of a SLES ECS image")
+            .check(({ value, issues }) => {
+                const image = readHostImageName(value);
+                if ("reason" in image) {
+                    const message = `the name of a SLES ECS image; this is none: ${image.reason}`;
+                    issues.push({ code: "custom", path: [], input: value, message });
+                }
+            })
+            .meta({ description: "Name of the image." }),
+        date: z
+            .string("the date in the image's name, in quotes")
+            .refine(isImageDate, "the date in the image's name, YYYYMMDD")
+            .meta({ description: "Date in the image's name, `YYYYMMDD`." }),
+        region: text(/^[a-z]{2}(-[a-z]+)+-\d+$/, "a region of AWS such as eu-central-1").meta({
+            description: "Region that the id belongs to.",
+        }),
+    })
+    .check(({ value, issues }) => {
+        if (!value.name.includes(`-v${value.date}-`)) {
+            const message = `the date in ${value.name}`;
+            issues.push({ code: "custom", path: ["date"], input: value, message });
+        }
+    });
 
 export const hostImageSchema = z
     .strictObject({
@@ -15,8 +51,24 @@ export const hostImageSchema = z
             .optional()
             .meta({
                 description:
-                    "Name of the host image, with * and ? as wildcards; among several matches the latest date wins. A name without wildcards pins the image.",
-                defaultText: defaults.hostImageFilter,
+                    "Name of the host image, with * and ? as wildcards; among several matches the highest service pack wins, then the latest date. Once an image is locked, the filter only says which images may follow it.",
+                defaultText: `- \`${defaults.hostImageFilter}\`, or any date of the locked image`,
+            }),
+        lock: lock.optional().meta({
+            description:
+                "The image that the hosts stay on, whatever else the filter matches. Written by the first `sles-ecs up` and by `sles-ecs images lock`.",
+            defaultText: "- the first `sles-ecs up` writes one",
+        }),
+        onDeletion: oneOf(["refuse", "warn"]).optional().meta({
+            description: "What `up` and `preview` do when the locked image is gone, or about to be deleted.",
+            defaultText: defaults.onImageDeletion,
+        }),
+        deletionNoticeDays: wholeNumber(0, 3650)
+            .optional()
+            .meta({
+                description:
+                    "From how many days before its deletion on a locked image counts as about to be deleted.",
+                defaultText: String(defaults.deletionNoticeDays),
             }),
     })
     .meta({

@@ -1,23 +1,23 @@
-import type { PintImage } from "../../ports/pint";
+import type { PintRecord } from "./pintRecord";
 
 /** A replacement, as far as pint knows it. */
-export interface Replacement {
+export interface Replacement<T extends PintRecord = PintRecord> {
     readonly name?: string;
     readonly id?: string;
     /** Missing where pint has no record of it in the region. */
-    readonly image?: PintImage;
+    readonly image?: T;
 }
 
-export interface Replacements {
+export interface Replacements<T extends PintRecord = PintRecord> {
     /** First the image's own replacement, then that one's, and so on. */
-    readonly chain: readonly Replacement[];
+    readonly chain: readonly Replacement<T>[];
     /** The last replacement is one that went before, so that there is no end. */
     readonly circular: boolean;
 }
 
 /** Follows the replacements of an image to their end. */
-export function followReplacements(image: PintImage, images: readonly PintImage[]): Replacements {
-    const chain: Replacement[] = [];
+export function followReplacements<T extends PintRecord>(image: T, images: readonly T[]): Replacements<T> {
+    const chain: Replacement<T>[] = [];
     const seen = new Set([image.id]);
     for (let next = replacementOf(image, images); next !== undefined;) {
         chain.push(next);
@@ -34,10 +34,10 @@ export function followReplacements(image: PintImage, images: readonly PintImage[
 }
 
 /** By the id, which is certain; by the name where the id leads nowhere. */
-function replacementOf(
-    { replacementName: name, replacementId: id }: PintImage,
-    images: readonly PintImage[],
-): Replacement | undefined {
+function replacementOf<T extends PintRecord>(
+    { replacementName: name, replacementId: id }: PintRecord,
+    images: readonly T[],
+): Replacement<T> | undefined {
     if (name === undefined && id === undefined) {
         return undefined;
     }

@@ -1,0 +1,27 @@
+import { exitCodes } from "../../exitCodes";
+import { defineCommand } from "../command";
+import { withOutput, type OutputFormat } from "../options";
+
+interface OutdatedOptions {
+    readonly output: OutputFormat;
+}
+
+/** `sles-ecs images outdated`: which environments run on an image that has a successor. */
+export const imagesOutdatedCommand = defineCommand<OutdatedOptions>({
+    command: "outdated",
+    summary: "List the locked image of every environment beside the newest one; code 1 when any is outdated",
+    description:
+        "Asks EC2 in the region of each environment which images hostImage.filter matches today, and what has become of the locked one. Ends with code 1 when an environment is locked to an image that has a newer one, is deprecated or gone, or when one could not be looked at; with code 0 otherwise.",
+    examples: [
+        { command: "images outdated", text: "All environments as a table" },
+        { command: "images outdated --output json", text: "For scripts" },
+    ],
+    options: withOutput,
+    run: async (options, context) => {
+        const { outdatedImages, needsAttention } = await import("../../actions/images/outdated");
+        const result = await outdatedImages(options, context);
+        const { showOutdated } = await import("./views");
+        context.io.stdout(showOutdated(result, options.output));
+        return result.environments.some(needsAttention) ? exitCodes.failed : exitCodes.done;
+    },
+});

@@ -1,0 +1,45 @@
+import type { ImageLock } from "../components/model/images/imageLock";
+import { asRecord, type Project } from "./project";
+import { settingsNamespace, type SettingsFile } from "./settingsFile";
+
+const section = `${settingsNamespace}:hostImage`;
+
+/** What a settings file says below `hostImage`. */
+export function hostImageOf(file: Pick<SettingsFile, "config">): Readonly<Record<string, unknown>> {
+    return asRecord(file.config[section]);
+}
+
+/** Puts a lock into a settings file, beside everything else that stands there. */
+export function setLock(project: Pick<Project, "config">, file: SettingsFile, lock: ImageLock): void {
+    if (Object.keys(hostImageOf(file)).length === 0) {
+        // A section in the file stands in place of the project's, so it has to say what that one says.
+        for (const [key, value] of Object.entries(asRecord(project.config[section]))) {
+            file.set(["hostImage", key], value);
+        }
+    }
+    const { id, name, date, region } = lock;
+    for (const [key, value] of Object.entries({ id, name, date, region })) {
+        file.set(["hostImage", "lock", key], value);
+    }
+}
+
+/** Takes the lock out, and the section with it where nothing else stands there. */
+export function dropLock(file: SettingsFile): void {
+    file.set(["hostImage", "lock"], null);
+    if (section in file.config && Object.keys(hostImageOf(file)).length === 0) {
+        file.set(["hostImage"], null);
+    }
+}
+
+/** Gives a file the lock of another one, or none where that has none. */
+export function copyLock(from: Pick<SettingsFile, "config">, to: SettingsFile): void {
+    dropLock(to);
+    for (const [key, value] of Object.entries(asRecord(hostImageOf(from)["lock"]))) {
+        to.set(["hostImage", "lock", key], value);
+    }
+}
+
+/** For people: what a settings file says from now on. */
+export function describeLock(file: Pick<SettingsFile, "name">, { name, id }: ImageLock): string {
+    return `${file.name} now locks the host image: ${name} (${id})`;
+}

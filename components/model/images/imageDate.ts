@@ -1,0 +1,43 @@
+/** Dates of images, `YYYYMMDD` as SUSE writes them in names and in pint. They compare as text. */
+
+const millisecondsADay = 86_400_000;
+
+export function isImageDate(text: string): boolean {
+    const time = timeOf(text);
+    return !Number.isNaN(time) && imageDate(new Date(time)) === text;
+}
+
+/** The day of a moment as AWS writes it, `2026-09-22T08:00:00.000Z`; undefined for anything else. */
+export function dateOfTimestamp(timestamp: string): string | undefined {
+    const date = timestamp.slice(0, 10).replaceAll("-", "");
+    return isImageDate(date) ? date : undefined;
+}
+
+/** The day, in UTC, of a moment. */
+export function imageDate(moment: Date): string {
+    return moment.toISOString().slice(0, 10).replaceAll("-", "");
+}
+
+/** For people: `2026-09-22`. */
+export function showImageDate(date: string): string {
+    return `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6, 8)}`;
+}
+
+/** Days from one date to another; negative when the other is earlier. */
+export function daysBetween(from: string, to: string): number {
+    return Math.round((timeOf(to) - timeOf(from)) / millisecondsADay);
+}
+
+/** The same day so many years later; of 29 February the 28th, as SUSE's register counts (dateutil's relativedelta). */
+export function yearsLater(date: string, years: number): string {
+    const later = new Date(timeOf(date));
+    later.setUTCFullYear(later.getUTCFullYear() + years);
+    if (later.getUTCDate() !== Number(date.slice(6))) {
+        later.setUTCDate(0);
+    }
+    return imageDate(later);
+}
+
+function timeOf(date: string): number {
+    return /^\d{8}$/.test(date) ? Date.parse(showImageDate(date)) : Number.NaN;
+}

@@ -1,0 +1,129 @@
+import { dateOfTimestamp, daysBetween, showImageDate } from "./imageDate";
+import type { ImageLock } from "./imageLock";
+import type { ImageCandidate } from "./imageOrder";
+import { adviceAgainst, deletionDate, recordOf, replacementOf } from "./pintAdvice";
+import type { PintRecord } from "./pintRecord";
+
+/** What EC2 has under the id of a lock. */
+export interface LockedImage {
+    readonly name: string;
+    /** `amazon` for SUSE's images. */
+    readonly ownerAlias?: string;
+    /** ISO 8601; EC2 hides the image from lists from then on. */
+    readonly deprecatedAt?: string;
+}
+
+export interface LockFacts {
+    /** Where AWS was asked. */
+    readonly region: string;
+    /** Undefined where EC2 has no image of that id. */
+    readonly image: LockedImage | undefined;
+    /** What pint says of the region's images; missing where it was not asked. */
+    readonly pint?: readonly PintRecord[];
+    /** `YYYYMMDD` */
+    readonly today: string;
+    /** An image that is deleted within so many days counts as `deletedSoon`. */
+    readonly noticeDays: number;
+}
+
+export interface LockVerdict {
+    /**
+     * `wrong`: the lock is not for this place, or its parts contradict AWS. `unlisted`: EC2 starts the image and pint
+     * knows nothing of it.
+     */
+    readonly kind: "fine" | "unlisted" | "deprecated" | "deletedSoon" | "gone" | "wrong";
+    /** What is the matter, as half a sentence about the image; missing where all is well. */
+    readonly message?: string;
+    /** `YYYYMMDD`; the day on which SUSE deletes the image, or did, where that is known. */
+    readonly deletedOn?: string;
+    readonly replacement?: ImageCandidate;
+}
+
+/** What has become of a locked image, and what will. EC2 says what can be launched, pint what should be. */
+export function judgeLock(lock: ImageLock, facts: LockFacts): LockVerdict {
+    const contradiction = contradictionOf(lock, facts);
+    if (contradiction !== undefined) {
+        return { kind: "wrong", message: contradiction };
+    }
+    const { image, pint = [] } = facts;
+    const record = recordOf(lock.id, pint);
+    const replacement = record === undefined ? undefined : replacementOf(record, pint);
+    const deletedOn = record === undefined ? undefined : deletionDate(record);
+    return {
+        ...(image === undefined
+            ? ({ kind: "gone", message: goneMessage(facts, record) } as const)
+            : record === undefined
+              ? withoutRecord(image, facts)
+              : byRecord(record, facts)),
+        ...(deletedOn === undefined ? {} : { deletedOn }),
+        ...(replacement === undefined ? {} : { replacement }),
+    };
+}
+
+function contradictionOf(lock: ImageLock, { region, image }: LockFacts): string | undefined {
+    if (lock.region !== region) {
+        return `is locked in ${lock.region}, and this is ${region}: an image has another id in each region`;
+    }
+    if (image === undefined) {
+        return undefined;
+    }
+    if (image.name !== lock.name) {
+        return `is not what the lock says: ${lock.id} is ${image.name}`;
+    }
+    return image.ownerAlias === "amazon"
+        ? undefined
+        : `is not SUSE's own: ${lock.id} belongs to ${image.ownerAlias ?? "some account"}, expected amazon`;
+}
+
+function goneMessage({ region, pint }: LockFacts, record: PintRecord | undefined): string {
+    const gone = `is gone: EC2 in ${region} does not have it any more`;
+    if (record === undefined) {
+        return pint === undefined ? gone : `${gone}, and pint does not list it`;
+    }
+    const advice = adviceAgainst(record);
+    return advice === undefined
+        ? `${gone}, although pint lists it as ${record.state}`
+        : `${gone}, and pint lists it as ${advice}`;
+}
+
+function byRecord(record: PintRecord, { today, noticeDays }: LockFacts): LockVerdict {
+    const advice = adviceAgainst(record);
+    if (advice === undefined) {
+        return { kind: "fine" };
+    }
+    if (record.state === "deleted") {
+        return {
+            kind: "deletedSoon",
+            message: `is ${advice}; EC2 still starts it, for as long as that lasts`,
+        };
+    }
+    const deletedOn = deletionDate(record);
+    if (deletedOn === undefined) {
+        return { kind: "deprecated", message: `is ${advice}` };
+    }
+    const days = daysBetween(today, deletedOn);
+    const day = showImageDate(deletedOn);
+    const when = days > 0 ? `SUSE deletes it on ${day}, in ${days} days` : `SUSE was to delete it on ${day}`;
+    return {
+        kind: days <= noticeDays ? "deletedSoon" : "deprecated",
+        message: `is ${advice}; ${when}`,
+    };
+}
+
+/**
+ * SUSE gives EC2 the day of deletion as that of deprecation (SUSE-Enceladus/ec2imgutils, ec2deprecateimg). It only
+ * warns: EC2 itself sets one two years after the making of every public image.
+ */
+function withoutRecord({ deprecatedAt }: LockedImage, { pint, today, noticeDays }: LockFacts): LockVerdict {
+    const date = dateOfTimestamp(deprecatedAt ?? "");
+    const days = date === undefined ? Number.POSITIVE_INFINITY : daysBetween(today, date);
+    if (date !== undefined && days <= noticeDays) {
+        return {
+            kind: "deprecated",
+            message: `${days > 0 ? "will be" : "has been"} deprecated by EC2 on ${showImageDate(date)}, the day that SUSE sets for deletion`,
+        };
+    }
+    return pint === undefined
+        ? { kind: "fine" }
+        : { kind: "unlisted", message: "can be started by EC2, but pint does not list it" };
+}

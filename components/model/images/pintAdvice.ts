@@ -1,0 +1,96 @@
+import { readHostImageName, slesVersion } from "./hostImageName";
+import { showImageDate, yearsLater } from "./imageDate";
+import { isNewer, type HostImage, type ImageCandidate } from "./imageOrder";
+import type { PintRecord } from "./pintRecord";
+import { followReplacements } from "./replacements";
+
+/**
+ * Years from deprecation to deletion. SUSE's page says six months; its register computes two years for Amazon, and is
+ * the newer of the two (SUSE-Enceladus/public-cloud-info-service, pint_server/app.py, DELETION_RELATIVE_DELTA_MAP).
+ */
+const yearsFromDeprecationToDeletion = 2;
+
+/** Why SUSE is against starting new hosts from an image; undefined where it is not. */
+export function adviceAgainst(record: PintRecord): string | undefined {
+    const { state, deprecatedOn, deletedOn } = record;
+    const replaced = replacedBy(record);
+    switch (state) {
+        case "active":
+        case "inactive":
+            return undefined;
+        case "deprecated":
+            return `deprecated${dated("since", deprecatedOn)}${replaced}`;
+        case "deleted":
+            return `deleted by SUSE${dated("on", deletedOn)}${replaced}`;
+    }
+}
+
+/** When SUSE deletes an image, or did; undefined while it is not deprecated. */
+export function deletionDate({ deletedOn, deprecatedOn }: PintRecord): string | undefined {
+    return (
+        deletedOn ??
+        (deprecatedOn === undefined ? undefined : yearsLater(deprecatedOn, yearsFromDeprecationToDeletion))
+    );
+}
+
+/** The image that replaces one: the end of the chain of replacements, as far as pint knows it. */
+export function replacementOf(
+    record: PintRecord,
+    records: readonly PintRecord[],
+): ImageCandidate | undefined {
+    const { chain, circular } = followReplacements(record, records);
+    const last = (circular ? chain.slice(0, -1) : chain).findLast(({ name }) => name !== undefined);
+    return last?.name === undefined
+        ? undefined
+        : { id: last.image?.id ?? last.id ?? "", name: last.image?.name ?? last.name };
+}
+
+export function recordOf(id: string, records: readonly PintRecord[]): PintRecord | undefined {
+    return records.find((record) => record.id === id);
+}
+
+/** What is worth saying about an image that was chosen among EC2's: where EC2 and pint disagree, or pint warns. */
+export function remarksOn(
+    image: HostImage,
+    candidates: readonly ImageCandidate[],
+    records: readonly PintRecord[],
+): readonly string[] {
+    const record = recordOf(image.id, records);
+    const what = `${image.name} (${image.id})`;
+    const own =
+        record === undefined
+            ? `EC2 offers ${what}, pint does not list it`
+            : record.state === "inactive"
+              ? `${what} is inactive: SUSE refreshes it for critical fixes only`
+              : adviceAgainst(record) === undefined
+                ? undefined
+                : `${what} is ${adviceAgainst(record)}; EC2 still starts it`;
+    const missing = records.filter(
+        (other) =>
+            other.state === "active" &&
+            isNewerOfSameVersion(other.name, image) &&
+            !candidates.some(({ id }) => id === other.id),
+    );
+    return [
+        ...(own === undefined ? [] : [own]),
+        ...missing.map(({ name, id }) => `pint lists ${name} (${id}) as active, EC2 does not offer it`),
+    ];
+}
+
+function isNewerOfSameVersion(name: string, image: HostImage): boolean {
+    const other = readHostImageName(name);
+    return (
+        !("reason" in other) &&
+        slesVersion(other) === slesVersion(image) &&
+        other.architecture === image.architecture &&
+        isNewer(other, image)
+    );
+}
+
+function dated(word: string, date: string | undefined): string {
+    return date === undefined ? "" : ` ${word} ${showImageDate(date)}`;
+}
+
+function replacedBy({ replacementName }: PintRecord): string {
+    return replacementName === undefined ? "" : `, replaced by ${replacementName}`;
+}

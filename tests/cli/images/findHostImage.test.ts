@@ -1,0 +1,269 @@
+import { expect } from "chai";
+import type { HostImageQuestion } from "../../../automation/actions/images/contracts";
+import { findHostImage } from "../../../automation/actions/images/hostImage";
+import { AppError } from "../../../automation/errors";
+import type { Pint, PintImage, PintResult } from "../../../automation/ports/pint";
+import { parseSettings } from "../../../components/model/settings";
+import { instance } from "../../helpers/awsObjects";
+import { createFakeAws, ownTags, stack, type FakeAwsState } from "../../helpers/fakeAws";
+import { pintListing, silentPint } from "../../helpers/fakePint";
+import { fakeClock } from "../../helpers/io";
+import { pintRecord } from "../../helpers/pintServer";
+import { preflight } from "../../helpers/preflightCase";
+
+const machineImage = (id: string, version: string, date: string) => ({
+    id: `ami-0000000000000${id}`,
+    name: `suse-sles-${version}-v${date}-ecs-hvm-ssd-x86_64`,
+    ownerId: "013907871322",
+    ownerAlias: "amazon",
+    rootVolumeGiB: 10,
+});
+const march = machineImage("0310", "15-sp7", "20260310");
+const september = machineImage("0922", "15-sp7", "20260922");
+const sles16 = machineImage("1600", "16-0", "20260703");
+const images = [march, september, sles16];
+const lockOn = ({ id, name }: typeof march, date: string) => ({ id, name, date, region: "eu-central-1" });
+const marchLock = lockOn(march, "20260310");
+
+const replaced = pintRecord({
+    id: march.id,
+    name: march.name,
+    state: "deprecated",
+    publishedon: "20260310",
+    deprecatedon: "20260617",
+    replacementname: september.name,
+    replacementid: september.id,
+});
+
+interface Case {
+    readonly hostImage?: object;
+    readonly aws?: Partial<FakeAwsState>;
+    readonly keepRunning?: boolean;
+    readonly pint?: Pint;
+}
+
+/** Asks in the environment alice on 23 November 2026. */
+async function find({ hostImage = {}, aws = {}, keepRunning = true, pint }: Case) {
+    const { settings, problems } = parseSettings({ hostImage }, "alice");
+    if (settings === undefined) {
+        throw new Error(JSON.stringify(problems));
+    }
+    const fake = createFakeAws({ images, ...aws });
+    const question: HostImageQuestion = {
+        environment: "alice",
+        stack,
+        hostImage: settings.hostImage,
+        keepRunning,
+    };
+    const sources = {
+        clock: fakeClock(),
+        loadPint: () => Promise.resolve(pint ?? pintListing(fake.state.images)),
+    };
+    const answer = await findHostImage(fake.aws, sources, question, "eu-central-1");
+    const findings = answer.findings.map(({ severity, code, path, message }) =>
+        [severity, code, `${path}: ${message}`].join(" "),
+    );
+    return { answer, findings, image: answer.image?.id, fake };
+}
+
+const on = (...used: readonly (typeof march)[]) => ({
+    instances: used.map(({ id, name }, index) => instance(index + 1, { imageId: id, imageName: name })),
+});
+
+describe("the host image of an environment without a lock", () => {
+    it("is the best that the filter matches while there are no hosts", async () => {
+        const { answer } = await find({});
+        expect(answer).to.deep.equal({
+            findings: [],
+            image: lockOn(september, "20260922"),
+            rootVolumeGiB: 10,
+        });
+    });
+
+    it("is the one that its hosts run already", async () => {
+        expect((await find({ aws: on(march) })).answer).to.deep.include({ findings: [], image: marchLock });
+    });
+
+    it("is the best one all the same when the newest is asked for", async () => {
+        expect((await find({ aws: on(march), keepRunning: false })).image).to.equal(september.id);
+    });
+
+    it("does not depend on terminated hosts, nor on those of other environments", async () => {
+        const terminated = instance(1, { imageId: march.id, imageName: march.name, state: "terminated" });
+        const other = instance(2, {
+            imageId: march.id,
+            imageName: march.name,
+            tags: { ...ownTags, "sles-ecs:environment": "bob" },
+        });
+        expect((await find({ aws: { instances: [terminated, other] } })).image).to.equal(september.id);
+    });
+
+    it("moves to another generation when the filter says so, with a warning", async () => {
+        const { image, findings } = await find({
+            hostImage: { filter: "suse-sles-16-0-v*-ecs-hvm-ssd-x86_64" },
+            aws: on(march),
+        });
+        expect(image).to.equal(sles16.id);
+        expect(findings).to.have.length(1);
+        expect(findings[0]).to.match(/^warning .* the hosts change from SLES 15 SP7 to SLES 16.0: /);
+    });
+
+    it("moves to another service pack without such a warning", async () => {
+        const sp6 = machineImage("0919", "15-sp6", "20260919");
+        const { image, findings } = await find({ aws: { images: [...images, sp6], ...on(sp6) } });
+        expect([image, findings]).to.deep.equal([september.id, []]);
+    });
+
+    it("is none where the filter matches none, with what there is", async () => {
+        const { image, findings } = await find({
+            hostImage: { filter: "suse-sles-12-sp5-v*-ecs-hvm-ssd-x86_64" },
+        });
+        expect(image).to.equal(undefined);
+        expect(findings).to.deep.equal([
+            "error IMAGE_NOT_FOUND hostImage.filter: no image in eu-central-1 is named like suse-sles-12-sp5-v*-ecs-hvm-ssd-x86_64; there is no ECS image of SLES 12 at all; there are SLES 16.0 (2026-07-03), SLES 15 SP7 (2026-09-22)",
+        ]);
+    });
+
+    it("is none that EC2 hides, unless the filter names it", async () => {
+        const hidden = { ...march, deprecatedAt: "2026-11-01T00:00:00.000Z" };
+        expect((await find({ aws: { images: [hidden] } })).findings[0]).to.contain(
+            `${march.name} (${march.id}): deprecated by EC2 on 2026-11-01`,
+        );
+        expect((await find({ aws: { images: [hidden] }, hostImage: { filter: march.name } })).image).to.equal(
+            march.id,
+        );
+    });
+});
+
+describe("the host image of an environment with a lock", () => {
+    it("is the locked one, whatever its hosts run", async () => {
+        const { answer, fake } = await find({ hostImage: { lock: marchLock }, aws: on(september) });
+        expect(answer).to.deep.equal({ findings: [], image: marchLock, rootVolumeGiB: 10 });
+        expect(fake.reads).to.not.include("ec2.instances");
+    });
+
+    const wrong: readonly (readonly [string, Case, RegExp])[] = [
+        [
+            "of another region",
+            { hostImage: { lock: { ...marchLock, region: "us-east-1" } } },
+            /is locked in us-east-1, and this is eu-central-1/,
+        ],
+        [
+            "whose id is another image's",
+            { hostImage: { lock: marchLock }, aws: { images: [{ ...september, id: march.id }] } },
+            /is not what the lock says: ami-00000000000000310 is suse-sles-15-sp7-v20260922/,
+        ],
+        [
+            "on somebody else's image",
+            {
+                hostImage: { lock: marchLock },
+                aws: { images: [{ ...march, ownerAlias: "aws-marketplace" }] },
+            },
+            /belongs to aws-marketplace, expected amazon/,
+        ],
+    ];
+    for (const [what, given, message] of wrong) {
+        it(`is refused with a lock ${what}, also where deletion is only a warning`, async () => {
+            for (const onDeletion of ["refuse", "warn"]) {
+                const { findings } = await find({ ...given, hostImage: { ...given.hostImage, onDeletion } });
+                expect(findings).to.have.length(1);
+                expect(findings[0])
+                    .to.match(/^error IMAGE_LOCK_WRONG hostImage\.lock: /)
+                    .and.match(message);
+            }
+        });
+    }
+
+    it("is refused when it is gone, unless the settings put up with that", async () => {
+        const gone = { hostImage: { lock: marchLock }, aws: { images: [september] } };
+        expect((await find(gone)).findings[0]).to.match(
+            /^error IMAGE_RETIRED .* is gone: EC2 in eu-central-1/,
+        );
+        const put = { ...gone, hostImage: { lock: marchLock, onDeletion: "warn" } };
+        expect((await find(put)).findings[0]).to.match(/^warning IMAGE_RETIRED .* is gone/);
+        expect((await find(put)).image).to.equal(march.id);
+    });
+});
+
+describe("the host image with what pint says", () => {
+    const pint = pintListing([september], [replaced]);
+
+    it("is not one that SUSE has replaced", async () => {
+        const { image, findings } = await find({ aws: { images: [march] }, pint });
+        expect(image).to.equal(undefined);
+        expect(findings[0]).to.contain(`deprecated since 2026-06-17, replaced by ${september.name}`);
+    });
+
+    it("is told to be replaced where it is locked, with the replacement and the command", async () => {
+        const { answer } = await find({ hostImage: { lock: marchLock }, pint });
+        expect(answer.findings).to.deep.equal([
+            {
+                code: "IMAGE_RETIRED",
+                path: "hostImage.lock",
+                severity: "warning",
+                message: `the locked host image ${march.name} (${march.id}) is deprecated since 2026-06-17, replaced by ${september.name}; SUSE deletes it on 2028-06-17, in 572 days; now there is ${september.name} (${september.id})`,
+                hint: "sles-ecs images lock alice --newest",
+            },
+        ]);
+    });
+
+    it("is refused from so many days before its deletion on", async () => {
+        const notice = (deletionNoticeDays: number, onDeletion = "refuse") =>
+            find({ hostImage: { lock: marchLock, deletionNoticeDays, onDeletion }, pint });
+        expect((await notice(571)).findings[0]).to.match(/^warning/);
+        expect((await notice(572)).answer.findings[0]).to.include({
+            severity: "error",
+            hint: "sles-ecs images lock alice --newest; or set hostImage.onDeletion to warn to stay on it",
+        });
+        expect((await notice(572, "warn")).findings[0]).to.match(/^warning/);
+    });
+
+    it("is judged by EC2 alone when pint does not answer, with a warning", async () => {
+        const { image, findings } = await find({ pint: silentPint("the server is silent") });
+        expect(image).to.equal(september.id);
+        expect(findings).to.deep.equal([
+            "warning PINT_UNAVAILABLE hostImage: could not ask pint what SUSE plans with its images: the server is silent",
+        ]);
+    });
+
+    it("is judged by what pint said before, with a warning that says how old it is", async () => {
+        const { images: records } = (await pint.images({ region: "eu-central-1" })) as {
+            images: readonly PintImage[];
+        };
+        const kept: PintResult = {
+            kind: "cached",
+            ageSeconds: 7200,
+            reason: "the server is silent",
+            images: records,
+            remarks: [],
+        };
+        const { findings } = await find({
+            hostImage: { lock: marchLock },
+            pint: { images: () => Promise.resolve(kept) },
+        });
+        expect(findings[0]).to.equal(
+            "warning PINT_UNAVAILABLE hostImage: what SUSE plans with its images is known from 2 h ago, as pint gave no answer: the server is silent",
+        );
+        expect(findings[1]).to.contain("is deprecated since 2026-06-17");
+    });
+});
+
+describe("the checks before the start", () => {
+    it("refuse a locked image that is gone together with everything else", async () => {
+        const { result } = await preflight({
+            settings: { hostImage: { lock: marchLock }, hosts: { keyName: "home" } },
+        });
+        expect((result as AppError).details.map((line) => /\[(\w+)\]$/.exec(line)?.[1])).to.deep.equal([
+            "IMAGE_RETIRED",
+            "KEY_PAIR_NOT_FOUND",
+        ]);
+    });
+
+    it("measure the root volume by the locked image", async () => {
+        const { result } = await preflight({
+            settings: { hostImage: { lock: marchLock }, hosts: { rootVolumeGiB: 10 } },
+            aws: { images: [{ ...march, rootVolumeGiB: 12 }, september] },
+        });
+        expect((result as AppError).message).to.match(/got 10, expected at least 12, the size of .*0310/);
+    });
+});

@@ -1,0 +1,214 @@
+import { fakePint, pintListing } from "../../helpers/fakePint";
+import { pintRecord } from "../../helpers/pintServer";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { expect } from "chai";
+import { AppError } from "../../../automation/errors";
+import { refusal } from "../../../automation/actions/preflightFinding";
+import { createFakeAws, type FakeAwsState } from "../../helpers/fakeAws";
+import { chosenImage } from "../../helpers/fakes";
+import { expectGolden } from "../../helpers/golden";
+import { devSettings, makeProject, removeFolders } from "../../helpers/project";
+import { play } from "../../helpers/transcript";
+
+const file = (directory: string, name = "Pulumi.dev.yaml") =>
+    readFileSync(path.join(directory, name), "utf8");
+const settingsWith = (lock: typeof chosenImage, filter?: string): string =>
+    `config:\n  aws:region: ${lock.region}\n  sles-ecs:hostImage:\n` +
+    (filter === undefined ? "" : `    filter: ${filter}\n`) +
+    `    # The team's.\n    lock:\n      id: ${lock.id}\n      name: ${lock.name}\n      date: "${lock.date}"\n      region: ${lock.region}\n`;
+const newer = {
+    ...chosenImage,
+    id: "ami-00000000000000922",
+    name: "suse-sles-15-sp7-v20260922-ecs-hvm-ssd-x86_64",
+    date: "20260922",
+};
+
+describe("images lock", () => {
+    afterEach(removeFolders);
+
+    it("writes the lock and changes nothing in AWS", async () => {
+        const directory = makeProject();
+        const { transcript, context } = await play(["images", "lock", "dev"], { directory });
+        expectGolden("cli/images-lock.txt", transcript);
+        expect(file(directory)).to.match(/ {8}lock:\n {12}id: ami-0123456789abcdef0\n/);
+        expect(context.calls).to.deep.equal(["engine open dev", "aws findHostImage"]);
+        expect(context.requests.findHostImage[0]).to.include({ keepRunning: true });
+    });
+
+    it("leaves a lock that is there", async () => {
+        const before = settingsWith(chosenImage);
+        const directory = makeProject({ "Pulumi.dev.yaml": before });
+        const { exitCode } = await play(["images", "lock", "dev"], { directory, hosts: { image: newer } });
+        expect([exitCode, file(directory)]).to.deep.equal([0, before]);
+    });
+
+    it("moves it with --newest, within the service pack where no filter says otherwise", async () => {
+        const directory = makeProject({ "Pulumi.dev.yaml": settingsWith(chosenImage) });
+        const { transcript, context } = await play(["images", "lock", "dev", "--newest"], {
+            directory,
+            hosts: { image: newer },
+        });
+        expectGolden("cli/images-lock-newest.txt", transcript);
+        expect(file(directory)).to.equal(settingsWith(newer));
+        const [question] = context.requests.findHostImage;
+        expect(question).to.include({ keepRunning: false });
+        expect(question?.hostImage).to.deep.include({ filter: "suse-sles-15-sp7-v*-ecs-hvm-ssd-x86_64" });
+        expect(question?.hostImage).to.not.have.property("lock");
+    });
+
+    it("moves a lock that the filter does not match any more, which stops every other command", async () => {
+        const sles16 = {
+            ...newer,
+            id: "ami-00000000000000016",
+            name: "suse-sles-16-0-v20260703-ecs-hvm-ssd-x86_64",
+            date: "20260703",
+        };
+        const filter = "suse-sles-16-0-v*-ecs-hvm-ssd-x86_64";
+        const directory = makeProject({ "Pulumi.dev.yaml": settingsWith(chosenImage, filter) });
+        const refused = await play(["up", "dev"], { directory });
+        expect(refused.exitCode).to.equal(2);
+        expect(refused.context.io.err()).to.contain("sles-ecs images lock dev --newest");
+        const { exitCode } = await play(["images", "lock", "dev", "--newest"], {
+            directory,
+            hosts: { image: sles16 },
+        });
+        expect(exitCode).to.equal(0);
+        expect(file(directory)).to.contain(`name: ${sles16.name}`).and.to.contain(`filter: ${filter}`);
+    });
+
+    it("answers with one JSON document", async () => {
+        const directory = makeProject({ "Pulumi.dev.yaml": settingsWith(chosenImage) });
+        const { context } = await play(["images", "lock", "dev", "--newest", "-o", "json"], {
+            directory,
+            hosts: { image: newer },
+        });
+        expect(JSON.parse(context.io.out())).to.deep.equal({
+            version: 1,
+            environment: "dev",
+            lock: newer,
+            before: chosenImage,
+            settingsFile: "Pulumi.dev.yaml",
+        });
+    });
+
+    it("writes nothing when something speaks against the image", async () => {
+        const directory = makeProject();
+        const { exitCode } = await play(["images", "lock", "dev"], {
+            directory,
+            hosts: { imageFindings: [refusal("IMAGE_NOT_FOUND", "hostImage.filter", "there is none")] },
+        });
+        expect([exitCode, file(directory)]).to.deep.equal([3, devSettings]);
+    });
+
+    it("refuses an environment that nothing is known of", async () => {
+        const { exitCode } = await play(["images", "lock", "nobody"], { directory: makeProject() });
+        expect(exitCode).to.equal(3);
+    });
+});
+
+describe("images outdated", () => {
+    afterEach(removeFolders);
+
+    const inEc2 = ({ id, name }: typeof chosenImage) => ({
+        id,
+        name,
+        ownerId: "013907871322",
+        ownerAlias: "amazon",
+    });
+    /** An AWS whose region is the fake's own. */
+    const aws = (state: Partial<FakeAwsState>) => {
+        const fake = createFakeAws({ images: [inEc2(chosenImage), inEc2(newer)], ...state });
+        const caller = {
+            accountId: "123456789012",
+            arn: "arn:aws:iam::123456789012:user/ann",
+            region: "us-east-1",
+        };
+        return { ...fake.aws, identity: { ...fake.aws.identity, caller: () => Promise.resolve(caller) } };
+    };
+
+    it("lists every environment beside the newest image: code 1 when any is outdated", async () => {
+        const { transcript, exitCode } = await play(["images", "outdated"], {
+            directory: makeProject({
+                "Pulumi.alice.yaml": settingsWith(newer),
+                "Pulumi.broken.yaml": "config:\n  sles-ecs:hosts: {cuont: 1}\n",
+                "Pulumi.gone.yaml": settingsWith({ ...chosenImage, id: "ami-00000000000000310" }),
+                "Pulumi.old.yaml": settingsWith(chosenImage),
+            }),
+            aws: aws({}),
+            pint: pintListing([newer, chosenImage]),
+        });
+        expect(exitCode).to.equal(1);
+        expectGolden("cli/images-outdated.txt", transcript);
+    });
+
+    it("ends with code 0 when nobody has to do anything", async () => {
+        const { exitCode, context } = await play(["images", "outdated"], {
+            directory: makeProject({ "Pulumi.alice.yaml": settingsWith(newer) }),
+            aws: aws({}),
+            pint: pintListing([newer, chosenImage]),
+        });
+        expect(exitCode).to.equal(0);
+        expect(context.io.out())
+            .to.match(/^dev .* not locked$/m)
+            .and.match(/^alice .* current$/m);
+    });
+
+    it("answers with one JSON document", async () => {
+        const { context } = await play(["images", "outdated", "-o", "json"], {
+            directory: makeProject({ "Pulumi.dev.yaml": settingsWith(chosenImage) }),
+            aws: aws({}),
+            pint: pintListing([newer, chosenImage]),
+        });
+        expect(JSON.parse(context.io.out())).to.deep.equal({
+            version: 1,
+            environments: [
+                {
+                    environment: "dev",
+                    region: "us-east-1",
+                    lock: chosenImage,
+                    newest: newer,
+                    state: "outdated",
+                },
+            ],
+        });
+    });
+
+    it("does not count an older service pack that was refreshed later as newer", async () => {
+        const sp6 = inEc2({ ...newer, id: "ami-6", name: "suse-sles-15-sp6-v20261101-ecs-hvm-ssd-x86_64" });
+        const { exitCode } = await play(["images", "outdated"], {
+            directory: makeProject({ "Pulumi.dev.yaml": settingsWith(newer, "suse-sles-15-*ecs*") }),
+            aws: aws({ images: [inEc2(newer), sp6] }),
+            pint: pintListing([newer, { ...sp6, region: "us-east-1" }]),
+        });
+        expect(exitCode).to.equal(0);
+    });
+
+    it("takes what pint says, where it can be asked", async () => {
+        const record = pintRecord({
+            ...newer,
+            state: "deprecated",
+            publishedon: "20260922",
+            deprecatedon: "20261103",
+        });
+        const { exitCode, context } = await play(["images", "outdated"], {
+            directory: makeProject({ "Pulumi.dev.yaml": settingsWith(newer) }),
+            aws: aws({}),
+            pint: fakePint([record]),
+        });
+        expect(exitCode).to.equal(1);
+        expect(context.io.out()).to.contain("is deprecated since 2026-11-03; SUSE deletes it on 2028-11-03");
+    });
+
+    it("says of an environment that AWS does not answer for why, and goes on with the others", async () => {
+        const { exitCode, context } = await play(["images", "outdated"], {
+            directory: makeProject(),
+            aws: aws({
+                errors: { "ec2.images": new AppError("AWS_ACCESS_DENIED", { message: "not allowed" }) },
+            }),
+            pint: pintListing([]),
+        });
+        expect(exitCode).to.equal(1);
+        expect(context.io.out()).to.contain("dev: not allowed");
+    });
+});

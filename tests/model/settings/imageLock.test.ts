@@ -1,0 +1,96 @@
+import { expect } from "chai";
+import { parseSettings } from "../../../components/model/settings";
+
+const lock = {
+    id: "ami-0123456789abcdef0",
+    name: "suse-sles-15-sp6-v20260919-ecs-hvm-ssd-x86_64",
+    date: "20260919",
+    region: "eu-central-1",
+};
+
+function problemsOf(hostImage: object, rest: object = {}): string[] {
+    return parseSettings({ hostImage, ...rest }, "dev").problems.map(
+        ({ path, message }) => `${path}: ${message}`,
+    );
+}
+
+describe("the lock of the host image", () => {
+    it("is taken as it is, and keeps its series in place of the default filter", () => {
+        expect(parseSettings({ hostImage: { lock } }, "dev")).to.deep.include({ problems: [] });
+        expect(parseSettings({ hostImage: { lock } }, "dev").settings?.hostImage).to.deep.include({
+            lock,
+            filter: "suse-sles-15-sp6-v*-ecs-hvm-ssd-x86_64",
+            generation: 15,
+        });
+    });
+
+    it("may stand beside any filter that matches it", () => {
+        for (const filter of [lock.name, "suse-sles-15-sp6-v*-ecs-hvm-ssd-x86_64", "suse-sles-15-*ecs*"]) {
+            expect(problemsOf({ filter, lock }), filter).to.deep.equal([]);
+        }
+    });
+
+    it("is refused beside a filter for something else, with the command that moves it", () => {
+        const filter = "suse-sles-16-0-v*-ecs-hvm-ssd-x86_64";
+        const [problem] = parseSettings({ hostImage: { filter, lock } }, "dev").problems;
+        expect(problem).to.deep.equal({
+            path: "hostImage.lock",
+            message: `the hosts are locked to ${lock.name}, which does not match hostImage.filter (${filter})`,
+            hint: "move the lock: sles-ecs images lock dev --newest; or put the filter back",
+            severity: "error",
+        });
+    });
+
+    it("is refused with everything that is wrong with it", () => {
+        expect(
+            problemsOf({
+                lock: {
+                    id: "ami-123",
+                    name: "suse-sles-15-sp6-v20260919-hvm-ssd-x86_64",
+                    date: "20260231",
+                    region: "Frankfurt",
+                    day: "today",
+                },
+            }),
+        ).to.deep.equal([
+            'hostImage.lock.id: got "ami-123", expected the id of an image: ami- and 8 or 17 hexadecimal digits',
+            'hostImage.lock.name: got "suse-sles-15-sp6-v20260919-hvm-ssd-x86_64", expected the name of a SLES ECS image; this is none: not ECS: suffix is hvm-ssd-x86_64, expected ecs-hvm-ssd-x86_64',
+            'hostImage.lock.date: got "20260231", expected the date in the image\'s name, YYYYMMDD',
+            'hostImage.lock.region: got "Frankfurt", expected a region of AWS such as eu-central-1',
+            "hostImage.lock.day: unknown key day, expected one of id, name, date, region",
+        ]);
+    });
+
+    it("is refused when it is not whole", () => {
+        const { id, name, date } = lock;
+        expect(problemsOf({ lock: { id, name, date } })).to.deep.equal([
+            "hostImage.lock.region: is missing, expected a region of AWS such as eu-central-1",
+        ]);
+    });
+
+    it("is refused when a person changed its name and not its date", () => {
+        expect(problemsOf({ lock: { ...lock, date: "20260917" } })).to.deep.equal([
+            `hostImage.lock.date: got "20260917", expected the date in ${lock.name}`,
+        ]);
+    });
+
+    it("asks for quotes where YAML made a number of the date", () => {
+        const { problems } = parseSettings({ hostImage: { lock: { ...lock, date: 20260919 } } }, "dev");
+        expect(problems).to.have.nested.property("[0].hint", 'put it in quotes: "20260919"');
+    });
+
+    it("decides the architecture that the instance type must have", () => {
+        const filter = "suse-sles-15-*ecs*";
+        expect(problemsOf({ filter, lock }, { hosts: { instanceType: "t4g.small" } })).to.deep.equal([
+            "hosts.instanceType: t4g.small is an arm64 type, and the host image is for x86_64",
+        ]);
+    });
+
+    it("is guarded in one of two ways, with any notice", () => {
+        expect(problemsOf({ lock, onDeletion: "warn", deletionNoticeDays: 0 })).to.deep.equal([]);
+        expect(problemsOf({ lock, onDeletion: "ignore", deletionNoticeDays: -1 })).to.deep.equal([
+            'hostImage.onDeletion: got "ignore", expected one of refuse, warn',
+            "hostImage.deletionNoticeDays: got -1, expected a whole number from 0 to 3650",
+        ]);
+    });
+});
