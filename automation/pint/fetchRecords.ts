@@ -45,7 +45,7 @@ async function read(response: Response, url: string): Promise<Attempt> {
     const body = await response.text();
     const refusal = (what: string): Attempt => ({ reason: `${url} ${what}`, unknownRegion: false });
     if (status === 404) {
-        return { reason: "pint has no such region", unknownRegion: true };
+        return { ...refusal("answered with HTTP 404"), unknownRegion: true };
     }
     if (!response.ok) {
         return { ...refusal(`answered with HTTP ${status}`), passing: status >= 500 || status === 429 };
