@@ -58,7 +58,8 @@ async function runLayer(layer, reports, env) {
     const counts = await readCounts(report, exit);
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     process.stdout.write(
-        `${layer}: ${counts.passed} passed, ${counts.failed} failed in ${seconds} s${counts.remark}\n`,
+        `${layer}: ${counts.passed} passed, ${counts.failed} failed in ${seconds} s${counts.remark}\n` +
+            (await readRemarks(report)),
     );
     if (counts.failed > 0) {
         process.stdout.write(Buffer.concat(chunks));
@@ -99,6 +100,15 @@ async function readCounts(report, exit) {
         return { passed: passes, failed: failures + pending + (silent ? 1 : 0), remark };
     } catch {
         return { passed: 0, failed: 1, remark: ` (ended with ${exit} before its tests had run)` };
+    }
+}
+
+/** What a layer has to say beside its counts (tests/helpers/remark.ts). */
+async function readRemarks(report) {
+    try {
+        return await fs.readFile(`${report}.remarks`, "utf8");
+    } catch {
+        return "";
     }
 }
 

@@ -80,13 +80,13 @@ async function unroutedSubnets(aws: Aws, hosts: readonly Host[]): Promise<Readon
 
 async function explainSilence(aws: Aws, host: Host, routes: ReadonlyMap<string, string>): Promise<string> {
     const text = await readable(() => aws.ec2.consoleOutput(host.instanceId), undefined);
-    const boot = text === undefined ? "its console may not be read" : explainBoot(text);
+    const boot = text === undefined ? "its console may not be read" : explainBoot(text, host.instanceId);
     const route = routes.get(host.subnetId);
     return route === undefined ? boot : `${boot}; ${route}`;
 }
 
 /** How far a boot got, from what it left on the console. */
-function explainBoot(text: string): string {
+function explainBoot(text: string, instanceId: string): string {
     if (text.trim() === "") {
         return "no sign of its agent, and EC2 has no console output of it yet";
     }
@@ -100,7 +100,7 @@ function explainBoot(text: string): string {
     const step = `step ${last.step} (${bootStepMeanings[last.step]})`;
     const remark = last.reason === "" ? "" : `: ${last.reason}`;
     if (last.result === "failed") {
-        return `its boot stopped at ${step}${remark}`;
+        return `its boot stopped at ${step}${remark}; once that is put right: aws ec2 reboot-instances --instance-ids ${instanceId}`;
     }
     if (last.step !== bootSteps.at(-1)) {
         return `its boot got through ${step} and no further${remark}`;

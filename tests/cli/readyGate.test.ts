@@ -207,7 +207,7 @@ describe("waitUntilReady when time is up", () => {
             },
         });
         expect(line).to.equal(
-            "i-1 eu-central-1a: its boot stopped at step storage (put docker's storage in place): volume vol-1 did not show up",
+            "i-1 eu-central-1a: its boot stopped at step storage (put docker's storage in place): volume vol-1 did not show up; once that is put right: aws ec2 reboot-instances --instance-ids i-1",
         );
     });
 

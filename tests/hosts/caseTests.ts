@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import type { HostCase } from "./cases";
+import "./printTally";
 import { Rig } from "./rig";
 import { runCase, type CaseResult } from "./runCase";
 import { comparable, simulate } from "./simulated";
@@ -25,7 +26,6 @@ export function testCases(
     after(async function () {
         this.timeout(60_000);
         await Promise.allSettled(results);
-        process.stdout.write(`${cases.length} cases, ${rig.counts.boots} boots\n`);
         await rig.close();
     });
 
@@ -65,12 +65,11 @@ function expectSimulatorAgrees(hostCase: HostCase, { boots, formatted }: CaseRes
 /** The last boot ends as the case says, and on the way nothing went where it does not belong. */
 export function expectVerdict(
     { facts, expected }: HostCase,
-    { boots, formatted, lost }: CaseResult,
+    { boots, formatted, lost, clusters }: CaseResult,
     remark = "",
 ): void {
     const last = boots.at(-1)!;
     const reasons = last.steps.map(({ reason }) => reason).join("\n");
-    const clusters = boots.flatMap(({ requests }) => requests.map(({ cluster }) => cluster));
     expect(last.registered, `${remark}\n${reasons}\n${last.journal}`).to.equal(
         expected.outcome === "registered" ? facts.clusterName : undefined,
     );

@@ -2,15 +2,15 @@ import fs from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { HostCase } from "./cases";
+import { CommandCounter, type BootPart } from "./commandCounter";
 import { signatureOf } from "./machine/disks";
 import type { Host } from "./machine/host";
 import { settled } from "./machine/settle";
 import { DiskWatch } from "./observe";
 import type { Rig } from "./rig";
-import { bootOnce, launch, makeDisks, type CaseResult } from "./runCase";
+import { bootOnce, clustersAskedFor, counted, launch, makeDisks, type CaseResult } from "./runCase";
+import { tally } from "./tally";
 
-const trap = path.join(__dirname, "machine", "powerCut", "trap.sh");
-const never = 1_000_000_000;
 const imageStore = "var/lib/docker-storage.btrfs";
 const limitSeconds = 60;
 
@@ -19,40 +19,8 @@ export interface PowerCutResult extends CaseResult {
     readonly command: string;
 }
 
-/** The folder in which a machine counts its commands and is told at which to stop. */
-class CommandCounter {
-    constructor(
-        private readonly rig: Rig,
-        readonly folder = rig.workspace.file(`power-cut-${rig.workspace.nextName()}`),
-    ) {
-        fs.mkdirSync(this.file(""));
-        fs.copyFileSync(trap, this.file("trap.sh"));
-        this.write("count", 0);
-        this.write("at", never);
-    }
-
-    private file(name: string): string {
-        return path.join(this.rig.workspace.namespace.path(this.folder), name);
-    }
-
-    write(name: "at" | "count", value: number): void {
-        fs.writeFileSync(this.file(name), `${value}\n`);
-    }
-
-    get count(): number {
-        return Number(fs.readFileSync(this.file("count"), "utf8"));
-    }
-
-    /** @returns the command at which the machine has stopped; undefined when it came to its end without */
-    get reached(): string | undefined {
-        return fs.existsSync(this.file("reached"))
-            ? fs.readFileSync(this.file("reached"), "utf8").trim()
-            : undefined;
-    }
-}
-
 async function launchCounted(rig: Rig, hostCase: HostCase, counter: CommandCounter): Promise<Host> {
-    const host = await launch(rig, hostCase, await makeDisks(rig, hostCase), {
+    const host = await launch(rig, hostCase, await makeDisks(rig, hostCase.disks), {
         folders: { "/run/power-cut": counter.folder },
     });
     await host.whileOff((root) => {
@@ -67,65 +35,71 @@ async function launchCounted(rig: Rig, hostCase: HostCase, counter: CommandCount
 }
 
 /** How many commands prepare the host of a case in its first boot. */
-export async function countCommands(rig: Rig, hostCase: HostCase): Promise<number> {
+export async function countCommands(rig: Rig, hostCase: HostCase): Promise<CommandCounter> {
     const counter = new CommandCounter(rig);
     const host = await launchCounted(rig, hostCase, counter);
     try {
         const machine = await host.boot();
-        rig.counts.boots += 1;
+        tally.boots += 1;
         await settled(machine, host.network, 0);
-        return counter.count;
+        return counter;
     } finally {
         await host.terminate();
     }
 }
 
-/** Cuts the power in the first boot, before the command of a number, and boots what is on the disks then. */
+/** Cuts the power in the first boot, before one command of a part, and boots what is on the disks then. */
 export async function cutPowerAt(
     rig: Rig,
     hostCase: HostCase,
+    part: BootPart,
     commandNumber: number,
 ): Promise<PowerCutResult> {
     const counter = new CommandCounter(rig);
-    counter.write("at", commandNumber);
+    counter.stopAt(part, commandNumber);
     const host = await launchCounted(rig, hostCase, counter);
     const watch = await DiskWatch.start(rig.workspace, host.diskFiles);
     try {
         await host.boot();
-        rig.counts.boots += 1;
-        const command = await stopped(counter);
+        tally.boots += 1;
+        const command = await stopped(counter, part);
         await host.cutPower();
-        rig.counts.powerCuts += 1;
+        tally.powerCuts += 1;
+        tally.powerCutsInBootstrap += part === "bootstrap" ? 1 : 0;
         await watch.look(host.diskFiles);
         const storeBefore = await storeOf(rig, host);
-        counter.write("at", never);
-        const boot = await bootOnce(rig, host, hostCase);
+        counter.stopNowhere();
+        const boot = await bootOnce(host, hostCase);
         await host.powerOff();
         await watch.look(host.diskFiles);
-        const storeAfter = await storeOf(rig, host);
-        const isStoreUsed = hostCase.facts.storage.mode === "imageStore";
-        const isStoreLost = isStoreUsed && storeBefore !== "" && storeBefore !== storeAfter;
-        return {
+        const isStoreLost =
+            hostCase.expected.storage?.on === "imageStore" &&
+            storeBefore !== "" &&
+            storeBefore !== (await storeOf(rig, host));
+        return counted(hostCase, {
             boots: [boot],
             formatted: watch.formatted,
             lost: isStoreLost ? [...watch.lost, imageStore] : watch.lost,
-            command: `${commandNumber}: ${command}`,
-        };
+            clusters: clustersAskedFor(host),
+            command,
+        });
     } finally {
         await host.terminate();
     }
 }
 
-async function stopped(counter: CommandCounter): Promise<string> {
+async function stopped(counter: CommandCounter, part: BootPart): Promise<string> {
     const until = performance.now() + limitSeconds * 1000;
     while (performance.now() < until) {
         const command = counter.reached;
-        if (command !== undefined && command !== "") {
+        if (command !== undefined) {
             return command;
         }
         await sleep(5);
     }
-    throw new Error(`the host never came to the command at which its power is cut; it ran ${counter.count}`);
+    throw new Error(
+        `the host never came to its power cut; it ran ${counter.count(part)} commands of ${part}`,
+    );
 }
 
 /** What is in the file that is the image's own docker store. */

@@ -9,7 +9,6 @@ const machinesAtOnce = 2;
 
 /** What the tests of one run share. */
 export class Rig {
-    readonly counts = { boots: 0, powerCuts: 0 };
     private readonly limit = pLimit(machinesAtOnce);
 
     private constructor(

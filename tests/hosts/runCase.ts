@@ -4,19 +4,18 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { parseBootLog, type BootStep } from "../../components/model/bootLog";
 import { renderUserData } from "../../components/model/userData";
 import type { HostCase } from "./cases";
-import { makeDisk } from "./machine/disks";
+import { makeDisk, type DiskFacts } from "./machine/disks";
 import { Host, type HostDisk } from "./machine/host";
 import type { AwsEvent } from "./machine/network";
 import { journalOf, settled } from "./machine/settle";
 import { dockerOf, DiskWatch, type DockerState } from "./observe";
 import type { Rig } from "./rig";
+import { tally } from "./tally";
 
 /** What one boot came to. */
 export interface BootResult {
     /** The cluster that took the host in, if one did. */
     readonly registered: string | undefined;
-    /** Whatever the agent asked of ECS, also what was refused. */
-    readonly requests: readonly AwsEvent[];
     readonly steps: readonly BootStep[];
     readonly docker: DockerState | undefined;
     /** The last lines of the journal, for whoever looks for the cause of a failure. */
@@ -29,25 +28,29 @@ export interface CaseResult {
     readonly formatted: readonly string[];
     /** Volumes whose content from before is gone. */
     readonly lost: readonly string[];
+    /** The clusters that the agent has asked for, also where it was refused. */
+    readonly clusters: readonly string[];
 }
 
 export const survivingImage = "kept:1";
 
 /** Boots the host of a case as often as it says, on real machines. */
 export async function runCase(rig: Rig, hostCase: HostCase): Promise<CaseResult> {
-    const disks = await makeDisks(rig, hostCase);
+    const disks = await makeDisks(rig, hostCase.disks);
     const watch = await DiskWatch.start(rig.workspace, disks);
     const boots: BootResult[] = [];
+    const clusters: string[] = [];
     let host = await launch(rig, hostCase, disks);
     try {
         for (let number = 1; number <= (hostCase.boots ?? 1); number += 1) {
             if (number > 1 && hostCase.isReplaced) {
                 const { diskFiles } = host;
+                clusters.push(...clustersAskedFor(host));
                 await host.terminate();
                 host = await launch(rig, hostCase, diskFiles);
             }
             const filler = hostCase.rootDiskIsFull && number === 1 ? await fillRootDisk(host) : undefined;
-            boots.push(await bootOnce(rig, host, hostCase));
+            boots.push(await bootOnce(host, hostCase));
             if (hostCase.isReplaced && number === 1) {
                 await rig.loadImage(host.machine, survivingImage);
             }
@@ -61,10 +64,28 @@ export async function runCase(rig: Rig, hostCase: HostCase): Promise<CaseResult>
         await host.terminate();
     }
     await watch.look(host.diskFiles);
-    return { boots, formatted: watch.formatted, lost: watch.lost };
+    clusters.push(...clustersAskedFor(host));
+    return counted(hostCase, { boots, formatted: watch.formatted, lost: watch.lost, clusters });
 }
 
-export async function makeDisks(rig: Rig, { disks = [] }: HostCase): Promise<HostDisk[]> {
+/** By every agent on the host in all its boots. */
+export function clustersAskedFor({ network }: Host): string[] {
+    return network.events.filter(isRegistration).map(({ cluster = "" }) => cluster);
+}
+
+function isRegistration({ event }: AwsEvent): boolean {
+    return event === "RegisterContainerInstance" || event === "CreateCluster";
+}
+
+/** Adds a result to what the run comes to. */
+export function counted<T extends CaseResult>({ facts }: HostCase, result: T): T {
+    tally.cases += 1;
+    tally.formatsOverData += result.lost.length;
+    tally.wrongRegistrations += result.clusters.filter((cluster) => cluster !== facts.clusterName).length;
+    return result;
+}
+
+export async function makeDisks(rig: Rig, disks: readonly DiskFacts[] = []): Promise<HostDisk[]> {
     const folder = rig.workspace.file(`disks-${rig.workspace.nextName()}`);
     fs.mkdirSync(rig.workspace.namespace.path(folder));
     const made: HostDisk[] = [];
@@ -134,20 +155,19 @@ function fillUp(file: string): void {
 }
 
 /** One boot to its end; the machine is still on then. */
-export async function bootOnce(rig: Rig, host: Host, { network }: HostCase): Promise<BootResult> {
+export async function bootOnce(host: Host, { network }: HostCase): Promise<BootResult> {
     const eventsBefore = host.network.events.length;
     const machine = await host.boot();
-    rig.counts.boots += 1;
+    tally.boots += 1;
     await Promise.all([
         settled(machine, host.network, eventsBefore),
         sleep((network?.s3ReachableAfterSeconds ?? 0) * 1000).then(() => host.network.openS3()),
     ]);
-    const requests = host.network.events
-        .slice(eventsBefore)
-        .filter(({ event }) => event === "RegisterContainerInstance" || event === "CreateCluster");
     return {
-        registered: requests.find(({ accepted }) => accepted)?.cluster,
-        requests,
+        registered: host.network.events
+            .slice(eventsBefore)
+            .filter(isRegistration)
+            .find(({ accepted }) => accepted)?.cluster,
         steps: parseBootLog(machine.console()),
         docker: await dockerOf(machine),
         journal: await journalOf(machine),

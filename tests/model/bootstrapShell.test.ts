@@ -46,6 +46,20 @@ describe("the bootstrap", () => {
         expect(made.calls().at(-1)).to.equal("systemctl start --no-block docker.service amazon-ecs.service");
     });
 
+    it("waits at a boot for what may be on its way down, and has systemd forget how often docker was started", () => {
+        const made = host(imageStore);
+        made.boot();
+        const stop = "systemctl stop amazon-ecs.service docker.socket docker.service";
+        const forget = "systemctl reset-failed docker.service docker.socket amazon-ecs.service";
+        expect(made.calls()).to.include(stop);
+        expect(made.calls().slice(-2)[0]).to.equal(forget);
+        made.boot();
+        expect(made.calls()).to.not.include(stop);
+        fs.rmSync(made.at("/run/sles-ecs/ready"));
+        made.boot();
+        expect(made.calls()).to.include(stop);
+    });
+
     describe("and the agent's configuration", () => {
         it("keeps lines that are not its own and replaces those that are", () => {
             const made = host(imageStore);
@@ -103,6 +117,38 @@ describe("the bootstrap", () => {
             );
         });
 
+        it("stops an agent of another cluster before it looks for its data, and fails where it does not stop", () => {
+            const made = host(imageStore);
+            made.boot();
+            made.write(record, "other\n");
+            made.command(
+                "systemctl",
+                `case "$*" in "stop amazon-ecs.service") mkdir -p ${made.at("/var/lib/ecs/data")}; : >${made.at(agentData)} ;; is-active*) exit 3 ;; esac`,
+            );
+            made.boot();
+            expect(fs.existsSync(made.at(agentData))).to.equal(false);
+            const busy = host(imageStore);
+            busy.boot();
+            busy.write(record, "other\n");
+            busy.command("systemctl", 'case "$*" in "is-active --quiet docker.service") exit 3 ;; esac');
+            const { steps } = busy.boot();
+            expect(steps.at(-1)).to.include({
+                step: "configure",
+                result: "failed",
+                reason: "the ECS agent did not stop",
+            });
+            expect(busy.read(record)).to.equal("other\n");
+        });
+
+        it("never empties a file that it cannot read", () => {
+            const made = host(imageStore);
+            made.write("/etc/ecs/ecs.config", "ECS_CLUSTER=other\n");
+            made.command("awk", "exit 2");
+            const { steps } = made.boot();
+            expect(steps.at(-1)?.reason).to.match(/could not be read$/);
+            expect(made.read("/etc/ecs/ecs.config")).to.equal("ECS_CLUSTER=other\n");
+        });
+
         it("leaves the agent its memory of the right cluster", () => {
             const made = host(imageStore);
             made.boot();
@@ -137,12 +183,35 @@ describe("the bootstrap", () => {
             );
         });
 
-        it("fails with the reason where docker would refuse to start", () => {
+        for (const set of ['"storage-driver": "btrfs"', '"storage-opts": []']) {
+            it(`fails with the reason where docker would refuse to start: ${set} in daemon.json`, () => {
+                const made = host(overlay);
+                made.write("/etc/docker/daemon.json", `{ ${set} }`);
+                const { steps } = made.boot();
+                expect(steps.at(-1)).to.include({ step: "storage", result: "failed" });
+                expect(steps.at(-1)?.reason).to.contain("daemon.json sets storage options as well");
+            });
+        }
+
+        it("leaves options alone that it cannot take apart, and says what to add", () => {
             const made = host(overlay);
-            made.write("/etc/docker/daemon.json", '{ "storage-driver": "btrfs" }');
+            const line = "DOCKER_OPTS='--label=\"a b\"'\n";
+            made.write("/etc/sysconfig/docker", line);
             const { steps } = made.boot();
             expect(steps.at(-1)).to.include({ step: "storage", result: "failed" });
-            expect(steps.at(-1)?.reason).to.contain("daemon.json sets storage-driver");
+            expect(steps.at(-1)?.reason).to.match(
+                /holds quotes or backslashes: not changed; add --storage-driver=overlay2 --storage-opt=overlay2.size=10G by hand$/,
+            );
+            expect(made.read("/etc/sysconfig/docker")).to.equal(line);
+        });
+
+        it("takes options as they stand, whatever files there are of such names", () => {
+            const made = host(overlay);
+            made.write("/etc/sysconfig/docker", 'DOCKER_OPTS="--label=/* *"\n');
+            made.boot();
+            expect(made.read("/etc/sysconfig/docker")).to.match(
+                /^DOCKER_OPTS="--label=\/\* \* --storage-driver/,
+            );
         });
     });
 });

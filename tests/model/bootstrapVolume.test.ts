@@ -107,18 +107,47 @@ describe("the bootstrap and a docker volume", () => {
         return { made, store };
     };
 
-    it("takes the image's own store away and keeps it from coming back", () => {
+    it("takes the image's own store away for good, with whatever is in it", () => {
         const { made, store } = withOwnStore();
         made.boot();
-        expect(fs.readFileSync(store, "utf8")).to.equal("");
+        expect(fs.readFileSync(store, "utf8")).to.equal("data");
         expect(made.read("/etc/fstab")).to.not.contain(store);
     });
 
-    it("empties the image's own store only once fstab is rid of it, or the next boot would fail", () => {
-        const { made, store } = withOwnStore();
-        made.command("mv", 'case "$*" in *fstab*) exit 1 ;; *) exec /bin/mv "$@" ;; esac');
+    it("makes a file that keeps the image from setting up its own store", () => {
+        const made = host(volume);
+        attach(made);
+        made.boot();
+        expect(made.read("/var/lib/docker-storage.btrfs")).to.equal("");
+    });
+
+    it("leaves fstab as it is where another device is mounted already", () => {
+        const made = host(volume);
+        attach(made);
+        made.write("/mounted", "");
+        made.command("findmnt", "echo /dev/other");
         expect(results(made.boot().steps)).to.deep.equal(["hold ok", "storage failed"]);
-        expect(fs.readFileSync(store, "utf8")).to.equal("data");
+        expect(made.read("/etc/fstab")).to.equal("UUID=root / xfs defaults 0 1\n");
+    });
+
+    it("writes no line without a UUID", () => {
+        const made = host(volume);
+        attach(made);
+        made.command(
+            "blkid",
+            'case "$*" in *UUID*) ;; *LABEL*) echo sles-ecs-docker ;; *TYPE*) echo btrfs ;; esac',
+        );
+        expect(made.boot().steps[1]?.reason).to.match(/has no UUID to mount it by$/);
+        expect(made.read("/etc/fstab")).to.equal("UUID=root / xfs defaults 0 1\n");
+    });
+
+    it("tells systemd of fstab also where an earlier run was stopped before it could", () => {
+        const made = host(volume);
+        attach(made);
+        made.boot();
+        fs.rmSync(made.at("/mounted"));
+        made.boot();
+        expect(made.calls()).to.include("systemctl daemon-reload");
     });
 
     it("has the room of a larger volume after every boot", () => {

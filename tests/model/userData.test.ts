@@ -50,6 +50,12 @@ describe("user data", () => {
         }
     }
 
+    it("with packages and settings of the agent is as reviewed", () => {
+        const agent = { reservedMemoryMiB: 256, enableSpotInstanceDraining: true };
+        const packages = ["htop", "amazon-efs-utils"];
+        expectGolden("userData/sles15-packages.yaml", renderUserData(facts({ packages, agent })));
+    });
+
     it("is a cloud-config, as a shell script would run after the agent has started", () => {
         expect(renderUserData(facts())).to.match(/^#cloud-config\n/);
     });
@@ -124,6 +130,26 @@ describe("user data", () => {
         expect(preempts({ storage: storages.imageStore })).to.equal(false);
         expect(preempts({ storage: storages.btrfsDriver })).to.equal(false);
         expect(preempts({ storage: storages.volume, generation: 16 })).to.equal(false);
+    });
+
+    it("has no here-document, as bash writes it to a disk that may be full", () => {
+        for (const storage of Object.values(storages)) {
+            const changes = { storage, packages: ["htop"] };
+            expect(installOf(changes).script).to.not.contain("<<");
+            expect(contentOf("/usr/local/sbin/sles-ecs-bootstrap", changes)).to.not.contain("<<");
+        }
+    });
+
+    it("has docker ask for the agent, whose own start is given up where docker fails at first", () => {
+        expect(contentOf("/etc/systemd/system/docker.service.d/10-sles-ecs.conf")).to.match(
+            /^ExecStartPost=-\/usr\/bin\/systemctl start --no-block amazon-ecs\.service$/m,
+        );
+    });
+
+    it("gives the agent's starter its settings as an environment as well, as AWS's own unit does", () => {
+        expect(contentOf("/etc/systemd/system/amazon-ecs.service.d/10-sles-ecs.conf")).to.match(
+            /^EnvironmentFile=-\/etc\/ecs\/ecs\.config$/m,
+        );
     });
 
     it("never waits for a unit that is ordered after the bootstrap", () => {

@@ -64,6 +64,28 @@ describe("what user data does at a boot", () => {
         expect(host.read(store)).to.equal("data");
     });
 
+    it("has cloud-init's own files on the disk before it writes, or the next boot may not come this far", () => {
+        host.command("sync", 'exec /bin/sync "$@"');
+        host.install(facts());
+        expect(
+            host
+                .calls()
+                .slice(0, 2)
+                .map((call) => call.trim()),
+        ).to.deep.equal([
+            "systemctl stop --no-block amazon-ecs.service docker.socket docker.service",
+            "sync",
+        ]);
+    });
+
+    it("leaves the agent's configuration its mode", () => {
+        host.write("/etc/ecs/ecs.config", "ECS_ENGINE_AUTH_TYPE=docker\n");
+        fs.chmodSync(host.at("/etc/ecs/ecs.config"), 0o600);
+        host.install(facts());
+        expect(host.read("/etc/ecs/ecs.config")).to.contain("ECS_CLUSTER=dev");
+        expect(fs.statSync(host.at("/etc/ecs/ecs.config")).mode & 0o777).to.equal(0o600);
+    });
+
     it("says on the console which file could not be written, and starts nothing", () => {
         host.command("sync", "exit 1");
         const { status, steps } = host.install(facts());

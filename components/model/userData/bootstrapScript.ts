@@ -44,7 +44,7 @@ function keepsImageStore(storage: HostFacts["storage"]): boolean {
 function storageParts({ generation, storage }: HostFacts): readonly string[] {
     const { imageStore, labels } = generationParts(generation);
     if (keepsImageStore(storage)) {
-        return [imageStore.shared, imageStore.use, inImageStore];
+        return [imageStore.shared, imageStore.use, imageStore.tend, inImageStore];
     }
     return storage.mode === "volume"
         ? [imageStore.shared, imageStore.leave, labels, findVolume, onVolume]

@@ -30,14 +30,18 @@ export function installCommand(facts: HostFacts, files: readonly InstalledFile[]
  * Files first appear whole and on the disk. Stopping a unit whose start is still queued takes it off systemd's queue;
  * without this the agent may register before its cluster is known, as SUSE's unit has no order towards cloud-init.
  * The cluster's line comes first for an agent that was faster all the same; the bootstrap tidies up. On the first
- * boot the bootstrap does not wait for the rest of cloud-init.
+ * boot the bootstrap does not wait for the rest of cloud-init; docker and the agent wait by the assertion of their
+ * drop-ins.
+ *
+ * cloud-init does not flush the files that it writes for itself, and its next run may end at one that is empty before
+ * it comes to bootcmd; so they are on the disk before anything else happens.
  */
 function installScript(facts: HostFacts): string {
     const away = replacesImageStore(facts);
     const held = ["amazon-ecs.service docker.socket docker.service", ...(away ? [imageStoreUnit] : [])];
     return `umask 022
 changed=no
-stop() {
+give_up() {
     line="${bootLogPrefix} step=hold result=failed seconds=0 reason=\\"$1\\""
     echo "$line" >>${bootLogPath}
     printf '\\r\\n%s\\r\\n' "$line" >/dev/console
@@ -45,13 +49,14 @@ stop() {
 }
 put() {
     [ "$(cat "$1" 2>/dev/null)" != "$3" ] || return 0
-    mkdir -p "\${1%/*}" && printf '%s\\n' "$3" >"$1.new" && chmod "$2" "$1.new" && sync "$1.new" &&
-        mv "$1.new" "$1" || stop "$1 could not be written"
+    [ ! -e "$1" ] || cp --attributes-only --preserve=all "$1" "$1.new"
+    mkdir -p "\${1%/*}" && printf '%s\\n' "$3" >"$1.new" && { [ "$2" = kept ] || chmod "$2" "$1.new"; } &&
+        sync "$1.new" && mv "$1.new" "$1" || give_up "$1 could not be written"
     changed=yes
 }
-[ -e ${paths.agentDropIn} ] || systemctl stop --no-block ${held.join(" ")}
+[ -e ${paths.agentDropIn} ] || { systemctl stop --no-block ${held.join(" ")}; sync; }
 ${away ? keepImageStoreAway : ""}grep -qsxF "$1" ${paths.agentConfig} ||
-    put ${paths.agentConfig} 0644 "$(cat ${paths.agentConfig} 2>/dev/null)
+    put ${paths.agentConfig} kept "$(cat ${paths.agentConfig} 2>/dev/null)
 $1"
 shift
 while [ $# -gt 2 ]; do
@@ -60,7 +65,7 @@ while [ $# -gt 2 ]; do
 done
 [ $changed = yes ] || exit 0
 systemctl daemon-reload && systemctl start --no-block --job-mode=ignore-dependencies ${bootstrapUnit} ||
-    stop "systemd did not take the order to start ${bootstrapUnit}"
+    give_up "systemd did not take the order to start ${bootstrapUnit}"
 `;
 }
 

@@ -8,7 +8,7 @@ import { bootstrapUnit, paths } from "./paths";
  */
 export const bootstrapUnitText = `[Unit]
 Description=Prepare this SLES host for its ECS cluster
-After=local-fs.target cloud-init.service cloud-init-network.service
+After=local-fs.target var-lib-docker.mount cloud-init.service cloud-init-network.service
 ConditionPathExists=${paths.bootstrapConf}
 
 [Service]
@@ -18,7 +18,7 @@ ExecStart=${paths.bootstrap}
 TimeoutStartSec=1200
 `;
 
-/** Nothing waits for packages: a host joins whether SUSE's servers are quick or not. */
+/** Nothing waits for packages: a host joins whether SUSE's servers are quick or not. 0 is no limit, in old systemds too. */
 export const packagesUnitText = `[Unit]
 Description=Install the packages wanted on this host
 Wants=network-online.target
@@ -28,7 +28,7 @@ After=network-online.target guestregister.service
 Type=oneshot
 RemainAfterExit=yes
 ExecStart=${paths.bootstrap} packages
-TimeoutStartSec=1200
+TimeoutStartSec=0
 `;
 
 /** Wants= and not Requires=, or a restart of the bootstrap would take docker and every task down. */
@@ -37,19 +37,27 @@ After=${bootstrapUnit}
 AssertPathExists=${paths.ready}
 `;
 
-/** Docker never starts on the root disk in place of a mount that is missing. */
+/**
+ * Docker never starts on the root disk in place of a mount that is missing. Where docker fails at first and systemd
+ * starts it again, the agent's own start has been given up; so docker asks for it.
+ */
 export const dockerDropInText = `[Unit]
 ${afterBootstrap}RequiresMountsFor=/var/lib/docker
+
+[Service]
+ExecStartPost=-/usr/bin/systemctl start --no-block amazon-ecs.service
 `;
 
 /**
  * The agent waits for the bootstrap and stays away when it failed. SUSE's unit has no Restart=, so that a
  * download from S3 that fails once would keep the host out for good; exit code 5 is the agent's own "do not
- * try again" (amazon-ecs-agent, ecs-init).
+ * try again" (amazon-ecs-agent, ecs-init). ecs-init takes some settings, such as the log driver of the agent's
+ * container, from its own environment and not from the file (amazon-ecs-agent, ecs-init/config).
  */
 export const agentDropInText = `[Unit]
 ${afterBootstrap}
 [Service]
+EnvironmentFile=-${paths.agentConfig}
 Restart=on-failure
 RestartSec=15
 RestartPreventExitStatus=5

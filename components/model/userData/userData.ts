@@ -20,7 +20,7 @@ export function renderUserData(facts: HostFacts): string {
     const bytes = Buffer.byteLength(text, "utf8");
     if (bytes > userDataLimitBytes) {
         throw new RangeError(
-            `the hosts' user data has ${bytes} bytes, and EC2 takes ${userDataLimitBytes}: shorten dockerStorage.options`,
+            `the hosts' user data has ${bytes} bytes, and EC2 takes ${userDataLimitBytes}: shorten agent, hosts.packages or dockerStorage.options`,
         );
     }
     return text;

@@ -7,7 +7,8 @@ const conf = "/etc/sles-ecs/bootstrap.conf";
 const wantedConfig = "/etc/sles-ecs/ecs.config";
 const unitName = "sles-ecs-bootstrap.service";
 const unit = `/etc/systemd/system/${unitName}`;
-const agentDropIns = "/etc/systemd/system/amazon-ecs.service.d/";
+const heldUnits = ["docker.service", "amazon-ecs.service"];
+const dropInsOf = (held: string) => `/etc/systemd/system/${held}.d/`;
 const modes = ["imageStore", "volume", "driver"];
 
 /** The command of bootcmd that installs the bootstrap: shell, and after it a line of the agent's and files. */
@@ -44,7 +45,8 @@ export function restartsAgent(
 ): boolean {
     return files.some(
         ({ path, content }) =>
-            path.startsWith(agentDropIns) && /^Restart=(on-failure|always)\s*$/m.test(content),
+            path.startsWith(dropInsOf("amazon-ecs.service")) &&
+            /^Restart=(on-failure|always)\s*$/m.test(content),
     );
 }
 
@@ -65,6 +67,9 @@ export function readBootstrap({ shell, files }: Installation): {
         ...(file(script)?.executable === true ? [] : [`${script} is not there or not executable`]),
         ...(file(unit) === undefined ? [`${unit} is not written`] : []),
         ...(starts.test(shell) ? [] : [`nothing starts ${unitName}`]),
+        ...heldUnits
+            .filter((held) => !isHeld(held, files))
+            .map((held) => `nothing keeps ${held} back until ${unitName} is through`),
     ];
     if (STORAGE !== undefined && !modes.includes(STORAGE)) {
         missing.push(`STORAGE is '${STORAGE}', expected ${modes.join(", ")}`);
@@ -85,4 +90,13 @@ export function readBootstrap({ shell, files }: Installation): {
             agentConfig: readKeyValues(file(wantedConfig)?.content ?? ""),
         },
     };
+}
+
+function isHeld(held: string, files: readonly InstalledFile[]): boolean {
+    return files.some(
+        ({ path, content }) =>
+            path.startsWith(dropInsOf(held)) &&
+            /^AssertPathExists=\S+$/m.test(content) &&
+            content.split("\n").includes(`After=${unitName}`),
+    );
 }

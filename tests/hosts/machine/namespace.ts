@@ -7,11 +7,14 @@ import { run } from "./command";
  * A mount and a process namespace that everything of the machines lives in. Its first process reads from a pipe of
  * ours: when we end, however that happens, it ends, and with it the kernel takes away every process, mount, network
  * and loop device in there.
+ * Its mounts are shared: `ip netns exec` and systemd-nspawn make mount namespaces of their own, and what is unmounted
+ * here has to go there too, or the file system lives on and writes later.
  */
 const firstProcess = `
 set -eu
 exec 9>"$1"
 flock 9
+mount --make-rshared /
 mkdir -p /run/netns /run/systemd
 mount -t tmpfs tmpfs /run/netns
 mount -t tmpfs tmpfs /run/systemd

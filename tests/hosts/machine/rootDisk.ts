@@ -73,9 +73,12 @@ export async function mountRootDisk(workspace: Workspace, file: string, target: 
     return device.trim();
 }
 
+/** All of it is on the disk then, as with an image on EBS: a power cut may come at any time later. */
 export async function unmountRootDisk(workspace: Workspace, target: string): Promise<void> {
     await workspace.namespace.shell(
-        'for _ in $(seq 100); do ! umount "$1" || exit 0; sleep 0.05; done; exit 1',
+        `sync --file-system "$1"
+        for _ in $(seq 100); do ! umount "$1" || exit 0; sleep 0.05; done
+        exit 1`,
         target,
     );
 }

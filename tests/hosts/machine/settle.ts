@@ -8,8 +8,8 @@ const looksEveryMs = 200;
 const idleStates = ["running", "degraded", "maintenance"];
 
 /**
- * Waits until a boot has come to its end: nothing is queued any more, and the agent has registered or will not try
- * again.
+ * Waits until a boot has come to its end: nothing is queued any more, and the agent has registered, has been refused
+ * or will not try again.
  * @throws Error when it does not end
  */
 export async function settled(machine: Machine, network: Network, eventsBefore: number): Promise<void> {
@@ -23,11 +23,11 @@ export async function settled(machine: Machine, network: Network, eventsBefore: 
             throw new Error("the stand-ins for AWS ended");
         }
         await sleep(looksEveryMs);
-        const isRegistered = network.events
+        const isAnswered = network.events
             .slice(eventsBefore)
-            .some(({ event, accepted }) => event === "RegisterContainerInstance" && accepted);
+            .some(({ event }) => event === "RegisterContainerInstance");
         const { system, jobs, agent } = await look(machine);
-        const isOver = isRegistered || ["inactive/dead", "failed/failed"].includes(agent);
+        const isOver = isAnswered || ["inactive/dead", "failed/failed"].includes(agent);
         quietLooks = idleStates.includes(system) && jobs === "0" && isOver ? quietLooks + 1 : 0;
     }
 }

@@ -40,7 +40,7 @@ export function healthyHost(userData: string): HostFacts {
 export interface BootstrapWish {
     readonly cluster?: string;
     readonly storage?: string;
-    readonly leaveOut?: "script" | "unit" | "conf" | "start";
+    readonly leaveOut?: "script" | "unit" | "conf" | "start" | "docker drop-in" | "agent drop-in";
     readonly hold?: boolean;
     readonly restart?: boolean;
     readonly mode?: string;
@@ -60,6 +60,7 @@ export function bootstrapUserData(wish: BootstrapWish = {}): string {
         ...(hold ? ["systemctl stop --no-block amazon-ecs.service docker.service"] : []),
         ...(leaveOut === "start" ? [] : ["systemctl start --no-block sles-ecs-bootstrap.service"]),
     ].join("\n");
+    const afterBootstrap = "[Unit]\nAfter=sles-ecs-bootstrap.service\nAssertPathExists=/run/sles-ecs/ready";
     const agentLines = `ECS_CLUSTER=${cluster}\nECS_INSTANCE_ATTRIBUTES={"rack":"r7"}`;
     const files = [
         ...file(
@@ -71,9 +72,14 @@ export function bootstrapUserData(wish: BootstrapWish = {}): string {
         ...file(leaveOut !== "unit", "/etc/systemd/system/sles-ecs-bootstrap.service", "[Service]"),
         ...file(true, "/etc/sles-ecs/ecs.config", agentLines),
         ...file(
-            restart,
+            leaveOut !== "docker drop-in",
+            "/etc/systemd/system/docker.service.d/10-sles-ecs.conf",
+            afterBootstrap,
+        ),
+        ...file(
+            leaveOut !== "agent drop-in",
             "/etc/systemd/system/amazon-ecs.service.d/10-sles-ecs.conf",
-            "[Service]\nRestart=on-failure",
+            `${afterBootstrap}${restart ? "\n[Service]\nRestart=on-failure" : ""}`,
         ),
     ];
     const install = ["bash", "-c", shell, "sles-ecs-install", `ECS_CLUSTER=${cluster}`, ...files];

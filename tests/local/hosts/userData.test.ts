@@ -118,7 +118,7 @@ write_files:
         });
     });
 
-    for (const leaveOut of ["script", "unit", "conf", "start"] as const) {
+    for (const leaveOut of ["script", "unit", "conf", "start", "docker drop-in", "agent drop-in"] as const) {
         it(`a bootstrap without its ${leaveOut} does not count, and is warned of`, () => {
             const facts = read(bootstrapUserData({ leaveOut }));
             expect(facts.bootstrap).to.equal(undefined);

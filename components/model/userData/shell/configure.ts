@@ -18,10 +18,13 @@ step_configure() {
 
 # set_agent_line KEY=VALUE: in place of every line with that key, else at the end.
 set_agent_line() {
+    local others
     if [ "$(grep "^\${1%%=*}=" $agent_config)" = "$1" ]; then
         return 0
     fi
-    { grep -v "^\${1%%=*}=" $agent_config | grep -v '^$'; printf '%s\\n' "$1"; } | replace_file $agent_config
+    others=$(lines_of $agent_config "NF && !/^\${1%%=*}=/") || { fail "$agent_config could not be read"; return 1; }
+    replace_file $agent_config "\${others:+$others
+}$1"
 }
 
 # An agent that is registered elsewhere refuses to change its cluster ("saved cluster does not match") until it
@@ -31,12 +34,17 @@ forget_other_cluster() {
     local record=${paths.clusterRecord} data=/var/lib/ecs/data old
     old=$(cat $record 2>/dev/null)
     [ "$old" != "$(conf CLUSTER)" ] || return 0
+    # Stopped before its data is looked at, or it could write some afterwards.
+    systemctl stop amazon-ecs.service 2>/dev/null
+    if systemctl is-active --quiet amazon-ecs.service; then
+        fail "the ECS agent did not stop"
+        return 1
+    fi
     if [ -e $data/agent.db ] || [ -e $data/ecs_agent_data.json ]; then
-        systemctl stop amazon-ecs.service 2>/dev/null
         rm -f $data/agent.db $data/ecs_agent_data.json && sync $data ||
             { fail "the agent's data in $data could not be deleted"; return 1; }
         reason="made the agent forget \${old:+cluster }\${old:-where it had registered}"
     fi
-    mkdir -p \${record%/*} && conf CLUSTER | replace_file $record
+    mkdir -p \${record%/*} && replace_file $record "$(conf CLUSTER)"
 }
 `;

@@ -13,10 +13,12 @@ current_docker_options() {
     sed -n 's/^DOCKER_OPTS=//p' $docker_sysconfig 2>/dev/null | tail -n 1 | sed "s/^[\\"']//; s/[\\"']\\$//"
 }
 
-# The options of $1 that are about storage (storage), or all the others (rest).
+# The options of $2 that are about storage (storage), or all the others (rest).
 docker_options_of() {
-    local kind=$1 word takes_next="" words=() storage=() rest=()
-    read -r -a words <<<"$2"
+    local kind=$1 word takes_next="" words storage=() rest=()
+    set -f
+    words=($2)
+    set +f
     for word in "\${words[@]+"\${words[@]}"}"; do
         if [ -n "$takes_next" ]; then
             storage+=("$takes_next=$word")
@@ -44,18 +46,23 @@ docker_options_in_place() {
 }
 
 set_docker_options() {
-    local line new
+    local wanted others rest conflict='"storage-driver"'
     docker_options_in_place && return 0
-    if grep -qs '"storage-driver"' /etc/docker/daemon.json; then
-        fail "/etc/docker/daemon.json sets storage-driver, and docker refuses it in two places"
+    wanted=$(wanted_docker_options)
+    case $wanted in *--storage-opt=*) conflict='"storage-(driver|opts)"' ;; esac
+    if grep -qsE "$conflict" /etc/docker/daemon.json; then
+        fail "/etc/docker/daemon.json sets storage options as well, and docker refuses them in two places"
         return 1
     fi
-    new="$(docker_options_of rest "$(current_docker_options)") $(wanted_docker_options)"
-    {
-        [ -e $docker_sysconfig ] && while IFS= read -r line || [ -n "$line" ]; do
-            case $line in DOCKER_OPTS=*) ;; *) printf '%s\\n' "$line" ;; esac
-        done <$docker_sysconfig
-        printf 'DOCKER_OPTS="%s"\\n' "\${new# }"
-    } | replace_file $docker_sysconfig
+    rest=$(docker_options_of rest "$(current_docker_options)")
+    case $rest in
+    *[\\\\\\"\\']*)
+        fail "DOCKER_OPTS in $docker_sysconfig holds quotes or backslashes: not changed; add $wanted by hand"
+        return 1
+        ;;
+    esac
+    others=$(lines_of $docker_sysconfig '!/^DOCKER_OPTS=/') || { fail "$docker_sysconfig could not be read"; return 1; }
+    replace_file $docker_sysconfig "\${others:+$others
+}DOCKER_OPTS=\\"\${rest:+$rest }$wanted\\""
 }
 `;

@@ -1,8 +1,8 @@
 /**
  * Finds the docker volume. Device names say nothing on Nitro, where the order of /dev/nvme* changes: the volume
  * id is in the serial number, and the name asked for in a field of the controller (EBS user guide, "Amazon EBS
- * volumes and NVMe"). Names count only on Xen instances, where no
- * EBS volume is an NVMe disk, though the instance's own storage may be (i3).
+ * volumes and NVMe"). Names count only on Xen instances, where no EBS volume is an NVMe disk, though the instance's
+ * own storage may be (i3).
  */
 export const findVolume = `volume_wait_seconds=600
 
@@ -19,6 +19,7 @@ find_volume() {
     for disk in /sys/block/nvme*n1; do
         [ -e "$disk" ] || continue
         disk=\${disk##*/}
+        [ -b "/dev/$disk" ] || continue
         controller=/dev/\${disk%n1}
         if [ -n "$id" ]; then
             [ "$(tr -d ' \\n' <"/sys/block/$disk/device/serial")" = "$id" ] || continue
@@ -30,7 +31,7 @@ find_volume() {
     done
     grep -qs "Amazon Elastic Block Store" /sys/block/nvme*n1/device/model && return 1
     for disk in "/dev/$name" "/dev/xvd\${name#sd}"; do
-        [ -b "$disk" ] && printf '%s\\n' "$disk" && return 0
+        [ -b "$disk" ] && readlink -f "$disk" && return 0
     done
     return 1
 }

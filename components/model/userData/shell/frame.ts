@@ -6,8 +6,6 @@ export const head = `#!/bin/bash
 # Prepares this host for its ECS cluster. Written by sles-ecs; the values are in ${paths.bootstrapConf}.
 # Runs at every boot before docker and the ECS agent, and changes only what is not as it should be.
 set -u
-# The last part of a pipe runs in this shell, so that fail keeps its reason.
-shopt -s lastpipe
 export LC_ALL=C PATH=/usr/sbin:/usr/bin:/sbin:/bin
 
 reason=""
@@ -48,12 +46,15 @@ run_step() {
     [ $result = ok ] || exit 1
 }
 
-# replace_file FILE < NEW: all or nothing, also when the power goes; owner, mode and label stay.
+# lines_of FILE AWK-CONDITION: the lines for which it holds; fails only where a file is there and cannot be read.
+lines_of() {
+    [ ! -e "$1" ] || awk "$2" "$1"
+}
+
+# replace_file FILE TEXT: all or nothing, also when the power goes; owner, mode and label stay.
 replace_file() {
-    local text
-    text=$(cat)
     [ ! -e "$1" ] || cp --attributes-only --preserve=all "$1" "$1.sles-ecs"
-    { printf '%s\\n' "$text" >"$1.sles-ecs" && sync "$1.sles-ecs" && mv "$1.sles-ecs" "$1" && sync "\${1%/*}"; } ||
+    { printf '%s\\n' "$2" >"$1.sles-ecs" && sync "$1.sles-ecs" && mv "$1.sles-ecs" "$1" && sync "\${1%/*}"; } ||
         fail "$1 could not be written"
 }
 `;

@@ -1,8 +1,12 @@
 import { paths } from "../paths";
 
-/** The first step: nothing may run while its storage moves. A host that is as it should be keeps running. */
+/**
+ * The first step: nothing may run while its storage moves. A host that is through and as it should be keeps running.
+ * At a boot the stop also waits for what may still be on its way down: each start that systemd puts off until then
+ * counts towards docker's StartLimitBurst=.
+ */
 export const holdStep = `step_hold() {
-    storage_in_place && return 0
+    [ -e ${paths.ready} ] && storage_in_place && return 0
     rm -f ${paths.ready}
     systemctl stop amazon-ecs.service docker.socket docker.service 2>/dev/null
     if systemctl is-active --quiet docker.service; then

@@ -4,6 +4,7 @@ import { imageStoreUnit, paths } from "../paths";
 export interface ImageStore {
     readonly shared: string;
     readonly use: string;
+    readonly tend: string;
     readonly leave: string;
 }
 
@@ -12,9 +13,8 @@ export interface ImageStore {
  * unit counts as started before it is done, so docker may come first; here docker waits for the mount.
  *
  * It does nothing where its file is there (SUSE container-img-store-setup), so a host whose power went between its
- * commands would never have a store: a file without a file system is taken away for it to begin anew, a missing line
- * of fstab is written. Leaving the store goes the other way round, fstab first: a line of fstab whose file is empty
- * keeps a host from booting.
+ * commands would never have a store. It writes the line of fstab before it mounts: a file without that line has never
+ * been docker's, and is made anew where it cannot be mounted. With the line the file may hold data and stays.
  */
 export const imageStoreOfLoopFile: ImageStore = {
     shared: `image_store=${paths.imageStore}
@@ -49,34 +49,37 @@ use_image_store() {
 finish_image_store() {
     if [ ! -e "$image_store" ]; then
         systemctl start ${imageStoreUnit}
-        return 0
+    elif ! mountpoint -q /var/lib/docker && ! mount -o loop "$image_store" /var/lib/docker 2>/dev/null; then
+        fstab_has "$image_store" || rm -f "$image_store"
     fi
-    blkid -p "$image_store" >/dev/null
-    case $? in
-    0)
-        grep -q "^$image_store " /etc/fstab ||
-            write_fstab "$image_store /var/lib/docker btrfs defaults 0 0" || return 1
-        mountpoint -q /var/lib/docker || mount /var/lib/docker 2>/dev/null
-        ;;
-    2) rm -f "$image_store" ;;
-    esac
     return 0
 }
 `,
+    tend: `# The image's own line would keep a host from booting whose file is damaged; what it names is on the disk first.
+tend_docker_dir() {
+    if ! has_image_store; then
+        reason="the image has no docker store of its own: docker's data is on the root disk"
+        return 0
+    fi
+    sync -f /var/lib/docker && sync "$image_store" ||
+        { fail "$image_store could not be written to the disk"; return 1; }
+    write_fstab "$image_store /var/lib/docker btrfs defaults,nofail 0 0"
+}
+`,
     leave: `image_store_left() {
-    ! image_store_mounted && ! grep -q "^$image_store " /etc/fstab
+    ! image_store_mounted && ! fstab_has "$image_store"
 }
 
-# Takes the store of the image away, if it is there; its file stays, empty, as the sign not to make it again.
+# Takes the store of the image away, if it is there. Its file stays as the sign not to make it again, whatever it holds.
 leave_image_store() {
     systemctl stop ${imageStoreUnit} 2>/dev/null
-    if grep -q "^$image_store " /etc/fstab; then
-        grep -v "^$image_store " /etc/fstab | replace_fstab || return 1
+    if fstab_has "$image_store"; then
+        edit_fstab '$1 != "'"$image_store"'"' || return 1
     fi
     if mountpoint -q /var/lib/docker && image_store_mounted; then
-        umount /var/lib/docker || { fail "the image's own docker store could not be unmounted"; return 1; }
+        umount -R /var/lib/docker || { fail "the image's own docker store could not be unmounted"; return 1; }
     fi
-    : >"$image_store" && sync "$image_store"
+    [ -e "$image_store" ] || : >"$image_store"
 }
 `,
 };
@@ -95,6 +98,10 @@ image_store_in_place() {
 use_image_store() {
     image_store_in_place ||
         fail "/var/lib/docker is mounted from $(docker_device), expected the root file system"
+}
+`,
+    tend: `tend_docker_dir() {
+    :
 }
 `,
     leave: `image_store_left() {

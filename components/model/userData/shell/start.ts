@@ -12,8 +12,11 @@ step_start() {
         systemctl stop amazon-ecs.service 2>/dev/null
     fi
     { mkdir -p "\${ready%/*}" && : >$ready; } || { fail "$ready could not be written"; return 1; }
+    # Forgets how often docker was started before it was held.
+    systemctl reset-failed docker.service docker.socket amazon-ecs.service 2>/dev/null
     systemctl start --no-block docker.service amazon-ecs.service ||
         { fail "systemd did not take the order to start amazon-ecs.service"; return 1; }
-    [ -z "$(conf PACKAGES)" ] || systemctl start --no-block ${packagesUnit}
+    [ -z "$(conf PACKAGES)" ] || systemctl start --no-block ${packagesUnit} ||
+        reason="systemd did not take the order to start ${packagesUnit}"
 }
 `;

@@ -8,7 +8,11 @@ storage_in_place() {
 }
 
 step_storage() {
-    storage_in_place || { settle_docker_dir && set_docker_options; } || return 1
+    if ! storage_in_place; then
+        # Also where an earlier run was stopped before it could tell systemd.
+        units_changed=yes
+        settle_docker_dir && set_docker_options || return 1
+    fi
     tend_docker_dir
 }
 `;
@@ -20,10 +24,6 @@ export const inImageStore = `docker_dir_in_place() {
 
 settle_docker_dir() {
     use_image_store
-}
-
-tend_docker_dir() {
-    :
 }
 `;
 
@@ -52,19 +52,20 @@ settle_docker_dir() {
 }
 
 use_volume() {
-    local volume
+    local volume uuid
     wait_for_volume && format_volume || return 1
-    write_fstab "UUID=$(blkid -p -o value -s UUID "$volume") /var/lib/docker btrfs defaults,nofail 0 0" || return 1
-    reload_units
-    mkdir -p /var/lib/docker
     if mountpoint -q /var/lib/docker && [ "$(docker_device)" != "$volume" ]; then
         fail "/var/lib/docker is mounted from $(docker_device), expected $volume"
         return 1
     fi
+    uuid=$(blkid -p -o value -s UUID "$volume")
+    [ -n "$uuid" ] || { fail "$volume has no UUID to mount it by"; return 1; }
+    write_fstab "UUID=$uuid /var/lib/docker btrfs defaults,nofail 0 0" || return 1
+    reload_units
+    mkdir -p /var/lib/docker
     # After the reload systemd may be faster than mount, by the line in fstab.
     mountpoint -q /var/lib/docker || mount /var/lib/docker || [ "$(docker_device)" = "$volume" ] ||
-        { fail "$volume could not be mounted at /var/lib/docker"; return 1; }
-    label /var/lib/docker
+        fail "$volume could not be mounted at /var/lib/docker"
 }
 
 # Makes a file system where there is no signature at all, and never elsewhere.
@@ -85,6 +86,8 @@ format_volume() {
         head -c 1048576 "$volume" >/dev/null ||
             { fail "$volume could not be read: not formatted"; return 1; }
         mkfs.btrfs -q -L ${dockerVolumeLabel} "$volume" || { fail "mkfs.btrfs failed on $volume"; return 1; }
+        # systemd drops a mount whose device it does not know yet by its UUID.
+        udevadm settle --timeout=30 2>/dev/null
         reason="formatted $volume"
         ;;
     *) fail "$volume could not be examined: not formatted" ;;
@@ -93,6 +96,7 @@ format_volume() {
 
 # A file system that was not told of its larger volume works all the same, so this never fails.
 tend_docker_dir() {
+    label /var/lib/docker
     btrfs filesystem resize max /var/lib/docker >/dev/null 2>&1 ||
         reason="\${reason:+$reason; }the file system of /var/lib/docker could not grow to the size of its volume"
 }

@@ -1,19 +1,27 @@
-# Read by every bash of a machine through BASH_ENV. Counts the commands of the scripts that prepare the host; at the
-# one that the rig has asked for it tells the rig and stops, for the rig to cut the power.
+# Read by every bash of a machine through BASH_ENV. Counts the commands that prepare the host, each in its part: the
+# installation by user data, the steps of the bootstrap, the set-up of docker's store by the image. At the command
+# that the rig has asked for, it tells the rig and stops, for the rig to cut the power.
 case ${0##*/} in
 bash | sles-ecs-* | docker-img-store-setup) ;;
 *) return 0 ;;
 esac
 
 power_cut_watch() {
+    local part number at
     # With `bash -c` the name comes after BASH_ENV has been read.
-    case ${0##*/} in sles-ecs-* | docker-img-store-setup) ;; *) return 0 ;; esac
-    local number at
-    read -r number </run/power-cut/count
-    read -r at </run/power-cut/at
-    echo $((number + 1)) >/run/power-cut/count
+    case "${0##*/} ${FUNCNAME[*]}" in
+    sles-ecs-install*) part=install ;;
+    sles-ecs-bootstrap*\ step_*) part=bootstrap ;;
+    docker-img-store-setup*) part=imageStore ;;
+    *) return 0 ;;
+    esac
+    # A dot a command: shells that run at the same time may add to the file, and none can overwrite another's.
+    read -r number </run/power-cut/$part.count
+    number=${#number}
+    printf . >>/run/power-cut/$part.count
+    read -r at </run/power-cut/$part.at
     if [ "$number" -ge "$at" ]; then
-        echo "$BASH_COMMAND" >/run/power-cut/reached
+        echo "command $number of $part (${FUNCNAME[*]:1}): $BASH_COMMAND" >/run/power-cut/reached
         kill -STOP $BASHPID
     fi
 }
