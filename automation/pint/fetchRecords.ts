@@ -44,11 +44,12 @@ async function read(response: Response, url: string): Promise<Attempt> {
     const { status } = response;
     const body = await response.text();
     const refusal = (what: string): Attempt => ({ reason: `${url} ${what}`, unknownRegion: false });
-    if (status === 404) {
-        return { reason: "pint has no such region", unknownRegion: true };
-    }
     if (!response.ok) {
-        return { ...refusal(`answered with HTTP ${status}`), passing: status >= 500 || status === 429 };
+        return {
+            ...refusal(`answered with HTTP ${status}`),
+            unknownRegion: status === 404,
+            passing: status >= 500 || status === 429,
+        };
     }
     const answer = parse(body);
     if (answer === undefined) {

@@ -16,6 +16,8 @@ export async function askPint(context: Pick<Context, "loadPint">, query: PintQue
         return result;
     }
     throw result.unknownRegion
-        ? new AppError("PINT_REGION_UNKNOWN", { message: `pint has no images of a region ${query.region}` })
+        ? new AppError("PINT_REGION_UNKNOWN", {
+              message: `pint has no images of a region ${query.region}: ${result.reason}`,
+          })
         : new AppError("PINT_UNAVAILABLE", { message: `pint gave no answer: ${result.reason}` });
 }

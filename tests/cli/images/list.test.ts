@@ -132,12 +132,14 @@ describe("images list", () => {
     it("fails where pint has no such region: exit code 3", async () => {
         const unknown = {
             kind: "unavailable",
-            reason: "pint has no such region",
+            reason: "http://x answered with HTTP 404",
             unknownRegion: true,
         } as const;
         const { context, exitCode } = await list(["--region", "eu-mars-1"], fakePint([], unknown));
         expect(exitCode).to.equal(3);
-        expect(context.io.err()).to.contain("error: pint has no images of a region eu-mars-1\n");
+        expect(context.io.err()).to.contain(
+            "error: pint has no images of a region eu-mars-1: http://x answered with HTTP 404\n",
+        );
     });
 
     it("shows the first five remarks on records, and how many more there are", async () => {

@@ -119,7 +119,7 @@ describe("pint", () => {
         await withPint([{ status: 404 }], async (url, requests) => {
             expect(await ask(url)).to.deep.equal({
                 kind: "unavailable",
-                reason: "pint has no such region",
+                reason: `${url}/v1/amazon/eu-central-1/images/active.json answered with HTTP 404`,
                 unknownRegion: true,
             });
             expect(requests).to.have.length(1);
