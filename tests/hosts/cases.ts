@@ -39,7 +39,7 @@ export interface Verdict {
     readonly reason?: RegExp;
 }
 
-export const volumeId = "vol-0123456789abcdef0";
+const volumeId = "vol-0123456789abcdef0";
 const otherVolumeId = "vol-0fedcba9876543210";
 const imageStore: StorageFacts = { mode: "imageStore" };
 const volume: StorageFacts = { mode: "volume", volumeId, deviceName: "/dev/sdf" };
