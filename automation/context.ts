@@ -2,7 +2,7 @@ import type { HostActions } from "./actions/contracts";
 import type { Aws } from "./ports/aws";
 import type { Engine } from "./ports/engine";
 import type { Clock, Io } from "./ports/io";
-import type { ReadPint } from "./ports/pint";
+import type { ReadPint } from "./ports/readPint";
 import type { Progress } from "./ports/progress";
 
 /** Where in AWS an environment lives, as far as its settings say; the rest is up to AWS's own environment variables and files. */

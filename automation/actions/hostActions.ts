@@ -1,6 +1,6 @@
 import type { Aws } from "../ports/awsServices";
 import type { Clock } from "../ports/io";
-import type { ReadPint } from "../ports/pint";
+import type { ReadPint } from "../ports/readPint";
 import type { HostActions } from "./contracts";
 import { emptyCluster } from "./emptyCluster";
 import { gatherEvidence } from "./evidence";

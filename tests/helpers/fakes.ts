@@ -1,7 +1,7 @@
 import type { AwsTarget, Context } from "../../automation/context";
 import { createProgress } from "../../automation/output/progress";
 import type { Aws } from "../../automation/ports/aws";
-import type { ReadPint } from "../../automation/ports/pint";
+import type { ReadPint } from "../../automation/ports/readPint";
 import type {
     ChangeSummary,
     Engine,

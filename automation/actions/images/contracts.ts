@@ -1,6 +1,6 @@
 import type { ImageLock } from "../../../components/model/images/imageLock";
 import type { ResolvedHostImage } from "../../../components/model/settings";
-import type { ReadPint } from "../../ports/pint";
+import type { ReadPint } from "../../ports/readPint";
 import type { Clock } from "../../ports/io";
 import type { Findings } from "../preflightFinding";
 

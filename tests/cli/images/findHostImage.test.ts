@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { HostImageQuestion } from "../../../automation/actions/images/contracts";
 import { findHostImage } from "../../../automation/actions/images/hostImage";
 import { AppError } from "../../../automation/errors";
-import type { ReadPint } from "../../../automation/ports/pint";
+import type { ReadPint } from "../../../automation/ports/readPint";
 import type { PintRecord } from "../../../components/model/images/pintRecord";
 import { parseSettings } from "../../../components/model/settings";
 import { instance } from "../../helpers/awsObjects";
