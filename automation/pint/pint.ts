@@ -1,6 +1,6 @@
 import path from "node:path";
 
-import { imageDate } from "../../components/model/images/imageDate";
+import { calendarDate } from "../../components/model/calendarDate";
 import type { Clock } from "../ports/io";
 import type { Pint, PintQuery, PintResult } from "../ports/pint";
 import { cacheDirectory } from "../setup/cacheDirectory";
@@ -34,7 +34,7 @@ async function images(query: PintQuery, options: PintOptions): Promise<PintResul
         `${encodeURIComponent(query.region)}-${query.state ?? "all"}.json`,
     );
     const now = clock.now();
-    const read = (records: readonly unknown[]) => readRecords(records, query.region, imageDate(now));
+    const read = (records: readonly unknown[]) => readRecords(records, query.region, calendarDate(now));
     const kept = await readKept(file, url);
     // A clock that was set back must not make an answer younger than new.
     const ageSeconds = Math.max(0, (now.getTime() - (kept?.fetchedAt.getTime() ?? 0)) / 1000);

@@ -1,4 +1,4 @@
-import { isImageDate } from "../../components/model/images/imageDate";
+import { isCalendarDate } from "../../components/model/calendarDate";
 import type { ImageState } from "../../components/model/images/pintRecord";
 import type { PintImage } from "../ports/pint";
 
@@ -65,7 +65,7 @@ function obstacleIn(record: RawRecord, region: string): string | undefined {
     if (!Object.hasOwn(states, String(state))) {
         return `its state is ${JSON.stringify(state)}, expected ${Object.keys(states).join(", ")}`;
     }
-    if (!isImageDate(String(publishedon))) {
+    if (!isCalendarDate(String(publishedon))) {
         return `its publishedon is ${JSON.stringify(publishedon)}, expected a date as YYYYMMDD`;
     }
     return found === region ? undefined : `its region is ${JSON.stringify(found)}, expected ${region}`;
@@ -74,7 +74,7 @@ function obstacleIn(record: RawRecord, region: string): string | undefined {
 function toImage(record: RawRecord): PintImage {
     const date = (field: string): string | undefined => {
         const value = text(record, field);
-        return value !== undefined && isImageDate(value) ? value : undefined;
+        return value !== undefined && isCalendarDate(value) ? value : undefined;
     };
     const optional = {
         deprecatedOn: date("deprecatedon"),
@@ -100,7 +100,7 @@ function toImage(record: RawRecord): PintImage {
 function* oddDates(record: RawRecord, image: PintImage, today: string): Generator<string> {
     for (const field of ["deprecatedon", "deletedon"]) {
         const value = text(record, field);
-        if (value !== undefined && !isImageDate(value)) {
+        if (value !== undefined && !isCalendarDate(value)) {
             yield `${field} is ${JSON.stringify(value)}, expected a date as YYYYMMDD; not used`;
         }
     }

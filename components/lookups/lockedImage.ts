@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { readHostImageName } from "../model/images/hostImageName";
-import { imageDate } from "../model/images/imageDate";
+import { calendarDate } from "../model/calendarDate";
 import type { ImageLock } from "../model/images/imageLock";
 import { lockAdvice } from "../model/images/lockAdvice";
 import { judgeLock } from "../model/images/lockVerdict";
@@ -28,7 +28,7 @@ export async function lookUpLockedImage(
     }
     const { images, region } = await imagesWithId(lock.id, options);
     const [image] = images;
-    const today = imageDate(new Date());
+    const today = calendarDate(new Date());
     const verdict = judgeLock(lock, { region, image, today, noticeDays: deletionNoticeDays });
     const advice = lockAdvice(lock, verdict, { environment, onDeletion });
     if (advice?.severity === "error") {

@@ -1,7 +1,7 @@
 import * as ec2 from "@pulumi/aws/ec2";
 import type * as pulumi from "@pulumi/pulumi";
 import { chooseHostImage } from "../model/images/chooseHostImage";
-import { imageDate } from "../model/images/imageDate";
+import { calendarDate } from "../model/calendarDate";
 import { everyHostImage, isExact } from "../model/images/imageFilter";
 import type { HostImage } from "../model/images/imageOrder";
 import { notLockedWarning } from "../model/images/lockAdvice";
@@ -30,7 +30,7 @@ export async function lookUpUnlockedImage(
     const { fitting, rejected } = chooseHostImage(images, {
         generation,
         exact: isExact(filter),
-        today: imageDate(new Date()),
+        today: calendarDate(new Date()),
     });
     const image = standing ?? fitting[0];
     if (image === undefined) {

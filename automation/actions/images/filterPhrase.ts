@@ -1,4 +1,4 @@
-import { isImageDate } from "../../../components/model/images/imageDate";
+import { isCalendarDate } from "../../../components/model/calendarDate";
 import { nearestWord } from "../../nearestWord";
 import type { PintImage } from "../../ports/pint";
 
@@ -64,7 +64,7 @@ function conditionOf(
         if (!["<", "=", ">"].includes(operator)) {
             return undefined;
         }
-        return isImageDate(value)
+        return isCalendarDate(value)
             ? dateCondition(read, operator, value)
             : `${JSON.stringify(value)} is no date, expected YYYYMMDD such as 20260131`;
     }

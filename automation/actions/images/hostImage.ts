@@ -4,7 +4,7 @@ import {
     slesVersion,
     type HostImageName,
 } from "../../../components/model/images/hostImageName";
-import { imageDate } from "../../../components/model/images/imageDate";
+import { calendarDate } from "../../../components/model/calendarDate";
 import { everyHostImage, isExact } from "../../../components/model/images/imageFilter";
 import { lockOn, type ImageLock } from "../../../components/model/images/imageLock";
 import { explainNoHostImage } from "../../../components/model/images/noHostImage";
@@ -75,7 +75,7 @@ async function choose(
     const { fitting, rejected, remarks } = chooseHostImage(images, {
         generation,
         exact: isExact(filter),
-        today: imageDate(sources.clock.now()),
+        today: calendarDate(sources.clock.now()),
         ...(pint === undefined ? {} : { pint }),
     });
     const [image] = fitting;

@@ -1,4 +1,4 @@
-import { imageDate } from "../../../components/model/images/imageDate";
+import { calendarDate } from "../../../components/model/calendarDate";
 import type { ImageLock } from "../../../components/model/images/imageLock";
 import { lockAdvice } from "../../../components/model/images/lockAdvice";
 import { judgeLock, type LockVerdict } from "../../../components/model/images/lockVerdict";
@@ -26,7 +26,7 @@ export async function judge(
     },
 ): Promise<Judgement> {
     const [image] = await aws.ec2.imagesById([lock.id]);
-    const verdict = judgeLock(lock, { ...facts, image, today: imageDate(clock.now()) });
+    const verdict = judgeLock(lock, { ...facts, image, today: calendarDate(clock.now()) });
     return { verdict, ...(image === undefined ? {} : { image }) };
 }
 

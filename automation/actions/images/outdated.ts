@@ -1,6 +1,6 @@
 import { chooseHostImage } from "../../../components/model/images/chooseHostImage";
 import { readHostImageName } from "../../../components/model/images/hostImageName";
-import { imageDate } from "../../../components/model/images/imageDate";
+import { calendarDate } from "../../../components/model/calendarDate";
 import { lockOn, type ImageLock } from "../../../components/model/images/imageLock";
 import { isNewer, type HostImage } from "../../../components/model/images/imageOrder";
 import { lockAdvice } from "../../../components/model/images/lockAdvice";
@@ -80,7 +80,7 @@ async function compare(
     const { pint } = await adviceOfPint(context, region);
     const known = pint === undefined ? {} : { pint };
     const images = await aws.ec2.images(filter);
-    const today = imageDate(context.clock.now());
+    const today = calendarDate(context.clock.now());
     const [best] = chooseHostImage(images, { generation, today, ...known }).fitting;
     const newest = best === undefined ? {} : { newest: lockOn(best, region) };
     if (lock === undefined) {

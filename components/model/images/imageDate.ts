@@ -1,21 +1,13 @@
+import { calendarDate, isCalendarDate } from "../calendarDate";
+
 /** Dates of images, `YYYYMMDD` as SUSE writes them in names and in pint. They compare as text. */
 
 const millisecondsADay = 86_400_000;
 
-export function isImageDate(text: string): boolean {
-    const time = timeOf(text);
-    return !Number.isNaN(time) && imageDate(new Date(time)) === text;
-}
-
 /** The day of a moment as AWS writes it, `2026-09-22T08:00:00.000Z`; undefined for anything else. */
 export function dateOfTimestamp(timestamp: string): string | undefined {
     const date = timestamp.slice(0, 10).replaceAll("-", "");
-    return isImageDate(date) ? date : undefined;
-}
-
-/** The day, in UTC, of a moment. */
-export function imageDate(moment: Date): string {
-    return moment.toISOString().slice(0, 10).replaceAll("-", "");
+    return isCalendarDate(date) ? date : undefined;
 }
 
 /** For people: `2026-09-22`. */
@@ -35,9 +27,9 @@ export function yearsLater(date: string, years: number): string {
     if (later.getUTCDate() !== Number(date.slice(6))) {
         later.setUTCDate(0);
     }
-    return imageDate(later);
+    return calendarDate(later);
 }
 
 function timeOf(date: string): number {
-    return /^\d{8}$/.test(date) ? Date.parse(showImageDate(date)) : Number.NaN;
+    return Date.parse(showImageDate(date));
 }

@@ -1,5 +1,5 @@
 import type { Architecture } from "../instanceTypes";
-import { isImageDate } from "./imageDate";
+import { isCalendarDate } from "../calendarDate";
 
 /** The name of an image of SUSE's on Amazon EC2, taken apart; its parts stand in the order of the name. */
 export interface ImageName {
@@ -41,7 +41,7 @@ export function parseImageName(text: string): ImageName | Unfit {
     if (before === undefined || date === undefined || after === undefined) {
         return { reason: "it has no date of the form v<YYYYMMDD>" };
     }
-    if (!isImageDate(date)) {
+    if (!isCalendarDate(date)) {
         return { reason: `v${date} is no date` };
     }
     const [, product, majorVersion, minorVersion, edition] = beforeDate.exec(before) ?? [];

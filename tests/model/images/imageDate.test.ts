@@ -1,22 +1,19 @@
 import { expect } from "chai";
 import {
+    dateOfTimestamp,
     daysBetween,
-    imageDate,
-    isImageDate,
     showImageDate,
     yearsLater,
 } from "../../../components/model/images/imageDate";
 
 describe("the date of an image", () => {
-    it("is a day that exists, without hyphens", () => {
-        expect(["20240229", "20261231"].every(isImageDate)).to.equal(true);
-        expect(["20260229", "20261301", "2026-1-1", "", "2026122x", "020261231"].some(isImageDate)).to.equal(
-            false,
-        );
-    });
-
-    it("is UTC's of a moment, and is shown with hyphens", () => {
-        expect(imageDate(new Date("2026-11-23T23:30:00-02:00"))).to.equal("20261124");
+    it("is taken out of AWS's timestamps, and is shown with hyphens", () => {
+        expect(dateOfTimestamp("2026-11-24T08:00:00.000Z")).to.equal("20261124");
+        expect(["2026-02-30T08:00:00.000Z", "soon", ""].map(dateOfTimestamp)).to.deep.equal([
+            undefined,
+            undefined,
+            undefined,
+        ]);
         expect(showImageDate("20261124")).to.equal("2026-11-24");
     });
 

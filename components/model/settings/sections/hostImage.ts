@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isImageDate } from "../../images/imageDate";
+import { isCalendarDate } from "../../calendarDate";
 import { readHostImageName } from "../../images/hostImageName";
 import { parseImageFilter } from "../../images/imageFilter";
 import { defaults } from "../defaults";
@@ -25,7 +25,7 @@ const lock = z
             .meta({ description: "Name of the image." }),
         date: z
             .string("the date in the image's name, in quotes")
-            .refine(isImageDate, "the date in the image's name, YYYYMMDD")
+            .refine(isCalendarDate, "the date in the image's name, YYYYMMDD")
             .meta({ description: "Date in the image's name, `YYYYMMDD`." }),
         region: text(/^[a-z]{2}(-[a-z]+)+-\d+$/, "a region of AWS such as eu-central-1").meta({
             description: "Region that the id belongs to.",
