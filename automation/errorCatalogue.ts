@@ -1,6 +1,7 @@
 import { exitCodes } from "./exitCodes";
+import { imageErrors } from "./imageErrors";
 
-interface CatalogueEntry {
+export interface CatalogueEntry {
     readonly exitCode: number;
     /** What the code means, for the reference. */
     readonly meaning: string;
@@ -89,11 +90,6 @@ const entries = {
         meaning:
             "The Pulumi engine could not finish; every failed resource is listed. What was done is in the state.",
     },
-    TASKS_NOT_MOVED: {
-        exitCode: exitCodes.notReady,
-        meaning:
-            "Tasks of services did not leave a host that was to be replaced; it takes tasks again and was not replaced.",
-    },
     LEFT_BEHIND: {
         exitCode: exitCodes.leftBehind,
         meaning: "After a destroy something that belongs to the environment still exists; it is listed.",
@@ -169,42 +165,7 @@ const entries = {
         exitCode: exitCodes.notFound,
         meaning: "There is no ACTIVE cluster of the name that the environment uses.",
     },
-    IMAGE_NOT_FOUND: {
-        exitCode: exitCodes.notFound,
-        meaning:
-            "No image of the region fits hostImage.filter, or none that does is a SLES ECS image for new hosts; the nearest ones " +
-            "and what there is are listed.",
-        hint: "sles-ecs images list --filter 'name~ecs'",
-    },
-    IMAGE_UNKNOWN: {
-        exitCode: exitCodes.notFound,
-        meaning: "SUSE's image data (pint) has no image of that name or id in the region.",
-        hint: "sles-ecs images list --state all --filter 'name~ecs'",
-    },
-    PINT_REGION_UNKNOWN: {
-        exitCode: exitCodes.notFound,
-        meaning:
-            "SUSE's image data (pint) has no region of that name; it knows regions once they have images.",
-        hint: "aws ec2 describe-regions",
-    },
-    PINT_UNAVAILABLE: {
-        exitCode: exitCodes.failed,
-        meaning:
-            "SUSE's public cloud information service (pint) gave no answer that can be read, and none is kept from before; the reason is shown.",
-        hint: "check the network and SLES_ECS_PINT_URL, then run the same command again",
-    },
-    IMAGE_LOCK_WRONG: {
-        exitCode: exitCodes.usage,
-        meaning:
-            "hostImage.lock does not fit: it is of another region, its id is another image's, or the image is not SUSE's.",
-        hint: "sles-ecs images lock <environment> --newest",
-    },
-    IMAGE_RETIRED: {
-        exitCode: exitCodes.usage,
-        meaning:
-            "The locked host image is gone, or SUSE deletes it within hostImage.deletionNoticeDays; its replacement is named where it is known.",
-        hint: "sles-ecs images lock <environment> --newest",
-    },
+    ...imageErrors,
     SUBNET_NOT_FOUND: {
         exitCode: exitCodes.notFound,
         meaning: "A subnet that the settings name does not exist in the region.",

@@ -31,7 +31,7 @@ describe("sles-ecs completion", () => {
     });
 
     it("offers the states of images", async () => {
-        expect(await complete("images", "")).to.have.members(["list", "show", "lock", "outdated"]);
+        expect(await complete("images", "")).to.have.members(["list", "show", "lock", "outdated", "update"]);
         expect(await complete("images", "list", "--state", "de")).to.have.members(["deprecated", "deleted"]);
         expect(await complete("images", "show", "")).to.deep.equal([]);
     });

@@ -1,14 +1,8 @@
 import type { ImageLock } from "../../../components/model/images/imageLock";
 import type { CommonOptions } from "../../commands/command";
 import type { Context } from "../../context";
-import { checkEnvironmentName } from "../../environmentName";
-import { describeProblem, resolveEnvironment } from "../../environmentSettings";
-import { dropLock, hostImageOf, setLock } from "../../imageLockSetting";
-import { openProject } from "../../project";
-import { openSettingsFile } from "../../settingsFile";
-import { openStack, requireKnown } from "../environment";
-import { warningsOf } from "../preflightFinding";
-import { withProgress } from "../progressPhases";
+import { setLock } from "../../imageLockSetting";
+import { askHostImage, openLockable } from "./lockable";
 
 export interface LockImageRequest extends Pick<CommonOptions, "projectDirectory"> {
     readonly environment: string;
@@ -31,50 +25,28 @@ export interface LockImageResult {
  * @throws AppError SETTINGS_INVALID, IMAGE_NOT_FOUND, or for what speaks against the image
  */
 export async function lockImage(
-    { environment: name, newest, projectDirectory }: LockImageRequest,
+    { environment, newest, projectDirectory }: LockImageRequest,
     context: Context,
 ): Promise<LockImageResult> {
-    const project = await openProject(context, projectDirectory);
-    checkEnvironmentName(name);
-    const file = await openSettingsFile(project, name);
-    const { filter } = hostImageOf({ config: { ...project.config, ...file.config } });
-    const written = hostImageOf(file)["lock"];
-    if (newest && filter !== undefined) {
-        // The lock may be on something else than the filter is for by now: it is in the way of reading the settings.
-        dropLock(file);
-    }
-    const { settings, target } = resolveEnvironment(project, name, file);
-    const [stack, hostActions] = await Promise.all([
-        openStack(context, project, name),
-        context.loadHostActions(target),
-    ]);
-    await requireKnown(project, stack, file);
+    const opened = await openLockable({ environment, projectDirectory, moves: newest }, context);
+    const { project, file, settings, written } = opened;
     const { lock: kept, ...unlocked } = settings.hostImage;
-    const image = await withProgress(context, async (progress) => {
-        progress.phase("looking for the host image");
-        const found = await hostActions.findHostImage({
-            environment: name,
-            stack: stack.qualifiedName,
-            hostImage: newest ? unlocked : settings.hostImage,
-            keepRunning: !newest,
-        });
-        for (const warning of warningsOf(found.findings)) {
-            progress.note(`warning: ${describeProblem(warning)}`);
-        }
-        return found.image;
+    const image = await askHostImage(opened, context, {
+        hostImage: newest ? unlocked : settings.hostImage,
+        keepRunning: !newest,
     });
     const lock = image ?? kept;
     if (lock === undefined) {
         throw new Error("there is neither a host image nor a reason why there is none");
     }
-    const before = isLock(written) && written.id !== lock.id ? { before: written } : {};
-    if (!isLock(written) || written.id !== lock.id) {
+    if (written?.id !== lock.id) {
         setLock(project, file, lock);
         await file.write();
     }
-    return { environment: name, file: file.name, lock, ...before };
-}
-
-function isLock(value: unknown): value is ImageLock {
-    return typeof value === "object" && value !== null && "id" in value && "name" in value;
+    return {
+        environment,
+        file: file.name,
+        lock,
+        ...(written === undefined || written.id === lock.id ? {} : { before: written }),
+    };
 }

@@ -13,11 +13,11 @@ export const imagesLockCommand = defineCommand<LockOptions>({
     summary: "Lock an environment to its host image, or move its lock to the newest one",
     description: [
         "Writes id, name, date and region of the host image into the settings file of the environment: the image that its hosts run, else the best that hostImage.filter matches. The first up does the same. A lock that is there stays as it is.",
-        "With --newest the lock moves to the highest service pack and latest date that hostImage.filter matches; without a filter, to the latest image of the same service pack. Nothing changes in AWS: the next up shows which hosts it would replace, and asks.",
+        "With --newest the lock moves to the highest service pack and latest date that hostImage.filter matches; without a filter, to the latest image of the same service pack. Nothing changes in AWS: `images update` replaces the hosts then, one after the other; `up` would replace them all at once, after asking.",
     ].join("\n\n"),
     examples: [
         { command: "images lock dev", text: "Stay on the image that the hosts of dev run" },
-        { command: "images lock dev --newest", text: "Move on; the next up replaces the hosts" },
+        { command: "images lock dev --newest", text: "Move on; images update then replaces the hosts" },
     ],
     options: (yargs) =>
         withOutput(withEnvironment(yargs)).option("newest", {

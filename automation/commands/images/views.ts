@@ -14,7 +14,7 @@ export function showLock({ file, ...result }: LockImageResult, output: OutputFor
     return [
         `${environment} is locked to ${lock.name} (${lock.id}) in ${file}`,
         ...(before === undefined ? [] : [`before: ${before.name} (${before.id})`]),
-        `Next: sles-ecs ${before === undefined ? "images outdated" : `up ${environment}`}`,
+        `Next: sles-ecs images ${before === undefined ? "outdated" : `update ${environment}`}`,
         "",
     ].join("\n");
 }
@@ -44,7 +44,7 @@ export function showOutdated({ environments }: OutdatedResult, output: OutputFor
     return [
         table.trimEnd(),
         ...(messages.length === 0 ? [] : ["", ...messages]),
-        ...(next === undefined ? [] : [`Next: sles-ecs images lock ${next.environment} --newest`]),
+        ...(next === undefined ? [] : [`Next: sles-ecs images update ${next.environment} --plan`]),
         "",
     ].join("\n");
 }

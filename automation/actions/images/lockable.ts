@@ -1,0 +1,86 @@
+import type { ImageLock } from "../../../components/model/images/imageLock";
+import type { ResolvedSettings } from "../../../components/model/settings";
+import type { Context } from "../../context";
+import { checkEnvironmentName } from "../../environmentName";
+import { describeProblem, resolveEnvironment } from "../../environmentSettings";
+import { dropLock, hostImageOf } from "../../imageLockSetting";
+import type { EnvironmentStack } from "../../ports/engine";
+import { openProject, type Project } from "../../project";
+import { openSettingsFile, type SettingsFile } from "../../settingsFile";
+import type { HostActions } from "../contracts";
+import { openStack, requireKnown } from "../environment";
+import { warningsOf } from "../preflightFinding";
+import { withProgress } from "../progressPhases";
+import type { HostImageQuestion } from "./contracts";
+
+/** An environment whose lock may be moved. */
+export interface Lockable {
+    readonly project: Project;
+    readonly file: SettingsFile;
+    readonly settings: ResolvedSettings;
+    readonly stack: EnvironmentStack;
+    readonly hostActions: HostActions;
+    /** As the settings file says it. */
+    readonly written?: ImageLock;
+}
+
+interface LockableRequest {
+    readonly environment: string;
+    readonly projectDirectory: string | undefined;
+    /** The lock is going to move, so what it says counts for nothing. */
+    readonly moves: boolean;
+    readonly runsProgram?: boolean;
+}
+
+/**
+ * Opens an environment by its settings. A lock that is going to move and a filter may be at odds: the lock is left out
+ * then, as settings at odds cannot be read.
+ * @throws AppError SETTINGS_INVALID, ENVIRONMENT_NOT_FOUND
+ */
+export async function openLockable(
+    { environment, projectDirectory, moves, runsProgram = false }: LockableRequest,
+    context: Context,
+): Promise<Lockable> {
+    const project = await openProject(context, projectDirectory);
+    checkEnvironmentName(environment);
+    const file = await openSettingsFile(project, environment);
+    const { filter } = hostImageOf({ config: { ...project.config, ...file.config } });
+    const written = hostImageOf(file)["lock"];
+    if (moves && filter !== undefined) {
+        dropLock(file);
+    }
+    const { settings, target } = resolveEnvironment(project, environment, file);
+    const [stack, hostActions] = await Promise.all([
+        openStack(context, project, environment, { runsProgram }),
+        context.loadHostActions(target),
+    ]);
+    await requireKnown(project, stack, file);
+    return { project, file, settings, stack, hostActions, ...(isLock(written) ? { written } : {}) };
+}
+
+/**
+ * Looks for the host image, and says what there is to say of it.
+ * @throws AppError IMAGE_NOT_FOUND, or for what speaks against the image
+ */
+export function askHostImage(
+    { hostActions, stack }: Lockable,
+    context: Context,
+    question: Pick<HostImageQuestion, "hostImage" | "keepRunning">,
+): Promise<ImageLock | undefined> {
+    return withProgress(context, async (progress) => {
+        progress.phase("looking for the host image");
+        const { findings, image } = await hostActions.findHostImage({
+            environment: stack.name,
+            stack: stack.qualifiedName,
+            ...question,
+        });
+        for (const warning of warningsOf(findings)) {
+            progress.note(`warning: ${describeProblem(warning)}`);
+        }
+        return image;
+    });
+}
+
+function isLock(value: unknown): value is ImageLock {
+    return typeof value === "object" && value !== null && "id" in value && "name" in value;
+}

@@ -1,0 +1,62 @@
+import { showImageDate } from "../../../components/model/images/imageDate";
+import type { ImageLock } from "../../../components/model/images/imageLock";
+import type { ReplacementStep } from "../hostReplacement/displacement";
+import { isServiceTask } from "../survey";
+import type { ImageUpdate } from "./update";
+
+/**
+ * Page on what changed in an image: SUSE publishes one for each image at an address made of its name
+ * (https://www.suse.com/c/public-cloud-image-change-information/).
+ */
+export function packageChangesOf({ name }: Pick<ImageLock, "name">): string {
+    return `https://publiccloudimagechangeinfo.suse.com/amazon/${name}/package_version_changes.html`;
+}
+
+/** What an update does, for people: the image, and every host in its turn with what becomes of its tasks. */
+export function describePlan({
+    environment,
+    from,
+    to,
+    steps,
+}: Omit<ImageUpdate, "seconds">): readonly string[] {
+    return [
+        `${environment}: ${from === undefined ? "" : `${describeImage(from)} -> `}${describeImage(to)}`,
+        `  packages that changed (kernel, docker, agent): ${packageChangesOf(to)}`,
+        ...(steps.length === 0
+            ? ["  every host runs this image already"]
+            : steps.flatMap((step, index) => describeStep(step, index + 1))),
+    ];
+}
+
+function describeImage({ name, id, date }: ImageLock): string {
+    return `${name} (${id}, ${showImageDate(date)})`;
+}
+
+function describeStep(
+    { host, moving, homeless, ending }: ReplacementStep,
+    number: number,
+): readonly string[] {
+    const { instanceId, zone, imageName, imageId } = host;
+    const tasks = [
+        ...(moving.length === 0
+            ? []
+            : [`${tasksOf(moving.length)} of services ${moves(moving.length, homeless.length)}`]),
+        ...ending
+            .filter((task) => !isServiceTask(task))
+            .map(({ taskDefinition }) => `task ${taskDefinition} ends and is not started again`),
+    ];
+    return [
+        `  ${number}. ${instanceId} in ${zone}, now on ${imageName ?? imageId}: ${tasks.length === 0 ? "no tasks" : tasks.join("; ")}`,
+    ];
+}
+
+function moves(moving: number, homeless: number): string {
+    if (homeless === 0) {
+        return moving === 1 ? "moves to another host" : "move to other hosts";
+    }
+    return `${moving === 1 ? "has" : "have"} to move, and there is no room elsewhere for ${homeless} of them`;
+}
+
+function tasksOf(count: number): string {
+    return count === 1 ? "1 task" : `${count} tasks`;
+}

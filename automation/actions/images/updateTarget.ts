@@ -1,0 +1,54 @@
+import { filterFor, matchesFilter, parseImageFilter } from "../../../components/model/images/imageFilter";
+import type { ImageLock } from "../../../components/model/images/imageLock";
+import type { ResolvedSettings } from "../../../components/model/settings";
+import type { Context } from "../../context";
+import { resolveEnvironment } from "../../environmentSettings";
+import { AppError } from "../../errors";
+import { setLock } from "../../imageLockSetting";
+import { askHostImage, type Lockable } from "./lockable";
+
+/**
+ * The image to change to: the one of that name, or the best that the filter matches.
+ * @throws AppError USAGE for a name that is no host image's, IMAGE_NOT_FOUND
+ */
+export async function findTarget(
+    opened: Lockable,
+    name: string | undefined,
+    context: Context,
+): Promise<ImageLock> {
+    const { lock: _lock, ...unlocked } = opened.settings.hostImage;
+    const wanted = name === undefined ? {} : filterOf(name);
+    const image = await askHostImage(opened, context, {
+        hostImage: { ...unlocked, ...wanted },
+        keepRunning: false,
+    });
+    if (image === undefined) {
+        throw new Error("there is neither a host image nor a reason why there is none");
+    }
+    return image;
+}
+
+function filterOf(name: string): ReturnType<typeof parseImageFilter> & { readonly filter: string } {
+    const parsed = parseImageFilter(name);
+    if ("expected" in parsed) {
+        throw new AppError("USAGE", {
+            message: `--to is no host image: got ${name}, expected ${parsed.expected}`,
+            hint: "sles-ecs images list --filter 'name~ecs'",
+        });
+    }
+    return parsed;
+}
+
+/** Writes the lock, and a filter where the present one does not match the image. @returns the settings from now on */
+export async function moveLock(
+    { project, file, settings, stack }: Lockable,
+    image: ImageLock,
+): Promise<ResolvedSettings> {
+    if (!matchesFilter(settings.hostImage.filter, image.name)) {
+        file.set(["hostImage", "filter"], filterFor(image.name));
+    }
+    setLock(project, file, image);
+    const resolved = resolveEnvironment(project, stack.name, file);
+    await file.write();
+    return resolved.settings;
+}

@@ -1,0 +1,47 @@
+import type { ReplacementStep } from "../../actions/hostReplacement/displacement";
+import type { ImageUpdate } from "../../actions/images/update";
+import { describePlan, packageChangesOf } from "../../actions/images/updatePlan";
+import { formatSeconds } from "../../output/durations";
+import { renderJson } from "../../output/json";
+import type { Task } from "../../ports/aws";
+import type { OutputFormat } from "../options";
+
+/** The plan of an update, or what it has done. */
+export function showUpdate(update: ImageUpdate, output: OutputFormat): string {
+    const { environment, from, to, steps, ready, seconds } = update;
+    if (output === "json") {
+        return renderJson({
+            environment,
+            ...(from === undefined ? {} : { from }),
+            to,
+            packageChanges: packageChangesOf(to),
+            hosts: steps.map(jsonStep),
+            done: ready !== undefined,
+            ...(ready === undefined ? {} : { readyHosts: ready.hosts.map(({ instanceId }) => instanceId) }),
+            seconds,
+        });
+    }
+    if (ready !== undefined) {
+        const count = steps.length === 1 ? "1 host" : `${steps.length} hosts`;
+        return `${environment} is on ${to.name}: ${count} replaced, ${ready.hosts.length} of ${ready.wantedHosts} ready; ${formatSeconds(seconds)}\n`;
+    }
+    if (steps.length === 0 && from?.id === to.id) {
+        return `${environment} is on ${to.name} (${to.id}) already, and so are its hosts\n`;
+    }
+    return [...describePlan(update), `Next: sles-ecs images update ${environment}`, ""].join("\n");
+}
+
+function jsonStep({ host, moving, homeless, ending }: ReplacementStep): object {
+    return {
+        instanceId: host.instanceId,
+        zone: host.zone,
+        imageId: host.imageId,
+        movingTasks: moving.map(arnOf),
+        tasksWithoutRoom: homeless.map(arnOf),
+        endingTasks: ending.map(arnOf),
+    };
+}
+
+function arnOf({ arn }: Task): string {
+    return arn;
+}

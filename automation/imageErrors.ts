@@ -1,0 +1,57 @@
+import type { CatalogueEntry } from "./errorCatalogue";
+import { exitCodes } from "./exitCodes";
+
+/** The part of the catalogue of errors that is about images of hosts, and the change from one to another. */
+export const imageErrors = {
+    IMAGE_NOT_FOUND: {
+        exitCode: exitCodes.notFound,
+        meaning:
+            "No image of the region fits hostImage.filter, or none that does is a SLES ECS image for new hosts; the nearest ones " +
+            "and what there is are listed.",
+        hint: "sles-ecs images list --filter 'name~ecs'",
+    },
+    IMAGE_LOCK_WRONG: {
+        exitCode: exitCodes.usage,
+        meaning:
+            "hostImage.lock does not fit: it is of another region, its id is another image's, or the image is not SUSE's.",
+        hint: "sles-ecs images lock <environment> --newest",
+    },
+    IMAGE_RETIRED: {
+        exitCode: exitCodes.usage,
+        meaning:
+            "The locked host image is gone, or SUSE deletes it within hostImage.deletionNoticeDays; its replacement is named where it is known.",
+        hint: "sles-ecs images lock <environment> --newest",
+    },
+    IMAGE_UNKNOWN: {
+        exitCode: exitCodes.notFound,
+        meaning: "SUSE's image data (pint) has no image of that name or id in the region.",
+        hint: "sles-ecs images list --state all --filter 'name~ecs'",
+    },
+    PINT_REGION_UNKNOWN: {
+        exitCode: exitCodes.notFound,
+        meaning:
+            "SUSE's image data (pint) has no region of that name; it knows regions once they have images.",
+        hint: "aws ec2 describe-regions",
+    },
+    PINT_UNAVAILABLE: {
+        exitCode: exitCodes.failed,
+        meaning:
+            "SUSE's public cloud information service (pint) gave no answer that can be read, and none is kept from before; the reason is shown.",
+        hint: "check the network and SLES_ECS_PINT_URL, then run the same command again",
+    },
+    TASKS_NOT_MOVED: {
+        exitCode: exitCodes.notReady,
+        meaning:
+            "Tasks of services did not leave a host that was to be replaced; it takes tasks again and was not replaced.",
+    },
+    GENERATION_CHANGE: {
+        exitCode: exitCodes.usage,
+        meaning:
+            "The image to change to is of another SLES generation, which boots and keeps docker's data in another way.",
+    },
+    NO_ROOM_FOR_TASKS: {
+        exitCode: exitCodes.usage,
+        meaning:
+            "While a host is replaced the others lack the CPU or the memory for some of its tasks; the tasks are listed.",
+    },
+} as const satisfies Record<string, CatalogueEntry>;
