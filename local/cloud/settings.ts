@@ -15,6 +15,11 @@ export interface LocalSettings {
      * @default true
      */
     readonly stoppedHostsStayRegistered: boolean;
+    /**
+     * Day as of which SUSE's images are published, deprecated and deleted; `YYYYMMDD`.
+     * @default the day on which the local cloud's images were written down
+     */
+    readonly imagesOn: string;
 }
 
 export type LocalSettingsChange = Partial<LocalSettings>;
@@ -28,6 +33,7 @@ export function resolveLocalSettings(change: LocalSettingsChange): LocalSettings
         downloadWaitSeconds: change.downloadWaitSeconds ?? Math.max(3, 4 * bootSeconds),
         taskSeconds: change.taskSeconds ?? bootSeconds / 4,
         stoppedHostsStayRegistered: change.stoppedHostsStayRegistered ?? true,
+        imagesOn: change.imagesOn ?? "20261123",
     };
 }
 
@@ -45,8 +51,14 @@ export function parseSettingsChange(raw: unknown): LocalSettingsChange {
             change[known] = value;
         } else if (name === "stoppedHostsStayRegistered" && typeof value === "boolean") {
             change.stoppedHostsStayRegistered = value;
+        } else if (name === "imagesOn" && typeof value === "string" && /^\d{8}$/.test(value)) {
+            change.imagesOn = value;
         } else {
-            const expected = [...names, "stoppedHostsStayRegistered (true or false)"].join(", ");
+            const expected = [
+                ...names,
+                "stoppedHostsStayRegistered (true or false)",
+                "imagesOn (YYYYMMDD)",
+            ].join(", ");
             throw new Error(
                 `${name}: got ${JSON.stringify(value)}, expected one of ${expected} with 0 or more seconds`,
             );

@@ -5,6 +5,7 @@ import { AwsError } from "../front/awsError";
 import { formOf, withForm } from "../front/call";
 import type { Call } from "../front/call";
 import { readForm, writeForm } from "../front/form";
+import { hiddenImageIds } from "../images/catalogue";
 import { completeBlockDevices } from "./blockDevices";
 import type { VolumeFix } from "./blockDevices";
 import { applyLaunchTemplate } from "./launchTemplate";
@@ -43,7 +44,7 @@ async function rootDeviceName(cloud: Cloud, region: string, imageId: string | nu
         .ec2(region)
         .describeImages({ Filters: [{ Name: "image-id", Values: [imageId] }] });
     const image = images?.[0];
-    if (image === undefined) {
+    if (image === undefined || hiddenImageIds(cloud.settings.imagesOn).has(imageId)) {
         throw new AwsError("InvalidAMIID.NotFound", `The image id '[${imageId}]' does not exist`);
     }
     return image.RootDeviceName ?? "/dev/sda1";

@@ -15,9 +15,34 @@ export interface CatalogueImage {
     readonly replacement?: { readonly name: string; readonly id: string };
 }
 
-/** All images of SUSE's in the local cloud, deleted ones included. */
-export function suseImages(): readonly CatalogueImage[] {
-    return series.flatMap((one) => one.releases.map((_, index) => imageOf(one, index)));
+/**
+ * All images of SUSE's that have been published up to a day, as they are on that day, deleted ones included.
+ * @param day `YYYYMMDD`
+ */
+export function suseImages(day: string): readonly CatalogueImage[] {
+    return series.flatMap((one) => {
+        const releases = one.releases.filter(({ date }) => date <= day);
+        return releases.map((_, index) => imageOf({ ...one, releases }, index, day));
+    });
+}
+
+/** Every image of SUSE's that there ever is. */
+export function everySuseImage(): readonly CatalogueImage[] {
+    return suseImages("99991231");
+}
+
+/** Ids of SUSE's images that EC2 does not have on a day: not yet, or no more. */
+export function hiddenImageIds(day: string): ReadonlySet<string> {
+    const there = new Set(
+        suseImages(day)
+            .filter(({ state }) => state !== "deleted")
+            .map(({ id }) => id),
+    );
+    return new Set(
+        everySuseImage()
+            .map(({ id }) => id)
+            .filter((id) => !there.has(id)),
+    );
 }
 
 /** The id of an image; made from its name, so that it is the same at every start and in every region. */
@@ -26,7 +51,7 @@ export function imageId(name: string): string {
 }
 
 /** Every release replaces the one before, on the day that it is published. */
-function imageOf(one: Series, index: number): CatalogueImage {
+function imageOf(one: Series, index: number, day: string): CatalogueImage {
     const { date, deletedOn } = releaseOf(one, index);
     const name = nameOf(one, date);
     const common = {
@@ -43,9 +68,10 @@ function imageOf(one: Series, index: number): CatalogueImage {
     const replacement = nameOf(one, successor.date);
     return {
         ...common,
-        state: deletedOn === undefined ? "deprecated" : "deleted",
         deprecatedOn: successor.date,
-        ...(deletedOn !== undefined && { deletedOn }),
+        ...(deletedOn !== undefined && deletedOn <= day
+            ? { state: "deleted" as const, deletedOn }
+            : { state: "deprecated" as const }),
         replacement: { name: replacement, id: imageId(replacement) },
     };
 }

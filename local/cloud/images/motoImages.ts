@@ -1,4 +1,4 @@
-import { imageId, suseImages } from "./catalogue";
+import { everySuseImage, imageId } from "./catalogue";
 import type { CatalogueImage } from "./catalogue";
 
 /** SUSE's account for images on commercial AWS. Source: DescribeImages answers quoted in SUSE's own tools. */
@@ -18,28 +18,29 @@ const amazonLinux: Seed = {
 };
 
 /**
- * The images that EC2 has, in the form that moto reads (MOTO_AMIS_PATH). moto gives all of them the owner alias
- * `amazon`.
+ * Every image that EC2 ever has, in the form that moto reads (MOTO_AMIS_PATH); the front hides those that are not there
+ * on the day. moto gives all of them the owner alias `amazon`.
  */
 export function motoImages(): readonly Readonly<Record<string, unknown>>[] {
-    const suse = suseImages().filter(({ state }) => state !== "deleted");
-    return [...suse.map((image) => ({ ...image, ownerId: suseOwnerId })), amazonLinux].map((image: Seed) => ({
-        ami_id: image.id,
-        name: image.name,
-        description: image.description,
-        owner_id: image.ownerId,
-        architecture: image.architecture,
-        creation_date: image.publishedOn.replace(/^(....)(..)(..)$/, "$1-$2-$3T08:00:00.000Z"),
-        public: true,
-        state: "available",
-        image_type: "machine",
-        image_location: `amazon/${image.name}`,
-        virtualization_type: "hvm",
-        hypervisor: "xen",
-        platform: null,
-        root_device_type: "ebs",
-        root_device_name: "/dev/sda1",
-        sriov: "simple",
-        boot_mode: "uefi-preferred",
-    }));
+    return [...everySuseImage().map((image) => ({ ...image, ownerId: suseOwnerId })), amazonLinux].map(
+        (image: Seed) => ({
+            ami_id: image.id,
+            name: image.name,
+            description: image.description,
+            owner_id: image.ownerId,
+            architecture: image.architecture,
+            creation_date: image.publishedOn.replace(/^(....)(..)(..)$/, "$1-$2-$3T08:00:00.000Z"),
+            public: true,
+            state: "available",
+            image_type: "machine",
+            image_location: `amazon/${image.name}`,
+            virtualization_type: "hvm",
+            hypervisor: "xen",
+            platform: null,
+            root_device_type: "ebs",
+            root_device_name: "/dev/sda1",
+            sriov: "simple",
+            boot_mode: "uefi-preferred",
+        }),
+    );
 }

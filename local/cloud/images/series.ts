@@ -29,7 +29,13 @@ const hostImages: readonly Series[] = [
         ...active,
         name: "suse-sles-15-sp7-v<date>-ecs-hvm-ssd-x86_64",
         product: `${server} 15 SP7 ECS Optimized`,
-        releases: [{ date: "20260310" }, { date: "20260617" }, { date: "20260922" }],
+        releases: [
+            { date: "20260310" },
+            { date: "20260617" },
+            { date: "20260922", deletedOn: "20290115" },
+            // Not yet there on the day that the local cloud starts with.
+            { date: "20270115" },
+        ],
     },
     {
         ...active,

@@ -11,8 +11,8 @@ type Collection = readonly [name: string, items: readonly object[]];
  * a 404 without a body, and any other path a 400.
  * Source: pint_server/app.py of https://github.com/SUSE-Enceladus/public-cloud-info-service.
  */
-const get: Handler = ({ path }) => {
-    const found = collectionAt(path.slice(pintPrefix.length).replace(/\.json$/, ""));
+const get: Handler = ({ path }, { settings }) => {
+    const found = collectionAt(path.slice(pintPrefix.length).replace(/\.json$/, ""), settings.imagesOn);
     if (typeof found === "number") {
         return Promise.resolve(toAnswer(found, ""));
     }
@@ -22,7 +22,7 @@ const get: Handler = ({ path }) => {
 
 export const pintHandlers: Readonly<Record<string, Handler>> = { GetPint: get };
 
-function collectionAt(path: string): Collection | number {
+function collectionAt(path: string, day: string): Collection | number {
     const [version, ...words] = path.split("/").slice(1);
     if (version !== "v1") {
         return 400;
@@ -35,12 +35,12 @@ function collectionAt(path: string): Collection | number {
         case "amazon/regions":
             return ["regions", named(regions)];
         default:
-            return imagesAt(words);
+            return imagesAt(words, day);
     }
 }
 
 /** `amazon[/<region>]/images[/<state>]`. */
-function imagesAt([provider, ...words]: readonly string[]): Collection | number {
+function imagesAt([provider, ...words]: readonly string[], day: string): Collection | number {
     const [region, category, state, more] = words[0] === "images" ? [undefined, ...words] : words;
     if (category !== "images" || more !== undefined) {
         return 400;
@@ -50,7 +50,7 @@ function imagesAt([provider, ...words]: readonly string[]): Collection | number 
     if (provider !== "amazon" || !known(region, regions) || !known(state, states)) {
         return 404;
     }
-    const images = region === undefined ? regions.flatMap(recordsOf) : recordsOf(region);
+    const images = (region === undefined ? regions : [region]).flatMap((one) => recordsOf(one, day));
     // Asked for no region and no state, pint leaves out what is deleted.
     const holds = (one: string | undefined): boolean =>
         state === undefined ? region !== undefined || one !== "deleted" : one === state;

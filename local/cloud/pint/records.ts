@@ -31,9 +31,9 @@ export const regions = [
     "us-west-2",
 ];
 
-/** Records of a region, newest first. */
-export function recordsOf(region: string): readonly PintRecord[] {
-    return suseImages()
+/** Records of a region as they are on a day (`YYYYMMDD`), newest first. */
+export function recordsOf(region: string, day: string): readonly PintRecord[] {
+    return suseImages(day)
         .map((image) => ({
             name: image.name,
             state: image.state,
