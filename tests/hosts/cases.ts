@@ -17,8 +17,12 @@ export interface HostCase {
         /** Seconds from the host's start until S3 can be reached; 0 unless said. */
         readonly s3ReachableAfterSeconds?: number;
     };
-    /** The root disk has no room left in the first boot, and some in the second. */
-    readonly rootDiskIsFull?: boolean;
+    /** The boot in which the root disk has no room left: 1 for the first. */
+    readonly bootWithFullRootDisk?: number;
+    /** SUSE's update servers: how long a registration takes them, and which packages they have. */
+    readonly updateServers?: { readonly registerAfterSeconds: number; readonly packages: readonly string[] };
+    /** Disks show the names that they are attached under, and none is an NVMe disk. */
+    readonly isXen?: boolean;
     /** How often the host boots, with an orderly shutdown in between; once unless said. */
     readonly boots?: number;
     /** Between the boots the host is replaced: a new root disk, the same volumes, on which docker has images. */
@@ -133,6 +137,11 @@ export const volumeCases: readonly HostCase[] = [
         facts: facts({ storage: groupVolume, generation: 16 }),
         disks: [other, blank],
     }),
+    withVolume("a group's volume on Xen, where it is /dev/xvdf", {
+        facts: facts({ storage: groupVolume }),
+        disks: [blank, { ...other, content: "ext4" }],
+        isXen: true,
+    }),
     withVolume("a host that is replaced: docker's images survive", { boots: 2, isReplaced: true }),
 ];
 
@@ -169,10 +178,31 @@ export const hostCases: readonly HostCase[] = [
     {
         name: "a root disk that was full in the first boot",
         facts: facts({ generation: 16 }),
-        rootDiskIsFull: true,
+        bootWithFullRootDisk: 1,
         boots: 2,
         expected: onImageStore(16),
     },
+    ...([15, 16] as const).map((generation): HostCase => ({
+        name: `a root disk of SLES ${generation} that is full in the second boot, with docker on a volume`,
+        facts: facts({ storage: volume, generation }),
+        disks: [blank],
+        bootWithFullRootDisk: 2,
+        boots: 2,
+        expected: onVolume(),
+    })),
+    {
+        name: "a root disk that is full in the second boot, with docker on it",
+        facts: facts({ storage: overlay }),
+        bootWithFullRootDisk: 2,
+        boots: 2,
+        expected: onOverlay,
+    },
+    ...([15, 16] as const).map((generation): HostCase => ({
+        name: `packages on SLES ${generation} while SUSE's servers take 10 s to register the host`,
+        facts: facts({ generation, packages: ["htop", "strace"] }),
+        updateServers: { registerAfterSeconds: 10, packages: ["htop", "strace", "tmux"] },
+        expected: onImageStore(generation),
+    })),
     ...slesGenerations.map((generation): HostCase => ({
         name: `a second boot of SLES ${generation} on a volume`,
         facts: facts({ storage: volume, generation }),

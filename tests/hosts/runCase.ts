@@ -8,7 +8,7 @@ import { makeDisk, type DiskFacts } from "./machine/disks";
 import { Host, type HostDisk } from "./machine/host";
 import type { AwsEvent } from "./machine/network";
 import { journalOf, settled } from "./machine/settle";
-import { dockerOf, DiskWatch, type DockerState } from "./observe";
+import { dockerOf, DiskWatch, packagesOf, type DockerState } from "./observe";
 import type { Rig } from "./rig";
 import { tally } from "./tally";
 
@@ -18,6 +18,8 @@ export interface BootResult {
     readonly registered: string | undefined;
     readonly steps: readonly BootStep[];
     readonly docker: DockerState | undefined;
+    /** Seconds from the agent's registration to the installation of a package, by its name. */
+    readonly packages: Readonly<Record<string, number>>;
     /** The last lines of the journal, for whoever looks for the cause of a failure. */
     readonly journal: string;
 }
@@ -49,7 +51,8 @@ export async function runCase(rig: Rig, hostCase: HostCase): Promise<CaseResult>
                 await host.terminate();
                 host = await launch(rig, hostCase, diskFiles);
             }
-            const filler = hostCase.rootDiskIsFull && number === 1 ? await fillRootDisk(host) : undefined;
+            const isFull = hostCase.bootWithFullRootDisk === number;
+            const filler = isFull ? await fillRootDisk(host) : undefined;
             boots.push(await bootOnce(host, hostCase));
             if (hostCase.isReplaced && number === 1) {
                 await rig.loadImage(host.machine, survivingImage);
@@ -104,7 +107,7 @@ export async function launch(
     disks: readonly HostDisk[],
     more: Pick<Parameters<typeof Host.launch>[2], "folders" | "environment"> = {},
 ): Promise<Host> {
-    const { facts, agentMemory, network, volumeWaitSeconds } = hostCase;
+    const { facts, agentMemory, network, volumeWaitSeconds, updateServers, isXen = false } = hostCase;
     const rendered = renderUserData(facts);
     const userData =
         volumeWaitSeconds === undefined
@@ -116,8 +119,16 @@ export async function launch(
         cluster: facts.clusterName,
         s3IsOpen: (network?.s3ReachableAfterSeconds ?? 0) === 0,
         disks,
+        isXen,
         ...more,
     });
+    if (updateServers !== undefined) {
+        await host.whileOff((root) => {
+            const at = (name: string) => path.join(root, "etc", name);
+            fs.writeFileSync(at("stand-in-registration-seconds"), `${updateServers.registerAfterSeconds}\n`);
+            fs.writeFileSync(at("stand-in-repository"), `${updateServers.packages.join("\n")}\n`);
+        });
+    }
     if (agentMemory !== undefined) {
         await host.whileOff((root) => remember(root, agentMemory.registeredCluster));
     }
@@ -163,13 +174,15 @@ export async function bootOnce(host: Host, { network }: HostCase): Promise<BootR
         settled(machine, host.network, eventsBefore),
         sleep((network?.s3ReachableAfterSeconds ?? 0) * 1000).then(() => host.network.openS3()),
     ]);
+    const registration = host.network.events
+        .slice(eventsBefore)
+        .filter(isRegistration)
+        .find(({ accepted }) => accepted);
     return {
-        registered: host.network.events
-            .slice(eventsBefore)
-            .filter(isRegistration)
-            .find(({ accepted }) => accepted)?.cluster,
+        registered: registration?.cluster,
         steps: parseBootLog(machine.console()),
         docker: await dockerOf(machine),
+        packages: await packagesOf(machine, performance.timeOrigin + (registration?.at ?? NaN)),
         journal: await journalOf(machine),
     };
 }

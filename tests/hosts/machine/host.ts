@@ -8,6 +8,8 @@ import { Network } from "./network";
 import { installStandIns, makeRootDisk, mountRootDisk, unmountRootDisk } from "./rootDisk";
 import type { Workspace } from "./workspace";
 
+type NamedVolume = Pick<DiskFacts, "volumeId" | "deviceName">;
+
 /** A volume of a host: where its image is. */
 export interface HostDisk extends DiskFacts {
     readonly file: string;
@@ -21,6 +23,8 @@ export interface HostParts {
     /** What the agent needs before it registers; as long as the real one unless said. */
     readonly agentStartSeconds?: number;
     readonly disks: readonly HostDisk[];
+    /** An instance of a Xen type: its disks have the names that they are attached under, and are no NVMe disks. */
+    readonly isXen?: boolean;
     /** More folders for the machine, and variables for its first process. */
     readonly folders?: Readonly<Record<string, string>>;
     readonly environment?: Readonly<Record<string, string>>;
@@ -52,6 +56,7 @@ export class Host {
             userData: parts.userData,
             cluster: parts.cluster,
             agentArchive,
+            instanceType: parts.isXen ? "m4.large" : "m5.large",
             s3IsOpen: parts.s3IsOpen,
         });
         const host = new Host(workspace, name, parts, network, parts.disks);
@@ -99,8 +104,9 @@ export class Host {
         const sysBlock = this.workspace.namespace.path(this.file("sys-block"));
         fs.rmSync(sysBlock, { recursive: true, force: true });
         fs.cpSync("/sys/block", sysBlock, { recursive: true, verbatimSymlinks: true });
-        this.announce(0, "vol0root", "/dev/xvda");
-        const devices: Record<string, string> = { "/dev/nvme0n1": rootDevice };
+        const root = { volumeId: "vol0root", deviceName: "/dev/xvda" };
+        this.announce(0, root);
+        const devices: Record<string, string> = { [this.node(0, root)]: rootDevice };
         const late: (() => Promise<void>)[] = [];
         for (const [index, disk] of this.disks.entries()) {
             const number = index + 1;
@@ -111,8 +117,8 @@ export class Host {
             const attached = await AttachedDisk.attach(this.workspace, disk.file);
             this.attached.push(attached);
             if (after === 0 || this.nextCopy > 1) {
-                this.announce(number, disk.volumeId, disk.deviceName);
-                devices[`/dev/nvme${number}n1`] = `/dev/loop${attached.loop}`;
+                this.announce(number, disk);
+                devices[this.node(number, disk)] = `/dev/loop${attached.loop}`;
             } else {
                 late.push(async () => {
                     await sleep(after * 1000);
@@ -136,19 +142,29 @@ export class Host {
 
     private lateDisks: Promise<unknown> = Promise.resolve();
 
-    /** What the kernel and the controller say of an NVMe disk. */
-    private announce(number: number, volumeId: string, deviceName: string): void {
-        const folder = this.workspace.namespace.path(this.file(`sys-block/nvme${number}n1/device`));
+    /** EBS user guide, "Device names for volumes": on Xen /dev/sdf is seen as /dev/xvdf. */
+    private node(number: number, { deviceName }: NamedVolume): string {
+        return this.parts.isXen ? deviceName.replace("/dev/sd", "/dev/xvd") : `/dev/nvme${number}n1`;
+    }
+
+    /** What the kernel says of a disk, and the controller of an NVMe disk. */
+    private announce(number: number, volume: NamedVolume): void {
+        const { volumeId, deviceName } = volume;
+        const name = path.basename(this.node(number, volume));
+        const folder = this.workspace.namespace.path(this.file(`sys-block/${name}/device`));
         fs.mkdirSync(folder, { recursive: true });
+        if (this.parts.isXen) {
+            return;
+        }
         fs.writeFileSync(path.join(folder, "model"), "Amazon Elastic Block Store\n");
         fs.writeFileSync(path.join(folder, "serial"), `${volumeId.replace("-", "")}\n`);
         fs.writeFileSync(path.join(folder, "stand-in-name"), deviceName);
     }
 
     private async plugIn(number: number, disk: HostDisk, loop: number): Promise<void> {
-        const node = `/dev/nvme${number}n1`;
+        const node = this.node(number, disk);
         await this.machine.exec(["mknod", node, "b", "7", String(loop)]);
-        this.announce(number, disk.volumeId, disk.deviceName);
+        this.announce(number, disk);
         await this.machine.exec(["/usr/lib/stand-ins/udev-links"]);
     }
 
