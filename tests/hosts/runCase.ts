@@ -52,7 +52,7 @@ export async function runCase(rig: Rig, hostCase: HostCase): Promise<CaseResult>
                 host = await launch(rig, hostCase, diskFiles);
             }
             const isFull = hostCase.bootWithFullRootDisk === number;
-            const filler = isFull ? await fillRootDisk(host) : undefined;
+            const filler = isFull ? await fillRootDisk(rig, host) : undefined;
             boots.push(await bootOnce(host, hostCase));
             if (hostCase.isReplaced && number === 1) {
                 await rig.loadImage(host.machine, survivingImage);
@@ -142,18 +142,25 @@ function remember(root: string, cluster: string): void {
     fs.writeFileSync(path.join(root, "var/lib/ecs/data/agent.db"), `\0\u0001ContainerInstanceArn\0${arn}\0`);
 }
 
-async function fillRootDisk(host: Host): Promise<() => Promise<void>> {
+async function fillRootDisk(rig: Rig, host: Host): Promise<() => Promise<void>> {
     const filler = (root: string) => path.join(root, "var/tmp/filler");
-    await host.whileOff((root) => fillUp(filler(root)));
+    await host.whileOff(async (root, inside) => {
+        // What is written gives back what was set aside for it.
+        while (fillUp(filler(root)) > 0) {
+            await rig.workspace.namespace.run(["sync", "--file-system", inside]);
+        }
+    });
     return () => host.whileOff((root) => fs.rmSync(filler(root)));
 }
 
-function fillUp(file: string): void {
+/** @returns how many bytes there was room for */
+function fillUp(file: string): number {
     const { bavail, bsize } = fs.statfsSync(path.dirname(file));
-    const descriptor = fs.openSync(file, "w");
+    const descriptor = fs.openSync(file, "a");
     const block = Buffer.alloc(1 << 20, 1);
+    let written = 0;
     try {
-        for (let written = 0; written < bavail * bsize + block.length;) {
+        while (written < bavail * bsize + block.length) {
             written += fs.writeSync(descriptor, block);
         }
     } catch (error) {
@@ -163,6 +170,7 @@ function fillUp(file: string): void {
     } finally {
         fs.closeSync(descriptor);
     }
+    return written;
 }
 
 /** One boot to its end; the machine is still on then. */

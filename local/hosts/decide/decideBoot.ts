@@ -82,10 +82,10 @@ function runBootstrap(
     if (bootstrap === undefined) {
         return { formattedVolumes: [] };
     }
-    // A host that was prepared in an earlier boot has nothing to write.
+    // A host that was prepared in an earlier boot has nothing to write, and needs cloud-init for nothing.
     if (facts.rootDiskIsFull && facts.memory.recordedCluster !== bootstrap.cluster) {
-        const reason = "/etc/ecs/ecs.config could not be written";
-        log.step("hold", "failed", 0, reason);
+        log.cloudInit("OSError: [Errno 28] No space left on device");
+        const reason = "the root disk is full, and cloud-init runs no user data";
         const outcome = {
             kind: "stopped",
             step: "held",
