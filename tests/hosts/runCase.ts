@@ -9,6 +9,7 @@ import { Host, type HostDisk } from "./machine/host";
 import type { AwsEvent } from "./machine/network";
 import { journalOf, settled } from "./machine/settle";
 import { dockerOf, DiskWatch, packagesOf, type DockerState } from "./observe";
+import { fillRootDisk } from "./fullDisk";
 import type { Rig } from "./rig";
 import { tally } from "./tally";
 
@@ -140,37 +141,6 @@ function remember(root: string, cluster: string): void {
     const arn = `arn:aws:ecs:eu-central-1:123456789012:container-instance/${cluster}/0123456789abcdef`;
     fs.mkdirSync(path.join(root, "var/lib/ecs/data"), { recursive: true });
     fs.writeFileSync(path.join(root, "var/lib/ecs/data/agent.db"), `\0\u0001ContainerInstanceArn\0${arn}\0`);
-}
-
-async function fillRootDisk(rig: Rig, host: Host): Promise<() => Promise<void>> {
-    const filler = (root: string) => path.join(root, "var/tmp/filler");
-    await host.whileOff(async (root, inside) => {
-        // What is written gives back what was set aside for it.
-        while (fillUp(filler(root)) > 0) {
-            await rig.workspace.namespace.run(["sync", "--file-system", inside]);
-        }
-    });
-    return () => host.whileOff((root) => fs.rmSync(filler(root)));
-}
-
-/** @returns how many bytes there was room for */
-function fillUp(file: string): number {
-    const { bavail, bsize } = fs.statfsSync(path.dirname(file));
-    const descriptor = fs.openSync(file, "a");
-    const block = Buffer.alloc(1 << 20, 1);
-    let written = 0;
-    try {
-        while (written < bavail * bsize + block.length) {
-            written += fs.writeSync(descriptor, block);
-        }
-    } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== "ENOSPC") {
-            throw error;
-        }
-    } finally {
-        fs.closeSync(descriptor);
-    }
-    return written;
 }
 
 /** One boot to its end; the machine is still on then. */

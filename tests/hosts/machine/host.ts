@@ -6,9 +6,8 @@ import { AttachedDisk, type DiskFacts } from "./disks";
 import { Machine } from "./machine";
 import { Network } from "./network";
 import { installStandIns, makeRootDisk, mountRootDisk, unmountRootDisk } from "./rootDisk";
+import { SysBlock } from "./sysBlock";
 import type { Workspace } from "./workspace";
-
-type NamedVolume = Pick<DiskFacts, "volumeId" | "deviceName">;
 
 /** A volume of a host: where its image is. */
 export interface HostDisk extends DiskFacts {
@@ -101,12 +100,13 @@ export class Host {
     /** Boots, and attaches volumes when EC2 would. */
     async boot(): Promise<Machine> {
         const rootDevice = await mountRootDisk(this.workspace, this.rootFile, this.root);
-        const sysBlock = this.workspace.namespace.path(this.file("sys-block"));
-        fs.rmSync(sysBlock, { recursive: true, force: true });
-        fs.cpSync("/sys/block", sysBlock, { recursive: true, verbatimSymlinks: true });
+        this.blocks = new SysBlock(
+            this.workspace.namespace.path(this.file("sys-block")),
+            this.parts.isXen ?? false,
+        );
         const root = { volumeId: "vol0root", deviceName: "/dev/xvda" };
-        this.announce(0, root);
-        const devices: Record<string, string> = { [this.node(0, root)]: rootDevice };
+        this.blocks.announce(0, root);
+        const devices: Record<string, string> = { [this.blocks.node(0, root)]: rootDevice };
         const late: (() => Promise<void>)[] = [];
         for (const [index, disk] of this.disks.entries()) {
             const number = index + 1;
@@ -117,8 +117,8 @@ export class Host {
             const attached = await AttachedDisk.attach(this.workspace, disk.file);
             this.attached.push(attached);
             if (after === 0 || this.nextCopy > 1) {
-                this.announce(number, disk);
-                devices[this.node(number, disk)] = `/dev/loop${attached.loop}`;
+                this.blocks.announce(number, disk);
+                devices[this.blocks.node(number, disk)] = `/dev/loop${attached.loop}`;
             } else {
                 late.push(async () => {
                     await sleep(after * 1000);
@@ -140,31 +140,13 @@ export class Host {
         return this.machine;
     }
 
+    private blocks!: SysBlock;
     private lateDisks: Promise<unknown> = Promise.resolve();
 
-    /** EBS user guide, "Device names for volumes": on Xen /dev/sdf is seen as /dev/xvdf. */
-    private node(number: number, { deviceName }: NamedVolume): string {
-        return this.parts.isXen ? deviceName.replace("/dev/sd", "/dev/xvd") : `/dev/nvme${number}n1`;
-    }
-
-    /** What the kernel says of a disk, and the controller of an NVMe disk. */
-    private announce(number: number, volume: NamedVolume): void {
-        const { volumeId, deviceName } = volume;
-        const name = path.basename(this.node(number, volume));
-        const folder = this.workspace.namespace.path(this.file(`sys-block/${name}/device`));
-        fs.mkdirSync(folder, { recursive: true });
-        if (this.parts.isXen) {
-            return;
-        }
-        fs.writeFileSync(path.join(folder, "model"), "Amazon Elastic Block Store\n");
-        fs.writeFileSync(path.join(folder, "serial"), `${volumeId.replace("-", "")}\n`);
-        fs.writeFileSync(path.join(folder, "stand-in-name"), deviceName);
-    }
-
     private async plugIn(number: number, disk: HostDisk, loop: number): Promise<void> {
-        const node = this.node(number, disk);
+        const node = this.blocks.node(number, disk);
         await this.machine.exec(["mknod", node, "b", "7", String(loop)]);
-        this.announce(number, disk);
+        this.blocks.announce(number, disk);
         await this.machine.exec(["/usr/lib/stand-ins/udev-links"]);
     }
 
