@@ -1,4 +1,4 @@
-export type { HostCase, Verdict } from "./hostCase";
+export type { HostCase } from "./hostCase";
 export { hostCases } from "./hostCases";
 export { matrixCases } from "./matrixCases";
 export { powerCutCases } from "./powerCutCases";

@@ -2,9 +2,9 @@ import type { HostFacts, StorageFacts } from "../../../components/model/userData
 import type { DiskFacts } from "../machine/disks";
 import type { HostCase, Verdict } from "./hostCase";
 
-export const volumeId = "vol-0123456789abcdef0";
+const volumeId = "vol-0123456789abcdef0";
 const otherVolumeId = "vol-0fedcba9876543210";
-export const imageStore: StorageFacts = { mode: "imageStore" };
+const imageStore: StorageFacts = { mode: "imageStore" };
 export const volume: StorageFacts = { mode: "volume", volumeId, deviceName: "/dev/sdf" };
 export const groupVolume: StorageFacts = { mode: "volume", deviceName: "/dev/sdf" };
 export const overlay: StorageFacts = {
