@@ -33,10 +33,26 @@ function placeOf(source = "", file = "", target = ""): DockerState["on"] {
     if (target === "/") {
         return "rootDisk";
     }
-    if (/^\/dev\/nvme[1-9]n1$/.test(source)) {
+    if (/^\/dev\/(nvme[1-9]n1|xvd[b-z])$/.test(source)) {
         return "volume";
     }
     return file.endsWith("/docker-storage.btrfs") ? "imageStore" : "unknown";
+}
+
+/** When zypper has installed what it has, in seconds since a moment that is given in milliseconds of the epoch. */
+export async function packagesOf(machine: Machine, since: number): Promise<Record<string, number>> {
+    const text = await machine.exec([
+        "bash",
+        "-c",
+        "cd /var/lib/stand-in-rpm && stat -c '%n %.3Y' * || true",
+    ]);
+    const lines = text.split("\n").filter((line) => line !== "");
+    return Object.fromEntries(
+        lines.map((line) => {
+            const [name = "", seconds] = line.split(" ");
+            return [name, Number(seconds) - since / 1000];
+        }),
+    );
 }
 
 /** Sees what becomes of the content of volumes. */

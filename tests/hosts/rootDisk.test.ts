@@ -30,6 +30,7 @@ describe("the root disk of a host that is off", () => {
                 instanceId: "i-0123456789abcdef0",
                 userData: "",
                 cluster: "dev",
+                instanceType: "m5.large",
                 agentArchive: at("none"),
                 s3IsOpen: false,
             });

@@ -8,7 +8,8 @@ import { makeDisk, type DiskFacts } from "./machine/disks";
 import { Host, type HostDisk } from "./machine/host";
 import type { AwsEvent } from "./machine/network";
 import { journalOf, settled } from "./machine/settle";
-import { dockerOf, DiskWatch, type DockerState } from "./observe";
+import { dockerOf, DiskWatch, packagesOf, type DockerState } from "./observe";
+import { fillRootDisk } from "./fullDisk";
 import type { Rig } from "./rig";
 import { tally } from "./tally";
 
@@ -18,6 +19,8 @@ export interface BootResult {
     readonly registered: string | undefined;
     readonly steps: readonly BootStep[];
     readonly docker: DockerState | undefined;
+    /** Seconds from the agent's registration to the installation of a package, by its name. */
+    readonly packages: Readonly<Record<string, number>>;
     /** The last lines of the journal, for whoever looks for the cause of a failure. */
     readonly journal: string;
 }
@@ -49,7 +52,8 @@ export async function runCase(rig: Rig, hostCase: HostCase): Promise<CaseResult>
                 await host.terminate();
                 host = await launch(rig, hostCase, diskFiles);
             }
-            const filler = hostCase.rootDiskIsFull && number === 1 ? await fillRootDisk(host) : undefined;
+            const isFull = hostCase.bootWithFullRootDisk === number;
+            const filler = isFull ? await fillRootDisk(rig, host) : undefined;
             boots.push(await bootOnce(host, hostCase));
             if (hostCase.isReplaced && number === 1) {
                 await rig.loadImage(host.machine, survivingImage);
@@ -104,7 +108,7 @@ export async function launch(
     disks: readonly HostDisk[],
     more: Pick<Parameters<typeof Host.launch>[2], "folders" | "environment"> = {},
 ): Promise<Host> {
-    const { facts, agentMemory, network, volumeWaitSeconds } = hostCase;
+    const { facts, agentMemory, network, volumeWaitSeconds, updateServers, isXen = false } = hostCase;
     const rendered = renderUserData(facts);
     const userData =
         volumeWaitSeconds === undefined
@@ -116,8 +120,16 @@ export async function launch(
         cluster: facts.clusterName,
         s3IsOpen: (network?.s3ReachableAfterSeconds ?? 0) === 0,
         disks,
+        isXen,
         ...more,
     });
+    if (updateServers !== undefined) {
+        await host.whileOff((root) => {
+            const at = (name: string) => path.join(root, "etc", name);
+            fs.writeFileSync(at("stand-in-registration-seconds"), `${updateServers.registerAfterSeconds}\n`);
+            fs.writeFileSync(at("stand-in-repository"), `${updateServers.packages.join("\n")}\n`);
+        });
+    }
     if (agentMemory !== undefined) {
         await host.whileOff((root) => remember(root, agentMemory.registeredCluster));
     }
@@ -131,29 +143,6 @@ function remember(root: string, cluster: string): void {
     fs.writeFileSync(path.join(root, "var/lib/ecs/data/agent.db"), `\0\u0001ContainerInstanceArn\0${arn}\0`);
 }
 
-async function fillRootDisk(host: Host): Promise<() => Promise<void>> {
-    const filler = (root: string) => path.join(root, "var/tmp/filler");
-    await host.whileOff((root) => fillUp(filler(root)));
-    return () => host.whileOff((root) => fs.rmSync(filler(root)));
-}
-
-function fillUp(file: string): void {
-    const { bavail, bsize } = fs.statfsSync(path.dirname(file));
-    const descriptor = fs.openSync(file, "w");
-    const block = Buffer.alloc(1 << 20, 1);
-    try {
-        for (let written = 0; written < bavail * bsize + block.length;) {
-            written += fs.writeSync(descriptor, block);
-        }
-    } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== "ENOSPC") {
-            throw error;
-        }
-    } finally {
-        fs.closeSync(descriptor);
-    }
-}
-
 /** One boot to its end; the machine is still on then. */
 export async function bootOnce(host: Host, { network }: HostCase): Promise<BootResult> {
     const eventsBefore = host.network.events.length;
@@ -163,13 +152,15 @@ export async function bootOnce(host: Host, { network }: HostCase): Promise<BootR
         settled(machine, host.network, eventsBefore),
         sleep((network?.s3ReachableAfterSeconds ?? 0) * 1000).then(() => host.network.openS3()),
     ]);
+    const registration = host.network.events
+        .slice(eventsBefore)
+        .filter(isRegistration)
+        .find(({ accepted }) => accepted);
     return {
-        registered: host.network.events
-            .slice(eventsBefore)
-            .filter(isRegistration)
-            .find(({ accepted }) => accepted)?.cluster,
+        registered: registration?.cluster,
         steps: parseBootLog(machine.console()),
         docker: await dockerOf(machine),
+        packages: await packagesOf(machine, performance.timeOrigin + (registration?.at ?? NaN)),
         journal: await journalOf(machine),
     };
 }

@@ -59,7 +59,7 @@ interface Past {
 }
 
 function simulateBoot(hostCase: HostCase, { memory, onDisks, number }: Past): SimulatedBoot {
-    const { facts, disks = [], rootDiskIsFull = false } = hostCase;
+    const { facts, disks = [], bootWithFullRootDisk, isXen } = hostCase;
     const ofCluster = clusterArn.replace(/[^/]+$/, facts.clusterName);
     const policy = JSON.parse(
         JSON.stringify(leastPrivilegePolicy(ofCluster, facts.agent ?? {})),
@@ -76,7 +76,8 @@ function simulateBoot(hostCase: HostCase, { memory, onDisks, number }: Past): Si
                 deviceName,
                 content: onDisks.get(volumeId) ?? contents.blank,
             })),
-        rootDiskIsFull: rootDiskIsFull && number === 1,
+        ...(isXen && { instanceType: "m4.large" }),
+        rootDiskIsFull: bootWithFullRootDisk === number,
         memory,
         patience: { volumeOver: true, downloadOver: true },
     };

@@ -2,6 +2,7 @@ import { BootLog } from "./bootLog";
 import type { Decision, RegisteredDecision, StoppedDecision, WaitingDecision } from "./decision";
 import type { HostFacts } from "./hostFacts";
 import { readImage } from "./image";
+import { installPackages } from "./packages";
 import { prepareStorage } from "./storage";
 import { startAgent } from "./agent";
 
@@ -45,7 +46,11 @@ function boot(facts: HostFacts, log: BootLog): Outcome {
         const reason = "the user data holds the ECS agent back, and nothing starts it";
         return { kind: "stopped", step: "held", reason, retries: false, formattedVolumes };
     }
-    return startAgent(facts, { ...image, generation: image.generation }, log, formattedVolumes);
+    const outcome = startAgent(facts, { ...image, generation: image.generation }, log, formattedVolumes);
+    if (outcome.kind !== "waiting") {
+        installPackages(facts, log);
+    }
+    return outcome;
 }
 
 function startSystem(facts: HostFacts, log: BootLog): void {
@@ -77,9 +82,10 @@ function runBootstrap(
     if (bootstrap === undefined) {
         return { formattedVolumes: [] };
     }
-    if (facts.rootDiskIsFull) {
-        const reason = "/etc/ecs/ecs.config could not be written";
-        log.step("hold", "failed", 0, reason);
+    // A host that was prepared in an earlier boot has nothing to write, and needs cloud-init for nothing.
+    if (facts.rootDiskIsFull && facts.memory.recordedCluster !== bootstrap.cluster) {
+        log.cloudInit("OSError: [Errno 28] No space left on device");
+        const reason = "the root disk is full, and cloud-init runs no user data";
         const outcome = {
             kind: "stopped",
             step: "held",

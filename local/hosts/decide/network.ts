@@ -43,6 +43,11 @@ export function reachEcs(network: NetworkFacts): Reachability {
     );
 }
 
+/** Whether the host can get packages: SUSE's update servers have no endpoint inside a VPC. */
+export function reachUpdateServers(network: NetworkFacts): Reachability {
+    return reach(network, false);
+}
+
 function reach(network: NetworkFacts, throughEndpoints: boolean): Reachability {
     if (!network.httpsAllowed) {
         return { reachable: false, why: "no security group of the instance allows HTTPS to the outside" };

@@ -1,5 +1,6 @@
 import type { StorageWish } from "../userData/userDataFacts";
 import type { BootLog } from "./bootLog";
+import { deviceNode } from "./deviceNode";
 import type { StoppedDecision, WaitingDecision } from "./decision";
 import { formatted } from "./hostFacts";
 import type { HostFacts, VolumeFacts } from "./hostFacts";
@@ -25,15 +26,14 @@ function prepareVolume(
     facts: HostFacts,
     log: BootLog,
 ): { readonly outcome?: StoppedDecision | WaitingDecision; readonly formattedVolumes: readonly string[] } {
-    const index = facts.volumes.findIndex((volume) => isWanted(volume, wish));
-    const volume = facts.volumes[index];
+    const volume = facts.volumes.find((one) => isWanted(one, wish));
     if (volume === undefined) {
         const what = `docker volume ${wish.volumeId ?? ""} (${wish.deviceName ?? ""})`;
         return facts.patience.volumeOver
             ? stop(log, volumeWaitSeconds, `${what} was not attached within ${volumeWaitSeconds} s`)
             : { outcome: { kind: "waiting", for: "volume" }, formattedVolumes: [] };
     }
-    const device = `/dev/nvme${index + 1}n1`;
+    const device = deviceNode(facts, volume);
     const { signature, label } = volume.content;
     if (signature === "") {
         log.step("storage", "ok", 1, `formatted ${device}`);

@@ -60,7 +60,7 @@ export function readBootstrap({ shell, files }: Installation): {
 } {
     const file = (path: string) => files.findLast((one) => one.path === path);
     const values = readKeyValues(file(conf)?.content ?? "");
-    const { CLUSTER, GENERATION, STORAGE, VOLUME_ID, VOLUME_DEVICE } = values;
+    const { CLUSTER, GENERATION, STORAGE, VOLUME_ID, VOLUME_DEVICE, PACKAGES } = values;
     const starts = new RegExp(`systemctl start [^\\n]*${unitName.replace(".", "\\.")}`);
     const missing = [
         ...(file(conf) === undefined ? [`${conf} is not written`] : []),
@@ -87,6 +87,7 @@ export function readBootstrap({ shell, files }: Installation): {
                 ...(VOLUME_ID !== undefined && { volumeId: VOLUME_ID }),
                 ...(VOLUME_DEVICE !== undefined && { deviceName: VOLUME_DEVICE }),
             },
+            packages: (PACKAGES ?? "").split(" ").filter((name) => name !== ""),
             agentConfig: readKeyValues(file(wantedConfig)?.content ?? ""),
         },
     };

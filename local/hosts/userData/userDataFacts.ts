@@ -14,6 +14,8 @@ export interface BootstrapFacts {
     readonly cluster: string;
     readonly generation: string;
     readonly storage: StorageWish;
+    /** zypper packages that it installs. */
+    readonly packages: readonly string[];
     /** What it merges into the agent's configuration. */
     readonly agentConfig: AgentConfig;
 }

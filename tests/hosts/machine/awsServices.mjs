@@ -7,14 +7,14 @@ import fs from "node:fs";
 import http from "node:http";
 import readline from "node:readline";
 
-const { instanceId, userData, cluster, agentArchive, s3IsOpen } = JSON.parse(process.argv[2]);
+const { instanceId, instanceType, userData, cluster, agentArchive, s3IsOpen } = JSON.parse(process.argv[2]);
 const report = (event) => process.stdout.write(`${JSON.stringify(event)}\n`);
 
 const metadata = {
     "ami-id": "ami-0123456789abcdef0",
     hostname: "ip-10-0-0-10.eu-central-1.compute.internal",
     "instance-id": instanceId,
-    "instance-type": "m5.large",
+    "instance-type": instanceType,
     "local-hostname": "ip-10-0-0-10.eu-central-1.compute.internal",
     "local-ipv4": "10.0.0.10",
     "placement/availability-zone": "eu-central-1a",

@@ -6,6 +6,7 @@ import { AttachedDisk, type DiskFacts } from "./disks";
 import { Machine } from "./machine";
 import { Network } from "./network";
 import { installStandIns, makeRootDisk, mountRootDisk, unmountRootDisk } from "./rootDisk";
+import { SysBlock } from "./sysBlock";
 import type { Workspace } from "./workspace";
 
 /** A volume of a host: where its image is. */
@@ -21,6 +22,8 @@ export interface HostParts {
     /** What the agent needs before it registers; as long as the real one unless said. */
     readonly agentStartSeconds?: number;
     readonly disks: readonly HostDisk[];
+    /** An instance of a Xen type: its disks have the names that they are attached under, and are no NVMe disks. */
+    readonly isXen?: boolean;
     /** More folders for the machine, and variables for its first process. */
     readonly folders?: Readonly<Record<string, string>>;
     readonly environment?: Readonly<Record<string, string>>;
@@ -52,6 +55,7 @@ export class Host {
             userData: parts.userData,
             cluster: parts.cluster,
             agentArchive,
+            instanceType: parts.isXen ? "m4.large" : "m5.large",
             s3IsOpen: parts.s3IsOpen,
         });
         const host = new Host(workspace, name, parts, network, parts.disks);
@@ -96,11 +100,13 @@ export class Host {
     /** Boots, and attaches volumes when EC2 would. */
     async boot(): Promise<Machine> {
         const rootDevice = await mountRootDisk(this.workspace, this.rootFile, this.root);
-        const sysBlock = this.workspace.namespace.path(this.file("sys-block"));
-        fs.rmSync(sysBlock, { recursive: true, force: true });
-        fs.cpSync("/sys/block", sysBlock, { recursive: true, verbatimSymlinks: true });
-        this.announce(0, "vol0root", "/dev/xvda");
-        const devices: Record<string, string> = { "/dev/nvme0n1": rootDevice };
+        this.blocks = new SysBlock(
+            this.workspace.namespace.path(this.file("sys-block")),
+            this.parts.isXen ?? false,
+        );
+        const root = { volumeId: "vol0root", deviceName: "/dev/xvda" };
+        this.blocks.announce(0, root);
+        const devices: Record<string, string> = { [this.blocks.node(0, root)]: rootDevice };
         const late: (() => Promise<void>)[] = [];
         for (const [index, disk] of this.disks.entries()) {
             const number = index + 1;
@@ -111,8 +117,8 @@ export class Host {
             const attached = await AttachedDisk.attach(this.workspace, disk.file);
             this.attached.push(attached);
             if (after === 0 || this.nextCopy > 1) {
-                this.announce(number, disk.volumeId, disk.deviceName);
-                devices[`/dev/nvme${number}n1`] = `/dev/loop${attached.loop}`;
+                this.blocks.announce(number, disk);
+                devices[this.blocks.node(number, disk)] = `/dev/loop${attached.loop}`;
             } else {
                 late.push(async () => {
                     await sleep(after * 1000);
@@ -134,21 +140,13 @@ export class Host {
         return this.machine;
     }
 
+    private blocks!: SysBlock;
     private lateDisks: Promise<unknown> = Promise.resolve();
 
-    /** What the kernel and the controller say of an NVMe disk. */
-    private announce(number: number, volumeId: string, deviceName: string): void {
-        const folder = this.workspace.namespace.path(this.file(`sys-block/nvme${number}n1/device`));
-        fs.mkdirSync(folder, { recursive: true });
-        fs.writeFileSync(path.join(folder, "model"), "Amazon Elastic Block Store\n");
-        fs.writeFileSync(path.join(folder, "serial"), `${volumeId.replace("-", "")}\n`);
-        fs.writeFileSync(path.join(folder, "stand-in-name"), deviceName);
-    }
-
     private async plugIn(number: number, disk: HostDisk, loop: number): Promise<void> {
-        const node = `/dev/nvme${number}n1`;
+        const node = this.blocks.node(number, disk);
         await this.machine.exec(["mknod", node, "b", "7", String(loop)]);
-        this.announce(number, disk.volumeId, disk.deviceName);
+        this.blocks.announce(number, disk);
         await this.machine.exec(["/usr/lib/stand-ins/udev-links"]);
     }
 

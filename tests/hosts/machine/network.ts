@@ -13,6 +13,7 @@ interface NetworkFacts {
     /** The only cluster that the host's role lets it register in. */
     readonly cluster: string;
     readonly agentArchive: string;
+    readonly instanceType: string;
     readonly s3IsOpen: boolean;
 }
 

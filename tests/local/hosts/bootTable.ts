@@ -5,11 +5,12 @@ export const early = "#cloud-config\nbootcmd:\n- echo ECS_CLUSTER=dev >> /etc/ec
 export const onVolume = bootstrapUserData({
     storage: "STORAGE=volume\nVOLUME_ID=vol-1\nVOLUME_DEVICE=/dev/sdf",
 });
-const byDevice = bootstrapUserData({ storage: "STORAGE=volume\nVOLUME_DEVICE=/dev/sdf" });
+export const byDevice = bootstrapUserData({ storage: "STORAGE=volume\nVOLUME_DEVICE=/dev/sdf" });
 const overwriting = "#cloud-config\nwrite_files:\n- {path: /etc/ecs/ecs.config, content: ECS_CLUSTER=dev}\n";
 const sles16 = { imageName: "suse-sles-16-0-v20260703-ecs-hvm-ssd-x86_64" };
-const noWayOut = { network: { hasPublicAddress: true, httpsAllowed: true, routes: [], endpoints: [] } };
-
+export const noWayOut = {
+    network: { hasPublicAddress: true, httpsAllowed: true, routes: [], endpoints: [] },
+};
 export const volume = (signature: string, deviceName = "/dev/sdf", label?: string): VolumeFacts => ({
     volumeId: "vol-1",
     deviceName,

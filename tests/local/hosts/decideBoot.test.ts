@@ -4,6 +4,7 @@ import type { Decision } from "../../../local/hosts/decide/decision";
 import type { HostFacts } from "../../../local/hosts/decide/hostFacts";
 import { bootTable, early, onVolume, volume } from "./bootTable";
 import { bootstrapUserData, healthyHost } from "./facts";
+import { hostTable } from "./hostTable";
 
 function decide(userData: string, change: Partial<HostFacts> = {}): Decision {
     return decideBoot({ ...healthyHost(userData), ...change });
@@ -22,7 +23,7 @@ function short(decision: Decision): string {
 }
 
 describe("deciding how a host boots", () => {
-    for (const [what, userData, change, outcome, log] of bootTable) {
+    for (const [what, userData, change, outcome, log] of [...bootTable, ...hostTable]) {
         it(`${what}: ${outcome}`, () => {
             const decision = decide(userData, change);
             expect(short(decision)).to.equal(outcome);

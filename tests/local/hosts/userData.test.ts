@@ -112,6 +112,7 @@ write_files:
         expect(facts.holdsAgent).to.equal(true);
         expect(facts.bootstrap).to.deep.equal({
             cluster: "dev",
+            packages: [],
             generation: "15",
             storage: { mode: "volume", volumeId: "vol-1", deviceName: "/dev/sdf" },
             agentConfig: { ECS_CLUSTER: "dev", ECS_INSTANCE_ATTRIBUTES: '{"rack":"r7"}' },

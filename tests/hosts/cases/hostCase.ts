@@ -1,0 +1,43 @@
+import type { HostFacts } from "../../../components/model/userData";
+import type { DiskFacts } from "../machine/disks";
+
+/**
+ * Every host that the tests boot, as plain data: what it is, what it meets, and how it has to end. The same table
+ * can be put to anything else that decides how a host boots.
+ */
+export interface HostCase {
+    readonly name: string;
+    readonly facts: HostFacts;
+    /** Volumes beside the root disk; none unless said. */
+    readonly disks?: readonly DiskFacts[];
+    /** What the agent remembers from an earlier life. */
+    readonly agentMemory?: { readonly registeredCluster: string };
+    readonly network?: {
+        /** Seconds from the host's start until S3 can be reached; 0 unless said. */
+        readonly s3ReachableAfterSeconds?: number;
+    };
+    /** The boot in which the root disk has no room left: 1 for the first. */
+    readonly bootWithFullRootDisk?: number;
+    /** SUSE's update servers: how long a registration takes them, and which packages they have. */
+    readonly updateServers?: { readonly registerAfterSeconds: number; readonly packages: readonly string[] };
+    /** Disks show the names that they are attached under, and none is an NVMe disk. */
+    readonly isXen?: boolean;
+    /** How often the host boots, with an orderly shutdown in between; once unless said. */
+    readonly boots?: number;
+    /** Between the boots the host is replaced: a new root disk, the same volumes, on which docker has images. */
+    readonly isReplaced?: boolean;
+    /** Shortens the wait for a volume: a substitution in the rendered text, for tests only. */
+    readonly volumeWaitSeconds?: number;
+    readonly expected: Verdict;
+}
+
+/** How the last boot of a host ends. */
+export interface Verdict {
+    readonly outcome: "registered" | "notRegistered";
+    /** What docker keeps its data on. */
+    readonly storage?: { readonly driver: string; readonly on: "imageStore" | "volume" | "rootDisk" };
+    /** Volumes that were formatted in any of the boots. */
+    readonly formatted: readonly string[];
+    /** What the boot log says where the host does not come up. */
+    readonly reason?: RegExp;
+}

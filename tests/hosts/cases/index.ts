@@ -1,0 +1,5 @@
+export type { HostCase } from "./hostCase";
+export { hostCases } from "./hostCases";
+export { matrixCases } from "./matrixCases";
+export { powerCutCases } from "./powerCutCases";
+export { volumeCases } from "./volumeCases";
