@@ -169,6 +169,15 @@ describe("an environment whose host image is not locked", () => {
         );
     });
 
+    it("starts hosts from a hidden image that the filter names", async () => {
+        const hidden = { ...march, deprecatedAt: "2020-01-01T00:00:00.000Z" };
+        const { outputs } = await build(
+            { hostImage: { filter: march.name } },
+            { images: [hidden, september] },
+        );
+        expect(outputs.hostImageId).to.equal(march.id);
+    });
+
     it("moves when the filter excludes what its hosts run", async () => {
         const { outputs } = await build(
             { hostImage: { filter: "suse-sles-16-0-v*-ecs-hvm-ssd-x86_64" } },

@@ -32,8 +32,7 @@ export interface Unfit {
 const aroundDate = /^(.+?)-v(\d{8})-(.+)$/s;
 const beforeDate =
     /^((?:suse|openSUSE|opensuse)(?:-[A-Za-z]+)*)-(0|[1-9]\d{0,3})(?:-(sp\d{1,2}|\d{1,2}))?((?:-[A-Za-z0-9.]+)*)$/;
-const afterDate =
-    /^(ecs-)?(hvm|pv)-(ssd|mag)-(x86_64|arm64|i386)(?:-(llc|ltd)(?=-|$))?(?:-([A-Za-z0-9-]+))?$/;
+const afterDate = /^(ecs-)?(hvm|pv)-(ssd|mag)-(x86_64|arm64|i386)(?:-(llc|ltd))?(?:-([A-Za-z0-9-]+))?$/;
 
 /** Takes a name apart. Any text gives a name or a reason; `printImageName` puts a name together again. */
 export function parseImageName(text: string): ImageName | Unfit {

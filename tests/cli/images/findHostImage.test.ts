@@ -259,6 +259,11 @@ describe("the checks before the start", () => {
         ]);
     });
 
+    it("propose to lock what the hosts run", async () => {
+        const { result } = await preflight({ stackIsEmpty: false, aws: { images, ...on(march) } });
+        expect(result).to.deep.include({ hostImage: marchLock });
+    });
+
     it("measure the root volume by the locked image", async () => {
         const { result } = await preflight({
             settings: { hostImage: { lock: marchLock }, hosts: { rootVolumeGiB: 10 } },

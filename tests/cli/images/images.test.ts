@@ -184,6 +184,15 @@ describe("images outdated", () => {
         expect(exitCode).to.equal(0);
     });
 
+    it("does not count another image of the same name as newer", async () => {
+        const twin = { ...newer, id: "ami-00000000000000001" };
+        const { exitCode } = await play(["images", "outdated"], {
+            directory: makeProject({ "Pulumi.dev.yaml": settingsWith(newer) }),
+            aws: aws({ images: [inEc2(twin), inEc2(newer)] }),
+        });
+        expect(exitCode).to.equal(0);
+    });
+
     it("takes what pint says, where it can be asked", async () => {
         const record = pintRecord({
             ...newer,

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
@@ -149,6 +149,28 @@ describe("a personal environment", () => {
         await play(["up", "alice", "--from", "dev"], { directory, hosts: { image: newer } });
         await play(["up", "dev"], { directory });
         const { exitCode } = await play(["up", "alice", "--from", "dev"], { directory });
+        expect(exitCode).to.equal(0);
+        expect(hostImage(directory, "Pulumi.alice.yaml")?.lock).to.deep.equal(newer);
+    });
+});
+
+describe("a personal environment from before the other one was locked", () => {
+    afterEach(removeFolders);
+
+    it("is no conflict, and is locked by itself", async () => {
+        const directory = makeProject();
+        await play(["up", "alice", "--from", "dev"], { directory });
+        const unlocked = file(directory, "Pulumi.alice.yaml").replace(
+            / {4}sles-ecs:hostImage:\n( {8}.*\n)+/,
+            "",
+        );
+        expect(unlocked).to.not.contain("hostImage");
+        writeFileSync(path.join(directory, "Pulumi.alice.yaml"), unlocked);
+        await play(["up", "dev"], { directory });
+        const { exitCode } = await play(["up", "alice", "--from", "dev"], {
+            directory,
+            hosts: { image: newer },
+        });
         expect(exitCode).to.equal(0);
         expect(hostImage(directory, "Pulumi.alice.yaml")?.lock).to.deep.equal(newer);
     });

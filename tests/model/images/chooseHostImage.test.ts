@@ -71,6 +71,22 @@ describe("the choice of the host image", () => {
     });
 });
 
+describe("the order of images that will not do", () => {
+    it("is by what they have in common with the wish: plain SLES, ECS, generation, then the latest date", () => {
+        const far = [
+            "anything",
+            "suse-sles-sap-15-sp7-v20261120-hvm-ssd-x86_64",
+            "suse-sles-16-0-v20261110-hvm-ssd-x86_64",
+            "suse-sles-15-sp6-v20260919-hvm-ssd-x86_64",
+            "suse-sles-15-sp7-v20260925-hvm-ssd-x86_64",
+            "suse-sles-16-0-v20260703-ecs-hvm-ssd-x86_64",
+            "suse-sles-15-sp7-byos-v20250101-ecs-hvm-ssd-x86_64",
+        ].map((name) => ({ id: "ami-1", name }));
+        const { rejected } = chooseHostImage(far, { generation: 15 });
+        expect(rejected.map(({ name }) => name)).to.deep.equal(far.map(({ name }) => name).reverse());
+    });
+});
+
 describe("the choice of the host image with what pint knows", () => {
     const deprecated = record({
         state: "deprecated",
@@ -119,12 +135,25 @@ describe("the choice of the host image with what pint knows", () => {
 
     it("says so when pint knows of a later one that EC2 does not offer", () => {
         const later = record({ id: "ami-7", name: "suse-sles-15-sp7-v20261103-ecs-hvm-ssd-x86_64" });
-        const others = ["suse-sles-15-sp6-v20261103", "suse-sles-16-0-v20261103"].map((start, index) =>
-            record({ id: `ami-8${index}`, name: `${start}-ecs-hvm-ssd-x86_64` }),
-        );
+        const others = [
+            record({ id: "ami-80", name: "suse-sles-15-sp6-v20261103-ecs-hvm-ssd-x86_64" }),
+            record({ id: "ami-81", name: "suse-sles-16-0-v20261103-ecs-hvm-ssd-x86_64" }),
+            record({ id: "ami-82", name: "suse-sles-15-sp7-v20261103-ecs-hvm-ssd-arm64" }),
+            record({ id: "ami-83", name: "suse-sles-15-sp7-v20261103-hvm-ssd-x86_64" }),
+            record({ ...later, id: "ami-84", state: "deleted" }),
+        ];
         expect(choose([record({}), later, ...others]).remarks).to.deep.equal([
             `pint lists ${later.name} (ami-7) as active, EC2 does not offer it`,
         ]);
+    });
+
+    it("does not say so of one that EC2 knows and only hides", () => {
+        const hidden = { id: "ami-7", name: "suse-sles-15-sp7-v20261103-ecs-hvm-ssd-x86_64" };
+        const { fitting, remarks } = chooseHostImage(
+            [...candidates, { ...hidden, deprecatedAt: "2026-11-20T00:00:00.000Z" }],
+            { generation: 15, today: "20261123", pint: [record({}), record(hidden)] },
+        );
+        expect([fitting[0]?.id, remarks]).to.deep.equal(["ami-3", []]);
     });
 });
 
