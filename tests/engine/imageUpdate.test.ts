@@ -1,0 +1,181 @@
+import { readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import {
+    DescribeInstancesCommand,
+    DescribeVolumesCommand,
+    EC2Client,
+    GetConsoleOutputCommand,
+} from "@aws-sdk/client-ec2";
+import { ECS } from "@aws-sdk/client-ecs";
+import { expect } from "chai";
+
+import { expectExit, Workplace, type Answer } from "./harness";
+
+/** The newest SLES 15 SP7 of the local cloud at its start, and its successor. */
+const september = "suse-sles-15-sp7-v20260922-ecs-hvm-ssd-x86_64";
+const january = "suse-sles-15-sp7-v20270115-ecs-hvm-ssd-x86_64";
+
+describe("an environment through the life of its host image", () => {
+    let place: Workplace;
+    let ec2: EC2Client;
+    let ecs: ECS;
+    /** Day as of which SUSE's images are; pint's answers are kept for each by itself. */
+    let day = "20261123";
+
+    before(async function () {
+        this.timeout(240_000);
+        place = await Workplace.create();
+        const access = {
+            endpoint: place.cloud.endpoint,
+            region: "us-east-1",
+            credentials: { accessKeyId: "test", secretAccessKey: "test" },
+        };
+        ec2 = new EC2Client(access);
+        ecs = new ECS(access);
+    });
+    after(() => place.stop());
+
+    async function goTo(next: string): Promise<void> {
+        const response = await fetch(`${place.cloud.endpoint}/_local/settings`, {
+            method: "POST",
+            body: JSON.stringify({ imagesOn: next }),
+        });
+        expect(response.status).to.equal(200);
+        day = next;
+    }
+
+    async function run(exitCode: number, ...args: readonly string[]): Promise<Answer> {
+        const env = { SLES_ECS_CACHE: path.join(place.directory, "cache", day) };
+        const answer = await place.slesEcs(args, { env });
+        expectExit(answer, exitCode);
+        return answer;
+    }
+
+    /** Running instances of an environment by their number, with the volume on each. */
+    async function hostsOf(environment: string) {
+        const filters = [
+            { Name: "tag:sles-ecs:environment", Values: [environment] },
+            { Name: "instance-state-name", Values: ["running"] },
+        ];
+        const [{ Reservations = [] }, { Volumes = [] }] = await Promise.all([
+            ec2.send(new DescribeInstancesCommand({ Filters: filters })),
+            ec2.send(new DescribeVolumesCommand({})),
+        ]);
+        return Reservations.flatMap(({ Instances = [] }) => Instances)
+            .map(({ InstanceId: id = "", ImageId: image = "", Tags = [] }) => ({
+                id,
+                image,
+                number: Tags.find(({ Key }) => Key === "sles-ecs:host")?.Value ?? "",
+                volume: Volumes.find(({ Attachments = [] }) =>
+                    Attachments.some(({ InstanceId, Device }) => InstanceId === id && Device === "/dev/sdf"),
+                )?.VolumeId,
+            }))
+            .sort((one, other) => one.number.localeCompare(other.number));
+    }
+
+    async function storageStep(instanceId: string): Promise<string> {
+        const { Output = "" } = await ec2.send(new GetConsoleOutputCommand({ InstanceId: instanceId }));
+        const lines = Buffer.from(Output, "base64").toString("utf8").split("\n");
+        return lines.find((line) => line.includes("step=storage")) ?? "";
+    }
+
+    async function startService(cluster: string): Promise<void> {
+        await ecs.registerTaskDefinition({
+            family: "web",
+            containerDefinitions: [
+                { name: "web", image: "registry.suse.com/bci/nginx", cpu: 64, memory: 128 },
+            ],
+        });
+        await ecs.createService({ cluster, serviceName: "web", taskDefinition: "web", desiredCount: 2 });
+        for (let look = 0; look < 50; look += 1) {
+            const { services = [] } = await ecs.describeServices({ cluster, services: ["web"] });
+            if (services[0]?.runningCount === 2) {
+                return;
+            }
+            await new Promise((resolve) => setTimeout(resolve, 100));
+        }
+        throw new Error("the service never came up");
+    }
+
+    it("published, no change, outdated, planned, updated; the old one deprecated, then deleted", async function () {
+        this.timeout(900_000);
+        await place.writeSettings("steady", {
+            hosts: { count: 2 },
+            dockerStorage: { mode: "volume", sizeGiB: 20 },
+        });
+        await place.writeSettings("sleepy", { hosts: { count: 1 } });
+        await run(0, "up", "steady", "--yes");
+        await run(0, "up", "sleepy", "--yes");
+        const before = await hostsOf("steady");
+        expect(before).to.have.length(2);
+        await startService("steady");
+        await run(0, "images", "outdated");
+
+        await goTo("20270116");
+        expect((await run(0, "up", "steady")).stdout).to.match(/nothing changed/);
+        expect(await hostsOf("steady")).to.deep.equal(before);
+        const outdated = await run(1, "images", "outdated");
+        expect(outdated.stdout).to.match(new RegExp(`steady .*${september} +${january} +deprecated`));
+
+        const plan = await run(0, "images", "update", "steady", "--plan");
+        expect(plan.stdout).to.include(`${september} (`).and.to.include(`-> ${january} (`);
+        expect(plan.stdout).to.match(new RegExp(`1\\. ${before[0]?.id ?? ""} .*of services move`));
+        expect(await hostsOf("steady")).to.deep.equal(before);
+        const asked = await run(2, "images", "update", "steady");
+        expect(asked.stderr).to.include("CONSENT_NEEDED");
+
+        const comment = "# The team's image.";
+        const file = place.settingsFile("steady");
+        await writeFile(file, `${comment}\n${await readFile(file, "utf8")}`);
+        const updated = await run(0, "images", "update", "steady", "--yes");
+        expect(updated.stdout).to.match(/is on suse-sles-15-sp7-v20270115.*: 2 hosts replaced, 2 of 2 ready/);
+        const after = await hostsOf("steady");
+        expect(after.map(({ volume }) => volume)).to.deep.equal(before.map(({ volume }) => volume));
+        expect(new Set([...before, ...after].map(({ id }) => id)).size).to.equal(4);
+        expect(new Set(after.map(({ image }) => image)).size).to.equal(1);
+        expect(after[0]?.image).to.not.equal(before[0]?.image);
+        for (const { id } of after) {
+            expect(await storageStep(id))
+                .to.match(/result=ok/)
+                .and.not.match(/formatted/);
+        }
+        const { services = [] } = await ecs.describeServices({ cluster: "steady", services: ["web"] });
+        expect(services[0]?.runningCount).to.equal(2);
+        expect(await readFile(file, "utf8"))
+            .to.include(comment)
+            .and.to.include(january)
+            .and.not.include(september);
+        expect((await run(0, "images", "update", "steady", "--yes")).stdout).to.match(/already/);
+
+        const warned = await run(0, "preview", "sleepy");
+        expect(warned.stderr).to.match(
+            new RegExp(`${september}.* is deprecated since 2027-01-15, replaced by ${january}`),
+        );
+        await goTo("20290116");
+        const stopped = await run(2, "preview", "sleepy");
+        expect(stopped.stderr).to.include("IMAGE_RETIRED").and.to.include(january);
+        await run(2, "up", "sleepy", "--yes");
+        await run(0, "images", "update", "sleepy", "--yes");
+        expect((await hostsOf("sleepy"))[0]?.image).to.equal(after[0]?.image);
+
+        await ecs.deleteService({ cluster: "steady", service: "web", force: true });
+        await run(0, "destroy", "steady", "--yes");
+        await run(0, "destroy", "sleepy", "--yes");
+    });
+
+    it("hosts of a group change one after the other, too", async function () {
+        this.timeout(600_000);
+        await goTo("20261123");
+        await place.writeSettings("group", { hosts: { mode: "autoScaling", min: 2, max: 4, desired: 2 } });
+        await run(0, "up", "group", "--yes");
+        const before = await hostsOf("group");
+        await goTo("20270116");
+        const updated = await run(0, "images", "update", "group", "--yes");
+        expect(updated.stdout).to.match(/2 hosts replaced, 2 of 2 ready/);
+        const after = await hostsOf("group");
+        expect(after).to.have.length(2);
+        expect(new Set([...before, ...after].map(({ id }) => id)).size).to.equal(4);
+        expect(new Set(after.map(({ image }) => image)).size).to.equal(1);
+        await run(0, "destroy", "group", "--yes");
+    });
+});
