@@ -9,8 +9,8 @@ export function hostImageOf(file: Pick<SettingsFile, "config">): Readonly<Record
     return asRecord(file.config[section]);
 }
 
-/** Puts a lock into a settings file, beside everything else that stands there. */
-export function setLock(project: Pick<Project, "config">, file: SettingsFile, lock: ImageLock): void {
+/** Puts a lock into a settings file, beside everything else that stands there. @returns what the file says now */
+export function setLock(project: Pick<Project, "config">, file: SettingsFile, lock: ImageLock): string {
     if (Object.keys(hostImageOf(file)).length === 0) {
         // A section in the file stands in place of the project's, so it has to say what that one says.
         for (const [key, value] of Object.entries(asRecord(project.config[section]))) {
@@ -21,6 +21,7 @@ export function setLock(project: Pick<Project, "config">, file: SettingsFile, lo
     for (const [key, value] of Object.entries({ id, name, date, region })) {
         file.set(["hostImage", "lock", key], value);
     }
+    return `${file.name} now locks the host image: ${name} (${id})`;
 }
 
 /** Takes the lock out, and the section with it where nothing else stands there. */
@@ -37,9 +38,4 @@ export function copyLock(from: Pick<SettingsFile, "config">, to: SettingsFile): 
     for (const [key, value] of Object.entries(asRecord(hostImageOf(from)["lock"]))) {
         to.set(["hostImage", "lock", key], value);
     }
-}
-
-/** For people: what a settings file says from now on. */
-export function describeLock(file: Pick<SettingsFile, "name">, { name, id }: ImageLock): string {
-    return `${file.name} now locks the host image: ${name} (${id})`;
 }

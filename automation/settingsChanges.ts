@@ -7,7 +7,7 @@ import type { ImageLock } from "../components/model/images/imageLock";
 import { checkEnvironmentName } from "./environmentName";
 import { resolveEnvironment, type EnvironmentSettings } from "./environmentSettings";
 import { AppError } from "./errors";
-import { copyLock, describeLock, dropLock, setLock } from "./imageLockSetting";
+import { copyLock, dropLock, setLock } from "./imageLockSetting";
 import { settingsFileNames, type Project } from "./project";
 import { openSettingsFile, type SettingsFile } from "./settingsFile";
 
@@ -67,10 +67,7 @@ export async function changeSettings(project: Project, request: SettingsRequest)
     return {
         environment: resolveEnvironment(project, environment, file),
         changes,
-        lockImage: (lock) => {
-            setLock(project, file, lock);
-            changes.push(describeLock(file, lock));
-        },
+        lockImage: (lock) => void changes.push(setLock(project, file, lock)),
         save: () => (unchanged() ? Promise.resolve(() => Promise.resolve()) : file.write()),
     };
 }
