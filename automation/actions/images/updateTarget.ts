@@ -16,10 +16,10 @@ export async function findTarget(
     name: string | undefined,
     context: Context,
 ): Promise<ImageLock> {
-    const { lock: _lock, ...unlocked } = opened.settings.hostImage;
-    const wanted = name === undefined ? {} : filterOf(name);
+    const { filter, generation, onDeletion, deletionNoticeDays } = opened.settings.hostImage;
+    const wanted = name === undefined ? { filter, generation } : filterOf(name);
     const image = await askHostImage(opened, context, {
-        hostImage: { ...unlocked, ...wanted },
+        hostImage: { ...wanted, onDeletion, deletionNoticeDays },
         keepRunning: false,
     });
     if (image === undefined) {
