@@ -1,4 +1,4 @@
-import { filterFor, matchesFilter, parseImageFilter } from "../../../components/model/images/imageFilter";
+import { filterFor, matchesFilter, parseImageFilter, type ImageFilter } from "../../../components/model/images/imageFilter";
 import type { ImageLock } from "../../../components/model/images/imageLock";
 import type { ResolvedSettings } from "../../../components/model/settings";
 import type { Context } from "../../context";
@@ -28,7 +28,7 @@ export async function findTarget(
     return image;
 }
 
-function filterOf(name: string): ReturnType<typeof parseImageFilter> & { readonly filter: string } {
+function filterOf(name: string): ImageFilter {
     const parsed = parseImageFilter(name);
     if ("expected" in parsed) {
         throw new AppError("USAGE", {

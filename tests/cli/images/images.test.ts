@@ -189,6 +189,7 @@ describe("images outdated", () => {
         const { exitCode } = await play(["images", "outdated"], {
             directory: makeProject({ "Pulumi.dev.yaml": settingsWith(newer) }),
             aws: aws({ images: [inEc2(twin), inEc2(newer)] }),
+            pint: pintListing([twin, newer]),
         });
         expect(exitCode).to.equal(0);
     });
