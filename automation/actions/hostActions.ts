@@ -2,14 +2,14 @@ import type { Aws } from "../ports/awsServices";
 import type { Clock } from "../ports/io";
 import type { Pint } from "../ports/pint";
 import type { HostActions } from "./contracts";
-import { emptyCluster } from "./emptyCluster";
-import { gatherEvidence } from "./evidence";
+import { emptyCluster } from "./emptyCluster/emptyCluster";
+import { gatherEvidence } from "./evidence/evidence";
 import { drainHost } from "./hostReplacement/drainHost";
 import { readReplacement } from "./hostReplacement/readContents";
 import { renewHost } from "./hostReplacement/renewHost";
 import { findHostImage } from "./images/hostImage";
-import { runPreflight } from "./preflight";
-import { waitUntilReady } from "./readyGate";
+import { runPreflight } from "./preflight/preflight";
+import { waitUntilReady } from "./readyGate/readyGate";
 import { survey } from "./survey";
 
 /** What the verbs need of AWS beside the engine, done for real. */

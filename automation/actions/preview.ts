@@ -4,7 +4,7 @@ import { describeProblem, readEnvironment } from "../environmentSettings";
 import type { ChangeSummary } from "../ports/engine";
 import { openProject } from "../project";
 
-import { warningsOf } from "./preflightFinding";
+import { warningsOf } from "./preflight/finding";
 import { openStack, requireKnown, runOptions } from "./environment";
 import { planOnly, withProgress } from "./progressPhases";
 

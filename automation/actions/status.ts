@@ -8,7 +8,7 @@ import type { Aws } from "../ports/awsServices";
 import { openProject } from "../project";
 import { openStack, requireStack } from "./environment";
 import { findHosts, isGone } from "./hosts";
-import { judgeHost } from "./readyGateVerdict";
+import { judgeHost } from "./readyGate/verdict";
 import { countWantedHosts } from "./wantedHosts";
 
 export interface StatusRequest extends Pick<CommonOptions, "projectDirectory"> {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { emptyCluster } from "../../automation/actions/emptyCluster";
+import { emptyCluster } from "../../automation/actions/emptyCluster/emptyCluster";
 import { survey } from "../../automation/actions/survey";
 import { AppError } from "../../automation/errors";
 import { tagKeys } from "../../components/model/tags";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 
 import type { ClusterSurvey, Evidence, EvidenceItem } from "../../automation/actions/contracts";
-import { gatherEvidence } from "../../automation/actions/evidence";
+import { gatherEvidence } from "../../automation/actions/evidence/evidence";
 import { AppError } from "../../automation/errors";
 import type { Aws } from "../../automation/ports/awsServices";
 import { tagKeys } from "../../components/model/tags";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { waitUntilReady } from "../../automation/actions/readyGate";
+import { waitUntilReady } from "../../automation/actions/readyGate/readyGate";
 import { AppError } from "../../automation/errors";
 import { formatBootStep } from "../../components/model/bootLog";
 import { parseSettings, type ResolvedSettings } from "../../components/model/settings";

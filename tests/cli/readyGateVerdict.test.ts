@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { judgeHost } from "../../automation/actions/readyGateVerdict";
+import { judgeHost } from "../../automation/actions/readyGate/verdict";
 import type { Host } from "../../automation/ports/aws";
 import { host, instance } from "../helpers/awsObjects";
 

@@ -11,7 +11,7 @@ import type {
 } from "../../automation/actions/contracts";
 import type { ReplacementStep } from "../../automation/actions/hostReplacement/displacement";
 import type { HostImageQuestion } from "../../automation/actions/images/contracts";
-import type { Findings } from "../../automation/actions/preflightFinding";
+import type { Findings } from "../../automation/actions/preflight/finding";
 import type { Host } from "../../automation/ports/aws";
 import type { ImageLock } from "../../components/model/images/imageLock";
 

@@ -2,7 +2,7 @@ import type { ImageLock } from "../../../components/model/images/imageLock";
 import type { ResolvedHostImage } from "../../../components/model/settings";
 import type { Pint } from "../../ports/pint";
 import type { Clock } from "../../ports/io";
-import type { Findings } from "../preflightFinding";
+import type { Findings } from "../preflight/finding";
 
 /** Where knowledge of images comes from, beside EC2. */
 export interface ImageSources {

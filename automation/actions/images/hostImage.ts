@@ -9,7 +9,7 @@ import { everyHostImage, isExact } from "../../../components/model/images/imageF
 import { lockOn, type ImageLock } from "../../../components/model/images/imageLock";
 import { explainNoHostImage } from "../../../components/model/images/noHostImage";
 import type { Aws } from "../../ports/awsServices";
-import { refusal, warning, type Findings } from "../preflightFinding";
+import { refusal, warning, type Findings } from "../preflight/finding";
 import type { HostImageAnswer, HostImageQuestion, ImageSources } from "./contracts";
 import { findingsOn, judge } from "./lockedImage";
 import { adviceOfPint, type PintAdvice } from "./pintRecords";

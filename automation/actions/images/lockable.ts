@@ -9,7 +9,7 @@ import { openProject, type Project } from "../../project";
 import { openSettingsFile, type SettingsFile } from "../../settingsFile";
 import type { HostActions } from "../contracts";
 import { openStack, requireKnown } from "../environment";
-import { warningsOf } from "../preflightFinding";
+import { warningsOf } from "../preflight/finding";
 import { withProgress } from "../progressPhases";
 import type { HostImageQuestion } from "./contracts";
 

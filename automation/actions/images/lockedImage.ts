@@ -5,7 +5,7 @@ import { judgeLock, type LockVerdict } from "../../../components/model/images/lo
 import type { PintRecord } from "../../../components/model/images/pintRecord";
 import type { MachineImage } from "../../ports/awsNetwork";
 import type { Aws } from "../../ports/awsServices";
-import { refusal, warning, type Findings } from "../preflightFinding";
+import { refusal, warning, type Findings } from "../preflight/finding";
 import type { HostImageQuestion, ImageSources } from "./contracts";
 
 export interface Judgement {

@@ -1,6 +1,6 @@
 import type { PintRecord } from "../../../components/model/images/pintRecord";
 import { formatSeconds } from "../../output/durations";
-import { warning, type Findings } from "../preflightFinding";
+import { warning, type Findings } from "../preflight/finding";
 import type { ImageSources } from "./contracts";
 
 /** SUSE changes its records once a day at most. */

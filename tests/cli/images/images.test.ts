@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
 import { AppError } from "../../../automation/errors";
-import { refusal } from "../../../automation/actions/preflightFinding";
+import { refusal } from "../../../automation/actions/preflight/finding";
 import { createFakeAws, type FakeAwsState } from "../../helpers/fakeAws";
 import { chosenImage } from "../../helpers/fakes";
 import { expectGolden } from "../../helpers/golden";

@@ -3,7 +3,7 @@ import path from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
 import type { ImageLock } from "../../../components/model/images/imageLock";
-import { refusal, warning } from "../../../automation/actions/preflightFinding";
+import { refusal, warning } from "../../../automation/actions/preflight/finding";
 import { changes, chosenImage, step, type FakeStackOptions } from "../../helpers/fakes";
 import { devSettings, makeProject, removeFolders } from "../../helpers/project";
 import { play } from "../../helpers/transcript";

@@ -6,12 +6,12 @@ import {
     bootSteps,
     lastBoot,
     parseBootLog,
-} from "../../components/model/bootLog";
-import { AppError } from "../errors";
-import type { Host } from "../ports/aws";
-import type { Aws } from "../ports/awsServices";
-import { findUnroutedSubnets } from "./preflightRoutes";
-import { judgeHost, type HostVerdict, type WantedHost } from "./readyGateVerdict";
+} from "../../../components/model/bootLog";
+import { AppError } from "../../errors";
+import type { Host } from "../../ports/aws";
+import type { Aws } from "../../ports/awsServices";
+import { findUnroutedSubnets } from "../preflight/routes";
+import { judgeHost, type HostVerdict, type WantedHost } from "./verdict";
 
 /** An account may have hundreds of clusters. */
 const clustersAtOnce = 8;

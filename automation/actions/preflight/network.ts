@@ -1,9 +1,9 @@
-import { noPublicDefaultSubnet, withPublicAddress } from "../../components/model/publicAddress";
-import type { ResolvedSettings } from "../../components/model/settings";
-import type { Subnet } from "../ports/awsNetwork";
-import type { Aws } from "../ports/awsServices";
-import { refusal, warning, type Finding, type Findings } from "./preflightFinding";
-import { findUnroutedSubnets } from "./preflightRoutes";
+import { noPublicDefaultSubnet, withPublicAddress } from "../../../components/model/publicAddress";
+import type { ResolvedSettings } from "../../../components/model/settings";
+import type { Subnet } from "../../ports/awsNetwork";
+import type { Aws } from "../../ports/awsServices";
+import { refusal, warning, type Finding, type Findings } from "./finding";
+import { findUnroutedSubnets } from "./routes";
 
 type ExistingNetwork = Extract<ResolvedSettings["network"], { mode: "existing" }>;
 

@@ -1,8 +1,8 @@
-import { tagKeys } from "../../components/model/tags";
-import type { Emptying } from "./emptyClusterContext";
-import { deregisterSilentHosts } from "./emptyClusterHosts";
-import { stopTasks, waitForTasks } from "./emptyClusterTasks";
-import { isServiceTask } from "./survey";
+import { tagKeys } from "../../../components/model/tags";
+import type { Emptying } from "./emptying";
+import { deregisterSilentHosts } from "./silentHosts";
+import { stopTasks, waitForTasks } from "./tasks";
+import { isServiceTask } from "../survey";
 
 /**
  * Takes this environment's hosts out of a cluster that belongs to somebody else: no new tasks, the services' tasks

@@ -1,6 +1,6 @@
-import { leadsOut } from "../../components/model/publicAddress";
-import type { RouteTable, Subnet, VpcEndpoint } from "../ports/awsNetwork";
-import type { Aws } from "../ports/awsServices";
+import { leadsOut } from "../../../components/model/publicAddress";
+import type { RouteTable, Subnet, VpcEndpoint } from "../../ports/awsNetwork";
+import type { Aws } from "../../ports/awsServices";
 
 export interface UnroutedSubnet {
     readonly subnet: Subnet;

@@ -1,8 +1,8 @@
-import { attributeNames } from "../../components/model/attributes";
-import { storageOfHost } from "../../components/model/hostStorage";
-import type { ResolvedDockerStorage } from "../../components/model/settings";
-import { tagKeys } from "../../components/model/tags";
-import type { Host } from "../ports/aws";
+import { attributeNames } from "../../../components/model/attributes";
+import { storageOfHost } from "../../../components/model/hostStorage";
+import type { ResolvedDockerStorage } from "../../../components/model/settings";
+import { tagKeys } from "../../../components/model/tags";
+import type { Host } from "../../ports/aws";
 
 /** What makes a host a ready one. */
 export interface WantedHost {

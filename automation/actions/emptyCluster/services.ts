@@ -1,7 +1,7 @@
-import type { Service } from "../ports/aws";
-import { orWarn, type Emptying } from "./emptyClusterContext";
-import { waitForTasks } from "./emptyClusterTasks";
-import { pauseUntilDeadline, type Blocker } from "./emptyClusterWait";
+import type { Service } from "../../ports/aws";
+import { orWarn, type Emptying } from "./emptying";
+import { waitForTasks } from "./tasks";
+import { pauseUntilDeadline, type Blocker } from "./blockers";
 
 /** Takes the services down in the guide's order: minimums and counts to 0, tasks to 0, services deleted. */
 export async function removeServices(emptying: Emptying): Promise<void> {

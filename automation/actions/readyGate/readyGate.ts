@@ -1,11 +1,11 @@
-import { AppError } from "../errors";
-import type { Aws } from "../ports/awsServices";
-import type { Clock } from "../ports/io";
-import type { ReadyReport, ReadyRequest } from "./contracts";
-import { findHosts, isGone } from "./hosts";
-import { describeFailure } from "./readyGateFailure";
-import { judgeHost, type HostVerdict, type WantedHost } from "./readyGateVerdict";
-import { countWantedHosts } from "./wantedHosts";
+import { AppError } from "../../errors";
+import type { Aws } from "../../ports/awsServices";
+import type { Clock } from "../../ports/io";
+import type { ReadyReport, ReadyRequest } from "../contracts";
+import { findHosts, isGone } from "../hosts";
+import { describeFailure } from "./failure";
+import { judgeHost, type HostVerdict, type WantedHost } from "./verdict";
+import { countWantedHosts } from "../wantedHosts";
 
 const firstPauseMilliseconds = 500;
 const longestPauseMilliseconds = 10_000;

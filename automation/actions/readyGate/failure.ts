@@ -1,11 +1,11 @@
-import { tagKeys } from "../../components/model/tags";
-import { AppError } from "../errors";
-import { formatSeconds } from "../output/durations";
-import type { Aws } from "../ports/awsServices";
-import type { ReadyRequest } from "./contracts";
+import { tagKeys } from "../../../components/model/tags";
+import { AppError } from "../../errors";
+import { formatSeconds } from "../../output/durations";
+import type { Aws } from "../../ports/awsServices";
+import type { ReadyRequest } from "../contracts";
 import type { Look } from "./readyGate";
-import { explainMissingAgents } from "./readyGateDiagnosis";
-import type { HostVerdict, WantedHost } from "./readyGateVerdict";
+import { explainMissingAgents } from "./diagnosis";
+import type { HostVerdict, WantedHost } from "./verdict";
 
 /** The error for hosts that are not ready in time: one line a host, with the cause where it can be found. */
 export async function describeFailure(

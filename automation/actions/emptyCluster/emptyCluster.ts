@@ -1,13 +1,13 @@
-import { tagKeys } from "../../components/model/tags";
-import type { Aws } from "../ports/awsServices";
-import type { Clock } from "../ports/io";
-import type { EmptyClusterRequest, EvidenceItem } from "./contracts";
-import { leaveCluster } from "./emptyClusterAdopted";
-import { orWarn, type Emptying } from "./emptyClusterContext";
-import { deregisterSilentHosts } from "./emptyClusterHosts";
-import { removeServices } from "./emptyClusterServices";
-import { stopStandaloneTasks } from "./emptyClusterTasks";
-import { isOwned } from "./ownership";
+import { tagKeys } from "../../../components/model/tags";
+import type { Aws } from "../../ports/awsServices";
+import type { Clock } from "../../ports/io";
+import type { EmptyClusterRequest, EvidenceItem } from "../contracts";
+import { leaveCluster } from "./adoptedCluster";
+import { orWarn, type Emptying } from "./emptying";
+import { deregisterSilentHosts } from "./silentHosts";
+import { removeServices } from "./services";
+import { stopStandaloneTasks } from "./tasks";
+import { isOwned } from "../ownership";
 
 /**
  * Removes from the cluster what the engine does not know of, in the order of the guide's section "Clean up": services

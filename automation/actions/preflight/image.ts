@@ -1,8 +1,8 @@
-import type { Aws } from "../ports/awsServices";
-import type { PreflightRequest } from "./contracts";
-import type { HostImageAnswer, ImageSources } from "./images/contracts";
-import { findHostImage } from "./images/hostImage";
-import { refusal, type Findings } from "./preflightFinding";
+import type { Aws } from "../../ports/awsServices";
+import type { PreflightRequest } from "../contracts";
+import type { HostImageAnswer, ImageSources } from "../images/contracts";
+import { findHostImage } from "../images/hostImage";
+import { refusal, type Findings } from "./finding";
 
 /** There must be a host image that nothing speaks against, and the root volume must hold it. */
 export async function checkHostImage(

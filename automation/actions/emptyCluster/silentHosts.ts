@@ -1,5 +1,5 @@
-import type { ContainerInstance } from "../ports/aws";
-import type { Emptying } from "./emptyClusterContext";
+import type { ContainerInstance } from "../../ports/aws";
+import type { Emptying } from "./emptying";
 
 /**
  * Deregisters the hosts whose agent is gone. ECS deregisters a host that ends while its agent is connected; one that

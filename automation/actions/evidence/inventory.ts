@@ -1,10 +1,10 @@
-import { tagKeys } from "../../components/model/tags";
-import type { TaggedResource } from "../ports/aws";
-import type { Aws } from "../ports/awsServices";
-import type { EvidenceItem, EvidenceRequest } from "./contracts";
-import { isGone } from "./hosts";
-import { isOwned } from "./ownership";
-import { shortId } from "./survey";
+import { tagKeys } from "../../../components/model/tags";
+import type { TaggedResource } from "../../ports/aws";
+import type { Aws } from "../../ports/awsServices";
+import type { EvidenceItem, EvidenceRequest } from "../contracts";
+import { isGone } from "../hosts";
+import { isOwned } from "../ownership";
+import { shortId } from "../survey";
 
 /** Something of the environment that is still in AWS. */
 export interface Found extends EvidenceItem {

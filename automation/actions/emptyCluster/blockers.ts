@@ -1,7 +1,7 @@
-import { AppError } from "../errors";
-import { formatSeconds } from "../output/durations";
-import type { Emptying } from "./emptyClusterContext";
-import { pollUntil } from "./poll";
+import { AppError } from "../../errors";
+import { formatSeconds } from "../../output/durations";
+import type { Emptying } from "./emptying";
+import { pollUntil } from "../poll";
 
 /** Something that still keeps the cluster from being empty. */
 export interface Blocker {

@@ -1,9 +1,9 @@
-import { tagKeys } from "../../components/model/tags";
-import type { ContainerInstance } from "../ports/aws";
-import type { Aws } from "../ports/awsServices";
-import type { EvidenceItem, EvidenceRequest } from "./contracts";
-import type { Unseen } from "./evidenceInventory";
-import { isGone } from "./hosts";
+import { tagKeys } from "../../../components/model/tags";
+import type { ContainerInstance } from "../../ports/aws";
+import type { Aws } from "../../ports/awsServices";
+import type { EvidenceItem, EvidenceRequest } from "../contracts";
+import type { Unseen } from "./inventory";
+import { isGone } from "../hosts";
 
 /**
  * Deregisters ghosts: container instances of this environment whose EC2 instance is gone. They may be in its own

@@ -1,13 +1,13 @@
-import { AppError } from "../errors";
-import type { Aws } from "../ports/awsServices";
-import { requireSamePlace } from "./accountGuard";
-import type { PreflightReport, PreflightRequest } from "./contracts";
-import { checkCluster } from "./preflightCluster";
-import type { ImageSources } from "./images/contracts";
-import { warning, warningsOf, type Findings } from "./preflightFinding";
-import { checkInstanceProfile, checkInstanceType, checkKeyPair } from "./preflightHosts";
-import { checkHostImage } from "./preflightImage";
-import { checkNetwork } from "./preflightNetwork";
+import { AppError } from "../../errors";
+import type { Aws } from "../../ports/awsServices";
+import { requireSamePlace } from "../accountGuard";
+import type { PreflightReport, PreflightRequest } from "../contracts";
+import { checkCluster } from "./cluster";
+import type { ImageSources } from "../images/contracts";
+import { warning, warningsOf, type Findings } from "./finding";
+import { checkInstanceProfile, checkInstanceType, checkKeyPair } from "./hosts";
+import { checkHostImage } from "./image";
+import { checkNetwork } from "./network";
 
 /** A check that AWS does not answer says nothing about the settings. */
 const unanswered = new Set(["AWS_ACCESS_DENIED", "AWS_FAILED"]);

@@ -1,8 +1,8 @@
-import { tagKeys } from "../../components/model/tags";
-import type { ClusterStatus } from "../ports/aws";
-import type { Aws } from "../ports/awsServices";
-import type { PreflightRequest } from "./contracts";
-import { refusal, type Findings } from "./preflightFinding";
+import { tagKeys } from "../../../components/model/tags";
+import type { ClusterStatus } from "../../ports/aws";
+import type { Aws } from "../../ports/awsServices";
+import type { PreflightRequest } from "../contracts";
+import { refusal, type Findings } from "./finding";
 
 type Request = Pick<PreflightRequest, "environment" | "stack" | "stackIsEmpty" | "settings">;
 

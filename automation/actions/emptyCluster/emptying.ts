@@ -1,7 +1,7 @@
-import { AppError } from "../errors";
-import type { Aws } from "../ports/awsServices";
-import type { Clock } from "../ports/io";
-import type { EmptyClusterRequest, EvidenceItem } from "./contracts";
+import { AppError } from "../../errors";
+import type { Aws } from "../../ports/awsServices";
+import type { Clock } from "../../ports/io";
+import type { EmptyClusterRequest, EvidenceItem } from "../contracts";
 
 /** What the parts of emptying a cluster share. */
 export interface Emptying {

@@ -1,7 +1,7 @@
-import type { ResolvedSettings } from "../../components/model/settings";
-import type { Subnet } from "../ports/awsNetwork";
-import type { Aws } from "../ports/awsServices";
-import { refusal, warning, type Findings } from "./preflightFinding";
+import type { ResolvedSettings } from "../../../components/model/settings";
+import type { Subnet } from "../../ports/awsNetwork";
+import type { Aws } from "../../ports/awsServices";
+import { refusal, warning, type Findings } from "./finding";
 
 /** EC2 must offer the instance type in one of the zones that the hosts may go to. */
 export async function checkInstanceType(

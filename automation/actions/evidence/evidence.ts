@@ -1,10 +1,10 @@
-import { tagKeys } from "../../components/model/tags";
-import { AppError } from "../errors";
-import type { Aws } from "../ports/awsServices";
-import type { Clock } from "../ports/io";
-import type { ClusterSurvey, Evidence, EvidenceItem, EvidenceRequest } from "./contracts";
-import { deregisterGhosts } from "./evidenceGhosts";
-import { findTagged, type Found, type Unseen } from "./evidenceInventory";
+import { tagKeys } from "../../../components/model/tags";
+import { AppError } from "../../errors";
+import type { Aws } from "../../ports/awsServices";
+import type { Clock } from "../../ports/io";
+import type { ClusterSurvey, Evidence, EvidenceItem, EvidenceRequest } from "../contracts";
+import { deregisterGhosts } from "./ghosts";
+import { findTagged, type Found, type Unseen } from "./inventory";
 
 const settleMilliseconds = 120_000;
 const firstPauseMilliseconds = 500;
