@@ -49,9 +49,18 @@ export const imageErrors = {
         meaning:
             "The image to change to is of another SLES generation, which boots and keeps docker's data in another way.",
     },
+    OTHER_CHANGES: {
+        exitCode: exitCodes.usage,
+        meaning:
+            "The settings differ from what stands by more than the host image; `images update` changes nothing but that.",
+    },
+    GROUP_SUSPENDED: {
+        exitCode: exitCodes.usage,
+        meaning: "The Auto Scaling group has processes suspended that are needed to replace its hosts.",
+    },
     NO_ROOM_FOR_TASKS: {
         exitCode: exitCodes.usage,
         meaning:
-            "While a host is replaced the others lack the CPU or the memory for some of its tasks; the tasks are listed.",
+            "Replacing a host would stop tasks: the other hosts lack the CPU or the memory for them, or they belong to no service; they are listed.",
     },
 } as const satisfies Record<string, CatalogueEntry>;

@@ -4,7 +4,7 @@ import type { ResolvedSettings } from "../../components/model/settings";
 import type { Caller, ClusterStatus, Host, Service } from "../ports/aws";
 import type { Outputs } from "../ports/engine";
 import type { Progress } from "../ports/progress";
-import type { ReplacementStep } from "./hostReplacement/displacement";
+import type { ReplacementPlan, ReplacementStep } from "./hostReplacement/displacement";
 import type { HostImageAnswer, HostImageQuestion } from "./images/contracts";
 
 /**
@@ -36,17 +36,19 @@ export interface HostActions {
      */
     emptyCluster(request: EmptyClusterRequest): Promise<readonly EvidenceItem[]>;
     /** Plans, for every host that runs another image than the one given, what becomes of its tasks. Read-only. */
-    planReplacement(request: ReplacementRequest): Promise<readonly ReplacementStep[]>;
+    planReplacement(request: ReplacementRequest): Promise<ReplacementPlan>;
     /**
-     * Moves the tasks of services off a host.
-     * @throws AppError TASKS_NOT_MOVED (exit 5) when they do not go in time; the host takes tasks again then.
+     * Moves the tasks of services off a host, and stops the others. The host takes no tasks afterwards, whatever happens.
+     * @throws AppError TASKS_NOT_MOVED (exit 5) when they do not go in time
      */
     drainHost(request: DrainRequest): Promise<void>;
     /**
      * Terminates a host of an Auto Scaling group, which starts another in its place.
-     * @throws AppError NOT_READY (exit 5) when the old one does not go in time.
+     * @throws AppError NOT_READY (exit 5) when the old one does not go in time, GROUP_SUSPENDED when none would come
      */
     renewHost(request: RenewRequest): Promise<void>;
+    /** Lets a host that stands take tasks again, if it does not. */
+    reopenHost(request: ReopenRequest): Promise<void>;
     /** Looks, after the engine, for everything that still carries the environment's tags. Deregisters ghosts. */
     gatherEvidence(request: EvidenceRequest): Promise<Evidence>;
 }
@@ -81,6 +83,8 @@ export interface ReadyRequest extends EnvironmentReference {
     readonly timeoutSeconds: number;
     /** How many hosts must be ready; by default as many as the settings, or the Auto Scaling group at present, ask for. */
     readonly hosts?: number;
+    /** Only hosts of this image count; all unless given. */
+    readonly imageId?: string;
 }
 
 export interface ReadyReport {
@@ -100,6 +104,11 @@ export interface DrainRequest extends EnvironmentReference {
     readonly clusterName: string;
     readonly step: ReplacementStep;
     readonly timeoutSeconds: number;
+}
+
+export interface ReopenRequest extends EnvironmentReference {
+    readonly clusterName: string;
+    readonly host: Host;
 }
 
 export interface RenewRequest extends EnvironmentReference {

@@ -1,10 +1,11 @@
 import type { Aws } from "../ports/awsServices";
 import type { Clock } from "../ports/io";
 import type { Pint } from "../ports/pint";
+import { requireSamePlace } from "./accountGuard";
 import type { HostActions } from "./contracts";
 import { emptyCluster } from "./emptyCluster/emptyCluster";
 import { gatherEvidence } from "./evidence/evidence";
-import { drainHost } from "./hostReplacement/drainHost";
+import { drainHost, reopenHost } from "./hostReplacement/drainHost";
 import { readReplacement } from "./hostReplacement/readContents";
 import { renewHost } from "./hostReplacement/renewHost";
 import { findHostImage } from "./images/hostImage";
@@ -17,11 +18,15 @@ export function createHostActions(aws: Aws, clock: Clock, loadPint: () => Promis
     const sources = { clock, loadPint };
     return {
         preflight: (request) => runPreflight(aws, sources, request),
-        findHostImage: async (question) =>
-            findHostImage(aws, sources, question, (await aws.identity.caller()).region),
+        findHostImage: async (question) => {
+            const caller = await aws.identity.caller();
+            requireSamePlace(caller, question.clusterArn);
+            return findHostImage(aws, sources, question, caller.region);
+        },
         waitUntilReady: (request) => waitUntilReady(aws, clock, request),
         planReplacement: (request) => readReplacement(aws, request),
         drainHost: (request) => drainHost(aws, clock, request),
+        reopenHost: (request) => reopenHost(aws, request),
         renewHost: (request) => renewHost(aws, clock, request),
         survey: (request) => survey(aws, request),
         emptyCluster: (request) => emptyCluster(aws, clock, request),

@@ -23,7 +23,7 @@ export async function findHosts(aws: HostReads, { stack, clusterName }: HostsOf)
 }
 
 /** Puts each container instance to its EC2 instance, in the order of the hosts' names and launches. */
-function joinHosts(
+export function joinHosts(
     instances: readonly Instance[],
     registered: readonly ContainerInstance[],
 ): readonly Host[] {

@@ -6,7 +6,7 @@ import {
 } from "@aws-sdk/client-auto-scaling";
 
 import type { AutoScalingService, ScalingGroup } from "../ports/awsServices";
-import { carries, chunks, collect, tagFilters, tagsOf } from "./collect";
+import { carries, chunks, collect, tagFilters, tagsOf, unless } from "./collect";
 import type { AwsSession } from "./session";
 
 // SetInstanceProtection takes 50 at once (Amazon EC2 Auto Scaling API reference).
@@ -36,6 +36,9 @@ export function createAutoScalingService(session: AwsSession): AutoScalingServic
                         protectedInstanceIds: instances
                             .filter((instance) => instance.ProtectedFromScaleIn === true)
                             .map((instance) => instance.InstanceId ?? ""),
+                        suspendedProcesses: (group.SuspendedProcesses ?? []).map(
+                            ({ ProcessName }) => ProcessName ?? "",
+                        ),
                         // A group has a status only while it is being deleted.
                         leaving: group.Status !== undefined,
                         tags: tagsOf(group.Tags),
@@ -44,11 +47,14 @@ export function createAutoScalingService(session: AwsSession): AutoScalingServic
                 .filter((group) => carries(group.tags, tags));
         },
         renew: async (InstanceId) => {
-            await client.send(
-                new TerminateInstanceInAutoScalingGroupCommand({
-                    InstanceId,
-                    ShouldDecrementDesiredCapacity: false,
-                }),
+            // A ValidationError is for an instance that the group has let go meanwhile.
+            await unless(["ValidationError"], undefined, () =>
+                client.send(
+                    new TerminateInstanceInAutoScalingGroupCommand({
+                        InstanceId,
+                        ShouldDecrementDesiredCapacity: false,
+                    }),
+                ),
             );
         },
         dropScaleInProtection: async (group, instanceIds) => {

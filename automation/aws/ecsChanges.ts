@@ -7,6 +7,7 @@ import {
     type ECSClient,
 } from "@aws-sdk/client-ecs";
 
+import { AppError } from "../errors";
 import type { EcsService } from "../ports/awsServices";
 import { chunks, unless } from "./collect";
 
@@ -57,6 +58,15 @@ async function setStatus(
     containerInstanceArns: readonly string[],
 ): Promise<void> {
     for (const containerInstances of chunks(containerInstanceArns, instancesPerCall)) {
-        await client.send(new UpdateContainerInstancesStateCommand({ cluster, containerInstances, status }));
+        const { failures = [] } = await client.send(
+            new UpdateContainerInstancesStateCommand({ cluster, containerInstances, status }),
+        );
+        // Refusals of single hosts are no errors to ECS.
+        const [failure] = failures;
+        if (failure !== undefined) {
+            throw new AppError("AWS_FAILED", {
+                message: `ECS did not set ${failure.arn ?? "a host"} to ${status}: ${failure.reason ?? "no reason given"}`,
+            });
+        }
     }
 }

@@ -91,6 +91,8 @@ export interface ScalingGroup {
     readonly max: number;
     readonly instanceIds: readonly string[];
     readonly protectedInstanceIds: readonly string[];
+    /** Processes that somebody has suspended, such as `Launch`. */
+    readonly suspendedProcesses: readonly string[];
     /** It is being deleted and will soon be gone. */
     readonly leaving: boolean;
     readonly tags: Tags;

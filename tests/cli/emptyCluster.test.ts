@@ -39,6 +39,7 @@ const group = {
     min: 1,
     max: 3,
     instanceIds: ["i-1", "i-2"],
+    suspendedProcesses: [],
     protectedInstanceIds: ["i-1", "i-2"],
     leaving: false,
     tags: ownTags,

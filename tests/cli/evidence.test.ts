@@ -83,6 +83,7 @@ describe("gatherEvidence", () => {
                     min: 0,
                     max: 1,
                     instanceIds: [],
+                    suspendedProcesses: [],
                     protectedInstanceIds: [],
                     leaving: false,
                     tags: ownTags,

@@ -112,6 +112,7 @@ describe("waitUntilReady", () => {
             min: 0,
             max: 4,
             instanceIds: ["i-1"],
+            suspendedProcesses: [],
             protectedInstanceIds: [],
             leaving: false,
             tags: ownTags,

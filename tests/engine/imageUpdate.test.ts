@@ -8,6 +8,7 @@ import {
 } from "@aws-sdk/client-ec2";
 import { ECS } from "@aws-sdk/client-ecs";
 import { expect } from "chai";
+import { parse } from "yaml";
 
 import { expectExit, Workplace, type Answer } from "./harness";
 
@@ -79,6 +80,13 @@ describe("an environment through the life of its host image", () => {
         return lines.find((line) => line.includes("step=storage")) ?? "";
     }
 
+    /** The section with the lock, as a settings file has it. */
+    async function hostImageOf(environment: string): Promise<Record<string, unknown>> {
+        const text = await readFile(place.settingsFile(environment), "utf8");
+        const { config } = parse(text) as { config: Record<string, unknown> };
+        return { hostImage: config["sles-ecs:hostImage"] };
+    }
+
     async function startService(cluster: string): Promise<void> {
         await ecs.registerTaskDefinition({
             family: "web",
@@ -95,6 +103,27 @@ describe("an environment through the life of its host image", () => {
             await new Promise((resolve) => setTimeout(resolve, 100));
         }
         throw new Error("the service never came up");
+    }
+
+    /** Counts, until some work is done, the hosts of a cluster that take tasks. */
+    async function whileCounting<T>(cluster: string, work: () => Promise<T>) {
+        const counts: number[] = [];
+        let isOver = false;
+        const counting = (async () => {
+            while (!isOver) {
+                const { containerInstanceArns = [] } = await ecs.listContainerInstances({
+                    cluster,
+                    status: "ACTIVE",
+                });
+                counts.push(containerInstanceArns.length);
+                await new Promise((resolve) => setTimeout(resolve, 50));
+            }
+        })();
+        const result = await work().finally(() => {
+            isOver = true;
+        });
+        await counting;
+        return { result, fewest: Math.min(...counts) };
     }
 
     it("published, no change, outdated, planned, updated; the old one deprecated, then deleted", async function () {
@@ -127,7 +156,10 @@ describe("an environment through the life of its host image", () => {
         const comment = "# The team's image.";
         const file = place.settingsFile("steady");
         await writeFile(file, `${comment}\n${await readFile(file, "utf8")}`);
-        const updated = await run(0, "images", "update", "steady", "--yes");
+        const { result: updated, fewest } = await whileCounting("steady", () =>
+            run(0, "images", "update", "steady", "--yes"),
+        );
+        expect(fewest, "hosts that took tasks at any time").to.equal(1);
         expect(updated.stdout).to.match(/is on suse-sles-15-sp7-v20270115.*: 2 hosts replaced, 2 of 2 ready/);
         const after = await hostsOf("steady");
         expect(after.map(({ volume }) => volume)).to.deep.equal(before.map(({ volume }) => volume));
@@ -155,6 +187,12 @@ describe("an environment through the life of its host image", () => {
         const stopped = await run(2, "preview", "sleepy");
         expect(stopped.stderr).to.include("IMAGE_RETIRED").and.to.include(january);
         await run(2, "up", "sleepy", "--yes");
+        await place.writeSettings("sleepy", { hosts: { count: 2 }, ...(await hostImageOf("sleepy")) });
+        const other = await run(2, "images", "update", "sleepy", "--yes");
+        expect(other.stderr)
+            .to.include("OTHER_CHANGES")
+            .and.to.match(/create aws:ec2\/instance:Instance/);
+        await place.writeSettings("sleepy", { hosts: { count: 1 }, ...(await hostImageOf("sleepy")) });
         await run(0, "images", "update", "sleepy", "--yes");
         expect((await hostsOf("sleepy"))[0]?.image).to.equal(after[0]?.image);
 
@@ -170,7 +208,10 @@ describe("an environment through the life of its host image", () => {
         await run(0, "up", "group", "--yes");
         const before = await hostsOf("group");
         await goTo("20270116");
-        const updated = await run(0, "images", "update", "group", "--yes");
+        const { result: updated, fewest } = await whileCounting("group", () =>
+            run(0, "images", "update", "group", "--yes"),
+        );
+        expect(fewest, "hosts that took tasks at any time").to.equal(1);
         expect(updated.stdout).to.match(/2 hosts replaced, 2 of 2 ready/);
         const after = await hostsOf("group");
         expect(after).to.have.length(2);

@@ -79,6 +79,7 @@ export function createFakeHostActions(
         arn: "arn:aws:iam::123456789012:user/ann",
         region: "us-east-1",
     };
+    const replaced = new Set<string>();
     return {
         preflight: (request) => {
             requests.preflight.push(request);
@@ -114,14 +115,26 @@ export function createFakeHostActions(
                 volumes: [],
                 ...options.survey,
             }),
-        planReplacement: () => answer("planReplacement", options.replacement ?? []),
+        planReplacement: () => {
+            const all = options.replacement ?? [];
+            const steps = all.filter(({ host }) => !replaced.has(host.instanceId));
+            return answer("planReplacement", { steps, current: all.length - steps.length });
+        },
         drainHost: ({ step: { host } }) => {
             calls.push(`aws drainHost ${host.instanceId}`);
             const error = options.errors?.drainHost;
-            return error === undefined ? Promise.resolve() : Promise.reject(error);
+            if (error !== undefined) {
+                return Promise.reject(error);
+            }
+            replaced.add(host.instanceId);
+            return Promise.resolve();
         },
         renewHost: ({ instanceId }) => {
             calls.push(`aws renewHost ${instanceId}`);
+            return Promise.resolve();
+        },
+        reopenHost: ({ host }) => {
+            calls.push(`aws reopenHost ${host.instanceId}`);
             return Promise.resolve();
         },
         emptyCluster: (request) => {

@@ -1,4 +1,4 @@
-import type { Host, Service, Task, TaskResources } from "../../ports/aws";
+import type { ContainerInstance, Host, Service, Task, TaskResources } from "../../ports/aws";
 import { isServiceTask } from "../survey";
 
 /** One host of a replacement, and what becomes of its tasks. */
@@ -6,16 +6,28 @@ export interface ReplacementStep {
     readonly host: Host;
     /** Tasks of services: ECS starts each on another host before it stops it here. */
     readonly moving: readonly Task[];
-    /** Of the moving ones, those for which no other host has room at that time. */
+    /**
+     * Of the moving ones, those that no other host has room for at that time, or that ECS cannot move as the agent of
+     * the host is gone: they stop with the host, and start anew elsewhere or on its successor.
+     */
     readonly homeless: readonly Task[];
     /** Tasks of no service: they end with the host, and nobody starts them again. */
     readonly ending: readonly Task[];
 }
 
+export interface ReplacementPlan {
+    /** Hosts that are outdated, in the order in which they are replaced. */
+    readonly steps: readonly ReplacementStep[];
+    /** How many hosts are not. */
+    readonly current: number;
+}
+
 /** What a replacement is planned from; all read at one time. */
 export interface ClusterContents {
-    /** The environment's own hosts and any others of the cluster, with their container instances. */
+    /** The environment's own hosts. */
     readonly hosts: readonly Host[];
+    /** Every container instance of the cluster, other people's among them: tasks may move there, too. */
+    readonly containerInstances: readonly ContainerInstance[];
     readonly tasks: readonly Task[];
     readonly services: readonly Service[];
 }
@@ -23,6 +35,9 @@ export interface ClusterContents {
 /** A host while the plan is made. */
 interface Place {
     readonly arn: string;
+    readonly agentConnected: boolean;
+    /** Whether ECS places tasks there. */
+    isOpen: boolean;
     free: TaskResources;
     tasks: Task[];
 }
@@ -34,42 +49,41 @@ interface Place {
 export function planReplacement(
     contents: ClusterContents,
     isOutdated: (host: Host) => boolean,
-): readonly ReplacementStep[] {
+): ReplacementPlan {
     const places = placesOf(contents);
     const daemons = new Set(
         contents.services
             .filter(({ schedulingStrategy }) => schedulingStrategy === "DAEMON")
             .map(({ name }) => `service:${name}`),
     );
-    return contents.hosts.filter(isOutdated).map((host) => {
+    const outdated = contents.hosts.filter(isOutdated);
+    const steps = outdated.map((host) => {
         const here = places.find(({ arn }) => arn === host.containerInstance?.arn);
         if (here === undefined) {
             return { host, moving: [], homeless: [], ending: [] };
         }
         const moving = here.tasks.filter((task) => isServiceTask(task) && !daemons.has(task.group));
         const ending = here.tasks.filter((task) => !isServiceTask(task));
-        const others = places.filter((place) => place !== here);
-        const homeless = [...moving].sort(largestFirst).filter((task) => !moveTo(others, task));
+        const others = places.filter((place) => place !== here && place.isOpen);
+        const homeless = [...moving]
+            .sort(largestFirst)
+            .filter((task) => !here.agentConnected || !moveTo(others, task));
         leave(here, [...moving, ...ending]);
+        here.isOpen = true;
         homeless.forEach((task) => arrive(here, task));
         return { host, moving, homeless, ending };
     });
+    return { steps, current: contents.hosts.length - outdated.length };
 }
 
-function placesOf({ hosts, tasks }: ClusterContents): Place[] {
-    return hosts.flatMap(({ containerInstance }) =>
-        containerInstance === undefined ||
-        containerInstance.status !== "ACTIVE" ||
-        !containerInstance.agentConnected
-            ? []
-            : [
-                  {
-                      arn: containerInstance.arn,
-                      free: containerInstance.free,
-                      tasks: tasks.filter(({ containerInstanceArn: arn }) => arn === containerInstance.arn),
-                  },
-              ],
-    );
+function placesOf({ containerInstances, tasks }: ClusterContents): Place[] {
+    return containerInstances.map(({ arn, agentConnected, status, free }) => ({
+        arn,
+        agentConnected,
+        isOpen: agentConnected && status === "ACTIVE",
+        free,
+        tasks: tasks.filter(({ containerInstanceArn }) => containerInstanceArn === arn),
+    }));
 }
 
 /** @returns whether there was room */

@@ -3,28 +3,42 @@ import { formatSeconds } from "../../output/durations";
 import type { Task } from "../../ports/aws";
 import type { Aws } from "../../ports/awsServices";
 import type { Clock } from "../../ports/io";
-import type { DrainRequest } from "../contracts";
+import type { DrainRequest, ReopenRequest } from "../contracts";
 import { pollUntil } from "../poll";
-import { shortId } from "../survey";
+import { isServiceTask, shortId } from "../survey";
+
+const stopReason = "sles-ecs images update";
 
 /**
- * Has ECS move the tasks of services off a host, and waits until they are gone. Where they do not go in time, or the
- * wait is interrupted, the host takes tasks again: nothing has been lost then.
+ * Has ECS move the tasks of services off a host, waits until they are gone, and stops those of no service, which ECS
+ * leaves running.
  * @throws AppError TASKS_NOT_MOVED naming the tasks that stayed
  */
 export async function drainHost(aws: Pick<Aws, "ecs">, clock: Clock, request: DrainRequest): Promise<void> {
-    const { clusterName, step, timeoutSeconds } = request;
+    const { clusterName, step, progress } = request;
     const { containerInstance } = step.host;
     // Nobody moves tasks off a host whose agent is gone.
     if (containerInstance?.agentConnected !== true) {
         return;
     }
     await aws.ecs.drain(clusterName, [containerInstance.arn]);
-    try {
-        await waitUntilMoved(aws, clock, request, clock.now().getTime() + timeoutSeconds * 1000);
-    } catch (error) {
-        await aws.ecs.activate(clusterName, [containerInstance.arn]);
-        throw error;
+    await waitUntilMoved(aws, clock, request, containerInstance.arn);
+    for (const task of step.ending) {
+        await aws.ecs.stopTask(clusterName, task.arn, stopReason);
+        progress.note(`task ${task.taskDefinition} (${shortId(task.arn)}): stopped`);
+    }
+}
+
+/** After a failure: a host that nobody has replaced takes tasks again. */
+export async function reopenHost(
+    aws: Pick<Aws, "ecs">,
+    { clusterName, host, progress }: ReopenRequest,
+): Promise<void> {
+    const registered = await aws.ecs.containerInstances(clusterName);
+    const own = registered.find(({ instanceId }) => instanceId === host.instanceId);
+    if (own?.status === "DRAINING") {
+        await aws.ecs.activate(clusterName, [own.arn]);
+        progress.note(`host ${host.instanceId} takes tasks again`);
     }
 }
 
@@ -32,15 +46,19 @@ async function waitUntilMoved(
     aws: Pick<Aws, "ecs">,
     clock: Clock,
     request: DrainRequest,
-    deadline: number,
+    arn: string,
 ): Promise<void> {
-    const { clusterName, step, progress, signal } = request;
-    const groups = new Set(step.moving.map(({ group }) => group));
-    const arn = step.host.containerInstance?.arn;
+    const { clusterName, step, progress, signal, timeoutSeconds } = request;
+    const daemons = new Set(
+        (await aws.ecs.services(clusterName))
+            .filter(({ schedulingStrategy }) => schedulingStrategy === "DAEMON")
+            .map(({ name }) => `service:${name}`),
+    );
     let left: readonly Task[] = [];
+    const deadline = clock.now().getTime() + timeoutSeconds * 1000;
     const isDrained = await pollUntil(clock, { deadline, signal }, async () => {
         left = (await aws.ecs.tasks(clusterName)).filter(
-            (task) => task.containerInstanceArn === arn && groups.has(task.group),
+            (task) => task.containerInstanceArn === arn && isServiceTask(task) && !daemons.has(task.group),
         );
         progress.status(left.map(describeTask));
         // What has no room elsewhere starts anew on the successor.
@@ -53,9 +71,9 @@ async function waitUntilMoved(
 
 function notMoved({ environment, step, timeoutSeconds }: DrainRequest, left: readonly Task[]): AppError {
     return new AppError("TASKS_NOT_MOVED", {
-        message: `${left.length} ${left.length === 1 ? "task has" : "tasks have"} not left host ${step.host.instanceId} within ${formatSeconds(timeoutSeconds)}; the host takes tasks again, and was not replaced`,
+        message: `${left.length} ${left.length === 1 ? "task has" : "tasks have"} not left host ${step.host.instanceId} within ${formatSeconds(timeoutSeconds)}; it was not replaced`,
         details: left.map(describeTask),
-        hint: `sles-ecs status ${environment}`,
+        hint: `see why they do not start elsewhere (aws ecs describe-services), then go on: sles-ecs images update ${environment}`,
     });
 }
 

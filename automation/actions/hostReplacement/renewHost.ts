@@ -7,16 +7,20 @@ import type { RenewRequest } from "../contracts";
 import { isGone } from "../hosts";
 import { pollUntil } from "../poll";
 
+/** Without these a group does not replace what is terminated (EC2 Auto Scaling user guide, "Suspend and resume"). */
+const neededProcesses = ["Launch", "Terminate"];
+
 /**
  * Terminates a host of an Auto Scaling group, which starts another from its present launch template, and waits until
- * the old one is gone: until then it would count as a host that is ready.
- * @throws AppError NOT_READY when it is still there after the time
+ * the old one is gone.
+ * @throws AppError GROUP_SUSPENDED before anything is done; NOT_READY when the host is still there after the time
  */
 export async function renewHost(
     aws: Pick<Aws, "autoScaling" | "ec2">,
     clock: Clock,
     { stack, environment, instanceId, timeoutSeconds, signal }: RenewRequest,
 ): Promise<void> {
+    await requireRunningGroup(aws, stack);
     const deadline = clock.now().getTime() + timeoutSeconds * 1000;
     await aws.autoScaling.renew(instanceId);
     let state = "";
@@ -31,5 +35,17 @@ export async function renewHost(
             message: `host ${instanceId} is still ${state} ${formatSeconds(timeoutSeconds)} after its termination`,
             hint: `sles-ecs status ${environment}`,
         });
+    }
+}
+
+async function requireRunningGroup(aws: Pick<Aws, "autoScaling">, stack: string): Promise<void> {
+    for (const { name, suspendedProcesses } of await aws.autoScaling.groups({ [tagKeys.stack]: stack })) {
+        const suspended = suspendedProcesses.filter((process) => neededProcesses.includes(process));
+        if (suspended.length > 0) {
+            throw new AppError("GROUP_SUSPENDED", {
+                message: `the Auto Scaling group ${name} would not replace a host: ${suspended.join(" and ")} is suspended`,
+                hint: `aws autoscaling resume-processes --auto-scaling-group-name ${name} --scaling-processes ${suspended.join(" ")}`,
+            });
+        }
     }
 }

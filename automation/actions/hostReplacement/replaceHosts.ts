@@ -1,12 +1,12 @@
 import type { ResolvedSettings } from "../../../components/model/settings";
 import type { Context } from "../../context";
-import type { EnvironmentStack, Outputs } from "../../ports/engine";
+import { AppError } from "../../errors";
+import type { Host } from "../../ports/aws";
+import type { EnvironmentStack } from "../../ports/engine";
 import type { Progress } from "../../ports/progress";
 import type { HostActions, ReadyReport } from "../contracts";
 import { runOptions } from "../environment";
 import type { ReplacementStep } from "./displacement";
-
-const instanceType = "aws:ec2/instance:Instance";
 
 /** Hosts to replace, and all that is needed for it. The settings already say what the new ones are to be. */
 export interface Replacement {
@@ -16,7 +16,15 @@ export interface Replacement {
     readonly settings: ResolvedSettings;
     readonly environment: string;
     readonly clusterName: string;
-    readonly steps: readonly ReplacementStep[];
+    /** What the new hosts run. */
+    readonly imageId: string;
+    /** Hosts that run it already. */
+    readonly done: number;
+    readonly hosts: number;
+    /** The engine's name of each fixed host to replace, by its instance; empty for a group. */
+    readonly urns: ReadonlyMap<string, string>;
+    /** Plans anew, as tasks move. @throws AppError where a host may not be replaced as things are */
+    readonly nextStep: (progress: Progress) => Promise<ReplacementStep | undefined>;
     readonly parallel: number | undefined;
     /** For the new hosts to be ready, each time. */
     readonly timeoutSeconds: number;
@@ -26,66 +34,83 @@ export interface Replacement {
 
 /**
  * Replaces hosts one after the other: its tasks move, the host goes, its successor is ready, and only then comes the
- * next. May be stopped at any point and begun again: hosts that are done are not among the steps then.
+ * next. May be stopped at any point and begun again: hosts that are done are not among the steps then, and the next one
+ * goes only when those are ready.
  * @throws AppError TASKS_NOT_MOVED, UPDATE_FAILED or NOT_READY; the hosts after that one have not been touched
  */
 export async function replaceHosts(replacement: Replacement, progress: Progress): Promise<ReadyReport> {
-    const { context, stack, settings, steps } = replacement;
-    const isGroup = settings.hosts.mode === "autoScaling";
-    const urns = isGroup ? new Map<string, string>() : await urnsOfHosts(replacement);
-    if (isGroup) {
+    const { context, stack, settings, hosts } = replacement;
+    let { done } = replacement;
+    if (settings.hosts.mode === "autoScaling") {
         progress.phase("updating");
         await stack.up(runOptions(replacement, context, progress));
     }
-    for (const [index, step] of steps.entries()) {
-        const { instanceId, zone } = step.host;
-        progress.phase(`replacing host ${index + 1} of ${steps.length}: ${instanceId} in ${zone}`);
-        const request = { ...reference(replacement, progress), clusterName: replacement.clusterName };
-        await replacement.hostActions.drainHost({
-            ...request,
-            step,
-            timeoutSeconds: replacement.drainTimeoutSeconds,
-        });
-        const urn = urns.get(instanceId);
-        if (isGroup) {
-            const { timeoutSeconds } = replacement;
-            await replacement.hostActions.renewHost({ ...request, instanceId, timeoutSeconds });
-        } else if (urn !== undefined) {
-            await stack.up({ ...runOptions(replacement, context, progress), targets: [urn] });
+    await untilReady(replacement, progress, done);
+    for (;;) {
+        const step = await replacement.nextStep(progress);
+        if (step === undefined) {
+            break;
         }
-        await untilReady(replacement, progress, await stack.outputs());
+        progress.phase(
+            `replacing host ${done + 1} of ${hosts}: ${step.host.instanceId} in ${step.host.zone}`,
+        );
+        try {
+            await replaceOne(replacement, step, progress);
+        } catch (error) {
+            await reopen(replacement, step.host, progress);
+            throw error;
+        }
+        done += 1;
+        await untilReady(replacement, progress, done);
     }
     progress.phase("updating");
-    const { outputs } = await stack.up(runOptions(replacement, context, progress));
-    return untilReady(replacement, progress, outputs);
+    await stack.up(runOptions(replacement, context, progress));
+    return untilReady(replacement, progress, done);
 }
 
-/** The engine's name of each fixed host, by its instance. */
-async function urnsOfHosts({ context, stack, parallel }: Replacement): Promise<ReadonlyMap<string, string>> {
-    const [{ steps }, resources] = await Promise.all([
-        stack.preview({ signal: context.signal, ...(parallel === undefined ? {} : { parallel }) }),
-        stack.resources(),
-    ]);
-    const urns = new Map(
-        steps.filter(({ type }) => type === instanceType).map(({ name, urn }) => [name, urn]),
-    );
-    return new Map(
-        resources
-            .filter(({ type }) => type === instanceType)
-            .flatMap(({ name, id }) => {
-                const urn = urns.get(name);
-                return urn === undefined ? [] : [[id, urn]];
-            }),
-    );
+async function replaceOne(
+    replacement: Replacement,
+    step: ReplacementStep,
+    progress: Progress,
+): Promise<void> {
+    const { context, stack, settings, hostActions, urns, clusterName, timeoutSeconds } = replacement;
+    const { instanceId } = step.host;
+    const common = { ...reference(replacement, progress), clusterName };
+    await hostActions.drainHost({ ...common, step, timeoutSeconds: replacement.drainTimeoutSeconds });
+    context.signal.throwIfAborted();
+    if (settings.hosts.mode === "autoScaling") {
+        await hostActions.renewHost({ ...common, instanceId, timeoutSeconds });
+        return;
+    }
+    const urn = urns.get(instanceId);
+    if (urn === undefined) {
+        throw new Error(`host ${instanceId} is not among the resources of ${stack.name}`);
+    }
+    await stack.up({ ...runOptions(replacement, context, progress), targets: [urn] });
 }
 
-function untilReady(replacement: Replacement, progress: Progress, outputs: Outputs): Promise<ReadyReport> {
-    const { hostActions, settings, timeoutSeconds } = replacement;
+/** The first error is the one that counts. */
+async function reopen(replacement: Replacement, host: Host, progress: Progress): Promise<void> {
+    const { hostActions, clusterName } = replacement;
+    try {
+        await hostActions.reopenHost({ ...reference(replacement, progress), clusterName, host });
+    } catch (error) {
+        if (!(error instanceof AppError)) {
+            throw error;
+        }
+        progress.note(`warning: host ${host.instanceId} may still be DRAINING: ${error.message}`);
+    }
+}
+
+async function untilReady(replacement: Replacement, progress: Progress, hosts: number): Promise<ReadyReport> {
+    const { hostActions, settings, timeoutSeconds, imageId, stack } = replacement;
     return hostActions.waitUntilReady({
         ...reference(replacement, progress),
         settings,
-        outputs,
+        outputs: await stack.outputs(),
         timeoutSeconds,
+        imageId,
+        hosts,
     });
 }
 

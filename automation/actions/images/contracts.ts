@@ -16,6 +16,8 @@ export interface HostImageQuestion {
     /** `<organization>/<project>/<stack>`, the value of the ownership tag. */
     readonly stack: string;
     readonly hostImage: ResolvedHostImage;
+    /** Of the stack's state, if it has one: tells the account and region of the environment. */
+    readonly clusterArn?: string;
     /** Whether hosts that run keep their image, as far as the filter matches it. */
     readonly keepRunning: boolean;
 }

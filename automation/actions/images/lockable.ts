@@ -69,9 +69,11 @@ export function askHostImage(
 ): Promise<ImageLock | undefined> {
     return withProgress(context, async (progress) => {
         progress.phase("looking for the host image");
+        const { clusterArn } = stack.empty ? {} : await stack.outputs();
         const { findings, image } = await hostActions.findHostImage({
             environment: stack.name,
             stack: stack.qualifiedName,
+            ...(typeof clusterArn === "string" ? { clusterArn } : {}),
             ...question,
         });
         for (const warning of warningsOf(findings)) {

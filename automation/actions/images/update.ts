@@ -1,20 +1,16 @@
-import {
-    isGenerationChange,
-    readHostImageName,
-    slesVersion,
-} from "../../../components/model/images/hostImageName";
 import type { ImageLock } from "../../../components/model/images/imageLock";
 import type { CommonOptions } from "../../commands/command";
 import type { Context } from "../../context";
-import { AppError } from "../../errors";
 import { requireConsent } from "../consent";
 import type { ReadyReport } from "../contracts";
 import { requireStack } from "../environment";
 import type { ReplacementStep } from "../hostReplacement/displacement";
 import { replaceHosts } from "../hostReplacement/replaceHosts";
 import { withProgress } from "../progressPhases";
-import { openLockable, type Lockable } from "./lockable";
+import { openLockable } from "./lockable";
+import { commandOf, requireNothingElse, requireRoom, requireSameGeneration } from "./updateChecks";
 import { describePlan } from "./updatePlan";
+import { lookAtUpdate, nextStepOf, type UpdateLook, type UpdateWork } from "./updateSteps";
 import { findTarget, moveLock } from "./updateTarget";
 
 export interface UpdateImageRequest extends Pick<CommonOptions, "projectDirectory" | "yes"> {
@@ -24,7 +20,7 @@ export interface UpdateImageRequest extends Pick<CommonOptions, "projectDirector
     /** Only show what would be done. */
     readonly plan: boolean;
     readonly allowGenerationChange: boolean;
-    /** Also replace hosts with tasks that have no room elsewhere meanwhile. */
+    /** Also replace hosts whose tasks stop with them. */
     readonly allowInterruption: boolean;
     readonly timeoutSeconds: number;
     readonly drainTimeoutSeconds: number;
@@ -39,108 +35,71 @@ export interface ImageUpdate {
     readonly to: ImageLock;
     /** Hosts that run another image, in the order in which they are replaced. */
     readonly steps: readonly ReplacementStep[];
-    /** Missing where only the plan was asked for, or nothing was to be done. */
+    /** Hosts that carry the environment's tags and are not its own, by the state; left alone. */
+    readonly strays: readonly string[];
+    /** Missing where only the plan was asked for. */
     readonly ready?: ReadyReport;
+    /** The command that does what is planned. */
+    readonly command: string;
     readonly seconds: number;
 }
 
 /**
  * Moves the lock of an environment and replaces its hosts, one after the other. Where it was stopped it goes on with
  * the hosts that are left.
- * @throws AppError GENERATION_CHANGE, NO_ROOM_FOR_TASKS before anything is changed; TASKS_NOT_MOVED, UPDATE_FAILED,
- * NOT_READY on the way, with the hosts after that one untouched
+ * @throws AppError GENERATION_CHANGE, NO_ROOM_FOR_TASKS, OTHER_CHANGES and the preflight's errors before anything is
+ * changed; TASKS_NOT_MOVED, UPDATE_FAILED, NOT_READY on the way, with the hosts after that one untouched
  */
 export async function updateImage(request: UpdateImageRequest, context: Context): Promise<ImageUpdate> {
     const startedAt = context.clock.now();
+    const { environment } = request;
     const opened = await openLockable({ ...request, moves: true, runsProgram: true }, context);
-    requireStack(opened.stack);
+    const { stack, written: from } = opened;
+    requireStack(stack);
+    await stack.requireUnlocked();
     const to = await findTarget(opened, request.to, context);
-    requireSameGeneration(request, opened.written, to);
-    const clusterName = await clusterNameOf(opened);
-    const steps = await readSteps(opened, clusterName, to, context);
-    const from = opened.written;
-    const update = (): ImageUpdate => ({
-        environment: request.environment,
+    // In the file for the preview, and taken back unless there is consent.
+    const { settings, undo } = await moveLock(opened, to);
+    const work: UpdateWork = { ...opened, settings, request, to, context };
+    const describe = ({ steps, strays }: UpdateLook): ImageUpdate => ({
+        environment,
         ...(from === undefined ? {} : { from }),
         to,
         steps,
+        strays,
+        command: commandOf(request),
         seconds: (context.clock.now().getTime() - startedAt.getTime()) / 1000,
     });
-    const isDone = steps.length === 0 && from?.id === to.id;
-    if (request.plan || isDone) {
-        return update();
+    const look = await lookAndAsk(work, describe).catch(async (error: unknown) => {
+        await undo();
+        throw error;
+    });
+    if (request.plan) {
+        await undo();
+        return describe(look);
     }
-    requireRoom(request, steps);
-    describePlan(update()).forEach((line) => context.io.stderr(`${line}\n`));
-    await requireConsent(context, request, "Replace these hosts?", commandOf(request));
-    const settings = await moveLock(opened, to);
     const ready = await withProgress(context, (progress) =>
-        replaceHosts({ ...request, ...opened, context, settings, clusterName, steps }, progress),
+        replaceHosts({ ...request, ...work, ...look, nextStep: nextStepOf(work, look) }, progress),
     );
-    return { ...update(), ready };
+    return { ...describe(look), ready };
 }
 
-function readSteps(
-    { hostActions, stack }: Lockable,
-    clusterName: string,
-    { id: imageId }: ImageLock,
-    context: Context,
-): Promise<readonly ReplacementStep[]> {
-    return withProgress(context, (progress) => {
-        progress.phase("looking at hosts and their tasks");
-        return hostActions.planReplacement({
-            environment: stack.name,
-            stack: stack.qualifiedName,
-            signal: context.signal,
-            progress,
-            clusterName,
-            imageId,
-        });
-    });
-}
-
-async function clusterNameOf({ stack, settings }: Lockable): Promise<string> {
-    const { clusterName } = await stack.outputs();
-    return typeof clusterName === "string" ? clusterName : settings.clusterName;
-}
-
-function requireSameGeneration(
-    request: UpdateImageRequest,
-    from: ImageLock | undefined,
-    to: ImageLock,
-): void {
-    const [before, after] = [from?.name ?? to.name, to.name].map(readHostImageName);
-    if (
-        before === undefined ||
-        after === undefined ||
-        "reason" in before ||
-        "reason" in after ||
-        !isGenerationChange(before, after) ||
-        request.allowGenerationChange
-    ) {
-        return;
+/** Everything that comes before the first change, up to the consent. */
+async function lookAndAsk(
+    work: UpdateWork,
+    describe: (look: UpdateLook) => ImageUpdate,
+): Promise<UpdateLook> {
+    const { request, context, written, to } = work;
+    const look = await lookAtUpdate(work);
+    requireSameGeneration(request, written, to, look.steps);
+    requireNothingElse(request.environment, look.changes);
+    if (request.plan) {
+        return look;
     }
-    throw new AppError("GENERATION_CHANGE", {
-        message: `${to.name} is ${slesVersion(after)}, and ${request.environment} is on ${slesVersion(before)}: another generation boots and keeps docker's data in another way; nothing has been changed`,
-        hint: `try it in an environment of its own, then: ${commandOf(request)} --allow-generation-change`,
-    });
-}
-
-function requireRoom(request: UpdateImageRequest, steps: readonly ReplacementStep[]): void {
-    const full = steps.filter(({ homeless }) => homeless.length > 0);
-    if (full.length === 0 || request.allowInterruption) {
-        return;
+    requireRoom(request, look.steps);
+    if (look.steps.length > 0) {
+        describePlan(describe(look)).forEach((line) => context.io.stderr(`${line}\n`));
+        await requireConsent(context, request, "Replace these hosts?", commandOf(request));
     }
-    throw new AppError("NO_ROOM_FOR_TASKS", {
-        message: `the other hosts have no room for all tasks while a host is replaced; nothing has been changed`,
-        details: full.map(
-            ({ host, homeless }) =>
-                `${host.instanceId}: ${homeless.map(({ taskDefinition }) => taskDefinition).join(", ")}`,
-        ),
-        hint: `add a host, or let these tasks stop and start again: ${commandOf(request)} --allow-interruption`,
-    });
-}
-
-function commandOf({ environment, to }: UpdateImageRequest): string {
-    return `sles-ecs images update ${environment}${to === undefined ? "" : ` --to ${to}`}`;
+    return look;
 }

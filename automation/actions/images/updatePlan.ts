@@ -13,18 +13,17 @@ export function packageChangesOf({ name }: Pick<ImageLock, "name">): string {
 }
 
 /** What an update does, for people: the image, and every host in its turn with what becomes of its tasks. */
-export function describePlan({
-    environment,
-    from,
-    to,
-    steps,
-}: Omit<ImageUpdate, "seconds">): readonly string[] {
+export function describePlan({ environment, from, to, steps, strays }: ImageUpdate): readonly string[] {
     return [
         `${environment}: ${from === undefined ? "" : `${describeImage(from)} -> `}${describeImage(to)}`,
         `  packages that changed (kernel, docker, agent): ${packageChangesOf(to)}`,
         ...(steps.length === 0
             ? ["  every host runs this image already"]
             : steps.flatMap((step, index) => describeStep(step, index + 1))),
+        ...strays.map(
+            (id) =>
+                `  ${id} carries the tags of ${environment}, and the state knows no such host: left alone`,
+        ),
     ];
 }
 
@@ -43,7 +42,7 @@ function describeStep(
             : [`${tasksOf(moving.length)} of services ${moves(moving.length, homeless.length)}`]),
         ...ending
             .filter((task) => !isServiceTask(task))
-            .map(({ taskDefinition }) => `task ${taskDefinition} ends and is not started again`),
+            .map(({ taskDefinition }) => `task ${taskDefinition} is stopped, and nobody starts it again`),
     ];
     return [
         `  ${number}. ${instanceId} in ${zone}, now on ${imageName ?? imageId}: ${tasks.length === 0 ? "no tasks" : tasks.join("; ")}`,

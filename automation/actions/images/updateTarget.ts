@@ -44,16 +44,21 @@ function filterOf(name: string): ImageFilter {
     return parsed;
 }
 
-/** Writes the lock, and a filter where the present one does not match the image. @returns the settings from now on */
+/** Settings from now on, and a function that makes the file what it was before. */
+export interface MovedLock {
+    readonly settings: ResolvedSettings;
+    undo(): Promise<void>;
+}
+
+/** Writes the lock, and a filter where the present one does not match the image. */
 export async function moveLock(
     { project, file, settings, stack }: Lockable,
     image: ImageLock,
-): Promise<ResolvedSettings> {
+): Promise<MovedLock> {
+    setLock(project, file, image);
     if (!matchesFilter(settings.hostImage.filter, image.name)) {
         file.set(["hostImage", "filter"], filterFor(image.name));
     }
-    setLock(project, file, image);
     const resolved = resolveEnvironment(project, stack.name, file);
-    await file.write();
-    return resolved.settings;
+    return { settings: resolved.settings, undo: await file.write() };
 }

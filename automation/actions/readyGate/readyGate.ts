@@ -1,18 +1,13 @@
-import { AppError } from "../../errors";
 import type { Aws } from "../../ports/awsServices";
 import type { Clock } from "../../ports/io";
 import type { ReadyReport, ReadyRequest } from "../contracts";
 import { findHosts, isGone } from "../hosts";
+import { pollUntil } from "../poll";
 import { describeFailure } from "./failure";
 import { judgeHost, type HostVerdict, type WantedHost } from "./verdict";
 import { countWantedHosts } from "../wantedHosts";
 
-const firstPauseMilliseconds = 500;
 const longestPauseMilliseconds = 10_000;
-const pauseGrowth = 1.6;
-
-/** A moment of AWS not answering is no reason to give up on hosts that need minutes anyway. */
-const passing = new Set(["AWS_THROTTLED", "AWS_UNREACHABLE"]);
 
 /**
  * Waits until as many hosts as wanted run a connected agent in the right cluster with docker on the storage asked
@@ -25,30 +20,23 @@ export async function waitUntilReady(aws: Aws, clock: Clock, request: ReadyReque
         dockerStorage: request.settings.dockerStorage,
     };
     const startedAt = clock.now().getTime();
-    let pause = firstPauseMilliseconds;
-    for (;;) {
-        const look = await lookAtHosts(aws, request, wanted);
-        const elapsed = clock.now().getTime() - startedAt;
-        if (look.error === undefined) {
-            const ready = look.verdicts.filter((verdict) => verdict.ready);
-            request.progress.status(progressLines(look.verdicts, look.wantedHosts));
-            if (ready.length >= look.wantedHosts) {
-                const hosts = ready.map((verdict) => verdict.host);
-                return {
-                    clusterName: wanted.clusterName,
-                    hosts,
-                    wantedHosts: look.wantedHosts,
-                    seconds: elapsed / 1000,
-                };
-            }
-        }
-        const left = request.timeoutSeconds * 1000 - elapsed;
-        if (left <= 0) {
-            throw look.error ?? (await describeFailure(aws, request, wanted, look));
-        }
-        await clock.sleep(Math.min(pause, left), request.signal);
-        pause = Math.min(Math.ceil(pause * pauseGrowth), longestPauseMilliseconds);
+    let look: Look = { wantedHosts: 0, verdicts: [], gone: [] };
+    const deadline = startedAt + request.timeoutSeconds * 1000;
+    const patience = { deadline, signal: request.signal, longestPauseMilliseconds };
+    const areReady = await pollUntil(clock, patience, async () => {
+        look = await lookAtHosts(aws, request, wanted);
+        request.progress.status(progressLines(look.verdicts, look.wantedHosts));
+        return look.verdicts.filter(({ ready }) => ready).length >= look.wantedHosts;
+    });
+    if (!areReady) {
+        throw await describeFailure(aws, request, wanted, look);
     }
+    return {
+        clusterName: wanted.clusterName,
+        hosts: look.verdicts.filter(({ ready }) => ready).map(({ host }) => host),
+        wantedHosts: look.wantedHosts,
+        seconds: (clock.now().getTime() - startedAt) / 1000,
+    };
 }
 
 /** What one look at AWS showed. */
@@ -58,28 +46,22 @@ export interface Look {
     readonly verdicts: readonly HostVerdict[];
     /** Instances that were there and are gone, with EC2's reason. */
     readonly gone: readonly HostVerdict[];
-    /** Why this look showed nothing. */
-    readonly error?: AppError;
 }
 
 async function lookAtHosts(aws: Aws, request: ReadyRequest, wanted: WantedHost): Promise<Look> {
-    try {
-        const [hosts, wantedHosts] = await Promise.all([
-            findHosts(aws, { stack: request.stack, clusterName: wanted.clusterName }),
-            request.hosts ?? countWantedHosts(aws, request.settings.hosts, request.stack),
-        ]);
-        const verdicts = hosts.map((host) => judgeHost(host, wanted));
-        return {
-            wantedHosts,
-            verdicts: verdicts.filter((verdict) => !isGone(verdict.host)),
-            gone: verdicts.filter((verdict) => isGone(verdict.host)),
-        };
-    } catch (error) {
-        if (error instanceof AppError && passing.has(error.code)) {
-            return { wantedHosts: 0, verdicts: [], gone: [], error };
-        }
-        throw error;
-    }
+    const { stack, imageId } = request;
+    const [hosts, wantedHosts] = await Promise.all([
+        findHosts(aws, { stack, clusterName: wanted.clusterName }),
+        request.hosts ?? countWantedHosts(aws, request.settings.hosts, stack),
+    ]);
+    const verdicts = hosts
+        .filter((host) => imageId === undefined || host.imageId === imageId)
+        .map((host) => judgeHost(host, wanted));
+    return {
+        wantedHosts,
+        verdicts: verdicts.filter((verdict) => !isGone(verdict.host)),
+        gone: verdicts.filter((verdict) => isGone(verdict.host)),
+    };
 }
 
 function clusterNameOf({ outputs, settings }: ReadyRequest): string {

@@ -20,8 +20,8 @@ export const imagesUpdateCommand = defineCommand<UpdateOptions>({
     summary: "Move an environment to a newer host image, one host after the other",
     description: [
         "Moves the lock to the best image that hostImage.filter matches, or to the one of --to, and replaces the hosts that run another image. One after the other: the tasks of its services move to other hosts, the host goes, its successor is ready, and only then comes the next. Docker volumes of fixed hosts pass to the successors.",
-        "Shows its plan and asks; --plan only shows it. Where it is stopped, or fails, the hosts that are left run on, and the same command goes on with them.",
-        "A change to another SLES generation needs --allow-generation-change. Tasks without room on the other hosts need --allow-interruption: they stop with their host and start again on its successor.",
+        "Shows its plan and asks; --plan only shows it. Other differences between settings and AWS are for `up` to make, before. Where it is stopped, or fails, the hosts that are left run on, and the same command goes on with them.",
+        "A change to another SLES generation needs --allow-generation-change. Tasks without room on the other hosts, and tasks of no service, need --allow-interruption: they stop with their host; those of services start again on its successor.",
     ].join("\n\n"),
     examples: [
         { command: "images update dev --plan", text: "Which hosts would go, and where their tasks would" },
@@ -45,7 +45,7 @@ export const imagesUpdateCommand = defineCommand<UpdateOptions>({
                 default: false,
             })
             .option("allow-interruption", {
-                describe: "Also replace a host whose tasks have no room elsewhere",
+                describe: "Also replace a host whose tasks would stop with it",
                 type: "boolean",
                 default: false,
             })

@@ -8,7 +8,7 @@ import type { OutputFormat } from "../options";
 
 /** The plan of an update, or what it has done. */
 export function showUpdate(update: ImageUpdate, output: OutputFormat): string {
-    const { environment, from, to, steps, ready, seconds } = update;
+    const { environment, from, to, steps, strays, ready, command, seconds } = update;
     if (output === "json") {
         return renderJson({
             environment,
@@ -16,19 +16,20 @@ export function showUpdate(update: ImageUpdate, output: OutputFormat): string {
             to,
             packageChanges: packageChangesOf(to),
             hosts: steps.map(jsonStep),
-            done: ready !== undefined,
+            strays,
+            state: ready === undefined ? "planned" : steps.length === 0 ? "current" : "updated",
             ...(ready === undefined ? {} : { readyHosts: ready.hosts.map(({ instanceId }) => instanceId) }),
             seconds,
         });
+    }
+    if (ready !== undefined && steps.length === 0) {
+        return `${environment} is on ${to.name} (${to.id}) already, and so are its ${ready.hosts.length} hosts\n`;
     }
     if (ready !== undefined) {
         const count = steps.length === 1 ? "1 host" : `${steps.length} hosts`;
         return `${environment} is on ${to.name}: ${count} replaced, ${ready.hosts.length} of ${ready.wantedHosts} ready; ${formatSeconds(seconds)}\n`;
     }
-    if (steps.length === 0 && from?.id === to.id) {
-        return `${environment} is on ${to.name} (${to.id}) already, and so are its hosts\n`;
-    }
-    return [...describePlan(update), `Next: sles-ecs images update ${environment}`, ""].join("\n");
+    return [...describePlan(update), `Next: ${command}`, ""].join("\n");
 }
 
 function jsonStep({ host, moving, homeless, ending }: ReplacementStep): object {

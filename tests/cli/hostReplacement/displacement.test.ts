@@ -14,9 +14,14 @@ const hostWith = (number: number, memoryMiB: number, changes: Partial<Host> = {}
     ...host(number, {}, { free: { cpuUnits: 1024, memoryMiB } }),
     ...changes,
 });
+const instancesOf = (hosts: readonly Host[]) =>
+    hosts.flatMap(({ containerInstance }) => (containerInstance === undefined ? [] : [containerInstance]));
 /** Every step as a line: moving, of these without a place, ending. */
 const plan = (hosts: readonly Host[], tasks: readonly Task[]) =>
-    planReplacement({ hosts, tasks, services }, ({ imageId }) => imageId === "ami-1").map(
+    planReplacement(
+        { hosts, containerInstances: instancesOf(hosts), tasks, services },
+        ({ imageId }) => imageId === "ami-1",
+    ).steps.map(
         ({ host: { instanceId }, moving, homeless, ending }) =>
             `${instanceId}: ${[moving, homeless, ending].map((part) => part.map(({ arn }) => arn.split("/").at(-1)).join(" ")).join(" | ")}`,
     );
@@ -59,6 +64,31 @@ describe("the plan of a replacement", () => {
         }
     });
 
+    it("counts the tasks of a host that is draining or whose agent is gone as well: these stop with it", () => {
+        const other = hostWith(2, 3000, { imageId: "ami-2" });
+        const gone = (changes: object) => host(1, {}, changes);
+        expect(plan([gone({ status: "DRAINING" }), other], [on(1, "w1", 128)])).to.deep.equal([
+            "i-1: w1 |  | ",
+        ]);
+        const tasks = [on(1, "w1", 128), on(1, "j1", 128, "family:job")];
+        expect(plan([gone({ agentConnected: false }), other], tasks)).to.deep.equal(["i-1: w1 | w1 | j1"]);
+    });
+
+    it("moves tasks to hosts of other people in a cluster that is shared", () => {
+        const mine = hostWith(1, 0);
+        const theirs = hostWith(2, 3000);
+        const { steps, current } = planReplacement(
+            {
+                hosts: [mine],
+                containerInstances: instancesOf([mine, theirs]),
+                tasks: [on(1, "w1", 128)],
+                services,
+            },
+            () => true,
+        );
+        expect([steps.length, steps[0]?.homeless.length, current]).to.deep.equal([1, 0, 0]);
+    });
+
     it("loses no task and invents none, whatever the cluster", () => {
         const sizes = fc.array(fc.record({ at: fc.integer({ min: 1, max: 4 }), memory: fc.nat(800) }), {
             maxLength: 12,
@@ -67,7 +97,10 @@ describe("the plan of a replacement", () => {
             fc.property(sizes, fc.array(fc.nat(1000), { minLength: 4, maxLength: 4 }), (given, free) => {
                 const tasks = given.map(({ at, memory }, n) => on(at, `t${n}`, memory));
                 const hosts = free.map((memory, n) => hostWith(n + 1, memory));
-                const steps = planReplacement({ hosts, tasks, services }, () => true);
+                const { steps } = planReplacement(
+                    { hosts, containerInstances: instancesOf(hosts), tasks, services },
+                    () => true,
+                );
                 for (const { moving, homeless } of steps) {
                     expect(new Set(moving).size).to.equal(moving.length);
                     expect(moving).to.include.members([...homeless]);

@@ -1,8 +1,9 @@
 import { expect } from "chai";
-import { drainHost } from "../../../automation/actions/hostReplacement/drainHost";
+import { drainHost, reopenHost } from "../../../automation/actions/hostReplacement/drainHost";
 import { renewHost } from "../../../automation/actions/hostReplacement/renewHost";
 import { AppError } from "../../../automation/errors";
-import { host, instance, registered, task } from "../../helpers/awsObjects";
+import type { Task } from "../../../automation/ports/aws";
+import { host, instance, registered, service, task } from "../../helpers/awsObjects";
 import { createFakeAws, ownTags, stack, type FakeAws, type FakeAwsState } from "../../helpers/fakeAws";
 import { createFakeClock, recordProgress } from "../../helpers/fakeTime";
 
@@ -14,10 +15,14 @@ interface Options {
     readonly agentConnected?: boolean;
     readonly homeless?: number;
     readonly abort?: boolean;
+    readonly ending?: readonly Task[];
     readonly onSleep?: (seconds: number, state: FakeAwsState) => void;
 }
 
-async function drain(fake: FakeAws, { onSleep, homeless = 0, abort, agentConnected = true }: Options = {}) {
+async function drain(
+    fake: FakeAws,
+    { onSleep, homeless = 0, abort, agentConnected = true, ending = [] }: Options = {},
+) {
     const clock = createFakeClock((seconds) => onSleep?.(seconds, fake.state));
     const controller = new AbortController();
     if (abort) {
@@ -33,7 +38,7 @@ async function drain(fake: FakeAws, { onSleep, homeless = 0, abort, agentConnect
             host: host(1, {}, { agentConnected }),
             moving: [web],
             homeless: [web].slice(0, homeless),
-            ending: [],
+            ending,
         },
         timeoutSeconds: 60,
     }).catch((error: unknown) => error);
@@ -41,6 +46,7 @@ async function drain(fake: FakeAws, { onSleep, homeless = 0, abort, agentConnect
 }
 const busy = () =>
     createFakeAws({
+        services: { alice: [service("web"), service("logs", { schedulingStrategy: "DAEMON" })] },
         containerInstances: { alice: [registered(1), registered(2)] },
         tasks: { alice: [web, daemon] },
     });
@@ -60,20 +66,69 @@ describe("draining a host", () => {
         expect(fake.changes).to.deep.equal([`drain ${first}`]);
     });
 
-    it("lets the host take tasks again where they do not go in time, and names them", async () => {
+    it("waits for tasks that have come to the host since it was looked at, too", async () => {
+        const fake = busy();
+        const late = task("t-9", "service:late");
+        const { seconds } = await drain(fake, {
+            onSleep: (passed, state) => {
+                state.tasks["alice"] = passed >= 20 ? [daemon] : [late, daemon];
+            },
+        });
+        expect(seconds).to.be.at.least(20);
+    });
+
+    it("stops tasks of no service, which ECS leaves running on a host that it drains", async () => {
+        const fake = busy();
+        const job = task("t-5", "family:job");
+        await drain(fake, { homeless: 1, ending: [job] });
+        expect(fake.changes).to.deep.equal([`drain ${first}`, `stopTask ${job.arn}`]);
+    });
+
+    it("goes on when AWS does not answer for a while", async () => {
+        const fake = busy();
+        fake.state.errors["ecs.tasks"] = new AppError("AWS_THROTTLED", { message: "slow down" });
+        const { result } = await drain(fake, {
+            onSleep: (passed, state) => {
+                if (passed >= 5) {
+                    delete state.errors["ecs.tasks"];
+                    state.tasks["alice"] = [];
+                }
+            },
+        });
+        expect(result).to.equal(undefined);
+    });
+
+    it("fails where tasks do not go in time, and names them", async () => {
         const fake = busy();
         const { result } = await drain(fake);
         expect(result).to.be.instanceOf(AppError);
         expect(result).to.include({ code: "TASKS_NOT_MOVED" });
         expect((result as AppError).details).to.deep.equal(["task web:3 of service web (t-1): RUNNING"]);
-        expect(fake.changes).to.deep.equal([`drain ${first}`, `activate ${first}`]);
+        expect(fake.changes).to.deep.equal([`drain ${first}`]);
     });
 
-    it("lets the host take tasks again where the wait is interrupted", async () => {
-        const fake = busy();
-        const { result } = await drain(fake, { abort: true });
-        expect(result).to.be.instanceOf(Error);
-        expect(fake.changes.at(-1)).to.equal(`activate ${first}`);
+    it("ends at once where the wait is interrupted", async () => {
+        const { result, seconds } = await drain(busy(), { abort: true });
+        expect([result instanceof Error, seconds]).to.deep.equal([true, 0]);
+    });
+
+    it("is taken back on a host that stands, and on no other", async () => {
+        const fake = createFakeAws({
+            containerInstances: { alice: [registered(1, { status: "DRAINING" }), registered(2)] },
+        });
+        const { progress, notes } = recordProgress();
+        const common = {
+            environment: "alice",
+            stack,
+            clusterName: "alice",
+            signal: new AbortController().signal,
+            progress,
+        };
+        for (const number of [1, 2, 3]) {
+            await reopenHost(fake.aws, { ...common, host: host(number) });
+        }
+        expect(fake.changes).to.deep.equal([`activate ${first}`]);
+        expect(notes).to.deep.equal(["host i-1 takes tasks again"]);
     });
 
     it("does not wait for tasks that have no room elsewhere", async () => {
@@ -119,6 +174,28 @@ describe("renewing a host of a group", () => {
         expect(result).to.equal(undefined);
         expect(slept).to.be.at.least(10);
         expect(fake.changes).to.deep.equal(["renew i-1"]);
+    });
+
+    it("terminates nothing where the group would not start another", async () => {
+        const fake = withHost();
+        fake.state.groups = [
+            {
+                name: "alice-hosts",
+                desired: 1,
+                min: 1,
+                max: 1,
+                instanceIds: ["i-1"],
+                protectedInstanceIds: [],
+                suspendedProcesses: ["AlarmNotification", "Launch"],
+                leaving: false,
+                tags: ownTags,
+            },
+        ];
+        expect(await renew(fake, () => undefined)).to.include({
+            code: "GROUP_SUSPENDED",
+            message: "the Auto Scaling group alice-hosts would not replace a host: Launch is suspended",
+        });
+        expect(fake.changes).to.deep.equal([]);
     });
 
     it("says so where it does not go", async () => {

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
 import type { ReplacementStep } from "../../../automation/actions/hostReplacement/displacement";
+import { describeStep } from "../../../automation/actions/changes";
 import { AppError } from "../../../automation/errors";
 import { host, task } from "../../helpers/awsObjects";
 import {
@@ -40,10 +41,8 @@ const hostStep = (number: number, more: Partial<ReplacementStep> = {}): Replacem
 });
 const web = task("t-1", "service:web");
 const full = hostStep(1, { moving: [web, web], homeless: [web] });
-const steps = [
-    hostStep(1, { moving: [web], ending: [task("t-2", "family:job", { taskDefinition: "job:7" })] }),
-    hostStep(2),
-];
+const steps = [hostStep(1, { moving: [web] }), hostStep(2)];
+const job = task("t-2", "family:job", { taskDefinition: "job:7" });
 const standing: FakeStackOptions = {
     resources: [1, 2].map((number) => ({
         type: instanceType,
@@ -70,13 +69,15 @@ async function update(argv: readonly string[], { file = settings(), hosts, ...mo
     return { ...played, file: readFileSync(path.join(directory, "Pulumi.dev.yaml"), "utf8") };
 }
 const changing = (calls: readonly string[]) =>
-    calls.filter((call) => /^engine up|^aws (drainHost|renewHost|waitUntilReady)/.test(call));
+    calls.filter((call) => /^engine up|^aws (drainHost|renewHost|reopenHost|waitUntilReady)/.test(call));
 
 describe("images update", () => {
     afterEach(removeFolders);
 
     it("shows its plan with every host in its turn, and changes nothing", async () => {
-        const { transcript, context, file, exitCode } = await update(["--plan"]);
+        const { transcript, context, file, exitCode } = await update(["--plan"], {
+            hosts: { replacement: [hostStep(1, { moving: [web], ending: [job] }), hostStep(2)] },
+        });
         expectGolden("cli/images-update-plan.txt", transcript);
         expect([exitCode, file, changing(context.calls)]).to.deep.equal([0, settings(), []]);
     });
@@ -85,6 +86,7 @@ describe("images update", () => {
         const { transcript, context, file } = await update(["--yes"]);
         expectGolden("cli/images-update.txt", transcript);
         expect(changing(context.calls)).to.deep.equal([
+            "aws waitUntilReady",
             "aws drainHost i-1",
             `engine up targets=${urnOf(1)}`,
             "aws waitUntilReady",
@@ -108,6 +110,7 @@ describe("images update", () => {
         });
         expect(changing(context.calls)).to.deep.equal([
             "engine up",
+            "aws waitUntilReady",
             "aws drainHost i-1",
             "aws renewHost i-1",
             "aws waitUntilReady",
@@ -124,23 +127,31 @@ describe("images update", () => {
             hosts: { errors: { drainHost: new AppError("TASKS_NOT_MOVED", { message: "stuck" }) } },
         });
         expect(stuck.exitCode).to.equal(5);
-        expect(changing(stuck.context.calls)).to.deep.equal(["aws drainHost i-1"]);
+        expect(changing(stuck.context.calls)).to.deep.equal([
+            "aws waitUntilReady",
+            "aws drainHost i-1",
+            "aws reopenHost i-1",
+        ]);
+        expect(stuck.file).to.contain(newer.id);
         const { context, exitCode } = await update(["--yes"], {
             file: stuck.file,
             hosts: { replacement: [hostStep(2)] },
         });
         expect(exitCode).to.equal(0);
-        expect(changing(context.calls).slice(0, 2)).to.deep.equal([
+        expect(changing(context.calls).slice(0, 3)).to.deep.equal([
+            "aws waitUntilReady",
             "aws drainHost i-2",
             `engine up targets=${urnOf(2)}`,
         ]);
     });
 
-    it("has nothing to do where lock and hosts are there already", async () => {
-        const { context, exitCode } = await update(["--yes"], {
+    it("replaces nothing where lock and hosts are there already, but sees to it that the hosts are ready", async () => {
+        const { context, exitCode } = await update([], {
             hosts: { image: chosenImage, replacement: [] },
+            stacks: { dev: { ...standing, preview: changes([]) } },
         });
-        expect([exitCode, changing(context.calls)]).to.deep.equal([0, []]);
+        expect(exitCode).to.equal(0);
+        expect(changing(context.calls)).to.include("aws waitUntilReady").and.not.include("aws drainHost i-1");
         expect(context.io.out()).to.match(/^dev is on suse-sles-15-sp7-v20260910.* already/);
     });
 
@@ -163,12 +174,94 @@ describe("images update", () => {
     });
 
     it("refuses where tasks have no room elsewhere unless they may be interrupted", async () => {
-        const hosts = { replacement: [full] };
+        const hosts = { replacement: [{ ...full, ending: [job] }] };
         const refused = await update(["--yes"], { hosts });
         expect([refused.exitCode, refused.file]).to.deep.equal([2, settings()]);
         expectGolden("cli/images-update-no-room.txt", refused.transcript);
         const allowed = await update(["--yes", "--allow-interruption"], { hosts });
         expect(allowed.exitCode).to.equal(0);
+    });
+
+    it("refuses while the settings differ by more than the image, as that would be done along with it", async () => {
+        const others = [
+            step("delete", instanceType, "sles-ecs-hosts-3"),
+            step("replace", instanceType, "sles-ecs-hosts-1", ["ami", "instanceType"]),
+            step("create", "aws:iam/role:Role", "sles-ecs-role"),
+        ];
+        for (const other of others) {
+            const preview = changes([...(standing.preview?.steps ?? []), other]);
+            const { exitCode, file, context } = await update(["--yes"], {
+                stacks: { dev: { ...standing, preview } },
+            });
+            expect([exitCode, file, changing(context.calls)]).to.deep.equal([2, settings(), []]);
+            expect(context.io.err()).to.contain("OTHER_CHANGES").and.contain(describeStep(other));
+            expect(context.io.err()).to.contain("Next: make these changes first: sles-ecs up dev");
+        }
+    });
+
+    it("leaves a host alone that carries the tags and that the state does not know", async () => {
+        const { context } = await update(["--yes"], {
+            hosts: { replacement: [hostStep(7), hostStep(2)] },
+        });
+        expect(context.io.err()).to.contain(
+            "i-7 carries the tags of dev, and the state knows no such host: left alone",
+        );
+        expect(changing(context.calls).filter((call) => call.includes("i-7"))).to.deep.equal([]);
+        expect(changing(context.calls)).to.include("aws drainHost i-2");
+    });
+
+    it("goes by the hosts' own image as well, where nothing was locked yet", async () => {
+        const { exitCode, context } = await update(["--yes", "--to", sles16.name], {
+            file: "config:\n    aws:region: us-east-1\n",
+            hosts: { image: sles16 },
+        });
+        expect(exitCode).to.equal(2);
+        expect(context.io.err()).to.contain("GENERATION_CHANGE");
+    });
+
+    it("checks the image as up does, and takes the lock back where AWS objects", async () => {
+        const { exitCode, file, context } = await update(["--yes"], {
+            hosts: {
+                errors: {
+                    preflight: new AppError("PREFLIGHT_FAILED", { message: "the root volume is too small" }),
+                },
+            },
+        });
+        expect([exitCode !== 0, file, changing(context.calls)]).to.deep.equal([true, settings(), []]);
+        expect(context.requests.preflight[0]?.settings.hostImage.lock).to.deep.equal(newer);
+    });
+
+    it("lets a host take tasks again whose replacement fails, and keeps the first error", async () => {
+        const { exitCode, context } = await update(["--yes"], {
+            stacks: {
+                dev: {
+                    ...standing,
+                    errors: { up: new AppError("LOCKED", { message: "somebody works on it" }) },
+                },
+            },
+        });
+        expect(exitCode).to.equal(4);
+        expect(changing(context.calls)).to.deep.equal([
+            "aws waitUntilReady",
+            "aws drainHost i-1",
+            `engine up targets=${urnOf(1)}`,
+            "aws reopenHost i-1",
+        ]);
+    });
+
+    it("begins with nothing while somebody else works on the stack", async () => {
+        const locked = new AppError("LOCKED", { message: "somebody works on it" });
+        const { exitCode, file, context } = await update(["--yes"], {
+            stacks: { dev: { ...standing, errors: { requireUnlocked: locked } } },
+        });
+        expect([exitCode, file, changing(context.calls)]).to.deep.equal([4, settings(), []]);
+    });
+
+    it("names every option in the command to go on with", async () => {
+        const { context } = await update(["--plan", "--to", newer.name, "--allow-interruption"]);
+        expect(context.io.out()).to.contain(
+            `Next: sles-ecs images update dev --to ${newer.name} --allow-interruption\n`,
+        );
     });
 
     it("asks first, and changes nothing after a no", async () => {
@@ -193,7 +286,8 @@ describe("images update", () => {
             environment: "dev",
             from: chosenImage,
             to: newer,
-            done: false,
+            state: "planned",
+            strays: [],
             packageChanges: `https://publiccloudimagechangeinfo.suse.com/amazon/${newer.name}/package_version_changes.html`,
         });
     });
