@@ -52,6 +52,18 @@ async function failureOf(call: Promise<unknown>): Promise<AppError> {
 const json = { "content-type": "application/x-amz-json-1.1" };
 
 describe("errors of AWS", () => {
+    it("takes it for a failure that ECS did not set the status of a host, which ECS only mentions", async () => {
+        const body = '{"containerInstances":[],"failures":[{"arn":"arn:ci-1","reason":"MISSING"}]}';
+        await withEndpoint(200, json, body, async (url) => {
+            const { ecs } = connect({ AWS_ENDPOINT_URL: url });
+            const error = await failureOf(ecs.drain("alice", ["arn:ci-1"]));
+            expect(error).to.include({
+                code: "AWS_FAILED",
+                message: "ECS did not set arn:ci-1 to DRAINING: MISSING",
+            });
+        });
+    });
+
     const answers: readonly (readonly [string, number, string, string, RegExp])[] = [
         [
             "a missing permission, naming the call",

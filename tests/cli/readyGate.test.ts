@@ -1,6 +1,7 @@
 import { expect } from "chai";
 
 import { waitUntilReady } from "../../automation/actions/readyGate/readyGate";
+import type { ReadyReport } from "../../automation/actions/contracts";
 import { AppError } from "../../automation/errors";
 import { formatBootStep } from "../../components/model/bootLog";
 import { parseSettings, type ResolvedSettings } from "../../components/model/settings";
@@ -22,6 +23,7 @@ interface GateOptions {
     readonly hosts?: number;
     readonly timeoutSeconds?: number;
     readonly outputs?: Record<string, unknown>;
+    readonly imageId?: string;
     readonly signal?: AbortSignal;
     readonly onSleep?: (seconds: number, state: FakeAwsState) => void;
 }
@@ -38,6 +40,7 @@ async function gate(fake: FakeAws, options: GateOptions = {}) {
         signal: options.signal ?? new AbortController().signal,
         progress: recorded.progress,
         ...(options.hosts === undefined ? {} : { hosts: options.hosts }),
+        ...(options.imageId === undefined ? {} : { imageId: options.imageId }),
     }).catch((error: unknown) => error);
     return { result, recorded, seconds: clock.seconds };
 }
@@ -103,6 +106,16 @@ describe("waitUntilReady", () => {
             outputs: { clusterName: "other" },
         });
         expect(result).to.have.property("clusterName", "other");
+    });
+
+    it("counts only hosts of an image where one is given", async () => {
+        const fake = createFakeAws({
+            instances: [instance(1), instance(2, { imageId: "ami-2" })],
+            containerInstances: { alice: [registered(1), registered(2)] },
+        });
+        const one = await gate(fake, { hosts: 1, imageId: "ami-2" });
+        expect((one.result as ReadyReport).hosts.map(({ instanceId }) => instanceId)).to.deep.equal(["i-2"]);
+        expect((await gate(fake, { hosts: 2, imageId: "ami-2" })).result).to.be.instanceOf(AppError);
     });
 
     it("wants as many hosts as the Auto Scaling group does at the moment", async () => {

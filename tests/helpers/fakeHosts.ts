@@ -19,7 +19,8 @@ import type { ImageLock } from "../../components/model/images/imageLock";
 export interface FakeHostsOptions {
     readonly hosts?: readonly Host[];
     readonly survey?: Partial<ClusterSurvey>;
-    readonly replacement?: readonly ReplacementStep[];
+    /** Hosts to replace, at every look; those that have been drained since are left out. */
+    readonly replacement?: readonly ReplacementStep[] | (() => readonly ReplacementStep[]);
     readonly removedFromCluster?: readonly EvidenceItem[];
     readonly kept?: readonly EvidenceItem[];
     readonly left?: readonly EvidenceItem[];
@@ -116,7 +117,8 @@ export function createFakeHostActions(
                 ...options.survey,
             }),
         planReplacement: () => {
-            const all = options.replacement ?? [];
+            const { replacement = [] } = options;
+            const all = typeof replacement === "function" ? replacement() : replacement;
             const steps = all.filter(({ host }) => !replaced.has(host.instanceId));
             return answer("planReplacement", { steps, current: all.length - steps.length });
         },

@@ -264,6 +264,25 @@ describe("images update", () => {
         );
     });
 
+    it("stops before a host that has got tasks meanwhile which would stop with it", async () => {
+        let looks = 0;
+        const { exitCode, context } = await update(["--yes"], {
+            hosts: {
+                replacement: () => {
+                    looks += 1;
+                    return looks <= 2 ? steps : steps.map((one) => ({ ...one, ending: [job] }));
+                },
+            },
+        });
+        expect(exitCode).to.equal(2);
+        expect(changing(context.calls)).to.deep.equal([
+            "aws waitUntilReady",
+            "aws drainHost i-1",
+            `engine up targets=${urnOf(1)}`,
+            "aws waitUntilReady",
+        ]);
+    });
+
     it("asks first, and changes nothing after a no", async () => {
         const { exitCode, file, context } = await update([], { answers: [false] });
         expect([exitCode, file, changing(context.calls)]).to.deep.equal([6, settings(), []]);
