@@ -1,49 +1,12 @@
 import { expect } from "chai";
 
-import { waitUntilReady } from "../../automation/actions/readyGate/readyGate";
 import type { ReadyReport } from "../../automation/actions/contracts";
 import { AppError } from "../../automation/errors";
 import { formatBootStep } from "../../components/model/bootLog";
-import { parseSettings, type ResolvedSettings } from "../../components/model/settings";
 import { cluster, instance, registered } from "../helpers/awsObjects";
-import { createFakeAws, ownTags, stack, type FakeAws, type FakeAwsState } from "../helpers/fakeAws";
-import { createFakeClock, recordProgress } from "../helpers/fakeTime";
+import { createFakeAws, ownTags, type FakeAwsState } from "../helpers/fakeAws";
+import { gate } from "../helpers/gate";
 import { publicTable } from "../helpers/preflightCase";
-
-function settingsOf(raw: object): ResolvedSettings {
-    const { settings, problems } = parseSettings(raw, "alice");
-    if (settings === undefined) {
-        throw new Error(JSON.stringify(problems));
-    }
-    return settings;
-}
-
-interface GateOptions {
-    readonly settings?: object;
-    readonly hosts?: number;
-    readonly timeoutSeconds?: number;
-    readonly outputs?: Record<string, unknown>;
-    readonly imageId?: string;
-    readonly signal?: AbortSignal;
-    readonly onSleep?: (seconds: number, state: FakeAwsState) => void;
-}
-
-async function gate(fake: FakeAws, options: GateOptions = {}) {
-    const recorded = recordProgress();
-    const clock = createFakeClock((seconds) => options.onSleep?.(seconds, fake.state));
-    const result = await waitUntilReady(fake.aws, clock, {
-        environment: "alice",
-        stack,
-        settings: settingsOf(options.settings ?? { hosts: { count: 2 } }),
-        outputs: options.outputs ?? { clusterName: "alice" },
-        timeoutSeconds: options.timeoutSeconds ?? 60,
-        signal: options.signal ?? new AbortController().signal,
-        progress: recorded.progress,
-        ...(options.hosts === undefined ? {} : { hosts: options.hosts }),
-        ...(options.imageId === undefined ? {} : { imageId: options.imageId }),
-    }).catch((error: unknown) => error);
-    return { result, recorded, seconds: clock.seconds };
-}
 
 /** What the gate says of the one host that is there, when time is up. */
 async function failureLine(given: Partial<FakeAwsState>): Promise<string> {

@@ -108,9 +108,9 @@ describe("an environment through the life of its host image", () => {
     /** Counts, until some work is done, the hosts of a cluster that take tasks. */
     async function whileCounting<T>(cluster: string, work: () => Promise<T>) {
         const counts: number[] = [];
-        let isOver = false;
+        const over = new AbortController();
         const counting = (async () => {
-            while (!isOver) {
+            while (!over.signal.aborted) {
                 const { containerInstanceArns = [] } = await ecs.listContainerInstances({
                     cluster,
                     status: "ACTIVE",
@@ -120,7 +120,7 @@ describe("an environment through the life of its host image", () => {
             }
         })();
         const result = await work().finally(() => {
-            isOver = true;
+            over.abort();
         });
         await counting;
         return { result, fewest: Math.min(...counts) };

@@ -47,7 +47,7 @@ function filterOf(name: string): ImageFilter {
 /** Settings from now on, and a function that makes the file what it was before. */
 export interface MovedLock {
     readonly settings: ResolvedSettings;
-    undo(): Promise<void>;
+    readonly undo: () => Promise<void>;
 }
 
 /** Writes the lock, and a filter where the present one does not match the image. */
