@@ -1,7 +1,7 @@
 import { waitUntilReady } from "../../automation/actions/readyGate/readyGate";
 import { parseSettings, type ResolvedSettings } from "../../components/model/settings";
 import { stack, type FakeAws, type FakeAwsState } from "./fakeAws";
-import { createFakeClock, recordProgress } from "./fakeTime";
+import { createFakeClock, recordProgress, type RecordedProgress } from "./fakeTime";
 
 function settingsOf(raw: object): ResolvedSettings {
     const { settings, problems } = parseSettings(raw, "alice");
@@ -22,7 +22,10 @@ interface GateOptions {
 }
 
 /** Waits until the hosts of the environment alice are ready; answers with the report or the error. */
-export async function gate(fake: FakeAws, options: GateOptions = {}) {
+export async function gate(
+    fake: FakeAws,
+    options: GateOptions = {},
+): Promise<{ readonly result: unknown; readonly recorded: RecordedProgress; readonly seconds: number }> {
     const recorded = recordProgress();
     const clock = createFakeClock((seconds) => options.onSleep?.(seconds, fake.state));
     const result = await waitUntilReady(fake.aws, clock, {

@@ -10,10 +10,11 @@ import {
     type FakeStackOptions,
 } from "../../helpers/fakes";
 import { makeProject } from "../../helpers/project";
-import { play } from "../../helpers/transcript";
+import { play, type Played } from "../../helpers/transcript";
 
 export const instanceType = "aws:ec2/instance:Instance";
-export const urnOf = (number: number) => step("replace", instanceType, `sles-ecs-hosts-${number}`).urn;
+export const urnOf = (number: number): string =>
+    step("replace", instanceType, `sles-ecs-hosts-${number}`).urn;
 /** The image to change to. */
 export const newer = {
     ...chosenImage,
@@ -27,7 +28,7 @@ export const sles16 = {
     name: "suse-sles-16-0-v20260703-ecs-hvm-ssd-x86_64",
     date: "20260703",
 };
-export const settings = (more = "") =>
+export const settings = (more = ""): string =>
     `config:\n    aws:region: us-east-1\n${more}    sles-ecs:hostImage:\n        # Since the audit.\n        lock:\n            id: ${chosenImage.id}\n            name: ${chosenImage.name}\n            date: "${chosenImage.date}"\n            region: us-east-1\n`;
 export const hostStep = (number: number, more: Partial<ReplacementStep> = {}): ReplacementStep => ({
     host: host(number, { imageName: chosenImage.name }),
@@ -56,7 +57,10 @@ interface Given extends Partial<FakeContextOptions> {
 }
 
 /** Plays `images update dev` on two hosts that run an older image. */
-export async function update(argv: readonly string[], { file = settings(), hosts, ...more }: Given = {}) {
+export async function update(
+    argv: readonly string[],
+    { file = settings(), hosts, ...more }: Given = {},
+): Promise<Played & { readonly file: string }> {
     const directory = makeProject({ "Pulumi.dev.yaml": file });
     const played = await play(["images", "update", "dev", ...argv], {
         directory,
@@ -67,5 +71,5 @@ export async function update(argv: readonly string[], { file = settings(), hosts
     return { ...played, file: readFileSync(path.join(directory, "Pulumi.dev.yaml"), "utf8") };
 }
 /** What changed something, or waited for it, in order. */
-export const changing = (calls: readonly string[]) =>
+export const changing = (calls: readonly string[]): readonly string[] =>
     calls.filter((call) => /^engine up|^aws (drainHost|renewHost|reopenHost|waitUntilReady)/.test(call));
