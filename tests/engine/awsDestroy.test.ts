@@ -8,7 +8,6 @@ import type { Clock } from "../../automation/ports/io";
 import { tagKeys } from "../../components/model/tags";
 import { renderUserData } from "../../components/model/userData";
 import { parseSettings } from "../../components/model/settings";
-import { fakePint } from "../helpers/fakePint";
 import { recordProgress } from "../helpers/fakeTime";
 import { AwsPlace } from "./awsPlace";
 
@@ -26,7 +25,7 @@ describe("a cluster on its way out, on the local cloud", () => {
     before(async function () {
         this.timeout(180_000);
         place = await AwsPlace.create({ bootSeconds: 0.1, taskSeconds: 0.1 });
-        actions = createHostActions(place.aws, clock, () => Promise.resolve(fakePint([])));
+        actions = createHostActions(place.aws, clock, () => Promise.resolve(place.pint));
         await place.makeProfile("good", ["ecs:*"]);
         await place.ecs.registerTaskDefinition({
             family: "app",

@@ -8,6 +8,8 @@ import { ECS } from "@aws-sdk/client-ecs";
 import { IAM } from "@aws-sdk/client-iam";
 
 import { connectAws } from "../../automation/aws/connect";
+import { createPint } from "../../automation/pint/pint";
+import type { Pint } from "../../automation/ports/pint";
 import type { Aws } from "../../automation/ports/awsServices";
 import { prepareMoto } from "../../automation/setup";
 import { tagKeys } from "../../components/model/tags";
@@ -67,6 +69,12 @@ export class AwsPlace {
     async stop(): Promise<void> {
         await stopLocalCloud(this.directory);
         await fs.rm(this.directory, { recursive: true, force: true });
+    }
+
+    /** What the local cloud says in SUSE's name. */
+    get pint(): Pint {
+        const env = { ...localCloudEnvironment(this.cloud), SLES_ECS_CACHE: this.directory };
+        return createPint({ env, signal: new AbortController().signal, clock: { now: () => new Date() } });
     }
 
     /** Turns a knob of the local cloud. */
