@@ -4,14 +4,13 @@ import { calendarDate } from "../../../components/model/calendarDate";
 import { lockOn, type ImageLock } from "../../../components/model/images/imageLock";
 import { isNewer, type HostImage } from "../../../components/model/images/imageOrder";
 import { lockAdvice } from "../../../components/model/images/lockAdvice";
-import type { LockVerdict } from "../../../components/model/images/lockVerdict";
+import { judgeLock, type LockVerdict } from "../../../components/model/images/lockVerdict";
 import type { CommonOptions } from "../../commands/command";
 import type { AwsTarget, Context } from "../../context";
 import { readEnvironment } from "../../environmentSettings";
 import { AppError } from "../../errors";
 import type { Aws } from "../../ports/awsServices";
 import { openProject, settingsFileNames, type Project } from "../../project";
-import { judge } from "./lockedImage";
 import { adviceOfPint } from "./pintRecords";
 
 export type OutdatedRequest = Pick<CommonOptions, "projectDirectory">;
@@ -77,16 +76,19 @@ async function compare(
     const { filter, generation, lock, deletionNoticeDays: noticeDays, onDeletion } = settings.hostImage;
     const aws = await context.loadAws(target);
     const { region } = await aws.identity.caller();
-    const { pint } = await adviceOfPint(context, region);
+    const [{ pint }, images, [image]] = await Promise.all([
+        adviceOfPint(context, region),
+        aws.ec2.images(filter),
+        aws.ec2.imagesById(lock === undefined ? [] : [lock.id]),
+    ]);
     const known = pint === undefined ? {} : { pint };
-    const images = await aws.ec2.images(filter);
     const today = calendarDate(context.clock.now());
     const [best] = chooseHostImage(images, { generation, today, ...known }).fitting;
     const newest = best === undefined ? {} : { newest: lockOn(best, region) };
     if (lock === undefined) {
         return { environment, region, ...newest, state: "notLocked" };
     }
-    const { verdict } = await judge(aws, context, lock, { region, noticeDays, ...known });
+    const verdict = judgeLock(lock, { region, image, today, noticeDays, ...known });
     const advice = lockAdvice(lock, verdict, { environment, onDeletion });
     return {
         environment,

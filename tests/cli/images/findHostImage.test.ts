@@ -5,7 +5,7 @@ import { AppError } from "../../../automation/errors";
 import type { Pint, PintImage, PintResult } from "../../../automation/ports/pint";
 import { parseSettings } from "../../../components/model/settings";
 import { instance } from "../../helpers/awsObjects";
-import { createFakeAws, ownTags, stack, type FakeAwsState } from "../../helpers/fakeAws";
+import { createFakeAws, ownTags, stack, type FakeAws, type FakeAwsState } from "../../helpers/fakeAws";
 import { pintListing, silentPint } from "../../helpers/fakePint";
 import { fakeClock } from "../../helpers/io";
 import { pintRecord } from "../../helpers/pintServer";
@@ -40,15 +40,17 @@ interface Case {
     readonly aws?: Partial<FakeAwsState>;
     readonly keepRunning?: boolean;
     readonly pint?: Pint;
+    /** In place of one made of `aws`. */
+    readonly fake?: FakeAws;
 }
 
 /** Asks in the environment alice on 23 November 2026. */
-async function find({ hostImage = {}, aws = {}, keepRunning = true, pint }: Case) {
+async function find({ hostImage = {}, aws = {}, keepRunning = true, pint, fake: given }: Case) {
     const { settings, problems } = parseSettings({ hostImage }, "alice");
     if (settings === undefined) {
         throw new Error(JSON.stringify(problems));
     }
-    const fake = createFakeAws({ images, ...aws });
+    const fake = given ?? createFakeAws({ images, ...aws });
     const question: HostImageQuestion = {
         environment: "alice",
         stack,
@@ -218,11 +220,24 @@ describe("the host image with what pint says", () => {
         expect((await notice(572, "warn")).findings[0]).to.match(/^warning/);
     });
 
+    it("is asked of EC2 while pint takes its time", async () => {
+        for (const hostImage of [{}, { lock: marchLock }]) {
+            let answer: (result: PintResult) => void = () => undefined;
+            const slow: Pint = { images: () => new Promise((resolve) => (answer = resolve)) };
+            const fake = createFakeAws({ images, ...on(march) });
+            const finding = find({ hostImage, fake, pint: slow });
+            await new Promise((resolve) => setTimeout(resolve, 20));
+            expect(fake.reads).to.include("ec2.imagesById");
+            answer(await pint.images({ region: "eu-central-1" }));
+            expect((await finding).image).to.equal(march.id);
+        }
+    });
+
     it("is judged by EC2 alone when pint does not answer, with a warning", async () => {
         const { image, findings } = await find({ pint: silentPint("the server is silent") });
         expect(image).to.equal(september.id);
         expect(findings).to.deep.equal([
-            "warning PINT_UNAVAILABLE hostImage: could not ask pint what SUSE plans with its images: the server is silent",
+            "warning PINT_UNAVAILABLE hostImage: SUSE's plans for its images are not known: the server is silent",
         ]);
     });
 
@@ -242,7 +257,7 @@ describe("the host image with what pint says", () => {
             pint: { images: () => Promise.resolve(kept) },
         });
         expect(findings[0]).to.equal(
-            "warning PINT_UNAVAILABLE hostImage: what SUSE plans with its images is known from 2 h ago, as pint gave no answer: the server is silent",
+            "warning PINT_UNAVAILABLE hostImage: SUSE's plans for its images are known from 2 h ago: the server is silent",
         );
         expect(findings[1]).to.contain("is deprecated since 2026-06-17");
     });
