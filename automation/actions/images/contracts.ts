@@ -16,6 +16,8 @@ export interface HostImageQuestion {
     /** `<organization>/<project>/<stack>`, the value of the ownership tag. */
     readonly stack: string;
     readonly hostImage: ResolvedHostImage;
+    /** Whether the environment has been made, so that hosts of it may run. */
+    readonly hasHosts: boolean;
     /** Whether hosts that run keep their image, as far as the filter matches it. */
     readonly keepRunning: boolean;
 }

@@ -72,6 +72,7 @@ export function askHostImage(
         const { findings, image } = await hostActions.findHostImage({
             environment: stack.name,
             stack: stack.qualifiedName,
+            hasHosts: !stack.empty,
             ...question,
         });
         for (const warning of warningsOf(findings)) {

@@ -8,9 +8,13 @@ import type { HostImageQuestion } from "./contracts";
 export function findingsOn(
     lock: ImageLock,
     verdict: LockVerdict,
-    { environment, hostImage }: Pick<HostImageQuestion, "environment" | "hostImage">,
+    { environment, hostImage, hasHosts }: HostImageQuestion,
 ): Findings {
-    const advice = lockAdvice(lock, verdict, { environment, onDeletion: hostImage.onDeletion });
+    const advice = lockAdvice(lock, verdict, {
+        environment,
+        onDeletion: hostImage.onDeletion,
+        hasHosts,
+    });
     if (advice === undefined) {
         return [];
     }

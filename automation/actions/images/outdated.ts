@@ -89,7 +89,7 @@ async function compare(
         return { environment, region, ...newest, state: "notLocked" };
     }
     const verdict = judgeLock(lock, { region, image, today, noticeDays, ...known });
-    const advice = lockAdvice(lock, verdict, { environment, onDeletion });
+    const advice = lockAdvice(lock, verdict, { environment, onDeletion, hasHosts: true });
     return {
         environment,
         region,

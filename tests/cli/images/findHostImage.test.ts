@@ -39,13 +39,22 @@ interface Case {
     readonly hostImage?: object;
     readonly aws?: Partial<FakeAwsState>;
     readonly keepRunning?: boolean;
+    /** @default true */
+    readonly hasHosts?: boolean;
     readonly pint?: Pint;
     /** In place of one made of `aws`. */
     readonly fake?: FakeAws;
 }
 
 /** Asks in the environment alice on 23 November 2026. */
-async function find({ hostImage = {}, aws = {}, keepRunning = true, pint, fake: given }: Case) {
+async function find({
+    hostImage = {},
+    aws = {},
+    keepRunning = true,
+    hasHosts = true,
+    pint,
+    fake: given,
+}: Case) {
     const { settings, problems } = parseSettings({ hostImage }, "alice");
     if (settings === undefined) {
         throw new Error(JSON.stringify(problems));
@@ -56,6 +65,7 @@ async function find({ hostImage = {}, aws = {}, keepRunning = true, pint, fake: 
         stack,
         hostImage: settings.hostImage,
         keepRunning,
+        hasHosts,
     };
     const sources = {
         clock: fakeClock(),
@@ -204,9 +214,14 @@ describe("the host image with what pint says", () => {
                 path: "hostImage.lock",
                 severity: "warning",
                 message: `the locked host image ${march.name} (${march.id}) is deprecated since 2026-06-17, replaced by ${september.name}; SUSE deletes it on 2028-06-17, in 572 days; now there is ${september.name} (${september.id})`,
-                hint: "sles-ecs images lock alice --newest",
+                hint: "sles-ecs images update alice",
             },
         ]);
+    });
+
+    it("is replaced by a mere lock where there are no hosts yet", async () => {
+        const { answer } = await find({ hostImage: { lock: marchLock }, hasHosts: false, pint });
+        expect(answer.findings[0]).to.include({ hint: "sles-ecs images lock alice --newest" });
     });
 
     it("is refused from so many days before its deletion on", async () => {
@@ -215,7 +230,7 @@ describe("the host image with what pint says", () => {
         expect((await notice(571)).findings[0]).to.match(/^warning/);
         expect((await notice(572)).answer.findings[0]).to.include({
             severity: "error",
-            hint: "sles-ecs images lock alice --newest; or set hostImage.onDeletion to warn to stay on it",
+            hint: "sles-ecs images update alice; or set hostImage.onDeletion to warn to stay on it",
         });
         expect((await notice(572, "warn")).findings[0]).to.match(/^warning/);
     });
@@ -277,6 +292,19 @@ describe("the checks before the start", () => {
     it("propose to lock what the hosts run", async () => {
         const { result } = await preflight({ stackIsEmpty: false, aws: { images, ...on(march) } });
         expect(result).to.deep.include({ hostImage: marchLock });
+    });
+
+    it("say how the hosts move on, and how an environment without any", async () => {
+        for (const [stackIsEmpty, next] of [
+            [false, "sles-ecs images update alice"],
+            [true, "sles-ecs images lock alice --newest"],
+        ] as const) {
+            const { result } = await preflight({
+                settings: { hostImage: { lock: marchLock } },
+                stackIsEmpty,
+            });
+            expect((result as AppError).hint).to.match(new RegExp(`^${next};`));
+        }
     });
 
     it("measure the root volume by the locked image", async () => {
