@@ -1,3 +1,4 @@
+import { filterFor, matchesFilter } from "../components/model/images/imageFilter";
 import type { ImageLock } from "../components/model/images/imageLock";
 import { asRecord, type Project } from "./project";
 import { settingsNamespace, type SettingsFile } from "./settingsFile";
@@ -11,17 +12,41 @@ export function hostImageOf(file: Pick<SettingsFile, "config">): Readonly<Record
 
 /** Puts a lock into a settings file, beside everything else that stands there. @returns what the file says now */
 export function setLock(project: Pick<Project, "config">, file: SettingsFile, lock: ImageLock): string {
-    if (Object.keys(hostImageOf(file)).length === 0) {
-        // A section in the file stands in place of the project's, so it has to say what that one says.
-        for (const [key, value] of Object.entries(asRecord(project.config[section]))) {
-            file.set(["hostImage", key], value);
-        }
-    }
+    takeOverProjects(project, file);
     const { id, name, date, region } = lock;
     for (const [key, value] of Object.entries({ id, name, date, region })) {
         file.set(["hostImage", "lock", key], value);
     }
     return `${file.name} now locks the host image: ${name} (${id})`;
+}
+
+/**
+ * Puts a lock into a settings file, and a filter for it and its successors where the present one does not match it.
+ * @param filter the one that the environment has now, whoever says so
+ * @returns what the file says now
+ */
+export function setLockAndFilter(
+    project: Pick<Project, "config">,
+    file: SettingsFile,
+    lock: ImageLock,
+    filter: string,
+): string {
+    // Before the filter, with which the section would already be there.
+    takeOverProjects(project, file);
+    if (!matchesFilter(filter, lock.name)) {
+        file.set(["hostImage", "filter"], filterFor(lock.name));
+    }
+    return setLock(project, file, lock);
+}
+
+/** A section in the file stands in place of the project's, so that a new one has to say what that one says. */
+function takeOverProjects(project: Pick<Project, "config">, file: SettingsFile): void {
+    if (Object.keys(hostImageOf(file)).length > 0) {
+        return;
+    }
+    for (const [key, value] of Object.entries(asRecord(project.config[section]))) {
+        file.set(["hostImage", key], value);
+    }
 }
 
 /** Takes the lock out, and the section with it where nothing else stands there. */

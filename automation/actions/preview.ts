@@ -32,6 +32,7 @@ export async function preview(request: PreviewRequest, context: Context): Promis
         const { findings } = await hostActions.findHostImage({
             environment: stack.name,
             stack: stack.qualifiedName,
+            hasHosts: !stack.empty,
             hostImage: environment.settings.hostImage,
             keepRunning: true,
         });

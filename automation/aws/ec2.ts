@@ -9,11 +9,14 @@ import {
 } from "@aws-sdk/client-ec2";
 
 import type { Ec2Service, Instance, Volume } from "../ports/awsServices";
-import { collect, tagFilters, tagsOf, unless } from "./collect";
+import { chunks, collect, tagFilters, tagsOf, unless } from "./collect";
 import { createEc2Catalogue } from "./ec2Catalogue";
 import { createEc2Network } from "./ec2Network";
 import { taggedResources } from "./ec2Resources";
 import type { AwsSession } from "./session";
+
+/** Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/Query-Requests.html and API_Filter.html, "up to 200". */
+const mostFilterValues = 200;
 
 export function createEc2Service(session: AwsSession): Ec2Service {
     const client = session.connect(new EC2Client(session.configuration("EC2")), "EC2", "ec2");
@@ -22,6 +25,13 @@ export function createEc2Service(session: AwsSession): Ec2Service {
         instances: (tags) => hosts.read({ Filters: tagFilters(tags) }),
         instancesById: async (ids) =>
             ids.length === 0 ? [] : hosts.read({ Filters: [{ Name: "instance-id", Values: [...ids] }] }),
+        instancesByTag: async (key, values) => {
+            const some = chunks(values, mostFilterValues);
+            const read = some.map((part) =>
+                hosts.read({ Filters: [{ Name: `tag:${key}`, Values: [...part] }] }),
+            );
+            return (await Promise.all(read)).flat();
+        },
         consoleOutput: (instanceId) => consoleOutput(client, instanceId),
         volumes: async (tags) => {
             const list = await collect(

@@ -1,12 +1,20 @@
 /** How long pint may take. */
 export interface PintLimits {
+    readonly attempts: 1 | 2;
     readonly attemptMilliseconds: number;
     readonly pauseMilliseconds: number;
 }
 
+/** That there is no answer. */
+export interface Failure {
+    /** What the server did, such as `did not answer within 3 s`. */
+    readonly what: string;
+    /** pint does answer: it has no such region. */
+    readonly unknownRegion: boolean;
+}
+
 /** The records that pint answered with, or why there are none. */
-export type Fetched =
-    { readonly records: readonly unknown[] } | { readonly reason: string; readonly unknownRegion: boolean };
+export type Fetched = { readonly records: readonly unknown[] } | Failure;
 
 type Attempt = Fetched & { readonly passing?: boolean };
 
@@ -16,7 +24,7 @@ type Attempt = Fetched & { readonly passing?: boolean };
  */
 export async function fetchRecords(url: string, signal: AbortSignal, limits: PintLimits): Promise<Fetched> {
     const first = await attempt(url, signal, limits.attemptMilliseconds);
-    if (first.passing !== true) {
+    if (first.passing !== true || limits.attempts === 1) {
         return first;
     }
     await new Promise((resolve) => setTimeout(resolve, limits.pauseMilliseconds));
@@ -30,20 +38,20 @@ async function attempt(url: string, signal: AbortSignal, milliseconds: number): 
             signal: AbortSignal.any([signal, limit]),
             headers: { accept: "application/json" },
         });
-        return await read(response, url);
+        return await read(response);
     } catch (error) {
         signal.throwIfAborted();
         const what = limit.aborted
             ? `did not answer within ${milliseconds / 1000} s`
             : `cannot be reached: ${causeOf(error)}`;
-        return { reason: `${url} ${what}`, unknownRegion: false, passing: true };
+        return { what, unknownRegion: false, passing: true };
     }
 }
 
-async function read(response: Response, url: string): Promise<Attempt> {
+async function read(response: Response): Promise<Attempt> {
     const { status } = response;
     const body = await response.text();
-    const refusal = (what: string): Attempt => ({ reason: `${url} ${what}`, unknownRegion: false });
+    const refusal = (what: string): Attempt => ({ what, unknownRegion: false });
     if (!response.ok) {
         return {
             ...refusal(`answered with HTTP ${status}`),

@@ -1,6 +1,4 @@
-import { randomUUID } from "node:crypto";
-import fs from "node:fs/promises";
-import path from "node:path";
+import { readCacheFile, timeOf, writeCacheFile } from "./cacheFile";
 
 /** An answer of pint on disk. */
 export interface KeptAnswer {
@@ -13,25 +11,11 @@ export interface KeptAnswer {
  * One file serves a region and state whatever the address, so that pints on ever changing ports do not pile up.
  */
 export async function readKept(file: string, url: string): Promise<KeptAnswer | undefined> {
-    try {
-        const kept = JSON.parse(await fs.readFile(file, "utf8")) as Partial<Record<string, unknown>>;
-        const fetchedAt = new Date(String(kept["fetchedAt"]));
-        return kept["url"] === url && Array.isArray(kept["records"]) && !Number.isNaN(fetchedAt.getTime())
-            ? { records: kept["records"] as readonly unknown[], fetchedAt }
-            : undefined;
-    } catch {
-        return undefined;
-    }
+    const { records, fetchedAt: text } = await readCacheFile(file, url);
+    const fetchedAt = timeOf(text);
+    return fetchedAt !== undefined && Array.isArray(records) ? { records, fetchedAt } : undefined;
 }
 
-/** Keeps an answer. A disk that takes none is no reason to fail: the answer is there. */
-export async function keep(file: string, url: string, { records, fetchedAt }: KeptAnswer): Promise<void> {
-    const own = `${file}.${randomUUID()}`;
-    try {
-        await fs.mkdir(path.dirname(file), { recursive: true });
-        await fs.writeFile(own, JSON.stringify({ url, fetchedAt: fetchedAt.toISOString(), records }));
-        await fs.rename(own, file);
-    } catch {
-        await fs.rm(own, { force: true }).catch(() => undefined);
-    }
+export function keep(file: string, url: string, { records, fetchedAt }: KeptAnswer): Promise<void> {
+    return writeCacheFile(file, url, { fetchedAt: fetchedAt.toISOString(), records });
 }

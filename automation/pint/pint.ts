@@ -1,12 +1,15 @@
 import path from "node:path";
 
 import { calendarDate } from "../../components/model/calendarDate";
+import { formatSeconds } from "../output/durations";
 import type { Clock } from "../ports/io";
 import type { Pint, PintQuery, PintResult } from "../ports/pint";
 import { cacheDirectory } from "../setup/cacheDirectory";
-import { fetchRecords, type PintLimits } from "./fetchRecords";
+import { secondsSince } from "./cacheFile";
+import { fetchRecords, type Failure, type PintLimits } from "./fetchRecords";
 import { imagesAddress } from "./imagesAddress";
 import { keep, readKept } from "./keptAnswer";
+import { forgetFailure, keepFailure, readFailure } from "./lastFailure";
 import { readRecords } from "./records";
 
 export interface PintOptions {
@@ -16,9 +19,18 @@ export interface PintOptions {
     readonly clock: Pick<Clock, "now">;
     /** @default 10 s for each of two attempts */
     readonly limits?: PintLimits;
+    /** For those who only want advice. @default 3 s for the only attempt */
+    readonly adviceLimits?: PintLimits;
 }
 
-const usualLimits: PintLimits = { attemptMilliseconds: 10_000, pauseMilliseconds: 500 };
+const usualLimits: PintLimits = { attempts: 2, attemptMilliseconds: 10_000, pauseMilliseconds: 500 };
+// pint answers within a second; whoever waits longer for advice alone waits in vain.
+const usualAdviceLimits: PintLimits = { attempts: 1, attemptMilliseconds: 3_000, pauseMilliseconds: 0 };
+
+/** SUSE changes its records once a day at most. */
+const adviceMaxAgeSeconds = 3600;
+/** For so long after a failure nobody waits for advice again. */
+const failureSeconds = 600;
 
 /** SUSE's public cloud information service; what it answered last is kept in the cache directory. */
 export function createPint(options: PintOptions): Pint {
@@ -26,28 +38,44 @@ export function createPint(options: PintOptions): Pint {
 }
 
 async function images(query: PintQuery, options: PintOptions): Promise<PintResult> {
-    const { env, signal, clock, limits = usualLimits } = options;
+    const { env, signal, clock } = options;
+    const { region, state = "all", forAdvice = false } = query;
     const url = imagesAddress(env, query);
-    const file = path.join(
-        cacheDirectory(env),
-        "pint",
-        `${encodeURIComponent(query.region)}-${query.state ?? "all"}.json`,
-    );
+    const file = path.join(cacheDirectory(env), "pint", `${encodeURIComponent(region)}-${state}.json`);
     const now = clock.now();
-    const read = (records: readonly unknown[]) => readRecords(records, query.region, calendarDate(now));
+    const read = (records: readonly unknown[]) => readRecords(records, region, calendarDate(now));
     const kept = await readKept(file, url);
-    // A clock that was set back must not make an answer younger than new.
-    const ageSeconds = Math.max(0, (now.getTime() - (kept?.fetchedAt.getTime() ?? 0)) / 1000);
-    if (kept !== undefined && ageSeconds <= (query.maxAgeSeconds ?? -1)) {
-        return { kind: "cached", ...read(kept.records), ageSeconds };
+    const cached = kept && {
+        ...read(kept.records),
+        kind: "cached" as const,
+        ageSeconds: secondsSince(kept.fetchedAt, now),
+    };
+    if (forAdvice && cached !== undefined && cached.ageSeconds <= adviceMaxAgeSeconds) {
+        return cached;
     }
-    const fetched = await fetchRecords(url, signal, limits);
+    const without = ({ what, unknownRegion }: Failure): PintResult => {
+        const reason = `${forAdvice ? "pint" : url} ${what}`;
+        return cached === undefined ? { kind: "unavailable", reason, unknownRegion } : { ...cached, reason };
+    };
+    const failure = forAdvice ? await recentFailure(file, url, now) : undefined;
+    if (failure !== undefined) {
+        return without(failure);
+    }
+    const { limits = usualLimits, adviceLimits = usualAdviceLimits } = options;
+    const fetched = await fetchRecords(url, signal, forAdvice ? adviceLimits : limits);
     if ("records" in fetched) {
         await keep(file, url, { records: fetched.records, fetchedAt: now });
-        return { kind: "fresh", ...read(fetched.records) };
+        await forgetFailure(file);
+        return { ...read(fetched.records), kind: "fresh" };
     }
-    const { reason, unknownRegion } = fetched;
-    return kept === undefined
-        ? { kind: "unavailable", reason, unknownRegion }
-        : { kind: "cached", ...read(kept.records), ageSeconds, reason };
+    await keepFailure(file, url, { ...fetched, failedAt: now });
+    return without(fetched);
+}
+
+async function recentFailure(file: string, url: string, now: Date): Promise<Failure | undefined> {
+    const failure = await readFailure(file, url);
+    const ago = failure === undefined ? Infinity : secondsSince(failure.failedAt, now);
+    return failure !== undefined && ago <= failureSeconds
+        ? { ...failure, what: `${failure.what}, ${formatSeconds(ago)} ago` }
+        : undefined;
 }

@@ -52,6 +52,8 @@ export interface Ec2Resource {
 export interface Ec2Service {
     /** Instances that carry these tags, all in one query; terminated ones included for as long as EC2 shows them. */
     instances(tags: Tags): Promise<readonly Instance[]>;
+    /** Instances whose tag has one of these values; as many as there are in as few queries as EC2 takes. */
+    instancesByTag(key: string, values: readonly string[]): Promise<readonly Instance[]>;
     /** Instances of these ids that EC2 still shows. */
     instancesById(ids: readonly string[]): Promise<readonly Instance[]>;
     /** What the instance wrote to its console, empty when there is nothing yet. */

@@ -10,8 +10,11 @@ export interface PintQuery {
     readonly region: string;
     /** @default - images of every state */
     readonly state?: ImageState;
-    /** A kept answer that is no older is taken without asking. @default - pint is asked */
-    readonly maxAgeSeconds?: number;
+    /**
+     * The caller goes on without an answer: one of the last hour will do, pint is asked once and for seconds only, and
+     * not at all within ten minutes of a failure. @default false
+     */
+    readonly forAdvice?: boolean;
 }
 
 interface PintImages {
@@ -27,7 +30,7 @@ export type PintResult =
     | (PintImages & {
           readonly kind: "cached";
           readonly ageSeconds: number;
-          /** Why there is no newer answer; missing where none was asked for. */
+          /** Why there is no newer answer, as a sentence about pint; missing where none was asked for. */
           readonly reason?: string;
       })
     | {

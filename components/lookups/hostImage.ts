@@ -33,7 +33,7 @@ export async function lookUpHostImage(
     const chosen =
         lock === undefined
             ? await lookUpUnlockedImage(hostImage, owner, options)
-            : await lookUpLockedImage(lock, hostImage, owner.environment, options);
+            : await lookUpLockedImage(lock, hostImage, owner, options);
     const { image } = chosen;
     const architecture = architectureOf(hosts.instanceType);
     if (image.architecture !== architecture) {

@@ -5,9 +5,11 @@ import type { ImageLock } from "../model/images/imageLock";
 import { lockAdvice } from "../model/images/lockAdvice";
 import { judgeLock } from "../model/images/lockVerdict";
 import type { ResolvedHostImage } from "../model/settings";
+import type { Ownership } from "../model/tags";
 import { refusal } from "../refusal";
 import type { ChosenImage } from "./hostImage";
 import { imagesWithId } from "./images";
+import { hasHosts } from "./runningHosts";
 
 /** What every image of SUSE's has, for one that EC2 does not know any more. */
 const usualRootDevice = "/dev/sda1";
@@ -19,7 +21,7 @@ const usualRootDevice = "/dev/sda1";
 export async function lookUpLockedImage(
     lock: ImageLock,
     { onDeletion, deletionNoticeDays }: ResolvedHostImage,
-    environment: string,
+    owner: Ownership,
     options: pulumi.InvokeOptions,
 ): Promise<ChosenImage> {
     const name = readHostImageName(lock.name);
@@ -30,7 +32,11 @@ export async function lookUpLockedImage(
     const [image] = images;
     const today = calendarDate(new Date());
     const verdict = judgeLock(lock, { region, image, today, noticeDays: deletionNoticeDays });
-    const advice = lockAdvice(lock, verdict, { environment, onDeletion });
+    const advice = lockAdvice(lock, verdict, {
+        environment: owner.environment,
+        onDeletion,
+        hasHosts: verdict.message !== undefined && (await hasHosts(owner, options)),
+    });
     if (advice?.severity === "error") {
         throw refusal(advice.message, advice.nextStep);
     }

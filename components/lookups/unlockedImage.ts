@@ -1,4 +1,3 @@
-import * as ec2 from "@pulumi/aws/ec2";
 import type * as pulumi from "@pulumi/pulumi";
 import { chooseHostImage } from "../model/images/chooseHostImage";
 import { calendarDate } from "../model/calendarDate";
@@ -7,13 +6,11 @@ import type { HostImage } from "../model/images/imageOrder";
 import { notLockedWarning } from "../model/images/lockAdvice";
 import { explainNoHostImage } from "../model/images/noHostImage";
 import type { ResolvedHostImage } from "../model/settings";
-import { tagKeys, type Ownership } from "../model/tags";
+import type { Ownership } from "../model/tags";
 import { refusal } from "../refusal";
 import type { ChosenImage } from "./hostImage";
 import { imagesNamed } from "./images";
-
-/** A filter of EC2's takes so many values. */
-const mostFilterValues = 200;
+import { hasHosts } from "./runningHosts";
 
 /**
  * The image of an environment that is not locked: the one that its hosts run already, as long as the filter matches
@@ -48,21 +45,15 @@ export async function lookUpUnlockedImage(
 /** Of these images, the best that a host of the environment runs on. */
 async function imageOfHosts(
     images: readonly HostImage[],
-    { stack, environment }: Ownership,
+    owner: Ownership,
     options: pulumi.InvokeOptions,
 ): Promise<HostImage | undefined> {
-    const run = async (some: readonly HostImage[]) => {
-        const values = some.slice(0, mostFilterValues).map(({ id }) => id);
-        const { ids } = await ec2.getInstances(
-            {
-                instanceTags: { [tagKeys.stack]: stack, [tagKeys.environment]: environment },
-                instanceStateNames: ["pending", "running", "stopping", "stopped"],
-                filters: [{ name: "image-id", values }],
-            },
+    const run = (some: readonly HostImage[]) =>
+        hasHosts(
+            owner,
             options,
+            some.map(({ id }) => id),
         );
-        return ids.length > 0;
-    };
     if (images.length === 0 || !(await run(images))) {
         return undefined;
     }

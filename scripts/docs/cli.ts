@@ -30,6 +30,10 @@ const environmentVariables: readonly (readonly [string, string])[] = [
         "Where SUSE's image data (pint) is asked for; `https://susepubliccloudinfo.suse.com` where it is not set.",
     ],
     [
+        "`HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`",
+        "Not used: AWS and pint are asked directly. Without a direct way to pint, everything but `images list` and `images show` goes on by EC2 alone, with a warning.",
+    ],
+    [
         "`SLES_ECS_LOCAL_BOOT_SECONDS`",
         "How long a simulated host of the local cloud boots; 1 where it is not set.",
     ],

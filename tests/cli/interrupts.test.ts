@@ -36,12 +36,11 @@ describe("Ctrl-C", () => {
         const pulumi = makeFakePulumi({ "stack export": { slow: true } });
         const child = start(["destroy", "dev"], pulumi.folder);
         await until(() => pulumi.calls().length > 1, "the engine runs");
-        await new Promise((resolve) => setTimeout(resolve, 300));
         for (const sign of ["Stopping in good order", "Still stopping", "Killing the engine"]) {
             child.kill("SIGINT");
             await until(() => child.err().includes(sign), sign);
         }
-        const [code] = (await once(child, "exit")) as [number];
+        const code = await child.ended;
         expect(code).to.equal(130);
         expect(child.err()).to.contain("nothing was changed\n(INTERRUPTED, exit code 130)");
         expect(pulumi.calls().filter((call) => call === "SIGINT")).to.have.lengthOf(1);
@@ -54,13 +53,13 @@ describe("the process around the command line", () => {
     it("does not mind when its reader goes away", async () => {
         const child = start(["--help"], "");
         child.stdout.destroy();
-        const [code] = (await once(child, "exit")) as [number];
+        const code = await child.ended;
         expect([code, child.err()]).to.deep.equal([0, ""]);
     });
 
     it("passes the exit code on", async () => {
         const child = start(["nonsense"], "");
-        const [code] = (await once(child, "exit")) as [number];
+        const code = await child.ended;
         expect(code).to.equal(2);
         expect(child.err()).to.contain('unknown command "nonsense"');
     });
@@ -87,5 +86,7 @@ function start(args: readonly string[], pulumiFolder: string) {
     child.stderr.on("data", (chunk: Buffer) => {
         err += chunk.toString();
     });
-    return Object.assign(child, { err: () => err });
+    // Listened for from the start: a process that ends before anybody listens would never be seen to end.
+    const ended = once(child, "close").then(([code]) => code as number | null);
+    return Object.assign(child, { err: () => err, ended });
 }

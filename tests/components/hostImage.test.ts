@@ -106,6 +106,16 @@ describe("an environment whose host image is locked", () => {
             "is gone: EC2 in eu-west-1 does not have it any more",
         ],
     ];
+    it("names the command that moves on: one host after the other where there are any", async () => {
+        for (const [runningImages, next] of [
+            [[march.id], "sles-ecs images update dev"],
+            [[], "sles-ecs images lock dev --newest"],
+        ] as const) {
+            const { error } = await refused({ hostImage: { lock } }, { images: [september], runningImages });
+            expect((error as Error).message.split("\n  ")[1]).to.match(new RegExp(`^${next};`));
+        }
+    });
+
     for (const [what, aws, message] of contradictions) {
         it(`is refused before anything is made ${what}`, async () => {
             const { recorder, error } = await refused({ hostImage: { lock } }, aws);

@@ -62,14 +62,18 @@ describe("the lock of the host image", () => {
         };
         expect(
             environments.map(({ lock, newest: best, state }) => [lock.name, best.name, state]),
-        ).to.deep.equal([[older, newest, "outdated"]]);
+        ).to.deep.equal([[older, newest, "deprecated"]]);
 
         expectExit(await place.slesEcs(["images", "lock", "steady", "--newest"]), 0);
         expect(await locked("steady")).to.include({ name: newest });
         const preview = await place.slesEcs(["preview", "steady"]);
         expectExit(preview, 0);
         expect(preview.stdout).to.match(/replace +aws:ec2\/instance:Instance +sles-ecs-hosts-1 +ami/);
-        expectExit(await place.slesEcs(["images", "outdated"]), 0);
+        const behind = await place.slesEcs(["images", "outdated"]);
+        expectExit(behind, 1);
+        expect(behind.stdout)
+            .to.include(`the host runs another image than the locked one: ${older}`)
+            .and.include("Next: sles-ecs images update steady");
 
         expectExit(await place.slesEcs(["destroy", "steady", "--yes"]), 0);
         expect(await place.inventory()).to.deep.equal(initially);

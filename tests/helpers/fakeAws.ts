@@ -93,10 +93,9 @@ const empty: FakeAwsState = {
     errors: {},
 };
 
-export function createFakeAws(given: Partial<FakeAwsState> = {}): FakeAws {
+export function createFakeAws(given: Partial<FakeAwsState> = {}, reads: string[] = []): FakeAws {
     const state: FakeAwsState = { ...structuredClone(empty), ...given };
     const changes: string[] = [];
-    const reads: string[] = [];
     const read = <T>(name: string, value: () => T): Promise<T> => {
         reads.push(name);
         return answer(name, value);
@@ -229,6 +228,10 @@ function fakeEc2(state: FakeAwsState, read: Read): Aws["ec2"] {
     return {
         instances: (tags) =>
             read("ec2.instances", () => state.instances.filter((one) => carries(one.tags, tags))),
+        instancesByTag: (key, values) =>
+            read("ec2.instancesByTag", () =>
+                state.instances.filter(({ tags }) => values.includes(tags[key] ?? "")),
+            ),
         instancesById: (ids) =>
             read("ec2.instancesById", () => state.instances.filter((one) => ids.includes(one.instanceId))),
         consoleOutput: (id) => read("ec2.consoleOutput", () => state.consoles[id] ?? ""),

@@ -29,15 +29,18 @@ export function makeFakePulumi(
 const fs = require("node:fs");
 const args = process.argv.slice(2).join(" ");
 const note = (text) => fs.appendFileSync(${JSON.stringify(log)}, text + "\\n");
-note(args);
 fs.appendFileSync(${JSON.stringify(backends)}, (process.env.PULUMI_BACKEND_URL ?? "") + "\\n");
 const answers = ${JSON.stringify({ version: { stdout: "v3.246.0\n" }, ...answers })};
 const key = Object.keys(answers).find((start) => args.startsWith(start));
 const answer = answers[key] ?? { stderr: "error: the fake knows no answer to: " + args, code: 99 };
+if (answer.slow) {
+    process.on("SIGINT", () => note("SIGINT"));
+}
+// Whoever sees this call may interrupt it at once.
+note(args);
 process.stdout.write(answer.stdout ?? "");
 process.stderr.write(answer.stderr ?? "");
 if (answer.slow) {
-    process.on("SIGINT", () => note("SIGINT"));
     setInterval(() => {}, 1000);
 } else {
     process.exitCode = answer.code ?? 0;

@@ -129,7 +129,8 @@ function answer(aws: MockAws, token: string, inputs: Inputs): Inputs {
             return imageAnswer(aws.images.find(({ id }) => id === filterOf("image-id")[0]));
         case "aws:ec2/getInstances:getInstances": {
             expectOwnTags(inputs["instanceTags"]);
-            const ids = aws.runningImages.filter((image) => filterOf("image-id").includes(image));
+            const wanted = filterOf("image-id");
+            const ids = aws.runningImages.filter((image) => wanted.length === 0 || wanted.includes(image));
             return { ids: ids.map((image, index) => `i-${index}-${image}`) };
         }
         case "aws:ec2/getSubnets:getSubnets":

@@ -18,6 +18,8 @@ export interface HostImageQuestion {
     readonly hostImage: ResolvedHostImage;
     /** Of the stack's state, if it has one: tells the account and region of the environment. */
     readonly clusterArn?: string;
+    /** Whether the environment has been made, so that hosts of it may run. */
+    readonly hasHosts: boolean;
     /** Whether hosts that run keep their image, as far as the filter matches it. */
     readonly keepRunning: boolean;
 }

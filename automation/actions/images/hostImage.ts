@@ -7,25 +7,40 @@ import {
 import { calendarDate } from "../../../components/model/calendarDate";
 import { everyHostImage, isExact } from "../../../components/model/images/imageFilter";
 import { lockOn, type ImageLock } from "../../../components/model/images/imageLock";
+import { judgeLock } from "../../../components/model/images/lockVerdict";
 import { explainNoHostImage } from "../../../components/model/images/noHostImage";
+import type { MachineImage } from "../../ports/awsNetwork";
 import type { Aws } from "../../ports/awsServices";
 import { refusal, warning, type Findings } from "../preflight/finding";
 import type { HostImageAnswer, HostImageQuestion, ImageSources } from "./contracts";
-import { findingsOn, judge } from "./lockedImage";
+import { findingsOn } from "./lockedImage";
 import { adviceOfPint, type PintAdvice } from "./pintRecords";
 import { runningImages } from "./runningImages";
-
-interface Asked {
-    readonly aws: ImageReader;
-    readonly sources: ImageSources;
-    readonly question: HostImageQuestion;
-    readonly region: string;
-    readonly answer: PintAdvice;
-}
 
 /** What is asked of EC2. */
 export interface ImageReader {
     readonly ec2: Pick<Aws["ec2"], "images" | "imagesById" | "instances">;
+}
+
+interface Asked {
+    readonly aws: ImageReader;
+    readonly question: HostImageQuestion;
+    readonly region: string;
+    /** `YYYYMMDD` */
+    readonly today: string;
+    readonly advice: PintAdvice;
+}
+
+/** Where the environment stays on an image: that one, as far as EC2 has it. */
+interface Settled {
+    readonly lock: ImageLock;
+    readonly image: MachineImage | undefined;
+}
+
+/** Where an image has to be chosen: what the hosts run now, and what the filter matches. */
+interface Open {
+    readonly running: readonly HostImageName[];
+    readonly images: readonly MachineImage[];
 }
 
 /**
@@ -38,45 +53,48 @@ export async function findHostImage(
     question: HostImageQuestion,
     region: string,
 ): Promise<HostImageAnswer> {
-    const answer = await adviceOfPint(sources, region);
-    const asked: Asked = { aws, sources, question, region, answer };
-    const { lock } = question.hostImage;
-    if (lock !== undefined) {
-        return judged(asked, lock);
-    }
-    const running = await runningImages(aws, question);
-    const [kept] = question.keepRunning ? running.matching : [];
-    return kept === undefined ? choose(asked, running.all) : judged(asked, lockOn(kept, region));
+    const [advice, ec2] = await Promise.all([adviceOfPint(sources, region), askEc2(aws, question, region)]);
+    const asked: Asked = { aws, question, region, today: calendarDate(sources.clock.now()), advice };
+    return "lock" in ec2 ? judged(asked, ec2) : choose(asked, ec2);
 }
 
-async function judged(
-    { aws, sources, question, region, answer }: Asked,
-    lock: ImageLock,
-): Promise<HostImageAnswer> {
-    const { pint } = answer;
-    const { verdict, image } = await judge(aws, sources, lock, {
-        region,
-        noticeDays: question.hostImage.deletionNoticeDays,
-        ...(pint === undefined ? {} : { pint }),
-    });
+async function askEc2(
+    { ec2 }: ImageReader,
+    question: HostImageQuestion,
+    region: string,
+): Promise<Settled | Open> {
+    const { lock: written, filter } = question.hostImage;
+    const running = written === undefined ? await runningImages({ ec2 }, question) : undefined;
+    const [kept] = question.keepRunning ? (running?.matching ?? []) : [];
+    const lock = written ?? (kept && lockOn(kept, region));
+    if (lock === undefined) {
+        return { running: running?.all ?? [], images: await ec2.images(filter) };
+    }
+    const [image] = await ec2.imagesById([lock.id]);
+    return { lock, image };
+}
+
+function judged({ question, region, today, advice }: Asked, { lock, image }: Settled): HostImageAnswer {
+    const { pint } = advice;
+    const noticeDays = question.hostImage.deletionNoticeDays;
+    const verdict = judgeLock(lock, { region, image, today, noticeDays, ...(pint && { pint }) });
     return {
-        findings: [...answer.findings, ...findingsOn(lock, verdict, question)],
+        findings: [...advice.findings, ...findingsOn(lock, verdict, question)],
         image: lock,
         ...(image?.rootVolumeGiB === undefined ? {} : { rootVolumeGiB: image.rootVolumeGiB }),
     };
 }
 
 async function choose(
-    { aws, sources, question, region, answer: { pint, findings } }: Asked,
-    running: readonly HostImageName[],
+    { aws, question, region, today, advice: { pint, findings } }: Asked,
+    { running, images }: Open,
 ): Promise<HostImageAnswer> {
     const { filter, generation } = question.hostImage;
-    const images = await aws.ec2.images(filter);
     const { fitting, rejected, remarks } = chooseHostImage(images, {
         generation,
         exact: isExact(filter),
-        today: calendarDate(sources.clock.now()),
-        ...(pint === undefined ? {} : { pint }),
+        today,
+        ...(pint && { pint }),
     });
     const [image] = fitting;
     if (image === undefined) {

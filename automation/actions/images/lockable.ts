@@ -74,6 +74,7 @@ export function askHostImage(
             environment: stack.name,
             stack: stack.qualifiedName,
             ...(typeof clusterArn === "string" ? { clusterArn } : {}),
+            hasHosts: !stack.empty,
             ...question,
         });
         for (const warning of warningsOf(findings)) {

@@ -1,107 +1,101 @@
-import { chooseHostImage } from "../../../components/model/images/chooseHostImage";
-import { readHostImageName } from "../../../components/model/images/hostImageName";
 import { calendarDate } from "../../../components/model/calendarDate";
-import { lockOn, type ImageLock } from "../../../components/model/images/imageLock";
-import { isNewer, type HostImage } from "../../../components/model/images/imageOrder";
-import { lockAdvice } from "../../../components/model/images/lockAdvice";
-import type { LockVerdict } from "../../../components/model/images/lockVerdict";
+import { tagKeys } from "../../../components/model/tags";
 import type { CommonOptions } from "../../commands/command";
-import type { AwsTarget, Context } from "../../context";
-import { readEnvironment } from "../../environmentSettings";
+import type { Context } from "../../context";
+import { readEnvironment, type EnvironmentSettings } from "../../environmentSettings";
 import { AppError } from "../../errors";
-import type { Aws } from "../../ports/awsServices";
+import type { Instance } from "../../ports/awsServices";
 import { openProject, settingsFileNames, type Project } from "../../project";
-import { judge } from "./lockedImage";
+import { imageStatus, type ImageStatus } from "./imageStatus";
 import { adviceOfPint } from "./pintRecords";
+import { isStanding } from "./runningImages";
 
 export type OutdatedRequest = Pick<CommonOptions, "projectDirectory">;
-
-/** The lock of one environment, held against what there is today. */
-export interface ImageStatus {
-    readonly environment: string;
-    /** Missing where the environment could not be looked at. */
-    readonly region?: string;
-    /** Missing where nothing is locked. */
-    readonly lock?: ImageLock;
-    /** The best image that the filter matches; missing where none does. */
-    readonly newest?: ImageLock;
-    readonly state:
-        "current" | "outdated" | "notLocked" | "unknown" | Exclude<LockVerdict["kind"], "fine" | "unlisted">;
-    /** What is the matter; missing where the state says it all. */
-    readonly message?: string;
-}
 
 export interface OutdatedResult {
     readonly environments: readonly ImageStatus[];
 }
 
-type Connect = (target: AwsTarget) => Promise<Pick<Aws, "ec2" | "identity">>;
+type Needs = Pick<Context, "directory" | "clock" | "loadAws" | "loadPint">;
 
-/** Whether an environment should do something about its host image, or could not be looked at. */
-export function needsAttention({ state }: ImageStatus): boolean {
-    return state !== "current" && state !== "notLocked";
-}
-
-/** Every environment's locked image beside the best one there is. Reads only; what fails for one leaves the others. */
+/**
+ * Every environment's locked image beside the best one there is and beside what its hosts run. Reads only; what fails
+ * for one leaves the others.
+ */
 export async function outdatedImages(
     { projectDirectory }: OutdatedRequest,
-    context: Pick<Context, "directory" | "clock" | "loadAws" | "loadPint">,
+    context: Needs,
 ): Promise<OutdatedResult> {
     const project = await openProject(context, projectDirectory);
     const names = await settingsFileNames(project);
-    const environments = await Promise.all(names.map((name) => statusOf(project, name, context)));
-    return { environments };
+    const read = await Promise.all(names.map((name) => unlessUnknown(name, readEnvironment(project, name))));
+    const readable = read.filter((one) => "settings" in one);
+    const places = new Map<string, EnvironmentSettings[]>();
+    for (const one of readable) {
+        const place = JSON.stringify([one.target.region, one.target.profile]);
+        places.set(place, [...(places.get(place) ?? []), one]);
+    }
+    const found = await Promise.all([...places.values()].map((some) => lookAt(some, project, context)));
+    const statuses = [...read.filter((one) => "state" in one), ...found.flat()];
+    return {
+        environments: statuses.sort((a, b) => names.indexOf(a.environment) - names.indexOf(b.environment)),
+    };
 }
 
-async function statusOf(
+/** Looks at environments of one region and account; what is the same for all of them is asked for once. */
+async function lookAt(
+    environments: readonly EnvironmentSettings[],
     project: Project,
-    environment: string,
-    context: Parameters<typeof outdatedImages>[1],
-): Promise<ImageStatus> {
+    context: Needs,
+): Promise<readonly ImageStatus[]> {
+    const aws = context.loadAws(environments[0]?.target ?? {});
+    const place = aws.then(async ({ identity, ec2 }) => {
+        const { region } = await identity.caller();
+        const locks = environments.flatMap(({ settings }) => settings.hostImage.lock?.id ?? []);
+        const names = environments.map(({ name }) => name);
+        const [{ pint }, locked, hosts] = await Promise.all([
+            adviceOfPint(context, region),
+            ec2.imagesById([...new Set(locks)]),
+            ec2.instancesByTag(tagKeys.environment, names),
+        ]);
+        return { region, locked, hosts, ...(pint && { pint }) };
+    });
+    const today = calendarDate(context.clock.now());
+    const status = async ({ name: environment, settings: { hostImage } }: EnvironmentSettings) => {
+        const [{ locked, hosts, ...known }, images] = await Promise.all([
+            place,
+            aws.then(({ ec2 }) => ec2.images(hostImage.filter)),
+        ]);
+        return imageStatus({
+            ...known,
+            environment,
+            hostImage,
+            today,
+            images,
+            image: locked.find(({ id }) => id === hostImage.lock?.id),
+            hosts: hostsOf(hosts, project, environment),
+        });
+    };
+    return Promise.all(environments.map((one) => unlessUnknown(one.name, status(one))));
+}
+
+/** The organization in the ownership tag is known to the state backend alone, which is not asked. */
+function hostsOf(instances: readonly Instance[], project: Project, environment: string): readonly Instance[] {
+    return instances.filter(
+        (one) =>
+            isStanding(one) &&
+            one.tags[tagKeys.environment] === environment &&
+            one.tags[tagKeys.stack]?.endsWith(`/${project.name}/${environment}`),
+    );
+}
+
+async function unlessUnknown<T>(environment: string, answer: Promise<T>): Promise<T | ImageStatus> {
     try {
-        return await compare(project, environment, context);
+        return await answer;
     } catch (error) {
         if (error instanceof AppError) {
             return { environment, state: "unknown", message: [error.message, ...error.details].join("; ") };
         }
         throw error;
     }
-}
-
-async function compare(
-    project: Project,
-    environment: string,
-    context: Pick<Context, "clock" | "loadPint"> & { readonly loadAws: Connect },
-): Promise<ImageStatus> {
-    const { settings, target } = await readEnvironment(project, environment);
-    const { filter, generation, lock, deletionNoticeDays: noticeDays, onDeletion } = settings.hostImage;
-    const aws = await context.loadAws(target);
-    const { region } = await aws.identity.caller();
-    const { pint } = await adviceOfPint(context, region);
-    const known = pint === undefined ? {} : { pint };
-    const images = await aws.ec2.images(filter);
-    const today = calendarDate(context.clock.now());
-    const [best] = chooseHostImage(images, { generation, today, ...known }).fitting;
-    const newest = best === undefined ? {} : { newest: lockOn(best, region) };
-    if (lock === undefined) {
-        return { environment, region, ...newest, state: "notLocked" };
-    }
-    const { verdict } = await judge(aws, context, lock, { region, noticeDays, ...known });
-    const advice = lockAdvice(lock, verdict, { environment, onDeletion });
-    return {
-        environment,
-        region,
-        lock,
-        ...newest,
-        state: stateOf(lock, verdict, best),
-        ...(advice === undefined ? {} : { message: advice.message }),
-    };
-}
-
-function stateOf(lock: ImageLock, { kind }: LockVerdict, best: HostImage | undefined): ImageStatus["state"] {
-    if (kind !== "fine" && kind !== "unlisted") {
-        return kind;
-    }
-    const locked = readHostImageName(lock.name);
-    return best !== undefined && !("reason" in locked) && isNewer(best, locked) ? "outdated" : "current";
 }

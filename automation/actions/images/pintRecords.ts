@@ -1,10 +1,7 @@
 import type { PintRecord } from "../../../components/model/images/pintRecord";
 import { formatSeconds } from "../../output/durations";
-import { warning, type Findings } from "../preflight/finding";
+import { warning, type Finding, type Findings } from "../preflight/finding";
 import type { ImageSources } from "./contracts";
-
-/** SUSE changes its records once a day at most. */
-const maxAgeSeconds = 3600;
 
 /** What pint says, for those who go on without it. */
 export interface PintAdvice {
@@ -18,18 +15,16 @@ export async function adviceOfPint(
     { loadPint }: Pick<ImageSources, "loadPint">,
     region: string,
 ): Promise<PintAdvice> {
-    const answer = await (await loadPint()).images({ region, maxAgeSeconds });
+    const answer = await (await loadPint()).images({ region, forAdvice: true });
     if (answer.kind === "unavailable") {
-        const message = `could not ask pint what SUSE plans with its images: ${answer.reason}`;
-        return { findings: [warning("PINT_UNAVAILABLE", "hostImage", message)] };
+        return { findings: [unasked("not known", answer.reason)] };
     }
-    const reason = answer.kind === "cached" ? answer.reason : undefined;
-    const message =
-        answer.kind === "cached" && reason !== undefined
-            ? `what SUSE plans with its images is known from ${formatSeconds(answer.ageSeconds)} ago, as pint gave no answer: ${reason}`
-            : undefined;
-    return {
-        pint: answer.images,
-        findings: message === undefined ? [] : [warning("PINT_UNAVAILABLE", "hostImage", message)],
-    };
+    const { images: pint } = answer;
+    return answer.kind === "cached" && answer.reason !== undefined
+        ? { pint, findings: [unasked(`known from ${formatSeconds(answer.ageSeconds)} ago`, answer.reason)] }
+        : { pint, findings: [] };
+}
+
+function unasked(state: string, reason: string): Finding {
+    return warning("PINT_UNAVAILABLE", "hostImage", `SUSE's plans for its images are ${state}: ${reason}`);
 }

@@ -1,3 +1,4 @@
+import { isRegion } from "../../../components/model/region";
 import type { CommonOptions } from "../../commands/command";
 import type { AwsTarget, Context } from "../../context";
 import { awsTarget } from "../../environmentSettings";
@@ -8,9 +9,6 @@ export interface RegionRequest extends Pick<CommonOptions, "projectDirectory"> {
     readonly region: string | undefined;
 }
 
-/** Such as `eu-central-1`, `us-gov-west-1` or `eusc-de-east-1`. */
-const form = /^[a-z]{2,}(-[a-z]+)+-\d+$/;
-
 /**
  * The region asked for; else the project's own, else that of AWS's variables and files. Asks nothing of AWS.
  * @throws AppError USAGE, AWS_REGION_MISSING
@@ -20,7 +18,7 @@ export async function findRegion(
     context: Pick<Context, "directory" | "loadAws">,
 ): Promise<string> {
     const region = request.region ?? (await defaultRegion(request, context));
-    if (!form.test(region)) {
+    if (!isRegion(region)) {
         throw new AppError("USAGE", {
             message: `this is not a region: got ${JSON.stringify(region)}, expected one such as eu-central-1`,
             hint: "sles-ecs images list --region eu-central-1",

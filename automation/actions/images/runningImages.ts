@@ -2,7 +2,7 @@ import { readHostImageName } from "../../../components/model/images/hostImageNam
 import { matchesFilter } from "../../../components/model/images/imageFilter";
 import { bestFirst, type HostImage } from "../../../components/model/images/imageOrder";
 import { tagKeys } from "../../../components/model/tags";
-import type { Aws } from "../../ports/awsServices";
+import type { Aws, Instance } from "../../ports/awsServices";
 import type { HostImageQuestion } from "./contracts";
 
 export interface RunningImages {
@@ -21,12 +21,17 @@ export async function runningImages(
         [tagKeys.environment]: environment,
     });
     const images = new Map<string, HostImage>();
-    for (const { state, imageId: id, imageName = "" } of instances) {
+    for (const { imageId: id, imageName = "" } of instances.filter(isStanding)) {
         const name = readHostImageName(imageName);
-        if (!("reason" in name) && state !== "terminated" && state !== "shutting-down") {
+        if (!("reason" in name)) {
             images.set(id, { ...name, id });
         }
     }
     const all = [...images.values()].sort(bestFirst);
     return { all, matching: all.filter(({ name }) => matchesFilter(hostImage.filter, name)) };
+}
+
+/** EC2 shows a host for an hour after its end. */
+export function isStanding({ state }: Pick<Instance, "state">): boolean {
+    return state !== "terminated" && state !== "shutting-down";
 }

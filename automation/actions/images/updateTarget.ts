@@ -9,7 +9,7 @@ import type { ResolvedSettings } from "../../../components/model/settings";
 import type { Context } from "../../context";
 import { resolveEnvironment } from "../../environmentSettings";
 import { AppError } from "../../errors";
-import { setLock } from "../../imageLockSetting";
+import { setLockAndFilter } from "../../imageLockSetting";
 import { askHostImage, type Lockable } from "./lockable";
 
 /**
@@ -55,10 +55,7 @@ export async function moveLock(
     { project, file, settings, stack }: Lockable,
     image: ImageLock,
 ): Promise<MovedLock> {
-    setLock(project, file, image);
-    if (!matchesFilter(settings.hostImage.filter, image.name)) {
-        file.set(["hostImage", "filter"], filterFor(image.name));
-    }
+    setLockAndFilter(project, file, image, settings.hostImage.filter);
     const resolved = resolveEnvironment(project, stack.name, file);
     return { settings: resolved.settings, undo: await file.write() };
 }

@@ -8,10 +8,16 @@ import { refusal, type Findings } from "./finding";
 export async function checkHostImage(
     aws: Pick<Aws, "ec2">,
     sources: ImageSources,
-    { environment, stack, settings }: Pick<PreflightRequest, "environment" | "stack" | "settings">,
+    { environment, stack, stackIsEmpty, settings }: PreflightRequest,
     region: string,
 ): Promise<HostImageAnswer> {
-    const question = { environment, stack, hostImage: settings.hostImage, keepRunning: true };
+    const question = {
+        environment,
+        stack,
+        hasHosts: !stackIsEmpty,
+        hostImage: settings.hostImage,
+        keepRunning: true,
+    };
     const answer = await findHostImage(aws, sources, question, region);
     return {
         ...answer,

@@ -13,7 +13,7 @@ export const imagesLockCommand = defineCommand<LockOptions>({
     summary: "Lock an environment to its host image, or move its lock to the newest one",
     description: [
         "Writes id, name, date and region of the host image into the settings file of the environment: the image that its hosts run, else the best that hostImage.filter matches. The first up does the same. A lock that is there stays as it is.",
-        "With --newest the lock moves to the highest service pack and latest date that hostImage.filter matches; without a filter, to the latest image of the same service pack. Nothing changes in AWS: `images update` replaces the hosts then, one after the other; `up` would replace them all at once, after asking.",
+        "With --newest the lock moves to the highest service pack and latest date that hostImage.filter matches; without a filter, to the latest image of the same service pack. Nothing changes in AWS: `images update` replaces the hosts then, one after the other. `up` would replace fixed hosts all at once, after asking; hosts of an Auto Scaling group stay as they are, and only those that it starts from then on run the new image.",
     ].join("\n\n"),
     examples: [
         { command: "images lock dev", text: "Stay on the image that the hosts of dev run" },

@@ -11,14 +11,15 @@ export const imagesOutdatedCommand = defineCommand<OutdatedOptions>({
     command: "outdated",
     summary: "List the locked image of every environment beside the newest one; code 1 when any is outdated",
     description:
-        "Asks EC2 in the region of each environment which images hostImage.filter matches today, and what has become of the locked one. Ends with code 1 when an environment is locked to an image that has a newer one, is deprecated or gone, or when one could not be looked at; with code 0 otherwise.",
+        "Asks EC2 in the region of each environment which images hostImage.filter matches today, what has become of the locked one, and which images the hosts run. Ends with code 1 when an environment is locked to an image that has a newer one, is deprecated or gone, when hosts run another image than the locked one, or when an environment could not be looked at; with code 0 otherwise.",
     examples: [
         { command: "images outdated", text: "All environments as a table" },
         { command: "images outdated --output json", text: "For scripts" },
     ],
     options: withOutput,
     run: async (options, context) => {
-        const { outdatedImages, needsAttention } = await import("../../actions/images/outdated");
+        const { outdatedImages } = await import("../../actions/images/outdated");
+        const { needsAttention } = await import("../../actions/images/imageStatus");
         const result = await outdatedImages(options, context);
         const { showOutdated } = await import("./views");
         context.io.stdout(showOutdated(result, options.output));

@@ -1,6 +1,7 @@
 import { daysBetween } from "../../../components/model/images/imageDate";
 import type { LockImageResult } from "../../actions/images/lock";
-import { needsAttention, type ImageStatus, type OutdatedResult } from "../../actions/images/outdated";
+import { needsAttention, type ImageStatus } from "../../actions/images/imageStatus";
+import type { OutdatedResult } from "../../actions/images/outdated";
 import { renderJson } from "../../output/json";
 import { renderTable } from "../../output/table";
 import type { OutputFormat } from "../options";
@@ -44,13 +45,21 @@ export function showOutdated({ environments }: OutdatedResult, output: OutputFor
     return [
         table.trimEnd(),
         ...(messages.length === 0 ? [] : ["", ...messages]),
-        ...(next === undefined ? [] : [`Next: sles-ecs images update ${next.environment} --plan`]),
+        ...(next === undefined ? [] : [`Next: ${nextStep(next)}`]),
         "",
     ].join("\n");
 }
 
+/** Where no host runs, a lock that moves replaces none. */
+function nextStep({ environment, hosts }: ImageStatus): string {
+    return hosts?.all === 0
+        ? `sles-ecs images lock ${environment} --newest`
+        : `sles-ecs images update ${environment}`;
+}
+
 const words: Readonly<Record<ImageStatus["state"], string>> = {
     current: "current",
+    hostsBehind: "hosts behind",
     outdated: "outdated",
     notLocked: "not locked",
     unknown: "unknown",

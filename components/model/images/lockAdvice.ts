@@ -9,14 +9,19 @@ export interface LockAdvice {
     readonly nextStep: string;
 }
 
-/**
- * What people are told of a locked image; undefined where all is well.
- * @param onDeletion what the settings say of an image that is gone, or about to go
- */
+export interface AdvisedEnvironment {
+    readonly environment: string;
+    /** What the settings say of an image that is gone, or about to go. */
+    readonly onDeletion: "refuse" | "warn";
+    /** With a moved lock the next `up` would replace all fixed hosts at once; an update takes one after the other. */
+    readonly hasHosts: boolean;
+}
+
+/** What people are told of a locked image; undefined where all is well. */
 export function lockAdvice(
     lock: ImageLock,
     verdict: LockVerdict,
-    { environment, onDeletion }: { readonly environment: string; readonly onDeletion: "refuse" | "warn" },
+    { environment, onDeletion, hasHosts }: AdvisedEnvironment,
 ): LockAdvice | undefined {
     const { kind, message, replacement } = verdict;
     if (message === undefined) {
@@ -24,7 +29,9 @@ export function lockAdvice(
     }
     const retired = kind === "gone" || kind === "deletedSoon";
     const severity = kind === "wrong" || (retired && onDeletion === "refuse") ? "error" : "warning";
-    const move = `sles-ecs images lock ${environment} --newest`;
+    const move = hasHosts
+        ? `sles-ecs images update ${environment}`
+        : `sles-ecs images lock ${environment} --newest`;
     return {
         severity,
         message: `the locked host image ${lock.name} (${lock.id}) ${message}${

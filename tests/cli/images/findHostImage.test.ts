@@ -5,7 +5,7 @@ import { AppError } from "../../../automation/errors";
 import type { Pint, PintImage, PintResult } from "../../../automation/ports/pint";
 import { parseSettings } from "../../../components/model/settings";
 import { instance } from "../../helpers/awsObjects";
-import { createFakeAws, ownTags, stack, type FakeAwsState } from "../../helpers/fakeAws";
+import { createFakeAws, ownTags, stack, type FakeAws, type FakeAwsState } from "../../helpers/fakeAws";
 import { pintListing, silentPint } from "../../helpers/fakePint";
 import { fakeClock } from "../../helpers/io";
 import { pintRecord } from "../../helpers/pintServer";
@@ -39,21 +39,33 @@ interface Case {
     readonly hostImage?: object;
     readonly aws?: Partial<FakeAwsState>;
     readonly keepRunning?: boolean;
+    /** @default true */
+    readonly hasHosts?: boolean;
     readonly pint?: Pint;
+    /** In place of one made of `aws`. */
+    readonly fake?: FakeAws;
 }
 
 /** Asks in the environment alice on 23 November 2026. */
-async function find({ hostImage = {}, aws = {}, keepRunning = true, pint }: Case) {
+async function find({
+    hostImage = {},
+    aws = {},
+    keepRunning = true,
+    hasHosts = true,
+    pint,
+    fake: given,
+}: Case) {
     const { settings, problems } = parseSettings({ hostImage }, "alice");
     if (settings === undefined) {
         throw new Error(JSON.stringify(problems));
     }
-    const fake = createFakeAws({ images, ...aws });
+    const fake = given ?? createFakeAws({ images, ...aws });
     const question: HostImageQuestion = {
         environment: "alice",
         stack,
         hostImage: settings.hostImage,
         keepRunning,
+        hasHosts,
     };
     const sources = {
         clock: fakeClock(),
@@ -202,9 +214,14 @@ describe("the host image with what pint says", () => {
                 path: "hostImage.lock",
                 severity: "warning",
                 message: `the locked host image ${march.name} (${march.id}) is deprecated since 2026-06-17, replaced by ${september.name}; SUSE deletes it on 2028-06-17, in 572 days; now there is ${september.name} (${september.id})`,
-                hint: "sles-ecs images lock alice --newest",
+                hint: "sles-ecs images update alice",
             },
         ]);
+    });
+
+    it("is replaced by a mere lock where there are no hosts yet", async () => {
+        const { answer } = await find({ hostImage: { lock: marchLock }, hasHosts: false, pint });
+        expect(answer.findings[0]).to.include({ hint: "sles-ecs images lock alice --newest" });
     });
 
     it("is refused from so many days before its deletion on", async () => {
@@ -213,16 +230,29 @@ describe("the host image with what pint says", () => {
         expect((await notice(571)).findings[0]).to.match(/^warning/);
         expect((await notice(572)).answer.findings[0]).to.include({
             severity: "error",
-            hint: "sles-ecs images lock alice --newest; or set hostImage.onDeletion to warn to stay on it",
+            hint: "sles-ecs images update alice; or set hostImage.onDeletion to warn to stay on it",
         });
         expect((await notice(572, "warn")).findings[0]).to.match(/^warning/);
+    });
+
+    it("is asked of EC2 while pint takes its time", async () => {
+        for (const hostImage of [{}, { lock: marchLock }]) {
+            let answer: (result: PintResult) => void = () => undefined;
+            const slow: Pint = { images: () => new Promise((resolve) => (answer = resolve)) };
+            const fake = createFakeAws({ images, ...on(march) });
+            const finding = find({ hostImage, fake, pint: slow });
+            await new Promise((resolve) => setTimeout(resolve, 20));
+            expect(fake.reads).to.include("ec2.imagesById");
+            answer(await pint.images({ region: "eu-central-1" }));
+            expect((await finding).image).to.equal(march.id);
+        }
     });
 
     it("is judged by EC2 alone when pint does not answer, with a warning", async () => {
         const { image, findings } = await find({ pint: silentPint("the server is silent") });
         expect(image).to.equal(september.id);
         expect(findings).to.deep.equal([
-            "warning PINT_UNAVAILABLE hostImage: could not ask pint what SUSE plans with its images: the server is silent",
+            "warning PINT_UNAVAILABLE hostImage: SUSE's plans for its images are not known: the server is silent",
         ]);
     });
 
@@ -242,7 +272,7 @@ describe("the host image with what pint says", () => {
             pint: { images: () => Promise.resolve(kept) },
         });
         expect(findings[0]).to.equal(
-            "warning PINT_UNAVAILABLE hostImage: what SUSE plans with its images is known from 2 h ago, as pint gave no answer: the server is silent",
+            "warning PINT_UNAVAILABLE hostImage: SUSE's plans for its images are known from 2 h ago: the server is silent",
         );
         expect(findings[1]).to.contain("is deprecated since 2026-06-17");
     });
@@ -262,6 +292,19 @@ describe("the checks before the start", () => {
     it("propose to lock what the hosts run", async () => {
         const { result } = await preflight({ stackIsEmpty: false, aws: { images, ...on(march) } });
         expect(result).to.deep.include({ hostImage: marchLock });
+    });
+
+    it("say how the hosts move on, and how an environment without any", async () => {
+        for (const [stackIsEmpty, next] of [
+            [false, "sles-ecs images update alice"],
+            [true, "sles-ecs images lock alice --newest"],
+        ] as const) {
+            const { result } = await preflight({
+                settings: { hostImage: { lock: marchLock } },
+                stackIsEmpty,
+            });
+            expect((result as AppError).hint).to.match(new RegExp(`^${next};`));
+        }
     });
 
     it("measure the root volume by the locked image", async () => {

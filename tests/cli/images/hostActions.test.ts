@@ -17,6 +17,7 @@ describe("looking for a host image", () => {
             environment: "alice",
             stack,
             hostImage: settings.hostImage,
+            hasHosts: true,
             keepRunning: false,
             clusterArn: "arn:aws:ecs:us-east-1:123456789012:cluster/alice",
         };

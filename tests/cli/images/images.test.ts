@@ -5,6 +5,7 @@ import path from "node:path";
 import { expect } from "chai";
 import { AppError } from "../../../automation/errors";
 import { refusal } from "../../../automation/actions/preflight/finding";
+import { instance } from "../../helpers/awsObjects";
 import { createFakeAws, type FakeAwsState } from "../../helpers/fakeAws";
 import { chosenImage } from "../../helpers/fakes";
 import { expectGolden } from "../../helpers/golden";
@@ -116,9 +117,19 @@ describe("images outdated", () => {
         ownerId: "013907871322",
         ownerAlias: "amazon",
     });
+    const hostOn = (environment: string, { id, name }: typeof chosenImage, number = 1, more = {}) =>
+        instance(number, {
+            imageId: id,
+            imageName: name,
+            tags: {
+                "sles-ecs:stack": `organization/sles-ecs/${environment}`,
+                "sles-ecs:environment": environment,
+            },
+            ...more,
+        });
     /** An AWS whose region is the fake's own. */
-    const aws = (state: Partial<FakeAwsState>) => {
-        const fake = createFakeAws({ images: [inEc2(chosenImage), inEc2(newer)], ...state });
+    const aws = (state: Partial<FakeAwsState>, reads: string[] = []) => {
+        const fake = createFakeAws({ images: [inEc2(chosenImage), inEc2(newer)], ...state }, reads);
         const caller = {
             accountId: "123456789012",
             arn: "arn:aws:iam::123456789012:user/ann",
@@ -133,9 +144,18 @@ describe("images outdated", () => {
                 "Pulumi.alice.yaml": settingsWith(newer),
                 "Pulumi.broken.yaml": "config:\n  sles-ecs:hosts: {cuont: 1}\n",
                 "Pulumi.gone.yaml": settingsWith({ ...chosenImage, id: "ami-00000000000000310" }),
+                "Pulumi.halfway.yaml": settingsWith(newer),
                 "Pulumi.old.yaml": settingsWith(chosenImage),
             }),
-            aws: aws({}),
+            aws: aws({
+                instances: [
+                    hostOn("alice", newer),
+                    hostOn("gone", { ...chosenImage, id: "ami-00000000000000310" }),
+                    hostOn("halfway", newer, 1),
+                    hostOn("halfway", chosenImage, 2),
+                    hostOn("halfway", chosenImage, 3),
+                ],
+            }),
             pint: pintListing([newer, chosenImage]),
         });
         expect(exitCode).to.equal(1);
@@ -157,7 +177,7 @@ describe("images outdated", () => {
     it("answers with one JSON document", async () => {
         const { context } = await play(["images", "outdated", "-o", "json"], {
             directory: makeProject({ "Pulumi.dev.yaml": settingsWith(chosenImage) }),
-            aws: aws({}),
+            aws: aws({ instances: [hostOn("dev", chosenImage)] }),
             pint: pintListing([newer, chosenImage]),
         });
         expect(JSON.parse(context.io.out())).to.deep.equal({
@@ -168,10 +188,68 @@ describe("images outdated", () => {
                     region: "us-east-1",
                     lock: chosenImage,
                     newest: newer,
+                    hosts: { all: 1, behind: 0 },
                     state: "outdated",
                 },
             ],
         });
+    });
+
+    it("finds hosts that run another image than the locked one: code 1", async () => {
+        const { exitCode, context } = await play(["images", "outdated"], {
+            directory: makeProject({ "Pulumi.dev.yaml": settingsWith(newer) }),
+            aws: aws({ instances: [hostOn("dev", newer, 1), hostOn("dev", chosenImage, 2)] }),
+            pint: pintListing([newer, chosenImage]),
+        });
+        expect(exitCode).to.equal(1);
+        expect(context.io.out())
+            .to.match(/^dev .* hosts behind$/m)
+            .and.contain(`dev: 1 of 2 hosts runs another image than the locked one: ${chosenImage.name}\n`)
+            .and.contain("Next: sles-ecs images update dev\n");
+    });
+
+    it("counts neither hosts that are gone, nor those of other projects", async () => {
+        const others = { "sles-ecs:stack": "organization/other/dev", "sles-ecs:environment": "dev" };
+        const { exitCode } = await play(["images", "outdated"], {
+            directory: makeProject({ "Pulumi.dev.yaml": settingsWith(newer) }),
+            aws: aws({
+                instances: [
+                    hostOn("dev", chosenImage, 1, { state: "terminated" }),
+                    hostOn("dev", chosenImage, 2, { state: "shutting-down" }),
+                    hostOn("dev", chosenImage, 3, { tags: others }),
+                ],
+            }),
+            pint: pintListing([newer, chosenImage]),
+        });
+        expect(exitCode).to.equal(0);
+    });
+
+    it("names the lock as the next step where there are no hosts", async () => {
+        const { context } = await play(["images", "outdated"], {
+            directory: makeProject({ "Pulumi.dev.yaml": settingsWith(chosenImage) }),
+            aws: aws({}),
+            pint: pintListing([newer, chosenImage]),
+        });
+        expect(context.io.out()).to.contain("Next: sles-ecs images lock dev --newest\n");
+    });
+
+    it("asks once for the hosts of all environments in a region", async () => {
+        const reads: string[] = [];
+        const pint = pintListing([newer, chosenImage]);
+        await play(["images", "outdated"], {
+            directory: makeProject({
+                "Pulumi.alice.yaml": settingsWith(newer),
+                "Pulumi.bob.yaml": settingsWith(newer),
+                "Pulumi.dev.yaml": settingsWith(chosenImage),
+            }),
+            aws: aws({ instances: [hostOn("alice", newer), hostOn("bob", newer, 2)] }, reads),
+            pint,
+        });
+        const of = (name: string) => reads.filter((read) => read === name);
+        expect(of("ec2.instancesByTag")).to.have.length(1);
+        expect(of("ec2.instances")).to.have.length(0);
+        expect(of("ec2.imagesById")).to.have.length(1);
+        expect(pint.queries).to.have.length(1);
     });
 
     it("does not count an older service pack that was refreshed later as newer", async () => {

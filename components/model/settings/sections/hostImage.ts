@@ -2,6 +2,7 @@ import { z } from "zod";
 import { isCalendarDate } from "../../calendarDate";
 import { readHostImageName } from "../../images/hostImageName";
 import { parseImageFilter } from "../../images/imageFilter";
+import { isRegion } from "../../region";
 import { defaults } from "../defaults";
 import { oneOf, text, wholeNumber } from "../fields";
 
@@ -27,9 +28,10 @@ const lock = z
             .string("the date in the image's name, in quotes")
             .refine(isCalendarDate, "the date in the image's name, YYYYMMDD")
             .meta({ description: "Date in the image's name, `YYYYMMDD`." }),
-        region: text(/^[a-z]{2}(-[a-z]+)+-\d+$/, "a region of AWS such as eu-central-1").meta({
-            description: "Region that the id belongs to.",
-        }),
+        region: z
+            .string("a region of AWS such as eu-central-1")
+            .refine(isRegion, "a region of AWS such as eu-central-1")
+            .meta({ description: "Region that the id belongs to." }),
     })
     .check(({ value, issues }) => {
         if (!value.name.includes(`-v${value.date}-`)) {

@@ -1,0 +1,42 @@
+import { randomUUID } from "node:crypto";
+import fs from "node:fs/promises";
+import path from "node:path";
+
+type Content = Readonly<Record<string, unknown>>;
+
+/** What a file of the cache says of an address; empty when it is about another one, or cannot be read. */
+export async function readCacheFile(file: string, url: string): Promise<Content> {
+    try {
+        const content = JSON.parse(await fs.readFile(file, "utf8")) as Content;
+        return content["url"] === url ? content : {};
+    } catch {
+        return {};
+    }
+}
+
+/** Writes a file of the cache, whole or not at all. A disk that takes none is no reason to fail. */
+export async function writeCacheFile(file: string, url: string, content: Content): Promise<void> {
+    const own = `${file}.${randomUUID()}`;
+    try {
+        await fs.mkdir(path.dirname(file), { recursive: true });
+        await fs.writeFile(own, JSON.stringify({ url, ...content }));
+        await fs.rename(own, file);
+    } catch {
+        await removeCacheFile(own);
+    }
+}
+
+export async function removeCacheFile(file: string): Promise<void> {
+    await fs.rm(file, { force: true }).catch(() => undefined);
+}
+
+/** A time that a file of the cache tells; undefined when it is none. */
+export function timeOf(value: unknown): Date | undefined {
+    const time = new Date(String(value));
+    return Number.isNaN(time.getTime()) ? undefined : time;
+}
+
+/** Seconds since then. A clock that was set back must not make anything younger than new. */
+export function secondsSince(then: Date, now: Date): number {
+    return Math.max(0, (now.getTime() - then.getTime()) / 1000);
+}
