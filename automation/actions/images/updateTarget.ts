@@ -1,9 +1,4 @@
-import {
-    filterFor,
-    matchesFilter,
-    parseImageFilter,
-    type ImageFilter,
-} from "../../../components/model/images/imageFilter";
+import { parseImageFilter, type ImageFilter } from "../../../components/model/images/imageFilter";
 import type { ImageLock } from "../../../components/model/images/imageLock";
 import type { ResolvedSettings } from "../../../components/model/settings";
 import type { Context } from "../../context";
