@@ -174,6 +174,33 @@ describe("the bootstrap and a docker volume", () => {
         expect(steps[1]?.reason).to.match(/^formatted \S+; the file system of \S+ could not grow/);
     });
 
+    it("takes what mounting brought only where it is the volume, and says nothing to docker otherwise", () => {
+        const made = host(volume);
+        attach(made);
+        made.command("blkid", btrfsLabelled("sles-ecs-docker"));
+        made.command("findmnt", `[ -e ${made.at("/mounted")} ] && echo ${made.at("/dev/snapshotOfIt")}`);
+        const { steps } = made.boot();
+        expect(results(steps)).to.deep.equal(["hold ok", "storage failed"]);
+        expect(steps[1]?.reason).to.match(/could not be mounted at/);
+        expect(made.calls().filter((call) => call.includes("start"))).to.deep.equal([]);
+    });
+
+    it("asks each disk for the name it was attached under, whatever the number of its controller", () => {
+        const made = host(hostFacts({ storage: { mode: "volume", deviceName: "/dev/sdf" } }));
+        for (const disk of ["nvme1n1", "nvme2n1"]) {
+            made.write(`/sys/block/${disk}/device/model`, "Amazon Elastic Block Store");
+            made.write(`/dev/${disk}`, "");
+        }
+        const names =
+            'case "$*" in *nvme1n1 | *nvme2) echo /dev/sdg ;; *nvme2n1 | *nvme1) echo /dev/sdf ;; esac';
+        made.command("nvme", `head -c 3072 /dev/zero; { ${names}; } | tr -d '\\n'; head -c 1000 /dev/zero`);
+        made.command("findmnt", `[ -e ${made.at("/mounted")} ] && echo ${made.at("/dev/nvme2n1")}`);
+        expect(results(made.boot().steps)).to.deep.equal(ok);
+        expect(made.calls().filter((call) => call.startsWith("mkfs"))).to.deep.equal([
+            `mkfs.btrfs -q -L sles-ecs-docker ${made.at("/dev/nvme2n1")}`,
+        ]);
+    });
+
     it("is content when systemd mounts the volume first, and with no other mount than that", () => {
         for (const [device, storage] of [
             ["/dev/volume", "storage ok"],

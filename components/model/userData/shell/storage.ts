@@ -64,8 +64,8 @@ use_volume() {
     reload_units
     mkdir -p /var/lib/docker
     # After the reload systemd may be faster than mount, by the line in fstab.
-    mountpoint -q /var/lib/docker || mount /var/lib/docker || [ "$(docker_device)" = "$volume" ] ||
-        fail "$volume could not be mounted at /var/lib/docker"
+    mountpoint -q /var/lib/docker || mount /var/lib/docker
+    [ "$(docker_device)" = "$volume" ] || fail "$volume could not be mounted at /var/lib/docker"
 }
 
 # Makes a file system where there is no signature at all, and never elsewhere.
