@@ -42,6 +42,45 @@ describe("the bootstrap and a docker volume", () => {
         expect(made.read("/etc/sysconfig/docker")).to.equal('DOCKER_OPTS="--storage-driver=btrfs"\n');
     });
 
+    it("makes the file system while docker stops, once, and says so where storage is told of", () => {
+        const made = host(volume);
+        attach(made);
+        const done = made.at("/formatted");
+        made.command("mkfs.btrfs", `: >${done}`);
+        made.command("blkid", `[ -e ${done} ] || exit 2; ${btrfsLabelled("sles-ecs-docker")}`);
+        made.command(
+            "systemctl",
+            `case "$*" in
+            is-active*) exit 3 ;;
+            "stop amazon-ecs.service docker.socket docker.service")
+                for _ in {1..100}; do [ ! -e ${done} ] || break; /bin/sleep 0.1; done
+                [ -e ${done} ] && : >${made.at("/stoppedLast")} ;;
+            esac`,
+        );
+        const { steps } = made.boot();
+        expect(results(steps)).to.deep.equal(ok);
+        expect(fs.existsSync(made.at("/stoppedLast"))).to.equal(true);
+        expect(steps.map(({ reason }) => reason)).to.deep.equal([
+            "",
+            `formatted ${made.at("/dev/volume")}`,
+            "",
+            "",
+        ]);
+        expect(made.calls().filter((call) => call.startsWith("mkfs"))).to.have.length(1);
+    });
+
+    it("leaves docker's directory and its options as they are until docker has stopped", () => {
+        const made = host(volume);
+        attach(made);
+        made.command("systemctl", "");
+        const { steps } = made.boot();
+        expect(steps).to.have.length(1);
+        expect(steps[0]).to.include({ step: "hold", result: "failed", reason: "docker did not stop" });
+        expect(made.calls().filter((call) => /^u?mount /.test(call))).to.deep.equal([]);
+        expect(made.read("/etc/fstab")).to.equal("UUID=root / xfs defaults 0 1\n");
+        expect(fs.existsSync(made.at("/etc/sysconfig/docker"))).to.equal(false);
+    });
+
     it("keeps the data of a volume that it made itself", () => {
         const made = host(volume);
         attach(made);
@@ -74,6 +113,7 @@ describe("the bootstrap and a docker volume", () => {
             const { status, steps } = made.boot();
             expect(status).to.equal(1);
             expect(results(steps)).to.deep.equal(["hold ok", "storage failed"]);
+            expect(steps[0]?.reason).to.equal("");
             expect(steps[1]?.reason).to.contain("not formatted");
             expect(made.calls().filter((call) => /^mkfs|start/.test(call))).to.deep.equal([]);
         });
