@@ -55,6 +55,7 @@ export class Host {
                 /(?<![\w/.}])\/(etc|var|run|sys|usr\/local|usr\/lib|dev\/disk)(?=[/ ])/g,
                 this.at("/$1"),
             )
+            .replaceAll('"/dev/$disk"', `"${this.at("/dev/$disk")}"`)
             .replaceAll("/dev/console", "/dev/null");
     }
 

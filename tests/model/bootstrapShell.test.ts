@@ -65,7 +65,7 @@ describe("the bootstrap", () => {
             const made = host(imageStore);
             made.write(
                 "/etc/ecs/ecs.config",
-                "ECS_AGENT_PID_NAMESPACE_HOST=true\nECS_CLUSTER=other\nECS_CLUSTER=third",
+                "ECS_AGENT_PID_NAMESPACE_HOST=true\nECS_CLUSTER=dev\n \tECS_CLUSTER=other\nECS_CLUSTER=third",
             );
             made.boot();
             expect(made.read("/etc/ecs/ecs.config")).to.equal(

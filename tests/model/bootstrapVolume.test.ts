@@ -42,6 +42,45 @@ describe("the bootstrap and a docker volume", () => {
         expect(made.read("/etc/sysconfig/docker")).to.equal('DOCKER_OPTS="--storage-driver=btrfs"\n');
     });
 
+    it("makes the file system while docker stops, once, and says so where storage is told of", () => {
+        const made = host(volume);
+        attach(made);
+        const done = made.at("/formatted");
+        made.command("mkfs.btrfs", `: >${done}`);
+        made.command("blkid", `[ -e ${done} ] || exit 2; ${btrfsLabelled("sles-ecs-docker")}`);
+        made.command(
+            "systemctl",
+            `case "$*" in
+            is-active*) exit 3 ;;
+            "stop amazon-ecs.service docker.socket docker.service")
+                for _ in {1..100}; do [ ! -e ${done} ] || break; /bin/sleep 0.1; done
+                [ -e ${done} ] && : >${made.at("/stoppedLast")} ;;
+            esac`,
+        );
+        const { steps } = made.boot();
+        expect(results(steps)).to.deep.equal(ok);
+        expect(fs.existsSync(made.at("/stoppedLast"))).to.equal(true);
+        expect(steps.map(({ reason }) => reason)).to.deep.equal([
+            "",
+            `formatted ${made.at("/dev/volume")}`,
+            "",
+            "",
+        ]);
+        expect(made.calls().filter((call) => call.startsWith("mkfs"))).to.have.length(1);
+    });
+
+    it("leaves docker's directory and its options as they are until docker has stopped", () => {
+        const made = host(volume);
+        attach(made);
+        made.command("systemctl", "");
+        const { steps } = made.boot();
+        expect(steps).to.have.length(1);
+        expect(steps[0]).to.include({ step: "hold", result: "failed", reason: "docker did not stop" });
+        expect(made.calls().filter((call) => /^u?mount /.test(call))).to.deep.equal([]);
+        expect(made.read("/etc/fstab")).to.equal("UUID=root / xfs defaults 0 1\n");
+        expect(fs.existsSync(made.at("/etc/sysconfig/docker"))).to.equal(false);
+    });
+
     it("keeps the data of a volume that it made itself", () => {
         const made = host(volume);
         attach(made);
@@ -74,6 +113,7 @@ describe("the bootstrap and a docker volume", () => {
             const { status, steps } = made.boot();
             expect(status).to.equal(1);
             expect(results(steps)).to.deep.equal(["hold ok", "storage failed"]);
+            expect(steps[0]?.reason).to.equal("");
             expect(steps[1]?.reason).to.contain("not formatted");
             expect(made.calls().filter((call) => /^mkfs|start/.test(call))).to.deep.equal([]);
         });
@@ -172,6 +212,33 @@ describe("the bootstrap and a docker volume", () => {
         const { steps } = made.boot();
         expect(results(steps)).to.deep.equal(ok);
         expect(steps[1]?.reason).to.match(/^formatted \S+; the file system of \S+ could not grow/);
+    });
+
+    it("takes what mounting brought only where it is the volume, and says nothing to docker otherwise", () => {
+        const made = host(volume);
+        attach(made);
+        made.command("blkid", btrfsLabelled("sles-ecs-docker"));
+        made.command("findmnt", `[ -e ${made.at("/mounted")} ] && echo ${made.at("/dev/snapshotOfIt")}`);
+        const { steps } = made.boot();
+        expect(results(steps)).to.deep.equal(["hold ok", "storage failed"]);
+        expect(steps[1]?.reason).to.match(/could not be mounted at/);
+        expect(made.calls().filter((call) => call.includes("start"))).to.deep.equal([]);
+    });
+
+    it("asks each disk for the name it was attached under, whatever the number of its controller", () => {
+        const made = host(hostFacts({ storage: { mode: "volume", deviceName: "/dev/sdf" } }));
+        for (const disk of ["nvme1n1", "nvme2n1"]) {
+            made.write(`/sys/block/${disk}/device/model`, "Amazon Elastic Block Store");
+            made.write(`/dev/${disk}`, "");
+        }
+        const names =
+            'case "$*" in *nvme1n1 | *nvme2) echo /dev/sdg ;; *nvme2n1 | *nvme1) echo /dev/sdf ;; esac';
+        made.command("nvme", `head -c 3072 /dev/zero; { ${names}; } | tr -d '\\n'; head -c 1000 /dev/zero`);
+        made.command("findmnt", `[ -e ${made.at("/mounted")} ] && echo ${made.at("/dev/nvme2n1")}`);
+        expect(results(made.boot().steps)).to.deep.equal(ok);
+        expect(made.calls().filter((call) => call.startsWith("mkfs"))).to.deep.equal([
+            `mkfs.btrfs -q -L sles-ecs-docker ${made.at("/dev/nvme2n1")}`,
+        ]);
     });
 
     it("is content when systemd mounts the volume first, and with no other mount than that", () => {

@@ -19,10 +19,10 @@ step_configure() {
 # set_agent_line KEY=VALUE: in place of every line with that key, else at the end.
 set_agent_line() {
     local others
-    if [ "$(grep "^\${1%%=*}=" $agent_config)" = "$1" ]; then
+    if [ "$(grep "^[[:blank:]]*\${1%%=*}=" $agent_config)" = "$1" ]; then
         return 0
     fi
-    others=$(lines_of $agent_config "NF && !/^\${1%%=*}=/") || { fail "$agent_config could not be read"; return 1; }
+    others=$(lines_of $agent_config "NF && !/^[[:blank:]]*\${1%%=*}=/") || { fail "$agent_config could not be read"; return 1; }
     replace_file $agent_config "\${others:+$others
 }$1"
 }

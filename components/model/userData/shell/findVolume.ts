@@ -1,14 +1,15 @@
 /**
  * Finds the docker volume. Device names say nothing on Nitro, where the order of /dev/nvme* changes: the volume
  * id is in the serial number, and the name asked for in a field of the controller (EBS user guide, "Amazon EBS
- * volumes and NVMe"). Names count only on Xen instances, where no EBS volume is an NVMe disk, though the instance's
+ * volumes and NVMe"). The disk itself is asked for it: with multipath, /dev/nvme1n1 need not belong to controller
+ * /dev/nvme1 (Linux before 5.4, nvme_mpath_set_disk_name). Names count only on Xen instances, where no EBS volume is an NVMe disk, though the instance's
  * own storage may be (i3).
  */
 export const findVolume = `volume_wait_seconds=600
 
 # Prints the device of the docker volume, if it is there.
 find_volume() {
-    local id name link disk controller
+    local id name link disk
     id=$(conf VOLUME_ID | tr -d -)
     name=$(conf VOLUME_DEVICE)
     name=\${name#/dev/}
@@ -20,11 +21,10 @@ find_volume() {
         [ -e "$disk" ] || continue
         disk=\${disk##*/}
         [ -b "/dev/$disk" ] || continue
-        controller=/dev/\${disk%n1}
         if [ -n "$id" ]; then
             [ "$(tr -d ' \\n' <"/sys/block/$disk/device/serial")" = "$id" ] || continue
         else
-            [ "$(nvme_device_name "$controller")" = "$name" ] || continue
+            [ "$(nvme_device_name "/dev/$disk")" = "$name" ] || continue
         fi
         printf '%s\\n' "/dev/$disk"
         return 0

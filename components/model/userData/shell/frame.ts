@@ -11,7 +11,7 @@ export LC_ALL=C PATH=/usr/sbin:/usr/bin:/sbin:/bin
 reason=""
 
 conf() {
-    sed -n "s/^$1=//p" ${paths.bootstrapConf} | tail -n 1
+    sed -n "s/^$1=//p" ${paths.bootstrapConf}
 }
 
 # fail REASON: what "step || return 1" reports.

@@ -18,7 +18,11 @@ step_storage() {
 `;
 
 /** Docker's data where the image puts it. */
-export const inImageStore = `docker_dir_in_place() {
+export const inImageStore = `look_ahead() {
+    :
+}
+
+docker_dir_in_place() {
     image_store_in_place
 }
 
@@ -28,7 +32,11 @@ settle_docker_dir() {
 `;
 
 /** Docker's data in a directory of the root file system, whatever the image would do. */
-export const elsewhere = `docker_dir_in_place() {
+export const elsewhere = `look_ahead() {
+    :
+}
+
+docker_dir_in_place() {
     image_store_left
 }
 
@@ -42,7 +50,16 @@ tend_docker_dir() {
 `;
 
 /** Docker's data on its EBS volume. */
-export const onVolume = `docker_dir_in_place() {
+export const onVolume = `volume=""
+formatted=""
+
+# Also makes the file system: where there is no signature, there is nothing that docker could be using.
+look_ahead() {
+    udevadm settle --timeout=30 2>/dev/null
+    volume=$(find_volume) && format_volume || volume=""
+}
+
+docker_dir_in_place() {
     local device
     device=$(find_volume) && [ "$(docker_device)" = "$device" ]
 }
@@ -52,8 +69,9 @@ settle_docker_dir() {
 }
 
 use_volume() {
-    local volume uuid
-    wait_for_volume && format_volume || return 1
+    local uuid
+    [ -n "$volume" ] || { wait_for_volume && format_volume; } || return 1
+    reason=$formatted
     if mountpoint -q /var/lib/docker && [ "$(docker_device)" != "$volume" ]; then
         fail "/var/lib/docker is mounted from $(docker_device), expected $volume"
         return 1
@@ -64,8 +82,8 @@ use_volume() {
     reload_units
     mkdir -p /var/lib/docker
     # After the reload systemd may be faster than mount, by the line in fstab.
-    mountpoint -q /var/lib/docker || mount /var/lib/docker || [ "$(docker_device)" = "$volume" ] ||
-        fail "$volume could not be mounted at /var/lib/docker"
+    mountpoint -q /var/lib/docker || mount /var/lib/docker
+    [ "$(docker_device)" = "$volume" ] || fail "$volume could not be mounted at /var/lib/docker"
 }
 
 # Makes a file system where there is no signature at all, and never elsewhere.
@@ -88,7 +106,7 @@ format_volume() {
         mkfs.btrfs -q -L ${dockerVolumeLabel} "$volume" || { fail "mkfs.btrfs failed on $volume"; return 1; }
         # systemd drops a mount whose device it does not know yet by its UUID.
         udevadm settle --timeout=30 2>/dev/null
-        reason="formatted $volume"
+        formatted="formatted $volume"
         ;;
     *) fail "$volume could not be examined: not formatted" ;;
     esac
