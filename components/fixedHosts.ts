@@ -92,13 +92,16 @@ export class FixedHosts extends pulumi.ComponentResource {
                 metadataOptions,
                 rootBlockDevice: { volumeType: "gp3", volumeSize: rootVolumeGiB, encrypted: true, tags },
                 userData: userDataOf(volume, args),
-                // cloud-init writes its files once in an instance's life: what changes needs a new one.
+                // What a host is prepared for changes with the host, and not under the tasks on it.
                 userDataReplaceOnChange: true,
                 tags,
             },
             {
                 parent: this,
                 dependsOn: [...args.prerequisites],
+                // The agent of an instance whose type has changed is refused for good: "Container instance type changes are
+                // not supported" (amazon-ecs-agent, agent/app/agent.go).
+                replaceOnChanges: ["instanceType"],
                 // Two hosts cannot hold one volume.
                 deleteBeforeReplace: volume !== undefined,
             },

@@ -79,6 +79,8 @@ describe("a fixed host", () => {
         expect(recorder.ofType(attachmentType)).to.deep.equal([]);
         expect(outputs).to.not.have.property("dockerVolumeIds");
         expect(recorder.only(instanceType)).to.include({ deleteBeforeReplace: false });
+        // ECS refuses the agent of an instance whose type has changed.
+        expect(recorder.only(instanceType).replaceOnChanges).to.deep.equal(["instanceType"]);
         expect(recorder.only(instanceType).inputs["userData"]).to.contain(
             "DOCKER_OPTIONS=--storage-driver=overlay2",
         );

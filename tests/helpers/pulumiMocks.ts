@@ -12,6 +12,7 @@ export interface RecordedResource {
     /** Names of everything it depends on, by an input or explicitly. */
     readonly dependsOn: readonly string[];
     readonly deleteBeforeReplace: boolean;
+    readonly replaceOnChanges: readonly string[];
     readonly retainOnDelete: boolean;
     readonly ignoreChanges: readonly string[];
 }
@@ -274,6 +275,7 @@ export class Recorder {
                 parent: nameOf(request.getParent()),
                 dependsOn: [...new Set(request.getDependenciesList().map(nameOf))].sort(),
                 deleteBeforeReplace: request.getDeletebeforereplace(),
+                replaceOnChanges: request.getReplaceonchangesList(),
                 retainOnDelete: request.getRetainondelete() === true,
                 ignoreChanges: request.getIgnorechangesList(),
             });

@@ -55,9 +55,14 @@ describe("the bootstrap and the docker store of the image", () => {
 
     it("lets the image set its store up anew where the power went before it had a file system", () => {
         const made = withImageStore();
-        made.write("/var/lib/docker-storage.btrfs", "");
+        made.write("/var/lib/docker-storage.btrfs", "whatever it is");
+        made.command("mount", `grep -q data "\${@: -2:1}" && : >${made.at("/mounted")}`);
         setUp(made);
         expect(results(made.boot().steps)).to.deep.equal(ok);
+        const aside = fs
+            .readdirSync(made.at("/var/lib"))
+            .filter((name) => /^docker-storage\.btrfs\.\d+$/.test(name));
+        expect(aside.map((name) => made.read(`/var/lib/${name}`))).to.deep.equal(["whatever it is"]);
         expect(made.calls()).to.include("systemctl start docker-img-store-setup.service");
     });
 

@@ -60,6 +60,21 @@ describe("the bootstrap", () => {
         expect(made.calls()).to.include(stop);
     });
 
+    it("leaves at rest what is at rest, or what requires docker would be taken off systemd's queue as well", () => {
+        const made = host(imageStore);
+        for (const state of ["inactive", "failed", "unknown"]) {
+            made.command(
+                "systemctl",
+                `case "$*" in "is-active amazon-ecs.service docker.service") echo ${state}; echo ${state} ;; is-active*) exit 3 ;; esac`,
+            );
+            made.boot();
+            fs.rmSync(made.at("/run/sles-ecs/ready"));
+            expect(made.calls().filter((call) => call.includes(" stop "))).to.deep.equal([
+                ...(state === "inactive" ? ["systemctl stop amazon-ecs.service"] : []),
+            ]);
+        }
+    });
+
     describe("and the agent's configuration", () => {
         it("keeps lines that are not its own and replaces those that are", () => {
             const made = host(imageStore);

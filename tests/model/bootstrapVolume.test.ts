@@ -51,6 +51,7 @@ describe("the bootstrap and a docker volume", () => {
         made.command(
             "systemctl",
             `case "$*" in
+            "is-active amazon-ecs.service docker.service") echo deactivating ;;
             is-active*) exit 3 ;;
             "stop amazon-ecs.service docker.socket docker.service")
                 for _ in {1..100}; do [ ! -e ${done} ] || break; /bin/sleep 0.1; done

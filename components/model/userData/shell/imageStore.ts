@@ -13,8 +13,8 @@ export interface ImageStore {
  * unit counts as started before it is done, so docker may come first; here docker waits for the mount.
  *
  * It does nothing where its file is there (SUSE container-img-store-setup), so a host whose power went between its
- * commands would never have a store. It writes the line of fstab before it mounts: a file without that line has never
- * been docker's, and is made anew where it cannot be mounted. With the line the file may hold data and stays.
+ * commands would never have a store. It writes the line of fstab before it mounts: a file without that line is not
+ * docker's, and is put aside where it cannot be mounted, for the set-up to make another.
  */
 export const imageStoreOfLoopFile: ImageStore = {
     shared: `image_store=${paths.imageStore}
@@ -50,7 +50,7 @@ finish_image_store() {
     if [ ! -e "$image_store" ]; then
         systemctl start ${imageStoreUnit}
     elif ! mountpoint -q /var/lib/docker && ! mount -o loop "$image_store" /var/lib/docker 2>/dev/null; then
-        fstab_has "$image_store" || rm -f "$image_store"
+        fstab_has "$image_store" || mv "$image_store" "$image_store.$(date +%s)"
     fi
     return 0
 }
