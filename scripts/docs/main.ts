@@ -7,6 +7,7 @@ import { settingsDescription } from "../../components/model/settings";
 import { cliPage } from "./cli";
 import { configPage } from "./config";
 import { errorsPage } from "./errors";
+import { permissionsPage } from "./permissions";
 
 const docs = path.join(__dirname, "..", "..", "docs");
 
@@ -15,6 +16,7 @@ async function main(check: boolean): Promise<void> {
         "cli.md": cliPage(allCommands),
         "config.md": configPage(settingsDescription()),
         "errors.md": errorsPage(),
+        "permissions.md": permissionsPage(),
     };
     for (const [name, text] of Object.entries(pages)) {
         const file = path.join(docs, name);

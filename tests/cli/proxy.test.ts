@@ -31,7 +31,7 @@ describe("A proxy in the environment", () => {
     afterEach(async () => {
         for (const [name, value] of before) {
             if (value === undefined) {
-                delete process.env[name];
+                Reflect.deleteProperty(process.env, name);
             } else {
                 process.env[name] = value;
             }

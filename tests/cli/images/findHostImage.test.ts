@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import type { HostImageQuestion } from "../../../automation/actions/images/contracts";
 import { findHostImage } from "../../../automation/actions/images/hostImage";
-import { AppError } from "../../../automation/errors";
 import type { Pint, PintImage, PintResult } from "../../../automation/ports/pint";
 import { parseSettings } from "../../../components/model/settings";
 import { instance } from "../../helpers/awsObjects";
@@ -9,7 +8,6 @@ import { createFakeAws, ownTags, stack, type FakeAws, type FakeAwsState } from "
 import { pintListing, silentPint } from "../../helpers/fakePint";
 import { fakeClock } from "../../helpers/io";
 import { pintRecord } from "../../helpers/pintServer";
-import { preflight } from "../../helpers/preflightCase";
 
 const machineImage = (id: string, version: string, date: string) => ({
     id: `ami-0000000000000${id}`,
@@ -275,43 +273,5 @@ describe("the host image with what pint says", () => {
             "warning PINT_UNAVAILABLE hostImage: SUSE's plans for its images are known from 2 h ago: the server is silent",
         );
         expect(findings[1]).to.contain("is deprecated since 2026-06-17");
-    });
-});
-
-describe("the checks before the start", () => {
-    it("refuse a locked image that is gone together with everything else", async () => {
-        const { result } = await preflight({
-            settings: { hostImage: { lock: marchLock }, hosts: { keyName: "home" } },
-        });
-        expect((result as AppError).details.map((line) => /\[(\w+)\]$/.exec(line)?.[1])).to.deep.equal([
-            "IMAGE_RETIRED",
-            "KEY_PAIR_NOT_FOUND",
-        ]);
-    });
-
-    it("propose to lock what the hosts run", async () => {
-        const { result } = await preflight({ stackIsEmpty: false, aws: { images, ...on(march) } });
-        expect(result).to.deep.include({ hostImage: marchLock });
-    });
-
-    it("say how the hosts move on, and how an environment without any", async () => {
-        for (const [stackIsEmpty, next] of [
-            [false, "sles-ecs images update alice"],
-            [true, "sles-ecs images lock alice --newest"],
-        ] as const) {
-            const { result } = await preflight({
-                settings: { hostImage: { lock: marchLock } },
-                stackIsEmpty,
-            });
-            expect((result as AppError).hint).to.match(new RegExp(`^${next};`));
-        }
-    });
-
-    it("measure the root volume by the locked image", async () => {
-        const { result } = await preflight({
-            settings: { hostImage: { lock: marchLock }, hosts: { rootVolumeGiB: 10 } },
-            aws: { images: [{ ...march, rootVolumeGiB: 12 }, september] },
-        });
-        expect((result as AppError).message).to.match(/got 10, expected at least 12, the size of .*0310/);
     });
 });

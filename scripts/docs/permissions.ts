@@ -1,0 +1,86 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+
+import { code, generatedNote, markdownTable, page } from "./markdown";
+
+const root = path.join(__dirname, "..", "..");
+
+/** docs/permissions.md, from the calls of the AWS SDK in the code. */
+export function permissionsPage(): string {
+    const rows = [...actionsOfCommands()].sort(([left], [right]) => (left < right ? -1 : 1));
+    const list = (actions: readonly string[]): string => actions.map(code).join(", ");
+    return page(
+        generatedNote,
+        "# Permissions of the caller",
+        "What the credentials must be allowed that `sles-ecs` runs with. What the hosts may do is another matter: `instanceRole` in [config.md](config.md).",
+        "## What `sles-ecs` itself asks AWS for",
+        "All commands read; only `destroy` and `images update` change anything by themselves. Where a check before the start may not read something, it warns and goes on; any other call that is denied is named in the error `AWS_ACCESS_DENIED`.",
+        markdownTable(
+            ["Service", "Reads", "Changes"],
+            rows.map(([service, actions]) => [
+                code(service),
+                list(actions.filter(reads)),
+                list(actions.filter((action) => !reads(action))),
+            ]),
+        ),
+        "`images list` and `images show` ask AWS for nothing.",
+        "## What the engine needs for `preview`, `up`, `refresh`, `destroy` and `images update`",
+        "Pulumi's AWS provider reads back in detail what it makes, and which calls that takes differs from version to version. `ec2:*`, `ecs:*` and `autoscaling:*` cover it there; a narrower set has not been tried on AWS, and the local cloud checks no permissions. Of IAM these are needed, unless `instanceRole` names an existing instance profile:",
+        `${list(iamActionsOfProvider())}; and \`iam:PassRole\` for the role of the hosts, which is needed in any case.`,
+        "In an account where ECS or Auto Scaling is used for the first time, `iam:CreateServiceLinkedRole` as well ([ECS](https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using-service-linked-roles.html), [Auto Scaling](https://docs.aws.amazon.com/autoscaling/ec2/userguide/autoscaling-service-linked-role.html)).",
+    );
+}
+
+function reads(action: string): boolean {
+    return /:(Describe|Get|List)/.test(action);
+}
+
+/** Actions by the prefix of their service, from the commands and paginators that the adapters import. */
+function actionsOfCommands(): ReadonlyMap<string, readonly string[]> {
+    const sources = readSources("automation/aws");
+    const prefixes = new Map<string, string>();
+    const commands = new Map<string, Set<string>>();
+    for (const source of sources) {
+        for (const [, names = "", client = ""] of source.matchAll(
+            /^import \{([^}]*)\} from "@aws-sdk\/client-([\w-]+)";$/gm,
+        )) {
+            const found = [...names.matchAll(/\b(?:paginate(\w+)|([A-Z]\w+)Command)(?=,|\s|$)/g)];
+            const known = commands.get(client) ?? new Set<string>();
+            found.forEach(([, paginated, command]) => known.add(paginated ?? command ?? ""));
+            commands.set(client, known);
+            // As `AwsSession.connect` is told, which names the action in errors.
+            const prefix = /session\.connect\([^]*?"[A-Z0-9_]+",\s*"([a-z0-9-]+)"/.exec(source)?.[1];
+            if (prefix !== undefined) {
+                prefixes.set(client, prefix);
+            }
+        }
+    }
+    return new Map(
+        [...commands]
+            .filter(([, names]) => names.size > 0)
+            .map(([client, names]) => {
+                const prefix = prefixes.get(client);
+                if (prefix === undefined) {
+                    throw new Error(`nothing in automation/aws connects the client ${client}`);
+                }
+                return [prefix, [...names].sort().map((name) => `${prefix}:${name}`)];
+            }),
+    );
+}
+
+/** The local provider makes, changes and removes what Pulumi's own does; only its calls to IAM are the same. */
+function iamActionsOfProvider(): readonly string[] {
+    const calls = readSources("local/provider/resources").flatMap((source) =>
+        [...source.matchAll(/\biam\.([a-z])(\w+)\(/g)].map(
+            ([, first = "", rest = ""]) => `iam:${first.toUpperCase()}${rest}`,
+        ),
+    );
+    return [...new Set(calls)].sort();
+}
+
+function readSources(folder: string): readonly string[] {
+    const directory = path.join(root, folder);
+    return readdirSync(directory)
+        .filter((name) => name.endsWith(".ts"))
+        .map((name) => readFileSync(path.join(directory, name), "utf8"));
+}
