@@ -1,3 +1,6 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { fetchText, type NoAnswer, type TextAnswer } from "./fetchText";
+
 /** How long pint may take. */
 export interface PintLimits {
     readonly attempts: 1 | 2;
@@ -5,10 +8,8 @@ export interface PintLimits {
     readonly pauseMilliseconds: number;
 }
 
-/** That there is no answer. */
-export interface Failure {
-    /** What the server did, such as `did not answer within 3 s`. */
-    readonly what: string;
+/** That there are no records, and why. */
+export interface Failure extends NoAnswer {
     /** pint does answer: it has no such region. */
     readonly unknownRegion: boolean;
 }
@@ -18,66 +19,53 @@ export type Fetched = { readonly records: readonly unknown[] } | Failure;
 
 type Attempt = Fetched & { readonly passing?: boolean };
 
+/** All records of a region are a few megabytes; whoever sends more is not pint. */
+const maxBytes = 64 * 2 ** 20;
+
 /**
  * Asks pint, and once more when the trouble may be a passing one.
  * @throws the reason of the signal when that is aborted; nothing else
  */
 export async function fetchRecords(url: string, signal: AbortSignal, limits: PintLimits): Promise<Fetched> {
-    const first = await attempt(url, signal, limits.attemptMilliseconds);
+    const first = await attempt(url, signal, limits);
     if (first.passing !== true || limits.attempts === 1) {
         return first;
     }
-    await new Promise((resolve) => setTimeout(resolve, limits.pauseMilliseconds));
-    return attempt(url, signal, limits.attemptMilliseconds);
+    await wait(limits.pauseMilliseconds);
+    return attempt(url, signal, limits);
 }
 
-async function attempt(url: string, signal: AbortSignal, milliseconds: number): Promise<Attempt> {
-    const limit = AbortSignal.timeout(milliseconds);
-    try {
-        const response = await fetch(url, {
-            signal: AbortSignal.any([signal, limit]),
-            headers: { accept: "application/json" },
-        });
-        return await read(response);
-    } catch (error) {
-        signal.throwIfAborted();
-        const what = limit.aborted
-            ? `did not answer within ${milliseconds / 1000} s`
-            : `cannot be reached: ${causeOf(error)}`;
-        return { what, unknownRegion: false, passing: true };
-    }
+async function attempt(
+    url: string,
+    signal: AbortSignal,
+    { attemptMilliseconds }: PintLimits,
+): Promise<Attempt> {
+    const limits = { milliseconds: attemptMilliseconds, bytes: maxBytes };
+    const answer = await fetchText(url, "application/json", signal, limits);
+    return "what" in answer ? { ...answer, unknownRegion: false, passing: true } : read(answer);
 }
 
-async function read(response: Response): Promise<Attempt> {
-    const { status } = response;
-    const body = await response.text();
+function read({ status, contentType = "no content type", text }: TextAnswer): Attempt {
     const refusal = (what: string): Attempt => ({ what, unknownRegion: false });
-    if (!response.ok) {
+    if (status < 200 || status > 299) {
         return {
             ...refusal(`answered with HTTP ${status}`),
             unknownRegion: status === 404,
             passing: status >= 500 || status === 429,
         };
     }
-    const answer = parse(body);
+    const answer = parse(text);
     if (answer === undefined) {
-        const type = response.headers.get("content-type") ?? "no content type";
-        return refusal(`answered with something other than JSON (${type})`);
+        return refusal(`answered with something other than JSON (${contentType})`);
     }
     const { images: records } = (answer ?? {}) as { images?: unknown };
     return Array.isArray(records) ? { records } : refusal("answered without a list of images");
 }
 
-function parse(body: string): unknown {
+function parse(text: string): unknown {
     try {
-        return JSON.parse(body) as unknown;
+        return JSON.parse(text) as unknown;
     } catch {
         return undefined;
     }
-}
-
-/** `fetch` says what went wrong in the causes of its errors only. */
-function causeOf(error: unknown): string {
-    const { message, cause } = error as { message?: string; cause?: { code?: string; message?: string } };
-    return cause?.code ?? cause?.message ?? message ?? String(error);
 }

@@ -3,13 +3,15 @@ import path from "node:path";
 import { calendarDate } from "../../components/model/calendarDate";
 import { formatSeconds } from "../output/durations";
 import type { Clock } from "../ports/io";
-import type { Pint, PintQuery, PintResult } from "../ports/pint";
+import type { PackageChange, Pint, PintQuery, PintResult } from "../ports/pint";
 import { cacheDirectory } from "../setup/cacheDirectory";
 import { secondsSince } from "./cacheFile";
 import { fetchRecords, type Failure, type PintLimits } from "./fetchRecords";
+import { fetchText } from "./fetchText";
 import { imagesAddress } from "./imagesAddress";
 import { keep, readKept } from "./keptAnswer";
 import { forgetFailure, keepFailure, readFailure } from "./lastFailure";
+import { readPackagePage } from "./packagePage";
 import { readRecords } from "./records";
 
 export interface PintOptions {
@@ -34,7 +36,10 @@ const failureSeconds = 600;
 
 /** SUSE's public cloud information service; what it answered last is kept in the cache directory. */
 export function createPint(options: PintOptions): Pint {
-    return { images: (query) => images(query, options) };
+    return {
+        images: (query) => images(query, options),
+        packageChanges: (page) => packageChanges(page, options),
+    };
 }
 
 async function images(query: PintQuery, options: PintOptions): Promise<PintResult> {
@@ -78,4 +83,15 @@ async function recentFailure(file: string, url: string, now: Date): Promise<Fail
     return failure !== undefined && ago <= failureSeconds
         ? { ...failure, what: `${failure.what}, ${formatSeconds(ago)} ago` }
         : undefined;
+}
+
+const maxPageBytes = 4 * 2 ** 20;
+
+async function packageChanges(
+    page: string,
+    { signal, adviceLimits = usualAdviceLimits }: PintOptions,
+): Promise<readonly PackageChange[] | undefined> {
+    const limits = { milliseconds: adviceLimits.attemptMilliseconds, bytes: maxPageBytes };
+    const answer = await fetchText(page, "text/html", signal, limits);
+    return "text" in answer && answer.status === 200 ? readPackagePage(answer.text) : undefined;
 }

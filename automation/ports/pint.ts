@@ -40,7 +40,20 @@ export type PintResult =
           readonly unknownRegion: boolean;
       };
 
+/** A package of an image whose version is not that of the image before. */
+export interface PackageChange {
+    readonly name: string;
+    /** Version in the image before; missing where the page tells the new one only. */
+    readonly from?: string;
+    readonly to: string;
+}
+
 /** SUSE's public cloud information service. */
 export interface Pint {
     images(query: PintQuery): Promise<PintResult>;
+    /**
+     * Reads a page of SUSE's on the packages of an image that changed. Undefined when there is no such page, or none that
+     * can be read; never an error, as people can open the page themselves.
+     */
+    packageChanges(page: string): Promise<readonly PackageChange[] | undefined>;
 }

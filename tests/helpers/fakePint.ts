@@ -1,13 +1,20 @@
 import { readRecords } from "../../automation/pint/records";
-import type { Pint, PintQuery, PintResult } from "../../automation/ports/pint";
+import type { PackageChange, Pint, PintQuery, PintResult } from "../../automation/ports/pint";
 import { pintRecord, type PintRecord } from "./pintServer";
 
 export interface FakePint extends Pint {
     readonly queries: readonly PintQuery[];
 }
 
+/** What the pages say of packages, by their addresses. */
+export type FakePages = Readonly<Record<string, readonly PackageChange[] | undefined>>;
+
 /** A pint that answers at once: with these records, or with what is given instead. */
-export function fakePint(records: readonly PintRecord[], instead?: PintResult): FakePint {
+export function fakePint(
+    records: readonly PintRecord[],
+    instead?: PintResult,
+    pages: FakePages = {},
+): FakePint {
     const queries: PintQuery[] = [];
     return {
         queries,
@@ -17,6 +24,7 @@ export function fakePint(records: readonly PintRecord[], instead?: PintResult): 
             const { region } = query;
             return Promise.resolve(instead ?? { kind: "fresh", ...readRecords(wanted, region, "20261127") });
         },
+        packageChanges: (page) => Promise.resolve(pages[page]),
     };
 }
 

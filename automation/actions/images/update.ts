@@ -8,6 +8,7 @@ import type { ReplacementStep } from "../hostReplacement/displacement";
 import { replaceHosts } from "../hostReplacement/replaceHosts";
 import { withProgress } from "../progressPhases";
 import { openLockable } from "./lockable";
+import type { PackageChanges } from "./packageChanges";
 import { commandOf, requireNothingElse, requireRoom, requireSameGeneration } from "./updateChecks";
 import { describePlan } from "./updatePlan";
 import { lookAtUpdate, nextStepOf, type UpdateLook, type UpdateWork } from "./updateSteps";
@@ -33,6 +34,7 @@ export interface ImageUpdate {
     /** The image that the environment was locked to. */
     readonly from?: ImageLock;
     readonly to: ImageLock;
+    readonly changes: PackageChanges;
     /** Hosts that run another image, in the order in which they are replaced. */
     readonly steps: readonly ReplacementStep[];
     /** Hosts that carry the environment's tags and are not its own, by the state; left alone. */
@@ -61,10 +63,11 @@ export async function updateImage(request: UpdateImageRequest, context: Context)
     // In the file for the preview, and taken back unless there is consent.
     const { settings, undo } = await moveLock(opened, to);
     const work: UpdateWork = { ...opened, settings, request, to, context };
-    const describe = ({ steps, strays }: UpdateLook): ImageUpdate => ({
+    const describe = ({ packages: changes, steps, strays }: UpdateLook): ImageUpdate => ({
         environment,
         ...(from === undefined ? {} : { from }),
         to,
+        changes,
         steps,
         strays,
         command: commandOf(request),

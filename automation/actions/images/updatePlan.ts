@@ -1,22 +1,23 @@
 import { showImageDate } from "../../../components/model/images/imageDate";
 import type { ImageLock } from "../../../components/model/images/imageLock";
+import type { PackageChange } from "../../ports/pint";
 import type { ReplacementStep } from "../hostReplacement/displacement";
 import { isServiceTask } from "../survey";
 import type { ImageUpdate } from "./update";
 
-/**
- * Page on what changed in an image: SUSE publishes one for each image at an address made of its name
- * (https://www.suse.com/c/public-cloud-image-change-information/).
- */
-export function packageChangesOf({ name }: Pick<ImageLock, "name">): string {
-    return `https://publiccloudimagechangeinfo.suse.com/amazon/${name}/package_version_changes.html`;
-}
-
 /** What an update does, for people: the image, and every host in its turn with what becomes of its tasks. */
-export function describePlan({ environment, from, to, steps, strays }: ImageUpdate): readonly string[] {
+export function describePlan({
+    environment,
+    from,
+    to,
+    changes,
+    steps,
+    strays,
+}: ImageUpdate): readonly string[] {
     return [
         `${environment}: ${from === undefined ? "" : `${describeImage(from)} -> `}${describeImage(to)}`,
-        `  packages that changed (kernel, docker, agent): ${packageChangesOf(to)}`,
+        ...changes.packages.map(describePackage),
+        `  ${changes.packages.length === 0 ? "packages that changed (kernel, docker, agent)" : "all packages that changed"}: ${changes.page}`,
         ...(steps.length === 0
             ? ["  every host runs this image already"]
             : steps.flatMap((step, index) => describeStep(step, index + 1))),
@@ -29,6 +30,10 @@ export function describePlan({ environment, from, to, steps, strays }: ImageUpda
 
 function describeImage({ name, id, date }: ImageLock): string {
     return `${name} (${id}, ${showImageDate(date)})`;
+}
+
+function describePackage({ name, from, to }: PackageChange): string {
+    return `  ${name} ${from === undefined ? "is now" : `${from} ->`} ${to}`;
 }
 
 function describeStep(

@@ -8,6 +8,7 @@ import type { ReplacementPlan, ReplacementStep } from "../hostReplacement/displa
 import { namesOfHosts, urnsOfHosts } from "../hostReplacement/expectedChanges";
 import { planOnly, withProgress } from "../progressPhases";
 import type { Lockable } from "./lockable";
+import { comparePackages, type PackageChanges } from "./packageChanges";
 import type { UpdateImageRequest } from "./update";
 import { requireRoom } from "./updateChecks";
 
@@ -22,6 +23,7 @@ export interface UpdateWork extends Lockable {
 export interface UpdateLook {
     readonly clusterName: string;
     readonly imageId: string;
+    readonly packages: PackageChanges;
     readonly steps: readonly ReplacementStep[];
     /** Hosts with the environment's tags that the engine would not replace. */
     readonly strays: readonly string[];
@@ -41,9 +43,11 @@ export function lookAtUpdate(work: UpdateWork): Promise<UpdateLook> {
         progress.phase("checking");
         await preflight(work, progress);
         progress.phase("looking at hosts and their tasks");
-        const [{ steps: changes }, plan, resources, clusterName] = await Promise.all([
+        const planned = planOf(work, progress);
+        const [{ steps: changes }, plan, packages, resources, clusterName] = await Promise.all([
             stack.preview(runOptions(request, context, planOnly(progress))),
-            planOf(work, progress),
+            planned,
+            planned.then((plan) => packagesOf(work, plan)),
             stack.resources(),
             clusterNameOf(work),
         ]);
@@ -60,6 +64,7 @@ export function lookAtUpdate(work: UpdateWork): Promise<UpdateLook> {
         return {
             clusterName,
             imageId: to.id,
+            packages,
             steps,
             strays: plan.steps.filter((step) => !isOwn(step)).map(({ host }) => host.instanceId),
             urns,
@@ -112,6 +117,15 @@ async function planOf(work: UpdateWork, progress: Progress): Promise<Replacement
         clusterName: await clusterNameOf(work),
         imageId: to.id,
     });
+}
+
+/** Beside the oldest image that a host runs now. */
+async function packagesOf(
+    { written, to, context }: UpdateWork,
+    { steps }: ReplacementPlan,
+): Promise<PackageChanges> {
+    const [running] = steps.flatMap(({ host }) => host.imageName ?? []).sort();
+    return comparePackages({ from: running ?? written?.name, to }, await context.loadPint());
 }
 
 async function clusterNameOf({ stack, settings }: UpdateWork): Promise<string> {

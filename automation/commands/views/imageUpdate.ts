@@ -1,6 +1,6 @@
 import type { ReplacementStep } from "../../actions/hostReplacement/displacement";
 import type { ImageUpdate } from "../../actions/images/update";
-import { describePlan, packageChangesOf } from "../../actions/images/updatePlan";
+import { describePlan } from "../../actions/images/updatePlan";
 import { formatSeconds } from "../../output/durations";
 import { renderJson } from "../../output/json";
 import type { Task } from "../../ports/aws";
@@ -8,13 +8,14 @@ import type { OutputFormat } from "../options";
 
 /** The plan of an update, or what it has done. */
 export function showUpdate(update: ImageUpdate, output: OutputFormat): string {
-    const { environment, from, to, steps, strays, ready, command, seconds } = update;
+    const { environment, from, to, changes, steps, strays, ready, command, seconds } = update;
     if (output === "json") {
         return renderJson({
             environment,
             ...(from === undefined ? {} : { from }),
             to,
-            packageChanges: packageChangesOf(to),
+            packages: changes.packages,
+            packageChanges: changes.page,
             hosts: steps.map(jsonStep),
             strays,
             state: ready === undefined ? "planned" : steps.length === 0 ? "current" : "updated",

@@ -1,7 +1,8 @@
 import type { Handler } from "../cloud";
 import type { Answer } from "../front/answer";
 import { pintPrefix } from "./address";
-import { recordsOf, regions, states } from "./records";
+import { changePage, changePagesPath } from "./changePages";
+import { recordsOf, regions, states, type Register } from "./records";
 
 /** Name of a collection, and what is in it. */
 type Collection = readonly [name: string, items: readonly object[]];
@@ -11,18 +12,34 @@ type Collection = readonly [name: string, items: readonly object[]];
  * a 404 without a body, and any other path a 400.
  * Source: pint_server/app.py of https://github.com/SUSE-Enceladus/public-cloud-info-service.
  */
-const get: Handler = ({ path }, { settings }) => {
-    const found = collectionAt(path.slice(pintPrefix.length).replace(/\.json$/, ""), settings.imagesOn);
-    if (typeof found === "number") {
-        return Promise.resolve(toAnswer(found, ""));
-    }
-    const [name, items] = found;
-    return Promise.resolve(toAnswer(200, JSON.stringify({ [name]: items })));
+const get: Handler = ({ path, headers }, { settings }) => {
+    const wanted = path.slice(pintPrefix.length);
+    return Promise.resolve(
+        wanted.startsWith(changePagesPath)
+            ? pageAt(wanted.slice(changePagesPath.length), settings.imagesOn)
+            : recordsAt(
+                  wanted.replace(/\.json$/, ""),
+                  settings.imagesOn,
+                  `http://${headers.host ?? "localhost"}`,
+              ),
+    );
 };
 
 export const pintHandlers: Readonly<Record<string, Handler>> = { GetPint: get };
 
-function collectionAt(path: string, day: string): Collection | number {
+function pageAt(path: string, day: string): Answer {
+    const page = changePage(path, day);
+    return page === undefined ? answer(404, "", "text/html") : answer(200, page, "text/html;charset=utf-8");
+}
+
+function recordsAt(path: string, day: string, endpoint: string): Answer {
+    const found = collectionAt(path, { day, pages: `${endpoint}${pintPrefix}${changePagesPath}` });
+    const [status, text] =
+        typeof found === "number" ? [found, ""] : [200, JSON.stringify({ [found[0]]: found[1] })];
+    return answer(status, text, "application/json;charset=utf-8");
+}
+
+function collectionAt(path: string, register: Register): Collection | number {
     const [version, ...words] = path.split("/").slice(1);
     if (version !== "v1") {
         return 400;
@@ -35,12 +52,12 @@ function collectionAt(path: string, day: string): Collection | number {
         case "amazon/regions":
             return ["regions", named(regions)];
         default:
-            return imagesAt(words, day);
+            return imagesAt(words, register);
     }
 }
 
 /** `amazon[/<region>]/images[/<state>]`. */
-function imagesAt([provider, ...words]: readonly string[], day: string): Collection | number {
+function imagesAt([provider, ...words]: readonly string[], register: Register): Collection | number {
     const [region, category, state, more] = words[0] === "images" ? [undefined, ...words] : words;
     if (category !== "images" || more !== undefined) {
         return 400;
@@ -50,7 +67,7 @@ function imagesAt([provider, ...words]: readonly string[], day: string): Collect
     if (provider !== "amazon" || !known(region, regions) || !known(state, states)) {
         return 404;
     }
-    const images = (region === undefined ? regions : [region]).flatMap((one) => recordsOf(one, day));
+    const images = (region === undefined ? regions : [region]).flatMap((one) => recordsOf(one, register));
     // Asked for no region and no state, pint leaves out what is deleted.
     const holds = (one: string | undefined): boolean =>
         state === undefined ? region !== undefined || one !== "deleted" : one === state;
@@ -61,11 +78,7 @@ function named(names: readonly string[]): readonly object[] {
     return names.map((name) => ({ name }));
 }
 
-function toAnswer(status: number, text: string): Answer {
+function answer(status: number, text: string, type: string): Answer {
     const body = Buffer.from(text, "utf8");
-    return {
-        status,
-        headers: { "content-type": "application/json;charset=utf-8", "content-length": body.length },
-        body,
-    };
+    return { status, headers: { "content-type": type, "content-length": body.length }, body };
 }

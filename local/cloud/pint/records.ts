@@ -31,8 +31,15 @@ export const regions = [
     "us-west-2",
 ];
 
-/** Records of a region as they are on a day (`YYYYMMDD`), newest first. */
-export function recordsOf(region: string, day: string): readonly PintRecord[] {
+export interface Register {
+    /** The day on which records are as they are; `YYYYMMDD`. */
+    readonly day: string;
+    /** Address below which each image has its pages on what changed in it. */
+    readonly pages: string;
+}
+
+/** Records of a region, newest first. */
+export function recordsOf(region: string, { day, pages }: Register): readonly PintRecord[] {
     return suseImages(day)
         .map((image) => ({
             name: image.name,
@@ -44,7 +51,7 @@ export function recordsOf(region: string, day: string): readonly PintRecord[] {
             region,
             id: image.id,
             deletedon: image.deletedOn ?? "",
-            changeinfo: `https://publiccloudimagechangeinfo.suse.com/amazon/${image.name}/`,
+            changeinfo: `${pages}/${image.name}/`,
         }))
         .sort((left, right) => right.publishedon.localeCompare(left.publishedon));
 }

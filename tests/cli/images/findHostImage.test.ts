@@ -5,7 +5,7 @@ import type { Pint, PintImage, PintResult } from "../../../automation/ports/pint
 import { parseSettings } from "../../../components/model/settings";
 import { instance } from "../../helpers/awsObjects";
 import { createFakeAws, ownTags, stack, type FakeAws, type FakeAwsState } from "../../helpers/fakeAws";
-import { pintListing, silentPint } from "../../helpers/fakePint";
+import { fakePint, pintListing, silentPint } from "../../helpers/fakePint";
 import { fakeClock } from "../../helpers/io";
 import { pintRecord } from "../../helpers/pintServer";
 
@@ -236,7 +236,10 @@ describe("the host image with what pint says", () => {
     it("is asked of EC2 while pint takes its time", async () => {
         for (const hostImage of [{}, { lock: marchLock }]) {
             let answer: (result: PintResult) => void = () => undefined;
-            const slow: Pint = { images: () => new Promise((resolve) => (answer = resolve)) };
+            const slow: Pint = {
+                ...fakePint([]),
+                images: () => new Promise((resolve) => (answer = resolve)),
+            };
             const fake = createFakeAws({ images, ...on(march) });
             const finding = find({ hostImage, fake, pint: slow });
             await new Promise((resolve) => setTimeout(resolve, 20));
@@ -267,7 +270,7 @@ describe("the host image with what pint says", () => {
         };
         const { findings } = await find({
             hostImage: { lock: marchLock },
-            pint: { images: () => Promise.resolve(kept) },
+            pint: fakePint([], kept),
         });
         expect(findings[0]).to.equal(
             "warning PINT_UNAVAILABLE hostImage: SUSE's plans for its images are known from 2 h ago: the server is silent",

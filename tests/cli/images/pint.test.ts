@@ -4,7 +4,7 @@ import path from "node:path";
 
 import { imagesAddress } from "../../../automation/pint/imagesAddress";
 import { createPint } from "../../../automation/pint/pint";
-import type { PintQuery, PintResult } from "../../../automation/ports/pint";
+import type { Pint, PintQuery, PintResult } from "../../../automation/ports/pint";
 import { fakeClock } from "../../helpers/io";
 import { pintRecord, withPint, type FakeAnswer } from "../../helpers/pintServer";
 import { makeFolder, removeFolders } from "../../helpers/project";
@@ -21,18 +21,18 @@ describe("pint", () => {
     });
     afterEach(removeFolders);
 
-    function ask(
-        url: string,
-        asked: PintQuery = query,
-        signal = new AbortController().signal,
-    ): Promise<PintResult> {
+    function pintAt(url: string, signal = new AbortController().signal): Pint {
         return createPint({
             env: { SLES_ECS_PINT_URL: url, SLES_ECS_CACHE: cache },
             signal,
             clock,
             limits: { attempts: 2, attemptMilliseconds: 300, pauseMilliseconds: 10 },
             adviceLimits: { attempts: 1, attemptMilliseconds: 200, pauseMilliseconds: 0 },
-        }).images(asked);
+        });
+    }
+
+    function ask(url: string, asked: PintQuery = query, signal?: AbortSignal): Promise<PintResult> {
+        return pintAt(url, signal).images(asked);
     }
 
     function names(result: PintResult): readonly string[] {
@@ -258,5 +258,37 @@ describe("pint", () => {
             readFileSync(path.join(cache, "pint", "eu-central-1-active.json"), "utf8"),
         ) as object;
         expect(kept).to.have.property("records").that.deep.equals([pintRecord()]);
+    });
+
+    describe("with a page on the packages of an image", () => {
+        const line = "<li>docker 28.3.3_ce-150000.230.1</li>";
+        const read = (answer: FakeAnswer): Promise<unknown> =>
+            withPint([answer], (url) => pintAt("http://127.0.0.1:1").packageChanges(`${url}/page.html`));
+
+        it("reads it, whatever it calls itself", async () => {
+            const docker = [{ name: "docker", to: "28.3.3_ce-150000.230.1" }];
+            expect(await read({ type: "text/html", body: line })).to.deep.equal(docker);
+            expect(await read({ type: "text/plain", body: line })).to.deep.equal(docker);
+        });
+
+        const useless: Readonly<Record<string, FakeAnswer>> = {
+            "that is not there": { status: 404, body: line },
+            "that fails": { status: 503, body: line },
+            "that tells no package": { body: "<h1>Sign in to the hotel</h1>" },
+            "that comes too late": { body: line, delayMilliseconds: 1000 },
+            "that has no end": { body: line, unfinished: true },
+            "of more than 4 MiB": { body: line + " ".repeat(4 * 2 ** 20) },
+        };
+        for (const [what, answer] of Object.entries(useless)) {
+            it(`does without one ${what}`, async () => {
+                expect(await read(answer)).to.equal(undefined);
+            });
+        }
+
+        it("does without one at an address that is none", async () => {
+            for (const address of ["", "nowhere", "file:///etc/passwd", "http://127.0.0.1:1/"]) {
+                expect(await pintAt("http://127.0.0.1:1").packageChanges(address)).to.equal(undefined);
+            }
+        });
     });
 });

@@ -9,6 +9,8 @@ import {
     type FakeContextOptions,
     type FakeStackOptions,
 } from "../../helpers/fakes";
+import { fakePint } from "../../helpers/fakePint";
+import { pintRecord } from "../../helpers/pintServer";
 import { makeProject } from "../../helpers/project";
 import { play, type Played } from "../../helpers/transcript";
 
@@ -52,6 +54,16 @@ export const standing: FakeStackOptions = {
     ),
 };
 
+const pages = `https://changes.example/${newer.name}`;
+/** A pint that knows what changed in the newer image, if that is where an update leads. */
+const pint = fakePint([pintRecord({ ...newer, region: "us-east-1", changeinfo: `${pages}/` })], undefined, {
+    [`${pages}/package_version_changes.html`]: [
+        { name: "amazon-ecs-init", to: "1.95.0-150000.1.1" },
+        { name: "bash", from: "5.1", to: "5.2" },
+        { name: "kernel-default", from: "6.4.0-150700.53.11.1", to: "6.4.0-150700.53.16.1" },
+    ],
+});
+
 interface Given extends Partial<FakeContextOptions> {
     readonly file?: string;
 }
@@ -66,6 +78,7 @@ export async function update(
         directory,
         stacks: { dev: standing },
         hosts: { image: newer, replacement: steps, ...hosts },
+        pint,
         ...more,
     });
     return { ...played, file: readFileSync(path.join(directory, "Pulumi.dev.yaml"), "utf8") };

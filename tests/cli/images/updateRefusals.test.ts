@@ -174,7 +174,11 @@ describe("images update refuses", () => {
             to: newer,
             state: "planned",
             strays: [],
-            packageChanges: `https://publiccloudimagechangeinfo.suse.com/amazon/${newer.name}/package_version_changes.html`,
+            packages: [
+                { name: "kernel-default", from: "6.4.0-150700.53.11.1", to: "6.4.0-150700.53.16.1" },
+                { name: "amazon-ecs-init", to: "1.95.0-150000.1.1" },
+            ],
+            packageChanges: `https://changes.example/${newer.name}/package_version_changes.html`,
         });
     });
 });

@@ -2,6 +2,7 @@ import { EC2 } from "@aws-sdk/client-ec2";
 import { expect } from "chai";
 
 import { readHostImageName } from "../../../components/model/images/hostImageName";
+import { readPackagePage } from "../../../automation/pint/packagePage";
 import { localCloudEnvironment } from "../../../local";
 import { useCloud } from "../cloud/testCloud";
 
@@ -38,8 +39,7 @@ describe("the pint of the local cloud", () => {
             region: "eu-central-1",
             id: newest?.["id"],
             deletedon: "",
-            changeinfo:
-                "https://publiccloudimagechangeinfo.suse.com/amazon/suse-sles-15-sp7-v20260922-ecs-hvm-ssd-x86_64/",
+            changeinfo: `${cloud().info.endpoint}/_pint/changeinfo/amazon/suse-sles-15-sp7-v20260922-ecs-hvm-ssd-x86_64/`,
         });
         const deprecated = await images("/v1/amazon/eu-central-1/images/deprecated.json");
         expect(
@@ -77,6 +77,25 @@ describe("the pint of the local cloud", () => {
                 all.filter(({ name }) => name?.includes(mark)),
                 mark,
             ).to.not.be.empty;
+        }
+    });
+
+    it("has a page on the packages that changed in an image, and an index of such pages", async () => {
+        const pages = "/changeinfo/amazon/suse-sles-15-sp7-v20260922-ecs-hvm-ssd-x86_64/";
+        const { body, status } = await ask(`${pages}package_version_changes.html`);
+        expect(status).to.equal(200);
+        const changes = readPackagePage(body) ?? [];
+        expect(changes.map(({ name }) => name)).to.include.members([
+            "kernel-default",
+            "docker",
+            "amazon-ecs-init",
+        ]);
+        for (const { from, to } of changes) {
+            expect(from).to.not.be.oneOf([undefined, to]);
+        }
+        expect((await ask(pages)).body).to.contain(`href="package_version_changes.html"`);
+        for (const none of [`${pages}cve_fixes.html`, "/changeinfo/amazon/nothing/", "/changeinfo/amazon"]) {
+            expect((await ask(none)).status, none).to.equal(404);
         }
     });
 
