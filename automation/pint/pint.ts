@@ -44,7 +44,7 @@ export function createPint(options: PintOptions): Pint {
 
 async function images(query: PintQuery, options: PintOptions): Promise<PintResult> {
     const { env, signal, clock } = options;
-    const { region, state = "all", forAdvice = false } = query;
+    const { region, state = "all", forAdvice = false, about } = query;
     const url = imagesAddress(env, query);
     const file = path.join(cacheDirectory(env), "pint", `${encodeURIComponent(region)}-${state}.json`);
     const now = clock.now();
@@ -55,7 +55,8 @@ async function images(query: PintQuery, options: PintOptions): Promise<PintResul
         kind: "cached" as const,
         ageSeconds: secondsSince(kept.fetchedAt, now),
     };
-    if (forAdvice && cached !== undefined && cached.ageSeconds <= adviceMaxAgeSeconds) {
+    const isNew = cached !== undefined && cached.ageSeconds <= adviceMaxAgeSeconds;
+    if (forAdvice && isNew && (about === undefined || cached.images.some(({ name }) => name === about))) {
         return cached;
     }
     const without = ({ what, unknownRegion }: Failure): PintResult => {

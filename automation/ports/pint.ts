@@ -15,6 +15,8 @@ export interface PintQuery {
      * not at all within ten minutes of a failure. @default false
      */
     readonly forAdvice?: boolean;
+    /** Name of an image: an answer without it is too old for advice. @default - any will do */
+    readonly about?: string;
 }
 
 interface PintImages {

@@ -29,7 +29,7 @@ const toldPackages = ["kernel-default", "docker", "containerd", "runc", "amazon-
  */
 export async function comparePackages(move: Move, pint: Pint): Promise<PackageChanges> {
     const { to } = move;
-    const answer = await pint.images({ region: to.region, forAdvice: true });
+    const answer = await pint.images({ region: to.region, forAdvice: true, about: to.name });
     const images = answer.kind === "unavailable" ? [] : answer.images;
     const direction = directionOf(move);
     const pages = await Promise.all(
@@ -73,9 +73,11 @@ function releasesOf<T extends PintRecord>(
         return images.filter(({ name }) => name === to.name).slice(0, 1);
     }
     const [earlier, later] = direction === "back" ? [to.name, from] : [from, to.name];
-    return images
+    const releases = images
         .filter(({ name }) => seriesOf(name) === seriesOf(from) && name > earlier && name <= later)
         .sort((a, b) => a.name.localeCompare(b.name));
+    // What came with a release that pint does not list is not known.
+    return releases.at(-1)?.name === later ? releases : [];
 }
 
 /** One package through several releases. */

@@ -42,11 +42,11 @@ function packageTable(before: CatalogueImage, image: CatalogueImage): string {
 
 /** Made of the month in which an image is published, so that every release has versions of its own. */
 function versionsIn({ publishedOn }: CatalogueImage): Readonly<Record<string, string>> {
-    const [year, month] = [Number(publishedOn.slice(2, 4)), Number(publishedOn.slice(4, 6))];
+    const months = 12 * (Number(publishedOn.slice(0, 4)) - 2020) + Number(publishedOn.slice(4, 6));
     return {
-        "amazon-ecs-init": `1.${year * 4}.${month}-150000.${month}.1`,
-        bash: `5.2.${year + month}-150700.2.1`,
-        docker: `${year + 2}.${month}.0_ce-150000.${200 + month}.1`,
-        "kernel-default": `6.4.0-150700.53.${year + month}.1`,
+        "amazon-ecs-init": `1.${months}.0-150000.1.${months}.1`,
+        bash: `5.2.${months}-150700.2.1`,
+        docker: `28.${months}.0_ce-150000.${months}.1`,
+        "kernel-default": `6.4.0-150700.53.${months}.1`,
     };
 }

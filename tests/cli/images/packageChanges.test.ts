@@ -102,6 +102,13 @@ describe("what changes in the packages of hosts", () => {
         expect((await compare(nameOf(june), nameOf(september), pint)).packages).to.deep.equal([]);
     });
 
+    it("is not told of an image that pint does not list", async () => {
+        const pint = fakePint(records.slice(1), undefined, pages);
+        expect((await compare(nameOf(march), nameOf(september), pint)).packages).to.deep.equal([]);
+        expect((await compare(nameOf(september), nameOf(march), pint)).packages).to.deep.equal([]);
+        expect(pint.queries[0]).to.include({ about: nameOf(september) });
+    });
+
     it("has a link to SUSE's own page where pint is silent", async () => {
         expect(await compare(nameOf(june), nameOf(september), silentPint("it is night"))).to.deep.equal({
             page: `https://publiccloudimagechangeinfo.suse.com/amazon/${nameOf(september)}/package_version_changes.html`,

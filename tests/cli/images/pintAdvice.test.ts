@@ -52,6 +52,19 @@ describe("pint, asked for advice", () => {
         });
     });
 
+    it("is asked again at once about an image that its last answer lacks", async () => {
+        await withPint([good, good, dead], async (url, requests) => {
+            await ask(url);
+            const known = { ...advice, about: String(pintRecord()["name"]) };
+            expect((await ask(url, known)).kind).to.equal("cached");
+            const unknown = { ...advice, about: "suse-sles-15-sp7-v20270115-ecs-hvm-ssd-x86_64" };
+            expect((await ask(url, unknown)).kind).to.equal("fresh");
+            expect(reasonOf(await ask(url, unknown))).to.contain("HTTP 500");
+            expect(reasonOf(await ask(url, unknown))).to.contain("0 s ago");
+            expect(requests).to.have.length(3);
+        });
+    });
+
     for (const [what, answer, reason] of [
         ["is silent", silent, "pint did not answer within 0.2 s"],
         ["fails", dead, "pint answered with HTTP 500"],
