@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { readPackagePage } from "../../../automation/pint/packagePage";
 
 const kernel = "kernel-default";
-const older = "6.4.0-150700.53.11.1";
+const older = "6.4.0-150700.53.9.1";
 const newer = "6.4.0-150700.53.16.1";
 
 describe("a page on the packages of an image that changed", () => {

@@ -79,6 +79,12 @@ describe("images update", () => {
         ]);
     });
 
+    it("tells what changes for the hosts that are left, though the lock has moved already", async () => {
+        const moved = (await update(["--yes"])).file;
+        const { context } = await update(["--plan"], { file: moved, hosts: { replacement: [hostStep(2)] } });
+        expect(context.io.out()).to.contain("kernel-default 6.4.0-150700.53.11.1 -> 6.4.0-150700.53.16.1");
+    });
+
     it("replaces nothing where lock and hosts are there already, but sees to it that the hosts are ready", async () => {
         const { context, exitCode } = await update([], {
             hosts: { image: chosenImage, replacement: [] },
