@@ -31,5 +31,15 @@ const context = createContext({
 });
 void main(process.argv.slice(2), context).then((exitCode) => {
     // Idle connections to AWS would keep the process for seconds; what was written must still get out.
-    process.stdout.write("", () => process.exit(exitCode));
+    process.stdout.write("", () => setImmediate(() => process.exit(answerGotOut(exitCode))));
 });
+
+/** An answer that is lost is none, however well the work went. */
+function answerGotOut(exitCode: number): number {
+    const lost = io.lost();
+    if (lost === undefined) {
+        return exitCode;
+    }
+    io.stderr(`error: the answer cannot be written to stdout: ${lost.message}\n`);
+    return exitCode === exitCodes.done ? exitCodes.failed : exitCode;
+}

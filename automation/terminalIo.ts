@@ -1,3 +1,4 @@
+import { fstatSync, writeSync } from "node:fs";
 import type { Interface } from "node:readline";
 
 import { AppError } from "./errors";
@@ -10,14 +11,25 @@ interface Streams {
     readonly stderr: NodeJS.WriteStream;
 }
 
+export interface TerminalIo extends Io {
+    /** Why an answer did not get out, or not whole; undefined while all did. */
+    readonly lost: () => Error | undefined;
+}
+
 /** The real streams. Whoever reads them may go away at any time (`| head`): then the rest is not written. */
-export function createTerminalIo(streams: Streams, env: Readonly<Record<string, string | undefined>>): Io {
+export function createTerminalIo(
+    streams: Streams,
+    env: Readonly<Record<string, string | undefined>>,
+): TerminalIo {
     const { stdin, stdout, stderr } = streams;
+    const losses: Error[] = [];
+    const noteLoss = (error: Error): unknown => losses.push(error);
     const stdoutIsTerminal = isTerminal(stdout);
     const stderrIsTerminal = isTerminal(stderr);
     return {
-        stdout: writer(stdout),
-        stderr: writer(stderr),
+        stdout: writer(stdout, noteLoss),
+        stderr: writer(stderr, () => undefined),
+        lost: () => losses[0],
         interactive: isTerminal(stdin) && stderrIsTerminal,
         stderrIsTerminal,
         stdoutIsTerminal,
@@ -56,19 +68,38 @@ export const systemClock: Clock = {
 /** EPIPE comes from a pipe, EIO from a terminal that was closed (write(2)). */
 const readerGone = new Set(["EPIPE", "EIO"]);
 
-function writer(stream: NodeJS.WriteStream): (text: string) => void {
-    let gone = false;
-    stream.on("error", (error: NodeJS.ErrnoException) => {
+function writer(stream: NodeJS.WriteStream, onLoss: (error: Error) => void): (text: string) => void {
+    let broken = false;
+    const fail = (error: NodeJS.ErrnoException): void => {
+        broken = true;
         if (!readerGone.has(error.code ?? "")) {
-            throw error;
-        }
-        gone = true;
-    });
-    return (text) => {
-        if (!gone) {
-            stream.write(text);
+            onLoss(error);
         }
     };
+    stream.on("error", fail);
+    return (text) => {
+        if (broken) {
+            return;
+        }
+        const { fd } = stream as { readonly fd?: number };
+        if (fd === undefined || !fstatSync(fd).isFile()) {
+            stream.write(text);
+            return;
+        }
+        try {
+            writeWhole(fd, text);
+        } catch (error) {
+            fail(error as NodeJS.ErrnoException);
+        }
+    };
+}
+
+/** On a disk that is nearly full a part is written, and Node.js' own stream does not look how much that was. */
+function writeWhole(fd: number, text: string): void {
+    const bytes = Buffer.from(text, "utf8");
+    for (let written = 0; written < bytes.length;) {
+        written += writeSync(fd, bytes, written);
+    }
 }
 
 /** Anything but a clear yes is a no. */

@@ -1,4 +1,6 @@
-/** Seconds as a person reads them: `0.4 s`, `12 s`, `2 min 5 s`, `1 h 3 min`. */
+const dayHours = 24;
+
+/** Seconds as a person reads them: `0.4 s`, `12 s`, `2 min 5 s`, `1 h 3 min`, `40 days`. */
 export function formatSeconds(seconds: number): string {
     if (seconds < 9.95) {
         return `${Math.max(0, seconds).toFixed(1)} s`;
@@ -8,11 +10,17 @@ export function formatSeconds(seconds: number): string {
         return `${whole} s`;
     }
     if (whole < 3600) {
-        const rest = whole % 60;
-        return rest === 0 ? `${Math.floor(whole / 60)} min` : `${Math.floor(whole / 60)} min ${rest} s`;
+        return twoUnits(whole, 60, "min", "s");
     }
-    const minutes = Math.round((whole % 3600) / 60);
-    return minutes === 0 ? `${Math.floor(whole / 3600)} h` : `${Math.floor(whole / 3600)} h ${minutes} min`;
+    const minutes = Math.round(whole / 60);
+    return minutes < 2 * dayHours * 60
+        ? twoUnits(minutes, 60, "h", "min")
+        : `${Math.round(minutes / 60 / dayHours)} days`;
+}
+
+function twoUnits(count: number, size: number, large: string, small: string): string {
+    const rest = count % size;
+    return `${Math.floor(count / size)} ${large}${rest === 0 ? "" : ` ${rest} ${small}`}`;
 }
 
 /** Seconds between two moments. */

@@ -1,44 +1,34 @@
-import Table from "cli-table3";
+import stringWidth from "string-width";
 
 export type Cell = string | number | undefined;
 
-const noBorders = {
-    top: "",
-    "top-mid": "",
-    "top-left": "",
-    "top-right": "",
-    bottom: "",
-    "bottom-mid": "",
-    "bottom-left": "",
-    "bottom-right": "",
-    left: "",
-    "left-mid": "",
-    mid: "",
-    "mid-mid": "",
-    right: "",
-    "right-mid": "",
-    middle: "  ",
-};
+const gap = "  ";
 
 /**
  * A table without lines, so that `grep` and `awk` can work on it. Numbers stand to the right, a missing value is `-`.
  * Every line ends with a line break and none with blanks.
  */
 export function renderTable(head: readonly string[], rows: readonly (readonly Cell[])[]): string {
-    const table = new Table({
-        head: [...head],
-        chars: noBorders,
-        style: { "padding-left": 0, "padding-right": 0, head: [], border: [], compact: true },
-        colAligns: head.map((_, column) =>
-            rows.length > 0 && rows.every((row) => typeof row[column] === "number") ? "right" : "left",
-        ),
-    });
-    table.push(
-        ...rows.map((row) => row.map((cell) => (cell === undefined || cell === "" ? "-" : String(cell)))),
+    const lines = [head, ...rows.map((row) => row.map(showCell))];
+    const widths = head.map((_, column) =>
+        lines.reduce((widest, line) => Math.max(widest, widthOf(line[column] ?? "")), 0),
     );
-    return `${table
-        .toString()
-        .split("\n")
-        .map((line) => line.trimEnd())
-        .join("\n")}\n`;
+    const isNumeric = head.map(
+        (_, column) => rows.length > 0 && rows.every((row) => typeof row[column] === "number"),
+    );
+    const pad = (text: string, column: number): string => {
+        const blanks = " ".repeat((widths[column] ?? 0) - widthOf(text));
+        return isNumeric[column] === true ? blanks + text : text + blanks;
+    };
+    return lines.map((line) => `${line.map(pad).join(gap).trimEnd()}\n`).join("");
+}
+
+/** On one line, whatever it is. */
+function showCell(cell: Cell): string {
+    return cell === undefined || cell === "" ? "-" : String(cell).replace(/\s*\n\s*/g, " ");
+}
+
+/** Columns of a terminal. The library takes its time, and most texts are plain. */
+function widthOf(text: string): number {
+    return /^[\x20-\x7e]*$/.test(text) ? text.length : stringWidth(text);
 }

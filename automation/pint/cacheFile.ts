@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import fs from "node:fs/promises";
 import path from "node:path";
 
+import { secondsBetween } from "../output/durations";
+
 type Content = Readonly<Record<string, unknown>>;
 
 /** What a file of the cache says of an address; empty when it is about another one, or cannot be read. */
@@ -32,11 +34,16 @@ export async function removeCacheFile(file: string): Promise<void> {
 
 /** A time that a file of the cache tells; undefined when it is none. */
 export function timeOf(value: unknown): Date | undefined {
-    const time = new Date(String(value));
-    return Number.isNaN(time.getTime()) ? undefined : time;
+    const time = typeof value === "string" ? new Date(value) : undefined;
+    return time === undefined || Number.isNaN(time.getTime()) ? undefined : time;
 }
 
-/** Seconds since then. A clock that was set back must not make anything younger than new. */
-export function secondsSince(then: Date, now: Date): number {
-    return Math.max(0, (now.getTime() - then.getTime()) / 1000);
+/** Whether something is of the last so many seconds. A time to come, left by a wrong clock, is none of them. */
+export function isRecent(then: Date, now: Date, seconds: number): boolean {
+    return then <= now && secondsBetween(then, now) <= seconds;
+}
+
+/** For people: a clock that was set back must not make anything younger than new. */
+export function ageSeconds(then: Date, now: Date): number {
+    return Math.max(0, secondsBetween(then, now));
 }

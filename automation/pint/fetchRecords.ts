@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { quote } from "./quote";
 import { fetchText, type NoAnswer, type TextAnswer } from "./fetchText";
 
 /** How long pint may take. */
@@ -20,7 +21,7 @@ export type Fetched = { readonly records: readonly unknown[] } | Failure;
 type Attempt = Fetched & { readonly passing?: boolean };
 
 /** All records of a region are a few megabytes; whoever sends more is not pint. */
-const maxBytes = 64 * 2 ** 20;
+const maxBytes = 32 * 2 ** 20;
 
 /**
  * Asks pint, and once more when the trouble may be a passing one.
@@ -45,7 +46,7 @@ async function attempt(
     return "what" in answer ? { ...answer, unknownRegion: false, passing: true } : read(answer);
 }
 
-function read({ status, contentType = "no content type", text }: TextAnswer): Attempt {
+function read({ status, contentType = "", text }: TextAnswer): Attempt {
     const refusal = (what: string): Attempt => ({ what, unknownRegion: false });
     if (status < 200 || status > 299) {
         return {
@@ -56,7 +57,7 @@ function read({ status, contentType = "no content type", text }: TextAnswer): At
     }
     const answer = parse(text);
     if (answer === undefined) {
-        return refusal(`answered with something other than JSON (${contentType})`);
+        return refusal(`answered with something other than JSON (${quote(contentType)})`);
     }
     const { images: records } = (answer ?? {}) as { images?: unknown };
     return Array.isArray(records) ? { records } : refusal("answered without a list of images");

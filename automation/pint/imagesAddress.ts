@@ -8,6 +8,17 @@ export function imagesAddress(
     env: Readonly<Record<string, string | undefined>>,
     { region, state }: Pick<PintQuery, "region" | "state">,
 ): string {
-    const base = (env["SLES_ECS_PINT_URL"] || susesOwn).replace(/\/+$/, "");
+    const base = withoutSecret(env["SLES_ECS_PINT_URL"] || susesOwn).replace(/\/+$/, "");
     return `${base}/v1/amazon/${encodeURIComponent(region)}/images${state === undefined ? "" : `/${state}`}.json`;
+}
+
+/** Addresses stand in messages and files, so no user name or password of theirs is used. */
+function withoutSecret(address: string): string {
+    const url = URL.canParse(address) ? new URL(address) : undefined;
+    if (url === undefined || (url.username === "" && url.password === "")) {
+        return address;
+    }
+    url.username = "";
+    url.password = "";
+    return url.href;
 }

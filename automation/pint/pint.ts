@@ -5,14 +5,14 @@ import { formatSeconds } from "../output/durations";
 import type { Clock } from "../ports/io";
 import type { PackageChange, Pint, PintQuery, PintResult } from "../ports/pint";
 import { cacheDirectory } from "../setup/cacheDirectory";
-import { secondsSince } from "./cacheFile";
+import { ageSeconds, isRecent } from "./cacheFile";
 import { fetchRecords, type Failure, type PintLimits } from "./fetchRecords";
 import { fetchText } from "./fetchText";
 import { imagesAddress } from "./imagesAddress";
 import { keep, readKept } from "./keptAnswer";
 import { forgetFailure, keepFailure, readFailure } from "./lastFailure";
 import { readPackagePage } from "./packagePage";
-import { readRecords } from "./records";
+import { readRecords, type ReadRecords } from "./records";
 
 export interface PintOptions {
     /** Tells where pint and the cache are. */
@@ -43,46 +43,65 @@ export function createPint(options: PintOptions): Pint {
 }
 
 async function images(query: PintQuery, options: PintOptions): Promise<PintResult> {
-    const { env, signal, clock } = options;
+    const { env, signal, clock, limits = usualLimits, adviceLimits = usualAdviceLimits } = options;
     const { region, state = "all", forAdvice = false, about } = query;
     const url = imagesAddress(env, query);
     const file = path.join(cacheDirectory(env), "pint", `${encodeURIComponent(region)}-${state}.json`);
-    const now = clock.now();
-    const read = (records: readonly unknown[]) => readRecords(records, region, calendarDate(now));
+    const read: Reader = (records) => readRecords(records, region, calendarDate(clock.now()));
     const kept = await readKept(file, url);
-    const cached = kept && {
-        ...read(kept.records),
-        kind: "cached" as const,
-        ageSeconds: secondsSince(kept.fetchedAt, now),
-    };
-    const isNew = cached !== undefined && cached.ageSeconds <= adviceMaxAgeSeconds;
-    if (forAdvice && isNew && (about === undefined || cached.images.some(({ name }) => name === about))) {
-        return cached;
+    const known = kept && { ...read(kept.records), kind: "cached" as const };
+    const age = (): number => (kept === undefined ? Infinity : ageSeconds(kept.fetchedAt, clock.now()));
+    if (
+        forAdvice &&
+        kept !== undefined &&
+        known !== undefined &&
+        isRecent(kept.fetchedAt, clock.now(), adviceMaxAgeSeconds) &&
+        (about === undefined || known.images.some(({ name }) => name === about))
+    ) {
+        return { ...known, ageSeconds: age() };
     }
-    const without = ({ what, unknownRegion }: Failure): PintResult => {
-        const reason = `${forAdvice ? "pint" : url} ${what}`;
-        return cached === undefined ? { kind: "unavailable", reason, unknownRegion } : { ...cached, reason };
-    };
-    const failure = forAdvice ? await recentFailure(file, url, now) : undefined;
-    if (failure !== undefined) {
-        return without(failure);
-    }
-    const { limits = usualLimits, adviceLimits = usualAdviceLimits } = options;
-    const fetched = await fetchRecords(url, signal, forAdvice ? adviceLimits : limits);
-    if ("records" in fetched) {
-        await keep(file, url, { records: fetched.records, fetchedAt: now });
+    const recent = forAdvice ? await recentFailure(file, url, clock.now()) : undefined;
+    const answer = recent ?? (await ask(url, read, signal, forAdvice ? adviceLimits : limits));
+    if ("images" in answer) {
+        await keep(file, url, { records: answer.records, fetchedAt: clock.now() });
         await forgetFailure(file);
-        return { ...read(fetched.records), kind: "fresh" };
+        return { images: answer.images, remarks: answer.remarks, kind: "fresh" };
     }
-    await keepFailure(file, url, { ...fetched, failedAt: now });
-    return without(fetched);
+    if (recent === undefined) {
+        await keepFailure(file, url, { ...answer, failedAt: clock.now() });
+    }
+    const { what, unknownRegion } = answer;
+    const reason = `${forAdvice ? "pint" : url} ${what}`;
+    return known === undefined
+        ? { kind: "unavailable", reason, unknownRegion }
+        : { ...known, ageSeconds: age(), reason };
+}
+
+type Reader = (records: readonly unknown[]) => ReadRecords;
+
+/** An answer in which nothing can be read is none, and never takes the place of a good one. */
+async function ask(
+    url: string,
+    read: Reader,
+    signal: AbortSignal,
+    limits: PintLimits,
+): Promise<Failure | (ReadRecords & { readonly records: readonly unknown[] })> {
+    const fetched = await fetchRecords(url, signal, limits);
+    if ("what" in fetched) {
+        return fetched;
+    }
+    const { records } = fetched;
+    const { images, remarks } = read(records);
+    const [remark] = images.length === 0 ? remarks : [];
+    return remark === undefined
+        ? { images, remarks, records }
+        : { what: `answered with nothing that can be read (${remark})`, unknownRegion: false };
 }
 
 async function recentFailure(file: string, url: string, now: Date): Promise<Failure | undefined> {
     const failure = await readFailure(file, url);
-    const ago = failure === undefined ? Infinity : secondsSince(failure.failedAt, now);
-    return failure !== undefined && ago <= failureSeconds
-        ? { ...failure, what: `${failure.what}, ${formatSeconds(ago)} ago` }
+    return failure !== undefined && isRecent(failure.failedAt, now, failureSeconds)
+        ? { ...failure, what: `${failure.what}, ${formatSeconds(ageSeconds(failure.failedAt, now))} ago` }
         : undefined;
 }
 

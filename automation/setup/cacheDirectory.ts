@@ -12,6 +12,6 @@ export function cacheDirectory(env: Readonly<Record<string, string | undefined>>
     // "If an implementation encounters a relative path in any of these variables it should consider the path
     // invalid and ignore it": XDG Base Directory Specification.
     const xdg = env["XDG_CACHE_HOME"];
-    const base = xdg && path.isAbsolute(xdg) ? xdg : path.join(env["HOME"] ?? os.homedir(), ".cache");
+    const base = xdg && path.isAbsolute(xdg) ? xdg : path.join(env["HOME"] || os.homedir(), ".cache");
     return path.join(base, "sles-ecs");
 }

@@ -40,11 +40,16 @@ describe("writing to a terminal", () => {
         });
     }
 
-    it("does not hide other errors", () => {
-        const { stream } = failing("ENOSPC");
-        ioOn(stream);
-        const full = Object.assign(new Error("write ENOSPC"), { code: "ENOSPC" });
-        expect(() => stream.emit("error", full)).to.throw(full);
+    it("knows of an answer that is lost for another reason, and not of one that nobody wanted", async () => {
+        for (const [code, lost] of [
+            ["ENOSPC", "write ENOSPC"],
+            ["EPIPE", undefined],
+        ] as const) {
+            const io = ioOn(failing(code).stream);
+            io.stdout("answer");
+            await turn();
+            expect(io.lost()?.message).to.equal(lost);
+        }
     });
 });
 

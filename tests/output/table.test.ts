@@ -21,6 +21,27 @@ describe("renderTable", () => {
         expect(renderTable(["A", "B"], [[undefined, ""]])).to.equal("A  B\n-  -\n");
     });
 
+    it("counts columns of the terminal, not characters", () => {
+        // Each of the two ideographs takes two columns (Unicode, East Asian Width: Wide), the colours take none.
+        const text = renderTable(
+            ["A", "B"],
+            [
+                ["\u4F60\u597D", "x"],
+                ["\u001B[31mred\u001B[39m", "y"],
+            ],
+        );
+        expect(text).to.equal("A     B\n\u4F60\u597D  x\n\u001B[31mred\u001B[39m   y\n");
+    });
+
+    it("keeps to one line a row", () => {
+        expect(renderTable(["A", "B"], [["one\n  two", 1]])).to.equal("A        B\none two  1\n");
+    });
+
+    it("is there at once with as many rows as five megabytes of images have", () => {
+        const rows = Array.from({ length: 16_000 }, (_, row) => [`image-${row}`, "ami-1", undefined]);
+        expect(renderTable(["NAME", "ID", "STATE"], rows).split("\n")).to.have.length(16_002);
+    });
+
     it("keeps the head when there are no rows", () => {
         expect(renderTable(["A", "B"], [])).to.equal("A  B\n");
     });
@@ -43,6 +64,11 @@ describe("formatSeconds", () => {
         [125, "2 min 5 s"],
         [3599.6, "1 h"],
         [3780, "1 h 3 min"],
+        [7170, "2 h"],
+        [86_399, "24 h"],
+        [172_740, "47 h 59 min"],
+        [172_800, "2 days"],
+        [3_456_000, "40 days"],
     ];
     for (const [seconds, text] of table) {
         it(`writes ${seconds} as "${text}"`, () => {

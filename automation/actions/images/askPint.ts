@@ -5,13 +5,23 @@ import type { PintQuery, PintResult } from "../../ports/pint";
 /** An answer that can be shown. */
 export type PintAnswer = Exclude<PintResult, { readonly kind: "unavailable" }>;
 
+/** After so long without an answer a person wants to know what is going on. */
+const patienceMilliseconds = 2000;
+
 /**
  * Asks pint for a command that can do nothing without its answer.
  * @throws AppError PINT_UNAVAILABLE, PINT_REGION_UNKNOWN
  */
-export async function askPint(context: Pick<Context, "loadPint">, query: PintQuery): Promise<PintAnswer> {
-    const pint = await context.loadPint();
-    const result = await pint.images(query);
+export async function askPint(
+    { loadPint, io }: Pick<Context, "loadPint" | "io">,
+    query: PintQuery,
+): Promise<PintAnswer> {
+    const pint = await loadPint();
+    const notice = setTimeout(
+        () => io.stderr("pint has not answered yet, waiting ...\n"),
+        patienceMilliseconds,
+    );
+    const result = await pint.images(query).finally(() => clearTimeout(notice));
     if (result.kind !== "unavailable") {
         return result;
     }

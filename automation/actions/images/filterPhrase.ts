@@ -106,6 +106,8 @@ function regularExpression(read: Read, value: string): Condition | string {
         const expression = new RegExp(`^(?:${value})`, "i");
         // By itself too, or `a)|(b` would close what is put around it.
         new RegExp(value);
+        // Some are found to be too large at their first use only.
+        expression.test("");
         return (image) => expression.test(read(image) ?? "");
     } catch (error) {
         return `${JSON.stringify(value)} is no regular expression: ${(error as Error).message}`;

@@ -20,7 +20,7 @@ export interface ImageList extends Pick<ImageListRequest, "state" | "filter"> {
 /** SUSE's images in a region, by pint. */
 export async function listImages(
     request: ImageListRequest,
-    context: Pick<Context, "directory" | "loadAws" | "loadPint">,
+    context: Pick<Context, "directory" | "io" | "loadAws" | "loadPint">,
 ): Promise<ImageList> {
     const { state, filter } = request;
     const holds = filter === undefined ? () => true : parseFilter(filter);

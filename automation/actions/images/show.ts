@@ -26,7 +26,7 @@ export interface ImageDetails {
 /** Everything that pint knows of an image. @throws AppError IMAGE_UNKNOWN */
 export async function showImage(
     request: ImageRequest,
-    context: Pick<Context, "directory" | "loadAws" | "loadPint">,
+    context: Pick<Context, "directory" | "io" | "loadAws" | "loadPint">,
 ): Promise<ImageDetails> {
     const region = await findRegion(request, context);
     const answer = await askPint(context, { region });
@@ -57,5 +57,6 @@ function unknown(nameOrId: string, region: string, images: readonly PintImage[])
     );
     return new AppError("IMAGE_UNKNOWN", {
         message: `pint has no image ${nameOrId} in ${region}${nearest === undefined ? "" : `, did you mean ${nearest}?`}`,
+        hint: `sles-ecs images list --region ${region} --state all --filter name~ecs`,
     });
 }

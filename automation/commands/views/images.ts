@@ -1,6 +1,7 @@
 import type { PintAnswer } from "../../actions/images/askPint";
 import type { ImageList } from "../../actions/images/list";
 import { formatSeconds } from "../../output/durations";
+import { shellWord } from "../../output/shellWord";
 import { renderTable } from "../../output/table";
 import type { OutputFormat } from "../options";
 
@@ -13,10 +14,7 @@ export function showImages({ images, region, state, filter }: ImageList, output:
         return pintJson(images.map(({ record }) => record));
     }
     if (images.length === 0) {
-        const kind = state === "all" ? "" : `${state} `;
-        const among = filter === undefined ? "" : ` that meets ${filter}`;
-        const next = state === "all" ? "--filter name~ecs" : "--state all";
-        return `pint has no ${kind}image in ${region}${among}\nNext: sles-ecs images list --region ${region} ${next}\n`;
+        return describeNone({ region, state, filter });
     }
     return renderTable(
         ["NAME", "ID", "STATE", "PUBLISHED", "DEPRECATED", "DELETED", "REPLACEMENT"],
@@ -30,6 +28,22 @@ export function showImages({ images, region, state, filter }: ImageList, output:
             image.replacementName ?? image.replacementId,
         ]),
     );
+}
+
+function describeNone({ region, state, filter }: Pick<ImageList, "region" | "state" | "filter">): string {
+    const kind = state === "all" ? "" : `${state} `;
+    const among = filter === undefined ? "" : ` that meets ${filter}`;
+    const wider =
+        state !== "all"
+            ? ["--state all", ...(filter === undefined ? [] : [`--filter ${shellWord(filter)}`])]
+            : filter === undefined
+              ? undefined
+              : ["--state all"];
+    const next =
+        wider === undefined
+            ? ""
+            : `Next: ${["sles-ecs images list", `--region ${region}`, ...wider].join(" ")}\n`;
+    return `pint has no ${kind}image in ${region}${among}\n${next}`;
 }
 
 /** What is to be said of pint's answer beside its images; empty when all is well. */

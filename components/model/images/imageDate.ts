@@ -27,7 +27,8 @@ export function yearsLater(date: string, years: number): string {
     if (later.getUTCDate() !== Number(date.slice(6))) {
         later.setUTCDate(0);
     }
-    return calendarDate(later);
+    // Who writes 9999 means never, and after that there are no dates of this form.
+    return later.getUTCFullYear() > 9999 ? "99991231" : calendarDate(later);
 }
 
 function timeOf(date: string): number {

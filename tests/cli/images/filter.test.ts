@@ -122,6 +122,18 @@ describe("the filter of images list", () => {
         });
     }
 
+    it("refuses a regular expression that is found to be too large at its first use", () => {
+        const [detail] = refusal(`name%${"(".repeat(20_000)}a${")".repeat(20_000)}`).details;
+        expect(detail).to.contain("is no regular expression: ");
+    });
+
+    it("names ten phrases of many that are wrong, and how many more there are", () => {
+        const { message, details } = refusal(",".repeat(1000));
+        expect(message).to.equal("--filter has 1001 phrases that cannot be read");
+        expect(details).to.have.length(11);
+        expect(details.at(-1)).to.equal("and 991 more");
+    });
+
     it("names all phrases that are wrong at once, and only those", () => {
         const { message, details } = refusal("name~ecs,nmae~a,deletedon<soon,");
         expect(message).to.equal("--filter has 3 phrases that cannot be read");

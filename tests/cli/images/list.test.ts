@@ -4,7 +4,7 @@ import { findRegion } from "../../../automation/actions/images/region";
 import { AppError } from "../../../automation/errors";
 import { createContext } from "../../../automation/terminalContext";
 import { createFakeAws } from "../../helpers/fakeAws";
-import { fakePint, lifeOfImages } from "../../helpers/fakePint";
+import { fakePint, lifeOfImages, type FakePint } from "../../helpers/fakePint";
 import { expectGolden } from "../../helpers/golden";
 import { recordIo } from "../../helpers/io";
 import { pintRecord } from "../../helpers/pintServer";
@@ -64,17 +64,38 @@ describe("images list", () => {
         ]);
     });
 
-    it("says what it looked for when there is none, and what to try next", async () => {
-        const filtered = await list([...region, "--filter", "name~sles-11"]);
-        expect(filtered.context.io.out()).to.equal(
-            "pint has no active image in eu-central-1 that meets name~sles-11\nNext: sles-ecs images list --region eu-central-1 --state all\n",
-        );
-        const bare = await list([...region, "--state", "all"], fakePint([]));
-        expect(bare.context.io.out()).to.equal(
-            "pint has no image in eu-central-1\nNext: sles-ecs images list --region eu-central-1 --filter name~ecs\n",
-        );
-        expect(bare.exitCode).to.equal(0);
-    });
+    const none: readonly (readonly [what: string, argv: readonly string[], answer: string])[] = [
+        [
+            "of a state",
+            ["--filter", "name~sles-11,name!byos"],
+            "pint has no active image in eu-central-1 that meets name~sles-11,name!byos\nNext: sles-ecs images list --region eu-central-1 --state all --filter 'name~sles-11,name!byos'\n",
+        ],
+        [
+            "of any state",
+            ["--state", "all", "--filter", "name~sles-11"],
+            "pint has no image in eu-central-1 that meets name~sles-11\nNext: sles-ecs images list --region eu-central-1 --state all\n",
+        ],
+        ["at all", ["--state", "all"], "pint has no image in eu-central-1\n"],
+    ];
+    for (const [what, argv, answer] of none) {
+        it(`says what it looked for when there is none ${what}, and what would find more`, async () => {
+            const { context, exitCode } = await list([...region, ...argv], fakePint([]));
+            expect([exitCode, context.io.out()]).to.deep.equal([0, answer]);
+        });
+    }
+
+    it("tells a person that pint takes its time", async () => {
+        const pint: FakePint = {
+            ...fakePint([]),
+            images: () =>
+                new Promise((resolve) => {
+                    setTimeout(() => resolve({ kind: "fresh", images: [], remarks: [] }), 2100);
+                }),
+        };
+        const { context } = await list([...region, "-o", "json"], pint);
+        expect(context.io.err()).to.equal("pint has not answered yet, waiting ...\n");
+        expect(context.io.out()).to.equal('{\n  "images": []\n}\n');
+    }).timeout(5000);
 
     it("refuses a filter with all phrases that are wrong, before anybody is asked", async () => {
         const pint = fakePint(lifeOfImages);

@@ -59,7 +59,32 @@ describe("the records of pint", () => {
         ["no name", pintRecord({ name: undefined }), "ami-0123456789abcdef0: it has no name; left out"],
         ["no id", pintRecord({ id: "" }), `${name}: it has no id; left out`],
         ["no state", pintRecord({ state: null }), `${name}: it has no state; left out`],
-        ["no region", pintRecord({ region: 1 }), `${name}: it has no region; left out`],
+        ["no region", pintRecord({ region: null }), `${name}: it has no region; left out`],
+        [
+            "a number for a text",
+            pintRecord({ region: 1 }),
+            `${name}: its region is 1, expected a text of ASCII characters; left out`,
+        ],
+        [
+            "a name that would act upon a terminal",
+            pintRecord({ name: "evil\u001B]0;title\u0007\u009B31m\nstate  active\u202E" }),
+            'ami-0123456789abcdef0: its name is "evil\\u001b]0;title\\u0007\\u009b31m\\nstate  active\\u202e", expected a text of ASCII characters; left out',
+        ],
+        [
+            "a name that would flood it",
+            pintRecord({ name: "x".repeat(100_000) }),
+            `ami-0123456789abcdef0: its name is "${"x".repeat(80)}"..., expected a text of ASCII characters; left out`,
+        ],
+        [
+            "a name that EC2 would not take",
+            pintRecord({ name: "x".repeat(129) }),
+            `ami-0123456789abcdef0: its name is "${"x".repeat(80)}"..., expected a name of at most 128 characters; left out`,
+        ],
+        [
+            "neither name nor id that could be shown",
+            pintRecord({ name: ["x"], id: { a: 1 } }),
+            "record 1: its name is a list, expected a text of ASCII characters; left out",
+        ],
         [
             "an id that is none of an image",
             pintRecord({ id: "i-0123" }),
@@ -109,13 +134,29 @@ describe("the records of pint", () => {
         [
             "a date that is no day",
             { deprecatedon: "20260231" },
-            'deprecatedon is "20260231", expected a date as YYYYMMDD; not used',
+            'its deprecatedon is "20260231", expected a date as YYYYMMDD; not used',
         ],
         [
             "a date in another form",
             { deletedon: "2026-01-31" },
-            'deletedon is "2026-01-31", expected a date as YYYYMMDD; not used',
+            'its deletedon is "2026-01-31", expected a date as YYYYMMDD; not used',
         ],
+        [
+            "a date that is a number",
+            { deprecatedon: 20250101 },
+            "its deprecatedon is 20250101, expected a text of ASCII characters; not used",
+        ],
+        [
+            "a replacement that would act upon a terminal",
+            { replacementname: "\u001B[2J" },
+            'its replacementname is "\\u001b[2J", expected a text of ASCII characters; not used',
+        ],
+        [
+            "a page that is a list",
+            { changeinfo: ["x"] },
+            "its changeinfo is a list, expected a text of ASCII characters; not used",
+        ],
+        ["a field of another kind", { zzz: [[[[]]]] }, 'its "zzz" is a list; not shown'],
         [
             "a publication that is yet to come",
             { publishedon: "20261128" },
@@ -144,6 +185,13 @@ describe("the records of pint", () => {
         expect(read(pintRecord({ deletedon: "soon" })).images[0]).to.not.have.property("deletedOn");
     });
 
+    it("are shown without what cannot be shown, however deep it is", () => {
+        const deep = JSON.parse("[".repeat(5000) + "]".repeat(5000)) as unknown;
+        const plain = pintRecord({ zone: 1, fresh: true, none: null });
+        const { images } = read({ ...plain, deep, "tab\tfield": "x", colour: "\u009B31m" });
+        expect(images[0]?.record).to.deep.equal(plain);
+    });
+
     it("may tell of a deprecation to come", () => {
         const { images, remarks } = read(pintRecord({ deprecatedon: "20270101" }));
         expect(images[0]?.deprecatedOn).to.equal("20270101");
@@ -161,11 +209,13 @@ describe("the records of pint", () => {
         ]);
     });
 
-    it("are taken once where they come twice", () => {
-        const { images, remarks } = read(pintRecord(), pintRecord());
-        expect(images).to.have.length(1);
+    it("are taken once where an id comes twice, next to one another or not", () => {
+        const other = pintRecord({ name: "other", id: "ami-0fedcba9876543210" });
+        const { images, remarks } = read(pintRecord(), other, pintRecord(), pintRecord({ name: "third" }));
+        expect(images.map((image) => image.name)).to.deep.equal([name, "other"]);
         expect(remarks).to.deep.equal([
-            `${name}: there twice with the id ami-0123456789abcdef0; the second is left out`,
+            `${name}: there twice with the id ami-0123456789abcdef0; left out`,
+            `third: its id ami-0123456789abcdef0 is that of ${name}; left out`,
         ]);
     });
 

@@ -8,7 +8,7 @@ import { showImages } from "../../../automation/commands/views/images";
 import { createPint } from "../../../automation/pint/pint";
 import type { ImageState } from "../../../components/model/images/pintRecord";
 import { localCloudEnvironment } from "../../../local";
-import { fakeClock } from "../../helpers/io";
+import { fakeClock, recordIo } from "../../helpers/io";
 import { makeFolder, removeFolders } from "../../helpers/project";
 import { useCloud } from "../cloud/testCloud";
 import { openRealPint, type RealAnswer } from "./realPint";
@@ -116,6 +116,7 @@ describe("images list beside SUSE's own pint", function () {
         const pint = createPint({ env, signal, clock: fakeClock() });
         const context = {
             directory: "/",
+            io: recordIo(),
             loadAws: () => Promise.reject(new Error("AWS is not needed")),
             loadPint: () => Promise.resolve(pint),
         };

@@ -26,5 +26,6 @@ describe("the date of an image", () => {
     it("is the same day years later, and the day after for the day that leap years have", () => {
         expect(yearsLater("20260617", 2)).to.equal("20280617");
         expect(yearsLater("20240229", 2)).to.equal("20260228");
+        expect(yearsLater("99991231", 2)).to.equal("99991231");
     });
 });

@@ -1,0 +1,139 @@
+import { expect } from "chai";
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+
+import { imagesAddress } from "../../../automation/pint/imagesAddress";
+import { createPint } from "../../../automation/pint/pint";
+import type { Pint, PintQuery, PintResult } from "../../../automation/ports/pint";
+import { fakeClock } from "../../helpers/io";
+import { pintRecord, withPint, type FakeAnswer } from "../../helpers/pintServer";
+import { makeFolder, removeFolders } from "../../helpers/project";
+
+const query: PintQuery = { region: "eu-central-1", state: "active" };
+const good: FakeAnswer = { body: JSON.stringify({ images: [pintRecord()] }) };
+const dead: FakeAnswer = { status: 500 };
+
+describe("an answer of pint's", () => {
+    let cache: string;
+    const clock = fakeClock();
+    beforeEach(() => {
+        cache = path.join(makeFolder(), "cache");
+    });
+    afterEach(removeFolders);
+
+    function pintAt(url: string, signal = new AbortController().signal): Pint {
+        return createPint({
+            env: { SLES_ECS_PINT_URL: url, SLES_ECS_CACHE: cache },
+            signal,
+            clock,
+            limits: { attempts: 2, attemptMilliseconds: 300, pauseMilliseconds: 10 },
+            adviceLimits: { attempts: 1, attemptMilliseconds: 200, pauseMilliseconds: 0 },
+        });
+    }
+
+    function ask(url: string, asked: PintQuery = query, signal?: AbortSignal): Promise<PintResult> {
+        return pintAt(url, signal).images(asked);
+    }
+
+    function names(result: PintResult): readonly string[] {
+        return result.kind === "unavailable" ? [] : result.images.map((image) => image.name);
+    }
+
+    it("gives an answer from the future no negative age, and trusts it no longer than it must", async () => {
+        await withPint([good, dead, dead, good], async (url, requests) => {
+            await ask(url);
+            clock.tick(-60);
+            expect(await ask(url)).to.include({ kind: "cached", ageSeconds: 0 });
+            clock.tick(-60);
+            expect((await ask(url, { ...query, forAdvice: true })).kind).to.equal("fresh");
+            expect(requests.length).to.equal(4);
+        });
+    });
+
+    it("tells the age of an answer as it is when it is shown", async () => {
+        await withPint([good, { ...dead, delayMilliseconds: 50 }], async (url) => {
+            await ask(url);
+            const asked = ask(url);
+            await new Promise((resolve) => setTimeout(resolve, 20));
+            clock.tick(20);
+            expect(await asked).to.include({ kind: "cached", ageSeconds: 20 });
+        });
+    });
+
+    it("does not take what cannot be read for an answer, nor keep it", async () => {
+        const foreign = pintRecord({ region: "eu-west-1" });
+        for (const images of [[1, 2, 3], [foreign], [pintRecord({ id: "i-1" })]]) {
+            await withPint([good, { body: JSON.stringify({ images }) }, dead], async (url) => {
+                await ask(url);
+                const junk = await ask(url);
+                expect([junk.kind, names(junk)]).to.deep.equal(["cached", [pintRecord()["name"]]]);
+                expect((junk as { reason?: string }).reason).to.match(
+                    /answered with nothing that can be read \(.*; left out\)$/,
+                );
+                expect(names(await ask(url))).to.deep.equal([pintRecord()["name"]]);
+            });
+        }
+        await withPint([{ body: '{"images": []}' }], async (url) => {
+            expect((await ask(url)).kind).to.equal("fresh");
+        });
+    });
+
+    it("does not read on beyond 32 MiB", async () => {
+        const body = `{"images": ["${"x".repeat(32 * 2 ** 20)}"]}`;
+        await withPint([{ body }], async (url) => {
+            const pint = createPint({
+                env: { SLES_ECS_PINT_URL: url, SLES_ECS_CACHE: cache },
+                signal: new AbortController().signal,
+                clock,
+                limits: { attempts: 1, attemptMilliseconds: 10_000, pauseMilliseconds: 0 },
+            });
+            expect(await pint.images(query)).to.include({
+                kind: "unavailable",
+                reason: `${imagesAddress({ SLES_ECS_PINT_URL: url }, query)} answered with more than 32 MiB`,
+            });
+        });
+    }).timeout(10_000);
+
+    it("never repeats a password", async () => {
+        await withPint([{ status: 401 }], async (url) => {
+            const result = await ask(url.replace("//", "//somebody:secret@"));
+            expect(JSON.stringify(result)).to.contain("answered with HTTP 401").and.not.contain("secret");
+            const kept = readdirSync(path.join(cache, "pint")).map((file) =>
+                readFileSync(path.join(cache, "pint", file), "utf8"),
+            );
+            expect(kept.join()).to.contain("HTTP 401").and.not.contain("secret");
+        });
+    });
+
+    describe("with a page on the packages of an image", () => {
+        const line = "<li>docker 28.3.3_ce-150000.230.1</li>";
+        const read = (answer: FakeAnswer): Promise<unknown> =>
+            withPint([answer], (url) => pintAt("http://127.0.0.1:1").packageChanges(`${url}/page.html`));
+
+        it("reads it, whatever it calls itself", async () => {
+            const docker = [{ name: "docker", to: "28.3.3_ce-150000.230.1" }];
+            expect(await read({ type: "text/html", body: line })).to.deep.equal(docker);
+            expect(await read({ type: "text/plain", body: line })).to.deep.equal(docker);
+        });
+
+        const useless: Readonly<Record<string, FakeAnswer>> = {
+            "that is not there": { status: 404, body: line },
+            "that fails": { status: 503, body: line },
+            "that tells no package": { body: "<h1>Sign in to the hotel</h1>" },
+            "that comes too late": { body: line, delayMilliseconds: 1000 },
+            "that has no end": { body: line, unfinished: true },
+            "of more than 4 MiB": { body: line + " ".repeat(4 * 2 ** 20) },
+        };
+        for (const [what, answer] of Object.entries(useless)) {
+            it(`does without one ${what}`, async () => {
+                expect(await read(answer)).to.equal(undefined);
+            });
+        }
+
+        it("does without one at an address that is none", async () => {
+            for (const address of ["", "nowhere", "file:///etc/passwd", "http://127.0.0.1:1/"]) {
+                expect(await pintAt("http://127.0.0.1:1").packageChanges(address)).to.equal(undefined);
+            }
+        });
+    });
+});
