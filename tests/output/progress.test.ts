@@ -254,3 +254,40 @@ function replay(bytes: string): readonly string[] {
     }
     return lines.filter((line) => line !== "");
 }
+
+describe("progress off a terminal, while nothing is finished", () => {
+    const wait = (milliseconds: number): Promise<void> =>
+        new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+    it("says every half minute that work goes on, until it ends", async () => {
+        const { progress, text, tick } = record();
+        progress.phase("replacing host 1 of 2");
+        tick(29);
+        progress.status([]);
+        expect(text()).to.equal("replacing host 1 of 2 ...\n");
+        tick(1);
+        await wait(600);
+        tick(30);
+        await wait(600);
+        expect(text()).to.equal(
+            "replacing host 1 of 2 ...\nreplacing host 1 of 2: 30 s so far\nreplacing host 1 of 2: 1 min so far\n",
+        );
+        progress.end();
+        tick(300);
+        await wait(600);
+        expect(text()).to.match(/1 min so far\nreplacing host 1 of 2: 1 min\n$/);
+    }).timeout(5000);
+
+    it("counts from the last line that was shown", () => {
+        const { progress, text, tick } = record();
+        progress.phase("waiting for hosts");
+        tick(20);
+        progress.status(["i-1: booting"]);
+        tick(20);
+        progress.status(["i-1: booting"]);
+        expect(text()).to.not.contain("so far");
+        tick(10);
+        progress.status(["i-1: booting"]);
+        expect(text()).to.contain("waiting for hosts: 50 s so far\n");
+    });
+});
