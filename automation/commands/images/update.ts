@@ -24,7 +24,10 @@ export const imagesUpdateCommand = defineCommand<UpdateOptions>({
         "A change to another SLES generation needs --allow-generation-change. Tasks without room on the other hosts, and tasks of no service, need --allow-interruption: they stop with their host; those of services start again on its successor.",
     ].join("\n\n"),
     examples: [
-        { command: "images update dev --plan", text: "Which hosts would go, and whether their tasks fit elsewhere" },
+        {
+            command: "images update dev --plan",
+            text: "Which hosts would go, and whether their tasks fit elsewhere",
+        },
         { command: "images update dev", text: "Do it" },
         {
             command: "images update dev --to suse-sles-15-sp7-v20260617-ecs-hvm-ssd-x86_64",
