@@ -87,4 +87,28 @@ describe("images update", () => {
         expect(changing(context.calls)).to.include("aws waitUntilReady").and.not.include("aws drainHost i-1");
         expect(context.io.out()).to.match(/^dev is on suse-sles-15-sp7-v20260910.* already/);
     });
+
+    it("says in one line that there is nothing to do, planned or not, and in one word for scripts", async () => {
+        const current = {
+            hosts: { image: chosenImage, replacement: [] },
+            stacks: { dev: { ...standing, preview: changes([]) } },
+        };
+        for (const argv of [["--plan"], ["--yes"]]) {
+            const { context } = await update(argv, current);
+            expect(context.io.out()).to.equal(
+                `dev is on ${chosenImage.name} (${chosenImage.id}) already, and so are all its hosts\n`,
+            );
+            const json = await update([...argv, "-o", "json"], current);
+            expect(JSON.parse(json.context.io.out())).to.include({ state: "current" });
+        }
+    });
+
+    it("plans the hosts that are left where the lock has moved before", async () => {
+        const { context } = await update(["--plan"], {
+            hosts: { image: chosenImage, replacement: [hostStep(2)] },
+        });
+        expect(context.io.out()).to.match(
+            /^dev: locked to suse-sles-15-sp7-v20260910\S* \(.*\) already, and not every host runs it\n/,
+        );
+    });
 });
