@@ -3,9 +3,9 @@ import type { ResolvedSettings } from "../../../components/model/settings";
 import type { Context } from "../../context";
 import { checkEnvironmentName } from "../../environmentName";
 import { describeProblem, resolveEnvironment } from "../../environmentSettings";
-import { dropLock, hostImageOf } from "../../imageLockSetting";
+import { hostImageOf } from "../../imageLockSetting";
 import type { EnvironmentStack } from "../../ports/engine";
-import { openProject, type Project } from "../../project";
+import { asRecord, openProject, type Project } from "../../project";
 import { openSettingsFile, type SettingsFile } from "../../settingsFile";
 import type { HostActions } from "../contracts";
 import { openStack, requireKnown } from "../environment";
@@ -27,14 +27,13 @@ export interface Lockable {
 interface LockableRequest {
     readonly environment: string;
     readonly projectDirectory: string | undefined;
-    /** The lock is going to move, so what it says counts for nothing. */
+    /** The lock is going to move, so it may be at odds with everything else. */
     readonly moves: boolean;
     readonly runsProgram?: boolean;
 }
 
 /**
- * Opens an environment by its settings. A lock that is going to move and a filter may be at odds: the lock is left out
- * then, as settings at odds cannot be read.
+ * Opens an environment by its settings.
  * @throws AppError SETTINGS_INVALID, ENVIRONMENT_NOT_FOUND
  */
 export async function openLockable(
@@ -44,12 +43,8 @@ export async function openLockable(
     const project = await openProject(context, projectDirectory);
     checkEnvironmentName(environment);
     const file = await openSettingsFile(project, environment);
-    const { filter } = hostImageOf({ config: { ...project.config, ...file.config } });
+    const { settings, target } = resolveEnvironment(project, environment, file, { lockMoves: moves });
     const written = hostImageOf(file)["lock"];
-    if (moves && filter !== undefined) {
-        dropLock(file);
-    }
-    const { settings, target } = resolveEnvironment(project, environment, file);
     const [stack, hostActions] = await Promise.all([
         openStack(context, project, environment, { runsProgram }),
         context.loadHostActions(target),
@@ -84,6 +79,7 @@ export function askHostImage(
     });
 }
 
+/** Of settings that were read: what is there is whole, and an empty one counts as none. */
 function isLock(value: unknown): value is ImageLock {
-    return typeof value === "object" && value !== null && "id" in value && "name" in value;
+    return typeof asRecord(value)["id"] === "string";
 }
