@@ -2,16 +2,12 @@ import { readFile } from "node:fs/promises";
 
 import { isMap, parseDocument, type Document } from "yaml";
 
-import { AppError } from "./errors";
-
-/** As Pulumi writes its files. */
-export const defaultIndent = 2;
+import { AppError } from "../errors";
 
 export interface YamlFile {
-    /** With its comments. */
-    readonly document: Document;
-    /** How many blanks the file uses for a level. */
-    readonly indent: number;
+    readonly text: string;
+    /** What the text says, as plain values. */
+    readonly values: unknown;
 }
 
 /**
@@ -33,10 +29,7 @@ export async function readYaml(filePath: string): Promise<YamlFile | undefined> 
             cause: error,
         });
     }
-    return {
-        document: parseYaml(text, filePath),
-        indent: /^( +)\S/m.exec(text)?.[1]?.length ?? defaultIndent,
-    };
+    return { text, values: parseYaml(text, filePath).toJS() as unknown };
 }
 
 function parseYaml(text: string, filePath: string): Document {
