@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from "node:util";
+
 import { filterFor, matchesFilter } from "../components/model/images/imageFilter";
 import type { ImageLock } from "../components/model/images/imageLock";
 import { asRecord, type Project } from "./project";
@@ -23,20 +25,26 @@ export function setLock(project: Pick<Project, "config">, file: SettingsFile, lo
 /**
  * Puts a lock into a settings file, and a filter for it and its successors where the present one does not match it.
  * @param filter the one that the environment has now, whoever says so
- * @returns what the file says now
+ * @returns what is new in the file, one line each
  */
 export function setLockAndFilter(
     project: Pick<Project, "config">,
     file: SettingsFile,
     lock: ImageLock,
     filter: string,
-): string {
+): readonly string[] {
+    const before = hostImageOf(file)["lock"];
     // Before the filter, with which the section would already be there.
     takeOverProjects(project, file);
-    if (!matchesFilter(filter, lock.name)) {
+    const fits = matchesFilter(filter, lock.name);
+    if (!fits) {
         file.set(["hostImage", "filter"], filterFor(lock.name));
     }
-    return setLock(project, file, lock);
+    const told = setLock(project, file, lock);
+    return [
+        ...(fits ? [] : [`${file.name}: hostImage.filter ${filter} -> ${filterFor(lock.name)}`]),
+        ...(isDeepStrictEqual(before, hostImageOf(file)["lock"]) ? [] : [told]),
+    ];
 }
 
 /** A section in the file stands in place of the project's, so that a new one has to say what that one says. */

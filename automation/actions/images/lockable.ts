@@ -1,6 +1,6 @@
 import type { ImageLock } from "../../../components/model/images/imageLock";
 import type { ResolvedSettings } from "../../../components/model/settings";
-import type { Context } from "../../context";
+import type { AwsTarget, Context } from "../../context";
 import { checkEnvironmentName } from "../../environmentName";
 import { describeProblem, resolveEnvironment } from "../../environmentSettings";
 import { hostImageOf } from "../../imageLockSetting";
@@ -18,6 +18,7 @@ export interface Lockable {
     readonly project: Project;
     readonly file: SettingsFile;
     readonly settings: ResolvedSettings;
+    readonly target: AwsTarget;
     readonly stack: EnvironmentStack;
     readonly hostActions: HostActions;
     /** As the settings file says it. */
@@ -50,17 +51,22 @@ export async function openLockable(
         context.loadHostActions(target),
     ]);
     await requireKnown(project, stack, file);
-    return { project, file, settings, stack, hostActions, ...(isLock(written) ? { written } : {}) };
+    return { project, file, settings, target, stack, hostActions, ...(isLock(written) ? { written } : {}) };
 }
+
+/** What the best image is chosen by, unless a person names one. */
+const chosenBy = "hostImage.filter";
 
 /**
  * Looks for the host image, and says what there is to say of it.
+ * @param namedBy option that names the image in place of the filter
  * @throws AppError IMAGE_NOT_FOUND, or for what speaks against the image
  */
 export function askHostImage(
     { hostActions, stack }: Lockable,
     context: Context,
     question: Pick<HostImageQuestion, "hostImage" | "keepRunning">,
+    namedBy = chosenBy,
 ): Promise<ImageLock | undefined> {
     return withProgress(context, async (progress) => {
         progress.phase("looking for the host image");
@@ -72,7 +78,11 @@ export function askHostImage(
             hasHosts: !stack.empty,
             ...question,
         });
-        for (const warning of warningsOf(findings)) {
+        const told = findings.map((finding) => ({
+            ...finding,
+            path: finding.path === chosenBy ? namedBy : finding.path,
+        }));
+        for (const warning of warningsOf(told)) {
             progress.note(`warning: ${describeProblem(warning)}`);
         }
         return image;

@@ -6,6 +6,7 @@ import { AppError } from "../../errors";
 import { nearestWord } from "../../nearestWord";
 import type { PintImage } from "../../ports/pint";
 import { askPint, type PintAnswer } from "./askPint";
+import { listCommand } from "./namedImage";
 import { findRegion, type RegionRequest } from "./region";
 
 export interface ImageRequest extends RegionRequest {
@@ -29,6 +30,12 @@ export async function showImage(
     context: Pick<Context, "directory" | "io" | "loadAws" | "loadPint">,
 ): Promise<ImageDetails> {
     const region = await findRegion(request, context);
+    if (request.image.trim() === "") {
+        throw new AppError("USAGE", {
+            message: "the image is empty, expected the name or id of one",
+            hint: listCommand(region),
+        });
+    }
     const answer = await askPint(context, { region });
     const image = find(request.image, answer.images);
     if (image === undefined) {
