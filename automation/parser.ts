@@ -1,7 +1,9 @@
 import yargs, { type Argv } from "yargs";
 
 import type { AnyCommand, CommandGroup, CommonOptions } from "./commands/command";
+import { once } from "./commands/options";
 import type { Context } from "./context";
+import { ioOfProject } from "./output/projectOption";
 import { usageError } from "./usageErrors";
 
 type Commands = readonly (AnyCommand | CommandGroup)[];
@@ -13,6 +15,8 @@ interface Parsing {
     readonly context: Context;
     /** Takes what the chosen command returned. */
     readonly setExitCode: (code: number) => void;
+    /** Takes where the project is, if a person says so. */
+    readonly setProjectDirectory: (directory: string | undefined) => void;
 }
 
 const epilogue =
@@ -45,6 +49,7 @@ export function withCommonOptions(parser: Argv): Parser {
             alias: ["C", "cwd"],
             type: "string",
             requiresArg: true,
+            coerce: once<string | undefined>("--project-directory"),
             describe: "Folder of the project; else found upwards from here",
         },
         debug: { type: "boolean", default: false, describe: "Show the stack and the cause of every error" },
@@ -69,7 +74,10 @@ function addCommands(parser: Parser, path: string, commands: Commands, parsing: 
             },
             handler: async (parsed) => {
                 if (!("commands" in command)) {
-                    parsing.setExitCode(await command.run(parsed, parsing.context));
+                    const { context } = parsing;
+                    parsing.setProjectDirectory(parsed.projectDirectory);
+                    const io = ioOfProject(context.io, parsed.projectDirectory);
+                    parsing.setExitCode(await command.run(parsed, { ...context, io }));
                 }
             },
         });
