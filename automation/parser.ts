@@ -4,7 +4,7 @@ import type { AnyCommand, CommandGroup, CommonOptions } from "./commands/command
 import { once } from "./commands/options";
 import type { Context } from "./context";
 import { ioOfProject } from "./output/projectOption";
-import { usageError } from "./usageErrors";
+import { usageError, withHelpOf } from "./usageErrors";
 
 type Commands = readonly (AnyCommand | CommandGroup)[];
 type Parser = Argv<CommonOptions>;
@@ -74,10 +74,7 @@ function addCommands(parser: Parser, path: string, commands: Commands, parsing: 
             },
             handler: async (parsed) => {
                 if (!("commands" in command)) {
-                    const { context } = parsing;
-                    parsing.setProjectDirectory(parsed.projectDirectory);
-                    const io = ioOfProject(context.io, parsed.projectDirectory);
-                    parsing.setExitCode(await command.run(parsed, { ...context, io }));
+                    await run(commandPath, command, parsed, parsing);
                 }
             },
         });
@@ -88,6 +85,21 @@ function addCommands(parser: Parser, path: string, commands: Commands, parsing: 
         commands: names,
         positionals: ["<command>"],
     }).demandCommand(1, "there is no command");
+}
+
+async function run(
+    path: string,
+    command: AnyCommand,
+    options: CommonOptions,
+    { context, setExitCode, setProjectDirectory }: Parsing,
+): Promise<void> {
+    setProjectDirectory(options.projectDirectory);
+    const io = ioOfProject(context.io, options.projectDirectory);
+    try {
+        setExitCode(await command.run(options, { ...context, io }));
+    } catch (error) {
+        throw withHelpOf(path, error);
+    }
 }
 
 function addGroup(parser: Parser, path: string, group: CommandGroup, parsing: Parsing): Parser {
@@ -118,7 +130,7 @@ function refuseUnknown(parser: Parser, { argv }: Parsing, place: Place): Parser 
     return parser.strict().fail((message: string | null, error: Error | undefined) => {
         // What a command's own checks throw has no message of yargs beside it.
         if (error !== undefined && error.name !== "YError") {
-            throw error;
+            throw withHelpOf(place.command, error);
         }
         throw usageError(message ?? error?.message ?? "", argv, { ...place, options: optionNames(parser) });
     });

@@ -63,7 +63,10 @@ function toProject(directory: string, filePath: string, content: unknown): Proje
     const fields = asRecord(content);
     const name = fields["name"];
     if (typeof name !== "string" || name === "") {
-        throw new AppError("SETTINGS_FILE_UNREADABLE", { message: `${filePath} gives the project no name` });
+        throw new AppError("SETTINGS_FILE_UNREADABLE", {
+            message: `${filePath} gives the project no name`,
+            hint: `edit ${filePath}`,
+        });
     }
     const settingsFolder = fields["stackConfigDir"];
     const backendUrl = asRecord(fields["backend"])["url"];

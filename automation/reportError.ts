@@ -63,7 +63,7 @@ function describeKnown(error: AppError): Description {
 
 function describeUnknown(error: unknown, interrupted: boolean): Description {
     if (interrupted) {
-        return { code: "INTERRUPTED", message: "interrupted", details: [], hint: undefined };
+        return describeKnown(new AppError("INTERRUPTED", { message: "interrupted" }));
     }
     const message = error instanceof Error ? error.message : inspect(error);
     return {

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { isMap, parseDocument, type Document } from "yaml";
 
 import { AppError } from "../errors";
+import { shellWord } from "../output/shellWord";
 
 export interface YamlFile {
     readonly text: string;
@@ -26,6 +27,7 @@ export async function readYaml(filePath: string): Promise<YamlFile | undefined> 
         }
         throw new AppError("SETTINGS_FILE_UNREADABLE", {
             message: `${filePath} cannot be read: ${(error as Error).message}`,
+            hint: `ls -ld ${shellWord(filePath)}`,
             cause: error,
         });
     }
@@ -40,12 +42,14 @@ function parseYaml(text: string, filePath: string): Document {
             message: `${filePath} is not valid YAML`,
             // What follows is an excerpt of the file with a mark under the place.
             details: [problem.message.split("\n")[0]?.replace(/:$/, "") ?? ""],
+            hint: `edit ${filePath}`,
             cause: problem,
         });
     }
     if (document.contents !== null && !isMap(document.contents)) {
         throw new AppError("SETTINGS_FILE_UNREADABLE", {
             message: `${filePath} holds something else than keys and values, such as "config:"`,
+            hint: `edit ${filePath}`,
         });
     }
     return document;
