@@ -1,4 +1,4 @@
-import { parseSettings, type ResolvedSettings } from "../components/model/settings";
+import { parseSettings, type ReadingOptions, type ResolvedSettings } from "../components/model/settings";
 import type { Problem } from "../components/model/problem";
 
 import type { AwsTarget } from "./context";
@@ -20,15 +20,24 @@ export interface EnvironmentSettings {
  * Reads and checks the settings of an environment; loads nothing of Pulumi or AWS.
  * @throws AppError SETTINGS_INVALID with every problem, SETTINGS_FILE_UNREADABLE, or USAGE for an impossible name
  */
-export async function readEnvironment(project: Project, name: string): Promise<EnvironmentSettings> {
+export async function readEnvironment(
+    project: Project,
+    name: string,
+    options?: ReadingOptions,
+): Promise<EnvironmentSettings> {
     checkEnvironmentName(name);
-    return resolveEnvironment(project, name, await openSettingsFile(project, name));
+    return resolveEnvironment(project, name, await openSettingsFile(project, name), options);
 }
 
 /** Checks what a settings file says, whether it is on disk already or not. @throws AppError SETTINGS_INVALID */
-export function resolveEnvironment(project: Project, name: string, file: SettingsFile): EnvironmentSettings {
+export function resolveEnvironment(
+    project: Project,
+    name: string,
+    file: SettingsFile,
+    options?: ReadingOptions,
+): EnvironmentSettings {
     const config = { ...project.config, ...file.config };
-    const { settings, problems } = parseSettings(ownSettings(config), name);
+    const { settings, problems } = parseSettings(ownSettings(config), name, options);
     const errors = problems.filter((problem) => problem.severity === "error");
     if (settings === undefined || errors.length > 0) {
         throw new AppError("SETTINGS_INVALID", {

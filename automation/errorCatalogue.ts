@@ -32,6 +32,7 @@ const entries = {
     SETTINGS_FILE_UNREADABLE: {
         exitCode: exitCodes.usage,
         meaning: "Pulumi.yaml or the settings file of the environment is not valid YAML, or may not be read.",
+        hint: "edit the file that the message names",
     },
     SETTINGS_CONFLICT: {
         exitCode: exitCodes.usage,
@@ -46,10 +47,12 @@ const entries = {
     DECLINED: {
         exitCode: exitCodes.declined,
         meaning: "The question whether to go on was answered with no; nothing was changed.",
+        hint: "run the same command again",
     },
     INTERRUPTED: {
         exitCode: exitCodes.interrupted,
         meaning: "The command was stopped by Ctrl-C or by a signal.",
+        hint: "run the same command again; it goes on where it ended",
     },
     LOCKED: {
         exitCode: exitCodes.busy,

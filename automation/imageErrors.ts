@@ -31,7 +31,7 @@ export const imageErrors = {
         exitCode: exitCodes.notFound,
         meaning:
             "SUSE's image data (pint) has no region of that name; it knows regions once they have images.",
-        hint: "aws ec2 describe-regions",
+        hint: "sles-ecs images list --region <region>",
     },
     PINT_UNAVAILABLE: {
         exitCode: exitCodes.failed,

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from "node:util";
+
 import { filterFor, matchesFilter } from "../components/model/images/imageFilter";
 import type { ImageLock } from "../components/model/images/imageLock";
 import { asRecord, type Project } from "./project";
@@ -20,23 +22,34 @@ export function setLock(project: Pick<Project, "config">, file: SettingsFile, lo
     return `${file.name} now locks the host image: ${name} (${id})`;
 }
 
+/** What a settings file says now, a line each; missing where it said so before. */
+export interface LockChanges {
+    readonly filter?: string;
+    readonly lock?: string;
+}
+
 /**
  * Puts a lock into a settings file, and a filter for it and its successors where the present one does not match it.
  * @param filter the one that the environment has now, whoever says so
- * @returns what the file says now
  */
 export function setLockAndFilter(
     project: Pick<Project, "config">,
     file: SettingsFile,
     lock: ImageLock,
     filter: string,
-): string {
+): LockChanges {
+    const before = hostImageOf(file)["lock"];
     // Before the filter, with which the section would already be there.
     takeOverProjects(project, file);
-    if (!matchesFilter(filter, lock.name)) {
+    const fits = matchesFilter(filter, lock.name);
+    if (!fits) {
         file.set(["hostImage", "filter"], filterFor(lock.name));
     }
-    return setLock(project, file, lock);
+    const told = setLock(project, file, lock);
+    return {
+        ...(fits ? {} : { filter: `${file.name}: hostImage.filter ${filter} -> ${filterFor(lock.name)}` }),
+        ...(isDeepStrictEqual(before, hostImageOf(file)["lock"]) ? {} : { lock: told }),
+    };
 }
 
 /** A section in the file stands in place of the project's, so that a new one has to say what that one says. */

@@ -10,7 +10,13 @@ import { reportError } from "./reportError";
  */
 export async function main(argv: readonly string[], context: Context): Promise<number> {
     let exitCode = 0;
-    const parsing = { argv, context, setExitCode: (code: number) => (exitCode = code) };
+    let projectDirectory: string | undefined;
+    const parsing = {
+        argv,
+        context,
+        setExitCode: (code: number) => (exitCode = code),
+        setProjectDirectory: (directory: string | undefined) => (projectDirectory = directory),
+    };
     try {
         let answer = "";
         await createParser(allCommands, parsing).parseAsync([...argv], {}, (_error, _argv, output) => {
@@ -21,7 +27,11 @@ export async function main(argv: readonly string[], context: Context): Promise<n
         }
         return exitCode;
     } catch (error) {
-        return reportError(error, context, { debug: argv.includes("--debug"), json: asksForJson(argv) });
+        return reportError(error, context, {
+            debug: argv.includes("--debug"),
+            json: asksForJson(argv),
+            projectDirectory,
+        });
     }
 }
 

@@ -1,8 +1,10 @@
 import yargs, { type Argv } from "yargs";
 
 import type { AnyCommand, CommandGroup, CommonOptions } from "./commands/command";
+import { once } from "./commands/options";
 import type { Context } from "./context";
-import { usageError } from "./usageErrors";
+import { ioOfProject } from "./output/projectOption";
+import { usageError, withHelpOf } from "./usageErrors";
 
 type Commands = readonly (AnyCommand | CommandGroup)[];
 type Parser = Argv<CommonOptions>;
@@ -13,6 +15,8 @@ interface Parsing {
     readonly context: Context;
     /** Takes what the chosen command returned. */
     readonly setExitCode: (code: number) => void;
+    /** Takes where the project is, if a person says so. */
+    readonly setProjectDirectory: (directory: string | undefined) => void;
 }
 
 const epilogue =
@@ -45,6 +49,7 @@ export function withCommonOptions(parser: Argv): Parser {
             alias: ["C", "cwd"],
             type: "string",
             requiresArg: true,
+            coerce: once<string | undefined>("--project-directory"),
             describe: "Folder of the project; else found upwards from here",
         },
         debug: { type: "boolean", default: false, describe: "Show the stack and the cause of every error" },
@@ -69,7 +74,7 @@ function addCommands(parser: Parser, path: string, commands: Commands, parsing: 
             },
             handler: async (parsed) => {
                 if (!("commands" in command)) {
-                    parsing.setExitCode(await command.run(parsed, parsing.context));
+                    await run(commandPath, command, parsed, parsing);
                 }
             },
         });
@@ -80,6 +85,21 @@ function addCommands(parser: Parser, path: string, commands: Commands, parsing: 
         commands: names,
         positionals: ["<command>"],
     }).demandCommand(1, "there is no command");
+}
+
+async function run(
+    path: string,
+    command: AnyCommand,
+    options: CommonOptions,
+    { context, setExitCode, setProjectDirectory }: Parsing,
+): Promise<void> {
+    setProjectDirectory(options.projectDirectory);
+    const io = ioOfProject(context.io, options.projectDirectory);
+    try {
+        setExitCode(await command.run(options, { ...context, io }));
+    } catch (error) {
+        throw withHelpOf(path, error);
+    }
 }
 
 function addGroup(parser: Parser, path: string, group: CommandGroup, parsing: Parsing): Parser {
@@ -110,7 +130,7 @@ function refuseUnknown(parser: Parser, { argv }: Parsing, place: Place): Parser 
     return parser.strict().fail((message: string | null, error: Error | undefined) => {
         // What a command's own checks throw has no message of yargs beside it.
         if (error !== undefined && error.name !== "YError") {
-            throw error;
+            throw withHelpOf(place.command, error);
         }
         throw usageError(message ?? error?.message ?? "", argv, { ...place, options: optionNames(parser) });
     });

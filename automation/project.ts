@@ -3,7 +3,7 @@ import path from "node:path";
 
 import type { Context } from "./context";
 import { AppError } from "./errors";
-import { readYaml } from "./yamlFile";
+import { readYaml } from "./yaml/yamlFile";
 
 /** A Pulumi project: the folder of a Pulumi.yaml, in which the settings files of the environments live too. */
 export interface Project {
@@ -53,7 +53,7 @@ async function readProject(directory: string): Promise<Project | undefined> {
         const filePath = path.join(directory, file);
         const yaml = await readYaml(filePath);
         if (yaml !== undefined) {
-            return toProject(directory, filePath, yaml.document.toJS());
+            return toProject(directory, filePath, yaml.values);
         }
     }
     return undefined;
@@ -63,7 +63,10 @@ function toProject(directory: string, filePath: string, content: unknown): Proje
     const fields = asRecord(content);
     const name = fields["name"];
     if (typeof name !== "string" || name === "") {
-        throw new AppError("SETTINGS_FILE_UNREADABLE", { message: `${filePath} gives the project no name` });
+        throw new AppError("SETTINGS_FILE_UNREADABLE", {
+            message: `${filePath} gives the project no name`,
+            hint: `edit ${filePath}`,
+        });
     }
     const settingsFolder = fields["stackConfigDir"];
     const backendUrl = asRecord(fields["backend"])["url"];

@@ -3,12 +3,15 @@ import { inspect } from "node:util";
 import type { Context } from "./context";
 import { AppError } from "./errors";
 import { exitCodes } from "./exitCodes";
+import { withProjectOption } from "./output/projectOption";
 
 export interface ReportOptions {
     /** With the stack and the cause. */
     readonly debug: boolean;
     /** One JSON document on one line instead of text, for `--output json`. */
     readonly json: boolean;
+    /** As it was given on the command line, for commands to go on with. */
+    readonly projectDirectory: string | undefined;
 }
 
 /** Shows an error to a person (or, as JSON, to a script) on stderr. @returns the exit code that belongs to it. */
@@ -19,8 +22,10 @@ export function reportError(
 ): number {
     const known = error instanceof AppError ? error : undefined;
     const exitCode = context.signal.aborted ? exitCodes.interrupted : (known?.exitCode ?? exitCodes.failed);
-    const description =
-        known === undefined ? describeUnknown(error, context.signal.aborted) : describeKnown(known);
+    const description = ofProject(
+        known === undefined ? describeUnknown(error, context.signal.aborted) : describeKnown(known),
+        options.projectDirectory,
+    );
     if (options.debug) {
         context.io.stderr(`${inspect(error)}\n`);
     }
@@ -44,13 +49,21 @@ interface Description {
     readonly hint: string | undefined;
 }
 
+function ofProject({ hint, ...said }: Description, directory: string | undefined): Description {
+    return {
+        ...said,
+        details: said.details.map((detail) => withProjectOption(detail, directory)),
+        hint: hint === undefined ? undefined : withProjectOption(hint, directory),
+    };
+}
+
 function describeKnown(error: AppError): Description {
     return { code: error.code, message: error.message, details: error.details, hint: error.hint };
 }
 
 function describeUnknown(error: unknown, interrupted: boolean): Description {
     if (interrupted) {
-        return { code: "INTERRUPTED", message: "interrupted", details: [], hint: undefined };
+        return describeKnown(new AppError("INTERRUPTED", { message: "interrupted" }));
     }
     const message = error instanceof Error ? error.message : inspect(error);
     return {

@@ -84,10 +84,7 @@ async function copySettings(project: Project, environment: string, from: string)
             message: `there is no ${base.name} to copy from, got ${from}, expected one of: ${names.join(", ") || "(none yet)"}`,
         });
     }
-    const copy = base.copyTo(
-        path.join(project.settingsDirectory, `Pulumi.${environment}.yaml`),
-        ` Personal environment, copied from ${base.name} by sles-ecs up --from.\n sles-ecs destroy ${environment} removes this file too.`,
-    );
+    const copy = base.copyTo(path.join(project.settingsDirectory, `Pulumi.${environment}.yaml`), environment);
     copy.set(["basedOn"], from);
     return copy;
 }

@@ -1,11 +1,12 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 
-import { Document, isMap, isScalar } from "yaml";
+import { parse } from "yaml";
 
 import { AppError } from "./errors";
 import { asRecord, type Project } from "./project";
-import { defaultIndent, readYaml } from "./yamlFile";
+import { setInYaml } from "./yaml/setInYaml";
+import { readYaml } from "./yaml/yamlFile";
 
 /** Namespace of this product's keys in a settings file. */
 export const settingsNamespace = "sles-ecs";
@@ -13,15 +14,21 @@ export const settingsNamespace = "sles-ecs";
 /** Two environments with these in common would get into each other's way, or use a cluster by mistake. */
 const notShared = [["clusterName"], ["adoptCluster"], ["instanceRole", "name"]] as const;
 
+const headOfCopy = "# Personal environment, copied from";
+
 /** One `Pulumi.<environment>.yaml`, with its comments. Nothing is on disk before `write`. */
 export class SettingsFile {
     constructor(
         readonly path: string,
         /** The file is on disk already. */
         readonly exists: boolean,
-        private readonly document: Document,
-        private readonly indent: number,
+        private written: string,
     ) {}
+
+    /** What `write` writes. */
+    get text(): string {
+        return this.written;
+    }
 
     get name(): string {
         return path.basename(this.path);
@@ -29,7 +36,7 @@ export class SettingsFile {
 
     /** Everything under `config:`, by full key such as `aws:region`. */
     get config(): Readonly<Record<string, unknown>> {
-        return asRecord(asRecord(this.document.toJS())["config"]);
+        return asRecord(asRecord(parse(this.written) as unknown)["config"]);
     }
 
     /** Name of the environment that these settings were copied from; set for personal environments only. */
@@ -38,61 +45,46 @@ export class SettingsFile {
         return typeof value === "string" && value !== "" ? value : undefined;
     }
 
-    /** Sets one setting, such as `["hosts", "count"]`, or removes it with null; leaves every comment where it is. */
+    /** Sets one setting, such as `["hosts", "count"]`, or removes it with null; leaves every other line as it is. */
     set(settingPath: readonly [string, ...string[]], value: unknown): void {
         const keys = ["config", `${settingsNamespace}:${settingPath[0]}`, ...settingPath.slice(1)];
-        if (value === null) {
-            this.remove(keys);
-            return;
+        if (value !== null) {
+            this.requireMaps(keys, settingPath);
         }
-        for (let depth = 1; depth < keys.length; depth++) {
-            this.makeMap(keys.slice(0, depth), settingPath);
-        }
-        this.document.setIn(keys, value);
+        this.written = setInYaml(this.written, keys, value ?? undefined);
     }
 
-    private remove(keys: readonly string[]): void {
-        if (this.document.hasIn(keys)) {
-            this.document.deleteIn(keys);
-        }
-    }
-
-    private makeMap(keys: readonly string[], settingPath: readonly string[]): void {
-        const node: unknown = this.document.getIn(keys, true);
-        if (isMap(node)) {
-            return;
-        }
-        if (node !== undefined && !(isScalar(node) && node.value === null)) {
-            throw new AppError("USAGE", {
-                message: `cannot set ${settingPath.join(".")}: ${keys.slice(1).join(".")} in ${this.name} is not a map`,
-            });
-        }
-        this.document.setIn(keys, this.document.createNode({}));
-    }
-
-    /** A copy for another path, without what may not be shared: names that must be unique, and secrets. */
-    copyTo(filePath: string, header: string): SettingsFile {
-        const copy = this.document.clone();
-        for (const key of ["encryptionsalt", "encryptedkey", "secretsprovider"]) {
-            copy.delete(key);
-        }
-        for (const [key, value] of Object.entries(this.config)) {
-            if (asRecord(value)["secure"] !== undefined) {
-                copy.deleteIn(["config", key]);
+    private requireMaps(keys: readonly string[], settingPath: readonly string[]): void {
+        let values: unknown = parse(this.written);
+        for (const [depth, key] of keys.entries()) {
+            if (values !== undefined && values !== null && asRecord(values) !== values) {
+                throw new AppError("USAGE", {
+                    message: `cannot set ${settingPath.join(".")}: ${keys.slice(1, depth).join(".")} in ${this.name} is not a map`,
+                });
             }
+            values = asRecord(values)[key];
         }
-        const result = new SettingsFile(filePath, false, copy, this.indent);
+    }
+
+    /** A copy for another environment, without what may not be shared: names that must be unique, and secrets. */
+    copyTo(filePath: string, environment: string): SettingsFile {
+        const secrets = Object.entries(this.config).filter(([, value]) => "secure" in asRecord(value));
+        const left = [
+            ...["encryptionsalt", "encryptedkey", "secretsprovider"].map((key) => [key]),
+            ...secrets.map(([key]) => ["config", key]),
+        ].reduce((text, keys) => setInYaml(text, keys, undefined), this.written);
+        const head = `${headOfCopy} ${this.name} by sles-ecs up --from.\n# sles-ecs destroy ${environment} removes this file too.\n\n`;
+        const result = new SettingsFile(filePath, false, head + withoutHead(left));
         for (const setting of notShared) {
             result.set(setting, null);
         }
-        copy.commentBefore = header;
         return result;
     }
 
     /** Writes the file. @returns a function that makes it what it was before */
     async write(): Promise<() => Promise<void>> {
         const before = await readFile(this.path).catch(() => undefined);
-        await writeFile(this.path, this.document.toString({ lineWidth: 0, indent: this.indent }));
+        await writeFile(this.path, this.written);
         return () => (before === undefined ? this.removeFile() : writeFile(this.path, before));
     }
 
@@ -108,9 +100,14 @@ export async function openSettingsFile(project: Project, environment: string): P
         const filePath = path.join(project.settingsDirectory, `Pulumi.${environment}.${extension}`);
         const yaml = await readYaml(filePath);
         if (yaml !== undefined) {
-            return new SettingsFile(filePath, true, yaml.document, yaml.indent);
+            return new SettingsFile(filePath, true, yaml.text);
         }
     }
     const filePath = path.join(project.settingsDirectory, `Pulumi.${environment}.yaml`);
-    return new SettingsFile(filePath, false, new Document({}), defaultIndent);
+    return new SettingsFile(filePath, false, "");
+}
+
+/** A copy of a copy says once where it comes from. */
+function withoutHead(text: string): string {
+    return text.startsWith(headOfCopy) ? text.replace(/^(#.*\r?\n)+(\r?\n)*/, "") : text;
 }

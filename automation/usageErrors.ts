@@ -1,3 +1,4 @@
+import { errorCatalogue } from "./errorCatalogue";
 import { AppError } from "./errors";
 import { nearestWord } from "./nearestWord";
 
@@ -18,6 +19,15 @@ export function usageError(message: string, argv: readonly string[], vocabulary:
         message: explain(message, argv, vocabulary),
         hint: `${vocabulary.command} --help`,
     });
+}
+
+/** An error that knows no better place to look than the help of all commands gets the help of its own. */
+export function withHelpOf(command: string, error: unknown): unknown {
+    if (!(error instanceof AppError) || error.code !== "USAGE" || error.hint !== errorCatalogue.USAGE.hint) {
+        return error;
+    }
+    const { message, details } = error;
+    return new AppError("USAGE", { message, details, hint: `${command} --help`, cause: error });
 }
 
 function explain(message: string, argv: readonly string[], vocabulary: Vocabulary): string {

@@ -17,11 +17,11 @@ export async function requireConsent(
     }
     if (!context.io.interactive) {
         throw new AppError("CONSENT_NEEDED", {
-            message: `${question.replace(/\?$/, "")}: this needs consent, and there is no terminal to ask at`,
+            message: `consent is needed, and there is no terminal to ask at: ${question}`,
             hint: `${command} --yes`,
         });
     }
     if (!(await context.io.confirm(question))) {
-        throw new AppError("DECLINED", { message: "declined; nothing was changed" });
+        throw new AppError("DECLINED", { message: "declined; nothing was changed", hint: command });
     }
 }

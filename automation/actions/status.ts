@@ -49,7 +49,9 @@ export async function openStatus(
     context: Pick<Context, "directory" | "loadEngine" | "loadAws">,
 ): Promise<{ readonly read: () => Promise<EnvironmentStatus> }> {
     const project = await openProject(context, request.projectDirectory);
-    const { settings, target } = await readEnvironment(project, request.environment);
+    const { settings, target } = await readEnvironment(project, request.environment, {
+        unread: ["hostImage"],
+    });
     const [stack, aws] = await Promise.all([
         openStack(context, project, request.environment),
         context.loadAws(target),

@@ -24,7 +24,9 @@ export interface WaitResult extends ReadyReport {
  */
 export async function wait(request: WaitRequest, context: Context): Promise<WaitResult> {
     const project = await openProject(context, request.projectDirectory);
-    const { settings, target } = await readEnvironment(project, request.environment);
+    const { settings, target } = await readEnvironment(project, request.environment, {
+        unread: ["hostImage"],
+    });
     const [stack, hostActions] = await Promise.all([
         openStack(context, project, request.environment),
         context.loadHostActions(target),

@@ -42,7 +42,9 @@ describe("Ctrl-C", () => {
         }
         const code = await child.ended;
         expect(code).to.equal(130);
-        expect(child.err()).to.contain("nothing was changed\n(INTERRUPTED, exit code 130)");
+        expect(child.err()).to.contain(
+            "nothing was changed\nNext: run the same command again; it goes on where it ended\n(INTERRUPTED, exit code 130)",
+        );
         expect(pulumi.calls().filter((call) => call === "SIGINT")).to.have.lengthOf(1);
     });
 });

@@ -16,8 +16,13 @@ const aliceStack: FakeStackOptions = { resources, outputs: { clusterName: "alice
 const aliceSettings = "config:\n    sles-ecs:hosts:\n        count: 2\n";
 
 /** Plays a command line against a fake AWS, with the real actions in between. */
-async function play(argv: readonly string[], fake: FakeAws, changes: Partial<FakeContextOptions> = {}) {
-    const directory = makeProject({ "Pulumi.alice.yaml": aliceSettings });
+async function play(
+    argv: readonly string[],
+    fake: FakeAws,
+    changes: Partial<FakeContextOptions> = {},
+    settings = aliceSettings,
+) {
+    const directory = makeProject({ "Pulumi.alice.yaml": settings });
     const base = fakeContext({ directory, stacks: { alice: aliceStack }, ...changes });
     const exitCode = await main(argv, {
         ...base,
@@ -72,6 +77,17 @@ describe("sles-ecs status", () => {
     it("shows cluster, hosts and services on one screen", async () => {
         const { transcript } = await play(["status", "alice"], readyEnvironment());
         expectGolden("status/ready.txt", transcript);
+    });
+
+    it("needs no lock, so that a slip in it stops nobody from looking", async () => {
+        const { exitCode, out } = await play(
+            ["status", "alice"],
+            readyEnvironment(),
+            {},
+            `${aliceSettings}    sles-ecs:hostImage:\n        lock:\n            date: 20260922\n`,
+        );
+        expect(exitCode).to.equal(0);
+        expect(out).to.contain("2 of 2");
     });
 
     it("fits into 100 columns with EC2's long ids", async () => {

@@ -68,6 +68,15 @@ describe("up --from, --set and --adopt-cluster", () => {
         expect(file(directory, "Pulumi.alice.yaml")).not.to.match(/encryptionsalt|shared|team-role|secure/);
     });
 
+    it("says once where a copy of a copy comes from, and keeps the team's comments", async () => {
+        const directory = makeProject({ "Pulumi.dev.yaml": `# Ours.\n\n${devSettings}` });
+        await play(["up", "alice", "--from", "dev"], { directory });
+        await play(["up", "bob", "--from", "alice"], { directory });
+        expect(file(directory, "Pulumi.bob.yaml")).to.match(
+            /^# Personal environment, copied from Pulumi\.alice\.yaml .*\n# .*destroy bob .*\n\n# Ours\.\n\n# What the team/,
+        );
+    });
+
     it("may be repeated as it was", async () => {
         const directory = makeProject();
         const argv = ["up", "alice", "--from", "dev", "--set", "hosts.count=1"];

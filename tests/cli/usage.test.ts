@@ -106,7 +106,7 @@ describe("the command line itself", () => {
                 code: "PROJECT_NOT_FOUND",
                 message: "there is no Pulumi project here: no Pulumi.yaml in /nonexistent",
                 details: [],
-                hint: "sles-ecs init",
+                hint: "sles-ecs -C /nonexistent init",
                 exitCode: 3,
             },
         });

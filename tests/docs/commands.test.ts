@@ -20,7 +20,8 @@ function harmless(command: Entry): Entry {
 
 async function parse(argv: readonly string[]): Promise<void> {
     const context = { io: { columns: 80 }, version: "0" } as unknown as Context;
-    const parsing = { argv, context, setExitCode: () => undefined };
+    const nothing = (): void => undefined;
+    const parsing = { argv, context, setExitCode: nothing, setProjectDirectory: nothing };
     await createParser(allCommands.map(harmless), parsing).parseAsync([...argv], {}, () => undefined);
 }
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 
-import { isRegion } from "../../components/model/region";
+import { isRegion, regions as known } from "../../components/model/region";
 import { parseSettings } from "../../components/model/settings";
 
 // Source: partitions of the AWS SDK 3.1169.0 (@aws-sdk/core, util-endpoints/lib/aws/partitions.js): by partition the
@@ -28,6 +28,10 @@ describe("the name of a region", () => {
     it("is every one that AWS has, in every partition", () => {
         expect(regions).to.have.length(48);
         expect(regions.filter((region) => !isRegion(region))).to.deep.equal([]);
+    });
+
+    it("is known of every one that AWS has, so that slips can be found", () => {
+        expect([...known].sort()).to.deep.equal([...regions].sort());
     });
 
     it("is every one that AWS may have", () => {

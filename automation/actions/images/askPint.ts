@@ -1,6 +1,7 @@
 import type { Context } from "../../context";
 import { AppError } from "../../errors";
 import type { PintQuery, PintResult } from "../../ports/pint";
+import { anyRegion, regionMeantBy, type CommandFor } from "./region";
 
 /** An answer that can be shown. */
 export type PintAnswer = Exclude<PintResult, { readonly kind: "unavailable" }>;
@@ -15,6 +16,7 @@ const patienceMilliseconds = 2000;
 export async function askPint(
     { loadPint, io }: Pick<Context, "loadPint" | "io">,
     query: PintQuery,
+    commandFor: CommandFor,
 ): Promise<PintAnswer> {
     const pint = await loadPint();
     const notice = setTimeout(
@@ -25,9 +27,12 @@ export async function askPint(
     if (result.kind !== "unavailable") {
         return result;
     }
-    throw result.unknownRegion
-        ? new AppError("PINT_REGION_UNKNOWN", {
-              message: `pint has no images of a region ${query.region}: ${result.reason}`,
-          })
-        : new AppError("PINT_UNAVAILABLE", { message: `pint gave no answer: ${result.reason}` });
+    if (!result.unknownRegion) {
+        throw new AppError("PINT_UNAVAILABLE", { message: `pint gave no answer: ${result.reason}` });
+    }
+    const meant = regionMeantBy(query.region);
+    throw new AppError("PINT_REGION_UNKNOWN", {
+        message: `pint has no images of a region ${query.region}${meant === undefined ? ":" : `, did you mean ${meant}?`} ${result.reason}`,
+        hint: commandFor(meant ?? anyRegion),
+    });
 }

@@ -1,11 +1,11 @@
 import type { ImageLock } from "../../../components/model/images/imageLock";
 import type { ResolvedSettings } from "../../../components/model/settings";
-import type { Context } from "../../context";
+import type { AwsTarget, Context } from "../../context";
 import { checkEnvironmentName } from "../../environmentName";
 import { describeProblem, resolveEnvironment } from "../../environmentSettings";
-import { dropLock, hostImageOf } from "../../imageLockSetting";
+import { hostImageOf } from "../../imageLockSetting";
 import type { EnvironmentStack } from "../../ports/engine";
-import { openProject, type Project } from "../../project";
+import { asRecord, openProject, type Project } from "../../project";
 import { openSettingsFile, type SettingsFile } from "../../settingsFile";
 import type { HostActions } from "../contracts";
 import { openStack, requireKnown } from "../environment";
@@ -18,6 +18,7 @@ export interface Lockable {
     readonly project: Project;
     readonly file: SettingsFile;
     readonly settings: ResolvedSettings;
+    readonly target: AwsTarget;
     readonly stack: EnvironmentStack;
     readonly hostActions: HostActions;
     /** As the settings file says it. */
@@ -27,14 +28,13 @@ export interface Lockable {
 interface LockableRequest {
     readonly environment: string;
     readonly projectDirectory: string | undefined;
-    /** The lock is going to move, so what it says counts for nothing. */
+    /** The lock is going to move, so it may be at odds with everything else. */
     readonly moves: boolean;
     readonly runsProgram?: boolean;
 }
 
 /**
- * Opens an environment by its settings. A lock that is going to move and a filter may be at odds: the lock is left out
- * then, as settings at odds cannot be read.
+ * Opens an environment by its settings.
  * @throws AppError SETTINGS_INVALID, ENVIRONMENT_NOT_FOUND
  */
 export async function openLockable(
@@ -44,28 +44,29 @@ export async function openLockable(
     const project = await openProject(context, projectDirectory);
     checkEnvironmentName(environment);
     const file = await openSettingsFile(project, environment);
-    const { filter } = hostImageOf({ config: { ...project.config, ...file.config } });
+    const { settings, target } = resolveEnvironment(project, environment, file, { lockMoves: moves });
     const written = hostImageOf(file)["lock"];
-    if (moves && filter !== undefined) {
-        dropLock(file);
-    }
-    const { settings, target } = resolveEnvironment(project, environment, file);
     const [stack, hostActions] = await Promise.all([
         openStack(context, project, environment, { runsProgram }),
         context.loadHostActions(target),
     ]);
     await requireKnown(project, stack, file);
-    return { project, file, settings, stack, hostActions, ...(isLock(written) ? { written } : {}) };
+    return { project, file, settings, target, stack, hostActions, ...(isLock(written) ? { written } : {}) };
 }
+
+/** What the best image is chosen by, unless a person names one. */
+const chosenBy = "hostImage.filter";
 
 /**
  * Looks for the host image, and says what there is to say of it.
+ * @param namedBy option that names the image in place of the filter
  * @throws AppError IMAGE_NOT_FOUND, or for what speaks against the image
  */
 export function askHostImage(
     { hostActions, stack }: Lockable,
     context: Context,
     question: Pick<HostImageQuestion, "hostImage" | "keepRunning">,
+    namedBy = chosenBy,
 ): Promise<ImageLock | undefined> {
     return withProgress(context, async (progress) => {
         progress.phase("looking for the host image");
@@ -77,13 +78,18 @@ export function askHostImage(
             hasHosts: !stack.empty,
             ...question,
         });
-        for (const warning of warningsOf(findings)) {
+        const told = findings.map((finding) => ({
+            ...finding,
+            path: finding.path === chosenBy ? namedBy : finding.path,
+        }));
+        for (const warning of warningsOf(told)) {
             progress.note(`warning: ${describeProblem(warning)}`);
         }
         return image;
     });
 }
 
+/** Of settings that were read: what is there is whole, and an empty one counts as none. */
 function isLock(value: unknown): value is ImageLock {
-    return typeof value === "object" && value !== null && "id" in value && "name" in value;
+    return typeof asRecord(value)["id"] === "string";
 }

@@ -4,8 +4,10 @@ import { followReplacements, type Replacements } from "../../../components/model
 import type { Context } from "../../context";
 import { AppError } from "../../errors";
 import { nearestWord } from "../../nearestWord";
+import { shellWord } from "../../output/shellWord";
 import type { PintImage } from "../../ports/pint";
 import { askPint, type PintAnswer } from "./askPint";
+import { listCommand } from "./namedImage";
 import { findRegion, type RegionRequest } from "./region";
 
 export interface ImageRequest extends RegionRequest {
@@ -28,8 +30,16 @@ export async function showImage(
     request: ImageRequest,
     context: Pick<Context, "directory" | "io" | "loadAws" | "loadPint">,
 ): Promise<ImageDetails> {
-    const region = await findRegion(request, context);
-    const answer = await askPint(context, { region });
+    const commandFor = (other: string): string =>
+        `sles-ecs images show ${shellWord(request.image)} --region ${other}`;
+    const region = await findRegion(request, context, commandFor);
+    if (request.image.trim() === "") {
+        throw new AppError("USAGE", {
+            message: "the image is empty, expected the name or id of one",
+            hint: listCommand(region),
+        });
+    }
+    const answer = await askPint(context, { region }, commandFor);
     const image = find(request.image, answer.images);
     if (image === undefined) {
         throw unknown(request.image, region, answer.images);

@@ -35,6 +35,8 @@ export interface ImageUpdate {
     /** The image that the environment was locked to. */
     readonly from?: ImageLock;
     readonly to: ImageLock;
+    /** What becomes of `hostImage.filter`, where it does not match the image; a line. */
+    readonly filterChange?: string;
     readonly changes: PackageChanges;
     /** Hosts that are to be replaced, in this order; or that have been. */
     readonly steps: readonly ReplacementStep[];
@@ -64,12 +66,13 @@ export async function updateImage(request: UpdateImageRequest, context: Context)
     await stack.requireUnlocked();
     const to = await findTarget(opened, request.to, context);
     // In the file for the preview, and taken back unless there is consent.
-    const { settings, undo } = await moveLock(opened, to);
+    const { settings, changes: said, undo } = await moveLock(opened, to);
     const work: UpdateWork = { ...opened, settings, request, to, context };
     const describe = ({ packages: changes, steps, strays }: UpdateLook): ImageUpdate => ({
         environment,
         ...(from === undefined ? {} : { from }),
         to,
+        ...(said.filter === undefined ? {} : { filterChange: said.filter }),
         changes,
         steps,
         strays,
@@ -84,6 +87,9 @@ export async function updateImage(request: UpdateImageRequest, context: Context)
     if (request.plan) {
         await undo();
         return describe(look);
+    }
+    if (said.lock !== undefined) {
+        context.io.stderr(`${said.lock}\n`);
     }
     const replaced: ReplacementStep[] = [];
     const onReplaced = (step: ReplacementStep): unknown => replaced.push(step);

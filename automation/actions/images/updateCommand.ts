@@ -54,7 +54,8 @@ export function stoppedUpdate(
     }
     const { code, message, details, hint } = known;
     const command = commandOf(asked);
-    const before = hint === undefined || hint.startsWith("sles-ecs ") ? undefined : hint;
+    const isOurs = code === "INTERRUPTED" || hint === undefined || hint.startsWith("sles-ecs ");
+    const before = isOurs ? undefined : hint;
     return new AppError(code, {
         message,
         details: [

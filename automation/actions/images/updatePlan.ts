@@ -8,12 +8,13 @@ import type { ImageUpdate } from "./update";
 
 /** What an update does, for people: the image, and every host in its turn with what becomes of its tasks. */
 export function describePlan(update: ImageUpdate): readonly string[] {
-    const { environment, from, to, changes, steps, strays, interrupts } = update;
+    const { environment, from, to, filterChange, changes, steps, strays, interrupts } = update;
     const isLocked = from?.id === to.id;
     return [
         isLocked
             ? `${environment}: locked to ${describeImage(to)} already, and not every host runs it`
             : `${environment}: ${from === undefined ? "not locked" : describeImage(from)} -> ${describeImage(to)}`,
+        ...(filterChange === undefined ? [] : [`  ${filterChange}`]),
         ...changes.packages.map(describePackage),
         `  ${changes.packages.length === 0 ? "packages that changed (kernel, docker, agent)" : "all packages that changed"}: ${changes.page}`,
         ...(steps.length === 0 ? ["  no host has to be replaced"] : steps.map(describeStep)),

@@ -8,7 +8,8 @@ export function withRegion<T>(yargs: Argv<T>): Argv<T & { readonly region: strin
         describe: "Region of AWS, such as eu-central-1",
         type: "string",
         requiresArg: true,
-        defaultDescription: "aws:region of Pulumi.yaml, AWS_REGION, or AWS's own files",
+        defaultDescription:
+            "aws:region of Pulumi.yaml, AWS_REGION, AWS's own files, or that of all environments",
         coerce: once<string | undefined>("--region"),
     });
 }

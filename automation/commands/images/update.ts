@@ -21,7 +21,7 @@ export const imagesUpdateCommand = defineCommand<UpdateOptions>({
     description: [
         "Moves the lock to the best image that hostImage.filter matches, or to the one of --to, and replaces the hosts that run another image. One after the other: the tasks of its services move to other hosts, the host goes, its successor is ready, and only then comes the next. Docker volumes of fixed hosts pass to the successors.",
         "Shows its plan and asks; --plan only shows it: each host in its turn, its tasks and whether the other hosts have room for them, and the versions of kernel, docker and agent as far as SUSE's page on the image tells them. Other differences between settings and AWS are for `up` to make, before. Where it is stopped, or fails, the hosts that are left run on, and the same command goes on with them.",
-        "A change to another SLES generation needs --allow-generation-change. Tasks without room on the other hosts, and tasks of no service, need --allow-interruption: they stop with their host; those of services start again on its successor.",
+        "A change to another SLES generation needs --allow-generation-change. Where hostImage.filter does not match the image, as after --to another service pack, the settings file gets a filter for that image and its successors, and the change is shown. Tasks without room on the other hosts, and tasks of no service, need --allow-interruption: they stop with their host; those of services start again on its successor.",
     ].join("\n\n"),
     examples: [
         {
@@ -37,7 +37,7 @@ export const imagesUpdateCommand = defineCommand<UpdateOptions>({
     options: (yargs) =>
         withParallel(withOutput(withEnvironment(yargs)))
             .option("to", {
-                describe: "Name of the image to change to",
+                describe: "Name of the image to change to, without wildcards",
                 type: "string",
                 requiresArg: true,
             })

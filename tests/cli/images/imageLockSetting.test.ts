@@ -44,14 +44,20 @@ describe("the lock in a settings file", () => {
         const { project, file } = await open(undefined, projects);
         const told = setLockAndFilter(project, file, sles16, sp7Filter);
         expect(hostImageOf(file)).to.deep.equal({ ...projects, filter: sles16Filter, lock: sles16 });
-        expect(told).to.equal(`Pulumi.dev.yaml now locks the host image: ${sles16.name} (${sles16.id})`);
+        expect(told).to.deep.equal({
+            filter: `Pulumi.dev.yaml: hostImage.filter ${sp7Filter} -> ${sles16Filter}`,
+            lock: `Pulumi.dev.yaml now locks the host image: ${sles16.name} (${sles16.id})`,
+        });
     });
 
     it("leaves a filter that matches it, and none where there is none", async () => {
         for (const section of [projects, { onDeletion: "warn" }]) {
             const { project, file } = await open(undefined, section);
-            setLockAndFilter(project, file, sp7, sp7Filter);
+            const told = setLockAndFilter(project, file, sp7, sp7Filter);
             expect(hostImageOf(file)).to.deep.equal({ ...section, lock: sp7 });
+            expect(told).to.deep.equal({
+                lock: `Pulumi.dev.yaml now locks the host image: ${sp7.name} (${sp7.id})`,
+            });
         }
     });
 
@@ -59,6 +65,11 @@ describe("the lock in a settings file", () => {
         const { project, file } = await open({ filter: sp7Filter, lock: sp7 }, projects);
         setLockAndFilter(project, file, sles16, sp7Filter);
         expect(hostImageOf(file)).to.deep.equal({ filter: sles16Filter, lock: sles16 });
+    });
+
+    it("is not told of where it is there already", async () => {
+        const { project, file } = await open({ lock: sp7 }, undefined);
+        expect(setLockAndFilter(project, file, sp7, sp7Filter)).to.deep.equal({});
     });
 
     it("gets a filter where neither file nor project has a section", async () => {

@@ -36,6 +36,14 @@ describe("images show", () => {
         );
     });
 
+    it("refuses an empty word", async () => {
+        const { exitCode, context } = await show(" ");
+        expect(exitCode).to.equal(2);
+        expect(context.io.err())
+            .to.contain("the image is empty, expected the name or id of one")
+            .and.contain("Next: sles-ecs images list --region eu-central-1 --filter name~ecs\n");
+    });
+
     it("finds an image by its id too", async () => {
         const played = await show("ami-0000000000000000a");
         expect(rows(played, "name")).to.deep.equal(["suse-sles-15-sp6-v20260919-ecs-hvm-ssd-x86_64"]);

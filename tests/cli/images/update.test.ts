@@ -3,7 +3,7 @@ import { AppError } from "../../../automation/errors";
 import { changes, chosenImage } from "../../helpers/fakes";
 import { expectGolden } from "../../helpers/golden";
 import { removeFolders } from "../../helpers/project";
-import { urnOf, newer, settings, hostStep, web, job, standing, update, changing } from "./updateCase";
+import { urnOf, newer, sles16, settings, hostStep, web, job, standing, update, changing } from "./updateCase";
 
 describe("images update", () => {
     afterEach(removeFolders);
@@ -101,6 +101,18 @@ describe("images update", () => {
             const json = await update([...argv, "-o", "json"], current);
             expect(JSON.parse(json.context.io.out())).to.include({ state: "current" });
         }
+    });
+
+    it("shows what becomes of a filter that does not match the image, before and when it is done", async () => {
+        const line =
+            "Pulumi.dev.yaml: hostImage.filter suse-sles-15-sp7-v*-ecs-hvm-ssd-x86_64 -> suse-sles-16-0-v*-ecs-hvm-ssd-x86_64\n";
+        const argv = ["--to", sles16.name, "--allow-generation-change"];
+        const planned = await update([...argv, "--plan"], { hosts: { image: sles16 } });
+        expect(planned.context.io.out()).to.contain(line);
+        const { context } = await update([...argv, "--yes"], { hosts: { image: sles16 } });
+        expect(context.io.err())
+            .to.contain(line)
+            .and.contain(`Pulumi.dev.yaml now locks the host image: ${sles16.name} (${sles16.id})\n`);
     });
 
     it("plans the hosts that are left where the lock has moved before", async () => {

@@ -158,12 +158,6 @@ describe("images update refuses", () => {
         expect([exitCode, file]).to.deep.equal([2, settings()]);
     });
 
-    it("says what is wrong with a name that is no host image's", async () => {
-        const { exitCode, context } = await update(["--to", "suse-sles-15-sp7-v20260922-hvm-ssd-x86_64"]);
-        expect(exitCode).to.equal(2);
-        expect(context.io.err()).to.contain("--to is no host image");
-    });
-
     it("answers with one JSON document", async () => {
         const { context } = await update(["--plan", "-o", "json"]);
         expect(JSON.parse(context.io.out())).to.deep.include({

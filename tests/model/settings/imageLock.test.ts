@@ -93,4 +93,48 @@ describe("the lock of the host image", () => {
             "hostImage.deletionNoticeDays: got -1, expected a whole number from 0 to 3650",
         ]);
     });
+
+    describe("that is going to move", () => {
+        const filter = "suse-sles-16-0-v*-ecs-hvm-ssd-arm64";
+        const moving = (hostImage: object, rest: object = {}) =>
+            parseSettings({ hostImage, ...rest }, "dev", { lockMoves: true });
+
+        it("may be at odds with the filter and the instance type, and is left out", () => {
+            const { settings, problems } = moving({ filter, lock }, { hosts: { instanceType: "t4g.small" } });
+            expect(problems).to.deep.equal([]);
+            expect(settings?.hostImage).to.include({ filter, generation: 16 }).and.not.have.property("lock");
+        });
+
+        it("stays where there is no filter, and says which images may follow", () => {
+            expect(moving({ lock }).settings?.hostImage).to.deep.include({
+                lock,
+                filter: "suse-sles-15-sp6-v*-ecs-hvm-ssd-x86_64",
+            });
+        });
+
+        it("is refused with everything that is wrong with it, and with the settings", () => {
+            for (const wrong of [
+                { ...lock, date: 20260919 },
+                { ...lock, day: "x" },
+                { id: "nonsense" },
+                "x",
+            ]) {
+                const settings = { hostImage: { filter, lock: wrong }, tags: { "aws:x": "y" } };
+                const { problems } = parseSettings(settings, "dev", { lockMoves: true });
+                expect(problems).to.deep.equal(parseSettings(settings, "dev").problems);
+                expect(problems.some(({ path }) => path.startsWith("hostImage.lock"))).to.equal(true);
+                expect(problems.some(({ path }) => path.startsWith("tags"))).to.equal(true);
+            }
+        });
+    });
+
+    it("stops nobody who does not ask for the host image", () => {
+        const { settings, problems } = parseSettings(
+            { hostImage: { lock: "nonsense", filters: 1 }, hosts: { instanceType: "t4g.small", count: 3 } },
+            "dev",
+            { unread: ["hostImage"] },
+        );
+        expect(problems).to.deep.equal([]);
+        expect(settings?.hosts).to.include({ count: 3 });
+    });
 });

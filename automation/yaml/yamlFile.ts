@@ -2,16 +2,13 @@ import { readFile } from "node:fs/promises";
 
 import { isMap, parseDocument, type Document } from "yaml";
 
-import { AppError } from "./errors";
-
-/** As Pulumi writes its files. */
-export const defaultIndent = 2;
+import { AppError } from "../errors";
+import { shellWord } from "../output/shellWord";
 
 export interface YamlFile {
-    /** With its comments. */
-    readonly document: Document;
-    /** How many blanks the file uses for a level. */
-    readonly indent: number;
+    readonly text: string;
+    /** What the text says, as plain values. */
+    readonly values: unknown;
 }
 
 /**
@@ -30,13 +27,11 @@ export async function readYaml(filePath: string): Promise<YamlFile | undefined> 
         }
         throw new AppError("SETTINGS_FILE_UNREADABLE", {
             message: `${filePath} cannot be read: ${(error as Error).message}`,
+            hint: `ls -ld ${shellWord(filePath)}`,
             cause: error,
         });
     }
-    return {
-        document: parseYaml(text, filePath),
-        indent: /^( +)\S/m.exec(text)?.[1]?.length ?? defaultIndent,
-    };
+    return { text, values: parseYaml(text, filePath).toJS() as unknown };
 }
 
 function parseYaml(text: string, filePath: string): Document {
@@ -47,12 +42,14 @@ function parseYaml(text: string, filePath: string): Document {
             message: `${filePath} is not valid YAML`,
             // What follows is an excerpt of the file with a mark under the place.
             details: [problem.message.split("\n")[0]?.replace(/:$/, "") ?? ""],
+            hint: `edit ${filePath}`,
             cause: problem,
         });
     }
     if (document.contents !== null && !isMap(document.contents)) {
         throw new AppError("SETTINGS_FILE_UNREADABLE", {
             message: `${filePath} holds something else than keys and values, such as "config:"`,
+            hint: `edit ${filePath}`,
         });
     }
     return document;
