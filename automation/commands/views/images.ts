@@ -54,8 +54,7 @@ export function showNotes(answer: PintAnswer): string {
         ...(hidden > 0 ? [`pint: and ${hidden} more records that are odd`] : []),
     ];
     if (answer.kind === "cached") {
-        const reason = answer.reason === undefined ? "" : `: ${answer.reason}`;
-        notes.unshift(`warning: pint's answer is ${formatSeconds(answer.ageSeconds)} old${reason}`);
+        notes.unshift(`warning: pint's answer is ${formatSeconds(answer.ageSeconds)} old: ${answer.reason}`);
     }
     return notes.map((note) => `${note}\n`).join("");
 }
