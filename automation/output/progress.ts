@@ -1,6 +1,7 @@
 import type { DiagnosticEvent, ResourceEvent } from "../ports/engine";
 import type { Clock, Io } from "../ports/io";
 import type { Progress } from "../ports/progress";
+import { WarningsTold } from "./warningsTold";
 import { lastingLines, liveLines } from "./progressLines";
 import { emptyProgress, reduceProgress, type ProgressEvent, type ProgressState } from "./progressState";
 import { createRedraw, type Redraw } from "./redraw";
@@ -16,9 +17,10 @@ const redrawMilliseconds = 500;
 
 /**
  * Progress on stderr: drawn in place on a terminal, otherwise one plain line for everything that is finished.
+ * @param told what all steps of a command have in common
  */
-export function createProgress(io: Io, clock: Clock): Progress {
-    const view = new ProgressView(io, clock);
+export function createProgress(io: Io, clock: Clock, told = new WarningsTold()): Progress {
+    const view = new ProgressView(io, clock, told);
     return {
         phase: (title) => view.take({ kind: "phase", title }),
         status: (lines) => view.take({ kind: "status", lines }),
@@ -38,6 +40,7 @@ class ProgressView {
     constructor(
         private readonly io: Io,
         private readonly clock: Clock,
+        private readonly told: WarningsTold,
     ) {
         this.theme = createTheme(io.color);
         this.terminal = io.stderrIsTerminal ? createRedraw((text) => io.stderr(text), io.columns) : undefined;
@@ -45,6 +48,9 @@ class ProgressView {
 
     take(body: EventBody): void {
         const event: ProgressEvent = { ...body, at: this.clock.now() };
+        if (this.told.isRepetition(event)) {
+            return;
+        }
         const lasting = lastingLines(this.state, event, this.theme, this.terminal === undefined);
         this.state = reduceProgress(this.state, event);
         if (lasting.length > 0) {

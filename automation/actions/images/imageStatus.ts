@@ -54,9 +54,9 @@ export function needsAttention({ state }: ImageStatus): boolean {
 /** Holds the locked image of an environment against the best one there is, and its hosts against the locked one. */
 export function imageStatus(facts: ImageFacts): ImageStatus {
     const { environment, hostImage, region, today, images, image, hosts, pint } = facts;
-    const { generation, lock, deletionNoticeDays: noticeDays, onDeletion } = hostImage;
+    const { filter, generation, lock, deletionNoticeDays: noticeDays, onDeletion } = hostImage;
     const known = pint && { pint };
-    const [best] = chooseHostImage(images, { generation, today, ...known }).fitting;
+    const [best] = chooseHostImage(images, { generation, filter, today, ...known }).fitting;
     const newest = best && { newest: lockOn(best, region) };
     if (lock === undefined) {
         return { environment, region, ...newest, state: "notLocked" };
