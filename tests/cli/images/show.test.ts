@@ -59,7 +59,7 @@ describe("images show", () => {
             deprecatedon: "20260617",
             deletedon: "20281231",
         });
-        const played = await show("ami-0123456789abcdef0", fakePint([told]));
+        const played = await show("ami-0123456789abcdef0", [told]);
         expect(rows(played, "deleted")).to.deep.equal(["not yet; on 2028-12-31"]);
     });
 
