@@ -178,7 +178,9 @@ describe("an environment through the life of its host image", () => {
 
         const warned = await run(0, "preview", "sleepy");
         expect(warned.stderr).to.match(
-            new RegExp(`${september}.* is deprecated since 2027-01-15, replaced by ${january}`),
+            new RegExp(
+                `${september}.* is deprecated since 2027-01-15; SUSE is expected .* 2029-01-15 on.* is ${january}`,
+            ),
         );
         await goTo("20290116");
         const stopped = await run(2, "preview", "sleepy");
@@ -196,6 +198,36 @@ describe("an environment through the life of its host image", () => {
         await ecs.deleteService({ cluster: "steady", service: "web", force: true });
         await run(0, "destroy", "steady", "--yes");
         await run(0, "destroy", "sleepy", "--yes");
+    });
+
+    it("its lock leads on by the commands that errors name, and by no others", async function () {
+        this.timeout(600_000);
+        await goTo("20270116");
+        await place.writeSettings("lost", { hosts: { count: 1 }, hostImage: { filter: september } });
+        await run(0, "up", "lost", "--yes");
+        const before = await hostsOf("lost");
+        const file = place.settingsFile("lost");
+        const right = await readFile(file, "utf8");
+
+        await writeFile(file, right.replace(/ami-\w+/, "ami-0123456789abcdef0"));
+        const mistyped = await run(2, "up", "lost", "--yes");
+        expect(mistyped.stderr)
+            .to.include("IMAGE_LOCK_WRONG")
+            .and.include(`Next: sles-ecs images update lost --to ${september}\n`);
+        const mended = await run(0, "images", "update", "lost", "--to", september, "--yes");
+        expect(mended.stderr).to.not.include("EC2 does not offer it");
+        expect(mended.stderr.match(/is deprecated since/g)).to.have.length(1);
+        expect(parse(await readFile(file, "utf8"))).to.deep.equal(parse(right));
+        expect(await hostsOf("lost")).to.deep.equal(before);
+
+        await writeFile(file, right.replace(september, "suse-sles-15-sp7-v*-ecs-hvm-ssd-x86_64"));
+        await goTo("20290116");
+        const gone = await run(2, "up", "mine", "--from", "lost", "--yes");
+        const next = "up mine --from lost --set hostImage.lock=";
+        expect(gone.stderr).to.include("IMAGE_RETIRED").and.include(`Next: sles-ecs ${next}\n`);
+        await run(0, ...next.split(" "), "--yes");
+        await run(0, "destroy", "mine", "--yes");
+        await run(0, "destroy", "lost", "--yes");
     });
 
     it("hosts of a group change one after the other, too", async function () {
