@@ -9,6 +9,7 @@ import { describeStep, destructiveSteps } from "./changes";
 import { requireConsent } from "./consent";
 import type { HostActions, PreflightReport, ReadyReport } from "./contracts";
 import { openStack, requireKnown, runOptions } from "./environment";
+import { updateAdvice } from "./hostReplacement/expectedChanges";
 import { planOnly, withProgress } from "./progressPhases";
 
 export interface UpRequest extends SettingsRequest, Pick<CommonOptions, "yes" | "projectDirectory"> {
@@ -111,6 +112,10 @@ async function askBeforeLoss({ request, context, stack }: Run): Promise<void> {
         `This would ${losses.length === 1 ? "lose a resource" : `lose ${losses.length} resources`}:\n`,
     );
     losses.forEach((step) => context.io.stderr(`  ${describeStep(step)}\n`));
+    const advice = updateAdvice(stack.name, losses);
+    if (advice !== undefined) {
+        context.io.stderr(`${advice}\n`);
+    }
     await requireConsent(
         context,
         request,

@@ -59,7 +59,7 @@ export function mapEngineError(error: unknown, place: FailurePlace): unknown {
     if (place.interrupted) {
         return interruptedError(error, place);
     }
-    if (error instanceof PulumiFailure && error.answer.killedBy !== undefined) {
+    if (error instanceof PulumiFailure && wasKilled(error)) {
         return killedError(error, place);
     }
     if (!(error instanceof PulumiFailure)) {
@@ -154,28 +154,40 @@ function interruptedError(cause: unknown, place: FailurePlace): AppError {
     if (operation === "read" || operation === "preview") {
         return new AppError("INTERRUPTED", { message: "interrupted; nothing was changed", cause });
     }
-    if (cause instanceof PulumiFailure && cause.answer.killedBy !== undefined) {
+    if (cause instanceof PulumiFailure && wasKilled(cause)) {
         return killedError(cause, place);
     }
+    const isCutShort = cause instanceof PulumiFailure && cause.answer.killedBy !== undefined;
     return new AppError("INTERRUPTED", {
         message: `${operation} of ${stack} was interrupted: what was done is in the state`,
+        details: isCutShort ? [unlockAdvice(place)] : [],
         hint: `sles-ecs ${operation} ${stack}`,
         cause,
     });
 }
 
+/**
+ * An interrupt ends the Pulumi CLI by itself only before the engine works and after it has: it listens for it in
+ * between (pkg/backend, CancellationScope).
+ */
+function wasKilled({ answer: { killedBy } }: PulumiFailure): boolean {
+    return killedBy !== undefined && killedBy !== "SIGINT";
+}
+
+function unlockAdvice({ stack = "", pulumi }: FailurePlace): string {
+    return `if the next command says LOCKED: ${pulumi} cancel --yes --stack ${stack}`;
+}
+
 /** Whoever killed the engine, a third Ctrl-C or the machine: the lock is still there, and perhaps more in AWS than known. */
-function killedError(
-    cause: PulumiFailure,
-    { stack = "", operation, interrupted, pulumi }: FailurePlace,
-): AppError {
+function killedError(cause: PulumiFailure, place: FailurePlace): AppError {
+    const { stack = "", operation, interrupted } = place;
     return new AppError(interrupted ? "INTERRUPTED" : "UPDATE_FAILED", {
         message: `the engine was killed (${cause.answer.killedBy}) during ${operation} of ${stack}: what AWS was just creating may be missing from the state`,
         details: [
-            `to go on: sles-ecs up ${stack}; to remove everything: sles-ecs destroy ${stack}`,
-            `if that says LOCKED: ${pulumi} cancel --yes --stack ${stack}`,
+            unlockAdvice(place),
+            `what is missing from the state is named by sles-ecs destroy ${stack} at its end`,
         ],
-        hint: `sles-ecs destroy ${stack}`,
+        hint: `sles-ecs ${operation} ${stack}`,
         cause,
     });
 }

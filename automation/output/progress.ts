@@ -1,11 +1,12 @@
 import type { DiagnosticEvent, ResourceEvent } from "../ports/engine";
 import type { Clock, Io } from "../ports/io";
 import type { Progress } from "../ports/progress";
-import { WarningsTold } from "./warningsTold";
-import { lastingLines, liveLines } from "./progressLines";
+import { secondsBetween } from "./durations";
+import { lastingLines, liveLines, stillAtWork } from "./progressLines";
 import { emptyProgress, reduceProgress, type ProgressEvent, type ProgressState } from "./progressState";
 import { createRedraw, type Redraw } from "./redraw";
 import { createTheme, type Theme } from "./theme";
+import { WarningsTold } from "./warningsTold";
 
 type EventBody = ProgressEvent extends infer Event
     ? Event extends ProgressEvent
@@ -14,9 +15,12 @@ type EventBody = ProgressEvent extends infer Event
     : never;
 
 const redrawMilliseconds = 500;
+/** Off a terminal, how long nothing may be shown while work goes on. */
+const silenceSeconds = 30;
 
 /**
- * Progress on stderr: drawn in place on a terminal, otherwise one plain line for everything that is finished.
+ * Progress on stderr: drawn in place on a terminal, otherwise one plain line for everything that is finished, and one
+ * now and then while nothing is.
  * @param told what all steps of a command have in common
  */
 export function createProgress(io: Io, clock: Clock, told = new WarningsTold()): Progress {
@@ -36,6 +40,7 @@ class ProgressView {
     private readonly terminal: Redraw | undefined;
     private state: ProgressState = emptyProgress;
     private timer: NodeJS.Timeout | undefined;
+    private shownAt: Date;
 
     constructor(
         private readonly io: Io,
@@ -44,6 +49,7 @@ class ProgressView {
     ) {
         this.theme = createTheme(io.color);
         this.terminal = io.stderrIsTerminal ? createRedraw((text) => io.stderr(text), io.columns) : undefined;
+        this.shownAt = clock.now();
     }
 
     take(body: EventBody): void {
@@ -56,22 +62,40 @@ class ProgressView {
         if (lasting.length > 0) {
             this.terminal?.clear();
             this.io.stderr(`${lasting.join("\n")}\n`);
+            this.shownAt = event.at;
         }
-        this.draw();
+        this.show();
     }
 
-    private draw(): void {
-        if (this.terminal === undefined) {
-            return;
-        }
-        const lines = liveLines(this.state, this.clock.now(), this.theme);
-        if (lines.length === 0) {
-            this.terminal.clear();
+    private show(): void {
+        const isWorking = this.terminal === undefined ? this.breakSilence() : this.draw(this.terminal);
+        if (isWorking) {
+            this.timer ??= setInterval(() => this.show(), redrawMilliseconds).unref();
+        } else {
             clearInterval(this.timer);
             this.timer = undefined;
-            return;
         }
-        this.terminal.draw(lines.join("\n"));
-        this.timer ??= setInterval(() => this.draw(), redrawMilliseconds).unref();
+    }
+
+    /** @returns whether work goes on */
+    private breakSilence(): boolean {
+        const now = this.clock.now();
+        const lines = stillAtWork(this.state, now);
+        if (lines.length > 0 && secondsBetween(this.shownAt, now) >= silenceSeconds) {
+            this.io.stderr(`${lines.join("\n")}\n`);
+            this.shownAt = now;
+        }
+        return lines.length > 0;
+    }
+
+    /** @returns whether work goes on */
+    private draw(terminal: Redraw): boolean {
+        const lines = liveLines(this.state, this.clock.now(), this.theme);
+        if (lines.length === 0) {
+            terminal.clear();
+            return false;
+        }
+        terminal.draw(lines.join("\n"));
+        return true;
     }
 }

@@ -79,6 +79,13 @@ export function liveLines(state: ProgressState, now: Date, theme: Theme, maxLine
     return [...head, ...body, ...failures];
 }
 
+/** A line on work that goes on without anything new to tell; none when there is no work. */
+export function stillAtWork({ phase, ended }: ProgressState, now: Date): readonly string[] {
+    return phase === undefined || ended
+        ? []
+        : [`${phase.title}: ${formatSeconds(secondsBetween(phase.startedAt, now))} so far`];
+}
+
 function phaseLine(state: ProgressState, now: Date, theme: Theme): readonly string[] {
     if (state.phase === undefined) {
         return [];

@@ -21,6 +21,8 @@ export interface FakeHostsOptions {
     readonly survey?: Partial<ClusterSurvey>;
     /** Hosts to replace, at every look; those that have been drained since are left out. */
     readonly replacement?: readonly ReplacementStep[] | (() => readonly ReplacementStep[]);
+    /** Hosts that need no replacement, beside those that have been drained. @default 0 */
+    readonly current?: number;
     readonly removedFromCluster?: readonly EvidenceItem[];
     readonly kept?: readonly EvidenceItem[];
     readonly left?: readonly EvidenceItem[];
@@ -120,7 +122,8 @@ export function createFakeHostActions(
             const { replacement = [] } = options;
             const all = typeof replacement === "function" ? replacement() : replacement;
             const steps = all.filter(({ host }) => !replaced.has(host.instanceId));
-            return answer("planReplacement", { steps, current: all.length - steps.length });
+            const current = (options.current ?? 0) + all.length - steps.length;
+            return answer("planReplacement", { steps, current });
         },
         drainHost: ({ step: { host } }) => {
             calls.push(`aws drainHost ${host.instanceId}`);

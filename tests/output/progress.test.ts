@@ -4,7 +4,6 @@ import fc from "fast-check";
 import { createProgress } from "../../automation/output/progress";
 import { liveLines } from "../../automation/output/progressLines";
 import { emptyProgress, reduceProgress, type ProgressEvent } from "../../automation/output/progressState";
-import { WarningsTold } from "../../automation/output/warningsTold";
 import { createTheme } from "../../automation/output/theme";
 import type { ResourceEvent, ResourceOperation } from "../../automation/ports/engine";
 import type { Clock, Io } from "../../automation/ports/io";
@@ -16,7 +15,7 @@ interface Recorded {
     readonly tick: (seconds: number) => void;
 }
 
-function record(terminal = false, told?: WarningsTold): Recorded {
+function record(terminal = false): Recorded {
     let text = "";
     let now = Date.UTC(2026, 10, 23, 10, 0, 0);
     const io: Io = {
@@ -35,7 +34,7 @@ function record(terminal = false, told?: WarningsTold): Recorded {
     };
     const clock: Clock = { now: () => new Date(now), sleep: () => Promise.resolve() };
     return {
-        progress: createProgress(io, clock, told),
+        progress: createProgress(io, clock),
         text: () => text,
         tick: (seconds) => {
             now += seconds * 1000;
@@ -143,41 +142,6 @@ describe("progress off a terminal", () => {
         progress.diagnostic({ severity: "info", message: "reading" });
         progress.diagnostic({ severity: "warning", message: "deprecated\n" });
         expect(text()).to.equal("warning: deprecated\n");
-    });
-});
-
-describe("the steps of a command", () => {
-    const name = "suse-sles-15-sp7-v20260310-ecs-hvm-ssd-x86_64";
-    const gone = `the host image ${name} (ami-00000000000000310) is gone`;
-
-    it("warn of each thing once, by what was said of it first", () => {
-        const told = new WarningsTold();
-        const [checks, preview, update] = [record(false, told), record(false, told), record(false, told)];
-        checks.progress.note(`warning: hostImage.lock: ${gone}; pint does not list it (move it)`);
-        checks.progress.note("warning: hosts.count: a host alone");
-        for (const { progress } of [preview, update]) {
-            progress.diagnostic({ severity: "warning", message: `${gone} (move it)\n` });
-            progress.diagnostic({ severity: "warning", message: "the host image is not locked: ami-1" });
-        }
-        expect(checks.text()).to.equal(
-            `warning: hostImage.lock: ${gone}; pint does not list it (move it)\nwarning: hosts.count: a host alone\n`,
-        );
-        expect(preview.text()).to.equal("warning: the host image is not locked: ami-1\n");
-        expect(update.text()).to.equal("");
-    });
-
-    it("warn of two images, and repeat errors and notes", () => {
-        const { progress, text } = record();
-        for (const id of ["ami-1", "ami-2"]) {
-            progress.diagnostic({ severity: "warning", message: `the host image ${name} (${id}) is gone` });
-        }
-        progress.note("done");
-        progress.note("done");
-        progress.phase("again");
-        progress.diagnostic({ severity: "error", message: gone });
-        progress.end();
-        expect(text().match(/is gone/g)).to.have.length(3);
-        expect(text()).to.match(/done\ndone\n/);
     });
 });
 
@@ -290,3 +254,40 @@ function replay(bytes: string): readonly string[] {
     }
     return lines.filter((line) => line !== "");
 }
+
+describe("progress off a terminal, while nothing is finished", () => {
+    const wait = (milliseconds: number): Promise<void> =>
+        new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+    it("says every half minute that work goes on, until it ends", async () => {
+        const { progress, text, tick } = record();
+        progress.phase("replacing host 1 of 2");
+        tick(29);
+        progress.status([]);
+        expect(text()).to.equal("replacing host 1 of 2 ...\n");
+        tick(1);
+        await wait(600);
+        tick(30);
+        await wait(600);
+        expect(text()).to.equal(
+            "replacing host 1 of 2 ...\nreplacing host 1 of 2: 30 s so far\nreplacing host 1 of 2: 1 min so far\n",
+        );
+        progress.end();
+        tick(300);
+        await wait(600);
+        expect(text()).to.match(/1 min so far\nreplacing host 1 of 2: 1 min\n$/);
+    }).timeout(5000);
+
+    it("counts from the last line that was shown", () => {
+        const { progress, text, tick } = record();
+        progress.phase("waiting for hosts");
+        tick(20);
+        progress.status(["i-1: booting"]);
+        tick(20);
+        progress.status(["i-1: booting"]);
+        expect(text()).to.not.contain("so far");
+        tick(10);
+        progress.status(["i-1: booting"]);
+        expect(text()).to.contain("waiting for hosts: 50 s so far\n");
+    });
+});

@@ -69,11 +69,12 @@ async function waitUntilMoved(
     }
 }
 
-function notMoved({ environment, step, timeoutSeconds }: DrainRequest, left: readonly Task[]): AppError {
+function notMoved({ clusterName, step, timeoutSeconds }: DrainRequest, left: readonly Task[]): AppError {
+    const services = [...new Set(left.map(({ group }) => group.replace("service:", "")))];
     return new AppError("TASKS_NOT_MOVED", {
-        message: `${left.length} ${left.length === 1 ? "task has" : "tasks have"} not left host ${step.host.instanceId} within ${formatSeconds(timeoutSeconds)}; it was not replaced`,
+        message: `${left.length} ${left.length === 1 ? "task has" : "tasks have"} not left host ${step.host.instanceId} within ${formatSeconds(timeoutSeconds)}; it was not replaced, and its services say why they do not start elsewhere`,
         details: left.map(describeTask),
-        hint: `see why they do not start elsewhere (aws ecs describe-services), then go on: sles-ecs images update ${environment}`,
+        hint: `aws ecs describe-services --cluster ${clusterName} --services ${services.join(" ")}`,
     });
 }
 

@@ -33,6 +33,21 @@ function isExpected({ type, operation, changedProperties }: ResourceEvent): bool
     );
 }
 
+/** What to do rather than to replace all hosts at once for another image; undefined where that is not planned. */
+export function updateAdvice(environment: string, steps: readonly ResourceEvent[]): string | undefined {
+    const count = steps.filter(
+        ({ type, operation, changedProperties }) =>
+            type === instanceType && operation === "replace" && changedProperties.some(isImage),
+    ).length;
+    return count === 0
+        ? undefined
+        : `${count === 1 ? "a host" : `${count} hosts`} would be replaced for another image; host by host, and tasks first: sles-ecs images update ${environment}`;
+}
+
+function isImage(property: string): boolean {
+    return rootOf(property) === "ami";
+}
+
 /** `launchTemplate.version` is a change of `launchTemplate`. */
 function rootOf(property: string): string {
     return property.split(/[.[]/)[0] ?? property;

@@ -23,6 +23,8 @@ export interface Replacement {
     readonly hosts: number;
     /** The engine's name of each fixed host to replace, by its instance; empty for a group. */
     readonly urns: ReadonlyMap<string, string>;
+    /** A host has gone, and its successor is on its way. */
+    readonly onReplaced: (step: ReplacementStep) => void;
     /** Plans anew, as tasks move. @throws AppError where a host may not be replaced as things are */
     readonly nextStep: (progress: Progress) => Promise<ReplacementStep | undefined>;
     readonly parallel: number | undefined;
@@ -45,7 +47,9 @@ export async function replaceHosts(replacement: Replacement, progress: Progress)
         progress.phase("updating");
         await stack.up(runOptions(replacement, context, progress));
     }
-    await untilReady(replacement, progress, done);
+    if (done > 0) {
+        await untilReady(replacement, progress, done);
+    }
     for (;;) {
         const step = await replacement.nextStep(progress);
         if (step === undefined) {
@@ -60,12 +64,13 @@ export async function replaceHosts(replacement: Replacement, progress: Progress)
             await reopen(replacement, step.host, progress);
             throw error;
         }
+        replacement.onReplaced(step);
         done += 1;
         await untilReady(replacement, progress, done);
     }
     progress.phase("updating");
     await stack.up(runOptions(replacement, context, progress));
-    return untilReady(replacement, progress, done);
+    return untilReady(replacement, progress);
 }
 
 async function replaceOne(
@@ -102,7 +107,15 @@ async function reopen(replacement: Replacement, host: Host, progress: Progress):
     }
 }
 
-async function untilReady(replacement: Replacement, progress: Progress, hosts: number): Promise<ReadyReport> {
+/** @param hosts how many of the new ones; all that the settings ask for unless given */
+export async function untilReady(
+    replacement: Pick<
+        Replacement,
+        "hostActions" | "settings" | "timeoutSeconds" | "imageId" | "stack" | "environment" | "context"
+    >,
+    progress: Progress,
+    hosts?: number,
+): Promise<ReadyReport> {
     const { hostActions, settings, timeoutSeconds, imageId, stack } = replacement;
     return hostActions.waitUntilReady({
         ...reference(replacement, progress),
@@ -110,10 +123,13 @@ async function untilReady(replacement: Replacement, progress: Progress, hosts: n
         outputs: await stack.outputs(),
         timeoutSeconds,
         imageId,
-        hosts,
+        ...(hosts === undefined ? {} : { hosts }),
     });
 }
 
-function reference({ environment, stack, context }: Replacement, progress: Progress) {
+function reference(
+    { environment, stack, context }: Pick<Replacement, "environment" | "stack" | "context">,
+    progress: Progress,
+) {
     return { environment, stack: stack.qualifiedName, signal: context.signal, progress };
 }

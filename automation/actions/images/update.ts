@@ -9,9 +9,10 @@ import { replaceHosts } from "../hostReplacement/replaceHosts";
 import { withProgress } from "../progressPhases";
 import { openLockable } from "./lockable";
 import type { PackageChanges } from "./packageChanges";
-import { commandOf, requireNothingElse, requireRoom, requireSameGeneration } from "./updateChecks";
+import { requireNothingElse, requireRoom, requireSameGeneration } from "./updateChecks";
+import { commandAfter, commandOf, stoppedUpdate, stopsTasks } from "./updateCommand";
 import { describePlan } from "./updatePlan";
-import { lookAtUpdate, nextStepOf, type UpdateLook, type UpdateWork } from "./updateSteps";
+import { lookAgain, lookAtUpdate, nextStepOf, type UpdateLook, type UpdateWork } from "./updateSteps";
 import { findTarget, moveLock } from "./updateTarget";
 
 export interface UpdateImageRequest extends Pick<CommonOptions, "projectDirectory" | "yes"> {
@@ -35,12 +36,14 @@ export interface ImageUpdate {
     readonly from?: ImageLock;
     readonly to: ImageLock;
     readonly changes: PackageChanges;
-    /** Hosts that run another image, in the order in which they are replaced. */
+    /** Hosts that are to be replaced, in this order; or that have been. */
     readonly steps: readonly ReplacementStep[];
     /** Hosts that carry the environment's tags and are not its own, by the state; left alone. */
     readonly strays: readonly string[];
     /** Missing where only the plan was asked for. */
     readonly ready?: ReadyReport;
+    /** Tasks stop with their hosts; `unasked` where nobody has allowed that. */
+    readonly interrupts: "nothing" | "allowed" | "unasked";
     /** The command that does what is planned. */
     readonly command: string;
     readonly seconds: number;
@@ -70,7 +73,8 @@ export async function updateImage(request: UpdateImageRequest, context: Context)
         changes,
         steps,
         strays,
-        command: commandOf(request),
+        interrupts: !stopsTasks(steps) ? "nothing" : request.allowInterruption ? "allowed" : "unasked",
+        command: commandAfter(request, steps),
         seconds: (context.clock.now().getTime() - startedAt.getTime()) / 1000,
     });
     const look = await lookAndAsk(work, describe).catch(async (error: unknown) => {
@@ -81,10 +85,22 @@ export async function updateImage(request: UpdateImageRequest, context: Context)
         await undo();
         return describe(look);
     }
+    const replaced: ReplacementStep[] = [];
+    const onReplaced = (step: ReplacementStep): unknown => replaced.push(step);
     const ready = await withProgress(context, (progress) =>
-        replaceHosts({ ...request, ...work, ...look, nextStep: nextStepOf(work, look) }, progress),
-    );
-    return { ...describe(look), ready };
+        replaceHosts(
+            { ...request, ...work, ...look, onReplaced, nextStep: nextStepOf(work, look) },
+            progress,
+        ),
+    ).catch((error: unknown) => {
+        throw stoppedUpdate(error, request, context.signal.aborted, {
+            file: opened.file.name,
+            to,
+            replaced,
+            planned: look.steps,
+        });
+    });
+    return { ...describe({ ...look, steps: replaced }), ready };
 }
 
 /** Everything that comes before the first change, up to the consent. */
@@ -93,12 +109,13 @@ async function lookAndAsk(
     describe: (look: UpdateLook) => ImageUpdate,
 ): Promise<UpdateLook> {
     const { request, context, written, to } = work;
-    const look = await lookAtUpdate(work);
-    requireSameGeneration(request, written, to, look.steps);
-    requireNothingElse(request.environment, look.changes);
+    const first = await lookAtUpdate(work);
+    requireSameGeneration(request, written, to, first.steps);
+    requireNothingElse(request.environment, first.changes);
     if (request.plan) {
-        return look;
+        return first;
     }
+    const look = first.done > 0 && stopsTasks(first.steps) ? await lookAgain(work, first) : first;
     requireRoom(request, look.steps);
     if (look.steps.length > 0) {
         describePlan(describe(look)).forEach((line) => context.io.stderr(`${line}\n`));

@@ -9,19 +9,7 @@ import type { ResourceEvent } from "../../ports/engine";
 import type { ReplacementStep } from "../hostReplacement/displacement";
 import { otherChanges } from "../hostReplacement/expectedChanges";
 import type { UpdateImageRequest } from "./update";
-
-/** The command line of a request, with every option that decides what it does. */
-export function commandOf(
-    request: Pick<UpdateImageRequest, "environment" | "to" | "allowGenerationChange" | "allowInterruption">,
-): string {
-    const { environment, to, allowGenerationChange, allowInterruption } = request;
-    return [
-        `sles-ecs images update ${environment}`,
-        ...(to === undefined ? [] : [`--to ${to}`]),
-        ...(allowGenerationChange ? ["--allow-generation-change"] : []),
-        ...(allowInterruption ? ["--allow-interruption"] : []),
-    ].join(" ");
-}
+import { commandOf } from "./updateCommand";
 
 /** @throws AppError GENERATION_CHANGE where the lock, or any host, is of another generation and nobody allowed it */
 export function requireSameGeneration(
@@ -42,26 +30,47 @@ export function requireSameGeneration(
         return;
     }
     throw new AppError("GENERATION_CHANGE", {
-        message: `${to.name} is ${slesVersion(after)}, and ${request.environment} is on ${slesVersion(before)}: another generation boots and keeps docker's data in another way; nothing has been changed`,
-        hint: `try it in an environment of its own, then: ${commandOf({ ...request, allowGenerationChange: true })}`,
+        message: `${to.name} is ${slesVersion(after)}, and ${request.environment} is on ${slesVersion(before)}: another generation boots and keeps docker's data in another way, so try it in an environment of its own first; nothing has been changed`,
+        hint: commandOf({ ...request, allowGenerationChange: true }),
     });
 }
 
 /** @throws AppError NO_ROOM_FOR_TASKS where a replacement stops tasks and nobody allowed it */
 export function requireRoom(request: UpdateImageRequest, steps: readonly ReplacementStep[]): void {
-    const stopping = steps.flatMap(({ host, homeless, ending }) => [
-        ...homeless.map((task) => `${host.instanceId}: ${task.taskDefinition} has no room elsewhere`),
-        ...ending.map(
-            (task) => `${host.instanceId}: ${task.taskDefinition} is of no service and is not started again`,
-        ),
-    ]);
+    const stopping = stoppingTasks(steps);
     if (stopping.length === 0 || request.allowInterruption) {
         return;
     }
+    const one = stopping.length === 1;
     throw new AppError("NO_ROOM_FOR_TASKS", {
-        message: `${stopping.length === 1 ? "a task" : `${stopping.length} tasks`} would stop with ${stopping.length === 1 ? "its host" : "their hosts"}`,
-        details: stopping,
-        hint: `add a host or wait for them, or let them stop: ${commandOf({ ...request, allowInterruption: true })}`,
+        message: `${one ? "a task" : `${stopping.length} tasks`} would stop with ${one ? "its host" : "their hosts"}; add a host, or wait until there is room`,
+        details: [
+            ...countEach(stopping),
+            `to let ${one ? "it" : "them"} stop: ${commandOf({ ...request, allowInterruption: true })}`,
+        ],
+        hint: `sles-ecs status ${request.environment}`,
+    });
+}
+
+/** Tasks that stop with their hosts, a line each. */
+function stoppingTasks(steps: readonly ReplacementStep[]): readonly string[] {
+    return steps.flatMap(({ host, homeless, ending }) => [
+        ...homeless.map(
+            ({ group, taskDefinition }) =>
+                `${host.instanceId}: ${taskDefinition} of ${group.replace("service:", "service ")} has no room elsewhere`,
+        ),
+        ...ending.map(
+            ({ taskDefinition }) =>
+                `${host.instanceId}: ${taskDefinition} is of no service and is not started again`,
+        ),
+    ]);
+}
+
+/** Lines that are there several times are there once, with their number. */
+function countEach(lines: readonly string[]): readonly string[] {
+    return [...new Set(lines)].map((line) => {
+        const count = lines.filter((other) => other === line).length;
+        return count === 1 ? line : `${line} (${count} times)`;
     });
 }
 
@@ -72,8 +81,8 @@ export function requireNothingElse(environment: string, steps: readonly Resource
         return;
     }
     throw new AppError("OTHER_CHANGES", {
-        message: `the settings of ${environment} differ from what stands by more than the host image; nothing has been changed`,
+        message: `the settings of ${environment} differ from what stands by more than the host image, which is to be made first; nothing has been changed`,
         details: others,
-        hint: `make these changes first: sles-ecs up ${environment}`,
+        hint: `sles-ecs up ${environment}`,
     });
 }

@@ -1,30 +1,29 @@
 import { showImageDate } from "../../../components/model/images/imageDate";
 import type { ImageLock } from "../../../components/model/images/imageLock";
+import type { Task } from "../../ports/aws";
 import type { PackageChange } from "../../ports/pint";
 import type { ReplacementStep } from "../hostReplacement/displacement";
 import { isServiceTask } from "../survey";
 import type { ImageUpdate } from "./update";
 
 /** What an update does, for people: the image, and every host in its turn with what becomes of its tasks. */
-export function describePlan({
-    environment,
-    from,
-    to,
-    changes,
-    steps,
-    strays,
-}: ImageUpdate): readonly string[] {
+export function describePlan(update: ImageUpdate): readonly string[] {
+    const { environment, from, to, changes, steps, strays, interrupts } = update;
+    const isLocked = from?.id === to.id;
     return [
-        `${environment}: ${from === undefined ? "" : `${describeImage(from)} -> `}${describeImage(to)}`,
+        isLocked
+            ? `${environment}: locked to ${describeImage(to)} already, and not every host runs it`
+            : `${environment}: ${from === undefined ? "not locked" : describeImage(from)} -> ${describeImage(to)}`,
         ...changes.packages.map(describePackage),
         `  ${changes.packages.length === 0 ? "packages that changed (kernel, docker, agent)" : "all packages that changed"}: ${changes.page}`,
-        ...(steps.length === 0
-            ? ["  every host runs this image already"]
-            : steps.flatMap((step, index) => describeStep(step, index + 1))),
+        ...(steps.length === 0 ? ["  no host has to be replaced"] : steps.map(describeStep)),
         ...strays.map(
             (id) =>
                 `  ${id} carries the tags of ${environment}, and the state knows no such host: left alone`,
         ),
+        ...(interrupts === "unasked"
+            ? ["  tasks stop with their hosts, which takes --allow-interruption"]
+            : []),
     ];
 }
 
@@ -36,22 +35,24 @@ function describePackage({ name, from, to }: PackageChange): string {
     return `  ${name} ${from === undefined ? "is now" : `${from} ->`} ${to}`;
 }
 
-function describeStep(
-    { host, moving, homeless, ending }: ReplacementStep,
-    number: number,
-): readonly string[] {
+function describeStep({ host, moving, homeless, ending }: ReplacementStep, index: number): string {
     const { instanceId, zone, imageName, imageId } = host;
     const tasks = [
         ...(moving.length === 0
             ? []
-            : [`${tasksOf(moving.length)} of services ${moves(moving.length, homeless.length)}`]),
+            : [
+                  `${tasksOf(moving.length)} of ${servicesOf(moving)} ${moves(moving.length, homeless.length)}`,
+              ]),
         ...ending
             .filter((task) => !isServiceTask(task))
             .map(({ taskDefinition }) => `task ${taskDefinition} is stopped, and nobody starts it again`),
     ];
-    return [
-        `  ${number}. ${instanceId} in ${zone}, now on ${imageName ?? imageId}: ${tasks.length === 0 ? "no tasks" : tasks.join("; ")}`,
-    ];
+    return `  ${index + 1}. ${instanceId} in ${zone}, now on ${imageName ?? imageId}: ${tasks.length === 0 ? "no tasks" : tasks.join("; ")}`;
+}
+
+function servicesOf(tasks: readonly Task[]): string {
+    const names = [...new Set(tasks.map(({ group }) => group.replace("service:", "")))];
+    return `${names.length === 1 ? "service" : "services"} ${names.join(", ")}`;
 }
 
 function moves(moving: number, homeless: number): string {

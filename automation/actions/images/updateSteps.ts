@@ -1,4 +1,5 @@
 import type { ImageLock } from "../../../components/model/images/imageLock";
+import type { ResolvedSettings } from "../../../components/model/settings";
 import type { Context } from "../../context";
 import { describeProblem } from "../../environmentSettings";
 import type { ResourceEvent } from "../../ports/engine";
@@ -6,6 +7,7 @@ import type { Progress } from "../../ports/progress";
 import { runOptions } from "../environment";
 import type { ReplacementPlan, ReplacementStep } from "../hostReplacement/displacement";
 import { namesOfHosts, urnsOfHosts } from "../hostReplacement/expectedChanges";
+import { untilReady } from "../hostReplacement/replaceHosts";
 import { planOnly, withProgress } from "../progressPhases";
 import type { Lockable } from "./lockable";
 import { comparePackages, type PackageChanges } from "./packageChanges";
@@ -58,21 +60,37 @@ export function lookAtUpdate(work: UpdateWork): Promise<UpdateLook> {
                 return urn === undefined ? [] : [[instanceId, urn] as const];
             }),
         );
-        const isOwn = ({ host }: ReplacementStep) =>
-            settings.hosts.mode === "autoScaling" || urns.has(host.instanceId);
-        const steps = plan.steps.filter(isOwn);
-        return {
-            clusterName,
-            imageId: to.id,
-            packages,
-            steps,
-            strays: plan.steps.filter((step) => !isOwn(step)).map(({ host }) => host.instanceId),
-            urns,
-            changes,
-            done: plan.current,
-            hosts: plan.current + steps.length,
-        };
+        return { clusterName, imageId: to.id, packages, urns, changes, ...ownHosts(settings, urns, plan) };
     });
+}
+
+/**
+ * Where an earlier run was stopped, the hosts that it brought may still be on their way: tasks have room there once they
+ * are ready. Waits for them, and plans anew.
+ */
+export function lookAgain(work: UpdateWork, look: UpdateLook): Promise<UpdateLook> {
+    const { context, settings } = work;
+    return withProgress(context, async (progress) => {
+        progress.phase("waiting for hosts that were replaced before");
+        await untilReady({ ...work.request, ...work, imageId: look.imageId }, progress, look.done);
+        return { ...look, ...ownHosts(settings, look.urns, await planOf(work, progress)) };
+    });
+}
+
+/** Of a plan by tags, what the engine knows as its own. */
+function ownHosts(
+    { hosts: { mode } }: ResolvedSettings,
+    urns: UpdateLook["urns"],
+    plan: ReplacementPlan,
+): Pick<UpdateLook, "steps" | "strays" | "done" | "hosts"> {
+    const isOwn = ({ host }: ReplacementStep): boolean => mode === "autoScaling" || urns.has(host.instanceId);
+    const steps = plan.steps.filter(isOwn);
+    return {
+        steps,
+        strays: plan.steps.filter((step) => !isOwn(step)).map(({ host }) => host.instanceId),
+        done: plan.current,
+        hosts: plan.current + steps.length,
+    };
 }
 
 /** The next host to replace, planned anew each time: tasks have moved since, and new ones have come. */

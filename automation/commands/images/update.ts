@@ -20,11 +20,14 @@ export const imagesUpdateCommand = defineCommand<UpdateOptions>({
     summary: "Move an environment to a newer host image, one host after the other",
     description: [
         "Moves the lock to the best image that hostImage.filter matches, or to the one of --to, and replaces the hosts that run another image. One after the other: the tasks of its services move to other hosts, the host goes, its successor is ready, and only then comes the next. Docker volumes of fixed hosts pass to the successors.",
-        "Shows its plan and asks; --plan only shows it: each host in its turn, where its tasks go, and the versions of kernel, docker and agent as far as SUSE's page on the image tells them. Other differences between settings and AWS are for `up` to make, before. Where it is stopped, or fails, the hosts that are left run on, and the same command goes on with them.",
+        "Shows its plan and asks; --plan only shows it: each host in its turn, its tasks and whether the other hosts have room for them, and the versions of kernel, docker and agent as far as SUSE's page on the image tells them. Other differences between settings and AWS are for `up` to make, before. Where it is stopped, or fails, the hosts that are left run on, and the same command goes on with them.",
         "A change to another SLES generation needs --allow-generation-change. Tasks without room on the other hosts, and tasks of no service, need --allow-interruption: they stop with their host; those of services start again on its successor.",
     ].join("\n\n"),
     examples: [
-        { command: "images update dev --plan", text: "Which hosts would go, and where their tasks would" },
+        {
+            command: "images update dev --plan",
+            text: "Which hosts would go, and whether their tasks fit elsewhere",
+        },
         { command: "images update dev", text: "Do it" },
         {
             command: "images update dev --to suse-sles-15-sp7-v20260617-ecs-hvm-ssd-x86_64",

@@ -1,4 +1,5 @@
 import { countPlan } from "../../actions/changes";
+import { updateAdvice } from "../../actions/hostReplacement/expectedChanges";
 import type { ChangesResult } from "../../actions/preview";
 import { renderJson } from "../../output/json";
 import { renderTable } from "../../output/table";
@@ -29,7 +30,13 @@ export function showChanges(
             step.changedProperties.join(", "),
         ]),
     );
-    return `${table}\n${result.environment}: ${summary(kind, result.changes)}\n`;
+    const advice = kind === "preview" ? updateAdvice(result.environment, steps) : undefined;
+    return [
+        table,
+        `${result.environment}: ${summary(kind, result.changes)}`,
+        ...(advice === undefined ? [] : [advice]),
+        "",
+    ].join("\n");
 }
 
 /** What a refresh's step, which is about the state, says about AWS. */

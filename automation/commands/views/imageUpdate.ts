@@ -8,29 +8,41 @@ import type { OutputFormat } from "../options";
 
 /** The plan of an update, or what it has done. */
 export function showUpdate(update: ImageUpdate, output: OutputFormat): string {
-    const { environment, from, to, changes, steps, strays, ready, command, seconds } = update;
-    if (output === "json") {
-        return renderJson({
-            environment,
-            ...(from === undefined ? {} : { from }),
-            to,
-            packages: changes.packages,
-            packageChanges: changes.page,
-            hosts: steps.map(jsonStep),
-            strays,
-            state: ready === undefined ? "planned" : steps.length === 0 ? "current" : "updated",
-            ...(ready === undefined ? {} : { readyHosts: ready.hosts.map(({ instanceId }) => instanceId) }),
-            seconds,
-        });
+    return output === "json" ? updateAsJson(update) : updateAsText(update);
+}
+
+function updateAsText(update: ImageUpdate): string {
+    const { environment, from, to, steps, ready, command, seconds } = update;
+    if (isCurrent(update)) {
+        return `${environment} is on ${to.name} (${to.id}) already, and so are all its hosts\n`;
     }
-    if (ready !== undefined && steps.length === 0) {
-        return `${environment} is on ${to.name} (${to.id}) already, and so are its ${ready.hosts.length} hosts\n`;
+    if (ready === undefined) {
+        return [...describePlan(update), `Next: ${command}`, ""].join("\n");
     }
-    if (ready !== undefined) {
-        const count = steps.length === 1 ? "1 host" : `${steps.length} hosts`;
-        return `${environment} is on ${to.name}: ${count} replaced, ${ready.hosts.length} of ${ready.wantedHosts} ready; ${formatSeconds(seconds)}\n`;
-    }
-    return [...describePlan(update), `Next: ${command}`, ""].join("\n");
+    const moved = from?.id === to.id ? "is on" : "has moved to";
+    const count = steps.length === 1 ? "1 host" : `${steps.length} hosts`;
+    return `${environment} ${moved} ${to.name}: ${count} replaced, ${ready.hosts.length} of ${ready.wantedHosts} ready; ${formatSeconds(seconds)}\n`;
+}
+
+function updateAsJson(update: ImageUpdate): string {
+    const { environment, from, to, changes, steps, strays, ready, seconds } = update;
+    return renderJson({
+        environment,
+        ...(from === undefined ? {} : { from }),
+        to,
+        packages: changes.packages,
+        packageChanges: changes.page,
+        hosts: steps.map(jsonStep),
+        strays,
+        state: isCurrent(update) ? "current" : ready === undefined ? "planned" : "updated",
+        ...(ready === undefined ? {} : { readyHosts: ready.hosts.map(({ instanceId }) => instanceId) }),
+        seconds,
+    });
+}
+
+/** There was nothing to do. */
+function isCurrent({ from, to, steps }: ImageUpdate): boolean {
+    return from?.id === to.id && steps.length === 0;
 }
 
 function jsonStep({ host, moving, homeless, ending }: ReplacementStep): object {

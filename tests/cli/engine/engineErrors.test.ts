@@ -163,18 +163,26 @@ describe("what the Pulumi CLI says, as errors for people", () => {
         expect(error.message).to.contain("what was done is in the state");
     });
 
-    it("says how to recover after a kill: up, destroy, and the lock", () => {
+    it("takes a CLI that an interrupt ended at its start or end for interrupted, not for killed", () => {
+        const error = mapEngineError(failure("", "SIGINT"), { ...place, interrupted: true }) as AppError;
+        expect(error).to.include({ code: "INTERRUPTED", hint: "sles-ecs up dev" });
+        expect(error.message).to.equal("up of dev was interrupted: what was done is in the state");
+        expect(error.details).to.deep.equal([
+            "if the next command says LOCKED: pulumi cancel --yes --stack dev",
+        ]);
+    });
+
+    it("says how to go on after a kill: the same again, the lock, and who knows what was lost", () => {
         const error = mapEngineError(failure("", "SIGKILL"), { ...place, interrupted: true }) as AppError;
-        expect(error.code).to.equal("INTERRUPTED");
+        expect(error).to.include({ code: "INTERRUPTED", hint: "sles-ecs up dev" });
         expect(error.details.join("\n"))
-            .to.contain("sles-ecs up dev")
-            .and.contain("sles-ecs destroy dev")
+            .to.contain("sles-ecs destroy dev")
             .and.contain("pulumi cancel --yes --stack dev");
     });
 
     it("says the same, as a failure, when something else killed the engine", () => {
         const error = mapEngineError(failure("", "SIGKILL"), place) as AppError;
-        expect(error).to.include({ code: "UPDATE_FAILED", hint: "sles-ecs destroy dev" });
+        expect(error).to.include({ code: "UPDATE_FAILED", hint: "sles-ecs up dev" });
         expect(error.message).to.contain("killed (SIGKILL) during up of dev");
     });
 

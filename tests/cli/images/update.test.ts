@@ -20,7 +20,6 @@ describe("images update", () => {
         const { transcript, context, file } = await update(["--yes"]);
         expectGolden("cli/images-update.txt", transcript);
         expect(changing(context.calls)).to.deep.equal([
-            "aws waitUntilReady",
             "aws drainHost i-1",
             `engine up targets=${urnOf(1)}`,
             "aws waitUntilReady",
@@ -44,7 +43,6 @@ describe("images update", () => {
         });
         expect(changing(context.calls)).to.deep.equal([
             "engine up",
-            "aws waitUntilReady",
             "aws drainHost i-1",
             "aws renewHost i-1",
             "aws waitUntilReady",
@@ -61,19 +59,14 @@ describe("images update", () => {
             hosts: { errors: { drainHost: new AppError("TASKS_NOT_MOVED", { message: "stuck" }) } },
         });
         expect(stuck.exitCode).to.equal(5);
-        expect(changing(stuck.context.calls)).to.deep.equal([
-            "aws waitUntilReady",
-            "aws drainHost i-1",
-            "aws reopenHost i-1",
-        ]);
+        expect(changing(stuck.context.calls)).to.deep.equal(["aws drainHost i-1", "aws reopenHost i-1"]);
         expect(stuck.file).to.contain(newer.id);
         const { context, exitCode } = await update(["--yes"], {
             file: stuck.file,
             hosts: { replacement: [hostStep(2)] },
         });
         expect(exitCode).to.equal(0);
-        expect(changing(context.calls).slice(0, 3)).to.deep.equal([
-            "aws waitUntilReady",
+        expect(changing(context.calls).slice(0, 2)).to.deep.equal([
             "aws drainHost i-2",
             `engine up targets=${urnOf(2)}`,
         ]);
@@ -93,5 +86,29 @@ describe("images update", () => {
         expect(exitCode).to.equal(0);
         expect(changing(context.calls)).to.include("aws waitUntilReady").and.not.include("aws drainHost i-1");
         expect(context.io.out()).to.match(/^dev is on suse-sles-15-sp7-v20260910.* already/);
+    });
+
+    it("says in one line that there is nothing to do, planned or not, and in one word for scripts", async () => {
+        const current = {
+            hosts: { image: chosenImage, replacement: [] },
+            stacks: { dev: { ...standing, preview: changes([]) } },
+        };
+        for (const argv of [["--plan"], ["--yes"]]) {
+            const { context } = await update(argv, current);
+            expect(context.io.out()).to.equal(
+                `dev is on ${chosenImage.name} (${chosenImage.id}) already, and so are all its hosts\n`,
+            );
+            const json = await update([...argv, "-o", "json"], current);
+            expect(JSON.parse(json.context.io.out())).to.include({ state: "current" });
+        }
+    });
+
+    it("plans the hosts that are left where the lock has moved before", async () => {
+        const { context } = await update(["--plan"], {
+            hosts: { image: chosenImage, replacement: [hostStep(2)] },
+        });
+        expect(context.io.out()).to.match(
+            /^dev: locked to suse-sles-15-sp7-v20260910\S* \(.*\) already, and not every host runs it\n/,
+        );
     });
 });

@@ -62,7 +62,7 @@ describe("images update refuses", () => {
             });
             expect([exitCode, file, changing(context.calls)]).to.deep.equal([2, settings(), []]);
             expect(context.io.err()).to.contain("OTHER_CHANGES").and.contain(describeStep(other));
-            expect(context.io.err()).to.contain("Next: make these changes first: sles-ecs up dev");
+            expect(context.io.err()).to.contain("Next: sles-ecs up dev\n");
         }
     });
 
@@ -109,7 +109,6 @@ describe("images update refuses", () => {
         });
         expect(exitCode).to.equal(4);
         expect(changing(context.calls)).to.deep.equal([
-            "aws waitUntilReady",
             "aws drainHost i-1",
             `engine up targets=${urnOf(1)}`,
             "aws reopenHost i-1",
@@ -143,7 +142,6 @@ describe("images update refuses", () => {
         });
         expect(exitCode).to.equal(2);
         expect(changing(context.calls)).to.deep.equal([
-            "aws waitUntilReady",
             "aws drainHost i-1",
             `engine up targets=${urnOf(1)}`,
             "aws waitUntilReady",
