@@ -145,7 +145,7 @@ describe("an environment through the life of its host image", () => {
         expect(plan.stdout).to.include(`${september} (`).and.to.include(`-> ${january} (`);
         // Made up by the local cloud of the months of September 2026 and January 2027, counted from 2020.
         expect(plan.stdout).to.include("kernel-default 6.4.0-150700.53.81.1 -> 6.4.0-150700.53.85.1\n");
-        expect(plan.stdout).to.match(new RegExp(`1\\. ${before[0]?.id ?? ""} .*of services move`));
+        expect(plan.stdout).to.match(new RegExp(`1\\. ${before[0]?.id ?? ""} .*of service web move`));
         expect(await hostsOf("steady")).to.deep.equal(before);
         const asked = await run(2, "images", "update", "steady");
         expect(asked.stderr).to.include("CONSENT_NEEDED");

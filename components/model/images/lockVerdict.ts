@@ -1,7 +1,7 @@
 import { dateOfTimestamp, daysBetween, showImageDate } from "./imageDate";
 import type { ImageLock } from "./imageLock";
 import type { ImageCandidate } from "./imageOrder";
-import { adviceAgainst, deletionDate, recordOf, replacementOf } from "./pintAdvice";
+import { adviceAgainst, deletionDate, deletionText, recordOf, replacementOf } from "./pintAdvice";
 import type { PintRecord } from "./pintRecord";
 
 /** What EC2 has under the id of a lock. */
@@ -125,18 +125,6 @@ function byRecord(record: PintRecord, { today, noticeDays }: LockFacts): LockVer
         kind: days <= noticeDays ? "deletedSoon" : "deprecated",
         message: `is ${advice}; ${deletionText(record, deletedOn, days)}`,
     };
-}
-
-/** A day that pint does not tell is computed, and no promise of SUSE's. */
-function deletionText(record: PintRecord, deletedOn: string, days: number): string {
-    const day = showImageDate(deletedOn);
-    const isTold = record.deletedOn !== undefined;
-    if (days <= 0) {
-        return isTold ? `SUSE was to delete it on ${day}` : `SUSE was expected to delete it from ${day} on`;
-    }
-    return isTold
-        ? `SUSE deletes it on ${day}, in ${days} days`
-        : `SUSE is expected to delete it from ${day} on, in ${days} days`;
 }
 
 /**

@@ -42,6 +42,21 @@ export function deletionDate({ deletedOn, deprecatedOn }: PintRecord): string | 
     );
 }
 
+/**
+ * When an image is deleted, for people: a day that pint does not tell is computed, and no promise of SUSE's.
+ * @param days from today to that day
+ */
+export function deletionText(record: PintRecord, deletedOn: string, days: number): string {
+    const day = showImageDate(deletedOn);
+    const isTold = record.deletedOn !== undefined;
+    if (days <= 0) {
+        return isTold ? `SUSE was to delete it on ${day}` : `SUSE was expected to delete it from ${day} on`;
+    }
+    return isTold
+        ? `SUSE deletes it on ${day}, in ${days} days`
+        : `SUSE is expected to delete it from ${day} on, in ${days} days`;
+}
+
 /** The image that replaces one: the end of the chain of replacements, as far as pint knows it. */
 export function replacementOf(
     record: PintRecord,
