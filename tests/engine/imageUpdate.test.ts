@@ -157,7 +157,9 @@ describe("an environment through the life of its host image", () => {
             run(0, "images", "update", "steady", "--yes"),
         );
         expect(fewest, "hosts that took tasks at any time").to.equal(1);
-        expect(updated.stdout).to.match(/is on suse-sles-15-sp7-v20270115.*: 2 hosts replaced, 2 of 2 ready/);
+        expect(updated.stdout).to.match(
+            /has moved to suse-sles-15-sp7-v20270115.*: 2 hosts replaced, 2 of 2 ready/,
+        );
         const after = await hostsOf("steady");
         expect(after.map(({ volume }) => volume)).to.deep.equal(before.map(({ volume }) => volume));
         expect(new Set([...before, ...after].map(({ id }) => id)).size).to.equal(4);
