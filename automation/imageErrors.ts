@@ -13,13 +13,13 @@ export const imageErrors = {
     IMAGE_LOCK_WRONG: {
         exitCode: exitCodes.usage,
         meaning:
-            "hostImage.lock does not fit: it is of another region, its id is another image's, or the image is not SUSE's.",
+            "hostImage.lock does not fit: it is of another region, its id is no image's or another one's, or the image is not SUSE's.",
         hint: "sles-ecs images update <environment>, or without hosts sles-ecs images lock <environment> --newest",
     },
     IMAGE_RETIRED: {
         exitCode: exitCodes.usage,
         meaning:
-            "The locked host image is gone, or SUSE deletes it within hostImage.deletionNoticeDays; its replacement is named where it is known.",
+            "The host image is gone, or SUSE is expected to delete it within hostImage.deletionNoticeDays; its replacement is named where it is known.",
         hint: "sles-ecs images update <environment>, or without hosts sles-ecs images lock <environment> --newest",
     },
     IMAGE_UNKNOWN: {

@@ -8,6 +8,7 @@ import { checkEnvironmentName } from "./environmentName";
 import { resolveEnvironment, type EnvironmentSettings } from "./environmentSettings";
 import { AppError } from "./errors";
 import { copyLock, dropLock, setLock } from "./imageLockSetting";
+import { shellWord } from "./output/shellWord";
 import { settingsFileNames, type Project } from "./project";
 import { openSettingsFile, type SettingsFile } from "./settingsFile";
 
@@ -25,6 +26,8 @@ export interface ChangedSettings {
     readonly environment: EnvironmentSettings;
     /** What `save` would write; empty where nothing is to be written. */
     readonly changes: readonly string[];
+    /** The command that makes the same of another environment's settings without its lock; missing where there is no such one. */
+    readonly commandWithoutLock?: string;
     /** Adds a lock of the host image to what is to be written. */
     lockImage(lock: ImageLock): void;
     /** Writes the settings file. @returns a function that makes it what it was before */
@@ -67,9 +70,25 @@ export async function changeSettings(project: Project, request: SettingsRequest)
     return {
         environment: resolveEnvironment(project, environment, file),
         changes,
+        ...(from === undefined || existing.exists
+            ? {}
+            : { commandWithoutLock: commandWithoutLock({ ...request, from }) }),
         lockImage: (lock) => void changes.push(setLock(project, file, lock)),
         save: () => (unchanged() ? Promise.resolve(() => Promise.resolve()) : file.write()),
     };
+}
+
+function commandWithoutLock({
+    environment,
+    from,
+    set,
+    adoptCluster,
+}: SettingsRequest & { readonly from: string }): string {
+    return [
+        `sles-ecs up ${environment} --from ${from}`,
+        ...[...set, "hostImage.lock="].map((override) => `--set ${shellWord(override)}`),
+        ...(adoptCluster ? ["--adopt-cluster"] : []),
+    ].join(" ");
 }
 
 async function copySettings(project: Project, environment: string, from: string): Promise<SettingsFile> {

@@ -1,7 +1,18 @@
 import type { Context } from "./context";
+import type { Pint } from "./ports/pint";
+import { WarningsTold } from "./output/warningsTold";
 import { systemClock } from "./terminalIo";
 
 type Given = Pick<Context, "io" | "signal" | "killSignal" | "env" | "directory" | "version">;
+
+async function openPint({ env, signal }: Given): Promise<Pint> {
+    const [{ createPint }, { answerFolder }] = await Promise.all([
+        import("./pint/pint"),
+        import("./pint/answerFolder"),
+    ]);
+    const folder = answerFolder(env);
+    return createPint({ env, signal, clock: systemClock, ...(folder === undefined ? {} : { folder }) });
+}
 
 /** The context of the real command line: adapters are loaded when a command first asks for them. */
 export function createContext(given: Given): Context {
@@ -9,10 +20,9 @@ export function createContext(given: Given): Context {
         const { connectAws } = await import("./aws/connect");
         return connectAws({ env: given.env, ...target });
     };
-    const loadPint = async () => {
-        const { createPint } = await import("./pint/pint");
-        return createPint({ ...given, clock: systemClock });
-    };
+    const told = new WarningsTold();
+    let pint: Promise<Pint> | undefined;
+    const loadPint = () => (pint ??= openPint(given));
     return {
         ...given,
         clock: systemClock,
@@ -31,7 +41,7 @@ export function createContext(given: Given): Context {
         },
         createProgress: async () => {
             const { createProgress } = await import("./output/progress");
-            return createProgress(given.io, systemClock);
+            return createProgress(given.io, systemClock, told);
         },
     };
 }

@@ -5,9 +5,10 @@ import type { Problem } from "./model/problem";
  * An error for people, which Pulumi prints without a stack trace.
  * @param message what is wrong, why, and what was expected
  * @param nextStep what to do about it
+ * @param details more on what is wrong, one line each
  */
-export function refusal(message: string, nextStep: string): pulumi.RunError {
-    return new pulumi.RunError(`${message}\n  ${nextStep}`);
+export function refusal(message: string, nextStep: string, details: readonly string[] = []): pulumi.RunError {
+    return new pulumi.RunError([message, ...details, nextStep].join("\n  "));
 }
 
 /** The settings' problems as one error for Pulumi's own command line: one line each. */

@@ -68,6 +68,8 @@ export interface PreflightRequest extends EnvironmentReference {
     readonly stackIsEmpty: boolean;
     /** Of the stack's state, if it has one: tells the account and region of the environment. */
     readonly clusterArn?: string;
+    /** Of an environment that begins with another one's lock: the command that begins it without. */
+    readonly commandWithoutLock?: string;
 }
 
 export interface PreflightReport {

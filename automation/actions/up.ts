@@ -35,6 +35,7 @@ interface Run {
     readonly environment: EnvironmentSettings;
     readonly stack: EnvironmentStack;
     readonly hostActions: HostActions;
+    readonly commandWithoutLock: string | undefined;
 }
 
 /**
@@ -47,7 +48,7 @@ export async function up(request: UpRequest, context: Context): Promise<UpResult
     const startedAt = context.clock.now();
     const project = await openProject(context, request.projectDirectory);
     const changed = await changeSettings(project, request);
-    const { environment } = changed;
+    const { environment, commandWithoutLock } = changed;
     const [stack, hostActions] = await Promise.all([
         openStack(context, project, request.environment, { runsProgram: true }),
         context.loadHostActions(environment.target),
@@ -55,7 +56,7 @@ export async function up(request: UpRequest, context: Context): Promise<UpResult
     if (request.from === undefined) {
         await requireKnown(project, stack, environment.file);
     }
-    const run: Run = { request, context, environment, stack, hostActions };
+    const run: Run = { request, context, environment, stack, hostActions, commandWithoutLock };
     const { hostImage } = await check(run);
     if (hostImage !== undefined && environment.settings.hostImage.lock === undefined) {
         changed.lockImage(hostImage);
@@ -72,7 +73,8 @@ export async function up(request: UpRequest, context: Context): Promise<UpResult
     return { ...result, seconds: (context.clock.now().getTime() - startedAt.getTime()) / 1000 };
 }
 
-function check({ request, context, environment, stack, hostActions }: Run): Promise<PreflightReport> {
+function check(run: Run): Promise<PreflightReport> {
+    const { request, context, environment, stack, hostActions, commandWithoutLock } = run;
     return withProgress(context, async (progress) => {
         progress.phase("checking");
         const { clusterArn } = stack.empty ? {} : await stack.outputs();
@@ -81,6 +83,7 @@ function check({ request, context, environment, stack, hostActions }: Run): Prom
             stack: stack.qualifiedName,
             stackIsEmpty: stack.empty,
             ...(typeof clusterArn === "string" ? { clusterArn } : {}),
+            ...(commandWithoutLock === undefined ? {} : { commandWithoutLock }),
             settings: environment.settings,
             signal: context.signal,
             progress,

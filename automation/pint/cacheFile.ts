@@ -6,8 +6,14 @@ import { secondsBetween } from "../output/durations";
 
 type Content = Readonly<Record<string, unknown>>;
 
+/** File of the cache; undefined where nothing is kept. */
+export type CacheFile = string | undefined;
+
 /** What a file of the cache says of an address; empty when it is about another one, or cannot be read. */
-export async function readCacheFile(file: string, url: string): Promise<Content> {
+export async function readCacheFile(file: CacheFile, url: string): Promise<Content> {
+    if (file === undefined) {
+        return {};
+    }
     try {
         const content = JSON.parse(await fs.readFile(file, "utf8")) as Content;
         return content["url"] === url ? content : {};
@@ -17,7 +23,10 @@ export async function readCacheFile(file: string, url: string): Promise<Content>
 }
 
 /** Writes a file of the cache, whole or not at all. A disk that takes none is no reason to fail. */
-export async function writeCacheFile(file: string, url: string, content: Content): Promise<void> {
+export async function writeCacheFile(file: CacheFile, url: string, content: Content): Promise<void> {
+    if (file === undefined) {
+        return;
+    }
     const own = `${file}.${randomUUID()}`;
     try {
         await fs.mkdir(path.dirname(file), { recursive: true });
@@ -28,8 +37,10 @@ export async function writeCacheFile(file: string, url: string, content: Content
     }
 }
 
-export async function removeCacheFile(file: string): Promise<void> {
-    await fs.rm(file, { force: true }).catch(() => undefined);
+export async function removeCacheFile(file: CacheFile): Promise<void> {
+    if (file !== undefined) {
+        await fs.rm(file, { force: true }).catch(() => undefined);
+    }
 }
 
 /** A time that a file of the cache tells; undefined when it is none. */

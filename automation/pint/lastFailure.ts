@@ -1,4 +1,4 @@
-import { readCacheFile, removeCacheFile, timeOf, writeCacheFile } from "./cacheFile";
+import { readCacheFile, removeCacheFile, timeOf, writeCacheFile, type CacheFile } from "./cacheFile";
 import type { Failure } from "./fetchRecords";
 
 /** That pint gave no answer, and when. */
@@ -7,7 +7,7 @@ export interface LastFailure extends Failure {
 }
 
 /** The failure beside a kept answer; undefined when the last attempt did not fail, or nothing can be read. */
-export async function readFailure(answerFile: string, url: string): Promise<LastFailure | undefined> {
+export async function readFailure(answerFile: CacheFile, url: string): Promise<LastFailure | undefined> {
     const { what, unknownRegion, failedAt: text } = await readCacheFile(fileOf(answerFile), url);
     const failedAt = timeOf(text);
     return failedAt !== undefined && typeof what === "string"
@@ -16,17 +16,17 @@ export async function readFailure(answerFile: string, url: string): Promise<Last
 }
 
 export function keepFailure(
-    answerFile: string,
+    answerFile: CacheFile,
     url: string,
     { what, unknownRegion, failedAt }: LastFailure,
 ): Promise<void> {
     return writeCacheFile(fileOf(answerFile), url, { what, unknownRegion, failedAt: failedAt.toISOString() });
 }
 
-export function forgetFailure(answerFile: string): Promise<void> {
+export function forgetFailure(answerFile: CacheFile): Promise<void> {
     return removeCacheFile(fileOf(answerFile));
 }
 
-function fileOf(answerFile: string): string {
-    return answerFile.replace(/\.json$/, "-failed.json");
+function fileOf(answerFile: CacheFile): CacheFile {
+    return answerFile?.replace(/\.json$/, "-failed.json");
 }

@@ -1,22 +1,15 @@
-import path from "node:path";
-
-import { calendarDate } from "../../components/model/calendarDate";
-import { formatSeconds } from "../output/durations";
 import type { Clock } from "../ports/io";
-import type { PackageChange, Pint, PintQuery, PintResult } from "../ports/pint";
-import { cacheDirectory } from "../setup/cacheDirectory";
-import { ageSeconds, isRecent } from "./cacheFile";
-import { fetchRecords, type Failure, type PintLimits } from "./fetchRecords";
+import type { PackageChange, Pint, PintResult } from "../ports/pint";
+import { askForImages } from "./askForImages";
+import type { PintLimits } from "./fetchRecords";
 import { fetchText } from "./fetchText";
-import { imagesAddress } from "./imagesAddress";
-import { keep, readKept } from "./keptAnswer";
-import { forgetFailure, keepFailure, readFailure } from "./lastFailure";
 import { readPackagePage } from "./packagePage";
-import { readRecords, type ReadRecords } from "./records";
 
 export interface PintOptions {
-    /** Tells where pint and the cache are. */
+    /** Tells where pint is. */
     readonly env: Readonly<Record<string, string | undefined>>;
+    /** Folder of the last answers, for when pint gives none. @default - none is kept */
+    readonly folder?: string;
     readonly signal: AbortSignal;
     readonly clock: Pick<Clock, "now">;
     /** @default 10 s for each of two attempts */
@@ -28,90 +21,33 @@ export interface PintOptions {
 const usualLimits: PintLimits = { attempts: 2, attemptMilliseconds: 10_000, pauseMilliseconds: 500 };
 // pint answers within a second; whoever waits longer for advice alone waits in vain.
 const usualAdviceLimits: PintLimits = { attempts: 1, attemptMilliseconds: 3_000, pauseMilliseconds: 0 };
+const maxPageBytes = 4 * 2 ** 20;
 
-/** SUSE changes its records once a day at most. */
-const adviceMaxAgeSeconds = 3600;
-/** For so long after a failure nobody waits for advice again. */
-const failureSeconds = 600;
-
-/** SUSE's public cloud information service; what it answered last is kept in the cache directory. */
+/** SUSE's public cloud information service. One answer to a question serves all of a command's steps. */
 export function createPint(options: PintOptions): Pint {
+    const { limits = usualLimits, adviceLimits = usualAdviceLimits } = options;
+    const answers = new Map<string, Promise<PintResult>>();
     return {
-        images: (query) => images(query, options),
-        packageChanges: (page) => packageChanges(page, options),
+        images: ({ region, state, forAdvice = false }) => {
+            const question = JSON.stringify([region, state, forAdvice]);
+            const answer =
+                answers.get(question) ??
+                askForImages(
+                    { region, state, forAdvice },
+                    { ...options, limits: forAdvice ? adviceLimits : limits },
+                );
+            answers.set(question, answer);
+            return answer;
+        },
+        packageChanges: (page) => packageChanges(page, options.signal, adviceLimits),
     };
 }
 
-async function images(query: PintQuery, options: PintOptions): Promise<PintResult> {
-    const { env, signal, clock, limits = usualLimits, adviceLimits = usualAdviceLimits } = options;
-    const { region, state = "all", forAdvice = false, about } = query;
-    const url = imagesAddress(env, query);
-    const file = path.join(cacheDirectory(env), "pint", `${encodeURIComponent(region)}-${state}.json`);
-    const read: Reader = (records) => readRecords(records, region, calendarDate(clock.now()));
-    const kept = await readKept(file, url);
-    const known = kept && { ...read(kept.records), kind: "cached" as const };
-    const age = (): number => (kept === undefined ? Infinity : ageSeconds(kept.fetchedAt, clock.now()));
-    if (
-        forAdvice &&
-        kept !== undefined &&
-        known !== undefined &&
-        isRecent(kept.fetchedAt, clock.now(), adviceMaxAgeSeconds) &&
-        (about === undefined || known.images.some(({ name }) => name === about))
-    ) {
-        return { ...known, ageSeconds: age() };
-    }
-    const recent = forAdvice ? await recentFailure(file, url, clock.now()) : undefined;
-    const answer = recent ?? (await ask(url, read, signal, forAdvice ? adviceLimits : limits));
-    if ("images" in answer) {
-        await keep(file, url, { records: answer.records, fetchedAt: clock.now() });
-        await forgetFailure(file);
-        return { images: answer.images, remarks: answer.remarks, kind: "fresh" };
-    }
-    if (recent === undefined) {
-        await keepFailure(file, url, { ...answer, failedAt: clock.now() });
-    }
-    const { what, unknownRegion } = answer;
-    const reason = `${forAdvice ? "pint" : url} ${what}`;
-    return known === undefined
-        ? { kind: "unavailable", reason, unknownRegion }
-        : { ...known, ageSeconds: age(), reason };
-}
-
-type Reader = (records: readonly unknown[]) => ReadRecords;
-
-/** An answer in which nothing can be read is none, and never takes the place of a good one. */
-async function ask(
-    url: string,
-    read: Reader,
-    signal: AbortSignal,
-    limits: PintLimits,
-): Promise<Failure | (ReadRecords & { readonly records: readonly unknown[] })> {
-    const fetched = await fetchRecords(url, signal, limits);
-    if ("what" in fetched) {
-        return fetched;
-    }
-    const { records } = fetched;
-    const { images, remarks } = read(records);
-    const [remark] = images.length === 0 ? remarks : [];
-    return remark === undefined
-        ? { images, remarks, records }
-        : { what: `answered with nothing that can be read (${remark})`, unknownRegion: false };
-}
-
-async function recentFailure(file: string, url: string, now: Date): Promise<Failure | undefined> {
-    const failure = await readFailure(file, url);
-    return failure !== undefined && isRecent(failure.failedAt, now, failureSeconds)
-        ? { ...failure, what: `${failure.what}, ${formatSeconds(ageSeconds(failure.failedAt, now))} ago` }
-        : undefined;
-}
-
-const maxPageBytes = 4 * 2 ** 20;
-
 async function packageChanges(
     page: string,
-    { signal, adviceLimits = usualAdviceLimits }: PintOptions,
+    signal: AbortSignal,
+    { attemptMilliseconds: milliseconds }: PintLimits,
 ): Promise<readonly PackageChange[] | undefined> {
-    const limits = { milliseconds: adviceLimits.attemptMilliseconds, bytes: maxPageBytes };
-    const answer = await fetchText(page, "text/html", signal, limits);
+    const answer = await fetchText(page, "text/html", signal, { milliseconds, bytes: maxPageBytes });
     return "text" in answer && answer.status === 200 ? readPackagePage(answer.text) : undefined;
 }

@@ -11,12 +11,10 @@ export interface PintQuery {
     /** @default - images of every state */
     readonly state?: ImageState;
     /**
-     * The caller goes on without an answer: one of the last hour will do, pint is asked once and for seconds only, and
-     * not at all within ten minutes of a failure. @default false
+     * The caller goes on without an answer: pint is asked once and for seconds only, and not at all within ten minutes
+     * of a failure. @default false
      */
     readonly forAdvice?: boolean;
-    /** Name of an image: an answer without it is too old for advice. @default - any will do */
-    readonly about?: string;
 }
 
 interface PintImages {
@@ -32,8 +30,8 @@ export type PintResult =
     | (PintImages & {
           readonly kind: "cached";
           readonly ageSeconds: number;
-          /** Why there is no newer answer, as a sentence about pint; missing where none was asked for. */
-          readonly reason?: string;
+          /** Why there is no newer answer, as a sentence about pint. */
+          readonly reason: string;
       })
     | {
           readonly kind: "unavailable";

@@ -8,7 +8,7 @@ import type { ResolvedHostImage } from "../model/settings";
 import type { Ownership } from "../model/tags";
 import { refusal } from "../refusal";
 import type { ChosenImage } from "./hostImage";
-import { imagesWithId } from "./images";
+import { imagesNamed, imagesWithId } from "./images";
 import { hasHosts } from "./runningHosts";
 
 /** What every image of SUSE's has, for one that EC2 does not know any more. */
@@ -30,8 +30,9 @@ export async function lookUpLockedImage(
     }
     const { images, region } = await imagesWithId(lock.id, options);
     const [image] = images;
+    const namesakes = image === undefined ? (await imagesNamed(lock.name, options)).images : [];
     const today = calendarDate(new Date());
-    const verdict = judgeLock(lock, { region, image, today, noticeDays: deletionNoticeDays });
+    const verdict = judgeLock(lock, { region, image, namesakes, today, noticeDays: deletionNoticeDays });
     const advice = lockAdvice(lock, verdict, {
         environment: owner.environment,
         onDeletion,
@@ -42,6 +43,6 @@ export async function lookUpLockedImage(
     }
     return {
         image: { ...name, id: lock.id, rootDeviceName: image?.rootDeviceName ?? usualRootDevice },
-        warnings: advice === undefined ? [] : [`${advice.message}; ${advice.nextStep}`],
+        warnings: advice === undefined ? [] : [`${advice.message} (${advice.nextStep})`],
     };
 }

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { chooseHostImage } from "../model/images/chooseHostImage";
 import { calendarDate } from "../model/calendarDate";
-import { everyHostImage, isExact } from "../model/images/imageFilter";
+import { everyHostImage } from "../model/images/imageFilter";
 import type { HostImage } from "../model/images/imageOrder";
 import { notLockedWarning } from "../model/images/lockAdvice";
 import { explainNoHostImage } from "../model/images/noHostImage";
@@ -26,14 +26,20 @@ export async function lookUpUnlockedImage(
     const standing = await imageOfHosts(chooseHostImage(images, { generation }).fitting, owner, options);
     const { fitting, rejected } = chooseHostImage(images, {
         generation,
-        exact: isExact(filter),
+        filter,
         today: calendarDate(new Date()),
     });
     const image = standing ?? fitting[0];
     if (image === undefined) {
         const { images: offer } = await imagesNamed(everyHostImage, options);
-        const { message, hint } = explainNoHostImage({ filter, generation, region, rejected, offer });
-        throw refusal(message, hint);
+        const { message, details, hint } = explainNoHostImage({
+            filter,
+            generation,
+            region,
+            rejected,
+            offer,
+        });
+        throw refusal(message, hint, details);
     }
     const rootDeviceName = images.find(({ id }) => id === image.id)?.rootDeviceName ?? "";
     return {

@@ -95,12 +95,14 @@ describe("runPreflight", () => {
         const error = result as AppError;
         expect(error.code).to.equal("PREFLIGHT_FAILED");
         expect(error.message).to.equal("AWS has 4 objections to the settings; nothing has been changed");
-        expect(error.details.map((line) => /^(\S+): .*\[(\w+)\]$/.exec(line)?.slice(1, 3))).to.deep.equal([
+        const problems = error.details.filter((line) => !line.startsWith("  "));
+        expect(problems.map((line) => /^(\S+): .*\[(\w+)\]$/.exec(line)?.slice(1, 3))).to.deep.equal([
             ["clusterName", "CLUSTER_NAME_TAKEN"],
             ["hostImage.filter", "IMAGE_NOT_FOUND"],
             ["network.mode", "NO_DEFAULT_VPC"],
             ["hosts.keyName", "KEY_PAIR_NOT_FOUND"],
         ]);
+        expect(error.details[2]).to.equal("  there are no ECS images of SUSE's in this region");
     });
 
     it("only warns when some of the chosen zones lack the instance type", async () => {

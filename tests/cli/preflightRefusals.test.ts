@@ -79,7 +79,7 @@ describe("runPreflight refuses", () => {
             { aws: { images: [] } },
             "IMAGE_NOT_FOUND",
             3,
-            /no image in eu-central-1 is named like suse-sles-15-sp7-v\*-ecs-hvm-ssd-x86_64; there are no ECS images of SUSE's/,
+            /no image in eu-central-1 is named like suse-sles-15-sp7-v\*-ecs-hvm-ssd-x86_64; .*\nthere are no ECS images of SUSE's/,
         ],
         [
             "images that are no SLES ECS images",
@@ -89,7 +89,7 @@ describe("runPreflight refuses", () => {
             },
             "IMAGE_NOT_FOUND",
             3,
-            /will do: suse-sles-15-sp7-byos-v20260922-ecs-hvm-ssd-x86_64 \(ami-1\): BYOS image/,
+            /will do for new hosts; .*\nsuse-sles-15-sp7-byos-v20260922-ecs-hvm-ssd-x86_64 \(ami-1\): BYOS image/,
         ],
         [
             "a root volume smaller than the image",
@@ -223,7 +223,7 @@ describe("runPreflight refuses", () => {
             const error = result as AppError;
             expect(error.code).to.equal(code);
             expect(error.exitCode).to.equal(exitCode);
-            expect(error.message).to.match(message);
+            expect([error.message, ...error.details].join("\n")).to.match(message);
             expect(error.hint, "a next step").to.be.a("string");
             expect(fake.changes).to.deep.equal([]);
         });

@@ -1,13 +1,11 @@
 import { expect } from "chai";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
-import path from "node:path";
 
 import { connectAws } from "../../automation/aws/connect";
 import { createPint } from "../../automation/pint/pint";
 import { fakeClock } from "../helpers/io";
 import { withPint } from "../helpers/pintServer";
-import { makeFolder, removeFolders } from "../helpers/project";
 
 const variables = ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"];
 
@@ -38,7 +36,6 @@ describe("A proxy in the environment", () => {
         }
         proxy.closeAllConnections();
         await new Promise((resolve) => proxy.close(resolve));
-        removeFolders();
     });
 
     it("is not used for pint", async () => {
@@ -46,7 +43,6 @@ describe("A proxy in the environment", () => {
         const env = {
             ...process.env,
             SLES_ECS_PINT_URL: closed,
-            SLES_ECS_CACHE: path.join(makeFolder(), "cache"),
         };
         const pint = createPint({ env, signal: new AbortController().signal, clock: fakeClock() });
         const answer = await pint.images({ region: "eu-central-1" });

@@ -73,7 +73,7 @@ export class AwsPlace {
 
     /** What the local cloud says in SUSE's name. */
     get pint(): Pint {
-        const env = { ...localCloudEnvironment(this.cloud), SLES_ECS_CACHE: this.directory };
+        const env = localCloudEnvironment(this.cloud);
         return createPint({ env, signal: new AbortController().signal, clock: { now: () => new Date() } });
     }
 

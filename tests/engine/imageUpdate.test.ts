@@ -1,5 +1,4 @@
 import { readFile, writeFile } from "node:fs/promises";
-import path from "node:path";
 import {
     DescribeInstancesCommand,
     DescribeVolumesCommand,
@@ -20,8 +19,6 @@ describe("an environment through the life of its host image", () => {
     let place: Workplace;
     let ec2: EC2Client;
     let ecs: ECS;
-    /** Day as of which SUSE's images are; pint's answers are kept for each by itself. */
-    let day = "20261123";
 
     before(async function () {
         this.timeout(240_000);
@@ -42,12 +39,10 @@ describe("an environment through the life of its host image", () => {
             body: JSON.stringify({ imagesOn: next }),
         });
         expect(response.status).to.equal(200);
-        day = next;
     }
 
     async function run(exitCode: number, ...args: readonly string[]): Promise<Answer> {
-        const env = { SLES_ECS_CACHE: path.join(place.directory, "cache", day) };
-        const answer = await place.slesEcs(args, { env });
+        const answer = await place.slesEcs(args);
         expectExit(answer, exitCode);
         return answer;
     }
@@ -150,7 +145,7 @@ describe("an environment through the life of its host image", () => {
         expect(plan.stdout).to.include(`${september} (`).and.to.include(`-> ${january} (`);
         // Made up by the local cloud of the months of September 2026 and January 2027, counted from 2020.
         expect(plan.stdout).to.include("kernel-default 6.4.0-150700.53.81.1 -> 6.4.0-150700.53.85.1\n");
-        expect(plan.stdout).to.match(new RegExp(`1\\. ${before[0]?.id ?? ""} .*of services move`));
+        expect(plan.stdout).to.match(new RegExp(`1\\. ${before[0]?.id ?? ""} .*of service web move`));
         expect(await hostsOf("steady")).to.deep.equal(before);
         const asked = await run(2, "images", "update", "steady");
         expect(asked.stderr).to.include("CONSENT_NEEDED");
@@ -162,7 +157,9 @@ describe("an environment through the life of its host image", () => {
             run(0, "images", "update", "steady", "--yes"),
         );
         expect(fewest, "hosts that took tasks at any time").to.equal(1);
-        expect(updated.stdout).to.match(/is on suse-sles-15-sp7-v20270115.*: 2 hosts replaced, 2 of 2 ready/);
+        expect(updated.stdout).to.match(
+            /has moved to suse-sles-15-sp7-v20270115.*: 2 hosts replaced, 2 of 2 ready/,
+        );
         const after = await hostsOf("steady");
         expect(after.map(({ volume }) => volume)).to.deep.equal(before.map(({ volume }) => volume));
         expect(new Set([...before, ...after].map(({ id }) => id)).size).to.equal(4);
@@ -183,7 +180,9 @@ describe("an environment through the life of its host image", () => {
 
         const warned = await run(0, "preview", "sleepy");
         expect(warned.stderr).to.match(
-            new RegExp(`${september}.* is deprecated since 2027-01-15, replaced by ${january}`),
+            new RegExp(
+                `${september}.* is deprecated since 2027-01-15; SUSE is expected .* 2029-01-15 on.* is ${january}`,
+            ),
         );
         await goTo("20290116");
         const stopped = await run(2, "preview", "sleepy");
@@ -201,6 +200,36 @@ describe("an environment through the life of its host image", () => {
         await ecs.deleteService({ cluster: "steady", service: "web", force: true });
         await run(0, "destroy", "steady", "--yes");
         await run(0, "destroy", "sleepy", "--yes");
+    });
+
+    it("its lock leads on by the commands that errors name, and by no others", async function () {
+        this.timeout(600_000);
+        await goTo("20270116");
+        await place.writeSettings("lost", { hosts: { count: 1 }, hostImage: { filter: september } });
+        await run(0, "up", "lost", "--yes");
+        const before = await hostsOf("lost");
+        const file = place.settingsFile("lost");
+        const right = await readFile(file, "utf8");
+
+        await writeFile(file, right.replace(/ami-\w+/, "ami-0123456789abcdef0"));
+        const mistyped = await run(2, "up", "lost", "--yes");
+        expect(mistyped.stderr)
+            .to.include("IMAGE_LOCK_WRONG")
+            .and.include(`Next: sles-ecs images update lost --to ${september}\n`);
+        const mended = await run(0, "images", "update", "lost", "--to", september, "--yes");
+        expect(mended.stderr).to.not.include("EC2 does not offer it");
+        expect(mended.stderr.match(/is deprecated since/g)).to.have.length(1);
+        expect(parse(await readFile(file, "utf8"))).to.deep.equal(parse(right));
+        expect(await hostsOf("lost")).to.deep.equal(before);
+
+        await writeFile(file, right.replace(september, "suse-sles-15-sp7-v*-ecs-hvm-ssd-x86_64"));
+        await goTo("20290116");
+        const gone = await run(2, "up", "mine", "--from", "lost", "--yes");
+        const next = "up mine --from lost --set hostImage.lock=";
+        expect(gone.stderr).to.include("IMAGE_RETIRED").and.include(`Next: sles-ecs ${next}\n`);
+        await run(0, ...next.split(" "), "--yes");
+        await run(0, "destroy", "mine", "--yes");
+        await run(0, "destroy", "lost", "--yes");
     });
 
     it("hosts of a group change one after the other, too", async function () {

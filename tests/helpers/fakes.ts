@@ -1,5 +1,6 @@
 import type { AwsTarget, Context } from "../../automation/context";
 import { createProgress } from "../../automation/output/progress";
+import { WarningsTold } from "../../automation/output/warningsTold";
 import type { Aws } from "../../automation/ports/aws";
 import type {
     ChangeSummary,
@@ -141,6 +142,7 @@ export function fakeContext(options: FakeContextOptions): FakeContext {
     const io = recordIo(options);
     const clock = fakeClock();
     const calls: string[] = [];
+    const told = new WarningsTold();
     const requests = {
         preflight: [],
         findHostImage: [],
@@ -188,7 +190,7 @@ export function fakeContext(options: FakeContextOptions): FakeContext {
             requests.targets.push(target);
             return Promise.resolve(hostActions);
         },
-        createProgress: () => Promise.resolve(createProgress(io, clock)),
+        createProgress: () => Promise.resolve(createProgress(io, clock, told)),
         calls,
         requests,
     };

@@ -22,6 +22,8 @@ export interface HostImageQuestion {
     readonly hasHosts: boolean;
     /** Whether hosts that run keep their image, as far as the filter matches it. */
     readonly keepRunning: boolean;
+    /** Of an environment that begins with another one's lock: the command that begins it without. */
+    readonly commandWithoutLock?: string;
 }
 
 export interface HostImageAnswer {

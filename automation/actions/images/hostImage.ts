@@ -5,7 +5,7 @@ import {
     type HostImageName,
 } from "../../../components/model/images/hostImageName";
 import { calendarDate } from "../../../components/model/calendarDate";
-import { everyHostImage, isExact } from "../../../components/model/images/imageFilter";
+import { everyHostImage } from "../../../components/model/images/imageFilter";
 import { lockOn, type ImageLock } from "../../../components/model/images/imageLock";
 import { judgeLock } from "../../../components/model/images/lockVerdict";
 import { explainNoHostImage } from "../../../components/model/images/noHostImage";
@@ -35,6 +35,10 @@ interface Asked {
 interface Settled {
     readonly lock: ImageLock;
     readonly image: MachineImage | undefined;
+    /** SUSE's images of the lock's name, where there is none of its id. */
+    readonly namesakes: readonly MachineImage[];
+    /** The settings say so, and not the hosts. */
+    readonly isWritten: boolean;
 }
 
 /** Where an image has to be chosen: what the hosts run now, and what the filter matches. */
@@ -71,15 +75,20 @@ async function askEc2(
         return { running: running?.all ?? [], images: await ec2.images(filter) };
     }
     const [image] = await ec2.imagesById([lock.id]);
-    return { lock, image };
+    const namesakes = image === undefined ? await ec2.images(lock.name) : [];
+    return { lock, image, namesakes, isWritten: written !== undefined };
 }
 
-function judged({ question, region, today, advice }: Asked, { lock, image }: Settled): HostImageAnswer {
+function judged({ question, region, today, advice }: Asked, settled: Settled): HostImageAnswer {
     const { pint } = advice;
+    const { lock, image, namesakes, isWritten } = settled;
     const noticeDays = question.hostImage.deletionNoticeDays;
-    const verdict = judgeLock(lock, { region, image, today, noticeDays, ...(pint && { pint }) });
+    const verdict = judgeLock(lock, { region, image, namesakes, today, noticeDays, ...(pint && { pint }) });
     return {
-        findings: [...advice.findings, ...findingsOn(lock, verdict, question)],
+        findings: [
+            ...advice.findings,
+            ...findingsOn(lock, verdict, question, isWritten ? "hostImage.lock" : "hostImage"),
+        ],
         image: lock,
         ...(image?.rootVolumeGiB === undefined ? {} : { rootVolumeGiB: image.rootVolumeGiB }),
     };
@@ -92,15 +101,22 @@ async function choose(
     const { filter, generation } = question.hostImage;
     const { fitting, rejected, remarks } = chooseHostImage(images, {
         generation,
-        exact: isExact(filter),
+        filter,
         today,
         ...(pint && { pint }),
     });
     const [image] = fitting;
     if (image === undefined) {
         const offer = await aws.ec2.images(everyHostImage);
-        const { message, hint } = explainNoHostImage({ filter, generation, region, rejected, offer });
-        return { findings: [...findings, refusal("IMAGE_NOT_FOUND", "hostImage.filter", message, hint)] };
+        const { message, hint, details } = explainNoHostImage({
+            filter,
+            generation,
+            region,
+            rejected,
+            offer,
+        });
+        const none = refusal("IMAGE_NOT_FOUND", "hostImage.filter", message, hint);
+        return { findings: [...findings, { ...none, details }] };
     }
     const rootVolumeGiB = images.find(({ id }) => id === image.id)?.rootVolumeGiB;
     return {

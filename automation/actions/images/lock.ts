@@ -15,8 +15,12 @@ export interface LockImageResult {
     /** Name of the settings file. */
     readonly file: string;
     readonly lock: ImageLock;
-    /** The lock that it takes the place of. */
+    /** What the settings file said before, the same or another one; missing where that had no lock. */
     readonly before?: ImageLock;
+    /** The settings file says something else now. */
+    readonly changed: boolean;
+    /** The command to go on with. */
+    readonly next: string;
 }
 
 /**
@@ -29,7 +33,7 @@ export async function lockImage(
     context: Context,
 ): Promise<LockImageResult> {
     const opened = await openLockable({ environment, projectDirectory, moves: newest }, context);
-    const { project, file, settings, written } = opened;
+    const { project, file, settings, stack, written } = opened;
     const { lock: kept, ...unlocked } = settings.hostImage;
     const image = await askHostImage(opened, context, {
         hostImage: newest ? unlocked : settings.hostImage,
@@ -39,7 +43,8 @@ export async function lockImage(
     if (lock === undefined) {
         throw new Error("there is neither a host image nor a reason why there is none");
     }
-    if (written?.id !== lock.id) {
+    const changed = written?.id !== lock.id;
+    if (changed) {
         setLock(project, file, lock);
         await file.write();
     }
@@ -47,6 +52,12 @@ export async function lockImage(
         environment,
         file: file.name,
         lock,
-        ...(written === undefined || written.id === lock.id ? {} : { before: written }),
+        ...(written === undefined ? {} : { before: written }),
+        changed,
+        next: stack.empty
+            ? `sles-ecs up ${environment}`
+            : changed && written !== undefined
+              ? `sles-ecs images update ${environment}`
+              : "sles-ecs images outdated",
     };
 }

@@ -8,17 +8,15 @@ import type { HostImageQuestion } from "./contracts";
 export function findingsOn(
     lock: ImageLock,
     verdict: LockVerdict,
-    { environment, hostImage, hasHosts }: HostImageQuestion,
+    question: HostImageQuestion,
+    path: string,
 ): Findings {
-    const advice = lockAdvice(lock, verdict, {
-        environment,
-        onDeletion: hostImage.onDeletion,
-        hasHosts,
-    });
+    const { onDeletion } = question.hostImage;
+    const advice = lockAdvice(lock, verdict, { ...question, onDeletion });
     if (advice === undefined) {
         return [];
     }
     const code = verdict.kind === "wrong" ? "IMAGE_LOCK_WRONG" : "IMAGE_RETIRED";
     const make = advice.severity === "error" ? refusal : warning;
-    return [make(code, "hostImage.lock", advice.message, advice.nextStep)];
+    return [make(code, path, advice.message, advice.nextStep)];
 }

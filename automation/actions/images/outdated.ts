@@ -6,7 +6,8 @@ import { readEnvironment, type EnvironmentSettings } from "../../environmentSett
 import { AppError } from "../../errors";
 import type { Instance } from "../../ports/awsServices";
 import { openProject, settingsFileNames, type Project } from "../../project";
-import { imageStatus, type ImageStatus } from "./imageStatus";
+import type { ImageStatus } from "./imageStatus";
+import { judgeEnvironment } from "./judgeEnvironment";
 import { adviceOfPint } from "./pintRecords";
 import { isStanding } from "./runningImages";
 
@@ -19,7 +20,7 @@ export interface OutdatedResult {
 type Needs = Pick<Context, "directory" | "clock" | "loadAws" | "loadPint">;
 
 /**
- * Every environment's locked image beside the best one there is and beside what its hosts run. Reads only; what fails
+ * Every environment's locked or running image beside the best one there is and beside what its hosts run. Reads only; what fails
  * for one leaves the others.
  */
 export async function outdatedImages(
@@ -52,27 +53,30 @@ async function lookAt(
     const place = aws.then(async ({ identity, ec2 }) => {
         const { region } = await identity.caller();
         const locks = environments.flatMap(({ settings }) => settings.hostImage.lock?.id ?? []);
+        const unlocked = environments.filter(({ settings }) => settings.hostImage.lock === undefined);
         const names = environments.map(({ name }) => name);
         const [{ pint }, locked, hosts] = await Promise.all([
             adviceOfPint(context, region),
             ec2.imagesById([...new Set(locks)]),
             ec2.instancesByTag(tagKeys.environment, names),
         ]);
-        return { region, locked, hosts, ...(pint && { pint }) };
+        const running = unlocked.flatMap(({ name }) => hostsOf(hosts, project, name));
+        const others = new Set(running.map(({ imageId }) => imageId));
+        const used = others.size === 0 ? locked : [...locked, ...(await ec2.imagesById([...others]))];
+        return { region, used, hosts, ...(pint && { pint }) };
     });
     const today = calendarDate(context.clock.now());
     const status = async ({ name: environment, settings: { hostImage } }: EnvironmentSettings) => {
-        const [{ locked, hosts, ...known }, images] = await Promise.all([
+        const [{ hosts, ...known }, images] = await Promise.all([
             place,
             aws.then(({ ec2 }) => ec2.images(hostImage.filter)),
         ]);
-        return imageStatus({
+        return judgeEnvironment({
             ...known,
             environment,
             hostImage,
             today,
             images,
-            image: locked.find(({ id }) => id === hostImage.lock?.id),
             hosts: hostsOf(hosts, project, environment),
         });
     };
@@ -94,7 +98,9 @@ async function unlessUnknown<T>(environment: string, answer: Promise<T>): Promis
         return await answer;
     } catch (error) {
         if (error instanceof AppError) {
-            return { environment, state: "unknown", message: [error.message, ...error.details].join("; ") };
+            const { code, hint: next } = error;
+            const message = [error.message, ...error.details].join("; ");
+            return { environment, state: "unknown", message, code, ...(next === undefined ? {} : { next }) };
         }
         throw error;
     }

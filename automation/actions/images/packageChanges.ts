@@ -29,7 +29,7 @@ const toldPackages = ["kernel-default", "docker", "containerd", "runc", "amazon-
  */
 export async function comparePackages(move: Move, pint: Pint): Promise<PackageChanges> {
     const { to } = move;
-    const answer = await pint.images({ region: to.region, forAdvice: true, about: to.name });
+    const answer = await pint.images({ region: to.region, forAdvice: true });
     const images = answer.kind === "unavailable" ? [] : answer.images;
     const direction = directionOf(move);
     const pages = await Promise.all(

@@ -20,7 +20,7 @@ export async function adviceOfPint(
         return { findings: [unasked("not known", answer.reason)] };
     }
     const { images: pint } = answer;
-    return answer.kind === "cached" && answer.reason !== undefined
+    return answer.kind === "cached"
         ? { pint, findings: [unasked(`known from ${formatSeconds(answer.ageSeconds)} ago`, answer.reason)] }
         : { pint, findings: [] };
 }

@@ -20,15 +20,19 @@ export async function runningImages(
         [tagKeys.stack]: stack,
         [tagKeys.environment]: environment,
     });
+    return imagesOfHosts(instances.filter(isStanding), hostImage.filter);
+}
+
+export function imagesOfHosts(instances: readonly Instance[], filter: string): RunningImages {
     const images = new Map<string, HostImage>();
-    for (const { imageId: id, imageName = "" } of instances.filter(isStanding)) {
+    for (const { imageId: id, imageName = "" } of instances) {
         const name = readHostImageName(imageName);
         if (!("reason" in name)) {
             images.set(id, { ...name, id });
         }
     }
     const all = [...images.values()].sort(bestFirst);
-    return { all, matching: all.filter(({ name }) => matchesFilter(hostImage.filter, name)) };
+    return { all, matching: all.filter(({ name }) => matchesFilter(filter, name)) };
 }
 
 /** EC2 shows a host for an hour after its end. */

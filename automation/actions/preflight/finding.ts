@@ -5,6 +5,8 @@ import { AppError } from "../../errors";
 /** Something that AWS, rather than the schema, has against the settings. */
 export interface Finding extends Problem {
     readonly code: ErrorCode;
+    /** More on what is wrong, one line each. */
+    readonly details?: readonly string[];
 }
 
 /** What one check found; empty when all is well. */
@@ -43,12 +45,15 @@ function refuse(refusals: readonly Finding[]): AppError {
             only === undefined
                 ? `AWS has ${refusals.length} objections to the settings; nothing has been changed`
                 : `${only.path}: ${only.message}; nothing has been changed`,
-        details: only === undefined ? refusals.map(line) : [],
+        details: only === undefined ? refusals.flatMap(lines) : (only.details ?? []),
         ...(only?.hint === undefined ? {} : { hint: only.hint }),
     });
 }
 
-function line(finding: Finding): string {
+function lines(finding: Finding): readonly string[] {
     const hint = finding.hint === undefined ? "" : ` (${finding.hint})`;
-    return `${finding.path}: ${finding.message}${hint} [${finding.code}]`;
+    return [
+        `${finding.path}: ${finding.message}${hint} [${finding.code}]`,
+        ...(finding.details ?? []).map((detail) => `  ${detail}`),
+    ];
 }

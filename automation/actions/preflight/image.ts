@@ -8,7 +8,7 @@ import { refusal, type Findings } from "./finding";
 export async function checkHostImage(
     aws: Pick<Aws, "ec2">,
     sources: ImageSources,
-    { environment, stack, stackIsEmpty, settings }: PreflightRequest,
+    { environment, stack, stackIsEmpty, settings, commandWithoutLock }: PreflightRequest,
     region: string,
 ): Promise<HostImageAnswer> {
     const question = {
@@ -17,6 +17,7 @@ export async function checkHostImage(
         hasHosts: !stackIsEmpty,
         hostImage: settings.hostImage,
         keepRunning: true,
+        ...(commandWithoutLock === undefined ? {} : { commandWithoutLock }),
     };
     const answer = await findHostImage(aws, sources, question, region);
     return {

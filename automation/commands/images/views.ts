@@ -1,4 +1,3 @@
-import { daysBetween } from "../../../components/model/images/imageDate";
 import type { LockImageResult } from "../../actions/images/lock";
 import { needsAttention, type ImageStatus } from "../../actions/images/imageStatus";
 import type { OutdatedResult } from "../../actions/images/outdated";
@@ -11,11 +10,14 @@ export function showLock({ file, ...result }: LockImageResult, output: OutputFor
     if (output === "json") {
         return renderJson({ ...result, settingsFile: file });
     }
-    const { environment, lock, before } = result;
+    const { environment, lock, before, changed, next } = result;
+    const was = before === undefined ? "not locked" : `${before.name} (${before.id})`;
     return [
-        `${environment} is locked to ${lock.name} (${lock.id}) in ${file}`,
-        ...(before === undefined ? [] : [`before: ${before.name} (${before.id})`]),
-        `Next: sles-ecs images ${before === undefined ? "outdated" : `update ${environment}`}`,
+        changed
+            ? `${environment} is locked to ${lock.name} (${lock.id}) in ${file}`
+            : `${environment} is locked to ${lock.name} (${lock.id}) in ${file} already; nothing has changed`,
+        ...(changed ? [`before: ${was}`] : []),
+        `Next: ${next}`,
         "",
     ].join("\n");
 }
@@ -38,23 +40,29 @@ export function showOutdated({ environments }: OutdatedResult, output: OutputFor
             describeState(status),
         ]),
     );
-    const messages = environments.flatMap(({ environment, message }) =>
-        message === undefined ? [] : [`${environment}: ${message}`],
-    );
-    const next = environments.find((status) => needsAttention(status) && status.lock !== undefined);
+    const messages = environments.flatMap(describeMessage);
+    const next = nextOf(environments);
     return [
         table.trimEnd(),
         ...(messages.length === 0 ? [] : ["", ...messages]),
-        ...(next === undefined ? [] : [`Next: ${nextStep(next)}`]),
+        ...(next === undefined ? [] : [`Next: ${next}`]),
         "",
     ].join("\n");
 }
 
-/** Where no host runs, a lock that moves replaces none. */
-function nextStep({ environment, hosts }: ImageStatus): string {
-    return hosts?.all === 0
-        ? `sles-ecs images lock ${environment} --newest`
-        : `sles-ecs images update ${environment}`;
+/** One that could not be looked at tells its next step itself, as nothing else is known of it. */
+function describeMessage({ environment, message, code, next }: ImageStatus): readonly string[] {
+    const mending = code === undefined ? [] : [code, next ?? []].flat();
+    return message === undefined
+        ? []
+        : [`${environment}: ${message}${mending.length === 0 ? "" : ` (${mending.join(", ")})`}`];
+}
+
+/** What has to be done to an image goes before what may be, and that before what could not be looked at. */
+function nextOf(environments: OutdatedResult["environments"]): string | undefined {
+    const known = environments.filter(({ state }) => state !== "unknown");
+    return [...known.filter(needsAttention), ...known, ...environments].find(({ next }) => next !== undefined)
+        ?.next;
 }
 
 const words: Readonly<Record<ImageStatus["state"], string>> = {
@@ -69,7 +77,8 @@ const words: Readonly<Record<ImageStatus["state"], string>> = {
     wrong: "wrong",
 };
 
-function describeState({ state, lock, newest }: ImageStatus): string {
-    const days = lock === undefined || newest === undefined ? 0 : daysBetween(lock.date, newest.date);
-    return state === "outdated" && days > 0 ? `${words[state]} by ${days} days` : words[state];
+function describeState({ state, running, ageDays = 0 }: ImageStatus): string {
+    const unlocked = running === undefined || state === "notLocked" ? "" : `${words.notLocked}, `;
+    const days = ageDays === 1 ? "1 day" : `${ageDays} days`;
+    return `${unlocked}${words[state]}${state === "outdated" && ageDays > 0 ? ` by ${days}` : ""}`;
 }

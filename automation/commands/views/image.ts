@@ -1,9 +1,11 @@
+import { showImageDate } from "../../../components/model/images/imageDate";
 import type { Replacement, Replacements } from "../../../components/model/images/replacements";
 import type { ImageDetails } from "../../actions/images/show";
 import { renderJson } from "../../output/json";
 import { renderTable, type Cell } from "../../output/table";
 import type { ImageState } from "../../../components/model/images/pintRecord";
 import type { OutputFormat } from "../options";
+import { dateCell } from "./images";
 
 /** Source: documentation.suse.com/sle-public-cloud, "Image life cycle". */
 const meanings: Readonly<Record<ImageState, string>> = {
@@ -33,14 +35,23 @@ export function showDetails(details: ImageDetails, output: OutputFormat): string
         ["region", image.region],
         ["host image", canBeHost ? "yes" : "no, it is not a SLES ECS image by its name"],
         ["state", `${image.state}: ${meanings[image.state]}`],
-        ["published", image.publishedOn],
-        ["deprecated", image.deprecatedOn],
-        ["deleted", deletionOn === undefined ? image.deletedOn : `not yet; expected from ${deletionOn} on`],
+        ["published", dateCell(image.publishedOn)],
+        ["deprecated", dateCell(image.deprecatedOn)],
+        ["deleted", deletion(details)],
         ...replacements.chain.map((one): [string, Cell] => ["replacement", describe(one)]),
         ...end(replacements),
         ["what changed", image.changeInfo ?? "pint names no page on it"],
     ];
     return renderTable(["FIELD", "VALUE"], rows);
+}
+
+/** A day to come that pint does not tell is computed, and no promise. */
+function deletion({ image, deletionOn }: ImageDetails): Cell {
+    if (deletionOn === undefined) {
+        return dateCell(image.deletedOn);
+    }
+    const day = showImageDate(deletionOn);
+    return image.deletedOn === undefined ? `not yet; expected from ${day} on` : `not yet; on ${day}`;
 }
 
 function describe({ image, name, id }: Replacement): string {

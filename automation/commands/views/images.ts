@@ -1,8 +1,9 @@
+import { showImageDate } from "../../../components/model/images/imageDate";
 import type { PintAnswer } from "../../actions/images/askPint";
 import type { ImageList } from "../../actions/images/list";
 import { formatSeconds } from "../../output/durations";
 import { shellWord } from "../../output/shellWord";
-import { renderTable } from "../../output/table";
+import { renderTable, type Cell } from "../../output/table";
 import type { OutputFormat } from "../options";
 
 /** How many remarks on records are shown. */
@@ -22,12 +23,15 @@ export function showImages({ images, region, state, filter }: ImageList, output:
             image.name,
             image.id,
             image.state,
-            image.publishedOn,
-            image.deprecatedOn,
-            image.deletedOn,
+            ...[image.publishedOn, image.deprecatedOn, image.deletedOn].map(dateCell),
             image.replacementName ?? image.replacementId,
         ]),
     );
+}
+
+/** A date of pint's for people. */
+export function dateCell(date: string | undefined): Cell {
+    return date === undefined ? undefined : showImageDate(date);
 }
 
 function describeNone({ region, state, filter }: Pick<ImageList, "region" | "state" | "filter">): string {
@@ -54,8 +58,7 @@ export function showNotes(answer: PintAnswer): string {
         ...(hidden > 0 ? [`pint: and ${hidden} more records that are odd`] : []),
     ];
     if (answer.kind === "cached") {
-        const reason = answer.reason === undefined ? "" : `: ${answer.reason}`;
-        notes.unshift(`warning: pint's answer is ${formatSeconds(answer.ageSeconds)} old${reason}`);
+        notes.unshift(`warning: pint's answer is ${formatSeconds(answer.ageSeconds)} old: ${answer.reason}`);
     }
     return notes.map((note) => `${note}\n`).join("");
 }

@@ -1,14 +1,18 @@
 import type { SlesGeneration } from "./generation";
 import { readHostImageName, type HostImageName } from "./hostImageName";
 import { dateOfTimestamp, showImageDate } from "./imageDate";
+import { isExact } from "./imageFilter";
 import { bestFirst, nearestFirst, type HostImage, type ImageCandidate } from "./imageOrder";
-import { adviceAgainst, recordOf, remarksOn } from "./pintAdvice";
+import { adviceWithReplacement, recordOf, remarksOn } from "./pintAdvice";
 import type { PintRecord } from "./pintRecord";
 
 export interface ImageWish {
     readonly generation: SlesGeneration;
-    /** A person named the very image: SUSE's advice against it is a remark then, and rejects nothing. */
-    readonly exact?: boolean;
+    /**
+     * What EC2 was asked for; missing where that does not matter. Of what it does not match nothing is said, and where it
+     * names the very image, SUSE's advice against that is a remark and rejects nothing.
+     */
+    readonly filter?: string;
     /** `YYYYMMDD`; rejects what EC2 hides on that day. Missing where that does not matter, as for hosts that stand. */
     readonly today?: string;
     /** What pint says of the region's images; missing where it was not asked. */
@@ -55,25 +59,28 @@ export function chooseHostImage(candidates: readonly ImageCandidate[], wish: Ima
     return {
         fitting,
         rejected: nearestFirst(rejected, wish.generation),
-        remarks: best === undefined || wish.pint === undefined ? [] : remarksOn(best, candidates, wish.pint),
+        remarks:
+            best === undefined || wish.pint === undefined
+                ? []
+                : remarksOn(best, candidates, wish.pint, wish.filter),
     };
 }
 
 function whyUnwanted(
     { generation }: HostImageName,
     { id, deprecatedAt = "" }: ImageCandidate,
-    { generation: wanted, exact = false, today, pint = [] }: ImageWish,
+    { generation: wanted, filter, today, pint = [] }: ImageWish,
 ): string | undefined {
     if (generation !== wanted) {
         return `SLES ${generation}, expected SLES ${wanted}`;
     }
-    if (exact) {
+    if (filter !== undefined && isExact(filter)) {
         return undefined;
     }
     const record = recordOf(id, pint);
     const hiddenOn = dateOfTimestamp(deprecatedAt);
     return (
-        (record === undefined ? undefined : adviceAgainst(record)) ??
+        (record === undefined ? undefined : adviceWithReplacement(record)) ??
         (hiddenOn !== undefined && today !== undefined && hiddenOn <= today
             ? `deprecated by EC2 on ${showImageDate(hiddenOn)}`
             : undefined)

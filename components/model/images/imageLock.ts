@@ -10,6 +10,11 @@ export interface ImageLock {
     readonly region: string;
 }
 
+/** How people are told of it; by these words alone a command knows what it has said of an image before. */
+export function hostImageText({ name, id }: Pick<ImageLock, "name" | "id">): string {
+    return `the host image ${name} (${id})`;
+}
+
 export function lockOn({ id, name, date }: HostImage, region: string): ImageLock {
     return { id, name, date, region };
 }

@@ -1,5 +1,6 @@
 import { showImageDate } from "./imageDate";
-import type { ImageLock } from "./imageLock";
+import { hostImageText, type ImageLock } from "./imageLock";
+import type { ImageCandidate } from "./imageOrder";
 import type { LockVerdict } from "./lockVerdict";
 
 export interface LockAdvice {
@@ -15,33 +16,45 @@ export interface AdvisedEnvironment {
     readonly onDeletion: "refuse" | "warn";
     /** With a moved lock the next `up` would replace all fixed hosts at once; an update takes one after the other. */
     readonly hasHosts: boolean;
+    /** Of an environment that begins with another one's lock: the command that begins it without. */
+    readonly commandWithoutLock?: string;
 }
 
 /** What people are told of a locked image; undefined where all is well. */
 export function lockAdvice(
     lock: ImageLock,
     verdict: LockVerdict,
-    { environment, onDeletion, hasHosts }: AdvisedEnvironment,
+    { environment, onDeletion, hasHosts, commandWithoutLock }: AdvisedEnvironment,
 ): LockAdvice | undefined {
-    const { kind, message, replacement } = verdict;
+    const { kind, message, replacement, meant } = verdict;
     if (message === undefined) {
         return undefined;
     }
     const retired = kind === "gone" || kind === "deletedSoon";
     const severity = kind === "wrong" || (retired && onDeletion === "refuse") ? "error" : "warning";
-    const move = hasHosts
-        ? `sles-ecs images update ${environment}`
-        : `sles-ecs images lock ${environment} --newest`;
     return {
         severity,
-        message: `the locked host image ${lock.name} (${lock.id}) ${message}${
-            replacement === undefined ? "" : `; now there is ${replacement.name} (${replacement.id})`
-        }`,
-        nextStep:
-            retired && severity === "error"
-                ? `${move}; or set hostImage.onDeletion to warn to stay on it`
-                : move,
+        message: [
+            `${hostImageText(lock)} ${message}`,
+            ...(replacement === undefined ? [] : [`its replacement is ${imageText(replacement)}`]),
+            ...(retired && severity === "error" ? stayText(kind, hasHosts) : []),
+        ].join("; "),
+        nextStep: hasHosts
+            ? `sles-ecs images update ${environment}${meant === undefined ? "" : ` --to ${meant}`}`
+            : (commandWithoutLock ?? `sles-ecs images lock ${environment} --newest`),
     };
+}
+
+/** The other way out of a refusal. Where the image is gone, and no host runs it, there is none. */
+function stayText(kind: "gone" | "deletedSoon", hasHosts: boolean): readonly string[] {
+    if (kind === "deletedSoon") {
+        return ["to stay on it until then, set hostImage.onDeletion to warn"];
+    }
+    return hasHosts ? ["to keep the hosts that run, set hostImage.onDeletion to warn"] : [];
+}
+
+function imageText({ name, id }: ImageCandidate): string {
+    return id === "" ? name : `${name} (${id})`;
 }
 
 /** What people are told where nothing is locked, and the program has to choose. */

@@ -1,7 +1,7 @@
 import { dateOfTimestamp, daysBetween, showImageDate } from "./imageDate";
 import type { ImageLock } from "./imageLock";
 import type { ImageCandidate } from "./imageOrder";
-import { adviceAgainst, deletionDate, recordOf, replacementOf } from "./pintAdvice";
+import { adviceAgainst, deletionDate, deletionText, recordOf, replacementOf } from "./pintAdvice";
 import type { PintRecord } from "./pintRecord";
 
 /** What EC2 has under the id of a lock. */
@@ -18,6 +18,8 @@ export interface LockFacts {
     readonly region: string;
     /** Undefined where EC2 has no image of that id. */
     readonly image: LockedImage | undefined;
+    /** SUSE's images of the lock's name in EC2; of use where there is none of its id. */
+    readonly namesakes?: readonly Pick<ImageCandidate, "id" | "name">[];
     /** What pint says of the region's images; missing where it was not asked. */
     readonly pint?: readonly PintRecord[];
     /** `YYYYMMDD` */
@@ -37,6 +39,8 @@ export interface LockVerdict {
     /** `YYYYMMDD`; the day on which SUSE deletes the image, or did, where that is known. */
     readonly deletedOn?: string;
     readonly replacement?: ImageCandidate;
+    /** Of a wrong lock: name of the image that it means, where its id is the only mistake. */
+    readonly meant?: string;
 }
 
 /** What has become of a locked image, and what will. EC2 says what can be launched, pint what should be. */
@@ -44,6 +48,11 @@ export function judgeLock(lock: ImageLock, facts: LockFacts): LockVerdict {
     const contradiction = contradictionOf(lock, facts);
     if (contradiction !== undefined) {
         return { kind: "wrong", message: contradiction };
+    }
+    const other = otherId(lock, facts);
+    if (other !== undefined) {
+        const message = `is not what the lock says: ${lock.id} is no image of ${facts.region}, ${lock.name} is ${other} there`;
+        return { kind: "wrong", message, meant: lock.name };
     }
     const { image, pint = [] } = facts;
     const record = recordOf(lock.id, pint);
@@ -75,15 +84,25 @@ function contradictionOf(lock: ImageLock, { region, image }: LockFacts): string 
         : `is not SUSE's own: ${lock.id} belongs to ${image.ownerAlias ?? "some account"}, expected amazon`;
 }
 
+/** The id that the name of a lock has, where nobody has ever heard of the lock's own; a mistyped id is none of a gone image. */
+function otherId(
+    { id, name }: ImageLock,
+    { image, namesakes = [], pint = [] }: LockFacts,
+): string | undefined {
+    return image !== undefined || recordOf(id, pint) !== undefined
+        ? undefined
+        : [...namesakes, ...pint].find((one) => one.name === name)?.id;
+}
+
 function goneMessage({ region, pint }: LockFacts, record: PintRecord | undefined): string {
-    const gone = `is gone: EC2 in ${region} does not have it any more`;
+    const gone = `is gone: EC2 in ${region} does not have it any more, so that no new host can start from it`;
     if (record === undefined) {
-        return pint === undefined ? gone : `${gone}, and pint does not list it`;
+        return pint === undefined ? gone : `${gone}; pint does not list it`;
     }
     const advice = adviceAgainst(record);
     return advice === undefined
-        ? `${gone}, although pint lists it as ${record.state}`
-        : `${gone}, and pint lists it as ${advice}`;
+        ? `${gone}; pint lists it as ${record.state} all the same`
+        : `${gone}; pint lists it as ${advice}`;
 }
 
 function byRecord(record: PintRecord, { today, noticeDays }: LockFacts): LockVerdict {
@@ -102,11 +121,9 @@ function byRecord(record: PintRecord, { today, noticeDays }: LockFacts): LockVer
         return { kind: "deprecated", message: `is ${advice}` };
     }
     const days = daysBetween(today, deletedOn);
-    const day = showImageDate(deletedOn);
-    const when = days > 0 ? `SUSE deletes it on ${day}, in ${days} days` : `SUSE was to delete it on ${day}`;
     return {
         kind: days <= noticeDays ? "deletedSoon" : "deprecated",
-        message: `is ${advice}; ${when}`,
+        message: `is ${advice}; ${deletionText(record, deletedOn, days)}`,
     };
 }
 

@@ -18,47 +18,53 @@ export interface FailedChoice {
 }
 
 export interface NoHostImage {
-    /** What was looked for, the nearest candidates with their reasons, and what there is. */
+    /** What was looked for. */
     readonly message: string;
-    /** What to set instead. */
+    /** The nearest candidates with their reasons, what there is, and a filter that would do; one line each. */
+    readonly details: readonly string[];
+    /** The command that shows what there is. */
     readonly hint: string;
 }
 
 /** For people: that there is no host image, why, and what there is in its place. */
-export function explainNoHostImage({
-    filter,
-    generation,
-    region,
-    rejected,
-    offer,
-}: FailedChoice): NoHostImage {
-    const versions = bestOfEachVersion(offer);
-    const distance = (image: HostImage) => Math.abs(image.generation - generation);
-    const [instead] = [...versions].sort((a, b) => distance(a) - distance(b));
-    const what =
-        rejected.length === 0
-            ? `no image in ${region} is named like ${filter}`
-            : `no image in ${region} that is named like ${filter} will do: ${nearest(rejected)}`;
-    const none = instead !== undefined && instead.generation !== generation;
+export function explainNoHostImage(choice: FailedChoice): NoHostImage {
+    const { filter, region, rejected } = choice;
+    const named = `named like ${filter}`;
     return {
-        message: [
-            what,
-            ...(none ? [`there is no ECS image of SLES ${generation} at all`] : []),
-            versions.length === 0
-                ? "there are no ECS images of SUSE's"
-                : `there are ${versions.map((image) => `${slesVersion(image)} (${showImageDate(image.date)})`).join(", ")}`,
-        ].join("; "),
-        hint:
-            instead === undefined
-                ? "choose another region: export AWS_REGION=<region>"
-                : `set hostImage.filter to ${filterFor(instead.name)}`,
+        message:
+            rejected.length === 0
+                ? `no image in ${region} is ${named}`
+                : `no image in ${region} that is ${named} will do for new hosts`,
+        details: [...nearest(rejected), ...whatThereIs(choice)],
+        hint: `sles-ecs images list --region ${region} --filter name~ecs`,
     };
 }
 
-function nearest(rejected: FailedChoice["rejected"]): string {
+function nearest(rejected: FailedChoice["rejected"]): readonly string[] {
     const more = rejected.length - listedRejections;
     return [
         ...rejected.slice(0, listedRejections).map(({ name, id, reason }) => `${name} (${id}): ${reason}`),
         ...(more > 0 ? [`and ${more} more`] : []),
-    ].join("; ");
+    ];
+}
+
+function whatThereIs({ generation, offer, rejected }: FailedChoice): readonly string[] {
+    const isWanted = ({ id }: ImageCandidate) => !rejected.some((one) => one.id === id);
+    const versions = bestOfEachVersion(offer.filter(isWanted));
+    const distance = (image: HostImage) => Math.abs(image.generation - generation);
+    const [instead] = [...versions].sort((a, b) => distance(a) - distance(b));
+    if (instead === undefined) {
+        return [
+            offer.length === 0
+                ? "there are no ECS images of SUSE's in this region"
+                : "there are no others of SUSE's ECS images in this region",
+        ];
+    }
+    return [
+        ...(bestOfEachVersion(offer).some((image) => image.generation === generation)
+            ? []
+            : [`there is no ECS image of SLES ${generation} at all`]),
+        `there are ${versions.map((image) => `${slesVersion(image)} (${showImageDate(image.date)})`).join(", ")}`,
+        `the nearest of them: hostImage.filter ${filterFor(instead.name)}`,
+    ];
 }

@@ -1,5 +1,7 @@
 import { readHostImageName, slesVersion } from "./hostImageName";
 import { showImageDate, yearsLater } from "./imageDate";
+import { matchesFilter } from "./imageFilter";
+import { hostImageText } from "./imageLock";
 import { isNewer, type HostImage, type ImageCandidate } from "./imageOrder";
 import type { PintRecord } from "./pintRecord";
 import { followReplacements } from "./replacements";
@@ -11,26 +13,48 @@ import { followReplacements } from "./replacements";
 const yearsFromDeprecationToDeletion = 2;
 
 /** Why SUSE is against starting new hosts from an image; undefined where it is not. */
-export function adviceAgainst(record: PintRecord): string | undefined {
-    const { state, deprecatedOn, deletedOn } = record;
-    const replaced = replacedBy(record);
+export function adviceAgainst({ state, deprecatedOn, deletedOn }: PintRecord): string | undefined {
     switch (state) {
         case "active":
         case "inactive":
             return undefined;
         case "deprecated":
-            return `deprecated${dated("since", deprecatedOn)}${replaced}`;
+            return `deprecated${dated("since", deprecatedOn)}`;
         case "deleted":
-            return `deleted by SUSE${dated("on", deletedOn)}${replaced}`;
+            return `deleted by SUSE${dated("on", deletedOn)}`;
     }
 }
 
-/** When SUSE deletes an image, or did; undefined while it is not deprecated. */
+/** The same with the name of the replacement. */
+export function adviceWithReplacement(record: PintRecord): string | undefined {
+    const advice = adviceAgainst(record);
+    const { replacementName } = record;
+    return advice === undefined || replacementName === undefined
+        ? advice
+        : `${advice}, replaced by ${replacementName}`;
+}
+
+/** When SUSE deletes an image, or did, or is expected to; undefined while it is not deprecated. */
 export function deletionDate({ deletedOn, deprecatedOn }: PintRecord): string | undefined {
     return (
         deletedOn ??
         (deprecatedOn === undefined ? undefined : yearsLater(deprecatedOn, yearsFromDeprecationToDeletion))
     );
+}
+
+/**
+ * When an image is deleted, for people: a day that pint does not tell is computed, and no promise of SUSE's.
+ * @param days from today to that day
+ */
+export function deletionText(record: PintRecord, deletedOn: string, days: number): string {
+    const day = showImageDate(deletedOn);
+    const isTold = record.deletedOn !== undefined;
+    if (days <= 0) {
+        return isTold ? `SUSE was to delete it on ${day}` : `SUSE was expected to delete it from ${day} on`;
+    }
+    return isTold
+        ? `SUSE deletes it on ${day}, in ${days} days`
+        : `SUSE is expected to delete it from ${day} on, in ${days} days`;
 }
 
 /** The image that replaces one: the end of the chain of replacements, as far as pint knows it. */
@@ -49,32 +73,37 @@ export function recordOf(id: string, records: readonly PintRecord[]): PintRecord
     return records.find((record) => record.id === id);
 }
 
-/** What is worth saying about an image that was chosen among EC2's: where EC2 and pint disagree, or pint warns. */
+/**
+ * What is worth saying about an image that was chosen among EC2's: where EC2 and pint disagree, or pint warns.
+ * @param filter what EC2 was asked for; of other images it is not known whether EC2 has them
+ */
 export function remarksOn(
     image: HostImage,
     candidates: readonly ImageCandidate[],
     records: readonly PintRecord[],
+    filter = "*",
 ): readonly string[] {
     const record = recordOf(image.id, records);
-    const what = `${image.name} (${image.id})`;
-    const own =
-        record === undefined
-            ? `EC2 offers ${what}, pint does not list it`
-            : record.state === "inactive"
-              ? `${what} is inactive: SUSE refreshes it for critical fixes only`
-              : adviceAgainst(record) === undefined
-                ? undefined
-                : `${what} is ${adviceAgainst(record)}; EC2 still starts it`;
+    const own = record === undefined ? "can be started by EC2, but pint does not list it" : ownRemark(record);
     const missing = records.filter(
         (other) =>
             other.state === "active" &&
+            matchesFilter(filter, other.name) &&
             isNewerOfSameVersion(other.name, image) &&
             !candidates.some(({ id }) => id === other.id),
     );
     return [
-        ...(own === undefined ? [] : [own]),
+        ...(own === undefined ? [] : [`${hostImageText(image)} ${own}`]),
         ...missing.map(({ name, id }) => `pint lists ${name} (${id}) as active, EC2 does not offer it`),
     ];
+}
+
+function ownRemark(record: PintRecord): string | undefined {
+    if (record.state === "inactive") {
+        return "is inactive: SUSE refreshes it for critical fixes only";
+    }
+    const advice = adviceWithReplacement(record);
+    return advice === undefined ? undefined : `is ${advice}; EC2 still starts it`;
 }
 
 function isNewerOfSameVersion(name: string, image: HostImage): boolean {
@@ -89,8 +118,4 @@ function isNewerOfSameVersion(name: string, image: HostImage): boolean {
 
 function dated(word: string, date: string | undefined): string {
     return date === undefined ? "" : ` ${word} ${showImageDate(date)}`;
-}
-
-function replacedBy({ replacementName }: PintRecord): string {
-    return replacementName === undefined ? "" : `, replaced by ${replacementName}`;
 }

@@ -1,27 +1,10 @@
 import { expect } from "chai";
-import type { HostImageQuestion } from "../../../automation/actions/images/contracts";
-import { findHostImage } from "../../../automation/actions/images/hostImage";
 import type { Pint, PintImage, PintResult } from "../../../automation/ports/pint";
-import { parseSettings } from "../../../components/model/settings";
 import { instance } from "../../helpers/awsObjects";
-import { createFakeAws, ownTags, stack, type FakeAws, type FakeAwsState } from "../../helpers/fakeAws";
+import { createFakeAws, ownTags } from "../../helpers/fakeAws";
 import { fakePint, pintListing, silentPint } from "../../helpers/fakePint";
-import { fakeClock } from "../../helpers/io";
 import { pintRecord } from "../../helpers/pintServer";
-
-const machineImage = (id: string, version: string, date: string) => ({
-    id: `ami-0000000000000${id}`,
-    name: `suse-sles-${version}-v${date}-ecs-hvm-ssd-x86_64`,
-    ownerId: "013907871322",
-    ownerAlias: "amazon",
-    rootVolumeGiB: 10,
-});
-const march = machineImage("0310", "15-sp7", "20260310");
-const september = machineImage("0922", "15-sp7", "20260922");
-const sles16 = machineImage("1600", "16-0", "20260703");
-const images = [march, september, sles16];
-const lockOn = ({ id, name }: typeof march, date: string) => ({ id, name, date, region: "eu-central-1" });
-const marchLock = lockOn(march, "20260310");
+import { find, images, lockOn, machineImage, march, marchLock, on, september, sles16 } from "./findCase";
 
 const replaced = pintRecord({
     id: march.id,
@@ -31,53 +14,6 @@ const replaced = pintRecord({
     deprecatedon: "20260617",
     replacementname: september.name,
     replacementid: september.id,
-});
-
-interface Case {
-    readonly hostImage?: object;
-    readonly aws?: Partial<FakeAwsState>;
-    readonly keepRunning?: boolean;
-    /** @default true */
-    readonly hasHosts?: boolean;
-    readonly pint?: Pint;
-    /** In place of one made of `aws`. */
-    readonly fake?: FakeAws;
-}
-
-/** Asks in the environment alice on 23 November 2026. */
-async function find({
-    hostImage = {},
-    aws = {},
-    keepRunning = true,
-    hasHosts = true,
-    pint,
-    fake: given,
-}: Case) {
-    const { settings, problems } = parseSettings({ hostImage }, "alice");
-    if (settings === undefined) {
-        throw new Error(JSON.stringify(problems));
-    }
-    const fake = given ?? createFakeAws({ images, ...aws });
-    const question: HostImageQuestion = {
-        environment: "alice",
-        stack,
-        hostImage: settings.hostImage,
-        keepRunning,
-        hasHosts,
-    };
-    const sources = {
-        clock: fakeClock(),
-        loadPint: () => Promise.resolve(pint ?? pintListing(fake.state.images)),
-    };
-    const answer = await findHostImage(fake.aws, sources, question, "eu-central-1");
-    const findings = answer.findings.map(({ severity, code, path, message }) =>
-        [severity, code, `${path}: ${message}`].join(" "),
-    );
-    return { answer, findings, image: answer.image?.id, fake };
-}
-
-const on = (...used: readonly (typeof march)[]) => ({
-    instances: used.map(({ id, name }, index) => instance(index + 1, { imageId: id, imageName: name })),
 });
 
 describe("the host image of an environment without a lock", () => {
@@ -130,7 +66,12 @@ describe("the host image of an environment without a lock", () => {
         });
         expect(image).to.equal(undefined);
         expect(findings).to.deep.equal([
-            "error IMAGE_NOT_FOUND hostImage.filter: no image in eu-central-1 is named like suse-sles-12-sp5-v*-ecs-hvm-ssd-x86_64; there is no ECS image of SLES 12 at all; there are SLES 16.0 (2026-07-03), SLES 15 SP7 (2026-09-22)",
+            [
+                "error IMAGE_NOT_FOUND hostImage.filter: no image in eu-central-1 is named like suse-sles-12-sp5-v*-ecs-hvm-ssd-x86_64",
+                "there is no ECS image of SLES 12 at all",
+                "there are SLES 16.0 (2026-07-03), SLES 15 SP7 (2026-09-22)",
+                "the nearest of them: hostImage.filter suse-sles-15-sp7-v*-ecs-hvm-ssd-x86_64",
+            ].join("\n"),
         ]);
     });
 
@@ -142,56 +83,6 @@ describe("the host image of an environment without a lock", () => {
         expect((await find({ aws: { images: [hidden] }, hostImage: { filter: march.name } })).image).to.equal(
             march.id,
         );
-    });
-});
-
-describe("the host image of an environment with a lock", () => {
-    it("is the locked one, whatever its hosts run", async () => {
-        const { answer, fake } = await find({ hostImage: { lock: marchLock }, aws: on(september) });
-        expect(answer).to.deep.equal({ findings: [], image: marchLock, rootVolumeGiB: 10 });
-        expect(fake.reads).to.not.include("ec2.instances");
-    });
-
-    const wrong: readonly (readonly [string, Case, RegExp])[] = [
-        [
-            "of another region",
-            { hostImage: { lock: { ...marchLock, region: "us-east-1" } } },
-            /is locked in us-east-1, and this is eu-central-1/,
-        ],
-        [
-            "whose id is another image's",
-            { hostImage: { lock: marchLock }, aws: { images: [{ ...september, id: march.id }] } },
-            /is not what the lock says: ami-00000000000000310 is suse-sles-15-sp7-v20260922/,
-        ],
-        [
-            "on somebody else's image",
-            {
-                hostImage: { lock: marchLock },
-                aws: { images: [{ ...march, ownerAlias: "aws-marketplace" }] },
-            },
-            /belongs to aws-marketplace, expected amazon/,
-        ],
-    ];
-    for (const [what, given, message] of wrong) {
-        it(`is refused with a lock ${what}, also where deletion is only a warning`, async () => {
-            for (const onDeletion of ["refuse", "warn"]) {
-                const { findings } = await find({ ...given, hostImage: { ...given.hostImage, onDeletion } });
-                expect(findings).to.have.length(1);
-                expect(findings[0])
-                    .to.match(/^error IMAGE_LOCK_WRONG hostImage\.lock: /)
-                    .and.match(message);
-            }
-        });
-    }
-
-    it("is refused when it is gone, unless the settings put up with that", async () => {
-        const gone = { hostImage: { lock: marchLock }, aws: { images: [september] } };
-        expect((await find(gone)).findings[0]).to.match(
-            /^error IMAGE_RETIRED .* is gone: EC2 in eu-central-1/,
-        );
-        const put = { ...gone, hostImage: { lock: marchLock, onDeletion: "warn" } };
-        expect((await find(put)).findings[0]).to.match(/^warning IMAGE_RETIRED .* is gone/);
-        expect((await find(put)).image).to.equal(march.id);
     });
 });
 
@@ -211,10 +102,18 @@ describe("the host image with what pint says", () => {
                 code: "IMAGE_RETIRED",
                 path: "hostImage.lock",
                 severity: "warning",
-                message: `the locked host image ${march.name} (${march.id}) is deprecated since 2026-06-17, replaced by ${september.name}; SUSE deletes it on 2028-06-17, in 572 days; now there is ${september.name} (${september.id})`,
+                message: `the host image ${march.name} (${march.id}) is deprecated since 2026-06-17; SUSE is expected to delete it from 2028-06-17 on, in 572 days; its replacement is ${september.name} (${september.id})`,
                 hint: "sles-ecs images update alice",
             },
         ]);
+    });
+
+    it("is told of without a word of a lock where there is none, and the hosts run it", async () => {
+        const { findings } = await find({ aws: on(march), pint });
+        expect(findings).to.have.length(1);
+        expect(findings[0])
+            .to.match(/^warning IMAGE_RETIRED hostImage: the host image .* is deprecated since 2026-06-17/)
+            .and.not.contain("lock");
     });
 
     it("is replaced by a mere lock where there are no hosts yet", async () => {
@@ -226,10 +125,14 @@ describe("the host image with what pint says", () => {
         const notice = (deletionNoticeDays: number, onDeletion = "refuse") =>
             find({ hostImage: { lock: marchLock, deletionNoticeDays, onDeletion }, pint });
         expect((await notice(571)).findings[0]).to.match(/^warning/);
-        expect((await notice(572)).answer.findings[0]).to.include({
+        const refused = await notice(572);
+        expect(refused.answer.findings[0]).to.include({
             severity: "error",
-            hint: "sles-ecs images update alice; or set hostImage.onDeletion to warn to stay on it",
+            hint: "sles-ecs images update alice",
         });
+        expect(refused.findings[0]).to.match(
+            /; to stay on it until then, set hostImage\.onDeletion to warn$/,
+        );
         expect((await notice(572, "warn")).findings[0]).to.match(/^warning/);
     });
 

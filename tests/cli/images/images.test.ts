@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
 import { refusal } from "../../../automation/actions/preflight/finding";
-import { chosenImage } from "../../helpers/fakes";
+import { chosenImage, type FakeStackOptions } from "../../helpers/fakes";
 import { expectGolden } from "../../helpers/golden";
 import { devSettings, makeProject, removeFolders } from "../../helpers/project";
 import { play } from "../../helpers/transcript";
@@ -20,6 +20,10 @@ const newer = {
     date: "20260922",
 };
 
+const standing: FakeStackOptions = {
+    resources: [{ type: "aws:ecs/cluster:Cluster", name: "sles-ecs-cluster", id: "dev" }],
+};
+
 describe("images lock", () => {
     afterEach(removeFolders);
 
@@ -35,8 +39,19 @@ describe("images lock", () => {
     it("leaves a lock that is there", async () => {
         const before = settingsWith(chosenImage);
         const directory = makeProject({ "Pulumi.dev.yaml": before });
-        const { exitCode } = await play(["images", "lock", "dev"], { directory, hosts: { image: newer } });
+        const argv = ["images", "lock", "dev"];
+        const hosts = { image: chosenImage };
+        const { exitCode, context } = await play(argv, { directory, hosts, stacks: { dev: standing } });
         expect([exitCode, file(directory)]).to.deep.equal([0, before]);
+        expect(context.io.out()).to.equal(
+            `dev is locked to ${chosenImage.name} (${chosenImage.id}) in Pulumi.dev.yaml already; nothing has changed\nNext: sles-ecs images outdated\n`,
+        );
+        const json = await play([...argv, "-o", "json"], { directory, hosts });
+        expect(JSON.parse(json.context.io.out())).to.deep.include({
+            before: chosenImage,
+            changed: false,
+            next: "sles-ecs up dev",
+        });
     });
 
     it("moves it with --newest, within the service pack where no filter says otherwise", async () => {
@@ -44,6 +59,7 @@ describe("images lock", () => {
         const { transcript, context } = await play(["images", "lock", "dev", "--newest"], {
             directory,
             hosts: { image: newer },
+            stacks: { dev: standing },
         });
         expectGolden("cli/images-lock-newest.txt", transcript);
         expect(file(directory)).to.equal(settingsWith(newer));
@@ -84,6 +100,8 @@ describe("images lock", () => {
             environment: "dev",
             lock: newer,
             before: chosenImage,
+            changed: true,
+            next: "sles-ecs up dev",
             settingsFile: "Pulumi.dev.yaml",
         });
     });

@@ -20,6 +20,14 @@ const newer = {
     date: "20260922",
 };
 
+/** An image that neither EC2 nor pint knows. */
+const gone = {
+    ...chosenImage,
+    id: "ami-00000000000000310",
+    name: "suse-sles-15-sp7-v20260310-ecs-hvm-ssd-x86_64",
+    date: "20260310",
+};
+
 describe("images outdated", () => {
     afterEach(removeFolders);
 
@@ -55,14 +63,14 @@ describe("images outdated", () => {
             directory: makeProject({
                 "Pulumi.alice.yaml": settingsWith(newer),
                 "Pulumi.broken.yaml": "config:\n  sles-ecs:hosts: {cuont: 1}\n",
-                "Pulumi.gone.yaml": settingsWith({ ...chosenImage, id: "ami-00000000000000310" }),
+                "Pulumi.gone.yaml": settingsWith(gone),
                 "Pulumi.halfway.yaml": settingsWith(newer),
                 "Pulumi.old.yaml": settingsWith(chosenImage),
             }),
             aws: aws({
                 instances: [
                     hostOn("alice", newer),
-                    hostOn("gone", { ...chosenImage, id: "ami-00000000000000310" }),
+                    hostOn("gone", gone),
                     hostOn("halfway", newer, 1),
                     hostOn("halfway", chosenImage, 2),
                     hostOn("halfway", chosenImage, 3),
@@ -100,8 +108,10 @@ describe("images outdated", () => {
                     region: "us-east-1",
                     lock: chosenImage,
                     newest: newer,
+                    ageDays: 12,
                     hosts: { all: 1, behind: 0 },
                     state: "outdated",
+                    next: "sles-ecs images update dev",
                 },
             ],
         });
@@ -137,12 +147,35 @@ describe("images outdated", () => {
     });
 
     it("names the lock as the next step where there are no hosts", async () => {
-        const { context } = await play(["images", "outdated"], {
+        const { context, exitCode } = await play(["images", "outdated"], {
             directory: makeProject({ "Pulumi.dev.yaml": settingsWith(chosenImage) }),
             aws: aws({}),
             pint: pintListing([newer, chosenImage]),
         });
-        expect(context.io.out()).to.contain("Next: sles-ecs images lock dev --newest\n");
+        expect(context.io.out())
+            .to.match(/^dev .* outdated by 12 days$/m)
+            .and.contain("Next: sles-ecs images lock dev --newest\n");
+        expect(exitCode).to.equal(0);
+    });
+
+    it("ends with code 1 for an image that is gone also where there are no hosts", async () => {
+        const { exitCode } = await play(["images", "outdated"], {
+            directory: makeProject({ "Pulumi.dev.yaml": settingsWith(gone) }),
+            aws: aws({}),
+            pint: pintListing([newer, chosenImage]),
+        });
+        expect(exitCode).to.equal(1);
+    });
+
+    it("names the command that mends a mistyped id", async () => {
+        const { context } = await play(["images", "outdated"], {
+            directory: makeProject({ "Pulumi.dev.yaml": settingsWith({ ...newer, id: gone.id }) }),
+            aws: aws({ instances: [hostOn("dev", newer)] }),
+            pint: pintListing([newer, chosenImage]),
+        });
+        expect(context.io.out())
+            .to.match(/^dev .* wrong$/m)
+            .and.contain(`Next: sles-ecs images update dev --to ${newer.name}\n`);
     });
 
     it("asks once for the hosts of all environments in a region", async () => {
@@ -197,7 +230,9 @@ describe("images outdated", () => {
             pint: fakePint([record]),
         });
         expect(exitCode).to.equal(1);
-        expect(context.io.out()).to.contain("is deprecated since 2026-11-03; SUSE deletes it on 2028-11-03");
+        expect(context.io.out()).to.contain(
+            "is deprecated since 2026-11-03; SUSE is expected to delete it from 2028-11-03 on",
+        );
     });
 
     it("says of an environment that AWS does not answer for why, and goes on with the others", async () => {
@@ -209,6 +244,6 @@ describe("images outdated", () => {
             pint: pintListing([]),
         });
         expect(exitCode).to.equal(1);
-        expect(context.io.out()).to.contain("dev: not allowed");
+        expect(context.io.out()).to.contain("dev: not allowed (AWS_ACCESS_DENIED");
     });
 });

@@ -14,16 +14,17 @@ const good: FakeAnswer = { body: JSON.stringify({ images: [pintRecord()] }) };
 const dead: FakeAnswer = { status: 500 };
 
 describe("pint", () => {
-    let cache: string;
+    let folder: string;
     const clock = fakeClock();
     beforeEach(() => {
-        cache = path.join(makeFolder(), "cache");
+        folder = path.join(makeFolder(), "pint");
     });
     afterEach(removeFolders);
 
     function pintAt(url: string, signal = new AbortController().signal): Pint {
         return createPint({
-            env: { SLES_ECS_PINT_URL: url, SLES_ECS_CACHE: cache },
+            env: { SLES_ECS_PINT_URL: url },
+            folder,
             signal,
             clock,
             limits: { attempts: 2, attemptMilliseconds: 300, pauseMilliseconds: 10 },
@@ -58,7 +59,7 @@ describe("pint", () => {
 
     it("is SUSE's own unless the environment names another", () => {
         for (const env of [{}, { SLES_ECS_PINT_URL: "" }]) {
-            expect(imagesAddress(env, query)).to.equal(
+            expect(imagesAddress(env, query.region, query.state)).to.equal(
                 "https://susepubliccloudinfo.suse.com/v1/amazon/eu-central-1/images/active.json",
             );
         }
@@ -153,7 +154,8 @@ describe("pint", () => {
         expect(body.length).to.be.greaterThan(5_000_000);
         await withPint([{ body }], async (url) => {
             const patient = createPint({
-                env: { SLES_ECS_PINT_URL: url, SLES_ECS_CACHE: cache },
+                env: { SLES_ECS_PINT_URL: url },
+                folder,
                 signal: new AbortController().signal,
                 clock,
             });
@@ -201,7 +203,7 @@ describe("pint", () => {
         it("is not answered for by the answer of another pint", async () => {
             await withPint([good], (url) => ask(url));
             expect((await ask("http://127.0.0.1:9")).kind).to.equal("unavailable");
-            expect(readdirSync(path.join(cache, "pint"))).to.have.members([
+            expect(readdirSync(folder)).to.have.members([
                 "eu-central-1-active.json",
                 "eu-central-1-active-failed.json",
             ]);
@@ -221,7 +223,7 @@ describe("pint", () => {
                 await withPint([good, dead], async (url) => {
                     await ask(url);
                     const asked = `${url}/v1/amazon/eu-central-1/images/active.json`;
-                    const file = path.join(cache, "pint", "eu-central-1-active.json");
+                    const file = path.join(folder, "eu-central-1-active.json");
                     writeFileSync(file, content.replace("<url>", asked));
                     expect((await ask(url)).kind, content).to.equal("unavailable");
                 });
@@ -230,24 +232,24 @@ describe("pint", () => {
     });
 
     it("needs no cache directory that can be written", async () => {
-        const folder = makeFolder({ file: "" });
-        cache = path.join(folder, "file", "cache");
+        const parent = makeFolder({ file: "" });
+        folder = path.join(parent, "file", "pint");
         await withPint([good], async (url) => {
             expect((await ask(url)).kind).to.equal("fresh");
         });
-        expect(readdirSync(folder)).to.deep.equal(["file"]);
+        expect(readdirSync(parent)).to.deep.equal(["file"]);
     });
 
     it("leaves no half-written answer behind", async () => {
-        mkdirSync(path.join(cache, "pint", "eu-central-1-active.json"), { recursive: true });
+        mkdirSync(path.join(folder, "eu-central-1-active.json"), { recursive: true });
         await withPint([good], (url) => ask(url));
-        expect(readdirSync(path.join(cache, "pint"))).to.deep.equal(["eu-central-1-active.json"]);
+        expect(readdirSync(folder)).to.deep.equal(["eu-central-1-active.json"]);
     });
 
     it("keeps records as they came", async () => {
         await withPint([good], (url) => ask(url));
         const kept = JSON.parse(
-            readFileSync(path.join(cache, "pint", "eu-central-1-active.json"), "utf8"),
+            readFileSync(path.join(folder, "eu-central-1-active.json"), "utf8"),
         ) as object;
         expect(kept).to.have.property("records").that.deep.equals([pintRecord()]);
     });

@@ -3,7 +3,7 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 
 import { createPint } from "../../../automation/pint/pint";
-import type { PintQuery, PintResult } from "../../../automation/ports/pint";
+import type { Pint, PintQuery, PintResult } from "../../../automation/ports/pint";
 import { fakeClock } from "../../helpers/io";
 import { pintRecord, withPint, type FakeAnswer } from "../../helpers/pintServer";
 import { makeFolder, removeFolders } from "../../helpers/project";
@@ -13,54 +13,53 @@ const good: FakeAnswer = { body: JSON.stringify({ images: [pintRecord()] }) };
 const dead: FakeAnswer = { status: 500 };
 
 describe("pint, asked for advice", () => {
-    let cache: string;
+    let folder: string;
     const clock = fakeClock();
     beforeEach(() => {
-        cache = path.join(makeFolder(), "cache");
+        folder = path.join(makeFolder(), "pint");
     });
     afterEach(removeFolders);
 
-    function ask(
-        url: string,
-        asked: PintQuery = query,
-        signal = new AbortController().signal,
-    ): Promise<PintResult> {
+    function pintAt(url: string, signal = new AbortController().signal): Pint {
         return createPint({
-            env: { SLES_ECS_PINT_URL: url, SLES_ECS_CACHE: cache },
+            env: { SLES_ECS_PINT_URL: url },
+            folder,
             signal,
             clock,
             limits: { attempts: 2, attemptMilliseconds: 300, pauseMilliseconds: 10 },
             adviceLimits: { attempts: 1, attemptMilliseconds: 200, pauseMilliseconds: 0 },
-        }).images(asked);
+        });
+    }
+
+    /** Asks as a command of its own. */
+    function ask(url: string, asked: PintQuery = query, signal?: AbortSignal): Promise<PintResult> {
+        return pintAt(url, signal).images(asked);
     }
 
     const advice: PintQuery = { ...query, forAdvice: true };
     const silent: FakeAnswer = { ...good, delayMilliseconds: 5_000 };
     const reasonOf = (result: PintResult) => ("reason" in result ? result.reason : undefined);
 
-    it("is not asked again when its last answer is of the last hour", async () => {
-        await withPint([good, dead], async (url, requests) => {
+    it("is asked each time, however young its last answer is", async () => {
+        const older: FakeAnswer = { body: JSON.stringify({ images: [] }) };
+        await withPint([older, good], async (url, requests) => {
             await ask(url);
-            clock.tick(3600);
             const result = await ask(url, advice);
-            expect(result).to.include({ kind: "cached", ageSeconds: 3600 });
-            expect(result).to.not.have.property("reason");
-            expect(requests).to.have.length(1);
-            clock.tick(1);
-            expect(await ask(url, advice)).to.have.property("reason");
+            expect(result.kind).to.equal("fresh");
+            expect(result).to.have.property("images").that.has.length(1);
             expect(requests).to.have.length(2);
         });
     });
 
-    it("is asked again at once about an image that its last answer lacks", async () => {
-        await withPint([good, good, dead], async (url, requests) => {
-            await ask(url);
-            const known = { ...advice, about: String(pintRecord()["name"]) };
-            expect((await ask(url, known)).kind).to.equal("cached");
-            const unknown = { ...advice, about: "suse-sles-15-sp7-v20270115-ecs-hvm-ssd-x86_64" };
-            expect((await ask(url, unknown)).kind).to.equal("fresh");
-            expect(reasonOf(await ask(url, unknown))).to.contain("HTTP 500");
-            expect(reasonOf(await ask(url, unknown))).to.contain("0 s ago");
+    it("is asked once by a command that wants to know several times, also at once", async () => {
+        await withPint([good, dead], async (url, requests) => {
+            const pint = pintAt(url);
+            const first = await Promise.all([pint.images(advice), pint.images(advice)]);
+            const later = await pint.images({ ...advice });
+            expect([...first, later].map(({ kind }) => kind)).to.deep.equal(["fresh", "fresh", "fresh"]);
+            expect(requests).to.have.length(1);
+            await pint.images({ ...advice, region: "eu-west-1" });
+            await pint.images({ region: "eu-central-1", forAdvice: true });
             expect(requests).to.have.length(3);
         });
     });
@@ -118,7 +117,7 @@ describe("pint, asked for advice", () => {
     it("is not left alone for a command that was interrupted", async () => {
         await withPint([silent, good], async (url) => {
             await ask(url, advice, AbortSignal.abort(new Error("interrupted"))).catch(() => undefined);
-            expect(readdirSync(path.dirname(cache))).to.deep.equal([]);
+            expect(readdirSync(path.dirname(folder))).to.deep.equal([]);
         });
     });
 });

@@ -2,10 +2,12 @@ import { expect } from "chai";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
+import { answerFolder } from "../../../automation/pint/answerFolder";
 import { imagesAddress } from "../../../automation/pint/imagesAddress";
 import { createPint } from "../../../automation/pint/pint";
 import type { Pint, PintQuery, PintResult } from "../../../automation/ports/pint";
-import { fakeClock } from "../../helpers/io";
+import { createContext } from "../../../automation/terminalContext";
+import { fakeClock, recordIo } from "../../helpers/io";
 import { pintRecord, withPint, type FakeAnswer } from "../../helpers/pintServer";
 import { makeFolder, removeFolders } from "../../helpers/project";
 
@@ -14,16 +16,17 @@ const good: FakeAnswer = { body: JSON.stringify({ images: [pintRecord()] }) };
 const dead: FakeAnswer = { status: 500 };
 
 describe("an answer of pint's", () => {
-    let cache: string;
+    let folder: string;
     const clock = fakeClock();
     beforeEach(() => {
-        cache = path.join(makeFolder(), "cache");
+        folder = path.join(makeFolder(), "pint");
     });
     afterEach(removeFolders);
 
     function pintAt(url: string, signal = new AbortController().signal): Pint {
         return createPint({
-            env: { SLES_ECS_PINT_URL: url, SLES_ECS_CACHE: cache },
+            env: { SLES_ECS_PINT_URL: url },
+            folder,
             signal,
             clock,
             limits: { attempts: 2, attemptMilliseconds: 300, pauseMilliseconds: 10 },
@@ -82,25 +85,71 @@ describe("an answer of pint's", () => {
         const body = `{"images": ["${"x".repeat(32 * 2 ** 20)}"]}`;
         await withPint([{ body }], async (url) => {
             const pint = createPint({
-                env: { SLES_ECS_PINT_URL: url, SLES_ECS_CACHE: cache },
+                env: { SLES_ECS_PINT_URL: url },
+                folder,
                 signal: new AbortController().signal,
                 clock,
                 limits: { attempts: 1, attemptMilliseconds: 10_000, pauseMilliseconds: 0 },
             });
             expect(await pint.images(query)).to.include({
                 kind: "unavailable",
-                reason: `${imagesAddress({ SLES_ECS_PINT_URL: url }, query)} answered with more than 32 MiB`,
+                reason: `${imagesAddress({ SLES_ECS_PINT_URL: url }, query.region, query.state)} answered with more than 32 MiB`,
             });
         });
     }).timeout(10_000);
+
+    it("is kept nowhere where no folder is given, nor is a failure", async () => {
+        await withPint([good, dead, good], async (url, requests) => {
+            const ask = (forAdvice: boolean) =>
+                createPint({
+                    env: { SLES_ECS_PINT_URL: url },
+                    signal: new AbortController().signal,
+                    clock,
+                }).images({ ...query, forAdvice });
+            const kinds = [await ask(true), await ask(true), await ask(true)].map(({ kind }) => kind);
+            expect(kinds).to.deep.equal(["fresh", "unavailable", "fresh"]);
+            expect(requests).to.have.length(3);
+        });
+    });
+
+    it("is kept in the cache directory, unless it comes from this machine", () => {
+        const at = (url: string | undefined) =>
+            answerFolder({
+                SLES_ECS_CACHE: "/cache",
+                ...(url === undefined ? {} : { SLES_ECS_PINT_URL: url }),
+            });
+        for (const kept of [undefined, "", "https://pint.example", "http://127.example", "nonsense"]) {
+            expect(at(kept), kept).to.equal("/cache/pint");
+        }
+        for (const local of [
+            "http://127.0.0.1:4580/_pint",
+            "http://127.1.2.3",
+            "http://localhost:4580",
+            "http://user:secret@LOCALHOST/",
+            "http://[::1]:4580/_pint",
+        ]) {
+            expect(at(local), local).to.equal(undefined);
+        }
+    });
+
+    it("serves all that the command line asks in one command", async () => {
+        const { signal } = new AbortController();
+        const context = createContext({
+            io: recordIo(),
+            signal,
+            killSignal: signal,
+            env: {},
+            directory: "/",
+            version: "0",
+        });
+        expect(await context.loadPint()).to.equal(await context.loadPint());
+    });
 
     it("never repeats a password", async () => {
         await withPint([{ status: 401 }], async (url) => {
             const result = await ask(url.replace("//", "//somebody:secret@"));
             expect(JSON.stringify(result)).to.contain("answered with HTTP 401").and.not.contain("secret");
-            const kept = readdirSync(path.join(cache, "pint")).map((file) =>
-                readFileSync(path.join(cache, "pint", file), "utf8"),
-            );
+            const kept = readdirSync(folder).map((file) => readFileSync(path.join(folder, file), "utf8"));
             expect(kept.join()).to.contain("HTTP 401").and.not.contain("secret");
         });
     });

@@ -56,18 +56,29 @@ describe("images show", () => {
 
     it("expects the deletion of a deprecated image two years later", async () => {
         expect(rows(await show("ami-0000000000000000b"), "deleted")).to.deep.equal([
-            "not yet; expected from 20280919 on",
+            "not yet; expected from 2028-09-19 on",
         ]);
     });
 
+    it("tells the day of a deletion to come as a fact only where pint has it", async () => {
+        const told = pintRecord({
+            state: "deprecated",
+            publishedon: "20260310",
+            deprecatedon: "20260617",
+            deletedon: "20281231",
+        });
+        const played = await show("ami-0123456789abcdef0", [told]);
+        expect(rows(played, "deleted")).to.deep.equal(["not yet; on 2028-12-31"]);
+    });
+
     it("expects a deletion in a year without a 29th of February on the 28th", async () => {
-        expect(rows(await show(oldest), "deleted")).to.deep.equal(["not yet; expected from 20260228 on"]);
+        expect(rows(await show(oldest), "deleted")).to.deep.equal(["not yet; expected from 2026-02-28 on"]);
     });
 
     it("says when an image is gone, and when its replacement is unknown", async () => {
         const played = await show("ami-0000000000000000f");
         expect(rows(played, "state")).to.deep.equal(["deleted: gone; hosts cannot be started from it"]);
-        expect(rows(played, "deleted")).to.deep.equal(["20230606"]);
+        expect(rows(played, "deleted")).to.deep.equal(["2023-06-06"]);
         expect(rows(played, "replacement")).to.deep.equal([
             "suse-sles-12-sp5-v20210101-ecs-hvm-ssd-x86_64, ami-00000000000000010: pint has no such image in this region",
         ]);

@@ -144,6 +144,34 @@ describe("a personal environment", () => {
         expect(hostImage(directory, "Pulumi.alice.yaml")?.lock).to.deep.equal(chosenImage);
     });
 
+    it("has a way to begin without that lock, which the checks may need for a next step", async () => {
+        const directory = makeProject();
+        await play(["up", "dev"], { directory });
+        const first = ["up", "alice", "--from", "dev", "--set", "hosts.keyName=a b", "--adopt-cluster"];
+        const { context } = await play(first, {
+            directory,
+            hosts: { errors: { preflight: new Error("down") } },
+        });
+        const command =
+            "sles-ecs up alice --from dev --set 'hosts.keyName=a b' --set hostImage.lock= --adopt-cluster";
+        expect(context.requests.preflight[0]).to.include({ commandWithoutLock: command });
+        const afresh = await play(["up", "alice", "--from", "dev", "--set", "hostImage.lock="], {
+            directory,
+            hosts: { image: newer },
+        });
+        expect(afresh.exitCode).to.equal(0);
+        expect(hostImage(directory, "Pulumi.alice.yaml")?.lock).to.deep.equal(newer);
+        expect(hostImage(directory)?.lock).to.deep.equal(chosenImage);
+        for (const argv of [
+            ["up", "alice", "--from", "dev", "--set", "hostImage.lock="],
+            ["up", "dev"],
+        ]) {
+            const later = await play(argv, { directory });
+            expect(later.exitCode).to.equal(0);
+            expect(later.context.requests.preflight[0]).to.not.have.property("commandWithoutLock");
+        }
+    });
+
     it("keeps its own lock when the command is repeated, whatever the other one does", async () => {
         const directory = makeProject();
         await play(["up", "alice", "--from", "dev"], { directory, hosts: { image: newer } });

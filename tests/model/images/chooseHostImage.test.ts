@@ -53,7 +53,9 @@ describe("the choice of the host image", () => {
         expect(chooseHostImage(hidden, wish).rejected[0]?.reason).to.equal("deprecated by EC2 on 2026-11-23");
         expect(best(hidden, { ...wish, today: "20261122" })).to.equal("ami-3");
         expect(best(hidden, { generation: 15 })).to.equal("ami-3");
-        expect(best(hidden, { ...wish, exact: true })).to.equal("ami-3");
+        expect(best(hidden, { ...wish, filter: "suse-sles-15-sp7-v20260922-ecs-hvm-ssd-x86_64" })).to.equal(
+            "ami-3",
+        );
     });
 
     it("says of each candidate that will not do why, the nearest first", () => {
@@ -94,8 +96,8 @@ describe("the choice of the host image with what pint knows", () => {
         replacementName: "suse-sles-15-sp7-v20261103-ecs-hvm-ssd-x86_64",
         replacementId: "ami-7",
     });
-    const choose = (pint: readonly PintRecord[], exact = false) =>
-        chooseHostImage(candidates, { generation: 15, pint, exact });
+    const choose = (pint: readonly PintRecord[], filter = "suse-sles-15-sp*-v*-ecs-hvm-ssd-*") =>
+        chooseHostImage(candidates, { generation: 15, pint, filter });
 
     it("has nothing to add where EC2 and pint agree", () => {
         expect(choose([record({})])).to.deep.include({ remarks: [] });
@@ -116,21 +118,23 @@ describe("the choice of the host image with what pint knows", () => {
     });
 
     it("takes the very image that a person named all the same, and says what is wrong with it", () => {
-        const { fitting, remarks } = choose([deprecated], true);
+        const { fitting, remarks } = choose([deprecated], sp7.name);
         expect(fitting[0]?.id).to.equal("ami-3");
         expect(remarks).to.deep.equal([
-            `${sp7.name} (ami-3) is deprecated since 2026-11-03, replaced by suse-sles-15-sp7-v20261103-ecs-hvm-ssd-x86_64; EC2 still starts it`,
+            `the host image ${sp7.name} (ami-3) is deprecated since 2026-11-03, replaced by suse-sles-15-sp7-v20261103-ecs-hvm-ssd-x86_64; EC2 still starts it`,
         ]);
     });
 
     it("says so when the image gets critical fixes only", () => {
         expect(choose([record({ state: "inactive" })]).remarks).to.deep.equal([
-            `${sp7.name} (ami-3) is inactive: SUSE refreshes it for critical fixes only`,
+            `the host image ${sp7.name} (ami-3) is inactive: SUSE refreshes it for critical fixes only`,
         ]);
     });
 
     it("says so when pint does not know what EC2 offers", () => {
-        expect(choose([]).remarks).to.deep.equal([`EC2 offers ${sp7.name} (ami-3), pint does not list it`]);
+        expect(choose([]).remarks).to.deep.equal([
+            `the host image ${sp7.name} (ami-3) can be started by EC2, but pint does not list it`,
+        ]);
     });
 
     it("says so when pint knows of a later one that EC2 does not offer", () => {
@@ -145,6 +149,13 @@ describe("the choice of the host image with what pint knows", () => {
         expect(choose([record({}), later, ...others]).remarks).to.deep.equal([
             `pint lists ${later.name} (ami-7) as active, EC2 does not offer it`,
         ]);
+    });
+
+    it("does not say so of one that EC2 was not asked for", () => {
+        const later = record({ id: "ami-7", name: "suse-sles-15-sp7-v20261103-ecs-hvm-ssd-x86_64" });
+        for (const filter of [sp7.name, "suse-sles-15-sp7-v202609*-ecs-hvm-ssd-x86_64"]) {
+            expect(choose([record({}), later], filter).remarks).to.deep.equal([]);
+        }
     });
 
     it("does not say so of one that EC2 knows and only hides", () => {

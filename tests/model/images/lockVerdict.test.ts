@@ -52,7 +52,7 @@ describe("the verdict on a locked image", () => {
     it("is that SUSE has replaced it, with the last of the replacements and the day of deletion two years on", () => {
         expect(judge({ pint: chain })).to.deep.equal({
             kind: "deprecated",
-            message: `is deprecated since 2026-06-17, replaced by ${june.name}; SUSE deletes it on 2028-06-17, in 572 days`,
+            message: `is deprecated since 2026-06-17; SUSE is expected to delete it from 2028-06-17 on, in 572 days`,
             deletedOn: "20280617",
             replacement: september,
         });
@@ -86,14 +86,17 @@ describe("the verdict on a locked image", () => {
     });
 
     it("is gone when EC2 does not have it, with its replacement", () => {
-        const gone = "is gone: EC2 in eu-west-1 does not have it any more";
+        const gone =
+            "is gone: EC2 in eu-west-1 does not have it any more, so that no new host can start from it";
         const image = { image: undefined };
         expect(judge(image)).to.deep.equal({ kind: "gone", message: gone });
-        expect(judge({ ...image, pint: [] }).message).to.equal(`${gone}, and pint does not list it`);
+        expect(judge({ ...image, pint: [] }).message).to.equal(`${gone}; pint does not list it`);
         expect(judge({ ...image, pint: [record({})] }).message).to.equal(
-            `${gone}, although pint lists it as active`,
+            `${gone}; pint lists it as active all the same`,
         );
         expect(judge({ ...image, pint: chain })).to.deep.include({ kind: "gone", replacement: september });
+        const others = [{ ...september, id: "ami-1" }];
+        expect(judge({ ...image, namesakes: others, pint: [record(june)] }).kind).to.equal("gone");
     });
 
     it("is that pint does not list what EC2 starts", () => {
@@ -129,6 +132,31 @@ describe("the verdict on a locked image", () => {
         expect(judge({ image: { name: lock.name } })).to.deep.include({ kind: "wrong" });
         expect(judge({ image: { name: lock.name, ownerAlias: "aws-marketplace" } }).message).to.equal(
             `is not SUSE's own: ${lock.id} belongs to aws-marketplace, expected amazon`,
+        );
+    });
+
+    it("is wrong, and not gone, when only its name is known: in another id of it is a slip", () => {
+        const right = { id: "ami-0e73000000000000a", name: lock.name };
+        const verdict = {
+            kind: "wrong",
+            message: `is not what the lock says: ${lock.id} is no image of eu-west-1, ${lock.name} is ${right.id} there`,
+            meant: lock.name,
+        };
+        const image = { image: undefined };
+        expect(judge({ ...image, pint: [record(june), record(right)] })).to.deep.equal(verdict);
+        expect(judge({ ...image, namesakes: [right] })).to.deep.equal(verdict);
+        const again = [record({ state: "deleted" }), record(right)];
+        expect(judge({ ...image, pint: again }).kind).to.equal("gone");
+        expect(judge({ ...image, namesakes: [right], pint: again }).kind).to.equal("gone");
+    });
+
+    it("expects no deletion on a day that has passed, told or computed", () => {
+        const replaced = { state: "deprecated", deprecatedOn: "20241123" } as const;
+        expect(judge({ pint: [record(replaced)] }).message).to.equal(
+            "is deprecated since 2024-11-23; SUSE was expected to delete it from 2026-11-23 on",
+        );
+        expect(judge({ pint: [record({ ...replaced, deletedOn: "20261123" })] }).message).to.equal(
+            "is deprecated since 2024-11-23; SUSE was to delete it on 2026-11-23",
         );
     });
 

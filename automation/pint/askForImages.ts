@@ -1,0 +1,88 @@
+import path from "node:path";
+
+import { calendarDate } from "../../components/model/calendarDate";
+import type { ImageState } from "../../components/model/images/pintRecord";
+import { formatSeconds } from "../output/durations";
+import type { PintResult } from "../ports/pint";
+import { ageSeconds, isRecent, type CacheFile } from "./cacheFile";
+import { fetchRecords, type Failure, type PintLimits } from "./fetchRecords";
+import { imagesAddress } from "./imagesAddress";
+import { keep, readKept, type KeptAnswer } from "./keptAnswer";
+import { forgetFailure, keepFailure, readFailure } from "./lastFailure";
+import type { PintOptions } from "./pint";
+import { readRecords, type ReadRecords } from "./records";
+
+interface ImagesQuestion {
+    readonly region: string;
+    /** Undefined for images of every state. */
+    readonly state: ImageState | undefined;
+    readonly forAdvice: boolean;
+}
+
+interface Means extends Pick<PintOptions, "env" | "folder" | "signal" | "clock"> {
+    readonly limits: PintLimits;
+}
+
+/** For so long after a failure nobody waits for advice again. */
+const failureSeconds = 600;
+
+/** Asks pint, and answers from what it said last where it is silent. */
+export async function askForImages(question: ImagesQuestion, means: Means): Promise<PintResult> {
+    const { env, folder, clock } = means;
+    const { region, state, forAdvice } = question;
+    const url = imagesAddress(env, region, state);
+    const file =
+        folder === undefined
+            ? undefined
+            : path.join(folder, `${encodeURIComponent(region)}-${state ?? "all"}.json`);
+    const read: Reader = (records) => readRecords(records, region, calendarDate(clock.now()));
+    const recent = forAdvice ? await recentFailure(file, url, clock.now()) : undefined;
+    const answer = recent ?? (await ask(url, read, means));
+    if ("images" in answer) {
+        const { images, remarks, records } = answer;
+        await keep(file, url, { records, fetchedAt: clock.now() });
+        await forgetFailure(file);
+        return { images, remarks, kind: "fresh" };
+    }
+    if (recent === undefined) {
+        await keepFailure(file, url, { ...answer, failedAt: clock.now() });
+    }
+    const { what, unknownRegion } = answer;
+    const reason = `${forAdvice ? "pint" : url} ${what}`;
+    const kept = await readKept(file, url);
+    return kept === undefined
+        ? { kind: "unavailable", reason, unknownRegion }
+        : {
+              ...read(kept.records),
+              kind: "cached",
+              ageSeconds: ageSeconds(kept.fetchedAt, clock.now()),
+              reason,
+          };
+}
+
+type Reader = (records: readonly unknown[]) => ReadRecords;
+
+/** An answer in which nothing can be read is none, and never takes the place of a good one. */
+async function ask(
+    url: string,
+    read: Reader,
+    { signal, limits }: Means,
+): Promise<Failure | (ReadRecords & Pick<KeptAnswer, "records">)> {
+    const fetched = await fetchRecords(url, signal, limits);
+    if ("what" in fetched) {
+        return fetched;
+    }
+    const { records } = fetched;
+    const { images, remarks } = read(records);
+    const [remark] = images.length === 0 ? remarks : [];
+    return remark === undefined
+        ? { images, remarks, records }
+        : { what: `answered with nothing that can be read (${remark})`, unknownRegion: false };
+}
+
+async function recentFailure(file: CacheFile, url: string, now: Date): Promise<Failure | undefined> {
+    const failure = await readFailure(file, url);
+    return failure !== undefined && isRecent(failure.failedAt, now, failureSeconds)
+        ? { ...failure, what: `${failure.what}, ${formatSeconds(ageSeconds(failure.failedAt, now))} ago` }
+        : undefined;
+}
