@@ -1,4 +1,4 @@
-import { exitCodes } from "./exitCodes";
+import { exitCodes } from "./errors/exitCodes";
 import { createInterrupts } from "./interrupts";
 import { main } from "./main";
 import { readPackageFile } from "./packageFile";

@@ -7,7 +7,7 @@ import { openStatus, type EnvironmentStatus } from "./actions/status";
 import { up, type UpResult } from "./actions/up";
 import { wait, type WaitResult } from "./actions/wait";
 import type { Context } from "./context";
-import { AppError } from "./errors";
+import { AppError } from "./errors/appError";
 import { readPackageFile } from "./packageFile";
 import type { Outputs } from "./ports/engine";
 import type { Io } from "./ports/io";

@@ -11,9 +11,9 @@ export {
     type EnvironmentsOptions,
     type UpOptions,
 } from "./environments";
-export { errorCatalogue, type ErrorCode } from "./errorCatalogue";
-export { AppError } from "./errors";
-export { exitCodes } from "./exitCodes";
+export { errorCatalogue, type ErrorCode } from "./errors/errorCatalogue";
+export { AppError } from "./errors/appError";
+export { exitCodes } from "./errors/exitCodes";
 export type { ClusterStatus, ContainerInstance, Host, Service } from "./ports/aws";
 export type {
     ChangeSummary,

@@ -1,7 +1,7 @@
 import { allCommands } from "./commands";
 import type { Context } from "./context";
 import { createParser } from "./parser";
-import { reportError } from "./reportError";
+import { reportError } from "./errors/reportError";
 
 /**
  * The command line as a function: reads the arguments, runs one command, shows what goes wrong.

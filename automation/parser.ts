@@ -4,7 +4,7 @@ import type { AnyCommand, CommandGroup, CommonOptions } from "./commands/command
 import { once } from "./commands/options";
 import type { Context } from "./context";
 import { ioOfProject } from "./output/projectOption";
-import { usageError, withHelpOf } from "./usageErrors";
+import { usageError, withHelpOf } from "./errors/usageErrors";
 
 type Commands = readonly (AnyCommand | CommandGroup)[];
 type Parser = Argv<CommonOptions>;

@@ -1,7 +1,7 @@
 import { fstatSync, writeSync } from "node:fs";
 import type { Interface } from "node:readline";
 
-import { AppError } from "./errors";
+import { AppError } from "./errors/appError";
 import { wantsColor } from "./output/theme";
 import type { Clock, Io } from "./ports/io";
 

@@ -1,4 +1,4 @@
-import { AppError } from "../errors";
+import { AppError } from "../errors/appError";
 import type { Caller } from "../ports/aws";
 
 /** `arn:<partition>:ecs:<region>:<account>:cluster/<name>` (Amazon ECS, Service Authorization Reference). */

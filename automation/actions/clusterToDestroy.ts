@@ -1,5 +1,5 @@
 import type { Outputs, StateResource } from "../ports/engine";
-import type { SettingsFile } from "../settingsFile";
+import type { SettingsFile } from "../settings/settingsFile";
 
 /** Pulumi's type token of an ECS cluster. */
 const clusterType = "aws:ecs/cluster:Cluster";

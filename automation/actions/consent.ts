@@ -1,6 +1,6 @@
 import type { CommonOptions } from "../commands/command";
 import type { Context } from "../context";
-import { AppError } from "../errors";
+import { AppError } from "../errors/appError";
 
 /**
  * Asks whether to go on, after the plan has been shown on stderr.

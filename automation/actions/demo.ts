@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 
 import type { Context } from "../context";
-import { AppError } from "../errors";
+import { AppError } from "../errors/appError";
 import type { PulumiCli, Setup } from "../setup";
 import { localAccess, type LocalAccess } from "./demo/access";
 import { countAccount, type AccountCounts } from "./demo/account";

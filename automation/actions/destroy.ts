@@ -1,11 +1,11 @@
 import type { CommonOptions } from "../commands/command";
 import type { Context } from "../context";
-import { checkEnvironmentName } from "../environmentName";
-import { awsTarget } from "../environmentSettings";
+import { checkEnvironmentName } from "../settings/environmentName";
+import { awsTarget } from "../settings/environmentSettings";
 import type { EnvironmentStack, StateResource } from "../ports/engine";
-import { openProject } from "../project";
-import { openSettingsFile, type SettingsFile } from "../settingsFile";
-import { forgetStackKeys } from "../stackKeys";
+import { openProject } from "../settings/project";
+import { openSettingsFile, type SettingsFile } from "../settings/settingsFile";
+import { forgetStackKeys } from "../settings/stackKeys";
 
 import { requireConsent } from "./consent";
 import type { ClusterSurvey, Evidence, EvidenceItem, HostActions } from "./contracts";

@@ -1,9 +1,9 @@
 import type { Context, EngineOptions } from "../context";
-import { AppError } from "../errors";
+import { AppError } from "../errors/appError";
 import { nearestWord } from "../nearestWord";
 import type { EngineObserver, EnvironmentStack, RunOptions } from "../ports/engine";
-import { settingsFileNames, type Project } from "../project";
-import type { SettingsFile } from "../settingsFile";
+import { settingsFileNames, type Project } from "../settings/project";
+import type { SettingsFile } from "../settings/settingsFile";
 
 /** Opens the stack of an environment. @param options.runsProgram more is to be done than to read the state */
 export async function openStack(

@@ -3,9 +3,9 @@ import path from "node:path";
 
 import type { CommonOptions } from "../commands/command";
 import type { Context } from "../context";
-import { AppError } from "../errors";
+import { AppError } from "../errors/appError";
 import { readPackageFile, type PackageFile } from "../packageFile";
-import { asRecord } from "../project";
+import { asRecord } from "../settings/project";
 
 export type InitRequest = Pick<CommonOptions, "projectDirectory">;
 

@@ -1,9 +1,9 @@
 import type { CommonOptions } from "../commands/command";
 import type { Context } from "../context";
-import { readEnvironment } from "../environmentSettings";
-import { AppError } from "../errors";
+import { readEnvironment } from "../settings/environmentSettings";
+import { AppError } from "../errors/appError";
 import type { EnvironmentSummary } from "../ports/engine";
-import { openProject, settingsFileNames, type Project } from "../project";
+import { openProject, settingsFileNames, type Project } from "../settings/project";
 
 export type ListRequest = Pick<CommonOptions, "projectDirectory">;
 

@@ -1,8 +1,8 @@
 import type { CommonOptions } from "../commands/command";
 import type { Context } from "../context";
-import { checkEnvironmentName } from "../environmentName";
+import { checkEnvironmentName } from "../settings/environmentName";
 import type { Outputs } from "../ports/engine";
-import { openProject } from "../project";
+import { openProject } from "../settings/project";
 
 import { openStack, requireStack } from "./environment";
 

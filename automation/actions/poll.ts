@@ -1,4 +1,4 @@
-import { AppError } from "../errors";
+import { AppError } from "../errors/appError";
 import type { Clock } from "../ports/io";
 
 const firstPauseMilliseconds = 500;

@@ -1,8 +1,8 @@
 import type { CommonOptions } from "../commands/command";
 import type { Context } from "../context";
-import { describeProblem, readEnvironment } from "../environmentSettings";
+import { describeProblem, readEnvironment } from "../settings/environmentSettings";
 import type { ChangeSummary } from "../ports/engine";
-import { openProject } from "../project";
+import { openProject } from "../settings/project";
 
 import { warningsOf } from "./preflight/finding";
 import { openStack, requireKnown, runOptions } from "./environment";

@@ -1,9 +1,9 @@
 import type { CommonOptions } from "../commands/command";
 import type { Context } from "../context";
-import { checkEnvironmentName } from "../environmentName";
+import { checkEnvironmentName } from "../settings/environmentName";
 import type { EngineObserver } from "../ports/engine";
 import type { Progress } from "../ports/progress";
-import { openProject } from "../project";
+import { openProject } from "../settings/project";
 
 import { openStack, requireStack, runOptions } from "./environment";
 import type { ChangesResult } from "./preview";

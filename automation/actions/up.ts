@@ -1,9 +1,9 @@
 import type { CommonOptions } from "../commands/command";
 import type { Context } from "../context";
-import { describeProblem, type EnvironmentSettings } from "../environmentSettings";
+import { describeProblem, type EnvironmentSettings } from "../settings/environmentSettings";
 import type { ChangeSummary, EnvironmentStack, Outputs } from "../ports/engine";
-import { openProject } from "../project";
-import { changeSettings, type SettingsRequest } from "../settingsChanges";
+import { openProject } from "../settings/project";
+import { changeSettings, type SettingsRequest } from "../settings/settingsChanges";
 
 import { describeStep, destructiveSteps } from "./changes";
 import { requireConsent } from "./consent";

@@ -1,8 +1,8 @@
 import type { CommonOptions } from "../commands/command";
 import type { Context } from "../context";
-import { readEnvironment } from "../environmentSettings";
-import { AppError } from "../errors";
-import { openProject } from "../project";
+import { readEnvironment } from "../settings/environmentSettings";
+import { AppError } from "../errors/appError";
+import { openProject } from "../settings/project";
 import type { ReadyReport } from "./contracts";
 import { openStack, requireStack } from "./environment";
 import { withProgress } from "./progressPhases";

@@ -1,6 +1,6 @@
 import type { ResolvedSettings } from "../../components/model/settings";
 import { tagKeys } from "../../components/model/tags";
-import { AppError } from "../errors";
+import { AppError } from "../errors/appError";
 import type { Aws } from "../ports/awsServices";
 
 /**

@@ -7,7 +7,7 @@ import {
     type ECSClient,
 } from "@aws-sdk/client-ecs";
 
-import { AppError } from "../errors";
+import { AppError } from "../errors/appError";
 import type { EcsService } from "../ports/awsServices";
 import { chunks, unless } from "./collect";
 

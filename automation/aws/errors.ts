@@ -1,5 +1,5 @@
-import type { ErrorCode } from "../errorCatalogue";
-import { AppError } from "../errors";
+import type { ErrorCode } from "../errors/errorCatalogue";
+import { AppError } from "../errors/appError";
 
 /** The call that failed, for the message. */
 export interface FailedCall {

@@ -37,7 +37,7 @@ export const completionCommand = defineCommand<CompletionOptions>({
         const { complete } = await import("../actions/completion");
         const { allCommands } = await import("./index");
         const candidates = await complete(words, allCommands, async () => {
-            const { openProject, settingsFileNames } = await import("../project");
+            const { openProject, settingsFileNames } = await import("../settings/project");
             // Outside of a project there is nothing to offer, and an error would land in the middle of a prompt.
             const project = await openProject(context, undefined).catch(() => undefined);
             return project === undefined ? [] : settingsFileNames(project);

@@ -1,4 +1,4 @@
-import { AppError } from "../errors";
+import { AppError } from "../errors/appError";
 
 const pattern = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/;
 

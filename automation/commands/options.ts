@@ -1,6 +1,6 @@
 import type { Argv } from "yargs";
 
-import { AppError } from "../errors";
+import { AppError } from "../errors/appError";
 
 export type OutputFormat = "table" | "json";
 

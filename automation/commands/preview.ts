@@ -1,4 +1,4 @@
-import { exitCodes } from "../exitCodes";
+import { exitCodes } from "../errors/exitCodes";
 
 import { defineCommand } from "./command";
 import { withEnvironment, withOutput, withParallel, type OutputFormat } from "./options";

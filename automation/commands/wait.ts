@@ -1,5 +1,5 @@
-import { AppError } from "../errors";
-import { exitCodes } from "../exitCodes";
+import { AppError } from "../errors/appError";
+import { exitCodes } from "../errors/exitCodes";
 import { defineCommand } from "./command";
 import { parseDuration } from "./duration";
 import { withEnvironment, withOutput, type OutputFormat } from "./options";

@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
-import { asRecord, type Project } from "../project";
+import { asRecord, type Project } from "../settings/project";
 
 import type { LockHolder } from "./locks";
 

@@ -2,7 +2,7 @@ import path from "node:path";
 
 import type { Context, EngineOptions } from "../context";
 import type { Engine, EnvironmentSummary } from "../ports/engine";
-import { asRecord, openProject, type Project } from "../project";
+import { asRecord, openProject, type Project } from "../settings/project";
 import { preparePulumi } from "../setup";
 
 import { findBackend, type StateBackend } from "./backend";

@@ -1,6 +1,6 @@
 import os from "node:os";
 
-import { AppError } from "../errors";
+import { AppError } from "../errors/appError";
 
 /** Whoever works on a stack at present, or was killed while doing so. */
 export interface LockHolder {

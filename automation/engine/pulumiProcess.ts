@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
 
-import { exitCodes } from "../exitCodes";
+import { exitCodes } from "../errors/exitCodes";
 
 /** How to start the Pulumi CLI. */
 export interface PulumiProcessOptions {

@@ -4,7 +4,7 @@ import type { Stack } from "@pulumi/pulumi/automation";
 
 import type { ChangeSummary, EnvironmentStack, Outputs, RunOptions, StateResource } from "../ports/engine";
 
-import { withFormattingKept } from "../stackKeys";
+import { withFormattingKept } from "../settings/stackKeys";
 
 import { readLocks, type StateBackend } from "./backend";
 import { mapEngineError, type EngineOperation, type FailurePlace } from "./engineErrors";

@@ -1,5 +1,5 @@
 import type { Outputs, StateResource } from "../ports/engine";
-import { asRecord } from "../project";
+import { asRecord } from "../settings/project";
 
 /** What the exported state of a stack says; only what this program reads of it. */
 export interface StackState {

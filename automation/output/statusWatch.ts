@@ -1,5 +1,5 @@
 import type { EnvironmentStatus } from "../actions/status";
-import { AppError } from "../errors";
+import { AppError } from "../errors/appError";
 import type { Clock, Io } from "../ports/io";
 import { jsonVersion } from "./json";
 import { createRedraw } from "./redraw";

@@ -3,7 +3,7 @@ import fs from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 
-import { AppError } from "../errors";
+import { AppError } from "../errors/appError";
 import { cacheDirectory } from "./cacheDirectory";
 import type { Setup } from "./setup";
 

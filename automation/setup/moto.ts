@@ -1,6 +1,6 @@
 import path from "node:path";
 
-import { AppError } from "../errors";
+import { AppError } from "../errors/appError";
 import { preparePythonTool } from "./pythonTool";
 import { ToolError } from "./runTool";
 import type { Setup } from "./setup";

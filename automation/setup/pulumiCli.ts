@@ -1,7 +1,7 @@
 import fs from "node:fs/promises";
 import path from "node:path";
 
-import { AppError } from "../errors";
+import { AppError } from "../errors/appError";
 import { withSetupLock } from "./lock";
 import { buildPulumi } from "./pulumiBuild";
 import { downloadPulumi } from "./pulumiDownload";

@@ -1,4 +1,4 @@
-import { AppError } from "../errors";
+import { AppError } from "../errors/appError";
 import { findExecutable } from "./findExecutable";
 import { runTool, ToolError } from "./runTool";
 import type { Setup } from "./setup";

@@ -1,7 +1,7 @@
 import fs from "node:fs/promises";
 import path from "node:path";
 
-import { AppError } from "../errors";
+import { AppError } from "../errors/appError";
 import { findExecutable } from "./findExecutable";
 import { runTool, ToolError } from "./runTool";
 import type { Setup } from "./setup";

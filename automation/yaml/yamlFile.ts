@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 
 import { isMap, parseDocument, type Document } from "yaml";
 
-import { AppError } from "../errors";
+import { AppError } from "../errors/appError";
 import { shellWord } from "../output/shellWord";
 
 export interface YamlFile {

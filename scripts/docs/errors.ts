@@ -1,5 +1,5 @@
-import { errorCatalogue } from "../../automation/errorCatalogue";
-import { exitCodes } from "../../automation/exitCodes";
+import { errorCatalogue } from "../../automation/errors/errorCatalogue";
+import { exitCodes } from "../../automation/errors/exitCodes";
 import { code, generatedNote, markdownTable, page } from "./markdown";
 
 const exitCodeMeanings = {

@@ -6,7 +6,7 @@ import { expect } from "chai";
 
 import { connectAws } from "../../automation/aws/connect";
 import { toAppError } from "../../automation/aws/errors";
-import { AppError } from "../../automation/errors";
+import { AppError } from "../../automation/errors/appError";
 import type { Aws } from "../../automation/ports/awsServices";
 import { makeFolder, removeFolders } from "../helpers/project";
 

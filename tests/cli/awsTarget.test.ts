@@ -2,8 +2,8 @@ import { expect } from "chai";
 
 import { requireSamePlace } from "../../automation/actions/accountGuard";
 import { survey } from "../../automation/actions/survey";
-import { awsTarget } from "../../automation/environmentSettings";
-import { AppError } from "../../automation/errors";
+import { awsTarget } from "../../automation/settings/environmentSettings";
+import { AppError } from "../../automation/errors/appError";
 import { createFakeAws, stack } from "../helpers/fakeAws";
 import { recordProgress } from "../helpers/fakeTime";
 import { preflight } from "../helpers/preflightCase";

@@ -5,7 +5,7 @@ import { playDemo } from "../../automation/actions/demo";
 import { PhaseClock } from "../../automation/actions/demo/phases";
 import type { LocalCloud } from "../../automation/actions/local/cloud";
 import { showDemo } from "../../automation/commands/views/demo";
-import { AppError } from "../../automation/errors";
+import { AppError } from "../../automation/errors/appError";
 import type { Setup } from "../../automation/setup";
 import { recordIo } from "../helpers/io";
 

@@ -3,7 +3,7 @@ import path from "node:path";
 
 import { expect } from "chai";
 
-import { AppError } from "../../automation/errors";
+import { AppError } from "../../automation/errors/appError";
 import { changes, readyHost, step, type FakeHostsOptions, type FakeStackOptions } from "../helpers/fakes";
 import { expectGolden } from "../helpers/golden";
 import { makeProject, removeFolders } from "../helpers/project";

@@ -2,7 +2,7 @@ import { expect } from "chai";
 
 import { emptyCluster } from "../../automation/actions/emptyCluster/emptyCluster";
 import { survey } from "../../automation/actions/survey";
-import { AppError } from "../../automation/errors";
+import { AppError } from "../../automation/errors/appError";
 import { tagKeys } from "../../components/model/tags";
 import { cluster, instance, registered, service, task } from "../helpers/awsObjects";
 import { createFakeAws, ownTags, stack, type FakeAws, type FakeAwsState } from "../helpers/fakeAws";

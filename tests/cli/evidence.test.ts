@@ -2,7 +2,7 @@ import { expect } from "chai";
 
 import type { ClusterSurvey, Evidence, EvidenceItem } from "../../automation/actions/contracts";
 import { gatherEvidence } from "../../automation/actions/evidence/evidence";
-import { AppError } from "../../automation/errors";
+import { AppError } from "../../automation/errors/appError";
 import type { Aws } from "../../automation/ports/awsServices";
 import { tagKeys } from "../../components/model/tags";
 import { cluster, host, instance, registered } from "../helpers/awsObjects";

@@ -1,10 +1,10 @@
 import { expect } from "chai";
 
-import { AppError } from "../../automation/errors";
+import { AppError } from "../../automation/errors/appError";
 import { changes, step, type FakeStackOptions } from "../helpers/fakes";
 import { makeProject, removeFolders } from "../helpers/project";
 import { play } from "../helpers/transcript";
-import { update } from "./images/updateCase";
+import { update } from "./images/update/updateCase";
 
 describe("an error says what to do next", () => {
     afterEach(removeFolders);

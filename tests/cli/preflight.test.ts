@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { AppError } from "../../automation/errors";
+import { AppError } from "../../automation/errors/appError";
 import { cluster } from "../helpers/awsObjects";
 import {
     closedTable,

@@ -4,7 +4,7 @@ import { expect } from "chai";
 
 import { makeFolder, makeProject, removeFolders } from "../helpers/project";
 import { play } from "../helpers/transcript";
-import { settings, update } from "./images/updateCase";
+import { settings, update } from "./images/update/updateCase";
 
 describe("-C, in a command to go on with", () => {
     afterEach(removeFolders);

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { AppError } from "../../automation/errors";
+import { AppError } from "../../automation/errors/appError";
 import { changes, step, type FakeStackOptions } from "../helpers/fakes";
 import { expectGolden } from "../helpers/golden";
 import { makeFolder, makeProject, removeFolders } from "../helpers/project";

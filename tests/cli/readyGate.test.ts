@@ -1,7 +1,7 @@
 import { expect } from "chai";
 
 import type { ReadyReport } from "../../automation/actions/contracts";
-import { AppError } from "../../automation/errors";
+import { AppError } from "../../automation/errors/appError";
 import { formatBootStep } from "../../components/model/bootLog";
 import { cluster, instance, registered } from "../helpers/awsObjects";
 import { createFakeAws, ownTags, type FakeAwsState } from "../helpers/fakeAws";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 
 import { createHostActions } from "../../automation/actions/hostActions";
-import { AppError } from "../../automation/errors";
+import { AppError } from "../../automation/errors/appError";
 import { main } from "../../automation/main";
 import { tagKeys } from "../../components/model/tags";
 import { fakePint } from "../helpers/fakePint";

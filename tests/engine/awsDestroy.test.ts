@@ -3,7 +3,7 @@ import { expect } from "chai";
 import type { EvidenceRequest } from "../../automation/actions/contracts";
 import { createHostActions } from "../../automation/actions/hostActions";
 import { findHosts } from "../../automation/actions/hosts";
-import { AppError } from "../../automation/errors";
+import { AppError } from "../../automation/errors/appError";
 import type { Clock } from "../../automation/ports/io";
 import { tagKeys } from "../../components/model/tags";
 import { renderUserData } from "../../components/model/userData";

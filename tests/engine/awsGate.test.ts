@@ -1,7 +1,7 @@
 import { expect } from "chai";
 
 import { waitUntilReady } from "../../automation/actions/readyGate/readyGate";
-import { AppError } from "../../automation/errors";
+import { AppError } from "../../automation/errors/appError";
 import type { Clock } from "../../automation/ports/io";
 import { parseSettings, type ResolvedSettings } from "../../components/model/settings";
 import { renderUserData } from "../../components/model/userData";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { AppError } from "../../automation/errors";
+import { AppError } from "../../automation/errors/appError";
 
 /** The `AppError` that a promise is rejected with; anything else fails the test. */
 export async function failure(promise: Promise<unknown>): Promise<AppError> {

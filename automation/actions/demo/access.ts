@@ -1,4 +1,4 @@
-import { AppError } from "../../errors";
+import { AppError } from "../../errors/appError";
 
 /** How AWS SDK clients reach the demo's local cloud, whatever the environment of the person says. */
 export interface LocalAccess {

@@ -1,4 +1,4 @@
-import { AppError } from "../../errors";
+import { AppError } from "../../errors/appError";
 import { formatSeconds } from "../../output/durations";
 import type { Emptying } from "./emptying";
 import { pollUntil } from "../poll";

@@ -1,4 +1,4 @@
-import { AppError } from "../../errors";
+import { AppError } from "../../errors/appError";
 import type { Aws } from "../../ports/awsServices";
 import type { Clock } from "../../ports/io";
 import type { EmptyClusterRequest, EvidenceItem } from "../contracts";

@@ -1,5 +1,5 @@
 import { tagKeys } from "../../../components/model/tags";
-import { AppError } from "../../errors";
+import { AppError } from "../../errors/appError";
 import type { Aws } from "../../ports/awsServices";
 import type { Clock } from "../../ports/io";
 import type { ClusterSurvey, Evidence, EvidenceItem, EvidenceRequest } from "../contracts";

@@ -1,4 +1,4 @@
-import { AppError } from "../../errors";
+import { AppError } from "../../errors/appError";
 import { formatSeconds } from "../../output/durations";
 import type { Task } from "../../ports/aws";
 import type { Aws } from "../../ports/awsServices";

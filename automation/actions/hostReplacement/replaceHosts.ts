@@ -1,6 +1,6 @@
 import type { ResolvedSettings } from "../../../components/model/settings";
 import type { Context } from "../../context";
-import { AppError } from "../../errors";
+import { AppError } from "../../errors/appError";
 import type { Host } from "../../ports/aws";
 import type { EnvironmentStack } from "../../ports/engine";
 import type { Progress } from "../../ports/progress";

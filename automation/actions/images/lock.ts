@@ -1,7 +1,7 @@
 import type { ImageLock } from "../../../components/model/images/imageLock";
 import type { CommonOptions } from "../../commands/command";
 import type { Context } from "../../context";
-import { setLock } from "../../imageLockSetting";
+import { setLock } from "../../settings/imageLockSetting";
 import { askHostImage, openLockable } from "./lockable";
 
 export interface LockImageRequest extends Pick<CommonOptions, "projectDirectory"> {

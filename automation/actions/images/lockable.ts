@@ -1,12 +1,12 @@
 import type { ImageLock } from "../../../components/model/images/imageLock";
 import type { ResolvedSettings } from "../../../components/model/settings";
 import type { AwsTarget, Context } from "../../context";
-import { checkEnvironmentName } from "../../environmentName";
-import { describeProblem, resolveEnvironment } from "../../environmentSettings";
-import { hostImageOf } from "../../imageLockSetting";
+import { checkEnvironmentName } from "../../settings/environmentName";
+import { describeProblem, resolveEnvironment } from "../../settings/environmentSettings";
+import { hostImageOf } from "../../settings/imageLockSetting";
 import type { EnvironmentStack } from "../../ports/engine";
-import { asRecord, openProject, type Project } from "../../project";
-import { openSettingsFile, type SettingsFile } from "../../settingsFile";
+import { asRecord, openProject, type Project } from "../../settings/project";
+import { openSettingsFile, type SettingsFile } from "../../settings/settingsFile";
 import type { HostActions } from "../contracts";
 import { openStack, requireKnown } from "../environment";
 import { warningsOf } from "../preflight/finding";

@@ -1,7 +1,7 @@
 import path from "node:path";
 
 import type * as local from "../../../local";
-import { AppError } from "../../errors";
+import { AppError } from "../../errors/appError";
 
 /** What the commands need of the local cloud; local/index.ts is the real one. */
 export type LocalCloud = Pick<

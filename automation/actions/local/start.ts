@@ -1,7 +1,7 @@
 import fs from "node:fs/promises";
 import path from "node:path";
 
-import { AppError } from "../../errors";
+import { AppError } from "../../errors/appError";
 import type { Setup } from "../../setup";
 import { startCloud, type LocalCloud, type LocalCloudInfo } from "./cloud";
 import { forgetStacks } from "./stacks";

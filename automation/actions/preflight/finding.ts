@@ -1,6 +1,6 @@
 import type { Problem } from "../../../components/model/problem";
-import type { ErrorCode } from "../../errorCatalogue";
-import { AppError } from "../../errors";
+import type { ErrorCode } from "../../errors/errorCatalogue";
+import { AppError } from "../../errors/appError";
 
 /** Something that AWS, rather than the schema, has against the settings. */
 export interface Finding extends Problem {

@@ -1,4 +1,4 @@
-import { AppError } from "../../errors";
+import { AppError } from "../../errors/appError";
 import type { Aws } from "../../ports/awsServices";
 import { requireSamePlace } from "../accountGuard";
 import type { PreflightReport, PreflightRequest } from "../contracts";

@@ -7,7 +7,7 @@ import {
     lastBoot,
     parseBootLog,
 } from "../../../components/model/bootLog";
-import { AppError } from "../../errors";
+import { AppError } from "../../errors/appError";
 import type { Host } from "../../ports/aws";
 import type { Aws } from "../../ports/awsServices";
 import { findUnroutedSubnets } from "../preflight/routes";

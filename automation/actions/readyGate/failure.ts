@@ -1,5 +1,5 @@
 import { tagKeys } from "../../../components/model/tags";
-import { AppError } from "../../errors";
+import { AppError } from "../../errors/appError";
 import { formatSeconds } from "../../output/durations";
 import type { Aws } from "../../ports/awsServices";
 import type { ReadyRequest } from "../contracts";

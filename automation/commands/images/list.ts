@@ -43,7 +43,7 @@ export const imagesListCommand = defineCommand<ListOptions>({
                     given === undefined ? undefined : [given].flat().join(","),
             }),
     run: async (options, context) => {
-        const { listImages } = await import("../../actions/images/list");
+        const { listImages } = await import("../../actions/images/listing/list");
         const list = await listImages(options, context);
         const { showImages, showNotes } = await import("../views/images");
         context.io.stderr(showNotes(list.answer));

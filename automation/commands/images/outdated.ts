@@ -1,4 +1,4 @@
-import { exitCodes } from "../../exitCodes";
+import { exitCodes } from "../../errors/exitCodes";
 import { defineCommand } from "../command";
 import { withOutput, type OutputFormat } from "../options";
 
@@ -18,8 +18,8 @@ export const imagesOutdatedCommand = defineCommand<OutdatedOptions>({
     ],
     options: withOutput,
     run: async (options, context) => {
-        const { outdatedImages } = await import("../../actions/images/outdated");
-        const { needsAttention } = await import("../../actions/images/imageStatus");
+        const { outdatedImages } = await import("../../actions/images/outdated/outdated");
+        const { needsAttention } = await import("../../actions/images/outdated/imageStatus");
         const result = await outdatedImages(options, context);
         const { showOutdated } = await import("./views");
         context.io.stdout(showOutdated(result, options.output));

@@ -28,7 +28,7 @@ export const imagesShowCommand = defineCommand<ShowOptions>({
             demandOption: true,
         }),
     run: async (options, context) => {
-        const { showImage } = await import("../../actions/images/show");
+        const { showImage } = await import("../../actions/images/listing/show");
         const details = await showImage(options, context);
         const { showNotes } = await import("../views/images");
         const { showDetails } = await import("../views/image");

@@ -67,7 +67,7 @@ export const imagesUpdateCommand = defineCommand<UpdateOptions>({
     run: async (options, context) => {
         const timeoutSeconds = parseDuration(options.timeout, "--timeout");
         const drainTimeoutSeconds = parseDuration(options.drainTimeout, "--drain-timeout");
-        const { updateImage } = await import("../../actions/images/update");
+        const { updateImage } = await import("../../actions/images/update/update");
         const result = await updateImage({ ...options, timeoutSeconds, drainTimeoutSeconds }, context);
         const { showUpdate } = await import("../views/imageUpdate");
         context.io.stdout(showUpdate(result, options.output));

@@ -1,6 +1,6 @@
 import type { LockImageResult } from "../../actions/images/lock";
-import { needsAttention, type ImageStatus } from "../../actions/images/imageStatus";
-import type { OutdatedResult } from "../../actions/images/outdated";
+import { needsAttention, type ImageStatus } from "../../actions/images/outdated/imageStatus";
+import type { OutdatedResult } from "../../actions/images/outdated/outdated";
 import { renderJson } from "../../output/json";
 import { renderTable } from "../../output/table";
 import type { OutputFormat } from "../options";

@@ -23,7 +23,7 @@ export async function chosenDirectory(
     context: Context,
 ): Promise<string> {
     const { localDirectory } = await import("../../actions/local/cloud");
-    const { openProject } = await import("../../project");
+    const { openProject } = await import("../../settings/project");
     const { directory, projectDirectory } = options;
     const project = directory === undefined ? (await openProject(context, projectDirectory)).directory : "";
     return localDirectory({ directory, projectDirectory: project, workingDirectory: context.directory });

@@ -1,4 +1,4 @@
-import { exitCodes } from "../../exitCodes";
+import { exitCodes } from "../../errors/exitCodes";
 import { defineCommand } from "../command";
 import { withOutput, type OutputFormat } from "../options";
 import { chosenDirectory, withDirectory, type LocalOptions } from "./options";

@@ -1,6 +1,6 @@
 import type { EvidenceItem } from "../../actions/contracts";
 import type { DestroyResult } from "../../actions/destroy";
-import { AppError } from "../../errors";
+import { AppError } from "../../errors/appError";
 import { formatSeconds, secondsBetween } from "../../output/durations";
 import { renderJson } from "../../output/json";
 import { renderTable } from "../../output/table";

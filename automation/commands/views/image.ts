@@ -1,6 +1,6 @@
 import { showImageDate } from "../../../components/model/images/imageDate";
 import type { Replacement, Replacements } from "../../../components/model/images/replacements";
-import type { ImageDetails } from "../../actions/images/show";
+import type { ImageDetails } from "../../actions/images/listing/show";
 import { renderJson } from "../../output/json";
 import { renderTable, type Cell } from "../../output/table";
 import type { ImageState } from "../../../components/model/images/pintRecord";

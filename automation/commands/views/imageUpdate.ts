@@ -1,6 +1,6 @@
 import type { ReplacementStep } from "../../actions/hostReplacement/displacement";
-import type { ImageUpdate } from "../../actions/images/update";
-import { describePlan } from "../../actions/images/updatePlan";
+import type { ImageUpdate } from "../../actions/images/update/update";
+import { describePlan } from "../../actions/images/update/plan";
 import { formatSeconds } from "../../output/durations";
 import { renderJson } from "../../output/json";
 import type { Task } from "../../ports/aws";

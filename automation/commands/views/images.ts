@@ -1,6 +1,6 @@
 import { showImageDate } from "../../../components/model/images/imageDate";
-import type { PintAnswer } from "../../actions/images/askPint";
-import type { ImageList } from "../../actions/images/list";
+import type { PintAnswer } from "../../actions/images/listing/askPint";
+import type { ImageList } from "../../actions/images/listing/list";
 import { formatSeconds } from "../../output/durations";
 import { shellWord } from "../../output/shellWord";
 import { renderTable, type Cell } from "../../output/table";

@@ -4,7 +4,7 @@ import path from "node:path";
 import { expect } from "chai";
 
 import { createEngine } from "../../../automation/engine/engine";
-import { AppError } from "../../../automation/errors";
+import { AppError } from "../../../automation/errors/appError";
 import type { Engine } from "../../../automation/ports/engine";
 import { makeFakePulumi, until, type FakePulumi } from "../../helpers/fakePulumi";
 import { recordIo } from "../../helpers/io";

@@ -5,8 +5,8 @@ import { expect } from "chai";
 
 import { findBackend, readLocks } from "../../../automation/engine/backend";
 import { parseState } from "../../../automation/engine/state";
-import type { Project } from "../../../automation/project";
-import { forgetStackKeys, withFormattingKept } from "../../../automation/stackKeys";
+import type { Project } from "../../../automation/settings/project";
+import { forgetStackKeys, withFormattingKept } from "../../../automation/settings/stackKeys";
 import { makeFolder, removeFolders } from "../../helpers/project";
 
 describe("the exported state of a stack", () => {

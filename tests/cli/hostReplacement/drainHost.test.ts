@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { drainHost, reopenHost } from "../../../automation/actions/hostReplacement/drainHost";
 import { renewHost } from "../../../automation/actions/hostReplacement/renewHost";
-import { AppError } from "../../../automation/errors";
+import { AppError } from "../../../automation/errors/appError";
 import type { Task } from "../../../automation/ports/aws";
 import { host, instance, registered, service, task } from "../../helpers/awsObjects";
 import { createFakeAws, ownTags, stack, type FakeAws, type FakeAwsState } from "../../helpers/fakeAws";

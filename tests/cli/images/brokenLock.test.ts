@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { chosenImage } from "../../helpers/fakes";
 import { makeProject, removeFolders } from "../../helpers/project";
 import { play } from "../../helpers/transcript";
-import { standing } from "./updateCase";
+import { standing } from "./update/updateCase";
 
 describe("a lock that nobody can read, where it is going to move", () => {
     afterEach(removeFolders);

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { AppError } from "../../../automation/errors";
+import type { AppError } from "../../../automation/errors/appError";
 import { instance } from "../../helpers/awsObjects";
 import { preflight } from "../../helpers/preflightCase";
 

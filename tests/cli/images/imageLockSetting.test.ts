@@ -1,8 +1,8 @@
 import { expect } from "chai";
 
-import { hostImageOf, setLock, setLockAndFilter } from "../../../automation/imageLockSetting";
-import { openProject } from "../../../automation/project";
-import { openSettingsFile } from "../../../automation/settingsFile";
+import { hostImageOf, setLock, setLockAndFilter } from "../../../automation/settings/imageLockSetting";
+import { openProject } from "../../../automation/settings/project";
+import { openSettingsFile } from "../../../automation/settings/settingsFile";
 import { makeProject, removeFolders } from "../../helpers/project";
 
 const lockOn = (version: string, date: string) => ({

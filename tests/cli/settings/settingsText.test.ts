@@ -5,10 +5,10 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { parse } from "yaml";
 
-import { readEnvironment } from "../../../automation/environmentSettings";
-import { dropLock, setLock } from "../../../automation/imageLockSetting";
-import { openProject } from "../../../automation/project";
-import { openSettingsFile, SettingsFile } from "../../../automation/settingsFile";
+import { readEnvironment } from "../../../automation/settings/environmentSettings";
+import { dropLock, setLock } from "../../../automation/settings/imageLockSetting";
+import { openProject } from "../../../automation/settings/project";
+import { openSettingsFile, SettingsFile } from "../../../automation/settings/settingsFile";
 import { chosenImage } from "../../helpers/fakes";
 import { makeProject, removeFolders } from "../../helpers/project";
 import { commentedFiles } from "./commentedFile";

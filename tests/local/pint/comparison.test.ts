@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { execFileSync } from "node:child_process";
 import path from "node:path";
 
-import { listImages } from "../../../automation/actions/images/list";
+import { listImages } from "../../../automation/actions/images/listing/list";
 import { showImages } from "../../../automation/commands/views/images";
 import { createPint } from "../../../automation/pint/pint";
 import type { ImageState } from "../../../components/model/images/pintRecord";

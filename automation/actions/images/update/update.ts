@@ -1,0 +1,131 @@
+import type { ImageLock } from "../../../../components/model/images/imageLock";
+import type { CommonOptions } from "../../../commands/command";
+import type { Context } from "../../../context";
+import { requireConsent } from "../../consent";
+import type { ReadyReport } from "../../contracts";
+import { requireStack } from "../../environment";
+import type { ReplacementStep } from "../../hostReplacement/displacement";
+import { replaceHosts } from "../../hostReplacement/replaceHosts";
+import { withProgress } from "../../progressPhases";
+import { openLockable } from "../lockable";
+import type { PackageChanges } from "./packageChanges";
+import { requireNothingElse, requireRoom, requireSameGeneration } from "./checks";
+import { commandAfter, commandOf, stoppedUpdate, stopsTasks } from "./command";
+import { describePlan } from "./plan";
+import { lookAgain, lookAtUpdate, nextStepOf, type UpdateLook, type UpdateWork } from "./steps";
+import { findTarget, moveLock } from "./target";
+
+export interface UpdateImageRequest extends Pick<CommonOptions, "projectDirectory" | "yes"> {
+    readonly environment: string;
+    /** Name of the image to change to; the best that the filter matches unless given. */
+    readonly to: string | undefined;
+    /** Only show what would be done. */
+    readonly plan: boolean;
+    readonly allowGenerationChange: boolean;
+    /** Also replace hosts whose tasks stop with them. */
+    readonly allowInterruption: boolean;
+    readonly timeoutSeconds: number;
+    readonly drainTimeoutSeconds: number;
+    readonly parallel: number | undefined;
+}
+
+/** What an update does, or has done. */
+export interface ImageUpdate {
+    readonly environment: string;
+    /** The image that the environment was locked to. */
+    readonly from?: ImageLock;
+    readonly to: ImageLock;
+    /** What becomes of `hostImage.filter`, where it does not match the image; a line. */
+    readonly filterChange?: string;
+    readonly changes: PackageChanges;
+    /** Hosts that are to be replaced, in this order; or that have been. */
+    readonly steps: readonly ReplacementStep[];
+    /** Hosts that carry the environment's tags and are not its own, by the state; left alone. */
+    readonly strays: readonly string[];
+    /** Missing where only the plan was asked for. */
+    readonly ready?: ReadyReport;
+    /** Tasks stop with their hosts; `unasked` where nobody has allowed that. */
+    readonly interrupts: "nothing" | "allowed" | "unasked";
+    /** The command that does what is planned. */
+    readonly command: string;
+    readonly seconds: number;
+}
+
+/**
+ * Moves the lock of an environment and replaces its hosts, one after the other. Where it was stopped it goes on with
+ * the hosts that are left.
+ * @throws AppError GENERATION_CHANGE, NO_ROOM_FOR_TASKS, OTHER_CHANGES and the preflight's errors before anything is
+ * changed; TASKS_NOT_MOVED, UPDATE_FAILED, NOT_READY on the way, with the hosts after that one untouched
+ */
+export async function updateImage(request: UpdateImageRequest, context: Context): Promise<ImageUpdate> {
+    const startedAt = context.clock.now();
+    const { environment } = request;
+    const opened = await openLockable({ ...request, moves: true, runsProgram: true }, context);
+    const { stack, written: from } = opened;
+    requireStack(stack);
+    await stack.requireUnlocked();
+    const to = await findTarget(opened, request.to, context);
+    // In the file for the preview, and taken back unless there is consent.
+    const { settings, changes: said, undo } = await moveLock(opened, to);
+    const work: UpdateWork = { ...opened, settings, request, to, context };
+    const describe = ({ packages: changes, steps, strays }: UpdateLook): ImageUpdate => ({
+        environment,
+        ...(from === undefined ? {} : { from }),
+        to,
+        ...(said.filter === undefined ? {} : { filterChange: said.filter }),
+        changes,
+        steps,
+        strays,
+        interrupts: !stopsTasks(steps) ? "nothing" : request.allowInterruption ? "allowed" : "unasked",
+        command: commandAfter(request, steps),
+        seconds: (context.clock.now().getTime() - startedAt.getTime()) / 1000,
+    });
+    const look = await lookAndAsk(work, describe).catch(async (error: unknown) => {
+        await undo();
+        throw error;
+    });
+    if (request.plan) {
+        await undo();
+        return describe(look);
+    }
+    if (said.lock !== undefined) {
+        context.io.stderr(`${said.lock}\n`);
+    }
+    const replaced: ReplacementStep[] = [];
+    const onReplaced = (step: ReplacementStep): unknown => replaced.push(step);
+    const ready = await withProgress(context, (progress) =>
+        replaceHosts(
+            { ...request, ...work, ...look, onReplaced, nextStep: nextStepOf(work, look) },
+            progress,
+        ),
+    ).catch((error: unknown) => {
+        throw stoppedUpdate(error, request, context.signal.aborted, {
+            file: opened.file.name,
+            to,
+            replaced,
+            planned: look.steps,
+        });
+    });
+    return { ...describe({ ...look, steps: replaced }), ready };
+}
+
+/** Everything that comes before the first change, up to the consent. */
+async function lookAndAsk(
+    work: UpdateWork,
+    describe: (look: UpdateLook) => ImageUpdate,
+): Promise<UpdateLook> {
+    const { request, context, written, to } = work;
+    const first = await lookAtUpdate(work);
+    requireSameGeneration(request, written, to, first.steps);
+    requireNothingElse(request.environment, first.changes);
+    if (request.plan) {
+        return first;
+    }
+    const look = first.done > 0 && stopsTasks(first.steps) ? await lookAgain(work, first) : first;
+    requireRoom(request, look.steps);
+    if (look.steps.length > 0) {
+        describePlan(describe(look)).forEach((line) => context.io.stderr(`${line}\n`));
+        await requireConsent(context, request, "Replace these hosts?", commandOf(request));
+    }
+    return look;
+}

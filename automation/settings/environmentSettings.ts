@@ -1,0 +1,122 @@
+import { parseSettings, type ReadingOptions, type ResolvedSettings } from "../../components/model/settings";
+import type { Problem } from "../../components/model/problem";
+
+import type { AwsTarget } from "../context";
+import { checkEnvironmentName } from "./environmentName";
+import { AppError } from "../errors/appError";
+import { asRecord, type Project } from "./project";
+import { openSettingsFile, settingsNamespace, type SettingsFile } from "./settingsFile";
+
+/** An environment as its settings file (with the project's own values beneath) describes it. */
+export interface EnvironmentSettings {
+    readonly name: string;
+    readonly file: SettingsFile;
+    readonly settings: ResolvedSettings;
+    readonly warnings: readonly Problem[];
+    readonly target: AwsTarget;
+}
+
+/**
+ * Reads and checks the settings of an environment; loads nothing of Pulumi or AWS.
+ * @throws AppError SETTINGS_INVALID with every problem, SETTINGS_FILE_UNREADABLE, or USAGE for an impossible name
+ */
+export async function readEnvironment(
+    project: Project,
+    name: string,
+    options?: ReadingOptions,
+): Promise<EnvironmentSettings> {
+    checkEnvironmentName(name);
+    return resolveEnvironment(project, name, await openSettingsFile(project, name), options);
+}
+
+/** Checks what a settings file says, whether it is on disk already or not. @throws AppError SETTINGS_INVALID */
+export function resolveEnvironment(
+    project: Project,
+    name: string,
+    file: SettingsFile,
+    options?: ReadingOptions,
+): EnvironmentSettings {
+    const config = { ...project.config, ...file.config };
+    const { settings, problems } = parseSettings(ownSettings(config), name, options);
+    const errors = problems.filter((problem) => problem.severity === "error");
+    if (settings === undefined || errors.length > 0) {
+        throw new AppError("SETTINGS_INVALID", {
+            message: `${file.name} has ${errors.length === 1 ? "a problem" : `${errors.length} problems`}`,
+            details: errors.map(describeProblem),
+            hint: file.exists ? `edit ${file.name}` : "give other values with --set",
+        });
+    }
+    return {
+        name,
+        file,
+        settings,
+        warnings: problems.filter((problem) => problem.severity === "warning"),
+        target: awsTarget(config),
+    };
+}
+
+/** One problem as a line: `path: message (hint)`. */
+export function describeProblem(problem: Problem): string {
+    return `${problem.path}: ${problem.message}${problem.hint === undefined ? "" : ` (${problem.hint})`}`;
+}
+
+/** Options of Pulumi's AWS provider that lead to another account or endpoint, and that nothing but the provider reads. */
+const onlyForProvider = [
+    "accessKey",
+    "assumeRole",
+    "assumeRoleWithWebIdentity",
+    "assumeRoles",
+    "endpoints",
+    "secretKey",
+    "sharedConfigFiles",
+    "sharedCredentialsFiles",
+    "token",
+] as const;
+
+/**
+ * Region and profile of AWS, as far as the settings file or the project fix them.
+ * @throws AppError AWS_CONFIG_UNSUPPORTED for options with which the engine would work elsewhere than everything else
+ */
+export function awsTarget(config: Readonly<Record<string, unknown>>): AwsTarget {
+    const unsupported = onlyForProvider.map((option) => `aws:${option}`).filter((key) => isSet(config[key]));
+    if (unsupported.length > 0) {
+        throw new AppError("AWS_CONFIG_UNSUPPORTED", {
+            message: `the settings set ${unsupported.join(", ")}, which only Pulumi's AWS provider would honour: the checks and the clean-up would ask another account`,
+        });
+    }
+    const region = plainText(config, "aws:region");
+    const profile = plainText(config, "aws:profile");
+    return {
+        ...(region === undefined ? {} : { region }),
+        ...(profile === undefined ? {} : { profile }),
+    };
+}
+
+function isSet(value: unknown): boolean {
+    return value !== undefined && value !== null && value !== "";
+}
+
+/** A value that is stored as a secret can be read by the engine alone. */
+function plainText(config: Readonly<Record<string, unknown>>, key: string): string | undefined {
+    const value = config[key];
+    if (!isSet(value)) {
+        return undefined;
+    }
+    if (typeof value === "string") {
+        return value;
+    }
+    const name = key.replace("aws:", "");
+    throw new AppError("AWS_CONFIG_UNSUPPORTED", {
+        message: `${key} is ${asRecord(value)["secure"] === undefined ? "not a text" : "stored as a secret"}, expected plain text: the checks and the clean-up could not read where the engine works`,
+        hint: `pulumi config set ${key} <${name}>`,
+    });
+}
+
+function ownSettings(config: Readonly<Record<string, unknown>>): Record<string, unknown> {
+    const prefix = `${settingsNamespace}:`;
+    return Object.fromEntries(
+        Object.entries(config)
+            .filter(([key]) => key.startsWith(prefix))
+            .map(([key, value]) => [key.slice(prefix.length), value]),
+    );
+}

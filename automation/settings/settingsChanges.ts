@@ -1,0 +1,164 @@
+import path from "node:path";
+import { isDeepStrictEqual } from "node:util";
+
+import { parse } from "yaml";
+
+import type { ImageLock } from "../../components/model/images/imageLock";
+import { checkEnvironmentName } from "./environmentName";
+import { resolveEnvironment, type EnvironmentSettings } from "./environmentSettings";
+import { AppError } from "../errors/appError";
+import { copyLock, dropLock, setLock } from "./imageLockSetting";
+import { shellWord } from "../output/shellWord";
+import { settingsFileNames, type Project } from "./project";
+import { openSettingsFile, type SettingsFile } from "./settingsFile";
+
+/** What the command line says about the settings of an environment. */
+export interface SettingsRequest {
+    readonly environment: string;
+    /** Environment whose settings a personal one starts from. */
+    readonly from: string | undefined;
+    /** Settings as `path=value`. */
+    readonly set: readonly string[];
+    readonly adoptCluster: boolean;
+}
+
+export interface ChangedSettings {
+    readonly environment: EnvironmentSettings;
+    /** What `save` would write; empty where nothing is to be written. */
+    readonly changes: readonly string[];
+    /** The command that makes the same of another environment's settings without its lock; missing where there is no such one. */
+    readonly commandWithoutLock?: string;
+    /** Adds a lock of the host image to what is to be written. */
+    lockImage(lock: ImageLock): void;
+    /** Writes the settings file. @returns a function that makes it what it was before */
+    save(): Promise<() => Promise<void>>;
+}
+
+/**
+ * Settings of an environment with what the command line adds. Nothing is written before `save`.
+ * @throws AppError SETTINGS_CONFLICT when a file of others would change, SETTINGS_INVALID with every problem
+ */
+export async function changeSettings(project: Project, request: SettingsRequest): Promise<ChangedSettings> {
+    const { environment, from, set, adoptCluster } = request;
+    checkEnvironmentName(environment);
+    const existing = await openSettingsFile(project, environment);
+    const before = existing.config;
+    const file = from === undefined ? existing : await copySettings(project, environment, from);
+    const overrides = set.map(parseOverride);
+    if (from === undefined && overrides.length > 0 && existing.basedOn === undefined) {
+        throw new AppError("SETTINGS_CONFLICT", {
+            message: `--set changes personal environments only, and ${environment} is not one: no ${existing.name} made by --from`,
+            hint: `sles-ecs up <your name> --from ${existing.exists ? environment : "<environment>"} --set ${set[0] ?? ""}`,
+        });
+    }
+    for (const { path: settingPath, value } of overrides) {
+        file.set(settingPath, value);
+    }
+    if (adoptCluster) {
+        file.set(["adoptCluster"], true);
+    }
+    if (overrides.some(({ path: [section, key] }) => section === "hostImage" && key === "filter")) {
+        // Whoever asks for other images asks for another image than the locked one.
+        dropLock(file);
+    }
+    if (from !== undefined && existing.exists) {
+        copyLock(existing, file);
+        refuseDifferent(existing, file, environment);
+    }
+    const unchanged = (): boolean => existing.exists && isDeepStrictEqual(before, file.config);
+    const changes = unchanged() ? [] : describeChanges(request, file);
+    return {
+        environment: resolveEnvironment(project, environment, file),
+        changes,
+        ...(from === undefined || existing.exists
+            ? {}
+            : { commandWithoutLock: commandWithoutLock({ ...request, from }) }),
+        lockImage: (lock) => void changes.push(setLock(project, file, lock)),
+        save: () => (unchanged() ? Promise.resolve(() => Promise.resolve()) : file.write()),
+    };
+}
+
+function commandWithoutLock({
+    environment,
+    from,
+    set,
+    adoptCluster,
+}: SettingsRequest & { readonly from: string }): string {
+    return [
+        `sles-ecs up ${environment} --from ${from}`,
+        ...[...set, "hostImage.lock="].map((override) => `--set ${shellWord(override)}`),
+        ...(adoptCluster ? ["--adopt-cluster"] : []),
+    ].join(" ");
+}
+
+async function copySettings(project: Project, environment: string, from: string): Promise<SettingsFile> {
+    checkEnvironmentName(from);
+    if (from === environment) {
+        throw new AppError("USAGE", { message: `--from names the environment itself: ${from}` });
+    }
+    const base = await openSettingsFile(project, from);
+    if (!base.exists) {
+        const names = await settingsFileNames(project);
+        throw new AppError("ENVIRONMENT_NOT_FOUND", {
+            message: `there is no ${base.name} to copy from, got ${from}, expected one of: ${names.join(", ") || "(none yet)"}`,
+        });
+    }
+    const copy = base.copyTo(path.join(project.settingsDirectory, `Pulumi.${environment}.yaml`), environment);
+    copy.set(["basedOn"], from);
+    return copy;
+}
+
+function refuseDifferent(existing: SettingsFile, wanted: SettingsFile, environment: string): void {
+    const keys = new Set([...Object.keys(existing.config), ...Object.keys(wanted.config)]);
+    const different = [...keys].filter((key) => !isDeepStrictEqual(existing.config[key], wanted.config[key]));
+    if (different.length > 0) {
+        throw new AppError("SETTINGS_CONFLICT", {
+            message: `${existing.name} exists already and says something else than --from and --set`,
+            details: different.map(
+                (key) =>
+                    `${key}: the file says ${show(existing.config[key])}, the command line ${show(wanted.config[key])}`,
+            ),
+            hint: `sles-ecs up ${environment}`,
+        });
+    }
+}
+
+function show(value: unknown): string {
+    return value === undefined ? "nothing" : JSON.stringify(value);
+}
+
+function describeChanges(
+    { environment, from, set, adoptCluster }: SettingsRequest,
+    file: SettingsFile,
+): string[] {
+    const parts = [
+        ...(from === undefined ? [] : [`settings of ${from}`]),
+        ...set,
+        ...(adoptCluster ? ["adoptCluster=true"] : []),
+    ];
+    return parts.length === 0 ? [] : [`${file.name} now says for ${environment}: ${parts.join(", ")}`];
+}
+
+interface Override {
+    readonly path: readonly [string, ...string[]];
+    readonly value: unknown;
+}
+
+/** Reads `hosts.count=2`; the value is YAML, so that numbers, truth values and lists are what they look like. */
+function parseOverride(text: string): Override {
+    const match = /^([^=\s]+)=(.*)$/s.exec(text);
+    const [first, ...rest] = (match?.[1] ?? "").split(".");
+    if (match === null || first === undefined || [first, ...rest].includes("")) {
+        throw new AppError("USAGE", {
+            message: `--set does not understand this: got ${JSON.stringify(text)}, expected path=value such as hosts.count=1`,
+        });
+    }
+    try {
+        return { path: [first, ...rest], value: parse(match[2] ?? "") as unknown };
+    } catch (error) {
+        throw new AppError("USAGE", {
+            message: `the value of --set ${match[1] ?? ""} is not valid YAML: got ${JSON.stringify(match[2])}`,
+            cause: error,
+        });
+    }
+}
