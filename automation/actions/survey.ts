@@ -4,6 +4,7 @@ import { requireSamePlace } from "./accountGuard";
 import type { ClusterSurvey, SurveyRequest } from "./contracts";
 import { findHosts, isGone } from "./hosts";
 import { isOwned } from "./ownership";
+import { isServiceTask, shortId } from "./tasks";
 
 /**
  * Reads what stands in and around the cluster. Services and tasks of a cluster that is not this environment's own
@@ -38,14 +39,4 @@ export async function survey(aws: Aws, request: SurveyRequest): Promise<ClusterS
             keep: volume.tags[tagKeys.keep] === "true",
         })),
     };
-}
-
-/** ECS puts the tasks of a service into a group named after it. */
-export function isServiceTask(task: { readonly group: string }): boolean {
-    return task.group.startsWith("service:");
-}
-
-/** The last part of an ARN: what people see as the id. */
-export function shortId(arn: string): string {
-    return arn.split("/").at(-1) ?? arn;
 }

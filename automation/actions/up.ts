@@ -5,12 +5,10 @@ import type { ChangeSummary, EnvironmentStack, Outputs } from "../ports/engine";
 import { openProject } from "../settings/project";
 import { changeSettings, type SettingsRequest } from "../settings/settingsChanges";
 
-import { describeStep, destructiveSteps } from "./changes";
-import { requireConsent } from "./consent";
 import type { HostActions, PreflightReport, ReadyReport } from "./contracts";
 import { openStack, requireKnown, runOptions } from "./environment";
-import { updateAdvice } from "./hostReplacement/expectedChanges";
-import { planOnly, withProgress } from "./progressPhases";
+import { askBeforeLoss } from "./losses";
+import { withProgress } from "./progressPhases";
 
 export interface UpRequest extends SettingsRequest, Pick<CommonOptions, "yes" | "projectDirectory"> {
     /** Wait for the hosts after the engine. */
@@ -93,35 +91,6 @@ function check(run: Run): Promise<PreflightReport> {
         }
         return report;
     });
-}
-
-/** Creating needs no question; what is replaced or deleted does. An empty stack has nothing to lose. */
-async function askBeforeLoss({ request, context, stack }: Run): Promise<void> {
-    if (request.yes || stack.empty) {
-        return;
-    }
-    const changes = await withProgress(context, (progress) => {
-        progress.phase("checking what would be lost");
-        return stack.preview(runOptions(request, context, planOnly(progress)));
-    });
-    const losses = destructiveSteps(changes);
-    if (losses.length === 0) {
-        return;
-    }
-    context.io.stderr(
-        `This would ${losses.length === 1 ? "lose a resource" : `lose ${losses.length} resources`}:\n`,
-    );
-    losses.forEach((step) => context.io.stderr(`  ${describeStep(step)}\n`));
-    const advice = updateAdvice(stack.name, losses);
-    if (advice !== undefined) {
-        context.io.stderr(`${advice}\n`);
-    }
-    await requireConsent(
-        context,
-        request,
-        `Replace or delete these in ${stack.name}?`,
-        `sles-ecs up ${stack.name}`,
-    );
 }
 
 function apply({

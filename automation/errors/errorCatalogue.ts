@@ -1,13 +1,6 @@
+import type { CatalogueEntry } from "./catalogueEntry";
 import { exitCodes } from "./exitCodes";
 import { imageErrors } from "./imageErrors";
-
-export interface CatalogueEntry {
-    readonly exitCode: number;
-    /** What the code means, for the reference. */
-    readonly meaning: string;
-    /** What to do next, unless the place that throws knows better. */
-    readonly hint?: string;
-}
 
 const entries = {
     USAGE: {

@@ -1,4 +1,4 @@
-import type { CatalogueEntry } from "./errorCatalogue";
+import type { CatalogueEntry } from "./catalogueEntry";
 import { exitCodes } from "./exitCodes";
 
 /** The part of the catalogue of errors that is about images of hosts, and the change from one to another. */

@@ -9,7 +9,7 @@ import { fetchRecords, type Failure, type PintLimits } from "./fetchRecords";
 import { imagesAddress } from "./imagesAddress";
 import { keep, readKept, type KeptAnswer } from "./keptAnswer";
 import { forgetFailure, keepFailure, readFailure } from "./lastFailure";
-import type { PintOptions } from "./pint";
+import type { PintOptions } from "./pintOptions";
 import { readRecords, type ReadRecords } from "./records";
 
 interface ImagesQuestion {

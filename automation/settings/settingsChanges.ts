@@ -1,14 +1,13 @@
 import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
 
-import { parse } from "yaml";
-
 import type { ImageLock } from "../../components/model/images/imageLock";
 import { checkEnvironmentName } from "./environmentName";
 import { resolveEnvironment, type EnvironmentSettings } from "./environmentSettings";
 import { AppError } from "../errors/appError";
 import { copyLock, dropLock, setLock } from "./imageLockSetting";
 import { shellWord } from "../output/shellWord";
+import { parseOverride } from "./override";
 import { settingsFileNames, type Project } from "./project";
 import { openSettingsFile, type SettingsFile } from "./settingsFile";
 
@@ -137,28 +136,4 @@ function describeChanges(
         ...(adoptCluster ? ["adoptCluster=true"] : []),
     ];
     return parts.length === 0 ? [] : [`${file.name} now says for ${environment}: ${parts.join(", ")}`];
-}
-
-interface Override {
-    readonly path: readonly [string, ...string[]];
-    readonly value: unknown;
-}
-
-/** Reads `hosts.count=2`; the value is YAML, so that numbers, truth values and lists are what they look like. */
-function parseOverride(text: string): Override {
-    const match = /^([^=\s]+)=(.*)$/s.exec(text);
-    const [first, ...rest] = (match?.[1] ?? "").split(".");
-    if (match === null || first === undefined || [first, ...rest].includes("")) {
-        throw new AppError("USAGE", {
-            message: `--set does not understand this: got ${JSON.stringify(text)}, expected path=value such as hosts.count=1`,
-        });
-    }
-    try {
-        return { path: [first, ...rest], value: parse(match[2] ?? "") as unknown };
-    } catch (error) {
-        throw new AppError("USAGE", {
-            message: `the value of --set ${match[1] ?? ""} is not valid YAML: got ${JSON.stringify(match[2])}`,
-            cause: error,
-        });
-    }
 }

@@ -2,7 +2,7 @@ import { tagKeys } from "../../../components/model/tags";
 import type { Emptying } from "./emptying";
 import { deregisterSilentHosts } from "./silentHosts";
 import { stopTasks, waitForTasks } from "./tasks";
-import { isServiceTask } from "../survey";
+import { isServiceTask } from "../tasks";
 
 /**
  * Takes this environment's hosts out of a cluster that belongs to somebody else: no new tasks, the services' tasks

@@ -1,7 +1,7 @@
 import type { ContainerInstance, Task } from "../../ports/aws";
 import type { Emptying } from "./emptying";
 import { pauseUntilDeadline, type Blocker } from "./blockers";
-import { isServiceTask, shortId } from "../survey";
+import { isServiceTask, shortId } from "../tasks";
 
 const stopReason = "sles-ecs destroy";
 

@@ -4,7 +4,7 @@ import type { Aws } from "../../ports/awsServices";
 import type { EvidenceItem, EvidenceRequest } from "../contracts";
 import { isGone } from "../hosts";
 import { isOwned } from "../ownership";
-import { shortId } from "../survey";
+import { shortId } from "../tasks";
 
 /** Something of the environment that is still in AWS. */
 export interface Found extends EvidenceItem {

@@ -1,5 +1,5 @@
 import type { ContainerInstance, Host, Service, Task, TaskResources } from "../../ports/aws";
-import { isServiceTask } from "../survey";
+import { isServiceTask } from "../tasks";
 
 /** One host of a replacement, and what becomes of its tasks. */
 export interface ReplacementStep {

@@ -5,7 +5,7 @@ import type { Aws } from "../../ports/awsServices";
 import type { Clock } from "../../ports/io";
 import type { DrainRequest, ReopenRequest } from "../contracts";
 import { pollUntil } from "../poll";
-import { isServiceTask, shortId } from "../survey";
+import { isServiceTask, shortId } from "../tasks";
 
 const stopReason = "sles-ecs images update";
 

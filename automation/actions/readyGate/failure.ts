@@ -3,9 +3,8 @@ import { AppError } from "../../errors/appError";
 import { formatSeconds } from "../../output/durations";
 import type { Aws } from "../../ports/awsServices";
 import type { ReadyRequest } from "../contracts";
-import type { Look } from "./readyGate";
 import { explainMissingAgents } from "./diagnosis";
-import type { HostVerdict, WantedHost } from "./verdict";
+import type { HostVerdict, Look, WantedHost } from "./verdict";
 
 /** The error for hosts that are not ready in time: one line a host, with the cause where it can be found. */
 export async function describeFailure(

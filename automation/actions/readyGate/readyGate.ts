@@ -4,7 +4,7 @@ import type { ReadyReport, ReadyRequest } from "../contracts";
 import { findHosts, isGone } from "../hosts";
 import { pollUntil } from "../poll";
 import { describeFailure } from "./failure";
-import { judgeHost, type HostVerdict, type WantedHost } from "./verdict";
+import { judgeHost, type HostVerdict, type Look, type WantedHost } from "./verdict";
 import { countWantedHosts } from "../wantedHosts";
 
 const longestPauseMilliseconds = 10_000;
@@ -37,15 +37,6 @@ export async function waitUntilReady(aws: Aws, clock: Clock, request: ReadyReque
         wantedHosts: look.wantedHosts,
         seconds: (clock.now().getTime() - startedAt) / 1000,
     };
-}
-
-/** What one look at AWS showed. */
-export interface Look {
-    readonly wantedHosts: number;
-    /** Of all hosts that are not gone. */
-    readonly verdicts: readonly HostVerdict[];
-    /** Instances that were there and are gone, with EC2's reason. */
-    readonly gone: readonly HostVerdict[];
 }
 
 async function lookAtHosts(aws: Aws, request: ReadyRequest, wanted: WantedHost): Promise<Look> {

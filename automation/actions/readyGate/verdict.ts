@@ -4,6 +4,15 @@ import type { ResolvedDockerStorage } from "../../../components/model/settings";
 import { tagKeys } from "../../../components/model/tags";
 import type { Host } from "../../ports/aws";
 
+/** What one look at AWS showed. */
+export interface Look {
+    readonly wantedHosts: number;
+    /** Of all hosts that are not gone. */
+    readonly verdicts: readonly HostVerdict[];
+    /** Instances that were there and are gone, with EC2's reason. */
+    readonly gone: readonly HostVerdict[];
+}
+
 /** What makes a host a ready one. */
 export interface WantedHost {
     readonly clusterName: string;

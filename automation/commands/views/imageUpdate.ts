@@ -1,5 +1,5 @@
 import type { ReplacementStep } from "../../actions/hostReplacement/displacement";
-import type { ImageUpdate } from "../../actions/images/update/update";
+import type { ImageUpdate } from "../../actions/images/update/contracts";
 import { describePlan } from "../../actions/images/update/plan";
 import { formatSeconds } from "../../output/durations";
 import { renderJson } from "../../output/json";

@@ -8,7 +8,7 @@ import { AppError } from "../../../errors/appError";
 import type { ResourceEvent } from "../../../ports/engine";
 import type { ReplacementStep } from "../../hostReplacement/displacement";
 import { otherChanges } from "../../hostReplacement/expectedChanges";
-import type { UpdateImageRequest } from "./update";
+import type { UpdateImageRequest } from "./contracts";
 import { commandOf } from "./command";
 
 /** @throws AppError GENERATION_CHANGE where the lock, or any host, is of another generation and nobody allowed it */

@@ -1,7 +1,7 @@
 import type { ImageLock } from "../../../../components/model/images/imageLock";
 import { AppError } from "../../../errors/appError";
 import type { ReplacementStep } from "../../hostReplacement/displacement";
-import type { UpdateImageRequest } from "./update";
+import type { UpdateImageRequest } from "./contracts";
 
 /** What decides what an update does. */
 type Asked = Pick<

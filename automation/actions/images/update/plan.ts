@@ -3,8 +3,8 @@ import type { ImageLock } from "../../../../components/model/images/imageLock";
 import type { Task } from "../../../ports/aws";
 import type { PackageChange } from "../../../ports/pint";
 import type { ReplacementStep } from "../../hostReplacement/displacement";
-import { isServiceTask } from "../../survey";
-import type { ImageUpdate } from "./update";
+import { isServiceTask } from "../../tasks";
+import type { ImageUpdate } from "./contracts";
 
 /** What an update does, for people: the image, and every host in its turn with what becomes of its tasks. */
 export function describePlan(update: ImageUpdate): readonly string[] {

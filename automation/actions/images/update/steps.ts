@@ -1,42 +1,14 @@
-import type { ImageLock } from "../../../../components/model/images/imageLock";
 import type { ResolvedSettings } from "../../../../components/model/settings";
-import type { Context } from "../../../context";
 import { describeProblem } from "../../../settings/environmentSettings";
-import type { ResourceEvent } from "../../../ports/engine";
 import type { Progress } from "../../../ports/progress";
 import { runOptions } from "../../environment";
 import type { ReplacementPlan, ReplacementStep } from "../../hostReplacement/displacement";
 import { namesOfHosts, urnsOfHosts } from "../../hostReplacement/expectedChanges";
 import { untilReady } from "../../hostReplacement/replaceHosts";
 import { planOnly, withProgress } from "../../progressPhases";
-import type { Lockable } from "../lockable";
 import { comparePackages, type PackageChanges } from "./packageChanges";
-import type { UpdateImageRequest } from "./update";
+import type { UpdateLook, UpdateWork } from "./contracts";
 import { requireRoom } from "./checks";
-
-/** An update with everything that it works on; the settings are those with the new lock. */
-export interface UpdateWork extends Lockable {
-    readonly request: UpdateImageRequest;
-    readonly to: ImageLock;
-    readonly context: Context;
-}
-
-/** What is known before the first change. */
-export interface UpdateLook {
-    readonly clusterName: string;
-    readonly imageId: string;
-    readonly packages: PackageChanges;
-    readonly steps: readonly ReplacementStep[];
-    /** Hosts with the environment's tags that the engine would not replace. */
-    readonly strays: readonly string[];
-    /** The engine's name of each fixed host to replace, by its instance. */
-    readonly urns: ReadonlyMap<string, string>;
-    /** What the engine would do. */
-    readonly changes: readonly ResourceEvent[];
-    /** How many hosts run the image already. */
-    readonly done: number;
-    readonly hosts: number;
-}
 
 /** Checks AWS as `up` does, asks the engine what it would do, and plans the hosts. Changes nothing. */
 export function lookAtUpdate(work: UpdateWork): Promise<UpdateLook> {

@@ -1,55 +1,16 @@
-import type { ImageLock } from "../../../../components/model/images/imageLock";
-import type { CommonOptions } from "../../../commands/command";
 import type { Context } from "../../../context";
 import { requireConsent } from "../../consent";
-import type { ReadyReport } from "../../contracts";
 import { requireStack } from "../../environment";
 import type { ReplacementStep } from "../../hostReplacement/displacement";
 import { replaceHosts } from "../../hostReplacement/replaceHosts";
 import { withProgress } from "../../progressPhases";
 import { openLockable } from "../lockable";
-import type { PackageChanges } from "./packageChanges";
+import type { ImageUpdate, UpdateImageRequest, UpdateLook, UpdateWork } from "./contracts";
 import { requireNothingElse, requireRoom, requireSameGeneration } from "./checks";
 import { commandAfter, commandOf, stoppedUpdate, stopsTasks } from "./command";
 import { describePlan } from "./plan";
-import { lookAgain, lookAtUpdate, nextStepOf, type UpdateLook, type UpdateWork } from "./steps";
+import { lookAgain, lookAtUpdate, nextStepOf } from "./steps";
 import { findTarget, moveLock } from "./target";
-
-export interface UpdateImageRequest extends Pick<CommonOptions, "projectDirectory" | "yes"> {
-    readonly environment: string;
-    /** Name of the image to change to; the best that the filter matches unless given. */
-    readonly to: string | undefined;
-    /** Only show what would be done. */
-    readonly plan: boolean;
-    readonly allowGenerationChange: boolean;
-    /** Also replace hosts whose tasks stop with them. */
-    readonly allowInterruption: boolean;
-    readonly timeoutSeconds: number;
-    readonly drainTimeoutSeconds: number;
-    readonly parallel: number | undefined;
-}
-
-/** What an update does, or has done. */
-export interface ImageUpdate {
-    readonly environment: string;
-    /** The image that the environment was locked to. */
-    readonly from?: ImageLock;
-    readonly to: ImageLock;
-    /** What becomes of `hostImage.filter`, where it does not match the image; a line. */
-    readonly filterChange?: string;
-    readonly changes: PackageChanges;
-    /** Hosts that are to be replaced, in this order; or that have been. */
-    readonly steps: readonly ReplacementStep[];
-    /** Hosts that carry the environment's tags and are not its own, by the state; left alone. */
-    readonly strays: readonly string[];
-    /** Missing where only the plan was asked for. */
-    readonly ready?: ReadyReport;
-    /** Tasks stop with their hosts; `unasked` where nobody has allowed that. */
-    readonly interrupts: "nothing" | "allowed" | "unasked";
-    /** The command that does what is planned. */
-    readonly command: string;
-    readonly seconds: number;
-}
 
 /**
  * Moves the lock of an environment and replaces its hosts, one after the other. Where it was stopped it goes on with

@@ -1,0 +1,47 @@
+import type { CommonOptions } from "../commands/command";
+import type { Context } from "../context";
+import type { EnvironmentStack } from "../ports/engine";
+
+import { describeStep, destructiveSteps } from "./changes";
+import { requireConsent } from "./consent";
+import { runOptions } from "./environment";
+import { updateAdvice } from "./hostReplacement/expectedChanges";
+import { planOnly, withProgress } from "./progressPhases";
+
+interface Run {
+    readonly request: Pick<CommonOptions, "yes"> & { readonly parallel: number | undefined };
+    readonly context: Context;
+    readonly stack: EnvironmentStack;
+}
+
+/**
+ * Shows what an `up` would replace or delete, and asks. Creating needs no question, and an empty stack has nothing to
+ * lose.
+ * @throws AppError DECLINED, CONSENT_NEEDED
+ */
+export async function askBeforeLoss({ request, context, stack }: Run): Promise<void> {
+    if (request.yes || stack.empty) {
+        return;
+    }
+    const changes = await withProgress(context, (progress) => {
+        progress.phase("checking what would be lost");
+        return stack.preview(runOptions(request, context, planOnly(progress)));
+    });
+    const losses = destructiveSteps(changes);
+    if (losses.length === 0) {
+        return;
+    }
+    const advice = updateAdvice(stack.name, losses);
+    const lines = [
+        `This would ${losses.length === 1 ? "lose a resource" : `lose ${losses.length} resources`}:`,
+        ...losses.map((step) => `  ${describeStep(step)}`),
+        ...(advice === undefined ? [] : [advice]),
+    ];
+    context.io.stderr(`${lines.join("\n")}\n`);
+    await requireConsent(
+        context,
+        request,
+        `Replace or delete these in ${stack.name}?`,
+        `sles-ecs up ${stack.name}`,
+    );
+}

@@ -1,0 +1,7 @@
+export interface CatalogueEntry {
+    readonly exitCode: number;
+    /** What the code means, for the reference. */
+    readonly meaning: string;
+    /** What to do next, unless the place that throws knows better. */
+    readonly hint?: string;
+}
