@@ -65,14 +65,16 @@ export const systemClock: Clock = {
         }),
 };
 
-/** EPIPE comes from a pipe, EIO from a terminal that was closed (write(2)). */
+/** EPIPE comes from a pipe, EIO from a terminal that was closed (write(2)); from a file it is a broken disk. */
 const readerGone = new Set(["EPIPE", "EIO"]);
 
 function writer(stream: NodeJS.WriteStream, onLoss: (error: Error) => void): (text: string) => void {
+    const { fd } = stream as { readonly fd?: number };
+    const isOnFile = fd !== undefined && fstatSync(fd).isFile();
     let broken = false;
     const fail = (error: NodeJS.ErrnoException): void => {
         broken = true;
-        if (!readerGone.has(error.code ?? "")) {
+        if (isOnFile || !readerGone.has(error.code ?? "")) {
             onLoss(error);
         }
     };
@@ -81,8 +83,7 @@ function writer(stream: NodeJS.WriteStream, onLoss: (error: Error) => void): (te
         if (broken) {
             return;
         }
-        const { fd } = stream as { readonly fd?: number };
-        if (fd === undefined || !fstatSync(fd).isFile()) {
+        if (!isOnFile) {
             stream.write(text);
             return;
         }

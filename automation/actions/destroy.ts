@@ -104,7 +104,7 @@ function remove(run: Run, survey: ClusterSurvey): Promise<Evidence> {
         let deletedByEngine: readonly EvidenceItem[] = [];
         if (stack.exists && !stack.empty) {
             progress.phase("deleting");
-            const changes = await stack.destroy(runOptions(request, context, progress));
+            const changes = await stack.destroy(runOptions(request, progress));
             deletedByEngine = changes.steps
                 .filter((step) => step.operation === "delete")
                 .map(({ type, name }) => ({ type, name, id: idOf(resources, type, name) }))

@@ -55,9 +55,8 @@ export function requireStack(stack: EnvironmentStack): void {
 /** What every run of the engine gets. */
 export function runOptions(
     request: { readonly parallel: number | undefined },
-    context: Pick<Context, "signal">,
     observer: EngineObserver,
 ): RunOptions {
     const { parallel } = request;
-    return { observer, signal: context.signal, ...(parallel === undefined ? {} : { parallel }) };
+    return { observer, ...(parallel === undefined ? {} : { parallel }) };
 }

@@ -1,15 +1,22 @@
 import type { CommonOptions } from "../commands/command";
 import type { Context } from "../context";
 import type { EnvironmentStack } from "../ports/engine";
+import type { EnvironmentSettings } from "../settings/environmentSettings";
+import { upCommand, type SettingsRequest } from "../settings/settingsChanges";
 
 import { describeStep, destructiveSteps } from "./changes";
 import { requireConsent } from "./consent";
 import { runOptions } from "./environment";
-import { updateAdvice } from "./hostReplacement/expectedChanges";
+import { updateAdvice, updateInstead } from "./hostReplacement/expectedChanges";
 import { planOnly, withProgress } from "./progressPhases";
 
+interface UpQuestion extends SettingsRequest, Pick<CommonOptions, "yes"> {
+    readonly parallel: number | undefined;
+}
+
 interface Run {
-    readonly request: Pick<CommonOptions, "yes"> & { readonly parallel: number | undefined };
+    readonly request: UpQuestion;
+    readonly environment: Pick<EnvironmentSettings, "settings">;
     readonly context: Context;
     readonly stack: EnvironmentStack;
 }
@@ -19,29 +26,30 @@ interface Run {
  * lose.
  * @throws AppError DECLINED, CONSENT_NEEDED
  */
-export async function askBeforeLoss({ request, context, stack }: Run): Promise<void> {
+export async function askBeforeLoss({ request, context, environment, stack }: Run): Promise<void> {
     if (request.yes || stack.empty) {
         return;
     }
     const changes = await withProgress(context, (progress) => {
         progress.phase("checking what would be lost");
-        return stack.preview(runOptions(request, context, planOnly(progress)));
+        return stack.preview(runOptions(request, planOnly(progress)));
     });
     const losses = destructiveSteps(changes);
     if (losses.length === 0) {
         return;
     }
-    const advice = updateAdvice(stack.name, losses);
+    const { lock } = environment.settings.hostImage;
+    const instead = updateInstead({ environment: stack.name, lock }, losses);
     const lines = [
         `This would ${losses.length === 1 ? "lose a resource" : `lose ${losses.length} resources`}:`,
         ...losses.map((step) => `  ${describeStep(step)}`),
-        ...(advice === undefined ? [] : [advice]),
+        ...(instead === undefined ? [] : [updateAdvice(instead)]),
     ];
     context.io.stderr(`${lines.join("\n")}\n`);
     await requireConsent(
         context,
         request,
         `Replace or delete these in ${stack.name}?`,
-        `sles-ecs up ${stack.name}`,
+        instead ?? upCommand(request),
     );
 }

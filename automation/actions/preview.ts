@@ -1,3 +1,4 @@
+import type { ImageLock } from "../../components/model/images/imageLock";
 import type { CommonOptions } from "../commands/command";
 import type { Context } from "../context";
 import { describeProblem, readEnvironment } from "../settings/environmentSettings";
@@ -17,6 +18,8 @@ export interface PreviewRequest extends Pick<CommonOptions, "projectDirectory"> 
 export interface ChangesResult {
     readonly environment: string;
     readonly changes: ChangeSummary;
+    /** What the settings lock; missing where they do not, and of a refresh. */
+    readonly lock?: ImageLock;
 }
 
 /** What `up` would do. Changes nothing. */
@@ -40,7 +43,8 @@ export async function preview(request: PreviewRequest, context: Context): Promis
             progress.note(`warning: ${describeProblem(warning)}`);
         }
         progress.phase("comparing");
-        return stack.preview(runOptions(request, context, planOnly(progress)));
+        return stack.preview(runOptions(request, planOnly(progress)));
     });
-    return { environment: request.environment, changes };
+    const { lock } = environment.settings.hostImage;
+    return { environment: request.environment, changes, ...(lock === undefined ? {} : { lock }) };
 }

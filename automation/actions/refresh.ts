@@ -25,7 +25,7 @@ export async function refresh(request: RefreshRequest, context: Context): Promis
     const changes = await withProgress(context, (progress) => {
         progress.phase("reading from AWS");
         return stack.refresh({
-            ...runOptions(request, context, readingOnly(progress)),
+            ...runOptions(request, readingOnly(progress)),
             previewOnly: request.previewOnly,
         });
     });

@@ -65,6 +65,9 @@ export async function up(request: UpRequest, context: Context): Promise<UpResult
         await askBeforeLoss(run);
     } catch (error) {
         await undo();
+        if (changed.changes.length > 0) {
+            context.io.stderr("the settings file is as it was before\n");
+        }
         throw error;
     }
     const result = await apply(run);
@@ -102,7 +105,7 @@ function apply({
 }: Run): Promise<Omit<UpResult, "seconds">> {
     return withProgress(context, async (progress) => {
         progress.phase(stack.empty ? "creating" : "updating");
-        const { changes, outputs } = await stack.up(runOptions(request, context, progress));
+        const { changes, outputs } = await stack.up(runOptions(request, progress));
         const result = { environment: request.environment, changes, outputs };
         if (!request.wait) {
             return result;

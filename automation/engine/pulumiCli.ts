@@ -19,6 +19,12 @@ export class PulumiCli {
         return runPulumi(args, { ...this.options, env: { ...this.options.env, ...env } });
     }
 
+    /** The same, which an interrupt does not reach; only a kill ends it. */
+    uninterrupted(): PulumiCli {
+        const { signal } = new AbortController();
+        return new PulumiCli({ ...this.options, signal }, this.version, this.word);
+    }
+
     /** The same with other environment variables. */
     withEnv(env: Readonly<Record<string, string>>): PulumiCli {
         return new PulumiCli(

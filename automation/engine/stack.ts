@@ -74,7 +74,8 @@ export class PulumiStack implements EnvironmentStack {
 
     async preview(options: RunOptions = {}): Promise<ChangeSummary> {
         if (this.exists) {
-            return (await this.engine("preview", this.parts.cli, options)).summary;
+            const run = (): Promise<EventCollector> => this.engine("preview", this.parts.cli, options);
+            return (await withFormattingKept(this.parts.settingsFile, run)).summary;
         }
         const { summary } = await withThrowawayStack(this.parts, (cli) =>
             this.engine("preview", cli, options),
@@ -92,8 +93,11 @@ export class PulumiStack implements EnvironmentStack {
             this.state = emptyState;
         }
         await this.clearUnfinished(options);
-        const { summary } = await this.engine("up", this.parts.cli, options);
-        await this.readState();
+        const cli = options.whole === true ? this.parts.cli.uninterrupted() : this.parts.cli;
+        const { summary } = await withFormattingKept(this.parts.settingsFile, () =>
+            this.engine("up", cli, options),
+        );
+        await this.readState(cli);
         return { changes: summary, outputs: await this.outputs() };
     }
 
@@ -131,16 +135,20 @@ export class PulumiStack implements EnvironmentStack {
     }
 
     /** Runs one command of the CLI that needs no program. */
-    private async pulumi(operation: EngineOperation, args: readonly string[]): Promise<string> {
+    private async pulumi(
+        operation: EngineOperation,
+        args: readonly string[],
+        cli = this.parts.cli,
+    ): Promise<string> {
         try {
-            return (await this.parts.cli.run(args)).stdout;
+            return (await cli.run(args)).stdout;
         } catch (error) {
             throw mapEngineError(error, this.place(operation));
         }
     }
 
-    private async readState(): Promise<void> {
-        this.state = parseState(await this.pulumi("read", ["stack", "export", "--stack", this.name]));
+    private async readState(cli = this.parts.cli): Promise<void> {
+        this.state = parseState(await this.pulumi("read", ["stack", "export", "--stack", this.name], cli));
     }
 
     private async engine(

@@ -5,7 +5,10 @@ import { shellWord } from "./shellWord";
 export function withProjectOption(text: string, projectDirectory: string | undefined): string {
     return projectDirectory === undefined
         ? text
-        : text.replaceAll(/\bsles-ecs (?=[a-z-])/g, () => `sles-ecs -C ${shellWord(projectDirectory)} `);
+        : text.replaceAll(
+              /(?<![\w./-])sles-ecs (?=(?:completion|demo|destroy|images|init|list|local|outputs|preview|refresh|status|up|wait|--help)\b)/g,
+              () => `sles-ecs -C ${shellWord(projectDirectory)} `,
+          );
 }
 
 /** Puts `-C` into the lines of an answer that say what to do next. */

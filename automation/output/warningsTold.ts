@@ -5,10 +5,10 @@ const hostImage = /^(?:\S+: )?(the host image \S+ \(ami-\w+\))/;
 
 /**
  * The warnings that a command has shown. Its checks, its preview and its update come upon the same things, the program
- * with less knowledge than the checks before it; of each thing only what was said first is shown.
+ * with less knowledge than the checks before it: of an image that they have spoken of, it has nothing to add.
  */
 export class WarningsTold {
-    private readonly subjects = new Set<string>();
+    private readonly told = new Set<string>();
 
     /** Keeps what an event warns of in mind. @returns whether it has been told before */
     isRepetition(event: ProgressEvent): boolean {
@@ -16,9 +16,11 @@ export class WarningsTold {
         if (warning === undefined) {
             return false;
         }
-        const subject = hostImage.exec(warning)?.[1] ?? warning;
-        const isKnown = this.subjects.has(subject);
-        this.subjects.add(subject);
+        const image = hostImage.exec(warning)?.[1];
+        const isKnown =
+            this.told.has(warning) ||
+            (event.kind === "diagnostic" && image !== undefined && this.told.has(image));
+        this.told.add(warning).add(image ?? warning);
         return isKnown;
     }
 }

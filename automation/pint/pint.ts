@@ -24,6 +24,10 @@ export function createPint(options: PintOptions): Pint {
                     { ...options, limits: forAdvice ? adviceLimits : limits },
                 );
             answers.set(question, answer);
+            answer.then(
+                ({ kind }) => kind === "fresh" || answers.delete(question),
+                () => answers.delete(question),
+            );
             return answer;
         },
         packageChanges: (page) => packageChanges(page, options.signal, adviceLimits),

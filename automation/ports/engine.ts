@@ -35,7 +35,8 @@ export interface ChangeSummary {
 
 export interface RunOptions {
     readonly observer?: EngineObserver;
-    readonly signal?: AbortSignal;
+    /** For `up`: an interrupt does not end it half way; only a kill does. @default false */
+    readonly whole?: boolean;
     /** How many resources the engine works on at once. */
     readonly parallel?: number;
     /** URNs of the only resources that `up` may change, with what depends on them; everything unless given. */

@@ -71,21 +71,18 @@ export async function changeSettings(project: Project, request: SettingsRequest)
         changes,
         ...(from === undefined || existing.exists
             ? {}
-            : { commandWithoutLock: commandWithoutLock({ ...request, from }) }),
+            : { commandWithoutLock: upCommand({ ...request, set: [...set, "hostImage.lock="] }) }),
         lockImage: (lock) => void changes.push(setLock(project, file, lock)),
         save: () => (unchanged() ? Promise.resolve(() => Promise.resolve()) : file.write()),
     };
 }
 
-function commandWithoutLock({
-    environment,
-    from,
-    set,
-    adoptCluster,
-}: SettingsRequest & { readonly from: string }): string {
+/** The command line of an `up`, with everything that it says about the settings. */
+export function upCommand({ environment, from, set, adoptCluster }: SettingsRequest): string {
     return [
-        `sles-ecs up ${environment} --from ${from}`,
-        ...[...set, "hostImage.lock="].map((override) => `--set ${shellWord(override)}`),
+        `sles-ecs up ${environment}`,
+        ...(from === undefined ? [] : [`--from ${from}`]),
+        ...set.map((override) => `--set ${shellWord(override)}`),
         ...(adoptCluster ? ["--adopt-cluster"] : []),
     ].join(" ");
 }

@@ -1,4 +1,4 @@
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import path from "node:path";
 
 import { parse } from "yaml";
@@ -7,12 +7,17 @@ import { AppError } from "../errors/appError";
 import { asRecord, type Project } from "./project";
 import { setInYaml } from "../yaml/setInYaml";
 import { readYaml } from "../yaml/yamlFile";
+import { withoutStackKeys, withStackKeysOf } from "./stackKeys";
+import { readIfThere, writeWhole } from "./wholeFile";
 
 /** Namespace of this product's keys in a settings file. */
 export const settingsNamespace = "sles-ecs";
 
 /** Two environments with these in common would get into each other's way, or use a cluster by mistake. */
 const notShared = [["clusterName"], ["adoptCluster"], ["instanceRole", "name"]] as const;
+
+/** What is odd in a file is said once, by whoever reads it first. */
+const quiet = { logLevel: "error" } as const;
 
 const headOfCopy = "# Personal environment, copied from";
 
@@ -36,7 +41,7 @@ export class SettingsFile {
 
     /** Everything under `config:`, by full key such as `aws:region`. */
     get config(): Readonly<Record<string, unknown>> {
-        return asRecord(asRecord(parse(this.written) as unknown)["config"]);
+        return asRecord(asRecord(parse(this.written, quiet) as unknown)["config"]);
     }
 
     /** Name of the environment that these settings were copied from; set for personal environments only. */
@@ -55,7 +60,7 @@ export class SettingsFile {
     }
 
     private requireMaps(keys: readonly string[], settingPath: readonly string[]): void {
-        let values: unknown = parse(this.written);
+        let values: unknown = parse(this.written, quiet);
         for (const [depth, key] of keys.entries()) {
             if (values !== undefined && values !== null && asRecord(values) !== values) {
                 throw new AppError("USAGE", {
@@ -81,11 +86,23 @@ export class SettingsFile {
         return result;
     }
 
-    /** Writes the file. @returns a function that makes it what it was before */
+    /**
+     * Writes the file, whole or not at all.
+     * @returns a function that makes it what it was before, unless somebody has changed it since
+     * @throws AppError SETTINGS_FILE_UNREADABLE where it cannot be written
+     */
     async write(): Promise<() => Promise<void>> {
-        const before = await readFile(this.path).catch(() => undefined);
-        await writeFile(this.path, this.written);
-        return () => (before === undefined ? this.removeFile() : writeFile(this.path, before));
+        const before = await readIfThere(this.path);
+        const { text } = this;
+        await writeWhole(this.path, text);
+        return async () => {
+            const now = await readIfThere(this.path);
+            if (now !== undefined && withoutStackKeys(now) === withoutStackKeys(text)) {
+                await (before === undefined
+                    ? this.removeFile()
+                    : writeWhole(this.path, withStackKeysOf(now, before)));
+            }
+        };
     }
 
     /** Removes the file of a personal environment that is gone. */

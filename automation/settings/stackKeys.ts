@@ -1,31 +1,45 @@
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 
 import { parse, stringify } from "yaml";
 
 import { asRecord } from "./project";
+import { readIfThere, writeWhole } from "./wholeFile";
 
 /** Keys that `pulumi stack init` writes into the settings file, for the secrets of the stack. */
 const stackKeys = ["secretsprovider", "encryptedkey", "encryptionsalt"];
 
 /**
- * Lets Pulumi make a stack, and keeps the settings file as its authors formatted it: Pulumi writes the whole file
- * anew, which moves comments and drops empty lines. Only the keys that it added are taken over, at the end.
+ * Lets Pulumi work on a stack, and keeps the settings file as its authors formatted it: where Pulumi adds its keys, it
+ * writes the whole file anew, which moves comments and drops empty lines. Only the keys are taken over, at the end.
  */
-export async function withFormattingKept(
-    settingsFile: string,
-    makeStack: () => Promise<void>,
-): Promise<void> {
-    const before = await readText(settingsFile);
-    await makeStack();
-    const after = await readText(settingsFile);
+export async function withFormattingKept<T>(settingsFile: string, work: () => Promise<T>): Promise<T> {
+    const before = await readIfThere(settingsFile);
+    try {
+        return await work();
+    } finally {
+        await takeOverKeys(settingsFile, before);
+    }
+}
+
+async function takeOverKeys(settingsFile: string, before: string | undefined): Promise<void> {
+    const after = await readIfThere(settingsFile);
     if (before === undefined || after === undefined || after === before) {
         return;
     }
-    const [old, made] = [before, after].map((text) => asRecord(parse(text) as unknown));
+    await writeWhole(settingsFile, withStackKeysOf(after, before));
+}
+
+/** A text with the keys that another one has, at its end. */
+export function withStackKeysOf(other: string, text: string): string {
+    const [old, made] = [text, other].map((one) => asRecord(parse(one, { logLevel: "error" }) as unknown));
     const added = stackKeys.filter((key) => made?.[key] !== undefined && made[key] !== old?.[key]);
-    const kept = before === "" || before.endsWith("\n") ? before : `${before}\n`;
+    const kept = text === "" || text.endsWith("\n") ? text : `${text}\n`;
     const lines = added.map((key) => stringify({ [key]: made?.[key] }, { lineWidth: 0 }));
-    await writeFile(settingsFile, withoutKeys(kept, added) + lines.join(""));
+    return added.length === 0 ? text : withoutKeys(kept, added) + lines.join("");
+}
+
+export function withoutStackKeys(text: string): string {
+    return withoutKeys(text, stackKeys);
 }
 
 /**
@@ -33,7 +47,7 @@ export async function withFormattingKept(
  * secrets, which only these keys can open.
  */
 export async function forgetStackKeys(settingsFile: string): Promise<void> {
-    const before = await readText(settingsFile);
+    const before = await readIfThere(settingsFile);
     if (before === undefined || /^\s+["']?secure["']?:/m.test(before) || /\{\s*secure:/.test(before)) {
         return;
     }
@@ -41,7 +55,7 @@ export async function forgetStackKeys(settingsFile: string): Promise<void> {
     if (after === before) {
         return;
     }
-    await (after.trim() === "" ? rm(settingsFile) : writeFile(settingsFile, after));
+    await (after.trim() === "" ? rm(settingsFile) : writeWhole(settingsFile, after));
 }
 
 /** Whole lines only: the keys stand at the top level, with their values beside them. */
@@ -50,15 +64,4 @@ function withoutKeys(text: string, keys: readonly string[]): string {
         .split(/(?<=\n)/)
         .filter((line) => !keys.some((key) => line.startsWith(`${key}:`)))
         .join("");
-}
-
-async function readText(file: string): Promise<string | undefined> {
-    try {
-        return await readFile(file, "utf8");
-    } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === "ENOENT") {
-            return undefined;
-        }
-        throw error;
-    }
 }

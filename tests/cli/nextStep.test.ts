@@ -38,14 +38,14 @@ describe("an error says what to do next", () => {
         );
     });
 
-    it("after a no, with the same command", async () => {
+    it("after a no, with the command that takes hosts one by one", async () => {
         const { context, exitCode } = await play(["up", "dev"], {
             directory: makeProject(),
             stacks: { dev: replacing },
             answers: [false],
         });
         expect(exitCode).to.equal(6);
-        expect(context.io.err()).to.contain("error: declined; nothing was changed\nNext: sles-ecs up dev\n");
+        expect(context.io.err()).to.contain("error: declined; nothing was changed\nNext: sles-ecs images update dev");
     });
 
     it("after Ctrl-C, whoever noticed it", async () => {

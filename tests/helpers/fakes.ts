@@ -51,6 +51,8 @@ export interface FakeStackOptions {
     readonly destroy?: ChangeSummary;
     /** Thrown by the named method. */
     readonly errors?: Partial<Record<keyof EnvironmentStack | "open" | "list", Error>>;
+    /** Called when a run of the engine ends. */
+    readonly onRun?: (operation: string) => void;
 }
 
 const defaultOutputs: Outputs = {
@@ -108,7 +110,9 @@ class FakeStack implements EnvironmentStack {
         }
         const parallel = run.parallel === undefined ? "" : ` parallel=${run.parallel}`;
         const targets = run.targets === undefined ? "" : ` targets=${run.targets.join(",")}`;
-        return this.answer(`${operation}${parallel}${targets}`, summary, operation);
+        const whole = run.whole === true ? " whole" : "";
+        this.options.onRun?.(operation);
+        return this.answer(`${operation}${parallel}${targets}${whole}`, summary, operation);
     }
 
     private answer<T>(call: string, value: T, method = call): Promise<T> {

@@ -1,6 +1,5 @@
 import type { ResolvedSettings } from "../../../components/model/settings";
 import type { Context } from "../../context";
-import { AppError } from "../../errors/appError";
 import type { Host } from "../../ports/aws";
 import type { EnvironmentStack } from "../../ports/engine";
 import type { Progress } from "../../ports/progress";
@@ -41,11 +40,11 @@ export interface Replacement {
  * @throws AppError TASKS_NOT_MOVED, UPDATE_FAILED or NOT_READY; the hosts after that one have not been touched
  */
 export async function replaceHosts(replacement: Replacement, progress: Progress): Promise<ReadyReport> {
-    const { context, stack, settings, hosts } = replacement;
+    const { stack, settings, hosts } = replacement;
     let { done } = replacement;
     if (settings.hosts.mode === "autoScaling") {
         progress.phase("updating");
-        await stack.up(runOptions(replacement, context, progress));
+        await stack.up(runOptions(replacement, progress));
     }
     if (done > 0) {
         await untilReady(replacement, progress, done);
@@ -66,10 +65,11 @@ export async function replaceHosts(replacement: Replacement, progress: Progress)
         }
         replacement.onReplaced(step);
         done += 1;
+        replacement.context.signal.throwIfAborted();
         await untilReady(replacement, progress, done);
     }
     progress.phase("updating");
-    await stack.up(runOptions(replacement, context, progress));
+    await stack.up(runOptions(replacement, progress));
     return untilReady(replacement, progress);
 }
 
@@ -91,7 +91,8 @@ async function replaceOne(
     if (urn === undefined) {
         throw new Error(`host ${instanceId} is not among the resources of ${stack.name}`);
     }
-    await stack.up({ ...runOptions(replacement, context, progress), targets: [urn] });
+    // Ended half way it would leave a host fewer, or one without its volume.
+    await stack.up({ ...runOptions(replacement, progress), targets: [urn], whole: true });
 }
 
 /** The first error is the one that counts. */
@@ -100,10 +101,7 @@ async function reopen(replacement: Replacement, host: Host, progress: Progress):
     try {
         await hostActions.reopenHost({ ...reference(replacement, progress), clusterName, host });
     } catch (error) {
-        if (!(error instanceof AppError)) {
-            throw error;
-        }
-        progress.note(`warning: host ${host.instanceId} may still be DRAINING: ${error.message}`);
+        progress.note(`warning: host ${host.instanceId} may still be DRAINING: ${String(error)}`);
     }
 }
 

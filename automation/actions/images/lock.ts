@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from "node:util";
+
 import type { ImageLock } from "../../../components/model/images/imageLock";
 import type { CommonOptions } from "../../commands/command";
 import type { Context } from "../../context";
@@ -43,7 +45,7 @@ export async function lockImage(
     if (lock === undefined) {
         throw new Error("there is neither a host image nor a reason why there is none");
     }
-    const changed = written?.id !== lock.id;
+    const changed = !isDeepStrictEqual(written, lock);
     if (changed) {
         setLock(project, file, lock);
         await file.write();
@@ -56,7 +58,7 @@ export async function lockImage(
         changed,
         next: stack.empty
             ? `sles-ecs up ${environment}`
-            : changed && written !== undefined
+            : written !== undefined && written.id !== lock.id
               ? `sles-ecs images update ${environment}`
               : "sles-ecs images outdated",
     };

@@ -1,6 +1,6 @@
 import { defineCommand } from "../command";
 import { parseDuration } from "../duration";
-import { withEnvironment, withOutput, withParallel, type OutputFormat } from "../options";
+import { once, withEnvironment, withOutput, withParallel, type OutputFormat } from "../options";
 
 interface UpdateOptions {
     readonly environment: string;
@@ -40,6 +40,7 @@ export const imagesUpdateCommand = defineCommand<UpdateOptions>({
                 describe: "Name of the image to change to, without wildcards",
                 type: "string",
                 requiresArg: true,
+                coerce: once<string | undefined>("--to"),
             })
             .option("plan", { describe: "Only show what would be done", type: "boolean", default: false })
             .option("allow-generation-change", {

@@ -1,5 +1,5 @@
 import { countPlan } from "../../actions/changes";
-import { updateAdvice } from "../../actions/hostReplacement/expectedChanges";
+import { updateAdvice, updateInstead } from "../../actions/hostReplacement/expectedChanges";
 import type { ChangesResult } from "../../actions/preview";
 import { renderJson } from "../../output/json";
 import { renderTable } from "../../output/table";
@@ -30,11 +30,11 @@ export function showChanges(
             step.changedProperties.join(", "),
         ]),
     );
-    const advice = kind === "preview" ? updateAdvice(result.environment, steps) : undefined;
+    const instead = kind === "preview" ? updateInstead(result, steps) : undefined;
     return [
         table,
         `${result.environment}: ${summary(kind, result.changes)}`,
-        ...(advice === undefined ? [] : [advice]),
+        ...(instead === undefined ? [] : [updateAdvice(instead)]),
         "",
     ].join("\n");
 }

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from "node:util";
+
 import type { ReplacementStep } from "../../actions/hostReplacement/displacement";
 import type { ImageUpdate } from "../../actions/images/update/contracts";
 import { describePlan } from "../../actions/images/update/plan";
@@ -25,13 +27,15 @@ function updateAsText(update: ImageUpdate): string {
 }
 
 function updateAsJson(update: ImageUpdate): string {
-    const { environment, from, to, changes, steps, strays, ready, seconds } = update;
+    const { environment, from, to, changes, unfinished, steps, strays, ready, seconds } = update;
     return renderJson({
         environment,
         ...(from === undefined ? {} : { from }),
         to,
+        ...(update.filterChange === undefined ? {} : { filterChange: update.filterChange }),
         packages: changes.packages,
         packageChanges: changes.page,
+        unfinished,
         hosts: steps.map(jsonStep),
         strays,
         state: isCurrent(update) ? "current" : ready === undefined ? "planned" : "updated",
@@ -41,8 +45,13 @@ function updateAsJson(update: ImageUpdate): string {
 }
 
 /** There was nothing to do. */
-function isCurrent({ from, to, steps }: ImageUpdate): boolean {
-    return from?.id === to.id && steps.length === 0;
+function isCurrent({ from, to, filterChange, unfinished, steps }: ImageUpdate): boolean {
+    return (
+        isDeepStrictEqual(from, to) &&
+        filterChange === undefined &&
+        unfinished.length === 0 &&
+        steps.length === 0
+    );
 }
 
 function jsonStep({ host, moving, homeless, ending }: ReplacementStep): object {

@@ -1,32 +1,10 @@
 import { dateOfTimestamp, daysBetween, showImageDate } from "./imageDate";
 import type { ImageLock } from "./imageLock";
+import { contradictionIn } from "./lockContradiction";
+import type { LockedImage, LockFacts } from "./lockFacts";
 import type { ImageCandidate } from "./imageOrder";
 import { adviceAgainst, deletionDate, deletionText, recordOf, replacementOf } from "./pintAdvice";
 import type { PintRecord } from "./pintRecord";
-
-/** What EC2 has under the id of a lock. */
-export interface LockedImage {
-    readonly name: string;
-    /** `amazon` for SUSE's images. */
-    readonly ownerAlias?: string;
-    /** ISO 8601; EC2 hides the image from lists from then on. */
-    readonly deprecatedAt?: string;
-}
-
-export interface LockFacts {
-    /** Where AWS was asked. */
-    readonly region: string;
-    /** Undefined where EC2 has no image of that id. */
-    readonly image: LockedImage | undefined;
-    /** SUSE's images of the lock's name in EC2; of use where there is none of its id. */
-    readonly namesakes?: readonly Pick<ImageCandidate, "id" | "name">[];
-    /** What pint says of the region's images; missing where it was not asked. */
-    readonly pint?: readonly PintRecord[];
-    /** `YYYYMMDD` */
-    readonly today: string;
-    /** An image that is deleted within so many days counts as `deletedSoon`. */
-    readonly noticeDays: number;
-}
 
 export interface LockVerdict {
     /**
@@ -45,14 +23,9 @@ export interface LockVerdict {
 
 /** What has become of a locked image, and what will. EC2 says what can be launched, pint what should be. */
 export function judgeLock(lock: ImageLock, facts: LockFacts): LockVerdict {
-    const contradiction = contradictionOf(lock, facts);
+    const contradiction = contradictionIn(lock, facts);
     if (contradiction !== undefined) {
-        return { kind: "wrong", message: contradiction };
-    }
-    const other = otherId(lock, facts);
-    if (other !== undefined) {
-        const message = `is not what the lock says: ${lock.id} is no image of ${facts.region}, ${lock.name} is ${other} there`;
-        return { kind: "wrong", message, meant: lock.name };
+        return { kind: "wrong", ...contradiction };
     }
     const { image, pint = [] } = facts;
     const record = recordOf(lock.id, pint);
@@ -67,31 +40,6 @@ export function judgeLock(lock: ImageLock, facts: LockFacts): LockVerdict {
         ...(deletedOn === undefined ? {} : { deletedOn }),
         ...(replacement === undefined ? {} : { replacement }),
     };
-}
-
-function contradictionOf(lock: ImageLock, { region, image }: LockFacts): string | undefined {
-    if (lock.region !== region) {
-        return `is locked in ${lock.region}, and this is ${region}: an image has another id in each region`;
-    }
-    if (image === undefined) {
-        return undefined;
-    }
-    if (image.name !== lock.name) {
-        return `is not what the lock says: ${lock.id} is ${image.name}`;
-    }
-    return image.ownerAlias === "amazon"
-        ? undefined
-        : `is not SUSE's own: ${lock.id} belongs to ${image.ownerAlias ?? "some account"}, expected amazon`;
-}
-
-/** The id that the name of a lock has, where nobody has ever heard of the lock's own; a mistyped id is none of a gone image. */
-function otherId(
-    { id, name }: ImageLock,
-    { image, namesakes = [], pint = [] }: LockFacts,
-): string | undefined {
-    return image !== undefined || recordOf(id, pint) !== undefined
-        ? undefined
-        : [...namesakes, ...pint].find((one) => one.name === name)?.id;
 }
 
 function goneMessage({ region, pint }: LockFacts, record: PintRecord | undefined): string {

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { ImageLock } from "../../../components/model/images/imageLock";
-import { judgeLock, type LockFacts } from "../../../components/model/images/lockVerdict";
+import type { LockFacts } from "../../../components/model/images/lockFacts";
+import { judgeLock } from "../../../components/model/images/lockVerdict";
 import type { PintRecord } from "../../../components/model/images/pintRecord";
 
 const lock: ImageLock = {
@@ -118,11 +119,15 @@ describe("the verdict on a locked image", () => {
         expect(judge({ image: { ...inEc2, deprecatedAt: "someday" } }).kind).to.equal("fine");
     });
 
-    it("is wrong in another region, whatever EC2 has there", () => {
-        expect(judge({ region: "us-east-1", pint: chain })).to.deep.equal({
+    it("is wrong in another region, whatever EC2 has there, and means the image of its name if there is one", () => {
+        const wrong = {
             kind: "wrong",
             message: "is locked in eu-west-1, and this is us-east-1: an image has another id in each region",
-        });
+        };
+        expect(judge({ region: "us-east-1", pint: chain })).to.deep.equal({ ...wrong, meant: lock.name });
+        for (const facts of [{ pint: [] }, { pint: [record({ state: "deleted" })] }, {}]) {
+            expect(judge({ region: "us-east-1", ...facts })).to.deep.equal(wrong);
+        }
     });
 
     it("is wrong when the id is another image's, or an image of somebody else", () => {

@@ -1,4 +1,3 @@
-import type { ImageLock } from "../../../../components/model/images/imageLock";
 import { AppError } from "../../../errors/appError";
 import type { ReplacementStep } from "../../hostReplacement/displacement";
 import type { UpdateImageRequest } from "./contracts";
@@ -6,23 +5,34 @@ import type { UpdateImageRequest } from "./contracts";
 /** What decides what an update does. */
 type Asked = Pick<
     UpdateImageRequest,
-    "environment" | "to" | "allowGenerationChange" | "allowInterruption" | "yes"
+    "environment" | "to" | "plan" | "allowGenerationChange" | "allowInterruption" | "yes"
 >;
 
 /** The command line of a request, with every option that decides what it does. */
-export function commandOf({ environment, to, allowGenerationChange, allowInterruption, yes }: Asked): string {
+export function commandOf({
+    environment,
+    to,
+    plan,
+    allowGenerationChange,
+    allowInterruption,
+    yes,
+}: Asked): string {
     return [
         `sles-ecs images update ${environment}`,
         ...(to === undefined ? [] : [`--to ${to}`]),
         ...(allowGenerationChange ? ["--allow-generation-change"] : []),
         ...(allowInterruption ? ["--allow-interruption"] : []),
-        ...(yes ? ["--yes"] : []),
+        ...(plan ? ["--plan"] : yes ? ["--yes"] : []),
     ].join(" ");
 }
 
 /** The command that does what was planned. */
 export function commandAfter(asked: Asked, steps: readonly ReplacementStep[]): string {
-    return commandOf({ ...asked, allowInterruption: asked.allowInterruption || stopsTasks(steps) });
+    return commandOf({
+        ...asked,
+        plan: false,
+        allowInterruption: asked.allowInterruption || stopsTasks(steps),
+    });
 }
 
 /** Whether tasks stop with their hosts. */
@@ -30,23 +40,16 @@ export function stopsTasks(steps: readonly ReplacementStep[]): boolean {
     return steps.some(({ homeless, ending }) => homeless.length + ending.length > 0);
 }
 
-interface Standing {
-    /** Name of the settings file. */
-    readonly file: string;
-    readonly to: ImageLock;
-    readonly replaced: readonly ReplacementStep[];
-    readonly planned: readonly ReplacementStep[];
-}
-
 /**
- * The error of an update that ended on its way: what stands now, and that the same command goes on. What has to be done
- * before that, such as a login, stays the next step.
+ * The error of an update that ended on its way, with the same command as its next step. What has to be done before that,
+ * such as a login, comes first.
+ * @param standing what stands now, as a line
  */
 export function stoppedUpdate(
     error: unknown,
     asked: Asked,
     interrupted: boolean,
-    { file, to, replaced, planned }: Standing,
+    standing: string | undefined,
 ): unknown {
     const known = toKnown(error, interrupted);
     if (known === undefined) {
@@ -57,12 +60,10 @@ export function stoppedUpdate(
     const isOurs = code === "INTERRUPTED" || hint === undefined || hint.startsWith("sles-ecs ");
     const before = isOurs ? undefined : hint;
     return new AppError(code, {
-        message,
+        message: code === "INTERRUPTED" ? `images update of ${asked.environment} was interrupted` : message,
         details: [
             ...details,
-            planned.length === 0
-                ? `${file} locks ${to.name}`
-                : `${file} locks ${to.name}, and ${replaced.length} of ${planned.length} hosts have been replaced`,
+            ...(standing === undefined ? [] : [standing]),
             ...(before === undefined ? [] : [`after that: ${command}`]),
         ],
         hint: before ?? command,

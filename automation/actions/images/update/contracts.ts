@@ -4,6 +4,7 @@ import type { Context } from "../../../context";
 import type { ResourceEvent } from "../../../ports/engine";
 import type { ReadyReport } from "../../contracts";
 import type { ReplacementStep } from "../../hostReplacement/displacement";
+import type { Unfinished } from "../../hostReplacement/expectedChanges";
 import type { Lockable } from "../lockable";
 import type { PackageChanges } from "./packageChanges";
 
@@ -30,6 +31,8 @@ export interface ImageUpdate {
     /** What becomes of `hostImage.filter`, where it does not match the image; a line. */
     readonly filterChange?: string;
     readonly changes: PackageChanges;
+    /** Names of the resources that an earlier run has left to be made, and that come first. */
+    readonly unfinished: readonly string[];
     /** Hosts that are to be replaced, in this order; or that have been. */
     readonly steps: readonly ReplacementStep[];
     /** Hosts that carry the environment's tags and are not its own, by the state; left alone. */
@@ -60,6 +63,8 @@ export interface UpdateLook {
     readonly strays: readonly string[];
     /** The engine's name of each fixed host to replace, by its instance. */
     readonly urns: ReadonlyMap<string, string>;
+    /** What an earlier run has left to be made. */
+    readonly unfinished: Unfinished;
     /** What the engine would do. */
     readonly changes: readonly ResourceEvent[];
     /** How many hosts run the image already. */

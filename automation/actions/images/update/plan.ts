@@ -8,16 +8,20 @@ import type { ImageUpdate } from "./contracts";
 
 /** What an update does, for people: the image, and every host in its turn with what becomes of its tasks. */
 export function describePlan(update: ImageUpdate): readonly string[] {
-    const { environment, from, to, filterChange, changes, steps, strays, interrupts } = update;
-    const isLocked = from?.id === to.id;
+    const { environment, from, to, filterChange, changes, unfinished, steps, strays, interrupts } = update;
     return [
-        isLocked
-            ? `${environment}: locked to ${describeImage(to)} already, and not every host runs it`
+        from?.id === to.id
+            ? `${environment}: stays on ${describeImage(to)}`
             : `${environment}: ${from === undefined ? "not locked" : describeImage(from)} -> ${describeImage(to)}`,
         ...(filterChange === undefined ? [] : [`  ${filterChange}`]),
         ...changes.packages.map(describePackage),
         `  ${changes.packages.length === 0 ? "packages that changed (kernel, docker, agent)" : "all packages that changed"}: ${changes.page}`,
-        ...(steps.length === 0 ? ["  no host has to be replaced"] : steps.map(describeStep)),
+        ...(unfinished.length === 0
+            ? []
+            : [`  first what an earlier run has left to be made: ${unfinished.join(", ")}`]),
+        ...(steps.length === 0
+            ? ["  no host has to be replaced"]
+            : steps.map((step, index) => describeStep(step, index, from))),
         ...strays.map(
             (id) =>
                 `  ${id} carries the tags of ${environment}, and the state knows no such host: left alone`,
@@ -36,7 +40,11 @@ function describePackage({ name, from, to }: PackageChange): string {
     return `  ${name} ${from === undefined ? "is now" : `${from} ->`} ${to}`;
 }
 
-function describeStep({ host, moving, homeless, ending }: ReplacementStep, index: number): string {
+function describeStep(
+    { host, moving, homeless, ending }: ReplacementStep,
+    index: number,
+    from: ImageLock | undefined,
+): string {
     const { instanceId, zone, imageName, imageId } = host;
     const tasks = [
         ...(moving.length === 0
@@ -48,7 +56,7 @@ function describeStep({ host, moving, homeless, ending }: ReplacementStep, index
             .filter((task) => !isServiceTask(task))
             .map(({ taskDefinition }) => `task ${taskDefinition} is stopped, and nobody starts it again`),
     ];
-    return `  ${index + 1}. ${instanceId} in ${zone}, now on ${imageName ?? imageId}: ${tasks.length === 0 ? "no tasks" : tasks.join("; ")}`;
+    return `  ${index + 1}. ${instanceId} in ${zone}, now on ${imageName ?? (imageId === from?.id ? from.name : imageId)}: ${tasks.length === 0 ? "no tasks" : tasks.join("; ")}`;
 }
 
 function servicesOf(tasks: readonly Task[]): string {

@@ -3,7 +3,7 @@ import { describeProblem } from "../../../settings/environmentSettings";
 import type { Progress } from "../../../ports/progress";
 import { runOptions } from "../../environment";
 import type { ReplacementPlan, ReplacementStep } from "../../hostReplacement/displacement";
-import { namesOfHosts, urnsOfHosts } from "../../hostReplacement/expectedChanges";
+import { namesOfHosts, unfinishedSteps, urnsOfHosts } from "../../hostReplacement/expectedChanges";
 import { untilReady } from "../../hostReplacement/replaceHosts";
 import { planOnly, withProgress } from "../../progressPhases";
 import { comparePackages, type PackageChanges } from "./packageChanges";
@@ -17,23 +17,39 @@ export function lookAtUpdate(work: UpdateWork): Promise<UpdateLook> {
         progress.phase("checking");
         await preflight(work, progress);
         progress.phase("looking at hosts and their tasks");
-        const planned = planOf(work, progress);
-        const [{ steps: changes }, plan, packages, resources, clusterName] = await Promise.all([
-            stack.preview(runOptions(request, context, planOnly(progress))),
-            planned,
-            planned.then((plan) => packagesOf(work, plan)),
+        const [{ steps: changes }, plan, resources, clusterName] = await Promise.all([
+            stack.preview(runOptions(request, planOnly(progress))),
+            planOf(work, progress),
             stack.resources(),
             clusterNameOf(work),
         ]);
         const byName = urnsOfHosts(changes);
+        const names = namesOfHosts(resources);
         const urns = new Map(
-            [...namesOfHosts(resources)].flatMap(([instanceId, name]) => {
+            [...names].flatMap(([instanceId, name]) => {
                 const urn = byName.get(name);
                 return urn === undefined ? [] : [[instanceId, urn] as const];
             }),
         );
-        return { clusterName, imageId: to.id, packages, urns, changes, ...ownHosts(settings, urns, plan) };
+        const own = ownHosts(settings, urns, plan);
+        const standing = own.steps.flatMap(({ host }) => names.get(host.instanceId) ?? []);
+        const unfinished = unfinishedSteps(changes, standing);
+        const packages = await packagesOf(work, own);
+        return { clusterName, imageId: to.id, packages, urns, changes, unfinished, ...own };
     });
+}
+
+/** Makes what an earlier run has left to be made, waits for it, and looks anew. Nothing is lost by it. */
+export async function finishEarlierRun(work: UpdateWork, look: UpdateLook): Promise<UpdateLook> {
+    const { request, context, stack } = work;
+    const { unfinished, done, imageId } = look;
+    await withProgress(context, async (progress) => {
+        progress.phase("finishing what an earlier run began");
+        await stack.up({ ...runOptions(request, progress), targets: unfinished.urns, whole: true });
+        context.signal.throwIfAborted();
+        await untilReady({ ...request, ...work, imageId }, progress, done + unfinished.hosts);
+    });
+    return lookAtUpdate(work);
 }
 
 /**
@@ -68,11 +84,11 @@ function ownHosts(
 /** The next host to replace, planned anew each time: tasks have moved since, and new ones have come. */
 export function nextStepOf(
     work: UpdateWork,
-    { strays }: Pick<UpdateLook, "strays">,
+    { urns }: Pick<UpdateLook, "urns">,
 ): (progress: Progress) => Promise<ReplacementStep | undefined> {
     return async (progress) => {
-        const { steps } = await planOf(work, progress);
-        const next = steps.find(({ host }) => !strays.includes(host.instanceId));
+        const plan = await planOf(work, progress);
+        const [next] = ownHosts(work.settings, urns, plan).steps;
         if (next !== undefined) {
             requireRoom(work.request, [next]);
         }
@@ -112,7 +128,7 @@ async function planOf(work: UpdateWork, progress: Progress): Promise<Replacement
 /** Beside the oldest image that a host runs now. */
 async function packagesOf(
     { written, to, context }: UpdateWork,
-    { steps }: ReplacementPlan,
+    { steps }: Pick<ReplacementPlan, "steps">,
 ): Promise<PackageChanges> {
     const [running] = steps.flatMap(({ host }) => host.imageName ?? []).sort();
     return comparePackages({ from: running ?? written?.name, to }, await context.loadPint());

@@ -9,7 +9,7 @@ import type { ImageUpdate, UpdateImageRequest, UpdateLook, UpdateWork } from "./
 import { requireNothingElse, requireRoom, requireSameGeneration } from "./checks";
 import { commandAfter, commandOf, stoppedUpdate, stopsTasks } from "./command";
 import { describePlan } from "./plan";
-import { lookAgain, lookAtUpdate, nextStepOf } from "./steps";
+import { finishEarlierRun, lookAgain, lookAtUpdate, nextStepOf } from "./steps";
 import { findTarget, moveLock } from "./target";
 
 /**
@@ -29,12 +29,13 @@ export async function updateImage(request: UpdateImageRequest, context: Context)
     // In the file for the preview, and taken back unless there is consent.
     const { settings, changes: said, undo } = await moveLock(opened, to);
     const work: UpdateWork = { ...opened, settings, request, to, context };
-    const describe = ({ packages: changes, steps, strays }: UpdateLook): ImageUpdate => ({
+    const describe = ({ packages: changes, unfinished, steps, strays }: UpdateLook): ImageUpdate => ({
         environment,
         ...(from === undefined ? {} : { from }),
         to,
         ...(said.filter === undefined ? {} : { filterChange: said.filter }),
         changes,
+        unfinished: unfinished.names,
         steps,
         strays,
         interrupts: !stopsTasks(steps) ? "nothing" : request.allowInterruption ? "allowed" : "unasked",
@@ -49,8 +50,10 @@ export async function updateImage(request: UpdateImageRequest, context: Context)
         await undo();
         return describe(look);
     }
-    if (said.lock !== undefined) {
-        context.io.stderr(`${said.lock}\n`);
+    for (const line of [said.filter, said.lock]) {
+        if (line !== undefined) {
+            context.io.stderr(`${line}\n`);
+        }
     }
     const replaced: ReplacementStep[] = [];
     const onReplaced = (step: ReplacementStep): unknown => replaced.push(step);
@@ -60,12 +63,9 @@ export async function updateImage(request: UpdateImageRequest, context: Context)
             progress,
         ),
     ).catch((error: unknown) => {
-        throw stoppedUpdate(error, request, context.signal.aborted, {
-            file: opened.file.name,
-            to,
-            replaced,
-            planned: look.steps,
-        });
+        const count = `${replaced.length} of ${look.steps.length} hosts have been replaced`;
+        const standing = `${opened.file.name} locks ${to.name}, and ${count}`;
+        throw stoppedUpdate(error, request, context.signal.aborted, standing);
     });
     return { ...describe({ ...look, steps: replaced }), ready };
 }
@@ -82,11 +82,24 @@ async function lookAndAsk(
     if (request.plan) {
         return first;
     }
-    const look = first.done > 0 && stopsTasks(first.steps) ? await lookAgain(work, first) : first;
+    const look = await finishedLook(work, first);
     requireRoom(request, look.steps);
     if (look.steps.length > 0) {
         describePlan(describe(look)).forEach((line) => context.io.stderr(`${line}\n`));
         await requireConsent(context, request, "Replace these hosts?", commandOf(request));
     }
     return look;
+}
+
+/** Where an earlier run was stopped, what it began comes before anything is judged. */
+async function finishedLook(work: UpdateWork, look: UpdateLook): Promise<UpdateLook> {
+    const { request, context } = work;
+    try {
+        if (look.unfinished.urns.length > 0) {
+            return await finishEarlierRun(work, look);
+        }
+        return look.done > 0 && stopsTasks(look.steps) ? await lookAgain(work, look) : look;
+    } catch (error) {
+        throw stoppedUpdate(error, request, context.signal.aborted, undefined);
+    }
 }

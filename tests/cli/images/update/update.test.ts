@@ -3,7 +3,19 @@ import { AppError } from "../../../../automation/errors/appError";
 import { changes, chosenImage } from "../../../helpers/fakes";
 import { expectGolden } from "../../../helpers/golden";
 import { removeFolders } from "../../../helpers/project";
-import { urnOf, newer, sles16, settings, hostStep, web, job, standing, update, changing } from "./updateCase";
+import {
+    urnOf,
+    newer,
+    sles16,
+    settings,
+    hostStep,
+    web,
+    job,
+    standing,
+    standingWith,
+    update,
+    changing,
+} from "./updateCase";
 
 describe("images update", () => {
     afterEach(removeFolders);
@@ -21,10 +33,10 @@ describe("images update", () => {
         expectGolden("cli/images-update.txt", transcript);
         expect(changing(context.calls)).to.deep.equal([
             "aws drainHost i-1",
-            `engine up targets=${urnOf(1)}`,
+            `engine up targets=${urnOf(1)} whole`,
             "aws waitUntilReady",
             "aws drainHost i-2",
-            `engine up targets=${urnOf(2)}`,
+            `engine up targets=${urnOf(2)} whole`,
             "aws waitUntilReady",
             "engine up",
             "aws waitUntilReady",
@@ -64,11 +76,12 @@ describe("images update", () => {
         const { context, exitCode } = await update(["--yes"], {
             file: stuck.file,
             hosts: { replacement: [hostStep(2)] },
+            stacks: { dev: standingWith(2) },
         });
         expect(exitCode).to.equal(0);
         expect(changing(context.calls).slice(0, 2)).to.deep.equal([
             "aws drainHost i-2",
-            `engine up targets=${urnOf(2)}`,
+            `engine up targets=${urnOf(2)} whole`,
         ]);
     });
 
@@ -118,9 +131,10 @@ describe("images update", () => {
     it("plans the hosts that are left where the lock has moved before", async () => {
         const { context } = await update(["--plan"], {
             hosts: { image: chosenImage, replacement: [hostStep(2)] },
+            stacks: { dev: standingWith(2) },
         });
         expect(context.io.out()).to.match(
-            /^dev: locked to suse-sles-15-sp7-v20260910\S* \(.*\) already, and not every host runs it\n/,
+            /^dev: stays on suse-sles-15-sp7-v20260910\S* \(.*\)\n/,
         );
     });
 });

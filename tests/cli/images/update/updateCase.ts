@@ -43,16 +43,18 @@ export const web = task("t-1", "service:web");
 export const full = hostStep(1, { moving: [web, web], homeless: [web] });
 export const steps = [hostStep(1, { moving: [web] }), hostStep(2)];
 export const job = task("t-2", "family:job", { taskDefinition: "job:7" });
-export const standing: FakeStackOptions = {
+/** Two hosts, of which the engine would replace these. */
+export const standingWith = (...numbers: readonly number[]): FakeStackOptions => ({
     resources: [1, 2].map((number) => ({
         type: instanceType,
         name: `sles-ecs-hosts-${number}`,
         id: `i-${number}`,
     })),
     preview: changes(
-        [1, 2].map((number) => step("replace", instanceType, `sles-ecs-hosts-${number}`, ["ami"])),
+        numbers.map((number) => step("replace", instanceType, `sles-ecs-hosts-${number}`, ["ami"])),
     ),
-};
+});
+export const standing = standingWith(1, 2);
 
 const pages = `https://changes.example/${newer.name}`;
 /** A pint that knows what changed in the newer image, if that is where an update leads. */

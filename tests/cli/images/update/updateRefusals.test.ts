@@ -15,6 +15,7 @@ import {
     steps,
     job,
     standing,
+    standingWith,
     update,
     changing,
 } from "./updateCase";
@@ -42,10 +43,11 @@ describe("images update refuses", () => {
 
     it("refuses where tasks have no room elsewhere unless they may be interrupted", async () => {
         const hosts = { replacement: [{ ...full, ending: [job] }] };
-        const refused = await update(["--yes"], { hosts });
+        const stacks = { dev: standingWith(1) };
+        const refused = await update(["--yes"], { hosts, stacks });
         expect([refused.exitCode, refused.file]).to.deep.equal([2, settings()]);
         expectGolden("cli/images-update-no-room.txt", refused.transcript);
-        const allowed = await update(["--yes", "--allow-interruption"], { hosts });
+        const allowed = await update(["--yes", "--allow-interruption"], { hosts, stacks });
         expect(allowed.exitCode).to.equal(0);
     });
 
@@ -110,7 +112,7 @@ describe("images update refuses", () => {
         expect(exitCode).to.equal(4);
         expect(changing(context.calls)).to.deep.equal([
             "aws drainHost i-1",
-            `engine up targets=${urnOf(1)}`,
+            `engine up targets=${urnOf(1)} whole`,
             "aws reopenHost i-1",
         ]);
     });
@@ -143,7 +145,7 @@ describe("images update refuses", () => {
         expect(exitCode).to.equal(2);
         expect(changing(context.calls)).to.deep.equal([
             "aws drainHost i-1",
-            `engine up targets=${urnOf(1)}`,
+            `engine up targets=${urnOf(1)} whole`,
             "aws waitUntilReady",
         ]);
     });

@@ -1,7 +1,19 @@
 import { expect } from "chai";
 import { AppError } from "../../../../automation/errors/appError";
+import { changes, chosenImage, step } from "../../../helpers/fakes";
 import { removeFolders } from "../../../helpers/project";
-import { changing, full, hostStep, newer, standing, steps, update, urnOf } from "./updateCase";
+import {
+    changing,
+    full,
+    hostStep,
+    instanceType,
+    newer,
+    standing,
+    standingWith,
+    steps,
+    update,
+    urnOf,
+} from "./updateCase";
 
 /** What `NOT_READY` and its like say last. */
 function ending(err: string): readonly string[] {
@@ -93,13 +105,14 @@ describe("images update that was stopped", () => {
                     return looks === 1 ? [full] : [hostStep(1)];
                 },
             },
+            stacks: { dev: standingWith(1) },
         });
         expect(exitCode).to.equal(0);
         expect(changing(context.calls).slice(0, 4)).to.deep.equal([
             "aws waitUntilReady",
             "aws waitUntilReady",
             "aws drainHost i-1",
-            `engine up targets=${urnOf(1)}`,
+            `engine up targets=${urnOf(1)} whole`,
         ]);
         expect(context.requests.waitUntilReady[0]).to.include({ hosts: 1, imageId: newer.id });
     });
@@ -107,8 +120,76 @@ describe("images update that was stopped", () => {
     it("still refuses what has no room when they are ready", async () => {
         const { exitCode, context } = await update(["--yes"], {
             hosts: { current: 1, replacement: [full] },
+            stacks: { dev: standingWith(1) },
         });
         expect(exitCode).to.equal(2);
         expect(changing(context.calls)).to.deep.equal(["aws waitUntilReady"]);
+    });
+
+    describe("half way through a host", () => {
+        const attachment = "aws:ec2/volumeAttachment:VolumeAttachment";
+        // Host 1 is gone, or stands without its volume; host 2 still runs the older image.
+        const half = changes([
+            step("replace", instanceType, "sles-ecs-hosts-1", ["ami"]),
+            step("replace", attachment, "sles-ecs-hosts-1-docker-attachment", ["instanceId"]),
+            step("replace", instanceType, "sles-ecs-hosts-2", ["ami"]),
+            step("replace", attachment, "sles-ecs-hosts-2-docker-attachment", ["instanceId"]),
+        ]);
+        const left = half.steps.slice(0, 2).map(({ urn }) => urn);
+        const given = {
+            hosts: { replacement: [hostStep(2)] },
+            stacks: { dev: { ...standing, preview: half } },
+        };
+
+        it("makes what is missing, without asking, before anything is judged or replaced", async () => {
+            const { context } = await update([], { ...given, answers: [true] });
+            expect(changing(context.calls).slice(0, 4)).to.deep.equal([
+                `engine up targets=${left.join(",")} whole`,
+                "aws waitUntilReady",
+                "aws drainHost i-2",
+                `engine up targets=${urnOf(2)} whole`,
+            ]);
+            expect(context.requests.waitUntilReady[0]).to.include({ hosts: 1, imageId: newer.id });
+        });
+
+        it("plans that, and does not say that all is well", async () => {
+            const { context } = await update(["--plan"], given);
+            expect(context.io.out()).to.contain(
+                "  first what an earlier run has left to be made: sles-ecs-hosts-1, sles-ecs-hosts-1-docker-attachment\n",
+            );
+            const volume = changes(half.steps.slice(1, 2));
+            const last = await update(["--plan"], {
+                hosts: { image: chosenImage, replacement: [] },
+                stacks: { dev: { ...standing, preview: volume } },
+            });
+            expect(last.context.io.out())
+                .to.contain("left to be made: sles-ecs-hosts-1-docker-attachment")
+                .and.not.contain("and so are all its hosts");
+        });
+
+        it("has its own command as the next step when that does not succeed", async () => {
+            const late = new AppError("NOT_READY", { message: "late", hint: "sles-ecs wait dev" });
+            const { context } = await update(["--yes"], {
+                ...given,
+                hosts: { ...given.hosts, errors: { waitUntilReady: late } },
+            });
+            expect(context.io.err()).to.contain("Next: sles-ecs images update dev --yes\n");
+        });
+    });
+
+    it("by Ctrl-C stops behind a host and not in the middle of it", async () => {
+        const controller = new AbortController();
+        const { context, exitCode } = await update(["--yes"], {
+            signal: controller.signal,
+            stacks: { dev: { ...standing, onRun: (operation) => operation === "up" && controller.abort() } },
+        });
+        expect(exitCode).to.equal(130);
+        expect(changing(context.calls)).to.deep.equal([
+            "aws drainHost i-1",
+            `engine up targets=${urnOf(1)} whole`,
+        ]);
+        expect(context.io.err())
+            .to.contain("error: images update of dev was interrupted")
+            .and.contain("and 1 of 2 hosts have been replaced");
     });
 });
