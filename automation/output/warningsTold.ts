@@ -5,7 +5,7 @@ const hostImage = /^(?:\S+: )?(the host image \S+ \(ami-\w+\))/;
 
 /**
  * The warnings that a command has shown. Its checks, its preview and its update come upon the same things, the program
- * with less knowledge than the checks before it: of an image that they have spoken of, it has nothing to add.
+ * with less knowledge than the checks before it: of an image that has been spoken of, there is nothing to add.
  */
 export class WarningsTold {
     private readonly told = new Set<string>();
@@ -16,11 +16,9 @@ export class WarningsTold {
         if (warning === undefined) {
             return false;
         }
-        const image = hostImage.exec(warning)?.[1];
-        const isKnown =
-            this.told.has(warning) ||
-            (event.kind === "diagnostic" && image !== undefined && this.told.has(image));
-        this.told.add(warning).add(image ?? warning);
+        const subject = hostImage.exec(warning)?.[1] ?? warning;
+        const isKnown = this.told.has(subject);
+        this.told.add(subject);
         return isKnown;
     }
 }

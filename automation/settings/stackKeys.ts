@@ -1,7 +1,8 @@
 import { rm } from "node:fs/promises";
 
-import { parse, stringify } from "yaml";
+import { parse } from "yaml";
 
+import { setInYaml } from "../yaml/setInYaml";
 import { asRecord } from "./project";
 import { readIfThere, writeWhole } from "./wholeFile";
 
@@ -32,10 +33,9 @@ async function takeOverKeys(settingsFile: string, before: string | undefined): P
 /** A text with the keys that another one has, at its end. */
 export function withStackKeysOf(other: string, text: string): string {
     const [old, made] = [text, other].map((one) => asRecord(parse(one, { logLevel: "error" }) as unknown));
-    const added = stackKeys.filter((key) => made?.[key] !== undefined && made[key] !== old?.[key]);
-    const kept = text === "" || text.endsWith("\n") ? text : `${text}\n`;
-    const lines = added.map((key) => stringify({ [key]: made?.[key] }, { lineWidth: 0 }));
-    return added.length === 0 ? text : withoutKeys(kept, added) + lines.join("");
+    return stackKeys
+        .filter((key) => made?.[key] !== undefined && made[key] !== old?.[key])
+        .reduce((yaml, key) => setInYaml(yaml, [key], made?.[key]), text);
 }
 
 export function withoutStackKeys(text: string): string {

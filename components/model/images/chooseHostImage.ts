@@ -60,9 +60,7 @@ export function chooseHostImage(candidates: readonly ImageCandidate[], wish: Ima
         fitting,
         rejected: nearestFirst(rejected, wish.generation),
         remarks:
-            best === undefined || wish.pint === undefined
-                ? []
-                : remarksOn(best, candidates, wish.pint, wish.filter),
+            best === undefined || wish.pint === undefined ? [] : remarksOn(best, candidates, wish.pint, wish),
     };
 }
 

@@ -1,5 +1,5 @@
 import { readHostImageName, slesVersion } from "./hostImageName";
-import { showImageDate, yearsLater } from "./imageDate";
+import { daysBetween, showImageDate, yearsLater } from "./imageDate";
 import { matchesFilter } from "./imageFilter";
 import { hostImageText } from "./imageLock";
 import { isNewer, type HostImage, type ImageCandidate } from "./imageOrder";
@@ -81,10 +81,11 @@ export function remarksOn(
     image: HostImage,
     candidates: readonly ImageCandidate[],
     records: readonly PintRecord[],
-    filter = "*",
+    { filter = "*", today }: { readonly filter?: string; readonly today?: string },
 ): readonly string[] {
     const record = recordOf(image.id, records);
-    const own = record === undefined ? "can be started by EC2, but pint does not list it" : ownRemark(record);
+    const own =
+        record === undefined ? "can be started by EC2, but pint does not list it" : ownRemark(record, today);
     const missing = records.filter(
         (other) =>
             other.state === "active" &&
@@ -98,12 +99,20 @@ export function remarksOn(
     ];
 }
 
-function ownRemark(record: PintRecord): string | undefined {
+function ownRemark(record: PintRecord, today: string | undefined): string | undefined {
     if (record.state === "inactive") {
         return "is inactive: SUSE refreshes it for critical fixes only";
     }
     const advice = adviceWithReplacement(record);
-    return advice === undefined ? undefined : `is ${advice}; EC2 still starts it`;
+    if (advice === undefined) {
+        return undefined;
+    }
+    const deletedOn = record.state === "deprecated" ? deletionDate(record) : undefined;
+    const deletion =
+        deletedOn === undefined || today === undefined
+            ? []
+            : [deletionText(record, deletedOn, daysBetween(today, deletedOn))];
+    return [`is ${advice}`, "EC2 still starts it", ...deletion].join("; ");
 }
 
 function isNewerOfSameVersion(name: string, image: HostImage): boolean {

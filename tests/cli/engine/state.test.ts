@@ -177,7 +177,7 @@ describe("a settings file that Pulumi writes into", () => {
             writeFileSync(file, "config: {}\nencryptionsalt: v1:new\n");
             return Promise.resolve();
         });
-        expect(readFileSync(file, "utf8")).to.equal("config: {}\nencryptionsalt: v1:new\n");
+        expect(readFileSync(file, "utf8")).to.equal("encryptionsalt: v1:new\nconfig: {}");
     });
 
     it("is left as Pulumi made it where there was none, and goes when nothing else is in it", async () => {
