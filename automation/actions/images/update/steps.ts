@@ -32,10 +32,23 @@ export function lookAtUpdate(work: UpdateWork): Promise<UpdateLook> {
             }),
         );
         const own = ownHosts(settings, urns, plan);
+        const stateHosts = settings.hosts.mode === "autoScaling" ? own.hosts : names.size;
         const standing = own.steps.flatMap(({ host }) => names.get(host.instanceId) ?? []);
         const unfinished = unfinishedSteps(changes, standing);
         const packages = await packagesOf(work, own);
-        return { clusterName, imageId: to.id, packages, urns, changes, unfinished, ...own };
+        // A host that a killed engine left unrecorded is none of these, and nobody waits for it.
+        const done = stateHosts - own.steps.length - unfinished.hosts;
+        return {
+            clusterName,
+            imageId: to.id,
+            packages,
+            urns,
+            changes,
+            unfinished,
+            ...own,
+            done,
+            hosts: stateHosts,
+        };
     });
 }
 
@@ -61,7 +74,8 @@ export function lookAgain(work: UpdateWork, look: UpdateLook): Promise<UpdateLoo
     return withProgress(context, async (progress) => {
         progress.phase("waiting for hosts that were replaced before");
         await untilReady({ ...work.request, ...work, imageId: look.imageId }, progress, look.done);
-        return { ...look, ...ownHosts(settings, look.urns, await planOf(work, progress)) };
+        const { steps, strays } = ownHosts(settings, look.urns, await planOf(work, progress));
+        return { ...look, steps, strays };
     });
 }
 

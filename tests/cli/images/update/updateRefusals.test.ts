@@ -15,7 +15,6 @@ import {
     steps,
     job,
     standing,
-    standingWith,
     update,
     changing,
 } from "./updateCase";
@@ -42,12 +41,11 @@ describe("images update refuses", () => {
     });
 
     it("refuses where tasks have no room elsewhere unless they may be interrupted", async () => {
-        const hosts = { replacement: [{ ...full, ending: [job] }] };
-        const stacks = { dev: standingWith(1) };
-        const refused = await update(["--yes"], { hosts, stacks });
+        const hosts = { replacement: [{ ...full, ending: [job] }, hostStep(2)] };
+        const refused = await update(["--yes"], { hosts });
         expect([refused.exitCode, refused.file]).to.deep.equal([2, settings()]);
         expectGolden("cli/images-update-no-room.txt", refused.transcript);
-        const allowed = await update(["--yes", "--allow-interruption"], { hosts, stacks });
+        const allowed = await update(["--yes", "--allow-interruption"], { hosts });
         expect(allowed.exitCode).to.equal(0);
     });
 

@@ -117,6 +117,12 @@ describe("images update that was stopped", () => {
         expect(context.requests.waitUntilReady[0]).to.include({ hosts: 1, imageId: newer.id });
     });
 
+    it("waits for no host that the state does not know, such as one of a killed engine", async () => {
+        const { context } = await update(["--yes"], { hosts: { current: 1, replacement: steps } });
+        expect(changing(context.calls)[0]).to.equal("aws drainHost i-1");
+        expect(context.requests.waitUntilReady[0]).to.include({ hosts: 1 });
+    });
+
     it("still refuses what has no room when they are ready", async () => {
         const { exitCode, context } = await update(["--yes"], {
             hosts: { current: 1, replacement: [full] },
