@@ -45,7 +45,9 @@ describe("an error says what to do next", () => {
             answers: [false],
         });
         expect(exitCode).to.equal(6);
-        expect(context.io.err()).to.contain("error: declined; nothing was changed\nNext: sles-ecs images update dev");
+        expect(context.io.err()).to.contain(
+            "error: declined; nothing was changed\nNext: sles-ecs images update dev",
+        );
     });
 
     it("after Ctrl-C, whoever noticed it", async () => {
