@@ -239,7 +239,9 @@ describe("a cluster on its way out, on the local cloud", () => {
                 securityGroupIds: ["sg-00000000"],
             },
         });
-        const codes = (wrong as AppError).details.map((line) => /\[(\w+)\]$/.exec(line)?.[1]);
+        // What belongs to a finding stands below it, further in.
+        const findings = (wrong as AppError).details.filter((line) => !line.startsWith("  "));
+        const codes = findings.map((line) => /\[(\w+)\]$/.exec(line)?.[1]);
         expect(codes.sort()).to.deep.equal([
             "CLUSTER_NAME_TAKEN",
             "IMAGE_NOT_FOUND",
