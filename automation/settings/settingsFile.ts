@@ -7,8 +7,8 @@ import { AppError } from "../errors/appError";
 import { asRecord, type Project } from "./project";
 import { setInYaml } from "../yaml/setInYaml";
 import { readYaml } from "../yaml/yamlFile";
-import { withoutStackKeys, withStackKeysOf } from "./stackKeys";
-import { readIfThere, writeWhole } from "./wholeFile";
+import { stackKeys, withoutStackKeys, withStackKeysOf } from "./stackKeys";
+import { readIfThere, writeWhole } from "../yaml/textFile";
 
 /** Namespace of this product's keys in a settings file. */
 export const settingsNamespace = "sles-ecs";
@@ -74,10 +74,10 @@ export class SettingsFile {
     /** A copy for another environment, without what may not be shared: names that must be unique, and secrets. */
     copyTo(filePath: string, environment: string): SettingsFile {
         const secrets = Object.entries(this.config).filter(([, value]) => "secure" in asRecord(value));
-        const left = [
-            ...["encryptionsalt", "encryptedkey", "secretsprovider"].map((key) => [key]),
-            ...secrets.map(([key]) => ["config", key]),
-        ].reduce((text, keys) => setInYaml(text, keys, undefined), this.written);
+        const left = [...stackKeys.map((key) => [key]), ...secrets.map(([key]) => ["config", key])].reduce(
+            (text, keys) => setInYaml(text, keys, undefined),
+            this.written,
+        );
         const head = `${headOfCopy} ${this.name} by sles-ecs up --from.\n# sles-ecs destroy ${environment} removes this file too.\n\n`;
         const result = new SettingsFile(filePath, false, head + withoutHead(left));
         for (const setting of notShared) {

@@ -4,10 +4,10 @@ import { parse } from "yaml";
 
 import { setInYaml } from "../yaml/setInYaml";
 import { asRecord } from "./project";
-import { readIfThere, writeWhole } from "./wholeFile";
+import { readIfThere, writeWhole } from "../yaml/textFile";
 
 /** Keys that `pulumi stack init` writes into the settings file, for the secrets of the stack. */
-const stackKeys = ["secretsprovider", "encryptedkey", "encryptionsalt"];
+export const stackKeys = ["secretsprovider", "encryptedkey", "encryptionsalt"];
 
 /**
  * Lets Pulumi work on a stack, and keeps the settings file as its authors formatted it: where Pulumi adds its keys, it

@@ -1,9 +1,7 @@
-import { readFile } from "node:fs/promises";
-
 import { isMap, parseDocument, type Document } from "yaml";
 
 import { AppError } from "../errors/appError";
-import { shellWord } from "../output/shellWord";
+import { readIfThere } from "./textFile";
 
 export interface YamlFile {
     readonly text: string;
@@ -17,21 +15,8 @@ export interface YamlFile {
  * @throws AppError SETTINGS_FILE_UNREADABLE
  */
 export async function readYaml(filePath: string): Promise<YamlFile | undefined> {
-    let text: string;
-    try {
-        text = await readFile(filePath, "utf8");
-    } catch (error) {
-        const code = (error as NodeJS.ErrnoException).code;
-        if (code === "ENOENT" || code === "ENOTDIR") {
-            return undefined;
-        }
-        throw new AppError("SETTINGS_FILE_UNREADABLE", {
-            message: `${filePath} cannot be read: ${(error as Error).message}`,
-            hint: `ls -ld ${shellWord(filePath)}`,
-            cause: error,
-        });
-    }
-    return { text, values: parseYaml(text, filePath).toJS() as unknown };
+    const text = await readIfThere(filePath);
+    return text === undefined ? undefined : { text, values: parseYaml(text, filePath).toJS() as unknown };
 }
 
 function parseYaml(text: string, filePath: string): Document {

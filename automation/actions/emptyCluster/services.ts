@@ -2,6 +2,7 @@ import type { Service } from "../../ports/aws";
 import { orWarn, type Emptying } from "./emptying";
 import { waitForTasks } from "./tasks";
 import { pauseUntilDeadline, type Blocker } from "./blockers";
+import { isDaemon } from "../tasks";
 
 /** Takes the services down in the guide's order: minimums and counts to 0, tasks to 0, services deleted. */
 export async function removeServices(emptying: Emptying): Promise<void> {
@@ -58,8 +59,4 @@ async function waitUntilDeleted(emptying: Emptying): Promise<void> {
                   state: `${service.status}, ${service.running + service.pending} tasks`,
               }));
     });
-}
-
-function isDaemon(service: Service): boolean {
-    return service.schedulingStrategy === "DAEMON";
 }

@@ -1,7 +1,7 @@
 import type { ContainerInstance, Task } from "../../ports/aws";
 import type { Emptying } from "./emptying";
 import { pauseUntilDeadline, type Blocker } from "./blockers";
-import { isServiceTask, shortId } from "../tasks";
+import { isServiceTask, serviceOf, shortId } from "../tasks";
 
 const stopReason = "sles-ecs destroy";
 
@@ -42,7 +42,7 @@ function blocker(task: Task, hosts: readonly ContainerInstance[]): Blocker | und
     if (host?.agentConnected === false) {
         return undefined;
     }
-    const owner = isServiceTask(task) ? ` of ${task.group.replace("service:", "service ")}` : "";
+    const owner = isServiceTask(task) ? ` of service ${serviceOf(task)}` : "";
     const place = host === undefined ? "" : ` on ${host.instanceId}`;
     return {
         name: `task ${task.taskDefinition}${owner} (${shortId(task.arn)})${place}`,

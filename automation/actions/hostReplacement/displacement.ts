@@ -1,5 +1,5 @@
 import type { ContainerInstance, Host, Service, Task, TaskResources } from "../../ports/aws";
-import { isServiceTask } from "../tasks";
+import { daemonTest, isServiceTask } from "../tasks";
 
 /** One host of a replacement, and what becomes of its tasks. */
 export interface ReplacementStep {
@@ -51,18 +51,14 @@ export function planReplacement(
     isOutdated: (host: Host) => boolean,
 ): ReplacementPlan {
     const places = placesOf(contents);
-    const daemons = new Set(
-        contents.services
-            .filter(({ schedulingStrategy }) => schedulingStrategy === "DAEMON")
-            .map(({ name }) => `service:${name}`),
-    );
+    const isDaemonTask = daemonTest(contents.services);
     const outdated = contents.hosts.filter(isOutdated);
     const steps = outdated.map((host) => {
         const here = places.find(({ arn }) => arn === host.containerInstance?.arn);
         if (here === undefined) {
             return { host, moving: [], homeless: [], ending: [] };
         }
-        const moving = here.tasks.filter((task) => isServiceTask(task) && !daemons.has(task.group));
+        const moving = here.tasks.filter((task) => isServiceTask(task) && !isDaemonTask(task));
         const ending = here.tasks.filter((task) => !isServiceTask(task));
         const others = places.filter((place) => place !== here && place.isOpen);
         const homeless = [...moving]

@@ -5,7 +5,7 @@ import type { Aws } from "../../ports/awsServices";
 import type { Clock } from "../../ports/io";
 import type { DrainRequest, ReopenRequest } from "../contracts";
 import { pollUntil } from "../poll";
-import { isServiceTask, shortId } from "../tasks";
+import { daemonTest, isServiceTask, serviceOf, servicesOf, shortId } from "../tasks";
 
 const stopReason = "sles-ecs images update";
 
@@ -49,16 +49,12 @@ async function waitUntilMoved(
     arn: string,
 ): Promise<void> {
     const { clusterName, step, progress, signal, timeoutSeconds } = request;
-    const daemons = new Set(
-        (await aws.ecs.services(clusterName))
-            .filter(({ schedulingStrategy }) => schedulingStrategy === "DAEMON")
-            .map(({ name }) => `service:${name}`),
-    );
+    const isDaemonTask = daemonTest(await aws.ecs.services(clusterName));
     let left: readonly Task[] = [];
     const deadline = clock.now().getTime() + timeoutSeconds * 1000;
     const isDrained = await pollUntil(clock, { deadline, signal }, async () => {
         left = (await aws.ecs.tasks(clusterName)).filter(
-            (task) => task.containerInstanceArn === arn && isServiceTask(task) && !daemons.has(task.group),
+            (task) => task.containerInstanceArn === arn && isServiceTask(task) && !isDaemonTask(task),
         );
         progress.status(left.map(describeTask));
         // What has no room elsewhere starts anew on the successor.
@@ -70,14 +66,13 @@ async function waitUntilMoved(
 }
 
 function notMoved({ clusterName, step, timeoutSeconds }: DrainRequest, left: readonly Task[]): AppError {
-    const services = [...new Set(left.map(({ group }) => group.replace("service:", "")))];
     return new AppError("TASKS_NOT_MOVED", {
         message: `${left.length} ${left.length === 1 ? "task has" : "tasks have"} not left host ${step.host.instanceId} within ${formatSeconds(timeoutSeconds)}; it was not replaced, and its services say why they do not start elsewhere`,
         details: left.map(describeTask),
-        hint: `aws ecs describe-services --cluster ${clusterName} --services ${services.join(" ")}`,
+        hint: `aws ecs describe-services --cluster ${clusterName} --services ${servicesOf(left).join(" ")}`,
     });
 }
 
 function describeTask(task: Task): string {
-    return `task ${task.taskDefinition} of ${task.group.replace("service:", "service ")} (${shortId(task.arn)}): ${task.lastStatus}`;
+    return `task ${task.taskDefinition} of service ${serviceOf(task)} (${shortId(task.arn)}): ${task.lastStatus}`;
 }

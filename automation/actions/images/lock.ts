@@ -4,7 +4,7 @@ import type { ImageLock } from "../../../components/model/images/imageLock";
 import type { CommonOptions } from "../../commands/command";
 import type { Context } from "../../context";
 import { setLock } from "../../settings/imageLockSetting";
-import { askHostImage, openLockable } from "./lockable";
+import { askHostImage, openLockable, withoutLock } from "./lockable";
 
 export interface LockImageRequest extends Pick<CommonOptions, "projectDirectory"> {
     readonly environment: string;
@@ -36,15 +36,10 @@ export async function lockImage(
 ): Promise<LockImageResult> {
     const opened = await openLockable({ environment, projectDirectory, moves: newest }, context);
     const { project, file, settings, stack, written } = opened;
-    const { lock: kept, ...unlocked } = settings.hostImage;
-    const image = await askHostImage(opened, context, {
-        hostImage: newest ? unlocked : settings.hostImage,
+    const lock = await askHostImage(opened, context, {
+        hostImage: newest ? withoutLock(settings.hostImage) : settings.hostImage,
         keepRunning: !newest,
     });
-    const lock = image ?? kept;
-    if (lock === undefined) {
-        throw new Error("there is neither a host image nor a reason why there is none");
-    }
     const changed = !isDeepStrictEqual(written, lock);
     if (changed) {
         setLock(project, file, lock);

@@ -1,5 +1,5 @@
 import type { ImageLock } from "../../../components/model/images/imageLock";
-import type { ResolvedSettings } from "../../../components/model/settings";
+import type { ResolvedHostImage, ResolvedSettings } from "../../../components/model/settings";
 import type { AwsTarget, Context } from "../../context";
 import { checkEnvironmentName } from "../../settings/environmentName";
 import { describeProblem, resolveEnvironment } from "../../settings/environmentSettings";
@@ -67,7 +67,7 @@ export function askHostImage(
     context: Context,
     question: Pick<HostImageQuestion, "hostImage" | "keepRunning">,
     namedBy = chosenBy,
-): Promise<ImageLock | undefined> {
+): Promise<ImageLock> {
     return withProgress(context, async (progress) => {
         progress.phase("looking for the host image");
         const { clusterArn } = stack.empty ? {} : await stack.outputs();
@@ -85,8 +85,21 @@ export function askHostImage(
         for (const warning of warningsOf(told)) {
             progress.note(`warning: ${describeProblem(warning)}`);
         }
+        if (image === undefined) {
+            throw new Error("there is neither a host image nor a reason why there is none");
+        }
         return image;
     });
+}
+
+/** What the best image is chosen by. */
+export function withoutLock({
+    filter,
+    generation,
+    onDeletion,
+    deletionNoticeDays,
+}: ResolvedHostImage): ResolvedHostImage {
+    return { filter, generation, onDeletion, deletionNoticeDays };
 }
 
 /** Of settings that were read: what is there is whole, and an empty one counts as none. */

@@ -1,8 +1,8 @@
 import { showImageDate } from "../../../components/model/images/imageDate";
 import type { PintAnswer } from "../../actions/images/listing/askPint";
 import type { ImageList } from "../../actions/images/listing/list";
+import { listCommand } from "../../actions/images/listing/listCommand";
 import { formatSeconds } from "../../output/durations";
-import { shellWord } from "../../output/shellWord";
 import { renderTable, type Cell } from "../../output/table";
 import type { OutputFormat } from "../options";
 
@@ -37,16 +37,9 @@ export function dateCell(date: string | undefined): Cell {
 function describeNone({ region, state, filter }: Pick<ImageList, "region" | "state" | "filter">): string {
     const kind = state === "all" ? "" : `${state} `;
     const among = filter === undefined ? "" : ` that meets ${filter}`;
-    const wider =
-        state !== "all"
-            ? ["--state all", ...(filter === undefined ? [] : [`--filter ${shellWord(filter)}`])]
-            : filter === undefined
-              ? undefined
-              : ["--state all"];
-    const next =
-        wider === undefined
-            ? ""
-            : `Next: ${["sles-ecs images list", `--region ${region}`, ...wider].join(" ")}\n`;
+    // Without the filter only where every state was looked at.
+    const wider = listCommand({ region, state: "all", filter: state === "all" ? undefined : filter });
+    const next = state === "all" && filter === undefined ? "" : `Next: ${wider}\n`;
     return `pint has no ${kind}image in ${region}${among}\n${next}`;
 }
 

@@ -1,7 +1,8 @@
 import type { Context } from "../../../context";
 import { AppError } from "../../../errors/appError";
 import type { PintQuery, PintResult } from "../../../ports/pint";
-import { anyRegion, regionMeantBy, type CommandFor } from "./region";
+import { anyRegion } from "./listCommand";
+import { regionMeantBy, type CommandFor } from "./region";
 
 /** An answer that can be shown. */
 export type PintAnswer = Exclude<PintResult, { readonly kind: "unavailable" }>;

@@ -1,7 +1,7 @@
 import type { Context } from "../../../context";
 import type { ImageState } from "../../../../components/model/images/pintRecord";
 import type { PintImage } from "../../../ports/pint";
-import { shellWord } from "../../../output/shellWord";
+import { listCommand } from "./listCommand";
 import { askPint, type PintAnswer } from "./askPint";
 import { parseFilter } from "./filter";
 import { findRegion, type RegionRequest } from "./region";
@@ -25,12 +25,7 @@ export async function listImages(
 ): Promise<ImageList> {
     const { state, filter } = request;
     const holds = filter === undefined ? () => true : parseFilter(filter);
-    const commandFor = (other: string): string =>
-        [
-            `sles-ecs images list --region ${other}`,
-            ...(state === "active" ? [] : [`--state ${state}`]),
-            ...(filter === undefined ? [] : [`--filter ${shellWord(filter)}`]),
-        ].join(" ");
+    const commandFor = (other: string): string => listCommand({ region: other, state, filter });
     const region = await findRegion(request, context, commandFor);
     const answer = await askPint(context, { region, ...(state === "all" ? {} : { state }) }, commandFor);
     return { region, state, filter, images: answer.images.filter(holds), answer };

@@ -6,6 +6,7 @@ import { AppError } from "../../../errors/appError";
 import { nearestWord } from "../../../nearestWord";
 import { openProject, settingsFileNames, type Project } from "../../../settings/project";
 import { openSettingsFile } from "../../../settings/settingsFile";
+import { anyRegion } from "./listCommand";
 
 export interface RegionRequest extends Pick<CommonOptions, "projectDirectory"> {
     readonly region: string | undefined;
@@ -13,9 +14,6 @@ export interface RegionRequest extends Pick<CommonOptions, "projectDirectory"> {
 
 /** The command that a person gave, for another region. */
 export type CommandFor = (region: string) => string;
-
-/** In commands to go on with, where nothing tells which region is meant. */
-export const anyRegion = "<region>";
 
 /**
  * The region asked for; else the project's own, else that of AWS's variables and files, else the one that all

@@ -7,7 +7,7 @@ import { nearestWord } from "../../../nearestWord";
 import { shellWord } from "../../../output/shellWord";
 import type { PintImage } from "../../../ports/pint";
 import { askPint, type PintAnswer } from "./askPint";
-import { listCommand } from "../update/namedImage";
+import { hostImages, listCommand } from "./listCommand";
 import { findRegion, type RegionRequest } from "./region";
 
 export interface ImageRequest extends RegionRequest {
@@ -36,7 +36,7 @@ export async function showImage(
     if (request.image.trim() === "") {
         throw new AppError("USAGE", {
             message: "the image is empty, expected the name or id of one",
-            hint: listCommand(region),
+            hint: listCommand({ region, filter: hostImages }),
         });
     }
     const answer = await askPint(context, { region }, commandFor);
@@ -67,6 +67,6 @@ function unknown(nameOrId: string, region: string, images: readonly PintImage[])
     );
     return new AppError("IMAGE_UNKNOWN", {
         message: `pint has no image ${nameOrId} in ${region}${nearest === undefined ? "" : `, did you mean ${nearest}?`}`,
-        hint: `sles-ecs images list --region ${region} --state all --filter name~ecs`,
+        hint: listCommand({ region, state: "all", filter: hostImages }),
     });
 }

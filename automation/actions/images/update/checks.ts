@@ -9,6 +9,7 @@ import type { ResourceEvent } from "../../../ports/engine";
 import type { ReplacementStep } from "../../hostReplacement/displacement";
 import { otherChanges } from "../../hostReplacement/expectedChanges";
 import type { UpdateImageRequest } from "./contracts";
+import { serviceOf } from "../../tasks";
 import { commandOf } from "./command";
 
 /** @throws AppError GENERATION_CHANGE where the lock, or any host, is of another generation and nobody allowed it */
@@ -56,8 +57,8 @@ export function requireRoom(request: UpdateImageRequest, steps: readonly Replace
 function stoppingTasks(steps: readonly ReplacementStep[]): readonly string[] {
     return steps.flatMap(({ host, homeless, ending }) => [
         ...homeless.map(
-            ({ group, taskDefinition }) =>
-                `${host.instanceId}: ${taskDefinition} of ${group.replace("service:", "service ")} has no room elsewhere`,
+            (task) =>
+                `${host.instanceId}: ${task.taskDefinition} of service ${serviceOf(task)} has no room elsewhere`,
         ),
         ...ending.map(
             ({ taskDefinition }) =>

@@ -4,14 +4,11 @@ import type { Context } from "../../../context";
 import { AppError } from "../../../errors/appError";
 import { nearestWords } from "../../../nearestWord";
 import { shellWord } from "../../../output/shellWord";
+import { hostImages, listCommand } from "../listing/listCommand";
+import { adviceOfPint } from "../pintRecords";
 
 /** How many images are named in place of one that is not there. */
 const namedImages = 3;
-
-/** The command that shows which names there are. */
-export function listCommand(region: string | undefined): string {
-    return `sles-ecs images list${optionOf(region)} --filter name~ecs`;
-}
 
 /**
  * Reads the name of a host image that a person gave with `--to`.
@@ -28,7 +25,10 @@ export function readNamedImage(given: string, region: string | undefined): Image
             hint: `sles-ecs images show ${given}${optionOf(region)}`,
         });
     }
-    throw new AppError("USAGE", { message: explain(given, image.reason), hint: listCommand(region) });
+    throw new AppError("USAGE", {
+        message: explain(given, image.reason),
+        hint: listCommand({ region, filter: hostImages }),
+    });
 }
 
 function explain(given: string, reason: string): string {
@@ -46,9 +46,8 @@ export async function imagesNamedLike(
     region: string,
     { loadPint }: Pick<Context, "loadPint">,
 ): Promise<readonly string[]> {
-    const answer = await (await loadPint()).images({ region, forAdvice: true });
-    const images = answer.kind === "unavailable" ? [] : answer.images;
-    const names = images
+    const { pint = [] } = await adviceOfPint({ loadPint }, region);
+    const names = pint
         .filter((image) => image.state !== "deleted" && !("reason" in readHostImageName(image.name)))
         .map((image) => image.name);
     return nearestWords(name, [...new Set(names)]).slice(0, namedImages);

@@ -1,9 +1,8 @@
 import { showImageDate } from "../../../../components/model/images/imageDate";
 import type { ImageLock } from "../../../../components/model/images/imageLock";
-import type { Task } from "../../../ports/aws";
 import type { PackageChange } from "../../../ports/pint";
 import type { ReplacementStep } from "../../hostReplacement/displacement";
-import { isServiceTask } from "../../tasks";
+import { servicesOf } from "../../tasks";
 import type { ImageUpdate } from "./contracts";
 
 /** What an update does, for people: the image, and every host in its turn with what becomes of its tasks. */
@@ -50,17 +49,16 @@ function describeStep(
         ...(moving.length === 0
             ? []
             : [
-                  `${tasksOf(moving.length)} of ${servicesOf(moving)} ${moves(moving.length, homeless.length)}`,
+                  `${tasksOf(moving.length)} of ${namesOf(servicesOf(moving))} ${moves(moving.length, homeless.length)}`,
               ]),
-        ...ending
-            .filter((task) => !isServiceTask(task))
-            .map(({ taskDefinition }) => `task ${taskDefinition} is stopped, and nobody starts it again`),
+        ...ending.map(
+            ({ taskDefinition }) => `task ${taskDefinition} is stopped, and nobody starts it again`,
+        ),
     ];
     return `  ${index + 1}. ${instanceId} in ${zone}, now on ${imageName ?? (imageId === from?.id ? from.name : imageId)}: ${tasks.length === 0 ? "no tasks" : tasks.join("; ")}`;
 }
 
-function servicesOf(tasks: readonly Task[]): string {
-    const names = [...new Set(tasks.map(({ group }) => group.replace("service:", "")))];
+function namesOf(names: readonly string[]): string {
     return `${names.length === 1 ? "service" : "services"} ${names.join(", ")}`;
 }
 

@@ -32,12 +32,12 @@ export function lookAtUpdate(work: UpdateWork): Promise<UpdateLook> {
             }),
         );
         const own = ownHosts(settings, urns, plan);
-        const stateHosts = settings.hosts.mode === "autoScaling" ? own.hosts : names.size;
+        const hosts = settings.hosts.mode === "autoScaling" ? plan.current + own.steps.length : names.size;
         const standing = own.steps.flatMap(({ host }) => names.get(host.instanceId) ?? []);
         const unfinished = unfinishedSteps(changes, standing);
         const packages = await packagesOf(work, own);
         // A host that a killed engine left unrecorded is none of these, and nobody waits for it.
-        const done = stateHosts - own.steps.length - unfinished.hosts;
+        const done = hosts - own.steps.length - unfinished.hosts;
         return {
             clusterName,
             imageId: to.id,
@@ -47,7 +47,7 @@ export function lookAtUpdate(work: UpdateWork): Promise<UpdateLook> {
             unfinished,
             ...own,
             done,
-            hosts: stateHosts,
+            hosts,
         };
     });
 }
@@ -74,8 +74,7 @@ export function lookAgain(work: UpdateWork, look: UpdateLook): Promise<UpdateLoo
     return withProgress(context, async (progress) => {
         progress.phase("waiting for hosts that were replaced before");
         await untilReady({ ...work.request, ...work, imageId: look.imageId }, progress, look.done);
-        const { steps, strays } = ownHosts(settings, look.urns, await planOf(work, progress));
-        return { ...look, steps, strays };
+        return { ...look, ...ownHosts(settings, look.urns, await planOf(work, progress)) };
     });
 }
 
@@ -84,14 +83,12 @@ function ownHosts(
     { hosts: { mode } }: ResolvedSettings,
     urns: UpdateLook["urns"],
     plan: ReplacementPlan,
-): Pick<UpdateLook, "steps" | "strays" | "done" | "hosts"> {
+): Pick<UpdateLook, "steps" | "strays"> {
     const isOwn = ({ host }: ReplacementStep): boolean => mode === "autoScaling" || urns.has(host.instanceId);
     const steps = plan.steps.filter(isOwn);
     return {
         steps,
         strays: plan.steps.filter((step) => !isOwn(step)).map(({ host }) => host.instanceId),
-        done: plan.current,
-        hosts: plan.current + steps.length,
     };
 }
 

@@ -4,41 +4,29 @@ import type { Context } from "../../../context";
 import { resolveEnvironment } from "../../../settings/environmentSettings";
 import { AppError } from "../../../errors/appError";
 import { setLockAndFilter, type LockChanges } from "../../../settings/imageLockSetting";
-import { askHostImage, type Lockable } from "../lockable";
-import { imagesNamedLike, listCommand, readNamedImage } from "./namedImage";
+import { askHostImage, withoutLock, type Lockable } from "../lockable";
+import { hostImages, listCommand } from "../listing/listCommand";
+import { imagesNamedLike, readNamedImage } from "./namedImage";
 
 /**
  * The image to change to: the one of that name, or the best that the filter matches.
  * @throws AppError USAGE for what is no name of a host image, IMAGE_NOT_FOUND
  */
-export async function findTarget(
-    opened: Lockable,
-    name: string | undefined,
-    context: Context,
-): Promise<ImageLock> {
-    const { filter, generation, onDeletion, deletionNoticeDays } = opened.settings.hostImage;
-    const guard = { onDeletion, deletionNoticeDays };
-    const image =
-        name === undefined
-            ? await askHostImage(opened, context, {
-                  hostImage: { filter, generation, ...guard },
-                  keepRunning: false,
-              })
-            : await findNamed(opened, name, guard, context);
-    if (image === undefined) {
-        throw new Error("there is neither a host image nor a reason why there is none");
-    }
-    return image;
+export function findTarget(opened: Lockable, name: string | undefined, context: Context): Promise<ImageLock> {
+    const hostImage = withoutLock(opened.settings.hostImage);
+    return name === undefined
+        ? askHostImage(opened, context, { hostImage, keepRunning: false })
+        : findNamed(opened, name, hostImage, context);
 }
 
 async function findNamed(
     opened: Lockable,
     name: string,
-    guard: Pick<ResolvedHostImage, "onDeletion" | "deletionNoticeDays">,
+    unlocked: ResolvedHostImage,
     context: Context,
-): Promise<ImageLock | undefined> {
+): Promise<ImageLock> {
     const { target } = opened;
-    const hostImage = { ...readNamedImage(name, target.region), ...guard };
+    const hostImage = { ...unlocked, ...readNamedImage(name, target.region) };
     try {
         return await askHostImage(opened, context, { hostImage, keepRunning: false }, "--to");
     } catch (error) {
@@ -50,7 +38,7 @@ async function findNamed(
         throw new AppError(error.code, {
             message: error.message,
             details: [...error.details, ...names.map((one) => `nearest: ${one}`)],
-            hint: listCommand(region),
+            hint: listCommand({ region, filter: hostImages }),
             cause: error,
         });
     }

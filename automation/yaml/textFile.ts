@@ -2,13 +2,15 @@ import { randomUUID } from "node:crypto";
 import { readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 
 import { AppError } from "../errors/appError";
+import { shellWord } from "../output/shellWord";
 
-/** The text of a file; undefined where there is none. */
+/** The text of a file; undefined where there is none. @throws AppError SETTINGS_FILE_UNREADABLE */
 export async function readIfThere(file: string): Promise<string | undefined> {
     try {
         return await readFile(file, "utf8");
     } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === "ENOENT") {
+        const code = (error as NodeJS.ErrnoException).code;
+        if (code === "ENOENT" || code === "ENOTDIR") {
             return undefined;
         }
         throw refusal(file, "read", error);
@@ -38,6 +40,7 @@ export async function writeWhole(file: string, text: string): Promise<void> {
 function refusal(file: string, verb: "read" | "written", cause: unknown): AppError {
     return new AppError("SETTINGS_FILE_UNREADABLE", {
         message: `${file} cannot be ${verb}: ${(cause as Error).message}`,
+        hint: `ls -ld ${shellWord(file)}`,
         cause,
     });
 }
