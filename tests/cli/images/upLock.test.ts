@@ -7,19 +7,13 @@ import { refusal, warning } from "../../../automation/actions/preflight/finding"
 import { changes, chosenImage, step, type FakeStackOptions } from "../../helpers/fakes";
 import { devSettings, makeProject, removeFolders } from "../../helpers/project";
 import { play } from "../../helpers/transcript";
+import { newer } from "./lockCase";
 
 const file = (directory: string, name = "Pulumi.dev.yaml") =>
     readFileSync(path.join(directory, name), "utf8");
 const hostImage = (directory: string, name?: string): { readonly lock?: ImageLock } | undefined => {
     const { config } = parse(file(directory, name)) as { config: Record<string, object> };
     return config["sles-ecs:hostImage"];
-};
-/** A newer image than the one that is locked. */
-const newer = {
-    ...chosenImage,
-    id: "ami-00000000000000922",
-    name: chosenImage.name.replace("0910", "0922"),
-    date: "20260922",
 };
 const standing: FakeStackOptions = {
     resources: [{ type: "aws:ecs/cluster:Cluster", name: "sles-ecs-cluster", id: "dev" }],

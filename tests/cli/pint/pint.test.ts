@@ -4,41 +4,13 @@ import path from "node:path";
 
 import { imagesAddress } from "../../../automation/pint/imagesAddress";
 import { createPint } from "../../../automation/pint/pint";
-import type { Pint, PintQuery, PintResult } from "../../../automation/ports/pint";
-import { fakeClock } from "../../helpers/io";
+import type { PintQuery, PintResult } from "../../../automation/ports/pint";
 import { pintRecord, withPint, type FakeAnswer } from "../../helpers/pintServer";
-import { makeFolder, removeFolders } from "../../helpers/project";
-
-const query: PintQuery = { region: "eu-central-1", state: "active" };
-const good: FakeAnswer = { body: JSON.stringify({ images: [pintRecord()] }) };
-const dead: FakeAnswer = { status: 500 };
+import { makeFolder } from "../../helpers/project";
+import { dead, good, names, query, usePint } from "./pintCase";
 
 describe("pint", () => {
-    let folder: string;
-    const clock = fakeClock();
-    beforeEach(() => {
-        folder = path.join(makeFolder(), "pint");
-    });
-    afterEach(removeFolders);
-
-    function pintAt(url: string, signal = new AbortController().signal): Pint {
-        return createPint({
-            env: { SLES_ECS_PINT_URL: url },
-            folder,
-            signal,
-            clock,
-            limits: { attempts: 2, attemptMilliseconds: 300, pauseMilliseconds: 10 },
-            adviceLimits: { attempts: 1, attemptMilliseconds: 200, pauseMilliseconds: 0 },
-        });
-    }
-
-    function ask(url: string, asked: PintQuery = query, signal?: AbortSignal): Promise<PintResult> {
-        return pintAt(url, signal).images(asked);
-    }
-
-    function names(result: PintResult): readonly string[] {
-        return result.kind === "unavailable" ? [] : result.images.map((image) => image.name);
-    }
+    const { clock, place, ask } = usePint();
 
     it("is asked for a region and a state, or for all states", async () => {
         await withPint([good], async (url, requests) => {
@@ -155,7 +127,7 @@ describe("pint", () => {
         await withPint([{ body }], async (url) => {
             const patient = createPint({
                 env: { SLES_ECS_PINT_URL: url },
-                folder,
+                folder: place.folder,
                 signal: new AbortController().signal,
                 clock,
             });
@@ -203,7 +175,7 @@ describe("pint", () => {
         it("is not answered for by the answer of another pint", async () => {
             await withPint([good], (url) => ask(url));
             expect((await ask("http://127.0.0.1:9")).kind).to.equal("unavailable");
-            expect(readdirSync(folder)).to.have.members([
+            expect(readdirSync(place.folder)).to.have.members([
                 "eu-central-1-active.json",
                 "eu-central-1-active-failed.json",
             ]);
@@ -223,7 +195,7 @@ describe("pint", () => {
                 await withPint([good, dead], async (url) => {
                     await ask(url);
                     const asked = `${url}/v1/amazon/eu-central-1/images/active.json`;
-                    const file = path.join(folder, "eu-central-1-active.json");
+                    const file = path.join(place.folder, "eu-central-1-active.json");
                     writeFileSync(file, content.replace("<url>", asked));
                     expect((await ask(url)).kind, content).to.equal("unavailable");
                 });
@@ -233,7 +205,7 @@ describe("pint", () => {
 
     it("needs no cache directory that can be written", async () => {
         const parent = makeFolder({ file: "" });
-        folder = path.join(parent, "file", "pint");
+        place.folder = path.join(parent, "file", "pint");
         await withPint([good], async (url) => {
             expect((await ask(url)).kind).to.equal("fresh");
         });
@@ -241,15 +213,15 @@ describe("pint", () => {
     });
 
     it("leaves no half-written answer behind", async () => {
-        mkdirSync(path.join(folder, "eu-central-1-active.json"), { recursive: true });
+        mkdirSync(path.join(place.folder, "eu-central-1-active.json"), { recursive: true });
         await withPint([good], (url) => ask(url));
-        expect(readdirSync(folder)).to.deep.equal(["eu-central-1-active.json"]);
+        expect(readdirSync(place.folder)).to.deep.equal(["eu-central-1-active.json"]);
     });
 
     it("keeps records as they came", async () => {
         await withPint([good], (url) => ask(url));
         const kept = JSON.parse(
-            readFileSync(path.join(folder, "eu-central-1-active.json"), "utf8"),
+            readFileSync(path.join(place.folder, "eu-central-1-active.json"), "utf8"),
         ) as object;
         expect(kept).to.have.property("records").that.deep.equals([pintRecord()]);
     });

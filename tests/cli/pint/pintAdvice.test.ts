@@ -2,39 +2,12 @@ import { expect } from "chai";
 import { readdirSync } from "node:fs";
 import path from "node:path";
 
-import { createPint } from "../../../automation/pint/pint";
-import type { Pint, PintQuery, PintResult } from "../../../automation/ports/pint";
-import { fakeClock } from "../../helpers/io";
-import { pintRecord, withPint, type FakeAnswer } from "../../helpers/pintServer";
-import { makeFolder, removeFolders } from "../../helpers/project";
-
-const query: PintQuery = { region: "eu-central-1", state: "active" };
-const good: FakeAnswer = { body: JSON.stringify({ images: [pintRecord()] }) };
-const dead: FakeAnswer = { status: 500 };
+import type { PintQuery, PintResult } from "../../../automation/ports/pint";
+import { withPint, type FakeAnswer } from "../../helpers/pintServer";
+import { dead, good, query, usePint } from "./pintCase";
 
 describe("pint, asked for advice", () => {
-    let folder: string;
-    const clock = fakeClock();
-    beforeEach(() => {
-        folder = path.join(makeFolder(), "pint");
-    });
-    afterEach(removeFolders);
-
-    function pintAt(url: string, signal = new AbortController().signal): Pint {
-        return createPint({
-            env: { SLES_ECS_PINT_URL: url },
-            folder,
-            signal,
-            clock,
-            limits: { attempts: 2, attemptMilliseconds: 300, pauseMilliseconds: 10 },
-            adviceLimits: { attempts: 1, attemptMilliseconds: 200, pauseMilliseconds: 0 },
-        });
-    }
-
-    /** Asks as a command of its own. */
-    function ask(url: string, asked: PintQuery = query, signal?: AbortSignal): Promise<PintResult> {
-        return pintAt(url, signal).images(asked);
-    }
+    const { clock, place, pintAt, ask } = usePint();
 
     const advice: PintQuery = { ...query, forAdvice: true };
     const silent: FakeAnswer = { ...good, delayMilliseconds: 5_000 };
@@ -117,7 +90,7 @@ describe("pint, asked for advice", () => {
     it("is not left alone for a command that was interrupted", async () => {
         await withPint([silent, good], async (url) => {
             await ask(url, advice, AbortSignal.abort(new Error("interrupted"))).catch(() => undefined);
-            expect(readdirSync(path.dirname(folder))).to.deep.equal([]);
+            expect(readdirSync(path.dirname(place.folder))).to.deep.equal([]);
         });
     });
 });

@@ -5,42 +5,13 @@ import path from "node:path";
 import { answerFolder } from "../../../automation/pint/answerFolder";
 import { imagesAddress } from "../../../automation/pint/imagesAddress";
 import { createPint } from "../../../automation/pint/pint";
-import type { Pint, PintQuery, PintResult } from "../../../automation/ports/pint";
 import { createContext } from "../../../automation/terminalContext";
-import { fakeClock, recordIo } from "../../helpers/io";
+import { recordIo } from "../../helpers/io";
 import { pintRecord, withPint, type FakeAnswer } from "../../helpers/pintServer";
-import { makeFolder, removeFolders } from "../../helpers/project";
-
-const query: PintQuery = { region: "eu-central-1", state: "active" };
-const good: FakeAnswer = { body: JSON.stringify({ images: [pintRecord()] }) };
-const dead: FakeAnswer = { status: 500 };
+import { dead, good, names, query, usePint } from "./pintCase";
 
 describe("an answer of pint's", () => {
-    let folder: string;
-    const clock = fakeClock();
-    beforeEach(() => {
-        folder = path.join(makeFolder(), "pint");
-    });
-    afterEach(removeFolders);
-
-    function pintAt(url: string, signal = new AbortController().signal): Pint {
-        return createPint({
-            env: { SLES_ECS_PINT_URL: url },
-            folder,
-            signal,
-            clock,
-            limits: { attempts: 2, attemptMilliseconds: 300, pauseMilliseconds: 10 },
-            adviceLimits: { attempts: 1, attemptMilliseconds: 200, pauseMilliseconds: 0 },
-        });
-    }
-
-    function ask(url: string, asked: PintQuery = query, signal?: AbortSignal): Promise<PintResult> {
-        return pintAt(url, signal).images(asked);
-    }
-
-    function names(result: PintResult): readonly string[] {
-        return result.kind === "unavailable" ? [] : result.images.map((image) => image.name);
-    }
+    const { clock, place, pintAt, ask } = usePint();
 
     it("gives an answer from the future no negative age, and trusts it no longer than it must", async () => {
         await withPint([good, dead, dead, good], async (url, requests) => {
@@ -86,7 +57,7 @@ describe("an answer of pint's", () => {
         await withPint([{ body }], async (url) => {
             const pint = createPint({
                 env: { SLES_ECS_PINT_URL: url },
-                folder,
+                folder: place.folder,
                 signal: new AbortController().signal,
                 clock,
                 limits: { attempts: 1, attemptMilliseconds: 10_000, pauseMilliseconds: 0 },
@@ -149,7 +120,9 @@ describe("an answer of pint's", () => {
         await withPint([{ status: 401 }], async (url) => {
             const result = await ask(url.replace("//", "//somebody:secret@"));
             expect(JSON.stringify(result)).to.contain("answered with HTTP 401").and.not.contain("secret");
-            const kept = readdirSync(folder).map((file) => readFileSync(path.join(folder, file), "utf8"));
+            const kept = readdirSync(place.folder).map((file) =>
+                readFileSync(path.join(place.folder, file), "utf8"),
+            );
             expect(kept.join()).to.contain("HTTP 401").and.not.contain("secret");
         });
     });

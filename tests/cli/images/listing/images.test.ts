@@ -6,19 +6,10 @@ import { chosenImage, type FakeStackOptions } from "../../../helpers/fakes";
 import { expectGolden } from "../../../helpers/golden";
 import { devSettings, makeProject, removeFolders } from "../../../helpers/project";
 import { play } from "../../../helpers/transcript";
+import { newer, settingsWith } from "../lockCase";
 
 const file = (directory: string, name = "Pulumi.dev.yaml") =>
     readFileSync(path.join(directory, name), "utf8");
-const settingsWith = (lock: typeof chosenImage, filter?: string): string =>
-    `config:\n  aws:region: ${lock.region}\n  sles-ecs:hostImage:\n` +
-    (filter === undefined ? "" : `    filter: ${filter}\n`) +
-    `    # The team's.\n    lock:\n      id: ${lock.id}\n      name: ${lock.name}\n      date: "${lock.date}"\n      region: ${lock.region}\n`;
-const newer = {
-    ...chosenImage,
-    id: "ami-00000000000000922",
-    name: "suse-sles-15-sp7-v20260922-ecs-hvm-ssd-x86_64",
-    date: "20260922",
-};
 
 const standing: FakeStackOptions = {
     resources: [{ type: "aws:ecs/cluster:Cluster", name: "sles-ecs-cluster", id: "dev" }],

@@ -8,17 +8,7 @@ import { chosenImage } from "../../../helpers/fakes";
 import { expectGolden } from "../../../helpers/golden";
 import { makeProject, removeFolders } from "../../../helpers/project";
 import { play } from "../../../helpers/transcript";
-
-const settingsWith = (lock: typeof chosenImage, filter?: string): string =>
-    `config:\n  aws:region: ${lock.region}\n  sles-ecs:hostImage:\n` +
-    (filter === undefined ? "" : `    filter: ${filter}\n`) +
-    `    # The team's.\n    lock:\n      id: ${lock.id}\n      name: ${lock.name}\n      date: "${lock.date}"\n      region: ${lock.region}\n`;
-const newer = {
-    ...chosenImage,
-    id: "ami-00000000000000922",
-    name: "suse-sles-15-sp7-v20260922-ecs-hvm-ssd-x86_64",
-    date: "20260922",
-};
+import { newer, settingsWith } from "../lockCase";
 
 /** An image that neither EC2 nor pint knows. */
 const gone = {

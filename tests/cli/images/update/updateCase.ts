@@ -13,17 +13,13 @@ import { fakePint } from "../../../helpers/fakePint";
 import { pintRecord } from "../../../helpers/pintServer";
 import { makeProject } from "../../../helpers/project";
 import { play, type Played } from "../../../helpers/transcript";
+import { newer } from "../lockCase";
 
 export const instanceType = "aws:ec2/instance:Instance";
 export const urnOf = (number: number): string =>
     step("replace", instanceType, `sles-ecs-hosts-${number}`).urn;
 /** The image to change to. */
-export const newer = {
-    ...chosenImage,
-    id: "ami-00000000000000922",
-    name: "suse-sles-15-sp7-v20260922-ecs-hvm-ssd-x86_64",
-    date: "20260922",
-};
+export { newer };
 export const sles16 = {
     ...chosenImage,
     id: "ami-00000000000001600",
