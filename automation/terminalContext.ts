@@ -11,7 +11,7 @@ async function openPint({ env, signal }: Given): Promise<Pint> {
         import("./pint/answerFolder"),
     ]);
     const folder = answerFolder(env);
-    return createPint({ env, signal, clock: systemClock, ...(folder === undefined ? {} : { folder }) });
+    return createPint({ env, signal, clock: systemClock, folder });
 }
 
 /** The context of the real command line: adapters are loaded when a command first asks for them. */

@@ -68,9 +68,9 @@ export class DockerVolume extends pulumi.ComponentResource {
                 size: sizeGiB,
                 type,
                 encrypted: true,
-                ...(throughputMiBps === undefined ? {} : { throughput: throughputMiBps }),
-                ...(iops === undefined ? {} : { iops }),
-                ...(kmsKeyId === undefined ? {} : { kmsKeyId }),
+                throughput: throughputMiBps,
+                iops,
+                kmsKeyId,
                 tags: {
                     ...withName(tags, displayName),
                     [tagKeys.host]: String(hostNumber),

@@ -85,7 +85,7 @@ export class FixedHosts extends pulumi.ComponentResource {
             {
                 ami: args.hostImage.id,
                 instanceType,
-                ...(keyName === undefined ? {} : { keyName }),
+                keyName,
                 subnetId: place.subnetId(volume),
                 vpcSecurityGroupIds: [...args.securityGroupIds],
                 iamInstanceProfile: args.instanceProfileName,
@@ -127,7 +127,7 @@ function storageFacts({ dockerStorage }: FixedHostsArgs, volumeId: string | unde
     return dockerStorage.mode === "volume"
         ? {
               mode: "volume",
-              ...(volumeId === undefined ? {} : { volumeId }),
+              volumeId,
               deviceName: dockerVolumeDeviceName,
           }
         : dockerStorage;

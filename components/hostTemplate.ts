@@ -26,7 +26,7 @@ export function createHostTemplate(
             updateDefaultVersion: true,
             imageId: args.hostImage.id,
             instanceType,
-            ...(keyName === undefined ? {} : { keyName }),
+            keyName,
             iamInstanceProfile: { name: args.instanceProfileName },
             vpcSecurityGroupIds: [...args.securityGroupIds],
             metadataOptions,
@@ -63,9 +63,9 @@ function dockerMapping({ type, sizeGiB, throughputMiBps, iops, kmsKeyId }: Resol
             volumeSize: sizeGiB,
             encrypted: "true",
             deleteOnTermination: "true",
-            ...(throughputMiBps === undefined ? {} : { throughput: throughputMiBps }),
-            ...(iops === undefined ? {} : { iops }),
-            ...(kmsKeyId === undefined ? {} : { kmsKeyId }),
+            throughput: throughputMiBps,
+            iops,
+            kmsKeyId,
         },
     };
 }

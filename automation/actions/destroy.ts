@@ -79,7 +79,7 @@ export async function destroy(request: DestroyRequest, context: Context): Promis
     const removedSettingsFile = evidence.left.length === 0 ? await forget(stack, file) : undefined;
     return {
         alreadyGone: !existed && evidence.removed.length === 0 && evidence.left.length === 0,
-        ...(removedSettingsFile === undefined ? {} : { removedSettingsFile }),
+        removedSettingsFile,
         evidence,
     };
 }

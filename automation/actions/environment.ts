@@ -58,5 +58,5 @@ export function runOptions(
     observer: EngineObserver,
 ): RunOptions {
     const { parallel } = request;
-    return { observer, ...(parallel === undefined ? {} : { parallel }) };
+    return { observer, parallel };
 }

@@ -80,7 +80,7 @@ async function describeSettings(
                 hosts.mode === "fixed"
                     ? `fixed, ${hosts.count}`
                     : `autoScaling, ${hosts.min} to ${hosts.max}`,
-            ...(file.basedOn === undefined ? {} : { basedOn: file.basedOn }),
+            basedOn: file.basedOn,
         };
     } catch (error) {
         if (error instanceof AppError) {

@@ -46,5 +46,5 @@ export async function preview(request: PreviewRequest, context: Context): Promis
         return stack.preview(runOptions(request, planOnly(progress)));
     });
     const { lock } = environment.settings.hostImage;
-    return { environment: request.environment, changes, ...(lock === undefined ? {} : { lock }) };
+    return { environment: request.environment, changes, lock };
 }

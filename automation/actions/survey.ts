@@ -24,7 +24,7 @@ export async function survey(aws: Aws, request: SurveyRequest): Promise<ClusterS
     const active = cluster !== undefined && cluster.status !== "INACTIVE" ? cluster : undefined;
     const owned = isOwned(active, request);
     return {
-        ...(active === undefined ? {} : { cluster: active }),
+        cluster: active,
         hosts: hosts.filter((host) => !isGone(host)),
         services: owned ? services : [],
         standaloneTasks: owned

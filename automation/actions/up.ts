@@ -84,7 +84,7 @@ function check(run: Run): Promise<PreflightReport> {
             stack: stack.qualifiedName,
             stackIsEmpty: stack.empty,
             ...(typeof clusterArn === "string" ? { clusterArn } : {}),
-            ...(commandWithoutLock === undefined ? {} : { commandWithoutLock }),
+            commandWithoutLock,
             settings: environment.settings,
             signal: context.signal,
             progress,

@@ -47,7 +47,7 @@ export async function wait(request: WaitRequest, context: Context): Promise<Wait
             settings,
             outputs,
             timeoutSeconds: request.timeoutSeconds,
-            ...(request.hosts === undefined ? {} : { hosts: request.hosts }),
+            hosts: request.hosts,
             signal: context.signal,
             progress,
         });

@@ -59,7 +59,7 @@ async function describeImages(
             ...(image.ImageOwnerAlias ? { ownerAlias: image.ImageOwnerAlias } : {}),
             ...(image.CreationDate ? { createdAt: image.CreationDate } : {}),
             ...(image.DeprecationTime ? { deprecatedAt: image.DeprecationTime } : {}),
-            ...(rootVolumeGiB === undefined ? {} : { rootVolumeGiB }),
+            rootVolumeGiB,
         };
     });
 }

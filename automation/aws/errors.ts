@@ -64,7 +64,7 @@ export function toAppError(error: unknown, call: FailedCall): AppError {
     }
     const aws = describe(error);
     const [code, message, hint] = classify(aws, call);
-    return new AppError(code, { message, cause: error, ...(hint === undefined ? {} : { hint }) });
+    return new AppError(code, { message, cause: error, hint });
 }
 
 /** AWS's name of an error, such as `ClusterNotFoundException`, also of one that has been made an `AppError`. */

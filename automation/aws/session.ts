@@ -60,10 +60,10 @@ export class AwsSession {
                 connectionTimeout: connectionTimeoutMilliseconds,
                 requestTimeout: requestTimeoutMilliseconds,
             },
-            ...(region === undefined ? {} : { region }),
-            ...(profile === undefined ? {} : { profile }),
-            ...(endpoint === undefined ? {} : { endpoint }),
-            ...(credentials === undefined ? {} : { credentials }),
+            region,
+            profile,
+            endpoint,
+            credentials,
         };
     }
 

@@ -32,7 +32,7 @@ export async function findBackend(project: Project, env: Environment): Promise<S
     return {
         url,
         isService: /^https?:/.test(url),
-        ...(directory === undefined ? {} : { directory }),
+        directory,
     };
 }
 

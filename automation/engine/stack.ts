@@ -192,7 +192,7 @@ async function start(
         suppressProgress: true,
         suppressOutputs: true,
         onEvent: collector.take,
-        ...(options.parallel === undefined ? {} : { parallel: options.parallel }),
+        parallel: options.parallel,
     };
     switch (operation) {
         case "up":

@@ -87,8 +87,8 @@ export function awsTarget(config: Readonly<Record<string, unknown>>): AwsTarget 
     const region = plainText(config, "aws:region");
     const profile = plainText(config, "aws:profile");
     return {
-        ...(region === undefined ? {} : { region }),
-        ...(profile === undefined ? {} : { profile }),
+        region,
+        profile,
     };
 }
 

@@ -6,6 +6,7 @@ import { expect } from "chai";
 import { AppError, openEnvironments } from "../../automation";
 import { makeFakePulumi } from "../helpers/fakePulumi";
 import { makeFolder, makeProject, removeFolders } from "../helpers/project";
+import { said } from "../helpers/said";
 
 describe("the verbs for programs", () => {
     afterEach(removeFolders);
@@ -40,7 +41,7 @@ describe("the verbs for programs", () => {
     it("list and read without a terminal", async () => {
         const environments = open();
         const { environments: listed } = await environments.list();
-        expect(listed).to.deep.equal([
+        expect(said(listed)).to.deep.equal([
             { name: "dev", exists: true, updateInProgress: false, resourceCount: 3, hosts: "fixed, 2" },
         ]);
         expect(await environments.outputs("dev")).to.deep.equal({ clusterName: "dev" });

@@ -8,6 +8,7 @@ import { changes, readyHost, step, type FakeStackOptions } from "../helpers/fake
 import { expectGolden } from "../helpers/golden";
 import { makeProject, removeFolders } from "../helpers/project";
 import { play } from "../helpers/transcript";
+import { said } from "../helpers/said";
 
 const created = changes([
     step("create", "aws:ecs/cluster:Cluster", "sles-ecs-cluster"),
@@ -72,7 +73,7 @@ describe("up", () => {
             directory: makeProject(),
             stacks: { dev: { exists: false } },
         });
-        expect(context.requests.targets).to.deep.equal([{ region: "us-east-1" }]);
+        expect(said(context.requests.targets)).to.deep.equal([{ region: "us-east-1" }]);
         const [preflight] = context.requests.preflight;
         expect(preflight).to.include({
             environment: "dev",

@@ -36,8 +36,8 @@ export async function gate(
         timeoutSeconds: options.timeoutSeconds ?? 60,
         signal: options.signal ?? new AbortController().signal,
         progress: recorded.progress,
-        ...(options.hosts === undefined ? {} : { hosts: options.hosts }),
-        ...(options.imageId === undefined ? {} : { imageId: options.imageId }),
+        hosts: options.hosts,
+        imageId: options.imageId,
     }).catch((error: unknown) => error);
     return { result, recorded, seconds: clock.seconds };
 }

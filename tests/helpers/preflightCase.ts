@@ -96,7 +96,7 @@ export async function preflight({
             stack,
             settings: parsed,
             stackIsEmpty,
-            ...(clusterArn === undefined ? {} : { clusterArn }),
+            clusterArn,
             signal: new AbortController().signal,
             progress: recordProgress().progress,
         },

@@ -56,7 +56,7 @@ function step(
         name,
         urn: `urn:pulumi:dev::sles-ecs::${type}::${name}`,
         changedProperties: [],
-        ...(message === undefined ? {} : { message }),
+        message,
     };
 }
 

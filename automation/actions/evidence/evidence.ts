@@ -91,5 +91,5 @@ function createWarner(request: EvidenceRequest): Unseen {
 }
 
 function toItem({ type, name, id, reason }: Found): EvidenceItem {
-    return { type, name, id, ...(reason === undefined ? {} : { reason }) };
+    return { type, name, id, reason };
 }

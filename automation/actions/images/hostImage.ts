@@ -83,7 +83,7 @@ function judged({ question, region, today, advice }: Asked, settled: Settled): H
     const { pint } = advice;
     const { lock, image, namesakes, isWritten } = settled;
     const noticeDays = question.hostImage.deletionNoticeDays;
-    const verdict = judgeLock(lock, { region, image, namesakes, today, noticeDays, ...(pint && { pint }) });
+    const verdict = judgeLock(lock, { region, image, namesakes, today, noticeDays, pint });
     return {
         findings: [
             ...advice.findings,
@@ -103,7 +103,7 @@ async function choose(
         generation,
         filter,
         today,
-        ...(pint && { pint }),
+        pint,
     });
     const [image] = fitting;
     if (image === undefined) {
@@ -126,7 +126,7 @@ async function choose(
             ...generationChange(running, image),
         ],
         image: lockOn(image, region),
-        ...(rootVolumeGiB === undefined ? {} : { rootVolumeGiB }),
+        rootVolumeGiB,
     };
 }
 

@@ -49,7 +49,7 @@ export async function lockImage(
         environment,
         file: file.name,
         lock,
-        ...(written === undefined ? {} : { before: written }),
+        before: written,
         changed,
         next: stack.empty
             ? `sles-ecs up ${environment}`

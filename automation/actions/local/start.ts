@@ -39,7 +39,7 @@ export async function startLocal(request: StartLocalRequest, cloud: LocalCloud):
     const info = await startCloud(cloud, {
         directory,
         motoServer,
-        ...(port === undefined ? {} : { port }),
+        port,
         onProgress: (line) => {
             setup.report(line);
         },

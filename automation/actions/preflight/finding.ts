@@ -14,7 +14,7 @@ export type Findings = readonly Finding[];
 
 /** A finding that refuses the start. */
 export function refusal(code: ErrorCode, path: string, message: string, hint?: string): Finding {
-    return { code, path, message, severity: "error", ...(hint === undefined ? {} : { hint }) };
+    return { code, path, message, severity: "error", hint };
 }
 
 /** A finding that is only shown. */

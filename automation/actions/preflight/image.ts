@@ -17,7 +17,7 @@ export async function checkHostImage(
         hasHosts: !stackIsEmpty,
         hostImage: settings.hostImage,
         keepRunning: true,
-        ...(commandWithoutLock === undefined ? {} : { commandWithoutLock }),
+        commandWithoutLock,
     };
     const answer = await findHostImage(aws, sources, question, region);
     return {

@@ -55,7 +55,7 @@ export async function runPreflight(
     return {
         caller: valueOf(caller, caller),
         warnings,
-        ...(lock === undefined ? {} : { hostImage: lock }),
+        hostImage: lock,
     };
 }
 

@@ -22,7 +22,7 @@ export function showDetails(details: ImageDetails, output: OutputFormat): string
         return renderJson({
             image: image.record,
             canBeHost,
-            ...(deletionOn === undefined ? {} : { deletionOn }),
+            deletionOn,
             replacements: replacements.chain.map(
                 ({ image: known, name, id }) => known?.record ?? { name, id },
             ),

@@ -30,9 +30,9 @@ function updateAsJson(update: ImageUpdate): string {
     const { environment, from, to, changes, unfinished, steps, strays, ready, seconds } = update;
     return renderJson({
         environment,
-        ...(from === undefined ? {} : { from }),
+        from,
         to,
-        ...(update.filterChange === undefined ? {} : { filterChange: update.filterChange }),
+        filterChange: update.filterChange,
         packages: changes.packages,
         packageChanges: changes.page,
         unfinished,

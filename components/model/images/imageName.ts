@@ -54,7 +54,7 @@ export function parseImageName(text: string): ImageName | Unfit {
     return {
         product,
         majorVersion: Number(majorVersion),
-        ...(minorVersion === undefined ? {} : { minorVersion }),
+        minorVersion,
         edition: edition === undefined || edition === "" ? [] : edition.slice(1).split("-"),
         date,
         ecs: ecs !== undefined,
@@ -62,7 +62,7 @@ export function parseImageName(text: string): ImageName | Unfit {
         storage: storage as ImageName["storage"],
         architecture: architecture as ImageName["architecture"],
         ...(seller === undefined ? {} : { seller: seller as "llc" | "ltd" }),
-        ...(listing === undefined ? {} : { listing }),
+        listing,
     };
 }
 

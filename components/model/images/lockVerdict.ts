@@ -37,8 +37,8 @@ export function judgeLock(lock: ImageLock, facts: LockFacts): LockVerdict {
             : record === undefined
               ? withoutRecord(image, facts)
               : byRecord(record, facts)),
-        ...(deletedOn === undefined ? {} : { deletedOn }),
-        ...(replacement === undefined ? {} : { replacement }),
+        deletedOn,
+        replacement,
     };
 }
 

@@ -45,8 +45,8 @@ function replacementOf<T extends PintRecord>(
         images.find((candidate) => candidate.id === id) ??
         images.find((candidate) => candidate.name === name);
     return {
-        ...(name === undefined ? {} : { name }),
-        ...(id === undefined ? {} : { id }),
-        ...(image === undefined ? {} : { image }),
+        name,
+        id,
+        image,
     };
 }

@@ -41,10 +41,10 @@ function describeKeys(group: Schema, prefix: string, mode?: string): SettingDesc
         return [
             {
                 path,
-                ...(mode === undefined ? {} : { mode }),
+                mode,
                 type: typeText(schema),
                 description: schema.description ?? "",
-                ...(schema.defaultText === undefined ? {} : { defaultText: schema.defaultText }),
+                defaultText: schema.defaultText,
                 required: group.required?.includes(key) ?? false,
             },
             ...describeKeys(schema, `${path}.`),

@@ -17,7 +17,7 @@ export function shapesOf(schema: z.ZodType | undefined): readonly Shape[] {
         return [];
     }
     const mode = modeOf(inner.shape["mode"] as z.ZodType | undefined);
-    return [{ ...(mode === undefined ? {} : { mode }), keys: Object.keys(inner.shape) }];
+    return [{ mode, keys: Object.keys(inner.shape) }];
 }
 
 /** The schema of a group of keys inside another one, which has no modes. */

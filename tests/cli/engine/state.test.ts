@@ -8,6 +8,7 @@ import { parseState } from "../../../automation/engine/state";
 import type { Project } from "../../../automation/settings/project";
 import { forgetStackKeys, withFormattingKept } from "../../../automation/settings/stackKeys";
 import { makeFolder, removeFolders } from "../../helpers/project";
+import { said } from "../../helpers/said";
 
 describe("the exported state of a stack", () => {
     const deployment = (value: object) => JSON.stringify({ version: 3, deployment: value });
@@ -107,7 +108,9 @@ describe("the state backend", () => {
 
     it("is what Pulumi.yaml says, before the login", async () => {
         const home = makeFolder({ "credentials.json": '{"current": "https://api.pulumi.com"}' });
-        expect(await findBackend(project({ backendUrl: "s3://b" }), { PULUMI_HOME: home })).to.deep.equal({
+        expect(
+            said(await findBackend(project({ backendUrl: "s3://b" }), { PULUMI_HOME: home })),
+        ).to.deep.equal({
             url: "s3://b",
             isService: false,
         });
@@ -115,7 +118,7 @@ describe("the state backend", () => {
 
     it("is where the person logged in last", async () => {
         const home = makeFolder({ "credentials.json": '{"current": "https://api.pulumi.com"}' });
-        expect(await findBackend(project(), { PULUMI_HOME: home })).to.deep.equal({
+        expect(said(await findBackend(project(), { PULUMI_HOME: home }))).to.deep.equal({
             url: "https://api.pulumi.com",
             isService: true,
         });

@@ -70,7 +70,7 @@ export async function find({
         hostImage: settings.hostImage,
         keepRunning,
         hasHosts,
-        ...(commandWithoutLock === undefined ? {} : { commandWithoutLock }),
+        commandWithoutLock,
     };
     const sources = {
         clock: fakeClock(),

@@ -8,6 +8,7 @@ import { changes, chosenImage, step, type FakeStackOptions } from "../../helpers
 import { devSettings, makeProject, removeFolders } from "../../helpers/project";
 import { play } from "../../helpers/transcript";
 import { newer } from "./lockCase";
+import { said } from "../../helpers/said";
 
 const file = (directory: string, name = "Pulumi.dev.yaml") =>
     readFileSync(path.join(directory, name), "utf8");
@@ -162,7 +163,7 @@ describe("a personal environment", () => {
         ]) {
             const later = await play(argv, { directory });
             expect(later.exitCode).to.equal(0);
-            expect(later.context.requests.preflight[0]).to.not.have.property("commandWithoutLock");
+            expect(said(later.context.requests.preflight[0])).to.not.have.property("commandWithoutLock");
         }
     });
 

@@ -87,7 +87,7 @@ describe("an answer of pint's", () => {
         const at = (url: string | undefined) =>
             answerFolder({
                 SLES_ECS_CACHE: "/cache",
-                ...(url === undefined ? {} : { SLES_ECS_PINT_URL: url }),
+                SLES_ECS_PINT_URL: url,
             });
         for (const kept of [undefined, "", "https://pint.example", "http://127.example", "nonsense"]) {
             expect(at(kept), kept).to.equal("/cache/pint");

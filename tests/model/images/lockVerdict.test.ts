@@ -3,6 +3,7 @@ import type { ImageLock } from "../../../components/model/images/imageLock";
 import type { LockFacts } from "../../../components/model/images/lockFacts";
 import { judgeLock } from "../../../components/model/images/lockVerdict";
 import type { PintRecord } from "../../../components/model/images/pintRecord";
+import { said } from "../../helpers/said";
 
 const lock: ImageLock = {
     id: "ami-00000000000000310",
@@ -45,13 +46,13 @@ const judge = (facts: Partial<LockFacts>) =>
 
 describe("the verdict on a locked image", () => {
     it("is fine where EC2 has it and nobody says more", () => {
-        expect(judge({})).to.deep.equal({ kind: "fine" });
-        expect(judge({ pint: [record({})] })).to.deep.equal({ kind: "fine" });
-        expect(judge({ pint: [record({ state: "inactive" })] })).to.deep.equal({ kind: "fine" });
+        expect(said(judge({}))).to.deep.equal({ kind: "fine" });
+        expect(said(judge({ pint: [record({})] }))).to.deep.equal({ kind: "fine" });
+        expect(said(judge({ pint: [record({ state: "inactive" })] }))).to.deep.equal({ kind: "fine" });
     });
 
     it("is that SUSE has replaced it, with the last of the replacements and the day of deletion two years on", () => {
-        expect(judge({ pint: chain })).to.deep.equal({
+        expect(said(judge({ pint: chain }))).to.deep.equal({
             kind: "deprecated",
             message: `is deprecated since 2026-06-17; SUSE is expected to delete it from 2028-06-17 on, in 572 days`,
             deletedOn: "20280617",
@@ -61,7 +62,7 @@ describe("the verdict on a locked image", () => {
 
     it("takes the day of deletion from pint where it has one", () => {
         const pint = [record({ state: "deprecated", deprecatedOn: "20260617", deletedOn: "20261223" })];
-        expect(judge({ pint, noticeDays: 29 })).to.deep.equal({
+        expect(said(judge({ pint, noticeDays: 29 }))).to.deep.equal({
             kind: "deprecated",
             message: "is deprecated since 2026-06-17; SUSE deletes it on 2026-12-23, in 30 days",
             deletedOn: "20261223",
@@ -79,7 +80,7 @@ describe("the verdict on a locked image", () => {
     });
 
     it("is deleted soon, too, when SUSE has deleted it and EC2 still starts it", () => {
-        expect(judge({ pint: [record({ state: "deleted", deletedOn: "20261120" })] })).to.deep.equal({
+        expect(said(judge({ pint: [record({ state: "deleted", deletedOn: "20261120" })] }))).to.deep.equal({
             kind: "deletedSoon",
             message: "is deleted by SUSE on 2026-11-20; EC2 still starts it, for as long as that lasts",
             deletedOn: "20261120",
@@ -90,18 +91,21 @@ describe("the verdict on a locked image", () => {
         const gone =
             "is gone: EC2 in eu-west-1 does not have it any more, so that no new host can start from it";
         const image = { image: undefined };
-        expect(judge(image)).to.deep.equal({ kind: "gone", message: gone });
+        expect(said(judge(image))).to.deep.equal({ kind: "gone", message: gone });
         expect(judge({ ...image, pint: [] }).message).to.equal(`${gone}; pint does not list it`);
         expect(judge({ ...image, pint: [record({})] }).message).to.equal(
             `${gone}; pint lists it as active all the same`,
         );
-        expect(judge({ ...image, pint: chain })).to.deep.include({ kind: "gone", replacement: september });
+        expect(said(judge({ ...image, pint: chain }))).to.deep.include({
+            kind: "gone",
+            replacement: september,
+        });
         const others = [{ ...september, id: "ami-1" }];
         expect(judge({ ...image, namesakes: others, pint: [record(june)] }).kind).to.equal("gone");
     });
 
     it("is that pint does not list what EC2 starts", () => {
-        expect(judge({ pint: [] })).to.deep.equal({
+        expect(said(judge({ pint: [] }))).to.deep.equal({
             kind: "unlisted",
             message: "can be started by EC2, but pint does not list it",
         });
@@ -109,7 +113,7 @@ describe("the verdict on a locked image", () => {
 
     it("warns of the day that EC2 has for it only where pint says nothing", () => {
         const image = { ...inEc2, deprecatedAt: "2026-12-23T00:00:00.000Z" };
-        expect(judge({ image })).to.deep.equal({
+        expect(said(judge({ image }))).to.deep.equal({
             kind: "deprecated",
             message: "will be deprecated by EC2 on 2026-12-23, the day that SUSE sets for deletion",
         });
@@ -124,9 +128,12 @@ describe("the verdict on a locked image", () => {
             kind: "wrong",
             message: "is locked in eu-west-1, and this is us-east-1: an image has another id in each region",
         };
-        expect(judge({ region: "us-east-1", pint: chain })).to.deep.equal({ ...wrong, meant: lock.name });
+        expect(said(judge({ region: "us-east-1", pint: chain }))).to.deep.equal({
+            ...wrong,
+            meant: lock.name,
+        });
         for (const facts of [{ pint: [] }, { pint: [record({ state: "deleted" })] }, {}]) {
-            expect(judge({ region: "us-east-1", ...facts })).to.deep.equal(wrong);
+            expect(said(judge({ region: "us-east-1", ...facts }))).to.deep.equal(wrong);
         }
     });
 
@@ -134,7 +141,7 @@ describe("the verdict on a locked image", () => {
         expect(judge({ image: { ...inEc2, name: september.name } }).message).to.equal(
             `is not what the lock says: ${lock.id} is ${september.name}`,
         );
-        expect(judge({ image: { name: lock.name } })).to.deep.include({ kind: "wrong" });
+        expect(said(judge({ image: { name: lock.name } }))).to.deep.include({ kind: "wrong" });
         expect(judge({ image: { name: lock.name, ownerAlias: "aws-marketplace" } }).message).to.equal(
             `is not SUSE's own: ${lock.id} belongs to aws-marketplace, expected amazon`,
         );
@@ -148,8 +155,8 @@ describe("the verdict on a locked image", () => {
             meant: lock.name,
         };
         const image = { image: undefined };
-        expect(judge({ ...image, pint: [record(june), record(right)] })).to.deep.equal(verdict);
-        expect(judge({ ...image, namesakes: [right] })).to.deep.equal(verdict);
+        expect(said(judge({ ...image, pint: [record(june), record(right)] }))).to.deep.equal(verdict);
+        expect(said(judge({ ...image, namesakes: [right] }))).to.deep.equal(verdict);
         const again = [record({ state: "deleted" }), record(right)];
         expect(judge({ ...image, pint: again }).kind).to.equal("gone");
         expect(judge({ ...image, namesakes: [right], pint: again }).kind).to.equal("gone");

@@ -48,7 +48,7 @@ export async function showImage(
     return {
         image,
         canBeHost: !("reason" in readHostImageName(image.name)),
-        ...(deletionOn === undefined ? {} : { deletionOn }),
+        deletionOn,
         replacements: followReplacements(image, answer.images),
         answer,
     };

@@ -53,20 +53,20 @@ export function judgeEnvironment(facts: ImageFacts): ImageStatus {
     return {
         environment,
         region,
-        ...(lock && { lock }),
-        ...(running && { running }),
-        ...(newest && { newest }),
+        lock,
+        running,
+        newest,
         ...(ageDays && { ageDays: ageDays.days }),
         hosts: { all: hosts.length, behind: others.length },
         state,
         ...(messages.length === 0 ? {} : { message: messages.join("; ") }),
-        ...(next === undefined ? {} : { next }),
+        next,
     };
 }
 
 function newestOf({ hostImage, images, today, region, pint }: ImageFacts): ImageLock | undefined {
     const { generation, filter } = hostImage;
-    const wish = { generation, filter, today, ...(pint && { pint }) };
+    const wish = { generation, filter, today, pint };
     const [best] = chooseHostImage(images, wish).fitting;
     return best && lockOn(best, region);
 }
@@ -87,11 +87,11 @@ function adviceOn(
         namesakes: images,
         today,
         noticeDays: hostImage.deletionNoticeDays,
-        ...(pint && { pint }),
+        pint,
     });
     const { onDeletion } = hostImage;
     const advice = lockAdvice(image, verdict, { environment, onDeletion, hasHosts: hosts.length > 0 });
-    return { kind: verdict.kind, ...(advice && { advice }) };
+    return { kind: verdict.kind, advice };
 }
 
 function stateOf(

@@ -63,7 +63,7 @@ async function lookAt(
         const running = unlocked.flatMap(({ name }) => hostsOf(hosts, project, name));
         const others = new Set(running.map(({ imageId }) => imageId));
         const used = others.size === 0 ? locked : [...locked, ...(await ec2.imagesById([...others]))];
-        return { region, used, hosts, ...(pint && { pint }) };
+        return { region, used, hosts, pint };
     });
     const today = calendarDate(context.clock.now());
     const status = async ({ name: environment, settings: { hostImage } }: EnvironmentSettings) => {
@@ -100,7 +100,7 @@ async function unlessUnknown<T>(environment: string, answer: Promise<T>): Promis
         if (error instanceof AppError) {
             const { code, hint: next } = error;
             const message = [error.message, ...error.details].join("; ");
-            return { environment, state: "unknown", message, code, ...(next === undefined ? {} : { next }) };
+            return { environment, state: "unknown", message, code, next };
         }
         throw error;
     }

@@ -31,9 +31,9 @@ export async function updateImage(request: UpdateImageRequest, context: Context)
     const work: UpdateWork = { ...opened, settings, request, to, context };
     const describe = ({ packages: changes, unfinished, steps, strays }: UpdateLook): ImageUpdate => ({
         environment,
-        ...(from === undefined ? {} : { from }),
+        from,
         to,
-        ...(said.filter === undefined ? {} : { filterChange: said.filter }),
+        filterChange: said.filter,
         changes,
         unfinished: unfinished.names,
         steps,

@@ -23,7 +23,7 @@ function fieldSchema({ kind, meaning, variable, agentDefault }: AgentVariable): 
     return kind.schema.optional().meta({
         description: `${meaning} (\`${variable}\`)`,
         defaultText: `- ${defaultInWords(agentDefault)}`,
-        ...(kind.typeText === undefined ? {} : { typeText: kind.typeText }),
+        typeText: kind.typeText,
     });
 }
 
