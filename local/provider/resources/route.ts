@@ -118,7 +118,7 @@ export const route = defineResource({
             (error) => passing.includes(errorCode(error) ?? ""),
             () => ec2.createRoute(toRequest(wanted)),
         );
-        return routeId(addressOf("", { ...wanted } as Properties));
+        return routeId(addressOf("", { ...wanted }));
     },
 
     async read(call, id, known) {

@@ -49,7 +49,7 @@ export const volumeAttachment = defineResource({
         const ec2 = await call.aws.ec2();
         await waitForInstance(call, inputs.instanceId, ["running", "stopped"]);
         // Like the official provider: what somebody attached already is taken as it is.
-        if ((await find(ec2, placeOf("", { ...inputs } as Properties))) === undefined) {
+        if ((await find(ec2, placeOf("", { ...inputs }))) === undefined) {
             await ec2.attachVolume({
                 Device: inputs.deviceName,
                 InstanceId: inputs.instanceId,
@@ -62,7 +62,7 @@ export const volumeAttachment = defineResource({
 
     async settle(call, id, inputs) {
         const ec2 = await call.aws.ec2();
-        const place = placeOf(id, { ...inputs } as Properties);
+        const place = placeOf(id, { ...inputs });
         await until(call, { what: `${place.volumeId} to be attached`, limitSeconds }, async () => {
             const state = (await find(ec2, place))?.State;
             return state === "attached" || `it is ${state ?? "not attached"}`;
