@@ -17,17 +17,11 @@ const lazily = (name) => ({
 const pureOnly = [
     outside(["@pulumi/", "@aws-sdk/", "@grpc/", "node:", "fs$", "os$", "path$", "child_process$"]),
 ];
-const mayUseTheLocalCloud = [
-    "automation/commands/local/**/*.ts",
-    "automation/commands/demo.ts",
-    "automation/actions/demo.ts",
-    "automation/actions/demo/**/*.ts",
-    "automation/actions/local/**/*.ts",
-];
+const mayUseTheLocalCloud = ["automation/verbs/local/**/*.ts", "automation/verbs/demo/**/*.ts"];
 const processUse = ["exit", "stdout", "stderr", "env", "argv"].map((property) => ({
     object: "process",
     property,
-    message: "only automation/bin.ts touches the process; take it from the context",
+    message: "only automation/cli/bin.ts touches the process; take it from the context",
 }));
 
 export default tseslint.config(
@@ -81,7 +75,7 @@ export default tseslint.config(
     },
     {
         files: ["automation/**/*.ts"],
-        ignores: ["automation/bin.ts"],
+        ignores: ["automation/cli/bin.ts"],
         rules: { "no-restricted-properties": ["error", ...processUse] },
     },
     {

@@ -1,18 +1,18 @@
-import { destroy, type DestroyResult } from "./actions/destroy";
-import { list, type ListResult } from "./actions/list";
-import { outputs } from "./actions/outputs";
-import { preview, type ChangesResult } from "./actions/preview";
-import { refresh } from "./actions/refresh";
-import { openStatus, type EnvironmentStatus } from "./actions/status";
-import { up, type UpResult } from "./actions/up";
-import { wait, type WaitResult } from "./actions/wait";
-import type { Context } from "./context";
+import { destroy, type DestroyResult } from "./verbs/destroy/destroy";
+import { list, type ListResult } from "./verbs/list/list";
+import { outputs } from "./verbs/outputs/outputs";
+import { preview, type ChangesResult } from "./verbs/preview/preview";
+import { refresh } from "./verbs/refresh/refresh";
+import { openStatus, type EnvironmentStatus } from "./verbs/status/status";
+import { up, type UpResult } from "./verbs/up/up";
+import { wait, type WaitResult } from "./verbs/wait/wait";
+import type { Context } from "./ports/context";
 import { AppError } from "./errors/appError";
-import { readPackageFile } from "./packageFile";
+import { readPackageFile } from "./setup/packageFile";
 import type { Outputs } from "./ports/engine";
 import type { Io } from "./ports/io";
 import type { Progress } from "./ports/progress";
-import { createContext } from "./terminalContext";
+import { createContext } from "./connect";
 
 /** Where and how the environments of a project are worked on. */
 export interface EnvironmentsOptions {

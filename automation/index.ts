@@ -1,10 +1,10 @@
-export type { Evidence, EvidenceItem, ReadyReport } from "./actions/contracts";
-export type { DestroyResult } from "./actions/destroy";
-export type { ListedEnvironment, ListResult } from "./actions/list";
-export type { ChangesResult } from "./actions/preview";
-export type { EnvironmentStatus, StatusHost } from "./actions/status";
-export type { UpResult } from "./actions/up";
-export type { WaitResult } from "./actions/wait";
+export type { Evidence, EvidenceItem, ReadyReport } from "./hosts/contracts";
+export type { DestroyResult } from "./verbs/destroy/destroy";
+export type { ListedEnvironment, ListResult } from "./verbs/list/list";
+export type { ChangesResult } from "./verbs/preview/preview";
+export type { EnvironmentStatus, StatusHost } from "./verbs/status/status";
+export type { UpResult } from "./verbs/up/up";
+export type { WaitResult } from "./verbs/wait/wait";
 export {
     openEnvironments,
     type Environments,

@@ -3,7 +3,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 
-import { shellEnvironment } from "../automation/actions/local/environment";
+import { shellEnvironment } from "../automation/verbs/local/environment";
 import { prepareMoto, preparePulumi, type Setup } from "../automation/setup";
 import * as local from "../local";
 

@@ -27,7 +27,7 @@ if (process.argv.includes("--debug")) {
     process.setSourceMapsEnabled(true);
 }
 compiledCode().then(
-    (directory) => require(path.join(directory, "automation", "bin.js")),
+    (directory) => require(path.join(directory, "automation", "cli", "bin.js")),
     (error) => {
         process.stderr.write(`sles-ecs: the checkout does not compile: ${error.message}\n`);
         process.exitCode = 1;

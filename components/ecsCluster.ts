@@ -1,6 +1,6 @@
 import * as ecs from "@pulumi/aws/ecs";
 import * as pulumi from "@pulumi/pulumi";
-import type { AdoptedCluster } from "./lookups/clusterNameGuard";
+import type { AdoptedCluster } from "./reads/clusterNameGuard";
 import { type Tags, withName } from "./model/tags";
 
 export interface EcsClusterArgs {

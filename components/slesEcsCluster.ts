@@ -4,7 +4,7 @@ import { EcsCluster } from "./ecsCluster";
 import { FixedHosts } from "./fixedHosts";
 import type { HostLaunchArgs } from "./hostLaunch";
 import { InstanceRole } from "./instanceRole";
-import { lookUpFacts } from "./lookups/facts";
+import { lookUpFacts } from "./reads/facts";
 import { parseSettings, type ResolvedHosts, type ResolvedSettings, type Settings } from "./model/settings";
 import { environmentTags } from "./model/tags";
 import { Network } from "./network";

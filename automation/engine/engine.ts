@@ -1,6 +1,6 @@
 import path from "node:path";
 
-import type { Context, EngineOptions } from "../context";
+import type { Context, EngineOptions } from "../ports/context";
 import type { Engine, EnvironmentSummary } from "../ports/engine";
 import { asRecord, openProject, type Project } from "../settings/project";
 import { preparePulumi } from "../setup";

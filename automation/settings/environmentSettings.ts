@@ -1,7 +1,7 @@
 import { parseSettings, type ReadingOptions, type ResolvedSettings } from "../../components/model/settings";
 import type { Problem } from "../../components/model/problem";
 
-import type { AwsTarget } from "../context";
+import type { AwsTarget } from "../ports/context";
 import { checkEnvironmentName } from "./environmentName";
 import { AppError } from "../errors/appError";
 import { asRecord, type Project } from "./project";

@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 
-import type { Context } from "../context";
+import type { Context } from "../ports/context";
 import { AppError } from "../errors/appError";
 import { readYaml } from "../yaml/yamlFile";
 

@@ -1,4 +1,4 @@
-import type { Context } from "../context";
+import type { Context } from "../ports/context";
 import { cacheDirectory } from "./cacheDirectory";
 
 /** What every part of the set-up needs of the command that asks for it. */

@@ -1,9 +1,9 @@
-import type { AnyCommand, CommandGroup } from "../../automation/commands/command";
+import type { AnyCommand, CommandGroup } from "../../automation/command/command";
 import {
     describeCommand,
     describeCommonOptions,
     type DescribedOption,
-} from "../../automation/commands/describe";
+} from "../../automation/command/describe";
 import { code, generatedNote, markdownTable, page } from "./markdown";
 
 type Commands = readonly (AnyCommand | CommandGroup)[];

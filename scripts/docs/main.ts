@@ -2,7 +2,7 @@
 import fs from "node:fs/promises";
 import path from "node:path";
 
-import { allCommands } from "../../automation/commands";
+import { allCommands } from "../../automation/cli/allCommands";
 import { settingsDescription } from "../../components/model/settings";
 import { cliPage } from "./cli";
 import { configPage } from "./config";

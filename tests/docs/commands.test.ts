@@ -2,10 +2,10 @@ import { expect } from "chai";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 
-import { allCommands } from "../../automation/commands";
-import type { AnyCommand, CommandGroup } from "../../automation/commands/command";
-import type { Context } from "../../automation/context";
-import { createParser } from "../../automation/parser";
+import { allCommands } from "../../automation/cli/allCommands";
+import type { AnyCommand, CommandGroup } from "../../automation/command/command";
+import type { Context } from "../../automation/ports/context";
+import { createParser } from "../../automation/cli/parser";
 import { codeBlocks, root } from "./pages";
 import { callsOf } from "./shellWords";
 

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 
-import type { EvidenceRequest } from "../../automation/actions/contracts";
-import { createHostActions } from "../../automation/actions/hostActions";
-import { findHosts } from "../../automation/actions/hosts";
+import type { EvidenceRequest } from "../../automation/hosts/contracts";
+import { createHostActions } from "../../automation/hosts/hostActions";
+import { findHosts } from "../../automation/hosts/hosts";
 import { AppError } from "../../automation/errors/appError";
 import type { Clock } from "../../automation/ports/io";
 import { tagKeys } from "../../components/model/tags";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { waitUntilReady } from "../../automation/actions/readyGate/readyGate";
+import { waitUntilReady } from "../../automation/hosts/readyGate/readyGate";
 import { AppError } from "../../automation/errors/appError";
 import type { Clock } from "../../automation/ports/io";
 import { parseSettings, type ResolvedSettings } from "../../components/model/settings";

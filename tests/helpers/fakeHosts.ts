@@ -8,10 +8,10 @@ import type {
     PreflightRequest,
     ReadyReport,
     ReadyRequest,
-} from "../../automation/actions/contracts";
-import type { ReplacementStep } from "../../automation/actions/hostReplacement/displacement";
-import type { HostImageQuestion } from "../../automation/actions/images/contracts";
-import type { Findings } from "../../automation/actions/preflight/finding";
+} from "../../automation/hosts/contracts";
+import type { ReplacementStep } from "../../automation/hosts/replacement/displacement";
+import type { HostImageQuestion } from "../../automation/preflight/images/contracts";
+import type { Findings } from "../../automation/preflight/finding";
 import type { Host } from "../../automation/ports/aws";
 import type { ImageLock } from "../../components/model/images/imageLock";
 

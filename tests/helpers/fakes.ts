@@ -1,4 +1,4 @@
-import type { AwsTarget, Context } from "../../automation/context";
+import type { AwsTarget, Context } from "../../automation/ports/context";
 import { createProgress } from "../../automation/output/progress";
 import { WarningsTold } from "../../automation/output/warningsTold";
 import type { Aws } from "../../automation/ports/aws";

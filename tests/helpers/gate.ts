@@ -1,4 +1,4 @@
-import { waitUntilReady } from "../../automation/actions/readyGate/readyGate";
+import { waitUntilReady } from "../../automation/hosts/readyGate/readyGate";
 import { parseSettings, type ResolvedSettings } from "../../components/model/settings";
 import { stack, type FakeAws, type FakeAwsState } from "./fakeAws";
 import { createFakeClock, recordProgress, type RecordedProgress } from "./fakeTime";

@@ -1,5 +1,5 @@
-import type { ImageSources } from "../../automation/actions/images/contracts";
-import { runPreflight } from "../../automation/actions/preflight/preflight";
+import type { ImageSources } from "../../automation/preflight/images/contracts";
+import { runPreflight } from "../../automation/preflight/preflight";
 import type { RouteTable, VpcEndpoint } from "../../automation/ports/awsNetwork";
 import { parseSettings } from "../../components/model/settings";
 import { pintListing } from "./fakePint";

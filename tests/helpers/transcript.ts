@@ -1,4 +1,4 @@
-import { main } from "../../automation/main";
+import { main } from "../../automation/cli/main";
 
 import { fakeContext, type FakeContext, type FakeContextOptions } from "./fakes";
 

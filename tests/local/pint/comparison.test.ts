@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { execFileSync } from "node:child_process";
 import path from "node:path";
 
-import { listImages } from "../../../automation/actions/images/listing/list";
-import { showImages } from "../../../automation/commands/views/images";
+import { listImages } from "../../../automation/verbs/images/list/list";
+import { showImages } from "../../../automation/verbs/images/list/view";
 import { createPint } from "../../../automation/pint/pint";
 import type { ImageState } from "../../../components/model/images/pintRecord";
 import { localCloudEnvironment } from "../../../local";

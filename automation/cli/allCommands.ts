@@ -1,0 +1,31 @@
+import type { AnyCommand, CommandGroup } from "../command/command";
+import { completionCommand } from "../verbs/completion/command";
+import { demoCommand } from "../verbs/demo/command";
+import { destroyCommand } from "../verbs/destroy/command";
+import { imagesCommands } from "../verbs/images";
+import { initCommand } from "../verbs/init/command";
+import { listCommand } from "../verbs/list/command";
+import { localCommands } from "../verbs/local";
+import { outputsCommand } from "../verbs/outputs/command";
+import { previewCommand } from "../verbs/preview/command";
+import { refreshCommand } from "../verbs/refresh/command";
+import { statusCommand } from "../verbs/status/command";
+import { upCommand } from "../verbs/up/command";
+import { waitCommand } from "../verbs/wait/command";
+
+/** Every command of `sles-ecs`, in the order of the help. */
+export const allCommands: readonly (AnyCommand | CommandGroup)[] = [
+    initCommand,
+    previewCommand,
+    upCommand,
+    statusCommand,
+    waitCommand,
+    outputsCommand,
+    listCommand,
+    refreshCommand,
+    destroyCommand,
+    imagesCommands,
+    localCommands,
+    demoCommand,
+    completionCommand,
+];

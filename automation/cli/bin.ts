@@ -1,0 +1,45 @@
+import { exitCodes } from "../errors/exitCodes";
+import { createInterrupts } from "./interrupts";
+import { main } from "./main";
+import { readPackageFile } from "../setup/packageFile";
+import { createContext } from "../connect";
+import { createTerminalIo } from "./terminalIo";
+
+/** After a kill, how long the command has to end by itself. */
+const killGraceMilliseconds = 3000;
+
+// Node 20 is supported on purpose; the AWS SDK's warning about it would stand above every answer.
+process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
+process.env["PULUMI_SKIP_UPDATE_CHECK"] = "true";
+
+const io = createTerminalIo(process, process.env);
+const interrupts = createInterrupts((text) => io.stderr(text));
+for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(name, () => interrupts.interrupt());
+}
+interrupts.killSignal.addEventListener("abort", () => {
+    setTimeout(() => process.exit(exitCodes.interrupted), killGraceMilliseconds).unref();
+});
+
+const context = createContext({
+    io,
+    signal: interrupts.signal,
+    killSignal: interrupts.killSignal,
+    env: process.env,
+    directory: process.cwd(),
+    version: readPackageFile().version,
+});
+void main(process.argv.slice(2), context).then((exitCode) => {
+    // Idle connections to AWS would keep the process for seconds; what was written must still get out.
+    process.stdout.write("", () => setImmediate(() => process.exit(answerGotOut(exitCode))));
+});
+
+/** An answer that is lost is none, however well the work went. */
+function answerGotOut(exitCode: number): number {
+    const lost = io.lost();
+    if (lost === undefined) {
+        return exitCode;
+    }
+    io.stderr(`error: the answer cannot be written to stdout: ${lost.message}\n`);
+    return exitCode === exitCodes.done ? exitCodes.failed : exitCode;
+}

@@ -1,0 +1,45 @@
+import { allCommands } from "./allCommands";
+import type { Context } from "../ports/context";
+import { createParser } from "./parser";
+import { reportError } from "./reportError";
+
+/**
+ * The command line as a function: reads the arguments, runs one command, shows what goes wrong.
+ * @param argv the words after `sles-ecs`
+ * @returns the exit code; never throws
+ */
+export async function main(argv: readonly string[], context: Context): Promise<number> {
+    let exitCode = 0;
+    let projectDirectory: string | undefined;
+    const parsing = {
+        argv,
+        context,
+        setExitCode: (code: number) => (exitCode = code),
+        setProjectDirectory: (directory: string | undefined) => (projectDirectory = directory),
+    };
+    try {
+        let answer = "";
+        await createParser(allCommands, parsing).parseAsync([...argv], {}, (_error, _argv, output) => {
+            answer = output;
+        });
+        if (answer !== "") {
+            context.io.stdout(`${answer}\n`);
+        }
+        return exitCode;
+    } catch (error) {
+        return reportError(error, context, {
+            debug: argv.includes("--debug"),
+            json: asksForJson(argv),
+            projectDirectory,
+        });
+    }
+}
+
+/** Read from the bare words, because the command line itself may be what is wrong. */
+function asksForJson(argv: readonly string[]): boolean {
+    return argv.some(
+        (word, index) =>
+            /^(--output|-o)=json$/.test(word) ||
+            ((word === "--output" || word === "-o") && argv[index + 1] === "json"),
+    );
+}

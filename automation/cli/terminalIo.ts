@@ -1,0 +1,125 @@
+import { fstatSync, writeSync } from "node:fs";
+import type { Interface } from "node:readline";
+
+import { AppError } from "../errors/appError";
+import { wantsColor } from "../output/theme";
+import type { Clock, Io } from "../ports/io";
+
+interface Streams {
+    readonly stdin: NodeJS.ReadStream;
+    readonly stdout: NodeJS.WriteStream;
+    readonly stderr: NodeJS.WriteStream;
+}
+
+export interface TerminalIo extends Io {
+    /** Why an answer did not get out, or not whole; undefined while all did. */
+    readonly lost: () => Error | undefined;
+}
+
+/** The real streams. Whoever reads them may go away at any time (`| head`): then the rest is not written. */
+export function createTerminalIo(
+    streams: Streams,
+    env: Readonly<Record<string, string | undefined>>,
+): TerminalIo {
+    const { stdin, stdout, stderr } = streams;
+    const losses: Error[] = [];
+    const noteLoss = (error: Error): unknown => losses.push(error);
+    const stdoutIsTerminal = isTerminal(stdout);
+    const stderrIsTerminal = isTerminal(stderr);
+    return {
+        stdout: writer(stdout, noteLoss),
+        stderr: writer(stderr, () => undefined),
+        lost: () => losses[0],
+        interactive: isTerminal(stdin) && stderrIsTerminal,
+        stderrIsTerminal,
+        stdoutIsTerminal,
+        color: wantsColor(env, stderrIsTerminal && stdoutIsTerminal),
+        columns: stderr.columns || stdout.columns || 100,
+        confirm: (question) => ask(question, streams),
+    };
+}
+
+/** Off a terminal Node.js leaves the property out, whatever its types say. */
+function isTerminal(stream: { readonly isTTY?: boolean }): boolean {
+    return stream.isTTY === true;
+}
+
+/** The real time. */
+export const systemClock: Clock = {
+    now: () => new Date(),
+    sleep: (milliseconds, signal) =>
+        new Promise((resolve, reject) => {
+            if (signal?.aborted) {
+                reject(signal.reason as Error);
+                return;
+            }
+            const stop = (): void => {
+                clearTimeout(timer);
+                reject(signal?.reason as Error);
+            };
+            const timer = setTimeout(() => {
+                signal?.removeEventListener("abort", stop);
+                resolve();
+            }, milliseconds);
+            signal?.addEventListener("abort", stop, { once: true });
+        }),
+};
+
+/** EPIPE comes from a pipe, EIO from a terminal that was closed (write(2)); from a file it is a broken disk. */
+const readerGone = new Set(["EPIPE", "EIO"]);
+
+function writer(stream: NodeJS.WriteStream, onLoss: (error: Error) => void): (text: string) => void {
+    const { fd } = stream as { readonly fd?: number };
+    const isOnFile = fd !== undefined && fstatSync(fd).isFile();
+    let broken = false;
+    const fail = (error: NodeJS.ErrnoException): void => {
+        broken = true;
+        if (isOnFile || !readerGone.has(error.code ?? "")) {
+            onLoss(error);
+        }
+    };
+    stream.on("error", fail);
+    return (text) => {
+        if (broken) {
+            return;
+        }
+        if (!isOnFile) {
+            stream.write(text);
+            return;
+        }
+        try {
+            writeWhole(fd, text);
+        } catch (error) {
+            fail(error as NodeJS.ErrnoException);
+        }
+    };
+}
+
+/** On a disk that is nearly full a part is written, and Node.js' own stream does not look how much that was. */
+function writeWhole(fd: number, text: string): void {
+    const bytes = Buffer.from(text, "utf8");
+    for (let written = 0; written < bytes.length;) {
+        written += writeSync(fd, bytes, written);
+    }
+}
+
+/** Anything but a clear yes is a no. */
+async function ask(question: string, { stdin, stderr }: Streams): Promise<boolean> {
+    const { createInterface } = await import("node:readline");
+    const lines = createInterface({ input: stdin, output: stderr });
+    try {
+        return /^y(es)?$/i.test((await answerTo(`${question} [y/N] `, lines)).trim());
+    } finally {
+        lines.close();
+    }
+}
+
+function answerTo(prompt: string, lines: Interface): Promise<string> {
+    return new Promise((resolve, reject) => {
+        lines.once("SIGINT", () =>
+            reject(new AppError("INTERRUPTED", { message: "interrupted; nothing was changed" })),
+        );
+        lines.once("close", () => resolve(""));
+        lines.question(prompt, resolve);
+    });
+}

@@ -1,0 +1,72 @@
+import { errorCatalogue } from "../errors/errorCatalogue";
+import { AppError } from "../errors/appError";
+import { nearestWord } from "../text/nearestWord";
+
+/** What can be written at the place where the command line went wrong. */
+export interface Vocabulary {
+    readonly commands: readonly string[];
+    /** Long names of the options, without dashes. */
+    readonly options: readonly string[];
+    /** The words before that place, such as `sles-ecs local`. */
+    readonly command: string;
+    /** Arguments of the command in yargs' notation, such as `<environment>`. */
+    readonly positionals: readonly string[];
+}
+
+/** Turns a message of yargs into one for people: what is wrong, what was probably meant, and how to see the help. */
+export function usageError(message: string, argv: readonly string[], vocabulary: Vocabulary): AppError {
+    return new AppError("USAGE", {
+        message: explain(message, argv, vocabulary),
+        hint: `${vocabulary.command} --help`,
+    });
+}
+
+/** An error that knows no better place to look than the help of all commands gets the help of its own. */
+export function withHelpOf(command: string, error: unknown): unknown {
+    if (!(error instanceof AppError) || error.code !== "USAGE" || error.hint !== errorCatalogue.USAGE.hint) {
+        return error;
+    }
+    const { message, details } = error;
+    return new AppError("USAGE", { message, details, hint: `${command} --help`, cause: error });
+}
+
+function explain(message: string, argv: readonly string[], vocabulary: Vocabulary): string {
+    const unknown = /^Unknown (?:argument|command)s?: (.*)$/.exec(message)?.[1];
+    if (unknown !== undefined) {
+        return explainUnknown(unknown.split(", "), argv, vocabulary);
+    }
+    if (message.startsWith("Not enough non-option arguments")) {
+        return `an argument is missing: expected ${[vocabulary.command, ...vocabulary.positionals].join(" ")}`;
+    }
+    const lacksValue = /^Not enough arguments following: (.*)$/.exec(message)?.[1];
+    if (lacksValue !== undefined) {
+        return `the option --${lacksValue} needs a value`;
+    }
+    const choice = /Argument: (\S+), Given: (.*), Choices: (.*)$/.exec(message.replaceAll("\n", " "));
+    if (choice !== null) {
+        return `the option --${choice[1]} does not take this value: got ${choice[2]}, expected one of ${choice[3]}`;
+    }
+    return message;
+}
+
+function explainUnknown(words: readonly string[], argv: readonly string[], vocabulary: Vocabulary): string {
+    const option = words.find((word) => argv.some((argument) => dashed(argument) === word));
+    if (option !== undefined) {
+        const name = `${option.length === 1 ? "-" : "--"}${option}`;
+        return `unknown option ${name}${didYouMean(option, vocabulary.options, "--")}`;
+    }
+    const word = words[0] ?? "";
+    return vocabulary.commands.length > 0
+        ? `unknown command ${JSON.stringify(word)}${didYouMean(word, vocabulary.commands, "")}`
+        : `unexpected argument ${JSON.stringify(word)}: expected ${[vocabulary.command, ...vocabulary.positionals].join(" ")}`;
+}
+
+/** Name of the option that an argument such as `--set=a=1` or `-x` stands for. */
+function dashed(argument: string): string | undefined {
+    return /^--?([^=]+)/.exec(argument)?.[1];
+}
+
+function didYouMean(word: string, known: readonly string[], prefix: string): string {
+    const nearest = nearestWord(word, known);
+    return nearest === undefined ? "" : `, did you mean ${prefix}${nearest}?`;
+}

@@ -1,0 +1,47 @@
+import type { Context } from "./ports/context";
+import type { Pint } from "./ports/pint";
+import { WarningsTold } from "./output/warningsTold";
+import { systemClock } from "./cli/terminalIo";
+
+type Given = Pick<Context, "io" | "signal" | "killSignal" | "env" | "directory" | "version">;
+
+async function openPint({ env, signal }: Given): Promise<Pint> {
+    const [{ createPint }, { answerFolder }] = await Promise.all([
+        import("./pint/pint"),
+        import("./pint/answerFolder"),
+    ]);
+    const folder = answerFolder(env);
+    return createPint({ env, signal, clock: systemClock, folder });
+}
+
+/** The context of the real command line: adapters are loaded when a command first asks for them. */
+export function createContext(given: Given): Context {
+    const connect = async (target: Parameters<Context["loadAws"]>[0]) => {
+        const { connectAws } = await import("./aws/connect");
+        return connectAws({ env: given.env, ...target });
+    };
+    const told = new WarningsTold();
+    let pint: Promise<Pint> | undefined;
+    const loadPint = () => (pint ??= openPint(given));
+    return {
+        ...given,
+        clock: systemClock,
+        loadEngine: async (options) => {
+            const { createEngine } = await import("./engine/engine");
+            return createEngine(options, given);
+        },
+        loadAws: connect,
+        loadPint,
+        loadHostActions: async (target) => {
+            const [aws, { createHostActions }] = await Promise.all([
+                connect(target),
+                import("./hosts/hostActions"),
+            ]);
+            return createHostActions(aws, systemClock, loadPint);
+        },
+        createProgress: async () => {
+            const { createProgress } = await import("./output/progress");
+            return createProgress(given.io, systemClock, told);
+        },
+    };
+}

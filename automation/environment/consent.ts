@@ -1,0 +1,27 @@
+import type { CommonOptions } from "../command/command";
+import type { Context } from "../ports/context";
+import { AppError } from "../errors/appError";
+
+/**
+ * Asks whether to go on, after the plan has been shown on stderr.
+ * @throws AppError DECLINED after a no, CONSENT_NEEDED where nobody can be asked
+ */
+export async function requireConsent(
+    context: Pick<Context, "io">,
+    options: Pick<CommonOptions, "yes">,
+    question: string,
+    command: string,
+): Promise<void> {
+    if (options.yes) {
+        return;
+    }
+    if (!context.io.interactive) {
+        throw new AppError("CONSENT_NEEDED", {
+            message: `consent is needed, and there is no terminal to ask at: ${question}`,
+            hint: `${command} --yes`,
+        });
+    }
+    if (!(await context.io.confirm(question))) {
+        throw new AppError("DECLINED", { message: "declined; nothing was changed", hint: command });
+    }
+}

@@ -1,0 +1,21 @@
+import type { Context } from "../ports/context";
+import type { EngineObserver } from "../ports/engine";
+import type { Progress } from "../ports/progress";
+
+/** Runs a piece of work with its progress on stderr, and ends the drawing whatever happens. */
+export async function withProgress<T>(
+    context: Pick<Context, "createProgress">,
+    work: (progress: Progress) => Promise<T>,
+): Promise<T> {
+    const progress = await context.createProgress();
+    try {
+        return await work(progress);
+    } finally {
+        progress.end();
+    }
+}
+
+/** What a preview shows while it runs: warnings and errors, but no step, for none is taken. */
+export function planOnly(progress: Progress): EngineObserver {
+    return { resource: () => undefined, diagnostic: (event) => progress.diagnostic(event) };
+}

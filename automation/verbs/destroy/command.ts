@@ -1,0 +1,41 @@
+import { defineCommand } from "../../command/command";
+import { parseDuration } from "../../command/duration";
+import { withEnvironment, withOutput, withParallel, type OutputFormat } from "../../command/options";
+
+interface DestroyOptions {
+    readonly environment: string;
+    readonly output: OutputFormat;
+    readonly parallel: number | undefined;
+    readonly timeout: string;
+}
+
+/** `sles-ecs destroy`: removes an environment and proves that it is gone. */
+export const destroyCommand = defineCommand<DestroyOptions>({
+    command: "destroy <environment>",
+    summary: "Remove an environment with everything in its cluster, and prove that it is gone",
+    description: [
+        "Shows what would go, and asks. Then it stops the services and tasks in the cluster, also those that were added by hand, removes the resources in the order that works, and looks at AWS for anything that still carries the environment's tags. Volumes with keepOnDestroy stay, and are listed as kept.",
+        "Ends with code 0 only when nothing is left, and with code 7 when something is. An adopted cluster, and whatever others run in it, is left alone. The settings file of a personal environment (up --from) goes too; other settings files stay.",
+        "Running it again does no harm: it goes on where it stopped, and says so when the environment is already gone.",
+    ].join("\n\n"),
+    examples: [
+        { command: "destroy alice", text: "Show the plan, ask, remove, prove" },
+        { command: "destroy alice --yes --output json", text: "In a pipeline: the evidence as JSON" },
+    ],
+    options: (yargs) =>
+        withParallel(withOutput(withEnvironment(yargs))).option("timeout", {
+            describe: "How long the tasks in the cluster may take to stop, such as 90s or 10m",
+            type: "string",
+            requiresArg: true,
+            default: "10m",
+        }),
+    run: async (options, context) => {
+        const timeoutSeconds = parseDuration(options.timeout, "--timeout");
+        const { destroy } = await import("./destroy");
+        const result = await destroy({ ...options, timeoutSeconds }, context);
+        const { showDestroy, requireNothingLeft } = await import("./view");
+        context.io.stdout(showDestroy(result, options.output));
+        requireNothingLeft(result);
+        return 0;
+    },
+});

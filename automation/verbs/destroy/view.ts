@@ -1,0 +1,53 @@
+import type { EvidenceItem } from "../../hosts/contracts";
+import type { DestroyResult } from "./destroy";
+import { AppError } from "../../errors/appError";
+import { formatSeconds, secondsBetween } from "../../output/durations";
+import { renderJson } from "../../output/json";
+import { renderTable } from "../../output/table";
+import type { OutputFormat } from "../../command/options";
+
+/** The evidence of a destroy: what went, in its order, what stays, and whether anything is left. */
+export function showDestroy(result: DestroyResult, output: OutputFormat): string {
+    const { evidence, alreadyGone, removedSettingsFile } = result;
+    if (output === "json") {
+        return renderJson(evidence);
+    }
+    const { environment, removed, kept, left, startedAt, finishedAt } = evidence;
+    if (alreadyGone) {
+        return `${environment} is gone already: no stack, and nothing in AWS carries its tags\n`;
+    }
+    const table = removed.length === 0 ? [] : [renderTable(["REMOVED", "NAME", "ID"], removed.map(row))];
+    const seconds = secondsBetween(new Date(startedAt), new Date(finishedAt));
+    const verdict =
+        left.length === 0
+            ? `${environment} is gone: ${removed.length} removed, nothing left that carries its tags; ${formatSeconds(seconds)}`
+            : `${environment} is not gone: ${removed.length} removed, ${left.length} left; ${formatSeconds(seconds)}`;
+    return [
+        ...table,
+        ...kept.map((item) => `kept: ${describe(item)}`),
+        ...(removedSettingsFile === undefined
+            ? []
+            : [`removed ${removedSettingsFile}, a personal environment's settings`]),
+        verdict,
+        "",
+    ].join("\n");
+}
+
+/** @throws AppError LEFT_BEHIND when anything survived that should not have. */
+export function requireNothingLeft({ evidence }: DestroyResult): void {
+    if (evidence.left.length > 0) {
+        throw new AppError("LEFT_BEHIND", {
+            message: `${evidence.left.length === 1 ? "1 resource" : `${evidence.left.length} resources`} of ${evidence.environment} still there`,
+            details: evidence.left.map(describe),
+            hint: `delete it in AWS by the ids above, then: sles-ecs destroy ${evidence.environment}`,
+        });
+    }
+}
+
+function row(item: EvidenceItem): [string, string, string] {
+    return [item.type, item.name, item.id];
+}
+
+function describe({ type, name, id, reason }: EvidenceItem): string {
+    return `${type} ${name} (${id})${reason === undefined ? "" : `: ${reason}`}`;
+}

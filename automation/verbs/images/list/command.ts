@@ -1,0 +1,53 @@
+import type { ImageState } from "../../../../components/model/images/pintRecord";
+import { defineCommand } from "../../../command/command";
+import { once, withOutput, type OutputFormat } from "../../../command/options";
+import { withRegion } from "../options";
+
+interface ListOptions {
+    readonly region: string | undefined;
+    readonly state: ImageState | "all";
+    readonly filter: string | undefined;
+    readonly output: OutputFormat;
+}
+
+/** `sles-ecs images list`: SUSE's images in a region. */
+export const imagesListCommand = defineCommand<ListOptions>({
+    command: "list",
+    summary: "List SUSE's images in a region",
+    description: [
+        "Asks SUSE's public cloud information service (pint) for the images of a region. The last answer is kept: when pint cannot be reached, that one is shown, with its age.",
+        "Filters are those of SUSE's command `pint`: phrases parted by commas, all of which must hold. Texts (name, replacementname): ~ contains, ! does not contain, % matches a regular expression from the start, = is. Ids (id, replacementid): =. Dates (publishedon, deprecatedon, deletedon): <, = or >, as YYYYMMDD; an image without the date meets none of them. With --output json the answer has pint's own form.",
+    ].join("\n\n"),
+    examples: [
+        { command: "images list --filter name~ecs", text: "Images for hosts that SUSE keeps up to date" },
+        {
+            command: "images list --state deprecated --filter 'name~ecs,deprecatedon<20260101'",
+            text: "Those that were replaced before 2026",
+        },
+        { command: "images list --state all --output json", text: "For scripts" },
+    ],
+    options: (yargs) =>
+        withOutput(withRegion(yargs))
+            .option("state", {
+                describe: "State of the images in SUSE's life cycle",
+                choices: ["active", "inactive", "deprecated", "deleted", "all"] as const,
+                default: "active" as const,
+                requiresArg: true,
+                coerce: once<ImageState | "all">("--state"),
+            })
+            .option("filter", {
+                describe: "Only images that meet these conditions, such as name~ecs,name!byos",
+                type: "string",
+                requiresArg: true,
+                coerce: (given: string | readonly string[] | undefined) =>
+                    given === undefined ? undefined : [given].flat().join(","),
+            }),
+    run: async (options, context) => {
+        const { listImages } = await import("./list");
+        const list = await listImages(options, context);
+        const { showImages, showNotes } = await import("./view");
+        context.io.stderr(showNotes(list.answer));
+        context.io.stdout(showImages(list, options.output));
+        return 0;
+    },
+});

@@ -1,0 +1,32 @@
+import type { Context } from "../../../ports/context";
+import type { ImageState } from "../../../../components/model/images/pintRecord";
+import type { PintImage } from "../../../ports/pint";
+import { listCommand } from "../listCommand";
+import { askPint, type PintAnswer } from "../askPint";
+import { parseFilter } from "./filter";
+import { findRegion, type RegionRequest } from "../region";
+
+export interface ImageListRequest extends RegionRequest {
+    readonly state: ImageState | "all";
+    /** In the language of `pint`. */
+    readonly filter: string | undefined;
+}
+
+export interface ImageList extends Pick<ImageListRequest, "state" | "filter"> {
+    readonly region: string;
+    readonly images: readonly PintImage[];
+    readonly answer: PintAnswer;
+}
+
+/** SUSE's images in a region, by pint. */
+export async function listImages(
+    request: ImageListRequest,
+    context: Pick<Context, "directory" | "io" | "loadAws" | "loadPint">,
+): Promise<ImageList> {
+    const { state, filter } = request;
+    const holds = filter === undefined ? () => true : parseFilter(filter);
+    const commandFor = (other: string): string => listCommand({ region: other, state, filter });
+    const region = await findRegion(request, context, commandFor);
+    const answer = await askPint(context, { region, ...(state === "all" ? {} : { state }) }, commandFor);
+    return { region, state, filter, images: answer.images.filter(holds), answer };
+}

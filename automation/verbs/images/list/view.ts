@@ -1,0 +1,65 @@
+import { showImageDate } from "../../../../components/model/images/imageDate";
+import type { PintAnswer } from "../askPint";
+import type { ImageList } from "./list";
+import { listCommand } from "../listCommand";
+import { formatSeconds } from "../../../output/durations";
+import { renderTable, type Cell } from "../../../output/table";
+import type { OutputFormat } from "../../../command/options";
+
+/** How many remarks on records are shown. */
+const shownRemarks = 5;
+
+/** Images, one line each; as JSON in the very form of `pint --json`, whose readers are meant to be able to read it. */
+export function showImages({ images, region, state, filter }: ImageList, output: OutputFormat): string {
+    if (output === "json") {
+        return pintJson(images.map(({ record }) => record));
+    }
+    if (images.length === 0) {
+        return describeNone({ region, state, filter });
+    }
+    return renderTable(
+        ["NAME", "ID", "STATE", "PUBLISHED", "DEPRECATED", "DELETED", "REPLACEMENT"],
+        images.map((image) => [
+            image.name,
+            image.id,
+            image.state,
+            ...[image.publishedOn, image.deprecatedOn, image.deletedOn].map(dateCell),
+            image.replacementName ?? image.replacementId,
+        ]),
+    );
+}
+
+/** A date of pint's for people. */
+export function dateCell(date: string | undefined): Cell {
+    return date === undefined ? undefined : showImageDate(date);
+}
+
+function describeNone({ region, state, filter }: Pick<ImageList, "region" | "state" | "filter">): string {
+    const kind = state === "all" ? "" : `${state} `;
+    const among = filter === undefined ? "" : ` that meets ${filter}`;
+    // Without the filter only where every state was looked at.
+    const wider = listCommand({ region, state: "all", filter: state === "all" ? undefined : filter });
+    const next = state === "all" && filter === undefined ? "" : `Next: ${wider}\n`;
+    return `pint has no ${kind}image in ${region}${among}\n${next}`;
+}
+
+/** What is to be said of pint's answer beside its images; empty when all is well. */
+export function showNotes(answer: PintAnswer): string {
+    const hidden = answer.remarks.length - shownRemarks;
+    const notes = [
+        ...answer.remarks.slice(0, shownRemarks).map((remark) => `pint: ${remark}`),
+        ...(hidden > 0 ? [`pint: and ${hidden} more records that are odd`] : []),
+    ];
+    if (answer.kind === "cached") {
+        notes.unshift(`warning: pint's answer is ${formatSeconds(answer.ageSeconds)} old: ${answer.reason}`);
+    }
+    return notes.map((note) => `${note}\n`).join("");
+}
+
+/** Keys in the order of the alphabet, two blanks deep: as json.dumps(..., sort_keys=True, indent=2) has it. */
+function pintJson(records: readonly Readonly<Record<string, unknown>>[]): string {
+    const images = records.map((record) =>
+        Object.fromEntries(Object.entries(record).sort(([left], [right]) => (left < right ? -1 : 1))),
+    );
+    return `${JSON.stringify({ images }, undefined, 2)}\n`;
+}

@@ -1,0 +1,28 @@
+import { exitCodes } from "../../../errors/exitCodes";
+import { defineCommand } from "../../../command/command";
+import { withOutput, type OutputFormat } from "../../../command/options";
+
+interface OutdatedOptions {
+    readonly output: OutputFormat;
+}
+
+/** `sles-ecs images outdated`: which environments are on an image that has a successor. */
+export const imagesOutdatedCommand = defineCommand<OutdatedOptions>({
+    command: "outdated",
+    summary: "List the host image of every environment beside the newest one; code 1 when any is outdated",
+    description:
+        "Asks EC2 in the region of each environment which images hostImage.filter matches today, what has become of the locked one, and which images the hosts run; where nothing is locked, the image that the hosts run takes the place of the locked one. Ends with code 1 when that image is deprecated or gone, when hosts run it and there is a newer one, when hosts run another image, or when an environment could not be looked at; with code 0 otherwise. An environment without hosts, such as one that was destroyed, is shown as outdated and is no reason for code 1.",
+    examples: [
+        { command: "images outdated", text: "All environments as a table" },
+        { command: "images outdated --output json", text: "For scripts" },
+    ],
+    options: withOutput,
+    run: async (options, context) => {
+        const { outdatedImages } = await import("./outdated");
+        const { needsAttention } = await import("./imageStatus");
+        const result = await outdatedImages(options, context);
+        const { showOutdated } = await import("../views");
+        context.io.stdout(showOutdated(result, options.output));
+        return result.environments.some(needsAttention) ? exitCodes.failed : exitCodes.done;
+    },
+});

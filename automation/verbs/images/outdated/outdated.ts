@@ -1,0 +1,107 @@
+import { calendarDate } from "../../../../components/model/calendarDate";
+import { tagKeys } from "../../../../components/model/tags";
+import type { CommonOptions } from "../../../command/command";
+import type { Context } from "../../../ports/context";
+import { readEnvironment, type EnvironmentSettings } from "../../../settings/environmentSettings";
+import { AppError } from "../../../errors/appError";
+import type { Instance } from "../../../ports/awsServices";
+import { openProject, settingsFileNames, type Project } from "../../../settings/project";
+import type { ImageStatus } from "./imageStatus";
+import { judgeEnvironment } from "./judgeEnvironment";
+import { adviceOfPint } from "../../../preflight/images/pintRecords";
+import { isStanding } from "../../../preflight/images/runningImages";
+
+export type OutdatedRequest = Pick<CommonOptions, "projectDirectory">;
+
+export interface OutdatedResult {
+    readonly environments: readonly ImageStatus[];
+}
+
+type Needs = Pick<Context, "directory" | "clock" | "loadAws" | "loadPint">;
+
+/**
+ * Every environment's locked or running image beside the best one there is and beside what its hosts run. Reads only; what fails
+ * for one leaves the others.
+ */
+export async function outdatedImages(
+    { projectDirectory }: OutdatedRequest,
+    context: Needs,
+): Promise<OutdatedResult> {
+    const project = await openProject(context, projectDirectory);
+    const names = await settingsFileNames(project);
+    const read = await Promise.all(names.map((name) => unlessUnknown(name, readEnvironment(project, name))));
+    const readable = read.filter((one) => "settings" in one);
+    const places = new Map<string, EnvironmentSettings[]>();
+    for (const one of readable) {
+        const place = JSON.stringify([one.target.region, one.target.profile]);
+        places.set(place, [...(places.get(place) ?? []), one]);
+    }
+    const found = await Promise.all([...places.values()].map((some) => lookAt(some, project, context)));
+    const statuses = [...read.filter((one) => "state" in one), ...found.flat()];
+    return {
+        environments: statuses.sort((a, b) => names.indexOf(a.environment) - names.indexOf(b.environment)),
+    };
+}
+
+/** Looks at environments of one region and account; what is the same for all of them is asked for once. */
+async function lookAt(
+    environments: readonly EnvironmentSettings[],
+    project: Project,
+    context: Needs,
+): Promise<readonly ImageStatus[]> {
+    const aws = context.loadAws(environments[0]?.target ?? {});
+    const place = aws.then(async ({ identity, ec2 }) => {
+        const { region } = await identity.caller();
+        const locks = environments.flatMap(({ settings }) => settings.hostImage.lock?.id ?? []);
+        const unlocked = environments.filter(({ settings }) => settings.hostImage.lock === undefined);
+        const names = environments.map(({ name }) => name);
+        const [{ pint }, locked, hosts] = await Promise.all([
+            adviceOfPint(context, region),
+            ec2.imagesById([...new Set(locks)]),
+            ec2.instancesByTag(tagKeys.environment, names),
+        ]);
+        const running = unlocked.flatMap(({ name }) => hostsOf(hosts, project, name));
+        const others = new Set(running.map(({ imageId }) => imageId));
+        const used = others.size === 0 ? locked : [...locked, ...(await ec2.imagesById([...others]))];
+        return { region, used, hosts, pint };
+    });
+    const today = calendarDate(context.clock.now());
+    const status = async ({ name: environment, settings: { hostImage } }: EnvironmentSettings) => {
+        const [{ hosts, ...known }, images] = await Promise.all([
+            place,
+            aws.then(({ ec2 }) => ec2.images(hostImage.filter)),
+        ]);
+        return judgeEnvironment({
+            ...known,
+            environment,
+            hostImage,
+            today,
+            images,
+            hosts: hostsOf(hosts, project, environment),
+        });
+    };
+    return Promise.all(environments.map((one) => unlessUnknown(one.name, status(one))));
+}
+
+/** The organization in the ownership tag is known to the state backend alone, which is not asked. */
+function hostsOf(instances: readonly Instance[], project: Project, environment: string): readonly Instance[] {
+    return instances.filter(
+        (one) =>
+            isStanding(one) &&
+            one.tags[tagKeys.environment] === environment &&
+            one.tags[tagKeys.stack]?.endsWith(`/${project.name}/${environment}`),
+    );
+}
+
+async function unlessUnknown<T>(environment: string, answer: Promise<T>): Promise<T | ImageStatus> {
+    try {
+        return await answer;
+    } catch (error) {
+        if (error instanceof AppError) {
+            const { code, hint: next } = error;
+            const message = [error.message, ...error.details].join("; ");
+            return { environment, state: "unknown", message, code, next };
+        }
+        throw error;
+    }
+}

@@ -1,0 +1,77 @@
+import { defineCommand } from "../../../command/command";
+import { parseDuration } from "../../../command/duration";
+import { once, withEnvironment, withOutput, withParallel, type OutputFormat } from "../../../command/options";
+
+interface UpdateOptions {
+    readonly environment: string;
+    readonly to: string | undefined;
+    readonly plan: boolean;
+    readonly allowGenerationChange: boolean;
+    readonly allowInterruption: boolean;
+    readonly timeout: string;
+    readonly drainTimeout: string;
+    readonly parallel: number | undefined;
+    readonly output: OutputFormat;
+}
+
+/** `sles-ecs images update`: another host image, one host after the other. */
+export const imagesUpdateCommand = defineCommand<UpdateOptions>({
+    command: "update <environment>",
+    summary: "Move an environment to a newer host image, one host after the other",
+    description: [
+        "Moves the lock to the best image that hostImage.filter matches, or to the one of --to, and replaces the hosts that run another image. One after the other: the tasks of its services move to other hosts, the host goes, its successor is ready, and only then comes the next. Docker volumes of fixed hosts pass to the successors.",
+        "Shows its plan and asks; --plan only shows it: each host in its turn, its tasks and whether the other hosts have room for them, and the versions of kernel, docker and agent as far as SUSE's page on the image tells them. Other differences between settings and AWS are for `up` to make, before. Where it is stopped, or fails, the hosts that are left run on, and the same command goes on with them.",
+        "A change to another SLES generation needs --allow-generation-change. Where hostImage.filter does not match the image, as after --to another service pack, the settings file gets a filter for that image and its successors, and the change is shown. Tasks without room on the other hosts, and tasks of no service, need --allow-interruption: they stop with their host; those of services start again on its successor.",
+    ].join("\n\n"),
+    examples: [
+        {
+            command: "images update dev --plan",
+            text: "Which hosts would go, and whether their tasks fit elsewhere",
+        },
+        { command: "images update dev", text: "Do it" },
+        {
+            command: "images update dev --to suse-sles-15-sp7-v20260617-ecs-hvm-ssd-x86_64",
+            text: "Go back to an earlier image",
+        },
+    ],
+    options: (yargs) =>
+        withParallel(withOutput(withEnvironment(yargs)))
+            .option("to", {
+                describe: "Name of the image to change to, without wildcards",
+                type: "string",
+                requiresArg: true,
+                coerce: once<string | undefined>("--to"),
+            })
+            .option("plan", { describe: "Only show what would be done", type: "boolean", default: false })
+            .option("allow-generation-change", {
+                describe: "Also change to another generation of SLES",
+                type: "boolean",
+                default: false,
+            })
+            .option("allow-interruption", {
+                describe: "Also replace a host whose tasks would stop with it",
+                type: "boolean",
+                default: false,
+            })
+            .option("timeout", {
+                describe: "How long to wait for each new host, such as 90s, 10m or 1h30m",
+                type: "string",
+                requiresArg: true,
+                default: "10m",
+            })
+            .option("drain-timeout", {
+                describe: "How long to wait for the tasks of each host to move",
+                type: "string",
+                requiresArg: true,
+                default: "10m",
+            }),
+    run: async (options, context) => {
+        const timeoutSeconds = parseDuration(options.timeout, "--timeout");
+        const drainTimeoutSeconds = parseDuration(options.drainTimeout, "--drain-timeout");
+        const { updateImage } = await import("./update");
+        const result = await updateImage({ ...options, timeoutSeconds, drainTimeoutSeconds }, context);
+        const { showUpdate } = await import("./view");
+        context.io.stdout(showUpdate(result, options.output));
+        return 0;
+    },
+});

@@ -1,0 +1,70 @@
+import { isDeepStrictEqual } from "node:util";
+
+import type { ReplacementStep } from "../../../hosts/replacement/displacement";
+import type { ImageUpdate } from "./contracts";
+import { describePlan } from "./plan";
+import { formatSeconds } from "../../../output/durations";
+import { renderJson } from "../../../output/json";
+import type { Task } from "../../../ports/aws";
+import type { OutputFormat } from "../../../command/options";
+
+/** The plan of an update, or what it has done. */
+export function showUpdate(update: ImageUpdate, output: OutputFormat): string {
+    return output === "json" ? updateAsJson(update) : updateAsText(update);
+}
+
+function updateAsText(update: ImageUpdate): string {
+    const { environment, from, to, steps, ready, command, seconds } = update;
+    if (isCurrent(update)) {
+        return `${environment} is on ${to.name} (${to.id}) already, and so are all its hosts\n`;
+    }
+    if (ready === undefined) {
+        return [...describePlan(update), `Next: ${command}`, ""].join("\n");
+    }
+    const moved = from?.id === to.id ? "is on" : "has moved to";
+    const count = steps.length === 1 ? "1 host" : `${steps.length} hosts`;
+    return `${environment} ${moved} ${to.name}: ${count} replaced, ${ready.hosts.length} of ${ready.wantedHosts} ready; ${formatSeconds(seconds)}\n`;
+}
+
+function updateAsJson(update: ImageUpdate): string {
+    const { environment, from, to, changes, unfinished, steps, strays, ready, seconds } = update;
+    return renderJson({
+        environment,
+        from,
+        to,
+        filterChange: update.filterChange,
+        packages: changes.packages,
+        packageChanges: changes.page,
+        unfinished,
+        hosts: steps.map(jsonStep),
+        strays,
+        state: isCurrent(update) ? "current" : ready === undefined ? "planned" : "updated",
+        ...(ready === undefined ? {} : { readyHosts: ready.hosts.map(({ instanceId }) => instanceId) }),
+        seconds,
+    });
+}
+
+/** There was nothing to do. */
+function isCurrent({ from, to, filterChange, unfinished, steps }: ImageUpdate): boolean {
+    return (
+        isDeepStrictEqual(from, to) &&
+        filterChange === undefined &&
+        unfinished.length === 0 &&
+        steps.length === 0
+    );
+}
+
+function jsonStep({ host, moving, homeless, ending }: ReplacementStep): object {
+    return {
+        instanceId: host.instanceId,
+        zone: host.zone,
+        imageId: host.imageId,
+        movingTasks: moving.map(arnOf),
+        tasksWithoutRoom: homeless.map(arnOf),
+        endingTasks: ending.map(arnOf),
+    };
+}
+
+function arnOf({ arn }: Task): string {
+    return arn;
+}

@@ -1,0 +1,84 @@
+import type { LockImageResult } from "./lock/lock";
+import { needsAttention, type ImageStatus } from "./outdated/imageStatus";
+import type { OutdatedResult } from "./outdated/outdated";
+import { renderJson } from "../../output/json";
+import { renderTable } from "../../output/table";
+import type { OutputFormat } from "../../command/options";
+
+/** What an environment is locked to now, and what to do next. */
+export function showLock({ file, ...result }: LockImageResult, output: OutputFormat): string {
+    if (output === "json") {
+        return renderJson({ ...result, settingsFile: file });
+    }
+    const { environment, lock, before, changed, next } = result;
+    const was = before === undefined ? "not locked" : `${before.name} (${before.id})`;
+    return [
+        changed
+            ? `${environment} is locked to ${lock.name} (${lock.id}) in ${file}`
+            : `${environment} is locked to ${lock.name} (${lock.id}) in ${file} already; nothing has changed`,
+        ...(changed ? [`before: ${was}`] : []),
+        `Next: ${next}`,
+        "",
+    ].join("\n");
+}
+
+/** The environments with their images, one line each; then what is the matter with some of them. */
+export function showOutdated({ environments }: OutdatedResult, output: OutputFormat): string {
+    if (output === "json") {
+        return renderJson({ environments });
+    }
+    if (environments.length === 0) {
+        return "there are no environments yet\nNext: sles-ecs init\n";
+    }
+    const table = renderTable(
+        ["ENVIRONMENT", "REGION", "LOCKED", "NEWEST", "STATE"],
+        environments.map((status) => [
+            status.environment,
+            status.region,
+            status.lock?.name,
+            status.newest?.name,
+            describeState(status),
+        ]),
+    );
+    const messages = environments.flatMap(describeMessage);
+    const next = nextOf(environments);
+    return [
+        table.trimEnd(),
+        ...(messages.length === 0 ? [] : ["", ...messages]),
+        ...(next === undefined ? [] : [`Next: ${next}`]),
+        "",
+    ].join("\n");
+}
+
+/** One that could not be looked at tells its next step itself, as nothing else is known of it. */
+function describeMessage({ environment, message, code, next }: ImageStatus): readonly string[] {
+    const mending = code === undefined ? [] : [code, next ?? []].flat();
+    return message === undefined
+        ? []
+        : [`${environment}: ${message}${mending.length === 0 ? "" : ` (${mending.join(", ")})`}`];
+}
+
+/** What has to be done to an image goes before what may be, and that before what could not be looked at. */
+function nextOf(environments: OutdatedResult["environments"]): string | undefined {
+    const known = environments.filter(({ state }) => state !== "unknown");
+    return [...known.filter(needsAttention), ...known, ...environments].find(({ next }) => next !== undefined)
+        ?.next;
+}
+
+const words: Readonly<Record<ImageStatus["state"], string>> = {
+    current: "current",
+    hostsBehind: "hosts behind",
+    outdated: "outdated",
+    notLocked: "not locked",
+    unknown: "unknown",
+    deprecated: "deprecated",
+    deletedSoon: "deleted soon",
+    gone: "gone",
+    wrong: "wrong",
+};
+
+function describeState({ state, running, ageDays = 0 }: ImageStatus): string {
+    const unlocked = running === undefined || state === "notLocked" ? "" : `${words.notLocked}, `;
+    const days = ageDays === 1 ? "1 day" : `${ageDays} days`;
+    return `${unlocked}${words[state]}${state === "outdated" && ageDays > 0 ? ` by ${days}` : ""}`;
+}

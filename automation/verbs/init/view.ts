@@ -1,0 +1,29 @@
+import type { InitFile, InitResult } from "./init";
+import { renderJson } from "../../output/json";
+import { renderTable } from "../../output/table";
+import type { OutputFormat } from "../../command/options";
+
+const words: Readonly<Record<InitFile["outcome"], string>> = {
+    written: "written",
+    completed: "completed with what it lacked",
+    kept: "left as it was",
+};
+
+/** What `init` wrote, and what to do next. */
+export function showInit(result: InitResult, output: OutputFormat): string {
+    if (output === "json") {
+        return renderJson(result);
+    }
+    return [
+        renderTable(
+            ["FILE", "OUTCOME"],
+            result.files.map(({ name, outcome }) => [name, words[outcome]]),
+        ),
+        "Next:",
+        "  npm install            the Pulumi SDKs; only plain `pulumi up` needs them",
+        "  edit Pulumi.dev.yaml   the settings of the environment dev",
+        "  sles-ecs preview dev   what would be created",
+        "  sles-ecs up dev        create it, and wait until its hosts are ready",
+        "",
+    ].join("\n");
+}

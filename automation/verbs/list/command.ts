@@ -1,0 +1,26 @@
+import { defineCommand } from "../../command/command";
+import { withOutput, type OutputFormat } from "../../command/options";
+
+interface ListOptions {
+    readonly output: OutputFormat;
+}
+
+/** `sles-ecs list`: the environments of the project. */
+export const listCommand = defineCommand<ListOptions>({
+    command: "list",
+    summary: "List the environments of this project",
+    description:
+        "Lists every environment that has a settings file or a stack in the state backend: when it was last updated, how many resources it has, which hosts its settings ask for, and whether an update is under way.",
+    examples: [
+        { command: "list", text: "All environments as a table" },
+        { command: "list --output json", text: "For scripts" },
+    ],
+    options: withOutput,
+    run: async (options, context) => {
+        const { list } = await import("./list");
+        const result = await list(options, context);
+        const { showEnvironments } = await import("./view");
+        context.io.stdout(showEnvironments(result, options.output));
+        return 0;
+    },
+});

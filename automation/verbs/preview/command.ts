@@ -1,0 +1,39 @@
+import { exitCodes } from "../../errors/exitCodes";
+
+import { defineCommand } from "../../command/command";
+import { withEnvironment, withOutput, withParallel, type OutputFormat } from "../../command/options";
+
+interface PreviewOptions {
+    readonly environment: string;
+    readonly output: OutputFormat;
+    readonly expectNoChanges: boolean;
+    readonly parallel: number | undefined;
+}
+
+/** `sles-ecs preview`: what `up` would do. */
+export const previewCommand = defineCommand<PreviewOptions>({
+    command: "preview <environment>",
+    summary: "Show what up would create, change, replace or delete",
+    description: [
+        "Compares the settings with the state of the environment and lists every step that up would take. Changes nothing, neither in AWS nor in the state; an environment that does not exist yet is previewed and not created.",
+        "It does not look for changes that were made in AWS by hand: that is what refresh is for.",
+    ].join("\n\n"),
+    examples: [
+        { command: "preview dev", text: "List the steps that up would take" },
+        { command: "preview dev --expect-no-changes", text: "End with code 1 when there is any" },
+    ],
+    options: (yargs) =>
+        withParallel(withOutput(withEnvironment(yargs))).option("expect-no-changes", {
+            describe: "End with code 1 when up would change anything",
+            type: "boolean",
+            default: false,
+        }),
+    run: async (options, context) => {
+        const { preview } = await import("./preview");
+        const result = await preview(options, context);
+        const { showChanges } = await import("../changesView");
+        context.io.stdout(showChanges("preview", result, options.output));
+        const unexpected = options.expectNoChanges && result.changes.steps.length > 0;
+        return unexpected ? exitCodes.failed : exitCodes.done;
+    },
+});

@@ -1,0 +1,35 @@
+import { defineCommand } from "../../command/command";
+import { withEnvironment, withOutput, withParallel, type OutputFormat } from "../../command/options";
+
+interface RefreshOptions {
+    readonly environment: string;
+    readonly output: OutputFormat;
+    readonly previewOnly: boolean;
+    readonly parallel: number | undefined;
+}
+
+/** `sles-ecs refresh`: reads from AWS what really stands there into the state. */
+export const refreshCommand = defineCommand<RefreshOptions>({
+    command: "refresh <environment>",
+    summary: "List what was changed in AWS by hand, and take it into the state",
+    description: [
+        "Reads every resource of the environment from AWS and lists what differs from the state. Then the state says what AWS says, so that the next up can set it right. Changes nothing in AWS.",
+    ].join("\n\n"),
+    examples: [
+        { command: "refresh dev --preview-only", text: "Only list the differences" },
+        { command: "refresh dev", text: "List them and take them into the state" },
+    ],
+    options: (yargs) =>
+        withParallel(withOutput(withEnvironment(yargs))).option("preview-only", {
+            describe: "List the differences and leave the state as it is",
+            type: "boolean",
+            default: false,
+        }),
+    run: async (options, context) => {
+        const { refresh } = await import("./refresh");
+        const result = await refresh(options, context);
+        const { showChanges } = await import("../changesView");
+        context.io.stdout(showChanges("refresh", result, options.output));
+        return 0;
+    },
+});

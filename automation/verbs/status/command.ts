@@ -1,0 +1,43 @@
+import { exitCodes } from "../../errors/exitCodes";
+import { defineCommand } from "../../command/command";
+import { withEnvironment, withOutput, type OutputFormat } from "../../command/options";
+
+interface StatusOptions {
+    readonly environment: string;
+    readonly output: OutputFormat;
+    readonly watch: boolean;
+}
+
+/** `sles-ecs status`: cluster, hosts and services on one screen. */
+export const statusCommand = defineCommand<StatusOptions>({
+    command: "status <environment>",
+    summary: "Show cluster, hosts and services of an environment",
+    description: [
+        "Asks AWS how the environment is: the cluster, each host with its zone, image, agent and docker storage, and the services. A host that is not ready is listed with what it lacks.",
+        "With --watch the answer is refreshed every three seconds until Ctrl-C: drawn in place on a terminal, elsewhere as lines that changed. The exit code says only whether the question could be answered; use `sles-ecs wait` to make a script depend on ready hosts.",
+    ].join("\n\n"),
+    examples: [
+        { command: "status dev", text: "How is dev?" },
+        { command: "status dev --watch", text: "Keep looking" },
+        { command: "status dev --output json", text: "For scripts" },
+    ],
+    options: (yargs) =>
+        withOutput(withEnvironment(yargs)).option("watch", {
+            alias: "w",
+            describe: "Keep looking until Ctrl-C",
+            type: "boolean",
+            default: false,
+        }),
+    run: async (options, context) => {
+        const { openStatus } = await import("./status");
+        const status = await openStatus(options, context);
+        if (options.watch) {
+            const { watchStatus } = await import("./watch");
+            await watchStatus(status.read, { ...context, json: options.output === "json" });
+            return exitCodes.done;
+        }
+        const { showStatus } = await import("./statusAnswer");
+        context.io.stdout(showStatus(await status.read(), options.output, context.io));
+        return exitCodes.done;
+    },
+});

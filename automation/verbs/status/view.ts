@@ -1,0 +1,108 @@
+import { readHostImageName, slesVersion } from "../../../components/model/images/hostImageName";
+import type { EnvironmentStatus, StatusHost } from "./status";
+import { renderTable } from "../../output/table";
+import type { Theme } from "../../output/theme";
+
+/** The state of an environment on one screen: a sentence, the hosts, what is wrong with them, the services. */
+export function renderStatus(status: EnvironmentStatus, theme: Theme): string {
+    const blocks = [`${headline(status, theme)}\n`];
+    if (status.hosts.length > 0) {
+        blocks.push(renderHosts(status.hosts));
+    }
+    const troubles = status.hosts.filter((host) => !host.ready);
+    if (troubles.length > 0) {
+        blocks.push(troubles.map((host) => `${theme.doubtful(host.instanceId)}: ${host.reached}\n`).join(""));
+    }
+    if (status.services.length > 0) {
+        blocks.push(renderServices(status));
+    }
+    if (readyCount(status) < status.wantedHosts) {
+        const next = status.hosts.length === 0 ? "up" : "wait";
+        blocks.push(`Next: sles-ecs ${next} ${status.environment}\n`);
+    }
+    return blocks.join("\n");
+}
+
+function headline(status: EnvironmentStatus, theme: Theme): string {
+    const { cluster, environment, clusterName, region, wantedHosts } = status;
+    const ready = readyCount(status);
+    const hosts = `${ready} of ${count(wantedHosts, "host")} ready`;
+    const coloredHosts = ready < wantedHosts ? theme.doubtful(hosts) : theme.good(hosts);
+    if (cluster === undefined) {
+        return `${theme.strong(environment)}: ${theme.bad(`no cluster ${clusterName}`)} in ${region}, ${coloredHosts}`;
+    }
+    const tasks = cluster.runningTasks + cluster.pendingTasks;
+    return [
+        `${theme.strong(environment)}: cluster ${clusterName} is ${cluster.status} in ${region}`,
+        coloredHosts,
+        count(status.services.length, "service"),
+        count(tasks, "task"),
+    ].join(", ");
+}
+
+function renderHosts(hosts: readonly StatusHost[]): string {
+    return renderTable(
+        ["HOST", "ZONE", "STATE", "AGENT", "TASKS", "STORAGE", "IMAGE"],
+        hosts.map((host) => [
+            host.instanceId,
+            host.zone,
+            describeState(host),
+            host.containerInstance?.agentVersion,
+            describeTasks(host),
+            host.storage,
+            describeImage(host),
+        ]),
+    );
+}
+
+/** EC2's word until the instance runs, then ECS's. */
+function describeState({ state, containerInstance }: StatusHost): string {
+    if (state !== "running") {
+        return state;
+    }
+    if (containerInstance === undefined) {
+        return "no agent";
+    }
+    if (!containerInstance.agentConnected) {
+        return "disconnected";
+    }
+    return containerInstance.status === "ACTIVE" ? "connected" : containerInstance.status.toLowerCase();
+}
+
+function describeTasks({ containerInstance }: StatusHost): string | undefined {
+    if (containerInstance === undefined) {
+        return undefined;
+    }
+    const { runningTasks, pendingTasks } = containerInstance;
+    return pendingTasks === 0 ? String(runningTasks) : `${runningTasks} + ${pendingTasks} pending`;
+}
+
+/** The full name, `suse-sles-15-sp7-v20260922-ecs-hvm-ssd-x86_64`, would take half the line. */
+function describeImage({ imageName, imageId }: StatusHost): string {
+    const image = imageName === undefined ? undefined : readHostImageName(imageName);
+    return image === undefined || "reason" in image
+        ? (imageName ?? imageId)
+        : `${slesVersion(image)} ${image.date}`;
+}
+
+function renderServices({ services }: EnvironmentStatus): string {
+    return renderTable(
+        ["SERVICE", "STRATEGY", "STATUS", "DESIRED", "RUNNING", "PENDING"],
+        services.map((service) => [
+            service.name,
+            service.schedulingStrategy,
+            service.status,
+            service.desired,
+            service.running,
+            service.pending,
+        ]),
+    );
+}
+
+function readyCount(status: EnvironmentStatus): number {
+    return status.hosts.filter((host) => host.ready).length;
+}
+
+function count(number: number, noun: string): string {
+    return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,105 @@
+import type { EnvironmentStatus } from "./status";
+import { AppError } from "../../errors/appError";
+import type { Clock, Io } from "../../ports/io";
+import { jsonVersion } from "../../output/json";
+import { createRedraw } from "../../output/redraw";
+import { renderStatus } from "./view";
+import { createTheme } from "../../output/theme";
+
+const pauseMilliseconds = 3_000;
+
+interface WatchOptions {
+    readonly io: Io;
+    readonly clock: Clock;
+    readonly signal: AbortSignal;
+    readonly json: boolean;
+}
+
+/**
+ * Shows a status again and again until the signal: drawn over itself on a terminal, otherwise whole at first and then
+ * only the lines that changed, with their time. As JSON: one line a change.
+ */
+export async function watchStatus(
+    read: () => Promise<EnvironmentStatus>,
+    { io, clock, signal, json }: WatchOptions,
+): Promise<void> {
+    const show = json ? jsonLines(io) : io.stdoutIsTerminal ? redrawn(io, clock) : changes(io, clock);
+    while (!signal.aborted) {
+        const status = await readOrTell(read, io);
+        if (status !== undefined) {
+            show(status);
+        }
+        await clock.sleep(pauseMilliseconds, signal).catch((error: unknown) => {
+            if (!signal.aborted) {
+                throw error;
+            }
+        });
+    }
+}
+
+/** A moment of AWS not answering is told and passed over; a watcher would only start again. */
+async function readOrTell(
+    read: () => Promise<EnvironmentStatus>,
+    io: Pick<Io, "stderr">,
+): Promise<EnvironmentStatus | undefined> {
+    try {
+        return await read();
+    } catch (error) {
+        if (
+            error instanceof AppError &&
+            (error.code === "AWS_UNREACHABLE" || error.code === "AWS_THROTTLED")
+        ) {
+            io.stderr(`${error.message}\n`);
+            return undefined;
+        }
+        throw error;
+    }
+}
+
+type Show = (status: EnvironmentStatus) => void;
+
+function redrawn(io: Io, clock: Clock): Show {
+    const redraw = createRedraw((text) => io.stdout(text), io.columns);
+    const theme = createTheme(io.color);
+    return (status) =>
+        redraw.draw(`${renderStatus(status, theme)}\n${theme.quiet(`at ${time(clock)}, Ctrl-C ends`)}`);
+}
+
+function changes(io: Io, clock: Clock): Show {
+    let before: readonly string[] | undefined;
+    return (status) => {
+        const lines = renderStatus(status, createTheme(false)).split("\n");
+        if (before === undefined) {
+            io.stdout(lines.join("\n"));
+        } else {
+            const known = new Set(before.map(withoutAlignment));
+            const news = lines
+                .filter((line) => !known.has(withoutAlignment(line)))
+                .map((line) => `${time(clock)} ${line}\n`);
+            if (news.length > 0) {
+                io.stdout(news.join(""));
+            }
+        }
+        before = lines;
+    };
+}
+
+function jsonLines(io: Io): Show {
+    let before: string | undefined;
+    return (status) => {
+        const line = JSON.stringify({ version: jsonVersion, ...status });
+        if (line !== before) {
+            io.stdout(`${line}\n`);
+        }
+        before = line;
+    };
+}
+
+/** A column that grows wider shifts all lines of its table; that is no news. */
+function withoutAlignment(line: string): string {
+    return line.replace(/\s+/g, " ");
+}
+
+function time(clock: Clock): string {
+    return clock.now().toISOString().slice(11, 19);
+}

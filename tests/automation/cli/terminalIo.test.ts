@@ -1,0 +1,67 @@
+import { PassThrough, Writable } from "node:stream";
+
+import { expect } from "chai";
+
+import { createTerminalIo } from "../../../automation/cli/terminalIo";
+
+/** A terminal on whose far side every write fails. */
+function failing(code: string): { readonly stream: Writable; readonly writes: string[] } {
+    const writes: string[] = [];
+    const stream = new Writable({
+        autoDestroy: false,
+        write: (chunk, _encoding, done) => {
+            writes.push(String(chunk));
+            done(Object.assign(new Error(`write ${code}`), { code }));
+        },
+    });
+    return { stream, writes };
+}
+
+function ioOn(stream: Writable) {
+    const terminal = (one: unknown) => one as NodeJS.WriteStream & NodeJS.ReadStream;
+    return createTerminalIo(
+        { stdin: terminal(new PassThrough()), stdout: terminal(stream), stderr: terminal(new PassThrough()) },
+        {},
+    );
+}
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+describe("writing to a terminal", () => {
+    for (const code of ["EPIPE", "EIO"]) {
+        it(`writes no more once nobody reads any longer (${code}), and the work goes on`, async () => {
+            const { stream, writes } = failing(code);
+            const io = ioOn(stream);
+            io.stdout("first");
+            await turn();
+            io.stdout("second");
+            await turn();
+            expect(writes).to.deep.equal(["first"]);
+        });
+    }
+
+    it("knows of an answer that is lost for another reason, and not of one that nobody wanted", async () => {
+        for (const [code, lost] of [
+            ["ENOSPC", "write ENOSPC"],
+            ["EPIPE", undefined],
+        ] as const) {
+            const io = ioOn(failing(code).stream);
+            io.stdout("answer");
+            await turn();
+            expect(io.lost()?.message).to.equal(lost);
+        }
+    });
+});
+
+describe("streams that are no terminal", () => {
+    it("get neither colours nor questions, also where CI asks for colours", () => {
+        // Pipes have no isTTY at all.
+        const io = ioOn(new PassThrough());
+        expect(io).to.include({
+            color: false,
+            interactive: false,
+            stderrIsTerminal: false,
+            stdoutIsTerminal: false,
+        });
+    });
+});

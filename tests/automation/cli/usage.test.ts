@@ -1,0 +1,146 @@
+import { expect } from "chai";
+
+import { allCommands } from "../../../automation/cli/allCommands";
+import { expectGolden } from "../../helpers/golden";
+import { makeProject, removeFolders } from "../../helpers/project";
+import { play } from "../../helpers/transcript";
+
+describe("the command line itself", () => {
+    afterEach(removeFolders);
+
+    const run = (...argv: string[]) => play(argv, { directory: makeProject() });
+
+    it("explains itself with --help, on stdout", async () => {
+        const { transcript, exitCode } = await run("--help");
+        expect(exitCode).to.equal(0);
+        expectGolden("cli/help.txt", transcript);
+    });
+
+    for (const command of ["init", "preview", "up", "destroy", "refresh", "outputs", "list"]) {
+        it(`explains ${command} with its options and examples`, async () => {
+            const { transcript, exitCode } = await run(command, "--help");
+            expect(exitCode).to.equal(0);
+            expectGolden(`cli/help-${command}.txt`, transcript);
+        });
+    }
+
+    for (const command of ["list", "show"]) {
+        it(`explains images ${command} with its options and examples`, async () => {
+            const { transcript, exitCode } = await run("images", command, "--help");
+            expect(exitCode).to.equal(0);
+            expectGolden(`cli/help-images-${command}.txt`, transcript);
+        });
+    }
+
+    it("says its version", async () => {
+        const { context, exitCode } = await run("--version");
+        expect([exitCode, context.io.out()]).to.deep.equal([0, "1.2.3\n"]);
+    });
+
+    const mistakes: readonly (readonly [name: string, argv: readonly string[], message: string])[] = [
+        ["no command", [], "there is no command"],
+        ["a slip in a command", ["destory", "dev"], 'unknown command "destory", did you mean destroy?'],
+        ["a command like no other", ["xyzzy"], 'unknown command "xyzzy"'],
+        [
+            "a slip in an option",
+            ["up", "dev", "--form", "dev"],
+            "unknown option --form, did you mean --from?",
+        ],
+        [
+            "a slip in an option with =",
+            ["up", "dev", "--paralel=2"],
+            "unknown option --paralel, did you mean --parallel?",
+        ],
+        ["a missing argument", ["up"], "an argument is missing: expected sles-ecs up <environment>"],
+        [
+            "an argument too many",
+            ["up", "dev", "alice"],
+            'unexpected argument "alice": expected sles-ecs up <environment>',
+        ],
+        ["a missing value", ["up", "dev", "--from"], "the option --from needs a value"],
+        [
+            "a value that is none of the choices",
+            ["list", "--output", "yaml"],
+            'the option --output does not take this value: got "yaml", expected one of "table", "json"',
+        ],
+        [
+            "a bare number as duration",
+            ["up", "dev", "--timeout", "10"],
+            '--timeout is not a duration: got "10"',
+        ],
+        [
+            "a duration of words",
+            ["destroy", "dev", "--timeout", "soon"],
+            '--timeout is not a duration: got "soon"',
+        ],
+        [
+            "no number for --parallel",
+            ["up", "dev", "--parallel", "many"],
+            "--parallel is not a number of resources",
+        ],
+        ["zero for --parallel", ["up", "dev", "--parallel", "0"], "--parallel is not a number of resources"],
+        [
+            "a name that no stack can have",
+            ["up", "my env"],
+            'this is not a name for an environment: got "my env"',
+        ],
+        ["a name with a path", ["destroy", "../dev"], 'this is not a name for an environment: got "../dev"'],
+        ["an impossible name to preview", ["preview", "ä"], "this is not a name for an environment"],
+        ["an impossible name to refresh", ["refresh", "a/b"], "this is not a name for an environment"],
+        ["an impossible name for outputs", ["outputs", "a b"], "this is not a name for an environment"],
+    ];
+    for (const [name, argv, message] of mistakes) {
+        it(`refuses ${name} with exit code 2, and asks neither Pulumi nor AWS`, async () => {
+            const { exitCode, context } = await run(...argv);
+            expect(context.io.err()).to.contain(`error: ${message}`).and.to.contain("(USAGE, exit code 2)");
+            expect(context.io.err()).to.match(/\nNext: sles-ecs .*\n/);
+            expect([exitCode, context.io.out(), context.calls]).to.deep.equal([2, "", []]);
+        });
+    }
+
+    it("puts an error as one JSON document on the last line of stderr with --output json", async () => {
+        const { exitCode, context } = await run("list", "--output", "json", "--cwd", "/nonexistent");
+        expect(JSON.parse(context.io.err().trimEnd().split("\n").at(-1) ?? "")).to.deep.equal({
+            version: 1,
+            error: {
+                code: "PROJECT_NOT_FOUND",
+                message: "there is no Pulumi project here: no Pulumi.yaml in /nonexistent",
+                details: [],
+                hint: "sles-ecs -C /nonexistent init",
+                exitCode: 3,
+            },
+        });
+        expect([exitCode, context.io.out()]).to.deep.equal([3, ""]);
+    });
+
+    it("calls an error of its own a defect in one line, without a stack", async () => {
+        const { exitCode, context } = await play(["list"], {
+            directory: makeProject(),
+            listError: new TypeError("x is not a function"),
+        });
+        expect(exitCode).to.equal(1);
+        expect(context.io.err()).to.equal(
+            "error: this is a defect of sles-ecs: x is not a function\n" +
+                "Next: run again with --debug, and report what it shows\n" +
+                "(DEFECT, exit code 1)\n",
+        );
+    });
+
+    it("shows the stack with --debug", async () => {
+        const { context } = await play(["list", "--debug"], {
+            directory: makeProject(),
+            listError: new TypeError("x is not a function"),
+        });
+        expect(context.io.err()).to.contain("TypeError: x is not a function\n    at ");
+    });
+
+    it("describes every command in a line without a full stop, in sentences, and by example", () => {
+        for (const command of allCommands) {
+            expect(command.summary, command.command).to.match(/[^.]$/);
+            expect(command.description, command.command).to.match(/\.$/);
+            if ("examples" in command) {
+                expect(command.examples, command.command).not.to.have.lengthOf(0);
+            }
+        }
+    });
+});

@@ -1,0 +1,293 @@
+import { expect } from "chai";
+import fc from "fast-check";
+
+import { createProgress } from "../../../automation/output/progress";
+import { liveLines } from "../../../automation/output/progressLines";
+import { emptyProgress, reduceProgress, type ProgressEvent } from "../../../automation/output/progressState";
+import { createTheme } from "../../../automation/output/theme";
+import type { ResourceEvent, ResourceOperation } from "../../../automation/ports/engine";
+import type { Clock, Io } from "../../../automation/ports/io";
+import type { Progress } from "../../../automation/ports/progress";
+
+interface Recorded {
+    readonly progress: Progress;
+    readonly text: () => string;
+    readonly tick: (seconds: number) => void;
+}
+
+function record(terminal = false): Recorded {
+    let text = "";
+    let now = Date.UTC(2026, 10, 23, 10, 0, 0);
+    const io: Io = {
+        stdout: () => {
+            throw new Error("progress must not write to stdout");
+        },
+        stderr: (more) => {
+            text += more;
+        },
+        interactive: false,
+        stderrIsTerminal: terminal,
+        stdoutIsTerminal: false,
+        color: false,
+        columns: 80,
+        confirm: () => Promise.resolve(false),
+    };
+    const clock: Clock = { now: () => new Date(now), sleep: () => Promise.resolve() };
+    return {
+        progress: createProgress(io, clock),
+        text: () => text,
+        tick: (seconds) => {
+            now += seconds * 1000;
+        },
+    };
+}
+
+function step(
+    phase: ResourceEvent["phase"],
+    operation: ResourceOperation,
+    type: string,
+    name: string,
+    message?: string,
+): ResourceEvent {
+    return {
+        phase,
+        operation,
+        type,
+        name,
+        urn: `urn:pulumi:dev::sles-ecs::${type}::${name}`,
+        changedProperties: [],
+        message,
+    };
+}
+
+describe("progress off a terminal", () => {
+    it("writes one line a finished resource with its seconds, and the phases with theirs", () => {
+        const { progress, text, tick } = record();
+        progress.phase("checking");
+        tick(1.2);
+        progress.phase("creating");
+        progress.resource(step("started", "create", "aws:ecs/cluster:Cluster", "sles-ecs-cluster"));
+        tick(2);
+        progress.resource(step("started", "create", "aws:ec2/instance:Instance", "sles-ecs-host-0"));
+        tick(1.5);
+        progress.resource(step("done", "create", "aws:ecs/cluster:Cluster", "sles-ecs-cluster"));
+        tick(10);
+        progress.resource(step("done", "create", "aws:ec2/instance:Instance", "sles-ecs-host-0"));
+        progress.end();
+        expect(text()).to.equal(
+            [
+                "checking ...",
+                "checking: 1.2 s",
+                "creating ...",
+                "  created ecs Cluster sles-ecs-cluster 3.5 s",
+                "  created ec2 Instance sles-ecs-host-0 12 s",
+                "creating: 14 s, 2 resources",
+                "",
+            ].join("\n"),
+        );
+    });
+
+    it("repeats failures last, once each, with the message that explains most", () => {
+        const { progress, text } = record();
+        const type = "aws:iam/role:Role";
+        progress.phase("creating");
+        progress.resource(step("started", "create", type, "sles-ecs-role"));
+        progress.resource(step("failed", "create", type, "sles-ecs-role", "failed"));
+        progress.diagnostic({
+            severity: "error",
+            message: "creating IAM Role: EntityAlreadyExists:\nRole with name x already exists\n",
+            urn: `urn:pulumi:dev::sles-ecs::sles-ecs:components:InstanceRole$${type}::sles-ecs-role`,
+        });
+        progress.diagnostic({ severity: "error", message: "update failed" });
+        progress.note("state is kept");
+        progress.end();
+        progress.end();
+        expect(text()).to.equal(
+            [
+                "creating ...",
+                "  failed iam Role sles-ecs-role 0.0 s",
+                "state is kept",
+                "creating: 0.0 s",
+                "failed iam Role sles-ecs-role: creating IAM Role: EntityAlreadyExists:",
+                "  Role with name x already exists",
+                "",
+            ].join("\n"),
+        );
+    });
+
+    it("repeats a failure also when another phase has come after it", () => {
+        const { progress, text } = record();
+        progress.phase("deleting");
+        progress.resource(step("failed", "delete", "aws:ec2/vpc:Vpc", "net", "has dependencies"));
+        progress.phase("proving");
+        progress.end();
+        expect(text().trimEnd().split("\n").at(-1)).to.equal("failed ec2 Vpc net: has dependencies");
+    });
+
+    it("writes a status line only when it has changed", () => {
+        const { progress, text } = record();
+        progress.status(["i-1 pending", "i-2 pending"]);
+        progress.status(["i-1 pending", "i-2 ready"]);
+        progress.status(["i-1 pending", "i-2 ready"]);
+        expect(text()).to.equal("  i-1 pending\n  i-2 pending\n  i-2 ready\n");
+    });
+
+    it("says nothing of components, providers, unchanged resources and information", () => {
+        const { progress, text } = record();
+        for (const phase of ["started", "done"] as const) {
+            progress.resource(step(phase, "create", "sles-ecs:components:SlesEcsCluster", "sles-ecs"));
+            progress.resource(step(phase, "create", "pulumi:providers:aws", "default"));
+            progress.resource(step(phase, "same", "aws:ec2/instance:Instance", "sles-ecs-host-0"));
+        }
+        progress.diagnostic({ severity: "info", message: "reading" });
+        progress.diagnostic({ severity: "warning", message: "deprecated\n" });
+        expect(text()).to.equal("warning: deprecated\n");
+    });
+});
+
+describe("progress on a terminal", () => {
+    it("draws what is in work in place and leaves the phases behind", () => {
+        const { progress, text, tick } = record(true);
+        progress.phase("creating");
+        progress.resource(step("started", "create", "aws:ec2/instance:Instance", "sles-ecs-host-0"));
+        tick(3);
+        progress.resource(step("done", "create", "aws:ec2/instance:Instance", "sles-ecs-host-0"));
+        progress.end();
+        const screen = replay(text());
+        expect(text()).to.contain("  creating ec2 Instance sles-ecs-host-0 0.0 s");
+        expect(screen).to.deep.equal(["creating: 3.0 s, 1 resource"]);
+    });
+});
+
+describe("liveLines", () => {
+    const operations: readonly ResourceOperation[] = ["create", "delete", "update", "same"];
+    const events = fc.array(
+        fc.record({
+            phase: fc.constantFrom("started" as const, "done" as const, "failed" as const),
+            operation: fc.constantFrom(...operations),
+            name: fc.integer({ min: 0, max: 60 }).map((n) => `r${n}`),
+        }),
+        { maxLength: 200 },
+    );
+
+    it("never draws more than 20 lines, whatever happens", () => {
+        fc.assert(
+            fc.property(events, (list) => {
+                const at = new Date(0);
+                const start: ProgressEvent = { kind: "phase", title: "creating", at };
+                const state = list.reduce(
+                    (before, item) =>
+                        reduceProgress(before, {
+                            kind: "resource",
+                            at,
+                            resource: step(
+                                item.phase,
+                                item.operation,
+                                "aws:ec2/subnet:Subnet",
+                                item.name,
+                                "no\nno",
+                            ),
+                        }),
+                    reduceProgress(emptyProgress, start),
+                );
+                const lines = liveLines(state, at, createTheme(false));
+                expect(lines.length).to.be.at.most(20);
+                expect(lines[0]).to.match(/^creating/);
+            }),
+        );
+    });
+
+    it("says how many more are in work when they do not fit", () => {
+        const at = new Date(0);
+        const state = Array.from({ length: 40 }, (_, index) => `r${index}`).reduce(
+            (before, name) =>
+                reduceProgress(before, {
+                    kind: "resource",
+                    at,
+                    resource: step("started", "create", "aws:ec2/subnet:Subnet", name),
+                }),
+            emptyProgress,
+        );
+        const lines = liveLines(state, at, createTheme(false));
+        expect(lines).to.have.lengthOf(20);
+        expect(lines.at(-1)).to.equal("  ... and 21 more");
+    });
+
+    it("keeps failures on the screen below the work", () => {
+        const at = new Date(0);
+        const type = "aws:ec2/subnet:Subnet";
+        const failed = reduceProgress(emptyProgress, {
+            kind: "resource",
+            at,
+            resource: step("failed", "create", type, "a", "no room\nmore"),
+        });
+        const state = reduceProgress(failed, {
+            kind: "resource",
+            at,
+            resource: step("started", "create", type, "b"),
+        });
+        expect(liveLines(state, at, createTheme(false))).to.deep.equal([
+            "  creating ec2 Subnet b 0.0 s",
+            "failed ec2 Subnet a: no room",
+        ]);
+    });
+});
+
+/** What a terminal shows in the end: enough of ANSI for what log-update writes. */
+function replay(bytes: string): readonly string[] {
+    const lines: string[] = [""];
+    let row = 0;
+    for (const token of bytes.match(/\u001B\[[0-9;?]*[A-Za-z]|\n|[^\u001B\n]+/g) ?? []) {
+        const line = lines[row] ?? "";
+        if (token === "\n") {
+            row += 1;
+            lines[row] ??= "";
+        } else if (/^\u001B\[\d*A$/.test(token)) {
+            row -= Number(token.slice(2, -1) || 1);
+        } else if (/^\u001B\[\d*B$/.test(token)) {
+            row += Number(token.slice(2, -1) || 1);
+        } else if (token === "\u001B[2K") {
+            lines[row] = "";
+        } else if (!token.startsWith("\u001B")) {
+            lines[row] = line + token;
+        }
+    }
+    return lines.filter((line) => line !== "");
+}
+
+describe("progress off a terminal, while nothing is finished", () => {
+    const wait = (milliseconds: number): Promise<void> =>
+        new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+    it("says every half minute that work goes on, until it ends", async () => {
+        const { progress, text, tick } = record();
+        progress.phase("replacing host 1 of 2");
+        tick(29);
+        progress.status([]);
+        expect(text()).to.equal("replacing host 1 of 2 ...\n");
+        tick(1);
+        await wait(600);
+        tick(30);
+        await wait(600);
+        expect(text()).to.equal(
+            "replacing host 1 of 2 ...\nreplacing host 1 of 2: 30 s so far\nreplacing host 1 of 2: 1 min so far\n",
+        );
+        progress.end();
+        tick(300);
+        await wait(600);
+        expect(text()).to.match(/1 min so far\nreplacing host 1 of 2: 1 min\n$/);
+    }).timeout(5000);
+
+    it("counts from the last line that was shown", () => {
+        const { progress, text, tick } = record();
+        progress.phase("waiting for hosts");
+        tick(20);
+        progress.status(["i-1: booting"]);
+        tick(20);
+        progress.status(["i-1: booting"]);
+        expect(text()).to.not.contain("so far");
+        tick(10);
+        progress.status(["i-1: booting"]);
+        expect(text()).to.contain("waiting for hosts: 50 s so far\n");
+    });
+});

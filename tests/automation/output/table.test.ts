@@ -1,0 +1,93 @@
+import { expect } from "chai";
+
+import { formatSeconds } from "../../../automation/output/durations";
+import { renderJson } from "../../../automation/output/json";
+import { renderTable } from "../../../automation/output/table";
+import { createTheme, wantsColor } from "../../../automation/output/theme";
+
+describe("renderTable", () => {
+    it("has no lines, numbers to the right, and no blanks at the end of a line", () => {
+        const text = renderTable(
+            ["SERVICE", "RUNNING"],
+            [
+                ["web", 2],
+                ["a-longer-name", 10],
+            ],
+        );
+        expect(text).to.equal("SERVICE        RUNNING\nweb                  2\na-longer-name       10\n");
+    });
+
+    it("shows a missing value as a dash", () => {
+        expect(renderTable(["A", "B"], [[undefined, ""]])).to.equal("A  B\n-  -\n");
+    });
+
+    it("counts columns of the terminal, not characters", () => {
+        // Each of the two ideographs takes two columns (Unicode, East Asian Width: Wide), the colours take none.
+        const text = renderTable(
+            ["A", "B"],
+            [
+                ["\u4F60\u597D", "x"],
+                ["\u001B[31mred\u001B[39m", "y"],
+            ],
+        );
+        expect(text).to.equal("A     B\n\u4F60\u597D  x\n\u001B[31mred\u001B[39m   y\n");
+    });
+
+    it("keeps to one line a row", () => {
+        expect(renderTable(["A", "B"], [["one\n  two", 1]])).to.equal("A        B\none two  1\n");
+    });
+
+    it("is there at once with as many rows as five megabytes of images have", () => {
+        const rows = Array.from({ length: 16_000 }, (_, row) => [`image-${row}`, "ami-1", undefined]);
+        expect(renderTable(["NAME", "ID", "STATE"], rows).split("\n")).to.have.length(16_002);
+    });
+
+    it("keeps the head when there are no rows", () => {
+        expect(renderTable(["A", "B"], [])).to.equal("A  B\n");
+    });
+});
+
+describe("renderJson", () => {
+    it("puts the version of the shape first", () => {
+        expect(renderJson({ a: 1 })).to.equal('{\n  "version": 1,\n  "a": 1\n}\n');
+    });
+});
+
+describe("formatSeconds", () => {
+    const table: readonly (readonly [number, string])[] = [
+        [-1, "0.0 s"],
+        [0.44, "0.4 s"],
+        [9.94, "9.9 s"],
+        [9.96, "10 s"],
+        [59.4, "59 s"],
+        [59.6, "1 min"],
+        [125, "2 min 5 s"],
+        [3599.6, "1 h"],
+        [3780, "1 h 3 min"],
+        [7170, "2 h"],
+        [86_399, "24 h"],
+        [172_740, "47 h 59 min"],
+        [172_800, "2 days"],
+        [3_456_000, "40 days"],
+    ];
+    for (const [seconds, text] of table) {
+        it(`writes ${seconds} as "${text}"`, () => {
+            expect(formatSeconds(seconds)).to.equal(text);
+        });
+    }
+});
+
+describe("theme", () => {
+    it("colours when it may and leaves text alone otherwise", () => {
+        expect(createTheme(true).bad("x")).to.equal("\u001B[31mx\u001B[39m");
+        expect(createTheme(false).bad("x")).to.equal("x");
+    });
+
+    it("wants colour on a terminal only, and never with NO_COLOR or a dumb terminal", () => {
+        expect(wantsColor({}, true)).to.equal(true);
+        expect(wantsColor({}, false)).to.equal(false);
+        expect(wantsColor({ NO_COLOR: "1" }, true)).to.equal(false);
+        expect(wantsColor({ NO_COLOR: "" }, true)).to.equal(true);
+        expect(wantsColor({ TERM: "dumb" }, true)).to.equal(false);
+    });
+});

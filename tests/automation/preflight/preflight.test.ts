@@ -1,0 +1,148 @@
+import { expect } from "chai";
+
+import { AppError } from "../../../automation/errors/appError";
+import { cluster } from "../../helpers/awsObjects";
+import {
+    closedTable,
+    existing,
+    gateway,
+    preflight,
+    publicTable,
+    type PreflightCase,
+} from "../../helpers/preflightCase";
+
+describe("runPreflight", () => {
+    it("passes an empty account with the default settings, and says who we are", async () => {
+        const { result } = await preflight({});
+        expect(result).to.deep.equal({
+            caller: {
+                accountId: "123456789012",
+                arn: "arn:aws:iam::123456789012:user/alice",
+                region: "eu-central-1",
+            },
+            warnings: [],
+            hostImage: {
+                id: "ami-1",
+                name: "suse-sles-15-sp7-v20260922-ecs-hvm-ssd-x86_64",
+                date: "20260922",
+                region: "eu-central-1",
+            },
+        });
+    });
+
+    const foreign = cluster({ name: "alice", tags: {}, activeServices: 3 });
+    const passes: readonly (readonly [string, PreflightCase])[] = [
+        ["its own cluster", { aws: { clusters: [cluster()] }, stackIsEmpty: false }],
+        [
+            "a name whose cluster has been deleted",
+            { aws: { clusters: [cluster({ status: "INACTIVE", tags: {} })] } },
+        ],
+        ["an adopted cluster", { settings: { adoptCluster: true }, aws: { clusters: [foreign] } }],
+        [
+            "an existing instance profile",
+            { settings: { instanceRole: { mode: "existing", instanceProfileName: "ecsInstanceRole" } } },
+        ],
+        ["a key pair that exists", { settings: { hosts: { keyName: "work" } } }],
+        [
+            "a closed subnet with a gateway endpoint for S3",
+            {
+                settings: existing(["subnet-0000000b"]),
+                aws: { routeTables: [publicTable, closedTable], vpcEndpoints: [gateway] },
+            },
+        ],
+        [
+            "a subnet without public addresses behind a NAT gateway, with which it needs none",
+            {
+                settings: existing(["subnet-0000000a"]),
+                aws: {
+                    subnets: [
+                        {
+                            id: "subnet-0000000a",
+                            vpcId: "vpc-1",
+                            zone: "eu-central-1a",
+                            mapPublicIpOnLaunch: false,
+                        },
+                    ],
+                    routeTables: [
+                        {
+                            ...publicTable,
+                            routes: [{ destination: "0.0.0.0/0", target: "nat-1", state: "active" }],
+                        },
+                    ],
+                },
+            },
+        ],
+        [
+            "a default VPC with a zone that lacks the instance type",
+            { aws: { zonesOffering: ["eu-central-1a"] } },
+        ],
+        [
+            "a network yet to be created",
+            { settings: { network: { mode: "create" } }, aws: { defaultVpc: undefined } },
+        ],
+    ];
+    for (const [what, given] of passes) {
+        it(`passes ${what}`, async () => {
+            expect((await preflight(given)).result).to.have.deep.property("warnings", []);
+        });
+    }
+
+    it("reports problems of different kinds all together", async () => {
+        const { result } = await preflight({
+            settings: { hosts: { keyName: "home" } },
+            aws: { clusters: [foreign], images: [], defaultVpc: undefined },
+        });
+        const error = result as AppError;
+        expect(error.code).to.equal("PREFLIGHT_FAILED");
+        expect(error.message).to.equal("AWS has 4 objections to the settings; nothing has been changed");
+        const problems = error.details.filter((line) => !line.startsWith("  "));
+        expect(problems.map((line) => /^(\S+): .*\[(\w+)\]$/.exec(line)?.slice(1, 3))).to.deep.equal([
+            ["clusterName", "CLUSTER_NAME_TAKEN"],
+            ["hostImage.filter", "IMAGE_NOT_FOUND"],
+            ["network.mode", "NO_DEFAULT_VPC"],
+            ["hosts.keyName", "KEY_PAIR_NOT_FOUND"],
+        ]);
+        expect(error.details[2]).to.equal("  there are no ECS images of SUSE's in this region");
+    });
+
+    it("only warns when some of the chosen zones lack the instance type", async () => {
+        const { result } = await preflight({
+            settings: existing(["subnet-0000000a", "subnet-0000000b"]),
+            aws: { zonesOffering: ["eu-central-1a"] },
+        });
+        expect((result as { warnings: { path: string; severity: string }[] }).warnings).to.have.lengthOf(1);
+        expect(result).to.have.nested.property("warnings[0].path", "hosts.instanceType");
+    });
+
+    it("only warns when an interface endpoint for S3 may serve a closed subnet", async () => {
+        const { result } = await preflight({
+            settings: existing(["subnet-0000000b"]),
+            aws: {
+                routeTables: [publicTable, closedTable],
+                vpcEndpoints: [{ ...gateway, type: "Interface", routeTableIds: [] }],
+            },
+        });
+        expect(result).to.have.nested.property("warnings[0].code", "NO_ROUTE_TO_S3");
+    });
+
+    it("takes a missing permission for a check as a warning", async () => {
+        const denied = new AppError("AWS_ACCESS_DENIED", {
+            message: "not allowed to call ec2:DescribeRouteTables",
+        });
+        const { result } = await preflight({ aws: { errors: { "ec2.routeTables": denied } } });
+        expect(result).to.have.nested.property(
+            "warnings[0].message",
+            "could not check the network: not allowed to call ec2:DescribeRouteTables",
+        );
+        expect(result).to.have.property("warnings").with.lengthOf(1);
+    });
+
+    it("fails without credentials, whatever else there would be to say", async () => {
+        const missing = new AppError("AWS_CREDENTIALS_MISSING", { message: "no AWS credentials" });
+        const names = ["identity.caller", "ecs.cluster", "ec2.images", "ec2.defaultVpc", "ec2.zonesOffering"];
+        const { result } = await preflight({
+            aws: { errors: Object.fromEntries(names.map((name) => [name, missing])) },
+        });
+        expect(result).to.equal(missing);
+    });
+});

@@ -1,0 +1,139 @@
+import { expect } from "chai";
+import { AppError } from "../../../../../automation/errors/appError";
+import { changes, chosenImage } from "../../../../helpers/fakes";
+import { expectGolden } from "../../../../helpers/golden";
+import { removeFolders } from "../../../../helpers/project";
+import {
+    urnOf,
+    newer,
+    sles16,
+    settings,
+    hostStep,
+    web,
+    job,
+    standing,
+    standingWith,
+    update,
+    changing,
+} from "./updateCase";
+
+describe("images update", () => {
+    afterEach(removeFolders);
+
+    it("shows its plan with every host in its turn, and changes nothing", async () => {
+        const { transcript, context, file, exitCode } = await update(["--plan"], {
+            hosts: { replacement: [hostStep(1, { moving: [web], ending: [job] }), hostStep(2)] },
+        });
+        expectGolden("cli/images-update-plan.txt", transcript);
+        expect([exitCode, file, changing(context.calls)]).to.deep.equal([0, settings(), []]);
+    });
+
+    it("replaces the hosts one after the other: tasks off, this one host, ready, and only then the next", async () => {
+        const { transcript, context, file } = await update(["--yes"]);
+        expectGolden("cli/images-update.txt", transcript);
+        expect(changing(context.calls)).to.deep.equal([
+            "aws drainHost i-1",
+            `engine up targets=${urnOf(1)} whole`,
+            "aws waitUntilReady",
+            "aws drainHost i-2",
+            `engine up targets=${urnOf(2)} whole`,
+            "aws waitUntilReady",
+            "engine up",
+            "aws waitUntilReady",
+        ]);
+        expect(file).to.equal(
+            settings()
+                .replaceAll(chosenImage.id, newer.id)
+                .replace(chosenImage.name, newer.name)
+                .replace('20260910"', '20260922"'),
+        );
+    });
+
+    it("has the group bring the new hosts where there is one, from a launch template that is renewed first", async () => {
+        const { context } = await update(["--yes"], {
+            file: settings("    sles-ecs:hosts: { mode: autoScaling, min: 1, max: 3 }\n"),
+        });
+        expect(changing(context.calls)).to.deep.equal([
+            "engine up",
+            "aws drainHost i-1",
+            "aws renewHost i-1",
+            "aws waitUntilReady",
+            "aws drainHost i-2",
+            "aws renewHost i-2",
+            "aws waitUntilReady",
+            "engine up",
+            "aws waitUntilReady",
+        ]);
+    });
+
+    it("stops at a host whose tasks do not move, and goes on from there the next time", async () => {
+        const stuck = await update(["--yes"], {
+            hosts: { errors: { drainHost: new AppError("TASKS_NOT_MOVED", { message: "stuck" }) } },
+        });
+        expect(stuck.exitCode).to.equal(5);
+        expect(changing(stuck.context.calls)).to.deep.equal(["aws drainHost i-1", "aws reopenHost i-1"]);
+        expect(stuck.file).to.contain(newer.id);
+        const { context, exitCode } = await update(["--yes"], {
+            file: stuck.file,
+            hosts: { replacement: [hostStep(2)] },
+            stacks: { dev: standingWith(2) },
+        });
+        expect(exitCode).to.equal(0);
+        expect(changing(context.calls).slice(0, 3)).to.deep.equal([
+            "aws waitUntilReady",
+            "aws drainHost i-2",
+            `engine up targets=${urnOf(2)} whole`,
+        ]);
+    });
+
+    it("tells what changes for the hosts that are left, though the lock has moved already", async () => {
+        const moved = (await update(["--yes"])).file;
+        const { context } = await update(["--plan"], { file: moved, hosts: { replacement: [hostStep(2)] } });
+        expect(context.io.out()).to.contain("kernel-default 6.4.0-150700.53.11.1 -> 6.4.0-150700.53.16.1");
+    });
+
+    it("replaces nothing where lock and hosts are there already, but sees to it that the hosts are ready", async () => {
+        const { context, exitCode } = await update([], {
+            hosts: { image: chosenImage, replacement: [] },
+            stacks: { dev: { ...standing, preview: changes([]) } },
+        });
+        expect(exitCode).to.equal(0);
+        expect(changing(context.calls)).to.include("aws waitUntilReady").and.not.include("aws drainHost i-1");
+        expect(context.io.out()).to.match(/^dev is on suse-sles-15-sp7-v20260910.* already/);
+    });
+
+    it("says in one line that there is nothing to do, planned or not, and in one word for scripts", async () => {
+        const current = {
+            hosts: { image: chosenImage, replacement: [] },
+            stacks: { dev: { ...standing, preview: changes([]) } },
+        };
+        for (const argv of [["--plan"], ["--yes"]]) {
+            const { context } = await update(argv, current);
+            expect(context.io.out()).to.equal(
+                `dev is on ${chosenImage.name} (${chosenImage.id}) already, and so are all its hosts\n`,
+            );
+            const json = await update([...argv, "-o", "json"], current);
+            expect(JSON.parse(json.context.io.out())).to.include({ state: "current" });
+        }
+    });
+
+    it("shows what becomes of a filter that does not match the image, before and when it is done", async () => {
+        const line =
+            "Pulumi.dev.yaml: hostImage.filter suse-sles-15-sp7-v*-ecs-hvm-ssd-x86_64 -> suse-sles-16-0-v*-ecs-hvm-ssd-x86_64\n";
+        const argv = ["--to", sles16.name, "--allow-generation-change"];
+        const planned = await update([...argv, "--plan"], { hosts: { image: sles16 } });
+        expect(planned.context.io.out()).to.contain(line);
+        const { context } = await update([...argv, "--yes"], { hosts: { image: sles16 } });
+        expect(context.io.err())
+            .to.contain(line)
+            .and.contain(`Pulumi.dev.yaml now locks the host image: ${sles16.name} (${sles16.id})\n`);
+    });
+
+    it("plans the hosts that are left where the lock has moved before", async () => {
+        const { context } = await update(["--plan"], {
+            hosts: { image: chosenImage, replacement: [hostStep(2)] },
+            stacks: { dev: standingWith(2) },
+        });
+        expect(context.io.out()).to.match(/^dev: stays on suse-sles-15-sp7-v20260910\S* \(.*\)\n/);
+    });
+});

@@ -1,0 +1,176 @@
+import { expect } from "chai";
+import { describeStep } from "../../../../../automation/output/changes";
+import { AppError } from "../../../../../automation/errors/appError";
+import { changes, chosenImage, step } from "../../../../helpers/fakes";
+import { expectGolden } from "../../../../helpers/golden";
+import { removeFolders } from "../../../../helpers/project";
+import {
+    instanceType,
+    urnOf,
+    newer,
+    sles16,
+    settings,
+    hostStep,
+    full,
+    steps,
+    job,
+    standing,
+    update,
+    changing,
+} from "./updateCase";
+
+describe("images update refuses", () => {
+    afterEach(removeFolders);
+
+    it("refuses another generation unless it is allowed, and then writes a filter that fits", async () => {
+        const to = ["--to", sles16.name];
+        const refused = await update(["--yes", ...to], { hosts: { image: sles16 } });
+        expect([refused.exitCode, refused.file]).to.deep.equal([2, settings()]);
+        expect(refused.context.io.err()).to.match(/is SLES 16\.0, and dev is on SLES 15 SP7/);
+        const { file, exitCode, context } = await update(["--yes", "--allow-generation-change", ...to], {
+            hosts: { image: sles16 },
+        });
+        expect(exitCode).to.equal(0);
+        expect(context.requests.findHostImage[0]?.hostImage).to.include({
+            filter: sles16.name,
+            generation: 16,
+        });
+        expect(file)
+            .to.match(/filter: suse-sles-16-0-v\*-ecs-hvm-ssd-x86_64\n/)
+            .and.match(/# Since the audit\./);
+    });
+
+    it("refuses where tasks have no room elsewhere unless they may be interrupted", async () => {
+        const hosts = { replacement: [{ ...full, ending: [job] }, hostStep(2)] };
+        const refused = await update(["--yes"], { hosts });
+        expect([refused.exitCode, refused.file]).to.deep.equal([2, settings()]);
+        expectGolden("cli/images-update-no-room.txt", refused.transcript);
+        const allowed = await update(["--yes", "--allow-interruption"], { hosts });
+        expect(allowed.exitCode).to.equal(0);
+    });
+
+    it("refuses while the settings differ by more than the image, as that would be done along with it", async () => {
+        const others = [
+            step("delete", instanceType, "sles-ecs-hosts-3"),
+            step("replace", instanceType, "sles-ecs-hosts-1", ["ami", "instanceType"]),
+            step("create", "aws:iam/role:Role", "sles-ecs-role"),
+        ];
+        for (const other of others) {
+            const preview = changes([...(standing.preview?.steps ?? []), other]);
+            const { exitCode, file, context } = await update(["--yes"], {
+                stacks: { dev: { ...standing, preview } },
+            });
+            expect([exitCode, file, changing(context.calls)]).to.deep.equal([2, settings(), []]);
+            expect(context.io.err()).to.contain("OTHER_CHANGES").and.contain(describeStep(other));
+            expect(context.io.err()).to.contain("Next: sles-ecs up dev\n");
+        }
+    });
+
+    it("leaves a host alone that carries the tags and that the state does not know", async () => {
+        const { context } = await update(["--yes"], {
+            hosts: { replacement: [hostStep(7), hostStep(2)] },
+        });
+        expect(context.io.err()).to.contain(
+            "i-7 carries the tags of dev, and the state knows no such host: left alone",
+        );
+        expect(changing(context.calls).filter((call) => call.includes("i-7"))).to.deep.equal([]);
+        expect(changing(context.calls)).to.include("aws drainHost i-2");
+    });
+
+    it("goes by the hosts' own image as well, where nothing was locked yet", async () => {
+        const { exitCode, context } = await update(["--yes", "--to", sles16.name], {
+            file: "config:\n    aws:region: us-east-1\n",
+            hosts: { image: sles16 },
+        });
+        expect(exitCode).to.equal(2);
+        expect(context.io.err()).to.contain("GENERATION_CHANGE");
+    });
+
+    it("checks the image as up does, and takes the lock back where AWS objects", async () => {
+        const { exitCode, file, context } = await update(["--yes"], {
+            hosts: {
+                errors: {
+                    preflight: new AppError("PREFLIGHT_FAILED", { message: "the root volume is too small" }),
+                },
+            },
+        });
+        expect([exitCode !== 0, file, changing(context.calls)]).to.deep.equal([true, settings(), []]);
+        expect(context.requests.preflight[0]?.settings.hostImage.lock).to.deep.equal(newer);
+    });
+
+    it("lets a host take tasks again whose replacement fails, and keeps the first error", async () => {
+        const { exitCode, context } = await update(["--yes"], {
+            stacks: {
+                dev: {
+                    ...standing,
+                    errors: { up: new AppError("LOCKED", { message: "somebody works on it" }) },
+                },
+            },
+        });
+        expect(exitCode).to.equal(4);
+        expect(changing(context.calls)).to.deep.equal([
+            "aws drainHost i-1",
+            `engine up targets=${urnOf(1)} whole`,
+            "aws reopenHost i-1",
+        ]);
+    });
+
+    it("begins with nothing while somebody else works on the stack", async () => {
+        const locked = new AppError("LOCKED", { message: "somebody works on it" });
+        const { exitCode, file, context } = await update(["--yes"], {
+            stacks: { dev: { ...standing, errors: { requireUnlocked: locked } } },
+        });
+        expect([exitCode, file, changing(context.calls)]).to.deep.equal([4, settings(), []]);
+    });
+
+    it("names every option in the command to go on with", async () => {
+        const { context } = await update(["--plan", "--to", newer.name, "--allow-interruption"]);
+        expect(context.io.out()).to.contain(
+            `Next: sles-ecs images update dev --to ${newer.name} --allow-interruption\n`,
+        );
+    });
+
+    it("stops before a host that has got tasks meanwhile which would stop with it", async () => {
+        let looks = 0;
+        const { exitCode, context } = await update(["--yes"], {
+            hosts: {
+                replacement: () => {
+                    looks += 1;
+                    return looks <= 2 ? steps : steps.map((one) => ({ ...one, ending: [job] }));
+                },
+            },
+        });
+        expect(exitCode).to.equal(2);
+        expect(changing(context.calls)).to.deep.equal([
+            "aws drainHost i-1",
+            `engine up targets=${urnOf(1)} whole`,
+            "aws waitUntilReady",
+        ]);
+    });
+
+    it("asks first, and changes nothing after a no", async () => {
+        const { exitCode, file, context } = await update([], { answers: [false] });
+        expect([exitCode, file, changing(context.calls)]).to.deep.equal([6, settings(), []]);
+    });
+
+    it("needs consent where nobody can be asked", async () => {
+        const { exitCode, file } = await update([]);
+        expect([exitCode, file]).to.deep.equal([2, settings()]);
+    });
+
+    it("answers with one JSON document", async () => {
+        const { context } = await update(["--plan", "-o", "json"]);
+        expect(JSON.parse(context.io.out())).to.deep.include({
+            environment: "dev",
+            from: chosenImage,
+            to: newer,
+            state: "planned",
+            strays: [],
+            packages: [
+                { name: "kernel-default", from: "6.4.0-150700.53.11.1", to: "6.4.0-150700.53.16.1" },
+                { name: "amazon-ecs-init", to: "1.95.0-150000.1.1" },
+            ],
+            packageChanges: `https://changes.example/${newer.name}/package_version_changes.html`,
+        });
+    });
+});

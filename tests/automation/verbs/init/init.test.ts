@@ -1,0 +1,118 @@
+import { chmodSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
+import { expect } from "chai";
+import { parse } from "yaml";
+
+import { expectGolden } from "../../../helpers/golden";
+import { makeFolder, removeFolders } from "../../../helpers/project";
+import { play } from "../../../helpers/transcript";
+
+describe("init", () => {
+    afterEach(removeFolders);
+
+    const read = (directory: string, name: string) => readFileSync(path.join(directory, name), "utf8");
+
+    it("writes a whole project and says what comes next", async () => {
+        const directory = makeFolder();
+        const { transcript, exitCode } = await play(["init"], { directory });
+        expect(exitCode).to.equal(0);
+        expectGolden("cli/init.txt", transcript);
+        expect(readdirSync(directory).sort()).to.deep.equal([
+            ".gitignore",
+            "Pulumi.dev.yaml",
+            "Pulumi.yaml",
+            "index.ts",
+            "package.json",
+            "tsconfig.json",
+        ]);
+    });
+
+    it("writes settings that preview accepts", async () => {
+        const directory = makeFolder();
+        await play(["init"], { directory });
+        const { exitCode, context } = await play(["preview", "dev"], { directory });
+        expect([exitCode, context.calls]).to.deep.equal([
+            0,
+            ["engine open dev", "aws findHostImage", "engine preview"],
+        ]);
+    });
+
+    it("writes the settings and the description of every key that this project uses itself", async () => {
+        const directory = makeFolder();
+        await play(["init"], { directory });
+        const own = path.join(__dirname, "../../../..");
+        for (const [name, keys] of [
+            ["Pulumi.dev.yaml", ["config"]],
+            ["Pulumi.yaml", ["config", "name"]],
+        ] as const) {
+            const [written, used] = [directory, own].map(
+                (folder) => parse(read(folder, name)) as Record<string, unknown>,
+            );
+            expect(written).to.include.all.keys(...keys);
+            for (const key of keys) {
+                expect(written?.[key], `${key} in ${name}`).to.deep.equal(used?.[key]);
+            }
+        }
+    });
+
+    it("asks for the Pulumi SDK in the version that it was made with", async () => {
+        const directory = makeFolder();
+        await play(["init"], { directory });
+        const own = JSON.parse(read(path.join(__dirname, "../../../.."), "package.json")) as {
+            dependencies: Record<string, string>;
+            version: string;
+        };
+        const written = JSON.parse(read(directory, "package.json")) as {
+            dependencies: Record<string, string>;
+        };
+        expect(written.dependencies).to.include({
+            "@pulumi/pulumi": own.dependencies["@pulumi/pulumi"],
+            "sles-ecs": `^${own.version}`,
+        });
+    });
+
+    it("never overwrites, and only adds to package.json", async () => {
+        const directory = makeFolder({
+            "Pulumi.yaml": "name: mine\nruntime: nodejs\n",
+            "package.json": '{ "name": "mine", "dependencies": { "typescript": "5.0.0" } }',
+        });
+        const { context } = await play(["init", "-o", "json"], { directory });
+        expect(read(directory, "Pulumi.yaml")).to.equal("name: mine\nruntime: nodejs\n");
+        expect(JSON.parse(read(directory, "package.json"))).to.deep.include({ name: "mine" });
+        expect(JSON.parse(read(directory, "package.json"))).to.have.nested.property(
+            "dependencies.typescript",
+            "5.0.0",
+        );
+        const { files } = JSON.parse(context.io.out()) as { files: { name: string; outcome: string }[] };
+        expect(files.filter(({ outcome }) => outcome !== "written")).to.deep.equal([
+            { name: "Pulumi.yaml", outcome: "kept" },
+            { name: "package.json", outcome: "completed" },
+        ]);
+    });
+
+    it("changes nothing the second time", async () => {
+        const directory = makeFolder();
+        await play(["init"], { directory });
+        const { context } = await play(["init", "-o", "json"], { directory });
+        const { files } = JSON.parse(context.io.out()) as { files: { outcome: string }[] };
+        expect(new Set(files.map(({ outcome }) => outcome))).to.deep.equal(new Set(["kept"]));
+    });
+
+    it("refuses a package.json that is no JSON: exit code 2", async () => {
+        const { exitCode, context } = await play(["init"], {
+            directory: makeFolder({ "package.json": "{" }),
+        });
+        expect(exitCode).to.equal(2);
+        expect(context.io.err()).to.contain("package.json is not valid JSON");
+    });
+
+    it("says when it may not write there: exit code 2", async () => {
+        const directory = makeFolder();
+        writeFileSync(path.join(directory, "file"), "");
+        const { exitCode, context } = await play(["init", "-C", "file/below"], { directory });
+        expect(exitCode).to.equal(2);
+        expect(context.io.err()).to.contain("cannot write into");
+        chmodSync(path.join(directory, "file"), 0o600);
+    });
+});

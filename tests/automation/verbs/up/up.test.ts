@@ -1,0 +1,227 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+
+import { expect } from "chai";
+
+import { AppError } from "../../../../automation/errors/appError";
+import { changes, readyHost, step, type FakeStackOptions } from "../../../helpers/fakes";
+import { expectGolden } from "../../../helpers/golden";
+import { makeProject, removeFolders } from "../../../helpers/project";
+import { play } from "../../../helpers/transcript";
+import { said } from "../../../helpers/said";
+
+const created = changes([
+    step("create", "aws:ecs/cluster:Cluster", "sles-ecs-cluster"),
+    step("create", "aws:iam/role:Role", "sles-ecs-role"),
+    step("create", "aws:ec2/instance:Instance", "sles-ecs-host-0"),
+]);
+const replacing = changes(
+    [step("replace", "aws:ec2/instance:Instance", "sles-ecs-host-0", ["ami", "userData"])],
+    2,
+);
+const standing: FakeStackOptions = {
+    resources: [
+        {
+            type: "aws:ecs/cluster:Cluster",
+            name: "sles-ecs-cluster",
+            id: "arn:aws:ecs:us-east-1:1:cluster/dev",
+        },
+    ],
+};
+
+describe("up", () => {
+    afterEach(removeFolders);
+
+    it("checks, creates, waits for the hosts and says what comes next", async () => {
+        const { transcript, context } = await play(["up", "dev"], {
+            directory: makeProject(),
+            stacks: { dev: { exists: false, up: created } },
+        });
+        expectGolden("cli/up.txt", transcript);
+        expect(context.calls).to.deep.equal([
+            "engine open dev",
+            "aws preflight",
+            "engine up",
+            "aws waitUntilReady",
+        ]);
+    });
+
+    it("tells the checks where the environment is, unless nothing of it is left there", async () => {
+        const clusterArn = "arn:aws:ecs:us-east-1:123456789012:cluster/dev";
+        const asked = async (stack: FakeStackOptions) =>
+            (await play(["up", "dev"], { directory: makeProject(), stacks: { dev: stack } })).context.requests
+                .preflight[0]?.clusterArn;
+        expect(await asked({ ...standing, outputs: { clusterArn } })).to.equal(clusterArn);
+        expect(await asked({ resources: [], outputs: { clusterArn } })).to.equal(undefined);
+    });
+
+    it("answers with one JSON document", async () => {
+        const { context, exitCode } = await play(["up", "dev", "-o", "json"], {
+            directory: makeProject(),
+            stacks: { dev: { exists: false, up: created } },
+        });
+        const answer = JSON.parse(context.io.out()) as Record<string, unknown>;
+        expect(exitCode).to.equal(0);
+        expect(answer).to.include({ version: 1, environment: "dev", seconds: 42 });
+        expect(answer["counts"]).to.deep.equal({ create: 3 });
+        expect(answer["outputs"]).to.include({ clusterName: "dev" });
+        expect(answer["ready"]).to.include({ clusterName: "dev", wantedHosts: 1 });
+    });
+
+    it("gives preflight, engine and ready gate what they need", async () => {
+        const { context } = await play(["up", "dev", "--timeout", "1h30m", "--parallel", "4"], {
+            directory: makeProject(),
+            stacks: { dev: { exists: false } },
+        });
+        expect(said(context.requests.targets)).to.deep.equal([{ region: "us-east-1" }]);
+        const [preflight] = context.requests.preflight;
+        expect(preflight).to.include({
+            environment: "dev",
+            stack: "organization/sles-ecs/dev",
+            stackIsEmpty: true,
+        });
+        expect(preflight?.settings.hosts).to.include({ mode: "fixed", count: 2 });
+        expect(context.requests.waitUntilReady[0]).to.include({ timeoutSeconds: 5400 });
+        expect(context.calls).to.include("engine up parallel=4");
+    });
+
+    it("does not wait with --no-wait", async () => {
+        const { context, exitCode } = await play(["up", "dev", "--no-wait"], {
+            directory: makeProject(),
+            stacks: { dev: { exists: false, up: created } },
+        });
+        expect(exitCode).to.equal(0);
+        expect(context.calls).not.to.include("aws waitUntilReady");
+        expect(context.io.out()).to.contain("hosts: not waited for");
+    });
+
+    it("asks nothing when an existing environment only gains resources", async () => {
+        const { context, exitCode } = await play(["up", "dev"], {
+            directory: makeProject(),
+            stacks: {
+                dev: { ...standing, preview: changes([step("create", "aws:ebs/volume:Volume", "v")], 3) },
+            },
+            answers: [],
+        });
+        expect([exitCode, context.io.questions]).to.deep.equal([0, []]);
+        expect(context.calls).to.include.members(["engine preview", "engine up"]);
+    });
+
+    it("shows what would be replaced, asks, and goes on after a yes", async () => {
+        const { transcript, context } = await play(["up", "dev"], {
+            directory: makeProject(),
+            stacks: { dev: { ...standing, preview: replacing, up: replacing } },
+            answers: [true],
+        });
+        expectGolden("cli/up-replacing.txt", transcript);
+        expect(context.calls).to.include("engine up");
+    });
+
+    it("changes nothing after a no: exit code 6", async () => {
+        const { exitCode, context } = await play(["up", "dev"], {
+            directory: makeProject(),
+            stacks: { dev: { ...standing, preview: replacing } },
+            answers: [false],
+        });
+        expect(exitCode).to.equal(6);
+        expect(context.calls).not.to.include("engine up");
+    });
+
+    it("refuses to replace anything where nobody can be asked: exit code 2", async () => {
+        const { transcript, exitCode, context } = await play(["up", "dev"], {
+            directory: makeProject(),
+            stacks: { dev: { ...standing, preview: replacing } },
+        });
+        expect(exitCode).to.equal(2);
+        expect(context.calls).not.to.include("engine up");
+        expectGolden("cli/up-consent-needed.txt", transcript);
+    });
+
+    it("needs no preview with --yes", async () => {
+        const { context, exitCode } = await play(["up", "dev", "--yes"], {
+            directory: makeProject(),
+            stacks: { dev: { ...standing, up: replacing } },
+        });
+        expect(exitCode).to.equal(0);
+        expect(context.calls).not.to.include("engine preview");
+    });
+
+    it("lists every problem of wrong settings at once and asks neither Pulumi nor AWS", async () => {
+        const { transcript, exitCode, context } = await play(["up", "dev"], {
+            directory: makeProject({
+                "Pulumi.dev.yaml":
+                    "config:\n  sles-ecs:hosts:\n    mode: fixed\n    cuont: 2\n    rootVolumeGiB: many\n  sles-ecs:dokcerStorage: {}\n",
+            }),
+        });
+        expect(exitCode).to.equal(2);
+        expect(context.calls).to.deep.equal([]);
+        expect(context.requests.targets).to.deep.equal([]);
+        expectGolden("cli/up-settings-invalid.txt", transcript);
+    });
+
+    it("says where a settings file is no YAML: exit code 2", async () => {
+        const { transcript, exitCode, context } = await play(["up", "dev"], {
+            directory: makeProject({ "Pulumi.dev.yaml": "config:\n  sles-ecs:hosts: {count: 2\n" }),
+        });
+        expect([exitCode, context.calls]).to.deep.equal([2, []]);
+        expectGolden("cli/up-settings-unreadable.txt", transcript);
+    });
+
+    it("refuses an environment that nothing is known of, and proposes --from: exit code 3", async () => {
+        const { transcript, exitCode, context } = await play(["up", "alcie"], {
+            directory: makeProject({ "Pulumi.alice.yaml": "config: {}\n" }),
+        });
+        expect(exitCode).to.equal(3);
+        expect(context.calls).to.deep.equal(["engine open alcie"]);
+        expectGolden("cli/up-unknown.txt", transcript);
+    });
+
+    it("works on a stack without a settings file, with every default", async () => {
+        const { exitCode, context } = await play(["up", "bare"], {
+            directory: makeProject(),
+            stacks: { bare: { exists: true } },
+        });
+        expect(exitCode).to.equal(0);
+        expect(context.requests.preflight[0]?.settings).to.deep.include({
+            clusterName: "bare",
+            adoptCluster: false,
+        });
+    });
+
+    it("changes nothing when a check fails, not even the settings file", async () => {
+        const directory = makeProject();
+        const { exitCode, context } = await play(["up", "alice", "--from", "dev"], {
+            directory,
+            hosts: { errors: { preflight: new AppError("AWS_CREDENTIALS", { message: "no credentials" }) } },
+        });
+        expect(exitCode).to.equal(1);
+        expect(context.calls).to.deep.equal(["engine open alice", "aws preflight"]);
+        expect(existsSync(path.join(directory, "Pulumi.alice.yaml"))).to.equal(false);
+    });
+
+    it("ends with the ready gate's own code when hosts do not get ready in time", async () => {
+        const { exitCode, context } = await play(["up", "dev"], {
+            directory: makeProject(),
+            stacks: { dev: { exists: false } },
+            hosts: {
+                errors: {
+                    waitUntilReady: new AppError("NOT_READY", {
+                        message: "1 of 2 hosts is ready",
+                        details: ["i-1: no agent"],
+                    }),
+                },
+            },
+        });
+        expect(exitCode).to.equal(5);
+        expect(context.io.err()).to.contain("i-1: no agent");
+    });
+
+    it("reports a host each, in the order of the gate", async () => {
+        const { context } = await play(["up", "dev"], {
+            directory: makeProject(),
+            stacks: { dev: { exists: false } },
+            hosts: { hosts: [readyHost("i-1"), readyHost("i-2", "us-east-1b")] },
+        });
+        expect(context.io.out()).to.contain("hosts: 2 of 2 ready in cluster dev");
+    });
+});

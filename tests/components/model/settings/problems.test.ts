@@ -1,0 +1,107 @@
+import { expect } from "chai";
+import { parseSettings } from "../../../../components/model/settings";
+
+/** Problems as `path: message (hint)`. */
+function problemsOf(raw: unknown, environment = "dev"): string[] {
+    return parseSettings(raw, environment).problems.map(
+        ({ path, message, hint }) => `${path}: ${message}${hint === undefined ? "" : ` (${hint})`}`,
+    );
+}
+
+describe("wrong settings", () => {
+    it("are all reported at once, each with its path", () => {
+        const { settings, problems } = parseSettings(
+            {
+                clusterName: "two words",
+                hosts: { count: -1, instanceType: "t3" },
+                network: { mode: "existing", subnetIds: ["subnet-12345678", "vpc-1"], securityGroupIds: [] },
+                dockerStorage: { mode: "volume", sizeGiB: "30" },
+            },
+            "dev",
+        );
+        expect(settings).to.equal(undefined);
+        expect(problems.map(({ path }) => path)).to.deep.equal([
+            "clusterName",
+            "hosts.count",
+            "hosts.instanceType",
+            "network.subnetIds[1]",
+            "network.securityGroupIds",
+            "dockerStorage.sizeGiB",
+        ]);
+    });
+
+    it("say what was got and what was expected", () => {
+        expect(problemsOf({ hosts: { count: 1.5 } })).to.deep.equal([
+            "hosts.count: got 1.5, expected a whole number from 0 to 5000",
+        ]);
+        expect(problemsOf({ instanceRole: { mode: "existing" } })).to.deep.equal([
+            "instanceRole.instanceProfileName: is missing, expected an instance profile name (not an ARN): up to 128 letters, digits and +=,.@_-",
+        ]);
+        expect(problemsOf({ hosts: 3 })).to.deep.equal(["hosts: got 3, expected a group of keys"]);
+    });
+
+    it("say how to write a value of the wrong type", () => {
+        expect(problemsOf({ hosts: { count: "2" } })[0]).to.match(/\(write it without quotes: 2\)$/);
+        expect(problemsOf({ tags: { costCenter: 4711 } })[0]).to.match(/\(put it in quotes: "4711"\)$/);
+    });
+
+    it("suggest the key that was probably meant, at the top and within a group", () => {
+        expect(problemsOf({ dockerStorag: {} })[0]).to.match(
+            /^dockerStorag: .* \(did you mean dockerStorage\?\)$/,
+        );
+        expect(problemsOf({ hosts: { cuont: 2 } })[0]).to.match(
+            /^hosts\.cuont: .* \(did you mean count\?\)$/,
+        );
+        expect(problemsOf({ network: { mode: "existin" } })).to.deep.equal([
+            'network.mode: got "existin", expected one of default, existing, create (did you mean existing?)',
+        ]);
+    });
+
+    it("suggest nothing where no key is near", () => {
+        expect(problemsOf({ zzzzzz: 1 })[0]).to.not.match(/did you mean/);
+    });
+
+    it("say which mode a key belongs to", () => {
+        expect(problemsOf({ hosts: { min: 1 } })).to.deep.equal([
+            'hosts.min: min belongs to mode autoScaling, and hosts.mode is "fixed" by default',
+        ]);
+        expect(problemsOf({ dockerStorage: { mode: "imageStore", keepOnDestroy: true } })).to.deep.equal([
+            'dockerStorage.keepOnDestroy: keepOnDestroy belongs to mode volume, and dockerStorage.mode is "imageStore"',
+        ]);
+    });
+
+    it("that are no group of keys at all are refused as such", () => {
+        for (const raw of ["text", 3, ["a"], true]) {
+            expect(problemsOf(raw)).to.deep.equal([": the settings are not a group of keys"]);
+        }
+    });
+});
+
+describe("tags in the settings", () => {
+    const problemsOfTag = (key: string, value = "x") => problemsOf({ tags: { [key]: value } });
+
+    it("may not take the names of AWS, of ECS or of this product", () => {
+        expect(problemsOfTag("aws:thing")[0]).to.match(/aws: is reserved by AWS/);
+        expect(problemsOfTag("AWS:thing")[0]).to.match(/aws: is reserved by AWS/);
+        expect(problemsOfTag("sles-ecs:stack")[0]).to.match(/sles-ecs: is this product's own/);
+        expect(problemsOfTag("Name")[0]).to.match(/^tags\.Name: got "Name"/);
+        expect(problemsOfTag("AmazonECSManaged")).to.have.length(1);
+    });
+
+    it("have the lengths and characters of AWS", () => {
+        expect(problemsOfTag("k".repeat(128), "v".repeat(256))).to.deep.equal([]);
+        expect(problemsOfTag("k".repeat(129))).to.have.length(1);
+        expect(problemsOfTag("key", "v".repeat(257))).to.have.length(1);
+        expect(problemsOfTag("Kostenstelle München", "a+b=c@d/e_f.g:h-i")).to.deep.equal([]);
+        expect(problemsOfTag("key", "semi;colon")).to.have.length(1);
+    });
+
+    it("leave room for the product's own", () => {
+        const tags = (count: number) =>
+            Object.fromEntries(Array.from({ length: count }, (_, n) => [`key${n}`, "x"]));
+        expect(problemsOf({ tags: tags(40) })).to.deep.equal([]);
+        expect(problemsOf({ tags: tags(41) })).to.deep.equal([
+            "tags: got a group of keys, expected at most 40 tags",
+        ]);
+    });
+});

@@ -1,0 +1,109 @@
+import { expect } from "chai";
+import { spawn } from "node:child_process";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+
+import { processesOf } from "./traces";
+
+const commandLine = path.join(__dirname, "../../..", "bin", "sles-ecs.js");
+
+interface Played {
+    readonly code: number | null;
+    readonly stdout: string;
+    readonly stderr: string;
+}
+
+/** What only the real thing shows: it takes no more than a minute, and nothing of it stays. */
+describe("sles-ecs demo", function () {
+    this.timeout(180_000);
+    let temporary: string;
+    beforeEach(() => {
+        temporary = mkdtempSync(path.join(os.tmpdir(), "sles-ecs-demo-test-"));
+    });
+    afterEach(() => {
+        rmSync(temporary, { recursive: true, force: true });
+    });
+
+    /** @param interruptAt Ctrl-C comes as soon as this has been written. */
+    function play(args: readonly string[], interruptAt?: string): Promise<Played> {
+        return new Promise((resolve, reject) => {
+            const child = spawn(process.execPath, [commandLine, "demo", ...args], {
+                env: { ...process.env, TMPDIR: temporary, AWS_PROFILE: "somebodys-own-account" },
+                stdio: ["ignore", "pipe", "pipe"],
+                cwd: temporary,
+            });
+            let stdout = "";
+            let stderr = "";
+            let interrupted = false;
+            child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
+            child.stderr.setEncoding("utf8").on("data", (text: string) => {
+                stderr += text;
+                if (interruptAt !== undefined && !interrupted && stderr.includes(interruptAt)) {
+                    interrupted = true;
+                    child.kill("SIGINT");
+                }
+            });
+            child.once("error", reject);
+            child.once("close", (code) => {
+                resolve({ code, stdout, stderr });
+            });
+        });
+    }
+
+    async function expectNoTrace(): Promise<void> {
+        // What has been told to end may still be on its way.
+        for (let tries = 0; tries < 20 && processesOf(temporary).length > 0; tries++) {
+            await new Promise((resolve) => setTimeout(resolve, 100));
+        }
+        expect(processesOf(temporary)).to.be.empty;
+        expect(readdirSync(temporary).filter((name) => name.startsWith("sles-ecs"))).to.be.empty;
+    }
+
+    it("plays a whole life within a minute, and leaves neither a process nor a file", async () => {
+        const { code, stdout, stderr } = await play(["--output", "json"]);
+        expect(code, stderr).to.equal(0);
+        const result = JSON.parse(stdout) as {
+            phases: { name: string; seconds: number }[];
+            seconds: number;
+            before: Record<string, number>;
+            after: Record<string, number>;
+        };
+        expect(result.phases.map(({ name }) => name)).to.deep.equal([
+            "set-up",
+            "start the local cloud",
+            "init",
+            "up, until two hosts are ready",
+            "a service, started by hand",
+            "status",
+            "destroy, with evidence",
+            "count what is left",
+            "stop the local cloud",
+        ]);
+        expect(result.seconds).to.be.lessThan(60);
+        expect(result.after).to.deep.equal(result.before);
+        expect(result.after).to.include({
+            clusters: 0,
+            hosts: 0,
+            volumes: 0,
+            roles: 0,
+            "instance profiles": 0,
+        });
+        // The account's own default security group.
+        expect(result.after["security groups"]).to.equal(1);
+        expect(stderr).to.include("cluster demo is ACTIVE in us-east-1, 2 of 2 hosts ready, 1 service");
+        await expectNoTrace();
+    });
+
+    it("ends at Ctrl-C in the middle of its up, and leaves neither a process nor a file", async () => {
+        const { code, stdout } = await play([], "creating ...");
+        expect({ code, stdout }).to.deep.equal({ code: 130, stdout: "" });
+        await expectNoTrace();
+    });
+
+    it("ends at Ctrl-C while the local cloud starts, and leaves neither a process nor a file", async () => {
+        const { code, stdout } = await play([], "Starting a local cloud");
+        expect({ code, stdout }).to.deep.equal({ code: 130, stdout: "" });
+        await expectNoTrace();
+    });
+});
