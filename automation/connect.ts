@@ -1,6 +1,5 @@
 import type { Context } from "./ports/context";
 import type { Pint } from "./ports/pint";
-import { WarningsTold } from "./output/warningsTold";
 import { systemClock } from "./cli/terminalIo";
 
 type Given = Pick<Context, "io" | "signal" | "killSignal" | "env" | "directory" | "version">;
@@ -20,7 +19,6 @@ export function createContext(given: Given): Context {
         const { connectAws } = await import("./aws/connect");
         return connectAws({ env: given.env, ...target });
     };
-    const told = new WarningsTold();
     let pint: Promise<Pint> | undefined;
     const loadPint = () => (pint ??= openPint(given));
     return {
@@ -41,7 +39,7 @@ export function createContext(given: Given): Context {
         },
         createProgress: async () => {
             const { createProgress } = await import("./output/progress");
-            return createProgress(given.io, systemClock, told);
+            return createProgress(given.io, systemClock);
         },
     };
 }

@@ -1,6 +1,6 @@
 import * as ecs from "@pulumi/aws/ecs";
 import * as pulumi from "@pulumi/pulumi";
-import type { AdoptedCluster } from "./reads/clusterNameGuard";
+import type { AdoptedCluster } from "./model/checks/cluster";
 import { type Tags, withName } from "./model/tags";
 
 export interface EcsClusterArgs {

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { FoundHostImage } from "./reads/hostImage";
+import type { FoundHostImage } from "./model/checks/runChecks";
 import type { HostSubnet } from "./network";
 import type { AgentSettings } from "./model/agent/agentVariables";
 import type { ResolvedDockerStorage } from "./model/settings";

@@ -1,6 +1,6 @@
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
-import type { Location } from "./reads/location";
+import type { Location } from "./model/location";
 import type { AgentSettings } from "./model/agent/agentVariables";
 import { leastPrivilegePolicy } from "./model/iam/leastPrivilegePolicy";
 import { managedPolicyArn } from "./model/iam/managedPolicy";

@@ -2,8 +2,8 @@ import * as ec2 from "@pulumi/aws/ec2";
 import { SecurityGroupEgressRule } from "@pulumi/aws/vpc";
 import * as awsxEc2 from "@pulumi/awsx/ec2";
 import * as pulumi from "@pulumi/pulumi";
-import type { Location } from "./reads/location";
-import type { FoundDefaultNetwork, NetworkFacts, PlannedNetwork } from "./reads/networkFacts";
+import type { FoundDefaultNetwork, NetworkFacts, PlannedNetwork } from "./model/checks/network";
+import { s3ServiceName, type Location } from "./model/location";
 import { resourceName } from "./model/names";
 import { planSubnets } from "./model/subnets";
 import { type Tags, withName } from "./model/tags";
@@ -144,9 +144,4 @@ function nth(ids: readonly string[], index: number): string {
         throw new RangeError(`the VPC has ${ids.length} subnets, expected one for each zone`);
     }
     return id;
-}
-
-/** Endpoint names of the Chinese regions start differently (VPC user guide, "Gateway endpoints"). */
-function s3ServiceName({ region, partition }: Location): string {
-    return `${partition === "aws-cn" ? "cn.com.amazonaws" : "com.amazonaws"}.${region}.s3`;
 }

@@ -1,11 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import { AutoScalingHosts } from "./autoScalingHosts";
 import { EcsCluster } from "./ecsCluster";
+import { checkFacts } from "./facts";
 import { FixedHosts } from "./fixedHosts";
 import type { HostLaunchArgs } from "./hostLaunch";
 import { InstanceRole } from "./instanceRole";
-import { lookUpFacts } from "./reads/facts";
 import { parseSettings, type ResolvedHosts, type ResolvedSettings, type Settings } from "./model/settings";
+import type { Problem } from "./model/problem";
 import { environmentTags } from "./model/tags";
 import { Network } from "./network";
 import { problemText } from "./refusal";
@@ -18,6 +19,8 @@ export interface SlesEcsClusterArgs {
     readonly stack?: string;
     /** What the environment is to be. @default - every default */
     readonly settings?: Settings;
+    /** Whoever runs the program has made the checks, and told what they warn of. @default false */
+    readonly warningsTold?: boolean;
 }
 
 /** An environment with its settings checked and complete. */
@@ -40,6 +43,8 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
     public readonly ready: Promise<SlesEcsOutputs>;
     public readonly clusterName: pulumi.Output<string>;
     public readonly clusterArn: pulumi.Output<string>;
+    /** None of the inputs, which the state keeps: the doors would differ in them. */
+    private readonly warningsTold: boolean;
 
     /** @throws pulumi.InputPropertiesError with every problem of the settings */
     constructor(name: string, args: SlesEcsClusterArgs = {}, opts?: pulumi.ComponentResourceOptions) {
@@ -48,7 +53,8 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
         const { settings, warnings } = checkSettings(args.settings ?? {}, environment);
         const plan: Plan = { environment, stack, settings };
         super("sles-ecs:components:SlesEcsCluster", name, plan, opts);
-        warnings.forEach((warning) => void pulumi.log.warn(warning, this));
+        this.warningsTold = args.warningsTold ?? false;
+        this.warn(warnings);
         this.ready = this.getData();
         const outputs = pulumi.output(this.ready);
         this.clusterName = outputs.clusterName;
@@ -63,9 +69,9 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
     ): Promise<SlesEcsOutputs> {
         const { environment, stack, settings } = inputs as unknown as Plan;
         const child = { parent: this };
-        const facts = await lookUpFacts(settings, { environment, stack }, child);
+        const facts = await checkFacts(settings, { environment, stack }, child);
         const { location, adoptedCluster, hostImage, network, offeredZones } = facts;
-        facts.warnings.forEach((warning) => void pulumi.log.warn(warning, this));
+        this.warn(facts.warnings);
         const tags = environmentTags({ environment, stack }, settings.tags);
 
         const { clusterName } = settings;
@@ -109,6 +115,12 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
         return outputs;
     }
 
+    private warn(warnings: readonly Problem[]): void {
+        if (!this.warningsTold) {
+            warnings.forEach((warning) => void pulumi.log.warn(problemText(warning), this));
+        }
+    }
+
     private createHosts(name: string, hosts: ResolvedHosts, region: string, launch: HostLaunchArgs) {
         if (hosts.mode === "autoScaling") {
             const { autoScalingGroupName } = new AutoScalingHosts(
@@ -138,5 +150,5 @@ function checkSettings(written: Settings, environment: string) {
             })),
         });
     }
-    return { settings, warnings: of("warning").map(problemText) };
+    return { settings, warnings: of("warning") };
 }

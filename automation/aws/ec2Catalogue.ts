@@ -6,7 +6,7 @@ import {
     type EC2Client,
 } from "@aws-sdk/client-ec2";
 
-import type { MachineImage } from "../ports/awsNetwork";
+import type { MachineImage } from "../../components/model/checks/reads";
 import type { Ec2Service } from "../ports/awsServices";
 import { collect, unless } from "./collect";
 
@@ -55,9 +55,8 @@ async function describeImages(
         return {
             id: image.ImageId ?? "",
             name: image.Name ?? "",
-            ownerId: image.OwnerId ?? "",
+            rootDeviceName: image.RootDeviceName,
             ...(image.ImageOwnerAlias ? { ownerAlias: image.ImageOwnerAlias } : {}),
-            ...(image.CreationDate ? { createdAt: image.CreationDate } : {}),
             ...(image.DeprecationTime ? { deprecatedAt: image.DeprecationTime } : {}),
             rootVolumeGiB,
         };

@@ -1,4 +1,5 @@
 import {
+    DescribeAvailabilityZonesCommand,
     paginateDescribeRouteTables,
     paginateDescribeSecurityGroups,
     paginateDescribeSubnets,
@@ -10,13 +11,19 @@ import {
     type Subnet as Ec2Subnet,
 } from "@aws-sdk/client-ec2";
 
-import type { Route, RouteTable, Subnet } from "../ports/awsNetwork";
+import type { Route, RouteTable, Subnet } from "../../components/model/checks/reads";
 import type { Ec2Service } from "../ports/awsServices";
 import { collect } from "./collect";
 
 type Network = Pick<
     Ec2Service,
-    "subnets" | "defaultSubnets" | "securityGroups" | "routeTables" | "vpcEndpoints" | "defaultVpc"
+    | "subnets"
+    | "defaultSubnets"
+    | "securityGroups"
+    | "routeTables"
+    | "vpcEndpoints"
+    | "defaultVpc"
+    | "availabilityZones"
 >;
 
 /** Networks, always asked for by filter, because asking by id fails as a whole when one id is unknown. */
@@ -56,19 +63,28 @@ export function createEc2Network(client: EC2Client): Network {
                 (page) => page.VpcEndpoints,
             );
             return endpoints.map((endpoint) => ({
-                id: endpoint.VpcEndpointId ?? "",
-                vpcId: endpoint.VpcId ?? "",
                 serviceName: endpoint.ServiceName ?? "",
                 type: endpoint.VpcEndpointType ?? "",
                 state: (endpoint.State ?? "").toLowerCase(),
                 routeTableIds: endpoint.RouteTableIds ?? [],
-                subnetIds: endpoint.SubnetIds ?? [],
             }));
+        },
+        availabilityZones: async () => {
+            const answer = await client.send(
+                new DescribeAvailabilityZonesCommand({
+                    Filters: [
+                        { Name: "state", Values: ["available"] },
+                        // Local and Wavelength Zones have to be opted into.
+                        { Name: "opt-in-status", Values: ["opt-in-not-required"] },
+                    ],
+                }),
+            );
+            return (answer.AvailabilityZones ?? []).map((zone) => zone.ZoneName ?? "");
         },
         defaultVpc: async () => {
             const filter = { Filters: [{ Name: "is-default", Values: ["true"] }] };
             const [vpc] = await collect(paginateDescribeVpcs({ client }, filter), (page) => page.Vpcs);
-            return vpc === undefined ? undefined : { id: vpc.VpcId ?? "", cidrBlock: vpc.CidrBlock ?? "" };
+            return vpc === undefined ? undefined : { id: vpc.VpcId ?? "" };
         },
     };
 }

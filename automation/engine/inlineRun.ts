@@ -24,7 +24,8 @@ export async function openInlineStack(options: {
     };
     const workspace = await automation.LocalWorkspace.create({
         workDir: cli.options.directory,
-        program: slesEcsProgram,
+        // Every command that runs the program has made the checks before, and knows more than the program does.
+        program: () => slesEcsProgram({ warningsTold: true }),
         // The API calls `run` and reads the two fields; its declarations hide the method.
         pulumiCommand: command as unknown as PulumiCommand,
     } satisfies LocalWorkspaceOptions);

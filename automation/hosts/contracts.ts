@@ -1,11 +1,12 @@
 import type { ImageLock } from "../../components/model/images/imageLock";
-import type { Problem } from "../../components/model/problem";
+import type { Findings } from "../../components/model/checks/finding";
 import type { ResolvedSettings } from "../../components/model/settings";
 import type { Caller, ClusterStatus, Host, Service } from "../ports/aws";
 import type { Outputs } from "../ports/engine";
 import type { Progress } from "../ports/progress";
 import type { ReplacementPlan, ReplacementStep } from "./replacement/displacement";
-import type { HostImageAnswer, HostImageQuestion } from "../preflight/images/contracts";
+import type { HostImageAnswer } from "../../components/model/checks/hostImage";
+import type { HostImageQuestion } from "../preflight/preflight";
 
 /**
  * What the verbs need of AWS, beside the engine. `createHostActions` (automation/actions/hostActions.ts) makes
@@ -70,11 +71,13 @@ export interface PreflightRequest extends EnvironmentReference {
     readonly clusterArn?: string;
     /** Of an environment that begins with another one's lock: the command that begins it without. */
     readonly commandWithoutLock?: string;
+    /** Whether to warn where no host image is locked: for a command that locks none. @default false */
+    readonly remindOfLock?: boolean;
 }
 
 export interface PreflightReport {
     readonly caller: Caller;
-    readonly warnings: readonly Problem[];
+    readonly warnings: Findings;
     /** What the environment is or would be locked to; missing where the caller may not ask. */
     readonly hostImage?: ImageLock;
 }

@@ -8,8 +8,7 @@ import { gatherEvidence } from "../verbs/destroy/evidence/evidence";
 import { drainHost, reopenHost } from "./replacement/drainHost";
 import { readReplacement } from "./replacement/readContents";
 import { renewHost } from "./replacement/renewHost";
-import { findHostImage } from "../preflight/images/hostImage";
-import { runPreflight } from "../preflight/preflight";
+import { findHostImage, runPreflight } from "../preflight/preflight";
 import { waitUntilReady } from "./readyGate/readyGate";
 import { survey } from "../verbs/destroy/survey";
 

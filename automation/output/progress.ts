@@ -6,7 +6,6 @@ import { lastingLines, liveLines, stillAtWork } from "./progressLines";
 import { emptyProgress, reduceProgress, type ProgressEvent, type ProgressState } from "./progressState";
 import { createRedraw, type Redraw } from "./redraw";
 import { createTheme, type Theme } from "./theme";
-import { WarningsTold } from "./warningsTold";
 
 type EventBody = ProgressEvent extends infer Event
     ? Event extends ProgressEvent
@@ -21,10 +20,9 @@ const silenceSeconds = 30;
 /**
  * Progress on stderr: drawn in place on a terminal, otherwise one plain line for everything that is finished, and one
  * now and then while nothing is.
- * @param told what all steps of a command have in common
  */
-export function createProgress(io: Io, clock: Clock, told = new WarningsTold()): Progress {
-    const view = new ProgressView(io, clock, told);
+export function createProgress(io: Io, clock: Clock): Progress {
+    const view = new ProgressView(io, clock);
     return {
         phase: (title) => view.take({ kind: "phase", title }),
         status: (lines) => view.take({ kind: "status", lines }),
@@ -45,7 +43,6 @@ class ProgressView {
     constructor(
         private readonly io: Io,
         private readonly clock: Clock,
-        private readonly told: WarningsTold,
     ) {
         this.theme = createTheme(io.color);
         this.terminal = io.stderrIsTerminal ? createRedraw((text) => io.stderr(text), io.columns) : undefined;
@@ -54,9 +51,6 @@ class ProgressView {
 
     take(body: EventBody): void {
         const event: ProgressEvent = { ...body, at: this.clock.now() };
-        if (this.told.isRepetition(event)) {
-            return;
-        }
         const lasting = lastingLines(this.state, event, this.theme, this.terminal === undefined);
         this.state = reduceProgress(this.state, event);
         if (lasting.length > 0) {

@@ -1,21 +1,11 @@
+import type { Cluster } from "../../components/model/checks/reads";
+
+export type { Caller } from "../../components/model/checks/reads";
 export type { Aws } from "./awsServices";
 
-export interface Caller {
-    readonly accountId: string;
-    readonly arn: string;
-    readonly region: string;
-}
-
-export interface ClusterStatus {
-    readonly name: string;
-    readonly arn: string;
-    readonly status: string;
-    readonly registeredHosts: number;
-    readonly runningTasks: number;
-    readonly pendingTasks: number;
+export interface ClusterStatus extends Cluster {
     readonly activeServices: number;
     readonly capacityProviders: readonly string[];
-    readonly tags: Readonly<Record<string, string>>;
 }
 
 /** An EC2 instance of an environment, joined with what ECS knows of it. */

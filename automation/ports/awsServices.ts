@@ -1,7 +1,8 @@
+import type { Reads } from "../../components/model/checks/reads";
+import type { Tags } from "../../components/model/tags";
 import type { Caller, ClusterStatus, ContainerInstance, Host, Service, TaggedResource, Task } from "./aws";
-import type { MachineImage, RouteTable, SecurityGroup, Subnet, Vpc, VpcEndpoint } from "./awsNetwork";
 
-export type Tags = Readonly<Record<string, string>>;
+export type { Tags } from "../../components/model/tags";
 
 /** A host as EC2 alone knows it. */
 export type Instance = Omit<Host, "containerInstance">;
@@ -49,7 +50,23 @@ export interface Ec2Resource {
     readonly leaving: boolean;
 }
 
-export interface Ec2Service {
+/** What the checks ask of EC2 as well. */
+type CheckedEc2 = Pick<
+    Reads,
+    | "images"
+    | "imagesById"
+    | "subnets"
+    | "defaultSubnets"
+    | "defaultVpc"
+    | "securityGroups"
+    | "routeTables"
+    | "vpcEndpoints"
+    | "availabilityZones"
+    | "zonesOffering"
+    | "keyPairExists"
+>;
+
+export interface Ec2Service extends CheckedEc2 {
     /** Instances that carry these tags, all in one query; terminated ones included for as long as EC2 shows them. */
     instances(tags: Tags): Promise<readonly Instance[]>;
     /** Instances whose tag has one of these values; as many as there are in as few queries as EC2 takes. */
@@ -58,20 +75,6 @@ export interface Ec2Service {
     instancesById(ids: readonly string[]): Promise<readonly Instance[]>;
     /** What the instance wrote to its console, empty when there is nothing yet. */
     consoleOutput(instanceId: string): Promise<string>;
-    /** Images of SUSE on AWS (owner alias `amazon`) whose name fits the filter, also those that EC2 hides from lists. */
-    images(nameFilter: string): Promise<readonly MachineImage[]>;
-    /** Images with these ids, whosever they are; what does not exist in the region is left out. */
-    imagesById(ids: readonly string[]): Promise<readonly MachineImage[]>;
-    subnets(ids: readonly string[]): Promise<readonly Subnet[]>;
-    /** The default VPC's own subnets, one a zone; not those that somebody added to it. */
-    defaultSubnets(): Promise<readonly Subnet[]>;
-    securityGroups(ids: readonly string[]): Promise<readonly SecurityGroup[]>;
-    routeTables(vpcId: string): Promise<readonly RouteTable[]>;
-    vpcEndpoints(vpcId: string): Promise<readonly VpcEndpoint[]>;
-    defaultVpc(): Promise<Vpc | undefined>;
-    /** Availability zones of the region that offer the instance type. */
-    zonesOffering(instanceType: string): Promise<readonly string[]>;
-    keyPairExists(name: string): Promise<boolean>;
     /** Volumes that carry these tags and are not being deleted. */
     volumes(tags: Tags): Promise<readonly Volume[]>;
     /** Everything of EC2 that carries this tag and is not already deleted. */

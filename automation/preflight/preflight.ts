@@ -1,79 +1,44 @@
-import { AppError } from "../errors/appError";
-import type { Aws } from "../ports/awsServices";
-import { requireSamePlace } from "../environment/accountGuard";
+import { calendarDate } from "../../components/model/calendarDate";
+import {
+    checkHostImage,
+    type HostImageAnswer,
+    type HostImageQuestion as ImageQuestion,
+} from "../../components/model/checks/hostImage";
+import { runChecks } from "../../components/model/checks/runChecks";
 import type { PreflightReport, PreflightRequest } from "../hosts/contracts";
-import { checkCluster } from "./cluster";
-import type { ImageSources } from "./images/contracts";
-import { warning, warningsOf, type Findings } from "./finding";
-import { checkInstanceProfile, checkInstanceType, checkKeyPair } from "./hosts";
-import { checkHostImage } from "./image";
-import { checkNetwork } from "./network";
+import type { Aws } from "../ports/awsServices";
+import { awsReads, imageReads, type ImageSources } from "./awsReads";
+import { warningsOf } from "./warnings";
 
-/** A check that AWS does not answer says nothing about the settings. */
-const unanswered = new Set(["AWS_ACCESS_DENIED", "AWS_FAILED"]);
+/** Which environment's host image is looked for, and where it should be. */
+export interface HostImageQuestion extends Omit<ImageQuestion, "today"> {
+    /** Of the stack's state, if it has one: tells the account and region of the environment. */
+    readonly clusterArn?: string;
+}
 
 /**
- * Asks AWS, read-only, everything that can be known before anything is created; all checks at once, all problems
- * together. A check that the caller may not make is a warning.
+ * Asks AWS and pint, read-only, everything that can be known before anything is created.
  * @throws AppError with one line a problem; its code is that of the problems, PREFLIGHT_FAILED when they differ,
- * or AWS_ACCOUNT_MISMATCH alone, because what is found elsewhere says nothing about the environment
+ * or AWS_ACCOUNT_MISMATCH alone
  */
 export async function runPreflight(
     aws: Aws,
     sources: ImageSources,
     request: PreflightRequest,
 ): Promise<PreflightReport> {
-    const { settings } = request;
-    const network = checkNetwork(aws, settings.network);
-    const whoWeAre = aws.identity.caller();
-    const image = whoWeAre.then(({ region }) => checkHostImage(aws, sources, request, region));
-    const checks: readonly (readonly [path: string, what: string, findings: Promise<Findings>])[] = [
-        ["clusterName", "whether the cluster's name is free", checkCluster(aws, request)],
-        ["hostImage.filter", "which images there are", image.then(({ findings }) => findings)],
-        ["network", "the network", network.then((report) => report.findings)],
-        [
-            "hosts.instanceType",
-            "where the instance type is offered",
-            network
-                .catch(() => ({ subnets: [] }))
-                .then((report) => checkInstanceType(aws, settings, report.subnets)),
-        ],
-        ["instanceRole", "the instance profile", checkInstanceProfile(aws, settings.instanceRole)],
-        ["hosts.keyName", "the key pair", checkKeyPair(aws, settings.hosts.keyName)],
-    ];
-    const [caller, hostImage, ...results] = await Promise.allSettled([
-        whoWeAre,
-        image,
-        ...checks.map(([path, what, findings]) => tolerate(path, what, findings)),
-    ]);
-    if (caller.status === "fulfilled") {
-        requireSamePlace(caller.value, request.clusterArn);
-    }
-    const findings = results.flatMap((result) => valueOf(result, caller));
-    const warnings = warningsOf(findings);
-    const { image: lock } = hostImage.status === "fulfilled" ? hostImage.value : {};
-    return {
-        caller: valueOf(caller, caller),
-        warnings,
-        hostImage: lock,
-    };
+    const today = calendarDate(sources.clock.now());
+    const question = { ...request, today, stateIsEmpty: request.stackIsEmpty };
+    const { caller, findings, facts } = await runChecks(awsReads(aws, sources), question);
+    return { caller, warnings: warningsOf(findings), hostImage: facts.lock };
 }
 
-async function tolerate(path: string, what: string, findings: Promise<Findings>): Promise<Findings> {
-    try {
-        return await findings;
-    } catch (error) {
-        if (error instanceof AppError && unanswered.has(error.code)) {
-            return [warning(error.code, path, `could not check ${what}: ${error.message}`)];
-        }
-        throw error;
-    }
-}
-
-/** Without credentials every check fails alike; what the question who we are has to say is the clearest. */
-function valueOf<T>(result: PromiseSettledResult<T>, caller: PromiseSettledResult<unknown>): T {
-    if (result.status === "fulfilled") {
-        return result.value;
-    }
-    throw caller.status === "rejected" ? caller.reason : result.reason;
+/** The host image of an environment, with everything that speaks against it. Reads only. */
+export function findHostImage(
+    aws: Pick<Aws, "ec2">,
+    sources: ImageSources,
+    question: HostImageQuestion,
+    region: string,
+): Promise<HostImageAnswer> {
+    const today = calendarDate(sources.clock.now());
+    return checkHostImage(imageReads(aws, sources), { ...question, today }, Promise.resolve(region));
 }

@@ -1,9 +1,10 @@
 import { parseSettings, type ReadingOptions, type ResolvedSettings } from "../../components/model/settings";
-import type { Problem } from "../../components/model/problem";
+import { problemLine, type Problem } from "../../components/model/problem";
 
 import type { AwsTarget } from "../ports/context";
 import { checkEnvironmentName } from "./environmentName";
 import { AppError } from "../errors/appError";
+import { wordNextStep } from "../errors/wordNextStep";
 import { asRecord, type Project } from "./project";
 import { openSettingsFile, settingsNamespace, type SettingsFile } from "./settingsFile";
 
@@ -57,7 +58,7 @@ export function resolveEnvironment(
 
 /** One problem as a line: `path: message (hint)`. */
 export function describeProblem(problem: Problem): string {
-    return `${problem.path}: ${problem.message}${problem.hint === undefined ? "" : ` (${problem.hint})`}`;
+    return problemLine(problem, wordNextStep);
 }
 
 /** Options of Pulumi's AWS provider that lead to another account or endpoint, and that nothing but the provider reads. */

@@ -1,3 +1,5 @@
+import type { NextStep } from "./nextStep";
+
 /**
  * One thing wrong (or doubtful) with an input. All problems of an input are collected before anything is
  * refused, so that a person mends them in one go.
@@ -8,7 +10,21 @@ export interface Problem {
     /** What is wrong, with the value got and the values expected; one sentence without a full stop. */
     readonly message: string;
     /** What to do about it, where that is known. */
-    readonly hint?: string;
+    readonly hint?: NextStep;
     /** `error` refuses the input, `warning` is only shown. */
     readonly severity: "error" | "warning";
+}
+
+/** How a door says what to do next. */
+export type WordNextStep = (step: NextStep) => string;
+
+/** One problem as a line: `path: message (hint)`. */
+export function problemLine(problem: Problem, word: WordNextStep): string {
+    const { hint } = problem;
+    return `${placed(problem)}${hint === undefined ? "" : ` (${word(hint)})`}`;
+}
+
+/** The message behind the setting that it is about, if it is about one. */
+export function placed({ path, message }: Pick<Problem, "path" | "message">): string {
+    return path === "" ? message : `${path}: ${message}`;
 }

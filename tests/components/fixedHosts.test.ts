@@ -8,7 +8,10 @@ const withVolume = { dockerStorage: { mode: "volume", sizeGiB: 30 } } as const;
 
 describe("a fixed host", () => {
     it("is launched safely: tokens only, encrypted gp3, no address forced, no other user data than cloud-config", async () => {
-        const { recorder } = await build({ hosts: { mode: "fixed", keyName: "my-key", rootVolumeGiB: 200 } });
+        const { recorder } = await build(
+            { hosts: { mode: "fixed", keyName: "my-key", rootVolumeGiB: 200 } },
+            { keyPairs: ["my-key"] },
+        );
         const { userData, tags, ...inputs } = recorder.only(instanceType).inputs;
         expect(userData).to.match(/^#cloud-config\n/);
         expect(tags).to.include({ Name: "dev-host-1", "sles-ecs:host": "1" });
@@ -63,7 +66,9 @@ describe("a fixed host", () => {
             "subnet-0000000b",
         ]);
         const { error, recorder: nothing } = await refused({}, { offeredZones: ["eu-west-1d"] });
-        expect((error as Error).message).to.contain("no zone of the network offers t3.small");
+        expect((error as Error).message).to.equal(
+            "hosts.instanceType: EC2 does not offer t3.small in eu-west-1a, eu-west-1b, eu-west-1c; it does in eu-west-1d; nothing has been changed [INSTANCE_TYPE_NOT_OFFERED]",
+        );
         expect(nothing.inventory()).to.deep.equal([]);
     });
 

@@ -35,7 +35,7 @@ describe("the host image", () => {
             hostImage: { filter: "suse-sles-12-sp5-v*-ecs-hvm-ssd-x86_64" },
         });
         expect((error as Error).message.split("\n  ")).to.deep.equal([
-            "no image in eu-west-1 is named like suse-sles-12-sp5-v*-ecs-hvm-ssd-x86_64",
+            "hostImage.filter: no image in eu-west-1 is named like suse-sles-12-sp5-v*-ecs-hvm-ssd-x86_64; nothing has been changed [IMAGE_NOT_FOUND]",
             "there is no ECS image of SLES 12 at all",
             "there are SLES 16.0 (2026-07-03), SLES 15 SP7 (2026-09-22)",
             "the nearest of them: hostImage.filter suse-sles-15-sp7-v*-ecs-hvm-ssd-x86_64",
@@ -87,7 +87,7 @@ describe("an environment whose host image is locked", () => {
         expect(recorder.calls).to.not.include("aws:ec2/getInstances:getInstances");
     });
 
-    const contradictions: readonly (readonly [string, Partial<MockAws>, string])[] = [
+    const contradictions: readonly (readonly [string, Partial<MockAws>, string, string?])[] = [
         [
             "in another region",
             { images, region: "us-east-1" },
@@ -112,6 +112,7 @@ describe("an environment whose host image is locked", () => {
             "whose image is gone",
             { images: [september] },
             "is gone: EC2 in eu-west-1 does not have it any more, so that no new host can start from it",
+            "IMAGE_RETIRED",
         ],
     ];
     it("names the command that moves on: one host after the other where there are any", async () => {
@@ -124,11 +125,13 @@ describe("an environment whose host image is locked", () => {
         }
     });
 
-    for (const [what, aws, message] of contradictions) {
+    for (const [what, aws, message, code = "IMAGE_LOCK_WRONG"] of contradictions) {
         it(`is refused before anything is made ${what}`, async () => {
             const { recorder, error } = await refused({ hostImage: { lock } }, aws);
             const [first, next] = (error as Error).message.split("\n  ");
-            expect(first).to.equal(`the host image ${march.name} (${march.id}) ${message}`);
+            expect(first).to.equal(
+                `hostImage.lock: the host image ${march.name} (${march.id}) ${message}; nothing has been changed [${code}]`,
+            );
             expect(next).to.match(/^sles-ecs images lock dev --newest/);
             expect(recorder.inventory()).to.deep.equal([]);
         });
@@ -141,7 +144,7 @@ describe("an environment whose host image is locked", () => {
         );
         expect(recorder.only(instance).inputs["ami"]).to.equal(march.id);
         expect(recorder.warnings).to.deep.equal([
-            `the host image ${march.name} (${march.id}) is gone: EC2 in eu-west-1 does not have it any more, so that no new host can start from it (sles-ecs images lock dev --newest)`,
+            `hostImage.lock: the host image ${march.name} (${march.id}) is gone: EC2 in eu-west-1 does not have it any more, so that no new host can start from it (sles-ecs images lock dev --newest)`,
         ]);
     });
 
@@ -159,7 +162,7 @@ describe("an environment whose host image is not locked", () => {
         const { recorder } = await build({}, { images });
         expect(recorder.only(instance).inputs["ami"]).to.equal(september.id);
         expect(recorder.warnings).to.deep.equal([
-            `the host image is not locked: ${september.name} (${september.id}) of 2026-09-22 is the latest today; lock it: sles-ecs images lock dev`,
+            `hostImage.lock: the host image is not locked: ${september.name} (${september.id}) of 2026-09-22 is the latest today (lock it: sles-ecs images lock dev)`,
         ]);
     });
 
@@ -171,7 +174,7 @@ describe("an environment whose host image is not locked", () => {
             march.id,
         ]);
         expect(fixed.recorder.warnings).to.deep.equal([
-            `the host image is not locked: the hosts stay on ${march.name} (${march.id}) only as long as hostImage.filter matches it; lock it: sles-ecs images lock dev`,
+            `hostImage.lock: the host image is not locked: the hosts stay on ${march.name} (${march.id}) only as long as hostImage.filter matches it (lock it: sles-ecs images lock dev)`,
         ]);
         const group = await build({ hosts: { mode: "autoScaling" } }, running);
         expect(group.recorder.only(template).inputs["imageId"]).to.equal(march.id);

@@ -72,9 +72,10 @@ describe("the instance role", () => {
     });
 
     it("is not made at all where an instance profile exists", async () => {
-        const { recorder, outputs } = await build({
-            instanceRole: { mode: "existing", instanceProfileName: "shared" },
-        });
+        const { recorder, outputs } = await build(
+            { instanceRole: { mode: "existing", instanceProfileName: "shared" } },
+            { instanceProfiles: ["shared"] },
+        );
         expect(Object.values(types).flatMap((type) => recorder.ofType(type))).to.deep.equal([]);
         expect(recorder.only("aws:ec2/instance:Instance").inputs["iamInstanceProfile"]).to.equal("shared");
         expect(outputs.instanceRoleName).to.equal("shared");

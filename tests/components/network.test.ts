@@ -28,7 +28,9 @@ describe("the security group", () => {
 describe("the default network", () => {
     it("is refused where there is none", async () => {
         const { recorder, error } = await refused({}, { subnets: [] });
-        expect((error as Error).message).to.match(/^there is no default VPC.*\n.*create-default-vpc/);
+        expect((error as Error).message).to.match(
+            /^network\.mode: the region has no default VPC.* \[NO_DEFAULT_VPC\]\n.*create-default-vpc/,
+        );
         expect(recorder.inventory()).to.deep.equal([]);
     });
 
@@ -51,6 +53,7 @@ describe("a network that exists", () => {
             { id: "sg-00000001", name: "hosts", vpcId: "vpc-own" },
             { id: "sg-00000009", name: "elsewhere", vpcId: "vpc-other" },
         ],
+        routeTables: [{ id: "rtb-nat", subnetIds: [], leadsThrough: ["nat-1"] }],
     };
     const network = {
         mode: "existing",
@@ -86,13 +89,20 @@ describe("a network that exists", () => {
     });
 
     it("is refused when its parts are of several VPCs, each named with its own", async () => {
-        for (const changed of [
-            { ...settings.network, subnetIds: ["subnet-00000001", "subnet-00000009"] },
-            { ...settings.network, securityGroupIds: ["sg-00000001", "sg-00000009"] },
-        ]) {
+        const contradictions: readonly (readonly [typeof settings.network, string])[] = [
+            [
+                { ...settings.network, subnetIds: ["subnet-00000001", "subnet-00000009"] },
+                "network.subnetIds[1]: subnet subnet-00000009",
+            ],
+            [
+                { ...settings.network, securityGroupIds: ["sg-00000001", "sg-00000009"] },
+                "network.securityGroupIds[1]: security group sg-00000009",
+            ],
+        ];
+        for (const [changed, what] of contradictions) {
             const { recorder, error } = await refused({ network: changed }, aws);
-            expect((error as Error).message).to.match(
-                /of one VPC, got 2: subnet subnet-00000001 is in vpc-own, .*vpc-other/,
+            expect((error as Error).message).to.equal(
+                `${what} is in vpc-other, expected vpc-own, the VPC of the first subnet; nothing has been changed [SUBNET_IN_ANOTHER_VPC]`,
             );
             expect(recorder.inventory()).to.deep.equal([]);
         }
@@ -100,7 +110,7 @@ describe("a network that exists", () => {
             { network: { ...settings.network, securityGroupIds: ["sg-00000009"] } },
             aws,
         );
-        expect((error as Error).message).to.contain("security group sg-00000009 (elsewhere) is in vpc-other");
+        expect((error as Error).message).to.contain("security group sg-00000009 is in vpc-other");
     });
 
     it("is refused with the name of what does not exist", async () => {
@@ -109,13 +119,15 @@ describe("a network that exists", () => {
             aws,
         );
         expect((error as Error).message).to.match(
-            /^the subnet subnet-0000dead of sles-ecs:network could not be read/,
+            /^network\.subnetIds\[0\]: there is no subnet subnet-0000dead in the region;.*\[SUBNET_NOT_FOUND\]$/,
         );
         const groups = await refused(
             { network: { ...settings.network, securityGroupIds: ["sg-0000dead"] } },
             aws,
         );
-        expect((groups.error as Error).message).to.match(/^the security group sg-0000dead of/);
+        expect((groups.error as Error).message).to.match(
+            /^network\.securityGroupIds\[0\]: there is no security group sg-0000dead in the region;.*\[SECURITY_GROUP_NOT_FOUND\]$/,
+        );
     });
 });
 
@@ -186,7 +198,7 @@ describe("a network that is created", () => {
     it("is refused where the region has too few zones", async () => {
         const { recorder, error } = await refused({ network: { mode: "create", zones: 4 } });
         expect((error as Error).message).to.contain(
-            "eu-west-1 has 3 availability zones, got sles-ecs:network.zones 4",
+            "network.zones: the region has 3 availability zones, got 4; nothing has been changed [SETTINGS_INVALID]",
         );
         expect(recorder.inventory()).to.deep.equal([]);
     });

@@ -11,9 +11,8 @@ import type {
     RouteTable,
     SecurityGroup,
     Subnet,
-    Vpc,
     VpcEndpoint,
-} from "../../automation/ports/awsNetwork";
+} from "../../components/model/checks/reads";
 import type {
     Aws,
     Ec2Resource,
@@ -42,8 +41,9 @@ export interface FakeAwsState {
     defaultSubnets: Subnet[];
     securityGroups: SecurityGroup[];
     routeTables: RouteTable[];
-    vpcEndpoints: VpcEndpoint[];
-    defaultVpc: Vpc | undefined;
+    vpcEndpoints: (VpcEndpoint & { readonly vpcId: string })[];
+    defaultVpc: { readonly id: string } | undefined;
+    availabilityZones: string[];
     zonesOffering: string[];
     keyPairs: string[];
     volumes: Volume[];
@@ -81,6 +81,7 @@ const empty: FakeAwsState = {
     routeTables: [],
     vpcEndpoints: [],
     defaultVpc: undefined,
+    availabilityZones: ["eu-central-1a", "eu-central-1b", "eu-central-1c"],
     zonesOffering: [],
     keyPairs: [],
     volumes: [],
@@ -248,6 +249,7 @@ function fakeEc2(state: FakeAwsState, read: Read): Aws["ec2"] {
             read("ec2.routeTables", () => state.routeTables.filter((one) => one.vpcId === vpcId)),
         vpcEndpoints: (vpcId) =>
             read("ec2.vpcEndpoints", () => state.vpcEndpoints.filter((one) => one.vpcId === vpcId)),
+        availabilityZones: () => read("ec2.availabilityZones", () => state.availabilityZones),
         defaultVpc: () => read("ec2.defaultVpc", () => state.defaultVpc),
         zonesOffering: () => read("ec2.zonesOffering", () => state.zonesOffering),
         keyPairExists: (name) => read("ec2.keyPairExists", () => state.keyPairs.includes(name)),

@@ -10,8 +10,9 @@ import type {
     ReadyRequest,
 } from "../../automation/hosts/contracts";
 import type { ReplacementStep } from "../../automation/hosts/replacement/displacement";
-import type { HostImageQuestion } from "../../automation/preflight/images/contracts";
-import type { Findings } from "../../automation/preflight/finding";
+import type { HostImageQuestion } from "../../automation/preflight/preflight";
+import { warningsOf } from "../../automation/preflight/warnings";
+import type { Findings } from "../../components/model/checks/finding";
 import type { Host } from "../../automation/ports/aws";
 import type { ImageLock } from "../../components/model/images/imageLock";
 
@@ -29,6 +30,7 @@ export interface FakeHostsOptions {
     readonly errors?: Partial<Record<keyof HostActions, Error>>;
     /** The best image for new hosts. @default - `chosenImage` */
     readonly image?: ImageLock;
+    /** What the checks find, of the image alone or of everything. */
     readonly imageFindings?: Findings;
     /** Seconds that the hosts need to get ready. */
     readonly readySeconds?: number;
@@ -84,13 +86,13 @@ export function createFakeHostActions(
     };
     const replaced = new Set<string>();
     return {
-        preflight: (request) => {
+        preflight: async (request) => {
             requests.preflight.push(request);
-            return answer("preflight", {
-                caller,
-                warnings: [],
-                hostImage: request.settings.hostImage.lock ?? options.image ?? chosenImage,
-            });
+            const hostImage = request.settings.hostImage.lock ?? options.image ?? chosenImage;
+            const { imageFindings = [] } = options;
+            const report = await answer("preflight", { caller, hostImage, warnings: imageFindings });
+            warningsOf(imageFindings);
+            return report;
         },
         findHostImage: (question) => {
             requests.findHostImage.push(question);

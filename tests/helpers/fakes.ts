@@ -1,6 +1,5 @@
 import type { AwsTarget, Context } from "../../automation/ports/context";
 import { createProgress } from "../../automation/output/progress";
-import { WarningsTold } from "../../automation/output/warningsTold";
 import type { Aws } from "../../automation/ports/aws";
 import type {
     ChangeSummary,
@@ -146,7 +145,6 @@ export function fakeContext(options: FakeContextOptions): FakeContext {
     const io = recordIo(options);
     const clock = fakeClock();
     const calls: string[] = [];
-    const told = new WarningsTold();
     const requests = {
         preflight: [],
         findHostImage: [],
@@ -194,7 +192,7 @@ export function fakeContext(options: FakeContextOptions): FakeContext {
             requests.targets.push(target);
             return Promise.resolve(hostActions);
         },
-        createProgress: () => Promise.resolve(createProgress(io, clock, told)),
+        createProgress: () => Promise.resolve(createProgress(io, clock)),
         calls,
         requests,
     };

@@ -1,6 +1,6 @@
-import type { ImageSources } from "../../automation/preflight/images/contracts";
+import type { ImageSources } from "../../automation/preflight/awsReads";
 import { runPreflight } from "../../automation/preflight/preflight";
-import type { RouteTable, VpcEndpoint } from "../../automation/ports/awsNetwork";
+import type { RouteTable, VpcEndpoint } from "../../components/model/checks/reads";
 import { parseSettings } from "../../components/model/settings";
 import { pintListing } from "./fakePint";
 import { fakeClock } from "./io";
@@ -10,7 +10,6 @@ import { recordProgress } from "./fakeTime";
 export const image = {
     id: "ami-1",
     name: "suse-sles-15-sp7-v20260922-ecs-hvm-ssd-x86_64",
-    ownerId: "013907871322",
     ownerAlias: "amazon",
     rootVolumeGiB: 10,
 };
@@ -31,20 +30,18 @@ export const closedTable: RouteTable = {
     subnetIds: ["subnet-0000000b"],
     routes: publicTable.routes.slice(0, 1),
 };
-export const gateway: VpcEndpoint = {
-    id: "vpce-1",
+export const gateway: VpcEndpoint & { readonly vpcId: string } = {
     vpcId: "vpc-1",
     serviceName: "com.amazonaws.eu-central-1.s3",
     type: "Gateway",
     state: "available",
     routeTableIds: ["rtb-closed"],
-    subnetIds: [],
 };
 
 /** An account in which the default settings work. */
 const goodAccount: Partial<FakeAwsState> = {
     images: [image],
-    defaultVpc: { id: "vpc-1", cidrBlock: "172.31.0.0/16" },
+    defaultVpc: { id: "vpc-1" },
     subnets: [
         { id: "subnet-0000000a", vpcId: "vpc-1", zone: "eu-central-1a", mapPublicIpOnLaunch: true },
         { id: "subnet-0000000b", vpcId: "vpc-1", zone: "eu-central-1b", mapPublicIpOnLaunch: true },

@@ -32,6 +32,8 @@ export interface MockAws {
         readonly ownerAlias?: string;
         /** @default - never */
         readonly deprecatedAt?: string;
+        /** @default - as small as can be */
+        readonly rootVolumeGiB?: number;
     }[];
     /** Hosts of the environment that run already, by their images. */
     readonly runningImages: readonly string[];
@@ -52,6 +54,22 @@ export interface MockAws {
         readonly status: string;
         readonly tags: Readonly<Record<string, string>>;
     }[];
+    /** Of every VPC; a table without subnets is the main one. */
+    readonly routeTables: readonly {
+        readonly id: string;
+        readonly subnetIds: readonly string[];
+        /** Ids of what its default routes lead through. */
+        readonly leadsThrough: readonly string[];
+    }[];
+    /** Endpoints for S3 of every VPC. */
+    readonly s3Endpoints: readonly {
+        readonly type: "Gateway" | "Interface";
+        readonly routeTableIds: readonly string[];
+    }[];
+    readonly keyPairs: readonly string[];
+    readonly instanceProfiles: readonly string[];
+    /** What a function fails with, by its token. */
+    readonly failures: Readonly<Record<string, string>>;
     /** Where volumes are already, by their resources' names. @default - where the program asks for them */
     readonly volumeZones: Readonly<Record<string, string>>;
 }
@@ -81,6 +99,11 @@ export const emptyAccount: MockAws = {
     runningImages: [],
     securityGroups: [],
     clusters: [],
+    routeTables: [{ id: "rtb-main", subnetIds: [], leadsThrough: ["igw-1"] }],
+    s3Endpoints: [],
+    keyPairs: [],
+    instanceProfiles: [],
+    failures: {},
     volumeZones: {},
 };
 
@@ -98,6 +121,10 @@ interface Filter {
 /** Answers the program's functions; a function that is not known here is an error. */
 function answer(aws: MockAws, token: string, inputs: Inputs): Inputs {
     const { region } = aws;
+    const failure = aws.failures[token];
+    if (failure !== undefined) {
+        throw new Error(failure);
+    }
     const filterOf = (name: string): readonly string[] =>
         ((inputs["filters"] ?? []) as readonly Filter[]).find((filter) => filter.name === name)?.values ?? [];
     const find = <T extends { readonly id: string }>(what: string, among: readonly T[]): T => {
@@ -111,8 +138,8 @@ function answer(aws: MockAws, token: string, inputs: Inputs): Inputs {
     switch (token) {
         case "aws:index/getRegion:getRegion":
             return { region, name: region };
-        case "aws:index/getPartition:getPartition":
-            return { partition: aws.partition };
+        case "aws:index/getCallerIdentity:getCallerIdentity":
+            return { accountId: account, arn: `arn:${aws.partition}:iam::${account}:user/alice` };
         case "aws:index/getAvailabilityZones:getAvailabilityZones":
             return { names: aws.zones, region };
         case "aws:ec2/getAmiIds:getAmiIds": {
@@ -135,33 +162,108 @@ function answer(aws: MockAws, token: string, inputs: Inputs): Inputs {
             return { ids: ids.map((image, index) => `i-${index}-${image}`) };
         }
         case "aws:ec2/getSubnets:getSubnets":
-            return { ids: aws.subnets.filter(({ isDefault }) => isDefault).map(({ id }) => id) };
+            return {
+                ids: aws.subnets
+                    .filter(({ id, isDefault }) =>
+                        filterOf("default-for-az").length > 0
+                            ? isDefault
+                            : filterOf("subnet-id").includes(id),
+                    )
+                    .map(({ id }) => id),
+            };
+        case "aws:ec2/getVpcs:getVpcs":
+            return { ids: aws.subnets.filter(({ isDefault }) => isDefault).map(({ vpcId }) => vpcId) };
         case "aws:ec2/getSubnet:getSubnet": {
             const { zone, ...subnet } = find("EC2 Subnet", aws.subnets);
             return { ...subnet, availabilityZone: zone };
         }
-        case "aws:ec2/getSecurityGroup:getSecurityGroup":
-            return { ...find("EC2 Security Group", aws.securityGroups) };
+        case "aws:ec2/getSecurityGroups:getSecurityGroups": {
+            const groups = aws.securityGroups.filter(({ id }) => filterOf("group-id").includes(id));
+            return { ids: groups.map(({ id }) => id), vpcIds: groups.map(({ vpcId }) => vpcId) };
+        }
+        case "aws:ec2/getRouteTables:getRouteTables":
+            return { ids: aws.routeTables.map(({ id }) => id) };
+        case "aws:ec2/getRouteTable:getRouteTable":
+            return routeTableAnswer(aws.routeTables.find(({ id }) => id === inputs["routeTableId"]));
+        case "aws:ec2/getVpcEndpoint:getVpcEndpoint": {
+            const found = aws.s3Endpoints.filter(({ type }) => filterOf("vpc-endpoint-type").includes(type));
+            const { routeTableIds } = only("EC2 VPC Endpoint", found);
+            return { routeTableIds, serviceName: inputs["serviceName"], state: "available" };
+        }
+        case "aws:ec2/getKeyPair:getKeyPair":
+            return {
+                keyName: only(
+                    "EC2 Key Pair",
+                    aws.keyPairs.filter((name) => name === inputs["keyName"]),
+                ),
+            };
+        case "aws:iam/getInstanceProfile:getInstanceProfile": {
+            const name = String(inputs["name"]);
+            if (!aws.instanceProfiles.includes(name)) {
+                throw new Error(`reading IAM Instance Profile (${name}): couldn't find resource`);
+            }
+            return { name };
+        }
         case "aws:ec2/getInstanceTypeOfferings:getInstanceTypeOfferings":
             return { locations: aws.offeredZones };
         case "aws:ecs/getClusters:getClusters":
             return { clusterArns: aws.clusters.map(({ name }) => clusterArn(name)) };
         case "aws:ecs/getCluster:getCluster": {
             const cluster = aws.clusters.find(({ name }) => name === inputs["clusterName"]);
-            return { ...cluster, clusterName: cluster?.name, arn: clusterArn(String(inputs["clusterName"])) };
+            const counts = {
+                registeredContainerInstancesCount: 2,
+                runningTasksCount: 1,
+                pendingTasksCount: 0,
+            };
+            const arn = clusterArn(String(inputs["clusterName"]));
+            return { ...cluster, ...counts, clusterName: cluster?.name, arn };
         }
         default:
             throw new Error(`the mock knows no function ${token}`);
     }
 }
 
+/** The official provider's words where there is not exactly one. */
+function only<T>(what: string, found: readonly T[]): T {
+    const [first] = found;
+    if (first === undefined || found.length > 1) {
+        throw new Error(
+            first === undefined
+                ? `no matching ${what} found`
+                : `multiple ${what}s matched; use additional constraints to reduce matches to a single ${what}`,
+        );
+    }
+    return first;
+}
+
+/** As the official provider gives it: without local routes, and with empty text for what there is not. */
+function routeTableAnswer(table: MockAws["routeTables"][number] | undefined): Inputs {
+    const { subnetIds = [], leadsThrough = [] } = table ?? {};
+    const main = subnetIds.length === 0;
+    return {
+        vpcId: "vpc-default",
+        associations: main ? [{ main, subnetId: "" }] : subnetIds.map((subnetId) => ({ main, subnetId })),
+        routes: leadsThrough.map((id) => ({
+            cidrBlock: "0.0.0.0/0",
+            gatewayId: id.startsWith("igw-") ? id : "",
+            natGatewayId: id.startsWith("nat-") ? id : "",
+        })),
+    };
+}
+
 function imageAnswer(image: MockAws["images"][number] | undefined): Inputs {
-    const { ownerAlias = "amazon", deprecatedAt = "", ...rest } = image ?? {};
+    if (image === undefined) {
+        throw new Error("your query returned no results");
+    }
+    const { ownerAlias = "amazon", deprecatedAt = "", rootVolumeGiB = 1, ...rest } = image;
     // An account's own images have no alias.
     return {
         ...rest,
         imageOwnerAlias: ownerAlias === "self" ? "" : ownerAlias,
         deprecationTime: deprecatedAt,
+        blockDeviceMappings: [
+            { deviceName: rest.rootDeviceName, ebs: { volume_size: String(rootVolumeGiB) } },
+        ],
     };
 }
 
@@ -214,7 +316,12 @@ export class Recorder {
                 newResource: (args) => recorder.record(aws, args),
                 call: ({ token, inputs }) => {
                     recorder.calls.push(token);
-                    return answer(aws, token, inputs as Inputs);
+                    try {
+                        return answer(aws, token, inputs as Inputs);
+                    } catch (error) {
+                        // Of an error, Pulumi's SDK reads what gRPC calls its details.
+                        throw Object.assign(error as Error, { details: (error as Error).message });
+                    }
                 },
             },
             "sles-ecs",

@@ -7,10 +7,10 @@ import {
     lastBoot,
     parseBootLog,
 } from "../../../components/model/bootLog";
+import { findUnroutedSubnets } from "../../../components/model/checks/routes";
 import { AppError } from "../../errors/appError";
 import type { Host } from "../../ports/aws";
 import type { Aws } from "../../ports/awsServices";
-import { findUnroutedSubnets } from "../../preflight/routes";
 import { judgeHost, type HostVerdict, type WantedHost } from "./verdict";
 
 /** An account may have hundreds of clusters. */
@@ -72,7 +72,7 @@ async function findElsewhere(
 async function unroutedSubnets(aws: Aws, hosts: readonly Host[]): Promise<ReadonlyMap<string, string>> {
     const subnetIds = [...new Set(hosts.map((host) => host.subnetId))];
     const unrouted = await readable(
-        async () => findUnroutedSubnets(aws, await aws.ec2.subnets(subnetIds)),
+        async () => findUnroutedSubnets(aws.ec2, await aws.ec2.subnets(subnetIds)),
         [],
     );
     return new Map(unrouted.map(({ subnet, reason }) => [subnet.id, reason]));

@@ -2,16 +2,17 @@ import type { ImageLock } from "../../../components/model/images/imageLock";
 import type { ResolvedHostImage, ResolvedSettings } from "../../../components/model/settings";
 import type { AwsTarget, Context } from "../../ports/context";
 import { checkEnvironmentName } from "../../settings/environmentName";
-import { describeProblem, resolveEnvironment } from "../../settings/environmentSettings";
+import { resolveEnvironment } from "../../settings/environmentSettings";
 import { hostImageOf } from "../../settings/imageLockSetting";
 import type { EnvironmentStack } from "../../ports/engine";
 import { asRecord, openProject, type Project } from "../../settings/project";
 import { openSettingsFile, type SettingsFile } from "../../settings/settingsFile";
 import type { HostActions } from "../../hosts/contracts";
 import { openStack, requireKnown } from "../../environment/environment";
-import { warningsOf } from "../../preflight/finding";
+import type { CheckCode } from "../../../components/model/checks/finding";
+import { tellNewWarnings, warningsOf } from "../../preflight/warnings";
 import { withProgress } from "../../environment/progressPhases";
-import type { HostImageQuestion } from "../../preflight/images/contracts";
+import type { HostImageQuestion } from "../../preflight/preflight";
 
 /** An environment whose lock may be moved. */
 export interface Lockable {
@@ -23,6 +24,8 @@ export interface Lockable {
     readonly hostActions: HostActions;
     /** As the settings file says it. */
     readonly written?: ImageLock;
+    /** Codes of the warnings that the command has told. */
+    readonly told: Set<CheckCode>;
 }
 
 interface LockableRequest {
@@ -51,7 +54,16 @@ export async function openLockable(
         context.loadHostActions(target),
     ]);
     await requireKnown(project, stack, file);
-    return { project, file, settings, target, stack, hostActions, ...(isLock(written) ? { written } : {}) };
+    return {
+        project,
+        file,
+        settings,
+        target,
+        stack,
+        hostActions,
+        written: isLock(written) ? written : undefined,
+        told: new Set(),
+    };
 }
 
 /** What the best image is chosen by, unless a person names one. */
@@ -63,7 +75,7 @@ const chosenBy = "hostImage.filter";
  * @throws AppError IMAGE_NOT_FOUND, or for what speaks against the image
  */
 export function askHostImage(
-    { hostActions, stack }: Lockable,
+    { hostActions, stack, told }: Lockable,
     context: Context,
     question: Pick<HostImageQuestion, "hostImage" | "keepRunning">,
     namedBy = chosenBy,
@@ -78,13 +90,11 @@ export function askHostImage(
             hasHosts: !stack.empty,
             ...question,
         });
-        const told = findings.map((finding) => ({
+        const named = findings.map((finding) => ({
             ...finding,
             path: finding.path === chosenBy ? namedBy : finding.path,
         }));
-        for (const warning of warningsOf(told)) {
-            progress.note(`warning: ${describeProblem(warning)}`);
-        }
+        tellNewWarnings(progress, warningsOf(named), told);
         if (image === undefined) {
             throw new Error("there is neither a host image nor a reason why there is none");
         }

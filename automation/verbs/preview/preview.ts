@@ -1,11 +1,11 @@
 import type { ImageLock } from "../../../components/model/images/imageLock";
 import type { CommonOptions } from "../../command/command";
 import type { Context } from "../../ports/context";
-import { describeProblem, readEnvironment } from "../../settings/environmentSettings";
+import { readEnvironment } from "../../settings/environmentSettings";
 import type { ChangeSummary } from "../../ports/engine";
 import { openProject } from "../../settings/project";
 
-import { warningsOf } from "../../preflight/finding";
+import { tellWarnings } from "../../preflight/warnings";
 import { openStack, requireKnown, runOptions } from "../../environment/environment";
 import { planOnly, withProgress } from "../../environment/progressPhases";
 
@@ -22,7 +22,7 @@ export interface ChangesResult {
     readonly lock?: ImageLock;
 }
 
-/** What `up` would do. Changes nothing. */
+/** What `up` would do, after the same checks. Changes nothing. @throws AppError like `up` before its engine */
 export async function preview(request: PreviewRequest, context: Context): Promise<ChangesResult> {
     const project = await openProject(context, request.projectDirectory);
     const environment = await readEnvironment(project, request.environment);
@@ -32,16 +32,18 @@ export async function preview(request: PreviewRequest, context: Context): Promis
     ]);
     await requireKnown(project, stack, environment.file);
     const changes = await withProgress(context, async (progress) => {
-        const { findings } = await hostActions.findHostImage({
+        const { clusterArn } = stack.empty ? {} : await stack.outputs();
+        const report = await hostActions.preflight({
             environment: stack.name,
             stack: stack.qualifiedName,
-            hasHosts: !stack.empty,
-            hostImage: environment.settings.hostImage,
-            keepRunning: true,
+            stackIsEmpty: stack.empty,
+            clusterArn: typeof clusterArn === "string" ? clusterArn : undefined,
+            settings: environment.settings,
+            remindOfLock: true,
+            signal: context.signal,
+            progress,
         });
-        for (const warning of [...environment.warnings, ...warningsOf(findings)]) {
-            progress.note(`warning: ${describeProblem(warning)}`);
-        }
+        tellWarnings(progress, [...environment.warnings, ...report.warnings]);
         progress.phase("comparing");
         return stack.preview(runOptions(request, planOnly(progress)));
     });

@@ -1,11 +1,12 @@
 import type { CommonOptions } from "../../command/command";
 import type { Context } from "../../ports/context";
-import { describeProblem, type EnvironmentSettings } from "../../settings/environmentSettings";
+import type { EnvironmentSettings } from "../../settings/environmentSettings";
 import type { ChangeSummary, EnvironmentStack, Outputs } from "../../ports/engine";
 import { openProject } from "../../settings/project";
 import { changeSettings, type SettingsRequest } from "../../settings/settingsChanges";
 
 import type { HostActions, PreflightReport, ReadyReport } from "../../hosts/contracts";
+import { tellWarnings } from "../../preflight/warnings";
 import { openStack, requireKnown, runOptions } from "../../environment/environment";
 import { askBeforeLoss } from "./losses";
 import { withProgress } from "../../environment/progressPhases";
@@ -89,9 +90,7 @@ function check(run: Run): Promise<PreflightReport> {
             signal: context.signal,
             progress,
         });
-        for (const warning of [...environment.warnings, ...report.warnings]) {
-            progress.note(`warning: ${describeProblem(warning)}`);
-        }
+        tellWarnings(progress, [...environment.warnings, ...report.warnings]);
         return report;
     });
 }

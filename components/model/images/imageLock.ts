@@ -10,7 +10,7 @@ export interface ImageLock {
     readonly region: string;
 }
 
-/** How people are told of it; by these words alone a command knows what it has said of an image before. */
+/** How people are told of it. */
 export function hostImageText({ name, id }: Pick<ImageLock, "name" | "id">): string {
     return `the host image ${name} (${id})`;
 }

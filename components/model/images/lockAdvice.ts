@@ -1,3 +1,4 @@
+import type { NextStep } from "../nextStep";
 import { showImageDate } from "./imageDate";
 import { hostImageText, type ImageLock } from "./imageLock";
 import type { ImageCandidate } from "./imageOrder";
@@ -7,7 +8,7 @@ export interface LockAdvice {
     /** `error` where nothing must be changed while the lock is as it is. */
     readonly severity: "error" | "warning";
     readonly message: string;
-    readonly nextStep: string;
+    readonly nextStep: NextStep;
 }
 
 export interface AdvisedEnvironment {
@@ -16,7 +17,7 @@ export interface AdvisedEnvironment {
     readonly onDeletion: "refuse" | "warn";
     /** With a moved lock the next `up` would replace all fixed hosts at once; an update takes one after the other. */
     readonly hasHosts: boolean;
-    /** Of an environment that begins with another one's lock: the command that begins it without. */
+    /** Of an environment that begins with another one's lock: how to begin it without. */
     readonly commandWithoutLock?: string;
 }
 
@@ -40,8 +41,8 @@ export function lockAdvice(
             ...(retired && severity === "error" ? stayText(kind, hasHosts) : []),
         ].join("; "),
         nextStep: hasHosts
-            ? `sles-ecs images update ${environment}${meant === undefined ? "" : ` --to ${meant}`}`
-            : (commandWithoutLock ?? `sles-ecs images lock ${environment} --newest`),
+            ? { do: "updateImage", environment, to: meant }
+            : (commandWithoutLock ?? { do: "lockImage", environment, newest: true }),
     };
 }
 
@@ -57,13 +58,9 @@ function imageText({ name, id }: ImageCandidate): string {
     return id === "" ? name : `${name} (${id})`;
 }
 
-/** What people are told where nothing is locked, and the program has to choose. */
-export function notLockedWarning(
-    { name, id, date }: { readonly name: string; readonly id: string; readonly date: string },
-    environment: string,
-    standing: boolean,
-): string {
-    return standing
-        ? `the host image is not locked: the hosts stay on ${name} (${id}) only as long as hostImage.filter matches it; lock it: sles-ecs images lock ${environment}`
-        : `the host image is not locked: ${name} (${id}) of ${showImageDate(date)} is the latest today; lock it: sles-ecs images lock ${environment}`;
+/** What people are told where nothing is locked. @param isRunning hosts run the image, which keeps it chosen */
+export function notLockedMessage({ name, id, date }: ImageLock, isRunning: boolean): string {
+    return isRunning
+        ? `the host image is not locked: the hosts stay on ${name} (${id}) only as long as hostImage.filter matches it`
+        : `the host image is not locked: ${name} (${id}) of ${showImageDate(date)} is the latest today`;
 }

@@ -1,3 +1,4 @@
+import type { NextStep } from "../nextStep";
 import type { ImageChoice } from "./chooseHostImage";
 import type { SlesGeneration } from "./generation";
 import { slesVersion } from "./hostImageName";
@@ -22,8 +23,8 @@ export interface NoHostImage {
     readonly message: string;
     /** The nearest candidates with their reasons, what there is, and a filter that would do; one line each. */
     readonly details: readonly string[];
-    /** The command that shows what there is. */
-    readonly hint: string;
+    /** It shows what there is. */
+    readonly nextStep: NextStep;
 }
 
 /** For people: that there is no host image, why, and what there is in its place. */
@@ -36,7 +37,7 @@ export function explainNoHostImage(choice: FailedChoice): NoHostImage {
                 ? `no image in ${region} is ${named}`
                 : `no image in ${region} that is ${named} will do for new hosts`,
         details: [...nearest(rejected), ...whatThereIs(choice)],
-        hint: `sles-ecs images list --region ${region} --filter name~ecs`,
+        nextStep: { do: "listHostImages", region },
     };
 }
 

@@ -111,7 +111,13 @@ const lockMatchesFilter: Rule = {
             ? {
                   path: "hostImage.lock",
                   message: `the hosts are locked to ${lock.name}, which does not match hostImage.filter (${filter})`,
-                  hint: `move on: sles-ecs images update ${environment}, or before the first up sles-ecs images lock ${environment} --newest; or put the filter back`,
+                  hint: [
+                      "move on: ",
+                      { do: "updateImage", environment },
+                      ", or before the first up ",
+                      { do: "lockImage", environment, newest: true },
+                      "; or put the filter back",
+                  ],
                   severity: "error",
               }
             : undefined;

@@ -1,17 +1,18 @@
+import type { MachineImage } from "../../../../components/model/checks/reads";
 import { chooseHostImage } from "../../../../components/model/images/chooseHostImage";
 import { readHostImageName } from "../../../../components/model/images/hostImageName";
 import { daysBetween } from "../../../../components/model/images/imageDate";
 import { lockOn, type ImageLock } from "../../../../components/model/images/imageLock";
-import { isNewer } from "../../../../components/model/images/imageOrder";
+import { matchesFilter } from "../../../../components/model/images/imageFilter";
+import { bestFirst, isNewer, type HostImage } from "../../../../components/model/images/imageOrder";
 import { lockAdvice, type LockAdvice } from "../../../../components/model/images/lockAdvice";
 import { judgeLock, type LockVerdict } from "../../../../components/model/images/lockVerdict";
 import type { PintRecord } from "../../../../components/model/images/pintRecord";
 import type { ResolvedHostImage } from "../../../../components/model/settings";
-import type { MachineImage } from "../../../ports/awsNetwork";
+import { wordNextStep } from "../../../errors/wordNextStep";
 import type { Instance } from "../../../ports/awsServices";
 import { behindMessage, unlockedMessage } from "./hostsMessages";
 import type { ImageStatus } from "./imageStatus";
-import { imagesOfHosts } from "../../../preflight/images/runningImages";
 
 /** What is known of an environment's images. */
 export interface ImageFacts {
@@ -36,8 +37,8 @@ export interface ImageFacts {
 export function judgeEnvironment(facts: ImageFacts): ImageStatus {
     const { environment, hostImage, region, hosts } = facts;
     const { lock } = hostImage;
-    const { all, matching } = imagesOfHosts(hosts, hostImage.filter);
-    const [runs = all[0]] = matching;
+    const all = imagesOfHosts(hosts);
+    const runs = all.find(({ name }) => matchesFilter(hostImage.filter, name)) ?? all[0];
     const running = lock === undefined && runs !== undefined ? lockOn(runs, region) : undefined;
     const image = lock ?? running;
     const newest = newestOf(facts);
@@ -49,7 +50,8 @@ export function judgeEnvironment(facts: ImageFacts): ImageStatus {
         advice?.message ?? [],
         lock === undefined ? unlockedMessage(hosts) : behindMessage(others, hosts.length),
     ].flat();
-    const next = advice?.nextStep ?? nextStep(state, environment, hosts.length);
+    const next =
+        advice === undefined ? nextStep(state, environment, hosts.length) : wordNextStep(advice.nextStep);
     return {
         environment,
         region,
@@ -62,6 +64,18 @@ export function judgeEnvironment(facts: ImageFacts): ImageStatus {
         ...(messages.length === 0 ? {} : { message: messages.join("; ") }),
         next,
     };
+}
+
+/** The host images that hosts run on, the best first. */
+function imagesOfHosts(hosts: readonly Instance[]): readonly HostImage[] {
+    const images = new Map<string, HostImage>();
+    for (const { imageId: id, imageName = "" } of hosts) {
+        const name = readHostImageName(imageName);
+        if (!("reason" in name)) {
+            images.set(id, { ...name, id });
+        }
+    }
+    return [...images.values()].sort(bestFirst);
 }
 
 function newestOf({ hostImage, images, today, region, pint }: ImageFacts): ImageLock | undefined {

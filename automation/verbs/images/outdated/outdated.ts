@@ -8,8 +8,8 @@ import type { Instance } from "../../../ports/awsServices";
 import { openProject, settingsFileNames, type Project } from "../../../settings/project";
 import type { ImageStatus } from "./imageStatus";
 import { judgeEnvironment } from "./judgeEnvironment";
-import { adviceOfPint } from "../../../preflight/images/pintRecords";
-import { isStanding } from "../../../preflight/images/runningImages";
+import { isGone } from "../../../hosts/hosts";
+import { adviceOfPint } from "../../../preflight/awsReads";
 
 export type OutdatedRequest = Pick<CommonOptions, "projectDirectory">;
 
@@ -87,7 +87,7 @@ async function lookAt(
 function hostsOf(instances: readonly Instance[], project: Project, environment: string): readonly Instance[] {
     return instances.filter(
         (one) =>
-            isStanding(one) &&
+            !isGone(one) &&
             one.tags[tagKeys.environment] === environment &&
             one.tags[tagKeys.stack]?.endsWith(`/${project.name}/${environment}`),
     );

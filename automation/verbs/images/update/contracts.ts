@@ -1,4 +1,5 @@
 import type { ImageLock } from "../../../../components/model/images/imageLock";
+import type { Problem } from "../../../../components/model/problem";
 import type { CommonOptions } from "../../../command/command";
 import type { Context } from "../../../ports/context";
 import type { ResourceEvent } from "../../../ports/engine";
@@ -49,6 +50,8 @@ export interface ImageUpdate {
 /** An update with everything that it works on; the settings are those with the new lock. */
 export interface UpdateWork extends Lockable {
     readonly request: UpdateImageRequest;
+    /** Of the settings with the new lock. */
+    readonly warnings: readonly Problem[];
     readonly to: ImageLock;
     readonly context: Context;
 }

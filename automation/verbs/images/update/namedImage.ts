@@ -5,7 +5,7 @@ import { AppError } from "../../../errors/appError";
 import { nearestWords } from "../../../text/nearestWord";
 import { shellWord } from "../../../output/shellWord";
 import { hostImages, listCommand } from "../listCommand";
-import { adviceOfPint } from "../../../preflight/images/pintRecords";
+import { adviceOfPint } from "../../../preflight/awsReads";
 
 /** How many images are named in place of one that is not there. */
 const namedImages = 3;

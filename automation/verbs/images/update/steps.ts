@@ -1,11 +1,11 @@
 import type { ResolvedSettings } from "../../../../components/model/settings";
-import { describeProblem } from "../../../settings/environmentSettings";
 import type { Progress } from "../../../ports/progress";
 import { runOptions } from "../../../environment/environment";
 import type { ReplacementPlan, ReplacementStep } from "../../../hosts/replacement/displacement";
 import { namesOfHosts, unfinishedSteps, urnsOfHosts } from "../../../hosts/replacement/expectedChanges";
 import { untilReady } from "../../../hosts/replacement/replaceHosts";
 import { planOnly, withProgress } from "../../../environment/progressPhases";
+import { tellNewWarnings } from "../../../preflight/warnings";
 import { comparePackages, type PackageChanges } from "./packageChanges";
 import type { UpdateLook, UpdateWork } from "./contracts";
 import { requireRoom } from "./checks";
@@ -119,9 +119,8 @@ async function preflight(work: UpdateWork, progress: Progress): Promise<void> {
         signal: context.signal,
         progress,
     });
-    for (const warning of warnings) {
-        progress.note(`warning: ${describeProblem(warning)}`);
-    }
+    const ofSettings = work.warnings.map((one) => ({ ...one, code: "SETTINGS_INVALID" as const }));
+    tellNewWarnings(progress, [...ofSettings, ...warnings], work.told);
 }
 
 async function planOf(work: UpdateWork, progress: Progress): Promise<ReplacementPlan> {

@@ -1,4 +1,5 @@
 import type { ImageLock } from "../../../../components/model/images/imageLock";
+import type { Problem } from "../../../../components/model/problem";
 import type { ResolvedHostImage, ResolvedSettings } from "../../../../components/model/settings";
 import type { Context } from "../../../ports/context";
 import { resolveEnvironment } from "../../../settings/environmentSettings";
@@ -47,6 +48,7 @@ async function findNamed(
 /** Settings from now on, and a function that makes the file what it was before. */
 export interface MovedLock {
     readonly settings: ResolvedSettings;
+    readonly warnings: readonly Problem[];
     readonly changes: LockChanges;
     readonly undo: () => Promise<void>;
 }
@@ -58,5 +60,5 @@ export async function moveLock(
 ): Promise<MovedLock> {
     const changes = setLockAndFilter(project, file, image, settings.hostImage.filter);
     const resolved = resolveEnvironment(project, stack.name, file);
-    return { settings: resolved.settings, changes, undo: await file.write() };
+    return { settings: resolved.settings, warnings: resolved.warnings, changes, undo: await file.write() };
 }

@@ -27,8 +27,8 @@ export async function updateImage(request: UpdateImageRequest, context: Context)
     await stack.requireUnlocked();
     const to = await findTarget(opened, request.to, context);
     // In the file for the preview, and taken back unless there is consent.
-    const { settings, changes: said, undo } = await moveLock(opened, to);
-    const work: UpdateWork = { ...opened, settings, request, to, context };
+    const { settings, warnings, changes: said, undo } = await moveLock(opened, to);
+    const work: UpdateWork = { ...opened, settings, warnings, request, to, context };
     const describe = ({ packages: changes, unfinished, steps, strays }: UpdateLook): ImageUpdate => ({
         environment,
         from,

@@ -1,9 +1,11 @@
-import type { HostImageAnswer, HostImageQuestion } from "../../../../automation/preflight/images/contracts";
-import { findHostImage } from "../../../../automation/preflight/images/hostImage";
-import type { MachineImage } from "../../../../automation/ports/awsNetwork";
+import { wordNextStep } from "../../../../automation/errors/wordNextStep";
+import { findHostImage, type HostImageQuestion } from "../../../../automation/preflight/preflight";
 import type { Pint } from "../../../../automation/ports/pint";
+import type { HostImageAnswer } from "../../../../components/model/checks/hostImage";
+import type { MachineImage } from "../../../../components/model/checks/reads";
 import type { ImageLock } from "../../../../components/model/images/imageLock";
 import { parseSettings } from "../../../../components/model/settings";
+import { said } from "../../../helpers/said";
 import { instance } from "../../../helpers/awsObjects";
 import { createFakeAws, stack, type FakeAws, type FakeAwsState } from "../../../helpers/fakeAws";
 import { pintListing } from "../../../helpers/fakePint";
@@ -12,7 +14,6 @@ import { fakeClock } from "../../../helpers/io";
 export const machineImage = (id: string, version: string, date: string): MachineImage => ({
     id: `ami-0000000000000${id}`,
     name: `suse-sles-${version}-v${date}-ecs-hvm-ssd-x86_64`,
-    ownerId: "013907871322",
     ownerAlias: "amazon",
     rootVolumeGiB: 10,
 });
@@ -29,6 +30,7 @@ export const lockOn = ({ id, name }: MachineImage, date: string): ImageLock => (
 export const marchLock = lockOn(march, "20260310");
 
 interface Found {
+    /** With next steps in the words of the command line. */
     readonly answer: HostImageAnswer;
     /** As text, one for each. */
     readonly findings: readonly string[];
@@ -76,7 +78,11 @@ export async function find({
         clock: fakeClock(),
         loadPint: () => Promise.resolve(pint ?? pintListing(fake.state.images)),
     };
-    const answer = await findHostImage(fake.aws, sources, question, "eu-central-1");
+    const found = await findHostImage(fake.aws, sources, question, "eu-central-1");
+    const worded = found.findings.map((one) =>
+        one.hint === undefined ? said(one) : { ...one, hint: wordNextStep(one.hint) },
+    );
+    const answer = { ...found, findings: worded };
     const findings = answer.findings.map(({ severity, code, path, message, details = [] }) =>
         [[severity, code, `${path}: ${message}`].join(" "), ...details].join("\n"),
     );

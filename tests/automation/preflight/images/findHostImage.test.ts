@@ -22,7 +22,7 @@ describe("the host image of an environment without a lock", () => {
         expect(answer).to.deep.equal({
             findings: [],
             image: lockOn(september, "20260922"),
-            rootVolumeGiB: 10,
+            machineImage: september,
         });
     });
 
@@ -146,7 +146,7 @@ describe("the host image with what pint says", () => {
             const fake = createFakeAws({ images, ...on(march) });
             const finding = find({ hostImage, fake, pint: slow });
             await new Promise((resolve) => setTimeout(resolve, 20));
-            expect(fake.reads).to.include("ec2.imagesById");
+            expect(fake.reads).to.include("lock" in hostImage ? "ec2.imagesById" : "ec2.instances");
             answer(await pint.images({ region: "eu-central-1" }));
             expect((await finding).image).to.equal(march.id);
         }

@@ -5,7 +5,7 @@ import { find, march, marchLock, on, september, type Case } from "./findCase";
 describe("the host image of an environment with a lock", () => {
     it("is the locked one, whatever its hosts run", async () => {
         const { answer, fake } = await find({ hostImage: { lock: marchLock }, aws: on(september) });
-        expect(answer).to.deep.equal({ findings: [], image: marchLock, rootVolumeGiB: 10 });
+        expect(answer).to.deep.equal({ findings: [], image: marchLock, machineImage: march });
         expect(fake.reads).to.not.include("ec2.instances");
     });
 

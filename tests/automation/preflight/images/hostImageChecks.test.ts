@@ -6,7 +6,6 @@ import { preflight } from "../../../helpers/preflightCase";
 const machineImage = (id: string, version: string, date: string) => ({
     id: `ami-0000000000000${id}`,
     name: `suse-sles-${version}-v${date}-ecs-hvm-ssd-x86_64`,
-    ownerId: "013907871322",
     ownerAlias: "amazon",
     rootVolumeGiB: 10,
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
-import { refusal } from "../../../../automation/preflight/finding";
+import { refusal } from "../../../../components/model/checks/finding";
 import { chosenImage, type FakeStackOptions } from "../../../helpers/fakes";
 import { expectGolden } from "../../../helpers/golden";
 import { devSettings, makeProject, removeFolders } from "../../../helpers/project";

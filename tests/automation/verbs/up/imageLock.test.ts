@@ -3,7 +3,7 @@ import path from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
 import type { ImageLock } from "../../../../components/model/images/imageLock";
-import { refusal, warning } from "../../../../automation/preflight/finding";
+import { refusal, warning } from "../../../../components/model/checks/finding";
 import { changes, chosenImage, step, type FakeStackOptions } from "../../../helpers/fakes";
 import { devSettings, makeProject, removeFolders } from "../../../helpers/project";
 import { play } from "../../../helpers/transcript";

@@ -36,7 +36,13 @@ describe("the lock of the host image", () => {
         expect(problem).to.deep.equal({
             path: "hostImage.lock",
             message: `the hosts are locked to ${lock.name}, which does not match hostImage.filter (${filter})`,
-            hint: "move on: sles-ecs images update dev, or before the first up sles-ecs images lock dev --newest; or put the filter back",
+            hint: [
+                "move on: ",
+                { do: "updateImage", environment: "dev" },
+                ", or before the first up ",
+                { do: "lockImage", environment: "dev", newest: true },
+                "; or put the filter back",
+            ],
             severity: "error",
         });
     });

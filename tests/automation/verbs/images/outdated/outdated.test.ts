@@ -24,7 +24,6 @@ describe("images outdated", () => {
     const inEc2 = ({ id, name }: typeof chosenImage) => ({
         id,
         name,
-        ownerId: "013907871322",
         ownerAlias: "amazon",
     });
     const hostOn = (environment: string, { id, name }: typeof chosenImage, number = 1, more = {}) =>

@@ -10,7 +10,6 @@ import { play } from "../../../../helpers/transcript";
 const imageOf = (id: string, date: string) => ({
     id: `ami-0000000000000${id}`,
     name: `suse-sles-15-sp7-v${date}-ecs-hvm-ssd-x86_64`,
-    ownerId: "013907871322",
     ownerAlias: "amazon",
 });
 const march = imageOf("0310", "20260310");

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { refusal, warning } from "../../../../../automation/preflight/finding";
+import { refusal, warning } from "../../../../../components/model/checks/finding";
 import { chosenImage } from "../../../../helpers/fakes";
 import { fakePint, silentPint } from "../../../../helpers/fakePint";
 import { pintRecord } from "../../../../helpers/pintServer";

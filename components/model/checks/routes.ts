@@ -1,6 +1,5 @@
-import { leadsOut } from "../../components/model/publicAddress";
-import type { RouteTable, Subnet, VpcEndpoint } from "../ports/awsNetwork";
-import type { Aws } from "../ports/awsServices";
+import { refusal, warning, type Findings } from "./finding";
+import type { Reads, RouteTable, Subnet, VpcEndpoint } from "./reads";
 
 export interface UnroutedSubnet {
     readonly subnet: Subnet;
@@ -12,26 +11,50 @@ export interface UnroutedSubnet {
     readonly doubtful: boolean;
 }
 
+type RouteReads = Pick<Reads, "routeTables" | "vpcEndpoints">;
+
 const addRoute =
     "add a gateway endpoint for S3, a NAT gateway or an internet gateway to the route table of the subnet";
 const giveAddress =
     "turn on the subnet's auto-assignment of public IPv4 addresses (aws ec2 modify-subnet-attribute --map-public-ip-on-launch), " +
     "or route it through a NAT gateway, or give it the gateway endpoint for S3 and the interface endpoints of ECS";
 
+/** Hosts must reach Amazon S3. @param pathOf the setting that a subnet comes from */
+export async function checkRoutes(
+    reads: RouteReads,
+    subnets: readonly Subnet[],
+    pathOf: (subnet: Subnet) => string,
+): Promise<Findings> {
+    const unrouted = await findUnroutedSubnets(reads, subnets);
+    return unrouted.map(({ subnet, reason, remedy, doubtful }) => {
+        // SUSE's guide "Amazon EC2 Container Service", section 4, "Additional Considerations".
+        const message =
+            `${reason}. "The integrated ECS service requires access to Amazon S3 to download a pre-built container" ` +
+            "(SUSE's guide, section 4): the host could not attach itself to the cluster";
+        return doubtful
+            ? warning(
+                  "NO_ROUTE_TO_S3",
+                  pathOf(subnet),
+                  `${message}, unless the VPC's interface endpoint for S3 serves it`,
+              )
+            : refusal("NO_ROUTE_TO_S3", pathOf(subnet), message, remedy);
+    });
+}
+
 /**
  * The subnets from which Amazon S3 cannot be reached: no default route to an internet gateway, with a public address
  * for each host, or to a NAT gateway (or anything else that leads out), and no S3 gateway endpoint on the route table.
  */
 export async function findUnroutedSubnets(
-    aws: { readonly ec2: Pick<Aws["ec2"], "routeTables" | "vpcEndpoints"> },
+    reads: RouteReads,
     subnets: readonly Subnet[],
 ): Promise<readonly UnroutedSubnet[]> {
     const vpcIds = [...new Set(subnets.map((subnet) => subnet.vpcId))];
     const found = await Promise.all(
         vpcIds.map(async (vpcId) => {
             const [tables, endpoints] = await Promise.all([
-                aws.ec2.routeTables(vpcId),
-                aws.ec2.vpcEndpoints(vpcId),
+                reads.routeTables(vpcId),
+                reads.vpcEndpoints(vpcId),
             ]);
             return subnets
                 .filter((subnet) => subnet.vpcId === vpcId)
@@ -78,6 +101,14 @@ function checkSubnet(
         remedy: addRoute,
         doubtful,
     };
+}
+
+/**
+ * Whether a route leads a host of the subnet out. An internet gateway serves only hosts that have a public address
+ * (https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html); a NAT gateway serves all.
+ */
+function leadsOut(target: string, subnet: Subnet): boolean {
+    return !target.startsWith("igw-") || subnet.mapPublicIpOnLaunch;
 }
 
 function withoutAddress(subnet: Subnet, table: RouteTable, gateway: string): string {

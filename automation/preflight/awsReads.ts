@@ -1,0 +1,74 @@
+import type { PintAnswer, Reads } from "../../components/model/checks/reads";
+import { tagKeys, type Ownership } from "../../components/model/tags";
+import { isGone } from "../hosts/hosts";
+import { formatSeconds } from "../output/durations";
+import type { Aws, Instance } from "../ports/awsServices";
+import type { Clock } from "../ports/io";
+import type { Pint } from "../ports/pint";
+
+/** Where knowledge of images comes from, beside EC2. */
+export interface ImageSources {
+    readonly clock: Pick<Clock, "now">;
+    loadPint(): Promise<Pint>;
+}
+
+/** What the checks ask of images, by AWS's API and pint. For one run: hosts are asked for once. */
+export function imageReads(
+    { ec2 }: Pick<Aws, "ec2">,
+    sources: ImageSources,
+): Pick<Reads, "images" | "imagesById" | "hasHosts" | "imagesInUse" | "pint"> {
+    let hosts: Promise<readonly Instance[]> | undefined;
+    const standing = async ({ stack, environment }: Ownership): Promise<readonly Instance[]> => {
+        hosts ??= ec2.instances({ [tagKeys.stack]: stack, [tagKeys.environment]: environment });
+        return (await hosts).filter((host) => !isGone(host));
+    };
+    return {
+        images: (nameFilter) => ec2.images(nameFilter),
+        imagesById: (ids) => ec2.imagesById(ids),
+        hasHosts: async (owner) => (await standing(owner)).length > 0,
+        imagesInUse: async (owner, among) => {
+            const used = await standing(owner);
+            return among.filter((id) => used.some(({ imageId }) => imageId === id));
+        },
+        pint: (region) => adviceOfPint(sources, region),
+    };
+}
+
+/** What the checks ask, by AWS's API and pint. */
+export function awsReads(aws: Aws, sources: ImageSources): Reads {
+    const { identity, ecs, ec2, iam } = aws;
+    return {
+        ...imageReads(aws, sources),
+        caller: () => identity.caller(),
+        cluster: (name) => ecs.cluster(name),
+        subnets: (ids) => ec2.subnets(ids),
+        defaultSubnets: () => ec2.defaultSubnets(),
+        defaultVpc: () => ec2.defaultVpc(),
+        securityGroups: (ids) => ec2.securityGroups(ids),
+        routeTables: (vpcId) => ec2.routeTables(vpcId),
+        vpcEndpoints: (vpcId) => ec2.vpcEndpoints(vpcId),
+        availabilityZones: () => ec2.availabilityZones(),
+        zonesOffering: (instanceType) => ec2.zonesOffering(instanceType),
+        keyPairExists: (name) => ec2.keyPairExists(name),
+        instanceProfileExists: (name) => iam.instanceProfileExists(name),
+    };
+}
+
+/** What pint says of a region; that it does not answer is a remark, as EC2 alone will do. */
+export async function adviceOfPint(
+    { loadPint }: Pick<ImageSources, "loadPint">,
+    region: string,
+): Promise<PintAnswer> {
+    const answer = await (await loadPint()).images({ region, forAdvice: true });
+    if (answer.kind === "unavailable") {
+        return { remark: unasked("not known", answer.reason) };
+    }
+    const { images: pint } = answer;
+    return answer.kind === "cached"
+        ? { pint, remark: unasked(`known from ${formatSeconds(answer.ageSeconds)} ago`, answer.reason) }
+        : { pint };
+}
+
+function unasked(state: string, reason: string): string {
+    return `SUSE's plans for its images are ${state}: ${reason}`;
+}

@@ -1,0 +1,48 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { calendarDate } from "./model/calendarDate";
+import type { Findings } from "./model/checks/finding";
+import { runChecks, type Facts, type FoundHostImage } from "./model/checks/runChecks";
+import type { NetworkFacts } from "./model/checks/network";
+import { locationOf, type Location } from "./model/location";
+import type { ResolvedSettings } from "./model/settings";
+import type { Ownership } from "./model/tags";
+import { pulumiReads } from "./reads/pulumiReads";
+import { refusalOf } from "./refusal";
+
+/** What AWS says, asked before anything is made. */
+export interface CheckedFacts extends Pick<Facts, "adoptedCluster"> {
+    readonly location: Location;
+    readonly hostImage: FoundHostImage;
+    readonly network: NetworkFacts;
+    /** Zones of the network that offer the hosts' instance type. */
+    readonly offeredZones: ReadonlySet<string>;
+    /** What people should know before anything is made. */
+    readonly warnings: Findings;
+}
+
+/**
+ * Runs the checks, and takes from them everything that decides the shape of an environment. Reads only.
+ * @throws RunError with everything that a person can mend
+ */
+export async function checkFacts(
+    settings: ResolvedSettings,
+    owner: Ownership,
+    options: pulumi.InvokeOptions,
+): Promise<CheckedFacts> {
+    const today = calendarDate(new Date());
+    const question = { ...owner, settings, today, remindOfLock: true };
+    const { caller, findings, facts } = await runChecks(pulumiReads(options), question);
+    const refused = refusalOf(findings);
+    if (refused !== undefined) {
+        throw refused;
+    }
+    const { adoptedCluster, hostImage, network, offeredZones } = facts;
+    const isUncertain = settings.adoptCluster && adoptedCluster === undefined;
+    if (hostImage === undefined || network === undefined || offeredZones === undefined || isUncertain) {
+        // Without these there is no program, so that a check that could not be made is one that failed.
+        const asErrors = findings.map((finding) => ({ ...finding, severity: "error" as const }));
+        throw refusalOf(asErrors) ?? new Error("AWS has told neither what there is nor why not");
+    }
+    const location = locationOf(caller);
+    return { location, adoptedCluster, hostImage, network, offeredZones, warnings: findings };
+}

@@ -1,0 +1,106 @@
+import type { ResolvedSettings } from "../settings";
+import { tagKeys } from "../tags";
+import { refusal, type Findings } from "./finding";
+import type { Cluster, Reads } from "./reads";
+
+/** A cluster that exists already and is to be used. */
+export interface AdoptedCluster {
+    readonly name: string;
+    readonly arn: string;
+}
+
+export interface ClusterQuestion {
+    readonly environment: string;
+    /** `<organization>/<project>/<stack>`, as in the tag of a cluster that is the environment's own. */
+    readonly stack: string;
+    readonly settings: Pick<ResolvedSettings, "clusterName" | "adoptCluster">;
+    /** Missing where the door is not told what the state holds. */
+    readonly stateIsEmpty?: boolean;
+}
+
+export interface ClusterAnswer {
+    readonly findings: Findings;
+    /** The cluster to use in place of one of our own. */
+    readonly adopted?: AdoptedCluster;
+}
+
+/**
+ * The cluster's name must be free or this environment's own: CreateCluster answers with the existing cluster, so
+ * that two stacks would share it and one destroy would end both. A cluster holds its name until it is deleted
+ * (INACTIVE). An adopted cluster must be ACTIVE, and somebody else's.
+ */
+export async function checkCluster(
+    reads: Pick<Reads, "cluster">,
+    question: ClusterQuestion,
+): Promise<ClusterAnswer> {
+    const { clusterName, adoptCluster } = question.settings;
+    const found = await reads.cluster(clusterName);
+    const cluster = found?.status === "INACTIVE" ? undefined : found;
+    if (adoptCluster) {
+        return adopt(cluster, question);
+    }
+    return { findings: cluster === undefined ? [] : taken(cluster, question) };
+}
+
+function adopt(
+    cluster: Cluster | undefined,
+    { stack, settings: { clusterName } }: ClusterQuestion,
+): ClusterAnswer {
+    if (cluster?.status !== "ACTIVE") {
+        const [message, hint] =
+            cluster === undefined
+                ? [
+                      `there is no cluster ${clusterName} to adopt, expected an ACTIVE one`,
+                      `aws ecs create-cluster --cluster-name ${clusterName}`,
+                  ]
+                : [
+                      `cluster ${clusterName} cannot be adopted while it is ${cluster.status}, expected an ACTIVE one`,
+                      `aws ecs describe-clusters --clusters ${clusterName}`,
+                  ];
+        return { findings: [refusal("CLUSTER_NOT_FOUND", "clusterName", message, hint)] };
+    }
+    const { name, arn, tags } = cluster;
+    if (tags[tagKeys.stack] !== stack) {
+        return { findings: [], adopted: { name, arn } };
+    }
+    // Once adopted it would no longer be in the program, and the engine deletes what is not.
+    const message =
+        `cluster ${name} cannot be adopted: it is this environment's own, ` +
+        "and an adopted cluster leaves the environment's resources, which would delete it";
+    const unset = { do: "unsetSetting", path: "adoptCluster" } as const;
+    return { findings: [refusal("CLUSTER_IS_OWN", "adoptCluster", message, unset)] };
+}
+
+function taken(cluster: Cluster, { environment, stack, stateIsEmpty }: ClusterQuestion): Findings {
+    const owner = cluster.tags[tagKeys.stack];
+    const standing = `cluster ${cluster.name} is ${cluster.status} (${contents(cluster)})`;
+    if (owner !== stack) {
+        const whose = owner === undefined ? "was not made by this program" : `belongs to ${owner}`;
+        return [
+            refusal("CLUSTER_NAME_TAKEN", "clusterName", `${standing} and ${whose}`, [
+                "choose another clusterName, or use it without ever deleting it: ",
+                { do: "adoptCluster", environment },
+            ]),
+        ];
+    }
+    if (stateIsEmpty !== true) {
+        return [];
+    }
+    const message =
+        `${standing} and carries this environment's own tag, ` +
+        "but the state of the environment is empty: it was made with a state that is lost, or in another state backend";
+    const ways = `choose another clusterName, log in to the state backend that it was made with, or delete it once it is empty: aws ecs delete-cluster --cluster ${cluster.name}`;
+    return [refusal("CLUSTER_NAME_TAKEN", "clusterName", message, ways)];
+}
+
+function contents({ registeredHosts, activeServices, runningTasks, pendingTasks }: Cluster): string {
+    return [
+        count(registeredHosts, "host"),
+        ...(activeServices === undefined ? [] : [count(activeServices, "service")]),
+        count(runningTasks + pendingTasks, "task"),
+    ].join(", ");
+}
+
+function count(number: number, noun: string): string {
+    return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}

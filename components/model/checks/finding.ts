@@ -1,0 +1,76 @@
+import type { NextStep } from "../nextStep";
+import { placed, problemLine, type Problem, type WordNextStep } from "../problem";
+
+/** What kind of problem a check found; the codes of the errors that people see. */
+export type CheckCode =
+    | "AWS_ACCESS_DENIED"
+    | "AWS_ACCOUNT_MISMATCH"
+    | "AWS_FAILED"
+    | "CLUSTER_IS_OWN"
+    | "CLUSTER_NAME_TAKEN"
+    | "CLUSTER_NOT_FOUND"
+    | "IMAGE_LOCK_WRONG"
+    | "IMAGE_NOT_FOUND"
+    | "IMAGE_RETIRED"
+    | "INSTANCE_PROFILE_NOT_FOUND"
+    | "INSTANCE_TYPE_NOT_OFFERED"
+    | "KEY_PAIR_NOT_FOUND"
+    | "NO_DEFAULT_VPC"
+    | "NO_ROUTE_TO_S3"
+    | "PINT_UNAVAILABLE"
+    | "SECURITY_GROUP_NOT_FOUND"
+    | "SETTINGS_INVALID"
+    | "SUBNET_IN_ANOTHER_VPC"
+    | "SUBNET_NOT_FOUND";
+
+/** Something that AWS, rather than the schema, has against the settings. */
+export interface Finding extends Problem {
+    readonly code: CheckCode;
+    /** More on what is wrong, one line each. */
+    readonly details?: readonly string[];
+}
+
+/** What one check found; empty when all is well. */
+export type Findings = readonly Finding[];
+
+/** A finding that refuses the start. */
+export function refusal(code: CheckCode, path: string, message: string, hint?: NextStep): Finding {
+    return { code, path, message, severity: "error", hint };
+}
+
+/** A finding that is only shown. */
+export function warning(code: CheckCode, path: string, message: string, hint?: NextStep): Finding {
+    return { ...refusal(code, path, message, hint), severity: "warning" };
+}
+
+/** Refusals as the one error that they make together. */
+export interface RefusedStart {
+    /** That of the refusals; PREFLIGHT_FAILED when they differ. */
+    readonly code: CheckCode | "PREFLIGHT_FAILED";
+    readonly message: string;
+    /** One line a refusal, unless there is only one, and what else belongs to it. */
+    readonly details: readonly string[];
+    readonly nextStep?: string;
+}
+
+/** What every door says of findings that refuse the start; undefined where none does. */
+export function refusedStart(findings: Findings, word: WordNextStep): RefusedStart | undefined {
+    const refusals = findings.filter((finding) => finding.severity === "error");
+    const [first] = refusals;
+    if (first === undefined) {
+        return undefined;
+    }
+    if (refusals.length === 1) {
+        const { code, details = [], hint } = first;
+        const nextStep = hint === undefined ? undefined : word(hint);
+        return { code, message: `${placed(first)}; nothing has been changed`, details, nextStep };
+    }
+    return {
+        code: refusals.every((one) => one.code === first.code) ? first.code : "PREFLIGHT_FAILED",
+        message: `AWS has ${refusals.length} objections to the settings; nothing has been changed`,
+        details: refusals.flatMap((one) => [
+            `${problemLine(one, word)} [${one.code}]`,
+            ...(one.details ?? []).map((detail) => `  ${detail}`),
+        ]),
+    };
+}

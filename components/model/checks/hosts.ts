@@ -1,0 +1,90 @@
+import { architectureOf, type Architecture } from "../instanceTypes";
+import type { ResolvedSettings } from "../settings";
+import { refusal, warning, type Findings } from "./finding";
+import type { Reads } from "./reads";
+
+interface OfferingAnswer {
+    readonly findings: Findings;
+    /** Zones that hosts may go to and that offer the instance type. */
+    readonly offeredZones: ReadonlySet<string>;
+}
+
+/** EC2 must offer the instance type in one of the zones that the hosts may go to. */
+export async function checkInstanceType(
+    reads: Pick<Reads, "zonesOffering">,
+    { hosts: { instanceType }, network }: Pick<ResolvedSettings, "hosts" | "network">,
+    hostZones: Promise<readonly string[]>,
+): Promise<OfferingAnswer> {
+    const [offering, zones] = await Promise.all([reads.zonesOffering(instanceType), hostZones]);
+    const offeredZones = new Set(zones.filter((zone) => offering.includes(zone)));
+    const path = "hosts.instanceType";
+    if (offering.length === 0) {
+        const message = `EC2 does not offer ${instanceType} in this region`;
+        return { offeredZones, findings: [refusal("INSTANCE_TYPE_NOT_OFFERED", path, message)] };
+    }
+    const without = zones.filter((zone) => !offering.includes(zone));
+    if (without.length === 0) {
+        return { offeredZones, findings: [] };
+    }
+    const message = `EC2 does not offer ${instanceType} in ${without.join(", ")}; it does in ${[...offering].sort().join(", ")}`;
+    if (offeredZones.size === 0) {
+        return { offeredZones, findings: [refusal("INSTANCE_TYPE_NOT_OFFERED", path, message)] };
+    }
+    // Hosts pass over such zones. Of subnets that a person chose, that person may want to know.
+    const findings = network.mode === "existing" ? [warning("INSTANCE_TYPE_NOT_OFFERED", path, message)] : [];
+    return { offeredZones, findings };
+}
+
+/** The host image as far as hosts have to fit it. */
+interface FittedImage {
+    readonly name: string;
+    readonly architecture: Architecture;
+    readonly rootVolumeGiB?: number;
+}
+
+/** EC2 refuses a root volume that is smaller than the image's snapshot, and a type of another architecture. */
+export function checkFit(
+    { instanceType, rootVolumeGiB: got }: ResolvedSettings["hosts"],
+    { name, architecture, rootVolumeGiB: needed = 0 }: FittedImage,
+): Findings {
+    const own = architectureOf(instanceType);
+    const findings =
+        architecture === own
+            ? []
+            : [
+                  refusal(
+                      "SETTINGS_INVALID",
+                      "hosts.instanceType",
+                      `the host image ${name} is for ${architecture}, and ${instanceType} is an ${own} type`,
+                      "set hosts.instanceType to a type of the image's architecture",
+                  ),
+              ];
+    if (got >= needed) {
+        return findings;
+    }
+    const path = "hosts.rootVolumeGiB";
+    const message = `got ${got}, expected at least ${needed}, the size of ${name}`;
+    const enough = { do: "setSetting", path, value: needed, bound: "or more" } as const;
+    return [...findings, refusal("SETTINGS_INVALID", path, message, enough)];
+}
+
+export async function checkInstanceProfile(
+    reads: Pick<Reads, "instanceProfileExists">,
+    role: ResolvedSettings["instanceRole"],
+): Promise<Findings> {
+    if (role.mode === "create" || (await reads.instanceProfileExists(role.instanceProfileName))) {
+        return [];
+    }
+    const message = `there is no instance profile ${role.instanceProfileName}`;
+    return [refusal("INSTANCE_PROFILE_NOT_FOUND", "instanceRole.instanceProfileName", message)];
+}
+
+export async function checkKeyPair(
+    reads: Pick<Reads, "keyPairExists">,
+    keyName: string | undefined,
+): Promise<Findings> {
+    if (keyName === undefined || (await reads.keyPairExists(keyName))) {
+        return [];
+    }
+    return [refusal("KEY_PAIR_NOT_FOUND", "hosts.keyName", `the region has no key pair ${keyName}`)];
+}

@@ -1,0 +1,166 @@
+import type { ResolvedCreatedNetwork, ResolvedExistingNetwork, ResolvedNetwork } from "../settings";
+import { refusal, type Finding, type Findings } from "./finding";
+import type { Reads, Subnet } from "./reads";
+
+/** A subnet that exists. */
+export interface FoundSubnet {
+    readonly id: string;
+    readonly zone: string;
+}
+
+export interface FoundDefaultNetwork {
+    readonly mode: "default";
+    readonly vpcId: string;
+    readonly subnets: readonly FoundSubnet[];
+}
+interface FoundExistingNetwork {
+    readonly mode: "existing";
+    readonly vpcId: string;
+    readonly subnets: readonly FoundSubnet[];
+    readonly securityGroupIds: readonly string[];
+}
+export interface PlannedNetwork extends ResolvedCreatedNetwork {
+    readonly zoneNames: readonly string[];
+}
+
+/** What the network of an environment is, or is to be: everything that decides its shape. */
+export type NetworkFacts = FoundDefaultNetwork | FoundExistingNetwork | PlannedNetwork;
+
+type NetworkReads = Pick<
+    Reads,
+    "subnets" | "defaultSubnets" | "securityGroups" | "defaultVpc" | "availabilityZones"
+>;
+
+export interface NetworkAnswer {
+    readonly findings: Findings;
+    /** The subnets that hosts will stand in, as far as they exist already. */
+    readonly subnets: readonly Subnet[];
+    /** The setting that such a subnet comes from. */
+    readonly pathOf: (subnet: Subnet) => string;
+    /** Zones that hosts may go to. */
+    readonly zones: readonly string[];
+    /** Missing where a finding refuses the network. */
+    readonly network?: NetworkFacts;
+}
+
+const nothing = { findings: [], subnets: [], zones: [], pathOf: () => "network" } as const;
+
+/** An existing network must exist and be one VPC; for a new one the region must have zones enough. */
+export function checkNetwork(reads: NetworkReads, network: ResolvedNetwork): Promise<NetworkAnswer> {
+    switch (network.mode) {
+        case "create":
+            return plannedNetwork(reads, network);
+        case "default":
+            return defaultNetwork(reads);
+        case "existing":
+            return existingNetwork(reads, network);
+    }
+}
+
+async function plannedNetwork(reads: NetworkReads, network: ResolvedCreatedNetwork): Promise<NetworkAnswer> {
+    const names = await reads.availabilityZones();
+    const zones = [...names].sort().slice(0, network.zones);
+    if (zones.length === network.zones) {
+        return { ...nothing, zones, network: { ...network, zoneNames: zones } };
+    }
+    const message = `the region has ${names.length} availability zones, got ${network.zones}`;
+    const fewer = { do: "setSetting", path: "network.zones", value: names.length, bound: "or less" } as const;
+    return { ...nothing, zones, findings: [refusal("SETTINGS_INVALID", "network.zones", message, fewer)] };
+}
+
+async function defaultNetwork(reads: NetworkReads): Promise<NetworkAnswer> {
+    const [vpc, subnets] = await Promise.all([reads.defaultVpc(), reads.defaultSubnets()]);
+    const refuse = (...given: Parameters<typeof refusal>) => ({ ...nothing, findings: [refusal(...given)] });
+    if (vpc === undefined) {
+        return refuse(
+            "NO_DEFAULT_VPC",
+            "network.mode",
+            'the region has no default VPC, expected one because network.mode is "default"',
+            "aws ec2 create-default-vpc, or set network.mode to create",
+        );
+    }
+    if (subnets.length === 0) {
+        const message = `the default VPC ${vpc.id} has no default subnets`;
+        return refuse("NO_DEFAULT_VPC", "network.mode", message, "aws ec2 create-default-subnet");
+    }
+    // The way out of a default VPC is an internet gateway, which serves public addresses only.
+    const usable = subnets.filter((subnet) => subnet.mapPublicIpOnLaunch);
+    if (usable.length === 0) {
+        return refuse(
+            "NO_ROUTE_TO_S3",
+            "network",
+            "the default subnets of this region give hosts no public address, so that they have no route to S3",
+            "aws ec2 modify-subnet-attribute --map-public-ip-on-launch, or set network.mode to create",
+        );
+    }
+    const found = usable
+        .map(({ id, zone }) => ({ id, zone }))
+        .sort((a, b) => a.zone.localeCompare(b.zone) || a.id.localeCompare(b.id));
+    return {
+        ...nothing,
+        subnets: usable,
+        zones: zonesOf(usable),
+        network: { mode: "default", vpcId: vpc.id, subnets: found },
+    };
+}
+
+async function existingNetwork(
+    reads: NetworkReads,
+    { subnetIds, securityGroupIds }: ResolvedExistingNetwork,
+): Promise<NetworkAnswer> {
+    const [known, groups] = await Promise.all([
+        reads.subnets(subnetIds),
+        reads.securityGroups(securityGroupIds),
+    ]);
+    // The order of the settings stays: hosts take turns by it.
+    const subnets = subnetIds.flatMap((id) => known.find((subnet) => subnet.id === id) ?? []);
+    const vpcId = subnets[0]?.vpcId;
+    const findings = [
+        ...checkMembers("network.subnetIds", "subnet", "SUBNET_NOT_FOUND", subnetIds, subnets, vpcId),
+        ...checkMembers(
+            "network.securityGroupIds",
+            "security group",
+            "SECURITY_GROUP_NOT_FOUND",
+            securityGroupIds,
+            groups,
+            vpcId,
+        ),
+    ];
+    const found = subnets.map(({ id, zone }) => ({ id, zone }));
+    return {
+        findings,
+        subnets,
+        zones: zonesOf(subnets),
+        pathOf: (subnet) => `network.subnetIds[${subnetIds.indexOf(subnet.id)}]`,
+        network:
+            findings.length > 0 || vpcId === undefined
+                ? undefined
+                : { mode: "existing", vpcId, subnets: found, securityGroupIds },
+    };
+}
+
+/** Each id must be known, and in the VPC of the first subnet. */
+function checkMembers(
+    path: string,
+    noun: string,
+    missingCode: "SUBNET_NOT_FOUND" | "SECURITY_GROUP_NOT_FOUND",
+    ids: readonly string[],
+    found: readonly { readonly id: string; readonly vpcId: string }[],
+    vpcId: string | undefined,
+): Findings {
+    return ids.flatMap((id, index): Finding[] => {
+        const member = found.find((one) => one.id === id);
+        if (member === undefined) {
+            return [refusal(missingCode, `${path}[${index}]`, `there is no ${noun} ${id} in the region`)];
+        }
+        if (vpcId === undefined || member.vpcId === vpcId) {
+            return [];
+        }
+        const message = `${noun} ${id} is in ${member.vpcId}, expected ${vpcId}, the VPC of the first subnet`;
+        return [refusal("SUBNET_IN_ANOTHER_VPC", `${path}[${index}]`, message)];
+    });
+}
+
+function zonesOf(subnets: readonly Subnet[]): readonly string[] {
+    return [...new Set(subnets.map((subnet) => subnet.zone))].sort();
+}

@@ -1,0 +1,112 @@
+import type { LockedImage } from "../images/lockFacts";
+import type { ImageCandidate } from "../images/imageOrder";
+import type { PintRecord } from "../images/pintRecord";
+import type { Ownership, Tags } from "../tags";
+
+export interface Caller {
+    readonly accountId: string;
+    readonly arn: string;
+    readonly region: string;
+}
+
+/** A cluster as ECS describes it. */
+export interface Cluster {
+    readonly name: string;
+    readonly arn: string;
+    readonly status: string;
+    readonly registeredHosts: number;
+    readonly runningTasks: number;
+    readonly pendingTasks: number;
+    /** Missing where the door does not learn it. */
+    readonly activeServices?: number;
+    readonly tags: Tags;
+}
+
+/** A machine image as EC2 lists it. */
+export interface MachineImage extends ImageCandidate, LockedImage {
+    readonly rootVolumeGiB?: number;
+    /** Such as `/dev/sda1`. */
+    readonly rootDeviceName?: string;
+}
+
+export interface Subnet {
+    readonly id: string;
+    readonly vpcId: string;
+    readonly zone: string;
+    /** Hosts that start in it get a public IPv4 address. */
+    readonly mapPublicIpOnLaunch: boolean;
+}
+
+export interface SecurityGroup {
+    readonly id: string;
+    readonly vpcId: string;
+}
+
+export interface Route {
+    /** CIDR block or prefix list that the route leads to, such as `0.0.0.0/0` or `pl-63a5400a`. */
+    readonly destination: string;
+    /** Id of what the route leads through, such as `igw-…`, `nat-…`, `vpce-…`, or `local`. */
+    readonly target: string;
+    /** `active`, or `blackhole` when the target is gone. */
+    readonly state: string;
+}
+
+export interface RouteTable {
+    readonly id: string;
+    readonly vpcId: string;
+    /** Serves every subnet of the VPC that has no route table of its own. */
+    readonly main: boolean;
+    readonly subnetIds: readonly string[];
+    readonly routes: readonly Route[];
+}
+
+export interface VpcEndpoint {
+    /** Such as `com.amazonaws.eu-central-1.s3`. */
+    readonly serviceName: string;
+    /** `Gateway` or `Interface`. */
+    readonly type: string;
+    readonly state: string;
+    readonly routeTableIds: readonly string[];
+}
+
+/** What pint, SUSE's register of its images, says of a region. */
+export interface PintAnswer {
+    /** Missing where pint gave no answer. */
+    readonly pint?: readonly PintRecord[];
+    /** Why there are none, or only old ones: a sentence about SUSE's plans. */
+    readonly remark?: string;
+}
+
+/**
+ * What the checks ask, and all that a door has to bring. What does not exist is missing in the answer, and no error.
+ * What AWS does not let the caller ask fails with the code AWS_ACCESS_DENIED or AWS_FAILED.
+ */
+export interface Reads {
+    caller(): Promise<Caller>;
+    /** A cluster by name, whatever its status; one that is deleted (INACTIVE) may be left out. */
+    cluster(name: string): Promise<Cluster | undefined>;
+    /** Images of SUSE on AWS (owner alias `amazon`) whose name fits the filter, also those that EC2 hides from lists. */
+    images(nameFilter: string): Promise<readonly MachineImage[]>;
+    /** Images with these ids, whosever they are. */
+    imagesById(ids: readonly string[]): Promise<readonly MachineImage[]>;
+    /** Whether hosts of the environment stand: started, and not terminated. */
+    hasHosts(owner: Ownership): Promise<boolean>;
+    /** Those of these images that hosts of the environment run on. */
+    imagesInUse(owner: Ownership, among: readonly string[]): Promise<readonly string[]>;
+    /** Missing where the door does not ask pint. */
+    pint?(region: string): Promise<PintAnswer>;
+    subnets(ids: readonly string[]): Promise<readonly Subnet[]>;
+    /** The default VPC's own subnets, one a zone; not those that somebody added to it. */
+    defaultSubnets(): Promise<readonly Subnet[]>;
+    defaultVpc(): Promise<{ readonly id: string } | undefined>;
+    securityGroups(ids: readonly string[]): Promise<readonly SecurityGroup[]>;
+    routeTables(vpcId: string): Promise<readonly RouteTable[]>;
+    /** Endpoints of the VPC, those for Amazon S3 at least. */
+    vpcEndpoints(vpcId: string): Promise<readonly VpcEndpoint[]>;
+    /** Availability zones of the region that are open to everybody. */
+    availabilityZones(): Promise<readonly string[]>;
+    /** Availability zones of the region that offer the instance type. */
+    zonesOffering(instanceType: string): Promise<readonly string[]>;
+    keyPairExists(name: string): Promise<boolean>;
+    instanceProfileExists(name: string): Promise<boolean>;
+}

@@ -1,0 +1,161 @@
+import { readHostImageName } from "../images/hostImageName";
+import type { ImageLock } from "../images/imageLock";
+import type { HostImage } from "../images/imageOrder";
+import type { ResolvedSettings } from "../settings";
+import type { Ownership } from "../tags";
+import { checkCluster, type AdoptedCluster } from "./cluster";
+import { warning, type CheckCode, type Findings } from "./finding";
+import { checkHostImage, type HostImageAnswer, type HostImageQuestion } from "./hostImage";
+import { checkFit, checkInstanceProfile, checkInstanceType, checkKeyPair } from "./hosts";
+import { checkNetwork, type NetworkFacts } from "./network";
+import { checkPlace } from "./place";
+import type { Caller, Reads } from "./reads";
+import { checkRoutes } from "./routes";
+
+/**
+ * What is to be made. A program of Pulumi's is not told what its stack's state holds: it leaves `stateIsEmpty` and
+ * `clusterArn` out, so that a cluster of a lost state and the credentials of another account show only to who knows
+ * the state.
+ */
+export interface ChecksQuestion
+    extends Ownership, Pick<HostImageQuestion, "today" | "remindOfLock" | "commandWithoutLock"> {
+    readonly settings: ResolvedSettings;
+    /** The stack holds no resources: no cluster and no host can be this environment's. */
+    readonly stateIsEmpty?: boolean;
+    /** Of the cluster in the stack's state: tells the account and region of the environment. */
+    readonly clusterArn?: string;
+}
+
+/** The image that hosts boot from. */
+export interface FoundHostImage extends HostImage {
+    /** Name of the root device, such as `/dev/sda1`. */
+    readonly rootDeviceName: string;
+}
+
+/** Everything that AWS decides of an environment; what could not be asked, or is refused, is missing. */
+export interface Facts {
+    readonly adoptedCluster?: AdoptedCluster;
+    readonly hostImage?: FoundHostImage;
+    /** What the environment is locked to, or would be. */
+    readonly lock?: ImageLock;
+    readonly network?: NetworkFacts;
+    /** Zones of the network that offer the hosts' instance type. */
+    readonly offeredZones?: ReadonlySet<string>;
+}
+
+export interface ChecksReport {
+    readonly caller: Caller;
+    readonly findings: Findings;
+    readonly facts: Facts;
+}
+
+/**
+ * Asks everything that can be known before anything is made; all checks at once, all problems together. A check that
+ * the caller may not make is a warning. In another account or region than the environment's there is only that to
+ * say, because what is found there says nothing about the environment.
+ * @throws what a read fails with, unless it is that AWS does not let the caller ask
+ */
+export async function runChecks(reads: Reads, question: ChecksQuestion): Promise<ChecksReport> {
+    const { settings } = question;
+    const whoWeAre = reads.caller();
+    const cluster = checkCluster(reads, question);
+    const image = checkImage(reads, question, whoWeAre);
+    const network = checkNetwork(reads, settings.network);
+    const known = network.catch(() => undefined);
+    const offering = checkInstanceType(
+        reads,
+        settings,
+        known.then((answer) => answer?.zones ?? []),
+    );
+    const routes = known.then((answer) =>
+        answer === undefined ? [] : checkRoutes(reads, answer.subnets, answer.pathOf),
+    );
+    const checks: readonly (readonly [path: string, what: string, findings: Promise<Findings>])[] = [
+        ["clusterName", "whether the cluster's name is free", cluster.then(findingsOf)],
+        ["hostImage.filter", "which images there are", image.then(findingsOf)],
+        ["network", "the network", network.then(findingsOf)],
+        ["network", "the network", routes],
+        ["hosts.instanceType", "where the instance type is offered", offering.then(findingsOf)],
+        ["instanceRole", "the instance profile", checkInstanceProfile(reads, settings.instanceRole)],
+        ["hosts.keyName", "the key pair", checkKeyPair(reads, settings.hosts.keyName)],
+    ];
+    const results = await Promise.allSettled(checks.map((check) => tolerate(...check)));
+    // Without credentials every check fails alike; what the question who we are has to say is the clearest.
+    const caller = await whoWeAre;
+    const elsewhere = checkPlace(caller, question.clusterArn);
+    if (elsewhere.length > 0) {
+        return { caller, findings: elsewhere, facts: {} };
+    }
+    const findings = results.flatMap((result) => {
+        if (result.status === "rejected") {
+            throw result.reason;
+        }
+        return result.value;
+    });
+    const [adopter, chosen, offered] = await Promise.all([fact(cluster), fact(image), fact(offering)]);
+    const facts = {
+        adoptedCluster: adopter?.adopted,
+        hostImage: chosen?.found,
+        lock: chosen?.image,
+        network: (await known)?.network,
+        offeredZones: offered?.offeredZones,
+    };
+    return { caller, findings, facts };
+}
+
+/** What every image of SUSE's has, for one that EC2 does not know any more. */
+const usualRootDevice = "/dev/sda1";
+
+interface ImageAnswer extends HostImageAnswer {
+    readonly found?: FoundHostImage;
+}
+
+/** There must be a host image that nothing speaks against, and the hosts must fit it. */
+async function checkImage(
+    reads: Reads,
+    { settings, stateIsEmpty, ...asked }: ChecksQuestion,
+    caller: Promise<Caller>,
+): Promise<ImageAnswer> {
+    const { hostImage, hosts } = settings;
+    const hasHosts = stateIsEmpty === undefined ? undefined : !stateIsEmpty;
+    const answer = await checkHostImage(
+        reads,
+        { ...asked, hostImage, hasHosts, keepRunning: true },
+        caller.then(({ region }) => region),
+    );
+    const { image: lock, machineImage, findings } = answer;
+    const name = lock === undefined ? undefined : readHostImageName(lock.name);
+    if (lock === undefined || name === undefined || "reason" in name) {
+        return answer;
+    }
+    const rootDeviceName = machineImage?.rootDeviceName ?? usualRootDevice;
+    return {
+        ...answer,
+        findings: [...findings, ...checkFit(hosts, { ...name, rootVolumeGiB: machineImage?.rootVolumeGiB })],
+        found: { ...name, id: lock.id, rootDeviceName },
+    };
+}
+
+/** A check that AWS does not answer says nothing about the settings. */
+const unanswered: readonly CheckCode[] = ["AWS_ACCESS_DENIED", "AWS_FAILED"];
+
+async function tolerate(path: string, what: string, findings: Promise<Findings>): Promise<Findings> {
+    try {
+        return await findings;
+    } catch (error) {
+        const code = unanswered.find((one) => (error as { readonly code?: unknown }).code === one);
+        if (code !== undefined && error instanceof Error) {
+            return [warning(code, path, `could not check ${what}: ${error.message}`)];
+        }
+        throw error;
+    }
+}
+
+/** The answer of a check that has ended, unless it failed. */
+function fact<T>(check: Promise<T>): Promise<T | undefined> {
+    return check.catch(() => undefined);
+}
+
+function findingsOf({ findings }: { readonly findings: Findings }): Findings {
+    return findings;
+}

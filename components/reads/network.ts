@@ -1,0 +1,104 @@
+import { getAvailabilityZones } from "@pulumi/aws/getAvailabilityZones";
+import * as ec2 from "@pulumi/aws/ec2";
+import type * as pulumi from "@pulumi/pulumi";
+import type { Caller, Reads, RouteTable, Subnet, VpcEndpoint } from "../model/checks/reads";
+import { locationOf, s3ServiceName } from "../model/location";
+import { answerIfAny, answerOf } from "./answers";
+
+type NetworkReads = Pick<
+    Reads,
+    | "subnets"
+    | "defaultSubnets"
+    | "defaultVpc"
+    | "securityGroups"
+    | "routeTables"
+    | "vpcEndpoints"
+    | "availabilityZones"
+>;
+
+/** Networks, looked for by filter, because looking for one by id fails where there is none. */
+export function networkReads(caller: () => Promise<Caller>, options: pulumi.InvokeOptions): NetworkReads {
+    const subnets = async (name: string, values: readonly string[]) => {
+        const { ids } = await answerOf(ec2.getSubnets({ filters: [{ name, values: [...values] }] }, options));
+        return Promise.all(ids.map((id) => describeSubnet(id, options)));
+    };
+    return {
+        subnets: (ids) => subnets("subnet-id", ids),
+        defaultSubnets: () => subnets("default-for-az", ["true"]),
+        defaultVpc: async () => {
+            const filters = [{ name: "is-default", values: ["true"] }];
+            const [id] = (await answerOf(ec2.getVpcs({ filters }, options))).ids;
+            return id === undefined ? undefined : { id };
+        },
+        securityGroups: async (values) => {
+            const filters = [{ name: "group-id", values: [...values] }];
+            const { ids, vpcIds } = await answerOf(ec2.getSecurityGroups({ filters }, options));
+            return ids.map((id, index) => ({ id, vpcId: vpcIds[index] ?? "" }));
+        },
+        routeTables: async (vpcId) => {
+            const { ids } = await answerOf(ec2.getRouteTables({ vpcId }, options));
+            return Promise.all(ids.map((id) => describeRouteTable(id, options)));
+        },
+        vpcEndpoints: async (vpcId) => {
+            const serviceName = s3ServiceName(locationOf(await caller()));
+            const types = ["Gateway", "Interface"];
+            const found = types.map((type) => findEndpoint({ vpcId, serviceName }, type, options));
+            return (await Promise.all(found)).filter((endpoint) => endpoint !== undefined);
+        },
+        availabilityZones: async () => {
+            // Local and Wavelength Zones have to be opted into.
+            const filters = [{ name: "opt-in-status", values: ["opt-in-not-required"] }];
+            return (await answerOf(getAvailabilityZones({ state: "available", filters }, options))).names;
+        },
+    };
+}
+
+async function describeSubnet(id: string, options: pulumi.InvokeOptions): Promise<Subnet> {
+    const subnet = await answerOf(ec2.getSubnet({ id }, options));
+    const { vpcId, availabilityZone: zone, mapPublicIpOnLaunch } = subnet;
+    return { id, vpcId, zone, mapPublicIpOnLaunch };
+}
+
+/**
+ * The provider tells no state of a route, so that one into nothing passes for a good one, and leaves out routes to
+ * gateway endpoints, which the endpoints tell of (hashicorp/terraform-provider-aws, data source aws_route_table).
+ */
+async function describeRouteTable(id: string, options: pulumi.InvokeOptions): Promise<RouteTable> {
+    const table = await answerOf(ec2.getRouteTable({ routeTableId: id }, options));
+    return {
+        id,
+        vpcId: table.vpcId,
+        main: table.associations.some(({ main }) => main),
+        subnetIds: table.associations.map(({ subnetId }) => subnetId).filter(Boolean),
+        routes: table.routes.map((route) => ({
+            destination: route.cidrBlock || route.destinationPrefixListId || route.ipv6CidrBlock,
+            target:
+                route.natGatewayId ||
+                route.transitGatewayId ||
+                route.vpcPeeringConnectionId ||
+                route.networkInterfaceId ||
+                route.instanceId ||
+                route.gatewayId ||
+                route.vpcEndpointId,
+            state: "active",
+        })),
+    };
+}
+
+/** The provider describes an endpoint only where it is the only one: several of a type stay unanswered. */
+async function findEndpoint(
+    place: { readonly vpcId: string; readonly serviceName: string },
+    type: string,
+    options: pulumi.InvokeOptions,
+): Promise<VpcEndpoint | undefined> {
+    const filters = [{ name: "vpc-endpoint-type", values: [type] }];
+    const found = await answerIfAny(ec2.getVpcEndpoint({ ...place, state: "available", filters }, options));
+    return (
+        found && {
+            serviceName: found.serviceName,
+            type,
+            state: found.state,
+            routeTableIds: found.routeTableIds,
+        }
+    );
+}
