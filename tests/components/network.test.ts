@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import type { Settings } from "../../components";
 import { emptyAccount } from "../helpers/pulumiMocks";
 import { build, refused } from "./environment";
 
@@ -89,7 +90,7 @@ describe("a network that exists", () => {
     });
 
     it("is refused when its parts are of several VPCs, each named with its own", async () => {
-        const contradictions: readonly (readonly [typeof settings.network, string])[] = [
+        const contradictions: readonly (readonly [Settings["network"], string])[] = [
             [
                 { ...settings.network, subnetIds: ["subnet-00000001", "subnet-00000009"] },
                 "network.subnetIds[1]: subnet subnet-00000009",
