@@ -87,7 +87,9 @@ describe("bad input on a whole system", () => {
             expectExit(await place.pulumi(["stack", "init", "mine"]), 0);
             const pulumi = await place.pulumi(["up", "--stack", "mine", "--yes", "--skip-preview"]);
             expect(pulumi.exitCode).not.to.equal(0);
-            expect(pulumi.stdout + pulumi.stderr).to.include(`cluster name "${name}" is taken`);
+            expect(pulumi.stdout + pulumi.stderr)
+                .to.include(`cluster ${name} is ACTIVE`)
+                .and.to.include("[CLUSTER_NAME_TAKEN]");
             expectExit(await place.pulumi(["stack", "rm", "mine", "--yes", "--force"]), 0);
         });
     }

@@ -45,7 +45,9 @@ describe("the lock of the host image", () => {
         expect(byPulumi.stdout)
             .to.include("1 updated")
             .and.not.match(/created|replaced|deleted/);
-        expectExit(await place.slesEcs(["preview", "steady", "--expect-no-changes"]), 0);
+        const unlocked = await place.slesEcs(["preview", "steady", "--expect-no-changes"]);
+        expectExit(unlocked, 0);
+        expect(unlocked.stderr.match(/the host image is not locked/g)).to.have.length(1);
         expect(await locked("steady")).to.equal(undefined);
 
         const up = await place.slesEcs(["up", "steady"]);

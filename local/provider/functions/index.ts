@@ -6,6 +6,14 @@ import {
     getPartition,
     getRegion,
 } from "./account";
+import {
+    getKeyPair,
+    getRouteTable,
+    getRouteTables,
+    getSecurityGroups,
+    getVpcEndpoint,
+    getVpcs,
+} from "./checks";
 import { getCluster, getClusters } from "./clusters";
 import { getAmi, getAmiIds } from "./images";
 import { getInstances } from "./instances";
@@ -24,12 +32,18 @@ export const functionTypes: readonly FunctionType[] = [
     getInstances,
     getInstanceTypeOffering,
     getInstanceTypeOfferings,
+    getKeyPair,
     getPartition,
     getRegion,
+    getRouteTable,
+    getRouteTables,
     getSecurityGroup,
+    getSecurityGroups,
     getSubnet,
     getSubnets,
     getVpc,
+    getVpcEndpoint,
+    getVpcs,
 ];
 
 const byToken = new Map(functionTypes.map((type) => [type.token, type]));

@@ -96,6 +96,76 @@ describe("the functions of the local provider", function () {
         expect(group["vpcId"]).to.equal(vpcId);
     });
 
+    it("list default VPCs and security groups, with the VPC of each", async () => {
+        const ec2 = await world.aws.ec2();
+        const isDefault = { Filters: [{ Name: "is-default", Values: ["true"] }] };
+        const standard = (await ec2.describeVpcs(isDefault)).Vpcs?.[0]?.VpcId;
+        const byDefault = [{ name: "is-default", values: ["true"] }];
+        expect((await call("getVpcs", { filters: byDefault }))["ids"]).to.deep.equal([standard]);
+        const { GroupId = "" } = await ec2.createSecurityGroup({
+            VpcId: vpcId,
+            GroupName: "own",
+            Description: "own",
+        });
+        const filters = [{ name: "group-id", values: [GroupId, "sg-0123456789abcdef0"] }];
+        const found = await call("getSecurityGroups", { filters });
+        expect(found).to.deep.include({ ids: [GroupId], vpcIds: [vpcId] });
+    });
+
+    it("find the ways out of a VPC: its route tables, and the endpoint of a type that is alone", async () => {
+        const ec2 = await world.aws.ec2();
+        const { ids } = (await call("getRouteTables", { vpcId })) as { readonly ids: string[] };
+        const [routeTableId = ""] = ids;
+        expect(ids).to.have.lengthOf(1);
+        const gatewayId = (await ec2.createInternetGateway({})).InternetGateway?.InternetGatewayId ?? "";
+        await ec2.attachInternetGateway({ VpcId: vpcId, InternetGatewayId: gatewayId });
+        const everywhere = "0.0.0.0/0";
+        await ec2.createRoute({
+            RouteTableId: routeTableId,
+            DestinationCidrBlock: everywhere,
+            GatewayId: gatewayId,
+        });
+        const table = await call("getRouteTable", { routeTableId });
+        expect(table).to.include({ id: routeTableId, vpcId });
+        expect(table["associations"]).to.have.nested.property("[0].main", true);
+        const routes = table["routes"] as Record<string, string>[];
+        expect(routes.map(({ cidrBlock, gatewayId: target }) => [cidrBlock, target])).to.deep.equal([
+            [everywhere, gatewayId],
+        ]);
+        const serviceName = `com.amazonaws.${testRegion}.s3`;
+        const query = (type: string) => ({
+            vpcId,
+            serviceName,
+            state: "available",
+            filters: [{ name: "vpc-endpoint-type", values: [type] }],
+        });
+        const none = "no matching EC2 VPC Endpoint found";
+        expect(await failureOf(call("getVpcEndpoint", query("Gateway")))).to.include(none);
+        await ec2.createVpcEndpoint({
+            VpcId: vpcId,
+            ServiceName: serviceName,
+            VpcEndpointType: "Gateway",
+            RouteTableIds: [routeTableId],
+        });
+        expect(await call("getVpcEndpoint", query("Gateway"))).to.deep.include({
+            serviceName,
+            state: "available",
+            routeTableIds: [routeTableId],
+        });
+        expect(await failureOf(call("getVpcEndpoint", query("Interface")))).to.include(none);
+        const after = await call("getRouteTable", { routeTableId });
+        expect(after["routes"]).to.have.lengthOf(1);
+    });
+
+    it("find a key pair by its name", async () => {
+        const ec2 = await world.aws.ec2();
+        await ec2.createKeyPair({ KeyName: "work" });
+        expect(await call("getKeyPair", { keyName: "work" })).to.include({ keyName: "work" });
+        expect(await failureOf(call("getKeyPair", { keyName: "home" }))).to.include(
+            "no matching EC2 Key Pair found",
+        );
+    });
+
     it("find clusters, by name only active ones", async () => {
         const ecs = await world.aws.ecs();
         const tags = [{ key: "team", value: "red" }];
