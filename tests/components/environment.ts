@@ -1,5 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
-import { SlesEcsCluster, type Settings, type SlesEcsOutputs } from "../../components";
+import {
+    SlesEcsCluster,
+    type Settings,
+    type SlesEcsClusterArgs,
+    type SlesEcsOutputs,
+} from "../../components";
 import { Recorder, type MockAws } from "../helpers/pulumiMocks";
 
 export interface BuiltEnvironment {
@@ -14,9 +19,13 @@ export interface RefusedEnvironment {
 }
 
 /** Builds an environment under mocks and waits until everything is registered. */
-export async function build(settings: Settings, aws: Partial<MockAws> = {}): Promise<BuiltEnvironment> {
+export async function build(
+    settings: Settings,
+    aws: Partial<MockAws> = {},
+    args: Pick<SlesEcsClusterArgs, "warningsTold"> = {},
+): Promise<BuiltEnvironment> {
     const recorder = await Recorder.start(aws);
-    const { ready } = new SlesEcsCluster("sles-ecs", { settings });
+    const { ready } = new SlesEcsCluster("sles-ecs", { settings, ...args });
     const outputs = await unwrap(pulumi.output(ready));
     await pulumi.runtime.disconnect();
     return { recorder, outputs };

@@ -28,7 +28,7 @@ describe("the security group", () => {
 
 describe("the default network", () => {
     it("is refused where there is none", async () => {
-        const { recorder, error } = await refused({}, { subnets: [] });
+        const { recorder, error } = await refused({}, { subnets: [], defaultVpcId: undefined });
         expect((error as Error).message).to.match(
             /^network\.mode: the region has no default VPC.* \[NO_DEFAULT_VPC\]\n.*create-default-vpc/,
         );

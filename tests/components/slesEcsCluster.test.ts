@@ -120,7 +120,7 @@ describe("the cluster's name", () => {
         const { recorder, error } = await refused({}, { clusters: [taken] });
         expect(pulumi.RunError.isInstance(error)).to.equal(true);
         expect((error as Error).message).to.match(
-            /^clusterName: cluster dev is ACTIVE \(2 hosts, 1 task\) and was not made by this program;.*\[CLUSTER_NAME_TAKEN\]\n/,
+            /^clusterName: cluster dev is ACTIVE \(2 hosts, 0 tasks\) and was not made by this program;.*\[CLUSTER_NAME_TAKEN\]\n/,
         );
         expect((error as Error).message).to.contain("sles-ecs:adoptCluster true");
         expect(recorder.inventory()).to.deep.equal([]);

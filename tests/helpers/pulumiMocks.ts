@@ -37,6 +37,7 @@ export interface MockAws {
     }[];
     /** Hosts of the environment that run already, by their images. */
     readonly runningImages: readonly string[];
+    readonly defaultVpcId: string | undefined;
     readonly subnets: readonly {
         readonly id: string;
         readonly zone: string;
@@ -97,6 +98,7 @@ export const emptyAccount: MockAws = {
         mapPublicIpOnLaunch: true,
     })),
     runningImages: [],
+    defaultVpcId: "vpc-default",
     securityGroups: [],
     clusters: [],
     routeTables: [{ id: "rtb-main", subnetIds: [], leadsThrough: ["igw-1"] }],
@@ -172,7 +174,7 @@ function answer(aws: MockAws, token: string, inputs: Inputs): Inputs {
                     .map(({ id }) => id),
             };
         case "aws:ec2/getVpcs:getVpcs":
-            return { ids: aws.subnets.filter(({ isDefault }) => isDefault).map(({ vpcId }) => vpcId) };
+            return { ids: aws.defaultVpcId === undefined ? [] : [aws.defaultVpcId] };
         case "aws:ec2/getSubnet:getSubnet": {
             const { zone, ...subnet } = find("EC2 Subnet", aws.subnets);
             return { ...subnet, availabilityZone: zone };
@@ -212,7 +214,7 @@ function answer(aws: MockAws, token: string, inputs: Inputs): Inputs {
             const cluster = aws.clusters.find(({ name }) => name === inputs["clusterName"]);
             const counts = {
                 registeredContainerInstancesCount: 2,
-                runningTasksCount: 1,
+                runningTasksCount: 0,
                 pendingTasksCount: 0,
             };
             const arn = clusterArn(String(inputs["clusterName"]));

@@ -1,0 +1,260 @@
+import * as pulumi from "@pulumi/pulumi";
+import { expect } from "chai";
+
+import { AppError } from "../../../automation/errors/appError";
+import { SlesEcsCluster, type Settings } from "../../../components";
+import { tagKeys } from "../../../components/model/tags";
+import { unwrap } from "../../components/environment";
+import { cluster, instance } from "../../helpers/awsObjects";
+import { stack, type FakeAwsState } from "../../helpers/fakeAws";
+import { silentPint } from "../../helpers/fakePint";
+import {
+    closedTable,
+    existing,
+    gateway,
+    image,
+    preflight,
+    publicTable,
+    type PreflightCase,
+} from "../../helpers/preflightCase";
+import { Recorder, type MockAws } from "../../helpers/pulumiMocks";
+
+/** The same AWS as Pulumi's functions find it. */
+function toMock(aws: FakeAwsState): Partial<MockAws> {
+    return {
+        region: "eu-central-1",
+        zones: aws.availabilityZones,
+        offeredZones: aws.zonesOffering,
+        images: aws.images.map((one) => ({ rootDeviceName: "/dev/sda1", ...one })),
+        runningImages: aws.instances.map(({ imageId }) => imageId),
+        defaultVpcId: aws.defaultVpc?.id,
+        subnets: [
+            ...new Map([...aws.subnets, ...aws.defaultSubnets].map((one) => [one.id, one])).values(),
+        ].map((one) => ({ ...one, isDefault: aws.defaultSubnets.some(({ id }) => id === one.id) })),
+        securityGroups: aws.securityGroups.map((group) => ({ ...group, name: "" })),
+        clusters: aws.clusters,
+        routeTables: aws.routeTables.map(({ id, subnetIds, routes }) => ({
+            id,
+            subnetIds,
+            leadsThrough: routes
+                .filter(({ destination }) => destination === "0.0.0.0/0")
+                .map(({ target }) => target),
+        })),
+        s3Endpoints: aws.vpcEndpoints.map(({ type, routeTableIds }) => ({
+            type: type as "Gateway" | "Interface",
+            routeTableIds,
+        })),
+        keyPairs: aws.keyPairs,
+        instanceProfiles: Object.keys(aws.instanceProfiles),
+    };
+}
+
+interface Outcome {
+    /** The whole text of a refusal; missing where the environment was made. */
+    readonly text?: string;
+    readonly recorder: Recorder;
+}
+
+async function throughProgram(settings: object, aws: FakeAwsState): Promise<Outcome> {
+    const recorder = await Recorder.start(toMock(aws), "alice");
+    const made = new SlesEcsCluster("sles-ecs", { settings: settings as Settings });
+    const error: unknown = await made.ready.then(
+        () => undefined,
+        (reason: unknown) => reason,
+    );
+    await Promise.allSettled([unwrap(made.clusterName), unwrap(made.clusterArn)]);
+    await pulumi.runtime.disconnect();
+    if (error !== undefined && !pulumi.RunError.isInstance(error)) {
+        throw error as Error;
+    }
+    return { recorder, text: error?.message };
+}
+
+const foreign = cluster({ tags: {} });
+const theirs = cluster({ tags: { [tagKeys.stack]: "organization/sles-ecs/bob" } });
+const march = {
+    ...image,
+    id: "ami-00000000000000310",
+    name: "suse-sles-15-sp7-v20260310-ecs-hvm-ssd-x86_64",
+};
+const lock = { id: march.id, name: march.name, date: "20260310", region: "eu-central-1" };
+const arm = { ...image, name: "suse-sles-15-sp7-v20260922-ecs-hvm-ssd-arm64" };
+const withoutAddress = {
+    id: "subnet-0000000a",
+    vpcId: "vpc-1",
+    zone: "eu-central-1a",
+    mapPublicIpOnLaunch: false,
+};
+
+const faults: readonly (readonly [string, PreflightCase, string])[] = [
+    ["a cluster that nobody of this program made", { aws: { clusters: [foreign] } }, "CLUSTER_NAME_TAKEN"],
+    ["another environment's cluster", { aws: { clusters: [theirs] } }, "CLUSTER_NAME_TAKEN"],
+    [
+        "a cluster whose capacity providers are still being made",
+        { aws: { clusters: [{ ...foreign, status: "PROVISIONING" }] } },
+        "CLUSTER_NAME_TAKEN",
+    ],
+    ["no cluster to adopt", { settings: { adoptCluster: true } }, "CLUSTER_NOT_FOUND"],
+    [
+        "a cluster to adopt that is not ready",
+        { settings: { adoptCluster: true }, aws: { clusters: [{ ...foreign, status: "PROVISIONING" }] } },
+        "CLUSTER_NOT_FOUND",
+    ],
+    [
+        "its own cluster to adopt",
+        { settings: { adoptCluster: true }, aws: { clusters: [cluster()] }, stackIsEmpty: false },
+        "CLUSTER_IS_OWN",
+    ],
+    ["a filter that matches nothing", { aws: { images: [] } }, "IMAGE_NOT_FOUND"],
+    [
+        "a lock on an image that is another one",
+        { settings: { hostImage: { lock } }, aws: { images: [{ ...image, id: march.id }] } },
+        "IMAGE_LOCK_WRONG",
+    ],
+    ["a locked image that is gone", { settings: { hostImage: { lock } } }, "IMAGE_RETIRED"],
+    [
+        "a root volume smaller than the image",
+        { settings: { hosts: { rootVolumeGiB: 10 } }, aws: { images: [{ ...image, rootVolumeGiB: 12 }] } },
+        "SETTINGS_INVALID",
+    ],
+    [
+        "an image of another architecture",
+        {
+            settings: { hostImage: { filter: "suse-sles-15-sp7-v*-ecs-hvm-ssd-*" } },
+            aws: { images: [arm] },
+        },
+        "SETTINGS_INVALID",
+    ],
+    ["no default VPC", { aws: { defaultVpc: undefined, defaultSubnets: [] } }, "NO_DEFAULT_VPC"],
+    ["a default VPC without subnets", { aws: { defaultSubnets: [] } }, "NO_DEFAULT_VPC"],
+    [
+        "a default VPC without public addresses",
+        { aws: { defaultSubnets: [withoutAddress], subnets: [] } },
+        "NO_ROUTE_TO_S3",
+    ],
+    ["an unknown subnet", { settings: existing(["subnet-00000000"]) }, "SUBNET_NOT_FOUND"],
+    [
+        "an unknown security group",
+        { settings: existing(["subnet-0000000a"], ["sg-00000000"]) },
+        "SECURITY_GROUP_NOT_FOUND",
+    ],
+    [
+        "a security group of another VPC",
+        { settings: existing(["subnet-0000000a"], ["sg-000000ff"]) },
+        "SUBNET_IN_ANOTHER_VPC",
+    ],
+    [
+        "a closed subnet",
+        { settings: existing(["subnet-0000000b"]), aws: { routeTables: [publicTable, closedTable] } },
+        "NO_ROUTE_TO_S3",
+    ],
+    [
+        "a public subnet without public addresses",
+        {
+            settings: existing(["subnet-0000000a"]),
+            aws: { subnets: [withoutAddress], defaultSubnets: [] },
+        },
+        "NO_ROUTE_TO_S3",
+    ],
+    [
+        "fewer zones than a new network wants",
+        { settings: { network: { mode: "create", zones: 4 } } },
+        "SETTINGS_INVALID",
+    ],
+    ["an instance type that nobody offers", { aws: { zonesOffering: [] } }, "INSTANCE_TYPE_NOT_OFFERED"],
+    [
+        "an instance type that other zones offer",
+        { aws: { zonesOffering: ["eu-central-1c"] } },
+        "INSTANCE_TYPE_NOT_OFFERED",
+    ],
+    [
+        "an unknown instance profile",
+        { settings: { instanceRole: { mode: "existing", instanceProfileName: "nobody" } } },
+        "INSTANCE_PROFILE_NOT_FOUND",
+    ],
+    ["an unknown key pair", { settings: { hosts: { keyName: "home" } } }, "KEY_PAIR_NOT_FOUND"],
+];
+
+describe("Pulumi's door and the command line", () => {
+    for (const [what, given, code] of faults) {
+        it(`refuse ${what} with one code and the same words`, async () => {
+            // The program does not ask pint.
+            const sources = { loadPint: () => Promise.resolve(silentPint("it is night")) };
+            const { result, fake } = await preflight({ ...given, sources });
+            const { recorder, text = "" } = await throughProgram(given.settings ?? {}, fake.state);
+            expect(result).to.be.instanceOf(AppError);
+            const { code: told, message, details } = result as AppError;
+            expect(told).to.equal(code);
+            // Pulumi's provider does not count services.
+            const asProgramSays = message.replace(/, \d+ services?/, "");
+            const [first, ...more] = text.split("\n  ");
+            expect(first).to.equal(`${asProgramSays} [${code}]`);
+            expect(more.slice(0, details.length)).to.deep.equal(details);
+            expect(recorder.inventory()).to.deep.equal([]);
+        });
+    }
+
+    it("tell all problems at once, a line each", async () => {
+        const given = {
+            settings: { hosts: { keyName: "home" } },
+            aws: { clusters: [theirs], zonesOffering: [] },
+        };
+        const { result, fake } = await preflight(given);
+        const { text = "" } = await throughProgram(given.settings, fake.state);
+        const codes = (lines: readonly string[]) => lines.map((line) => /\[(\w+)\]$/.exec(line)?.[1]);
+        const { details, message } = result as AppError;
+        expect(codes(details)).to.deep.equal([
+            "CLUSTER_NAME_TAKEN",
+            "INSTANCE_TYPE_NOT_OFFERED",
+            "KEY_PAIR_NOT_FOUND",
+        ]);
+        const [first, ...lines] = text.split("\n  ");
+        expect(first).to.equal(`${message} [PREFLIGHT_FAILED]`);
+        expect(codes(lines)).to.deep.equal(codes(details));
+    });
+
+    const passes: readonly (readonly [string, PreflightCase])[] = [
+        ["its own cluster", { aws: { clusters: [cluster()] }, stackIsEmpty: false }],
+        ["a name whose cluster is deleted", { aws: { clusters: [{ ...foreign, status: "INACTIVE" }] } }],
+        ["an ACTIVE cluster to adopt", { settings: { adoptCluster: true }, aws: { clusters: [foreign] } }],
+        [
+            "a closed subnet with a gateway endpoint for S3",
+            {
+                settings: existing(["subnet-0000000b"]),
+                aws: { routeTables: [publicTable, closedTable], vpcEndpoints: [gateway] },
+            },
+        ],
+        [
+            "hosts on an older image of no lock",
+            {
+                aws: {
+                    images: [image, march],
+                    instances: [instance(1, { imageId: march.id, imageName: march.name })],
+                },
+                stackIsEmpty: false,
+            },
+        ],
+    ];
+    for (const [what, given] of passes) {
+        it(`let ${what} pass, on the same image`, async () => {
+            const { result, fake } = await preflight(given);
+            const { text, recorder } = await throughProgram(given.settings ?? {}, fake.state);
+            expect(text).to.equal(undefined);
+            expect(result).to.have.deep.property("warnings", []);
+            const { hostImage } = result as { readonly hostImage: { readonly id: string } };
+            const { inputs } = recorder.only("aws:ec2/instance:Instance");
+            expect(inputs["ami"]).to.equal(hostImage.id);
+            expect(new Set(recorder.warnings.map((line) => line.split(":")[0]))).to.deep.equal(
+                new Set(["hostImage.lock"]),
+            );
+        });
+    }
+
+    it("differ in what only the state can tell: whose a cluster with the environment's own tag is", async () => {
+        const given = { aws: { clusters: [cluster()] }, stackIsEmpty: true };
+        const { result, fake } = await preflight(given);
+        expect(result).to.include({ code: "CLUSTER_NAME_TAKEN" });
+        expect((await throughProgram({}, fake.state)).text).to.equal(undefined);
+        expect(stack).to.equal("organization/sles-ecs/alice");
+    });
+});

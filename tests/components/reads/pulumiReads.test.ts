@@ -1,0 +1,51 @@
+import { expect } from "chai";
+import { build, refused } from "../environment";
+
+const denied = (call: string) =>
+    `operation error EC2: ${call}, https response error StatusCode: 403, api error UnauthorizedOperation: no.`;
+
+describe("what the program asks of AWS", () => {
+    it("is asked once in a run, and each image once", async () => {
+        const { recorder } = await build({ hosts: { mode: "fixed", count: 2 } });
+        const counts = new Map<string, number>();
+        for (const call of recorder.calls) {
+            counts.set(call, (counts.get(call) ?? 0) + 1);
+        }
+        // Three default subnets, the two images of the filter, an endpoint of each type.
+        const several = new Map([
+            ["aws:ec2/getSubnet:getSubnet", 3],
+            ["aws:ec2/getAmi:getAmi", 2],
+            ["aws:ec2/getVpcEndpoint:getVpcEndpoint", 2],
+        ]);
+        for (const [call, count] of counts) {
+            expect(count, call).to.equal(several.get(call) ?? 1);
+        }
+    });
+
+    it("is a warning where the caller may not ask, and nothing hangs on it", async () => {
+        const { recorder } = await build(
+            {},
+            { failures: { "aws:ec2/getRouteTables:getRouteTables": denied("DescribeRouteTables") } },
+        );
+        expect(recorder.warnings).to.include(
+            "network: could not check the network: not allowed to call ec2:DescribeRouteTables: no",
+        );
+    });
+
+    it("is refused where the caller may not ask what decides the environment's shape", async () => {
+        const { error, recorder } = await refused(
+            {},
+            { failures: { "aws:ec2/getSubnets:getSubnets": denied("DescribeSubnets") } },
+        );
+        expect((error as Error).message).to.match(
+            /network: could not check the network: not allowed to call ec2:DescribeSubnets: no/,
+        );
+        expect(recorder.inventory()).to.deep.equal([]);
+    });
+
+    it("is warned of by who has not told it yet", async () => {
+        const { recorder } = await build({}, {}, { warningsTold: true });
+        expect(recorder.warnings).to.deep.equal([]);
+        expect((await build({})).recorder.warnings).to.have.length(1);
+    });
+});
