@@ -40,8 +40,8 @@ export async function checkFacts(
     const isUncertain = settings.adoptCluster && adoptedCluster === undefined;
     if (hostImage === undefined || network === undefined || offeredZones === undefined || isUncertain) {
         // Without these there is no program, so that a check that could not be made is one that failed.
-        const asErrors = findings.map((finding) => ({ ...finding, severity: "error" as const }));
-        throw refusalOf(asErrors) ?? new Error("AWS has told neither what there is nor why not");
+        const failed = refusalOf(findings.map((finding) => ({ ...finding, severity: "error" })));
+        throw failed ?? new Error("AWS has told neither what there is nor why not");
     }
     const location = locationOf(caller);
     return { location, adoptedCluster, hostImage, network, offeredZones, warnings: findings };

@@ -29,10 +29,8 @@ type Network = Pick<
 /** Networks, always asked for by filter, because asking by id fails as a whole when one id is unknown. */
 export function createEc2Network(client: EC2Client): Network {
     const subnets = async (name: string, values: readonly string[]): Promise<readonly Subnet[]> => {
-        const filter = { Filters: [{ Name: name, Values: [...values] }] };
-        return (await collect(paginateDescribeSubnets({ client }, filter), (page) => page.Subnets)).map(
-            toSubnet,
-        );
+        const pages = paginateDescribeSubnets({ client }, only(name, values));
+        return (await collect(pages, (page) => page.Subnets)).map(toSubnet);
     };
     return {
         subnets: async (ids) => (ids.length === 0 ? [] : subnets("subnet-id", ids)),
@@ -41,27 +39,17 @@ export function createEc2Network(client: EC2Client): Network {
             if (ids.length === 0) {
                 return [];
             }
-            const filter = { Filters: [{ Name: "group-id", Values: [...ids] }] };
-            const groups = await collect(
-                paginateDescribeSecurityGroups({ client }, filter),
-                (page) => page.SecurityGroups,
-            );
+            const pages = paginateDescribeSecurityGroups({ client }, only("group-id", ids));
+            const groups = await collect(pages, (page) => page.SecurityGroups);
             return groups.map((group) => ({ id: group.GroupId ?? "", vpcId: group.VpcId ?? "" }));
         },
         routeTables: async (vpcId) => {
-            const filter = { Filters: [{ Name: "vpc-id", Values: [vpcId] }] };
-            const tables = await collect(
-                paginateDescribeRouteTables({ client }, filter),
-                (page) => page.RouteTables,
-            );
-            return tables.map(toRouteTable);
+            const pages = paginateDescribeRouteTables({ client }, only("vpc-id", [vpcId]));
+            return (await collect(pages, (page) => page.RouteTables)).map(toRouteTable);
         },
         vpcEndpoints: async (vpcId) => {
-            const filter = { Filters: [{ Name: "vpc-id", Values: [vpcId] }] };
-            const endpoints = await collect(
-                paginateDescribeVpcEndpoints({ client }, filter),
-                (page) => page.VpcEndpoints,
-            );
+            const pages = paginateDescribeVpcEndpoints({ client }, only("vpc-id", [vpcId]));
+            const endpoints = await collect(pages, (page) => page.VpcEndpoints);
             return endpoints.map((endpoint) => ({
                 serviceName: endpoint.ServiceName ?? "",
                 type: endpoint.VpcEndpointType ?? "",
@@ -82,11 +70,15 @@ export function createEc2Network(client: EC2Client): Network {
             return (answer.AvailabilityZones ?? []).map((zone) => zone.ZoneName ?? "");
         },
         defaultVpc: async () => {
-            const filter = { Filters: [{ Name: "is-default", Values: ["true"] }] };
-            const [vpc] = await collect(paginateDescribeVpcs({ client }, filter), (page) => page.Vpcs);
+            const pages = paginateDescribeVpcs({ client }, only("is-default", ["true"]));
+            const [vpc] = await collect(pages, (page) => page.Vpcs);
             return vpc === undefined ? undefined : { id: vpc.VpcId ?? "" };
         },
     };
+}
+
+function only(name: string, values: readonly string[]): { Filters: { Name: string; Values: string[] }[] } {
+    return { Filters: [{ Name: name, Values: [...values] }] };
 }
 
 function toSubnet(subnet: Ec2Subnet): Subnet {

@@ -11,13 +11,15 @@ const anyone = [...suse, "self", "aws-marketplace"];
 /** Images: a list has their ids only, and each is described once. */
 export function imageReads(options: pulumi.InvokeOptions): Pick<Reads, "images" | "imagesById"> {
     const described = new Map<string, Promise<MachineImage>>();
+    const describe = (id: string, owners: string[]): Promise<MachineImage> => {
+        const image = described.get(id) ?? describeImage(id, owners, options);
+        described.set(id, image);
+        return image;
+    };
     const find = async (owners: string[], name: string, values: readonly string[]) => {
         const filters = [{ name, values: [...values] }];
         const { ids } = await answerOf(ec2.getAmiIds({ owners, filters, includeDeprecated: true }, options));
-        for (const id of ids.filter((one) => !described.has(one))) {
-            described.set(id, describeImage(id, owners, options));
-        }
-        return (await Promise.all(ids.map((id) => described.get(id)))).filter((image) => image !== undefined);
+        return Promise.all(ids.map((id) => describe(id, owners)));
     };
     return {
         images: (nameFilter) => find(suse, "name", [nameFilter]),

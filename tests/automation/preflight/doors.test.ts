@@ -57,7 +57,7 @@ interface Outcome {
 
 async function throughProgram(settings: object, aws: FakeAwsState): Promise<Outcome> {
     const recorder = await Recorder.start(toMock(aws), "alice");
-    const made = new SlesEcsCluster("sles-ecs", { settings: settings as Settings });
+    const made = new SlesEcsCluster("sles-ecs", { settings: settings });
     const error: unknown = await made.ready.then(
         () => undefined,
         (reason: unknown) => reason,

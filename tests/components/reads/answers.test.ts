@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { answerIfAny, answerOf } from "../../../components/reads/answers";
 
-const failing = (text: string) => Promise.reject(new Error(text));
+const failing = (text: string): Promise<unknown> => Promise.reject(new Error(text));
 const failureOf = (answer: Promise<unknown>): Promise<unknown> =>
     answer.then(String, (error: unknown) => error);
 

@@ -210,6 +210,25 @@ describe("preview", () => {
         expect(existsSync(path.join(directory, "Pulumi.alice.yaml"))).to.equal(false);
     });
 
+    it("makes every check of up, that of the account included, and reminds of a lock that is not there", async () => {
+        const clusterArn = "arn:aws:ecs:us-east-1:123456789012:cluster/dev";
+        const { context } = await play(["preview", "dev"], {
+            directory: makeProject(),
+            stacks: { dev: { ...standing, outputs: { clusterArn } } },
+        });
+        expect(context.requests.preflight).to.have.length(1);
+        expect(context.requests.preflight[0]).to.include({
+            clusterArn,
+            stackIsEmpty: false,
+            remindOfLock: true,
+        });
+        const made = await play(["preview", "alice"], {
+            directory: makeProject(),
+            stacks: { alice: { exists: true } },
+        });
+        expect(made.context.requests.preflight[0]).to.include({ clusterArn: undefined, stackIsEmpty: true });
+    });
+
     it("warns of an image that SUSE has replaced", async () => {
         const { exitCode, context } = await play(["preview", "dev"], {
             directory: makeProject(),

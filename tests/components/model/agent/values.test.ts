@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { agentValues } from "../../../../components/model/agent/agentLines";
 import { parseSettings } from "../../../../components/model/settings";
+import { problemText } from "../../../../components/refusal";
 
 /** What becomes of one setting; undefined when it is refused. */
 function written(agent: object): Readonly<Record<string, string>> | undefined {
@@ -9,7 +10,7 @@ function written(agent: object): Readonly<Record<string, string>> | undefined {
 }
 const complaint = (agent: object) => {
     const [problem] = parseSettings({ agent }, "dev").problems;
-    return `${problem?.path}: ${problem?.message}${problem?.hint === undefined ? "" : ` (${problem.hint})`}`;
+    return problem && problemText(problem);
 };
 
 describe("a setting of the agent", () => {

@@ -1,9 +1,11 @@
 import { expect } from "chai";
+import { wordNextStep } from "../../../../automation/errors/wordNextStep";
 import { parseSettings } from "../../../../components/model/settings";
 
 const problemsOf = (raw: object) =>
     parseSettings(raw, "dev").problems.map(
-        ({ path, message, hint, severity }) => `${severity} ${path}: ${message} (${hint ?? ""})`,
+        ({ path, message, hint, severity }) =>
+            `${severity} ${path}: ${message} (${hint === undefined ? "" : wordNextStep(hint)})`,
     );
 const withPolicy = (policy: string, agent: object) =>
     problemsOf({ agent, instanceRole: { mode: "create", policy } });

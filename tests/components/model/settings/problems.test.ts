@@ -1,11 +1,10 @@
 import { expect } from "chai";
 import { parseSettings } from "../../../../components/model/settings";
+import { problemText } from "../../../../components/refusal";
 
 /** Problems as `path: message (hint)`. */
 function problemsOf(raw: unknown, environment = "dev"): string[] {
-    return parseSettings(raw, environment).problems.map(
-        ({ path, message, hint }) => `${path}: ${message}${hint === undefined ? "" : ` (${hint})`}`,
-    );
+    return parseSettings(raw, environment).problems.map(problemText);
 }
 
 describe("wrong settings", () => {

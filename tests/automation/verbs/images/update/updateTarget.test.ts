@@ -112,4 +112,23 @@ describe("images update --to", () => {
         });
         expect(context.io.err()).to.contain("warning: --to: SUSE has replaced it");
     });
+
+    it("warns of each thing once, though the checks come upon it again after the lock has moved", async () => {
+        const { context } = await update(["--plan"], {
+            hosts: {
+                image: newer,
+                imageFindings: [
+                    warning("IMAGE_RETIRED", "hostImage", "it is inactive"),
+                    warning("IMAGE_RETIRED", "hostImage.filter", "pint lists a newer one"),
+                    warning("PINT_UNAVAILABLE", "hostImage", "the plans are old"),
+                ],
+            },
+        });
+        const warnings = context.io.err().split("\n").filter((line) => line.startsWith("warning: "));
+        expect(warnings).to.deep.equal([
+            "warning: hostImage: it is inactive",
+            "warning: hostImage.filter: pint lists a newer one",
+            "warning: hostImage: the plans are old",
+        ]);
+    });
 });

@@ -1,0 +1,280 @@
+/** AWS as the program's functions find it. */
+export interface MockAws {
+    readonly region: string;
+    readonly partition: string;
+    readonly zones: readonly string[];
+    /** Zones that offer every instance type. @default - all */
+    readonly offeredZones: readonly string[];
+    readonly images: readonly {
+        readonly id: string;
+        readonly name: string;
+        readonly rootDeviceName: string;
+        /** Among the owners that a program asks for. @default amazon */
+        readonly ownerAlias?: string;
+        /** @default - never */
+        readonly deprecatedAt?: string;
+        /** @default - as small as can be */
+        readonly rootVolumeGiB?: number;
+    }[];
+    /** Hosts of the environment that run already, by their images. */
+    readonly runningImages: readonly string[];
+    readonly defaultVpcId: string | undefined;
+    readonly subnets: readonly {
+        readonly id: string;
+        readonly zone: string;
+        readonly vpcId: string;
+        readonly isDefault: boolean;
+        readonly mapPublicIpOnLaunch: boolean;
+    }[];
+    readonly securityGroups: readonly {
+        readonly id: string;
+        readonly name: string;
+        readonly vpcId: string;
+    }[];
+    readonly clusters: readonly {
+        readonly name: string;
+        readonly status: string;
+        readonly tags: Readonly<Record<string, string>>;
+    }[];
+    /** Of every VPC; a table without subnets is the main one. */
+    readonly routeTables: readonly {
+        readonly id: string;
+        readonly subnetIds: readonly string[];
+        /** Ids of what its default routes lead through. */
+        readonly leadsThrough: readonly string[];
+    }[];
+    /** Endpoints for S3 of every VPC. */
+    readonly s3Endpoints: readonly {
+        readonly type: "Gateway" | "Interface";
+        readonly routeTableIds: readonly string[];
+    }[];
+    readonly keyPairs: readonly string[];
+    readonly instanceProfiles: readonly string[];
+    /** What a function fails with, by its token. */
+    readonly failures: Readonly<Record<string, string>>;
+    /** Where volumes are already, by their resources' names. @default - where the program asks for them */
+    readonly volumeZones: Readonly<Record<string, string>>;
+}
+
+const zones = ["eu-west-1a", "eu-west-1b", "eu-west-1c"];
+
+/** An empty account in eu-west-1: a default VPC, SUSE's images, nothing else. */
+export const emptyAccount: MockAws = {
+    region: "eu-west-1",
+    partition: "aws",
+    zones,
+    offeredZones: zones,
+    images: [
+        ["ami-old", "suse-sles-15-sp7-v20260310-ecs-hvm-ssd-x86_64"],
+        ["ami-new", "suse-sles-15-sp7-v20260922-ecs-hvm-ssd-x86_64"],
+        ["ami-plain", "suse-sles-15-sp7-v20260925-hvm-ssd-x86_64"],
+        ["ami-16", "suse-sles-16-0-v20260703-ecs-hvm-ssd-x86_64"],
+    ].map(([id = "", name = ""]) => ({ id, name, rootDeviceName: "/dev/sda1" })),
+    // In an order that is not the zones'.
+    subnets: ["c", "a", "b"].map((letter) => ({
+        id: `subnet-0000000${letter}`,
+        zone: `eu-west-1${letter}`,
+        vpcId: "vpc-default",
+        isDefault: true,
+        mapPublicIpOnLaunch: true,
+    })),
+    runningImages: [],
+    defaultVpcId: "vpc-default",
+    securityGroups: [],
+    clusters: [],
+    routeTables: [{ id: "rtb-main", subnetIds: [], leadsThrough: ["igw-1"] }],
+    s3Endpoints: [],
+    keyPairs: [],
+    instanceProfiles: [],
+    failures: {},
+    volumeZones: {},
+};
+
+const account = "123456789012";
+
+export type Inputs = Readonly<Record<string, unknown>>;
+interface Filter {
+    readonly name: string;
+    readonly values: readonly string[];
+}
+
+/** Answers the program's functions; a function that is not known here is an error. */
+export function answer(aws: MockAws, token: string, inputs: Inputs): Inputs {
+    const { region } = aws;
+    const failure = aws.failures[token];
+    if (failure !== undefined) {
+        throw new Error(failure);
+    }
+    const filterOf = (name: string): readonly string[] =>
+        ((inputs["filters"] ?? []) as readonly Filter[]).find((filter) => filter.name === name)?.values ?? [];
+    const find = <T extends { readonly id: string }>(what: string, among: readonly T[]): T => {
+        const found = among.find(({ id }) => id === inputs["id"]);
+        if (found === undefined) {
+            throw new Error(`no matching ${what} found`);
+        }
+        return found;
+    };
+    const clusterArn = (name: string) => `arn:aws:ecs:${region}:${account}:cluster/${name}`;
+    switch (token) {
+        case "aws:index/getRegion:getRegion":
+            return { region, name: region };
+        case "aws:index/getCallerIdentity:getCallerIdentity":
+            return { accountId: account, arn: `arn:${aws.partition}:iam::${account}:user/alice` };
+        case "aws:index/getAvailabilityZones:getAvailabilityZones":
+            return { names: aws.zones, region };
+        case "aws:ec2/getAmiIds:getAmiIds": {
+            const [name = "*"] = filterOf("name");
+            const pattern = new RegExp(`^${name.replaceAll("*", ".*").replaceAll("?", ".")}$`);
+            const owners = inputs["owners"] as readonly string[];
+            const byId = filterOf("image-id");
+            const ids = aws.images
+                .filter((image) => owners.includes(image.ownerAlias ?? "amazon") && pattern.test(image.name))
+                .filter(({ id }) => byId.length === 0 || byId.includes(id))
+                .map(({ id }) => id);
+            return { ids, region };
+        }
+        case "aws:ec2/getAmi:getAmi":
+            return imageAnswer(aws.images.find(({ id }) => id === filterOf("image-id")[0]));
+        case "aws:ec2/getInstances:getInstances": {
+            expectOwnTags(inputs["instanceTags"]);
+            const wanted = filterOf("image-id");
+            const ids = aws.runningImages.filter((image) => wanted.length === 0 || wanted.includes(image));
+            return { ids: ids.map((image, index) => `i-${index}-${image}`) };
+        }
+        case "aws:ec2/getSubnets:getSubnets":
+            return {
+                ids: aws.subnets
+                    .filter(({ id, isDefault }) =>
+                        filterOf("default-for-az").length > 0
+                            ? isDefault
+                            : filterOf("subnet-id").includes(id),
+                    )
+                    .map(({ id }) => id),
+            };
+        case "aws:ec2/getVpcs:getVpcs":
+            return { ids: aws.defaultVpcId === undefined ? [] : [aws.defaultVpcId] };
+        case "aws:ec2/getSubnet:getSubnet": {
+            const { zone, ...subnet } = find("EC2 Subnet", aws.subnets);
+            return { ...subnet, availabilityZone: zone };
+        }
+        case "aws:ec2/getSecurityGroups:getSecurityGroups": {
+            const groups = aws.securityGroups.filter(({ id }) => filterOf("group-id").includes(id));
+            return { ids: groups.map(({ id }) => id), vpcIds: groups.map(({ vpcId }) => vpcId) };
+        }
+        case "aws:ec2/getRouteTables:getRouteTables":
+            return { ids: aws.routeTables.map(({ id }) => id) };
+        case "aws:ec2/getRouteTable:getRouteTable":
+            return routeTableAnswer(aws.routeTables.find(({ id }) => id === inputs["routeTableId"]));
+        case "aws:ec2/getVpcEndpoint:getVpcEndpoint": {
+            const found = aws.s3Endpoints.filter(({ type }) => filterOf("vpc-endpoint-type").includes(type));
+            const { routeTableIds } = only("EC2 VPC Endpoint", found);
+            return { routeTableIds, serviceName: inputs["serviceName"], state: "available" };
+        }
+        case "aws:ec2/getKeyPair:getKeyPair":
+            return {
+                keyName: only(
+                    "EC2 Key Pair",
+                    aws.keyPairs.filter((name) => name === inputs["keyName"]),
+                ),
+            };
+        case "aws:iam/getInstanceProfile:getInstanceProfile": {
+            const name = String(inputs["name"]);
+            if (!aws.instanceProfiles.includes(name)) {
+                throw new Error(`reading IAM Instance Profile (${name}): couldn't find resource`);
+            }
+            return { name };
+        }
+        case "aws:ec2/getInstanceTypeOfferings:getInstanceTypeOfferings":
+            return { locations: aws.offeredZones };
+        case "aws:ecs/getClusters:getClusters":
+            return { clusterArns: aws.clusters.map(({ name }) => clusterArn(name)) };
+        case "aws:ecs/getCluster:getCluster": {
+            const cluster = aws.clusters.find(({ name }) => name === inputs["clusterName"]);
+            const counts = {
+                registeredContainerInstancesCount: 2,
+                runningTasksCount: 0,
+                pendingTasksCount: 0,
+            };
+            const arn = clusterArn(String(inputs["clusterName"]));
+            return { ...cluster, ...counts, clusterName: cluster?.name, arn };
+        }
+        default:
+            throw new Error(`the mock knows no function ${token}`);
+    }
+}
+
+/** The official provider's words where there is not exactly one. */
+function only<T>(what: string, found: readonly T[]): T {
+    const [first] = found;
+    if (first === undefined || found.length > 1) {
+        throw new Error(
+            first === undefined
+                ? `no matching ${what} found`
+                : `multiple ${what}s matched; use additional constraints to reduce matches to a single ${what}`,
+        );
+    }
+    return first;
+}
+
+/** As the official provider gives it: without local routes, and with empty text for what there is not. */
+function routeTableAnswer(table: MockAws["routeTables"][number] | undefined): Inputs {
+    const { subnetIds = [], leadsThrough = [] } = table ?? {};
+    const main = subnetIds.length === 0;
+    return {
+        vpcId: "vpc-default",
+        associations: main ? [{ main, subnetId: "" }] : subnetIds.map((subnetId) => ({ main, subnetId })),
+        routes: leadsThrough.map((id) => ({
+            cidrBlock: "0.0.0.0/0",
+            gatewayId: id.startsWith("igw-") ? id : "",
+            natGatewayId: id.startsWith("nat-") ? id : "",
+        })),
+    };
+}
+
+function imageAnswer(image: MockAws["images"][number] | undefined): Inputs {
+    if (image === undefined) {
+        throw new Error("your query returned no results");
+    }
+    const { ownerAlias = "amazon", deprecatedAt = "", rootVolumeGiB = 1, ...rest } = image;
+    // An account's own images have no alias.
+    return {
+        ...rest,
+        imageOwnerAlias: ownerAlias === "self" ? "" : ownerAlias,
+        deprecationTime: deprecatedAt,
+        blockDeviceMappings: [
+            { deviceName: rest.rootDeviceName, ebs: { volume_size: String(rootVolumeGiB) } },
+        ],
+    };
+}
+
+/** Whoever looks for hosts must not find another environment's. */
+function expectOwnTags(tags: unknown): void {
+    const { "sles-ecs:stack": stack, "sles-ecs:environment": environment } = tags as Record<string, string>;
+    if (stack === undefined || environment === undefined) {
+        throw new Error(`hosts are looked for by ${JSON.stringify(tags)}`);
+    }
+}
+
+function textOf(value: unknown, otherwise: string): string {
+    return typeof value === "string" ? value : otherwise;
+}
+
+/** What a resource has besides its inputs once it exists. */
+export function outputsOf(aws: MockAws, type: string, name: string, inputs: Inputs): Inputs {
+    const arn = `arn:aws:mock:::${textOf(inputs["name"], name)}`;
+    if (type === "aws:ecs/cluster:Cluster") {
+        return { arn: `arn:aws:ecs:eu-west-1:${account}:cluster/${String(inputs["name"])}` };
+    }
+    if (type === "aws:ebs/volume:Volume") {
+        return { arn, availabilityZone: aws.volumeZones[name] ?? inputs["availabilityZone"] };
+    }
+    if (type === "aws:ec2/launchTemplate:LaunchTemplate") {
+        return { arn, latestVersion: 3 };
+    }
+    if (type === "awsx:ec2:Vpc") {
+        const zoneNames = (inputs["availabilityZoneNames"] ?? []) as readonly string[];
+        const ids = (kind: string) => zoneNames.map((zone) => `subnet-${kind}-${zone}`);
+        return { vpcId: "vpc-created", publicSubnetIds: ids("public"), privateSubnetIds: ids("private") };
+    }
+    return { arn };
+}
