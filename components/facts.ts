@@ -41,7 +41,10 @@ export async function checkFacts(
     if (hostImage === undefined || network === undefined || offeredZones === undefined || isUncertain) {
         // Without these there is no program, so that a check that could not be made is one that failed.
         const failed = refusalOf(findings.map((finding) => ({ ...finding, severity: "error" })));
-        throw failed ?? new Error("AWS has told neither what there is nor why not");
+        if (failed !== undefined) {
+            throw failed;
+        }
+        throw new Error("AWS has told neither what there is nor why not");
     }
     const location = locationOf(caller);
     return { location, adoptedCluster, hostImage, network, offeredZones, warnings: findings };

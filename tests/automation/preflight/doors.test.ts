@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 
 import { AppError } from "../../../automation/errors/appError";
-import { SlesEcsCluster, type Settings } from "../../../components";
+import { SlesEcsCluster } from "../../../components";
 import { tagKeys } from "../../../components/model/tags";
 import { unwrap } from "../../components/environment";
 import { cluster, instance } from "../../helpers/awsObjects";
