@@ -8,7 +8,7 @@ type Given = Pick<Context, "io" | "signal" | "killSignal" | "env" | "directory" 
 async function openPint({ env, signal }: Given): Promise<Pint> {
     const [{ createPint }, { answerFolder }] = await Promise.all([
         import("./pint/pint"),
-        import("./pint/answerFolder"),
+        import("./pint/askForImages"),
     ]);
     const folder = answerFolder(env);
     return createPint({ env, signal, clock: systemClock, folder });

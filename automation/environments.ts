@@ -10,8 +10,7 @@ import type { Context } from "./ports/context";
 import { AppError } from "./errors/appError";
 import { readPackageFile } from "./setup/packageFile";
 import type { Outputs } from "./ports/engine";
-import type { Io } from "./ports/io";
-import type { Progress } from "./ports/progress";
+import type { Io, Progress } from "./ports/io";
 import { createContext } from "./connect";
 
 /** Where and how the environments of a project are worked on. */

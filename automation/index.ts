@@ -22,4 +22,4 @@ export type {
     ResourceEvent,
     ResourceOperation,
 } from "./ports/engine";
-export type { Progress } from "./ports/progress";
+export type { Progress } from "./ports/io";

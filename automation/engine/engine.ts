@@ -7,9 +7,8 @@ import { preparePulumi } from "../setup";
 
 import { findBackend, type StateBackend } from "./backend";
 import { mapEngineError } from "./engineErrors";
-import { loadProgram } from "./inlineRun";
-import { PulumiCli } from "./pulumiCli";
-import { PulumiFailure } from "./pulumiProcess";
+import { loadProgram } from "./automationApi";
+import { PulumiCli, PulumiFailure } from "./pulumiCli";
 import { PulumiStack } from "./stack";
 import { parseState, type StackState } from "./state";
 

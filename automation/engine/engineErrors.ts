@@ -3,7 +3,7 @@ import { AppError } from "../errors/appError";
 
 import type { EngineError } from "./events";
 import { lockedError, parseLockHolders } from "./locks";
-import { PulumiFailure } from "./pulumiProcess";
+import { PulumiFailure } from "./pulumiCli";
 
 /** What was being done: a verb of the command line, or the reading that comes before all of them. */
 export type EngineOperation = "up" | "preview" | "refresh" | "destroy" | "read";

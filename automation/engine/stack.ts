@@ -9,7 +9,7 @@ import { withFormattingKept } from "../settings/stackKeys";
 import { readLocks, type StateBackend } from "./backend";
 import { mapEngineError, type EngineOperation, type FailurePlace } from "./engineErrors";
 import { collectEvents, type EventCollector } from "./events";
-import { openInlineStack } from "./inlineRun";
+import { openInlineStack } from "./automationApi";
 import { lockedError } from "./locks";
 import type { PulumiCli } from "./pulumiCli";
 import { emptyState, parseState, type StackState } from "./state";

@@ -3,7 +3,7 @@ import type { Problem } from "../../components/model/problem";
 import type { ResolvedSettings } from "../../components/model/settings";
 import type { Caller, ClusterStatus, Host, Service } from "../ports/aws";
 import type { Outputs } from "../ports/engine";
-import type { Progress } from "../ports/progress";
+import type { Progress } from "../ports/io";
 import type { ReplacementPlan, ReplacementStep } from "./replacement/displacement";
 import type { HostImageAnswer, HostImageQuestion } from "../preflight/images/contracts";
 

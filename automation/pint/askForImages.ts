@@ -4,12 +4,20 @@ import { calendarDate } from "../../components/model/calendarDate";
 import type { ImageState } from "../../components/model/images/pintRecord";
 import { formatSeconds } from "../output/durations";
 import type { PintResult } from "../ports/pint";
-import { ageSeconds, isRecent, type CacheFile } from "./cacheFile";
-import { fetchRecords, type Failure, type PintLimits } from "./fetchRecords";
-import { imagesAddress } from "./imagesAddress";
-import { keep, readKept, type KeptAnswer } from "./keptAnswer";
-import { forgetFailure, keepFailure, readFailure } from "./lastFailure";
-import type { PintOptions } from "./pintOptions";
+import { cacheDirectory } from "../setup/setup";
+import { type Failure, fetchRecords, type PintLimits } from "./fetchRecords";
+import {
+    ageSeconds,
+    type CacheFile,
+    forgetFailure,
+    isRecent,
+    keep,
+    keepFailure,
+    type KeptAnswer,
+    readFailure,
+    readKept,
+} from "./lastAnswers";
+import type { PintOptions } from "./pint";
 import { readRecords, type ReadRecords } from "./records";
 
 interface ImagesQuestion {
@@ -85,4 +93,43 @@ async function recentFailure(file: CacheFile, url: string, now: Date): Promise<F
     return failure !== undefined && isRecent(failure.failedAt, now, failureSeconds)
         ? { ...failure, what: `${failure.what}, ${formatSeconds(ageSeconds(failure.failedAt, now))} ago` }
         : undefined;
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** Open to everybody, without an account. Source: SUSE-Enceladus/public-cloud-info-service, pint_server/app.py. */
+const susesOwn = "https://susepubliccloudinfo.suse.com";
+
+/** Where pint is; `SLES_ECS_PINT_URL` leads to another service than SUSE's. */
+export function pintAddress(env: Env): string {
+    return withoutSecret(env["SLES_ECS_PINT_URL"] || susesOwn).replace(/\/+$/, "");
+}
+
+/** Where pint lists the images that are asked for. */
+export function imagesAddress(env: Env, region: string, state: ImageState | undefined): string {
+    const images = state === undefined ? "images.json" : `images/${state}.json`;
+    return `${pintAddress(env)}/v1/amazon/${encodeURIComponent(region)}/${images}`;
+}
+
+/** Addresses stand in messages and files, so no user name or password of theirs is used. */
+function withoutSecret(address: string): string {
+    const url = URL.canParse(address) ? new URL(address) : undefined;
+    if (url === undefined || (url.username === "" && url.password === "")) {
+        return address;
+    }
+    url.username = "";
+    url.password = "";
+    return url.href;
+}
+
+/**
+ * Folder of pint's last answers; undefined where they are of no use later: a pint on this machine is a local cloud's,
+ * which begins anew at the same address with other images.
+ */
+export function answerFolder(env: Readonly<Record<string, string | undefined>>): string | undefined {
+    const address = pintAddress(env);
+    const host = URL.canParse(address) ? new URL(address).hostname : "";
+    return /^(localhost|127\.[\d.]+|\[::1\])$/.test(host)
+        ? undefined
+        : path.join(cacheDirectory(env), "pint");
 }

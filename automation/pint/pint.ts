@@ -1,9 +1,21 @@
+import type { Clock } from "../ports/io";
 import type { PackageChange, Pint, PintResult } from "../ports/pint";
 import { askForImages } from "./askForImages";
-import type { PintLimits } from "./fetchRecords";
-import { fetchText } from "./fetchText";
+import { fetchText, type PintLimits } from "./fetchRecords";
 import { readPackagePage } from "./packagePage";
-import type { PintOptions } from "./pintOptions";
+
+export interface PintOptions {
+    /** Tells where pint is. */
+    readonly env: Readonly<Record<string, string | undefined>>;
+    /** Folder of the last answers, for when pint gives none. @default - none is kept */
+    readonly folder?: string;
+    readonly signal: AbortSignal;
+    readonly clock: Pick<Clock, "now">;
+    /** @default 10 s for each of two attempts */
+    readonly limits?: PintLimits;
+    /** For those who only want advice. @default 3 s for the only attempt */
+    readonly adviceLimits?: PintLimits;
+}
 
 const usualLimits: PintLimits = { attempts: 2, attemptMilliseconds: 10_000, pauseMilliseconds: 500 };
 // pint answers within a second; whoever waits longer for advice alone waits in vain.

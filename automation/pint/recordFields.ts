@@ -1,6 +1,5 @@
 import { isCalendarDate } from "../../components/model/calendarDate";
 import type { ImageState } from "../../components/model/images/pintRecord";
-import { quote } from "./quote";
 
 /** A record as pint sent it. */
 export type RawRecord = Readonly<Record<string, unknown>>;
@@ -101,4 +100,19 @@ function isText(value: unknown): value is string {
 
 function isPlain(value: unknown): boolean {
     return isEmpty(value) || isText(value) || typeof value === "number" || typeof value === "boolean";
+}
+
+const shownCharacters = 80;
+
+/** A value that a server sent, as it may stand in a message: short, on one line, without what moves a terminal. */
+export function quote(value: unknown): string {
+    if (typeof value === "object" && value !== null) {
+        return Array.isArray(value) ? "a list" : "an object";
+    }
+    const start = typeof value === "string" ? value.slice(0, shownCharacters) : value;
+    const text = (typeof start === "string" ? JSON.stringify(start) : String(start)).replace(
+        /[^\x20-\x7e]/g,
+        (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+    );
+    return start === value ? text : `${text}...`;
 }

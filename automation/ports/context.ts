@@ -1,9 +1,8 @@
 import type { HostActions } from "../hosts/contracts";
 import type { Aws } from "./aws";
 import type { Engine } from "./engine";
-import type { Clock, Io } from "./io";
+import type { Clock, Io, Progress } from "./io";
 import type { Pint } from "./pint";
-import type { Progress } from "./progress";
 
 /** Where in AWS an environment lives, as far as its settings say; the rest is up to AWS's own environment variables and files. */
 export interface AwsTarget {

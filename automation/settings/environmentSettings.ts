@@ -1,11 +1,22 @@
-import { parseSettings, type ReadingOptions, type ResolvedSettings } from "../../components/model/settings";
 import type { Problem } from "../../components/model/problem";
-
-import type { AwsTarget } from "../ports/context";
-import { checkEnvironmentName } from "./environmentName";
+import { parseSettings, type ReadingOptions, type ResolvedSettings } from "../../components/model/settings";
 import { AppError } from "../errors/appError";
+import type { AwsTarget } from "../ports/context";
 import { asRecord, type Project } from "./project";
-import { openSettingsFile, settingsNamespace, type SettingsFile } from "./settingsFile";
+import { openSettingsFile, type SettingsFile, settingsNamespace } from "./settingsFile";
+
+/** Pulumi's rule for stack names: letters, digits, hyphens, underscores and periods, at most 100 of them. */
+const stackName = /^[A-Za-z0-9_.-]{1,100}$/;
+
+/** @throws AppError USAGE when the name cannot be one of a Pulumi stack. */
+export function checkEnvironmentName(name: string): void {
+    if (!stackName.test(name)) {
+        throw new AppError("USAGE", {
+            message: `this is not a name for an environment: got ${JSON.stringify(name)}, expected 1 to 100 letters, digits, hyphens, underscores or periods`,
+            hint: "sles-ecs list",
+        });
+    }
+}
 
 /** An environment as its settings file (with the project's own values beneath) describes it. */
 export interface EnvironmentSettings {

@@ -2,8 +2,7 @@ import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
 
 import type { ImageLock } from "../../components/model/images/imageLock";
-import { checkEnvironmentName } from "./environmentName";
-import { resolveEnvironment, type EnvironmentSettings } from "./environmentSettings";
+import { checkEnvironmentName, type EnvironmentSettings, resolveEnvironment } from "./environmentSettings";
 import { AppError } from "../errors/appError";
 import { copyLock, dropLock, setLock } from "./imageLockSetting";
 import { shellWord } from "../output/shellWord";

@@ -4,8 +4,7 @@ import os from "node:os";
 import path from "node:path";
 
 import { AppError } from "../errors/appError";
-import { cacheDirectory } from "./cacheDirectory";
-import type { Setup } from "./setup";
+import { cacheDirectory, type Setup } from "./setup";
 
 const pollMilliseconds = 300;
 /** A lock of another machine (a home directory on a network) cannot be checked; this old it counts as left behind. */

@@ -1,8 +1,7 @@
 import fs from "node:fs/promises";
 import path from "node:path";
 
-import { findExecutable } from "./findExecutable";
-import { runTool, ToolError } from "./runTool";
+import { findExecutable, runTool, ToolError } from "./runTool";
 import { timedStep, type Setup } from "./setup";
 import { goModules, isAtLeast, minimumGoVersion } from "./versions";
 

@@ -5,10 +5,9 @@ import { AppError } from "../errors/appError";
 import { withSetupLock } from "./lock";
 import { buildPulumi } from "./pulumiBuild";
 import { downloadPulumi } from "./pulumiDownload";
-import { pulumiOnPath } from "./pulumiOnPath";
-import { ToolError } from "./runTool";
-import { timedStep, toolFolder, type Setup } from "./setup";
-import { goModules } from "./versions";
+import { findExecutable, runTool, ToolError } from "./runTool";
+import { type Setup, timedStep, toolFolder } from "./setup";
+import { goModules, isAtLeast, minimumPulumiVersion } from "./versions";
 
 /** A Pulumi CLI that is ready to be run. */
 export interface PulumiCli {
@@ -107,5 +106,30 @@ async function fillFolder(setup: Setup, way: PulumiSource, folder: string): Prom
         await fs.rename(temporary, folder);
     } finally {
         await fs.rm(temporary, { recursive: true, force: true });
+    }
+}
+
+/** The Pulumi CLI on PATH; where it cannot be used, the reason why. */
+export async function pulumiOnPath(setup: Setup): Promise<PulumiCli | string> {
+    const command = await findExecutable(setup, "pulumi");
+    if (command === undefined) {
+        return "no pulumi found";
+    }
+    try {
+        const output = await runTool(setup, command, ["version"], {
+            timeoutSeconds: 20,
+            env: { PULUMI_SKIP_UPDATE_CHECK: "true" },
+        });
+        const version = output.trim().replace(/^v/, "");
+        const anyVersion = Boolean(setup.env["PULUMI_AUTOMATION_API_SKIP_VERSION_CHECK"]);
+        if (!anyVersion && !isAtLeast(version, minimumPulumiVersion)) {
+            return `${command} is version ${version || "unknown"}, expected ${minimumPulumiVersion} or newer`;
+        }
+        return { command, version, source: "path" };
+    } catch (error) {
+        if (error instanceof ToolError) {
+            return error.summary;
+        }
+        throw error;
     }
 }

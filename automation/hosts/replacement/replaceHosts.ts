@@ -2,7 +2,7 @@ import type { ResolvedSettings } from "../../../components/model/settings";
 import type { Context } from "../../ports/context";
 import type { Host } from "../../ports/aws";
 import type { EnvironmentStack } from "../../ports/engine";
-import type { Progress } from "../../ports/progress";
+import type { Progress } from "../../ports/io";
 import type { HostActions, ReadyReport } from "../contracts";
 import { runOptions } from "../../environment/environment";
 import type { ReplacementStep } from "./displacement";

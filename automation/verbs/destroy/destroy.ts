@@ -1,7 +1,6 @@
 import type { CommonOptions } from "../../command/command";
 import type { Context } from "../../ports/context";
-import { checkEnvironmentName } from "../../settings/environmentName";
-import { awsTarget } from "../../settings/environmentSettings";
+import { awsTarget, checkEnvironmentName } from "../../settings/environmentSettings";
 import type { EnvironmentStack, StateResource } from "../../ports/engine";
 import { openProject } from "../../settings/project";
 import { openSettingsFile, type SettingsFile } from "../../settings/settingsFile";

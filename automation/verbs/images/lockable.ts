@@ -1,8 +1,11 @@
 import type { ImageLock } from "../../../components/model/images/imageLock";
 import type { ResolvedHostImage, ResolvedSettings } from "../../../components/model/settings";
 import type { AwsTarget, Context } from "../../ports/context";
-import { checkEnvironmentName } from "../../settings/environmentName";
-import { describeProblem, resolveEnvironment } from "../../settings/environmentSettings";
+import {
+    checkEnvironmentName,
+    describeProblem,
+    resolveEnvironment,
+} from "../../settings/environmentSettings";
 import { hostImageOf } from "../../settings/imageLockSetting";
 import type { EnvironmentStack } from "../../ports/engine";
 import { asRecord, openProject, type Project } from "../../settings/project";

@@ -1,6 +1,6 @@
 import type { CommonOptions } from "../../command/command";
 import type { Context } from "../../ports/context";
-import { checkEnvironmentName } from "../../settings/environmentName";
+import { checkEnvironmentName } from "../../settings/environmentSettings";
 import type { Outputs } from "../../ports/engine";
 import { openProject } from "../../settings/project";
 

@@ -1,8 +1,8 @@
 import type { CommonOptions } from "../../command/command";
 import type { Context } from "../../ports/context";
-import { checkEnvironmentName } from "../../settings/environmentName";
+import { checkEnvironmentName } from "../../settings/environmentSettings";
 import type { EngineObserver } from "../../ports/engine";
-import type { Progress } from "../../ports/progress";
+import type { Progress } from "../../ports/io";
 import { openProject } from "../../settings/project";
 
 import { openStack, requireStack, runOptions } from "../../environment/environment";

@@ -2,7 +2,7 @@ import type { EnvironmentStatus } from "./status";
 import { AppError } from "../../errors/appError";
 import type { Clock, Io } from "../../ports/io";
 import { jsonVersion } from "../../output/json";
-import { createRedraw } from "../../output/redraw";
+import { createRedraw } from "../../output/progress";
 import { renderStatus } from "./view";
 import { createTheme } from "../../output/theme";
 

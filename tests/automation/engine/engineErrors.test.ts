@@ -4,7 +4,7 @@ import { expect } from "chai";
 
 import { mapEngineError, type FailurePlace } from "../../../automation/engine/engineErrors";
 import { lockedError, parseLockHolders } from "../../../automation/engine/locks";
-import { PulumiFailure } from "../../../automation/engine/pulumiProcess";
+import { PulumiFailure } from "../../../automation/engine/pulumiCli";
 import { AppError } from "../../../automation/errors/appError";
 
 const place: FailurePlace = { stack: "dev", operation: "up", interrupted: false, pulumi: "pulumi" };

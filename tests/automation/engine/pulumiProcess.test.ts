@@ -2,7 +2,7 @@ import path from "node:path";
 
 import { expect } from "chai";
 
-import { PulumiFailure, runPulumi } from "../../../automation/engine/pulumiProcess";
+import { PulumiFailure, runPulumi } from "../../../automation/engine/pulumiCli";
 import { makeFakePulumi, until, type FakePulumi } from "../../helpers/fakePulumi";
 import { makeFolder, removeFolders } from "../../helpers/project";
 

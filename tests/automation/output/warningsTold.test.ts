@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { createProgress } from "../../../automation/output/progress";
 import { WarningsTold } from "../../../automation/output/warningsTold";
-import type { Progress } from "../../../automation/ports/progress";
+import type { Progress } from "../../../automation/ports/io";
 import { fakeClock, recordIo } from "../../helpers/io";
 
 function record(told?: WarningsTold): { readonly progress: Progress; readonly text: () => string } {

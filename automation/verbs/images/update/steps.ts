@@ -1,6 +1,6 @@
 import type { ResolvedSettings } from "../../../../components/model/settings";
 import { describeProblem } from "../../../settings/environmentSettings";
-import type { Progress } from "../../../ports/progress";
+import type { Progress } from "../../../ports/io";
 import { runOptions } from "../../../environment/environment";
 import type { ReplacementPlan, ReplacementStep } from "../../../hosts/replacement/displacement";
 import { namesOfHosts, unfinishedSteps, urnsOfHosts } from "../../../hosts/replacement/expectedChanges";

@@ -3,6 +3,7 @@ import fs from "node:fs/promises";
 import path from "node:path";
 
 import { secondsBetween } from "../output/durations";
+import type { Failure } from "./fetchRecords";
 
 type Content = Readonly<Record<string, unknown>>;
 
@@ -57,4 +58,54 @@ export function isRecent(then: Date, now: Date, seconds: number): boolean {
 /** For people: a clock that was set back must not make anything younger than new. */
 export function ageSeconds(then: Date, now: Date): number {
     return Math.max(0, secondsBetween(then, now));
+}
+
+/** An answer of pint on disk. */
+export interface KeptAnswer {
+    readonly records: readonly unknown[];
+    readonly fetchedAt: Date;
+}
+
+/**
+ * The answer that is kept in a file; undefined when there is none of that address, or nothing that can be read.
+ * One file serves a region and state whatever the address, so that pints on ever changing ports do not pile up.
+ */
+export async function readKept(file: CacheFile, url: string): Promise<KeptAnswer | undefined> {
+    const { records, fetchedAt: text } = await readCacheFile(file, url);
+    const fetchedAt = timeOf(text);
+    return fetchedAt !== undefined && Array.isArray(records) ? { records, fetchedAt } : undefined;
+}
+
+export function keep(file: CacheFile, url: string, { records, fetchedAt }: KeptAnswer): Promise<void> {
+    return writeCacheFile(file, url, { fetchedAt: fetchedAt.toISOString(), records });
+}
+
+/** That pint gave no answer, and when. */
+export interface LastFailure extends Failure {
+    readonly failedAt: Date;
+}
+
+/** The failure beside a kept answer; undefined when the last attempt did not fail, or nothing can be read. */
+export async function readFailure(answerFile: CacheFile, url: string): Promise<LastFailure | undefined> {
+    const { what, unknownRegion, failedAt: text } = await readCacheFile(fileOf(answerFile), url);
+    const failedAt = timeOf(text);
+    return failedAt !== undefined && typeof what === "string"
+        ? { what, unknownRegion: unknownRegion === true, failedAt }
+        : undefined;
+}
+
+export function keepFailure(
+    answerFile: CacheFile,
+    url: string,
+    { what, unknownRegion, failedAt }: LastFailure,
+): Promise<void> {
+    return writeCacheFile(fileOf(answerFile), url, { what, unknownRegion, failedAt: failedAt.toISOString() });
+}
+
+export function forgetFailure(answerFile: CacheFile): Promise<void> {
+    return removeCacheFile(fileOf(answerFile));
+}
+
+function fileOf(answerFile: CacheFile): CacheFile {
+    return answerFile?.replace(/\.json$/, "-failed.json");
 }
