@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { DockerVolume } from "./dockerVolume";
 import { dockerVolumeDeviceName, metadataOptions, type HostLaunchArgs } from "./hostLaunch";
 import { HostPlace } from "./hostPlace";
-import { storageOfHost } from "./model/hostStorage";
+import { storageOfHost } from "./model/settings/resolved";
 import { hostName } from "./model/names";
 import type { ResolvedFixedHosts } from "./model/settings";
 import { tagKeys, withName } from "./model/tags";

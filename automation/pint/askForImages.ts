@@ -1,6 +1,6 @@
 import path from "node:path";
 
-import { calendarDate } from "../../components/model/calendarDate";
+import { calendarDate } from "../../components/model/images/imageDate";
 import type { ImageState } from "../../components/model/images/pintRecord";
 import { formatSeconds } from "../output/durations";
 import type { PintResult } from "../ports/pint";

@@ -1,4 +1,4 @@
-import { isCalendarDate } from "../../components/model/calendarDate";
+import { isCalendarDate } from "../../components/model/images/imageDate";
 import type { ImageState } from "../../components/model/images/pintRecord";
 
 /** A record as pint sent it. */

@@ -1,4 +1,4 @@
-import { noPublicDefaultSubnet, withPublicAddress } from "../../components/model/publicAddress";
+import { noPublicDefaultSubnet, withPublicAddress } from "../../components/model/subnets";
 import type { ResolvedSettings } from "../../components/model/settings";
 import type { Subnet } from "../ports/awsNetwork";
 import type { Aws } from "../ports/awsServices";

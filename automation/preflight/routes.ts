@@ -1,4 +1,4 @@
-import { leadsOut } from "../../components/model/publicAddress";
+import { leadsOut } from "../../components/model/subnets";
 import type { RouteTable, Subnet, VpcEndpoint } from "../ports/awsNetwork";
 import type { Aws } from "../ports/awsServices";
 

@@ -71,3 +71,55 @@ function toNumber(octets: readonly number[]): number {
 function toText(address: number): string {
     return [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join(".");
 }
+
+/** What EC2 says of a subnet: whether hosts that start in it get a public IPv4 address. */
+export interface AddressedSubnet {
+    readonly mapPublicIpOnLaunch: boolean;
+}
+
+/** Why default subnets without public addresses are of no use. */
+export const noPublicDefaultSubnet =
+    "the default subnets of this region give hosts no public address, so that they have no route to S3";
+
+/** Default subnets that hosts can use. The way out of a default VPC is an internet gateway. */
+export function withPublicAddress<T extends AddressedSubnet>(subnets: readonly T[]): readonly T[] {
+    return subnets.filter((subnet) => subnet.mapPublicIpOnLaunch);
+}
+
+/**
+ * Whether a route leads a host of the subnet out. An internet gateway serves only hosts that have a public address
+ * (https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html); a NAT gateway serves all.
+ * @param target id of what the route leads through, such as `igw-…` or `nat-…`
+ */
+export function leadsOut(target: string, subnet: AddressedSubnet): boolean {
+    return !target.startsWith("igw-") || subnet.mapPublicIpOnLaunch;
+}
+
+/**
+ * Picks the place of a fixed host among the subnets of a network: hosts take turns, and a host passes over zones
+ * that do not offer its instance type. The choice depends on the host's own number and on the network, never on
+ * how many hosts there are, so that hosts and their volumes stay where they are when the count changes.
+ * @param hostNumber counted from 1
+ * @param zones the zone of each subnet
+ * @returns the index of the subnet, or undefined when no zone offers the instance type
+ */
+export function chooseSubnet(
+    hostNumber: number,
+    zones: readonly string[],
+    offeredZones: ReadonlySet<string>,
+): number | undefined {
+    return zones
+        .map((_, turn) => (hostNumber - 1 + turn) % zones.length)
+        .find((index) => offeredZones.has(zones[index] ?? ""));
+}
+
+/**
+ * Picks the subnet of a host that has to be in one zone, as its docker volume is there.
+ * @param preferred index of the subnet that the host's turn gives it
+ * @param zones the zone of each subnet
+ * @returns `preferred` where that is in the zone, else the first subnet of the zone, or undefined
+ */
+export function subnetInZone(zone: string, preferred: number, zones: readonly string[]): number | undefined {
+    const index = zones[preferred] === zone ? preferred : zones.indexOf(zone);
+    return index === -1 ? undefined : index;
+}

@@ -1,6 +1,6 @@
 import * as ec2 from "@pulumi/aws/ec2";
 import type * as pulumi from "@pulumi/pulumi";
-import type { LockedImage } from "../model/images/lockFacts";
+import type { LockedImage } from "../model/images/imageLock";
 import type { ImageCandidate } from "../model/images/imageOrder";
 
 /** An image as EC2 describes it. */

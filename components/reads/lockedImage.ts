@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { readHostImageName } from "../model/images/hostImageName";
-import { calendarDate } from "../model/calendarDate";
+import { calendarDate } from "../model/images/imageDate";
 import type { ImageLock } from "../model/images/imageLock";
 import { lockAdvice } from "../model/images/lockAdvice";
 import { judgeLock } from "../model/images/lockVerdict";

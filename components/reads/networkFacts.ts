@@ -1,7 +1,7 @@
 import { getAvailabilityZones } from "@pulumi/aws/getAvailabilityZones";
 import * as ec2 from "@pulumi/aws/ec2";
 import type * as pulumi from "@pulumi/pulumi";
-import { noPublicDefaultSubnet, withPublicAddress } from "../model/publicAddress";
+import { noPublicDefaultSubnet, withPublicAddress } from "../model/subnets";
 import type { ResolvedCreatedNetwork, ResolvedExistingNetwork, ResolvedNetwork } from "../model/settings";
 import { refusal } from "../refusal";
 

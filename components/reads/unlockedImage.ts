@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { chooseHostImage } from "../model/images/chooseHostImage";
-import { calendarDate } from "../model/calendarDate";
+import { calendarDate } from "../model/images/imageDate";
 import { everyHostImage } from "../model/images/imageFilter";
 import type { HostImage } from "../model/images/imageOrder";
 import { notLockedWarning } from "../model/images/lockAdvice";

@@ -4,7 +4,7 @@ import {
     slesVersion,
     type HostImageName,
 } from "../../../components/model/images/hostImageName";
-import { calendarDate } from "../../../components/model/calendarDate";
+import { calendarDate } from "../../../components/model/images/imageDate";
 import { everyHostImage } from "../../../components/model/images/imageFilter";
 import { lockOn, type ImageLock } from "../../../components/model/images/imageLock";
 import { judgeLock } from "../../../components/model/images/lockVerdict";

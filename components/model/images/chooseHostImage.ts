@@ -1,5 +1,4 @@
-import type { SlesGeneration } from "./generation";
-import { readHostImageName, type HostImageName } from "./hostImageName";
+import { type HostImageName, readHostImageName, type SlesGeneration } from "./hostImageName";
 import { dateOfTimestamp, showImageDate } from "./imageDate";
 import { isExact } from "./imageFilter";
 import { bestFirst, nearestFirst, type HostImage, type ImageCandidate } from "./imageOrder";

@@ -1,5 +1,5 @@
 import type { Architecture } from "../instanceTypes";
-import { isCalendarDate } from "../calendarDate";
+import { isCalendarDate } from "./imageDate";
 
 /** The name of an image of SUSE's on Amazon EC2, taken apart; its parts stand in the order of the name. */
 export interface ImageName {

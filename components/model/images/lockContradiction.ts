@@ -1,5 +1,4 @@
-import type { ImageLock } from "./imageLock";
-import type { LockFacts } from "./lockFacts";
+import type { ImageLock, LockFacts } from "./imageLock";
 import { recordOf } from "./pintAdvice";
 
 /** What is wrong with a lock, as half a sentence about the image. */

@@ -1,5 +1,5 @@
 import type { AgentSettings } from "../agent/agentVariables";
-import type { SlesGeneration } from "../images/generation";
+import type { SlesGeneration } from "../images/hostImageName";
 import type { ImageLock } from "../images/imageLock";
 import type { EbsVolumeType } from "./ebsLimits";
 
@@ -97,3 +97,17 @@ export interface ResolvedCreatedNetwork {
     readonly subnets: "public" | "private";
 }
 export type ResolvedNetwork = ResolvedDefaultNetwork | ResolvedExistingNetwork | ResolvedCreatedNetwork;
+
+/**
+ * Where docker keeps its data on one host. Settings may give a volume to some of the fixed hosts only; the others
+ * keep the image's own store.
+ * @param hostNumber from 1; undefined for hosts of a group, which are all alike
+ */
+export function storageOfHost(
+    storage: ResolvedDockerStorage,
+    hostNumber: number | undefined,
+): ResolvedDockerStorage {
+    const isLeftOut =
+        storage.mode === "volume" && storage.hosts !== undefined && !storage.hosts.includes(hostNumber ?? 0);
+    return isLeftOut ? { mode: "imageStore" } : storage;
+}

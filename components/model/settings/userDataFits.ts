@@ -1,6 +1,5 @@
-import { agentValues } from "../agent/agentLines";
-import { agentFields } from "../agent/agentVariables";
-import type { SlesGeneration } from "../images/generation";
+import { agentFields, agentValues } from "../agent/agentVariables";
+import type { SlesGeneration } from "../images/hostImageName";
 import type { Problem } from "../problem";
 import { renderUserData, type HostFacts, type StorageFacts } from "../userData";
 import type { ResolvedDockerStorage, ResolvedSettings } from "./resolved";

@@ -1,4 +1,4 @@
-import { isCalendarDate } from "../../../../components/model/calendarDate";
+import { isCalendarDate } from "../../../../components/model/images/imageDate";
 import { nearestWord } from "../../../text/nearestWord";
 import type { PintImage } from "../../../ports/pint";
 

@@ -1,4 +1,4 @@
-import { calendarDate } from "../../../../components/model/calendarDate";
+import { calendarDate } from "../../../../components/model/images/imageDate";
 import { tagKeys } from "../../../../components/model/tags";
 import type { CommonOptions } from "../../../command/command";
 import type { Context } from "../../../ports/context";

@@ -1,6 +1,6 @@
 import { readHostImageName } from "../../../../components/model/images/hostImageName";
 import { deletionDate } from "../../../../components/model/images/pintAdvice";
-import { followReplacements, type Replacements } from "../../../../components/model/images/replacements";
+import { followReplacements, type Replacements } from "../../../../components/model/images/pintRecord";
 import type { Context } from "../../../ports/context";
 import { AppError } from "../../../errors/appError";
 import { nearestWord } from "../../../text/nearestWord";

@@ -1,5 +1,4 @@
-import { sources, type AgentVariable } from "../agentVariable";
-import { flag, line } from "../kinds";
+import { type AgentVariable, flag, line, sources } from "../agentVariable";
 
 const source = sources.agent;
 

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { sources, type AgentVariable } from "../agentVariable";
-import { flag, jsonMap, line } from "../kinds";
+import { type AgentVariable, flag, jsonMap, line, sources } from "../agentVariable";
 
 const { agent, ecsInit } = sources;
 

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { reservedAttributeReason } from "../../attributes";
 import { tagsOf } from "../../settings/sections/tags";
-import { sources, type AgentVariable } from "../agentVariable";
-import { flag, jsonMap, word } from "../kinds";
+import { type AgentVariable, flag, jsonMap, sources, word } from "../agentVariable";
 
 const source = sources.agent;
 

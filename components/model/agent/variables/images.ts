@@ -1,6 +1,5 @@
 import { text } from "../../settings/fields";
-import { sources, type AgentVariable } from "../agentVariable";
-import { commaList, duration, flag, whole, word } from "../kinds";
+import { type AgentVariable, commaList, duration, flag, sources, whole, word } from "../agentVariable";
 
 const source = sources.agent;
 

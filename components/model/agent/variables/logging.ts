@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { sources, type AgentVariable } from "../agentVariable";
-import { duration, flag, jsonMap, whole, word } from "../kinds";
+import { type AgentVariable, duration, flag, jsonMap, sources, whole, word } from "../agentVariable";
 
 const { agent, ecsInit } = sources;
 const levels = ["crit", "error", "warn", "info", "debug"] as const;

@@ -1,8 +1,7 @@
 import ipaddr from "ipaddr.js";
 import { z } from "zod";
 import { text } from "../../settings/fields";
-import { sources, type AgentVariable } from "../agentVariable";
-import { commaList, flag, jsonList, line, word } from "../kinds";
+import { type AgentVariable, commaList, flag, jsonList, line, sources, word } from "../agentVariable";
 
 const { agent, ecsInit } = sources;
 

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { text, wholeNumber } from "../../settings/fields";
-import { sources, type AgentVariable } from "../agentVariable";
-import { duration, flag, jsonList, line, whole } from "../kinds";
+import { type AgentVariable, duration, flag, jsonList, line, sources, whole } from "../agentVariable";
 
 const source = sources.agent;
 /** Reserved ports of a container instance at most (ECS API reference, PortMapping: hostPort). */

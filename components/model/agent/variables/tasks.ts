@@ -1,5 +1,4 @@
-import { sources, type AgentVariable } from "../agentVariable";
-import { duration, flag, jsonList } from "../kinds";
+import { type AgentVariable, duration, flag, jsonList, sources } from "../agentVariable";
 import { oneOf } from "../../settings/fields";
 
 const source = sources.agent;

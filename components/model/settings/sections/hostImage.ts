@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isCalendarDate } from "../../calendarDate";
+import { isCalendarDate } from "../../images/imageDate";
 import { readHostImageName } from "../../images/hostImageName";
 import { parseImageFilter } from "../../images/imageFilter";
 import { isRegion } from "../../region";

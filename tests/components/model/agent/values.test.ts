@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { agentValues } from "../../../../components/model/agent/agentLines";
+import { agentValues } from "../../../../components/model/agent/agentVariables";
 import { parseSettings } from "../../../../components/model/settings";
 
 /** What becomes of one setting; undefined when it is refused. */
