@@ -6,7 +6,7 @@ import {
     type EC2Client,
 } from "@aws-sdk/client-ec2";
 
-import type { MachineImage } from "../ports/awsNetwork";
+import type { MachineImage } from "../ports/aws";
 import type { Ec2Service } from "../ports/awsServices";
 import { collect, unless } from "./collect";
 

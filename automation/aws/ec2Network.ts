@@ -10,7 +10,7 @@ import {
     type Subnet as Ec2Subnet,
 } from "@aws-sdk/client-ec2";
 
-import type { Route, RouteTable, Subnet } from "../ports/awsNetwork";
+import type { Route, RouteTable, Subnet } from "../ports/aws";
 import type { Ec2Service } from "../ports/awsServices";
 import { collect } from "./collect";
 

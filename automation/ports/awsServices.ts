@@ -1,5 +1,18 @@
-import type { Caller, ClusterStatus, ContainerInstance, Host, Service, TaggedResource, Task } from "./aws";
-import type { MachineImage, RouteTable, SecurityGroup, Subnet, Vpc, VpcEndpoint } from "./awsNetwork";
+import type {
+    Caller,
+    ClusterStatus,
+    ContainerInstance,
+    Host,
+    MachineImage,
+    RouteTable,
+    SecurityGroup,
+    Service,
+    Subnet,
+    TaggedResource,
+    Task,
+    Vpc,
+    VpcEndpoint,
+} from "./aws";
 
 export type Tags = Readonly<Record<string, string>>;
 

@@ -1,5 +1,5 @@
 import type { HostActions } from "../hosts/contracts";
-import type { Aws } from "./aws";
+import type { Aws } from "./awsServices";
 import type { Engine } from "./engine";
 import type { Clock, Io, Progress } from "./io";
 import type { Pint } from "./pint";

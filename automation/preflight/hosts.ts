@@ -1,5 +1,5 @@
 import type { ResolvedSettings } from "../../components/model/settings";
-import type { Subnet } from "../ports/awsNetwork";
+import type { Subnet } from "../ports/aws";
 import type { Aws } from "../ports/awsServices";
 import { refusal, warning, type Findings } from "./finding";
 

@@ -1,6 +1,6 @@
 import { noPublicDefaultSubnet, withPublicAddress } from "../../components/model/subnets";
 import type { ResolvedSettings } from "../../components/model/settings";
-import type { Subnet } from "../ports/awsNetwork";
+import type { Subnet } from "../ports/aws";
 import type { Aws } from "../ports/awsServices";
 import { refusal, warning, type Finding, type Findings } from "./finding";
 import { findUnroutedSubnets } from "./routes";

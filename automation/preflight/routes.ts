@@ -1,5 +1,5 @@
 import { leadsOut } from "../../components/model/subnets";
-import type { RouteTable, Subnet, VpcEndpoint } from "../ports/awsNetwork";
+import type { RouteTable, Subnet, VpcEndpoint } from "../ports/aws";
 import type { Aws } from "../ports/awsServices";
 
 export interface UnroutedSubnet {

@@ -2,18 +2,16 @@ import { tagKeys } from "../../components/model/tags";
 import type {
     ClusterStatus,
     ContainerInstance,
-    Service,
-    TaggedResource,
-    Task,
-} from "../../automation/ports/aws";
-import type {
     MachineImage,
     RouteTable,
     SecurityGroup,
+    Service,
     Subnet,
+    TaggedResource,
+    Task,
     Vpc,
     VpcEndpoint,
-} from "../../automation/ports/awsNetwork";
+} from "../../automation/ports/aws";
 import type {
     Aws,
     Ec2Resource,

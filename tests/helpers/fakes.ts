@@ -1,7 +1,7 @@
 import type { AwsTarget, Context } from "../../automation/ports/context";
 import { createProgress } from "../../automation/output/progress";
 import { WarningsTold } from "../../automation/output/warningsTold";
-import type { Aws } from "../../automation/ports/aws";
+import type { Aws } from "../../automation/ports/awsServices";
 import type {
     ChangeSummary,
     Engine,

@@ -1,6 +1,6 @@
 import type { ImageSources } from "../../automation/preflight/images/contracts";
 import { runPreflight } from "../../automation/preflight/preflight";
-import type { RouteTable, VpcEndpoint } from "../../automation/ports/awsNetwork";
+import type { RouteTable, VpcEndpoint } from "../../automation/ports/aws";
 import { parseSettings } from "../../components/model/settings";
 import { pintListing } from "./fakePint";
 import { fakeClock } from "./io";

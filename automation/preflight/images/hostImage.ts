@@ -9,7 +9,7 @@ import { everyHostImage } from "../../../components/model/images/imageFilter";
 import { lockOn, type ImageLock } from "../../../components/model/images/imageLock";
 import { judgeLock } from "../../../components/model/images/lockVerdict";
 import { explainNoHostImage } from "../../../components/model/images/noHostImage";
-import type { MachineImage } from "../../ports/awsNetwork";
+import type { MachineImage } from "../../ports/aws";
 import type { Aws } from "../../ports/awsServices";
 import { refusal, warning, type Findings } from "../finding";
 import type { HostImageAnswer, HostImageQuestion, ImageSources } from "./contracts";

@@ -7,7 +7,7 @@ import { lockAdvice, type LockAdvice } from "../../../../components/model/images
 import { judgeLock, type LockVerdict } from "../../../../components/model/images/lockVerdict";
 import type { PintRecord } from "../../../../components/model/images/pintRecord";
 import type { ResolvedHostImage } from "../../../../components/model/settings";
-import type { MachineImage } from "../../../ports/awsNetwork";
+import type { MachineImage } from "../../../ports/aws";
 import type { Instance } from "../../../ports/awsServices";
 import { behindMessage, unlockedMessage } from "./hostsMessages";
 import type { ImageStatus } from "./imageStatus";

@@ -1,6 +1,6 @@
 import type { HostImageAnswer, HostImageQuestion } from "../../../../automation/preflight/images/contracts";
 import { findHostImage } from "../../../../automation/preflight/images/hostImage";
-import type { MachineImage } from "../../../../automation/ports/awsNetwork";
+import type { MachineImage } from "../../../../automation/ports/aws";
 import type { Pint } from "../../../../automation/ports/pint";
 import type { ImageLock } from "../../../../components/model/images/imageLock";
 import { parseSettings } from "../../../../components/model/settings";
