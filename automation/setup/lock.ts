@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import fs from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 
 import { AppError } from "../errors/appError";
 import { cacheDirectory, type Setup } from "./setup";
@@ -39,7 +40,9 @@ export async function withSetupLock<T>(setup: Setup, tool: string, work: () => P
             );
             told = true;
         }
-        await pause(setup.signal);
+        await wait(pollMilliseconds, undefined, { signal: setup.signal }).catch(() =>
+            setup.signal.throwIfAborted(),
+        );
     }
     try {
         return await work();
@@ -126,10 +129,4 @@ async function ageMilliseconds(file: string): Promise<number> {
     } catch {
         return 0;
     }
-}
-
-async function pause(signal: AbortSignal): Promise<void> {
-    signal.throwIfAborted();
-    await new Promise((resolve) => setTimeout(resolve, pollMilliseconds));
-    signal.throwIfAborted();
 }

@@ -3,11 +3,10 @@ import path from "node:path";
 
 import { AppError } from "../errors/appError";
 import { withSetupLock } from "./lock";
-import { buildPulumi } from "./pulumiBuild";
-import { downloadPulumi } from "./pulumiDownload";
+import { pulumiSources, type PulumiSource } from "./pulumiSources";
 import { findExecutable, runTool, ToolError } from "./runTool";
-import { type Setup, timedStep, toolFolder } from "./setup";
-import { goModules, isAtLeast, minimumPulumiVersion } from "./versions";
+import { timedStep, toolFolder, type Setup } from "./setup";
+import { isAtLeast, minimumPulumiVersion } from "./versions";
 
 /** A Pulumi CLI that is ready to be run. */
 export interface PulumiCli {
@@ -17,34 +16,22 @@ export interface PulumiCli {
     readonly source: "path" | "cache";
 }
 
-/** One way to a Pulumi CLI that is not there yet: fills a folder whose `bin` then holds it. */
-export interface PulumiSource {
-    readonly title: string;
-    readonly version: string;
-    fetch(setup: Setup, folder: string): Promise<void>;
-}
-
-const sources: readonly PulumiSource[] = [
-    { title: "downloading the Pulumi CLI", version: downloadPulumi.version, fetch: downloadPulumi.fetch },
-    { title: "building the Pulumi CLI from Go modules", version: goModules.cli.version, fetch: buildPulumi },
-];
-
 /**
- * Finds the Pulumi CLI on PATH, else in the cache, else brings it there: downloaded, or built from Go modules.
+ * Finds the Pulumi CLI on PATH, else in the cache, else brings it there from one of the sources.
  * @throws AppError PULUMI_UNAVAILABLE with every way tried and why it failed.
  */
 export async function preparePulumi(
     setup: Setup,
-    ways: readonly PulumiSource[] = sources,
+    sources: readonly PulumiSource[] = pulumiSources,
 ): Promise<PulumiCli> {
     const onPath = await pulumiOnPath(setup);
     if (typeof onPath !== "string") {
         return onPath;
     }
     return (
-        (await cachedPulumi(setup, ways)) ??
+        (await cachedPulumi(setup, sources)) ??
         (await withSetupLock(setup, "pulumi", async () => {
-            return (await cachedPulumi(setup, ways)) ?? (await fetchPulumi(setup, ways, onPath));
+            return (await cachedPulumi(setup, sources)) ?? (await fetchPulumi(setup, sources, onPath));
         }))
     );
 }
@@ -52,65 +39,11 @@ export async function preparePulumi(
 /** The Pulumi CLI on PATH or in the cache, as far as there is one; fetches nothing. */
 export async function findPulumi(setup: Setup): Promise<PulumiCli | undefined> {
     const onPath = await pulumiOnPath(setup);
-    return typeof onPath === "string" ? cachedPulumi(setup, sources) : onPath;
-}
-
-async function cachedPulumi(setup: Setup, ways: readonly PulumiSource[]): Promise<PulumiCli | undefined> {
-    for (const { version } of ways) {
-        const command = path.join(toolFolder(setup, "pulumi", version), "bin", "pulumi");
-        try {
-            await fs.access(command, fs.constants.X_OK);
-            return { command, version, source: "cache" };
-        } catch {
-            // Not this version; perhaps the next one.
-        }
-    }
-    return undefined;
-}
-
-async function fetchPulumi(setup: Setup, ways: readonly PulumiSource[], onPath: string): Promise<PulumiCli> {
-    const failures = [`on PATH: ${onPath}`];
-    for (const way of ways) {
-        const folder = toolFolder(setup, "pulumi", way.version);
-        try {
-            await timedStep(setup, way.title, () => fillFolder(setup, way, folder));
-            return { command: path.join(folder, "bin", "pulumi"), version: way.version, source: "cache" };
-        } catch (error) {
-            setup.signal.throwIfAborted();
-            const reason = describe(error);
-            failures.push(`${way.title}: ${reason}`);
-            setup.report(`set-up: ${way.title} failed: ${reason}`);
-        }
-    }
-    throw new AppError("PULUMI_UNAVAILABLE", {
-        message: "there is no Pulumi CLI, and every way to one failed",
-        details: failures,
-    });
-}
-
-function describe(error: unknown): string {
-    if (error instanceof ToolError) {
-        return error.summary;
-    }
-    return error instanceof Error ? error.message : String(error);
-}
-
-/** The folder appears under its final name only when it is complete. */
-async function fillFolder(setup: Setup, way: PulumiSource, folder: string): Promise<void> {
-    // Only the holder of the lock gets here, so what is found under this name was left by a killed set-up.
-    const temporary = `${folder}.partial`;
-    await fs.rm(temporary, { recursive: true, force: true });
-    try {
-        await fs.mkdir(temporary, { recursive: true });
-        await way.fetch(setup, temporary);
-        await fs.rename(temporary, folder);
-    } finally {
-        await fs.rm(temporary, { recursive: true, force: true });
-    }
+    return typeof onPath === "string" ? cachedPulumi(setup, pulumiSources) : onPath;
 }
 
 /** The Pulumi CLI on PATH; where it cannot be used, the reason why. */
-export async function pulumiOnPath(setup: Setup): Promise<PulumiCli | string> {
+async function pulumiOnPath(setup: Setup): Promise<PulumiCli | string> {
     const command = await findExecutable(setup, "pulumi");
     if (command === undefined) {
         return "no pulumi found";
@@ -132,4 +65,60 @@ export async function pulumiOnPath(setup: Setup): Promise<PulumiCli | string> {
         }
         throw error;
     }
+}
+
+async function cachedPulumi(setup: Setup, sources: readonly PulumiSource[]): Promise<PulumiCli | undefined> {
+    for (const { version } of sources) {
+        const command = executableIn(toolFolder(setup, "pulumi", version));
+        try {
+            await fs.access(command, fs.constants.X_OK);
+            return { command, version, source: "cache" };
+        } catch {
+            // Not this version; perhaps the next one.
+        }
+    }
+    return undefined;
+}
+
+async function fetchPulumi(
+    setup: Setup,
+    sources: readonly PulumiSource[],
+    onPath: string,
+): Promise<PulumiCli> {
+    const failures = [`on PATH: ${onPath}`];
+    for (const source of sources) {
+        const { title, version } = source;
+        const folder = toolFolder(setup, "pulumi", version);
+        try {
+            await timedStep(setup, title, () => fillFolder(setup, source, folder));
+            return { command: executableIn(folder), version, source: "cache" };
+        } catch (error) {
+            setup.signal.throwIfAborted();
+            const reason = error instanceof ToolError ? error.summary : (error as Error).message;
+            failures.push(`${title}: ${reason}`);
+            setup.report(`set-up: ${title} failed: ${reason}`);
+        }
+    }
+    throw new AppError("PULUMI_UNAVAILABLE", {
+        message: "there is no Pulumi CLI, and every way to one failed",
+        details: failures,
+    });
+}
+
+/** The folder appears under its final name only when it is complete. */
+async function fillFolder(setup: Setup, source: PulumiSource, folder: string): Promise<void> {
+    // Only the holder of the lock gets here, so what is found under this name was left by a killed set-up.
+    const temporary = `${folder}.partial`;
+    await fs.rm(temporary, { recursive: true, force: true });
+    try {
+        await fs.mkdir(temporary, { recursive: true });
+        await source.fetch(setup, temporary);
+        await fs.rename(temporary, folder);
+    } finally {
+        await fs.rm(temporary, { recursive: true, force: true });
+    }
+}
+
+function executableIn(folder: string): string {
+    return path.join(folder, "bin", "pulumi");
 }
