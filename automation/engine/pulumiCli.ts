@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
+import { text } from "node:stream/consumers";
 
 import { exitCodes } from "../errors/exitCodes";
 
@@ -98,8 +99,8 @@ export async function runPulumi(
     killSignal.addEventListener("abort", kill);
     try {
         const [stdout, stderr, end] = await Promise.all([
-            collect(child.stdout),
-            collect(child.stderr),
+            text(child.stdout),
+            text(child.stderr),
             new Promise<Pick<PulumiAnswer, "exitCode" | "killedBy">>((resolve, reject) => {
                 child.once("error", reject);
                 child.once("exit", (code, killedBy) =>
@@ -124,14 +125,6 @@ export async function runPulumi(
 /** The plugins and language hosts beside the CLI are the ones that belong to it. */
 function pathWith(command: string, searchPath = ""): string {
     return path.isAbsolute(command) ? `${path.dirname(command)}${path.delimiter}${searchPath}` : searchPath;
-}
-
-async function collect(stream: AsyncIterable<Buffer>): Promise<string> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of stream) {
-        chunks.push(chunk);
-    }
-    return Buffer.concat(chunks).toString("utf8");
 }
 
 function killGroup(pid: number | undefined): void {
