@@ -16,7 +16,7 @@ export interface Failure extends NoAnswer {
 }
 
 /** The records that pint answered with, or why there are none. */
-export type Fetched = { readonly records: readonly unknown[] } | Failure;
+type Fetched = { readonly records: readonly unknown[] } | Failure;
 
 type Attempt = Fetched & { readonly passing?: boolean };
 
@@ -46,7 +46,7 @@ async function attempt(
     return "what" in answer ? { ...answer, unknownRegion: false, passing: true } : read(answer);
 }
 
-function read({ status, contentType = "", text }: TextAnswer): Attempt {
+function read({ status, contentType, text }: TextAnswer): Attempt {
     const refusal = (what: string): Attempt => ({ what, unknownRegion: false });
     if (status < 200 || status > 299) {
         return {
@@ -71,20 +71,14 @@ function parse(text: string): unknown {
     }
 }
 
-/** How much, and how long, a server may answer. */
-export interface TextLimits {
-    readonly milliseconds: number;
-    readonly bytes: number;
-}
-
-export interface TextAnswer {
+interface TextAnswer {
     readonly status: number;
-    readonly contentType?: string;
+    readonly contentType: string;
     readonly text: string;
 }
 
 /** That there is no answer. */
-export interface NoAnswer {
+interface NoAnswer {
     /** What the server did, such as `did not answer within 3 s`. */
     readonly what: string;
 }
@@ -97,7 +91,7 @@ export async function fetchText(
     url: string,
     accept: string,
     signal: AbortSignal,
-    { milliseconds, bytes }: TextLimits,
+    { milliseconds, bytes }: { readonly milliseconds: number; readonly bytes: number },
 ): Promise<TextAnswer | NoAnswer> {
     const limit = AbortSignal.timeout(milliseconds);
     try {
@@ -106,10 +100,9 @@ export async function fetchText(
             headers: { accept },
         });
         const text = await readText(response, bytes);
-        const contentType = response.headers.get("content-type");
         return text === undefined
             ? { what: `answered with more than ${bytes / 2 ** 20} MiB` }
-            : { status: response.status, text, ...(contentType === null ? {} : { contentType }) };
+            : { status: response.status, contentType: response.headers.get("content-type") ?? "", text };
     } catch (error) {
         signal.throwIfAborted();
         return {

@@ -1,16 +1,10 @@
-import type { Clock } from "../ports/io";
 import type { PackageChange, Pint, PintResult } from "../ports/pint";
-import { askForImages } from "./askForImages";
+import { askForImages, type AskOptions } from "./askForImages";
 import { fetchText, type PintLimits } from "./fetchRecords";
 import { readPackagePage } from "./packagePage";
 
-export interface PintOptions {
-    /** Tells where pint is. */
-    readonly env: Readonly<Record<string, string | undefined>>;
-    /** Folder of the last answers, for when pint gives none. @default - none is kept */
-    readonly folder?: string;
-    readonly signal: AbortSignal;
-    readonly clock: Pick<Clock, "now">;
+/** A pint and the limits it is asked within. */
+export interface PintOptions extends Omit<AskOptions, "limits"> {
     /** @default 10 s for each of two attempts */
     readonly limits?: PintLimits;
     /** For those who only want advice. @default 3 s for the only attempt */

@@ -1,10 +1,10 @@
-import { randomUUID } from "node:crypto";
-import { readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 
 import { type Document, isMap, parseDocument } from "yaml";
 
 import { AppError } from "../errors/appError";
 import { shellWord } from "../output/shellWord";
+import { replaceFile } from "../text/replaceFile";
 
 /** The text of a file; undefined where there is none. @throws AppError SETTINGS_FILE_UNREADABLE */
 export async function readIfThere(file: string): Promise<string | undefined> {
@@ -24,17 +24,9 @@ export async function readIfThere(file: string): Promise<string | undefined> {
  * @throws AppError SETTINGS_FILE_UNREADABLE
  */
 export async function writeWhole(file: string, text: string): Promise<void> {
-    const target = await realpath(file).catch(() => file);
-    const beside = `${target}.${randomUUID()}`;
     try {
-        const mode = await stat(target).then(
-            (stats) => stats.mode,
-            () => undefined,
-        );
-        await writeFile(beside, text, mode === undefined ? {} : { mode });
-        await rename(beside, target);
+        await replaceFile(file, text);
     } catch (error) {
-        await rm(beside, { force: true });
         throw refusal(file, "written", error);
     }
 }
