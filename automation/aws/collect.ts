@@ -39,17 +39,10 @@ export async function unless<T, F>(
 
 /** Tags in either of AWS's two spellings, as a plain object. */
 export function tagsOf(
-    list:
-        | readonly {
-              readonly key?: string | undefined;
-              readonly value?: string | undefined;
-              readonly Key?: string | undefined;
-              readonly Value?: string | undefined;
-          }[]
-        | undefined,
+    list: readonly { key?: string; value?: string; Key?: string; Value?: string }[] = [],
 ): Readonly<Record<string, string>> {
     return Object.fromEntries(
-        (list ?? []).map((tag) => [tag.key ?? tag.Key ?? "", tag.value ?? tag.Value ?? ""] as const),
+        list.map((tag) => [tag.key ?? tag.Key ?? "", tag.value ?? tag.Value ?? ""] as const),
     );
 }
 

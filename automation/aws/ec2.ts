@@ -26,9 +26,8 @@ export function createEc2Service(session: AwsSession): Ec2Service {
         instancesById: async (ids) =>
             ids.length === 0 ? [] : hosts.read({ Filters: [{ Name: "instance-id", Values: [...ids] }] }),
         instancesByTag: async (key, values) => {
-            const some = chunks(values, mostFilterValues);
-            const read = some.map((part) =>
-                hosts.read({ Filters: [{ Name: `tag:${key}`, Values: [...part] }] }),
+            const read = chunks(values, mostFilterValues).map((part) =>
+                hosts.read({ Filters: [{ Name: `tag:${key}`, Values: part }] }),
             );
             return (await Promise.all(read)).flat();
         },
@@ -86,18 +85,16 @@ class InstanceReader {
     }
 
     private toInstance(instance: Ec2Instance): Instance {
-        const imageName = this.imageNames.get(instance.ImageId ?? "");
-        const stateReason = instance.StateReason?.Message;
         return {
             instanceId: instance.InstanceId ?? "",
             state: instance.State?.Name ?? "",
-            ...(stateReason ? { stateReason } : {}),
+            stateReason: instance.StateReason?.Message || undefined,
             zone: instance.Placement?.AvailabilityZone ?? "",
             subnetId: instance.SubnetId ?? "",
             instanceType: instance.InstanceType ?? "",
             imageId: instance.ImageId ?? "",
-            ...(imageName ? { imageName } : {}),
-            ...(instance.LaunchTime ? { launchedAt: instance.LaunchTime } : {}),
+            imageName: this.imageNames.get(instance.ImageId ?? "") || undefined,
+            launchedAt: instance.LaunchTime,
             hasInstanceProfile: instance.IamInstanceProfile !== undefined,
             tags: tagsOf(instance.Tags),
         };

@@ -51,15 +51,14 @@ async function describeImages(
     const answer = await client.send(new DescribeImagesCommand({ ...input, IncludeDeprecated: true }));
     return (answer.Images ?? []).map((image): MachineImage => {
         const root = image.BlockDeviceMappings?.find((device) => device.DeviceName === image.RootDeviceName);
-        const rootVolumeGiB = root?.Ebs?.VolumeSize;
         return {
             id: image.ImageId ?? "",
             name: image.Name ?? "",
             ownerId: image.OwnerId ?? "",
-            ...(image.ImageOwnerAlias ? { ownerAlias: image.ImageOwnerAlias } : {}),
-            ...(image.CreationDate ? { createdAt: image.CreationDate } : {}),
-            ...(image.DeprecationTime ? { deprecatedAt: image.DeprecationTime } : {}),
-            rootVolumeGiB,
+            ownerAlias: image.ImageOwnerAlias || undefined,
+            createdAt: image.CreationDate || undefined,
+            deprecatedAt: image.DeprecationTime || undefined,
+            rootVolumeGiB: root?.Ebs?.VolumeSize,
         };
     });
 }

@@ -55,7 +55,7 @@ async function capacityProviders(client: ECSClient, tags: Tags): Promise<readonl
     let nextToken: string | undefined;
     do {
         const answer = await client.send(
-            new DescribeCapacityProvidersCommand({ include: ["TAGS"], ...(nextToken ? { nextToken } : {}) }),
+            new DescribeCapacityProvidersCommand({ include: ["TAGS"], nextToken }),
         );
         for (const provider of answer.capacityProviders ?? []) {
             const own = tagsOf(provider.tags);
