@@ -1,6 +1,6 @@
 import { errorCatalogue } from "../errors/errorCatalogue";
 import { AppError } from "../errors/appError";
-import { nearestWord } from "../text/nearestWord";
+import { nearestWord } from "../../components/model/nearestWord";
 
 /** What can be written at the place where the command line went wrong. */
 export interface Vocabulary {

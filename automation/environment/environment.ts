@@ -1,6 +1,6 @@
 import type { Context, EngineOptions } from "../ports/context";
 import { AppError } from "../errors/appError";
-import { nearestWord } from "../text/nearestWord";
+import { nearestWord } from "../../components/model/nearestWord";
 import type { EngineObserver, EnvironmentStack, RunOptions } from "../ports/engine";
 import { settingsFileNames, type Project } from "../settings/project";
 import type { SettingsFile } from "../settings/settingsFile";

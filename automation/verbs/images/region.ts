@@ -3,7 +3,7 @@ import type { CommonOptions } from "../../command/command";
 import type { Context } from "../../ports/context";
 import { awsTarget } from "../../settings/environmentSettings";
 import { AppError } from "../../errors/appError";
-import { nearestWord } from "../../text/nearestWord";
+import { nearestWord } from "../../../components/model/nearestWord";
 import { openProject, settingsFileNames, type Project } from "../../settings/project";
 import { openSettingsFile } from "../../settings/settingsFile";
 import { anyRegion } from "./listCommand";

@@ -61,7 +61,7 @@ export function parseImageName(text: string): ImageName | Unfit {
         virtualization: virtualization as ImageName["virtualization"],
         storage: storage as ImageName["storage"],
         architecture: architecture as ImageName["architecture"],
-        ...(seller === undefined ? {} : { seller: seller as "llc" | "ltd" }),
+        seller: seller as ImageName["seller"],
         listing,
     };
 }

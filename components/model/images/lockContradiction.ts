@@ -12,7 +12,7 @@ export interface Contradiction {
 export function contradictionIn(lock: ImageLock, facts: LockFacts): Contradiction | undefined {
     const message = contradictionOf(lock, facts);
     if (message !== undefined) {
-        return { message, ...(isListed(lock, facts) ? { meant: lock.name } : {}) };
+        return { message, meant: isListed(lock, facts) ? lock.name : undefined };
     }
     const other = otherId(lock, facts);
     return other === undefined

@@ -19,11 +19,11 @@ export function resolveSettings(settings: Settings, environment: string): Resolv
     return {
         clusterName: settings.clusterName ?? environment,
         adoptCluster: settings.adoptCluster ?? defaults.adoptCluster,
-        ...present({ basedOn: settings.basedOn }),
+        basedOn: settings.basedOn,
         hosts: resolveHosts(settings.hosts, dockerStorage),
         hostImage: resolveHostImage(settings.hostImage),
         dockerStorage,
-        agent: present(settings.agent ?? {}),
+        agent: settings.agent ?? {},
         instanceRole: resolveInstanceRole(settings.instanceRole),
         network: resolveNetwork(settings.network),
         tags: settings.tags ?? {},
@@ -34,7 +34,7 @@ function resolveHosts(hosts: Settings["hosts"] = {}, storage: ResolvedDockerStor
     const kind = {
         instanceType: hosts.instanceType ?? defaults.instanceType,
         rootVolumeGiB: hosts.rootVolumeGiB ?? defaultRootVolumeGiB(storage),
-        ...present({ keyName: hosts.keyName }),
+        keyName: hosts.keyName,
         packages: hosts.packages ?? [],
     };
     if (hosts.mode === "autoScaling") {
@@ -60,7 +60,7 @@ function resolveHostImage(hostImage: Settings["hostImage"] = {}): ResolvedHostIm
     }
     return {
         ...parsed,
-        ...present({ lock }),
+        lock,
         onDeletion: hostImage.onDeletion ?? defaults.onImageDeletion,
         deletionNoticeDays: hostImage.deletionNoticeDays ?? defaults.deletionNoticeDays,
     };
@@ -76,12 +76,10 @@ function resolveDockerStorage(storage: Settings["dockerStorage"] = {}): Resolved
                 mode: "volume",
                 sizeGiB: storage.sizeGiB ?? defaults.volumeSizeGiB,
                 type: storage.type ?? defaults.volumeType,
-                ...present({
-                    throughputMiBps: storage.throughputMiBps,
-                    iops: storage.iops,
-                    kmsKeyId: storage.kmsKeyId,
-                    hosts: storage.hosts,
-                }),
+                throughputMiBps: storage.throughputMiBps,
+                iops: storage.iops,
+                kmsKeyId: storage.kmsKeyId,
+                hosts: storage.hosts,
                 keepOnDestroy: storage.keepOnDestroy ?? defaults.keepOnDestroy,
             };
         case "driver":
@@ -101,7 +99,7 @@ function resolveInstanceRole(role: Settings["instanceRole"] = {}): ResolvedInsta
     }
     return {
         mode: "create",
-        ...present({ name: role.name }),
+        name: role.name,
         policy: role.policy ?? defaults.instanceRolePolicy,
     };
 }
@@ -125,11 +123,4 @@ function resolveNetwork(network: Settings["network"] = {}): ResolvedNetwork {
                 subnets: network.subnets ?? defaults.subnets,
             };
     }
-}
-
-/** Leaves out keys whose value is undefined. */
-function present<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-    return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
-        [K in keyof T]?: Exclude<T[K], undefined>;
-    };
 }

@@ -1,5 +1,5 @@
 import { isCalendarDate } from "../../../../components/model/images/imageDate";
-import { nearestWord } from "../../../text/nearestWord";
+import { nearestWord } from "../../../../components/model/nearestWord";
 import type { PintImage } from "../../../ports/pint";
 
 /** One condition that an image meets or does not. */

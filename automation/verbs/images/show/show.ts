@@ -3,7 +3,7 @@ import { deletionDate } from "../../../../components/model/images/pintAdvice";
 import { followReplacements, type Replacements } from "../../../../components/model/images/pintRecord";
 import type { Context } from "../../../ports/context";
 import { AppError } from "../../../errors/appError";
-import { nearestWord } from "../../../text/nearestWord";
+import { nearestWord } from "../../../../components/model/nearestWord";
 import { shellWord } from "../../../output/shellWord";
 import type { PintImage } from "../../../ports/pint";
 import { askPint, type PintAnswer } from "../askPint";

@@ -2,7 +2,7 @@ import { readHostImageName } from "../../../../components/model/images/hostImage
 import { isExact, type ImageFilter } from "../../../../components/model/images/imageFilter";
 import type { Context } from "../../../ports/context";
 import { AppError } from "../../../errors/appError";
-import { nearestWords } from "../../../text/nearestWord";
+import { nearestWords } from "../../../../components/model/nearestWord";
 import { shellWord } from "../../../output/shellWord";
 import { hostImages, listCommand } from "../listCommand";
 import { adviceOfPint } from "../../../preflight/images/pintRecords";

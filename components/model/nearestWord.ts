@@ -5,11 +5,14 @@ export function nearestWord(word: string, known: readonly string[]): string | un
     return nearestWords(word, known)[0];
 }
 
-/** The known words that may have been meant, the nearest first. */
+/**
+ * The known words that may have been meant, the nearest first. A third of a word may be wrong; in short words two
+ * letters, so that swapped letters are found.
+ */
 export function nearestWords(word: string, known: readonly string[]): readonly string[] {
     return known
-        .map((name) => ({ name, distance: distance(word, name) }))
-        .filter((candidate) => candidate.distance <= Math.max(2, Math.floor(candidate.name.length / 3)))
-        .sort((left, right) => left.distance - right.distance)
+        .map((name) => ({ name, edits: distance(word.toLowerCase(), name.toLowerCase()) }))
+        .filter(({ name, edits }) => edits <= Math.max(2, Math.floor(name.length / 3)))
+        .sort((a, b) => a.edits - b.edits)
         .map(({ name }) => name);
 }
