@@ -1,4 +1,4 @@
-import type { ResolvedCreatedRole } from "../settings/resolved";
+import type { ResolvedCreatedRole } from "../settings/sections/instanceRole";
 import { managedPolicyActions } from "./managedPolicy";
 import { susePolicy } from "./susePolicy";
 

@@ -1,8 +1,7 @@
 import type { z } from "zod";
 import type { Problem } from "../problem";
 import { sectionProblems, unknownSection } from "./problems";
-import { resolveSettings } from "./resolve";
-import type { ResolvedSettings } from "./resolved";
+import { resolveSettings, type ResolvedSettings } from "./resolve";
 import { crossFieldProblems } from "./rules";
 import { settingsKeys, settingsSchema, type Settings, type SettingsKey } from "./schema";
 import { withoutUnset, withSimpleTypes } from "./unset";

@@ -7,6 +7,7 @@ import { changes, step, type FakeStackOptions } from "../../../helpers/fakes";
 import { expectGolden } from "../../../helpers/golden";
 import { devSettings, makeProject, removeFolders } from "../../../helpers/project";
 import { play } from "../../../helpers/transcript";
+import { said } from "../../../helpers/said";
 
 const created = changes([
     step("create", "aws:ecs/cluster:Cluster", "sles-ecs-cluster"),
@@ -60,7 +61,7 @@ describe("up --from, --set and --adopt-cluster", () => {
                 "  sles-ecs:instanceRole: {mode: create, name: team-role, policy: suse}\n  other:key: {secure: v1:xyz}\n",
         });
         const { context } = await play(["up", "alice", "--from", "dev"], { directory });
-        expect(context.requests.preflight[0]?.settings).to.deep.include({
+        expect(said(context.requests.preflight[0]?.settings)).to.deep.include({
             clusterName: "alice",
             adoptCluster: false,
             instanceRole: { mode: "create", policy: "suse" },
@@ -142,7 +143,7 @@ describe("up --from, --set and --adopt-cluster", () => {
             { directory },
         );
         expect(context.io.err()).not.to.contain("error");
-        expect(context.requests.preflight[0]?.settings).to.deep.include({
+        expect(said(context.requests.preflight[0]?.settings)).to.deep.include({
             network: {
                 mode: "existing",
                 subnetIds: ["subnet-0a1b2c3d", "subnet-0a1b2c3e"],
