@@ -72,7 +72,7 @@ export const rooms = [
     {
         path: "automation/yaml",
         holds: "YAML files as text: read, and changed line by line, so that every other line stays as it is",
-        imports: ["automation/errors", "automation/output"],
+        imports: ["components/model", "automation/errors", "automation/output"],
         packages: ["yaml"],
     },
     {
@@ -109,6 +109,7 @@ export const rooms = [
         path: "automation/engine",
         holds: "Automation API and Pulumi CLI behind their port",
         imports: [
+            "components/model",
             "components",
             "automation/ports",
             "automation/errors",
@@ -177,6 +178,7 @@ export const rooms = [
         path: "automation/connect.ts",
         holds: "puts the adapters behind the ports, each when it is first asked for",
         imports: [
+            "components/model",
             "automation/ports",
             "automation/output",
             "automation/aws",
@@ -201,6 +203,7 @@ export const rooms = [
         path: "automation/index.ts",
         holds: "the library's face",
         imports: [
+            "components/model",
             "automation/ports",
             "automation/errors",
             "automation/hosts",
@@ -213,6 +216,7 @@ export const rooms = [
         path: "automation/cli",
         holds: "the process, the parser, help, and how errors are shown: what all commands share",
         imports: [
+            "components/model",
             "automation/ports",
             "automation/errors",
             "automation/output",

@@ -1,3 +1,4 @@
+import { command } from "../../components/model/commandLine";
 import { AppError } from "../errors/appError";
 
 /** Pulumi's rule for stack names: letters, digits, hyphens, underscores and periods, at most 100 of them. */
@@ -8,7 +9,7 @@ export function checkEnvironmentName(name: string): void {
     if (!stackName.test(name)) {
         throw new AppError("USAGE", {
             message: `this is not a name for an environment: got ${JSON.stringify(name)}, expected 1 to 100 letters, digits, hyphens, underscores or periods`,
-            hint: "sles-ecs list",
+            hint: command("list"),
         });
     }
 }

@@ -1,3 +1,4 @@
+import { line, type Line } from "../../components/model/commandLine";
 import { parseSettings, type ReadingOptions, type ResolvedSettings } from "../../components/model/settings";
 import type { Problem } from "../../components/model/problem";
 
@@ -56,8 +57,8 @@ export function resolveEnvironment(
 }
 
 /** One problem as a line: `path: message (hint)`. */
-export function describeProblem(problem: Problem): string {
-    return `${problem.path}: ${problem.message}${problem.hint === undefined ? "" : ` (${problem.hint})`}`;
+export function describeProblem({ path, message, hint }: Problem): Line {
+    return line`${path}: ${message}${hint === undefined ? "" : line` (${hint})`}`;
 }
 
 /** Options of Pulumi's AWS provider that lead to another account or endpoint, and that nothing but the provider reads. */

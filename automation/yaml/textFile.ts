@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 
 import { AppError } from "../errors/appError";
-import { shellWord } from "../output/shellWord";
+import { shellWord } from "../../components/model/commandLine";
 
 /** The text of a file; undefined where there is none. @throws AppError SETTINGS_FILE_UNREADABLE */
 export async function readIfThere(file: string): Promise<string | undefined> {
