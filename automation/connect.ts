@@ -1,3 +1,4 @@
+import { renderLine } from "../components/model/commandLine";
 import type { Context } from "./ports/context";
 import type { Pint } from "./ports/pint";
 import { WarningsTold } from "./output/warningsTold";
@@ -25,6 +26,7 @@ export function createContext(given: Given): Context {
     const loadPint = () => (pint ??= openPint(given));
     return {
         ...given,
+        show: renderLine,
         clock: systemClock,
         loadEngine: async (options) => {
             const { createEngine } = await import("./engine/engine");

@@ -13,6 +13,7 @@ export {
 } from "./environments";
 export { errorCatalogue, type ErrorCode } from "./errors/errorCatalogue";
 export { AppError } from "./errors/appError";
+export { renderLine, type CommandLine, type Line } from "../components/model/commandLine";
 export { exitCodes } from "./errors/exitCodes";
 export type { ClusterStatus, ContainerInstance, Host, Service } from "./ports/aws";
 export type {

@@ -1,3 +1,4 @@
+import { renderLine, type Line } from "./model/commandLine";
 import * as pulumi from "@pulumi/pulumi";
 import type { Problem } from "./model/problem";
 
@@ -7,8 +8,8 @@ import type { Problem } from "./model/problem";
  * @param nextStep what to do about it
  * @param details more on what is wrong, one line each
  */
-export function refusal(message: string, nextStep: string, details: readonly string[] = []): pulumi.RunError {
-    return new pulumi.RunError([message, ...details, nextStep].join("\n  "));
+export function refusal(message: string, nextStep: Line, details: readonly string[] = []): pulumi.RunError {
+    return new pulumi.RunError([message, ...details, renderLine(nextStep)].join("\n  "));
 }
 
 /** The settings' problems as one error for Pulumi's own command line: one line each. */
@@ -22,5 +23,5 @@ export function settingsRefusal(environment: string, problems: readonly Problem[
 }
 
 export function problemText({ path, message, hint }: Problem): string {
-    return `${path}: ${message}${hint === undefined ? "" : ` (${hint})`}`;
+    return `${path}: ${message}${hint === undefined ? "" : ` (${renderLine(hint)})`}`;
 }

@@ -1,9 +1,9 @@
+import { renderLine, type Line } from "../../components/model/commandLine";
 import yargs, { type Argv } from "yargs";
 
 import type { AnyCommand, CommandGroup, CommonOptions } from "../command/command";
 import { once } from "../command/options";
 import type { Context } from "../ports/context";
-import { ioOfProject } from "../output/projectOption";
 import { usageError, withHelpOf } from "./usageErrors";
 
 type Commands = readonly (AnyCommand | CommandGroup)[];
@@ -93,10 +93,11 @@ async function run(
     options: CommonOptions,
     { context, setExitCode, setProjectDirectory }: Parsing,
 ): Promise<void> {
-    setProjectDirectory(options.projectDirectory);
-    const io = ioOfProject(context.io, options.projectDirectory);
+    const { projectDirectory } = options;
+    setProjectDirectory(projectDirectory);
     try {
-        setExitCode(await command.run(options, { ...context, io }));
+        const show = (line: Line): string => renderLine(line, projectDirectory);
+        setExitCode(await command.run(options, { ...context, show }));
     } catch (error) {
         throw withHelpOf(path, error);
     }

@@ -1,9 +1,9 @@
 import { inspect } from "node:util";
 
+import { renderLine } from "../../components/model/commandLine";
 import type { Context } from "../ports/context";
 import { AppError } from "../errors/appError";
 import { exitCodes } from "../errors/exitCodes";
-import { withProjectOption } from "../output/projectOption";
 
 export interface ReportOptions {
     /** With the stack and the cause. */
@@ -22,8 +22,8 @@ export function reportError(
 ): number {
     const known = error instanceof AppError ? error : undefined;
     const exitCode = context.signal.aborted ? exitCodes.interrupted : (known?.exitCode ?? exitCodes.failed);
-    const description = ofProject(
-        known === undefined ? describeUnknown(error, context.signal.aborted) : describeKnown(known),
+    const description = describeError(
+        known ?? orInterrupted(error, context.signal.aborted),
         options.projectDirectory,
     );
     if (options.debug) {
@@ -49,27 +49,25 @@ interface Description {
     readonly hint: string | undefined;
 }
 
-function ofProject({ hint, ...said }: Description, directory: string | undefined): Description {
-    return {
-        ...said,
-        details: said.details.map((detail) => withProjectOption(detail, directory)),
-        hint: hint === undefined ? undefined : withProjectOption(hint, directory),
-    };
-}
-
-function describeKnown(error: AppError): Description {
-    return { code: error.code, message: error.message, details: error.details, hint: error.hint };
-}
-
-function describeUnknown(error: unknown, interrupted: boolean): Description {
-    if (interrupted) {
-        return describeKnown(new AppError("INTERRUPTED", { message: "interrupted" }));
+function describeError(error: unknown, directory: string | undefined): Description {
+    if (!(error instanceof AppError)) {
+        const message = error instanceof Error ? error.message : inspect(error);
+        return {
+            code: "DEFECT",
+            message: `this is a defect of sles-ecs: ${message.split("\n")[0] ?? ""}`,
+            details: [],
+            hint: "run again with --debug, and report what it shows",
+        };
     }
-    const message = error instanceof Error ? error.message : inspect(error);
+    const { code, message, details, hint } = error;
     return {
-        code: "DEFECT",
-        message: `this is a defect of sles-ecs: ${message.split("\n")[0] ?? ""}`,
-        details: [],
-        hint: "run again with --debug, and report what it shows",
+        code,
+        message,
+        details: details.map((detail) => renderLine(detail, directory)),
+        hint: hint === undefined ? undefined : renderLine(hint, directory),
     };
+}
+
+function orInterrupted(error: unknown, interrupted: boolean): unknown {
+    return interrupted ? new AppError("INTERRUPTED", { message: "interrupted" }) : error;
 }

@@ -1,3 +1,4 @@
+import { command, line } from "../../components/model/commandLine";
 import type { ErrorCode } from "../errors/errorCatalogue";
 import { AppError } from "../errors/appError";
 
@@ -144,7 +145,7 @@ function updateFailed(
                 ? `the state of ${name} could not be read`
                 : `${operation} of ${name} failed`,
         details: errors.length > 0 ? errors.flatMap(describeEngineError) : pulumiSays(text),
-        hint: operation === "read" ? `${pulumi} whoami --verbose` : `sles-ecs ${operation} ${name}`,
+        hint: operation === "read" ? `${pulumi} whoami --verbose` : command(operation, name),
         cause,
     });
 }
@@ -161,7 +162,7 @@ function interruptedError(cause: unknown, place: FailurePlace): AppError {
     return new AppError("INTERRUPTED", {
         message: `${operation} of ${stack} was interrupted: what was done is in the state`,
         details: isCutShort ? [unlockAdvice(place)] : [],
-        hint: `sles-ecs ${operation} ${stack}`,
+        hint: command(operation, stack),
         cause,
     });
 }
@@ -185,9 +186,9 @@ function killedError(cause: PulumiFailure, place: FailurePlace): AppError {
         message: `the engine was killed (${cause.answer.killedBy}) during ${operation} of ${stack}: what AWS was just creating may be missing from the state`,
         details: [
             unlockAdvice(place),
-            `what is missing from the state is named by sles-ecs destroy ${stack} at its end`,
+            line`what is missing from the state is named by ${command("destroy", stack)} at its end`,
         ],
-        hint: `sles-ecs ${operation} ${stack}`,
+        hint: command(operation, stack),
         cause,
     });
 }

@@ -1,3 +1,4 @@
+import { command } from "../../components/model/commandLine";
 import type { Context, EngineOptions } from "../ports/context";
 import { AppError } from "../errors/appError";
 import { nearestWord } from "../../components/model/nearestWord";
@@ -34,7 +35,7 @@ export async function requireKnown(
     throw new AppError("ENVIRONMENT_NOT_FOUND", {
         message: `there is no environment ${stack.name}: neither a stack nor a file ${file.name}${nearest === undefined ? "" : `, did you mean ${nearest}?`}`,
         details: names.length === 0 ? [] : [`settings files are there for: ${names.join(", ")}`],
-        hint: names.length === 0 ? "sles-ecs init" : `sles-ecs up ${stack.name} --from ${base(names)}`,
+        hint: names.length === 0 ? command("init") : command("up", stack.name, "--from", base(names)),
     });
 }
 

@@ -1,3 +1,4 @@
+import { command, line } from "../../components/model/commandLine";
 import type { CatalogueEntry } from "./catalogueEntry";
 import { exitCodes } from "./exitCodes";
 import { imageErrors } from "./imageErrors";
@@ -6,7 +7,7 @@ const entries = {
     USAGE: {
         exitCode: exitCodes.usage,
         meaning: "The command line itself is wrong: an unknown command or option, or a missing value.",
-        hint: "sles-ecs --help",
+        hint: command("--help"),
     },
     SETTINGS_INVALID: {
         exitCode: exitCodes.usage,
@@ -15,12 +16,12 @@ const entries = {
     ENVIRONMENT_NOT_FOUND: {
         exitCode: exitCodes.notFound,
         meaning: "There is no environment (Pulumi stack) of that name in this project and state backend.",
-        hint: "sles-ecs list",
+        hint: command("list"),
     },
     PROJECT_NOT_FOUND: {
         exitCode: exitCodes.notFound,
         meaning: "Neither the folder nor one above it holds a Pulumi.yaml: there is no project to work in.",
-        hint: "sles-ecs init",
+        hint: command("init"),
     },
     SETTINGS_FILE_UNREADABLE: {
         exitCode: exitCodes.usage,
@@ -93,7 +94,7 @@ const entries = {
     AWS_CREDENTIALS_MISSING: {
         exitCode: exitCodes.failed,
         meaning: "Neither environment variables nor AWS's configuration files give credentials.",
-        hint: "aws configure, or sles-ecs local start for the local cloud",
+        hint: line`aws configure, or ${command("local", "start")} for the local cloud`,
     },
     AWS_CREDENTIALS_EXPIRED: {
         exitCode: exitCodes.failed,
@@ -128,7 +129,7 @@ const entries = {
         exitCode: exitCodes.failed,
         meaning:
             "Nothing answers where AWS, or the endpoint in AWS_ENDPOINT_URL, should be; the address is named.",
-        hint: "check the network and AWS_ENDPOINT_URL (sles-ecs local status for the local cloud)",
+        hint: line`check the network and AWS_ENDPOINT_URL (${command("local", "status")} for the local cloud)`,
     },
     AWS_THROTTLED: {
         exitCode: exitCodes.failed,
@@ -245,12 +246,12 @@ const entries = {
     LOCAL_CLOUD_NOT_RUNNING: {
         exitCode: exitCodes.notFound,
         meaning: "No local cloud runs from that directory.",
-        hint: "sles-ecs local start",
+        hint: command("local", "start"),
     },
     LOCAL_CLOUD_PORT: {
         exitCode: exitCodes.failed,
         meaning: "The port asked for is taken, or the local cloud runs already on another one.",
-        hint: "sles-ecs local start, without --port, takes a free one",
+        hint: line`${command("local", "start")}, without --port, takes a free one`,
     },
     LOCAL_CLOUD_FAILED: {
         exitCode: exitCodes.failed,
@@ -260,7 +261,7 @@ const entries = {
         exitCode: exitCodes.failed,
         meaning:
             "A command of the demo failed, or its destroy left something behind; nothing of the demo is kept running.",
-        hint: "sles-ecs demo --debug",
+        hint: command("demo", "--debug"),
     },
 } as const satisfies Record<string, CatalogueEntry>;
 

@@ -1,5 +1,9 @@
+import { command, line } from "../../components/model/commandLine";
 import type { CatalogueEntry } from "./catalogueEntry";
 import { exitCodes } from "./exitCodes";
+
+const environment = { placeholder: "environment" };
+const moveOn = line`${command("images", "update", environment)}, or without hosts ${command("images", "lock", environment, "--newest")}`;
 
 /** The part of the catalogue of errors that is about images of hosts, and the change from one to another. */
 export const imageErrors = {
@@ -8,30 +12,30 @@ export const imageErrors = {
         meaning:
             "No image of the region fits hostImage.filter, or none that does is a SLES ECS image for new hosts; the nearest ones " +
             "and what there is are listed.",
-        hint: "sles-ecs images list --filter 'name~ecs'",
+        hint: command("images", "list", "--filter", "name~ecs"),
     },
     IMAGE_LOCK_WRONG: {
         exitCode: exitCodes.usage,
         meaning:
             "hostImage.lock does not fit: it is of another region, its id is no image's or another one's, or the image is not SUSE's.",
-        hint: "sles-ecs images update <environment>, or without hosts sles-ecs images lock <environment> --newest",
+        hint: moveOn,
     },
     IMAGE_RETIRED: {
         exitCode: exitCodes.usage,
         meaning:
             "The host image is gone, or SUSE is expected to delete it within hostImage.deletionNoticeDays; its replacement is named where it is known.",
-        hint: "sles-ecs images update <environment>, or without hosts sles-ecs images lock <environment> --newest",
+        hint: moveOn,
     },
     IMAGE_UNKNOWN: {
         exitCode: exitCodes.notFound,
         meaning: "SUSE's image data (pint) has no image of that name or id in the region.",
-        hint: "sles-ecs images list --state all --filter 'name~ecs'",
+        hint: command("images", "list", "--state", "all", "--filter", "name~ecs"),
     },
     PINT_REGION_UNKNOWN: {
         exitCode: exitCodes.notFound,
         meaning:
             "SUSE's image data (pint) has no region of that name; it knows regions once they have images.",
-        hint: "sles-ecs images list --region <region>",
+        hint: command("images", "list", "--region", { placeholder: "region" }),
     },
     PINT_UNAVAILABLE: {
         exitCode: exitCodes.failed,

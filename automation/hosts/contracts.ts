@@ -1,3 +1,4 @@
+import type { CommandLine } from "../../components/model/commandLine";
 import type { ImageLock } from "../../components/model/images/imageLock";
 import type { Problem } from "../../components/model/problem";
 import type { ResolvedSettings } from "../../components/model/settings";
@@ -69,7 +70,7 @@ export interface PreflightRequest extends EnvironmentReference {
     /** Of the stack's state, if it has one: tells the account and region of the environment. */
     readonly clusterArn?: string;
     /** Of an environment that begins with another one's lock: the command that begins it without. */
-    readonly commandWithoutLock?: string;
+    readonly commandWithoutLock?: CommandLine;
 }
 
 export interface PreflightReport {

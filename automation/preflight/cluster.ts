@@ -1,3 +1,4 @@
+import { command, line } from "../../components/model/commandLine";
 import { tagKeys } from "../../components/model/tags";
 import type { ClusterStatus } from "../ports/aws";
 import type { Aws } from "../ports/awsServices";
@@ -46,7 +47,7 @@ function adopting(cluster: ClusterStatus, request: Request): Findings {
 
 function taken(cluster: ClusterStatus, request: Request): Findings {
     const owner = cluster.tags[tagKeys.stack];
-    const hint = `choose another clusterName, or use it without ever deleting it: sles-ecs up ${request.environment} --adopt-cluster`;
+    const hint = line`choose another clusterName, or use it without ever deleting it: ${command("up", request.environment, "--adopt-cluster")}`;
     if (owner !== request.stack) {
         const whose = owner === undefined ? "was not made by this program" : `belongs to ${owner}`;
         const message = `cluster ${cluster.name} is ${cluster.status} (${contents(cluster)}) and ${whose}`;

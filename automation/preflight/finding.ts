@@ -1,3 +1,4 @@
+import { line, type Line } from "../../components/model/commandLine";
 import type { Problem } from "../../components/model/problem";
 import type { ErrorCode } from "../errors/errorCatalogue";
 import { AppError } from "../errors/appError";
@@ -13,12 +14,12 @@ export interface Finding extends Problem {
 export type Findings = readonly Finding[];
 
 /** A finding that refuses the start. */
-export function refusal(code: ErrorCode, path: string, message: string, hint?: string): Finding {
+export function refusal(code: ErrorCode, path: string, message: string, hint?: Line): Finding {
     return { code, path, message, severity: "error", hint };
 }
 
 /** A finding that is only shown. */
-export function warning(code: ErrorCode, path: string, message: string, hint?: string): Finding {
+export function warning(code: ErrorCode, path: string, message: string, hint?: Line): Finding {
     return { ...refusal(code, path, message, hint), severity: "warning" };
 }
 
@@ -46,14 +47,14 @@ function refuse(refusals: readonly Finding[]): AppError {
                 ? `AWS has ${refusals.length} objections to the settings; nothing has been changed`
                 : `${only.path}: ${only.message}; nothing has been changed`,
         details: only === undefined ? refusals.flatMap(lines) : (only.details ?? []),
-        ...(only?.hint === undefined ? {} : { hint: only.hint }),
+        hint: only?.hint,
     });
 }
 
-function lines(finding: Finding): readonly string[] {
-    const hint = finding.hint === undefined ? "" : ` (${finding.hint})`;
+function lines(finding: Finding): readonly Line[] {
+    const hint = finding.hint === undefined ? "" : line` (${finding.hint})`;
     return [
-        `${finding.path}: ${finding.message}${hint} [${finding.code}]`,
+        line`${finding.path}: ${finding.message}${hint} [${finding.code}]`,
         ...(finding.details ?? []).map((detail) => `  ${detail}`),
     ];
 }

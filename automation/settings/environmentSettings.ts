@@ -1,3 +1,4 @@
+import { command, line, type Line } from "../../components/model/commandLine";
 import type { Problem } from "../../components/model/problem";
 import { parseSettings, type ReadingOptions, type ResolvedSettings } from "../../components/model/settings";
 import { AppError } from "../errors/appError";
@@ -13,7 +14,7 @@ export function checkEnvironmentName(name: string): void {
     if (!stackName.test(name)) {
         throw new AppError("USAGE", {
             message: `this is not a name for an environment: got ${JSON.stringify(name)}, expected 1 to 100 letters, digits, hyphens, underscores or periods`,
-            hint: "sles-ecs list",
+            hint: command("list"),
         });
     }
 }
@@ -67,8 +68,8 @@ export function resolveEnvironment(
 }
 
 /** One problem as a line: `path: message (hint)`. */
-export function describeProblem(problem: Problem): string {
-    return `${problem.path}: ${problem.message}${problem.hint === undefined ? "" : ` (${problem.hint})`}`;
+export function describeProblem({ path, message, hint }: Problem): Line {
+    return line`${path}: ${message}${hint === undefined ? "" : line` (${hint})`}`;
 }
 
 /** Options of Pulumi's AWS provider that lead to another account or endpoint, and that nothing but the provider reads. */

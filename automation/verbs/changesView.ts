@@ -1,3 +1,4 @@
+import type { Context } from "../ports/context";
 import { countPlan } from "../output/changes";
 import { updateAdvice, updateInstead } from "../hosts/replacement/expectedChanges";
 import type { ChangesResult } from "./preview/preview";
@@ -13,6 +14,7 @@ export function showChanges(
     kind: "preview" | "refresh",
     result: ChangesResult,
     output: OutputFormat,
+    { show }: Pick<Context, "show">,
 ): string {
     if (output === "json") {
         return renderJson({ environment: result.environment, ...changesAsJson(result.changes) });
@@ -34,7 +36,7 @@ export function showChanges(
     return [
         table,
         `${result.environment}: ${summary(kind, result.changes)}`,
-        ...(instead === undefined ? [] : [updateAdvice(instead)]),
+        ...(instead === undefined ? [] : [show(updateAdvice(instead))]),
         "",
     ].join("\n");
 }

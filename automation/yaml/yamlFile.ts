@@ -2,8 +2,8 @@ import { readFile } from "node:fs/promises";
 
 import { type Document, isMap, parseDocument } from "yaml";
 
+import { shellWord } from "../../components/model/commandLine";
 import { AppError } from "../errors/appError";
-import { shellWord } from "../output/shellWord";
 import { replaceFile } from "../text/replaceFile";
 
 /** The text of a file; undefined where there is none. @throws AppError SETTINGS_FILE_UNREADABLE */

@@ -1,3 +1,5 @@
+import type { Line } from "./commandLine";
+
 /**
  * One thing wrong (or doubtful) with an input. All problems of an input are collected before anything is
  * refused, so that a person mends them in one go.
@@ -8,7 +10,7 @@ export interface Problem {
     /** What is wrong, with the value got and the values expected; one sentence without a full stop. */
     readonly message: string;
     /** What to do about it, where that is known. */
-    readonly hint?: string;
+    readonly hint?: Line;
     /** `error` refuses the input, `warning` is only shown. */
     readonly severity: "error" | "warning";
 }

@@ -1,3 +1,4 @@
+import { renderLine } from "../model/commandLine";
 import type * as pulumi from "@pulumi/pulumi";
 import { readHostImageName } from "../model/images/hostImageName";
 import { calendarDate } from "../model/images/imageDate";
@@ -43,6 +44,6 @@ export async function lookUpLockedImage(
     }
     return {
         image: { ...name, id: lock.id, rootDeviceName: image?.rootDeviceName ?? usualRootDevice },
-        warnings: advice === undefined ? [] : [`${advice.message} (${advice.nextStep})`],
+        warnings: advice === undefined ? [] : [`${advice.message} (${renderLine(advice.nextStep)})`],
     };
 }

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 
+import { renderLine } from "../../components/model/commandLine";
 import type { EvidenceRequest } from "../../automation/hosts/contracts";
 import { createHostActions } from "../../automation/hosts/hostActions";
 import { findHosts } from "../../automation/hosts/hosts";
@@ -240,7 +241,9 @@ describe("a cluster on its way out, on the local cloud", () => {
             },
         });
         // What belongs to a finding stands below it, further in.
-        const findings = (wrong as AppError).details.filter((line) => !line.startsWith("  "));
+        const findings = (wrong as AppError).details
+            .map((line) => renderLine(line))
+            .filter((line) => !line.startsWith("  "));
         const codes = findings.map((line) => /\[(\w+)\]$/.exec(line)?.[1]);
         expect(codes.sort()).to.deep.equal([
             "CLUSTER_NAME_TAKEN",

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 
+import { renderLine } from "../../components/model/commandLine";
 import { waitUntilReady } from "../../automation/hosts/readyGate/readyGate";
 import { AppError } from "../../automation/errors/appError";
 import type { Clock } from "../../automation/ports/io";
@@ -209,7 +210,7 @@ function expectNotReady(outcome: unknown, instanceId: string | undefined, senten
     const error = outcome as AppError;
     expect(error.code).to.equal("NOT_READY");
     expect(error.details).to.have.lengthOf(1);
-    const [, id, reached] = /^(i-\S+) us-east-1\w: (.*)$/.exec(error.details[0] ?? "") ?? [];
+    const [, id, reached] = /^(i-\S+) us-east-1\w: (.*)$/.exec(renderLine(error.details[0] ?? "")) ?? [];
     expect(id).to.equal(instanceId);
     expect(reached).to.match(sentence);
 }

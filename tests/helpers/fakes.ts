@@ -1,3 +1,4 @@
+import { renderLine } from "../../components/model/commandLine";
 import type { AwsTarget, Context } from "../../automation/ports/context";
 import { createProgress } from "../../automation/output/progress";
 import { WarningsTold } from "../../automation/output/warningsTold";
@@ -179,6 +180,7 @@ export function fakeContext(options: FakeContextOptions): FakeContext {
         env: {},
         directory: options.directory,
         version: "1.2.3",
+        show: renderLine,
         loadEngine: () => Promise.resolve(engine),
         loadAws: (target) => {
             requests.targets.push(target);

@@ -1,3 +1,4 @@
+import { command } from "../../../components/model/commandLine";
 import { tagKeys } from "../../../components/model/tags";
 import { AppError } from "../../errors/appError";
 import { formatSeconds } from "../../output/durations";
@@ -26,7 +27,7 @@ export async function describeFailure(
             ...[...verdicts, ...gone].map(hostLine),
             ...(missing > 0 ? [missingLine(missing, request.stack)] : []),
         ],
-        hint: `sles-ecs wait ${request.environment}`,
+        hint: command("wait", request.environment),
     });
 }
 

@@ -1,6 +1,5 @@
 import { attributeNames } from "../../../components/model/attributes";
-import { storageOfHost } from "../../../components/model/settings/resolved";
-import type { ResolvedDockerStorage } from "../../../components/model/settings";
+import { storageOfHost, type ResolvedDockerStorage } from "../../../components/model/settings";
 import { tagKeys } from "../../../components/model/tags";
 import type { Host } from "../../ports/aws";
 

@@ -1,3 +1,4 @@
+import { command, line, type CommandLine, type Line } from "../../../components/model/commandLine";
 import type { ImageLock } from "../../../components/model/images/imageLock";
 import type { ResourceEvent } from "../../ports/engine";
 import { describeStep } from "../../output/changes";
@@ -39,18 +40,19 @@ function isExpected({ type, operation, changedProperties }: ResourceEvent): bool
 export function updateInstead(
     { environment, lock }: { readonly environment: string; readonly lock?: ImageLock | undefined },
     steps: readonly ResourceEvent[],
-): string | undefined {
+): CommandLine | undefined {
     const isForImage = steps.some(
         ({ type, operation, changedProperties }) =>
             type === instanceType && operation === "replace" && changedProperties.some(isImage),
     );
-    const to = lock === undefined ? "" : ` --to ${lock.name}`;
-    return isForImage ? `sles-ecs images update ${environment}${to}` : undefined;
+    return isForImage
+        ? command("images", "update", environment, lock !== undefined && ["--to", lock.name])
+        : undefined;
 }
 
 /** A line on that command. */
-export function updateAdvice(command: string): string {
-    return `to another image host by host, and tasks first: ${command}`;
+export function updateAdvice(instead: CommandLine): Line {
+    return line`to another image host by host, and tasks first: ${instead}`;
 }
 
 function isImage(property: string): boolean {

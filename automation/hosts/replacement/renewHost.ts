@@ -1,3 +1,4 @@
+import { command } from "../../../components/model/commandLine";
 import { tagKeys } from "../../../components/model/tags";
 import { AppError } from "../../errors/appError";
 import { formatSeconds } from "../../output/durations";
@@ -33,7 +34,7 @@ export async function renewHost(
     if (!isOver) {
         throw new AppError("NOT_READY", {
             message: `host ${instanceId} is still ${state} ${formatSeconds(timeoutSeconds)} after its termination`,
-            hint: `sles-ecs status ${environment}`,
+            hint: command("status", environment),
         });
     }
 }

@@ -1,3 +1,4 @@
+import type { CommandLine } from "../../../components/model/commandLine";
 import type { ImageLock } from "../../../components/model/images/imageLock";
 import type { ResolvedHostImage } from "../../../components/model/settings";
 import type { Pint } from "../../ports/pint";
@@ -23,7 +24,7 @@ export interface HostImageQuestion {
     /** Whether hosts that run keep their image, as far as the filter matches it. */
     readonly keepRunning: boolean;
     /** Of an environment that begins with another one's lock: the command that begins it without. */
-    readonly commandWithoutLock?: string;
+    readonly commandWithoutLock?: CommandLine;
 }
 
 export interface HostImageAnswer {

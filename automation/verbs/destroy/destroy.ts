@@ -1,3 +1,4 @@
+import { command } from "../../../components/model/commandLine";
 import type { CommonOptions } from "../../command/command";
 import type { Context } from "../../ports/context";
 import { awsTarget, checkEnvironmentName } from "../../settings/environmentSettings";
@@ -70,7 +71,7 @@ export async function destroy(request: DestroyRequest, context: Context): Promis
             context,
             request,
             `Destroy ${request.environment}?`,
-            `sles-ecs destroy ${request.environment}`,
+            command("destroy", request.environment),
         );
     }
     const existed = stack.exists;

@@ -1,11 +1,16 @@
+import {
+    command,
+    type CommandLine,
+    type Placeholder,
+    type Word,
+} from "../../../components/model/commandLine";
 import type { ImageState } from "../../../components/model/images/pintRecord";
-import { shellWord } from "../../output/shellWord";
 
 /** In commands to go on with, where nothing tells which region is meant. */
-export const anyRegion = "<region>";
+export const anyRegion: Placeholder = { placeholder: "region" };
 
 interface Listing {
-    readonly region: string | undefined;
+    readonly region: Word | undefined;
     /** @default active, as the command has it */
     readonly state?: ImageState | "all";
     readonly filter?: string | undefined;
@@ -15,11 +20,12 @@ interface Listing {
 export const hostImages = "name~ecs";
 
 /** The command line that lists images. */
-export function listCommand({ region, state = "active", filter }: Listing): string {
-    return [
-        "sles-ecs images list",
-        ...(region === undefined ? [] : [`--region ${region === anyRegion ? region : shellWord(region)}`]),
-        ...(state === "active" ? [] : [`--state ${state}`]),
-        ...(filter === undefined ? [] : [`--filter ${shellWord(filter)}`]),
-    ].join(" ");
+export function listCommand({ region, state = "active", filter }: Listing): CommandLine {
+    return command(
+        "images",
+        "list",
+        region !== undefined && ["--region", region],
+        state !== "active" && ["--state", state],
+        filter !== undefined && ["--filter", filter],
+    );
 }

@@ -86,7 +86,7 @@ export function askHostImage(
             path: finding.path === chosenBy ? namedBy : finding.path,
         }));
         for (const warning of warningsOf(told)) {
-            progress.note(`warning: ${describeProblem(warning)}`);
+            progress.note(`warning: ${context.show(describeProblem(warning))}`);
         }
         if (image === undefined) {
             throw new Error("there is neither a host image nor a reason why there is none");

@@ -1,3 +1,4 @@
+import type { CommandLine, Word } from "../../../components/model/commandLine";
 import { isRegion, regions } from "../../../components/model/region";
 import type { CommonOptions } from "../../command/command";
 import type { Context } from "../../ports/context";
@@ -13,7 +14,7 @@ export interface RegionRequest extends Pick<CommonOptions, "projectDirectory"> {
 }
 
 /** The command that a person gave, for another region. */
-export type CommandFor = (region: string) => string;
+export type CommandFor = (region: Word) => CommandLine;
 
 /**
  * The region asked for; else the project's own, else that of AWS's variables and files, else the one that all

@@ -1,3 +1,5 @@
+import { command, joinLines, line, type Line } from "../../../components/model/commandLine";
+import type { Context } from "../../ports/context";
 import type { LockImageResult } from "./lock/lock";
 import { needsAttention, type ImageStatus } from "./outdated/imageStatus";
 import type { OutdatedResult } from "./outdated/outdated";
@@ -6,9 +8,13 @@ import { renderTable } from "../../output/table";
 import type { OutputFormat } from "../../command/options";
 
 /** What an environment is locked to now, and what to do next. */
-export function showLock({ file, ...result }: LockImageResult, output: OutputFormat): string {
+export function showLock(
+    { file, ...result }: LockImageResult,
+    output: OutputFormat,
+    { show }: Pick<Context, "show">,
+): string {
     if (output === "json") {
-        return renderJson({ ...result, settingsFile: file });
+        return renderJson({ ...result, next: show(result.next), settingsFile: file });
     }
     const { environment, lock, before, changed, next } = result;
     const was = before === undefined ? "not locked" : `${before.name} (${before.id})`;
@@ -17,18 +23,22 @@ export function showLock({ file, ...result }: LockImageResult, output: OutputFor
             ? `${environment} is locked to ${lock.name} (${lock.id}) in ${file}`
             : `${environment} is locked to ${lock.name} (${lock.id}) in ${file} already; nothing has changed`,
         ...(changed ? [`before: ${was}`] : []),
-        `Next: ${next}`,
+        `Next: ${show(next)}`,
         "",
     ].join("\n");
 }
 
 /** The environments with their images, one line each; then what is the matter with some of them. */
-export function showOutdated({ environments }: OutdatedResult, output: OutputFormat): string {
+export function showOutdated(
+    { environments }: OutdatedResult,
+    output: OutputFormat,
+    { show }: Pick<Context, "show">,
+): string {
     if (output === "json") {
-        return renderJson({ environments });
+        return renderJson({ environments: environments.map((status) => asJson(status, show)) });
     }
     if (environments.length === 0) {
-        return "there are no environments yet\nNext: sles-ecs init\n";
+        return `there are no environments yet\nNext: ${show(command("init"))}\n`;
     }
     const table = renderTable(
         ["ENVIRONMENT", "REGION", "LOCKED", "NEWEST", "STATE"],
@@ -40,26 +50,29 @@ export function showOutdated({ environments }: OutdatedResult, output: OutputFor
             describeState(status),
         ]),
     );
-    const messages = environments.flatMap(describeMessage);
+    const messages = environments.flatMap(describeMessage).map(show);
     const next = nextOf(environments);
     return [
         table.trimEnd(),
         ...(messages.length === 0 ? [] : ["", ...messages]),
-        ...(next === undefined ? [] : [`Next: ${next}`]),
+        ...(next === undefined ? [] : [`Next: ${show(next)}`]),
         "",
     ].join("\n");
 }
 
+function asJson({ message, next, ...status }: ImageStatus, show: Context["show"]): object {
+    return { ...status, message: message && show(message), next: next && show(next) };
+}
+
 /** One that could not be looked at tells its next step itself, as nothing else is known of it. */
-function describeMessage({ environment, message, code, next }: ImageStatus): readonly string[] {
-    const mending = code === undefined ? [] : [code, next ?? []].flat();
-    return message === undefined
-        ? []
-        : [`${environment}: ${message}${mending.length === 0 ? "" : ` (${mending.join(", ")})`}`];
+function describeMessage({ environment, message, code, next }: ImageStatus): readonly Line[] {
+    const mending =
+        code === undefined ? "" : line` (${joinLines([code, ...(next === undefined ? [] : [next])], ", ")})`;
+    return message === undefined ? [] : [line`${environment}: ${message}${mending}`];
 }
 
 /** What has to be done to an image goes before what may be, and that before what could not be looked at. */
-function nextOf(environments: OutdatedResult["environments"]): string | undefined {
+function nextOf(environments: OutdatedResult["environments"]): Line | undefined {
     const known = environments.filter(({ state }) => state !== "unknown");
     return [...known.filter(needsAttention), ...known, ...environments].find(({ next }) => next !== undefined)
         ?.next;

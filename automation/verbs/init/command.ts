@@ -17,7 +17,7 @@ export const initCommand = defineCommand<InitOptions>({
         const { init } = await import("./init");
         const result = await init(options, context);
         const { showInit } = await import("./view");
-        context.io.stdout(showInit(result, options.output));
+        context.io.stdout(showInit(result, options.output, context));
         return 0;
     },
 });

@@ -20,7 +20,7 @@ export const listCommand = defineCommand<ListOptions>({
         const { list } = await import("./list");
         const result = await list(options, context);
         const { showEnvironments } = await import("./view");
-        context.io.stdout(showEnvironments(result, options.output));
+        context.io.stdout(showEnvironments(result, options.output, context));
         return 0;
     },
 });

@@ -1,6 +1,7 @@
 import fs from "node:fs/promises";
 import path from "node:path";
 
+import { command } from "../../../components/model/commandLine";
 import { AppError } from "../../errors/appError";
 import type { Setup } from "../../setup";
 import { startCloud, type LocalCloud, type LocalCloudInfo } from "./cloud";
@@ -52,7 +53,7 @@ function requirePort(running: LocalCloudInfo, port: number | undefined): void {
     if (port !== undefined && new URL(running.endpoint).port !== String(port)) {
         throw new AppError("LOCAL_CLOUD_PORT", {
             message: `the local cloud runs already, at ${running.endpoint}, expected port ${port}`,
-            hint: "sles-ecs local stop",
+            hint: command("local", "stop"),
         });
     }
 }

@@ -1,17 +1,23 @@
+import { command, line } from "../../../components/model/commandLine";
+import type { Context } from "../../ports/context";
 import type { LocalCloudInfo } from "./cloud";
 import type { StartedLocal } from "./start";
 import { renderJson } from "../../output/json";
 import type { OutputFormat } from "../../command/options";
 
 /** Answer of `local start`. */
-export function showStarted({ info, alreadyRunning }: StartedLocal, output: OutputFormat): string {
+export function showStarted(
+    { info, alreadyRunning }: StartedLocal,
+    output: OutputFormat,
+    { show }: Pick<Context, "show">,
+): string {
     if (output === "json") {
         return renderJson({ ...describe(info), alreadyRunning });
     }
     const verb = alreadyRunning ? "runs already" : "runs";
     return [
         `The local cloud ${verb} at ${info.endpoint} (process ${info.pid}).`,
-        'Next: eval "$(sles-ecs local env)"',
+        show(line`Next: eval "$(${command("local", "env")})"`),
         "",
     ].join("\n");
 }

@@ -32,7 +32,7 @@ export const previewCommand = defineCommand<PreviewOptions>({
         const { preview } = await import("./preview");
         const result = await preview(options, context);
         const { showChanges } = await import("../changesView");
-        context.io.stdout(showChanges("preview", result, options.output));
+        context.io.stdout(showChanges("preview", result, options.output, context));
         const unexpected = options.expectNoChanges && result.changes.steps.length > 0;
         return unexpected ? exitCodes.failed : exitCodes.done;
     },

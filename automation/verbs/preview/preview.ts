@@ -40,7 +40,7 @@ export async function preview(request: PreviewRequest, context: Context): Promis
             keepRunning: true,
         });
         for (const warning of [...environment.warnings, ...warningsOf(findings)]) {
-            progress.note(`warning: ${describeProblem(warning)}`);
+            progress.note(`warning: ${context.show(describeProblem(warning))}`);
         }
         progress.phase("comparing");
         return stack.preview(runOptions(request, planOnly(progress)));

@@ -29,7 +29,7 @@ export const refreshCommand = defineCommand<RefreshOptions>({
         const { refresh } = await import("./refresh");
         const result = await refresh(options, context);
         const { showChanges } = await import("../changesView");
-        context.io.stdout(showChanges("refresh", result, options.output));
+        context.io.stdout(showChanges("refresh", result, options.output, context));
         return 0;
     },
 });

@@ -37,7 +37,7 @@ export const statusCommand = defineCommand<StatusOptions>({
             return exitCodes.done;
         }
         const { showStatus } = await import("./statusAnswer");
-        context.io.stdout(showStatus(await status.read(), options.output, context.io));
+        context.io.stdout(showStatus(await status.read(), options.output, context));
         return exitCodes.done;
     },
 });

@@ -66,7 +66,7 @@ export const upCommand = defineCommand<UpOptions>({
         const { up } = await import("./up");
         const result = await up({ ...options, timeoutSeconds }, context);
         const { showUp } = await import("./view");
-        context.io.stdout(showUp(result, options.output));
+        context.io.stdout(showUp(result, options.output, context));
         return 0;
     },
 });

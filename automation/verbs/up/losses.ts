@@ -43,7 +43,7 @@ export async function askBeforeLoss({ request, context, environment, stack }: Ru
     const lines = [
         `This would ${losses.length === 1 ? "lose a resource" : `lose ${losses.length} resources`}:`,
         ...losses.map((step) => `  ${describeStep(step)}`),
-        ...(instead === undefined ? [] : [updateAdvice(instead)]),
+        ...(instead === undefined ? [] : [context.show(updateAdvice(instead))]),
     ];
     context.io.stderr(`${lines.join("\n")}\n`);
     await requireConsent(

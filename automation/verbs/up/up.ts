@@ -1,3 +1,4 @@
+import type { CommandLine } from "../../../components/model/commandLine";
 import type { CommonOptions } from "../../command/command";
 import type { Context } from "../../ports/context";
 import { describeProblem, type EnvironmentSettings } from "../../settings/environmentSettings";
@@ -33,7 +34,7 @@ interface Run {
     readonly environment: EnvironmentSettings;
     readonly stack: EnvironmentStack;
     readonly hostActions: HostActions;
-    readonly commandWithoutLock: string | undefined;
+    readonly commandWithoutLock: CommandLine | undefined;
 }
 
 /**
@@ -90,7 +91,7 @@ function check(run: Run): Promise<PreflightReport> {
             progress,
         });
         for (const warning of [...environment.warnings, ...report.warnings]) {
-            progress.note(`warning: ${describeProblem(warning)}`);
+            progress.note(`warning: ${context.show(describeProblem(warning))}`);
         }
         return report;
     });

@@ -1,3 +1,5 @@
+import { command } from "../../../components/model/commandLine";
+import type { Context } from "../../ports/context";
 import { countChanges } from "../../output/changes";
 import type { UpResult } from "./up";
 import { formatSeconds } from "../../output/durations";
@@ -9,7 +11,7 @@ import { changesAsJson } from "../changesView";
 import { outputRows } from "../outputs/view";
 
 /** What an `up` came to: the changes, the hosts, the outputs, and what to do next. */
-export function showUp(result: UpResult, output: OutputFormat): string {
+export function showUp(result: UpResult, output: OutputFormat, { show }: Pick<Context, "show">): string {
     const { environment, changes, outputs, ready, seconds } = result;
     if (output === "json") {
         return renderJson({
@@ -27,7 +29,7 @@ export function showUp(result: UpResult, output: OutputFormat): string {
     return [
         renderTable(["OUTPUT", "VALUE"], outputRows(outputs)),
         `${environment} is up: ${countChanges(changes)}; hosts: ${hosts}; ${formatSeconds(seconds)}`,
-        `Next: sles-ecs status ${environment}`,
+        `Next: ${show(command("status", environment))}`,
         "",
     ].join("\n");
 }

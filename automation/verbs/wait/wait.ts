@@ -1,3 +1,4 @@
+import { command } from "../../../components/model/commandLine";
 import type { CommonOptions } from "../../command/command";
 import type { Context } from "../../ports/context";
 import { readEnvironment } from "../../settings/environmentSettings";
@@ -35,7 +36,7 @@ export async function wait(request: WaitRequest, context: Context): Promise<Wait
     if (stack.empty) {
         throw new AppError("CLUSTER_NOT_FOUND", {
             message: `nothing of ${request.environment} is up: its state holds no resources`,
-            hint: `sles-ecs up ${request.environment}`,
+            hint: command("up", request.environment),
         });
     }
     const outputs = await stack.outputs();

@@ -1,4 +1,4 @@
-import type { ResolvedCreatedRole } from "../settings/resolved";
+import type { ResolvedCreatedRole } from "../settings/sections/instanceRole";
 
 export interface PolicyStatement {
     readonly Effect: "Allow";

@@ -1,3 +1,4 @@
+import { command, type CommandLine, type Line } from "../commandLine";
 import { showImageDate } from "./imageDate";
 import { hostImageText, type ImageLock } from "./imageLock";
 import type { ImageCandidate } from "./imageOrder";
@@ -7,7 +8,7 @@ export interface LockAdvice {
     /** `error` where nothing must be changed while the lock is as it is. */
     readonly severity: "error" | "warning";
     readonly message: string;
-    readonly nextStep: string;
+    readonly nextStep: Line;
 }
 
 export interface AdvisedEnvironment {
@@ -17,7 +18,7 @@ export interface AdvisedEnvironment {
     /** With a moved lock the next `up` would replace all fixed hosts at once; an update takes one after the other. */
     readonly hasHosts: boolean;
     /** Of an environment that begins with another one's lock: the command that begins it without. */
-    readonly commandWithoutLock?: string;
+    readonly commandWithoutLock?: CommandLine;
 }
 
 /** What people are told of a locked image; undefined where all is well. */
@@ -40,8 +41,8 @@ export function lockAdvice(
             ...(retired && severity === "error" ? stayText(kind, hasHosts) : []),
         ].join("; "),
         nextStep: hasHosts
-            ? `sles-ecs images update ${environment}${meant === undefined ? "" : ` --to ${meant}`}`
-            : (commandWithoutLock ?? `sles-ecs images lock ${environment} --newest`),
+            ? command("images", "update", environment, meant !== undefined && ["--to", meant])
+            : (commandWithoutLock ?? command("images", "lock", environment, "--newest")),
     };
 }
 

@@ -1,3 +1,4 @@
+import { command, type CommandLine } from "../commandLine";
 import type { ImageChoice } from "./chooseHostImage";
 import { type SlesGeneration, slesVersion } from "./hostImageName";
 import { showImageDate } from "./imageDate";
@@ -22,7 +23,7 @@ export interface NoHostImage {
     /** The nearest candidates with their reasons, what there is, and a filter that would do; one line each. */
     readonly details: readonly string[];
     /** The command that shows what there is. */
-    readonly hint: string;
+    readonly hint: CommandLine;
 }
 
 /** For people: that there is no host image, why, and what there is in its place. */
@@ -35,7 +36,7 @@ export function explainNoHostImage(choice: FailedChoice): NoHostImage {
                 ? `no image in ${region} is ${named}`
                 : `no image in ${region} that is ${named} will do for new hosts`,
         details: [...nearest(rejected), ...whatThereIs(choice)],
-        hint: `sles-ecs images list --region ${region} --filter name~ecs`,
+        hint: command("images", "list", "--region", region, "--filter", "name~ecs"),
     };
 }
 

@@ -5,6 +5,9 @@ import { z } from "zod";
  * was got and where, so that all complaints read alike.
  */
 
+/** Container instances per cluster at most (Amazon ECS service quotas). */
+export const maxHosts = 5000;
+
 /** A whole number within limits. */
 export function wholeNumber(minimum: number, maximum: number): z.ZodInt {
     const expected = `a whole number from ${minimum} to ${maximum}`;

@@ -2,8 +2,7 @@ import type { z } from "zod";
 
 import type { Problem } from "../problem";
 import { sectionProblems, unknownSection } from "./problems";
-import { resolveSettings } from "./resolve";
-import type { ResolvedSettings } from "./resolved";
+import { resolveSettings, type ResolvedSettings } from "./resolve";
 import { crossFieldProblems } from "./rules";
 import { type Settings, type SettingsKey, settingsKeys, settingsSchema } from "./schema";
 

@@ -1,6 +1,7 @@
+import { command, line } from "../commandLine";
 import { matchesFilter } from "../images/imageFilter";
 import { architectureOf } from "../instanceTypes";
-import { storageOfHost } from "./resolved";
+import { storageOfHost } from "./sections/dockerStorage";
 import type { Problem } from "../problem";
 import { agentRules } from "./agentRules";
 import { imageRootGiB, imageStoreGiB } from "./defaults";
@@ -111,7 +112,7 @@ const lockMatchesFilter: Rule = {
             ? {
                   path: "hostImage.lock",
                   message: `the hosts are locked to ${lock.name}, which does not match hostImage.filter (${filter})`,
-                  hint: `move on: sles-ecs images update ${environment}, or before the first up sles-ecs images lock ${environment} --newest; or put the filter back`,
+                  hint: line`move on: ${command("images", "update", environment)}, or before the first up ${command("images", "lock", environment, "--newest")}; or put the filter back`,
                   severity: "error",
               }
             : undefined;

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 
+import { renderLine } from "../../../components/model/commandLine";
 import { AppError } from "../../../automation/errors/appError";
 import { tagKeys } from "../../../components/model/tags";
 import { cluster } from "../../helpers/awsObjects";
@@ -223,8 +224,10 @@ describe("runPreflight refuses", () => {
             const error = result as AppError;
             expect(error.code).to.equal(code);
             expect(error.exitCode).to.equal(exitCode);
-            expect([error.message, ...error.details].join("\n")).to.match(message);
-            expect(error.hint, "a next step").to.be.a("string");
+            expect([error.message, ...error.details.map((detail) => renderLine(detail))].join("\n")).to.match(
+                message,
+            );
+            expect(renderLine(error.hint ?? ""), "a next step").not.to.equal("");
             expect(fake.changes).to.deep.equal([]);
         });
     }

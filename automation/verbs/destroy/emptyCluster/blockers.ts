@@ -1,3 +1,4 @@
+import { command } from "../../../../components/model/commandLine";
 import { AppError } from "../../../errors/appError";
 import { formatSeconds } from "../../../output/durations";
 import type { Emptying } from "./emptying";
@@ -27,7 +28,7 @@ export async function pauseUntilDeadline(
         throw new AppError("CLUSTER_NOT_EMPTY", {
             message: `cluster ${request.clusterName} is not empty after ${formatSeconds(request.timeoutSeconds)}: ${blockers.length} ${blockers.length === 1 ? "thing keeps" : "things keep"} it`,
             details: blockers.map(line),
-            hint: `sles-ecs destroy ${request.environment}`,
+            hint: command("destroy", request.environment),
         });
     }
 }

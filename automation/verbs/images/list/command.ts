@@ -47,7 +47,7 @@ export const imagesListCommand = defineCommand<ListOptions>({
         const list = await listImages(options, context);
         const { showImages, showNotes } = await import("./view");
         context.io.stderr(showNotes(list.answer));
-        context.io.stdout(showImages(list, options.output));
+        context.io.stdout(showImages(list, options.output, context));
         return 0;
     },
 });

@@ -1,3 +1,4 @@
+import { command } from "../../../../components/model/commandLine";
 import { AppError } from "../../../errors/appError";
 import { readPhrase, type Condition } from "./filterPhrase";
 
@@ -19,7 +20,7 @@ export function parseFilter(text: string): Condition {
                 ...problems.slice(0, shownProblems),
                 ...(problems.length > shownProblems ? [`and ${problems.length - shownProblems} more`] : []),
             ],
-            hint: "sles-ecs images list --filter 'name~ecs,name!byos,publishedon>20260101'",
+            hint: command("images", "list", "--filter", "name~ecs,name!byos,publishedon>20260101"),
         });
     }
     const conditions = read.filter((phrase) => typeof phrase !== "string");

@@ -1,3 +1,5 @@
+import { line, type Line } from "../../../../components/model/commandLine";
+import type { Context } from "../../../ports/context";
 import { showImageDate } from "../../../../components/model/images/imageDate";
 import type { PintAnswer } from "../askPint";
 import type { ImageList } from "./list";
@@ -10,12 +12,16 @@ import type { OutputFormat } from "../../../command/options";
 const shownRemarks = 5;
 
 /** Images, one line each; as JSON in the very form of `pint --json`, whose readers are meant to be able to read it. */
-export function showImages({ images, region, state, filter }: ImageList, output: OutputFormat): string {
+export function showImages(
+    { images, region, state, filter }: ImageList,
+    output: OutputFormat,
+    { show }: Pick<Context, "show">,
+): string {
     if (output === "json") {
         return pintJson(images.map(({ record }) => record));
     }
     if (images.length === 0) {
-        return describeNone({ region, state, filter });
+        return show(describeNone({ region, state, filter }));
     }
     return renderTable(
         ["NAME", "ID", "STATE", "PUBLISHED", "DEPRECATED", "DELETED", "REPLACEMENT"],
@@ -34,13 +40,13 @@ export function dateCell(date: string | undefined): Cell {
     return date === undefined ? undefined : showImageDate(date);
 }
 
-function describeNone({ region, state, filter }: Pick<ImageList, "region" | "state" | "filter">): string {
+function describeNone({ region, state, filter }: Pick<ImageList, "region" | "state" | "filter">): Line {
     const kind = state === "all" ? "" : `${state} `;
     const among = filter === undefined ? "" : ` that meets ${filter}`;
     // Without the filter only where every state was looked at.
     const wider = listCommand({ region, state: "all", filter: state === "all" ? undefined : filter });
-    const next = state === "all" && filter === undefined ? "" : `Next: ${wider}\n`;
-    return `pint has no ${kind}image in ${region}${among}\n${next}`;
+    const next = state === "all" && filter === undefined ? "" : line`Next: ${wider}\n`;
+    return line`pint has no ${kind}image in ${region}${among}\n${next}`;
 }
 
 /** What is to be said of pint's answer beside its images; empty when all is well. */

@@ -29,7 +29,7 @@ export const imagesLockCommand = defineCommand<LockOptions>({
         const { lockImage } = await import("./lock");
         const result = await lockImage(options, context);
         const { showLock } = await import("../views");
-        context.io.stdout(showLock(result, options.output));
+        context.io.stdout(showLock(result, options.output, context));
         return 0;
     },
 });

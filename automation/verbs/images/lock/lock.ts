@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 
+import { command, type CommandLine } from "../../../../components/model/commandLine";
 import type { ImageLock } from "../../../../components/model/images/imageLock";
 import type { CommonOptions } from "../../../command/command";
 import type { Context } from "../../../ports/context";
@@ -22,7 +23,7 @@ export interface LockImageResult {
     /** The settings file says something else now. */
     readonly changed: boolean;
     /** The command to go on with. */
-    readonly next: string;
+    readonly next: CommandLine;
 }
 
 /**
@@ -52,9 +53,9 @@ export async function lockImage(
         before: written,
         changed,
         next: stack.empty
-            ? `sles-ecs up ${environment}`
+            ? command("up", environment)
             : written !== undefined && written.id !== lock.id
-              ? `sles-ecs images update ${environment}`
-              : "sles-ecs images outdated",
+              ? command("images", "update", environment)
+              : command("images", "outdated"),
     };
 }

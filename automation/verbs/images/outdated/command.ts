@@ -22,7 +22,7 @@ export const imagesOutdatedCommand = defineCommand<OutdatedOptions>({
         const { needsAttention } = await import("./imageStatus");
         const result = await outdatedImages(options, context);
         const { showOutdated } = await import("../views");
-        context.io.stdout(showOutdated(result, options.output));
+        context.io.stdout(showOutdated(result, options.output, context));
         return result.environments.some(needsAttention) ? exitCodes.failed : exitCodes.done;
     },
 });

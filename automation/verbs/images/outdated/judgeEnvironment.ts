@@ -1,3 +1,4 @@
+import { command, type CommandLine } from "../../../../components/model/commandLine";
 import { chooseHostImage } from "../../../../components/model/images/chooseHostImage";
 import { readHostImageName } from "../../../../components/model/images/hostImageName";
 import { daysBetween } from "../../../../components/model/images/imageDate";
@@ -113,15 +114,15 @@ function stateOf(
 }
 
 /** Where no host runs, a lock that moves replaces none. */
-function nextStep(state: ImageStatus["state"], environment: string, hosts: number): string | undefined {
+function nextStep(state: ImageStatus["state"], environment: string, hosts: number): CommandLine | undefined {
     switch (state) {
         case "current":
             return undefined;
         case "notLocked":
-            return hosts === 0 ? undefined : `sles-ecs images lock ${environment}`;
+            return hosts === 0 ? undefined : command("images", "lock", environment);
         default:
             return hosts === 0
-                ? `sles-ecs images lock ${environment} --newest`
-                : `sles-ecs images update ${environment}`;
+                ? command("images", "lock", environment, "--newest")
+                : command("images", "update", environment);
     }
 }

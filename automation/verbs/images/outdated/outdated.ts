@@ -1,3 +1,4 @@
+import { joinLines } from "../../../../components/model/commandLine";
 import { calendarDate } from "../../../../components/model/images/imageDate";
 import { tagKeys } from "../../../../components/model/tags";
 import type { CommonOptions } from "../../../command/command";
@@ -99,7 +100,7 @@ async function unlessUnknown<T>(environment: string, answer: Promise<T>): Promis
     } catch (error) {
         if (error instanceof AppError) {
             const { code, hint: next } = error;
-            const message = [error.message, ...error.details].join("; ");
+            const message = joinLines([error.message, ...error.details], "; ");
             return { environment, state: "unknown", message, code, next };
         }
         throw error;

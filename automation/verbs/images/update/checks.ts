@@ -1,3 +1,4 @@
+import { command, line } from "../../../../components/model/commandLine";
 import {
     isGenerationChange,
     readHostImageName,
@@ -47,9 +48,9 @@ export function requireRoom(request: UpdateImageRequest, steps: readonly Replace
         message: `${one ? "a task" : `${stopping.length} tasks`} would stop with ${one ? "its host" : "their hosts"}; add a host, or wait until there is room`,
         details: [
             ...countEach(stopping),
-            `to let ${one ? "it" : "them"} stop: ${commandOf({ ...request, allowInterruption: true })}`,
+            line`to let ${one ? "it" : "them"} stop: ${commandOf({ ...request, allowInterruption: true })}`,
         ],
-        hint: `sles-ecs status ${request.environment}`,
+        hint: command("status", request.environment),
     });
 }
 
@@ -84,6 +85,6 @@ export function requireNothingElse(environment: string, steps: readonly Resource
     throw new AppError("OTHER_CHANGES", {
         message: `the settings of ${environment} differ from what stands by more than the host image, which is to be made first; nothing has been changed`,
         details: others,
-        hint: `sles-ecs up ${environment}`,
+        hint: command("up", environment),
     });
 }

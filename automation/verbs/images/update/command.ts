@@ -71,7 +71,7 @@ export const imagesUpdateCommand = defineCommand<UpdateOptions>({
         const { updateImage } = await import("./update");
         const result = await updateImage({ ...options, timeoutSeconds, drainTimeoutSeconds }, context);
         const { showUpdate } = await import("./view");
-        context.io.stdout(showUpdate(result, options.output));
+        context.io.stdout(showUpdate(result, options.output, context));
         return 0;
     },
 });

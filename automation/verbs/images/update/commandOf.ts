@@ -1,3 +1,4 @@
+import { command, line, startsWithCommand, type CommandLine } from "../../../../components/model/commandLine";
 import { AppError } from "../../../errors/appError";
 import type { ReplacementStep } from "../../../hosts/replacement/displacement";
 import type { UpdateImageRequest } from "./contracts";
@@ -16,18 +17,20 @@ export function commandOf({
     allowGenerationChange,
     allowInterruption,
     yes,
-}: Asked): string {
-    return [
-        `sles-ecs images update ${environment}`,
-        ...(to === undefined ? [] : [`--to ${to}`]),
-        ...(allowGenerationChange ? ["--allow-generation-change"] : []),
-        ...(allowInterruption ? ["--allow-interruption"] : []),
-        ...(plan ? ["--plan"] : yes ? ["--yes"] : []),
-    ].join(" ");
+}: Asked): CommandLine {
+    return command(
+        "images",
+        "update",
+        environment,
+        to !== undefined && ["--to", to],
+        allowGenerationChange && "--allow-generation-change",
+        allowInterruption && "--allow-interruption",
+        plan ? "--plan" : yes && "--yes",
+    );
 }
 
 /** The command that does what was planned. */
-export function commandAfter(asked: Asked, steps: readonly ReplacementStep[]): string {
+export function commandAfter(asked: Asked, steps: readonly ReplacementStep[]): CommandLine {
     return commandOf({
         ...asked,
         plan: false,
@@ -56,17 +59,16 @@ export function stoppedUpdate(
         return error;
     }
     const { code, message, details, hint } = known;
-    const command = commandOf(asked);
-    const isOurs = code === "INTERRUPTED" || hint === undefined || hint.startsWith("sles-ecs ");
+    const isOurs = code === "INTERRUPTED" || hint === undefined || startsWithCommand(hint);
     const before = isOurs ? undefined : hint;
     return new AppError(code, {
         message: code === "INTERRUPTED" ? `images update of ${asked.environment} was interrupted` : message,
         details: [
             ...details,
             ...(standing === undefined ? [] : [standing]),
-            ...(before === undefined ? [] : [`after that: ${command}`]),
+            ...(before === undefined ? [] : [line`after that: ${commandOf(asked)}`]),
         ],
-        hint: before ?? command,
+        hint: before ?? commandOf(asked),
         cause: error,
     });
 }

@@ -1,3 +1,4 @@
+import type { CommandLine } from "../../../../components/model/commandLine";
 import type { ImageLock } from "../../../../components/model/images/imageLock";
 import type { CommonOptions } from "../../../command/command";
 import type { Context } from "../../../ports/context";
@@ -42,7 +43,7 @@ export interface ImageUpdate {
     /** Tasks stop with their hosts; `unasked` where nobody has allowed that. */
     readonly interrupts: "nothing" | "allowed" | "unasked";
     /** The command that does what is planned. */
-    readonly command: string;
+    readonly command: CommandLine;
     readonly seconds: number;
 }
 

@@ -1,9 +1,9 @@
+import { command } from "../../../../components/model/commandLine";
 import { readHostImageName } from "../../../../components/model/images/hostImageName";
 import { isExact, type ImageFilter } from "../../../../components/model/images/imageFilter";
 import type { Context } from "../../../ports/context";
 import { AppError } from "../../../errors/appError";
 import { nearestWords } from "../../../../components/model/nearestWord";
-import { shellWord } from "../../../output/shellWord";
 import { hostImages, listCommand } from "../listCommand";
 import { adviceOfPint } from "../../../preflight/images/pintRecords";
 
@@ -22,7 +22,7 @@ export function readNamedImage(given: string, region: string | undefined): Image
     if (/^ami-\w+$/.test(given)) {
         throw new AppError("USAGE", {
             message: `--to takes a name: got the id ${given}, expected the name that belongs to it`,
-            hint: `sles-ecs images show ${given}${optionOf(region)}`,
+            hint: command("images", "show", given, region !== undefined && ["--region", region]),
         });
     }
     throw new AppError("USAGE", {
@@ -51,8 +51,4 @@ export async function imagesNamedLike(
         .filter((image) => image.state !== "deleted" && !("reason" in readHostImageName(image.name)))
         .map((image) => image.name);
     return nearestWords(name, [...new Set(names)]).slice(0, namedImages);
-}
-
-function optionOf(region: string | undefined): string {
-    return region === undefined ? "" : ` --region ${shellWord(region)}`;
 }

@@ -120,7 +120,7 @@ async function preflight(work: UpdateWork, progress: Progress): Promise<void> {
         progress,
     });
     for (const warning of warnings) {
-        progress.note(`warning: ${describeProblem(warning)}`);
+        progress.note(`warning: ${context.show(describeProblem(warning))}`);
     }
 }
 

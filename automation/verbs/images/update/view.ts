@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 
+import type { Context } from "../../../ports/context";
 import type { ReplacementStep } from "../../../hosts/replacement/displacement";
 import type { ImageUpdate } from "./contracts";
 import { describePlan } from "./plan";
@@ -9,17 +10,21 @@ import type { Task } from "../../../ports/aws";
 import type { OutputFormat } from "../../../command/options";
 
 /** The plan of an update, or what it has done. */
-export function showUpdate(update: ImageUpdate, output: OutputFormat): string {
-    return output === "json" ? updateAsJson(update) : updateAsText(update);
+export function showUpdate(
+    update: ImageUpdate,
+    output: OutputFormat,
+    { show }: Pick<Context, "show">,
+): string {
+    return output === "json" ? updateAsJson(update) : updateAsText(update, show);
 }
 
-function updateAsText(update: ImageUpdate): string {
+function updateAsText(update: ImageUpdate, show: Context["show"]): string {
     const { environment, from, to, steps, ready, command, seconds } = update;
     if (isCurrent(update)) {
         return `${environment} is on ${to.name} (${to.id}) already, and so are all its hosts\n`;
     }
     if (ready === undefined) {
-        return [...describePlan(update), `Next: ${command}`, ""].join("\n");
+        return [...describePlan(update), `Next: ${show(command)}`, ""].join("\n");
     }
     const moved = from?.id === to.id ? "is on" : "has moved to";
     const count = steps.length === 1 ? "1 host" : `${steps.length} hosts`;

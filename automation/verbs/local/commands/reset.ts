@@ -1,3 +1,4 @@
+import { command } from "../../../../components/model/commandLine";
 import { requireConsent } from "../../../environment/consent";
 import { defineCommand } from "../../../command/command";
 import { withOutput, type OutputFormat } from "../../../command/options";
@@ -22,7 +23,7 @@ export const localResetCommand = defineCommand<ResetOptions>({
         const cloud = await import("../../../../local");
         const info = await requireRunning(cloud, directory);
         const question = `Remove everything from the local cloud of ${directory}?`;
-        await requireConsent(context, options, question, "sles-ecs local reset");
+        await requireConsent(context, options, question, command("local", "reset"));
         await resetLocal(cloud, info);
         const { showReset } = await import("../view");
         context.io.stdout(showReset({ directory }, options.output));

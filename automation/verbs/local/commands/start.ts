@@ -41,7 +41,7 @@ export const localStartCommand = defineCommand<StartOptions>({
         };
         const result = await startLocal(request, await import("../../../../local"));
         const { showStarted } = await import("../view");
-        context.io.stdout(showStarted(result, options.output));
+        context.io.stdout(showStarted(result, options.output, context));
         return 0;
     },
 });

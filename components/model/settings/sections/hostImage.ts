@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { isCalendarDate } from "../../images/imageDate";
-import { readHostImageName } from "../../images/hostImageName";
-import { parseImageFilter } from "../../images/imageFilter";
+import { readHostImageName, type SlesGeneration } from "../../images/hostImageName";
+import { filterFor, parseImageFilter } from "../../images/imageFilter";
+import type { ImageLock } from "../../images/imageLock";
 import { isRegion } from "../../region";
 import { defaults } from "../defaults";
 import { oneOf, text, wholeNumber } from "../fields";
@@ -77,3 +78,30 @@ export const hostImageSchema = z
         description: "Which SLES ECS image the hosts boot from.",
         defaultText: "- the latest SLES 15 SP7",
     });
+
+export interface ResolvedHostImage {
+    readonly filter: string;
+    /** The SLES generation that the filter names and every match must have. */
+    readonly generation: SlesGeneration;
+    /** Missing until the first `sles-ecs up`. */
+    readonly lock?: ImageLock;
+    readonly onDeletion: "refuse" | "warn";
+    readonly deletionNoticeDays: number;
+}
+
+/** @throws RangeError for a filter that has not passed the schema */
+export function resolveHostImage(hostImage: z.input<typeof hostImageSchema> = {}): ResolvedHostImage {
+    const { lock: locked } = hostImage;
+    // A default that moves on to another service pack must not pull a locked environment along.
+    const otherwise = locked === undefined ? defaults.hostImageFilter : filterFor(locked.name);
+    const parsed = parseImageFilter(hostImage.filter ?? otherwise);
+    if ("expected" in parsed) {
+        throw new RangeError(`hostImage.filter is ${hostImage.filter}, expected ${parsed.expected}`);
+    }
+    return {
+        ...parsed,
+        lock: locked,
+        onDeletion: hostImage.onDeletion ?? defaults.onImageDeletion,
+        deletionNoticeDays: hostImage.deletionNoticeDays ?? defaults.deletionNoticeDays,
+    };
+}

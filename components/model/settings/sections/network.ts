@@ -50,3 +50,36 @@ export const networkSchema = z.discriminatedUnion("mode", [defaultVpc, existing,
     description: "Where the hosts run. They need a route to S3, or the agent cannot be downloaded.",
     defaultText: "- the account's default VPC, `mode: default`",
 });
+
+interface ResolvedDefaultNetwork {
+    readonly mode: "default";
+}
+export interface ResolvedExistingNetwork {
+    readonly mode: "existing";
+    readonly subnetIds: readonly string[];
+    readonly securityGroupIds: readonly string[];
+}
+export interface ResolvedCreatedNetwork {
+    readonly mode: "create";
+    readonly cidrBlock: string;
+    readonly zones: number;
+    readonly subnets: "public" | "private";
+}
+export type ResolvedNetwork = ResolvedDefaultNetwork | ResolvedExistingNetwork | ResolvedCreatedNetwork;
+
+export function resolveNetwork(network: z.input<typeof networkSchema> = {}): ResolvedNetwork {
+    switch (network.mode) {
+        case undefined:
+        case "default":
+            return { mode: "default" };
+        case "existing":
+            return network;
+        case "create":
+            return {
+                mode: "create",
+                cidrBlock: network.cidrBlock ?? defaults.cidrBlock,
+                zones: network.zones ?? defaults.zones,
+                subnets: network.subnets ?? defaults.subnets,
+            };
+    }
+}

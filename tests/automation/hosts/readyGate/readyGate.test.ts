@@ -1,5 +1,6 @@
 import { expect } from "chai";
 
+import { renderLine } from "../../../../components/model/commandLine";
 import type { ReadyReport } from "../../../../automation/hosts/contracts";
 import { AppError } from "../../../../automation/errors/appError";
 import { formatBootStep } from "../../../../components/model/bootLog";
@@ -19,7 +20,7 @@ async function failureLine(given: Partial<FakeAwsState>): Promise<string> {
     expect(error.code).to.equal("NOT_READY");
     expect(error.exitCode).to.equal(5);
     expect(error.details).to.have.lengthOf(1);
-    return error.details[0] ?? "";
+    return renderLine(error.details[0] ?? "");
 }
 
 describe("waitUntilReady", () => {
@@ -152,7 +153,7 @@ describe("waitUntilReady when time is up", () => {
             "i-2 eu-central-1b: the instance has no instance profile, so its agent may not register",
             "1 more host does not exist: EC2 has no other instance with the tag sles-ecs:stack=organization/sles-ecs/alice",
         ]);
-        expect(error.hint).to.equal("sles-ecs wait alice");
+        expect(renderLine(error.hint ?? "")).to.equal("sles-ecs wait alice");
     });
 
     it("finds an agent that registered in the cluster default", async () => {

@@ -1,3 +1,4 @@
+import type { CommandLine } from "../../../../components/model/commandLine";
 import type { HostImageAnswer, HostImageQuestion } from "../../../../automation/preflight/images/contracts";
 import { findHostImage } from "../../../../automation/preflight/images/hostImage";
 import type { MachineImage } from "../../../../automation/ports/aws";
@@ -43,7 +44,7 @@ export interface Case {
     readonly keepRunning?: boolean;
     /** @default true */
     readonly hasHosts?: boolean;
-    readonly commandWithoutLock?: string;
+    readonly commandWithoutLock?: CommandLine;
     readonly pint?: Pint;
     /** In place of one made of `aws`. */
     readonly fake?: FakeAws;

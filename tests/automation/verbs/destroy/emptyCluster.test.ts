@@ -1,5 +1,6 @@
 import { expect } from "chai";
 
+import { renderLine } from "../../../../components/model/commandLine";
 import { emptyCluster } from "../../../../automation/verbs/destroy/emptyCluster/emptyCluster";
 import { survey } from "../../../../automation/verbs/destroy/survey";
 import { AppError } from "../../../../automation/errors/appError";
@@ -119,7 +120,7 @@ describe("emptyCluster", () => {
             "task web:3 of service web (t-1) on i-1: RUNNING",
             "task web:3 of service web (t-2) on i-1: RUNNING",
         ]);
-        expect(error.hint).to.equal("sles-ecs destroy alice");
+        expect(renderLine(error.hint ?? "")).to.equal("sles-ecs destroy alice");
         expect(seconds).to.equal(60);
     });
 

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
+import { renderLine } from "../../../../components/model/commandLine";
 import { parse } from "yaml";
 import type { ImageLock } from "../../../../components/model/images/imageLock";
 import { refusal, warning } from "../../../../automation/preflight/finding";
@@ -149,7 +150,7 @@ describe("a personal environment", () => {
         });
         const command =
             "sles-ecs up alice --from dev --set 'hosts.keyName=a b' --set hostImage.lock= --adopt-cluster";
-        expect(context.requests.preflight[0]).to.include({ commandWithoutLock: command });
+        expect(renderLine(context.requests.preflight[0]?.commandWithoutLock ?? "")).to.equal(command);
         const afresh = await play(["up", "alice", "--from", "dev", "--set", "hostImage.lock="], {
             directory,
             hosts: { image: newer },

@@ -143,7 +143,7 @@ describe("up --from, --set and --adopt-cluster", () => {
             { directory },
         );
         expect(context.io.err()).not.to.contain("error");
-        expect(context.requests.preflight[0]?.settings).to.deep.include({
+        expect(said(context.requests.preflight[0]?.settings)).to.deep.include({
             network: {
                 mode: "existing",
                 subnetIds: ["subnet-0a1b2c3d", "subnet-0a1b2c3e"],

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { renderLine } from "../../../../components/model/commandLine";
 import { agentValues } from "../../../../components/model/agent/agentVariables";
 import { parseSettings } from "../../../../components/model/settings";
 
@@ -9,7 +10,7 @@ function written(agent: object): Readonly<Record<string, string>> | undefined {
 }
 const complaint = (agent: object) => {
     const [problem] = parseSettings({ agent }, "dev").problems;
-    return `${problem?.path}: ${problem?.message}${problem?.hint === undefined ? "" : ` (${problem.hint})`}`;
+    return `${problem?.path}: ${problem?.message}${problem?.hint === undefined ? "" : ` (${renderLine(problem.hint)})`}`;
 };
 
 describe("a setting of the agent", () => {

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { command } from "../../../../components/model/commandLine";
 import { explainNoHostImage, type FailedChoice } from "../../../../components/model/images/noHostImage";
 
 const image = (version: string, date: string) => ({
@@ -11,7 +12,7 @@ const offer = [
     image("15-sp7", "20260922"),
     image("16-0", "20260703"),
 ];
-const hint = "sles-ecs images list --region eu-west-1 --filter name~ecs";
+const hint = command("images", "list", "--region", "eu-west-1", "--filter", "name~ecs");
 const sles12: FailedChoice = {
     filter: "suse-sles-12-sp5-v*-ecs-hvm-ssd-x86_64",
     generation: 12,

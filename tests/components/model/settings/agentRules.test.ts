@@ -1,9 +1,10 @@
 import { expect } from "chai";
+import { renderLine } from "../../../../components/model/commandLine";
 import { parseSettings } from "../../../../components/model/settings";
 
 const problemsOf = (raw: object) =>
     parseSettings(raw, "dev").problems.map(
-        ({ path, message, hint, severity }) => `${severity} ${path}: ${message} (${hint ?? ""})`,
+        ({ path, message, hint, severity }) => `${severity} ${path}: ${message} (${renderLine(hint ?? "")})`,
     );
 const withPolicy = (policy: string, agent: object) =>
     problemsOf({ agent, instanceRole: { mode: "create", policy } });

@@ -1,10 +1,12 @@
 import { expect } from "chai";
+import { renderLine } from "../../../../components/model/commandLine";
 import { parseSettings } from "../../../../components/model/settings";
 
 /** Problems as `path: message (hint)`. */
 function problemsOf(raw: unknown, environment = "dev"): string[] {
     return parseSettings(raw, environment).problems.map(
-        ({ path, message, hint }) => `${path}: ${message}${hint === undefined ? "" : ` (${hint})`}`,
+        ({ path, message, hint }) =>
+            `${path}: ${message}${hint === undefined ? "" : ` (${renderLine(hint)})`}`,
     );
 }
 

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 
+import { command } from "../../../../../components/model/commandLine";
 import { findRegion } from "../../../../../automation/verbs/images/region";
 import { createContext } from "../../../../../automation/connect";
 import { createFakeAws } from "../../../../helpers/fakeAws";
@@ -185,7 +186,7 @@ describe("images list", () => {
             return findRegion(
                 { region: undefined, projectDirectory: undefined },
                 createContext({ ...given, directory, env }),
-                (found) => `sles-ecs images list --region ${found}`,
+                (found) => command("images", "list", "--region", found),
             );
         };
 

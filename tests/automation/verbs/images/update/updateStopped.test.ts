@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { command } from "../../../../../components/model/commandLine";
 import { AppError } from "../../../../../automation/errors/appError";
 import { changes, chosenImage, step } from "../../../../helpers/fakes";
 import { removeFolders } from "../../../../helpers/project";
@@ -27,15 +28,15 @@ describe("images update that was stopped", () => {
     const errors: Readonly<Record<string, AppError>> = {
         "by hosts that do not get ready": new AppError("NOT_READY", {
             message: "0 of 1 hosts are ready",
-            hint: "sles-ecs wait dev",
+            hint: command("wait", "dev"),
         }),
         "by the engine": new AppError("UPDATE_FAILED", {
             message: "up of dev failed",
-            hint: "sles-ecs up dev",
+            hint: command("up", "dev"),
         }),
         "by Ctrl-C": new AppError("INTERRUPTED", {
             message: "up of dev was interrupted",
-            hint: "sles-ecs up dev",
+            hint: command("up", "dev"),
         }),
     };
     for (const [what, error] of Object.entries(errors)) {
@@ -174,7 +175,7 @@ describe("images update that was stopped", () => {
         });
 
         it("has its own command as the next step when that does not succeed", async () => {
-            const late = new AppError("NOT_READY", { message: "late", hint: "sles-ecs wait dev" });
+            const late = new AppError("NOT_READY", { message: "late", hint: command("wait", "dev") });
             const { context } = await update(["--yes"], {
                 ...given,
                 hosts: { ...given.hosts, errors: { waitUntilReady: late } },
