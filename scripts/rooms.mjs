@@ -65,7 +65,7 @@ export const rooms = [
     },
     {
         path: "automation/output",
-        holds: "tables, JSON, durations and progress, as text",
+        holds: "tables, JSON, durations and progress, as text; files, written whole or not at all",
         imports: ["components/model", "automation/ports", "automation/errors"],
         packages: ["log-update", "picocolors", "string-width"],
     },

@@ -2,7 +2,7 @@ import fs from "node:fs/promises";
 import path from "node:path";
 
 import { secondsBetween } from "../output/durations";
-import { replaceFile } from "../text/replaceFile";
+import { replaceFile } from "../output/replaceFile";
 import type { Failure } from "./fetchRecords";
 
 /** An answer of pint on disk. */

@@ -4,7 +4,7 @@ import { type Document, isMap, parseDocument } from "yaml";
 
 import { shellWord } from "../../components/model/commandLine";
 import { AppError } from "../errors/appError";
-import { replaceFile } from "../text/replaceFile";
+import { replaceFile } from "../output/replaceFile";
 
 /** The text of a file; undefined where there is none. @throws AppError SETTINGS_FILE_UNREADABLE */
 export async function readIfThere(file: string): Promise<string | undefined> {
