@@ -1,6 +1,10 @@
+import { readdir, readFile } from "node:fs/promises";
 import os from "node:os";
+import path from "node:path";
 
 import { AppError } from "../errors/appError";
+import { asRecord } from "../settings/project";
+import type { StateBackend } from "./backend";
 
 /** Whoever works on a stack at present, or was killed while doing so. */
 export interface LockHolder {
@@ -9,6 +13,13 @@ export interface LockHolder {
     readonly pid: number;
     /** ISO 8601. */
     readonly since: string;
+}
+
+/** Whether `pulumi` says that a stack is locked, in its own words (v3.246.0). */
+export function tellsOfLock(message: string): boolean {
+    return /the stack is currently locked by|\[409\] Conflict: Another update is currently in progress/.test(
+        message,
+    );
 }
 
 /** Reads the holders from what `pulumi` says about a locked stack. */
@@ -54,5 +65,33 @@ function isGone({ host, pid }: LockHolder): boolean {
         return false;
     } catch (error) {
         return (error as NodeJS.ErrnoException).code === "ESRCH";
+    }
+}
+
+/** Who holds the locks of a stack, as far as a `file://` backend lets one see it. */
+export async function readLocks(
+    backend: StateBackend,
+    qualifiedName: string,
+): Promise<readonly LockHolder[]> {
+    if (backend.directory === undefined) {
+        return [];
+    }
+    const folder = path.join(backend.directory, ".pulumi", "locks", qualifiedName);
+    const files = await readdir(folder).catch(() => []);
+    const holders = await Promise.all(
+        files.filter((file) => file.endsWith(".json")).map((file) => readLock(path.join(folder, file))),
+    );
+    return holders.filter((holder) => holder !== undefined);
+}
+
+async function readLock(file: string): Promise<LockHolder | undefined> {
+    try {
+        const { pid, username, hostname, timestamp } = asRecord(
+            JSON.parse(await readFile(file, "utf8")) as unknown,
+        );
+        return { user: String(username), host: String(hostname), pid: Number(pid), since: String(timestamp) };
+    } catch {
+        // Released, or only half written, while we looked.
+        return undefined;
     }
 }

@@ -104,10 +104,7 @@ export async function runPulumi(
             new Promise<Pick<PulumiAnswer, "exitCode" | "killedBy">>((resolve, reject) => {
                 child.once("error", reject);
                 child.once("exit", (code, killedBy) =>
-                    resolve({
-                        exitCode: code ?? exitCodes.interrupted,
-                        ...(killedBy === null ? {} : { killedBy }),
-                    }),
+                    resolve({ exitCode: code ?? exitCodes.interrupted, killedBy: killedBy ?? undefined }),
                 );
             }),
         ]);

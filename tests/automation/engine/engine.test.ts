@@ -10,6 +10,7 @@ import type { Engine } from "../../../automation/ports/engine";
 import { makeFakePulumi, until, type FakePulumi } from "../../helpers/fakePulumi";
 import { recordIo } from "../../helpers/io";
 import { devSettings, makeFolder, makeProject, removeFolders } from "../../helpers/project";
+import { said } from "../../helpers/said";
 
 describe("the engine, by way of the Pulumi CLI", () => {
     afterEach(removeFolders);
@@ -53,7 +54,7 @@ describe("the engine, by way of the Pulumi CLI", () => {
                 ]),
             },
         });
-        expect(await (await open(pulumi)).list()).to.deep.equal([
+        expect(said(await (await open(pulumi)).list())).to.deep.equal([
             {
                 name: "dev",
                 current: true,

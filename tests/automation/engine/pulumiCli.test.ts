@@ -5,6 +5,7 @@ import { expect } from "chai";
 import { PulumiFailure, runPulumi } from "../../../automation/engine/pulumiCli";
 import { makeFakePulumi, until, type FakePulumi } from "../../helpers/fakePulumi";
 import { makeFolder, removeFolders } from "../../helpers/project";
+import { said } from "../../helpers/said";
 
 describe("a run of the Pulumi CLI", () => {
     afterEach(removeFolders);
@@ -23,7 +24,7 @@ describe("a run of the Pulumi CLI", () => {
 
     it("gives what it printed, and never asks", async () => {
         const pulumi = makeFakePulumi({ "stack ls": { stdout: "[]", stderr: "a remark" } });
-        expect(await run(pulumi, ["stack", "ls", "--json"]).answer).to.deep.equal({
+        expect(said(await run(pulumi, ["stack", "ls", "--json"]).answer)).to.deep.equal({
             stdout: "[]",
             stderr: "a remark",
             exitCode: 0,
@@ -35,7 +36,7 @@ describe("a run of the Pulumi CLI", () => {
         const pulumi = makeFakePulumi({ up: { stderr: "error: no", code: 3 } });
         const error = await run(pulumi, ["up"]).answer.catch((reason: unknown) => reason);
         expect(error).to.be.instanceOf(PulumiFailure);
-        expect((error as PulumiFailure).answer).to.deep.equal({
+        expect(said((error as PulumiFailure).answer)).to.deep.equal({
             stdout: "",
             stderr: "error: no",
             exitCode: 3,
