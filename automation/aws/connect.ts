@@ -31,7 +31,7 @@ type AsyncMethods = Readonly<Record<string, (...args: never[]) => Promise<unknow
  * A service whose module is loaded by the first call of any of its methods. The AWS SDK's clients take tenths of a
  * second to load, and most commands need two or three of the seven.
  */
-export function lazily<Service extends { [Name in keyof Service]: AsyncMethods[string] }>(
+function lazily<Service extends { [Name in keyof Service]: AsyncMethods[string] }>(
     load: () => Promise<Service>,
 ): Service {
     let loading: Promise<Service> | undefined;

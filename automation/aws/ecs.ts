@@ -84,7 +84,7 @@ type EcsChanges = Pick<
 >;
 
 /** Changes on the way out. What is already gone counts as done. */
-export function createEcsChanges(client: ECSClient): EcsChanges {
+function createEcsChanges(client: ECSClient): EcsChanges {
     return {
         setDesiredCount: async (cluster, service, desiredCount) => {
             await unless(gone, undefined, () =>

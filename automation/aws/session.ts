@@ -10,7 +10,7 @@ export interface AwsOptions {
 }
 
 /** What every client of the AWS SDK is built from. */
-export interface ClientConfiguration {
+interface ClientConfiguration {
     readonly maxAttempts: number;
     readonly requestHandler: { readonly connectionTimeout: number; readonly requestTimeout: number };
     readonly region?: string;

@@ -69,7 +69,7 @@ function cannedAnswer(args: readonly string[]): PulumiAnswer | undefined {
 const heavy = ["./typescript-shim", "@npmcli/arborist"];
 
 /** Loads the Automation API without the parts of Pulumi's SDK that are heavy and not used; they load on first use. */
-export async function loadAutomation(): Promise<typeof import("@pulumi/pulumi/automation")> {
+async function loadAutomation(): Promise<typeof import("@pulumi/pulumi/automation")> {
     const requireFromPulumi = createRequire(require.resolve("@pulumi/pulumi"));
     for (const name of heavy) {
         defer(name, requireFromPulumi);

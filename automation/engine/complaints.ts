@@ -9,7 +9,7 @@ interface ComplaintPlace {
 }
 
 /** One kind of complaint of the Pulumi CLI. */
-export interface Complaint {
+interface Complaint {
     readonly code: ErrorCode;
     readonly pattern: RegExp;
     readonly message: (stack: string) => string;

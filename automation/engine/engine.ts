@@ -16,7 +16,7 @@ import { PulumiStack } from "./stack";
 import type { StackState } from "./state";
 
 /** What the engine needs of its surroundings. */
-export type EngineContext = Pick<Context, "env" | "io" | "signal" | "killSignal" | "directory">;
+type EngineContext = Pick<Context, "env" | "io" | "signal" | "killSignal" | "directory">;
 
 /** The Pulumi engine for the stacks of one project, in whatever state backend the person uses. */
 export async function createEngine(options: EngineOptions, context: EngineContext): Promise<Engine> {

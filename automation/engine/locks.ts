@@ -7,7 +7,7 @@ import { asRecord } from "../settings/project";
 import type { StateBackend } from "./backend";
 
 /** Whoever works on a stack at present, or was killed while doing so. */
-export interface LockHolder {
+interface LockHolder {
     readonly user: string;
     readonly host: string;
     readonly pid: number;

@@ -40,7 +40,7 @@ export class PulumiCli {
 }
 
 /** How to start the Pulumi CLI. */
-export interface PulumiProcessOptions {
+interface PulumiProcessOptions {
     /** Path of the executable. */
     readonly command: string;
     readonly directory: string;

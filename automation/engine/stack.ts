@@ -11,7 +11,7 @@ import type { Runner } from "./runner";
 import { emptyState, type StackState } from "./state";
 
 /** Everything that a stack works with. */
-export interface StackParts {
+interface StackParts {
     readonly runner: Runner;
     readonly name: string;
     readonly qualifiedName: string;

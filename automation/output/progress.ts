@@ -101,7 +101,7 @@ class ProgressView {
 }
 
 /** A block of text on a terminal that is drawn over itself. */
-export interface Redraw {
+interface Redraw {
     draw(text: string): void;
     clear(): void;
 }

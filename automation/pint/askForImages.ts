@@ -96,7 +96,7 @@ async function recentFailure(last: LastAnswers, now: Date): Promise<Failure | un
 const susesOwn = "https://susepubliccloudinfo.suse.com";
 
 /** Where pint is; `SLES_ECS_PINT_URL` leads to another service than SUSE's. */
-export function pintAddress(env: Env): string {
+function pintAddress(env: Env): string {
     return withoutSecret(env["SLES_ECS_PINT_URL"] || susesOwn).replace(/\/+$/, "");
 }
 

@@ -4,7 +4,7 @@ import { fetchText, type PintLimits } from "./fetchRecords";
 import { readPackagePage } from "./packagePage";
 
 /** A pint and the limits it is asked within. */
-export interface PintOptions extends Omit<AskOptions, "limits"> {
+interface PintOptions extends Omit<AskOptions, "limits"> {
     /** @default 10 s for each of two attempts */
     readonly limits?: PintLimits;
     /** For those who only want advice. @default 3 s for the only attempt */

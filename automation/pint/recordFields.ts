@@ -1,15 +1,8 @@
 import { isCalendarDate } from "../../components/model/images/imageDate";
-import type { ImageState } from "../../components/model/images/pintRecord";
+import { imageStates } from "../../components/model/images/pintRecord";
 
 /** A record as pint sent it. */
 export type RawRecord = Readonly<Record<string, unknown>>;
-
-const states: Readonly<Record<ImageState, true>> = {
-    active: true,
-    inactive: true,
-    deprecated: true,
-    deleted: true,
-};
 
 /** @returns what is expected of a field, where its value does not meet that */
 type Check = (value: string, region: string) => string | undefined;
@@ -27,7 +20,8 @@ const aDate: Check = (value) => (isCalendarDate(value) ? undefined : "a date as 
 const required: Readonly<Record<string, Check>> = {
     name: aName,
     id: anId,
-    state: (value) => (Object.hasOwn(states, value) ? undefined : Object.keys(states).join(", ")),
+    state: (value) =>
+        (imageStates as readonly string[]).includes(value) ? undefined : imageStates.join(", "),
     region: (value, region) => (value === region ? undefined : region),
     publishedon: aDate,
 };

@@ -20,7 +20,7 @@ export interface SettingsRequest {
     readonly adoptCluster: boolean;
 }
 
-export interface ChangedSettings {
+interface ChangedSettings {
     readonly environment: EnvironmentSettings;
     /** What `save` would write; empty where nothing is to be written. */
     readonly changes: readonly string[];

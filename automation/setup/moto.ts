@@ -30,7 +30,7 @@ export async function prepareMoto(setup: Setup): Promise<string> {
 }
 
 /** A package of Python that is used from a virtual environment of its own. */
-export interface PythonTool {
+interface PythonTool {
     readonly name: string;
     readonly version: string;
     /** For pip, such as `moto[server]==5.2.3`. */

@@ -54,7 +54,7 @@ async function pythonVersion(setup: Setup, command: string): Promise<string> {
 }
 
 /** How to call the pip that installs into a virtual environment. */
-export interface Pip {
+interface Pip {
     readonly command: string;
     readonly args: readonly string[];
 }

@@ -6,7 +6,7 @@ import { text } from "node:stream/consumers";
 
 import type { Setup } from "./setup";
 
-export interface ToolOptions {
+interface ToolOptions {
     readonly directory?: string;
     readonly timeoutSeconds?: number;
     readonly env?: Readonly<Record<string, string>>;

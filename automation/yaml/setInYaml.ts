@@ -31,7 +31,7 @@ const unchanged: Splice = [0, 0, ""];
  * @param value undefined to take the key out
  * @returns undefined where that cannot be done by changing lines
  */
-export function spliceYaml(text: string, keys: readonly string[], value: unknown): string | undefined {
+function spliceYaml(text: string, keys: readonly string[], value: unknown): string | undefined {
     const { contents } = parseDocument(text);
     const splice =
         contents === null
@@ -133,7 +133,7 @@ function flowAnew(text: string, map: YAMLMap, keys: readonly string[], value: un
  * one's by its name becomes a copy.
  * @param value undefined to take the key out
  */
-export function setInDocument(document: Document, keys: readonly string[], value: unknown): void {
+function setInDocument(document: Document, keys: readonly string[], value: unknown): void {
     if (value === undefined) {
         if (document.hasIn(keys)) {
             document.deleteIn(keys);

@@ -39,7 +39,7 @@ function refusal(file: string, verb: "read" | "written", cause: unknown): AppErr
     });
 }
 
-export interface YamlFile {
+interface YamlFile {
     readonly text: string;
     /** What the text says, as plain values. */
     readonly values: unknown;

@@ -15,7 +15,7 @@ export interface CidrBlock {
     readonly prefixLength: number;
 }
 
-export interface SubnetPlan {
+interface SubnetPlan {
     /** One block a zone, in the order of the zones. */
     readonly publicCidrBlocks: readonly string[];
     /** One block a zone, in the order of the zones. */
@@ -73,7 +73,7 @@ function toText(address: number): string {
 }
 
 /** What EC2 says of a subnet: whether hosts that start in it get a public IPv4 address. */
-export interface AddressedSubnet {
+interface AddressedSubnet {
     readonly mapPublicIpOnLaunch: boolean;
 }
 

@@ -114,7 +114,7 @@ const longestMilliseconds = 2 ** 63 / 1e6;
  * and milliseconds.
  * @returns milliseconds, or undefined for text that is no such duration
  */
-export function durationMilliseconds(text: string): number | undefined {
+function durationMilliseconds(text: string): number | undefined {
     if (!/^(?:\d+(?:\.\d+)?(?:h|ms|m|s))+$/.test(text)) {
         return undefined;
     }

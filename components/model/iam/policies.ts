@@ -50,7 +50,7 @@ export function managedPolicyArn(partition: string): string {
 }
 
 /** What it allows of the things that depend on the agent's settings (AWS managed policy reference, version 10). */
-export const managedPolicyActions = [
+const managedPolicyActions = [
     "ec2:DescribeTags",
     "ecs:TagResource",
     "ecs:UpdateContainerInstancesState",

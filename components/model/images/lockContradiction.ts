@@ -2,7 +2,7 @@ import type { ImageLock, LockFacts } from "./imageLock";
 import { recordOf } from "./pintAdvice";
 
 /** What is wrong with a lock, as half a sentence about the image. */
-export interface Contradiction {
+interface Contradiction {
     readonly message: string;
     /** Name of an image that there is, which the lock means. */
     readonly meant?: string;

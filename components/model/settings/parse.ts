@@ -82,7 +82,7 @@ const namesAndValues = ["tags", "attributes", "agentLabels", "pauseLabels", "log
  * describes, and these are the ones that say "none". Within names and values people say what they mean: a tag may
  * be empty.
  */
-export function withoutUnset(value: unknown): unknown {
+function withoutUnset(value: unknown): unknown {
     if (value === null || value === "") {
         return undefined;
     }
@@ -111,7 +111,7 @@ const booleanKeys = ["adoptCluster"];
  * Gives the simple values at the top their type. `pulumi config set` stores them all as text, while a person
  * who writes the file by hand writes YAML; both must mean the same.
  */
-export function withSimpleTypes(settings: Record<string, unknown>): Record<string, unknown> {
+function withSimpleTypes(settings: Record<string, unknown>): Record<string, unknown> {
     return Object.fromEntries(
         Object.entries(settings).map(([key, value]) => {
             if (textKeys.includes(key) && (typeof value === "number" || typeof value === "boolean")) {

@@ -49,7 +49,7 @@ function dockerOptions({ generation, storage }: HostFacts): string {
 }
 
 /** Writes lines that are split at their first `=`, as ECS's agent and the bootstrap do. */
-export function keyValueLines(values: Readonly<Record<string, string>>): string {
+function keyValueLines(values: Readonly<Record<string, string>>): string {
     return Object.entries(values)
         .map(([key, value]) => {
             if (/[\r\n]/.test(value)) {
