@@ -47,9 +47,14 @@ export function renderLine(some: Line, projectDirectory?: string): string {
         .join("");
 }
 
-/** A word of a command line that a person is to run: in quotes where the shell would read it in its own way. */
+/**
+ * A word of a command line that a person is to run: in quotes where a shell would read it in its own way. In the value of
+ * a variable it reads a tilde behind a colon as well.
+ */
 export function shellWord(word: string): string {
-    return /^[\w@%+=:,./-][\w@%+=:,./~-]*$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+    return /^[\w@%+=:,./-](?:[\w@%+=:,./-]|(?<![=:])~)*$/.test(word)
+        ? word
+        : `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
 function showWord(word: Word): string {
