@@ -1,8 +1,20 @@
+import { setTimeout } from "node:timers/promises";
+
 import { renderLine } from "../components/model/commandLine";
 import type { Context } from "./ports/context";
+import type { Clock } from "./ports/io";
 import type { Pint } from "./ports/pint";
 import { WarningsTold } from "./output/warningsTold";
-import { systemClock } from "./cli/terminalIo";
+
+/** The real time. */
+const systemClock: Clock = {
+    now: () => new Date(),
+    sleep: (milliseconds, signal) =>
+        setTimeout(milliseconds, undefined, { signal }).catch((error: unknown) => {
+            signal?.throwIfAborted();
+            throw error;
+        }),
+};
 
 type Given = Pick<Context, "io" | "signal" | "killSignal" | "env" | "directory" | "version">;
 

@@ -1,7 +1,8 @@
 export type { Evidence, EvidenceItem, ReadyReport } from "./hosts/contracts";
 export type { DestroyResult } from "./verbs/destroy/destroy";
 export type { ListedEnvironment, ListResult } from "./verbs/list/list";
-export type { ChangesResult } from "./verbs/preview/preview";
+export type { PreviewResult } from "./verbs/preview/preview";
+export type { RefreshResult } from "./verbs/refresh/refresh";
 export type { EnvironmentStatus, StatusHost } from "./verbs/status/status";
 export type { UpResult } from "./verbs/up/up";
 export type { WaitResult } from "./verbs/wait/wait";

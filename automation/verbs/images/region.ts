@@ -1,4 +1,10 @@
-import type { CommandLine, Word } from "../../../components/model/commandLine";
+import type { ImageState } from "../../../components/model/images/pintRecord";
+import {
+    command,
+    type CommandLine,
+    type Placeholder,
+    type Word,
+} from "../../../components/model/commandLine";
 import { isRegion, regions } from "../../../components/model/region";
 import type { CommonOptions } from "../../command/command";
 import type { Context } from "../../ports/context";
@@ -7,10 +13,33 @@ import { AppError } from "../../errors/appError";
 import { nearestWord } from "../../../components/model/nearestWord";
 import { openProject, settingsFileNames, type Project } from "../../settings/project";
 import { openSettingsFile } from "../../settings/settingsFile";
-import { anyRegion } from "./listCommand";
 
 export interface RegionRequest extends Pick<CommonOptions, "projectDirectory"> {
     readonly region: string | undefined;
+}
+
+/** In commands to go on with, where nothing tells which region is meant. */
+export const anyRegion: Placeholder = { placeholder: "region" };
+
+interface Listing {
+    readonly region: Word | undefined;
+    /** @default active, as the command has it */
+    readonly state?: ImageState | "all";
+    readonly filter?: string | undefined;
+}
+
+/** What shows the names of the images that can be hosts. */
+export const hostImages = "name~ecs";
+
+/** The command line that lists images. */
+export function listCommand({ region, state = "active", filter }: Listing): CommandLine {
+    return command(
+        "images",
+        "list",
+        region !== undefined && ["--region", region],
+        state !== "active" && ["--state", state],
+        filter !== undefined && ["--filter", filter],
+    );
 }
 
 /** The command that a person gave, for another region. */

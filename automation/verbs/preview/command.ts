@@ -28,8 +28,8 @@ export const previewCommand = defineCommand({
     run: async (options, context) => {
         const { preview } = await import("./preview");
         const result = await preview(options, context);
-        const { showChanges } = await import("../changesView");
-        context.io.stdout(showChanges("preview", result, options.output, context));
+        const { showPreview } = await import("./view");
+        context.io.stdout(showPreview(result, options.output, context));
         const unexpected = options.expectNoChanges && result.changes.steps.length > 0;
         return unexpected ? exitCodes.failed : exitCodes.done;
     },

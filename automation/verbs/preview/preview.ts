@@ -14,16 +14,16 @@ export interface PreviewRequest extends Pick<CommonOptions, "projectDirectory"> 
     readonly parallel: number | undefined;
 }
 
-/** What the engine did or would do to an environment. */
-export interface ChangesResult {
+export interface PreviewResult {
     readonly environment: string;
+    /** What `up` would do. */
     readonly changes: ChangeSummary;
-    /** What the settings lock; missing where they do not, and of a refresh. */
+    /** What the settings lock. */
     readonly lock?: ImageLock;
 }
 
 /** What `up` would do. Changes nothing. */
-export async function preview(request: PreviewRequest, context: Context): Promise<ChangesResult> {
+export async function preview(request: PreviewRequest, context: Context): Promise<PreviewResult> {
     const project = await openProject(context, request.projectDirectory);
     const environment = await readEnvironment(project, request.environment);
     const [stack, hostActions] = await Promise.all([

@@ -25,8 +25,8 @@ export const refreshCommand = defineCommand({
     run: async (options, context) => {
         const { refresh } = await import("./refresh");
         const result = await refresh(options, context);
-        const { showChanges } = await import("../changesView");
-        context.io.stdout(showChanges("refresh", result, options.output, context));
+        const { showRefresh } = await import("./view");
+        context.io.stdout(showRefresh(result, options.output));
         return 0;
     },
 });

@@ -28,7 +28,7 @@ export const statusCommand = defineCommand({
             await watchStatus(status.read, { ...context, json: options.output === "json" });
             return exitCodes.done;
         }
-        const { showStatus } = await import("./statusAnswer");
+        const { showStatus } = await import("./view");
         context.io.stdout(showStatus(await status.read(), options.output, context));
         return exitCodes.done;
     },

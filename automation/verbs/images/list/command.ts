@@ -38,7 +38,8 @@ export const imagesListCommand = defineCommand({
     run: async (options, context) => {
         const { listImages } = await import("./list");
         const list = await listImages(options, context);
-        const { showImages, showNotes } = await import("./view");
+        const { showNotes } = await import("../askPint");
+        const { showImages } = await import("./view");
         context.io.stderr(showNotes(list.answer));
         context.io.stdout(showImages(list, options.output, context));
         return 0;

@@ -1,10 +1,9 @@
 import type { Context } from "../../../ports/context";
 import type { ImageState } from "../../../../components/model/images/pintRecord";
 import type { PintImage } from "../../../ports/pint";
-import { listCommand } from "../listCommand";
 import { askPint, type PintAnswer } from "../askPint";
 import { parseFilter } from "./filter";
-import { findRegion, type CommandFor, type RegionRequest } from "../region";
+import { findRegion, listCommand, type CommandFor, type RegionRequest } from "../region";
 
 export interface ImageListRequest extends RegionRequest {
     readonly state: ImageState | "all";

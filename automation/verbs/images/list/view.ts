@@ -1,15 +1,10 @@
 import { line, type Line } from "../../../../components/model/commandLine";
 import type { Context } from "../../../ports/context";
-import { showImageDate } from "../../../../components/model/images/imageDate";
-import type { PintAnswer } from "../askPint";
+import { dateCell } from "../askPint";
 import type { ImageList } from "./list";
-import { listCommand } from "../listCommand";
-import { formatSeconds } from "../../../output/durations";
-import { renderTable, type Cell } from "../../../output/table";
+import { listCommand } from "../region";
+import { renderTable } from "../../../output/table";
 import type { OutputFormat } from "../../../command/options";
-
-/** How many remarks on records are shown. */
-const shownRemarks = 5;
 
 /** Images, one line each; as JSON in the very form of `pint --json`, whose readers are meant to be able to read it. */
 export function showImages(
@@ -35,11 +30,6 @@ export function showImages(
     );
 }
 
-/** A date of pint's for people. */
-export function dateCell(date: string | undefined): Cell {
-    return date === undefined ? undefined : showImageDate(date);
-}
-
 function describeNone({ region, state, filter }: Pick<ImageList, "region" | "state" | "filter">): Line {
     const kind = state === "all" ? "" : `${state} `;
     const among = filter === undefined ? "" : ` that meets ${filter}`;
@@ -47,19 +37,6 @@ function describeNone({ region, state, filter }: Pick<ImageList, "region" | "sta
     const wider = listCommand({ region, state: "all", filter: state === "all" ? undefined : filter });
     const next = state === "all" && filter === undefined ? "" : line`Next: ${wider}\n`;
     return line`pint has no ${kind}image in ${region}${among}\n${next}`;
-}
-
-/** What is to be said of pint's answer beside its images; empty when all is well. */
-export function showNotes(answer: PintAnswer): string {
-    const hidden = answer.remarks.length - shownRemarks;
-    const notes = [
-        ...answer.remarks.slice(0, shownRemarks).map((remark) => `pint: ${remark}`),
-        ...(hidden > 0 ? [`pint: and ${hidden} more records that are odd`] : []),
-    ];
-    if (answer.kind === "cached") {
-        notes.unshift(`warning: pint's answer is ${formatSeconds(answer.ageSeconds)} old: ${answer.reason}`);
-    }
-    return notes.map((note) => `${note}\n`).join("");
 }
 
 /** Keys in the order of the alphabet, two blanks deep: as json.dumps(..., sort_keys=True, indent=2) has it. */

@@ -25,7 +25,7 @@ export const imagesLockCommand = defineCommand({
     run: async (options, context) => {
         const { lockImage } = await import("./lock");
         const result = await lockImage(options, context);
-        const { showLock } = await import("../views");
+        const { showLock } = await import("./view");
         context.io.stdout(showLock(result, options.output, context));
         return 0;
     },

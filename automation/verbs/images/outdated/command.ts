@@ -17,7 +17,7 @@ export const imagesOutdatedCommand = defineCommand({
         const { outdatedImages } = await import("./outdated");
         const { needsAttention } = await import("./imageStatus");
         const result = await outdatedImages(options, context);
-        const { showOutdated } = await import("../views");
+        const { showOutdated } = await import("./view");
         context.io.stdout(showOutdated(result, options.output, context));
         return result.environments.some(needsAttention) ? exitCodes.failed : exitCodes.done;
     },

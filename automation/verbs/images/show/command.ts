@@ -19,7 +19,7 @@ export const imagesShowCommand = defineCommand({
     run: async (options, context) => {
         const { showImage } = await import("./show");
         const details = await showImage(options, context);
-        const { showNotes } = await import("../list/view");
+        const { showNotes } = await import("../askPint");
         const { showDetails } = await import("./view");
         context.io.stderr(showNotes(details.answer));
         context.io.stdout(showDetails(details, options.output));

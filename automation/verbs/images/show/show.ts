@@ -7,8 +7,7 @@ import { AppError } from "../../../errors/appError";
 import { nearestWord } from "../../../../components/model/nearestWord";
 import type { PintImage } from "../../../ports/pint";
 import { askPint, type PintAnswer } from "../askPint";
-import { hostImages, listCommand } from "../listCommand";
-import { findRegion, type CommandFor, type RegionRequest } from "../region";
+import { findRegion, hostImages, listCommand, type CommandFor, type RegionRequest } from "../region";
 
 export interface ImageRequest extends RegionRequest {
     /** Name or id. */

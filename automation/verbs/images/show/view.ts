@@ -4,7 +4,7 @@ import type { ImageDetails } from "./show";
 import { renderJson } from "../../../output/json";
 import { renderTable, type Cell } from "../../../output/table";
 import type { OutputFormat } from "../../../command/options";
-import { dateCell } from "../list/view";
+import { dateCell } from "../askPint";
 
 /** Source: documentation.suse.com/sle-public-cloud, "Image life cycle". */
 const meanings: Readonly<Record<ImageState, string>> = {

@@ -4,7 +4,7 @@ import { isExact, type ImageFilter } from "../../../../components/model/images/i
 import type { Context } from "../../../ports/context";
 import { AppError } from "../../../errors/appError";
 import { nearestWords } from "../../../../components/model/nearestWord";
-import { hostImages, listCommand } from "../listCommand";
+import { hostImages, listCommand } from "../region";
 import { adviceOfPint } from "../../../preflight/images/pintRecords";
 
 /** How many images are named in place of one that is not there. */

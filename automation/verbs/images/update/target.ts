@@ -5,7 +5,7 @@ import { resolveEnvironment } from "../../../settings/environmentSettings";
 import { AppError } from "../../../errors/appError";
 import { setLockAndFilter, type LockChanges } from "../../../settings/imageLockSetting";
 import { askHostImage, withoutLock, type Lockable } from "../lockable";
-import { hostImages, listCommand } from "../listCommand";
+import { hostImages, listCommand } from "../region";
 import { imagesNamedLike, readNamedImage } from "./namedImage";
 
 /**

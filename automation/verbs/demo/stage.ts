@@ -1,11 +1,44 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
 
+import { AppError } from "../../errors/appError";
+import type { Context } from "../../ports/context";
 import { packageDirectory } from "../../setup/packageFile";
 
 const graceMilliseconds = 5000;
 
-export interface CommandLineRun {
+/** The commands of the demo, and where they run. */
+export class Stage {
+    constructor(
+        private readonly world: Pick<Context, "io" | "signal">,
+        private readonly directory: string,
+        private readonly env: Readonly<Record<string, string | undefined>>,
+    ) {}
+
+    tell(line: string): void {
+        this.world.io.stderr(`\n${line}\n`);
+    }
+
+    async play(...args: readonly string[]): Promise<void> {
+        this.tell(`$ sles-ecs ${args.join(" ")}`);
+        const code = await runCommandLine({
+            args,
+            directory: this.directory,
+            env: this.env,
+            signal: this.world.signal,
+            onOutput: (text) => {
+                this.world.io.stderr(text);
+            },
+        });
+        if (code !== 0) {
+            throw new AppError("DEMO_FAILED", {
+                message: `sles-ecs ${args.join(" ")} ended with exit code ${code}`,
+            });
+        }
+    }
+}
+
+interface CommandLineRun {
     readonly args: readonly string[];
     readonly directory: string;
     readonly env: Readonly<Record<string, string | undefined>>;
@@ -15,7 +48,7 @@ export interface CommandLineRun {
 }
 
 /** Runs `sles-ecs` in a process of its own, as a person would. @returns its exit code. */
-export async function runCommandLine(run: CommandLineRun): Promise<number> {
+async function runCommandLine(run: CommandLineRun): Promise<number> {
     run.signal.throwIfAborted();
     const child = spawn(process.execPath, [commandLineFile(), ...run.args], {
         cwd: run.directory,

@@ -1,32 +1,10 @@
-import { command, joinLines, line, type Line } from "../../../components/model/commandLine";
-import type { Context } from "../../ports/context";
-import type { LockImageResult } from "./lock/lock";
-import { needsAttention, type ImageStatus } from "./outdated/imageStatus";
-import type { OutdatedResult } from "./outdated/outdated";
-import { renderJson } from "../../output/json";
-import { renderTable } from "../../output/table";
-import type { OutputFormat } from "../../command/options";
-
-/** What an environment is locked to now, and what to do next. */
-export function showLock(
-    { file, ...result }: LockImageResult,
-    output: OutputFormat,
-    { show }: Pick<Context, "show">,
-): string {
-    if (output === "json") {
-        return renderJson({ ...result, next: show(result.next), settingsFile: file });
-    }
-    const { environment, lock, before, changed, next } = result;
-    const was = before === undefined ? "not locked" : `${before.name} (${before.id})`;
-    return [
-        changed
-            ? `${environment} is locked to ${lock.name} (${lock.id}) in ${file}`
-            : `${environment} is locked to ${lock.name} (${lock.id}) in ${file} already; nothing has changed`,
-        ...(changed ? [`before: ${was}`] : []),
-        `Next: ${show(next)}`,
-        "",
-    ].join("\n");
-}
+import { command, joinLines, line, type Line } from "../../../../components/model/commandLine";
+import type { OutputFormat } from "../../../command/options";
+import { renderJson } from "../../../output/json";
+import { renderTable } from "../../../output/table";
+import type { Context } from "../../../ports/context";
+import { needsAttention, type ImageStatus } from "./imageStatus";
+import type { OutdatedResult } from "./outdated";
 
 /** The environments with their images, one line each; then what is the matter with some of them. */
 export function showOutdated(
