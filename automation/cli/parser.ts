@@ -1,6 +1,6 @@
 import yargs, { type Argv } from "yargs";
 
-import { renderLine } from "../../components/model/commandLine";
+import { renderLine, type Show } from "../../components/model/commandLine";
 import {
     nameOf,
     type Command,
@@ -14,13 +14,13 @@ import type { Context } from "../ports/context";
 import { usageError, withHelpOf, type Vocabulary } from "./usageErrors";
 
 /** What the parser of one command line works with. */
-interface Parsing {
+export interface Parsing {
     readonly argv: readonly string[];
     readonly context: Context;
-    /** Takes what the chosen command returned. */
-    readonly setExitCode: (code: number) => void;
-    /** Takes where the project is, if a person says so. */
-    readonly setProjectDirectory: (directory: string | undefined) => void;
+    /** What the chosen command returned. */
+    exitCode: number;
+    /** Where the project is, if a person says so. */
+    projectDirectory?: string;
 }
 
 const epilogue =
@@ -33,7 +33,7 @@ export function createParser(commands: Commands, parsing: Parsing): Argv {
         .options(commonOptions)
         // Before the values of other options are looked at, so that an error about those can name the project.
         .middleware(({ projectDirectory }) => {
-            parsing.setProjectDirectory(projectDirectory);
+            parsing.projectDirectory = projectDirectory;
         }, true)
         .scriptName("sles-ecs")
         .locale("en")
@@ -87,15 +87,10 @@ function addContents(parser: Argv, path: string, command: Command | CommandGroup
     refuseUnknown(parser, options, parsing, vocabulary);
 }
 
-async function run(
-    path: string,
-    command: Command,
-    options: CommonOptions,
-    { context, setExitCode }: Parsing,
-): Promise<void> {
+async function run(path: string, command: Command, options: CommonOptions, parsing: Parsing): Promise<void> {
     try {
-        const show: Context["show"] = (line) => renderLine(line, options.projectDirectory);
-        setExitCode(await command.run(options, { ...context, show }));
+        const show: Show = (line) => renderLine(line, options.projectDirectory);
+        parsing.exitCode = await command.run(options, { ...parsing.context, show });
     } catch (error) {
         throw withHelpOf(path, error);
     }

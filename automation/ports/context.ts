@@ -1,4 +1,4 @@
-import type { Line } from "../../components/model/commandLine";
+import type { Show } from "../../components/model/commandLine";
 import type { HostActions } from "../hosts/contracts";
 import type { Aws } from "./awsServices";
 import type { Engine } from "./engine";
@@ -25,8 +25,7 @@ export interface Context {
     /** Directory that the command was called in. */
     readonly directory: string;
     readonly version: string;
-    /** A line for a person, its commands with what they need to find the project again. */
-    show(line: Line): string;
+    readonly show: Show;
     loadEngine(options: EngineOptions): Promise<Engine>;
     loadAws(target: AwsTarget): Promise<Aws>;
     loadPint(): Promise<Pint>;

@@ -13,6 +13,9 @@ export interface CommandLine {
 /** A line for a person. Its commands stay data until it is shown: only then it is known how they find the project. */
 export type Line = string | CommandLine | readonly (string | CommandLine)[];
 
+/** Makes a line text, its commands with what they need to find the project again. */
+export type Show = (some: Line) => string;
+
 type Words = Word | readonly Word[] | false | undefined;
 
 /** @param words those that are false or undefined are left out */

@@ -76,7 +76,8 @@ async function defaultRegion(
     context: Pick<Context, "directory" | "loadAws">,
     commandFor: CommandFor,
 ): Promise<string> {
-    const project = await findProject(context, projectDirectory);
+    // Images can be listed without a project as well.
+    const project = await unless("PROJECT_NOT_FOUND", openProject(context, projectDirectory));
     const { identity } = await context.loadAws(awsTarget(project?.config ?? {}));
     try {
         return await identity.region();
@@ -99,14 +100,6 @@ async function defaultRegion(
             cause: error,
         });
     }
-}
-
-/** Images can be listed without a project as well. */
-async function findProject(
-    context: Pick<Context, "directory">,
-    projectDirectory: string | undefined,
-): Promise<Project | undefined> {
-    return unless("PROJECT_NOT_FOUND", openProject(context, projectDirectory));
 }
 
 /** What the settings files say, each region once; a file that cannot be read is for other commands to complain of. */

@@ -1,5 +1,4 @@
-import { command, line } from "../../../components/model/commandLine";
-import type { Context } from "../../ports/context";
+import { command, line, type Show } from "../../../components/model/commandLine";
 import type { InitFile, InitResult } from "./init";
 import { renderJson } from "../../output/json";
 import { renderTable } from "../../output/table";
@@ -12,7 +11,7 @@ const words: Readonly<Record<InitFile["outcome"], string>> = {
 };
 
 /** What `init` wrote, and what to do next. */
-export function showInit(result: InitResult, output: OutputFormat, { show }: Pick<Context, "show">): string {
+export function showInit(result: InitResult, output: OutputFormat, show: Show): string {
     if (output === "json") {
         return renderJson(result);
     }

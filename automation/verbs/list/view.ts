@@ -1,16 +1,11 @@
-import { command } from "../../../components/model/commandLine";
-import type { Context } from "../../ports/context";
+import { command, type Show } from "../../../components/model/commandLine";
 import type { ListedEnvironment, ListResult } from "./list";
 import { renderJson } from "../../output/json";
 import { renderTable } from "../../output/table";
 import type { OutputFormat } from "../../command/options";
 
 /** The environments of a project, one line each. */
-export function showEnvironments(
-    result: ListResult,
-    output: OutputFormat,
-    { show }: Pick<Context, "show">,
-): string {
+export function showEnvironments(result: ListResult, output: OutputFormat, show: Show): string {
     if (output === "json") {
         return renderJson(result);
     }

@@ -1,12 +1,11 @@
 import fs from "node:fs/promises";
 import path from "node:path";
 
-import { command, line } from "../../../components/model/commandLine";
+import { command, line, type Show } from "../../../components/model/commandLine";
 import { defineCommand } from "../../command/command";
 import { directory, output, type OutputFormat } from "../../command/options";
 import { AppError } from "../../errors/appError";
 import { renderJson } from "../../output/json";
-import type { Context } from "../../ports/context";
 import type { Setup } from "../../setup";
 import { chosenDirectory, forgetStacks, startCloud, type LocalCloud, type LocalCloudInfo } from "./cloud";
 
@@ -45,7 +44,7 @@ export const localStartCommand = defineCommand({
             },
         };
         const started = await startLocal(request, await import("../../../local"));
-        context.io.stdout(showStarted(started, options.output, context));
+        context.io.stdout(showStarted(started, options.output, context.show));
         return 0;
     },
 });
@@ -95,11 +94,7 @@ function requirePort(running: LocalCloudInfo, port: number | undefined): void {
     }
 }
 
-function showStarted(
-    { info, alreadyRunning }: StartedCloud,
-    format: OutputFormat,
-    { show }: Pick<Context, "show">,
-): string {
+function showStarted({ info, alreadyRunning }: StartedCloud, format: OutputFormat, show: Show): string {
     const { directory: place, endpoint, pid, startedAt } = info;
     return format === "json"
         ? renderJson({ directory: place, endpoint, pid, startedAt, alreadyRunning })

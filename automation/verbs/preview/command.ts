@@ -29,7 +29,7 @@ export const previewCommand = defineCommand({
         const { preview } = await import("./preview");
         const result = await preview(options, context);
         const { showPreview } = await import("./view");
-        context.io.stdout(showPreview(result, options.output, context));
+        context.io.stdout(showPreview(result, options.output, context.show));
         const unexpected = options.expectNoChanges && result.changes.steps.length > 0;
         return unexpected ? exitCodes.failed : exitCodes.done;
     },

@@ -1,16 +1,12 @@
+import type { Show } from "../../../components/model/commandLine";
 import type { OutputFormat } from "../../command/options";
 import { updateAdvice, updateInstead } from "../../hosts/replacement/expectedChanges";
 import { changesAsJson, countPlan, renderSteps } from "../../output/changes";
 import { renderJson } from "../../output/json";
-import type { Context } from "../../ports/context";
 import type { PreviewResult } from "./preview";
 
 /** The steps that `up` would take, and what does the same host by host. */
-export function showPreview(
-    result: PreviewResult,
-    output: OutputFormat,
-    { show }: Pick<Context, "show">,
-): string {
+export function showPreview(result: PreviewResult, output: OutputFormat, show: Show): string {
     const { environment, changes } = result;
     if (output === "json") {
         return renderJson({ environment, ...changesAsJson(changes) });

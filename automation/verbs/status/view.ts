@@ -1,4 +1,4 @@
-import { command } from "../../../components/model/commandLine";
+import { command, type Show } from "../../../components/model/commandLine";
 import type { Context } from "../../ports/context";
 import { readHostImageName, slesVersion } from "../../../components/model/images/hostImageName";
 import type { EnvironmentStatus, StatusHost } from "./status";
@@ -17,7 +17,7 @@ export function showStatus(
 }
 
 /** The state of an environment on one screen: a sentence, the hosts, what is wrong with them, the services. */
-export function renderStatus(status: EnvironmentStatus, theme: Theme, show: Context["show"]): string {
+export function renderStatus(status: EnvironmentStatus, theme: Theme, show: Show): string {
     const blocks = [`${headline(status, theme)}\n`];
     if (status.hosts.length > 0) {
         blocks.push(renderHosts(status.hosts));

@@ -50,7 +50,7 @@ export const upCommand = defineCommand({
         const { up } = await import("./up");
         const result = await up({ ...options, timeoutSeconds: options.timeout }, context);
         const { showUp } = await import("./view");
-        context.io.stdout(showUp(result, options.output, context));
+        context.io.stdout(showUp(result, options.output, context.show));
         return 0;
     },
 });

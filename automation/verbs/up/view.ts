@@ -1,5 +1,4 @@
-import { command } from "../../../components/model/commandLine";
-import type { Context } from "../../ports/context";
+import { command, type Show } from "../../../components/model/commandLine";
 import { changesAsJson, countChanges } from "../../output/changes";
 import type { UpResult } from "./up";
 import { formatSeconds } from "../../output/durations";
@@ -8,7 +7,7 @@ import { renderOutputs } from "../../output/outputs";
 import type { OutputFormat } from "../../command/options";
 
 /** What an `up` came to: the changes, the hosts, the outputs, and what to do next. */
-export function showUp(result: UpResult, output: OutputFormat, { show }: Pick<Context, "show">): string {
+export function showUp(result: UpResult, output: OutputFormat, show: Show): string {
     const { environment, changes, outputs, ready, seconds } = result;
     if (output === "json") {
         return renderJson({ environment, seconds, ...changesAsJson(changes), outputs, ready });

@@ -5,7 +5,7 @@ import path from "node:path";
 import { expect } from "chai";
 
 import { allCommands } from "../../../automation/cli/allCommands";
-import { createParser } from "../../../automation/cli/parser";
+import { createParser, type Parsing } from "../../../automation/cli/parser";
 import { reportError } from "../../../automation/cli/reportError";
 import { nameOf, type Command, type Commands } from "../../../automation/command/command";
 import { AppError } from "../../../automation/errors/appError";
@@ -32,7 +32,6 @@ function leaves(commands: Commands, before: readonly string[] = []): readonly Le
 
 /** What a parser of the same command line reads: the folder of the project, and which command is to run. */
 async function parse(argv: readonly string[]): Promise<{ directory?: string; ran: string }> {
-    let directory: string | undefined;
     let ran = "";
     const noting = (commands: Commands): Commands =>
         commands.map((one) =>
@@ -41,14 +40,9 @@ async function parse(argv: readonly string[]): Promise<{ directory?: string; ran
                 : { ...one, run: () => Promise.resolve(((ran = one.command), 0)) },
         );
     const context = fakeContext({ directory: "/" });
-    const parsing = {
-        argv,
-        context,
-        setExitCode: () => undefined,
-        setProjectDirectory: (given: string | undefined) => (directory = given),
-    };
+    const parsing: Parsing = { argv, context, exitCode: 0 };
     await createParser(noting(allCommands), parsing).parseAsync([...argv], {}, () => undefined);
-    return { directory, ran };
+    return { directory: parsing.projectDirectory, ran };
 }
 
 /** Commands in a text that were told without the folder of the project. */

@@ -122,7 +122,7 @@ describe("images list beside SUSE's own pint", function () {
             loadPint: () => Promise.resolve(pint),
         };
         const request = { region, state, filter, projectDirectory: undefined };
-        return showImages(await listImages(request, context), "json", { show: renderLine });
+        return showImages(await listImages(request, context), "json", renderLine);
     }
 
     async function expectTheSame(questions: readonly Question[]): Promise<void> {

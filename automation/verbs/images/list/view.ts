@@ -1,5 +1,4 @@
-import { line, type Line } from "../../../../components/model/commandLine";
-import type { Context } from "../../../ports/context";
+import { line, type Line, type Show } from "../../../../components/model/commandLine";
 import { dateCell } from "../askPint";
 import type { ImageList } from "./list";
 import { listCommand } from "../region";
@@ -10,7 +9,7 @@ import type { OutputFormat } from "../../../command/options";
 export function showImages(
     { images, region, state, filter }: ImageList,
     output: OutputFormat,
-    { show }: Pick<Context, "show">,
+    show: Show,
 ): string {
     if (output === "json") {
         return pintJson(images.map(({ record }) => record));

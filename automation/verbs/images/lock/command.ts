@@ -26,7 +26,7 @@ export const imagesLockCommand = defineCommand({
         const { lockImage } = await import("./lock");
         const result = await lockImage(options, context);
         const { showLock } = await import("./view");
-        context.io.stdout(showLock(result, options.output, context));
+        context.io.stdout(showLock(result, options.output, context.show));
         return 0;
     },
 });

@@ -1,14 +1,10 @@
+import type { Show } from "../../../../components/model/commandLine";
 import type { OutputFormat } from "../../../command/options";
 import { renderJson } from "../../../output/json";
-import type { Context } from "../../../ports/context";
 import type { LockImageResult } from "./lock";
 
 /** What an environment is locked to now, and what to do next. */
-export function showLock(
-    { file, ...result }: LockImageResult,
-    output: OutputFormat,
-    { show }: Pick<Context, "show">,
-): string {
+export function showLock({ file, ...result }: LockImageResult, output: OutputFormat, show: Show): string {
     if (output === "json") {
         return renderJson({ ...result, next: show(result.next), settingsFile: file });
     }

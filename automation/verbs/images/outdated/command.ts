@@ -18,7 +18,7 @@ export const imagesOutdatedCommand = defineCommand({
         const { needsAttention } = await import("./imageStatus");
         const result = await outdatedImages(options, context);
         const { showOutdated } = await import("./view");
-        context.io.stdout(showOutdated(result, options.output, context));
+        context.io.stdout(showOutdated(result, options.output, context.show));
         return result.environments.some(needsAttention) ? exitCodes.failed : exitCodes.done;
     },
 });

@@ -1,17 +1,12 @@
-import { command, joinLines, line, type Line } from "../../../../components/model/commandLine";
+import { command, joinLines, line, type Line, type Show } from "../../../../components/model/commandLine";
 import type { OutputFormat } from "../../../command/options";
 import { renderJson } from "../../../output/json";
 import { renderTable } from "../../../output/table";
-import type { Context } from "../../../ports/context";
 import { needsAttention, type ImageStatus } from "./imageStatus";
 import type { OutdatedResult } from "./outdated";
 
 /** The environments with their images, one line each; then what is the matter with some of them. */
-export function showOutdated(
-    { environments }: OutdatedResult,
-    output: OutputFormat,
-    { show }: Pick<Context, "show">,
-): string {
+export function showOutdated({ environments }: OutdatedResult, output: OutputFormat, show: Show): string {
     if (output === "json") {
         return renderJson({ environments: environments.map((status) => asJson(status, show)) });
     }
@@ -38,7 +33,7 @@ export function showOutdated(
     ].join("\n");
 }
 
-function asJson({ message, next, ...status }: ImageStatus, show: Context["show"]): object {
+function asJson({ message, next, ...status }: ImageStatus, show: Show): object {
     return { ...status, message: message && show(message), next: next && show(next) };
 }
 

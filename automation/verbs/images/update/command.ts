@@ -52,7 +52,7 @@ export const imagesUpdateCommand = defineCommand({
             context,
         );
         const { showUpdate } = await import("./view");
-        context.io.stdout(showUpdate(result, options.output, context));
+        context.io.stdout(showUpdate(result, options.output, context.show));
         return 0;
     },
 });

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 
-import type { Context } from "../../../ports/context";
+import type { Show } from "../../../../components/model/commandLine";
 import type { ReplacementStep } from "../../../hosts/replacement/displacement";
 import type { ImageUpdate } from "./contracts";
 import { describePlan } from "./plan";
@@ -10,15 +10,11 @@ import type { Task } from "../../../ports/aws";
 import type { OutputFormat } from "../../../command/options";
 
 /** The plan of an update, or what it has done. */
-export function showUpdate(
-    update: ImageUpdate,
-    output: OutputFormat,
-    { show }: Pick<Context, "show">,
-): string {
+export function showUpdate(update: ImageUpdate, output: OutputFormat, show: Show): string {
     return output === "json" ? updateAsJson(update) : updateAsText(update, show);
 }
 
-function updateAsText(update: ImageUpdate, show: Context["show"]): string {
+function updateAsText(update: ImageUpdate, show: Show): string {
     const { environment, from, to, steps, ready, command, seconds } = update;
     if (isCurrent(update)) {
         return `${environment} is on ${to.name} (${to.id}) already, and so are all its hosts\n`;
