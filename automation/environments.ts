@@ -1,8 +1,8 @@
 import { destroy, type DestroyResult } from "./verbs/destroy/destroy";
 import { list, type ListResult } from "./verbs/list/list";
 import { outputs } from "./verbs/outputs/outputs";
-import { preview, type PreviewResult } from "./verbs/preview/preview";
-import { refresh, type RefreshResult } from "./verbs/refresh/refresh";
+import { preview, type PreviewResult as ChangesResult } from "./verbs/preview/preview";
+import { refresh } from "./verbs/refresh/refresh";
 import { openStatus, type EnvironmentStatus } from "./verbs/status/status";
 import { up, type UpResult } from "./verbs/up/up";
 import { wait, type WaitResult } from "./verbs/wait/wait";
@@ -50,13 +50,13 @@ export interface UpOptions {
 /** The verbs, each for an environment by its name. */
 export interface Environments {
     list(): Promise<ListResult>;
-    preview(environment: string): Promise<PreviewResult>;
+    preview(environment: string): Promise<ChangesResult>;
     up(environment: string, options?: UpOptions): Promise<UpResult>;
     status(environment: string): Promise<EnvironmentStatus>;
     /** @param timeoutSeconds 600 by default */
     wait(environment: string, timeoutSeconds?: number): Promise<WaitResult>;
     outputs(environment: string): Promise<Outputs>;
-    refresh(environment: string, options?: { readonly previewOnly?: boolean }): Promise<RefreshResult>;
+    refresh(environment: string, options?: { readonly previewOnly?: boolean }): Promise<ChangesResult>;
     /** Asks nobody. Whether anything is left is for the caller to see in the evidence. */
     destroy(environment: string, options?: { readonly timeoutSeconds?: number }): Promise<DestroyResult>;
 }

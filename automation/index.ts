@@ -1,8 +1,7 @@
 export type { Evidence, EvidenceItem, ReadyReport } from "./hosts/contracts";
 export type { DestroyResult } from "./verbs/destroy/destroy";
 export type { ListedEnvironment, ListResult } from "./verbs/list/list";
-export type { PreviewResult } from "./verbs/preview/preview";
-export type { RefreshResult } from "./verbs/refresh/refresh";
+export type { PreviewResult as ChangesResult } from "./verbs/preview/preview";
 export type { EnvironmentStatus, StatusHost } from "./verbs/status/status";
 export type { UpResult } from "./verbs/up/up";
 export type { WaitResult } from "./verbs/wait/wait";
