@@ -1,7 +1,7 @@
 import { AppError } from "../../../errors/appError";
 import { command } from "../../../../components/model/commandLine";
-import { isCalendarDate } from "../../../../components/model/calendarDate";
-import { nearestWord } from "../../../text/nearestWord";
+import { isCalendarDate } from "../../../../components/model/images/imageDate";
+import { nearestWord } from "../../../../components/model/nearestWord";
 import type { PintImage } from "../../../ports/pint";
 
 /** One condition that an image meets or does not. */
