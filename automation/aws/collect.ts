@@ -51,6 +51,14 @@ export function tagFilters(tags: Readonly<Record<string, string>>): { Name: stri
     return Object.entries(tags).map(([key, value]) => ({ Name: `tag:${key}`, Values: [value] }));
 }
 
+/** A filter of EC2 with one name. */
+export function filterBy(
+    Name: string,
+    values: readonly string[],
+): { Filters: { Name: string; Values: string[] }[] } {
+    return { Filters: [{ Name, Values: [...values] }] };
+}
+
 /** Whether a resource carries all of the wanted tags. */
 export function carries(
     tags: Readonly<Record<string, string>>,

@@ -8,11 +8,12 @@ import {
     type Route as Ec2Route,
     type RouteTable as Ec2RouteTable,
     type Subnet as Ec2Subnet,
+    type VpcEndpoint as Ec2VpcEndpoint,
 } from "@aws-sdk/client-ec2";
 
-import type { Route, RouteTable, Subnet } from "../ports/aws";
+import type { Route, RouteTable, Subnet, VpcEndpoint } from "../ports/aws";
 import type { Ec2Service } from "../ports/awsServices";
-import { collect } from "./collect";
+import { collect, filterBy } from "./collect";
 
 type Network = Pick<
     Ec2Service,
@@ -22,10 +23,8 @@ type Network = Pick<
 /** Networks, always asked for by filter, because asking by id fails as a whole when one id is unknown. */
 export function createEc2Network(client: EC2Client): Network {
     const subnets = async (name: string, values: readonly string[]): Promise<readonly Subnet[]> => {
-        const filter = { Filters: [{ Name: name, Values: [...values] }] };
-        return (await collect(paginateDescribeSubnets({ client }, filter), (page) => page.Subnets)).map(
-            toSubnet,
-        );
+        const pages = paginateDescribeSubnets({ client }, filterBy(name, values));
+        return (await collect(pages, (page) => page.Subnets)).map(toSubnet);
     };
     return {
         subnets: async (ids) => (ids.length === 0 ? [] : subnets("subnet-id", ids)),
@@ -34,42 +33,35 @@ export function createEc2Network(client: EC2Client): Network {
             if (ids.length === 0) {
                 return [];
             }
-            const filter = { Filters: [{ Name: "group-id", Values: [...ids] }] };
-            const groups = await collect(
-                paginateDescribeSecurityGroups({ client }, filter),
-                (page) => page.SecurityGroups,
-            );
+            const pages = paginateDescribeSecurityGroups({ client }, filterBy("group-id", ids));
+            const groups = await collect(pages, (page) => page.SecurityGroups);
             return groups.map((group) => ({ id: group.GroupId ?? "", vpcId: group.VpcId ?? "" }));
         },
         routeTables: async (vpcId) => {
-            const filter = { Filters: [{ Name: "vpc-id", Values: [vpcId] }] };
-            const tables = await collect(
-                paginateDescribeRouteTables({ client }, filter),
-                (page) => page.RouteTables,
-            );
-            return tables.map(toRouteTable);
+            const pages = paginateDescribeRouteTables({ client }, filterBy("vpc-id", [vpcId]));
+            return (await collect(pages, (page) => page.RouteTables)).map(toRouteTable);
         },
         vpcEndpoints: async (vpcId) => {
-            const filter = { Filters: [{ Name: "vpc-id", Values: [vpcId] }] };
-            const endpoints = await collect(
-                paginateDescribeVpcEndpoints({ client }, filter),
-                (page) => page.VpcEndpoints,
-            );
-            return endpoints.map((endpoint) => ({
-                id: endpoint.VpcEndpointId ?? "",
-                vpcId: endpoint.VpcId ?? "",
-                serviceName: endpoint.ServiceName ?? "",
-                type: endpoint.VpcEndpointType ?? "",
-                state: (endpoint.State ?? "").toLowerCase(),
-                routeTableIds: endpoint.RouteTableIds ?? [],
-                subnetIds: endpoint.SubnetIds ?? [],
-            }));
+            const pages = paginateDescribeVpcEndpoints({ client }, filterBy("vpc-id", [vpcId]));
+            return (await collect(pages, (page) => page.VpcEndpoints)).map(toVpcEndpoint);
         },
         defaultVpc: async () => {
-            const filter = { Filters: [{ Name: "is-default", Values: ["true"] }] };
-            const [vpc] = await collect(paginateDescribeVpcs({ client }, filter), (page) => page.Vpcs);
-            return vpc === undefined ? undefined : { id: vpc.VpcId ?? "", cidrBlock: vpc.CidrBlock ?? "" };
+            const pages = paginateDescribeVpcs({ client }, filterBy("is-default", ["true"]));
+            const [vpc] = await collect(pages, (page) => page.Vpcs);
+            return vpc && { id: vpc.VpcId ?? "", cidrBlock: vpc.CidrBlock ?? "" };
         },
+    };
+}
+
+function toVpcEndpoint(endpoint: Ec2VpcEndpoint): VpcEndpoint {
+    return {
+        id: endpoint.VpcEndpointId ?? "",
+        vpcId: endpoint.VpcId ?? "",
+        serviceName: endpoint.ServiceName ?? "",
+        type: endpoint.VpcEndpointType ?? "",
+        state: (endpoint.State ?? "").toLowerCase(),
+        routeTableIds: endpoint.RouteTableIds ?? [],
+        subnetIds: endpoint.SubnetIds ?? [],
     };
 }
 

@@ -17,7 +17,7 @@ import {
 } from "@aws-sdk/client-ec2";
 
 import type { Ec2Resource } from "../ports/awsServices";
-import { collect } from "./collect";
+import { collect, filterBy } from "./collect";
 
 const dead = new Set(["terminated", "deleted"]);
 const leaving = new Set(["shutting-down", "deleting"]);
@@ -90,9 +90,8 @@ function reader<Page, List extends keyof Page>(
     state?: keyof Item<Page[List]>,
 ): Reader {
     return async (client, ids) => {
-        const Filters = filter === undefined ? undefined : [{ Name: filter, Values: ids }];
         const found = await collect(
-            paginate({ client }, { Filters }),
+            paginate({ client }, filter === undefined ? {} : filterBy(filter, ids)),
             (page) => page[list] as readonly Item<Page[List]>[] | undefined,
         );
         return found.map((one) => [one[id], state && one[state]] as IdAndState);
@@ -102,12 +101,8 @@ function reader<Page, List extends keyof Page>(
 /** By the prefix of the ids, which is the same everywhere, unlike the names of the types. */
 const readers: Readonly<Record<string, Reader>> = {
     i: async (client, ids) => {
-        const Filters = [{ Name: "instance-id", Values: ids }];
-        const found = await collect(
-            paginateDescribeInstances({ client }, { Filters }),
-            (page) => page.Reservations,
-        );
-        return found
+        const pages = paginateDescribeInstances({ client }, filterBy("instance-id", ids));
+        return (await collect(pages, (page) => page.Reservations))
             .flatMap(({ Instances = [] }) => Instances)
             .map((one) => [one.InstanceId, one.State?.Name]);
     },
@@ -117,8 +112,7 @@ const readers: Readonly<Record<string, Reader>> = {
         return (answer.NatGateways ?? []).map((one) => [one.NatGatewayId, one.State]);
     },
     eipalloc: async (client, ids) => {
-        const Filters = [{ Name: "allocation-id", Values: ids }];
-        const answer = await client.send(new DescribeAddressesCommand({ Filters }));
+        const answer = await client.send(new DescribeAddressesCommand(filterBy("allocation-id", ids)));
         return (answer.Addresses ?? []).map((one) => [one.AllocationId]);
     },
     vol: reader(paginateDescribeVolumes, "volume-id", "Volumes", "VolumeId", "State"),

@@ -4,6 +4,7 @@ import path from "node:path";
 
 import { AppError } from "../errors/appError";
 import { asRecord } from "../settings/project";
+import { isGone } from "../setup/lock";
 import type { StateBackend } from "./backend";
 
 /** Whoever works on a stack at present, or was killed while doing so. */
@@ -39,14 +40,14 @@ export function lockedError(
     holders: readonly LockHolder[],
     cause?: unknown,
 ): AppError {
-    const dead = holders.length > 0 && holders.every((holder) => isGone(holder));
+    const dead = holders.length > 0 && holders.every(isDead);
     return new AppError("LOCKED", {
         message: dead
             ? `${stack} is locked by an update that is dead: its process was killed and left the lock behind`
             : `${stack} is locked: another update is under way`,
         details: holders.map(
             (holder) =>
-                `held by ${holder.user} on ${holder.host}, process ${holder.pid}${isGone(holder) ? " (gone)" : ""}, since ${holder.since}`,
+                `held by ${holder.user} on ${holder.host}, process ${holder.pid}${isDead(holder) ? " (gone)" : ""}, since ${holder.since}`,
         ),
         hint: dead
             ? `${pulumi} cancel --yes --stack ${stack}`
@@ -56,16 +57,8 @@ export function lockedError(
 }
 
 /** Certain only for processes of this machine. */
-function isGone({ host, pid }: LockHolder): boolean {
-    if (host !== os.hostname()) {
-        return false;
-    }
-    try {
-        process.kill(pid, 0);
-        return false;
-    } catch (error) {
-        return (error as NodeJS.ErrnoException).code === "ESRCH";
-    }
+function isDead({ host, pid }: LockHolder): boolean {
+    return host === os.hostname() && isGone(pid);
 }
 
 /** Who holds the locks of a stack, as far as a `file://` backend lets one see it. */

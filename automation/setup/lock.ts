@@ -94,8 +94,13 @@ async function isLeftBehind(lock: string, holder: Holder): Promise<boolean> {
     if (holder.host !== os.hostname()) {
         return (await ageMilliseconds(lock)) > foreignLockMilliseconds;
     }
+    return isGone(holder.pid);
+}
+
+/** Whether there is no such process on this machine. */
+export function isGone(pid: number): boolean {
     try {
-        process.kill(holder.pid, 0);
+        process.kill(pid, 0);
         return false;
     } catch (error) {
         return (error as NodeJS.ErrnoException).code === "ESRCH";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { listOf, oneOf, text, trueOrFalse, wholeNumber } from "../settings/fields";
+import { checkedText, listOf, oneOf, text, trueOrFalse, wholeNumber } from "../settings/fields";
 
 /** Where a variable is documented, and by which the rows of the table below were read (agent 1.105.1, June 2026). */
 export const sources = {
@@ -27,6 +27,17 @@ export interface AgentVariable {
     /** Another setting of the agent, true or false, without whose value this one does nothing. */
     readonly onlyWith?: { readonly field: string; readonly value: boolean };
     readonly source: string;
+}
+
+type Row = Omit<AgentVariable, "source"> & Partial<Pick<AgentVariable, "source">>;
+
+/** Rows of the table that the agent's own documentation has, unless they say otherwise. */
+export function readByAgent<const Rows extends Readonly<Record<string, Row>>>(
+    rows: Rows,
+): { readonly [Field in keyof Rows]: Rows[Field] & AgentVariable } {
+    return Object.fromEntries(
+        Object.entries(rows).map(([field, row]) => [field, { source: sources.agent, ...row }]),
+    ) as { readonly [Field in keyof Rows]: Rows[Field] & AgentVariable };
 }
 
 /** How a setting of the agent is given, and how the agent reads it. */
@@ -66,11 +77,9 @@ export function duration(shortest = "1ms", longest?: string): Kind<z.ZodString> 
     const most = longest === undefined ? Infinity : (durationMilliseconds(longest) ?? Infinity);
     const bounds = longest === undefined ? `at least ${shortest}` : `from ${shortest} to ${longest}`;
     const expected = `a duration such as 90s or 1h30m, ${bounds}`;
-    const schema = z.string(expected).check(({ value, issues }) => {
-        const milliseconds = durationMilliseconds(value);
-        if (milliseconds === undefined || milliseconds < least || milliseconds > most) {
-            issues.push({ code: "custom", path: [], input: value, message: expected });
-        }
+    const schema = checkedText(expected, (value) => {
+        const milliseconds = durationMilliseconds(value) ?? NaN;
+        return milliseconds >= least && milliseconds <= most ? undefined : expected;
     });
     return { schema, typeText: `duration, ${bounds}`, write: String };
 }

@@ -19,6 +19,19 @@ export function text(pattern: RegExp, expected: string): z.ZodString {
     return z.string(expected).regex(pattern, expected);
 }
 
+/** Text that a check accepts; otherwise the check tells what is expected in its place. */
+export function checkedText(
+    expected: string | undefined,
+    check: (value: string) => string | undefined,
+): z.ZodString {
+    return z.string(expected).check(({ value, issues }) => {
+        const message = check(value);
+        if (message !== undefined) {
+            issues.push({ code: "custom", path: [], input: value, message });
+        }
+    });
+}
+
 /** One of a few words. */
 export function oneOf<const T extends readonly [string, ...string[]]>(
     words: T,

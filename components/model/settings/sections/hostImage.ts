@@ -5,7 +5,7 @@ import { filterFor, parseImageFilter } from "../../images/imageFilter";
 import type { ImageLock } from "../../images/imageLock";
 import { isRegion } from "../../region";
 import { defaults } from "../defaults";
-import { oneOf, text, wholeNumber } from "../fields";
+import { checkedText, oneOf, text, wholeNumber } from "../fields";
 
 const lock = z
     .strictObject({
@@ -15,16 +15,12 @@ const lock = z
         ).meta({
             description: "Id of the image in the region.",
         }),
-        name: z
-            .string("the name of a SLES ECS image")
-            .check(({ value, issues }) => {
-                const image = readHostImageName(value);
-                if ("reason" in image) {
-                    const message = `the name of a SLES ECS image; this is none: ${image.reason}`;
-                    issues.push({ code: "custom", path: [], input: value, message });
-                }
-            })
-            .meta({ description: "Name of the image." }),
+        name: checkedText("the name of a SLES ECS image", (value) => {
+            const image = readHostImageName(value);
+            return "reason" in image
+                ? `the name of a SLES ECS image; this is none: ${image.reason}`
+                : undefined;
+        }).meta({ description: "Name of the image." }),
         date: z
             .string("the date in the image's name, in quotes")
             .refine(isCalendarDate, "the date in the image's name, YYYYMMDD")
@@ -43,14 +39,10 @@ const lock = z
 
 export const hostImageSchema = z
     .strictObject({
-        filter: z
-            .string("an image name or a name with wildcards")
-            .check(({ value, issues }) => {
-                const parsed = parseImageFilter(value);
-                if ("expected" in parsed) {
-                    issues.push({ code: "custom", path: [], input: value, message: parsed.expected });
-                }
-            })
+        filter: checkedText("an image name or a name with wildcards", (value) => {
+            const parsed = parseImageFilter(value);
+            return "expected" in parsed ? parsed.expected : undefined;
+        })
             .optional()
             .meta({
                 description:

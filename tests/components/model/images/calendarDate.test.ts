@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { calendarDate, isCalendarDate } from "../../../components/model/images/imageDate";
+import { calendarDate, isCalendarDate } from "../../../../components/model/images/imageDate";
 
 describe("a day of the calendar", () => {
     it("exists, and is written without hyphens", () => {
