@@ -6,8 +6,8 @@ import type {
     ManagedScalingStatus,
     ManagedTerminationProtection,
 } from "@aws-sdk/client-ecs";
-import { fromEcsTags, retagEcs, toEcsTags } from "../aws/ecsTags";
 import { errorCode, unlessGone } from "../aws/errors";
+import { fromEcsTags, retagEcs, toEcsTags } from "../aws/tags";
 import { retryWhile, until } from "../aws/wait";
 import {
     asBlock,
@@ -34,7 +34,6 @@ const inputs = {
             managedDraining: text({ computed: true }),
             managedScaling: object(
                 {
-                    instanceWarmupPeriod: integer({ computed: true }),
                     maximumScalingStepSize: integer({ computed: true }),
                     minimumScalingStepSize: integer({ computed: true }),
                     status: text({ computed: true }),
@@ -45,7 +44,7 @@ const inputs = {
             managedTerminationProtection: text({ computed: true }),
         }),
     ),
-    name: text({ replaces: true }),
+    name: required(text({ replaces: true })),
     region: region(),
     tags: tags(),
 };
@@ -79,26 +78,25 @@ function groupArn(properties: Properties): Json | undefined {
 export const capacityProvider = defineResource({
     token: "aws:ecs/capacityProvider:CapacityProvider",
     inputs,
-    outputs: ["arn", "tagsAll"],
-    autoName: { property: "name", maxLength: 255 },
+    outputs: ["arn"],
+    autoNameMaxLength: 255,
     replacesWhen: (property, old, wanted) =>
         property === "autoScalingGroupProvider" && groupArn(old) !== groupArn(wanted),
 
-    async create(call, wanted) {
-        const ecs = await call.aws.ecs();
-        const made = await ecs.createCapacityProvider({
+    async create(context, wanted) {
+        const made = await context.aws.ecs.createCapacityProvider({
             autoScalingGroupProvider: {
                 ...toUpdate(wanted),
                 autoScalingGroupArn: wanted.autoScalingGroupProvider.autoScalingGroupArn,
             },
             name: wanted.name,
-            tags: toEcsTags(call.tags),
+            tags: toEcsTags(context.tags),
         });
         return made.capacityProvider?.capacityProviderArn ?? "";
     },
 
-    async read(call, id) {
-        const found = await find(await call.aws.ecs(), id);
+    async read(context, id) {
+        const found = await find(context.aws.ecs, id);
         return (
             found && {
                 arn: found.capacityProviderArn,
@@ -109,33 +107,37 @@ export const capacityProvider = defineResource({
         );
     },
 
-    async update(call, _id, change) {
-        const ecs = await call.aws.ecs();
+    async update(context, _id, change) {
+        const { ecs } = context.aws;
         const name = asText(change.state["name"]);
         await retryWhile(
-            call,
+            context,
             { what: `an update of ${name} to end`, limitSeconds: updateLimitSeconds },
             (error) => errorCode(error) === "UpdateInProgressException",
             () => ecs.updateCapacityProvider({ autoScalingGroupProvider: toUpdate(change.inputs), name }),
         );
-        await until(call, { what: `${name} to be updated`, limitSeconds: updateLimitSeconds }, async () => {
-            const status = (await find(ecs, name))?.updateStatus;
-            return status === undefined || !status.endsWith("IN_PROGRESS") || `it is ${status}`;
-        });
+        await until(
+            context,
+            { what: `${name} to be updated`, limitSeconds: updateLimitSeconds },
+            async () => {
+                const status = (await find(ecs, name))?.updateStatus;
+                return status === undefined || !status.endsWith("IN_PROGRESS") || `it is ${status}`;
+            },
+        );
     },
 
     retag: retagEcs,
 
-    async delete(call, id) {
-        const ecs = await call.aws.ecs();
+    async delete(context, id) {
+        const { ecs } = context.aws;
         await retryWhile(
-            call,
+            context,
             { what: `clusters to let go of ${id}`, limitSeconds: deleteLimitSeconds },
             (error) =>
                 ["ResourceInUseException", "UpdateInProgressException"].includes(errorCode(error) ?? ""),
             () => deleteUnlessGone(ecs, id),
         );
-        await until(call, { what: `${id} to be deleted`, limitSeconds: deleteLimitSeconds }, async () => {
+        await until(context, { what: `${id} to be deleted`, limitSeconds: deleteLimitSeconds }, async () => {
             const found = await find(ecs, id);
             if (found?.updateStatus === "DELETE_FAILED") {
                 throw new Error(

@@ -1,5 +1,5 @@
 import type { ECS, PutClusterCapacityProvidersRequest } from "@aws-sdk/client-ecs";
-import type { Call } from "../aws/call";
+import type { OperationContext } from "../aws/operationContext";
 import { errorCode, unlessGone } from "../aws/errors";
 import { retryWhile, until } from "../aws/wait";
 import { integer, object, region, required, set, text, type Values } from "../schema/property";
@@ -26,13 +26,20 @@ function isBusy(error: unknown): boolean {
     );
 }
 
-async function put(call: Call, ecs: ECS, request: PutClusterCapacityProvidersRequest): Promise<void> {
+async function put(
+    context: OperationContext,
+    ecs: ECS,
+    request: PutClusterCapacityProvidersRequest,
+): Promise<void> {
     const cluster = request.cluster ?? "";
-    await retryWhile(call, { what: `${cluster} to take its capacity providers`, limitSeconds }, isBusy, () =>
-        ecs.putClusterCapacityProviders(request),
+    await retryWhile(
+        context,
+        { what: `${cluster} to take its capacity providers`, limitSeconds },
+        isBusy,
+        () => ecs.putClusterCapacityProviders(request),
     );
     await until(
-        call,
+        context,
         { what: `the capacity providers of ${cluster} to be attached`, limitSeconds },
         async () => {
             const status = (await findCluster(ecs, cluster))?.attachmentsStatus;
@@ -58,15 +65,14 @@ function toRequest(wanted: Values<typeof inputs>): PutClusterCapacityProvidersRe
 export const clusterCapacityProviders = defineResource({
     token: "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders",
     inputs,
-    outputs: [],
 
-    async create(call, wanted) {
-        await put(call, await call.aws.ecs(), toRequest(wanted));
+    async create(context, wanted) {
+        await put(context, context.aws.ecs, toRequest(wanted));
         return wanted.clusterName;
     },
 
-    async read(call, id) {
-        const found = await findCluster(await call.aws.ecs(), id);
+    async read(context, id) {
+        const found = await findCluster(context.aws.ecs, id);
         return (
             found && {
                 capacityProviders: found.capacityProviders ?? [],
@@ -82,15 +88,19 @@ export const clusterCapacityProviders = defineResource({
         );
     },
 
-    async update(call, _id, change) {
-        await put(call, await call.aws.ecs(), toRequest(change.inputs));
+    async update(context, _id, change) {
+        await put(context, context.aws.ecs, toRequest(change.inputs));
     },
 
-    async delete(call, id) {
-        const ecs = await call.aws.ecs();
+    async delete(context, id) {
+        const { ecs } = context.aws;
         if ((await findCluster(ecs, id)) !== undefined) {
             await unlessGone(() =>
-                put(call, ecs, { cluster: id, capacityProviders: [], defaultCapacityProviderStrategy: [] }),
+                put(context, ecs, {
+                    cluster: id,
+                    capacityProviders: [],
+                    defaultCapacityProviderStrategy: [],
+                }),
             );
         }
     },

@@ -1,4 +1,4 @@
-import { crc32 } from "../schema/crc32";
+import { crc32 } from "node:zlib";
 import type { EC2, VolumeAttachment } from "@aws-sdk/client-ec2";
 import { errorCode, unlessGone } from "../aws/errors";
 import { findInstance, stopInstance, waitForInstance } from "../aws/instances";
@@ -36,18 +36,16 @@ export const volumeAttachment = defineResource({
     token: "aws:ec2/volumeAttachment:VolumeAttachment",
     inputs: {
         deviceName: required(text({ replaces: true })),
-        forceDetach: flag({ remembered: true }),
         instanceId: required(text({ replaces: true })),
         region: region(),
         skipDestroy: flag({ remembered: true }),
         stopInstanceBeforeDetaching: flag({ remembered: true }),
         volumeId: required(text({ replaces: true })),
     },
-    outputs: [],
 
-    async create(call, inputs) {
-        const ec2 = await call.aws.ec2();
-        await waitForInstance(call, inputs.instanceId, ["running", "stopped"]);
+    async create(context, inputs) {
+        const { ec2 } = context.aws;
+        await waitForInstance(context, inputs.instanceId, ["running", "stopped"]);
         // Like the official provider: what somebody attached already is taken as it is.
         if ((await find(ec2, placeOf("", { ...inputs }))) === undefined) {
             await ec2.attachVolume({
@@ -60,17 +58,16 @@ export const volumeAttachment = defineResource({
         return `vai-${crc32(`${inputs.deviceName}-${inputs.instanceId}-${inputs.volumeId}-`)}`;
     },
 
-    async settle(call, id, inputs) {
-        const ec2 = await call.aws.ec2();
+    async settle(context, id, inputs) {
         const place = placeOf(id, { ...inputs });
-        await until(call, { what: `${place.volumeId} to be attached`, limitSeconds }, async () => {
-            const state = (await find(ec2, place))?.State;
+        await until(context, { what: `${place.volumeId} to be attached`, limitSeconds }, async () => {
+            const state = (await find(context.aws.ec2, place))?.State;
             return state === "attached" || `it is ${state ?? "not attached"}`;
         });
     },
 
-    async read(call, id, known) {
-        const ec2 = await call.aws.ec2();
+    async read(context, id, known) {
+        const { ec2 } = context.aws;
         const place = placeOf(id, known);
         const found = await find(ec2, place);
         // A volume on an instance that is gone is attached to nothing, whatever AWS still lists for a moment.
@@ -81,22 +78,21 @@ export const volumeAttachment = defineResource({
 
     // What is not read from AWS only matters when the attachment goes.
 
-    async delete(call, id, state) {
+    async delete(context, id, state) {
         if (state["skipDestroy"] === true) {
             return;
         }
-        const ec2 = await call.aws.ec2();
+        const { ec2 } = context.aws;
         const place = placeOf(id, state);
         if ((await find(ec2, place)) === undefined) {
             return;
         }
         if (state["stopInstanceBeforeDetaching"] === true) {
-            await stopInstance(call, place.instanceId);
+            await stopInstance(context, place.instanceId);
         }
         try {
             await ec2.detachVolume({
                 Device: place.device,
-                Force: state["forceDetach"] === true,
                 InstanceId: place.instanceId,
                 VolumeId: place.volumeId,
             });
@@ -110,7 +106,7 @@ export const volumeAttachment = defineResource({
                 throw error;
             }
         }
-        await until(call, { what: `${place.volumeId} to be detached`, limitSeconds }, async () => {
+        await until(context, { what: `${place.volumeId} to be detached`, limitSeconds }, async () => {
             const now = (await find(ec2, place))?.State;
             return now === undefined || `it is ${now}`;
         });

@@ -1,7 +1,6 @@
 import { autoNamed, type Naming } from "./naming";
-import { isBlock, type Fields, type Json, type Properties, type Property } from "./property";
+import { isBlock, isUnknown, type Fields, type Json, type Properties, type Property } from "./property";
 import type { InputProblem, ResourceType } from "./resourceType";
-import { isUnknown } from "./unknown";
 
 /** Inputs as the state will keep them, and what is wrong with them. */
 export interface Checked {
@@ -26,6 +25,7 @@ export function checkArguments(token: string, fields: Fields, given: Properties)
 function checkFields(token: string, fields: Fields, given: Properties, path: string): Checked {
     const inputs: Record<string, Json> = {};
     const problems: InputProblem[] = [];
+    const unknown: string[] = [];
     for (const [name, value] of Object.entries(given)) {
         const field = fields[name];
         // The engine and the official provider keep notes of their own under such names.
@@ -33,7 +33,7 @@ function checkFields(token: string, fields: Fields, given: Properties, path: str
             continue;
         }
         if (field === undefined) {
-            problems.push({ property: path + name, reason: unknownProperty(token, fields, path + name) });
+            unknown.push(path + name);
             continue;
         }
         const checked = checkValue(token, field, value, path + name);
@@ -45,14 +45,21 @@ function checkFields(token: string, fields: Fields, given: Properties, path: str
             inputs[name] = field.traits.default;
         }
     }
-    return { inputs, problems };
+    return { inputs, problems: [...unknownProblems(token, fields, unknown), ...problems] };
 }
 
-function unknownProperty(token: string, fields: Fields, property: string): string {
-    return (
-        `unknown property "${property}" of ${token}: the local provider serves ` +
-        Object.keys(fields).sort().join(", ")
-    );
+/** One problem for them all, so that what is served is listed once. */
+function unknownProblems(token: string, fields: Fields, unknown: readonly string[]): InputProblem[] {
+    const [property] = unknown;
+    if (property === undefined) {
+        return [];
+    }
+    const names = unknown.map((name) => `"${name}"`).join(", ");
+    const reason =
+        `unknown ${unknown.length === 1 ? "property" : "properties"} ${names} of ${token}: the local cloud's provider ` +
+        `does not know ${unknown.length === 1 ? "it" : "them"}, even where AWS does; ` +
+        `it serves ${Object.keys(fields).sort().join(", ")}`;
+    return [{ property, reason }];
 }
 
 function requiredProblems(token: string, fields: Fields, inputs: Properties, path: string): InputProblem[] {
@@ -78,10 +85,11 @@ function checkValue(token: string, field: Property<unknown>, value: Json, path: 
         case "text":
         case "integer":
         case "flag":
+        case "textFlag":
         case "document":
             return checkScalar(token, shape.kind, value, path);
-        case "textMap":
-            return checkTextMap(token, value, path);
+        case "tags":
+            return checkTags(token, value, path);
         case "list":
         case "set":
             return checkList(token, shape.of, value, path);
@@ -97,7 +105,7 @@ function wrong(token: string, path: string, expected: string, value: Json): Chec
 
 function checkScalar(
     token: string,
-    kind: "text" | "integer" | "flag" | "document",
+    kind: "text" | "integer" | "flag" | "textFlag" | "document",
     value: Json,
     path: string,
 ): CheckedValue {
@@ -105,6 +113,7 @@ function checkScalar(
         case "document":
             return { value: typeof value === "string" ? value : JSON.stringify(value), problems: [] };
         case "text":
+        case "textFlag":
             // The official provider takes numbers and booleans for text, too.
             return typeof value === "object"
                 ? wrong(token, path, "text", value)
@@ -124,7 +133,7 @@ function checkScalar(
     }
 }
 
-function checkTextMap(token: string, value: Json, path: string): CheckedValue {
+function checkTags(token: string, value: Json, path: string): CheckedValue {
     if (!isBlock(value)) {
         return wrong(token, path, "text by name", value);
     }

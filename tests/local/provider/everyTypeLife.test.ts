@@ -10,7 +10,7 @@ import { startWorld, type World } from "./support/world";
 const unchangedByUpdate = ["attachment", "bare", "other", "spare", "volumeAttachment"];
 
 /** Never replaced in the program of these tests: a VPC, what hangs on it alone, and an address. */
-const neverReplaced = ["bare", "eip", "gateway", "group", "other", "subnet", "table", "vpc"];
+const neverReplaced = ["eip", "gateway", "group", "other", "subnet", "table", "vpc"];
 
 const replacement = ["create-replacement", "delete-replaced", "replace"];
 
@@ -90,12 +90,7 @@ describe("every resource type of the local provider", function () {
 
     it("is gone after destroy", async () => {
         await stack.destroy();
-        const [ec2, ecs, iam, autoScaling] = await Promise.all([
-            world.aws.ec2(),
-            world.aws.ecs(),
-            world.aws.iam(),
-            world.aws.autoScaling(),
-        ]);
+        const { ec2, ecs, iam, autoScaling } = world.aws;
         const running = {
             Filters: [{ Name: "instance-state-name", Values: ["pending", "running", "stopping", "stopped"] }],
         };
