@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { errorCode, unlessGone } from "./errors";
+import { hasCode, unlessGone } from "./errors";
 import type { OperationContext } from "./operationContext";
 
 const firstPauseMilliseconds = 50;
@@ -41,6 +41,28 @@ export async function until(
     }
 }
 
+/** What a wait for a state waits for. */
+export interface StateWait {
+    readonly id: string;
+    /** @default - that it is gone */
+    readonly states?: readonly string[];
+    readonly limitSeconds: number;
+}
+
+/** Waits until it is in one of the states. */
+export async function untilState(
+    context: OperationContext,
+    { id, states, limitSeconds }: StateWait,
+    probe: () => Promise<string | undefined>,
+): Promise<void> {
+    const what = `${id} to be ${states?.join(" or ") ?? "gone"}`;
+    await until(context, { what, limitSeconds }, async () => {
+        const state = await probe();
+        const isReached = state === undefined ? states === undefined : states?.includes(state) === true;
+        return isReached || `it is ${state ?? "not there"}`;
+    });
+}
+
 async function pauseFor(context: OperationContext, milliseconds: number): Promise<void> {
     try {
         await pause(milliseconds, undefined, { signal: context.signal });
@@ -79,11 +101,10 @@ export async function deleteWhenFree(
     limitSeconds: number,
     remove: () => Promise<unknown>,
 ): Promise<void> {
-    const inUse = ["DependencyViolation", "InvalidGroup.InUse", "VolumeInUse", "InvalidIPAddress.InUse"];
     await retryWhile(
         context,
         { what: `what depends on ${id} to go`, limitSeconds },
-        (error) => inUse.includes(errorCode(error) ?? ""),
+        hasCode("DependencyViolation", "InvalidGroup.InUse", "VolumeInUse", "InvalidIPAddress.InUse"),
         () => unlessGone(remove),
     );
 }

@@ -108,7 +108,8 @@ export async function updateResource(
     const names = new Set(changes.map((change) => change.property));
     const areTags = (name: string): boolean => hasTags(type) && (name === "tags" || name === "tagsAll");
     if (![...names].every(areTags)) {
-        const changed = Object.fromEntries(Object.entries(inputs).filter(([name]) => names.has(name)));
+        const own = Object.keys(type.inputs).filter((name) => names.has(name));
+        const changed = Object.fromEntries(own.map((name) => [name, inputs[name]]));
         const has = (...properties: readonly string[]) => properties.some((name) => names.has(name));
         await type.update?.(context, id, { inputs, old, state, changed, has });
     }

@@ -1,7 +1,7 @@
 import type { AutoScaling, AutoScalingGroup, Tag } from "@aws-sdk/client-auto-scaling";
 import type { OperationContext } from "../aws/operationContext";
-import { errorCode } from "../aws/errors";
-import { retryWhile, until } from "../aws/wait";
+import { hasCode, hasMessage } from "../aws/errors";
+import { retryWhile, until, untilState } from "../aws/wait";
 import { fromAws, toAws } from "../schema/awsNames";
 import { flag, integer, object, region, required, set, text, type Values } from "../schema/property";
 import { defineResource } from "../schema/resourceType";
@@ -99,11 +99,6 @@ async function changeTags(
     }
 }
 
-/** Auto Scaling has no error code of its own for either. */
-function isValidationError(error: unknown, about: RegExp): boolean {
-    return errorCode(error) === "ValidationError" && about.test((error as Error).message);
-}
-
 /** `aws:autoscaling/group:Group` */
 export const autoscalingGroup = defineResource({
     token: "aws:autoscaling/group:Group",
@@ -115,7 +110,7 @@ export const autoscalingGroup = defineResource({
         await retryWhile(
             context,
             { what: "Auto Scaling to know the instance profile", limitSeconds: profileLimitSeconds },
-            (error) => isValidationError(error, /instance profile/i),
+            hasMessage("ValidationError", /instance profile/i),
             () =>
                 context.aws.autoScaling.createAutoScalingGroup({
                     ...toAws(inputs, wanted),
@@ -168,21 +163,21 @@ export const autoscalingGroup = defineResource({
         await retryWhile(
             context,
             { what: `the activities and instances of ${id} to end`, limitSeconds: deleteLimitSeconds },
-            (error) => ["ScalingActivityInProgress", "ResourceInUse"].includes(errorCode(error) ?? ""),
+            hasCode("ScalingActivityInProgress", "ResourceInUse"),
             async () => {
                 try {
                     const ForceDelete = state["forceDelete"] === true;
                     await client.deleteAutoScalingGroup({ AutoScalingGroupName: id, ForceDelete });
                 } catch (error) {
-                    if (!isValidationError(error, /not found/i)) {
+                    if (!hasMessage("ValidationError", /not found/i)(error)) {
                         throw error;
                     }
                 }
             },
         );
-        await until(context, { what: `${id} to be deleted`, limitSeconds: deleteLimitSeconds }, async () => {
+        await untilState(context, { id, limitSeconds: deleteLimitSeconds }, async () => {
             const group = await find(client, id);
-            return group === undefined || `it is ${group.Status ?? "still there"}`;
+            return group && (group.Status ?? "still there");
         });
     },
 });

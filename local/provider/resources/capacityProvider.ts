@@ -1,12 +1,5 @@
-import type {
-    AutoScalingGroupProviderUpdate,
-    CapacityProvider,
-    ECS,
-    ManagedDraining,
-    ManagedScalingStatus,
-    ManagedTerminationProtection,
-} from "@aws-sdk/client-ecs";
-import { errorCode, unlessGone } from "../aws/errors";
+import type { AutoScalingGroupProvider, CapacityProvider, ECS } from "@aws-sdk/client-ecs";
+import { hasCode, unlessGone } from "../aws/errors";
 import { fromEcsTags, retagEcs, toEcsTags } from "../aws/tags";
 import { retryWhile, until } from "../aws/wait";
 import {
@@ -20,7 +13,6 @@ import {
     text,
     type Json,
     type Properties,
-    type Values,
 } from "../schema/property";
 import { defineResource } from "../schema/resourceType";
 
@@ -57,19 +49,6 @@ async function find(ecs: ECS, id: string): Promise<CapacityProvider | undefined>
     return found?.status === "INACTIVE" ? undefined : found;
 }
 
-function toUpdate(wanted: Values<typeof inputs>): AutoScalingGroupProviderUpdate {
-    const { managedDraining, managedScaling, managedTerminationProtection } = wanted.autoScalingGroupProvider;
-    return {
-        managedDraining: managedDraining as ManagedDraining | undefined,
-        managedScaling: managedScaling && {
-            ...managedScaling,
-            status: managedScaling.status as ManagedScalingStatus | undefined,
-        },
-        managedTerminationProtection: managedTerminationProtection as
-            ManagedTerminationProtection | undefined,
-    };
-}
-
 function groupArn(properties: Properties): Json | undefined {
     return asBlock(properties["autoScalingGroupProvider"])["autoScalingGroupArn"];
 }
@@ -85,10 +64,7 @@ export const capacityProvider = defineResource({
 
     async create(context, wanted) {
         const made = await context.aws.ecs.createCapacityProvider({
-            autoScalingGroupProvider: {
-                ...toUpdate(wanted),
-                autoScalingGroupArn: wanted.autoScalingGroupProvider.autoScalingGroupArn,
-            },
+            autoScalingGroupProvider: wanted.autoScalingGroupProvider as AutoScalingGroupProvider,
             name: wanted.name,
             tags: toEcsTags(context.tags),
         });
@@ -110,11 +86,14 @@ export const capacityProvider = defineResource({
     async update(context, _id, change) {
         const { ecs } = context.aws;
         const name = asText(change.state["name"]);
+        const { managedDraining, managedScaling, managedTerminationProtection } = change.inputs
+            .autoScalingGroupProvider as AutoScalingGroupProvider;
+        const changeable = { managedDraining, managedScaling, managedTerminationProtection };
         await retryWhile(
             context,
             { what: `an update of ${name} to end`, limitSeconds: updateLimitSeconds },
-            (error) => errorCode(error) === "UpdateInProgressException",
-            () => ecs.updateCapacityProvider({ autoScalingGroupProvider: toUpdate(change.inputs), name }),
+            hasCode("UpdateInProgressException"),
+            () => ecs.updateCapacityProvider({ autoScalingGroupProvider: changeable, name }),
         );
         await until(
             context,
@@ -133,9 +112,13 @@ export const capacityProvider = defineResource({
         await retryWhile(
             context,
             { what: `clusters to let go of ${id}`, limitSeconds: deleteLimitSeconds },
-            (error) =>
-                ["ResourceInUseException", "UpdateInProgressException"].includes(errorCode(error) ?? ""),
-            () => deleteUnlessGone(ecs, id),
+            hasCode("ResourceInUseException", "UpdateInProgressException"),
+            async () => {
+                // ECS has no error code of its own for a capacity provider that does not exist.
+                if ((await find(ecs, id)) !== undefined) {
+                    await ecs.deleteCapacityProvider({ capacityProvider: id });
+                }
+            },
         );
         await until(context, { what: `${id} to be deleted`, limitSeconds: deleteLimitSeconds }, async () => {
             const found = await find(ecs, id);
@@ -152,10 +135,3 @@ export const capacityProvider = defineResource({
         });
     },
 });
-
-/** ECS has no error code of its own for a capacity provider that does not exist. */
-async function deleteUnlessGone(ecs: ECS, id: string): Promise<void> {
-    if ((await find(ecs, id)) !== undefined) {
-        await ecs.deleteCapacityProvider({ capacityProvider: id });
-    }
-}

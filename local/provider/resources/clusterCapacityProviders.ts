@@ -1,6 +1,6 @@
-import type { ECS, PutClusterCapacityProvidersRequest } from "@aws-sdk/client-ecs";
+import type { CapacityProviderStrategyItem } from "@aws-sdk/client-ecs";
+import { hasCode, hasMessage, unlessGone } from "../aws/errors";
 import type { OperationContext } from "../aws/operationContext";
-import { errorCode, unlessGone } from "../aws/errors";
 import { retryWhile, until } from "../aws/wait";
 import { integer, object, region, required, set, text, type Values } from "../schema/property";
 import { defineResource } from "../schema/resourceType";
@@ -18,47 +18,35 @@ const inputs = {
 };
 
 function isBusy(error: unknown): boolean {
-    const code = errorCode(error);
     return (
-        code === "ResourceInUseException" ||
-        code === "UpdateInProgressException" ||
-        (code === "ClientException" && /cluster was not ACTIVE/i.test((error as Error).message))
+        hasCode("ResourceInUseException", "UpdateInProgressException")(error) ||
+        hasMessage("ClientException", /cluster was not ACTIVE/i)(error)
     );
 }
 
-async function put(
-    context: OperationContext,
-    ecs: ECS,
-    request: PutClusterCapacityProvidersRequest,
-): Promise<void> {
-    const cluster = request.cluster ?? "";
+async function put(context: OperationContext, wanted: Values<typeof inputs>): Promise<void> {
+    const { ecs } = context.aws;
+    const { clusterName: cluster, capacityProviders = [] } = wanted;
+    const strategy: readonly CapacityProviderStrategyItem[] = wanted.defaultCapacityProviderStrategies ?? [];
     await retryWhile(
         context,
         { what: `${cluster} to take its capacity providers`, limitSeconds },
         isBusy,
-        () => ecs.putClusterCapacityProviders(request),
+        () =>
+            ecs.putClusterCapacityProviders({
+                cluster,
+                capacityProviders: [...capacityProviders],
+                defaultCapacityProviderStrategy: [...strategy],
+            }),
     );
-    await until(
-        context,
-        { what: `the capacity providers of ${cluster} to be attached`, limitSeconds },
-        async () => {
-            const status = (await findCluster(ecs, cluster))?.attachmentsStatus;
-            if (status === "UPDATE_FAILED") {
-                throw new Error(`ECS could not attach the capacity providers to ${cluster}`);
-            }
-            return status !== "UPDATE_IN_PROGRESS" || `it is ${status}`;
-        },
-    );
-}
-
-function toRequest(wanted: Values<typeof inputs>): PutClusterCapacityProvidersRequest {
-    return {
-        capacityProviders: [...(wanted.capacityProviders ?? [])],
-        cluster: wanted.clusterName,
-        defaultCapacityProviderStrategy: (wanted.defaultCapacityProviderStrategies ?? []).map((strategy) => ({
-            ...strategy,
-        })),
-    };
+    const what = `the capacity providers of ${cluster} to be attached`;
+    await until(context, { what, limitSeconds }, async () => {
+        const status = (await findCluster(ecs, cluster))?.attachmentsStatus;
+        if (status === "UPDATE_FAILED") {
+            throw new Error(`ECS could not attach the capacity providers to ${cluster}`);
+        }
+        return status !== "UPDATE_IN_PROGRESS" || `it is ${status}`;
+    });
 }
 
 /** `aws:ecs/clusterCapacityProviders:ClusterCapacityProviders` */
@@ -67,7 +55,7 @@ export const clusterCapacityProviders = defineResource({
     inputs,
 
     async create(context, wanted) {
-        await put(context, context.aws.ecs, toRequest(wanted));
+        await put(context, wanted);
         return wanted.clusterName;
     },
 
@@ -77,31 +65,16 @@ export const clusterCapacityProviders = defineResource({
             found && {
                 capacityProviders: found.capacityProviders ?? [],
                 clusterName: found.clusterName,
-                defaultCapacityProviderStrategies: (found.defaultCapacityProviderStrategy ?? []).map(
-                    (strategy) => ({
-                        base: strategy.base ?? 0,
-                        capacityProvider: strategy.capacityProvider,
-                        weight: strategy.weight ?? 0,
-                    }),
-                ),
+                defaultCapacityProviderStrategies: found.defaultCapacityProviderStrategy ?? [],
             }
         );
     },
 
-    async update(context, _id, change) {
-        await put(context, context.aws.ecs, toRequest(change.inputs));
-    },
+    update: (context, _id, change) => put(context, change.inputs),
 
     async delete(context, id) {
-        const { ecs } = context.aws;
-        if ((await findCluster(ecs, id)) !== undefined) {
-            await unlessGone(() =>
-                put(context, ecs, {
-                    cluster: id,
-                    capacityProviders: [],
-                    defaultCapacityProviderStrategy: [],
-                }),
-            );
+        if ((await findCluster(context.aws.ecs, id)) !== undefined) {
+            await unlessGone(() => put(context, { clusterName: id }));
         }
     },
 });

@@ -1,21 +1,21 @@
 import type { Cluster, ClusterSetting, ECS } from "@aws-sdk/client-ecs";
-import { errorCode, unlessGone } from "../aws/errors";
+import { hasCode, unlessGone } from "../aws/errors";
 import { fromEcsTags, retagEcs, toEcsTags } from "../aws/tags";
-import { retryWhile, until } from "../aws/wait";
+import { retryWhile, untilState } from "../aws/wait";
 import { object, region, required, set, tags, text, type Values } from "../schema/property";
 import { defineResource } from "../schema/resourceType";
 
 const limitSeconds = 600;
 
 /** Refusals of DeleteCluster that pass when what is in the cluster goes. */
-const occupied = [
+const isOccupied = hasCode(
     "ClusterContainsCapacityProviderException",
     "ClusterContainsContainerInstancesException",
     "ClusterContainsServicesException",
     "ClusterContainsTasksException",
     "ResourceInUseException",
     "UpdateInProgressException",
-];
+);
 
 const inputs = {
     name: required(text({ replaces: true })),
@@ -57,10 +57,8 @@ export const ecsCluster = defineResource({
     },
 
     async settle(context, id) {
-        await until(context, { what: `${id} to be active`, limitSeconds }, async () => {
-            const status = (await findCluster(context.aws.ecs, id))?.status;
-            return status === "ACTIVE" || `it is ${status ?? "not there"}`;
-        });
+        const wait = { id, states: ["ACTIVE"], limitSeconds };
+        await untilState(context, wait, async () => (await findCluster(context.aws.ecs, id))?.status);
     },
 
     async read(context, id) {
@@ -83,15 +81,9 @@ export const ecsCluster = defineResource({
 
     async delete(context, id) {
         const { ecs } = context.aws;
-        await retryWhile(
-            context,
-            { what: `everything in ${id} to go`, limitSeconds },
-            (error) => occupied.includes(errorCode(error) ?? ""),
-            () => unlessGone(() => ecs.deleteCluster({ cluster: id })),
+        await retryWhile(context, { what: `everything in ${id} to go`, limitSeconds }, isOccupied, () =>
+            unlessGone(() => ecs.deleteCluster({ cluster: id })),
         );
-        await until(context, { what: `${id} to be deleted`, limitSeconds }, async () => {
-            const status = (await findCluster(ecs, id))?.status;
-            return status === undefined || `it is ${status}`;
-        });
+        await untilState(context, { id, limitSeconds }, async () => (await findCluster(ecs, id))?.status);
     },
 });

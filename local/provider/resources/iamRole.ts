@@ -1,5 +1,5 @@
 import type { IAM, Role } from "@aws-sdk/client-iam";
-import { errorCode, unlessGone } from "../aws/errors";
+import { hasCode, hasMessage, unlessGone } from "../aws/errors";
 import { toTagList } from "../aws/tags";
 import { retryWhile } from "../aws/wait";
 import { fromAws } from "../schema/awsNames";
@@ -55,9 +55,7 @@ export const iamRole = defineResource({
         await retryWhile(
             context,
             { what: "IAM to know the principal of the trust policy", limitSeconds: propagationLimitSeconds },
-            (error) =>
-                errorCode(error) === "MalformedPolicyDocument" &&
-                (error as Error).message.includes("Invalid principal"),
+            hasMessage("MalformedPolicyDocument", /Invalid principal/),
             () =>
                 context.aws.iam.createRole({
                     AssumeRolePolicyDocument: wanted.assumeRolePolicy,
@@ -104,7 +102,7 @@ export const iamRole = defineResource({
         await retryWhile(
             context,
             { what: `the policies of ${id} to go`, limitSeconds: propagationLimitSeconds },
-            (error) => /DeleteConflict/.test(errorCode(error) ?? ""),
+            hasCode("DeleteConflict", "DeleteConflictException"),
             () => unlessGone(() => iam.deleteRole({ RoleName: id })),
         );
     },

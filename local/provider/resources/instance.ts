@@ -1,5 +1,5 @@
 import type { EC2, VolumeType } from "@aws-sdk/client-ec2";
-import { errorCode, unlessGone } from "../aws/errors";
+import { hasMessage, unlessGone } from "../aws/errors";
 import { findInstance, startInstance, stopInstance, waitForInstance } from "../aws/instances";
 import type { OperationContext } from "../aws/operationContext";
 import { retagEc2 } from "../aws/tags";
@@ -130,9 +130,7 @@ export const instance = defineResource({
         await retryWhile(
             context,
             { what: "EC2 to know the instance profile", limitSeconds: profileLimitSeconds },
-            (error) =>
-                errorCode(error) === "InvalidParameterValue" &&
-                /instance profile/i.test((error as Error).message),
+            hasMessage("InvalidParameterValue", /instance profile/i),
             async () => {
                 id = (await context.aws.ec2.runInstances(request)).Instances?.[0]?.InstanceId;
             },

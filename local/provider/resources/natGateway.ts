@@ -1,7 +1,7 @@
 import type { EC2, NatGateway } from "@aws-sdk/client-ec2";
 import { unlessGone } from "../aws/errors";
 import { retagEc2, tagSpecifications } from "../aws/tags";
-import { until } from "../aws/wait";
+import { until, untilState } from "../aws/wait";
 import { fromAws } from "../schema/awsNames";
 import { region, required, tags, text } from "../schema/property";
 import { defineResource } from "../schema/resourceType";
@@ -68,10 +68,8 @@ export const natGateway = defineResource({
         const { ec2 } = context.aws;
         const addresses = (await find(ec2, id))?.NatGatewayAddresses ?? [];
         await unlessGone(() => ec2.deleteNatGateway({ NatGatewayId: id }));
-        await until(context, { what: `${id} to be deleted`, limitSeconds: deleteLimitSeconds }, async () => {
-            const state = (await find(ec2, id))?.State;
-            return state === undefined || `it is ${state}`;
-        });
+        const wait = { id, limitSeconds: deleteLimitSeconds };
+        await untilState(context, wait, async () => (await find(ec2, id))?.State);
         // AWS lets go of the addresses by itself; moto does not.
         for (const { AssociationId } of addresses) {
             if (AssociationId !== undefined && AssociationId !== "") {

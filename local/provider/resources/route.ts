@@ -1,6 +1,6 @@
 import { crc32 } from "node:zlib";
 import type { EC2, Route } from "@aws-sdk/client-ec2";
-import { errorCode, unlessGone } from "../aws/errors";
+import { hasCode, unlessGone } from "../aws/errors";
 import { retryWhile } from "../aws/wait";
 import { fromAws, toAws } from "../schema/awsNames";
 import { asText, region, required, text, type Properties } from "../schema/property";
@@ -51,11 +51,11 @@ export const route = defineResource({
     async create(context, wanted) {
         const { routeTableId, destinationCidrBlock } = wanted;
         // A gateway made a moment ago may not be known to the route table yet.
-        const passing = ["InvalidParameterException", "InvalidGatewayID.NotFound"];
+        const isPassing = hasCode("InvalidParameterException", "InvalidGatewayID.NotFound");
         await retryWhile(
             context,
             { what: `${routeTableId} to take the route`, limitSeconds: createLimitSeconds },
-            (error) => passing.includes(errorCode(error) ?? ""),
+            isPassing,
             () => context.aws.ec2.createRoute({ ...toAws(inputs, wanted), RouteTableId: routeTableId }),
         );
         // The id that the official provider gives a route.

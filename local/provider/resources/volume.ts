@@ -1,7 +1,7 @@
 import type { EC2, Volume } from "@aws-sdk/client-ec2";
 import { unlessGone } from "../aws/errors";
 import { retagEc2, tagSpecifications } from "../aws/tags";
-import { deleteWhenFree, until } from "../aws/wait";
+import { deleteWhenFree, untilState } from "../aws/wait";
 import { fromAws, toAws } from "../schema/awsNames";
 import { flag, integer, region, required, tags, text } from "../schema/property";
 import { defineResource } from "../schema/resourceType";
@@ -39,10 +39,8 @@ export const volume = defineResource({
     },
 
     async settle(context, id) {
-        await until(context, { what: `${id} to be available`, limitSeconds }, async () => {
-            const state = (await find(context.aws.ec2, id))?.State;
-            return state === "available" || state === "in-use" || `it is ${state ?? "not there"}`;
-        });
+        const wait = { id, states: ["available", "in-use"], limitSeconds };
+        await untilState(context, wait, async () => (await find(context.aws.ec2, id))?.State);
     },
 
     async read(context, id) {
@@ -59,9 +57,6 @@ export const volume = defineResource({
     async delete(context, id) {
         const { ec2 } = context.aws;
         await deleteWhenFree(context, id, limitSeconds, () => ec2.deleteVolume({ VolumeId: id }));
-        await until(context, { what: `${id} to be deleted`, limitSeconds }, async () => {
-            const state = (await find(ec2, id))?.State;
-            return state === undefined || `it is ${state}`;
-        });
+        await untilState(context, { id, limitSeconds }, async () => (await find(ec2, id))?.State);
     },
 });

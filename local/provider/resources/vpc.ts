@@ -1,7 +1,7 @@
 import type { EC2, Vpc } from "@aws-sdk/client-ec2";
 import { unlessGone } from "../aws/errors";
 import { retagEc2, tagSpecifications } from "../aws/tags";
-import { deleteWhenFree, until } from "../aws/wait";
+import { deleteWhenFree, untilState } from "../aws/wait";
 import { fromAws, toAws } from "../schema/awsNames";
 import { flag, region, required, tags, text } from "../schema/property";
 import { defineResource } from "../schema/resourceType";
@@ -50,10 +50,8 @@ export const vpc = defineResource({
 
     async settle(context, id, { enableDnsHostnames, enableDnsSupport }) {
         const { ec2 } = context.aws;
-        await until(context, { what: `${id} to be available`, limitSeconds }, async () => {
-            const state = (await find(ec2, id))?.State;
-            return state === "available" || `it is ${state ?? "not there"}`;
-        });
+        const wait = { id, states: ["available"], limitSeconds };
+        await untilState(context, wait, async () => (await find(ec2, id))?.State);
         const now = await attributes(ec2, id);
         if (enableDnsSupport !== now.enableDnsSupport) {
             await ec2.modifyVpcAttribute({ VpcId: id, EnableDnsSupport: { Value: enableDnsSupport } });

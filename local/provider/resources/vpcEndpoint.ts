@@ -1,7 +1,7 @@
 import type { EC2, VpcEndpoint } from "@aws-sdk/client-ec2";
 import { errorCode, isNotFound, unlessGone } from "../aws/errors";
 import { retagEc2, tagSpecifications } from "../aws/tags";
-import { until } from "../aws/wait";
+import { untilState } from "../aws/wait";
 import { fromAws, toAws } from "../schema/awsNames";
 import { region, required, set, tags, text } from "../schema/property";
 import { defineResource } from "../schema/resourceType";
@@ -63,10 +63,8 @@ export const vpcEndpoint = defineResource({
     },
 
     async settle(context, id) {
-        await until(context, { what: `${id} to be available`, limitSeconds }, async () => {
-            const state = (await find(context.aws.ec2, id))?.State;
-            return state?.toLowerCase() === "available" || `it is ${state ?? "not there"}`;
-        });
+        const wait = { id, states: ["available"], limitSeconds };
+        await untilState(context, wait, async () => (await find(context.aws.ec2, id))?.State?.toLowerCase());
     },
 
     async read(context, id) {
@@ -91,9 +89,6 @@ export const vpcEndpoint = defineResource({
     async delete(context, id) {
         const { ec2 } = context.aws;
         await remove(ec2, id);
-        await until(context, { what: `${id} to be deleted`, limitSeconds }, async () => {
-            const state = (await find(ec2, id))?.State;
-            return state === undefined || `it is ${state}`;
-        });
+        await untilState(context, { id, limitSeconds }, async () => (await find(ec2, id))?.State);
     },
 });

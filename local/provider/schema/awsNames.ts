@@ -63,7 +63,7 @@ function valueFromAws({ shape }: Property<unknown>, value: unknown): unknown {
         case "set":
             return (value as readonly unknown[]).map((item) => valueFromAws(shape.of, item));
         case "textFlag":
-            return String(value);
+            return value === true ? "true" : "false";
         case "document":
             // IAM answers documents percent-encoded (IAM API reference, GetRole).
             return decodeURIComponent(value as string);

@@ -16,7 +16,7 @@ export interface Change<F extends Fields> {
     readonly inputs: Values<F>;
     readonly old: Values<F>;
     readonly state: Properties;
-    /** Those of the inputs that changed. */
+    /** Those of the inputs that changed; `undefined` where the program gives one no longer. */
     readonly changed: Partial<Values<F>>;
     has(...properties: readonly (keyof F & string)[]): boolean;
 }

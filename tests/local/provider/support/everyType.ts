@@ -222,7 +222,24 @@ function makeHosts(
         ],
         ...(isReplaced ? { name: "another" } : {}),
     });
+    makeTrimmed(imageId, network, isFirst, tags);
     return { instance, volume, template, group };
+}
+
+/** A template from which a property goes, and a group that has nothing but its tags changed. */
+function makeTrimmed(imageId: string, network: Network, isFirst: boolean, tags: Tags): void {
+    const trimmed = new aws.ec2.LaunchTemplate("trimmed", {
+        imageId,
+        ...(isFirst ? { instanceType: "t3.small" } : {}),
+    });
+    new aws.autoscaling.Group("retagged", {
+        minSize: 0,
+        maxSize: 0,
+        vpcZoneIdentifiers: [network.subnet.id],
+        launchTemplate: { id: trimmed.id, version: "$Latest" },
+        forceDelete: true,
+        tags: Object.entries(tags).map(([key, value]) => ({ key, value, propagateAtLaunch: true })),
+    });
 }
 
 function makeCluster(
