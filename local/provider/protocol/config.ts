@@ -10,14 +10,8 @@ import {
 } from "@pulumi/pulumi/proto/provider_pb";
 import { asBlock, isUnknown, type Json, type Properties, type Tags } from "../schema/property";
 import type { InputProblem } from "../schema/resourceType";
-import type { Session } from "./sessions";
+import type { ProviderConfig, Session } from "./sessions";
 import { toProperties, toStruct } from "./struct";
-
-/** The settings of one provider, the default one or an explicit `aws.Provider`, that matter here. */
-export interface ProviderConfig {
-    readonly region: string;
-    readonly defaultTags: Tags;
-}
 
 /** Settings that only say how to reach AWS itself, or relax checks that are not made here. */
 const ignoredSettings = [

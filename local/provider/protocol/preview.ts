@@ -1,7 +1,7 @@
 import { allTags, difference, hasTags, type Known } from "../schema/difference";
 import { unknownValue, type Json, type Properties } from "../schema/property";
 import type { ResourceType } from "../schema/resourceType";
-import type { ProviderConfig } from "./config";
+import type { ProviderConfig } from "./sessions";
 
 /** What is known of a new resource before it is made: its inputs; all else comes later. */
 export function previewCreate(type: ResourceType, inputs: Properties, config: ProviderConfig): Properties {

@@ -1,7 +1,12 @@
 import type { ClientPool } from "../aws/clients";
 import type { OperationContext } from "../aws/operationContext";
 import type { Tags } from "../schema/property";
-import type { ProviderConfig } from "./config";
+
+/** The settings of one provider, the default one or an explicit `aws.Provider`, that matter here. */
+export interface ProviderConfig {
+    readonly region: string;
+    readonly defaultTags: Tags;
+}
 
 /** One connection of an engine: each provider of a program, default or explicit, has its own. */
 export class Session {
