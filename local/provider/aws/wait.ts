@@ -44,7 +44,7 @@ export async function until(
 /** What a wait for a state waits for. */
 export interface StateWait {
     readonly id: string;
-    /** @default - that it is gone */
+    /** @default - that it is deleted */
     readonly states?: readonly string[];
     readonly limitSeconds: number;
 }
@@ -55,7 +55,7 @@ export async function untilState(
     { id, states, limitSeconds }: StateWait,
     probe: () => Promise<string | undefined>,
 ): Promise<void> {
-    const what = `${id} to be ${states?.join(" or ") ?? "gone"}`;
+    const what = `${id} to be ${states?.join(" or ").toLowerCase() ?? "deleted"}`;
     await until(context, { what, limitSeconds }, async () => {
         const state = await probe();
         const isReached = state === undefined ? states === undefined : states?.includes(state) === true;

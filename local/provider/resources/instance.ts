@@ -8,13 +8,13 @@ import { toAws } from "../schema/awsNames";
 import { tagChange } from "../schema/difference";
 import { asBlock } from "../schema/property";
 import { defineResource, type Change } from "../schema/resourceType";
-import { encoded, fromInstance, inputs, metadataFields, toRequest } from "./instanceData";
+import { encodeUserData, fromInstance, instanceInputs, metadataFields, toRequest } from "./instanceData";
 
 const deleteLimitSeconds = 1200;
 /** As long as the official provider waits for a new instance profile to reach EC2. */
 const profileLimitSeconds = 120;
 
-type InstanceChange = Change<typeof inputs>;
+type InstanceChange = Change<typeof instanceInputs>;
 
 async function changeProfile(ec2: EC2, id: string, name: string | undefined): Promise<void> {
     const answer = await ec2.describeIamInstanceProfileAssociations({
@@ -70,7 +70,7 @@ async function changeWhileStopped(
         await ec2.modifyInstanceAttribute({ InstanceId: id, InstanceType });
     }
     if (change.has("userData")) {
-        const Value = Buffer.from(encoded(change.inputs.userData) ?? "", "base64");
+        const Value = Buffer.from(encodeUserData(change.inputs.userData) ?? "", "base64");
         await ec2.modifyInstanceAttribute({ InstanceId: id, UserData: { Value } });
     }
     await startInstance(context, id);
@@ -108,7 +108,7 @@ async function update(context: OperationContext, id: string, change: InstanceCha
 /** `aws:ec2/instance:Instance` */
 export const instance = defineResource({
     token: "aws:ec2/instance:Instance",
-    inputs,
+    inputs: instanceInputs,
 
     replacesWhen(property, old, wanted) {
         if (property === "userData") {

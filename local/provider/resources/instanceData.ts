@@ -21,7 +21,7 @@ export const metadataFields = {
 };
 
 /** The inputs of `aws:ec2/instance:Instance`. */
-export const inputs = {
+export const instanceInputs = {
     ami: required(text({ replaces: true, aws: "ImageId" })),
     iamInstanceProfile: text({ computed: true, aws: false }),
     instanceType: required(text()),
@@ -38,7 +38,7 @@ export const inputs = {
     vpcSecurityGroupIds: set(text(), { computed: true, aws: "SecurityGroupIds" }),
 };
 
-type InstanceInputs = Values<typeof inputs>;
+type InstanceInputs = Values<typeof instanceInputs>;
 
 async function rootDeviceName(ec2: EC2, ami: string): Promise<string> {
     const images = await ec2.describeImages({ ImageIds: [ami] });
@@ -46,7 +46,7 @@ async function rootDeviceName(ec2: EC2, ami: string): Promise<string> {
 }
 
 /** User data as EC2 takes it. */
-export function encoded(userData: string | undefined): string | undefined {
+export function encodeUserData(userData: string | undefined): string | undefined {
     return userData === undefined ? undefined : Buffer.from(userData, "utf8").toString("base64");
 }
 
@@ -57,7 +57,7 @@ export async function toRequest(
 ): Promise<RunInstancesRequest> {
     const { ami, iamInstanceProfile, rootBlockDevice: root, userData } = wanted;
     return {
-        ...toAws(inputs, wanted),
+        ...toAws(instanceInputs, wanted),
         BlockDeviceMappings: root && [
             { DeviceName: await rootDeviceName(context.aws.ec2, ami), Ebs: toAws(rootFields, root) },
         ],
@@ -68,7 +68,7 @@ export async function toRequest(
             ...(tagSpecifications("instance", context.tags) ?? []),
             ...(tagSpecifications("volume", root?.tags ?? {}) ?? []),
         ],
-        UserData: encoded(userData),
+        UserData: encodeUserData(userData),
     };
 }
 
@@ -96,7 +96,7 @@ async function userDataOf(ec2: EC2, id: string): Promise<string> {
 /** What EC2 answers, as properties. */
 export async function fromInstance(ec2: EC2, id: string, found: Instance): Promise<Observed> {
     return {
-        ...fromAws(inputs, found),
+        ...fromAws(instanceInputs, found),
         iamInstanceProfile: found.IamInstanceProfile?.Arn?.split("/").at(-1),
         rootBlockDevice: await rootVolume(ec2, found),
         sourceDestCheck: found.SourceDestCheck !== false,

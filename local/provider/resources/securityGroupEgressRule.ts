@@ -2,7 +2,7 @@ import type { EC2, SecurityGroupRule } from "@aws-sdk/client-ec2";
 import { unlessGone } from "../aws/errors";
 import { retagEc2, tagSpecifications } from "../aws/tags";
 import { fromAws } from "../schema/awsNames";
-import { asText, region, required, tags, text } from "../schema/property";
+import { asText, isUnknown, region, required, tags, text } from "../schema/property";
 import { defineResource } from "../schema/resourceType";
 
 const inputs = {
@@ -24,8 +24,8 @@ async function find(ec2: EC2, id: string): Promise<SecurityGroupRule | undefined
 export const securityGroupEgressRule = defineResource({
     token: "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
     inputs,
-    check: (given) =>
-        given["ipProtocol"] === "-1"
+    check: ({ ipProtocol }) =>
+        ipProtocol === "-1" || isUnknown(ipProtocol)
             ? []
             : [
                   {
