@@ -1,10 +1,48 @@
-import { DiffResponse, PropertyDiff, type DiffRequest } from "@pulumi/pulumi/proto/provider_pb";
+import {
+    CheckRequest,
+    CheckResponse,
+    DiffResponse,
+    PropertyDiff,
+    type DiffRequest,
+} from "@pulumi/pulumi/proto/provider_pb";
 import { resourceType } from "../resources";
+import { checkInputs } from "../schema/check";
 import { difference, type PropertyChange } from "../schema/difference";
-import { configOf } from "./context";
+import type { Naming } from "../schema/naming";
+import { failures } from "./config";
 import { knownFrom } from "./resourceHandlers";
 import type { Session } from "./sessions";
-import { toProperties } from "./struct";
+import { toProperties, toStruct } from "./struct";
+
+const modes = {
+    [CheckRequest.AutonamingOptions.Mode.PROPOSE]: "propose",
+    [CheckRequest.AutonamingOptions.Mode.ENFORCE]: "enforce",
+    [CheckRequest.AutonamingOptions.Mode.DISABLE]: "disable",
+} as const;
+
+/** What a check request says about naming. */
+function namingFrom(request: CheckRequest): Naming {
+    const autonaming = request.getAutonaming();
+    return {
+        resourceName: request.getName(),
+        oldInputs: toProperties(request.getOlds()),
+        seed: request.getRandomseed_asU8(),
+        policy:
+            autonaming === undefined
+                ? undefined
+                : { mode: modes[autonaming.getMode()], proposedName: autonaming.getProposedName() },
+    };
+}
+
+/** Checks the inputs of a resource. */
+export function check(request: CheckRequest): CheckResponse {
+    const type = resourceType(request.getType());
+    const { inputs, problems } = checkInputs(type, toProperties(request.getNews()), namingFrom(request));
+    const response = new CheckResponse();
+    response.setInputs(toStruct(inputs));
+    response.setFailuresList(failures(problems));
+    return response;
+}
 
 const { Kind } = PropertyDiff;
 
@@ -17,8 +55,12 @@ const kinds = {
 /** Says how a resource differs from what the program wants, and whether that replaces it. */
 export function diff(request: DiffRequest, session: Session): DiffResponse {
     const type = resourceType(request.getType());
-    const { defaultTags } = configOf(session);
-    const found = difference(type, knownFrom(request), toProperties(request.getNews()), defaultTags);
+    const found = difference(
+        type,
+        knownFrom(request),
+        toProperties(request.getNews()),
+        session.config.defaultTags,
+    );
     const response = new DiffResponse();
     const isChanged = found.changes.length > 0;
     response.setChanges(isChanged ? DiffResponse.DiffChanges.DIFF_SOME : DiffResponse.DiffChanges.DIFF_NONE);

@@ -1,8 +1,8 @@
-import type { Tags } from "../schema/resourceType";
+import type { Tags } from "../schema/property";
 import type { Clients } from "./clients";
 
-/** What the work on one resource may use. */
-export interface Call {
+/** What an operation on a resource, or a function, may use. */
+export interface OperationContext {
     /** The region that the resource or the function works in. */
     readonly region: string;
     readonly aws: Clients;
