@@ -8,7 +8,7 @@ export const minimumPulumiVersion = "3.246.0";
 export const builtPulumiVersion = "3.246.0";
 
 /** The emulator of AWS behind the local cloud. */
-export const motoVersion = "5.2.3";
+export const motoVersion = "5.2.5";
 
 /** moto 5 supports no older Python: https://pypi.org/project/moto/ */
 export const minimumPythonVersion = "3.9";

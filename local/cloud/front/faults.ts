@@ -1,5 +1,5 @@
-import { AwsError } from "./awsError";
-import type { Call, Protocol } from "./call";
+import type { ApiRequest, Protocol } from "./apiRequest";
+import { AwsError } from "./apiResponse";
 
 /** A disturbance that tests and people ask for. */
 export interface Fault {
@@ -8,7 +8,7 @@ export interface Fault {
     readonly service: string;
     /** Action with `*` as wildcard. @default "*" */
     readonly action: string;
-    /** How many calls are disturbed. @default 1, and all calls for `delay` */
+    /** How many requests are disturbed. @default 1, and all requests for `delay` */
     readonly times: number;
     /** For `delay`. */
     readonly delayMilliseconds: number;
@@ -28,7 +28,7 @@ const throttling: Readonly<Record<Protocol, AwsError>> = {
     rest: new AwsError("SlowDown", "Please reduce your request rate.", 503),
 };
 
-/** The faults in force, oldest first; the first that fits a call is used. */
+/** The faults in force, oldest first; the first that fits a request is used. */
 export class Faults {
     private active: { fault: Fault; left: number }[] = [];
 
@@ -40,13 +40,9 @@ export class Faults {
         this.active = [];
     }
 
-    list(): { fault: Fault; left: number }[] {
-        return this.active.map((entry) => ({ ...entry }));
-    }
-
-    /** Uses up one turn of the first fault that fits the call. */
-    take(call: Call): Fault | undefined {
-        const entry = this.active.find(({ fault }) => matches(fault, call));
+    /** Uses up one turn of the first fault that fits the request. */
+    take(request: ApiRequest): Fault | undefined {
+        const entry = this.active.find(({ fault }) => matches(fault, request));
         if (entry === undefined) {
             return undefined;
         }
@@ -56,7 +52,7 @@ export class Faults {
     }
 }
 
-/** What a throttled or failed call answers. */
+/** What a throttled or failed request answers. */
 export function faultError(fault: Fault, protocol: Protocol): AwsError {
     return fault.kind === "throttle"
         ? throttling[protocol]
@@ -84,9 +80,9 @@ export function parseFault(raw: unknown): Fault {
     };
 }
 
-function matches(fault: Fault, call: Call): boolean {
+function matches(fault: Fault, { service, action }: ApiRequest): boolean {
     const pattern = new RegExp(`^${fault.action.split("*").map(escapeRegExp).join(".*")}$`);
-    return (fault.service === "*" || fault.service === call.service) && pattern.test(call.action);
+    return (fault.service === "*" || fault.service === service) && pattern.test(action);
 }
 
 function escapeRegExp(part: string): string {

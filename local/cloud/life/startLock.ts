@@ -1,6 +1,6 @@
 import fs from "node:fs/promises";
 import path from "node:path";
-import { isAlive } from "./processes";
+import { isAlive } from "./status";
 
 const pollMilliseconds = 50;
 

@@ -114,9 +114,4 @@ describe("clusters of the local cloud", () => {
             "ClusterNotFoundException",
         );
     });
-
-    it("knows where agents poll", async () => {
-        const { endpoint } = await cloud().ecs.discoverPollEndpoint({ cluster: "dev" });
-        expect(endpoint).to.match(/^https:\/\/ecs-a-1\.us-east-1\.amazonaws\.com/);
-    });
 });

@@ -2,10 +2,26 @@ import { PortTakenError } from "../front/listen";
 import { runCloud } from "../runCloud";
 import type { RunningCloud } from "../runCloud";
 import { settingsFromEnvironment } from "../settings";
-import { removeCloudFile, writeCloudFile } from "./cloudFile";
-import type { LocalCloudInfo } from "./localCloudInfo";
-import type { DaemonArguments, DaemonMessage } from "./messages";
-import type { RunningProviders } from "./providers";
+import { localCloudEnvironment, pulumiHome } from "./environment";
+import { removeCloudFile, writeCloudFile } from "./status";
+import type { LocalCloudInfo } from "./status";
+
+/** What the daemon tells whoever started it. */
+export type DaemonMessage =
+    | { readonly type: "progress"; readonly line: string }
+    | { readonly type: "ready"; readonly info: LocalCloudInfo }
+    | { readonly type: "failed"; readonly name: string; readonly message: string };
+
+/** What the daemon is started with, as JSON in its one argument. */
+export interface DaemonArguments {
+    readonly directory: string;
+    /** Missing: the usual port, or a free one where that is taken. */
+    readonly port?: number;
+    readonly motoServer: string;
+    readonly exitWithParent: boolean;
+}
+
+type RunningProvider = Awaited<ReturnType<typeof startProviders>>;
 
 /** Where the local cloud listens unless told otherwise. */
 const usualPort = 4580;
@@ -15,7 +31,7 @@ const standardOutput = 1;
 export async function runDaemon(options: DaemonArguments, exit: (code: number) => void): Promise<void> {
     const { directory } = options;
     let cloud: RunningCloud | undefined;
-    let providers: RunningProviders | undefined;
+    let provider: RunningProvider | undefined;
     let ending = false;
     const end = async (code: number): Promise<void> => {
         if (ending) {
@@ -23,7 +39,7 @@ export async function runDaemon(options: DaemonArguments, exit: (code: number) =
         }
         ending = true;
         await removeCloudFile(directory);
-        await providers?.close().catch(report);
+        await provider?.close().catch(report);
         await cloud?.close().catch(report);
         exit(code);
     };
@@ -39,14 +55,14 @@ export async function runDaemon(options: DaemonArguments, exit: (code: number) =
         }
     });
     try {
-        let starting: Promise<RunningProviders> | undefined;
+        let starting: Promise<RunningProvider> | undefined;
         cloud = await runOnPort(options, (endpoint) => {
             starting ??= startProviders(describe(options, endpoint));
             starting.catch(() => undefined);
         });
         void cloud.motoExited.then(() => end(1));
-        providers = await starting;
-        const info = describe(options, cloud.endpoint, providers);
+        provider = await starting;
+        const info = describe(options, cloud.endpoint, provider?.port);
         await writeCloudFile(info);
         ready = true;
         tell({ type: "ready", info });
@@ -85,18 +101,26 @@ async function runOnPort(
     }
 }
 
-/** Pulumi's own code takes long to load: it does while moto starts. */
-async function startProviders(cloud: LocalCloudInfo): Promise<RunningProviders> {
-    const providers = await import("./providers");
-    return providers.startProviders(cloud);
+/**
+ * Starts the `aws` provider in this process, and puts the `awsx` plugin where Pulumi looks for it. Pulumi's own code
+ * takes long to load: it does while moto starts.
+ */
+async function startProviders(cloud: LocalCloudInfo) {
+    Object.assign(process.env, localCloudEnvironment(cloud));
+    const [{ startAwsProvider }, { installAwsxPlugin }] = await Promise.all([
+        import("../../provider/awsServer"),
+        import("../../provider/awsxPlugin"),
+    ]);
+    await installAwsxPlugin(pulumiHome(cloud));
+    return startAwsProvider({ endpoint: cloud.endpoint });
 }
 
-function describe(options: DaemonArguments, endpoint: string, providers?: RunningProviders): LocalCloudInfo {
+function describe(options: DaemonArguments, endpoint: string, awsPort?: number): LocalCloudInfo {
     return {
         directory: options.directory,
         endpoint,
         pid: process.pid,
-        ...(providers !== undefined && { providerPorts: { aws: providers.awsPort } }),
+        providerPorts: awsPort === undefined ? undefined : { aws: awsPort },
         startedAt: new Date().toISOString(),
     };
 }

@@ -1,12 +1,11 @@
-import type { Cloud, HostEvents } from "../../cloud/cloud";
-import { disconnectHost, hostsOfInstance, removeHost } from "../../cloud/ecs/registration";
-import { decideBoot } from "../decide/decideBoot";
-import type { Decision } from "../decide/decision";
-import { formatted } from "../decide/hostFacts";
-import { findRunning, gatherFacts, gatherUserData } from "./gatherFacts";
-import { register } from "./register";
+import type { Cloud } from "../cloud";
+import { disconnectHost, hostsOfInstance, registerHost, removeHost } from "../ecs/registration";
+import { decideBoot } from "../../hosts/decide/decideBoot";
+import type { Decision } from "../../hosts/decide/decision";
+import { formatted } from "../../hosts/decide/hostFacts";
+import { findRunning, gatherFacts, gatherFirstBoot } from "./gatherFacts";
+import type { FirstBootFacts, KnownHost } from "./gatherFacts";
 import { SimulatedHost } from "./simulatedHost";
-import type { VolumeContents } from "./volumeContents";
 
 /** How long things may settle before waiting hosts look again. */
 const settleSeconds = 0.05;
@@ -25,7 +24,7 @@ export interface HostView {
  * Runs the hosts behind the instances of the local cloud. It acts when the front tells it of a change, and
  * never polls.
  */
-export class HostSimulator implements HostEvents {
+export class HostSimulator {
     private readonly hosts = new Map<string, SimulatedHost>();
     private readonly underWay = new Set<Promise<void>>();
     private settling: NodeJS.Timeout | undefined;
@@ -33,10 +32,10 @@ export class HostSimulator implements HostEvents {
     private changes = 0;
 
     constructor(
-        private readonly cloud: Pick<Cloud, "moto" | "ecs" | "timers" | "locks" | "settings">,
-        private readonly contents: VolumeContents,
+        private readonly cloud: Pick<Cloud, "moto" | "ecs" | "volumes" | "timers" | "locks" | "settings">,
     ) {}
 
+    /** Instances were launched, or started again. */
     started(region: string, instanceIds: readonly string[]): void {
         for (const instanceId of instanceIds) {
             const host = this.hosts.get(instanceId) ?? new SimulatedHost(region, instanceId);
@@ -47,14 +46,14 @@ export class HostSimulator implements HostEvents {
         }
     }
 
-    rebooted(_region: string, instanceIds: readonly string[]): void {
+    rebooted(instanceIds: readonly string[]): void {
         for (const host of this.known(instanceIds)) {
             this.disconnect(host, "rebooted");
             this.boot(host);
         }
     }
 
-    stopped(_region: string, instanceIds: readonly string[]): void {
+    stopped(instanceIds: readonly string[]): void {
         for (const host of this.known(instanceIds)) {
             this.end(host, "stopped");
             this.disconnect(host, "stopped");
@@ -62,10 +61,11 @@ export class HostSimulator implements HostEvents {
     }
 
     /**
-     * ECS deregisters a host whose agent is connected when its instance is terminated. One that was stopped
-     * before stays behind, unless settings say otherwise.
+     * ECS deregisters a host whose agent is connected when its instance is terminated. "Stopped container instances
+     * or instances with disconnected agents aren't automatically deregistered when terminated".
+     * Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeregisterContainerInstance.html
      */
-    terminated(_region: string, instanceIds: readonly string[]): void {
+    terminated(instanceIds: readonly string[]): void {
         for (const instanceId of instanceIds) {
             const host = this.hosts.get(instanceId);
             if (host !== undefined) {
@@ -83,6 +83,7 @@ export class HostSimulator implements HostEvents {
         }
     }
 
+    /** What the host wrote to its console; missing for instances that are not simulated. */
     consoleOutput(instanceId: string): string | undefined {
         return this.hosts.get(instanceId)?.console;
     }
@@ -141,7 +142,7 @@ export class HostSimulator implements HostEvents {
 
     private deregister(instanceId: string): void {
         for (const record of hostsOfInstance(this.cloud, instanceId)) {
-            if (record.agentConnected || !this.cloud.settings.stoppedHostsStayRegistered) {
+            if (record.agentConnected) {
                 removeHost(this.cloud, record, `Host EC2 (instance ${instanceId}) terminated.`);
             }
         }
@@ -165,14 +166,13 @@ export class HostSimulator implements HostEvents {
     }
 
     private async decideNow(host: SimulatedHost, epoch: number): Promise<void> {
-        const { moto } = this.cloud;
-        const instance = await findRunning(moto, host.region, host.instanceId);
+        const instance = await findRunning(this.cloud, host.region, host.instanceId);
         if (instance === undefined || host.epoch !== epoch) {
             return;
         }
         const changesSeen = this.changes;
-        host.userData ??= await gatherUserData(moto, host.region, host.instanceId);
-        const facts = await gatherFacts(moto, this.contents, this.describe(host, host.userData), instance);
+        host.firstBoot ??= await gatherFirstBoot(this.cloud, host.region, instance);
+        const facts = await gatherFacts(this.cloud, describe(host, host.firstBoot), instance);
         if (host.epoch === epoch && (host.phase === "booting" || isPending(host))) {
             await this.act(host, decideBoot(facts), facts.instanceType);
             // What changed while the host looked may be just what it wants.
@@ -180,25 +180,6 @@ export class HostSimulator implements HostEvents {
                 this.lookAgain();
             }
         }
-    }
-
-    private describe(
-        host: SimulatedHost,
-        userData: NonNullable<SimulatedHost["userData"]>,
-    ): Parameters<typeof gatherFacts>[2] {
-        return {
-            region: host.region,
-            instanceId: host.instanceId,
-            userData,
-            memory: {
-                earlierBoots: host.boots - 1,
-                ...(host.registeredCluster !== undefined && { registeredCluster: host.registeredCluster }),
-                // A host registers through the bootstrap only once that has written the cluster down.
-                ...(host.registeredCluster !== undefined &&
-                    userData.bootstrap !== undefined && { recordedCluster: host.registeredCluster }),
-            },
-            patience: { volumeOver: host.volumeWaitOver, downloadOver: host.downloadWaitOver },
-        };
     }
 
     private async act(host: SimulatedHost, decision: Decision, instanceType: string): Promise<void> {
@@ -210,14 +191,14 @@ export class HostSimulator implements HostEvents {
         this.cloud.timers.cancel(host.deadline);
         host.waitingFor = undefined;
         for (const volumeId of decision.formattedVolumes) {
-            this.contents.set(volumeId, formatted);
+            this.cloud.volumes.set(volumeId, formatted);
         }
         if (decision.kind === "stopped") {
             host.phase = "failed";
             return;
         }
-        const { epoch } = host;
-        await register(this.cloud, host.region, host.instanceId, instanceType, decision);
+        const { epoch, region, instanceId } = host;
+        await registerHost(this.cloud, { region, instanceId, instanceType }, decision);
         host.registeredCluster = decision.clusterName;
         if (host.epoch === epoch) {
             host.phase = "registered";
@@ -255,4 +236,20 @@ function isPending({ phase, decision }: SimulatedHost): boolean {
         (phase === "failed" && decision?.kind === "stopped" && decision.retries) ||
         (phase === "registered" && decision?.kind === "registered" && !decision.connected)
     );
+}
+
+function describe(host: SimulatedHost, firstBoot: FirstBootFacts): KnownHost {
+    const { region, instanceId, boots, registeredCluster, volumeWaitOver, downloadWaitOver } = host;
+    return {
+        ...firstBoot,
+        region,
+        instanceId,
+        memory: {
+            earlierBoots: boots - 1,
+            registeredCluster,
+            // A host registers through the bootstrap only once that has written the cluster down.
+            recordedCluster: firstBoot.userData.bootstrap === undefined ? undefined : registeredCluster,
+        },
+        patience: { volumeOver: volumeWaitOver, downloadOver: downloadWaitOver },
+    };
 }

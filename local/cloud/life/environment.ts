@@ -1,6 +1,6 @@
 import path from "node:path";
-import { pintPrefix } from "../pint/address";
-import type { LocalCloudInfo } from "./localCloudInfo";
+import { pintPrefix } from "../pint/handlers";
+import type { LocalCloudInfo } from "./status";
 
 /**
  * The environment in which Pulumi, the AWS SDKs and the AWS CLI work on a local cloud and nowhere else: its
@@ -22,9 +22,27 @@ export function localCloudEnvironment(info: LocalCloudInfo): Record<string, stri
         SLES_ECS_PINT_URL: `${info.endpoint}${pintPrefix}`,
         PULUMI_BACKEND_URL: `file://${inDirectory("state")}`,
         PULUMI_CONFIG_PASSPHRASE: "",
-        PULUMI_HOME: inDirectory("pulumi-home"),
+        PULUMI_HOME: pulumiHome(info),
         PULUMI_SKIP_UPDATE_CHECK: "true",
         PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
         ...(info.providerPorts !== undefined && { PULUMI_DEBUG_PROVIDERS: `aws:${info.providerPorts.aws}` }),
     };
+}
+
+/** Where Pulumi keeps its plugins on a local cloud. */
+export function pulumiHome({ directory }: Pick<LocalCloudInfo, "directory">): string {
+    return path.join(directory, "pulumi-home");
+}
+
+/** About the AWS SDK itself, not about an account. */
+const harmless = /^AWS_SDK_JS_/;
+
+/**
+ * The environment of the daemon: everything but what leads to the person's own account. It would be wrong there,
+ * and already the name of a profile that is not in moto's view of the files makes each of its answers an error.
+ */
+export function daemonEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+    return Object.fromEntries(
+        Object.entries(env).filter(([name]) => !name.startsWith("AWS_") || harmless.test(name)),
+    );
 }

@@ -1,7 +1,7 @@
 import type { IAM } from "@aws-sdk/client-iam";
-import type { RoleFacts } from "../decide/hostFacts";
-import { isAllowed } from "../decide/policy";
-import type { PolicyDocument, PolicyStatement } from "../decide/policy";
+import type { RoleFacts } from "../../hosts/decide/hostFacts";
+import { isAllowed } from "../../hosts/decide/policy";
+import type { PolicyDocument, PolicyStatement } from "../../hosts/decide/policy";
 
 /** Finds the role behind an instance profile, and every policy of it. */
 export async function gatherRole(iam: IAM, profileArn: string | undefined): Promise<RoleFacts> {

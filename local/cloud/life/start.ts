@@ -4,10 +4,10 @@ import fs from "node:fs/promises";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { PortTakenError } from "../front/listen";
-import { daemonEnvironment } from "./daemonEnvironment";
-import type { LocalCloudInfo } from "./localCloudInfo";
-import { localCloudStatus } from "./localCloudStatus";
-import type { DaemonArguments, DaemonMessage } from "./messages";
+import type { DaemonArguments, DaemonMessage } from "./daemon";
+import { daemonEnvironment, pulumiHome } from "./environment";
+import { localCloudStatus } from "./status";
+import type { LocalCloudInfo } from "./status";
 import { withStartLock } from "./startLock";
 
 export interface StartLocalCloudOptions {
@@ -30,7 +30,7 @@ export interface StartLocalCloudOptions {
 export async function startLocalCloud(options: StartLocalCloudOptions): Promise<LocalCloudInfo> {
     const directory = path.resolve(options.directory);
     await fs.mkdir(path.join(directory, "state"), { recursive: true });
-    await fs.mkdir(path.join(directory, "pulumi-home"), { recursive: true });
+    await fs.mkdir(pulumiHome({ directory }), { recursive: true });
     return withStartLock(directory, async () => {
         const running = await localCloudStatus(directory);
         return running ?? (await startDaemon({ ...options, directory }));
@@ -41,12 +41,7 @@ async function startDaemon(options: StartLocalCloudOptions): Promise<LocalCloudI
     const { directory, port, motoServer, exitWithParent = false } = options;
     const log = await fs.open(path.join(directory, "cloud.log"), "a");
     try {
-        const daemonArguments: DaemonArguments = {
-            directory,
-            motoServer,
-            exitWithParent,
-            ...(port !== undefined && { port }),
-        };
+        const daemonArguments: DaemonArguments = { directory, motoServer, exitWithParent, port };
         const child = spawn(process.execPath, [...daemonScript(), JSON.stringify(daemonArguments)], {
             cwd: directory,
             detached: true,

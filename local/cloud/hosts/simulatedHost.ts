@@ -1,5 +1,5 @@
-import type { Decision } from "../decide/decision";
-import type { UserDataFacts } from "../userData/userDataFacts";
+import type { Decision } from "../../hosts/decide/decision";
+import type { FirstBootFacts } from "./gatherFacts";
 
 /** Where a host is in its life. */
 export type HostPhase = "booting" | "waiting" | "registered" | "failed" | "stopped" | "terminated";
@@ -14,7 +14,7 @@ export class SimulatedHost {
     epoch = 0;
     /** Boots begun, the present one included. */
     boots = 0;
-    userData: UserDataFacts | undefined;
+    firstBoot: FirstBootFacts | undefined;
     registeredCluster: string | undefined;
     decision: Decision | undefined;
     volumeWaitOver = false;

@@ -1,5 +1,5 @@
 import type { EC2, Instance, Route, RouteTable, SecurityGroup, VpcEndpoint } from "@aws-sdk/client-ec2";
-import type { EndpointFacts, NetworkFacts, RouteFacts } from "../decide/network";
+import type { EndpointFacts, NetworkFacts, RouteFacts } from "../../hosts/decide/network";
 
 const httpsPort = 443;
 
@@ -43,10 +43,7 @@ function tableOfSubnet(tables: readonly RouteTable[], subnetId: string | undefin
 
 async function routeFacts(ec2: EC2, route: Route, tables: readonly RouteTable[]): Promise<RouteFacts> {
     const { DestinationCidrBlock: destination, NatGatewayId: natGatewayId } = route;
-    const common = {
-        active: route.State !== "blackhole",
-        ...(destination !== undefined && { destination }),
-    };
+    const common = { destination, active: route.State !== "blackhole" };
     if (natGatewayId !== undefined && natGatewayId !== "") {
         return { ...common, target: "natGateway", natWorks: await natWorks(ec2, natGatewayId, tables) };
     }
@@ -56,9 +53,7 @@ async function routeFacts(ec2: EC2, route: Route, tables: readonly RouteTable[])
 async function natWorks(ec2: EC2, natGatewayId: string, tables: readonly RouteTable[]): Promise<boolean> {
     const { NatGateways: gateways } = await ec2
         .describeNatGateways({ NatGatewayIds: [natGatewayId] })
-        .catch(() => ({
-            NatGateways: [],
-        }));
+        .catch(() => ({ NatGateways: [] }));
     const gateway = gateways?.[0];
     const routes = tableOfSubnet(tables, gateway?.SubnetId)?.Routes ?? [];
     return (
@@ -79,7 +74,6 @@ function endpointFacts(endpoint: VpcEndpoint, routeTableId: string | undefined):
     return [
         {
             service,
-            kind: isGateway ? "gateway" : "interface",
             usable: isGateway
                 ? endpoint.RouteTableIds?.includes(routeTableId ?? "") === true
                 : endpoint.PrivateDnsEnabled === true,
