@@ -24,7 +24,7 @@ export interface Cloud {
     /** Passes a request to moto as it is. */
     forward(request: ApiRequest): Promise<ApiResponse>;
     /** Takes errors that are nobody's input: bugs, moto failing, or what happened while nobody waited. */
-    report(this: void, error: unknown): void;
+    readonly report: (error: unknown) => void;
 }
 
 /** Answers requests for one action. @throws AwsError for what AWS would refuse */

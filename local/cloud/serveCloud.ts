@@ -1,3 +1,4 @@
+import type { EC2 } from "@aws-sdk/client-ec2";
 import type { Cloud } from "./cloud";
 import { reconcileServices } from "./ecs/serviceScheduler";
 import { EcsState } from "./ecs/state";
@@ -12,7 +13,6 @@ import { hideImages } from "./images/motoImages";
 import { KeyedLock } from "./keyedLock";
 import { MotoClients } from "./moto/motoClients";
 import type { Moto } from "./moto/motoProcess";
-import { seedNetwork } from "./moto/seedNetwork";
 import { resolveLocalSettings } from "./settings";
 import type { LocalSettings, LocalSettingsChange } from "./settings";
 import { Timers } from "./timers";
@@ -48,8 +48,8 @@ export function serveCloud(front: FrontServer, moto: Moto, options: ServeOptions
 /** The local cloud with the handles that only its own controls use. */
 interface ControlledCloud {
     readonly cloud: Cloud;
-    change(settings: LocalSettingsChange): LocalSettings;
-    reset(): Promise<void>;
+    readonly change: (settings: LocalSettingsChange) => LocalSettings;
+    readonly reset: () => Promise<void>;
 }
 
 function createCloud(moto: MotoClients, forwarder: Forwarder, options: ServeOptions): ControlledCloud {
@@ -94,4 +94,30 @@ function createCloud(moto: MotoClients, forwarder: Forwarder, options: ServeOpti
         await moto.reset();
     };
     return { cloud, change, reset };
+}
+
+/**
+ * Gives the default VPC the internet gateway and default route that AWS gives it and moto does not.
+ * Source: https://docs.aws.amazon.com/vpc/latest/userguide/default-vpc-components.html
+ */
+async function seedNetwork(ec2: EC2): Promise<void> {
+    const { Vpcs: vpcs } = await ec2.describeVpcs({ Filters: [{ Name: "is-default", Values: ["true"] }] });
+    const vpcId = vpcs?.[0]?.VpcId;
+    if (vpcId === undefined) {
+        return;
+    }
+    const { RouteTables: tables } = await ec2.describeRouteTables({
+        Filters: [{ Name: "vpc-id", Values: [vpcId] }],
+    });
+    const main = tables?.find((table) => table.Associations?.some(({ Main }) => Main));
+    if (main?.Routes?.some(({ DestinationCidrBlock }) => DestinationCidrBlock === "0.0.0.0/0")) {
+        return;
+    }
+    const { InternetGateway: gateway } = await ec2.createInternetGateway({});
+    await ec2.attachInternetGateway({ InternetGatewayId: gateway?.InternetGatewayId, VpcId: vpcId });
+    await ec2.createRoute({
+        RouteTableId: main?.RouteTableId,
+        DestinationCidrBlock: "0.0.0.0/0",
+        GatewayId: gateway?.InternetGatewayId,
+    });
 }

@@ -8,7 +8,8 @@ import type {
 import { findGroup } from "../autoScaling/members";
 import type { Cloud } from "../cloud";
 import { AwsError } from "../front/apiResponse";
-import { describeClusters, invalid, shortName } from "./requests";
+import { describeClusters, invalid } from "./inputs";
+import { shortName } from "./names";
 
 /** ECS marks the Auto Scaling groups that it watches. Source: the guide on Auto Scaling group capacity providers. */
 const managedTag = "AmazonECSManaged";

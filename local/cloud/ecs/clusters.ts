@@ -1,6 +1,4 @@
 import type {
-    CapacityProvider,
-    CapacityProviderStrategyItem,
     Cluster,
     CreateClusterRequest,
     DeleteClusterRequest,
@@ -9,11 +7,9 @@ import type {
 } from "@aws-sdk/client-ecs";
 import type { Cloud } from "../cloud";
 import { AwsError } from "../front/apiResponse";
-import { activeCluster, describeClusters as findClusters, invalid, shortName } from "./requests";
+import { checkClusterCapacityProviders } from "./clusterCapacityProviders";
+import { activeCluster, describeClusters as findClusters } from "./inputs";
 import { countTasks } from "./state";
-
-/** Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PutClusterCapacityProviders.html */
-const mostCapacityProviders = 20;
 
 /** CreateCluster answers with the cluster of that name when there is an active one. */
 export async function createCluster(
@@ -27,7 +23,7 @@ export async function createCluster(
         if (existing?.status === "ACTIVE") {
             return { cluster: withCounts(existing, cloud) };
         }
-        await checkCapacityProviders(cloud, region, existing, input);
+        await checkClusterCapacityProviders(cloud, region, existing, input);
         return cloud.moto.ecs(region, "CreateCluster", input);
     });
 }
@@ -71,7 +67,12 @@ export async function putClusterCapacityProviders(
 ): Promise<object> {
     const { clusterArn, clusterName = "" } = await activeCluster(cloud, region, input.cluster);
     return cloud.locks.run(`cluster ${clusterName}`, async () => {
-        await checkCapacityProviders(cloud, region, await activeCluster(cloud, region, clusterArn), input);
+        await checkClusterCapacityProviders(
+            cloud,
+            region,
+            await activeCluster(cloud, region, clusterArn),
+            input,
+        );
         const put = await cloud.moto.ecs<{ cluster: Cluster }>(region, "PutClusterCapacityProviders", input);
         return { cluster: withCounts(put.cluster, cloud) };
     });
@@ -105,68 +106,4 @@ function withCounts(cluster: Cluster, { ecs }: Cloud): Cluster {
         pendingTasksCount: pending,
         activeServicesCount: ecs.servicesOf(arn).length,
     };
-}
-
-/**
- * Checks a new list of capacity providers for a cluster by ECS's rules.
- * @throws AwsError InvalidParameterException, ResourceInUseException
- */
-async function checkCapacityProviders(
-    cloud: Cloud,
-    region: string,
-    cluster: Cluster | undefined,
-    wanted: Pick<CreateClusterRequest, "capacityProviders" | "defaultCapacityProviderStrategy">,
-): Promise<void> {
-    const names = (wanted.capacityProviders ?? []).map(shortName);
-    if (names.length > mostCapacityProviders) {
-        throw invalid(`A cluster can have at most ${mostCapacityProviders} capacity providers.`);
-    }
-    const { capacityProviders: known = [] } = await cloud.moto.ecs<{
-        capacityProviders?: CapacityProvider[];
-    }>(region, "DescribeCapacityProviders", {});
-    const missing = names.find((name) => !known.some((provider) => provider.name === name));
-    if (missing !== undefined) {
-        throw invalid(
-            `The specified capacity provider '${missing}' was not found. Specify a valid name or ARN and try again.`,
-        );
-    }
-    checkStrategy(wanted.defaultCapacityProviderStrategy ?? [], names);
-    const removed = (cluster?.capacityProviders ?? []).filter((name) => !names.includes(name));
-    if (removed.some((name) => isUsed(cloud, cluster?.clusterArn ?? "", name))) {
-        throw new AwsError(
-            "ResourceInUseException",
-            "The specified capacity provider is in use and cannot be removed.",
-        );
-    }
-}
-
-function checkStrategy(strategy: readonly CapacityProviderStrategyItem[], names: readonly string[]): void {
-    if (strategy.some(({ capacityProvider }) => !names.includes(shortName(capacityProvider)))) {
-        throw invalid(
-            "The specified default capacity provider strategy cannot contain a capacity provider that is not " +
-                "associated with the cluster. Associate the capacity provider with the cluster and try again.",
-        );
-    }
-    if (strategy.filter(({ base = 0 }) => base > 0).length > 1) {
-        throw invalid("Only one capacity provider in a capacity provider strategy can have a base defined.");
-    }
-    if (strategy.length > 0 && strategy.every(({ weight = 0 }) => weight === 0)) {
-        throw invalid(
-            "At least one capacity provider in a capacity provider strategy must have a weight above 0.",
-        );
-    }
-}
-
-/** Whether services or tasks use a capacity provider. */
-function isUsed({ ecs }: Cloud, clusterArn: string, name: string): boolean {
-    return (
-        ecs
-            .servicesOf(clusterArn)
-            .some(({ capacityProviderStrategy }) =>
-                capacityProviderStrategy.some(({ capacityProvider }) => shortName(capacityProvider) === name),
-            ) ||
-        ecs
-            .tasksOf(clusterArn)
-            .some((task) => task.lastStatus !== "STOPPED" && task.capacityProviderName === name)
-    );
 }

@@ -6,7 +6,8 @@ import type {
 } from "@aws-sdk/client-ecs";
 import type { Cloud } from "../cloud";
 import { removeHost } from "./registration";
-import { activeCluster, arnInCluster, invalid, page } from "./requests";
+import { activeCluster, invalid, page } from "./inputs";
+import { arnInCluster } from "./names";
 import type { ContainerInstanceRecord } from "./state";
 import { containerInstanceView } from "./views";
 

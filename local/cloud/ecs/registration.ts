@@ -4,7 +4,8 @@ import type { RegisteredDecision } from "../../hosts/decide/decision";
 import { findGroup, groupOfInstance } from "../autoScaling/members";
 import type { Cloud } from "../cloud";
 import { describeCapacityProviders } from "./capacityProviders";
-import { activeCluster, arnInCluster, newId, nowSeconds } from "./requests";
+import { activeCluster } from "./inputs";
+import { arnInCluster, newId, nowSeconds } from "./names";
 import type { ContainerInstanceRecord, Resources } from "./state";
 import { endTask } from "./taskLife";
 

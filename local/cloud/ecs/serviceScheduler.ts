@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Cloud } from "../cloud";
 import { isEligible, occupied, place, resourcesOf } from "./placement";
-import { nowSeconds } from "./requests";
+import { nowSeconds } from "./names";
 import type { ServiceRecord, TaskRecord } from "./state";
 import { haltTask, launchTask } from "./taskLife";
 

@@ -7,15 +7,8 @@ import type {
 } from "@aws-sdk/client-ecs";
 import type { Cloud } from "../cloud";
 import { AwsError } from "../front/apiResponse";
-import {
-    activeCluster,
-    arnInCluster,
-    describeTaskDefinition,
-    invalid,
-    newId,
-    nowSeconds,
-    page,
-} from "./requests";
+import { activeCluster, describeTaskDefinition, invalid, page } from "./inputs";
+import { arnInCluster, newId, nowSeconds } from "./names";
 import type { ServiceRecord } from "./state";
 import { refuseFargate } from "./tasks";
 import { serviceView } from "./views";

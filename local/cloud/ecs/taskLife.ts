@@ -1,6 +1,6 @@
 import type { Cloud } from "../cloud";
 import { resourcesOf } from "./placement";
-import { arnInCluster, newId, nowSeconds } from "./requests";
+import { arnInCluster, newId, nowSeconds } from "./names";
 import type { TaskRecord } from "./state";
 
 /** What is decided of a task before it exists. */

@@ -6,7 +6,8 @@ import type {
 } from "@aws-sdk/client-ecs";
 import type { Cloud } from "../cloud";
 import { misfit, occupied, place, resourcesOf } from "./placement";
-import { activeCluster, arnInCluster, describeTaskDefinition, invalid, page, shortName } from "./requests";
+import { activeCluster, describeTaskDefinition, invalid, page } from "./inputs";
+import { arnInCluster, shortName } from "./names";
 import type { TaskRecord } from "./state";
 import { haltTask, launchTask } from "./taskLife";
 import { taskView } from "./views";

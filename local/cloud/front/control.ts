@@ -37,10 +37,6 @@ const controls: Readonly<Record<string, Control>> = {
         faults.add(fault);
         return fault;
     },
-    "DELETE faults": ({ faults }) => {
-        faults.clear();
-        return {};
-    },
     "GET requests": ({ log }) => ({ requests: log.entries }),
     "DELETE requests": ({ log }) => {
         log.clear();

@@ -8,8 +8,7 @@ import { AwsError, errorResponse, unsupported } from "./apiResponse";
 import type { ApiResponse } from "./apiResponse";
 import { readApiRequest } from "./apiRequest";
 import type { ApiRequest } from "./apiRequest";
-import { faultError } from "./faults";
-import type { Fault, Faults } from "./faults";
+import type { Faults } from "./faults";
 import type { Forwarder } from "./forward";
 import type { RequestLog } from "./requestLog";
 
@@ -39,8 +38,7 @@ export async function dispatch(
 ): Promise<void> {
     const startedAt = Date.now();
     const request = await readApiRequest(incoming);
-    const fault = parts.faults.take(request);
-    const status = await respond(parts, request, fault, incoming, outgoing);
+    const status = await respond(parts, request, incoming, outgoing);
     parts.log.add({
         at: new Date(startedAt).toISOString(),
         service: request.service,
@@ -48,7 +46,6 @@ export async function dispatch(
         region: request.region,
         status,
         milliseconds: Date.now() - startedAt,
-        fault: fault?.kind,
     });
     if (status < 300 && !reading.test(request.action)) {
         parts.cloud.hosts.worldChanged();
@@ -56,19 +53,13 @@ export async function dispatch(
 }
 
 async function respond(
-    { cloud, forwarder }: FrontParts,
+    { cloud, faults, forwarder }: FrontParts,
     request: ApiRequest,
-    fault: Fault | undefined,
     incoming: IncomingMessage,
     outgoing: ServerResponse,
 ): Promise<number> {
-    if (fault?.kind === "delay") {
-        await new Promise((resolve) => setTimeout(resolve, fault.delayMilliseconds));
-    } else if (fault !== undefined) {
-        incoming.resume();
-        return send(outgoing, errorResponse(request.protocol, faultError(fault, request.protocol)));
-    }
     try {
+        faults.check(request);
         if (request.service === "ec2") {
             await cloud.prepareRegion(request.region);
         }
@@ -80,6 +71,7 @@ async function respond(
             ? await forwarder.streamed(request, incoming, outgoing)
             : send(outgoing, checkKnown(request, await cloud.forward(request)));
     } catch (error) {
+        incoming.resume();
         if (outgoing.headersSent) {
             outgoing.destroy();
             return 500;

@@ -9,8 +9,6 @@ export interface LoggedRequest {
     /** HTTP status of the response. */
     readonly status: number;
     readonly milliseconds: number;
-    /** Kind of the fault that hit the request, if any. */
-    readonly fault?: string;
 }
 
 const capacity = 10_000;

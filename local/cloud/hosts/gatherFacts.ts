@@ -1,6 +1,6 @@
 import type { Instance } from "@aws-sdk/client-ec2";
 import type { Cloud } from "../cloud";
-import { describeClusters } from "../ecs/requests";
+import { describeClusters } from "../ecs/inputs";
 import { chooseCluster } from "../../hosts/decide/agentConfig";
 import type { HostFacts, HostMemory } from "../../hosts/decide/hostFacts";
 import { readUserData } from "../../hosts/userData/readUserData";

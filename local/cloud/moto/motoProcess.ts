@@ -96,12 +96,12 @@ async function freePort(): Promise<number> {
 }
 
 async function answers(moto: Moto): Promise<boolean> {
-    let gone = false;
+    const gone = new AbortController();
     void moto.exited.then(() => {
-        gone = true;
+        gone.abort();
     });
     const limit = Date.now() + startLimitMilliseconds;
-    while (!gone && Date.now() < limit) {
+    while (!gone.signal.aborted && Date.now() < limit) {
         if (await responds(moto.port)) {
             return true;
         }

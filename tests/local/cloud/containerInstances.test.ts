@@ -58,7 +58,6 @@ describe("container instances of the local cloud", () => {
             ecs.listAttributes({ cluster: "dev", targetType: "container-instance" }),
             ecs.registerContainerInstance({ cluster: "dev" }),
             ecs.startTask({ cluster: "dev", taskDefinition: "web", containerInstances: [] }),
-            ecs.discoverPollEndpoint({ cluster: "dev" }),
             ecs.tagResource({ resourceArn: targetId, tags: [{ key: "owner", value: "alice" }] }),
         ]) {
             expect(await errorOf(call)).to.equal("UnsupportedOperation");

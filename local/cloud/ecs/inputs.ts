@@ -1,9 +1,6 @@
 import type { Cluster, TaskDefinition } from "@aws-sdk/client-ecs";
-import { randomBytes } from "node:crypto";
 import type { Cloud } from "../cloud";
 import { AwsError } from "../front/apiResponse";
-
-/** What many operations have to find out first: which cluster, which task definition, which page of a list. */
 
 /** What moto knows of clusters by name or ARN, deleted ones included. */
 export async function describeClusters(
@@ -49,30 +46,6 @@ export async function describeTaskDefinition(
 /** ECS's refusal of input that makes no sense. */
 export function invalid(message: string): AwsError {
     return new AwsError("InvalidParameterException", message);
-}
-
-/** The last part of an ARN, or the name itself. */
-export function shortName(nameOrArn = ""): string {
-    return nameOrArn.slice(nameOrArn.lastIndexOf("/") + 1);
-}
-
-/** The ARN of something inside a cluster, in the long form. */
-export function arnInCluster(
-    clusterArn: string,
-    kind: "container-instance" | "task" | "service",
-    nameOrArn: string | undefined,
-): string {
-    return `${clusterArn.replace(":cluster/", `:${kind}/`)}/${shortName(nameOrArn)}`;
-}
-
-/** An id such as ECS gives to tasks and container instances: 32 hexadecimal digits. */
-export function newId(): string {
-    return randomBytes(16).toString("hex");
-}
-
-/** Seconds since 1970, as AWS's JSON writes times. */
-export function nowSeconds(): number {
-    return Date.now() / 1000;
 }
 
 const largestPage = 100;
