@@ -69,10 +69,6 @@ export default tseslint.config(
     { files: ["components/*.ts"], rules: forbid(room("automation"), room("local"), outside(["@aws-sdk/"])) },
     { files: ["local/**/*.ts"], rules: forbid(room("automation"), room("components")) },
     {
-        files: ["local/hosts/**/*.ts"],
-        rules: forbid(room("automation"), room("components"), room("cloud"), room("provider"), ...pureOnly),
-    },
-    {
         files: ["automation/**/*.ts"],
         ignores: mayUseTheLocalCloud,
         rules: { ...forbid(room("local")), "no-restricted-syntax": ["error", lazily("local")] },
