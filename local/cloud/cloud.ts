@@ -2,17 +2,33 @@ import type { VolumeContent } from "../hosts/decide/hostFacts";
 import type { EcsState } from "./ecs/state";
 import type { ApiRequest } from "./front/apiRequest";
 import type { ApiResponse } from "./front/apiResponse";
-import type { HostSimulator } from "./hosts/hostSimulator";
 import type { KeyedLock } from "./keyedLock";
 import type { MotoClients } from "./moto/motoClients";
 import type { LocalSettings } from "./settings";
 import type { Timers } from "./timers";
 
+/** The hosts behind the instances that moto records, as the front sees their simulator. */
+export interface Hosts {
+    /** Instances were launched, or started again. */
+    started(region: string, instanceIds: readonly string[]): void;
+    rebooted(instanceIds: readonly string[]): void;
+    stopped(instanceIds: readonly string[]): void;
+    terminated(instanceIds: readonly string[]): void;
+    /** Something changed that a waiting host may have waited for. */
+    worldChanged(): void;
+    /** What the host wrote to its console; missing for instances that are not simulated. */
+    consoleOutput(instanceId: string): string | undefined;
+    /** What `GET /_local/hosts` shows. */
+    list(): readonly object[];
+    /** Forgets all hosts, once nothing is under way for any of them. Timers are the caller's to clear. */
+    clear(): Promise<void>;
+}
+
 /** The local cloud as its parts see it. */
 export interface Cloud {
     readonly moto: MotoClients;
     readonly ecs: EcsState;
-    readonly hosts: HostSimulator;
+    readonly hosts: Hosts;
     /** What is on volumes, by their ids; it outlives the hosts that wrote it. Blank volumes are missing. */
     readonly volumes: Map<string, VolumeContent>;
     readonly timers: Timers;

@@ -56,7 +56,9 @@ export async function deleteCluster(
             // A deleted cluster stays visible as INACTIVE, but no tag query finds it any more.
             await cloud.moto.ecs(region, "UntagResource", { resourceArn: clusterArn, tagKeys });
         }
-        return cloud.moto.ecs(region, "DeleteCluster", { cluster: clusterArn });
+        const input = { cluster: clusterArn };
+        const deleted = await cloud.moto.ecs<{ cluster: Cluster }>(region, "DeleteCluster", input);
+        return { cluster: withCounts(deleted.cluster, cloud) };
     });
 }
 

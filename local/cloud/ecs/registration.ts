@@ -59,15 +59,28 @@ export async function registerHost(
     cloud.ecs.changed(host.clusterArn);
 }
 
-/** The hosts that an instance is registered as: one, unless somebody moved it between clusters. */
-export function hostsOfInstance({ ecs }: Parts, ec2InstanceId: string): ContainerInstanceRecord[] {
-    return [...ecs.containerInstances.values()].filter((host) => host.ec2InstanceId === ec2InstanceId);
+/** The agent of an instance is gone, its host stays registered; what ran there has ended. */
+export function disconnectInstance(cloud: Parts, instanceId: string, what: "rebooted" | "stopped"): void {
+    for (const host of hostsOfInstance(cloud, instanceId)) {
+        host.agentConnected = false;
+        endTasks(cloud, host, `Host EC2 (instance ${instanceId}) ${what}.`);
+    }
 }
 
-/** The agent is gone, the host stays registered; what ran there has ended. */
-export function disconnectHost(cloud: Parts, host: ContainerInstanceRecord, reason: string): void {
-    host.agentConnected = false;
-    endTasks(cloud, host, reason);
+/**
+ * ECS deregisters a host whose agent is connected when its instance is terminated. "Stopped container instances
+ * or instances with disconnected agents aren't automatically deregistered when terminated".
+ * Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeregisterContainerInstance.html
+ */
+export function deregisterInstance(cloud: Parts, instanceId: string): void {
+    for (const host of hostsOfInstance(cloud, instanceId).filter(({ agentConnected }) => agentConnected)) {
+        removeHost(cloud, host, `Host EC2 (instance ${instanceId}) terminated.`);
+    }
+}
+
+/** The hosts that an instance is registered as: one, unless somebody moved it between clusters. */
+function hostsOfInstance({ ecs }: Parts, ec2InstanceId: string): ContainerInstanceRecord[] {
+    return [...ecs.containerInstances.values()].filter((host) => host.ec2InstanceId === ec2InstanceId);
 }
 
 /** The host is registered no more; what ran there has ended. */

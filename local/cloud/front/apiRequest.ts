@@ -1,6 +1,5 @@
 import type { IncomingMessage } from "node:http";
 import { buffer } from "node:stream/consumers";
-import { pintPrefix } from "../pint/handlers";
 
 /**
  * How a service speaks: `json` (action in a header), `query` and `ec2` (form with an `Action`, answered in
@@ -22,6 +21,9 @@ export interface ApiRequest {
     /** Missing for `rest`, whose bodies are streamed through. */
     readonly body?: Buffer;
 }
+
+/** Path below which the local cloud answers as SUSE's public cloud information service (pint) does. */
+export const pintPrefix = "/_pint";
 
 const homeRegion = "us-east-1";
 const credentialScope = /Credential=[^/]*\/[^/]*\/([^/]*)\/([^/]*)\/aws4_request/;

@@ -1,5 +1,5 @@
-import type { Cloud } from "../cloud";
-import { disconnectHost, hostsOfInstance, registerHost, removeHost } from "../ecs/registration";
+import type { Cloud, Hosts } from "../cloud";
+import { deregisterInstance, disconnectInstance, registerHost } from "../ecs/registration";
 import { decideBoot } from "../../hosts/decide/decideBoot";
 import type { Decision } from "../../hosts/decide/decision";
 import { formatted } from "../../hosts/decide/hostFacts";
@@ -10,21 +10,11 @@ import { SimulatedHost } from "./simulatedHost";
 /** How long things may settle before waiting hosts look again. */
 const settleSeconds = 0.05;
 
-/** A host as `GET /_local/hosts` shows it. */
-export interface HostView {
-    readonly instanceId: string;
-    readonly phase: string;
-    /** Step at which the boot stopped, or what it waits for. */
-    readonly step?: string;
-    readonly reason?: string;
-    readonly clusterName?: string;
-}
-
 /**
  * Runs the hosts behind the instances of the local cloud. It acts when the front tells it of a change, and
  * never polls.
  */
-export class HostSimulator {
+export class HostSimulator implements Hosts {
     private readonly hosts = new Map<string, SimulatedHost>();
     private readonly underWay = new Set<Promise<void>>();
     private settling: NodeJS.Timeout | undefined;
@@ -35,7 +25,6 @@ export class HostSimulator {
         private readonly cloud: Pick<Cloud, "moto" | "ecs" | "volumes" | "timers" | "locks" | "settings">,
     ) {}
 
-    /** Instances were launched, or started again. */
     started(region: string, instanceIds: readonly string[]): void {
         for (const instanceId of instanceIds) {
             const host = this.hosts.get(instanceId) ?? new SimulatedHost(region, instanceId);
@@ -48,7 +37,7 @@ export class HostSimulator {
 
     rebooted(instanceIds: readonly string[]): void {
         for (const host of this.known(instanceIds)) {
-            this.disconnect(host, "rebooted");
+            disconnectInstance(this.cloud, host.instanceId, "rebooted");
             this.boot(host);
         }
     }
@@ -56,49 +45,36 @@ export class HostSimulator {
     stopped(instanceIds: readonly string[]): void {
         for (const host of this.known(instanceIds)) {
             this.end(host, "stopped");
-            this.disconnect(host, "stopped");
+            disconnectInstance(this.cloud, host.instanceId, "stopped");
         }
     }
 
-    /**
-     * ECS deregisters a host whose agent is connected when its instance is terminated. "Stopped container instances
-     * or instances with disconnected agents aren't automatically deregistered when terminated".
-     * Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeregisterContainerInstance.html
-     */
     terminated(instanceIds: readonly string[]): void {
         for (const instanceId of instanceIds) {
             const host = this.hosts.get(instanceId);
             if (host !== undefined) {
                 this.end(host, "terminated");
             }
-            this.deregister(instanceId);
+            deregisterInstance(this.cloud, instanceId);
         }
     }
 
     /** Lets hosts that wait, or keep trying, look again, once things have settled. */
     worldChanged(): void {
         this.changes += 1;
-        if ([...this.hosts.values()].some(isPending)) {
+        if ([...this.hosts.values()].some(({ isPending }) => isPending)) {
             this.lookAgain();
         }
     }
 
-    /** What the host wrote to its console; missing for instances that are not simulated. */
     consoleOutput(instanceId: string): string | undefined {
         return this.hosts.get(instanceId)?.console;
     }
 
-    list(): HostView[] {
-        return [...this.hosts.values()].map(({ instanceId, phase, decision }) => ({
-            instanceId,
-            phase,
-            ...(decision?.kind === "registered" && { clusterName: decision.clusterName }),
-            ...(decision?.kind === "waiting" && { step: decision.for }),
-            ...(decision?.kind === "stopped" && { step: decision.step, reason: decision.reason }),
-        }));
+    list(): readonly object[] {
+        return [...this.hosts.values()].map(({ view }) => view);
     }
 
-    /** Forgets all hosts, once nothing is under way for any of them. Timers are the caller's to clear. */
     async clear(): Promise<void> {
         for (const host of this.hosts.values()) {
             host.powerOff("terminated");
@@ -115,7 +91,9 @@ export class HostSimulator {
         this.settling = this.cloud.timers.after(settleSeconds, async () => {
             this.settling = undefined;
             await Promise.all(
-                [...this.hosts.values()].filter(isPending).map((host) => this.decide(host, host.epoch)),
+                [...this.hosts.values()]
+                    .filter(({ isPending }) => isPending)
+                    .map((host) => this.decide(host, host.epoch)),
             );
         });
     }
@@ -140,20 +118,6 @@ export class HostSimulator {
         host.powerOff(phase);
     }
 
-    private deregister(instanceId: string): void {
-        for (const record of hostsOfInstance(this.cloud, instanceId)) {
-            if (record.agentConnected) {
-                removeHost(this.cloud, record, `Host EC2 (instance ${instanceId}) terminated.`);
-            }
-        }
-    }
-
-    private disconnect(host: SimulatedHost, what: string): void {
-        for (const record of hostsOfInstance(this.cloud, host.instanceId)) {
-            disconnectHost(this.cloud, record, `Host EC2 (instance ${host.instanceId}) ${what}.`);
-        }
-    }
-
     /** Looks at the world as it is and acts on the verdict, unless the host has moved on meanwhile. */
     private async decide(host: SimulatedHost, epoch: number): Promise<void> {
         const work = this.cloud.locks.run(`host ${host.instanceId}`, () => this.decideNow(host, epoch));
@@ -173,10 +137,10 @@ export class HostSimulator {
         const changesSeen = this.changes;
         host.firstBoot ??= await gatherFirstBoot(this.cloud, host.region, instance);
         const facts = await gatherFacts(this.cloud, describe(host, host.firstBoot), instance);
-        if (host.epoch === epoch && (host.phase === "booting" || isPending(host))) {
+        if (host.epoch === epoch && (host.phase === "booting" || host.isPending)) {
             await this.act(host, decideBoot(facts), facts.instanceType);
             // What changed while the host looked may be just what it wants.
-            if (isPending(host) && this.changes !== changesSeen) {
+            if (host.isPending && this.changes !== changesSeen) {
                 this.lookAgain();
             }
         }
@@ -203,9 +167,9 @@ export class HostSimulator {
         if (host.epoch === epoch) {
             host.phase = "registered";
         } else if (host.phase === "terminated") {
-            this.deregister(host.instanceId);
+            deregisterInstance(this.cloud, instanceId);
         } else {
-            this.disconnect(host, "stopped");
+            disconnectInstance(this.cloud, host.instanceId, "stopped");
         }
     }
 
@@ -227,15 +191,6 @@ export class HostSimulator {
             },
         );
     }
-}
-
-/** Waiting for something, or failing in a way that is tried again: to register, or to stay connected. */
-function isPending({ phase, decision }: SimulatedHost): boolean {
-    return (
-        phase === "waiting" ||
-        (phase === "failed" && decision?.kind === "stopped" && decision.retries) ||
-        (phase === "registered" && decision?.kind === "registered" && !decision.connected)
-    );
 }
 
 function describe(host: SimulatedHost, firstBoot: FirstBootFacts): KnownHost {

@@ -33,6 +33,28 @@ export class SimulatedHost {
         return `${this.earlierLog}${this.decision?.log ?? ""}`.slice(-consoleBytes);
     }
 
+    /** Waiting for something, or failing in a way that is tried again: to register, or to stay connected. */
+    get isPending(): boolean {
+        const { phase, decision } = this;
+        return (
+            phase === "waiting" ||
+            (phase === "failed" && decision?.kind === "stopped" && decision.retries) ||
+            (phase === "registered" && decision?.kind === "registered" && !decision.connected)
+        );
+    }
+
+    /** The host as `GET /_local/hosts` shows it: with the step at which it stopped, or what it waits for. */
+    get view(): object {
+        const { instanceId, phase, decision } = this;
+        return {
+            instanceId,
+            phase,
+            ...(decision?.kind === "registered" && { clusterName: decision.clusterName }),
+            ...(decision?.kind === "waiting" && { step: decision.for }),
+            ...(decision?.kind === "stopped" && { step: decision.step, reason: decision.reason }),
+        };
+    }
+
     /** A new boot begins. */
     powerOn(): void {
         this.powerOff("booting");

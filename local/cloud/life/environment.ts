@@ -1,5 +1,5 @@
 import path from "node:path";
-import { pintPrefix } from "../pint/handlers";
+import { pintPrefix } from "../front/apiRequest";
 import type { LocalCloudInfo } from "./status";
 
 /**

@@ -1,11 +1,9 @@
 import type { Handler } from "../cloud";
+import { pintPrefix } from "../front/apiRequest";
 import { textResponse } from "../front/apiResponse";
 import type { ApiResponse } from "../front/apiResponse";
 import { changePage, changePagesPath } from "./changePages";
 import { recordsOf, regions, states, type Register } from "./records";
-
-/** Path below which the local cloud answers as SUSE's public cloud information service (pint) does. */
-export const pintPrefix = "/_pint";
 
 /** Name of a collection, and what is in it. */
 type Collection = readonly [name: string, items: readonly object[]];

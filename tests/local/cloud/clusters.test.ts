@@ -75,7 +75,13 @@ describe("clusters of the local cloud", () => {
             cluster: "dev",
             containerInstance: host?.containerInstanceArn,
         });
-        expect((await ecs.deleteCluster({ cluster: "dev" })).cluster?.status).to.equal("INACTIVE");
+        const { cluster } = await ecs.deleteCluster({ cluster: "dev" });
+        expect(cluster).to.include({
+            status: "INACTIVE",
+            registeredContainerInstancesCount: 0,
+            runningTasksCount: 0,
+            activeServicesCount: 0,
+        });
     });
 
     it("DescribeClusters counts hosts, tasks and services", async () => {
