@@ -17,12 +17,11 @@ export async function listContainerInstances(
     cloud: Cloud,
 ): Promise<object> {
     const { clusterArn } = await activeCluster(cloud, region, input.cluster);
-    if (input.filter !== undefined && input.filter !== "") {
-        throw invalid("The local cloud does not read filters of the cluster query language.");
-    }
+    const attribute = readFilter(input.filter);
     const arns = cloud.ecs
         .containerInstancesOf(clusterArn)
         .filter(({ status }) => input.status === undefined || status === input.status)
+        .filter(({ attributes }) => attribute === undefined || attributes[attribute.name] === attribute.value)
         .map(({ arn }) => arn)
         .sort();
     const { items, nextToken } = page(arns, input);
@@ -78,6 +77,22 @@ export async function deregisterContainerInstance(
     const containerInstance = { ...containerInstanceView(host, cloud.ecs), status: "INACTIVE" };
     removeHost(cloud, host, "The container instance was deregistered.");
     return { containerInstance };
+}
+
+/**
+ * Reads a filter of the form `attribute:NAME == VALUE`, the only one of the cluster query language that is played.
+ * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cluster-query-language.html
+ * @throws AwsError InvalidParameterException
+ */
+function readFilter(filter = ""): { readonly name: string; readonly value: string } | undefined {
+    if (filter === "") {
+        return undefined;
+    }
+    const [, name, , value] = /^\s*attribute:(\S+)\s*==\s*(['"]?)([^\s'"]+)\2\s*$/.exec(filter) ?? [];
+    if (name === undefined || value === undefined) {
+        throw invalid(`Invalid filter expression: ${filter}; the local cloud reads attribute:NAME == VALUE`);
+    }
+    return { name, value };
 }
 
 function lookUp(

@@ -24,7 +24,7 @@ describe("container instances of the local cloud", () => {
         expect(attributes.get("ecs.vpc-id")).to.match(/^vpc-/);
     });
 
-    it("lists by status and page by page, and refuses filters of the cluster query language", async () => {
+    it("lists by status, by an attribute and page by page, and refuses other filters", async () => {
         const { ecs } = cloud();
         const [first = "", second = ""] = await clusterWithHosts(cloud(), "dev", 2);
         const hosts = await hostsOf(cloud(), "dev");
@@ -39,7 +39,13 @@ describe("container instances of the local cloud", () => {
             (await ecs.listContainerInstances({ cluster: "dev", ...input })).containerInstanceArns;
         expect(await list({ status: "DRAINING" })).to.deep.equal([arnOf(first)]);
         expect(await list({ status: "ACTIVE" })).to.deep.equal([arnOf(second)]);
-        expect(await errorOf(list({ filter: "attribute:rack == r7" }))).to.equal("InvalidParameterException");
+        const ofType = (type: string) => list({ filter: `attribute:ecs.instance-type == ${type}` });
+        expect(await ofType("t3.medium")).to.have.members([arnOf(first), arnOf(second)]);
+        expect(await ofType("'t3.medium'")).to.have.length(2);
+        expect(await ofType("t3.large")).to.deep.equal([]);
+        for (const filter of ["attribute:rack !exists", `ec2InstanceId in ['${first}']`, "attribute:a =="]) {
+            expect(await errorOf(list({ filter })), filter).to.equal("InvalidParameterException");
+        }
         const page = await ecs.listContainerInstances({ cluster: "dev", maxResults: 1 });
         const rest = await ecs.listContainerInstances({ cluster: "dev", nextToken: page.nextToken });
         const arns = [...(page.containerInstanceArns ?? []), ...(rest.containerInstanceArns ?? [])];
