@@ -33,7 +33,7 @@ export async function prepareMoto(setup: Setup): Promise<string> {
 interface PythonTool {
     readonly name: string;
     readonly version: string;
-    /** For pip, such as `moto[server]==5.2.3`. */
+    /** For pip, such as `moto[server]==5.2.5`. */
     readonly requirement: string;
 }
 
