@@ -29,13 +29,8 @@ async function openPint({ env, signal }: Given): Promise<Pint> {
 
 /** The context of the real command line: adapters are loaded when a command first asks for them. */
 export function createContext(given: Given): Context {
-    const connect = async (target: Parameters<Context["loadAws"]>[0]) => {
-        const { connectAws } = await import("./aws/connect");
-        return connectAws({ env: given.env, ...target });
-    };
     const told = new WarningsTold();
     let pint: Promise<Pint> | undefined;
-    const loadPint = () => (pint ??= openPint(given));
     return {
         ...given,
         show: renderLine,
@@ -44,15 +39,11 @@ export function createContext(given: Given): Context {
             const { createEngine } = await import("./engine/engine");
             return createEngine(options, given);
         },
-        loadAws: connect,
-        loadPint,
-        loadHostActions: async (target) => {
-            const [aws, { createHostActions }] = await Promise.all([
-                connect(target),
-                import("./hosts/hostActions"),
-            ]);
-            return createHostActions(aws, systemClock, loadPint);
+        loadAws: async (target) => {
+            const { connectAws } = await import("./aws/connect");
+            return connectAws({ env: given.env, ...target });
         },
+        loadPint: () => (pint ??= openPint(given)),
         createProgress: async () => {
             const { createProgress } = await import("./output/progress");
             return createProgress(given.io, systemClock, told);

@@ -1,5 +1,4 @@
 import type { Show } from "../../components/model/commandLine";
-import type { HostActions } from "../hosts/contracts";
 import type { Aws } from "./awsServices";
 import type { Engine } from "./engine";
 import type { Clock, Io, Progress } from "./io";
@@ -29,7 +28,6 @@ export interface Context {
     loadEngine(options: EngineOptions): Promise<Engine>;
     loadAws(target: AwsTarget): Promise<Aws>;
     loadPint(): Promise<Pint>;
-    loadHostActions(target: AwsTarget): Promise<HostActions>;
     createProgress(): Promise<Progress>;
 }
 

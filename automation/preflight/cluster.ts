@@ -2,7 +2,7 @@ import { command, line } from "../../components/model/commandLine";
 import { tagKeys } from "../../components/model/tags";
 import type { ClusterStatus } from "../ports/aws";
 import type { Aws } from "../ports/awsServices";
-import type { PreflightRequest } from "../hosts/contracts";
+import type { PreflightRequest } from "./request";
 import { refusal, type Findings } from "./finding";
 
 type Request = Pick<PreflightRequest, "environment" | "stack" | "stackIsEmpty" | "settings">;

@@ -1,5 +1,5 @@
 import type { Aws } from "../ports/awsServices";
-import type { PreflightRequest } from "../hosts/contracts";
+import type { PreflightRequest } from "./request";
 import type { HostImageAnswer, ImageSources } from "./images/contracts";
 import { findHostImage } from "./images/hostImage";
 import { refusal, type Findings } from "./finding";

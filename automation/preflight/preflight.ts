@@ -1,13 +1,23 @@
+import type { ImageLock } from "../../components/model/images/imageLock";
+import type { Problem } from "../../components/model/problem";
 import { AppError } from "../errors/appError";
+import type { Caller } from "../ports/aws";
 import type { Aws } from "../ports/awsServices";
-import { requireSamePlace } from "../environment/accountGuard";
-import type { PreflightReport, PreflightRequest } from "../hosts/contracts";
+import { requireSamePlace } from "./accountGuard";
 import { checkCluster } from "./cluster";
 import type { ImageSources } from "./images/contracts";
 import { warning, warningsOf, type Findings } from "./finding";
 import { checkInstanceProfile, checkInstanceType, checkKeyPair } from "./hosts";
 import { checkHostImage } from "./image";
 import { checkNetwork } from "./network";
+import type { PreflightRequest } from "./request";
+
+export interface PreflightReport {
+    readonly caller: Caller;
+    readonly warnings: readonly Problem[];
+    /** What the environment is or would be locked to; missing where the caller may not ask. */
+    readonly hostImage?: ImageLock;
+}
 
 /** A check that AWS does not answer says nothing about the settings. */
 const unanswered = new Set(["AWS_ACCESS_DENIED", "AWS_FAILED"]);

@@ -25,7 +25,8 @@ export interface EnvironmentSettings {
     readonly file: SettingsFile;
     readonly settings: ResolvedSettings;
     readonly warnings: readonly Problem[];
-    readonly target: AwsTarget;
+    /** Where in AWS it lives, as far as the settings say. */
+    readonly place: AwsTarget;
 }
 
 /**
@@ -63,7 +64,7 @@ export function resolveEnvironment(
         file,
         settings,
         warnings: problems.filter((problem) => problem.severity === "warning"),
-        target: awsTarget(config),
+        place: awsTarget(config),
     };
 }
 

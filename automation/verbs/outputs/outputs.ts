@@ -4,7 +4,7 @@ import { checkEnvironmentName } from "../../settings/environmentSettings";
 import type { Outputs } from "../../ports/engine";
 import { openProject } from "../../settings/project";
 
-import { openStack, requireStack } from "../../environment/environment";
+import { openStack, requireStack } from "../../environment/target";
 
 export interface OutputsRequest extends Pick<CommonOptions, "projectDirectory"> {
     readonly environment: string;

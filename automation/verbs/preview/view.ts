@@ -1,6 +1,6 @@
 import type { Show } from "../../../components/model/commandLine";
 import type { OutputFormat } from "../../command/options";
-import { updateAdvice, updateInstead } from "../../hosts/replacement/expectedChanges";
+import { updateAdvice, updateInstead } from "../../hosts/imageChanges";
 import { changesAsJson, countPlan, renderSteps } from "../../output/changes";
 import { renderJson } from "../../output/json";
 import type { PreviewResult } from "./preview";

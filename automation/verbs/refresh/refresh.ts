@@ -5,7 +5,7 @@ import type { ChangeSummary, EngineObserver } from "../../ports/engine";
 import type { Progress } from "../../ports/io";
 import { openProject } from "../../settings/project";
 
-import { openStack, requireStack, runOptions } from "../../environment/environment";
+import { openStack, requireStack } from "../../environment/target";
 import { withProgress } from "../../environment/progressPhases";
 
 export interface RefreshRequest extends Pick<CommonOptions, "projectDirectory"> {
@@ -30,7 +30,8 @@ export async function refresh(request: RefreshRequest, context: Context): Promis
     const changes = await withProgress(context, (progress) => {
         progress.phase("reading from AWS");
         return stack.refresh({
-            ...runOptions(request, readingOnly(progress)),
+            observer: readingOnly(progress),
+            parallel: request.parallel,
             previewOnly: request.previewOnly,
         });
     });

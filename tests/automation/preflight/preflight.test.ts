@@ -3,14 +3,8 @@ import { expect } from "chai";
 import { renderLine } from "../../../components/model/commandLine";
 import { AppError } from "../../../automation/errors/appError";
 import { cluster } from "../../helpers/awsObjects";
-import {
-    closedTable,
-    existing,
-    gateway,
-    preflight,
-    publicTable,
-    type PreflightCase,
-} from "../../helpers/preflightCase";
+import { publicTable } from "../../helpers/account";
+import { closedTable, existing, gateway, preflight, type PreflightCase } from "../../helpers/preflightCase";
 
 describe("runPreflight", () => {
     it("passes an empty account with the default settings, and says who we are", async () => {

@@ -4,14 +4,8 @@ import { renderLine } from "../../../components/model/commandLine";
 import { AppError } from "../../../automation/errors/appError";
 import { tagKeys } from "../../../components/model/tags";
 import { cluster } from "../../helpers/awsObjects";
-import {
-    closedTable,
-    existing,
-    image,
-    preflight,
-    publicTable,
-    type PreflightCase,
-} from "../../helpers/preflightCase";
+import { publicTable } from "../../helpers/account";
+import { closedTable, existing, image, preflight, type PreflightCase } from "../../helpers/preflightCase";
 
 describe("runPreflight refuses", () => {
     const foreign = cluster({ name: "alice", tags: {}, activeServices: 3 });

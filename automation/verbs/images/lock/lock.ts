@@ -4,8 +4,9 @@ import { command, type CommandLine } from "../../../../components/model/commandL
 import type { ImageLock } from "../../../../components/model/images/imageLock";
 import type { CommonOptions } from "../../../command/command";
 import type { Context } from "../../../ports/context";
+import { openEnvironment, requireKnown } from "../../../environment/target";
 import { setLock } from "../../../settings/imageLockSetting";
-import { askHostImage, openLockable, withoutLock } from "../lockable";
+import { findImage, withoutLock, writtenLock } from "../hostImage";
 
 export interface LockImageRequest extends Pick<CommonOptions, "projectDirectory"> {
     readonly environment: string;
@@ -35,9 +36,12 @@ export async function lockImage(
     { environment, newest, projectDirectory }: LockImageRequest,
     context: Context,
 ): Promise<LockImageResult> {
-    const opened = await openLockable({ environment, projectDirectory, moves: newest }, context);
-    const { project, file, settings, stack, written } = opened;
-    const lock = await askHostImage(opened, context, {
+    const reading = { lockMoves: newest };
+    const target = await openEnvironment(context, { environment, projectDirectory }, { reading });
+    await requireKnown(target);
+    const { project, file, settings, stack } = target;
+    const written = writtenLock(file);
+    const lock = await findImage(target, context, {
         hostImage: newest ? withoutLock(settings.hostImage) : settings.hostImage,
         keepRunning: !newest,
     });

@@ -34,7 +34,7 @@ export async function outdatedImages(
     const readable = read.filter((one) => "settings" in one);
     const places = new Map<string, EnvironmentSettings[]>();
     for (const one of readable) {
-        const place = JSON.stringify([one.target.region, one.target.profile]);
+        const place = JSON.stringify([one.place.region, one.place.profile]);
         places.set(place, [...(places.get(place) ?? []), one]);
     }
     const found = await Promise.all([...places.values()].map((some) => lookAt(some, project, context)));
@@ -50,7 +50,7 @@ async function lookAt(
     project: Project,
     context: Needs,
 ): Promise<readonly ImageStatus[]> {
-    const aws = context.loadAws(environments[0]?.target ?? {});
+    const aws = context.loadAws(environments[0]?.place ?? {});
     const place = aws.then(async ({ identity, ec2 }) => {
         const { region } = await identity.caller();
         const locks = environments.flatMap(({ settings }) => settings.hostImage.lock?.id ?? []);

@@ -4,22 +4,15 @@ import {
     readHostImageName,
     slesVersion,
 } from "../../../../components/model/images/hostImageName";
-import type { ImageLock } from "../../../../components/model/images/imageLock";
 import { AppError } from "../../../errors/appError";
-import type { ResourceEvent } from "../../../ports/engine";
-import type { ReplacementStep } from "../../../hosts/replacement/displacement";
-import { otherChanges } from "../../../hosts/replacement/expectedChanges";
-import type { UpdateImageRequest } from "./contracts";
+import { otherChanges } from "../../../hosts/imageChanges";
+import type { ReplacementStep } from "../../../hosts/plan";
 import { serviceOf } from "../../../hosts/tasks";
-import { commandOf } from "./commandOf";
+import type { UpdatePlan } from "./plan";
+import { commandOf, type UpdateImageRequest } from "./request";
 
 /** @throws AppError GENERATION_CHANGE where the lock, or any host, is of another generation and nobody allowed it */
-export function requireSameGeneration(
-    request: UpdateImageRequest,
-    from: ImageLock | undefined,
-    to: ImageLock,
-    steps: readonly ReplacementStep[],
-): void {
+export function requireSameGeneration(request: UpdateImageRequest, { from, to, steps }: UpdatePlan): void {
     const after = readHostImageName(to.name);
     if ("reason" in after || request.allowGenerationChange) {
         return;
@@ -77,8 +70,8 @@ function countEach(lines: readonly string[]): readonly string[] {
 }
 
 /** @throws AppError OTHER_CHANGES where the engine would do more than change the host image */
-export function requireNothingElse(environment: string, steps: readonly ResourceEvent[]): void {
-    const others = otherChanges(steps);
+export function requireNothingElse({ environment, changes }: UpdatePlan): void {
+    const others = otherChanges(changes);
     if (others.length === 0) {
         return;
     }

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 
 import type { Show } from "../../../../components/model/commandLine";
-import type { ReplacementStep } from "../../../hosts/replacement/displacement";
-import type { ImageUpdate } from "./contracts";
-import { describePlan } from "./plan";
+import type { ReplacementStep } from "../../../hosts/plan";
+import type { ImageUpdate } from "./update";
+import { describePlan } from "./describePlan";
 import { formatSeconds } from "../../../output/durations";
 import { renderJson } from "../../../output/json";
 import type { Task } from "../../../ports/aws";
@@ -28,15 +28,15 @@ function updateAsText(update: ImageUpdate, show: Show): string {
 }
 
 function updateAsJson(update: ImageUpdate): string {
-    const { environment, from, to, changes, unfinished, steps, strays, ready, seconds } = update;
+    const { environment, from, to, packageChanges, unfinished, steps, strays, ready, seconds } = update;
     return renderJson({
         environment,
         from,
         to,
         filterChange: update.filterChange,
-        packages: changes.packages,
-        packageChanges: changes.page,
-        unfinished,
+        packages: packageChanges.packages,
+        packageChanges: packageChanges.page,
+        unfinished: unfinished.names,
         hosts: steps.map(jsonStep),
         strays,
         state: isCurrent(update) ? "current" : ready === undefined ? "planned" : "updated",
@@ -50,7 +50,7 @@ function isCurrent({ from, to, filterChange, unfinished, steps }: ImageUpdate): 
     return (
         isDeepStrictEqual(from, to) &&
         filterChange === undefined &&
-        unfinished.length === 0 &&
+        unfinished.names.length === 0 &&
         steps.length === 0
     );
 }

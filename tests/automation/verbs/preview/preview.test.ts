@@ -29,7 +29,7 @@ describe("preview", () => {
             stacks: { dev: differing },
         });
         expect(exitCode).to.equal(0);
-        expect(context.calls).to.deep.equal(["engine open dev", "aws findHostImage", "engine preview"]);
+        expect(context.calls).to.deep.equal(["engine open dev", "aws reads", "engine preview"]);
         expectGolden("cli/preview.txt", transcript);
     });
 

@@ -3,7 +3,6 @@ import { expect } from "chai";
 import { command } from "../../../../../components/model/commandLine";
 import { findRegion } from "../../../../../automation/verbs/images/region";
 import { createContext } from "../../../../../automation/connect";
-import { createFakeAws } from "../../../../helpers/fakeAws";
 import { fakePint, lifeOfImages, type FakePint } from "../../../../helpers/fakePint";
 import { expectGolden } from "../../../../helpers/golden";
 import { recordIo } from "../../../../helpers/io";
@@ -175,7 +174,7 @@ describe("images list", () => {
     describe("without --region", () => {
         it("asks for the region of AWS's variables and files", async () => {
             const pint = fakePint(lifeOfImages);
-            const { aws } = createFakeAws();
+            const aws = { region: "eu-central-1" };
             await play(["images", "list"], { directory: makeFolder(), pint, aws });
             expect(pint.queries.map((query) => query.region)).to.deep.equal(["eu-central-1"]);
         });
