@@ -1,13 +1,26 @@
+import { setTimeout } from "node:timers/promises";
+
+import { renderLine } from "../components/model/commandLine";
 import type { Context } from "./ports/context";
+import type { Clock } from "./ports/io";
 import type { Pint } from "./ports/pint";
-import { systemClock } from "./cli/terminalIo";
+
+/** The real time. */
+const systemClock: Clock = {
+    now: () => new Date(),
+    sleep: (milliseconds, signal) =>
+        setTimeout(milliseconds, undefined, { signal }).catch((error: unknown) => {
+            signal?.throwIfAborted();
+            throw error;
+        }),
+};
 
 type Given = Pick<Context, "io" | "signal" | "killSignal" | "env" | "directory" | "version">;
 
 async function openPint({ env, signal }: Given): Promise<Pint> {
     const [{ createPint }, { answerFolder }] = await Promise.all([
         import("./pint/pint"),
-        import("./pint/answerFolder"),
+        import("./pint/askForImages"),
     ]);
     const folder = answerFolder(env);
     return createPint({ env, signal, clock: systemClock, folder });
@@ -15,28 +28,20 @@ async function openPint({ env, signal }: Given): Promise<Pint> {
 
 /** The context of the real command line: adapters are loaded when a command first asks for them. */
 export function createContext(given: Given): Context {
-    const connect = async (target: Parameters<Context["loadAws"]>[0]) => {
-        const { connectAws } = await import("./aws/connect");
-        return connectAws({ env: given.env, ...target });
-    };
     let pint: Promise<Pint> | undefined;
-    const loadPint = () => (pint ??= openPint(given));
     return {
         ...given,
+        show: renderLine,
         clock: systemClock,
         loadEngine: async (options) => {
             const { createEngine } = await import("./engine/engine");
             return createEngine(options, given);
         },
-        loadAws: connect,
-        loadPint,
-        loadHostActions: async (target) => {
-            const [aws, { createHostActions }] = await Promise.all([
-                connect(target),
-                import("./hosts/hostActions"),
-            ]);
-            return createHostActions(aws, systemClock, loadPint);
+        loadAws: async (target) => {
+            const { connectAws } = await import("./aws/connect");
+            return connectAws({ env: given.env, ...target });
         },
+        loadPint: () => (pint ??= openPint(given)),
         createProgress: async () => {
             const { createProgress } = await import("./output/progress");
             return createProgress(given.io, systemClock);

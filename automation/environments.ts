@@ -1,7 +1,7 @@
 import { destroy, type DestroyResult } from "./verbs/destroy/destroy";
 import { list, type ListResult } from "./verbs/list/list";
 import { outputs } from "./verbs/outputs/outputs";
-import { preview, type ChangesResult } from "./verbs/preview/preview";
+import { preview, type PreviewResult as ChangesResult } from "./verbs/preview/preview";
 import { refresh } from "./verbs/refresh/refresh";
 import { openStatus, type EnvironmentStatus } from "./verbs/status/status";
 import { up, type UpResult } from "./verbs/up/up";
@@ -10,8 +10,7 @@ import type { Context } from "./ports/context";
 import { AppError } from "./errors/appError";
 import { readPackageFile } from "./setup/packageFile";
 import type { Outputs } from "./ports/engine";
-import type { Io } from "./ports/io";
-import type { Progress } from "./ports/progress";
+import type { Io, Progress } from "./ports/io";
 import { createContext } from "./connect";
 
 /** Where and how the environments of a project are worked on. */

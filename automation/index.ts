@@ -1,7 +1,9 @@
-export type { Evidence, EvidenceItem, ReadyReport } from "./hosts/contracts";
+export type { ReadyReport } from "./hosts/wait";
+export type { Evidence } from "./verbs/destroy/evidence";
+export type { EvidenceItem } from "./verbs/destroy/inventory";
 export type { DestroyResult } from "./verbs/destroy/destroy";
 export type { ListedEnvironment, ListResult } from "./verbs/list/list";
-export type { ChangesResult } from "./verbs/preview/preview";
+export type { PreviewResult as ChangesResult } from "./verbs/preview/preview";
 export type { EnvironmentStatus, StatusHost } from "./verbs/status/status";
 export type { UpResult } from "./verbs/up/up";
 export type { WaitResult } from "./verbs/wait/wait";
@@ -13,6 +15,7 @@ export {
 } from "./environments";
 export { errorCatalogue, type ErrorCode } from "./errors/errorCatalogue";
 export { AppError } from "./errors/appError";
+export { renderLine, type CommandLine, type Line } from "../components/model/commandLine";
 export { exitCodes } from "./errors/exitCodes";
 export type { ClusterStatus, ContainerInstance, Host, Service } from "./ports/aws";
 export type {
@@ -22,4 +25,4 @@ export type {
     ResourceEvent,
     ResourceOperation,
 } from "./ports/engine";
-export type { Progress } from "./ports/progress";
+export type { Progress } from "./ports/io";

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { calendarDate } from "./model/calendarDate";
+import { calendarDate } from "./model/images/imageDate";
 import type { Findings } from "./model/checks/finding";
 import { runChecks, type Facts, type FoundHostImage } from "./model/checks/runChecks";
 import type { NetworkFacts } from "./model/checks/network";

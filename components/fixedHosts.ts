@@ -3,9 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { DockerVolume } from "./dockerVolume";
 import { dockerVolumeDeviceName, metadataOptions, type HostLaunchArgs } from "./hostLaunch";
 import { HostPlace } from "./hostPlace";
-import { storageOfHost } from "./model/hostStorage";
 import { hostName } from "./model/names";
-import type { ResolvedFixedHosts } from "./model/settings";
+import { storageOfHost, type ResolvedFixedHosts } from "./model/settings";
 import { tagKeys, withName } from "./model/tags";
 import { renderUserData, type StorageFacts } from "./model/userData";
 

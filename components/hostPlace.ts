@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { chooseSubnet, subnetInZone } from "./model/subnetChoice";
+import { chooseSubnet, subnetInZone } from "./model/subnets";
 import type { HostSubnet } from "./network";
 import { refusal } from "./refusal";
 

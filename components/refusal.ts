@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { refusedStart, type Findings } from "./model/checks/finding";
+import { command, renderLine, type Line } from "./model/commandLine";
 import { sayNextStep, type NextCommand, type NextStep } from "./model/nextStep";
 import { problemLine, type Problem } from "./model/problem";
 
@@ -20,7 +21,7 @@ export function refusalOf(findings: Findings): pulumi.RunError | undefined {
     }
     const { code, message, details, nextStep } = refused;
     const lines = [`${message} [${code}]`, ...details, ...(nextStep === undefined ? [] : [nextStep])];
-    return new pulumi.RunError(lines.join("\n  "));
+    return new pulumi.RunError(lines.map((one) => renderLine(one)).join("\n  "));
 }
 
 /** The settings' problems as one error for Pulumi's own command line: one line each. */
@@ -34,27 +35,27 @@ export function settingsRefusal(environment: string, problems: readonly Problem[
 }
 
 export function problemText(problem: Problem): string {
-    return problemLine(problem, wordNextStep);
+    return renderLine(problemLine(problem, wordNextStep));
 }
 
-function wordNextStep(step: NextStep): string {
+function wordNextStep(step: NextStep): Line {
     return sayNextStep(step, say);
 }
 
 /** Pulumi's own command where it has one. */
-function say(command: NextCommand): string {
-    switch (command.do) {
+function say(next: NextCommand): Line {
+    switch (next.do) {
         case "adoptCluster":
             return "pulumi config set sles-ecs:adoptCluster true";
         case "setSetting":
-            return `pulumi config set --path sles-ecs:${command.path} ${command.value}`;
+            return `pulumi config set --path sles-ecs:${next.path} ${next.value}`;
         case "unsetSetting":
-            return `leave ${command.path} out: pulumi config rm --path sles-ecs:${command.path}`;
+            return `leave ${next.path} out: pulumi config rm --path sles-ecs:${next.path}`;
         case "lockImage":
-            return `sles-ecs images lock ${command.environment}${command.newest === true ? " --newest" : ""}`;
+            return command("images", "lock", next.environment, next.newest === true && "--newest");
         case "updateImage":
-            return `sles-ecs images update ${command.environment}${command.to === undefined ? "" : ` --to ${command.to}`}`;
+            return command("images", "update", next.environment, next.to !== undefined && ["--to", next.to]);
         case "listHostImages":
-            return `sles-ecs images list --region ${command.region} --filter name~ecs`;
+            return command("images", "list", "--region", next.region, "--filter", "name~ecs");
     }
 }

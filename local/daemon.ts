@@ -1,5 +1,5 @@
-import type { DaemonArguments } from "./cloud/life/messages";
-import { runDaemon } from "./cloud/life/runDaemon";
+import { runDaemon } from "./cloud/life/daemon";
+import type { DaemonArguments } from "./cloud/life/daemon";
 
 void runDaemon(JSON.parse(process.argv[2] ?? "{}") as DaemonArguments, (code) => {
     // eslint-disable-next-line no-restricted-properties -- this is the daemon's whole process

@@ -1,7 +1,5 @@
-export { localCloudEnvironment } from "./cloud/life/localCloudEnvironment";
-export type { LocalCloudInfo } from "./cloud/life/localCloudInfo";
-export { localCloudStatus } from "./cloud/life/localCloudStatus";
-export { resetLocalCloud } from "./cloud/life/resetLocalCloud";
-export { startLocalCloud } from "./cloud/life/startLocalCloud";
-export type { StartLocalCloudOptions } from "./cloud/life/startLocalCloud";
-export { stopLocalCloud } from "./cloud/life/stopLocalCloud";
+export { localCloudEnvironment } from "./cloud/life/environment";
+export { startLocalCloud } from "./cloud/life/start";
+export type { StartLocalCloudOptions } from "./cloud/life/start";
+export { localCloudStatus, resetLocalCloud, stopLocalCloud } from "./cloud/life/status";
+export type { LocalCloudInfo } from "./cloud/life/status";

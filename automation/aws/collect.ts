@@ -39,23 +39,24 @@ export async function unless<T, F>(
 
 /** Tags in either of AWS's two spellings, as a plain object. */
 export function tagsOf(
-    list:
-        | readonly {
-              readonly key?: string | undefined;
-              readonly value?: string | undefined;
-              readonly Key?: string | undefined;
-              readonly Value?: string | undefined;
-          }[]
-        | undefined,
+    list: readonly { key?: string; value?: string; Key?: string; Value?: string }[] = [],
 ): Readonly<Record<string, string>> {
     return Object.fromEntries(
-        (list ?? []).map((tag) => [tag.key ?? tag.Key ?? "", tag.value ?? tag.Value ?? ""] as const),
+        list.map((tag) => [tag.key ?? tag.Key ?? "", tag.value ?? tag.Value ?? ""] as const),
     );
 }
 
 /** Filters of EC2 and Auto Scaling for resources that carry all of these tags. */
 export function tagFilters(tags: Readonly<Record<string, string>>): { Name: string; Values: string[] }[] {
     return Object.entries(tags).map(([key, value]) => ({ Name: `tag:${key}`, Values: [value] }));
+}
+
+/** A filter of EC2 with one name. */
+export function filterBy(
+    Name: string,
+    values: readonly string[],
+): { Filters: { Name: string; Values: string[] }[] } {
+    return { Filters: [{ Name, Values: [...values] }] };
 }
 
 /** Whether a resource carries all of the wanted tags. */

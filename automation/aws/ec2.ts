@@ -9,7 +9,7 @@ import {
 } from "@aws-sdk/client-ec2";
 
 import type { Ec2Service, Instance, Volume } from "../ports/awsServices";
-import { chunks, collect, tagFilters, tagsOf, unless } from "./collect";
+import { chunks, collect, filterBy, tagFilters, tagsOf, unless } from "./collect";
 import { createEc2Catalogue } from "./ec2Catalogue";
 import { createEc2Network } from "./ec2Network";
 import { taggedResources } from "./ec2Resources";
@@ -23,12 +23,10 @@ export function createEc2Service(session: AwsSession): Ec2Service {
     const hosts = new InstanceReader(client);
     return {
         instances: (tags) => hosts.read({ Filters: tagFilters(tags) }),
-        instancesById: async (ids) =>
-            ids.length === 0 ? [] : hosts.read({ Filters: [{ Name: "instance-id", Values: [...ids] }] }),
+        instancesById: async (ids) => (ids.length === 0 ? [] : hosts.read(filterBy("instance-id", ids))),
         instancesByTag: async (key, values) => {
-            const some = chunks(values, mostFilterValues);
-            const read = some.map((part) =>
-                hosts.read({ Filters: [{ Name: `tag:${key}`, Values: [...part] }] }),
+            const read = chunks(values, mostFilterValues).map((part) =>
+                hosts.read(filterBy(`tag:${key}`, part)),
             );
             return (await Promise.all(read)).flat();
         },
@@ -75,7 +73,7 @@ class InstanceReader {
         }
         const answer = await this.client.send(
             new DescribeImagesCommand({
-                Filters: [{ Name: "image-id", Values: unknown }],
+                ...filterBy("image-id", unknown),
                 IncludeDeprecated: true,
             }),
         );
@@ -86,18 +84,16 @@ class InstanceReader {
     }
 
     private toInstance(instance: Ec2Instance): Instance {
-        const imageName = this.imageNames.get(instance.ImageId ?? "");
-        const stateReason = instance.StateReason?.Message;
         return {
             instanceId: instance.InstanceId ?? "",
             state: instance.State?.Name ?? "",
-            ...(stateReason ? { stateReason } : {}),
+            stateReason: instance.StateReason?.Message || undefined,
             zone: instance.Placement?.AvailabilityZone ?? "",
             subnetId: instance.SubnetId ?? "",
             instanceType: instance.InstanceType ?? "",
             imageId: instance.ImageId ?? "",
-            ...(imageName ? { imageName } : {}),
-            ...(instance.LaunchTime ? { launchedAt: instance.LaunchTime } : {}),
+            imageName: this.imageNames.get(instance.ImageId ?? "") || undefined,
+            launchedAt: instance.LaunchTime,
             hasInstanceProfile: instance.IamInstanceProfile !== undefined,
             tags: tagsOf(instance.Tags),
         };

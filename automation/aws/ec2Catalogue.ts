@@ -8,7 +8,7 @@ import {
 
 import type { MachineImage } from "../../components/model/checks/reads";
 import type { Ec2Service } from "../ports/awsServices";
-import { collect, unless } from "./collect";
+import { collect, filterBy, unless } from "./collect";
 
 type Catalogue = Pick<Ec2Service, "images" | "imagesById" | "zonesOffering" | "keyPairExists">;
 
@@ -16,19 +16,19 @@ type Catalogue = Pick<Ec2Service, "images" | "imagesById" | "zonesOffering" | "k
 export function createEc2Catalogue(client: EC2Client): Catalogue {
     return {
         images: (nameFilter) =>
-            describeImages(client, { Owners: ["amazon"], Filters: [{ Name: "name", Values: [nameFilter] }] }),
+            describeImages(client, { Owners: ["amazon"], ...filterBy("name", [nameFilter]) }),
         imagesById: (ids) =>
             ids.length === 0
                 ? Promise.resolve([])
                 : // A filter, as an id that does not exist is an error.
-                  describeImages(client, { Filters: [{ Name: "image-id", Values: [...ids] }] }),
+                  describeImages(client, filterBy("image-id", ids)),
         zonesOffering: async (instanceType) => {
             const offerings = await collect(
                 paginateDescribeInstanceTypeOfferings(
                     { client },
                     {
                         LocationType: "availability-zone",
-                        Filters: [{ Name: "instance-type", Values: [instanceType] }],
+                        ...filterBy("instance-type", [instanceType]),
                     },
                 ),
                 (page) => page.InstanceTypeOfferings,
@@ -51,14 +51,13 @@ async function describeImages(
     const answer = await client.send(new DescribeImagesCommand({ ...input, IncludeDeprecated: true }));
     return (answer.Images ?? []).map((image): MachineImage => {
         const root = image.BlockDeviceMappings?.find((device) => device.DeviceName === image.RootDeviceName);
-        const rootVolumeGiB = root?.Ebs?.VolumeSize;
         return {
             id: image.ImageId ?? "",
             name: image.Name ?? "",
             rootDeviceName: image.RootDeviceName,
-            ...(image.ImageOwnerAlias ? { ownerAlias: image.ImageOwnerAlias } : {}),
-            ...(image.DeprecationTime ? { deprecatedAt: image.DeprecationTime } : {}),
-            rootVolumeGiB,
+            ownerAlias: image.ImageOwnerAlias || undefined,
+            deprecatedAt: image.DeprecationTime || undefined,
+            rootVolumeGiB: root?.Ebs?.VolumeSize,
         };
     });
 }

@@ -9,11 +9,12 @@ import {
     type Route as Ec2Route,
     type RouteTable as Ec2RouteTable,
     type Subnet as Ec2Subnet,
+    type VpcEndpoint as Ec2VpcEndpoint,
 } from "@aws-sdk/client-ec2";
 
-import type { Route, RouteTable, Subnet } from "../../components/model/checks/reads";
+import type { Route, RouteTable, Subnet, VpcEndpoint } from "../../components/model/checks/reads";
 import type { Ec2Service } from "../ports/awsServices";
-import { collect } from "./collect";
+import { collect, filterBy } from "./collect";
 
 type Network = Pick<
     Ec2Service,
@@ -29,7 +30,7 @@ type Network = Pick<
 /** Networks, always asked for by filter, because asking by id fails as a whole when one id is unknown. */
 export function createEc2Network(client: EC2Client): Network {
     const subnets = async (name: string, values: readonly string[]): Promise<readonly Subnet[]> => {
-        const pages = paginateDescribeSubnets({ client }, only(name, values));
+        const pages = paginateDescribeSubnets({ client }, filterBy(name, values));
         return (await collect(pages, (page) => page.Subnets)).map(toSubnet);
     };
     return {
@@ -39,46 +40,42 @@ export function createEc2Network(client: EC2Client): Network {
             if (ids.length === 0) {
                 return [];
             }
-            const pages = paginateDescribeSecurityGroups({ client }, only("group-id", ids));
+            const pages = paginateDescribeSecurityGroups({ client }, filterBy("group-id", ids));
             const groups = await collect(pages, (page) => page.SecurityGroups);
             return groups.map((group) => ({ id: group.GroupId ?? "", vpcId: group.VpcId ?? "" }));
         },
         routeTables: async (vpcId) => {
-            const pages = paginateDescribeRouteTables({ client }, only("vpc-id", [vpcId]));
+            const pages = paginateDescribeRouteTables({ client }, filterBy("vpc-id", [vpcId]));
             return (await collect(pages, (page) => page.RouteTables)).map(toRouteTable);
         },
         vpcEndpoints: async (vpcId) => {
-            const pages = paginateDescribeVpcEndpoints({ client }, only("vpc-id", [vpcId]));
-            const endpoints = await collect(pages, (page) => page.VpcEndpoints);
-            return endpoints.map((endpoint) => ({
-                serviceName: endpoint.ServiceName ?? "",
-                type: endpoint.VpcEndpointType ?? "",
-                state: (endpoint.State ?? "").toLowerCase(),
-                routeTableIds: endpoint.RouteTableIds ?? [],
-            }));
+            const pages = paginateDescribeVpcEndpoints({ client }, filterBy("vpc-id", [vpcId]));
+            return (await collect(pages, (page) => page.VpcEndpoints)).map(toVpcEndpoint);
         },
         availabilityZones: async () => {
+            const [state] = filterBy("state", ["available"]).Filters;
+            // Local and Wavelength Zones have to be opted into.
+            const [open] = filterBy("opt-in-status", ["opt-in-not-required"]).Filters;
             const answer = await client.send(
-                new DescribeAvailabilityZonesCommand({
-                    Filters: [
-                        { Name: "state", Values: ["available"] },
-                        // Local and Wavelength Zones have to be opted into.
-                        { Name: "opt-in-status", Values: ["opt-in-not-required"] },
-                    ],
-                }),
+                new DescribeAvailabilityZonesCommand({ Filters: [state, open].flatMap((one) => one ?? []) }),
             );
             return (answer.AvailabilityZones ?? []).map((zone) => zone.ZoneName ?? "");
         },
         defaultVpc: async () => {
-            const pages = paginateDescribeVpcs({ client }, only("is-default", ["true"]));
+            const pages = paginateDescribeVpcs({ client }, filterBy("is-default", ["true"]));
             const [vpc] = await collect(pages, (page) => page.Vpcs);
-            return vpc === undefined ? undefined : { id: vpc.VpcId ?? "" };
+            return vpc && { id: vpc.VpcId ?? "" };
         },
     };
 }
 
-function only(name: string, values: readonly string[]): { Filters: { Name: string; Values: string[] }[] } {
-    return { Filters: [{ Name: name, Values: [...values] }] };
+function toVpcEndpoint(endpoint: Ec2VpcEndpoint): VpcEndpoint {
+    return {
+        serviceName: endpoint.ServiceName ?? "",
+        type: endpoint.VpcEndpointType ?? "",
+        state: (endpoint.State ?? "").toLowerCase(),
+        routeTableIds: endpoint.RouteTableIds ?? [],
+    };
 }
 
 function toSubnet(subnet: Ec2Subnet): Subnet {

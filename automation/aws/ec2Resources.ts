@@ -1,8 +1,23 @@
-import { paginateDescribeTags, type EC2Client } from "@aws-sdk/client-ec2";
+import {
+    DescribeAddressesCommand,
+    DescribeNatGatewaysCommand,
+    paginateDescribeInstances,
+    paginateDescribeInternetGateways,
+    paginateDescribeLaunchTemplates,
+    paginateDescribeNetworkInterfaces,
+    paginateDescribeRouteTables,
+    paginateDescribeSecurityGroupRules,
+    paginateDescribeSecurityGroups,
+    paginateDescribeSubnets,
+    paginateDescribeTags,
+    paginateDescribeVolumes,
+    paginateDescribeVpcEndpoints,
+    paginateDescribeVpcs,
+    type EC2Client,
+} from "@aws-sdk/client-ec2";
 
 import type { Ec2Resource } from "../ports/awsServices";
-import { collect } from "./collect";
-import { idPrefix, readStates } from "./ec2ResourceStates";
+import { collect, filterBy } from "./collect";
 
 const dead = new Set(["terminated", "deleted"]);
 const leaving = new Set(["shutting-down", "deleting"]);
@@ -23,20 +38,15 @@ export async function taggedResources(
         { Name: "value", Values: [value] },
     ];
     const found = await collect(paginateDescribeTags({ client }, { Filters }), (page) => page.Tags);
-    const resources = found
-        .filter((item) => item.Key === key && item.Value === value)
-        .map((item): Named => ({ id: item.ResourceId ?? "", type: item.ResourceType ?? "" }));
-    const prefixes = [...new Set(resources.map((resource) => idPrefix(resource.id)))];
-    const present = await Promise.all(
-        prefixes.map((prefix) =>
-            withoutDead(
-                client,
-                prefix,
-                resources.filter((one) => idPrefix(one.id) === prefix),
-            ),
-        ),
-    );
-    return present.flat();
+    const byPrefix = new Map<string, Named[]>();
+    for (const { Key, Value, ResourceId: id = "", ResourceType: type = "" } of found) {
+        if (Key === key && Value === value) {
+            const prefix = id.split("-")[0] ?? "";
+            byPrefix.set(prefix, [...(byPrefix.get(prefix) ?? []), { id, type }]);
+        }
+    }
+    const present = [...byPrefix].map(([prefix, resources]) => withoutDead(client, prefix, resources));
+    return (await Promise.all(present)).flat();
 }
 
 async function withoutDead(
@@ -44,15 +54,92 @@ async function withoutDead(
     prefix: string,
     resources: readonly Named[],
 ): Promise<Ec2Resource[]> {
-    const states = await readStates(
-        client,
-        prefix,
-        resources.map((resource) => resource.id),
-    );
-    if (states === undefined) {
+    const read = readers[prefix];
+    if (read === undefined) {
         return resources.map((resource) => ({ ...resource, leaving: false }));
     }
+    const found = await read(
+        client,
+        resources.map(({ id }) => id),
+    );
+    const states = new Map(found.map(([id = "", state = "available"]) => [id, state.toLowerCase()]));
     return resources
-        .filter((resource) => !dead.has(states.get(resource.id) ?? "deleted"))
+        .filter(({ id }) => !dead.has(states.get(id) ?? "deleted"))
         .map((resource) => ({ ...resource, leaving: leaving.has(states.get(resource.id) ?? "") }));
 }
+
+/** An id with the state of the resource; no state for types that have none. */
+type IdAndState = readonly [id: string | undefined, state?: string | undefined];
+
+type Reader = (client: EC2Client, ids: string[]) => Promise<readonly IdAndState[]>;
+
+type Item<List> = NonNullable<List> extends readonly (infer One)[] ? One : never;
+
+/**
+ * Reads all resources of a type: page by page the list of this name, and of each entry id and state.
+ * @param filter what EC2 calls the id in filters, as asking by id fails when one id is unknown; everything without it
+ */
+function reader<Page, List extends keyof Page>(
+    paginate: (
+        config: { client: EC2Client },
+        input: { Filters?: { Name: string; Values: string[] }[] },
+    ) => AsyncIterable<Page>,
+    filter: string | undefined,
+    list: List,
+    id: keyof Item<Page[List]>,
+    state?: keyof Item<Page[List]>,
+): Reader {
+    return async (client, ids) => {
+        const found = await collect(
+            paginate({ client }, filter === undefined ? {} : filterBy(filter, ids)),
+            (page) => page[list] as readonly Item<Page[List]>[] | undefined,
+        );
+        return found.map((one) => [one[id], state && one[state]] as IdAndState);
+    };
+}
+
+/** By the prefix of the ids, which is the same everywhere, unlike the names of the types. */
+const readers: Readonly<Record<string, Reader>> = {
+    i: async (client, ids) => {
+        const pages = paginateDescribeInstances({ client }, filterBy("instance-id", ids));
+        return (await collect(pages, (page) => page.Reservations))
+            .flatMap(({ Instances = [] }) => Instances)
+            .map((one) => [one.InstanceId, one.State?.Name]);
+    },
+    nat: async (client, ids) => {
+        const Filter = [{ Name: "nat-gateway-id", Values: ids }];
+        const answer = await client.send(new DescribeNatGatewaysCommand({ Filter }));
+        return (answer.NatGateways ?? []).map((one) => [one.NatGatewayId, one.State]);
+    },
+    eipalloc: async (client, ids) => {
+        const answer = await client.send(new DescribeAddressesCommand(filterBy("allocation-id", ids)));
+        return (answer.Addresses ?? []).map((one) => [one.AllocationId]);
+    },
+    vol: reader(paginateDescribeVolumes, "volume-id", "Volumes", "VolumeId", "State"),
+    // A VPC has a handful, so reading them all is one page; the local cloud knows no filter by id for them.
+    vpce: reader(paginateDescribeVpcEndpoints, undefined, "VpcEndpoints", "VpcEndpointId", "State"),
+    sg: reader(paginateDescribeSecurityGroups, "group-id", "SecurityGroups", "GroupId"),
+    sgr: reader(
+        paginateDescribeSecurityGroupRules,
+        "security-group-rule-id",
+        "SecurityGroupRules",
+        "SecurityGroupRuleId",
+    ),
+    vpc: reader(paginateDescribeVpcs, "vpc-id", "Vpcs", "VpcId"),
+    subnet: reader(paginateDescribeSubnets, "subnet-id", "Subnets", "SubnetId"),
+    rtb: reader(paginateDescribeRouteTables, "route-table-id", "RouteTables", "RouteTableId"),
+    igw: reader(
+        paginateDescribeInternetGateways,
+        "internet-gateway-id",
+        "InternetGateways",
+        "InternetGatewayId",
+    ),
+    eni: reader(
+        paginateDescribeNetworkInterfaces,
+        "network-interface-id",
+        "NetworkInterfaces",
+        "NetworkInterfaceId",
+    ),
+    // The one type without a filter by id.
+    lt: reader(paginateDescribeLaunchTemplates, undefined, "LaunchTemplates", "LaunchTemplateId"),
+};

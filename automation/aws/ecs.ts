@@ -1,14 +1,19 @@
 import {
+    DeleteServiceCommand,
+    DeregisterContainerInstanceCommand,
     DescribeCapacityProvidersCommand,
     DescribeClustersCommand,
     ECSClient,
     paginateListClusters,
+    StopTaskCommand,
+    UpdateContainerInstancesStateCommand,
+    UpdateServiceCommand,
 } from "@aws-sdk/client-ecs";
 
+import { AppError } from "../errors/appError";
 import type { ClusterStatus, TaggedResource } from "../ports/aws";
 import type { EcsService, Tags } from "../ports/awsServices";
-import { carries, collect, tagsOf } from "./collect";
-import { createEcsChanges } from "./ecsChanges";
+import { carries, chunks, collect, tagsOf, unless } from "./collect";
 import { createEcsContents } from "./ecsContents";
 import type { AwsSession } from "./session";
 
@@ -50,7 +55,7 @@ async function capacityProviders(client: ECSClient, tags: Tags): Promise<readonl
     let nextToken: string | undefined;
     do {
         const answer = await client.send(
-            new DescribeCapacityProvidersCommand({ include: ["TAGS"], ...(nextToken ? { nextToken } : {}) }),
+            new DescribeCapacityProvidersCommand({ include: ["TAGS"], nextToken }),
         );
         for (const provider of answer.capacityProviders ?? []) {
             const own = tagsOf(provider.tags);
@@ -67,4 +72,64 @@ async function capacityProviders(client: ECSClient, tags: Tags): Promise<readonl
 /** The last part of an ARN such as `arn:aws:ecs:eu-central-1:123456789012:cluster/dev`. */
 function nameFromArn(arn: string): string {
     return arn.split("/").at(-1) ?? arn;
+}
+
+const gone = ["ServiceNotFoundException", "ServiceNotActiveException", "ClusterNotFoundException"];
+// UpdateContainerInstancesState takes 10 at once (Amazon ECS API reference).
+const instancesPerCall = 10;
+
+type EcsChanges = Pick<
+    EcsService,
+    "setDesiredCount" | "deleteService" | "stopTask" | "drain" | "activate" | "deregister"
+>;
+
+/** Changes on the way out. What is already gone counts as done. */
+function createEcsChanges(client: ECSClient): EcsChanges {
+    return {
+        setDesiredCount: async (cluster, service, desiredCount) => {
+            await unless(gone, undefined, () =>
+                client.send(new UpdateServiceCommand({ cluster, service, desiredCount })),
+            );
+        },
+        deleteService: async (cluster, service) => {
+            await unless(gone, undefined, () =>
+                client.send(new DeleteServiceCommand({ cluster, service, force: true })),
+            );
+        },
+        stopTask: async (cluster, task, reason) => {
+            // A task that is gone is answered with InvalidParameterException or ClientException, depending on its age.
+            await unless([...gone, "InvalidParameterException", "ClientException"], undefined, () =>
+                client.send(new StopTaskCommand({ cluster, task, reason })),
+            );
+        },
+        drain: (cluster, arns) => setStatus(client, "DRAINING", cluster, arns),
+        activate: (cluster, arns) => setStatus(client, "ACTIVE", cluster, arns),
+        deregister: async (cluster, containerInstance) => {
+            await unless([...gone, "InvalidParameterException"], undefined, () =>
+                client.send(
+                    new DeregisterContainerInstanceCommand({ cluster, containerInstance, force: true }),
+                ),
+            );
+        },
+    };
+}
+
+async function setStatus(
+    client: ECSClient,
+    status: "ACTIVE" | "DRAINING",
+    cluster: string,
+    containerInstanceArns: readonly string[],
+): Promise<void> {
+    for (const containerInstances of chunks(containerInstanceArns, instancesPerCall)) {
+        const { failures = [] } = await client.send(
+            new UpdateContainerInstancesStateCommand({ cluster, containerInstances, status }),
+        );
+        // Refusals of single hosts are no errors to ECS.
+        const [failure] = failures;
+        if (failure !== undefined) {
+            throw new AppError("AWS_FAILED", {
+                message: `ECS did not set ${failure.arn ?? "a host"} to ${status}: ${failure.reason ?? "no reason given"}`,
+            });
+        }
+    }
 }

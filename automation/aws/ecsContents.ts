@@ -19,6 +19,7 @@ import { chunks, collect, unless } from "./collect";
 const instancesPerCall = 100;
 const tasksPerCall = 100;
 const servicesPerCall = 10;
+const pageSize = 100;
 const noCluster = ["ClusterNotFoundException"];
 
 /** What lives in a cluster; nothing lives in a cluster that does not exist. */
@@ -34,31 +35,27 @@ export function createEcsContents(
 
 async function containerInstances(client: ECSClient, cluster: string): Promise<readonly ContainerInstance[]> {
     const arns = await collect(
-        paginateListContainerInstances({ client, pageSize: 100 }, { cluster }),
+        paginateListContainerInstances({ client, pageSize }, { cluster }),
         (page) => page.containerInstanceArns,
     );
-    const answers = await Promise.all(
-        chunks(arns, instancesPerCall).map((part) =>
-            client.send(new DescribeContainerInstancesCommand({ cluster, containerInstances: part })),
-        ),
-    );
-    return answers
-        .flatMap((answer) => answer.containerInstances ?? [])
+    const instances = await describeInParts(arns, instancesPerCall, async (part) => {
+        const command = new DescribeContainerInstancesCommand({ cluster, containerInstances: part });
+        return (await client.send(command)).containerInstances;
+    });
+    return instances
         .filter((instance) => instance.status !== "INACTIVE")
         .map((instance) => toContainerInstance(instance, cluster));
 }
 
 function toContainerInstance(instance: EcsContainerInstance, cluster: string): ContainerInstance {
-    const agentVersion = instance.versionInfo?.agentVersion;
-    const dockerVersion = instance.versionInfo?.dockerVersion?.replace(/^DockerVersion: /, "");
     return {
         arn: instance.containerInstanceArn ?? "",
         instanceId: instance.ec2InstanceId ?? "",
         clusterName: cluster,
         status: instance.status ?? "",
         agentConnected: instance.agentConnected ?? false,
-        ...(agentVersion ? { agentVersion } : {}),
-        ...(dockerVersion ? { dockerVersion } : {}),
+        agentVersion: instance.versionInfo?.agentVersion || undefined,
+        dockerVersion: instance.versionInfo?.dockerVersion?.replace(/^DockerVersion: /, "") || undefined,
         runningTasks: instance.runningTasksCount ?? 0,
         pendingTasks: instance.pendingTasksCount ?? 0,
         free: {
@@ -66,9 +63,7 @@ function toContainerInstance(instance: EcsContainerInstance, cluster: string): C
             memoryMiB: resourceOf(instance, "MEMORY"),
         },
         attributes: Object.fromEntries(
-            (instance.attributes ?? []).map(
-                (attribute) => [attribute.name ?? "", attribute.value ?? ""] as const,
-            ),
+            (instance.attributes ?? []).map(({ name = "", value = "" }) => [name, value]),
         ),
     };
 }
@@ -79,18 +74,13 @@ function resourceOf({ remainingResources = [] }: EcsContainerInstance, name: str
 
 async function services(client: ECSClient, cluster: string): Promise<readonly Service[]> {
     const arns = await collect(
-        paginateListServices({ client, pageSize: 100 }, { cluster }),
+        paginateListServices({ client, pageSize }, { cluster }),
         (page) => page.serviceArns,
     );
-    const answers = await Promise.all(
-        chunks(arns, servicesPerCall).map((part) =>
-            client.send(new DescribeServicesCommand({ cluster, services: part })),
-        ),
-    );
-    return answers
-        .flatMap((answer) => answer.services ?? [])
-        .filter((service) => service.status !== "INACTIVE")
-        .map(toService);
+    const found = await describeInParts(arns, servicesPerCall, async (part) => {
+        return (await client.send(new DescribeServicesCommand({ cluster, services: part }))).services;
+    });
+    return found.filter((service) => service.status !== "INACTIVE").map(toService);
 }
 
 function toService(service: EcsServiceDescription): Service {
@@ -110,25 +100,18 @@ async function tasks(client: ECSClient, cluster: string): Promise<readonly Task[
     const lists = await Promise.all(
         (["RUNNING", "STOPPED"] as const).map((desiredStatus) =>
             collect(
-                paginateListTasks({ client, pageSize: 100 }, { cluster, desiredStatus }),
+                paginateListTasks({ client, pageSize }, { cluster, desiredStatus }),
                 (page) => page.taskArns,
             ),
         ),
     );
-    const arns = [...new Set(lists.flat())];
-    const answers = await Promise.all(
-        chunks(arns, tasksPerCall).map((part) =>
-            client.send(new DescribeTasksCommand({ cluster, tasks: part })),
-        ),
-    );
-    return answers
-        .flatMap((answer) => answer.tasks ?? [])
-        .filter((task) => task.lastStatus !== "STOPPED" && task.lastStatus !== "DELETED")
-        .map(toTask);
+    const found = await describeInParts([...new Set(lists.flat())], tasksPerCall, async (part) => {
+        return (await client.send(new DescribeTasksCommand({ cluster, tasks: part }))).tasks;
+    });
+    return found.filter((task) => task.lastStatus !== "STOPPED" && task.lastStatus !== "DELETED").map(toTask);
 }
 
 function toTask(task: EcsTask): Task {
-    const { containerInstanceArn } = task;
     return {
         arn: task.taskArn ?? "",
         taskDefinition: task.taskDefinitionArn?.split("/").at(-1) ?? "",
@@ -145,7 +128,7 @@ function toTask(task: EcsTask): Task {
                 task.containers?.map(({ memory, memoryReservation }) => memoryReservation ?? memory),
             ),
         },
-        ...(containerInstanceArn ? { containerInstanceArn } : {}),
+        containerInstanceArn: task.containerInstanceArn || undefined,
     };
 }
 
@@ -157,4 +140,14 @@ function needOf(ofTask: string | undefined, ofContainers: readonly (string | und
     return ofTask === undefined
         ? ofContainers.reduce((sum, one) => sum + Number(one ?? 0), 0)
         : Number(ofTask);
+}
+
+/** Lists answer with ARNs alone; what stands behind them is asked for in as large parts as one call takes. */
+async function describeInParts<T>(
+    arns: readonly string[],
+    perCall: number,
+    describe: (part: string[]) => Promise<readonly T[] | undefined>,
+): Promise<readonly T[]> {
+    const answers = await Promise.all(chunks(arns, perCall).map(describe));
+    return answers.flatMap((answer) => answer ?? []);
 }

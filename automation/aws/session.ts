@@ -10,7 +10,7 @@ export interface AwsOptions {
 }
 
 /** What every client of the AWS SDK is built from. */
-export interface ClientConfiguration {
+interface ClientConfiguration {
     readonly maxAttempts: number;
     readonly requestHandler: { readonly connectionTimeout: number; readonly requestTimeout: number };
     readonly region?: string;
@@ -49,21 +49,17 @@ export class AwsSession {
      * (https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html).
      */
     configuration(sdkServiceId: string): ClientConfiguration {
-        const { env } = this.options;
-        const { region } = this;
-        const profile = this.options.profile ?? env["AWS_PROFILE"];
-        const endpoint = this.endpoint(sdkServiceId);
-        const credentials = this.options.profile === undefined ? credentialsFrom(env) : undefined;
+        const { env, profile } = this.options;
         return {
             maxAttempts: Number(env["AWS_MAX_ATTEMPTS"]) || maxAttempts,
             requestHandler: {
                 connectionTimeout: connectionTimeoutMilliseconds,
                 requestTimeout: requestTimeoutMilliseconds,
             },
-            region,
-            profile,
-            endpoint,
-            credentials,
+            region: this.region,
+            profile: profile ?? env["AWS_PROFILE"],
+            endpoint: this.endpoint(sdkServiceId),
+            credentials: profile === undefined ? credentialsFrom(env) : undefined,
         };
     }
 
@@ -99,9 +95,6 @@ export class AwsSession {
 function credentialsFrom(env: AwsOptions["env"]): ClientConfiguration["credentials"] {
     const accessKeyId = env["AWS_ACCESS_KEY_ID"];
     const secretAccessKey = env["AWS_SECRET_ACCESS_KEY"];
-    const sessionToken = env["AWS_SESSION_TOKEN"];
-    if (!accessKeyId || !secretAccessKey) {
-        return undefined;
-    }
-    return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
+    const sessionToken = env["AWS_SESSION_TOKEN"] || undefined;
+    return accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey, sessionToken } : undefined;
 }

@@ -1,4 +1,4 @@
-import type { AnyCommand, CommandGroup } from "../command/command";
+import type { Commands } from "../command/command";
 import { completionCommand } from "../verbs/completion/command";
 import { demoCommand } from "../verbs/demo/command";
 import { destroyCommand } from "../verbs/destroy/command";
@@ -14,7 +14,7 @@ import { upCommand } from "../verbs/up/command";
 import { waitCommand } from "../verbs/wait/command";
 
 /** Every command of `sles-ecs`, in the order of the help. */
-export const allCommands: readonly (AnyCommand | CommandGroup)[] = [
+export const allCommands: Commands = [
     initCommand,
     previewCommand,
     upCommand,
@@ -27,5 +27,5 @@ export const allCommands: readonly (AnyCommand | CommandGroup)[] = [
     imagesCommands,
     localCommands,
     demoCommand,
-    completionCommand,
+    completionCommand(() => allCommands),
 ];

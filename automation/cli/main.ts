@@ -1,6 +1,7 @@
 import { allCommands } from "./allCommands";
 import type { Context } from "../ports/context";
-import { createParser } from "./parser";
+import { exitCodes } from "../errors/exitCodes";
+import { createParser, type Parsing } from "./parser";
 import { reportError } from "./reportError";
 
 /**
@@ -9,14 +10,7 @@ import { reportError } from "./reportError";
  * @returns the exit code; never throws
  */
 export async function main(argv: readonly string[], context: Context): Promise<number> {
-    let exitCode = 0;
-    let projectDirectory: string | undefined;
-    const parsing = {
-        argv,
-        context,
-        setExitCode: (code: number) => (exitCode = code),
-        setProjectDirectory: (directory: string | undefined) => (projectDirectory = directory),
-    };
+    const parsing: Parsing = { argv, context, exitCode: exitCodes.done };
     try {
         let answer = "";
         await createParser(allCommands, parsing).parseAsync([...argv], {}, (_error, _argv, output) => {
@@ -25,12 +19,12 @@ export async function main(argv: readonly string[], context: Context): Promise<n
         if (answer !== "") {
             context.io.stdout(`${answer}\n`);
         }
-        return exitCode;
+        return parsing.exitCode;
     } catch (error) {
         return reportError(error, context, {
             debug: argv.includes("--debug"),
             json: asksForJson(argv),
-            projectDirectory,
+            projectDirectory: parsing.projectDirectory,
         });
     }
 }

@@ -1,9 +1,9 @@
 import { inspect } from "node:util";
 
+import { renderLine, type Show } from "../../components/model/commandLine";
 import type { Context } from "../ports/context";
 import { AppError } from "../errors/appError";
 import { exitCodes } from "../errors/exitCodes";
-import { withProjectOption } from "../output/projectOption";
 
 export interface ReportOptions {
     /** With the stack and the cause. */
@@ -17,53 +17,44 @@ export interface ReportOptions {
 /** Shows an error to a person (or, as JSON, to a script) on stderr. @returns the exit code that belongs to it. */
 export function reportError(
     error: unknown,
-    context: Pick<Context, "io" | "signal">,
+    { io, signal }: Pick<Context, "io" | "signal">,
     options: ReportOptions,
 ): number {
-    const known = error instanceof AppError ? error : undefined;
-    const exitCode = context.signal.aborted ? exitCodes.interrupted : (known?.exitCode ?? exitCodes.failed);
-    const description = ofProject(
-        known === undefined ? describeUnknown(error, context.signal.aborted) : describeKnown(known),
-        options.projectDirectory,
-    );
+    const known =
+        error instanceof AppError || !signal.aborted
+            ? error
+            : new AppError("INTERRUPTED", { message: "interrupted", cause: error });
+    const { code, message, details, hint, exitCode } = describe(known, options.projectDirectory);
+    const ending = signal.aborted ? exitCodes.interrupted : exitCode;
     if (options.debug) {
-        context.io.stderr(`${inspect(error)}\n`);
+        io.stderr(`${inspect(error)}\n`);
     }
     if (options.json) {
-        context.io.stderr(`${JSON.stringify({ version: 1, error: { ...description, exitCode } })}\n`);
-        return exitCode;
+        const json = { code, message, details, hint, exitCode: ending };
+        io.stderr(`${JSON.stringify({ version: 1, error: json })}\n`);
+        return ending;
     }
-    const lines = [`error: ${description.message}`, ...description.details.map((detail) => `  ${detail}`)];
-    if (description.hint !== undefined) {
-        lines.push(`Next: ${description.hint}`);
-    }
-    lines.push(`(${description.code}, exit code ${exitCode})`);
-    context.io.stderr(`${lines.join("\n")}\n`);
-    return exitCode;
+    const lines = [
+        `error: ${message}`,
+        ...details.map((detail) => `  ${detail}`),
+        ...(hint === undefined ? [] : [`Next: ${hint}`]),
+        `(${code}, exit code ${ending})`,
+    ];
+    io.stderr(`${lines.join("\n")}\n`);
+    return ending;
 }
 
-interface Description {
+interface Description extends Pick<AppError, "message" | "exitCode"> {
     readonly code: string;
-    readonly message: string;
     readonly details: readonly string[];
-    readonly hint: string | undefined;
+    readonly hint?: string;
 }
 
-function ofProject({ hint, ...said }: Description, directory: string | undefined): Description {
-    return {
-        ...said,
-        details: said.details.map((detail) => withProjectOption(detail, directory)),
-        hint: hint === undefined ? undefined : withProjectOption(hint, directory),
-    };
-}
-
-function describeKnown(error: AppError): Description {
-    return { code: error.code, message: error.message, details: error.details, hint: error.hint };
-}
-
-function describeUnknown(error: unknown, interrupted: boolean): Description {
-    if (interrupted) {
-        return describeKnown(new AppError("INTERRUPTED", { message: "interrupted" }));
+function describe(error: unknown, projectDirectory: string | undefined): Description {
+    if (error instanceof AppError) {
+        const { code, message, details, hint, exitCode } = error;
+        const show: Show = (line) => renderLine(line, projectDirectory);
+        return { code, message, details: details.map(show), hint: hint && show(hint), exitCode };
     }
     const message = error instanceof Error ? error.message : inspect(error);
     return {
@@ -71,5 +62,6 @@ function describeUnknown(error: unknown, interrupted: boolean): Description {
         message: `this is a defect of sles-ecs: ${message.split("\n")[0] ?? ""}`,
         details: [],
         hint: "run again with --debug, and report what it shows",
+        exitCode: exitCodes.failed,
     };
 }

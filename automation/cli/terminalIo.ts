@@ -3,7 +3,7 @@ import type { Interface } from "node:readline";
 
 import { AppError } from "../errors/appError";
 import { wantsColor } from "../output/theme";
-import type { Clock, Io } from "../ports/io";
+import type { Io } from "../ports/io";
 
 interface Streams {
     readonly stdin: NodeJS.ReadStream;
@@ -43,27 +43,6 @@ export function createTerminalIo(
 function isTerminal(stream: { readonly isTTY?: boolean }): boolean {
     return stream.isTTY === true;
 }
-
-/** The real time. */
-export const systemClock: Clock = {
-    now: () => new Date(),
-    sleep: (milliseconds, signal) =>
-        new Promise((resolve, reject) => {
-            if (signal?.aborted) {
-                reject(signal.reason as Error);
-                return;
-            }
-            const stop = (): void => {
-                clearTimeout(timer);
-                reject(signal?.reason as Error);
-            };
-            const timer = setTimeout(() => {
-                signal?.removeEventListener("abort", stop);
-                resolve();
-            }, milliseconds);
-            signal?.addEventListener("abort", stop, { once: true });
-        }),
-};
 
 /** EPIPE comes from a pipe, EIO from a terminal that was closed (write(2)); from a file it is a broken disk. */
 const readerGone = new Set(["EPIPE", "EIO"]);

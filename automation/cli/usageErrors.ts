@@ -1,6 +1,7 @@
+import { command, type CommandLine } from "../../components/model/commandLine";
 import { errorCatalogue } from "../errors/errorCatalogue";
 import { AppError } from "../errors/appError";
-import { nearestWord } from "../text/nearestWord";
+import { nearestWord } from "../../components/model/nearestWord";
 
 /** What can be written at the place where the command line went wrong. */
 export interface Vocabulary {
@@ -17,17 +18,22 @@ export interface Vocabulary {
 export function usageError(message: string, argv: readonly string[], vocabulary: Vocabulary): AppError {
     return new AppError("USAGE", {
         message: explain(message, argv, vocabulary),
-        hint: `${vocabulary.command} --help`,
+        hint: helpOf(vocabulary.command),
     });
 }
 
 /** An error that knows no better place to look than the help of all commands gets the help of its own. */
-export function withHelpOf(command: string, error: unknown): unknown {
+export function withHelpOf(path: string, error: unknown): unknown {
     if (!(error instanceof AppError) || error.code !== "USAGE" || error.hint !== errorCatalogue.USAGE.hint) {
         return error;
     }
     const { message, details } = error;
-    return new AppError("USAGE", { message, details, hint: `${command} --help`, cause: error });
+    return new AppError("USAGE", { message, details, hint: helpOf(path), cause: error });
+}
+
+/** @param path the words up to the command, `sles-ecs` among them */
+function helpOf(path: string): CommandLine {
+    return command(path.split(" ").slice(1), "--help");
 }
 
 function explain(message: string, argv: readonly string[], vocabulary: Vocabulary): string {

@@ -1,19 +1,8 @@
-import type { Argv } from "yargs";
+import type { Options } from "yargs";
 
 import { AppError } from "../errors/appError";
 
 export type OutputFormat = "table" | "json";
-
-/** `--output`, for every command that answers. */
-export function withOutput<T>(yargs: Argv<T>): Argv<T & { readonly output: OutputFormat }> {
-    return yargs.option("output", {
-        alias: "o",
-        describe: "Form of the answer on stdout",
-        choices: ["table", "json"] as const,
-        default: "table" as const,
-        requiresArg: true,
-    });
-}
 
 /**
  * For options that mean nothing twice, which yargs would make a list of.
@@ -31,31 +20,105 @@ export function once<T>(option: string): (given: T | readonly T[]) => T {
     };
 }
 
-/** `<environment>`, for every command that works on one. */
-export function withEnvironment<T>(yargs: Argv<T>): Argv<T & { readonly environment: string }> {
-    return yargs.positional("environment", {
-        describe: "Name of the environment, which is a Pulumi stack",
+/** Options that every command takes. */
+export const commonOptions = {
+    yes: { alias: "y", type: "boolean", default: false, describe: "Answer every question with yes" },
+    "project-directory": {
+        alias: ["C", "cwd"],
         type: "string",
-        demandOption: true,
-    });
-}
+        requiresArg: true,
+        coerce: once<string>("--project-directory"),
+        describe: "Folder of the project; else found upwards from here",
+    },
+    debug: { type: "boolean", default: false, describe: "Show the stack and the cause of every error" },
+} as const satisfies Record<string, Options>;
+
+/** `<environment>`, for every command that works on one. */
+export const environment = {
+    describe: "Name of the environment, which is a Pulumi stack",
+    type: "string",
+    demandOption: true,
+} as const satisfies Options;
+
+/** `--output`, for every command that answers. */
+export const output = {
+    alias: "o",
+    describe: "Form of the answer on stdout",
+    choices: ["table", "json"],
+    default: "table",
+    requiresArg: true,
+} as const satisfies Options;
+
+/** `--region`, for every command about images. */
+export const region = {
+    describe: "Region of AWS, such as eu-central-1",
+    type: "string",
+    requiresArg: true,
+    defaultDescription: "aws:region of Pulumi.yaml, AWS_REGION, AWS's own files, or that of all environments",
+    coerce: once<string>("--region"),
+} as const satisfies Options;
+
+/** `--directory`, for every command that works on a local cloud. */
+export const directory = {
+    describe: "Where the local cloud keeps its state and its log",
+    type: "string",
+    requiresArg: true,
+    defaultDescription: ".sles-ecs/local in the project",
+} as const satisfies Options;
 
 /** `--parallel`, for every command that runs the engine. */
-export function withParallel<T>(yargs: Argv<T>): Argv<T & { readonly parallel: number | undefined }> {
-    return yargs.option("parallel", {
-        describe: "How many resources are worked on at once",
-        type: "number",
-        requiresArg: true,
-        defaultDescription: "the engine decides",
-        coerce: checkParallel,
-    });
+export const parallel = {
+    describe: "How many resources are worked on at once",
+    type: "number",
+    requiresArg: true,
+    defaultDescription: "the engine decides",
+    coerce: countOf("--parallel", "resources"),
+} as const satisfies Options;
+
+interface Duration extends Options {
+    readonly type: "string";
+    readonly default: string;
+    /** @returns seconds */
+    readonly coerce: (given: string | readonly string[]) => number;
 }
 
-function checkParallel(parallel: number | undefined): number | undefined {
-    if (parallel !== undefined && (!Number.isInteger(parallel) || parallel < 1)) {
+/** An option that is a duration such as `90s`, ten minutes unless given; `run` receives seconds. */
+export function duration(option: string, describe: string): Duration {
+    return {
+        describe,
+        type: "string",
+        requiresArg: true,
+        default: "10m",
+        coerce: (given) => toSeconds(once<string>(option)(given), option),
+    };
+}
+
+/**
+ * Reads a number of things, for options of numbers.
+ * @throws AppError USAGE for anything but a whole number from 1 on
+ */
+export function countOf(option: string, things: string): (given: number | readonly number[]) => number {
+    return (given) => {
+        const count = once<number>(option)(given);
+        if (!Number.isInteger(count) || count < 1) {
+            throw new AppError("USAGE", {
+                message: `${option} is not a number of ${things}: got ${count}, expected 1 or more`,
+            });
+        }
+        return count;
+    };
+}
+
+/** A bare number is no duration: nobody can tell its unit. */
+const durationForm = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/;
+
+function toSeconds(text: string, option: string): number {
+    const match = durationForm.exec(text);
+    if (text === "" || match === null) {
         throw new AppError("USAGE", {
-            message: `--parallel is not a number of resources: got ${parallel}, expected 1 or more`,
+            message: `${option} is not a duration: got ${JSON.stringify(text)}, expected hours, minutes and seconds such as 90s, 10m or 1h30m`,
         });
     }
-    return parallel;
+    const [hours, minutes, seconds] = match.slice(1).map((digits: string | undefined) => Number(digits ?? 0));
+    return (hours ?? 0) * 3600 + (minutes ?? 0) * 60 + (seconds ?? 0);
 }

@@ -1,11 +1,9 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { asRecord, type Project } from "../settings/project";
-
-import type { LockHolder } from "./locks";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -28,40 +26,16 @@ export async function findBackend(project: Project, env: Environment): Promise<S
     if (url === undefined) {
         return { isService: true };
     }
-    const directory = fileDirectory(url, project.directory);
     return {
         url,
         isService: /^https?:/.test(url),
-        directory,
+        directory: fileDirectory(url, project.directory),
     };
 }
 
-/** Who holds the locks of a stack, as far as a `file://` backend lets one see it. */
-export async function readLocks(
-    backend: StateBackend,
-    qualifiedName: string,
-): Promise<readonly LockHolder[]> {
-    if (backend.directory === undefined) {
-        return [];
-    }
-    const folder = path.join(backend.directory, ".pulumi", "locks", qualifiedName);
-    const files = await readdir(folder).catch(() => []);
-    const holders = await Promise.all(
-        files.filter((file) => file.endsWith(".json")).map((file) => readLock(path.join(folder, file))),
-    );
-    return holders.filter((holder) => holder !== undefined);
-}
-
-async function readLock(file: string): Promise<LockHolder | undefined> {
-    try {
-        const { pid, username, hostname, timestamp } = asRecord(
-            JSON.parse(await readFile(file, "utf8")) as unknown,
-        );
-        return { user: String(username), host: String(hostname), pid: Number(pid), since: String(timestamp) };
-    } catch {
-        // Released, or only half written, while we looked.
-        return undefined;
-    }
+/** The file that a `file://` backend keeps the state of a stack in. */
+export function stateFileOf(backend: StateBackend, project: string, stack: string): string | undefined {
+    return backend.directory && path.join(backend.directory, ".pulumi", "stacks", project, `${stack}.json`);
 }
 
 async function loggedInTo(env: Environment): Promise<string | undefined> {

@@ -1,20 +1,22 @@
 import path from "node:path";
 
+import { AppError } from "../errors/appError";
 import type { Context, EngineOptions } from "../ports/context";
 import type { Engine, EnvironmentSummary } from "../ports/engine";
-import { asRecord, openProject, type Project } from "../settings/project";
+import { asRecord, openProject } from "../settings/project";
 import { preparePulumi } from "../setup";
 
-import { findBackend, type StateBackend } from "./backend";
+import { loadProgram } from "./automationApi";
+import { findBackend, stateFileOf, type StateBackend } from "./backend";
 import { mapEngineError } from "./engineErrors";
-import { loadProgram } from "./inlineRun";
+
 import { PulumiCli } from "./pulumiCli";
-import { PulumiFailure } from "./pulumiProcess";
+import { Runner } from "./runner";
 import { PulumiStack } from "./stack";
-import { parseState, type StackState } from "./state";
+import type { StackState } from "./state";
 
 /** What the engine needs of its surroundings. */
-export type EngineContext = Pick<Context, "env" | "io" | "signal" | "killSignal" | "directory">;
+type EngineContext = Pick<Context, "env" | "io" | "signal" | "killSignal" | "directory">;
 
 /** The Pulumi engine for the stacks of one project, in whatever state backend the person uses. */
 export async function createEngine(options: EngineOptions, context: EngineContext): Promise<Engine> {
@@ -39,14 +41,16 @@ export async function createEngine(options: EngineOptions, context: EngineContex
     return {
         list: () => listStacks(cli),
         open: async (environment) => {
+            const stateFile = stateFileOf(backend, project.name, environment);
+            const runner = new Runner(cli, { name: environment, stateFile });
             const [state, organization] = await Promise.all([
-                readState(cli, environment, backend, project),
+                readState(runner),
                 findOrganization(cli, backend),
                 // Begun after the CLI has started, because it keeps this process busy for a while.
                 options.runsProgram === true ? loadProgram() : undefined,
             ]);
             return new PulumiStack({
-                cli,
+                runner,
                 backend,
                 state,
                 name: environment,
@@ -64,44 +68,23 @@ async function listStacks(cli: PulumiCli): Promise<readonly EnvironmentSummary[]
             name: String(stack["name"]).split("/").at(-1) ?? "",
             updateInProgress: stack["updateInProgress"] === true,
             current: stack["current"] === true,
-            ...(typeof stack["lastUpdate"] === "string" ? { lastUpdate: stack["lastUpdate"] } : {}),
-            ...(typeof stack["resourceCount"] === "number" ? { resourceCount: stack["resourceCount"] } : {}),
+            lastUpdate: typeof stack["lastUpdate"] === "string" ? stack["lastUpdate"] : undefined,
+            resourceCount: typeof stack["resourceCount"] === "number" ? stack["resourceCount"] : undefined,
         }));
     } catch (error) {
         throw mapEngineError(error, { operation: "read", interrupted: cli.signal.aborted, pulumi: cli.word });
     }
 }
 
-/** The state needs no passphrase to be read, and no program: the quickest way to know whether a stack is there. */
-async function readState(
-    cli: PulumiCli,
-    stack: string,
-    backend: StateBackend,
-    project: Project,
-): Promise<StackState | undefined> {
+/** Undefined where the backend has no such stack. */
+async function readState(runner: Runner): Promise<StackState | undefined> {
     try {
-        return parseState((await cli.run(["stack", "export", "--stack", stack])).stdout);
+        return await runner.readState();
     } catch (error) {
-        if (error instanceof PulumiFailure && /no stack named '.*' found/.test(error.answer.stderr)) {
+        if (error instanceof AppError && error.code === "ENVIRONMENT_NOT_FOUND") {
             return undefined;
         }
-        throw mapEngineError(error, {
-            stack,
-            operation: "read",
-            interrupted: cli.signal.aborted,
-            pulumi: cli.word,
-            ...(backend.directory === undefined
-                ? {}
-                : {
-                      stateFile: path.join(
-                          backend.directory,
-                          ".pulumi",
-                          "stacks",
-                          project.name,
-                          `${stack}.json`,
-                      ),
-                  }),
-        });
+        throw error;
     }
 }
 

@@ -1,23 +1,18 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import os from "node:os";
 import path from "node:path";
-
-import type { Stack } from "@pulumi/pulumi/automation";
+import { pathToFileURL } from "node:url";
 
 import type { ChangeSummary, EnvironmentStack, Outputs, RunOptions, StateResource } from "../ports/engine";
-
 import { withFormattingKept } from "../settings/stackKeys";
-
-import { readLocks, type StateBackend } from "./backend";
-import { mapEngineError, type EngineOperation, type FailurePlace } from "./engineErrors";
-import { collectEvents, type EventCollector } from "./events";
-import { openInlineStack } from "./inlineRun";
-import { lockedError } from "./locks";
-import type { PulumiCli } from "./pulumiCli";
-import { emptyState, parseState, type StackState } from "./state";
-import { withThrowawayStack } from "./throwawayStack";
+import type { StateBackend } from "./backend";
+import { lockedError, readLocks } from "./locks";
+import type { Runner } from "./runner";
+import { emptyState, type StackState } from "./state";
 
 /** Everything that a stack works with. */
-export interface StackParts {
-    readonly cli: PulumiCli;
+interface StackParts {
+    readonly runner: Runner;
     readonly name: string;
     readonly qualifiedName: string;
     readonly backend: StateBackend;
@@ -26,27 +21,16 @@ export interface StackParts {
     readonly settingsFile: string;
 }
 
-type Operation = Exclude<EngineOperation, "read">;
-
-interface EngineOptions extends RunOptions {
-    readonly previewOnly?: boolean;
-    readonly clearUnfinished?: boolean;
-}
-
 /** An environment's stack over the Automation API and the Pulumi CLI. */
 export class PulumiStack implements EnvironmentStack {
+    readonly name: string;
+    readonly qualifiedName: string;
     private state: StackState | undefined;
 
     constructor(private readonly parts: StackParts) {
+        this.name = parts.name;
+        this.qualifiedName = parts.qualifiedName;
         this.state = parts.state;
-    }
-
-    get name(): string {
-        return this.parts.name;
-    }
-
-    get qualifiedName(): string {
-        return this.parts.qualifiedName;
     }
 
     get exists(): boolean {
@@ -68,53 +52,47 @@ export class PulumiStack implements EnvironmentStack {
     async requireUnlocked(): Promise<void> {
         const holders = await readLocks(this.parts.backend, this.qualifiedName);
         if (holders.length > 0) {
-            throw lockedError({ stack: this.name, pulumi: this.parts.cli.word }, holders);
+            throw lockedError({ stack: this.name, pulumi: this.parts.runner.pulumi }, holders);
         }
     }
 
     async preview(options: RunOptions = {}): Promise<ChangeSummary> {
-        if (this.exists) {
-            const run = (): Promise<EventCollector> => this.engine("preview", this.parts.cli, options);
-            return (await withFormattingKept(this.parts.settingsFile, run)).summary;
-        }
-        const { summary } = await withThrowawayStack(this.parts, (cli) =>
-            this.engine("preview", cli, options),
-        );
+        const run = (runner: Runner) => runner.update("preview", options);
+        const { summary } = this.exists
+            ? await withFormattingKept(this.parts.settingsFile, () => run(this.parts.runner))
+            : await withThrowawayStack(this.parts, run);
         return summary;
     }
 
     async up(
         options: RunOptions = {},
     ): Promise<{ readonly changes: ChangeSummary; readonly outputs: Outputs }> {
+        const { runner, settingsFile } = this.parts;
         if (!this.exists) {
-            await withFormattingKept(this.parts.settingsFile, async () => {
-                await this.pulumi("up", ["stack", "init", this.name, "--no-select"]);
-            });
+            await withFormattingKept(settingsFile, () => runner.command("up", initOf(this.name)));
             this.state = emptyState;
         }
         await this.clearUnfinished(options);
-        const cli = options.whole === true ? this.parts.cli.uninterrupted() : this.parts.cli;
-        const { summary } = await withFormattingKept(this.parts.settingsFile, () =>
-            this.engine("up", cli, options),
-        );
-        await this.readState(cli);
-        return { changes: summary, outputs: await this.outputs() };
+        const own = options.whole === true ? runner.uninterrupted() : runner;
+        const { summary } = await withFormattingKept(settingsFile, () => own.update("up", options));
+        this.state = await own.readState();
+        return { changes: summary, outputs: this.state.outputs };
     }
 
     async refresh(options: RunOptions & { readonly previewOnly?: boolean } = {}): Promise<ChangeSummary> {
-        const { summary } = await this.engine("refresh", this.parts.cli, options);
-        return summary;
+        return (await this.parts.runner.update("refresh", options)).summary;
     }
 
     async destroy(options: RunOptions = {}): Promise<ChangeSummary> {
+        const { runner } = this.parts;
         await this.clearUnfinished(options);
-        const { summary } = await this.engine("destroy", this.parts.cli, options);
-        await this.readState();
+        const { summary } = await runner.update("destroy", options);
+        this.state = await runner.readState();
         return summary;
     }
 
     async remove(): Promise<void> {
-        await this.pulumi("destroy", ["stack", "rm", this.name, "--yes", "--preserve-config"]);
+        await this.parts.runner.command("destroy", ["stack", "rm", this.name, "--yes", "--preserve-config"]);
         this.state = undefined;
     }
 
@@ -131,87 +109,33 @@ export class PulumiStack implements EnvironmentStack {
             severity: "warning",
             message: `the last update was killed while it worked on ${unfinished.join(", ")}: AWS may hold what the state does not know; sles-ecs destroy ${this.name} finds it`,
         });
-        await this.engine("refresh", this.parts.cli, { ...options, clearUnfinished: true });
-    }
-
-    /** Runs one command of the CLI that needs no program. */
-    private async pulumi(
-        operation: EngineOperation,
-        args: readonly string[],
-        cli = this.parts.cli,
-    ): Promise<string> {
-        try {
-            return (await cli.run(args)).stdout;
-        } catch (error) {
-            throw mapEngineError(error, this.place(operation));
-        }
-    }
-
-    private async readState(cli = this.parts.cli): Promise<void> {
-        this.state = parseState(await this.pulumi("read", ["stack", "export", "--stack", this.name], cli));
-    }
-
-    private async engine(
-        operation: Operation,
-        cli: PulumiCli,
-        options: EngineOptions,
-    ): Promise<EventCollector> {
-        const collector = collectEvents(operation === "refresh" ? "refresh" : "update", options.observer);
-        try {
-            const stack = await openInlineStack({ name: this.name, cli });
-            await start(operation, stack, options, collector);
-            return collector;
-        } catch (error) {
-            throw mapEngineError(error, { ...this.place(operation), errors: collector.errors });
-        }
-    }
-
-    private place(operation: EngineOperation): FailurePlace {
-        const { backend, cli, name, qualifiedName } = this.parts;
-        const file = qualifiedName.split("/").slice(1).join("/");
-        return {
-            stack: name,
-            operation,
-            interrupted: cli.signal.aborted,
-            pulumi: cli.word,
-            ...(backend.directory === undefined
-                ? {}
-                : { stateFile: path.join(backend.directory, ".pulumi", "stacks", `${file}.json`) }),
-        };
+        await this.parts.runner.update("refresh", { ...options, clearUnfinished: true });
     }
 }
 
-async function start(
-    operation: Operation,
-    stack: Stack,
-    options: EngineOptions,
-    collector: EventCollector,
-): Promise<void> {
-    const common = {
-        color: "never" as const,
-        suppressProgress: true,
-        suppressOutputs: true,
-        onEvent: collector.take,
-        parallel: options.parallel,
-    };
-    switch (operation) {
-        case "up":
-            await stack.up({
-                ...common,
-                ...(options.targets === undefined
-                    ? {}
-                    : { target: [...options.targets], targetDependents: true }),
-            });
-            return;
-        case "preview":
-            await stack.preview(common);
-            return;
-        case "destroy":
-            await stack.destroy(common);
-            return;
-        case "refresh":
-            await (options.previewOnly === true
-                ? stack.previewRefresh(common)
-                : stack.refresh({ ...common, clearPendingCreates: options.clearUnfinished === true }));
+function initOf(stack: string): readonly string[] {
+    return ["stack", "init", stack, "--no-select"];
+}
+
+/**
+ * Runs a preview on a stack that is made for it, in a state backend of its own in a temporary folder: where there is
+ * no stack yet, looking must not make one.
+ */
+async function withThrowawayStack<T>(
+    { runner, name, settingsFile }: StackParts,
+    work: (runner: Runner) => Promise<T>,
+): Promise<T> {
+    const folder = await mkdtemp(path.join(os.tmpdir(), "sles-ecs-preview-"));
+    // `stack init` writes the salt of the new stack into the settings file.
+    const settings = await readFile(settingsFile).catch(() => undefined);
+    try {
+        const throwaway = runner.withEnv({ PULUMI_BACKEND_URL: pathToFileURL(folder).href });
+        await throwaway.command("preview", initOf(name));
+        return await work(throwaway);
+    } finally {
+        await (settings === undefined
+            ? rm(settingsFile, { force: true })
+            : writeFile(settingsFile, settings));
+        await rm(folder, { recursive: true, force: true });
     }
 }

@@ -1,3 +1,4 @@
+import { command, type CommandLine } from "../../components/model/commandLine";
 import type { CommonOptions } from "../command/command";
 import type { Context } from "../ports/context";
 import { AppError } from "../errors/appError";
@@ -10,7 +11,7 @@ export async function requireConsent(
     context: Pick<Context, "io">,
     options: Pick<CommonOptions, "yes">,
     question: string,
-    command: string,
+    asked: CommandLine,
 ): Promise<void> {
     if (options.yes) {
         return;
@@ -18,10 +19,10 @@ export async function requireConsent(
     if (!context.io.interactive) {
         throw new AppError("CONSENT_NEEDED", {
             message: `consent is needed, and there is no terminal to ask at: ${question}`,
-            hint: `${command} --yes`,
+            hint: command(...asked.words, "--yes"),
         });
     }
     if (!(await context.io.confirm(question))) {
-        throw new AppError("DECLINED", { message: "declined; nothing was changed", hint: command });
+        throw new AppError("DECLINED", { message: "declined; nothing was changed", hint: asked });
     }
 }

@@ -1,6 +1,6 @@
 import type { Context } from "../ports/context";
 import type { EngineObserver } from "../ports/engine";
-import type { Progress } from "../ports/progress";
+import type { Progress } from "../ports/io";
 
 /** Runs a piece of work with its progress on stderr, and ends the drawing whatever happens. */
 export async function withProgress<T>(

@@ -1,23 +1,24 @@
+import { command, type Line } from "../../components/model/commandLine";
 import { sayNextStep, type NextCommand, type NextStep } from "../../components/model/nextStep";
 
 /** A next step in the words of this command line. */
-export function wordNextStep(step: NextStep): string {
+export function wordNextStep(step: NextStep): Line {
     return sayNextStep(step, say);
 }
 
-function say(command: NextCommand): string {
-    switch (command.do) {
+function say(next: NextCommand): Line {
+    switch (next.do) {
         case "adoptCluster":
-            return `sles-ecs up ${command.environment} --adopt-cluster`;
+            return command("up", next.environment, "--adopt-cluster");
         case "setSetting":
-            return `set ${command.path} to ${command.value}${command.bound === undefined ? "" : ` ${command.bound}`}`;
+            return `set ${next.path} to ${next.value}${next.bound === undefined ? "" : ` ${next.bound}`}`;
         case "unsetSetting":
-            return `leave ${command.path} out of the settings`;
+            return `leave ${next.path} out of the settings`;
         case "lockImage":
-            return `sles-ecs images lock ${command.environment}${command.newest === true ? " --newest" : ""}`;
+            return command("images", "lock", next.environment, next.newest === true && "--newest");
         case "updateImage":
-            return `sles-ecs images update ${command.environment}${command.to === undefined ? "" : ` --to ${command.to}`}`;
+            return command("images", "update", next.environment, next.to !== undefined && ["--to", next.to]);
         case "listHostImages":
-            return `sles-ecs images list --region ${command.region} --filter name~ecs`;
+            return command("images", "list", "--region", next.region, "--filter", "name~ecs");
     }
 }

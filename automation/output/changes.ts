@@ -1,4 +1,5 @@
 import type { ChangeSummary, ResourceEvent, ResourceOperation } from "../ports/engine";
+import { renderTable } from "./table";
 
 /** Steps that lose something: what is replaced or deleted is gone afterwards. */
 export function destructiveSteps(changes: ChangeSummary): readonly ResourceEvent[] {
@@ -40,4 +41,35 @@ function count(number: number | undefined, describe: (number: number) => string)
 export function describeStep(step: ResourceEvent): string {
     const why = step.changedProperties.length === 0 ? "" : ` (${step.changedProperties.join(", ")})`;
     return `${step.operation} ${step.type} ${step.name}${why}`;
+}
+
+/** Steps, one line each. @param head what the first column is called @param wordOf what stands in it */
+export function renderSteps(
+    steps: readonly ResourceEvent[],
+    head: string,
+    wordOf: (operation: ResourceOperation) => string | undefined,
+): string {
+    return renderTable(
+        [head, "TYPE", "NAME", "CHANGED"],
+        steps.map(({ operation, type, name, changedProperties }) => [
+            wordOf(operation),
+            type,
+            name,
+            changedProperties.join(", "),
+        ]),
+    );
+}
+
+/** Counts and steps, for scripts. */
+export function changesAsJson({ counts, steps }: ChangeSummary): object {
+    return {
+        counts,
+        steps: steps.map(({ operation, type, name, urn, changedProperties }) => ({
+            operation,
+            type,
+            name,
+            urn,
+            changedProperties,
+        })),
+    };
 }

@@ -1,10 +1,10 @@
+import { createLogUpdate } from "log-update";
+
 import type { DiagnosticEvent, ResourceEvent } from "../ports/engine";
-import type { Clock, Io } from "../ports/io";
-import type { Progress } from "../ports/progress";
+import type { Clock, Io, Progress } from "../ports/io";
 import { secondsBetween } from "./durations";
 import { lastingLines, liveLines, stillAtWork } from "./progressLines";
-import { emptyProgress, reduceProgress, type ProgressEvent, type ProgressState } from "./progressState";
-import { createRedraw, type Redraw } from "./redraw";
+import { emptyProgress, type ProgressEvent, type ProgressState, reduceProgress } from "./progressState";
 import { createTheme, type Theme } from "./theme";
 
 type EventBody = ProgressEvent extends infer Event
@@ -92,4 +92,27 @@ class ProgressView {
         terminal.draw(lines.join("\n"));
         return true;
     }
+}
+
+/** A block of text on a terminal that is drawn over itself. */
+interface Redraw {
+    draw(text: string): void;
+    clear(): void;
+}
+
+/**
+ * @param write Where the terminal's bytes go; the cursor is left as it is, so that an interrupted program leaves
+ * nothing to be mended.
+ */
+export function createRedraw(write: (text: string) => void, columns: number): Redraw {
+    const terminal = {
+        write: (text: string) => {
+            write(text);
+            return true;
+        },
+        columns,
+        isTTY: false,
+    };
+    const update = createLogUpdate(terminal as unknown as NodeJS.WritableStream, { showCursor: true });
+    return { draw: (text) => update(text), clear: () => update.clear() };
 }

@@ -1,15 +1,13 @@
 import path from "node:path";
 
-import { calendarDate } from "../../components/model/calendarDate";
+import { calendarDate } from "../../components/model/images/imageDate";
 import type { ImageState } from "../../components/model/images/pintRecord";
 import { formatSeconds } from "../output/durations";
+import type { Clock } from "../ports/io";
 import type { PintResult } from "../ports/pint";
-import { ageSeconds, isRecent, type CacheFile } from "./cacheFile";
+import { cacheDirectory } from "../setup/setup";
 import { fetchRecords, type Failure, type PintLimits } from "./fetchRecords";
-import { imagesAddress } from "./imagesAddress";
-import { keep, readKept, type KeptAnswer } from "./keptAnswer";
-import { forgetFailure, keepFailure, readFailure } from "./lastFailure";
-import type { PintOptions } from "./pintOptions";
+import { ageSeconds, isRecent, LastAnswers } from "./lastAnswers";
 import { readRecords, type ReadRecords } from "./records";
 
 interface ImagesQuestion {
@@ -19,37 +17,44 @@ interface ImagesQuestion {
     readonly forAdvice: boolean;
 }
 
-interface Means extends Pick<PintOptions, "env" | "folder" | "signal" | "clock"> {
+/** What is needed to ask. */
+export interface AskOptions {
+    /** Tells where pint is. */
+    readonly env: Env;
+    /** Folder of the last answers, for when pint gives none. @default - none is kept */
+    readonly folder?: string;
+    readonly signal: AbortSignal;
+    readonly clock: Pick<Clock, "now">;
     readonly limits: PintLimits;
 }
+
+type Env = Readonly<Record<string, string | undefined>>;
 
 /** For so long after a failure nobody waits for advice again. */
 const failureSeconds = 600;
 
 /** Asks pint, and answers from what it said last where it is silent. */
-export async function askForImages(question: ImagesQuestion, means: Means): Promise<PintResult> {
-    const { env, folder, clock } = means;
+export async function askForImages(question: ImagesQuestion, options: AskOptions): Promise<PintResult> {
+    const { env, folder, clock } = options;
     const { region, state, forAdvice } = question;
     const url = imagesAddress(env, region, state);
-    const file =
-        folder === undefined
-            ? undefined
-            : path.join(folder, `${encodeURIComponent(region)}-${state ?? "all"}.json`);
+    const fileName = `${encodeURIComponent(region)}-${state ?? "all"}.json`;
+    const last = new LastAnswers(folder && path.join(folder, fileName), url);
     const read: Reader = (records) => readRecords(records, region, calendarDate(clock.now()));
-    const recent = forAdvice ? await recentFailure(file, url, clock.now()) : undefined;
-    const answer = recent ?? (await ask(url, read, means));
+    const recent = forAdvice ? await recentFailure(last, clock.now()) : undefined;
+    const answer = recent ?? (await ask(url, read, options));
     if ("images" in answer) {
         const { images, remarks, records } = answer;
-        await keep(file, url, { records, fetchedAt: clock.now() });
-        await forgetFailure(file);
+        await last.keepAnswer({ records, fetchedAt: clock.now() });
+        await last.forgetFailure();
         return { images, remarks, kind: "fresh" };
     }
     if (recent === undefined) {
-        await keepFailure(file, url, { ...answer, failedAt: clock.now() });
+        await last.keepFailure({ ...answer, failedAt: clock.now() });
     }
     const { what, unknownRegion } = answer;
     const reason = `${forAdvice ? "pint" : url} ${what}`;
-    const kept = await readKept(file, url);
+    const kept = await last.answer();
     return kept === undefined
         ? { kind: "unavailable", reason, unknownRegion }
         : {
@@ -66,8 +71,8 @@ type Reader = (records: readonly unknown[]) => ReadRecords;
 async function ask(
     url: string,
     read: Reader,
-    { signal, limits }: Means,
-): Promise<Failure | (ReadRecords & Pick<KeptAnswer, "records">)> {
+    { signal, limits }: AskOptions,
+): Promise<Failure | (ReadRecords & { readonly records: readonly unknown[] })> {
     const fetched = await fetchRecords(url, signal, limits);
     if ("what" in fetched) {
         return fetched;
@@ -80,9 +85,46 @@ async function ask(
         : { what: `answered with nothing that can be read (${remark})`, unknownRegion: false };
 }
 
-async function recentFailure(file: CacheFile, url: string, now: Date): Promise<Failure | undefined> {
-    const failure = await readFailure(file, url);
+async function recentFailure(last: LastAnswers, now: Date): Promise<Failure | undefined> {
+    const failure = await last.failure();
     return failure !== undefined && isRecent(failure.failedAt, now, failureSeconds)
         ? { ...failure, what: `${failure.what}, ${formatSeconds(ageSeconds(failure.failedAt, now))} ago` }
         : undefined;
+}
+
+/** Open to everybody, without an account. Source: SUSE-Enceladus/public-cloud-info-service, pint_server/app.py. */
+const susesOwn = "https://susepubliccloudinfo.suse.com";
+
+/** Where pint is; `SLES_ECS_PINT_URL` leads to another service than SUSE's. */
+function pintAddress(env: Env): string {
+    return withoutSecret(env["SLES_ECS_PINT_URL"] || susesOwn).replace(/\/+$/, "");
+}
+
+/** Where pint lists the images that are asked for. */
+export function imagesAddress(env: Env, region: string, state: ImageState | undefined): string {
+    const images = state === undefined ? "images.json" : `images/${state}.json`;
+    return `${pintAddress(env)}/v1/amazon/${encodeURIComponent(region)}/${images}`;
+}
+
+/** Addresses stand in messages and files, so no user name or password of theirs is used. */
+function withoutSecret(address: string): string {
+    const url = URL.canParse(address) ? new URL(address) : undefined;
+    if (url === undefined || (url.username === "" && url.password === "")) {
+        return address;
+    }
+    url.username = "";
+    url.password = "";
+    return url.href;
+}
+
+/**
+ * Folder of pint's last answers; undefined where they are of no use later: a pint on this machine is a local cloud's,
+ * which begins anew at the same address with other images.
+ */
+export function answerFolder(env: Env): string | undefined {
+    const address = pintAddress(env);
+    const host = URL.canParse(address) ? new URL(address).hostname : "";
+    return /^(localhost|127\.[\d.]+|\[::1\])$/.test(host)
+        ? undefined
+        : path.join(cacheDirectory(env), "pint");
 }

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { quote } from "./quote";
-import { fetchText, type NoAnswer, type TextAnswer } from "./fetchText";
+
+import { quote } from "./recordFields";
 
 /** How long pint may take. */
 export interface PintLimits {
@@ -16,7 +16,7 @@ export interface Failure extends NoAnswer {
 }
 
 /** The records that pint answered with, or why there are none. */
-export type Fetched = { readonly records: readonly unknown[] } | Failure;
+type Fetched = { readonly records: readonly unknown[] } | Failure;
 
 type Attempt = Fetched & { readonly passing?: boolean };
 
@@ -46,7 +46,7 @@ async function attempt(
     return "what" in answer ? { ...answer, unknownRegion: false, passing: true } : read(answer);
 }
 
-function read({ status, contentType = "", text }: TextAnswer): Attempt {
+function read({ status, contentType, text }: TextAnswer): Attempt {
     const refusal = (what: string): Attempt => ({ what, unknownRegion: false });
     if (status < 200 || status > 299) {
         return {
@@ -69,4 +69,66 @@ function parse(text: string): unknown {
     } catch {
         return undefined;
     }
+}
+
+interface TextAnswer {
+    readonly status: number;
+    readonly contentType: string;
+    readonly text: string;
+}
+
+/** That there is no answer. */
+interface NoAnswer {
+    /** What the server did, such as `did not answer within 3 s`. */
+    readonly what: string;
+}
+
+/**
+ * Fetches a text within limits.
+ * @throws the reason of the signal when that is aborted; nothing else
+ */
+export async function fetchText(
+    url: string,
+    accept: string,
+    signal: AbortSignal,
+    { milliseconds, bytes }: { readonly milliseconds: number; readonly bytes: number },
+): Promise<TextAnswer | NoAnswer> {
+    const limit = AbortSignal.timeout(milliseconds);
+    try {
+        const response = await fetch(url, {
+            signal: AbortSignal.any([signal, limit]),
+            headers: { accept },
+        });
+        const text = await readText(response, bytes);
+        return text === undefined
+            ? { what: `answered with more than ${bytes / 2 ** 20} MiB` }
+            : { status: response.status, contentType: response.headers.get("content-type") ?? "", text };
+    } catch (error) {
+        signal.throwIfAborted();
+        return {
+            what: limit.aborted
+                ? `did not answer within ${milliseconds / 1000} s`
+                : `cannot be reached: ${causeOf(error)}`,
+        };
+    }
+}
+
+/** Undefined when there is more than the limit; what is beyond it is not read. */
+async function readText({ body }: Response, bytes: number): Promise<string | undefined> {
+    const chunks: Uint8Array[] = [];
+    let length = 0;
+    for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
+        length += chunk.length;
+        if (length > bytes) {
+            return undefined;
+        }
+        chunks.push(chunk);
+    }
+    return new TextDecoder().decode(Buffer.concat(chunks));
+}
+
+/** `fetch` says what went wrong in the causes of its errors only. */
+function causeOf(error: unknown): string {
+    const { message, cause } = error as { message?: string; cause?: { code?: string; message?: string } };
+    return cause?.code ?? cause?.message ?? message ?? String(error);
 }

@@ -1,9 +1,15 @@
 import type { PackageChange, Pint, PintResult } from "../ports/pint";
-import { askForImages } from "./askForImages";
-import type { PintLimits } from "./fetchRecords";
-import { fetchText } from "./fetchText";
+import { askForImages, type AskOptions } from "./askForImages";
+import { fetchText, type PintLimits } from "./fetchRecords";
 import { readPackagePage } from "./packagePage";
-import type { PintOptions } from "./pintOptions";
+
+/** A pint and the limits it is asked within. */
+interface PintOptions extends Omit<AskOptions, "limits"> {
+    /** @default 10 s for each of two attempts */
+    readonly limits?: PintLimits;
+    /** For those who only want advice. @default 3 s for the only attempt */
+    readonly adviceLimits?: PintLimits;
+}
 
 const usualLimits: PintLimits = { attempts: 2, attemptMilliseconds: 10_000, pauseMilliseconds: 500 };
 // pint answers within a second; whoever waits longer for advice alone waits in vain.

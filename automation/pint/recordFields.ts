@@ -1,16 +1,8 @@
-import { isCalendarDate } from "../../components/model/calendarDate";
-import type { ImageState } from "../../components/model/images/pintRecord";
-import { quote } from "./quote";
+import { isCalendarDate } from "../../components/model/images/imageDate";
+import { imageStates } from "../../components/model/images/pintRecord";
 
 /** A record as pint sent it. */
 export type RawRecord = Readonly<Record<string, unknown>>;
-
-const states: Readonly<Record<ImageState, true>> = {
-    active: true,
-    inactive: true,
-    deprecated: true,
-    deleted: true,
-};
 
 /** @returns what is expected of a field, where its value does not meet that */
 type Check = (value: string, region: string) => string | undefined;
@@ -28,7 +20,8 @@ const aDate: Check = (value) => (isCalendarDate(value) ? undefined : "a date as 
 const required: Readonly<Record<string, Check>> = {
     name: aName,
     id: anId,
-    state: (value) => (Object.hasOwn(states, value) ? undefined : Object.keys(states).join(", ")),
+    state: (value) =>
+        (imageStates as readonly string[]).includes(value) ? undefined : imageStates.join(", "),
     region: (value, region) => (value === region ? undefined : region),
     publishedon: aDate,
 };
@@ -101,4 +94,19 @@ function isText(value: unknown): value is string {
 
 function isPlain(value: unknown): boolean {
     return isEmpty(value) || isText(value) || typeof value === "number" || typeof value === "boolean";
+}
+
+const shownCharacters = 80;
+
+/** A value that a server sent, as it may stand in a message: short, on one line, without what moves a terminal. */
+export function quote(value: unknown): string {
+    if (typeof value === "object" && value !== null) {
+        return Array.isArray(value) ? "a list" : "an object";
+    }
+    const start = typeof value === "string" ? value.slice(0, shownCharacters) : value;
+    const text = (typeof start === "string" ? JSON.stringify(start) : String(start)).replace(
+        /[^\x20-\x7e]/g,
+        (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+    );
+    return start === value ? text : `${text}...`;
 }

@@ -53,22 +53,17 @@ function twinOf({ name, id }: RawRecord, nameOf: ReadonlyMap<string, string>): s
 }
 
 function toImage(record: RawRecord, region: string): PintImage {
-    const optional = {
-        deprecatedOn: valueOf(record, "deprecatedon", region),
-        deletedOn: valueOf(record, "deletedon", region),
-        replacementName: valueOf(record, "replacementname", region),
-        replacementId: valueOf(record, "replacementid", region),
-        changeInfo: valueOf(record, "changeinfo", region),
-    };
     return {
         name: String(record["name"]),
         id: String(record["id"]),
         region: String(record["region"]),
         state: record["state"] as ImageState,
         publishedOn: String(record["publishedon"]),
-        ...(Object.fromEntries(
-            Object.entries(optional).filter(([, value]) => value !== undefined),
-        ) as Partial<Record<keyof typeof optional, string>>),
+        deprecatedOn: valueOf(record, "deprecatedon", region),
+        deletedOn: valueOf(record, "deletedon", region),
+        replacementName: valueOf(record, "replacementname", region),
+        replacementId: valueOf(record, "replacementid", region),
+        changeInfo: valueOf(record, "changeinfo", region),
         record: plainRecord(record),
     };
 }

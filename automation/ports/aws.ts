@@ -1,7 +1,6 @@
 import type { Cluster } from "../../components/model/checks/reads";
 
 export type { Caller } from "../../components/model/checks/reads";
-export type { Aws } from "./awsServices";
 
 export interface ClusterStatus extends Cluster {
     readonly activeServices: number;

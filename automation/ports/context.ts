@@ -1,9 +1,8 @@
-import type { HostActions } from "../hosts/contracts";
-import type { Aws } from "./aws";
+import type { Show } from "../../components/model/commandLine";
+import type { Aws } from "./awsServices";
 import type { Engine } from "./engine";
-import type { Clock, Io } from "./io";
+import type { Clock, Io, Progress } from "./io";
 import type { Pint } from "./pint";
-import type { Progress } from "./progress";
 
 /** Where in AWS an environment lives, as far as its settings say; the rest is up to AWS's own environment variables and files. */
 export interface AwsTarget {
@@ -25,10 +24,10 @@ export interface Context {
     /** Directory that the command was called in. */
     readonly directory: string;
     readonly version: string;
+    readonly show: Show;
     loadEngine(options: EngineOptions): Promise<Engine>;
     loadAws(target: AwsTarget): Promise<Aws>;
     loadPint(): Promise<Pint>;
-    loadHostActions(target: AwsTarget): Promise<HostActions>;
     createProgress(): Promise<Progress>;
 }
 

@@ -1,3 +1,5 @@
+import type { EngineObserver } from "./engine";
+
 /** The two streams and the terminal; the only way that anything in here reaches a person. */
 export interface Io {
     /** Writes results: what a script would read. */
@@ -19,4 +21,16 @@ export interface Clock {
     now(): Date;
     /** Waits; rejects with the signal's reason as soon as it is aborted. */
     sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** What a long command shows on stderr while it works. Everything the engine reports goes in as it happens. */
+export interface Progress extends EngineObserver {
+    /** Begins the next phase, such as `checking` or `waiting for hosts`; the one before is done. */
+    phase(title: string): void;
+    /** Replaces the lines that describe the present state, such as one line a host. Off a terminal, only lines that changed are written. */
+    status(lines: readonly string[]): void;
+    /** Writes a line that stays. */
+    note(line: string): void;
+    /** Ends the drawing, with failures repeated last. Harmless when called twice. */
+    end(): void;
 }

@@ -1,6 +1,6 @@
 import type { PintAnswer, Reads } from "../../components/model/checks/reads";
 import { tagKeys, type Ownership } from "../../components/model/tags";
-import { isGone } from "../hosts/hosts";
+import { isGone } from "../hosts/find";
 import { formatSeconds } from "../output/durations";
 import type { Aws, Instance } from "../ports/awsServices";
 import type { Clock } from "../ports/io";

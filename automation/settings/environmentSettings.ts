@@ -1,12 +1,24 @@
-import { parseSettings, type ReadingOptions, type ResolvedSettings } from "../../components/model/settings";
+import { command, type Line } from "../../components/model/commandLine";
 import { problemLine, type Problem } from "../../components/model/problem";
-
-import type { AwsTarget } from "../ports/context";
-import { checkEnvironmentName } from "./environmentName";
+import { parseSettings, type ReadingOptions, type ResolvedSettings } from "../../components/model/settings";
 import { AppError } from "../errors/appError";
 import { wordNextStep } from "../errors/wordNextStep";
+import type { AwsTarget } from "../ports/context";
 import { asRecord, type Project } from "./project";
-import { openSettingsFile, settingsNamespace, type SettingsFile } from "./settingsFile";
+import { openSettingsFile, type SettingsFile, settingsNamespace } from "./settingsFile";
+
+/** Pulumi's rule for stack names: letters, digits, hyphens, underscores and periods, at most 100 of them. */
+const stackName = /^[A-Za-z0-9_.-]{1,100}$/;
+
+/** @throws AppError USAGE when the name cannot be one of a Pulumi stack. */
+export function checkEnvironmentName(name: string): void {
+    if (!stackName.test(name)) {
+        throw new AppError("USAGE", {
+            message: `this is not a name for an environment: got ${JSON.stringify(name)}, expected 1 to 100 letters, digits, hyphens, underscores or periods`,
+            hint: command("list"),
+        });
+    }
+}
 
 /** An environment as its settings file (with the project's own values beneath) describes it. */
 export interface EnvironmentSettings {
@@ -14,7 +26,8 @@ export interface EnvironmentSettings {
     readonly file: SettingsFile;
     readonly settings: ResolvedSettings;
     readonly warnings: readonly Problem[];
-    readonly target: AwsTarget;
+    /** Where in AWS it lives, as far as the settings say. */
+    readonly place: AwsTarget;
 }
 
 /**
@@ -52,12 +65,12 @@ export function resolveEnvironment(
         file,
         settings,
         warnings: problems.filter((problem) => problem.severity === "warning"),
-        target: awsTarget(config),
+        place: awsTarget(config),
     };
 }
 
 /** One problem as a line: `path: message (hint)`. */
-export function describeProblem(problem: Problem): string {
+export function describeProblem(problem: Problem): Line {
     return problemLine(problem, wordNextStep);
 }
 

@@ -47,8 +47,8 @@ export function setLockAndFilter(
     }
     const told = setLock(project, file, lock);
     return {
-        ...(fits ? {} : { filter: `${file.name}: hostImage.filter ${filter} -> ${filterFor(lock.name)}` }),
-        ...(isDeepStrictEqual(before, hostImageOf(file)["lock"]) ? {} : { lock: told }),
+        filter: fits ? undefined : `${file.name}: hostImage.filter ${filter} -> ${filterFor(lock.name)}`,
+        lock: isDeepStrictEqual(before, hostImageOf(file)["lock"]) ? undefined : told,
     };
 }
 

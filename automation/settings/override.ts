@@ -3,7 +3,7 @@ import { parse } from "yaml";
 import { AppError } from "../errors/appError";
 
 /** One setting of the command line. */
-export interface Override {
+interface Override {
     readonly path: readonly [string, ...string[]];
     readonly value: unknown;
 }

@@ -75,7 +75,7 @@ function toProject(directory: string, filePath: string, content: unknown): Proje
         name,
         settingsDirectory:
             typeof settingsFolder === "string" ? path.join(directory, settingsFolder) : directory,
-        ...(typeof backendUrl === "string" ? { backendUrl } : {}),
+        backendUrl: typeof backendUrl === "string" ? backendUrl : undefined,
         config: projectConfig(name, asRecord(fields["config"])),
     };
 }

@@ -1,12 +1,11 @@
 import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
 
+import { command, type CommandLine } from "../../components/model/commandLine";
 import type { ImageLock } from "../../components/model/images/imageLock";
-import { checkEnvironmentName } from "./environmentName";
-import { resolveEnvironment, type EnvironmentSettings } from "./environmentSettings";
+import { checkEnvironmentName, type EnvironmentSettings, resolveEnvironment } from "./environmentSettings";
 import { AppError } from "../errors/appError";
 import { copyLock, dropLock, setLock } from "./imageLockSetting";
-import { shellWord } from "../output/shellWord";
 import { parseOverride } from "./override";
 import { settingsFileNames, type Project } from "./project";
 import { openSettingsFile, type SettingsFile } from "./settingsFile";
@@ -21,12 +20,12 @@ export interface SettingsRequest {
     readonly adoptCluster: boolean;
 }
 
-export interface ChangedSettings {
+interface ChangedSettings {
     readonly environment: EnvironmentSettings;
     /** What `save` would write; empty where nothing is to be written. */
     readonly changes: readonly string[];
     /** The command that makes the same of another environment's settings without its lock; missing where there is no such one. */
-    readonly commandWithoutLock?: string;
+    readonly commandWithoutLock?: CommandLine;
     /** Adds a lock of the host image to what is to be written. */
     lockImage(lock: ImageLock): void;
     /** Writes the settings file. @returns a function that makes it what it was before */
@@ -47,7 +46,14 @@ export async function changeSettings(project: Project, request: SettingsRequest)
     if (from === undefined && overrides.length > 0 && existing.basedOn === undefined) {
         throw new AppError("SETTINGS_CONFLICT", {
             message: `--set changes personal environments only, and ${environment} is not one: no ${existing.name} made by --from`,
-            hint: `sles-ecs up <your name> --from ${existing.exists ? environment : "<environment>"} --set ${set[0] ?? ""}`,
+            hint: command(
+                "up",
+                { placeholder: "your name" },
+                "--from",
+                existing.exists ? environment : { placeholder: "environment" },
+                "--set",
+                set[0],
+            ),
         });
     }
     for (const { path: settingPath, value } of overrides) {
@@ -78,13 +84,14 @@ export async function changeSettings(project: Project, request: SettingsRequest)
 }
 
 /** The command line of an `up`, with everything that it says about the settings. */
-export function upCommand({ environment, from, set, adoptCluster }: SettingsRequest): string {
-    return [
-        `sles-ecs up ${environment}`,
-        ...(from === undefined ? [] : [`--from ${from}`]),
-        ...set.map((override) => `--set ${shellWord(override)}`),
-        ...(adoptCluster ? ["--adopt-cluster"] : []),
-    ].join(" ");
+export function upCommand({ environment, from, set, adoptCluster }: SettingsRequest): CommandLine {
+    return command(
+        "up",
+        environment,
+        from !== undefined && ["--from", from],
+        set.flatMap((override) => ["--set", override]),
+        adoptCluster && "--adopt-cluster",
+    );
 }
 
 async function copySettings(project: Project, environment: string, from: string): Promise<SettingsFile> {
@@ -114,7 +121,7 @@ function refuseDifferent(existing: SettingsFile, wanted: SettingsFile, environme
                 (key) =>
                     `${key}: the file says ${show(existing.config[key])}, the command line ${show(wanted.config[key])}`,
             ),
-            hint: `sles-ecs up ${environment}`,
+            hint: command("up", environment),
         });
     }
 }

@@ -6,9 +6,8 @@ import { parse } from "yaml";
 import { AppError } from "../errors/appError";
 import { asRecord, type Project } from "./project";
 import { setInYaml } from "../yaml/setInYaml";
-import { readYaml } from "../yaml/yamlFile";
+import { readIfThere, readYaml, writeWhole } from "../yaml/yamlFile";
 import { stackKeys, withoutStackKeys, withStackKeysOf } from "./stackKeys";
-import { readIfThere, writeWhole } from "../yaml/textFile";
 
 /** Namespace of this product's keys in a settings file. */
 export const settingsNamespace = "sles-ecs";

@@ -4,7 +4,7 @@ import { parse } from "yaml";
 
 import { setInYaml } from "../yaml/setInYaml";
 import { asRecord } from "./project";
-import { readIfThere, writeWhole } from "../yaml/textFile";
+import { readIfThere, writeWhole } from "../yaml/yamlFile";
 
 /** Keys that `pulumi stack init` writes into the settings file, for the secrets of the stack. */
 export const stackKeys = ["secretsprovider", "encryptedkey", "encryptionsalt"];

@@ -1,4 +1,4 @@
-export { cacheDirectory } from "./cacheDirectory";
+export { cacheDirectory } from "./setup";
 export { prepareMoto } from "./moto";
 export { findPulumi, preparePulumi, type PulumiCli } from "./pulumiCli";
 export { setupOf, type Setup } from "./setup";

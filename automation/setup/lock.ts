@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import fs from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 
 import { AppError } from "../errors/appError";
-import { cacheDirectory } from "./cacheDirectory";
-import type { Setup } from "./setup";
+import { cacheDirectory, type Setup } from "./setup";
 
 const pollMilliseconds = 300;
 /** A lock of another machine (a home directory on a network) cannot be checked; this old it counts as left behind. */
@@ -40,7 +40,9 @@ export async function withSetupLock<T>(setup: Setup, tool: string, work: () => P
             );
             told = true;
         }
-        await pause(setup.signal);
+        await wait(pollMilliseconds, undefined, { signal: setup.signal }).catch(() =>
+            setup.signal.throwIfAborted(),
+        );
     }
     try {
         return await work();
@@ -92,8 +94,13 @@ async function isLeftBehind(lock: string, holder: Holder): Promise<boolean> {
     if (holder.host !== os.hostname()) {
         return (await ageMilliseconds(lock)) > foreignLockMilliseconds;
     }
+    return isGone(holder.pid);
+}
+
+/** Whether there is no such process on this machine. */
+export function isGone(pid: number): boolean {
     try {
-        process.kill(holder.pid, 0);
+        process.kill(pid, 0);
         return false;
     } catch (error) {
         return (error as NodeJS.ErrnoException).code === "ESRCH";
@@ -127,10 +134,4 @@ async function ageMilliseconds(file: string): Promise<number> {
     } catch {
         return 0;
     }
-}
-
-async function pause(signal: AbortSignal): Promise<void> {
-    signal.throwIfAborted();
-    await new Promise((resolve) => setTimeout(resolve, pollMilliseconds));
-    signal.throwIfAborted();
 }

@@ -1,14 +1,20 @@
 import { spawn } from "node:child_process";
+import fs from "node:fs/promises";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { text } from "node:stream/consumers";
 
 import type { Setup } from "./setup";
 
-export interface ToolOptions {
+interface ToolOptions {
     readonly directory?: string;
     readonly timeoutSeconds?: number;
     readonly env?: Readonly<Record<string, string>>;
     /** Called with every line of standard error as it comes. */
     readonly onErrorLine?: (line: string) => void;
 }
+
+const keptLines = 12;
 
 /** A program of the set-up that could not be started, failed, or took too long. */
 export class ToolError extends Error {
@@ -58,10 +64,14 @@ export async function runTool(
     };
     setup.signal.addEventListener("abort", killGroup);
     limit?.addEventListener("abort", killGroup);
-    const output = collect(child.stdout);
-    const lines = new LastLines(options.onErrorLine);
-    child.stderr.setEncoding("utf8").on("data", (text: string) => {
-        lines.add(text);
+    const output = text(child.stdout);
+    const lastLines: string[] = [];
+    createInterface({ input: child.stderr }).on("line", (line) => {
+        if (line.trim() !== "") {
+            lastLines.push(line);
+            lastLines.splice(0, lastLines.length - keptLines);
+            options.onErrorLine?.(line);
+        }
     });
     try {
         const exit = await new Promise<string | undefined>((resolve, reject) => {
@@ -74,50 +84,29 @@ export async function runTool(
         });
         setup.signal.throwIfAborted();
         if (limit?.aborted) {
-            throw new ToolError(`${command} took longer than ${timeoutSeconds} s`, lines.all);
+            throw new ToolError(`${command} took longer than ${timeoutSeconds} s`, lastLines);
         }
         if (exit !== undefined) {
-            throw new ToolError(`${command} ended with ${exit}`, lines.all);
+            throw new ToolError(`${command} ended with ${exit}`, lastLines);
         }
-        return output.text();
+        return await output;
     } finally {
         setup.signal.removeEventListener("abort", killGroup);
     }
 }
 
-function collect(stream: NodeJS.ReadableStream): { text(): string } {
-    const chunks: Buffer[] = [];
-    stream.on("data", (chunk: Buffer) => chunks.push(chunk));
-    return { text: () => Buffer.concat(chunks).toString("utf8") };
-}
-
-/** Cuts a stream into lines and keeps the last of them. */
-class LastLines {
-    private static readonly kept = 12;
-    private rest = "";
-    private readonly lines: string[] = [];
-
-    constructor(private readonly onLine?: (line: string) => void) {}
-
-    add(text: string): void {
-        const parts = (this.rest + text).split(/\r?\n/);
-        this.rest = parts.pop() ?? "";
-        for (const line of parts.filter((part) => part.trim() !== "")) {
-            this.keep(line);
-            this.onLine?.(line);
+/** Absolute path of a program on the PATH of the set-up, or undefined. */
+export async function findExecutable(setup: Setup, name: string): Promise<string | undefined> {
+    for (const directory of (setup.env["PATH"] ?? "").split(path.delimiter).filter((part) => part !== "")) {
+        const file = path.resolve(directory, name);
+        try {
+            await fs.access(file, fs.constants.X_OK);
+            if ((await fs.stat(file)).isFile()) {
+                return file;
+            }
+        } catch {
+            // Not here; the next directory of PATH.
         }
     }
-
-    get all(): readonly string[] {
-        if (this.rest.trim() !== "") {
-            this.keep(this.rest);
-            this.rest = "";
-        }
-        return this.lines;
-    }
-
-    private keep(line: string): void {
-        this.lines.push(line);
-        this.lines.splice(0, this.lines.length - LastLines.kept);
-    }
+    return undefined;
 }

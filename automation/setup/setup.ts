@@ -1,5 +1,7 @@
+import os from "node:os";
+import path from "node:path";
+
 import type { Context } from "../ports/context";
-import { cacheDirectory } from "./cacheDirectory";
 
 /** What every part of the set-up needs of the command that asks for it. */
 export interface Setup {
@@ -33,4 +35,19 @@ export async function timedStep<T>(setup: Setup, title: string, step: () => Prom
     const result = await step();
     setup.report(`set-up: ${title}: done in ${((performance.now() - started) / 1000).toFixed(0)} s`);
     return result;
+}
+
+/**
+ * Folder of everything that the set-up fetches once for all checkouts of a person: `$SLES_ECS_CACHE`, else
+ * `$XDG_CACHE_HOME/sles-ecs`, else `~/.cache/sles-ecs`.
+ */
+export function cacheDirectory(env: Readonly<Record<string, string | undefined>>): string {
+    if (env["SLES_ECS_CACHE"]) {
+        return path.resolve(env["SLES_ECS_CACHE"]);
+    }
+    // "If an implementation encounters a relative path in any of these variables it should consider the path
+    // invalid and ignore it": XDG Base Directory Specification.
+    const xdg = env["XDG_CACHE_HOME"];
+    const base = xdg && path.isAbsolute(xdg) ? xdg : path.join(env["HOME"] || os.homedir(), ".cache");
+    return path.join(base, "sles-ecs");
 }

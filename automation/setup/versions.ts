@@ -4,26 +4,11 @@
  */
 export const minimumPulumiVersion = "3.246.0";
 
-/**
- * What is built where nothing but Go modules can be fetched. Of the CLI, few versions resolve as a module of
- * their own; of the Node language host, sdk/v3 up to v3.60.0 holds the last.
- */
-export const goModules = {
-    cli: { name: "pulumi", path: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi", version: "3.246.0" },
-    languageHost: {
-        name: "pulumi-language-nodejs",
-        path: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
-        version: "3.60.0",
-    },
-    /** Language version of the modules that the two are built in. */
-    go: "1.26",
-} as const;
-
-/** Go fetches a newer toolchain by itself from this version on. */
-export const minimumGoVersion = "1.21";
+/** What is built where no release of the CLI can be downloaded; few versions resolve as a Go module of their own. */
+export const builtPulumiVersion = "3.246.0";
 
 /** The emulator of AWS behind the local cloud. */
-export const motoVersion = "5.2.3";
+export const motoVersion = "5.2.5";
 
 /** moto 5 supports no older Python: https://pypi.org/project/moto/ */
 export const minimumPythonVersion = "3.9";

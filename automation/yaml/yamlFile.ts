@@ -1,9 +1,45 @@
-import { isMap, parseDocument, type Document } from "yaml";
+import { readFile } from "node:fs/promises";
 
+import { type Document, isMap, parseDocument } from "yaml";
+
+import { shellWord } from "../../components/model/commandLine";
 import { AppError } from "../errors/appError";
-import { readIfThere } from "./textFile";
+import { replaceFile } from "../output/replaceFile";
 
-export interface YamlFile {
+/** The text of a file; undefined where there is none. @throws AppError SETTINGS_FILE_UNREADABLE */
+export async function readIfThere(file: string): Promise<string | undefined> {
+    try {
+        return await readFile(file, "utf8");
+    } catch (error) {
+        const code = (error as NodeJS.ErrnoException).code;
+        if (code === "ENOENT" || code === "ENOTDIR") {
+            return undefined;
+        }
+        throw refusal(file, "read", error);
+    }
+}
+
+/**
+ * Writes a file so that it has the old text or the new one at every moment, also on a full disk.
+ * @throws AppError SETTINGS_FILE_UNREADABLE
+ */
+export async function writeWhole(file: string, text: string): Promise<void> {
+    try {
+        await replaceFile(file, text);
+    } catch (error) {
+        throw refusal(file, "written", error);
+    }
+}
+
+function refusal(file: string, verb: "read" | "written", cause: unknown): AppError {
+    return new AppError("SETTINGS_FILE_UNREADABLE", {
+        message: `${file} cannot be ${verb}: ${(cause as Error).message}`,
+        hint: `ls -ld ${shellWord(file)}`,
+        cause,
+    });
+}
+
+interface YamlFile {
     readonly text: string;
     /** What the text says, as plain values. */
     readonly values: unknown;

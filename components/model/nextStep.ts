@@ -1,3 +1,5 @@
+import { joinLines, type CommandLine, type Line } from "./commandLine";
+
 /** A command, or a change of the settings, that a person can go on with; every door has its own words for it. */
 export type NextCommand =
     | { readonly do: "lockImage"; readonly environment: string; readonly newest?: boolean }
@@ -17,11 +19,23 @@ export type NextCommand =
       }
     | { readonly do: "unsetSetting"; readonly path: string };
 
-/** What to do about a problem: plain advice, a command, or several of both that make one sentence. */
-export type NextStep = string | NextCommand | readonly (string | NextCommand)[];
+type Part = string | CommandLine | NextCommand;
 
-/** A next step as text. @param say how a door words a command */
-export function sayNextStep(step: NextStep, say: (command: NextCommand) => string): string {
-    const parts = Array.isArray(step) ? (step as readonly (string | NextCommand)[]) : [step as NextCommand];
-    return parts.map((part) => (typeof part === "string" ? part : say(part))).join("");
+/**
+ * What to do about a problem: plain advice, a command, or several of both that make one sentence. A `CommandLine` is of
+ * the door that gave it.
+ */
+export type NextStep = Part | readonly Part[];
+
+/** How a door says what to do next. */
+export type WordNextStep = (step: NextStep) => Line;
+
+/** A next step as a line. @param say how a door words a command */
+export function sayNextStep(step: NextStep, say: (command: NextCommand) => Line): Line {
+    const sayPart = (part: Part): Line => (typeof part === "object" && "do" in part ? say(part) : part);
+    return isPart(step) ? sayPart(step) : joinLines(step.map(sayPart), "");
+}
+
+function isPart(step: NextStep): step is Part {
+    return !Array.isArray(step);
 }

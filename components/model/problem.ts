@@ -1,4 +1,5 @@
-import type { NextStep } from "./nextStep";
+import { line, type Line } from "./commandLine";
+import type { NextStep, WordNextStep } from "./nextStep";
 
 /**
  * One thing wrong (or doubtful) with an input. All problems of an input are collected before anything is
@@ -15,13 +16,10 @@ export interface Problem {
     readonly severity: "error" | "warning";
 }
 
-/** How a door says what to do next. */
-export type WordNextStep = (step: NextStep) => string;
-
 /** One problem as a line: `path: message (hint)`. */
-export function problemLine(problem: Problem, word: WordNextStep): string {
+export function problemLine(problem: Problem, word: WordNextStep): Line {
     const { hint } = problem;
-    return `${placed(problem)}${hint === undefined ? "" : ` (${word(hint)})`}`;
+    return line`${placed(problem)}${hint === undefined ? "" : line` (${word(hint)})`}`;
 }
 
 /** The message behind the setting that it is about, if it is about one. */

@@ -1,43 +1,47 @@
-import type { AutoScalingState } from "./autoScaling/state";
+import type { VolumeContent } from "../hosts/decide/hostFacts";
 import type { EcsState } from "./ecs/state";
-import type { Answer } from "./front/answer";
-import type { Call } from "./front/call";
+import type { ApiRequest } from "./front/apiRequest";
+import type { ApiResponse } from "./front/apiResponse";
 import type { KeyedLock } from "./keyedLock";
 import type { MotoClients } from "./moto/motoClients";
 import type { LocalSettings } from "./settings";
 import type { Timers } from "./timers";
 
-/** What the front tells the host simulator, which runs the hosts behind the instances that moto records. */
-export interface HostEvents {
+/** The hosts behind the instances that moto records, as the front sees their simulator. */
+export interface Hosts {
     /** Instances were launched, or started again. */
     started(region: string, instanceIds: readonly string[]): void;
-    rebooted(region: string, instanceIds: readonly string[]): void;
-    stopped(region: string, instanceIds: readonly string[]): void;
-    terminated(region: string, instanceIds: readonly string[]): void;
+    rebooted(instanceIds: readonly string[]): void;
+    stopped(instanceIds: readonly string[]): void;
+    terminated(instanceIds: readonly string[]): void;
     /** Something changed that a waiting host may have waited for. */
     worldChanged(): void;
-    /** What the host wrote to its console; missing for instances the simulator does not know. */
+    /** What the host wrote to its console; missing for instances that are not simulated. */
     consoleOutput(instanceId: string): string | undefined;
+    /** What `GET /_local/hosts` shows. */
+    list(): readonly object[];
+    /** Forgets all hosts, once nothing is under way for any of them. Timers are the caller's to clear. */
+    clear(): Promise<void>;
 }
 
 /** The local cloud as its parts see it. */
 export interface Cloud {
     readonly moto: MotoClients;
     readonly ecs: EcsState;
-    readonly autoScaling: AutoScalingState;
-    readonly hosts: HostEvents;
+    readonly hosts: Hosts;
+    /** What is on volumes, by their ids; it outlives the hosts that wrote it. Blank volumes are missing. */
+    readonly volumes: Map<string, VolumeContent>;
     readonly timers: Timers;
     /** One change at a time for each group, volume or cluster. */
     readonly locks: KeyedLock;
     readonly settings: LocalSettings;
     /** Makes a region's default network what it is on AWS, when the region is used for the first time. */
     prepareRegion(region: string): Promise<void>;
-    /** Passes a call to moto as it is. */
-    forward(call: Call): Promise<Answer>;
+    /** Passes a request to moto as it is. */
+    forward(request: ApiRequest): Promise<ApiResponse>;
+    /** Takes errors that are nobody's input: bugs, moto failing, or what happened while nobody waited. */
+    readonly report: (error: unknown) => void;
 }
 
-/** What is needed to register hosts with clusters. */
-export type RegistryParts = Pick<Cloud, "moto" | "ecs">;
-
-/** Answers calls of one action. @throws AwsError for what AWS would refuse */
-export type Handler = (call: Call, cloud: Cloud) => Promise<Answer>;
+/** Answers requests for one action. @throws AwsError for what AWS would refuse */
+export type Handler = (request: ApiRequest, cloud: Cloud) => Promise<ApiResponse>;

@@ -1,13 +1,21 @@
-import { createCloud } from "./createCloud";
+import type { EC2 } from "@aws-sdk/client-ec2";
+import type { Cloud } from "./cloud";
+import { reconcileServices } from "./ecs/serviceScheduler";
+import { EcsState } from "./ecs/state";
 import { control, controlPrefix } from "./front/control";
 import { dispatch } from "./front/dispatch";
 import { Faults } from "./front/faults";
 import { Forwarder } from "./front/forward";
 import type { FrontServer } from "./front/listen";
 import { RequestLog } from "./front/requestLog";
+import { HostSimulator } from "./hosts/hostSimulator";
+import { hideImages } from "./images/motoImages";
+import { KeyedLock } from "./keyedLock";
 import { MotoClients } from "./moto/motoClients";
 import type { Moto } from "./moto/motoProcess";
-import type { LocalSettingsChange } from "./settings";
+import { resolveLocalSettings } from "./settings";
+import type { LocalSettings, LocalSettingsChange } from "./settings";
+import { Timers } from "./timers";
 
 export interface ServeOptions {
     readonly directory: string;
@@ -18,24 +26,98 @@ export interface ServeOptions {
 /** Puts the front and the simulator before a moto that runs, and opens the doors. Gives what ends them. */
 export function serveCloud(front: FrontServer, moto: Moto, options: ServeOptions): () => void {
     const forwarder = new Forwarder(moto.port);
-    const clients = new MotoClients(moto.port);
-    const { report } = options;
-    const controlled = createCloud(clients, forwarder, options.settings, report);
-    const { cloud } = controlled;
-    const parts = { controlled, cloud, forwarder, faults: new Faults(), log: new RequestLog(), report };
+    const { cloud, change, reset } = createCloud(new MotoClients(moto.port), forwarder, options);
+    const parts = { cloud, forwarder, faults: new Faults(), log: new RequestLog(), change, reset };
     const health = (): object => ({
         pid: process.pid,
         directory: options.directory,
         motoPid: moto.pid,
         pendingTimers: cloud.timers.count,
     });
-    front.serve((request, response) =>
-        request.url?.startsWith(controlPrefix) === true
-            ? control({ ...parts, health }, request, response)
-            : dispatch(parts, request, response),
+    front.serve((incoming, outgoing) =>
+        incoming.url?.startsWith(controlPrefix) === true
+            ? control({ ...parts, health }, incoming, outgoing)
+            : dispatch(parts, incoming, outgoing),
     );
     return () => {
         cloud.timers.clear();
         forwarder.close();
     };
+}
+
+/** The local cloud with the handles that only its own controls use. */
+interface ControlledCloud {
+    readonly cloud: Cloud;
+    readonly change: (settings: LocalSettingsChange) => LocalSettings;
+    readonly reset: () => Promise<void>;
+}
+
+function createCloud(moto: MotoClients, forwarder: Forwarder, options: ServeOptions): ControlledCloud {
+    const { directory, report } = options;
+    let changes: LocalSettingsChange = {};
+    let settings = resolveLocalSettings(changes);
+    const change = (next: LocalSettingsChange): LocalSettings => {
+        changes = { ...changes, ...next };
+        settings = resolveLocalSettings(changes);
+        hideImages(directory, settings.imagesOn);
+        return settings;
+    };
+    change(options.settings);
+    const regions = new Map<string, Promise<void>>();
+    const parts = {
+        moto,
+        ecs: new EcsState((clusterArn) => {
+            reconcileServices(cloud, clusterArn);
+        }),
+        volumes: new Map(),
+        timers: new Timers(report),
+        locks: new KeyedLock(),
+        forward: (request: Parameters<Cloud["forward"]>[0]) => forwarder.buffered(request),
+        prepareRegion: (region: string) => {
+            const prepared = regions.get(region) ?? seedNetwork(moto.ec2(region));
+            regions.set(region, prepared);
+            prepared.catch(() => regions.delete(region));
+            return prepared;
+        },
+        report,
+        get settings() {
+            return settings;
+        },
+    };
+    const cloud: Cloud = Object.assign(parts, { hosts: new HostSimulator(parts) });
+    const reset = async (): Promise<void> => {
+        cloud.timers.clear();
+        await cloud.hosts.clear();
+        cloud.volumes.clear();
+        cloud.ecs.clear();
+        regions.clear();
+        await moto.reset();
+    };
+    return { cloud, change, reset };
+}
+
+/**
+ * Gives the default VPC the internet gateway and default route that AWS gives it and moto does not.
+ * Source: https://docs.aws.amazon.com/vpc/latest/userguide/default-vpc-components.html
+ */
+async function seedNetwork(ec2: EC2): Promise<void> {
+    const { Vpcs: vpcs } = await ec2.describeVpcs({ Filters: [{ Name: "is-default", Values: ["true"] }] });
+    const vpcId = vpcs?.[0]?.VpcId;
+    if (vpcId === undefined) {
+        return;
+    }
+    const { RouteTables: tables } = await ec2.describeRouteTables({
+        Filters: [{ Name: "vpc-id", Values: [vpcId] }],
+    });
+    const main = tables?.find((table) => table.Associations?.some(({ Main }) => Main));
+    if (main?.Routes?.some(({ DestinationCidrBlock }) => DestinationCidrBlock === "0.0.0.0/0")) {
+        return;
+    }
+    const { InternetGateway: gateway } = await ec2.createInternetGateway({});
+    await ec2.attachInternetGateway({ InternetGatewayId: gateway?.InternetGatewayId, VpcId: vpcId });
+    await ec2.createRoute({
+        RouteTableId: main?.RouteTableId,
+        DestinationCidrBlock: "0.0.0.0/0",
+        GatewayId: gateway?.InternetGatewayId,
+    });
 }

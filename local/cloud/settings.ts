@@ -9,13 +9,6 @@ export interface LocalSettings {
     /** How long a task takes to start or to stop. @default a quarter of `bootSeconds` */
     readonly taskSeconds: number;
     /**
-     * Whether a host that is terminated while stopped stays registered, as on AWS: "stopped container instances
-     * or instances with disconnected agents aren't automatically deregistered when terminated".
-     * Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeregisterContainerInstance.html
-     * @default true
-     */
-    readonly stoppedHostsStayRegistered: boolean;
-    /**
      * Day as of which SUSE's images are published, deprecated and deleted; `YYYYMMDD`.
      * @default the day on which the local cloud's images were written down
      */
@@ -32,7 +25,6 @@ export function resolveLocalSettings(change: LocalSettingsChange): LocalSettings
         volumeWaitSeconds: change.volumeWaitSeconds ?? Math.max(10, 10 * bootSeconds),
         downloadWaitSeconds: change.downloadWaitSeconds ?? Math.max(3, 4 * bootSeconds),
         taskSeconds: change.taskSeconds ?? bootSeconds / 4,
-        stoppedHostsStayRegistered: change.stoppedHostsStayRegistered ?? true,
         imagesOn: change.imagesOn ?? "20261123",
     };
 }
@@ -49,16 +41,10 @@ export function parseSettingsChange(raw: unknown): LocalSettingsChange {
         const known = names.find((candidate) => candidate === name);
         if (known !== undefined && typeof value === "number" && value >= 0) {
             change[known] = value;
-        } else if (name === "stoppedHostsStayRegistered" && typeof value === "boolean") {
-            change.stoppedHostsStayRegistered = value;
         } else if (name === "imagesOn" && typeof value === "string" && /^\d{8}$/.test(value)) {
             change.imagesOn = value;
         } else {
-            const expected = [
-                ...names,
-                "stoppedHostsStayRegistered (true or false)",
-                "imagesOn (YYYYMMDD)",
-            ].join(", ");
+            const expected = [...names, "imagesOn (YYYYMMDD)"].join(", ");
             throw new Error(
                 `${name}: got ${JSON.stringify(value)}, expected one of ${expected} with 0 or more seconds`,
             );

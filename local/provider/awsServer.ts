@@ -39,19 +39,20 @@ export async function startAwsProvider(options: AwsProviderOptions = {}): Promis
         );
     }
     const pool = new ClientPool(endpoint);
-    const sessions = new Sessions();
+    const sessions = new Sessions(pool);
     const server = new Server({
         "grpc.max_receive_message_length": unlimited,
         "grpc.max_send_message_length": unlimited,
     });
-    server.addService(ResourceProviderService, providerService({ pool, sessions, env: process.env }));
+    server.addService(ResourceProviderService, providerService(sessions));
     const port = await bind(server, options.port ?? 0);
     return {
         port,
-        close: async () => {
+        close: () => {
             sessions.cancelAll();
             server.forceShutdown();
-            await pool.close();
+            pool.close();
+            return Promise.resolve();
         },
     };
 }

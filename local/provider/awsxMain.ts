@@ -39,7 +39,7 @@ const provider: Provider = {
             );
         }
         const vpc = new Vpc(name, parseVpcInputs(await resolved(inputs)), options);
-        return { urn: vpc.urn, state: await vpc.createChildren() };
+        return { urn: vpc.urn, state: vpc.outputs };
     },
 };
 

@@ -1,12 +1,8 @@
-import type { AnyCommand, CommandGroup } from "../../automation/command/command";
-import {
-    describeCommand,
-    describeCommonOptions,
-    type DescribedOption,
-} from "../../automation/command/describe";
-import { code, generatedNote, markdownTable, page } from "./markdown";
+import type { Options } from "yargs";
 
-type Commands = readonly (AnyCommand | CommandGroup)[];
+import type { Command, Commands, DeclaredOptions } from "../../automation/command/command";
+import { commonOptions } from "../../automation/command/options";
+import { code, generatedNote, markdownTable, page } from "./markdown";
 
 const environmentVariables: readonly (readonly [string, string])[] = [
     [
@@ -41,7 +37,7 @@ const environmentVariables: readonly (readonly [string, string])[] = [
     ["`NO_COLOR`", "No colours, also on a terminal."],
 ];
 
-/** docs/cli.md, from what the commands declare to yargs. */
+/** docs/cli.md, from what the commands declare. */
 export function cliPage(commands: Commands): string {
     return page(
         generatedNote,
@@ -55,7 +51,7 @@ export function cliPage(commands: Commands): string {
             ]),
         ),
         "## Options of every command",
-        optionTable(describeCommonOptions()),
+        optionTable(commonOptions),
         "## Environment variables",
         markdownTable(["Variable", "Meaning"], environmentVariables),
         ...leaves(commands).map(commandSection),
@@ -64,7 +60,7 @@ export function cliPage(commands: Commands): string {
 
 interface Leaf {
     readonly usage: string;
-    readonly command: AnyCommand;
+    readonly command: Command;
 }
 
 function leaves(commands: Commands, prefix = "sles-ecs"): readonly Leaf[] {
@@ -83,46 +79,50 @@ function anchor(heading: string): string {
 }
 
 function commandSection({ usage, command }: Leaf): string {
-    const { positionals, options } = describeCommand(command);
+    const { positionals, options } = command;
     const examples = command.examples.map(({ command: words, text }) => `# ${text}\nsles-ecs ${words}`);
     return page(
         `## ${code(usage)}`,
         command.description,
-        positionals.length === 0
+        Object.keys(positionals).length === 0
             ? ""
             : markdownTable(
                   ["Argument", "Meaning", "Values"],
-                  positionals.map(({ name, description, choices }) => [
+                  Object.entries(positionals).map(([name, { describe = "", choices = [] }]) => [
                       code(name),
-                      description,
-                      choices.map(code).join(", "),
+                      describe,
+                      choices.map(String).map(code).join(", "),
                   ]),
               ),
-        options.length === 0 ? "" : optionTable(options),
+        Object.keys(options).length === 0 ? "" : optionTable(options),
         examples.length === 0 ? "" : `\`\`\`sh\n${examples.join("\n\n")}\n\`\`\``,
     ).trimEnd();
 }
 
-function optionTable(options: readonly DescribedOption[]): string {
+function optionTable(options: DeclaredOptions): string {
     return markdownTable(
         ["Option", "Meaning", "Values", "Default"],
-        options.map((option) => [
-            [option.name, ...option.aliases]
-                .map((name) => code(name.length === 1 ? `-${name}` : `--${name}`))
+        Object.entries(options).map(([name, option]) => [
+            [name, ...[option.alias ?? []].flat()]
+                .map((one) => code(one.length === 1 ? `-${one}` : `--${one}`))
                 .join(", "),
-            option.description,
-            option.choices.length > 0 ? option.choices.map(code).join(", ") : option.type,
+            option.describe ?? "",
+            option.choices === undefined
+                ? (option.type ?? "string")
+                : option.choices.map(String).map(code).join(", "),
             defaultText(option),
         ]),
     );
 }
 
 /** Choices, numbers and truth values are values; anything else is text that explains. */
-function defaultText({ defaultValue, choices, type }: DescribedOption): string {
-    if (defaultValue === undefined) {
-        return type === "boolean" ? code("false") : "";
+function defaultText(option: Options): string {
+    const value = option.defaultDescription ?? (option.default as string | number | boolean | undefined);
+    if (value === undefined) {
+        return "";
     }
-    return choices.includes(defaultValue) || /^(true|false|[\d.]+\w*)$/.test(defaultValue)
-        ? code(defaultValue)
-        : defaultValue;
+    const text = String(value);
+    return option.choices?.includes(text) === true || /^(true|false|[\d.]+\w*)$/.test(text)
+        ? code(text)
+        : text;
 }

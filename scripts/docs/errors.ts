@@ -1,3 +1,4 @@
+import { renderLine } from "../../components/model/commandLine";
 import { errorCatalogue } from "../../automation/errors/errorCatalogue";
 import { exitCodes } from "../../automation/errors/exitCodes";
 import { code, generatedNote, markdownTable, page } from "./markdown";
@@ -42,7 +43,7 @@ export function errorsPage(): string {
                     code(name),
                     String(exitCode),
                     meaning,
-                    hint ?? "",
+                    renderLine(hint ?? ""),
                 ]),
         ),
     );

@@ -1,4 +1,4 @@
-// Writes the generated pages of docs/. With --check it changes nothing, and fails where a page is out of date.
+// Writes the generated pages of docs/, and the table of rooms in ARCHITECTURE.md. With --check it changes nothing, and fails where a page is out of date.
 import fs from "node:fs/promises";
 import path from "node:path";
 
@@ -8,27 +8,31 @@ import { cliPage } from "./cli";
 import { configPage } from "./config";
 import { errorsPage } from "./errors";
 import { permissionsPage } from "./permissions";
+import { withRooms } from "./rooms";
 
-const docs = path.join(__dirname, "..", "..", "docs");
+const root = path.join(__dirname, "..", "..");
+const architecture = "ARCHITECTURE.md";
 
 async function main(check: boolean): Promise<void> {
+    const { rooms } = await import("../rooms.mjs");
     const pages = {
-        "cli.md": cliPage(allCommands),
-        "config.md": configPage(settingsDescription()),
-        "errors.md": errorsPage(),
-        "permissions.md": permissionsPage(),
+        [architecture]: withRooms(await fs.readFile(path.join(root, architecture), "utf8"), rooms),
+        "docs/cli.md": cliPage(allCommands),
+        "docs/config.md": configPage(settingsDescription()),
+        "docs/errors.md": errorsPage(),
+        "docs/permissions.md": permissionsPage(),
     };
     for (const [name, text] of Object.entries(pages)) {
-        const file = path.join(docs, name);
+        const file = path.join(root, name);
         if ((await fs.readFile(file, "utf8").catch(() => "")) === text) {
             continue;
         }
         if (check) {
-            process.stdout.write(`docs/${name} is out of date; run: npm run docs\n`);
+            process.stdout.write(`${name} is out of date; run: npm run docs\n`);
             process.exitCode = 1;
         } else {
             await fs.writeFile(file, text);
-            process.stdout.write(`docs/${name} written\n`);
+            process.stdout.write(`${name} written\n`);
         }
     }
 }

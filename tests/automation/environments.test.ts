@@ -3,6 +3,7 @@ import path from "node:path";
 
 import { expect } from "chai";
 
+import { renderLine } from "../../components/model/commandLine";
 import { AppError, openEnvironments } from "../../automation";
 import { makeFakePulumi } from "../helpers/fakePulumi";
 import { makeFolder, makeProject, removeFolders } from "../helpers/project";
@@ -61,7 +62,7 @@ describe("the verbs for programs", () => {
             .up("alice", { from: "dev", set: { "hosts.count": -1, "tags.owner": "alice: me" } })
             .catch((reason: unknown) => reason);
         expect(error).to.include({ code: "SETTINGS_INVALID" });
-        expect((error as AppError).details.join())
+        expect((error as AppError).details.map((line) => renderLine(line)).join())
             .to.contain("hosts.count")
             .and.not.contain("tags");
         expect(() => readFileSync(path.join(directory, "Pulumi.alice.yaml"))).to.throw("ENOENT");

@@ -3,25 +3,24 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 
 import { allCommands } from "../../automation/cli/allCommands";
-import type { AnyCommand, CommandGroup } from "../../automation/command/command";
+import type { Command, CommandGroup } from "../../automation/command/command";
 import type { Context } from "../../automation/ports/context";
 import { createParser } from "../../automation/cli/parser";
 import { codeBlocks, root } from "./pages";
 import { callsOf } from "./shellWords";
 
-type Entry = AnyCommand | CommandGroup;
+type Entry = Command | CommandGroup;
 
 /** The same command line, whose commands do nothing. */
 function harmless(command: Entry): Entry {
     return "commands" in command
-        ? { ...command, commands: command.commands.map((child) => harmless(child) as AnyCommand) }
+        ? { ...command, commands: command.commands.map((child) => harmless(child) as Command) }
         : { ...command, run: () => Promise.resolve(0) };
 }
 
 async function parse(argv: readonly string[]): Promise<void> {
     const context = { io: { columns: 80 }, version: "0" } as unknown as Context;
-    const nothing = (): void => undefined;
-    const parsing = { argv, context, setExitCode: nothing, setProjectDirectory: nothing };
+    const parsing = { argv, context, exitCode: 0 };
     await createParser(allCommands.map(harmless), parsing).parseAsync([...argv], {}, () => undefined);
 }
 

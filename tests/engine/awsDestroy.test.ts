@@ -1,13 +1,17 @@
 import { expect } from "chai";
 
-import type { EvidenceRequest } from "../../automation/hosts/contracts";
-import { createHostActions } from "../../automation/hosts/hostActions";
-import { findHosts } from "../../automation/hosts/hosts";
+import { renderLine } from "../../components/model/commandLine";
+import { findHosts } from "../../automation/hosts/find";
+import { runPreflight } from "../../automation/preflight/preflight";
+import { emptyCluster } from "../../automation/verbs/destroy/emptyCluster";
+import { gatherEvidence, type Removal } from "../../automation/verbs/destroy/evidence";
+import { survey, type DestroyTarget } from "../../automation/verbs/destroy/survey";
 import { AppError } from "../../automation/errors/appError";
-import type { Clock } from "../../automation/ports/io";
+import type { Clock, Progress } from "../../automation/ports/io";
 import { tagKeys } from "../../components/model/tags";
 import { renderUserData } from "../../components/model/userData";
 import { parseSettings } from "../../components/model/settings";
+import { targetIn } from "../helpers/awsObjects";
 import { recordProgress } from "../helpers/fakeTime";
 import { AwsPlace } from "./awsPlace";
 
@@ -20,12 +24,11 @@ const clock: Clock = {
 describe("a cluster on its way out, on the local cloud", () => {
     let place: AwsPlace;
     let notes: string[];
-    let actions: ReturnType<typeof createHostActions>;
+    let progress: Progress;
 
     before(async function () {
         this.timeout(180_000);
         place = await AwsPlace.create({ bootSeconds: 0.1, taskSeconds: 0.1 });
-        actions = createHostActions(place.aws, clock, () => Promise.resolve(place.pint));
         await place.makeProfile("good", ["ecs:*"]);
         await place.ecs.registerTaskDefinition({
             family: "app",
@@ -34,11 +37,9 @@ describe("a cluster on its way out, on the local cloud", () => {
     });
     after(() => place.stop());
 
-    function request(clusterName: string, adopted = false) {
-        const recorded = recordProgress();
-        notes = recorded.notes;
-        const signal = new AbortController().signal;
-        return { environment: "alice", stack, clusterName, adopted, signal, progress: recorded.progress };
+    function targetOf(clusterName: string, adopted = false): DestroyTarget {
+        ({ notes, progress } = recordProgress());
+        return { ...targetIn(place, { clock, clusterName }), adopted };
     }
 
     async function makeCluster(clusterName: string, owner: string, hosts: number): Promise<string[]> {
@@ -48,7 +49,7 @@ describe("a cluster on its way out, on the local cloud", () => {
             Array.from({ length: hosts }, () => place.launch({ stack: owner, profile: "good", userData })),
         );
         await eventually(async () => {
-            const found = await findHosts(place.aws, { stack: owner, clusterName });
+            const found = await findHosts({ aws: place.aws, stackName: owner, clusterName });
             const joined = found.filter((host) => host.containerInstance?.clusterName === clusterName);
             expect(joined).to.have.length.of.at.least(hosts);
         });
@@ -80,7 +81,7 @@ describe("a cluster on its way out, on the local cloud", () => {
     it("reads all hosts with one question a hundred", async () => {
         await makeCluster("many", "organization/sles-ecs/many", 4);
         await place.forgetRequests();
-        await findHosts(place.aws, { stack: "organization/sles-ecs/many", clusterName: "many" });
+        await findHosts({ aws: place.aws, stackName: "organization/sles-ecs/many", clusterName: "many" });
         expect((await place.requests()).sort()).to.deep.equal([
             "DescribeContainerInstances",
             "DescribeInstances",
@@ -92,12 +93,12 @@ describe("a cluster on its way out, on the local cloud", () => {
         this.timeout(60_000);
         const ids = await makeCluster("alice", stack, 2);
         await runServices("alice");
-        const reference = request("alice");
-        const found = await actions.survey(reference);
+        const target = targetOf("alice");
+        const found = await survey(target);
         expect(found.services.map((service) => service.name).sort()).to.deep.equal(["logs", "web"]);
         expect(found.standaloneTasks).to.have.lengthOf(1);
 
-        const removed = await actions.emptyCluster({ ...reference, survey: found, timeoutSeconds: 30 });
+        const removed = await emptyCluster(target, 30, progress);
         expect(removed.map((item) => `${item.type} ${item.name}`)).to.deep.equal([
             "ecs:service web",
             "ecs:service logs",
@@ -105,18 +106,15 @@ describe("a cluster on its way out, on the local cloud", () => {
         ]);
         expect(await place.aws.ecs.tasks("alice")).to.deep.equal([]);
         expect(await place.aws.ecs.services("alice")).to.deep.equal([]);
-        expect(await actions.emptyCluster({ ...reference, survey: found, timeoutSeconds: 30 })).to.deep.equal(
-            [],
-        );
+        expect(await emptyCluster(target, 30, progress)).to.deep.equal([]);
 
-        const evidence: EvidenceRequest = {
-            ...reference,
+        const removal: Removal = {
             survey: found,
             startedAt: new Date(),
             removedFromCluster: removed,
             deletedByEngine: [],
         };
-        const before = await actions.gatherEvidence(evidence);
+        const before = await gatherEvidence(target, removal, progress);
         expect(before.left.map((item) => item.type).sort()).to.deep.equal([
             "ec2:instance",
             "ec2:instance",
@@ -125,7 +123,7 @@ describe("a cluster on its way out, on the local cloud", () => {
 
         await place.ec2.terminateInstances({ InstanceIds: ids });
         await eventually(() => place.ecs.deleteCluster({ cluster: "alice" }));
-        const after = await actions.gatherEvidence(evidence);
+        const after = await gatherEvidence(target, removal, progress);
         expect(after.left).to.deep.equal([]);
         expect(after.accountId).to.equal("123456789012");
         expect(after.region).to.equal("us-east-1");
@@ -140,8 +138,8 @@ describe("a cluster on its way out, on the local cloud", () => {
                 (await place.aws.ecs.containerInstances("default")).map((one) => one.instanceId),
             ).to.include(id);
         });
-        const reference = request("alice");
-        const found = await actions.survey(reference);
+        const target = targetOf("alice");
+        const found = await survey(target);
         await place.ec2.stopInstances({ InstanceIds: [id] });
         await eventually(async () => {
             expect(
@@ -149,13 +147,11 @@ describe("a cluster on its way out, on the local cloud", () => {
             ).to.equal(true);
         });
         await place.ec2.terminateInstances({ InstanceIds: [id] });
-        const evidence = await actions.gatherEvidence({
-            ...reference,
-            survey: found,
-            startedAt: new Date(),
-            removedFromCluster: [],
-            deletedByEngine: [],
-        });
+        const evidence = await gatherEvidence(
+            target,
+            { survey: found, startedAt: new Date(), removedFromCluster: [], deletedByEngine: [] },
+            progress,
+        );
         expect(evidence.removed).to.have.nested.property("[0].name", id);
         expect(await place.aws.ecs.containerInstances("default")).to.deep.equal([]);
     });
@@ -164,12 +160,10 @@ describe("a cluster on its way out, on the local cloud", () => {
         this.timeout(60_000);
         await makeCluster("shared", "organization/sles-ecs/bob", 2);
         await runServices("shared");
-        const reference = request("shared");
-        const found = await actions.survey(reference);
+        const target = targetOf("shared");
+        const found = await survey(target);
         expect(found.services).to.deep.equal([]);
-        expect(await actions.emptyCluster({ ...reference, survey: found, timeoutSeconds: 5 })).to.deep.equal(
-            [],
-        );
+        expect(await emptyCluster(target, 5, progress)).to.deep.equal([]);
         const services = await place.aws.ecs.services("shared");
         expect(services.map((service) => service.status)).to.deep.equal(["ACTIVE", "ACTIVE"]);
         expect(services.find((service) => service.name === "web")?.desired).to.equal(3);
@@ -204,12 +198,8 @@ describe("a cluster on its way out, on the local cloud", () => {
                 1,
             );
         });
-        const reference = request("gone");
-        await actions.emptyCluster({
-            ...reference,
-            survey: await actions.survey(reference),
-            timeoutSeconds: 5,
-        });
+        const target = targetOf("gone");
+        await emptyCluster(target, 5, progress);
         expect((await place.aws.autoScaling.groups(ofStack))[0]?.protectedInstanceIds).to.deep.equal([]);
         expect(notes).to.deep.equal(["scale-in protection of 1 in alice-hosts dropped"]);
         expect(await place.aws.autoScaling.groups({ [tagKeys.stack]: "nobody" })).to.deep.equal([]);
@@ -222,9 +212,9 @@ describe("a cluster on its way out, on the local cloud", () => {
             if (settings === undefined) {
                 throw new Error("the test's own settings are wrong");
             }
-            return actions
-                .preflight({ ...request("taken"), settings, stackIsEmpty: true })
-                .catch((error: unknown) => error);
+            const sources = { clock, loadPint: () => Promise.resolve(place.pint) };
+            const request = { environment: "alice", stack, settings, stackIsEmpty: true };
+            return runPreflight(place.aws, sources, request).catch((error: unknown) => error);
         };
         const refused = await preflight({});
         expect(refused).to.be.instanceOf(AppError);
@@ -240,7 +230,9 @@ describe("a cluster on its way out, on the local cloud", () => {
             },
         });
         // What belongs to a finding stands below it, further in.
-        const findings = (wrong as AppError).details.filter((line) => !line.startsWith("  "));
+        const findings = (wrong as AppError).details
+            .map((line) => renderLine(line))
+            .filter((line) => !line.startsWith("  "));
         const codes = findings.map((line) => /\[(\w+)\]$/.exec(line)?.[1]);
         expect(codes.sort()).to.deep.equal([
             "CLUSTER_NAME_TAKEN",

@@ -1,10 +1,12 @@
 import { expect } from "chai";
 
-import { waitUntilReady } from "../../automation/hosts/readyGate/readyGate";
+import { renderLine } from "../../components/model/commandLine";
+import { waitUntilReady } from "../../automation/hosts/wait";
 import { AppError } from "../../automation/errors/appError";
 import type { Clock } from "../../automation/ports/io";
 import { parseSettings, type ResolvedSettings } from "../../components/model/settings";
 import { renderUserData } from "../../components/model/userData";
+import { targetIn } from "../helpers/awsObjects";
 import { recordProgress } from "../helpers/fakeTime";
 import { AwsPlace, type LaunchOptions } from "./awsPlace";
 
@@ -151,15 +153,11 @@ describe("the ready gate on the local cloud", () => {
     after(() => place.stop());
 
     function gate(stack: string, storage: Storage, timeoutSeconds: number): Promise<unknown> {
-        return waitUntilReady(place.aws, clock, {
-            environment: "alice",
-            stack,
-            settings: settingsWith(storage),
-            outputs: { clusterName: "alice" },
-            timeoutSeconds,
-            signal: new AbortController().signal,
-            progress: recordProgress().progress,
-        }).catch((error: unknown) => error);
+        return waitUntilReady(
+            targetIn(place, { clock, stackName: stack }),
+            { settings: settingsWith(storage), timeoutSeconds },
+            recordProgress().progress,
+        ).catch((error: unknown) => error);
     }
 
     for (const { what, storage = "imageStore", sentence } of cases) {
@@ -209,7 +207,7 @@ function expectNotReady(outcome: unknown, instanceId: string | undefined, senten
     const error = outcome as AppError;
     expect(error.code).to.equal("NOT_READY");
     expect(error.details).to.have.lengthOf(1);
-    const [, id, reached] = /^(i-\S+) us-east-1\w: (.*)$/.exec(error.details[0] ?? "") ?? [];
+    const [, id, reached] = /^(i-\S+) us-east-1\w: (.*)$/.exec(renderLine(error.details[0] ?? "")) ?? [];
     expect(id).to.equal(instanceId);
     expect(reached).to.match(sentence);
 }

@@ -1,8 +1,23 @@
 import { attributeNames } from "../../components/model/attributes";
 import { tagKeys } from "../../components/model/tags";
 import type { ClusterStatus, ContainerInstance, Host, Service, Task } from "../../automation/ports/aws";
+import type { Target } from "../../automation/environment/target";
 import type { Instance } from "../../automation/ports/awsServices";
-import { ownTags } from "./fakeAws";
+import { ownTags, stack, type FakeAws } from "./fakeAws";
+import { createFakeClock } from "./fakeTime";
+
+/** The environment `alice`, in that account. */
+export function targetIn({ aws }: Pick<FakeAws, "aws">, changes: Partial<Target> = {}): Target {
+    return {
+        environment: "alice",
+        stackName: stack,
+        clusterName: "alice",
+        aws,
+        clock: createFakeClock(),
+        signal: new AbortController().signal,
+        ...changes,
+    };
+}
 
 /** An instance of the environment `alice`, running, as host number `number`. */
 export function instance(number: number, changes: Partial<Instance> = {}): Instance {

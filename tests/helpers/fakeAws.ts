@@ -1,18 +1,18 @@
 import { tagKeys } from "../../components/model/tags";
 import type {
-    ClusterStatus,
-    ContainerInstance,
-    Service,
-    TaggedResource,
-    Task,
-} from "../../automation/ports/aws";
-import type {
     MachineImage,
     RouteTable,
     SecurityGroup,
     Subnet,
     VpcEndpoint,
 } from "../../components/model/checks/reads";
+import type {
+    ClusterStatus,
+    ContainerInstance,
+    Service,
+    TaggedResource,
+    Task,
+} from "../../automation/ports/aws";
 import type {
     Aws,
     Ec2Resource,
@@ -28,6 +28,8 @@ export const ownTags: Tags = { [tagKeys.stack]: stack, [tagKeys.environment]: "a
 
 /** A small AWS that a test fills and may change while time passes. */
 export interface FakeAwsState {
+    /** Where calls go that name no region of their own. */
+    region: string;
     clusters: ClusterStatus[];
     /** By cluster name. */
     containerInstances: Record<string, ContainerInstance[]>;
@@ -47,26 +49,32 @@ export interface FakeAwsState {
     zonesOffering: string[];
     keyPairs: string[];
     volumes: Volume[];
-    ec2Resources: Ec2Resource[];
     instanceProfiles: Record<string, Tags>;
     roles: Record<string, Tags>;
     groups: ScalingGroup[];
     scalableServices: ScalableService[];
     tagged: TaggedResource[];
+    /** What carries the tag of every stack, beside instances and volumes. */
+    ec2Resources: Ec2Resource[];
     /** What a call throws instead of answering, by name such as `ecs.cluster`. */
     errors: Record<string, unknown>;
 }
 
 export interface FakeAws {
     readonly aws: Aws;
+    /** The same account as it is asked from another region. */
+    readonly inRegion: (region: string | undefined) => Aws;
     readonly state: FakeAwsState;
     /** Every change, in order, such as `deleteService web`. */
     readonly changes: string[];
     /** Every read by name, in order. */
     readonly reads: string[];
+    /** Told of every call, as `reads` or as the change that it makes. */
+    onCall?: (call: string) => void;
 }
 
 const empty: FakeAwsState = {
+    region: "eu-central-1",
     clusters: [],
     containerInstances: {},
     services: {},
@@ -94,11 +102,15 @@ const empty: FakeAwsState = {
     errors: {},
 };
 
-export function createFakeAws(given: Partial<FakeAwsState> = {}, reads: string[] = []): FakeAws {
-    const state: FakeAwsState = { ...structuredClone(empty), ...given };
+export function createFakeAws(given: Partial<FakeAwsState> = {}): FakeAws {
+    // What happens in here is no business of another test that is given the same; errors stay who they are.
+    const { errors = {}, ...rest } = given;
+    const state: FakeAwsState = { ...structuredClone({ ...empty, ...rest }), errors };
     const changes: string[] = [];
+    const reads: string[] = [];
     const read = <T>(name: string, value: () => T): Promise<T> => {
         reads.push(name);
+        fake.onCall?.("reads");
         return answer(name, value);
     };
     const answer = async <T>(name: string, value: () => T): Promise<T> => {
@@ -110,19 +122,22 @@ export function createFakeAws(given: Partial<FakeAwsState> = {}, reads: string[]
     };
     const change = (name: string, subject: string, effect: () => void): Promise<void> =>
         answer(name, () => {
-            changes.push(`${name.split(".")[1] ?? name} ${subject}`);
+            const made = `${name.split(".")[1] ?? name} ${subject}`;
+            changes.push(made);
+            fake.onCall?.(made);
             effect();
         });
+    const identity = (region?: string): Aws["identity"] => ({
+        caller: () =>
+            read("identity.caller", () => ({
+                accountId: "123456789012",
+                arn: "arn:aws:iam::123456789012:user/alice",
+                region: region ?? state.region,
+            })),
+        region: () => answer("identity.region", () => region ?? state.region),
+    });
     const aws: Aws = {
-        identity: {
-            caller: () =>
-                read("identity.caller", () => ({
-                    accountId: "123456789012",
-                    arn: "arn:aws:iam::123456789012:user/alice",
-                    region: "eu-central-1",
-                })),
-            region: () => Promise.resolve("eu-central-1"),
-        },
+        identity: identity(),
         ecs: fakeEcs(state, read, change),
         ec2: fakeEc2(state, read),
         iam: {
@@ -165,7 +180,14 @@ export function createFakeAws(given: Partial<FakeAwsState> = {}, reads: string[]
                 read("tagging.resources", () => state.tagged.filter((one) => carries(one.tags, tags))),
         },
     };
-    return { aws, state, changes, reads };
+    const fake: FakeAws = {
+        aws,
+        inRegion: (region) => ({ ...aws, identity: identity(region) }),
+        state,
+        changes,
+        reads,
+    };
+    return fake;
 }
 
 type Read = <T>(name: string, value: () => T) => Promise<T>;
@@ -254,7 +276,19 @@ function fakeEc2(state: FakeAwsState, read: Read): Aws["ec2"] {
         zonesOffering: () => read("ec2.zonesOffering", () => state.zonesOffering),
         keyPairExists: (name) => read("ec2.keyPairExists", () => state.keyPairs.includes(name)),
         volumes: (tags) => read("ec2.volumes", () => state.volumes.filter((one) => carries(one.tags, tags))),
-        resources: () => read("ec2.resources", () => state.ec2Resources),
+        resources: (key, value) =>
+            read("ec2.resources", () => {
+                const tagged = [
+                    ...state.instances
+                        .filter((one) => one.state !== "terminated" && carries(one.tags, { [key]: value }))
+                        .map(({ instanceId: id }) => ({ id, type: "instance", leaving: false })),
+                    ...state.volumes
+                        .filter((one) => carries(one.tags, { [key]: value }))
+                        .map(({ id }) => ({ id, type: "volume", leaving: false })),
+                ];
+                const given = new Set(state.ec2Resources.map(({ id }) => id));
+                return [...state.ec2Resources, ...tagged.filter(({ id }) => !given.has(id))];
+            }),
     };
 }
 

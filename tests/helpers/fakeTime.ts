@@ -1,5 +1,4 @@
-import type { Clock } from "../../automation/ports/io";
-import type { Progress } from "../../automation/ports/progress";
+import type { Clock, Progress } from "../../automation/ports/io";
 
 export interface FakeClock extends Clock {
     /** Seconds slept so far. */

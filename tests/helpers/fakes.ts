@@ -1,159 +1,66 @@
-import type { AwsTarget, Context } from "../../automation/ports/context";
+import { renderLine } from "../../components/model/commandLine";
 import { createProgress } from "../../automation/output/progress";
-import type { Aws } from "../../automation/ports/aws";
-import type {
-    ChangeSummary,
-    Engine,
-    EnvironmentStack,
-    EnvironmentSummary,
-    Outputs,
-    ResourceEvent,
-    ResourceOperation,
-    RunOptions,
-    StateResource,
-} from "../../automation/ports/engine";
+import type { AwsTarget, Context } from "../../automation/ports/context";
+import type { Engine, EnvironmentSummary } from "../../automation/ports/engine";
 import type { Pint } from "../../automation/ports/pint";
-
-import { createFakeHostActions, type FakeHostsOptions, type HostRequests } from "./fakeHosts";
+import type { ResolvedSettings } from "../../components/model/settings";
+import { chosenImage, goodAccount, inEc2 } from "./account";
+import { createFakeAws, type FakeAws, type FakeAwsState } from "./fakeAws";
+import { FakeStack, type FakeStackOptions } from "./fakeEngine";
+import { pintListing } from "./fakePint";
+import { FakeWorld, standing, type WorldOptions } from "./fakeWorld";
 import { fakeClock, recordIo, type IoOptions, type RecordedIo } from "./io";
 
-export { chosenImage, readyHost, type FakeHostsOptions } from "./fakeHosts";
+export { chosenImage } from "./account";
+export { changes, step, type FakeStackOptions } from "./fakeEngine";
 
-/** One step of the engine. */
-export function step(
-    operation: ResourceOperation,
-    type: string,
-    name: string,
-    changedProperties: readonly string[] = [],
-): ResourceEvent {
-    const urn = `urn:pulumi:dev::sles-ecs::${type}::${name}`;
-    return { phase: "done", operation, urn, type, name, changedProperties };
-}
-
-/** A summary of these steps, and of so many unchanged resources. */
-export function changes(steps: readonly ResourceEvent[], same = 0): ChangeSummary {
-    const counts: Partial<Record<ResourceOperation, number>> = same === 0 ? {} : { same };
-    for (const { operation } of steps) {
-        counts[operation] = (counts[operation] ?? 0) + 1;
-    }
-    return { counts, steps };
-}
-
-/** What a fake stack answers. */
-export interface FakeStackOptions {
-    readonly exists?: boolean;
-    readonly resources?: readonly StateResource[];
-    readonly outputs?: Outputs;
-    readonly preview?: ChangeSummary;
-    readonly up?: ChangeSummary;
-    readonly refresh?: ChangeSummary;
-    readonly destroy?: ChangeSummary;
-    /** Thrown by the named method. */
-    readonly errors?: Partial<Record<keyof EnvironmentStack | "open" | "list", Error>>;
-    /** Called when a run of the engine ends. */
-    readonly onRun?: (operation: string) => void;
-}
-
-const defaultOutputs: Outputs = {
-    clusterName: "dev",
-    region: "us-east-1",
-    hostImageName: "suse-sles-15-sp7-v20260910-ecs-hvm-ssd-x86_64",
-    instanceIds: ["i-0a1b2c3d4e5f60718"],
-};
-
-class FakeStack implements EnvironmentStack {
-    private removed = false;
-
-    constructor(
-        readonly name: string,
-        private readonly options: FakeStackOptions,
-        private readonly calls: string[],
-    ) {}
-
-    get qualifiedName(): string {
-        return `organization/sles-ecs/${this.name}`;
-    }
-
-    get exists(): boolean {
-        return !this.removed && (this.options.exists ?? true);
-    }
-
-    get empty(): boolean {
-        return (this.options.resources ?? []).length === 0;
-    }
-
-    requireUnlocked = (): Promise<void> => this.answer("requireUnlocked", undefined);
-    preview = (run?: RunOptions): Promise<ChangeSummary> => this.run("preview", this.options.preview, run);
-    refresh = (run?: RunOptions): Promise<ChangeSummary> => this.run("refresh", this.options.refresh, run);
-    destroy = (run?: RunOptions): Promise<ChangeSummary> => this.run("destroy", this.options.destroy, run);
-    outputs = (): Promise<Outputs> => Promise.resolve(this.options.outputs ?? {});
-    resources = (): Promise<readonly StateResource[]> => Promise.resolve(this.options.resources ?? []);
-    remove = (): Promise<void> => {
-        this.removed = true;
-        return this.answer("remove", undefined);
-    };
-
-    async up(run?: RunOptions): Promise<{ changes: ChangeSummary; outputs: Outputs }> {
-        const summary = await this.run("up", this.options.up, run);
-        return { changes: summary, outputs: this.options.outputs ?? defaultOutputs };
-    }
-
-    private async run(
-        operation: "preview" | "up" | "refresh" | "destroy",
-        summary: ChangeSummary = changes([]),
-        run: RunOptions = {},
-    ): Promise<ChangeSummary> {
-        for (const event of summary.steps) {
-            run.observer?.resource({ ...event, phase: "started" });
-            run.observer?.resource(event);
-        }
-        const parallel = run.parallel === undefined ? "" : ` parallel=${run.parallel}`;
-        const targets = run.targets === undefined ? "" : ` targets=${run.targets.join(",")}`;
-        const whole = run.whole === true ? " whole" : "";
-        this.options.onRun?.(operation);
-        return this.answer(`${operation}${parallel}${targets}${whole}`, summary, operation);
-    }
-
-    private answer<T>(call: string, value: T, method = call): Promise<T> {
-        this.calls.push(`engine ${call}`);
-        const error = this.options.errors?.[method as keyof EnvironmentStack];
-        return error === undefined ? Promise.resolve(value) : Promise.reject(error);
-    }
-}
-
-export interface FakeContextOptions extends IoOptions {
+export interface FakeContextOptions extends IoOptions, WorldOptions {
     readonly directory: string;
     readonly stacks?: Readonly<Record<string, FakeStackOptions>>;
     readonly summaries?: readonly EnvironmentSummary[];
-    readonly hosts?: FakeHostsOptions;
     readonly listError?: Error;
-    /** AWS for the commands that ask it without host actions. */
-    readonly aws?: Aws;
+    /**
+     * What the account has other than that in which the default settings work, and in which every environment that has
+     * resources stands with the hosts of its state, or one; or an account of the test's own.
+     */
+    readonly aws?: Partial<FakeAwsState> | FakeAws;
+    /** @default - one that lists the images of the account, all of them active */
     readonly pint?: Pint;
     readonly signal?: AbortSignal;
 }
 
 export interface FakeContext extends Context {
     readonly io: RecordedIo;
-    /** What was asked of engine and AWS, in order. */
+    readonly aws: FakeAws;
+    /** What was asked of engine and AWS, in order; reads of AWS that follow one another are one entry. */
     readonly calls: readonly string[];
-    readonly requests: HostRequests & { readonly targets: readonly AwsTarget[] };
+    /** What the program was run with, each time. */
+    readonly settings: readonly ResolvedSettings[];
+    /** Where AWS was asked. */
+    readonly places: readonly AwsTarget[];
 }
 
 /** A context without a world: engine and AWS are fakes that keep what they were asked. */
 export function fakeContext(options: FakeContextOptions): FakeContext {
     const io = recordIo(options);
-    const clock = fakeClock();
+    const still = fakeClock();
+    const clock = {
+        now: () => still.now(),
+        sleep: async (milliseconds: number, signal?: AbortSignal) => {
+            await still.sleep(milliseconds, signal);
+            world.elapse();
+        },
+    };
     const calls: string[] = [];
-    const requests = {
-        preflight: [],
-        findHostImage: [],
-        waitUntilReady: [],
-        emptyCluster: [],
-        gatherEvidence: [],
-        targets: [] as AwsTarget[],
-    } satisfies HostRequests & { targets: AwsTarget[] };
-    const engine: Engine = {
+    const aws = accountOf(options);
+    aws.onCall = (call) => {
+        if (call !== "reads" || calls.at(-1) !== "aws reads") {
+            calls.push(`aws ${call}`);
+        }
+    };
+    const world = new FakeWorld(aws, clock, options, calls);
+    const settings: ResolvedSettings[] = [];
+    const engineIn = (directory: string): Engine => ({
         list: () => {
             calls.push("engine list");
             return options.listError === undefined
@@ -164,11 +71,11 @@ export function fakeContext(options: FakeContextOptions): FakeContext {
             calls.push(`engine open ${environment}`);
             const stack = options.stacks?.[environment] ?? { exists: false };
             return stack.errors?.open === undefined
-                ? Promise.resolve(new FakeStack(environment, stack, calls))
+                ? Promise.resolve(new FakeStack(environment, stack, { directory, world, calls, settings }))
                 : Promise.reject(stack.errors.open);
         },
-    };
-    const hostActions = createFakeHostActions(options.hosts ?? {}, calls, requests, clock);
+    });
+    const places: AwsTarget[] = [];
     return {
         io,
         clock,
@@ -177,23 +84,55 @@ export function fakeContext(options: FakeContextOptions): FakeContext {
         env: {},
         directory: options.directory,
         version: "1.2.3",
-        loadEngine: () => Promise.resolve(engine),
-        loadAws: (target) => {
-            requests.targets.push(target);
-            return options.aws === undefined
-                ? Promise.reject(new Error("the verbs ask AWS through their host actions only"))
-                : Promise.resolve(options.aws);
+        show: renderLine,
+        loadEngine: ({ projectDirectory }) => Promise.resolve(engineIn(projectDirectory)),
+        loadAws: (place) => {
+            places.push(place);
+            return Promise.resolve(aws.inRegion(place.region));
         },
-        loadPint: () =>
-            options.pint === undefined
-                ? Promise.reject(new Error("nobody expected pint to be asked"))
-                : Promise.resolve(options.pint),
-        loadHostActions: (target) => {
-            requests.targets.push(target);
-            return Promise.resolve(hostActions);
+        loadPint: () => {
+            const region = "us-east-1";
+            return Promise.resolve(
+                options.pint ?? pintListing(aws.state.images.map((image) => ({ ...image, region }))),
+            );
         },
         createProgress: () => Promise.resolve(createProgress(io, clock)),
+        aws,
         calls,
-        requests,
+        settings,
+        places,
     };
+}
+
+function accountOf({ aws = {}, stacks = {} }: FakeContextOptions): FakeAws {
+    if ("aws" in aws) {
+        return aws;
+    }
+    const environments = Object.entries(stacks)
+        .filter(([, { resources = [] }]) => resources.length > 0)
+        .map(([name, { resources = [], outputs = {} }]) => {
+            const ids = resources.filter(({ type }) => type === "aws:ec2/instance:Instance");
+            const hosts = ids.map(({ id: instanceId }) => ({ instanceId }));
+            const { clusterName } = outputs;
+            return standing(
+                name,
+                (hosts.length === 0 ? [{}] : hosts).map((host) => ({
+                    ...host,
+                    imageId: chosenImage.id,
+                    imageName: chosenImage.name,
+                })),
+                "us-east-1",
+                typeof clusterName === "string" ? clusterName : name,
+            );
+        });
+    return createFakeAws({
+        ...goodAccount("us-east-1", [inEc2(chosenImage)]),
+        clusters: environments.flatMap(({ clusters }) => clusters),
+        instances: environments.flatMap(({ instances }) => instances),
+        containerInstances: Object.assign({}, ...environments.map((one) => one.containerInstances)) as Record<
+            string,
+            []
+        >,
+        ...aws,
+    });
 }

@@ -1,6 +1,8 @@
-import { waitUntilReady } from "../../automation/hosts/readyGate/readyGate";
+import { locate } from "../../automation/environment/target";
+import { waitUntilReady } from "../../automation/hosts/wait";
 import { parseSettings, type ResolvedSettings } from "../../components/model/settings";
-import { stack, type FakeAws, type FakeAwsState } from "./fakeAws";
+import { targetIn } from "./awsObjects";
+import type { FakeAws, FakeAwsState } from "./fakeAws";
 import { createFakeClock, recordProgress, type RecordedProgress } from "./fakeTime";
 
 function settingsOf(raw: object): ResolvedSettings {
@@ -28,16 +30,10 @@ export async function gate(
 ): Promise<{ readonly result: unknown; readonly recorded: RecordedProgress; readonly seconds: number }> {
     const recorded = recordProgress();
     const clock = createFakeClock((seconds) => options.onSleep?.(seconds, fake.state));
-    const result = await waitUntilReady(fake.aws, clock, {
-        environment: "alice",
-        stack,
-        settings: settingsOf(options.settings ?? { hosts: { count: 2 } }),
-        outputs: options.outputs ?? { clusterName: "alice" },
-        timeoutSeconds: options.timeoutSeconds ?? 60,
-        signal: options.signal ?? new AbortController().signal,
-        progress: recorded.progress,
-        hosts: options.hosts,
-        imageId: options.imageId,
-    }).catch((error: unknown) => error);
+    const { signal = new AbortController().signal, hosts, imageId, timeoutSeconds = 60 } = options;
+    const target = locate(targetIn(fake, { clock, signal }), options.outputs ?? { clusterName: "alice" });
+    const settings = settingsOf(options.settings ?? { hosts: { count: 2 } });
+    const request = { settings, timeoutSeconds, hosts, imageId };
+    const result = await waitUntilReady(target, request, recorded.progress).catch((error: unknown) => error);
     return { result, recorded, seconds: clock.seconds };
 }

@@ -1,27 +1,17 @@
 import type { ImageSources } from "../../automation/preflight/awsReads";
 import { runPreflight } from "../../automation/preflight/preflight";
+import { goodAccount, publicTable } from "./account";
 import type { RouteTable, VpcEndpoint } from "../../components/model/checks/reads";
 import { parseSettings } from "../../components/model/settings";
 import { pintListing } from "./fakePint";
 import { fakeClock } from "./io";
 import { createFakeAws, stack, type FakeAws, type FakeAwsState } from "./fakeAws";
-import { recordProgress } from "./fakeTime";
 
 export const image = {
     id: "ami-1",
     name: "suse-sles-15-sp7-v20260922-ecs-hvm-ssd-x86_64",
     ownerAlias: "amazon",
     rootVolumeGiB: 10,
-};
-export const publicTable: RouteTable = {
-    id: "rtb-main",
-    vpcId: "vpc-1",
-    main: true,
-    subnetIds: [],
-    routes: [
-        { destination: "172.31.0.0/16", target: "local", state: "active" },
-        { destination: "0.0.0.0/0", target: "igw-1", state: "active" },
-    ],
 };
 export const closedTable: RouteTable = {
     ...publicTable,
@@ -36,29 +26,6 @@ export const gateway: VpcEndpoint & { readonly vpcId: string } = {
     type: "Gateway",
     state: "available",
     routeTableIds: ["rtb-closed"],
-};
-
-/** An account in which the default settings work. */
-const goodAccount: Partial<FakeAwsState> = {
-    images: [image],
-    defaultVpc: { id: "vpc-1" },
-    subnets: [
-        { id: "subnet-0000000a", vpcId: "vpc-1", zone: "eu-central-1a", mapPublicIpOnLaunch: true },
-        { id: "subnet-0000000b", vpcId: "vpc-1", zone: "eu-central-1b", mapPublicIpOnLaunch: true },
-        { id: "subnet-000000ff", vpcId: "vpc-2", zone: "eu-central-1a", mapPublicIpOnLaunch: true },
-    ],
-    defaultSubnets: [
-        { id: "subnet-0000000a", vpcId: "vpc-1", zone: "eu-central-1a", mapPublicIpOnLaunch: true },
-        { id: "subnet-0000000b", vpcId: "vpc-1", zone: "eu-central-1b", mapPublicIpOnLaunch: true },
-    ],
-    securityGroups: [
-        { id: "sg-00000001", vpcId: "vpc-1" },
-        { id: "sg-000000ff", vpcId: "vpc-2" },
-    ],
-    routeTables: [publicTable, { ...publicTable, id: "rtb-2", vpcId: "vpc-2" }],
-    zonesOffering: ["eu-central-1a", "eu-central-1b"],
-    keyPairs: ["work"],
-    instanceProfiles: { ecsInstanceRole: {} },
 };
 
 /** What differs from the good account and the default settings. */
@@ -78,7 +45,7 @@ export async function preflight({
     clusterArn,
     sources = {},
 }: PreflightCase): Promise<{ readonly result: unknown; readonly fake: FakeAws }> {
-    const fake = createFakeAws({ ...goodAccount, ...aws });
+    const fake = createFakeAws({ ...goodAccount("eu-central-1", [image]), ...aws });
     const parsed = parseSettings(settings, "alice").settings;
     if (parsed === undefined) {
         throw new Error(
@@ -94,8 +61,6 @@ export async function preflight({
             settings: parsed,
             stackIsEmpty,
             clusterArn,
-            signal: new AbortController().signal,
-            progress: recordProgress().progress,
         },
     ).catch((error: unknown) => error);
     return { result, fake };

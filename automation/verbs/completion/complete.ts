@@ -1,13 +1,17 @@
-import type { AnyCommand, CommandGroup } from "../../command/command";
-import { describeCommand, describeCommonOptions, type DescribedOption } from "../../command/describe";
+import {
+    nameOf,
+    type Command,
+    type Commands,
+    type DeclaredOptions,
+    type DeclaredPositionals,
+} from "../../command/command";
+import { commonOptions } from "../../command/options";
 
 /** One way to go on with a command line. */
 export interface Candidate {
     readonly word: string;
     readonly description: string;
 }
-
-type Commands = readonly (AnyCommand | CommandGroup)[];
 
 /**
  * Candidates for the last of the words, which may be empty.
@@ -27,14 +31,14 @@ export async function complete(
 
 interface Place {
     /** The command that the words before name; a list of commands where they name none, or a group. */
-    readonly command: AnyCommand | Commands;
+    readonly command: Command | Commands;
     /** Words behind the command. */
     readonly rest: readonly string[];
 }
 
 function findCommand(words: readonly string[], commands: Commands): Place {
     const index = words.findIndex((word) => !word.startsWith("-"));
-    const found = commands.find((command) => command.command.split(" ")[0] === words[index]);
+    const found = commands.find((command) => nameOf(command) === words[index]);
     if (found === undefined) {
         return { command: commands, rest: words };
     }
@@ -45,52 +49,57 @@ function findCommand(words: readonly string[], commands: Commands): Place {
 async function candidates(
     current: string,
     rest: readonly string[],
-    command: AnyCommand | Commands,
+    command: Command | Commands,
     environments: () => Promise<readonly string[]>,
 ): Promise<readonly Candidate[]> {
-    const common = describeCommonOptions();
     if (!("run" in command)) {
-        return current.startsWith("-") ? optionCandidates(common) : commandCandidates(command);
+        return current.startsWith("-") ? optionCandidates(commonOptions) : commandCandidates(command);
     }
-    const described = describeCommand(command);
-    const options = [...described.options, ...common];
-    const awaiting = options.find((option) => option.type !== "boolean" && isSpelling(option, rest.at(-1)));
+    const options = { ...command.options, ...commonOptions };
+    const awaiting = awaitingOption(options, rest.at(-1));
     if (awaiting !== undefined) {
         // Only `--from` of `up` takes the name of another environment.
-        return awaiting.name === "from" ? named(await environments()) : named(awaiting.choices);
+        return awaiting === "from" ? named(await environments()) : choicesOf(options, awaiting);
     }
     if (current.startsWith("-")) {
         return optionCandidates(options);
     }
-    const positional = described.positionals[countPositionals(rest, options)];
-    if (positional?.name === "environment") {
-        return named(await environments());
-    }
-    return named(positional?.choices ?? []);
+    const { positionals } = command;
+    const positional = Object.keys(positionals)[countPositionals(rest, options)];
+    return positional === "environment" ? named(await environments()) : choicesOf(positionals, positional);
 }
 
-function isSpelling(option: DescribedOption, word: string | undefined): boolean {
-    return [option.name, ...option.aliases].some(
-        (name) => word === (name.length === 1 ? `-${name}` : `--${name}`),
-    );
+/** Name of the option that a word is, where a value has to follow. */
+function awaitingOption(options: DeclaredOptions, word: string | undefined): string | undefined {
+    return Object.entries(options).find(
+        ([name, { type, alias }]) =>
+            type !== "boolean" &&
+            [name, ...[alias ?? []].flat()].some(
+                (one) => word === (one.length === 1 ? `-${one}` : `--${one}`),
+            ),
+    )?.[0];
 }
 
 /** Words that are neither options nor the values of options. */
-function countPositionals(words: readonly string[], options: readonly DescribedOption[]): number {
-    const takesValue = (word: string | undefined): boolean =>
-        options.some((option) => option.type !== "boolean" && isSpelling(option, word));
-    return words.filter((word, index) => !word.startsWith("-") && !takesValue(words[index - 1])).length;
+function countPositionals(words: readonly string[], options: DeclaredOptions): number {
+    return words.filter(
+        (word, index) => !word.startsWith("-") && awaitingOption(options, words[index - 1]) === undefined,
+    ).length;
 }
 
 function commandCandidates(commands: Commands): readonly Candidate[] {
-    return commands.map(({ command, summary }) => ({
-        word: command.split(" ")[0] ?? "",
-        description: summary,
+    return commands.map((command) => ({ word: nameOf(command), description: command.summary }));
+}
+
+function optionCandidates(options: DeclaredOptions): readonly Candidate[] {
+    return Object.entries(options).map(([name, { describe }]) => ({
+        word: `--${name}`,
+        description: describe ?? "",
     }));
 }
 
-function optionCandidates(options: readonly DescribedOption[]): readonly Candidate[] {
-    return options.map(({ name, description }) => ({ word: `--${name}`, description }));
+function choicesOf(declared: DeclaredOptions | DeclaredPositionals, name = ""): readonly Candidate[] {
+    return named((declared[name]?.choices ?? []).map(String));
 }
 
 function named(words: readonly string[]): readonly Candidate[] {

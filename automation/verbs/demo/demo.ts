@@ -5,13 +5,47 @@ import path from "node:path";
 import type { Context } from "../../ports/context";
 import { AppError } from "../../errors/appError";
 import type { PulumiCli, Setup } from "../../setup";
-import { localAccess, type LocalAccess } from "./access";
-import { countAccount, type AccountCounts } from "./account";
-import { runCommandLine } from "./commandLine";
-import { startSampleService } from "./sampleService";
-import { PhaseClock, type Phase } from "./phases";
+import {
+    countAccount,
+    localAccess,
+    startSampleService,
+    type AccountCounts,
+    type LocalAccess,
+} from "./account";
+import { Stage } from "./stage";
 import { startCloud, type LocalCloud, type LocalCloudInfo } from "../local/cloud";
 import { shellEnvironment } from "../local/environment";
+
+/** One part of the demo and how long it took. */
+export interface Phase {
+    readonly name: string;
+    readonly seconds: number;
+}
+
+/** Measures phases that run one after the other. */
+export class PhaseClock {
+    private readonly measured: Phase[] = [];
+
+    constructor(private readonly milliseconds: () => number = () => performance.now()) {}
+
+    get phases(): readonly Phase[] {
+        return this.measured;
+    }
+
+    async run<T>(name: string, phase: () => Promise<T>): Promise<T> {
+        const started = this.milliseconds();
+        const result = await phase();
+        this.measured.push({ name, seconds: (this.milliseconds() - started) / 1000 });
+        return result;
+    }
+
+    /** Sum of all phases but one. */
+    secondsWithout(name: string): number {
+        return this.measured
+            .filter((phase) => phase.name !== name)
+            .reduce((sum, { seconds }) => sum + seconds, 0);
+    }
+}
 
 export interface DemoRequest {
     readonly setup: Setup;
@@ -89,37 +123,6 @@ async function playLife(
     const after = await clock.run("count what is left", () => countAccount(access));
     requireNothingLeft(before, after);
     return { before, after };
-}
-
-/** The commands of the demo, and where they run. */
-class Stage {
-    constructor(
-        private readonly world: World,
-        private readonly directory: string,
-        private readonly env: Readonly<Record<string, string | undefined>>,
-    ) {}
-
-    tell(line: string): void {
-        this.world.io.stderr(`\n${line}\n`);
-    }
-
-    async play(...args: readonly string[]): Promise<void> {
-        this.tell(`$ sles-ecs ${args.join(" ")}`);
-        const code = await runCommandLine({
-            args,
-            directory: this.directory,
-            env: this.env,
-            signal: this.world.signal,
-            onOutput: (text) => {
-                this.world.io.stderr(text);
-            },
-        });
-        if (code !== 0) {
-            throw new AppError("DEMO_FAILED", {
-                message: `sles-ecs ${args.join(" ")} ended with exit code ${code}`,
-            });
-        }
-    }
 }
 
 function childEnvironment(

@@ -1,16 +1,8 @@
 import { defineCommand } from "../../command/command";
-import { parseDuration } from "../../command/duration";
-import { withEnvironment, withOutput, withParallel, type OutputFormat } from "../../command/options";
-
-interface DestroyOptions {
-    readonly environment: string;
-    readonly output: OutputFormat;
-    readonly parallel: number | undefined;
-    readonly timeout: string;
-}
+import { duration, environment, output, parallel } from "../../command/options";
 
 /** `sles-ecs destroy`: removes an environment and proves that it is gone. */
-export const destroyCommand = defineCommand<DestroyOptions>({
+export const destroyCommand = defineCommand({
     command: "destroy <environment>",
     summary: "Remove an environment with everything in its cluster, and prove that it is gone",
     description: [
@@ -22,17 +14,18 @@ export const destroyCommand = defineCommand<DestroyOptions>({
         { command: "destroy alice", text: "Show the plan, ask, remove, prove" },
         { command: "destroy alice --yes --output json", text: "In a pipeline: the evidence as JSON" },
     ],
-    options: (yargs) =>
-        withParallel(withOutput(withEnvironment(yargs))).option("timeout", {
-            describe: "How long the tasks in the cluster may take to stop, such as 90s or 10m",
-            type: "string",
-            requiresArg: true,
-            default: "10m",
-        }),
+    positionals: { environment },
+    options: {
+        output,
+        parallel,
+        timeout: duration(
+            "--timeout",
+            "How long the tasks in the cluster may take to stop, such as 90s or 10m",
+        ),
+    },
     run: async (options, context) => {
-        const timeoutSeconds = parseDuration(options.timeout, "--timeout");
         const { destroy } = await import("./destroy");
-        const result = await destroy({ ...options, timeoutSeconds }, context);
+        const result = await destroy({ ...options, timeoutSeconds: options.timeout }, context);
         const { showDestroy, requireNothingLeft } = await import("./view");
         context.io.stdout(showDestroy(result, options.output));
         requireNothingLeft(result);

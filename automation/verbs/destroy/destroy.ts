@@ -1,18 +1,20 @@
+import { command } from "../../../components/model/commandLine";
 import type { CommonOptions } from "../../command/command";
+import { requireConsent } from "../../environment/consent";
+import { withProgress } from "../../environment/progressPhases";
+import { openTarget, type OpenTarget } from "../../environment/target";
 import type { Context } from "../../ports/context";
-import { checkEnvironmentName } from "../../settings/environmentName";
-import { awsTarget } from "../../settings/environmentSettings";
 import type { EnvironmentStack, StateResource } from "../../ports/engine";
+import type { Progress } from "../../ports/io";
+import { awsTarget, checkEnvironmentName } from "../../settings/environmentSettings";
 import { openProject } from "../../settings/project";
 import { openSettingsFile, type SettingsFile } from "../../settings/settingsFile";
 import { forgetStackKeys } from "../../settings/stackKeys";
-
-import { requireConsent } from "../../environment/consent";
-import type { ClusterSurvey, Evidence, EvidenceItem, HostActions } from "../../hosts/contracts";
-import { clusterToDestroy, type ClusterToDestroy } from "./clusterToDestroy";
+import { emptyCluster } from "./emptyCluster";
+import { gatherEvidence, type Evidence } from "./evidence";
+import type { EvidenceItem } from "./inventory";
 import { destroyPlan } from "./plan";
-import { openStack, runOptions } from "../../environment/environment";
-import { withProgress } from "../../environment/progressPhases";
+import { clusterToDestroy, survey as surveyCluster, type DestroyTarget } from "./survey";
 
 export interface DestroyRequest extends Pick<CommonOptions, "yes" | "projectDirectory"> {
     readonly environment: string;
@@ -29,53 +31,48 @@ export interface DestroyResult {
     readonly evidence: Evidence;
 }
 
-interface Run {
-    readonly request: DestroyRequest;
-    readonly context: Context;
-    readonly stack: EnvironmentStack;
-    readonly hostActions: HostActions;
-    readonly resources: readonly StateResource[];
-    readonly startedAt: Date;
-    readonly cluster: ClusterToDestroy;
-}
-
 /**
  * Removes an environment with everything in its cluster, then looks for whatever is left. Idempotent.
  * @throws AppError CONSENT_NEEDED, DECLINED or AWS_ACCOUNT_MISMATCH before anything is changed
  */
 export async function destroy(request: DestroyRequest, context: Context): Promise<DestroyResult> {
     const startedAt = context.clock.now();
+    const { environment } = request;
     const project = await openProject(context, request.projectDirectory);
-    checkEnvironmentName(request.environment);
-    const file = await openSettingsFile(project, request.environment);
-    const [stack, hostActions] = await Promise.all([
-        openStack(context, project, request.environment, { runsProgram: true }),
-        context.loadHostActions(awsTarget({ ...project.config, ...file.config })),
-    ]);
-    if (stack.exists) {
+    checkEnvironmentName(environment);
+    const file = await openSettingsFile(project, environment);
+    const place = awsTarget({ ...project.config, ...file.config });
+    const opened = await openTarget(
+        context,
+        project,
+        { name: environment, file, place },
+        { runsProgram: true },
+    );
+    const { stack } = opened;
+    const existed = stack.exists;
+    if (existed) {
         await stack.requireUnlocked();
     }
-    const resources = stack.exists ? await stack.resources() : [];
-    const cluster = clusterToDestroy(
-        request.environment,
-        file,
-        stack.exists ? await stack.outputs() : {},
-        resources,
-    );
-    const run: Run = { request, context, stack, hostActions, resources, startedAt, cluster };
-    const survey = await surveyCluster(run);
-    const plan = destroyPlan(request.environment, resources, survey, cluster);
+    const resources = existed ? await stack.resources() : [];
+    const outputs = existed ? await stack.outputs() : {};
+    const target = { ...opened, ...clusterToDestroy(environment, file, outputs, resources) };
+    const survey = await withProgress(context, (progress) => {
+        progress.phase("looking at what is there");
+        return surveyCluster(target);
+    });
+    const plan = destroyPlan(environment, resources, survey, target);
     if (plan.length > 0) {
         context.io.stderr(`${plan.join("\n")}\n`);
-        await requireConsent(
-            context,
-            request,
-            `Destroy ${request.environment}?`,
-            `sles-ecs destroy ${request.environment}`,
-        );
+        await requireConsent(context, request, `Destroy ${environment}?`, command("destroy", environment));
     }
-    const existed = stack.exists;
-    const evidence = await remove(run, survey);
+    const evidence = await withProgress(context, async (progress) => {
+        progress.phase("emptying the cluster");
+        const removedFromCluster = await emptyCluster(target, request.timeoutSeconds, progress);
+        const deletedByEngine = await deleteResources(target, resources, request, progress);
+        progress.phase("proving that nothing is left");
+        const removal = { startedAt, survey, removedFromCluster, deletedByEngine };
+        return gatherEvidence(target, removal, progress);
+    });
     const removedSettingsFile = evidence.left.length === 0 ? await forget(stack, file) : undefined;
     return {
         alreadyGone: !existed && evidence.removed.length === 0 && evidence.left.length === 0,
@@ -84,42 +81,24 @@ export async function destroy(request: DestroyRequest, context: Context): Promis
     };
 }
 
-function surveyCluster(run: Run): Promise<ClusterSurvey> {
-    return withProgress(run.context, (progress) => {
-        progress.phase("looking at what is there");
-        return run.hostActions.survey({ ...reference(run), progress });
-    });
-}
-
-function remove(run: Run, survey: ClusterSurvey): Promise<Evidence> {
-    const { request, context, stack, hostActions, resources, startedAt } = run;
-    return withProgress(context, async (progress) => {
-        progress.phase("emptying the cluster");
-        const removedFromCluster = await hostActions.emptyCluster({
-            ...reference(run),
-            progress,
-            survey,
-            timeoutSeconds: request.timeoutSeconds,
-        });
-        let deletedByEngine: readonly EvidenceItem[] = [];
-        if (stack.exists && !stack.empty) {
-            progress.phase("deleting");
-            const changes = await stack.destroy(runOptions(request, progress));
-            deletedByEngine = changes.steps
-                .filter((step) => step.operation === "delete")
-                .map(({ type, name }) => ({ type, name, id: idOf(resources, type, name) }))
-                .filter((item) => item.id !== "");
-        }
-        progress.phase("proving that nothing is left");
-        return hostActions.gatherEvidence({
-            ...reference(run),
-            progress,
-            survey,
-            startedAt,
-            removedFromCluster,
-            deletedByEngine,
-        });
-    });
+/** @returns what the engine deleted, in its order; components stand for nothing in AWS */
+async function deleteResources(
+    { stack }: OpenTarget & DestroyTarget,
+    resources: readonly StateResource[],
+    { parallel }: DestroyRequest,
+    progress: Progress,
+): Promise<readonly EvidenceItem[]> {
+    if (!stack.exists || stack.empty) {
+        return [];
+    }
+    progress.phase("deleting");
+    const { steps } = await stack.destroy({ observer: progress, parallel });
+    const idOf = (type: string, name: string): string =>
+        resources.find((resource) => resource.type === type && resource.name === name)?.id ?? "";
+    return steps
+        .filter((step) => step.operation === "delete")
+        .map(({ type, name }) => ({ type, name, id: idOf(type, name) }))
+        .filter((item) => item.id !== "");
 }
 
 /** Takes the empty stack, and the settings file of a personal environment, away. */
@@ -133,17 +112,4 @@ async function forget(stack: EnvironmentStack, file: SettingsFile): Promise<stri
     }
     await file.removeFile();
     return file.name;
-}
-
-function reference({ request, context, stack, cluster }: Run) {
-    return {
-        environment: request.environment,
-        stack: stack.qualifiedName,
-        signal: context.signal,
-        ...cluster,
-    };
-}
-
-function idOf(resources: readonly StateResource[], type: string, name: string): string {
-    return resources.find((resource) => resource.type === type && resource.name === name)?.id ?? "";
 }

@@ -1,6 +1,5 @@
 import type { StateResource } from "../../ports/engine";
-
-import type { ClusterSurvey } from "../../hosts/contracts";
+import type { ClusterSurvey } from "./survey";
 
 /** What a destroy would take away, and what it would leave, as lines for a person; empty where there is nothing to lose. */
 export function destroyPlan(

@@ -1,28 +1,91 @@
 import { tagKeys } from "../../../components/model/tags";
-import type { Aws } from "../../ports/awsServices";
-import { requireSamePlace } from "../../environment/accountGuard";
-import type { ClusterSurvey, SurveyRequest } from "../../hosts/contracts";
-import { findHosts, isGone } from "../../hosts/hosts";
-import { isOwned } from "./ownership";
+import { requireSamePlace } from "../../preflight/findings";
+import { clusterOf, type Target } from "../../environment/target";
+import { findHosts, isGone } from "../../hosts/find";
 import { isServiceTask, shortId } from "../../hosts/tasks";
+import type { ClusterStatus, Host, Service } from "../../ports/aws";
+import type { Outputs, StateResource } from "../../ports/engine";
+import type { SettingsFile } from "../../settings/settingsFile";
+
+/** Pulumi's type token of an ECS cluster. */
+const clusterType = "aws:ecs/cluster:Cluster";
+
+/** The environment that goes, with the cluster that its destroy is about. */
+export interface DestroyTarget extends Target {
+    /** The cluster is used without being owned: services of others in it are never touched. */
+    readonly adopted: boolean;
+}
+
+/** What stands in and around the cluster before anything is removed; the material of the plan. */
+export interface ClusterSurvey {
+    /** Missing where AWS has no ACTIVE cluster of that name. */
+    readonly cluster?: ClusterStatus;
+    readonly hosts: readonly Host[];
+    readonly services: readonly Service[];
+    /** Tasks that belong to no service. */
+    readonly standaloneTasks: readonly string[];
+    readonly volumes: readonly SurveyedVolume[];
+}
+
+export interface SurveyedVolume {
+    readonly volumeId: string;
+    readonly name: string;
+    readonly sizeGiB: number;
+    /** Set by `keepOnDestroy`: the volume outlives the environment. */
+    readonly keep: boolean;
+}
+
+/**
+ * Which cluster an environment's destroy is about. It is ours only where the state owns a cluster; otherwise the
+ * name may stand for somebody else's, and what runs in it is not touched.
+ */
+export function clusterToDestroy(
+    environment: string,
+    file: Pick<SettingsFile, "config">,
+    outputs: Outputs,
+    resources: readonly StateResource[],
+): Pick<DestroyTarget, "clusterName" | "clusterArn" | "adopted"> {
+    const owned = resources.find((resource) => resource.type === clusterType);
+    const { clusterName, clusterArn } = clusterOf(outputs, "");
+    const written = file.config["sles-ecs:clusterName"];
+    return {
+        clusterName:
+            owned?.id.split("/").at(-1) ||
+            clusterName ||
+            (typeof written === "string" && written !== "" ? written : environment),
+        clusterArn: owned?.id ?? clusterArn,
+        adopted: owned === undefined,
+    };
+}
+
+/**
+ * Whether the cluster is this environment's to empty and delete: not adopted, and tagged with its stack. Settings
+ * alone do not prove it, because they may name a cluster that was refused, or that somebody else made since.
+ */
+export function isOwned(
+    cluster: ClusterStatus | undefined,
+    { adopted, stackName }: Pick<DestroyTarget, "adopted" | "stackName">,
+): boolean {
+    return cluster !== undefined && !adopted && cluster.tags[tagKeys.stack] === stackName;
+}
 
 /**
  * Reads what stands in and around the cluster. Services and tasks of a cluster that is not this environment's own
  * are none of its business and are left out.
  * @throws AppError AWS_ACCOUNT_MISMATCH where the environment is somewhere else
  */
-export async function survey(aws: Aws, request: SurveyRequest): Promise<ClusterSurvey> {
-    const { clusterName, stack } = request;
-    requireSamePlace(await aws.identity.caller(), request.clusterArn);
+export async function survey(target: DestroyTarget): Promise<ClusterSurvey> {
+    const { aws, clusterName, stackName } = target;
+    requireSamePlace(await aws.identity.caller(), target.clusterArn);
     const [cluster, hosts, services, tasks, volumes] = await Promise.all([
         aws.ecs.cluster(clusterName),
-        findHosts(aws, { stack, clusterName }),
+        findHosts(target),
         aws.ecs.services(clusterName),
         aws.ecs.tasks(clusterName),
-        aws.ec2.volumes({ [tagKeys.stack]: stack }),
+        aws.ec2.volumes({ [tagKeys.stack]: stackName }),
     ]);
     const active = cluster !== undefined && cluster.status !== "INACTIVE" ? cluster : undefined;
-    const owned = isOwned(active, request);
+    const owned = isOwned(active, target);
     return {
         cluster: active,
         hosts: hosts.filter((host) => !isGone(host)),

@@ -1,4 +1,5 @@
-import type { EvidenceItem } from "../../hosts/contracts";
+import { command, line } from "../../../components/model/commandLine";
+import type { EvidenceItem } from "./inventory";
 import type { DestroyResult } from "./destroy";
 import { AppError } from "../../errors/appError";
 import { formatSeconds, secondsBetween } from "../../output/durations";
@@ -39,7 +40,7 @@ export function requireNothingLeft({ evidence }: DestroyResult): void {
         throw new AppError("LEFT_BEHIND", {
             message: `${evidence.left.length === 1 ? "1 resource" : `${evidence.left.length} resources`} of ${evidence.environment} still there`,
             details: evidence.left.map(describe),
-            hint: `delete it in AWS by the ids above, then: sles-ecs destroy ${evidence.environment}`,
+            hint: line`delete it in AWS by the ids above, then: ${command("destroy", evidence.environment)}`,
         });
     }
 }

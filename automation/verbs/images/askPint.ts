@@ -1,11 +1,16 @@
+import type { Cell } from "../../output/table";
+import { formatSeconds } from "../../output/durations";
+import { showImageDate } from "../../../components/model/images/imageDate";
 import type { Context } from "../../ports/context";
 import { AppError } from "../../errors/appError";
 import type { PintQuery, PintResult } from "../../ports/pint";
-import { anyRegion } from "./listCommand";
-import { regionMeantBy, type CommandFor } from "./region";
+import { anyRegion, regionMeantBy, type CommandFor } from "./region";
 
 /** An answer that can be shown. */
 export type PintAnswer = Exclude<PintResult, { readonly kind: "unavailable" }>;
+
+/** How many remarks on records are shown. */
+const shownRemarks = 5;
 
 /** After so long without an answer a person wants to know what is going on. */
 const patienceMilliseconds = 2000;
@@ -36,4 +41,22 @@ export async function askPint(
         message: `pint has no images of a region ${query.region}${meant === undefined ? ":" : `, did you mean ${meant}?`} ${result.reason}`,
         hint: commandFor(meant ?? anyRegion),
     });
+}
+
+/** What is to be said of pint's answer beside its images; empty when all is well. */
+export function showNotes(answer: PintAnswer): string {
+    const hidden = answer.remarks.length - shownRemarks;
+    const notes = [
+        ...answer.remarks.slice(0, shownRemarks).map((remark) => `pint: ${remark}`),
+        ...(hidden > 0 ? [`pint: and ${hidden} more records that are odd`] : []),
+    ];
+    if (answer.kind === "cached") {
+        notes.unshift(`warning: pint's answer is ${formatSeconds(answer.ageSeconds)} old: ${answer.reason}`);
+    }
+    return notes.map((note) => `${note}\n`).join("");
+}
+
+/** A date of pint's for people. */
+export function dateCell(date: string | undefined): Cell {
+    return date === undefined ? undefined : showImageDate(date);
 }

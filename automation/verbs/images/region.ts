@@ -1,19 +1,49 @@
+import type { ImageState } from "../../../components/model/images/pintRecord";
+import {
+    command,
+    type CommandLine,
+    type Placeholder,
+    type Word,
+} from "../../../components/model/commandLine";
 import { isRegion, regions } from "../../../components/model/region";
 import type { CommonOptions } from "../../command/command";
 import type { Context } from "../../ports/context";
 import { awsTarget } from "../../settings/environmentSettings";
 import { AppError } from "../../errors/appError";
-import { nearestWord } from "../../text/nearestWord";
+import { nearestWord } from "../../../components/model/nearestWord";
 import { openProject, settingsFileNames, type Project } from "../../settings/project";
 import { openSettingsFile } from "../../settings/settingsFile";
-import { anyRegion } from "./listCommand";
 
 export interface RegionRequest extends Pick<CommonOptions, "projectDirectory"> {
     readonly region: string | undefined;
 }
 
+/** In commands to go on with, where nothing tells which region is meant. */
+export const anyRegion: Placeholder = { placeholder: "region" };
+
+interface Listing {
+    readonly region: Word | undefined;
+    /** @default active, as the command has it */
+    readonly state?: ImageState | "all";
+    readonly filter?: string | undefined;
+}
+
+/** What shows the names of the images that can be hosts. */
+export const hostImages = "name~ecs";
+
+/** The command line that lists images. */
+export function listCommand({ region, state = "active", filter }: Listing): CommandLine {
+    return command(
+        "images",
+        "list",
+        region !== undefined && ["--region", region],
+        state !== "active" && ["--state", state],
+        filter !== undefined && ["--filter", filter],
+    );
+}
+
 /** The command that a person gave, for another region. */
-export type CommandFor = (region: string) => string;
+export type CommandFor = (region: Word) => CommandLine;
 
 /**
  * The region asked for; else the project's own, else that of AWS's variables and files, else the one that all
@@ -46,7 +76,8 @@ async function defaultRegion(
     context: Pick<Context, "directory" | "loadAws">,
     commandFor: CommandFor,
 ): Promise<string> {
-    const project = await findProject(context, projectDirectory);
+    // Images can be listed without a project as well.
+    const project = await unless("PROJECT_NOT_FOUND", openProject(context, projectDirectory));
     const { identity } = await context.loadAws(awsTarget(project?.config ?? {}));
     try {
         return await identity.region();
@@ -69,14 +100,6 @@ async function defaultRegion(
             cause: error,
         });
     }
-}
-
-/** Images can be listed without a project as well. */
-async function findProject(
-    context: Pick<Context, "directory">,
-    projectDirectory: string | undefined,
-): Promise<Project | undefined> {
-    return unless("PROJECT_NOT_FOUND", openProject(context, projectDirectory));
 }
 
 /** What the settings files say, each region once; a file that cannot be read is for other commands to complain of. */

@@ -1,3 +1,4 @@
+import { command, line, type Show } from "../../../components/model/commandLine";
 import type { InitFile, InitResult } from "./init";
 import { renderJson } from "../../output/json";
 import { renderTable } from "../../output/table";
@@ -10,7 +11,7 @@ const words: Readonly<Record<InitFile["outcome"], string>> = {
 };
 
 /** What `init` wrote, and what to do next. */
-export function showInit(result: InitResult, output: OutputFormat): string {
+export function showInit(result: InitResult, output: OutputFormat, show: Show): string {
     if (output === "json") {
         return renderJson(result);
     }
@@ -22,8 +23,8 @@ export function showInit(result: InitResult, output: OutputFormat): string {
         "Next:",
         "  npm install            the Pulumi SDKs; only plain `pulumi up` needs them",
         "  edit Pulumi.dev.yaml   the settings of the environment dev",
-        "  sles-ecs preview dev   what would be created",
-        "  sles-ecs up dev        create it, and wait until its hosts are ready",
+        show(line`  ${command("preview", "dev")}   what would be created`),
+        show(line`  ${command("up", "dev")}        create it, and wait until its hosts are ready`),
         "",
     ].join("\n");
 }

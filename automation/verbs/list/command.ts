@@ -1,12 +1,8 @@
 import { defineCommand } from "../../command/command";
-import { withOutput, type OutputFormat } from "../../command/options";
-
-interface ListOptions {
-    readonly output: OutputFormat;
-}
+import { output } from "../../command/options";
 
 /** `sles-ecs list`: the environments of the project. */
-export const listCommand = defineCommand<ListOptions>({
+export const listCommand = defineCommand({
     command: "list",
     summary: "List the environments of this project",
     description:
@@ -15,12 +11,12 @@ export const listCommand = defineCommand<ListOptions>({
         { command: "list", text: "All environments as a table" },
         { command: "list --output json", text: "For scripts" },
     ],
-    options: withOutput,
+    options: { output },
     run: async (options, context) => {
         const { list } = await import("./list");
         const result = await list(options, context);
         const { showEnvironments } = await import("./view");
-        context.io.stdout(showEnvironments(result, options.output));
+        context.io.stdout(showEnvironments(result, options.output, context.show));
         return 0;
     },
 });

@@ -1,15 +1,16 @@
+import { command, type Show } from "../../../components/model/commandLine";
 import type { ListedEnvironment, ListResult } from "./list";
 import { renderJson } from "../../output/json";
 import { renderTable } from "../../output/table";
 import type { OutputFormat } from "../../command/options";
 
 /** The environments of a project, one line each. */
-export function showEnvironments(result: ListResult, output: OutputFormat): string {
+export function showEnvironments(result: ListResult, output: OutputFormat, show: Show): string {
     if (output === "json") {
         return renderJson(result);
     }
     if (result.environments.length === 0) {
-        return `${result.project} has no environments yet\nNext: sles-ecs init\n`;
+        return `${result.project} has no environments yet\nNext: ${show(command("init"))}\n`;
     }
     return renderTable(
         ["ENVIRONMENT", "STATE", "RESOURCES", "LAST UPDATE", "HOSTS", "BASED ON"],

@@ -1,7 +1,10 @@
+import fs from "node:fs/promises";
 import path from "node:path";
 
 import type * as local from "../../../local";
+import type { CommonOptions } from "../../command/command";
 import { AppError } from "../../errors/appError";
+import type { Context } from "../../ports/context";
 
 /** What the commands need of the local cloud; local/index.ts is the real one. */
 export type LocalCloud = Pick<
@@ -28,22 +31,6 @@ export async function startCloud(
     }
 }
 
-/** Where a local cloud keeps its state, its log and the state of the environments on it. */
-export interface LocalPlace {
-    /** As given on the command line, relative to the working directory. */
-    readonly directory: string | undefined;
-    /** Folder of the project, given or found. */
-    readonly projectDirectory: string;
-    readonly workingDirectory: string;
-}
-
-/** @returns the directory asked for, else `.sles-ecs/local` in the project. */
-export function localDirectory(place: LocalPlace): string {
-    return place.directory === undefined
-        ? path.join(place.projectDirectory, ".sles-ecs", "local")
-        : path.resolve(place.workingDirectory, place.directory);
-}
-
 /** @throws AppError LOCAL_CLOUD_NOT_RUNNING. */
 export async function requireRunning(cloud: LocalCloud, directory: string): Promise<LocalCloudInfo> {
     const info = await cloud.localCloudStatus(directory);
@@ -51,4 +38,31 @@ export async function requireRunning(cloud: LocalCloud, directory: string): Prom
         throw new AppError("LOCAL_CLOUD_NOT_RUNNING", { message: `no local cloud runs from ${directory}` });
     }
     return info;
+}
+
+/**
+ * Where a local cloud keeps its state, its log and the state of the environments on it: the directory given, relative to
+ * the working directory, else `.sles-ecs/local` in the project.
+ * @throws AppError PROJECT_NOT_FOUND
+ */
+export async function chosenDirectory(
+    { directory, projectDirectory }: Pick<CommonOptions, "projectDirectory"> & { directory?: string },
+    context: Context,
+): Promise<string> {
+    if (directory !== undefined) {
+        return path.resolve(context.directory, directory);
+    }
+    const { openProject } = await import("../../settings/project");
+    const project = await openProject(context, projectDirectory);
+    return path.join(project.directory, ".sles-ecs", "local");
+}
+
+/**
+ * Removes the state of all environments of a local cloud. An emulated AWS that was emptied or started anew holds
+ * nothing of what they describe, and an `up` that trusts them would create nothing.
+ */
+export async function forgetStacks(cloud: LocalCloud, info: LocalCloudInfo): Promise<void> {
+    const backend = new URL(cloud.localCloudEnvironment(info)["PULUMI_BACKEND_URL"] ?? "");
+    // The folder that Pulumi makes in a file backend; whatever else is there is not ours.
+    await fs.rm(path.join(backend.pathname, ".pulumi"), { recursive: true, force: true });
 }

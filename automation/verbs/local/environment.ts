@@ -1,5 +1,6 @@
 import path from "node:path";
 
+import { shellWord } from "../../../components/model/commandLine";
 import type { PulumiCli } from "../../setup";
 import type { LocalCloud, LocalCloudInfo } from "./cloud";
 
@@ -35,12 +36,7 @@ export function shellEnvironment(
 export function exportLines(environment: ShellEnvironment): string {
     const lines = environment.unset.map((name) => `unset ${name}`);
     for (const [name, value] of Object.entries(environment.set)) {
-        lines.push(`export ${name}=${quote(value)}`);
+        lines.push(`export ${name}=${shellWord(value)}`);
     }
     return `${lines.join("\n")}\n`;
-}
-
-/** Within single quotes a POSIX shell leaves everything as it is but a single quote itself. */
-function quote(value: string): string {
-    return /^[\w@%+=:,./-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
 }

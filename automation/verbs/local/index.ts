@@ -1,9 +1,9 @@
 import type { CommandGroup } from "../../command/command";
-import { localEnvCommand } from "./commands/env";
-import { localResetCommand } from "./commands/reset";
-import { localStartCommand } from "./commands/start";
-import { localStatusCommand } from "./commands/status";
-import { localStopCommand } from "./commands/stop";
+import { localEnvCommand } from "./env";
+import { localResetCommand } from "./reset";
+import { localStartCommand } from "./start";
+import { localStatusCommand } from "./status";
+import { localStopCommand } from "./stop";
 
 /** `sles-ecs local`: the local cloud. */
 export const localCommands: CommandGroup = {

@@ -1,8 +1,29 @@
-import type { LocalCloud, LocalCloudInfo } from "./cloud";
-import { forgetStacks } from "./stacks";
+import { command } from "../../../components/model/commandLine";
+import { defineCommand } from "../../command/command";
+import { directory, output } from "../../command/options";
+import { requireConsent } from "../../environment/consent";
+import { renderJson } from "../../output/json";
+import { chosenDirectory, forgetStacks, requireRunning } from "./cloud";
 
-/** Empties a running local cloud, and the state of the environments on it. */
-export async function resetLocal(cloud: LocalCloud, info: LocalCloudInfo): Promise<void> {
-    await cloud.resetLocalCloud(info.directory);
-    await forgetStacks(cloud, info);
-}
+/** `sles-ecs local reset`: an empty account again. */
+export const localResetCommand = defineCommand({
+    command: "reset",
+    summary: "Empty the local cloud: everything in it, and the state of the environments on it",
+    description:
+        "Removes everything from the running local cloud, and the state of the environments on it, as if both had just been made. Asks first; --yes answers for you, and is needed where nobody can be asked.",
+    examples: [{ command: "local reset --yes", text: "Without a question" }],
+    options: { output, directory },
+    run: async (options, context) => {
+        const place = await chosenDirectory(options, context);
+        const cloud = await import("../../../local");
+        const info = await requireRunning(cloud, place);
+        const question = `Remove everything from the local cloud of ${place}?`;
+        await requireConsent(context, options, question, command("local", "reset"));
+        await cloud.resetLocalCloud(info.directory);
+        await forgetStacks(cloud, info);
+        const json = { directory: place, reset: true };
+        const told = `The local cloud of ${place} is empty.\n`;
+        context.io.stdout(options.output === "json" ? renderJson(json) : told);
+        return 0;
+    },
+});

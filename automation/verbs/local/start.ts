@@ -1,21 +1,64 @@
 import fs from "node:fs/promises";
 import path from "node:path";
 
+import { command, line, type Show } from "../../../components/model/commandLine";
+import { defineCommand } from "../../command/command";
+import { directory, output, type OutputFormat } from "../../command/options";
 import { AppError } from "../../errors/appError";
+import { renderJson } from "../../output/json";
 import type { Setup } from "../../setup";
-import { startCloud, type LocalCloud, type LocalCloudInfo } from "./cloud";
-import { forgetStacks } from "./stacks";
+import { chosenDirectory, forgetStacks, startCloud, type LocalCloud, type LocalCloudInfo } from "./cloud";
 
-export interface StartLocalRequest {
+/** `sles-ecs local start`: an emulated AWS on this machine. */
+export const localStartCommand = defineCommand({
+    command: "start",
+    summary: "Start the local cloud, and fetch at the first time what it runs on",
+    description: [
+        "Starts an emulated AWS with simulated SLES hosts on this machine, and leaves it running in the background. The first start fetches what it needs into a cache: the Pulumi CLI, where there is none on PATH, and moto in a virtual environment of Python.",
+        "It listens on 127.0.0.1 only. Running it again does no harm. What an environment leaves in it is gone with local stop; local env prints what a shell needs to work on it.",
+    ].join("\n\n"),
+    examples: [
+        { command: "local start", text: "On the usual port, or a free one" },
+        { command: "local start --port 4566", text: "On a port of your choice" },
+    ],
+    options: {
+        output,
+        directory,
+        port: {
+            describe: "Port of the AWS endpoint",
+            type: "number",
+            requiresArg: true,
+            defaultDescription: "4580, or a free one where that is taken",
+        },
+    },
+    run: async (options, context) => {
+        const { prepareMoto, preparePulumi, setupOf } = await import("../../setup");
+        const setup = setupOf(context);
+        const request = {
+            directory: await chosenDirectory(options, context),
+            port: options.port,
+            setup,
+            prepareTools: async () => {
+                const [motoServer] = await Promise.all([prepareMoto(setup), preparePulumi(setup)]);
+                return motoServer;
+            },
+        };
+        const started = await startLocal(request, await import("../../../local"));
+        context.io.stdout(showStarted(started, options.output, context.show));
+        return 0;
+    },
+});
+
+interface StartRequest {
     readonly directory: string;
     /** The usual one, or a free one, where it is missing. */
     readonly port: number | undefined;
     readonly setup: Setup;
     /** Makes ready what the local cloud runs on. @returns the path of moto_server. */
-    prepareTools(setup: Setup): Promise<string>;
+    prepareTools(): Promise<string>;
 }
 
-export interface StartedLocal {
+interface StartedCloud {
     readonly info: LocalCloudInfo;
     readonly alreadyRunning: boolean;
 }
@@ -25,25 +68,19 @@ export interface StartedLocal {
  * @throws AppError LOCAL_CLOUD_PORT when it runs on another port than the one asked for, or that one is taken;
  * LOCAL_CLOUD_FAILED when it does not start.
  */
-export async function startLocal(request: StartLocalRequest, cloud: LocalCloud): Promise<StartedLocal> {
-    const { directory, port, setup } = request;
-    const running = await cloud.localCloudStatus(directory);
+async function startLocal(request: StartRequest, cloud: LocalCloud): Promise<StartedCloud> {
+    const { directory: place, port, setup } = request;
+    const running = await cloud.localCloudStatus(place);
     if (running !== undefined) {
         requirePort(running, port);
         return { info: running, alreadyRunning: true };
     }
-    const motoServer = await request.prepareTools(setup);
-    await fs.mkdir(directory, { recursive: true });
+    const motoServer = await request.prepareTools();
+    await fs.mkdir(place, { recursive: true });
     // Nothing below belongs into anybody's commit, whatever the project's own .gitignore says.
-    await fs.writeFile(path.join(directory, ".gitignore"), "*\n");
-    const info = await startCloud(cloud, {
-        directory,
-        motoServer,
-        port,
-        onProgress: (line) => {
-            setup.report(line);
-        },
-    });
+    await fs.writeFile(path.join(place, ".gitignore"), "*\n");
+    const onProgress = (text: string): void => setup.report(text);
+    const info = await startCloud(cloud, { directory: place, motoServer, port, onProgress });
     await forgetStacks(cloud, info);
     return { info, alreadyRunning: false };
 }
@@ -52,7 +89,18 @@ function requirePort(running: LocalCloudInfo, port: number | undefined): void {
     if (port !== undefined && new URL(running.endpoint).port !== String(port)) {
         throw new AppError("LOCAL_CLOUD_PORT", {
             message: `the local cloud runs already, at ${running.endpoint}, expected port ${port}`,
-            hint: "sles-ecs local stop",
+            hint: command("local", "stop"),
         });
     }
+}
+
+function showStarted({ info, alreadyRunning }: StartedCloud, format: OutputFormat, show: Show): string {
+    const { directory: place, endpoint, pid, startedAt } = info;
+    return format === "json"
+        ? renderJson({ directory: place, endpoint, pid, startedAt, alreadyRunning })
+        : [
+              `The local cloud ${alreadyRunning ? "runs already" : "runs"} at ${endpoint} (process ${pid}).`,
+              show(line`Next: eval "$(${command("local", "env")})"`),
+              "",
+          ].join("\n");
 }

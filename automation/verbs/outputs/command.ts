@@ -1,13 +1,8 @@
 import { defineCommand } from "../../command/command";
-import { withEnvironment, withOutput, type OutputFormat } from "../../command/options";
-
-interface OutputsOptions {
-    readonly environment: string;
-    readonly output: OutputFormat;
-}
+import { environment, output } from "../../command/options";
 
 /** `sles-ecs outputs`: names and ids that the last `up` left. */
-export const outputsCommand = defineCommand<OutputsOptions>({
+export const outputsCommand = defineCommand({
     command: "outputs <environment>",
     summary: "Show the names and ids that the last up left: cluster, image, instances, volumes",
     description:
@@ -16,7 +11,8 @@ export const outputsCommand = defineCommand<OutputsOptions>({
         { command: "outputs dev", text: "All outputs as a table" },
         { command: "outputs dev --output json", text: "For scripts" },
     ],
-    options: (yargs) => withOutput(withEnvironment(yargs)),
+    positionals: { environment },
+    options: { output },
     run: async (options, context) => {
         const { outputs } = await import("./outputs");
         const result = await outputs(options, context);

@@ -1,10 +1,10 @@
 import type { CommonOptions } from "../../command/command";
 import type { Context } from "../../ports/context";
-import { checkEnvironmentName } from "../../settings/environmentName";
+import { checkEnvironmentName } from "../../settings/environmentSettings";
 import type { Outputs } from "../../ports/engine";
 import { openProject } from "../../settings/project";
 
-import { openStack, requireStack } from "../../environment/environment";
+import { openStack, requireStack } from "../../environment/target";
 
 export interface OutputsRequest extends Pick<CommonOptions, "projectDirectory"> {
     readonly environment: string;

@@ -1,17 +1,10 @@
 import { exitCodes } from "../../errors/exitCodes";
 
 import { defineCommand } from "../../command/command";
-import { withEnvironment, withOutput, withParallel, type OutputFormat } from "../../command/options";
-
-interface PreviewOptions {
-    readonly environment: string;
-    readonly output: OutputFormat;
-    readonly expectNoChanges: boolean;
-    readonly parallel: number | undefined;
-}
+import { environment, output, parallel } from "../../command/options";
 
 /** `sles-ecs preview`: what `up` would do. */
-export const previewCommand = defineCommand<PreviewOptions>({
+export const previewCommand = defineCommand({
     command: "preview <environment>",
     summary: "Show what up would create, change, replace or delete",
     description: [
@@ -22,17 +15,21 @@ export const previewCommand = defineCommand<PreviewOptions>({
         { command: "preview dev", text: "List the steps that up would take" },
         { command: "preview dev --expect-no-changes", text: "End with code 1 when there is any" },
     ],
-    options: (yargs) =>
-        withParallel(withOutput(withEnvironment(yargs))).option("expect-no-changes", {
+    positionals: { environment },
+    options: {
+        output,
+        parallel,
+        "expect-no-changes": {
             describe: "End with code 1 when up would change anything",
             type: "boolean",
             default: false,
-        }),
+        },
+    },
     run: async (options, context) => {
         const { preview } = await import("./preview");
         const result = await preview(options, context);
-        const { showChanges } = await import("../changesView");
-        context.io.stdout(showChanges("preview", result, options.output));
+        const { showPreview } = await import("./view");
+        context.io.stdout(showPreview(result, options.output, context.show));
         const unexpected = options.expectNoChanges && result.changes.steps.length > 0;
         return unexpected ? exitCodes.failed : exitCodes.done;
     },

@@ -1,12 +1,10 @@
 import type { ImageLock } from "../../../components/model/images/imageLock";
+import type { ChangeSummary } from "../../ports/engine";
 import type { CommonOptions } from "../../command/command";
 import type { Context } from "../../ports/context";
-import { readEnvironment } from "../../settings/environmentSettings";
-import type { ChangeSummary } from "../../ports/engine";
-import { openProject } from "../../settings/project";
 
-import { tellWarnings } from "../../preflight/warnings";
-import { openStack, requireKnown, runOptions } from "../../environment/environment";
+import { checkSettings, doubtsAbout, tellWarnings } from "../../environment/checks";
+import { openEnvironment, requireKnown } from "../../environment/target";
 import { planOnly, withProgress } from "../../environment/progressPhases";
 
 export interface PreviewRequest extends Pick<CommonOptions, "projectDirectory"> {
@@ -14,39 +12,24 @@ export interface PreviewRequest extends Pick<CommonOptions, "projectDirectory"> 
     readonly parallel: number | undefined;
 }
 
-/** What the engine did or would do to an environment. */
-export interface ChangesResult {
+export interface PreviewResult {
     readonly environment: string;
+    /** What `up` would do. */
     readonly changes: ChangeSummary;
-    /** What the settings lock; missing where they do not, and of a refresh. */
+    /** What the settings lock. */
     readonly lock?: ImageLock;
 }
 
 /** What `up` would do, after the same checks. Changes nothing. @throws AppError like `up` before its engine */
-export async function preview(request: PreviewRequest, context: Context): Promise<ChangesResult> {
-    const project = await openProject(context, request.projectDirectory);
-    const environment = await readEnvironment(project, request.environment);
-    const [stack, hostActions] = await Promise.all([
-        openStack(context, project, request.environment, { runsProgram: true }),
-        context.loadHostActions(environment.target),
-    ]);
-    await requireKnown(project, stack, environment.file);
+export async function preview(request: PreviewRequest, context: Context): Promise<PreviewResult> {
+    const target = await openEnvironment(context, request, { runsProgram: true });
+    await requireKnown(target);
+    const { hostImage } = target.settings;
     const changes = await withProgress(context, async (progress) => {
-        const { clusterArn } = stack.empty ? {} : await stack.outputs();
-        const report = await hostActions.preflight({
-            environment: stack.name,
-            stack: stack.qualifiedName,
-            stackIsEmpty: stack.empty,
-            clusterArn: typeof clusterArn === "string" ? clusterArn : undefined,
-            settings: environment.settings,
-            remindOfLock: true,
-            signal: context.signal,
-            progress,
-        });
-        tellWarnings(progress, [...environment.warnings, ...report.warnings]);
+        const { warnings } = await checkSettings(target, { remindOfLock: true });
+        tellWarnings(target, [...doubtsAbout(target), ...warnings], progress, context);
         progress.phase("comparing");
-        return stack.preview(runOptions(request, planOnly(progress)));
+        return target.stack.preview({ observer: planOnly(progress), parallel: request.parallel });
     });
-    const { lock } = environment.settings.hostImage;
-    return { environment: request.environment, changes, lock };
+    return { environment: request.environment, changes, lock: hostImage.lock };
 }

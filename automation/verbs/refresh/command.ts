@@ -1,15 +1,8 @@
 import { defineCommand } from "../../command/command";
-import { withEnvironment, withOutput, withParallel, type OutputFormat } from "../../command/options";
-
-interface RefreshOptions {
-    readonly environment: string;
-    readonly output: OutputFormat;
-    readonly previewOnly: boolean;
-    readonly parallel: number | undefined;
-}
+import { environment, output, parallel } from "../../command/options";
 
 /** `sles-ecs refresh`: reads from AWS what really stands there into the state. */
-export const refreshCommand = defineCommand<RefreshOptions>({
+export const refreshCommand = defineCommand({
     command: "refresh <environment>",
     summary: "List what was changed in AWS by hand, and take it into the state",
     description: [
@@ -19,17 +12,21 @@ export const refreshCommand = defineCommand<RefreshOptions>({
         { command: "refresh dev --preview-only", text: "Only list the differences" },
         { command: "refresh dev", text: "List them and take them into the state" },
     ],
-    options: (yargs) =>
-        withParallel(withOutput(withEnvironment(yargs))).option("preview-only", {
+    positionals: { environment },
+    options: {
+        output,
+        parallel,
+        "preview-only": {
             describe: "List the differences and leave the state as it is",
             type: "boolean",
             default: false,
-        }),
+        },
+    },
     run: async (options, context) => {
         const { refresh } = await import("./refresh");
         const result = await refresh(options, context);
-        const { showChanges } = await import("../changesView");
-        context.io.stdout(showChanges("refresh", result, options.output));
+        const { showRefresh } = await import("./view");
+        context.io.stdout(showRefresh(result, options.output));
         return 0;
     },
 });

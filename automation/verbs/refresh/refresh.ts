@@ -1,12 +1,11 @@
 import type { CommonOptions } from "../../command/command";
 import type { Context } from "../../ports/context";
-import { checkEnvironmentName } from "../../settings/environmentName";
-import type { EngineObserver } from "../../ports/engine";
-import type { Progress } from "../../ports/progress";
+import { checkEnvironmentName } from "../../settings/environmentSettings";
+import type { ChangeSummary, EngineObserver } from "../../ports/engine";
+import type { Progress } from "../../ports/io";
 import { openProject } from "../../settings/project";
 
-import { openStack, requireStack, runOptions } from "../../environment/environment";
-import type { ChangesResult } from "../preview/preview";
+import { openStack, requireStack } from "../../environment/target";
 import { withProgress } from "../../environment/progressPhases";
 
 export interface RefreshRequest extends Pick<CommonOptions, "projectDirectory"> {
@@ -16,8 +15,14 @@ export interface RefreshRequest extends Pick<CommonOptions, "projectDirectory"> 
     readonly parallel: number | undefined;
 }
 
+export interface RefreshResult {
+    readonly environment: string;
+    /** The differences from the state. */
+    readonly changes: ChangeSummary;
+}
+
 /** Reads what really stands in AWS; the steps are the differences from the state. */
-export async function refresh(request: RefreshRequest, context: Context): Promise<ChangesResult> {
+export async function refresh(request: RefreshRequest, context: Context): Promise<RefreshResult> {
     const project = await openProject(context, request.projectDirectory);
     checkEnvironmentName(request.environment);
     const stack = await openStack(context, project, request.environment, { runsProgram: true });
@@ -25,7 +30,8 @@ export async function refresh(request: RefreshRequest, context: Context): Promis
     const changes = await withProgress(context, (progress) => {
         progress.phase("reading from AWS");
         return stack.refresh({
-            ...runOptions(request, readingOnly(progress)),
+            observer: readingOnly(progress),
+            parallel: request.parallel,
             previewOnly: request.previewOnly,
         });
     });

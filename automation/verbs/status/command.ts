@@ -1,15 +1,9 @@
 import { exitCodes } from "../../errors/exitCodes";
 import { defineCommand } from "../../command/command";
-import { withEnvironment, withOutput, type OutputFormat } from "../../command/options";
-
-interface StatusOptions {
-    readonly environment: string;
-    readonly output: OutputFormat;
-    readonly watch: boolean;
-}
+import { environment, output } from "../../command/options";
 
 /** `sles-ecs status`: cluster, hosts and services on one screen. */
-export const statusCommand = defineCommand<StatusOptions>({
+export const statusCommand = defineCommand({
     command: "status <environment>",
     summary: "Show cluster, hosts and services of an environment",
     description: [
@@ -21,13 +15,11 @@ export const statusCommand = defineCommand<StatusOptions>({
         { command: "status dev --watch", text: "Keep looking" },
         { command: "status dev --output json", text: "For scripts" },
     ],
-    options: (yargs) =>
-        withOutput(withEnvironment(yargs)).option("watch", {
-            alias: "w",
-            describe: "Keep looking until Ctrl-C",
-            type: "boolean",
-            default: false,
-        }),
+    positionals: { environment },
+    options: {
+        output,
+        watch: { alias: "w", describe: "Keep looking until Ctrl-C", type: "boolean", default: false },
+    },
     run: async (options, context) => {
         const { openStatus } = await import("./status");
         const status = await openStatus(options, context);
@@ -36,8 +28,8 @@ export const statusCommand = defineCommand<StatusOptions>({
             await watchStatus(status.read, { ...context, json: options.output === "json" });
             return exitCodes.done;
         }
-        const { showStatus } = await import("./statusAnswer");
-        context.io.stdout(showStatus(await status.read(), options.output, context.io));
+        const { showStatus } = await import("./view");
+        context.io.stdout(showStatus(await status.read(), options.output, context));
         return exitCodes.done;
     },
 });

@@ -1,10 +1,23 @@
+import { command, type Show } from "../../../components/model/commandLine";
+import type { Context } from "../../ports/context";
 import { readHostImageName, slesVersion } from "../../../components/model/images/hostImageName";
 import type { EnvironmentStatus, StatusHost } from "./status";
+import type { OutputFormat } from "../../command/options";
+import { renderJson } from "../../output/json";
 import { renderTable } from "../../output/table";
-import type { Theme } from "../../output/theme";
+import { createTheme, type Theme } from "../../output/theme";
+
+/** The state of an environment, for people or for scripts. */
+export function showStatus(
+    status: EnvironmentStatus,
+    output: OutputFormat,
+    { io, show }: Pick<Context, "io" | "show">,
+): string {
+    return output === "json" ? renderJson(status) : renderStatus(status, createTheme(io.color), show);
+}
 
 /** The state of an environment on one screen: a sentence, the hosts, what is wrong with them, the services. */
-export function renderStatus(status: EnvironmentStatus, theme: Theme): string {
+export function renderStatus(status: EnvironmentStatus, theme: Theme, show: Show): string {
     const blocks = [`${headline(status, theme)}\n`];
     if (status.hosts.length > 0) {
         blocks.push(renderHosts(status.hosts));
@@ -18,7 +31,7 @@ export function renderStatus(status: EnvironmentStatus, theme: Theme): string {
     }
     if (readyCount(status) < status.wantedHosts) {
         const next = status.hosts.length === 0 ? "up" : "wait";
-        blocks.push(`Next: sles-ecs ${next} ${status.environment}\n`);
+        blocks.push(`Next: ${show(command(next, status.environment))}\n`);
     }
     return blocks.join("\n");
 }

@@ -1,17 +1,15 @@
+import type { Context } from "../../ports/context";
 import type { EnvironmentStatus } from "./status";
 import { AppError } from "../../errors/appError";
 import type { Clock, Io } from "../../ports/io";
 import { jsonVersion } from "../../output/json";
-import { createRedraw } from "../../output/redraw";
+import { createRedraw } from "../../output/progress";
 import { renderStatus } from "./view";
 import { createTheme } from "../../output/theme";
 
 const pauseMilliseconds = 3_000;
 
-interface WatchOptions {
-    readonly io: Io;
-    readonly clock: Clock;
-    readonly signal: AbortSignal;
+interface WatchOptions extends Pick<Context, "io" | "clock" | "signal" | "show"> {
     readonly json: boolean;
 }
 
@@ -21,9 +19,10 @@ interface WatchOptions {
  */
 export async function watchStatus(
     read: () => Promise<EnvironmentStatus>,
-    { io, clock, signal, json }: WatchOptions,
+    { json, ...context }: WatchOptions,
 ): Promise<void> {
-    const show = json ? jsonLines(io) : io.stdoutIsTerminal ? redrawn(io, clock) : changes(io, clock);
+    const { io, clock, signal } = context;
+    const show = json ? jsonLines(io) : io.stdoutIsTerminal ? redrawn(context) : changes(context);
     while (!signal.aborted) {
         const status = await readOrTell(read, io);
         if (status !== undefined) {
@@ -56,19 +55,21 @@ async function readOrTell(
     }
 }
 
-type Show = (status: EnvironmentStatus) => void;
+type Place = Pick<WatchOptions, "io" | "clock" | "show">;
 
-function redrawn(io: Io, clock: Clock): Show {
+type ShowStatus = (status: EnvironmentStatus) => void;
+
+function redrawn({ io, clock, show }: Place): ShowStatus {
     const redraw = createRedraw((text) => io.stdout(text), io.columns);
     const theme = createTheme(io.color);
     return (status) =>
-        redraw.draw(`${renderStatus(status, theme)}\n${theme.quiet(`at ${time(clock)}, Ctrl-C ends`)}`);
+        redraw.draw(`${renderStatus(status, theme, show)}\n${theme.quiet(`at ${time(clock)}, Ctrl-C ends`)}`);
 }
 
-function changes(io: Io, clock: Clock): Show {
+function changes({ io, clock, show }: Place): ShowStatus {
     let before: readonly string[] | undefined;
     return (status) => {
-        const lines = renderStatus(status, createTheme(false)).split("\n");
+        const lines = renderStatus(status, createTheme(false), show).split("\n");
         if (before === undefined) {
             io.stdout(lines.join("\n"));
         } else {
@@ -84,7 +85,7 @@ function changes(io: Io, clock: Clock): Show {
     };
 }
 
-function jsonLines(io: Io): Show {
+function jsonLines(io: Io): ShowStatus {
     let before: string | undefined;
     return (status) => {
         const line = JSON.stringify({ version: jsonVersion, ...status });

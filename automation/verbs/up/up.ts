@@ -1,15 +1,13 @@
 import type { CommonOptions } from "../../command/command";
+import { checkSettings, doubtsAbout, tellWarnings } from "../../environment/checks";
+import { withProgress } from "../../environment/progressPhases";
+import { locate, openTarget, requireKnown, type SettledTarget } from "../../environment/target";
+import { waitUntilReady, type ReadyReport } from "../../hosts/wait";
 import type { Context } from "../../ports/context";
-import type { EnvironmentSettings } from "../../settings/environmentSettings";
-import type { ChangeSummary, EnvironmentStack, Outputs } from "../../ports/engine";
+import type { ChangeSummary, Outputs } from "../../ports/engine";
 import { openProject } from "../../settings/project";
 import { changeSettings, type SettingsRequest } from "../../settings/settingsChanges";
-
-import type { HostActions, PreflightReport, ReadyReport } from "../../hosts/contracts";
-import { tellWarnings } from "../../preflight/warnings";
-import { openStack, requireKnown, runOptions } from "../../environment/environment";
 import { askBeforeLoss } from "./losses";
-import { withProgress } from "../../environment/progressPhases";
 
 export interface UpRequest extends SettingsRequest, Pick<CommonOptions, "yes" | "projectDirectory"> {
     /** Wait for the hosts after the engine. */
@@ -27,16 +25,6 @@ export interface UpResult {
     readonly seconds: number;
 }
 
-/** One `up` with everything that it works on. */
-interface Run {
-    readonly request: UpRequest;
-    readonly context: Context;
-    readonly environment: EnvironmentSettings;
-    readonly stack: EnvironmentStack;
-    readonly hostActions: HostActions;
-    readonly commandWithoutLock: string | undefined;
-}
-
 /**
  * Makes an environment what its settings say and waits until its hosts are ready. Idempotent. The first time, it locks
  * the environment to its host image.
@@ -47,23 +35,24 @@ export async function up(request: UpRequest, context: Context): Promise<UpResult
     const startedAt = context.clock.now();
     const project = await openProject(context, request.projectDirectory);
     const changed = await changeSettings(project, request);
-    const { environment, commandWithoutLock } = changed;
-    const [stack, hostActions] = await Promise.all([
-        openStack(context, project, request.environment, { runsProgram: true }),
-        context.loadHostActions(environment.target),
-    ]);
+    const target = await openTarget(context, project, changed.environment, { runsProgram: true });
     if (request.from === undefined) {
-        await requireKnown(project, stack, environment.file);
+        await requireKnown(target);
     }
-    const run: Run = { request, context, environment, stack, hostActions, commandWithoutLock };
-    const { hostImage } = await check(run);
-    if (hostImage !== undefined && environment.settings.hostImage.lock === undefined) {
+    const { hostImage } = await withProgress(context, async (progress) => {
+        progress.phase("checking");
+        const { commandWithoutLock } = changed;
+        const report = await checkSettings(target, { commandWithoutLock });
+        tellWarnings(target, [...doubtsAbout(target), ...report.warnings], progress, context);
+        return report;
+    });
+    if (hostImage !== undefined && target.settings.hostImage.lock === undefined) {
         changed.lockImage(hostImage);
     }
     const undo = await changed.save();
     changed.changes.forEach((change) => context.io.stderr(`${change}\n`));
     try {
-        await askBeforeLoss(run);
+        await askBeforeLoss(target, request, context);
     } catch (error) {
         await undo();
         if (changed.changes.length > 0) {
@@ -71,55 +60,27 @@ export async function up(request: UpRequest, context: Context): Promise<UpResult
         }
         throw error;
     }
-    const result = await apply(run);
+    const result = await apply(target, request, context);
     return { ...result, seconds: (context.clock.now().getTime() - startedAt.getTime()) / 1000 };
 }
 
-function check(run: Run): Promise<PreflightReport> {
-    const { request, context, environment, stack, hostActions, commandWithoutLock } = run;
-    return withProgress(context, async (progress) => {
-        progress.phase("checking");
-        const { clusterArn } = stack.empty ? {} : await stack.outputs();
-        const report = await hostActions.preflight({
-            environment: request.environment,
-            stack: stack.qualifiedName,
-            stackIsEmpty: stack.empty,
-            ...(typeof clusterArn === "string" ? { clusterArn } : {}),
-            commandWithoutLock,
-            settings: environment.settings,
-            signal: context.signal,
-            progress,
-        });
-        tellWarnings(progress, [...environment.warnings, ...report.warnings]);
-        return report;
-    });
-}
-
-function apply({
-    request,
-    context,
-    environment,
-    stack,
-    hostActions,
-}: Run): Promise<Omit<UpResult, "seconds">> {
+function apply(
+    target: SettledTarget,
+    request: UpRequest,
+    context: Context,
+): Promise<Omit<UpResult, "seconds">> {
+    const { stack, settings, signal } = target;
+    const { environment, parallel, timeoutSeconds } = request;
     return withProgress(context, async (progress) => {
         progress.phase(stack.empty ? "creating" : "updating");
-        const { changes, outputs } = await stack.up(runOptions(request, progress));
-        const result = { environment: request.environment, changes, outputs };
+        const { changes, outputs } = await stack.up({ observer: progress, parallel });
         if (!request.wait) {
-            return result;
+            return { environment, changes, outputs };
         }
-        context.signal.throwIfAborted();
+        signal.throwIfAborted();
         progress.phase("waiting for hosts");
-        const ready = await hostActions.waitUntilReady({
-            environment: request.environment,
-            stack: stack.qualifiedName,
-            settings: environment.settings,
-            outputs,
-            timeoutSeconds: request.timeoutSeconds,
-            signal: context.signal,
-            progress,
-        });
-        return { ...result, ready };
+        const made = locate(target, outputs);
+        const ready = await waitUntilReady(made, { settings, timeoutSeconds }, progress);
+        return { environment, changes, outputs, ready };
     });
 }

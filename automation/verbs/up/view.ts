@@ -1,33 +1,25 @@
-import { countChanges } from "../../output/changes";
+import { command, type Show } from "../../../components/model/commandLine";
+import { changesAsJson, countChanges } from "../../output/changes";
 import type { UpResult } from "./up";
 import { formatSeconds } from "../../output/durations";
 import { renderJson } from "../../output/json";
-import { renderTable } from "../../output/table";
+import { renderOutputs } from "../../output/outputs";
 import type { OutputFormat } from "../../command/options";
 
-import { changesAsJson } from "../changesView";
-import { outputRows } from "../outputs/view";
-
 /** What an `up` came to: the changes, the hosts, the outputs, and what to do next. */
-export function showUp(result: UpResult, output: OutputFormat): string {
+export function showUp(result: UpResult, output: OutputFormat, show: Show): string {
     const { environment, changes, outputs, ready, seconds } = result;
     if (output === "json") {
-        return renderJson({
-            environment,
-            seconds,
-            ...changesAsJson(changes),
-            outputs,
-            ...(ready === undefined ? {} : { ready }),
-        });
+        return renderJson({ environment, seconds, ...changesAsJson(changes), outputs, ready });
     }
     const hosts =
         ready === undefined
             ? "not waited for"
             : `${ready.hosts.length} of ${ready.wantedHosts} ready in cluster ${ready.clusterName}`;
     return [
-        renderTable(["OUTPUT", "VALUE"], outputRows(outputs)),
+        renderOutputs(outputs),
         `${environment} is up: ${countChanges(changes)}; hosts: ${hosts}; ${formatSeconds(seconds)}`,
-        `Next: sles-ecs status ${environment}`,
+        `Next: ${show(command("status", environment))}`,
         "",
     ].join("\n");
 }

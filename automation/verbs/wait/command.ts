@@ -1,18 +1,9 @@
-import { AppError } from "../../errors/appError";
 import { exitCodes } from "../../errors/exitCodes";
 import { defineCommand } from "../../command/command";
-import { parseDuration } from "../../command/duration";
-import { withEnvironment, withOutput, type OutputFormat } from "../../command/options";
-
-interface WaitOptions {
-    readonly environment: string;
-    readonly output: OutputFormat;
-    readonly timeout: string;
-    readonly hosts: number | undefined;
-}
+import { countOf, duration, environment, output } from "../../command/options";
 
 /** `sles-ecs wait`: the ready gate of `up`, for an environment that is up already. */
-export const waitCommand = defineCommand<WaitOptions>({
+export const waitCommand = defineCommand({
     command: "wait <environment>",
     summary: "Wait until the hosts of an environment are ready",
     description:
@@ -21,36 +12,23 @@ export const waitCommand = defineCommand<WaitOptions>({
         { command: "wait dev", text: "Until all hosts are ready, ten minutes at most" },
         { command: "wait dev --hosts 1 --timeout 2m", text: "Until the first host is ready" },
     ],
-    options: (yargs) =>
-        withOutput(withEnvironment(yargs))
-            .option("timeout", {
-                describe: "How long to wait, such as 90s, 10m or 1h30m",
-                type: "string",
-                requiresArg: true,
-                default: "10m",
-            })
-            .option("hosts", {
-                describe: "How many hosts must be ready",
-                type: "number",
-                requiresArg: true,
-                defaultDescription: "as many as the environment should have",
-            }),
+    positionals: { environment },
+    options: {
+        output,
+        timeout: duration("--timeout", "How long to wait, such as 90s, 10m or 1h30m"),
+        hosts: {
+            describe: "How many hosts must be ready",
+            type: "number",
+            requiresArg: true,
+            defaultDescription: "as many as the environment should have",
+            coerce: countOf("--hosts", "hosts"),
+        },
+    },
     run: async (options, context) => {
-        const timeoutSeconds = parseDuration(options.timeout, "--timeout");
-        const hosts = checkHosts(options.hosts);
         const { wait } = await import("./wait");
-        const result = await wait({ ...options, timeoutSeconds, hosts }, context);
+        const result = await wait({ ...options, timeoutSeconds: options.timeout }, context);
         const { showWait } = await import("./view");
         context.io.stdout(showWait(result, options.output));
         return exitCodes.done;
     },
 });
-
-function checkHosts(hosts: number | undefined): number | undefined {
-    if (hosts !== undefined && (!Number.isInteger(hosts) || hosts < 1)) {
-        throw new AppError("USAGE", {
-            message: `--hosts is not a number of hosts: got ${hosts}, expected 1 or more`,
-        });
-    }
-    return hosts;
-}

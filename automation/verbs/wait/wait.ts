@@ -1,11 +1,10 @@
+import { command } from "../../../components/model/commandLine";
 import type { CommonOptions } from "../../command/command";
 import type { Context } from "../../ports/context";
-import { readEnvironment } from "../../settings/environmentSettings";
 import { AppError } from "../../errors/appError";
-import { openProject } from "../../settings/project";
-import type { ReadyReport } from "../../hosts/contracts";
-import { openStack, requireStack } from "../../environment/environment";
 import { withProgress } from "../../environment/progressPhases";
+import { openEnvironment, requireStack } from "../../environment/target";
+import { waitUntilReady, type ReadyReport } from "../../hosts/wait";
 
 export interface WaitRequest extends Pick<CommonOptions, "projectDirectory"> {
     readonly environment: string;
@@ -23,34 +22,21 @@ export interface WaitResult extends ReadyReport {
  * @throws AppError NOT_READY when the time is over, CLUSTER_NOT_FOUND when nothing of the environment is up
  */
 export async function wait(request: WaitRequest, context: Context): Promise<WaitResult> {
-    const project = await openProject(context, request.projectDirectory);
-    const { settings, target } = await readEnvironment(project, request.environment, {
-        unread: ["hostImage"],
+    const target = await openEnvironment(context, request, {
+        reading: { unread: ["hostImage"] },
     });
-    const [stack, hostActions] = await Promise.all([
-        openStack(context, project, request.environment),
-        context.loadHostActions(target),
-    ]);
-    requireStack(stack);
-    if (stack.empty) {
+    requireStack(target.stack);
+    if (target.stack.empty) {
         throw new AppError("CLUSTER_NOT_FOUND", {
             message: `nothing of ${request.environment} is up: its state holds no resources`,
-            hint: `sles-ecs up ${request.environment}`,
+            hint: command("up", request.environment),
         });
     }
-    const outputs = await stack.outputs();
+    const { settings } = target;
+    const { timeoutSeconds, hosts } = request;
     const report = await withProgress(context, (progress) => {
         progress.phase("waiting for hosts");
-        return hostActions.waitUntilReady({
-            environment: request.environment,
-            stack: stack.qualifiedName,
-            settings,
-            outputs,
-            timeoutSeconds: request.timeoutSeconds,
-            hosts: request.hosts,
-            signal: context.signal,
-            progress,
-        });
+        return waitUntilReady(target, { settings, timeoutSeconds, hosts }, progress);
     });
     return { environment: request.environment, ...report };
 }

@@ -1,4 +1,6 @@
-import type { Kind } from "./kinds";
+import { z } from "zod";
+
+import { checkedText, listOf, oneOf, text, trueOrFalse, wholeNumber } from "../settings/fields";
 
 /** Where a variable is documented, and by which the rows of the table below were read (agent 1.105.1, June 2026). */
 export const sources = {
@@ -25,4 +27,109 @@ export interface AgentVariable {
     /** Another setting of the agent, true or false, without whose value this one does nothing. */
     readonly onlyWith?: { readonly field: string; readonly value: boolean };
     readonly source: string;
+}
+
+type Row = Omit<AgentVariable, "source"> & Partial<Pick<AgentVariable, "source">>;
+
+/** Rows of the table that the agent's own documentation has, unless they say otherwise. */
+export function readByAgent<const Rows extends Readonly<Record<string, Row>>>(
+    rows: Rows,
+): { readonly [Field in keyof Rows]: Rows[Field] & AgentVariable } {
+    return Object.fromEntries(
+        Object.entries(rows).map(([field, row]) => [field, { source: sources.agent, ...row }]),
+    ) as { readonly [Field in keyof Rows]: Rows[Field] & AgentVariable };
+}
+
+/** How a setting of the agent is given, and how the agent reads it. */
+export interface Kind<Schema extends z.ZodType = z.ZodType> {
+    readonly schema: Schema;
+    /** The values it takes, in words. @default - what the schema says */
+    readonly typeText?: string;
+    /** The value as the agent reads it: on one line and without quotes around it. */
+    write(value: z.output<Schema>): string;
+}
+
+export function flag(): Kind<z.ZodBoolean> {
+    return { schema: trueOrFalse(), write: String };
+}
+
+export function whole(minimum: number, maximum: number): Kind<z.ZodInt> {
+    return { schema: wholeNumber(minimum, maximum), write: String };
+}
+
+export function word<const Words extends readonly [string, ...string[]]>(
+    words: Words,
+): Kind<z.ZodEnum<{ [Word in Words[number]]: Word }>> {
+    return { schema: oneOf(words), write: String };
+}
+
+/** Text without blanks, since the agent trims lines. */
+export function line(pattern: RegExp, expected: string): Kind<z.ZodString> {
+    return { schema: text(pattern, expected), write: String };
+}
+
+/**
+ * A duration within limits. The agent takes its default instead of a duration that is zero or, for some
+ * variables, out of bounds, and says so in its log only; here that is refused.
+ */
+export function duration(shortest = "1ms", longest?: string): Kind<z.ZodString> {
+    const least = durationMilliseconds(shortest) ?? 0;
+    const most = longest === undefined ? Infinity : (durationMilliseconds(longest) ?? Infinity);
+    const bounds = longest === undefined ? `at least ${shortest}` : `from ${shortest} to ${longest}`;
+    const expected = `a duration such as 90s or 1h30m, ${bounds}`;
+    const schema = checkedText(expected, (value) => {
+        const milliseconds = durationMilliseconds(value) ?? NaN;
+        return milliseconds >= least && milliseconds <= most ? undefined : expected;
+    });
+    return { schema, typeText: `duration, ${bounds}`, write: String };
+}
+
+/** A list that the agent reads as JSON. */
+export function jsonList<Entry extends z.ZodType<string | number>>(
+    entry: Entry,
+    expected: string,
+): Kind<z.ZodArray<Entry>> {
+    return { schema: listOf(entry, expected), write: asciiJson };
+}
+
+/** A list that the agent splits at commas. */
+export function commaList(entry: z.ZodString, expected: string): Kind<z.ZodArray<z.ZodString>> {
+    return { schema: listOf(entry, expected), write: (values) => values.join(",") };
+}
+
+/** Names and values, which the agent reads as JSON. */
+export function jsonMap(
+    schema: z.ZodRecord<z.ZodString, z.ZodString>,
+): Kind<z.ZodRecord<z.ZodString, z.ZodString>> {
+    return { schema, typeText: "names and values", write: asciiJson };
+}
+
+/** JSON on one line in ASCII: some letters are line breaks to some readers on the way, among them YAML's. */
+export function asciiJson(value: unknown): string {
+    return JSON.stringify(value).replace(
+        /[\u007f-\uffff]/g,
+        (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`,
+    );
+}
+
+const unitMilliseconds = { h: 3_600_000, m: 60_000, s: 1000, ms: 1 } as const;
+type Unit = keyof typeof unitMilliseconds;
+
+/** Go counts nanoseconds in 63 bits; a longer duration is none (Go, package time, ParseDuration). */
+const longestMilliseconds = 2 ** 63 / 1e6;
+
+/**
+ * Reads a duration in the form that the agent takes (Go, package time, ParseDuration), of hours, minutes, seconds
+ * and milliseconds.
+ * @returns milliseconds, or undefined for text that is no such duration
+ */
+function durationMilliseconds(text: string): number | undefined {
+    if (!/^(?:\d+(?:\.\d+)?(?:h|ms|m|s))+$/.test(text)) {
+        return undefined;
+    }
+    const sum = [...text.matchAll(/(\d+(?:\.\d+)?)(h|ms|m|s)/g)].reduce(
+        (milliseconds, [, count, unit]) => milliseconds + Number(count) * unitMilliseconds[unit as Unit],
+        0,
+    );
+    return sum < longestMilliseconds ? sum : undefined;
 }

@@ -1,4 +1,6 @@
 import type { z } from "zod";
+
+import type { AgentVariable } from "./agentVariable";
 import { activeDirectoryVariables } from "./variables/activeDirectory";
 import { agentItselfVariables } from "./variables/agentItself";
 import { hostVariables } from "./variables/host";
@@ -29,3 +31,18 @@ export type AgentSettings = {
 };
 
 export const agentFields = Object.keys(agentVariables) as readonly AgentField[];
+
+/** The agent's variables as it reads them, in the order of the table. */
+export function agentValues(settings: AgentSettings): Readonly<Record<string, string>> {
+    // A proxy in front of the instance metadata would keep the agent from its credentials.
+    const given: AgentSettings =
+        settings.httpProxy === undefined ? settings : { ...settings, noProxy: settings.noProxy ?? [] };
+    return Object.fromEntries(
+        agentFields
+            .filter((field) => given[field] !== undefined)
+            .map((field) => {
+                const { variable, kind }: AgentVariable = agentVariables[field];
+                return [variable, kind.write(given[field])];
+            }),
+    );
+}

@@ -1,5 +1,6 @@
-import type { NextStep } from "../nextStep";
-import { placed, problemLine, type Problem, type WordNextStep } from "../problem";
+import { line, type Line } from "../commandLine";
+import type { NextStep, WordNextStep } from "../nextStep";
+import { placed, problemLine, type Problem } from "../problem";
 
 /** What kind of problem a check found; the codes of the errors that people see. */
 export type CheckCode =
@@ -49,8 +50,8 @@ export interface RefusedStart {
     readonly code: CheckCode | "PREFLIGHT_FAILED";
     readonly message: string;
     /** One line a refusal, unless there is only one, and what else belongs to it. */
-    readonly details: readonly string[];
-    readonly nextStep?: string;
+    readonly details: readonly Line[];
+    readonly nextStep?: Line;
 }
 
 /** What every door says of findings that refuse the start; undefined where none does. */
@@ -69,7 +70,7 @@ export function refusedStart(findings: Findings, word: WordNextStep): RefusedSta
         code: refusals.every((one) => one.code === first.code) ? first.code : "PREFLIGHT_FAILED",
         message: `AWS has ${refusals.length} objections to the settings; nothing has been changed`,
         details: refusals.flatMap((one) => [
-            `${problemLine(one, word)} [${one.code}]`,
+            line`${problemLine(one, word)} [${one.code}]`,
             ...(one.details ?? []).map((detail) => `  ${detail}`),
         ]),
     };

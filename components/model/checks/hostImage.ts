@@ -1,3 +1,4 @@
+import type { CommandLine } from "../commandLine";
 import { chooseHostImage } from "../images/chooseHostImage";
 import {
     isGenerationChange,
@@ -28,7 +29,7 @@ export interface HostImageQuestion extends Ownership {
     /** Whether to warn where nothing is locked: for who is not going to lock what is chosen. @default false */
     readonly remindOfLock?: boolean;
     /** Of an environment that begins with another one's lock: how to begin it without. */
-    readonly commandWithoutLock?: string;
+    readonly commandWithoutLock?: CommandLine;
 }
 
 export interface HostImageAnswer {

@@ -1,4 +1,4 @@
-import type { LockedImage } from "../images/lockFacts";
+import type { LockedImage } from "../images/imageLock";
 import type { ImageCandidate } from "../images/imageOrder";
 import type { PintRecord } from "../images/pintRecord";
 import type { Ownership, Tags } from "../tags";

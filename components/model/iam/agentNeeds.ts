@@ -1,7 +1,7 @@
 import type { AgentField, AgentSettings } from "../agent/agentVariables";
 
 /** What an agent's setting needs of its host's role, next to what every agent needs. */
-export interface AgentNeed {
+interface AgentNeed {
     readonly field: AgentField;
     readonly actions: readonly string[];
     /** What comes of it when the role lacks them. */

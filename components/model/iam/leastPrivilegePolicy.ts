@@ -1,6 +1,6 @@
 import type { AgentSettings } from "../agent/agentVariables";
 import { agentNeeds } from "./agentNeeds";
-import type { PolicyDocument, PolicyStatement } from "./policyDocument";
+import type { PolicyDocument, PolicyStatement } from "./policies";
 
 /**
  * What the agent of a host in one cluster calls with its settings, and no more. Next to AWS's managed policy it lacks

@@ -1,12 +1,11 @@
-import type { SlesGeneration } from "./generation";
-import { readHostImageName, type HostImageName } from "./hostImageName";
+import { type HostImageName, readHostImageName, type SlesGeneration } from "./hostImageName";
 import { dateOfTimestamp, showImageDate } from "./imageDate";
 import { isExact } from "./imageFilter";
 import { bestFirst, nearestFirst, type HostImage, type ImageCandidate } from "./imageOrder";
 import { adviceWithReplacement, recordOf, remarksOn } from "./pintAdvice";
 import type { PintRecord } from "./pintRecord";
 
-export interface ImageWish {
+interface ImageWish {
     readonly generation: SlesGeneration;
     /**
      * What EC2 was asked for; missing where that does not matter. Of what it does not match nothing is said, and where it
@@ -19,7 +18,7 @@ export interface ImageWish {
     readonly pint?: readonly PintRecord[];
 }
 
-export interface RejectedImage extends ImageCandidate {
+interface RejectedImage extends ImageCandidate {
     /** Half a sentence. */
     readonly reason: string;
 }

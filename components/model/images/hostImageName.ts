@@ -1,6 +1,15 @@
 import type { Architecture } from "../instanceTypes";
-import { isSlesGeneration, slesGenerations, type SlesGeneration } from "./generation";
-import { imageKind, parseImageName, type ImageName, type Unfit } from "./imageName";
+import { imageKind, type ImageName, parseImageName, type Unfit } from "./imageName";
+
+/** Generations of SUSE Linux Enterprise Server that have ECS images. */
+export const slesGenerations = [12, 15, 16] as const;
+
+/** A generation decides the bootstrap: 15 brings a docker store of its own, 16 has SELinux. */
+export type SlesGeneration = (typeof slesGenerations)[number];
+
+export function isSlesGeneration(value: number): value is SlesGeneration {
+    return (slesGenerations as readonly number[]).includes(value);
+}
 
 /** The name of a SLES ECS image, as far as it matters to hosts. */
 export interface HostImageName {

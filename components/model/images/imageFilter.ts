@@ -1,5 +1,4 @@
-import { isSlesGeneration, slesGenerations, type SlesGeneration } from "./generation";
-import { readHostImageName } from "./hostImageName";
+import { isSlesGeneration, readHostImageName, type SlesGeneration, slesGenerations } from "./hostImageName";
 
 export interface ImageFilter {
     readonly filter: string;

@@ -1,5 +1,5 @@
 import type { Architecture } from "../instanceTypes";
-import { isCalendarDate } from "../calendarDate";
+import { isCalendarDate } from "./imageDate";
 
 /** The name of an image of SUSE's on Amazon EC2, taken apart; its parts stand in the order of the name. */
 export interface ImageName {
@@ -61,7 +61,7 @@ export function parseImageName(text: string): ImageName | Unfit {
         virtualization: virtualization as ImageName["virtualization"],
         storage: storage as ImageName["storage"],
         architecture: architecture as ImageName["architecture"],
-        ...(seller === undefined ? {} : { seller: seller as "llc" | "ltd" }),
+        seller: seller as ImageName["seller"],
         listing,
     };
 }

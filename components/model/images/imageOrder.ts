@@ -1,5 +1,4 @@
-import type { SlesGeneration } from "./generation";
-import { readHostImageName, type HostImageName } from "./hostImageName";
+import { type HostImageName, readHostImageName, type SlesGeneration } from "./hostImageName";
 import { parseImageName } from "./imageName";
 
 export interface ImageCandidate {

@@ -1,3 +1,4 @@
+import type { CommandLine } from "../commandLine";
 import type { NextStep } from "../nextStep";
 import { showImageDate } from "./imageDate";
 import { hostImageText, type ImageLock } from "./imageLock";
@@ -18,7 +19,7 @@ export interface AdvisedEnvironment {
     /** With a moved lock the next `up` would replace all fixed hosts at once; an update takes one after the other. */
     readonly hasHosts: boolean;
     /** Of an environment that begins with another one's lock: how to begin it without. */
-    readonly commandWithoutLock?: string;
+    readonly commandWithoutLock?: CommandLine;
 }
 
 /** What people are told of a locked image; undefined where all is well. */

@@ -1,9 +1,8 @@
-import type { ImageLock } from "./imageLock";
-import type { LockFacts } from "./lockFacts";
+import type { ImageLock, LockFacts } from "./imageLock";
 import { recordOf } from "./pintAdvice";
 
 /** What is wrong with a lock, as half a sentence about the image. */
-export interface Contradiction {
+interface Contradiction {
     readonly message: string;
     /** Name of an image that there is, which the lock means. */
     readonly meant?: string;
@@ -13,7 +12,7 @@ export interface Contradiction {
 export function contradictionIn(lock: ImageLock, facts: LockFacts): Contradiction | undefined {
     const message = contradictionOf(lock, facts);
     if (message !== undefined) {
-        return { message, ...(isListed(lock, facts) ? { meant: lock.name } : {}) };
+        return { message, meant: isListed(lock, facts) ? lock.name : undefined };
     }
     const other = otherId(lock, facts);
     return other === undefined

@@ -1,7 +1,6 @@
 import { dateOfTimestamp, daysBetween, showImageDate } from "./imageDate";
-import type { ImageLock } from "./imageLock";
+import type { ImageLock, LockedImage, LockFacts } from "./imageLock";
 import { contradictionIn } from "./lockContradiction";
-import type { LockedImage, LockFacts } from "./lockFacts";
 import type { ImageCandidate } from "./imageOrder";
 import { adviceAgainst, deletionDate, deletionText, recordOf, replacementOf } from "./pintAdvice";
 import type { PintRecord } from "./pintRecord";

@@ -1,7 +1,6 @@
 import type { NextStep } from "../nextStep";
 import type { ImageChoice } from "./chooseHostImage";
-import type { SlesGeneration } from "./generation";
-import { slesVersion } from "./hostImageName";
+import { type SlesGeneration, slesVersion } from "./hostImageName";
 import { showImageDate } from "./imageDate";
 import { filterFor } from "./imageFilter";
 import { bestOfEachVersion, type HostImage, type ImageCandidate } from "./imageOrder";

@@ -3,8 +3,7 @@ import { daysBetween, showImageDate, yearsLater } from "./imageDate";
 import { matchesFilter } from "./imageFilter";
 import { hostImageText } from "./imageLock";
 import { isNewer, type HostImage, type ImageCandidate } from "./imageOrder";
-import type { PintRecord } from "./pintRecord";
-import { followReplacements } from "./replacements";
+import { followReplacements, type PintRecord } from "./pintRecord";
 
 /**
  * Years from deprecation to deletion. SUSE's page says six months; its register computes two years for Amazon, and is

@@ -1,7 +1,7 @@
 import type { AgentVariable } from "../agent/agentVariable";
 import { agentFields, agentVariables, type AgentField } from "../agent/agentVariables";
 import { agentNeeds } from "../iam/agentNeeds";
-import { missingFromPolicy } from "../iam/missingFromPolicy";
+import { missingFromPolicy } from "../iam/policies";
 import { tagKeys } from "../tags";
 import type { Rule } from "./rule";
 

@@ -1,9 +1,4 @@
-import type { ResolvedDockerStorage } from "./resolved";
-
-/**
- * Every default of the settings, each with its reason. Defaults that depend on other settings are the
- * functions below.
- */
+/** Every default of the settings, each with its reason. What depends on other settings is in the section's `resolve`. */
 export const defaults = {
     /** A cluster of our own is the only kind that `destroy` may delete. */
     adoptCluster: false,
@@ -57,17 +52,3 @@ export const defaults = {
 export const imageRootGiB = 10;
 /** GiB that the image's thinly provisioned docker store may grow to (guide, section 6). */
 export const imageStoreGiB = 100;
-
-/**
- * Default size of the root volume. The thin store grows on the root volume, so it gets the room that the
- * store may take; where every host keeps docker on a volume of its own, the root holds logs and the system only.
- */
-export function defaultRootVolumeGiB(storage: ResolvedDockerStorage): number {
-    const everyHostHasVolume = storage.mode === "volume" && storage.hosts === undefined;
-    return everyHostHasVolume ? 2 * imageRootGiB : imageRootGiB + imageStoreGiB;
-}
-
-/** Default upper limit of a group: never below what the other two ask for. */
-export function defaultAutoScalingMax(min: number, desired: number | undefined): number {
-    return Math.max(defaults.autoScalingMax, min, desired ?? min);
-}

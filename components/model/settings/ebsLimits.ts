@@ -28,14 +28,14 @@ const limits = {
 /** I/O operations per second of a gp3 volume that asks for none. */
 const gp3BaselineIops = 3000;
 
-export interface EbsVolume {
+interface EbsVolume {
     readonly type: EbsVolumeType;
     readonly sizeGiB: number;
     readonly iops?: number | undefined;
     readonly throughputMiBps?: number | undefined;
 }
 
-export interface EbsVolumeProblem {
+interface EbsVolumeProblem {
     readonly key: "sizeGiB" | "iops" | "throughputMiBps";
     readonly expected: string;
 }

@@ -5,6 +5,9 @@ import { z } from "zod";
  * was got and where, so that all complaints read alike.
  */
 
+/** Container instances per cluster at most (Amazon ECS service quotas). */
+export const maxHosts = 5000;
+
 /** A whole number within limits. */
 export function wholeNumber(minimum: number, maximum: number): z.ZodInt {
     const expected = `a whole number from ${minimum} to ${maximum}`;
@@ -14,6 +17,19 @@ export function wholeNumber(minimum: number, maximum: number): z.ZodInt {
 /** Text of a given form; `expected` says the form in words. */
 export function text(pattern: RegExp, expected: string): z.ZodString {
     return z.string(expected).regex(pattern, expected);
+}
+
+/** Text that a check accepts; otherwise the check tells what is expected in its place. */
+export function checkedText(
+    expected: string | undefined,
+    check: (value: string) => string | undefined,
+): z.ZodString {
+    return z.string(expected).check(({ value, issues }) => {
+        const message = check(value);
+        if (message !== undefined) {
+            issues.push({ code: "custom", path: [], input: value, message });
+        }
+    });
 }
 
 /** One of a few words. */

@@ -1,4 +1,13 @@
 export { settingsDescription, type SettingDescription } from "./describe";
 export { parseSettings, type ParsedSettings, type ReadingOptions } from "./parse";
-export type * from "./resolved";
+export type { ResolvedSettings } from "./resolve";
 export { settingsKeys, type Settings } from "./schema";
+export {
+    storageOfHost,
+    type ResolvedDockerStorage,
+    type ResolvedDockerVolume,
+} from "./sections/dockerStorage";
+export type { ResolvedHostImage } from "./sections/hostImage";
+export type { ResolvedAutoScalingHosts, ResolvedFixedHosts, ResolvedHosts } from "./sections/hosts";
+export type { ResolvedCreatedRole, ResolvedInstanceRole } from "./sections/instanceRole";
+export type { ResolvedCreatedNetwork, ResolvedExistingNetwork, ResolvedNetwork } from "./sections/network";

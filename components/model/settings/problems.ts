@@ -3,7 +3,7 @@ import { aboutUnknownAgentSetting } from "../agent/unknownSetting";
 import type { Problem } from "../problem";
 import { settingsKeys, settingsSchema, type SettingsKey } from "./schema";
 import { innerSchema, shapesOf } from "./shape";
-import { suggest } from "./suggest";
+import { nearestWord } from "../nearestWord";
 
 type Issue = z.core.$ZodIssue;
 
@@ -22,7 +22,7 @@ export function sectionProblems(section: SettingsKey, value: unknown, issues: re
                 path: pathText([section, ...issue.path]),
                 message:
                     got === undefined ? `is missing, expected ${expected(issue)}` : gotExpected(got, issue),
-                ...hintFor(got, issue),
+                hint: hintFor(got, issue),
                 severity: "error" as const,
             },
         ];
@@ -33,11 +33,10 @@ export function sectionProblems(section: SettingsKey, value: unknown, issues: re
 
 /** A key at the top that no section has. */
 export function unknownSection(key: string): Problem {
-    const meant = suggest(key, settingsKeys);
     return {
         path: pathText([key]),
         message: `unknown key ${key}, expected one of ${settingsKeys.join(", ")}`,
-        ...(meant === undefined ? {} : { hint: `did you mean ${meant}?` }),
+        hint: didYouMean(key, settingsKeys),
         severity: "error",
     };
 }
@@ -71,12 +70,12 @@ function expected(issue: Issue): string {
     }
 }
 
-function hintFor(got: unknown, issue: Issue): { hint?: string } {
+function hintFor(got: unknown, issue: Issue): string | undefined {
     if (issue.code === "invalid_type" && issue.expected === "string" && typeof got === "number") {
-        return { hint: `put it in quotes: "${got}"` };
+        return `put it in quotes: "${got}"`;
     }
     if (issue.code === "invalid_type" && typeof got === "string" && /^\d+$/.test(got)) {
-        return { hint: `write it without quotes: ${got}` };
+        return `write it without quotes: ${got}`;
     }
     const words =
         issue.code === "invalid_value"
@@ -84,8 +83,12 @@ function hintFor(got: unknown, issue: Issue): { hint?: string } {
             : issue.code === "invalid_union" && "options" in issue && Array.isArray(issue.options)
               ? modes(issue.options)
               : [];
-    const meant = typeof got === "string" ? suggest(got, words) : undefined;
-    return meant === undefined ? {} : { hint: `did you mean ${meant}?` };
+    return typeof got === "string" ? didYouMean(got, words) : undefined;
+}
+
+function didYouMean(word: string, known: readonly string[]): string | undefined {
+    const meant = nearestWord(word, known);
+    return meant && `did you mean ${meant}?`;
 }
 
 function unknownKey(section: SettingsKey, path: readonly PropertyKey[], value: unknown): Problem {
@@ -106,12 +109,11 @@ function unknownKey(section: SettingsKey, path: readonly PropertyKey[], value: u
         return { ...problem, ...about };
     }
     const keys = here?.keys ?? [];
-    const meant = suggest(key, keys);
     const known = keys.length > mostKeysListed ? "the keys of docs/config.md" : keys.join(", ");
     return {
         ...problem,
         message: `unknown key ${key}, expected one of ${known}`,
-        ...(meant === undefined ? {} : { hint: `did you mean ${meant}?` }),
+        hint: didYouMean(key, keys),
     };
 }
 

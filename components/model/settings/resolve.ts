@@ -1,14 +1,27 @@
-import { filterFor, parseImageFilter } from "../images/imageFilter";
-import { defaultAutoScalingMax, defaultRootVolumeGiB, defaults } from "./defaults";
-import type {
-    ResolvedDockerStorage,
-    ResolvedHostImage,
-    ResolvedHosts,
-    ResolvedInstanceRole,
-    ResolvedNetwork,
-    ResolvedSettings,
-} from "./resolved";
+import type { AgentSettings } from "../agent/agentVariables";
+import { defaults } from "./defaults";
 import type { Settings } from "./schema";
+import { resolveDockerStorage, type ResolvedDockerStorage } from "./sections/dockerStorage";
+import { resolveHostImage, type ResolvedHostImage } from "./sections/hostImage";
+import { resolveHosts, type ResolvedHosts } from "./sections/hosts";
+import { resolveInstanceRole, type ResolvedInstanceRole } from "./sections/instanceRole";
+import { resolveNetwork, type ResolvedNetwork } from "./sections/network";
+
+/** Settings with every default filled in: the only form that components take. */
+export interface ResolvedSettings {
+    readonly clusterName: string;
+    readonly adoptCluster: boolean;
+    /** Environment these settings were copied from; missing unless the environment is a personal one. */
+    readonly basedOn?: string;
+    readonly hosts: ResolvedHosts;
+    readonly hostImage: ResolvedHostImage;
+    readonly dockerStorage: ResolvedDockerStorage;
+    /** As written: what is missing is the agent's to decide. */
+    readonly agent: AgentSettings;
+    readonly instanceRole: ResolvedInstanceRole;
+    readonly network: ResolvedNetwork;
+    readonly tags: Readonly<Record<string, string>>;
+}
 
 /**
  * Fills in every default. Settings must have passed the schema.
@@ -19,117 +32,13 @@ export function resolveSettings(settings: Settings, environment: string): Resolv
     return {
         clusterName: settings.clusterName ?? environment,
         adoptCluster: settings.adoptCluster ?? defaults.adoptCluster,
-        ...present({ basedOn: settings.basedOn }),
+        basedOn: settings.basedOn,
         hosts: resolveHosts(settings.hosts, dockerStorage),
         hostImage: resolveHostImage(settings.hostImage),
         dockerStorage,
-        agent: present(settings.agent ?? {}),
+        agent: settings.agent ?? {},
         instanceRole: resolveInstanceRole(settings.instanceRole),
         network: resolveNetwork(settings.network),
         tags: settings.tags ?? {},
-    };
-}
-
-function resolveHosts(hosts: Settings["hosts"] = {}, storage: ResolvedDockerStorage): ResolvedHosts {
-    const kind = {
-        instanceType: hosts.instanceType ?? defaults.instanceType,
-        rootVolumeGiB: hosts.rootVolumeGiB ?? defaultRootVolumeGiB(storage),
-        ...present({ keyName: hosts.keyName }),
-        packages: hosts.packages ?? [],
-    };
-    if (hosts.mode === "autoScaling") {
-        const min = hosts.min ?? defaults.autoScalingMin;
-        return {
-            mode: "autoScaling",
-            min,
-            max: hosts.max ?? defaultAutoScalingMax(min, hosts.desired),
-            desired: hosts.desired ?? min,
-            ...kind,
-        };
-    }
-    return { mode: "fixed", count: hosts.count ?? defaults.hostCount, ...kind };
-}
-
-function resolveHostImage(hostImage: Settings["hostImage"] = {}): ResolvedHostImage {
-    const { lock } = hostImage;
-    // A default that moves on to another service pack must not pull a locked environment along.
-    const otherwise = lock === undefined ? defaults.hostImageFilter : filterFor(lock.name);
-    const parsed = parseImageFilter(hostImage.filter ?? otherwise);
-    if ("expected" in parsed) {
-        throw new RangeError(`hostImage.filter is ${hostImage.filter}, expected ${parsed.expected}`);
-    }
-    return {
-        ...parsed,
-        ...present({ lock }),
-        onDeletion: hostImage.onDeletion ?? defaults.onImageDeletion,
-        deletionNoticeDays: hostImage.deletionNoticeDays ?? defaults.deletionNoticeDays,
-    };
-}
-
-function resolveDockerStorage(storage: Settings["dockerStorage"] = {}): ResolvedDockerStorage {
-    switch (storage.mode) {
-        case undefined:
-        case "imageStore":
-            return { mode: "imageStore" };
-        case "volume":
-            return {
-                mode: "volume",
-                sizeGiB: storage.sizeGiB ?? defaults.volumeSizeGiB,
-                type: storage.type ?? defaults.volumeType,
-                ...present({
-                    throughputMiBps: storage.throughputMiBps,
-                    iops: storage.iops,
-                    kmsKeyId: storage.kmsKeyId,
-                    hosts: storage.hosts,
-                }),
-                keepOnDestroy: storage.keepOnDestroy ?? defaults.keepOnDestroy,
-            };
-        case "driver":
-            return {
-                mode: "driver",
-                driver: storage.driver,
-                options: Object.fromEntries(
-                    Object.entries(storage.options ?? {}).map(([name, value]) => [name, String(value)]),
-                ),
-            };
-    }
-}
-
-function resolveInstanceRole(role: Settings["instanceRole"] = {}): ResolvedInstanceRole {
-    if (role.mode === "existing") {
-        return { mode: "existing", instanceProfileName: role.instanceProfileName };
-    }
-    return {
-        mode: "create",
-        ...present({ name: role.name }),
-        policy: role.policy ?? defaults.instanceRolePolicy,
-    };
-}
-
-function resolveNetwork(network: Settings["network"] = {}): ResolvedNetwork {
-    switch (network.mode) {
-        case undefined:
-        case "default":
-            return { mode: "default" };
-        case "existing":
-            return {
-                mode: "existing",
-                subnetIds: network.subnetIds,
-                securityGroupIds: network.securityGroupIds,
-            };
-        case "create":
-            return {
-                mode: "create",
-                cidrBlock: network.cidrBlock ?? defaults.cidrBlock,
-                zones: network.zones ?? defaults.zones,
-                subnets: network.subnets ?? defaults.subnets,
-            };
-    }
-}
-
-/** Leaves out keys whose value is undefined. */
-function present<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-    return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
-        [K in keyof T]?: Exclude<T[K], undefined>;
     };
 }

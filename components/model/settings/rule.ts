@@ -1,5 +1,5 @@
 import type { Problem } from "../problem";
-import type { ResolvedSettings } from "./resolved";
+import type { ResolvedSettings } from "./resolve";
 import type { Settings, SettingsKey } from "./schema";
 
 /** What a rule may look at: the settings as written, and with defaults filled in. */

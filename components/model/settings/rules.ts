@@ -1,6 +1,6 @@
 import { matchesFilter } from "../images/imageFilter";
 import { architectureOf } from "../instanceTypes";
-import { storageOfHost } from "../hostStorage";
+import { storageOfHost } from "./sections/dockerStorage";
 import type { Problem } from "../problem";
 import { agentRules } from "./agentRules";
 import { imageRootGiB, imageStoreGiB } from "./defaults";

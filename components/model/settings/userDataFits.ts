@@ -1,9 +1,9 @@
-import { agentValues } from "../agent/agentLines";
-import { agentFields } from "../agent/agentVariables";
-import type { SlesGeneration } from "../images/generation";
+import { agentFields, agentValues } from "../agent/agentVariables";
+import type { SlesGeneration } from "../images/hostImageName";
 import type { Problem } from "../problem";
 import { renderUserData, type HostFacts, type StorageFacts } from "../userData";
-import type { ResolvedDockerStorage, ResolvedSettings } from "./resolved";
+import type { ResolvedSettings } from "./resolve";
+import type { ResolvedDockerStorage } from "./sections/dockerStorage";
 import type { Rule } from "./rule";
 
 /** Parts named in a complaint at most; the rest would not help. */

@@ -1,16 +1,12 @@
-import type { SlesGeneration } from "../images/generation";
+import type { SlesGeneration } from "../images/hostImageName";
 import type { HostFacts } from "./facts";
-import { configureStep } from "./shell/configure";
+import { configureStep, holdStep, packagesStep, startStep } from "./shell/steps";
 import { dockerOptions } from "./shell/dockerOptions";
 import { findVolume } from "./shell/findVolume";
 import { head, main } from "./shell/frame";
 import { fstab } from "./shell/fstab";
-import { holdStep } from "./shell/hold";
 import { imageStoreOfDirectory, imageStoreOfLoopFile, type ImageStore } from "./shell/imageStore";
-import { keepLabels, noLabels } from "./shell/labels";
-import { packagesStep } from "./shell/packages";
-import { startStep } from "./shell/start";
-import { elsewhere, inImageStore, onVolume, storageStep } from "./shell/storage";
+import { elsewhere, inImageStore, keepLabels, noLabels, onVolume, storageStep } from "./shell/storage";
 
 /**
  * The bootstrap of a host: shell without a single value of the environment, of the parts that this host needs. It may

@@ -1,5 +1,5 @@
 import type { AgentSettings } from "../agent/agentVariables";
-import type { SlesGeneration } from "../images/generation";
+import type { SlesGeneration } from "../images/hostImageName";
 
 /** Where a host finds its docker volume. */
 interface VolumeFacts {

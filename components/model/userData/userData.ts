@@ -1,6 +1,5 @@
 import { stringify } from "yaml";
-import { wantedAgentConfig } from "./agentConfig";
-import { bootstrapConf } from "./bootstrapConf";
+import { bootstrapConf, wantedAgentConfig } from "./configFiles";
 import { bootstrapScript } from "./bootstrapScript";
 import type { HostFacts } from "./facts";
 import { installCommand, type InstalledFile } from "./install";

@@ -1,107 +1,159 @@
-import { randomUUID } from "node:crypto";
-import type { Handler } from "../cloud";
-import { answer, queryAnswer } from "../front/answer";
-import { AwsError } from "../front/awsError";
-import { formOf, withForm } from "../front/call";
-import { readFormList } from "../front/form";
-import { activityXml } from "./describe";
-import { addActivity, findGroup, lockGroup, reconcileGroup, removeMembers } from "./groups";
+import type { AutoScalingGroup } from "@aws-sdk/client-auto-scaling";
+import type { Cloud } from "../cloud";
+import { launchInstances } from "../ec2/runInstances";
+import { writeForm } from "../front/form";
+import { spread } from "./spread";
+import type { PlacedMember } from "./spread";
 
-export const setDesiredCapacity: Handler = (call, cloud) => {
-    const form = formOf(call);
-    const name = form.get("AutoScalingGroupName") ?? "";
-    const record = cloud.autoScaling.get(call.region, name);
-    if (record === undefined) {
-        return cloud.forward(call);
-    }
-    return lockGroup(cloud, call.region, name, async () => {
-        const group = await findGroup(cloud, call.region, name);
-        const desired = Number(form.get("DesiredCapacity"));
-        if (desired > (group?.MaxSize ?? 0)) {
-            throw new AwsError(
-                "ValidationError",
-                `New SetDesiredCapacity value ${desired} is above max value ${group?.MaxSize ?? 0} for the AutoScalingGroup.`,
-            );
-        }
-        if (desired < (group?.MinSize ?? 0)) {
-            throw new AwsError(
-                "ValidationError",
-                `New SetDesiredCapacity value ${desired} is below min value ${group?.MinSize ?? 0} for the AutoScalingGroup.`,
-            );
-        }
-        const why = `a user request explicitly set group desired capacity changing the desired capacity from ${record.desired} to ${desired}`;
-        record.desired = desired;
-        await reconcileGroup(cloud, call.region, name, why);
-        const metadata = `<ResponseMetadata><RequestId>${randomUUID()}</RequestId></ResponseMetadata>`;
-        return answer("query", `<SetDesiredCapacityResponse>${metadata}</SetDesiredCapacityResponse>`);
-    });
-};
+type Parts = Pick<Cloud, "moto">;
 
-export const terminateInstance: Handler = async (call, cloud) => {
-    const form = formOf(call);
-    const instanceId = form.get("InstanceId") ?? "";
-    const { AutoScalingInstances: members } = await cloud.moto
-        .autoScaling(call.region)
+/** A group, if there is one of that name. */
+export async function findGroup(
+    { moto }: Parts,
+    region: string,
+    name: string,
+): Promise<AutoScalingGroup | undefined> {
+    const { AutoScalingGroups: groups } = await moto
+        .autoScaling(region)
+        .describeAutoScalingGroups({ AutoScalingGroupNames: [name] });
+    return groups?.[0];
+}
+
+/** Name of the group that an instance belongs to. */
+export async function groupOfInstance(
+    { moto }: Parts,
+    region: string,
+    instanceId: string,
+): Promise<string | undefined> {
+    const { AutoScalingInstances: instances } = await moto
+        .autoScaling(region)
         .describeAutoScalingInstances({ InstanceIds: [instanceId] });
-    const name = members?.[0]?.AutoScalingGroupName;
-    const record = name === undefined ? undefined : cloud.autoScaling.get(call.region, name);
-    if (name === undefined) {
-        throw new AwsError(
-            "ValidationError",
-            `Instance Id not found - No managed instance found for instance ID: ${instanceId}`,
-        );
-    }
-    if (record === undefined) {
-        return cloud.forward(call);
-    }
-    return lockGroup(cloud, call.region, name, async () => {
-        record.desired -= form.get("ShouldDecrementDesiredCapacity") === "true" ? 1 : 0;
-        await removeMembers(cloud, call.region, name, [instanceId]);
-        const why = "an instance was taken out of service in response to a user request";
-        addActivity(record, name, `Terminating EC2 instance: ${instanceId}`, why);
-        const [activity] = record.activities;
-        await reconcileGroup(cloud, call.region, name, why);
-        return queryAnswer(
-            call,
-            activity === undefined ? "" : `<Activity>${activityXml(activity)}</Activity>`,
-        );
-    });
-};
+    return instances?.[0]?.AutoScalingGroupName;
+}
 
-/** The wanted number follows unless the call says that the group is to make up for who left. */
-export const detachInstances: Handler = (call, cloud) => {
-    const form = formOf(call);
-    const name = form.get("AutoScalingGroupName") ?? "";
-    const record = cloud.autoScaling.get(call.region, name);
-    if (record === undefined) {
-        return cloud.forward(call);
-    }
-    return lockGroup(cloud, call.region, name, async () => {
-        const decrement = form.get("ShouldDecrementDesiredCapacity") === "true";
-        form.set("ShouldDecrementDesiredCapacity", "true");
-        const detached = await cloud.forward(withForm(call, form));
-        if (detached.status < 300) {
-            record.desired -= decrement ? readFormList(form, "InstanceIds.member").length : 0;
-            await reconcileGroup(
-                cloud,
-                call.region,
-                name,
-                "instances were detached in response to a user request",
-            );
-        }
-        return detached;
-    });
-};
+/** Only one change at a time happens to a group. */
+export function lockGroup<Result>(
+    { locks }: Cloud,
+    region: string,
+    name: string,
+    work: () => Promise<Result>,
+): Promise<Result> {
+    return locks.run(`group ${region} ${name}`, work);
+}
 
-export const attachInstances: Handler = (call, cloud) => {
-    const form = formOf(call);
-    const name = form.get("AutoScalingGroupName") ?? "";
-    const record = cloud.autoScaling.get(call.region, name);
-    return lockGroup(cloud, call.region, name, async () => {
-        const attached = await cloud.forward(call);
-        if (attached.status < 300 && record !== undefined) {
-            record.desired += readFormList(form, "InstanceIds.member").length;
+/** Launches or terminates members until there are as many as wanted. Call it with the group's lock held. */
+export async function reconcileGroup(cloud: Cloud, region: string, name: string): Promise<void> {
+    const group = await findGroup(cloud, region, name);
+    if (group === undefined) {
+        return;
+    }
+    const members = await placedMembers(cloud, region, group);
+    const change = (group.DesiredCapacity ?? 0) - members.length;
+    if (change < 0) {
+        await terminateMembers(cloud, region, spread(members, [], change).leaving);
+    } else if (change > 0) {
+        for (const subnetId of spread(members, await subnetsOf(cloud, region, group), change).joining) {
+            await launchMember(cloud, region, group, subnetId);
         }
-        return attached;
+    }
+}
+
+/** Groups make up for members that went behind their backs. */
+export async function reconcileGroups(cloud: Cloud, region: string): Promise<void> {
+    const { AutoScalingGroups: groups = [] } = await cloud.moto
+        .autoScaling(region)
+        .describeAutoScalingGroups({});
+    for (const { AutoScalingGroupName: name = "", Instances, DesiredCapacity } of groups) {
+        if ((Instances?.length ?? 0) !== DesiredCapacity) {
+            await lockGroup(cloud, region, name, () => reconcileGroup(cloud, region, name));
+        }
+    }
+}
+
+/** Terminates instances, which leave their group with that. */
+export async function terminateMembers(cloud: Cloud, region: string, ids: readonly string[]): Promise<void> {
+    if (ids.length > 0) {
+        await cloud.moto.ec2(region).terminateInstances({ InstanceIds: [...ids] });
+        cloud.hosts.terminated(ids);
+    }
+}
+
+/** A launch that fails leaves the group short; the cloud's log says why. */
+async function launchMember(
+    cloud: Cloud,
+    region: string,
+    group: AutoScalingGroup,
+    subnetId: string,
+): Promise<void> {
+    const name = group.AutoScalingGroupName ?? "";
+    try {
+        const { response, instanceIds } = await launchInstances(cloud, region, launchForm(group, subnetId));
+        if (response.status >= 300) {
+            throw new Error(response.body.toString("utf8"));
+        }
+        await cloud.moto
+            .autoScaling(region)
+            .attachInstances({ AutoScalingGroupName: name, InstanceIds: [...instanceIds] });
+    } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        cloud.report(`Auto Scaling group ${name}: no instance was launched: ${reason}`);
+    }
+}
+
+function launchForm(group: AutoScalingGroup, subnetId: string): URLSearchParams {
+    const mixed = group.MixedInstancesPolicy?.LaunchTemplate;
+    const template = group.LaunchTemplate ?? mixed?.LaunchTemplateSpecification;
+    const form = new URLSearchParams({
+        Action: "RunInstances",
+        Version: "2016-11-15",
+        MinCount: "1",
+        MaxCount: "1",
     });
-};
+    writeForm(form, "LaunchTemplate", {
+        LaunchTemplateId: template?.LaunchTemplateId,
+        Version: template?.Version ?? "$Default",
+    });
+    writeForm(form, "InstanceType", mixed?.Overrides?.[0]?.InstanceType);
+    writeForm(form, "SubnetId", subnetId);
+    const tags = (group.Tags ?? []).filter(({ PropagateAtLaunch }) => PropagateAtLaunch);
+    if (tags.length > 0) {
+        writeForm(form, "TagSpecification.1", {
+            ResourceType: "instance",
+            Tag: tags.map(({ Key, Value }) => ({ Key, Value: Value ?? "" })),
+        });
+    }
+    return form;
+}
+
+async function subnetsOf({ moto }: Parts, region: string, group: AutoScalingGroup): Promise<string[]> {
+    const given = (group.VPCZoneIdentifier ?? "").split(",").map((id) => id.trim());
+    if (given.some((id) => id !== "")) {
+        return given.filter((id) => id !== "");
+    }
+    const { Subnets: subnets = [] } = await moto.ec2(region).describeSubnets({
+        Filters: [
+            { Name: "default-for-az", Values: ["true"] },
+            { Name: "availability-zone", Values: group.AvailabilityZones ?? [] },
+        ],
+    });
+    return subnets.flatMap(({ SubnetId }) => SubnetId ?? []);
+}
+
+async function placedMembers(
+    { moto }: Parts,
+    region: string,
+    { Instances: members = [] }: AutoScalingGroup,
+): Promise<PlacedMember[]> {
+    if (members.length === 0) {
+        return [];
+    }
+    const { Reservations: reservations = [] } = await moto
+        .ec2(region)
+        .describeInstances({ InstanceIds: members.map(({ InstanceId }) => InstanceId ?? "") });
+    const instances = reservations.flatMap(({ Instances }) => Instances ?? []);
+    return members.map((member) => ({
+        id: member.InstanceId ?? "",
+        subnetId: instances.find(({ InstanceId }) => InstanceId === member.InstanceId)?.SubnetId ?? "",
+        isProtected: member.ProtectedFromScaleIn === true,
+    }));
+}

@@ -49,9 +49,9 @@ export function completeBlockDevices(form: URLSearchParams, rootDeviceName: stri
         if (provisioned || iops !== undefined || throughput !== undefined) {
             fixes.push({
                 deviceName: mapping.DeviceName,
-                ...(provisioned && { volumeType }),
-                ...(iops !== undefined && { iops: Number(iops) }),
-                ...(throughput !== undefined && { throughput: Number(throughput) }),
+                volumeType: provisioned ? volumeType : undefined,
+                iops: iops === undefined ? undefined : Number(iops),
+                throughput: throughput === undefined ? undefined : Number(throughput),
             });
         }
     });

@@ -1,23 +1,111 @@
-import type { Handler } from "../cloud";
-import { describeImages } from "./images";
-import {
-    getConsoleOutput,
-    rebootInstances,
-    startInstances,
-    stopInstances,
-    terminateInstances,
-} from "./instances";
-import { runInstances } from "./runInstances";
-import { attachVolume } from "./volumes";
+import type { Instance, Volume } from "@aws-sdk/client-ec2";
+import { reconcileGroups } from "../autoScaling/members";
+import type { Cloud, Handler } from "../cloud";
+import { formOf } from "../front/apiRequest";
+import { AwsError, ec2Response } from "../front/apiResponse";
+import { readFormList } from "../front/form";
+import { launchInstances } from "./runInstances";
+
+/** Hosts go with their instances; an Auto Scaling group makes up for members that went. */
+const terminateInstances: Handler = async (request, cloud) => {
+    const response = await cloud.forward(request);
+    if (response.status < 300) {
+        cloud.hosts.terminated(readFormList(formOf(request), "InstanceId"));
+        await reconcileGroups(cloud, request.region);
+    }
+    return response;
+};
+
+/** Lets moto do it, and then tells the hosts of the instances. */
+function thenTell(tell: (cloud: Cloud, region: string, ids: readonly string[]) => void): Handler {
+    return async (request, cloud) => {
+        const response = await cloud.forward(request);
+        if (response.status < 300) {
+            tell(cloud, request.region, readFormList(formOf(request), "InstanceId"));
+        }
+        return response;
+    };
+}
+
+/** The boot log of the simulated host, where moto has a fixed text. */
+const getConsoleOutput: Handler = async (request, cloud) => {
+    const instanceId = formOf(request).get("InstanceId") ?? "";
+    const text = cloud.hosts.consoleOutput(instanceId);
+    if (text === undefined) {
+        const response = await cloud.forward(request);
+        if (response.status >= 300) {
+            return response;
+        }
+    }
+    return ec2Response(request, {
+        instanceId,
+        timestamp: new Date().toISOString(),
+        output: Buffer.from(text ?? "", "utf8").toString("base64"),
+    });
+};
+
+/**
+ * AttachVolume with EC2's refusals: a volume that is in use, another zone, a taken device name, an instance
+ * that is neither running nor stopped.
+ */
+const attachVolume: Handler = (request, cloud) => {
+    const form = formOf(request);
+    const volumeId = form.get("VolumeId") ?? "";
+    const instanceId = form.get("InstanceId") ?? "";
+    const ec2 = cloud.moto.ec2(request.region);
+    return cloud.locks.run(`volume ${volumeId}`, async () => {
+        const [{ Volumes: volumes }, { Reservations: reservations }] = await Promise.all([
+            ec2.describeVolumes({ Filters: [{ Name: "volume-id", Values: [volumeId] }] }),
+            ec2.describeInstances({ Filters: [{ Name: "instance-id", Values: [instanceId] }] }),
+        ]);
+        const volume = volumes?.[0];
+        const instance = reservations?.[0]?.Instances?.[0];
+        // What does not exist is moto's to say.
+        if (volume !== undefined && instance !== undefined) {
+            checkAttachment(volume, instance, form.get("Device") ?? "");
+        }
+        return cloud.forward(request);
+    });
+};
+
+function checkAttachment(volume: Volume, instance: Instance, device: string): void {
+    const volumeId = volume.VolumeId ?? "";
+    const instanceId = instance.InstanceId ?? "";
+    const state = instance.State?.Name;
+    if (state !== "running" && state !== "stopped" && state !== "pending") {
+        throw new AwsError("IncorrectState", `Instance '${instanceId}' is not 'running'.`);
+    }
+    if (volume.AvailabilityZone !== instance.Placement?.AvailabilityZone) {
+        throw new AwsError(
+            "InvalidVolume.ZoneMismatch",
+            `The volume '${volumeId}' is not in the same availability zone as instance '${instanceId}'`,
+        );
+    }
+    if ((volume.Attachments ?? []).length > 0) {
+        throw new AwsError("VolumeInUse", `${volumeId} is already attached to an instance`);
+    }
+    if (instance.BlockDeviceMappings?.some(({ DeviceName }) => DeviceName === device) === true) {
+        throw new AwsError(
+            "InvalidParameterValue",
+            `Invalid value '${device}' for unixDevice. Attachment point ${device} is already in use`,
+        );
+    }
+}
 
 /** Actions of Amazon EC2 that the front has a hand in, by name. The others are moto's. */
 export const ec2Handlers: Readonly<Record<string, Handler>> = {
     AttachVolume: attachVolume,
-    DescribeImages: describeImages,
     GetConsoleOutput: getConsoleOutput,
-    RebootInstances: rebootInstances,
-    RunInstances: runInstances,
-    StartInstances: startInstances,
-    StopInstances: stopInstances,
+    RebootInstances: thenTell(({ hosts }, _region, ids) => {
+        hosts.rebooted(ids);
+    }),
+    RunInstances: async (request, cloud) =>
+        (await launchInstances(cloud, request.region, formOf(request))).response,
+    StartInstances: thenTell(({ hosts }, region, ids) => {
+        hosts.started(region, ids);
+    }),
+    StopInstances: thenTell(({ hosts }, _region, ids) => {
+        hosts.stopped(ids);
+    }),
     TerminateInstances: terminateInstances,
 };

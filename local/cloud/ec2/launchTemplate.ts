@@ -18,7 +18,7 @@ const plainFields: readonly (readonly [string, (data: ResponseLaunchTemplateData
 ];
 
 /**
- * Writes what a launch template says into the form of a RunInstances call: moto by itself forgets the
+ * Writes what a launch template says into the form of a RunInstances request: moto by itself forgets the
  * instance profile, the metadata options, the volumes' tags and the version.
  */
 export async function applyLaunchTemplate(
@@ -32,8 +32,7 @@ export async function applyLaunchTemplate(
         return;
     }
     const { LaunchTemplateVersions: versions } = await cloud.moto.ec2(region).describeLaunchTemplateVersions({
-        ...(id !== null && { LaunchTemplateId: id }),
-        ...(id === null && { LaunchTemplateName: name ?? "" }),
+        ...(id === null ? { LaunchTemplateName: name ?? "" } : { LaunchTemplateId: id }),
         Versions: [form.get("LaunchTemplate.Version") ?? "$Default"],
     });
     const data = versions?.[0]?.LaunchTemplateData ?? {};
@@ -64,7 +63,7 @@ function fill(form: URLSearchParams, field: string, value: unknown): void {
     }
 }
 
-/** A subnet given with the call belongs to the template's first network interface. */
+/** A subnet given with the request belongs to the template's first network interface. */
 function fillNetworkInterfaces(form: URLSearchParams, data: ResponseLaunchTemplateData): void {
     if (data.NetworkInterfaces === undefined || data.NetworkInterfaces.length === 0) {
         return;

@@ -1,39 +1,35 @@
 import type { Instance, VolumeType } from "@aws-sdk/client-ec2";
-import type { Cloud, Handler } from "../cloud";
-import type { Answer } from "../front/answer";
-import { AwsError } from "../front/awsError";
-import { formOf, withForm } from "../front/call";
-import type { Call } from "../front/call";
+import type { Cloud } from "../cloud";
+import { ec2Request } from "../front/apiRequest";
+import { AwsError } from "../front/apiResponse";
+import type { ApiResponse } from "../front/apiResponse";
 import { readForm, writeForm } from "../front/form";
-import { hiddenImageIds } from "../images/catalogue";
 import { completeBlockDevices } from "./blockDevices";
 import type { VolumeFix } from "./blockDevices";
 import { applyLaunchTemplate } from "./launchTemplate";
 
-/** RunInstances, with all that a launch template says, and with what moto leaves out set afterwards. */
-export const runInstances: Handler = async (call, cloud) => (await launchInstances(call, cloud)).answer;
-
-/** Launches instances and lets them boot. @throws AwsError with EC2's reasons */
+/**
+ * Launches instances and lets them boot: RunInstances with all that a launch template says, and with what moto leaves
+ * out set afterwards. @throws AwsError with EC2's reasons
+ */
 export async function launchInstances(
-    call: Call,
     cloud: Cloud,
-): Promise<{ readonly answer: Answer; readonly instanceIds: readonly string[] }> {
-    const form = formOf(call);
-    await applyLaunchTemplate(cloud, call.region, form);
-    await completeNetwork(cloud, call.region, form);
-    const fixes = completeBlockDevices(form, await rootDeviceName(cloud, call.region, form.get("ImageId")));
-    const answer = await cloud.forward(withForm(call, form));
-    const text = answer.body.toString("utf8");
-    if (answer.status >= 300) {
-        throwProfileError(text, form);
-        return { answer, instanceIds: [] };
+    region: string,
+    form: URLSearchParams,
+): Promise<{ readonly response: ApiResponse; readonly instanceIds: readonly string[] }> {
+    await applyLaunchTemplate(cloud, region, form);
+    await checkProfile(cloud, form);
+    await completeNetwork(cloud, region, form);
+    const fixes = completeBlockDevices(form, await rootDeviceName(cloud, region, form.get("ImageId")));
+    const response = await cloud.forward(ec2Request(region, form));
+    if (response.status >= 300) {
+        return { response, instanceIds: [] };
     }
-    const instanceIds = [...text.matchAll(/<instanceId>(i-[0-9a-f]+)<\/instanceId>/g)].map(
-        ([, id]) => id ?? "",
-    );
-    await setAfterwards(cloud, call.region, form, instanceIds, fixes);
-    cloud.hosts.started(call.region, instanceIds);
-    return { answer, instanceIds };
+    const ids = response.body.toString("utf8").matchAll(/<instanceId>(i-[0-9a-f]+)</g);
+    const instanceIds = [...ids].map(([, id = ""]) => id);
+    await setAfterwards(cloud, region, form, instanceIds, fixes);
+    cloud.hosts.started(region, instanceIds);
+    return { response, instanceIds };
 }
 
 async function rootDeviceName(cloud: Cloud, region: string, imageId: string | null): Promise<string> {
@@ -44,7 +40,7 @@ async function rootDeviceName(cloud: Cloud, region: string, imageId: string | nu
         .ec2(region)
         .describeImages({ Filters: [{ Name: "image-id", Values: [imageId] }] });
     const image = images?.[0];
-    if (image === undefined || hiddenImageIds(cloud.settings.imagesOn).has(imageId)) {
+    if (image === undefined) {
         throw new AwsError("InvalidAMIID.NotFound", `The image id '[${imageId}]' does not exist`);
     }
     return image.RootDeviceName ?? "/dev/sda1";
@@ -88,14 +84,18 @@ async function defaultSubnet(cloud: Cloud, region: string, zone: string | null):
     return subnetId;
 }
 
-/** moto says NoSuchEntity, IAM's word; EC2 has its own. */
-function throwProfileError(text: string, form: URLSearchParams): void {
-    if (text.includes("NoSuchEntity")) {
-        const name = form.get("IamInstanceProfile.Name");
-        const value = name ?? form.get("IamInstanceProfile.Arn") ?? "";
+/** moto answers for a profile that does not exist in IAM's words; EC2 has its own. */
+async function checkProfile({ moto }: Cloud, form: URLSearchParams): Promise<void> {
+    const name = form.get("IamInstanceProfile.Name");
+    const arn = form.get("IamInstanceProfile.Arn");
+    if (name === null && arn === null) {
+        return;
+    }
+    const { InstanceProfiles: profiles = [] } = await moto.iam.listInstanceProfiles({});
+    if (!profiles.some((profile) => profile.InstanceProfileName === name || profile.Arn === arn)) {
         throw new AwsError(
             "InvalidParameterValue",
-            `Value (${value}) for parameter iamInstanceProfile.${name === null ? "arn" : "name"} is invalid. ` +
+            `Value (${name ?? arn ?? ""}) for parameter iamInstanceProfile.${name === null ? "arn" : "name"} is invalid. ` +
                 `Invalid IAM Instance Profile ${name === null ? "ARN" : "name"}`,
         );
     }

@@ -1,93 +1,73 @@
 import type { AutoScalingGroup } from "@aws-sdk/client-auto-scaling";
 import type {
     CapacityProvider,
-    Cluster,
     CreateCapacityProviderRequest,
     DeleteCapacityProviderRequest,
-    DescribeCapacityProvidersRequest,
+    UpdateCapacityProviderRequest,
 } from "@aws-sdk/client-ecs";
-import type { Cloud, Handler, RegistryParts } from "../cloud";
-import { jsonAnswer } from "../front/answer";
-import { AwsError } from "../front/awsError";
-import { inputOf } from "../front/call";
+import { findGroup } from "../autoScaling/members";
+import type { Cloud } from "../cloud";
+import { AwsError } from "../front/apiResponse";
+import { describeClusters, invalid } from "./inputs";
 import { shortName } from "./names";
-
-interface Described {
-    readonly capacityProviders?: CapacityProvider[];
-    readonly failures?: unknown[];
-}
 
 /** ECS marks the Auto Scaling groups that it watches. Source: the guide on Auto Scaling group capacity providers. */
 const managedTag = "AmazonECSManaged";
+const lock = "capacity providers";
 
-export const createCapacityProvider: Handler = async (call, cloud) => {
-    const input = inputOf(call) as CreateCapacityProviderRequest;
-    const name = input.name ?? "";
-    return cloud.locks.run("capacity providers", async () => {
+export async function createCapacityProvider(
+    input: CreateCapacityProviderRequest,
+    region: string,
+    cloud: Cloud,
+): Promise<object> {
+    return cloud.locks.run(lock, async () => {
+        const { name = "", autoScalingGroupProvider: provider } = input;
         checkName(name);
-        const existing = await describe(cloud, call.region, [...cloud.ecs.capacityProviderArns]);
-        if (existing.some((provider) => provider.name === name)) {
+        const others = await describeCapacityProviders(cloud, region);
+        if (others.some((other) => other.name === name)) {
             throw invalid(
                 `The specified capacity provider already exists. To change its configuration, update it: ${name}`,
             );
         }
-        const provider = input.autoScalingGroupProvider;
-        const group = await checkGroup(cloud, call.region, provider?.autoScalingGroupArn, existing);
+        const group = await checkGroup(cloud, region, provider?.autoScalingGroupArn, others);
         if (provider?.managedTerminationProtection === "ENABLED") {
             checkTerminationProtection(provider.managedScaling?.status, group);
         }
-        const created = await cloud.moto.ecs<{ capacityProvider: CapacityProvider }>(
-            call.region,
-            "CreateCapacityProvider",
-            input,
-        );
-        cloud.ecs.capacityProviderArns.add(created.capacityProvider.capacityProviderArn ?? "");
-        await markGroup(cloud, call.region, group);
-        return jsonAnswer({ capacityProvider: withDefaults(created.capacityProvider) });
+        const created = await cloud.moto.ecs<object>(region, "CreateCapacityProvider", {
+            ...input,
+            // Managed draining is on unless switched off. Source: API_AutoScalingGroupProvider.
+            autoScalingGroupProvider: { managedDraining: "ENABLED", ...provider },
+        });
+        await markGroup(cloud, region, group);
+        return created;
     });
-};
+}
 
-export const describeCapacityProviders: Handler = async (call, cloud) => {
-    const input = inputOf(call) as DescribeCapacityProvidersRequest;
-    const wanted = input.capacityProviders ?? [...cloud.ecs.capacityProviderArns];
-    const described = await cloud.moto.ecs<Described>(call.region, "DescribeCapacityProviders", {
-        ...input,
-        capacityProviders: wanted,
-    });
-    return jsonAnswer({ ...described, capacityProviders: described.capacityProviders?.map(withDefaults) });
-};
-
-export const updateCapacityProvider: Handler = async (call, cloud) => {
-    const input = inputOf(call) as { name?: string };
-    await existing(cloud, call.region, input.name ?? "");
-    const updated = await cloud.moto.ecs<{ capacityProvider: CapacityProvider }>(
-        call.region,
-        "UpdateCapacityProvider",
-        input,
-    );
-    return jsonAnswer({ capacityProvider: withDefaults(updated.capacityProvider) });
-};
+export async function updateCapacityProvider(
+    input: UpdateCapacityProviderRequest,
+    region: string,
+    cloud: Cloud,
+): Promise<object> {
+    await existing(cloud, region, input.name);
+    return cloud.moto.ecs(region, "UpdateCapacityProvider", input);
+}
 
 /** A capacity provider goes only when no cluster has it. */
-export const deleteCapacityProvider: Handler = async (call, cloud) => {
-    const input = inputOf(call) as DeleteCapacityProviderRequest;
-    return cloud.locks.run("capacity providers", async () => {
-        const provider = await existing(cloud, call.region, input.capacityProvider ?? "");
+export async function deleteCapacityProvider(
+    input: DeleteCapacityProviderRequest,
+    region: string,
+    cloud: Cloud,
+): Promise<object> {
+    return cloud.locks.run(lock, async () => {
+        const { name = "" } = await existing(cloud, region, input.capacityProvider);
         const { clusterArns = [] } = await cloud.moto.ecs<{ clusterArns?: string[] }>(
-            call.region,
+            region,
             "ListClusters",
             {},
         );
-        const { clusters = [] } = await cloud.moto.ecs<{ clusters?: Cluster[] }>(
-            call.region,
-            "DescribeClusters",
-            {
-                clusters: clusterArns,
-            },
-        );
-        const user = clusters.find(
+        const user = (await describeClusters(cloud, region, clusterArns)).find(
             ({ status, capacityProviders }) =>
-                status === "ACTIVE" && capacityProviders?.includes(provider.name ?? "") === true,
+                status === "ACTIVE" && capacityProviders?.includes(name) === true,
         );
         if (user !== undefined) {
             throw new AwsError(
@@ -96,65 +76,43 @@ export const deleteCapacityProvider: Handler = async (call, cloud) => {
                     `${user.clusterName ?? ""}. Remove the capacity provider from the cluster and try again.`,
             );
         }
-        const answer = await cloud.moto.ecs<{ capacityProvider: CapacityProvider }>(
-            call.region,
+        const { capacityProvider } = await cloud.moto.ecs<{ capacityProvider: CapacityProvider }>(
+            region,
             "DeleteCapacityProvider",
-            { capacityProvider: provider.name },
+            { capacityProvider: name },
         );
-        cloud.ecs.capacityProviderArns.delete(provider.capacityProviderArn ?? "");
-        const updateStatus = "DELETE_COMPLETE";
-        return jsonAnswer({
-            capacityProvider: { ...answer.capacityProvider, status: "INACTIVE", updateStatus },
-        });
+        const deleted = { status: "INACTIVE", updateStatus: "DELETE_COMPLETE" };
+        return { capacityProvider: { ...capacityProvider, ...deleted } };
     });
-};
-
-/** The capacity provider, associated with the cluster, whose group the instance belongs to. */
-export async function capacityProviderOf(
-    cloud: RegistryParts,
-    region: string,
-    clusterProviders: readonly string[],
-    groupArn: string | undefined,
-): Promise<string | undefined> {
-    const providers = groupArn === undefined ? [] : await describe(cloud, region, clusterProviders);
-    return providers.find((provider) => provider.autoScalingGroupProvider?.autoScalingGroupArn === groupArn)
-        ?.name;
 }
 
-async function describe(
-    cloud: RegistryParts,
+/** Capacity providers by name or ARN; all of them where none are given. */
+export async function describeCapacityProviders(
+    { moto }: Pick<Cloud, "moto">,
     region: string,
-    names: readonly string[],
-): Promise<CapacityProvider[]> {
-    if (names.length === 0) {
-        return [];
-    }
-    const described = await cloud.moto.ecs<Described>(region, "DescribeCapacityProviders", {
-        capacityProviders: names,
-    });
+    capacityProviders?: readonly string[],
+): Promise<readonly CapacityProvider[]> {
+    const input = { capacityProviders };
+    const described = await moto.ecs<{ capacityProviders?: CapacityProvider[] }>(
+        region,
+        "DescribeCapacityProviders",
+        input,
+    );
     return described.capacityProviders ?? [];
 }
 
-async function existing(cloud: Cloud, region: string, nameOrArn: string): Promise<CapacityProvider> {
-    const [provider] = await describe(cloud, region, [nameOrArn]);
+async function existing(
+    cloud: Cloud,
+    region: string,
+    nameOrArn: string | undefined,
+): Promise<CapacityProvider> {
+    const [provider] = await describeCapacityProviders(cloud, region, [nameOrArn ?? ""]);
     if (provider === undefined) {
         throw invalid(
             `The specified capacity provider does not exist. Specify a valid name or ARN and try again.`,
         );
     }
     return provider;
-}
-
-/** Managed draining is on unless switched off. Source: API_AutoScalingGroupProvider. */
-function withDefaults(provider: CapacityProvider): CapacityProvider {
-    return {
-        ...provider,
-        autoScalingGroupProvider: {
-            managedDraining: "ENABLED",
-            ...provider.autoScalingGroupProvider,
-            autoScalingGroupArn: provider.autoScalingGroupProvider?.autoScalingGroupArn,
-        },
-    };
 }
 
 function checkName(name: string): void {
@@ -172,12 +130,9 @@ async function checkGroup(
     arn: string | undefined,
     others: readonly CapacityProvider[],
 ): Promise<AutoScalingGroup> {
-    const name = shortName(arn ?? "");
-    const { AutoScalingGroups: groups } = await cloud.moto
-        .autoScaling(region)
-        .describeAutoScalingGroups({ AutoScalingGroupNames: [name] });
-    const group = groups?.[0];
-    if (arn === undefined || (group?.AutoScalingGroupARN !== arn && arn !== name) || group === undefined) {
+    const name = shortName(arn);
+    const group = await findGroup(cloud, region, name);
+    if (group === undefined || (group.AutoScalingGroupARN !== arn && arn !== name)) {
         throw invalid("The specified Auto Scaling group ARN is invalid. Specify a valid ARN and try again.");
     }
     if (
@@ -200,8 +155,8 @@ function checkTerminationProtection(scaling: string | undefined, group: AutoScal
     }
 }
 
-async function markGroup(cloud: Cloud, region: string, group: AutoScalingGroup): Promise<void> {
-    await cloud.moto.autoScaling(region).createOrUpdateTags({
+async function markGroup({ moto }: Cloud, region: string, group: AutoScalingGroup): Promise<void> {
+    await moto.autoScaling(region).createOrUpdateTags({
         Tags: [
             {
                 ResourceId: group.AutoScalingGroupName,
@@ -212,8 +167,4 @@ async function markGroup(cloud: Cloud, region: string, group: AutoScalingGroup):
             },
         ],
     });
-}
-
-function invalid(message: string): AwsError {
-    return new AwsError("InvalidParameterException", message);
 }

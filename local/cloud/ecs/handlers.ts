@@ -1,61 +1,61 @@
-import type { Handler } from "../cloud";
-import { deleteAttributes, listAttributes, putAttributes } from "./attributes";
-import {
-    createCapacityProvider,
-    deleteCapacityProvider,
-    describeCapacityProviders,
-    updateCapacityProvider,
-} from "./capacityProviders";
-import {
-    createCluster,
-    deleteCluster,
-    describeClusters,
-    listClusters,
-    putClusterCapacityProviders,
-} from "./clusters";
+import type { Cloud, Handler } from "../cloud";
+import { jsonResponse, unsupported } from "../front/apiResponse";
+import { createCapacityProvider, deleteCapacityProvider, updateCapacityProvider } from "./capacityProviders";
+import { createCluster, deleteCluster, describeClusters, putClusterCapacityProviders } from "./clusters";
 import {
     deregisterContainerInstance,
     describeContainerInstances,
-    discoverPollEndpoint,
     listContainerInstances,
-    registerContainerInstance,
     updateContainerInstancesState,
 } from "./containerInstances";
 import { createService, deleteService, describeServices, listServices, updateService } from "./services";
-import { listTagsForResource, tagResource, untagResource } from "./tags";
-import { describeTasks, listTasks, runTask, startTaskOn, stopOneTask } from "./tasks";
+import { describeTasks, listTasks, runTask, stopTask } from "./tasks";
 
 /** Actions of Amazon ECS that the front answers, by name. The others are moto's. */
 export const ecsHandlers: Readonly<Record<string, Handler>> = {
-    CreateCapacityProvider: createCapacityProvider,
-    CreateCluster: createCluster,
-    CreateService: createService,
-    DeleteAttributes: deleteAttributes,
-    DeleteCapacityProvider: deleteCapacityProvider,
-    DeleteCluster: deleteCluster,
-    DeleteService: deleteService,
-    DeregisterContainerInstance: deregisterContainerInstance,
-    DescribeCapacityProviders: describeCapacityProviders,
-    DescribeClusters: describeClusters,
-    DescribeContainerInstances: describeContainerInstances,
-    DescribeServices: describeServices,
-    DescribeTasks: describeTasks,
-    DiscoverPollEndpoint: discoverPollEndpoint,
-    ListAttributes: listAttributes,
-    ListClusters: listClusters,
-    ListContainerInstances: listContainerInstances,
-    ListServices: listServices,
-    ListTagsForResource: listTagsForResource,
-    ListTasks: listTasks,
-    PutAttributes: putAttributes,
-    PutClusterCapacityProviders: putClusterCapacityProviders,
-    RegisterContainerInstance: registerContainerInstance,
-    RunTask: runTask,
-    StartTask: startTaskOn,
-    StopTask: stopOneTask,
-    TagResource: tagResource,
-    UntagResource: untagResource,
-    UpdateCapacityProvider: updateCapacityProvider,
-    UpdateContainerInstancesState: updateContainerInstancesState,
-    UpdateService: updateService,
+    CreateCapacityProvider: json(createCapacityProvider),
+    CreateCluster: json(createCluster),
+    CreateService: json(createService),
+    DeleteCapacityProvider: json(deleteCapacityProvider),
+    DeleteCluster: json(deleteCluster),
+    DeleteService: json(deleteService),
+    DeregisterContainerInstance: json(deregisterContainerInstance),
+    DescribeClusters: json(describeClusters),
+    DescribeContainerInstances: json(describeContainerInstances),
+    DescribeServices: json(describeServices),
+    DescribeTasks: json(describeTasks),
+    ListContainerInstances: json(listContainerInstances),
+    ListServices: json(listServices),
+    ListTasks: json(listTasks),
+    PutClusterCapacityProviders: json(putClusterCapacityProviders),
+    RunTask: json(runTask),
+    StopTask: json(stopTask),
+    UpdateCapacityProvider: json(updateCapacityProvider),
+    UpdateContainerInstancesState: json(updateContainerInstancesState),
+    UpdateService: json(updateService),
+    // moto would answer these from a record of hosts, tasks and services that nobody keeps there.
+    ...Object.fromEntries(
+        [
+            "CreateTaskSet",
+            "DeleteAttributes",
+            "DeleteTaskSet",
+            "DescribeTaskSets",
+            "ListAttributes",
+            "PutAttributes",
+            "RegisterContainerInstance",
+            "StartTask",
+            "UpdateServicePrimaryTaskSet",
+            "UpdateTaskSet",
+        ].map((action): [string, Handler] => [action, (request) => Promise.reject(unsupported(request))]),
+    ),
 };
+
+type Operation<Input> = (input: Input, region: string, cloud: Cloud) => Promise<object>;
+
+/** An operation as a handler. What clients send is taken at its word, as moto does. */
+function json<Input>(operation: Operation<Input>): Handler {
+    return async ({ body, region }, cloud) => {
+        const text = body?.toString("utf8") ?? "";
+        return jsonResponse(await operation(JSON.parse(text === "" ? "{}" : text) as Input, region, cloud));
+    };
+}

@@ -1,95 +1,130 @@
-import type { Cluster, Tag } from "@aws-sdk/client-ecs";
-import type { RegistryParts } from "../cloud";
-import { capacityProviderOf } from "./capacityProviders";
+import type { _InstanceType } from "@aws-sdk/client-ec2";
+import type { Cluster } from "@aws-sdk/client-ecs";
+import type { RegisteredDecision } from "../../hosts/decide/decision";
+import { findGroup, groupOfInstance } from "../autoScaling/members";
+import type { Cloud } from "../cloud";
+import { describeCapacityProviders } from "./capacityProviders";
+import { activeCluster } from "./inputs";
 import { arnInCluster, newId, nowSeconds } from "./names";
-import type { ClusterId, ContainerInstanceRecord, Resources } from "./records";
+import type { ContainerInstanceRecord, Resources } from "./state";
 import { endTask } from "./taskLife";
 
-/** What an agent says of its host. */
-export interface Registration {
-    readonly ec2InstanceId: string;
-    readonly agentVersion: string;
-    readonly dockerVersion: string;
-    readonly attributes: ReadonlyMap<string, string | undefined>;
-    readonly tags: readonly Tag[];
-    readonly resources: Resources;
+/** Ports that the agent keeps for itself. Source: amazon-ecs-agent, ECS_RESERVED_PORTS. */
+const reservedPorts = [22, 2375, 2376, 51678, 51679];
+/** What docker sees of an instance's memory: the kernel keeps a part. */
+const visibleMemory = 0.96;
+
+type Parts = Pick<Cloud, "moto" | "ecs">;
+
+/** A host as its agent registers it. */
+export interface RegisteringHost {
+    readonly region: string;
+    readonly instanceId: string;
+    readonly instanceType: string;
 }
 
-/** Registers a host with a cluster; one that is registered there already is connected again, under its old ARN. */
+/**
+ * Registers a host with its cluster, as its agent would; one that is registered there already is connected again,
+ * under its old ARN.
+ */
 export async function registerHost(
-    cloud: RegistryParts,
-    cluster: ClusterId,
-    registration: Registration,
-): Promise<ContainerInstanceRecord> {
+    cloud: Parts,
+    { region, instanceId, instanceType }: RegisteringHost,
+    decision: RegisteredDecision,
+): Promise<void> {
+    const resources = await resourcesOf(cloud, region, instanceType);
+    if (decision.createsCluster) {
+        await cloud.moto.ecs(region, "CreateCluster", { clusterName: decision.clusterName });
+    }
+    const cluster = await activeCluster(cloud, region, decision.clusterName);
+    const capacityProviderName = await capacityProviderOf(cloud, region, cluster, instanceId);
     const known = cloud.ecs
-        .containerInstancesOf(cluster.arn)
-        .find((host) => host.ec2InstanceId === registration.ec2InstanceId);
-    const capacityProviderName = await providerName(cloud, cluster, registration.ec2InstanceId);
+        .containerInstancesOf(cluster.clusterArn)
+        .find((host) => host.ec2InstanceId === instanceId);
     const host: ContainerInstanceRecord = {
-        arn: known?.arn ?? arnInCluster(cluster, "container-instance", newId()),
-        clusterArn: cluster.arn,
-        clusterName: cluster.name,
-        region: cluster.region,
-        ec2InstanceId: registration.ec2InstanceId,
+        arn: known?.arn ?? arnInCluster(cluster.clusterArn, "container-instance", newId()),
+        clusterArn: cluster.clusterArn,
+        ec2InstanceId: instanceId,
         registeredAtSeconds: known?.registeredAtSeconds ?? nowSeconds(),
-        resources: registration.resources,
-        agentVersion: registration.agentVersion,
-        dockerVersion: registration.dockerVersion,
+        resources,
+        agentVersion: decision.agentVersion,
+        dockerVersion: decision.dockerVersion,
         status: known?.status ?? "ACTIVE",
-        agentConnected: true,
-        attributes: new Map(registration.attributes),
-        tags: [...registration.tags],
-        ...(capacityProviderName !== undefined && { capacityProviderName }),
+        agentConnected: decision.connected,
+        attributes: decision.attributes,
+        tags: Object.entries(decision.tags).map(([key, value]) => ({ key, value })),
+        capacityProviderName,
     };
     cloud.ecs.containerInstances.set(host.arn, host);
-    cloud.ecs.changed(cluster.arn);
-    return host;
+    cloud.ecs.changed(host.clusterArn);
+}
+
+/** The agent of an instance is gone, its host stays registered; what ran there has ended. */
+export function disconnectInstance(cloud: Parts, instanceId: string, what: "rebooted" | "stopped"): void {
+    for (const host of hostsOfInstance(cloud, instanceId)) {
+        host.agentConnected = false;
+        endTasks(cloud, host, `Host EC2 (instance ${instanceId}) ${what}.`);
+    }
+}
+
+/**
+ * ECS deregisters a host whose agent is connected when its instance is terminated. "Stopped container instances
+ * or instances with disconnected agents aren't automatically deregistered when terminated".
+ * Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeregisterContainerInstance.html
+ */
+export function deregisterInstance(cloud: Parts, instanceId: string): void {
+    for (const host of hostsOfInstance(cloud, instanceId).filter(({ agentConnected }) => agentConnected)) {
+        removeHost(cloud, host, `Host EC2 (instance ${instanceId}) terminated.`);
+    }
 }
 
 /** The hosts that an instance is registered as: one, unless somebody moved it between clusters. */
-export function hostsOfInstance(cloud: RegistryParts, ec2InstanceId: string): ContainerInstanceRecord[] {
-    return [...cloud.ecs.containerInstances.values()].filter((host) => host.ec2InstanceId === ec2InstanceId);
+function hostsOfInstance({ ecs }: Parts, ec2InstanceId: string): ContainerInstanceRecord[] {
+    return [...ecs.containerInstances.values()].filter((host) => host.ec2InstanceId === ec2InstanceId);
 }
 
-/** The agent is gone, the host stays registered; what ran there has ended. */
-export function disconnectHost(cloud: RegistryParts, host: ContainerInstanceRecord, reason: string): void {
-    host.agentConnected = false;
-    endTasks(cloud, host, reason);
-    cloud.ecs.changed(host.clusterArn);
-}
-
-export function removeHost(cloud: RegistryParts, host: ContainerInstanceRecord, reason: string): void {
+/** The host is registered no more; what ran there has ended. */
+export function removeHost(cloud: Parts, host: ContainerInstanceRecord, reason: string): void {
     cloud.ecs.containerInstances.delete(host.arn);
     endTasks(cloud, host, reason);
-    cloud.ecs.changed(host.clusterArn);
 }
 
-function endTasks(cloud: RegistryParts, host: ContainerInstanceRecord, reason: string): void {
-    for (const task of cloud.ecs.tasksOn(host.arn)) {
+function endTasks({ ecs }: Parts, { arn, clusterArn }: ContainerInstanceRecord, reason: string): void {
+    for (const task of ecs.tasksOn(arn)) {
         endTask(task, reason);
     }
+    ecs.changed(clusterArn);
 }
 
-async function providerName(
-    cloud: RegistryParts,
-    cluster: ClusterId,
+/** The capacity provider, associated with the cluster, whose group the instance belongs to. */
+async function capacityProviderOf(
+    cloud: Parts,
+    region: string,
+    { capacityProviders = [] }: Cluster,
     instanceId: string,
 ): Promise<string | undefined> {
-    const { AutoScalingInstances: instances } = await cloud.moto
-        .autoScaling(cluster.region)
-        .describeAutoScalingInstances({ InstanceIds: [instanceId] });
-    const groupName = instances?.[0]?.AutoScalingGroupName;
-    if (groupName === undefined) {
+    const groupName = await groupOfInstance(cloud, region, instanceId);
+    if (groupName === undefined || capacityProviders.length === 0) {
         return undefined;
     }
-    const [{ AutoScalingGroups: groups }, { clusters }] = await Promise.all([
-        cloud.moto
-            .autoScaling(cluster.region)
-            .describeAutoScalingGroups({ AutoScalingGroupNames: [groupName] }),
-        cloud.moto.ecs<{ clusters?: Cluster[] }>(cluster.region, "DescribeClusters", {
-            clusters: [cluster.arn],
-        }),
+    const [group, providers] = await Promise.all([
+        findGroup(cloud, region, groupName),
+        describeCapacityProviders(cloud, region, capacityProviders),
     ]);
-    const providers = clusters?.[0]?.capacityProviders ?? [];
-    return capacityProviderOf(cloud, cluster.region, providers, groups?.[0]?.AutoScalingGroupARN);
+    return providers.find(
+        ({ autoScalingGroupProvider }) =>
+            autoScalingGroupProvider?.autoScalingGroupArn === group?.AutoScalingGroupARN,
+    )?.name;
+}
+
+async function resourcesOf({ moto }: Parts, region: string, instanceType: string): Promise<Resources> {
+    const { InstanceTypes: types } = await moto
+        .ec2(region)
+        .describeInstanceTypes({ InstanceTypes: [instanceType as _InstanceType] });
+    const type = types?.[0];
+    return {
+        cpuUnits: 1024 * (type?.VCpuInfo?.DefaultVCpus ?? 1),
+        memoryMiB: Math.floor(visibleMemory * (type?.MemoryInfo?.SizeInMiB ?? 1024)),
+        ports: reservedPorts,
+    };
 }

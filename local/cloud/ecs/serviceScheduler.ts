@@ -1,20 +1,16 @@
 import { randomUUID } from "node:crypto";
 import type { Cloud } from "../cloud";
-import { clusterOfArn, nowSeconds } from "./names";
-import { isEligible, place } from "./placement";
-import type { ServiceRecord, TaskRecord } from "./records";
-import { resourcesOf } from "./taskDefinitions";
-import { launch, occupied } from "./taskLaunch";
-import { stopTask } from "./taskLife";
+import { isEligible, occupied, place, resourcesOf } from "./placement";
+import { nowSeconds } from "./names";
+import type { ServiceRecord, TaskRecord } from "./state";
+import { haltTask, launchTask } from "./taskLife";
 
 const eventsKept = 100;
 
 /** Brings every service of a cluster nearer to what is wanted. Called whenever hosts, tasks or services change. */
 export function reconcileServices(cloud: Cloud, clusterArn: string): void {
     for (const service of cloud.ecs.servicesOf(clusterArn)) {
-        if (service.status !== "INACTIVE") {
-            reconcile(cloud, service);
-        }
+        reconcile(cloud, service);
     }
 }
 
@@ -61,15 +57,14 @@ function stopReplaced(
 }
 
 function startOne(cloud: Cloud, service: ServiceRecord): boolean {
-    const cluster = clusterOfArn(service.clusterArn);
-    const provider = service.capacityProviderStrategy[0]?.capacityProvider;
-    const fargate = service.launchType === "FARGATE" || provider?.startsWith("FARGATE") === true;
-    const hosts = occupied(cloud, cluster, provider).filter(
+    const { clusterArn, taskDefinition, deploymentId } = service;
+    const capacityProviderName = service.capacityProviderStrategy[0]?.capacityProvider;
+    const hosts = occupied(cloud.ecs, clusterArn, capacityProviderName).filter(
         ({ tasks }) =>
             service.schedulingStrategy === "REPLICA" || !tasks.some((task) => isCurrent(service, task)),
     );
-    const host = fargate ? undefined : place(hosts, resourcesOf(service.taskDefinition));
-    if (host === undefined && !fargate) {
+    const host = place(hosts, resourcesOf(taskDefinition));
+    if (host === undefined) {
         const why =
             hosts.length === 0
                 ? "Reason: No Container Instances were found in your cluster."
@@ -77,15 +72,15 @@ function startOne(cloud: Cloud, service: ServiceRecord): boolean {
         addEvent(service, `(service ${service.name}) was unable to place a task. ${why}`);
         return false;
     }
-    launch(cloud, cluster, {
-        taskDefinition: service.taskDefinition,
+    launchTask(cloud, {
+        clusterArn,
+        taskDefinition,
+        containerInstanceArn: host.arn,
         group: `service:${service.name}`,
         serviceArn: service.arn,
-        deploymentId: service.deploymentId,
-        startedBy: service.deploymentId,
-        launchType: fargate ? "FARGATE" : "EC2",
-        ...(host !== undefined && { containerInstanceArn: host.arn }),
-        ...(provider !== undefined && { capacityProviderName: provider }),
+        deploymentId,
+        startedBy: deploymentId,
+        capacityProviderName,
     });
     addEvent(service, `(service ${service.name}) has started 1 tasks.`);
     return true;
@@ -106,12 +101,9 @@ function desiredCountOf(cloud: Cloud, service: ServiceRecord): number {
         : cloud.ecs.containerInstancesOf(service.clusterArn).filter(isEligible).length;
 }
 
-/** Tasks stay on hosts that are not draining; Fargate tasks always do. */
-function staysOn(cloud: Cloud, { containerInstanceArn }: TaskRecord): boolean {
-    return (
-        containerInstanceArn === undefined ||
-        cloud.ecs.containerInstances.get(containerInstanceArn)?.status === "ACTIVE"
-    );
+/** Tasks stay on hosts that are not draining. */
+function staysOn({ ecs }: Cloud, { containerInstanceArn }: TaskRecord): boolean {
+    return ecs.containerInstances.get(containerInstanceArn)?.status === "ACTIVE";
 }
 
 function isCurrent(service: ServiceRecord, task: TaskRecord): boolean {
@@ -124,15 +116,15 @@ function isCurrent(service: ServiceRecord, task: TaskRecord): boolean {
 
 function stop(cloud: Cloud, service: ServiceRecord, task: TaskRecord): void {
     const reason = `Scaling activity initiated by (deployment ${service.deploymentId})`;
-    stopTask(cloud, task, reason, "ServiceSchedulerInitiated");
+    haltTask(cloud, task, reason, "ServiceSchedulerInitiated");
     addEvent(service, `(service ${service.name}) has stopped 1 running tasks.`);
 }
 
 function addEvent(service: ServiceRecord, message: string): void {
     if (service.events[0]?.message !== message) {
-        service.events = [
-            { id: randomUUID(), createdAtSeconds: nowSeconds(), message },
-            ...service.events,
-        ].slice(0, eventsKept);
+        service.events = [{ id: randomUUID(), createdAt: nowSeconds(), message }, ...service.events].slice(
+            0,
+            eventsKept,
+        );
     }
 }

@@ -3,149 +3,138 @@ import type {
     DeleteServiceRequest,
     DescribeServicesRequest,
     ListServicesRequest,
-    Service,
     UpdateServiceRequest,
 } from "@aws-sdk/client-ecs";
-import type { Cloud, Handler } from "../cloud";
-import { jsonAnswer } from "../front/answer";
-import { AwsError } from "../front/awsError";
-import { inputOf } from "../front/call";
-import { activeCluster, describeCluster } from "./findCluster";
-import { newId, nowSeconds, shortName } from "./names";
-import { page } from "./paging";
-import type { ClusterId, ServiceRecord } from "./records";
-import { serviceView } from "./serviceView";
-import { describeTaskDefinition } from "./taskDefinitions";
+import type { Cloud } from "../cloud";
+import { AwsError } from "../front/apiResponse";
+import { activeCluster, describeTaskDefinition, invalid, page } from "./inputs";
+import { arnInCluster, newId, nowSeconds } from "./names";
+import type { ServiceRecord } from "./state";
+import { refuseFargate } from "./tasks";
+import { serviceView } from "./views";
 
-export const createService: Handler = async (call, cloud) => {
-    const input = inputOf(call) as CreateServiceRequest;
-    const cluster = await activeCluster(cloud, call.region, input.cluster);
-    const name = input.serviceName ?? "";
-    if (find(cloud, cluster, name)?.status === "ACTIVE") {
-        throw new AwsError("InvalidParameterException", "Creation of service was not idempotent.");
+export async function createService(
+    input: CreateServiceRequest,
+    region: string,
+    cloud: Cloud,
+): Promise<object> {
+    const { clusterArn, defaultCapacityProviderStrategy } = await activeCluster(cloud, region, input.cluster);
+    const { serviceName: name = "", launchType, schedulingStrategy = "REPLICA" } = input;
+    refuseFargate(launchType);
+    const arn = arnInCluster(clusterArn, "service", name);
+    const status = cloud.ecs.services.get(arn)?.status;
+    if (status === "ACTIVE") {
+        throw invalid("Creation of service was not idempotent.");
     }
-    if (find(cloud, cluster, name)?.status === "DRAINING") {
-        throw new AwsError("InvalidParameterException", "Unable to Start a service that is still Draining.");
+    if (status === "DRAINING") {
+        throw invalid("Unable to Start a service that is still Draining.");
     }
-    const taskDefinition = await describeTaskDefinition(cloud, call.region, input.taskDefinition);
+    const taskDefinition = await describeTaskDefinition(cloud, region, input.taskDefinition);
+    const isDaemon = schedulingStrategy === "DAEMON";
     const strategy =
         input.capacityProviderStrategy ??
-        (input.launchType === undefined && input.schedulingStrategy !== "DAEMON"
-            ? (await describeCluster(cloud, call.region, cluster.arn))?.defaultCapacityProviderStrategy
-            : undefined) ??
-        [];
-    const created = await cloud.moto.ecs<{ service: Service }>(call.region, "CreateService", input);
-    const daemon = input.schedulingStrategy === "DAEMON";
+        (launchType === undefined && !isDaemon ? (defaultCapacityProviderStrategy ?? []) : []);
+    await tellMoto(cloud, region, { ...input, cluster: clusterArn });
     const service: ServiceRecord = {
-        arn: created.service.serviceArn ?? "",
+        arn,
         name,
-        clusterArn: cluster.arn,
-        clusterName: cluster.name,
-        region: call.region,
-        schedulingStrategy: daemon ? "DAEMON" : "REPLICA",
-        ...(strategy.length === 0 && { launchType: input.launchType ?? "EC2" }),
+        clusterArn,
+        schedulingStrategy,
+        launchType: strategy.length === 0 ? "EC2" : undefined,
         createdAtSeconds: nowSeconds(),
         capacityProviderStrategy: strategy,
         status: "ACTIVE",
         desiredCount: input.desiredCount ?? 0,
-        minimumHealthyPercent: input.deploymentConfiguration?.minimumHealthyPercent ?? (daemon ? 0 : 100),
+        minimumHealthyPercent: input.deploymentConfiguration?.minimumHealthyPercent ?? (isDaemon ? 0 : 100),
         taskDefinition,
         deploymentId: `ecs-svc/${newId()}`,
         deployedAtSeconds: nowSeconds(),
         events: [],
     };
-    cloud.ecs.services.set(service.arn, service);
-    cloud.ecs.changed(cluster.arn);
-    return jsonAnswer({ service: serviceView(created.service, service, cloud) });
-};
+    cloud.ecs.services.set(arn, service);
+    cloud.ecs.changed(clusterArn);
+    return { service: serviceView(service, cloud.ecs) };
+}
 
-export const updateService: Handler = async (call, cloud) => {
-    const input = inputOf(call) as UpdateServiceRequest;
-    const cluster = await activeCluster(cloud, call.region, input.cluster);
-    const service = existing(cloud, cluster, input.service);
+export async function updateService(
+    input: UpdateServiceRequest,
+    region: string,
+    cloud: Cloud,
+): Promise<object> {
+    const { clusterArn } = await activeCluster(cloud, region, input.cluster);
+    const service = activeService(cloud, clusterArn, input.service);
     const taskDefinition =
         input.taskDefinition === undefined
-            ? undefined
-            : await describeTaskDefinition(cloud, call.region, input.taskDefinition);
-    const updated = await cloud.moto.ecs<{ service: Service }>(call.region, "UpdateService", {
-        ...input,
-        service: service.name,
-    });
+            ? service.taskDefinition
+            : await describeTaskDefinition(cloud, region, input.taskDefinition);
     service.desiredCount = input.desiredCount ?? service.desiredCount;
     service.minimumHealthyPercent =
         input.deploymentConfiguration?.minimumHealthyPercent ?? service.minimumHealthyPercent;
     service.capacityProviderStrategy = input.capacityProviderStrategy ?? service.capacityProviderStrategy;
-    if (taskDefinition !== undefined || input.forceNewDeployment === true) {
-        service.taskDefinition = taskDefinition ?? service.taskDefinition;
+    if (input.taskDefinition !== undefined || input.forceNewDeployment === true) {
+        service.taskDefinition = taskDefinition;
         service.deploymentId = `ecs-svc/${newId()}`;
         service.deployedAtSeconds = nowSeconds();
     }
-    cloud.ecs.changed(cluster.arn);
-    return jsonAnswer({ service: serviceView(updated.service, service, cloud) });
-};
+    cloud.ecs.changed(clusterArn);
+    return { service: serviceView(service, cloud.ecs) };
+}
 
 /** Refuses while the service is scaled above 0, unless forced. The service drains, then is INACTIVE. */
-export const deleteService: Handler = async (call, cloud) => {
-    const input = inputOf(call) as DeleteServiceRequest;
-    const cluster = await activeCluster(cloud, call.region, input.cluster);
-    const service = existing(cloud, cluster, input.service);
+export async function deleteService(
+    input: DeleteServiceRequest,
+    region: string,
+    cloud: Cloud,
+): Promise<object> {
+    const { clusterArn } = await activeCluster(cloud, region, input.cluster);
+    const service = activeService(cloud, clusterArn, input.service);
     if (input.force !== true && service.schedulingStrategy === "REPLICA" && service.desiredCount > 0) {
-        throw new AwsError(
-            "InvalidParameterException",
-            "The service cannot be stopped while it is scaled above 0.",
-        );
+        throw invalid("The service cannot be stopped while it is scaled above 0.");
     }
-    const deleted = await cloud.moto.ecs<{ service: Service }>(call.region, "DeleteService", {
-        cluster: cluster.arn,
-        service: service.name,
-        force: true,
-    });
     service.status = "DRAINING";
     service.desiredCount = 0;
-    cloud.ecs.changed(cluster.arn);
-    return jsonAnswer({ service: serviceView(deleted.service, service, cloud) });
-};
+    cloud.ecs.changed(clusterArn);
+    return { service: serviceView(service, cloud.ecs) };
+}
 
-export const describeServices: Handler = async (call, cloud) => {
-    const input = inputOf(call) as DescribeServicesRequest;
-    const cluster = await activeCluster(cloud, call.region, input.cluster);
-    const described = await cloud.moto.ecs<{ services?: Service[]; failures?: unknown[] }>(
-        call.region,
-        "DescribeServices",
-        input,
-    );
-    return jsonAnswer({
-        ...described,
-        services: described.services?.map((one) => {
-            const service = find(cloud, cluster, one.serviceName ?? "");
-            return service === undefined ? one : serviceView(one, service, cloud);
-        }),
-    });
-};
+export async function describeServices(
+    input: DescribeServicesRequest,
+    region: string,
+    cloud: Cloud,
+): Promise<object> {
+    const { clusterArn } = await activeCluster(cloud, region, input.cluster);
+    const { services } = cloud.ecs;
+    const arns = (input.services ?? []).map((nameOrArn) => arnInCluster(clusterArn, "service", nameOrArn));
+    return {
+        services: arns
+            .flatMap((arn) => services.get(arn) ?? [])
+            .map((service) => serviceView(service, cloud.ecs)),
+        failures: arns.filter((arn) => !services.has(arn)).map((arn) => ({ arn, reason: "MISSING" })),
+    };
+}
 
 /** Deleted services are not listed. */
-export const listServices: Handler = async (call, cloud) => {
-    const input = inputOf(call) as ListServicesRequest;
-    const cluster = await activeCluster(cloud, call.region, input.cluster);
+export async function listServices(
+    input: ListServicesRequest,
+    region: string,
+    cloud: Cloud,
+): Promise<object> {
+    const { clusterArn } = await activeCluster(cloud, region, input.cluster);
+    const { launchType, schedulingStrategy } = input;
     const arns = cloud.ecs
-        .servicesOf(cluster.arn)
-        .filter(({ status }) => status !== "INACTIVE")
-        .filter(({ launchType }) => input.launchType === undefined || launchType === input.launchType)
+        .servicesOf(clusterArn)
+        .filter((service) => launchType === undefined || service.launchType === launchType)
         .filter(
-            ({ schedulingStrategy }) =>
-                input.schedulingStrategy === undefined || schedulingStrategy === input.schedulingStrategy,
+            (service) =>
+                schedulingStrategy === undefined || service.schedulingStrategy === schedulingStrategy,
         )
         .map(({ arn }) => arn);
     const { items, nextToken } = page(arns, input);
-    return jsonAnswer({ serviceArns: items, nextToken });
-};
-
-function find(cloud: Cloud, cluster: ClusterId, nameOrArn: string): ServiceRecord | undefined {
-    return cloud.ecs.servicesOf(cluster.arn).find(({ name }) => name === shortName(nameOrArn));
+    return { serviceArns: items, nextToken };
 }
 
-function existing(cloud: Cloud, cluster: ClusterId, nameOrArn: string | undefined): ServiceRecord {
-    const service = find(cloud, cluster, nameOrArn ?? "");
+function activeService({ ecs }: Cloud, clusterArn: string, nameOrArn: string | undefined): ServiceRecord {
+    const service = ecs.services.get(arnInCluster(clusterArn, "service", nameOrArn));
     if (service === undefined) {
         throw new AwsError("ServiceNotFoundException", "Service not found.");
     }
@@ -153,4 +142,14 @@ function existing(cloud: Cloud, cluster: ClusterId, nameOrArn: string | undefine
         throw new AwsError("ServiceNotActiveException", "Service was not ACTIVE.");
     }
     return service;
+}
+
+/**
+ * moto's Application Auto Scaling wants to know that a service exists, and its tagging which tags it has. Nothing of it
+ * is ever read back. @throws AwsError for what moto finds wrong with it
+ */
+async function tellMoto({ moto }: Cloud, region: string, input: CreateServiceRequest): Promise<void> {
+    const { cluster, serviceName, taskDefinition, tags } = input;
+    const told = { cluster, serviceName, taskDefinition, tags, desiredCount: 0 };
+    await moto.ecs(region, "CreateService", told);
 }

@@ -1,15 +1,79 @@
-import type { ContainerInstanceRecord, ServiceRecord, TaskRecord } from "./records";
+import type { CapacityProviderStrategyItem, Tag, TaskDefinition } from "@aws-sdk/client-ecs";
 
-/** The part of Amazon ECS that moto does not play: hosts, tasks, and what services make of them. */
+/** CPU and memory of a host or a task, and the host ports it holds. */
+export interface Resources {
+    /** 1024 units are one virtual CPU. */
+    readonly cpuUnits: number;
+    readonly memoryMiB: number;
+    readonly ports: readonly number[];
+}
+
+/** A registered host. */
+export interface ContainerInstanceRecord {
+    readonly arn: string;
+    readonly clusterArn: string;
+    readonly ec2InstanceId: string;
+    readonly registeredAtSeconds: number;
+    readonly resources: Resources;
+    readonly agentVersion: string;
+    readonly dockerVersion: string;
+    status: "ACTIVE" | "DRAINING";
+    agentConnected: boolean;
+    readonly attributes: Readonly<Record<string, string>>;
+    readonly tags: readonly Tag[];
+    readonly capacityProviderName?: string;
+}
+
+export interface TaskRecord {
+    readonly arn: string;
+    readonly clusterArn: string;
+    readonly taskDefinition: TaskDefinition;
+    readonly containerInstanceArn: string;
+    readonly serviceArn?: string;
+    readonly deploymentId?: string;
+    readonly group: string;
+    readonly startedBy?: string;
+    readonly capacityProviderName?: string;
+    readonly resources: Resources;
+    readonly createdAtSeconds: number;
+    lastStatus: "PENDING" | "RUNNING" | "STOPPED";
+    desiredStatus: "RUNNING" | "STOPPED";
+    startedAtSeconds?: number;
+    stoppingAtSeconds?: number;
+    stoppedAtSeconds?: number;
+    stoppedReason?: string;
+    stopCode?: string;
+}
+
+export interface ServiceRecord {
+    readonly arn: string;
+    readonly name: string;
+    readonly clusterArn: string;
+    readonly schedulingStrategy: "REPLICA" | "DAEMON";
+    readonly launchType?: "EC2";
+    readonly createdAtSeconds: number;
+    capacityProviderStrategy: readonly CapacityProviderStrategyItem[];
+    status: "ACTIVE" | "DRAINING" | "INACTIVE";
+    desiredCount: number;
+    minimumHealthyPercent: number;
+    taskDefinition: TaskDefinition;
+    deploymentId: string;
+    deployedAtSeconds: number;
+    /** Newest first. */
+    events: readonly { readonly id: string; readonly createdAt: number; readonly message: string }[];
+}
+
+/**
+ * The part of Amazon ECS that the front plays: hosts, tasks and services. Clusters, capacity providers, task
+ * definitions and their tags are moto's.
+ */
 export class EcsState {
     /** By ARN. */
     readonly containerInstances = new Map<string, ContainerInstanceRecord>();
     /** By ARN; stopped tasks stay, as they do on ECS for a while. */
     readonly tasks = new Map<string, TaskRecord>();
-    /** By ARN. */
+    /** By ARN; deleted ones stay as INACTIVE. */
     readonly services = new Map<string, ServiceRecord>();
-    /** ARNs of capacity providers that were made: moto cannot list them. */
-    readonly capacityProviderArns = new Set<string>();
 
     /** @param changed called with a cluster's ARN whenever its hosts, tasks or services changed */
     constructor(readonly changed: (clusterArn: string) => void) {}
@@ -18,7 +82,6 @@ export class EcsState {
         this.containerInstances.clear();
         this.tasks.clear();
         this.services.clear();
-        this.capacityProviderArns.clear();
     }
 
     containerInstancesOf(clusterArn: string): ContainerInstanceRecord[] {
@@ -29,8 +92,11 @@ export class EcsState {
         return [...this.tasks.values()].filter((task) => task.clusterArn === clusterArn);
     }
 
+    /** Services of a cluster that are not deleted. */
     servicesOf(clusterArn: string): ServiceRecord[] {
-        return [...this.services.values()].filter((service) => service.clusterArn === clusterArn);
+        return [...this.services.values()].filter(
+            (service) => service.clusterArn === clusterArn && service.status !== "INACTIVE",
+        );
     }
 
     /** Tasks on a host that have not stopped. */
@@ -46,4 +112,13 @@ export class EcsState {
             (task) => task.serviceArn === service.arn && task.lastStatus !== "STOPPED",
         );
     }
+}
+
+/** Counts of tasks by status, under the names that they have in clusters, hosts and services. */
+export function countTasks(tasks: readonly TaskRecord[]): {
+    readonly running: number;
+    readonly pending: number;
+} {
+    const count = (status: string): number => tasks.filter(({ lastStatus }) => lastStatus === status).length;
+    return { running: count("RUNNING"), pending: count("PENDING") };
 }

@@ -1,21 +1,49 @@
 import type { Cloud } from "../cloud";
-import { nowSeconds } from "./names";
-import type { TaskRecord } from "./records";
+import { resourcesOf } from "./placement";
+import { arnInCluster, newId, nowSeconds } from "./names";
+import type { TaskRecord } from "./state";
 
-/** Brings a new task to RUNNING after a while. */
-export function startTask(cloud: Cloud, task: TaskRecord): void {
-    cloud.ecs.tasks.set(task.arn, task);
-    cloud.timers.after(cloud.settings.taskSeconds, () => {
+/** What is decided of a task before it exists. */
+export type NewTask = Pick<
+    TaskRecord,
+    | "clusterArn"
+    | "taskDefinition"
+    | "containerInstanceArn"
+    | "group"
+    | "startedBy"
+    | "capacityProviderName"
+    | "serviceArn"
+    | "deploymentId"
+>;
+
+/** Makes a task and brings it to RUNNING after a while. */
+export function launchTask({ ecs, timers, settings }: Cloud, wish: NewTask): TaskRecord {
+    const task: TaskRecord = {
+        ...wish,
+        arn: arnInCluster(wish.clusterArn, "task", newId()),
+        resources: resourcesOf(wish.taskDefinition),
+        createdAtSeconds: nowSeconds(),
+        lastStatus: "PENDING",
+        desiredStatus: "RUNNING",
+    };
+    ecs.tasks.set(task.arn, task);
+    timers.after(settings.taskSeconds, () => {
         if (task.lastStatus === "PENDING" && task.desiredStatus === "RUNNING") {
             task.lastStatus = "RUNNING";
             task.startedAtSeconds = nowSeconds();
-            cloud.ecs.changed(task.clusterArn);
+            ecs.changed(task.clusterArn);
         }
     });
+    return task;
 }
 
 /** Asks a task to stop; it has stopped after a while. */
-export function stopTask(cloud: Cloud, task: TaskRecord, reason: string, stopCode: string): void {
+export function haltTask(
+    { ecs, timers, settings }: Cloud,
+    task: TaskRecord,
+    reason: string,
+    stopCode: string,
+): void {
     if (task.desiredStatus === "STOPPED") {
         return;
     }
@@ -23,9 +51,9 @@ export function stopTask(cloud: Cloud, task: TaskRecord, reason: string, stopCod
     task.stoppingAtSeconds = nowSeconds();
     task.stoppedReason = reason;
     task.stopCode = stopCode;
-    cloud.timers.after(cloud.settings.taskSeconds, () => {
+    timers.after(settings.taskSeconds, () => {
         endTask(task, reason);
-        cloud.ecs.changed(task.clusterArn);
+        ecs.changed(task.clusterArn);
     });
 }
 

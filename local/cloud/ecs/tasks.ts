@@ -1,160 +1,107 @@
 import type {
-    CapacityProviderStrategyItem,
     DescribeTasksRequest,
     ListTasksRequest,
     RunTaskRequest,
-    StartTaskRequest,
     StopTaskRequest,
 } from "@aws-sdk/client-ecs";
-import type { Cloud, Handler } from "../cloud";
-import { jsonAnswer } from "../front/answer";
-import { AwsError } from "../front/awsError";
-import { inputOf } from "../front/call";
-import { activeCluster, describeCluster } from "./findCluster";
+import type { Cloud } from "../cloud";
+import { misfit, occupied, place, resourcesOf } from "./placement";
+import { activeCluster, describeTaskDefinition, invalid, page } from "./inputs";
 import { arnInCluster, shortName } from "./names";
-import { page } from "./paging";
-import { misfit, place } from "./placement";
-import type { ClusterId, TaskRecord } from "./records";
-import { describeTaskDefinition, resourcesOf } from "./taskDefinitions";
-import { launch, occupied } from "./taskLaunch";
-import type { NewTask } from "./taskLaunch";
-import { stopTask } from "./taskLife";
+import type { TaskRecord } from "./state";
+import { haltTask, launchTask } from "./taskLife";
 import { taskView } from "./views";
 
-export const runTask: Handler = async (call, cloud) => {
-    const input = inputOf(call) as RunTaskRequest;
-    const cluster = await activeCluster(cloud, call.region, input.cluster);
-    const taskDefinition = await describeTaskDefinition(cloud, call.region, input.taskDefinition);
+/** Places tasks one after the other. What does not fit anywhere is a failure for every host, with its reason. */
+export async function runTask(input: RunTaskRequest, region: string, cloud: Cloud): Promise<object> {
+    const { clusterArn, defaultCapacityProviderStrategy = [] } = await activeCluster(
+        cloud,
+        region,
+        input.cluster,
+    );
+    refuseFargate(input.launchType);
+    const taskDefinition = await describeTaskDefinition(cloud, region, input.taskDefinition);
     const strategy =
-        input.capacityProviderStrategy ?? (await defaultStrategy(cloud, cluster, input.launchType));
-    const provider = strategy[0]?.capacityProvider;
-    const fargate = input.launchType === "FARGATE" || provider?.startsWith("FARGATE") === true;
-    const common = {
-        ...describeNew(input, taskDefinition),
-        ...(provider !== undefined && { capacityProviderName: provider }),
-    };
-    const tasks: TaskRecord[] = [];
-    const failures: object[] = [];
-    for (let count = input.count ?? 1; count > 0; count -= 1) {
-        if (fargate) {
-            tasks.push(launch(cloud, cluster, { ...common, launchType: "FARGATE" }));
-            continue;
-        }
-        const hosts = occupied(cloud, cluster, provider);
-        const needed = resourcesOf(taskDefinition);
-        const host = place(hosts, needed);
-        if (host !== undefined) {
-            tasks.push(
-                launch(cloud, cluster, { ...common, launchType: "EC2", containerInstanceArn: host.arn }),
-            );
-        } else if (hosts.length === 0) {
-            throw new AwsError(
-                "InvalidParameterException",
-                "No Container Instances were found in your cluster.",
-            );
-        } else {
-            failures.push(
-                ...hosts.map((one) => ({ arn: one.host.arn, reason: misfit(one, needed) ?? "INACTIVE" })),
-            );
-        }
-    }
-    return jsonAnswer({ tasks: tasks.map((task) => taskView(task, true)), failures });
-};
-
-export const startTaskOn: Handler = async (call, cloud) => {
-    const input = inputOf(call) as StartTaskRequest;
-    const cluster = await activeCluster(cloud, call.region, input.cluster);
-    const taskDefinition = await describeTaskDefinition(cloud, call.region, input.taskDefinition);
+        input.capacityProviderStrategy ??
+        (input.launchType === undefined ? defaultCapacityProviderStrategy : []);
+    const capacityProviderName = strategy[0]?.capacityProvider;
     const needed = resourcesOf(taskDefinition);
     const tasks: TaskRecord[] = [];
     const failures: object[] = [];
-    for (const idOrArn of input.containerInstances ?? []) {
-        const arn = arnInCluster(cluster, "container-instance", shortName(idOrArn));
-        const host = cloud.ecs.containerInstances.get(arn);
-        const reason =
-            host === undefined ? "MISSING" : misfit({ host, tasks: cloud.ecs.tasksOn(arn) }, needed);
-        if (reason === undefined) {
-            const description = { ...describeNew(input, taskDefinition), containerInstanceArn: arn };
-            tasks.push(launch(cloud, cluster, { ...description, launchType: "EC2" }));
-        } else {
-            failures.push({ arn, reason });
+    for (let count = input.count ?? 1; count > 0; count -= 1) {
+        const hosts = occupied(cloud.ecs, clusterArn, capacityProviderName);
+        if (hosts.length === 0) {
+            throw invalid("No Container Instances were found in your cluster.");
         }
+        const host = place(hosts, needed);
+        if (host === undefined) {
+            failures.push(
+                ...hosts.map((one) => ({ arn: one.host.arn, reason: misfit(one, needed) ?? "INACTIVE" })),
+            );
+            continue;
+        }
+        tasks.push(
+            launchTask(cloud, {
+                clusterArn,
+                taskDefinition,
+                containerInstanceArn: host.arn,
+                group: input.group ?? `family:${taskDefinition.family ?? ""}`,
+                startedBy: input.startedBy,
+                capacityProviderName,
+            }),
+        );
     }
-    return jsonAnswer({ tasks: tasks.map((task) => taskView(task, true)), failures });
-};
+    return { tasks: tasks.map(taskView), failures };
+}
 
-export const stopOneTask: Handler = async (call, cloud) => {
-    const input = inputOf(call) as StopTaskRequest;
-    const cluster = await activeCluster(cloud, call.region, input.cluster);
-    const task = cloud.ecs.tasks.get(arnInCluster(cluster, "task", shortName(input.task ?? "")));
+export async function stopTask(input: StopTaskRequest, region: string, cloud: Cloud): Promise<object> {
+    const { clusterArn } = await activeCluster(cloud, region, input.cluster);
+    const task = cloud.ecs.tasks.get(arnInCluster(clusterArn, "task", input.task));
     if (task === undefined) {
-        throw new AwsError("InvalidParameterException", "The referenced task was not found.");
+        throw invalid("The referenced task was not found.");
     }
-    stopTask(cloud, task, input.reason ?? "Task stopped by user", "UserInitiated");
-    return jsonAnswer({ task: taskView(task, true) });
-};
+    haltTask(cloud, task, input.reason ?? "Task stopped by user", "UserInitiated");
+    return { task: taskView(task) };
+}
 
-export const describeTasks: Handler = async (call, cloud) => {
-    const input = inputOf(call) as DescribeTasksRequest;
-    const cluster = await activeCluster(cloud, call.region, input.cluster);
+export async function describeTasks(
+    input: DescribeTasksRequest,
+    region: string,
+    cloud: Cloud,
+): Promise<object> {
+    const { clusterArn } = await activeCluster(cloud, region, input.cluster);
     if (input.tasks === undefined || input.tasks.length === 0) {
-        throw new AwsError("InvalidParameterException", "Tasks cannot be empty.");
+        throw invalid("Tasks cannot be empty.");
     }
-    const arns = input.tasks.map((idOrArn) => arnInCluster(cluster, "task", shortName(idOrArn)));
-    const withTags = input.include?.includes("TAGS") === true;
-    return jsonAnswer({
-        tasks: arns.flatMap((arn) => {
-            const task = cloud.ecs.tasks.get(arn);
-            return task === undefined ? [] : [taskView(task, withTags)];
-        }),
-        failures: arns.filter((arn) => !cloud.ecs.tasks.has(arn)).map((arn) => ({ arn, reason: "MISSING" })),
-    });
-};
-
-/** Lists tasks that are to run, unless stopped ones are asked for. */
-export const listTasks: Handler = async (call, cloud) => {
-    const input = inputOf(call) as ListTasksRequest;
-    const cluster = await activeCluster(cloud, call.region, input.cluster);
-    const arns = cloud.ecs
-        .tasksOf(cluster.arn)
-        .filter((task) => task.desiredStatus === (input.desiredStatus ?? "RUNNING"))
-        .filter(
-            (task) =>
-                input.containerInstance === undefined ||
-                shortName(task.containerInstanceArn ?? "") === shortName(input.containerInstance),
-        )
-        .filter(
-            (task) =>
-                input.serviceName === undefined || task.group === `service:${shortName(input.serviceName)}`,
-        )
-        .filter((task) => input.family === undefined || task.taskDefinition.family === input.family)
-        .filter((task) => input.startedBy === undefined || task.startedBy === input.startedBy)
-        .filter((task) => input.launchType === undefined || task.launchType === input.launchType)
-        .map(({ arn }) => arn);
-    const { items, nextToken } = page(arns, input);
-    return jsonAnswer({ taskArns: items, nextToken });
-};
-
-function describeNew(
-    input: RunTaskRequest | StartTaskRequest,
-    taskDefinition: TaskRecord["taskDefinition"],
-): Omit<NewTask, "launchType"> {
+    const arns = input.tasks.map((idOrArn) => arnInCluster(clusterArn, "task", idOrArn));
     return {
-        taskDefinition,
-        group: input.group ?? `family:${taskDefinition.family ?? ""}`,
-        tags: input.tags ?? [],
-        ...(input.startedBy !== undefined && { startedBy: input.startedBy }),
-        ...(input.overrides !== undefined && { overrides: input.overrides }),
+        tasks: arns.flatMap((arn) => cloud.ecs.tasks.get(arn) ?? []).map(taskView),
+        failures: arns.filter((arn) => !cloud.ecs.tasks.has(arn)).map((arn) => ({ arn, reason: "MISSING" })),
     };
 }
 
-async function defaultStrategy(
-    cloud: Cloud,
-    cluster: ClusterId,
-    launchType: string | undefined,
-): Promise<CapacityProviderStrategyItem[]> {
-    if (launchType !== undefined) {
-        return [];
+/** Lists tasks that are to run, unless stopped ones are asked for. */
+export async function listTasks(input: ListTasksRequest, region: string, cloud: Cloud): Promise<object> {
+    const { clusterArn } = await activeCluster(cloud, region, input.cluster);
+    const { containerInstance, desiredStatus = "RUNNING", family, serviceName, startedBy } = input;
+    const fits = (task: TaskRecord): boolean =>
+        task.desiredStatus === desiredStatus &&
+        (containerInstance === undefined ||
+            shortName(task.containerInstanceArn) === shortName(containerInstance)) &&
+        (serviceName === undefined || task.group === `service:${shortName(serviceName)}`) &&
+        (family === undefined || task.taskDefinition.family === family) &&
+        (startedBy === undefined || task.startedBy === startedBy);
+    const arns = cloud.ecs
+        .tasksOf(clusterArn)
+        .filter(fits)
+        .map(({ arn }) => arn);
+    const { items, nextToken } = page(arns, input);
+    return { taskArns: items, nextToken };
+}
+
+/** Tasks of the local cloud run on hosts. @throws AwsError InvalidParameterException */
+export function refuseFargate(launchType: string | undefined): asserts launchType is "EC2" | undefined {
+    if (launchType !== undefined && launchType !== "EC2") {
+        throw invalid(`The local cloud plays the launch type EC2 alone: got ${launchType}.`);
     }
-    return (await describeCluster(cloud, cluster.region, cluster.arn))?.defaultCapacityProviderStrategy ?? [];
 }

@@ -1,14 +1,15 @@
-import type { EcsState } from "./state";
-import type { ContainerInstanceRecord, Resources, TaskRecord } from "./records";
+import { remainingResources } from "./placement";
+import { countTasks } from "./state";
+import type { ContainerInstanceRecord, EcsState, Resources, ServiceRecord, TaskRecord } from "./state";
 
 /** A container instance as DescribeContainerInstances shows it. */
 export function containerInstanceView(
     host: ContainerInstanceRecord,
-    state: EcsState,
-    withTags: boolean,
+    ecs: EcsState,
+    withTags = false,
 ): object {
-    const tasks = state.tasksOn(host.arn);
-    const remaining = remainingResources(host, tasks);
+    const tasks = ecs.tasksOn(host.arn);
+    const { running, pending } = countTasks(tasks);
     return {
         containerInstanceArn: host.arn,
         ec2InstanceId: host.ec2InstanceId,
@@ -21,19 +22,30 @@ export function containerInstanceView(
         },
         status: host.status,
         agentConnected: host.agentConnected,
-        runningTasksCount: tasks.filter(({ lastStatus }) => lastStatus === "RUNNING").length,
-        pendingTasksCount: tasks.filter(({ lastStatus }) => lastStatus === "PENDING").length,
+        runningTasksCount: running,
+        pendingTasksCount: pending,
         registeredAt: host.registeredAtSeconds,
         registeredResources: resourceViews(host.resources),
-        remainingResources: resourceViews(remaining),
-        attributes: [...host.attributes].map(([name, value]) => ({ name, value })),
+        remainingResources: resourceViews(remainingResources(host, tasks)),
+        attributes: Object.entries(host.attributes).map(([name, value]) => ({ name, value })),
         attachments: [],
         tags: withTags ? host.tags : [],
     };
 }
 
+function resourceViews({ cpuUnits, memoryMiB, ports }: Resources): object[] {
+    const number = { type: "INTEGER", doubleValue: 0, longValue: 0 };
+    const set = { type: "STRINGSET", doubleValue: 0, longValue: 0, integerValue: 0 };
+    return [
+        { ...number, name: "CPU", integerValue: cpuUnits },
+        { ...number, name: "MEMORY", integerValue: memoryMiB },
+        { ...set, name: "PORTS", stringSetValue: ports.map(String) },
+        { ...set, name: "PORTS_UDP", stringSetValue: [] },
+    ];
+}
+
 /** A task as DescribeTasks shows it. */
-export function taskView(task: TaskRecord, withTags: boolean): object {
+export function taskView(task: TaskRecord): object {
     const { taskDefinition } = task;
     return {
         taskArn: task.arn,
@@ -41,8 +53,8 @@ export function taskView(task: TaskRecord, withTags: boolean): object {
         taskDefinitionArn: taskDefinition.taskDefinitionArn,
         containerInstanceArn: task.containerInstanceArn,
         group: task.group,
-        startedBy: task.startedBy ?? task.deploymentId,
-        launchType: task.launchType,
+        startedBy: task.startedBy,
+        launchType: "EC2",
         capacityProviderName: task.capacityProviderName,
         lastStatus: task.lastStatus,
         desiredStatus: task.desiredStatus,
@@ -56,37 +68,54 @@ export function taskView(task: TaskRecord, withTags: boolean): object {
         stopCode: task.stopCode,
         healthStatus: "UNKNOWN",
         version: 1,
-        attachments: [],
-        attributes: [],
-        overrides: task.overrides ?? { containerOverrides: [] },
         containers: (taskDefinition.containerDefinitions ?? []).map(({ name, image }) => ({
             containerArn: `${task.arn.replace(":task/", ":container/")}/${name ?? ""}`,
             taskArn: task.arn,
             name,
             image,
             lastStatus: task.lastStatus,
-            networkInterfaces: [],
         })),
-        tags: withTags ? task.tags : [],
     };
 }
 
-/** What is left on a host beside its tasks. */
-export function remainingResources(host: ContainerInstanceRecord, tasks: readonly TaskRecord[]): Resources {
+/** A service as DescribeServices shows it. */
+export function serviceView(service: ServiceRecord, ecs: EcsState): object {
+    const { running, pending } = countTasks(ecs.tasksOfService(service));
+    const hosts = ecs.containerInstancesOf(service.clusterArn).filter(({ status }) => status === "ACTIVE");
+    const isDaemon = service.schedulingStrategy === "DAEMON" && service.status === "ACTIVE";
+    const desiredCount = isDaemon ? hosts.length : service.desiredCount;
+    const steady = running === desiredCount && pending === 0;
+    const common = {
+        taskDefinition: service.taskDefinition.taskDefinitionArn,
+        launchType: service.launchType,
+        capacityProviderStrategy: service.capacityProviderStrategy,
+        desiredCount,
+        runningCount: running,
+        pendingCount: pending,
+    };
+    const deployment = {
+        ...common,
+        id: service.deploymentId,
+        status: "PRIMARY",
+        failedTasks: 0,
+        createdAt: service.deployedAtSeconds,
+        updatedAt: service.deployedAtSeconds,
+        rolloutState: steady ? "COMPLETED" : "IN_PROGRESS",
+        rolloutStateReason: `ECS deployment ${service.deploymentId} ${steady ? "completed" : "in progress"}.`,
+    };
     return {
-        cpuUnits: tasks.reduce((left, task) => left - task.resources.cpuUnits, host.resources.cpuUnits),
-        memoryMiB: tasks.reduce((left, task) => left - task.resources.memoryMiB, host.resources.memoryMiB),
-        ports: [...host.resources.ports, ...tasks.flatMap((task) => task.resources.ports)],
+        ...common,
+        serviceArn: service.arn,
+        serviceName: service.name,
+        clusterArn: service.clusterArn,
+        status: service.status,
+        schedulingStrategy: service.schedulingStrategy,
+        createdAt: service.createdAtSeconds,
+        deploymentConfiguration: {
+            maximumPercent: 200,
+            minimumHealthyPercent: service.minimumHealthyPercent,
+        },
+        deployments: service.status === "INACTIVE" ? [] : [deployment],
+        events: service.events,
     };
-}
-
-function resourceViews({ cpuUnits, memoryMiB, ports }: Resources): object[] {
-    const number = { type: "INTEGER", doubleValue: 0, longValue: 0 };
-    const set = { type: "STRINGSET", doubleValue: 0, longValue: 0, integerValue: 0 };
-    return [
-        { ...number, name: "CPU", integerValue: cpuUnits },
-        { ...number, name: "MEMORY", integerValue: memoryMiB },
-        { ...set, name: "PORTS", stringSetValue: ports.map(String) },
-        { ...set, name: "PORTS_UDP", stringSetValue: [] },
-    ];
 }

@@ -1,16 +1,21 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { ControlledCloud } from "../createCloud";
+import { json } from "node:stream/consumers";
+import type { Cloud } from "../cloud";
 import { parseSettingsChange } from "../settings";
+import type { LocalSettingsChange } from "../settings";
 import { parseFault } from "./faults";
 import type { Faults } from "./faults";
 import type { RequestLog } from "./requestLog";
 
 export interface ControlParts {
-    readonly controlled: ControlledCloud;
+    readonly cloud: Cloud;
     readonly faults: Faults;
     readonly log: RequestLog;
     /** What `GET /_local/health` says. */
     readonly health: () => object;
+    readonly change: (settings: LocalSettingsChange) => object;
+    /** Brings everything back to an empty account. Settings stay. */
+    readonly reset: () => Promise<void>;
 }
 
 /** Path under which the local cloud itself is asked and told things. */
@@ -20,75 +25,61 @@ type Control = (parts: ControlParts, url: URL, body: () => Promise<unknown>) => 
 
 const controls: Readonly<Record<string, Control>> = {
     "GET health": ({ health }) => health(),
-    "POST reset": async ({ controlled, faults, log }) => {
+    "POST reset": async ({ faults, log, reset }) => {
         faults.clear();
         log.clear();
-        await controlled.reset();
+        await reset();
         return {};
     },
-    "GET settings": ({ controlled }) => controlled.cloud.settings,
-    "POST settings": async ({ controlled }, _url, body) =>
-        controlled.change(parseSettingsChange(await body())),
-    "GET faults": ({ faults }) => ({ faults: faults.list() }),
+    "POST settings": async ({ change }, _url, body) => change(parseSettingsChange(await body())),
     "POST faults": async ({ faults }, _url, body) => {
         const fault = parseFault(await body());
         faults.add(fault);
         return fault;
     },
-    "DELETE faults": ({ faults }) => {
-        faults.clear();
-        return {};
-    },
-    "GET requests": ({ log }, { searchParams }) => {
-        const service = searchParams.get("service");
-        const action = searchParams.get("action");
-        return {
-            requests: log.list({ ...(service !== null && { service }), ...(action !== null && { action }) }),
-        };
-    },
+    "GET requests": ({ log }) => ({ requests: log.entries }),
     "DELETE requests": ({ log }) => {
         log.clear();
         return {};
     },
-    "GET hosts": ({ controlled }) => ({ hosts: controlled.simulator.list() }),
-    "GET volumes": ({ controlled }, url) => controlled.volumes.contentOf(volumeId(url)),
-    "POST volumes": async ({ controlled }, url, body) => {
-        const { signature, label } = (await body()) as { signature?: unknown; label?: unknown };
+    "GET hosts": ({ cloud }) => ({ hosts: cloud.hosts.list() }),
+    "GET volumes": ({ cloud }, url) => cloud.volumes.get(volumeId(url)) ?? { signature: "" },
+    "POST volumes": async ({ cloud }, url, body) => {
+        const { signature } = (await body()) as { signature?: unknown };
         if (typeof signature !== "string") {
             throw new Error(
                 `signature: got ${JSON.stringify(signature)}, expected the name of a file system or ""`,
             );
         }
-        const content = { signature, ...(typeof label === "string" && { label }) };
-        controlled.volumes.set(volumeId(url), content);
-        return content;
+        cloud.volumes.set(volumeId(url), { signature });
+        return { signature };
     },
 };
 
 /** Answers a request to the local cloud itself. */
 export async function control(
     parts: ControlParts,
-    request: IncomingMessage,
-    response: ServerResponse,
+    incoming: IncomingMessage,
+    outgoing: ServerResponse,
 ): Promise<void> {
-    const url = new URL(request.url ?? "/", "http://127.0.0.1");
+    const url = new URL(incoming.url ?? "/", "http://127.0.0.1");
     const [name = ""] = url.pathname.slice(controlPrefix.length).split("/");
-    const known = controls[`${request.method ?? "GET"} ${name}`];
+    const known = controls[`${incoming.method ?? "GET"} ${name}`];
     // No page in a browser has any business here.
-    if (request.headers.origin !== undefined) {
-        send(response, 403, { error: "requests of web pages are refused" });
+    if (incoming.headers.origin !== undefined) {
+        send(outgoing, 403, { error: "requests of web pages are refused" });
         return;
     }
     if (known === undefined) {
-        send(response, 404, {
-            error: `got ${request.method ?? ""} ${url.pathname}, expected one of ${Object.keys(controls).join(", ")}`,
+        send(outgoing, 404, {
+            error: `got ${incoming.method ?? ""} ${url.pathname}, expected one of ${Object.keys(controls).join(", ")}`,
         });
         return;
     }
     try {
-        send(response, 200, await known(parts, url, () => readJson(request)));
+        send(outgoing, 200, await known(parts, url, () => json(incoming)));
     } catch (error) {
-        send(response, 400, { error: error instanceof Error ? error.message : String(error) });
+        send(outgoing, 400, { error: error instanceof Error ? error.message : String(error) });
     }
 }
 
@@ -100,15 +91,7 @@ function volumeId(url: URL): string {
     return id;
 }
 
-async function readJson(request: IncomingMessage): Promise<unknown> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request as AsyncIterable<Buffer>) {
-        chunks.push(chunk);
-    }
-    return JSON.parse(Buffer.concat(chunks).toString("utf8"));
-}
-
-function send(response: ServerResponse, status: number, value: unknown): void {
-    response.writeHead(status, { "content-type": "application/json" });
-    response.end(JSON.stringify(value));
+function send(outgoing: ServerResponse, status: number, value: unknown): void {
+    outgoing.writeHead(status, { "content-type": "application/json" });
+    outgoing.end(JSON.stringify(value));
 }

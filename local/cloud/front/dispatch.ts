@@ -3,88 +3,80 @@ import { autoScalingHandlers } from "../autoScaling/handlers";
 import type { Cloud, Handler } from "../cloud";
 import { ec2Handlers } from "../ec2/handlers";
 import { ecsHandlers } from "../ecs/handlers";
-import { pintHandlers } from "../pint/handlers";
-import { errorAnswer } from "./answer";
-import type { Answer } from "./answer";
-import { AwsError } from "./awsError";
-import { readCall } from "./call";
-import type { Call } from "./call";
-import { faultError } from "./faults";
-import type { Fault, Faults } from "./faults";
+import { getPint } from "../pint/handlers";
+import { AwsError, errorResponse, unsupported } from "./apiResponse";
+import type { ApiResponse } from "./apiResponse";
+import { readApiRequest } from "./apiRequest";
+import type { ApiRequest } from "./apiRequest";
+import type { Faults } from "./faults";
 import type { Forwarder } from "./forward";
-import { isMutating } from "./mutating";
 import type { RequestLog } from "./requestLog";
 
+/** What the front has a hand in, by service and action; the rest is moto's. */
 const handlers: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
     autoscaling: autoScalingHandlers,
     ec2: ec2Handlers,
     ecs: ecsHandlers,
-    pint: pintHandlers,
+    pint: { GetPint: getPint },
 };
+
+/** Actions that change nothing that a host, a service or a group looks at. */
+const reading = /^(|(Describe|Get|List|Search|Lookup|Head|BatchGet|BatchCheck|Discover|Simulate|Poll).*)$/;
 
 export interface FrontParts {
     readonly cloud: Cloud;
     readonly forwarder: Forwarder;
     readonly faults: Faults;
     readonly log: RequestLog;
-    /** Takes errors that are nobody's input: bugs, or moto failing. */
-    readonly report: (error: unknown) => void;
 }
 
-/** Answers one call to AWS: by a fault, by a handler of the front, or by moto. */
+/** Answers one request to AWS: by a fault, by a handler of the front, or by moto. */
 export async function dispatch(
     parts: FrontParts,
-    request: IncomingMessage,
-    response: ServerResponse,
+    incoming: IncomingMessage,
+    outgoing: ServerResponse,
 ): Promise<void> {
     const startedAt = Date.now();
-    const call = await readCall(request);
-    const fault = parts.faults.take(call);
-    const status = await respond(parts, call, fault, request, response);
+    const request = await readApiRequest(incoming);
+    const status = await respond(parts, request, incoming, outgoing);
     parts.log.add({
         at: new Date(startedAt).toISOString(),
-        service: call.service,
-        action: call.action === "" ? `${call.method} ${call.path}` : call.action,
-        region: call.region,
+        service: request.service,
+        action: request.action === "" ? `${request.method} ${request.path}` : request.action,
+        region: request.region,
         status,
         milliseconds: Date.now() - startedAt,
-        ...(fault !== undefined && { fault: fault.kind }),
     });
-    if (status < 300 && isMutating(call.action)) {
+    if (status < 300 && !reading.test(request.action)) {
         parts.cloud.hosts.worldChanged();
     }
 }
 
 async function respond(
-    parts: FrontParts,
-    call: Call,
-    fault: Fault | undefined,
-    request: IncomingMessage,
-    response: ServerResponse,
+    { cloud, faults, forwarder }: FrontParts,
+    request: ApiRequest,
+    incoming: IncomingMessage,
+    outgoing: ServerResponse,
 ): Promise<number> {
-    if (fault?.kind === "delay") {
-        await new Promise((resolve) => setTimeout(resolve, fault.delayMilliseconds));
-    } else if (fault !== undefined) {
-        request.resume();
-        return send(response, errorAnswer(call.protocol, faultError(fault, call.protocol)));
-    }
     try {
-        if (call.service === "ec2") {
-            await parts.cloud.prepareRegion(call.region);
+        faults.check(request);
+        if (request.service === "ec2") {
+            await cloud.prepareRegion(request.region);
         }
-        const handler = handlers[call.service]?.[call.action];
+        const handler = handlers[request.service]?.[request.action];
         if (handler !== undefined) {
-            return send(response, await handler(call, parts.cloud));
+            return send(outgoing, await handler(request, cloud));
         }
-        return call.body === undefined
-            ? await parts.forwarder.streamed(call, request, response)
-            : send(response, checkKnown(call, await parts.forwarder.buffered(call)));
+        return request.body === undefined
+            ? await forwarder.streamed(request, incoming, outgoing)
+            : send(outgoing, checkKnown(request, await cloud.forward(request)));
     } catch (error) {
-        if (response.headersSent) {
-            response.destroy();
+        incoming.resume();
+        if (outgoing.headersSent) {
+            outgoing.destroy();
             return 500;
         }
-        return send(response, errorAnswer(call.protocol, toAwsError(error, parts.report)));
+        return send(outgoing, errorResponse(request.protocol, toAwsError(error, cloud)));
     }
 }
 
@@ -93,25 +85,21 @@ async function respond(
  * take for a passing trouble and try again.
  * @throws AwsError UnsupportedOperation
  */
-function checkKnown(call: Call, answer: Answer): Answer {
-    if (answer.status === 500 && String(answer.headers["content-type"]).startsWith("text/html")) {
-        throw new AwsError(
-            "UnsupportedOperation",
-            `the emulated AWS of the local cloud does not know ${call.action} of ${call.service}, or not with this input`,
-            501,
-        );
+function checkKnown(request: ApiRequest, response: ApiResponse): ApiResponse {
+    if (response.status === 500 && String(response.headers["content-type"]).startsWith("text/html")) {
+        throw unsupported(request);
     }
-    return answer;
+    return response;
 }
 
-function send(response: ServerResponse, { status, headers, body }: Answer): number {
-    response.writeHead(status, headers);
-    response.end(body);
+function send(outgoing: ServerResponse, { status, headers, body }: ApiResponse): number {
+    outgoing.writeHead(status, headers);
+    outgoing.end(body);
     return status;
 }
 
 /** Errors of moto's, met by the front itself on the way, are passed on under their names. */
-function toAwsError(error: unknown, report: (error: unknown) => void): AwsError {
+function toAwsError(error: unknown, { report }: Cloud): AwsError {
     if (error instanceof AwsError) {
         return error;
     }

@@ -1,34 +1,22 @@
-import { AwsError } from "./awsError";
-import type { Call, Protocol } from "./call";
+import type { ApiRequest } from "./apiRequest";
+import { AwsError } from "./apiResponse";
 
-/** A disturbance that tests and people ask for. */
+/** A disturbance that tests and people ask for: requests fail with an error of their choice. */
 export interface Fault {
-    readonly kind: "delay" | "throttle" | "fail";
-    /** Signing name of the service, or `*`. */
+    /** Signing name of the service. */
     readonly service: string;
-    /** Action with `*` as wildcard. @default "*" */
-    readonly action: string;
-    /** How many calls are disturbed. @default 1, and all calls for `delay` */
+    /** Missing: every action. */
+    readonly action?: string;
+    /** How many requests fail. @default 1 */
     readonly times: number;
-    /** For `delay`. */
-    readonly delayMilliseconds: number;
-    /** For `fail`. @default "InternalFailure" */
+    /** @default "InternalFailure" */
     readonly errorCode: string;
-    /** For `fail`. */
     readonly message: string;
-    /** HTTP status, for `fail`. @default 500 */
+    /** HTTP status. @default 500 */
     readonly status: number;
 }
 
-/** How each protocol says "slow down". Source: AWS's common errors, and EC2's API error codes. */
-const throttling: Readonly<Record<Protocol, AwsError>> = {
-    json: new AwsError("ThrottlingException", "Rate exceeded"),
-    query: new AwsError("Throttling", "Rate exceeded"),
-    ec2: new AwsError("RequestLimitExceeded", "Request limit exceeded.", 503),
-    rest: new AwsError("SlowDown", "Please reduce your request rate.", 503),
-};
-
-/** The faults in force, oldest first; the first that fits a call is used. */
+/** The faults in force, oldest first; the first that fits a request is used. */
 export class Faults {
     private active: { fault: Fault; left: number }[] = [];
 
@@ -40,27 +28,18 @@ export class Faults {
         this.active = [];
     }
 
-    list(): { fault: Fault; left: number }[] {
-        return this.active.map((entry) => ({ ...entry }));
-    }
-
-    /** Uses up one turn of the first fault that fits the call. */
-    take(call: Call): Fault | undefined {
-        const entry = this.active.find(({ fault }) => matches(fault, call));
-        if (entry === undefined) {
-            return undefined;
+    /** Uses up one turn of the first fault that fits the request. @throws AwsError the error that it asks for */
+    check({ service, action }: ApiRequest): void {
+        const entry = this.active.find(
+            ({ fault }) =>
+                fault.service === service && (fault.action === undefined || fault.action === action),
+        );
+        if (entry !== undefined) {
+            entry.left -= 1;
+            this.active = this.active.filter(({ left }) => left > 0);
+            throw new AwsError(entry.fault.errorCode, entry.fault.message, entry.fault.status);
         }
-        entry.left -= 1;
-        this.active = this.active.filter(({ left }) => left > 0);
-        return entry.fault;
     }
-}
-
-/** What a throttled or failed call answers. */
-export function faultError(fault: Fault, protocol: Protocol): AwsError {
-    return fault.kind === "throttle"
-        ? throttling[protocol]
-        : new AwsError(fault.errorCode, fault.message, fault.status);
 }
 
 /** Reads a fault from what someone posted. @throws Error naming what is wrong */
@@ -68,29 +47,14 @@ export function parseFault(raw: unknown): Fault {
     const value = (typeof raw === "object" && raw !== null ? raw : {}) as Partial<
         Record<keyof Fault, unknown>
     >;
-    const { kind } = value;
-    if (kind !== "delay" && kind !== "throttle" && kind !== "fail") {
-        throw new Error(`kind: got ${JSON.stringify(kind)}, expected "delay", "throttle" or "fail"`);
-    }
     return {
-        kind,
         service: text(value.service, "service"),
-        action: text(value.action ?? "*", "action"),
-        times: number(value.times ?? (kind === "delay" ? Number.MAX_SAFE_INTEGER : 1), "times"),
-        delayMilliseconds: number(value.delayMilliseconds ?? 0, "delayMilliseconds"),
+        action: value.action === undefined ? undefined : text(value.action, "action"),
+        times: number(value.times ?? 1, "times"),
         errorCode: text(value.errorCode ?? "InternalFailure", "errorCode"),
         message: text(value.message ?? "failed on request of the local cloud's user", "message"),
         status: number(value.status ?? 500, "status"),
     };
-}
-
-function matches(fault: Fault, call: Call): boolean {
-    const pattern = new RegExp(`^${fault.action.split("*").map(escapeRegExp).join(".*")}$`);
-    return (fault.service === "*" || fault.service === call.service) && pattern.test(call.action);
-}
-
-function escapeRegExp(part: string): string {
-    return part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
 
 function text(value: unknown, name: string): string {

@@ -1,8 +1,9 @@
 import http from "node:http";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { buffer } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
-import type { Answer } from "./answer";
-import type { Call } from "./call";
+import type { ApiRequest } from "./apiRequest";
+import type { ApiResponse } from "./apiResponse";
 
 /** Headers that belong to one connection and are never passed on. Source: RFC 9110, section 7.6.1. */
 const hopHeaders = new Set([
@@ -14,20 +15,16 @@ const hopHeaders = new Set([
     "proxy-connection",
 ]);
 
-/** Passes calls to moto. */
+/** Passes requests to moto. */
 export class Forwarder {
     private readonly agent = new http.Agent({ keepAlive: true, maxSockets: 64 });
 
     constructor(private readonly motoPort: number) {}
 
-    /** Passes a call on and reads the whole answer. */
-    async buffered(call: Call): Promise<Answer> {
-        const response = await this.request(call, call.body ?? Buffer.alloc(0));
-        const chunks: Buffer[] = [];
-        for await (const chunk of response as AsyncIterable<Buffer>) {
-            chunks.push(chunk);
-        }
-        const body = Buffer.concat(chunks);
+    /** Passes a request on and reads the whole response. */
+    async buffered(request: ApiRequest): Promise<ApiResponse> {
+        const response = await this.send(request, request.body ?? Buffer.alloc(0));
+        const body = await buffer(response);
         return {
             status: response.statusCode ?? 500,
             headers: { ...endToEnd(response.headers), "content-length": body.length },
@@ -35,11 +32,15 @@ export class Forwarder {
         };
     }
 
-    /** Passes a call on, body and answer streamed. Gives the status of the answer. */
-    async streamed(call: Call, request: IncomingMessage, response: ServerResponse): Promise<number> {
-        const upstream = await this.request(call, request);
-        response.writeHead(upstream.statusCode ?? 500, endToEnd(upstream.headers));
-        await pipeline(upstream, response);
+    /** Passes a request on, both bodies streamed. Gives the status of the response. */
+    async streamed(
+        request: ApiRequest,
+        incoming: IncomingMessage,
+        outgoing: ServerResponse,
+    ): Promise<number> {
+        const upstream = await this.send(request, incoming);
+        outgoing.writeHead(upstream.statusCode ?? 500, endToEnd(upstream.headers));
+        await pipeline(upstream, outgoing);
         return upstream.statusCode ?? 500;
     }
 
@@ -47,15 +48,15 @@ export class Forwarder {
         this.agent.destroy();
     }
 
-    private request(call: Call, body: Buffer | IncomingMessage): Promise<IncomingMessage> {
+    private send(request: ApiRequest, body: Buffer | IncomingMessage): Promise<IncomingMessage> {
         return new Promise((resolve, reject) => {
-            const headers = endToEnd(call.headers);
+            const headers = endToEnd(request.headers);
             if (Buffer.isBuffer(body)) {
                 headers["content-length"] = String(body.length);
             }
             const { agent, motoPort: port } = this;
             const upstream = http.request(
-                { host: "127.0.0.1", port, agent, method: call.method, path: call.path, headers },
+                { host: "127.0.0.1", port, agent, method: request.method, path: request.path, headers },
                 resolve,
             );
             upstream.on("error", reject);

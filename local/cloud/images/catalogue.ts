@@ -32,17 +32,11 @@ export function everySuseImage(): readonly CatalogueImage[] {
 }
 
 /** Ids of SUSE's images that EC2 does not have on a day: not yet, or no more. */
-export function hiddenImageIds(day: string): ReadonlySet<string> {
-    const there = new Set(
-        suseImages(day)
-            .filter(({ state }) => state !== "deleted")
-            .map(({ id }) => id),
-    );
-    return new Set(
-        everySuseImage()
-            .map(({ id }) => id)
-            .filter((id) => !there.has(id)),
-    );
+export function hiddenImageIds(day: string): readonly string[] {
+    const there = suseImages(day).filter(({ state }) => state !== "deleted");
+    return everySuseImage()
+        .filter(({ id }) => !there.some((image) => image.id === id))
+        .map(({ id }) => id);
 }
 
 /** The id of an image; made from its name, so that it is the same at every start and in every region. */

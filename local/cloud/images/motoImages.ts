@@ -1,4 +1,6 @@
-import { everySuseImage, imageId } from "./catalogue";
+import fs from "node:fs";
+import path from "node:path";
+import { everySuseImage, hiddenImageIds, imageId } from "./catalogue";
 import type { CatalogueImage } from "./catalogue";
 
 /** SUSE's account for images on commercial AWS. Source: DescribeImages answers quoted in SUSE's own tools. */
@@ -17,10 +19,19 @@ const amazonLinux: Seed = {
     publishedOn: "20260930",
 };
 
-/**
- * Every image that EC2 ever has, in the form that moto reads (MOTO_AMIS_PATH); the front hides those that are not there
- * on the day. moto gives all of them the owner alias `amazon`.
- */
+/** The files by which moto knows the images. */
+export function imageFiles(directory: string): { readonly all: string; readonly hidden: string } {
+    return { all: path.join(directory, "images.json"), hidden: path.join(directory, "images-hidden.json") };
+}
+
+/** Tells moto which of all images are not there on a day. moto reads it at every look at the images. */
+export function hideImages(directory: string, day: string): void {
+    const { hidden } = imageFiles(directory);
+    fs.writeFileSync(`${hidden}.tmp`, JSON.stringify(hiddenImageIds(day)));
+    fs.renameSync(`${hidden}.tmp`, hidden);
+}
+
+/** Every image that EC2 ever has, in the form that moto reads (MOTO_AMIS_PATH); it gives all the owner alias `amazon`. */
 export function motoImages(): readonly Readonly<Record<string, unknown>>[] {
     return [...everySuseImage().map((image) => ({ ...image, ownerId: suseOwnerId })), amazonLinux].map(
         (image: Seed) => ({

@@ -1,8 +1,12 @@
 import { AutoScaling } from "@aws-sdk/client-auto-scaling";
 import { EC2 } from "@aws-sdk/client-ec2";
 import { IAM } from "@aws-sdk/client-iam";
+import { once } from "node:events";
 import http from "node:http";
-import { AwsError } from "../front/awsError";
+import type { IncomingMessage } from "node:http";
+import { text as readText } from "node:stream/consumers";
+import { localAuthorization } from "../front/apiRequest";
+import { AwsError } from "../front/apiResponse";
 
 /** moto as the local cloud's own parts talk to it: behind the front, without faults, not in the request log. */
 export class MotoClients {
@@ -30,7 +34,7 @@ export class MotoClients {
         const { status, text } = await this.post("/", JSON.stringify(input), {
             "content-type": "application/x-amz-json-1.1",
             "x-amz-target": `AmazonEC2ContainerServiceV20141113.${action}`,
-            authorization: `AWS4-HMAC-SHA256 Credential=local/20260101/${region}/ecs/aws4_request, SignedHeaders=host, Signature=0`,
+            authorization: localAuthorization("ecs", region),
         });
         if (status >= 300) {
             throw readError(text, status);
@@ -55,28 +59,16 @@ export class MotoClients {
         };
     }
 
-    private post(
+    private async post(
         path: string,
         body: string,
         headers: Record<string, string>,
     ): Promise<{ status: number; text: string }> {
-        return new Promise((resolve, reject) => {
-            const options = { host: "127.0.0.1", port: this.port, method: "POST", path };
-            const length = { "content-length": String(Buffer.byteLength(body)) };
-            const request = http.request({ ...options, headers: { ...headers, ...length } }, (response) => {
-                const chunks: Buffer[] = [];
-                response.on("data", (chunk: Buffer) => chunks.push(chunk));
-                response.on("error", reject);
-                response.on("end", () => {
-                    resolve({
-                        status: response.statusCode ?? 500,
-                        text: Buffer.concat(chunks).toString("utf8"),
-                    });
-                });
-            });
-            request.on("error", reject);
-            request.end(body);
-        });
+        const options = { host: "127.0.0.1", port: this.port, method: "POST", path };
+        const length = { "content-length": String(Buffer.byteLength(body)) };
+        const request = http.request({ ...options, headers: { ...headers, ...length } }).end(body);
+        const [response] = (await once(request, "response")) as [IncomingMessage];
+        return { status: response.statusCode ?? 500, text: await readText(response) };
     }
 }
 

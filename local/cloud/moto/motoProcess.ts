@@ -1,10 +1,13 @@
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
 import fs from "node:fs/promises";
 import http from "node:http";
+import net from "node:net";
 import path from "node:path";
-import { freePort } from "../freePort";
-import { motoImages } from "../images/motoImages";
+import { setTimeout } from "node:timers/promises";
+import { imageFiles, motoImages } from "../images/motoImages";
+import { motoServer } from "./motoServer";
 
 /** A running moto_server. */
 export interface Moto {
@@ -24,30 +27,6 @@ export interface MotoOptions {
     readonly logFile: number;
 }
 
-/**
- * Runs moto's server, and ends with the process that holds the other end of its standard input. The server's
- * own line for every request is left out. Of the 1,544 policies that AWS manages only those are kept that a
- * host of ECS may want: moto reads all of them again for each of six partitions at every reset, which takes
- * seconds.
- */
-const runner = `
-import json, logging, os, re, sys, threading
-logging.getLogger("werkzeug").setLevel(logging.ERROR)
-def watch():
-    try:
-        while os.read(0, 1):
-            pass
-    finally:
-        os._exit(0)
-threading.Thread(target=watch, daemon=True).start()
-import moto.iam.models as managed
-policies = json.loads(managed.aws_managed_policies_data)
-wanted = re.compile("ECS|EC2|SSM|CloudWatch|AutoScaling")
-managed.aws_managed_policies_data = json.dumps({name: policy for name, policy in policies.items() if wanted.search(name)})
-from moto.server import main
-sys.exit(main(sys.argv[1:]))
-`;
-
 const startLimitMilliseconds = 60_000;
 const attempts = 3;
 
@@ -58,11 +37,10 @@ const attempts = 3;
  */
 export async function startMoto(options: MotoOptions, onSpawn: () => void): Promise<Moto> {
     const python = await interpreterOf(options.motoServer);
-    const images = path.join(options.directory, "images.json");
-    await fs.writeFile(images, JSON.stringify(motoImages()));
+    await fs.writeFile(imageFiles(options.directory).all, JSON.stringify(motoImages()));
     for (let attempt = 1; ; attempt += 1) {
         const port = await freePort();
-        const moto = launch(python, port, images, options.logFile);
+        const moto = launch(python, port, options);
         onSpawn();
         if (await answers(moto)) {
             return moto;
@@ -77,13 +55,14 @@ export async function startMoto(options: MotoOptions, onSpawn: () => void): Prom
     }
 }
 
-function launch(python: string, port: number, images: string, logFile: number): Moto {
-    const child = spawn(python, ["-c", runner, "-H", "127.0.0.1", "-p", String(port)], {
+function launch(python: string, port: number, { directory, logFile }: MotoOptions): Moto {
+    const { all, hidden } = imageFiles(directory);
+    const child = spawn(python, ["-c", motoServer, hidden, "-H", "127.0.0.1", "-p", String(port)], {
         stdio: ["pipe", logFile, logFile],
         env: {
             ...process.env,
             MOTO_EC2_LOAD_DEFAULT_AMIS: "false",
-            MOTO_AMIS_PATH: images,
+            MOTO_AMIS_PATH: all,
             MOTO_IAM_LOAD_MANAGED_POLICIES: "true",
             PYTHONUNBUFFERED: "1",
         },
@@ -106,6 +85,16 @@ async function stop(child: ChildProcess, exited: Promise<void>): Promise<void> {
     await exited;
 }
 
+/** A TCP port on 127.0.0.1 that nobody listens on right now. */
+async function freePort(): Promise<number> {
+    const server = net.createServer().listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address() as net.AddressInfo;
+    server.close();
+    await once(server, "close");
+    return port;
+}
+
 async function answers(moto: Moto): Promise<boolean> {
     const gone = new AbortController();
     void moto.exited.then(() => {
@@ -116,7 +105,7 @@ async function answers(moto: Moto): Promise<boolean> {
         if (await responds(moto.port)) {
             return true;
         }
-        await new Promise((resolve) => setTimeout(resolve, 40));
+        await setTimeout(40);
     }
     return false;
 }
@@ -138,24 +127,18 @@ function responds(port: number): Promise<boolean> {
     });
 }
 
-/** The Python that a script runs with, from its first line. */
+/**
+ * The Python that a script runs with, from its first line. Installers write a shell line there where the path is too
+ * long; the Python is beside the script then.
+ */
 async function interpreterOf(script: string): Promise<string> {
     const text = await fs.readFile(script, "utf8").catch((error: unknown) => {
         throw new Error(`moto_server not found: ${script} cannot be read`, { cause: error });
     });
     const interpreter = /^#!\s*(\S+)/.exec(text)?.[1];
-    if (
-        interpreter === undefined ||
-        path.basename(interpreter) === "env" ||
-        path.basename(interpreter) === "sh"
-    ) {
-        return pythonBeside(script);
+    if (interpreter !== undefined && !["env", "sh"].includes(path.basename(interpreter))) {
+        return interpreter;
     }
-    return interpreter;
-}
-
-/** Installers write a shell line where the path is too long for the first line; the Python is beside the script. */
-async function pythonBeside(script: string): Promise<string> {
     const python = path.join(path.dirname(script), "python3");
     await fs.access(python).catch((error: unknown) => {
         throw new Error(`${script}: no Python interpreter in its first line, and none beside it`, {

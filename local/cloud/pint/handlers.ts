@@ -1,6 +1,7 @@
 import type { Handler } from "../cloud";
-import type { Answer } from "../front/answer";
-import { pintPrefix } from "./address";
+import { pintPrefix } from "../front/apiRequest";
+import { textResponse } from "../front/apiResponse";
+import type { ApiResponse } from "../front/apiResponse";
 import { changePage, changePagesPath } from "./changePages";
 import { recordsOf, regions, states, type Register } from "./records";
 
@@ -12,7 +13,7 @@ type Collection = readonly [name: string, items: readonly object[]];
  * a 404 without a body, and any other path a 400.
  * Source: pint_server/app.py of https://github.com/SUSE-Enceladus/public-cloud-info-service.
  */
-const get: Handler = ({ path, headers }, { settings }) => {
+export const getPint: Handler = ({ path, headers }, { settings }) => {
     const wanted = path.slice(pintPrefix.length);
     return Promise.resolve(
         wanted.startsWith(changePagesPath)
@@ -25,18 +26,18 @@ const get: Handler = ({ path, headers }, { settings }) => {
     );
 };
 
-export const pintHandlers: Readonly<Record<string, Handler>> = { GetPint: get };
-
-function pageAt(path: string, day: string): Answer {
+function pageAt(path: string, day: string): ApiResponse {
     const page = changePage(path, day);
-    return page === undefined ? answer(404, "", "text/html") : answer(200, page, "text/html;charset=utf-8");
+    return page === undefined
+        ? textResponse("text/html", "", 404)
+        : textResponse("text/html;charset=utf-8", page);
 }
 
-function recordsAt(path: string, day: string, endpoint: string): Answer {
+function recordsAt(path: string, day: string, endpoint: string): ApiResponse {
     const found = collectionAt(path, { day, pages: `${endpoint}${pintPrefix}${changePagesPath}` });
     const [status, text] =
         typeof found === "number" ? [found, ""] : [200, JSON.stringify({ [found[0]]: found[1] })];
-    return answer(status, text, "application/json;charset=utf-8");
+    return textResponse("application/json;charset=utf-8", text, status);
 }
 
 function collectionAt(path: string, register: Register): Collection | number {
@@ -76,9 +77,4 @@ function imagesAt([provider, ...words]: readonly string[], register: Register): 
 
 function named(names: readonly string[]): readonly object[] {
     return names.map((name) => ({ name }));
-}
-
-function answer(status: number, text: string, type: string): Answer {
-    const body = Buffer.from(text, "utf8");
-    return { status, headers: { "content-type": type, "content-length": body.length }, body };
 }

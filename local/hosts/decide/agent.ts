@@ -1,16 +1,15 @@
 import { agentConfigOf, chooseCluster } from "./agentConfig";
 import type { BootLog } from "./bootLog";
-import type { RegisteredDecision, StoppedDecision, StopStep, WaitingDecision } from "./decision";
+import type { RegisteredDecision, StoppedDecision, WaitingDecision } from "./decision";
 import type { HostFacts } from "./hostFacts";
-import { reachEcs, reachS3 } from "./network";
-import { isAllowed } from "./policy";
 import type { ImageFacts } from "./image";
+import { reachS3 } from "./network";
+import { registerAgent } from "./registration";
+import type { Stop } from "./registration";
 
 /** Current when this was written. Source: amazon-ecs-agent, 2026-06-30. */
 const agentVersion = "1.105.1";
 const unit = "Amazon Elastic Container Service - container agent";
-
-type Stop = (step: StopStep, reason: string, retries: boolean) => StoppedDecision;
 
 /** From amazon-ecs.service on: download, credentials, registration. */
 export function startAgent(
@@ -43,8 +42,9 @@ export function startAgent(
     const cluster = chooseCluster(facts);
     log.agent("info", `Amazon ECS agent Version: ${agentVersion}`);
     log.agent("info", "Loading configuration", { cluster: cluster === "" ? "not configured" : cluster });
-    return register(facts, image, log, {
+    return registerAgent(facts, image, log, {
         stop,
+        agentVersion,
         config,
         cluster: cluster === "" ? "default" : cluster,
         configured: cluster !== "",
@@ -85,141 +85,4 @@ function downloadAgent(
         `the ECS agent could not be downloaded from Amazon S3: ${s3.why}`,
         facts.userData.restartsAgent,
     );
-}
-
-interface Registering {
-    readonly stop: Stop;
-    readonly config: Readonly<Record<string, string>>;
-    readonly cluster: string;
-    /** False when nobody named a cluster: then `default` is made where it is missing. */
-    readonly configured: boolean;
-    readonly formattedVolumes: readonly string[];
-}
-
-function register(
-    facts: HostFacts,
-    image: ImageFacts,
-    log: BootLog,
-    registering: Registering,
-): RegisteredDecision | StoppedDecision {
-    const { stop, config, cluster, formattedVolumes } = registering;
-    const saved = facts.memory.registeredCluster;
-    if (saved !== undefined && saved !== cluster && facts.userData.bootstrap === undefined) {
-        const reason = `Data mismatch; saved cluster '${saved}' does not match configured cluster '${cluster}'`;
-        log.agent("critical", reason);
-        log.ecsInit("error", "Agent exited with terminal code 5");
-        return stop("agent", reason, false);
-    }
-    const permissions = permissionsOf(facts, cluster);
-    const refusal = refusalOf(facts, permissions, registering);
-    if (refusal !== undefined) {
-        log.agent("error", "Unable to register as a container instance with ECS", { error: refusal.error });
-        return stop(refusal.step, refusal.error, true);
-    }
-    log.agent("info", "Registered container instance with cluster", { cluster });
-    if (permissions.poll) {
-        log.agent("info", "Connected to ACS endpoint");
-    } else {
-        log.agent("error", "Error connecting to ACS", { error: permissions.denial("ecs:Poll") });
-    }
-    noteLateCluster(facts, cluster, log);
-    return {
-        kind: "registered",
-        clusterName: cluster,
-        createsCluster: !facts.activeClusters.includes(cluster),
-        connected: permissions.poll,
-        attributes: { ...agentAttributes(facts), ...jsonMap(config["ECS_INSTANCE_ATTRIBUTES"]) },
-        tags: jsonMap(config["ECS_CONTAINER_INSTANCE_TAGS"]),
-        agentVersion,
-        dockerVersion: image.dockerVersion,
-        formattedVolumes,
-    };
-}
-
-/** Why the registration fails, in the words of the agent's log; it is tried again and again. */
-function refusalOf(
-    facts: HostFacts,
-    permissions: Permissions,
-    { cluster, configured }: Registering,
-): { readonly step: StopStep; readonly error: string } | undefined {
-    const { role } = facts;
-    if (role.kind !== "role") {
-        const why = role.kind === "none" ? "the instance has no instance profile" : role.why;
-        return { step: "credentials", error: `NoCredentialProviders: no valid providers in chain: ${why}` };
-    }
-    const ecs = reachEcs(facts.network);
-    if (!ecs.reachable) {
-        const endpoint = `https://ecs.${facts.region}.amazonaws.com/`;
-        return { step: "endpoint", error: `RequestError: ${endpoint}: i/o timeout: ${ecs.why}` };
-    }
-    const isMissing = !facts.activeClusters.includes(cluster);
-    if (isMissing && !configured && !permissions.createCluster) {
-        return { step: "register", error: permissions.denial("ecs:CreateCluster") };
-    }
-    if (!permissions.register) {
-        return { step: "register", error: permissions.denial("ecs:RegisterContainerInstance") };
-    }
-    return isMissing && configured
-        ? { step: "register", error: `ClusterNotFoundException: Cluster not found: ${cluster}` }
-        : undefined;
-}
-
-/** A cluster that is named when the agent runs already is not joined, now. */
-function noteLateCluster({ memory, userData }: HostFacts, cluster: string, log: BootLog): void {
-    const late = userData.lateConfig["ECS_CLUSTER"] ?? cluster;
-    if (memory.earlierBoots === 0 && late !== cluster && userData.bootstrap === undefined) {
-        log.cloudInit("scripts-user: /etc/ecs/ecs.config changed after the agent had started");
-    }
-}
-
-interface Permissions {
-    readonly register: boolean;
-    readonly createCluster: boolean;
-    readonly poll: boolean;
-    denial(action: string): string;
-}
-
-function permissionsOf(facts: HostFacts, cluster: string): Permissions {
-    const { role, region, accountId, instanceId } = facts;
-    const policies = role.kind === "role" ? role.policies : [];
-    const clusterArn = `arn:aws:ecs:${region}:${accountId}:cluster/${cluster}`;
-    const context = { "ecs:cluster": clusterArn, "aws:RequestedRegion": region };
-    const allows = (action: string, resource: string) => isAllowed(policies, { action, resource, context });
-    const roleName = role.kind === "role" ? role.roleName : "";
-    return {
-        register: allows("ecs:RegisterContainerInstance", clusterArn),
-        createCluster: allows("ecs:CreateCluster", clusterArn),
-        poll:
-            allows("ecs:DiscoverPollEndpoint", "*") &&
-            allows("ecs:Poll", `arn:aws:ecs:${region}:${accountId}:container-instance/${cluster}/self`),
-        denial: (action) =>
-            `AccessDeniedException: User: arn:aws:sts::${accountId}:assumed-role/${roleName}/${instanceId} is not ` +
-            `authorized to perform: ${action} on resource: ${clusterArn}`,
-    };
-}
-
-/** What every agent registers of its host. */
-function agentAttributes(facts: HostFacts): Record<string, string> {
-    return {
-        "ecs.ami-id": facts.imageId,
-        "ecs.availability-zone": facts.zone,
-        "ecs.cpu-architecture": facts.imageName.endsWith("arm64") ? "arm64" : "x86_64",
-        "ecs.instance-type": facts.instanceType,
-        "ecs.os-family": "LINUX",
-        "ecs.os-type": "linux",
-        "ecs.subnet-id": facts.subnetId,
-        "ecs.vpc-id": facts.vpcId,
-    };
-}
-
-/** A JSON map of texts, as the agent takes it; what it cannot read it leaves out. */
-function jsonMap(text: string | undefined): Record<string, string> {
-    try {
-        const value: unknown = JSON.parse(text ?? "{}");
-        return typeof value === "object" && value !== null
-            ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, String(one)]))
-            : {};
-    } catch {
-        return {};
-    }
 }

@@ -1,4 +1,5 @@
-import type { AgentConfig, UserDataFacts } from "../userData/userDataFacts";
+import type { AgentConfig } from "../userData/agentConfig";
+import type { UserDataFacts } from "../userData/userDataFacts";
 import type { HostFacts } from "./hostFacts";
 import { readImage } from "./image";
 

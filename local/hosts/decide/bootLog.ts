@@ -18,7 +18,7 @@ export class BootLog {
     }
 
     agent(
-        level: "info" | "warn" | "error" | "critical",
+        level: "info" | "error" | "critical",
         text: string,
         fields: Readonly<Record<string, string>> = {},
     ): void {

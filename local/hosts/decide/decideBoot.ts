@@ -2,7 +2,7 @@ import { BootLog } from "./bootLog";
 import type { Decision, RegisteredDecision, StoppedDecision, WaitingDecision } from "./decision";
 import type { HostFacts } from "./hostFacts";
 import { readImage } from "./image";
-import { installPackages } from "./packages";
+import { reachUpdateServers } from "./network";
 import { prepareStorage } from "./storage";
 import { startAgent } from "./agent";
 
@@ -122,4 +122,26 @@ function forgotten({ memory }: HostFacts, cluster: string): string {
         return "";
     }
     return `made the agent forget ${recordedCluster === undefined ? "where it had registered" : `cluster ${recordedCluster}`}`;
+}
+
+/** How long a real bootstrap tries to install packages; what a simulated one says it has tried. */
+const packageWaitSeconds = 900;
+
+/** The step beside the others: nothing waits for it. */
+function installPackages({ userData, memory, network }: HostFacts, log: BootLog): void {
+    const { packages = [] } = userData.bootstrap ?? {};
+    if (packages.length === 0) {
+        return;
+    }
+    if (memory.recordedCluster !== undefined) {
+        log.step("packages", "ok", 0);
+        return;
+    }
+    const names = packages.join(" ");
+    if (reachUpdateServers(network).reachable) {
+        log.step("packages", "ok", 12, `installed ${names}`);
+    } else {
+        const reason = `zypper could not install ${names} within ${packageWaitSeconds} s`;
+        log.step("packages", "failed", packageWaitSeconds, reason);
+    }
 }

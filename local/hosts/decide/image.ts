@@ -28,5 +28,5 @@ export function readImage(name: string): ImageFacts {
             ? name
             : `SUSE Linux Enterprise Server ${major}${minor === undefined ? "" : major === "16" ? `.${minor}` : ` SP${minor}`}`;
     const stack = stacks[generation ?? 15];
-    return { title, ...stack, ...(generation !== undefined && { generation }) };
+    return { title, ...stack, generation };
 }

@@ -11,7 +11,6 @@ export interface RouteFacts {
 export interface EndpointFacts {
     /** Last part of the service's name: `s3`, `ecs`, `ecs-agent`, `ecs-telemetry`. */
     readonly service: string;
-    readonly kind: "gateway" | "interface";
     /** Gateway: in the route table of the host's subnet. Interface: with private DNS names. */
     readonly usable: boolean;
 }

@@ -1,6 +1,7 @@
 import type { Command } from "./cloudConfig";
-import { readKeyValues } from "./keyValues";
-import type { AgentConfig, BootstrapFacts } from "./userDataFacts";
+import { readKeyValues } from "./agentConfig";
+import type { AgentConfig } from "./agentConfig";
+import type { BootstrapFacts } from "./userDataFacts";
 
 const script = "/usr/local/sbin/sles-ecs-bootstrap";
 const conf = "/etc/sles-ecs/bootstrap.conf";
@@ -60,7 +61,7 @@ export function readBootstrap({ shell, files }: Installation): {
 } {
     const file = (path: string) => files.findLast((one) => one.path === path);
     const values = readKeyValues(file(conf)?.content ?? "");
-    const { CLUSTER, GENERATION, STORAGE, VOLUME_ID, VOLUME_DEVICE, PACKAGES } = values;
+    const { CLUSTER, STORAGE, VOLUME_ID, VOLUME_DEVICE, PACKAGES } = values;
     const starts = new RegExp(`systemctl start [^\\n]*${unitName.replace(".", "\\.")}`);
     const missing = [
         ...(file(conf) === undefined ? [`${conf} is not written`] : []),
@@ -81,12 +82,7 @@ export function readBootstrap({ shell, files }: Installation): {
         warnings: [],
         facts: {
             cluster: CLUSTER ?? "",
-            generation: GENERATION ?? "",
-            storage: {
-                mode: STORAGE ?? "",
-                ...(VOLUME_ID !== undefined && { volumeId: VOLUME_ID }),
-                ...(VOLUME_DEVICE !== undefined && { deviceName: VOLUME_DEVICE }),
-            },
+            storage: { mode: STORAGE ?? "", volumeId: VOLUME_ID, deviceName: VOLUME_DEVICE },
             packages: (PACKAGES ?? "").split(" ").filter((name) => name !== ""),
             agentConfig: readKeyValues(file(wantedConfig)?.content ?? ""),
         },

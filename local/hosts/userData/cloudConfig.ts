@@ -1,4 +1,3 @@
-import { gunzipSync } from "node:zlib";
 import { parse } from "yaml";
 
 /** A file that cloud-init writes. */
@@ -6,7 +5,6 @@ interface WrittenFile {
     readonly path: string;
     readonly content: string;
     readonly append: boolean;
-    readonly executable: boolean;
 }
 
 /** A text for the shell, or the words of a command. */
@@ -42,31 +40,10 @@ function writtenFile(value: unknown): WrittenFile[] {
     if (typeof value !== "object" || value === null) {
         return [];
     }
-    const { path, content, append, permissions, encoding } = value as Record<string, unknown>;
-    if (typeof path !== "string") {
-        return [];
-    }
-    const mode =
-        typeof permissions === "number" ? permissions : Number.parseInt(text(permissions, "0644"), 8);
-    return [
-        {
-            path,
-            content: decode(text(content, ""), text(encoding, "text/plain")),
-            append: append === true,
-            executable: (mode & 0o100) !== 0,
-        },
-    ];
-}
-
-/** Encodings of write_files. Source: https://docs.cloud-init.io/en/latest/reference/modules.html#write-files */
-function decode(content: string, encoding: string): string {
-    const zipped = /^gz(ip)?(\+|$)/.test(encoding);
-    const coded = /b(ase)?64$/.test(encoding);
-    const bytes = Buffer.from(content, coded ? "base64" : "latin1");
-    if (zipped) {
-        return gunzipSync(bytes).toString("utf8");
-    }
-    return coded ? bytes.toString("utf8") : content;
+    const { path, content, append } = value as Record<string, unknown>;
+    return typeof path === "string"
+        ? [{ path, content: typeof content === "string" ? content : "", append: append === true }]
+        : [];
 }
 
 /** What a shell sees of commands. */
@@ -76,8 +53,4 @@ export function shellText(commands: readonly Command[]): string {
 
 function list(value: unknown): readonly unknown[] {
     return Array.isArray(value) ? value : [];
-}
-
-function text(value: unknown, fallback: string): string {
-    return typeof value === "string" ? value : fallback;
 }

@@ -1,27 +1,22 @@
-import { gunzipSync } from "node:zlib";
-import { agentConfigOfCommands, overwritesAgentConfig } from "./agentConfigCommands";
+import { agentConfigOfCommands, overwritesAgentConfig, readKeyValues } from "./agentConfig";
 import { readBootstrap, readInstallation, restartsAgent } from "./bootstrap";
 import { parseCloudConfig, shellText } from "./cloudConfig";
 import type { CloudConfig } from "./cloudConfig";
-import { readKeyValues } from "./keyValues";
-import { multipartBodies } from "./multipart";
 import { noUserData } from "./userDataFacts";
 import type { UserDataFacts } from "./userDataFacts";
 
 const agentConfigFile = "/etc/ecs/ecs.config";
 const agentUnit = "amazon-ecs";
+const gzipMagic = 0x1f;
 
 /**
  * Reads user data as cloud-init on a SLES host would: what it does before the agent starts, what comes too
- * late, and what it cannot understand. Pure; nothing is run.
- * @param userData as EC2 gives it to the host, base64 decoded; may be compressed with gzip
+ * late, and what it cannot understand. Pure; nothing is run. Of what cloud-init understands, simulated hosts read
+ * cloud-configs and shell scripts.
+ * @param userData as EC2 gives it to the host, base64 decoded
  */
 export function readUserData(userData: Buffer): UserDataFacts {
-    const bytes = userData[0] === 0x1f && userData[1] === 0x8b ? gunzipSync(userData) : userData;
-    return readText(bytes.toString("utf8"));
-}
-
-function readText(text: string): UserDataFacts {
+    const text = userData.toString("utf8");
     const firstLine = text.trimStart().split("\n", 1)[0] ?? "";
     if (text.trim() === "") {
         return noUserData;
@@ -38,15 +33,11 @@ function readText(text: string): UserDataFacts {
             startsAgent: startsAgent(text),
         };
     }
-    if (/^(MIME-Version|Content-Type):/i.test(firstLine)) {
-        return multipartBodies(text)
-            .map(readText)
-            .reduce(combine, { ...noUserData, kind: "multipart" });
-    }
-    if (firstLine.startsWith("{")) {
-        return readAgentJson(text);
-    }
-    return { ...noUserData, kind: "unknown", warnings: [unhandled(firstLine)] };
+    const isReadByCloudInit = /^(MIME-Version|Content-Type):/i.test(firstLine) || userData[0] === gzipMagic;
+    const warning = isReadByCloudInit
+        ? "simulated hosts read no multi-part and no compressed user data"
+        : `Unhandled non-multipart (text/x-not-multipart) userdata: '${firstLine.slice(0, 24)}...'`;
+    return { ...noUserData, kind: "unknown", warnings: [warning] };
 }
 
 function readCloudConfig(text: string): UserDataFacts {
@@ -79,26 +70,8 @@ function readCloudConfig(text: string): UserDataFacts {
         holdsAgent: holdsAgent(`${early}\n${installation?.shell ?? ""}`),
         startsAgent: startsAgent(late),
         restartsAgent: restartsAgent([...config.files, ...(installation?.files ?? [])]),
-        ...(bootstrap?.facts !== undefined && { bootstrap: bootstrap.facts }),
+        bootstrap: bootstrap?.facts,
     };
-}
-
-/** The agent reads user data that is wholly JSON by itself (amazon-ecs-agent, agent/config/config.go). */
-function readAgentJson(text: string): UserDataFacts {
-    try {
-        const { ECSAgentConfiguration: config } = JSON.parse(text) as {
-            ECSAgentConfiguration?: { Cluster?: unknown };
-        };
-        const cluster = config?.Cluster;
-        return {
-            ...noUserData,
-            kind: "agentJson",
-            warnings: [unhandled(text)],
-            earlyConfig: typeof cluster === "string" ? { ECS_CLUSTER: cluster } : {},
-        };
-    } catch {
-        return { ...noUserData, kind: "unknown", warnings: [unhandled(text)] };
-    }
 }
 
 function holdsAgent(text: string): boolean {
@@ -107,23 +80,4 @@ function holdsAgent(text: string): boolean {
 
 function startsAgent(text: string): boolean {
     return new RegExp(`systemctl\\b[^;&|}\\n]*\\b(start|restart|--now)\\b[^;&|}\\n]*${agentUnit}`).test(text);
-}
-
-function combine(one: UserDataFacts, other: UserDataFacts): UserDataFacts {
-    const bootstrap = other.bootstrap ?? one.bootstrap;
-    return {
-        kind: one.kind,
-        warnings: [...one.warnings, ...other.warnings],
-        earlyConfig: { ...one.earlyConfig, ...other.earlyConfig },
-        lateConfig: { ...one.lateConfig, ...other.lateConfig },
-        overwritesAgentConfig: one.overwritesAgentConfig || other.overwritesAgentConfig,
-        holdsAgent: one.holdsAgent || other.holdsAgent,
-        startsAgent: one.startsAgent || other.startsAgent,
-        restartsAgent: one.restartsAgent || other.restartsAgent,
-        ...(bootstrap !== undefined && { bootstrap }),
-    };
-}
-
-function unhandled(text: string): string {
-    return `Unhandled non-multipart (text/x-not-multipart) userdata: '${text.slice(0, 24)}...'`;
 }

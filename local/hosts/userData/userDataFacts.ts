@@ -1,5 +1,4 @@
-/** Settings of the ECS agent, such as `ECS_CLUSTER`, as lines of /etc/ecs/ecs.config say them. */
-export type AgentConfig = Readonly<Record<string, string>>;
+import type { AgentConfig } from "./agentConfig";
 
 /** Where the bootstrap is told to put docker's data. */
 export interface StorageWish {
@@ -12,7 +11,6 @@ export interface StorageWish {
 /** The bootstrap that user data brings along, as far as it is really there and really started. */
 export interface BootstrapFacts {
     readonly cluster: string;
-    readonly generation: string;
     readonly storage: StorageWish;
     /** zypper packages that it installs. */
     readonly packages: readonly string[];
@@ -22,8 +20,8 @@ export interface BootstrapFacts {
 
 /** What user data does to a host, in the order in which cloud-init and systemd do it. */
 export interface UserDataFacts {
-    /** `none`, or how cloud-init takes it; `agentJson` is the agent's own form. */
-    readonly kind: "none" | "cloudConfig" | "shell" | "agentJson" | "multipart" | "unknown";
+    /** `none`, or how cloud-init takes it; `unknown` also for what simulated hosts do not read. */
+    readonly kind: "none" | "cloudConfig" | "shell" | "unknown";
     /** What cloud-init has to say about it, one line each. */
     readonly warnings: readonly string[];
     /** In /etc/ecs/ecs.config before the agent starts. */

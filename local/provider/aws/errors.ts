@@ -40,6 +40,16 @@ export function errorCode(error: unknown): string | undefined {
     return error instanceof Error && "$metadata" in error ? error.name : undefined;
 }
 
+/** Whether an error is an answer of AWS with one of these codes. */
+export function hasCode(...codes: readonly string[]): (error: unknown) => boolean {
+    return (error) => codes.includes(errorCode(error) ?? "");
+}
+
+/** Whether an error is an answer of AWS with this code, which has several uses, and with these words. */
+export function hasMessage(code: string, words: RegExp): (error: unknown) => boolean {
+    return (error) => errorCode(error) === code && words.test((error as Error).message);
+}
+
 /** Whether AWS says that it does not exist. */
 export function isNotFound(error: unknown): boolean {
     const code = errorCode(error) ?? "";

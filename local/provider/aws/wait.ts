@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { Call } from "./call";
+import { hasCode, unlessGone } from "./errors";
+import type { OperationContext } from "./operationContext";
 
 const firstPauseMilliseconds = 50;
 const longestPauseMilliseconds = 500;
@@ -18,12 +19,16 @@ export interface Wait {
  * Any other answer says what was seen instead. A probe throws when it can never happen.
  * @throws Error when the limit is over, or the engine cancels
  */
-export async function until(call: Call, wait: Wait, probe: () => Promise<true | string>): Promise<void> {
-    const limitSeconds = call.timeoutSeconds ?? wait.limitSeconds;
+export async function until(
+    context: OperationContext,
+    wait: Wait,
+    probe: () => Promise<true | string>,
+): Promise<void> {
+    const limitSeconds = context.timeoutSeconds ?? wait.limitSeconds;
     const end = Date.now() + limitSeconds * 1000;
     let milliseconds = firstPauseMilliseconds;
     for (;;) {
-        call.signal.throwIfAborted();
+        context.signal.throwIfAborted();
         const seen = await probe();
         if (seen === true) {
             return;
@@ -31,27 +36,49 @@ export async function until(call: Call, wait: Wait, probe: () => Promise<true | 
         if (Date.now() >= end) {
             throw new Error(`timed out after ${limitSeconds} s waiting for ${wait.what}: ${seen}`);
         }
-        await pauseFor(call, Math.min(milliseconds, Math.max(0, end - Date.now()) + 1));
+        await pauseFor(context, Math.min(milliseconds, Math.max(0, end - Date.now()) + 1));
         milliseconds = Math.min(milliseconds * pauseGrowth, longestPauseMilliseconds);
     }
 }
 
-async function pauseFor(call: Call, milliseconds: number): Promise<void> {
+/** What a wait for a state waits for. */
+export interface StateWait {
+    readonly id: string;
+    /** @default - that it is deleted */
+    readonly states?: readonly string[];
+    readonly limitSeconds: number;
+}
+
+/** Waits until it is in one of the states. */
+export async function untilState(
+    context: OperationContext,
+    { id, states, limitSeconds }: StateWait,
+    probe: () => Promise<string | undefined>,
+): Promise<void> {
+    const what = `${id} to be ${states?.join(" or ").toLowerCase() ?? "deleted"}`;
+    await until(context, { what, limitSeconds }, async () => {
+        const state = await probe();
+        const isReached = state === undefined ? states === undefined : states?.includes(state) === true;
+        return isReached || `it is ${state ?? "not there"}`;
+    });
+}
+
+async function pauseFor(context: OperationContext, milliseconds: number): Promise<void> {
     try {
-        await pause(milliseconds, undefined, { signal: call.signal });
+        await pause(milliseconds, undefined, { signal: context.signal });
     } catch {
-        call.signal.throwIfAborted();
+        context.signal.throwIfAborted();
     }
 }
 
 /** Repeats `attempt` while AWS refuses it for a reason that passes; other errors go through. */
 export async function retryWhile(
-    call: Call,
+    context: OperationContext,
     wait: Wait,
     passes: (error: unknown) => boolean,
     attempt: () => Promise<unknown>,
 ): Promise<void> {
-    await until(call, wait, async () => {
+    await until(context, wait, async () => {
         try {
             await attempt();
             return true;
@@ -62,4 +89,22 @@ export async function retryWhile(
             return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
         }
     });
+}
+
+/**
+ * Deletes something in EC2, again and again while others still depend on it, as the official provider does.
+ * Being gone already is success.
+ */
+export async function deleteWhenFree(
+    context: OperationContext,
+    id: string,
+    limitSeconds: number,
+    remove: () => Promise<unknown>,
+): Promise<void> {
+    await retryWhile(
+        context,
+        { what: `what depends on ${id} to go`, limitSeconds },
+        hasCode("DependencyViolation", "InvalidGroup.InUse", "VolumeInUse", "InvalidIPAddress.InUse"),
+        () => unlessGone(remove),
+    );
 }

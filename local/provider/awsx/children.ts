@@ -1,7 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import type { CustomResourceOptions, Inputs } from "@pulumi/pulumi";
-import { CustomResource, type Resource } from "@pulumi/pulumi/resource";
-import { invoke } from "@pulumi/pulumi/runtime/invoke";
+import { CustomResource } from "@pulumi/pulumi/resource";
 import { packageVersion } from "../packageVersion";
 
 // The packages @pulumi/aws and @pulumi/pulumi take a second to load, most of it for what no plugin needs. So only
@@ -34,14 +33,3 @@ export const make = {
     vpc: makerOf<aws.ec2.VpcArgs>("aws:ec2/vpc:Vpc"),
     vpcEndpoint: makerOf<aws.ec2.VpcEndpointArgs>("aws:ec2/vpcEndpoint:VpcEndpoint"),
 } as const;
-
-/** Names of the availability zones of a region; of the provider's own where none is given. */
-export async function zoneNames(region: string | undefined, parent: Resource): Promise<readonly string[]> {
-    const options = { parent, version: packageVersion("@pulumi/aws") };
-    const answer: unknown = await invoke(
-        "aws:index/getAvailabilityZones:getAvailabilityZones",
-        { region },
-        options,
-    );
-    return (answer as aws.GetAvailabilityZonesResult).names;
-}

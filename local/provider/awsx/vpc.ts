@@ -1,18 +1,15 @@
-import type { ComponentResourceOptions, Input, Output } from "@pulumi/pulumi";
+import type { ComponentResourceOptions, Output } from "@pulumi/pulumi";
 import { ComponentResource } from "@pulumi/pulumi/resource";
-import { make, zoneNames, type AwsResource } from "./children";
-import { layOut, type PlannedSubnet } from "./subnetLayout";
-import type { EndpointSpec, VpcInputs } from "./vpcInputs";
+import { make, type AwsResource } from "./children";
+import type { VpcInputs } from "./vpcInputs";
 
-const defaultZoneCount = 3;
-
-interface Parts {
+/** The children, under the names that the official component's outputs have. */
+interface Children {
     readonly vpc: AwsResource;
     readonly internetGateway: AwsResource;
     readonly subnets: AwsResource[];
     readonly publicSubnets: AwsResource[];
     readonly privateSubnets: AwsResource[];
-    readonly isolatedSubnets: AwsResource[];
     readonly routeTables: AwsResource[];
     readonly routeTableAssociations: AwsResource[];
     readonly routes: AwsResource[];
@@ -22,19 +19,28 @@ interface Parts {
 }
 
 /** Outputs of the component, as the official one has them. */
-export type VpcOutputs = Parts & {
+export type VpcOutputs = Children & {
     readonly vpcId: Output<string>;
     readonly publicSubnetIds: Output<string>[];
     readonly privateSubnetIds: Output<string>[];
-    readonly isolatedSubnetIds: Output<string>[];
-    readonly subnetLayout: VpcInputs["subnetSpecs"];
 };
+
+/** One subnet of the VPC. */
+interface PlannedSubnet {
+    readonly name: string;
+    readonly type: string;
+    readonly zone: string;
+    readonly zoneNumber: number;
+    readonly cidrBlock: string | undefined;
+}
 
 /**
  * `awsx:ec2:Vpc` for the local cloud: the same children under the same names as the official component makes
  * (https://github.com/pulumi/pulumi-awsx, awsx/ec2/vpc.ts), for the inputs that the components use.
  */
 export class Vpc extends ComponentResource {
+    /** What the component made, and all of its outputs. */
+    readonly outputs: VpcOutputs;
     private readonly tags: Readonly<Record<string, string>>;
 
     constructor(
@@ -44,70 +50,37 @@ export class Vpc extends ComponentResource {
     ) {
         super("awsx:ec2:Vpc", componentName, {}, options);
         this.tags = { Name: componentName, ...inputs.tags };
-    }
-
-    /** Makes the children; not part of the constructor, as the zones have to be asked for. */
-    async createChildren(): Promise<VpcOutputs> {
-        const zones = this.inputs.availabilityZoneNames ?? (await this.firstZones());
-        const parts = this.createNetwork();
-        const { cidrBlock = "10.0.0.0/16", subnetSpecs, availabilityZoneCidrMask } = this.inputs;
-        const planned = layOut(this.componentName, cidrBlock, zones, subnetSpecs, availabilityZoneCidrMask);
-        for (const subnet of planned) {
-            this.createSubnet(parts, subnet, zones.indexOf(subnet.zone));
+        const children = this.createNetwork();
+        for (const planned of this.plannedSubnets()) {
+            this.createSubnet(children, planned);
         }
-        for (const spec of this.inputs.vpcEndpointSpecs ?? []) {
-            parts.vpcEndpoints.push(this.createEndpoint(parts, spec));
+        for (const { serviceName, vpcEndpointType } of inputs.vpcEndpointSpecs ?? []) {
+            const routeTableIds = children.routeTables.map((table) => table.id);
+            const args = { routeTableIds, serviceName, tags: this.tags, vpcEndpointType };
+            children.vpcEndpoints.push(
+                make.vpcEndpoint(serviceName, { ...args, vpcId: children.vpc.id }, under(children.vpc)),
+            );
         }
-        const ids = (subnets: readonly AwsResource[]): Output<string>[] => subnets.map((subnet) => subnet.id);
-        const outputs = {
-            ...parts,
-            vpcId: parts.vpc.id,
-            publicSubnetIds: ids(parts.publicSubnets),
-            privateSubnetIds: ids(parts.privateSubnets),
-            isolatedSubnetIds: ids(parts.isolatedSubnets),
-            subnetLayout: subnetSpecs ?? [],
+        this.outputs = {
+            ...children,
+            vpcId: children.vpc.id,
+            publicSubnetIds: children.publicSubnets.map((subnet) => subnet.id),
+            privateSubnetIds: children.privateSubnets.map((subnet) => subnet.id),
         };
-        this.registerOutputs(outputs);
-        return outputs;
+        this.registerOutputs(this.outputs);
     }
 
-    private async firstZones(): Promise<readonly string[]> {
-        const count = this.inputs.numberOfAvailabilityZones ?? defaultZoneCount;
-        const names = await zoneNames(this.inputs.region, this);
-        if (names.length < count) {
-            throw new Error(`the region has ${names.length} availability zones, expected at least ${count}`);
-        }
-        return names.slice(0, count);
-    }
-
-    private createNetwork(): Parts {
-        const { cidrBlock, enableDnsHostnames, enableDnsSupport, enableNetworkAddressUsageMetrics } =
-            this.inputs;
-        const vpc = make.vpc(
-            this.componentName,
-            {
-                ...this.region,
-                cidrBlock,
-                enableDnsHostnames,
-                enableDnsSupport,
-                enableNetworkAddressUsageMetrics,
-                instanceTenancy: this.inputs.instanceTenancy,
-                tags: this.tags,
-            },
-            { parent: this },
-        );
-        const internetGateway = make.internetGateway(
-            this.componentName,
-            { ...this.region, vpcId: vpc.id, tags: this.tags },
-            { parent: vpc, dependsOn: [vpc] },
-        );
+    private createNetwork(): Children {
+        const { cidrBlock, enableDnsHostnames } = this.inputs;
+        const { tags } = this;
+        const vpc = make.vpc(this.componentName, { cidrBlock, enableDnsHostnames, tags }, { parent: this });
+        const args = { vpcId: vpc.id, tags };
         return {
             vpc,
-            internetGateway,
+            internetGateway: make.internetGateway(this.componentName, args, under(vpc)),
             subnets: [],
             publicSubnets: [],
             privateSubnets: [],
-            isolatedSubnets: [],
             routeTables: [],
             routeTableAssociations: [],
             routes: [],
@@ -117,124 +90,68 @@ export class Vpc extends ComponentResource {
         };
     }
 
-    private get region(): { readonly region?: string } {
-        return this.inputs.region === undefined ? {} : { region: this.inputs.region };
+    /** Zone by zone, the public subnets before the private ones that a NAT gateway in them serves. */
+    private plannedSubnets(): readonly PlannedSubnet[] {
+        const isPublic = ({ type }: { readonly type: string }) => Number(type === "Public");
+        const specs = [...this.inputs.subnetSpecs].sort((a, b) => isPublic(b) - isPublic(a));
+        return this.inputs.availabilityZoneNames.flatMap((zone, index) =>
+            specs.map(({ type, cidrBlocks }) => ({
+                name: `${this.componentName}-${type.toLowerCase()}-${index + 1}`,
+                type,
+                zone,
+                zoneNumber: index + 1,
+                cidrBlock: cidrBlocks[index],
+            })),
+        );
     }
 
-    private createSubnet(parts: Parts, planned: PlannedSubnet, zoneIndex: number): void {
-        const { vpc } = parts;
-        const kind = planned.type.toLowerCase();
-        const own = { Name: planned.name, SubnetType: planned.type };
+    private createSubnet(children: Children, planned: PlannedSubnet): void {
+        const { vpc } = children;
+        const { name, type, zone, cidrBlock } = planned;
+        const isPublic = type === "Public";
+        const tags = { ...this.tags, Name: name, SubnetType: type };
         const subnet = make.subnet(
-            planned.name,
-            {
-                ...this.region,
-                vpcId: vpc.id,
-                availabilityZone: planned.zone,
-                mapPublicIpOnLaunch: kind === "public",
-                cidrBlock: planned.cidrBlock,
-                assignIpv6AddressOnCreation: false,
-                tags: { ...this.tags, ...planned.tags, ...own },
-            },
-            { parent: vpc, dependsOn: [vpc] },
-        );
-        parts.subnets.push(subnet);
-        const lists = { public: parts.publicSubnets, private: parts.privateSubnets };
-        (kind === "public" || kind === "private" ? lists[kind] : parts.isolatedSubnets).push(subnet);
-        const routeTable = this.createRouteTable(parts, planned.name, subnet, own);
-        if (kind === "public") {
-            this.createNatGateway(parts, subnet, zoneIndex);
-        }
-        this.createRoute(parts, planned.name, kind, routeTable, zoneIndex);
-    }
-
-    private createRouteTable(
-        parts: Parts,
-        name: string,
-        subnet: AwsResource,
-        own: Readonly<Record<string, string>>,
-    ): AwsResource {
-        const routeTable = make.routeTable(
             name,
-            { ...this.region, vpcId: parts.vpc.id, tags: { ...this.tags, ...own } },
-            { parent: subnet, dependsOn: [subnet] },
+            { vpcId: vpc.id, availabilityZone: zone, mapPublicIpOnLaunch: isPublic, cidrBlock, tags },
+            under(vpc),
         );
-        parts.routeTables.push(routeTable);
-        parts.routeTableAssociations.push(
-            make.routeTableAssociation(
-                name,
-                { ...this.region, routeTableId: routeTable.id, subnetId: subnet.id },
-                { parent: routeTable, dependsOn: [routeTable] },
-            ),
-        );
-        return routeTable;
-    }
-
-    private get natStrategy(): string {
-        return (this.inputs.natGateways?.strategy ?? "OnePerAz").toLowerCase();
-    }
-
-    private createNatGateway(parts: Parts, subnet: AwsResource, zoneIndex: number): void {
-        const wanted = { none: 0, single: 1, oneperaz: zoneIndex + 1 }[this.natStrategy] ?? 0;
-        if (parts.natGateways.length >= wanted) {
-            return;
+        const table = make.routeTable(name, { vpcId: vpc.id, tags }, under(subnet));
+        const ends = { routeTableId: table.id, subnetId: subnet.id };
+        children.subnets.push(subnet);
+        (isPublic ? children.publicSubnets : children.privateSubnets).push(subnet);
+        children.routeTables.push(table);
+        children.routeTableAssociations.push(make.routeTableAssociation(name, ends, under(table)));
+        const isWanted = this.inputs.natGateways.strategy === "Single" && children.natGateways.length === 0;
+        if (isPublic && isWanted) {
+            this.createNatGateway(children, subnet, planned.zoneNumber);
         }
-        const name = `${this.componentName}-${zoneIndex + 1}`;
+        this.createRoute(children, name, isPublic, table);
+    }
+
+    private createNatGateway(children: Children, subnet: AwsResource, zoneNumber: number): void {
+        const name = `${this.componentName}-${zoneNumber}`;
         const tags = { ...this.inputs.tags, Name: name };
-        const options = { parent: subnet, dependsOn: [subnet] };
-        let allocationId: Input<string> | undefined =
-            this.inputs.natGateways?.elasticIpAllocationIds?.[zoneIndex];
-        if (allocationId === undefined) {
-            const eip = make.eip(name, { ...this.region, tags }, options);
-            parts.eips.push(eip);
-            // The id of an address is its allocation id.
-            allocationId = eip.id;
-        }
-        parts.natGateways.push(
-            make.natGateway(name, { ...this.region, subnetId: subnet.id, allocationId, tags }, options),
-        );
+        const eip = make.eip(name, { tags }, under(subnet));
+        children.eips.push(eip);
+        // The id of an address is its allocation id.
+        const args = { subnetId: subnet.id, allocationId: eip.id, tags };
+        children.natGateways.push(make.natGateway(name, args, under(subnet)));
     }
 
-    /** Public subnets lead to the internet gateway, private ones to a NAT gateway, isolated ones nowhere. */
-    private createRoute(
-        parts: Parts,
-        name: string,
-        kind: string,
-        table: AwsResource,
-        zoneIndex: number,
-    ): void {
-        const natGateway = parts.natGateways[this.natStrategy === "single" ? 0 : zoneIndex];
-        const target =
-            kind === "public"
-                ? { gatewayId: parts.internetGateway.id }
-                : kind === "private" && natGateway !== undefined && { natGatewayId: natGateway.id };
-        if (target !== false) {
-            parts.routes.push(
-                make.route(
-                    name,
-                    { ...this.region, routeTableId: table.id, destinationCidrBlock: "0.0.0.0/0", ...target },
-                    { parent: table, dependsOn: [table] },
-                ),
-            );
+    /** Public subnets lead to the internet gateway, private ones to the NAT gateway, or nowhere. */
+    private createRoute(children: Children, name: string, isPublic: boolean, table: AwsResource): void {
+        const [natGateway] = children.natGateways;
+        const target = isPublic
+            ? { gatewayId: children.internetGateway.id }
+            : natGateway && { natGatewayId: natGateway.id };
+        if (target !== undefined) {
+            const args = { routeTableId: table.id, destinationCidrBlock: "0.0.0.0/0", ...target };
+            children.routes.push(make.route(name, args, under(table)));
         }
     }
+}
 
-    private createEndpoint(parts: Parts, spec: EndpointSpec): AwsResource {
-        const isAuto = this.inputs.vpcEndpointStrategy === "Auto";
-        const all = isAuto ? parts.routeTables.map((table) => table.id) : undefined;
-        const routeTableIds: Input<string>[] | undefined = spec.routeTableIds?.slice() ?? all;
-        return make.vpcEndpoint(
-            spec.serviceName,
-            {
-                ...this.region,
-                policy: spec.policy,
-                routeTableIds,
-                serviceName: spec.serviceName,
-                tags: { ...this.tags, ...spec.tags },
-                vpcEndpointType: spec.vpcEndpointType,
-                vpcId: parts.vpc.id,
-            },
-            { parent: parts.vpc, dependsOn: [parts.vpc] },
-        );
-    }
+/** The official component's children depend on their parents, too. */
+function under(parent: AwsResource): { parent: AwsResource; dependsOn: AwsResource[] } {
+    return { parent, dependsOn: [parent] };
 }

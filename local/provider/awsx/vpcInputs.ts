@@ -1,61 +1,20 @@
 import { checkArguments } from "../schema/check";
-import {
-    flag,
-    integer,
-    list,
-    object,
-    required,
-    tags,
-    text,
-    type Json,
-    type Properties,
-    type Values,
-} from "../schema/property";
-
-const subnetSpec = {
-    assignIpv6AddressOnCreation: flag(),
-    cidrBlocks: list(text()),
-    cidrMask: integer(),
-    name: text(),
-    size: integer(),
-    tags: tags(),
-    type: required(text()),
-};
-
-const endpointSpec = {
-    policy: text(),
-    routeTableIds: list(text()),
-    serviceName: required(text()),
-    tags: tags(),
-    vpcEndpointType: text(),
-};
+import { flag, list, object, required, tags, text, type Properties, type Values } from "../schema/property";
 
 const fields = {
-    availabilityZoneCidrMask: integer(),
-    availabilityZoneNames: list(text()),
-    cidrBlock: text({ default: "10.0.0.0/16" }),
+    availabilityZoneNames: required(list(text())),
+    cidrBlock: required(text()),
     enableDnsHostnames: flag(),
-    enableDnsSupport: flag(),
-    enableNetworkAddressUsageMetrics: flag(),
-    instanceTenancy: text(),
-    natGateways: object({ elasticIpAllocationIds: list(text()), strategy: text({ default: "OnePerAz" }) }),
-    numberOfAvailabilityZones: integer(),
-    region: text(),
-    subnetSpecs: list(object(subnetSpec)),
-    subnetStrategy: text(),
+    natGateways: required(object({ strategy: required(text()) })),
+    subnetSpecs: required(list(object({ cidrBlocks: required(list(text())), type: required(text()) }))),
+    subnetStrategy: required(text()),
     tags: tags(),
-    vpcEndpointSpecs: list(object(endpointSpec)),
-    vpcEndpointStrategy: text({ default: "Legacy" }),
+    vpcEndpointSpecs: list(object({ serviceName: required(text()), vpcEndpointType: text() })),
+    vpcEndpointStrategy: text(),
 };
 
 /** The inputs of `awsx:ec2:Vpc` that are served. */
 export type VpcInputs = Values<typeof fields>;
-
-/** What the program says of one kind of subnet. */
-export type SubnetSpec = Values<typeof subnetSpec>;
-
-/** What the program says of one endpoint. */
-export type EndpointSpec = Values<typeof endpointSpec>;
 
 /**
  * Checks the inputs of the component.
@@ -64,44 +23,47 @@ export type EndpointSpec = Values<typeof endpointSpec>;
 export function parseVpcInputs(given: Readonly<Record<string, unknown>>): VpcInputs {
     const known = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
     const { inputs, problems } = checkArguments("awsx:ec2:Vpc", fields, known as Properties);
-    const wrong = [
-        ...problems.map((problem) => problem.reason),
-        ...(problems.length > 0 ? [] : rules(inputs)),
-    ];
+    const parsed = inputs as unknown as VpcInputs;
+    const wrong = problems.length > 0 ? problems.map(({ reason }) => reason) : notServed(parsed);
     if (wrong.length > 0) {
         throw new Error(wrong.join("; "));
     }
-    return inputs;
+    return parsed;
 }
 
-function rules(given: Readonly<Record<string, Json>>): readonly string[] {
-    const inputs = given as unknown as VpcInputs;
-    const types = (inputs.subnetSpecs ?? [{ type: "Private" }, { type: "Public" }]).map((spec) =>
-        spec.type.toLowerCase(),
-    );
-    const strategy = (inputs.natGateways?.strategy ?? "OnePerAz").toLowerCase();
-    const hasPublicAndOther =
-        types.includes("public") && types.some((type) => ["private", "isolated"].includes(type));
-    const endpointTypes = (inputs.vpcEndpointSpecs ?? []).map((spec) =>
-        (spec.vpcEndpointType ?? "Gateway").toLowerCase(),
-    );
-    return [
-        ...(["none", "single", "oneperaz"].includes(strategy)
-            ? []
-            : [`natGateways.strategy: got "${strategy}", expected None, Single or OnePerAz`]),
-        ...(strategy === "none" || hasPublicAndOther
-            ? []
-            : [
-                  "natGateways: a NAT gateway needs a public subnet to stand in and a private or isolated one to serve",
-              ]),
-        ...(inputs.subnetSpecs === undefined || inputs.subnetStrategy === "Auto"
-            ? []
-            : ['subnetStrategy: the local provider lays out subnetSpecs only with "Auto"']),
-        ...(inputs.availabilityZoneNames === undefined || inputs.numberOfAvailabilityZones === undefined
-            ? []
-            : ["got availabilityZoneNames and numberOfAvailabilityZones, expected one of them"]),
-        ...(endpointTypes.every((type) => type === "gateway")
-            ? []
-            : ["vpcEndpointSpecs: the local provider serves gateway endpoints only"]),
+function notServed(inputs: VpcInputs): readonly string[] {
+    const { natGateways, subnetSpecs, subnetStrategy, vpcEndpointSpecs = [], vpcEndpointStrategy } = inputs;
+    const types = subnetSpecs.map((spec) => spec.type);
+    const zoneCount = inputs.availabilityZoneNames.length;
+    const problems: readonly (readonly [isWrong: boolean, problem: string])[] = [
+        [
+            subnetStrategy !== "Auto",
+            'subnetStrategy: the local provider lays out subnetSpecs only with "Auto"',
+        ],
+        [
+            !types.every((type) => ["Public", "Private"].includes(type)),
+            `subnetSpecs: got the types ${types.join(", ")}; the local provider serves Public and Private`,
+        ],
+        [
+            !subnetSpecs.every((spec) => spec.cidrBlocks.length === zoneCount),
+            `subnetSpecs: the local provider wants one of cidrBlocks for each zone, ${zoneCount}, in every spec`,
+        ],
+        [
+            !["None", "Single"].includes(natGateways.strategy),
+            `natGateways.strategy: got "${natGateways.strategy}"; the local provider serves None and Single`,
+        ],
+        [
+            natGateways.strategy === "Single" && !(types.includes("Public") && types.includes("Private")),
+            "natGateways: a NAT gateway needs a public subnet to stand in and a private one to serve",
+        ],
+        [
+            !vpcEndpointSpecs.every(({ vpcEndpointType = "Gateway" }) => vpcEndpointType === "Gateway"),
+            "vpcEndpointSpecs: the local provider serves gateway endpoints only",
+        ],
+        [
+            vpcEndpointSpecs.length > 0 && vpcEndpointStrategy !== "Auto",
+            'vpcEndpointStrategy: the local provider puts endpoints into route tables only with "Auto"',
+        ],
     ];
+    return problems.filter(([isWrong]) => isWrong).map(([, problem]) => problem);
 }

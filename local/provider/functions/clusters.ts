@@ -1,14 +1,15 @@
-import { fromEcsTags } from "../aws/ecsTags";
-import { defineFunction } from "../functionType";
+import { paginateListClusters } from "@aws-sdk/client-ecs";
+import { fromEcsTags } from "../aws/tags";
 import { findCluster } from "../resources/ecsCluster";
-import { region, required, tags, text } from "../schema/property";
+import { defineFunction } from "../schema/functionType";
+import { region, required, text } from "../schema/property";
 
 /** `aws.ecs.getCluster` */
 export const getCluster = defineFunction({
     token: "aws:ecs/getCluster:getCluster",
-    inputs: { clusterName: required(text()), region: region(), tags: tags() },
-    async run(call, inputs) {
-        const found = await findCluster(await call.aws.ecs(), inputs.clusterName);
+    inputs: { clusterName: required(text()), region: region() },
+    async run(context, inputs) {
+        const found = await findCluster(context.aws.ecs, inputs.clusterName);
         if (found === undefined) {
             throw new Error(
                 `ECS cluster ${inputs.clusterName} not found: there is no active cluster of this name`,
@@ -21,11 +22,6 @@ export const getCluster = defineFunction({
             pendingTasksCount: found.pendingTasksCount ?? 0,
             registeredContainerInstancesCount: found.registeredContainerInstancesCount ?? 0,
             runningTasksCount: found.runningTasksCount ?? 0,
-            serviceConnectDefaults:
-                found.serviceConnectDefaults === undefined
-                    ? []
-                    : [{ namespace: found.serviceConnectDefaults.namespace }],
-            settings: (found.settings ?? []).map((setting) => ({ name: setting.name, value: setting.value })),
             status: found.status,
             tags: fromEcsTags(found.tags),
         };
@@ -36,15 +32,11 @@ export const getCluster = defineFunction({
 export const getClusters = defineFunction({
     token: "aws:ecs/getClusters:getClusters",
     inputs: { region: region() },
-    async run(call) {
-        const ecs = await call.aws.ecs();
+    async run(context) {
         const clusterArns: string[] = [];
-        let nextToken: string | undefined;
-        do {
-            const page = await ecs.listClusters({ nextToken });
+        for await (const page of paginateListClusters({ client: context.aws.ecs }, {})) {
             clusterArns.push(...(page.clusterArns ?? []));
-            nextToken = page.nextToken;
-        } while (nextToken !== undefined);
+        }
         return { clusterArns };
     },
 });

@@ -1,50 +1,15 @@
-import type { FunctionType } from "../functionType";
-import {
-    getAvailabilityZones,
-    getCallerIdentity,
-    getInstanceProfile,
-    getPartition,
-    getRegion,
-} from "./account";
-import {
-    getKeyPair,
-    getRouteTable,
-    getRouteTables,
-    getSecurityGroups,
-    getVpcEndpoint,
-    getVpcs,
-} from "./checks";
-import { getCluster, getClusters } from "./clusters";
-import { getAmi, getAmiIds } from "./images";
-import { getInstances } from "./instances";
-import { getInstanceTypeOffering, getInstanceTypeOfferings } from "./instanceTypes";
-import { getSecurityGroup, getSubnet, getSubnets, getVpc } from "./network";
+import type { FunctionType } from "../schema/functionType";
+import * as account from "./account";
+import * as clusters from "./clusters";
+import * as images from "./images";
+import * as instances from "./instances";
+import * as network from "./network";
 
 /** Every function that the local provider serves: what the components use, and no more. */
-export const functionTypes: readonly FunctionType[] = [
-    getAmi,
-    getAmiIds,
-    getAvailabilityZones,
-    getCallerIdentity,
-    getCluster,
-    getClusters,
-    getInstanceProfile,
-    getInstances,
-    getInstanceTypeOffering,
-    getInstanceTypeOfferings,
-    getKeyPair,
-    getPartition,
-    getRegion,
-    getRouteTable,
-    getRouteTables,
-    getSecurityGroup,
-    getSecurityGroups,
-    getSubnet,
-    getSubnets,
-    getVpc,
-    getVpcEndpoint,
-    getVpcs,
-];
+export const functionTypes: readonly FunctionType[] = [account, clusters, images, instances, network].flatMap(
+    // Each of these files exports its functions and nothing else.
+    (file) => Object.values(file),
+);
 
 const byToken = new Map(functionTypes.map((type) => [type.token, type]));
 

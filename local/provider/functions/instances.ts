@@ -1,5 +1,10 @@
-import { paginateDescribeInstances, type Instance } from "@aws-sdk/client-ec2";
-import { defineFunction } from "../functionType";
+import {
+    paginateDescribeInstances,
+    paginateDescribeInstanceTypeOfferings,
+    type InstanceTypeOffering,
+    type LocationType,
+} from "@aws-sdk/client-ec2";
+import { defineFunction } from "../schema/functionType";
 import { list, region, tags, text } from "../schema/property";
 import { filters, toFilters } from "./filters";
 
@@ -7,24 +12,42 @@ import { filters, toFilters } from "./filters";
 export const getInstances = defineFunction({
     token: "aws:ec2/getInstances:getInstances",
     inputs: { filters: filters(), instanceStateNames: list(text()), instanceTags: tags(), region: region() },
-    async run(call, { filters: given, instanceStateNames = ["running"], instanceTags }) {
+    async run(context, { filters: given, instanceStateNames = ["running"], instanceTags }) {
         const states = { Name: "instance-state-name", Values: [...instanceStateNames] };
-        const found: Instance[] = [];
+        const ids: (string | undefined)[] = [];
         const pages = paginateDescribeInstances(
-            { client: await call.aws.ec2() },
+            { client: context.aws.ec2 },
             { Filters: [states, ...(toFilters(given, {}, instanceTags) ?? [])] },
         );
-        for await (const { Reservations } of pages) {
-            found.push(...(Reservations ?? []).flatMap(({ Instances }) => Instances ?? []));
+        for await (const { Reservations = [] } of pages) {
+            ids.push(
+                ...Reservations.flatMap(({ Instances = [] }) => Instances).map((found) => found.InstanceId),
+            );
         }
-        const all = (of: (instance: Instance) => string | undefined) =>
-            found.map(of).filter((value) => value !== undefined && value !== "");
+        return { id: context.region, ids };
+    },
+});
+
+/** `aws.ec2.getInstanceTypeOfferings` */
+export const getInstanceTypeOfferings = defineFunction({
+    token: "aws:ec2/getInstanceTypeOfferings:getInstanceTypeOfferings",
+    inputs: { filters: filters(), locationType: text(), region: region() },
+    async run(context, inputs) {
+        const offerings: InstanceTypeOffering[] = [];
+        const pages = paginateDescribeInstanceTypeOfferings(
+            { client: context.aws.ec2 },
+            {
+                Filters: toFilters(inputs.filters),
+                LocationType: inputs.locationType as LocationType | undefined,
+            },
+        );
+        for await (const page of pages) {
+            offerings.push(...(page.InstanceTypeOfferings ?? []));
+        }
         return {
-            ids: all(({ InstanceId }) => InstanceId),
-            instanceTags: instanceTags ?? {},
-            ipv6Addresses: all(({ Ipv6Address }) => Ipv6Address),
-            privateIps: all(({ PrivateIpAddress }) => PrivateIpAddress),
-            publicIps: all(({ PublicIpAddress }) => PublicIpAddress),
+            id: context.region,
+            instanceTypes: offerings.map((offering) => offering.InstanceType),
+            locations: offerings.map((offering) => offering.Location),
         };
     },
 });

@@ -1,170 +1,119 @@
-import type { Subnet } from "@aws-sdk/client-ec2";
-import { ec2Arn } from "../aws/arn";
-import { fromTagList } from "../aws/ec2Tags";
-import { defineFunction } from "../functionType";
-import { flag, region, tags, text } from "../schema/property";
-import type { Observed } from "../schema/resourceType";
+import type { Route } from "@aws-sdk/client-ec2";
+import { defineFunction } from "../schema/functionType";
+import { region, required, text } from "../schema/property";
 import { filters, theOnly, toFilters } from "./filters";
 
 const advice = "change your search criteria and try again";
 
-/** `aws.ec2.getVpc` */
-export const getVpc = defineFunction({
-    token: "aws:ec2/getVpc:getVpc",
-    inputs: {
-        cidrBlock: text(),
-        default: flag(),
-        dhcpOptionsId: text(),
-        filters: filters(),
-        id: text(),
-        region: region(),
-        state: text(),
-        tags: tags(),
-    },
-    async run(call, inputs) {
-        const ec2 = await call.aws.ec2();
-        const more = {
-            cidr: inputs.cidrBlock,
-            isDefault: inputs.default === true ? true : undefined,
-            "dhcp-options-id": inputs.dhcpOptionsId,
-            state: inputs.state,
-        };
-        const answer = await ec2.describeVpcs({
-            Filters: toFilters(inputs.filters, more, inputs.tags),
-            VpcIds: inputs.id === undefined ? undefined : [inputs.id],
-        });
-        const found = theOnly(answer.Vpcs, "EC2 VPC", advice);
-        const id = found.VpcId ?? "";
-        const [support, hostnames, tables] = await Promise.all([
-            ec2.describeVpcAttribute({ VpcId: id, Attribute: "enableDnsSupport" }),
-            ec2.describeVpcAttribute({ VpcId: id, Attribute: "enableDnsHostnames" }),
-            ec2.describeRouteTables({
-                Filters: [
-                    { Name: "vpc-id", Values: [id] },
-                    { Name: "association.main", Values: ["true"] },
-                ],
-            }),
-        ]);
-        return {
-            arn: ec2Arn(call.region, found.OwnerId, `vpc/${id}`),
-            cidrBlock: found.CidrBlock,
-            cidrBlockAssociations: (found.CidrBlockAssociationSet ?? []).map((association) => ({
-                associationId: association.AssociationId,
-                cidrBlock: association.CidrBlock,
-                state: association.CidrBlockState?.State,
-            })),
-            default: found.IsDefault === true,
-            dhcpOptionsId: found.DhcpOptionsId,
-            enableDnsHostnames: hostnames.EnableDnsHostnames?.Value === true,
-            enableDnsSupport: support.EnableDnsSupport?.Value === true,
-            enableNetworkAddressUsageMetrics: false,
-            id,
-            instanceTenancy: found.InstanceTenancy,
-            ipv6AssociationId: "",
-            ipv6CidrBlock: "",
-            ipv6CidrBlockAssociations: [],
-            mainRouteTableId: tables.RouteTables?.[0]?.RouteTableId ?? "",
-            ownerId: found.OwnerId,
-            state: found.State,
-            tags: fromTagList(found.Tags),
-        };
-    },
-});
-
-function subnetResult(found: Subnet): Observed {
-    const ipv6 = found.Ipv6CidrBlockAssociationSet?.[0];
-    const naming = found.PrivateDnsNameOptionsOnLaunch;
-    return {
-        arn: found.SubnetArn,
-        assignIpv6AddressOnCreation: found.AssignIpv6AddressOnCreation === true,
-        availabilityZone: found.AvailabilityZone,
-        availabilityZoneId: found.AvailabilityZoneId,
-        availableIpAddressCount: found.AvailableIpAddressCount,
-        cidrBlock: found.CidrBlock,
-        customerOwnedIpv4Pool: found.CustomerOwnedIpv4Pool ?? "",
-        defaultForAz: found.DefaultForAz === true,
-        enableDns64: found.EnableDns64 === true,
-        enableLniAtDeviceIndex: found.EnableLniAtDeviceIndex ?? 0,
-        enableResourceNameDnsARecordOnLaunch: naming?.EnableResourceNameDnsARecord === true,
-        enableResourceNameDnsAaaaRecordOnLaunch: naming?.EnableResourceNameDnsAAAARecord === true,
-        id: found.SubnetId,
-        ipv6CidrBlock: ipv6?.Ipv6CidrBlock ?? "",
-        ipv6CidrBlockAssociationId: ipv6?.AssociationId ?? "",
-        ipv6Native: found.Ipv6Native === true,
-        mapCustomerOwnedIpOnLaunch: found.MapCustomerOwnedIpOnLaunch === true,
-        mapPublicIpOnLaunch: found.MapPublicIpOnLaunch === true,
-        outpostArn: found.OutpostArn ?? "",
-        ownerId: found.OwnerId,
-        privateDnsHostnameTypeOnLaunch: naming?.HostnameType ?? "ip-name",
-        state: found.State,
-        tags: fromTagList(found.Tags),
-        vpcId: found.VpcId,
-    };
-}
-
 /** `aws.ec2.getSubnet` */
 export const getSubnet = defineFunction({
     token: "aws:ec2/getSubnet:getSubnet",
-    inputs: {
-        availabilityZone: text(),
-        availabilityZoneId: text(),
-        cidrBlock: text(),
-        defaultForAz: flag(),
-        filters: filters(),
-        id: text(),
-        region: region(),
-        state: text(),
-        tags: tags(),
-        vpcId: text(),
-    },
-    async run(call, inputs) {
-        const ec2 = await call.aws.ec2();
-        const more = {
-            "availability-zone": inputs.availabilityZone,
-            "availability-zone-id": inputs.availabilityZoneId,
-            "cidr-block": inputs.cidrBlock,
-            "default-for-az": inputs.defaultForAz,
-            state: inputs.state,
-            "vpc-id": inputs.vpcId,
+    inputs: { id: required(text()), region: region() },
+    async run(context, inputs) {
+        const answer = await context.aws.ec2.describeSubnets({ SubnetIds: [inputs.id] });
+        const found = theOnly(answer.Subnets, "EC2 Subnet", advice);
+        return {
+            availabilityZone: found.AvailabilityZone,
+            cidrBlock: found.CidrBlock,
+            id: found.SubnetId,
+            mapPublicIpOnLaunch: found.MapPublicIpOnLaunch === true,
+            vpcId: found.VpcId,
         };
-        const answer = await ec2.describeSubnets({
-            Filters: toFilters(inputs.filters, more, inputs.tags),
-            SubnetIds: inputs.id === undefined ? undefined : [inputs.id],
-        });
-        return subnetResult(theOnly(answer.Subnets, "EC2 Subnet", advice));
     },
 });
 
 /** `aws.ec2.getSubnets` */
 export const getSubnets = defineFunction({
     token: "aws:ec2/getSubnets:getSubnets",
-    inputs: { filters: filters(), region: region(), tags: tags() },
-    async run(call, inputs) {
-        const ec2 = await call.aws.ec2();
-        const answer = await ec2.describeSubnets({ Filters: toFilters(inputs.filters, {}, inputs.tags) });
-        const ids = (answer.Subnets ?? []).map((subnet) => subnet.SubnetId);
-        return { id: call.region, ids, tags: inputs.tags ?? {} };
+    inputs: { filters: filters(), region: region() },
+    async run(context, inputs) {
+        const answer = await context.aws.ec2.describeSubnets({ Filters: toFilters(inputs.filters) });
+        return { id: context.region, ids: (answer.Subnets ?? []).map((subnet) => subnet.SubnetId) };
     },
 });
 
-/** `aws.ec2.getSecurityGroup` */
-export const getSecurityGroup = defineFunction({
-    token: "aws:ec2/getSecurityGroup:getSecurityGroup",
-    inputs: { filters: filters(), id: text(), name: text(), region: region(), tags: tags(), vpcId: text() },
-    async run(call, inputs) {
-        const ec2 = await call.aws.ec2();
-        const more = { "group-name": inputs.name, "vpc-id": inputs.vpcId };
-        const answer = await ec2.describeSecurityGroups({
-            Filters: toFilters(inputs.filters, more, inputs.tags),
-            GroupIds: inputs.id === undefined ? undefined : [inputs.id],
-        });
-        const found = theOnly(answer.SecurityGroups, "EC2 Security Group", advice);
+/** `aws.ec2.getSecurityGroups` */
+export const getSecurityGroups = defineFunction({
+    token: "aws:ec2/getSecurityGroups:getSecurityGroups",
+    inputs: { filters: filters(), region: region() },
+    async run(context, inputs) {
+        const answer = await context.aws.ec2.describeSecurityGroups({ Filters: toFilters(inputs.filters) });
+        const groups = answer.SecurityGroups ?? [];
+        const [ids, vpcIds] = [groups.map((group) => group.GroupId), groups.map((group) => group.VpcId)];
+        return { id: context.region, ids, vpcIds };
+    },
+});
+
+/** `aws.ec2.getVpcs` */
+export const getVpcs = defineFunction({
+    token: "aws:ec2/getVpcs:getVpcs",
+    inputs: { filters: filters(), region: region() },
+    async run(context, inputs) {
+        const answer = await context.aws.ec2.describeVpcs({ Filters: toFilters(inputs.filters) });
+        return { id: context.region, ids: (answer.Vpcs ?? []).map((vpc) => vpc.VpcId) };
+    },
+});
+
+/** `aws.ec2.getRouteTables` */
+export const getRouteTables = defineFunction({
+    token: "aws:ec2/getRouteTables:getRouteTables",
+    inputs: { region: region(), vpcId: required(text()) },
+    async run(context, { vpcId }) {
+        const given = toFilters([], { "vpc-id": vpcId });
+        const answer = await context.aws.ec2.describeRouteTables({ Filters: given });
+        return { id: context.region, ids: (answer.RouteTables ?? []).map((table) => table.RouteTableId) };
+    },
+});
+
+/** `aws.ec2.getRouteTable`. Like the official one it leaves out local routes, those to gateway endpoints, and states. */
+export const getRouteTable = defineFunction({
+    token: "aws:ec2/getRouteTable:getRouteTable",
+    inputs: { region: region(), routeTableId: required(text()) },
+    async run(context, { routeTableId }) {
+        const given = toFilters([], { "route-table-id": routeTableId });
+        const answer = await context.aws.ec2.describeRouteTables({ Filters: given });
+        const found = theOnly(answer.RouteTables, "EC2 Route Table", advice);
         return {
-            arn: ec2Arn(call.region, found.OwnerId, `security-group/${found.GroupId ?? ""}`),
-            description: found.Description ?? "",
-            id: found.GroupId,
-            name: found.GroupName,
-            tags: fromTagList(found.Tags),
+            associations: (found.Associations ?? []).map((association) => ({
+                main: association.Main === true,
+                subnetId: association.SubnetId ?? "",
+            })),
+            id: found.RouteTableId,
+            routes: (found.Routes ?? []).filter(isTold).map((route) => ({
+                cidrBlock: route.DestinationCidrBlock ?? "",
+                destinationPrefixListId: route.DestinationPrefixListId ?? "",
+                gatewayId: route.GatewayId ?? "",
+                instanceId: route.InstanceId ?? "",
+                ipv6CidrBlock: route.DestinationIpv6CidrBlock ?? "",
+                natGatewayId: route.NatGatewayId ?? "",
+                networkInterfaceId: route.NetworkInterfaceId ?? "",
+                transitGatewayId: route.TransitGatewayId ?? "",
+                vpcEndpointId: "",
+                vpcPeeringConnectionId: route.VpcPeeringConnectionId ?? "",
+            })),
+            vpcId: found.VpcId,
+        };
+    },
+});
+
+function isTold({ DestinationPrefixListId: prefixList, GatewayId: gateway = "" }: Route): boolean {
+    return gateway !== "local" && !(prefixList !== undefined && gateway.startsWith("vpce-"));
+}
+
+/** `aws.ec2.getVpcEndpoint` */
+export const getVpcEndpoint = defineFunction({
+    token: "aws:ec2/getVpcEndpoint:getVpcEndpoint",
+    inputs: { filters: filters(), region: region(), serviceName: text(), state: text(), vpcId: text() },
+    async run(context, { filters: own, serviceName, state, vpcId }) {
+        const more = { "service-name": serviceName, "vpc-endpoint-state": state, "vpc-id": vpcId };
+        const answer = await context.aws.ec2.describeVpcEndpoints({ Filters: toFilters(own, more) });
+        const found = theOnly(answer.VpcEndpoints, "EC2 VPC Endpoint", advice);
+        return {
+            id: found.VpcEndpointId,
+            routeTableIds: found.RouteTableIds ?? [],
+            serviceName: found.ServiceName,
+            state: found.State,
+            vpcEndpointType: found.VpcEndpointType,
             vpcId: found.VpcId,
         };
     },

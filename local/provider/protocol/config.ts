@@ -1,12 +1,17 @@
-import type { Json, Properties } from "../schema/property";
-import type { InputProblem, Tags } from "../schema/resourceType";
-import { isUnknown } from "../schema/unknown";
-
-/** The settings of one provider, the default one or an explicit `aws.Provider`, that matter here. */
-export interface ProviderConfig {
-    readonly region: string;
-    readonly defaultTags: Tags;
-}
+import {
+    CheckFailure,
+    CheckResponse,
+    ConfigureResponse,
+    DiffResponse,
+    ProviderHandshakeResponse,
+    type CheckRequest,
+    type ConfigureRequest,
+    type DiffRequest,
+} from "@pulumi/pulumi/proto/provider_pb";
+import { asBlock, isUnknown, type Json, type Properties, type Tags } from "../schema/property";
+import type { InputProblem } from "../schema/resourceType";
+import type { ProviderConfig, Session } from "./sessions";
+import { toProperties, toStruct } from "./struct";
 
 /** Settings that only say how to reach AWS itself, or relax checks that are not made here. */
 const ignoredSettings = [
@@ -34,7 +39,7 @@ const ignoredSettings = [
 const servedSettings = ["region", "defaultTags"];
 
 /** What is wrong with a provider's settings. */
-export function checkConfig(settings: Properties): readonly InputProblem[] {
+function settingProblems(settings: Properties): readonly InputProblem[] {
     return Object.keys(settings)
         .filter(
             (name) =>
@@ -50,14 +55,14 @@ export function checkConfig(settings: Properties): readonly InputProblem[] {
  * Reads a provider's settings.
  * @throws Error when no region is known
  */
-export function parseConfig(settings: Properties, env: NodeJS.ProcessEnv): ProviderConfig {
+function parseConfig(settings: Properties): ProviderConfig {
     const region = settings["region"];
     const known = typeof region === "string" && region !== "" && !isUnknown(region) ? region : undefined;
-    const chosen = known ?? env["AWS_REGION"] ?? env["AWS_DEFAULT_REGION"];
+    const chosen = known ?? process.env["AWS_REGION"] ?? process.env["AWS_DEFAULT_REGION"];
     if (chosen === undefined || chosen === "") {
         throw new Error("no region: run `pulumi config set aws:region us-east-1`, or set AWS_REGION");
     }
-    return { region: chosen, defaultTags: tagsOf(parsed(settings["defaultTags"])) };
+    return { region: chosen, defaultTags: asBlock(asBlock(parsed(settings["defaultTags"]))["tags"]) as Tags };
 }
 
 /** Nested settings arrive as JSON text. */
@@ -65,9 +70,56 @@ function parsed(setting: Json | undefined): Json | undefined {
     return typeof setting === "string" && setting.startsWith("{") ? (JSON.parse(setting) as Json) : setting;
 }
 
-function tagsOf(defaultTags: Json | undefined): Tags {
-    if (typeof defaultTags !== "object" || defaultTags === null || Array.isArray(defaultTags)) {
-        return {};
-    }
-    return { ...(defaultTags as { readonly tags?: Tags }).tags };
+/** Says which parts of the protocol are spoken. Secrets come opened; the engine closes them again by name. */
+export function handshake(): ProviderHandshakeResponse {
+    const response = new ProviderHandshakeResponse();
+    response.setAcceptSecrets(false);
+    response.setAcceptResources(false);
+    response.setAcceptOutputs(false);
+    response.setSupportsAutonamingConfiguration(true);
+    return response;
+}
+
+/** Checks a provider's settings. */
+export function checkSettings(request: CheckRequest): CheckResponse {
+    const settings = toProperties(request.getNews());
+    const response = new CheckResponse();
+    response.setInputs(toStruct(settings));
+    response.setFailuresList(failures(settingProblems(settings)));
+    return response;
+}
+
+/** Problems as the protocol has them. */
+export function failures(problems: readonly InputProblem[]): CheckFailure[] {
+    return problems.map(({ property, reason }) => {
+        const failure = new CheckFailure();
+        failure.setProperty(property);
+        failure.setReason(reason);
+        return failure;
+    });
+}
+
+/** Says that another region is another provider: all its resources are replaced, as with the official one. */
+export function diffSettings(request: DiffRequest): DiffResponse {
+    const old = toProperties(request.getOlds())["region"];
+    const wanted = toProperties(request.getNews())["region"];
+    const response = new DiffResponse();
+    const isOtherRegion = old !== undefined && wanted !== undefined && old !== wanted;
+    response.setChanges(
+        isOtherRegion ? DiffResponse.DiffChanges.DIFF_SOME : DiffResponse.DiffChanges.DIFF_UNKNOWN,
+    );
+    response.setReplacesList(isOtherRegion ? ["region"] : []);
+    return response;
+}
+
+/** Takes a provider's settings. */
+export function configure(request: ConfigureRequest, session: Session): ConfigureResponse {
+    session.configured = parseConfig(toProperties(request.getArgs()));
+    const response = new ConfigureResponse();
+    response.setAcceptsecrets(false);
+    response.setSupportspreview(true);
+    response.setAcceptresources(false);
+    response.setAcceptoutputs(false);
+    response.setSupportsAutonamingConfiguration(true);
+    return response;
 }

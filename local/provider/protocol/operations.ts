@@ -1,21 +1,19 @@
-import type { Call } from "../aws/call";
-import type { ClientPool } from "../aws/clients";
+import type { OperationContext } from "../aws/operationContext";
 import { until } from "../aws/wait";
 import { allTags, difference, hasTags, tagChange, type Known } from "../schema/difference";
 import { inputsFrom, outputsFrom } from "../schema/observe";
-import type { Properties } from "../schema/property";
-import type { ResourceType, Tags } from "../schema/resourceType";
-import type { ProviderConfig } from "./config";
+import type { Properties, Tags } from "../schema/property";
+import type { ResourceType } from "../schema/resourceType";
+import type { Session } from "./sessions";
 
 /** AWS may take a moment to show what it has just made. */
 const visibleLimitSeconds = 20;
 
-/** What every operation on a resource is given. */
-export interface Place {
+/** What the engine asks for: of which type, through which provider. */
+export interface Operation {
     readonly type: ResourceType;
-    readonly config: ProviderConfig;
-    readonly pool: ClientPool;
-    readonly signal: AbortSignal;
+    readonly session: Session;
+    /** 0 when the resource has no `customTimeouts`. */
     readonly timeoutSeconds: number;
 }
 
@@ -38,113 +36,91 @@ export class InitializationFailed extends Error {
     }
 }
 
-function regionOf(place: Place, properties: Properties): string {
-    const region = properties["region"];
-    return typeof region === "string" && region !== "" ? region : place.config.region;
-}
-
-function callFor(place: Place, properties: Properties): Call {
-    const region = regionOf(place, properties);
-    return {
-        region,
-        aws: place.pool.in(region),
-        signal: place.signal,
-        tags: allTags(place.config.defaultTags, properties["tags"]) as Tags,
-        timeoutSeconds: place.timeoutSeconds > 0 ? place.timeoutSeconds : undefined,
-    };
+function contextFor({ session, timeoutSeconds }: Operation, properties: Properties): OperationContext {
+    const tags = allTags(session.config.defaultTags, properties["tags"]) as Tags;
+    return session.contextIn(properties["region"], tags, timeoutSeconds);
 }
 
 /** Makes a resource and waits until it is usable. */
-export async function createResource(place: Place, inputs: Properties): Promise<Found> {
-    const call = callFor(place, inputs);
-    const id = await place.type.create(call, inputs);
-    return settled(place, call, id, inputs, undefined);
+export async function createResource(operation: Operation, inputs: Properties): Promise<Found> {
+    const context = contextFor(operation, inputs);
+    const id = await operation.type.create(context, inputs);
+    return settled(operation, context, id, inputs, undefined);
 }
 
 async function settled(
-    place: Place,
-    call: Call,
+    operation: Operation,
+    context: OperationContext,
     id: string,
     inputs: Properties,
     old: Properties | undefined,
 ): Promise<Found> {
     try {
-        await place.type.settle?.(call, id, inputs, old === undefined ? "create" : "update");
-        let state: Properties | undefined;
-        await until(call, { what: `AWS to show ${id}`, limitSeconds: visibleLimitSeconds }, async () => {
-            state = await observe(place, call, id, inputs, { ...old, ...inputs });
-            return state !== undefined || "it does not exist";
+        await operation.type.settle?.(context, id, inputs, old === undefined ? "create" : "update");
+        let state: Properties = {};
+        await until(context, { what: `AWS to show ${id}`, limitSeconds: visibleLimitSeconds }, async () => {
+            const now = await observe(operation, context, id, inputs, { ...old, ...inputs });
+            state = now ?? {};
+            return now !== undefined || "it does not exist";
         });
-        return { id, inputs, state: state ?? {} };
+        return { id, inputs, state };
     } catch (error) {
         throw new InitializationFailed(id, { ...old, ...inputs, id }, inputs, error);
     }
 }
 
 async function observe(
-    place: Place,
-    call: Call,
+    { type, session }: Operation,
+    context: OperationContext,
     id: string,
     inputs: Properties | undefined,
     state: Properties,
 ): Promise<Properties | undefined> {
-    const observed = await place.type.read(call, id, state);
-    const { region } = call;
-    return observed === undefined
-        ? undefined
-        : outputsFrom(place.type, observed, {
-              id,
-              region,
-              defaultTags: place.config.defaultTags,
-              inputs,
-              state,
-          });
+    const observed = await type.read(context, id, state);
+    const { region } = context;
+    const { defaultTags } = session.config;
+    return observed && outputsFrom(type, observed, { id, region, defaultTags, inputs, state });
 }
 
 /** What a resource is now, or `undefined` when it is gone. Without `inputs` it is an import. */
 export async function readResource(
-    place: Place,
+    operation: Operation,
     id: string,
     inputs: Properties | undefined,
     state: Properties,
 ): Promise<Found | undefined> {
-    const call = callFor(place, { ...inputs, ...state });
-    const now = await observe(place, call, id, inputs, { ...inputs, ...state });
-    return now === undefined ? undefined : { id, state: now, inputs: inputsFrom(place.type, now, inputs) };
+    const known = { ...inputs, ...state };
+    const now = await observe(operation, contextFor(operation, known), id, inputs, known);
+    return now && { id, state: now, inputs: inputsFrom(operation.type, now, inputs) };
 }
 
 /** Changes a resource in place. */
 export async function updateResource(
-    place: Place,
+    operation: Operation,
     id: string,
     known: Known,
     inputs: Properties,
 ): Promise<Found> {
-    const { type, config } = place;
-    const call = callFor(place, { ...known.state, ...inputs });
-    const changes = difference(type, known, inputs, config.defaultTags).changes;
-    const changed = new Set(changes.map((change) => change.property));
-    const isTagsOnly = [...changed].every((property) => property === "tags" || property === "tagsAll");
-    if (!isTagsOnly) {
-        await type.update?.(call, id, {
-            inputs: inputs,
-            old: known.inputs,
-            state: known.state,
-            has: (...properties) => properties.some((property) => changed.has(property)),
-        });
+    const { type, session } = operation;
+    const { state, inputs: old } = known;
+    const context = contextFor(operation, { ...state, ...inputs });
+    const { changes } = difference(type, known, inputs, session.config.defaultTags);
+    const names = new Set(changes.map((change) => change.property));
+    const areTags = (name: string): boolean => hasTags(type) && (name === "tags" || name === "tagsAll");
+    if (![...names].every(areTags)) {
+        const own = Object.keys(type.inputs).filter((name) => names.has(name));
+        const changed = Object.fromEntries(own.map((name) => [name, inputs[name]]));
+        const has = (...properties: readonly string[]) => properties.some((name) => names.has(name));
+        await type.update?.(context, id, { inputs, old, state, changed, has });
     }
-    if (hasTags(type) && changed.has("tagsAll")) {
-        await type.retag?.(
-            call,
-            id,
-            tagChange(known.state["tagsAll"] as Tags | undefined, call.tags),
-            known.state,
-        );
+    if (names.has("tagsAll")) {
+        const before = state["tagsAll"] as Tags | undefined;
+        await type.retag?.(context, id, tagChange(before, context.tags), state);
     }
-    return settled(place, call, id, inputs, known.state);
+    return settled(operation, context, id, inputs, state);
 }
 
 /** Takes a resource away and waits until it is gone. */
-export async function deleteResource(place: Place, id: string, state: Properties): Promise<void> {
-    await place.type.delete(callFor(place, state), id, state);
+export async function deleteResource(operation: Operation, id: string, state: Properties): Promise<void> {
+    await operation.type.delete(contextFor(operation, state), id, state);
 }

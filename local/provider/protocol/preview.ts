@@ -1,28 +1,21 @@
 import { allTags, difference, hasTags, type Known } from "../schema/difference";
-import type { Json, Properties } from "../schema/property";
-import type { ResourceType, Tags } from "../schema/resourceType";
-import { unknownValue } from "../schema/unknown";
+import { unknownValue, type Json, type Properties } from "../schema/property";
+import type { ResourceType } from "../schema/resourceType";
+import type { ProviderConfig } from "./sessions";
 
 /** What is known of a new resource before it is made: its inputs; all else comes later. */
-export function previewCreate(
-    type: ResourceType,
-    inputs: Properties,
-    region: string,
-    defaultTags: Tags,
-): Properties {
+export function previewCreate(type: ResourceType, inputs: Properties, config: ProviderConfig): Properties {
     const state: Record<string, Json> = {};
-    for (const output of type.outputs) {
+    for (const output of type.outputs ?? []) {
         state[output] = unknownValue;
     }
     for (const [name, field] of Object.entries(type.inputs)) {
-        const value = inputs[name];
+        const value = inputs[name] ?? (field.traits.computed === true ? unknownValue : undefined);
         if (value !== undefined) {
             state[name] = value;
-        } else if (field.traits.computed === true || name === type.autoName?.property) {
-            state[name] = unknownValue;
         }
     }
-    return { ...state, ...fixedOutputs(type, inputs, region, defaultTags) };
+    return { ...state, ...fixedOutputs(type, inputs, config) };
 }
 
 /** What is known of a resource before it is updated in place: what it is, with the program's inputs over it. */
@@ -30,24 +23,22 @@ export function previewUpdate(
     type: ResourceType,
     known: Known,
     inputs: Properties,
-    region: string,
-    defaultTags: Tags,
+    config: ProviderConfig,
 ): Properties {
-    const changed = new Set(
-        difference(type, known, inputs, defaultTags).changes.map((change) => change.property),
-    );
+    const { changes } = difference(type, known, inputs, config.defaultTags);
+    const changed = new Set(changes.map((change) => change.property));
     const later = changed.size === 0 ? [] : (type.unknownAfterUpdate?.(changed) ?? []);
     return {
         ...known.state,
         ...Object.fromEntries(Object.entries(inputs).filter(([name]) => changed.has(name))),
         ...Object.fromEntries(later.map((output) => [output, unknownValue])),
-        ...fixedOutputs(type, inputs, region, defaultTags),
+        ...fixedOutputs(type, inputs, config),
     };
 }
 
-function fixedOutputs(type: ResourceType, inputs: Properties, region: string, defaultTags: Tags): Properties {
+function fixedOutputs(type: ResourceType, inputs: Properties, config: ProviderConfig): Properties {
     return {
-        ...(hasTags(type) ? { tagsAll: allTags(defaultTags, inputs["tags"]) } : {}),
-        ...(type.inputs["region"] === undefined ? {} : { region: inputs["region"] ?? region }),
+        ...(hasTags(type) ? { tagsAll: allTags(config.defaultTags, inputs["tags"]) } : {}),
+        ...(type.inputs["region"] === undefined ? {} : { region: inputs["region"] ?? config.region }),
     };
 }

@@ -1,16 +1,19 @@
 import type { sendUnaryData, ServerUnaryCall, UntypedHandleCall } from "@grpc/grpc-js";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import { InvokeResponse, type InvokeRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { functionType } from "../functions";
 import { packageVersion } from "../packageVersion";
-import { checkSettings, configure, diffSettings, handshake } from "./configHandlers";
-import type { ServerContext } from "./context";
-import { diff } from "./diffHandler";
+import { checkArguments } from "../schema/check";
+import type { Properties } from "../schema/property";
+import { check, diff } from "./checkHandlers";
+import { checkSettings, configure, diffSettings, failures, handshake } from "./config";
 import { OperationFailed, toServiceError } from "./failure";
-import { invoke } from "./invokeHandler";
-import { check, create, read, remove, update } from "./resourceHandlers";
-import type { Session } from "./sessions";
+import { create, read, remove, update } from "./resourceHandlers";
+import type { Session, Sessions } from "./sessions";
+import { toProperties, toStruct } from "./struct";
 
-type Work<Request, Response> = (request: Request, session: Session) => Response | Promise<Response>;
+type Work<Request> = (request: Request, session: Session) => unknown;
 
 interface AboutResource {
     getType(): string;
@@ -18,83 +21,50 @@ interface AboutResource {
 }
 
 /** The handlers of Pulumi's provider protocol (proto/pulumi/provider.proto), by the names that gRPC wants. */
-export function providerService(context: ServerContext): Record<string, UntypedHandleCall> {
-    const { sessions } = context;
+export function providerService(sessions: Sessions): Record<string, UntypedHandleCall> {
+    /** Answers with what `work` gives; an error says first what was being done. */
     const handle =
-        <Request, Response>(work: Work<Request, Response>): UntypedHandleCall =>
-        (call: ServerUnaryCall<Request, Response>, answer: sendUnaryData<Response>): void => {
-            void respond(() => work(call.request, sessions.of(call.getPeer())), answer);
+        <Request>(work: Work<Request>, doing?: (request: Request) => string): UntypedHandleCall =>
+        (call: ServerUnaryCall<Request, unknown>, answer: sendUnaryData<unknown>): void => {
+            void respond(call.request, work, doing, sessions.of(call.getPeer()), answer);
         };
-    const handleResource = <Request extends AboutResource, Response>(
-        doing: string,
-        work: Work<Request, Response>,
-    ): UntypedHandleCall =>
-        handle<Request, Response>((request, session) => named(doing, request, work, session));
+    const handleResource = <Request extends AboutResource>(verb: string, work: Work<Request>) =>
+        handle(work, (request) => `${verb} ${request.getType()} "${request.getName()}"`);
     return {
         handshake: (call: ServerUnaryCall<unknown, unknown>, answer: sendUnaryData<unknown>) => {
-            sessions.open(call.getPeer());
+            sessions.forget(call.getPeer());
             answer(null, handshake());
         },
         attach: handle(() => new Empty()),
         getPluginInfo: handle(pluginInfo),
         checkConfig: handle(checkSettings),
         diffConfig: handle(diffSettings),
-        configure: handle((request: Parameters<typeof configure>[0], session) =>
-            configure(request, session, context),
-        ),
+        configure: handle(configure),
         check: handleResource("checking", check),
         diff: handleResource("comparing", diff),
-        create: handleResource<Parameters<typeof create>[0], unknown>("creating", (r, s) =>
-            create(r, s, context),
-        ),
-        read: handleResource<Parameters<typeof read>[0], unknown>("reading", (r, s) => read(r, s, context)),
-        update: handleResource<Parameters<typeof update>[0], unknown>("updating", (r, s) =>
-            update(r, s, context),
-        ),
-        delete: handleResource<Parameters<typeof remove>[0], unknown>("deleting", (r, s) =>
-            remove(r, s, context),
-        ),
-        invoke: handle((request: Parameters<typeof invoke>[0], session) =>
-            invoking(request, session, context),
-        ),
-        cancel: (call: ServerUnaryCall<unknown, unknown>, answer: sendUnaryData<unknown>) => {
-            sessions.cancel(call.getPeer());
-            answer(null, new Empty());
-        },
+        create: handleResource("creating", create),
+        read: handleResource("reading", read),
+        update: handleResource("updating", update),
+        delete: handleResource("deleting", remove),
+        invoke: handle(invoke, (request) => `calling ${request.getTok()}`),
+        cancel: handle((_request, session) => {
+            session.abort.abort(new Error("cancelled"));
+            return new Empty();
+        }),
     };
 }
 
-async function respond<Response>(
-    work: () => Response | Promise<Response>,
-    answer: sendUnaryData<Response>,
+async function respond<Request>(
+    request: Request,
+    work: Work<Request>,
+    doing: ((request: Request) => string) | undefined,
+    session: Session,
+    answer: sendUnaryData<unknown>,
 ): Promise<void> {
     try {
-        answer(null, await work());
+        answer(null, await work(request, session));
     } catch (error) {
-        answer(toServiceError(error));
-    }
-}
-
-async function named<Request extends AboutResource, Response>(
-    doing: string,
-    request: Request,
-    work: Work<Request, Response>,
-    session: Session,
-): Promise<Response> {
-    try {
-        return await work(request, session);
-    } catch (error) {
-        throw new OperationFailed(`${doing} ${request.getType()} "${request.getName()}"`, error);
-    }
-}
-
-async function invoking(
-    ...[request, session, context]: Parameters<typeof invoke>
-): ReturnType<typeof invoke> {
-    try {
-        return await invoke(request, session, context);
-    } catch (error) {
-        throw new OperationFailed(`calling ${request.getTok()}`, error);
+        answer(toServiceError(doing === undefined ? error : new OperationFailed(doing(request), error)));
     }
 }
 
@@ -103,4 +73,20 @@ function pluginInfo(): PluginInfo {
     // What follows the plus sign says that it is not the official plugin, whose properties it serves.
     info.setVersion(`${packageVersion("@pulumi/aws")}+sles.ecs.local`);
     return info;
+}
+
+/** Runs a function of the package. */
+async function invoke(request: InvokeRequest, session: Session): Promise<InvokeResponse> {
+    const called = functionType(request.getTok());
+    const { inputs, problems } = checkArguments(called.token, called.inputs, toProperties(request.getArgs()));
+    const response = new InvokeResponse();
+    if (problems.length > 0) {
+        response.setFailuresList(failures(problems));
+        return response;
+    }
+    const context = session.contextIn(inputs["region"], {}, 0);
+    const answer = await called.run(context, inputs);
+    const given = called.inputs["region"] === undefined ? inputs : { ...inputs, region: context.region };
+    response.setReturn(toStruct({ ...given, ...(JSON.parse(JSON.stringify(answer)) as Properties) }));
+    return response;
 }

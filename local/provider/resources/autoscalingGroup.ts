@@ -1,30 +1,82 @@
-import type { AutoScaling, AutoScalingGroup } from "@aws-sdk/client-auto-scaling";
-import type { Call } from "../aws/call";
-import { errorCode, unlessGone } from "../aws/errors";
-import { retryWhile, until } from "../aws/wait";
-import { givenName } from "../schema/naming";
-import { asText } from "../schema/property";
+import type { AutoScaling, AutoScalingGroup, Tag } from "@aws-sdk/client-auto-scaling";
+import type { OperationContext } from "../aws/operationContext";
+import { hasCode, hasMessage } from "../aws/errors";
+import { retryWhile, until, untilState } from "../aws/wait";
+import { fromAws, toAws } from "../schema/awsNames";
+import { flag, integer, object, region, required, set, text, type Values } from "../schema/property";
 import { defineResource } from "../schema/resourceType";
-import { deleteGroup, findGroup } from "./autoscalingGroupEnd";
-import { groupInputs, secondsOf, type GroupInputs } from "./autoscalingGroupInputs";
-import { toGroupRequest, toGroupTags } from "./autoscalingGroupRequest";
-import { updateGroup } from "./autoscalingGroupUpdate";
 
 /** As long as the official provider waits for a new instance profile to reach Auto Scaling. */
 const profileLimitSeconds = 120;
+/** As long as the official provider waits for the group's instances, unless told otherwise. */
+const capacityLimitSeconds = 600;
+const deleteLimitSeconds = 600;
 
-const defaultWait = "10m";
+const inputs = {
+    desiredCapacity: integer({ computed: true }),
+    forceDelete: flag({ default: false, remembered: true }),
+    healthCheckType: text({ computed: true }),
+    launchTemplate: required(
+        object({
+            id: required(text({ aws: "LaunchTemplateId" })),
+            version: text({ computed: true }),
+        }),
+    ),
+    maxSize: required(integer()),
+    minSize: required(integer()),
+    name: required(text({ replaces: true, aws: "AutoScalingGroupName" })),
+    region: region(),
+    // With the name of the group in each of them.
+    tags: set(
+        object({ key: required(text()), propagateAtLaunch: required(flag()), value: required(text()) }),
+        { aws: false },
+    ),
+    vpcZoneIdentifiers: set(text(), { computed: true, aws: false }),
+};
+
+type GroupInputs = Values<typeof inputs>;
+type GroupTags = NonNullable<GroupInputs["tags"]>;
+
+function toTags(name: string, tags: GroupTags = []): (Tag & { Key: string })[] {
+    return tags.map((tag) => ({
+        Key: tag.key,
+        PropagateAtLaunch: tag.propagateAtLaunch,
+        ResourceId: name,
+        ResourceType: "auto-scaling-group",
+        Value: tag.value,
+    }));
+}
+
+function fromTags(group: AutoScalingGroup): GroupTags {
+    return (group.Tags ?? [])
+        .filter((tag) => tag.Key?.startsWith("aws:") !== true)
+        .map((tag) => ({
+            key: tag.Key ?? "",
+            value: tag.Value ?? "",
+            propagateAtLaunch: tag.PropagateAtLaunch === true,
+        }));
+}
+
+function subnetsOf({ vpcZoneIdentifiers }: GroupInputs): { VPCZoneIdentifier?: string | undefined } {
+    return { VPCZoneIdentifier: vpcZoneIdentifiers?.join(",") };
+}
+
+/** The group of this name, or `undefined` when it is gone. */
+async function find(client: AutoScaling, name: string): Promise<AutoScalingGroup | undefined> {
+    const answer = await client.describeAutoScalingGroups({ AutoScalingGroupNames: [name] });
+    return answer.AutoScalingGroups?.[0];
+}
 
 /** Waits until as many instances are in service and healthy as the program wants. */
-async function waitForCapacity(call: Call, name: string, inputs: GroupInputs): Promise<void> {
-    const limitSeconds = secondsOf(inputs.waitForCapacityTimeout ?? defaultWait) ?? 0;
-    const wanted = inputs.desiredCapacity ?? inputs.minSize;
-    if (limitSeconds === 0) {
-        return;
-    }
-    const client = await call.aws.autoScaling();
-    await until(call, { what: `${wanted} instances of ${name} in service`, limitSeconds }, async () => {
-        const inService = ((await findGroup(client, name))?.Instances ?? []).filter(
+async function waitForCapacity(
+    context: OperationContext,
+    name: string,
+    { desiredCapacity, minSize }: GroupInputs,
+): Promise<void> {
+    const wanted = desiredCapacity ?? minSize;
+    const wait = { what: `${wanted} instances of ${name} in service`, limitSeconds: capacityLimitSeconds };
+    await until(context, wait, async () => {
+        const inService = ((await find(context.aws.autoScaling, name))?.Instances ?? []).filter(
             (instance) =>
                 instance.LifecycleState === "InService" && instance.HealthStatus?.toLowerCase() === "healthy",
         ).length;
@@ -32,114 +84,100 @@ async function waitForCapacity(call: Call, name: string, inputs: GroupInputs): P
     });
 }
 
-function observed(group: AutoScalingGroup): Record<string, unknown> {
-    const { LaunchTemplate: template, InstanceMaintenancePolicy: policy } = group;
-    return {
-        arn: group.AutoScalingGroupARN,
-        availabilityZones: group.AvailabilityZones ?? [],
-        capacityRebalance: group.CapacityRebalance,
-        defaultCooldown: group.DefaultCooldown,
-        defaultInstanceWarmup: group.DefaultInstanceWarmup,
-        desiredCapacity: group.DesiredCapacity,
-        enabledMetrics: (group.EnabledMetrics ?? []).map((metric) => metric.Metric),
-        healthCheckGracePeriod: group.HealthCheckGracePeriod,
-        healthCheckType: group.HealthCheckType,
-        instanceMaintenancePolicy: policy && {
-            maxHealthyPercentage: policy.MaxHealthyPercentage,
-            minHealthyPercentage: policy.MinHealthyPercentage,
-        },
-        launchTemplate: template && {
-            id: template.LaunchTemplateId,
-            name: template.LaunchTemplateName,
-            version: template.Version,
-        },
-        maxInstanceLifetime: group.MaxInstanceLifetime,
-        maxSize: group.MaxSize,
-        metricsGranularity: group.EnabledMetrics?.[0]?.Granularity ?? "1Minute",
-        minSize: group.MinSize,
-        name: group.AutoScalingGroupName,
-        predictedCapacity: group.PredictedCapacity ?? 0,
-        protectFromScaleIn: group.NewInstancesProtectedFromScaleIn === true,
-        serviceLinkedRoleArn: group.ServiceLinkedRoleARN ?? "",
-        suspendedProcesses: (group.SuspendedProcesses ?? []).map((process) => process.ProcessName),
-        tags: (group.Tags ?? [])
-            .filter((tag) => !(tag.Key ?? "").startsWith("aws:"))
-            .map((tag) => ({
-                key: tag.Key,
-                value: tag.Value ?? "",
-                propagateAtLaunch: tag.PropagateAtLaunch === true,
-            })),
-        targetGroupArns: group.TargetGroupARNs ?? [],
-        terminationPolicies: policiesOf(group),
-        vpcZoneIdentifiers: (group.VPCZoneIdentifier ?? "").split(",").filter((id) => id !== ""),
-        warmPoolSize: group.WarmPoolSize ?? 0,
-    };
-}
-
-/** AWS answers `Default` when nothing was chosen. */
-function policiesOf(group: AutoScalingGroup): readonly string[] {
-    const policies = group.TerminationPolicies ?? [];
-    return policies.length === 1 && policies[0] === "Default" ? [] : policies;
-}
-
-async function create(call: Call, client: AutoScaling, name: string, inputs: GroupInputs): Promise<void> {
-    await retryWhile(
-        call,
-        { what: "Auto Scaling to know the instance profile", limitSeconds: profileLimitSeconds },
-        (error) =>
-            errorCode(error) === "ValidationError" && /instance profile/i.test((error as Error).message),
-        () =>
-            client.createAutoScalingGroup({
-                ...toGroupRequest(inputs),
-                AutoScalingGroupName: name,
-                MaxSize: inputs.maxSize,
-                MinSize: inputs.minSize,
-                Tags: toGroupTags(name, inputs.tags ?? []),
-            }),
-    );
+async function changeTags(
+    client: AutoScaling,
+    name: string,
+    old: GroupTags = [],
+    wanted: GroupTags = [],
+): Promise<void> {
+    const dropped = old.filter(({ key }) => !wanted.some((tag) => tag.key === key));
+    if (dropped.length > 0) {
+        await client.deleteTags({ Tags: toTags(name, dropped) });
+    }
+    if (wanted.length > 0) {
+        await client.createOrUpdateTags({ Tags: toTags(name, wanted) });
+    }
 }
 
 /** `aws:autoscaling/group:Group` */
 export const autoscalingGroup = defineResource({
     token: "aws:autoscaling/group:Group",
-    inputs: groupInputs,
-    outputs: ["arn", "predictedCapacity", "warmPoolSize"],
-    autoName: { property: "name", maxLength: 255 },
-    check(inputs) {
-        const given = asText(inputs["waitForCapacityTimeout"], defaultWait);
-        const reason = `waitForCapacityTimeout: got "${given}", expected a duration such as "10m" or "90s"`;
-        return secondsOf(given) === undefined ? [{ property: "waitForCapacityTimeout", reason }] : [];
+    inputs,
+    outputs: ["arn"],
+    autoNameMaxLength: 255,
+
+    async create(context, wanted) {
+        await retryWhile(
+            context,
+            { what: "Auto Scaling to know the instance profile", limitSeconds: profileLimitSeconds },
+            hasMessage("ValidationError", /instance profile/i),
+            () =>
+                context.aws.autoScaling.createAutoScalingGroup({
+                    ...toAws(inputs, wanted),
+                    ...subnetsOf(wanted),
+                    AutoScalingGroupName: wanted.name,
+                    MaxSize: wanted.maxSize,
+                    MinSize: wanted.minSize,
+                    Tags: toTags(wanted.name, wanted.tags),
+                }),
+        );
+        return wanted.name;
     },
 
-    async create(call, inputs) {
-        const name = givenName(inputs);
-        await create(call, await call.aws.autoScaling(), name, inputs);
-        return name;
+    settle: waitForCapacity,
+
+    async read(context, id) {
+        const found = await find(context.aws.autoScaling, id);
+        return (
+            found && {
+                ...fromAws(inputs, found),
+                arn: found.AutoScalingGroupARN,
+                tags: fromTags(found),
+                vpcZoneIdentifiers: (found.VPCZoneIdentifier ?? "")
+                    .split(",")
+                    .filter((subnet) => subnet !== ""),
+            }
+        );
     },
 
-    async settle(call, id, inputs, after) {
-        const client = await call.aws.autoScaling();
-        const metrics = inputs.enabledMetrics ?? [];
-        if (after === "create" && metrics.length > 0) {
-            await client.enableMetricsCollection({
+    async update(context, id, change) {
+        const { autoScaling: client } = context.aws;
+        const { tags, ...others } = change.changed;
+        if (Object.keys(others).length > 0) {
+            await client.updateAutoScalingGroup({
+                ...toAws(inputs, change.inputs),
+                ...subnetsOf(change.inputs),
                 AutoScalingGroupName: id,
-                Granularity: inputs.metricsGranularity,
-                Metrics: [...metrics],
             });
         }
-        const suspended = inputs.suspendedProcesses ?? [];
-        if (after === "create" && suspended.length > 0) {
-            await client.suspendProcesses({ AutoScalingGroupName: id, ScalingProcesses: [...suspended] });
+        if (change.has("tags")) {
+            await changeTags(client, id, change.old.tags, tags);
         }
-        await waitForCapacity(call, id, inputs);
     },
 
-    async read(call, id) {
-        const client = await call.aws.autoScaling();
-        const group = await unlessGone(() => findGroup(client, id));
-        return group && observed(group);
+    async delete(context, id, state) {
+        const { autoScaling: client } = context.aws;
+        if ((await find(client, id)) === undefined) {
+            return;
+        }
+        await retryWhile(
+            context,
+            { what: `the activities and instances of ${id} to end`, limitSeconds: deleteLimitSeconds },
+            hasCode("ScalingActivityInProgress", "ResourceInUse"),
+            async () => {
+                try {
+                    const ForceDelete = state["forceDelete"] === true;
+                    await client.deleteAutoScalingGroup({ AutoScalingGroupName: id, ForceDelete });
+                } catch (error) {
+                    if (!hasMessage("ValidationError", /not found/i)(error)) {
+                        throw error;
+                    }
+                }
+            },
+        );
+        await untilState(context, { id, limitSeconds: deleteLimitSeconds }, async () => {
+            const group = await find(client, id);
+            return group && (group.Status ?? "still there");
+        });
     },
-
-    update: updateGroup,
-    delete: deleteGroup,
 });

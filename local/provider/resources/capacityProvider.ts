@@ -1,13 +1,6 @@
-import type {
-    AutoScalingGroupProviderUpdate,
-    CapacityProvider,
-    ECS,
-    ManagedDraining,
-    ManagedScalingStatus,
-    ManagedTerminationProtection,
-} from "@aws-sdk/client-ecs";
-import { fromEcsTags, retagEcs, toEcsTags } from "../aws/ecsTags";
-import { errorCode, unlessGone } from "../aws/errors";
+import type { AutoScalingGroupProvider, CapacityProvider, ECS } from "@aws-sdk/client-ecs";
+import { hasCode, unlessGone } from "../aws/errors";
+import { fromEcsTags, retagEcs, toEcsTags } from "../aws/tags";
 import { retryWhile, until } from "../aws/wait";
 import {
     asBlock,
@@ -20,7 +13,6 @@ import {
     text,
     type Json,
     type Properties,
-    type Values,
 } from "../schema/property";
 import { defineResource } from "../schema/resourceType";
 
@@ -34,7 +26,6 @@ const inputs = {
             managedDraining: text({ computed: true }),
             managedScaling: object(
                 {
-                    instanceWarmupPeriod: integer({ computed: true }),
                     maximumScalingStepSize: integer({ computed: true }),
                     minimumScalingStepSize: integer({ computed: true }),
                     status: text({ computed: true }),
@@ -45,7 +36,7 @@ const inputs = {
             managedTerminationProtection: text({ computed: true }),
         }),
     ),
-    name: text({ replaces: true }),
+    name: required(text({ replaces: true })),
     region: region(),
     tags: tags(),
 };
@@ -58,19 +49,6 @@ async function find(ecs: ECS, id: string): Promise<CapacityProvider | undefined>
     return found?.status === "INACTIVE" ? undefined : found;
 }
 
-function toUpdate(wanted: Values<typeof inputs>): AutoScalingGroupProviderUpdate {
-    const { managedDraining, managedScaling, managedTerminationProtection } = wanted.autoScalingGroupProvider;
-    return {
-        managedDraining: managedDraining as ManagedDraining | undefined,
-        managedScaling: managedScaling && {
-            ...managedScaling,
-            status: managedScaling.status as ManagedScalingStatus | undefined,
-        },
-        managedTerminationProtection: managedTerminationProtection as
-            ManagedTerminationProtection | undefined,
-    };
-}
-
 function groupArn(properties: Properties): Json | undefined {
     return asBlock(properties["autoScalingGroupProvider"])["autoScalingGroupArn"];
 }
@@ -79,26 +57,22 @@ function groupArn(properties: Properties): Json | undefined {
 export const capacityProvider = defineResource({
     token: "aws:ecs/capacityProvider:CapacityProvider",
     inputs,
-    outputs: ["arn", "tagsAll"],
-    autoName: { property: "name", maxLength: 255 },
+    outputs: ["arn"],
+    autoNameMaxLength: 255,
     replacesWhen: (property, old, wanted) =>
         property === "autoScalingGroupProvider" && groupArn(old) !== groupArn(wanted),
 
-    async create(call, wanted) {
-        const ecs = await call.aws.ecs();
-        const made = await ecs.createCapacityProvider({
-            autoScalingGroupProvider: {
-                ...toUpdate(wanted),
-                autoScalingGroupArn: wanted.autoScalingGroupProvider.autoScalingGroupArn,
-            },
+    async create(context, wanted) {
+        const made = await context.aws.ecs.createCapacityProvider({
+            autoScalingGroupProvider: wanted.autoScalingGroupProvider as AutoScalingGroupProvider,
             name: wanted.name,
-            tags: toEcsTags(call.tags),
+            tags: toEcsTags(context.tags),
         });
         return made.capacityProvider?.capacityProviderArn ?? "";
     },
 
-    async read(call, id) {
-        const found = await find(await call.aws.ecs(), id);
+    async read(context, id) {
+        const found = await find(context.aws.ecs, id);
         return (
             found && {
                 arn: found.capacityProviderArn,
@@ -109,33 +83,44 @@ export const capacityProvider = defineResource({
         );
     },
 
-    async update(call, _id, change) {
-        const ecs = await call.aws.ecs();
+    async update(context, _id, change) {
+        const { ecs } = context.aws;
         const name = asText(change.state["name"]);
+        const { managedDraining, managedScaling, managedTerminationProtection } = change.inputs
+            .autoScalingGroupProvider as AutoScalingGroupProvider;
+        const changeable = { managedDraining, managedScaling, managedTerminationProtection };
         await retryWhile(
-            call,
+            context,
             { what: `an update of ${name} to end`, limitSeconds: updateLimitSeconds },
-            (error) => errorCode(error) === "UpdateInProgressException",
-            () => ecs.updateCapacityProvider({ autoScalingGroupProvider: toUpdate(change.inputs), name }),
+            hasCode("UpdateInProgressException"),
+            () => ecs.updateCapacityProvider({ autoScalingGroupProvider: changeable, name }),
         );
-        await until(call, { what: `${name} to be updated`, limitSeconds: updateLimitSeconds }, async () => {
-            const status = (await find(ecs, name))?.updateStatus;
-            return status === undefined || !status.endsWith("IN_PROGRESS") || `it is ${status}`;
-        });
+        await until(
+            context,
+            { what: `${name} to be updated`, limitSeconds: updateLimitSeconds },
+            async () => {
+                const status = (await find(ecs, name))?.updateStatus;
+                return status === undefined || !status.endsWith("IN_PROGRESS") || `it is ${status}`;
+            },
+        );
     },
 
     retag: retagEcs,
 
-    async delete(call, id) {
-        const ecs = await call.aws.ecs();
+    async delete(context, id) {
+        const { ecs } = context.aws;
         await retryWhile(
-            call,
+            context,
             { what: `clusters to let go of ${id}`, limitSeconds: deleteLimitSeconds },
-            (error) =>
-                ["ResourceInUseException", "UpdateInProgressException"].includes(errorCode(error) ?? ""),
-            () => deleteUnlessGone(ecs, id),
+            hasCode("ResourceInUseException", "UpdateInProgressException"),
+            async () => {
+                // ECS has no error code of its own for a capacity provider that does not exist.
+                if ((await find(ecs, id)) !== undefined) {
+                    await ecs.deleteCapacityProvider({ capacityProvider: id });
+                }
+            },
         );
-        await until(call, { what: `${id} to be deleted`, limitSeconds: deleteLimitSeconds }, async () => {
+        await until(context, { what: `${id} to be deleted`, limitSeconds: deleteLimitSeconds }, async () => {
             const found = await find(ecs, id);
             if (found?.updateStatus === "DELETE_FAILED") {
                 throw new Error(
@@ -150,10 +135,3 @@ export const capacityProvider = defineResource({
         });
     },
 });
-
-/** ECS has no error code of its own for a capacity provider that does not exist. */
-async function deleteUnlessGone(ecs: ECS, id: string): Promise<void> {
-    if ((await find(ecs, id)) !== undefined) {
-        await ecs.deleteCapacityProvider({ capacityProvider: id });
-    }
-}

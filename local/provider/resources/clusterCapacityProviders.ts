@@ -1,6 +1,6 @@
-import type { ECS, PutClusterCapacityProvidersRequest } from "@aws-sdk/client-ecs";
-import type { Call } from "../aws/call";
-import { errorCode, unlessGone } from "../aws/errors";
+import type { CapacityProviderStrategyItem } from "@aws-sdk/client-ecs";
+import { hasCode, hasMessage, unlessGone } from "../aws/errors";
+import type { OperationContext } from "../aws/operationContext";
 import { retryWhile, until } from "../aws/wait";
 import { integer, object, region, required, set, text, type Values } from "../schema/property";
 import { defineResource } from "../schema/resourceType";
@@ -18,80 +18,63 @@ const inputs = {
 };
 
 function isBusy(error: unknown): boolean {
-    const code = errorCode(error);
     return (
-        code === "ResourceInUseException" ||
-        code === "UpdateInProgressException" ||
-        (code === "ClientException" && /cluster was not ACTIVE/i.test((error as Error).message))
+        hasCode("ResourceInUseException", "UpdateInProgressException")(error) ||
+        hasMessage("ClientException", /cluster was not ACTIVE/i)(error)
     );
 }
 
-async function put(call: Call, ecs: ECS, request: PutClusterCapacityProvidersRequest): Promise<void> {
-    const cluster = request.cluster ?? "";
-    await retryWhile(call, { what: `${cluster} to take its capacity providers`, limitSeconds }, isBusy, () =>
-        ecs.putClusterCapacityProviders(request),
+async function put(context: OperationContext, wanted: Values<typeof inputs>): Promise<void> {
+    const { ecs } = context.aws;
+    const { clusterName: cluster, capacityProviders = [] } = wanted;
+    const strategy: readonly CapacityProviderStrategyItem[] = wanted.defaultCapacityProviderStrategies ?? [];
+    await retryWhile(
+        context,
+        { what: `${cluster} to take its capacity providers`, limitSeconds },
+        isBusy,
+        () =>
+            ecs.putClusterCapacityProviders({
+                cluster,
+                capacityProviders: [...capacityProviders],
+                defaultCapacityProviderStrategy: [...strategy],
+            }),
     );
-    await until(
-        call,
-        { what: `the capacity providers of ${cluster} to be attached`, limitSeconds },
-        async () => {
-            const status = (await findCluster(ecs, cluster))?.attachmentsStatus;
-            if (status === "UPDATE_FAILED") {
-                throw new Error(`ECS could not attach the capacity providers to ${cluster}`);
-            }
-            return status !== "UPDATE_IN_PROGRESS" || `it is ${status}`;
-        },
-    );
-}
-
-function toRequest(wanted: Values<typeof inputs>): PutClusterCapacityProvidersRequest {
-    return {
-        capacityProviders: [...(wanted.capacityProviders ?? [])],
-        cluster: wanted.clusterName,
-        defaultCapacityProviderStrategy: (wanted.defaultCapacityProviderStrategies ?? []).map((strategy) => ({
-            ...strategy,
-        })),
-    };
+    const what = `the capacity providers of ${cluster} to be attached`;
+    await until(context, { what, limitSeconds }, async () => {
+        const status = (await findCluster(ecs, cluster))?.attachmentsStatus;
+        if (status === "UPDATE_FAILED") {
+            throw new Error(`ECS could not attach the capacity providers to ${cluster}`);
+        }
+        return status !== "UPDATE_IN_PROGRESS" || `it is ${status}`;
+    });
 }
 
 /** `aws:ecs/clusterCapacityProviders:ClusterCapacityProviders` */
 export const clusterCapacityProviders = defineResource({
     token: "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders",
     inputs,
-    outputs: [],
 
-    async create(call, wanted) {
-        await put(call, await call.aws.ecs(), toRequest(wanted));
+    async create(context, wanted) {
+        await put(context, wanted);
         return wanted.clusterName;
     },
 
-    async read(call, id) {
-        const found = await findCluster(await call.aws.ecs(), id);
+    async read(context, id) {
+        const found = await findCluster(context.aws.ecs, id);
         return (
             found && {
                 capacityProviders: found.capacityProviders ?? [],
                 clusterName: found.clusterName,
-                defaultCapacityProviderStrategies: (found.defaultCapacityProviderStrategy ?? []).map(
-                    (strategy) => ({
-                        base: strategy.base ?? 0,
-                        capacityProvider: strategy.capacityProvider,
-                        weight: strategy.weight ?? 0,
-                    }),
-                ),
+                defaultCapacityProviderStrategies: found.defaultCapacityProviderStrategy ?? [],
             }
         );
     },
 
-    async update(call, _id, change) {
-        await put(call, await call.aws.ecs(), toRequest(change.inputs));
-    },
+    update: (context, _id, change) => put(context, change.inputs),
 
-    async delete(call, id) {
-        const ecs = await call.aws.ecs();
-        if ((await findCluster(ecs, id)) !== undefined) {
-            await unlessGone(() =>
-                put(call, ecs, { cluster: id, capacityProviders: [], defaultCapacityProviderStrategy: [] }),
-            );
+    async delete(context, id) {
+        if ((await findCluster(context.aws.ecs, id)) !== undefined) {
+            await unlessGone(() => put(context, { clusterName: id }));
         }
     },
 });

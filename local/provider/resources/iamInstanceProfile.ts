@@ -1,9 +1,15 @@
 import type { IAM, InstanceProfile } from "@aws-sdk/client-iam";
-import { fromTagList, toTagList } from "../aws/ec2Tags";
 import { unlessGone } from "../aws/errors";
-import { givenName } from "../schema/naming";
-import { tags, text } from "../schema/property";
+import { toTagList } from "../aws/tags";
+import { fromAws } from "../schema/awsNames";
+import { required, tags, text } from "../schema/property";
 import { defineResource } from "../schema/resourceType";
+
+const inputs = {
+    name: required(text({ replaces: true, aws: "InstanceProfileName" })),
+    role: text({ aws: false }),
+    tags: tags(),
+};
 
 async function find(iam: IAM, name: string): Promise<InstanceProfile | undefined> {
     return (await unlessGone(() => iam.getInstanceProfile({ InstanceProfileName: name })))?.InstanceProfile;
@@ -12,59 +18,39 @@ async function find(iam: IAM, name: string): Promise<InstanceProfile | undefined
 /** `aws:iam/instanceProfile:InstanceProfile` */
 export const iamInstanceProfile = defineResource({
     token: "aws:iam/instanceProfile:InstanceProfile",
-    inputs: {
-        name: text({ replaces: true }),
-        namePrefix: text({ replaces: true, remembered: true }),
-        path: text({ default: "/", replaces: true }),
-        role: text(),
-        tags: tags(),
-    },
-    outputs: ["arn", "createDate", "tagsAll", "uniqueId"],
-    autoName: { property: "name", maxLength: 128 },
+    inputs,
+    autoNameMaxLength: 128,
 
-    async create(call, inputs) {
-        const iam = await call.aws.iam();
-        const name = givenName(inputs);
-        await iam.createInstanceProfile({
+    async create(context, { name }) {
+        await context.aws.iam.createInstanceProfile({
             InstanceProfileName: name,
-            Path: inputs.path,
-            Tags: toTagList(call.tags),
+            Tags: toTagList(context.tags),
         });
         return name;
     },
 
     // A profile holds one role, so another one goes in only after the old one is out.
-    async settle(call, id, inputs) {
-        const iam = await call.aws.iam();
+    async settle(context, id, { role }) {
+        const { iam } = context.aws;
         const held = (await find(iam, id))?.Roles?.[0]?.RoleName;
-        if (held === inputs.role) {
+        if (held === role) {
             return;
         }
         if (held !== undefined) {
             await iam.removeRoleFromInstanceProfile({ InstanceProfileName: id, RoleName: held });
         }
-        if (inputs.role !== undefined) {
-            await iam.addRoleToInstanceProfile({ InstanceProfileName: id, RoleName: inputs.role });
+        if (role !== undefined) {
+            await iam.addRoleToInstanceProfile({ InstanceProfileName: id, RoleName: role });
         }
     },
 
-    async read(call, id) {
-        const found = await find(await call.aws.iam(), id);
-        return (
-            found && {
-                arn: found.Arn,
-                createDate: found.CreateDate,
-                name: found.InstanceProfileName,
-                path: found.Path,
-                role: found.Roles?.[0]?.RoleName ?? "",
-                tags: fromTagList(found.Tags),
-                uniqueId: found.InstanceProfileId,
-            }
-        );
+    async read(context, id) {
+        const found = await find(context.aws.iam, id);
+        return found && { ...fromAws(inputs, found), role: found.Roles?.[0]?.RoleName };
     },
 
-    async retag(call, id, change) {
-        const iam = await call.aws.iam();
+    async retag(context, id, change) {
+        const { iam } = context.aws;
         if (change.remove.length > 0) {
             await iam.untagInstanceProfile({ InstanceProfileName: id, TagKeys: [...change.remove] });
         }
@@ -73,12 +59,10 @@ export const iamInstanceProfile = defineResource({
         }
     },
 
-    async delete(call, id) {
-        const iam = await call.aws.iam();
-        for (const role of (await find(iam, id))?.Roles ?? []) {
-            await unlessGone(() =>
-                iam.removeRoleFromInstanceProfile({ InstanceProfileName: id, RoleName: role.RoleName }),
-            );
+    async delete(context, id) {
+        const { iam } = context.aws;
+        for (const { RoleName } of (await find(iam, id))?.Roles ?? []) {
+            await unlessGone(() => iam.removeRoleFromInstanceProfile({ InstanceProfileName: id, RoleName }));
         }
         await unlessGone(() => iam.deleteInstanceProfile({ InstanceProfileName: id }));
     },

@@ -1,13 +1,21 @@
 import type { IAM, Role } from "@aws-sdk/client-iam";
-import { fromTagList, toTagList } from "../aws/ec2Tags";
-import { errorCode, unlessGone } from "../aws/errors";
+import { hasCode, hasMessage, unlessGone } from "../aws/errors";
+import { toTagList } from "../aws/tags";
 import { retryWhile } from "../aws/wait";
-import { givenName } from "../schema/naming";
-import { document, flag, integer, required, tags, text, type Properties } from "../schema/property";
+import { fromAws } from "../schema/awsNames";
+import { document, flag, required, tags, text } from "../schema/property";
 import { defineResource } from "../schema/resourceType";
 
 /** As long as the official provider waits for IAM to agree with itself. */
 const propagationLimitSeconds = 120;
+
+const inputs = {
+    assumeRolePolicy: required(document({ aws: "AssumeRolePolicyDocument" })),
+    description: text(),
+    forceDetachPolicies: flag({ default: false, remembered: true }),
+    name: required(text({ replaces: true, aws: "RoleName" })),
+    tags: tags(),
+};
 
 async function find(iam: IAM, name: string): Promise<Role | undefined> {
     return (await unlessGone(() => iam.getRole({ RoleName: name })))?.Role;
@@ -39,86 +47,44 @@ async function dropPolicies(iam: IAM, name: string): Promise<void> {
 /** `aws:iam/role:Role`; its policies are resources of their own. */
 export const iamRole = defineResource({
     token: "aws:iam/role:Role",
-    inputs: {
-        assumeRolePolicy: required(document()),
-        description: text(),
-        forceDetachPolicies: flag({ default: false, remembered: true }),
-        maxSessionDuration: integer({ default: 3600 }),
-        name: text({ replaces: true }),
-        namePrefix: text({ replaces: true, remembered: true }),
-        path: text({ default: "/", replaces: true }),
-        permissionsBoundary: text(),
-        tags: tags(),
-    },
-    outputs: ["arn", "createDate", "tagsAll", "uniqueId"],
-    autoName: { property: "name", maxLength: 64 },
+    inputs,
+    outputs: ["arn"],
+    autoNameMaxLength: 64,
 
-    async create(call, inputs) {
-        const iam = await call.aws.iam();
-        const name = givenName(inputs);
+    async create(context, wanted) {
         await retryWhile(
-            call,
+            context,
             { what: "IAM to know the principal of the trust policy", limitSeconds: propagationLimitSeconds },
-            (error) =>
-                errorCode(error) === "MalformedPolicyDocument" &&
-                (error as Error).message.includes("Invalid principal"),
+            hasMessage("MalformedPolicyDocument", /Invalid principal/),
             () =>
-                iam.createRole({
-                    AssumeRolePolicyDocument: inputs.assumeRolePolicy,
-                    Description: inputs.description,
-                    MaxSessionDuration: inputs.maxSessionDuration,
-                    Path: inputs.path,
-                    PermissionsBoundary: inputs.permissionsBoundary,
-                    RoleName: name,
-                    Tags: toTagList(call.tags),
+                context.aws.iam.createRole({
+                    AssumeRolePolicyDocument: wanted.assumeRolePolicy,
+                    Description: wanted.description,
+                    RoleName: wanted.name,
+                    Tags: toTagList(context.tags),
                 }),
         );
-        return name;
+        return wanted.name;
     },
 
-    async read(call, id) {
-        const found = await find(await call.aws.iam(), id);
-        return (
-            found && {
-                arn: found.Arn,
-                assumeRolePolicy: decodeURIComponent(found.AssumeRolePolicyDocument ?? ""),
-                createDate: found.CreateDate,
-                description: found.Description ?? "",
-                maxSessionDuration: found.MaxSessionDuration,
-                name: found.RoleName,
-                path: found.Path,
-                permissionsBoundary: found.PermissionsBoundary?.PermissionsBoundaryArn ?? "",
-                tags: fromTagList(found.Tags),
-                uniqueId: found.RoleId,
-            }
-        );
+    async read(context, id) {
+        const found = await find(context.aws.iam, id);
+        return found && { ...fromAws(inputs, found), arn: found.Arn };
     },
 
-    async update(call, id, change) {
-        const iam = await call.aws.iam();
-        const { inputs } = change;
+    async update(context, id, change) {
+        const wanted = change.inputs;
+        const { iam } = context.aws;
         if (change.has("assumeRolePolicy")) {
-            await iam.updateAssumeRolePolicy({ PolicyDocument: inputs.assumeRolePolicy, RoleName: id });
+            await iam.updateAssumeRolePolicy({ PolicyDocument: wanted.assumeRolePolicy, RoleName: id });
         }
-        if (change.has("description", "maxSessionDuration")) {
-            await iam.updateRole({
-                Description: inputs.description ?? "",
-                MaxSessionDuration: inputs.maxSessionDuration,
-                RoleName: id,
-            });
-        }
-        if (change.has("permissionsBoundary")) {
-            await (inputs.permissionsBoundary === undefined
-                ? iam.deleteRolePermissionsBoundary({ RoleName: id })
-                : iam.putRolePermissionsBoundary({
-                      PermissionsBoundary: inputs.permissionsBoundary,
-                      RoleName: id,
-                  }));
+        if (change.has("description")) {
+            await iam.updateRole({ Description: wanted.description ?? "", RoleName: id });
         }
     },
 
-    async retag(call, id, change) {
-        const iam = await call.aws.iam();
+    async retag(context, id, change) {
+        const { iam } = context.aws;
         if (change.remove.length > 0) {
             await iam.untagRole({ RoleName: id, TagKeys: [...change.remove] });
         }
@@ -127,16 +93,16 @@ export const iamRole = defineResource({
         }
     },
 
-    async delete(call, id, state: Properties) {
-        const iam = await call.aws.iam();
+    async delete(context, id, state) {
+        const { iam } = context.aws;
         await leaveProfiles(iam, id);
         if (state["forceDetachPolicies"] === true) {
             await dropPolicies(iam, id);
         }
         await retryWhile(
-            call,
+            context,
             { what: `the policies of ${id} to go`, limitSeconds: propagationLimitSeconds },
-            (error) => /DeleteConflict/.test(errorCode(error) ?? ""),
+            hasCode("DeleteConflict", "DeleteConflictException"),
             () => unlessGone(() => iam.deleteRole({ RoleName: id })),
         );
     },

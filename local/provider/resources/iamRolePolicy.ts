@@ -1,7 +1,13 @@
 import { unlessGone } from "../aws/errors";
-import { givenName } from "../schema/naming";
+import { fromAws } from "../schema/awsNames";
 import { document, required, text } from "../schema/property";
 import { defineResource } from "../schema/resourceType";
+
+const inputs = {
+    name: required(text({ replaces: true, aws: "PolicyName" })),
+    policy: required(document({ aws: "PolicyDocument" })),
+    role: required(text({ replaces: true, aws: "RoleName" })),
+};
 
 /** Role and policy of an id as the official provider has it, `<role>:<policy>`. */
 function parts(id: string): { readonly RoleName: string; readonly PolicyName: string } {
@@ -12,41 +18,24 @@ function parts(id: string): { readonly RoleName: string; readonly PolicyName: st
 /** `aws:iam/rolePolicy:RolePolicy` */
 export const iamRolePolicy = defineResource({
     token: "aws:iam/rolePolicy:RolePolicy",
-    inputs: {
-        name: text({ replaces: true }),
-        namePrefix: text({ replaces: true, remembered: true }),
-        policy: required(document()),
-        role: required(text({ replaces: true })),
-    },
-    outputs: [],
-    autoName: { property: "name", maxLength: 128 },
+    inputs,
+    autoNameMaxLength: 128,
 
-    async create(call, inputs) {
-        const iam = await call.aws.iam();
-        const PolicyName = givenName(inputs);
-        await iam.putRolePolicy({ PolicyDocument: inputs.policy, PolicyName, RoleName: inputs.role });
-        return `${inputs.role}:${PolicyName}`;
+    async create(context, { name, policy, role }) {
+        await context.aws.iam.putRolePolicy({ PolicyDocument: policy, PolicyName: name, RoleName: role });
+        return `${role}:${name}`;
     },
 
-    async read(call, id) {
-        const iam = await call.aws.iam();
-        const found = await unlessGone(() => iam.getRolePolicy(parts(id)));
-        return (
-            found && {
-                name: found.PolicyName,
-                policy: decodeURIComponent(found.PolicyDocument ?? ""),
-                role: found.RoleName,
-            }
-        );
+    async read(context, id) {
+        const found = await unlessGone(() => context.aws.iam.getRolePolicy(parts(id)));
+        return found && fromAws(inputs, found);
     },
 
-    async update(call, id, change) {
-        const iam = await call.aws.iam();
-        await iam.putRolePolicy({ ...parts(id), PolicyDocument: change.inputs.policy });
+    async update(context, id, change) {
+        await context.aws.iam.putRolePolicy({ ...parts(id), PolicyDocument: change.inputs.policy });
     },
 
-    async delete(call, id) {
-        const iam = await call.aws.iam();
-        await unlessGone(() => iam.deleteRolePolicy(parts(id)));
+    async delete(context, id) {
+        await unlessGone(() => context.aws.iam.deleteRolePolicy(parts(id)));
     },
 });

@@ -23,26 +23,22 @@ export const iamRolePolicyAttachment = defineResource({
         policyArn: required(text({ replaces: true })),
         role: required(text({ replaces: true })),
     },
-    outputs: [],
     // As in the official provider: deleting the old one last would take away the equal new one.
     deleteBeforeReplace: true,
 
-    async create(call, inputs) {
-        const iam = await call.aws.iam();
-        await iam.attachRolePolicy({ PolicyArn: inputs.policyArn, RoleName: inputs.role });
+    async create(context, inputs) {
+        await context.aws.iam.attachRolePolicy({ PolicyArn: inputs.policyArn, RoleName: inputs.role });
         return `${inputs.role}/${inputs.policyArn}`;
     },
 
-    async read(call, id, known) {
-        const iam = await call.aws.iam();
+    async read(context, id, known) {
         const { RoleName, PolicyArn } = attachmentOf(id, known);
-        const answer = await unlessGone(() => iam.listAttachedRolePolicies({ RoleName }));
+        const answer = await unlessGone(() => context.aws.iam.listAttachedRolePolicies({ RoleName }));
         const isAttached = (answer?.AttachedPolicies ?? []).some((policy) => policy.PolicyArn === PolicyArn);
         return isAttached ? { policyArn: PolicyArn, role: RoleName } : undefined;
     },
 
-    async delete(call, id, state) {
-        const iam = await call.aws.iam();
-        await unlessGone(() => iam.detachRolePolicy(attachmentOf(id, state)));
+    async delete(context, id, state) {
+        await unlessGone(() => context.aws.iam.detachRolePolicy(attachmentOf(id, state)));
     },
 });

@@ -16,7 +16,7 @@ import { route } from "./route";
 import { routeTable } from "./routeTable";
 import { routeTableAssociation } from "./routeTableAssociation";
 import { securityGroup } from "./securityGroup";
-import { securityGroupEgressRule, securityGroupIngressRule } from "./securityGroupRule";
+import { securityGroupEgressRule } from "./securityGroupEgressRule";
 import { subnet } from "./subnet";
 import { volume } from "./volume";
 import { volumeAttachment } from "./volumeAttachment";
@@ -43,7 +43,6 @@ export const resourceTypes: readonly ResourceType[] = [
     routeTableAssociation,
     securityGroup,
     securityGroupEgressRule,
-    securityGroupIngressRule,
     subnet,
     volume,
     volumeAttachment,

@@ -1,7 +1,14 @@
 import type { EC2, RouteTableAssociation } from "@aws-sdk/client-ec2";
 import { unlessGone } from "../aws/errors";
+import { fromAws } from "../schema/awsNames";
 import { region, required, text, type Properties } from "../schema/property";
 import { defineResource } from "../schema/resourceType";
+
+const inputs = {
+    region: region(),
+    routeTableId: required(text()),
+    subnetId: required(text({ replaces: true })),
+};
 
 /**
  * The association with this id, or the one of the subnet: moving a subnet to another route table gives the
@@ -26,29 +33,23 @@ async function find(ec2: EC2, id: string, known: Properties): Promise<RouteTable
 /** `aws:ec2/routeTableAssociation:RouteTableAssociation` */
 export const routeTableAssociation = defineResource({
     token: "aws:ec2/routeTableAssociation:RouteTableAssociation",
-    inputs: {
-        region: region(),
-        routeTableId: required(text()),
-        subnetId: required(text({ replaces: true })),
-    },
-    outputs: [],
+    inputs,
 
-    async create(call, inputs) {
-        const ec2 = await call.aws.ec2();
-        const made = await ec2.associateRouteTable({
-            RouteTableId: inputs.routeTableId,
-            SubnetId: inputs.subnetId,
+    async create(context, wanted) {
+        const made = await context.aws.ec2.associateRouteTable({
+            RouteTableId: wanted.routeTableId,
+            SubnetId: wanted.subnetId,
         });
         return made.AssociationId ?? "";
     },
 
-    async read(call, id, known) {
-        const found = await find(await call.aws.ec2(), id, known);
-        return found && { routeTableId: found.RouteTableId, subnetId: found.SubnetId };
+    async read(context, id, known) {
+        const found = await find(context.aws.ec2, id, known);
+        return found && fromAws(inputs, found);
     },
 
-    async update(call, id, change) {
-        const ec2 = await call.aws.ec2();
+    async update(context, id, change) {
+        const { ec2 } = context.aws;
         const now = await find(ec2, id, change.state);
         await ec2.replaceRouteTableAssociation({
             AssociationId: now?.RouteTableAssociationId ?? id,
@@ -56,8 +57,8 @@ export const routeTableAssociation = defineResource({
         });
     },
 
-    async delete(call, id, state) {
-        const ec2 = await call.aws.ec2();
+    async delete(context, id, state) {
+        const { ec2 } = context.aws;
         const now = await find(ec2, id, state);
         if (now !== undefined) {
             await unlessGone(() =>

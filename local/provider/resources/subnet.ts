@@ -1,13 +1,22 @@
 import type { EC2, Subnet } from "@aws-sdk/client-ec2";
-import { deleteWhenFree } from "../aws/dependents";
-import { fromTagList, retagEc2, tagSpecifications } from "../aws/ec2Tags";
 import { unlessGone } from "../aws/errors";
-import { until } from "../aws/wait";
+import { retagEc2, tagSpecifications } from "../aws/tags";
+import { deleteWhenFree, until } from "../aws/wait";
+import { fromAws } from "../schema/awsNames";
 import { flag, region, required, tags, text } from "../schema/property";
 import { defineResource } from "../schema/resourceType";
 
 const createLimitSeconds = 600;
 const deleteLimitSeconds = 1200;
+
+const inputs = {
+    availabilityZone: text({ replaces: true, computed: true }),
+    cidrBlock: text({ replaces: true }),
+    mapPublicIpOnLaunch: flag({ default: false }),
+    region: region(),
+    tags: tags(),
+    vpcId: required(text({ replaces: true })),
+};
 
 async function find(ec2: EC2, id: string): Promise<Subnet | undefined> {
     return (await unlessGone(() => ec2.describeSubnets({ SubnetIds: [id] })))?.Subnets?.[0];
@@ -16,76 +25,47 @@ async function find(ec2: EC2, id: string): Promise<Subnet | undefined> {
 /** `aws:ec2/subnet:Subnet` */
 export const subnet = defineResource({
     token: "aws:ec2/subnet:Subnet",
-    inputs: {
-        assignIpv6AddressOnCreation: flag({ default: false }),
-        availabilityZone: text({ replaces: true, computed: true }),
-        availabilityZoneId: text({ replaces: true, computed: true }),
-        cidrBlock: text({ replaces: true }),
-        mapPublicIpOnLaunch: flag({ default: false }),
-        region: region(),
-        tags: tags(),
-        vpcId: required(text({ replaces: true })),
-    },
-    outputs: ["arn", "ipv6CidrBlockAssociationId", "ownerId", "privateDnsHostnameTypeOnLaunch", "tagsAll"],
+    inputs,
+    outputs: ["arn"],
 
-    async create(call, inputs) {
-        const ec2 = await call.aws.ec2();
-        const made = await ec2.createSubnet({
-            AvailabilityZone: inputs.availabilityZone,
-            AvailabilityZoneId: inputs.availabilityZoneId,
-            CidrBlock: inputs.cidrBlock,
-            VpcId: inputs.vpcId,
-            ...tagSpecifications("subnet", call.tags),
+    async create(context, wanted) {
+        const made = await context.aws.ec2.createSubnet({
+            AvailabilityZone: wanted.availabilityZone,
+            CidrBlock: wanted.cidrBlock,
+            TagSpecifications: tagSpecifications("subnet", context.tags),
+            VpcId: wanted.vpcId,
         });
         return made.Subnet?.SubnetId ?? "";
     },
 
-    async settle(call, id, inputs) {
-        const ec2 = await call.aws.ec2();
+    async settle(context, id, { mapPublicIpOnLaunch = false }) {
+        const { ec2 } = context.aws;
         let now: Subnet | undefined;
-        await until(call, { what: `${id} to be available`, limitSeconds: createLimitSeconds }, async () => {
-            now = await find(ec2, id);
-            return now?.State === "available" || `it is ${now?.State ?? "not there"}`;
-        });
-        const mapPublicIp = inputs.mapPublicIpOnLaunch === true;
-        if (mapPublicIp !== (now?.MapPublicIpOnLaunch === true)) {
-            await ec2.modifySubnetAttribute({ SubnetId: id, MapPublicIpOnLaunch: { Value: mapPublicIp } });
-        }
-        const assignIpv6 = inputs.assignIpv6AddressOnCreation === true;
-        if (assignIpv6 !== (now?.AssignIpv6AddressOnCreation === true)) {
-            await ec2.modifySubnetAttribute({
-                SubnetId: id,
-                AssignIpv6AddressOnCreation: { Value: assignIpv6 },
-            });
+        await until(
+            context,
+            { what: `${id} to be available`, limitSeconds: createLimitSeconds },
+            async () => {
+                now = await find(ec2, id);
+                return now?.State === "available" || `it is ${now?.State ?? "not there"}`;
+            },
+        );
+        if (mapPublicIpOnLaunch !== (now?.MapPublicIpOnLaunch === true)) {
+            const MapPublicIpOnLaunch = { Value: mapPublicIpOnLaunch };
+            await ec2.modifySubnetAttribute({ SubnetId: id, MapPublicIpOnLaunch });
         }
     },
 
-    async read(call, id) {
-        const ec2 = await call.aws.ec2();
-        const found = await find(ec2, id);
-        return (
-            found && {
-                arn: found.SubnetArn,
-                assignIpv6AddressOnCreation: found.AssignIpv6AddressOnCreation === true,
-                availabilityZone: found.AvailabilityZone,
-                availabilityZoneId: found.AvailabilityZoneId,
-                cidrBlock: found.CidrBlock,
-                ipv6CidrBlockAssociationId: found.Ipv6CidrBlockAssociationSet?.[0]?.AssociationId ?? "",
-                mapPublicIpOnLaunch: found.MapPublicIpOnLaunch === true,
-                ownerId: found.OwnerId,
-                privateDnsHostnameTypeOnLaunch:
-                    found.PrivateDnsNameOptionsOnLaunch?.HostnameType ?? "ip-name",
-                tags: fromTagList(found.Tags),
-                vpcId: found.VpcId,
-            }
-        );
+    async read(context, id) {
+        const found = await find(context.aws.ec2, id);
+        return found && { ...fromAws(inputs, found), arn: found.SubnetArn };
     },
 
     // Every property that does not replace the subnet is set in `settle`.
     retag: retagEc2,
 
-    async delete(call, id) {
-        const ec2 = await call.aws.ec2();
-        await deleteWhenFree(call, id, deleteLimitSeconds, () => ec2.deleteSubnet({ SubnetId: id }));
+    async delete(context, id) {
+        await deleteWhenFree(context, id, deleteLimitSeconds, () =>
+            context.aws.ec2.deleteSubnet({ SubnetId: id }),
+        );
     },
 });

@@ -1,118 +1,98 @@
-import { crc32 } from "../schema/crc32";
+import { crc32 } from "node:zlib";
 import type { EC2, VolumeAttachment } from "@aws-sdk/client-ec2";
-import { errorCode, unlessGone } from "../aws/errors";
+import { hasCode, unlessGone } from "../aws/errors";
 import { findInstance, stopInstance, waitForInstance } from "../aws/instances";
-import { until } from "../aws/wait";
+import { untilState } from "../aws/wait";
+import { fromAws } from "../schema/awsNames";
 import { asText, flag, region, required, text, type Properties } from "../schema/property";
 import { defineResource } from "../schema/resourceType";
 
 const limitSeconds = 300;
 
+const inputs = {
+    deviceName: required(text({ replaces: true, aws: "Device" })),
+    instanceId: required(text({ replaces: true })),
+    region: region(),
+    skipDestroy: flag({ remembered: true }),
+    stopInstanceBeforeDetaching: flag({ remembered: true }),
+    volumeId: required(text({ replaces: true })),
+};
+
 interface Place {
-    readonly device: string;
-    readonly volumeId: string;
-    readonly instanceId: string;
+    readonly Device: string;
+    readonly VolumeId: string;
+    readonly InstanceId: string;
 }
 
 /** Where the attachment is: from the state, or in an import from the id `<device>:<volume>:<instance>`. */
 function placeOf(id: string, known: Properties): Place {
     const [device, volumeId, instanceId] = id.split(":");
     return {
-        device: asText(known["deviceName"], device),
-        volumeId: asText(known["volumeId"], volumeId),
-        instanceId: asText(known["instanceId"], instanceId),
+        Device: asText(known["deviceName"], device),
+        VolumeId: asText(known["volumeId"], volumeId),
+        InstanceId: asText(known["instanceId"], instanceId),
     };
 }
 
 async function find(ec2: EC2, place: Place): Promise<VolumeAttachment | undefined> {
-    const answer = await unlessGone(() => ec2.describeVolumes({ VolumeIds: [place.volumeId] }));
+    const answer = await unlessGone(() => ec2.describeVolumes({ VolumeIds: [place.VolumeId] }));
     return answer?.Volumes?.[0]?.Attachments?.find(
-        (attachment) => attachment.InstanceId === place.instanceId && attachment.State !== "detached",
+        (attachment) => attachment.InstanceId === place.InstanceId && attachment.State !== "detached",
     );
 }
 
 /** `aws:ec2/volumeAttachment:VolumeAttachment` */
 export const volumeAttachment = defineResource({
     token: "aws:ec2/volumeAttachment:VolumeAttachment",
-    inputs: {
-        deviceName: required(text({ replaces: true })),
-        forceDetach: flag({ remembered: true }),
-        instanceId: required(text({ replaces: true })),
-        region: region(),
-        skipDestroy: flag({ remembered: true }),
-        stopInstanceBeforeDetaching: flag({ remembered: true }),
-        volumeId: required(text({ replaces: true })),
-    },
-    outputs: [],
+    inputs,
 
-    async create(call, inputs) {
-        const ec2 = await call.aws.ec2();
-        await waitForInstance(call, inputs.instanceId, ["running", "stopped"]);
+    async create(context, { deviceName, instanceId, volumeId }) {
+        const { ec2 } = context.aws;
+        await waitForInstance(context, instanceId, ["running", "stopped"]);
+        const place = { Device: deviceName, InstanceId: instanceId, VolumeId: volumeId };
         // Like the official provider: what somebody attached already is taken as it is.
-        if ((await find(ec2, placeOf("", { ...inputs }))) === undefined) {
-            await ec2.attachVolume({
-                Device: inputs.deviceName,
-                InstanceId: inputs.instanceId,
-                VolumeId: inputs.volumeId,
-            });
+        if ((await find(ec2, place)) === undefined) {
+            await ec2.attachVolume(place);
         }
         // The id that the official provider gives an attachment.
-        return `vai-${crc32(`${inputs.deviceName}-${inputs.instanceId}-${inputs.volumeId}-`)}`;
+        return `vai-${crc32(`${deviceName}-${instanceId}-${volumeId}-`)}`;
     },
 
-    async settle(call, id, inputs) {
-        const ec2 = await call.aws.ec2();
-        const place = placeOf(id, { ...inputs });
-        await until(call, { what: `${place.volumeId} to be attached`, limitSeconds }, async () => {
-            const state = (await find(ec2, place))?.State;
-            return state === "attached" || `it is ${state ?? "not attached"}`;
-        });
+    async settle(context, id, wanted) {
+        const place = placeOf(id, { ...wanted });
+        const wait = { id: place.VolumeId, states: ["attached"], limitSeconds };
+        await untilState(context, wait, async () => (await find(context.aws.ec2, place))?.State);
     },
 
-    async read(call, id, known) {
-        const ec2 = await call.aws.ec2();
+    async read(context, id, known) {
+        const { ec2 } = context.aws;
         const place = placeOf(id, known);
         const found = await find(ec2, place);
         // A volume on an instance that is gone is attached to nothing, whatever AWS still lists for a moment.
-        return found === undefined || (await findInstance(ec2, place.instanceId)) === undefined
-            ? undefined
-            : { deviceName: found.Device, instanceId: found.InstanceId, volumeId: found.VolumeId };
+        return found && (await findInstance(ec2, place.InstanceId)) && fromAws(inputs, found);
     },
 
     // What is not read from AWS only matters when the attachment goes.
 
-    async delete(call, id, state) {
-        if (state["skipDestroy"] === true) {
-            return;
-        }
-        const ec2 = await call.aws.ec2();
+    async delete(context, id, state) {
+        const { ec2 } = context.aws;
         const place = placeOf(id, state);
-        if ((await find(ec2, place)) === undefined) {
+        if (state["skipDestroy"] === true || (await find(ec2, place)) === undefined) {
             return;
         }
         if (state["stopInstanceBeforeDetaching"] === true) {
-            await stopInstance(call, place.instanceId);
+            await stopInstance(context, place.InstanceId);
         }
         try {
-            await ec2.detachVolume({
-                Device: place.device,
-                Force: state["forceDetach"] === true,
-                InstanceId: place.instanceId,
-                VolumeId: place.volumeId,
-            });
+            await ec2.detachVolume(place);
         } catch (error) {
             // Detached by somebody else, or together with its instance.
-            if (
-                !["IncorrectState", "InvalidVolume.NotFound", "InvalidAttachment.NotFound"].includes(
-                    errorCode(error) ?? "",
-                )
-            ) {
+            const codes = ["IncorrectState", "InvalidVolume.NotFound", "InvalidAttachment.NotFound"];
+            if (!hasCode(...codes)(error)) {
                 throw error;
             }
         }
-        await until(call, { what: `${place.volumeId} to be detached`, limitSeconds }, async () => {
-            const now = (await find(ec2, place))?.State;
-            return now === undefined || `it is ${now}`;
-        });
+        const wait = { id: `the attachment of ${place.VolumeId}`, limitSeconds };
+        await untilState(context, wait, async () => (await find(ec2, place))?.State);
     },
 });

@@ -1,7 +1,6 @@
 import { autoNamed, type Naming } from "./naming";
-import { isBlock, type Fields, type Json, type Properties, type Property } from "./property";
+import { isBlock, isUnknown, type Fields, type Json, type Properties, type Property } from "./property";
 import type { InputProblem, ResourceType } from "./resourceType";
-import { isUnknown } from "./unknown";
 
 /** Inputs as the state will keep them, and what is wrong with them. */
 export interface Checked {
@@ -11,147 +10,123 @@ export interface Checked {
 
 /** Checks the inputs of a resource and adds defaults and an automatic name. */
 export function checkInputs(type: ResourceType, given: Properties, naming: Naming): Checked {
-    const { inputs, problems } = checkFields(type.token, type.inputs, given, "");
-    const named = autoNamed(type, inputs, naming);
-    const missing = requiredProblems(type.token, type.inputs, named, "");
-    return { inputs: named, problems: [...problems, ...missing, ...(type.check?.(named) ?? [])] };
+    const checker = new Checker(type.token);
+    const inputs = autoNamed(type, checker.fields(type.inputs, given, ""), naming);
+    checker.missing(type.inputs, inputs, "");
+    return { inputs, problems: [...checker.problems, ...(type.check?.(inputs) ?? [])] };
 }
 
-/** Checks the arguments of a function. */
+/** Checks the arguments of a function or of a component. */
 export function checkArguments(token: string, fields: Fields, given: Properties): Checked {
-    const { inputs, problems } = checkFields(token, fields, given, "");
-    return { inputs, problems: [...problems, ...requiredProblems(token, fields, inputs, "")] };
+    const checker = new Checker(token);
+    return { inputs: checker.block(fields, given, ""), problems: checker.problems };
 }
 
-function checkFields(token: string, fields: Fields, given: Properties, path: string): Checked {
-    const inputs: Record<string, Json> = {};
-    const problems: InputProblem[] = [];
-    for (const [name, value] of Object.entries(given)) {
-        const field = fields[name];
-        // The engine and the official provider keep notes of their own under such names.
-        if (value === null || name.startsWith("__")) {
-            continue;
-        }
-        if (field === undefined) {
-            problems.push({ property: path + name, reason: unknownProperty(token, fields, path + name) });
-            continue;
-        }
-        const checked = checkValue(token, field, value, path + name);
-        inputs[name] = checked.value;
-        problems.push(...checked.problems);
+/** Gives each value the form that its property has, and collects what is wrong. */
+class Checker {
+    readonly problems: InputProblem[] = [];
+
+    constructor(private readonly token: string) {}
+
+    /** The block with defaults, complete. */
+    block(fields: Fields, given: Properties, path: string): Properties {
+        const inputs = this.fields(fields, given, path);
+        this.missing(fields, inputs, path);
+        return inputs;
     }
-    for (const [name, field] of Object.entries(fields)) {
-        if (inputs[name] === undefined && field.traits.default !== undefined) {
-            inputs[name] = field.traits.default;
+
+    fields(fields: Fields, given: Properties, path: string): Properties {
+        const inputs: Record<string, Json> = {};
+        const unknown: string[] = [];
+        for (const [name, value] of Object.entries(given)) {
+            const field = fields[name];
+            // The engine and the official provider keep notes of their own under such names.
+            if (value === null || name.startsWith("__")) {
+                continue;
+            }
+            if (field === undefined) {
+                unknown.push(path + name);
+            } else {
+                inputs[name] = this.value(field, value, path + name);
+            }
         }
-    }
-    return { inputs, problems };
-}
-
-function unknownProperty(token: string, fields: Fields, property: string): string {
-    return (
-        `unknown property "${property}" of ${token}: the local provider serves ` +
-        Object.keys(fields).sort().join(", ")
-    );
-}
-
-function requiredProblems(token: string, fields: Fields, inputs: Properties, path: string): InputProblem[] {
-    return Object.entries(fields)
-        .filter(([name, field]) => field.isRequired && (inputs[name] === undefined || inputs[name] === null))
-        .map(([name]) => ({
-            property: path + name,
-            reason: `missing property "${path}${name}" of ${token}`,
-        }));
-}
-
-interface CheckedValue {
-    readonly value: Json;
-    readonly problems: readonly InputProblem[];
-}
-
-function checkValue(token: string, field: Property<unknown>, value: Json, path: string): CheckedValue {
-    if (isUnknown(value)) {
-        return { value, problems: [] };
-    }
-    const { shape } = field;
-    switch (shape.kind) {
-        case "text":
-        case "integer":
-        case "flag":
-        case "document":
-            return checkScalar(token, shape.kind, value, path);
-        case "textMap":
-            return checkTextMap(token, value, path);
-        case "list":
-        case "set":
-            return checkList(token, shape.of, value, path);
-        case "object":
-            return checkObject(token, shape.fields, value, path);
-    }
-}
-
-function wrong(token: string, path: string, expected: string, value: Json): CheckedValue {
-    const reason = `property "${path}" of ${token}: got ${JSON.stringify(value)}, expected ${expected}`;
-    return { value, problems: [{ property: path, reason }] };
-}
-
-function checkScalar(
-    token: string,
-    kind: "text" | "integer" | "flag" | "document",
-    value: Json,
-    path: string,
-): CheckedValue {
-    switch (kind) {
-        case "document":
-            return { value: typeof value === "string" ? value : JSON.stringify(value), problems: [] };
-        case "text":
-            // The official provider takes numbers and booleans for text, too.
-            return typeof value === "object"
-                ? wrong(token, path, "text", value)
-                : { value: String(value), problems: [] };
-        case "integer": {
-            const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
-            return typeof number === "number" && Number.isInteger(number)
-                ? { value: number, problems: [] }
-                : wrong(token, path, "a whole number", value);
+        this.unknown(fields, unknown);
+        for (const [name, field] of Object.entries(fields)) {
+            if (inputs[name] === undefined && field.traits.default !== undefined) {
+                inputs[name] = field.traits.default;
+            }
         }
-        case "flag": {
-            const flag = value === "true" ? true : value === "false" ? false : value;
-            return typeof flag === "boolean"
-                ? { value: flag, problems: [] }
-                : wrong(token, path, "true or false", value);
+        return inputs;
+    }
+
+    missing(fields: Fields, inputs: Properties, path: string): void {
+        for (const [name, field] of Object.entries(fields)) {
+            if (field.isRequired && inputs[name] === undefined) {
+                const property = path + name;
+                this.problems.push({ property, reason: `missing property "${property}" of ${this.token}` });
+            }
         }
     }
-}
 
-function checkTextMap(token: string, value: Json, path: string): CheckedValue {
-    if (!isBlock(value)) {
-        return wrong(token, path, "text by name", value);
-    }
-    const texts: Record<string, string> = {};
-    for (const [name, item] of Object.entries(value)) {
-        if (typeof item === "object" && item !== null) {
-            return wrong(token, `${path}.${name}`, "text", item);
-        }
-        if (item !== null) {
-            texts[name] = String(item);
+    /** One problem for them all, so that what is served is listed once. */
+    private unknown(fields: Fields, unknown: readonly string[]): void {
+        const [property] = unknown;
+        if (property !== undefined) {
+            const names = unknown.map((name) => `"${name}"`).join(", ");
+            const [noun, pronoun] = unknown.length === 1 ? ["property", "it"] : ["properties", "them"];
+            const reason =
+                `unknown ${noun} ${names} of ${this.token}: the local cloud's provider does not know ${pronoun}, ` +
+                `even where AWS does; it serves ${Object.keys(fields).sort().join(", ")}`;
+            this.problems.push({ property, reason });
         }
     }
-    return { value: texts, problems: [] };
-}
 
-function checkList(token: string, of: Property<unknown>, value: Json, path: string): CheckedValue {
-    if (!Array.isArray(value)) {
-        return wrong(token, path, "a list", value);
+    private wrong(path: string, expected: string, value: Json): Json {
+        const reason = `property "${path}" of ${this.token}: got ${JSON.stringify(value)}, expected ${expected}`;
+        this.problems.push({ property: path, reason });
+        return value;
     }
-    const items = value.map((item: Json, index) => checkValue(token, of, item, `${path}[${index}]`));
-    return { value: items.map((item) => item.value), problems: items.flatMap((item) => item.problems) };
-}
 
-function checkObject(token: string, fields: Fields, value: Json, path: string): CheckedValue {
-    if (!isBlock(value)) {
-        return wrong(token, path, "a block of properties", value);
+    private value({ shape }: Property<unknown>, value: Json, path: string): Json {
+        if (isUnknown(value)) {
+            return value;
+        }
+        switch (shape.kind) {
+            case "text":
+            case "textFlag":
+                // The official provider takes numbers and booleans for text, too.
+                return typeof value === "object" ? this.wrong(path, "text", value) : String(value);
+            case "integer": {
+                const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
+                return Number.isInteger(number) ? number : this.wrong(path, "a whole number", value);
+            }
+            case "flag": {
+                const flag = value === "true" || (value === "false" ? false : value);
+                return typeof flag === "boolean" ? flag : this.wrong(path, "true or false", value);
+            }
+            case "document":
+                return typeof value === "string" ? value : JSON.stringify(value);
+            case "tags":
+                return isBlock(value) ? this.tags(value, path) : this.wrong(path, "text by name", value);
+            case "list":
+            case "set":
+                return Array.isArray(value)
+                    ? value.map((item: Json, index) => this.value(shape.of, item, `${path}[${index}]`))
+                    : this.wrong(path, "a list", value);
+            case "object":
+                return isBlock(value)
+                    ? this.block(shape.fields, value, `${path}.`)
+                    : this.wrong(path, "a block of properties", value);
+        }
     }
-    const { inputs, problems } = checkFields(token, fields, value, `${path}.`);
-    return { value: inputs, problems: [...problems, ...requiredProblems(token, fields, inputs, `${path}.`)] };
+
+    private tags(given: Properties, path: string): Json {
+        const known = Object.entries(given).filter(([, value]) => value !== null);
+        return Object.fromEntries(
+            known.map(([key, value]) => [
+                key,
+                typeof value === "object" ? this.wrong(`${path}.${key}`, "text", value) : String(value),
+            ]),
+        );
+    }
 }

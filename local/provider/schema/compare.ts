@@ -1,6 +1,4 @@
-import { normalDocument } from "./document";
-import { asBlock, type Fields, type Json, type Property } from "./property";
-import { containsUnknown } from "./unknown";
+import { asBlock, containsUnknown, type Fields, type Json, type Property } from "./property";
 
 /** What the official provider's SDK takes for "not set": nothing, zero, false, and empty text, lists and maps. */
 export function isEmpty(value: Json | undefined): boolean {
@@ -11,7 +9,7 @@ export function isEmpty(value: Json | undefined): boolean {
 }
 
 /** A text that is equal for equal values, whatever the order of their keys. */
-export function canonical(value: Json | undefined): string {
+function canonical(value: Json | undefined): string {
     return JSON.stringify(value, (_key, item: Json) =>
         typeof item === "object" && item !== null && !Array.isArray(item)
             ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))
@@ -37,7 +35,7 @@ export function isSame(
     if (old === undefined || old === null || wanted === undefined || wanted === null) {
         return false;
     }
-    return property.traits.means?.(old, wanted) === true || isSameShape(property, old, wanted);
+    return isSameShape(property, old, wanted);
 }
 
 function isSameShape(property: Property<unknown>, old: Json, wanted: Json): boolean {
@@ -54,7 +52,8 @@ function isSameShape(property: Property<unknown>, old: Json, wanted: Json): bool
         case "text":
         case "integer":
         case "flag":
-        case "textMap":
+        case "textFlag":
+        case "tags":
             return canonical(old) === canonical(wanted);
     }
 }
@@ -83,4 +82,36 @@ function isSameSet(of: Property<unknown>, old: Json, wanted: Json): boolean {
         const index = left.findIndex((candidate) => isSame(of, candidate, item));
         return index >= 0 && left.splice(index, 1).length === 1;
     });
+}
+
+/**
+ * A JSON document in one form, so that documents that say the same are equal: lists of one are the item itself, and
+ * lists of text are sorted (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html).
+ * Text that is no JSON stays as it is.
+ */
+function normalDocument(value: Json): Json {
+    return normal(typeof value === "string" ? parse(value) : value);
+}
+
+function parse(text: string): Json {
+    try {
+        return JSON.parse(text) as Json;
+    } catch {
+        return text;
+    }
+}
+
+function normal(value: Json): Json {
+    if (Array.isArray(value)) {
+        const items = (value as readonly Json[]).map(normal);
+        const [first] = items;
+        if (items.length === 1 && first !== undefined) {
+            return first;
+        }
+        return items.every((item) => typeof item === "string") ? [...items].sort() : items;
+    }
+    if (typeof value === "object" && value !== null) {
+        return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, normal(item)]));
+    }
+    return value;
 }

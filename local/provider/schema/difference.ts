@@ -1,8 +1,8 @@
+import type { TagChange } from "../aws/tags";
 import { isEmpty, isSame } from "./compare";
 import { wasAutoNamed } from "./naming";
-import type { Json, Properties } from "./property";
-import type { ResourceType, TagChange, Tags } from "./resourceType";
-import { containsUnknown } from "./unknown";
+import { containsUnknown, type Json, type Properties, type Tags } from "./property";
+import type { ResourceType } from "./resourceType";
 
 /** How one property differs. */
 export interface PropertyChange {
@@ -81,7 +81,7 @@ function tagChanges(
 
 /** Whether the type has tags in the usual form, with `tagsAll` beside them. */
 export function hasTags(type: ResourceType): boolean {
-    return type.inputs["tags"] !== undefined && type.outputs.includes("tagsAll");
+    return type.inputs["tags"]?.shape.kind === "tags";
 }
 
 /** The program's tags with those of the provider beneath them; not known as long as any of them is not. */
@@ -103,6 +103,5 @@ export function tagChange(before: Tags | undefined, after: Tags): TagChange {
 
 /** Two of one given name cannot exist side by side; with an automatic name, the successor gets another one. */
 function keepsGivenName(type: ResourceType, old: Properties, wanted: Properties): boolean {
-    const property = type.autoName?.property;
-    return property !== undefined && old[property] === wanted[property] && !wasAutoNamed(wanted, property);
+    return type.autoNameMaxLength !== undefined && old["name"] === wanted["name"] && !wasAutoNamed(wanted);
 }

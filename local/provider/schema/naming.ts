@@ -23,22 +23,18 @@ export interface Naming {
 
 /** The inputs, with a name where the type has automatic names and the program gives none. */
 export function autoNamed(type: ResourceType, inputs: Properties, naming: Naming): Properties {
-    const rule = type.autoName;
-    if (rule === undefined || inputs[rule.property] !== undefined || inputs["namePrefix"] !== undefined) {
+    const maxLength = type.autoNameMaxLength;
+    if (maxLength === undefined || inputs["name"] !== undefined || naming.policy?.mode === "disable") {
         return inputs;
     }
-    if (naming.policy?.mode === "disable") {
-        return inputs;
-    }
-    const old = wasAutoNamed(naming.oldInputs, rule.property) ? naming.oldInputs[rule.property] : undefined;
-    const name = old ?? newName(naming, rule.maxLength);
-    return { ...inputs, [rule.property]: name, [defaultsNote]: [rule.property] };
+    const old = wasAutoNamed(naming.oldInputs) ? naming.oldInputs["name"] : undefined;
+    return { ...inputs, name: old ?? newName(naming, maxLength), [defaultsNote]: ["name"] };
 }
 
-/** Whether the provider made up this property's value. */
-export function wasAutoNamed(inputs: Properties, property: string): boolean {
+/** Whether the provider made up the name. */
+export function wasAutoNamed(inputs: Properties): boolean {
     const note = inputs[defaultsNote];
-    return Array.isArray(note) && note.includes(property);
+    return Array.isArray(note) && note.includes("name");
 }
 
 function newName(naming: Naming, maxLength: number): string {
@@ -48,21 +44,4 @@ function newName(naming: Naming, maxLength: number): string {
     const seed = naming.seed.length > 0 ? naming.seed : randomBytes(32);
     const digits = createHash("sha256").update(seed).digest("hex").slice(0, randomDigits);
     return `${naming.resourceName.slice(0, maxLength - randomDigits - 1)}-${digits}`;
-}
-
-let namesMade = 0;
-
-/** A name for `namePrefix`: the prefix, the time and a counter, 26 digits as the official provider makes it. */
-function nameFromPrefix(prefix: string): string {
-    namesMade += 1;
-    const time = new Date().toISOString().replace(/\D/g, "").slice(0, 17).padEnd(18, "0");
-    return prefix + time + namesMade.toString(16).padStart(8, "0");
-}
-
-/** `name`, or a name made from `namePrefix`. */
-export function givenName(inputs: {
-    readonly name?: string | undefined;
-    readonly namePrefix?: string | undefined;
-}): string {
-    return inputs.name ?? nameFromPrefix(inputs.namePrefix ?? "terraform-");
 }

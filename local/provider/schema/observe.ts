@@ -1,7 +1,7 @@
 import { isEmpty, isSame } from "./compare";
 import { hasTags } from "./difference";
-import { isBlock, type Json, type Properties, type Property } from "./property";
-import type { Observed, ResourceType, Tags } from "./resourceType";
+import { isBlock, type Json, type Properties, type Property, type Tags } from "./property";
+import type { Observed, ResourceType } from "./resourceType";
 
 /** What surrounds an observation. */
 export interface Surroundings {
@@ -81,7 +81,7 @@ function inFormOf(field: Property<unknown>, observed: Json | undefined, old: Jso
     );
 }
 
-/** The program's own layout of a document or order of a set, when AWS means the same. */
+/** The program's own layout of a document or order of a set, where AWS has the same in another. */
 function keepForm(field: Property<unknown> | undefined, observed: Json, given: Json | undefined): Json {
     const isLoose =
         field?.shape.kind === "document" ||

@@ -4,6 +4,9 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 /** The properties of a resource, by name. */
 export type Properties = Readonly<Record<string, Json>>;
 
+/** Tags by key. */
+export type Tags = Readonly<Record<string, string>>;
+
 /** Whether the value is a block of properties. */
 export function isBlock(value: Json | undefined): value is Properties {
     return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -19,6 +22,24 @@ export function asText(value: Json | undefined, otherwise = ""): string {
     return typeof value === "string" ? value : otherwise;
 }
 
+/**
+ * What stands in a preview for a value that is only known after the update.
+ * The text is fixed by Pulumi's provider protocol (sdk/go/common/resource/plugin/rpc.go, UnknownStringValue).
+ */
+export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** Whether the value itself is not known yet. */
+export function isUnknown(value: unknown): boolean {
+    return value === unknownValue;
+}
+
+/** Whether the value or anything in it is not known yet. */
+export function containsUnknown(value: Json | undefined): boolean {
+    return typeof value === "object" && value !== null
+        ? Object.values(value).some((item) => containsUnknown(item))
+        : isUnknown(value);
+}
+
 /** What is true of a property besides its shape. */
 export interface Traits {
     /** A change of this property replaces the resource (ForceNew in the official provider). */
@@ -29,13 +50,17 @@ export interface Traits {
     readonly remembered?: boolean;
     /** The value taken when the program leaves it out. */
     readonly default?: Json;
-    /** Whether two unequal values mean the same to AWS. */
-    readonly means?: (old: Json, wanted: Json) => boolean;
+    /**
+     * AWS's name of it, both where it is made and where it is read; `false` where that is not one plain member, so
+     * that the type sees to it by itself.
+     * @default - the name of the property, with a capital
+     */
+    readonly aws?: string | false;
 }
 
 /** The shape of a property's value. */
 type Shape =
-    | { readonly kind: "text" | "integer" | "flag" | "document" | "textMap" }
+    | { readonly kind: "text" | "integer" | "flag" | "textFlag" | "document" | "tags" }
     | { readonly kind: "list" | "set"; readonly of: Property<unknown> }
     | { readonly kind: "object"; readonly fields: Fields };
 
@@ -80,12 +105,14 @@ export const integer = (traits: Traits = {}): Property<number> => property({ kin
 /** True or false. */
 export const flag = (traits: Traits = {}): Property<boolean> => property({ kind: "flag" }, traits);
 
+/** True or false, which the package has as text, so that leaving it out differs from `"false"`. */
+export const textFlag = (traits: Traits = {}): Property<string> => property({ kind: "textFlag" }, traits);
+
 /** A JSON document, given as text or as an object; compared by what it says, not by how it is laid out. */
 export const document = (traits: Traits = {}): Property<string> => property({ kind: "document" }, traits);
 
-/** Tags, as nearly every resource type takes them: text by name. */
-export const tags = (traits: Traits = {}): Property<Readonly<Record<string, string>>> =>
-    property({ kind: "textMap" }, traits);
+/** Tags, as nearly every resource type takes them: text by key. */
+export const tags = (traits: Traits = {}): Property<Tags> => property({ kind: "tags" }, traits);
 
 /** Several values whose order matters. */
 export const list = <T>(of: Property<T>, traits: Traits = {}): Property<readonly T[]> =>
@@ -106,4 +133,4 @@ export const required = <T>(optional: Property<T>): RequiredProperty<T> => ({
 });
 
 /** The region of one resource; since version 7 of the official provider every regional resource takes it. */
-export const region = (): Property<string> => text({ replaces: true, computed: true });
+export const region = (): Property<string> => text({ replaces: true, computed: true, aws: false });

@@ -3,12 +3,14 @@ import path from "node:path";
 
 import { expect } from "chai";
 
+import { command, renderLine } from "../../../components/model/commandLine";
 import { createEngine } from "../../../automation/engine/engine";
 import { AppError } from "../../../automation/errors/appError";
 import type { Engine } from "../../../automation/ports/engine";
 import { makeFakePulumi, until, type FakePulumi } from "../../helpers/fakePulumi";
 import { recordIo } from "../../helpers/io";
 import { devSettings, makeFolder, makeProject, removeFolders } from "../../helpers/project";
+import { said } from "../../helpers/said";
 
 describe("the engine, by way of the Pulumi CLI", () => {
     afterEach(removeFolders);
@@ -52,7 +54,7 @@ describe("the engine, by way of the Pulumi CLI", () => {
                 ]),
             },
         });
-        expect(await (await open(pulumi)).list()).to.deep.equal([
+        expect(said(await (await open(pulumi)).list())).to.deep.equal([
             {
                 name: "dev",
                 current: true,
@@ -148,8 +150,10 @@ describe("the engine, by way of the Pulumi CLI", () => {
         graceful.abort();
         kill.abort();
         const error = (await ended) as AppError;
-        expect(error).to.include({ code: "INTERRUPTED", hint: "sles-ecs up dev" });
-        expect(error.details.join()).to.contain("pulumi cancel --yes --stack dev");
+        expect(error).to.deep.include({ code: "INTERRUPTED", hint: command("up", "dev") });
+        expect(error.details.map((detail) => renderLine(detail)).join()).to.contain(
+            "pulumi cancel --yes --stack dev",
+        );
     });
 
     it("asks Pulumi for no more than the update itself and the state after it", async function () {

@@ -2,9 +2,10 @@ import os from "node:os";
 
 import { expect } from "chai";
 
+import { command, renderLine } from "../../../components/model/commandLine";
 import { mapEngineError, type FailurePlace } from "../../../automation/engine/engineErrors";
 import { lockedError, parseLockHolders } from "../../../automation/engine/locks";
-import { PulumiFailure } from "../../../automation/engine/pulumiProcess";
+import { PulumiFailure } from "../../../automation/engine/pulumiCli";
 import { AppError } from "../../../automation/errors/appError";
 
 const place: FailurePlace = { stack: "dev", operation: "up", interrupted: false, pulumi: "pulumi" };
@@ -117,10 +118,10 @@ describe("what the Pulumi CLI says, as errors for people", () => {
             { message: "the program failed" },
         ];
         const error = map("error: update failed", { errors });
-        expect(error).to.include({
+        expect(error).to.deep.include({
             code: "UPDATE_FAILED",
             message: "up of dev failed",
-            hint: "sles-ecs up dev",
+            hint: command("up", "dev"),
         });
         expect(error.details).to.deep.equal([
             "sles-ecs-hosts-1: no capacity",
@@ -159,13 +160,13 @@ describe("what the Pulumi CLI says, as errors for people", () => {
             ...place,
             interrupted: true,
         }) as AppError;
-        expect(error).to.include({ code: "INTERRUPTED", exitCode: 130, hint: "sles-ecs up dev" });
+        expect(error).to.deep.include({ code: "INTERRUPTED", exitCode: 130, hint: command("up", "dev") });
         expect(error.message).to.contain("what was done is in the state");
     });
 
     it("takes a CLI that an interrupt ended at its start or end for interrupted, not for killed", () => {
         const error = mapEngineError(failure("", "SIGINT"), { ...place, interrupted: true }) as AppError;
-        expect(error).to.include({ code: "INTERRUPTED", hint: "sles-ecs up dev" });
+        expect(error).to.deep.include({ code: "INTERRUPTED", hint: command("up", "dev") });
         expect(error.message).to.equal("up of dev was interrupted: what was done is in the state");
         expect(error.details).to.deep.equal([
             "if the next command says LOCKED: pulumi cancel --yes --stack dev",
@@ -174,15 +175,15 @@ describe("what the Pulumi CLI says, as errors for people", () => {
 
     it("says how to go on after a kill: the same again, the lock, and who knows what was lost", () => {
         const error = mapEngineError(failure("", "SIGKILL"), { ...place, interrupted: true }) as AppError;
-        expect(error).to.include({ code: "INTERRUPTED", hint: "sles-ecs up dev" });
-        expect(error.details.join("\n"))
+        expect(error).to.deep.include({ code: "INTERRUPTED", hint: command("up", "dev") });
+        expect(error.details.map((detail) => renderLine(detail)).join("\n"))
             .to.contain("sles-ecs destroy dev")
             .and.contain("pulumi cancel --yes --stack dev");
     });
 
     it("says the same, as a failure, when something else killed the engine", () => {
         const error = mapEngineError(failure("", "SIGKILL"), place) as AppError;
-        expect(error).to.include({ code: "UPDATE_FAILED", hint: "sles-ecs up dev" });
+        expect(error).to.deep.include({ code: "UPDATE_FAILED", hint: command("up", "dev") });
         expect(error.message).to.contain("killed (SIGKILL) during up of dev");
     });
 

@@ -1,8 +1,9 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { expect } from "chai";
 
-import { collectEvents } from "../../../automation/engine/events";
+import { EventCollector } from "../../../automation/engine/events";
 import type { DiagnosticEvent, EngineObserver, ResourceEvent } from "../../../automation/ports/engine";
+import { said } from "../../helpers/said";
 
 type Metadata = NonNullable<EngineEvent["resourcePreEvent"]>["metadata"];
 
@@ -37,7 +38,7 @@ function collect(kind: "update" | "refresh", events: readonly EngineEvent[]) {
         resource: (one) => seen.push(one),
         diagnostic: (one) => told.push(one),
     };
-    const collector = collectEvents(kind, observer);
+    const collector = new EventCollector(kind, observer);
     events.forEach((one) => collector.take(one));
     return { seen, told, summary: collector.summary, errors: collector.errors };
 }
@@ -139,7 +140,7 @@ describe("the engine's events", () => {
             says("info#err", "  \n"),
             says("debug" as "error", "Registering resource: t=aws:ecs/cluster:Cluster"),
         ]);
-        expect(told).to.deep.equal([
+        expect(said(told)).to.deep.equal([
             { severity: "error", message: "there is no such subnet" },
             { severity: "warning", message: "old image" },
         ]);

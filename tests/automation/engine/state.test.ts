@@ -3,7 +3,8 @@ import path from "node:path";
 
 import { expect } from "chai";
 
-import { findBackend, readLocks } from "../../../automation/engine/backend";
+import { findBackend } from "../../../automation/engine/backend";
+import { readLocks } from "../../../automation/engine/locks";
 import { parseState } from "../../../automation/engine/state";
 import type { Project } from "../../../automation/settings/project";
 import { forgetStackKeys, withFormattingKept } from "../../../automation/settings/stackKeys";

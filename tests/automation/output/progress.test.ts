@@ -6,8 +6,7 @@ import { liveLines } from "../../../automation/output/progressLines";
 import { emptyProgress, reduceProgress, type ProgressEvent } from "../../../automation/output/progressState";
 import { createTheme } from "../../../automation/output/theme";
 import type { ResourceEvent, ResourceOperation } from "../../../automation/ports/engine";
-import type { Clock, Io } from "../../../automation/ports/io";
-import type { Progress } from "../../../automation/ports/progress";
+import type { Clock, Io, Progress } from "../../../automation/ports/io";
 
 interface Recorded {
     readonly progress: Progress;

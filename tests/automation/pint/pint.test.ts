@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
-import { imagesAddress } from "../../../automation/pint/imagesAddress";
+import { imagesAddress } from "../../../automation/pint/askForImages";
 import { createPint } from "../../../automation/pint/pint";
 import type { PintQuery, PintResult } from "../../../automation/ports/pint";
 import { pintRecord, withPint, type FakeAnswer } from "../../helpers/pintServer";

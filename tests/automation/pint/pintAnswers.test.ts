@@ -2,8 +2,7 @@ import { expect } from "chai";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
-import { answerFolder } from "../../../automation/pint/answerFolder";
-import { imagesAddress } from "../../../automation/pint/imagesAddress";
+import { answerFolder, imagesAddress } from "../../../automation/pint/askForImages";
 import { createPint } from "../../../automation/pint/pint";
 import { createContext } from "../../../automation/connect";
 import { recordIo } from "../../helpers/io";

@@ -3,6 +3,7 @@ import fc from "fast-check";
 
 import { readRecords } from "../../../automation/pint/records";
 import { pintRecord, type PintRecord } from "../../helpers/pintServer";
+import { said } from "../../helpers/said";
 
 const today = "20261127";
 
@@ -30,7 +31,7 @@ describe("the records of pint", () => {
             deletedon: "",
         };
         const { images, remarks } = read(active, deprecated);
-        expect(images).to.deep.equal([
+        expect(said(images)).to.deep.equal([
             {
                 name,
                 id: "ami-0123456789abcdef0",
@@ -126,7 +127,7 @@ describe("the records of pint", () => {
 
     it('take the text "None" for no replacement', () => {
         const { images, remarks } = read(pintRecord({ replacementname: "None", replacementid: "None" }));
-        expect(images[0]).to.not.have.any.keys("replacementName", "replacementId");
+        expect(said(images[0])).to.not.have.any.keys("replacementName", "replacementId");
         expect(remarks).to.be.empty;
     });
 
@@ -182,7 +183,7 @@ describe("the records of pint", () => {
     }
 
     it("do not use a date that is none", () => {
-        expect(read(pintRecord({ deletedon: "soon" })).images[0]).to.not.have.property("deletedOn");
+        expect(said(read(pintRecord({ deletedon: "soon" })).images[0])).to.not.have.property("deletedOn");
     });
 
     it("are shown without what cannot be shown, however deep it is", () => {

@@ -5,6 +5,8 @@ import { AppError } from "../../../automation/errors/appError";
 import { SlesEcsCluster } from "../../../components";
 import { tagKeys } from "../../../components/model/tags";
 import { unwrap } from "../../components/environment";
+import { renderLine } from "../../../components/model/commandLine";
+import { publicTable } from "../../helpers/account";
 import { cluster, instance } from "../../helpers/awsObjects";
 import { stack, type FakeAwsState } from "../../helpers/fakeAws";
 import { silentPint } from "../../helpers/fakePint";
@@ -14,7 +16,6 @@ import {
     gateway,
     image,
     preflight,
-    publicTable,
     type PreflightCase,
 } from "../../helpers/preflightCase";
 import { Recorder, type MockAws } from "../../helpers/pulumiMocks";
@@ -183,7 +184,8 @@ describe("Pulumi's door and the command line", () => {
             const { result, fake } = await preflight({ ...given, sources });
             const { recorder, text = "" } = await throughProgram(given.settings ?? {}, fake.state);
             expect(result).to.be.instanceOf(AppError);
-            const { code: told, message, details } = result as AppError;
+            const { code: told, message } = result as AppError;
+            const details = (result as AppError).details.map((one) => renderLine(one));
             expect(told).to.equal(code);
             // Pulumi's provider does not count services.
             const asProgramSays = message.replace(/, \d+ services?/, "");
@@ -202,7 +204,8 @@ describe("Pulumi's door and the command line", () => {
         const { result, fake } = await preflight(given);
         const { text = "" } = await throughProgram(given.settings, fake.state);
         const codes = (lines: readonly string[]) => lines.map((line) => /\[(\w+)\]$/.exec(line)?.[1]);
-        const { details, message } = result as AppError;
+        const { message } = result as AppError;
+        const details = (result as AppError).details.map((one) => renderLine(one));
         expect(codes(details)).to.deep.equal([
             "CLUSTER_NAME_TAKEN",
             "INSTANCE_TYPE_NOT_OFFERED",

@@ -1,15 +1,10 @@
 import { expect } from "chai";
 
+import { renderLine } from "../../../components/model/commandLine";
 import { AppError } from "../../../automation/errors/appError";
 import { cluster } from "../../helpers/awsObjects";
-import {
-    closedTable,
-    existing,
-    gateway,
-    preflight,
-    publicTable,
-    type PreflightCase,
-} from "../../helpers/preflightCase";
+import { publicTable } from "../../helpers/account";
+import { closedTable, existing, gateway, preflight, type PreflightCase } from "../../helpers/preflightCase";
 
 describe("runPreflight", () => {
     it("passes an empty account with the default settings, and says who we are", async () => {
@@ -95,7 +90,9 @@ describe("runPreflight", () => {
         const error = result as AppError;
         expect(error.code).to.equal("PREFLIGHT_FAILED");
         expect(error.message).to.equal("AWS has 4 objections to the settings; nothing has been changed");
-        const problems = error.details.filter((line) => !line.startsWith("  "));
+        const problems = error.details
+            .map((line) => renderLine(line))
+            .filter((line) => !line.startsWith("  "));
         expect(problems.map((line) => /^(\S+): .*\[(\w+)\]$/.exec(line)?.slice(1, 3))).to.deep.equal([
             ["clusterName", "CLUSTER_NAME_TAKEN"],
             ["hostImage.filter", "IMAGE_NOT_FOUND"],

@@ -1,16 +1,11 @@
 import { expect } from "chai";
 
+import { renderLine } from "../../../components/model/commandLine";
 import { AppError } from "../../../automation/errors/appError";
 import { tagKeys } from "../../../components/model/tags";
 import { cluster } from "../../helpers/awsObjects";
-import {
-    closedTable,
-    existing,
-    image,
-    preflight,
-    publicTable,
-    type PreflightCase,
-} from "../../helpers/preflightCase";
+import { publicTable } from "../../helpers/account";
+import { closedTable, existing, image, preflight, type PreflightCase } from "../../helpers/preflightCase";
 
 describe("runPreflight refuses", () => {
     const foreign = cluster({ name: "alice", tags: {}, activeServices: 3 });
@@ -223,8 +218,10 @@ describe("runPreflight refuses", () => {
             const error = result as AppError;
             expect(error.code).to.equal(code);
             expect(error.exitCode).to.equal(exitCode);
-            expect([error.message, ...error.details].join("\n")).to.match(message);
-            expect(error.hint, "a next step").to.be.a("string");
+            expect([error.message, ...error.details.map((detail) => renderLine(detail))].join("\n")).to.match(
+                message,
+            );
+            expect(renderLine(error.hint ?? ""), "a next step").not.to.equal("");
             expect(fake.changes).to.deep.equal([]);
         });
     }

@@ -1,11 +1,11 @@
 import { expect } from "chai";
 
-import { requireSamePlace } from "../../../automation/environment/accountGuard";
+import { requireSamePlace } from "../../../automation/preflight/findings";
 import { survey } from "../../../automation/verbs/destroy/survey";
 import { awsTarget } from "../../../automation/settings/environmentSettings";
 import { AppError } from "../../../automation/errors/appError";
-import { createFakeAws, stack } from "../../helpers/fakeAws";
-import { recordProgress } from "../../helpers/fakeTime";
+import { targetIn } from "../../helpers/awsObjects";
+import { createFakeAws } from "../../helpers/fakeAws";
 import { preflight } from "../../helpers/preflightCase";
 import { said } from "../../helpers/said";
 
@@ -93,14 +93,9 @@ describe("an environment in another account or region than the caller", () => {
 
     it("is refused by the survey that every destroy begins with, before ECS or EC2 are asked", async () => {
         const fake = createFakeAws();
-        const error: unknown = await survey(fake.aws, {
-            environment: "alice",
-            stack,
-            clusterName: "alice",
-            clusterArn: elsewhere,
+        const error: unknown = await survey({
+            ...targetIn(fake, { clusterArn: elsewhere }),
             adopted: false,
-            signal: new AbortController().signal,
-            progress: recordProgress().progress,
         }).catch((reason: unknown) => reason);
         expect(error).to.have.property("code", "AWS_ACCOUNT_MISMATCH");
         expect(fake.reads).to.deep.equal(["identity.caller"]);

@@ -4,6 +4,7 @@ import { hostImageOf, setLock, setLockAndFilter } from "../../../automation/sett
 import { openProject } from "../../../automation/settings/project";
 import { openSettingsFile } from "../../../automation/settings/settingsFile";
 import { makeProject, removeFolders } from "../../helpers/project";
+import { said } from "../../helpers/said";
 
 const lockOn = (version: string, date: string) => ({
     id: `ami-0${date}00000000`,
@@ -44,7 +45,7 @@ describe("the lock in a settings file", () => {
         const { project, file } = await open(undefined, projects);
         const told = setLockAndFilter(project, file, sles16, sp7Filter);
         expect(hostImageOf(file)).to.deep.equal({ ...projects, filter: sles16Filter, lock: sles16 });
-        expect(told).to.deep.equal({
+        expect(said(told)).to.deep.equal({
             filter: `Pulumi.dev.yaml: hostImage.filter ${sp7Filter} -> ${sles16Filter}`,
             lock: `Pulumi.dev.yaml now locks the host image: ${sles16.name} (${sles16.id})`,
         });
@@ -55,7 +56,7 @@ describe("the lock in a settings file", () => {
             const { project, file } = await open(undefined, section);
             const told = setLockAndFilter(project, file, sp7, sp7Filter);
             expect(hostImageOf(file)).to.deep.equal({ ...section, lock: sp7 });
-            expect(told).to.deep.equal({
+            expect(said(told)).to.deep.equal({
                 lock: `Pulumi.dev.yaml now locks the host image: ${sp7.name} (${sp7.id})`,
             });
         }
@@ -69,7 +70,7 @@ describe("the lock in a settings file", () => {
 
     it("is not told of where it is there already", async () => {
         const { project, file } = await open({ lock: sp7 }, undefined);
-        expect(setLockAndFilter(project, file, sp7, sp7Filter)).to.deep.equal({});
+        expect(said(setLockAndFilter(project, file, sp7, sp7Filter))).to.deep.equal({});
     });
 
     it("gets a filter where neither file nor project has a section", async () => {

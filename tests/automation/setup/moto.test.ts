@@ -38,7 +38,7 @@ describe("Set-up of moto", () => {
     let folder: string;
     beforeEach(() => {
         sandbox = new Sandbox();
-        folder = path.join(sandbox.cache, "moto-5.2.3");
+        folder = path.join(sandbox.cache, "moto-5.2.5");
     });
     afterEach(() => {
         sandbox.remove();
@@ -73,7 +73,7 @@ describe("Set-up of moto", () => {
         const server = await prepareMoto(sandbox.setup());
         expect(existsSync(server)).to.be.true;
         expect(sandbox.calls.at(-1)).to.equal(
-            `python3 -m pip --python ${folder}/bin/python install --disable-pip-version-check --no-input moto[server]==5.2.3`,
+            `python3 -m pip --python ${folder}/bin/python install --disable-pip-version-check --no-input moto[server]==5.2.5`,
         );
     });
 
@@ -137,6 +137,6 @@ describe("Set-up of moto", () => {
         expect(servers[0]).to.equal(servers[1]);
         expect(sandbox.calls.filter((call) => call.includes("-m venv"))).to.have.length(1);
         expect(sandbox.reported.filter((line) => line.includes("waiting for the one"))).to.have.length(1);
-        expect(readdirSync(sandbox.cache)).to.deep.equal(["moto-5.2.3"]);
+        expect(readdirSync(sandbox.cache)).to.deep.equal(["moto-5.2.5"]);
     });
 });

@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import path from "node:path";
 
 import { findPulumi, preparePulumi } from "../../../automation/setup";
-import { buildPulumi } from "../../../automation/setup/pulumiBuild";
-import type { PulumiSource } from "../../../automation/setup/pulumiCli";
+import { buildPulumi } from "../../../automation/setup/fromSource/buildPulumi";
+import type { PulumiSource } from "../../../automation/setup/pulumiSources";
 import { failure } from "./failure";
 import { Sandbox } from "./sandbox";
 

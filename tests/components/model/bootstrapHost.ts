@@ -3,7 +3,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { parse } from "yaml";
-import { bootstrapConf } from "../../../components/model/userData/bootstrapConf";
+import { bootstrapConf } from "../../../components/model/userData/configFiles";
 import { bootstrapScript } from "../../../components/model/userData/bootstrapScript";
 import { parseBootLog, type BootStep } from "../../../components/model/bootLog";
 import { renderUserData, type HostFacts } from "../../../components/model/userData";

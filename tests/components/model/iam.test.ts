@@ -1,8 +1,7 @@
 import { expect } from "chai";
 import type { AgentSettings } from "../../../components/model/agent/agentVariables";
 import { leastPrivilegePolicy } from "../../../components/model/iam/leastPrivilegePolicy";
-import { managedPolicyArn } from "../../../components/model/iam/managedPolicy";
-import { susePolicy } from "../../../components/model/iam/susePolicy";
+import { managedPolicyArn, susePolicy } from "../../../components/model/iam/policies";
 
 const clusterArn = "arn:aws:ecs:eu-west-1:123456789012:cluster/dev";
 

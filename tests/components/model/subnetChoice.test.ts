@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { chooseSubnet, subnetInZone } from "../../../components/model/subnetChoice";
+import { chooseSubnet, subnetInZone } from "../../../components/model/subnets";
 
 const zones = ["us-east-1a", "us-east-1b", "us-east-1c"];
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { parse } from "yaml";
-import { slesGenerations } from "../../../components/model/images/generation";
+import { slesGenerations } from "../../../components/model/images/hostImageName";
 import { renderUserData, type HostFacts, type StorageFacts } from "../../../components/model/userData";
 import { expectGolden } from "../../helpers/golden";
 

@@ -1,4 +1,4 @@
-import { slesGenerations } from "../../../components/model/images/generation";
+import { slesGenerations } from "../../../components/model/images/hostImageName";
 import type { HostCase } from "./hostCase";
 import { blank, facts, onImageStore, onOverlay, onVolume, overlay, volume } from "./parts";
 

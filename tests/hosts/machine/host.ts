@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { SlesGeneration } from "../../../components/model/images/generation";
+import type { SlesGeneration } from "../../../components/model/images/hostImageName";
 import { AttachedDisk, type DiskFacts } from "./disks";
 import { Machine } from "./machine";
 import { Network } from "./network";

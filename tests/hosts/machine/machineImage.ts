@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
-import { cacheDirectory } from "../../../automation/setup/cacheDirectory";
+import { cacheDirectory } from "../../../automation/setup/setup";
 import type { Namespace } from "./namespace";
 
 const script = path.join(__dirname, "buildArea.sh");

@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import type { SlesGeneration } from "../../../components/model/images/generation";
+import type { SlesGeneration } from "../../../components/model/images/hostImageName";
 import type { Workspace } from "./workspace";
 
 const standIns = path.join(__dirname, "standIns");

@@ -78,13 +78,8 @@ describe("services and tasks of the local cloud", () => {
         await clusterWithHosts(cloud(), "dev", 2);
         await web({ desiredCount: 2 });
         await running(2);
-        const [host] = await hostsOf(cloud(), "dev");
-        const containerInstance = host?.containerInstanceArn ?? "";
-        const { tasks } = await ecs.startTask({
-            cluster: "dev",
-            taskDefinition: "web",
-            containerInstances: [containerInstance],
-        });
+        const { tasks } = await ecs.runTask({ cluster: "dev", taskDefinition: "web" });
+        const containerInstance = tasks?.[0]?.containerInstanceArn ?? "";
         await ecs.updateContainerInstancesState({
             cluster: "dev",
             containerInstances: [containerInstance],

@@ -47,7 +47,7 @@ export function useCloud(): () => TestCloud {
     });
     beforeEach(async () => {
         await current?.control("POST", "reset");
-        await current?.control("POST", "settings", { ...fast, stoppedHostsStayRegistered: true });
+        await current?.control("POST", "settings", fast);
     });
     return () => {
         if (current === undefined) {

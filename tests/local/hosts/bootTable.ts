@@ -147,7 +147,7 @@ export const bootTable: readonly (readonly [string, string, Partial<HostFacts>, 
     [
         "S3 through an endpoint, and no way to ECS",
         early,
-        { network: { ...noWayOut.network, endpoints: [{ service: "s3", kind: "gateway", usable: true }] } },
+        { network: { ...noWayOut.network, endpoints: [{ service: "s3", usable: true }] } },
         "stopped endpoint...",
         /ecs\.us-east-1\.amazonaws\.com/,
     ],

@@ -5,7 +5,7 @@ import type { EndpointFacts, NetworkFacts, RouteFacts } from "../../../local/hos
 const igw: RouteFacts = { destination: "0.0.0.0/0", target: "internetGateway", active: true };
 const nat: RouteFacts = { destination: "0.0.0.0/0", target: "natGateway", active: true, natWorks: true };
 const interfaces = (...services: string[]): EndpointFacts[] =>
-    services.map((service) => ({ service, kind: "interface", usable: true }));
+    services.map((service) => ({ service, usable: true }));
 
 function network(change: Partial<NetworkFacts>): NetworkFacts {
     return { hasPublicAddress: false, httpsAllowed: true, routes: [], endpoints: [], ...change };
@@ -22,13 +22,13 @@ const table: readonly (readonly [string, NetworkFacts, boolean, boolean])[] = [
     ["no route out", network({}), false, false],
     [
         "no route out, S3 gateway endpoint",
-        network({ endpoints: [{ service: "s3", kind: "gateway", usable: true }] }),
+        network({ endpoints: [{ service: "s3", usable: true }] }),
         true,
         false,
     ],
     [
         "S3 gateway endpoint of another route table",
-        network({ endpoints: [{ service: "s3", kind: "gateway", usable: false }] }),
+        network({ endpoints: [{ service: "s3", usable: false }] }),
         false,
         false,
     ],

@@ -65,11 +65,6 @@ write_files:
         }
     });
 
-    it("reads the agent's own JSON form", () => {
-        const facts = read('{"ECSAgentConfiguration":{"Cluster":"dev"}}');
-        expect([facts.kind, facts.earlyConfig["ECS_CLUSTER"]]).to.deep.equal(["agentJson", "dev"]);
-    });
-
     it("warns of what cloud-init does not understand, and does nothing then", () => {
         for (const text of ["# cloud-config\nruncmd: []\n", "cluster: dev", "{not json"]) {
             const facts = read(text);
@@ -79,31 +74,12 @@ write_files:
         expect(read("#cloud-config\nwrite_files: [").warnings[0]).to.include("Failed loading yaml blob");
     });
 
-    it("unpacks gzip, encoded files and multi-part documents", () => {
-        expect(readUserData(gzipSync("#cloud-config\nbootcmd: []\n")).kind).to.equal("cloudConfig");
-        const encoded = Buffer.from("ECS_CLUSTER=dev\n").toString("base64");
-        const b64 = `#cloud-config\nwrite_files:\n- {path: /etc/ecs/ecs.config, encoding: b64, content: ${encoded}}\n`;
-        expect(read(b64).earlyConfig).to.deep.equal({ ECS_CLUSTER: "dev" });
-        const multipart = [
-            'Content-Type: multipart/mixed; boundary="=="',
-            "MIME-Version: 1.0",
-            "",
-            "--==",
-            "Content-Type: text/cloud-config",
-            "",
-            b64,
-            "--==",
-            "Content-Type: text/x-shellscript",
-            "",
-            "#!/bin/sh\nsystemctl restart amazon-ecs",
-            "--==--",
-        ].join("\n");
-        const facts = read(multipart);
-        expect([facts.kind, facts.earlyConfig["ECS_CLUSTER"], facts.startsAgent]).to.deep.equal([
-            "multipart",
-            "dev",
-            true,
-        ]);
+    it("says that it reads no multi-part and no compressed user data, where cloud-init would", () => {
+        const multipart = 'Content-Type: multipart/mixed; boundary="=="\nMIME-Version: 1.0\n\n--==--\n';
+        for (const facts of [read(multipart), readUserData(gzipSync("#cloud-config\nbootcmd: []\n"))]) {
+            expect(facts.kind).to.equal("unknown");
+            expect(facts.warnings[0]).to.include("simulated hosts read no");
+        }
     });
 
     it("finds the bootstrap, its values and what it merges", () => {
@@ -113,7 +89,6 @@ write_files:
         expect(facts.bootstrap).to.deep.equal({
             cluster: "dev",
             packages: [],
-            generation: "15",
             storage: { mode: "volume", volumeId: "vol-1", deviceName: "/dev/sdf" },
             agentConfig: { ECS_CLUSTER: "dev", ECS_INSTANCE_ATTRIBUTES: '{"rack":"r7"}' },
         });

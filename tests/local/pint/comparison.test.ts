@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { execFileSync } from "node:child_process";
 import path from "node:path";
 
+import { renderLine } from "../../../components/model/commandLine";
 import { listImages } from "../../../automation/verbs/images/list/list";
 import { showImages } from "../../../automation/verbs/images/list/view";
 import { createPint } from "../../../automation/pint/pint";
@@ -121,7 +122,7 @@ describe("images list beside SUSE's own pint", function () {
             loadPint: () => Promise.resolve(pint),
         };
         const request = { region, state, filter, projectDirectory: undefined };
-        return showImages(await listImages(request, context), "json");
+        return showImages(await listImages(request, context), "json", renderLine);
     }
 
     async function expectTheSame(questions: readonly Question[]): Promise<void> {

@@ -168,7 +168,7 @@ describe("the pint of the local cloud", () => {
     }
 
     it("fails on request, as AWS does", async () => {
-        await cloud().control("POST", "faults", { kind: "fail", service: "pint", status: 503 });
+        await cloud().control("POST", "faults", { service: "pint", status: 503 });
         expect((await ask("/v1/amazon/regions.json")).status).to.equal(503);
         expect((await ask("/v1/amazon/regions.json")).status).to.equal(200);
         const { requests } = (await cloud().control("GET", "requests?service=pint")) as {

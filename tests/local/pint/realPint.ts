@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import path from "node:path";
 import { text } from "node:stream/consumers";
 
-import { preparePythonTool } from "../../../automation/setup/pythonTool";
+import { preparePythonTool } from "../../../automation/setup/moto";
 import { quietSetup } from "../cloud/testCloud";
 
 /** https://pypi.org/project/susepubliccloudinfo/ */

@@ -12,7 +12,7 @@ import { changes, failureOf, resourcesOf, run, type StateResource } from "./supp
 import { startWorld, type World } from "./support/world";
 
 const { Public, Private } = awsx.types.enums.ec2.SubnetType;
-const { Single, None } = awsx.types.enums.ec2.NatGatewayStrategy;
+const { Single, None, OnePerAz } = awsx.types.enums.ec2.NatGatewayStrategy;
 const { Auto } = awsx.types.enums.ec2.SubnetAllocationStrategy;
 const s3 = "com.amazonaws.us-east-1.s3";
 
@@ -93,7 +93,7 @@ describe("awsx:ec2:Vpc of the local provider", function () {
         );
         expect(outputs["groupVpcId"]?.value).to.equal(outputs["vpcId"]?.value);
 
-        const ec2 = await world.aws.ec2();
+        const { ec2 } = world.aws;
         const wanted = outputs["privateSubnetIds"]?.value as string[];
         const subnets = (await ec2.describeSubnets({ SubnetIds: wanted })).Subnets ?? [];
         const placed = Object.fromEntries(
@@ -115,12 +115,13 @@ describe("awsx:ec2:Vpc of the local provider", function () {
         expect((await ec2.describeVpcs(own)).Vpcs).to.deep.equal([]);
     });
 
-    it("takes the first zones of the region and makes no NAT gateway, when told so", async () => {
+    it("makes a public subnet in each zone and no NAT gateway, when told so", async () => {
         const stack = await world.stack("public", () => {
             const vpc = new awsx.ec2.Vpc("net", {
-                numberOfAvailabilityZones: 2,
+                cidrBlock: "10.0.0.0/16",
+                availabilityZoneNames: ["us-east-1a", "us-east-1b"],
                 subnetStrategy: Auto,
-                subnetSpecs: [{ type: Public, cidrMask: 24 }],
+                subnetSpecs: [{ type: Public, cidrBlocks: ["10.0.0.0/24", "10.0.128.0/24"] }],
                 natGateways: { strategy: None },
             });
             return Promise.resolve({ ids: vpc.publicSubnetIds, none: vpc.privateSubnetIds });
@@ -128,11 +129,13 @@ describe("awsx:ec2:Vpc of the local provider", function () {
         const outputs: OutputMap = (await stack.up()).outputs;
         expect(outputs["none"]?.value).to.deep.equal([]);
         const ids = outputs["ids"]?.value as string[];
-        const subnets = (await (await world.aws.ec2()).describeSubnets({ SubnetIds: ids })).Subnets ?? [];
+        const subnets = (await world.aws.ec2.describeSubnets({ SubnetIds: ids })).Subnets ?? [];
         const placed = Object.fromEntries(
             subnets.map((subnet) => [subnet.AvailabilityZone ?? "", subnet.CidrBlock]),
         );
         expect(placed).to.deep.equal({ "us-east-1a": "10.0.0.0/24", "us-east-1b": "10.0.128.0/24" });
+        const types = (await resourcesOf(stack)).map((resource) => resource.type);
+        expect(types).not.to.include("aws:ec2/natGateway:NatGateway");
         await stack.destroy();
     });
 
@@ -144,11 +147,26 @@ describe("awsx:ec2:Vpc of the local provider", function () {
             });
             return failureOf(stack.preview());
         };
-        const interfaces = {
+        const served = {
+            cidrBlock: "10.0.0.0/16",
+            availabilityZoneNames: ["us-east-1a"],
+            subnetStrategy: Auto,
+            subnetSpecs: [{ type: Public, cidrBlocks: ["10.0.0.0/24"] }],
+            natGateways: { strategy: None },
+        };
+        const notServed = {
+            ...served,
+            subnetSpecs: [{ type: Public, cidrBlocks: [] }],
+            natGateways: { strategy: OnePerAz },
             vpcEndpointSpecs: [{ serviceName: "com.amazonaws.us-east-1.ecs", vpcEndpointType: "Interface" }],
         };
-        expect(await refused("interface", interfaces)).to.include(
-            "the local provider serves gateway endpoints only",
+        const message = await refused("not-served", notServed);
+        expect(message).to.include("the local provider serves gateway endpoints only");
+        expect(message).to.include('got "OnePerAz"; the local provider serves None and Single');
+        expect(message).to.include("wants one of cidrBlocks for each zone, 1, in every spec");
+        const alone = { ...served, natGateways: { strategy: Single } };
+        expect(await refused("nat-alone", alone)).to.include(
+            "a NAT gateway needs a public subnet to stand in and a private one to serve",
         );
         const ipv6 = { assignGeneratedIpv6CidrBlock: true };
         expect(await refused("ipv6", ipv6)).to.include(

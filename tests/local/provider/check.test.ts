@@ -2,8 +2,7 @@ import { expect } from "chai";
 import { resourceType } from "../../../local/provider/resources";
 import { checkInputs, type Checked } from "../../../local/provider/schema/check";
 import type { Naming } from "../../../local/provider/schema/naming";
-import type { Properties } from "../../../local/provider/schema/property";
-import { unknownValue } from "../../../local/provider/schema/unknown";
+import { unknownValue, type Properties } from "../../../local/provider/schema/property";
 
 const naming: Naming = {
     resourceName: "web",
@@ -27,6 +26,22 @@ describe("checking inputs", () => {
         expect(problems[0]?.reason).to.match(
             /^unknown property "colour" of aws:ebs\/volume:Volume: .*\bsize\b/,
         );
+    });
+
+    it("says once what the local cloud's provider serves, however many properties it does not know", () => {
+        const { problems } = check("aws:ec2/routeTable:RouteTable", {
+            vpcId: "vpc-1",
+            routes: [],
+            colour: "blue",
+        });
+        expect(problems).to.deep.equal([
+            {
+                property: "routes",
+                reason:
+                    'unknown properties "routes", "colour" of aws:ec2/routeTable:RouteTable: the local cloud\'s ' +
+                    "provider does not know them, even where AWS does; it serves region, tags, vpcId",
+            },
+        ]);
     });
 
     it("names an unknown property inside a block by its path", () => {
@@ -67,7 +82,6 @@ describe("checking inputs", () => {
         expect(inputs).to.deep.equal({
             cidrBlock: "10.0.0.0/16",
             enableDnsSupport: true,
-            instanceTenancy: "default",
         });
     });
 
@@ -105,16 +119,18 @@ describe("automatic names", () => {
         expect(name).to.have.lengthOf(64);
     });
 
-    it("are not made where the program gives a name or a prefix", () => {
+    it("are not made where the program gives a name", () => {
         expect(check(cluster, { name: "mine" }).inputs["name"]).to.equal("mine");
-        const trust = { assumeRolePolicy: "{}", namePrefix: "team-" };
-        expect(check("aws:iam/role:Role", trust).inputs["name"]).to.equal(undefined);
     });
 
     it("follow the stack's naming settings", () => {
         const enforced = { mode: "enforce", proposedName: "web-of-alice" } as const;
         expect(check(cluster, {}, { policy: enforced }).inputs["name"]).to.equal("web-of-alice");
         const disabled = { mode: "disable", proposedName: "" } as const;
-        expect(check(cluster, {}, { policy: disabled }).inputs["name"]).to.equal(undefined);
+        const { inputs, problems } = check(cluster, {}, { policy: disabled });
+        expect(inputs["name"]).to.equal(undefined);
+        expect(problems.map((problem) => problem.reason)).to.deep.equal([
+            'missing property "name" of aws:ecs/cluster:Cluster',
+        ]);
     });
 });

@@ -49,13 +49,13 @@ describe("engines attached to the local provider", function () {
             expect(there?.value).to.equal(region);
             expect(asked?.value).to.equal(region);
             const clients = new Clients(world.endpoint, region);
-            const ec2 = await clients.ec2();
+            const { ec2 } = clients;
             const found = (await ec2.describeVpcs({ VpcIds: [String(thereId?.value)] })).Vpcs?.[0];
             expect(found?.Tags).to.have.deep.members([
                 { Key: "a", Value: "b" },
                 { Key: "team", Value: team },
             ]);
-            await clients.close();
+            clients.close();
         }
     });
 
@@ -90,7 +90,7 @@ describe("engines attached to the local provider", function () {
         });
         expect(changes(await run(stack, "preview"))).to.deep.equal({ vpc: ["create"], subnet: ["create"] });
         expect(seen).to.deep.equal({ vpc: ["10.4.0.0/16", { a: "b" }, "us-east-1"] });
-        const ec2 = await world.aws.ec2();
+        const { ec2 } = world.aws;
         const filter = { Filters: [{ Name: "cidr", Values: ["10.4.0.0/16"] }] };
         expect((await ec2.describeVpcs(filter)).Vpcs).to.deep.equal([]);
     });
@@ -111,14 +111,14 @@ describe("engines attached to the local provider", function () {
         expect(text).to.include('"ciphertext"');
         expect(text).not.to.include("hunter2-template");
         expect(changes(await run(stack, "up"))).to.deep.equal({});
-        const found = await (
-            await world.aws.ec2()
-        ).describeLaunchTemplates({ LaunchTemplateNames: ["hunter2-template"] });
+        const found = await world.aws.ec2.describeLaunchTemplates({
+            LaunchTemplateNames: ["hunter2-template"],
+        });
         expect(found.LaunchTemplates).to.have.lengthOf(1);
     });
 
     it("import what exists, without changing it", async () => {
-        const ec2 = await world.aws.ec2();
+        const { ec2 } = world.aws;
         const made = await ec2.createVpc({
             CidrBlock: "10.5.0.0/16",
             TagSpecifications: [{ ResourceType: "vpc", Tags: [{ Key: "a", Value: "b" }] }],
@@ -139,11 +139,11 @@ describe("engines attached to the local provider", function () {
             return Promise.resolve({ id: vpc.id });
         });
         const first = (await stack.up()).outputs["id"]?.value as string;
-        await (await world.aws.ec2()).deleteVpc({ VpcId: first });
+        await world.aws.ec2.deleteVpc({ VpcId: first });
         expect(changes(await run(stack, "refresh"))).to.deep.equal({ vpc: ["delete"] });
         const second = (await stack.up()).outputs["id"]?.value as string;
         expect(second).not.to.equal(first);
-        await (await world.aws.ec2()).deleteVpc({ VpcId: second });
+        await world.aws.ec2.deleteVpc({ VpcId: second });
         await stack.destroy();
     });
 
@@ -156,7 +156,7 @@ describe("engines attached to the local provider", function () {
         });
         await stack.up();
         const state = await stateOf(stack);
-        const ec2 = await world.aws.ec2();
+        const { ec2 } = world.aws;
         const subnets = await Promise.all(
             ["vpc", "other"].map((name, index) =>
                 ec2.createSubnet({ VpcId: state.get(name)?.id, CidrBlock: `10.${index + 8}.1.0/24` }),

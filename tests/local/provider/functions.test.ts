@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { functionType, functionTypes } from "../../../local/provider/functions";
-import type { Call } from "../../../local/provider/aws/call";
 import { Clients } from "../../../local/provider/aws/clients";
+import type { OperationContext } from "../../../local/provider/aws/operationContext";
 import { failureOf } from "./support/operations";
 import { startWorld, testRegion, type World } from "./support/world";
 
@@ -25,7 +25,7 @@ describe("the functions of the local provider", function () {
     ): Promise<Answer> => {
         called.add(token(name));
         const aws = region === testRegion ? world.aws : new Clients(world.endpoint, region);
-        const how: Call = {
+        const how: OperationContext = {
             region,
             aws,
             signal: new AbortController().signal,
@@ -37,7 +37,7 @@ describe("the functions of the local provider", function () {
 
     before(async () => {
         world = await startWorld();
-        const ec2 = await world.aws.ec2();
+        const { ec2 } = world.aws;
         const made = await ec2.createVpc({
             CidrBlock: "10.7.0.0/16",
             TagSpecifications: [{ ResourceType: "vpc", Tags: [{ Key: "name", Value: "own" }] }],
@@ -64,40 +64,21 @@ describe("the functions of the local provider", function () {
             `your query returned ${ids.length} results`,
         );
         expect(await failureOf(call("getAmi", { owners: ["self"] }))).to.include("returned no results");
-        const ascending = (await call("getAmiIds", { ...query, sortAscending: true }))["ids"];
-        expect(ascending).to.deep.equal([...ids].reverse());
-    });
-
-    it("find a VPC by default, by id or by tags, and only ever one", async () => {
-        expect(await call("getVpc", { default: true })).to.include({
-            default: true,
-            cidrBlock: "172.31.0.0/16",
-        });
-        expect(await call("getVpc", { id: vpcId })).to.include({
-            id: vpcId,
-            cidrBlock: "10.7.0.0/16",
-            default: false,
-        });
-        expect(await call("getVpc", { tags: { name: "own" } })).to.include({ id: vpcId });
-        expect(await failureOf(call("getVpc", {}))).to.match(/^\d+ matching EC2 VPCs found, expected one/);
-        expect(await failureOf(call("getVpc", { tags: { name: "other" } }))).to.include(
-            "no matching EC2 VPC found",
-        );
     });
 
     it("find subnets and security groups of a VPC", async () => {
         const filters = [{ name: "vpc-id", values: [vpcId] }];
         const { ids } = (await call("getSubnets", { filters })) as { readonly ids: string[] };
         expect(ids).to.have.lengthOf(2);
-        const subnet = await call("getSubnet", { vpcId, availabilityZone: "us-east-1b" });
-        expect(subnet).to.include({ cidrBlock: "10.7.2.0/24", vpcId, mapPublicIpOnLaunch: false });
-        expect(ids).to.include(subnet["id"]);
-        const group = await call("getSecurityGroup", { vpcId, name: "default" });
-        expect(group["vpcId"]).to.equal(vpcId);
+        const subnets = await Promise.all(ids.map((id) => call("getSubnet", { id })));
+        expect(subnets.map(({ id }) => id)).to.deep.equal(ids);
+        const inB = subnets.find(({ availabilityZone }) => availabilityZone === "us-east-1b");
+        expect(inB).to.include({ cidrBlock: "10.7.2.0/24", vpcId, mapPublicIpOnLaunch: false });
+        expect((await call("getSecurityGroups", { filters }))["vpcIds"]).to.deep.equal([vpcId]);
     });
 
     it("list default VPCs and security groups, with the VPC of each", async () => {
-        const ec2 = await world.aws.ec2();
+        const { ec2 } = world.aws;
         const isDefault = { Filters: [{ Name: "is-default", Values: ["true"] }] };
         const standard = (await ec2.describeVpcs(isDefault)).Vpcs?.[0]?.VpcId;
         const byDefault = [{ name: "is-default", values: ["true"] }];
@@ -113,7 +94,7 @@ describe("the functions of the local provider", function () {
     });
 
     it("find the ways out of a VPC: its route tables, and the endpoint of a type that is alone", async () => {
-        const ec2 = await world.aws.ec2();
+        const { ec2 } = world.aws;
         const { ids } = (await call("getRouteTables", { vpcId })) as { readonly ids: string[] };
         const [routeTableId = ""] = ids;
         expect(ids).to.have.lengthOf(1);
@@ -158,7 +139,7 @@ describe("the functions of the local provider", function () {
     });
 
     it("find a key pair by its name", async () => {
-        const ec2 = await world.aws.ec2();
+        const { ec2 } = world.aws;
         await ec2.createKeyPair({ KeyName: "work" });
         expect(await call("getKeyPair", { keyName: "work" })).to.include({ keyName: "work" });
         expect(await failureOf(call("getKeyPair", { keyName: "home" }))).to.include(
@@ -167,7 +148,7 @@ describe("the functions of the local provider", function () {
     });
 
     it("find clusters, by name only active ones", async () => {
-        const ecs = await world.aws.ecs();
+        const { ecs } = world.aws;
         const tags = [{ key: "team", value: "red" }];
         const { cluster } = await ecs.createCluster({ clusterName: "web", tags });
         expect((await call("getClusters", {}))["clusterArns"]).to.deep.equal([cluster?.clusterArn]);
@@ -175,7 +156,6 @@ describe("the functions of the local provider", function () {
         expect(found).to.deep.include({
             status: "ACTIVE",
             tags: { team: "red" },
-            registeredContainerInstancesCount: 0,
         });
         await ecs.deleteCluster({ cluster: "web" });
         expect(await failureOf(call("getCluster", { clusterName: "web" }))).to.include(
@@ -183,27 +163,19 @@ describe("the functions of the local provider", function () {
         );
     });
 
-    it("know region, partition, account and zones", async () => {
+    it("know region, partition and zones", async () => {
         expect(await call("getRegion", {}, "eu-west-1")).to.include({
             region: "eu-west-1",
             name: "eu-west-1",
         });
-        expect(await call("getPartition", {})).to.include({ partition: "aws", dnsSuffix: "amazonaws.com" });
-        expect(await call("getPartition", {}, "cn-north-1")).to.include({
-            partition: "aws-cn",
-            dnsSuffix: "amazonaws.com.cn",
-            reverseDnsPrefix: "cn.com.amazonaws",
-        });
-        expect(await call("getCallerIdentity", {})).to.include({ accountId: "123456789012" });
-        const zones = await call("getAvailabilityZones", {
-            state: "available",
-            excludeNames: ["us-east-1b"],
-        });
-        expect(zones["names"]).to.include.members(["us-east-1a", "us-east-1c"]).and.not.include("us-east-1b");
+        expect((await call("getCallerIdentity", {}))["arn"]).to.match(/^arn:aws:.*:123456789012:/);
+        expect((await call("getCallerIdentity", {}, "cn-north-1"))["arn"]).to.match(/^arn:aws-cn:/);
+        const zones = await call("getAvailabilityZones", { state: "available" });
+        expect(zones["names"]).to.include.members(["us-east-1a", "us-east-1c"]);
     });
 
     it("find an instance profile with its role", async () => {
-        const iam = await world.aws.iam();
+        const { iam } = world.aws;
         await iam.createRole({ RoleName: "role", AssumeRolePolicyDocument: "{}" });
         await iam.createInstanceProfile({ InstanceProfileName: "profile" });
         await iam.addRoleToInstanceProfile({ InstanceProfileName: "profile", RoleName: "role" });
@@ -221,15 +193,10 @@ describe("the functions of the local provider", function () {
         });
         expect(offerings["locations"]).to.include("us-east-1a");
         expect(new Set(offerings["instanceTypes"] as string[])).to.deep.equal(new Set(["t3.medium"]));
-        const preferred = await call("getInstanceTypeOffering", {
-            filters: [{ name: "instance-type", values: ["t3.medium", "t3.small"] }],
-            preferredInstanceTypes: ["t9.small", "t3.small"],
-        });
-        expect(preferred["instanceType"]).to.equal("t3.small");
     });
 
     it("find instances by tags, image and state, running ones unless told otherwise", async () => {
-        const ec2 = await world.aws.ec2();
+        const { ec2 } = world.aws;
         const { Images } = await ec2.describeImages({
             Filters: [{ Name: "name", Values: ["suse-sles-15-sp7-*-ecs-*"] }],
         });

@@ -67,7 +67,7 @@ describe("replacing a host that holds a volume", function () {
             expect(after["volumeId"]?.value).to.equal(before["volumeId"]?.value);
             expect(after["hostId"]?.value).not.to.equal(before["hostId"]?.value);
 
-            const ec2 = await world.aws.ec2();
+            const { ec2 } = world.aws;
             const volumes = await ec2.describeVolumes({ VolumeIds: [String(after["volumeId"]?.value)] });
             const attachments = volumes.Volumes?.[0]?.Attachments ?? [];
             expect(attachments.map((found) => found.InstanceId)).to.deep.equal([after["hostId"]?.value]);

@@ -40,7 +40,7 @@ describe("what the local provider refuses", function () {
         expect(await failureOf(stack.up())).to.include(
             'unknown property "colour" of aws:ecs/cluster:Cluster',
         );
-        const ecs = await world.aws.ecs();
+        const { ecs } = world.aws;
         expect((await ecs.listClusters({})).clusterArns).to.deep.equal([]);
     });
 
@@ -83,7 +83,7 @@ describe("what the local provider refuses", function () {
         );
         expect((await stateOf(stack)).get("profile")?.id).to.equal("half-made");
 
-        const iam = await world.aws.iam();
+        const { iam } = world.aws;
         await iam.createRole({ RoleName: "role", AssumeRolePolicyDocument: "{}" });
         role = "role";
         await run(stack, "up");

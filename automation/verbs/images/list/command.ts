@@ -1,17 +1,9 @@
 import type { ImageState } from "../../../../components/model/images/pintRecord";
 import { defineCommand } from "../../../command/command";
-import { once, withOutput, type OutputFormat } from "../../../command/options";
-import { withRegion } from "../options";
-
-interface ListOptions {
-    readonly region: string | undefined;
-    readonly state: ImageState | "all";
-    readonly filter: string | undefined;
-    readonly output: OutputFormat;
-}
+import { once, output, region } from "../../../command/options";
 
 /** `sles-ecs images list`: SUSE's images in a region. */
-export const imagesListCommand = defineCommand<ListOptions>({
+export const imagesListCommand = defineCommand({
     command: "list",
     summary: "List SUSE's images in a region",
     description: [
@@ -26,28 +18,30 @@ export const imagesListCommand = defineCommand<ListOptions>({
         },
         { command: "images list --state all --output json", text: "For scripts" },
     ],
-    options: (yargs) =>
-        withOutput(withRegion(yargs))
-            .option("state", {
-                describe: "State of the images in SUSE's life cycle",
-                choices: ["active", "inactive", "deprecated", "deleted", "all"] as const,
-                default: "active" as const,
-                requiresArg: true,
-                coerce: once<ImageState | "all">("--state"),
-            })
-            .option("filter", {
-                describe: "Only images that meet these conditions, such as name~ecs,name!byos",
-                type: "string",
-                requiresArg: true,
-                coerce: (given: string | readonly string[] | undefined) =>
-                    given === undefined ? undefined : [given].flat().join(","),
-            }),
+    options: {
+        region,
+        output,
+        state: {
+            describe: "State of the images in SUSE's life cycle",
+            choices: ["active", "inactive", "deprecated", "deleted", "all"],
+            default: "active",
+            requiresArg: true,
+            coerce: once<ImageState | "all">("--state"),
+        },
+        filter: {
+            describe: "Only images that meet these conditions, such as name~ecs,name!byos",
+            type: "string",
+            requiresArg: true,
+            coerce: (given: string | readonly string[]) => [given].flat().join(","),
+        },
+    },
     run: async (options, context) => {
         const { listImages } = await import("./list");
         const list = await listImages(options, context);
-        const { showImages, showNotes } = await import("./view");
+        const { showNotes } = await import("../askPint");
+        const { showImages } = await import("./view");
         context.io.stderr(showNotes(list.answer));
-        context.io.stdout(showImages(list, options.output));
+        context.io.stdout(showImages(list, options.output, context.show));
         return 0;
     },
 });

@@ -1,10 +1,9 @@
 import type { Context } from "../../../ports/context";
 import type { ImageState } from "../../../../components/model/images/pintRecord";
 import type { PintImage } from "../../../ports/pint";
-import { listCommand } from "../listCommand";
 import { askPint, type PintAnswer } from "../askPint";
 import { parseFilter } from "./filter";
-import { findRegion, type RegionRequest } from "../region";
+import { findRegion, listCommand, type CommandFor, type RegionRequest } from "../region";
 
 export interface ImageListRequest extends RegionRequest {
     readonly state: ImageState | "all";
@@ -25,7 +24,7 @@ export async function listImages(
 ): Promise<ImageList> {
     const { state, filter } = request;
     const holds = filter === undefined ? () => true : parseFilter(filter);
-    const commandFor = (other: string): string => listCommand({ region: other, state, filter });
+    const commandFor: CommandFor = (other) => listCommand({ region: other, state, filter });
     const region = await findRegion(request, context, commandFor);
     const answer = await askPint(context, { region, ...(state === "all" ? {} : { state }) }, commandFor);
     return { region, state, filter, images: answer.images.filter(holds), answer };

@@ -1,21 +1,21 @@
-import { showImageDate } from "../../../../components/model/images/imageDate";
-import type { PintAnswer } from "../askPint";
+import { line, type Line, type Show } from "../../../../components/model/commandLine";
+import { dateCell } from "../askPint";
 import type { ImageList } from "./list";
-import { listCommand } from "../listCommand";
-import { formatSeconds } from "../../../output/durations";
-import { renderTable, type Cell } from "../../../output/table";
+import { listCommand } from "../region";
+import { renderTable } from "../../../output/table";
 import type { OutputFormat } from "../../../command/options";
 
-/** How many remarks on records are shown. */
-const shownRemarks = 5;
-
 /** Images, one line each; as JSON in the very form of `pint --json`, whose readers are meant to be able to read it. */
-export function showImages({ images, region, state, filter }: ImageList, output: OutputFormat): string {
+export function showImages(
+    { images, region, state, filter }: ImageList,
+    output: OutputFormat,
+    show: Show,
+): string {
     if (output === "json") {
         return pintJson(images.map(({ record }) => record));
     }
     if (images.length === 0) {
-        return describeNone({ region, state, filter });
+        return show(describeNone({ region, state, filter }));
     }
     return renderTable(
         ["NAME", "ID", "STATE", "PUBLISHED", "DEPRECATED", "DELETED", "REPLACEMENT"],
@@ -29,31 +29,13 @@ export function showImages({ images, region, state, filter }: ImageList, output:
     );
 }
 
-/** A date of pint's for people. */
-export function dateCell(date: string | undefined): Cell {
-    return date === undefined ? undefined : showImageDate(date);
-}
-
-function describeNone({ region, state, filter }: Pick<ImageList, "region" | "state" | "filter">): string {
+function describeNone({ region, state, filter }: Pick<ImageList, "region" | "state" | "filter">): Line {
     const kind = state === "all" ? "" : `${state} `;
     const among = filter === undefined ? "" : ` that meets ${filter}`;
     // Without the filter only where every state was looked at.
     const wider = listCommand({ region, state: "all", filter: state === "all" ? undefined : filter });
-    const next = state === "all" && filter === undefined ? "" : `Next: ${wider}\n`;
-    return `pint has no ${kind}image in ${region}${among}\n${next}`;
-}
-
-/** What is to be said of pint's answer beside its images; empty when all is well. */
-export function showNotes(answer: PintAnswer): string {
-    const hidden = answer.remarks.length - shownRemarks;
-    const notes = [
-        ...answer.remarks.slice(0, shownRemarks).map((remark) => `pint: ${remark}`),
-        ...(hidden > 0 ? [`pint: and ${hidden} more records that are odd`] : []),
-    ];
-    if (answer.kind === "cached") {
-        notes.unshift(`warning: pint's answer is ${formatSeconds(answer.ageSeconds)} old: ${answer.reason}`);
-    }
-    return notes.map((note) => `${note}\n`).join("");
+    const next = state === "all" && filter === undefined ? "" : line`Next: ${wider}\n`;
+    return line`pint has no ${kind}image in ${region}${among}\n${next}`;
 }
 
 /** Keys in the order of the alphabet, two blanks deep: as json.dumps(..., sort_keys=True, indent=2) has it. */

@@ -1,14 +1,8 @@
 import { defineCommand } from "../../../command/command";
-import { withEnvironment, withOutput, type OutputFormat } from "../../../command/options";
-
-interface LockOptions {
-    readonly environment: string;
-    readonly newest: boolean;
-    readonly output: OutputFormat;
-}
+import { environment, output } from "../../../command/options";
 
 /** `sles-ecs images lock`: writes the host image of an environment into its settings. */
-export const imagesLockCommand = defineCommand<LockOptions>({
+export const imagesLockCommand = defineCommand({
     command: "lock <environment>",
     summary: "Lock an environment to its host image, or move its lock to the newest one",
     description: [
@@ -19,17 +13,20 @@ export const imagesLockCommand = defineCommand<LockOptions>({
         { command: "images lock dev", text: "Stay on the image that the hosts of dev run" },
         { command: "images lock dev --newest", text: "Move on; images update then replaces the hosts" },
     ],
-    options: (yargs) =>
-        withOutput(withEnvironment(yargs)).option("newest", {
+    positionals: { environment },
+    options: {
+        output,
+        newest: {
             describe: "Move the lock to the newest image that the filter matches",
             type: "boolean",
             default: false,
-        }),
+        },
+    },
     run: async (options, context) => {
         const { lockImage } = await import("./lock");
         const result = await lockImage(options, context);
-        const { showLock } = await import("../views");
-        context.io.stdout(showLock(result, options.output));
+        const { showLock } = await import("./view");
+        context.io.stdout(showLock(result, options.output, context.show));
         return 0;
     },
 });

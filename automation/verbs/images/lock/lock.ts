@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 
+import { command, type CommandLine } from "../../../../components/model/commandLine";
 import type { ImageLock } from "../../../../components/model/images/imageLock";
 import type { CommonOptions } from "../../../command/command";
 import type { Context } from "../../../ports/context";
+import { openEnvironment, requireKnown } from "../../../environment/target";
 import { setLock } from "../../../settings/imageLockSetting";
-import { askHostImage, openLockable, withoutLock } from "../lockable";
+import { findImage, withoutLock, writtenLock } from "../hostImage";
 
 export interface LockImageRequest extends Pick<CommonOptions, "projectDirectory"> {
     readonly environment: string;
@@ -22,7 +24,7 @@ export interface LockImageResult {
     /** The settings file says something else now. */
     readonly changed: boolean;
     /** The command to go on with. */
-    readonly next: string;
+    readonly next: CommandLine;
 }
 
 /**
@@ -34,9 +36,12 @@ export async function lockImage(
     { environment, newest, projectDirectory }: LockImageRequest,
     context: Context,
 ): Promise<LockImageResult> {
-    const opened = await openLockable({ environment, projectDirectory, moves: newest }, context);
-    const { project, file, settings, stack, written } = opened;
-    const lock = await askHostImage(opened, context, {
+    const reading = { lockMoves: newest };
+    const target = await openEnvironment(context, { environment, projectDirectory }, { reading });
+    await requireKnown(target);
+    const { project, file, settings, stack } = target;
+    const written = writtenLock(file);
+    const lock = await findImage(target, context, {
         hostImage: newest ? withoutLock(settings.hostImage) : settings.hostImage,
         keepRunning: !newest,
     });
@@ -52,9 +57,9 @@ export async function lockImage(
         before: written,
         changed,
         next: stack.empty
-            ? `sles-ecs up ${environment}`
+            ? command("up", environment)
             : written !== undefined && written.id !== lock.id
-              ? `sles-ecs images update ${environment}`
-              : "sles-ecs images outdated",
+              ? command("images", "update", environment)
+              : command("images", "outdated"),
     };
 }

@@ -1,13 +1,9 @@
 import { exitCodes } from "../../../errors/exitCodes";
 import { defineCommand } from "../../../command/command";
-import { withOutput, type OutputFormat } from "../../../command/options";
-
-interface OutdatedOptions {
-    readonly output: OutputFormat;
-}
+import { output } from "../../../command/options";
 
 /** `sles-ecs images outdated`: which environments are on an image that has a successor. */
-export const imagesOutdatedCommand = defineCommand<OutdatedOptions>({
+export const imagesOutdatedCommand = defineCommand({
     command: "outdated",
     summary: "List the host image of every environment beside the newest one; code 1 when any is outdated",
     description:
@@ -16,13 +12,13 @@ export const imagesOutdatedCommand = defineCommand<OutdatedOptions>({
         { command: "images outdated", text: "All environments as a table" },
         { command: "images outdated --output json", text: "For scripts" },
     ],
-    options: withOutput,
+    options: { output },
     run: async (options, context) => {
         const { outdatedImages } = await import("./outdated");
         const { needsAttention } = await import("./imageStatus");
         const result = await outdatedImages(options, context);
-        const { showOutdated } = await import("../views");
-        context.io.stdout(showOutdated(result, options.output));
+        const { showOutdated } = await import("./view");
+        context.io.stdout(showOutdated(result, options.output, context.show));
         return result.environments.some(needsAttention) ? exitCodes.failed : exitCodes.done;
     },
 });

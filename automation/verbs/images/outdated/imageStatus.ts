@@ -1,3 +1,4 @@
+import type { Line } from "../../../../components/model/commandLine";
 import type { ImageLock } from "../../../../components/model/images/imageLock";
 import type { LockVerdict } from "../../../../components/model/images/lockVerdict";
 import type { ErrorCode } from "../../../errors/errorCatalogue";
@@ -25,11 +26,11 @@ export interface ImageStatus {
         | "unknown"
         | Exclude<LockVerdict["kind"], "fine" | "unlisted">;
     /** What is the matter; missing where the state says it all. */
-    readonly message?: string;
+    readonly message?: Line;
     /** Why the environment could not be looked at. */
     readonly code?: ErrorCode;
     /** What to do next; missing where there is nothing to do. */
-    readonly next?: string;
+    readonly next?: Line;
 }
 
 /**

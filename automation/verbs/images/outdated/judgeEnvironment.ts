@@ -1,4 +1,5 @@
 import type { MachineImage } from "../../../../components/model/checks/reads";
+import { command, type CommandLine } from "../../../../components/model/commandLine";
 import { chooseHostImage } from "../../../../components/model/images/chooseHostImage";
 import { readHostImageName } from "../../../../components/model/images/hostImageName";
 import { daysBetween } from "../../../../components/model/images/imageDate";
@@ -11,7 +12,6 @@ import type { PintRecord } from "../../../../components/model/images/pintRecord"
 import type { ResolvedHostImage } from "../../../../components/model/settings";
 import { wordNextStep } from "../../../errors/wordNextStep";
 import type { Instance } from "../../../ports/awsServices";
-import { behindMessage, unlockedMessage } from "./hostsMessages";
 import type { ImageStatus } from "./imageStatus";
 
 /** What is known of an environment's images. */
@@ -127,15 +127,42 @@ function stateOf(
 }
 
 /** Where no host runs, a lock that moves replaces none. */
-function nextStep(state: ImageStatus["state"], environment: string, hosts: number): string | undefined {
+function nextStep(state: ImageStatus["state"], environment: string, hosts: number): CommandLine | undefined {
     switch (state) {
         case "current":
             return undefined;
         case "notLocked":
-            return hosts === 0 ? undefined : `sles-ecs images lock ${environment}`;
+            return hosts === 0 ? undefined : command("images", "lock", environment);
         default:
             return hosts === 0
-                ? `sles-ecs images lock ${environment} --newest`
-                : `sles-ecs images update ${environment}`;
+                ? command("images", "lock", environment, "--newest")
+                : command("images", "update", environment);
     }
+}
+
+/** How many hosts run another image than the locked one, and which; nothing where all run that. */
+function behindMessage(others: readonly Instance[], all: number): readonly string[] {
+    if (others.length === 0) {
+        return [];
+    }
+    const names = [...new Set(others.map(imageNameOf))].sort();
+    const hosts = all === 1 ? "the host" : `${others.length} of ${all} hosts`;
+    const run = others.length === 1 ? "runs" : "run";
+    return [`${hosts} ${run} another image than the locked one: ${names.join(", ")}`];
+}
+
+/** What hosts run while nothing is locked; nothing where there are none. */
+function unlockedMessage(hosts: readonly Instance[]): readonly string[] {
+    const counts = new Map<string, number>();
+    for (const name of hosts.map(imageNameOf).sort()) {
+        counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+    const run = [...counts].map(([name, count]) =>
+        count === 1 ? `1 host runs ${name}` : `${count} hosts run ${name}`,
+    );
+    return run.length === 0 ? [] : [`nothing is locked, and ${run.join(", ")}`];
+}
+
+function imageNameOf({ imageName, imageId }: Instance): string {
+    return imageName ?? imageId;
 }

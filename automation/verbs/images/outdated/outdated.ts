@@ -1,4 +1,5 @@
-import { calendarDate } from "../../../../components/model/calendarDate";
+import { joinLines } from "../../../../components/model/commandLine";
+import { calendarDate } from "../../../../components/model/images/imageDate";
 import { tagKeys } from "../../../../components/model/tags";
 import type { CommonOptions } from "../../../command/command";
 import type { Context } from "../../../ports/context";
@@ -8,7 +9,7 @@ import type { Instance } from "../../../ports/awsServices";
 import { openProject, settingsFileNames, type Project } from "../../../settings/project";
 import type { ImageStatus } from "./imageStatus";
 import { judgeEnvironment } from "./judgeEnvironment";
-import { isGone } from "../../../hosts/hosts";
+import { isGone } from "../../../hosts/find";
 import { adviceOfPint } from "../../../preflight/awsReads";
 
 export type OutdatedRequest = Pick<CommonOptions, "projectDirectory">;
@@ -33,7 +34,7 @@ export async function outdatedImages(
     const readable = read.filter((one) => "settings" in one);
     const places = new Map<string, EnvironmentSettings[]>();
     for (const one of readable) {
-        const place = JSON.stringify([one.target.region, one.target.profile]);
+        const place = JSON.stringify([one.place.region, one.place.profile]);
         places.set(place, [...(places.get(place) ?? []), one]);
     }
     const found = await Promise.all([...places.values()].map((some) => lookAt(some, project, context)));
@@ -49,7 +50,7 @@ async function lookAt(
     project: Project,
     context: Needs,
 ): Promise<readonly ImageStatus[]> {
-    const aws = context.loadAws(environments[0]?.target ?? {});
+    const aws = context.loadAws(environments[0]?.place ?? {});
     const place = aws.then(async ({ identity, ec2 }) => {
         const { region } = await identity.caller();
         const locks = environments.flatMap(({ settings }) => settings.hostImage.lock?.id ?? []);
@@ -99,7 +100,7 @@ async function unlessUnknown<T>(environment: string, answer: Promise<T>): Promis
     } catch (error) {
         if (error instanceof AppError) {
             const { code, hint: next } = error;
-            const message = [error.message, ...error.details].join("; ");
+            const message = joinLines([error.message, ...error.details], "; ");
             return { environment, state: "unknown", message, code, next };
         }
         throw error;

@@ -1,15 +1,8 @@
 import { defineCommand } from "../../../command/command";
-import { withOutput, type OutputFormat } from "../../../command/options";
-import { withRegion } from "../options";
-
-interface ShowOptions {
-    readonly image: string;
-    readonly region: string | undefined;
-    readonly output: OutputFormat;
-}
+import { output, region } from "../../../command/options";
 
 /** `sles-ecs images show`: one image of SUSE's. */
-export const imagesShowCommand = defineCommand<ShowOptions>({
+export const imagesShowCommand = defineCommand({
     command: "show <image>",
     summary: "Show what SUSE says of an image, and what replaces it",
     description:
@@ -21,16 +14,12 @@ export const imagesShowCommand = defineCommand<ShowOptions>({
             text: "By its name, which is the same in every region",
         },
     ],
-    options: (yargs) =>
-        withOutput(withRegion(yargs)).positional("image", {
-            describe: "Name or id of the image",
-            type: "string",
-            demandOption: true,
-        }),
+    positionals: { image: { describe: "Name or id of the image", type: "string", demandOption: true } },
+    options: { region, output },
     run: async (options, context) => {
         const { showImage } = await import("./show");
         const details = await showImage(options, context);
-        const { showNotes } = await import("../list/view");
+        const { showNotes } = await import("../askPint");
         const { showDetails } = await import("./view");
         context.io.stderr(showNotes(details.answer));
         context.io.stdout(showDetails(details, options.output));

@@ -1,14 +1,13 @@
+import { command } from "../../../../components/model/commandLine";
 import { readHostImageName } from "../../../../components/model/images/hostImageName";
 import { deletionDate } from "../../../../components/model/images/pintAdvice";
-import { followReplacements, type Replacements } from "../../../../components/model/images/replacements";
+import { followReplacements, type Replacements } from "../../../../components/model/images/pintRecord";
 import type { Context } from "../../../ports/context";
 import { AppError } from "../../../errors/appError";
-import { nearestWord } from "../../../text/nearestWord";
-import { shellWord } from "../../../output/shellWord";
+import { nearestWord } from "../../../../components/model/nearestWord";
 import type { PintImage } from "../../../ports/pint";
 import { askPint, type PintAnswer } from "../askPint";
-import { hostImages, listCommand } from "../listCommand";
-import { findRegion, type RegionRequest } from "../region";
+import { findRegion, hostImages, listCommand, type CommandFor, type RegionRequest } from "../region";
 
 export interface ImageRequest extends RegionRequest {
     /** Name or id. */
@@ -30,8 +29,7 @@ export async function showImage(
     request: ImageRequest,
     context: Pick<Context, "directory" | "io" | "loadAws" | "loadPint">,
 ): Promise<ImageDetails> {
-    const commandFor = (other: string): string =>
-        `sles-ecs images show ${shellWord(request.image)} --region ${other}`;
+    const commandFor: CommandFor = (other) => command("images", "show", request.image, "--region", other);
     const region = await findRegion(request, context, commandFor);
     if (request.image.trim() === "") {
         throw new AppError("USAGE", {

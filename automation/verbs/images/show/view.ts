@@ -1,11 +1,10 @@
 import { showImageDate } from "../../../../components/model/images/imageDate";
-import type { Replacement, Replacements } from "../../../../components/model/images/replacements";
+import type { ImageState, Replacement, Replacements } from "../../../../components/model/images/pintRecord";
 import type { ImageDetails } from "./show";
 import { renderJson } from "../../../output/json";
 import { renderTable, type Cell } from "../../../output/table";
-import type { ImageState } from "../../../../components/model/images/pintRecord";
 import type { OutputFormat } from "../../../command/options";
-import { dateCell } from "../list/view";
+import { dateCell } from "../askPint";
 
 /** Source: documentation.suse.com/sle-public-cloud, "Image life cycle". */
 const meanings: Readonly<Record<ImageState, string>> = {

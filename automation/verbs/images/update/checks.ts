@@ -1,24 +1,18 @@
+import { command, line } from "../../../../components/model/commandLine";
 import {
     isGenerationChange,
     readHostImageName,
     slesVersion,
 } from "../../../../components/model/images/hostImageName";
-import type { ImageLock } from "../../../../components/model/images/imageLock";
 import { AppError } from "../../../errors/appError";
-import type { ResourceEvent } from "../../../ports/engine";
-import type { ReplacementStep } from "../../../hosts/replacement/displacement";
-import { otherChanges } from "../../../hosts/replacement/expectedChanges";
-import type { UpdateImageRequest } from "./contracts";
+import { otherChanges } from "../../../hosts/imageChanges";
+import type { ReplacementStep } from "../../../hosts/plan";
 import { serviceOf } from "../../../hosts/tasks";
-import { commandOf } from "./commandOf";
+import type { UpdatePlan } from "./plan";
+import { commandOf, type UpdateImageRequest } from "./request";
 
 /** @throws AppError GENERATION_CHANGE where the lock, or any host, is of another generation and nobody allowed it */
-export function requireSameGeneration(
-    request: UpdateImageRequest,
-    from: ImageLock | undefined,
-    to: ImageLock,
-    steps: readonly ReplacementStep[],
-): void {
+export function requireSameGeneration(request: UpdateImageRequest, { from, to, steps }: UpdatePlan): void {
     const after = readHostImageName(to.name);
     if ("reason" in after || request.allowGenerationChange) {
         return;
@@ -47,9 +41,9 @@ export function requireRoom(request: UpdateImageRequest, steps: readonly Replace
         message: `${one ? "a task" : `${stopping.length} tasks`} would stop with ${one ? "its host" : "their hosts"}; add a host, or wait until there is room`,
         details: [
             ...countEach(stopping),
-            `to let ${one ? "it" : "them"} stop: ${commandOf({ ...request, allowInterruption: true })}`,
+            line`to let ${one ? "it" : "them"} stop: ${commandOf({ ...request, allowInterruption: true })}`,
         ],
-        hint: `sles-ecs status ${request.environment}`,
+        hint: command("status", request.environment),
     });
 }
 
@@ -76,14 +70,14 @@ function countEach(lines: readonly string[]): readonly string[] {
 }
 
 /** @throws AppError OTHER_CHANGES where the engine would do more than change the host image */
-export function requireNothingElse(environment: string, steps: readonly ResourceEvent[]): void {
-    const others = otherChanges(steps);
+export function requireNothingElse({ environment, changes }: UpdatePlan): void {
+    const others = otherChanges(changes);
     if (others.length === 0) {
         return;
     }
     throw new AppError("OTHER_CHANGES", {
         message: `the settings of ${environment} differ from what stands by more than the host image, which is to be made first; nothing has been changed`,
         details: others,
-        hint: `sles-ecs up ${environment}`,
+        hint: command("up", environment),
     });
 }

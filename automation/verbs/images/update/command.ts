@@ -1,21 +1,8 @@
 import { defineCommand } from "../../../command/command";
-import { parseDuration } from "../../../command/duration";
-import { once, withEnvironment, withOutput, withParallel, type OutputFormat } from "../../../command/options";
-
-interface UpdateOptions {
-    readonly environment: string;
-    readonly to: string | undefined;
-    readonly plan: boolean;
-    readonly allowGenerationChange: boolean;
-    readonly allowInterruption: boolean;
-    readonly timeout: string;
-    readonly drainTimeout: string;
-    readonly parallel: number | undefined;
-    readonly output: OutputFormat;
-}
+import { duration, environment, once, output, parallel } from "../../../command/options";
 
 /** `sles-ecs images update`: another host image, one host after the other. */
-export const imagesUpdateCommand = defineCommand<UpdateOptions>({
+export const imagesUpdateCommand = defineCommand({
     command: "update <environment>",
     summary: "Move an environment to a newer host image, one host after the other",
     description: [
@@ -34,44 +21,38 @@ export const imagesUpdateCommand = defineCommand<UpdateOptions>({
             text: "Go back to an earlier image",
         },
     ],
-    options: (yargs) =>
-        withParallel(withOutput(withEnvironment(yargs)))
-            .option("to", {
-                describe: "Name of the image to change to, without wildcards",
-                type: "string",
-                requiresArg: true,
-                coerce: once<string | undefined>("--to"),
-            })
-            .option("plan", { describe: "Only show what would be done", type: "boolean", default: false })
-            .option("allow-generation-change", {
-                describe: "Also change to another generation of SLES",
-                type: "boolean",
-                default: false,
-            })
-            .option("allow-interruption", {
-                describe: "Also replace a host whose tasks would stop with it",
-                type: "boolean",
-                default: false,
-            })
-            .option("timeout", {
-                describe: "How long to wait for each new host, such as 90s, 10m or 1h30m",
-                type: "string",
-                requiresArg: true,
-                default: "10m",
-            })
-            .option("drain-timeout", {
-                describe: "How long to wait for the tasks of each host to move",
-                type: "string",
-                requiresArg: true,
-                default: "10m",
-            }),
+    positionals: { environment },
+    options: {
+        output,
+        parallel,
+        to: {
+            describe: "Name of the image to change to, without wildcards",
+            type: "string",
+            requiresArg: true,
+            coerce: once<string>("--to"),
+        },
+        plan: { describe: "Only show what would be done", type: "boolean", default: false },
+        "allow-generation-change": {
+            describe: "Also change to another generation of SLES",
+            type: "boolean",
+            default: false,
+        },
+        "allow-interruption": {
+            describe: "Also replace a host whose tasks would stop with it",
+            type: "boolean",
+            default: false,
+        },
+        timeout: duration("--timeout", "How long to wait for each new host, such as 90s, 10m or 1h30m"),
+        "drain-timeout": duration("--drain-timeout", "How long to wait for the tasks of each host to move"),
+    },
     run: async (options, context) => {
-        const timeoutSeconds = parseDuration(options.timeout, "--timeout");
-        const drainTimeoutSeconds = parseDuration(options.drainTimeout, "--drain-timeout");
         const { updateImage } = await import("./update");
-        const result = await updateImage({ ...options, timeoutSeconds, drainTimeoutSeconds }, context);
+        const result = await updateImage(
+            { ...options, timeoutSeconds: options.timeout, drainTimeoutSeconds: options.drainTimeout },
+            context,
+        );
         const { showUpdate } = await import("./view");
-        context.io.stdout(showUpdate(result, options.output));
+        context.io.stdout(showUpdate(result, options.output, context.show));
         return 0;
     },
 });

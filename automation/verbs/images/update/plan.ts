@@ -1,74 +1,151 @@
-import { showImageDate } from "../../../../components/model/images/imageDate";
 import type { ImageLock } from "../../../../components/model/images/imageLock";
-import type { PackageChange } from "../../../ports/pint";
-import type { ReplacementStep } from "../../../hosts/replacement/displacement";
-import { servicesOf } from "../../../hosts/tasks";
-import type { ImageUpdate } from "./contracts";
+import { checkSettings, doubtsAbout, tellWarnings } from "../../../environment/checks";
+import { planOnly, withProgress } from "../../../environment/progressPhases";
+import type { SettledTarget } from "../../../environment/target";
+import { namesOfHosts, unfinishedSteps, urnsOfHosts, type Unfinished } from "../../../hosts/imageChanges";
+import { readReplacement, type ReplacementStep } from "../../../hosts/plan";
+import { ownSteps, type Replacement } from "../../../hosts/replace";
+import { waitUntilReady } from "../../../hosts/wait";
+import type { Context } from "../../../ports/context";
+import type { ResourceEvent } from "../../../ports/engine";
+import type { Progress } from "../../../ports/io";
+import { comparePackages, type PackageChanges } from "./packageChanges";
+import type { UpdateImageRequest } from "./request";
 
-/** What an update does, for people: the image, and every host in its turn with what becomes of its tasks. */
-export function describePlan(update: ImageUpdate): readonly string[] {
-    const { environment, from, to, filterChange, changes, unfinished, steps, strays, interrupts } = update;
-    return [
-        from?.id === to.id
-            ? `${environment}: stays on ${describeImage(to)}`
-            : `${environment}: ${from === undefined ? "not locked" : describeImage(from)} -> ${describeImage(to)}`,
-        ...(filterChange === undefined ? [] : [`  ${filterChange}`]),
-        ...changes.packages.map(describePackage),
-        `  ${changes.packages.length === 0 ? "packages that changed (kernel, docker, agent)" : "all packages that changed"}: ${changes.page}`,
-        ...(unfinished.length === 0
-            ? []
-            : [`  first what an earlier run has left to be made: ${unfinished.join(", ")}`]),
-        ...(steps.length === 0
-            ? ["  no host has to be replaced"]
-            : steps.map((step, index) => describeStep(step, index, from))),
-        ...strays.map(
-            (id) =>
-                `  ${id} carries the tags of ${environment}, and the state knows no such host: left alone`,
-        ),
-        ...(interrupts === "unasked"
-            ? ["  tasks stop with their hosts, which takes --allow-interruption"]
-            : []),
-    ];
+/** From which image an environment moves to which. */
+export interface ImageMove {
+    /** The image that the environment was locked to. */
+    readonly from?: ImageLock;
+    readonly to: ImageLock;
+    /** What becomes of `hostImage.filter`, where it does not match the image; a line. */
+    readonly filterChange?: string;
 }
 
-function describeImage({ name, id, date }: ImageLock): string {
-    return `${name} (${id}, ${showImageDate(date)})`;
+/** All that an update does, known before the first change. */
+export interface UpdatePlan extends ImageMove, Replacement {
+    readonly environment: string;
+    readonly packageChanges: PackageChanges;
+    /** What an earlier run has left to be made, and what comes first. */
+    readonly unfinished: Unfinished;
+    /** Hosts that are to be replaced, in this order. */
+    readonly steps: readonly ReplacementStep[];
+    /** Hosts that carry the environment's tags and are not its own, by the state; left alone. */
+    readonly strays: readonly string[];
+    /** Tasks may stop with their hosts. */
+    readonly allowInterruption: boolean;
+    /** What the engine would do. */
+    readonly changes: readonly ResourceEvent[];
 }
 
-function describePackage({ name, from, to }: PackageChange): string {
-    return `  ${name} ${from === undefined ? "is now" : `${from} ->`} ${to}`;
+/**
+ * Checks AWS as `up` does, asks the engine what it would do, and plans the hosts. Changes nothing.
+ * @param target whose settings already have the new lock
+ */
+export function planUpdate(
+    target: SettledTarget,
+    move: ImageMove,
+    request: UpdateImageRequest,
+    context: Context,
+): Promise<UpdatePlan> {
+    const { environment, stack, settings } = target;
+    return withProgress(context, async (progress) => {
+        progress.phase("checking");
+        const { warnings } = await checkSettings(target);
+        tellWarnings(target, [...doubtsAbout(target), ...warnings], progress, context);
+        progress.phase("looking at hosts and their tasks");
+        const preview = { observer: planOnly(progress), parallel: request.parallel };
+        const imageId = move.to.id;
+        const [{ steps: changes }, all, resources] = await Promise.all([
+            stack.preview(preview),
+            readReplacement(target, imageId),
+            stack.resources(),
+        ]);
+        const names = namesOfHosts(resources);
+        const urns = urnsOf(names, urnsOfHosts(changes));
+        const { steps, strays } = ownSteps(target, urns, all);
+        const hosts = settings.hosts.mode === "autoScaling" ? all.current + steps.length : names.size;
+        const standing = steps.flatMap(({ host }) => names.get(host.instanceId) ?? []);
+        const unfinished = unfinishedSteps(changes, standing);
+        return {
+            ...move,
+            environment,
+            imageId,
+            packageChanges: await packageChangesOf(move, steps, context),
+            unfinished,
+            steps,
+            strays,
+            allowInterruption: request.allowInterruption,
+            urns,
+            changes,
+            hosts,
+            // A host that a killed engine left unrecorded is none of these, and nobody waits for it.
+            done: hosts - steps.length - unfinished.hosts,
+        };
+    });
 }
 
-function describeStep(
-    { host, moving, homeless, ending }: ReplacementStep,
-    index: number,
-    from: ImageLock | undefined,
-): string {
-    const { instanceId, zone, imageName, imageId } = host;
-    const tasks = [
-        ...(moving.length === 0
-            ? []
-            : [
-                  `${tasksOf(moving.length)} of ${namesOf(servicesOf(moving))} ${moves(moving.length, homeless.length)}`,
-              ]),
-        ...ending.map(
-            ({ taskDefinition }) => `task ${taskDefinition} is stopped, and nobody starts it again`,
-        ),
-    ];
-    return `  ${index + 1}. ${instanceId} in ${zone}, now on ${imageName ?? (imageId === from?.id ? from.name : imageId)}: ${tasks.length === 0 ? "no tasks" : tasks.join("; ")}`;
-}
-
-function namesOf(names: readonly string[]): string {
-    return `${names.length === 1 ? "service" : "services"} ${names.join(", ")}`;
-}
-
-function moves(moving: number, homeless: number): string {
-    if (homeless === 0) {
-        return moving === 1 ? "moves to another host" : "move to other hosts";
+/**
+ * Where an earlier run was stopped, what it began comes before anything is judged: makes what it has left to be made,
+ * by which nothing is lost, or waits for the hosts that it brought, where tasks have room once they are ready.
+ */
+export async function finishEarlierRun(
+    target: SettledTarget,
+    plan: UpdatePlan,
+    request: UpdateImageRequest,
+    context: Context,
+): Promise<UpdatePlan> {
+    const { settings, stack, signal } = target;
+    const { unfinished, done, imageId } = plan;
+    const untilReady = (hosts: number, progress: Progress): Promise<unknown> =>
+        waitUntilReady(
+            target,
+            { settings, timeoutSeconds: request.timeoutSeconds, imageId, hosts },
+            progress,
+        );
+    if (unfinished.urns.length > 0) {
+        await withProgress(context, async (progress) => {
+            progress.phase("finishing what an earlier run began");
+            const { parallel } = request;
+            await stack.up({ observer: progress, parallel, targets: unfinished.urns, whole: true });
+            signal.throwIfAborted();
+            await untilReady(done + unfinished.hosts, progress);
+        });
+        return planUpdate(target, plan, request, context);
     }
-    return `${moving === 1 ? "has" : "have"} to move, and there is no room elsewhere for ${homeless} of them`;
+    if (done === 0 || !stopsTasks(plan.steps)) {
+        return plan;
+    }
+    return withProgress(context, async (progress) => {
+        progress.phase("waiting for hosts that were replaced before");
+        await untilReady(done, progress);
+        return { ...plan, ...ownSteps(target, plan.urns, await readReplacement(target, imageId)) };
+    });
 }
 
-function tasksOf(count: number): string {
-    return count === 1 ? "1 task" : `${count} tasks`;
+/** Whether tasks stop with their hosts. */
+export function stopsTasks(steps: readonly ReplacementStep[]): boolean {
+    return steps.some(({ homeless, ending }) => homeless.length + ending.length > 0);
+}
+
+/** The engine's name of each fixed host that it would replace, by its instance. */
+function urnsOf(
+    nameOfInstance: ReadonlyMap<string, string>,
+    urnOfName: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
+    return new Map(
+        [...nameOfInstance].flatMap(([instanceId, name]) => {
+            const urn = urnOfName.get(name);
+            return urn === undefined ? [] : [[instanceId, urn] as const];
+        }),
+    );
+}
+
+/** Beside the oldest image that a host runs now. */
+async function packageChangesOf(
+    { from, to }: ImageMove,
+    steps: readonly ReplacementStep[],
+    context: Pick<Context, "loadPint">,
+): Promise<PackageChanges> {
+    const [running] = steps.flatMap(({ host }) => host.imageName ?? []).sort();
+    return comparePackages({ from: running ?? from?.name, to }, await context.loadPint());
 }

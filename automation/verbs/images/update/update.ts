@@ -1,16 +1,27 @@
-import type { Context } from "../../../ports/context";
+import { line, startsWithCommand, type CommandLine } from "../../../../components/model/commandLine";
 import { requireConsent } from "../../../environment/consent";
-import { requireStack } from "../../../environment/environment";
-import type { ReplacementStep } from "../../../hosts/replacement/displacement";
-import { replaceHosts } from "../../../hosts/replacement/replaceHosts";
 import { withProgress } from "../../../environment/progressPhases";
-import { openLockable } from "../lockable";
-import type { ImageUpdate, UpdateImageRequest, UpdateLook, UpdateWork } from "./contracts";
+import { openEnvironment, requireKnown, requireStack, type SettledTarget } from "../../../environment/target";
+import { AppError } from "../../../errors/appError";
+import type { ReplacementStep } from "../../../hosts/plan";
+import { replaceHosts } from "../../../hosts/replace";
+import type { ReadyReport } from "../../../hosts/wait";
+import type { Context } from "../../../ports/context";
+import { writtenLock } from "../hostImage";
 import { requireNothingElse, requireRoom, requireSameGeneration } from "./checks";
-import { commandAfter, commandOf, stoppedUpdate, stopsTasks } from "./commandOf";
-import { describePlan } from "./plan";
-import { finishEarlierRun, lookAgain, lookAtUpdate, nextStepOf } from "./steps";
-import { findTarget, moveLock } from "./target";
+import { describePlan } from "./describePlan";
+import { findNewImage, moveLock } from "./image";
+import { commandOf, type UpdateImageRequest } from "./request";
+import { finishEarlierRun, planUpdate, stopsTasks, type ImageMove, type UpdatePlan } from "./plan";
+
+/** A plan that only was asked for, or one that has been carried out: its steps are the hosts that have been replaced then. */
+export interface ImageUpdate extends UpdatePlan {
+    /** Missing where only the plan was asked for. */
+    readonly ready?: ReadyReport;
+    /** The command that does what is planned. */
+    readonly command: CommandLine;
+    readonly seconds: number;
+}
 
 /**
  * Moves the lock of an environment and replaces its hosts, one after the other. Where it was stopped it goes on with
@@ -20,86 +31,119 @@ import { findTarget, moveLock } from "./target";
  */
 export async function updateImage(request: UpdateImageRequest, context: Context): Promise<ImageUpdate> {
     const startedAt = context.clock.now();
-    const { environment } = request;
-    const opened = await openLockable({ ...request, moves: true, runsProgram: true }, context);
-    const { stack, written: from } = opened;
-    requireStack(stack);
-    await stack.requireUnlocked();
-    const to = await findTarget(opened, request.to, context);
+    const opening = { runsProgram: true, reading: { lockMoves: true } };
+    const target = await openEnvironment(context, request, opening);
+    await requireKnown(target);
+    requireStack(target.stack);
+    await target.stack.requireUnlocked();
+    const from = writtenLock(target.file);
+    const to = await findNewImage(target, request.to, context);
     // In the file for the preview, and taken back unless there is consent.
-    const { settings, warnings, changes: said, undo } = await moveLock(opened, to);
-    const work: UpdateWork = { ...opened, settings, warnings, request, to, context };
-    const describe = ({ packages: changes, unfinished, steps, strays }: UpdateLook): ImageUpdate => ({
-        environment,
-        from,
-        to,
-        filterChange: said.filter,
-        changes,
-        unfinished: unfinished.names,
-        steps,
-        strays,
-        interrupts: !stopsTasks(steps) ? "nothing" : request.allowInterruption ? "allowed" : "unasked",
-        command: commandAfter(request, steps),
+    const { moved, changes, undo } = await moveLock(target, to);
+    const plan = await planAndAsk(moved, { from, to, filterChange: changes.filter }, request, context).catch(
+        async (error: unknown) => {
+            await undo();
+            throw error;
+        },
+    );
+    const result = (done: UpdatePlan, ready?: ReadyReport): ImageUpdate => ({
+        ...done,
+        ready,
+        command: commandOf({
+            ...request,
+            plan: false,
+            allowInterruption: request.allowInterruption || stopsTasks(done.steps),
+        }),
         seconds: (context.clock.now().getTime() - startedAt.getTime()) / 1000,
-    });
-    const look = await lookAndAsk(work, describe).catch(async (error: unknown) => {
-        await undo();
-        throw error;
     });
     if (request.plan) {
         await undo();
-        return describe(look);
+        return result(plan);
     }
-    for (const line of [said.filter, said.lock]) {
+    for (const line of [changes.filter, changes.lock]) {
         if (line !== undefined) {
             context.io.stderr(`${line}\n`);
         }
     }
-    const replaced: ReplacementStep[] = [];
-    const onReplaced = (step: ReplacementStep): unknown => replaced.push(step);
-    const ready = await withProgress(context, (progress) =>
-        replaceHosts(
-            { ...request, ...work, ...look, onReplaced, nextStep: nextStepOf(work, look) },
-            progress,
-        ),
-    ).catch((error: unknown) => {
-        const count = `${replaced.length} of ${look.steps.length} hosts have been replaced`;
-        const standing = `${opened.file.name} locks ${to.name}, and ${count}`;
-        throw stoppedUpdate(error, request, context.signal.aborted, standing);
-    });
-    return { ...describe({ ...look, steps: replaced }), ready };
+    const { steps, ready } = await execute(moved, plan, request, context);
+    return result({ ...plan, steps }, ready);
 }
 
 /** Everything that comes before the first change, up to the consent. */
-async function lookAndAsk(
-    work: UpdateWork,
-    describe: (look: UpdateLook) => ImageUpdate,
-): Promise<UpdateLook> {
-    const { request, context, written, to } = work;
-    const first = await lookAtUpdate(work);
-    requireSameGeneration(request, written, to, first.steps);
-    requireNothingElse(request.environment, first.changes);
+async function planAndAsk(
+    target: SettledTarget,
+    move: ImageMove,
+    request: UpdateImageRequest,
+    context: Context,
+): Promise<UpdatePlan> {
+    const first = await planUpdate(target, move, request, context);
+    requireSameGeneration(request, first);
+    requireNothingElse(first);
     if (request.plan) {
         return first;
     }
-    const look = await finishedLook(work, first);
-    requireRoom(request, look.steps);
-    if (look.steps.length > 0) {
-        describePlan(describe(look)).forEach((line) => context.io.stderr(`${line}\n`));
+    const plan = await finishEarlierRun(target, first, request, context).catch((error: unknown) => {
+        throw stoppedUpdate(error, request, context.signal.aborted, undefined);
+    });
+    requireRoom(request, plan.steps);
+    if (plan.steps.length > 0) {
+        describePlan(plan).forEach((line) => context.io.stderr(`${line}\n`));
         await requireConsent(context, request, "Replace these hosts?", commandOf(request));
     }
-    return look;
+    return plan;
 }
 
-/** Where an earlier run was stopped, what it began comes before anything is judged. */
-async function finishedLook(work: UpdateWork, look: UpdateLook): Promise<UpdateLook> {
-    const { request, context } = work;
+/** @returns what has been replaced, in its order */
+async function execute(
+    target: SettledTarget,
+    plan: UpdatePlan,
+    request: UpdateImageRequest,
+    context: Context,
+): Promise<{ readonly steps: readonly ReplacementStep[]; readonly ready: ReadyReport }> {
+    const replaced: ReplacementStep[] = [];
+    const options = {
+        ...request,
+        approve: (step: ReplacementStep) => requireRoom(request, [step]),
+        onReplaced: (step: ReplacementStep) => void replaced.push(step),
+    };
     try {
-        if (look.unfinished.urns.length > 0) {
-            return await finishEarlierRun(work, look);
-        }
-        return look.done > 0 && stopsTasks(look.steps) ? await lookAgain(work, look) : look;
+        const ready = await withProgress(context, (progress) =>
+            replaceHosts(target, plan, options, progress),
+        );
+        return { steps: replaced, ready };
     } catch (error) {
-        throw stoppedUpdate(error, request, context.signal.aborted, undefined);
+        const count = `${replaced.length} of ${plan.steps.length} hosts have been replaced`;
+        const standing = `${target.file.name} locks ${plan.to.name}, and ${count}`;
+        throw stoppedUpdate(error, request, context.signal.aborted, standing);
     }
+}
+
+/**
+ * The error of an update that ended on its way, with the same command as its next step. What has to be done before that,
+ * such as a login, comes first.
+ * @param standing what stands now, as a line
+ */
+function stoppedUpdate(
+    error: unknown,
+    request: UpdateImageRequest,
+    interrupted: boolean,
+    standing: string | undefined,
+): unknown {
+    if (!(error instanceof AppError) && !interrupted) {
+        return error;
+    }
+    const known = error instanceof AppError ? error : new AppError("INTERRUPTED", { message: "interrupted" });
+    const { code, message, details, hint } = known;
+    const isOurs = code === "INTERRUPTED" || hint === undefined || startsWithCommand(hint);
+    const before = isOurs ? undefined : hint;
+    return new AppError(code, {
+        message: code === "INTERRUPTED" ? `images update of ${request.environment} was interrupted` : message,
+        details: [
+            ...details,
+            ...(standing === undefined ? [] : [standing]),
+            ...(before === undefined ? [] : [line`after that: ${commandOf(request)}`]),
+        ],
+        hint: before ?? commandOf(request),
+        cause: error,
+    });
 }

@@ -1,25 +1,26 @@
 import { isDeepStrictEqual } from "node:util";
 
-import type { ReplacementStep } from "../../../hosts/replacement/displacement";
-import type { ImageUpdate } from "./contracts";
-import { describePlan } from "./plan";
+import type { Show } from "../../../../components/model/commandLine";
+import type { ReplacementStep } from "../../../hosts/plan";
+import type { ImageUpdate } from "./update";
+import { describePlan } from "./describePlan";
 import { formatSeconds } from "../../../output/durations";
 import { renderJson } from "../../../output/json";
 import type { Task } from "../../../ports/aws";
 import type { OutputFormat } from "../../../command/options";
 
 /** The plan of an update, or what it has done. */
-export function showUpdate(update: ImageUpdate, output: OutputFormat): string {
-    return output === "json" ? updateAsJson(update) : updateAsText(update);
+export function showUpdate(update: ImageUpdate, output: OutputFormat, show: Show): string {
+    return output === "json" ? updateAsJson(update) : updateAsText(update, show);
 }
 
-function updateAsText(update: ImageUpdate): string {
+function updateAsText(update: ImageUpdate, show: Show): string {
     const { environment, from, to, steps, ready, command, seconds } = update;
     if (isCurrent(update)) {
         return `${environment} is on ${to.name} (${to.id}) already, and so are all its hosts\n`;
     }
     if (ready === undefined) {
-        return [...describePlan(update), `Next: ${command}`, ""].join("\n");
+        return [...describePlan(update), `Next: ${show(command)}`, ""].join("\n");
     }
     const moved = from?.id === to.id ? "is on" : "has moved to";
     const count = steps.length === 1 ? "1 host" : `${steps.length} hosts`;
@@ -27,15 +28,15 @@ function updateAsText(update: ImageUpdate): string {
 }
 
 function updateAsJson(update: ImageUpdate): string {
-    const { environment, from, to, changes, unfinished, steps, strays, ready, seconds } = update;
+    const { environment, from, to, packageChanges, unfinished, steps, strays, ready, seconds } = update;
     return renderJson({
         environment,
         from,
         to,
         filterChange: update.filterChange,
-        packages: changes.packages,
-        packageChanges: changes.page,
-        unfinished,
+        packages: packageChanges.packages,
+        packageChanges: packageChanges.page,
+        unfinished: unfinished.names,
         hosts: steps.map(jsonStep),
         strays,
         state: isCurrent(update) ? "current" : ready === undefined ? "planned" : "updated",
@@ -49,7 +50,7 @@ function isCurrent({ from, to, filterChange, unfinished, steps }: ImageUpdate): 
     return (
         isDeepStrictEqual(from, to) &&
         filterChange === undefined &&
-        unfinished.length === 0 &&
+        unfinished.names.length === 0 &&
         steps.length === 0
     );
 }

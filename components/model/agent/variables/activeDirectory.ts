@@ -1,16 +1,12 @@
-import { sources, type AgentVariable } from "../agentVariable";
-import { flag, line } from "../kinds";
-
-const source = sources.agent;
+import { readByAgent, flag, line } from "../agentVariable";
 
 /** Accounts of Active Directory for tasks. */
-export const activeDirectoryVariables = {
+export const activeDirectoryVariables = readByAgent({
     gmsaSupported: {
         variable: "ECS_GMSA_SUPPORTED",
         kind: flag(),
         meaning: "Offer Active Directory accounts (gMSA) to tasks; the host needs the credentials-fetcher.",
         agentDefault: "false",
-        source,
     },
     credentialsFetcherHost: {
         variable: "CREDENTIALS_FETCHER_HOST",
@@ -21,7 +17,6 @@ export const activeDirectoryVariables = {
         meaning: "Socket of the credentials-fetcher.",
         agentDefault: "unix:///var/credentials-fetcher/socket/credentials_fetcher.sock",
         onlyWith: { field: "gmsaSupported", value: true },
-        source,
     },
     credentialsFetcherSecretNameForDomainlessGmsa: {
         variable: "CREDENTIALS_FETCHER_SECRET_NAME_FOR_DOMAINLESS_GMSA",
@@ -30,6 +25,5 @@ export const activeDirectoryVariables = {
         meaning:
             "Name (not the value) of the secret with the account that hosts outside the domain read gMSAs with.",
         onlyWith: { field: "gmsaSupported", value: true },
-        source,
     },
-} as const satisfies Record<string, AgentVariable>;
+});

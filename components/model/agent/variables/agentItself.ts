@@ -1,8 +1,5 @@
 import { z } from "zod";
-import { sources, type AgentVariable } from "../agentVariable";
-import { flag, jsonMap, line } from "../kinds";
-
-const { agent, ecsInit } = sources;
+import { readByAgent, flag, jsonMap, line, sources } from "../agentVariable";
 
 /** Docker labels (docker's manual, "Docker object labels"). */
 const labels = z.record(
@@ -12,13 +9,12 @@ const labels = z.record(
 );
 
 /** The agent's own container, and its updates. */
-export const agentItselfVariables = {
+export const agentItselfVariables = readByAgent({
     disableDockerHealthCheck: {
         variable: "ECS_DISABLE_DOCKER_HEALTH_CHECK",
         kind: flag(),
         meaning: "Run no health check of the agent's own container.",
         agentDefault: "false",
-        source: agent,
     },
     agentHealthCheckHost: {
         variable: "ECS_AGENT_HEALTHCHECK_HOST",
@@ -26,39 +22,35 @@ export const agentItselfVariables = {
         meaning: "Where the health check of its container finds the agent.",
         agentDefault: "localhost",
         onlyWith: { field: "disableDockerHealthCheck", value: false },
-        source: agent,
     },
     enableRuntimeStats: {
         variable: "ECS_ENABLE_RUNTIME_STATS",
         kind: flag(),
         meaning: "Log the agent's own use of memory, and serve Go profiles on its introspection port.",
         agentDefault: "false",
-        source: agent,
     },
     updatesEnabled: {
         variable: "ECS_UPDATES_ENABLED",
         kind: flag(),
         meaning: "Let ECS update the agent when somebody asks it to (UpdateContainerAgent).",
         agentDefault: "true",
-        source: agent,
     },
     agentLabels: {
         variable: "ECS_AGENT_LABELS",
         kind: jsonMap(labels),
         meaning: "Docker labels of the agent's container.",
-        source: ecsInit,
+        source: sources.ecsInit,
     },
     pauseLabels: {
         variable: "ECS_PAUSE_LABELS",
         kind: jsonMap(labels),
         meaning: "Docker labels of the containers that hold a task's network.",
-        source: agent,
     },
     agentAppArmorProfile: {
         variable: "ECS_AGENT_APPARMOR_PROFILE",
         kind: line(/^[\w.-]+$/, "the name of an AppArmor profile"),
         meaning: "AppArmor profile of the agent's container.",
         agentDefault: "ecs-agent-default",
-        source: ecsInit,
+        source: sources.ecsInit,
     },
-} as const satisfies Record<string, AgentVariable>;
+});

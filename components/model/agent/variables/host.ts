@@ -1,10 +1,8 @@
 import { z } from "zod";
 import { reservedAttributeReason } from "../../attributes";
 import { tagsOf } from "../../settings/sections/tags";
-import { sources, type AgentVariable } from "../agentVariable";
-import { flag, jsonMap, word } from "../kinds";
-
-const source = sources.agent;
+import { readByAgent, flag, jsonMap, word } from "../agentVariable";
+import { checkedText } from "../../settings/fields";
 
 /** A resource takes ten attributes of one's own (ECS API reference, PutAttributes); the product sets two. */
 const maxAttributes = 8;
@@ -12,15 +10,13 @@ const maxAttributes = 8;
 const maxTags = 40;
 
 const expectedName = "an attribute name of 1 to 128 letters, digits and _./\\-";
-const attributeName = z.string().check(({ value, issues }) => {
+const attributeName = checkedText(undefined, (value) => {
     const reserved = reservedAttributeReason(value);
-    const complain = (message: string) => issues.push({ code: "custom", path: [], input: value, message });
-    // ECS API reference, Attribute: name and value.
     if (reserved !== undefined) {
-        complain(`another name: ${reserved}`);
-    } else if (!/^[\w./\\-]{1,128}$/.test(value)) {
-        complain(expectedName);
+        return `another name: ${reserved}`;
     }
+    // ECS API reference, Attribute: name and value.
+    return /^[\w./\\-]{1,128}$/.test(value) ? undefined : expectedName;
 });
 const expectedValue = "an attribute value of 1 to 128 letters, digits, inner spaces and _.@/\\:-";
 const attributeValue = z
@@ -38,19 +34,17 @@ const attributes = z
     });
 
 /** What the host is to ECS. */
-export const hostVariables = {
+export const hostVariables = readByAgent({
     attributes: {
         variable: "ECS_INSTANCE_ATTRIBUTES",
         kind: jsonMap(attributes),
         meaning:
             "Attributes of the container instance, next to the product's own; for placement constraints.",
-        source,
     },
     tags: {
         variable: "ECS_CONTAINER_INSTANCE_TAGS",
         kind: jsonMap(tagsOf(maxTags)),
         meaning: "Tags of the container instance.",
-        source,
     },
     propagateTagsFrom: {
         variable: "ECS_CONTAINER_INSTANCE_PROPAGATE_TAGS_FROM",
@@ -58,20 +52,17 @@ export const hostVariables = {
         meaning:
             "`ec2_instance` gives the container instance the tags of its EC2 instance as well, the product's own among them.",
         agentDefault: "none",
-        source,
     },
     enableSpotInstanceDraining: {
         variable: "ECS_ENABLE_SPOT_INSTANCE_DRAINING",
         kind: flag(),
         meaning: "Drain the host when EC2 announces that it takes a Spot instance back.",
         agentDefault: "false",
-        source,
     },
     warmPoolsCheck: {
         variable: "ECS_WARM_POOLS_CHECK",
         kind: flag(),
         meaning: "Keep hosts in an Auto Scaling group's warm pool from joining until they leave it.",
         agentDefault: "false",
-        source,
     },
-} as const satisfies Record<string, AgentVariable>;
+});

@@ -1,25 +1,20 @@
 import { text } from "../../settings/fields";
-import { sources, type AgentVariable } from "../agentVariable";
-import { commaList, duration, flag, whole, word } from "../kinds";
-
-const source = sources.agent;
+import { readByAgent, commaList, duration, flag, whole, word } from "../agentVariable";
 
 /** How container images are pulled and cleaned up. */
-export const imageVariables = {
+export const imageVariables = readByAgent({
     imagePullBehavior: {
         variable: "ECS_IMAGE_PULL_BEHAVIOR",
         kind: word(["default", "always", "once", "prefer-cached"]),
         meaning:
             "`default` pulls and falls back to what is there, `always` pulls or fails, `once` pulls what the host has not pulled yet, `prefer-cached` pulls what is not there.",
         agentDefault: "default",
-        source,
     },
     imagePullTimeout: {
         variable: "ECS_IMAGE_PULL_TIMEOUT",
         kind: duration(),
         meaning: "When to give up on pulling an image.",
         agentDefault: "2h",
-        source,
     },
     imagePullInactivityTimeout: {
         variable: "ECS_IMAGE_PULL_INACTIVITY_TIMEOUT",
@@ -27,7 +22,6 @@ export const imageVariables = {
         kind: duration("1m"),
         meaning: "How long a pulled image may take to unpack without a sign of progress.",
         agentDefault: "1m",
-        source,
     },
     manifestPullTimeout: {
         variable: "ECS_MANIFEST_PULL_TIMEOUT",
@@ -35,21 +29,18 @@ export const imageVariables = {
         kind: duration("30s"),
         meaning: "When to give up on reading an image's manifest.",
         agentDefault: "1m",
-        source,
     },
     pullDependentContainersUpfront: {
         variable: "ECS_PULL_DEPENDENT_CONTAINERS_UPFRONT",
         kind: flag(),
         meaning: "Pull the images of containers that wait for others while they wait.",
         agentDefault: "false",
-        source,
     },
     disableImageCleanup: {
         variable: "ECS_DISABLE_IMAGE_CLEANUP",
         kind: flag(),
         meaning: "Never delete images that no task uses any more.",
         agentDefault: "false",
-        source,
     },
     imageCleanupInterval: {
         variable: "ECS_IMAGE_CLEANUP_INTERVAL",
@@ -57,7 +48,6 @@ export const imageVariables = {
         meaning: "How often unused images are looked for.",
         agentDefault: "30m",
         onlyWith: { field: "disableImageCleanup", value: false },
-        source,
     },
     imageMinimumCleanupAge: {
         variable: "ECS_IMAGE_MINIMUM_CLEANUP_AGE",
@@ -65,7 +55,6 @@ export const imageVariables = {
         meaning: "How long after its pull an image is kept in any case.",
         agentDefault: "1h",
         onlyWith: { field: "disableImageCleanup", value: false },
-        source,
     },
     numImagesDeletePerCycle: {
         variable: "ECS_NUM_IMAGES_DELETE_PER_CYCLE",
@@ -73,7 +62,6 @@ export const imageVariables = {
         meaning: "Most images that one clean-up deletes.",
         agentDefault: "5",
         onlyWith: { field: "disableImageCleanup", value: false },
-        source,
     },
     enableUntrackedImageCleanup: {
         variable: "ECS_ENABLE_UNTRACKED_IMAGE_CLEANUP",
@@ -81,14 +69,12 @@ export const imageVariables = {
         meaning: "Also delete stopped containers and images that ECS has nothing to do with.",
         agentDefault: "false",
         onlyWith: { field: "disableImageCleanup", value: false },
-        source,
     },
     excludeUntrackedImage: {
         variable: "ECS_EXCLUDE_UNTRACKED_IMAGE",
         kind: commaList(text(/^[^\s,]+$/, "an image as name:tag"), "a list of images"),
         meaning: "Images, as `name:tag`, that `enableUntrackedImageCleanup` spares.",
         onlyWith: { field: "enableUntrackedImageCleanup", value: true },
-        source,
     },
     nonEcsImageMinimumCleanupAge: {
         variable: "NON_ECS_IMAGE_MINIMUM_CLEANUP_AGE",
@@ -96,6 +82,5 @@ export const imageVariables = {
         meaning: "How long after its creation an image that ECS has nothing to do with is kept in any case.",
         agentDefault: "1h",
         onlyWith: { field: "enableUntrackedImageCleanup", value: true },
-        source,
     },
-} as const satisfies Record<string, AgentVariable>;
+});

@@ -1,8 +1,6 @@
 import { z } from "zod";
-import { sources, type AgentVariable } from "../agentVariable";
-import { duration, flag, jsonMap, whole, word } from "../kinds";
+import { readByAgent, duration, flag, jsonMap, sources, whole, word } from "../agentVariable";
 
-const { agent, ecsInit } = sources;
 const levels = ["crit", "error", "warn", "info", "debug"] as const;
 
 // systemd, which hands these lines to ecs-init, takes backslashes away, and JSON would need one before a quote.
@@ -17,68 +15,61 @@ const logOptions = z.record(
 );
 
 /** What the agent says of itself and of what it sees. */
-export const loggingVariables = {
+export const loggingVariables = readByAgent({
     logLevel: {
         variable: "ECS_LOGLEVEL",
         kind: word(levels),
         meaning: "How much the agent logs.",
         agentDefault: "info",
-        source: agent,
     },
     logLevelOnInstance: {
         variable: "ECS_LOGLEVEL_ON_INSTANCE",
         kind: word(["none", ...levels]),
         meaning: "How much the agent logs into /var/log/ecs on the host, where that should differ.",
         agentDefault: "`none` with `logDriver`, else as `logLevel`",
-        source: agent,
     },
     logOutputFormat: {
         variable: "ECS_LOG_OUTPUT_FORMAT",
         kind: word(["logfmt", "json"]),
         meaning: "Form of the agent's log.",
         agentDefault: "logfmt",
-        source: agent,
     },
     logRolloverType: {
         variable: "ECS_LOG_ROLLOVER_TYPE",
         kind: word(["size", "hourly"]),
         meaning: "When the agent begins a new log file.",
         agentDefault: "size",
-        source: agent,
     },
     logMaxFileSizeMB: {
         variable: "ECS_LOG_MAX_FILE_SIZE_MB",
         kind: whole(1, 100_000),
         meaning: "Size in MB at which the agent begins a new log file with `logRolloverType: size`.",
         agentDefault: "5",
-        source: agent,
     },
     logMaxRollCount: {
         variable: "ECS_LOG_MAX_ROLL_COUNT",
         kind: whole(1, 100_000),
         meaning: "Number of old log files that are kept.",
         agentDefault: "24",
-        source: agent,
     },
     logDriver: {
         variable: "ECS_LOG_DRIVER",
         kind: word(["awslogs", "fluentd", "gelf", "journald", "json-file", "logentries", "splunk", "syslog"]),
         meaning: "Docker's log driver for the agent's own container.",
         agentDefault: "json-file",
-        source: ecsInit,
+        source: sources.ecsInit,
     },
     logOpts: {
         variable: "ECS_LOG_OPTS",
         kind: jsonMap(logOptions),
         meaning: "Options of `logDriver`.",
-        source: ecsInit,
+        source: sources.ecsInit,
     },
     disableMetrics: {
         variable: "ECS_DISABLE_METRICS",
         kind: flag(),
         meaning: "Collect no metrics of tasks.",
         agentDefault: "false",
-        source: agent,
     },
     pollMetrics: {
         variable: "ECS_POLL_METRICS",
@@ -87,7 +78,6 @@ export const loggingVariables = {
             "Ask docker for metrics from time to time instead of listening all the time, which costs more CPU.",
         agentDefault: "false",
         onlyWith: { field: "disableMetrics", value: false },
-        source: agent,
     },
     pollingMetricsWaitDuration: {
         variable: "ECS_POLLING_METRICS_WAIT_DURATION",
@@ -95,6 +85,5 @@ export const loggingVariables = {
         meaning: "Time between two questions of `pollMetrics`.",
         agentDefault: "10s",
         onlyWith: { field: "pollMetrics", value: true },
-        source: agent,
     },
-} as const satisfies Record<string, AgentVariable>;
+});

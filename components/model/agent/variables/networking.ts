@@ -1,31 +1,20 @@
 import ipaddr from "ipaddr.js";
-import { z } from "zod";
-import { text } from "../../settings/fields";
-import { sources, type AgentVariable } from "../agentVariable";
-import { commaList, flag, jsonList, line, word } from "../kinds";
+import { checkedText, text } from "../../settings/fields";
+import { readByAgent, commaList, flag, jsonList, line, sources, word } from "../agentVariable";
 
-const { agent, ecsInit } = sources;
-
-const cidr = z.string("an IPv4 block such as 10.0.15.0/24").check(({ value, issues }) => {
+const expectedBlock = "an IPv4 block such as 10.0.15.0/24";
+const cidr = checkedText(expectedBlock, (value) =>
     // ipaddr.js also reads what others do not, such as 10.1/8.
-    if (!/^\d{1,3}(\.\d{1,3}){3}\//.test(value) || !ipaddr.IPv4.isValidCIDR(value)) {
-        issues.push({
-            code: "custom",
-            path: [],
-            input: value,
-            message: "an IPv4 block such as 10.0.15.0/24",
-        });
-    }
-});
+    /^\d{1,3}(\.\d{1,3}){3}\//.test(value) && ipaddr.IPv4.isValidCIDR(value) ? undefined : expectedBlock,
+);
 
 /** The networks of tasks, and the agent's own ways. */
-export const networkingVariables = {
+export const networkingVariables = readByAgent({
     enableTaskEni: {
         variable: "ECS_ENABLE_TASK_ENI",
         kind: flag(),
         meaning: "Let tasks have network interfaces of their own (network mode `awsvpc`).",
         agentDefault: "true",
-        source: agent,
     },
     enableHighDensityEni: {
         variable: "ECS_ENABLE_HIGH_DENSITY_ENI",
@@ -33,7 +22,6 @@ export const networkingVariables = {
         meaning: "Use the denser interfaces (trunking) where account and instance type have them.",
         agentDefault: "true",
         onlyWith: { field: "enableTaskEni", value: true },
-        source: agent,
     },
     awsvpcBlockImds: {
         variable: "ECS_AWSVPC_BLOCK_IMDS",
@@ -41,14 +29,12 @@ export const networkingVariables = {
         meaning: "Keep tasks with the network mode `awsvpc` away from the instance metadata.",
         agentDefault: "false",
         onlyWith: { field: "enableTaskEni", value: true },
-        source: agent,
     },
     awsvpcAdditionalLocalRoutes: {
         variable: "ECS_AWSVPC_ADDITIONAL_LOCAL_ROUTES",
         kind: jsonList(cidr, "a list of IPv4 blocks"),
         meaning: "Addresses that tasks with interfaces of their own reach through the host all the same.",
         onlyWith: { field: "enableTaskEni", value: true },
-        source: agent,
     },
     instanceIpCompatibility: {
         variable: "ECS_INSTANCE_IP_COMPATIBILITY",
@@ -56,14 +42,12 @@ export const networkingVariables = {
         meaning:
             "Which addresses the host has, where the agent should not find out by itself; both are `ipv4`.",
         agentDefault: "by the host's default routes",
-        source: agent,
     },
     excludeIpv6PortBinding: {
         variable: "ECS_EXCLUDE_IPV6_PORTBINDING",
         kind: flag(),
         meaning: "Leave IPv6 port bindings out of what DescribeTasks shows.",
         agentDefault: "`true`, but `false` on hosts with IPv6 only",
-        source: agent,
     },
     httpProxy: {
         variable: "HTTP_PROXY",
@@ -74,7 +58,6 @@ export const networkingVariables = {
         ),
         meaning:
             "HTTP proxy of the agent, as `host:port`. The download of the agent, docker's pulls and zypper do not use it.",
-        source: agent,
     },
     noProxy: {
         variable: "NO_PROXY",
@@ -87,21 +70,20 @@ export const networkingVariables = {
         },
         meaning:
             "What the agent reaches without the proxy, next to the instance metadata, the credentials of tasks and docker.",
-        source: agent,
     },
     skipLocalhostTrafficFilter: {
         variable: "ECS_SKIP_LOCALHOST_TRAFFIC_FILTER",
         kind: flag(),
         meaning: "Leave out the packet filter that keeps other machines from the host's own 127.0.0.1.",
         agentDefault: "false",
-        source: ecsInit,
+        source: sources.ecsInit,
     },
     allowOffhostIntrospectionAccess: {
         variable: "ECS_ALLOW_OFFHOST_INTROSPECTION_ACCESS",
         kind: flag(),
         meaning: "Leave out the packet filter that keeps other machines from the agent's introspection port.",
         agentDefault: "false",
-        source: ecsInit,
+        source: sources.ecsInit,
     },
     offhostIntrospectionInterfaceName: {
         variable: "ECS_OFFHOST_INTROSPECTION_INTERFACE_NAME",
@@ -110,9 +92,9 @@ export const networkingVariables = {
             "Network interface on which older agents keep the introspection port closed; newer ones close it on all but loopback.",
         agentDefault: "eth0",
         onlyWith: { field: "allowOffhostIntrospectionAccess", value: false },
-        source: ecsInit,
+        source: sources.ecsInit,
     },
-} as const satisfies Record<string, AgentVariable>;
+});
 
 /** What a proxy must never get (the agent's page on HTTP_PROXY and NO_PROXY). */
 const neverProxied = ["169.254.169.254", "169.254.170.2", "/var/run/docker.sock"] as const;

@@ -1,35 +1,25 @@
-import { z } from "zod";
-import { text, wholeNumber } from "../../settings/fields";
-import { sources, type AgentVariable } from "../agentVariable";
-import { duration, flag, jsonList, line, whole } from "../kinds";
+import { checkedText, text, wholeNumber } from "../../settings/fields";
+import { readByAgent, duration, flag, jsonList, line, whole } from "../agentVariable";
 
-const source = sources.agent;
 /** Reserved ports of a container instance at most (ECS API reference, PortMapping: hostPort). */
 const maxPorts = 100;
 const portList = jsonList(wholeNumber(1, 65_535), "a list of port numbers");
 const ports = { ...portList, schema: portList.schema.max(maxPorts, `at most ${maxPorts} ports`) };
 
-const portRange = z.string("a range of ports such as 32768-60999").check(({ value, issues }) => {
-    const [, first, last] = (/^(\d{1,5})-(\d{1,5})$/.exec(value) ?? []).map(Number);
-    if (first === undefined || last === undefined || first < 1 || first > last || last > 65_535) {
-        issues.push({
-            code: "custom",
-            path: [],
-            input: value,
-            message: "a range of ports such as 32768-60999, lowest first",
-        });
-    }
+const portRange = checkedText("a range of ports such as 32768-60999", (value) => {
+    const [, first = 0, last = 0] = (/^(\d{1,5})-(\d{1,5})$/.exec(value) ?? []).map(Number);
+    const isRange = 1 <= first && first <= last && last <= 65_535;
+    return isRange ? undefined : "a range of ports such as 32768-60999, lowest first";
 });
 
 /** What of the host is for tasks, and how it is shared out. */
-export const resourceVariables = {
+export const resourceVariables = readByAgent({
     reservedMemoryMiB: {
         variable: "ECS_RESERVED_MEMORY",
         // The agent reads 16 bits (agent/config/parse.go, parseEnvVariableUint16).
         kind: whole(0, 65_535),
         meaning: "Memory in MiB that tasks do not get: it stays for the system.",
         agentDefault: "0",
-        source,
     },
     reservedPorts: {
         variable: "ECS_RESERVED_PORTS",
@@ -37,61 +27,52 @@ export const resourceVariables = {
         meaning:
             "TCP ports of the host that no task may have; the list takes the place of the default, so repeat those of ssh, docker and the agent.",
         agentDefault: "[22,2375,2376,51678,51679]",
-        source,
     },
     reservedPortsUdp: {
         variable: "ECS_RESERVED_PORTS_UDP",
         kind: ports,
         meaning: "UDP ports of the host that no task may have.",
-        source,
     },
     dynamicHostPortRange: {
         variable: "ECS_DYNAMIC_HOST_PORT_RANGE",
         kind: { schema: portRange, write: String },
         meaning: "Where the ports come from that the agent chooses for containers, first and last.",
         agentDefault: "/proc/sys/net/ipv4/ip_local_port_range",
-        source,
     },
     enableTaskCpuMemLimit: {
         variable: "ECS_ENABLE_TASK_CPU_MEM_LIMIT",
         kind: flag(),
         meaning: "Enforce the limits on CPU and memory that a task has as a whole.",
         agentDefault: "true",
-        source,
     },
     propagateTaskMemoryLimitCgroupV2: {
         variable: "ECS_PROPAGATE_TASK_MEMORY_LIMIT_CGROUPV2",
         kind: flag(),
         meaning: "With cgroups v2, give a task's memory limit to those of its containers that have none.",
         agentDefault: "false",
-        source,
     },
     cgroupCpuPeriod: {
         variable: "ECS_CGROUP_CPU_PERIOD",
         kind: duration("8ms", "100ms"),
         meaning: "The period within which the kernel enforces a task's share of CPU time.",
         agentDefault: "100ms",
-        source,
     },
     taskPidsLimit: {
         variable: "ECS_TASK_PIDS_LIMIT",
         kind: whole(1, 4_194_304),
         meaning: "Most processes and threads of one task.",
-        source,
     },
     enableGpuSupport: {
         variable: "ECS_ENABLE_GPU_SUPPORT",
         kind: flag(),
         meaning: "Offer the host's NVIDIA GPUs to tasks; drivers and runtime have to be there.",
         agentDefault: "false",
-        source,
     },
     nvidiaRuntime: {
         variable: "ECS_NVIDIA_RUNTIME",
         kind: line(/^[\w.-]+$/, "the name of a docker runtime"),
         meaning: "Docker runtime for containers that use a GPU.",
         agentDefault: "nvidia",
-        source,
     },
     sharedVolumeMatchFullConfig: {
         variable: "ECS_SHARED_VOLUME_MATCH_FULL_CONFIG",
@@ -99,7 +80,6 @@ export const resourceVariables = {
         meaning:
             "Take docker volumes of the same name for the same only if their driver options and labels agree as well.",
         agentDefault: "false",
-        source,
     },
     taskMetadataRpsLimit: {
         variable: "ECS_TASK_METADATA_RPS_LIMIT",
@@ -113,6 +93,5 @@ export const resourceVariables = {
         meaning:
             "Requests per second that the task metadata endpoint serves: steadily and in bursts, with a comma between.",
         agentDefault: "40,60",
-        source,
     },
-} as const satisfies Record<string, AgentVariable>;
+});

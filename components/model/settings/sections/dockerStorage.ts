@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { defaults, imageStoreGiB } from "../defaults";
-import { listOf, oneOf, text, trueOrFalse, wholeNumber } from "../fields";
-import { ebsVolumeTypes, ebsVolumeProblems } from "../ebsLimits";
-import { maxHosts } from "./hosts";
+import { ebsVolumeProblems, ebsVolumeTypes, type EbsVolumeType } from "../ebsLimits";
+import { listOf, maxHosts, oneOf, text, trueOrFalse, wholeNumber } from "../fields";
 
 const imageStore = z.strictObject({
     mode: z.literal("imageStore").optional().meta({
@@ -94,3 +93,63 @@ export const dockerStorageSchema = z.discriminatedUnion("mode", [imageStore, vol
     description: "Where docker keeps container images and layers.",
     defaultText: "- the image's own store, `mode: imageStore`",
 });
+
+interface ResolvedImageStore {
+    readonly mode: "imageStore";
+}
+export interface ResolvedDockerVolume {
+    readonly mode: "volume";
+    readonly sizeGiB: number;
+    readonly type: EbsVolumeType;
+    readonly throughputMiBps?: number;
+    readonly iops?: number;
+    readonly kmsKeyId?: string;
+    /** Numbers of the fixed hosts that get one; missing: all hosts. */
+    readonly hosts?: readonly number[];
+    readonly keepOnDestroy: boolean;
+}
+interface ResolvedDockerDriver {
+    readonly mode: "driver";
+    readonly driver: string;
+    /** Option name to value, each passed to docker as --storage-opt. */
+    readonly options: Readonly<Record<string, string>>;
+}
+export type ResolvedDockerStorage = ResolvedImageStore | ResolvedDockerVolume | ResolvedDockerDriver;
+
+export function resolveDockerStorage(
+    storage: z.input<typeof dockerStorageSchema> = {},
+): ResolvedDockerStorage {
+    switch (storage.mode) {
+        case undefined:
+        case "imageStore":
+            return { mode: "imageStore" };
+        case "volume":
+            return {
+                ...storage,
+                sizeGiB: storage.sizeGiB ?? defaults.volumeSizeGiB,
+                type: storage.type ?? defaults.volumeType,
+                keepOnDestroy: storage.keepOnDestroy ?? defaults.keepOnDestroy,
+            };
+        case "driver": {
+            const options = Object.entries(storage.options ?? {});
+            return {
+                ...storage,
+                options: Object.fromEntries(options.map(([name, value]) => [name, String(value)])),
+            };
+        }
+    }
+}
+
+/**
+ * Where docker keeps its data on one host. Settings may give a volume to some of the fixed hosts only; the others
+ * keep the image's own store.
+ * @param hostNumber from 1; undefined for hosts of a group, which are all alike
+ */
+export function storageOfHost(
+    storage: ResolvedDockerStorage,
+    hostNumber: number | undefined,
+): ResolvedDockerStorage {
+    const isLeftOut =
+        storage.mode === "volume" && storage.hosts !== undefined && !storage.hosts.includes(hostNumber ?? 0);
+    return isLeftOut ? { mode: "imageStore" } : storage;
+}

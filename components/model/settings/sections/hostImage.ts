@@ -1,10 +1,11 @@
 import { z } from "zod";
-import { isCalendarDate } from "../../calendarDate";
-import { readHostImageName } from "../../images/hostImageName";
-import { parseImageFilter } from "../../images/imageFilter";
+import { isCalendarDate } from "../../images/imageDate";
+import { readHostImageName, type SlesGeneration } from "../../images/hostImageName";
+import { filterFor, parseImageFilter } from "../../images/imageFilter";
+import type { ImageLock } from "../../images/imageLock";
 import { isRegion } from "../../region";
 import { defaults } from "../defaults";
-import { oneOf, text, wholeNumber } from "../fields";
+import { checkedText, oneOf, text, wholeNumber } from "../fields";
 
 const lock = z
     .strictObject({
@@ -14,16 +15,12 @@ const lock = z
         ).meta({
             description: "Id of the image in the region.",
         }),
-        name: z
-            .string("the name of a SLES ECS image")
-            .check(({ value, issues }) => {
-                const image = readHostImageName(value);
-                if ("reason" in image) {
-                    const message = `the name of a SLES ECS image; this is none: ${image.reason}`;
-                    issues.push({ code: "custom", path: [], input: value, message });
-                }
-            })
-            .meta({ description: "Name of the image." }),
+        name: checkedText("the name of a SLES ECS image", (value) => {
+            const image = readHostImageName(value);
+            return "reason" in image
+                ? `the name of a SLES ECS image; this is none: ${image.reason}`
+                : undefined;
+        }).meta({ description: "Name of the image." }),
         date: z
             .string("the date in the image's name, in quotes")
             .refine(isCalendarDate, "the date in the image's name, YYYYMMDD")
@@ -42,14 +39,10 @@ const lock = z
 
 export const hostImageSchema = z
     .strictObject({
-        filter: z
-            .string("an image name or a name with wildcards")
-            .check(({ value, issues }) => {
-                const parsed = parseImageFilter(value);
-                if ("expected" in parsed) {
-                    issues.push({ code: "custom", path: [], input: value, message: parsed.expected });
-                }
-            })
+        filter: checkedText("an image name or a name with wildcards", (value) => {
+            const parsed = parseImageFilter(value);
+            return "expected" in parsed ? parsed.expected : undefined;
+        })
             .optional()
             .meta({
                 description:
@@ -77,3 +70,30 @@ export const hostImageSchema = z
         description: "Which SLES ECS image the hosts boot from.",
         defaultText: "- the latest SLES 15 SP7",
     });
+
+export interface ResolvedHostImage {
+    readonly filter: string;
+    /** The SLES generation that the filter names and every match must have. */
+    readonly generation: SlesGeneration;
+    /** Missing until the first `sles-ecs up`. */
+    readonly lock?: ImageLock;
+    readonly onDeletion: "refuse" | "warn";
+    readonly deletionNoticeDays: number;
+}
+
+/** @throws RangeError for a filter that has not passed the schema */
+export function resolveHostImage(hostImage: z.input<typeof hostImageSchema> = {}): ResolvedHostImage {
+    const { lock: locked } = hostImage;
+    // A default that moves on to another service pack must not pull a locked environment along.
+    const otherwise = locked === undefined ? defaults.hostImageFilter : filterFor(locked.name);
+    const parsed = parseImageFilter(hostImage.filter ?? otherwise);
+    if ("expected" in parsed) {
+        throw new RangeError(`hostImage.filter is ${hostImage.filter}, expected ${parsed.expected}`);
+    }
+    return {
+        ...parsed,
+        lock: locked,
+        onDeletion: hostImage.onDeletion ?? defaults.onImageDeletion,
+        deletionNoticeDays: hostImage.deletionNoticeDays ?? defaults.deletionNoticeDays,
+    };
+}

@@ -1,9 +1,7 @@
 import { z } from "zod";
-import { defaults } from "../defaults";
-import { listOf, text, wholeNumber } from "../fields";
-
-/** Container instances per cluster at most (Amazon ECS service quotas). */
-export const maxHosts = 5000;
+import { defaults, imageRootGiB, imageStoreGiB } from "../defaults";
+import { listOf, maxHosts, text, wholeNumber } from "../fields";
+import type { ResolvedDockerStorage } from "./dockerStorage";
 
 const common = {
     instanceType: text(/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/, "an EC2 instance type such as t3.small")
@@ -78,3 +76,51 @@ export const hostsSchema = z.discriminatedUnion("mode", [fixed, autoScaling]).me
     description: "How many hosts there are, and of what kind.",
     defaultText: "- one host, `mode: fixed`",
 });
+
+interface ResolvedHostKind {
+    readonly instanceType: string;
+    readonly rootVolumeGiB: number;
+    readonly keyName?: string;
+    /** zypper packages to install. */
+    readonly packages: readonly string[];
+}
+export interface ResolvedFixedHosts extends ResolvedHostKind {
+    readonly mode: "fixed";
+    readonly count: number;
+}
+export interface ResolvedAutoScalingHosts extends ResolvedHostKind {
+    readonly mode: "autoScaling";
+    readonly min: number;
+    readonly max: number;
+    readonly desired: number;
+}
+export type ResolvedHosts = ResolvedFixedHosts | ResolvedAutoScalingHosts;
+
+export function resolveHosts(
+    hosts: z.input<typeof hostsSchema> = {},
+    storage: ResolvedDockerStorage,
+): ResolvedHosts {
+    const kind: ResolvedHostKind = {
+        instanceType: hosts.instanceType ?? defaults.instanceType,
+        rootVolumeGiB: hosts.rootVolumeGiB ?? defaultRootVolumeGiB(storage),
+        keyName: hosts.keyName,
+        packages: hosts.packages ?? [],
+    };
+    if (hosts.mode !== "autoScaling") {
+        return { mode: "fixed", count: hosts.count ?? defaults.hostCount, ...kind };
+    }
+    const min = hosts.min ?? defaults.autoScalingMin;
+    const desired = hosts.desired ?? min;
+    // Never below what the other two ask for.
+    const max = hosts.max ?? Math.max(defaults.autoScalingMax, min, desired);
+    return { mode: "autoScaling", min, max, desired, ...kind };
+}
+
+/**
+ * The image's thin store grows on the root volume, which gets the room that the store may take. Where every host keeps
+ * docker on a volume of its own, the root holds logs and the system only.
+ */
+function defaultRootVolumeGiB(storage: ResolvedDockerStorage): number {
+    const everyHostHasVolume = storage.mode === "volume" && storage.hosts === undefined;
+    return everyHostHasVolume ? 2 * imageRootGiB : imageRootGiB + imageStoreGiB;
+}

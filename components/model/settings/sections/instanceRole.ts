@@ -36,3 +36,21 @@ export const instanceRoleSchema = z.discriminatedUnion("mode", [create, existing
     description: "The IAM role that lets hosts talk to ECS.",
     defaultText: "- a role of the environment's own, `mode: create`",
 });
+
+export interface ResolvedCreatedRole {
+    readonly mode: "create";
+    /** Missing: a name that carries environment and region. */
+    readonly name?: string;
+    readonly policy: (typeof instanceRolePolicies)[number];
+}
+interface ResolvedExistingRole {
+    readonly mode: "existing";
+    readonly instanceProfileName: string;
+}
+export type ResolvedInstanceRole = ResolvedCreatedRole | ResolvedExistingRole;
+
+export function resolveInstanceRole(role: z.input<typeof instanceRoleSchema> = {}): ResolvedInstanceRole {
+    return role.mode === "existing"
+        ? role
+        : { mode: "create", name: role.name, policy: role.policy ?? defaults.instanceRolePolicy };
+}

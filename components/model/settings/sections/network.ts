@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { parseCidrBlock } from "../../subnets";
 import { defaults } from "../defaults";
-import { listOf, oneOf, text, wholeNumber } from "../fields";
+import { checkedText, listOf, oneOf, text, wholeNumber } from "../fields";
 
 const defaultVpc = z.strictObject({
     mode: z.literal("default").optional().meta({
@@ -26,14 +26,10 @@ const create = z.strictObject({
     mode: z
         .literal("create")
         .meta({ description: "A VPC of the environment's own, with a gateway endpoint to S3." }),
-    cidrBlock: z
-        .string("an IPv4 block such as 10.0.0.0/16")
-        .check(({ value, issues }) => {
-            const parsed = parseCidrBlock(value);
-            if ("expected" in parsed) {
-                issues.push({ code: "custom", path: [], input: value, message: parsed.expected });
-            }
-        })
+    cidrBlock: checkedText("an IPv4 block such as 10.0.0.0/16", (value) => {
+        const parsed = parseCidrBlock(value);
+        return "expected" in parsed ? parsed.expected : undefined;
+    })
         .optional()
         .meta({ description: "Addresses of the VPC, /16 to /24.", defaultText: defaults.cidrBlock }),
     zones: wholeNumber(1, 6)
@@ -50,3 +46,36 @@ export const networkSchema = z.discriminatedUnion("mode", [defaultVpc, existing,
     description: "Where the hosts run. They need a route to S3, or the agent cannot be downloaded.",
     defaultText: "- the account's default VPC, `mode: default`",
 });
+
+interface ResolvedDefaultNetwork {
+    readonly mode: "default";
+}
+export interface ResolvedExistingNetwork {
+    readonly mode: "existing";
+    readonly subnetIds: readonly string[];
+    readonly securityGroupIds: readonly string[];
+}
+export interface ResolvedCreatedNetwork {
+    readonly mode: "create";
+    readonly cidrBlock: string;
+    readonly zones: number;
+    readonly subnets: "public" | "private";
+}
+export type ResolvedNetwork = ResolvedDefaultNetwork | ResolvedExistingNetwork | ResolvedCreatedNetwork;
+
+export function resolveNetwork(network: z.input<typeof networkSchema> = {}): ResolvedNetwork {
+    switch (network.mode) {
+        case undefined:
+        case "default":
+            return { mode: "default" };
+        case "existing":
+            return network;
+        case "create":
+            return {
+                mode: "create",
+                cidrBlock: network.cidrBlock ?? defaults.cidrBlock,
+                zones: network.zones ?? defaults.zones,
+                subnets: network.subnets ?? defaults.subnets,
+            };
+    }
+}

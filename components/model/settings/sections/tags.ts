@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { reservedTagReason } from "../../tags";
+import { checkedText } from "../fields";
 
 /** Tags per resource at most are 50 (AWS); ten are left for ours and AWS's own. */
 const maxTags = 40;
@@ -7,14 +8,13 @@ const maxTags = 40;
 const allowed = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 const allowedInWords = "letters, digits, spaces and _.:/=+-@";
 
-const key = z.string().check(({ value, issues }) => {
+const key = checkedText(undefined, (value) => {
     const reserved = reservedTagReason(value);
-    const complain = (message: string) => issues.push({ code: "custom", path: [], input: value, message });
     if (reserved !== undefined) {
-        complain(`another key: ${reserved}`);
-    } else if (value.length < 1 || value.length > 128 || !allowed.test(value)) {
-        complain(`a tag key of 1 to 128 characters, ${allowedInWords}`);
+        return `another key: ${reserved}`;
     }
+    const isKey = value.length >= 1 && value.length <= 128 && allowed.test(value);
+    return isKey ? undefined : `a tag key of 1 to 128 characters, ${allowedInWords}`;
 });
 
 const expectedValue = `a tag value of up to 256 characters, ${allowedInWords}`;

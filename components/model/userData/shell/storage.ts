@@ -1,3 +1,17 @@
+/** SLES 12 and 15: no SELinux. */
+export const noLabels = `label() {
+    :
+}
+`;
+
+/** SLES 16 enforces SELinux: the root of a new file system has no label of its own. */
+export const keepLabels = `label() {
+    if command -v restorecon >/dev/null; then
+        restorecon "$1" || true
+    fi
+}
+`;
+
 /** Name of every btrfs file system that the bootstrap made; what carries another is not ours to use. */
 const dockerVolumeLabel = "sles-ecs-docker";
 

@@ -1,14 +1,15 @@
+import type { CommandLine } from "../../../../components/model/commandLine";
 import { wordNextStep } from "../../../../automation/errors/wordNextStep";
 import { findHostImage, type HostImageQuestion } from "../../../../automation/preflight/preflight";
-import type { Pint } from "../../../../automation/ports/pint";
 import type { HostImageAnswer } from "../../../../components/model/checks/hostImage";
 import type { MachineImage } from "../../../../components/model/checks/reads";
+import type { Pint } from "../../../../automation/ports/pint";
 import type { ImageLock } from "../../../../components/model/images/imageLock";
 import { parseSettings } from "../../../../components/model/settings";
-import { said } from "../../../helpers/said";
 import { instance } from "../../../helpers/awsObjects";
 import { createFakeAws, stack, type FakeAws, type FakeAwsState } from "../../../helpers/fakeAws";
 import { pintListing } from "../../../helpers/fakePint";
+import { said } from "../../../helpers/said";
 import { fakeClock } from "../../../helpers/io";
 
 export const machineImage = (id: string, version: string, date: string): MachineImage => ({
@@ -45,7 +46,7 @@ export interface Case {
     readonly keepRunning?: boolean;
     /** @default true */
     readonly hasHosts?: boolean;
-    readonly commandWithoutLock?: string;
+    readonly commandWithoutLock?: CommandLine;
     readonly pint?: Pint;
     /** In place of one made of `aws`. */
     readonly fake?: FakeAws;
@@ -80,7 +81,7 @@ export async function find({
     };
     const found = await findHostImage(fake.aws, sources, question, "eu-central-1");
     const worded = found.findings.map((one) =>
-        one.hint === undefined ? said(one) : { ...one, hint: wordNextStep(one.hint) },
+        said({ ...one, hint: one.hint && (wordNextStep(one.hint) as CommandLine) }),
     );
     const answer = { ...found, findings: worded };
     const findings = answer.findings.map(({ severity, code, path, message, details = [] }) =>

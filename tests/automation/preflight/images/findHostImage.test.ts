@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { command } from "../../../../components/model/commandLine";
 import type { Pint, PintImage, PintResult } from "../../../../automation/ports/pint";
 import { instance } from "../../../helpers/awsObjects";
 import { createFakeAws, ownTags } from "../../../helpers/fakeAws";
@@ -103,7 +104,7 @@ describe("the host image with what pint says", () => {
                 path: "hostImage.lock",
                 severity: "warning",
                 message: `the host image ${march.name} (${march.id}) is deprecated since 2026-06-17; SUSE is expected to delete it from 2028-06-17 on, in 572 days; its replacement is ${september.name} (${september.id})`,
-                hint: "sles-ecs images update alice",
+                hint: command("images", "update", "alice"),
             },
         ]);
     });
@@ -118,7 +119,7 @@ describe("the host image with what pint says", () => {
 
     it("is replaced by a mere lock where there are no hosts yet", async () => {
         const { answer } = await find({ hostImage: { lock: marchLock }, hasHosts: false, pint });
-        expect(answer.findings[0]).to.include({ hint: "sles-ecs images lock alice --newest" });
+        expect(answer.findings[0]).to.deep.include({ hint: command("images", "lock", "alice", "--newest") });
     });
 
     it("is refused from so many days before its deletion on", async () => {
@@ -126,9 +127,9 @@ describe("the host image with what pint says", () => {
             find({ hostImage: { lock: marchLock, deletionNoticeDays, onDeletion }, pint });
         expect((await notice(571)).findings[0]).to.match(/^warning/);
         const refused = await notice(572);
-        expect(refused.answer.findings[0]).to.include({
+        expect(refused.answer.findings[0]).to.deep.include({
             severity: "error",
-            hint: "sles-ecs images update alice",
+            hint: command("images", "update", "alice"),
         });
         expect(refused.findings[0]).to.match(
             /; to stay on it until then, set hostImage\.onDeletion to warn$/,

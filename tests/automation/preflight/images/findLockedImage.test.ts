@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { command } from "../../../../components/model/commandLine";
 import { pintListing, silentPint } from "../../../helpers/fakePint";
 import { find, march, marchLock, on, september, type Case } from "./findCase";
 
@@ -63,7 +64,7 @@ describe("the host image of an environment with a lock", () => {
 
     it("leads on by the very command that made the environment, where that has no settings yet", async () => {
         const gone = { hostImage: { lock: marchLock }, aws: { images: [september] }, hasHosts: false };
-        const commandWithoutLock = "sles-ecs up alice --from dev --set hostImage.lock=";
+        const commandWithoutLock = command("up", "alice", "--from", "dev", "--set", "hostImage.lock=");
         expect((await find({ ...gone, commandWithoutLock })).answer.findings[0]).to.include({
             hint: commandWithoutLock,
         });
@@ -79,11 +80,11 @@ describe("the host image of an environment with a lock", () => {
                 code: "IMAGE_LOCK_WRONG",
                 path: "hostImage.lock",
                 message: `the host image ${march.name} (ami-0123456789abcdef0) is not what the lock says: ami-0123456789abcdef0 is no image of eu-central-1, ${march.name} is ${march.id} there`,
-                hint: `sles-ecs images update alice --to ${march.name}`,
+                hint: command("images", "update", "alice", "--to", march.name),
             });
             const without = await find({ ...mistyped, ...given, hasHosts: false });
-            expect(without.answer.findings.at(-1)).to.include({
-                hint: "sles-ecs images lock alice --newest",
+            expect(without.answer.findings.at(-1)).to.deep.include({
+                hint: command("images", "lock", "alice", "--newest"),
             });
         }
     });

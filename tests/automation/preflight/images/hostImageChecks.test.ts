@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { renderLine } from "../../../../components/model/commandLine";
 import type { AppError } from "../../../../automation/errors/appError";
 import { instance } from "../../../helpers/awsObjects";
 import { preflight } from "../../../helpers/preflightCase";
@@ -25,10 +26,9 @@ describe("the checks before the start", () => {
         const { result } = await preflight({
             settings: { hostImage: { lock: marchLock }, hosts: { keyName: "home" } },
         });
-        expect((result as AppError).details.map((line) => /\[(\w+)\]$/.exec(line)?.[1])).to.deep.equal([
-            "IMAGE_RETIRED",
-            "KEY_PAIR_NOT_FOUND",
-        ]);
+        expect(
+            (result as AppError).details.map((line) => /\[(\w+)\]$/.exec(renderLine(line))?.[1]),
+        ).to.deep.equal(["IMAGE_RETIRED", "KEY_PAIR_NOT_FOUND"]);
     });
 
     it("propose to lock what the hosts run", async () => {
@@ -45,7 +45,7 @@ describe("the checks before the start", () => {
                 settings: { hostImage: { lock: marchLock } },
                 stackIsEmpty,
             });
-            expect((result as AppError).hint).to.equal(next);
+            expect(renderLine((result as AppError).hint ?? "")).to.equal(next);
         }
     });
 

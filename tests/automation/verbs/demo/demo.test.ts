@@ -1,8 +1,7 @@
 import { expect } from "chai";
 import { existsSync } from "node:fs";
 
-import { playDemo } from "../../../../automation/verbs/demo/demo";
-import { PhaseClock } from "../../../../automation/verbs/demo/phases";
+import { PhaseClock, playDemo } from "../../../../automation/verbs/demo/demo";
 import type { LocalCloud } from "../../../../automation/verbs/local/cloud";
 import { showDemo } from "../../../../automation/verbs/demo/view";
 import { AppError } from "../../../../automation/errors/appError";

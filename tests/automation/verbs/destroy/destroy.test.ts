@@ -4,73 +4,14 @@ import path from "node:path";
 import { expect } from "chai";
 
 import { AppError } from "../../../../automation/errors/appError";
-import {
-    changes,
-    readyHost,
-    step,
-    type FakeHostsOptions,
-    type FakeStackOptions,
-} from "../../../helpers/fakes";
+import type { Evidence } from "../../../../automation/verbs/destroy/evidence";
+import { registered } from "../../../helpers/awsObjects";
+import type { FakeStackOptions } from "../../../helpers/fakes";
+import { tagsOf } from "../../../helpers/fakeWorld";
 import { expectGolden } from "../../../helpers/golden";
 import { makeProject, removeFolders } from "../../../helpers/project";
 import { play } from "../../../helpers/transcript";
-
-const clusterArn = "arn:aws:ecs:us-east-1:123456789012:cluster/dev";
-const standing: FakeStackOptions = {
-    resources: [
-        { type: "sles-ecs:components:SlesEcsCluster", name: "sles-ecs", id: "" },
-        { type: "aws:ecs/cluster:Cluster", name: "sles-ecs-cluster", id: clusterArn },
-        { type: "aws:iam/role:Role", name: "sles-ecs-role", id: "sles-ecs-dev" },
-        { type: "aws:iam/rolePolicy:RolePolicy", name: "sles-ecs-policy", id: "sles-ecs-dev:policy" },
-        { type: "aws:ec2/instance:Instance", name: "sles-ecs-host-0", id: "i-0a1b2c3d4e5f60718" },
-    ],
-    outputs: { clusterName: "dev" },
-    destroy: changes([
-        step("delete", "aws:ec2/instance:Instance", "sles-ecs-host-0"),
-        step("delete", "aws:iam/rolePolicy:RolePolicy", "sles-ecs-policy"),
-        step("delete", "aws:iam/role:Role", "sles-ecs-role"),
-        step("delete", "aws:ecs/cluster:Cluster", "sles-ecs-cluster"),
-        step("delete", "sles-ecs:components:SlesEcsCluster", "sles-ecs"),
-    ]),
-};
-const occupied: FakeHostsOptions = {
-    survey: {
-        cluster: {
-            name: "dev",
-            arn: clusterArn,
-            status: "ACTIVE",
-            registeredHosts: 1,
-            runningTasks: 3,
-            pendingTasks: 0,
-            activeServices: 1,
-            capacityProviders: [],
-            tags: {},
-        },
-        hosts: [readyHost("i-0a1b2c3d4e5f60718")],
-        services: [
-            {
-                name: "web",
-                arn: "arn:aws:ecs:us-east-1:123456789012:service/dev/web",
-                status: "ACTIVE",
-                schedulingStrategy: "REPLICA",
-                desired: 2,
-                running: 2,
-                pending: 0,
-            },
-        ],
-        standaloneTasks: ["arn:aws:ecs:us-east-1:123456789012:task/dev/0123456789abcdef"],
-        volumes: [
-            { volumeId: "vol-1", name: "sles-ecs-docker-0", sizeGiB: 100, keep: true },
-            { volumeId: "vol-2", name: "sles-ecs-docker-1", sizeGiB: 50, keep: false },
-        ],
-    },
-    removedFromCluster: [
-        { type: "ecs:service", name: "web", id: "arn:aws:ecs:us-east-1:123456789012:service/dev/web" },
-    ],
-    kept: [
-        { type: "aws:ebs/volume:Volume", name: "sles-ecs-docker-0", id: "vol-1", reason: "keepOnDestroy" },
-    ],
-};
+import { clusterArn, job, occupied, stack, stray } from "./destroyCase";
 
 describe("destroy", () => {
     afterEach(removeFolders);
@@ -78,8 +19,8 @@ describe("destroy", () => {
     it("shows the plan, asks, empties the cluster before the engine, and proves that nothing is left", async () => {
         const { transcript, exitCode, context } = await play(["destroy", "dev"], {
             directory: makeProject(),
-            stacks: { dev: standing },
-            hosts: occupied,
+            stacks: { dev: stack },
+            aws: occupied(),
             answers: [true],
         });
         expect(exitCode).to.equal(0);
@@ -87,10 +28,15 @@ describe("destroy", () => {
         expect(context.calls).to.deep.equal([
             "engine open dev",
             "engine requireUnlocked",
-            "aws survey",
-            "aws emptyCluster",
+            "aws reads",
+            "aws setDesiredCount web 0",
+            "aws reads",
+            "aws deleteService web",
+            "aws reads",
+            `aws stopTask ${job}`,
+            "aws reads",
             "engine destroy",
-            "aws gatherEvidence",
+            "aws reads",
             "engine remove",
         ]);
     });
@@ -98,20 +44,21 @@ describe("destroy", () => {
     it("gives the evidence record as JSON", async () => {
         const { context, exitCode } = await play(["destroy", "dev", "--yes", "-o", "json"], {
             directory: makeProject(),
-            stacks: { dev: standing },
-            hosts: occupied,
+            stacks: { dev: stack },
+            aws: occupied(),
         });
         expect(exitCode).to.equal(0);
         expectGolden("cli/destroy.json", context.io.out());
     });
 
     it("tells the evidence what the engine deleted, with ids, and leaves components out", async () => {
-        const { context } = await play(["destroy", "dev", "--yes"], {
+        const { context } = await play(["destroy", "dev", "--yes", "-o", "json"], {
             directory: makeProject(),
-            stacks: { dev: standing },
-            hosts: occupied,
+            stacks: { dev: stack },
+            aws: occupied(),
         });
-        expect(context.requests.gatherEvidence[0]?.deletedByEngine).to.deep.equal([
+        const { removed } = JSON.parse(context.io.out()) as Evidence;
+        expect(removed.filter(({ type }) => type.startsWith("aws:"))).to.deep.equal([
             { type: "aws:ec2/instance:Instance", name: "sles-ecs-host-0", id: "i-0a1b2c3d4e5f60718" },
             { type: "aws:iam/rolePolicy:RolePolicy", name: "sles-ecs-policy", id: "sles-ecs-dev:policy" },
             { type: "aws:iam/role:Role", name: "sles-ecs-role", id: "sles-ecs-dev" },
@@ -122,42 +69,36 @@ describe("destroy", () => {
     it("changes nothing after a no: exit code 6", async () => {
         const { exitCode, context } = await play(["destroy", "dev"], {
             directory: makeProject(),
-            stacks: { dev: standing },
-            hosts: occupied,
+            stacks: { dev: stack },
+            aws: occupied(),
             answers: [false],
         });
         expect(exitCode).to.equal(6);
-        expect(context.calls).to.deep.equal(["engine open dev", "engine requireUnlocked", "aws survey"]);
+        expect(context.calls).to.deep.equal(["engine open dev", "engine requireUnlocked", "aws reads"]);
+        expect(context.aws.changes).to.deep.equal([]);
     });
 
     it("changes nothing where nobody can be asked, and says what to add: exit code 2", async () => {
         const { exitCode, context } = await play(["destroy", "dev"], {
             directory: makeProject(),
-            stacks: { dev: standing },
-            hosts: occupied,
+            stacks: { dev: stack },
+            aws: occupied(),
         });
         expect(exitCode).to.equal(2);
         expect(context.io.err()).to.contain(
             "Next: sles-ecs destroy dev --yes\n(CONSENT_NEEDED, exit code 2)",
         );
-        expect(context.calls).to.deep.equal(["engine open dev", "engine requireUnlocked", "aws survey"]);
+        expect(context.calls).to.deep.equal(["engine open dev", "engine requireUnlocked", "aws reads"]);
+        expect(context.aws.changes).to.deep.equal([]);
     });
 
     it("ends with exit code 7 when something is left, names it, and keeps the stack and the settings", async () => {
         const directory = makeProject({ "Pulumi.alice.yaml": "config:\n  sles-ecs:basedOn: dev\n" });
+        const logGroup = { arn: "arn:aws:logs:us-east-1:123456789012:log-group/web", tags: tagsOf("alice") };
         const { transcript, exitCode, context } = await play(["destroy", "alice", "--yes"], {
             directory,
-            stacks: { alice: standing },
-            hosts: {
-                left: [
-                    {
-                        type: "ec2:volume",
-                        name: "docker-2",
-                        id: "vol-9",
-                        reason: "made outside of this environment's stack",
-                    },
-                ],
-            },
+            stacks: { alice: stack },
+            aws: { tagged: [logGroup] },
         });
         expect(exitCode).to.equal(7);
         expectGolden("cli/destroy-left-behind.txt", transcript);
@@ -169,7 +110,7 @@ describe("destroy", () => {
         const directory = makeProject({ "Pulumi.alice.yaml": "config:\n  sles-ecs:basedOn: dev\n" });
         const { exitCode, context } = await play(["destroy", "alice", "--yes"], {
             directory,
-            stacks: { alice: standing },
+            stacks: { alice: stack },
         });
         expect(exitCode).to.equal(0);
         expect(existsSync(path.join(directory, "Pulumi.alice.yaml"))).to.equal(false);
@@ -179,14 +120,14 @@ describe("destroy", () => {
     it("leaves the team's settings file as it was before up: without the stack's salt", async () => {
         const settings = "# ours\nconfig:\n    sles-ecs:hosts:\n        count: 2\n";
         const directory = makeProject({ "Pulumi.dev.yaml": `${settings}encryptionsalt: v1:abc=:v1:def\n` });
-        await play(["destroy", "dev", "--yes"], { directory, stacks: { dev: standing } });
+        await play(["destroy", "dev", "--yes"], { directory, stacks: { dev: stack } });
         expect(readFileSync(path.join(directory, "Pulumi.dev.yaml"), "utf8")).to.equal(settings);
     });
 
     it("keeps the salt where the file holds secrets", async () => {
         const settings = "config:\n  other:key:\n    secure: v1:xyz\nencryptionsalt: v1:abc=:v1:def\n";
         const directory = makeProject({ "Pulumi.dev.yaml": settings });
-        await play(["destroy", "dev", "--yes"], { directory, stacks: { dev: standing } });
+        await play(["destroy", "dev", "--yes"], { directory, stacks: { dev: stack } });
         expect(readFileSync(path.join(directory, "Pulumi.dev.yaml"), "utf8")).to.equal(settings);
     });
 
@@ -196,12 +137,7 @@ describe("destroy", () => {
         });
         expect(exitCode).to.equal(0);
         expectGolden("cli/destroy-already-gone.txt", transcript);
-        expect(context.calls).to.deep.equal([
-            "engine open dev",
-            "aws survey",
-            "aws emptyCluster",
-            "aws gatherEvidence",
-        ]);
+        expect(context.calls).to.deep.equal(["engine open dev", "aws reads"]);
     });
 
     it("removes a stack that holds nothing any more, and does not call that gone already", async () => {
@@ -217,54 +153,74 @@ describe("destroy", () => {
     it("finds what a lost state left in AWS: exit code 7", async () => {
         const { exitCode, context } = await play(["destroy", "dev", "--yes"], {
             directory: makeProject(),
-            hosts: { left: [{ type: "ec2:instance", name: "host-0", id: "i-1" }] },
+            aws: { ec2Resources: [stray] },
         });
         expect(exitCode).to.equal(7);
         expect(context.io.out()).not.to.contain("gone already");
     });
 
     it("touches nothing inside a cluster that the state does not own", async () => {
+        const shared = occupied("shared");
+        const own = shared.containerInstances["shared"] ?? [];
         const { context } = await play(["destroy", "dev"], {
             directory: makeProject({
                 "Pulumi.dev.yaml": "config:\n  sles-ecs:clusterName: shared\n  sles-ecs:adoptCluster: true\n",
             }),
             stacks: {
                 dev: {
-                    resources: [{ type: "aws:ec2/instance:Instance", name: "sles-ecs-host-0", id: "i-1" }],
+                    resources: [
+                        {
+                            type: "aws:ec2/instance:Instance",
+                            name: "sles-ecs-host-0",
+                            id: "i-0a1b2c3d4e5f60718",
+                        },
+                    ],
                     outputs: { clusterName: "shared" },
                 },
             },
-            hosts: occupied,
+            aws: {
+                ...shared,
+                clusters: shared.clusters.map((one) => ({ ...one, tags: tagsOf("bob") })),
+                containerInstances: { shared: [...own, registered(2)] },
+            },
             answers: [true],
         });
-        expect(context.requests.emptyCluster[0]).to.include({ clusterName: "shared", adopted: true });
+        expect(context.aws.changes).to.deep.equal([`drain ${own[0]?.arn}`, `stopTask ${job}`]);
         expect(context.io.err())
             .to.contain("keeps cluster shared and what runs in it")
-            .and.not.to.match(/service\s+web/);
+            .and.not.to.match(/^ {2}service\s+web/m);
     });
 
     it("goes by the cluster in the state, whatever the settings say by now", async () => {
         const { context } = await play(["destroy", "dev", "--yes"], {
             directory: makeProject({ "Pulumi.dev.yaml": "config:\n  sles-ecs:clusterName: renamed\n" }),
-            stacks: { dev: standing },
+            stacks: { dev: stack },
+            aws: occupied(),
         });
-        expect(context.requests.emptyCluster[0]).to.include({ clusterName: "dev", adopted: false });
+        expect(context.aws.changes).to.include("deleteService web");
     });
 
     it("tells where the environment is, from its state or else from its outputs", async () => {
-        const { resources = [], outputs = {} } = standing;
-        const asked = async (stack: FakeStackOptions) =>
-            (await play(["destroy", "dev", "--yes"], { directory: makeProject(), stacks: { dev: stack } }))
-                .context.requests.emptyCluster[0]?.clusterArn;
-        expect(await asked({ resources })).to.equal(clusterArn);
-        expect(await asked({ outputs: { ...outputs, clusterArn } })).to.equal(clusterArn);
-        expect(await asked({ outputs })).to.equal(undefined);
+        const elsewhere = clusterArn.replace("123456789012", "210987654321");
+        const refused = async (given: FakeStackOptions) => {
+            const argv = ["destroy", "dev", "--yes"];
+            const { context } = await play(argv, { directory: makeProject(), stacks: { dev: given } });
+            return /AWS_ACCOUNT_MISMATCH/.test(context.io.err());
+        };
+        const ofCluster = (id: string) => [{ type: "aws:ecs/cluster:Cluster", name: "sles-ecs-cluster", id }];
+        const outputs = { clusterName: "dev" };
+        expect(
+            await refused({ resources: ofCluster(elsewhere), outputs: { ...outputs, clusterArn } }),
+        ).to.equal(true);
+        expect(await refused({ outputs: { ...outputs, clusterArn: elsewhere } })).to.equal(true);
+        expect(await refused({ resources: ofCluster(clusterArn), outputs })).to.equal(false);
+        expect(await refused({ outputs })).to.equal(false);
     });
 
     it("works with settings that have problems: what is to be removed is in the state", async () => {
         const { exitCode } = await play(["destroy", "dev", "--yes"], {
             directory: makeProject({ "Pulumi.dev.yaml": "config:\n  sles-ecs:hots: {}\n" }),
-            stacks: { dev: standing },
+            stacks: { dev: stack },
         });
         expect(exitCode).to.equal(0);
     });
@@ -274,7 +230,7 @@ describe("destroy", () => {
             directory: makeProject(),
             stacks: {
                 dev: {
-                    ...standing,
+                    ...stack,
                     errors: { requireUnlocked: new AppError("LOCKED", { message: "locked" }) },
                 },
             },
@@ -283,18 +239,27 @@ describe("destroy", () => {
     });
 
     it("gives tasks the time that --timeout says", async () => {
-        const { context } = await play(["destroy", "dev", "--yes", "--timeout", "90s"], {
+        const { context, exitCode } = await play(["destroy", "dev", "--yes", "--timeout", "90s"], {
             directory: makeProject(),
-            stacks: { dev: standing },
+            stacks: { dev: stack },
+            aws: occupied(),
+            tasksStay: true,
         });
-        expect(context.requests.emptyCluster[0]?.timeoutSeconds).to.equal(90);
+        expect(exitCode).to.equal(5);
+        expect(context.io.err()).to.contain("cluster dev is not empty after 1 min 30 s: 2 things keep it");
+        expect(context.calls).to.not.include("engine destroy");
     });
 
     it("says that it was interrupted, with exit code 130, whatever the interruption broke", async () => {
         const { exitCode, context } = await play(["destroy", "dev", "--yes"], {
             directory: makeProject(),
-            stacks: { dev: standing },
-            hosts: { errors: { emptyCluster: new DOMException("This operation was aborted", "AbortError") } },
+            stacks: { dev: stack },
+            aws: {
+                ...occupied(),
+                errors: {
+                    "ecs.setDesiredCount": new DOMException("This operation was aborted", "AbortError"),
+                },
+            },
             signal: AbortSignal.abort(),
         });
         expect(exitCode).to.equal(130);

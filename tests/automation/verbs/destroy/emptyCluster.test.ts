@@ -1,11 +1,12 @@
 import { expect } from "chai";
 
-import { emptyCluster } from "../../../../automation/verbs/destroy/emptyCluster/emptyCluster";
+import { renderLine } from "../../../../components/model/commandLine";
+import { emptyCluster } from "../../../../automation/verbs/destroy/emptyCluster";
 import { survey } from "../../../../automation/verbs/destroy/survey";
 import { AppError } from "../../../../automation/errors/appError";
 import { tagKeys } from "../../../../components/model/tags";
-import { cluster, instance, registered, service, task } from "../../../helpers/awsObjects";
-import { createFakeAws, ownTags, stack, type FakeAws, type FakeAwsState } from "../../../helpers/fakeAws";
+import { cluster, instance, registered, service, targetIn, task } from "../../../helpers/awsObjects";
+import { createFakeAws, ownTags, type FakeAws, type FakeAwsState } from "../../../helpers/fakeAws";
 import { createFakeClock, recordProgress } from "../../../helpers/fakeTime";
 
 interface Options {
@@ -16,20 +17,8 @@ interface Options {
 async function empty(fake: FakeAws, options: Options = {}) {
     const recorded = recordProgress();
     const clock = createFakeClock((seconds) => options.onSleep?.(seconds, fake.state));
-    const reference = {
-        environment: "alice",
-        stack,
-        clusterName: "alice",
-        adopted: options.adopted ?? false,
-        signal: new AbortController().signal,
-        progress: recorded.progress,
-    };
-    const found = await survey(fake.aws, reference);
-    const result = await emptyCluster(fake.aws, clock, {
-        ...reference,
-        survey: found,
-        timeoutSeconds: 60,
-    }).catch((error: unknown) => error);
+    const target = { ...targetIn(fake, { clock }), adopted: options.adopted ?? false };
+    const result = await emptyCluster(target, 60, recorded.progress).catch((error: unknown) => error);
     return { result, recorded, seconds: clock.seconds };
 }
 
@@ -97,14 +86,17 @@ describe("emptyCluster", () => {
 
     it("deletes no service before its tasks have stopped", async () => {
         const fake = busyCluster();
-        const { seconds } = await empty(fake, {
+        const whileTasksRun = new Set<string>();
+        const { result, seconds } = await empty(fake, {
             onSleep: (passed, state) => {
-                expect(fake.changes).not.to.include("deleteService web");
+                fake.changes.forEach((change) => whileTasksRun.add(change));
                 if (passed >= 20) {
                     stopCountedTasks(state);
                 }
             },
         });
+        expect(result).to.be.an("array");
+        expect([...whileTasksRun]).to.deep.equal(["setMinimum service/alice/web 0", "setDesiredCount web 0"]);
         expect(fake.changes).to.include("deleteService web");
         expect(seconds).to.be.within(20, 25);
     });
@@ -119,7 +111,7 @@ describe("emptyCluster", () => {
             "task web:3 of service web (t-1) on i-1: RUNNING",
             "task web:3 of service web (t-2) on i-1: RUNNING",
         ]);
-        expect(error.hint).to.equal("sles-ecs destroy alice");
+        expect(renderLine(error.hint ?? "")).to.equal("sles-ecs destroy alice");
         expect(seconds).to.equal(60);
     });
 
@@ -239,15 +231,6 @@ describe("emptyCluster in a cluster that is not its own", () => {
 });
 
 describe("survey", () => {
-    const request = (adopted: boolean) => ({
-        environment: "alice",
-        stack,
-        clusterName: "alice",
-        adopted,
-        signal: new AbortController().signal,
-        progress: recordProgress().progress,
-    });
-
     it("lists services, stand-alone tasks, hosts and volumes", async () => {
         const fake = busyCluster();
         fake.state.instances.push(instance(3, { state: "terminated" }));
@@ -259,7 +242,7 @@ describe("survey", () => {
             },
             { id: "vol-2", sizeGiB: 50, tags: ownTags },
         ];
-        const found = await survey(fake.aws, request(false));
+        const found = await survey({ ...targetIn(fake), adopted: false });
         expect(found.cluster?.name).to.equal("alice");
         expect(found.hosts.map((one) => [one.instanceId, one.containerInstance?.status])).to.deep.equal([
             ["i-1", "ACTIVE"],
@@ -274,7 +257,7 @@ describe("survey", () => {
     });
 
     it("leaves out what runs in a cluster that is not its own", async () => {
-        const found = await survey(busyCluster().aws, request(true));
+        const found = await survey({ ...targetIn(busyCluster()), adopted: true });
         expect(found.services).to.deep.equal([]);
         expect(found.standaloneTasks).to.deep.equal([]);
         expect(found.hosts).to.have.lengthOf(2);

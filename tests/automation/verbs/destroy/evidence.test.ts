@@ -1,11 +1,12 @@
 import { expect } from "chai";
 
-import type { ClusterSurvey, Evidence, EvidenceItem } from "../../../../automation/hosts/contracts";
-import { gatherEvidence } from "../../../../automation/verbs/destroy/evidence/evidence";
+import { gatherEvidence, type Evidence } from "../../../../automation/verbs/destroy/evidence";
+import type { EvidenceItem } from "../../../../automation/verbs/destroy/inventory";
+import type { ClusterSurvey } from "../../../../automation/verbs/destroy/survey";
 import { AppError } from "../../../../automation/errors/appError";
 import type { Aws } from "../../../../automation/ports/awsServices";
 import { tagKeys } from "../../../../components/model/tags";
-import { cluster, host, instance, registered } from "../../../helpers/awsObjects";
+import { cluster, host, instance, registered, targetIn } from "../../../helpers/awsObjects";
 import { createFakeAws, ownTags, stack, type FakeAws, type FakeAwsState } from "../../../helpers/fakeAws";
 import { createFakeClock, recordProgress } from "../../../helpers/fakeTime";
 
@@ -19,18 +20,16 @@ interface Options {
 async function gather(fake: FakeAws, options: Options = {}) {
     const recorded = recordProgress();
     const clock = createFakeClock((seconds) => options.onSleep?.(seconds, fake.state));
-    const evidence: Evidence = await gatherEvidence(fake.aws, clock, {
-        environment: "alice",
-        stack,
-        clusterName: "alice",
-        adopted: options.adopted ?? false,
-        survey: { hosts: [], services: [], standaloneTasks: [], volumes: [], ...options.survey },
-        startedAt: new Date("2026-11-23T09:59:00Z"),
-        removedFromCluster: [{ type: "ecs:service", name: "web", id: "arn:web" }],
-        deletedByEngine: options.deletedByEngine ?? [],
-        signal: new AbortController().signal,
-        progress: recorded.progress,
-    });
+    const evidence: Evidence = await gatherEvidence(
+        { ...targetIn(fake, { clock }), adopted: options.adopted ?? false },
+        {
+            survey: { hosts: [], services: [], standaloneTasks: [], volumes: [], ...options.survey },
+            startedAt: new Date("2026-11-23T09:59:00Z"),
+            removedFromCluster: [{ type: "ecs:service", name: "web", id: "arn:web" }],
+            deletedByEngine: options.deletedByEngine ?? [],
+        },
+        recorded.progress,
+    );
     return { evidence, recorded, seconds: clock.seconds };
 }
 

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
-import { refusal } from "../../../../components/model/checks/finding";
-import { chosenImage, type FakeStackOptions } from "../../../helpers/fakes";
+import { chosenImage, inEc2 } from "../../../helpers/account";
+import type { FakeStackOptions } from "../../../helpers/fakes";
 import { expectGolden } from "../../../helpers/golden";
 import { devSettings, makeProject, removeFolders } from "../../../helpers/project";
 import { play } from "../../../helpers/transcript";
@@ -15,6 +15,8 @@ const standing: FakeStackOptions = {
     resources: [{ type: "aws:ecs/cluster:Cluster", name: "sles-ecs-cluster", id: "dev" }],
 };
 
+const withNewer = { images: [inEc2(newer), inEc2(chosenImage)] };
+
 describe("images lock", () => {
     afterEach(removeFolders);
 
@@ -23,21 +25,35 @@ describe("images lock", () => {
         const { transcript, context } = await play(["images", "lock", "dev"], { directory });
         expectGolden("cli/images-lock.txt", transcript);
         expect(file(directory)).to.match(/ {8}lock:\n {12}id: ami-0123456789abcdef0\n/);
-        expect(context.calls).to.deep.equal(["engine open dev", "aws findHostImage"]);
-        expect(context.requests.findHostImage[0]).to.include({ keepRunning: true });
+        expect(context.calls).to.deep.equal(["engine open dev", "aws reads"]);
+        expect(context.aws.changes).to.deep.equal([]);
+    });
+
+    it("stays on the image that the hosts run, whatever newer one there is", async () => {
+        for (const [argv, image] of [
+            [["images", "lock", "dev"], chosenImage],
+            [["images", "lock", "dev", "--newest"], newer],
+        ] as const) {
+            const directory = makeProject();
+            await play(argv, { directory, aws: withNewer, stacks: { dev: standing } });
+            expect(file(directory)).to.contain(`id: ${image.id}`);
+        }
     });
 
     it("leaves a lock that is there", async () => {
         const before = settingsWith(chosenImage);
         const directory = makeProject({ "Pulumi.dev.yaml": before });
         const argv = ["images", "lock", "dev"];
-        const hosts = { image: chosenImage };
-        const { exitCode, context } = await play(argv, { directory, hosts, stacks: { dev: standing } });
+        const { exitCode, context } = await play(argv, {
+            directory,
+            aws: withNewer,
+            stacks: { dev: standing },
+        });
         expect([exitCode, file(directory)]).to.deep.equal([0, before]);
         expect(context.io.out()).to.equal(
             `dev is locked to ${chosenImage.name} (${chosenImage.id}) in Pulumi.dev.yaml already; nothing has changed\nNext: sles-ecs images outdated\n`,
         );
-        const json = await play([...argv, "-o", "json"], { directory, hosts });
+        const json = await play([...argv, "-o", "json"], { directory, aws: withNewer });
         expect(JSON.parse(json.context.io.out())).to.deep.include({
             before: chosenImage,
             changed: false,
@@ -47,17 +63,15 @@ describe("images lock", () => {
 
     it("moves it with --newest, within the service pack where no filter says otherwise", async () => {
         const directory = makeProject({ "Pulumi.dev.yaml": settingsWith(chosenImage) });
+        const sp8 = { id: "ami-8", name: "suse-sles-15-sp8-v20261101-ecs-hvm-ssd-x86_64" };
         const { transcript, context } = await play(["images", "lock", "dev", "--newest"], {
             directory,
-            hosts: { image: newer },
+            aws: { images: [inEc2(newer), inEc2(chosenImage), inEc2(sp8)] },
             stacks: { dev: standing },
         });
         expectGolden("cli/images-lock-newest.txt", transcript);
         expect(file(directory)).to.equal(settingsWith(newer));
-        const [question] = context.requests.findHostImage;
-        expect(question).to.include({ keepRunning: false });
-        expect(question?.hostImage).to.deep.include({ filter: "suse-sles-15-sp7-v*-ecs-hvm-ssd-x86_64" });
-        expect(question?.hostImage).to.not.have.property("lock");
+        expect(context.aws.changes).to.deep.equal([]);
     });
 
     it("moves a lock that the filter does not match any more, which stops every other command", async () => {
@@ -74,7 +88,7 @@ describe("images lock", () => {
         expect(refused.context.io.err()).to.contain("sles-ecs images lock dev --newest");
         const { exitCode } = await play(["images", "lock", "dev", "--newest"], {
             directory,
-            hosts: { image: sles16 },
+            aws: { images: [inEc2(sles16), inEc2(newer)] },
         });
         expect(exitCode).to.equal(0);
         expect(file(directory)).to.contain(`name: ${sles16.name}`).and.to.contain(`filter: ${filter}`);
@@ -84,7 +98,7 @@ describe("images lock", () => {
         const directory = makeProject({ "Pulumi.dev.yaml": settingsWith(chosenImage) });
         const { context } = await play(["images", "lock", "dev", "--newest", "-o", "json"], {
             directory,
-            hosts: { image: newer },
+            aws: withNewer,
         });
         expect(JSON.parse(context.io.out())).to.deep.equal({
             version: 1,
@@ -101,7 +115,7 @@ describe("images lock", () => {
         const directory = makeProject();
         const { exitCode } = await play(["images", "lock", "dev"], {
             directory,
-            hosts: { imageFindings: [refusal("IMAGE_NOT_FOUND", "hostImage.filter", "there is none")] },
+            aws: { images: [] },
         });
         expect([exitCode, file(directory)]).to.deep.equal([3, devSettings]);
     });

@@ -1,7 +1,6 @@
 import { expect } from "chai";
 
 import { AppError } from "../../../../automation/errors/appError";
-import { createFakeAws } from "../../../helpers/fakeAws";
 import { fakePint, lifeOfImages, type FakePint } from "../../../helpers/fakePint";
 import { makeFolder, makeProject, removeFolders } from "../../../helpers/project";
 import { play } from "../../../helpers/transcript";
@@ -12,9 +11,11 @@ describe("the region of images list and images show", () => {
     /** AWS's variables and files name none. */
     function run(argv: readonly string[], directory: string, pint: FakePint = fakePint(lifeOfImages)) {
         const missing = new AppError("AWS_REGION_MISSING", { message: "no AWS region" });
-        const { aws } = createFakeAws();
-        const identity = { ...aws.identity, region: () => Promise.reject(missing) };
-        return play(["images", ...argv], { directory, pint, aws: { ...aws, identity } });
+        return play(["images", ...argv], {
+            directory,
+            pint,
+            aws: { errors: { "identity.region": missing } },
+        });
     }
 
     const file = (region: string | undefined): string =>

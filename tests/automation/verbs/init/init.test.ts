@@ -34,7 +34,7 @@ describe("init", () => {
         const { exitCode, context } = await play(["preview", "dev"], { directory });
         expect([exitCode, context.calls]).to.deep.equal([
             0,
-            ["engine open dev", "aws preflight", "engine preview"],
+            ["engine open dev", "aws reads", "engine preview"],
         ]);
     });
 

@@ -1,6 +1,5 @@
 import { expect } from "chai";
 
-import { createHostActions } from "../../../../automation/hosts/hostActions";
 import { AppError } from "../../../../automation/errors/appError";
 import { main } from "../../../../automation/cli/main";
 import { tagKeys } from "../../../../components/model/tags";
@@ -10,34 +9,28 @@ import { createFakeAws, type FakeAws } from "../../../helpers/fakeAws";
 import { fakeContext, type FakeContextOptions, type FakeStackOptions } from "../../../helpers/fakes";
 import { expectGolden } from "../../../helpers/golden";
 import { makeProject, removeFolders } from "../../../helpers/project";
+import { play as playCommand } from "../../../helpers/transcript";
 
 const resources = [{ type: "aws:ecs/cluster:Cluster", name: "sles-ecs-cluster", id: "arn:alice" }];
 const aliceStack: FakeStackOptions = { resources, outputs: { clusterName: "alice" } };
 const aliceSettings = "config:\n    sles-ecs:hosts:\n        count: 2\n";
 
-/** Plays a command line against a fake AWS, with the real actions in between. */
+/** Plays a command line in an account that has the environment alice. */
 async function play(
     argv: readonly string[],
-    fake: FakeAws,
+    aws: FakeAws,
     changes: Partial<FakeContextOptions> = {},
     settings = aliceSettings,
 ) {
     const directory = makeProject({ "Pulumi.alice.yaml": settings });
-    const base = fakeContext({ directory, stacks: { alice: aliceStack }, ...changes });
-    const exitCode = await main(argv, {
-        ...base,
-        loadAws: () => Promise.resolve(fake.aws),
-        loadHostActions: () =>
-            Promise.resolve(createHostActions(fake.aws, base.clock, () => Promise.resolve(fakePint([])))),
+    const { context, ...played } = await playCommand(argv, {
+        directory,
+        stacks: { alice: aliceStack },
+        aws,
+        pint: fakePint([]),
+        ...changes,
     });
-    const { io } = base;
-    const transcript = `$ sles-ecs ${argv.join(" ")}\n--- stderr ---\n${io.err()}--- stdout ---\n${io.out()}exit code ${exitCode}\n`;
-    return {
-        exitCode,
-        out: io.out(),
-        err: io.err(),
-        transcript: transcript.replaceAll(directory, "<project>"),
-    };
+    return { ...played, out: context.io.out(), err: context.io.err() };
 }
 
 function readyEnvironment(): FakeAws {
@@ -149,11 +142,11 @@ describe("sles-ecs status --watch", () => {
         const fake = troubledEnvironment();
         const controller = new AbortController();
         const directory = makeProject({ "Pulumi.alice.yaml": aliceSettings });
-        const base = fakeContext({ directory, stacks: { alice: aliceStack }, signal: controller.signal });
+        const stacks = { alice: aliceStack };
+        const base = fakeContext({ directory, stacks, aws: fake, signal: controller.signal });
         let look = 0;
         const exitCode = await main(["status", "alice", "--watch", ...argv], {
             ...base,
-            loadAws: () => Promise.resolve(fake.aws),
             io: { ...base.io, stdoutIsTerminal: terminal },
             clock: {
                 now: () => base.clock.now(),

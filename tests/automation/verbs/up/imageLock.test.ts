@@ -3,24 +3,28 @@ import path from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
 import type { ImageLock } from "../../../../components/model/images/imageLock";
-import { refusal, warning } from "../../../../components/model/checks/finding";
-import { changes, chosenImage, step, type FakeStackOptions } from "../../../helpers/fakes";
+import { chosenImage, inEc2 } from "../../../helpers/account";
+import { fakePint } from "../../../helpers/fakePint";
+import { pintRecord } from "../../../helpers/pintServer";
+import { changes, step, type FakeStackOptions } from "../../../helpers/fakes";
+import { standing } from "../../../helpers/fakeWorld";
 import { devSettings, makeProject, removeFolders } from "../../../helpers/project";
 import { play } from "../../../helpers/transcript";
-import { newer } from "../images/lockCase";
-import { said } from "../../../helpers/said";
+import { newer, settingsWith } from "../images/lockCase";
 
+/** Beside the image that environments are locked to there is a newer one. */
+const withNewer = { images: [inEc2(newer), inEc2(chosenImage)] };
 const file = (directory: string, name = "Pulumi.dev.yaml") =>
     readFileSync(path.join(directory, name), "utf8");
 const hostImage = (directory: string, name?: string): { readonly lock?: ImageLock } | undefined => {
     const { config } = parse(file(directory, name)) as { config: Record<string, object> };
     return config["sles-ecs:hostImage"];
 };
-const standing: FakeStackOptions = {
+const existing: FakeStackOptions = {
     resources: [{ type: "aws:ecs/cluster:Cluster", name: "sles-ecs-cluster", id: "dev" }],
 };
 const replacing: FakeStackOptions = {
-    ...standing,
+    ...existing,
     preview: changes([step("replace", "aws:ec2/instance:Instance", "sles-ecs-host-1", ["ami"])]),
 };
 
@@ -84,7 +88,7 @@ describe("the first up", () => {
         const directory = makeProject();
         const failed = await play(["up", "dev"], {
             directory,
-            hosts: { errors: { preflight: new Error("down") } },
+            aws: { errors: { "identity.caller": new Error("down") } },
         });
         expect(failed.exitCode).to.equal(1);
         const declined = await play(["up", "dev"], {
@@ -110,9 +114,9 @@ describe("every later up", () => {
         const directory = makeProject();
         await play(["up", "dev"], { directory });
         const before = file(directory);
-        const { context } = await play(["up", "dev"], { directory, hosts: { image: newer } });
+        const { context } = await play(["up", "dev"], { directory, aws: withNewer });
         expect(file(directory)).to.equal(before);
-        expect(context.requests.preflight[0]?.settings.hostImage.lock).to.deep.equal(chosenImage);
+        expect(context.settings[0]?.hostImage.lock).to.deep.equal(chosenImage);
         expect(context.io.err()).to.not.contain("now locks");
     });
 
@@ -122,7 +126,7 @@ describe("every later up", () => {
         const filter = "suse-sles-15-sp7-v20260922-ecs-hvm-ssd-x86_64";
         const { exitCode } = await play(["up", "alice", "--set", `hostImage.filter=${filter}`], {
             directory,
-            hosts: { image: newer },
+            aws: withNewer,
         });
         expect(exitCode).to.equal(0);
         expect(hostImage(directory, "Pulumi.alice.yaml")).to.deep.equal({ filter, lock: newer });
@@ -135,7 +139,7 @@ describe("a personal environment", () => {
     it("starts on the image that the other one is locked to", async () => {
         const directory = makeProject();
         await play(["up", "dev"], { directory });
-        await play(["up", "alice", "--from", "dev"], { directory, hosts: { image: newer } });
+        await play(["up", "alice", "--from", "dev"], { directory, aws: withNewer });
         expect(hostImage(directory, "Pulumi.alice.yaml")?.lock).to.deep.equal(chosenImage);
     });
 
@@ -143,16 +147,17 @@ describe("a personal environment", () => {
         const directory = makeProject();
         await play(["up", "dev"], { directory });
         const first = ["up", "alice", "--from", "dev", "--set", "hosts.keyName=a b", "--adopt-cluster"];
+        const withoutChosen = { images: [inEc2(newer)] };
         const { context } = await play(first, {
             directory,
-            hosts: { errors: { preflight: new Error("down") } },
+            aws: { ...withoutChosen, ...standing("bob", [], "us-east-1", "alice") },
         });
         const command =
             "sles-ecs up alice --from dev --set 'hosts.keyName=a b' --set hostImage.lock= --adopt-cluster";
-        expect(context.requests.preflight[0]).to.include({ commandWithoutLock: command });
+        expect(context.io.err()).to.contain(`(${command}) [IMAGE_RETIRED]`);
         const afresh = await play(["up", "alice", "--from", "dev", "--set", "hostImage.lock="], {
             directory,
-            hosts: { image: newer },
+            aws: withNewer,
         });
         expect(afresh.exitCode).to.equal(0);
         expect(hostImage(directory, "Pulumi.alice.yaml")?.lock).to.deep.equal(newer);
@@ -161,17 +166,18 @@ describe("a personal environment", () => {
             ["up", "alice", "--from", "dev", "--set", "hostImage.lock="],
             ["up", "dev"],
         ]) {
-            const later = await play(argv, { directory });
-            expect(later.exitCode).to.equal(0);
-            expect(said(later.context.requests.preflight[0])).to.not.have.property("commandWithoutLock");
+            expect((await play(argv, { directory, aws: withNewer })).exitCode).to.equal(0);
+            const gone = await play(argv, { directory, aws: { images: [] } });
+            expect(gone.exitCode).to.equal(2);
+            expect(gone.context.io.err()).to.contain("IMAGE_RETIRED").and.not.contain("hostImage.lock=");
         }
     });
 
     it("keeps its own lock when the command is repeated, whatever the other one does", async () => {
         const directory = makeProject();
-        await play(["up", "alice", "--from", "dev"], { directory, hosts: { image: newer } });
+        await play(["up", "alice", "--from", "dev"], { directory, aws: withNewer });
         await play(["up", "dev"], { directory });
-        const { exitCode } = await play(["up", "alice", "--from", "dev"], { directory });
+        const { exitCode } = await play(["up", "alice", "--from", "dev"], { directory, aws: withNewer });
         expect(exitCode).to.equal(0);
         expect(hostImage(directory, "Pulumi.alice.yaml")?.lock).to.deep.equal(newer);
     });
@@ -192,7 +198,7 @@ describe("a personal environment from before the other one was locked", () => {
         await play(["up", "dev"], { directory });
         const { exitCode } = await play(["up", "alice", "--from", "dev"], {
             directory,
-            hosts: { image: newer },
+            aws: withNewer,
         });
         expect(exitCode).to.equal(0);
         expect(hostImage(directory, "Pulumi.alice.yaml")?.lock).to.deep.equal(newer);
@@ -204,51 +210,43 @@ describe("preview", () => {
 
     it("writes no lock", async () => {
         const directory = makeProject();
-        await play(["preview", "dev"], { directory, stacks: { dev: standing } });
+        await play(["preview", "dev"], { directory, stacks: { dev: existing } });
         await play(["preview", "alice"], { directory, stacks: { alice: { exists: true } } });
         expect(file(directory)).to.equal(devSettings);
         expect(existsSync(path.join(directory, "Pulumi.alice.yaml"))).to.equal(false);
     });
 
-    it("makes every check of up, that of the account included, and reminds of a lock that is not there", async () => {
-        const clusterArn = "arn:aws:ecs:us-east-1:123456789012:cluster/dev";
-        const { context } = await play(["preview", "dev"], {
-            directory: makeProject(),
-            stacks: { dev: { ...standing, outputs: { clusterArn } } },
-        });
-        expect(context.requests.preflight).to.have.length(1);
-        expect(context.requests.preflight[0]).to.include({
-            clusterArn,
-            stackIsEmpty: false,
-            remindOfLock: true,
-        });
-        const made = await play(["preview", "alice"], {
-            directory: makeProject(),
-            stacks: { alice: { exists: true } },
-        });
-        expect(made.context.requests.preflight[0]).to.include({ clusterArn: undefined, stackIsEmpty: true });
-    });
-
     it("warns of an image that SUSE has replaced", async () => {
         const { exitCode, context } = await play(["preview", "dev"], {
-            directory: makeProject(),
-            hosts: {
-                imageFindings: [warning("IMAGE_RETIRED", "hostImage.lock", "it is deprecated", "move it")],
-            },
+            directory: makeProject({ "Pulumi.dev.yaml": settingsWith(chosenImage) }),
+            pint: fakePint([
+                pintRecord({
+                    ...chosenImage,
+                    state: "deprecated",
+                    publishedon: "20260910",
+                    deprecatedon: "20261103",
+                }),
+            ]),
         });
         expect(exitCode).to.equal(0);
-        expect(context.io.err()).to.contain("warning: hostImage.lock: it is deprecated (move it)\n");
+        expect(context.io.err()).to.contain(
+            `warning: hostImage.lock: the host image ${chosenImage.name} (${chosenImage.id}) is deprecated since 2026-11-03; ` +
+                "SUSE is expected to delete it from 2028-11-03 on, in 711 days (sles-ecs images lock dev --newest)\n",
+        );
     });
 
     it("refuses an image that is gone, before the engine is asked", async () => {
         const { exitCode, context } = await play(["preview", "dev"], {
-            directory: makeProject(),
-            hosts: { imageFindings: [refusal("IMAGE_RETIRED", "hostImage.lock", "it is gone", "move it")] },
+            directory: makeProject({ "Pulumi.dev.yaml": settingsWith(chosenImage) }),
+            aws: { images: [inEc2(newer)] },
         });
         expect(exitCode).to.equal(2);
         expect(context.calls).to.not.include("engine preview");
         expect(context.io.err()).to.contain(
-            "hostImage.lock: it is gone; nothing has been changed\nNext: move it\n(IMAGE_RETIRED, exit code 2)",
+            `error: hostImage.lock: the host image ${chosenImage.name} (${chosenImage.id}) is gone`,
+        );
+        expect(context.io.err()).to.contain(
+            "; nothing has been changed\nNext: sles-ecs images lock dev --newest\n(IMAGE_RETIRED, exit code 2)",
         );
     });
 });

@@ -4,20 +4,22 @@ import path from "node:path";
 import { expect } from "chai";
 
 import { changes, step, type FakeStackOptions } from "../../../helpers/fakes";
+import { standing } from "../../../helpers/fakeWorld";
 import { expectGolden } from "../../../helpers/golden";
 import { devSettings, makeProject, removeFolders } from "../../../helpers/project";
+import { said } from "../../../helpers/said";
 import { play } from "../../../helpers/transcript";
 
 const created = changes([
     step("create", "aws:ecs/cluster:Cluster", "sles-ecs-cluster"),
     step("create", "aws:iam/role:Role", "sles-ecs-role"),
-    step("create", "aws:ec2/instance:Instance", "sles-ecs-host-0"),
+    step("create", "aws:ec2/instance:Instance", "sles-ecs-hosts-1"),
 ]);
 const replacing = changes(
-    [step("replace", "aws:ec2/instance:Instance", "sles-ecs-host-0", ["ami", "userData"])],
+    [step("replace", "aws:ec2/instance:Instance", "sles-ecs-hosts-1", ["ami", "userData"])],
     2,
 );
-const standing: FakeStackOptions = {
+const existing: FakeStackOptions = {
     resources: [
         {
             type: "aws:ecs/cluster:Cluster",
@@ -60,7 +62,7 @@ describe("up --from, --set and --adopt-cluster", () => {
                 "  sles-ecs:instanceRole: {mode: create, name: team-role, policy: suse}\n  other:key: {secure: v1:xyz}\n",
         });
         const { context } = await play(["up", "alice", "--from", "dev"], { directory });
-        expect(context.requests.preflight[0]?.settings).to.deep.include({
+        expect(said(context.settings[0])).to.deep.include({
             clusterName: "alice",
             adoptCluster: false,
             instanceRole: { mode: "create", policy: "suse" },
@@ -115,7 +117,7 @@ describe("up --from, --set and --adopt-cluster", () => {
         const before = file(directory, "Pulumi.alice.yaml");
         const { exitCode } = await play(["up", "alice", "--set", "hosts.count=1"], {
             directory,
-            stacks: { alice: { ...standing, preview: replacing } },
+            stacks: { alice: { ...existing, preview: replacing } },
             answers: [false],
         });
         expect([exitCode, file(directory, "Pulumi.alice.yaml")]).to.deep.equal([6, before]);
@@ -139,10 +141,21 @@ describe("up --from, --set and --adopt-cluster", () => {
                 ...["--set", "network.subnetIds=[subnet-0a1b2c3d, subnet-0a1b2c3e]"],
                 ...["--set", "network.securityGroupIds=[sg-0a1b2c3d]", "--set", "tags.team="],
             ],
-            { directory },
+            {
+                directory,
+                aws: {
+                    subnets: ["subnet-0a1b2c3d", "subnet-0a1b2c3e"].map((id) => ({
+                        id,
+                        vpcId: "vpc-1",
+                        zone: "us-east-1a",
+                        mapPublicIpOnLaunch: true,
+                    })),
+                    securityGroups: [{ id: "sg-0a1b2c3d", vpcId: "vpc-1" }],
+                },
+            },
         );
         expect(context.io.err()).not.to.contain("error");
-        expect(context.requests.preflight[0]?.settings).to.deep.include({
+        expect(said(context.settings[0])).to.deep.include({
             network: {
                 mode: "existing",
                 subnetIds: ["subnet-0a1b2c3d", "subnet-0a1b2c3e"],
@@ -190,9 +203,12 @@ describe("up --from, --set and --adopt-cluster", () => {
 
     it("remembers --adopt-cluster in the settings file, keeping the rest of it as it is", async () => {
         const directory = makeProject();
-        const { exitCode, context } = await play(["up", "dev", "--adopt-cluster"], { directory });
+        const { exitCode, context } = await play(["up", "dev", "--adopt-cluster"], {
+            directory,
+            aws: standing("bob", [], "us-east-1", "dev"),
+        });
         expect(exitCode).to.equal(0);
-        expect(context.requests.preflight[0]?.settings.adoptCluster).to.equal(true);
+        expect(context.settings[0]?.adoptCluster).to.equal(true);
         expect(file(directory, "Pulumi.dev.yaml")).to.equal(
             `${devSettings}    sles-ecs:adoptCluster: true\n${lockLines}`,
         );

@@ -4,7 +4,8 @@ import path from "node:path";
 import { expect } from "chai";
 
 import { AppError } from "../../../../automation/errors/appError";
-import { changes, readyHost, step, type FakeStackOptions } from "../../../helpers/fakes";
+import { changes, chosenImage, step, type FakeStackOptions } from "../../../helpers/fakes";
+import { standing as standingIn } from "../../../helpers/fakeWorld";
 import { expectGolden } from "../../../helpers/golden";
 import { makeProject, removeFolders } from "../../../helpers/project";
 import { play } from "../../../helpers/transcript";
@@ -12,11 +13,11 @@ import { said } from "../../../helpers/said";
 
 const created = changes([
     step("create", "aws:ecs/cluster:Cluster", "sles-ecs-cluster"),
-    step("create", "aws:iam/role:Role", "sles-ecs-role"),
-    step("create", "aws:ec2/instance:Instance", "sles-ecs-host-0"),
+    step("create", "aws:ec2/instance:Instance", "sles-ecs-hosts-1"),
+    step("create", "aws:ec2/instance:Instance", "sles-ecs-hosts-2"),
 ]);
 const replacing = changes(
-    [step("replace", "aws:ec2/instance:Instance", "sles-ecs-host-0", ["ami", "userData"])],
+    [step("replace", "aws:ec2/instance:Instance", "sles-ecs-hosts-1", ["ami", "userData"])],
     2,
 );
 const standing: FakeStackOptions = {
@@ -29,6 +30,8 @@ const standing: FakeStackOptions = {
     ],
 };
 
+const onChosenImage = { imageId: chosenImage.id, imageName: chosenImage.name };
+
 describe("up", () => {
     afterEach(removeFolders);
 
@@ -40,19 +43,26 @@ describe("up", () => {
         expectGolden("cli/up.txt", transcript);
         expect(context.calls).to.deep.equal([
             "engine open dev",
-            "aws preflight",
+            "aws reads",
             "engine up",
-            "aws waitUntilReady",
+            "aws reads",
+            "host i-1 is ready",
+            "host i-2 is ready",
+            "aws reads",
         ]);
     });
 
     it("tells the checks where the environment is, unless nothing of it is left there", async () => {
-        const clusterArn = "arn:aws:ecs:us-east-1:123456789012:cluster/dev";
-        const asked = async (stack: FakeStackOptions) =>
-            (await play(["up", "dev"], { directory: makeProject(), stacks: { dev: stack } })).context.requests
-                .preflight[0]?.clusterArn;
-        expect(await asked({ ...standing, outputs: { clusterArn } })).to.equal(clusterArn);
-        expect(await asked({ resources: [], outputs: { clusterArn } })).to.equal(undefined);
+        const clusterArn = "arn:aws:ecs:us-east-1:210987654321:cluster/dev";
+        const refused = async (stack: FakeStackOptions) => {
+            const { context } = await play(["up", "dev"], {
+                directory: makeProject(),
+                stacks: { dev: stack },
+            });
+            return /AWS_ACCOUNT_MISMATCH/.test(context.io.err());
+        };
+        expect(await refused({ ...standing, outputs: { clusterArn } })).to.equal(true);
+        expect(await refused({ resources: [], outputs: { clusterArn } })).to.equal(false);
     });
 
     it("answers with one JSON document", async () => {
@@ -62,27 +72,42 @@ describe("up", () => {
         });
         const answer = JSON.parse(context.io.out()) as Record<string, unknown>;
         expect(exitCode).to.equal(0);
-        expect(answer).to.include({ version: 1, environment: "dev", seconds: 42 });
+        expect(answer).to.include({ version: 1, environment: "dev" });
+        // Hosts boot in 40 s, and are looked at every 10 s at most.
+        expect(answer["seconds"]).to.be.within(40, 50);
         expect(answer["counts"]).to.deep.equal({ create: 3 });
         expect(answer["outputs"]).to.include({ clusterName: "dev" });
-        expect(answer["ready"]).to.include({ clusterName: "dev", wantedHosts: 1 });
+        expect(answer["ready"]).to.include({ clusterName: "dev", wantedHosts: 2 });
     });
 
     it("gives preflight, engine and ready gate what they need", async () => {
         const { context } = await play(["up", "dev", "--timeout", "1h30m", "--parallel", "4"], {
             directory: makeProject(),
             stacks: { dev: { exists: false } },
+            bootSeconds: Infinity,
         });
-        expect(said(context.requests.targets)).to.deep.equal([{ region: "us-east-1" }]);
-        const [preflight] = context.requests.preflight;
-        expect(preflight).to.include({
-            environment: "dev",
-            stack: "organization/sles-ecs/dev",
-            stackIsEmpty: true,
-        });
-        expect(preflight?.settings.hosts).to.include({ mode: "fixed", count: 2 });
-        expect(context.requests.waitUntilReady[0]).to.include({ timeoutSeconds: 5400 });
+        expect(said(context.places)).to.deep.equal([{ region: "us-east-1" }]);
+        expect(context.settings[0]?.hosts).to.include({ mode: "fixed", count: 2 });
         expect(context.calls).to.include("engine up parallel=4");
+        expect(context.io.err()).to.contain("0 of 2 hosts are ready in cluster dev after 1 h 30 min\n");
+    });
+
+    it("looks for its hosts by the tag of its stack, and for a cluster that an empty state cannot own", async () => {
+        const theirs = standingIn("bob", [{}, {}], "us-east-1", "dev");
+        const { context, exitCode } = await play(["up", "dev"], {
+            directory: makeProject(),
+            stacks: { dev: { exists: false } },
+            aws: theirs,
+        });
+        expect([exitCode, context.calls]).to.deep.equal([2, ["engine open dev", "aws reads"]]);
+        expect(context.io.err()).to.contain("belongs to organization/sles-ecs/bob");
+        const own = standingIn("dev", []);
+        const lost = await play(["up", "dev"], {
+            directory: makeProject(),
+            stacks: { dev: { exists: false } },
+            aws: own,
+        });
+        expect(lost.context.io.err()).to.contain("but the state of the environment is empty");
     });
 
     it("does not wait with --no-wait", async () => {
@@ -91,7 +116,7 @@ describe("up", () => {
             stacks: { dev: { exists: false, up: created } },
         });
         expect(exitCode).to.equal(0);
-        expect(context.calls).not.to.include("aws waitUntilReady");
+        expect(context.calls.at(-1)).to.equal("engine up");
         expect(context.io.out()).to.contain("hosts: not waited for");
     });
 
@@ -111,6 +136,7 @@ describe("up", () => {
         const { transcript, context } = await play(["up", "dev"], {
             directory: makeProject(),
             stacks: { dev: { ...standing, preview: replacing, up: replacing } },
+            aws: standingIn("dev", [onChosenImage, onChosenImage]),
             answers: [true],
         });
         expectGolden("cli/up-replacing.txt", transcript);
@@ -155,7 +181,7 @@ describe("up", () => {
         });
         expect(exitCode).to.equal(2);
         expect(context.calls).to.deep.equal([]);
-        expect(context.requests.targets).to.deep.equal([]);
+        expect(context.places).to.deep.equal([]);
         expectGolden("cli/up-settings-invalid.txt", transcript);
     });
 
@@ -182,7 +208,7 @@ describe("up", () => {
             stacks: { bare: { exists: true } },
         });
         expect(exitCode).to.equal(0);
-        expect(context.requests.preflight[0]?.settings).to.deep.include({
+        expect(context.settings[0]).to.deep.include({
             clusterName: "bare",
             adoptCluster: false,
         });
@@ -192,10 +218,12 @@ describe("up", () => {
         const directory = makeProject();
         const { exitCode, context } = await play(["up", "alice", "--from", "dev"], {
             directory,
-            hosts: { errors: { preflight: new AppError("AWS_CREDENTIALS", { message: "no credentials" }) } },
+            aws: {
+                errors: { "identity.caller": new AppError("AWS_CREDENTIALS", { message: "no credentials" }) },
+            },
         });
         expect(exitCode).to.equal(1);
-        expect(context.calls).to.deep.equal(["engine open alice", "aws preflight"]);
+        expect(context.calls).to.deep.equal(["engine open alice", "aws reads"]);
         expect(existsSync(path.join(directory, "Pulumi.alice.yaml"))).to.equal(false);
     });
 
@@ -203,25 +231,22 @@ describe("up", () => {
         const { exitCode, context } = await play(["up", "dev"], {
             directory: makeProject(),
             stacks: { dev: { exists: false } },
-            hosts: {
-                errors: {
-                    waitUntilReady: new AppError("NOT_READY", {
-                        message: "1 of 2 hosts is ready",
-                        details: ["i-1: no agent"],
-                    }),
-                },
-            },
+            bootSeconds: Infinity,
         });
         expect(exitCode).to.equal(5);
-        expect(context.io.err()).to.contain("i-1: no agent");
+        expect(context.io.err()).to.contain(
+            "  i-1 us-east-1a: no sign of its agent, and EC2 has no console output of it yet\n",
+        );
     });
 
     it("reports a host each, in the order of the gate", async () => {
         const { context } = await play(["up", "dev"], {
             directory: makeProject(),
             stacks: { dev: { exists: false } },
-            hosts: { hosts: [readyHost("i-1"), readyHost("i-2", "us-east-1b")] },
         });
         expect(context.io.out()).to.contain("hosts: 2 of 2 ready in cluster dev");
+        expect(context.io.err()).to.contain(
+            "  2 of 2 hosts ready\n  i-1 us-east-1a: ready\n  i-2 us-east-1a: ready\n",
+        );
     });
 });

@@ -2,7 +2,7 @@ import fs from "node:fs";
 import { expect } from "chai";
 import fc from "fast-check";
 import { parseSettings } from "../../../../components/model/settings";
-import { wantedAgentConfig } from "../../../../components/model/userData/agentConfig";
+import { wantedAgentConfig } from "../../../../components/model/userData/configFiles";
 import { Host, hostFacts } from "../bootstrapHost";
 import { anyAgentSettings } from "./anySettings";
 

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import type { AgentVariable } from "../../../../components/model/agent/agentVariable";
 import { agentVariables, type AgentField } from "../../../../components/model/agent/agentVariables";
 import { parseSettings } from "../../../../components/model/settings";
-import { wantedAgentConfig } from "../../../../components/model/userData/agentConfig";
+import { wantedAgentConfig } from "../../../../components/model/userData/configFiles";
 import { anyAgentSettings } from "./anySettings";
 
 /** As ecs-init reads the file: trimmed lines, split at the first `=`, and nothing else (ecs-init/docker/docker.go). */

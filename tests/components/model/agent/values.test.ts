@@ -1,7 +1,8 @@
 import { expect } from "chai";
-import { agentValues } from "../../../../components/model/agent/agentLines";
+import { wordNextStep } from "../../../../automation/errors/wordNextStep";
+import { renderLine } from "../../../../components/model/commandLine";
+import { agentValues } from "../../../../components/model/agent/agentVariables";
 import { parseSettings } from "../../../../components/model/settings";
-import { problemText } from "../../../../components/refusal";
 
 /** What becomes of one setting; undefined when it is refused. */
 function written(agent: object): Readonly<Record<string, string>> | undefined {
@@ -10,7 +11,7 @@ function written(agent: object): Readonly<Record<string, string>> | undefined {
 }
 const complaint = (agent: object) => {
     const [problem] = parseSettings({ agent }, "dev").problems;
-    return problem && problemText(problem);
+    return `${problem?.path}: ${problem?.message}${problem?.hint === undefined ? "" : ` (${renderLine(wordNextStep(problem.hint))})`}`;
 };
 
 describe("a setting of the agent", () => {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { AgentVariable } from "../../../../components/model/agent/agentVariable";
 import { agentFields, agentVariables } from "../../../../components/model/agent/agentVariables";
-import { leftOut } from "../../../../components/model/agent/leftOut";
+import { leftOut } from "../../../../components/model/agent/unknownSetting";
 import { documentedVariables } from "./documentedVariables";
 
 const rows: readonly AgentVariable[] = Object.values(agentVariables);

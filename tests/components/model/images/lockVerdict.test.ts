@@ -1,6 +1,5 @@
 import { expect } from "chai";
-import type { ImageLock } from "../../../../components/model/images/imageLock";
-import type { LockFacts } from "../../../../components/model/images/lockFacts";
+import type { ImageLock, LockFacts } from "../../../../components/model/images/imageLock";
 import { judgeLock } from "../../../../components/model/images/lockVerdict";
 import type { PintRecord } from "../../../../components/model/images/pintRecord";
 import { said } from "../../../helpers/said";

@@ -1,11 +1,12 @@
 import { expect } from "chai";
 import { wordNextStep } from "../../../../automation/errors/wordNextStep";
+import { renderLine } from "../../../../components/model/commandLine";
 import { parseSettings } from "../../../../components/model/settings";
 
 const problemsOf = (raw: object) =>
     parseSettings(raw, "dev").problems.map(
         ({ path, message, hint, severity }) =>
-            `${severity} ${path}: ${message} (${hint === undefined ? "" : wordNextStep(hint)})`,
+            `${severity} ${path}: ${message} (${renderLine(wordNextStep(hint ?? ""))})`,
     );
 const withPolicy = (policy: string, agent: object) =>
     problemsOf({ agent, instanceRole: { mode: "create", policy } });

@@ -1,9 +1,10 @@
 import { expect } from "chai";
 import { parseSettings } from "../../../../components/model/settings";
+import { said } from "../../../helpers/said";
 
 describe("settings left out", () => {
     it("become one fixed host of SLES 15 SP7 in the default network, in a cluster named like the environment", () => {
-        expect(parseSettings({}, "dev")).to.deep.equal({
+        expect(said(parseSettings({}, "dev"))).to.deep.equal({
             settings: {
                 clusterName: "dev",
                 adoptCluster: false,
@@ -57,7 +58,7 @@ describe("settings left out", () => {
             },
             "dev",
         );
-        expect(settings?.hosts).to.deep.equal({
+        expect(said(settings?.hosts)).to.deep.equal({
             mode: "autoScaling",
             min: 2,
             max: 3,
@@ -66,13 +67,13 @@ describe("settings left out", () => {
             rootVolumeGiB: 20,
             packages: [],
         });
-        expect(settings?.dockerStorage).to.deep.equal({
+        expect(said(settings?.dockerStorage)).to.deep.equal({
             mode: "volume",
             sizeGiB: 100,
             type: "gp3",
             keepOnDestroy: false,
         });
-        expect(settings?.network).to.deep.equal({
+        expect(said(settings?.network)).to.deep.equal({
             mode: "create",
             cidrBlock: "10.0.0.0/16",
             zones: 2,

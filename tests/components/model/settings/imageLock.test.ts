@@ -1,5 +1,8 @@
 import { expect } from "chai";
+import { wordNextStep } from "../../../../automation/errors/wordNextStep";
+import { renderLine } from "../../../../components/model/commandLine";
 import { parseSettings } from "../../../../components/model/settings";
+import { said } from "../../../helpers/said";
 
 const lock = {
     id: "ami-0123456789abcdef0",
@@ -33,16 +36,10 @@ describe("the lock of the host image", () => {
     it("is refused beside a filter for something else, with the command that moves it", () => {
         const filter = "suse-sles-16-0-v*-ecs-hvm-ssd-x86_64";
         const [problem] = parseSettings({ hostImage: { filter, lock } }, "dev").problems;
-        expect(problem).to.deep.equal({
+        expect({ ...problem, hint: renderLine(wordNextStep(problem?.hint ?? "")) }).to.deep.equal({
             path: "hostImage.lock",
             message: `the hosts are locked to ${lock.name}, which does not match hostImage.filter (${filter})`,
-            hint: [
-                "move on: ",
-                { do: "updateImage", environment: "dev" },
-                ", or before the first up ",
-                { do: "lockImage", environment: "dev", newest: true },
-                "; or put the filter back",
-            ],
+            hint: "move on: sles-ecs images update dev, or before the first up sles-ecs images lock dev --newest; or put the filter back",
             severity: "error",
         });
     });
@@ -108,7 +105,9 @@ describe("the lock of the host image", () => {
         it("may be at odds with the filter and the instance type, and is left out", () => {
             const { settings, problems } = moving({ filter, lock }, { hosts: { instanceType: "t4g.small" } });
             expect(problems).to.deep.equal([]);
-            expect(settings?.hostImage).to.include({ filter, generation: 16 }).and.not.have.property("lock");
+            expect(said(settings?.hostImage))
+                .to.include({ filter, generation: 16 })
+                .and.not.have.property("lock");
         });
 
         it("stays where there is no filter, and says which images may follow", () => {

@@ -1,10 +1,14 @@
 import { expect } from "chai";
+import { wordNextStep } from "../../../../automation/errors/wordNextStep";
+import { renderLine } from "../../../../components/model/commandLine";
 import { parseSettings } from "../../../../components/model/settings";
-import { problemText } from "../../../../components/refusal";
 
 /** Problems as `path: message (hint)`. */
 function problemsOf(raw: unknown, environment = "dev"): string[] {
-    return parseSettings(raw, environment).problems.map(problemText);
+    return parseSettings(raw, environment).problems.map(
+        ({ path, message, hint }) =>
+            `${path}: ${message}${hint === undefined ? "" : ` (${renderLine(wordNextStep(hint))})`}`,
+    );
 }
 
 describe("wrong settings", () => {

@@ -21,38 +21,38 @@ function output(state: State, name: string, property: string): string {
 const tagged =
     (name: string): Drift =>
     async (aws, state) =>
-        (await aws.ec2()).createTags({
+        aws.ec2.createTags({
             Resources: [idOf(state, name)],
             Tags: [{ Key: "by", Value: "hand" }],
         });
 
 /** Resources that are there or not; by hand they are taken away. */
-export const gone = ["attachment", "ingress", "volumeAttachment"];
+export const gone = ["attachment", "volumeAttachment"];
 
 /** One drift for a resource of every type, by its name in `everyType`. */
 export const drifts: Readonly<Record<string, Drift>> = {
     association: async (aws, state) =>
-        (await aws.ec2()).replaceRouteTableAssociation({
+        aws.ec2.replaceRouteTableAssociation({
             AssociationId: await associationOf(aws, idOf(state, "subnet")),
             RouteTableId: idOf(state, "table"),
         }),
     attachment: async (aws, state) =>
-        (await aws.iam()).detachRolePolicy({
+        aws.iam.detachRolePolicy({
             PolicyArn: output(state, "attachment", "policyArn"),
             RoleName: idOf(state, "role"),
         }),
     autoscaling: async (aws, state) =>
-        (await aws.autoScaling()).updateAutoScalingGroup({
+        aws.autoScaling.updateAutoScalingGroup({
             AutoScalingGroupName: idOf(state, "autoscaling"),
             MaxSize: 5,
         }),
     cluster: async (aws, state) =>
-        (await aws.ecs()).updateCluster({
+        aws.ecs.updateCluster({
             cluster: idOf(state, "cluster"),
             settings: [{ name: "containerInsights", value: "disabled" }],
         }),
     egress: async (aws, state) =>
-        (await aws.ec2()).modifySecurityGroupRules({
+        aws.ec2.modifySecurityGroupRules({
             GroupId: output(state, "egress", "securityGroupId"),
             SecurityGroupRules: [
                 {
@@ -69,31 +69,19 @@ export const drifts: Readonly<Record<string, Drift>> = {
         }),
     eip: tagged("eip"),
     endpoint: async (aws, state) =>
-        (await aws.ec2()).modifyVpcEndpoint({
+        aws.ec2.modifyVpcEndpoint({
             RemoveRouteTableIds: [idOf(state, "other")],
             VpcEndpointId: idOf(state, "endpoint"),
         }),
     gateway: tagged("gateway"),
-    ingress: async (aws, state) =>
-        (await aws.ec2()).revokeSecurityGroupIngress({
-            GroupId: output(state, "ingress", "securityGroupId"),
-            SecurityGroupRuleIds: [idOf(state, "ingress")],
-        }),
-    inline: async (aws, state) =>
-        (await aws.ec2()).authorizeSecurityGroupIngress({
-            GroupId: idOf(state, "inline"),
-            IpPermissions: [
-                { IpProtocol: "tcp", FromPort: 80, ToPort: 80, IpRanges: [{ CidrIp: "192.0.2.0/24" }] },
-            ],
-        }),
     instance: async (aws, state) =>
-        (await aws.ec2()).modifyInstanceAttribute({
+        aws.ec2.modifyInstanceAttribute({
             InstanceId: idOf(state, "instance"),
             SourceDestCheck: { Value: false },
         }),
     nat: tagged("nat"),
     policy: async (aws, state) =>
-        (await aws.iam()).putRolePolicy({
+        aws.iam.putRolePolicy({
             PolicyDocument: JSON.stringify({
                 Version: "2012-10-17",
                 Statement: [{ Effect: "Allow", Action: "s3:*", Resource: "*" }],
@@ -102,58 +90,56 @@ export const drifts: Readonly<Record<string, Drift>> = {
             RoleName: idOf(state, "role"),
         }),
     profile: async (aws, state) =>
-        (await aws.iam()).removeRoleFromInstanceProfile({
+        aws.iam.removeRoleFromInstanceProfile({
             InstanceProfileName: idOf(state, "profile"),
             RoleName: idOf(state, "role"),
         }),
     provider: async (aws, state) =>
-        (await aws.ecs()).updateCapacityProvider({
+        aws.ecs.updateCapacityProvider({
             autoScalingGroupProvider: { managedScaling: { status: "ENABLED", targetCapacity: 55 } },
             name: output(state, "provider", "name"),
         }),
     providers: async (aws, state) =>
-        (await aws.ecs()).putClusterCapacityProviders({
+        aws.ecs.putClusterCapacityProviders({
             capacityProviders: [output(state, "provider", "name")],
             cluster: idOf(state, "cluster"),
             defaultCapacityProviderStrategy: [
                 { capacityProvider: output(state, "provider", "name"), weight: 7 },
             ],
         }),
-    role: async (aws, state) =>
-        (await aws.iam()).updateRole({ Description: "by hand", RoleName: idOf(state, "role") }),
+    role: async (aws, state) => aws.iam.updateRole({ Description: "by hand", RoleName: idOf(state, "role") }),
     route: async (aws, state) =>
-        (await aws.ec2()).replaceRoute({
+        aws.ec2.replaceRoute({
             DestinationCidrBlock: output(state, "route", "destinationCidrBlock"),
             GatewayId: idOf(state, "gateway"),
             RouteTableId: idOf(state, "table"),
         }),
     subnet: async (aws, state) =>
-        (await aws.ec2()).modifySubnetAttribute({
+        aws.ec2.modifySubnetAttribute({
             MapPublicIpOnLaunch: { Value: false },
             SubnetId: idOf(state, "subnet"),
         }),
     table: tagged("table"),
     template: async (aws, state) =>
-        (await aws.ec2()).createLaunchTemplateVersion({
+        aws.ec2.createLaunchTemplateVersion({
             LaunchTemplateData: { InstanceType: "m5.large" },
             LaunchTemplateId: idOf(state, "template"),
         }),
-    volume: async (aws, state) =>
-        (await aws.ec2()).modifyVolume({ Size: 40, VolumeId: idOf(state, "volume") }),
+    volume: async (aws, state) => aws.ec2.modifyVolume({ Size: 40, VolumeId: idOf(state, "volume") }),
     volumeAttachment: async (aws, state) =>
-        (await aws.ec2()).detachVolume({
+        aws.ec2.detachVolume({
             InstanceId: idOf(state, "instance"),
             VolumeId: idOf(state, "volume"),
         }),
     vpc: async (aws, state) =>
-        (await aws.ec2()).modifyVpcAttribute({
+        aws.ec2.modifyVpcAttribute({
             EnableDnsHostnames: { Value: false },
             VpcId: idOf(state, "vpc"),
         }),
 };
 
 async function associationOf(aws: Clients, subnetId: string): Promise<string> {
-    const ec2 = await aws.ec2();
+    const ec2 = aws.ec2;
     const filter = { Name: "association.subnet-id", Values: [subnetId] };
     const tables = (await ec2.describeRouteTables({ Filters: [filter] })).RouteTables ?? [];
     return (

@@ -78,7 +78,7 @@ function makeNetwork(isFirst: boolean, isReplaced: boolean, tags: Tags): Network
         subnetId: isReplaced ? spare.id : subnet.id,
         routeTableId: isFirst ? table.id : other.id,
     });
-    const eip = new aws.ec2.Eip("eip", { domain: "vpc", tags }, { dependsOn: gateway });
+    const eip = new aws.ec2.Eip("eip", { tags }, { dependsOn: gateway });
     const nat = new aws.ec2.NatGateway(
         "nat",
         { allocationId: eip.id, subnetId: isReplaced ? spare.id : subnet.id, tags },
@@ -101,25 +101,15 @@ function makeNetwork(isFirst: boolean, isReplaced: boolean, tags: Tags): Network
         tags,
     });
     const group = new aws.ec2.SecurityGroup("group", { vpcId: vpc.id, tags });
-    new aws.ec2.SecurityGroup("inline", {
+    const bare = new aws.ec2.SecurityGroup("bare", {
         vpcId: vpc.id,
-        ingress: [{ protocol: "tcp", fromPort: 22, toPort: isFirst ? 22 : 23, cidrBlocks: ["10.0.0.0/8"] }],
-        ...(isReplaced ? { description: "moved" } : {}),
+        description: isReplaced ? "moved" : "not moved",
     });
-    const bare = new aws.ec2.SecurityGroup("bare", { vpcId: vpc.id });
     new aws.vpc.SecurityGroupEgressRule("egress", {
         securityGroupId: isReplaced ? bare.id : group.id,
         ipProtocol: "-1",
         cidrIpv4: "0.0.0.0/0",
         description: isFirst ? "out" : "out to everywhere",
-        tags,
-    });
-    new aws.vpc.SecurityGroupIngressRule("ingress", {
-        securityGroupId: isReplaced ? bare.id : group.id,
-        ipProtocol: "tcp",
-        fromPort: 443,
-        toPort: isFirst ? 443 : 444,
-        cidrIpv4: "10.7.0.0/16",
         tags,
     });
     return { vpc, subnet, group };
@@ -134,7 +124,7 @@ function makeRole(isFirst: boolean, isReplaced: boolean, tags: Tags): HostRole {
     const role = new aws.iam.Role("role", {
         assumeRolePolicy: trust(isFirst ? "ec2.amazonaws.com" : "ecs.amazonaws.com"),
         description: isFirst ? "first" : "later",
-        ...(isReplaced ? { path: "/moved/" } : {}),
+        ...(isReplaced ? { name: "another" } : {}),
         tags,
     });
     new aws.iam.RolePolicy("policy", {
@@ -148,7 +138,7 @@ function makeRole(isFirst: boolean, isReplaced: boolean, tags: Tags): HostRole {
     });
     const profile = new aws.iam.InstanceProfile("profile", {
         role: role.name,
-        ...(isReplaced ? { path: "/moved/" } : {}),
+        ...(isReplaced ? { name: "another" } : {}),
         tags,
     });
     return { role, profile };
@@ -232,7 +222,24 @@ function makeHosts(
         ],
         ...(isReplaced ? { name: "another" } : {}),
     });
+    makeTrimmed(imageId, network, isFirst, tags);
     return { instance, volume, template, group };
+}
+
+/** A template from which a property goes, and a group that has nothing but its tags changed. */
+function makeTrimmed(imageId: string, network: Network, isFirst: boolean, tags: Tags): void {
+    const trimmed = new aws.ec2.LaunchTemplate("trimmed", {
+        imageId,
+        ...(isFirst ? { instanceType: "t3.small" } : {}),
+    });
+    new aws.autoscaling.Group("retagged", {
+        minSize: 0,
+        maxSize: 0,
+        vpcZoneIdentifiers: [network.subnet.id],
+        launchTemplate: { id: trimmed.id, version: "$Latest" },
+        forceDelete: true,
+        tags: Object.entries(tags).map(([key, value]) => ({ key, value, propagateAtLaunch: true })),
+    });
 }
 
 function makeCluster(

@@ -39,7 +39,7 @@ export async function startWorld(): Promise<World> {
         stateDirectory: path.join(directory, "state"),
         stack: (name, program) => makeStack(environment, name, program),
         close: async () => {
-            await aws.close();
+            aws.close();
             await stopLocalCloud(directory);
             await rm(directory, { recursive: true, force: true });
         },

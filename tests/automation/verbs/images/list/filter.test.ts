@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { renderLine } from "../../../../../components/model/commandLine";
 import fc from "fast-check";
 
 import { parseFilter } from "../../../../../automation/verbs/images/list/filter";
@@ -137,7 +138,7 @@ describe("the filter of images list", () => {
     it("names all phrases that are wrong at once, and only those", () => {
         const { message, details } = refusal("name~ecs,nmae~a,deletedon<soon,");
         expect(message).to.equal("--filter has 3 phrases that cannot be read");
-        expect(details.map((line) => line.split(":")[0])).to.deep.equal([
+        expect(details.map((line) => renderLine(line).split(":")[0])).to.deep.equal([
             '"nmae~a"',
             '"deletedon<soon"',
             '""',

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 
+import { command } from "../../../../../components/model/commandLine";
 import { findRegion } from "../../../../../automation/verbs/images/region";
 import { createContext } from "../../../../../automation/connect";
-import { createFakeAws } from "../../../../helpers/fakeAws";
 import { fakePint, lifeOfImages, type FakePint } from "../../../../helpers/fakePint";
 import { expectGolden } from "../../../../helpers/golden";
 import { recordIo } from "../../../../helpers/io";
@@ -174,7 +174,7 @@ describe("images list", () => {
     describe("without --region", () => {
         it("asks for the region of AWS's variables and files", async () => {
             const pint = fakePint(lifeOfImages);
-            const { aws } = createFakeAws();
+            const aws = { region: "eu-central-1" };
             await play(["images", "list"], { directory: makeFolder(), pint, aws });
             expect(pint.queries.map((query) => query.region)).to.deep.equal(["eu-central-1"]);
         });
@@ -185,7 +185,7 @@ describe("images list", () => {
             return findRegion(
                 { region: undefined, projectDirectory: undefined },
                 createContext({ ...given, directory, env }),
-                (found) => `sles-ecs images list --region ${found}`,
+                (found) => command("images", "list", "--region", found),
             );
         };
 

@@ -3,8 +3,8 @@ import { pintRecord } from "../../../../helpers/pintServer";
 import { expect } from "chai";
 import { AppError } from "../../../../../automation/errors/appError";
 import { instance } from "../../../../helpers/awsObjects";
-import { createFakeAws, type FakeAwsState } from "../../../../helpers/fakeAws";
-import { chosenImage } from "../../../../helpers/fakes";
+import { chosenImage, inEc2 } from "../../../../helpers/account";
+import type { FakeAwsState } from "../../../../helpers/fakeAws";
 import { expectGolden } from "../../../../helpers/golden";
 import { makeProject, removeFolders } from "../../../../helpers/project";
 import { play } from "../../../../helpers/transcript";
@@ -21,11 +21,6 @@ const gone = {
 describe("images outdated", () => {
     afterEach(removeFolders);
 
-    const inEc2 = ({ id, name }: typeof chosenImage) => ({
-        id,
-        name,
-        ownerAlias: "amazon",
-    });
     const hostOn = (environment: string, { id, name }: typeof chosenImage, number = 1, more = {}) =>
         instance(number, {
             imageId: id,
@@ -36,16 +31,10 @@ describe("images outdated", () => {
             },
             ...more,
         });
-    /** An AWS whose region is the fake's own. */
-    const aws = (state: Partial<FakeAwsState>, reads: string[] = []) => {
-        const fake = createFakeAws({ images: [inEc2(chosenImage), inEc2(newer)], ...state }, reads);
-        const caller = {
-            accountId: "123456789012",
-            arn: "arn:aws:iam::123456789012:user/ann",
-            region: "us-east-1",
-        };
-        return { ...fake.aws, identity: { ...fake.aws.identity, caller: () => Promise.resolve(caller) } };
-    };
+    const aws = (state: Partial<FakeAwsState>): Partial<FakeAwsState> => ({
+        images: [inEc2(chosenImage), inEc2(newer)],
+        ...state,
+    });
 
     it("lists every environment beside the newest image: code 1 when any is outdated", async () => {
         const { transcript, exitCode } = await play(["images", "outdated"], {
@@ -168,18 +157,17 @@ describe("images outdated", () => {
     });
 
     it("asks once for the hosts of all environments in a region", async () => {
-        const reads: string[] = [];
         const pint = pintListing([newer, chosenImage]);
-        await play(["images", "outdated"], {
+        const { context } = await play(["images", "outdated"], {
             directory: makeProject({
                 "Pulumi.alice.yaml": settingsWith(newer),
                 "Pulumi.bob.yaml": settingsWith(newer),
                 "Pulumi.dev.yaml": settingsWith(chosenImage),
             }),
-            aws: aws({ instances: [hostOn("alice", newer), hostOn("bob", newer, 2)] }, reads),
+            aws: aws({ instances: [hostOn("alice", newer), hostOn("bob", newer, 2)] }),
             pint,
         });
-        const of = (name: string) => reads.filter((read) => read === name);
+        const of = (name: string) => context.aws.reads.filter((read) => read === name);
         expect(of("ec2.instancesByTag")).to.have.length(1);
         expect(of("ec2.instances")).to.have.length(0);
         expect(of("ec2.imagesById")).to.have.length(1);

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { AppError } from "../../../../../automation/errors/appError";
 import { instance } from "../../../../helpers/awsObjects";
-import { createFakeAws, type FakeAwsState } from "../../../../helpers/fakeAws";
+import type { FakeAwsState } from "../../../../helpers/fakeAws";
 import { pintListing } from "../../../../helpers/fakePint";
 import { pintRecord } from "../../../../helpers/pintServer";
 import { makeProject, removeFolders } from "../../../../helpers/project";
@@ -35,10 +35,9 @@ describe("images outdated, of an environment without a lock", () => {
         ),
     });
     async function ask(state: Partial<FakeAwsState>, pint = pintListing([march, september])) {
-        const fake = createFakeAws({ images: [march, september], ...state });
         const given = {
             directory: makeProject({ "Pulumi.dev.yaml": "config:\n  aws:region: eu-central-1\n" }),
-            aws: fake.aws,
+            aws: { images: [march, september], ...state },
             pint,
         };
         const { exitCode, context } = await play(["images", "outdated"], given);

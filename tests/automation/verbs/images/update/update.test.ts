@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { AppError } from "../../../../../automation/errors/appError";
-import { changes, chosenImage } from "../../../../helpers/fakes";
+import { chosenImage, inEc2 } from "../../../../helpers/account";
+import { changes } from "../../../../helpers/fakes";
 import { expectGolden } from "../../../../helpers/golden";
 import { removeFolders } from "../../../../helpers/project";
 import {
@@ -8,7 +8,9 @@ import {
     newer,
     sles16,
     settings,
-    hostStep,
+    dev,
+    older,
+    updated,
     web,
     job,
     standing,
@@ -17,12 +19,18 @@ import {
     changing,
 } from "./updateCase";
 
+/** Lock and hosts are on the newest image that there is. */
+const current = () => ({
+    aws: { ...dev(), images: [inEc2(chosenImage)] },
+    stacks: { dev: { ...standing, preview: changes([]) } },
+});
+
 describe("images update", () => {
     afterEach(removeFolders);
 
     it("shows its plan with every host in its turn, and changes nothing", async () => {
         const { transcript, context, file, exitCode } = await update(["--plan"], {
-            hosts: { replacement: [hostStep(1, { moving: [web], ending: [job] }), hostStep(2)] },
+            aws: dev([older, older], [web, job]),
         });
         expectGolden("cli/images-update-plan.txt", transcript);
         expect([exitCode, file, changing(context.calls)]).to.deep.equal([0, settings(), []]);
@@ -32,14 +40,13 @@ describe("images update", () => {
         const { transcript, context, file } = await update(["--yes"]);
         expectGolden("cli/images-update.txt", transcript);
         expect(changing(context.calls)).to.deep.equal([
-            "aws drainHost i-1",
+            "aws drain i-1",
             `engine up targets=${urnOf(1)} whole`,
-            "aws waitUntilReady",
-            "aws drainHost i-2",
+            "host i-3 is ready",
+            "aws drain i-2",
             `engine up targets=${urnOf(2)} whole`,
-            "aws waitUntilReady",
+            "host i-4 is ready",
             "engine up",
-            "aws waitUntilReady",
         ]);
         expect(file).to.equal(
             settings()
@@ -55,64 +62,67 @@ describe("images update", () => {
         });
         expect(changing(context.calls)).to.deep.equal([
             "engine up",
-            "aws drainHost i-1",
-            "aws renewHost i-1",
-            "aws waitUntilReady",
-            "aws drainHost i-2",
-            "aws renewHost i-2",
-            "aws waitUntilReady",
+            "aws drain i-1",
+            "aws renew i-1",
+            "host i-3 is ready",
+            "aws drain i-2",
+            "aws renew i-2",
+            "host i-4 is ready",
             "engine up",
-            "aws waitUntilReady",
         ]);
     });
 
     it("stops at a host whose tasks do not move, and goes on from there the next time", async () => {
-        const stuck = await update(["--yes"], {
-            hosts: { errors: { drainHost: new AppError("TASKS_NOT_MOVED", { message: "stuck" }) } },
-        });
+        const stuck = await update(["--yes"], { tasksStay: true });
         expect(stuck.exitCode).to.equal(5);
-        expect(changing(stuck.context.calls)).to.deep.equal(["aws drainHost i-1", "aws reopenHost i-1"]);
+        expect(stuck.context.io.err()).to.contain("TASKS_NOT_MOVED");
+        expect(changing(stuck.context.calls)).to.deep.equal(["aws drain i-1", "aws activate i-1"]);
         expect(stuck.file).to.contain(newer.id);
         const { context, exitCode } = await update(["--yes"], {
             file: stuck.file,
-            hosts: { replacement: [hostStep(2)] },
+            aws: dev([updated, older]),
             stacks: { dev: standingWith(2) },
         });
         expect(exitCode).to.equal(0);
-        expect(changing(context.calls).slice(0, 3)).to.deep.equal([
-            "aws waitUntilReady",
-            "aws drainHost i-2",
+        expect(changing(context.calls)).to.deep.equal([
+            "aws drain i-2",
             `engine up targets=${urnOf(2)} whole`,
+            "host i-3 is ready",
+            "engine up",
         ]);
     });
 
     it("tells what changes for the hosts that are left, though the lock has moved already", async () => {
         const moved = (await update(["--yes"])).file;
-        const { context } = await update(["--plan"], { file: moved, hosts: { replacement: [hostStep(2)] } });
+        const { context } = await update(["--plan"], { file: moved, aws: dev([updated, older]) });
         expect(context.io.out()).to.contain("kernel-default 6.4.0-150700.53.11.1 -> 6.4.0-150700.53.16.1");
     });
 
     it("replaces nothing where lock and hosts are there already, but sees to it that the hosts are ready", async () => {
+        const { aws, stacks } = current();
+        const agents = aws.containerInstances["dev"] ?? [];
         const { context, exitCode } = await update([], {
-            hosts: { image: chosenImage, replacement: [] },
-            stacks: { dev: { ...standing, preview: changes([]) } },
+            aws: { ...aws, containerInstances: { dev: agents.slice(0, 1) } },
+            stacks,
+            onSleep: (seconds, state) => {
+                if (seconds >= 20) {
+                    state.containerInstances = { dev: agents };
+                }
+            },
         });
         expect(exitCode).to.equal(0);
-        expect(changing(context.calls)).to.include("aws waitUntilReady").and.not.include("aws drainHost i-1");
+        expect(changing(context.calls)).to.deep.equal(["engine up"]);
+        expect(context.io.err()).to.match(/ {2}1 of 2 hosts ready\n[^]* {2}2 of 2 hosts ready\n/);
         expect(context.io.out()).to.match(/^dev is on suse-sles-15-sp7-v20260910.* already/);
     });
 
     it("says in one line that there is nothing to do, planned or not, and in one word for scripts", async () => {
-        const current = {
-            hosts: { image: chosenImage, replacement: [] },
-            stacks: { dev: { ...standing, preview: changes([]) } },
-        };
         for (const argv of [["--plan"], ["--yes"]]) {
-            const { context } = await update(argv, current);
+            const { context } = await update(argv, current());
             expect(context.io.out()).to.equal(
                 `dev is on ${chosenImage.name} (${chosenImage.id}) already, and so are all its hosts\n`,
             );
-            const json = await update([...argv, "-o", "json"], current);
+            const json = await update([...argv, "-o", "json"], current());
             expect(JSON.parse(json.context.io.out())).to.include({ state: "current" });
         }
     });
@@ -121,9 +131,9 @@ describe("images update", () => {
         const line =
             "Pulumi.dev.yaml: hostImage.filter suse-sles-15-sp7-v*-ecs-hvm-ssd-x86_64 -> suse-sles-16-0-v*-ecs-hvm-ssd-x86_64\n";
         const argv = ["--to", sles16.name, "--allow-generation-change"];
-        const planned = await update([...argv, "--plan"], { hosts: { image: sles16 } });
+        const planned = await update([...argv, "--plan"]);
         expect(planned.context.io.out()).to.contain(line);
-        const { context } = await update([...argv, "--yes"], { hosts: { image: sles16 } });
+        const { context } = await update([...argv, "--yes"]);
         expect(context.io.err())
             .to.contain(line)
             .and.contain(`Pulumi.dev.yaml now locks the host image: ${sles16.name} (${sles16.id})\n`);
@@ -131,9 +141,11 @@ describe("images update", () => {
 
     it("plans the hosts that are left where the lock has moved before", async () => {
         const { context } = await update(["--plan"], {
-            hosts: { image: chosenImage, replacement: [hostStep(2)] },
+            aws: { ...dev([older, { ...older, imageId: "ami-9" }], []), images: [inEc2(chosenImage)] },
             stacks: { dev: standingWith(2) },
         });
-        expect(context.io.out()).to.match(/^dev: stays on suse-sles-15-sp7-v20260910\S* \(.*\)\n/);
+        expect(context.io.out())
+            .to.match(/^dev: stays on suse-sles-15-sp7-v20260910\S* \(.*\)\n/)
+            .and.match(/ 1\. i-2 .*: no tasks\n/);
     });
 });

@@ -1,7 +1,9 @@
 import { expect } from "chai";
 import { describeStep } from "../../../../../automation/output/changes";
 import { AppError } from "../../../../../automation/errors/appError";
-import { changes, chosenImage, step } from "../../../../helpers/fakes";
+import { tagKeys } from "../../../../../components/model/tags";
+import { chosenImage, inEc2 } from "../../../../helpers/account";
+import { changes, step } from "../../../../helpers/fakes";
 import { expectGolden } from "../../../../helpers/golden";
 import { removeFolders } from "../../../../helpers/project";
 import {
@@ -10,9 +12,11 @@ import {
     newer,
     sles16,
     settings,
-    hostStep,
+    dev,
+    on,
+    older,
+    updated,
     full,
-    steps,
     job,
     standing,
     update,
@@ -24,29 +28,30 @@ describe("images update refuses", () => {
 
     it("refuses another generation unless it is allowed, and then writes a filter that fits", async () => {
         const to = ["--to", sles16.name];
-        const refused = await update(["--yes", ...to], { hosts: { image: sles16 } });
+        const refused = await update(["--yes", ...to]);
         expect([refused.exitCode, refused.file]).to.deep.equal([2, settings()]);
         expect(refused.context.io.err()).to.match(/is SLES 16\.0, and dev is on SLES 15 SP7/);
-        const { file, exitCode, context } = await update(["--yes", "--allow-generation-change", ...to], {
-            hosts: { image: sles16 },
-        });
+        const { file, exitCode, context } = await update(["--yes", "--allow-generation-change", ...to]);
         expect(exitCode).to.equal(0);
-        expect(context.requests.findHostImage[0]?.hostImage).to.include({
-            filter: sles16.name,
-            generation: 16,
-        });
+        expect(context.settings[0]?.hostImage).to.deep.include({ lock: sles16, generation: 16 });
         expect(file)
             .to.match(/filter: suse-sles-16-0-v\*-ecs-hvm-ssd-x86_64\n/)
             .and.match(/# Since the audit\./);
     });
 
     it("refuses where tasks have no room elsewhere unless they may be interrupted", async () => {
-        const hosts = { replacement: [{ ...full, ending: [job] }, hostStep(2)] };
-        const refused = await update(["--yes"], { hosts });
+        const refused = await update(["--yes"], { aws: full([older, older], [job]) });
         expect([refused.exitCode, refused.file]).to.deep.equal([2, settings()]);
         expectGolden("cli/images-update-no-room.txt", refused.transcript);
-        const allowed = await update(["--yes", "--allow-interruption"], { hosts });
+        const allowed = await update(["--yes", "--allow-interruption"], {
+            aws: full([older, older], [job]),
+        });
         expect(allowed.exitCode).to.equal(0);
+        expect(changing(allowed.context.calls).slice(0, 3)).to.deep.equal([
+            "aws drain i-1",
+            `aws stopTask ${job.arn}`,
+            `engine up targets=${urnOf(1)} whole`,
+        ]);
     });
 
     it("refuses while the settings differ by more than the image, as that would be done along with it", async () => {
@@ -68,19 +73,18 @@ describe("images update refuses", () => {
 
     it("leaves a host alone that carries the tags and that the state does not know", async () => {
         const { context } = await update(["--yes"], {
-            hosts: { replacement: [hostStep(7), hostStep(2)] },
+            aws: dev([updated, older, { ...older, instanceId: "i-7", tags: { [tagKeys.host]: "7" } }]),
         });
         expect(context.io.err()).to.contain(
             "i-7 carries the tags of dev, and the state knows no such host: left alone",
         );
         expect(changing(context.calls).filter((call) => call.includes("i-7"))).to.deep.equal([]);
-        expect(changing(context.calls)).to.include("aws drainHost i-2");
+        expect(changing(context.calls)).to.include("aws drain i-2");
     });
 
     it("goes by the hosts' own image as well, where nothing was locked yet", async () => {
         const { exitCode, context } = await update(["--yes", "--to", sles16.name], {
             file: "config:\n    aws:region: us-east-1\n",
-            hosts: { image: sles16 },
         });
         expect(exitCode).to.equal(2);
         expect(context.io.err()).to.contain("GENERATION_CHANGE");
@@ -88,14 +92,12 @@ describe("images update refuses", () => {
 
     it("checks the image as up does, and takes the lock back where AWS objects", async () => {
         const { exitCode, file, context } = await update(["--yes"], {
-            hosts: {
-                errors: {
-                    preflight: new AppError("PREFLIGHT_FAILED", { message: "the root volume is too small" }),
-                },
-            },
+            aws: { ...dev(), images: [{ ...inEc2(newer), rootVolumeGiB: 500 }] },
         });
-        expect([exitCode !== 0, file, changing(context.calls)]).to.deep.equal([true, settings(), []]);
-        expect(context.requests.preflight[0]?.settings.hostImage.lock).to.deep.equal(newer);
+        expect([exitCode, file, changing(context.calls)]).to.deep.equal([2, settings(), []]);
+        expect(context.io.err())
+            .to.contain("error: hosts.rootVolumeGiB: got ")
+            .and.contain(`expected at least 500, the size of ${newer.name}; nothing has been changed`);
     });
 
     it("lets a host take tasks again whose replacement fails, and keeps the first error", async () => {
@@ -109,9 +111,9 @@ describe("images update refuses", () => {
         });
         expect(exitCode).to.equal(4);
         expect(changing(context.calls)).to.deep.equal([
-            "aws drainHost i-1",
+            "aws drain i-1",
             `engine up targets=${urnOf(1)} whole`,
-            "aws reopenHost i-1",
+            "aws activate i-1",
         ]);
     });
 
@@ -131,20 +133,18 @@ describe("images update refuses", () => {
     });
 
     it("stops before a host that has got tasks meanwhile which would stop with it", async () => {
-        let looks = 0;
         const { exitCode, context } = await update(["--yes"], {
-            hosts: {
-                replacement: () => {
-                    looks += 1;
-                    return looks <= 2 ? steps : steps.map((one) => ({ ...one, ending: [job] }));
-                },
+            onSleep: (seconds, state) => {
+                if (seconds >= 20) {
+                    state.tasks["dev"] = [{ ...job, ...on("i-2") }];
+                }
             },
         });
         expect(exitCode).to.equal(2);
         expect(changing(context.calls)).to.deep.equal([
-            "aws drainHost i-1",
+            "aws drain i-1",
             `engine up targets=${urnOf(1)} whole`,
-            "aws waitUntilReady",
+            "host i-3 is ready",
         ]);
     });
 

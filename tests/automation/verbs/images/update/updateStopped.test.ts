@@ -1,16 +1,20 @@
 import { expect } from "chai";
+import { command } from "../../../../../components/model/commandLine";
 import { AppError } from "../../../../../automation/errors/appError";
-import { changes, chosenImage, step } from "../../../../helpers/fakes";
+import { tagKeys } from "../../../../../components/model/tags";
+import { chosenImage, inEc2 } from "../../../../helpers/account";
+import { changes, step } from "../../../../helpers/fakes";
 import { removeFolders } from "../../../../helpers/project";
 import {
     changing,
+    dev,
     full,
-    hostStep,
+    older,
+    updated,
     instanceType,
     newer,
     standing,
     standingWith,
-    steps,
     update,
     urnOf,
 } from "./updateCase";
@@ -27,15 +31,15 @@ describe("images update that was stopped", () => {
     const errors: Readonly<Record<string, AppError>> = {
         "by hosts that do not get ready": new AppError("NOT_READY", {
             message: "0 of 1 hosts are ready",
-            hint: "sles-ecs wait dev",
+            hint: command("wait", "dev"),
         }),
         "by the engine": new AppError("UPDATE_FAILED", {
             message: "up of dev failed",
-            hint: "sles-ecs up dev",
+            hint: command("up", "dev"),
         }),
         "by Ctrl-C": new AppError("INTERRUPTED", {
             message: "up of dev was interrupted",
-            hint: "sles-ecs up dev",
+            hint: command("up", "dev"),
         }),
     };
     for (const [what, error] of Object.entries(errors)) {
@@ -52,16 +56,10 @@ describe("images update that was stopped", () => {
     }
 
     it("between two hosts says how many are done", async () => {
-        let looks = 0;
+        const away = new AppError("AWS_UNREACHABLE", { message: "AWS is away" });
         const { context } = await update(["--yes"], {
-            hosts: {
-                replacement: () => {
-                    looks += 1;
-                    if (looks > 2) {
-                        throw new AppError("AWS_UNREACHABLE", { message: "AWS is away" });
-                    }
-                    return steps;
-                },
+            onSleep: (seconds, state) => {
+                state.errors = seconds >= 20 ? { "ecs.tasks": away } : {};
             },
         });
         expect(context.io.err()).to.contain("and 1 of 2 hosts have been replaced");
@@ -69,7 +67,9 @@ describe("images update that was stopped", () => {
 
     it("leaves what has to be done before as the next step, and tells the command for after that", async () => {
         const login = new AppError("AWS_CREDENTIALS_EXPIRED", { message: "expired", hint: "aws sso login" });
-        const { context } = await update(["--yes"], { hosts: { errors: { drainHost: login } } });
+        const { context } = await update(["--yes"], {
+            aws: { ...dev(), errors: { "ecs.drain": login } },
+        });
         expect(ending(context.io.err())).to.deep.equal([
             "  after that: sles-ecs images update dev --yes",
             "Next: aws sso login",
@@ -78,17 +78,11 @@ describe("images update that was stopped", () => {
 
     it("at a moment when nothing was under way says so as well", async () => {
         const controller = new AbortController();
-        let looks = 0;
         const { context, exitCode } = await update(["--yes"], {
             signal: controller.signal,
-            hosts: {
-                replacement: () => {
-                    looks += 1;
-                    if (looks > 1) {
-                        controller.abort();
-                    }
-                    return steps;
-                },
+            aws: dev([older, older], []),
+            stacks: {
+                dev: { ...standing, onRun: (operation) => operation === "preview" && controller.abort() },
             },
         });
         expect(exitCode).to.equal(130);
@@ -96,40 +90,52 @@ describe("images update that was stopped", () => {
     });
 
     it("goes on only when the hosts that it brought before are ready, and plans with their room", async () => {
-        let looks = 0;
+        const { containerInstances, ...account } = full([older, updated]);
+        const [first, ...brought] = containerInstances["dev"] ?? [];
         const { context, exitCode } = await update(["--yes"], {
-            hosts: {
-                current: 1,
-                replacement: () => {
-                    looks += 1;
-                    return looks === 1 ? [full] : [hostStep(1)];
-                },
-            },
+            aws: { ...account, containerInstances: { dev: first === undefined ? [] : [first] } },
             stacks: { dev: standingWith(1) },
+            onSleep: (seconds, state) => {
+                if (seconds >= 20 && state.containerInstances["dev"]?.length === 1) {
+                    const roomy = brought.map((one) => ({
+                        ...one,
+                        free: { cpuUnits: 2048, memoryMiB: 3900 },
+                    }));
+                    state.containerInstances["dev"].push(...roomy);
+                }
+            },
         });
         expect(exitCode).to.equal(0);
-        expect(changing(context.calls).slice(0, 4)).to.deep.equal([
-            "aws waitUntilReady",
-            "aws waitUntilReady",
-            "aws drainHost i-1",
+        expect(context.io.err()).to.match(
+            /waiting for hosts that were replaced before \.\.\.\n {2}0 of 1 host ready\n[^]* 1 of 1 host ready\n/,
+        );
+        expect(changing(context.calls).slice(0, 2)).to.deep.equal([
+            "aws drain i-1",
             `engine up targets=${urnOf(1)} whole`,
         ]);
-        expect(context.requests.waitUntilReady[0]).to.include({ hosts: 1, imageId: newer.id });
     });
 
     it("waits for no host that the state does not know, such as one of a killed engine", async () => {
-        const { context } = await update(["--yes"], { hosts: { current: 1, replacement: steps } });
-        expect(changing(context.calls)[0]).to.equal("aws drainHost i-1");
-        expect(context.requests.waitUntilReady[0]).to.include({ hosts: 1 });
+        const unrecorded = { ...updated, instanceId: "i-9", tags: { [tagKeys.host]: "9" } };
+        const { containerInstances, ...account } = dev([older, older, unrecorded]);
+        const agents = (containerInstances["dev"] ?? []).slice(0, 2);
+        const { context } = await update(["--yes"], {
+            aws: { ...account, containerInstances: { dev: agents } },
+        });
+        expect(changing(context.calls)[0]).to.equal("aws drain i-1");
+        expect(context.io.err()).to.contain("0 of 1 host ready\n").and.not.contain("of 3 hosts ready");
     });
 
     it("still refuses what has no room when they are ready", async () => {
         const { exitCode, context } = await update(["--yes"], {
-            hosts: { current: 1, replacement: [full] },
+            aws: full([older, updated]),
             stacks: { dev: standingWith(1) },
         });
         expect(exitCode).to.equal(2);
-        expect(changing(context.calls)).to.deep.equal(["aws waitUntilReady"]);
+        expect(changing(context.calls)).to.deep.equal([]);
+        expect(context.io.err())
+            .to.contain("waiting for hosts that were replaced before")
+            .and.contain("NO_ROOM_FOR_TASKS");
     });
 
     describe("half way through a host", () => {
@@ -143,7 +149,7 @@ describe("images update that was stopped", () => {
         ]);
         const left = half.steps.slice(0, 2).map(({ urn }) => urn);
         const given = {
-            hosts: { replacement: [hostStep(2)] },
+            aws: dev([{ ...older, state: "terminated" }, older], []),
             stacks: { dev: { ...standing, preview: half } },
         };
 
@@ -151,11 +157,11 @@ describe("images update that was stopped", () => {
             const { context } = await update([], { ...given, answers: [true] });
             expect(changing(context.calls).slice(0, 4)).to.deep.equal([
                 `engine up targets=${left.join(",")} whole`,
-                "aws waitUntilReady",
-                "aws drainHost i-2",
+                "host i-3 is ready",
+                "aws drain i-2",
                 `engine up targets=${urnOf(2)} whole`,
             ]);
-            expect(context.requests.waitUntilReady[0]).to.include({ hosts: 1, imageId: newer.id });
+            expect(context.io.err()).to.contain("0 of 1 host ready\n");
         });
 
         it("plans that, and does not say that all is well", async () => {
@@ -165,7 +171,7 @@ describe("images update that was stopped", () => {
             );
             const volume = changes(half.steps.slice(1, 2));
             const last = await update(["--plan"], {
-                hosts: { image: chosenImage, replacement: [] },
+                aws: { ...dev(), images: [inEc2(chosenImage)] },
                 stacks: { dev: { ...standing, preview: volume } },
             });
             expect(last.context.io.out())
@@ -174,11 +180,8 @@ describe("images update that was stopped", () => {
         });
 
         it("has its own command as the next step when that does not succeed", async () => {
-            const late = new AppError("NOT_READY", { message: "late", hint: "sles-ecs wait dev" });
-            const { context } = await update(["--yes"], {
-                ...given,
-                hosts: { ...given.hosts, errors: { waitUntilReady: late } },
-            });
+            const { context } = await update(["--yes"], { ...given, bootSeconds: Infinity });
+            expect(context.io.err()).to.contain("NOT_READY");
             expect(context.io.err()).to.contain("Next: sles-ecs images update dev --yes\n");
         });
     });
@@ -191,7 +194,7 @@ describe("images update that was stopped", () => {
         });
         expect(exitCode).to.equal(130);
         expect(changing(context.calls)).to.deep.equal([
-            "aws drainHost i-1",
+            "aws drain i-1",
             `engine up targets=${urnOf(1)} whole`,
         ]);
         expect(context.io.err())

@@ -1,5 +1,4 @@
 import { expect } from "chai";
-import { refusal, warning } from "../../../../../components/model/checks/finding";
 import { chosenImage } from "../../../../helpers/fakes";
 import { fakePint, silentPint } from "../../../../helpers/fakePint";
 import { pintRecord } from "../../../../helpers/pintServer";
@@ -57,17 +56,6 @@ describe("images update --to", () => {
         }
     });
 
-    const unknown = {
-        imageFindings: [
-            refusal(
-                "IMAGE_NOT_FOUND",
-                "hostImage.filter",
-                `no image in us-east-1 is named like ${missing}`,
-                "set hostImage.filter to suse-sles-15-sp7-v*-ecs-hvm-ssd-x86_64",
-            ),
-        ],
-    };
-
     it("names the nearest images of the region where there is none of that name", async () => {
         const record = (name: string, id: string, more = {}) =>
             pintRecord({ name, id, region: "us-east-1", ...more });
@@ -81,7 +69,7 @@ describe("images update --to", () => {
             record(newer.name, newer.id),
             record(chosenImage.name, chosenImage.id),
         ]);
-        const { exitCode, context, file } = await update(["--to", missing], { hosts: unknown, pint });
+        const { exitCode, context, file } = await update(["--to", missing], { pint });
         expect([exitCode, file]).to.deep.equal([3, settings()]);
         expect(context.io.err())
             .to.contain(`error: --to: no image in us-east-1 is named like ${missing}`)
@@ -93,7 +81,6 @@ describe("images update --to", () => {
 
     it("says the same without them where pint is silent", async () => {
         const { exitCode, context } = await update(["--to", missing], {
-            hosts: unknown,
             pint: silentPint("it is down"),
         });
         expect(exitCode).to.equal(3);
@@ -105,30 +92,17 @@ describe("images update --to", () => {
 
     it("warns of the image that it names, not of a filter", async () => {
         const { context } = await update(["--plan", "--to", newer.name], {
-            hosts: {
-                image: newer,
-                imageFindings: [warning("IMAGE_RETIRED", "hostImage.filter", "SUSE has replaced it")],
-            },
+            pint: fakePint([
+                pintRecord({
+                    ...newer,
+                    state: "deprecated",
+                    publishedon: "20260922",
+                    deprecatedon: "20261103",
+                }),
+            ]),
         });
-        expect(context.io.err()).to.contain("warning: --to: SUSE has replaced it");
-    });
-
-    it("warns of each thing once, though the checks come upon it again after the lock has moved", async () => {
-        const { context } = await update(["--plan"], {
-            hosts: {
-                image: newer,
-                imageFindings: [
-                    warning("IMAGE_RETIRED", "hostImage", "it is inactive"),
-                    warning("IMAGE_RETIRED", "hostImage.filter", "pint lists a newer one"),
-                    warning("PINT_UNAVAILABLE", "hostImage", "the plans are old"),
-                ],
-            },
-        });
-        const warnings = context.io.err().split("\n").filter((line) => line.startsWith("warning: "));
-        expect(warnings).to.deep.equal([
-            "warning: hostImage: it is inactive",
-            "warning: hostImage.filter: pint lists a newer one",
-            "warning: hostImage: the plans are old",
-        ]);
+        expect(context.io.err()).to.contain(
+            `warning: --to: the host image ${newer.name} (${newer.id}) is deprecated since 2026-11-03`,
+        );
     });
 });

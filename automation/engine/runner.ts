@@ -1,0 +1,108 @@
+import type { RunOptions } from "../ports/engine";
+import { openInlineStack } from "./automationApi";
+import { mapEngineError, type EngineOperation, type FailurePlace } from "./engineErrors";
+import { EventCollector } from "./events";
+import type { PulumiCli } from "./pulumiCli";
+import { parseState, type StackState } from "./state";
+
+type Update = Exclude<EngineOperation, "read">;
+
+interface UpdateOptions extends RunOptions {
+    readonly previewOnly?: boolean;
+    readonly clearUnfinished?: boolean;
+}
+
+/** Runs the Pulumi CLI and the engine on one stack; whatever fails becomes an error for people. */
+export class Runner {
+    constructor(
+        private readonly cli: PulumiCli,
+        private readonly stack: Pick<FailurePlace, "stateFile"> & { readonly name: string },
+        /** Says in the end whether an interrupt was the reason. */
+        private readonly signal: AbortSignal = cli.signal,
+    ) {}
+
+    /** What a person has to type for the Pulumi CLI. */
+    get pulumi(): string {
+        return this.cli.word;
+    }
+
+    /** The same, which an interrupt does not reach; only a kill ends it. */
+    uninterrupted(): Runner {
+        return new Runner(this.cli.uninterrupted(), this.stack, this.signal);
+    }
+
+    /** The same with other environment variables. */
+    withEnv(env: Readonly<Record<string, string>>): Runner {
+        return new Runner(this.cli.withEnv(env), this.stack, this.signal);
+    }
+
+    /** Runs one command of the CLI that needs no program. @returns what it prints */
+    async command(operation: EngineOperation, args: readonly string[]): Promise<string> {
+        try {
+            return (await this.cli.run(args)).stdout;
+        } catch (error) {
+            throw mapEngineError(error, this.place(operation));
+        }
+    }
+
+    /** The state needs no passphrase to be read, and no program: the quickest way to know whether a stack is there. */
+    async readState(): Promise<StackState> {
+        return parseState(await this.command("read", ["stack", "export", "--stack", this.stack.name]));
+    }
+
+    /** Runs the engine, with the program where it needs one. */
+    async update(operation: Update, options: UpdateOptions): Promise<EventCollector> {
+        const collector = new EventCollector(
+            operation === "refresh" ? "refresh" : "update",
+            options.observer,
+        );
+        try {
+            await this.start(operation, options, collector);
+            return collector;
+        } catch (error) {
+            throw mapEngineError(error, { ...this.place(operation), errors: collector.errors });
+        }
+    }
+
+    private async start(
+        operation: Update,
+        { parallel, targets, previewOnly, clearUnfinished }: UpdateOptions,
+        collector: EventCollector,
+    ): Promise<unknown> {
+        const stack = await openInlineStack({ name: this.stack.name, cli: this.cli });
+        const common = {
+            color: "never" as const,
+            suppressProgress: true,
+            suppressOutputs: true,
+            onEvent: collector.take,
+            parallel,
+        };
+        switch (operation) {
+            case "up":
+                return stack.up({
+                    ...common,
+                    target: targets && [...targets],
+                    targetDependents: targets !== undefined,
+                });
+            case "preview":
+                return stack.preview(common);
+            case "destroy":
+                return stack.destroy(common);
+            case "refresh":
+                return previewOnly === true
+                    ? stack.previewRefresh(common)
+                    : stack.refresh({ ...common, clearPendingCreates: clearUnfinished === true });
+        }
+    }
+
+    private place(operation: EngineOperation): FailurePlace {
+        const { name, stateFile } = this.stack;
+        return {
+            stack: name,
+            operation,
+            interrupted: this.signal.aborted,
+            pulumi: this.cli.word,
+            stateFile,
+        };
+    }
+}

@@ -1,0 +1,69 @@
+import type { Findings } from "../../components/model/checks/finding";
+import type { HostImageAnswer } from "../../components/model/checks/hostImage";
+import { requireSamePlace } from "../preflight/findings";
+import {
+    findHostImage,
+    runPreflight,
+    type HostImageQuestion,
+    type PreflightReport,
+    type PreflightRequest,
+} from "../preflight/preflight";
+import type { Context } from "../ports/context";
+import type { Progress } from "../ports/io";
+import { describeProblem } from "../settings/environmentSettings";
+import type { OpenTarget, SettledTarget } from "./target";
+
+/**
+ * Asks AWS, read-only, whether the settings can work.
+ * @throws AppError with all failed checks in `details`; nothing has been changed then
+ */
+export async function checkSettings(
+    target: SettledTarget,
+    options: Pick<PreflightRequest, "commandWithoutLock" | "remindOfLock"> = {},
+): Promise<PreflightReport> {
+    const { environment, stackName, stack, settings, clusterArn } = target;
+    return runPreflight(target.aws, target, {
+        environment,
+        stack: stackName,
+        stackIsEmpty: stack.empty,
+        clusterArn,
+        settings,
+        ...options,
+    });
+}
+
+/**
+ * The host image that an environment has or would get, and what speaks against it. Read-only.
+ * @throws AppError AWS_ACCOUNT_MISMATCH where the environment is somewhere else
+ */
+export async function askHostImage(
+    target: OpenTarget,
+    question: Pick<HostImageQuestion, "hostImage" | "keepRunning">,
+): Promise<HostImageAnswer> {
+    const { environment, stackName, stack, clusterArn } = target;
+    const caller = await target.aws.identity.caller();
+    requireSamePlace(caller, clusterArn);
+    const asked = { environment, stack: stackName, clusterArn, hasHosts: !stack.empty, ...question };
+    return findHostImage(target.aws, target, asked, caller.region);
+}
+
+/**
+ * Says what is doubtful, a line each. A command that makes checks more than once comes upon the same things: of each
+ * kind it tells what it found first.
+ */
+export function tellWarnings(
+    { told }: Pick<OpenTarget, "told">,
+    findings: Findings,
+    progress: Pick<Progress, "note">,
+    { show }: Pick<Context, "show">,
+): void {
+    for (const finding of findings.filter(({ code }) => !told.has(code))) {
+        progress.note(`warning: ${show(describeProblem(finding))}`);
+    }
+    findings.forEach(({ code }) => told.add(code));
+}
+
+/** What is doubtful about the settings by themselves, as findings. */
+export function doubtsAbout({ warnings }: Pick<SettledTarget, "warnings">): Findings {
+    return warnings.map((one) => ({ ...one, code: "SETTINGS_INVALID" }));
+}

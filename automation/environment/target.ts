@@ -1,0 +1,148 @@
+import type { CheckCode } from "../../components/model/checks/finding";
+import { command } from "../../components/model/commandLine";
+import { AppError } from "../errors/appError";
+import type { Aws } from "../ports/awsServices";
+import type { Context, EngineOptions } from "../ports/context";
+import type { EnvironmentStack, Outputs } from "../ports/engine";
+import type { Clock } from "../ports/io";
+import type { ReadingOptions } from "../../components/model/settings";
+import { readEnvironment, type EnvironmentSettings } from "../settings/environmentSettings";
+import { openProject, settingsFileNames, type Project } from "../settings/project";
+import type { SettingsFile } from "../settings/settingsFile";
+import { nearestWord } from "../../components/model/nearestWord";
+
+/** Where an environment stands in AWS, and what the work on it there needs. */
+export interface Target {
+    readonly environment: string;
+    /** `<organization>/<project>/<stack>`, the value of the ownership tag. */
+    readonly stackName: string;
+    /** From the outputs of the stack, else from the settings. */
+    readonly clusterName: string;
+    /** From the outputs of the stack, if it has one: tells the account and region of the environment. */
+    readonly clusterArn?: string;
+    readonly aws: Aws;
+    readonly clock: Clock;
+    readonly signal: AbortSignal;
+}
+
+/** A target with the stack of its environment. */
+export interface OpenTarget extends Target, Pick<Context, "loadPint"> {
+    readonly project: Project;
+    readonly file: SettingsFile;
+    readonly stack: EnvironmentStack;
+    /** Codes of the warnings that the command has told. */
+    readonly told: Set<CheckCode>;
+}
+
+/** A target whose settings have been read. */
+export type SettledTarget = OpenTarget & EnvironmentSettings;
+
+/** What the settings file of an environment says; `destroy` reads no settings, for they may be wrong by then. */
+type Read = Pick<EnvironmentSettings, "name" | "file" | "place"> & Partial<EnvironmentSettings>;
+
+type OpenOptions = Pick<EngineOptions, "runsProgram">;
+
+/** What of the context a target is made of. */
+type Needs = Pick<Context, "loadEngine" | "loadAws" | "loadPint" | "clock" | "signal">;
+
+/**
+ * Opens an environment by its settings.
+ * @throws AppError SETTINGS_INVALID, before Pulumi or AWS are asked anything
+ */
+export async function openEnvironment(
+    context: Needs & Pick<Context, "directory">,
+    request: { readonly environment: string; readonly projectDirectory: string | undefined },
+    { reading, ...options }: OpenOptions & { readonly reading?: ReadingOptions } = {},
+): Promise<SettledTarget> {
+    const project = await openProject(context, request.projectDirectory);
+    const read = await readEnvironment(project, request.environment, reading);
+    return openTarget(context, project, read, options);
+}
+
+/** Opens the stack of an environment, and AWS where its settings say that it is. */
+export async function openTarget<Known extends Read>(
+    context: Needs,
+    project: Project,
+    read: Known,
+    options: OpenOptions = {},
+): Promise<OpenTarget & Known> {
+    const { name, place, settings } = read;
+    const [stack, aws] = await Promise.all([
+        openStack(context, project, name, options),
+        context.loadAws(place),
+    ]);
+    const { clock, signal } = context;
+    const target = {
+        ...read,
+        project,
+        stack,
+        environment: name,
+        stackName: stack.qualifiedName,
+        clusterName: settings?.clusterName ?? name,
+        aws,
+        clock,
+        signal,
+        loadPint: () => context.loadPint(),
+        told: new Set<CheckCode>(),
+    };
+    return locate(target, stack.empty ? {} : await stack.outputs());
+}
+
+/** The target where the outputs of its stack say that it is; a run of the engine may have changed that. */
+export function locate<T extends Target>(target: T, outputs: Outputs): T {
+    return { ...target, ...clusterOf(outputs, target.clusterName) };
+}
+
+/** The cluster in the outputs of a stack. Outputs have no types: what is no text counts as not there. */
+export function clusterOf(
+    { clusterName, clusterArn }: Outputs,
+    defaultName: string,
+): Pick<Target, "clusterName" | "clusterArn"> {
+    return {
+        clusterName: typeof clusterName === "string" ? clusterName : defaultName,
+        clusterArn: typeof clusterArn === "string" ? clusterArn : undefined,
+    };
+}
+
+/** Opens the stack of an environment. @param options.runsProgram more is to be done than to read the state */
+export async function openStack(
+    context: Pick<Context, "loadEngine">,
+    project: Project,
+    environment: string,
+    options: OpenOptions = {},
+): Promise<EnvironmentStack> {
+    const engine = await context.loadEngine({ projectDirectory: project.directory, ...options });
+    return engine.open(environment);
+}
+
+/**
+ * Refuses an environment that has neither a stack nor a settings file: more likely a slip of the keyboard than a
+ * wish for defaults.
+ * @throws AppError ENVIRONMENT_NOT_FOUND
+ */
+export async function requireKnown({ project, stack, file }: OpenTarget): Promise<void> {
+    if (stack.exists || file.exists) {
+        return;
+    }
+    const names = await settingsFileNames(project);
+    const nearest = nearestWord(stack.name, names);
+    throw new AppError("ENVIRONMENT_NOT_FOUND", {
+        message: `there is no environment ${stack.name}: neither a stack nor a file ${file.name}${nearest === undefined ? "" : `, did you mean ${nearest}?`}`,
+        details: names.length === 0 ? [] : [`settings files are there for: ${names.join(", ")}`],
+        hint: names.length === 0 ? command("init") : command("up", stack.name, "--from", base(names)),
+    });
+}
+
+/** The settings that a personal environment most likely starts from. */
+function base(names: readonly string[]): string {
+    return names.includes("dev") ? "dev" : (names[0] ?? "dev");
+}
+
+/** @throws AppError ENVIRONMENT_NOT_FOUND when the state backend has no such stack. */
+export function requireStack(stack: EnvironmentStack): void {
+    if (!stack.exists) {
+        throw new AppError("ENVIRONMENT_NOT_FOUND", {
+            message: `there is no environment ${stack.name}: the state backend has no stack ${stack.qualifiedName}`,
+        });
+    }
+}

@@ -1,0 +1,81 @@
+import { attributeNames } from "../../components/model/attributes";
+import { storageOfHost, type ResolvedDockerStorage } from "../../components/model/settings";
+import { tagKeys } from "../../components/model/tags";
+import type { Host } from "../ports/aws";
+
+/** What makes a host a ready one. */
+export interface WantedHost {
+    readonly clusterName: string;
+    readonly dockerStorage: ResolvedDockerStorage;
+}
+
+export interface HostVerdict {
+    readonly host: Host;
+    readonly ready: boolean;
+    /** How far the host has got, or why it is not ready; one line without a full stop. */
+    readonly reached: string;
+}
+
+const storageWords: Readonly<Record<string, string>> = {
+    imageStore: "the store of the image (imageStore)",
+    volume: "its own volume (volume)",
+    driver: "the driver of the settings (driver)",
+};
+
+/** Decides from EC2's and ECS's own words whether a host is ready. */
+export function judgeHost(host: Host, wanted: WantedHost): HostVerdict {
+    const obstacle = ec2Obstacle(host) ?? ecsObstacle(host, wanted);
+    return { host, ready: obstacle === undefined, reached: obstacle ?? "ready" };
+}
+
+function ec2Obstacle(host: Host): string | undefined {
+    const because = host.stateReason === undefined ? "" : `: ${host.stateReason}`;
+    switch (host.state) {
+        case "running":
+            return undefined;
+        case "pending":
+            return "EC2 is still starting the instance";
+        default:
+            return `the instance is ${host.state}${because}`;
+    }
+}
+
+function ecsObstacle({ containerInstance: instance, ...host }: Host, wanted: WantedHost): string | undefined {
+    if (instance === undefined) {
+        return host.hasInstanceProfile
+            ? "the instance runs, no ECS agent has registered yet"
+            : "the instance has no instance profile, so its agent may not register";
+    }
+    if (instance.clusterName !== wanted.clusterName) {
+        return `its agent registered in cluster ${instance.clusterName} instead of ${wanted.clusterName}`;
+    }
+    if (!instance.agentConnected) {
+        return "its agent has registered, but is not connected";
+    }
+    if (instance.status !== "ACTIVE") {
+        return `its agent is connected, but the container instance is ${instance.status} instead of ACTIVE`;
+    }
+    return storageObstacle(
+        instance.attributes[attributeNames.dockerStorage],
+        storageOfHost(wanted.dockerStorage, hostNumber(host)).mode,
+    );
+}
+
+/** Fixed hosts carry their number as a tag; hosts of a group have none. */
+function hostNumber({ tags }: Pick<Host, "tags">): number | undefined {
+    const tag = tags[tagKeys.host];
+    return tag === undefined ? undefined : Number(tag);
+}
+
+function storageObstacle(
+    found: string | undefined,
+    wanted: ResolvedDockerStorage["mode"],
+): string | undefined {
+    if (found === wanted) {
+        return undefined;
+    }
+    const expected = `instead of ${storageWords[wanted]}`;
+    return found === undefined
+        ? `its agent is connected, but nothing says where docker keeps its data (no attribute ${attributeNames.dockerStorage}), ${expected.replace("instead of", "expected")}`
+        : `docker keeps its data in ${storageWords[found] ?? found} ${expected}`;
+}

@@ -1,0 +1,136 @@
+import { command } from "../../components/model/commandLine";
+import type { ResolvedSettings } from "../../components/model/settings";
+import { tagKeys } from "../../components/model/tags";
+import type { Target } from "../environment/target";
+import { AppError } from "../errors/appError";
+import { formatSeconds } from "../output/durations";
+import type { Host } from "../ports/aws";
+import type { Progress } from "../ports/io";
+import { explainMissingAgents } from "./diagnose";
+import { countWantedHosts, findHosts, isGone } from "./find";
+import { judgeHost, type HostVerdict } from "./judge";
+import { pollUntil } from "./poll";
+
+const longestPauseMilliseconds = 10_000;
+
+export interface ReadyRequest {
+    readonly settings: Pick<ResolvedSettings, "hosts" | "dockerStorage">;
+    readonly timeoutSeconds: number;
+    /** How many hosts must be ready; by default as many as the settings, or the Auto Scaling group at present, ask for. */
+    readonly hosts?: number;
+    /** Only hosts of this image count; all unless given. */
+    readonly imageId?: string;
+}
+
+export interface ReadyReport {
+    readonly clusterName: string;
+    readonly hosts: readonly Host[];
+    readonly wantedHosts: number;
+    readonly seconds: number;
+}
+
+/** The hosts at one time, as AWS has them. */
+interface HostsSeen {
+    readonly wantedHosts: number;
+    /** Of all hosts that are not gone. */
+    readonly verdicts: readonly HostVerdict[];
+    /** Instances that were there and are gone, with EC2's reason. */
+    readonly gone: readonly HostVerdict[];
+}
+
+/**
+ * Waits until as many hosts as wanted run a connected agent in the right cluster with docker on the storage asked
+ * for. Asks often at first and seldom later, with two or three queries each time however many hosts there are.
+ * @throws AppError NOT_READY (exit 5) with one line a host when the time is over.
+ */
+export async function waitUntilReady(
+    target: Target,
+    request: ReadyRequest,
+    progress: Progress,
+): Promise<ReadyReport> {
+    const { clock, signal, clusterName } = target;
+    const startedAt = clock.now().getTime();
+    const deadline = startedAt + request.timeoutSeconds * 1000;
+    let seen: HostsSeen = { wantedHosts: 0, verdicts: [], gone: [] };
+    const areReady = await pollUntil(clock, { deadline, signal, longestPauseMilliseconds }, async () => {
+        seen = await seeHosts(target, request);
+        progress.status(progressLines(seen));
+        return readyOf(seen.verdicts).length >= seen.wantedHosts;
+    });
+    if (!areReady) {
+        throw await notReady(target, request, seen);
+    }
+    return {
+        clusterName,
+        hosts: readyOf(seen.verdicts).map(({ host }) => host),
+        wantedHosts: seen.wantedHosts,
+        seconds: (clock.now().getTime() - startedAt) / 1000,
+    };
+}
+
+async function seeHosts(
+    target: Target,
+    { settings: { hosts: wished, dockerStorage }, hosts: wanted, imageId }: ReadyRequest,
+): Promise<HostsSeen> {
+    const [hosts, wantedHosts] = await Promise.all([
+        findHosts(target),
+        wanted ?? countWantedHosts(target, wished),
+    ]);
+    const verdicts = hosts
+        .filter((host) => imageId === undefined || host.imageId === imageId)
+        .map((host) => judgeHost(host, { clusterName: target.clusterName, dockerStorage }));
+    return {
+        wantedHosts,
+        verdicts: verdicts.filter((verdict) => !isGone(verdict.host)),
+        gone: verdicts.filter((verdict) => isGone(verdict.host)),
+    };
+}
+
+function readyOf(verdicts: readonly HostVerdict[]): readonly HostVerdict[] {
+    return verdicts.filter(({ ready }) => ready);
+}
+
+function progressLines({ verdicts, wantedHosts }: HostsSeen): readonly string[] {
+    return [
+        `${readyOf(verdicts).length} of ${wantedHosts} ${wantedHosts === 1 ? "host" : "hosts"} ready`,
+        ...verdicts.map(hostLine),
+    ];
+}
+
+/** The error for hosts that are not ready in time: one line a host, with the cause where it can be found. */
+async function notReady(
+    target: Target,
+    { timeoutSeconds, settings: { dockerStorage } }: ReadyRequest,
+    seen: HostsSeen,
+): Promise<AppError> {
+    const { clusterName, stackName, environment } = target;
+    const wanted = { clusterName, dockerStorage };
+    const verdicts = await explainMissingAgents(target.aws, wanted, seen.verdicts);
+    const unexplained = seen.wantedHosts - seen.verdicts.length;
+    const gone = unexplained > 0 ? seen.gone.filter(isAccident) : [];
+    const missing = unexplained - gone.length;
+    return new AppError("NOT_READY", {
+        message:
+            `${readyOf(verdicts).length} of ${seen.wantedHosts} ${seen.wantedHosts === 1 ? "host is" : "hosts are"} ready in cluster ` +
+            `${clusterName} after ${formatSeconds(timeoutSeconds)}`,
+        details: [
+            ...[...verdicts, ...gone].map(hostLine),
+            ...(missing > 0 ? [missingLine(missing, stackName)] : []),
+        ],
+        hint: command("wait", environment),
+    });
+}
+
+/** Somebody's own termination explains nothing; EC2 giving a host up does. */
+function isAccident(verdict: HostVerdict): boolean {
+    return verdict.host.stateReason !== undefined && !/user ?initiated/i.test(verdict.host.stateReason);
+}
+
+function hostLine({ host, reached }: HostVerdict): string {
+    return `${host.instanceId} ${host.zone}: ${reached}`;
+}
+
+function missingLine(count: number, stackName: string): string {
+    const what = count === 1 ? "1 more host does" : `${count} more hosts do`;
+    return `${what} not exist: EC2 has no other instance with the tag ${tagKeys.stack}=${stackName}`;
+}

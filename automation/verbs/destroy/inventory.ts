@@ -1,0 +1,139 @@
+import { tagKeys } from "../../../components/model/tags";
+import { isGone } from "../../hosts/find";
+import { shortId } from "../../hosts/tasks";
+import type { TaggedResource } from "../../ports/aws";
+import { isOwned, type ClusterSurvey, type DestroyTarget } from "./survey";
+
+/** A line of the record. */
+export interface EvidenceItem {
+    /** Pulumi type token, or AWS's word where the engine knew nothing of it, such as `ecs:service`. */
+    readonly type: string;
+    readonly name: string;
+    /** ARN or id. */
+    readonly id: string;
+    /** Why it was kept, or could not be removed. */
+    readonly reason?: string;
+}
+
+/** Something of the environment that is still in AWS. */
+export interface Found extends EvidenceItem {
+    /** It is on its way out, or AWS is slow to forget it: worth another look. */
+    readonly leaving: boolean;
+    /** It outlives the environment on purpose. */
+    readonly keep: boolean;
+}
+
+/** What a search goes by beside the tags. */
+interface Asked {
+    /** As it was before anything was removed. */
+    readonly survey: ClusterSurvey;
+    readonly deletedByEngine: readonly EvidenceItem[];
+}
+
+/** Told of what could not be looked for, and why. */
+export type OnUnreadable = (what: string, error: unknown) => void;
+
+/**
+ * Everything in AWS that carries the environment's tag. Each service is asked itself, because the tagging API lags
+ * behind and knows no IAM roles; the tagging API is asked for all that nobody thought of.
+ */
+export async function findTagged(
+    target: DestroyTarget,
+    { survey, deletedByEngine }: Asked,
+    onUnreadable: OnUnreadable,
+): Promise<readonly Found[]> {
+    const { aws, stackName, environment } = target;
+    const tags = { [tagKeys.stack]: stackName };
+    const tolerate = async <T>(what: string, read: Promise<readonly T[]>): Promise<readonly T[]> => {
+        try {
+            return await read;
+        } catch (error) {
+            onUnreadable(what, error);
+            return [];
+        }
+    };
+    // Worth asking IAM for tags: names that carry the environment's, and those that the engine has deleted.
+    const deleted = new Set(deletedByEngine.map((item) => item.id));
+    const fits = (name: string): boolean => name.includes(environment) || deleted.has(name);
+    const lists = await Promise.all([
+        findInEc2(target, survey),
+        findCluster(target),
+        tolerate("capacity providers", aws.ecs.capacityProviders(tags)).then((list) =>
+            list.map((item) => found("ecs:capacity-provider", item.arn)),
+        ),
+        tolerate("Auto Scaling groups", aws.autoScaling.groups(tags)).then((list) =>
+            list.map((group) => found("autoscaling:group", group.name, group.leaving)),
+        ),
+        tolerate("IAM roles", aws.iam.roles(tags, fits)).then((list) =>
+            list.map((name) => found("iam:role", name)),
+        ),
+        tolerate("IAM instance profiles", aws.iam.instanceProfiles(tags, fits)).then((list) =>
+            list.map((name) => found("iam:instance-profile", name)),
+        ),
+        tolerate("resources of other services", aws.tagging.resources(tags)).then((list) => findOthers(list)),
+    ]);
+    return lists.flat();
+}
+
+/**
+ * Types, in EC2's words, that this program never makes: they carry its tags because a backup copies those of the volume
+ * or the instance (https://docs.aws.amazon.com/ebs/latest/userguide/snapshot-lifecycle.html).
+ */
+const copies: Readonly<Record<string, string>> = {
+    snapshot: "a snapshot with copied tags, as backups make them; not made by this environment",
+    image: "an image with copied tags, as backups make them; not made by this environment",
+};
+
+async function findInEc2(
+    { aws, stackName }: DestroyTarget,
+    survey: ClusterSurvey,
+): Promise<readonly Found[]> {
+    const [resources, volumes, hosts] = await Promise.all([
+        aws.ec2.resources(tagKeys.stack, stackName),
+        aws.ec2.volumes({ [tagKeys.stack]: stackName }),
+        aws.ec2.instancesById(survey.hosts.map((host) => host.instanceId)),
+    ]);
+    const tagged = resources.map((resource) => {
+        const volume = volumes.find((one) => one.id === resource.id);
+        return {
+            ...found(`ec2:${resource.type}`, resource.id, resource.leaving),
+            name: volume?.tags[tagKeys.name] ?? resource.id,
+            ...kept(volume?.tags[tagKeys.keep] === "true" ? "keepOnDestroy" : copies[resource.type]),
+        };
+    });
+    const strays = hosts
+        .filter((host) => !isGone(host) && !resources.some((resource) => resource.id === host.instanceId))
+        .map((host) => ({
+            ...found("ec2:instance", host.instanceId),
+            reason: "it has lost its tags, but it is there",
+        }));
+    return [...tagged, ...strays];
+}
+
+async function findCluster(target: DestroyTarget): Promise<readonly Found[]> {
+    const cluster = await target.aws.ecs.cluster(target.clusterName);
+    return cluster !== undefined && cluster.status !== "INACTIVE" && isOwned(cluster, target)
+        ? [found("ecs:cluster", cluster.arn, cluster.status === "DEPROVISIONING")]
+        : [];
+}
+
+/** Services that were asked themselves, and by whom the tagging API's older knowledge is therefore overruled. */
+const askedDirectly = new Set(["ec2", "autoscaling", "iam", "ecs"]);
+
+function findOthers(resources: readonly TaggedResource[]): readonly Found[] {
+    return resources
+        .filter((resource) => !askedDirectly.has(resource.arn.split(":")[2] ?? ""))
+        .map((resource) => ({
+            ...found(`${resource.arn.split(":")[2] ?? "aws"}:resource`, resource.arn, true),
+            reason: "named by the Resource Groups Tagging API, which may lag behind",
+        }));
+}
+
+/** Marks what outlives the environment on purpose. */
+function kept(reason: string | undefined): Pick<Found, "keep" | "reason"> {
+    return reason === undefined ? { keep: false } : { keep: true, reason };
+}
+
+function found(type: string, id: string, leaving = false): Found {
+    return { type, name: shortId(id), id, leaving, keep: false };
+}

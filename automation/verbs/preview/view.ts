@@ -1,0 +1,24 @@
+import type { Show } from "../../../components/model/commandLine";
+import type { OutputFormat } from "../../command/options";
+import { updateAdvice, updateInstead } from "../../hosts/imageChanges";
+import { changesAsJson, countPlan, renderSteps } from "../../output/changes";
+import { renderJson } from "../../output/json";
+import type { PreviewResult } from "./preview";
+
+/** The steps that `up` would take, and what does the same host by host. */
+export function showPreview(result: PreviewResult, output: OutputFormat, show: Show): string {
+    const { environment, changes } = result;
+    if (output === "json") {
+        return renderJson({ environment, ...changesAsJson(changes) });
+    }
+    if (changes.steps.length === 0) {
+        return `${environment}: up would change nothing\n`;
+    }
+    const instead = updateInstead(result, changes.steps);
+    return [
+        renderSteps(changes.steps, "STEP", (operation) => operation),
+        `${environment}: up would ${countPlan(changes)}`,
+        ...(instead === undefined ? [] : [show(updateAdvice(instead))]),
+        "",
+    ].join("\n");
+}

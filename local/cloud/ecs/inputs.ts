@@ -1,0 +1,64 @@
+import type { Cluster, TaskDefinition } from "@aws-sdk/client-ecs";
+import type { Cloud } from "../cloud";
+import { AwsError } from "../front/apiResponse";
+
+/** What moto knows of clusters by name or ARN, deleted ones included. */
+export async function describeClusters(
+    { moto }: Pick<Cloud, "moto">,
+    region: string,
+    clusters: readonly string[],
+): Promise<readonly Cluster[]> {
+    const input = { clusters, include: ["TAGS", "SETTINGS"] };
+    return (await moto.ecs<{ clusters?: Cluster[] }>(region, "DescribeClusters", input)).clusters ?? [];
+}
+
+/** An ACTIVE cluster, with the ARN that it surely has. @throws AwsError ClusterNotFoundException */
+export async function activeCluster(
+    cloud: Pick<Cloud, "moto">,
+    region: string,
+    nameOrArn = "default",
+): Promise<Cluster & { readonly clusterArn: string }> {
+    const [cluster] = await describeClusters(cloud, region, [nameOrArn]);
+    if (cluster?.status !== "ACTIVE" || cluster.clusterArn === undefined) {
+        throw new AwsError("ClusterNotFoundException", "Cluster not found.");
+    }
+    return { ...cluster, clusterArn: cluster.clusterArn };
+}
+
+/** A task definition by family, family:revision or ARN. @throws AwsError ClientException when there is none */
+export async function describeTaskDefinition(
+    { moto }: Cloud,
+    region: string,
+    taskDefinition: string | undefined,
+): Promise<TaskDefinition> {
+    try {
+        const input = { taskDefinition };
+        return (await moto.ecs<{ taskDefinition: TaskDefinition }>(region, "DescribeTaskDefinition", input))
+            .taskDefinition;
+    } catch (error) {
+        if (error instanceof AwsError) {
+            throw new AwsError("ClientException", "Unable to describe task definition.");
+        }
+        throw error;
+    }
+}
+
+/** ECS's refusal of input that makes no sense. */
+export function invalid(message: string): AwsError {
+    return new AwsError("InvalidParameterException", message);
+}
+
+const largestPage = 100;
+
+/** Cuts a list into pages the way ECS's list operations do. @throws AwsError InvalidParameterException */
+export function page<Item>(
+    items: readonly Item[],
+    request: { readonly maxResults?: number; readonly nextToken?: string },
+): { readonly items: readonly Item[]; readonly nextToken?: string } {
+    const start = Number(request.nextToken ?? 0);
+    if (!Number.isInteger(start) || start < 0) {
+        throw invalid("Invalid token.");
+    }
+    const end = start + Math.min(request.maxResults ?? largestPage, largestPage);
+    return { items: items.slice(start, end), nextToken: end < items.length ? String(end) : undefined };
+}

@@ -1,0 +1,95 @@
+import type { EC2, Instance, Route, RouteTable, SecurityGroup, VpcEndpoint } from "@aws-sdk/client-ec2";
+import type { EndpointFacts, NetworkFacts, RouteFacts } from "../../hosts/decide/network";
+
+const httpsPort = 443;
+
+/** Looks up everything between an instance and the services it needs. */
+export async function gatherNetwork(ec2: EC2, instance: Instance): Promise<NetworkFacts> {
+    const vpc = [{ Name: "vpc-id", Values: [instance.VpcId ?? ""] }];
+    const groupIds = securityGroupIds(instance);
+    const [tables, endpoints, groups] = await Promise.all([
+        ec2.describeRouteTables({ Filters: vpc }),
+        ec2.describeVpcEndpoints({ Filters: vpc }),
+        groupIds.length === 0 ? { SecurityGroups: [] } : ec2.describeSecurityGroups({ GroupIds: groupIds }),
+    ]);
+    const all = tables.RouteTables ?? [];
+    const table = tableOfSubnet(all, instance.SubnetId);
+    return {
+        hasPublicAddress: instance.PublicIpAddress !== undefined,
+        httpsAllowed: (groups.SecurityGroups ?? []).some(allowsHttps),
+        routes: await Promise.all((table?.Routes ?? []).map((route) => routeFacts(ec2, route, all))),
+        endpoints: (endpoints.VpcEndpoints ?? []).flatMap((endpoint) =>
+            endpointFacts(endpoint, table?.RouteTableId),
+        ),
+    };
+}
+
+function securityGroupIds(instance: Instance): string[] {
+    const groups = [
+        ...(instance.SecurityGroups ?? []),
+        ...(instance.NetworkInterfaces ?? []).flatMap(({ Groups }) => Groups ?? []),
+    ];
+    return [...new Set(groups.flatMap(({ GroupId }) => (GroupId === undefined ? [] : [GroupId])))];
+}
+
+/** A subnet without a table of its own uses the VPC's main one. */
+function tableOfSubnet(tables: readonly RouteTable[], subnetId: string | undefined): RouteTable | undefined {
+    return (
+        tables.find(({ Associations }) =>
+            Associations?.some(({ SubnetId }) => SubnetId === subnetId && SubnetId !== undefined),
+        ) ?? tables.find(({ Associations }) => Associations?.some(({ Main }) => Main))
+    );
+}
+
+async function routeFacts(ec2: EC2, route: Route, tables: readonly RouteTable[]): Promise<RouteFacts> {
+    const { DestinationCidrBlock: destination, NatGatewayId: natGatewayId } = route;
+    const common = { destination, active: route.State !== "blackhole" };
+    if (natGatewayId !== undefined && natGatewayId !== "") {
+        return { ...common, target: "natGateway", natWorks: await natWorks(ec2, natGatewayId, tables) };
+    }
+    return { ...common, target: route.GatewayId?.startsWith("igw-") === true ? "internetGateway" : "other" };
+}
+
+async function natWorks(ec2: EC2, natGatewayId: string, tables: readonly RouteTable[]): Promise<boolean> {
+    const { NatGateways: gateways } = await ec2
+        .describeNatGateways({ NatGatewayIds: [natGatewayId] })
+        .catch(() => ({ NatGateways: [] }));
+    const gateway = gateways?.[0];
+    const routes = tableOfSubnet(tables, gateway?.SubnetId)?.Routes ?? [];
+    return (
+        gateway?.State === "available" &&
+        routes.some(
+            ({ DestinationCidrBlock, GatewayId }) =>
+                DestinationCidrBlock === "0.0.0.0/0" && GatewayId?.startsWith("igw-") === true,
+        )
+    );
+}
+
+function endpointFacts(endpoint: VpcEndpoint, routeTableId: string | undefined): EndpointFacts[] {
+    const service = endpoint.ServiceName?.split(".").at(-1);
+    if (service === undefined || endpoint.State?.toLowerCase() !== "available") {
+        return [];
+    }
+    const isGateway = (endpoint.VpcEndpointType ?? "Gateway") === "Gateway";
+    return [
+        {
+            service,
+            usable: isGateway
+                ? endpoint.RouteTableIds?.includes(routeTableId ?? "") === true
+                : endpoint.PrivateDnsEnabled === true,
+        },
+    ];
+}
+
+/** Whether a group lets TCP port 443 out to everywhere, or to a prefix list such as that of S3. */
+function allowsHttps(group: SecurityGroup): boolean {
+    return (group.IpPermissionsEgress ?? []).some(
+        ({ IpProtocol, FromPort, ToPort, IpRanges, PrefixListIds }) => {
+            const fitsPort =
+                IpProtocol === "-1" ||
+                (IpProtocol === "tcp" && (FromPort ?? 0) <= httpsPort && (ToPort ?? 65_535) >= httpsPort);
+            const anywhere = IpRanges?.some(({ CidrIp }) => CidrIp === "0.0.0.0/0") === true;
+            return fitsPort && (anywhere || (PrefixListIds ?? []).length > 0);
+        },
+    );
+}

@@ -1,0 +1,92 @@
+import type { IAM } from "@aws-sdk/client-iam";
+import type { RoleFacts } from "../../hosts/decide/hostFacts";
+import { isAllowed } from "../../hosts/decide/policy";
+import type { PolicyDocument, PolicyStatement } from "../../hosts/decide/policy";
+
+/** Finds the role behind an instance profile, and every policy of it. */
+export async function gatherRole(iam: IAM, profileArn: string | undefined): Promise<RoleFacts> {
+    if (profileArn === undefined) {
+        return { kind: "none" };
+    }
+    const profileName = profileArn.slice(profileArn.lastIndexOf("/") + 1);
+    const profile = await orMissing(iam.getInstanceProfile({ InstanceProfileName: profileName }));
+    const role = profile?.InstanceProfile?.Roles?.[0];
+    if (role?.RoleName === undefined) {
+        const what = profile === undefined ? "does not exist any more" : "holds no role";
+        return { kind: "unusable", why: `instance profile ${profileName} ${what}` };
+    }
+    if (!trustsEc2(role.AssumeRolePolicyDocument)) {
+        return { kind: "unusable", why: `role ${role.RoleName} does not trust ec2.amazonaws.com` };
+    }
+    const [inline, attached] = await Promise.all([
+        inlinePolicies(iam, role.RoleName),
+        attachedPolicies(iam, role.RoleName),
+    ]);
+    return { kind: "role", roleName: role.RoleName, policies: [...inline, ...attached] };
+}
+
+/** A trust policy names who may take the role where others name resources. */
+function trustsEc2(text: string | undefined): boolean {
+    const { Statement } = parseDocument(text);
+    const statements = (Array.isArray(Statement) ? Statement : [Statement]) as readonly (
+        | (PolicyStatement & {
+              readonly Principal?: string | { readonly Service?: string | readonly string[] };
+          })
+        | undefined
+    )[];
+    const trusting = statements.filter((statement) => {
+        const principal = statement?.Principal;
+        const services = typeof principal === "object" ? [principal.Service ?? []].flat() : [];
+        return principal === "*" || services.some((service) => /^ec2\.amazonaws\.com(\.cn)?$/.test(service));
+    });
+    const documents = trusting.map((statement) => ({ Statement: { ...statement, Resource: "*" } }));
+    return isAllowed(documents, { action: "sts:AssumeRole", resource: "*", context: {} });
+}
+
+async function inlinePolicies(iam: IAM, roleName: string): Promise<PolicyDocument[]> {
+    const { PolicyNames: names = [] } = await iam.listRolePolicies({ RoleName: roleName });
+    return Promise.all(
+        names.map(async (name) => {
+            const { PolicyDocument: text } = await iam.getRolePolicy({
+                RoleName: roleName,
+                PolicyName: name,
+            });
+            return parseDocument(text);
+        }),
+    );
+}
+
+async function attachedPolicies(iam: IAM, roleName: string): Promise<PolicyDocument[]> {
+    const { AttachedPolicies: attached = [] } = await iam.listAttachedRolePolicies({ RoleName: roleName });
+    return Promise.all(
+        attached.map(async ({ PolicyArn }) => {
+            const { Policy: policy } = await iam.getPolicy({ PolicyArn });
+            const { PolicyVersion: version } = await iam.getPolicyVersion({
+                PolicyArn,
+                VersionId: policy?.DefaultVersionId,
+            });
+            return parseDocument(version?.Document);
+        }),
+    );
+}
+
+/** IAM gives documents encoded for URLs. */
+function parseDocument(text: string | undefined): PolicyDocument {
+    try {
+        const plain = text?.trimStart().startsWith("{") === true ? text : decodeURIComponent(text ?? "{}");
+        return JSON.parse(plain) as PolicyDocument;
+    } catch {
+        return {};
+    }
+}
+
+async function orMissing<Output>(call: Promise<Output>): Promise<Output | undefined> {
+    try {
+        return await call;
+    } catch (error) {
+        if (error instanceof Error && error.name.startsWith("NoSuchEntity")) {
+            return undefined;
+        }
+        throw error;
+    }
+}

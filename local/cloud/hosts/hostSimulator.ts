@@ -1,0 +1,210 @@
+import type { Cloud, Hosts } from "../cloud";
+import { deregisterInstance, disconnectInstance, registerHost } from "../ecs/registration";
+import { decideBoot } from "../../hosts/decide/decideBoot";
+import type { Decision } from "../../hosts/decide/decision";
+import { formatted } from "../../hosts/decide/hostFacts";
+import { findRunning, gatherFacts, gatherFirstBoot } from "./gatherFacts";
+import type { FirstBootFacts, KnownHost } from "./gatherFacts";
+import { SimulatedHost } from "./simulatedHost";
+
+/** How long things may settle before waiting hosts look again. */
+const settleSeconds = 0.05;
+
+/**
+ * Runs the hosts behind the instances of the local cloud. It acts when the front tells it of a change, and
+ * never polls.
+ */
+export class HostSimulator implements Hosts {
+    private readonly hosts = new Map<string, SimulatedHost>();
+    private readonly underWay = new Set<Promise<void>>();
+    private settling: NodeJS.Timeout | undefined;
+    /** Counts the changes that the front told of. */
+    private changes = 0;
+
+    constructor(
+        private readonly cloud: Pick<Cloud, "moto" | "ecs" | "volumes" | "timers" | "locks" | "settings">,
+    ) {}
+
+    started(region: string, instanceIds: readonly string[]): void {
+        for (const instanceId of instanceIds) {
+            const host = this.hosts.get(instanceId) ?? new SimulatedHost(region, instanceId);
+            if (host.boots === 0 || host.phase === "stopped") {
+                this.hosts.set(instanceId, host);
+                this.boot(host);
+            }
+        }
+    }
+
+    rebooted(instanceIds: readonly string[]): void {
+        for (const host of this.known(instanceIds)) {
+            disconnectInstance(this.cloud, host.instanceId, "rebooted");
+            this.boot(host);
+        }
+    }
+
+    stopped(instanceIds: readonly string[]): void {
+        for (const host of this.known(instanceIds)) {
+            this.end(host, "stopped");
+            disconnectInstance(this.cloud, host.instanceId, "stopped");
+        }
+    }
+
+    terminated(instanceIds: readonly string[]): void {
+        for (const instanceId of instanceIds) {
+            const host = this.hosts.get(instanceId);
+            if (host !== undefined) {
+                this.end(host, "terminated");
+            }
+            deregisterInstance(this.cloud, instanceId);
+        }
+    }
+
+    /** Lets hosts that wait, or keep trying, look again, once things have settled. */
+    worldChanged(): void {
+        this.changes += 1;
+        if ([...this.hosts.values()].some(({ isPending }) => isPending)) {
+            this.lookAgain();
+        }
+    }
+
+    consoleOutput(instanceId: string): string | undefined {
+        return this.hosts.get(instanceId)?.console;
+    }
+
+    list(): readonly object[] {
+        return [...this.hosts.values()].map(({ view }) => view);
+    }
+
+    async clear(): Promise<void> {
+        for (const host of this.hosts.values()) {
+            host.powerOff("terminated");
+        }
+        await Promise.allSettled(this.underWay);
+        this.hosts.clear();
+        this.settling = undefined;
+    }
+
+    private lookAgain(): void {
+        if (this.settling !== undefined) {
+            return;
+        }
+        this.settling = this.cloud.timers.after(settleSeconds, async () => {
+            this.settling = undefined;
+            await Promise.all(
+                [...this.hosts.values()]
+                    .filter(({ isPending }) => isPending)
+                    .map((host) => this.decide(host, host.epoch)),
+            );
+        });
+    }
+
+    private known(instanceIds: readonly string[]): SimulatedHost[] {
+        return instanceIds.flatMap((instanceId) => this.hosts.get(instanceId) ?? []);
+    }
+
+    private boot(host: SimulatedHost): void {
+        this.cloud.timers.cancel(host.deadline);
+        host.waitingFor = undefined;
+        host.powerOn();
+        const { epoch } = host;
+        this.cloud.timers.after(Math.max(settleSeconds, this.cloud.settings.bootSeconds), async () => {
+            await this.decide(host, epoch);
+        });
+    }
+
+    private end(host: SimulatedHost, phase: "stopped" | "terminated"): void {
+        this.cloud.timers.cancel(host.deadline);
+        host.waitingFor = undefined;
+        host.powerOff(phase);
+    }
+
+    /** Looks at the world as it is and acts on the verdict, unless the host has moved on meanwhile. */
+    private async decide(host: SimulatedHost, epoch: number): Promise<void> {
+        const work = this.cloud.locks.run(`host ${host.instanceId}`, () => this.decideNow(host, epoch));
+        this.underWay.add(work);
+        try {
+            await work;
+        } finally {
+            this.underWay.delete(work);
+        }
+    }
+
+    private async decideNow(host: SimulatedHost, epoch: number): Promise<void> {
+        const instance = await findRunning(this.cloud, host.region, host.instanceId);
+        if (instance === undefined || host.epoch !== epoch) {
+            return;
+        }
+        const changesSeen = this.changes;
+        host.firstBoot ??= await gatherFirstBoot(this.cloud, host.region, instance);
+        const facts = await gatherFacts(this.cloud, describe(host, host.firstBoot), instance);
+        if (host.epoch === epoch && (host.phase === "booting" || host.isPending)) {
+            await this.act(host, decideBoot(facts), facts.instanceType);
+            // What changed while the host looked may be just what it wants.
+            if (host.isPending && this.changes !== changesSeen) {
+                this.lookAgain();
+            }
+        }
+    }
+
+    private async act(host: SimulatedHost, decision: Decision, instanceType: string): Promise<void> {
+        host.decision = decision;
+        if (decision.kind === "waiting") {
+            this.wait(host, decision.for);
+            return;
+        }
+        this.cloud.timers.cancel(host.deadline);
+        host.waitingFor = undefined;
+        for (const volumeId of decision.formattedVolumes) {
+            this.cloud.volumes.set(volumeId, formatted);
+        }
+        if (decision.kind === "stopped") {
+            host.phase = "failed";
+            return;
+        }
+        const { epoch, region, instanceId } = host;
+        await registerHost(this.cloud, { region, instanceId, instanceType }, decision);
+        host.registeredCluster = decision.clusterName;
+        if (host.epoch === epoch) {
+            host.phase = "registered";
+        } else if (host.phase === "terminated") {
+            deregisterInstance(this.cloud, instanceId);
+        } else {
+            disconnectInstance(this.cloud, host.instanceId, "stopped");
+        }
+    }
+
+    private wait(host: SimulatedHost, what: "volume" | "download"): void {
+        const { settings, timers } = this.cloud;
+        const { epoch } = host;
+        host.phase = "waiting";
+        if (host.waitingFor === what) {
+            return;
+        }
+        timers.cancel(host.deadline);
+        host.waitingFor = what;
+        host.deadline = timers.after(
+            what === "volume" ? settings.volumeWaitSeconds : settings.downloadWaitSeconds,
+            async () => {
+                host.volumeWaitOver ||= what === "volume";
+                host.downloadWaitOver ||= what === "download";
+                await this.decide(host, epoch);
+            },
+        );
+    }
+}
+
+function describe(host: SimulatedHost, firstBoot: FirstBootFacts): KnownHost {
+    const { region, instanceId, boots, registeredCluster, volumeWaitOver, downloadWaitOver } = host;
+    return {
+        ...firstBoot,
+        region,
+        instanceId,
+        memory: {
+            earlierBoots: boots - 1,
+            registeredCluster,
+            // A host registers through the bootstrap only once that has written the cluster down.
+            recordedCluster: firstBoot.userData.bootstrap === undefined ? undefined : registeredCluster,
+        },
+        patience: { volumeOver: volumeWaitOver, downloadOver: downloadWaitOver },
+    };
+}

@@ -1,0 +1,72 @@
+import type { Decision } from "../../hosts/decide/decision";
+import type { FirstBootFacts } from "./gatherFacts";
+
+/** Where a host is in its life. */
+export type HostPhase = "booting" | "waiting" | "registered" | "failed" | "stopped" | "terminated";
+
+/** EC2 keeps the last 64 KiB of console output. Source: API reference of GetConsoleOutput. */
+const consoleBytes = 65_536;
+
+/** One host, as long as its instance is remembered. */
+export class SimulatedHost {
+    phase: HostPhase = "booting";
+    /** Rises with every boot, stop and end, so that work for an earlier boot knows that it is late. */
+    epoch = 0;
+    /** Boots begun, the present one included. */
+    boots = 0;
+    firstBoot: FirstBootFacts | undefined;
+    registeredCluster: string | undefined;
+    decision: Decision | undefined;
+    volumeWaitOver = false;
+    downloadWaitOver = false;
+    waitingFor: "volume" | "download" | undefined;
+    deadline: NodeJS.Timeout | undefined;
+    private earlierLog = "";
+
+    constructor(
+        readonly region: string,
+        readonly instanceId: string,
+    ) {}
+
+    /** Console output of all boots. */
+    get console(): string {
+        return `${this.earlierLog}${this.decision?.log ?? ""}`.slice(-consoleBytes);
+    }
+
+    /** Waiting for something, or failing in a way that is tried again: to register, or to stay connected. */
+    get isPending(): boolean {
+        const { phase, decision } = this;
+        return (
+            phase === "waiting" ||
+            (phase === "failed" && decision?.kind === "stopped" && decision.retries) ||
+            (phase === "registered" && decision?.kind === "registered" && !decision.connected)
+        );
+    }
+
+    /** The host as `GET /_local/hosts` shows it: with the step at which it stopped, or what it waits for. */
+    get view(): object {
+        const { instanceId, phase, decision } = this;
+        return {
+            instanceId,
+            phase,
+            ...(decision?.kind === "registered" && { clusterName: decision.clusterName }),
+            ...(decision?.kind === "waiting" && { step: decision.for }),
+            ...(decision?.kind === "stopped" && { step: decision.step, reason: decision.reason }),
+        };
+    }
+
+    /** A new boot begins. */
+    powerOn(): void {
+        this.powerOff("booting");
+        this.boots += 1;
+        this.volumeWaitOver = false;
+        this.downloadWaitOver = false;
+    }
+
+    powerOff(phase: HostPhase): void {
+        this.epoch += 1;
+        this.phase = phase;
+        this.earlierLog = this.console;
+        this.decision = undefined;
+    }
+}

@@ -1,0 +1,106 @@
+import type { EC2, Instance, RunInstancesRequest } from "@aws-sdk/client-ec2";
+import type { OperationContext } from "../aws/operationContext";
+import { tagSpecifications } from "../aws/tags";
+import { fromAws, toAws } from "../schema/awsNames";
+import { flag, integer, object, region, required, set, tags, text, type Values } from "../schema/property";
+import type { Observed } from "../schema/resourceType";
+
+const rootFields = {
+    deleteOnTermination: flag({ default: true }),
+    encrypted: flag({ computed: true }),
+    tags: tags({ computed: true }),
+    volumeSize: integer({ computed: true }),
+    volumeType: text({ computed: true }),
+};
+
+/** The metadata service of an instance, for its launch template too. */
+export const metadataFields = {
+    httpEndpoint: text({ computed: true }),
+    httpPutResponseHopLimit: integer({ computed: true }),
+    httpTokens: text({ computed: true }),
+};
+
+/** The inputs of `aws:ec2/instance:Instance`. */
+export const instanceInputs = {
+    ami: required(text({ replaces: true, aws: "ImageId" })),
+    iamInstanceProfile: text({ computed: true, aws: false }),
+    instanceType: required(text()),
+    keyName: text({ replaces: true, computed: true }),
+    metadataOptions: object(metadataFields, { computed: true }),
+    privateIp: text({ replaces: true, computed: true, aws: "PrivateIpAddress" }),
+    region: region(),
+    rootBlockDevice: object(rootFields, { computed: true, aws: false }),
+    sourceDestCheck: flag({ default: true, aws: false }),
+    subnetId: text({ replaces: true, computed: true }),
+    tags: tags(),
+    userData: text({ computed: true, aws: false }),
+    userDataReplaceOnChange: flag({ default: false, remembered: true }),
+    vpcSecurityGroupIds: set(text(), { computed: true, aws: "SecurityGroupIds" }),
+};
+
+type InstanceInputs = Values<typeof instanceInputs>;
+
+async function rootDeviceName(ec2: EC2, ami: string): Promise<string> {
+    const images = await ec2.describeImages({ ImageIds: [ami] });
+    return images.Images?.[0]?.RootDeviceName ?? "/dev/sda1";
+}
+
+/** User data as EC2 takes it. */
+export function encodeUserData(userData: string | undefined): string | undefined {
+    return userData === undefined ? undefined : Buffer.from(userData, "utf8").toString("base64");
+}
+
+/** The inputs as EC2 takes them. */
+export async function toRequest(
+    context: OperationContext,
+    wanted: InstanceInputs,
+): Promise<RunInstancesRequest> {
+    const { ami, iamInstanceProfile, rootBlockDevice: root, userData } = wanted;
+    return {
+        ...toAws(instanceInputs, wanted),
+        BlockDeviceMappings: root && [
+            { DeviceName: await rootDeviceName(context.aws.ec2, ami), Ebs: toAws(rootFields, root) },
+        ],
+        IamInstanceProfile: iamInstanceProfile === undefined ? undefined : { Name: iamInstanceProfile },
+        MaxCount: 1,
+        MinCount: 1,
+        TagSpecifications: [
+            ...(tagSpecifications("instance", context.tags) ?? []),
+            ...(tagSpecifications("volume", root?.tags ?? {}) ?? []),
+        ],
+        UserData: encodeUserData(userData),
+    };
+}
+
+async function rootVolume(ec2: EC2, instance: Instance): Promise<Observed | undefined> {
+    const device = instance.BlockDeviceMappings?.find(
+        (mapped) => mapped.DeviceName === instance.RootDeviceName,
+    );
+    const volumeId = device?.Ebs?.VolumeId;
+    if (volumeId === undefined) {
+        return undefined;
+    }
+    const [volume = {}] = (await ec2.describeVolumes({ VolumeIds: [volumeId] })).Volumes ?? [];
+    return {
+        ...fromAws(rootFields, volume),
+        deleteOnTermination: device?.Ebs?.DeleteOnTermination === true,
+        volumeSize: volume.Size,
+    };
+}
+
+async function userDataOf(ec2: EC2, id: string): Promise<string> {
+    const answer = await ec2.describeInstanceAttribute({ InstanceId: id, Attribute: "userData" });
+    return Buffer.from(answer.UserData?.Value ?? "", "base64").toString("utf8");
+}
+
+/** What EC2 answers, as properties. */
+export async function fromInstance(ec2: EC2, id: string, found: Instance): Promise<Observed> {
+    return {
+        ...fromAws(instanceInputs, found),
+        iamInstanceProfile: found.IamInstanceProfile?.Arn?.split("/").at(-1),
+        rootBlockDevice: await rootVolume(ec2, found),
+        sourceDestCheck: found.SourceDestCheck !== false,
+        userData: await userDataOf(ec2, id),
+        vpcSecurityGroupIds: (found.SecurityGroups ?? []).map((group) => group.GroupId),
+    };
+}

@@ -1,0 +1,273 @@
+import { expect } from "chai";
+
+import { renderLine } from "../../../components/model/commandLine";
+import type { ReadyReport } from "../../../automation/hosts/wait";
+import { AppError } from "../../../automation/errors/appError";
+import { formatBootStep } from "../../../components/model/bootLog";
+import { cluster, instance, registered } from "../../helpers/awsObjects";
+import { createFakeAws, ownTags, type FakeAwsState } from "../../helpers/fakeAws";
+import { gate } from "../../helpers/gate";
+import { publicTable } from "../../helpers/account";
+
+/** What the gate says of the one host that is there, when time is up. */
+async function failureLine(given: Partial<FakeAwsState>): Promise<string> {
+    const { result } = await gate(createFakeAws({ clusters: [cluster()], ...given }), {
+        settings: { hosts: { count: 1 } },
+        timeoutSeconds: 5,
+    });
+    expect(result).to.be.instanceOf(AppError);
+    const error = result as AppError;
+    expect(error.code).to.equal("NOT_READY");
+    expect(error.exitCode).to.equal(5);
+    expect(error.details).to.have.lengthOf(1);
+    return renderLine(error.details[0] ?? "");
+}
+
+describe("waitUntilReady", () => {
+    it("answers at once when all hosts are ready, without reading consoles or other clusters", async () => {
+        const fake = createFakeAws({
+            instances: [instance(1), instance(2)],
+            containerInstances: { alice: [registered(1), registered(2)] },
+        });
+        const { result } = await gate(fake);
+        expect(result).to.deep.include({ clusterName: "alice", wantedHosts: 2, seconds: 0 });
+        expect(fake.reads).to.deep.equal(["ec2.instances", "ecs.containerInstances"]);
+    });
+
+    it("waits while hosts come up, and tells only what has changed", async () => {
+        const fake = createFakeAws({ instances: [instance(1, { state: "pending" })] });
+        const { result, recorded, seconds } = await gate(fake, {
+            settings: { hosts: { count: 1 } },
+            onSleep: (passed, state) => {
+                state.instances = passed >= 3 ? [instance(1)] : state.instances;
+                state.containerInstances = passed >= 8 ? { alice: [registered(1)] } : {};
+            },
+        });
+        expect(result).to.have.property("wantedHosts", 1);
+        expect(seconds).to.be.within(8, 20);
+        expect(recorded.statuses).to.deep.equal([
+            ["0 of 1 host ready", "i-1 eu-central-1a: EC2 is still starting the instance"],
+            ["0 of 1 host ready", "i-1 eu-central-1a: the instance runs, no ECS agent has registered yet"],
+            ["1 of 1 host ready", "i-1 eu-central-1a: ready"],
+        ]);
+    });
+
+    it("asks less often the longer it takes, and ends on time", async () => {
+        const fake = createFakeAws({ instances: [instance(1)] });
+        const { seconds } = await gate(fake, { timeoutSeconds: 600 });
+        expect(seconds).to.equal(600);
+        const looks = fake.reads.filter((read) => read === "ec2.instances").length;
+        expect(looks).to.be.within(60, 70);
+    });
+
+    it("takes the cluster's name from the outputs of the stack", async () => {
+        const fake = createFakeAws({
+            instances: [instance(1)],
+            containerInstances: { other: [registered(1, { clusterName: "other" })] },
+        });
+        const { result } = await gate(fake, {
+            settings: { hosts: { count: 1 } },
+            outputs: { clusterName: "other" },
+        });
+        expect(result).to.have.property("clusterName", "other");
+    });
+
+    it("counts only hosts of an image where one is given", async () => {
+        const fake = createFakeAws({
+            instances: [instance(1), instance(2, { imageId: "ami-2" })],
+            containerInstances: { alice: [registered(1), registered(2)] },
+        });
+        const one = await gate(fake, { hosts: 1, imageId: "ami-2" });
+        expect((one.result as ReadyReport).hosts.map(({ instanceId }) => instanceId)).to.deep.equal(["i-2"]);
+        expect((await gate(fake, { hosts: 2, imageId: "ami-2" })).result).to.be.instanceOf(AppError);
+    });
+
+    it("wants as many hosts as the Auto Scaling group does at the moment", async () => {
+        const group = {
+            name: "alice",
+            desired: 1,
+            min: 0,
+            max: 4,
+            instanceIds: ["i-1"],
+            suspendedProcesses: [],
+            protectedInstanceIds: [],
+            leaving: false,
+            tags: ownTags,
+        };
+        const fake = createFakeAws({
+            instances: [instance(1)],
+            containerInstances: { alice: [registered(1)] },
+            groups: [group],
+        });
+        const settings = { hosts: { mode: "autoScaling", min: 0, max: 4, desired: 3 } };
+        expect((await gate(fake, { settings })).result).to.have.property("wantedHosts", 1);
+        fake.state.groups = [];
+        expect((await gate(fake, { settings })).result).to.be.instanceOf(AppError);
+        expect((await gate(fake, { settings, hosts: 1 })).result).to.have.property("wantedHosts", 1);
+    });
+
+    it("goes on when AWS is out of reach for a moment, and reports that when it stays so", async () => {
+        const away = new AppError("AWS_UNREACHABLE", { message: "cannot reach AWS" });
+        const fake = createFakeAws({
+            instances: [instance(1)],
+            containerInstances: { alice: [registered(1)] },
+            errors: { "ec2.instances": away },
+        });
+        const options = { settings: { hosts: { count: 1 } }, timeoutSeconds: 10 };
+        expect((await gate(fake, options)).result).to.equal(away);
+        const back = await gate(fake, { ...options, onSleep: (_, state) => (state.errors = {}) });
+        expect(back.result).to.have.property("wantedHosts", 1);
+    });
+
+    it("gives up at once when the credentials are refused", async () => {
+        const refused = new AppError("AWS_CREDENTIALS_EXPIRED", { message: "expired" });
+        const { result, seconds } = await gate(createFakeAws({ errors: { "ec2.instances": refused } }));
+        expect(result).to.equal(refused);
+        expect(seconds).to.equal(0);
+    });
+
+    it("ends as soon as it is interrupted", async () => {
+        const { result } = await gate(createFakeAws(), { signal: AbortSignal.abort(new Error("Ctrl-C")) });
+        expect(result).to.have.property("message", "Ctrl-C");
+    });
+});
+
+describe("waitUntilReady when time is up", () => {
+    const step = (
+        name: "hold" | "storage" | "configure" | "start" | "packages",
+        result: "ok" | "failed" = "ok",
+        reason = "",
+    ) => formatBootStep({ step: name, result, seconds: 1, reason });
+
+    it("tells how far each host has got, and what to do next", async () => {
+        const fake = createFakeAws({
+            instances: [instance(1), instance(2, { hasInstanceProfile: false, zone: "eu-central-1b" })],
+            containerInstances: { alice: [registered(1)] },
+            clusters: [cluster()],
+        });
+        const { result } = await gate(fake, { settings: { hosts: { count: 3 } }, timeoutSeconds: 30 });
+        const error = result as AppError;
+        expect(error.message).to.equal("1 of 3 hosts are ready in cluster alice after 30 s");
+        expect(error.details).to.deep.equal([
+            "i-1 eu-central-1a: ready",
+            "i-2 eu-central-1b: the instance has no instance profile, so its agent may not register",
+            "1 more host does not exist: EC2 has no other instance with the tag sles-ecs:stack=organization/sles-ecs/alice",
+        ]);
+        expect(renderLine(error.hint ?? "")).to.equal("sles-ecs wait alice");
+    });
+
+    it("finds an agent that registered in the cluster default", async () => {
+        const line = await failureLine({
+            instances: [instance(1)],
+            clusters: [cluster(), cluster({ name: "team" }), cluster({ name: "default" })],
+            containerInstances: { default: [registered(1, { clusterName: "default" })] },
+        });
+        expect(line).to.equal("i-1 eu-central-1a: its agent registered in cluster default instead of alice");
+    });
+
+    it("finds an agent that registered in any other cluster, although another host has shown up nowhere", async () => {
+        const fake = createFakeAws({
+            instances: [instance(1), instance(2)],
+            clusters: [cluster(), cluster({ name: "alcie" })],
+            containerInstances: { alcie: [registered(2, { clusterName: "alcie" })] },
+        });
+        const { result } = await gate(fake, { timeoutSeconds: 5 });
+        expect((result as AppError).details[1]).to.equal(
+            "i-2 eu-central-1a: its agent registered in cluster alcie instead of alice",
+        );
+    });
+
+    it("quotes the step at which the boot stopped", async () => {
+        const line = await failureLine({
+            instances: [instance(1)],
+            consoles: {
+                "i-1": `[1.0] kernel\n${step("hold")}\n${step("storage", "failed", "volume vol-1 did not show up")}\n`,
+            },
+        });
+        expect(line).to.equal(
+            "i-1 eu-central-1a: its boot stopped at step storage (put docker's storage in place): volume vol-1 did not show up; once that is put right: aws ec2 reboot-instances --instance-ids i-1",
+        );
+    });
+
+    it("looks only at the last boot of a host that booted before", async () => {
+        const first = [step("hold"), step("storage", "failed", "no volume")];
+        const second = [step("hold"), step("storage")];
+        const line = await failureLine({
+            instances: [instance(1)],
+            consoles: { "i-1": [...first, ...second].join("\n") },
+        });
+        expect(line).to.equal(
+            "i-1 eu-central-1a: its boot got through step storage (put docker's storage in place) and no further",
+        );
+    });
+
+    it("does not take packages that could not be installed for the end of a boot", async () => {
+        const steps = [step("hold"), step("packages", "failed", "no repository"), step("storage")];
+        const line = await failureLine({
+            instances: [instance(1)],
+            consoles: { "i-1": steps.join("\n") },
+        });
+        expect(line).to.match(/its boot got through step storage .* and no further$/);
+    });
+
+    it("adds that the subnet has no route to Amazon S3", async () => {
+        const line = await failureLine({
+            instances: [instance(1)],
+            consoles: { "i-1": [step("hold"), step("storage"), step("configure"), step("start")].join("\n") },
+            subnets: [{ id: "subnet-1", vpcId: "vpc-1", zone: "eu-central-1a", mapPublicIpOnLaunch: true }],
+            routeTables: [{ id: "rtb-1", vpcId: "vpc-1", main: true, subnetIds: [], routes: [] }],
+        });
+        expect(line).to.equal(
+            "i-1 eu-central-1a: its boot got through to the end, but no agent has registered; subnet-1 has no route to Amazon S3: rtb-1 leads to no internet or NAT gateway and has no S3 gateway endpoint",
+        );
+    });
+
+    it("adds that the subnet gives hosts no public address for its only way out", async () => {
+        const line = await failureLine({
+            instances: [instance(1)],
+            subnets: [{ id: "subnet-1", vpcId: "vpc-1", zone: "eu-central-1a", mapPublicIpOnLaunch: false }],
+            routeTables: [{ ...publicTable, id: "rtb-1" }],
+        });
+        expect(line).to.match(
+            /; subnet-1 has no route to Amazon S3: rtb-1 leads only to the internet gateway igw-1, and the subnet gives hosts no public address to use it with$/,
+        );
+    });
+
+    it("says when there is no sign of the agent at all", async () => {
+        expect(await failureLine({ instances: [instance(1)] })).to.equal(
+            "i-1 eu-central-1a: no sign of its agent, and EC2 has no console output of it yet",
+        );
+        expect(await failureLine({ instances: [instance(1)], consoles: { "i-1": "login:" } })).to.equal(
+            "i-1 eu-central-1a: no sign of its agent, and its console shows no line of sles-ecs-bootstrap: its user data has not run",
+        );
+    });
+
+    it("still answers when it may look neither at other clusters nor at the console", async () => {
+        const denied = new AppError("AWS_ACCESS_DENIED", { message: "not allowed" });
+        const errors = { "ecs.clusterNames": denied, "ec2.consoleOutput": denied, "ec2.subnets": denied };
+        expect(await failureLine({ instances: [instance(1)], errors })).to.equal(
+            "i-1 eu-central-1a: its console may not be read",
+        );
+    });
+
+    it("gives EC2's reason for an instance that did not stay", async () => {
+        const stateReason = "Client.InvalidSnapshot.NotFound: the snapshot does not exist";
+        expect(
+            await failureLine({ instances: [instance(1, { state: "terminated", stateReason })] }),
+        ).to.equal(`i-1 eu-central-1a: the instance is terminated: ${stateReason}`);
+    });
+
+    it("does not speak of hosts that a person terminated", async () => {
+        const stateReason = "Client.UserInitiatedShutdown: User initiated shutdown";
+        expect(
+            await failureLine({ instances: [instance(1, { state: "terminated", stateReason })] }),
+        ).to.match(/^1 more host does not exist/);
+    });
+
+    it("reads consoles and other clusters only now", async () => {
+        const fake = createFakeAws({ instances: [instance(1)], clusters: [cluster()] });
+        await gate(fake, { timeoutSeconds: 600 });
+        expect(fake.reads.filter((read) => read === "ec2.consoleOutput")).to.have.lengthOf(1);
+        expect(fake.reads.filter((read) => read === "ecs.clusterNames")).to.have.lengthOf(1);
+    });
+});

@@ -1,0 +1,138 @@
+import type {
+    ChangeSummary,
+    EnvironmentStack,
+    Outputs,
+    ResourceEvent,
+    ResourceOperation,
+    RunOptions,
+    StateResource,
+} from "../../automation/ports/engine";
+import { readEnvironment } from "../../automation/settings/environmentSettings";
+import { openProject } from "../../automation/settings/project";
+import type { ResolvedSettings } from "../../components/model/settings";
+import { tagsOf, type FakeWorld } from "./fakeWorld";
+
+/** One step of the engine. */
+export function step(
+    operation: ResourceOperation,
+    type: string,
+    name: string,
+    changedProperties: readonly string[] = [],
+): ResourceEvent {
+    const urn = `urn:pulumi:dev::sles-ecs::${type}::${name}`;
+    return { phase: "done", operation, urn, type, name, changedProperties };
+}
+
+/** A summary of these steps, and of so many unchanged resources. */
+export function changes(steps: readonly ResourceEvent[], same = 0): ChangeSummary {
+    const counts: Partial<Record<ResourceOperation, number>> = same === 0 ? {} : { same };
+    for (const { operation } of steps) {
+        counts[operation] = (counts[operation] ?? 0) + 1;
+    }
+    return { counts, steps };
+}
+
+/** What a fake stack answers. */
+export interface FakeStackOptions {
+    readonly exists?: boolean;
+    readonly resources?: readonly StateResource[];
+    readonly outputs?: Outputs;
+    readonly preview?: ChangeSummary;
+    readonly up?: ChangeSummary;
+    readonly refresh?: ChangeSummary;
+    readonly destroy?: ChangeSummary;
+    /** Thrown by the named method. */
+    readonly errors?: Partial<Record<keyof EnvironmentStack | "open" | "list", Error>>;
+    /** Called when a run of the engine ends. */
+    readonly onRun?: (operation: string) => void;
+}
+
+/** Where the runs of a fake engine take effect. */
+export interface EngineSurroundings {
+    readonly directory: string;
+    readonly world: FakeWorld;
+    readonly calls: string[];
+    /** What the program was run with, each time. */
+    readonly settings: ResolvedSettings[];
+}
+
+type Run = "preview" | "up" | "refresh" | "destroy";
+
+/** Tells of the runs that a test gives, and has them take effect in the fake AWS by what the settings file says. */
+export class FakeStack implements EnvironmentStack {
+    private removed = false;
+
+    constructor(
+        readonly name: string,
+        private readonly options: FakeStackOptions,
+        private readonly surroundings: EngineSurroundings,
+    ) {}
+
+    get qualifiedName(): string {
+        return `organization/sles-ecs/${this.name}`;
+    }
+
+    get exists(): boolean {
+        return !this.removed && (this.options.exists ?? true);
+    }
+
+    get empty(): boolean {
+        return (this.options.resources ?? []).length === 0;
+    }
+
+    requireUnlocked = (): Promise<void> => this.answer("requireUnlocked", undefined);
+    preview = (run?: RunOptions): Promise<ChangeSummary> => this.run("preview", this.options.preview, run);
+    refresh = (run?: RunOptions): Promise<ChangeSummary> => this.run("refresh", this.options.refresh, run);
+    outputs = (): Promise<Outputs> => Promise.resolve(this.options.outputs ?? {});
+    resources = (): Promise<readonly StateResource[]> => Promise.resolve(this.options.resources ?? []);
+    remove = (): Promise<void> => {
+        this.removed = true;
+        return this.answer("remove", undefined);
+    };
+
+    async destroy(run?: RunOptions): Promise<ChangeSummary> {
+        const summary = await this.run("destroy", this.options.destroy, run);
+        this.surroundings.world.destroy(this.name);
+        return summary;
+    }
+
+    async up(run?: RunOptions): Promise<{ changes: ChangeSummary; outputs: Outputs }> {
+        const { directory, world, settings: runs } = this.surroundings;
+        const { settings } = await readEnvironment(await openProject({ directory }, undefined), this.name);
+        runs.push(settings);
+        const summary = await this.run("up", this.options.up, run);
+        const replaced = summary.steps.filter(({ operation }) => operation === "replace");
+        world.apply(
+            this.name,
+            settings,
+            run?.targets,
+            replaced.map(({ name }) => name),
+        );
+        const { clusterName, hostImage } = settings;
+        const instanceIds = world.hostsOf(tagsOf(this.name)).map(({ instanceId }) => instanceId);
+        const made = { clusterName, region: "us-east-1", hostImageName: hostImage.lock?.name, instanceIds };
+        return { changes: summary, outputs: this.options.outputs ?? made };
+    }
+
+    private async run(
+        operation: Run,
+        summary: ChangeSummary = changes([]),
+        run: RunOptions = {},
+    ): Promise<ChangeSummary> {
+        for (const event of summary.steps) {
+            run.observer?.resource({ ...event, phase: "started" });
+            run.observer?.resource(event);
+        }
+        const parallel = run.parallel === undefined ? "" : ` parallel=${run.parallel}`;
+        const targets = run.targets === undefined ? "" : ` targets=${run.targets.join(",")}`;
+        const whole = run.whole === true ? " whole" : "";
+        this.options.onRun?.(operation);
+        return this.answer(`${operation}${parallel}${targets}${whole}`, summary, operation);
+    }
+
+    private answer<T>(call: string, value: T, method = call): Promise<T> {
+        this.surroundings.calls.push(`engine ${call}`);
+        const error = this.options.errors?.[method as keyof EnvironmentStack];
+        return error === undefined ? Promise.resolve(value) : Promise.reject(error);
+    }
+}
