@@ -1,11 +1,5 @@
 import { tagKeys } from "../../components/model/tags";
-import type {
-    MachineImage,
-    RouteTable,
-    SecurityGroup,
-    Subnet,
-    VpcEndpoint,
-} from "../../components/model/checks/reads";
+import type * as read from "../../components/model/checks/reads";
 import type {
     ClusterStatus,
     ContainerInstance,
@@ -38,12 +32,12 @@ export interface FakeAwsState {
     capacityProviders: TaggedResource[];
     instances: Instance[];
     consoles: Record<string, string>;
-    images: MachineImage[];
-    subnets: Subnet[];
-    defaultSubnets: Subnet[];
-    securityGroups: SecurityGroup[];
-    routeTables: RouteTable[];
-    vpcEndpoints: (VpcEndpoint & { readonly vpcId: string })[];
+    images: read.MachineImage[];
+    subnets: read.Subnet[];
+    defaultSubnets: read.Subnet[];
+    securityGroups: read.SecurityGroup[];
+    routeTables: read.RouteTable[];
+    vpcEndpoints: (read.VpcEndpoint & { readonly vpcId: string })[];
     defaultVpc: { readonly id: string } | undefined;
     availabilityZones: string[];
     zonesOffering: string[];

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { wordNextStep } from "../../../automation/errors/wordNextStep";
+import { renderLine } from "../../../components/model/commandLine";
 import type { NextStep } from "../../../components/model/nextStep";
 import { problemText } from "../../../components/refusal";
 
@@ -45,7 +46,7 @@ const steps: readonly (readonly [NextStep, string, string])[] = [
 describe("a next step", () => {
     for (const [step, byCommandLine, byPulumi] of steps) {
         it(`is worded by each door in its own commands: ${byCommandLine}`, () => {
-            expect(wordNextStep(step)).to.equal(byCommandLine);
+            expect(renderLine(wordNextStep(step))).to.equal(byCommandLine);
             const problem = { path: "a.b", message: "no", hint: step, severity: "error" } as const;
             expect(problemText(problem)).to.equal(`a.b: no (${byPulumi})`);
         });

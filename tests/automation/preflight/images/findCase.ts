@@ -81,7 +81,7 @@ export async function find({
     };
     const found = await findHostImage(fake.aws, sources, question, "eu-central-1");
     const worded = found.findings.map((one) =>
-        said({ ...one, hint: one.hint && (wordNextStep(one.hint) as CommandLine) }),
+        one.hint === undefined ? said(one) : { ...one, hint: wordNextStep(one.hint) },
     );
     const answer = { ...found, findings: worded };
     const findings = answer.findings.map(({ severity, code, path, message, details = [] }) =>

@@ -216,6 +216,23 @@ describe("preview", () => {
         expect(existsSync(path.join(directory, "Pulumi.alice.yaml"))).to.equal(false);
     });
 
+    it("makes every check of up, and finds the environment in another account before the engine is asked", async () => {
+        const outputs = { clusterArn: "arn:aws:ecs:us-east-1:210987654321:cluster/dev" };
+        const { exitCode, context } = await play(["preview", "dev"], {
+            directory: makeProject(),
+            stacks: { dev: { ...existing, outputs } },
+        });
+        expect(exitCode).to.equal(2);
+        expect(context.io.err()).to.contain("AWS_ACCOUNT_MISMATCH").and.to.contain("in account 210987654321");
+        const taken = await play(["preview", "dev"], {
+            directory: makeProject(),
+            stacks: { dev: { exists: false } },
+            aws: { defaultVpc: undefined },
+        });
+        expect(taken.context.io.err()).to.contain("NO_DEFAULT_VPC");
+        expect([...context.calls, ...taken.context.calls]).to.not.include("engine preview");
+    });
+
     it("warns of an image that SUSE has replaced", async () => {
         const { exitCode, context } = await play(["preview", "dev"], {
             directory: makeProject({ "Pulumi.dev.yaml": settingsWith(chosenImage) }),

@@ -1,5 +1,4 @@
 import { expect } from "chai";
-import { command } from "../../../../components/model/commandLine";
 import { explainNoHostImage, type FailedChoice } from "../../../../components/model/images/noHostImage";
 
 const image = (version: string, date: string) => ({
@@ -12,7 +11,7 @@ const offer = [
     image("15-sp7", "20260922"),
     image("16-0", "20260703"),
 ];
-const hint = command("images", "list", "--region", "eu-west-1", "--filter", "name~ecs");
+const nextStep = { do: "listHostImages", region: "eu-west-1" };
 const sles12: FailedChoice = {
     filter: "suse-sles-12-sp5-v*-ecs-hvm-ssd-x86_64",
     generation: 12,
@@ -30,7 +29,7 @@ describe("what is said where there is no host image", () => {
                 "there are SLES 16.0 (2026-07-03), SLES 15 SP7 (2026-09-22), SLES 15 SP6 (2026-09-19)",
                 "the nearest of them: hostImage.filter suse-sles-15-sp7-v*-ecs-hvm-ssd-x86_64",
             ],
-            hint,
+            nextStep,
         });
     });
 
@@ -58,7 +57,7 @@ describe("what is said where there is no host image", () => {
                 "there are SLES 16.0 (2026-07-03), SLES 15 SP6 (2026-09-19)",
                 "the nearest of them: hostImage.filter suse-sles-15-sp6-v*-ecs-hvm-ssd-x86_64",
             ],
-            hint,
+            nextStep,
         });
         const all = offer.map((one) => ({ ...one, reason: "deprecated" }));
         expect(explainNoHostImage({ ...sp7, rejected: all }).details.slice(3)).to.deep.equal([
@@ -85,7 +84,7 @@ describe("what is said where there is no host image", () => {
         expect(explainNoHostImage({ ...sles12, offer: [] })).to.deep.equal({
             message: "no image in eu-west-1 is named like suse-sles-12-sp5-v*-ecs-hvm-ssd-x86_64",
             details: ["there are no ECS images of SUSE's in this region"],
-            hint,
+            nextStep,
         });
     });
 });

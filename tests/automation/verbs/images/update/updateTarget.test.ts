@@ -104,5 +104,16 @@ describe("images update --to", () => {
         expect(context.io.err()).to.contain(
             `warning: --to: the host image ${newer.name} (${newer.id}) is deprecated since 2026-11-03`,
         );
+        // The checks come upon it again once the lock has moved.
+        expect(context.io.err().match(/is deprecated/g)).to.have.length(1);
+    });
+
+    it("warns once of pint's silence and of the settings, however often they are checked", async () => {
+        const { context } = await update(["--plan"], {
+            pint: silentPint("it is night"),
+            file: settings("    sles-ecs:hosts: { count: 2, rootVolumeGiB: 20 }\n"),
+        });
+        expect(context.io.err().match(/it is night/g)).to.have.length(1);
+        expect(context.io.err().match(/warning: hosts.rootVolumeGiB: /g)).to.have.length(1);
     });
 });
