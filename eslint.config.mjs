@@ -1,23 +1,7 @@
 import globals from "globals";
 import tseslint from "typescript-eslint";
 
-/** Imports go one way: model <- components <- index.ts; automation may import components; nothing imports automation. */
-const room = (name) => ({ regex: `^(\\.\\./)+${name}(/|$)`, message: `this room may not import ${name}/` });
-const outside = (packages) => ({ regex: `^(${packages.join("|")})`, message: "this room may not import it" });
-const above = (depth) => ({
-    regex: `^(\\.\\./){${depth},}`,
-    message: "components/model stands on nothing else of the project",
-});
-const forbid = (...patterns) => ({ "no-restricted-imports": ["error", { patterns }] });
-const lazily = (name) => ({
-    selector: `ImportExpression[source.value=/^(\\.\\.\\/)+${name}(\\/|$)/]`,
-    message: `this room may not import ${name}/`,
-});
-
-const pureOnly = [
-    outside(["@pulumi/", "@aws-sdk/", "@grpc/", "node:", "fs$", "os$", "path$", "child_process$"]),
-];
-const mayUseTheLocalCloud = ["automation/verbs/local/**/*.ts", "automation/verbs/demo/**/*.ts"];
+// What may import what is held against scripts/rooms.mjs, by .dependency-cruiser.mjs.
 const processUse = ["exit", "stdout", "stderr", "env", "argv"].map((property) => ({
     object: "process",
     property,
@@ -63,15 +47,6 @@ export default tseslint.config(
             "no-console": "error",
             eqeqeq: ["error", "smart"],
         },
-    },
-    { files: ["components/model/*.ts"], rules: forbid(above(1), ...pureOnly) },
-    { files: ["components/model/*/*.ts"], rules: forbid(above(2), ...pureOnly) },
-    { files: ["components/*.ts"], rules: forbid(room("automation"), room("local"), outside(["@aws-sdk/"])) },
-    { files: ["local/**/*.ts"], rules: forbid(room("automation"), room("components")) },
-    {
-        files: ["automation/**/*.ts"],
-        ignores: mayUseTheLocalCloud,
-        rules: { ...forbid(room("local")), "no-restricted-syntax": ["error", lazily("local")] },
     },
     {
         files: ["automation/**/*.ts"],

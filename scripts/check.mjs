@@ -5,9 +5,14 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const tool = (name) => path.join(root, "node_modules", ...name.split("/"));
+const entrances = ["components", "automation", "local", "index.ts"];
 const checks = [
     { name: "types", args: [tool("typescript/bin/tsc"), "-p", "."] },
     { name: "lint", args: [tool("eslint/bin/eslint.js"), "."] },
+    {
+        name: "imports",
+        args: [tool("dependency-cruiser/bin/dependency-cruise.mjs"), ...entrances],
+    },
     { name: "format", args: [tool("prettier/bin/prettier.cjs"), "--check", "--log-level", "warn", "."] },
     { name: "unused code", args: [tool("knip/bin/knip.js"), "--no-progress"] },
     { name: "generated docs", args: ["--import", "tsx", "scripts/docs/main.ts", "--check"] },

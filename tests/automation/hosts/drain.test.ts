@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { drainHost, reopenHost } from "../../../automation/hosts/drain";
-import { renewHost } from "../../../automation/hosts/renew";
+import { renewHost } from "../../../automation/hosts/replace";
 import { AppError } from "../../../automation/errors/appError";
 import type { Task } from "../../../automation/ports/aws";
 import { host, instance, registered, service, targetIn, task } from "../../helpers/awsObjects";

@@ -22,7 +22,7 @@ export const stack: FakeStackOptions = {
         step("delete", "sles-ecs:components:SlesEcsCluster", "sles-ecs"),
     ]),
 };
-export const arn = (what: string): string => `arn:aws:ecs:us-east-1:123456789012:${what}`;
+const arn = (what: string): string => `arn:aws:ecs:us-east-1:123456789012:${what}`;
 export const job = arn("task/dev/0123456789abcdef");
 
 /** The host of dev in a cluster with a service and a task that people started by hand, and two volumes, one to keep. */

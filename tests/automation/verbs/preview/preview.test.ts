@@ -65,6 +65,16 @@ describe("preview", () => {
         expect(context.io.err()).to.contain("hosts.count: ");
     });
 
+    it("refuses credentials of another account than the environment's, as up does, before the engine is asked", async () => {
+        const clusterArn = "arn:aws:ecs:us-east-1:210987654321:cluster/dev";
+        const { exitCode, context } = await play(["preview", "dev"], {
+            directory: makeProject(),
+            stacks: { dev: { ...standing, outputs: { ...standing.outputs, clusterArn } } },
+        });
+        expect([exitCode, context.calls]).to.deep.equal([2, ["engine open dev", "aws reads"]]);
+        expect(context.io.err()).to.contain("(AWS_ACCOUNT_MISMATCH, exit code 2)");
+    });
+
     it("refuses an environment that nothing is known of: exit code 3", async () => {
         const { exitCode } = await play(["preview", "nobody"], { directory: makeProject() });
         expect(exitCode).to.equal(3);

@@ -31,7 +31,7 @@ export const settings = (more = twoHosts): string =>
 export const older = { imageId: chosenImage.id, imageName: chosenImage.name };
 export const updated = { imageId: newer.id, imageName: newer.name };
 /** ARN of the agent of a host. */
-export const agentOf = (host: string): string =>
+const agentOf = (host: string): string =>
     `arn:aws:ecs:us-east-1:123456789012:container-instance/dev/of-${host}`;
 export const on = (host: string): Pick<Task, "containerInstanceArn"> => ({
     containerInstanceArn: agentOf(host),
