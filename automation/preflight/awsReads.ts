@@ -1,6 +1,5 @@
-import type { PintAnswer, Reads } from "../../components/model/checks/reads";
+import { standingStates, type PintAnswer, type Reads } from "../../components/model/checks/reads";
 import { tagKeys, type Ownership } from "../../components/model/tags";
-import { isGone } from "../hosts/find";
 import { formatSeconds } from "../output/durations";
 import type { Aws, Instance } from "../ports/awsServices";
 import type { Clock } from "../ports/io";
@@ -20,7 +19,7 @@ export function imageReads(
     let hosts: Promise<readonly Instance[]> | undefined;
     const standing = async ({ stack, environment }: Ownership): Promise<readonly Instance[]> => {
         hosts ??= ec2.instances({ [tagKeys.stack]: stack, [tagKeys.environment]: environment });
-        return (await hosts).filter((host) => !isGone(host));
+        return (await hosts).filter(({ state }) => standingStates.includes(state));
     };
     return {
         images: (nameFilter) => ec2.images(nameFilter),

@@ -4,7 +4,7 @@ import { getCallerIdentity } from "@pulumi/aws/getCallerIdentity";
 import { getRegion } from "@pulumi/aws/getRegion";
 import * as iam from "@pulumi/aws/iam";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Caller, Cluster, Reads } from "../model/checks/reads";
+import { standingStates, type Caller, type Cluster, type Reads } from "../model/checks/reads";
 import { tagKeys, type Ownership } from "../model/tags";
 import { answerIfAny, answerOf } from "./answers";
 import { imageReads } from "./images";
@@ -17,7 +17,7 @@ export function pulumiReads(options: pulumi.InvokeOptions): Reads {
     const runOn = async (owner: Ownership, imageId?: string): Promise<boolean> => {
         const filters = imageId === undefined ? undefined : [{ name: "image-id", values: [imageId] }];
         const instanceTags = { [tagKeys.stack]: owner.stack, [tagKeys.environment]: owner.environment };
-        const instanceStateNames = ["pending", "running", "stopping", "stopped"];
+        const instanceStateNames = [...standingStates];
         const query = { instanceTags, instanceStateNames, filters };
         return (await answerOf(ec2.getInstances(query, options))).ids.length > 0;
     };

@@ -69,6 +69,9 @@ export interface VpcEndpoint {
     readonly routeTableIds: readonly string[];
 }
 
+/** EC2's states of a host that has been started and not terminated; EC2 shows a terminated one for an hour. */
+export const standingStates: readonly string[] = ["pending", "running", "stopping", "stopped"];
+
 /** What pint, SUSE's register of its images, says of a region. */
 export interface PintAnswer {
     /** Missing where pint gave no answer. */
@@ -89,7 +92,7 @@ export interface Reads {
     images(nameFilter: string): Promise<readonly MachineImage[]>;
     /** Images with these ids, whosever they are. */
     imagesById(ids: readonly string[]): Promise<readonly MachineImage[]>;
-    /** Whether hosts of the environment stand: started, and not terminated. */
+    /** Whether hosts of the environment stand. */
     hasHosts(owner: Ownership): Promise<boolean>;
     /** Those of these images that hosts of the environment run on. */
     imagesInUse(owner: Ownership, among: readonly string[]): Promise<readonly string[]>;
