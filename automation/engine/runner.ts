@@ -64,6 +64,27 @@ export class Runner {
         }
     }
 
+    /**
+     * Takes the lock and the passphrase as an update does, by a refresh of the stack's own resource, which stands for
+     * nothing in AWS.
+     * @param operation what is going to follow
+     * @param root URN of that resource; where there is none, there is nothing to refresh either
+     */
+    async touch(operation: Update, root: string | undefined): Promise<void> {
+        const collector = new EventCollector("refresh", undefined);
+        try {
+            const stack = await openInlineStack({ name: this.stack.name, cli: this.cli });
+            await stack.refresh({
+                color: "never",
+                suppressOutputs: true,
+                onEvent: collector.take,
+                target: root === undefined ? undefined : [root],
+            });
+        } catch (error) {
+            throw mapEngineError(error, { ...this.place(operation), errors: collector.errors });
+        }
+    }
+
     private async start(
         operation: Update,
         { parallel, targets, previewOnly, clearUnfinished }: UpdateOptions,

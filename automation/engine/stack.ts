@@ -41,6 +41,10 @@ export class PulumiStack implements EnvironmentStack {
         return (this.state ?? emptyState).resources.every(({ id }) => id === "");
     }
 
+    get hasRecords(): boolean {
+        return this.state?.root !== undefined;
+    }
+
     outputs(): Promise<Outputs> {
         return Promise.resolve((this.state ?? emptyState).outputs);
     }
@@ -54,6 +58,10 @@ export class PulumiStack implements EnvironmentStack {
         if (holders.length > 0) {
             throw lockedError({ stack: this.name, pulumi: this.parts.runner.pulumi }, holders);
         }
+    }
+
+    async requireWorkable(operation: "destroy" | "up"): Promise<void> {
+        await this.parts.runner.touch(operation, this.state?.root);
     }
 
     async preview(options: RunOptions = {}): Promise<ChangeSummary> {

@@ -7,6 +7,8 @@ export interface StackState {
     readonly outputs: Outputs;
     /** Names of the resources that a killed engine was working on. */
     readonly unfinished: readonly string[];
+    /** URN of the stack itself as a resource; missing before the first update, and after everything is gone. */
+    readonly root?: string;
 }
 
 export const emptyState: StackState = { resources: [], outputs: {}, unfinished: [] };
@@ -32,6 +34,7 @@ export function parseState(text: string): StackState {
         unfinished: asList(deployment["pending_operations"]).map((operation) =>
             nameOf(asRecord(asRecord(operation)["resource"])),
         ),
+        root: stack && asText(stack["urn"]),
     };
 }
 

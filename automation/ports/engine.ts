@@ -69,8 +69,16 @@ export interface EnvironmentStack {
     readonly exists: boolean;
     /** The stack holds no resources yet: nothing in AWS can be its own. */
     readonly empty: boolean;
-    /** Finds out, without waiting for it, whether somebody else works on the stack. @throws AppError LOCKED */
+    /** The state has records, if only of components: without the engine the stack cannot be removed. */
+    readonly hasRecords: boolean;
+    /** Finds out at once, as far as the state backend shows it, whether somebody else works on the stack. @throws AppError LOCKED */
     requireUnlocked(): Promise<void>;
+    /**
+     * Lets the engine take the stack's lock and read its secrets, on whatever backend, and do nothing with them. For
+     * verbs that change AWS beside the engine: what it would refuse is known before their first change.
+     * @throws AppError LOCKED, PASSPHRASE_MISSING, PASSPHRASE_WRONG
+     */
+    requireWorkable(operation: "destroy" | "up"): Promise<void>;
     /** What `up` would do. Leaves no stack behind where there was none. */
     preview(options?: RunOptions): Promise<ChangeSummary>;
     up(options?: RunOptions): Promise<{ readonly changes: ChangeSummary; readonly outputs: Outputs }>;

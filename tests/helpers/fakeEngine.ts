@@ -80,7 +80,12 @@ export class FakeStack implements EnvironmentStack {
         return (this.options.resources ?? []).length === 0;
     }
 
+    get hasRecords(): boolean {
+        return !this.empty;
+    }
+
     requireUnlocked = (): Promise<void> => this.answer("requireUnlocked", undefined);
+    requireWorkable = (): Promise<void> => this.answer("requireWorkable", undefined);
     preview = (run?: RunOptions): Promise<ChangeSummary> => this.run("preview", this.options.preview, run);
     refresh = (run?: RunOptions): Promise<ChangeSummary> => this.run("refresh", this.options.refresh, run);
     outputs = (): Promise<Outputs> => Promise.resolve(this.options.outputs ?? {});

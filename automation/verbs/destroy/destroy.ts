@@ -66,6 +66,10 @@ export async function destroy(request: DestroyRequest, context: Context): Promis
         await requireConsent(context, request, `Destroy ${environment}?`, command("destroy", environment));
     }
     const evidence = await withProgress(context, async (progress) => {
+        if (existed) {
+            progress.phase("checking lock and passphrase");
+            await stack.requireWorkable("destroy");
+        }
         progress.phase("emptying the cluster");
         const removedFromCluster = await emptyCluster(target, request.timeoutSeconds, progress);
         const deletedByEngine = await deleteResources(target, resources, request, progress);
@@ -88,7 +92,7 @@ async function deleteResources(
     { parallel }: DestroyRequest,
     progress: Progress,
 ): Promise<readonly EvidenceItem[]> {
-    if (!stack.exists || stack.empty) {
+    if (!stack.hasRecords) {
         return [];
     }
     progress.phase("deleting");

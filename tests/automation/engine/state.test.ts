@@ -75,7 +75,7 @@ describe("the exported state of a stack", () => {
             manifest: { time: "2026-11-23T03:44:30Z", magic: "f", version: "v3.246.0" },
             metadata: {},
         });
-        expect(parseState(text)).to.deep.equal({ resources: [], outputs: {}, unfinished: [] });
+        expect(said(parseState(text))).to.deep.equal({ resources: [], outputs: {}, unfinished: [] });
     });
 
     it("names what a killed engine was working on", () => {

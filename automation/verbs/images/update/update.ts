@@ -89,6 +89,8 @@ async function planAndAsk(
     if (plan.steps.length > 0) {
         describePlan(plan).forEach((line) => context.io.stderr(`${line}\n`));
         await requireConsent(context, request, "Replace these hosts?", commandOf(request));
+        // Draining comes before the engine's first run.
+        await target.stack.requireWorkable("up");
     }
     return plan;
 }

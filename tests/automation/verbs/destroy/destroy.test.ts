@@ -29,6 +29,8 @@ describe("destroy", () => {
             "engine open dev",
             "engine requireUnlocked",
             "aws reads",
+            "engine requireWorkable",
+            "aws reads",
             "aws setDesiredCount web 0",
             "aws reads",
             "aws deleteService web",
@@ -236,6 +238,25 @@ describe("destroy", () => {
             },
         });
         expect([exitCode, context.calls]).to.deep.equal([4, ["engine open dev", "engine requireUnlocked"]]);
+    });
+
+    it("does not touch the cluster where only the engine sees that it may not begin", async () => {
+        for (const [code, expected] of [
+            ["LOCKED", 4],
+            ["PASSPHRASE_MISSING", 2],
+        ] as const) {
+            const { exitCode, context } = await play(["destroy", "dev", "--yes"], {
+                directory: makeProject(),
+                stacks: {
+                    dev: { ...stack, errors: { requireWorkable: new AppError(code, { message: "no" }) } },
+                },
+                aws: occupied(),
+            });
+            expect([exitCode, context.calls]).to.deep.equal([
+                expected,
+                ["engine open dev", "engine requireUnlocked", "aws reads", "engine requireWorkable"],
+            ]);
+        }
     });
 
     it("gives tasks the time that --timeout says", async () => {

@@ -119,10 +119,12 @@ describe("images update refuses", () => {
 
     it("begins with nothing while somebody else works on the stack", async () => {
         const locked = new AppError("LOCKED", { message: "somebody works on it" });
-        const { exitCode, file, context } = await update(["--yes"], {
-            stacks: { dev: { ...standing, errors: { requireUnlocked: locked } } },
-        });
-        expect([exitCode, file, changing(context.calls)]).to.deep.equal([4, settings(), []]);
+        for (const seenBy of ["requireUnlocked", "requireWorkable"]) {
+            const { exitCode, file, context } = await update(["--yes"], {
+                stacks: { dev: { ...standing, errors: { [seenBy]: locked } } },
+            });
+            expect([exitCode, file, changing(context.calls)], seenBy).to.deep.equal([4, settings(), []]);
+        }
     });
 
     it("names every option in the command to go on with", async () => {
