@@ -9,7 +9,7 @@ const rooms = ["automation", "components", "local"];
 // These decide how the rooms are compiled, and which version of the bundled packages goes in.
 const recipe = ["package-lock.json", "scripts/build.mjs", "scripts/plainWidth.mjs", "scripts/sources.cjs"];
 
-/** Every file below the compiled rooms, relative to the checkout, in a fixed order. */
+/** Every file below the compiled rooms but the pages for readers, relative to the checkout, in a fixed order. */
 function sourceFiles(root) {
     const files = [];
     const visit = (directory) => {
@@ -17,7 +17,7 @@ function sourceFiles(root) {
             const name = `${directory}/${entry.name}`;
             if (entry.isDirectory()) {
                 visit(name);
-            } else if (entry.isFile()) {
+            } else if (entry.isFile() && !name.endsWith(".md")) {
                 files.push(name);
             }
         }

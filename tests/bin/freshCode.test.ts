@@ -24,6 +24,16 @@ describe("bin/sles-ecs.js in a checkout", function () {
         expect(readdirSync(checkout.builds)).to.deep.equal(builds);
     });
 
+    it("neither compiles nor copies the pages that stand beside the code", async () => {
+        await checkout.slesEcs("--help");
+        const [only = ""] = readdirSync(checkout.builds);
+        checkout.edit("local/README.md", "#", "# New:");
+        await checkout.slesEcs("--help");
+        expect(readdirSync(checkout.builds)).to.deep.equal([only]);
+        const pages = readdirSync(path.join(checkout.builds, only), { recursive: true, encoding: "utf8" });
+        expect(pages.filter((file) => file.endsWith(".md"))).to.deep.equal([]);
+    });
+
     it("runs a change at the next start", async () => {
         await checkout.slesEcs("--help");
         checkout.edit("automation/verbs/list/command.ts", summary, "Name what there is");
