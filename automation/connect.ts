@@ -31,7 +31,8 @@ export function createContext(given: Given): Context {
     let pint: Promise<Pint> | undefined;
     return {
         ...given,
-        show: renderLine,
+        // As it stands, `lines.map(show)` would take the number of a line for the folder of the project.
+        show: (some) => renderLine(some),
         clock: systemClock,
         loadEngine: async (options) => {
             const { createEngine } = await import("./engine/engine");

@@ -84,7 +84,7 @@ export function fakeContext(options: FakeContextOptions): FakeContext {
         env: {},
         directory: options.directory,
         version: "1.2.3",
-        show: renderLine,
+        show: (some) => renderLine(some),
         loadEngine: ({ projectDirectory }) => Promise.resolve(engineIn(projectDirectory)),
         loadAws: (place) => {
             places.push(place);

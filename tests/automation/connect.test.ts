@@ -1,0 +1,23 @@
+import { expect } from "chai";
+
+import { createContext } from "../../automation/connect";
+import { command } from "../../components/model/commandLine";
+import { recordIo } from "../helpers/io";
+
+describe("the context of the command line", () => {
+    it("shows commands without a project of their own, also those of a list", () => {
+        const { signal } = new AbortController();
+        const { show } = createContext({
+            io: recordIo(),
+            signal,
+            killSignal: signal,
+            env: {},
+            directory: "/",
+            version: "0",
+        });
+        expect([command("list"), command("up", "dev")].map(show)).to.deep.equal([
+            "sles-ecs list",
+            "sles-ecs up dev",
+        ]);
+    });
+});
