@@ -116,7 +116,8 @@ export class FakeStack implements EnvironmentStack {
         const { clusterName, hostImage } = settings;
         const instanceIds = world.hostsOf(tagsOf(this.name)).map(({ instanceId }) => instanceId);
         const made = { clusterName, region: "us-east-1", hostImageName: hostImage.lock?.name, instanceIds };
-        return { changes: summary, outputs: this.options.outputs ?? made };
+        // Whatever the cluster was called before, an `up` answers with the present name.
+        return { changes: summary, outputs: { ...made, ...this.options.outputs, clusterName } };
     }
 
     private async run(

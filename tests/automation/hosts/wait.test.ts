@@ -106,6 +106,20 @@ describe("waitUntilReady", () => {
         expect((await gate(fake, { settings, hosts: 1 })).result).to.have.property("wantedHosts", 1);
     });
 
+    it("goes by the settings where it may not ask for the group, and by nothing where AWS refuses it altogether", async () => {
+        const fake = createFakeAws({
+            instances: [instance(1)],
+            containerInstances: { alice: [registered(1)] },
+        });
+        const settings = { hosts: { mode: "autoScaling", min: 0, max: 4, desired: 1 } };
+        const refused = async (code: AppError["code"]): Promise<unknown> => {
+            fake.state.errors = { "autoScaling.groups": new AppError(code, { message: "refused" }) };
+            return (await gate(fake, { settings })).result;
+        };
+        expect(await refused("AWS_ACCESS_DENIED")).to.have.property("wantedHosts", 1);
+        expect(await refused("AWS_CREDENTIALS")).to.have.property("code", "AWS_CREDENTIALS");
+    });
+
     it("goes on when AWS is out of reach for a moment, and reports that when it stays so", async () => {
         const away = new AppError("AWS_UNREACHABLE", { message: "cannot reach AWS" });
         const fake = createFakeAws({

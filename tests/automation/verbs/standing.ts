@@ -6,7 +6,7 @@ export const standing: FakeStackOptions = {
         {
             type: "aws:ecs/cluster:Cluster",
             name: "sles-ecs-cluster",
-            id: "arn:aws:ecs:us-east-1:1:cluster/dev",
+            id: "arn:aws:ecs:us-east-1:123456789012:cluster/dev",
         },
     ],
     outputs: { clusterName: "dev", instanceIds: ["i-1", "i-2"], region: "us-east-1", details: { zones: 2 } },

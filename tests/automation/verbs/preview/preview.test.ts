@@ -1,10 +1,14 @@
 import { expect } from "chai";
 
 import { AppError } from "../../../../automation/errors/appError";
+import { chosenImage, inEc2 } from "../../../helpers/account";
+import { fakePint } from "../../../helpers/fakePint";
 import { changes, step, type FakeStackOptions } from "../../../helpers/fakes";
 import { expectGolden } from "../../../helpers/golden";
+import { pintRecord } from "../../../helpers/pintServer";
 import { makeProject, removeFolders } from "../../../helpers/project";
 import { play } from "../../../helpers/transcript";
+import { newer } from "../images/lockCase";
 import { standing } from "../standing";
 
 describe("preview", () => {
@@ -55,6 +59,25 @@ describe("preview", () => {
             stacks: { dev: differing },
         });
         expect(exitCode).to.equal(1);
+    });
+
+    it("warns of the image that the hosts run, and not of the newer one that they would not get", async () => {
+        const { context } = await play(["preview", "dev"], {
+            directory: makeProject(),
+            stacks: { dev: standing },
+            aws: { images: [inEc2(newer), inEc2(chosenImage)] },
+            pint: fakePint([
+                pintRecord({
+                    ...chosenImage,
+                    state: "deprecated",
+                    publishedon: "20260910",
+                    deprecatedon: "20261103",
+                }),
+            ]),
+        });
+        expect(context.io.err()).to.contain(
+            `warning: hostImage: the host image ${chosenImage.name} (${chosenImage.id}) is deprecated since 2026-11-03`,
+        );
     });
 
     it("refuses wrong settings with exit code 2, asking neither Pulumi nor AWS", async () => {

@@ -105,6 +105,14 @@ describe("sles-ecs status", () => {
         expectGolden("status/nothing.txt", (await play(["status", "alice"], createFakeAws())).transcript);
     });
 
+    it("takes a cluster that has been deleted, and that ECS still tells of, for none", async () => {
+        const fake = createFakeAws({ clusters: [cluster({ status: "INACTIVE" })] });
+        const { out } = await play(["status", "alice"], fake);
+        expect(out).to.match(/^alice: no cluster alice in /);
+        const json = await play(["status", "alice", "-o", "json"], fake);
+        expect(JSON.parse(json.out)).to.not.have.property("cluster");
+    });
+
     it("answers scripts with versioned JSON", async () => {
         const { out } = await play(["status", "alice", "--output", "json"], readyEnvironment());
         const answer = JSON.parse(out) as Record<string, unknown>;
@@ -174,19 +182,21 @@ describe("sles-ecs status --watch", () => {
         expectGolden("status/watch.txt", out);
     });
 
-    it("goes on when AWS is out of reach for a moment", async () => {
-        const away = (fake: FakeAws): void => {
-            fake.state.errors = {
-                "ecs.cluster": new AppError("AWS_UNREACHABLE", { message: "cannot reach AWS" }),
+    it("goes on when AWS is out of reach, or asked too much, for a moment", async () => {
+        const without =
+            (code: AppError["code"], message: string) =>
+            (fake: FakeAws): void => {
+                fake.state.errors = { "ecs.cluster": new AppError(code, { message }) };
             };
-        };
+        const away = without("AWS_UNREACHABLE", "cannot reach AWS");
+        const throttled = without("AWS_THROTTLED", "too many requests");
         const back = (fake: FakeAws): void => {
             fake.state.errors = {};
             connect(fake);
         };
-        const { exitCode, out, err } = await watch([], [away, back, nothing]);
+        const { exitCode, out, err } = await watch([], [away, throttled, back, nothing]);
         expect(exitCode).to.equal(0);
-        expect(err).to.equal("cannot reach AWS\n");
+        expect(err).to.equal("cannot reach AWS\ntoo many requests\n");
         expect(out).to.contain("1 of 2 hosts ready");
     });
 

@@ -110,6 +110,28 @@ describe("up", () => {
         expect(lost.context.io.err()).to.contain("but the state of the environment is empty");
     });
 
+    it("waits in the cluster that stands afterwards, where that has another name than before", async () => {
+        const { context } = await play(["up", "dev", "--yes", "--timeout", "1m"], {
+            directory: makeProject({
+                "Pulumi.dev.yaml": "config:\n    aws:region: us-east-1\n    sles-ecs:clusterName: team\n",
+            }),
+            stacks: { dev: { ...standing, outputs: { clusterName: "dev" } } },
+            bootSeconds: Infinity,
+        });
+        expect(context.io.err()).to.contain("0 of 1 host is ready in cluster team after 1 min\n");
+    });
+
+    it("does not begin to wait after a Ctrl-C, though the engine came to its end: exit code 130", async () => {
+        const controller = new AbortController();
+        const { context, exitCode } = await play(["up", "dev", "--yes"], {
+            directory: makeProject(),
+            signal: controller.signal,
+            stacks: { dev: { ...standing, onRun: (operation) => operation === "up" && controller.abort() } },
+        });
+        expect([exitCode, context.io.out()]).to.deep.equal([130, ""]);
+        expect(context.calls.at(-1)).to.equal("engine up");
+    });
+
     it("does not wait with --no-wait", async () => {
         const { context, exitCode } = await play(["up", "dev", "--no-wait"], {
             directory: makeProject(),

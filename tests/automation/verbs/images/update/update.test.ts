@@ -92,6 +92,25 @@ describe("images update", () => {
         ]);
     });
 
+    it("gives tasks the time of --drain-timeout, and new hosts that of --timeout", async () => {
+        const times = ["--yes", "--drain-timeout", "90s", "--timeout", "2m"];
+        const stuck = await update(times, { tasksStay: true });
+        expect(stuck.context.io.err()).to.contain("not left host i-1 within 1 min 30 s;");
+        const silent = await update(times, { bootSeconds: Infinity });
+        expect(silent.context.io.err()).to.contain("0 of 1 host is ready in cluster dev after 2 min\n");
+    });
+
+    it("gives every run of the engine --parallel", async () => {
+        const { context } = await update(["--yes", "--parallel", "4"]);
+        const runs = context.calls.filter((call) => /^engine (preview|up)/.test(call));
+        expect(runs).to.deep.equal([
+            "engine preview parallel=4",
+            `engine up parallel=4 targets=${urnOf(1)} whole`,
+            `engine up parallel=4 targets=${urnOf(2)} whole`,
+            "engine up parallel=4",
+        ]);
+    });
+
     it("tells what changes for the hosts that are left, though the lock has moved already", async () => {
         const moved = (await update(["--yes"])).file;
         const { context } = await update(["--plan"], { file: moved, aws: dev([updated, older]) });

@@ -100,6 +100,16 @@ describe("images update refuses", () => {
             .and.contain(`expected at least 500, the size of ${newer.name}; nothing has been changed`);
     });
 
+    it("warns of what it may not check, as up does", async () => {
+        const denied = new AppError("AWS_ACCESS_DENIED", { message: "not allowed" });
+        const { context } = await update(["--plan"], {
+            aws: { ...dev(), errors: { "ec2.zonesOffering": denied } },
+        });
+        expect(context.io.err()).to.contain(
+            "warning: hosts.instanceType: could not check where the instance type is offered: not allowed\n",
+        );
+    });
+
     it("lets a host take tasks again whose replacement fails, and keeps the first error", async () => {
         const { exitCode, context } = await update(["--yes"], {
             stacks: {

@@ -197,6 +197,7 @@ describe("images update that was stopped", () => {
             "aws drain i-1",
             `engine up targets=${urnOf(1)} whole`,
         ]);
+        expect(context.calls.at(-1)).to.equal(`engine up targets=${urnOf(1)} whole`);
         expect(context.io.err())
             .to.contain("error: images update of dev was interrupted")
             .and.contain("and 1 of 2 hosts have been replaced");
