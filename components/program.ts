@@ -12,6 +12,6 @@ import type { SlesEcsOutputs } from "./slesEcsOutputs";
 export async function slesEcsProgram(
     options: Pick<SlesEcsClusterArgs, "warningsTold"> = {},
 ): Promise<SlesEcsOutputs> {
-    const settings = readSettings(pulumi.getStack());
-    return await new SlesEcsCluster("sles-ecs", { settings, ...options }).ready;
+    const parsed = readSettings(pulumi.getStack());
+    return await new SlesEcsCluster("sles-ecs", { parsed, ...options }).ready;
 }

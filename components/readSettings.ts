@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { parseSettings, type Settings } from "./model/settings";
+import { parseSettings, type ParsedSettings } from "./model/settings";
 import { settingsRefusal } from "./refusal";
 
 /** The key space of the settings in `Pulumi.<environment>.yaml`. */
@@ -9,17 +9,17 @@ const prefix = "sles-ecs:";
  * Reads the settings of the stack that runs.
  * @throws pulumi.RunError with every problem at once
  */
-export function readSettings(environment: string): Settings {
+export function readSettings(environment: string): ParsedSettings {
     const written = Object.fromEntries(
         Object.entries(pulumi.runtime.allConfig())
             .filter(([key]) => key.startsWith(prefix))
             .map(([key, text]) => [key.slice(prefix.length), valueOf(text)]),
     );
-    const { settings, problems } = parseSettings(written, environment);
-    if (settings === undefined) {
-        throw settingsRefusal(environment, problems);
+    const parsed = parseSettings(written, environment);
+    if (parsed.settings === undefined) {
+        throw settingsRefusal(environment, parsed.problems);
     }
-    return written;
+    return parsed;
 }
 
 /** Pulumi hands every value over as text: groups as JSON, simple values as they are. */

@@ -5,7 +5,13 @@ import { checkFacts } from "./facts";
 import { FixedHosts } from "./fixedHosts";
 import type { HostLaunchArgs } from "./hostLaunch";
 import { InstanceRole } from "./instanceRole";
-import { parseSettings, type ResolvedHosts, type ResolvedSettings, type Settings } from "./model/settings";
+import {
+    parseSettings,
+    type ParsedSettings,
+    type ResolvedHosts,
+    type ResolvedSettings,
+    type Settings,
+} from "./model/settings";
 import type { Problem } from "./model/problem";
 import { environmentTags } from "./model/tags";
 import { Network } from "./network";
@@ -19,6 +25,8 @@ export interface SlesEcsClusterArgs {
     readonly stack?: string;
     /** What the environment is to be. @default - every default */
     readonly settings?: Settings;
+    /** The same, read already. @internal */
+    readonly parsed?: ParsedSettings;
     /** Whoever runs the program has made the checks, and told what they warn of. @default false */
     readonly warningsTold?: boolean;
 }
@@ -50,7 +58,8 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
     constructor(name: string, args: SlesEcsClusterArgs = {}, opts?: pulumi.ComponentResourceOptions) {
         const environment = args.environment ?? pulumi.getStack();
         const stack = args.stack ?? `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}`;
-        const { settings, warnings } = checkSettings(args.settings ?? {}, environment);
+        const parsed = args.parsed ?? parseSettings(args.settings ?? {}, environment);
+        const { settings, warnings } = requireValid(parsed, environment);
         const plan: Plan = { environment, stack, settings };
         super("sles-ecs:components:SlesEcsCluster", name, plan, opts);
         this.warningsTold = args.warningsTold ?? false;
@@ -135,8 +144,7 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
     }
 }
 
-function checkSettings(written: Settings, environment: string) {
-    const { settings, problems } = parseSettings(written, environment);
+function requireValid({ settings, problems }: ParsedSettings, environment: string) {
     const of = (severity: "error" | "warning") => problems.filter((problem) => problem.severity === severity);
     if (settings === undefined) {
         const errors = of("error");
