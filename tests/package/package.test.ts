@@ -103,7 +103,13 @@ describe("The tarball of npm pack, installed in an empty Pulumi project", functi
     it("holds the licence, those of bundled code, and neither tests nor measurements", () => {
         const folder = path.join(installed.project, "node_modules", "sles-ecs");
         const has = (name: string): boolean => existsSync(path.join(folder, name));
-        for (const name of ["LICENSE", "README.md", "CHANGELOG.md", "dist/vendor/LICENSES.txt"]) {
+        for (const name of [
+            "LICENSE",
+            "README.md",
+            "CHANGELOG.md",
+            "docs/config.md",
+            "dist/vendor/LICENSES.txt",
+        ]) {
             expect(has(name), name).to.be.true;
         }
         for (const name of ["tests", "bench", "scripts", "dist/checkout", "dist/tests", "index.ts"]) {
