@@ -89,6 +89,16 @@ describe("images update that was stopped", () => {
         expect(context.io.err()).to.contain("Next: sles-ecs images update dev --yes");
     });
 
+    it("while tasks are moving off a host lets it take tasks again, and replaces nothing", async () => {
+        const controller = new AbortController();
+        const { context, exitCode } = await update(["--yes"], {
+            signal: controller.signal,
+            onSleep: () => controller.abort(),
+        });
+        expect(exitCode).to.equal(130);
+        expect(changing(context.calls)).to.deep.equal(["aws drain i-1", "aws activate i-1"]);
+    });
+
     it("goes on only when the hosts that it brought before are ready, and plans with their room", async () => {
         const { containerInstances, ...account } = full([older, updated]);
         const [first, ...brought] = containerInstances["dev"] ?? [];
