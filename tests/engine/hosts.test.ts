@@ -100,8 +100,9 @@ describe("hosts over time", () => {
         const [first] = await volumesOnSdf();
         const destroyed = await place.slesEcs(["destroy", "keeper", "--yes", "--output", "json"]);
         expectExit(destroyed, 0);
-        const evidence = JSON.parse(destroyed.stdout) as { kept: { id: string }[] };
+        const evidence = JSON.parse(destroyed.stdout) as Record<"kept" | "removed", { id: string }[]>;
         expect(evidence.kept.map(({ id }) => id)).to.deep.equal([first?.volume]);
+        expect(evidence.removed.map(({ id }) => id)).to.not.include(first?.volume);
         const left = await place.inventory();
         expect(left["volumes"]).to.deep.equal(
             [first?.volume, ...(initially["volumes"] ?? [])].map(String).sort(),

@@ -55,7 +55,10 @@ export async function gatherEvidence(
         aws.identity.caller(),
         findLasting(target, removal, progress, onUnreadable),
     ]);
-    const removed = [...removedFromCluster, ...deletedByEngine, ...ghosts];
+    const kept = found.filter((item) => item.keep);
+    // The engine calls it a deletion when it lets go of a volume that stays.
+    const stays = new Set(kept.map(({ id }) => id));
+    const removed = [...removedFromCluster, ...deletedByEngine, ...ghosts].filter(({ id }) => !stays.has(id));
     return {
         environment: target.environment,
         stack: target.stackName,
@@ -64,7 +67,7 @@ export async function gatherEvidence(
         startedAt: startedAt.toISOString(),
         finishedAt: clock.now().toISOString(),
         removed: [...removed, ...goneWithOthers(removal.survey, [...removed, ...found])],
-        kept: found.filter((item) => item.keep).map(toItem),
+        kept: kept.map(toItem),
         left: found.filter((item) => !item.keep).map(toItem),
     };
 }

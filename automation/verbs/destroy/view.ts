@@ -21,7 +21,7 @@ export function showDestroy(result: DestroyResult, output: OutputFormat): string
     const seconds = secondsBetween(new Date(startedAt), new Date(finishedAt));
     const verdict =
         left.length === 0
-            ? `${environment} is gone: ${removed.length} removed, nothing left that carries its tags; ${formatSeconds(seconds)}`
+            ? `${environment} is gone: ${removed.length} removed, nothing ${kept.length === 0 ? "" : "else "}left that carries its tags; ${formatSeconds(seconds)}`
             : `${environment} is not gone: ${removed.length} removed, ${left.length} left; ${formatSeconds(seconds)}`;
     return [
         ...table,

@@ -113,17 +113,19 @@ describe("gatherEvidence", () => {
         expect(seconds, "the tagging API gets time to catch up").to.be.within(120, 131);
     });
 
-    it("lists a volume to be kept as kept, not as left", async () => {
+    it("lists a volume to be kept as kept, not as left, nor as removed where the engine let go of it", async () => {
         const tags = { ...ownTags, [tagKeys.name]: "alice-docker-1", [tagKeys.keep]: "true" };
         const fake = createFakeAws({
             ec2Resources: [{ id: "vol-1", type: "volume", leaving: false }],
             volumes: [{ id: "vol-1", sizeGiB: 100, tags }],
         });
-        const { evidence } = await gather(fake);
+        const letGo = { type: "aws:ebs/volume:Volume", name: "sles-ecs-hosts-1-docker", id: "vol-1" };
+        const { evidence } = await gather(fake, { deletedByEngine: [letGo] });
         expect(evidence.left).to.deep.equal([]);
         expect(evidence.kept).to.deep.equal([
             { type: "ec2:volume", name: "alice-docker-1", id: "vol-1", reason: "keepOnDestroy" },
         ]);
+        expect(evidence.removed.map(({ id }) => id)).to.deep.equal(["arn:web"]);
     });
 
     it("lists copies that backups made of tagged volumes and hosts as kept, and types it does not know as left", async () => {
