@@ -38,7 +38,7 @@ export async function checkSettings(
  */
 export async function askHostImage(
     target: OpenTarget,
-    question: Pick<HostImageQuestion, "hostImage" | "keepRunning">,
+    question: Pick<HostImageQuestion, "hostImage" | "keepRunning" | "namedBy">,
 ): Promise<HostImageAnswer> {
     const { environment, stackName, stack, clusterArn } = target;
     const caller = await target.aws.identity.caller();

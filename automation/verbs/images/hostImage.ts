@@ -10,28 +10,19 @@ import { hostImageOf } from "../../settings/imageLockSetting";
 import { asRecord } from "../../settings/project";
 import type { SettingsFile } from "../../settings/settingsFile";
 
-/** What the best image is chosen by, unless a person names one. */
-export const chosenBy = "hostImage.filter";
-
 /**
  * Looks for the host image, and says what there is to say of it.
- * @param namedBy option that names the image in place of the filter
  * @throws AppError IMAGE_NOT_FOUND, or for what speaks against the image
  */
 export function findImage(
     target: OpenTarget,
     context: Pick<Context, "createProgress" | "show">,
-    question: Pick<HostImageQuestion, "hostImage" | "keepRunning">,
-    namedBy = chosenBy,
+    question: Pick<HostImageQuestion, "hostImage" | "keepRunning" | "namedBy">,
 ): Promise<ImageLock> {
     return withProgress(context, async (progress) => {
         progress.phase("looking for the host image");
         const { findings, image } = await askHostImage(target, question);
-        const named = findings.map((finding) => ({
-            ...finding,
-            path: finding.path === chosenBy ? namedBy : finding.path,
-        }));
-        tellWarnings(target, warningsOf(named), progress, context);
+        tellWarnings(target, warningsOf(findings), progress, context);
         if (image === undefined) {
             throw new Error("there is neither a host image nor a reason why there is none");
         }

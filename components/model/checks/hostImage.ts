@@ -28,6 +28,8 @@ export interface HostImageQuestion extends Ownership {
     readonly keepRunning: boolean;
     /** Whether to warn where nothing is locked: for who is not going to lock what is chosen. @default false */
     readonly remindOfLock?: boolean;
+    /** The option by which a person has named the image, in place of `hostImage.filter`. */
+    readonly namedBy?: string;
     /** Of an environment that begins with another one's lock: how to begin it without. */
     readonly commandWithoutLock?: CommandLine;
 }
@@ -155,12 +157,13 @@ async function choose(
 ): Promise<HostImageAnswer> {
     const { hostImage, today } = question;
     const { filter, generation } = hostImage;
-    const path = "hostImage.filter";
+    const { namedBy: path = "hostImage.filter" } = question;
     const { fitting, rejected, remarks } = chooseHostImage(images, { generation, filter, today, pint });
     const [image] = fitting;
     if (image === undefined) {
         const offer: readonly ImageCandidate[] = await reads.images(everyHostImage);
-        const none = explainNoHostImage({ filter, generation, region, rejected, offer });
+        const isNamed = question.namedBy !== undefined;
+        const none = explainNoHostImage({ filter, generation, region, rejected, offer, isNamed });
         const { message, details, nextStep } = none;
         return { findings: [{ ...refusal("IMAGE_NOT_FOUND", path, message, nextStep), details }] };
     }

@@ -15,6 +15,8 @@ export interface FailedChoice {
     readonly rejected: ImageChoice["rejected"];
     /** Every host image of SUSE's in the region. */
     readonly offer: readonly ImageCandidate[];
+    /** A person has named an image, to whom another filter is nothing. @default false */
+    readonly isNamed?: boolean;
 }
 
 export interface NoHostImage {
@@ -48,7 +50,7 @@ function nearest(rejected: FailedChoice["rejected"]): readonly string[] {
     ];
 }
 
-function whatThereIs({ generation, offer, rejected }: FailedChoice): readonly string[] {
+function whatThereIs({ generation, offer, rejected, isNamed = false }: FailedChoice): readonly string[] {
     const isWanted = ({ id }: ImageCandidate) => !rejected.some((one) => one.id === id);
     const versions = bestOfEachVersion(offer.filter(isWanted));
     const distance = (image: HostImage) => Math.abs(image.generation - generation);
@@ -65,6 +67,6 @@ function whatThereIs({ generation, offer, rejected }: FailedChoice): readonly st
             ? []
             : [`there is no ECS image of SLES ${generation} at all`]),
         `there are ${versions.map((image) => `${slesVersion(image)} (${showImageDate(image.date)})`).join(", ")}`,
-        `the nearest of them: hostImage.filter ${filterFor(instead.name)}`,
+        ...(isNamed ? [] : [`the nearest of them: hostImage.filter ${filterFor(instead.name)}`]),
     ];
 }

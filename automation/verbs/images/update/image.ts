@@ -1,4 +1,4 @@
-import { command, renderLine } from "../../../../components/model/commandLine";
+import { command } from "../../../../components/model/commandLine";
 import { readHostImageName } from "../../../../components/model/images/hostImageName";
 import { isExact, type ImageFilter } from "../../../../components/model/images/imageFilter";
 import type { ImageLock } from "../../../../components/model/images/imageLock";
@@ -9,7 +9,7 @@ import { adviceOfPint } from "../../../preflight/awsReads";
 import { resolveEnvironment } from "../../../settings/environmentSettings";
 import { setLockAndFilter, type LockChanges } from "../../../settings/imageLockSetting";
 import { nearestWords } from "../../../../components/model/nearestWord";
-import { chosenBy, findImage, withoutLock } from "../hostImage";
+import { findImage, withoutLock } from "../hostImage";
 import { hostImages, listCommand } from "../region";
 
 /** How many images are named in place of one that is not there. */
@@ -30,18 +30,16 @@ export async function findNewImage(
     }
     const hostImage = { ...unlocked, ...readNamedImage(name, target.place.region) };
     try {
-        return await findImage(target, context, { hostImage, keepRunning: false }, "--to");
+        return await findImage(target, context, { hostImage, keepRunning: false, namedBy: "--to" });
     } catch (error) {
         if (!(error instanceof AppError) || error.code !== "IMAGE_NOT_FOUND") {
             throw error;
         }
         const region = target.place.region ?? (await target.aws.identity.region());
         const names = await imagesNamedLike(name, region, context);
-        // A filter that would do is nothing to a person who has named an image.
-        const details = error.details.filter((line) => !renderLine(line).includes(chosenBy));
         throw new AppError(error.code, {
             message: error.message,
-            details: [...details, ...names.map((one) => `nearest: ${one}`)],
+            details: [...error.details, ...names.map((one) => `nearest: ${one}`)],
             hint: listCommand({ region, filter: hostImages }),
             cause: error,
         });
