@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { refusedStart, type Findings } from "./model/checks/finding";
 import { command, renderLine, type Line } from "./model/commandLine";
-import { sayNextStep, type NextCommand, type NextStep } from "./model/nextStep";
+import { hostImages, sayNextStep, type NextCommand, type NextStep } from "./model/nextStep";
 import { problemLine, type Problem } from "./model/problem";
 
 /**
@@ -56,6 +56,6 @@ function say(next: NextCommand): Line {
         case "updateImage":
             return command("images", "update", next.environment, next.to !== undefined && ["--to", next.to]);
         case "listHostImages":
-            return command("images", "list", "--region", next.region, "--filter", "name~ecs");
+            return command("images", "list", "--region", next.region, "--filter", hostImages);
     }
 }

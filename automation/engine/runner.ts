@@ -10,6 +10,8 @@ type Update = Exclude<EngineOperation, "read">;
 interface UpdateOptions extends RunOptions {
     readonly previewOnly?: boolean;
     readonly clearUnfinished?: boolean;
+    /** What a person calls it, where it is a part of something else. @default - the operation itself */
+    readonly within?: Update;
 }
 
 /** Runs the Pulumi CLI and the engine on one stack; whatever fails becomes an error for people. */
@@ -60,28 +62,8 @@ export class Runner {
             await this.start(operation, options, collector);
             return collector;
         } catch (error) {
-            throw mapEngineError(error, { ...this.place(operation), errors: collector.errors });
-        }
-    }
-
-    /**
-     * Takes the lock and the passphrase as an update does, by a refresh of the stack's own resource, which stands for
-     * nothing in AWS.
-     * @param operation what is going to follow
-     * @param root URN of that resource; where there is none, there is nothing to refresh either
-     */
-    async touch(operation: Update, root: string | undefined): Promise<void> {
-        const collector = new EventCollector("refresh", undefined);
-        try {
-            const stack = await openInlineStack({ name: this.stack.name, cli: this.cli });
-            await stack.refresh({
-                color: "never",
-                suppressOutputs: true,
-                onEvent: collector.take,
-                target: root === undefined ? undefined : [root],
-            });
-        } catch (error) {
-            throw mapEngineError(error, { ...this.place(operation), errors: collector.errors });
+            const place = this.place(options.within ?? operation);
+            throw mapEngineError(error, { ...place, errors: collector.errors });
         }
     }
 
@@ -98,11 +80,12 @@ export class Runner {
             onEvent: collector.take,
             parallel,
         };
+        const target = targets && [...targets];
         switch (operation) {
             case "up":
                 return stack.up({
                     ...common,
-                    target: targets && [...targets],
+                    target,
                     targetDependents: targets !== undefined,
                 });
             case "preview":
@@ -112,7 +95,7 @@ export class Runner {
             case "refresh":
                 return previewOnly === true
                     ? stack.previewRefresh(common)
-                    : stack.refresh({ ...common, clearPendingCreates: clearUnfinished === true });
+                    : stack.refresh({ ...common, target, clearPendingCreates: clearUnfinished === true });
         }
     }
 

@@ -61,7 +61,9 @@ export class PulumiStack implements EnvironmentStack {
     }
 
     async requireWorkable(operation: "destroy" | "up"): Promise<void> {
-        await this.parts.runner.touch(operation, this.state?.root);
+        // The stack's own resource stands for nothing in AWS; where it is missing, there is nothing to refresh either.
+        const targets = this.state?.root === undefined ? undefined : [this.state.root];
+        await this.parts.runner.update("refresh", { targets, within: operation });
     }
 
     async preview(options: RunOptions = {}): Promise<ChangeSummary> {

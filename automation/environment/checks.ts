@@ -25,7 +25,7 @@ export async function checkSettings(
     return runPreflight(target.aws, target, {
         environment,
         stack: stackName,
-        stackIsEmpty: stack.empty,
+        stateIsEmpty: stack.empty,
         clusterArn,
         settings,
         ...options,

@@ -1,3 +1,4 @@
+import { hostImages } from "../../components/model/nextStep";
 import { command, line } from "../../components/model/commandLine";
 import { failed, notFound, notReady, usage, type CatalogueEntry } from "./catalogueEntry";
 
@@ -8,7 +9,7 @@ const moveOn = line`${command("images", "update", environment)}, or without host
 export const imageErrors = {
     IMAGE_NOT_FOUND: notFound(
         "No image of the region fits hostImage.filter, or none that does is a SLES ECS image for new hosts; the nearest ones and what there is are listed.",
-        command("images", "list", "--filter", "name~ecs"),
+        command("images", "list", "--filter", hostImages),
     ),
     IMAGE_LOCK_WRONG: usage(
         "hostImage.lock does not fit: it is of another region, its id is no image's or another one's, or the image is not SUSE's.",
@@ -20,7 +21,7 @@ export const imageErrors = {
     ),
     IMAGE_UNKNOWN: notFound(
         "SUSE's image data (pint) has no image of that name or id in the region.",
-        command("images", "list", "--state", "all", "--filter", "name~ecs"),
+        command("images", "list", "--state", "all", "--filter", hostImages),
     ),
     PINT_REGION_UNKNOWN: notFound(
         "SUSE's image data (pint) has no region of that name; it knows regions once they have images.",

@@ -1,5 +1,5 @@
 import { command, type Line } from "../../components/model/commandLine";
-import { sayNextStep, type NextCommand, type NextStep } from "../../components/model/nextStep";
+import { hostImages, sayNextStep, type NextCommand, type NextStep } from "../../components/model/nextStep";
 
 /** A next step in the words of this command line. */
 export function wordNextStep(step: NextStep): Line {
@@ -19,6 +19,6 @@ function say(next: NextCommand): Line {
         case "updateImage":
             return command("images", "update", next.environment, next.to !== undefined && ["--to", next.to]);
         case "listHostImages":
-            return command("images", "list", "--region", next.region, "--filter", "name~ecs");
+            return command("images", "list", "--region", next.region, "--filter", hostImages);
     }
 }

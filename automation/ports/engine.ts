@@ -39,7 +39,7 @@ export interface RunOptions {
     readonly whole?: boolean;
     /** How many resources the engine works on at once. */
     readonly parallel?: number;
-    /** URNs of the only resources that `up` may change, with what depends on them; everything unless given. */
+    /** URNs of the only resources that `up` may change, with what depends on them, or a refresh reads; everything unless given. */
     readonly targets?: readonly string[];
 }
 

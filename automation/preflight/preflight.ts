@@ -1,34 +1,19 @@
-import type { CommandLine } from "../../components/model/commandLine";
 import type { Findings } from "../../components/model/checks/finding";
 import {
     checkHostImage,
     type HostImageAnswer,
     type HostImageQuestion as ImageQuestion,
 } from "../../components/model/checks/hostImage";
-import { runChecks } from "../../components/model/checks/runChecks";
+import { runChecks, type ChecksQuestion } from "../../components/model/checks/runChecks";
 import { calendarDate } from "../../components/model/images/imageDate";
 import type { ImageLock } from "../../components/model/images/imageLock";
-import type { ResolvedSettings } from "../../components/model/settings";
 import type { Caller } from "../ports/aws";
 import type { Aws } from "../ports/awsServices";
 import { awsReads, imageReads, type ImageSources } from "./awsReads";
 import { warningsOf } from "./findings";
 
-/** What is checked, and for whom. */
-export interface PreflightRequest {
-    readonly environment: string;
-    /** `<organization>/<project>/<stack>`, the value of the ownership tag. */
-    readonly stack: string;
-    readonly settings: ResolvedSettings;
-    /** The stack holds no resources: an ACTIVE cluster of that name cannot be this environment's. */
-    readonly stackIsEmpty: boolean;
-    /** Of the stack's state, if it has one: tells the account and region of the environment. */
-    readonly clusterArn?: string;
-    /** Of an environment that begins with another one's lock: the command that begins it without. */
-    readonly commandWithoutLock?: CommandLine;
-    /** Whether to warn where no host image is locked: for a command that locks none. @default false */
-    readonly remindOfLock?: boolean;
-}
+/** What is checked, and for whom. Here it is known what the state holds. */
+export type PreflightRequest = Omit<ChecksQuestion, "today"> & { readonly stateIsEmpty: boolean };
 
 export interface PreflightReport {
     readonly caller: Caller;
@@ -54,8 +39,7 @@ export async function runPreflight(
     request: PreflightRequest,
 ): Promise<PreflightReport> {
     const today = calendarDate(sources.clock.now());
-    const question = { ...request, today, stateIsEmpty: request.stackIsEmpty };
-    const { caller, findings, facts } = await runChecks(awsReads(aws, sources), question);
+    const { caller, findings, facts } = await runChecks(awsReads(aws, sources), { ...request, today });
     return { caller, warnings: warningsOf(findings), hostImage: facts.lock };
 }
 

@@ -1,5 +1,8 @@
 import { joinLines, type CommandLine, type Line } from "./commandLine";
 
+/** Images for hosts, in the filter language of SUSE's pint. */
+export const hostImages = "name~ecs";
+
 /** A command, or a change of the settings, that a person can go on with; every door has its own words for it. */
 export type NextCommand =
     | { readonly do: "lockImage"; readonly environment: string; readonly newest?: boolean }

@@ -213,7 +213,7 @@ describe("a cluster on its way out, on the local cloud", () => {
                 throw new Error("the test's own settings are wrong");
             }
             const sources = { clock, loadPint: () => Promise.resolve(place.pint) };
-            const request = { environment: "alice", stack, settings, stackIsEmpty: true };
+            const request = { environment: "alice", stack, settings, stateIsEmpty: true };
             return runPreflight(place.aws, sources, request).catch((error: unknown) => error);
         };
         const refused = await preflight({});

@@ -59,7 +59,7 @@ export async function preflight({
             environment: "alice",
             stack,
             settings: parsed,
-            stackIsEmpty,
+            stateIsEmpty: stackIsEmpty,
             clusterArn,
         },
     ).catch((error: unknown) => error);

@@ -1,3 +1,4 @@
+import { unlessDeleted } from "../../../components/model/checks/reads";
 import { tagKeys } from "../../../components/model/tags";
 import { AppError } from "../../errors/appError";
 import { isDaemon } from "../../hosts/tasks";
@@ -30,8 +31,8 @@ export async function emptyCluster(
     const { aws, clock, clusterName } = target;
     const deadline = clock.now().getTime() + timeoutSeconds * 1000;
     const cleanUp: CleanUp = { ...target, progress, timeoutSeconds, deadline, removed: [] };
-    const cluster = await aws.ecs.cluster(clusterName);
-    if (cluster !== undefined && cluster.status !== "INACTIVE") {
+    const cluster = unlessDeleted(await aws.ecs.cluster(clusterName));
+    if (cluster !== undefined) {
         if (isOwned(cluster, target)) {
             await removeServices(cleanUp);
             await stopStandaloneTasks(cleanUp);

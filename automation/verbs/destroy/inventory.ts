@@ -1,3 +1,4 @@
+import { unlessDeleted } from "../../../components/model/checks/reads";
 import { tagKeys } from "../../../components/model/tags";
 import { isGone } from "../../hosts/find";
 import { shortId } from "../../hosts/tasks";
@@ -111,8 +112,8 @@ async function findInEc2(
 }
 
 async function findCluster(target: DestroyTarget): Promise<readonly Found[]> {
-    const cluster = await target.aws.ecs.cluster(target.clusterName);
-    return cluster !== undefined && cluster.status !== "INACTIVE" && isOwned(cluster, target)
+    const cluster = unlessDeleted(await target.aws.ecs.cluster(target.clusterName));
+    return cluster !== undefined && isOwned(cluster, target)
         ? [found("ecs:cluster", cluster.arn, cluster.status === "DEPROVISIONING")]
         : [];
 }

@@ -1,3 +1,4 @@
+import { unlessDeleted } from "../../../components/model/checks/reads";
 import { tagKeys } from "../../../components/model/tags";
 import { requireSamePlace } from "../../preflight/findings";
 import { clusterOf, type Target } from "../../environment/target";
@@ -84,10 +85,10 @@ export async function survey(target: DestroyTarget): Promise<ClusterSurvey> {
         aws.ecs.tasks(clusterName),
         aws.ec2.volumes({ [tagKeys.stack]: stackName }),
     ]);
-    const active = cluster !== undefined && cluster.status !== "INACTIVE" ? cluster : undefined;
-    const owned = isOwned(active, target);
+    const standing = unlessDeleted(cluster);
+    const owned = isOwned(standing, target);
     return {
-        cluster: active,
+        cluster: standing,
         hosts: hosts.filter((host) => !isGone(host)),
         services: owned ? services : [],
         standaloneTasks: owned

@@ -28,9 +28,6 @@ interface Listing {
     readonly filter?: string | undefined;
 }
 
-/** What shows the names of the images that can be hosts. */
-export const hostImages = "name~ecs";
-
 /** The command line that lists images. */
 export function listCommand({ region, state = "active", filter }: Listing): CommandLine {
     return command(

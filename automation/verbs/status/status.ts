@@ -1,3 +1,4 @@
+import { unlessDeleted } from "../../../components/model/checks/reads";
 import { attributeNames } from "../../../components/model/attributes";
 import type { CommonOptions } from "../../command/command";
 import { openEnvironment, requireStack, type SettledTarget } from "../../environment/target";
@@ -57,7 +58,7 @@ async function readStatus(target: SettledTarget): Promise<EnvironmentStatus> {
         stack: stackName,
         region: caller.region,
         clusterName,
-        cluster: cluster?.status === "INACTIVE" ? undefined : cluster,
+        cluster: unlessDeleted(cluster),
         wantedHosts,
         hosts: hosts.filter((host) => !isGone(host)).map((host) => describeHost(host, target)),
         services,

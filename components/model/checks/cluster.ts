@@ -1,7 +1,7 @@
 import type { ResolvedSettings } from "../settings";
 import { tagKeys } from "../tags";
 import { refusal, type Findings } from "./finding";
-import type { Cluster, Reads } from "./reads";
+import { unlessDeleted, type Cluster, type Reads } from "./reads";
 
 /** A cluster that exists already and is to be used. */
 export interface AdoptedCluster {
@@ -34,8 +34,7 @@ export async function checkCluster(
     question: ClusterQuestion,
 ): Promise<ClusterAnswer> {
     const { clusterName, adoptCluster } = question.settings;
-    const found = await reads.cluster(clusterName);
-    const cluster = found?.status === "INACTIVE" ? undefined : found;
+    const cluster = unlessDeleted(await reads.cluster(clusterName));
     if (adoptCluster) {
         return adopt(cluster, question);
     }

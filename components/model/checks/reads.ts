@@ -22,6 +22,13 @@ export interface Cluster {
     readonly tags: Tags;
 }
 
+/** ECS shows a deleted cluster for a while, as INACTIVE; until then it holds its name, whatever its status. */
+export function unlessDeleted<Found extends Pick<Cluster, "status">>(
+    cluster: Found | undefined,
+): Found | undefined {
+    return cluster?.status === "INACTIVE" ? undefined : cluster;
+}
+
 /** A machine image as EC2 lists it. */
 export interface MachineImage extends ImageCandidate, LockedImage {
     readonly rootVolumeGiB?: number;

@@ -1,3 +1,4 @@
+import { hostImages } from "../../../../components/model/nextStep";
 import { command } from "../../../../components/model/commandLine";
 import { readHostImageName } from "../../../../components/model/images/hostImageName";
 import { deletionDate } from "../../../../components/model/images/pintAdvice";
@@ -7,7 +8,7 @@ import { AppError } from "../../../errors/appError";
 import { nearestWord } from "../../../../components/model/nearestWord";
 import type { PintImage } from "../../../ports/pint";
 import { askPint, type PintAnswer } from "../askPint";
-import { findRegion, hostImages, listCommand, type CommandFor, type RegionRequest } from "../region";
+import { findRegion, listCommand, type CommandFor, type RegionRequest } from "../region";
 
 export interface ImageRequest extends RegionRequest {
     /** Name or id. */

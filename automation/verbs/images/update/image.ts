@@ -9,8 +9,9 @@ import { adviceOfPint } from "../../../preflight/awsReads";
 import { resolveEnvironment } from "../../../settings/environmentSettings";
 import { setLockAndFilter, type LockChanges } from "../../../settings/imageLockSetting";
 import { nearestWords } from "../../../../components/model/nearestWord";
+import { hostImages } from "../../../../components/model/nextStep";
 import { findImage, withoutLock } from "../hostImage";
-import { hostImages, listCommand } from "../region";
+import { listCommand } from "../region";
 
 /** How many images are named in place of one that is not there. */
 const namedImages = 3;
