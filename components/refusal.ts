@@ -10,7 +10,17 @@ import { problemLine, type Problem } from "./model/problem";
  * @param nextStep what to do about it
  */
 export function refusal(message: string, nextStep: string): pulumi.RunError {
-    return new pulumi.RunError(`${message}\n  ${nextStep}`);
+    return forPeople(`${message}\n  ${nextStep}`);
+}
+
+/**
+ * Pulumi hides the stack of a RunError, and yet has it coloured for its trace, where Node 20 spins on a line of
+ * `@pulumi/resource.ts` until the text is too long, 20 s later (github.com/nodejs/node/issues/64011).
+ */
+function forPeople(message: string): pulumi.RunError {
+    const error = new pulumi.RunError(message);
+    delete error.stack;
+    return error;
 }
 
 /** Findings that refuse the start as one error, with the words of the command line; undefined where none does. */
@@ -21,7 +31,7 @@ export function refusalOf(findings: Findings): pulumi.RunError | undefined {
     }
     const { code, message, details, nextStep } = refused;
     const lines = [`${message} [${code}]`, ...details, ...(nextStep === undefined ? [] : [nextStep])];
-    return new pulumi.RunError(lines.map((one) => renderLine(one)).join("\n  "));
+    return forPeople(lines.map((one) => renderLine(one)).join("\n  "));
 }
 
 /** The settings' problems as one error for Pulumi's own command line: one line each. */
@@ -29,9 +39,7 @@ export function settingsRefusal(environment: string, problems: readonly Problem[
     const lines = problems
         .filter((problem) => problem.severity === "error")
         .map((problem) => `  sles-ecs:${problemText(problem)}`);
-    return new pulumi.RunError(
-        [`the settings in Pulumi.${environment}.yaml cannot be used:`, ...lines].join("\n"),
-    );
+    return forPeople([`the settings in Pulumi.${environment}.yaml cannot be used:`, ...lines].join("\n"));
 }
 
 export function problemText(problem: Problem): string {

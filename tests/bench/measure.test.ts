@@ -49,7 +49,7 @@ describe("Measurements", () => {
         } finally {
             rmSync(folder, { recursive: true, force: true });
         }
-    }).timeout(30_000);
+    });
 
     it("fail where a command fails, with what it printed", async () => {
         const failing = node("broken", 'console.error("no such stack"); process.exitCode = 3');
@@ -68,7 +68,7 @@ describe("Measurements", () => {
         );
         expect(await peakMemoryMiB(parent)).to.be.greaterThan(150);
         expect(await peakMemoryMiB(node("small", "setTimeout(() => {}, 200)"))).to.be.within(10, 150);
-    }).timeout(30_000);
+    });
 
     it("say which ratio is above its limit", () => {
         const measured = (command: string, seconds: number) => ({

@@ -6,8 +6,7 @@ import { Checkout } from "./checkout";
 
 const summary = "List the environments of this project";
 
-describe("bin/sles-ecs.js in a checkout", function () {
-    this.timeout(60_000);
+describe("bin/sles-ecs.js in a checkout", () => {
     let checkout: Checkout;
     beforeEach(() => {
         checkout = new Checkout();

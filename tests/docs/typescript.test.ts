@@ -25,10 +25,7 @@ function typeErrors(blocks: readonly CodeBlock[]): readonly string[] {
     });
 }
 
-describe("TypeScript in the pages", function () {
-    // The type declarations of the AWS provider are large.
-    this.timeout(120_000);
-
+describe("TypeScript in the pages", () => {
     it("compiles against this package, and wrong code does not", () => {
         const wrong: CodeBlock = {
             place: "wrong",

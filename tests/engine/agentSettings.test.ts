@@ -13,8 +13,7 @@ describe("the agent's settings on a whole system", () => {
     let ecs: ECSClient;
     let initially: Inventory;
 
-    before(async function () {
-        this.timeout(120_000);
+    before(async () => {
         place = await Workplace.create();
         ecs = new ECSClient({
             endpoint: place.cloud.endpoint,
@@ -25,8 +24,7 @@ describe("the agent's settings on a whole system", () => {
     });
     after(() => place.stop());
 
-    it("reach the container instance through user data and agent, and leave nothing behind", async function () {
-        this.timeout(240_000);
+    it("reach the container instance through user data and agent, and leave nothing behind", async () => {
         await place.writeSettings("rack", {
             hosts: { count: 1, packages: ["nfs-client"] },
             agent: {

@@ -26,8 +26,7 @@ describe("a cluster on its way out, on the local cloud", () => {
     let notes: string[];
     let progress: Progress;
 
-    before(async function () {
-        this.timeout(180_000);
+    before(async () => {
         place = await AwsPlace.create({ bootSeconds: 0.1, taskSeconds: 0.1 });
         await place.makeProfile("good", ["ecs:*"]);
         await place.ecs.registerTaskDefinition({
@@ -89,8 +88,7 @@ describe("a cluster on its way out, on the local cloud", () => {
         ]);
     });
 
-    it("is emptied until DeleteCluster is willing, in the order of the guide", async function () {
-        this.timeout(60_000);
+    it("is emptied until DeleteCluster is willing, in the order of the guide", async () => {
         const ids = await makeCluster("alice", stack, 2);
         await runServices("alice");
         const target = targetOf("alice");
@@ -129,8 +127,7 @@ describe("a cluster on its way out, on the local cloud", () => {
         expect(after.region).to.equal("us-east-1");
     });
 
-    it("loses the ghost that a host left in default", async function () {
-        this.timeout(60_000);
+    it("loses the ghost that a host left in default", async () => {
         const owner = "organization/sles-ecs/alice";
         const id = await place.launch({ stack: owner, profile: "good" });
         await eventually(async () => {
@@ -156,8 +153,7 @@ describe("a cluster on its way out, on the local cloud", () => {
         expect(await place.aws.ecs.containerInstances("default")).to.deep.equal([]);
     });
 
-    it("is left to its owner when it belongs to somebody else", async function () {
-        this.timeout(60_000);
+    it("is left to its owner when it belongs to somebody else", async () => {
         await makeCluster("shared", "organization/sles-ecs/bob", 2);
         await runServices("shared");
         const target = targetOf("shared");
@@ -169,8 +165,7 @@ describe("a cluster on its way out, on the local cloud", () => {
         expect(services.find((service) => service.name === "web")?.desired).to.equal(3);
     });
 
-    it("loses the scale-in protection of its hosts", async function () {
-        this.timeout(60_000);
+    it("loses the scale-in protection of its hosts", async () => {
         const tags = [{ Key: tagKeys.stack, Value: stack, PropagateAtLaunch: true }];
         await place.ec2.createLaunchTemplate({
             LaunchTemplateName: "hosts",

@@ -137,8 +137,7 @@ describe("the ready gate on the local cloud", () => {
     let place: AwsPlace;
     const launched = new Map<string, { readonly stack: string; readonly instanceId: string }>();
 
-    before(async function () {
-        this.timeout(180_000);
+    before(async () => {
         place = await AwsPlace.create({ bootSeconds: 0.1, volumeWaitSeconds: 0.5, downloadWaitSeconds: 0.5 });
         await place.ecs.createCluster({ clusterName: "alice" });
         await place.ecs.createCluster({ clusterName: "other" });

@@ -31,8 +31,7 @@ describe("bad input on a whole system", () => {
         credentials: { accessKeyId: string; secretAccessKey: string };
     };
 
-    before(async function () {
-        this.timeout(120_000);
+    before(async () => {
         place = await Workplace.create();
         access = {
             endpoint: place.cloud.endpoint,
@@ -48,8 +47,7 @@ describe("bad input on a whole system", () => {
     });
     after(() => place.stop());
 
-    it("names every wrong setting at once with its path", async function () {
-        this.timeout(60_000);
+    it("names every wrong setting at once with its path", async () => {
         await place.writeSettings("bad", {
             hosts: { count: -1, instancetype: "t3.small" },
             dockerStorag: {},
@@ -61,14 +59,12 @@ describe("bad input on a whole system", () => {
         expect(answer.stderr).to.include("dockerStorage");
     });
 
-    it("refuses an unknown environment with exit code 3", async function () {
-        this.timeout(60_000);
+    it("refuses an unknown environment with exit code 3", async () => {
         expectRefusal(await place.slesEcs(["status", "nobody"]), 3, "ENVIRONMENT_NOT_FOUND");
         expectRefusal(await place.slesEcs(["outputs", "nobody"]), 3, "ENVIRONMENT_NOT_FOUND");
     });
 
-    it("refuses an image filter that fits nothing", async function () {
-        this.timeout(60_000);
+    it("refuses an image filter that fits nothing", async () => {
         await place.writeSettings("noimage", {
             hostImage: { filter: "suse-sles-12-sp1-v*-ecs-hvm-ssd-x86_64" },
         });
@@ -76,8 +72,7 @@ describe("bad input on a whole system", () => {
     });
 
     for (const name of ["taken", "default"]) {
-        it(`refuses the ACTIVE cluster ${name} of somebody else, by every door`, async function () {
-            this.timeout(120_000);
+        it(`refuses the ACTIVE cluster ${name} of somebody else, by every door`, async () => {
             await new ECSClient(access).send(new CreateClusterCommand({ clusterName: name }));
             initially = await place.inventory();
             await place.writeSettings("mine", { clusterName: name });
@@ -94,8 +89,7 @@ describe("bad input on a whole system", () => {
         });
     }
 
-    it("uses a cluster of somebody else when told to, and never deletes it", async function () {
-        this.timeout(120_000);
+    it("uses a cluster of somebody else when told to, and never deletes it", async () => {
         await new ECSClient(access).send(new CreateClusterCommand({ clusterName: "shared" }));
         initially = await place.inventory();
         await place.writeSettings("guest", { clusterName: "shared" });
@@ -104,8 +98,7 @@ describe("bad input on a whole system", () => {
         expectExit(await place.slesEcs(["destroy", "guest", "--yes"]), 0);
     });
 
-    it("refuses a subnet and a security group of two VPCs", async function () {
-        this.timeout(60_000);
+    it("refuses a subnet and a security group of two VPCs", async () => {
         const ec2 = new EC2Client(access);
         const vpc = async (block: string) =>
             (await ec2.send(new CreateVpcCommand({ CidrBlock: block }))).Vpc?.VpcId ?? "";
@@ -127,15 +120,13 @@ describe("bad input on a whole system", () => {
         expect(answer.stderr).to.include("SUBNET_IN_ANOTHER_VPC").and.to.include(one).and.to.include(two);
     });
 
-    it("says that there are no credentials", async function () {
-        this.timeout(60_000);
+    it("says that there are no credentials", async () => {
         await place.writeSettings("plain", {});
         const env = { AWS_ACCESS_KEY_ID: "", AWS_SECRET_ACCESS_KEY: "", HOME: place.directory };
         expectRefusal(await place.slesEcs(["up", "plain", "--yes"], { env }), 1, "AWS_CREDENTIALS_MISSING");
     });
 
-    it("says which endpoint does not answer", async function () {
-        this.timeout(120_000);
+    it("says which endpoint does not answer", async () => {
         await place.writeSettings("plain", {});
         const env = { AWS_ENDPOINT_URL: "http://127.0.0.1:9" };
         const answer = await place.slesEcs(["up", "plain", "--yes"], { env });
@@ -143,8 +134,7 @@ describe("bad input on a whole system", () => {
         expect(answer.stderr).to.include("http://127.0.0.1:9");
     });
 
-    it("says which state file is corrupt", async function () {
-        this.timeout(120_000);
+    it("says which state file is corrupt", async () => {
         await place.writeSettings("broken", { hosts: { count: 0 } });
         expectExit(await place.slesEcs(["up", "broken", "--yes"]), 0);
         const file = path.join(
@@ -166,8 +156,7 @@ describe("bad input on a whole system", () => {
         initially = await place.inventory();
     });
 
-    it("answers a locked stack with exit code 4 and who holds the lock", async function () {
-        this.timeout(120_000);
+    it("answers a locked stack with exit code 4 and who holds the lock", async () => {
         await place.writeSettings("locked", { hosts: { count: 0 } });
         expectExit(await place.slesEcs(["up", "locked", "--yes"]), 0);
         const locks = path.join(

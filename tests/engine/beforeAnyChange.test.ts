@@ -14,8 +14,7 @@ interface Request {
 /** `pulumi login` to a bucket of moto's. */
 const bucket = "states";
 
-describe("a destroy that may not begin", function () {
-    this.timeout(180_000);
+describe("a destroy that may not begin", () => {
     let place: Workplace;
 
     before(async () => {

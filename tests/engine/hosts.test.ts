@@ -25,8 +25,7 @@ describe("hosts over time", () => {
     let ec2: EC2Client;
     let initially: Inventory;
 
-    before(async function () {
-        this.timeout(120_000);
+    before(async () => {
         place = await Workplace.create();
         ec2 = new EC2Client({
             endpoint: place.cloud.endpoint,
@@ -58,8 +57,7 @@ describe("hosts over time", () => {
             .map(({ VolumeId, InstanceId }) => ({ volume: VolumeId, instance: InstanceId }));
     }
 
-    it("a replaced fixed host gets its docker volume back, and the images on it", async function () {
-        this.timeout(240_000);
+    it("a replaced fixed host gets its docker volume back, and the images on it", async () => {
         const settings = { hosts: { count: 1 }, dockerStorage: { mode: "volume", sizeGiB: 20 } };
         await place.writeSettings("swap", settings);
         expectExit(await place.slesEcs(["up", "swap", "--yes"]), 0);
@@ -90,8 +88,7 @@ describe("hosts over time", () => {
         expect(await place.inventory()).to.deep.equal(initially);
     });
 
-    it("a kept volume outlives the environment and is told as kept", async function () {
-        this.timeout(240_000);
+    it("a kept volume outlives the environment and is told as kept", async () => {
         await place.writeSettings("keeper", {
             hosts: { count: 1 },
             dockerStorage: { mode: "volume", sizeGiB: 20, keepOnDestroy: true },
@@ -110,8 +107,7 @@ describe("hosts over time", () => {
         initially = left;
     });
 
-    it("drift is found by refresh, shown, and mended by up", async function () {
-        this.timeout(240_000);
+    it("drift is found by refresh, shown, and mended by up", async () => {
         await place.writeSettings("drift", { hosts: { count: 1 } });
         expectExit(await place.slesEcs(["up", "drift", "--yes"]), 0);
         const [host] = await hostIds("drift");
@@ -130,8 +126,7 @@ describe("hosts over time", () => {
         expect(await place.inventory()).to.deep.equal(initially);
     });
 
-    it("growing and shrinking touches only the hosts that come and go", async function () {
-        this.timeout(240_000);
+    it("growing and shrinking touches only the hosts that come and go", async () => {
         await place.writeSettings("team", { hosts: { count: 2 } });
         expectExit(await place.slesEcs(["up", "team", "--yes"]), 0);
         const two = await hostIds("team");
@@ -159,15 +154,13 @@ describe("an up that does not end well", () => {
     let place: Workplace;
     let initially: Inventory;
 
-    before(async function () {
-        this.timeout(120_000);
+    before(async () => {
         place = await Workplace.create();
         initially = await place.inventory();
     });
     after(() => place.stop());
 
-    it("says what each host got to when they are not ready in time, and can be destroyed", async function () {
-        this.timeout(240_000);
+    it("says what each host got to when they are not ready in time, and can be destroyed", async () => {
         await fetch(`${place.cloud.endpoint}/_local/settings`, {
             method: "POST",
             body: JSON.stringify({ bootSeconds: 3600 }),
@@ -186,8 +179,7 @@ describe("an up that does not end well", () => {
         });
     });
 
-    it("ends in good order at the first Ctrl-C, and the next up takes the work up again", async function () {
-        this.timeout(240_000);
+    it("ends in good order at the first Ctrl-C, and the next up takes the work up again", async () => {
         await place.writeSettings("stopped", { hosts: { count: 1 } });
         let interrupted = false;
         const answer = await place.slesEcs(["up", "stopped", "--yes"], {

@@ -14,8 +14,7 @@ describe("the lock of the host image", () => {
     let place: Workplace;
     let initially: Inventory;
 
-    before(async function () {
-        this.timeout(240_000);
+    before(async () => {
         place = await Workplace.create();
         initially = await place.inventory();
     });
@@ -27,8 +26,7 @@ describe("the lock of the host image", () => {
         return config["sles-ecs:hostImage"]?.lock;
     };
 
-    it("keeps hosts on their image through every door, from before there is one until it is moved", async function () {
-        this.timeout(600_000);
+    it("keeps hosts on their image through every door, from before there is one until it is moved", async () => {
         await place.writeSettings("steady", { hosts: { count: 1 }, hostImage: { filter: older } });
         expectExit(await place.pulumi(["stack", "init", "steady"]), 0);
         const first = await place.pulumi(["up", "--stack", "steady", "--yes", "--skip-preview"]);
@@ -81,8 +79,7 @@ describe("the lock of the host image", () => {
         expect(await place.inventory()).to.deep.equal(initially);
     });
 
-    it("is refused in another region, before anything is made", async function () {
-        this.timeout(240_000);
+    it("is refused in another region, before anything is made", async () => {
         const lock = {
             id: "ami-0123456789abcdef0",
             name: newest,

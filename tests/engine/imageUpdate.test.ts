@@ -20,8 +20,7 @@ describe("an environment through the life of its host image", () => {
     let ec2: EC2Client;
     let ecs: ECS;
 
-    before(async function () {
-        this.timeout(240_000);
+    before(async () => {
         place = await Workplace.create();
         const access = {
             endpoint: place.cloud.endpoint,
@@ -121,8 +120,7 @@ describe("an environment through the life of its host image", () => {
         return { result, fewest: Math.min(...counts) };
     }
 
-    it("published, no change, outdated, planned, updated; the old one deprecated, then deleted", async function () {
-        this.timeout(900_000);
+    it("published, no change, outdated, planned, updated; the old one deprecated, then deleted", async () => {
         await place.writeSettings("steady", {
             hosts: { count: 2 },
             dockerStorage: { mode: "volume", sizeGiB: 20 },
@@ -202,8 +200,7 @@ describe("an environment through the life of its host image", () => {
         await run(0, "destroy", "sleepy", "--yes");
     });
 
-    it("its lock leads on by the commands that errors name, and by no others", async function () {
-        this.timeout(600_000);
+    it("its lock leads on by the commands that errors name, and by no others", async () => {
         await goTo("20270116");
         await place.writeSettings("lost", { hosts: { count: 1 }, hostImage: { filter: september } });
         await run(0, "up", "lost", "--yes");
@@ -232,8 +229,7 @@ describe("an environment through the life of its host image", () => {
         await run(0, "destroy", "lost", "--yes");
     });
 
-    it("hosts of a group change one after the other, too", async function () {
-        this.timeout(600_000);
+    it("hosts of a group change one after the other, too", async () => {
         await goTo("20261123");
         await place.writeSettings("group", { hosts: { mode: "autoScaling", min: 2, max: 4, desired: 2 } });
         await run(0, "up", "group", "--yes");

@@ -34,16 +34,14 @@ describe("the whole life of an environment, by the command line", () => {
     let place: Workplace;
     let initially: Inventory;
 
-    before(async function () {
-        this.timeout(120_000);
+    before(async () => {
         place = await Workplace.create();
         initially = await place.inventory();
     });
     after(() => place.stop());
 
     for (const [what, settings] of Object.entries(settingsOf)) {
-        it(`comes up ready, shows no change, and goes without a trace: ${what}`, async function () {
-            this.timeout(240_000);
+        it(`comes up ready, shows no change, and goes without a trace: ${what}`, async () => {
             await place.writeSettings("life", settings);
 
             const up = await place.slesEcs(["up", "life", "--yes", "--output", "json"]);
@@ -73,8 +71,7 @@ describe("the whole life of an environment, by the command line", () => {
 describe("a network that exists already", () => {
     let place: Workplace;
 
-    before(async function () {
-        this.timeout(120_000);
+    before(async () => {
         place = await Workplace.create();
     });
     after(() => place.stop());
@@ -91,8 +88,7 @@ describe("a network that exists already", () => {
         return Subnets?.[0]?.SubnetId;
     }
 
-    it("is used as it is: the hosts come up in the named subnets, and only they go", async function () {
-        this.timeout(240_000);
+    it("is used as it is: the hosts come up in the named subnets, and only they go", async () => {
         const initially = await place.inventory();
         const subnetId = await subnetIn("us-east-1a");
         await place.writeSettings("guest", {
@@ -122,8 +118,7 @@ describe("the doors of one house", () => {
     let place: Workplace;
     let initially: Inventory;
 
-    before(async function () {
-        this.timeout(120_000);
+    before(async () => {
         place = await Workplace.create();
         initially = await place.inventory();
         await place.writeSettings("dev", {
@@ -133,8 +128,7 @@ describe("the doors of one house", () => {
     });
     after(() => place.stop());
 
-    it("show no change in a stack that the command line made, and pulumi destroy removes it", async function () {
-        this.timeout(240_000);
+    it("show no change in a stack that the command line made, and pulumi destroy removes it", async () => {
         expectExit(await place.slesEcs(["up", "dev", "--yes"]), 0);
         expectExit(await place.pulumi(["preview", "--stack", "dev", "--expect-no-changes"]), 0);
         expectExit(
@@ -146,8 +140,7 @@ describe("the doors of one house", () => {
         expect(await place.inventory()).to.deep.equal(initially);
     });
 
-    it("show no change in a stack that pulumi up made, and sles-ecs destroy removes it", async function () {
-        this.timeout(240_000);
+    it("show no change in a stack that pulumi up made, and sles-ecs destroy removes it", async () => {
         expectExit(await place.pulumi(["up", "--stack", "dev", "--yes", "--skip-preview"]), 0);
         expectExit(await place.slesEcs(["wait", "dev"]), 0);
         expectExit(await place.slesEcs(["preview", "dev", "--expect-no-changes"]), 0);

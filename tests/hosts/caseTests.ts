@@ -16,29 +16,25 @@ export function testCases(
     let rig: Rig;
     let results: Promise<CaseResult>[] = [];
 
-    before(async function () {
-        this.timeout(600_000);
+    before(async () => {
         rig = await Rig.open();
         results = cases.map((hostCase) => rig.whenFree(() => runCase(rig, hostCase)));
         results.forEach((result) => void result.catch(() => undefined));
     });
 
-    after(async function () {
-        this.timeout(60_000);
+    after(async () => {
         await Promise.allSettled(results);
         await rig.close();
     });
 
     for (const [index, hostCase] of cases.entries()) {
-        it(titleOf(hostCase), async function () {
-            this.timeout(600_000);
+        it(titleOf(hostCase), async () => {
             const result = await results[index]!;
             expectVerdict(hostCase, result);
             more?.(hostCase, result);
         });
 
-        it(`${hostCase.name}: the simulator comes to the same, step by step`, async function () {
-            this.timeout(600_000);
+        it(`${hostCase.name}: the simulator comes to the same, step by step`, async () => {
             expectSimulatorAgrees(hostCase, await results[index]!);
         });
     }

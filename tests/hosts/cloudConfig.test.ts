@@ -24,8 +24,7 @@ describe("user data, as cloud-init sees it", () => {
     ]);
     let host: BareHost;
 
-    before(async function () {
-        this.timeout(600_000);
+    before(async () => {
         host = await BareHost.boot({ generation: 16 });
     });
 

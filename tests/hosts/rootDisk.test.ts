@@ -9,8 +9,7 @@ import { Workspace } from "./machine/workspace";
 describe("the root disk of a host that is off", () => {
     let workspace: Workspace;
 
-    before(async function () {
-        this.timeout(600_000);
+    before(async () => {
         workspace = await Workspace.open();
     });
 

@@ -27,9 +27,7 @@ const compilers = {
     "with Node's own resolution": { module: "nodenext", moduleResolution: "nodenext" },
 };
 
-describe("The tarball of npm pack, installed in an empty Pulumi project", function () {
-    // It packs, installs a few hundred packages, and compiles against the large types of the AWS provider.
-    this.timeout(600_000);
+describe("The tarball of npm pack, installed in an empty Pulumi project", () => {
     const installed = new InstalledPackage();
 
     before(() => {

@@ -57,8 +57,7 @@ function fileIn(room: string, name: string): string {
     return room.endsWith(".ts") ? room : `${room}/${name}.ts`;
 }
 
-describe("the rules for imports", function () {
-    this.timeout(120_000);
+describe("the rules for imports", () => {
     let rooms: readonly Room[];
     before(async () => {
         ({ rooms } = (await import(path.join(checkout, "scripts", "rooms.mjs"))) as {

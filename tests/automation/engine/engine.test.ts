@@ -141,8 +141,7 @@ describe("the engine, by way of the Pulumi CLI", () => {
         expect(await codeOf((await open(stranger)).list())).to.equal("BACKEND_UNREACHABLE");
     });
 
-    it("says how to recover when an up is killed, and leaves no process behind", async function () {
-        this.timeout(60_000);
+    it("says how to recover when an up is killed, and leaves no process behind", async () => {
         const pulumi = makeFakePulumi({ "stack export": { stdout: "{}" }, up: { slow: true } });
         const stack = await (await open(pulumi)).open("dev");
         const ended = stack.up().catch((reason: unknown) => reason);
@@ -156,8 +155,7 @@ describe("the engine, by way of the Pulumi CLI", () => {
         );
     });
 
-    it("asks Pulumi for no more than the update itself and the state after it", async function () {
-        this.timeout(60_000);
+    it("asks Pulumi for no more than the update itself and the state after it", async () => {
         const pulumi = makeFakePulumi({ "stack export": { stdout: "{}" }, up: {} });
         const stack = await (await open(pulumi)).open("dev");
         await stack.up({ parallel: 3 });
@@ -174,8 +172,7 @@ describe("the engine, by way of the Pulumi CLI", () => {
             .and.contain("--exec-kind auto.inline");
     });
 
-    it("clears what a killed update left unfinished, and says what that means, before it goes on", async function () {
-        this.timeout(60_000);
+    it("clears what a killed update left unfinished, and says what that means, before it goes on", async () => {
         const resource = { urn: "urn:pulumi:dev::p::aws:ebs/volume:Volume::docker-1" };
         const deployment = { pending_operations: [{ resource, type: "creating" }] };
         const pulumi = makeFakePulumi({
@@ -196,8 +193,7 @@ describe("the engine, by way of the Pulumi CLI", () => {
         expect(pulumi.calls()[2]).to.contain("--clear-pending-creates");
     });
 
-    it("previews a stack that is not there in a backend of its own, and leaves the settings file as it was", async function () {
-        this.timeout(60_000);
+    it("previews a stack that is not there in a backend of its own, and leaves the settings file as it was", async () => {
         const pulumi = makeFakePulumi({
             "stack export": { stderr: "error: no stack named 'dev' found", code: 6 },
             "stack init": {},

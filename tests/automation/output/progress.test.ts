@@ -279,7 +279,7 @@ describe("progress off a terminal, while nothing is finished", () => {
         tick(300);
         await wait(600);
         expect(text()).to.match(/1 min so far\nreplacing host 1 of 2: 1 min\n$/);
-    }).timeout(5000);
+    });
 
     it("counts from the last line that was shown", () => {
         const { progress, text, tick } = record();

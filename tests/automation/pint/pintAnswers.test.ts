@@ -66,7 +66,7 @@ describe("an answer of pint's", () => {
                 reason: `${imagesAddress({ SLES_ECS_PINT_URL: url }, query.region, query.state)} answered with more than 32 MiB`,
             });
         });
-    }).timeout(10_000);
+    });
 
     it("is kept nowhere where no folder is given, nor is a failure", async () => {
         await withPint([good, dead, good], async (url, requests) => {

@@ -15,8 +15,7 @@ interface Played {
 }
 
 /** What only the real thing shows: it takes no more than a minute, and nothing of it stays. */
-describe("sles-ecs demo", function () {
-    this.timeout(180_000);
+describe("sles-ecs demo", () => {
     let temporary: string;
     beforeEach(() => {
         temporary = mkdtempSync(path.join(os.tmpdir(), "sles-ecs-demo-test-"));

@@ -14,8 +14,7 @@ describe("the stand-in for the ECS agent", () => {
     const start = (seconds = 5) => host.exitCode(`timeout ${seconds} ${init} start`);
     const configure = (text: string) => host.output(`cat >/etc/ecs/ecs.config <<'END'\n${text}\nEND`);
 
-    before(async function () {
-        this.timeout(600_000);
+    before(async () => {
         host = await BareHost.boot({ generation: 15 });
         await host.output("systemctl stop amazon-ecs.service");
     });
@@ -114,8 +113,7 @@ describe("the stand-in for the ECS agent", () => {
 describe("the stand-in for the ECS agent of SLES 16", () => {
     let host: BareHost;
 
-    before(async function () {
-        this.timeout(600_000);
+    before(async () => {
         host = await BareHost.boot({ generation: 16 });
     });
 

@@ -9,8 +9,7 @@ describe("the stand-ins for EBS volumes on Nitro", () => {
     let host: BareHost;
     const identify = (device: string) => `nvme id-ctrl --raw-binary ${device}`;
 
-    before(async function () {
-        this.timeout(600_000);
+    before(async () => {
         const disks = [
             { volumeId: "vol-0fedcba9876543210", deviceName: "/dev/sdg" },
             { volumeId: "vol-0123456789abcdef0", deviceName: "/dev/sdf" },

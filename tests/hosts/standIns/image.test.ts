@@ -31,8 +31,7 @@ for (const { generation, root, network, hasStore, lastStage = false } of generat
         let host: BareHost;
         const order = (unit: string) => host.output(`systemctl show -P After ${unit}`);
 
-        before(async function () {
-            this.timeout(600_000);
+        before(async () => {
             host = await BareHost.boot({ generation });
         });
 
@@ -87,8 +86,7 @@ for (const { generation, root, network, hasStore, lastStage = false } of generat
             );
         });
 
-        it("starts dockerd with the options of /etc/sysconfig/docker, which are empty", async function () {
-            this.timeout(60_000);
+        it("starts dockerd with the options of /etc/sysconfig/docker, which are empty", async () => {
             expect(await host.output("grep -v ^# /etc/sysconfig/docker")).to.equal(
                 'DOCKER_OPTS=""\nDOCKER_NETWORK_OPTIONS=""',
             );

@@ -6,8 +6,7 @@ describe("the stand-in for docker-img-store-setup", () => {
     const line = "/var/lib/docker-storage.btrfs /var/lib/docker btrfs defaults 0 0";
     let host: BareHost;
 
-    before(async function () {
-        this.timeout(600_000);
+    before(async () => {
         host = await BareHost.boot({ generation: 15 });
     });
 
@@ -58,8 +57,7 @@ describe("the stand-in for docker-img-store-setup", () => {
         expect(await host.output("systemctl show -P Type docker-img-store-setup.service")).to.equal("simple");
     });
 
-    it("keeps its store over a second boot without user data", async function () {
-        this.timeout(120_000);
+    it("keeps its store over a second boot without user data", async () => {
         const uuid = "blkid -p -o value -s UUID /var/lib/docker-storage.btrfs";
         const before = await host.output(uuid);
         const again = await host.reboot();

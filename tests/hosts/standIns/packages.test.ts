@@ -8,8 +8,7 @@ const install = (name: string) => `zypper --non-interactive --quiet install -- $
 describe("the stand-ins for zypper, rpm and the registration with SUSE's servers", () => {
     let host: BareHost;
 
-    before(async function () {
-        this.timeout(600_000);
+    before(async () => {
         host = await BareHost.boot({ generation: 15 }, { "/etc/stand-in-repository": "htop\nstrace\n" });
     });
 
@@ -32,8 +31,7 @@ describe("the stand-ins for zypper, rpm and the registration with SUSE's servers
         }
     });
 
-    it("end with 6 until the registration begins its work, and with 7 while it has zypper's lock", async function () {
-        this.timeout(60_000);
+    it("end with 6 until the registration begins its work, and with 7 while it has zypper's lock", async () => {
         await host.output("rm -r /etc/zypp; echo 4 >/etc/stand-in-registration-seconds");
         await host.output("systemctl restart --no-block guestregister.service; sleep 1");
         const codes: number[] = [await host.exitCode(install("strace"))];

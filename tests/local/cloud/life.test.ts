@@ -15,13 +15,11 @@ import {
 import type { LocalCloudInfo } from "../../../local";
 import { control, eventually, quietSetup, temporaryDirectory } from "./testCloud";
 
-describe("the life of a local cloud", function () {
-    this.timeout(60_000);
+describe("the life of a local cloud", () => {
     let directory: string;
     let motoServer: string;
 
-    before(async function () {
-        this.timeout(900_000);
+    before(async () => {
         motoServer = await prepareMoto(quietSetup);
     });
     beforeEach(async () => {

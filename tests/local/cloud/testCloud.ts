@@ -40,8 +40,7 @@ after(async () => {
 /** Registers the hooks that give a suite an empty local cloud before every test. */
 export function useCloud(): () => TestCloud {
     let current: TestCloud | undefined;
-    before(async function () {
-        this.timeout(120_000);
+    before(async () => {
         shared ??= start();
         current = (await shared).cloud;
     });

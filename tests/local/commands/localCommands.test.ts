@@ -16,8 +16,7 @@ interface Answer {
 }
 
 /** `sles-ecs local` as a person has it: processes of their own, and a project that knows nothing else. */
-describe("sles-ecs local", function () {
-    this.timeout(60_000);
+describe("sles-ecs local", () => {
     let project: string;
     let directory: string;
     beforeEach(() => {

@@ -91,8 +91,7 @@ function drawnFilters(): readonly string[] {
         .map((phrases) => phrases.map((parts) => parts.join("")).join(","));
 }
 
-describe("images list beside SUSE's own pint", function () {
-    this.timeout(180_000);
+describe("images list beside SUSE's own pint", () => {
     const cloud = useCloud();
     let real: Awaited<ReturnType<typeof openRealPint>>;
     let env: Record<string, string>;

@@ -35,8 +35,7 @@ function family(resources: readonly StateResource[]): string[] {
         .sort();
 }
 
-describe("awsx:ec2:Vpc of the local provider", function () {
-    this.timeout(90_000);
+describe("awsx:ec2:Vpc of the local provider", () => {
     let world: World;
 
     before(async () => {
@@ -216,5 +215,5 @@ describe("the awsx plugin folder", () => {
         } finally {
             await rm(home, { recursive: true, force: true });
         }
-    }).timeout(30_000);
+    });
 });

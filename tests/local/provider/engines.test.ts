@@ -7,8 +7,7 @@ import { Clients } from "../../../local/provider/aws/clients";
 import { changes, failureOf, run, stateOf } from "./support/operations";
 import { startWorld, type World } from "./support/world";
 
-describe("engines attached to the local provider", function () {
-    this.timeout(90_000);
+describe("engines attached to the local provider", () => {
     let world: World;
 
     before(async () => {

@@ -14,8 +14,7 @@ const neverReplaced = ["eip", "gateway", "group", "other", "retagged", "subnet",
 
 const replacement = ["create-replacement", "delete-replaced", "replace"];
 
-describe("every resource type of the local provider", function () {
-    this.timeout(180_000);
+describe("every resource type of the local provider", () => {
     let world: World;
     let stack: Stack;
     let phase: Phase = "first";

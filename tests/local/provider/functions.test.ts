@@ -12,8 +12,7 @@ const token = (name: string): string => {
     return found?.token ?? "";
 };
 
-describe("the functions of the local provider", function () {
-    this.timeout(60_000);
+describe("the functions of the local provider", () => {
     let world: World;
     let vpcId: string;
     const called = new Set<string>();

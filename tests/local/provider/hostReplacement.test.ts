@@ -3,8 +3,7 @@ import { expect } from "chai";
 import { changes, run } from "./support/operations";
 import { startWorld, type World } from "./support/world";
 
-describe("replacing a host that holds a volume", function () {
-    this.timeout(90_000);
+describe("replacing a host that holds a volume", () => {
     let world: World;
 
     before(async () => {

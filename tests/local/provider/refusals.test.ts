@@ -11,8 +11,7 @@ class AnyResource extends pulumi.CustomResource {
     }
 }
 
-describe("what the local provider refuses", function () {
-    this.timeout(60_000);
+describe("what the local provider refuses", () => {
     let world: World;
 
     before(async () => {

@@ -61,7 +61,7 @@ describe("The demo", () => {
             const directory = calls[0]?.replace(/^start /, "") ?? "";
             expect(calls).to.deep.equal([`start ${directory}`, `stop ${directory}`]);
             expect(existsSync(directory)).to.be.false;
-        }).timeout(30_000);
+        });
     }
 
     it("names why its local cloud does not start", async () => {

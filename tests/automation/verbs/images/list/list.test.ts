@@ -94,7 +94,7 @@ describe("images list", () => {
         const { context } = await list([...region, "-o", "json"], pint);
         expect(context.io.err()).to.equal("pint has not answered yet, waiting ...\n");
         expect(context.io.out()).to.equal('{\n  "images": []\n}\n');
-    }).timeout(5000);
+    });
 
     it("refuses a filter with all phrases that are wrong, before anybody is asked", async () => {
         const pint = fakePint(lifeOfImages);
