@@ -3,7 +3,7 @@ import * as ec2 from "@pulumi/aws/ec2";
 import * as ecs from "@pulumi/aws/ecs";
 import * as pulumi from "@pulumi/pulumi";
 import { createHostTemplate, type HostTemplateArgs } from "./hostTemplate";
-import { hostName, resourceName } from "./model/names";
+import { hostName, keptName, resourceName } from "./model/names";
 import { ecsManagedTagKey, withName } from "./model/tags";
 
 export type AutoScalingHostsArgs = HostTemplateArgs;
@@ -41,7 +41,9 @@ export class AutoScalingHosts extends pulumi.ComponentResource {
         return new autoscaling.Group(
             `${name}-group`,
             {
-                name: resourceName("autoScalingGroup", args.environment, args.region),
+                name: args.stackId.apply((id) =>
+                    resourceName("autoScalingGroup", args.environment, args.region, id),
+                ),
                 minSize: min,
                 maxSize: max,
                 desiredCapacity: desired,
@@ -61,7 +63,7 @@ export class AutoScalingHosts extends pulumi.ComponentResource {
             {
                 parent: this,
                 // From the first host on, their number is ECS's to decide.
-                ignoreChanges: ["desiredCapacity"],
+                ignoreChanges: ["desiredCapacity", ...keptName],
             },
         );
     }
@@ -69,13 +71,13 @@ export class AutoScalingHosts extends pulumi.ComponentResource {
     private createCapacityProvider(
         name: string,
         group: autoscaling.Group,
-        { environment, region, tags }: AutoScalingHostsArgs,
+        { environment, stackId, region, tags }: AutoScalingHostsArgs,
     ): ecs.CapacityProvider {
-        const providerName = resourceName("capacityProvider", environment, region);
+        const nameOf = (id?: string) => resourceName("capacityProvider", environment, region, id);
         return new ecs.CapacityProvider(
             `${name}-capacity-provider`,
             {
-                name: providerName,
+                name: stackId.apply(nameOf),
                 autoScalingGroupProvider: {
                     autoScalingGroupArn: group.arn,
                     managedScaling: {
@@ -88,9 +90,9 @@ export class AutoScalingHosts extends pulumi.ComponentResource {
                     // Protected hosts outlive their capacity provider and keep the group from being deleted.
                     managedTerminationProtection: "DISABLED",
                 },
-                tags: withName(tags, providerName),
+                tags: withName(tags, nameOf()),
             },
-            { parent: this },
+            { parent: this, ignoreChanges: keptName },
         );
     }
 

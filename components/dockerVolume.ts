@@ -3,7 +3,8 @@ import * as ec2 from "@pulumi/aws/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import { dockerVolumeDeviceName } from "./hostLaunch";
 import type { ResolvedDockerVolume } from "./model/settings";
-import { tagKeys, type Tags, withName } from "./model/tags";
+import { tagKeys, withName } from "./model/tags";
+import type { ResourceTags } from "./stackId";
 
 export interface DockerVolumeArgs {
     /** The zone to make the volume in. One that exists stays where it is. */
@@ -13,7 +14,7 @@ export interface DockerVolumeArgs {
     readonly displayName: string;
     /** Number of the host it belongs to, from 1. */
     readonly hostNumber: number;
-    readonly tags: Tags;
+    readonly tags: ResourceTags;
 }
 
 /**

@@ -1,13 +1,14 @@
 import * as ecs from "@pulumi/aws/ecs";
 import * as pulumi from "@pulumi/pulumi";
 import type { AdoptedCluster } from "./model/checks/cluster";
-import { type Tags, withName } from "./model/tags";
+import { withName } from "./model/tags";
+import type { ResourceTags } from "./stackId";
 
 export interface EcsClusterArgs {
     readonly clusterName: string;
     /** The cluster to use in place of one of our own; it is neither changed nor deleted. */
     readonly adopted: AdoptedCluster | undefined;
-    readonly tags: Tags;
+    readonly tags: ResourceTags;
 }
 
 /**

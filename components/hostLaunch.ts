@@ -3,11 +3,12 @@ import type { FoundHostImage } from "./model/checks/runChecks";
 import type { HostSubnet } from "./network";
 import type { AgentSettings } from "./model/agent/agentVariables";
 import type { ResolvedDockerStorage } from "./model/settings";
-import type { Tags } from "./model/tags";
+import type { ResourceTags } from "./stackId";
 
 /** What both kinds of hosts are launched with. */
 export interface HostLaunchArgs {
     readonly environment: string;
+    readonly stackId: pulumi.Output<string>;
     /** The cluster to join, as the output of the cluster: it makes every host depend on it. */
     readonly clusterName: pulumi.Output<string>;
     readonly hostImage: FoundHostImage;
@@ -20,7 +21,7 @@ export interface HostLaunchArgs {
     readonly agent: AgentSettings;
     /** What stands before a host boots and until it is gone: its permissions and its way to S3. */
     readonly prerequisites: readonly pulumi.Resource[];
-    readonly tags: Tags;
+    readonly tags: ResourceTags;
 }
 
 /** Name that docker volumes are attached under. The host finds its volume by id, so the name only has to be free. */

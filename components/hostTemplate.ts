@@ -1,7 +1,7 @@
 import * as ec2 from "@pulumi/aws/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import { dockerVolumeDeviceName, metadataOptions, type HostLaunchArgs } from "./hostLaunch";
-import { hostName, resourceName } from "./model/names";
+import { hostName, keptName, resourceName } from "./model/names";
 import type { ResolvedAutoScalingHosts, ResolvedDockerVolume } from "./model/settings";
 import { withName } from "./model/tags";
 import { renderUserData } from "./model/userData";
@@ -17,12 +17,12 @@ export function createHostTemplate(
     args: HostTemplateArgs,
     parent: pulumi.Resource,
 ): ec2.LaunchTemplate {
-    const templateName = resourceName("launchTemplate", args.environment, args.region);
+    const nameOf = (id?: string) => resourceName("launchTemplate", args.environment, args.region, id);
     const { instanceType, keyName } = args.hosts;
     return new ec2.LaunchTemplate(
         name,
         {
-            name: templateName,
+            name: args.stackId.apply(nameOf),
             updateDefaultVersion: true,
             imageId: args.hostImage.id,
             instanceType,
@@ -36,9 +36,9 @@ export function createHostTemplate(
                 resourceType,
                 tags: withName(args.tags, hostName(args.environment)),
             })),
-            tags: withName(args.tags, templateName),
+            tags: withName(args.tags, nameOf()),
         },
-        { parent, dependsOn: [...args.prerequisites] },
+        { parent, dependsOn: [...args.prerequisites], ignoreChanges: keptName },
     );
 }
 

@@ -4,19 +4,21 @@ import type { Location } from "./model/location";
 import type { AgentSettings } from "./model/agent/agentVariables";
 import { leastPrivilegePolicy } from "./model/iam/leastPrivilegePolicy";
 import { assumeRoleDocument, managedPolicyArn, susePolicy } from "./model/iam/policies";
-import { resourceName } from "./model/names";
+import { keptName, resourceName } from "./model/names";
 import type { ResolvedCreatedRole, ResolvedInstanceRole } from "./model/settings";
-import { type Tags, withName } from "./model/tags";
+import { withName } from "./model/tags";
+import type { ResourceTags } from "./stackId";
 
 export interface InstanceRoleArgs {
     readonly environment: string;
+    readonly stackId: pulumi.Output<string>;
     readonly location: Location;
     readonly role: ResolvedInstanceRole;
     /** Some of the agent's settings need permissions of their own. */
     readonly agent: AgentSettings;
     /** The cluster that the policy `leastPrivilege` is bound to. */
     readonly clusterArn: pulumi.Input<string>;
-    readonly tags: Tags;
+    readonly tags: ResourceTags;
 }
 
 /**
@@ -48,19 +50,19 @@ export class InstanceRole extends pulumi.ComponentResource {
     }
 
     private createRole(name: string, args: InstanceRoleArgs, settings: ResolvedCreatedRole): iam.Role {
-        const roleName =
-            settings.name ?? resourceName("instanceRole", args.environment, args.location.region);
+        const { environment, stackId, location } = args;
+        const nameOf = (id?: string) => resourceName("instanceRole", environment, location.region, id);
         return new iam.Role(
             name,
             {
-                name: roleName,
-                description: `Hosts of the sles-ecs environment ${args.environment}`,
+                name: settings.name ?? stackId.apply(nameOf),
+                description: `Hosts of the sles-ecs environment ${environment}`,
                 assumeRolePolicy: JSON.stringify(assumeRoleDocument),
                 // Policies that people attached by hand must not keep the role from going.
                 forceDetachPolicies: true,
-                tags: withName(args.tags, roleName),
+                tags: withName(args.tags, settings.name ?? nameOf()),
             },
-            { parent: this },
+            { parent: this, ignoreChanges: settings.name === undefined ? keptName : [] },
         );
     }
 

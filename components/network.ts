@@ -4,15 +4,17 @@ import * as awsxEc2 from "@pulumi/awsx/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import type { FoundDefaultNetwork, NetworkFacts, PlannedNetwork } from "./model/checks/network";
 import { s3ServiceName, type Location } from "./model/location";
-import { resourceName } from "./model/names";
+import { keptName, resourceName } from "./model/names";
 import { planSubnets } from "./model/subnets";
-import { type Tags, withName } from "./model/tags";
+import { withName } from "./model/tags";
+import type { ResourceTags } from "./stackId";
 
 export interface NetworkArgs {
     readonly environment: string;
+    readonly stackId: pulumi.Output<string>;
     readonly location: Location;
     readonly network: NetworkFacts;
-    readonly tags: Tags;
+    readonly tags: ResourceTags;
 }
 
 /** A subnet that hosts may be in. */
@@ -98,16 +100,17 @@ export class Network extends pulumi.ComponentResource {
     }
 
     private createSecurityGroup(name: string, vpcId: pulumi.Output<string>, args: NetworkArgs) {
-        const groupName = resourceName("securityGroup", args.environment, args.location.region);
+        const { environment, stackId, location } = args;
+        const nameOf = (id?: string) => resourceName("securityGroup", environment, location.region, id);
         const group = new ec2.SecurityGroup(
             `${name}-hosts`,
             {
-                name: groupName,
+                name: stackId.apply(nameOf),
                 description: "SLES ECS hosts: everything out, nothing in",
                 vpcId,
-                tags: withName(args.tags, groupName),
+                tags: withName(args.tags, nameOf()),
             },
-            { parent: this },
+            { parent: this, ignoreChanges: keptName },
         );
         const egress = new SecurityGroupEgressRule(
             `${name}-hosts-egress`,

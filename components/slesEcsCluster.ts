@@ -5,6 +5,7 @@ import { checkFacts } from "./facts";
 import { FixedHosts } from "./fixedHosts";
 import type { HostLaunchArgs } from "./hostLaunch";
 import { InstanceRole } from "./instanceRole";
+import { stackIdResource } from "./model/names";
 import {
     parseSettings,
     type ParsedSettings,
@@ -13,10 +14,11 @@ import {
     type Settings,
 } from "./model/settings";
 import type { Problem } from "./model/problem";
-import { environmentTags } from "./model/tags";
+import { environmentTags, tagKeys } from "./model/tags";
 import { Network } from "./network";
 import { problemText } from "./refusal";
 import type { SlesEcsOutputs } from "./slesEcsOutputs";
+import { createStackId, valueOf } from "./stackId";
 
 export interface SlesEcsClusterArgs {
     /** Name of the environment, for names and tags. @default - the name of the stack that runs */
@@ -78,10 +80,12 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
     ): Promise<SlesEcsOutputs> {
         const { environment, stack, settings } = inputs as unknown as Plan;
         const child = { parent: this };
-        const facts = await checkFacts(settings, { environment, stack }, child);
+        const stackId = createStackId(stackIdResource(name), this);
+        const owner = { environment, stack, stackId: await valueOf(stackId) };
+        const facts = await checkFacts(settings, owner, child);
         const { location, adoptedCluster, hostImage, network, offeredZones } = facts;
         this.warn(facts.warnings);
-        const tags = environmentTags({ environment, stack }, settings.tags);
+        const tags = { ...environmentTags(owner, settings.tags), [tagKeys.stackId]: stackId };
 
         const { clusterName } = settings;
         const cluster = new EcsCluster(
@@ -91,11 +95,16 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
         );
         const { clusterArn } = cluster;
         const { instanceRole, agent } = settings;
-        const roleArgs = { environment, location, role: instanceRole, agent, clusterArn, tags };
+        const roleArgs = { environment, stackId, location, role: instanceRole, agent, clusterArn, tags };
         const role = new InstanceRole(`${name}-instance-role`, roleArgs, child);
-        const place = new Network(`${name}-network`, { environment, location, network, tags }, child);
+        const place = new Network(
+            `${name}-network`,
+            { environment, stackId, location, network, tags },
+            child,
+        );
         const hosts = this.createHosts(`${name}-hosts`, settings.hosts, location.region, {
             environment,
+            stackId,
             clusterName: cluster.clusterName,
             hostImage,
             instanceProfileName: role.instanceProfileName,

@@ -6,7 +6,8 @@ import {
 } from "@aws-sdk/client-auto-scaling";
 
 import type { AutoScalingService, ScalingGroup } from "../ports/awsServices";
-import { carries, chunks, collect, tagFilters, tagsOf, unless } from "./collect";
+import { carries } from "../../components/model/tags";
+import { chunks, collect, tagFilters, tagsOf, unless } from "./collect";
 import type { AwsSession } from "./session";
 
 // SetInstanceProtection takes 50 at once (Amazon EC2 Auto Scaling API reference).

@@ -1,3 +1,4 @@
+import type { TagQuery } from "../../components/model/tags";
 import { awsErrorName } from "./errors";
 
 /** Splits a list for calls that take only so many at once. */
@@ -46,9 +47,11 @@ export function tagsOf(
     );
 }
 
-/** Filters of EC2 and Auto Scaling for resources that carry all of these tags. */
-export function tagFilters(tags: Readonly<Record<string, string>>): { Name: string; Values: string[] }[] {
-    return Object.entries(tags).map(([key, value]) => ({ Name: `tag:${key}`, Values: [value] }));
+/** Filters of EC2 and Auto Scaling for resources that carry these tags; there is none for a tag that must not be there. */
+export function tagFilters(tags: TagQuery): { Name: string; Values: string[] }[] {
+    return Object.entries(tags).flatMap(([key, value]) =>
+        value === undefined ? [] : [{ Name: `tag:${key}`, Values: [value] }],
+    );
 }
 
 /** A filter of EC2 with one name. */
@@ -57,12 +60,4 @@ export function filterBy(
     values: readonly string[],
 ): { Filters: { Name: string; Values: string[] }[] } {
     return { Filters: [{ Name, Values: [...values] }] };
-}
-
-/** Whether a resource carries all of the wanted tags. */
-export function carries(
-    tags: Readonly<Record<string, string>>,
-    wanted: Readonly<Record<string, string>>,
-): boolean {
-    return Object.entries(wanted).every(([key, value]) => tags[key] === value);
 }

@@ -8,6 +8,7 @@ import {
     type Instance as Ec2Instance,
 } from "@aws-sdk/client-ec2";
 
+import { carries } from "../../components/model/tags";
 import type { Ec2Service, Instance, Volume } from "../ports/awsServices";
 import { chunks, collect, filterBy, tagFilters, tagsOf, unless } from "./collect";
 import { createEc2Catalogue } from "./ec2Catalogue";
@@ -22,7 +23,8 @@ export function createEc2Service(session: AwsSession): Ec2Service {
     const client = session.connect(new EC2Client(session.configuration("EC2")), "EC2", "ec2");
     const hosts = new InstanceReader(client);
     return {
-        instances: (tags) => hosts.read({ Filters: tagFilters(tags) }),
+        instances: async (tags) =>
+            (await hosts.read({ Filters: tagFilters(tags) })).filter((one) => carries(one.tags, tags)),
         instancesById: async (ids) => (ids.length === 0 ? [] : hosts.read(filterBy("instance-id", ids))),
         instancesByTag: async (key, values) => {
             const read = chunks(values, mostFilterValues).map((part) =>
@@ -42,9 +44,10 @@ export function createEc2Service(session: AwsSession): Ec2Service {
                     id: volume.VolumeId ?? "",
                     sizeGiB: volume.Size ?? 0,
                     tags: tagsOf(volume.Tags),
-                }));
+                }))
+                .filter((volume) => carries(volume.tags, tags));
         },
-        resources: (key, value) => taggedResources(client, key, value),
+        resources: (tags) => taggedResources(client, tags),
         ...createEc2Catalogue(client),
         ...createEc2Network(client),
     };

@@ -16,6 +16,7 @@ import {
     type EC2Client,
 } from "@aws-sdk/client-ec2";
 
+import type { TagQuery } from "../../components/model/tags";
 import type { Ec2Resource } from "../ports/awsServices";
 import { collect, filterBy } from "./collect";
 
@@ -25,28 +26,45 @@ const leaving = new Set(["shutting-down", "deleting"]);
 type Named = Pick<Ec2Resource, "id" | "type">;
 
 /**
- * Everything of EC2 that carries the tag and exists. DescribeTags finds all types in one query, but goes on naming
+ * Everything of EC2 that carries these tags and exists. DescribeTags finds all types in one query, but goes on naming
  * deleted resources for a while, so each type that it names is asked for itself.
  */
-export async function taggedResources(
-    client: EC2Client,
-    key: string,
-    value: string,
-): Promise<readonly Ec2Resource[]> {
-    const Filters = [
-        { Name: "key", Values: [key] },
-        { Name: "value", Values: [value] },
+export async function taggedResources(client: EC2Client, tags: TagQuery): Promise<readonly Ec2Resource[]> {
+    const lists = await Promise.all(Object.entries(tags).map((tag) => withTag(client, ...tag)));
+    const wanted = Object.values(tags).map((value) => value !== undefined);
+    const [first = [], ...others] = [
+        ...lists.filter((_, index) => wanted[index]).map((list) => [...list.values()]),
     ];
-    const found = await collect(paginateDescribeTags({ client }, { Filters }), (page) => page.Tags);
+    const unwanted = lists.filter((_, index) => !wanted[index]);
+    const all = others.map((list) => new Set(list.map(({ id }) => id)));
+    const found = first.filter(
+        ({ id }) => all.every((ids) => ids.has(id)) && !unwanted.some((list) => list.has(id)),
+    );
     const byPrefix = new Map<string, Named[]>();
-    for (const { Key, Value, ResourceId: id = "", ResourceType: type = "" } of found) {
-        if (Key === key && Value === value) {
-            const prefix = id.split("-")[0] ?? "";
-            byPrefix.set(prefix, [...(byPrefix.get(prefix) ?? []), { id, type }]);
-        }
+    for (const resource of found) {
+        const prefix = resource.id.split("-")[0] ?? "";
+        byPrefix.set(prefix, [...(byPrefix.get(prefix) ?? []), resource]);
     }
     const present = [...byPrefix].map(([prefix, resources]) => withoutDead(client, prefix, resources));
     return (await Promise.all(present)).flat();
+}
+
+/** What carries a tag, whatever its value if none is given, by id. */
+async function withTag(
+    client: EC2Client,
+    key: string,
+    value: string | undefined,
+): Promise<ReadonlyMap<string, Named>> {
+    const Filters = [
+        { Name: "key", Values: [key] },
+        ...(value === undefined ? [] : [{ Name: "value", Values: [value] }]),
+    ];
+    const found = await collect(paginateDescribeTags({ client }, { Filters }), (page) => page.Tags);
+    // The filters take wildcards, which a value may contain.
+    const exact = found.filter((tag) => tag.Key === key && (value === undefined || tag.Value === value));
+    return new Map(
+        exact.map(({ ResourceId: id = "", ResourceType: type = "" }) => [id, { id, type }] as const),
+    );
 }
 
 async function withoutDead(

@@ -12,8 +12,9 @@ import {
 
 import { AppError } from "../errors/appError";
 import type { ClusterStatus, TaggedResource } from "../ports/aws";
-import type { EcsService, Tags } from "../ports/awsServices";
-import { carries, chunks, collect, tagsOf, unless } from "./collect";
+import type { EcsService } from "../ports/awsServices";
+import { carries, type TagQuery } from "../../components/model/tags";
+import { chunks, collect, tagsOf, unless } from "./collect";
 import { createEcsContents } from "./ecsContents";
 import type { AwsSession } from "./session";
 
@@ -50,7 +51,7 @@ async function describeCluster(client: ECSClient, name: string): Promise<Cluster
     };
 }
 
-async function capacityProviders(client: ECSClient, tags: Tags): Promise<readonly TaggedResource[]> {
+async function capacityProviders(client: ECSClient, tags: TagQuery): Promise<readonly TaggedResource[]> {
     const list: TaggedResource[] = [];
     let nextToken: string | undefined;
     do {

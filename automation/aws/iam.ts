@@ -8,7 +8,8 @@ import {
 } from "@aws-sdk/client-iam";
 
 import type { IamService, Tags } from "../ports/awsServices";
-import { carries, collect, tagsOf, unless } from "./collect";
+import { carries, type TagQuery } from "../../components/model/tags";
+import { collect, tagsOf, unless } from "./collect";
 import type { AwsSession } from "./session";
 
 const noEntity = ["NoSuchEntity", "NoSuchEntityException"];
@@ -50,7 +51,7 @@ export function createIamService(session: AwsSession): IamService {
 // Neither list names tags, and neither takes a filter: the tags are read one by one, of the few whose name fits.
 async function withTags(
     names: readonly string[],
-    wanted: Tags,
+    wanted: TagQuery,
     read: (name: string) => Promise<Tags>,
 ): Promise<readonly string[]> {
     const found: string[] = [];

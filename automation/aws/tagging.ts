@@ -4,6 +4,7 @@ import {
 } from "@aws-sdk/client-resource-groups-tagging-api";
 
 import type { TaggingService } from "../ports/awsServices";
+import { carries } from "../../components/model/tags";
 import { collect, tagsOf } from "./collect";
 import type { AwsSession } from "./session";
 
@@ -15,12 +16,16 @@ export function createTaggingService(session: AwsSession): TaggingService {
     );
     return {
         resources: async (tags) => {
-            const TagFilters = Object.entries(tags).map(([Key, value]) => ({ Key, Values: [value] }));
+            const TagFilters = Object.entries(tags).flatMap(([Key, value]) =>
+                value === undefined ? [] : [{ Key, Values: [value] }],
+            );
             const found = await collect(
                 paginateGetResources({ client }, { TagFilters }),
                 (page) => page.ResourceTagMappingList,
             );
-            return found.map((item) => ({ arn: item.ResourceARN ?? "", tags: tagsOf(item.Tags) }));
+            return found
+                .map((item) => ({ arn: item.ResourceARN ?? "", tags: tagsOf(item.Tags) }))
+                .filter((item) => carries(item.tags, tags));
         },
     };
 }

@@ -41,6 +41,10 @@ export class PulumiStack implements EnvironmentStack {
         return (this.state ?? emptyState).resources.every(({ id }) => id === "");
     }
 
+    get stackId(): string | undefined {
+        return this.state?.stackId;
+    }
+
     get hasRecords(): boolean {
         return this.state?.root !== undefined;
     }

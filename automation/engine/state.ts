@@ -1,3 +1,4 @@
+import { stackIdResource } from "../../components/model/names";
 import type { Outputs, StateResource } from "../ports/engine";
 import { asRecord } from "../settings/project";
 
@@ -7,6 +8,8 @@ export interface StackState {
     readonly outputs: Outputs;
     /** Names of the resources that a killed engine was working on. */
     readonly unfinished: readonly string[];
+    /** Id of the stack, unless no update has made one yet. */
+    readonly stackId?: string;
     /** URN of the stack itself as a resource; missing before the first update, and after everything is gone. */
     readonly root?: string;
 }
@@ -34,8 +37,17 @@ export function parseState(text: string): StackState {
         unfinished: asList(deployment["pending_operations"]).map((operation) =>
             nameOf(asRecord(asRecord(operation)["resource"])),
         ),
+        stackId: stackIdIn(resources),
         root: stack && asText(stack["urn"]),
     };
+}
+
+/** What the program keeps as the id of its environment (components/stackId.ts). */
+function stackIdIn(resources: readonly Readonly<Record<string, unknown>>[]): string | undefined {
+    const stash = resources.find(
+        (one) => one["type"] === "pulumi:index:Stash" && nameOf(one) === stackIdResource("sles-ecs"),
+    );
+    return stash && (asText(asRecord(stash["outputs"])["output"]) || undefined);
 }
 
 /** The stack itself and the providers are the engine's, not a person's. */

@@ -21,10 +21,9 @@ export async function checkSettings(
     target: SettledTarget,
     options: Pick<PreflightRequest, "commandWithoutLock" | "remindOfLock"> = {},
 ): Promise<PreflightReport> {
-    const { environment, stackName, stack, settings, clusterArn } = target;
+    const { owner, stack, settings, clusterArn } = target;
     return runPreflight(target.aws, target, {
-        environment,
-        stack: stackName,
+        ...owner,
         stateIsEmpty: stack.empty,
         clusterArn,
         settings,
@@ -40,10 +39,10 @@ export async function askHostImage(
     target: OpenTarget,
     question: Pick<HostImageQuestion, "hostImage" | "keepRunning" | "namedBy">,
 ): Promise<HostImageAnswer> {
-    const { environment, stackName, stack, clusterArn } = target;
+    const { owner, stack, clusterArn } = target;
     const caller = await target.aws.identity.caller();
     requireSamePlace(caller, clusterArn);
-    const asked = { environment, stack: stackName, clusterArn, hasHosts: !stack.empty, ...question };
+    const asked = { ...owner, clusterArn, hasHosts: !stack.empty, ...question };
     return findHostImage(target.aws, target, asked, caller.region);
 }
 

@@ -9,17 +9,20 @@ import type { ReadingOptions } from "../../components/model/settings";
 import { readEnvironment, type EnvironmentSettings } from "../settings/environmentSettings";
 import { openProject, settingsFileNames, type Project } from "../settings/project";
 import type { SettingsFile } from "../settings/settingsFile";
+import type { Ownership } from "../../components/model/tags";
 import { nearestWord } from "../../components/model/nearestWord";
 
 /** Where an environment stands in AWS, and what the work on it there needs. */
 export interface Target {
     readonly environment: string;
-    /** `<organization>/<project>/<stack>`, the value of the ownership tag. */
-    readonly stackName: string;
+    /** Whose everything of it is. */
+    readonly owner: Ownership;
     /** From the outputs of the stack, else from the settings. */
     readonly clusterName: string;
     /** From the outputs of the stack, if it has one: tells the account and region of the environment. */
     readonly clusterArn?: string;
+    /** Ids that the state has, of instances and groups among others; hosts of a group are known by the group alone. */
+    readonly stateIds: ReadonlySet<string>;
     readonly aws: Aws;
     readonly clock: Clock;
     readonly signal: AbortSignal;
@@ -77,20 +80,28 @@ export async function openTarget<Known extends Read>(
         project,
         stack,
         environment: name,
-        stackName: stack.qualifiedName,
+        owner: ownerOf(stack),
         clusterName: settings?.clusterName ?? name,
+        stateIds: new Set<string>(),
         aws,
         clock,
         signal,
         loadPint: () => context.loadPint(),
         told: new Set<CheckCode>(),
     };
-    return locate(target, stack.empty ? {} : await stack.outputs());
+    return locate(target);
 }
 
-/** The target where the outputs of its stack say that it is; a run of the engine may have changed that. */
-export function locate<T extends Target>(target: T, outputs: Outputs): T {
-    return { ...target, ...clusterOf(outputs, target.clusterName) };
+/** The target as the state of its stack has it; a run of the engine may have changed that. */
+export async function locate<T extends OpenTarget>(target: T): Promise<T> {
+    const { stack } = target;
+    const [outputs, resources] = await Promise.all([stack.empty ? {} : stack.outputs(), stack.resources()]);
+    const stateIds = new Set(resources.map(({ id }) => id));
+    return { ...target, owner: ownerOf(stack), stateIds, ...clusterOf(outputs, target.clusterName) };
+}
+
+function ownerOf({ name, qualifiedName, stackId }: EnvironmentStack): Ownership {
+    return { environment: name, stack: qualifiedName, stackId };
 }
 
 /** The cluster in the outputs of a stack. Outputs have no types: what is no text counts as not there. */

@@ -1,21 +1,51 @@
 import type { ResolvedSettings } from "../../components/model/settings";
-import { tagKeys } from "../../components/model/tags";
+import { proofOf, tagKeys } from "../../components/model/tags";
 import type { Target } from "../environment/target";
 import { AppError } from "../errors/appError";
 import type { ContainerInstance, Host } from "../ports/aws";
 import type { Instance } from "../ports/awsServices";
 
-/** Every host of an environment, joined with what ECS knows of it: two queries, however many hosts there are. */
-export async function findHosts({
-    aws,
-    stackName,
-    clusterName,
-}: Pick<Target, "aws" | "stackName" | "clusterName">): Promise<readonly Host[]> {
-    const [instances, registered] = await Promise.all([
-        aws.ec2.instances({ [tagKeys.stack]: stackName }),
-        aws.ecs.containerInstances(clusterName),
+/** The instances of an environment. */
+export interface Instances {
+    /** Those that the state has, those of the groups that it has, and those that are gone. */
+    readonly own: readonly Instance[];
+    /** Those that carry the environment's tags alone, as an update leaves them that was killed. */
+    readonly strays: readonly Instance[];
+    /** How many hosts the environment's group wants at present; missing where it has none that can be read. */
+    readonly desired?: number;
+}
+
+type Asked = Pick<Target, "aws" | "owner" | "stateIds">;
+
+/** Every instance of an environment; hosts of a group that are older than the stack's id are found by their group. */
+export async function findInstances({ aws, owner, stateIds }: Asked): Promise<Instances> {
+    const [tagged, groups] = await Promise.all([
+        aws.ec2.instances(proofOf(owner)),
+        unlessDenied(undefined, aws.autoScaling.groups(proofOf(owner))),
     ]);
-    return joinHosts(instances, registered);
+    const group = groups?.find(({ name }) => stateIds.has(name));
+    const members = new Set(group?.instanceIds);
+    const found = new Set(tagged.map(({ instanceId }) => instanceId));
+    const older = [...members].filter((id) => !found.has(id));
+    const all = older.length === 0 ? tagged : [...tagged, ...(await aws.ec2.instancesById(older))];
+    const isStray = (one: Instance): boolean =>
+        groups !== undefined && !isGone(one) && !stateIds.has(one.instanceId) && !members.has(one.instanceId);
+    return { own: all.filter((one) => !isStray(one)), strays: all.filter(isStray), desired: group?.desired };
+}
+
+/** `Instances`, joined with what ECS knows of them. */
+export interface Hosts extends Pick<Instances, "desired"> {
+    readonly hosts: readonly Host[];
+    readonly strays: readonly Host[];
+}
+
+/** Every host of an environment, joined with what ECS knows of it: three queries, however many hosts there are. */
+export async function findHosts(target: Asked & Pick<Target, "clusterName">): Promise<Hosts> {
+    const [{ own, strays, desired }, registered] = await Promise.all([
+        findInstances(target),
+        target.aws.ecs.containerInstances(target.clusterName),
+    ]);
+    return { hosts: joinHosts(own, registered), strays: joinHosts(strays, registered), desired };
 }
 
 /** Puts each container instance to its EC2 instance, in the order of the hosts' names and launches. */
@@ -41,19 +71,19 @@ export function isGone(host: Pick<Host, "state">): boolean {
  * How many hosts an environment should have. Under managed scaling the group's own desired capacity moves, and the
  * settings only say where it starts.
  */
-export async function countWantedHosts(
-    { aws, stackName }: Pick<Target, "aws" | "stackName">,
+export function countWantedHosts(
     hosts: ResolvedSettings["hosts"],
-): Promise<number> {
-    if (hosts.mode === "fixed") {
-        return hosts.count;
-    }
+    { desired }: Pick<Hosts, "desired">,
+): number {
+    return hosts.mode === "fixed" ? hosts.count : (desired ?? hosts.desired);
+}
+
+async function unlessDenied<T, Otherwise>(otherwise: Otherwise, answer: Promise<T>): Promise<T | Otherwise> {
     try {
-        const [group] = await aws.autoScaling.groups({ [tagKeys.stack]: stackName });
-        return group?.desired ?? hosts.desired;
+        return await answer;
     } catch (error) {
         if (error instanceof AppError && error.code === "AWS_ACCESS_DENIED") {
-            return hosts.desired;
+            return otherwise;
         }
         throw error;
     }

@@ -1,7 +1,6 @@
-import { tagKeys } from "../../components/model/tags";
 import type { Target } from "../environment/target";
 import type { ContainerInstance, Host, Service, Task, TaskResources } from "../ports/aws";
-import { isGone, joinHosts } from "./find";
+import { findInstances, isGone, joinHosts } from "./find";
 import { daemonTest, isServiceTask } from "./tasks";
 
 /** One host of a replacement, and what becomes of its tasks. */
@@ -19,6 +18,8 @@ export interface ReplacementStep {
 }
 
 export interface ReplacementPlan {
+    /** Ids of hosts that are outdated as well, and that the state of the environment does not know. */
+    readonly strays: readonly string[];
     /** Hosts that are outdated, in the order in which they are replaced. */
     readonly steps: readonly ReplacementStep[];
     /** How many hosts are not. */
@@ -52,7 +53,7 @@ interface Place {
 export function planReplacement(
     contents: ClusterContents,
     isOutdated: (host: Host) => boolean,
-): ReplacementPlan {
+): Omit<ReplacementPlan, "strays"> {
     const places = placesOf(contents);
     const isDaemonTask = daemonTest(contents.services);
     const outdated = contents.hosts.filter(isOutdated);
@@ -79,21 +80,20 @@ export function planReplacement(
  * Plans, for every host that runs another image than the one given, what becomes of its tasks: from what EC2 and ECS
  * say at one time, with a fixed number of queries however many hosts there are.
  */
-export async function readReplacement(
-    { aws, stackName, clusterName }: Target,
-    imageId: string,
-): Promise<ReplacementPlan> {
-    const [instances, containerInstances, tasks, services] = await Promise.all([
-        aws.ec2.instances({ [tagKeys.stack]: stackName }),
+export async function readReplacement(target: Target, imageId: string): Promise<ReplacementPlan> {
+    const { aws, clusterName } = target;
+    const [{ own, strays }, containerInstances, tasks, services] = await Promise.all([
+        findInstances(target),
         aws.ecs.containerInstances(clusterName),
         aws.ecs.tasks(clusterName),
         aws.ecs.services(clusterName),
     ]);
-    const hosts = joinHosts(instances, containerInstances).filter((host) => !isGone(host));
-    return planReplacement(
-        { hosts, containerInstances, tasks, services },
-        (host) => host.imageId !== imageId,
-    );
+    const hosts = joinHosts(own, containerInstances).filter((host) => !isGone(host));
+    const isOutdated = (host: Pick<Host, "imageId">): boolean => host.imageId !== imageId;
+    return {
+        ...planReplacement({ hosts, containerInstances, tasks, services }, isOutdated),
+        strays: strays.filter(isOutdated).map(({ instanceId }) => instanceId),
+    };
 }
 
 function placesOf({ containerInstances, tasks }: ClusterContents): Place[] {

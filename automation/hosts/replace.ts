@@ -1,6 +1,6 @@
 import { command } from "../../components/model/commandLine";
-import { tagKeys } from "../../components/model/tags";
-import type { SettledTarget, Target } from "../environment/target";
+import { proofOf } from "../../components/model/tags";
+import { locate, type SettledTarget, type Target } from "../environment/target";
 import { AppError } from "../errors/appError";
 import { formatSeconds } from "../output/durations";
 import type { Host } from "../ports/aws";
@@ -53,9 +53,10 @@ export async function replaceHosts(
 ): Promise<ReadyReport> {
     const { stack, settings, signal } = target;
     const { hosts, imageId, urns } = replacement;
-    const ready = (count?: number): Promise<ReadyReport> =>
+    // Each run of the engine makes hosts that the state had not.
+    const ready = async (count?: number): Promise<ReadyReport> =>
         waitUntilReady(
-            target,
+            await locate(target),
             { settings, timeoutSeconds: options.timeoutSeconds, imageId, hosts: count },
             progress,
         );
@@ -71,7 +72,7 @@ export async function replaceHosts(
         await ready(done);
     }
     for (;;) {
-        const [step] = ownSteps(target, urns, await readReplacement(target, imageId)).steps;
+        const [step] = ownSteps(target, urns, await readReplacement(await locate(target), imageId)).steps;
         if (step === undefined) {
             break;
         }
@@ -94,18 +95,16 @@ export async function replaceHosts(
     return ready();
 }
 
-/** Of a plan by tags, what the engine knows as the environment's own, and the hosts that it does not know. */
+/** Of a plan by tags, what the preview names as the environment's own, and the hosts that it does not know. */
 export function ownSteps(
     { settings }: SettledTarget,
     urns: Replacement["urns"],
-    { steps }: ReplacementPlan,
-): { readonly steps: readonly ReplacementStep[]; readonly strays: readonly string[] } {
+    { steps, strays }: ReplacementPlan,
+): Pick<ReplacementPlan, "steps" | "strays"> {
     const isOwn = ({ host }: ReplacementStep): boolean =>
         settings.hosts.mode === "autoScaling" || urns.has(host.instanceId);
-    return {
-        steps: steps.filter(isOwn),
-        strays: steps.filter((step) => !isOwn(step)).map(({ host }) => host.instanceId),
-    };
+    const others = steps.filter((step) => !isOwn(step)).map(({ host }) => host.instanceId);
+    return { steps: steps.filter(isOwn), strays: [...strays, ...others] };
 }
 
 async function replaceHost(
@@ -146,11 +145,11 @@ async function reopen(target: SettledTarget, host: Host, progress: Progress): Pr
  * @throws AppError GROUP_SUSPENDED before anything is done; NOT_READY when the host is still there after the time
  */
 export async function renewHost(
-    { aws, clock, signal, environment, stackName }: Target,
+    { aws, clock, signal, environment, owner }: Target,
     instanceId: string,
     timeoutSeconds: number,
 ): Promise<void> {
-    const ofStack = { [tagKeys.stack]: stackName };
+    const ofStack = proofOf(owner);
     for (const { name, suspendedProcesses } of await aws.autoScaling.groups(ofStack)) {
         const suspended = suspendedProcesses.filter((process) => neededProcesses.includes(process));
         if (suspended.length > 0) {

@@ -1,6 +1,6 @@
 import { command } from "../../components/model/commandLine";
 import type { ResolvedSettings } from "../../components/model/settings";
-import { tagKeys } from "../../components/model/tags";
+import { tagKeys, type Ownership } from "../../components/model/tags";
 import type { Target } from "../environment/target";
 import { AppError } from "../errors/appError";
 import { formatSeconds } from "../output/durations";
@@ -36,6 +36,8 @@ interface HostsSeen {
     readonly verdicts: readonly HostVerdict[];
     /** Instances that were there and are gone, with EC2's reason. */
     readonly gone: readonly HostVerdict[];
+    /** Ids of instances that carry the environment's tags, and that its state does not know. */
+    readonly strays: readonly string[];
 }
 
 /**
@@ -51,7 +53,7 @@ export async function waitUntilReady(
     const { clock, signal, clusterName } = target;
     const startedAt = clock.now().getTime();
     const deadline = startedAt + request.timeoutSeconds * 1000;
-    let seen: HostsSeen = { wantedHosts: 0, verdicts: [], gone: [] };
+    let seen: HostsSeen = { wantedHosts: 0, verdicts: [], gone: [], strays: [] };
     const areReady = await pollUntil(clock, { deadline, signal, longestPauseMilliseconds }, async () => {
         seen = await seeHosts(target, request);
         progress.status(progressLines(seen));
@@ -59,6 +61,9 @@ export async function waitUntilReady(
     });
     if (!areReady) {
         throw await notReady(target, request, seen);
+    }
+    if (seen.strays.length > 0) {
+        progress.note(`warning: ${strayLine(seen.strays)}`);
     }
     return {
         clusterName,
@@ -72,17 +77,15 @@ async function seeHosts(
     target: Target,
     { settings: { hosts: wished, dockerStorage }, hosts: wanted, imageId }: ReadyRequest,
 ): Promise<HostsSeen> {
-    const [hosts, wantedHosts] = await Promise.all([
-        findHosts(target),
-        wanted ?? countWantedHosts(target, wished),
-    ]);
-    const verdicts = hosts
+    const found = await findHosts(target);
+    const verdicts = found.hosts
         .filter((host) => imageId === undefined || host.imageId === imageId)
         .map((host) => judgeHost(host, { clusterName: target.clusterName, dockerStorage }));
     return {
-        wantedHosts,
+        wantedHosts: wanted ?? countWantedHosts(wished, found),
         verdicts: verdicts.filter((verdict) => !isGone(verdict.host)),
         gone: verdicts.filter((verdict) => isGone(verdict.host)),
+        strays: found.strays.map(({ instanceId }) => instanceId),
     };
 }
 
@@ -103,7 +106,7 @@ async function notReady(
     { timeoutSeconds, settings: { dockerStorage } }: ReadyRequest,
     seen: HostsSeen,
 ): Promise<AppError> {
-    const { clusterName, stackName, environment } = target;
+    const { clusterName, owner, environment } = target;
     const wanted = { clusterName, dockerStorage };
     const verdicts = await explainMissingAgents(target.aws, wanted, seen.verdicts);
     const unexplained = seen.wantedHosts - seen.verdicts.length;
@@ -115,7 +118,8 @@ async function notReady(
             `${clusterName} after ${formatSeconds(timeoutSeconds)}`,
         details: [
             ...[...verdicts, ...gone].map(hostLine),
-            ...(missing > 0 ? [missingLine(missing, stackName)] : []),
+            ...(missing > 0 ? [missingLine(missing, owner)] : []),
+            ...(seen.strays.length > 0 ? [strayLine(seen.strays)] : []),
         ],
         hint: command("wait", environment),
     });
@@ -130,7 +134,14 @@ function hostLine({ host, reached }: HostVerdict): string {
     return `${host.instanceId} ${host.zone}: ${reached}`;
 }
 
-function missingLine(count: number, stackName: string): string {
+/** What a killed update leaves: instances that no `up` would count or change. */
+export function strayLine(ids: readonly string[]): string {
+    const [which, them] =
+        ids.length === 1 ? ["an instance carries", "it"] : [`${ids.length} instances carry`, "them"];
+    return `${which} this environment's tags, and its state does not know ${them}: ${ids.join(", ")}`;
+}
+
+function missingLine(count: number, { stack }: Ownership): string {
     const what = count === 1 ? "1 more host does" : `${count} more hosts do`;
-    return `${what} not exist: EC2 has no other instance with the tag ${tagKeys.stack}=${stackName}`;
+    return `${what} not exist: EC2 has no other instance with the tag ${tagKeys.stack}=${stack}`;
 }

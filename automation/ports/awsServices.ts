@@ -1,5 +1,5 @@
 import type { Reads } from "../../components/model/checks/reads";
-import type { Tags } from "../../components/model/tags";
+import type { TagQuery, Tags } from "../../components/model/tags";
 import type { Caller, ClusterStatus, ContainerInstance, Host, Service, TaggedResource, Task } from "./aws";
 
 export type { Tags } from "../../components/model/tags";
@@ -24,7 +24,7 @@ export interface EcsService {
     /** Tasks that are not stopped yet. */
     tasks(cluster: string): Promise<readonly Task[]>;
     /** Capacity providers of the account that carry these tags and are not deleted. */
-    capacityProviders(tags: Tags): Promise<readonly TaggedResource[]>;
+    capacityProviders(tags: TagQuery): Promise<readonly TaggedResource[]>;
     setDesiredCount(cluster: string, service: string, count: number): Promise<void>;
     deleteService(cluster: string, service: string): Promise<void>;
     stopTask(cluster: string, taskArn: string, reason: string): Promise<void>;
@@ -68,7 +68,7 @@ type CheckedEc2 = Pick<
 
 export interface Ec2Service extends CheckedEc2 {
     /** Instances that carry these tags, all in one query; terminated ones included for as long as EC2 shows them. */
-    instances(tags: Tags): Promise<readonly Instance[]>;
+    instances(tags: TagQuery): Promise<readonly Instance[]>;
     /** Instances whose tag has one of these values; as many as there are in as few queries as EC2 takes. */
     instancesByTag(key: string, values: readonly string[]): Promise<readonly Instance[]>;
     /** Instances of these ids that EC2 still shows. */
@@ -76,17 +76,17 @@ export interface Ec2Service extends CheckedEc2 {
     /** What the instance wrote to its console, empty when there is nothing yet. */
     consoleOutput(instanceId: string): Promise<string>;
     /** Volumes that carry these tags and are not being deleted. */
-    volumes(tags: Tags): Promise<readonly Volume[]>;
-    /** Everything of EC2 that carries this tag and is not already deleted. */
-    resources(key: string, value: string): Promise<readonly Ec2Resource[]>;
+    volumes(tags: TagQuery): Promise<readonly Volume[]>;
+    /** Everything of EC2 that carries these tags and is not already deleted. */
+    resources(tags: TagQuery): Promise<readonly Ec2Resource[]>;
 }
 
 export interface IamService {
     instanceProfileExists(name: string): Promise<boolean>;
     /** Names of the roles that carry these tags, among those whose name fits: tags cost one call a role. */
-    roles(tags: Tags, fits: (name: string) => boolean): Promise<readonly string[]>;
+    roles(tags: TagQuery, fits: (name: string) => boolean): Promise<readonly string[]>;
     /** Names of the instance profiles that carry these tags, among those whose name fits. */
-    instanceProfiles(tags: Tags, fits: (name: string) => boolean): Promise<readonly string[]>;
+    instanceProfiles(tags: TagQuery, fits: (name: string) => boolean): Promise<readonly string[]>;
 }
 
 export interface ScalingGroup {
@@ -104,7 +104,7 @@ export interface ScalingGroup {
 }
 
 export interface AutoScalingService {
-    groups(tags: Tags): Promise<readonly ScalingGroup[]>;
+    groups(tags: TagQuery): Promise<readonly ScalingGroup[]>;
     /** Terminates an instance of a group, which starts another in its place. */
     renew(instanceId: string): Promise<void>;
     /** Lets the group terminate these instances when it scales in. */
@@ -126,7 +126,7 @@ export interface ApplicationScalingService {
 
 export interface TaggingService {
     /** What the Resource Groups Tagging API knows to carry these tags. It lags behind by minutes. */
-    resources(tags: Tags): Promise<readonly TaggedResource[]>;
+    resources(tags: TagQuery): Promise<readonly TaggedResource[]>;
 }
 
 /** AWS as this program uses it: one member a service, connected on first use. */

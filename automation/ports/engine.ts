@@ -63,8 +63,10 @@ export interface StateResource {
 /** One environment, opened. Every method throws `AppError` for what a person can mend. */
 export interface EnvironmentStack {
     readonly name: string;
-    /** `<organization>/<project>/<stack>`, the value of the ownership tag. */
+    /** `<organization>/<project>/<stack>`. */
     readonly qualifiedName: string;
+    /** Made by the first `up`; missing before, and in the state of an earlier version. */
+    readonly stackId: string | undefined;
     /** The state backend has the stack; otherwise the first `up` makes it. */
     readonly exists: boolean;
     /** The stack holds no resources yet: nothing in AWS can be its own. */

@@ -1,5 +1,5 @@
 import { standingStates, type PintAnswer, type Reads } from "../../components/model/checks/reads";
-import { tagKeys, type Ownership } from "../../components/model/tags";
+import { mayBeOwn, tagKeys, type Ownership } from "../../components/model/tags";
 import { formatSeconds } from "../output/durations";
 import type { Aws, Instance } from "../ports/awsServices";
 import type { Clock } from "../ports/io";
@@ -17,9 +17,12 @@ export function imageReads(
     sources: ImageSources,
 ): Pick<Reads, "images" | "imagesById" | "hasHosts" | "imagesInUse" | "pint"> {
     let hosts: Promise<readonly Instance[]> | undefined;
-    const standing = async ({ stack, environment }: Ownership): Promise<readonly Instance[]> => {
+    const standing = async (owner: Ownership): Promise<readonly Instance[]> => {
+        const { stack, environment } = owner;
         hosts ??= ec2.instances({ [tagKeys.stack]: stack, [tagKeys.environment]: environment });
-        return (await hosts).filter(({ state }) => standingStates.includes(state));
+        return (await hosts).filter(
+            ({ state, tags }) => standingStates.includes(state) && mayBeOwn(tags, owner),
+        );
     };
     return {
         images: (nameFilter) => ec2.images(nameFilter),

@@ -12,39 +12,51 @@ const limits = {
     capacityProvider: 255,
 } as const;
 
+/**
+ * What of a resource that stands is left as it is: AWS renames nothing, and a name of an earlier version, without a stack
+ * id, must not replace it.
+ */
+export const keptName = ["name"];
+
 export type NamedKind = keyof typeof limits;
 
 /** What every name starts with. Names of capacity providers must not start with aws, ecs or fargate. */
 const prefix = "sles-ecs";
 
+/** How many characters of the stack id are in names: 32 bits for the few names of one account. */
+const idLength = 8;
+
 /**
- * Name of an environment's resource in AWS. IAM names are global, so they carry the region too; all others are
- * regional. A name that would be too long is cut, and a digest of the whole keeps it unique.
+ * Name of an environment's resource in AWS. The stack id in it keeps environments apart that are called alike but for
+ * their project, case or a dot; without that, and for people, it is the `Name` of the resource. IAM names are global,
+ * so they carry the region too; all others are regional. What would make a name too long is cut.
  */
-export function resourceName(kind: NamedKind, environment: string, region: string): string {
+export function resourceName(kind: NamedKind, environment: string, region: string, stackId?: string): string {
     const parts = kind === "instanceRole" ? [prefix, environment, region] : [prefix, environment];
     // Names of environments may have dots, which capacity providers and launch templates do not all take.
-    return fit(parts.join("-").replaceAll(".", "-"), limits[kind], parts.join("/"));
+    const name = parts.join("-").replaceAll(".", "-");
+    if (stackId === undefined) {
+        return name.slice(0, limits[kind]);
+    }
+    const end = `-${stackId.slice(0, idLength)}`;
+    return `${name.slice(0, limits[kind] - end.length)}${end}`;
+}
+
+/** Whether a name may be one of `resourceName`'s for this environment. */
+export function mayBeNamedFor(name: string, environment: string): boolean {
+    const start = `${prefix}-${environment.replaceAll(".", "-")}`.slice(
+        0,
+        limits.instanceRole - idLength - 1,
+    );
+    return name.startsWith(start) || name.includes(environment);
+}
+
+/** Name of the resource that keeps the stack id in the state. @param component name of the `SlesEcsCluster` */
+export function stackIdResource(component: string): string {
+    return `${component}-stack-id`;
 }
 
 /** Name that people see for a host; fixed hosts are numbered from 1, hosts of a group have one name. */
 export function hostName(environment: string, number?: number): string {
     return number === undefined ? `${environment}-host` : `${environment}-host-${number}`;
-}
-
-function fit(name: string, limit: number, whole: string): string {
-    if (name.length <= limit) {
-        return name;
-    }
-    const digest = fingerprint(whole);
-    return `${name.slice(0, limit - digest.length - 1)}-${digest}`;
-}
-
-/** FNV-1a with 32 bits: short, the same everywhere, and different enough for the few names of one account. */
-function fingerprint(text: string): string {
-    const hash = [...new TextEncoder().encode(text)].reduce(
-        (sum, byte) => Math.imul(sum ^ byte, 0x01000193) >>> 0,
-        0x811c9dc5,
-    );
-    return hash.toString(16).padStart(8, "0");
 }

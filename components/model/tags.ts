@@ -5,8 +5,10 @@
 export const tagKeys = {
     /** Name of the environment. */
     environment: "sles-ecs:environment",
-    /** `<organization>/<project>/<stack>`: whose the resource is. */
+    /** `<organization>/<project>/<stack>`: whose the resource is, for people. */
     stack: "sles-ecs:stack",
+    /** Id of that stack: proves whose the resource is. */
+    stackId: "sles-ecs:stack-id",
     /** Always `sles-ecs`: finds everything of this product in an account. */
     managedBy: "sles-ecs:managed-by",
     /** Number of the fixed host that a host or docker volume belongs to, from 1. */
@@ -30,10 +32,36 @@ export const ecsManagedTagKey = "AmazonECSManaged";
 
 export type Tags = Readonly<Record<string, string>>;
 
+/** Tags to look for. A key without a value must not be there. */
+export type TagQuery = Readonly<Record<string, string | undefined>>;
+
+/** Whose a resource is. */
 export interface Ownership {
     readonly environment: string;
-    /** `<organization>/<project>/<stack>`. */
+    /** `<organization>/<project>/<stack>`. Where state is kept in a folder or bucket, other people's may be called alike. */
     readonly stack: string;
+    /** Made at the first `up` and kept in the state; missing before, and until the next `up` of an older environment. */
+    readonly stackId?: string;
+}
+
+/** Tags that prove whose a resource is. Nothing made without a stack id has one, and its stack's name must do. */
+export function proofOf({ stack, stackId }: Ownership): TagQuery {
+    return stackId === undefined
+        ? { [tagKeys.stack]: stack, [tagKeys.stackId]: undefined }
+        : { [tagKeys.stackId]: stackId };
+}
+
+/** Whether a resource carries all of the wanted tags. */
+export function carries(tags: Tags, wanted: TagQuery): boolean {
+    return Object.entries(wanted).every(([key, value]) => tags[key] === value);
+}
+
+/**
+ * Whether a resource may be the environment's own, for questions that change nothing: a program of Pulumi's is not told
+ * whether its environment is older than its stack id, and what it finds then carries the stack's name alone.
+ */
+export function mayBeOwn(tags: Tags, owner: Ownership): boolean {
+    return carries(tags, proofOf(owner)) || carries(tags, proofOf({ ...owner, stackId: undefined }));
 }
 
 /** The tags of everything in an environment: the settings' own and the product's, which win. */
@@ -42,12 +70,16 @@ export function environmentTags(ownership: Ownership, settingsTags: Tags): Tags 
         ...settingsTags,
         [tagKeys.environment]: ownership.environment,
         [tagKeys.stack]: ownership.stack,
+        ...(ownership.stackId === undefined ? {} : { [tagKeys.stackId]: ownership.stackId }),
         [tagKeys.managedBy]: managedByValue,
     };
 }
 
 /** Adds the name that people see. */
-export function withName(tags: Tags, name: string): Tags {
+export function withName<Value>(
+    tags: Readonly<Record<string, Value>>,
+    name: string,
+): Readonly<Record<string, Value | string>> {
     return { ...tags, [tagKeys.name]: name };
 }
 

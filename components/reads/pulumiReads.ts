@@ -5,7 +5,7 @@ import { getRegion } from "@pulumi/aws/getRegion";
 import * as iam from "@pulumi/aws/iam";
 import type * as pulumi from "@pulumi/pulumi";
 import { standingStates, type Caller, type Cluster, type Reads } from "../model/checks/reads";
-import { tagKeys, type Ownership } from "../model/tags";
+import { tagKeys, type Ownership, type Tags } from "../model/tags";
 import { answerIfAny, answerOf } from "./answers";
 import { imageReads } from "./images";
 import { networkReads } from "./network";
@@ -16,10 +16,17 @@ export function pulumiReads(options: pulumi.InvokeOptions): Reads {
     const caller = () => (asked ??= whoWeAre(options));
     const runOn = async (owner: Ownership, imageId?: string): Promise<boolean> => {
         const filters = imageId === undefined ? undefined : [{ name: "image-id", values: [imageId] }];
-        const instanceTags = { [tagKeys.stack]: owner.stack, [tagKeys.environment]: owner.environment };
-        const instanceStateNames = [...standingStates];
-        const query = { instanceTags, instanceStateNames, filters };
-        return (await answerOf(ec2.getInstances(query, options))).ids.length > 0;
+        const carrying = async (tags: Tags): Promise<boolean> => {
+            const instanceTags = { ...tags, [tagKeys.environment]: owner.environment };
+            const query = { instanceTags, instanceStateNames: [...standingStates], filters };
+            return (await answerOf(ec2.getInstances(query, options))).ids.length > 0;
+        };
+        const { stack, stackId } = owner;
+        // Hosts that are older than the id of their stack carry its name alone.
+        return (
+            (stackId !== undefined && (await carrying({ [tagKeys.stackId]: stackId }))) ||
+            (await carrying({ [tagKeys.stack]: stack }))
+        );
     };
     return {
         caller,

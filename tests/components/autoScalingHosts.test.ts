@@ -12,6 +12,7 @@ const types = {
 const tags = {
     "sles-ecs:environment": "dev",
     "sles-ecs:stack": "organization/sles-ecs/dev",
+    "sles-ecs:stack-id": "0123abcd-0000-4000-8000-000000000000",
     "sles-ecs:managed-by": "sles-ecs",
 };
 
@@ -27,7 +28,10 @@ describe("auto-scaling hosts", () => {
         }
         expect(recorder.ofType("aws:ec2/instance:Instance")).to.deep.equal([]);
         expect(recorder.ofType("aws:ebs/volume:Volume")).to.deep.equal([]);
-        expect(outputs).to.include({ hostMode: "autoScaling", autoScalingGroupName: "sles-ecs-dev" });
+        expect(outputs).to.include({
+            hostMode: "autoScaling",
+            autoScalingGroupName: "sles-ecs-dev-0123abcd",
+        });
         expect(outputs).to.not.have.any.keys("instanceIds", "dockerVolumeIds");
     });
 
@@ -44,11 +48,11 @@ describe("auto-scaling hosts", () => {
             { resourceType: "network-interface", tags: named },
         ]);
         expect(inputs).to.deep.equal({
-            name: "sles-ecs-dev",
+            name: "sles-ecs-dev-0123abcd",
             updateDefaultVersion: true,
             imageId: "ami-new",
             instanceType: "t3.small",
-            iamInstanceProfile: { name: "sles-ecs-dev-eu-west-1" },
+            iamInstanceProfile: { name: "sles-ecs-dev-eu-west-1-0123abcd" },
             vpcSecurityGroupIds: ["sles-ecs-network-hosts-id"],
             metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
             blockDeviceMappings: [
@@ -91,7 +95,7 @@ describe("auto-scaling hosts", () => {
         const group = recorder.only(types.group);
         const { tags: groupTags, ...inputs } = group.inputs;
         expect(inputs).to.deep.equal({
-            name: "sles-ecs-dev",
+            name: "sles-ecs-dev-0123abcd",
             minSize: 1,
             maxSize: 4,
             desiredCapacity: 2,
@@ -100,7 +104,7 @@ describe("auto-scaling hosts", () => {
             healthCheckType: "EC2",
             forceDelete: true,
         });
-        expect(group.ignoreChanges).to.deep.equal(["desiredCapacity"]);
+        expect(group.ignoreChanges).to.deep.equal(["desiredCapacity", "name"]);
         expect(groupTags).to.have.deep.members(
             Object.entries({ ...tags, Name: "dev-host", AmazonECSManaged: "true" }).map(([key, value]) => ({
                 key,
@@ -123,9 +127,9 @@ describe("auto-scaling hosts", () => {
         const { tags: providerTags, ...inputs } = recorder.only(types.provider).inputs;
         expect(providerTags).to.deep.equal({ ...tags, Name: "sles-ecs-dev" });
         expect(inputs).to.deep.equal({
-            name: "sles-ecs-dev",
+            name: "sles-ecs-dev-0123abcd",
             autoScalingGroupProvider: {
-                autoScalingGroupArn: "arn:aws:mock:::sles-ecs-dev",
+                autoScalingGroupArn: "arn:aws:mock:::sles-ecs-dev-0123abcd",
                 managedScaling: {
                     status: "ENABLED",
                     targetCapacity: 100,
@@ -142,8 +146,10 @@ describe("auto-scaling hosts", () => {
         const { recorder } = await build(settings);
         expect(recorder.only(types.association).inputs).to.deep.equal({
             clusterName: "dev",
-            capacityProviders: ["sles-ecs-dev"],
-            defaultCapacityProviderStrategies: [{ capacityProvider: "sles-ecs-dev", base: 0, weight: 1 }],
+            capacityProviders: ["sles-ecs-dev-0123abcd"],
+            defaultCapacityProviderStrategies: [
+                { capacityProvider: "sles-ecs-dev-0123abcd", base: 0, weight: 1 },
+            ],
         });
         expect(recorder.only("aws:ecs/cluster:Cluster").inputs).to.have.all.keys("name", "tags");
     });
@@ -154,8 +160,14 @@ describe("auto-scaling hosts", () => {
             "sles-ecs-cluster",
             "sles-ecs-hosts-capacity-provider",
         ]);
-        expect(recorder.only(types.provider).dependsOn).to.deep.equal(["sles-ecs-hosts-group"]);
-        expect(recorder.only(types.group).dependsOn).to.deep.equal(["sles-ecs-hosts-template"]);
+        expect(recorder.only(types.provider).dependsOn).to.deep.equal([
+            "sles-ecs-hosts-group",
+            "sles-ecs-stack-id",
+        ]);
+        expect(recorder.only(types.group).dependsOn).to.deep.equal([
+            "sles-ecs-hosts-template",
+            "sles-ecs-stack-id",
+        ]);
         expect(recorder.only(types.template).dependsOn).to.include.members([
             "sles-ecs-cluster",
             "sles-ecs-instance-role-policy",

@@ -21,7 +21,7 @@ describe("a fixed host", () => {
             keyName: "my-key",
             subnetId: "subnet-0000000a",
             vpcSecurityGroupIds: ["sles-ecs-network-hosts-id"],
-            iamInstanceProfile: "sles-ecs-dev-eu-west-1",
+            iamInstanceProfile: "sles-ecs-dev-eu-west-1-0123abcd",
             metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
             rootBlockDevice: { volumeType: "gp3", volumeSize: 200, encrypted: true, tags },
             userDataReplaceOnChange: true,

@@ -18,7 +18,7 @@ describe("the instance role", () => {
     it("is of the environment and the region, since IAM names are global, and lets only EC2 take it", async () => {
         const { recorder } = await build({});
         const { inputs } = recorder.only(types.role);
-        expect(inputs).to.include({ name: "sles-ecs-dev-eu-west-1", forceDetachPolicies: true });
+        expect(inputs).to.include({ name: "sles-ecs-dev-eu-west-1-0123abcd", forceDetachPolicies: true });
         expect(JSON.parse(String(inputs["assumeRolePolicy"]))).to.deep.equal({
             Version: "2012-10-17",
             Statement: [
@@ -62,7 +62,7 @@ describe("the instance role", () => {
             { partition: "aws-us-gov" },
         );
         expect(recorder.only(types.attachment).inputs).to.deep.equal({
-            role: "sles-ecs-dev-eu-west-1",
+            role: "sles-ecs-dev-eu-west-1-0123abcd",
             policyArn: "arn:aws-us-gov:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role",
         });
         expect(recorder.ofType(types.policy)).to.deep.equal([]);

@@ -15,7 +15,7 @@ describe("the security group", () => {
     it("lets everything out and nothing in", async () => {
         const { recorder } = await build({});
         const { inputs } = recorder.only(types.group);
-        expect(inputs).to.include({ name: "sles-ecs-dev", vpcId: "vpc-default" });
+        expect(inputs).to.include({ name: "sles-ecs-dev-0123abcd", vpcId: "vpc-default" });
         expect(inputs).to.not.have.any.keys("ingress", "egress");
         expect(recorder.ofType(types.ingress)).to.deep.equal([]);
         expect(recorder.only(types.egress).inputs).to.include({
@@ -182,7 +182,7 @@ describe("a network that is created", () => {
         const { recorder } = await build({ network: { mode: "create" }, dockerStorage: { mode: "volume" } });
         const volume = recorder.only("aws:ebs/volume:Volume");
         expect(volume.inputs["availabilityZone"]).to.equal("eu-west-1a");
-        expect(volume.dependsOn).to.deep.equal([]);
+        expect(volume.dependsOn).to.deep.equal(["sles-ecs-stack-id"]);
     });
 
     it("names the endpoint as China does, in China", async () => {

@@ -7,6 +7,7 @@ import { build, refused } from "./environment";
 const ownTags = {
     "sles-ecs:environment": "dev",
     "sles-ecs:stack": "organization/sles-ecs/dev",
+    "sles-ecs:stack-id": "0123abcd-0000-4000-8000-000000000000",
     "sles-ecs:managed-by": "sles-ecs",
 };
 
@@ -34,7 +35,7 @@ describe("an environment with every default", () => {
             hostImageName: "suse-sles-15-sp7-v20260922-ecs-hvm-ssd-x86_64",
             hostMode: "fixed",
             instanceIds: ["sles-ecs-hosts-1-id"],
-            instanceRoleName: "sles-ecs-dev-eu-west-1",
+            instanceRoleName: "sles-ecs-dev-eu-west-1-0123abcd",
             vpcId: "vpc-default",
             subnetIds: ["subnet-0000000a", "subnet-0000000b", "subnet-0000000c"],
         });
@@ -44,6 +45,7 @@ describe("an environment with every default", () => {
         const { recorder } = await build({});
         const parts = recorder.resources.filter(({ parent }) => parent === "sles-ecs");
         expect(parts.map(({ type, name }) => `${type} ${name}`).sort()).to.deep.equal([
+            "pulumi:index:Stash sles-ecs-stack-id",
             "sles-ecs:components:EcsCluster sles-ecs-cluster",
             "sles-ecs:components:FixedHosts sles-ecs-hosts",
             "sles-ecs:components:InstanceRole sles-ecs-instance-role",

@@ -36,9 +36,18 @@ describe("a cluster on its way out, on the local cloud", () => {
     });
     after(() => place.stop());
 
+    // As a state would have them.
+    const launched = new Set<string>();
+
     function targetOf(clusterName: string, adopted = false): DestroyTarget {
         ({ notes, progress } = recordProgress());
-        return { ...targetIn(place, { clock, clusterName }), adopted };
+        const owner = { environment: clusterName, stack };
+        return { ...targetIn(place, { clock, clusterName, owner, stateIds: launched }), adopted };
+    }
+
+    function targetOfStack(ofStack: string, clusterName: string) {
+        const owner = { environment: clusterName, stack: ofStack };
+        return { aws: place.aws, owner, stateIds: launched, clusterName };
     }
 
     async function makeCluster(clusterName: string, owner: string, hosts: number): Promise<string[]> {
@@ -47,9 +56,10 @@ describe("a cluster on its way out, on the local cloud", () => {
         const ids = await Promise.all(
             Array.from({ length: hosts }, () => place.launch({ stack: owner, profile: "good", userData })),
         );
+        ids.forEach((id) => launched.add(id));
         await eventually(async () => {
-            const found = await findHosts({ aws: place.aws, stackName: owner, clusterName });
-            const joined = found.filter((host) => host.containerInstance?.clusterName === clusterName);
+            const found = await findHosts(targetOfStack(owner, clusterName));
+            const joined = found.hosts.filter((host) => host.containerInstance?.clusterName === clusterName);
             expect(joined).to.have.length.of.at.least(hosts);
         });
         return ids;
@@ -80,8 +90,9 @@ describe("a cluster on its way out, on the local cloud", () => {
     it("reads all hosts with one question a hundred", async () => {
         await makeCluster("many", "organization/sles-ecs/many", 4);
         await place.forgetRequests();
-        await findHosts({ aws: place.aws, stackName: "organization/sles-ecs/many", clusterName: "many" });
+        await findHosts(targetOfStack("organization/sles-ecs/many", "many"));
         expect((await place.requests()).sort()).to.deep.equal([
+            "DescribeAutoScalingGroups",
             "DescribeContainerInstances",
             "DescribeInstances",
             "ListContainerInstances",

@@ -151,9 +151,12 @@ describe("the ready gate on the local cloud", () => {
     });
     after(() => place.stop());
 
+    // As a state would have them.
+    const launchedIds = () => new Set([...launched.values()].map(({ instanceId }) => instanceId));
+
     function gate(stack: string, storage: Storage, timeoutSeconds: number): Promise<unknown> {
         return waitUntilReady(
-            targetIn(place, { clock, stackName: stack }),
+            targetIn(place, { clock, owner: { environment: "alice", stack }, stateIds: launchedIds() }),
             { settings: settingsWith(storage), timeoutSeconds },
             recordProgress().progress,
         ).catch((error: unknown) => error);
@@ -169,6 +172,7 @@ describe("the ready gate on the local cloud", () => {
     it("passes a host with the product's own user data", async () => {
         const stack = "organization/sles-ecs/good";
         const instanceId = await place.launch({ stack, profile: "good", userData: userData("alice") });
+        launched.set("a good one", { stack, instanceId });
         const report = await gate(stack, "imageStore", 10);
         expect(report).to.have.nested.property("hosts[0].instanceId", instanceId);
         expect(report).to.have.nested.property("hosts[0].containerInstance.clusterName", "alice");
@@ -193,6 +197,7 @@ describe("the ready gate on the local cloud", () => {
         await place.change({ bootSeconds: 600 });
         const stack = "organization/sles-ecs/slow";
         const instanceId = await place.launch({ stack, profile: "good", userData: userData("alice") });
+        launched.set("a good one", { stack, instanceId });
         expectNotReady(
             await gate(stack, "imageStore", 0),
             instanceId,

@@ -3,15 +3,22 @@ import { tagKeys } from "../../components/model/tags";
 import type { ClusterStatus, ContainerInstance, Host, Service, Task } from "../../automation/ports/aws";
 import type { Target } from "../../automation/environment/target";
 import type { Instance } from "../../automation/ports/awsServices";
-import { ownTags, stack, type FakeAws } from "./fakeAws";
+import { owner, ownTags, type FakeAws } from "./fakeAws";
 import { createFakeClock } from "./fakeTime";
 
 /** The environment `alice`, in that account. */
-export function targetIn({ aws }: Pick<FakeAws, "aws">, changes: Partial<Target> = {}): Target {
+export function targetIn(
+    { aws, state }: Pick<FakeAws, "aws"> & { readonly state?: FakeAws["state"] },
+    changes: Partial<Target> = {},
+): Target {
     return {
         environment: "alice",
-        stackName: stack,
+        owner,
         clusterName: "alice",
+        stateIds: new Set([
+            ...(state?.instances ?? []).map(({ instanceId }) => instanceId),
+            ...(state?.groups ?? []).map(({ name }) => name),
+        ]),
         aws,
         clock: createFakeClock(),
         signal: new AbortController().signal,

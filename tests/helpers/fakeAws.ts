@@ -1,4 +1,4 @@
-import { tagKeys } from "../../components/model/tags";
+import { carries, tagKeys, type Ownership, type TagQuery } from "../../components/model/tags";
 import type * as read from "../../components/model/checks/reads";
 import type {
     ClusterStatus,
@@ -18,7 +18,13 @@ import type {
 } from "../../automation/ports/awsServices";
 
 export const stack = "organization/sles-ecs/alice";
-export const ownTags: Tags = { [tagKeys.stack]: stack, [tagKeys.environment]: "alice" };
+export const stackId = "a11ce000-0000-4000-8000-000000000000";
+export const owner: Ownership = { environment: "alice", stack, stackId };
+export const ownTags: Tags = {
+    [tagKeys.stack]: stack,
+    [tagKeys.stackId]: stackId,
+    [tagKeys.environment]: "alice",
+};
 
 /** A small AWS that a test fills and may change while time passes. */
 export interface FakeAwsState {
@@ -270,14 +276,14 @@ function fakeEc2(state: FakeAwsState, read: Read): Aws["ec2"] {
         zonesOffering: () => read("ec2.zonesOffering", () => state.zonesOffering),
         keyPairExists: (name) => read("ec2.keyPairExists", () => state.keyPairs.includes(name)),
         volumes: (tags) => read("ec2.volumes", () => state.volumes.filter((one) => carries(one.tags, tags))),
-        resources: (key, value) =>
+        resources: (tags) =>
             read("ec2.resources", () => {
                 const tagged = [
                     ...state.instances
-                        .filter((one) => one.state !== "terminated" && carries(one.tags, { [key]: value }))
+                        .filter((one) => one.state !== "terminated" && carries(one.tags, tags))
                         .map(({ instanceId: id }) => ({ id, type: "instance", leaving: false })),
                     ...state.volumes
-                        .filter((one) => carries(one.tags, { [key]: value }))
+                        .filter((one) => carries(one.tags, tags))
                         .map(({ id }) => ({ id, type: "volume", leaving: false })),
                 ];
                 const given = new Set(state.ec2Resources.map(({ id }) => id));
@@ -286,10 +292,6 @@ function fakeEc2(state: FakeAwsState, read: Read): Aws["ec2"] {
     };
 }
 
-function named(list: Record<string, Tags>, tags: Tags, fits: (name: string) => boolean): string[] {
+function named(list: Record<string, Tags>, tags: TagQuery, fits: (name: string) => boolean): string[] {
     return Object.keys(list).filter((name) => fits(name) && carries(list[name] ?? {}, tags));
-}
-
-function carries(tags: Tags, wanted: Tags): boolean {
-    return Object.entries(wanted).every(([key, value]) => tags[key] === value);
 }

@@ -10,7 +10,7 @@ import type {
 import { readEnvironment } from "../../automation/settings/environmentSettings";
 import { openProject } from "../../automation/settings/project";
 import type { ResolvedSettings } from "../../components/model/settings";
-import { tagsOf, type FakeWorld } from "./fakeWorld";
+import { stackIdOf, tagsOf, type FakeWorld } from "./fakeWorld";
 
 /** One step of the engine. */
 export function step(
@@ -36,6 +36,8 @@ export function changes(steps: readonly ResourceEvent[], same = 0): ChangeSummar
 export interface FakeStackOptions {
     readonly exists?: boolean;
     readonly resources?: readonly StateResource[];
+    /** Ids of instances and groups that stand and that the state does not know. */
+    readonly strays?: readonly string[];
     readonly outputs?: Outputs;
     readonly preview?: ChangeSummary;
     readonly up?: ChangeSummary;
@@ -61,6 +63,8 @@ type Run = "preview" | "up" | "refresh" | "destroy";
 /** Tells of the runs that a test gives, and has them take effect in the fake AWS by what the settings file says. */
 export class FakeStack implements EnvironmentStack {
     private removed = false;
+    /** Outputs of the latest `up`. */
+    private made: Outputs | undefined;
 
     constructor(
         readonly name: string,
@@ -72,12 +76,16 @@ export class FakeStack implements EnvironmentStack {
         return `organization/sles-ecs/${this.name}`;
     }
 
+    get stackId(): string | undefined {
+        return this.exists ? stackIdOf(this.name) : undefined;
+    }
+
     get exists(): boolean {
-        return !this.removed && (this.options.exists ?? true);
+        return !this.removed && (this.made !== undefined || (this.options.exists ?? true));
     }
 
     get empty(): boolean {
-        return (this.options.resources ?? []).length === 0;
+        return this.made === undefined && (this.options.resources ?? []).length === 0;
     }
 
     get hasRecords(): boolean {
@@ -88,8 +96,16 @@ export class FakeStack implements EnvironmentStack {
     requireWorkable = (): Promise<void> => this.answer("requireWorkable", undefined);
     preview = (run?: RunOptions): Promise<ChangeSummary> => this.run("preview", this.options.preview, run);
     refresh = (run?: RunOptions): Promise<ChangeSummary> => this.run("refresh", this.options.refresh, run);
-    outputs = (): Promise<Outputs> => Promise.resolve(this.options.outputs ?? {});
-    resources = (): Promise<readonly StateResource[]> => Promise.resolve(this.options.resources ?? []);
+    outputs = (): Promise<Outputs> => Promise.resolve(this.made ?? this.options.outputs ?? {});
+    /** With every host and group that stands, unless the test gives hosts of its own or says that the state lacks them. */
+    resources = (): Promise<readonly StateResource[]> => {
+        const { resources = [], strays = [] } = this.options;
+        const standing = this.surroundings.world.idsOf(tagsOf(this.name));
+        const known = standing.filter(
+            ({ id }) => !strays.includes(id) && !resources.some((one) => one.id === id),
+        );
+        return Promise.resolve([...resources, ...(this.exists && !this.empty ? known : [])]);
+    };
     remove = (): Promise<void> => {
         this.removed = true;
         return this.answer("remove", undefined);
@@ -117,7 +133,8 @@ export class FakeStack implements EnvironmentStack {
         const instanceIds = world.hostsOf(tagsOf(this.name)).map(({ instanceId }) => instanceId);
         const made = { clusterName, region: "us-east-1", hostImageName: hostImage.lock?.name, instanceIds };
         // Whatever the cluster was called before, an `up` answers with the present name.
-        return { changes: summary, outputs: { ...made, ...this.options.outputs, clusterName } };
+        this.made = { ...made, ...this.options.outputs, clusterName };
+        return { changes: summary, outputs: this.made };
     }
 
     private async run(

@@ -1,11 +1,16 @@
 import type { ContainerInstance, Task } from "../../automation/ports/aws";
 import type { Clock } from "../../automation/ports/io";
+import type { StateResource } from "../../automation/ports/engine";
 import type { Instance, Tags } from "../../automation/ports/awsServices";
 import { attributeNames } from "../../components/model/attributes";
-import { storageOfHost, type ResolvedSettings } from "../../components/model/settings";
+import {
+    storageOfHost,
+    type ResolvedAutoScalingHosts,
+    type ResolvedSettings,
+} from "../../components/model/settings";
 import { environmentTags, tagKeys } from "../../components/model/tags";
 import { cluster, instance, registered } from "./awsObjects";
-import type { FakeAws, FakeAwsState } from "./fakeAws";
+import { stackId, type FakeAws, type FakeAwsState } from "./fakeAws";
 
 export interface WorldOptions {
     /** Until the agent of a new host connects; never with Infinity. @default 40 */
@@ -16,8 +21,16 @@ export interface WorldOptions {
     readonly onSleep?: (seconds: number, state: FakeAwsState) => void;
 }
 
+/** What the state of an environment has as its id. */
+export function stackIdOf(environment: string): string {
+    return environment === "alice" ? stackId : `${environment}-id`;
+}
+
 export function tagsOf(environment: string): Tags {
-    return environmentTags({ environment, stack: `organization/sles-ecs/${environment}` }, {});
+    return environmentTags(
+        { environment, stack: `organization/sles-ecs/${environment}`, stackId: stackIdOf(environment) },
+        {},
+    );
 }
 
 /** An existing environment: its cluster, and these hosts of it, ready and of this image. */
@@ -106,6 +119,7 @@ export class FakeWorld {
             this.launch = () => this.launchHost(settings, tags);
             const missing = hosts.desired - own.length;
             Array.from({ length: missing > 0 ? missing : 0 }).forEach(this.launch);
+            this.keepGroup(tags, hosts);
             return;
         }
         for (let number = 1; number <= hosts.count; number += 1) {
@@ -160,6 +174,34 @@ export class FakeWorld {
         return this.state.instances.filter(
             (one) => one.state !== "terminated" && one.tags[tagKeys.stack] === tags[tagKeys.stack],
         );
+    }
+
+    /** Hosts and groups, as the state has them. */
+    idsOf(tags: Tags): readonly StateResource[] {
+        const groups = this.state.groups.filter((one) => one.tags[tagKeys.stack] === tags[tagKeys.stack]);
+        return [
+            ...this.hostsOf(tags).map(({ instanceId, tags: of }) => ({
+                type: "aws:ec2/instance:Instance",
+                name: `sles-ecs-hosts-${of[tagKeys.host] ?? instanceId}`,
+                id: instanceId,
+            })),
+            ...groups.map(({ name }) => ({ type: "aws:autoscaling/group:Group", name, id: name })),
+        ];
+    }
+
+    /** The group of an environment, with whatever hosts it has at the time. */
+    private keepGroup(tags: Tags, { min, max, desired }: ResolvedAutoScalingHosts): void {
+        const { state } = this;
+        const name = `sles-ecs-${tags[tagKeys.environment]}`;
+        const members = () => this.hostsOf(tags).map(({ instanceId }) => instanceId);
+        const group = {
+            ...{ name, tags, min, max, desired },
+            ...{ protectedInstanceIds: [], suspendedProcesses: [], leaving: false },
+            get instanceIds() {
+                return members();
+            },
+        };
+        state.groups = [...state.groups.filter((one) => one.name !== name), group];
     }
 
     private imageOf({ hostImage: { lock } }: ResolvedSettings): {

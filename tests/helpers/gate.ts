@@ -1,4 +1,4 @@
-import { locate } from "../../automation/environment/target";
+import { clusterOf } from "../../automation/environment/target";
 import { waitUntilReady } from "../../automation/hosts/wait";
 import { parseSettings, type ResolvedSettings } from "../../components/model/settings";
 import { targetIn } from "./awsObjects";
@@ -31,7 +31,8 @@ export async function gate(
     const recorded = recordProgress();
     const clock = createFakeClock((seconds) => options.onSleep?.(seconds, fake.state));
     const { signal = new AbortController().signal, hosts, imageId, timeoutSeconds = 60 } = options;
-    const target = locate(targetIn(fake, { clock, signal }), options.outputs ?? { clusterName: "alice" });
+    const cluster = clusterOf(options.outputs ?? {}, "alice");
+    const target = { ...targetIn(fake, { clock, signal }), ...cluster };
     const settings = settingsOf(options.settings ?? { hosts: { count: 2 } });
     const request = { settings, timeoutSeconds, hosts, imageId };
     const result = await waitUntilReady(target, request, recorded.progress).catch((error: unknown) => error);

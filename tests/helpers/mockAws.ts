@@ -1,7 +1,10 @@
+import { tagKeys } from "../../components/model/tags";
 /** AWS as the program's functions find it. */
 export interface MockAws {
     readonly region: string;
     readonly partition: string;
+    /** What the state keeps as the id of the stack. */
+    readonly stackId: string;
     readonly zones: readonly string[];
     /** Zones that offer every instance type. @default - all */
     readonly offeredZones: readonly string[];
@@ -62,6 +65,7 @@ const zones = ["eu-west-1a", "eu-west-1b", "eu-west-1c"];
 export const emptyAccount: MockAws = {
     region: "eu-west-1",
     partition: "aws",
+    stackId: "0123abcd-0000-4000-8000-000000000000",
     zones,
     offeredZones: zones,
     images: [
@@ -249,8 +253,8 @@ function imageAnswer(image: MockAws["images"][number] | undefined): Inputs {
 
 /** Whoever looks for hosts must not find another environment's. */
 function expectOwnTags(tags: unknown): void {
-    const { "sles-ecs:stack": stack, "sles-ecs:environment": environment } = tags as Record<string, string>;
-    if (stack === undefined || environment === undefined) {
+    const { "sles-ecs:environment": environment, ...proof } = tags as Record<string, string>;
+    if ((proof[tagKeys.stack] ?? proof[tagKeys.stackId]) === undefined || environment === undefined) {
         throw new Error(`hosts are looked for by ${JSON.stringify(tags)}`);
     }
 }
@@ -262,6 +266,10 @@ function textOf(value: unknown, otherwise: string): string {
 /** What a resource has besides its inputs once it exists. */
 export function outputsOf(aws: MockAws, type: string, name: string, inputs: Inputs): Inputs {
     const arn = `arn:aws:mock:::${textOf(inputs["name"], name)}`;
+    if (type === "pulumi:index:Stash") {
+        // The engine keeps what it was given first.
+        return { output: aws.stackId };
+    }
     if (type === "aws:ecs/cluster:Cluster") {
         return { arn: `arn:aws:ecs:eu-west-1:${account}:cluster/${String(inputs["name"])}` };
     }

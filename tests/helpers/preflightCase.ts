@@ -5,7 +5,7 @@ import type { RouteTable, VpcEndpoint } from "../../components/model/checks/read
 import { parseSettings } from "../../components/model/settings";
 import { pintListing } from "./fakePint";
 import { fakeClock } from "./io";
-import { createFakeAws, stack, type FakeAws, type FakeAwsState } from "./fakeAws";
+import { createFakeAws, owner, type FakeAws, type FakeAwsState } from "./fakeAws";
 
 export const image = {
     id: "ami-1",
@@ -56,8 +56,9 @@ export async function preflight({
         fake.aws,
         { clock: fakeClock(), loadPint: () => Promise.resolve(pintListing(fake.state.images)), ...sources },
         {
-            environment: "alice",
-            stack,
+            // An empty state has no id either.
+            ...owner,
+            ...(stackIsEmpty ? { stackId: undefined } : {}),
             settings: parsed,
             stateIsEmpty: stackIsEmpty,
             clusterArn,

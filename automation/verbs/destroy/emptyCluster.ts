@@ -1,5 +1,5 @@
 import { unlessDeleted } from "../../../components/model/checks/reads";
-import { tagKeys } from "../../../components/model/tags";
+import { proofOf } from "../../../components/model/tags";
 import { AppError } from "../../errors/appError";
 import { isDaemon } from "../../hosts/tasks";
 import type { Service } from "../../ports/aws";
@@ -102,8 +102,8 @@ async function servicesLeft({ aws, clusterName }: CleanUp): Promise<readonly Blo
 }
 
 /** A protected host keeps its group from shrinking, and with it from being deleted. */
-async function dropScaleInProtection({ aws, stackName, progress }: CleanUp): Promise<void> {
-    for (const group of await aws.autoScaling.groups({ [tagKeys.stack]: stackName })) {
+async function dropScaleInProtection({ aws, owner, progress }: CleanUp): Promise<void> {
+    for (const group of await aws.autoScaling.groups(proofOf(owner))) {
         if (group.protectedInstanceIds.length > 0) {
             await aws.autoScaling.dropScaleInProtection(group.name, group.protectedInstanceIds);
             progress.note(

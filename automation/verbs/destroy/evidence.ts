@@ -1,4 +1,4 @@
-import { tagKeys } from "../../../components/model/tags";
+import { proofOf, tagKeys } from "../../../components/model/tags";
 import { AppError } from "../../errors/appError";
 import { isGone } from "../../hosts/find";
 import type { ContainerInstance } from "../../ports/aws";
@@ -61,7 +61,7 @@ export async function gatherEvidence(
     const removed = [...removedFromCluster, ...deletedByEngine, ...ghosts].filter(({ id }) => !stays.has(id));
     return {
         environment: target.environment,
-        stack: target.stackName,
+        stack: target.owner.stack,
         accountId: caller.accountId,
         region: caller.region,
         startedAt: startedAt.toISOString(),
@@ -100,7 +100,7 @@ async function findLasting(
  * cluster but the own one is warned.
  */
 async function deregisterGhosts(
-    { aws, stackName, clusterName }: DestroyTarget,
+    { aws, owner, clusterName }: DestroyTarget,
     { hosts }: ClusterSurvey,
     progress: Progress,
     onUnreadable: OnUnreadable,
@@ -116,7 +116,7 @@ async function deregisterGhosts(
             return [];
         }
     };
-    const tagged = await aws.ec2.instances({ [tagKeys.stack]: stackName });
+    const tagged = await aws.ec2.instances(proofOf(owner));
     const ids = new Set([...hosts, ...tagged].map((host) => host.instanceId));
     const present = await aws.ec2.instancesById([...ids]);
     const alive = new Set(present.filter((host) => !isGone(host)).map((host) => host.instanceId));

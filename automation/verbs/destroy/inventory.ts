@@ -1,5 +1,6 @@
 import { unlessDeleted } from "../../../components/model/checks/reads";
-import { tagKeys } from "../../../components/model/tags";
+import { mayBeNamedFor } from "../../../components/model/names";
+import { proofOf, tagKeys } from "../../../components/model/tags";
 import { isGone } from "../../hosts/find";
 import { shortId } from "../../hosts/tasks";
 import type { TaggedResource } from "../../ports/aws";
@@ -43,8 +44,8 @@ export async function findTagged(
     { survey, deletedByEngine }: Asked,
     onUnreadable: OnUnreadable,
 ): Promise<readonly Found[]> {
-    const { aws, stackName, environment } = target;
-    const tags = { [tagKeys.stack]: stackName };
+    const { aws, owner, environment } = target;
+    const tags = proofOf(owner);
     const tolerate = async <T>(what: string, read: Promise<readonly T[]>): Promise<readonly T[]> => {
         try {
             return await read;
@@ -55,7 +56,7 @@ export async function findTagged(
     };
     // Worth asking IAM for tags: names that carry the environment's, and those that the engine has deleted.
     const deleted = new Set(deletedByEngine.map((item) => item.id));
-    const fits = (name: string): boolean => name.includes(environment) || deleted.has(name);
+    const fits = (name: string): boolean => mayBeNamedFor(name, environment) || deleted.has(name);
     const lists = await Promise.all([
         findInEc2(target, survey),
         findCluster(target),
@@ -85,13 +86,10 @@ const copies: Readonly<Record<string, string>> = {
     image: "an image with copied tags, as backups make them; not made by this environment",
 };
 
-async function findInEc2(
-    { aws, stackName }: DestroyTarget,
-    survey: ClusterSurvey,
-): Promise<readonly Found[]> {
+async function findInEc2({ aws, owner }: DestroyTarget, survey: ClusterSurvey): Promise<readonly Found[]> {
     const [resources, volumes, hosts] = await Promise.all([
-        aws.ec2.resources(tagKeys.stack, stackName),
-        aws.ec2.volumes({ [tagKeys.stack]: stackName }),
+        aws.ec2.resources(proofOf(owner)),
+        aws.ec2.volumes(proofOf(owner)),
         aws.ec2.instancesById(survey.hosts.map((host) => host.instanceId)),
     ]);
     const tagged = resources.map((resource) => {

@@ -1,4 +1,4 @@
-import { tagKeys } from "../../../components/model/tags";
+import { proofOf } from "../../../components/model/tags";
 import { isServiceTask } from "../../hosts/tasks";
 import type { ContainerInstance, Task } from "../../ports/aws";
 import { stopTasks, waitForTasks, type CleanUp } from "./stopTasks";
@@ -8,8 +8,8 @@ import { stopTasks, waitForTasks, type CleanUp } from "./stopTasks";
  * move to other hosts, what nobody would start anew is stopped. Services are never touched.
  */
 export async function leaveCluster(cleanUp: CleanUp): Promise<void> {
-    const { aws, clusterName, stackName, progress } = cleanUp;
-    const instances = await aws.ec2.instances({ [tagKeys.stack]: stackName });
+    const { aws, clusterName, owner, progress } = cleanUp;
+    const instances = await aws.ec2.instances(proofOf(owner));
     const ids = new Set(instances.map((instance) => instance.instanceId));
     const registered = await aws.ecs.containerInstances(clusterName);
     const ours = registered.filter((instance) => ids.has(instance.instanceId));

@@ -1,5 +1,5 @@
 import { unlessDeleted } from "../../../components/model/checks/reads";
-import { tagKeys } from "../../../components/model/tags";
+import { carries, proofOf, tagKeys } from "../../../components/model/tags";
 import { requireSamePlace } from "../../preflight/findings";
 import { clusterOf, type Target } from "../../environment/target";
 import { findHosts, isGone } from "../../hosts/find";
@@ -22,6 +22,8 @@ export interface ClusterSurvey {
     /** Missing where AWS has no ACTIVE cluster of that name. */
     readonly cluster?: ClusterStatus;
     readonly hosts: readonly Host[];
+    /** Hosts that carry the environment's tags, and that its state does not know. */
+    readonly strays: readonly Host[];
     readonly services: readonly Service[];
     /** Tasks that belong to no service. */
     readonly standaloneTasks: readonly string[];
@@ -65,9 +67,9 @@ export function clusterToDestroy(
  */
 export function isOwned(
     cluster: ClusterStatus | undefined,
-    { adopted, stackName }: Pick<DestroyTarget, "adopted" | "stackName">,
+    { adopted, owner }: Pick<DestroyTarget, "adopted" | "owner">,
 ): boolean {
-    return cluster !== undefined && !adopted && cluster.tags[tagKeys.stack] === stackName;
+    return cluster !== undefined && !adopted && carries(cluster.tags, proofOf(owner));
 }
 
 /**
@@ -76,20 +78,21 @@ export function isOwned(
  * @throws AppError AWS_ACCOUNT_MISMATCH where the environment is somewhere else
  */
 export async function survey(target: DestroyTarget): Promise<ClusterSurvey> {
-    const { aws, clusterName, stackName } = target;
+    const { aws, clusterName, owner } = target;
     requireSamePlace(await aws.identity.caller(), target.clusterArn);
-    const [cluster, hosts, services, tasks, volumes] = await Promise.all([
+    const [cluster, { hosts, strays }, services, tasks, volumes] = await Promise.all([
         aws.ecs.cluster(clusterName),
         findHosts(target),
         aws.ecs.services(clusterName),
         aws.ecs.tasks(clusterName),
-        aws.ec2.volumes({ [tagKeys.stack]: stackName }),
+        aws.ec2.volumes(proofOf(owner)),
     ]);
     const standing = unlessDeleted(cluster);
     const owned = isOwned(standing, target);
     return {
         cluster: standing,
         hosts: hosts.filter((host) => !isGone(host)),
+        strays,
         services: owned ? services : [],
         standaloneTasks: owned
             ? tasks

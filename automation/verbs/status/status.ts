@@ -45,25 +45,33 @@ export async function openStatus(
 
 /** Cluster, hosts and services as AWS has them now. A missing cluster is part of the answer, not an error. */
 async function readStatus(target: SettledTarget): Promise<EnvironmentStatus> {
-    const { environment, stackName, clusterName, settings, aws } = target;
-    const [caller, cluster, hosts, services, wantedHosts] = await Promise.all([
+    const { environment, owner, clusterName, settings, aws } = target;
+    const [caller, cluster, found, services] = await Promise.all([
         aws.identity.caller(),
         aws.ecs.cluster(clusterName),
         findHosts(target),
         aws.ecs.services(clusterName),
-        countWantedHosts(target, settings.hosts),
     ]);
     return {
         environment,
-        stack: stackName,
+        stack: owner.stack,
         region: caller.region,
         clusterName,
         cluster: unlessDeleted(cluster),
-        wantedHosts,
-        hosts: hosts.filter((host) => !isGone(host)).map((host) => describeHost(host, target)),
+        wantedHosts: countWantedHosts(settings.hosts, found),
+        hosts: [
+            ...found.hosts.filter((host) => !isGone(host)).map((host) => describeHost(host, target)),
+            ...found.strays.map((host) => ({
+                ...describeHost(host, target),
+                ready: false,
+                reached: notInState,
+            })),
+        ],
         services,
     };
 }
+
+const notInState = "it carries this environment's tags, and the state does not know it";
 
 function describeHost(host: Host, { clusterName, settings }: SettledTarget): StatusHost {
     const { ready, reached } = judgeHost(host, { clusterName, dockerStorage: settings.dockerStorage });

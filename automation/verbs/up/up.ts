@@ -79,7 +79,7 @@ function apply(
         }
         signal.throwIfAborted();
         progress.phase("waiting for hosts");
-        const made = locate(target, outputs);
+        const made = await locate(target);
         const ready = await waitUntilReady(made, { settings, timeoutSeconds }, progress);
         return { environment, changes, outputs, ready };
     });

@@ -1,5 +1,5 @@
 import type { ResolvedSettings } from "../settings";
-import { tagKeys } from "../tags";
+import { carries, mayBeOwn, proofOf, tagKeys, type Ownership } from "../tags";
 import { refusal, type Findings } from "./finding";
 import { unlessDeleted, type Cluster, type Reads } from "./reads";
 
@@ -9,10 +9,7 @@ export interface AdoptedCluster {
     readonly arn: string;
 }
 
-export interface ClusterQuestion {
-    readonly environment: string;
-    /** `<organization>/<project>/<stack>`, as in the tag of a cluster that is the environment's own. */
-    readonly stack: string;
+export interface ClusterQuestion extends Ownership {
     readonly settings: Pick<ResolvedSettings, "clusterName" | "adoptCluster">;
     /** Missing where the door is not told what the state holds. */
     readonly stateIsEmpty?: boolean;
@@ -43,7 +40,7 @@ export async function checkCluster(
 
 function adopt(
     cluster: Cluster | undefined,
-    { stack, settings: { clusterName } }: ClusterQuestion,
+    { settings: { clusterName }, ...owner }: ClusterQuestion,
 ): ClusterAnswer {
     if (cluster?.status !== "ACTIVE") {
         const [message, hint] =
@@ -59,7 +56,7 @@ function adopt(
         return { findings: [refusal("CLUSTER_NOT_FOUND", "clusterName", message, hint)] };
     }
     const { name, arn, tags } = cluster;
-    if (tags[tagKeys.stack] !== stack) {
+    if (!mayBeOwn(tags, owner)) {
         return { findings: [], adopted: { name, arn } };
     }
     // Once adopted it would no longer be in the program, and the engine deletes what is not.
@@ -70,26 +67,28 @@ function adopt(
     return { findings: [refusal("CLUSTER_IS_OWN", "adoptCluster", message, unset)] };
 }
 
-function taken(cluster: Cluster, { environment, stack, stateIsEmpty }: ClusterQuestion): Findings {
-    const owner = cluster.tags[tagKeys.stack];
-    const standing = `cluster ${cluster.name} is ${cluster.status} (${contents(cluster)})`;
-    if (owner !== stack) {
-        const whose = owner === undefined ? "was not made by this program" : `belongs to ${owner}`;
-        return [
-            refusal("CLUSTER_NAME_TAKEN", "clusterName", `${standing} and ${whose}`, [
-                "choose another clusterName, or use it without ever deleting it: ",
-                { do: "adoptCluster", environment },
-            ]),
-        ];
-    }
-    if (stateIsEmpty !== true) {
+function taken(cluster: Cluster, { stateIsEmpty, ...asked }: ClusterQuestion): Findings {
+    const { environment, stack } = asked;
+    const isOwn = asked.stackId !== undefined && carries(cluster.tags, proofOf(asked));
+    if (isOwn || (mayBeOwn(cluster.tags, asked) && stateIsEmpty !== true)) {
         return [];
     }
-    const message =
-        `${standing} and carries this environment's own tag, ` +
-        "but the state of the environment is empty: it was made with a state that is lost, or in another state backend";
-    const ways = `choose another clusterName, log in to the state backend that it was made with, or delete it once it is empty: aws ecs delete-cluster --cluster ${cluster.name}`;
-    return [refusal("CLUSTER_NAME_TAKEN", "clusterName", message, ways)];
+    const standing = `cluster ${cluster.name} is ${cluster.status} (${contents(cluster)})`;
+    const owner = cluster.tags[tagKeys.stack];
+    if (owner === stack) {
+        const message =
+            `${standing} and belongs to a stack that is called ${stack} as well: ` +
+            "it was made with a state that is lost, or in another state backend";
+        const ways = "choose another clusterName, or log in to the state backend that it was made with";
+        return [refusal("CLUSTER_NAME_TAKEN", "clusterName", message, ways)];
+    }
+    const whose = owner === undefined ? "was not made by this program" : `belongs to ${owner}`;
+    return [
+        refusal("CLUSTER_NAME_TAKEN", "clusterName", `${standing} and ${whose}`, [
+            "choose another clusterName, or use it without ever deleting it: ",
+            { do: "adoptCluster", environment },
+        ]),
+    ];
 }
 
 function contents({ registeredHosts, activeServices, runningTasks, pendingTasks }: Cluster): string {

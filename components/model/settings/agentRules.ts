@@ -62,7 +62,14 @@ const onlyGroupsHaveWarmPools: Rule = {
 
 /** A container instance takes 50 tags (ECS developer guide, "Tag restrictions"). */
 const maxTags = 50;
-const ownTags = [tagKeys.environment, tagKeys.stack, tagKeys.managedBy, tagKeys.host, tagKeys.name];
+const ownTags = [
+    tagKeys.environment,
+    tagKeys.stack,
+    tagKeys.stackId,
+    tagKeys.managedBy,
+    tagKeys.host,
+    tagKeys.name,
+];
 
 const tagsFitOneHost: Rule = {
     sections: ["agent", "tags"],

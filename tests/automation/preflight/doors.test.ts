@@ -8,7 +8,7 @@ import { unwrap } from "../../components/environment";
 import { renderLine } from "../../../components/model/commandLine";
 import { publicTable } from "../../helpers/account";
 import { cluster, instance } from "../../helpers/awsObjects";
-import { stack, type FakeAwsState } from "../../helpers/fakeAws";
+import { stack, stackId, type FakeAwsState } from "../../helpers/fakeAws";
 import { silentPint } from "../../helpers/fakePint";
 import {
     closedTable,
@@ -57,7 +57,7 @@ interface Outcome {
 }
 
 async function throughProgram(settings: object, aws: FakeAwsState): Promise<Outcome> {
-    const recorder = await Recorder.start(toMock(aws), "alice");
+    const recorder = await Recorder.start({ ...toMock(aws), stackId }, "alice");
     const made = new SlesEcsCluster("sles-ecs", { settings: settings });
     const error: unknown = await made.ready.then(
         () => undefined,
@@ -73,6 +73,7 @@ async function throughProgram(settings: object, aws: FakeAwsState): Promise<Outc
 
 const foreign = cluster({ tags: {} });
 const theirs = cluster({ tags: { [tagKeys.stack]: "organization/sles-ecs/bob" } });
+const namesake = cluster({ tags: { [tagKeys.stack]: stack, [tagKeys.stackId]: "another" } });
 const march = {
     ...image,
     id: "ami-00000000000000310",
@@ -173,6 +174,11 @@ const faults: readonly (readonly [string, PreflightCase, string])[] = [
         { settings: { instanceRole: { mode: "existing", instanceProfileName: "nobody" } } },
         "INSTANCE_PROFILE_NOT_FOUND",
     ],
+    [
+        "a cluster of a stack that is called alike",
+        { aws: { clusters: [namesake] }, stackIsEmpty: false },
+        "CLUSTER_NAME_TAKEN",
+    ],
     ["an unknown key pair", { settings: { hosts: { keyName: "home" } } }, "KEY_PAIR_NOT_FOUND"],
 ];
 
@@ -253,8 +259,9 @@ describe("Pulumi's door and the command line", () => {
         });
     }
 
-    it("differ in what only the state can tell: whose a cluster with the environment's own tag is", async () => {
-        const given = { aws: { clusters: [cluster()] }, stackIsEmpty: true };
+    it("differ in what only the state can tell: whose a cluster is that is older than stack ids", async () => {
+        const older = cluster({ tags: { [tagKeys.stack]: stack } });
+        const given = { aws: { clusters: [older] }, stackIsEmpty: true };
         const { result, fake } = await preflight(given);
         expect(result).to.include({ code: "CLUSTER_NAME_TAKEN" });
         expect((await throughProgram({}, fake.state)).text).to.equal(undefined);

@@ -42,11 +42,11 @@ describe("runPreflight refuses", () => {
             /belongs to organization\/sles-ecs\/bob/,
         ],
         [
-            "a cluster with our own tag while our state is empty",
+            "a cluster of a stack called like ours while our state is empty",
             { aws: { clusters: [cluster()] }, stackIsEmpty: true },
             "CLUSTER_NAME_TAKEN",
             2,
-            /carries this environment's own tag, but the state of the environment is empty/,
+            /belongs to a stack that is called organization\/sles-ecs\/alice as well/,
         ],
         [
             "a cluster to adopt that is not there",

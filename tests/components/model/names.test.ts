@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { hostName, resourceName, type NamedKind } from "../../../components/model/names";
+import { hostName, mayBeNamedFor, resourceName, type NamedKind } from "../../../components/model/names";
 
 /** Limits in the API references of IAM, EC2, Auto Scaling and ECS. */
 const limits: Readonly<Record<NamedKind, number>> = {
@@ -33,22 +33,30 @@ describe("names of resources", () => {
         );
     });
 
-    it("stay apart when they have to be cut", () => {
-        const long = "e".repeat(90);
-        const names = [`${long}1`, `${long}2`].map((environment) =>
-            resourceName("instanceRole", environment, "us-east-1"),
-        );
-        expect(new Set(names).size).to.equal(2);
-        expect(names.map((name) => name.length)).to.deep.equal([64, 64]);
+    it("differ where project, case or a dot do, by the id of the stack: AWS takes no two of them", () => {
+        // IAM: "Names are not distinguished by case" (API reference, CreateRole).
+        const ids = ["7f3a2b1c-0000-4000-8000-000000000000", "7f3a2b1d-0000-4000-8000-000000000000"];
+        const nameOf = (environment: string, id = 0) =>
+            resourceName("instanceRole", environment, "eu-west-1", ids[id]);
+        expect(nameOf("team.dev")).to.equal("sles-ecs-team-dev-eu-west-1-7f3a2b1c");
+        expect(nameOf("team-dev", 1)).to.equal("sles-ecs-team-dev-eu-west-1-7f3a2b1d");
     });
 
-    it("are the same at every call", () => {
+    it("keep the id of the stack whatever has to be cut", () => {
         fc.assert(
-            fc.property(environments, regions, (environment, region) => {
-                expect(resourceName("instanceRole", environment, region)).to.equal(
-                    resourceName("instanceRole", environment, region),
-                );
-            }),
+            fc.property(
+                fc.constantFrom(...kinds),
+                environments,
+                regions,
+                fc.uuid(),
+                (kind, environment, region, id) => {
+                    const name = resourceName(kind, environment, region, id);
+                    expect(name.length).to.be.at.most(limits[kind]);
+                    expect(name).to.match(/^sles-ecs-[A-Za-z0-9_-]+$/);
+                    expect(name.endsWith(`-${id.slice(0, 8)}`)).to.equal(true);
+                    expect(mayBeNamedFor(name, environment), "is found again").to.equal(true);
+                },
+            ),
         );
     });
 });

@@ -16,6 +16,8 @@ describe("what the program asks of AWS", () => {
             ["aws:ec2/getSubnet:getSubnet", 3],
             ["aws:ec2/getAmi:getAmi", 2],
             ["aws:ec2/getVpcEndpoint:getVpcEndpoint", 2],
+            // By the stack's id, and, as none has it, by its name.
+            ["aws:ec2/getInstances:getInstances", 2],
         ]);
         for (const [call, count] of counts) {
             expect(count, call).to.equal(several.get(call) ?? 1);

@@ -1,7 +1,7 @@
 import type { ImageLock } from "../../../../components/model/images/imageLock";
 import { checkSettings, doubtsAbout, tellWarnings } from "../../../environment/checks";
 import { planOnly, withProgress } from "../../../environment/progressPhases";
-import type { SettledTarget } from "../../../environment/target";
+import { locate, type SettledTarget } from "../../../environment/target";
 import { namesOfHosts, unfinishedSteps, urnsOfHosts, type Unfinished } from "../../../hosts/imageChanges";
 import { readReplacement, type ReplacementStep } from "../../../hosts/plan";
 import { ownSteps, type Replacement } from "../../../hosts/replace";
@@ -96,9 +96,9 @@ export async function finishEarlierRun(
 ): Promise<UpdatePlan> {
     const { settings, stack, signal } = target;
     const { unfinished, done, imageId } = plan;
-    const untilReady = (hosts: number, progress: Progress): Promise<unknown> =>
+    const untilReady = async (hosts: number, progress: Progress): Promise<unknown> =>
         waitUntilReady(
-            target,
+            await locate(target),
             { settings, timeoutSeconds: request.timeoutSeconds, imageId, hosts },
             progress,
         );
@@ -118,7 +118,10 @@ export async function finishEarlierRun(
     return withProgress(context, async (progress) => {
         progress.phase("waiting for hosts that were replaced before");
         await untilReady(done, progress);
-        return { ...plan, ...ownSteps(target, plan.urns, await readReplacement(target, imageId)) };
+        return {
+            ...plan,
+            ...ownSteps(target, plan.urns, await readReplacement(await locate(target), imageId)),
+        };
     });
 }
 

@@ -7,7 +7,7 @@ import type { Pint } from "../../../../automation/ports/pint";
 import type { ImageLock } from "../../../../components/model/images/imageLock";
 import { parseSettings } from "../../../../components/model/settings";
 import { instance } from "../../../helpers/awsObjects";
-import { createFakeAws, stack, type FakeAws, type FakeAwsState } from "../../../helpers/fakeAws";
+import { createFakeAws, owner, type FakeAws, type FakeAwsState } from "../../../helpers/fakeAws";
 import { pintListing } from "../../../helpers/fakePint";
 import { said } from "../../../helpers/said";
 import { fakeClock } from "../../../helpers/io";
@@ -68,8 +68,7 @@ export async function find({
     }
     const fake = given ?? createFakeAws({ images, ...aws });
     const question: HostImageQuestion = {
-        environment: "alice",
-        stack,
+        ...owner,
         hostImage: settings.hostImage,
         keepRunning,
         hasHosts,

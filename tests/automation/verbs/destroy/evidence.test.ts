@@ -23,7 +23,14 @@ async function gather(fake: FakeAws, options: Options = {}) {
     const evidence: Evidence = await gatherEvidence(
         { ...targetIn(fake, { clock }), adopted: options.adopted ?? false },
         {
-            survey: { hosts: [], services: [], standaloneTasks: [], volumes: [], ...options.survey },
+            survey: {
+                hosts: [],
+                strays: [],
+                services: [],
+                standaloneTasks: [],
+                volumes: [],
+                ...options.survey,
+            },
             startedAt: new Date("2026-11-23T09:59:00Z"),
             removedFromCluster: [{ type: "ecs:service", name: "web", id: "arn:web" }],
             deletedByEngine: options.deletedByEngine ?? [],

@@ -124,11 +124,11 @@ describe("sles-ecs status", () => {
         expect(answer).to.have.nested.property("cluster.status", "ACTIVE");
     });
 
-    it("asks AWS five questions however many hosts there are", async () => {
+    it("asks AWS six questions however many hosts there are", async () => {
         const fake = readyEnvironment();
         fake.state.instances = Array.from({ length: 300 }, (_, index) => instance(index));
         await play(["status", "alice"], fake);
-        expect(fake.reads).to.have.lengthOf(5);
+        expect(fake.reads).to.have.lengthOf(6);
     });
 
     it("ends with 3 for an environment that does not exist", async () => {

@@ -107,7 +107,9 @@ describe("up", () => {
             stacks: { dev: { exists: false } },
             aws: own,
         });
-        expect(lost.context.io.err()).to.contain("but the state of the environment is empty");
+        expect(lost.context.io.err()).to.contain(
+            "belongs to a stack that is called organization/sles-ecs/dev as well",
+        );
     });
 
     it("waits in the cluster that stands afterwards, where that has another name than before", async () => {

@@ -18,11 +18,14 @@ const own: Cluster = { ...foreign, tags: { "sles-ecs:stack": stack } };
 /** Codes of the findings. */
 async function check(
     cluster: Cluster | undefined,
-    { adoptCluster = false, stateIsEmpty }: { adoptCluster?: boolean; stateIsEmpty?: boolean } = {},
+    {
+        adoptCluster = false,
+        ...known
+    }: { adoptCluster?: boolean; stateIsEmpty?: boolean; stackId?: string } = {},
 ) {
     const { findings, adopted } = await checkCluster(
         { cluster: () => Promise.resolve(cluster) },
-        { environment: "alice", stack, settings: { clusterName: "alice", adoptCluster }, stateIsEmpty },
+        { environment: "alice", stack, settings: { clusterName: "alice", adoptCluster }, ...known },
     );
     return {
         codes: findings.map(({ code }) => code),
@@ -53,6 +56,21 @@ describe("a cluster's name", () => {
     it("is lost with the state where the cluster's tag is the environment's, if the state is known", async () => {
         expect((await check(own, { stateIsEmpty: true })).codes).to.deep.equal(["CLUSTER_NAME_TAKEN"]);
         expect((await check(own)).codes).to.deep.equal([]);
+    });
+
+    it("is whose id its tag has, whatever the stack is called", async () => {
+        const named = (stackId: string) => ({ ...own, tags: { ...own.tags, "sles-ecs:stack-id": stackId } });
+        for (const stateIsEmpty of [true, false, undefined]) {
+            expect((await check(named("1d"), { stackId: "1d", stateIsEmpty })).codes).to.deep.equal([]);
+            const { codes, messages } = await check(named("2d"), { stackId: "1d", stateIsEmpty });
+            expect(codes).to.deep.equal(["CLUSTER_NAME_TAKEN"]);
+            expect(messages[0]).to.contain(`belongs to a stack that is called ${stack} as well`);
+        }
+        expect((await check(named("2d"), { stateIsEmpty: false })).codes).to.deep.equal([
+            "CLUSTER_NAME_TAKEN",
+        ]);
+        const adopting = await check(named("2d"), { stackId: "1d", adoptCluster: true });
+        expect(adopting.adopted, "somebody else's").to.deep.equal({ name: "alice", arn });
     });
 
     it("is told with what the cluster holds, as far as that is known", async () => {

@@ -151,12 +151,12 @@ describe("tags of a container instance", () => {
     it("fit into the 50 that a container instance takes, together with its EC2 instance's", () => {
         const both = (own: number, propagateTagsFrom: string) =>
             problemsOf({ tags: tags(20, "e"), agent: { tags: tags(own, "a"), propagateTagsFrom } });
-        // 20 of the environment, five of the product's own.
-        expect(both(25, "ec2_instance")).to.deep.equal([]);
-        expect(both(26, "ec2_instance")[0]).to.match(
+        // 20 of the environment, six of the product's own.
+        expect(both(24, "ec2_instance")).to.deep.equal([]);
+        expect(both(25, "ec2_instance")[0]).to.match(
             /^error agent\.tags: a container instance takes 50 tags.*51/,
         );
-        expect(both(26, "none")).to.deep.equal([]);
+        expect(both(25, "none")).to.deep.equal([]);
     });
 });
 

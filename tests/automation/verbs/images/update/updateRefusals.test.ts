@@ -74,6 +74,7 @@ describe("images update refuses", () => {
     it("leaves a host alone that carries the tags and that the state does not know", async () => {
         const { context } = await update(["--yes"], {
             aws: dev([updated, older, { ...older, instanceId: "i-7", tags: { [tagKeys.host]: "7" } }]),
+            stacks: { dev: { ...standing, strays: ["i-7"] } },
         });
         expect(context.io.err()).to.contain(
             "i-7 carries the tags of dev, and the state knows no such host: left alone",

@@ -131,6 +131,7 @@ describe("images update that was stopped", () => {
         const agents = (containerInstances["dev"] ?? []).slice(0, 2);
         const { context } = await update(["--yes"], {
             aws: { ...account, containerInstances: { dev: agents } },
+            stacks: { dev: { ...standing, strays: ["i-9"] } },
         });
         expect(changing(context.calls)[0]).to.equal("aws drain i-1");
         expect(context.io.err()).to.contain("0 of 1 host ready\n").and.not.contain("of 3 hosts ready");
