@@ -1,6 +1,6 @@
 export type { ReadyReport } from "./hosts/wait";
 export type { Evidence } from "./verbs/destroy/evidence";
-export type { EvidenceItem } from "./verbs/destroy/inventory";
+export type { EvidenceItem } from "./inventory/find";
 export type { DestroyResult } from "./verbs/destroy/destroy";
 export type { ListedEnvironment, ListResult } from "./verbs/list/list";
 export type { PreviewResult as ChangesResult } from "./verbs/preview/preview";

@@ -157,6 +157,19 @@ export const rooms = [
         packages: ["p-limit"],
     },
     {
+        path: "automation/inventory",
+        holds: "what in AWS carries an environment's tags: found, told from what its state knows, and removed",
+        imports: [
+            "components/model",
+            "automation/ports",
+            "automation/errors",
+            "automation/output",
+            "automation/environment",
+            "automation/hosts",
+        ],
+        packages: [],
+    },
+    {
         path: "automation/verbs",
         holds: "one folder a verb: its command, action, view and steps",
         imports: [
@@ -171,6 +184,7 @@ export const rooms = [
             "automation/preflight",
             "automation/environment",
             "automation/hosts",
+            "automation/inventory",
         ],
         packages: ["@aws-sdk/", "yargs"],
     },
@@ -207,6 +221,7 @@ export const rooms = [
             "automation/ports",
             "automation/errors",
             "automation/hosts",
+            "automation/inventory",
             "automation/verbs",
             "automation/environments.ts",
         ],

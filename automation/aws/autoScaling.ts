@@ -1,5 +1,6 @@
 import {
     AutoScalingClient,
+    DeleteAutoScalingGroupCommand,
     paginateDescribeAutoScalingGroups,
     SetInstanceProtectionCommand,
     TerminateInstanceInAutoScalingGroupCommand,
@@ -56,6 +57,12 @@ export function createAutoScalingService(session: AwsSession): AutoScalingServic
                         ShouldDecrementDesiredCapacity: false,
                     }),
                 ),
+            );
+        },
+        remove: async (AutoScalingGroupName) => {
+            // A ValidationError is for a group that is gone.
+            await unless(["ValidationError"], undefined, () =>
+                client.send(new DeleteAutoScalingGroupCommand({ AutoScalingGroupName, ForceDelete: true })),
             );
         },
         dropScaleInProtection: async (group, instanceIds) => {

@@ -4,6 +4,7 @@ import {
     GetConsoleOutputCommand,
     paginateDescribeInstances,
     paginateDescribeVolumes,
+    StartInstancesCommand,
     type DescribeInstancesCommandInput,
     type Instance as Ec2Instance,
 } from "@aws-sdk/client-ec2";
@@ -13,6 +14,7 @@ import type { Ec2Service, Instance, Volume } from "../ports/awsServices";
 import { chunks, collect, filterBy, tagFilters, tagsOf, unless } from "./collect";
 import { createEc2Catalogue } from "./ec2Catalogue";
 import { createEc2Network } from "./ec2Network";
+import { removeResource } from "./ec2Removal";
 import { taggedResources } from "./ec2Resources";
 import type { AwsSession } from "./session";
 
@@ -48,6 +50,10 @@ export function createEc2Service(session: AwsSession): Ec2Service {
                 .filter((volume) => carries(volume.tags, tags));
         },
         resources: (tags) => taggedResources(client, tags),
+        start: async (ids) => {
+            await client.send(new StartInstancesCommand({ InstanceIds: [...ids] }));
+        },
+        remove: (id) => removeResource(client, id),
         ...createEc2Catalogue(client),
         ...createEc2Network(client),
     };

@@ -1,4 +1,6 @@
 import {
+    DeleteCapacityProviderCommand,
+    DeleteClusterCommand,
     DeleteServiceCommand,
     DeregisterContainerInstanceCommand,
     DescribeCapacityProvidersCommand,
@@ -81,7 +83,14 @@ const instancesPerCall = 10;
 
 type EcsChanges = Pick<
     EcsService,
-    "setDesiredCount" | "deleteService" | "stopTask" | "drain" | "activate" | "deregister"
+    | "setDesiredCount"
+    | "deleteService"
+    | "stopTask"
+    | "drain"
+    | "activate"
+    | "deregister"
+    | "removeCluster"
+    | "removeCapacityProvider"
 >;
 
 /** Changes on the way out. What is already gone counts as done. */
@@ -105,6 +114,15 @@ function createEcsChanges(client: ECSClient): EcsChanges {
         },
         drain: (cluster, arns) => setStatus(client, "DRAINING", cluster, arns),
         activate: (cluster, arns) => setStatus(client, "ACTIVE", cluster, arns),
+        removeCluster: async (cluster) => {
+            await unless(gone, undefined, () => client.send(new DeleteClusterCommand({ cluster })));
+        },
+        removeCapacityProvider: async (capacityProvider) => {
+            // ECS answers so for one that is gone (API reference, DeleteCapacityProvider).
+            await unless(["InvalidParameterException", "ClientException"], undefined, () =>
+                client.send(new DeleteCapacityProviderCommand({ capacityProvider })),
+            );
+        },
         deregister: async (cluster, containerInstance) => {
             await unless([...gone, "InvalidParameterException"], undefined, () =>
                 client.send(

@@ -1,10 +1,18 @@
 import {
+    DeleteInstanceProfileCommand,
+    DeleteRoleCommand,
+    DeleteRolePolicyCommand,
+    DetachRolePolicyCommand,
     GetInstanceProfileCommand,
     IAMClient,
     ListInstanceProfileTagsCommand,
     ListRoleTagsCommand,
+    paginateListAttachedRolePolicies,
     paginateListInstanceProfiles,
+    paginateListInstanceProfilesForRole,
+    paginateListRolePolicies,
     paginateListRoles,
+    RemoveRoleFromInstanceProfileCommand,
 } from "@aws-sdk/client-iam";
 
 import type { IamService, Tags } from "../ports/awsServices";
@@ -32,6 +40,8 @@ export function createIamService(session: AwsSession): IamService {
                 tagsOf((await client.send(new ListRoleTagsCommand({ RoleName: name }))).Tags),
             );
         },
+        removeRole: (name) => removeRole(client, name),
+        removeInstanceProfile: (name) => removeInstanceProfile(client, name),
         instanceProfiles: async (tags, fits) => {
             const profiles = await collect(
                 paginateListInstanceProfiles({ client, pageSize: 1000 }, {}),
@@ -46,6 +56,43 @@ export function createIamService(session: AwsSession): IamService {
             );
         },
     };
+}
+
+/** A role goes when no profile has it and no policy hangs on it (IAM API reference, DeleteRole). */
+async function removeRole(client: IAMClient, RoleName: string): Promise<void> {
+    await unless(noEntity, undefined, async () => {
+        const [profiles, attached, inline] = await Promise.all([
+            collect(
+                paginateListInstanceProfilesForRole({ client }, { RoleName }),
+                (page) => page.InstanceProfiles,
+            ),
+            collect(
+                paginateListAttachedRolePolicies({ client }, { RoleName }),
+                (page) => page.AttachedPolicies,
+            ),
+            collect(paginateListRolePolicies({ client }, { RoleName }), (page) => page.PolicyNames),
+        ]);
+        for (const { InstanceProfileName } of profiles) {
+            await client.send(new RemoveRoleFromInstanceProfileCommand({ RoleName, InstanceProfileName }));
+        }
+        for (const { PolicyArn } of attached) {
+            await client.send(new DetachRolePolicyCommand({ RoleName, PolicyArn }));
+        }
+        for (const PolicyName of inline) {
+            await client.send(new DeleteRolePolicyCommand({ RoleName, PolicyName }));
+        }
+        await client.send(new DeleteRoleCommand({ RoleName }));
+    });
+}
+
+async function removeInstanceProfile(client: IAMClient, InstanceProfileName: string): Promise<void> {
+    await unless(noEntity, undefined, async () => {
+        const { InstanceProfile } = await client.send(new GetInstanceProfileCommand({ InstanceProfileName }));
+        for (const { RoleName } of InstanceProfile?.Roles ?? []) {
+            await client.send(new RemoveRoleFromInstanceProfileCommand({ RoleName, InstanceProfileName }));
+        }
+        await client.send(new DeleteInstanceProfileCommand({ InstanceProfileName }));
+    });
 }
 
 // Neither list names tags, and neither takes a filter: the tags are read one by one, of the few whose name fits.

@@ -69,7 +69,7 @@ export class Runner {
 
     private async start(
         operation: Update,
-        { parallel, targets, previewOnly, clearUnfinished }: UpdateOptions,
+        { parallel, targets, previewOnly, clearUnfinished, refresh }: UpdateOptions,
         collector: EventCollector,
     ): Promise<unknown> {
         const stack = await openInlineStack({ name: this.stack.name, cli: this.cli });
@@ -85,11 +85,12 @@ export class Runner {
             case "up":
                 return stack.up({
                     ...common,
+                    refresh,
                     target,
                     targetDependents: targets !== undefined,
                 });
             case "preview":
-                return stack.preview(common);
+                return stack.preview({ ...common, refresh });
             case "destroy":
                 return stack.destroy(common);
             case "refresh":

@@ -121,7 +121,7 @@ export class PulumiStack implements EnvironmentStack {
         }
         options.observer?.diagnostic({
             severity: "warning",
-            message: `the last update was killed while it worked on ${unfinished.join(", ")}: AWS may hold what the state does not know; sles-ecs destroy ${this.name} finds it`,
+            message: `the last update was killed while it worked on ${unfinished.join(", ")}: what AWS holds of it and the state does not is found by its tags`,
         });
         await this.parts.runner.update("refresh", { ...options, clearUnfinished: true });
     }

@@ -43,6 +43,11 @@ export function describeStep(step: ResourceEvent): string {
     return `${step.operation} ${step.type} ${step.name}${why}`;
 }
 
+/** `ec2 Instance` of `aws:ec2/instance:Instance`. */
+export function shortType(type: string): string {
+    return type.replace(/^aws:([^/:]+)\/[^:]+:/, "$1 ");
+}
+
 /** Steps, one line each. @param head what the first column is called @param wordOf what stands in it */
 export function renderSteps(
     steps: readonly ResourceEvent[],

@@ -31,6 +31,9 @@ export interface EcsService {
     drain(cluster: string, containerInstanceArns: readonly string[]): Promise<void>;
     /** Lets drained hosts take tasks again. */
     activate(cluster: string, containerInstanceArns: readonly string[]): Promise<void>;
+    /** Deletes a cluster; one that is gone is no error. */
+    removeCluster(arn: string): Promise<void>;
+    removeCapacityProvider(arn: string): Promise<void>;
     /** Takes a container instance off the cluster even when tasks are assigned to it. */
     deregister(cluster: string, containerInstanceArn: string): Promise<void>;
 }
@@ -79,6 +82,10 @@ export interface Ec2Service extends CheckedEc2 {
     volumes(tags: TagQuery): Promise<readonly Volume[]>;
     /** Everything of EC2 that carries these tags and is not already deleted. */
     resources(tags: TagQuery): Promise<readonly Ec2Resource[]>;
+    /** Starts stopped instances. */
+    start(ids: readonly string[]): Promise<void>;
+    /** Begins to delete a resource, an instance with what goes with it; one that is gone is no error. */
+    remove(id: string): Promise<void>;
 }
 
 export interface IamService {
@@ -87,6 +94,9 @@ export interface IamService {
     roles(tags: TagQuery, fits: (name: string) => boolean): Promise<readonly string[]>;
     /** Names of the instance profiles that carry these tags, among those whose name fits. */
     instanceProfiles(tags: TagQuery, fits: (name: string) => boolean): Promise<readonly string[]>;
+    /** Deletes a role with its policies; one that is gone is no error. */
+    removeRole(name: string): Promise<void>;
+    removeInstanceProfile(name: string): Promise<void>;
 }
 
 export interface ScalingGroup {
@@ -107,6 +117,8 @@ export interface AutoScalingService {
     groups(tags: TagQuery): Promise<readonly ScalingGroup[]>;
     /** Terminates an instance of a group, which starts another in its place. */
     renew(instanceId: string): Promise<void>;
+    /** Begins to delete a group with its instances; one that is gone is no error. */
+    remove(name: string): Promise<void>;
     /** Lets the group terminate these instances when it scales in. */
     dropScaleInProtection(group: string, instanceIds: readonly string[]): Promise<void>;
 }

@@ -41,6 +41,8 @@ export interface RunOptions {
     readonly parallel?: number;
     /** URNs of the only resources that `up` may change, with what depends on them, or a refresh reads; everything unless given. */
     readonly targets?: readonly string[];
+    /** For `up` and `preview`: first read from AWS what stands there, as a refresh does. @default false */
+    readonly refresh?: boolean;
 }
 
 export interface EnvironmentSummary {

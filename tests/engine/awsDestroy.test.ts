@@ -103,7 +103,7 @@ describe("a cluster on its way out, on the local cloud", () => {
         const ids = await makeCluster("alice", stack, 2);
         await runServices("alice");
         const target = targetOf("alice");
-        const found = await survey(target);
+        const found = await survey(target, progress);
         expect(found.services.map((service) => service.name).sort()).to.deep.equal(["logs", "web"]);
         expect(found.standaloneTasks).to.have.lengthOf(1);
 
@@ -147,7 +147,7 @@ describe("a cluster on its way out, on the local cloud", () => {
             ).to.include(id);
         });
         const target = targetOf("alice");
-        const found = await survey(target);
+        const found = await survey(target, progress);
         await place.ec2.stopInstances({ InstanceIds: [id] });
         await eventually(async () => {
             expect(
@@ -168,7 +168,7 @@ describe("a cluster on its way out, on the local cloud", () => {
         await makeCluster("shared", "organization/sles-ecs/bob", 2);
         await runServices("shared");
         const target = targetOf("shared");
-        const found = await survey(target);
+        const found = await survey(target, progress);
         expect(found.services).to.deep.equal([]);
         expect(await emptyCluster(target, 5, progress)).to.deep.equal([]);
         const services = await place.aws.ecs.services("shared");

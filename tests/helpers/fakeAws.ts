@@ -139,8 +139,11 @@ export function createFakeAws(given: Partial<FakeAwsState> = {}): FakeAws {
     const aws: Aws = {
         identity: identity(),
         ecs: fakeEcs(state, read, change),
-        ec2: fakeEc2(state, read),
+        ec2: fakeEc2(state, read, change),
         iam: {
+            removeRole: (name) => change("iam.removeRole", name, () => void delete state.roles[name]),
+            removeInstanceProfile: (name) =>
+                change("iam.removeInstanceProfile", name, () => void delete state.instanceProfiles[name]),
             instanceProfileExists: (name) =>
                 read("iam.instanceProfileExists", () => name in state.instanceProfiles),
             roles: (tags, fits) => read("iam.roles", () => named(state.roles, tags, fits)),
@@ -150,6 +153,10 @@ export function createFakeAws(given: Partial<FakeAwsState> = {}): FakeAws {
         autoScaling: {
             groups: (tags) =>
                 read("autoScaling.groups", () => state.groups.filter((one) => carries(one.tags, tags))),
+            remove: (name) =>
+                change("autoScaling.remove", name, () => {
+                    state.groups = state.groups.filter((one) => one.name !== name);
+                }),
             renew: (id) =>
                 change("autoScaling.renew", id, () => {
                     state.instances = state.instances.map((one) =>
@@ -236,6 +243,14 @@ function fakeEcs(state: FakeAwsState, read: Read, change: Change): Aws["ecs"] {
                     arns.includes(one.arn) ? { ...one, status: "ACTIVE" } : one,
                 );
             }),
+        removeCluster: (arn) =>
+            change("ecs.removeCluster", arn, () => {
+                state.clusters = state.clusters.filter((one) => one.arn !== arn);
+            }),
+        removeCapacityProvider: (arn) =>
+            change("ecs.removeCapacityProvider", arn, () => {
+                state.capacityProviders = state.capacityProviders.filter((one) => one.arn !== arn);
+            }),
         deregister: (cluster, arn) =>
             change("ecs.deregister", arn, () => {
                 state.containerInstances[cluster] = (state.containerInstances[cluster] ?? []).filter(
@@ -245,7 +260,7 @@ function fakeEcs(state: FakeAwsState, read: Read, change: Change): Aws["ecs"] {
     };
 }
 
-function fakeEc2(state: FakeAwsState, read: Read): Aws["ec2"] {
+function fakeEc2(state: FakeAwsState, read: Read, change: Change): Aws["ec2"] {
     const byIds = <T extends { readonly id: string }>(list: readonly T[], ids: readonly string[]): T[] =>
         list.filter((one) => ids.includes(one.id));
     return {
@@ -276,6 +291,20 @@ function fakeEc2(state: FakeAwsState, read: Read): Aws["ec2"] {
         zonesOffering: () => read("ec2.zonesOffering", () => state.zonesOffering),
         keyPairExists: (name) => read("ec2.keyPairExists", () => state.keyPairs.includes(name)),
         volumes: (tags) => read("ec2.volumes", () => state.volumes.filter((one) => carries(one.tags, tags))),
+        start: (ids) =>
+            change("ec2.start", ids.join(","), () => {
+                state.instances = state.instances.map((one) =>
+                    ids.includes(one.instanceId) ? { ...one, state: "running" } : one,
+                );
+            }),
+        remove: (id) =>
+            change("ec2.remove", id, () => {
+                state.instances = state.instances.map((one) =>
+                    one.instanceId === id ? { ...one, state: "terminated" } : one,
+                );
+                state.volumes = state.volumes.filter((one) => one.id !== id);
+                state.ec2Resources = state.ec2Resources.filter((one) => one.id !== id);
+            }),
         resources: (tags) =>
             read("ec2.resources", () => {
                 const tagged = [

@@ -148,7 +148,7 @@ export class FakeStack implements EnvironmentStack {
         }
         const parallel = run.parallel === undefined ? "" : ` parallel=${run.parallel}`;
         const targets = run.targets === undefined ? "" : ` targets=${run.targets.join(",")}`;
-        const whole = run.whole === true ? " whole" : "";
+        const whole = `${run.refresh === true ? " refresh" : ""}${run.whole === true ? " whole" : ""}`;
         this.options.onRun?.(operation);
         return this.answer(`${operation}${parallel}${targets}${whole}`, summary, operation);
     }

@@ -4,15 +4,16 @@ import { requireConsent } from "../../environment/consent";
 import { withProgress } from "../../environment/progressPhases";
 import { openTarget, type OpenTarget } from "../../environment/target";
 import type { Context } from "../../ports/context";
-import type { EnvironmentStack, StateResource } from "../../ports/engine";
+import type { StateResource } from "../../ports/engine";
 import type { Progress } from "../../ports/io";
 import { awsTarget, checkEnvironmentName } from "../../settings/environmentSettings";
 import { openProject } from "../../settings/project";
-import { openSettingsFile, type SettingsFile } from "../../settings/settingsFile";
-import { forgetStackKeys } from "../../settings/stackKeys";
+import { openSettingsFile } from "../../settings/settingsFile";
+import { destroyNothing, forget } from "./forget";
 import { emptyCluster } from "./emptyCluster";
 import { gatherEvidence, type Evidence } from "./evidence";
-import type { EvidenceItem } from "./inventory";
+import type { EvidenceItem } from "../../inventory/find";
+import { removeStrayHosts } from "../../inventory/remove";
 import { destroyPlan } from "./plan";
 import { clusterToDestroy, survey as surveyCluster, type DestroyTarget } from "./survey";
 
@@ -49,40 +50,37 @@ export async function destroy(request: DestroyRequest, context: Context): Promis
         { runsProgram: true },
     );
     const { stack } = opened;
-    const existed = stack.exists;
-    if (existed) {
-        await stack.requireUnlocked();
+    if (!stack.exists) {
+        return destroyNothing(opened, startedAt, context);
     }
-    const resources = existed ? await stack.resources() : [];
-    const outputs = existed ? await stack.outputs() : {};
-    const target = { ...opened, ...clusterToDestroy(environment, file, outputs, resources) };
+    await stack.requireUnlocked();
+    const [resources, outputs] = await Promise.all([stack.resources(), stack.outputs()]);
+    const target = { ...opened, ...clusterToDestroy(opened, outputs, resources) };
     const survey = await withProgress(context, (progress) => {
         progress.phase("looking at what is there");
-        return surveyCluster(target);
+        return surveyCluster(target, progress);
     });
-    const plan = destroyPlan(environment, resources, survey, target);
+    const plan = destroyPlan(environment, resources, survey, target.clusterName);
     if (plan.length > 0) {
         context.io.stderr(`${plan.join("\n")}\n`);
         await requireConsent(context, request, `Destroy ${environment}?`, command("destroy", environment));
     }
     const evidence = await withProgress(context, async (progress) => {
-        if (existed) {
-            progress.phase("checking lock and passphrase");
-            await stack.requireWorkable("destroy");
-        }
+        progress.phase("checking lock and passphrase");
+        await stack.requireWorkable("destroy");
         progress.phase("emptying the cluster");
         const removedFromCluster = await emptyCluster(target, request.timeoutSeconds, progress);
+        const strays = await removeStrayHosts(target, survey.strays, progress);
         const deletedByEngine = await deleteResources(target, resources, request, progress);
         progress.phase("proving that nothing is left");
-        const removal = { startedAt, survey, removedFromCluster, deletedByEngine };
+        const removal = {
+            ...{ startedAt, survey, deletedByEngine },
+            removedFromCluster: [...removedFromCluster, ...strays],
+        };
         return gatherEvidence(target, removal, progress);
     });
     const removedSettingsFile = evidence.left.length === 0 ? await forget(stack, file) : undefined;
-    return {
-        alreadyGone: !existed && evidence.removed.length === 0 && evidence.left.length === 0,
-        removedSettingsFile,
-        evidence,
-    };
+    return { alreadyGone: false, removedSettingsFile, evidence };
 }
 
 /** @returns what the engine deleted, in its order; components stand for nothing in AWS */
@@ -103,17 +101,4 @@ async function deleteResources(
         .filter((step) => step.operation === "delete")
         .map(({ type, name }) => ({ type, name, id: idOf(type, name) }))
         .filter((item) => item.id !== "");
-}
-
-/** Takes the empty stack, and the settings file of a personal environment, away. */
-async function forget(stack: EnvironmentStack, file: SettingsFile): Promise<string | undefined> {
-    if (stack.exists) {
-        await stack.remove();
-    }
-    if (file.basedOn === undefined) {
-        await forgetStackKeys(file.path);
-        return undefined;
-    }
-    await file.removeFile();
-    return file.name;
 }

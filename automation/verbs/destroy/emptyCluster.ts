@@ -1,10 +1,11 @@
 import { unlessDeleted } from "../../../components/model/checks/reads";
 import { proofOf } from "../../../components/model/tags";
 import { AppError } from "../../errors/appError";
+import { hasProof } from "../../inventory/drift";
 import { isDaemon } from "../../hosts/tasks";
 import type { Service } from "../../ports/aws";
 import type { Progress } from "../../ports/io";
-import type { EvidenceItem } from "./inventory";
+import type { EvidenceItem } from "../../inventory/find";
 import { deregisterSilentHosts, leaveCluster } from "./leaveCluster";
 import {
     stopStandaloneTasks,
@@ -102,8 +103,10 @@ async function servicesLeft({ aws, clusterName }: CleanUp): Promise<readonly Blo
 }
 
 /** A protected host keeps its group from shrinking, and with it from being deleted. */
-async function dropScaleInProtection({ aws, owner, progress }: CleanUp): Promise<void> {
-    for (const group of await aws.autoScaling.groups(proofOf(owner))) {
+async function dropScaleInProtection(cleanUp: CleanUp): Promise<void> {
+    const { aws, owner, stateIds, progress } = cleanUp;
+    const groups = await aws.autoScaling.groups(proofOf(owner));
+    for (const group of groups.filter(({ name }) => hasProof(cleanUp) || stateIds.has(name))) {
         if (group.protectedInstanceIds.length > 0) {
             await aws.autoScaling.dropScaleInProtection(group.name, group.protectedInstanceIds);
             progress.note(

@@ -1,13 +1,14 @@
 import { proofOf, tagKeys } from "../../../components/model/tags";
-import { AppError } from "../../errors/appError";
-import { isGone } from "../../hosts/find";
+import { findInstances, isGone } from "../../hosts/find";
+import { pollUntil } from "../../hosts/poll";
+import { warnOfUnreadable } from "../../inventory/unreadable";
+import { isRemoved, removeFound } from "../../inventory/remove";
 import type { ContainerInstance } from "../../ports/aws";
 import type { Progress } from "../../ports/io";
-import { findTagged, type EvidenceItem, type Found, type OnUnreadable } from "./inventory";
+import { findTagged, toItem, type EvidenceItem, type Found, type OnUnreadable } from "../../inventory/find";
 import type { ClusterSurvey, DestroyTarget } from "./survey";
 
 const longestWaitMilliseconds = 120_000;
-const firstPauseMilliseconds = 500;
 const longestPauseMilliseconds = 10_000;
 
 /** The record of a destroy; printed whole by `destroy --output json`. */
@@ -49,16 +50,18 @@ export async function gatherEvidence(
 ): Promise<Evidence> {
     const { aws, clock } = target;
     const { startedAt, removedFromCluster, deletedByEngine } = removal;
-    const onUnreadable = createWarner(progress);
+    const onUnreadable = warnOfUnreadable(progress);
     const ghosts = await deregisterGhosts(target, removal.survey, progress, onUnreadable);
-    const [caller, found] = await Promise.all([
+    const [caller, { found, gone }] = await Promise.all([
         aws.identity.caller(),
-        findLasting(target, removal, progress, onUnreadable),
+        removeLasting(target, removal, progress, onUnreadable),
     ]);
     const kept = found.filter((item) => item.keep);
     // The engine calls it a deletion when it lets go of a volume that stays.
     const stays = new Set(kept.map(({ id }) => id));
-    const removed = [...removedFromCluster, ...deletedByEngine, ...ghosts].filter(({ id }) => !stays.has(id));
+    const removed = [...removedFromCluster, ...deletedByEngine, ...ghosts, ...gone].filter(
+        ({ id }) => !stays.has(id),
+    );
     return {
         environment: target.environment,
         stack: target.owner.stack,
@@ -72,26 +75,36 @@ export async function gatherEvidence(
     };
 }
 
-/** What is still there once nothing is on its way out any more, or the time for that is over. */
-async function findLasting(
+/**
+ * Removes what the engine has left and carries the environment's id.
+ * @returns what is still there once nothing is on its way out any more, or the time for that is over; and what has gone
+ */
+async function removeLasting(
     target: DestroyTarget,
-    removal: Removal,
+    { survey, deletedByEngine }: Removal,
     progress: Progress,
     onUnreadable: OnUnreadable,
-): Promise<readonly Found[]> {
-    const { clock, signal } = target;
+): Promise<{ readonly found: readonly Found[]; readonly gone: readonly EvidenceItem[] }> {
+    const { clock, signal, owner, adopted, clusterName } = target;
+    const search = {
+        ...target,
+        clusterName: adopted ? undefined : clusterName,
+        tags: proofOf(owner),
+        hostIds: survey.hosts.map(({ instanceId }) => instanceId),
+        iamNames: new Set(deletedByEngine.map(({ id }) => id)),
+    };
     const deadline = clock.now().getTime() + longestWaitMilliseconds;
-    let pause = firstPauseMilliseconds;
-    for (;;) {
-        const found = await findTagged(target, removal, onUnreadable);
+    const began = new Map<string, EvidenceItem>();
+    let found: readonly Found[] = [];
+    await pollUntil(clock, { deadline, signal, longestPauseMilliseconds }, async () => {
+        found = await removeFound(target, await findTagged(search, onUnreadable), progress);
         const leaving = found.filter((item) => item.leaving);
+        found.filter(isRemoved).forEach((item) => began.set(item.id, toItem(item)));
         progress.status(leaving.map((item) => `${item.type} ${item.id}: on its way out`));
-        if (leaving.length === 0 || clock.now().getTime() >= deadline) {
-            return found;
-        }
-        await clock.sleep(pause, signal);
-        pause = Math.min(Math.ceil(pause * 1.6), longestPauseMilliseconds);
-    }
+        return leaving.length === 0;
+    });
+    const there = new Set(found.map(({ id }) => id));
+    return { found, gone: [...began.values()].filter(({ id }) => !there.has(id)) };
 }
 
 /**
@@ -100,11 +113,12 @@ async function findLasting(
  * cluster but the own one is warned.
  */
 async function deregisterGhosts(
-    { aws, owner, clusterName }: DestroyTarget,
+    target: DestroyTarget,
     { hosts }: ClusterSurvey,
     progress: Progress,
     onUnreadable: OnUnreadable,
 ): Promise<readonly EvidenceItem[]> {
+    const { aws, clusterName } = target;
     const registeredIn = async (cluster: string): Promise<readonly ContainerInstance[]> => {
         try {
             return await aws.ecs.containerInstances(cluster);
@@ -116,8 +130,8 @@ async function deregisterGhosts(
             return [];
         }
     };
-    const tagged = await aws.ec2.instances(proofOf(owner));
-    const ids = new Set([...hosts, ...tagged].map((host) => host.instanceId));
+    const { own } = await findInstances(target);
+    const ids = new Set([...hosts, ...own].map((host) => host.instanceId));
     const present = await aws.ec2.instancesById([...ids]);
     const alive = new Set(present.filter((host) => !isGone(host)).map((host) => host.instanceId));
     const others = hosts.flatMap((host) => host.containerInstance?.clusterName ?? []);
@@ -151,25 +165,4 @@ function goneWithOthers(survey: ClusterSurvey, told: readonly EvidenceItem[]): r
         reason: "went with its host",
     }));
     return [...hosts, ...volumes].filter((item) => !known.has(item.id));
-}
-
-/** Warns once of what may not be looked for. Errors that are not AWS's answer pass. */
-function createWarner(progress: Progress): OnUnreadable {
-    const warned = new Set<string>();
-    return (what, error) => {
-        if (
-            !(error instanceof AppError) ||
-            (error.code !== "AWS_ACCESS_DENIED" && error.code !== "AWS_FAILED")
-        ) {
-            throw error;
-        }
-        if (!warned.has(what)) {
-            warned.add(what);
-            progress.note(`warning: could not look for ${what}: ${error.message}`);
-        }
-    };
-}
-
-function toItem({ type, name, id, reason }: Found): EvidenceItem {
-    return { type, name, id, reason };
 }

@@ -1,4 +1,5 @@
-import { proofOf } from "../../../components/model/tags";
+import { findInstances } from "../../hosts/find";
+import { hasProof } from "../../inventory/drift";
 import { isServiceTask } from "../../hosts/tasks";
 import type { ContainerInstance, Task } from "../../ports/aws";
 import { stopTasks, waitForTasks, type CleanUp } from "./stopTasks";
@@ -8,9 +9,9 @@ import { stopTasks, waitForTasks, type CleanUp } from "./stopTasks";
  * move to other hosts, what nobody would start anew is stopped. Services are never touched.
  */
 export async function leaveCluster(cleanUp: CleanUp): Promise<void> {
-    const { aws, clusterName, owner, progress } = cleanUp;
-    const instances = await aws.ec2.instances(proofOf(owner));
-    const ids = new Set(instances.map((instance) => instance.instanceId));
+    const { aws, clusterName, progress } = cleanUp;
+    const { own, strays } = await findInstances(cleanUp);
+    const ids = new Set([...own, ...(hasProof(cleanUp) ? strays : [])].map(({ instanceId }) => instanceId));
     const registered = await aws.ecs.containerInstances(clusterName);
     const ours = registered.filter((instance) => ids.has(instance.instanceId));
     const active = ours.filter((instance) => instance.agentConnected && instance.status === "ACTIVE");

@@ -1,27 +1,33 @@
 import type { StateResource } from "../../ports/engine";
-import type { ClusterSurvey } from "./survey";
+import { shortType } from "../../output/changes";
+import { clusterType, type ClusterSurvey } from "./survey";
 
 /** What a destroy would take away, and what it would leave, as lines for a person; empty where there is nothing to lose. */
 export function destroyPlan(
     environment: string,
     resources: readonly StateResource[],
     survey: ClusterSurvey,
-    cluster: { readonly clusterName: string; readonly adopted: boolean },
+    clusterName: string,
 ): readonly string[] {
+    const isClusterOwn = survey.clusterIsOwn || resources.some(({ type }) => type === clusterType);
     const inAws = resources.filter((resource) => resource.id !== "" && !resource.type.startsWith("pulumi:"));
     const groups = [
         group(
             "host",
             survey.hosts.map((host) => `${host.instanceId} (${host.zone}, ${host.state})`),
         ),
-        ...(cluster.adopted ? [] : [group("cluster", [cluster.clusterName]), ...clusterGroups(survey)]),
+        ...(isClusterOwn ? [group("cluster", [clusterName]), ...clusterGroups(survey)] : []),
         group("volume", volumes(survey, false)),
+        group(
+            "not in the state",
+            survey.strays.map(({ type, id }) => `${type} ${id}`),
+        ),
         group("other resources", countTypes(inAws)),
     ].flat();
     const kept = [
         ...volumes(survey, true).map((volume) => `  keeps volume ${volume}`),
-        ...(cluster.adopted && survey.cluster !== undefined
-            ? [`  keeps cluster ${cluster.clusterName} and what runs in it: it is not this environment's own`]
+        ...(!isClusterOwn && survey.cluster !== undefined
+            ? [`  keeps cluster ${clusterName} and what runs in it: it is not this environment's own`]
             : []),
     ];
     return groups.length === 0 ? [] : [`Destroying ${environment} deletes:`, ...groups, ...kept];
@@ -45,13 +51,13 @@ function volumes(survey: ClusterSurvey, keep: boolean): string[] {
         .map((volume) => `${volume.name} (${volume.volumeId}, ${volume.sizeGiB} GiB)`);
 }
 
-const ownLines = new Set(["aws:ecs/cluster:Cluster", "aws:ec2/instance:Instance", "aws:ebs/volume:Volume"]);
+const ownLines = new Set([clusterType, "aws:ec2/instance:Instance", "aws:ebs/volume:Volume"]);
 
 /** `2 iam Role, 1 ec2 SecurityGroup`, without what has a line of its own. */
 function countTypes(resources: readonly StateResource[]): string[] {
     const counts = new Map<string, number>();
     for (const { type } of resources.filter((resource) => !ownLines.has(resource.type))) {
-        const name = type.replace(/^aws:([^/:]+)\/[^:]+:/, "$1 ");
+        const name = shortType(type);
         counts.set(name, (counts.get(name) ?? 0) + 1);
     }
     return counts.size === 0 ? [] : [[...counts].map(([name, count]) => `${count} ${name}`).join(", ")];

@@ -5,7 +5,7 @@ import { AppError } from "../../errors/appError";
 import { formatSeconds } from "../../output/durations";
 import type { ContainerInstance, Task } from "../../ports/aws";
 import type { Progress } from "../../ports/io";
-import type { EvidenceItem } from "./inventory";
+import type { EvidenceItem } from "../../inventory/find";
 import type { DestroyTarget } from "./survey";
 
 const stopReason = "sles-ecs destroy";

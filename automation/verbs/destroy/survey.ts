@@ -3,13 +3,17 @@ import { carries, proofOf, tagKeys } from "../../../components/model/tags";
 import { requireSamePlace } from "../../preflight/findings";
 import { clusterOf, type Target } from "../../environment/target";
 import { findHosts, isGone } from "../../hosts/find";
+import type { Found } from "../../inventory/find";
+import { warnOfUnreadable } from "../../inventory/unreadable";
+import { findDrift, hasProof } from "../../inventory/drift";
 import { isServiceTask, shortId } from "../../hosts/tasks";
 import type { ClusterStatus, Host, Service } from "../../ports/aws";
+import type { Progress } from "../../ports/io";
 import type { Outputs, StateResource } from "../../ports/engine";
 import type { SettingsFile } from "../../settings/settingsFile";
 
 /** Pulumi's type token of an ECS cluster. */
-const clusterType = "aws:ecs/cluster:Cluster";
+export const clusterType = "aws:ecs/cluster:Cluster";
 
 /** The environment that goes, with the cluster that its destroy is about. */
 export interface DestroyTarget extends Target {
@@ -21,9 +25,11 @@ export interface DestroyTarget extends Target {
 export interface ClusterSurvey {
     /** Missing where AWS has no ACTIVE cluster of that name. */
     readonly cluster?: ClusterStatus;
+    /** Whether that cluster goes. */
+    readonly clusterIsOwn: boolean;
     readonly hosts: readonly Host[];
-    /** Hosts that carry the environment's tags, and that its state does not know. */
-    readonly strays: readonly Host[];
+    /** What carries the environment's id, and its state does not know. */
+    readonly strays: readonly Found[];
     readonly services: readonly Service[];
     /** Tasks that belong to no service. */
     readonly standaloneTasks: readonly string[];
@@ -39,25 +45,30 @@ export interface SurveyedVolume {
 }
 
 /**
- * Which cluster an environment's destroy is about. It is ours only where the state owns a cluster; otherwise the
- * name may stand for somebody else's, and what runs in it is not touched.
+ * Which cluster an environment's destroy is about. It is ours where the state owns a cluster, or where the cluster
+ * carries our id and is not to be adopted, as an update leaves it that was killed; otherwise the name may stand for
+ * somebody else's, and what runs in it is not touched.
  */
 export function clusterToDestroy(
-    environment: string,
-    file: Pick<SettingsFile, "config">,
+    {
+        environment,
+        owner,
+        file,
+    }: Pick<Target, "environment" | "owner"> & { readonly file: Pick<SettingsFile, "config"> },
     outputs: Outputs,
     resources: readonly StateResource[],
 ): Pick<DestroyTarget, "clusterName" | "clusterArn" | "adopted"> {
     const owned = resources.find((resource) => resource.type === clusterType);
     const { clusterName, clusterArn } = clusterOf(outputs, "");
     const written = file.config["sles-ecs:clusterName"];
+    const adopt = file.config["sles-ecs:adoptCluster"] ?? false;
     return {
         clusterName:
             owned?.id.split("/").at(-1) ||
             clusterName ||
             (typeof written === "string" && written !== "" ? written : environment),
         clusterArn: owned?.id ?? clusterArn,
-        adopted: owned === undefined,
+        adopted: owned === undefined && (owner.stackId === undefined || adopt !== false),
     };
 }
 
@@ -77,12 +88,16 @@ export function isOwned(
  * are none of its business and are left out.
  * @throws AppError AWS_ACCOUNT_MISMATCH where the environment is somewhere else
  */
-export async function survey(target: DestroyTarget): Promise<ClusterSurvey> {
+export async function survey(
+    target: DestroyTarget,
+    progress: Pick<Progress, "note">,
+): Promise<ClusterSurvey> {
     const { aws, clusterName, owner } = target;
     requireSamePlace(await aws.identity.caller(), target.clusterArn);
-    const [cluster, { hosts, strays }, services, tasks, volumes] = await Promise.all([
+    const [cluster, { hosts }, { strays }, services, tasks, volumes] = await Promise.all([
         aws.ecs.cluster(clusterName),
         findHosts(target),
+        findDrift(target, [], warnOfUnreadable(progress)),
         aws.ecs.services(clusterName),
         aws.ecs.tasks(clusterName),
         aws.ec2.volumes(proofOf(owner)),
@@ -91,6 +106,7 @@ export async function survey(target: DestroyTarget): Promise<ClusterSurvey> {
     const owned = isOwned(standing, target);
     return {
         cluster: standing,
+        clusterIsOwn: owned,
         hosts: hosts.filter((host) => !isGone(host)),
         strays,
         services: owned ? services : [],
@@ -99,11 +115,13 @@ export async function survey(target: DestroyTarget): Promise<ClusterSurvey> {
                   .filter((task) => !isServiceTask(task))
                   .map((task) => `${task.taskDefinition} (${shortId(task.arn)})`)
             : [],
-        volumes: volumes.map((volume) => ({
-            volumeId: volume.id,
-            name: volume.tags[tagKeys.name] ?? volume.id,
-            sizeGiB: volume.sizeGiB,
-            keep: volume.tags[tagKeys.keep] === "true",
-        })),
+        volumes: volumes
+            .filter(({ id }) => hasProof(target) || target.stateIds.has(id))
+            .map((volume) => ({
+                volumeId: volume.id,
+                name: volume.tags[tagKeys.name] ?? volume.id,
+                sizeGiB: volume.sizeGiB,
+                keep: volume.tags[tagKeys.keep] === "true",
+            })),
     };
 }

@@ -1,5 +1,5 @@
 import { command, line } from "../../../components/model/commandLine";
-import type { EvidenceItem } from "./inventory";
+import type { EvidenceItem } from "../../inventory/find";
 import type { DestroyResult } from "./destroy";
 import { AppError } from "../../errors/appError";
 import { formatSeconds, secondsBetween } from "../../output/durations";

@@ -9,7 +9,7 @@ export const previewCommand = defineCommand({
     summary: "Show what up would create, change, replace or delete",
     description: [
         "Compares the settings with the state of the environment and lists every step that up would take. Changes nothing, neither in AWS nor in the state; an environment that does not exist yet is previewed and not created.",
-        "It does not look for changes that were made in AWS by hand: that is what refresh is for.",
+        "It sees what is gone from AWS, stopped there, or left by an update that was killed. Details that were changed by hand it does not look for: that is what refresh is for.",
     ].join("\n\n"),
     examples: [
         { command: "preview dev", text: "List the steps that up would take" },
@@ -30,7 +30,9 @@ export const previewCommand = defineCommand({
         const result = await preview(options, context);
         const { showPreview } = await import("./view");
         context.io.stdout(showPreview(result, options.output, context.show));
-        const unexpected = options.expectNoChanges && result.changes.steps.length > 0;
+        const { changes, drift } = result;
+        const isSame = changes.steps.length + drift.strays.length + drift.stopped.length === 0;
+        const unexpected = options.expectNoChanges && !isSame;
         return unexpected ? exitCodes.failed : exitCodes.done;
     },
 });

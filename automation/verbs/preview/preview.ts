@@ -5,6 +5,8 @@ import type { Context } from "../../ports/context";
 
 import { checkSettings, doubtsAbout, tellWarnings } from "../../environment/checks";
 import { openEnvironment, requireKnown } from "../../environment/target";
+import { findDrift, type Drift } from "../../inventory/drift";
+import { warnOfUnreadable } from "../../inventory/unreadable";
 import { planOnly, withProgress } from "../../environment/progressPhases";
 
 export interface PreviewRequest extends Pick<CommonOptions, "projectDirectory"> {
@@ -16,6 +18,8 @@ export interface PreviewResult {
     readonly environment: string;
     /** What `up` would do. */
     readonly changes: ChangeSummary;
+    /** What `up` would set right beside that: hosts that are stopped, and what the state does not know. */
+    readonly drift: Drift;
     /** What the settings lock. */
     readonly lock?: ImageLock;
 }
@@ -25,11 +29,16 @@ export async function preview(request: PreviewRequest, context: Context): Promis
     const target = await openEnvironment(context, request, { runsProgram: true });
     await requireKnown(target);
     const { hostImage } = target.settings;
-    const changes = await withProgress(context, async (progress) => {
-        const { warnings } = await checkSettings(target, { remindOfLock: true });
+    const { changes, drift } = await withProgress(context, async (progress) => {
+        const [{ warnings }, drift] = await Promise.all([
+            checkSettings(target, { remindOfLock: true }),
+            findDrift(target, await target.stack.resources(), warnOfUnreadable(progress)),
+        ]);
         tellWarnings(target, [...doubtsAbout(target), ...warnings], progress, context);
         progress.phase("comparing");
-        return target.stack.preview({ observer: planOnly(progress), parallel: request.parallel });
+        const refresh = drift.lost.length > 0;
+        const options = { observer: planOnly(progress), parallel: request.parallel, refresh };
+        return { drift, changes: await target.stack.preview(options) };
     });
-    return { environment: request.environment, changes, lock: hostImage.lock };
+    return { environment: request.environment, changes, drift, lock: hostImage.lock };
 }

@@ -1,5 +1,6 @@
 import type { Show } from "../../../components/model/commandLine";
 import type { OutputFormat } from "../../command/options";
+import { driftAsJson } from "../../inventory/drift";
 import { updateAdvice, updateInstead } from "../../hosts/imageChanges";
 import { changesAsJson, countPlan, renderSteps } from "../../output/changes";
 import { renderJson } from "../../output/json";
@@ -9,15 +10,26 @@ import type { PreviewResult } from "./preview";
 export function showPreview(result: PreviewResult, output: OutputFormat, show: Show): string {
     const { environment, changes } = result;
     if (output === "json") {
-        return renderJson({ environment, ...changesAsJson(changes) });
+        return renderJson({ environment, ...changesAsJson(changes), drift: driftAsJson(result.drift) });
     }
-    if (changes.steps.length === 0) {
+    const drift = [
+        ...result.drift.stopped.map((id) => `up would start host ${id}, which is stopped`),
+        ...result.drift.strays.map(
+            ({ type, id }) => `up would delete ${type} ${id}, which is not in the state`,
+        ),
+    ];
+    if (changes.steps.length === 0 && drift.length === 0) {
         return `${environment}: up would change nothing\n`;
     }
     const instead = updateInstead(result, changes.steps);
     return [
-        renderSteps(changes.steps, "STEP", (operation) => operation),
-        `${environment}: up would ${countPlan(changes)}`,
+        ...drift,
+        ...(changes.steps.length === 0
+            ? []
+            : [
+                  renderSteps(changes.steps, "STEP", (operation) => operation),
+                  `${environment}: up would ${countPlan(changes)}`,
+              ]),
         ...(instead === undefined ? [] : [show(updateAdvice(instead))]),
         "",
     ].join("\n");

@@ -6,7 +6,7 @@ export const refreshCommand = defineCommand({
     command: "refresh <environment>",
     summary: "List what was changed in AWS by hand, and take it into the state",
     description: [
-        "Reads every resource of the environment from AWS and lists what differs from the state. Then the state says what AWS says, so that the next up can set it right. Changes nothing in AWS.",
+        "Reads every resource of the environment from AWS and lists what differs from the state. Lists, too, what carries the environment's id and the state does not know. Then the state says what AWS says, so that the next up can set it right. Changes nothing in AWS.",
     ].join("\n\n"),
     examples: [
         { command: "refresh dev --preview-only", text: "Only list the differences" },
@@ -26,7 +26,7 @@ export const refreshCommand = defineCommand({
         const { refresh } = await import("./refresh");
         const result = await refresh(options, context);
         const { showRefresh } = await import("./view");
-        context.io.stdout(showRefresh(result, options.output));
+        context.io.stdout(showRefresh(result, options.output, context.show));
         return 0;
     },
 });

@@ -1,3 +1,5 @@
+import { command, type Show } from "../../../components/model/commandLine";
+import { describeDrift, driftAsJson } from "../../inventory/drift";
 import type { OutputFormat } from "../../command/options";
 import { changesAsJson, renderSteps } from "../../output/changes";
 import { renderJson } from "../../output/json";
@@ -8,18 +10,27 @@ import type { RefreshResult } from "./refresh";
 const inAws: Readonly<Partial<Record<ResourceOperation, string>>> = { update: "changed", delete: "gone" };
 
 /** The differences that a refresh found. */
-export function showRefresh({ environment, changes }: RefreshResult, output: OutputFormat): string {
+export function showRefresh(
+    { environment, changes, drift }: RefreshResult,
+    output: OutputFormat,
+    show: Show,
+): string {
     if (output === "json") {
-        return renderJson({ environment, ...changesAsJson(changes) });
+        return renderJson({ environment, ...changesAsJson(changes), drift: driftAsJson(drift) });
     }
     const { steps } = changes;
-    if (steps.length === 0) {
+    // What is gone is among the steps.
+    const others = describeDrift({ ...drift, lost: [] });
+    if (steps.length === 0 && others.length === 0) {
         return `${environment}: AWS and the state agree\n`;
     }
-    const count = steps.length === 1 ? "1 difference" : `${steps.length} differences`;
+    const number = steps.length + others.length;
+    const count = number === 1 ? "1 difference" : `${number} differences`;
     return [
-        renderSteps(steps, "IN AWS", (operation) => inAws[operation]),
+        ...(steps.length === 0 ? [] : [renderSteps(steps, "IN AWS", (operation) => inAws[operation])]),
+        ...others,
         `${environment}: ${count} between AWS and the state`,
+        ...(others.length === 0 ? [] : [`Next: ${show(command("up", environment))}`]),
         "",
     ].join("\n");
 }

@@ -6,6 +6,7 @@ import { describeStep, destructiveSteps } from "../../output/changes";
 import { requireConsent } from "../../environment/consent";
 import { planOnly, withProgress } from "../../environment/progressPhases";
 import type { SettledTarget } from "../../environment/target";
+import type { Drift } from "../../inventory/drift";
 import { updateAdvice, updateInstead } from "../../hosts/imageChanges";
 
 interface UpQuestion extends SettingsRequest, Pick<CommonOptions, "yes"> {
@@ -19,24 +20,28 @@ interface UpQuestion extends SettingsRequest, Pick<CommonOptions, "yes"> {
  */
 export async function askBeforeLoss(
     { stack, settings }: SettledTarget,
+    { strays, lost }: Drift,
     request: UpQuestion,
     context: Context,
 ): Promise<void> {
-    if (request.yes || stack.empty) {
+    if (request.yes || (stack.empty && strays.length === 0)) {
         return;
     }
     const changes = await withProgress(context, (progress) => {
         progress.phase("checking what would be lost");
-        return stack.preview({ observer: planOnly(progress), parallel: request.parallel });
+        const refresh = lost.length > 0;
+        return stack.preview({ observer: planOnly(progress), parallel: request.parallel, refresh });
     });
     const losses = destructiveSteps(changes);
-    if (losses.length === 0) {
+    const count = losses.length + strays.length;
+    if (count === 0) {
         return;
     }
     const { lock } = settings.hostImage;
     const instead = updateInstead({ environment: stack.name, lock }, losses);
     const lines = [
-        `This would ${losses.length === 1 ? "lose a resource" : `lose ${losses.length} resources`}:`,
+        `This would ${count === 1 ? "lose a resource" : `lose ${count} resources`}:`,
+        ...strays.map(({ type, id }) => `  delete ${type} ${id} (not in the state)`),
         ...losses.map((step) => `  ${describeStep(step)}`),
         ...(instead === undefined ? [] : [context.show(updateAdvice(instead))]),
     ];

@@ -2,6 +2,9 @@ import type { CommonOptions } from "../../command/command";
 import { checkSettings, doubtsAbout, tellWarnings } from "../../environment/checks";
 import { withProgress } from "../../environment/progressPhases";
 import { locate, openTarget, requireKnown, type SettledTarget } from "../../environment/target";
+import { describeDrift, findDrift, type Drift } from "../../inventory/drift";
+import { repair } from "../../inventory/remove";
+import { warnOfUnreadable } from "../../inventory/unreadable";
 import { waitUntilReady, type ReadyReport } from "../../hosts/wait";
 import type { Context } from "../../ports/context";
 import type { ChangeSummary, Outputs } from "../../ports/engine";
@@ -39,12 +42,16 @@ export async function up(request: UpRequest, context: Context): Promise<UpResult
     if (request.from === undefined) {
         await requireKnown(target);
     }
-    const { hostImage } = await withProgress(context, async (progress) => {
+    const { hostImage, drift } = await withProgress(context, async (progress) => {
         progress.phase("checking");
         const { commandWithoutLock } = changed;
-        const report = await checkSettings(target, { commandWithoutLock });
+        const [report, drift] = await Promise.all([
+            checkSettings(target, { commandWithoutLock }),
+            findDrift(target, await target.stack.resources(), warnOfUnreadable(progress)),
+        ]);
         tellWarnings(target, [...doubtsAbout(target), ...report.warnings], progress, context);
-        return report;
+        describeDrift(drift).forEach((one) => progress.note(one));
+        return { ...report, drift };
     });
     if (hostImage !== undefined && target.settings.hostImage.lock === undefined) {
         changed.lockImage(hostImage);
@@ -52,7 +59,7 @@ export async function up(request: UpRequest, context: Context): Promise<UpResult
     const undo = await changed.save();
     changed.changes.forEach((change) => context.io.stderr(`${change}\n`));
     try {
-        await askBeforeLoss(target, request, context);
+        await askBeforeLoss(target, drift, request, context);
     } catch (error) {
         await undo();
         if (changed.changes.length > 0) {
@@ -60,20 +67,23 @@ export async function up(request: UpRequest, context: Context): Promise<UpResult
         }
         throw error;
     }
-    const result = await apply(target, request, context);
+    const result = await apply(target, drift, request, context);
     return { ...result, seconds: (context.clock.now().getTime() - startedAt.getTime()) / 1000 };
 }
 
 function apply(
     target: SettledTarget,
+    drift: Drift,
     request: UpRequest,
     context: Context,
 ): Promise<Omit<UpResult, "seconds">> {
     const { stack, settings, signal } = target;
     const { environment, parallel, timeoutSeconds } = request;
     return withProgress(context, async (progress) => {
+        await repair(target, drift, progress);
         progress.phase(stack.empty ? "creating" : "updating");
-        const { changes, outputs } = await stack.up({ observer: progress, parallel });
+        const refresh = drift.lost.length > 0;
+        const { changes, outputs } = await stack.up({ observer: progress, parallel, refresh });
         if (!request.wait) {
             return { environment, changes, outputs };
         }

@@ -187,7 +187,7 @@ describe("the engine, by way of the Pulumi CLI", () => {
         });
         expect(told.join())
             .to.contain("killed while it worked on docker-1")
-            .and.contain("sles-ecs destroy dev");
+            .and.contain("is found by its tags");
         const order = pulumi.calls().map((call) => call.split(" ")[0]);
         expect(order).to.deep.equal(["version", "stack", "refresh", "up", "stack"]);
         expect(pulumi.calls()[2]).to.contain("--clear-pending-creates");

@@ -93,10 +93,13 @@ describe("an environment in another account or region than the caller", () => {
 
     it("is refused by the survey that every destroy begins with, before ECS or EC2 are asked", async () => {
         const fake = createFakeAws();
-        const error: unknown = await survey({
-            ...targetIn(fake, { clusterArn: elsewhere }),
-            adopted: false,
-        }).catch((reason: unknown) => reason);
+        const error: unknown = await survey(
+            {
+                ...targetIn(fake, { clusterArn: elsewhere }),
+                adopted: false,
+            },
+            { note: () => undefined },
+        ).catch((reason: unknown) => reason);
         expect(error).to.have.property("code", "AWS_ACCOUNT_MISMATCH");
         expect(fake.reads).to.deep.equal(["identity.caller"]);
     });

@@ -7,7 +7,7 @@ import { AppError } from "../../../../automation/errors/appError";
 import type { Evidence } from "../../../../automation/verbs/destroy/evidence";
 import { registered } from "../../../helpers/awsObjects";
 import type { FakeStackOptions } from "../../../helpers/fakes";
-import { tagsOf } from "../../../helpers/fakeWorld";
+import { standing, tagsOf } from "../../../helpers/fakeWorld";
 import { expectGolden } from "../../../helpers/golden";
 import { makeProject, removeFolders } from "../../../helpers/project";
 import { play } from "../../../helpers/transcript";
@@ -152,13 +152,15 @@ describe("destroy", () => {
         expect(context.io.out()).to.match(/^dev is gone: 0 removed, nothing left/);
     });
 
-    it("finds what a lost state left in AWS: exit code 7", async () => {
-        const { exitCode, context } = await play(["destroy", "dev", "--yes"], {
+    it("without a stack changes nothing and only tells what has its name, for that may be a neighbour's: exit code 3", async () => {
+        const neighbour = standing("dev", [{}, {}]);
+        const { exitCode, context, transcript } = await play(["destroy", "dev", "--yes"], {
             directory: makeProject(),
-            aws: { ec2Resources: [stray] },
+            aws: { ...neighbour, ec2Resources: [stray] },
         });
-        expect(exitCode).to.equal(7);
-        expect(context.io.out()).not.to.contain("gone already");
+        expect(exitCode).to.equal(3);
+        expect(context.calls.filter((call) => call !== "aws reads")).to.deep.equal(["engine open dev"]);
+        expectGolden("cli/destroy-without-stack.txt", transcript);
     });
 
     it("touches nothing inside a cluster that the state does not own", async () => {

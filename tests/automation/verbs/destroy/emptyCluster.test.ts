@@ -242,7 +242,7 @@ describe("survey", () => {
             },
             { id: "vol-2", sizeGiB: 50, tags: ownTags },
         ];
-        const found = await survey({ ...targetIn(fake), adopted: false });
+        const found = await survey({ ...targetIn(fake), adopted: false }, recordProgress().progress);
         expect(found.cluster?.name).to.equal("alice");
         expect(found.hosts.map((one) => [one.instanceId, one.containerInstance?.status])).to.deep.equal([
             ["i-1", "ACTIVE"],
@@ -257,7 +257,7 @@ describe("survey", () => {
     });
 
     it("leaves out what runs in a cluster that is not its own", async () => {
-        const found = await survey({ ...targetIn(busyCluster()), adopted: true });
+        const found = await survey({ ...targetIn(busyCluster()), adopted: true }, recordProgress().progress);
         expect(found.services).to.deep.equal([]);
         expect(found.standaloneTasks).to.deep.equal([]);
         expect(found.hosts).to.have.lengthOf(2);

@@ -1,11 +1,11 @@
 import { expect } from "chai";
 
 import { gatherEvidence, type Evidence } from "../../../../automation/verbs/destroy/evidence";
-import type { EvidenceItem } from "../../../../automation/verbs/destroy/inventory";
+import type { EvidenceItem } from "../../../../automation/inventory/find";
 import type { ClusterSurvey } from "../../../../automation/verbs/destroy/survey";
 import { AppError } from "../../../../automation/errors/appError";
 import type { Aws } from "../../../../automation/ports/awsServices";
-import { tagKeys } from "../../../../components/model/tags";
+import { tagKeys, type Ownership } from "../../../../components/model/tags";
 import { cluster, host, instance, registered, targetIn } from "../../../helpers/awsObjects";
 import { createFakeAws, ownTags, stack, type FakeAws, type FakeAwsState } from "../../../helpers/fakeAws";
 import { createFakeClock, recordProgress } from "../../../helpers/fakeTime";
@@ -14,6 +14,7 @@ interface Options {
     readonly survey?: Partial<ClusterSurvey>;
     readonly deletedByEngine?: readonly EvidenceItem[];
     readonly adopted?: boolean;
+    readonly owner?: Ownership;
     readonly onSleep?: (seconds: number, state: FakeAwsState) => void;
 }
 
@@ -21,9 +22,13 @@ async function gather(fake: FakeAws, options: Options = {}) {
     const recorded = recordProgress();
     const clock = createFakeClock((seconds) => options.onSleep?.(seconds, fake.state));
     const evidence: Evidence = await gatherEvidence(
-        { ...targetIn(fake, { clock }), adopted: options.adopted ?? false },
+        {
+            ...targetIn(fake, { clock, ...(options.owner && { owner: options.owner }) }),
+            adopted: options.adopted ?? false,
+        },
         {
             survey: {
+                clusterIsOwn: false,
                 hosts: [],
                 strays: [],
                 services: [],
@@ -40,7 +45,56 @@ async function gather(fake: FakeAws, options: Options = {}) {
     return { evidence, recorded, seconds: clock.seconds };
 }
 
+/** AWS lets nothing go to this caller. */
+const denied = new AppError("AWS_ACCESS_DENIED", { message: "not allowed" });
+const refusals = Object.fromEntries(
+    [
+        "ec2.remove",
+        "ecs.removeCluster",
+        "ecs.removeCapacityProvider",
+        "autoScaling.remove",
+        "iam.removeRole",
+        "iam.removeInstanceProfile",
+    ].map((call) => [call, denied]),
+);
+
 describe("gatherEvidence", () => {
+    it("removes what carries the environment's id and the engine did not know, hosts first and networks last", async () => {
+        const fake = createFakeAws({
+            instances: [instance(1)],
+            ec2Resources: [
+                { id: "vpc-1", type: "vpc", leaving: false },
+                { id: "sg-1", type: "security-group", leaving: false },
+                { id: "lt-1", type: "launch-template", leaving: false },
+            ],
+            roles: { "sles-ecs-alice-eu-central-1-a11ce000": ownTags },
+        });
+        const { evidence } = await gather(fake);
+        expect(fake.changes).to.deep.equal([
+            "remove i-1",
+            "remove lt-1",
+            "remove sg-1",
+            "remove vpc-1",
+            "removeRole sles-ecs-alice-eu-central-1-a11ce000",
+        ]);
+        expect(evidence.left).to.deep.equal([]);
+        expect(evidence.removed[1]).to.deep.include({ id: "i-1", reason: "it was not in the state" });
+    });
+
+    it("removes nothing that only has the name of its stack, and tells why AWS does not let go of its own", async () => {
+        const vpc = { id: "vpc-1", type: "vpc", leaving: false };
+        const older = createFakeAws({ ec2Resources: [vpc] });
+        const { evidence } = await gather(older, { owner: { environment: "alice", stack } });
+        expect(older.changes).to.deep.equal([]);
+        expect(evidence.left.map(({ id }) => id)).to.deep.equal(["vpc-1"]);
+        const used = new AppError("AWS_FAILED", { message: "DependencyViolation, vpc-1 has dependencies" });
+        const held = await gather(createFakeAws({ ec2Resources: [vpc], errors: { "ec2.remove": used } }));
+        expect(held.evidence.left).to.deep.equal([
+            { type: "ec2:vpc", name: "vpc-1", id: "vpc-1", reason: used.message },
+        ]);
+        expect(held.seconds, "time for what holds it to go").to.be.within(120, 131);
+    });
+
     it("records what went in its order, and that nothing is left", async () => {
         const engine = { type: "aws:ecs/cluster:Cluster", name: "sles-ecs-cluster", id: "alice" };
         const { evidence } = await gather(createFakeAws(), { deletedByEngine: [engine] });
@@ -59,7 +113,10 @@ describe("gatherEvidence", () => {
 
     it("lists hosts and volumes that went with others, but none that somebody deleted by name or that is there", async () => {
         const volume = (id: string) => ({ volumeId: id, name: id, sizeGiB: 20, keep: false });
-        const fake = createFakeAws({ ec2Resources: [{ id: "vol-left", type: "volume", leaving: false }] });
+        const fake = createFakeAws({
+            ec2Resources: [{ id: "vol-left", type: "volume", leaving: false }],
+            errors: refusals,
+        });
         const { evidence } = await gather(fake, {
             survey: {
                 hosts: [host(1), host(2)],
@@ -77,8 +134,9 @@ describe("gatherEvidence", () => {
         expect(evidence.left.map((item) => item.id)).to.deep.equal(["vol-left"]);
     });
 
-    it("lists as left whatever still carries the tag, of every kind", async () => {
+    it("lists as left whatever still carries the tag and does not go, of every kind", async () => {
         const fake = createFakeAws({
+            errors: refusals,
             clusters: [cluster()],
             ec2Resources: [{ id: "sg-1", type: "security-group", leaving: false }],
             capacityProviders: [{ arn: "arn:aws:ecs:eu-central-1:1:capacity-provider/alice", tags: ownTags }],
@@ -189,18 +247,19 @@ describe("gatherEvidence", () => {
     it("waits for what is on its way out, and for nothing else", async () => {
         const leaving = { id: "i-1", type: "instance", leaving: true };
         const staying = { id: "sg-1", type: "security-group", leaving: false };
-        const going = await gather(createFakeAws({ ec2Resources: [leaving, staying] }), {
+        const errors = refusals;
+        const going = await gather(createFakeAws({ ec2Resources: [leaving, staying], errors }), {
             onSleep: (seconds, state) => {
                 state.ec2Resources = seconds >= 30 ? [staying] : state.ec2Resources;
             },
         });
         expect(going.evidence.left.map((item) => item.id)).to.deep.equal(["sg-1"]);
         expect(going.seconds).to.be.within(30, 41);
-        const stuck = await gather(createFakeAws({ ec2Resources: [staying] }));
+        const stuck = await gather(createFakeAws({ ec2Resources: [staying], errors }));
         expect(stuck.seconds).to.equal(0);
     });
 
-    it("deregisters ghosts in its cluster and in default, and leaves live hosts and strangers alone", async () => {
+    it("deregisters ghosts in its cluster and in default, and leaves strangers alone", async () => {
         const ghost = registered(1, { clusterName: "default", arn: "arn:ghost" });
         const stranger = registered(9, { clusterName: "default", arn: "arn:stranger" });
         const fake = createFakeAws({
@@ -209,7 +268,7 @@ describe("gatherEvidence", () => {
             ec2Resources: [{ id: "i-2", type: "instance", leaving: false }],
         });
         const { evidence } = await gather(fake, { survey: { hosts: [host(1), host(2)] } });
-        expect(fake.changes).to.deep.equal(["deregister arn:ghost"]);
+        expect(fake.changes).to.deep.equal(["deregister arn:ghost", "remove i-2"]);
         expect(evidence.removed[1]).to.deep.equal({
             type: "ecs:container-instance",
             name: "i-1",

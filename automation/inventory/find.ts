@@ -1,12 +1,12 @@
-import { unlessDeleted } from "../../../components/model/checks/reads";
-import { mayBeNamedFor } from "../../../components/model/names";
-import { proofOf, tagKeys } from "../../../components/model/tags";
-import { isGone } from "../../hosts/find";
-import { shortId } from "../../hosts/tasks";
-import type { TaggedResource } from "../../ports/aws";
-import { isOwned, type ClusterSurvey, type DestroyTarget } from "./survey";
+import { unlessDeleted } from "../../components/model/checks/reads";
+import { mayBeNamedFor } from "../../components/model/names";
+import { carries, tagKeys, type TagQuery } from "../../components/model/tags";
+import type { Target } from "../environment/target";
+import { isGone } from "../hosts/find";
+import { shortId } from "../hosts/tasks";
+import type { TaggedResource } from "../ports/aws";
 
-/** A line of the record. */
+/** Something of an environment in AWS, as the record of a destroy has it. */
 export interface EvidenceItem {
     /** Pulumi type token, or AWS's word where the engine knew nothing of it, such as `ecs:service`. */
     readonly type: string;
@@ -25,27 +25,32 @@ export interface Found extends EvidenceItem {
     readonly keep: boolean;
 }
 
-/** What a search goes by beside the tags. */
-interface Asked {
-    /** As it was before anything was removed. */
-    readonly survey: ClusterSurvey;
-    readonly deletedByEngine: readonly EvidenceItem[];
+/** What a search goes by. */
+export interface Search extends Pick<Target, "aws" | "environment"> {
+    /** Name of a cluster that is looked for; missing where it is an adopted one. */
+    readonly clusterName: string | undefined;
+    /** What everything that is looked for carries. */
+    readonly tags: TagQuery;
+    /** Ids of hosts that are looked for even if somebody took their tags. */
+    readonly hostIds: readonly string[];
+    /** Names of IAM's that are looked for whatever they are called. */
+    readonly iamNames: ReadonlySet<string>;
+}
+
+/** As the record has it. */
+export function toItem({ type, name, id, reason }: Found): EvidenceItem {
+    return { type, name, id, reason };
 }
 
 /** Told of what could not be looked for, and why. */
 export type OnUnreadable = (what: string, error: unknown) => void;
 
 /**
- * Everything in AWS that carries the environment's tag. Each service is asked itself, because the tagging API lags
+ * Everything in AWS that carries these tags. Each service is asked itself, because the tagging API lags
  * behind and knows no IAM roles; the tagging API is asked for all that nobody thought of.
  */
-export async function findTagged(
-    target: DestroyTarget,
-    { survey, deletedByEngine }: Asked,
-    onUnreadable: OnUnreadable,
-): Promise<readonly Found[]> {
-    const { aws, owner, environment } = target;
-    const tags = proofOf(owner);
+export async function findTagged(search: Search, onUnreadable: OnUnreadable): Promise<readonly Found[]> {
+    const { aws, environment, tags, iamNames } = search;
     const tolerate = async <T>(what: string, read: Promise<readonly T[]>): Promise<readonly T[]> => {
         try {
             return await read;
@@ -54,12 +59,11 @@ export async function findTagged(
             return [];
         }
     };
-    // Worth asking IAM for tags: names that carry the environment's, and those that the engine has deleted.
-    const deleted = new Set(deletedByEngine.map((item) => item.id));
-    const fits = (name: string): boolean => mayBeNamedFor(name, environment) || deleted.has(name);
+    // IAM is asked for the tags of each name.
+    const fits = (name: string): boolean => mayBeNamedFor(name, environment) || iamNames.has(name);
     const lists = await Promise.all([
-        findInEc2(target, survey),
-        findCluster(target),
+        findInEc2(search),
+        findCluster(search),
         tolerate("capacity providers", aws.ecs.capacityProviders(tags)).then((list) =>
             list.map((item) => found("ecs:capacity-provider", item.arn)),
         ),
@@ -86,11 +90,11 @@ const copies: Readonly<Record<string, string>> = {
     image: "an image with copied tags, as backups make them; not made by this environment",
 };
 
-async function findInEc2({ aws, owner }: DestroyTarget, survey: ClusterSurvey): Promise<readonly Found[]> {
+async function findInEc2({ aws, tags, hostIds }: Search): Promise<readonly Found[]> {
     const [resources, volumes, hosts] = await Promise.all([
-        aws.ec2.resources(proofOf(owner)),
-        aws.ec2.volumes(proofOf(owner)),
-        aws.ec2.instancesById(survey.hosts.map((host) => host.instanceId)),
+        aws.ec2.resources(tags),
+        aws.ec2.volumes(tags),
+        aws.ec2.instancesById(hostIds),
     ]);
     const tagged = resources.map((resource) => {
         const volume = volumes.find((one) => one.id === resource.id);
@@ -109,9 +113,9 @@ async function findInEc2({ aws, owner }: DestroyTarget, survey: ClusterSurvey): 
     return [...tagged, ...strays];
 }
 
-async function findCluster(target: DestroyTarget): Promise<readonly Found[]> {
-    const cluster = unlessDeleted(await target.aws.ecs.cluster(target.clusterName));
-    return cluster !== undefined && isOwned(cluster, target)
+async function findCluster({ aws, clusterName, tags }: Search): Promise<readonly Found[]> {
+    const cluster = clusterName === undefined ? undefined : unlessDeleted(await aws.ecs.cluster(clusterName));
+    return cluster !== undefined && carries(cluster.tags, tags)
         ? [found("ecs:cluster", cluster.arn, cluster.status === "DEPROVISIONING")]
         : [];
 }

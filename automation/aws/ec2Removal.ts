@@ -1,0 +1,75 @@
+import {
+    DeleteInternetGatewayCommand,
+    DeleteLaunchTemplateCommand,
+    DeleteNatGatewayCommand,
+    DeleteNetworkInterfaceCommand,
+    DeleteRouteTableCommand,
+    DeleteSecurityGroupCommand,
+    DeleteSubnetCommand,
+    DeleteVolumeCommand,
+    DeleteVpcCommand,
+    DeleteVpcEndpointsCommand,
+    DescribeInternetGatewaysCommand,
+    DescribeRouteTablesCommand,
+    DetachInternetGatewayCommand,
+    DisassociateRouteTableCommand,
+    ReleaseAddressCommand,
+    TerminateInstancesCommand,
+    type EC2Client,
+} from "@aws-sdk/client-ec2";
+
+import { awsErrorName } from "./errors";
+
+type Remove = (client: EC2Client, id: string) => Promise<unknown>;
+
+/** By the prefix of the id. */
+const removers: Readonly<Record<string, Remove>> = {
+    i: (client, id) => client.send(new TerminateInstancesCommand({ InstanceIds: [id] })),
+    vol: (client, id) => client.send(new DeleteVolumeCommand({ VolumeId: id })),
+    lt: (client, id) => client.send(new DeleteLaunchTemplateCommand({ LaunchTemplateId: id })),
+    nat: (client, id) => client.send(new DeleteNatGatewayCommand({ NatGatewayId: id })),
+    vpce: (client, id) => client.send(new DeleteVpcEndpointsCommand({ VpcEndpointIds: [id] })),
+    eipalloc: (client, id) => client.send(new ReleaseAddressCommand({ AllocationId: id })),
+    eni: (client, id) => client.send(new DeleteNetworkInterfaceCommand({ NetworkInterfaceId: id })),
+    // A rule goes with its group.
+    sgr: () => Promise.resolve(),
+    sg: (client, id) => client.send(new DeleteSecurityGroupCommand({ GroupId: id })),
+    subnet: (client, id) => client.send(new DeleteSubnetCommand({ SubnetId: id })),
+    igw: removeInternetGateway,
+    rtb: removeRouteTable,
+    vpc: (client, id) => client.send(new DeleteVpcCommand({ VpcId: id })),
+};
+
+/** Begins to delete a resource of EC2. One that is gone is no error. */
+export async function removeResource(client: EC2Client, id: string): Promise<void> {
+    const remove = removers[id.split("-")[0] ?? ""];
+    if (remove === undefined) {
+        throw new Error(`nothing is known of how to delete ${id}`);
+    }
+    try {
+        await remove(client, id);
+    } catch (error) {
+        // Such as InvalidVolume.NotFound or NatGatewayNotFound (EC2 API reference, "Error codes").
+        if (!awsErrorName(error).endsWith("NotFound")) {
+            throw error;
+        }
+    }
+}
+
+async function removeInternetGateway(client: EC2Client, id: string): Promise<void> {
+    const found = await client.send(new DescribeInternetGatewaysCommand({ InternetGatewayIds: [id] }));
+    for (const { VpcId } of found.InternetGateways?.[0]?.Attachments ?? []) {
+        await client.send(new DetachInternetGatewayCommand({ InternetGatewayId: id, VpcId }));
+    }
+    await client.send(new DeleteInternetGatewayCommand({ InternetGatewayId: id }));
+}
+
+async function removeRouteTable(client: EC2Client, id: string): Promise<void> {
+    const found = await client.send(new DescribeRouteTablesCommand({ RouteTableIds: [id] }));
+    for (const { Main, RouteTableAssociationId } of found.RouteTables?.[0]?.Associations ?? []) {
+        if (Main !== true) {
+            await client.send(new DisassociateRouteTableCommand({ AssociationId: RouteTableAssociationId }));
+        }
+    }
+    await client.send(new DeleteRouteTableCommand({ RouteTableId: id }));
+}

@@ -1,0 +1,78 @@
+import { proofOf } from "../../components/model/tags";
+import type { Target } from "../environment/target";
+import { findInstances, isGone } from "../hosts/find";
+import { shortType } from "../output/changes";
+import type { StateResource } from "../ports/engine";
+import { findTagged, type Found, type OnUnreadable } from "./find";
+
+/** How AWS differs from the state of an environment, without the details that only a refresh sees. */
+export interface Drift {
+    /** What carries the environment's id and is not in its state, as an update leaves it that was killed. */
+    readonly strays: readonly Found[];
+    /** What the state has and AWS has no more. */
+    readonly lost: readonly StateResource[];
+    /** Ids of hosts that somebody has stopped. */
+    readonly stopped: readonly string[];
+}
+
+/** What goes with something else: nobody makes or deletes it by itself. Volumes, with their data, go with hosts. */
+const companions = new Set(["ec2:network-interface", "ec2:security-group-rule", "ec2:volume"]);
+
+/** Types in the state that always carry the environment's tags. */
+const tagged = new Set([
+    "aws:autoscaling/group:Group",
+    "aws:ebs/volume:Volume",
+    "aws:ec2/instance:Instance",
+    "aws:ec2/launchTemplate:LaunchTemplate",
+    "aws:ec2/securityGroup:SecurityGroup",
+    "aws:ec2/subnet:Subnet",
+    "aws:ec2/vpc:Vpc",
+    "aws:ecs/cluster:Cluster",
+]);
+
+/** Whether the environment has an id: without one, nothing proves that what carries its stack's name is its own. */
+export function hasProof({ owner }: Pick<Target, "owner">): boolean {
+    return owner.stackId !== undefined;
+}
+
+/**
+ * Compares AWS with the state, by a few lists however much there is. Reads only.
+ * @param resources what the state has, and should be there
+ */
+export async function findDrift(
+    target: Target,
+    resources: readonly StateResource[],
+    onUnreadable: OnUnreadable,
+): Promise<Drift> {
+    const { owner, stateIds } = target;
+    const search = { ...target, tags: proofOf(owner), hostIds: [], iamNames: new Set<string>() };
+    const [{ own }, found] = await Promise.all([findInstances(target), findTagged(search, onUnreadable)]);
+    const hosts = own.filter((one) => !isGone(one));
+    const known = new Set([...stateIds, ...hosts.map(({ instanceId }) => instanceId)]);
+    const there = new Set(found.filter(({ leaving }) => !leaving).flatMap(({ id, name }) => [id, name]));
+    const isStray = ({ type, id, name, keep, leaving }: Found): boolean =>
+        !keep && !leaving && !companions.has(type) && !known.has(id) && !known.has(name);
+    return {
+        strays: hasProof(target) ? found.filter(isStray) : [],
+        lost: resources.filter(({ type, id }) => tagged.has(type) && !there.has(id)),
+        stopped: hosts
+            .filter(({ instanceId, state }) => stateIds.has(instanceId) && /^stopp(ing|ed)$/.test(state))
+            .map(({ instanceId }) => instanceId),
+    };
+}
+
+/** The differences as lines for a person. */
+export function describeDrift({ strays, lost, stopped }: Drift): readonly string[] {
+    return [
+        ...lost.map(({ type, name, id }) => `${shortType(type)} ${name} (${id}) is gone from AWS`),
+        ...stopped.map((id) => `host ${id} is stopped`),
+        ...strays.map(
+            ({ type, id }) => `${type} ${id} carries this environment's id and is not in its state`,
+        ),
+    ];
+}
+
+/** The differences for scripts. */
+export function driftAsJson({ strays, lost, stopped }: Drift): object {
+    return { strays: strays.map(({ type, id }) => ({ type, id })), lost, stopped };
+}

@@ -1,0 +1,145 @@
+import type { OpenTarget, Target } from "../environment/target";
+import { AppError } from "../errors/appError";
+import { isGone } from "../hosts/find";
+import { pollUntil } from "../hosts/poll";
+import type { Progress } from "../ports/io";
+import type { Drift } from "./drift";
+import { toItem, type EvidenceItem, type Found } from "./find";
+
+/**
+ * Begins to remove things that carry the environment's id.
+ * @returns the same, with AWS's reason where it refused; what goes by and by is `leaving`
+ */
+export async function removeFound(
+    { aws, owner }: Pick<Target, "aws" | "owner">,
+    found: readonly Found[],
+    progress: Pick<Progress, "note">,
+): Promise<readonly Found[]> {
+    const results: Found[] = [];
+    for (const item of [...found].sort((one, other) => rank(one) - rank(other))) {
+        if (
+            owner.stackId === undefined ||
+            item.reason !== undefined ||
+            item.leaving ||
+            removerOf(item) === undefined
+        ) {
+            results.push(item);
+            continue;
+        }
+        try {
+            await removerOf(item)?.(aws, item.id);
+            progress.note(`${item.type} ${item.id}: not in the state, removed`);
+            results.push({ ...item, leaving: true, reason: removedReason });
+        } catch (error) {
+            if (!(error instanceof AppError) || !refusals.has(error.code)) {
+                throw error;
+            }
+            // Somebody who may not has to be told at once; what is in the way may go.
+            results.push({ ...item, leaving: error.code === "AWS_FAILED", reason: error.message });
+        }
+    }
+    return results;
+}
+
+const removedReason = "it was not in the state";
+
+/** Whether the removal of a thing has been begun here. */
+export function isRemoved({ reason }: Pick<Found, "reason">): boolean {
+    return reason === removedReason;
+}
+
+/** AWS's own no, which more time or somebody else may change. */
+const refusals: ReadonlySet<string> = new Set(["AWS_FAILED", "AWS_ACCESS_DENIED"]);
+
+type Remove = (aws: Target["aws"], id: string) => Promise<void>;
+
+const ofEc2: Remove = (aws, id) => aws.ec2.remove(id);
+
+/** In the order that works, for what stands in the way of something else comes first. */
+const removers: readonly (readonly [type: string, remove: Remove])[] = [
+    ["autoscaling:group", (aws, id) => aws.autoScaling.remove(id)],
+    ["ec2:instance", ofEc2],
+    ["ecs:capacity-provider", (aws, id) => aws.ecs.removeCapacityProvider(id)],
+    ["ecs:cluster", (aws, id) => aws.ecs.removeCluster(id)],
+    ["ec2:launch-template", ofEc2],
+    ["ec2:volume", ofEc2],
+    ["ec2:natgateway", ofEc2],
+    ["ec2:vpc-endpoint", ofEc2],
+    ["ec2:elastic-ip", ofEc2],
+    ["ec2:network-interface", ofEc2],
+    ["ec2:security-group", ofEc2],
+    ["ec2:internet-gateway", ofEc2],
+    ["ec2:subnet", ofEc2],
+    ["ec2:route-table", ofEc2],
+    ["ec2:vpc", ofEc2],
+    ["iam:instance-profile", (aws, id) => aws.iam.removeInstanceProfile(id)],
+    ["iam:role", (aws, id) => aws.iam.removeRole(id)],
+];
+
+function removerOf({ type }: Found): Remove | undefined {
+    return removers.find(([of]) => of === type)?.[1];
+}
+
+function rank({ type }: Found): number {
+    return removers.findIndex(([of]) => of === type);
+}
+
+/** How long a host takes to go. */
+const longestTerminationMilliseconds = 300_000;
+
+/**
+ * Removes hosts and groups that the state does not know before the engine begins: it would wait in vain for what they
+ * hold, such as their security group.
+ */
+export async function removeStrayHosts(
+    target: Target,
+    strays: readonly Found[],
+    progress: Progress,
+): Promise<readonly EvidenceItem[]> {
+    const { aws, clock, signal } = target;
+    const hosts = strays.filter(isHost);
+    if (hosts.length === 0) {
+        return [];
+    }
+    progress.phase("removing hosts that are not in the state");
+    const removed = (await removeFound(target, hosts, progress)).filter(isRemoved);
+    const ids = removed.filter(({ type }) => type === "ec2:instance").map(({ id }) => id);
+    const deadline = clock.now().getTime() + longestTerminationMilliseconds;
+    await pollUntil(clock, { deadline, signal }, async () => {
+        const there = (await aws.ec2.instancesById(ids)).filter((one) => !isGone(one));
+        progress.status(there.map(({ instanceId, state }) => `${instanceId}: ${state}`));
+        return there.length === 0;
+    });
+    return removed.map(toItem);
+}
+
+/**
+ * Sets right beside the engine, and before it, what it does not see: starts hosts that somebody stopped, and removes
+ * what is not in the state, whose names would be in its way.
+ */
+export async function repair(
+    target: Target & Pick<OpenTarget, "stack">,
+    { strays, stopped }: Drift,
+    progress: Progress,
+): Promise<void> {
+    if (strays.length + stopped.length === 0) {
+        return;
+    }
+    progress.phase("checking lock and passphrase");
+    await target.stack.requireWorkable("up");
+    if (stopped.length > 0) {
+        await target.aws.ec2.start(stopped);
+        progress.note(`started ${stopped.join(", ")}`);
+    }
+    await removeStrayHosts(target, strays, progress);
+    const others = strays.filter((one) => !isHost(one));
+    for (const { type, id, reason, leaving } of await removeFound(target, others, progress)) {
+        if (reason !== undefined && !(leaving && isRemoved({ reason }))) {
+            progress.note(`warning: ${type} ${id} is not in the state and does not go: ${reason}`);
+        }
+    }
+}
+
+function isHost({ type }: Found): boolean {
+    return type === "ec2:instance" || type === "autoscaling:group";
+}

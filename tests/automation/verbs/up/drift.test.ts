@@ -1,0 +1,154 @@
+import { expect } from "chai";
+
+import { changes, step, type FakeContextOptions, type FakeStackOptions } from "../../../helpers/fakes";
+import { standing as standingIn } from "../../../helpers/fakeWorld";
+import { expectGolden } from "../../../helpers/golden";
+import { makeProject, removeFolders } from "../../../helpers/project";
+import { play } from "../../../helpers/transcript";
+import { chosenImage } from "../../../helpers/account";
+
+const clusterArn = "arn:aws:ecs:us-east-1:123456789012:cluster/dev";
+const standing: FakeStackOptions = {
+    resources: [{ type: "aws:ecs/cluster:Cluster", name: "sles-ecs-cluster", id: clusterArn }],
+};
+const ready = { imageId: chosenImage.id, imageName: chosenImage.name };
+const settings = [
+    "config:",
+    "    aws:region: us-east-1",
+    "    sles-ecs:hosts: { count: 2 }",
+    "    sles-ecs:hostImage:",
+    `        lock: { id: ${chosenImage.id}, name: ${chosenImage.name}, date: "20260910", region: us-east-1 }`,
+    "",
+].join("\n");
+
+/** Plays a command on the environment dev, of two hosts that are ready. */
+function onDev(argv: readonly string[], options: Partial<FakeContextOptions> = {}) {
+    return play([...argv], {
+        directory: makeProject({ "Pulumi.dev.yaml": settings }),
+        stacks: { dev: standing },
+        aws: standingIn("dev", [ready, ready]),
+        ...options,
+    });
+}
+
+const changing = (calls: readonly string[]): readonly string[] =>
+    calls.filter((call) => !/reads|open|requireUnlocked/.test(call));
+
+describe("what a killed update has left in AWS", () => {
+    const aws = standingIn("dev", [ready, ready, ready]);
+    const stacks = { dev: { ...standing, strays: ["i-3"] } };
+    afterEach(removeFolders);
+
+    it("counts as no host that is ready, is shown, and goes by the next up, after the question", async () => {
+        const { transcript, context, exitCode } = await onDev(["up", "dev"], {
+            aws,
+            stacks,
+            answers: [true],
+        });
+        expect(exitCode).to.equal(0);
+        expect(changing(context.calls)).to.deep.equal([
+            "engine preview",
+            "engine requireWorkable",
+            "aws remove i-3",
+            "engine up",
+        ]);
+        expectGolden("cli/up-stray.txt", transcript);
+    });
+
+    it("stays after a no", async () => {
+        const { context, exitCode } = await onDev(["up", "dev"], { aws, stacks, answers: [false] });
+        expect([exitCode, changing(context.calls)]).to.deep.equal([6, ["engine preview"]]);
+    });
+
+    it("is shown by preview, which then expects a change, by refresh, by status and by wait", async () => {
+        const preview = await onDev(["preview", "dev", "--expect-no-changes"], { aws, stacks });
+        expect(preview.exitCode).to.equal(1);
+        expect(preview.context.io.out()).to.equal(
+            "up would delete ec2:instance i-3, which is not in the state\n",
+        );
+        const refresh = await onDev(["refresh", "dev"], { aws, stacks });
+        expect(refresh.context.io.out()).to.equal(
+            [
+                "ec2:instance i-3 carries this environment's id and is not in its state",
+                "dev: 1 difference between AWS and the state",
+                "Next: sles-ecs up dev",
+                "",
+            ].join("\n"),
+        );
+        const status = await onDev(["status", "dev"], { aws, stacks });
+        expect(status.context.io.out())
+            .to.contain("2 of 2 hosts ready")
+            .and.contain("i-3: it carries this environment's tags, and the state does not know it");
+        const wait = await onDev(["wait", "dev"], { aws, stacks });
+        expect(wait.context.io.err()).to.contain(
+            "warning: an instance carries this environment's tags, and its state does not know it: i-3",
+        );
+    });
+
+    it("is removed by destroy, before the engine, and no neighbour's of the same name is", async () => {
+        const neighbours = standingIn("dev", [ready]).instances.map((one) => ({
+            ...one,
+            instanceId: "i-9",
+            tags: { ...one.tags, "sles-ecs:stack-id": "a neighbour's" },
+        }));
+        const { context, exitCode } = await onDev(["destroy", "dev", "--yes"], {
+            aws: { ...aws, instances: [...aws.instances, ...neighbours] },
+            stacks,
+        });
+        expect(exitCode).to.equal(0);
+        expect(context.io.err()).to.contain("  not in the state       ec2:instance i-3\n");
+        const made = changing(context.calls);
+        expect(made.indexOf("aws remove i-3")).to.be.within(0, made.indexOf("engine destroy") - 1);
+        expect(made.join("\n")).not.to.contain("i-9");
+        expect(context.io.out())
+            .to.match(/i-3 .*\n/)
+            .and.not.contain("i-9");
+    });
+});
+
+describe("what is lost in AWS", () => {
+    afterEach(removeFolders);
+    const gone = standingIn("dev", [ready, { ...ready, state: "terminated" }]);
+    const instance = { type: "aws:ec2/instance:Instance", name: "sles-ecs-hosts-2", id: "i-2" };
+    const stacks = {
+        dev: {
+            ...standing,
+            resources: [...(standing.resources ?? []), instance],
+            preview: changes([step("create", instance.type, instance.name)]),
+        },
+    };
+
+    it("is seen by preview and up, which have the engine read it first", async () => {
+        const preview = await onDev(["preview", "dev"], { aws: gone, stacks });
+        expect(changing(preview.context.calls)).to.deep.equal(["engine preview refresh"]);
+        const up = await onDev(["up", "dev"], { aws: gone, stacks });
+        expect(up.context.io.err()).to.contain("ec2 Instance sles-ecs-hosts-2 (i-2) is gone from AWS\n");
+        expect(changing(up.context.calls)).to.include.members([
+            "engine preview refresh",
+            "engine up refresh",
+        ]);
+        const cluster = await onDev(["up", "dev"], { aws: { ...gone, clusters: [] }, stacks });
+        expect(cluster.context.io.err()).to.contain(
+            `ecs Cluster sles-ecs-cluster (${clusterArn}) is gone from AWS`,
+        );
+    });
+
+    it("is nothing where all is there: no host is read twice", async () => {
+        const { context } = await onDev(["up", "dev"]);
+        expect(changing(context.calls)).to.deep.equal(["engine preview", "engine up"]);
+    });
+
+    it("is started again where somebody has stopped it, once lock and passphrase are known", async () => {
+        const aws = standingIn("dev", [ready, { ...ready, state: "stopped" }]);
+        const preview = await onDev(["preview", "dev"], { aws });
+        expect(preview.context.io.out()).to.equal("up would start host i-2, which is stopped\n");
+        const { context, exitCode } = await onDev(["up", "dev"], { aws });
+        expect(exitCode).to.equal(0);
+        expect(changing(context.calls)).to.deep.equal([
+            "engine preview",
+            "engine requireWorkable",
+            "aws start i-2",
+            "engine up",
+        ]);
+    });
+});
