@@ -1,4 +1,3 @@
-import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
 
 import { command, type CommandLine } from "../../components/model/commandLine";
@@ -7,7 +6,7 @@ import { checkEnvironmentName, type EnvironmentSettings, resolveEnvironment } fr
 import { AppError } from "../errors/appError";
 import { copyLock, dropLock, setLock } from "./imageLockSetting";
 import { parseOverride } from "./override";
-import { settingsFileNames, type Project } from "./project";
+import { settingsFileNames, settingsFilePath, type Project } from "./project";
 import { openSettingsFile, type SettingsFile } from "./settingsFile";
 
 /** What the command line says about the settings of an environment. */
@@ -106,7 +105,7 @@ async function copySettings(project: Project, environment: string, from: string)
             message: `there is no ${base.name} to copy from, got ${from}, expected one of: ${names.join(", ") || "(none yet)"}`,
         });
     }
-    const copy = base.copyTo(path.join(project.settingsDirectory, `Pulumi.${environment}.yaml`), environment);
+    const copy = base.copyTo(settingsFilePath(project, environment), environment);
     copy.set(["basedOn"], from);
     return copy;
 }
