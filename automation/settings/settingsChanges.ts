@@ -25,6 +25,8 @@ interface ChangedSettings {
     readonly changes: readonly string[];
     /** The command that makes the same of another environment's settings without its lock; missing where there is no such one. */
     readonly commandWithoutLock?: CommandLine;
+    /** The environment as it is with everything that is to be written. */
+    resolve(): EnvironmentSettings;
     /** Adds a lock of the host image to what is to be written. */
     lockImage(lock: ImageLock): void;
     /** Writes the settings file. @returns a function that makes it what it was before */
@@ -70,9 +72,11 @@ export async function changeSettings(project: Project, request: SettingsRequest)
         refuseDifferent(existing, file, environment);
     }
     const unchanged = (): boolean => existing.exists && isDeepStrictEqual(before, file.config);
+    const resolve = (): EnvironmentSettings => resolveEnvironment(project, environment, file);
     const changes = unchanged() ? [] : describeChanges(request, file);
     return {
-        environment: resolveEnvironment(project, environment, file),
+        environment: resolve(),
+        resolve,
         changes,
         ...(from === undefined || existing.exists
             ? {}

@@ -29,7 +29,8 @@ export async function preview(request: PreviewRequest, context: Context): Promis
         const { warnings } = await checkSettings(target, { remindOfLock: true });
         tellWarnings(target, [...doubtsAbout(target), ...warnings], progress, context);
         progress.phase("comparing");
-        return target.stack.preview({ observer: planOnly(progress), parallel: request.parallel });
+        const { stack, settings } = target;
+        return stack.preview({ settings, observer: planOnly(progress), parallel: request.parallel });
     });
     return { environment: request.environment, changes, lock: hostImage.lock };
 }

@@ -1,3 +1,4 @@
+import type { ResolvedSettings } from "../../../components/model/settings";
 import type { CommonOptions } from "../../command/command";
 import type { Context } from "../../ports/context";
 import { upCommand, type SettingsRequest } from "../../settings/settingsChanges";
@@ -10,6 +11,8 @@ import { updateAdvice, updateInstead } from "../../hosts/imageChanges";
 
 interface UpQuestion extends SettingsRequest, Pick<CommonOptions, "yes"> {
     readonly parallel: number | undefined;
+    /** With the lock that this `up` writes, unlike those of the target. */
+    readonly settings: ResolvedSettings;
 }
 
 /**
@@ -27,7 +30,11 @@ export async function askBeforeLoss(
     }
     const changes = await withProgress(context, (progress) => {
         progress.phase("checking what would be lost");
-        return stack.preview({ observer: planOnly(progress), parallel: request.parallel });
+        return stack.preview({
+            settings: request.settings,
+            observer: planOnly(progress),
+            parallel: request.parallel,
+        });
     });
     const losses = destructiveSteps(changes);
     if (losses.length === 0) {

@@ -50,9 +50,10 @@ export async function up(request: UpRequest, context: Context): Promise<UpResult
         changed.lockImage(hostImage);
     }
     const undo = await changed.save();
+    const { settings } = changed.resolve();
     changed.changes.forEach((change) => context.io.stderr(`${change}\n`));
     try {
-        await askBeforeLoss(target, request, context);
+        await askBeforeLoss(target, { ...request, settings }, context);
     } catch (error) {
         await undo();
         if (changed.changes.length > 0) {
@@ -60,7 +61,7 @@ export async function up(request: UpRequest, context: Context): Promise<UpResult
         }
         throw error;
     }
-    const result = await apply(target, request, context);
+    const result = await apply({ ...target, settings }, request, context);
     return { ...result, seconds: (context.clock.now().getTime() - startedAt.getTime()) / 1000 };
 }
 
@@ -73,7 +74,7 @@ function apply(
     const { environment, parallel, timeoutSeconds } = request;
     return withProgress(context, async (progress) => {
         progress.phase(stack.empty ? "creating" : "updating");
-        const { changes, outputs } = await stack.up({ observer: progress, parallel });
+        const { changes, outputs } = await stack.up({ settings, observer: progress, parallel });
         if (!request.wait) {
             return { environment, changes, outputs };
         }

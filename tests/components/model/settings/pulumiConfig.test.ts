@@ -1,0 +1,29 @@
+import { expect } from "chai";
+
+import { parseConfig } from "../../../../components/model/settings";
+
+const infra = { project: "infra", environment: "dev" };
+
+describe("the configuration of a stack", () => {
+    it("has its settings under sles-ecs:, whatever the project is called", () => {
+        for (const project of ["sles-ecs", "infra"]) {
+            const { settings } = parseConfig(
+                { "sles-ecs:hosts": '{"count":2}', "infra:domain": "x" },
+                { ...infra, project },
+            );
+            expect(settings?.hosts).to.include({ count: 2 });
+        }
+    });
+
+    it("is refused with a setting under the project's own name, which nothing reads", () => {
+        const { settings, problems } = parseConfig(
+            { "infra:hosts": '{"count":2}', "sles-ecs:tag": "x" },
+            infra,
+        );
+        expect(settings).to.equal(undefined);
+        expect(problems.map(({ hint }) => hint)).to.deep.equal([
+            "write sles-ecs:hosts",
+            "did you mean tags?",
+        ]);
+    });
+});
