@@ -1,4 +1,6 @@
+import { nearestWord } from "../nearestWord";
 import type { Problem } from "../problem";
+import { isRegion, regions } from "../region";
 import { parseSettings, type ParsedSettings, type ReadingOptions } from "./parse";
 import { settingsKeys, type SettingsKey } from "./schema";
 
@@ -19,7 +21,11 @@ export function parseConfig(
     const unread = options.unread ?? [];
     const written = settingsIn(config);
     const secrets = Object.keys(written).filter((key) => !isIn(key, unread) && holdsSecret(written[key]));
-    const found = [...secrets.map(secretProblem), ...misplacedKeys(config, project)];
+    const found = [
+        ...secrets.map(secretProblem),
+        ...misplacedKeys(config, project),
+        ...regionProblems(config),
+    ];
     const parsed = parseSettings(written, environment, {
         ...options,
         unread: [...unread, ...secrets.filter(isSettingsKey)],
@@ -80,6 +86,23 @@ function misplacedKeys(config: PulumiConfig, project: string): Problem[] {
                   hint: `write ${prefix}${key}`,
                   severity: "error",
               }));
+}
+
+/** Where nothing of the name is, the engine and the checks only find that nobody answers. */
+function regionProblems(config: PulumiConfig): Problem[] {
+    const region = config["aws:region"];
+    if (typeof region !== "string" || region === "" || isRegion(region)) {
+        return [];
+    }
+    const meant = nearestWord(region.toLowerCase(), regions);
+    return [
+        {
+            path: "aws:region",
+            message: `got ${JSON.stringify(region)}, expected a region of AWS such as eu-central-1`,
+            hint: meant && `did you mean ${meant}?`,
+            severity: "error",
+        },
+    ];
 }
 
 function isIn(key: string, keys: readonly string[]): boolean {
