@@ -1,7 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { ResolvedSettings } from "./model/settings";
 import { readSettings } from "./readSettings";
 import { SlesEcsCluster, type SlesEcsClusterArgs } from "./slesEcsCluster";
 import type { SlesEcsOutputs } from "./slesEcsOutputs";
+
+interface ProgramOptions extends Pick<SlesEcsClusterArgs, "warningsTold"> {
+    /** The settings that the checks have looked at; nothing is made of others. */
+    readonly checked?: ResolvedSettings;
+}
 
 /**
  * The program of every environment, whichever door runs it: the settings of the stack become an `SlesEcsCluster`.
@@ -9,9 +15,7 @@ import type { SlesEcsOutputs } from "./slesEcsOutputs";
  * @returns the stack's outputs
  * @throws pulumi.RunError for settings and circumstances that a person can mend, before anything is made
  */
-export async function slesEcsProgram(
-    options: Pick<SlesEcsClusterArgs, "warningsTold"> = {},
-): Promise<SlesEcsOutputs> {
-    const parsed = readSettings(pulumi.getStack());
+export async function slesEcsProgram({ checked, ...options }: ProgramOptions = {}): Promise<SlesEcsOutputs> {
+    const parsed = readSettings(pulumi.getStack(), checked);
     return await new SlesEcsCluster("sles-ecs", { parsed, ...options }).ready;
 }

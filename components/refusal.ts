@@ -38,8 +38,13 @@ export function refusalOf(findings: Findings): pulumi.RunError | undefined {
 export function settingsRefusal(environment: string, problems: readonly Problem[]): pulumi.RunError {
     const lines = problems
         .filter((problem) => problem.severity === "error")
-        .map((problem) => `  sles-ecs:${problemText(problem)}`);
+        .map((problem) => `  ${isSetting(problem) ? "sles-ecs:" : ""}${problemText(problem)}`);
     return forPeople([`the settings in Pulumi.${environment}.yaml cannot be used:`, ...lines].join("\n"));
+}
+
+/** Not a key of another namespace, and not about all of them. */
+function isSetting({ path }: Problem): boolean {
+    return path !== "" && !path.includes(":");
 }
 
 export function problemText(problem: Problem): string {

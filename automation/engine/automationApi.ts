@@ -2,6 +2,7 @@ import Module, { createRequire } from "node:module";
 
 import type { LocalWorkspaceOptions, PulumiCommand, Stack } from "@pulumi/pulumi/automation";
 
+import type { ResolvedSettings } from "../../components/model/settings";
 import type { PulumiAnswer, PulumiCli } from "./pulumiCli";
 
 /**
@@ -14,8 +15,10 @@ import type { PulumiAnswer, PulumiCli } from "./pulumiCli";
 export async function openInlineStack(options: {
     readonly name: string;
     readonly cli: PulumiCli;
+    /** What the checks have looked at. */
+    readonly settings: ResolvedSettings | undefined;
 }): Promise<Stack> {
-    const { name, cli } = options;
+    const { name, cli, settings } = options;
     const { automation, slesEcsProgram } = await loadProgram();
     const command = {
         command: cli.options.command,
@@ -25,7 +28,7 @@ export async function openInlineStack(options: {
     const workspace = await automation.LocalWorkspace.create({
         workDir: cli.options.directory,
         // Every command that runs the program has made the checks before, and knows more than the program does.
-        program: () => slesEcsProgram({ warningsTold: true }),
+        program: () => slesEcsProgram({ checked: settings, warningsTold: true }),
         // The API calls `run` and reads the two fields; its declarations hide the method.
         pulumiCommand: command as unknown as PulumiCommand,
     } satisfies LocalWorkspaceOptions);

@@ -1,9 +1,7 @@
-import path from "node:path";
-
 import { AppError } from "../errors/appError";
 import type { Context, EngineOptions } from "../ports/context";
 import type { Engine, EnvironmentSummary } from "../ports/engine";
-import { asRecord, openProject } from "../settings/project";
+import { asRecord, openProject, settingsFilePath } from "../settings/project";
 import { preparePulumi } from "../setup";
 
 import { loadProgram } from "./automationApi";
@@ -55,7 +53,7 @@ export async function createEngine(options: EngineOptions, context: EngineContex
                 state,
                 name: environment,
                 qualifiedName: `${organization}/${project.name}/${environment}`,
-                settingsFile: path.join(project.settingsDirectory, `Pulumi.${environment}.yaml`),
+                settingsFile: settingsFilePath(project, environment),
             });
         },
     };

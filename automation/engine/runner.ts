@@ -1,4 +1,4 @@
-import type { RunOptions } from "../ports/engine";
+import type { ProgramOptions, RunOptions } from "../ports/engine";
 import { openInlineStack } from "./automationApi";
 import { mapEngineError, type EngineOperation, type FailurePlace } from "./engineErrors";
 import { EventCollector } from "./events";
@@ -7,7 +7,7 @@ import { parseState, type StackState } from "./state";
 
 type Update = Exclude<EngineOperation, "read">;
 
-interface UpdateOptions extends RunOptions {
+interface UpdateOptions extends RunOptions, Partial<Pick<ProgramOptions, "settings">> {
     readonly previewOnly?: boolean;
     readonly clearUnfinished?: boolean;
     /** What a person calls it, where it is a part of something else. @default - the operation itself */
@@ -69,10 +69,10 @@ export class Runner {
 
     private async start(
         operation: Update,
-        { parallel, targets, previewOnly, clearUnfinished, refresh }: UpdateOptions,
+        { parallel, targets, previewOnly, clearUnfinished, refresh, settings }: UpdateOptions,
         collector: EventCollector,
     ): Promise<unknown> {
-        const stack = await openInlineStack({ name: this.stack.name, cli: this.cli });
+        const stack = await openInlineStack({ name: this.stack.name, cli: this.cli, settings });
         const common = {
             color: "never" as const,
             suppressProgress: true,

@@ -3,7 +3,14 @@ import os from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 
-import type { ChangeSummary, EnvironmentStack, Outputs, RunOptions, StateResource } from "../ports/engine";
+import type {
+    ChangeSummary,
+    EnvironmentStack,
+    Outputs,
+    ProgramOptions,
+    RunOptions,
+    StateResource,
+} from "../ports/engine";
 import { withFormattingKept } from "../settings/stackKeys";
 import type { StateBackend } from "./backend";
 import { lockedError, readLocks } from "./locks";
@@ -70,7 +77,7 @@ export class PulumiStack implements EnvironmentStack {
         await this.parts.runner.update("refresh", { targets, within: operation });
     }
 
-    async preview(options: RunOptions = {}): Promise<ChangeSummary> {
+    async preview(options: ProgramOptions): Promise<ChangeSummary> {
         const run = (runner: Runner) => runner.update("preview", options);
         const { summary } = this.exists
             ? await withFormattingKept(this.parts.settingsFile, () => run(this.parts.runner))
@@ -79,7 +86,7 @@ export class PulumiStack implements EnvironmentStack {
     }
 
     async up(
-        options: RunOptions = {},
+        options: ProgramOptions,
     ): Promise<{ readonly changes: ChangeSummary; readonly outputs: Outputs }> {
         const { runner, settingsFile } = this.parts;
         if (!this.exists) {

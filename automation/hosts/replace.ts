@@ -62,7 +62,7 @@ export async function replaceHosts(
         );
     const updateAll = async (): Promise<void> => {
         progress.phase("updating");
-        await stack.up({ observer: progress, parallel: options.parallel });
+        await stack.up({ settings, observer: progress, parallel: options.parallel });
     };
     let { done } = replacement;
     if (settings.hosts.mode === "autoScaling") {
@@ -127,7 +127,7 @@ async function replaceHost(
         throw new Error(`host ${instanceId} is not among the resources of ${stack.name}`);
     }
     // Ended half way it would leave a host fewer, or one without its volume.
-    await stack.up({ observer: progress, parallel, targets: [urn], whole: true });
+    await stack.up({ settings, observer: progress, parallel, targets: [urn], whole: true });
 }
 
 /** The first error is the one that counts. */

@@ -1,3 +1,5 @@
+import type { ResolvedSettings } from "../../components/model/settings";
+
 /** What the Pulumi engine did, or would do, to one resource. */
 export type ResourceOperation =
     "create" | "update" | "replace" | "delete" | "same" | "read" | "refresh" | "other";
@@ -45,6 +47,12 @@ export interface RunOptions {
     readonly refresh?: boolean;
 }
 
+/** For a run of the engine that runs the program. */
+export interface ProgramOptions extends RunOptions {
+    /** What the checks have looked at: the program makes nothing of any other settings. */
+    readonly settings: ResolvedSettings;
+}
+
 export interface EnvironmentSummary {
     readonly name: string;
     readonly lastUpdate?: string;
@@ -84,8 +92,8 @@ export interface EnvironmentStack {
      */
     requireWorkable(operation: "destroy" | "up"): Promise<void>;
     /** What `up` would do. Leaves no stack behind where there was none. */
-    preview(options?: RunOptions): Promise<ChangeSummary>;
-    up(options?: RunOptions): Promise<{ readonly changes: ChangeSummary; readonly outputs: Outputs }>;
+    preview(options: ProgramOptions): Promise<ChangeSummary>;
+    up(options: ProgramOptions): Promise<{ readonly changes: ChangeSummary; readonly outputs: Outputs }>;
     refresh(options?: RunOptions & { readonly previewOnly?: boolean }): Promise<ChangeSummary>;
     destroy(options?: RunOptions): Promise<ChangeSummary>;
     outputs(): Promise<Outputs>;

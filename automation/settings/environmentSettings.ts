@@ -1,11 +1,20 @@
 import { command, type Line } from "../../components/model/commandLine";
 import { problemLine, type Problem } from "../../components/model/problem";
-import { parseSettings, type ReadingOptions, type ResolvedSettings } from "../../components/model/settings";
+import {
+    parseConfig,
+    type PulumiConfig,
+    type ReadingOptions,
+    type ResolvedSettings,
+    settingsKeys,
+    type SettingsKey,
+    settingsNamespace,
+} from "../../components/model/settings";
 import { AppError } from "../errors/appError";
 import { wordNextStep } from "../errors/wordNextStep";
 import type { AwsTarget } from "../ports/context";
-import { asRecord, type Project } from "./project";
-import { openSettingsFile, type SettingsFile, settingsNamespace } from "./settingsFile";
+import { asRecord, type ConfigMisreading, isRead, qualified } from "./config";
+import type { Project } from "./project";
+import { openSettingsFile, type SettingsFile } from "./settingsFile";
 
 /** Pulumi's rule for stack names: letters, digits, hyphens, underscores and periods, at most 100 of them. */
 const stackName = /^[A-Za-z0-9_.-]{1,100}$/;
@@ -48,10 +57,21 @@ export function resolveEnvironment(
     project: Project,
     name: string,
     file: SettingsFile,
-    options?: ReadingOptions,
+    options: ReadingOptions = {},
 ): EnvironmentSettings {
-    const config = { ...project.config, ...file.config };
-    const { settings, problems } = parseSettings(ownSettings(config), name, options);
+    const own = qualified(file.name, file.config, project.name);
+    const config = { ...project.config, ...own.config };
+    const misread = misreadingsThatCount(project, file, own.config, options.unread ?? []);
+    const { settings, problems: found } = parseConfig(
+        config,
+        { project: project.name, environment: name },
+        // What is in doubt by its form is not judged by what it says as well.
+        {
+            ...options,
+            unread: [...(options.unread ?? []), ...settingsKeys.filter((key) => isMisread(misread, key))],
+        },
+    );
+    const problems = [...misread, ...own.problems, ...found];
     const errors = problems.filter((problem) => problem.severity === "error");
     if (settings === undefined || errors.length > 0) {
         throw new AppError("SETTINGS_INVALID", {
@@ -67,6 +87,25 @@ export function resolveEnvironment(
         warnings: problems.filter((problem) => problem.severity === "warning"),
         place: awsTarget(config),
     };
+}
+
+/** Of the file, and of the project where the file does not say otherwise; not of what the reader does not look at. */
+function misreadingsThatCount(
+    project: Project,
+    file: SettingsFile,
+    config: PulumiConfig,
+    unread: readonly SettingsKey[],
+): readonly ConfigMisreading[] {
+    const ofProject = project.misreadings.filter(({ key }) => key === undefined || !(key in config));
+    return [...file.misreadings, ...ofProject].filter(
+        ({ key }) =>
+            key === undefined ||
+            (isRead(key) && !unread.some((one) => key === `${settingsNamespace}:${one}`)),
+    );
+}
+
+function isMisread(misreadings: readonly ConfigMisreading[], setting: SettingsKey): boolean {
+    return misreadings.some(({ key }) => key === `${settingsNamespace}:${setting}`);
 }
 
 /** One problem as a line: `path: message (hint)`. */
@@ -91,7 +130,7 @@ const onlyForProvider = [
  * Region and profile of AWS, as far as the settings file or the project fix them.
  * @throws AppError AWS_CONFIG_UNSUPPORTED for options with which the engine would work elsewhere than everything else
  */
-export function awsTarget(config: Readonly<Record<string, unknown>>): AwsTarget {
+export function awsTarget(config: PulumiConfig): AwsTarget {
     const unsupported = onlyForProvider.map((option) => `aws:${option}`).filter((key) => isSet(config[key]));
     if (unsupported.length > 0) {
         throw new AppError("AWS_CONFIG_UNSUPPORTED", {
@@ -116,21 +155,13 @@ function plainText(config: Readonly<Record<string, unknown>>, key: string): stri
     if (!isSet(value)) {
         return undefined;
     }
-    if (typeof value === "string") {
-        return value;
+    if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") {
+        // As Pulumi hands it to its provider.
+        return String(value);
     }
     const name = key.replace("aws:", "");
     throw new AppError("AWS_CONFIG_UNSUPPORTED", {
         message: `${key} is ${asRecord(value)["secure"] === undefined ? "not a text" : "stored as a secret"}, expected plain text: the checks and the clean-up could not read where the engine works`,
         hint: `pulumi config set ${key} <${name}>`,
     });
-}
-
-function ownSettings(config: Readonly<Record<string, unknown>>): Record<string, unknown> {
-    const prefix = `${settingsNamespace}:`;
-    return Object.fromEntries(
-        Object.entries(config)
-            .filter(([key]) => key.startsWith(prefix))
-            .map(([key, value]) => [key.slice(prefix.length), value]),
-    );
 }

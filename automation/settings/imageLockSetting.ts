@@ -2,8 +2,10 @@ import { isDeepStrictEqual } from "node:util";
 
 import { filterFor, matchesFilter } from "../../components/model/images/imageFilter";
 import type { ImageLock } from "../../components/model/images/imageLock";
-import { asRecord, type Project } from "./project";
-import { settingsNamespace, type SettingsFile } from "./settingsFile";
+import { settingsNamespace } from "../../components/model/settings";
+import { asRecord } from "./config";
+import type { Project } from "./project";
+import type { SettingsFile } from "./settingsFile";
 
 const section = `${settingsNamespace}:hostImage`;
 

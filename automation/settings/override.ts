@@ -1,6 +1,8 @@
-import { parse } from "yaml";
+import { parseDocument } from "yaml";
 
+import { shellWord } from "../../components/model/commandLine";
 import { AppError } from "../errors/appError";
+import { readForPulumi } from "../yaml/pulumiYaml";
 
 /** One setting of the command line. */
 interface Override {
@@ -20,12 +22,26 @@ export function parseOverride(text: string): Override {
             message: `--set does not understand this: got ${JSON.stringify(text)}, expected path=value such as hosts.count=1`,
         });
     }
-    try {
-        return { path: [first, ...rest], value: parse(match[2] ?? "") as unknown };
-    } catch (error) {
+    const [, setting = "", written = ""] = match;
+    const [error] = parseDocument(written).errors;
+    if (error !== undefined) {
         throw new AppError("USAGE", {
-            message: `the value of --set ${match[1] ?? ""} is not valid YAML: got ${JSON.stringify(match[2])}`,
+            message: `the value of --set ${setting} is not valid YAML: got ${JSON.stringify(written)}`,
             cause: error,
         });
     }
+    const { values, misreadings } = readForPulumi(written);
+    const [misread] = misreadings;
+    if (misread !== undefined) {
+        const { path, instead } = misread;
+        throw new AppError("USAGE", {
+            message: `--set ${setting}: got ${misread.written}, ${misread.reason}`,
+            // Within a list or a group the rest is the person's own.
+            hint:
+                path.length === 0 && instead !== undefined
+                    ? `--set ${shellWord(`${setting}=${instead}`)}`
+                    : undefined,
+        });
+    }
+    return { path: [first, ...rest], value: values };
 }

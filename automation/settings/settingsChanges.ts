@@ -1,4 +1,3 @@
-import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
 
 import { command, type CommandLine } from "../../components/model/commandLine";
@@ -7,7 +6,7 @@ import { checkEnvironmentName, type EnvironmentSettings, resolveEnvironment } fr
 import { AppError } from "../errors/appError";
 import { copyLock, dropLock, setLock } from "./imageLockSetting";
 import { parseOverride } from "./override";
-import { settingsFileNames, type Project } from "./project";
+import { settingsFileNames, settingsFilePath, type Project } from "./project";
 import { openSettingsFile, type SettingsFile } from "./settingsFile";
 
 /** What the command line says about the settings of an environment. */
@@ -26,6 +25,8 @@ interface ChangedSettings {
     readonly changes: readonly string[];
     /** The command that makes the same of another environment's settings without its lock; missing where there is no such one. */
     readonly commandWithoutLock?: CommandLine;
+    /** The environment as it is with everything that is to be written. */
+    resolve(): EnvironmentSettings;
     /** Adds a lock of the host image to what is to be written. */
     lockImage(lock: ImageLock): void;
     /** Writes the settings file. @returns a function that makes it what it was before */
@@ -71,9 +72,11 @@ export async function changeSettings(project: Project, request: SettingsRequest)
         refuseDifferent(existing, file, environment);
     }
     const unchanged = (): boolean => existing.exists && isDeepStrictEqual(before, file.config);
+    const resolve = (): EnvironmentSettings => resolveEnvironment(project, environment, file);
     const changes = unchanged() ? [] : describeChanges(request, file);
     return {
-        environment: resolveEnvironment(project, environment, file),
+        environment: resolve(),
+        resolve,
         changes,
         ...(from === undefined || existing.exists
             ? {}
@@ -106,7 +109,7 @@ async function copySettings(project: Project, environment: string, from: string)
             message: `there is no ${base.name} to copy from, got ${from}, expected one of: ${names.join(", ") || "(none yet)"}`,
         });
     }
-    const copy = base.copyTo(path.join(project.settingsDirectory, `Pulumi.${environment}.yaml`), environment);
+    const copy = base.copyTo(settingsFilePath(project, environment), environment);
     copy.set(["basedOn"], from);
     return copy;
 }

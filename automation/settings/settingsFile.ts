@@ -3,14 +3,14 @@ import path from "node:path";
 
 import { parse } from "yaml";
 
+import { shellWord } from "../../components/model/commandLine";
+import { groupOf, holdsSecret, settingsNamespace } from "../../components/model/settings";
 import { AppError } from "../errors/appError";
-import { asRecord, type Project } from "./project";
+import { type ConfigMisreading, configOf, misreadConfig } from "./config";
+import { asRecord, type Project, settingsFilePath } from "./project";
 import { setInYaml } from "../yaml/setInYaml";
 import { readIfThere, readYaml, writeWhole } from "../yaml/yamlFile";
 import { stackKeys, withoutStackKeys, withStackKeysOf } from "./stackKeys";
-
-/** Namespace of this product's keys in a settings file. */
-export const settingsNamespace = "sles-ecs";
 
 /** Two environments with these in common would get into each other's way, or use a cluster by mistake. */
 const notShared = [["clusterName"], ["adoptCluster"], ["instanceRole", "name"]] as const;
@@ -40,7 +40,12 @@ export class SettingsFile {
 
     /** Everything under `config:`, by full key such as `aws:region`. */
     get config(): Readonly<Record<string, unknown>> {
-        return asRecord(asRecord(parse(this.written, quiet) as unknown)["config"]);
+        return configOf(this.written);
+    }
+
+    /** What Pulumi would read in another way than it is written. */
+    get misreadings(): readonly ConfigMisreading[] {
+        return misreadConfig(this.name, this.written);
     }
 
     /** Name of the environment that these settings were copied from; set for personal environments only. */
@@ -51,11 +56,24 @@ export class SettingsFile {
 
     /** Sets one setting, such as `["hosts", "count"]`, or removes it with null; leaves every other line as it is. */
     set(settingPath: readonly [string, ...string[]], value: unknown): void {
-        const keys = ["config", `${settingsNamespace}:${settingPath[0]}`, ...settingPath.slice(1)];
+        const section = `${settingsNamespace}:${settingPath[0]}`;
+        const keys = ["config", section, ...settingPath.slice(1)];
+        if (settingPath.length > 1) {
+            this.unfold(section);
+        }
         if (value !== null) {
             this.requireMaps(keys, settingPath);
         }
         this.written = setInYaml(this.written, keys, value ?? undefined);
+    }
+
+    /** Writes a group that stands there as JSON text as the group that it is. */
+    private unfold(section: string): void {
+        const written = asRecord(asRecord(parse(this.written, quiet) as unknown)["config"])[section];
+        const group = groupOf(written);
+        if (group !== written) {
+            this.written = setInYaml(this.written, ["config", section], group);
+        }
     }
 
     private requireMaps(keys: readonly string[], settingPath: readonly string[]): void {
@@ -72,7 +90,7 @@ export class SettingsFile {
 
     /** A copy for another environment, without what may not be shared: names that must be unique, and secrets. */
     copyTo(filePath: string, environment: string): SettingsFile {
-        const secrets = Object.entries(this.config).filter(([, value]) => "secure" in asRecord(value));
+        const secrets = Object.entries(this.config).filter(([, value]) => holdsSecret(value));
         const left = [...stackKeys.map((key) => [key]), ...secrets.map(([key]) => ["config", key])].reduce(
             (text, keys) => setInYaml(text, keys, undefined),
             this.written,
@@ -110,16 +128,27 @@ export class SettingsFile {
     }
 }
 
-/** Opens the settings file of an environment; an empty one where there is none yet. */
+/**
+ * Opens the settings file of an environment; an empty one where there is none yet.
+ * @throws AppError SETTINGS_FILE_UNREADABLE, also for a file with a name that Pulumi passes over
+ */
 export async function openSettingsFile(project: Project, environment: string): Promise<SettingsFile> {
-    for (const extension of ["yaml", "yml"]) {
-        const filePath = path.join(project.settingsDirectory, `Pulumi.${environment}.${extension}`);
-        const yaml = await readYaml(filePath);
-        if (yaml !== undefined) {
-            return new SettingsFile(filePath, true, yaml.text);
-        }
+    const filePath = settingsFilePath(project, environment);
+    const yaml = await readYaml(filePath);
+    if (yaml !== undefined) {
+        return new SettingsFile(filePath, true, yaml.text);
     }
-    const filePath = path.join(project.settingsDirectory, `Pulumi.${environment}.yaml`);
+    const passedOver = settingsFilePath(
+        { ...project, extension: project.extension === ".yml" ? ".yaml" : ".yml" },
+        environment,
+    );
+    if ((await readIfThere(passedOver)) !== undefined) {
+        const [other, own] = [path.basename(passedOver), path.basename(filePath)];
+        throw new AppError("SETTINGS_FILE_UNREADABLE", {
+            message: `Pulumi passes over ${other}, because the project's own file is called Pulumi${project.extension}: expected ${own}`,
+            hint: `mv ${shellWord(passedOver)} ${shellWord(filePath)}`,
+        });
+    }
     return new SettingsFile(filePath, false, "");
 }
 

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 
 import { Document, isAlias, isMap, isScalar, type Pair, parseDocument, stringify, type YAMLMap } from "yaml";
 
+import { withQuotes } from "./plainScalar";
 import { indentOf, lineBreak, lineEnd, lineStart, placeBehind, placeOf } from "./places";
 
 /**
@@ -10,9 +11,10 @@ import { indentOf, lineBreak, lineEnd, lineStart, placeBehind, placeOf } from ".
  * @param value undefined to take the key out
  */
 export function setInYaml(text: string, keys: readonly string[], value: unknown): string {
+    const written = withQuotes(value);
     const wanted = parseDocument(text);
-    setInDocument(wanted, keys, value);
-    const spliced = spliceYaml(text, keys, value);
+    setInDocument(wanted, keys, written);
+    const spliced = spliceYaml(text, keys, written);
     if (spliced !== undefined) {
         const got = parseDocument(spliced);
         if (got.errors.length === 0 && isDeepStrictEqual(got.toJS() ?? {}, wanted.toJS() ?? {})) {
@@ -109,7 +111,7 @@ function withValue(text: string, pair: Pair, keys: readonly string[], value: unk
 
 /** `key: value` with these blanks before every line, and the rest of the path as maps within it. */
 function pairText(text: string, keys: readonly string[], value: unknown, pad: string): string {
-    const nested = keys.reduceRight<unknown>((inner, key) => ({ [key]: inner }), value);
+    const nested = keys.reduceRight<unknown>((inner, key) => new Map([[withQuotes(key), inner]]), value);
     return stringify(nested, { indent: indentOf(text), lineWidth: 0 })
         .trimEnd()
         .replaceAll(/^(?=.)/gm, pad)
@@ -149,5 +151,5 @@ function setInDocument(document: Document, keys: readonly string[], value: unkno
             document.deleteIn(above);
         }
     }
-    document.setIn(keys, value);
+    document.setIn(keys.map(withQuotes), value);
 }

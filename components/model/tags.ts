@@ -91,7 +91,8 @@ export function reservedTagReason(key: string): string | undefined {
     if (key.toLowerCase().startsWith("sles-ecs:")) {
         return "sles-ecs: is this product's own";
     }
-    if (key === tagKeys.name || key === ecsManagedTagKey) {
+    // IAM takes keys that differ in case alone for one (see `tagsSchema`), and the role has a name as well.
+    if (key.toLowerCase() === tagKeys.name.toLowerCase() || key === ecsManagedTagKey) {
         return `${key} is set for each resource by this product`;
     }
     return undefined;

@@ -1,15 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { slesEcsProgram } from "../../components";
+import { parseSettings, type ResolvedSettings } from "../../components/model/settings";
 import { Recorder } from "../helpers/pulumiMocks";
 import { unwrap } from "./environment";
 
 /** Runs the program with the text that Pulumi makes of a stack's settings. */
-async function run(config: Readonly<Record<string, string>>) {
+async function run(config: Readonly<Record<string, string>>, checked?: ResolvedSettings) {
     const recorder = await Recorder.start();
     pulumi.runtime.setAllConfig(config);
     try {
-        const outputs = await slesEcsProgram().then((made) => unwrap(pulumi.output(made)));
+        const outputs = await slesEcsProgram({ checked }).then((made) => unwrap(pulumi.output(made)));
         return { recorder, outputs };
     } catch (error) {
         return { recorder, error };
@@ -46,6 +47,19 @@ describe("the program", () => {
             "aws:iam/rolePolicy:RolePolicy sles-ecs-instance-role-policy",
             "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule sles-ecs-network-hosts-egress",
         ]);
+    });
+
+    it("makes nothing of other settings than those that were checked", async () => {
+        const config = { "sles-ecs:clusterName": "83", "sles-ecs:hosts": '{"count":8}' };
+        const { settings: other } = parseSettings({ clusterName: "0123", hosts: { count: 8 } }, "dev");
+        const { recorder, error } = await run(config, other);
+        expect(recorder.inventory()).to.deep.equal([]);
+        expect(pulumi.RunError.isInstance(error)).to.equal(true);
+        expect((error as Error).message).to.match(
+            /^Pulumi hands over other settings than the ones that were checked: sles-ecs:clusterName; nothing/,
+        );
+        const { settings: same } = parseSettings({ clusterName: "83", hosts: { count: 8 } }, "dev");
+        expect((await run(config, same)).outputs).to.include({ clusterName: "83" });
     });
 
     it("refuses wrong settings with every problem, before it asks AWS anything", async () => {

@@ -1,9 +1,12 @@
+import { isDeepStrictEqual } from "node:util";
+
 import type {
     ChangeSummary,
     EnvironmentStack,
     Outputs,
     ResourceEvent,
     ResourceOperation,
+    ProgramOptions,
     RunOptions,
     StateResource,
 } from "../../automation/ports/engine";
@@ -94,7 +97,6 @@ export class FakeStack implements EnvironmentStack {
 
     requireUnlocked = (): Promise<void> => this.answer("requireUnlocked", undefined);
     requireWorkable = (): Promise<void> => this.answer("requireWorkable", undefined);
-    preview = (run?: RunOptions): Promise<ChangeSummary> => this.run("preview", this.options.preview, run);
     refresh = (run?: RunOptions): Promise<ChangeSummary> => this.run("refresh", this.options.refresh, run);
     outputs = (): Promise<Outputs> => Promise.resolve(this.made ?? this.options.outputs ?? {});
     /** With every host and group that stands, unless the test gives hosts of its own or says that the state lacks them. */
@@ -117,16 +119,31 @@ export class FakeStack implements EnvironmentStack {
         return summary;
     }
 
-    async up(run?: RunOptions): Promise<{ changes: ChangeSummary; outputs: Outputs }> {
-        const { directory, world, settings: runs } = this.surroundings;
+    async preview(run: ProgramOptions): Promise<ChangeSummary> {
+        await this.program(run);
+        return this.run("preview", this.options.preview, run);
+    }
+
+    /** What the program reads, which makes nothing of other settings than those that were checked. */
+    private async program({ settings: checked }: ProgramOptions): Promise<ResolvedSettings> {
+        const { directory } = this.surroundings;
         const { settings } = await readEnvironment(await openProject({ directory }, undefined), this.name);
+        if (!isDeepStrictEqual(settings, checked)) {
+            throw new Error(`the program reads other settings than those that were checked`);
+        }
+        return settings;
+    }
+
+    async up(run: ProgramOptions): Promise<{ changes: ChangeSummary; outputs: Outputs }> {
+        const { world, settings: runs } = this.surroundings;
+        const settings = await this.program(run);
         runs.push(settings);
         const summary = await this.run("up", this.options.up, run);
         const replaced = summary.steps.filter(({ operation }) => operation === "replace");
         world.apply(
             this.name,
             settings,
-            run?.targets,
+            run.targets,
             replaced.map(({ name }) => name),
         );
         const { clusterName, hostImage } = settings;

@@ -60,13 +60,11 @@ export function clusterToDestroy(
 ): Pick<DestroyTarget, "clusterName" | "clusterArn" | "adopted"> {
     const owned = resources.find((resource) => resource.type === clusterType);
     const { clusterName, clusterArn } = clusterOf(outputs, "");
-    const written = file.config["sles-ecs:clusterName"];
+    // As Pulumi hands it to the program, which also takes a number for a name.
+    const written = String(file.config["sles-ecs:clusterName"] ?? "");
     const adopt = file.config["sles-ecs:adoptCluster"] ?? false;
     return {
-        clusterName:
-            owned?.id.split("/").at(-1) ||
-            clusterName ||
-            (typeof written === "string" && written !== "" ? written : environment),
+        clusterName: owned?.id.split("/").at(-1) || clusterName || (written !== "" ? written : environment),
         clusterArn: owned?.id ?? clusterArn,
         adopted: owned === undefined && (owner.stackId === undefined || adopt !== false),
     };

@@ -36,9 +36,14 @@ export async function preview(request: PreviewRequest, context: Context): Promis
         ]);
         tellWarnings(target, [...doubtsAbout(target), ...warnings], progress, context);
         progress.phase("comparing");
-        const refresh = drift.lost.length > 0;
-        const options = { observer: planOnly(progress), parallel: request.parallel, refresh };
-        return { drift, changes: await target.stack.preview(options) };
+        const { stack, settings } = target;
+        const options = {
+            settings,
+            observer: planOnly(progress),
+            parallel: request.parallel,
+            refresh: drift.lost.length > 0,
+        };
+        return { drift, changes: await stack.preview(options) };
     });
     return { environment: request.environment, changes, drift, lock: hostImage.lock };
 }

@@ -1,3 +1,4 @@
+import type { ResolvedSettings } from "../../../components/model/settings";
 import type { CommonOptions } from "../../command/command";
 import type { Context } from "../../ports/context";
 import { upCommand, type SettingsRequest } from "../../settings/settingsChanges";
@@ -11,6 +12,8 @@ import { updateAdvice, updateInstead } from "../../hosts/imageChanges";
 
 interface UpQuestion extends SettingsRequest, Pick<CommonOptions, "yes"> {
     readonly parallel: number | undefined;
+    /** With the lock that this `up` writes, unlike those of the target. */
+    readonly settings: ResolvedSettings;
 }
 
 /**
@@ -29,8 +32,12 @@ export async function askBeforeLoss(
     }
     const changes = await withProgress(context, (progress) => {
         progress.phase("checking what would be lost");
-        const refresh = lost.length > 0;
-        return stack.preview({ observer: planOnly(progress), parallel: request.parallel, refresh });
+        return stack.preview({
+            settings: request.settings,
+            observer: planOnly(progress),
+            parallel: request.parallel,
+            refresh: lost.length > 0,
+        });
     });
     const losses = destructiveSteps(changes);
     const count = losses.length + strays.length;

@@ -57,9 +57,10 @@ export async function up(request: UpRequest, context: Context): Promise<UpResult
         changed.lockImage(hostImage);
     }
     const undo = await changed.save();
+    const { settings } = changed.resolve();
     changed.changes.forEach((change) => context.io.stderr(`${change}\n`));
     try {
-        await askBeforeLoss(target, drift, request, context);
+        await askBeforeLoss(target, drift, { ...request, settings }, context);
     } catch (error) {
         await undo();
         if (changed.changes.length > 0) {
@@ -67,7 +68,7 @@ export async function up(request: UpRequest, context: Context): Promise<UpResult
         }
         throw error;
     }
-    const result = await apply(target, drift, request, context);
+    const result = await apply({ ...target, settings }, drift, request, context);
     return { ...result, seconds: (context.clock.now().getTime() - startedAt.getTime()) / 1000 };
 }
 
@@ -83,7 +84,7 @@ function apply(
         await repair(target, drift, progress);
         progress.phase(stack.empty ? "creating" : "updating");
         const refresh = drift.lost.length > 0;
-        const { changes, outputs } = await stack.up({ observer: progress, parallel, refresh });
+        const { changes, outputs } = await stack.up({ settings, observer: progress, parallel, refresh });
         if (!request.wait) {
             return { environment, changes, outputs };
         }

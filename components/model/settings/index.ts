@@ -1,7 +1,9 @@
 export { settingsDescription, type SettingDescription } from "./describe";
+export { groupOf, holdsSecret, parseConfig, settingsNamespace, type PulumiConfig } from "./pulumiConfig";
+export { pathText } from "./problems";
 export { parseSettings, type ParsedSettings, type ReadingOptions } from "./parse";
 export type { ResolvedSettings } from "./resolve";
-export { settingsKeys, type Settings } from "./schema";
+export { settingsKeys, type Settings, type SettingsKey } from "./schema";
 export {
     storageOfHost,
     type ResolvedDockerStorage,

@@ -42,7 +42,7 @@ export function unknownSection(key: string): Problem {
 }
 
 /** Writes a path as people write it: `network.subnetIds[1]`. */
-function pathText(path: readonly PropertyKey[]): string {
+export function pathText(path: readonly PropertyKey[]): string {
     return path
         .map((step, index) =>
             typeof step === "number" ? `[${step}]` : `${index === 0 ? "" : "."}${String(step)}`,
@@ -75,7 +75,7 @@ function hintFor(got: unknown, issue: Issue): string | undefined {
         return `put it in quotes: "${got}"`;
     }
     if (issue.code === "invalid_type" && typeof got === "string" && /^\d+$/.test(got)) {
-        return `write it without quotes: ${got}`;
+        return `write it without quotes: ${Number(got)}`;
     }
     const words =
         issue.code === "invalid_value"

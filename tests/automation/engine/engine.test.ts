@@ -4,6 +4,7 @@ import path from "node:path";
 import { expect } from "chai";
 
 import { command, renderLine } from "../../../components/model/commandLine";
+import { resolveSettings } from "../../../components/model/settings/resolve";
 import { createEngine } from "../../../automation/engine/engine";
 import { AppError } from "../../../automation/errors/appError";
 import type { Engine } from "../../../automation/ports/engine";
@@ -11,6 +12,8 @@ import { makeFakePulumi, until, type FakePulumi } from "../../helpers/fakePulumi
 import { recordIo } from "../../helpers/io";
 import { devSettings, makeFolder, makeProject, removeFolders } from "../../helpers/project";
 import { said } from "../../helpers/said";
+
+const settings = resolveSettings({}, "dev");
 
 describe("the engine, by way of the Pulumi CLI", () => {
     afterEach(removeFolders);
@@ -144,7 +147,7 @@ describe("the engine, by way of the Pulumi CLI", () => {
     it("says how to recover when an up is killed, and leaves no process behind", async () => {
         const pulumi = makeFakePulumi({ "stack export": { stdout: "{}" }, up: { slow: true } });
         const stack = await (await open(pulumi)).open("dev");
-        const ended = stack.up().catch((reason: unknown) => reason);
+        const ended = stack.up({ settings }).catch((reason: unknown) => reason);
         await until(() => pulumi.calls().some((call) => call.startsWith("up ")), "the engine runs", 30);
         graceful.abort();
         kill.abort();
@@ -158,7 +161,7 @@ describe("the engine, by way of the Pulumi CLI", () => {
     it("asks Pulumi for no more than the update itself and the state after it", async () => {
         const pulumi = makeFakePulumi({ "stack export": { stdout: "{}" }, up: {} });
         const stack = await (await open(pulumi)).open("dev");
-        await stack.up({ parallel: 3 });
+        await stack.up({ settings, parallel: 3 });
         const [version, before, update, after, ...more] = pulumi.calls();
         expect([version, before, after, more]).to.deep.equal([
             "version",
@@ -183,6 +186,7 @@ describe("the engine, by way of the Pulumi CLI", () => {
         const stack = await (await open(pulumi)).open("dev");
         const told: string[] = [];
         await stack.up({
+            settings,
             observer: { resource: () => undefined, diagnostic: ({ message }) => told.push(message) },
         });
         expect(told.join())
@@ -200,7 +204,7 @@ describe("the engine, by way of the Pulumi CLI", () => {
             preview: {},
         });
         const stack = await (await open(pulumi)).open("dev");
-        await stack.preview();
+        await stack.preview({ settings });
         expect(stack.exists).to.equal(false);
         expect(pulumi.backends().slice(0, 2)).to.deep.equal(["file:///states", "file:///states"]);
         expect(pulumi.backends().slice(2)).to.have.lengthOf(2);

@@ -97,6 +97,8 @@ describe("the state backend", () => {
         settingsDirectory: "/p",
         name: "sles-ecs",
         config: {},
+        misreadings: [],
+        extension: ".yaml",
         ...more,
     });
 

@@ -53,7 +53,7 @@ export function planUpdate(
         const { warnings } = await checkSettings(target);
         tellWarnings(target, [...doubtsAbout(target), ...warnings], progress, context);
         progress.phase("looking at hosts and their tasks");
-        const preview = { observer: planOnly(progress), parallel: request.parallel };
+        const preview = { settings, observer: planOnly(progress), parallel: request.parallel };
         const imageId = move.to.id;
         const [{ steps: changes }, all, resources] = await Promise.all([
             stack.preview(preview),
@@ -106,7 +106,13 @@ export async function finishEarlierRun(
         await withProgress(context, async (progress) => {
             progress.phase("finishing what an earlier run began");
             const { parallel } = request;
-            await stack.up({ observer: progress, parallel, targets: unfinished.urns, whole: true });
+            await stack.up({
+                settings,
+                observer: progress,
+                parallel,
+                targets: unfinished.urns,
+                whole: true,
+            });
             signal.throwIfAborted();
             await untilReady(done + unfinished.hosts, progress);
         });

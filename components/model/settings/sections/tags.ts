@@ -34,7 +34,23 @@ export function tagsOf(most: number): z.ZodRecord<z.ZodString, z.ZodString> {
         });
 }
 
-export const tagsSchema = tagsOf(maxTags).meta({
-    description: "Tags for every resource that can carry tags.",
-    defaultText: "- none but the product's own",
-});
+/**
+ * To EC2 and ECS keys that differ in case are two tags; IAM refuses them, half way through an `up` (IAM user guide, "Tags
+ * for AWS Identity and Access Management resources", docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html).
+ */
+export const tagsSchema = tagsOf(maxTags)
+    .check(({ value, issues }) => {
+        const keys = Object.keys(value);
+        for (const [index, one] of keys.entries()) {
+            const same = keys.slice(0, index).find((other) => other.toLowerCase() === one.toLowerCase());
+            if (same !== undefined) {
+                const message = `a key that differs from ${same} by more than upper and lower case, which IAM does not tell apart`;
+                issues.push({ code: "custom", path: [one], input: value, message });
+            }
+        }
+    })
+    .meta({
+        description:
+            "Tags for every resource that can carry tags. Keys differ by more than upper and lower case, as IAM wants it.",
+        defaultText: "- none but the product's own",
+    });
