@@ -4,6 +4,7 @@ import type { Cloud, Handler } from "../cloud";
 import { formOf } from "../front/apiRequest";
 import { AwsError, ec2Response } from "../front/apiResponse";
 import { readFormList } from "../front/form";
+import { deletionHandlers } from "./inUse";
 import { launchInstances } from "./runInstances";
 
 /** Hosts go with their instances; an Auto Scaling group makes up for members that went. */
@@ -94,6 +95,7 @@ function checkAttachment(volume: Volume, instance: Instance, device: string): vo
 
 /** Actions of Amazon EC2 that the front has a hand in, by name. The others are moto's. */
 export const ec2Handlers: Readonly<Record<string, Handler>> = {
+    ...deletionHandlers,
     AttachVolume: attachVolume,
     GetConsoleOutput: getConsoleOutput,
     RebootInstances: thenTell(({ hosts }, _region, ids) => {
