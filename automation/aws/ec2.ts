@@ -12,6 +12,7 @@ import { carries } from "../../components/model/tags";
 import type { Ec2Service, Instance, Volume } from "../ports/awsServices";
 import { chunks, collect, filterBy, tagFilters, tagsOf, unless } from "./collect";
 import { createEc2Catalogue } from "./ec2Catalogue";
+import { holdersOf } from "./ec2Holders";
 import { createEc2Network } from "./ec2Network";
 import { taggedResources } from "./ec2Resources";
 import type { AwsSession } from "./session";
@@ -48,6 +49,7 @@ export function createEc2Service(session: AwsSession): Ec2Service {
                 .filter((volume) => carries(volume.tags, tags));
         },
         resources: (tags) => taggedResources(client, tags),
+        holders: (parts) => holdersOf(client, parts),
         ...createEc2Catalogue(client),
         ...createEc2Network(client),
     };

@@ -41,6 +41,8 @@ export interface RunOptions {
     readonly parallel?: number;
     /** URNs of the only resources that `up` may change, with what depends on them, or a refresh reads; everything unless given. */
     readonly targets?: readonly string[];
+    /** Resources that `destroy` leaves as they are, with all that they depend on. */
+    readonly spared?: readonly Pick<StateResource, "type" | "name">[];
 }
 
 export interface EnvironmentSummary {

@@ -12,6 +12,7 @@ import { openSettingsFile, type SettingsFile } from "../../settings/settingsFile
 import { forgetStackKeys } from "../../settings/stackKeys";
 import { emptyCluster } from "./emptyCluster";
 import { gatherEvidence, type Evidence } from "./evidence";
+import { findInTheWay, type InTheWay } from "./inTheWay";
 import type { EvidenceItem } from "./inventory";
 import { destroyPlan } from "./plan";
 import { clusterToDestroy, survey as surveyCluster, type DestroyTarget } from "./survey";
@@ -56,11 +57,12 @@ export async function destroy(request: DestroyRequest, context: Context): Promis
     const resources = existed ? await stack.resources() : [];
     const outputs = existed ? await stack.outputs() : {};
     const target = { ...opened, ...clusterToDestroy(environment, file, outputs, resources) };
-    const survey = await withProgress(context, (progress) => {
+    const { survey, inTheWay } = await withProgress(context, async (progress) => {
         progress.phase("looking at what is there");
-        return surveyCluster(target);
+        const found = await surveyCluster(target);
+        return { survey: found, inTheWay: await findInTheWay(target, resources, found) };
     });
-    const plan = destroyPlan(environment, resources, survey, target);
+    const plan = destroyPlan(environment, resources, survey, target, inTheWay);
     if (plan.length > 0) {
         context.io.stderr(`${plan.join("\n")}\n`);
         await requireConsent(context, request, `Destroy ${environment}?`, command("destroy", environment));
@@ -72,9 +74,9 @@ export async function destroy(request: DestroyRequest, context: Context): Promis
         }
         progress.phase("emptying the cluster");
         const removedFromCluster = await emptyCluster(target, request.timeoutSeconds, progress);
-        const deletedByEngine = await deleteResources(target, resources, request, progress);
+        const deletedByEngine = await deleteResources(target, resources, inTheWay, request, progress);
         progress.phase("proving that nothing is left");
-        const removal = { startedAt, survey, removedFromCluster, deletedByEngine };
+        const removal = { startedAt, survey, inTheWay, removedFromCluster, deletedByEngine };
         return gatherEvidence(target, removal, progress);
     });
     const removedSettingsFile = evidence.left.length === 0 ? await forget(stack, file) : undefined;
@@ -89,6 +91,7 @@ export async function destroy(request: DestroyRequest, context: Context): Promis
 async function deleteResources(
     { stack }: OpenTarget & DestroyTarget,
     resources: readonly StateResource[],
+    { spared }: InTheWay,
     { parallel }: DestroyRequest,
     progress: Progress,
 ): Promise<readonly EvidenceItem[]> {
@@ -96,7 +99,11 @@ async function deleteResources(
         return [];
     }
     progress.phase("deleting");
-    const { steps } = await stack.destroy({ observer: progress, parallel });
+    const { steps } = await stack.destroy({
+        observer: progress,
+        parallel,
+        spared: spared.length === 0 ? undefined : spared,
+    });
     const idOf = (type: string, name: string): string =>
         resources.find((resource) => resource.type === type && resource.name === name)?.id ?? "";
     return steps

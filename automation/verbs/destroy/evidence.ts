@@ -3,6 +3,7 @@ import { AppError } from "../../errors/appError";
 import { isGone } from "../../hosts/find";
 import type { ContainerInstance } from "../../ports/aws";
 import type { Progress } from "../../ports/io";
+import type { InTheWay } from "./inTheWay";
 import { findTagged, type EvidenceItem, type Found, type OnUnreadable } from "./inventory";
 import type { ClusterSurvey, DestroyTarget } from "./survey";
 
@@ -25,6 +26,8 @@ export interface Evidence {
     readonly kept: readonly EvidenceItem[];
     /** Should be gone and is not; any entry makes the exit code 7. */
     readonly left: readonly EvidenceItem[];
+    /** What of others uses something of it, so that EC2 does not delete it; missing where nothing does. */
+    readonly inTheWay?: readonly EvidenceItem[];
 }
 
 /** What a destroy has done so far. */
@@ -32,6 +35,7 @@ export interface Removal {
     readonly startedAt: Date;
     /** As it was before anything was removed. */
     readonly survey: ClusterSurvey;
+    readonly inTheWay: InTheWay;
     /** What `emptyCluster` answered. */
     readonly removedFromCluster: readonly EvidenceItem[];
     /** What the engine deleted, in its order. */
@@ -69,6 +73,7 @@ export async function gatherEvidence(
         removed: [...removed, ...goneWithOthers(removal.survey, [...removed, ...found])],
         kept: kept.map(toItem),
         left: found.filter((item) => !item.keep).map(toItem),
+        ...(removal.inTheWay.holders.length > 0 && { inTheWay: removal.inTheWay.holders }),
     };
 }
 

@@ -1,4 +1,5 @@
 import type { StateResource } from "../../ports/engine";
+import type { InTheWay } from "./inTheWay";
 import type { ClusterSurvey } from "./survey";
 
 /** What a destroy would take away, and what it would leave, as lines for a person; empty where there is nothing to lose. */
@@ -7,8 +8,10 @@ export function destroyPlan(
     resources: readonly StateResource[],
     survey: ClusterSurvey,
     cluster: { readonly clusterName: string; readonly adopted: boolean },
+    { holders, spared }: InTheWay,
 ): readonly string[] {
     const inAws = resources.filter((resource) => resource.id !== "" && !resource.type.startsWith("pulumi:"));
+    const goes = inAws.filter((resource) => !spared.includes(resource));
     const groups = [
         group(
             "host",
@@ -16,13 +19,18 @@ export function destroyPlan(
         ),
         ...(cluster.adopted ? [] : [group("cluster", [cluster.clusterName]), ...clusterGroups(survey)]),
         group("volume", volumes(survey, false)),
-        group("other resources", countTypes(inAws)),
+        group("other resources", countTypes(goes)),
     ].flat();
     const kept = [
         ...volumes(survey, true).map((volume) => `  keeps volume ${volume}`),
         ...(cluster.adopted && survey.cluster !== undefined
             ? [`  keeps cluster ${cluster.clusterName} and what runs in it: it is not this environment's own`]
             : []),
+        ...holders.map(
+            ({ type, name, id, reason = "" }) =>
+                `  in the way: ${type} ${name} (${id}) is not of ${environment} and ${reason}`,
+        ),
+        ...(spared.length === 0 ? [] : [`  leaves for now: ${countTypes(spared).join("")}`]),
     ];
     return groups.length === 0 ? [] : [`Destroying ${environment} deletes:`, ...groups, ...kept];
 }

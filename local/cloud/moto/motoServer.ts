@@ -9,7 +9,7 @@
  *   template says. Members that join towards the wanted number do not change it.
  * - EC2 shows no images whose ids are in the file of hidden images, its first argument.
  * - Other security groups of an instance are those of its network interface too.
- * - A NAT gateway that is deleted lets go of its address and its network interface.
+ * - A NAT gateway names itself in its network interface; one that is deleted lets go of its address and its network interface.
  * - IAM deletes no policy that is attached, or has further versions
  *   (https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeletePolicy.html).
  * - ECS lists active clusters only, and all capacity providers where none are named.
@@ -105,6 +105,15 @@ def modify_instance_security_groups(self, instance_id, new_group_id_list):
     return instance
 
 InstanceBackend.modify_instance_security_groups = modify_instance_security_groups
+
+motos_create_nat_gateway = NatGatewayBackend.create_nat_gateway
+
+def create_nat_gateway(self, *args, **kwargs):
+    gateway = motos_create_nat_gateway(self, *args, **kwargs)
+    gateway._eni.description = f"Interface for NAT Gateway {gateway.id}"
+    return gateway
+
+NatGatewayBackend.create_nat_gateway = create_nat_gateway
 
 motos_delete_nat_gateway = NatGatewayBackend.delete_nat_gateway
 

@@ -154,6 +154,10 @@ describe("what is in use in the local cloud is not deleted", () => {
         const { subnetId } = await network();
         const { AllocationId } = await ec2.allocateAddress({ Domain: "vpc" });
         const { NatGateway: gateway } = await ec2.createNatGateway({ SubnetId: subnetId, AllocationId });
+        const { NetworkInterfaces: interfaces } = await ec2.describeNetworkInterfaces({});
+        expect(interfaces?.map(({ Description }) => Description)).to.deep.equal([
+            `Interface for NAT Gateway ${gateway?.NatGatewayId}`,
+        ]);
         const release = () => ec2.releaseAddress({ AllocationId });
         expect(await errorOf(release())).to.equal("InvalidIPAddress.InUse");
         expect(await errorOf(ec2.deleteSubnet({ SubnetId: subnetId }))).to.equal("DependencyViolation");
