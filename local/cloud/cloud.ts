@@ -1,4 +1,5 @@
 import type { VolumeContent } from "../hosts/decide/hostFacts";
+import type { TokenLaunch } from "./ec2/clientTokens";
 import type { EcsState } from "./ecs/state";
 import type { ApiRequest } from "./front/apiRequest";
 import type { ApiResponse } from "./front/apiResponse";
@@ -31,6 +32,8 @@ export interface Cloud {
     readonly hosts: Hosts;
     /** What is on volumes, by their ids; it outlives the hosts that wrote it. Blank volumes are missing. */
     readonly volumes: Map<string, VolumeContent>;
+    /** Launches of instances by their client tokens. */
+    readonly launches: Map<string, TokenLaunch>;
     readonly timers: Timers;
     /** One change at a time for each group, volume or cluster. */
     readonly locks: KeyedLock;

@@ -1,9 +1,18 @@
+import type { AutoScalingGroup } from "@aws-sdk/client-auto-scaling";
 import type { Cloud, Handler } from "../cloud";
 import { formOf, withForm } from "../front/apiRequest";
 import type { ApiRequest } from "../front/apiRequest";
 import { AwsError } from "../front/apiResponse";
 import type { ApiResponse } from "../front/apiResponse";
-import { findGroup, groupOfInstance, lockGroup, reconcileGroup, terminateMembers } from "./members";
+import { readForm } from "../front/form";
+import {
+    checkTemplate,
+    findGroup,
+    groupOfInstance,
+    lockGroup,
+    reconcileGroup,
+    terminateMembers,
+} from "./members";
 
 /** Makes the group; its members follow. Launch configurations are not played: AWS gives them to no new account. */
 const createAutoScalingGroup: Handler = (request, cloud) => {
@@ -24,6 +33,7 @@ const createAutoScalingGroup: Handler = (request, cloud) => {
         }
         const size = { min: Number(form.get("MinSize")), max: Number(form.get("MaxSize")) };
         checkSize(size, Number(form.get("DesiredCapacity") ?? size.min));
+        await checkTemplate(cloud, request.region, templateIn(form));
     });
 };
 
@@ -41,6 +51,9 @@ const updateAutoScalingGroup: Handler = (request, cloud) => {
             const desired =
                 given === null ? Math.min(max, Math.max(min, group.DesiredCapacity ?? min)) : Number(given);
             checkSize({ min, max }, desired);
+            if (readForm(form, "LaunchTemplate") !== undefined) {
+                await checkTemplate(cloud, request.region, templateIn(form));
+            }
             form.set("DesiredCapacity", String(desired));
         }
     });
@@ -135,6 +148,14 @@ function change(
         }
         return response;
     });
+}
+
+/** What a request says of the launch template, in the form in which groups have it. */
+function templateIn(form: URLSearchParams): AutoScalingGroup {
+    return {
+        LaunchTemplate: readForm(form, "LaunchTemplate"),
+        MixedInstancesPolicy: readForm(form, "MixedInstancesPolicy"),
+    } as unknown as AutoScalingGroup;
 }
 
 function checkSize({ min, max }: { readonly min: number; readonly max: number }, desired: number): void {

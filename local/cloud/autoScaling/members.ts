@@ -1,6 +1,9 @@
 import type { AutoScalingGroup } from "@aws-sdk/client-auto-scaling";
 import type { Cloud } from "../cloud";
+import { checkLaunch } from "../ec2/launchChecks";
+import { applyLaunchTemplate } from "../ec2/launchTemplate";
 import { launchInstances } from "../ec2/runInstances";
+import { AwsError } from "../front/apiResponse";
 import { writeForm } from "../front/form";
 import { spread } from "./spread";
 import type { PlacedMember } from "./spread";
@@ -100,6 +103,21 @@ async function launchMember(
     }
 }
 
+/**
+ * Refuses a group whose launch template says what cannot be launched.
+ * Source: https://docs.aws.amazon.com/autoscaling/ec2/userguide/ts-as-launch-template.html
+ */
+export async function checkTemplate(cloud: Cloud, region: string, group: AutoScalingGroup): Promise<void> {
+    const form = launchForm(group, "");
+    try {
+        await applyLaunchTemplate(cloud, region, form);
+        await checkLaunch(cloud, region, form);
+    } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        throw new AwsError("ValidationError", `You must use a valid fully-formed launch template. ${reason}`);
+    }
+}
+
 function launchForm(group: AutoScalingGroup, subnetId: string): URLSearchParams {
     const mixed = group.MixedInstancesPolicy?.LaunchTemplate;
     const template = group.LaunchTemplate ?? mixed?.LaunchTemplateSpecification;
@@ -110,7 +128,9 @@ function launchForm(group: AutoScalingGroup, subnetId: string): URLSearchParams 
         MaxCount: "1",
     });
     writeForm(form, "LaunchTemplate", {
-        LaunchTemplateId: template?.LaunchTemplateId,
+        ...(template?.LaunchTemplateId === undefined
+            ? { LaunchTemplateName: template?.LaunchTemplateName }
+            : { LaunchTemplateId: template.LaunchTemplateId }),
         Version: template?.Version ?? "$Default",
     });
     writeForm(form, "InstanceType", mixed?.Overrides?.[0]?.InstanceType);
