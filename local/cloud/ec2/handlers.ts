@@ -9,15 +9,17 @@ import { deletionHandlers } from "./inUse";
 import { checkUserData } from "./launchChecks";
 import { launchInstances } from "./runInstances";
 
-/** Hosts go with their instances; an Auto Scaling group makes up for members that went. */
-const terminateInstances: Handler = async (request, cloud) => {
-    const response = await cloud.forward(request);
-    if (response.status < 300) {
-        cloud.hosts.terminated(readFormList(formOf(request), "InstanceId"));
-        await reconcileGroups(cloud, request.region);
-    }
-    return response;
-};
+/** Hosts go with their instances; an Auto Scaling group replaces members that went, or that do not run any more. */
+function whenGone(tell: (cloud: Cloud, ids: readonly string[]) => void): Handler {
+    return async (request, cloud) => {
+        const response = await cloud.forward(request);
+        if (response.status < 300) {
+            tell(cloud, readFormList(formOf(request), "InstanceId"));
+            await reconcileGroups(cloud, request.region);
+        }
+        return response;
+    };
+}
 
 /** Lets moto do it, and then tells the hosts of the instances. */
 function thenTell(tell: (cloud: Cloud, region: string, ids: readonly string[]) => void): Handler {
@@ -139,8 +141,10 @@ export const ec2Handlers: Readonly<Record<string, Handler>> = {
     StartInstances: thenTell(({ hosts }, region, ids) => {
         hosts.started(region, ids);
     }),
-    StopInstances: thenTell(({ hosts }, _region, ids) => {
+    StopInstances: whenGone(({ hosts }, ids) => {
         hosts.stopped(ids);
     }),
-    TerminateInstances: terminateInstances,
+    TerminateInstances: whenGone(({ hosts }, ids) => {
+        hosts.terminated(ids);
+    }),
 };
