@@ -1,5 +1,4 @@
 import type { VolumeContent } from "../hosts/decide/hostFacts";
-import type { TokenLaunch } from "./ec2/clientTokens";
 import type { EcsState } from "./ecs/state";
 import type { ApiRequest } from "./front/apiRequest";
 import type { ApiResponse } from "./front/apiResponse";
@@ -23,6 +22,12 @@ export interface Hosts {
     list(): readonly object[];
     /** Forgets all hosts, once nothing is under way for any of them. Timers are the caller's to clear. */
     clear(): Promise<void>;
+}
+
+/** A launch by its token: what was asked, and what was answered. */
+export interface TokenLaunch {
+    readonly asked: string;
+    readonly response: ApiResponse;
 }
 
 /** The local cloud as its parts see it. */

@@ -2,12 +2,6 @@ import type { Cloud } from "../cloud";
 import { AwsError } from "../front/apiResponse";
 import type { ApiResponse } from "../front/apiResponse";
 
-/** A launch by its token: what was asked, and what was answered. */
-export interface TokenLaunch {
-    readonly asked: string;
-    readonly response: ApiResponse;
-}
-
 /**
  * The same request with the same token launches nothing more; another request with it is refused.
  * Source: https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-idempotency.html
