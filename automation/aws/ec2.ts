@@ -13,6 +13,7 @@ import { carries } from "../../components/model/tags";
 import type { Ec2Service, Instance, Volume } from "../ports/awsServices";
 import { chunks, collect, filterBy, tagFilters, tagsOf, unless } from "./collect";
 import { createEc2Catalogue } from "./ec2Catalogue";
+import { holdersOf } from "./ec2Holders";
 import { createEc2Network } from "./ec2Network";
 import { removeResource } from "./ec2Removal";
 import { taggedResources } from "./ec2Resources";
@@ -54,6 +55,7 @@ export function createEc2Service(session: AwsSession): Ec2Service {
             await client.send(new StartInstancesCommand({ InstanceIds: [...ids] }));
         },
         remove: (id) => removeResource(client, id),
+        holders: (parts) => holdersOf(client, parts),
         ...createEc2Catalogue(client),
         ...createEc2Network(client),
     };

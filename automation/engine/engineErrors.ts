@@ -54,18 +54,31 @@ export function mapEngineError(error: unknown, place: FailurePlace): unknown {
     });
 }
 
+/** AWS's codes for what it does not delete. Sources: EC2 API reference, error codes; IAM's, DeleteRole. */
+const stillInUse =
+    /DependencyViolation|InvalidGroup\.InUse|InvalidIPAddress\.InUse|VolumeInUse|DeleteConflict/;
+
 function updateFailed(
     text: string,
     cause: PulumiFailure,
     { stack, operation, pulumi, errors = [] }: FailurePlace,
 ): AppError {
     const name = stack ?? "the stacks";
+    const details = errors.length > 0 ? errors.flatMap(describeEngineError) : pulumiSays(text);
+    if (operation === "destroy" && stillInUse.test(text)) {
+        return new AppError("LEFT_BEHIND", {
+            message: `destroy of ${name} stopped: something else in AWS uses what is left of it`,
+            details,
+            hint: line`find what uses it by the ids above and take it away, then: ${command("destroy", name)}`,
+            cause,
+        });
+    }
     return new AppError("UPDATE_FAILED", {
         message:
             operation === "read"
                 ? `the state of ${name} could not be read`
                 : `${operation} of ${name} failed`,
-        details: errors.length > 0 ? errors.flatMap(describeEngineError) : pulumiSays(text),
+        details,
         hint: operation === "read" ? `${pulumi} whoami --verbose` : command(operation, name),
         cause,
     });

@@ -69,7 +69,7 @@ export class Runner {
 
     private async start(
         operation: Update,
-        { parallel, targets, previewOnly, clearUnfinished, refresh, settings }: UpdateOptions,
+        { parallel, targets, spared, previewOnly, clearUnfinished, refresh, settings }: UpdateOptions,
         collector: EventCollector,
     ): Promise<unknown> {
         const stack = await openInlineStack({ name: this.stack.name, cli: this.cli, settings });
@@ -92,7 +92,11 @@ export class Runner {
             case "preview":
                 return stack.preview({ ...common, refresh });
             case "destroy":
-                return stack.destroy(common);
+                // The stars stand for the rest of the URN: stack, project and the types of the parents.
+                return stack.destroy({
+                    ...common,
+                    exclude: spared?.map(({ type, name }) => `**${type}::${name}`),
+                });
             case "refresh":
                 return previewOnly === true
                     ? stack.previewRefresh(common)

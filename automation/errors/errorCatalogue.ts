@@ -72,7 +72,7 @@ const entries = {
         "The Pulumi engine could not finish; every failed resource is listed. What was done is in the state.",
     ),
     LEFT_BEHIND: leftBehind(
-        "After a destroy something that belongs to the environment still exists; it is listed.",
+        "After a destroy something that belongs to the environment still exists; it is listed, with what of others uses it and is therefore in the way.",
     ),
     AWS_CREDENTIALS_MISSING: failed(
         "Neither environment variables nor AWS's configuration files give credentials.",

@@ -53,6 +53,24 @@ export interface Ec2Resource {
     readonly leaving: boolean;
 }
 
+/** What of EC2's networks something can hold on to. */
+export interface NetworkParts {
+    readonly vpcIds: readonly string[];
+    readonly securityGroupIds: readonly string[];
+}
+
+/** Something in EC2 because of which a VPC or a security group is not deleted. */
+export interface Holder {
+    /** Of a network interface, or of a security group whose rules name another one. */
+    readonly id: string;
+    /** The instance that the network interface belongs to, if it is one's. */
+    readonly instanceId?: string;
+    readonly description: string;
+    readonly tags: Tags;
+    /** Ids of the VPC and the security groups that it holds on to. */
+    readonly holds: readonly string[];
+}
+
 /** What the checks ask of EC2 as well. */
 type CheckedEc2 = Pick<
     Reads,
@@ -86,6 +104,8 @@ export interface Ec2Service extends CheckedEc2 {
     start(ids: readonly string[]): Promise<void>;
     /** Begins to delete a resource, an instance with what goes with it; one that is gone is no error. */
     remove(id: string): Promise<void>;
+    /** What holds on to any of these. */
+    holders(parts: NetworkParts): Promise<readonly Holder[]>;
 }
 
 export interface IamService {

@@ -45,6 +45,8 @@ export interface RunOptions {
     readonly targets?: readonly string[];
     /** For `up` and `preview`: first read from AWS what stands there, as a refresh does. @default false */
     readonly refresh?: boolean;
+    /** Resources that `destroy` leaves as they are, with all that they depend on. */
+    readonly spared?: readonly Pick<StateResource, "type" | "name">[];
 }
 
 /** For a run of the engine that runs the program. */

@@ -24,6 +24,12 @@ export interface Hosts {
     clear(): Promise<void>;
 }
 
+/** A launch by its token: what was asked, and what was answered. */
+export interface TokenLaunch {
+    readonly asked: string;
+    readonly response: ApiResponse;
+}
+
 /** The local cloud as its parts see it. */
 export interface Cloud {
     readonly moto: MotoClients;
@@ -31,6 +37,8 @@ export interface Cloud {
     readonly hosts: Hosts;
     /** What is on volumes, by their ids; it outlives the hosts that wrote it. Blank volumes are missing. */
     readonly volumes: Map<string, VolumeContent>;
+    /** Launches of instances by their client tokens. */
+    readonly launches: Map<string, TokenLaunch>;
     readonly timers: Timers;
     /** One change at a time for each group, volume or cluster. */
     readonly locks: KeyedLock;

@@ -70,6 +70,7 @@ function createCloud(moto: MotoClients, forwarder: Forwarder, options: ServeOpti
             reconcileServices(cloud, clusterArn);
         }),
         volumes: new Map(),
+        launches: new Map(),
         timers: new Timers(report),
         locks: new KeyedLock(),
         forward: (request: Parameters<Cloud["forward"]>[0]) => forwarder.buffered(request),
@@ -89,6 +90,7 @@ function createCloud(moto: MotoClients, forwarder: Forwarder, options: ServeOpti
         cloud.timers.clear();
         await cloud.hosts.clear();
         cloud.volumes.clear();
+        cloud.launches.clear();
         cloud.ecs.clear();
         regions.clear();
         await moto.reset();

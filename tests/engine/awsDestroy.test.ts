@@ -16,6 +16,7 @@ import { recordProgress } from "../helpers/fakeTime";
 import { AwsPlace } from "./awsPlace";
 
 const stack = "organization/sles-ecs/alice";
+const nobody = { holders: [], spared: [] };
 const clock: Clock = {
     now: () => new Date(),
     sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
@@ -119,6 +120,7 @@ describe("a cluster on its way out, on the local cloud", () => {
 
         const removal: Removal = {
             survey: found,
+            inTheWay: nobody,
             startedAt: new Date(),
             removedFromCluster: removed,
             deletedByEngine: [],
@@ -157,7 +159,13 @@ describe("a cluster on its way out, on the local cloud", () => {
         await place.ec2.terminateInstances({ InstanceIds: [id] });
         const evidence = await gatherEvidence(
             target,
-            { survey: found, startedAt: new Date(), removedFromCluster: [], deletedByEngine: [] },
+            {
+                survey: found,
+                inTheWay: nobody,
+                startedAt: new Date(),
+                removedFromCluster: [],
+                deletedByEngine: [],
+            },
             progress,
         );
         expect(evidence.removed).to.have.nested.property("[0].name", id);

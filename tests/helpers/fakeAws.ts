@@ -10,6 +10,7 @@ import type {
 import type {
     Aws,
     Ec2Resource,
+    Holder,
     Instance,
     ScalableService,
     ScalingGroup,
@@ -56,6 +57,7 @@ export interface FakeAwsState {
     tagged: TaggedResource[];
     /** What carries the tag of every stack, beside instances and volumes. */
     ec2Resources: Ec2Resource[];
+    holders: Holder[];
     /** What a call throws instead of answering, by name such as `ecs.cluster`. */
     errors: Record<string, unknown>;
 }
@@ -93,7 +95,7 @@ const empty: FakeAwsState = {
     zonesOffering: [],
     keyPairs: [],
     volumes: [],
-    ec2Resources: [],
+    ...{ ec2Resources: [], holders: [] },
     instanceProfiles: {},
     roles: {},
     groups: [],
@@ -305,6 +307,7 @@ function fakeEc2(state: FakeAwsState, read: Read, change: Change): Aws["ec2"] {
                 state.volumes = state.volumes.filter((one) => one.id !== id);
                 state.ec2Resources = state.ec2Resources.filter((one) => one.id !== id);
             }),
+        holders: () => read("ec2.holders", () => state.holders),
         resources: (tags) =>
             read("ec2.resources", () => {
                 const tagged = [

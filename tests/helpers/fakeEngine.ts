@@ -165,9 +165,11 @@ export class FakeStack implements EnvironmentStack {
         }
         const parallel = run.parallel === undefined ? "" : ` parallel=${run.parallel}`;
         const targets = run.targets === undefined ? "" : ` targets=${run.targets.join(",")}`;
+        const spared =
+            run.spared === undefined ? "" : ` spared=${run.spared.map(({ name }) => name).join(",")}`;
         const whole = `${run.refresh === true ? " refresh" : ""}${run.whole === true ? " whole" : ""}`;
         this.options.onRun?.(operation);
-        return this.answer(`${operation}${parallel}${targets}${whole}`, summary, operation);
+        return this.answer(`${operation}${parallel}${targets}${spared}${whole}`, summary, operation);
     }
 
     private answer<T>(call: string, value: T, method = call): Promise<T> {

@@ -14,6 +14,7 @@ import { emptyCluster } from "./emptyCluster";
 import { gatherEvidence, type Evidence } from "./evidence";
 import type { EvidenceItem } from "../../inventory/find";
 import { removeStrayHosts } from "../../inventory/remove";
+import { findInTheWay, type InTheWay } from "./inTheWay";
 import { destroyPlan } from "./plan";
 import { clusterToDestroy, survey as surveyCluster, type DestroyTarget } from "./survey";
 
@@ -56,11 +57,12 @@ export async function destroy(request: DestroyRequest, context: Context): Promis
     await stack.requireUnlocked();
     const [resources, outputs] = await Promise.all([stack.resources(), stack.outputs()]);
     const target = { ...opened, ...clusterToDestroy(opened, outputs, resources) };
-    const survey = await withProgress(context, (progress) => {
+    const { survey, inTheWay } = await withProgress(context, async (progress) => {
         progress.phase("looking at what is there");
-        return surveyCluster(target, progress);
+        const found = await surveyCluster(target, progress);
+        return { survey: found, inTheWay: await findInTheWay(target, resources, found) };
     });
-    const plan = destroyPlan(environment, resources, survey, target.clusterName);
+    const plan = destroyPlan(environment, resources, survey, target.clusterName, inTheWay);
     if (plan.length > 0) {
         context.io.stderr(`${plan.join("\n")}\n`);
         await requireConsent(context, request, `Destroy ${environment}?`, command("destroy", environment));
@@ -71,10 +73,10 @@ export async function destroy(request: DestroyRequest, context: Context): Promis
         progress.phase("emptying the cluster");
         const removedFromCluster = await emptyCluster(target, request.timeoutSeconds, progress);
         const strays = await removeStrayHosts(target, survey.strays, progress);
-        const deletedByEngine = await deleteResources(target, resources, request, progress);
+        const deletedByEngine = await deleteResources(target, resources, inTheWay, request, progress);
         progress.phase("proving that nothing is left");
         const removal = {
-            ...{ startedAt, survey, deletedByEngine },
+            ...{ startedAt, survey, inTheWay, deletedByEngine },
             removedFromCluster: [...removedFromCluster, ...strays],
         };
         return gatherEvidence(target, removal, progress);
@@ -87,6 +89,7 @@ export async function destroy(request: DestroyRequest, context: Context): Promis
 async function deleteResources(
     { stack }: OpenTarget & DestroyTarget,
     resources: readonly StateResource[],
+    { spared }: InTheWay,
     { parallel }: DestroyRequest,
     progress: Progress,
 ): Promise<readonly EvidenceItem[]> {
@@ -94,7 +97,11 @@ async function deleteResources(
         return [];
     }
     progress.phase("deleting");
-    const { steps } = await stack.destroy({ observer: progress, parallel });
+    const { steps } = await stack.destroy({
+        observer: progress,
+        parallel,
+        spared: spared.length === 0 ? undefined : spared,
+    });
     const idOf = (type: string, name: string): string =>
         resources.find((resource) => resource.type === type && resource.name === name)?.id ?? "";
     return steps

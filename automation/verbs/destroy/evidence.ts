@@ -6,6 +6,7 @@ import { isRemoved, removeFound } from "../../inventory/remove";
 import type { ContainerInstance } from "../../ports/aws";
 import type { Progress } from "../../ports/io";
 import { findTagged, toItem, type EvidenceItem, type Found, type OnUnreadable } from "../../inventory/find";
+import type { InTheWay } from "./inTheWay";
 import type { ClusterSurvey, DestroyTarget } from "./survey";
 
 const longestWaitMilliseconds = 120_000;
@@ -26,6 +27,8 @@ export interface Evidence {
     readonly kept: readonly EvidenceItem[];
     /** Should be gone and is not; any entry makes the exit code 7. */
     readonly left: readonly EvidenceItem[];
+    /** What of others uses something of it, so that EC2 does not delete it; missing where nothing does. */
+    readonly inTheWay?: readonly EvidenceItem[];
 }
 
 /** What a destroy has done so far. */
@@ -33,6 +36,7 @@ export interface Removal {
     readonly startedAt: Date;
     /** As it was before anything was removed. */
     readonly survey: ClusterSurvey;
+    readonly inTheWay: InTheWay;
     /** What `emptyCluster` answered. */
     readonly removedFromCluster: readonly EvidenceItem[];
     /** What the engine deleted, in its order. */
@@ -72,6 +76,7 @@ export async function gatherEvidence(
         removed: [...removed, ...goneWithOthers(removal.survey, [...removed, ...found])],
         kept: kept.map(toItem),
         left: found.filter((item) => !item.keep).map(toItem),
+        ...(removal.inTheWay.holders.length > 0 && { inTheWay: removal.inTheWay.holders }),
     };
 }
 
@@ -81,7 +86,7 @@ export async function gatherEvidence(
  */
 async function removeLasting(
     target: DestroyTarget,
-    { survey, deletedByEngine }: Removal,
+    { survey, inTheWay, deletedByEngine }: Removal,
     progress: Progress,
     onUnreadable: OnUnreadable,
 ): Promise<{ readonly found: readonly Found[]; readonly gone: readonly EvidenceItem[] }> {
@@ -94,10 +99,15 @@ async function removeLasting(
         iamNames: new Set(deletedByEngine.map(({ id }) => id)),
     };
     const deadline = clock.now().getTime() + longestWaitMilliseconds;
+    const spared = new Set(inTheWay.spared.map(({ id }) => id));
     const began = new Map<string, EvidenceItem>();
     let found: readonly Found[] = [];
     await pollUntil(clock, { deadline, signal, longestPauseMilliseconds }, async () => {
-        found = await removeFound(target, await findTagged(search, onUnreadable), progress);
+        const there = await findTagged(search, onUnreadable);
+        // While others hold on to a network, what is left of it is of use to them.
+        const goes = there.filter(({ id }) => !spared.has(id));
+        const stays = there.filter(({ id }) => spared.has(id));
+        found = [...stays, ...(await removeFound(target, goes, progress))];
         const leaving = found.filter((item) => item.leaving);
         found.filter(isRemoved).forEach((item) => began.set(item.id, toItem(item)));
         progress.status(leaving.map((item) => `${item.type} ${item.id}: on its way out`));

@@ -1,5 +1,6 @@
 import type { StateResource } from "../../ports/engine";
 import { shortType } from "../../output/changes";
+import type { InTheWay } from "./inTheWay";
 import { clusterType, type ClusterSurvey } from "./survey";
 
 /** What a destroy would take away, and what it would leave, as lines for a person; empty where there is nothing to lose. */
@@ -8,9 +9,11 @@ export function destroyPlan(
     resources: readonly StateResource[],
     survey: ClusterSurvey,
     clusterName: string,
+    { holders, spared }: InTheWay,
 ): readonly string[] {
     const isClusterOwn = survey.clusterIsOwn || resources.some(({ type }) => type === clusterType);
     const inAws = resources.filter((resource) => resource.id !== "" && !resource.type.startsWith("pulumi:"));
+    const goes = inAws.filter((resource) => !spared.includes(resource));
     const groups = [
         group(
             "host",
@@ -22,13 +25,18 @@ export function destroyPlan(
             "not in the state",
             survey.strays.map(({ type, id }) => `${type} ${id}`),
         ),
-        group("other resources", countTypes(inAws)),
+        group("other resources", countTypes(goes)),
     ].flat();
     const kept = [
         ...volumes(survey, true).map((volume) => `  keeps volume ${volume}`),
         ...(!isClusterOwn && survey.cluster !== undefined
             ? [`  keeps cluster ${clusterName} and what runs in it: it is not this environment's own`]
             : []),
+        ...holders.map(
+            ({ type, name, id, reason = "" }) =>
+                `  in the way: ${type} ${name} (${id}) is not of ${environment} and ${reason}`,
+        ),
+        ...(spared.length === 0 ? [] : [`  leaves for now: ${countTypes(spared).join("")}`]),
     ];
     return groups.length === 0 ? [] : [`Destroying ${environment} deletes:`, ...groups, ...kept];
 }

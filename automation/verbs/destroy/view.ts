@@ -36,11 +36,20 @@ export function showDestroy(result: DestroyResult, output: OutputFormat): string
 
 /** @throws AppError LEFT_BEHIND when anything survived that should not have. */
 export function requireNothingLeft({ evidence }: DestroyResult): void {
-    if (evidence.left.length > 0) {
+    const { environment, left, inTheWay = [] } = evidence;
+    if (left.length > 0) {
+        const again = command("destroy", environment);
+        const holders = inTheWay.map(
+            (item) =>
+                `in the way: ${item.type} ${item.name} (${item.id}), not of ${environment}: ${item.reason}`,
+        );
         throw new AppError("LEFT_BEHIND", {
-            message: `${evidence.left.length === 1 ? "1 resource" : `${evidence.left.length} resources`} of ${evidence.environment} still there`,
-            details: evidence.left.map(describe),
-            hint: line`delete it in AWS by the ids above, then: ${command("destroy", evidence.environment)}`,
+            message: `${left.length === 1 ? "1 resource" : `${left.length} resources`} of ${environment} still there`,
+            details: [...holders, ...left.map(describe)],
+            hint:
+                holders.length > 0
+                    ? line`delete or move what is in the way, then: ${again}`
+                    : line`delete it in AWS by the ids above, then: ${again}`,
         });
     }
 }

@@ -1,6 +1,9 @@
 import type { AutoScalingGroup } from "@aws-sdk/client-auto-scaling";
 import type { Cloud } from "../cloud";
+import { checkLaunch } from "../ec2/launchChecks";
+import { applyLaunchTemplate } from "../ec2/launchTemplate";
 import { launchInstances } from "../ec2/runInstances";
+import { AwsError } from "../front/apiResponse";
 import { writeForm } from "../front/form";
 import { spread } from "./spread";
 import type { PlacedMember } from "./spread";
@@ -41,32 +44,45 @@ export function lockGroup<Result>(
     return locks.run(`group ${region} ${name}`, work);
 }
 
-/** Launches or terminates members until there are as many as wanted. Call it with the group's lock held. */
+/**
+ * Replaces members that are not healthy, and launches or terminates until there are as many as wanted, as far as these
+ * processes are not suspended. Call it with the group's lock held.
+ * Source: https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-suspend-resume-processes.html
+ */
 export async function reconcileGroup(cloud: Cloud, region: string, name: string): Promise<void> {
     const group = await findGroup(cloud, region, name);
     if (group === undefined) {
         return;
     }
-    const members = await placedMembers(cloud, region, group);
+    const runs = (...processes: readonly string[]): boolean =>
+        !group.SuspendedProcesses?.some(({ ProcessName }) => processes.includes(ProcessName ?? ""));
+    const all = await placedMembers(cloud, region, group);
+    // An instance that does not run counts as unhealthy once the health check sees it.
+    const sick = all.filter(({ isHealthy, isRunning }) => !isHealthy || (!isRunning && runs("HealthCheck")));
+    const replaced = runs("ReplaceUnhealthy", "Terminate") ? sick : [];
+    await terminateMembers(
+        cloud,
+        region,
+        replaced.map(({ id }) => id),
+    );
+    const members = all.filter((member) => !replaced.includes(member));
     const change = (group.DesiredCapacity ?? 0) - members.length;
-    if (change < 0) {
+    if (change < 0 && runs("Terminate")) {
         await terminateMembers(cloud, region, spread(members, [], change).leaving);
-    } else if (change > 0) {
+    } else if (change > 0 && runs("Launch")) {
         for (const subnetId of spread(members, await subnetsOf(cloud, region, group), change).joining) {
             await launchMember(cloud, region, group, subnetId);
         }
     }
 }
 
-/** Groups make up for members that went behind their backs. */
+/** Groups make up for members that went, or stopped, behind their backs. */
 export async function reconcileGroups(cloud: Cloud, region: string): Promise<void> {
     const { AutoScalingGroups: groups = [] } = await cloud.moto
         .autoScaling(region)
         .describeAutoScalingGroups({});
-    for (const { AutoScalingGroupName: name = "", Instances, DesiredCapacity } of groups) {
-        if ((Instances?.length ?? 0) !== DesiredCapacity) {
-            await lockGroup(cloud, region, name, () => reconcileGroup(cloud, region, name));
-        }
+    for (const { AutoScalingGroupName: name = "" } of groups) {
+        await lockGroup(cloud, region, name, () => reconcileGroup(cloud, region, name));
     }
 }
 
@@ -100,6 +116,21 @@ async function launchMember(
     }
 }
 
+/**
+ * Refuses a group whose launch template says what cannot be launched.
+ * Source: https://docs.aws.amazon.com/autoscaling/ec2/userguide/ts-as-launch-template.html
+ */
+export async function checkTemplate(cloud: Cloud, region: string, group: AutoScalingGroup): Promise<void> {
+    const form = launchForm(group, "");
+    try {
+        await applyLaunchTemplate(cloud, region, form);
+        await checkLaunch(cloud, region, form);
+    } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        throw new AwsError("ValidationError", `You must use a valid fully-formed launch template. ${reason}`);
+    }
+}
+
 function launchForm(group: AutoScalingGroup, subnetId: string): URLSearchParams {
     const mixed = group.MixedInstancesPolicy?.LaunchTemplate;
     const template = group.LaunchTemplate ?? mixed?.LaunchTemplateSpecification;
@@ -110,7 +141,9 @@ function launchForm(group: AutoScalingGroup, subnetId: string): URLSearchParams 
         MaxCount: "1",
     });
     writeForm(form, "LaunchTemplate", {
-        LaunchTemplateId: template?.LaunchTemplateId,
+        ...(template?.LaunchTemplateId === undefined
+            ? { LaunchTemplateName: template?.LaunchTemplateName }
+            : { LaunchTemplateId: template.LaunchTemplateId }),
         Version: template?.Version ?? "$Default",
     });
     writeForm(form, "InstanceType", mixed?.Overrides?.[0]?.InstanceType);
@@ -139,21 +172,35 @@ async function subnetsOf({ moto }: Parts, region: string, group: AutoScalingGrou
     return subnets.flatMap(({ SubnetId }) => SubnetId ?? []);
 }
 
+interface Member extends PlacedMember {
+    readonly isHealthy: boolean;
+    readonly isRunning: boolean;
+}
+
+/** The members that count towards the wanted number, which those in standby do not. */
 async function placedMembers(
     { moto }: Parts,
     region: string,
-    { Instances: members = [] }: AutoScalingGroup,
-): Promise<PlacedMember[]> {
+    { Instances: all = [] }: AutoScalingGroup,
+): Promise<Member[]> {
+    const members = all.filter(({ LifecycleState }) => LifecycleState !== "Standby");
     if (members.length === 0) {
         return [];
     }
     const { Reservations: reservations = [] } = await moto
         .ec2(region)
         .describeInstances({ InstanceIds: members.map(({ InstanceId }) => InstanceId ?? "") });
-    const instances = reservations.flatMap(({ Instances }) => Instances ?? []);
-    return members.map((member) => ({
-        id: member.InstanceId ?? "",
-        subnetId: instances.find(({ InstanceId }) => InstanceId === member.InstanceId)?.SubnetId ?? "",
-        isProtected: member.ProtectedFromScaleIn === true,
-    }));
+    const instances = new Map(
+        reservations.flatMap(({ Instances = [] }) => Instances.map((one) => [one.InstanceId, one])),
+    );
+    return members.map(({ InstanceId: id = "", ProtectedFromScaleIn, HealthStatus }) => {
+        const instance = instances.get(id);
+        return {
+            id,
+            subnetId: instance?.SubnetId ?? "",
+            isProtected: ProtectedFromScaleIn === true,
+            isHealthy: HealthStatus?.toLowerCase() !== "unhealthy",
+            isRunning: ["pending", "running"].includes(instance?.State?.Name ?? ""),
+        };
+    });
 }

@@ -2,7 +2,7 @@ import { readForm, removeFromForm, writeForm } from "../front/form";
 import type { FormValue } from "../front/form";
 
 /** Size of the root volume of SUSE's ECS images. Source: SUSE's image recipes (10240 MiB). */
-const rootVolumeGiB = "10";
+export const rootVolumeGiB = 10;
 
 /** What moto cannot set when it launches, to be set on the volume afterwards. */
 export interface VolumeFix {
@@ -27,7 +27,7 @@ export function completeBlockDevices(form: URLSearchParams, rootDeviceName: stri
     const requested = (readForm(form, "BlockDeviceMapping") ?? []) as unknown as readonly Mapping[];
     const root = requested.find(({ DeviceName }) => DeviceName === rootDeviceName);
     const mappings: Mapping[] = [
-        { DeviceName: rootDeviceName, Ebs: { VolumeSize: rootVolumeGiB, ...root?.Ebs } },
+        { DeviceName: rootDeviceName, Ebs: { VolumeSize: String(rootVolumeGiB), ...root?.Ebs } },
         ...requested.filter(({ DeviceName }) => DeviceName !== rootDeviceName),
     ];
     removeFromForm(form, "BlockDeviceMapping");

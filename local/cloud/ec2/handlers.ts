@@ -4,17 +4,22 @@ import type { Cloud, Handler } from "../cloud";
 import { formOf } from "../front/apiRequest";
 import { AwsError, ec2Response } from "../front/apiResponse";
 import { readFormList } from "../front/form";
+import { oncePerToken } from "./clientTokens";
+import { deletionHandlers } from "./inUse";
+import { checkUserData } from "./launchChecks";
 import { launchInstances } from "./runInstances";
 
-/** Hosts go with their instances; an Auto Scaling group makes up for members that went. */
-const terminateInstances: Handler = async (request, cloud) => {
-    const response = await cloud.forward(request);
-    if (response.status < 300) {
-        cloud.hosts.terminated(readFormList(formOf(request), "InstanceId"));
-        await reconcileGroups(cloud, request.region);
-    }
-    return response;
-};
+/** Hosts go with their instances; an Auto Scaling group replaces members that went, or that do not run any more. */
+function whenGone(tell: (cloud: Cloud, ids: readonly string[]) => void): Handler {
+    return async (request, cloud) => {
+        const response = await cloud.forward(request);
+        if (response.status < 300) {
+            tell(cloud, readFormList(formOf(request), "InstanceId"));
+            await reconcileGroups(cloud, request.region);
+        }
+        return response;
+    };
+}
 
 /** Lets moto do it, and then tells the hosts of the instances. */
 function thenTell(tell: (cloud: Cloud, region: string, ids: readonly string[]) => void): Handler {
@@ -92,20 +97,54 @@ function checkAttachment(volume: Volume, instance: Instance, device: string): vo
     }
 }
 
+const runInstances: Handler = (request, cloud) => {
+    const form = formOf(request);
+    return oncePerToken(
+        cloud,
+        request.region,
+        form,
+        async () => (await launchInstances(cloud, request.region, new URLSearchParams(form))).response,
+    );
+};
+
+/** A volume grows and never shrinks. Source: https://docs.aws.amazon.com/ebs/latest/userguide/ebs-modify-volume.html */
+const modifyVolume: Handler = async (request, cloud) => {
+    const form = formOf(request);
+    const { Volumes: volumes } = await cloud.moto.ec2(request.region).describeVolumes({
+        Filters: [{ Name: "volume-id", Values: [form.get("VolumeId") ?? ""] }],
+    });
+    const size = form.get("Size");
+    if (size !== null && Number(size) < (volumes?.[0]?.Size ?? 0)) {
+        throw new AwsError("InvalidParameterValue", "New size cannot be smaller than existing size");
+    }
+    return cloud.forward(request);
+};
+
+/** A template may name what does not exist, but its user data has the limit of all user data. */
+const checkTemplate: Handler = (request, cloud) => {
+    checkUserData(formOf(request).get("LaunchTemplateData.UserData") ?? "");
+    return cloud.forward(request);
+};
+
 /** Actions of Amazon EC2 that the front has a hand in, by name. The others are moto's. */
 export const ec2Handlers: Readonly<Record<string, Handler>> = {
+    ...deletionHandlers,
     AttachVolume: attachVolume,
+    CreateLaunchTemplate: checkTemplate,
+    CreateLaunchTemplateVersion: checkTemplate,
     GetConsoleOutput: getConsoleOutput,
+    ModifyVolume: modifyVolume,
     RebootInstances: thenTell(({ hosts }, _region, ids) => {
         hosts.rebooted(ids);
     }),
-    RunInstances: async (request, cloud) =>
-        (await launchInstances(cloud, request.region, formOf(request))).response,
+    RunInstances: runInstances,
     StartInstances: thenTell(({ hosts }, region, ids) => {
         hosts.started(region, ids);
     }),
-    StopInstances: thenTell(({ hosts }, _region, ids) => {
+    StopInstances: whenGone(({ hosts }, ids) => {
         hosts.stopped(ids);
     }),
-    TerminateInstances: terminateInstances,
+    TerminateInstances: whenGone(({ hosts }, ids) => {
+        hosts.terminated(ids);
+    }),
 };

@@ -6,6 +6,7 @@ import type { ApiResponse } from "../front/apiResponse";
 import { readForm, writeForm } from "../front/form";
 import { completeBlockDevices } from "./blockDevices";
 import type { VolumeFix } from "./blockDevices";
+import { checkLaunch, checkZone } from "./launchChecks";
 import { applyLaunchTemplate } from "./launchTemplate";
 
 /**
@@ -18,9 +19,14 @@ export async function launchInstances(
     form: URLSearchParams,
 ): Promise<{ readonly response: ApiResponse; readonly instanceIds: readonly string[] }> {
     await applyLaunchTemplate(cloud, region, form);
+    const image = await checkLaunch(cloud, region, form);
     await checkProfile(cloud, form);
     await completeNetwork(cloud, region, form);
-    const fixes = completeBlockDevices(form, await rootDeviceName(cloud, region, form.get("ImageId")));
+    const subnetId = form.get("NetworkInterface.1.SubnetId");
+    if (subnetId !== null) {
+        await checkZone(cloud.moto.ec2(region), region, form.get("InstanceType") ?? "m1.small", subnetId);
+    }
+    const fixes = completeBlockDevices(form, image.RootDeviceName ?? "/dev/sda1");
     const response = await cloud.forward(ec2Request(region, form));
     if (response.status >= 300) {
         return { response, instanceIds: [] };
@@ -30,20 +36,6 @@ export async function launchInstances(
     await setAfterwards(cloud, region, form, instanceIds, fixes);
     cloud.hosts.started(region, instanceIds);
     return { response, instanceIds };
-}
-
-async function rootDeviceName(cloud: Cloud, region: string, imageId: string | null): Promise<string> {
-    if (imageId === null) {
-        throw new AwsError("MissingParameter", "The request must contain the parameter ImageId");
-    }
-    const { Images: images } = await cloud.moto
-        .ec2(region)
-        .describeImages({ Filters: [{ Name: "image-id", Values: [imageId] }] });
-    const image = images?.[0];
-    if (image === undefined) {
-        throw new AwsError("InvalidAMIID.NotFound", `The image id '[${imageId}]' does not exist`);
-    }
-    return image.RootDeviceName ?? "/dev/sda1";
 }
 
 /** An instance without a subnet goes to a default one; its network interface goes when it goes. */

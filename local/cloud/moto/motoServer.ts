@@ -8,6 +8,10 @@
  * - Auto Scaling keeps the wanted number of members and launches none: the front does, with all that the launch
  *   template says. Members that join towards the wanted number do not change it.
  * - EC2 shows no images whose ids are in the file of hidden images, its first argument.
+ * - Other security groups of an instance are those of its network interface too.
+ * - A NAT gateway names itself in its network interface; one that is deleted lets go of its address and its network interface.
+ * - IAM deletes no policy that is attached, or has further versions
+ *   (https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeletePolicy.html).
  * - ECS lists active clusters only, and all capacity providers where none are named.
  */
 export const motoServer = `
@@ -27,6 +31,9 @@ threading.Thread(target=end_with_parent, daemon=True).start()
 import moto.iam.models as iam
 from moto.autoscaling.models import AutoScalingBackend, FakeAutoScalingGroup
 from moto.ec2.models.amis import AmiBackend
+from moto.ec2.exceptions import InvalidSecurityGroupNotFoundError
+from moto.ec2.models.instances import InstanceBackend
+from moto.ec2.models.nat_gateways import NatGatewayBackend
 from moto.ecs.models import EC2ContainerServiceBackend
 from moto.server import main
 
@@ -72,6 +79,53 @@ def list_clusters(self):
 
 EC2ContainerServiceBackend.describe_capacity_providers = describe_capacity_providers
 EC2ContainerServiceBackend.list_clusters = list_clusters
+
+motos_delete_policy = iam.IAMBackend.delete_policy
+
+def delete_policy(self, policy_arn):
+    policy = self.get_policy(policy_arn)
+    if policy.attachment_count > 0:
+        raise iam.DeleteConflictException("Cannot delete a policy attached to entities.")
+    if len(policy.versions) > 1:
+        raise iam.DeleteConflictException(
+            "This policy has more than one version. Before you delete a policy, you must delete the policy's "
+            "versions. The default version is deleted with the policy."
+        )
+    motos_delete_policy(self, policy_arn)
+
+iam.IAMBackend.delete_policy = delete_policy
+
+def modify_instance_security_groups(self, instance_id, new_group_id_list):
+    instance = self.get_instance(instance_id)
+    groups = [self.get_security_group_from_id(group_id) for group_id in new_group_id_list]
+    if None in groups:
+        raise InvalidSecurityGroupNotFoundError(new_group_id_list[groups.index(None)])
+    instance.security_groups = groups
+    instance.nics[0]._group_set = groups
+    return instance
+
+InstanceBackend.modify_instance_security_groups = modify_instance_security_groups
+
+motos_create_nat_gateway = NatGatewayBackend.create_nat_gateway
+
+def create_nat_gateway(self, *args, **kwargs):
+    gateway = motos_create_nat_gateway(self, *args, **kwargs)
+    gateway._eni.description = f"Interface for NAT Gateway {gateway.id}"
+    return gateway
+
+NatGatewayBackend.create_nat_gateway = create_nat_gateway
+
+motos_delete_nat_gateway = NatGatewayBackend.delete_nat_gateway
+
+def delete_nat_gateway(self, nat_gateway_id):
+    gateway = motos_delete_nat_gateway(self, nat_gateway_id)
+    for address in self.addresses:
+        if address.eni is not None and address.eni.id == gateway._eni.id:
+            self.disassociate_address(association_id=address.association_id)
+    self.enis.pop(gateway._eni.id, None)
+    return gateway
+
+NatGatewayBackend.delete_nat_gateway = delete_nat_gateway
 
 sys.exit(main(sys.argv[1:]))
 `;

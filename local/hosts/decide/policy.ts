@@ -24,20 +24,26 @@ export interface PolicyRequest {
 }
 
 /**
- * Whether policies allow a call: an explicit denial wins, and what is not allowed is denied. Operators that
- * are not known here never match, so that a policy is taken too narrow rather than too wide.
+ * Whether policies allow a call: an explicit denial wins, and what is not allowed is denied. A condition that cannot
+ * be judged here, by its operator, allows nothing and denies all the same: a policy is taken too narrow rather than
+ * too wide.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
 export function isAllowed(documents: readonly PolicyDocument[], request: PolicyRequest): boolean {
-    const matching = documents
-        .flatMap(({ Statement }) => many(Statement))
-        .filter((statement) => matches(statement, request));
-    return (
-        matching.some(({ Effect }) => Effect === "Allow") && !matching.some(({ Effect }) => Effect === "Deny")
-    );
+    const statements = documents.flatMap(({ Statement }) => many(Statement));
+    const applies = (effect: "Allow" | "Deny"): boolean =>
+        statements
+            .filter(({ Effect }) => Effect === effect)
+            .some((statement) => matches(statement, request, effect === "Deny"));
+    return applies("Allow") && !applies("Deny");
 }
 
-function matches(statement: PolicyStatement, { action, resource, context }: PolicyRequest): boolean {
+/** @param unknownHolds what a condition with an unknown operator counts as */
+function matches(
+    statement: PolicyStatement,
+    { action, resource, context }: PolicyRequest,
+    unknownHolds: boolean,
+): boolean {
     const action_ = action.toLowerCase();
     const fitsAction = (pattern: string) => like(action_, pattern.toLowerCase());
     const fitsResource = (pattern: string) => like(resource, pattern) || resource === "*";
@@ -49,27 +55,36 @@ function matches(statement: PolicyStatement, { action, resource, context }: Poli
             ? many(statement.Resource).some(fitsResource)
             : !many(statement.NotResource).some(fitsResource)) &&
         Object.entries(statement.Condition ?? {}).every(([operator, keys]) =>
-            Object.entries(keys).every(([key, wanted]) =>
-                holds(operator, contextValue(context, key), many(wanted)),
+            Object.entries(keys).every(
+                ([key, wanted]) => holds(operator, contextValue(context, key), many(wanted)) ?? unknownHolds,
             ),
         )
     );
 }
 
-function holds(operator: string, value: string | undefined, wanted: readonly string[]): boolean {
+/**
+ * Operators that hold where the key is missing, for there is nothing that they exclude.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+ */
+const negated = /^(String|Arn|Numeric|Date)Not|^NotIpAddress$/;
+
+/** Whether a condition holds; undefined where that cannot be judged here. */
+function holds(operator: string, value: string | undefined, wanted: readonly string[]): boolean | undefined {
     const name = operator.replace(/^ForAnyValue:/, "");
     const plain = name.replace(/IfExists$/, "");
     if (plain === "Null") {
         return wanted.some((expected) => (expected === "true") === (value === undefined));
     }
     if (value === undefined) {
-        return name !== plain;
+        return unjudged(plain) ? undefined : name !== plain || negated.test(plain);
     }
     switch (plain) {
         case "StringEquals":
             return wanted.includes(value);
         case "StringNotEquals":
             return !wanted.includes(value);
+        case "StringNotEqualsIgnoreCase":
+            return !wanted.some((expected) => expected.toLowerCase() === value.toLowerCase());
         case "StringEqualsIgnoreCase":
             return wanted.some((expected) => expected.toLowerCase() === value.toLowerCase());
         case "StringLike":
@@ -81,8 +96,13 @@ function holds(operator: string, value: string | undefined, wanted: readonly str
         case "ArnNotEquals":
             return !wanted.some((pattern) => like(value, pattern));
         default:
-            return false;
+            return undefined;
     }
+}
+
+/** What a host's calls carry of addresses, dates and numbers is not known here, nor are sets of values. */
+function unjudged(operator: string): boolean {
+    return !/^(String|Arn)(Not)?(Equals|Like)$|^String(Not)?EqualsIgnoreCase$/.test(operator);
 }
 
 /** Condition keys are written in any case. */

@@ -124,7 +124,11 @@ export const autoscalingGroup = defineResource({
         return wanted.name;
     },
 
-    settle: waitForCapacity,
+    async settle(context, id, wanted, after) {
+        if (after === "create") {
+            await waitForCapacity(context, id, wanted);
+        }
+    },
 
     async read(context, id) {
         const found = await find(context.aws.autoScaling, id);
@@ -140,18 +144,26 @@ export const autoscalingGroup = defineResource({
         );
     },
 
+    /**
+     * Only what changed is sent, as the official provider does: a wanted number that is sent along would undo what
+     * scaling, or a person, has made of it since.
+     * Source: https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/autoscaling/group.go
+     */
     async update(context, id, change) {
         const { autoScaling: client } = context.aws;
-        const { tags, ...others } = change.changed;
-        if (Object.keys(others).length > 0) {
-            await client.updateAutoScalingGroup({
-                ...toAws(inputs, change.inputs),
-                ...subnetsOf(change.inputs),
-                AutoScalingGroupName: id,
-            });
+        const { tags, vpcZoneIdentifiers, ...others } = change.changed;
+        const request = {
+            ...toAws(inputs, others),
+            ...(change.has("vpcZoneIdentifiers") && subnetsOf({ ...change.inputs, vpcZoneIdentifiers })),
+        };
+        if (Object.keys(request).length > 0) {
+            await client.updateAutoScalingGroup({ ...request, AutoScalingGroupName: id });
         }
         if (change.has("tags")) {
             await changeTags(client, id, change.old.tags, tags);
+        }
+        if (change.has("desiredCapacity", "minSize")) {
+            await waitForCapacity(context, id, change.inputs);
         }
     },
 

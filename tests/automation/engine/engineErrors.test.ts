@@ -102,6 +102,15 @@ describe("what the Pulumi CLI says, as errors for people", () => {
         });
     }
 
+    it("calls what AWS does not delete because it is in use left behind, in a destroy alone", () => {
+        const text =
+            "error: deleting EC2 Subnet (subnet-1): DependencyViolation: The subnet 'subnet-1' has dependencies and cannot be deleted.";
+        const left = map(text, { operation: "destroy" });
+        expect([left.code, left.exitCode]).to.deep.equal(["LEFT_BEHIND", 7]);
+        expect(left.details[0]).to.include("subnet-1");
+        expect(map(text).code).to.equal("UPDATE_FAILED");
+    });
+
     it("also finds the reason in what the engine reported of a resource", () => {
         const errors = [
             { urn: "urn:pulumi:dev::p::aws:iam/role:Role::r", message: "api error ExpiredToken: is expired" },

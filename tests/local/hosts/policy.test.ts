@@ -76,6 +76,49 @@ const table: readonly (readonly [string, readonly PolicyDocument[], boolean])[] 
         [allow({ Condition: { IpAddress: { "aws:SourceIp": "0.0.0.0/0" } } })],
         false,
     ],
+    [
+        "a denial by an operator that is not known here, though nobody can say that it holds",
+        [allow(), deny({ Condition: { IpAddress: { "aws:SourceIp": "10.0.0.0/8" } } })],
+        false,
+    ],
+    [
+        "a denial by an operator that exists nowhere",
+        [allow(), deny({ Condition: { StringResembles: { "ecs:cluster": clusterArn } } })],
+        false,
+    ],
+    [
+        "a denial by a set of values, which is not known here",
+        [allow(), deny({ Condition: { "ForAllValues:StringEquals": { "aws:TagKeys": "owner" } } })],
+        false,
+    ],
+    [
+        "a denial with an unknown operator beside a condition that fails",
+        [
+            allow(),
+            deny({
+                Condition: {
+                    IpAddress: { "aws:SourceIp": "10.0.0.0/8" },
+                    ArnEquals: { "ecs:cluster": `${clusterArn}2` },
+                },
+            }),
+        ],
+        true,
+    ],
+    [
+        "a denial of all clusters but this one",
+        [allow(), deny({ Condition: { ArnNotEquals: { "ecs:cluster": clusterArn } } })],
+        true,
+    ],
+    [
+        "a denial whose negated condition is on a key that is missing",
+        [allow(), deny({ Condition: { StringNotEquals: { "aws:PrincipalOrgID": "o-1" } } })],
+        false,
+    ],
+    [
+        "a permission whose negated condition is on a key that is missing",
+        [allow({ Condition: { StringNotEquals: { "ecs:CreateAction": "x" } } })],
+        true,
+    ],
 ];
 
 describe("IAM policies of a host", () => {

@@ -1,6 +1,6 @@
 import type { FakeAwsState } from "../../../helpers/fakeAws";
 import { tagKeys } from "../../../../components/model/tags";
-import { service, task } from "../../../helpers/awsObjects";
+import { instance, service, task } from "../../../helpers/awsObjects";
 import { changes, step, type FakeStackOptions } from "../../../helpers/fakes";
 import { standing, tagsOf } from "../../../helpers/fakeWorld";
 
@@ -53,3 +53,47 @@ export function occupied(clusterName = "dev"): ReturnType<typeof standing> & Par
 
 /** A security group that nobody has told the engine of. */
 export const stray = { id: "sg-9", type: "security-group", leaving: false };
+
+/** A network of the environment's own, as the engine knows it. */
+export const network: NonNullable<FakeStackOptions["resources"]> = [
+    { type: "aws:ec2/vpc:Vpc", name: "sles-ecs-vpc", id: "vpc-1" },
+    { type: "aws:ec2/route:Route", name: "sles-ecs-route", id: "r-1" },
+    { type: "aws:ec2/securityGroup:SecurityGroup", name: "sles-ecs-hosts", id: "sg-1" },
+    {
+        type: "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+        name: "sles-ecs-hosts-egress",
+        id: "sgr-1",
+    },
+];
+
+/** The same in AWS, by its tags. */
+export const networkInAws = [
+    { id: "vpc-1", type: "vpc", leaving: false },
+    { id: "sg-1", type: "security-group", leaving: false },
+];
+
+/** Bob's instance in that network, and his security group that lets its hosts in; the host's own interface, and a task's. */
+export const strangers: Partial<FakeAwsState> = {
+    instances: [
+        ...occupied().instances,
+        { ...instance(9), instanceId: "i-0bob", tags: { [tagKeys.name]: "bobs", [tagKeys.stack]: "bob" } },
+    ],
+    holders: [
+        {
+            id: "eni-1",
+            instanceId: "i-0a1b2c3d4e5f60718",
+            description: "",
+            tags: {},
+            holds: ["vpc-1", "sg-1"],
+        },
+        { id: "eni-2", instanceId: "i-0bob", description: "", tags: {}, holds: ["vpc-1", "sg-7"] },
+        {
+            id: "eni-3",
+            description: "arn:aws:ecs:us-east-1:1:attachment/a",
+            tags: {},
+            holds: ["vpc-1", "sg-1"],
+        },
+        { id: "eni-4", description: "Interface for NAT Gateway r-1", tags: {}, holds: ["vpc-1"] },
+        { id: "sg-7", description: "security group database", tags: {}, holds: ["sg-1", "sg-8"] },
+    ],
+};

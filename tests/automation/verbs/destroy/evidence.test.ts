@@ -36,6 +36,7 @@ async function gather(fake: FakeAws, options: Options = {}) {
                 volumes: [],
                 ...options.survey,
             },
+            inTheWay: { holders: [], spared: [] },
             startedAt: new Date("2026-11-23T09:59:00Z"),
             removedFromCluster: [{ type: "ecs:service", name: "web", id: "arn:web" }],
             deletedByEngine: options.deletedByEngine ?? [],
