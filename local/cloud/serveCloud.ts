@@ -1,6 +1,6 @@
 import type { EC2 } from "@aws-sdk/client-ec2";
 import type { Cloud } from "./cloud";
-import { reconcileServices } from "./ecs/serviceScheduler";
+import { reconcileTasks } from "./ecs/serviceScheduler";
 import { EcsState } from "./ecs/state";
 import { control, controlPrefix } from "./front/control";
 import { dispatch } from "./front/dispatch";
@@ -67,7 +67,7 @@ function createCloud(moto: MotoClients, forwarder: Forwarder, options: ServeOpti
     const parts = {
         moto,
         ecs: new EcsState((clusterArn) => {
-            reconcileServices(cloud, clusterArn);
+            reconcileTasks(cloud, clusterArn);
         }),
         volumes: new Map(),
         timers: new Timers(report),

@@ -1,5 +1,6 @@
 import type { Cloud, Handler } from "../cloud";
 import { jsonResponse, unsupported } from "../front/apiResponse";
+import { deleteAttributes, listAttributes, putAttributes } from "./attributes";
 import { createCapacityProvider, deleteCapacityProvider, updateCapacityProvider } from "./capacityProviders";
 import { createCluster, deleteCluster, describeClusters, putClusterCapacityProviders } from "./clusters";
 import {
@@ -9,13 +10,15 @@ import {
     updateContainerInstancesState,
 } from "./containerInstances";
 import { createService, deleteService, describeServices, listServices, updateService } from "./services";
-import { describeTasks, listTasks, runTask, stopTask } from "./tasks";
+import { runTask, startTask } from "./taskLaunch";
+import { describeTasks, listTasks, stopTask } from "./tasks";
 
 /** Actions of Amazon ECS that the front answers, by name. The others are moto's. */
 export const ecsHandlers: Readonly<Record<string, Handler>> = {
     CreateCapacityProvider: json(createCapacityProvider),
     CreateCluster: json(createCluster),
     CreateService: json(createService),
+    DeleteAttributes: json(deleteAttributes),
     DeleteCapacityProvider: json(deleteCapacityProvider),
     DeleteCluster: json(deleteCluster),
     DeleteService: json(deleteService),
@@ -24,11 +27,14 @@ export const ecsHandlers: Readonly<Record<string, Handler>> = {
     DescribeContainerInstances: json(describeContainerInstances),
     DescribeServices: json(describeServices),
     DescribeTasks: json(describeTasks),
+    ListAttributes: json(listAttributes),
     ListContainerInstances: json(listContainerInstances),
     ListServices: json(listServices),
     ListTasks: json(listTasks),
+    PutAttributes: json(putAttributes),
     PutClusterCapacityProviders: json(putClusterCapacityProviders),
     RunTask: json(runTask),
+    StartTask: json(startTask),
     StopTask: json(stopTask),
     UpdateCapacityProvider: json(updateCapacityProvider),
     UpdateContainerInstancesState: json(updateContainerInstancesState),
@@ -37,13 +43,9 @@ export const ecsHandlers: Readonly<Record<string, Handler>> = {
     ...Object.fromEntries(
         [
             "CreateTaskSet",
-            "DeleteAttributes",
             "DeleteTaskSet",
             "DescribeTaskSets",
-            "ListAttributes",
-            "PutAttributes",
             "RegisterContainerInstance",
-            "StartTask",
             "UpdateServicePrimaryTaskSet",
             "UpdateTaskSet",
         ].map((action): [string, Handler] => [action, (request) => Promise.reject(unsupported(request))]),

@@ -1,4 +1,11 @@
-import type { CapacityProviderStrategyItem, Tag, TaskDefinition } from "@aws-sdk/client-ecs";
+import type {
+    CapacityProviderStrategyItem,
+    PlacementConstraint,
+    PlacementStrategy,
+    Tag,
+    TaskDefinition,
+} from "@aws-sdk/client-ecs";
+import type { PlacementWish } from "./placement";
 
 /** CPU and memory of a host or a task, and the host ports it holds. */
 export interface Resources {
@@ -12,15 +19,17 @@ export interface Resources {
 export interface ContainerInstanceRecord {
     readonly arn: string;
     readonly clusterArn: string;
-    readonly ec2InstanceId: string;
+    /** Missing where an agent registered without an instance identity document. */
+    readonly ec2InstanceId?: string;
     readonly registeredAtSeconds: number;
     readonly resources: Resources;
     readonly agentVersion: string;
     readonly dockerVersion: string;
     status: "ACTIVE" | "DRAINING";
     agentConnected: boolean;
-    readonly attributes: Readonly<Record<string, string>>;
-    readonly tags: readonly Tag[];
+    /** An attribute need not have a value. */
+    attributes: Readonly<Record<string, string | undefined>>;
+    tags: readonly Tag[];
     readonly capacityProviderName?: string;
 }
 
@@ -28,7 +37,9 @@ export interface TaskRecord {
     readonly arn: string;
     readonly clusterArn: string;
     readonly taskDefinition: TaskDefinition;
-    readonly containerInstanceArn: string;
+    readonly placement: PlacementWish;
+    /** Missing as long as the task is PROVISIONING. */
+    containerInstanceArn?: string;
     readonly serviceArn?: string;
     readonly deploymentId?: string;
     readonly group: string;
@@ -36,7 +47,7 @@ export interface TaskRecord {
     readonly capacityProviderName?: string;
     readonly resources: Resources;
     readonly createdAtSeconds: number;
-    lastStatus: "PENDING" | "RUNNING" | "STOPPED";
+    lastStatus: "PROVISIONING" | "PENDING" | "RUNNING" | "STOPPED";
     desiredStatus: "RUNNING" | "STOPPED";
     startedAtSeconds?: number;
     stoppingAtSeconds?: number;
@@ -53,9 +64,14 @@ export interface ServiceRecord {
     readonly launchType?: "EC2";
     readonly createdAtSeconds: number;
     capacityProviderStrategy: readonly CapacityProviderStrategyItem[];
+    /** Its capacity provider brings hosts for tasks that fit nowhere. */
+    waitsForCapacity: boolean;
     status: "ACTIVE" | "DRAINING" | "INACTIVE";
     desiredCount: number;
     minimumHealthyPercent: number;
+    maximumPercent: number;
+    placementConstraints: readonly PlacementConstraint[];
+    placementStrategy: readonly PlacementStrategy[];
     taskDefinition: TaskDefinition;
     deploymentId: string;
     deployedAtSeconds: number;
@@ -119,6 +135,7 @@ export function countTasks(tasks: readonly TaskRecord[]): {
     readonly running: number;
     readonly pending: number;
 } {
-    const count = (status: string): number => tasks.filter(({ lastStatus }) => lastStatus === status).length;
-    return { running: count("RUNNING"), pending: count("PENDING") };
+    const count = (...statuses: readonly string[]): number =>
+        tasks.filter(({ lastStatus }) => statuses.includes(lastStatus)).length;
+    return { running: count("RUNNING"), pending: count("PROVISIONING", "PENDING") };
 }

@@ -112,9 +112,11 @@ export function serviceView(service: ServiceRecord, ecs: EcsState): object {
         schedulingStrategy: service.schedulingStrategy,
         createdAt: service.createdAtSeconds,
         deploymentConfiguration: {
-            maximumPercent: 200,
+            maximumPercent: service.maximumPercent,
             minimumHealthyPercent: service.minimumHealthyPercent,
         },
+        placementConstraints: service.placementConstraints,
+        placementStrategy: service.placementStrategy,
         deployments: service.status === "INACTIVE" ? [] : [deployment],
         events: service.events,
     };
