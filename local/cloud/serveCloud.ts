@@ -1,5 +1,6 @@
 import type { EC2 } from "@aws-sdk/client-ec2";
 import type { Cloud } from "./cloud";
+import { ManagedScaling } from "./ecs/managedScaling";
 import { reconcileTasks } from "./ecs/serviceScheduler";
 import { EcsState } from "./ecs/state";
 import { control, controlPrefix } from "./front/control";
@@ -68,6 +69,7 @@ function createCloud(moto: MotoClients, forwarder: Forwarder, options: ServeOpti
         moto,
         ecs: new EcsState((clusterArn) => {
             reconcileTasks(cloud, clusterArn);
+            scaling.changed(clusterArn);
         }),
         volumes: new Map(),
         timers: new Timers(report),
@@ -85,11 +87,13 @@ function createCloud(moto: MotoClients, forwarder: Forwarder, options: ServeOpti
         },
     };
     const cloud: Cloud = Object.assign(parts, { hosts: new HostSimulator(parts) });
+    const scaling = new ManagedScaling(cloud);
     const reset = async (): Promise<void> => {
         cloud.timers.clear();
         await cloud.hosts.clear();
         cloud.volumes.clear();
         cloud.ecs.clear();
+        scaling.clear();
         regions.clear();
         await moto.reset();
     };

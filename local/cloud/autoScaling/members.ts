@@ -1,5 +1,6 @@
 import type { AutoScalingGroup } from "@aws-sdk/client-auto-scaling";
 import type { Cloud } from "../cloud";
+import { drainFirst, isLeaving } from "../ecs/managedDraining";
 import { launchInstances } from "../ec2/runInstances";
 import { writeForm } from "../front/form";
 import { spread } from "./spread";
@@ -47,10 +48,11 @@ export async function reconcileGroup(cloud: Cloud, region: string, name: string)
     if (group === undefined) {
         return;
     }
-    const members = await placedMembers(cloud, region, group);
+    const members = (await placedMembers(cloud, region, group)).filter(({ id }) => !isLeaving(cloud, id));
     const change = (group.DesiredCapacity ?? 0) - members.length;
     if (change < 0) {
-        await terminateMembers(cloud, region, spread(members, [], change).leaving);
+        const { leaving } = spread(members, [], change);
+        await terminateMembers(cloud, region, await drainFirst(cloud, region, leaving));
     } else if (change > 0) {
         for (const subnetId of spread(members, await subnetsOf(cloud, region, group), change).joining) {
             await launchMember(cloud, region, group, subnetId);

@@ -1,11 +1,5 @@
 import { invalid } from "./inputs";
-import type { ContainerInstanceRecord, TaskRecord } from "./state";
-
-/** A host and the tasks on it. */
-export interface Occupied {
-    readonly host: ContainerInstanceRecord;
-    readonly tasks: readonly TaskRecord[];
-}
+import type { Occupied } from "./state";
 
 type Predicate = (candidate: Occupied) => boolean;
 type Test = (value: string) => boolean;

@@ -1,4 +1,4 @@
-import type { Cluster, TaskDefinition } from "@aws-sdk/client-ecs";
+import type { CapacityProvider, Cluster, TaskDefinition } from "@aws-sdk/client-ecs";
 import type { Cloud } from "../cloud";
 import { AwsError } from "../front/apiResponse";
 
@@ -23,6 +23,21 @@ export async function activeCluster(
         throw new AwsError("ClusterNotFoundException", "Cluster not found.");
     }
     return { ...cluster, clusterArn: cluster.clusterArn };
+}
+
+/** Capacity providers by name or ARN; all of them where none are given. */
+export async function describeCapacityProviders(
+    { moto }: Pick<Cloud, "moto">,
+    region: string,
+    capacityProviders?: readonly string[],
+): Promise<readonly CapacityProvider[]> {
+    const input = { capacityProviders };
+    const described = await moto.ecs<{ capacityProviders?: CapacityProvider[] }>(
+        region,
+        "DescribeCapacityProviders",
+        input,
+    );
+    return described.capacityProviders ?? [];
 }
 
 /** A task definition by family, family:revision or ARN. @throws AwsError ClientException when there is none */
@@ -102,4 +117,17 @@ export function page<Item>(
     }
     const end = start + maxResults;
     return { items: items.slice(start, end), nextToken: end < items.length ? String(end) : undefined };
+}
+
+/** Whether a capacity provider brings hosts for tasks that fit nowhere: one with managed scaling. */
+export async function waitsForCapacity(
+    cloud: Cloud,
+    region: string,
+    capacityProvider: string | undefined,
+): Promise<boolean> {
+    if (capacityProvider === undefined) {
+        return false;
+    }
+    const [provider] = await describeCapacityProviders(cloud, region, [capacityProvider]);
+    return provider?.autoScalingGroupProvider?.managedScaling?.status === "ENABLED";
 }

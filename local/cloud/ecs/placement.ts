@@ -1,23 +1,16 @@
 import type { PlacementConstraint, PlacementStrategy, TaskDefinition } from "@aws-sdk/client-ecs";
 import { readClusterQuery } from "./clusterQuery";
-import type { Occupied } from "./clusterQuery";
 import { checkStrategies, ordered } from "./placementStrategy";
 import { invalid } from "./inputs";
-import type { ContainerInstanceRecord, EcsState, Resources, TaskRecord } from "./state";
-
-/** What a task asks of the host that it is to run on. */
-export interface PlacementWish extends Placement {
-    readonly resources: Resources;
-    readonly group: string;
-}
-
-interface Placement {
-    readonly constraints: readonly Constraint[];
-    readonly strategies: readonly PlacementStrategy[];
-}
-
-/** A constraint, read: it says in ECS's words why a host is none for a task, or nothing. */
-type Constraint = (candidate: Occupied, group: string) => string | undefined;
+import type {
+    Constraint,
+    ContainerInstanceRecord,
+    EcsState,
+    Occupied,
+    PlacementWish,
+    Resources,
+    TaskRecord,
+} from "./state";
 
 /** Placement as requests tell it, and as services keep it. */
 interface ToldPlacement {
@@ -31,7 +24,10 @@ const mostConstraints = 10;
 const longestExpression = 2000;
 
 /** Reads what a task definition and a request or service say of placement. @throws AwsError InvalidParameterException */
-export function readPlacement(taskDefinition: TaskDefinition, told: ToldPlacement): Placement {
+export function readPlacement(
+    taskDefinition: TaskDefinition,
+    told: ToldPlacement,
+): Pick<PlacementWish, "constraints" | "strategies"> {
     const constraints: readonly PlacementConstraint[] = [
         ...(taskDefinition.placementConstraints ?? []),
         ...(told.placementConstraints ?? []),

@@ -1,6 +1,6 @@
 import type { PlacementStrategy } from "@aws-sdk/client-ecs";
-import type { Occupied } from "./clusterQuery";
 import { invalid } from "./inputs";
+import type { Occupied } from "./state";
 
 /** Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html */
 const mostStrategies = 5;

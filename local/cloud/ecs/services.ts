@@ -7,11 +7,19 @@ import type {
 } from "@aws-sdk/client-ecs";
 import type { Cloud } from "../cloud";
 import { AwsError } from "../front/apiResponse";
-import { activeCluster, checkedList, checkName, describeTaskDefinition, invalid, page } from "./inputs";
+import {
+    activeCluster,
+    checkedList,
+    checkName,
+    describeTaskDefinition,
+    invalid,
+    page,
+    waitsForCapacity,
+} from "./inputs";
 import { arnInCluster, newId, nowSeconds } from "./names";
 import { readPlacement } from "./placement";
 import type { ServiceRecord } from "./state";
-import { waitsForCapacity } from "./managedScaling";
+
 import { refuseFargate, usedStrategy } from "./taskLaunch";
 import { serviceView } from "./views";
 

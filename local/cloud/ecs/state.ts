@@ -5,7 +5,6 @@ import type {
     Tag,
     TaskDefinition,
 } from "@aws-sdk/client-ecs";
-import type { PlacementWish } from "./placement";
 
 /** CPU and memory of a host or a task, and the host ports it holds. */
 export interface Resources {
@@ -24,13 +23,35 @@ export interface ContainerInstanceRecord {
     readonly registeredAtSeconds: number;
     readonly resources: Resources;
     readonly agentVersion: string;
+    readonly agentHash: string;
+    /** What an agent names itself by when it repeats a registration. */
+    readonly clientToken?: string;
     readonly dockerVersion: string;
     status: "ACTIVE" | "DRAINING";
     agentConnected: boolean;
+    /** Its group lets it go as soon as it is drained. */
+    leavesGroup: boolean;
     /** An attribute need not have a value. */
     attributes: Readonly<Record<string, string | undefined>>;
     tags: readonly Tag[];
     readonly capacityProviderName?: string;
+}
+
+/** A host and the tasks on it. */
+export interface Occupied {
+    readonly host: ContainerInstanceRecord;
+    readonly tasks: readonly TaskRecord[];
+}
+
+/** Says in ECS's words why a host is none for a task of a group, or nothing. */
+export type Constraint = (candidate: Occupied, group: string) => string | undefined;
+
+/** What a task asks of the host that it is to run on. */
+export interface PlacementWish {
+    readonly resources: Resources;
+    readonly group: string;
+    readonly constraints: readonly Constraint[];
+    readonly strategies: readonly PlacementStrategy[];
 }
 
 export interface TaskRecord {

@@ -1,11 +1,10 @@
 import type { CapacityProviderStrategyItem, RunTaskRequest, StartTaskRequest } from "@aws-sdk/client-ecs";
 import type { Cloud } from "../cloud";
-import { activeCluster, checkedList, describeTaskDefinition, invalid } from "./inputs";
+import { activeCluster, checkedList, describeTaskDefinition, invalid, waitsForCapacity } from "./inputs";
 import { arnInCluster } from "./names";
 import { misfit, occupied, place, placementWish } from "./placement";
 import { launchTask } from "./taskLife";
 import type { NewTask } from "./taskLife";
-import { waitsForCapacity } from "./managedScaling";
 import { taskView } from "./views";
 
 /** Source: API references of RunTask and StartTask. */

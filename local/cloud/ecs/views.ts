@@ -17,7 +17,7 @@ export function containerInstanceView(
         version: 1,
         versionInfo: {
             agentVersion: host.agentVersion,
-            agentHash: "8dfceca",
+            agentHash: host.agentHash,
             dockerVersion: `DockerVersion: ${host.dockerVersion}`,
         },
         status: host.status,

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { readClusterQuery } from "../../../local/cloud/ecs/clusterQuery";
-import type { Occupied } from "../../../local/cloud/ecs/clusterQuery";
+import type { Occupied } from "../../../local/cloud/ecs/state";
 
 // The rules and the forms of the examples:
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cluster-query-language.html

@@ -1,5 +1,6 @@
-import { execFile } from "node:child_process";
+import { spawn } from "node:child_process";
 import path from "node:path";
+import { createInterface } from "node:readline";
 
 import { preparePythonTool } from "../../../automation/setup/moto";
 import { localCloudEnvironment } from "../../../local";
@@ -17,26 +18,42 @@ export interface AwsCli {
     run(line: string, ...words: readonly string[]): Promise<void>;
     /** Runs one that AWS is to refuse. */
     refusal(line: string): Promise<{ readonly code: string; readonly message: string }>;
+    close(): void;
 }
 
-/** `aws` on a local cloud, in the environment that the local cloud names. */
+interface Outcome {
+    readonly code: number;
+    readonly stdout: string;
+    readonly stderr: string;
+}
+
+/** `aws` on a local cloud, in the environment that the local cloud names. It is to be closed. */
 export async function openAwsCli(info: LocalCloudInfo): Promise<AwsCli> {
-    const program = path.join(await preparePythonTool(quietSetup, client), "bin", "aws");
-    const env = { PATH: process.env["PATH"], ...localCloudEnvironment(info) };
-    const aws = (words: readonly string[]): Promise<{ failed: boolean; stdout: string; stderr: string }> =>
-        new Promise((resolve) => {
-            execFile(program, words, { env }, (error, stdout, stderr) => {
-                resolve({ failed: error !== null, stdout, stderr });
-            });
-        });
+    const bin = path.join(await preparePythonTool(quietSetup, client), "bin");
+    const child = spawn(path.join(bin, "python"), [path.join(__dirname, "awsCli.py")], {
+        stdio: ["pipe", "pipe", "inherit"],
+        env: { PATH: process.env["PATH"], ...localCloudEnvironment(info) },
+    });
+    const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+    const aws = async (words: readonly string[]): Promise<Outcome> => {
+        child.stdin.write(`${JSON.stringify(words)}\n`);
+        const line = (await lines.next()) as IteratorResult<string, undefined>;
+        if (line.done === true) {
+            throw new Error(`aws ended at ${words.join(" ")}`);
+        }
+        return JSON.parse(line.value) as Outcome;
+    };
     const succeed = async (words: readonly string[]): Promise<string> => {
-        const { failed, stdout, stderr } = await aws(words);
-        if (failed) {
+        const { code, stdout, stderr } = await aws(words);
+        if (code !== 0) {
             throw new Error(`aws ${words.join(" ")}: ${stderr}`);
         }
         return stdout.trimEnd();
     };
     return {
+        close: () => {
+            child.stdin.end();
+        },
         ask: (query, line, ...words) =>
             succeed([...line.split(" "), ...words, "--output", "text", "--query", query]),
         run: async (line, ...words) => {

@@ -29,6 +29,10 @@ describe("SUSE's guide on the local cloud, by the AWS CLI", () => {
         aws = await openAwsCli(cloud().info);
     });
 
+    after(() => {
+        aws.close();
+    });
+
     /** Sections 1 to 3: a cluster of the wizard's host and one of our own. Gives our own instance's id. */
     async function clusterOfTwo(): Promise<string> {
         // Section 1: "We recommend retaining the default cluster name default."
