@@ -1,4 +1,4 @@
-import type { ManagedScaling } from "@aws-sdk/client-ecs";
+import type { ManagedScaling, ManagedTerminationProtection } from "@aws-sdk/client-ecs";
 import { expect } from "chai";
 import { hostProfile, hostsOf, imageId, namesCluster, taskDefinition } from "./hostHelpers";
 import { errorOf, eventually, useCloud } from "./testCloud";
@@ -14,6 +14,8 @@ describe("managed scaling and draining of the local cloud", () => {
         min?: number;
         max?: number;
         managedScaling?: ManagedScaling;
+        isProtected?: boolean;
+        managedTerminationProtection?: ManagedTerminationProtection;
     }): Promise<void> {
         const { ec2, ecs, autoScaling } = cloud();
         await ecs.createCluster({ clusterName: "dev" });
@@ -32,6 +34,7 @@ describe("managed scaling and draining of the local cloud", () => {
             MinSize: 0,
             MaxSize: input.max ?? 4,
             AvailabilityZones: ["us-east-1a"],
+            NewInstancesProtectedFromScaleIn: input.isProtected ?? false,
         });
         const { AutoScalingGroups: groups } = await autoScaling.describeAutoScalingGroups({});
         await ecs.createCapacityProvider({
@@ -39,6 +42,7 @@ describe("managed scaling and draining of the local cloud", () => {
             autoScalingGroupProvider: {
                 autoScalingGroupArn: groups?.[0]?.AutoScalingGroupARN,
                 managedScaling: input.managedScaling ?? { status: "ENABLED" },
+                managedTerminationProtection: input.managedTerminationProtection ?? "DISABLED",
             },
         });
         await ecs.putClusterCapacityProviders({
@@ -82,18 +86,18 @@ describe("managed scaling and draining of the local cloud", () => {
     it("tasks that fit nowhere wait as PROVISIONING and bring hosts, from none on; idle hosts go again", async () => {
         await clusterWithProvider({});
         await cloud().control("POST", "settings", { scaleInSeconds: 0.3 });
-        const tasks = await runBig(3);
-        await untilHosts(3);
+        const [first = "", second = ""] = await runBig(2);
+        await untilHosts(2);
         await eventually(
-            () => statuses(tasks),
+            () => statuses([first, second]),
             (all) => all.every((status) => status === "RUNNING"),
         );
-        expect(await desired()).to.equal(3);
-        await cloud().ecs.stopTask({ cluster: "dev", task: tasks[0] });
-        await untilHosts(2);
-        for (const task of tasks.slice(1)) {
-            await cloud().ecs.stopTask({ cluster: "dev", task });
-        }
+        expect(await desired()).to.equal(2);
+        // The host that goes is the one that has nothing to do.
+        await cloud().ecs.stopTask({ cluster: "dev", task: second });
+        await untilHosts(1);
+        expect(await statuses([first])).to.deep.equal(["RUNNING"]);
+        await cloud().ecs.stopTask({ cluster: "dev", task: first });
         await untilHosts(0);
         expect(await desired()).to.equal(0);
     });
@@ -121,6 +125,29 @@ describe("managed scaling and draining of the local cloud", () => {
         await new Promise((resolve) => setTimeout(resolve, 500));
         expect(await desired()).to.equal(1);
     });
+
+    // "Amazon ECS prevents the instances that contain tasks from being terminated during a scale-in action. The group and each
+    // instance must have instance protection from scale-in": API reference of AutoScalingGroupProvider. Who protects
+    // instances without that setting keeps them from everybody.
+    for (const [managedTerminationProtection, left] of [
+        ["ENABLED", 0],
+        ["DISABLED", 1],
+    ] as const) {
+        it(`of protected idle hosts ${left} stay where managed termination protection is ${managedTerminationProtection}`, async () => {
+            await clusterWithProvider({ isProtected: true, managedTerminationProtection });
+            await cloud().control("POST", "settings", { scaleInSeconds: 0.1 });
+            const [task] = await runBig(1);
+            await untilHosts(1);
+            await eventually(
+                () => statuses([task ?? ""]),
+                ([status]) => status === "RUNNING",
+            );
+            await cloud().ecs.stopTask({ cluster: "dev", task });
+            await new Promise((resolve) => setTimeout(resolve, 500));
+            await untilHosts(left);
+            expect(await desired()).to.equal(left);
+        });
+    }
 
     it("a service's tasks bring hosts too, up to the group's maximum", async () => {
         await clusterWithProvider({ max: 2 });
