@@ -1,6 +1,7 @@
 import type { EC2 } from "@aws-sdk/client-ec2";
 import type { Cloud } from "./cloud";
-import { reconcileServices } from "./ecs/serviceScheduler";
+import { ManagedScaling } from "./ecs/managedScaling";
+import { reconcileTasks } from "./ecs/serviceScheduler";
 import { EcsState } from "./ecs/state";
 import { control, controlPrefix } from "./front/control";
 import { dispatch } from "./front/dispatch";
@@ -67,7 +68,8 @@ function createCloud(moto: MotoClients, forwarder: Forwarder, options: ServeOpti
     const parts = {
         moto,
         ecs: new EcsState((clusterArn) => {
-            reconcileServices(cloud, clusterArn);
+            reconcileTasks(cloud, clusterArn);
+            scaling.changed(clusterArn);
         }),
         volumes: new Map(),
         launches: new Map(),
@@ -86,12 +88,14 @@ function createCloud(moto: MotoClients, forwarder: Forwarder, options: ServeOpti
         },
     };
     const cloud: Cloud = Object.assign(parts, { hosts: new HostSimulator(parts) });
+    const scaling = new ManagedScaling(cloud);
     const reset = async (): Promise<void> => {
         cloud.timers.clear();
         await cloud.hosts.clear();
         cloud.volumes.clear();
         cloud.launches.clear();
         cloud.ecs.clear();
+        scaling.clear();
         regions.clear();
         await moto.reset();
     };

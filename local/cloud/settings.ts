@@ -9,6 +9,11 @@ export interface LocalSettings {
     /** How long a task takes to start or to stop. @default a quarter of `bootSeconds` */
     readonly taskSeconds: number;
     /**
+     * How long managed scaling sees more hosts than are needed before the idle ones go.
+     * @default 900, as on AWS
+     */
+    readonly scaleInSeconds: number;
+    /**
      * Day as of which SUSE's images are published, deprecated and deleted; `YYYYMMDD`.
      * @default the day on which the local cloud's images were written down
      */
@@ -25,11 +30,18 @@ export function resolveLocalSettings(change: LocalSettingsChange): LocalSettings
         volumeWaitSeconds: change.volumeWaitSeconds ?? Math.max(10, 10 * bootSeconds),
         downloadWaitSeconds: change.downloadWaitSeconds ?? Math.max(3, 4 * bootSeconds),
         taskSeconds: change.taskSeconds ?? bootSeconds / 4,
+        scaleInSeconds: change.scaleInSeconds ?? 900,
         imagesOn: change.imagesOn ?? "20261123",
     };
 }
 
-const names = ["bootSeconds", "volumeWaitSeconds", "downloadWaitSeconds", "taskSeconds"] as const;
+const names = [
+    "bootSeconds",
+    "volumeWaitSeconds",
+    "downloadWaitSeconds",
+    "taskSeconds",
+    "scaleInSeconds",
+] as const;
 
 /** Reads a change that someone posted. @throws Error naming what is wrong */
 export function parseSettingsChange(raw: unknown): LocalSettingsChange {

@@ -2,6 +2,7 @@ import type { AutoScalingGroup } from "@aws-sdk/client-auto-scaling";
 import type { Cloud } from "../cloud";
 import { checkLaunch } from "../ec2/launchChecks";
 import { applyLaunchTemplate } from "../ec2/launchTemplate";
+import { drainFirst, isLeaving } from "../ecs/managedDraining";
 import { launchInstances } from "../ec2/runInstances";
 import { AwsError } from "../front/apiResponse";
 import { writeForm } from "../front/form";
@@ -56,7 +57,7 @@ export async function reconcileGroup(cloud: Cloud, region: string, name: string)
     }
     const runs = (...processes: readonly string[]): boolean =>
         !group.SuspendedProcesses?.some(({ ProcessName }) => processes.includes(ProcessName ?? ""));
-    const all = await placedMembers(cloud, region, group);
+    const all = (await placedMembers(cloud, region, group)).filter(({ id }) => !isLeaving(cloud, id));
     // An instance that does not run counts as unhealthy once the health check sees it.
     const sick = all.filter(({ isHealthy, isRunning }) => !isHealthy || (!isRunning && runs("HealthCheck")));
     const replaced = runs("ReplaceUnhealthy", "Terminate") ? sick : [];
@@ -68,7 +69,8 @@ export async function reconcileGroup(cloud: Cloud, region: string, name: string)
     const members = all.filter((member) => !replaced.includes(member));
     const change = (group.DesiredCapacity ?? 0) - members.length;
     if (change < 0 && runs("Terminate")) {
-        await terminateMembers(cloud, region, spread(members, [], change).leaving);
+        const { leaving } = spread(members, [], change);
+        await terminateMembers(cloud, region, await drainFirst(cloud, region, leaving));
     } else if (change > 0 && runs("Launch")) {
         for (const subnetId of spread(members, await subnetsOf(cloud, region, group), change).joining) {
             await launchMember(cloud, region, group, subnetId);

@@ -8,7 +8,7 @@ import type {
 import { findGroup } from "../autoScaling/members";
 import type { Cloud } from "../cloud";
 import { AwsError } from "../front/apiResponse";
-import { describeClusters, invalid } from "./inputs";
+import { describeCapacityProviders, describeClusters, invalid } from "./inputs";
 import { shortName } from "./names";
 
 /** ECS marks the Auto Scaling groups that it watches. Source: the guide on Auto Scaling group capacity providers. */
@@ -84,21 +84,6 @@ export async function deleteCapacityProvider(
         const deleted = { status: "INACTIVE", updateStatus: "DELETE_COMPLETE" };
         return { capacityProvider: { ...capacityProvider, ...deleted } };
     });
-}
-
-/** Capacity providers by name or ARN; all of them where none are given. */
-export async function describeCapacityProviders(
-    { moto }: Pick<Cloud, "moto">,
-    region: string,
-    capacityProviders?: readonly string[],
-): Promise<readonly CapacityProvider[]> {
-    const input = { capacityProviders };
-    const described = await moto.ecs<{ capacityProviders?: CapacityProvider[] }>(
-        region,
-        "DescribeCapacityProviders",
-        input,
-    );
-    return described.capacityProviders ?? [];
 }
 
 async function existing(

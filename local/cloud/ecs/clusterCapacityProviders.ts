@@ -1,8 +1,7 @@
 import type { CapacityProviderStrategyItem, Cluster, CreateClusterRequest } from "@aws-sdk/client-ecs";
 import type { Cloud } from "../cloud";
 import { AwsError } from "../front/apiResponse";
-import { describeCapacityProviders } from "./capacityProviders";
-import { invalid } from "./inputs";
+import { describeCapacityProviders, invalid } from "./inputs";
 import { shortName } from "./names";
 
 /** Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PutClusterCapacityProviders.html */

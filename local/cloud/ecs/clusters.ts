@@ -8,8 +8,11 @@ import type {
 import type { Cloud } from "../cloud";
 import { AwsError } from "../front/apiResponse";
 import { checkClusterCapacityProviders } from "./clusterCapacityProviders";
-import { activeCluster, describeClusters as findClusters } from "./inputs";
+import { activeCluster, checkedList, checkName, describeClusters as findClusters } from "./inputs";
 import { countTasks } from "./state";
+
+/** Source: API reference of DescribeClusters. */
+const mostDescribed = 100;
 
 /** CreateCluster answers with the cluster of that name when there is an active one. */
 export async function createCluster(
@@ -18,6 +21,7 @@ export async function createCluster(
     cloud: Cloud,
 ): Promise<object> {
     const name = input.clusterName ?? "default";
+    checkName(name, "cluster");
     return cloud.locks.run(`cluster ${name}`, async () => {
         const [existing] = await findClusters(cloud, region, [name]);
         if (existing?.status === "ACTIVE") {
@@ -36,7 +40,7 @@ export async function describeClusters(
 ): Promise<object> {
     const described = await cloud.moto.ecs<{ clusters?: Cluster[] }>(region, "DescribeClusters", {
         ...input,
-        clusters: input.clusters ?? ["default"],
+        clusters: checkedList(input.clusters ?? ["default"], mostDescribed, "Clusters"),
     });
     return { ...described, clusters: described.clusters?.map((cluster) => withCounts(cluster, cloud)) };
 }

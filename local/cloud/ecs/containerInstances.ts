@@ -5,11 +5,16 @@ import type {
     UpdateContainerInstancesStateRequest,
 } from "@aws-sdk/client-ecs";
 import type { Cloud } from "../cloud";
-import { removeHost } from "./registration";
-import { activeCluster, invalid, page } from "./inputs";
+import { readClusterQuery } from "./clusterQuery";
+import { activeCluster, checkedList, invalid, page } from "./inputs";
 import { arnInCluster } from "./names";
+import { occupied } from "./placement";
+import { removeHost } from "./registration";
 import type { ContainerInstanceRecord } from "./state";
 import { containerInstanceView } from "./views";
+
+/** Source: API references of DescribeContainerInstances and UpdateContainerInstancesState. */
+const most = { described: 100, updated: 10 } as const;
 
 export async function listContainerInstances(
     input: ListContainerInstancesRequest,
@@ -17,12 +22,12 @@ export async function listContainerInstances(
     cloud: Cloud,
 ): Promise<object> {
     const { clusterArn } = await activeCluster(cloud, region, input.cluster);
-    const attribute = readFilter(input.filter);
-    const arns = cloud.ecs
-        .containerInstancesOf(clusterArn)
-        .filter(({ status }) => input.status === undefined || status === input.status)
-        .filter(({ attributes }) => attribute === undefined || attributes[attribute.name] === attribute.value)
-        .map(({ arn }) => arn)
+    const { filter = "" } = input;
+    const holds = filter === "" ? () => true : readClusterQuery(filter);
+    const arns = occupied(cloud.ecs, clusterArn)
+        .filter(({ host }) => input.status === undefined || host.status === input.status)
+        .filter(holds)
+        .map(({ host }) => host.arn)
         .sort();
     const { items, nextToken } = page(arns, input);
     return { containerInstanceArns: items, nextToken };
@@ -34,7 +39,7 @@ export async function describeContainerInstances(
     cloud: Cloud,
 ): Promise<object> {
     const { clusterArn } = await activeCluster(cloud, region, input.cluster);
-    const { found, failures } = lookUp(cloud, clusterArn, input.containerInstances);
+    const { found, failures } = lookUp(cloud, clusterArn, input.containerInstances, most.described);
     const withTags = input.include?.includes("TAGS") === true;
     return {
         containerInstances: found.map((host) => containerInstanceView(host, cloud.ecs, withTags)),
@@ -52,7 +57,7 @@ export async function updateContainerInstancesState(
     if (status !== "ACTIVE" && status !== "DRAINING") {
         throw invalid("Container instance status should be one of [ACTIVE,DRAINING].");
     }
-    const { found, failures } = lookUp(cloud, clusterArn, input.containerInstances);
+    const { found, failures } = lookUp(cloud, clusterArn, input.containerInstances, most.updated);
     for (const host of found) {
         host.status = status;
     }
@@ -67,7 +72,7 @@ export async function deregisterContainerInstance(
     cloud: Cloud,
 ): Promise<object> {
     const { clusterArn } = await activeCluster(cloud, region, input.cluster);
-    const [host] = lookUp(cloud, clusterArn, [input.containerInstance ?? ""]).found;
+    const [host] = lookUp(cloud, clusterArn, [input.containerInstance ?? ""], 1).found;
     if (host === undefined) {
         throw invalid("Referenced container instance not found.");
     }
@@ -79,31 +84,15 @@ export async function deregisterContainerInstance(
     return { containerInstance };
 }
 
-/**
- * Reads a filter of the form `attribute:NAME == VALUE`, the only one of the cluster query language that is played.
- * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cluster-query-language.html
- * @throws AwsError InvalidParameterException
- */
-function readFilter(filter = ""): { readonly name: string; readonly value: string } | undefined {
-    if (filter === "") {
-        return undefined;
-    }
-    const [, name, , value] = /^\s*attribute:(\S+)\s*==\s*(['"]?)([^\s'"]+)\2\s*$/.exec(filter) ?? [];
-    if (name === undefined || value === undefined) {
-        throw invalid(`Invalid filter expression: ${filter}; the local cloud reads attribute:NAME == VALUE`);
-    }
-    return { name, value };
-}
-
 function lookUp(
     { ecs }: Cloud,
     clusterArn: string,
-    idsOrArns: readonly string[] = [],
+    idsOrArns: readonly string[] | undefined,
+    atMost: number,
 ): { readonly found: readonly ContainerInstanceRecord[]; readonly failures: readonly object[] } {
-    if (idsOrArns.length === 0) {
-        throw invalid("Container instances cannot be empty.");
-    }
-    const arns = idsOrArns.map((idOrArn) => arnInCluster(clusterArn, "container-instance", idOrArn));
+    const arns = checkedList(idsOrArns, atMost, "Container instances").map((idOrArn) =>
+        arnInCluster(clusterArn, "container-instance", idOrArn),
+    );
     return {
         found: arns.flatMap((arn) => ecs.containerInstances.get(arn) ?? []),
         failures: arns

@@ -1,5 +1,7 @@
 import type { Cloud, Handler } from "../cloud";
 import { jsonResponse, unsupported } from "../front/apiResponse";
+import { discoverPollEndpoint, poll, registerContainerInstance, submitStateChange } from "./agentCalls";
+import { deleteAttributes, listAttributes, putAttributes } from "./attributes";
 import { createCapacityProvider, deleteCapacityProvider, updateCapacityProvider } from "./capacityProviders";
 import { createCluster, deleteCluster, describeClusters, putClusterCapacityProviders } from "./clusters";
 import {
@@ -9,13 +11,16 @@ import {
     updateContainerInstancesState,
 } from "./containerInstances";
 import { createService, deleteService, describeServices, listServices, updateService } from "./services";
-import { describeTasks, listTasks, runTask, stopTask } from "./tasks";
+import { listTagsForResource, tagResource, untagResource } from "./tags";
+import { runTask, startTask } from "./taskLaunch";
+import { describeTasks, listTasks, stopTask } from "./tasks";
 
 /** Actions of Amazon ECS that the front answers, by name. The others are moto's. */
 export const ecsHandlers: Readonly<Record<string, Handler>> = {
     CreateCapacityProvider: json(createCapacityProvider),
     CreateCluster: json(createCluster),
     CreateService: json(createService),
+    DeleteAttributes: json(deleteAttributes),
     DeleteCapacityProvider: json(deleteCapacityProvider),
     DeleteCluster: json(deleteCluster),
     DeleteService: json(deleteService),
@@ -24,12 +29,24 @@ export const ecsHandlers: Readonly<Record<string, Handler>> = {
     DescribeContainerInstances: json(describeContainerInstances),
     DescribeServices: json(describeServices),
     DescribeTasks: json(describeTasks),
+    DiscoverPollEndpoint: json(discoverPollEndpoint),
+    ListAttributes: json(listAttributes),
     ListContainerInstances: json(listContainerInstances),
     ListServices: json(listServices),
+    ListTagsForResource: json(listTagsForResource),
     ListTasks: json(listTasks),
+    Poll: poll,
+    PutAttributes: json(putAttributes),
     PutClusterCapacityProviders: json(putClusterCapacityProviders),
+    RegisterContainerInstance: json(registerContainerInstance),
     RunTask: json(runTask),
+    StartTask: json(startTask),
     StopTask: json(stopTask),
+    SubmitAttachmentStateChanges: json(submitStateChange),
+    SubmitContainerStateChange: json(submitStateChange),
+    SubmitTaskStateChange: json(submitStateChange),
+    TagResource: json(tagResource),
+    UntagResource: json(untagResource),
     UpdateCapacityProvider: json(updateCapacityProvider),
     UpdateContainerInstancesState: json(updateContainerInstancesState),
     UpdateService: json(updateService),
@@ -37,25 +54,21 @@ export const ecsHandlers: Readonly<Record<string, Handler>> = {
     ...Object.fromEntries(
         [
             "CreateTaskSet",
-            "DeleteAttributes",
             "DeleteTaskSet",
             "DescribeTaskSets",
-            "ListAttributes",
-            "PutAttributes",
-            "RegisterContainerInstance",
-            "StartTask",
             "UpdateServicePrimaryTaskSet",
             "UpdateTaskSet",
         ].map((action): [string, Handler] => [action, (request) => Promise.reject(unsupported(request))]),
     ),
 };
 
-type Operation<Input> = (input: Input, region: string, cloud: Cloud) => Promise<object>;
+type Operation<Input> = (input: Input, region: string, cloud: Cloud, host: string) => Promise<object>;
 
 /** An operation as a handler. What clients send is taken at its word, as moto does. */
 function json<Input>(operation: Operation<Input>): Handler {
-    return async ({ body, region }, cloud) => {
+    return async ({ body, region, headers }, cloud) => {
         const text = body?.toString("utf8") ?? "";
-        return jsonResponse(await operation(JSON.parse(text === "" ? "{}" : text) as Input, region, cloud));
+        const input = JSON.parse(text === "" ? "{}" : text) as Input;
+        return jsonResponse(await operation(input, region, cloud, headers.host ?? ""));
     };
 }

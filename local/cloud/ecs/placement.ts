@@ -1,10 +1,53 @@
-import type { TaskDefinition } from "@aws-sdk/client-ecs";
-import type { ContainerInstanceRecord, EcsState, Resources, TaskRecord } from "./state";
+import type { PlacementConstraint, PlacementStrategy, TaskDefinition } from "@aws-sdk/client-ecs";
+import { readClusterQuery } from "./clusterQuery";
+import { checkStrategies, ordered } from "./placementStrategy";
+import { invalid } from "./inputs";
+import type {
+    Constraint,
+    ContainerInstanceRecord,
+    EcsState,
+    Occupied,
+    PlacementWish,
+    Resources,
+    TaskRecord,
+} from "./state";
 
-/** A host and the tasks on it. */
-export interface Occupied {
-    readonly host: ContainerInstanceRecord;
-    readonly tasks: readonly TaskRecord[];
+/** Placement as requests tell it, and as services keep it. */
+interface ToldPlacement {
+    readonly placementConstraints?: readonly PlacementConstraint[];
+    readonly placementStrategy?: readonly PlacementStrategy[];
+}
+
+/** Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html */
+const mostConstraints = 10;
+/** Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PlacementConstraint.html */
+const longestExpression = 2000;
+
+/** Reads what a task definition and a request or service say of placement. @throws AwsError InvalidParameterException */
+export function readPlacement(
+    taskDefinition: TaskDefinition,
+    told: ToldPlacement,
+): Pick<PlacementWish, "constraints" | "strategies"> {
+    const constraints: readonly PlacementConstraint[] = [
+        ...(taskDefinition.placementConstraints ?? []),
+        ...(told.placementConstraints ?? []),
+    ];
+    if (constraints.length > mostConstraints) {
+        throw invalid(`A maximum of ${mostConstraints} placement constraints are allowed.`);
+    }
+    return {
+        constraints: constraints.map(readConstraint),
+        strategies: checkStrategies(told.placementStrategy ?? []),
+    };
+}
+
+/** What a task of a definition and group asks of its host. @throws AwsError InvalidParameterException */
+export function placementWish(
+    taskDefinition: TaskDefinition,
+    group: string,
+    told: ToldPlacement,
+): PlacementWish {
+    return { ...readPlacement(taskDefinition, told), resources: resourcesOf(taskDefinition), group };
 }
 
 /** Hosts of a cluster, of one capacity provider if given, with their tasks. */
@@ -20,30 +63,46 @@ export function isEligible({ status, agentConnected }: ContainerInstanceRecord):
     return status === "ACTIVE" && agentConnected;
 }
 
-/** Why a task does not fit on a host, in ECS's words, or undefined when it fits. */
-export function misfit({ host, tasks }: Occupied, needed: Resources): string | undefined {
+/**
+ * Why a task cannot run on a host, in ECS's words, or undefined when it can. A draining host takes no task, not even by
+ * StartTask; AWS's list has no reason of its own for it, and the one here is unverified.
+ * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/api_failures_messages.html
+ */
+export function misfit(candidate: Occupied, wish: PlacementWish): string | undefined {
+    const { host, tasks } = candidate;
+    if (host.status !== "ACTIVE") {
+        return "INACTIVE";
+    }
     if (!host.agentConnected) {
         return "AGENT";
     }
+    const { cpuUnits, memoryMiB, ports } = wish.resources;
     const free = remainingResources(host, tasks);
-    if (needed.cpuUnits > free.cpuUnits) {
+    if (cpuUnits > free.cpuUnits) {
         return "RESOURCE:CPU";
     }
-    if (needed.memoryMiB > free.memoryMiB) {
+    if (memoryMiB > free.memoryMiB) {
         return "RESOURCE:MEMORY";
     }
-    return needed.ports.some((port) => free.ports.includes(port)) ? "RESOURCE:PORTS" : undefined;
+    if (ports.some((port) => free.ports.includes(port))) {
+        return "RESOURCE:PORTS";
+    }
+    for (const constraint of wish.constraints) {
+        const reason = constraint(candidate, wish.group);
+        if (reason !== undefined) {
+            return reason;
+        }
+    }
+    return undefined;
 }
 
-/** The host for a task: of those it fits on, the one with the fewest tasks. */
+/** The host for a task: of those it can run on, the one that its strategies put first. */
 export function place(
     candidates: readonly Occupied[],
-    needed: Resources,
+    wish: PlacementWish,
 ): ContainerInstanceRecord | undefined {
-    return candidates
-        .filter(({ host }) => isEligible(host))
-        .filter((candidate) => misfit(candidate, needed) === undefined)
-        .sort((one, other) => one.tasks.length - other.tasks.length)[0]?.host;
+    const fitting = candidates.filter((candidate) => misfit(candidate, wish) === undefined);
+    return ordered(fitting, candidates, wish)[0]?.host;
 }
 
 /** What is left on a host beside its tasks; ports are those that are taken. */
@@ -69,4 +128,21 @@ export function resourcesOf({ cpu, memory, containerDefinitions = [] }: TaskDefi
             portMappings.flatMap(({ hostPort = 0 }) => (hostPort > 0 ? [hostPort] : [])),
         ),
     };
+}
+
+function readConstraint({ type, expression }: PlacementConstraint): Constraint {
+    if (type === "distinctInstance" && expression === undefined) {
+        return ({ tasks }, group) =>
+            tasks.some((task) => task.group === group && task.desiredStatus === "RUNNING")
+                ? "DistinctInstance placement constraint unsatisfied."
+                : undefined;
+    }
+    if (type === "memberOf" && expression !== undefined && expression.length <= longestExpression) {
+        const holds = readClusterQuery(expression);
+        return (candidate) => (holds(candidate) ? undefined : "MemberOf placement constraint unsatisfied.");
+    }
+    throw invalid(
+        `Invalid placement constraint: ${JSON.stringify({ type, expression })}; expected distinctInstance without an ` +
+            `expression, or memberOf with one of up to ${longestExpression} characters.`,
+    );
 }

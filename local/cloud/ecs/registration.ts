@@ -3,8 +3,7 @@ import type { Cluster } from "@aws-sdk/client-ecs";
 import type { RegisteredDecision } from "../../hosts/decide/decision";
 import { findGroup, groupOfInstance } from "../autoScaling/members";
 import type { Cloud } from "../cloud";
-import { describeCapacityProviders } from "./capacityProviders";
-import { activeCluster } from "./inputs";
+import { activeCluster, describeCapacityProviders } from "./inputs";
 import { arnInCluster, newId, nowSeconds } from "./names";
 import type { ContainerInstanceRecord, Resources } from "./state";
 import { endTask } from "./taskLife";
@@ -32,31 +31,76 @@ export async function registerHost(
     { region, instanceId, instanceType }: RegisteringHost,
     decision: RegisteredDecision,
 ): Promise<void> {
-    const resources = await resourcesOf(cloud, region, instanceType);
+    const resources = await resourcesOfType(cloud, region, instanceType);
     if (decision.createsCluster) {
         await cloud.moto.ecs(region, "CreateCluster", { clusterName: decision.clusterName });
     }
     const cluster = await activeCluster(cloud, region, decision.clusterName);
-    const capacityProviderName = await capacityProviderOf(cloud, region, cluster, instanceId);
-    const known = cloud.ecs
-        .containerInstancesOf(cluster.clusterArn)
-        .find((host) => host.ec2InstanceId === instanceId);
-    const host: ContainerInstanceRecord = {
-        arn: known?.arn ?? arnInCluster(cluster.clusterArn, "container-instance", newId()),
-        clusterArn: cluster.clusterArn,
+    await register(cloud, region, cluster, {
         ec2InstanceId: instanceId,
-        registeredAtSeconds: known?.registeredAtSeconds ?? nowSeconds(),
         resources,
         agentVersion: decision.agentVersion,
+        agentHash: "8dfceca",
         dockerVersion: decision.dockerVersion,
-        status: known?.status ?? "ACTIVE",
         agentConnected: decision.connected,
         attributes: decision.attributes,
         tags: Object.entries(decision.tags).map(([key, value]) => ({ key, value })),
+    });
+}
+
+/** What an agent says of its host. */
+export interface Registration extends Pick<
+    ContainerInstanceRecord,
+    | "ec2InstanceId"
+    | "clientToken"
+    | "resources"
+    | "agentVersion"
+    | "agentHash"
+    | "dockerVersion"
+    | "agentConnected"
+    | "attributes"
+    | "tags"
+> {
+    /** Of a host that registers again. */
+    readonly arn?: string;
+}
+
+/**
+ * Enters a host; one that is known by its ARN, instance or token keeps its ARN, and the attributes that it does not name.
+ * An agent names its custom attributes only the first time. Source: amazon-ecs-agent, ecs_client.go.
+ */
+export async function register(
+    cloud: Parts,
+    region: string,
+    cluster: Cluster & { readonly clusterArn: string },
+    registration: Registration,
+): Promise<ContainerInstanceRecord> {
+    const { arn, clientToken, ec2InstanceId } = registration;
+    const capacityProviderName =
+        ec2InstanceId === undefined
+            ? undefined
+            : await capacityProviderOf(cloud, region, cluster, ec2InstanceId);
+    const known = cloud.ecs
+        .containerInstancesOf(cluster.clusterArn)
+        .find(
+            (host) =>
+                host.arn === arn ||
+                (ec2InstanceId !== undefined && host.ec2InstanceId === ec2InstanceId) ||
+                (clientToken !== undefined && host.clientToken === clientToken),
+        );
+    const host: ContainerInstanceRecord = {
+        ...registration,
+        arn: known?.arn ?? arnInCluster(cluster.clusterArn, "container-instance", newId()),
+        clusterArn: cluster.clusterArn,
+        registeredAtSeconds: known?.registeredAtSeconds ?? nowSeconds(),
+        status: known?.status ?? "ACTIVE",
+        leavesGroup: known?.leavesGroup ?? false,
+        attributes: { ...known?.attributes, ...registration.attributes },
         capacityProviderName,
     };
     cloud.ecs.containerInstances.set(host.arn, host);
     cloud.ecs.changed(host.clusterArn);
+    return host;
 }
 
 /** The agent of an instance is gone, its host stays registered; what ran there has ended. */
@@ -117,7 +161,12 @@ async function capacityProviderOf(
     )?.name;
 }
 
-async function resourcesOf({ moto }: Parts, region: string, instanceType: string): Promise<Resources> {
+/** What an agent finds on an instance of a type. */
+export async function resourcesOfType(
+    { moto }: Pick<Cloud, "moto">,
+    region: string,
+    instanceType: string,
+): Promise<Resources> {
     const { InstanceTypes: types } = await moto
         .ec2(region)
         .describeInstanceTypes({ InstanceTypes: [instanceType as _InstanceType] });

@@ -1,14 +1,25 @@
 import { randomUUID } from "node:crypto";
 import type { Cloud } from "../cloud";
-import { isEligible, occupied, place, resourcesOf } from "./placement";
+import { isEligible, occupied, place, placementWish } from "./placement";
 import { nowSeconds } from "./names";
 import type { ServiceRecord, TaskRecord } from "./state";
-import { haltTask, launchTask } from "./taskLife";
+import { haltTask, launchTask, startTaskOn } from "./taskLife";
 
 const eventsKept = 100;
 
-/** Brings every service of a cluster nearer to what is wanted. Called whenever hosts, tasks or services change. */
-export function reconcileServices(cloud: Cloud, clusterArn: string): void {
+/**
+ * Gives tasks that wait for a host one that has come, and brings every service of a cluster nearer to what is wanted.
+ * Called whenever hosts, tasks or services change.
+ */
+export function reconcileTasks(cloud: Cloud, clusterArn: string): void {
+    for (const task of cloud.ecs.tasksOf(clusterArn)) {
+        if (task.lastStatus === "PROVISIONING" && task.desiredStatus === "RUNNING") {
+            const host = place(occupied(cloud.ecs, clusterArn, task.capacityProviderName), task.placement);
+            if (host !== undefined) {
+                startTaskOn(cloud, task, host.arn);
+            }
+        }
+    }
     for (const service of cloud.ecs.servicesOf(clusterArn)) {
         reconcile(cloud, service);
     }
@@ -26,13 +37,22 @@ function reconcile(cloud: Cloud, service: ServiceRecord): void {
     for (const task of current.slice(desired)) {
         stop(cloud, service, task);
     }
-    for (let missing = desired - current.length; missing > 0; missing -= 1) {
+    const missing = Math.min(desired - current.length, roomFor(cloud, service, desired));
+    for (let started = 0; started < missing; started += 1) {
         if (!startOne(cloud, service)) {
             break;
         }
     }
     stopReplaced(cloud, service, desired, replaced);
     settle(cloud, service, desired);
+}
+
+/**
+ * How many tasks may be started beside those that have not stopped. Source: API reference of DeploymentConfiguration,
+ * maximumPercent: an upper limit on tasks in RUNNING or PENDING, rounded down.
+ */
+function roomFor({ ecs }: Cloud, service: ServiceRecord, desired: number): number {
+    return Math.floor((desired * service.maximumPercent) / 100) - ecs.tasksOfService(service).length;
 }
 
 /** Old tasks go as far as the service stays as healthy as it is told to. */
@@ -50,7 +70,7 @@ function stopReplaced(
                 ({ lastStatus, desiredStatus }) => lastStatus === "RUNNING" && desiredStatus === "RUNNING",
             ).length;
         const counts = task.lastStatus === "RUNNING" ? 1 : 0;
-        if (service.schedulingStrategy === "DAEMON" || running - counts >= healthy) {
+        if (running - counts >= healthy) {
             stop(cloud, service, task);
         }
     }
@@ -63,8 +83,10 @@ function startOne(cloud: Cloud, service: ServiceRecord): boolean {
         ({ tasks }) =>
             service.schedulingStrategy === "REPLICA" || !tasks.some((task) => isCurrent(service, task)),
     );
-    const host = place(hosts, resourcesOf(taskDefinition));
-    if (host === undefined) {
+    const group = `service:${service.name}`;
+    const placement = placementWish(taskDefinition, group, service);
+    const host = place(hosts, placement);
+    if (host === undefined && !service.waitsForCapacity) {
         const why =
             hosts.length === 0
                 ? "Reason: No Container Instances were found in your cluster."
@@ -75,8 +97,9 @@ function startOne(cloud: Cloud, service: ServiceRecord): boolean {
     launchTask(cloud, {
         clusterArn,
         taskDefinition,
-        containerInstanceArn: host.arn,
-        group: `service:${service.name}`,
+        placement,
+        containerInstanceArn: host?.arn,
+        group,
         serviceArn: service.arn,
         deploymentId,
         startedBy: deploymentId,
@@ -101,9 +124,12 @@ function desiredCountOf(cloud: Cloud, service: ServiceRecord): number {
         : cloud.ecs.containerInstancesOf(service.clusterArn).filter(isEligible).length;
 }
 
-/** Tasks stay on hosts that are not draining. */
+/** Tasks stay on hosts that are not draining, and wait for those that are still to come. */
 function staysOn({ ecs }: Cloud, { containerInstanceArn }: TaskRecord): boolean {
-    return ecs.containerInstances.get(containerInstanceArn)?.status === "ACTIVE";
+    return (
+        containerInstanceArn === undefined ||
+        ecs.containerInstances.get(containerInstanceArn)?.status === "ACTIVE"
+    );
 }
 
 function isCurrent(service: ServiceRecord, task: TaskRecord): boolean {

@@ -7,11 +7,25 @@ import type {
 } from "@aws-sdk/client-ecs";
 import type { Cloud } from "../cloud";
 import { AwsError } from "../front/apiResponse";
-import { activeCluster, describeTaskDefinition, invalid, page } from "./inputs";
+import {
+    activeCluster,
+    checkedList,
+    checkName,
+    describeTaskDefinition,
+    invalid,
+    page,
+    waitsForCapacity,
+} from "./inputs";
 import { arnInCluster, newId, nowSeconds } from "./names";
+import { readPlacement } from "./placement";
 import type { ServiceRecord } from "./state";
-import { refuseFargate } from "./tasks";
+
+import { refuseFargate, usedStrategy } from "./taskLaunch";
 import { serviceView } from "./views";
+
+/** Source: API references of DescribeServices and ListServices. */
+const mostDescribed = 10;
+const usualPage = 10;
 
 export async function createService(
     input: CreateServiceRequest,
@@ -20,6 +34,7 @@ export async function createService(
 ): Promise<object> {
     const { clusterArn, defaultCapacityProviderStrategy } = await activeCluster(cloud, region, input.cluster);
     const { serviceName: name = "", launchType, schedulingStrategy = "REPLICA" } = input;
+    checkName(name, "service");
     refuseFargate(launchType);
     const arn = arnInCluster(clusterArn, "service", name);
     const status = cloud.ecs.services.get(arn)?.status;
@@ -31,9 +46,8 @@ export async function createService(
     }
     const taskDefinition = await describeTaskDefinition(cloud, region, input.taskDefinition);
     const isDaemon = schedulingStrategy === "DAEMON";
-    const strategy =
-        input.capacityProviderStrategy ??
-        (launchType === undefined && !isDaemon ? (defaultCapacityProviderStrategy ?? []) : []);
+    const strategy = usedStrategy(input, isDaemon ? [] : defaultCapacityProviderStrategy);
+    readPlacement(taskDefinition, input);
     await tellMoto(cloud, region, { ...input, cluster: clusterArn });
     const service: ServiceRecord = {
         arn,
@@ -43,9 +57,14 @@ export async function createService(
         launchType: strategy.length === 0 ? "EC2" : undefined,
         createdAtSeconds: nowSeconds(),
         capacityProviderStrategy: strategy,
+        waitsForCapacity: await waitsForCapacity(cloud, region, strategy[0]?.capacityProvider),
         status: "ACTIVE",
         desiredCount: input.desiredCount ?? 0,
         minimumHealthyPercent: input.deploymentConfiguration?.minimumHealthyPercent ?? (isDaemon ? 0 : 100),
+        // A daemon can have no other. Source: API reference of DeploymentConfiguration.
+        maximumPercent: input.deploymentConfiguration?.maximumPercent ?? (isDaemon ? 100 : 200),
+        placementConstraints: input.placementConstraints ?? [],
+        placementStrategy: input.placementStrategy ?? [],
         taskDefinition,
         deploymentId: `ecs-svc/${newId()}`,
         deployedAtSeconds: nowSeconds(),
@@ -67,10 +86,21 @@ export async function updateService(
         input.taskDefinition === undefined
             ? service.taskDefinition
             : await describeTaskDefinition(cloud, region, input.taskDefinition);
+    const placement = {
+        placementConstraints: input.placementConstraints ?? service.placementConstraints,
+        placementStrategy: input.placementStrategy ?? service.placementStrategy,
+    };
+    readPlacement(taskDefinition, placement);
+    const strategy = input.capacityProviderStrategy ?? service.capacityProviderStrategy;
+    const waits = await waitsForCapacity(cloud, region, strategy[0]?.capacityProvider);
     service.desiredCount = input.desiredCount ?? service.desiredCount;
     service.minimumHealthyPercent =
         input.deploymentConfiguration?.minimumHealthyPercent ?? service.minimumHealthyPercent;
-    service.capacityProviderStrategy = input.capacityProviderStrategy ?? service.capacityProviderStrategy;
+    service.maximumPercent = input.deploymentConfiguration?.maximumPercent ?? service.maximumPercent;
+    service.placementConstraints = placement.placementConstraints;
+    service.placementStrategy = placement.placementStrategy;
+    service.capacityProviderStrategy = strategy;
+    service.waitsForCapacity = waits;
     if (input.taskDefinition !== undefined || input.forceNewDeployment === true) {
         service.taskDefinition = taskDefinition;
         service.deploymentId = `ecs-svc/${newId()}`;
@@ -104,7 +134,9 @@ export async function describeServices(
 ): Promise<object> {
     const { clusterArn } = await activeCluster(cloud, region, input.cluster);
     const { services } = cloud.ecs;
-    const arns = (input.services ?? []).map((nameOrArn) => arnInCluster(clusterArn, "service", nameOrArn));
+    const arns = checkedList(input.services, mostDescribed, "Services").map((nameOrArn) =>
+        arnInCluster(clusterArn, "service", nameOrArn),
+    );
     return {
         services: arns
             .flatMap((arn) => services.get(arn) ?? [])
@@ -129,7 +161,7 @@ export async function listServices(
                 schedulingStrategy === undefined || service.schedulingStrategy === schedulingStrategy,
         )
         .map(({ arn }) => arn);
-    const { items, nextToken } = page(arns, input);
+    const { items, nextToken } = page(arns, input, usualPage);
     return { serviceArns: items, nextToken };
 }
 

@@ -1,4 +1,10 @@
-import type { CapacityProviderStrategyItem, Tag, TaskDefinition } from "@aws-sdk/client-ecs";
+import type {
+    CapacityProviderStrategyItem,
+    PlacementConstraint,
+    PlacementStrategy,
+    Tag,
+    TaskDefinition,
+} from "@aws-sdk/client-ecs";
 
 /** CPU and memory of a host or a task, and the host ports it holds. */
 export interface Resources {
@@ -12,23 +18,49 @@ export interface Resources {
 export interface ContainerInstanceRecord {
     readonly arn: string;
     readonly clusterArn: string;
-    readonly ec2InstanceId: string;
+    /** Missing where an agent registered without an instance identity document. */
+    readonly ec2InstanceId?: string;
     readonly registeredAtSeconds: number;
     readonly resources: Resources;
     readonly agentVersion: string;
+    readonly agentHash: string;
+    /** What an agent names itself by when it repeats a registration. */
+    readonly clientToken?: string;
     readonly dockerVersion: string;
     status: "ACTIVE" | "DRAINING";
     agentConnected: boolean;
-    readonly attributes: Readonly<Record<string, string>>;
-    readonly tags: readonly Tag[];
+    /** Its group lets it go as soon as it is drained. */
+    leavesGroup: boolean;
+    /** An attribute need not have a value. */
+    attributes: Readonly<Record<string, string | undefined>>;
+    tags: readonly Tag[];
     readonly capacityProviderName?: string;
+}
+
+/** A host and the tasks on it. */
+export interface Occupied {
+    readonly host: ContainerInstanceRecord;
+    readonly tasks: readonly TaskRecord[];
+}
+
+/** Says in ECS's words why a host is none for a task of a group, or nothing. */
+export type Constraint = (candidate: Occupied, group: string) => string | undefined;
+
+/** What a task asks of the host that it is to run on. */
+export interface PlacementWish {
+    readonly resources: Resources;
+    readonly group: string;
+    readonly constraints: readonly Constraint[];
+    readonly strategies: readonly PlacementStrategy[];
 }
 
 export interface TaskRecord {
     readonly arn: string;
     readonly clusterArn: string;
     readonly taskDefinition: TaskDefinition;
-    readonly containerInstanceArn: string;
+    readonly placement: PlacementWish;
+    /** Missing as long as the task is PROVISIONING. */
+    containerInstanceArn?: string;
     readonly serviceArn?: string;
     readonly deploymentId?: string;
     readonly group: string;
@@ -36,7 +68,7 @@ export interface TaskRecord {
     readonly capacityProviderName?: string;
     readonly resources: Resources;
     readonly createdAtSeconds: number;
-    lastStatus: "PENDING" | "RUNNING" | "STOPPED";
+    lastStatus: "PROVISIONING" | "PENDING" | "RUNNING" | "STOPPED";
     desiredStatus: "RUNNING" | "STOPPED";
     startedAtSeconds?: number;
     stoppingAtSeconds?: number;
@@ -53,9 +85,14 @@ export interface ServiceRecord {
     readonly launchType?: "EC2";
     readonly createdAtSeconds: number;
     capacityProviderStrategy: readonly CapacityProviderStrategyItem[];
+    /** Its capacity provider brings hosts for tasks that fit nowhere. */
+    waitsForCapacity: boolean;
     status: "ACTIVE" | "DRAINING" | "INACTIVE";
     desiredCount: number;
     minimumHealthyPercent: number;
+    maximumPercent: number;
+    placementConstraints: readonly PlacementConstraint[];
+    placementStrategy: readonly PlacementStrategy[];
     taskDefinition: TaskDefinition;
     deploymentId: string;
     deployedAtSeconds: number;
@@ -119,6 +156,7 @@ export function countTasks(tasks: readonly TaskRecord[]): {
     readonly running: number;
     readonly pending: number;
 } {
-    const count = (status: string): number => tasks.filter(({ lastStatus }) => lastStatus === status).length;
-    return { running: count("RUNNING"), pending: count("PENDING") };
+    const count = (...statuses: readonly string[]): number =>
+        tasks.filter(({ lastStatus }) => statuses.includes(lastStatus)).length;
+    return { running: count("RUNNING"), pending: count("PROVISIONING", "PENDING") };
 }

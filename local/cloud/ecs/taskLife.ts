@@ -1,5 +1,4 @@
 import type { Cloud } from "../cloud";
-import { resourcesOf } from "./placement";
 import { arnInCluster, newId, nowSeconds } from "./names";
 import type { TaskRecord } from "./state";
 
@@ -8,6 +7,7 @@ export type NewTask = Pick<
     TaskRecord,
     | "clusterArn"
     | "taskDefinition"
+    | "placement"
     | "containerInstanceArn"
     | "group"
     | "startedBy"
@@ -16,17 +16,31 @@ export type NewTask = Pick<
     | "deploymentId"
 >;
 
-/** Makes a task and brings it to RUNNING after a while. */
-export function launchTask({ ecs, timers, settings }: Cloud, wish: NewTask): TaskRecord {
+/** Makes a task and starts it on its host, or lets it wait for one. */
+export function launchTask(cloud: Cloud, wish: NewTask): TaskRecord {
     const task: TaskRecord = {
         ...wish,
         arn: arnInCluster(wish.clusterArn, "task", newId()),
-        resources: resourcesOf(wish.taskDefinition),
+        resources: wish.placement.resources,
         createdAtSeconds: nowSeconds(),
-        lastStatus: "PENDING",
+        lastStatus: "PROVISIONING",
         desiredStatus: "RUNNING",
     };
-    ecs.tasks.set(task.arn, task);
+    cloud.ecs.tasks.set(task.arn, task);
+    if (wish.containerInstanceArn !== undefined) {
+        startTaskOn(cloud, task, wish.containerInstanceArn);
+    }
+    return task;
+}
+
+/** The task has its host, and runs there after a while. */
+export function startTaskOn(
+    { ecs, timers, settings }: Cloud,
+    task: TaskRecord,
+    containerInstanceArn: string,
+): void {
+    task.containerInstanceArn = containerInstanceArn;
+    task.lastStatus = "PENDING";
     timers.after(settings.taskSeconds, () => {
         if (task.lastStatus === "PENDING" && task.desiredStatus === "RUNNING") {
             task.lastStatus = "RUNNING";
@@ -34,7 +48,6 @@ export function launchTask({ ecs, timers, settings }: Cloud, wish: NewTask): Tas
             ecs.changed(task.clusterArn);
         }
     });
-    return task;
 }
 
 /** Asks a task to stop; it has stopped after a while. */

@@ -17,7 +17,7 @@ export function containerInstanceView(
         version: 1,
         versionInfo: {
             agentVersion: host.agentVersion,
-            agentHash: "8dfceca",
+            agentHash: host.agentHash,
             dockerVersion: `DockerVersion: ${host.dockerVersion}`,
         },
         status: host.status,
@@ -112,9 +112,11 @@ export function serviceView(service: ServiceRecord, ecs: EcsState): object {
         schedulingStrategy: service.schedulingStrategy,
         createdAt: service.createdAtSeconds,
         deploymentConfiguration: {
-            maximumPercent: 200,
+            maximumPercent: service.maximumPercent,
             minimumHealthyPercent: service.minimumHealthyPercent,
         },
+        placementConstraints: service.placementConstraints,
+        placementStrategy: service.placementStrategy,
         deployments: service.status === "INACTIVE" ? [] : [deployment],
         events: service.events,
     };

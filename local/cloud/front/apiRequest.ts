@@ -41,6 +41,9 @@ export async function readApiRequest(incoming: IncomingMessage): Promise<ApiRequ
     if (common.path.startsWith(`${pintPrefix}/`)) {
         return { ...common, service: "pint", action: "GetPint", protocol: "rest" };
     }
+    if (incoming.headers.upgrade === "websocket" && common.service === "ecs") {
+        return { ...common, action: "Poll", protocol: "json", body: Buffer.alloc(0) };
+    }
     const target = incoming.headers["x-amz-target"];
     if (typeof target === "string") {
         const action = target.slice(target.lastIndexOf(".") + 1);

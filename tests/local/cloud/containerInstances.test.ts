@@ -24,7 +24,7 @@ describe("container instances of the local cloud", () => {
         expect(attributes.get("ecs.vpc-id")).to.match(/^vpc-/);
     });
 
-    it("lists by status, by an attribute and page by page, and refuses other filters", async () => {
+    it("lists by status, by an attribute and page by page, and refuses what is no filter", async () => {
         const { ecs } = cloud();
         const [first = "", second = ""] = await clusterWithHosts(cloud(), "dev", 2);
         const hosts = await hostsOf(cloud(), "dev");
@@ -43,7 +43,7 @@ describe("container instances of the local cloud", () => {
         expect(await ofType("t3.medium")).to.have.members([arnOf(first), arnOf(second)]);
         expect(await ofType("'t3.medium'")).to.have.length(2);
         expect(await ofType("t3.large")).to.deep.equal([]);
-        for (const filter of ["attribute:rack !exists", `ec2InstanceId in ['${first}']`, "attribute:a =="]) {
+        for (const filter of ["attribute:a ==", "rack == 7", "attribute:a ~ b", "(attribute:a exists"]) {
             expect(await errorOf(list({ filter })), filter).to.equal("InvalidParameterException");
         }
         const page = await ecs.listContainerInstances({ cluster: "dev", maxResults: 1 });
@@ -52,22 +52,6 @@ describe("container instances of the local cloud", () => {
         expect(page.containerInstanceArns).to.have.length(1);
         expect(new Set(arns)).to.deep.equal(new Set([arnOf(first), arnOf(second)]));
         expect(rest.nextToken).to.equal(undefined);
-    });
-
-    it("says of what it does not play that it does not, where moto would answer from an empty record", async () => {
-        const { ecs } = cloud();
-        await clusterWithHosts(cloud(), "dev", 1);
-        const targetId = (await hostsOf(cloud(), "dev"))[0]?.containerInstanceArn;
-        const attributes = [{ name: "rack", value: "r7", targetId }];
-        for (const call of [
-            ecs.putAttributes({ cluster: "dev", attributes }),
-            ecs.listAttributes({ cluster: "dev", targetType: "container-instance" }),
-            ecs.registerContainerInstance({ cluster: "dev" }),
-            ecs.startTask({ cluster: "dev", taskDefinition: "web", containerInstances: [] }),
-            ecs.tagResource({ resourceArn: targetId, tags: [{ key: "owner", value: "alice" }] }),
-        ]) {
-            expect(await errorOf(call)).to.equal("UnsupportedOperation");
-        }
     });
 
     it("deregisters a host with tasks only when forced; the task is over then", async () => {

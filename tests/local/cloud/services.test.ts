@@ -11,15 +11,14 @@ describe("services and tasks of the local cloud", () => {
         schedulingStrategy?: "DAEMON";
         memory?: number;
         minimumHealthyPercent?: number;
+        maximumPercent?: number;
     }): Promise<void> {
-        const { memory, minimumHealthyPercent, ...rest } = input;
+        const { memory, minimumHealthyPercent, maximumPercent, ...rest } = input;
         await cloud().ecs.createService({
             cluster: "dev",
             serviceName: "web",
             taskDefinition: await taskDefinition(cloud(), memory),
-            ...(minimumHealthyPercent !== undefined && {
-                deploymentConfiguration: { minimumHealthyPercent },
-            }),
+            deploymentConfiguration: { minimumHealthyPercent, maximumPercent },
             ...rest,
         });
     }
@@ -109,6 +108,51 @@ describe("services and tasks of the local cloud", () => {
             deploymentConfiguration: { minimumHealthyPercent: 0 },
         });
         await running(0);
+    });
+
+    // API reference of DeploymentConfiguration: "four tasks and a maximumPercent value of 200%, the scheduler may start
+    // four new tasks before stopping the four older tasks"; "four tasks and a minimumHealthyPercent of 50%, the service
+    // scheduler may stop two existing tasks to free up cluster capacity before starting two new tasks".
+    for (const [minimumHealthyPercent, maximumPercent, old, young] of [
+        [100, 200, 4, 4],
+        [100, 150, 4, 2],
+        [50, 100, 2, 0],
+        [50, 125, 2, 1],
+        [100, 100, 4, 0],
+    ] as const) {
+        it(`a deployment of four tasks begins with ${old} old and ${young} new ones at ${minimumHealthyPercent} to ${maximumPercent} %`, async () => {
+            const { ecs } = cloud();
+            await clusterWithHosts(cloud(), "dev", 1);
+            await web({ desiredCount: 4, minimumHealthyPercent, maximumPercent });
+            await running(4);
+            const { taskArns: before = [] } = await ecs.listTasks({ cluster: "dev" });
+            await cloud().control("POST", "settings", { taskSeconds: 60 });
+            await ecs.updateService({ cluster: "dev", service: "web", forceNewDeployment: true });
+            const { taskArns: after = [] } = await ecs.listTasks({ cluster: "dev" });
+            expect(after.filter((arn) => before.includes(arn))).to.have.length(old);
+            expect(after.filter((arn) => !before.includes(arn))).to.have.length(young);
+            expect((await describeWeb()).deploymentConfiguration).to.include({
+                minimumHealthyPercent,
+                maximumPercent,
+            });
+        });
+    }
+
+    it("a deployment that may stop nothing and start nothing stands still until it may", async () => {
+        const { ecs } = cloud();
+        await clusterWithHosts(cloud(), "dev", 1);
+        await web({ desiredCount: 2, minimumHealthyPercent: 100, maximumPercent: 100 });
+        await running(2);
+        const { taskArns: before = [] } = await ecs.listTasks({ cluster: "dev" });
+        await ecs.updateService({ cluster: "dev", service: "web", forceNewDeployment: true });
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        expect((await ecs.listTasks({ cluster: "dev" })).taskArns).to.have.members(before);
+        const deploymentConfiguration = { minimumHealthyPercent: 50 };
+        await ecs.updateService({ cluster: "dev", service: "web", deploymentConfiguration });
+        await eventually(
+            async () => (await ecs.listTasks({ cluster: "dev" })).taskArns ?? [],
+            (arns) => arns.length === 2 && !arns.some((arn) => before.includes(arn)),
+        );
     });
 
     it("a daemon runs once on every host", async () => {

@@ -23,7 +23,13 @@ export interface TestCloud {
     control(method: "GET" | "POST" | "DELETE", name: string, body?: unknown): Promise<unknown>;
 }
 
-const fast = { bootSeconds: 0.05, taskSeconds: 0.05, volumeWaitSeconds: 10, downloadWaitSeconds: 0.3 };
+const fast = {
+    bootSeconds: 0.05,
+    taskSeconds: 0.05,
+    volumeWaitSeconds: 10,
+    downloadWaitSeconds: 0.3,
+    scaleInSeconds: 900,
+};
 
 let shared: Promise<{ cloud: TestCloud; directory: string }> | undefined;
 

@@ -1,0 +1,55 @@
+import type {
+    ListTagsForResourceRequest,
+    Tag,
+    TagResourceRequest,
+    UntagResourceRequest,
+} from "@aws-sdk/client-ecs";
+import type { Cloud } from "../cloud";
+import { invalid } from "./inputs";
+
+/** Tags of hosts are kept here, those of everything else in moto. */
+export async function listTagsForResource(
+    input: ListTagsForResourceRequest,
+    region: string,
+    cloud: Cloud,
+): Promise<object> {
+    const host = taggedHost(cloud, input.resourceArn);
+    return host === undefined ? cloud.moto.ecs(region, "ListTagsForResource", input) : { tags: host.tags };
+}
+
+export async function tagResource(input: TagResourceRequest, region: string, cloud: Cloud): Promise<object> {
+    const host = taggedHost(cloud, input.resourceArn);
+    if (host === undefined) {
+        return cloud.moto.ecs(region, "TagResource", input);
+    }
+    const { tags = [] } = input;
+    const isKept = ({ key }: Tag): boolean => !tags.some((tag) => tag.key === key);
+    host.tags = [...host.tags.filter(isKept), ...tags];
+    return {};
+}
+
+export async function untagResource(
+    input: UntagResourceRequest,
+    region: string,
+    cloud: Cloud,
+): Promise<object> {
+    const host = taggedHost(cloud, input.resourceArn);
+    if (host === undefined) {
+        return cloud.moto.ecs(region, "UntagResource", input);
+    }
+    host.tags = host.tags.filter(({ key = "" }) => input.tagKeys?.includes(key) !== true);
+    return {};
+}
+
+function taggedHost({ ecs }: Cloud, arn = ""): { tags: readonly Tag[] } | undefined {
+    if (!arn.includes(":container-instance/")) {
+        return undefined;
+    }
+    const host = ecs.containerInstances.get(arn);
+    if (host === undefined) {
+        throw invalid(
+            "The specified container instance is not found. Specify a valid container instance and try again.",
+        );
+    }
+    return host;
+}
