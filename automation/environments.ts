@@ -1,4 +1,5 @@
-import { destroy, type DestroyResult } from "./verbs/destroy/destroy";
+import { destroy } from "./verbs/destroy/destroy";
+import type { DestroyResult } from "./verbs/destroy/evidence";
 import { list, type ListResult } from "./verbs/list/list";
 import { outputs } from "./verbs/outputs/outputs";
 import { preview, type PreviewResult as ChangesResult } from "./verbs/preview/preview";

@@ -1,7 +1,7 @@
 export type { ReadyReport } from "./hosts/wait";
 export type { Evidence } from "./verbs/destroy/evidence";
 export type { EvidenceItem } from "./inventory/find";
-export type { DestroyResult } from "./verbs/destroy/destroy";
+export type { DestroyResult } from "./verbs/destroy/evidence";
 export type { ListedEnvironment, ListResult } from "./verbs/list/list";
 export type { PreviewResult as ChangesResult } from "./verbs/preview/preview";
 export type { EnvironmentStatus, StatusHost } from "./verbs/status/status";

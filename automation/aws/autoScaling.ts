@@ -4,6 +4,7 @@ import {
     paginateDescribeAutoScalingGroups,
     SetInstanceProtectionCommand,
     TerminateInstanceInAutoScalingGroupCommand,
+    type AutoScalingGroup,
 } from "@aws-sdk/client-auto-scaling";
 
 import type { AutoScalingService, ScalingGroup } from "../ports/awsServices";
@@ -26,27 +27,7 @@ export function createAutoScalingService(session: AwsSession): AutoScalingServic
                 paginateDescribeAutoScalingGroups({ client }, { Filters: tagFilters(tags) }),
                 (page) => page.AutoScalingGroups,
             );
-            return groups
-                .map((group): ScalingGroup => {
-                    const instances = group.Instances ?? [];
-                    return {
-                        name: group.AutoScalingGroupName ?? "",
-                        desired: group.DesiredCapacity ?? 0,
-                        min: group.MinSize ?? 0,
-                        max: group.MaxSize ?? 0,
-                        instanceIds: instances.map((instance) => instance.InstanceId ?? ""),
-                        protectedInstanceIds: instances
-                            .filter((instance) => instance.ProtectedFromScaleIn === true)
-                            .map((instance) => instance.InstanceId ?? ""),
-                        suspendedProcesses: (group.SuspendedProcesses ?? []).map(
-                            ({ ProcessName }) => ProcessName ?? "",
-                        ),
-                        // A group has a status only while it is being deleted.
-                        leaving: group.Status !== undefined,
-                        tags: tagsOf(group.Tags),
-                    };
-                })
-                .filter((group) => carries(group.tags, tags));
+            return groups.map(toGroup).filter((group) => carries(group.tags, tags));
         },
         renew: async (InstanceId) => {
             // A ValidationError is for an instance that the group has let go meanwhile.
@@ -76,5 +57,23 @@ export function createAutoScalingService(session: AwsSession): AutoScalingServic
                 );
             }
         },
+    };
+}
+
+function toGroup(group: AutoScalingGroup): ScalingGroup {
+    const instances = group.Instances ?? [];
+    return {
+        name: group.AutoScalingGroupName ?? "",
+        desired: group.DesiredCapacity ?? 0,
+        min: group.MinSize ?? 0,
+        max: group.MaxSize ?? 0,
+        instanceIds: instances.map((instance) => instance.InstanceId ?? ""),
+        protectedInstanceIds: instances
+            .filter((instance) => instance.ProtectedFromScaleIn === true)
+            .map((instance) => instance.InstanceId ?? ""),
+        suspendedProcesses: (group.SuspendedProcesses ?? []).map(({ ProcessName }) => ProcessName ?? ""),
+        // A group has a status only while it is being deleted.
+        leaving: group.Status !== undefined,
+        tags: tagsOf(group.Tags),
     };
 }

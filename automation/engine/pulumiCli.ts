@@ -29,10 +29,10 @@ export class PulumiCli {
         return new PulumiCli({ ...this.options, signal }, this.version, this.word);
     }
 
-    /** The same with other environment variables. */
-    withEnv(env: Readonly<Record<string, string>>): PulumiCli {
+    /** The same in another folder, with other environment variables. */
+    elsewhere(directory: string, env: Readonly<Record<string, string>>): PulumiCli {
         return new PulumiCli(
-            { ...this.options, env: { ...this.options.env, ...env } },
+            { ...this.options, directory, env: { ...this.options.env, ...env } },
             this.version,
             this.word,
         );

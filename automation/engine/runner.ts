@@ -33,9 +33,14 @@ export class Runner {
         return new Runner(this.cli.uninterrupted(), this.stack, this.signal);
     }
 
-    /** The same with other environment variables. */
-    withEnv(env: Readonly<Record<string, string>>): Runner {
-        return new Runner(this.cli.withEnv(env), this.stack, this.signal);
+    /** Folder of the project. */
+    get directory(): string {
+        return this.cli.options.directory;
+    }
+
+    /** The same in another folder, with other environment variables. */
+    elsewhere(directory: string, env: Readonly<Record<string, string>>): Runner {
+        return new Runner(this.cli.elsewhere(directory, env), this.stack, this.signal);
     }
 
     /** Runs one command of the CLI that needs no program. @returns what it prints */

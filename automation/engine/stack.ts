@@ -1,4 +1,5 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -11,7 +12,7 @@ import type {
     RunOptions,
     StateResource,
 } from "../ports/engine";
-import { withFormattingKept } from "../settings/stackKeys";
+import { secretsProviderIn, withFormattingKept, withoutMain, withoutStackKeys } from "../settings/stackKeys";
 import type { StateBackend } from "./backend";
 import { lockedError, readLocks } from "./locks";
 import type { Runner } from "./runner";
@@ -90,7 +91,8 @@ export class PulumiStack implements EnvironmentStack {
     ): Promise<{ readonly changes: ChangeSummary; readonly outputs: Outputs }> {
         const { runner, settingsFile } = this.parts;
         if (!this.exists) {
-            await withFormattingKept(settingsFile, () => runner.command("up", initOf(this.name)));
+            const provider = await secretsProviderIn(settingsFile);
+            await withFormattingKept(settingsFile, () => runner.command("up", initOf(this.name, provider)));
             this.state = emptyState;
         }
         await this.clearUnfinished(options);
@@ -134,29 +136,44 @@ export class PulumiStack implements EnvironmentStack {
     }
 }
 
-function initOf(stack: string): readonly string[] {
-    return ["stack", "init", stack, "--no-select"];
+/** @param secretsProvider where the settings file names one: `stack init` itself would not look */
+function initOf(stack: string, secretsProvider?: string): readonly string[] {
+    const provider = secretsProvider === undefined ? [] : ["--secrets-provider", secretsProvider];
+    return ["stack", "init", stack, "--no-select", ...provider];
 }
 
 /**
- * Runs a preview on a stack that is made for it, in a state backend of its own in a temporary folder: where there is
- * no stack yet, looking must not make one.
+ * Runs a preview on a stack that is made for it, in a project and a state backend of its own in a temporary folder, with
+ * a passphrase that nobody needs: where there is no stack yet, looking makes none, and leaves the settings as they are.
  */
 async function withThrowawayStack<T>(
     { runner, name, settingsFile }: StackParts,
     work: (runner: Runner) => Promise<T>,
 ): Promise<T> {
     const folder = await mkdtemp(path.join(os.tmpdir(), "sles-ecs-preview-"));
-    // `stack init` writes the salt of the new stack into the settings file.
-    const settings = await readFile(settingsFile).catch(() => undefined);
+    const [state, project] = ["state", "project"].map((part) => path.join(folder, part));
     try {
-        const throwaway = runner.withEnv({ PULUMI_BACKEND_URL: pathToFileURL(folder).href });
+        await Promise.all([mkdir(state!), copyProject(runner.directory, settingsFile, project!)]);
+        const throwaway = runner.elsewhere(project!, {
+            PULUMI_BACKEND_URL: pathToFileURL(state!).href,
+            PULUMI_CONFIG_PASSPHRASE: randomUUID(),
+            PULUMI_CONFIG_PASSPHRASE_FILE: "",
+        });
         await throwaway.command("preview", initOf(name));
         return await work(throwaway);
     } finally {
-        await (settings === undefined
-            ? rm(settingsFile, { force: true })
-            : writeFile(settingsFile, settings));
         await rm(folder, { recursive: true, force: true });
+    }
+}
+
+/** The project file, and the settings without what belongs to the secrets of another stack. */
+async function copyProject(from: string, settingsFile: string, to: string): Promise<void> {
+    const settings = await readFile(settingsFile, "utf8").catch(() => undefined);
+    const copy = path.join(to, path.relative(from, settingsFile));
+    await mkdir(path.dirname(copy), { recursive: true });
+    const file = `Pulumi${path.extname(settingsFile)}`;
+    await writeFile(path.join(to, file), withoutMain(await readFile(path.join(from, file), "utf8")));
+    if (settings !== undefined) {
+        await writeFile(copy, withoutStackKeys(settings));
     }
 }

@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
 
-import { parse } from "yaml";
+import { parse, parseDocument } from "yaml";
 
 import { setInYaml } from "../yaml/setInYaml";
 import { asRecord } from "./project";
@@ -36,6 +36,21 @@ export function withStackKeysOf(other: string, text: string): string {
     return stackKeys
         .filter((key) => made?.[key] !== undefined && made[key] !== old?.[key])
         .reduce((yaml, key) => setInYaml(yaml, [key], made?.[key]), text);
+}
+
+/** What a settings file has the secrets of its stack encrypted by, such as `awskms://alias/team`. */
+export async function secretsProviderIn(settingsFile: string): Promise<string | undefined> {
+    const text = await readIfThere(settingsFile);
+    const provider =
+        text === undefined ? undefined : asRecord(parse(text, { logLevel: "error" }))["secretsprovider"];
+    return typeof provider === "string" && provider !== "" ? provider : undefined;
+}
+
+/** A project file for a program that runs in this process: Pulumi looks for the one that it names. */
+export function withoutMain(projectFile: string): string {
+    const document = parseDocument(projectFile);
+    document.delete("main");
+    return document.toString();
 }
 
 export function withoutStackKeys(text: string): string {

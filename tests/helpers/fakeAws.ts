@@ -1,4 +1,5 @@
 import { carries, tagKeys, type Ownership, type TagQuery } from "../../components/model/tags";
+import { fakeEc2 } from "./fakeEc2";
 import type * as read from "../../components/model/checks/reads";
 import type {
     ClusterStatus,
@@ -143,9 +144,14 @@ export function createFakeAws(given: Partial<FakeAwsState> = {}): FakeAws {
         ecs: fakeEcs(state, read, change),
         ec2: fakeEc2(state, read, change),
         iam: {
-            removeRole: (name) => change("iam.removeRole", name, () => void delete state.roles[name]),
+            removeRole: (name) =>
+                change("iam.removeRole", name, () => {
+                    state.roles = without(state.roles, name);
+                }),
             removeInstanceProfile: (name) =>
-                change("iam.removeInstanceProfile", name, () => void delete state.instanceProfiles[name]),
+                change("iam.removeInstanceProfile", name, () => {
+                    state.instanceProfiles = without(state.instanceProfiles, name);
+                }),
             instanceProfileExists: (name) =>
                 read("iam.instanceProfileExists", () => name in state.instanceProfiles),
             roles: (tags, fits) => read("iam.roles", () => named(state.roles, tags, fits)),
@@ -199,8 +205,8 @@ export function createFakeAws(given: Partial<FakeAwsState> = {}): FakeAws {
     return fake;
 }
 
-type Read = <T>(name: string, value: () => T) => Promise<T>;
-type Change = (name: string, subject: string, effect: () => void) => Promise<void>;
+export type Read = <T>(name: string, value: () => T) => Promise<T>;
+export type Change = (name: string, subject: string, effect: () => void) => Promise<void>;
 
 function fakeEcs(state: FakeAwsState, read: Read, change: Change): Aws["ecs"] {
     return {
@@ -262,66 +268,8 @@ function fakeEcs(state: FakeAwsState, read: Read, change: Change): Aws["ecs"] {
     };
 }
 
-function fakeEc2(state: FakeAwsState, read: Read, change: Change): Aws["ec2"] {
-    const byIds = <T extends { readonly id: string }>(list: readonly T[], ids: readonly string[]): T[] =>
-        list.filter((one) => ids.includes(one.id));
-    return {
-        instances: (tags) =>
-            read("ec2.instances", () => state.instances.filter((one) => carries(one.tags, tags))),
-        instancesByTag: (key, values) =>
-            read("ec2.instancesByTag", () =>
-                state.instances.filter(({ tags }) => values.includes(tags[key] ?? "")),
-            ),
-        instancesById: (ids) =>
-            read("ec2.instancesById", () => state.instances.filter((one) => ids.includes(one.instanceId))),
-        consoleOutput: (id) => read("ec2.consoleOutput", () => state.consoles[id] ?? ""),
-        images: (filter) =>
-            read("ec2.images", () => {
-                const pattern = new RegExp(`^${filter.replaceAll("*", ".*").replaceAll("?", ".")}$`);
-                return state.images.filter(({ name }) => pattern.test(name));
-            }),
-        imagesById: (ids) => read("ec2.imagesById", () => byIds(state.images, ids)),
-        subnets: (ids) => read("ec2.subnets", () => byIds(state.subnets, ids)),
-        defaultSubnets: () => read("ec2.defaultSubnets", () => state.defaultSubnets),
-        securityGroups: (ids) => read("ec2.securityGroups", () => byIds(state.securityGroups, ids)),
-        routeTables: (vpcId) =>
-            read("ec2.routeTables", () => state.routeTables.filter((one) => one.vpcId === vpcId)),
-        vpcEndpoints: (vpcId) =>
-            read("ec2.vpcEndpoints", () => state.vpcEndpoints.filter((one) => one.vpcId === vpcId)),
-        availabilityZones: () => read("ec2.availabilityZones", () => state.availabilityZones),
-        defaultVpc: () => read("ec2.defaultVpc", () => state.defaultVpc),
-        zonesOffering: () => read("ec2.zonesOffering", () => state.zonesOffering),
-        keyPairExists: (name) => read("ec2.keyPairExists", () => state.keyPairs.includes(name)),
-        volumes: (tags) => read("ec2.volumes", () => state.volumes.filter((one) => carries(one.tags, tags))),
-        start: (ids) =>
-            change("ec2.start", ids.join(","), () => {
-                state.instances = state.instances.map((one) =>
-                    ids.includes(one.instanceId) ? { ...one, state: "running" } : one,
-                );
-            }),
-        remove: (id) =>
-            change("ec2.remove", id, () => {
-                state.instances = state.instances.map((one) =>
-                    one.instanceId === id ? { ...one, state: "terminated" } : one,
-                );
-                state.volumes = state.volumes.filter((one) => one.id !== id);
-                state.ec2Resources = state.ec2Resources.filter((one) => one.id !== id);
-            }),
-        holders: () => read("ec2.holders", () => state.holders),
-        resources: (tags) =>
-            read("ec2.resources", () => {
-                const tagged = [
-                    ...state.instances
-                        .filter((one) => one.state !== "terminated" && carries(one.tags, tags))
-                        .map(({ instanceId: id }) => ({ id, type: "instance", leaving: false })),
-                    ...state.volumes
-                        .filter((one) => carries(one.tags, tags))
-                        .map(({ id }) => ({ id, type: "volume", leaving: false })),
-                ];
-                const given = new Set(state.ec2Resources.map(({ id }) => id));
-                return [...state.ec2Resources, ...tagged.filter(({ id }) => !given.has(id))];
-            }),
-    };
+function without<T>(list: Readonly<Record<string, T>>, name: string): Record<string, T> {
+    return Object.fromEntries(Object.entries(list).filter(([key]) => key !== name));
 }
 
 function named(list: Record<string, Tags>, tags: TagQuery, fits: (name: string) => boolean): string[] {

@@ -11,7 +11,7 @@ import { openProject } from "../../settings/project";
 import { openSettingsFile } from "../../settings/settingsFile";
 import { destroyNothing, forget } from "./forget";
 import { emptyCluster } from "./emptyCluster";
-import { gatherEvidence, type Evidence } from "./evidence";
+import { gatherEvidence, type DestroyResult } from "./evidence";
 import type { EvidenceItem } from "../../inventory/find";
 import { removeStrayHosts } from "../../inventory/remove";
 import { findInTheWay, type InTheWay } from "./inTheWay";
@@ -23,14 +23,6 @@ export interface DestroyRequest extends Pick<CommonOptions, "yes" | "projectDire
     /** How long tasks may take to stop. */
     readonly timeoutSeconds: number;
     readonly parallel: number | undefined;
-}
-
-export interface DestroyResult {
-    /** There was nothing to destroy, neither in the state nor in AWS. */
-    readonly alreadyGone: boolean;
-    /** Name of the settings file that went with the environment. */
-    readonly removedSettingsFile?: string;
-    readonly evidence: Evidence;
 }
 
 /**

@@ -31,6 +31,14 @@ export interface Evidence {
     readonly inTheWay?: readonly EvidenceItem[];
 }
 
+export interface DestroyResult {
+    /** There was nothing to destroy, neither in the state nor in AWS. */
+    readonly alreadyGone: boolean;
+    /** Name of the settings file that went with the environment. */
+    readonly removedSettingsFile?: string;
+    readonly evidence: Evidence;
+}
+
 /** What a destroy has done so far. */
 export interface Removal {
     readonly startedAt: Date;

@@ -8,7 +8,7 @@ import type { Context } from "../../ports/context";
 import type { EnvironmentStack } from "../../ports/engine";
 import type { SettingsFile } from "../../settings/settingsFile";
 import { forgetStackKeys } from "../../settings/stackKeys";
-import type { DestroyResult } from "./destroy";
+import type { DestroyResult } from "./evidence";
 
 /**
  * Where there is no stack, nothing proves whose the resources are that carry its name: they are told of, and left alone.

@@ -1,6 +1,6 @@
 import { command, line } from "../../../components/model/commandLine";
 import type { EvidenceItem } from "../../inventory/find";
-import type { DestroyResult } from "./destroy";
+import type { DestroyResult } from "./evidence";
 import { AppError } from "../../errors/appError";
 import { formatSeconds, secondsBetween } from "../../output/durations";
 import { renderJson } from "../../output/json";

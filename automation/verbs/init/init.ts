@@ -7,10 +7,15 @@ import { AppError } from "../../errors/appError";
 import { readPackageFile, type PackageFile } from "../../setup/packageFile";
 import { asRecord } from "../../settings/project";
 
-export type InitRequest = Pick<CommonOptions, "projectDirectory">;
+export interface InitRequest extends Pick<CommonOptions, "projectDirectory"> {
+    /** Name of the Pulumi project. @default - the name of the folder */
+    readonly name: string | undefined;
+}
 
 export interface InitResult {
     readonly directory: string;
+    /** Name of the Pulumi project in the Pulumi.yaml that was written; missing where that was there already. */
+    readonly project?: string;
     readonly files: readonly InitFile[];
 }
 
@@ -28,18 +33,32 @@ const templates: readonly (readonly [name: string, template?: string])[] = [
     [".gitignore", "gitignore.txt"],
 ];
 
-/** Writes a project that is ready for its first `up`. A file that exists is never overwritten. */
+/** Of a project's name (pulumi/pulumi, sdk/go/common/tokens, ValidateProjectName). */
+const projectName = /^[A-Za-z0-9_.-]{1,100}$/;
+
+/**
+ * Writes a project that is ready for its first `up`. A file that exists is never overwritten.
+ * @throws AppError USAGE for a name that Pulumi does not take, or a folder that cannot be written to
+ */
 export async function init(request: InitRequest, context: Pick<Context, "directory">): Promise<InitResult> {
     const directory = path.resolve(context.directory, request.projectDirectory ?? ".");
+    const project = request.name ?? nameOf(directory);
+    if (!projectName.test(project)) {
+        throw new AppError("USAGE", {
+            message: `--name: ${project} cannot be the name of a Pulumi project, expected 1 to 100 letters, digits, dots, hyphens or underscores`,
+        });
+    }
     try {
         await mkdir(directory, { recursive: true });
         const files: InitFile[] = [];
         for (const [name, template] of templates) {
             const content = await readFile(path.join(__dirname, "templates", template ?? name), "utf8");
-            files.push({ name, outcome: await writeNew(path.join(directory, name), content) });
+            const named = content.replace(/^name: PROJECT$/m, `name: ${JSON.stringify(project)}`);
+            files.push({ name, outcome: await writeNew(path.join(directory, name), named) });
         }
         files.push({ name: "package.json", outcome: await completePackage(directory) });
-        return { directory, files };
+        const isNew = files.some(({ name, outcome }) => name === "Pulumi.yaml" && outcome === "written");
+        return { directory, project: isNew ? project : undefined, files };
     } catch (error) {
         throw isRefusal(error)
             ? new AppError("USAGE", {
@@ -48,6 +67,18 @@ export async function init(request: InitRequest, context: Pick<Context, "directo
               })
             : error;
     }
+}
+
+/**
+ * A name of the folder's own: projects that are called alike share their stacks where they share a state backend.
+ */
+function nameOf(directory: string): string {
+    const name = path
+        .basename(directory)
+        .replace(/[^A-Za-z0-9_.-]+/g, "-")
+        .replace(/^-+|-+$/g, "")
+        .slice(0, 100);
+    return name === "" ? "sles-ecs" : name;
 }
 
 async function writeNew(file: string, content: string): Promise<"written" | "kept"> {

@@ -20,6 +20,7 @@ export function showInit(result: InitResult, output: OutputFormat, show: Show): 
             ["FILE", "OUTCOME"],
             result.files.map(({ name, outcome }) => [name, words[outcome]]),
         ),
+        ...(result.project === undefined ? [] : [`The Pulumi project is called ${result.project}.`]),
         "Next:",
         "  npm install            the Pulumi SDKs; only plain `pulumi up` needs them",
         "  edit Pulumi.dev.yaml   the settings of the environment dev",

@@ -1,63 +1,11 @@
 import { expect } from "chai";
 
-import { gatherEvidence, type Evidence } from "../../../../automation/verbs/destroy/evidence";
-import type { EvidenceItem } from "../../../../automation/inventory/find";
-import type { ClusterSurvey } from "../../../../automation/verbs/destroy/survey";
 import { AppError } from "../../../../automation/errors/appError";
 import type { Aws } from "../../../../automation/ports/awsServices";
-import { tagKeys, type Ownership } from "../../../../components/model/tags";
-import { cluster, host, instance, registered, targetIn } from "../../../helpers/awsObjects";
-import { createFakeAws, ownTags, stack, type FakeAws, type FakeAwsState } from "../../../helpers/fakeAws";
-import { createFakeClock, recordProgress } from "../../../helpers/fakeTime";
-
-interface Options {
-    readonly survey?: Partial<ClusterSurvey>;
-    readonly deletedByEngine?: readonly EvidenceItem[];
-    readonly adopted?: boolean;
-    readonly owner?: Ownership;
-    readonly onSleep?: (seconds: number, state: FakeAwsState) => void;
-}
-
-async function gather(fake: FakeAws, options: Options = {}) {
-    const recorded = recordProgress();
-    const clock = createFakeClock((seconds) => options.onSleep?.(seconds, fake.state));
-    const evidence: Evidence = await gatherEvidence(
-        {
-            ...targetIn(fake, { clock, ...(options.owner && { owner: options.owner }) }),
-            adopted: options.adopted ?? false,
-        },
-        {
-            survey: {
-                clusterIsOwn: false,
-                hosts: [],
-                strays: [],
-                services: [],
-                standaloneTasks: [],
-                volumes: [],
-                ...options.survey,
-            },
-            inTheWay: { holders: [], spared: [] },
-            startedAt: new Date("2026-11-23T09:59:00Z"),
-            removedFromCluster: [{ type: "ecs:service", name: "web", id: "arn:web" }],
-            deletedByEngine: options.deletedByEngine ?? [],
-        },
-        recorded.progress,
-    );
-    return { evidence, recorded, seconds: clock.seconds };
-}
-
-/** AWS lets nothing go to this caller. */
-const denied = new AppError("AWS_ACCESS_DENIED", { message: "not allowed" });
-const refusals = Object.fromEntries(
-    [
-        "ec2.remove",
-        "ecs.removeCluster",
-        "ecs.removeCapacityProvider",
-        "autoScaling.remove",
-        "iam.removeRole",
-        "iam.removeInstanceProfile",
-    ].map((call) => [call, denied]),
-);
+import { tagKeys } from "../../../../components/model/tags";
+import { cluster, host, instance, registered } from "../../../helpers/awsObjects";
+import { createFakeAws, ownTags, stack } from "../../../helpers/fakeAws";
+import { gather, refusals } from "./gatherCase";
 
 describe("gatherEvidence", () => {
     it("removes what carries the environment's id and the engine did not know, hosts first and networks last", async () => {
