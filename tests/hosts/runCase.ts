@@ -108,7 +108,15 @@ export async function launch(
     disks: readonly HostDisk[],
     more: Pick<Parameters<typeof Host.launch>[2], "folders" | "environment"> = {},
 ): Promise<Host> {
-    const { facts, agentMemory, network, volumeWaitSeconds, updateServers, isXen = false } = hostCase;
+    const {
+        facts,
+        agentUnit,
+        agentMemory,
+        network,
+        volumeWaitSeconds,
+        updateServers,
+        isXen = false,
+    } = hostCase;
     const rendered = renderUserData(facts);
     const userData =
         volumeWaitSeconds === undefined
@@ -116,6 +124,7 @@ export async function launch(
             : rendered.replace("volume_wait_seconds=600", `volume_wait_seconds=${volumeWaitSeconds}`);
     const host = await Host.launch(rig.workspace, rig.agentArchive, {
         generation: facts.generation,
+        agentUnit,
         userData,
         cluster: facts.clusterName,
         s3IsOpen: (network?.s3ReachableAfterSeconds ?? 0) === 0,

@@ -26,12 +26,19 @@ export const hostCases: readonly HostCase[] = [
         agentMemory: { registeredCluster: "dev" },
         expected: onImageStore(12),
     },
-    {
-        name: "S3 that cannot be reached at first",
+    ...slesGenerations.map((generation): HostCase => ({
+        name: `SLES ${generation} with the agent's unit as its own repository packages it`,
+        facts: facts({ generation }),
+        agentUnit: "packaged",
+        expected: onImageStore(generation),
+    })),
+    ...(["packaged", "sles15"] as const).map((agentUnit): HostCase => ({
+        name: `S3 that cannot be reached at first, with the agent's unit ${agentUnit}`,
         facts: facts(),
+        agentUnit,
         network: { s3ReachableAfterSeconds: 8 },
         expected: onImageStore(15),
-    },
+    })),
     {
         name: "a root disk that was full in the first boot",
         facts: facts({ generation: 16 }),

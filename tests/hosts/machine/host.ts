@@ -5,7 +5,7 @@ import type { SlesGeneration } from "../../../components/model/images/hostImageN
 import { AttachedDisk, type DiskFacts } from "./disks";
 import { Machine } from "./machine";
 import { Network } from "./network";
-import { installStandIns, makeRootDisk, mountRootDisk, unmountRootDisk } from "./rootDisk";
+import { installStandIns, makeRootDisk, mountRootDisk, unmountRootDisk, type AgentUnit } from "./rootDisk";
 import { SysBlock } from "./sysBlock";
 import type { Workspace } from "./workspace";
 
@@ -16,6 +16,8 @@ export interface HostDisk extends DiskFacts {
 
 export interface HostParts {
     readonly generation: SlesGeneration;
+    /** @default - what SUSE builds for the generation */
+    readonly agentUnit?: AgentUnit;
     readonly userData: string;
     readonly cluster: string;
     readonly s3IsOpen: boolean;
@@ -61,7 +63,7 @@ export class Host {
         const host = new Host(workspace, name, parts, network, parts.disks);
         await makeRootDisk(workspace, host.rootFile, parts.generation);
         await mountRootDisk(workspace, host.rootFile, host.root);
-        await installStandIns(workspace, host.root, parts.generation);
+        await installStandIns(workspace, host.root, parts.generation, parts.agentUnit);
         if (parts.agentStartSeconds !== undefined) {
             const file = path.join(workspace.namespace.path(host.root), "etc/stand-in-agent-start-seconds");
             fs.writeFileSync(file, String(parts.agentStartSeconds));
