@@ -2,7 +2,7 @@ import { getAvailabilityZones } from "@pulumi/aws/getAvailabilityZones";
 import * as ec2 from "@pulumi/aws/ec2";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Caller, Reads, RouteTable, Subnet, VpcEndpoint } from "../model/checks/reads";
-import { locationOf, s3ServiceName } from "../model/location";
+import { locationOf, s3GatewayName, s3InterfaceName } from "../model/location";
 import { answerIfAny, answerOf } from "./answers";
 
 type NetworkReads = Pick<
@@ -40,10 +40,12 @@ export function networkReads(caller: () => Promise<Caller>, options: pulumi.Invo
             return Promise.all(ids.map((id) => describeRouteTable(id, options)));
         },
         vpcEndpoints: async (vpcId) => {
-            const serviceName = s3ServiceName(locationOf(await caller()));
-            const types = ["Gateway", "Interface"];
-            const found = types.map((type) => findEndpoint({ vpcId, serviceName }, type, options));
-            return (await Promise.all(found)).filter((endpoint) => endpoint !== undefined);
+            const location = locationOf(await caller());
+            const found = await Promise.all([
+                findEndpoint({ vpcId, serviceName: s3GatewayName(location) }, "Gateway", options),
+                findEndpoint({ vpcId, serviceName: s3InterfaceName(location) }, "Interface", options),
+            ]);
+            return found.filter((endpoint) => endpoint !== undefined);
         },
         availabilityZones: async () => {
             // Local and Wavelength Zones have to be opted into.
