@@ -106,6 +106,7 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
             environment,
             stackId,
             clusterName: cluster.clusterName,
+            wantedClusterName: clusterName,
             hostImage,
             instanceProfileName: role.instanceProfileName,
             subnets: place.subnets,

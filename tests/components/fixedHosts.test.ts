@@ -1,4 +1,6 @@
+import { gunzipSync } from "node:zlib";
 import { expect } from "chai";
+import { noise } from "../helpers/noise";
 import { build, refused } from "./environment";
 
 const instanceType = "aws:ec2/instance:Instance";
@@ -27,6 +29,19 @@ describe("a fixed host", () => {
             userDataReplaceOnChange: true,
         });
     });
+
+    for (const storage of [{}, withVolume]) {
+        it(`gets user data as EC2 takes it, compressed where it is long: ${JSON.stringify(storage)}`, async () => {
+            const agent = { pauseLabels: { note: noise(6000) } };
+            const { recorder } = await build({ agent, ...storage });
+            const { inputs } = recorder.only(instanceType);
+            expect(inputs).to.not.have.property("userData");
+            expect(inputs["userDataReplaceOnChange"]).to.equal(true);
+            const bytes = Buffer.from(inputs["userDataBase64"] as string, "base64");
+            expect(bytes.length).to.be.at.most(16_384);
+            expect(gunzipSync(bytes).toString()).to.match(/^#cloud-config\n[^]*CLUSTER=dev\n/);
+        });
+    }
 
     it("depends on its cluster, permissions and way out, so that it comes after and goes before them", async () => {
         const { recorder } = await build({});

@@ -1,6 +1,6 @@
 import { slesGenerations } from "../../../components/model/images/hostImageName";
 import type { HostCase } from "./hostCase";
-import { blank, facts, onImageStore, onOverlay, onVolume, overlay, volume } from "./parts";
+import { blank, compressedFacts, facts, onImageStore, onOverlay, onVolume, overlay, volume } from "./parts";
 
 /** What else a host may meet. */
 export const hostCases: readonly HostCase[] = [
@@ -31,6 +31,13 @@ export const hostCases: readonly HostCase[] = [
         facts: facts({ generation }),
         agentUnit: "packaged",
         expected: onImageStore(generation),
+    })),
+    ...slesGenerations.map((generation): HostCase => ({
+        name: `SLES ${generation} with compressed user data, on a volume`,
+        facts: compressedFacts({ generation, storage: volume }),
+        disks: [blank],
+        boots: generation === 15 ? 2 : 1,
+        expected: onVolume(),
     })),
     ...(["packaged", "sles15"] as const).map((agentUnit): HostCase => ({
         name: `S3 that cannot be reached at first, with the agent's unit ${agentUnit}`,

@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { PackedUserData } from "../../../components/model/userData";
 import type { SlesGeneration } from "../../../components/model/images/hostImageName";
 import { AttachedDisk, type DiskFacts } from "./disks";
 import { Machine } from "./machine";
@@ -18,7 +19,8 @@ export interface HostParts {
     readonly generation: SlesGeneration;
     /** @default - what SUSE builds for the generation */
     readonly agentUnit?: AgentUnit;
-    readonly userData: string;
+    /** As EC2 is given it. */
+    readonly userData: string | PackedUserData;
     readonly cluster: string;
     readonly s3IsOpen: boolean;
     /** What the agent needs before it registers; as long as the real one unless said. */
@@ -29,6 +31,14 @@ export interface HostParts {
     /** More folders for the machine, and variables for its first process. */
     readonly folders?: Readonly<Record<string, string>>;
     readonly environment?: Readonly<Record<string, string>>;
+}
+
+function encoded(userData: string | PackedUserData): string {
+    if (typeof userData !== "string" && "base64" in userData) {
+        return userData.base64;
+    }
+    const text = typeof userData === "string" ? userData : userData.text;
+    return Buffer.from(text, "utf8").toString("base64");
 }
 
 /** An EC2 instance: its disks, its network, and one machine after the other that boots from them. */
@@ -54,7 +64,7 @@ export class Host {
         fs.mkdirSync(workspace.namespace.path(workspace.file(name)));
         const network = await Network.start(workspace.namespace, name, {
             instanceId: `i-${name.replace(/\D/g, "").padStart(17, "0")}`,
-            userData: parts.userData,
+            userDataBase64: encoded(parts.userData),
             cluster: parts.cluster,
             agentArchive,
             instanceType: parts.isXen ? "m4.large" : "m5.large",
