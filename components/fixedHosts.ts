@@ -10,6 +10,8 @@ import { isCompressed, packUserData, type HostFacts, type StorageFacts } from ".
 
 export interface FixedHostsArgs extends HostLaunchArgs {
     readonly hosts: ResolvedFixedHosts;
+    /** By the number of a host that runs, the index of its subnet. */
+    readonly keptSubnets: ReadonlyMap<number, number>;
 }
 
 /**
@@ -43,6 +45,7 @@ export class FixedHosts extends pulumi.ComponentResource {
             instanceType: args.hosts.instanceType,
             subnets: args.subnets,
             offeredZones: args.offeredZones,
+            keptSubnet: args.keptSubnets.get(number),
         });
         const volume = this.createVolume(`${name}-${number}-docker`, number, place, args);
         const instance = this.createInstance(`${name}-${number}`, number, place, volume, args);

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { AutoScalingHosts } from "./autoScalingHosts";
 import { EcsCluster } from "./ecsCluster";
 import { checkFacts } from "./facts";
-import { FixedHosts } from "./fixedHosts";
+import { FixedHosts, type FixedHostsArgs } from "./fixedHosts";
 import type { HostLaunchArgs } from "./hostLaunch";
 import { InstanceRole } from "./instanceRole";
 import { stackIdResource } from "./model/names";
@@ -83,7 +83,7 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
         const stackId = createStackId(stackIdResource(name), this);
         const owner = { environment, stack, stackId: await valueOf(stackId) };
         const facts = await checkFacts(settings, owner, child);
-        const { location, adoptedCluster, hostImage, network, offeredZones } = facts;
+        const { location, adoptedCluster, hostImage, network, offeredZones, keptSubnets } = facts;
         this.warn(facts.warnings);
         const tags = { ...environmentTags(owner, settings.tags), [tagKeys.stackId]: stackId };
 
@@ -111,6 +111,7 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
             instanceProfileName: role.instanceProfileName,
             subnets: place.subnets,
             offeredZones,
+            keptSubnets,
             securityGroupIds: place.securityGroupIds,
             dockerStorage: settings.dockerStorage,
             agent,
@@ -140,7 +141,12 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
         }
     }
 
-    private createHosts(name: string, hosts: ResolvedHosts, region: string, launch: HostLaunchArgs) {
+    private createHosts(
+        name: string,
+        hosts: ResolvedHosts,
+        region: string,
+        launch: HostLaunchArgs & Pick<FixedHostsArgs, "keptSubnets">,
+    ) {
         if (hosts.mode === "autoScaling") {
             const { autoScalingGroupName } = new AutoScalingHosts(
                 name,

@@ -47,6 +47,8 @@ export interface FakeAwsState {
     vpcEndpoints: (read.VpcEndpoint & { readonly vpcId: string })[];
     defaultVpc: { readonly id: string } | undefined;
     availabilityZones: string[];
+    /** Of the environment's own subnets, in their order. */
+    ownZones: string[];
     zonesOffering: string[];
     keyPairs: string[];
     volumes: Volume[];
@@ -91,6 +93,7 @@ const empty: FakeAwsState = {
     routeTables: [],
     vpcEndpoints: [],
     defaultVpc: undefined,
+    ownZones: [],
     availabilityZones: ["eu-central-1a", "eu-central-1b", "eu-central-1c"],
     zonesOffering: [],
     keyPairs: [],
@@ -286,6 +289,7 @@ function fakeEc2(state: FakeAwsState, read: Read, change: Change): Aws["ec2"] {
         securityGroups: (ids) => read("ec2.securityGroups", () => byIds(state.securityGroups, ids)),
         routeTables: (vpcId) =>
             read("ec2.routeTables", () => state.routeTables.filter((one) => one.vpcId === vpcId)),
+        ownZones: () => read("ec2.ownZones", () => state.ownZones),
         vpcEndpoints: (vpcId) =>
             read("ec2.vpcEndpoints", () => state.vpcEndpoints.filter((one) => one.vpcId === vpcId)),
         availabilityZones: () => read("ec2.availabilityZones", () => state.availabilityZones),

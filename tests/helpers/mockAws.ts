@@ -21,6 +21,10 @@ export interface MockAws {
     }[];
     /** Hosts of the environment that run already, by their images. */
     readonly runningImages: readonly string[];
+    /** Fixed hosts of the environment that run already, by their number. */
+    readonly runningHosts: Readonly<Record<number, { readonly subnetId: string; readonly zone: string }>>;
+    /** Zones of the environment's own subnets, in their order. */
+    readonly ownZones: readonly string[];
     readonly defaultVpcId: string | undefined;
     readonly subnets: readonly {
         readonly id: string;
@@ -83,6 +87,8 @@ export const emptyAccount: MockAws = {
         mapPublicIpOnLaunch: true,
     })),
     runningImages: [],
+    runningHosts: {},
+    ownZones: [],
     defaultVpcId: "vpc-default",
     securityGroups: [],
     clusters: [],
@@ -100,6 +106,23 @@ export type Inputs = Readonly<Record<string, unknown>>;
 interface Filter {
     readonly name: string;
     readonly values: readonly string[];
+}
+
+function hostIds(aws: MockAws, filterOf: (name: string) => readonly string[]): readonly string[] {
+    const fits = (name: string, value: string) =>
+        filterOf(name).length === 0 || filterOf(name).includes(value);
+    const byImage = aws.runningImages
+        .filter((image) => fits("image-id", image))
+        .map((image, index) => `i-${index}-${image}`);
+    const byNumber = Object.entries(aws.runningHosts)
+        .filter(([number]) => fits("tag:sles-ecs:host", number))
+        .filter(([, { subnetId, zone }]) => fits("subnet-id", subnetId) && fits("availability-zone", zone))
+        .map(([number]) => `i-host-${number}`);
+    const isPlaced = ["tag:sles-ecs:host", "subnet-id", "availability-zone"].some(
+        (name) => filterOf(name).length > 0,
+    );
+    const ofImage = filterOf("image-id").length > 0 ? [] : byNumber;
+    return isPlaced ? byNumber : [...byImage, ...ofImage];
 }
 
 /** Answers the program's functions; a function that is not known here is an error. */
@@ -141,23 +164,28 @@ export function answer(aws: MockAws, token: string, inputs: Inputs): Inputs {
             return imageAnswer(aws.images.find(({ id }) => id === filterOf("image-id")[0]));
         case "aws:ec2/getInstances:getInstances": {
             expectOwnTags(inputs["instanceTags"]);
-            const wanted = filterOf("image-id");
-            const ids = aws.runningImages.filter((image) => wanted.length === 0 || wanted.includes(image));
-            return { ids: ids.map((image, index) => `i-${index}-${image}`) };
+            return { ids: hostIds(aws, filterOf) };
         }
         case "aws:ec2/getSubnets:getSubnets":
             return {
-                ids: aws.subnets
-                    .filter(({ id, isDefault }) =>
-                        filterOf("default-for-az").length > 0
-                            ? isDefault
-                            : filterOf("subnet-id").includes(id),
-                    )
-                    .map(({ id }) => id),
+                ids:
+                    filterOf("tag:sles-ecs:stack").length > 0
+                        ? aws.ownZones.map((zone) => `own-${zone}`)
+                        : aws.subnets
+                              .filter(({ id, isDefault }) =>
+                                  filterOf("default-for-az").length > 0
+                                      ? isDefault
+                                      : filterOf("subnet-id").includes(id),
+                              )
+                              .map(({ id }) => id),
             };
         case "aws:ec2/getVpcs:getVpcs":
             return { ids: aws.defaultVpcId === undefined ? [] : [aws.defaultVpcId] };
         case "aws:ec2/getSubnet:getSubnet": {
+            const own = aws.ownZones.findIndex((zone) => inputs["id"] === `own-${zone}`);
+            if (own !== -1) {
+                return { availabilityZone: aws.ownZones[own], cidrBlock: `10.0.${16 * own}.0/20` };
+            }
             const { zone, ...subnet } = find("EC2 Subnet", aws.subnets);
             return { ...subnet, availabilityZone: zone };
         }
