@@ -93,7 +93,7 @@ describe("a fixed host", () => {
                     hosts: { mode: "fixed", count: 3 },
                     network: {
                         mode: "existing",
-                        subnetIds: [...letters].map((letter) => `subnet-0000000${letter}`),
+                        subnetIds: letters.split(" ").map((letter) => `subnet-0000000${letter}`),
                         securityGroupIds: ["sg-00000001"],
                     },
                 },
@@ -101,11 +101,11 @@ describe("a fixed host", () => {
             );
             return recorder.ofType(instanceType).map(({ inputs }) => String(inputs["subnetId"]).at(-1));
         };
-        expect(await subnetsWith("ab")).to.deep.equal(["a", "b", "a"]);
-        expect(await subnetsWith("abc")).to.deep.equal(["a", "b", "c"]);
-        expect(await subnetsWith("cba")).to.deep.equal(["a", "b", "a"]);
+        expect(await subnetsWith("a b")).to.deep.equal(["a", "b", "a"]);
+        expect(await subnetsWith("a b c")).to.deep.equal(["a", "b", "c"]);
+        expect(await subnetsWith("c b a")).to.deep.equal(["a", "b", "a"]);
         // Only a host whose subnet is taken out moves.
-        expect(await subnetsWith("bc")).to.deep.equal(["b", "b", "b"]);
+        expect(await subnetsWith("b c")).to.deep.equal(["b", "b", "b"]);
     });
 
     it("stays in its zone of a created network, which keeps its zones whatever the type is offered in", async () => {

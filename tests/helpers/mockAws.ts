@@ -1,4 +1,6 @@
 import { tagKeys } from "../../components/model/tags";
+import { hostIds } from "./mockHosts";
+
 /** AWS as the program's functions find it. */
 export interface MockAws {
     readonly region: string;
@@ -106,23 +108,6 @@ export type Inputs = Readonly<Record<string, unknown>>;
 interface Filter {
     readonly name: string;
     readonly values: readonly string[];
-}
-
-function hostIds(aws: MockAws, filterOf: (name: string) => readonly string[]): readonly string[] {
-    const fits = (name: string, value: string) =>
-        filterOf(name).length === 0 || filterOf(name).includes(value);
-    const byImage = aws.runningImages
-        .filter((image) => fits("image-id", image))
-        .map((image, index) => `i-${index}-${image}`);
-    const byNumber = Object.entries(aws.runningHosts)
-        .filter(([number]) => fits("tag:sles-ecs:host", number))
-        .filter(([, { subnetId, zone }]) => fits("subnet-id", subnetId) && fits("availability-zone", zone))
-        .map(([number]) => `i-host-${number}`);
-    const isPlaced = ["tag:sles-ecs:host", "subnet-id", "availability-zone"].some(
-        (name) => filterOf(name).length > 0,
-    );
-    const ofImage = filterOf("image-id").length > 0 ? [] : byNumber;
-    return isPlaced ? byNumber : [...byImage, ...ofImage];
 }
 
 /** Answers the program's functions; a function that is not known here is an error. */

@@ -101,7 +101,9 @@ describe("the zones of a created network", () => {
     });
 
     it("never change for subnets that stand, whatever is offered where, and whatever zones there are by now", () => {
-        const anyZones = fc.uniqueArray(fc.constantFrom(..."abcdefgh"), { minLength: 1 });
+        const anyZones = fc.uniqueArray(fc.constantFrom("a", "b", "c", "d", "e", "f", "g", "h"), {
+            minLength: 1,
+        });
         fc.assert(
             fc.property(
                 anyZones,
