@@ -63,10 +63,8 @@ export async function runChecks(reads: Reads, question: ChecksQuestion): Promise
     const cluster = checkCluster(reads, question);
     const image = checkImage(reads, question, whoWeAre);
     const offeringZones = reads.zonesOffering(settings.hosts.instanceType);
-    const network = checkNetwork(reads, settings.network, {
-        owner: question,
-        offering: offeringZones.catch(() => []),
-    });
+    const place = { owner: question, offering: offeringZones.catch(() => []) };
+    const network = checkNetwork(reads, settings.network, place);
     const known = network.catch(() => undefined);
     const offering = checkInstanceType(
         offeringZones,

@@ -65,9 +65,14 @@ describe("the agent's settings under other roles", () => {
         );
     });
 
-    it("pass with a role that exists, as nobody knows what it allows", () => {
+    it("are only told of with a role that exists, as nobody has looked what it allows", () => {
         const instanceRole = { mode: "existing", instanceProfileName: "shared" };
-        expect(problemsOf({ agent: everything, instanceRole })).to.deep.equal([]);
+        const problems = problemsOf({ agent: everything, instanceRole });
+        expect(problems).to.have.length(4);
+        expect(problems[0]).to.match(
+            /^warning agent\.tags: needs ecs:TagResource, and nobody has looked whether .* shared allows that: without it the host would be refused when it joins/,
+        );
+        expect(problemsOf({ agent: { reservedMemoryMiB: 256 }, instanceRole })).to.deep.equal([]);
     });
 });
 
