@@ -97,11 +97,8 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
         const { instanceRole, agent } = settings;
         const roleArgs = { environment, stackId, location, role: instanceRole, agent, clusterArn, tags };
         const role = new InstanceRole(`${name}-instance-role`, roleArgs, child);
-        const place = new Network(
-            `${name}-network`,
-            { environment, stackId, location, network, tags },
-            child,
-        );
+        const placeArgs = { environment, stackId, location, network, tags };
+        const place = new Network(`${name}-network`, placeArgs, child);
         const hosts = this.createHosts(`${name}-hosts`, settings.hosts, location.region, {
             environment,
             stackId,

@@ -7,10 +7,14 @@ import { answerOf } from "./answers";
 type Filter = readonly [name: string, value: string];
 type Ids = readonly string[];
 
-/** Hosts of the environment. Lists tell ids alone, so that each image, number and place is asked for its hosts. */
+/**
+ * Hosts of the environment. Lists tell ids alone, so that each image, number and place is asked for its hosts. For one run
+ * and one owner: whether there are any, it asks once.
+ */
 export function hostReads(
     options: pulumi.InvokeOptions,
 ): Pick<Reads, "hasHosts" | "imagesInUse" | "hostPlaces"> {
+    let standing: Promise<Ids> | undefined;
     const carrying = async (tags: Tags, { environment }: Ownership, filter?: Filter): Promise<Ids> => {
         const filters = filter && [{ name: filter[0], values: [filter[1]] }];
         const instanceTags = { ...tags, [tagKeys.environment]: environment };
@@ -30,7 +34,7 @@ export function hostReads(
         return [...(await byStackId(owner, filter)), ...(await named)];
     };
     return {
-        hasHosts: async (owner) => (await ownFirst(owner)).length > 0,
+        hasHosts: async (owner) => (await (standing ??= ownFirst(owner))).length > 0,
         imagesInUse: async (owner, among) => {
             const used = await Promise.all(among.map((id) => ownFirst(owner, ["image-id", id])));
             return among.filter((_, index) => (used[index]?.length ?? 0) > 0);

@@ -47,7 +47,6 @@ export interface FakeAwsState {
     vpcEndpoints: (read.VpcEndpoint & { readonly vpcId: string })[];
     defaultVpc: { readonly id: string } | undefined;
     availabilityZones: string[];
-    /** Of the environment's own subnets, in their order. */
     ownZones: string[];
     zonesOffering: string[];
     keyPairs: string[];

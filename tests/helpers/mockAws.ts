@@ -66,7 +66,6 @@ export interface MockAws {
 }
 
 const zones = ["eu-west-1a", "eu-west-1b", "eu-west-1c"];
-
 /** An empty account in eu-west-1: a default VPC, SUSE's images, nothing else. */
 export const emptyAccount: MockAws = {
     region: "eu-west-1",
