@@ -16,6 +16,8 @@ export interface CheckedFacts extends Pick<Facts, "adoptedCluster"> {
     readonly network: NetworkFacts;
     /** Zones of the network that offer the hosts' instance type. */
     readonly offeredZones: ReadonlySet<string>;
+    /** By the number of a fixed host that runs, the index of its subnet in the network. */
+    readonly keptSubnets: ReadonlyMap<number, number>;
     /** What people should know before anything is made. */
     readonly warnings: Findings;
 }
@@ -36,9 +38,15 @@ export async function checkFacts(
     if (refused !== undefined) {
         throw refused;
     }
-    const { adoptedCluster, hostImage, network, offeredZones } = facts;
+    const { adoptedCluster, hostImage, network, offeredZones, keptSubnets } = facts;
     const isUncertain = settings.adoptCluster && adoptedCluster === undefined;
-    if (hostImage === undefined || network === undefined || offeredZones === undefined || isUncertain) {
+    if (
+        hostImage === undefined ||
+        network === undefined ||
+        offeredZones === undefined ||
+        keptSubnets === undefined ||
+        isUncertain
+    ) {
         // Without these there is no program, so that a check that could not be made is one that failed.
         const failed = refusalOf(findings.map((finding) => ({ ...finding, severity: "error" })));
         if (failed !== undefined) {
@@ -47,5 +55,5 @@ export async function checkFacts(
         throw new Error("AWS has told neither what there is nor why not");
     }
     const location = locationOf(caller);
-    return { location, adoptedCluster, hostImage, network, offeredZones, warnings: findings };
+    return { location, adoptedCluster, hostImage, network, offeredZones, keptSubnets, warnings: findings };
 }

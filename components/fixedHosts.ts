@@ -6,10 +6,12 @@ import { HostPlace } from "./hostPlace";
 import { hostName } from "./model/names";
 import { storageOfHost, type ResolvedFixedHosts } from "./model/settings";
 import { tagKeys, withName } from "./model/tags";
-import { renderUserData, type StorageFacts } from "./model/userData";
+import { isCompressed, packUserData, type HostFacts, type StorageFacts } from "./model/userData";
 
 export interface FixedHostsArgs extends HostLaunchArgs {
     readonly hosts: ResolvedFixedHosts;
+    /** By the number of a host that runs, the index of its subnet. */
+    readonly keptSubnets: ReadonlyMap<number, number>;
 }
 
 /**
@@ -43,6 +45,7 @@ export class FixedHosts extends pulumi.ComponentResource {
             instanceType: args.hosts.instanceType,
             subnets: args.subnets,
             offeredZones: args.offeredZones,
+            keptSubnet: args.keptSubnets.get(number),
         });
         const volume = this.createVolume(`${name}-${number}-docker`, number, place, args);
         const instance = this.createInstance(`${name}-${number}`, number, place, volume, args);
@@ -90,7 +93,7 @@ export class FixedHosts extends pulumi.ComponentResource {
                 iamInstanceProfile: args.instanceProfileName,
                 metadataOptions,
                 rootBlockDevice: { volumeType: "gp3", volumeSize: rootVolumeGiB, encrypted: true, tags },
-                userData: userDataOf(volume, args),
+                ...userDataOf(volume, args),
                 // What a host is prepared for changes with the host, and not under the tasks on it.
                 userDataReplaceOnChange: true,
                 tags,
@@ -108,18 +111,34 @@ export class FixedHosts extends pulumi.ComponentResource {
     }
 }
 
-function userDataOf(volume: DockerVolume | undefined, args: FixedHostsArgs): pulumi.Output<string> {
-    const { generation } = args.hostImage;
-    const { agent, hosts } = args;
-    return pulumi.all([args.clusterName, volume?.volumeId]).apply(([clusterName, volumeId]) =>
-        renderUserData({
-            clusterName,
-            generation,
-            storage: storageFacts(args, volumeId),
-            packages: hosts.packages,
-            agent,
-        }),
-    );
+/**
+ * As the one input or the other. Which of them is known before cluster and volume are: the provider takes no two, and
+ * neither of them may be in doubt during a preview.
+ */
+function userDataOf(
+    volume: DockerVolume | undefined,
+    args: FixedHostsArgs,
+): Pick<ec2.InstanceArgs, "userData" | "userDataBase64"> {
+    const packed = pulumi
+        .all([args.clusterName, volume?.volumeId])
+        .apply(([clusterName, volumeId]) => packUserData(hostFacts(args, clusterName, volumeId)));
+    return isCompressed(hostFacts(args, args.wantedClusterName, anyVolumeId))
+        ? { userDataBase64: packed.apply((data) => ("base64" in data ? data.base64 : undefined)) }
+        : { userData: packed.apply((data) => ("text" in data ? data.text : undefined)) };
+}
+
+/** As long as every other (EC2 user guide, "Resource IDs"). */
+const anyVolumeId = "vol-0123456789abcdef0";
+
+function hostFacts(args: FixedHostsArgs, clusterName: string, volumeId: string | undefined): HostFacts {
+    const { agent, hosts, hostImage } = args;
+    return {
+        clusterName,
+        generation: hostImage.generation,
+        storage: storageFacts(args, volumeId),
+        packages: hosts.packages,
+        agent,
+    };
 }
 
 function storageFacts({ dockerStorage }: FixedHostsArgs, volumeId: string | undefined): StorageFacts {

@@ -11,6 +11,8 @@ export interface HostLaunchArgs {
     readonly stackId: pulumi.Output<string>;
     /** The cluster to join, as the output of the cluster: it makes every host depend on it. */
     readonly clusterName: pulumi.Output<string>;
+    /** The same as text, known before the cluster stands. */
+    readonly wantedClusterName: string;
     readonly hostImage: FoundHostImage;
     readonly instanceProfileName: pulumi.Output<string>;
     readonly subnets: readonly HostSubnet[];

@@ -12,6 +12,8 @@ export interface HostPlaceArgs {
     readonly subnets: readonly HostSubnet[];
     /** Zones that offer the instance type; at least one subnet is in one of them. */
     readonly offeredZones: ReadonlySet<string>;
+    /** Index of the subnet that the host runs in. @default - it does not run, or elsewhere */
+    readonly keptSubnet?: number;
 }
 
 /** A docker volume as far as it decides where its host is. */
@@ -31,7 +33,7 @@ export class HostPlace {
     constructor(args: HostPlaceArgs) {
         this.args = args;
         this.zones = args.subnets.map(({ zone }) => zone);
-        const turn = chooseSubnet(args.hostNumber, this.zones, args.offeredZones);
+        const turn = chooseSubnet(args.hostNumber, this.zones, args.offeredZones, args.keptSubnet);
         if (turn === undefined) {
             throw new RangeError(
                 "no subnet is in a zone that offers the instance type, expected the facts to refuse that",
@@ -40,7 +42,7 @@ export class HostPlace {
         this.turn = turn;
     }
 
-    /** The zone of the subnet that the host's turn gives it. */
+    /** The zone of the subnet that the host keeps, or that its turn gives it. */
     public get zone(): string {
         return this.subnet(this.turn).zone;
     }

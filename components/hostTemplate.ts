@@ -4,7 +4,7 @@ import { dockerVolumeDeviceName, metadataOptions, type HostLaunchArgs } from "./
 import { hostName, keptName, resourceName } from "./model/names";
 import type { ResolvedAutoScalingHosts, ResolvedDockerVolume } from "./model/settings";
 import { withName } from "./model/tags";
-import { renderUserData } from "./model/userData";
+import { encodedUserData } from "./model/userData";
 
 export interface HostTemplateArgs extends HostLaunchArgs {
     readonly region: string;
@@ -31,7 +31,7 @@ export function createHostTemplate(
             vpcSecurityGroupIds: [...args.securityGroupIds],
             metadataOptions,
             blockDeviceMappings: blockDeviceMappings(args),
-            userData: args.clusterName.apply((clusterName) => encodedUserData(clusterName, args)),
+            userData: args.clusterName.apply((clusterName) => userDataOf(clusterName, args)),
             tagSpecifications: ["instance", "volume", "network-interface"].map((resourceType) => ({
                 resourceType,
                 tags: withName(args.tags, hostName(args.environment)),
@@ -70,14 +70,12 @@ function dockerMapping({ type, sizeGiB, throughputMiBps, iops, kmsKeyId }: Resol
     };
 }
 
-/** Launch templates take user data encoded, unlike instances. */
-function encodedUserData(clusterName: string, args: HostTemplateArgs): string {
+function userDataOf(clusterName: string, args: HostTemplateArgs): string {
     const { hostImage, dockerStorage, hosts, agent } = args;
     const storage =
         dockerStorage.mode === "volume"
             ? ({ mode: "volume", deviceName: dockerVolumeDeviceName } as const)
             : dockerStorage;
     const { generation } = hostImage;
-    const text = renderUserData({ clusterName, generation, storage, packages: hosts.packages, agent });
-    return Buffer.from(text, "utf8").toString("base64");
+    return encodedUserData({ clusterName, generation, storage, packages: hosts.packages, agent });
 }

@@ -57,7 +57,7 @@ export class InstanceRole extends pulumi.ComponentResource {
             {
                 name: settings.name ?? stackId.apply(nameOf),
                 description: `Hosts of the sles-ecs environment ${environment}`,
-                assumeRolePolicy: JSON.stringify(assumeRoleDocument),
+                assumeRolePolicy: JSON.stringify(assumeRoleDocument(args.location.partition)),
                 // Policies that people attached by hand must not keep the role from going.
                 forceDetachPolicies: true,
                 tags: withName(args.tags, settings.name ?? nameOf()),

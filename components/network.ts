@@ -3,7 +3,7 @@ import { SecurityGroupEgressRule } from "@pulumi/aws/vpc";
 import * as awsxEc2 from "@pulumi/awsx/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import type { FoundDefaultNetwork, NetworkFacts, PlannedNetwork } from "./model/checks/network";
-import { s3ServiceName, type Location } from "./model/location";
+import { s3GatewayName, type Location } from "./model/location";
 import { keptName, resourceName } from "./model/names";
 import { planSubnets } from "./model/subnets";
 import { withName } from "./model/tags";
@@ -83,7 +83,7 @@ export class Network extends pulumi.ComponentResource {
                 enableDnsHostnames: true,
                 // With "Legacy" the endpoint would not be put into any route table.
                 vpcEndpointStrategy: "Auto",
-                vpcEndpointSpecs: [{ serviceName: s3ServiceName(location), vpcEndpointType: "Gateway" }],
+                vpcEndpointSpecs: [{ serviceName: s3GatewayName(location), vpcEndpointType: "Gateway" }],
                 tags: { ...tags },
             },
             { parent: this },

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { AutoScalingHosts } from "./autoScalingHosts";
 import { EcsCluster } from "./ecsCluster";
 import { checkFacts } from "./facts";
-import { FixedHosts } from "./fixedHosts";
+import { FixedHosts, type FixedHostsArgs } from "./fixedHosts";
 import type { HostLaunchArgs } from "./hostLaunch";
 import { InstanceRole } from "./instanceRole";
 import { stackIdResource } from "./model/names";
@@ -83,7 +83,7 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
         const stackId = createStackId(stackIdResource(name), this);
         const owner = { environment, stack, stackId: await valueOf(stackId) };
         const facts = await checkFacts(settings, owner, child);
-        const { location, adoptedCluster, hostImage, network, offeredZones } = facts;
+        const { location, adoptedCluster, hostImage, network, offeredZones, keptSubnets } = facts;
         this.warn(facts.warnings);
         const tags = { ...environmentTags(owner, settings.tags), [tagKeys.stackId]: stackId };
 
@@ -97,19 +97,18 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
         const { instanceRole, agent } = settings;
         const roleArgs = { environment, stackId, location, role: instanceRole, agent, clusterArn, tags };
         const role = new InstanceRole(`${name}-instance-role`, roleArgs, child);
-        const place = new Network(
-            `${name}-network`,
-            { environment, stackId, location, network, tags },
-            child,
-        );
+        const placeArgs = { environment, stackId, location, network, tags };
+        const place = new Network(`${name}-network`, placeArgs, child);
         const hosts = this.createHosts(`${name}-hosts`, settings.hosts, location.region, {
             environment,
             stackId,
             clusterName: cluster.clusterName,
+            wantedClusterName: clusterName,
             hostImage,
             instanceProfileName: role.instanceProfileName,
             subnets: place.subnets,
             offeredZones,
+            keptSubnets,
             securityGroupIds: place.securityGroupIds,
             dockerStorage: settings.dockerStorage,
             agent,
@@ -139,7 +138,12 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
         }
     }
 
-    private createHosts(name: string, hosts: ResolvedHosts, region: string, launch: HostLaunchArgs) {
+    private createHosts(
+        name: string,
+        hosts: ResolvedHosts,
+        region: string,
+        launch: HostLaunchArgs & Pick<FixedHostsArgs, "keptSubnets">,
+    ) {
         if (hosts.mode === "autoScaling") {
             const { autoScalingGroupName } = new AutoScalingHosts(
                 name,

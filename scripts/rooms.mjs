@@ -7,7 +7,7 @@ export const rooms = [
         path: "components/model",
         holds: "pure facts, decisions and checks: settings, defaults, image names, user data, IAM documents, tags. It is told what AWS says, and asks nobody",
         imports: [],
-        packages: ["zod", "yaml", "ipaddr.js", "fastest-levenshtein"],
+        packages: ["zod", "yaml", "ipaddr.js", "fastest-levenshtein", "fflate"],
     },
     {
         path: "components/reads",

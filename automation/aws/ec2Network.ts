@@ -13,8 +13,10 @@ import {
 } from "@aws-sdk/client-ec2";
 
 import type { Route, RouteTable, Subnet, VpcEndpoint } from "../../components/model/checks/reads";
+import { zonesInOrder } from "../../components/model/subnets";
+import { tagKeys, type Tags } from "../../components/model/tags";
 import type { Ec2Service } from "../ports/awsServices";
-import { collect, filterBy } from "./collect";
+import { collect, filterBy, tagFilters } from "./collect";
 
 type Network = Pick<
     Ec2Service,
@@ -25,6 +27,7 @@ type Network = Pick<
     | "vpcEndpoints"
     | "defaultVpc"
     | "availabilityZones"
+    | "ownZones"
 >;
 
 /** Networks, always asked for by filter, because asking by id fails as a whole when one id is unknown. */
@@ -36,6 +39,21 @@ export function createEc2Network(client: EC2Client): Network {
     return {
         subnets: async (ids) => (ids.length === 0 ? [] : subnets("subnet-id", ids)),
         defaultSubnets: () => subnets("default-for-az", ["true"]),
+        ownZones: async ({ stack, stackId, environment }) => {
+            const carrying = async (tags: Tags) => {
+                const Filters = tagFilters({ ...tags, [tagKeys.environment]: environment });
+                return collect(paginateDescribeSubnets({ client }, { Filters }), (page) => page.Subnets);
+            };
+            const own = stackId === undefined ? [] : await carrying({ [tagKeys.stackId]: stackId });
+            // Subnets that are older than the id of their stack carry its name alone.
+            const found = own.length > 0 ? own : await carrying({ [tagKeys.stack]: stack });
+            return zonesInOrder(
+                found.map(({ AvailabilityZone: zone = "", CidrBlock: cidrBlock = "" }) => ({
+                    zone,
+                    cidrBlock,
+                })),
+            );
+        },
         securityGroups: async (ids) => {
             if (ids.length === 0) {
                 return [];

@@ -10,7 +10,7 @@ const attachmentType = "aws:ec2/volumeAttachment:VolumeAttachment";
 const expected: Readonly<
     Record<string, Pick<ResourceEvent, "operation"> & { readonly properties: readonly string[] }>
 > = {
-    [instanceType]: { operation: "replace", properties: ["ami", "userData"] },
+    [instanceType]: { operation: "replace", properties: ["ami", "userData", "userDataBase64"] },
     [attachmentType]: { operation: "replace", properties: ["instanceId"] },
     "aws:ec2/launchTemplate:LaunchTemplate": {
         operation: "update",

@@ -83,6 +83,7 @@ type CheckedEc2 = Pick<
     | "routeTables"
     | "vpcEndpoints"
     | "availabilityZones"
+    | "ownZones"
     | "zonesOffering"
     | "keyPairExists"
 >;

@@ -1,4 +1,9 @@
-import { standingStates, type PintAnswer, type Reads } from "../../components/model/checks/reads";
+import {
+    standingStates,
+    type HostPlace,
+    type PintAnswer,
+    type Reads,
+} from "../../components/model/checks/reads";
 import { mayBeOwn, tagKeys, type Ownership } from "../../components/model/tags";
 import { formatSeconds } from "../output/durations";
 import type { Aws, Instance } from "../ports/awsServices";
@@ -15,7 +20,7 @@ export interface ImageSources {
 export function imageReads(
     { ec2 }: Pick<Aws, "ec2">,
     sources: ImageSources,
-): Pick<Reads, "images" | "imagesById" | "hasHosts" | "imagesInUse" | "pint"> {
+): Pick<Reads, "images" | "imagesById" | "hasHosts" | "hostPlaces" | "imagesInUse" | "pint"> {
     let hosts: Promise<readonly Instance[]> | undefined;
     const standing = async (owner: Ownership): Promise<readonly Instance[]> => {
         const { stack, environment } = owner;
@@ -32,8 +37,22 @@ export function imageReads(
             const used = await standing(owner);
             return among.filter((id) => used.some(({ imageId }) => imageId === id));
         },
+        hostPlaces: async (owner, numbers, places) => {
+            const hosts = await standing(owner);
+            return new Map(
+                numbers.flatMap((number) => {
+                    const own = hosts.filter(({ tags }) => tags[tagKeys.host] === String(number));
+                    const index = places.findIndex((place) => own.some((host) => isIn(place, host)));
+                    return index === -1 ? [] : [[number, index] as const];
+                }),
+            );
+        },
         pint: (region) => adviceOfPint(sources, region),
     };
+}
+
+function isIn({ subnetId, zone }: HostPlace, host: Instance): boolean {
+    return subnetId === undefined ? host.zone === zone : host.subnetId === subnetId;
 }
 
 /** What the checks ask, by AWS's API and pint. */
@@ -49,6 +68,7 @@ export function awsReads(aws: Aws, sources: ImageSources): Reads {
         securityGroups: (ids) => ec2.securityGroups(ids),
         routeTables: (vpcId) => ec2.routeTables(vpcId),
         vpcEndpoints: (vpcId) => ec2.vpcEndpoints(vpcId),
+        ownZones: (owner) => ec2.ownZones(owner),
         availabilityZones: () => ec2.availabilityZones(),
         zonesOffering: (instanceType) => ec2.zonesOffering(instanceType),
         keyPairExists: (name) => ec2.keyPairExists(name),

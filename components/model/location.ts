@@ -10,7 +10,15 @@ export function locationOf({ arn, region }: { readonly arn: string; readonly reg
     return { region, partition: arn.split(":")[1] ?? "aws" };
 }
 
-/** Endpoint names of the Chinese regions start differently (VPC user guide, "Gateway endpoints"). */
-export function s3ServiceName({ region, partition }: Location): string {
-    return `${partition === "aws-cn" ? "cn.com.amazonaws" : "com.amazonaws"}.${region}.s3`;
+/** The gateway endpoint of S3 has the same name in every partition (VPC user guide, "Gateway endpoints"). */
+export function s3GatewayName({ region }: Pick<Location, "region">): string {
+    return `com.amazonaws.${region}.s3`;
+}
+
+/**
+ * The interface endpoint of S3. In China many interface endpoints have names of their own, and S3's is one of them
+ * (AWS CDK, aws-ec2: https://github.com/aws/aws-cdk/blob/main/packages/aws-cdk-lib/aws-ec2/lib/vpc-endpoint.ts).
+ */
+export function s3InterfaceName(location: Location): string {
+    return `${location.partition === "aws-cn" ? "cn." : ""}${s3GatewayName(location)}`;
 }

@@ -73,18 +73,53 @@ function toText(address: number): string {
 }
 
 /**
- * Picks the place of a fixed host among the subnets of a network: hosts take turns, and a host passes over zones
- * that do not offer its instance type. The choice depends on the host's own number and on the network, never on
- * how many hosts there are, so that hosts and their volumes stay where they are when the count changes.
+ * Zones of subnets that `planSubnets` has divided, in the order in which it was given them: a subnet that stands holds its
+ * place in the plan.
+ */
+export function zonesInOrder(
+    subnets: readonly { readonly zone: string; readonly cidrBlock: string }[],
+): readonly string[] {
+    const placed = subnets.map(({ zone, cidrBlock }) => ({
+        zone,
+        address: toNumber(ipaddr.IPv4.parseCIDR(cidrBlock)[0].octets),
+    }));
+    return [...new Set(placed.sort((a, b) => a.address - b.address).map(({ zone }) => zone))];
+}
+
+/**
+ * Zones for the subnets of a VPC of our own: those that it is in already, in their order, then those that offer the
+ * instance type, by name. Neither another zone nor another instance type ever moves a subnet.
+ */
+export function chooseZones(
+    count: number,
+    own: readonly string[],
+    available: readonly string[],
+    offering: readonly string[],
+): readonly string[] {
+    const free = available.filter((zone) => !own.includes(zone)).sort();
+    const offered = free.filter((zone) => offering.includes(zone));
+    const others = free.filter((zone) => !offering.includes(zone));
+    return [...own, ...offered, ...others].slice(0, count);
+}
+
+/**
+ * Picks the place of a fixed host among the subnets of a network. A host that runs keeps its subnet. New hosts take
+ * turns, and pass over zones that do not offer their instance type. The choice depends on the host's own number and on
+ * the network, never on how many hosts there are, so that hosts stay where they are when the count changes.
  * @param hostNumber counted from 1
  * @param zones the zone of each subnet
+ * @param kept index of the subnet that the host is in, where it runs in one of them
  * @returns the index of the subnet, or undefined when no zone offers the instance type
  */
 export function chooseSubnet(
     hostNumber: number,
     zones: readonly string[],
     offeredZones: ReadonlySet<string>,
+    kept?: number,
 ): number | undefined {
+    if (kept !== undefined && offeredZones.has(zones[kept] ?? "")) {
+        return kept;
+    }
     return zones
         .map((_, turn) => (hostNumber - 1 + turn) % zones.length)
         .find((index) => offeredZones.has(zones[index] ?? ""));

@@ -2,7 +2,9 @@ import { getAvailabilityZones } from "@pulumi/aws/getAvailabilityZones";
 import * as ec2 from "@pulumi/aws/ec2";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Caller, Reads, RouteTable, Subnet, VpcEndpoint } from "../model/checks/reads";
-import { locationOf, s3ServiceName } from "../model/location";
+import { locationOf, s3GatewayName, s3InterfaceName } from "../model/location";
+import { zonesInOrder } from "../model/subnets";
+import { tagKeys } from "../model/tags";
 import { answerIfAny, answerOf } from "./answers";
 
 type NetworkReads = Pick<
@@ -14,17 +16,27 @@ type NetworkReads = Pick<
     | "routeTables"
     | "vpcEndpoints"
     | "availabilityZones"
+    | "ownZones"
 >;
 
 /** Networks, looked for by filter, because looking for one by id fails where there is none. */
 export function networkReads(caller: () => Promise<Caller>, options: pulumi.InvokeOptions): NetworkReads {
-    const subnets = async (name: string, values: readonly string[]) => {
-        const { ids } = await answerOf(ec2.getSubnets({ filters: [{ name, values: [...values] }] }, options));
+    const filtered = async (filters: Readonly<Record<string, readonly string[]>>) => {
+        const given = Object.entries(filters).map(([name, values]) => ({ name, values: [...values] }));
+        const { ids } = await answerOf(ec2.getSubnets({ filters: given }, options));
         return Promise.all(ids.map((id) => describeSubnet(id, options)));
     };
+    const subnets = (name: string, values: readonly string[]) => filtered({ [name]: values });
     return {
         subnets: (ids) => subnets("subnet-id", ids),
         defaultSubnets: () => subnets("default-for-az", ["true"]),
+        ownZones: async ({ stack, stackId, environment }) => {
+            const carrying = (key: string, value: string) =>
+                filtered({ [`tag:${key}`]: [value], [`tag:${tagKeys.environment}`]: [environment] });
+            const own = stackId === undefined ? [] : await carrying(tagKeys.stackId, stackId);
+            // Subnets that are older than the id of their stack carry its name alone.
+            return zonesInOrder(own.length > 0 ? own : await carrying(tagKeys.stack, stack));
+        },
         defaultVpc: async () => {
             const filters = [{ name: "is-default", values: ["true"] }];
             const [id] = (await answerOf(ec2.getVpcs({ filters }, options))).ids;
@@ -40,10 +52,12 @@ export function networkReads(caller: () => Promise<Caller>, options: pulumi.Invo
             return Promise.all(ids.map((id) => describeRouteTable(id, options)));
         },
         vpcEndpoints: async (vpcId) => {
-            const serviceName = s3ServiceName(locationOf(await caller()));
-            const types = ["Gateway", "Interface"];
-            const found = types.map((type) => findEndpoint({ vpcId, serviceName }, type, options));
-            return (await Promise.all(found)).filter((endpoint) => endpoint !== undefined);
+            const location = locationOf(await caller());
+            const found = await Promise.all([
+                findEndpoint({ vpcId, serviceName: s3GatewayName(location) }, "Gateway", options),
+                findEndpoint({ vpcId, serviceName: s3InterfaceName(location) }, "Interface", options),
+            ]);
+            return found.filter((endpoint) => endpoint !== undefined);
         },
         availabilityZones: async () => {
             // Local and Wavelength Zones have to be opted into.
@@ -53,10 +67,13 @@ export function networkReads(caller: () => Promise<Caller>, options: pulumi.Invo
     };
 }
 
-async function describeSubnet(id: string, options: pulumi.InvokeOptions): Promise<Subnet> {
+async function describeSubnet(
+    id: string,
+    options: pulumi.InvokeOptions,
+): Promise<Subnet & { readonly cidrBlock: string }> {
     const subnet = await answerOf(ec2.getSubnet({ id }, options));
-    const { vpcId, availabilityZone: zone, mapPublicIpOnLaunch } = subnet;
-    return { id, vpcId, zone, mapPublicIpOnLaunch };
+    const { vpcId, availabilityZone: zone, mapPublicIpOnLaunch, cidrBlock } = subnet;
+    return { id, vpcId, zone, mapPublicIpOnLaunch, cidrBlock };
 }
 
 /**

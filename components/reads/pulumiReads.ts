@@ -4,9 +4,9 @@ import { getCallerIdentity } from "@pulumi/aws/getCallerIdentity";
 import { getRegion } from "@pulumi/aws/getRegion";
 import * as iam from "@pulumi/aws/iam";
 import type * as pulumi from "@pulumi/pulumi";
-import { standingStates, type Caller, type Cluster, type Reads } from "../model/checks/reads";
-import { tagKeys, type Ownership, type Tags } from "../model/tags";
+import type { Caller, Cluster, Reads } from "../model/checks/reads";
 import { answerIfAny, answerOf } from "./answers";
+import { hostReads } from "./hosts";
 import { imageReads } from "./images";
 import { networkReads } from "./network";
 
@@ -14,29 +14,9 @@ import { networkReads } from "./network";
 export function pulumiReads(options: pulumi.InvokeOptions): Reads {
     let asked: Promise<Caller> | undefined;
     const caller = () => (asked ??= whoWeAre(options));
-    const runOn = async (owner: Ownership, imageId?: string): Promise<boolean> => {
-        const filters = imageId === undefined ? undefined : [{ name: "image-id", values: [imageId] }];
-        const carrying = async (tags: Tags): Promise<boolean> => {
-            const instanceTags = { ...tags, [tagKeys.environment]: owner.environment };
-            const query = { instanceTags, instanceStateNames: [...standingStates], filters };
-            return (await answerOf(ec2.getInstances(query, options))).ids.length > 0;
-        };
-        const { stack, stackId } = owner;
-        // Hosts that are older than the id of their stack carry its name alone.
-        return (
-            (stackId !== undefined && (await carrying({ [tagKeys.stackId]: stackId }))) ||
-            (await carrying({ [tagKeys.stack]: stack }))
-        );
-    };
     return {
         caller,
         cluster: (name) => findCluster(name, options),
-        hasHosts: (owner) => runOn(owner),
-        // The list of hosts does not tell their images, so that each image is asked for its hosts.
-        imagesInUse: async (owner, among) => {
-            const used = await Promise.all(among.map((id) => runOn(owner, id)));
-            return among.filter((_, index) => used[index]);
-        },
         zonesOffering: async (instanceType) => {
             const filters = [{ name: "instance-type", values: [instanceType] }];
             const query = { locationType: "availability-zone", filters };
@@ -46,6 +26,7 @@ export function pulumiReads(options: pulumi.InvokeOptions): Reads {
             (await answerIfAny(ec2.getKeyPair({ keyName }, options))) !== undefined,
         instanceProfileExists: async (name) =>
             (await answerIfAny(iam.getInstanceProfile({ name }, options))) !== undefined,
+        ...hostReads(options),
         ...imageReads(options),
         ...networkReads(caller, options),
     };

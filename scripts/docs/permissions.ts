@@ -28,8 +28,27 @@ export function permissionsPage(): string {
         "Pulumi's AWS provider reads back in detail what it makes, and which calls that takes differs from version to version. `ec2:*`, `ecs:*` and `autoscaling:*` cover it there; a narrower set has not been tried on AWS, and the local cloud checks no permissions. Of IAM these are needed, unless `instanceRole` names an existing instance profile:",
         `${list(iamActionsOfProvider())}; and \`iam:PassRole\` for the role of the hosts, which is needed in any case.`,
         "In an account where ECS or Auto Scaling is used for the first time, `iam:CreateServiceLinkedRole` as well ([ECS](https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using-service-linked-roles.html), [Auto Scaling](https://docs.aws.amazon.com/autoscaling/ec2/userguide/autoscaling-service-linked-role.html)).",
+        "## Keys of your own (KMS)",
+        "Root volumes, and docker volumes without `dockerStorage.kmsKeyId`, use the account's default key for EBS. Where that is a key of your own, or `dockerStorage.kmsKeyId` names one, these are needed on the key ([EBS](https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption-requirements.html)):",
+        `${list(kmsActionsOfVolumes)}. AWS advises to allow \`kms:CreateGrant\` only with the condition \`kms:GrantIsForAWSResource\`.`,
+        "With `hosts.mode: autoScaling` it is the service-linked role of Auto Scaling that starts the hosts: the key's policy has to let that role use it, or no host starts ([Auto Scaling](https://docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html)).",
+        "A stack with the secrets provider `awskms://` needs `kms:Encrypt` on its key when it is made or its key is changed, and `kms:Decrypt` whenever its state is opened.",
+        "## What hosts may do",
+        "`instanceRole.policy: leastPrivilege` allows what the ECS agent calls with the settings that it has, for this cluster only. `suse` is the policy of SUSE's guide to the letter: it allows nothing of Amazon ECR and CloudWatch Logs, no tags (`agent.tags`; the task metadata path `/taskWithTags`), and no draining of spot hosts. `awsManaged` is AWS's own.",
+        "## Regions in China",
+        "The role trusts `ec2.amazonaws.com.cn` there, the gateway endpoint for S3 is `com.amazonaws.<region>.s3` and the interface endpoint `cn.com.amazonaws.<region>.s3`, as the AWS CDK has them ([service principals](https://github.com/aws/aws-cdk/blob/main/packages/aws-cdk-lib/region-info/lib/default.ts), [endpoints](https://github.com/aws/aws-cdk/blob/main/packages/aws-cdk-lib/aws-ec2/lib/vpc-endpoint.ts)). No environment has been made in China yet: this is unverified.",
     );
 }
+
+/** As the page of EBS lists them, by the names of KMS's API. */
+const kmsActionsOfVolumes = [
+    "kms:CreateGrant",
+    "kms:Decrypt",
+    "kms:DescribeKey",
+    "kms:GenerateDataKeyWithoutPlaintext",
+    "kms:ReEncryptFrom",
+    "kms:ReEncryptTo",
+];
 
 function reads(action: string): boolean {
     return /:(Describe|Get|List)/.test(action);

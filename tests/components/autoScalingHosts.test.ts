@@ -1,4 +1,6 @@
+import { gunzipSync } from "node:zlib";
 import { expect } from "chai";
+import { noise } from "../helpers/noise";
 import type { Settings } from "../../components";
 import { build } from "./environment";
 
@@ -33,6 +35,15 @@ describe("auto-scaling hosts", () => {
             autoScalingGroupName: "sles-ecs-dev-0123abcd",
         });
         expect(outputs).to.not.have.any.keys("instanceIds", "dockerVolumeIds");
+    });
+
+    it("get user data that is compressed where it is long", async () => {
+        const { recorder } = await build({
+            hosts: { mode: "autoScaling" },
+            agent: { pauseLabels: { note: noise(6000) } },
+        });
+        const { userData } = recorder.only("aws:ec2/launchTemplate:LaunchTemplate").inputs;
+        expect(gunzipSync(Buffer.from(userData as string, "base64")).toString()).to.match(/^#cloud-config\n/);
     });
 
     it("are launched like fixed ones: tokens only, encrypted gp3, the same user data, encoded", async () => {

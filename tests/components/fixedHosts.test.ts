@@ -1,4 +1,6 @@
+import { gunzipSync } from "node:zlib";
 import { expect } from "chai";
+import { noise } from "../helpers/noise";
 import { build, refused } from "./environment";
 
 const instanceType = "aws:ec2/instance:Instance";
@@ -28,6 +30,19 @@ describe("a fixed host", () => {
         });
     });
 
+    for (const storage of [{}, withVolume]) {
+        it(`gets user data as EC2 takes it, compressed where it is long: ${JSON.stringify(storage)}`, async () => {
+            const agent = { pauseLabels: { note: noise(6000) } };
+            const { recorder } = await build({ agent, ...storage });
+            const { inputs } = recorder.only(instanceType);
+            expect(inputs).to.not.have.property("userData");
+            expect(inputs["userDataReplaceOnChange"]).to.equal(true);
+            const bytes = Buffer.from(inputs["userDataBase64"] as string, "base64");
+            expect(bytes.length).to.be.at.most(16_384);
+            expect(gunzipSync(bytes).toString()).to.match(/^#cloud-config\n[^]*CLUSTER=dev\n/);
+        });
+    }
+
     it("depends on its cluster, permissions and way out, so that it comes after and goes before them", async () => {
         const { recorder } = await build({});
         expect(recorder.only(instanceType).dependsOn).to.include.members([
@@ -54,6 +69,71 @@ describe("a fixed host", () => {
             "subnet-0000000a",
         ]);
         expect(await subnetsOf(2)).to.deep.equal(four.slice(0, 2));
+    });
+
+    it("keeps its subnet when another is added before it, and new hosts go round what is there now", async () => {
+        const subnet = (letter: string) => ({
+            id: `subnet-0000000${letter}`,
+            vpcId: "vpc-1",
+            zone: `eu-west-1${letter}`,
+            isDefault: false,
+            mapPublicIpOnLaunch: true,
+        });
+        const aws = {
+            subnets: ["a", "b", "c"].map(subnet),
+            securityGroups: [{ id: "sg-00000001", name: "", vpcId: "vpc-1" }],
+            runningHosts: {
+                1: { subnetId: "subnet-0000000a", zone: "eu-west-1a" },
+                2: { subnetId: "subnet-0000000b", zone: "eu-west-1b" },
+            },
+        };
+        const subnetsWith = async (letters: string) => {
+            const { recorder } = await build(
+                {
+                    hosts: { mode: "fixed", count: 3 },
+                    network: {
+                        mode: "existing",
+                        subnetIds: letters.split(" ").map((letter) => `subnet-0000000${letter}`),
+                        securityGroupIds: ["sg-00000001"],
+                    },
+                },
+                aws,
+            );
+            return recorder.ofType(instanceType).map(({ inputs }) => String(inputs["subnetId"]).at(-1));
+        };
+        expect(await subnetsWith("a b")).to.deep.equal(["a", "b", "a"]);
+        expect(await subnetsWith("a b c")).to.deep.equal(["a", "b", "c"]);
+        expect(await subnetsWith("c b a")).to.deep.equal(["a", "b", "a"]);
+        // Only a host whose subnet is taken out moves.
+        expect(await subnetsWith("b c")).to.deep.equal(["b", "b", "b"]);
+    });
+
+    it("stays in its zone of a created network, which keeps its zones whatever the type is offered in", async () => {
+        const network = { mode: "create", zones: 3 } as const;
+        const { recorder } = await build(
+            { hosts: { mode: "fixed", count: 2 }, network },
+            {
+                ownZones: ["eu-west-1c", "eu-west-1a"],
+                offeredZones: ["eu-west-1a", "eu-west-1b"],
+                runningHosts: { 1: { subnetId: "subnet-x", zone: "eu-west-1b" } },
+            },
+        );
+        const { inputs } = recorder.only("awsx:ec2:Vpc");
+        expect(inputs["availabilityZoneNames"]).to.deep.equal(["eu-west-1c", "eu-west-1a", "eu-west-1b"]);
+        // By its turn the first host would be in eu-west-1a, as the second is.
+        const ids = recorder.ofType(instanceType).map(({ inputs: { subnetId } }) => subnetId);
+        expect(ids).to.deep.equal(["subnet-public-eu-west-1b", "subnet-public-eu-west-1a"]);
+    });
+
+    it("is refused another type that the zone of its docker volume does not offer", async () => {
+        const { recorder, error } = await refused(withVolume, {
+            offeredZones: ["eu-west-1b"],
+            runningHosts: { 1: { subnetId: "subnet-0000000a", zone: "eu-west-1a" } },
+        });
+        expect((error as Error).message).to.contain(
+            "hosts.instanceType: host dev-host-1 has to be in eu-west-1a, where its docker volume is, and that zone does not offer t3.small; nothing has been changed [INSTANCE_TYPE_NOT_OFFERED]",
+        );
+        expect(recorder.inventory()).to.deep.equal([]);
     });
 
     it("is never in a zone that does not offer its instance type", async () => {

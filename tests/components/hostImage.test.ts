@@ -82,8 +82,9 @@ describe("an environment whose host image is locked", () => {
         expect(group.recorder.only(template).inputs["imageId"]).to.equal(march.id);
     });
 
-    it("does not ask which hosts there are", async () => {
-        const { recorder } = await build({ hostImage: { lock } }, { images });
+    it("does not ask which hosts there are, where they have no subnet of their own to stay in", async () => {
+        const hosts = { mode: "autoScaling" } as const;
+        const { recorder } = await build({ hostImage: { lock }, hosts }, { images });
         expect(recorder.calls).to.not.include("aws:ec2/getInstances:getInstances");
     });
 

@@ -185,14 +185,14 @@ describe("a network that is created", () => {
         expect(volume.dependsOn).to.deep.equal(["sles-ecs-stack-id"]);
     });
 
-    it("names the endpoint as China does, in China", async () => {
+    it("names the gateway endpoint in China as everywhere: only interface endpoints have other names there", async () => {
         const zones = ["cn-north-1a", "cn-north-1b"];
         const { recorder } = await build(
             { network: { mode: "create" } },
             { region: "cn-north-1", partition: "aws-cn", zones, offeredZones: zones },
         );
         expect(recorder.only(types.vpc).inputs["vpcEndpointSpecs"]).to.deep.equal([
-            { serviceName: "cn.com.amazonaws.cn-north-1.s3", vpcEndpointType: "Gateway" },
+            { serviceName: "com.amazonaws.cn-north-1.s3", vpcEndpointType: "Gateway" },
         ]);
     });
 

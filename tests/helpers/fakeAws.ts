@@ -48,6 +48,7 @@ export interface FakeAwsState {
     vpcEndpoints: (read.VpcEndpoint & { readonly vpcId: string })[];
     defaultVpc: { readonly id: string } | undefined;
     availabilityZones: string[];
+    ownZones: string[];
     zonesOffering: string[];
     keyPairs: string[];
     volumes: Volume[];
@@ -92,6 +93,7 @@ const empty: FakeAwsState = {
     routeTables: [],
     vpcEndpoints: [],
     defaultVpc: undefined,
+    ownZones: [],
     availabilityZones: ["eu-central-1a", "eu-central-1b", "eu-central-1c"],
     zonesOffering: [],
     keyPairs: [],

@@ -27,6 +27,7 @@ export function fakeEc2(state: FakeAwsState, read: Read, change: Change): Aws["e
         securityGroups: (ids) => read("ec2.securityGroups", () => byIds(state.securityGroups, ids)),
         routeTables: (vpcId) =>
             read("ec2.routeTables", () => state.routeTables.filter((one) => one.vpcId === vpcId)),
+        ownZones: () => read("ec2.ownZones", () => state.ownZones),
         vpcEndpoints: (vpcId) =>
             read("ec2.vpcEndpoints", () => state.vpcEndpoints.filter((one) => one.vpcId === vpcId)),
         availabilityZones: () => read("ec2.availabilityZones", () => state.availabilityZones),

@@ -1,4 +1,6 @@
 import { tagKeys } from "../../components/model/tags";
+import { hostIds } from "./mockHosts";
+
 /** AWS as the program's functions find it. */
 export interface MockAws {
     readonly region: string;
@@ -21,6 +23,10 @@ export interface MockAws {
     }[];
     /** Hosts of the environment that run already, by their images. */
     readonly runningImages: readonly string[];
+    /** Fixed hosts of the environment that run already, by their number. */
+    readonly runningHosts: Readonly<Record<number, { readonly subnetId: string; readonly zone: string }>>;
+    /** Zones of the environment's own subnets, in their order. */
+    readonly ownZones: readonly string[];
     readonly defaultVpcId: string | undefined;
     readonly subnets: readonly {
         readonly id: string;
@@ -60,7 +66,6 @@ export interface MockAws {
 }
 
 const zones = ["eu-west-1a", "eu-west-1b", "eu-west-1c"];
-
 /** An empty account in eu-west-1: a default VPC, SUSE's images, nothing else. */
 export const emptyAccount: MockAws = {
     region: "eu-west-1",
@@ -83,6 +88,8 @@ export const emptyAccount: MockAws = {
         mapPublicIpOnLaunch: true,
     })),
     runningImages: [],
+    runningHosts: {},
+    ownZones: [],
     defaultVpcId: "vpc-default",
     securityGroups: [],
     clusters: [],
@@ -141,23 +148,28 @@ export function answer(aws: MockAws, token: string, inputs: Inputs): Inputs {
             return imageAnswer(aws.images.find(({ id }) => id === filterOf("image-id")[0]));
         case "aws:ec2/getInstances:getInstances": {
             expectOwnTags(inputs["instanceTags"]);
-            const wanted = filterOf("image-id");
-            const ids = aws.runningImages.filter((image) => wanted.length === 0 || wanted.includes(image));
-            return { ids: ids.map((image, index) => `i-${index}-${image}`) };
+            return { ids: hostIds(aws, filterOf) };
         }
         case "aws:ec2/getSubnets:getSubnets":
             return {
-                ids: aws.subnets
-                    .filter(({ id, isDefault }) =>
-                        filterOf("default-for-az").length > 0
-                            ? isDefault
-                            : filterOf("subnet-id").includes(id),
-                    )
-                    .map(({ id }) => id),
+                ids:
+                    filterOf("tag:sles-ecs:stack").length > 0
+                        ? aws.ownZones.map((zone) => `own-${zone}`)
+                        : aws.subnets
+                              .filter(({ id, isDefault }) =>
+                                  filterOf("default-for-az").length > 0
+                                      ? isDefault
+                                      : filterOf("subnet-id").includes(id),
+                              )
+                              .map(({ id }) => id),
             };
         case "aws:ec2/getVpcs:getVpcs":
             return { ids: aws.defaultVpcId === undefined ? [] : [aws.defaultVpcId] };
         case "aws:ec2/getSubnet:getSubnet": {
+            const own = aws.ownZones.findIndex((zone) => inputs["id"] === `own-${zone}`);
+            if (own !== -1) {
+                return { availabilityZone: aws.ownZones[own], cidrBlock: `10.0.${16 * own}.0/20` };
+            }
             const { zone, ...subnet } = find("EC2 Subnet", aws.subnets);
             return { ...subnet, availabilityZone: zone };
         }

@@ -27,7 +27,7 @@ describe("the root disk of a host that is off", () => {
             fs.writeFileSync(path.join(local("root"), "marker"), "there\n");
             const network = await Network.start(workspace.namespace, workspace.nextName(), {
                 instanceId: "i-0123456789abcdef0",
-                userData: "",
+                userDataBase64: "",
                 cluster: "dev",
                 instanceType: "m5.large",
                 agentArchive: at("none"),

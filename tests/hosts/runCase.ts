@@ -2,7 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseBootLog, type BootStep } from "../../components/model/bootLog";
-import { renderUserData } from "../../components/model/userData";
+import { packUserData } from "../../components/model/userData";
 import type { HostCase } from "./cases";
 import { makeDisk, type DiskFacts } from "./machine/disks";
 import { Host, type HostDisk } from "./machine/host";
@@ -108,14 +108,28 @@ export async function launch(
     disks: readonly HostDisk[],
     more: Pick<Parameters<typeof Host.launch>[2], "folders" | "environment"> = {},
 ): Promise<Host> {
-    const { facts, agentMemory, network, volumeWaitSeconds, updateServers, isXen = false } = hostCase;
-    const rendered = renderUserData(facts);
+    const {
+        facts,
+        agentUnit,
+        agentMemory,
+        network,
+        volumeWaitSeconds,
+        updateServers,
+        isXen = false,
+    } = hostCase;
+    const packed = packUserData(facts);
     const userData =
-        volumeWaitSeconds === undefined
-            ? rendered
-            : rendered.replace("volume_wait_seconds=600", `volume_wait_seconds=${volumeWaitSeconds}`);
+        "base64" in packed || volumeWaitSeconds === undefined
+            ? packed
+            : {
+                  text: packed.text.replace(
+                      "volume_wait_seconds=600",
+                      `volume_wait_seconds=${volumeWaitSeconds}`,
+                  ),
+              };
     const host = await Host.launch(rig.workspace, rig.agentArchive, {
         generation: facts.generation,
+        agentUnit,
         userData,
         cluster: facts.clusterName,
         s3IsOpen: (network?.s3ReachableAfterSeconds ?? 0) === 0,

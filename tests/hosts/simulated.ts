@@ -1,6 +1,6 @@
 import { leastPrivilegePolicy } from "../../components/model/iam/leastPrivilegePolicy";
 import { parseBootLog, type BootStep } from "../../components/model/bootLog";
-import { renderUserData } from "../../components/model/userData";
+import { encodedUserData } from "../../components/model/userData";
 import { decideBoot } from "../../local/hosts/decide/decideBoot";
 import {
     formatted,
@@ -65,7 +65,7 @@ function simulateBoot(hostCase: HostCase, { memory, onDisks, number }: Past): Si
         JSON.stringify(leastPrivilegePolicy(ofCluster, facts.agent ?? {})),
     ) as PolicyDocument;
     const host: HostFacts = {
-        ...healthyHost(renderUserData(facts)),
+        ...healthyHost(Buffer.from(encodedUserData(facts), "base64")),
         imageName: images[facts.generation],
         role: { kind: "role", roleName: "host", policies: [policy] },
         activeClusters: [facts.clusterName],

@@ -63,6 +63,12 @@ export function word<const Words extends readonly [string, ...string[]]>(
     return { schema: oneOf(words), write: String };
 }
 
+/**
+ * A word that the agent and systemd read alike: the agent trims lines, and systemd, which hands them to ecs-init, takes
+ * backslashes away, and quotes at the beginning of a value (systemd.exec(5), EnvironmentFile=).
+ */
+export const plainWord = /^[^\s,"'\\]+$/;
+
 /** Text without blanks, since the agent trims lines. */
 export function line(pattern: RegExp, expected: string): Kind<z.ZodString> {
     return { schema: text(pattern, expected), write: String };

@@ -1,7 +1,64 @@
 import { architectureOf, type Architecture } from "../instanceTypes";
 import type { ResolvedSettings } from "../settings";
-import { refusal, warning, type Findings } from "./finding";
-import type { Reads } from "./reads";
+import { hostName } from "../names";
+import { storageOfHost } from "../settings";
+import type { Ownership } from "../tags";
+import { refusal, warning, type Finding, type Findings } from "./finding";
+import type { NetworkFacts } from "./network";
+import type { HostPlace, Reads } from "./reads";
+
+interface KeptAnswer {
+    readonly findings: Findings;
+    /** By the number of a fixed host that runs, the index of its subnet in the network. */
+    readonly keptSubnets: ReadonlyMap<number, number>;
+}
+
+export interface KeptQuestion extends Ownership {
+    readonly settings: Pick<ResolvedSettings, "hosts" | "dockerStorage">;
+    readonly stateIsEmpty?: boolean;
+}
+
+/**
+ * Fixed hosts that run stay where they are. One that has a docker volume cannot leave the zone of it, so that the zone has
+ * to offer the instance type.
+ */
+export async function checkKeptHosts(
+    reads: Pick<Reads, "hasHosts" | "hostPlaces">,
+    { settings: { hosts, dockerStorage }, stateIsEmpty, ...owner }: KeptQuestion,
+    network: NetworkFacts | undefined,
+    offeredZones: ReadonlySet<string>,
+): Promise<KeptAnswer> {
+    const isNew = hosts.mode !== "fixed" || network === undefined || stateIsEmpty === true;
+    if (isNew || !(await reads.hasHosts(owner))) {
+        return { findings: [], keptSubnets: new Map() };
+    }
+    const places = placesOf(network);
+    const numbers = Array.from({ length: hosts.count }, (_, index) => index + 1);
+    const keptSubnets = await reads.hostPlaces(owner, numbers, places);
+    const findings = [...keptSubnets].flatMap(([number, index]) => {
+        const zone = places[index]?.zone ?? "";
+        const isBound = storageOfHost(dockerStorage, number).mode === "volume";
+        return isBound && offeredZones.size > 0 && !offeredZones.has(zone)
+            ? [boundHost(hostName(owner.environment, number), zone, hosts.instanceType)]
+            : [];
+    });
+    return { findings, keptSubnets };
+}
+
+function placesOf(network: NetworkFacts): readonly HostPlace[] {
+    return network.mode === "create"
+        ? network.zoneNames.map((zone) => ({ zone }))
+        : network.subnets.map(({ id, zone }) => ({ subnetId: id, zone }));
+}
+
+function boundHost(host: string, zone: string, instanceType: string): Finding {
+    return refusal(
+        "INSTANCE_TYPE_NOT_OFFERED",
+        "hosts.instanceType",
+        `host ${host} has to be in ${zone}, where its docker volume is, and that zone does not offer ${instanceType}`,
+        "set hosts.instanceType to a type that the zone offers",
+    );
+}
 
 interface OfferingAnswer {
     readonly findings: Findings;
@@ -11,11 +68,11 @@ interface OfferingAnswer {
 
 /** EC2 must offer the instance type in one of the zones that the hosts may go to. */
 export async function checkInstanceType(
-    reads: Pick<Reads, "zonesOffering">,
+    offeringZones: Promise<readonly string[]>,
     { hosts: { instanceType }, network }: Pick<ResolvedSettings, "hosts" | "network">,
     hostZones: Promise<readonly string[]>,
 ): Promise<OfferingAnswer> {
-    const [offering, zones] = await Promise.all([reads.zonesOffering(instanceType), hostZones]);
+    const [offering, zones] = await Promise.all([offeringZones, hostZones]);
     const offeredZones = new Set(zones.filter((zone) => offering.includes(zone)));
     const path = "hosts.instanceType";
     if (offering.length === 0) {

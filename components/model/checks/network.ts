@@ -1,4 +1,6 @@
 import type { ResolvedCreatedNetwork, ResolvedExistingNetwork, ResolvedNetwork } from "../settings";
+import { chooseZones } from "../subnets";
+import type { Ownership } from "../tags";
 import { refusal, type Finding, type Findings } from "./finding";
 import type { Reads, Subnet } from "./reads";
 
@@ -28,8 +30,14 @@ export type NetworkFacts = FoundDefaultNetwork | FoundExistingNetwork | PlannedN
 
 type NetworkReads = Pick<
     Reads,
-    "subnets" | "defaultSubnets" | "securityGroups" | "defaultVpc" | "availabilityZones"
+    "subnets" | "defaultSubnets" | "securityGroups" | "defaultVpc" | "availabilityZones" | "ownZones"
 >;
+
+export interface NetworkQuestion {
+    readonly owner: Ownership;
+    /** Zones that offer the hosts' instance type, as far as that is known. */
+    readonly offering: Promise<readonly string[]>;
+}
 
 export interface NetworkAnswer {
     readonly findings: Findings;
@@ -46,10 +54,14 @@ export interface NetworkAnswer {
 const nothing = { findings: [], subnets: [], zones: [], pathOf: () => "network" } as const;
 
 /** An existing network must exist and be one VPC; for a new one the region must have zones enough. */
-export function checkNetwork(reads: NetworkReads, network: ResolvedNetwork): Promise<NetworkAnswer> {
+export function checkNetwork(
+    reads: NetworkReads,
+    network: ResolvedNetwork,
+    question: NetworkQuestion,
+): Promise<NetworkAnswer> {
     switch (network.mode) {
         case "create":
-            return plannedNetwork(reads, network);
+            return plannedNetwork(reads, network, question);
         case "default":
             return defaultNetwork(reads);
         case "existing":
@@ -57,9 +69,17 @@ export function checkNetwork(reads: NetworkReads, network: ResolvedNetwork): Pro
     }
 }
 
-async function plannedNetwork(reads: NetworkReads, network: ResolvedCreatedNetwork): Promise<NetworkAnswer> {
-    const names = await reads.availabilityZones();
-    const zones = [...names].sort().slice(0, network.zones);
+async function plannedNetwork(
+    reads: NetworkReads,
+    network: ResolvedCreatedNetwork,
+    { owner, offering }: NetworkQuestion,
+): Promise<NetworkAnswer> {
+    const [names, own, offered] = await Promise.all([
+        reads.availabilityZones(),
+        reads.ownZones(owner),
+        offering,
+    ]);
+    const zones = chooseZones(network.zones, own, names, offered);
     if (zones.length === network.zones) {
         return { ...nothing, zones, network: { ...network, zoneNames: zones } };
     }

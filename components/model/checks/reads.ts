@@ -44,6 +44,12 @@ export interface Subnet {
     readonly mapPublicIpOnLaunch: boolean;
 }
 
+/** A subnet that hosts may be in: by its id where it is known, else the only one of its zone. */
+export interface HostPlace {
+    readonly subnetId?: string;
+    readonly zone: string;
+}
+
 export interface SecurityGroup {
     readonly id: string;
     readonly vpcId: string;
@@ -103,6 +109,14 @@ export interface Reads {
     hasHosts(owner: Ownership): Promise<boolean>;
     /** Those of these images that hosts of the environment run on. */
     imagesInUse(owner: Ownership, among: readonly string[]): Promise<readonly string[]>;
+    /** By the number of a fixed host that stands, the index of the place that it is in, among these. */
+    hostPlaces(
+        owner: Ownership,
+        numbers: readonly number[],
+        places: readonly HostPlace[],
+    ): Promise<ReadonlyMap<number, number>>;
+    /** Zones of the environment's own subnets, as `zonesInOrder` gives them. */
+    ownZones(owner: Ownership): Promise<readonly string[]>;
     /** Missing where the door does not ask pint. */
     pint?(region: string): Promise<PintAnswer>;
     subnets(ids: readonly string[]): Promise<readonly Subnet[]>;

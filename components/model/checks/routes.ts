@@ -1,3 +1,4 @@
+import ipaddr from "ipaddr.js";
 import { refusal, warning, type Findings } from "./finding";
 import type { Reads, RouteTable, Subnet, VpcEndpoint } from "./reads";
 
@@ -7,8 +8,8 @@ export interface UnroutedSubnet {
     readonly reason: string;
     /** What would give it a way. */
     readonly remedy: string;
-    /** An interface endpoint for S3 is in the VPC: it may serve, which cannot be seen from outside. */
-    readonly doubtful: boolean;
+    /** What may lead there all the same, which cannot be seen from outside. */
+    readonly doubt?: string;
 }
 
 type RouteReads = Pick<Reads, "routeTables" | "vpcEndpoints">;
@@ -26,17 +27,13 @@ export async function checkRoutes(
     pathOf: (subnet: Subnet) => string,
 ): Promise<Findings> {
     const unrouted = await findUnroutedSubnets(reads, subnets);
-    return unrouted.map(({ subnet, reason, remedy, doubtful }) => {
+    return unrouted.map(({ subnet, reason, remedy, doubt }) => {
         // SUSE's guide "Amazon EC2 Container Service", section 4, "Additional Considerations".
         const message =
             `${reason}. "The integrated ECS service requires access to Amazon S3 to download a pre-built container" ` +
             "(SUSE's guide, section 4): the host could not attach itself to the cluster";
-        return doubtful
-            ? warning(
-                  "NO_ROUTE_TO_S3",
-                  pathOf(subnet),
-                  `${message}, unless the VPC's interface endpoint for S3 serves it`,
-              )
+        return doubt !== undefined
+            ? warning("NO_ROUTE_TO_S3", pathOf(subnet), `${message}, unless ${doubt}`)
             : refusal("NO_ROUTE_TO_S3", pathOf(subnet), message, remedy);
     });
 }
@@ -73,7 +70,7 @@ function checkSubnet(
     // (https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html).
     const table = tables.find((one) => one.subnetIds.includes(subnet.id)) ?? tables.find((one) => one.main);
     if (table === undefined) {
-        return { subnet, reason: `${subnet.id} has no route table`, remedy: addRoute, doubtful: false };
+        return { subnet, reason: `${subnet.id} has no route table`, remedy: addRoute };
     }
     const ways = table.routes.filter(
         (route) => route.destination === "0.0.0.0/0" && route.target !== "local",
@@ -84,14 +81,16 @@ function checkSubnet(
     if (hasGateway || active.some((route) => leadsOut(route.target, subnet))) {
         return undefined;
     }
-    const doubtful = s3.some((one) => one.type === "Interface");
+    const doubt = s3.some((one) => one.type === "Interface")
+        ? "the VPC's interface endpoint for S3 serves it"
+        : otherWay(table, subnet);
     const [unused] = active;
     if (unused !== undefined) {
         return {
             subnet,
             reason: withoutAddress(subnet, table, unused.target),
             remedy: giveAddress,
-            doubtful,
+            doubt,
         };
     }
     const broken = ways.map((route) => ` (its route through ${route.target} is a ${route.state})`).join("");
@@ -99,8 +98,34 @@ function checkSubnet(
         subnet,
         reason: `${subnet.id} has no route to Amazon S3: ${table.id} leads to no internet or NAT gateway${broken} and has no S3 gateway endpoint`,
         remedy: addRoute,
-        doubtful,
+        doubt,
     };
+}
+
+/**
+ * A route that may lead to S3 in another form than a default route: a part of the Internet's addresses, such as each half
+ * of them, or a prefix list, of which one with S3's addresses is AWS's own (VPC user guide, "Example routing options" and
+ * "AWS-managed prefix lists"). Prefix lists of gateway endpoints lead to these, which tell for themselves.
+ */
+function otherWay({ routes }: RouteTable, subnet: Subnet): string | undefined {
+    const way = routes.find(
+        ({ destination, target, state }) =>
+            state === "active" &&
+            target !== "local" &&
+            destination !== "0.0.0.0/0" &&
+            mayHoldS3(destination, target) &&
+            leadsOut(target, subnet),
+    );
+    return way && `its route to ${way.destination} through ${way.target} leads there`;
+}
+
+function mayHoldS3(destination: string, target: string): boolean {
+    if (destination.startsWith("pl-")) {
+        return !target.startsWith("vpce-");
+    }
+    return (
+        ipaddr.IPv4.isValidCIDR(destination) && ipaddr.IPv4.parseCIDR(destination)[0].range() !== "private"
+    );
 }
 
 /**

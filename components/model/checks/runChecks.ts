@@ -6,7 +6,7 @@ import type { Ownership } from "../tags";
 import { checkCluster, type AdoptedCluster } from "./cluster";
 import { warning, type CheckCode, type Findings } from "./finding";
 import { checkHostImage, type HostImageAnswer, type HostImageQuestion } from "./hostImage";
-import { checkFit, checkInstanceProfile, checkInstanceType, checkKeyPair } from "./hosts";
+import { checkFit, checkInstanceProfile, checkInstanceType, checkKeptHosts, checkKeyPair } from "./hosts";
 import { checkNetwork, type NetworkFacts } from "./network";
 import { checkPlace } from "./place";
 import type { Caller, Reads } from "./reads";
@@ -41,6 +41,8 @@ export interface Facts {
     readonly network?: NetworkFacts;
     /** Zones of the network that offer the hosts' instance type. */
     readonly offeredZones?: ReadonlySet<string>;
+    /** By the number of a fixed host that runs, the index of its subnet in the network. */
+    readonly keptSubnets?: ReadonlyMap<number, number>;
 }
 
 export interface ChecksReport {
@@ -60,12 +62,17 @@ export async function runChecks(reads: Reads, question: ChecksQuestion): Promise
     const whoWeAre = reads.caller();
     const cluster = checkCluster(reads, question);
     const image = checkImage(reads, question, whoWeAre);
-    const network = checkNetwork(reads, settings.network);
+    const offeringZones = reads.zonesOffering(settings.hosts.instanceType);
+    const place = { owner: question, offering: offeringZones.catch(() => []) };
+    const network = checkNetwork(reads, settings.network, place);
     const known = network.catch(() => undefined);
     const offering = checkInstanceType(
-        reads,
+        offeringZones,
         settings,
         known.then((answer) => answer?.zones ?? []),
+    );
+    const kept = Promise.all([known, fact(offering)]).then(([answer, offered]) =>
+        checkKeptHosts(reads, question, answer?.network, offered?.offeredZones ?? new Set()),
     );
     const routes = known.then((answer) =>
         answer === undefined ? [] : checkRoutes(reads, answer.subnets, answer.pathOf),
@@ -76,6 +83,7 @@ export async function runChecks(reads: Reads, question: ChecksQuestion): Promise
         ["network", "the network", network.then(findingsOf)],
         ["network", "the network", routes],
         ["hosts.instanceType", "where the instance type is offered", offering.then(findingsOf)],
+        ["hosts", "where the hosts run", kept.then(findingsOf)],
         ["instanceRole", "the instance profile", checkInstanceProfile(reads, settings.instanceRole)],
         ["hosts.keyName", "the key pair", checkKeyPair(reads, settings.hosts.keyName)],
     ];
@@ -92,13 +100,19 @@ export async function runChecks(reads: Reads, question: ChecksQuestion): Promise
         }
         return result.value;
     });
-    const [adopter, chosen, offered] = await Promise.all([fact(cluster), fact(image), fact(offering)]);
+    const [adopter, chosen, offered, stays] = await Promise.all([
+        fact(cluster),
+        fact(image),
+        fact(offering),
+        fact(kept),
+    ]);
     const facts = {
         adoptedCluster: adopter?.adopted,
         hostImage: chosen?.found,
         lock: chosen?.image,
         network: (await known)?.network,
         offeredZones: offered?.offeredZones,
+        keptSubnets: stays?.keptSubnets,
     };
     return { caller, findings, facts };
 }

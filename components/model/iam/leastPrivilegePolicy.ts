@@ -49,17 +49,34 @@ export function leastPrivilegePolicy(clusterArn: string, agent: AgentSettings): 
                 ],
                 Resource: ["*"],
             },
+            readTags(clusterArn),
             ...(needed.has("ecs:TagResource") ? [tagAtRegistration(clusterArn)] : []),
         ],
     };
 }
 
-/** A container instance's ARN has its cluster's name in it: .../container-instance/<cluster>/<id>. */
+/**
+ * The agent reads the tags of a task and of its own host when a container asks for `/taskWithTags` (amazon-ecs-agent,
+ * agent/handlers/v2/response.go).
+ */
+function readTags(clusterArn: string): PolicyStatement {
+    return {
+        Effect: "Allow",
+        Action: ["ecs:ListTagsForResource"],
+        Resource: [membersOf(clusterArn, "container-instance"), membersOf(clusterArn, "task")],
+    };
+}
+
+/** ARNs of what is in a cluster have its name in them, such as .../container-instance/<cluster>/<id>. */
+function membersOf(clusterArn: string, kind: "container-instance" | "task"): string {
+    return `${clusterArn.replace(":cluster/", `:${kind}/`)}/*`;
+}
+
 function tagAtRegistration(clusterArn: string): PolicyStatement {
     return {
         Effect: "Allow",
         Action: ["ecs:TagResource"],
-        Resource: [`${clusterArn.replace(":cluster/", ":container-instance/")}/*`],
+        Resource: [membersOf(clusterArn, "container-instance")],
         Condition: { StringEquals: { "ecs:CreateAction": ["RegisterContainerInstance"] } },
     };
 }

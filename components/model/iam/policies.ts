@@ -12,11 +12,28 @@ export interface PolicyDocument {
     readonly Statement: readonly PolicyStatement[];
 }
 
-/** Lets EC2 instances take the role. The service has the same name in every partition. */
-export const assumeRoleDocument = {
-    Version: "2012-10-17",
-    Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "ec2.amazonaws.com" } }],
-} as const;
+interface TrustDocument {
+    readonly Version: "2012-10-17";
+    readonly Statement: readonly [
+        {
+            readonly Effect: "Allow";
+            readonly Action: "sts:AssumeRole";
+            readonly Principal: { readonly Service: string };
+        },
+    ];
+}
+
+/**
+ * Lets EC2 instances take the role. In China the service has a name of its own (AWS CDK, region-info, servicePrincipal:
+ * https://github.com/aws/aws-cdk/blob/main/packages/aws-cdk-lib/region-info/lib/default.ts).
+ */
+export function assumeRoleDocument(partition: string): TrustDocument {
+    const Service = partition === "aws-cn" ? "ec2.amazonaws.com.cn" : "ec2.amazonaws.com";
+    return {
+        Version: "2012-10-17",
+        Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service } }],
+    };
+}
 
 /** The policy of SUSE's guide, section 2, to the letter. */
 export const susePolicy: PolicyDocument = {

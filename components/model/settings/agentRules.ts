@@ -10,7 +10,11 @@ const roleAllowsWhatTheAgentIsTold: Rule = {
     sections: ["agent", "instanceRole"],
     check({ settings: { agent, instanceRole } }) {
         if (instanceRole.mode === "existing") {
-            return undefined;
+            return agentNeeds(agent).map(({ field, actions, otherwise }) => ({
+                path: `agent.${field}`,
+                message: `needs ${actions.join(" and ")}, and nobody has looked whether the role of the instance profile ${instanceRole.instanceProfileName} allows that: without it ${otherwise}`,
+                severity: "warning" as const,
+            }));
         }
         const { policy } = instanceRole;
         return agentNeeds(agent).flatMap(({ field, actions, otherwise, severity }) => {

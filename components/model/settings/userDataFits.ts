@@ -1,7 +1,7 @@
 import { agentFields, agentValues } from "../agent/agentVariables";
 import type { SlesGeneration } from "../images/hostImageName";
 import type { Problem } from "../problem";
-import { renderUserData, type HostFacts, type StorageFacts } from "../userData";
+import { packUserData, type HostFacts, type StorageFacts } from "../userData";
 import type { ResolvedSettings } from "./resolve";
 import type { ResolvedDockerStorage } from "./sections/dockerStorage";
 import type { Rule } from "./rule";
@@ -10,8 +10,8 @@ import type { Rule } from "./rule";
 const partsNamed = 3;
 
 /**
- * EC2 takes 16 KiB of user data (EC2 user guide, "Run commands at launch"), and the bootstrap needs most of it. Without
- * this rule people would hear of it in the middle of an `up`.
+ * EC2 takes 16 KiB of user data (EC2 user guide, "Run commands at launch"), which is compressed where it is longer.
+ * Without this rule people would hear of it in the middle of an `up`.
  */
 export const userDataFits: Rule = {
     sections: ["agent", "hosts", "dockerStorage", "clusterName", "hostImage"],
@@ -23,7 +23,7 @@ export const userDataFits: Rule = {
 
 function fits(facts: HostFacts): boolean {
     try {
-        renderUserData(facts);
+        packUserData(facts);
         return true;
     } catch (error) {
         if (error instanceof RangeError) {
@@ -68,7 +68,7 @@ function complaint({ agent, hosts, dockerStorage }: ResolvedSettings): Problem {
     return {
         path: parts[0]?.path ?? "agent",
         message:
-            "too long: together with the bootstrap, the settings that hosts are told make more user data than the 16 KiB that EC2 takes",
+            "too long: together with the bootstrap, the settings that hosts are told make more user data than the 16 KiB that EC2 takes, even compressed, or more than 128 KiB before",
         hint: `shorten the longest: ${longest.join(", ")}`,
         severity: "error",
     };

@@ -49,10 +49,11 @@ ExecStartPost=-/usr/bin/systemctl start --no-block amazon-ecs.service
 `;
 
 /**
- * The agent waits for the bootstrap and stays away when it failed. SUSE's unit has no Restart=, so that a
- * download from S3 that fails once would keep the host out for good; exit code 5 is the agent's own "do not
- * try again" (amazon-ecs-agent, ecs-init). ecs-init takes some settings, such as the log driver of the agent's
- * container, from its own environment and not from the file (amazon-ecs-agent, ecs-init/config).
+ * The agent waits for the bootstrap and stays away when it failed. SUSE's unit for SLES 15 tries again and loads the
+ * agent's configuration by itself; that for SLES 12, and the one that the agent's repository packages, do neither, so that a
+ * download from S3 that fails once would keep the host out for good. Exit code 5 is the agent's own "do not try again"
+ * (amazon-ecs-agent, ecs-init). ecs-init takes some settings, such as the log driver of the agent's container, from its
+ * own environment and not from the file (amazon-ecs-agent, ecs-init/config).
  */
 export const agentDropInText = `[Unit]
 ${afterBootstrap}

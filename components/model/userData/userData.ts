@@ -6,23 +6,10 @@ import { installCommand, type InstalledFile } from "./install";
 import { paths } from "./paths";
 import { agentDropInText, bootstrapUnitText, dockerDropInText, packagesUnitText } from "./units";
 
-/** EC2's limit for user data before it is encoded (EC2 user guide, "Run commands at launch"). */
-const userDataLimitBytes = 16_384;
-
-/**
- * The user data of a host: a `#cloud-config` document with one command, which installs the bootstrap and starts it.
- * @throws RangeError when it is larger than EC2 takes.
- */
+/** The text of a host's user data: a `#cloud-config` with one command, which installs the bootstrap and starts it. */
 export function renderUserData(facts: HostFacts): string {
     const document = { bootcmd: [installCommand(facts, files(facts))] };
-    const text = `#cloud-config\n${stringify(document, { lineWidth: 0, indentSeq: false })}`;
-    const bytes = Buffer.byteLength(text, "utf8");
-    if (bytes > userDataLimitBytes) {
-        throw new RangeError(
-            `the hosts' user data has ${bytes} bytes, and EC2 takes ${userDataLimitBytes}: shorten agent, hosts.packages or dockerStorage.options`,
-        );
-    }
-    return text;
+    return `#cloud-config\n${stringify(document, { lineWidth: 0, indentSeq: false })}`;
 }
 
 /**

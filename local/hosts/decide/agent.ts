@@ -26,7 +26,7 @@ export function startAgent(
         formattedVolumes,
     });
     log.system("systemd[1]: Started Docker Application Container Engine.", 2.4);
-    const download = downloadAgent(facts, log, stop);
+    const download = downloadAgent(facts, image.generation, log, stop);
     if (download !== undefined) {
         return download;
     }
@@ -52,9 +52,13 @@ export function startAgent(
     });
 }
 
-/** The unit's ExecStartPre. Where it fails, the unit fails; SUSE's own does not try again. */
+/**
+ * The unit's ExecStartPre. Where it fails, the unit fails. SUSE's unit for SLES 15 tries again for ever (Restart=on-failure;
+ * openSUSE Build Service, amazon-ecs-init), that for SLES 12 never. That the one of SLES 16 does is unverified.
+ */
 function downloadAgent(
     facts: HostFacts,
+    generation: 12 | 15 | 16,
     log: BootLog,
     stop: Stop,
 ): StoppedDecision | WaitingDecision | undefined {
@@ -80,9 +84,10 @@ function downloadAgent(
     );
     log.system("systemd[1]: amazon-ecs.service: Control process exited, code=exited, status=1/FAILURE");
     log.system(`systemd[1]: Failed to start ${unit}.`);
-    return stop(
-        "download",
-        `the ECS agent could not be downloaded from Amazon S3: ${s3.why}`,
-        facts.userData.restartsAgent,
-    );
+    const reason = `the ECS agent could not be downloaded from Amazon S3: ${s3.why}`;
+    const triesAgain = generation !== 12 || facts.userData.restartsAgent;
+    if (triesAgain) {
+        log.system("systemd[1]: amazon-ecs.service: Scheduled restart job, restart counter is at 1.");
+    }
+    return stop("download", reason, triesAgain);
 }

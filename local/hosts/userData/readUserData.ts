@@ -1,3 +1,4 @@
+import { gunzipSync } from "node:zlib";
 import { agentConfigOfCommands, overwritesAgentConfig, readKeyValues } from "./agentConfig";
 import { readBootstrap, readInstallation, restartsAgent } from "./bootstrap";
 import { parseCloudConfig, shellText } from "./cloudConfig";
@@ -7,7 +8,6 @@ import type { UserDataFacts } from "./userDataFacts";
 
 const agentConfigFile = "/etc/ecs/ecs.config";
 const agentUnit = "amazon-ecs";
-const gzipMagic = 0x1f;
 
 /**
  * Reads user data as cloud-init on a SLES host would: what it does before the agent starts, what comes too
@@ -16,7 +16,7 @@ const gzipMagic = 0x1f;
  * @param userData as EC2 gives it to the host, base64 decoded
  */
 export function readUserData(userData: Buffer): UserDataFacts {
-    const text = userData.toString("utf8");
+    const text = unpacked(userData).toString("utf8");
     const firstLine = text.trimStart().split("\n", 1)[0] ?? "";
     if (text.trim() === "") {
         return noUserData;
@@ -33,11 +33,19 @@ export function readUserData(userData: Buffer): UserDataFacts {
             startsAgent: startsAgent(text),
         };
     }
-    const isReadByCloudInit = /^(MIME-Version|Content-Type):/i.test(firstLine) || userData[0] === gzipMagic;
-    const warning = isReadByCloudInit
-        ? "simulated hosts read no multi-part and no compressed user data"
+    const warning = /^(MIME-Version|Content-Type):/i.test(firstLine)
+        ? "simulated hosts read no multi-part user data"
         : `Unhandled non-multipart (text/x-not-multipart) userdata: '${firstLine.slice(0, 24)}...'`;
     return { ...noUserData, kind: "unknown", warnings: [warning] };
+}
+
+/** What cannot be unpacked is taken as it is (cloud-init, util.decomp_gzip). */
+function unpacked(userData: Buffer): Buffer {
+    try {
+        return gunzipSync(userData);
+    } catch {
+        return userData;
+    }
 }
 
 function readCloudConfig(text: string): UserDataFacts {

@@ -69,8 +69,8 @@ async function changeWhileStopped(
         const InstanceType = { Value: change.inputs.instanceType };
         await ec2.modifyInstanceAttribute({ InstanceId: id, InstanceType });
     }
-    if (change.has("userData")) {
-        const Value = Buffer.from(encodeUserData(change.inputs.userData) ?? "", "base64");
+    if (change.has("userData", "userDataBase64")) {
+        const Value = Buffer.from(encodeUserData(change.inputs) ?? "", "base64");
         await ec2.modifyInstanceAttribute({ InstanceId: id, UserData: { Value } });
     }
     await startInstance(context, id);
@@ -100,7 +100,7 @@ async function update(context: OperationContext, id: string, change: InstanceCha
     if (change.has("rootBlockDevice")) {
         await changeRootVolume(context, id, change);
     }
-    if (change.has("instanceType", "userData")) {
+    if (change.has("instanceType", "userData", "userDataBase64")) {
         await changeWhileStopped(context, id, change);
     }
 }
@@ -111,7 +111,7 @@ export const instance = defineResource({
     inputs: instanceInputs,
 
     replacesWhen(property, old, wanted) {
-        if (property === "userData") {
+        if (property === "userData" || property === "userDataBase64") {
             return wanted["userDataReplaceOnChange"] === true;
         }
         // Of the root device, only what EBS cannot change in place replaces the instance.

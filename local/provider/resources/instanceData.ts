@@ -34,6 +34,7 @@ export const instanceInputs = {
     subnetId: text({ replaces: true, computed: true }),
     tags: tags(),
     userData: text({ computed: true, aws: false }),
+    userDataBase64: text({ computed: true, aws: false }),
     userDataReplaceOnChange: flag({ default: false, remembered: true }),
     vpcSecurityGroupIds: set(text(), { computed: true, aws: "SecurityGroupIds" }),
 };
@@ -45,9 +46,14 @@ async function rootDeviceName(ec2: EC2, ami: string): Promise<string> {
     return images.Images?.[0]?.RootDeviceName ?? "/dev/sda1";
 }
 
-/** User data as EC2 takes it. */
-export function encodeUserData(userData: string | undefined): string | undefined {
-    return userData === undefined ? undefined : Buffer.from(userData, "utf8").toString("base64");
+/** User data as EC2 takes it, from the one input or the other. */
+export function encodeUserData({
+    userData,
+    userDataBase64,
+}: Pick<InstanceInputs, "userData" | "userDataBase64">): string | undefined {
+    return userData === undefined || userData === ""
+        ? userDataBase64
+        : Buffer.from(userData, "utf8").toString("base64");
 }
 
 /** The inputs as EC2 takes them. */
@@ -55,7 +61,7 @@ export async function toRequest(
     context: OperationContext,
     wanted: InstanceInputs,
 ): Promise<RunInstancesRequest> {
-    const { ami, iamInstanceProfile, rootBlockDevice: root, userData } = wanted;
+    const { ami, iamInstanceProfile, rootBlockDevice: root } = wanted;
     return {
         ...toAws(instanceInputs, wanted),
         BlockDeviceMappings: root && [
@@ -68,7 +74,7 @@ export async function toRequest(
             ...(tagSpecifications("instance", context.tags) ?? []),
             ...(tagSpecifications("volume", root?.tags ?? {}) ?? []),
         ],
-        UserData: encodeUserData(userData),
+        UserData: encodeUserData(wanted),
     };
 }
 
@@ -88,9 +94,16 @@ async function rootVolume(ec2: EC2, instance: Instance): Promise<Observed | unde
     };
 }
 
-async function userDataOf(ec2: EC2, id: string): Promise<string> {
+/** What begins like this is compressed by gzip (RFC 1952, section 2.3.1). */
+const gzipMagic = Buffer.from([0x1f, 0x8b]);
+
+/** As the input that it was given by. */
+async function userDataOf(ec2: EC2, id: string): Promise<Observed> {
     const answer = await ec2.describeInstanceAttribute({ InstanceId: id, Attribute: "userData" });
-    return Buffer.from(answer.UserData?.Value ?? "", "base64").toString("utf8");
+    const bytes = Buffer.from(answer.UserData?.Value ?? "", "base64");
+    return bytes.subarray(0, gzipMagic.length).equals(gzipMagic)
+        ? { userDataBase64: bytes.toString("base64") }
+        : { userData: bytes.toString("utf8") };
 }
 
 /** What EC2 answers, as properties. */
@@ -100,7 +113,7 @@ export async function fromInstance(ec2: EC2, id: string, found: Instance): Promi
         iamInstanceProfile: found.IamInstanceProfile?.Arn?.split("/").at(-1),
         rootBlockDevice: await rootVolume(ec2, found),
         sourceDestCheck: found.SourceDestCheck !== false,
-        userData: await userDataOf(ec2, id),
+        ...(await userDataOf(ec2, id)),
         vpcSecurityGroupIds: (found.SecurityGroups ?? []).map((group) => group.GroupId),
     };
 }

@@ -28,6 +28,13 @@ function toMock(aws: FakeAwsState): Partial<MockAws> {
         offeredZones: aws.zonesOffering,
         images: aws.images.map((one) => ({ rootDeviceName: "/dev/sda1", ...one })),
         runningImages: aws.instances.map(({ imageId }) => imageId),
+        runningHosts: Object.fromEntries(
+            aws.instances.flatMap(({ tags, subnetId, zone }) => {
+                const number = tags[tagKeys.host];
+                return number === undefined ? [] : [[number, { subnetId, zone }]];
+            }),
+        ),
+        ownZones: aws.ownZones,
         defaultVpcId: aws.defaultVpc?.id,
         subnets: [
             ...new Map([...aws.subnets, ...aws.defaultSubnets].map((one) => [one.id, one])).values(),
@@ -164,6 +171,31 @@ const faults: readonly (readonly [string, PreflightCase, string])[] = [
         "SETTINGS_INVALID",
     ],
     ["an instance type that nobody offers", { aws: { zonesOffering: [] } }, "INSTANCE_TYPE_NOT_OFFERED"],
+    [
+        "an instance type that the zone of a host's docker volume does not offer",
+        {
+            settings: { dockerStorage: { mode: "volume" } },
+            aws: {
+                zonesOffering: ["eu-central-1b"],
+                instances: [
+                    instance(1, {
+                        subnetId: "subnet-0000000a",
+                        tags: { ...instance(1).tags, [tagKeys.host]: "1" },
+                    }),
+                ],
+            },
+            stackIsEmpty: false,
+        },
+        "INSTANCE_TYPE_NOT_OFFERED",
+    ],
+    [
+        "a new network in zones that do not offer the instance type, and no other zone does",
+        {
+            settings: { network: { mode: "create" } },
+            aws: { zonesOffering: ["eu-central-1d"] },
+        },
+        "INSTANCE_TYPE_NOT_OFFERED",
+    ],
     [
         "an instance type that other zones offer",
         { aws: { zonesOffering: ["eu-central-1c"] } },

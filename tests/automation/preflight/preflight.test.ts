@@ -122,6 +122,42 @@ describe("runPreflight", () => {
         expect(result).to.have.nested.property("warnings[0].code", "NO_ROUTE_TO_S3");
     });
 
+    for (const [destination, target] of [
+        ["0.0.0.0/1", "tgw-1"],
+        ["128.0.0.0/1", "tgw-1"],
+        ["52.216.0.0/15", "nat-1"],
+        ["pl-63a5400a", "tgw-1"],
+    ] as const) {
+        it(`only warns of a way out in another form: ${destination} through ${target}`, async () => {
+            const routes = [...closedTable.routes, { destination, target, state: "active" }];
+            const { result } = await preflight({
+                settings: existing(["subnet-0000000b"]),
+                aws: { routeTables: [publicTable, { ...closedTable, routes }] },
+            });
+            expect(result).to.have.nested.property("warnings[0].code", "NO_ROUTE_TO_S3");
+            expect(result)
+                .to.have.nested.property("warnings[0].message")
+                .that.includes(`unless its route to ${destination} through ${target} leads there`);
+        });
+    }
+
+    for (const [what, route] of Object.entries({
+        "a private network": { destination: "10.0.0.0/8", target: "tgw-1", state: "active" },
+        "another private network": { destination: "172.16.0.0/12", target: "pcx-1", state: "active" },
+        "a gateway endpoint of another service": { destination: "pl-1", target: "vpce-1", state: "active" },
+        "nothing any more": { destination: "0.0.0.0/1", target: "tgw-1", state: "blackhole" },
+        IPv6: { destination: "::/0", target: "eigw-1", state: "active" },
+    })) {
+        it(`takes a route for no way out that leads to ${what}`, async () => {
+            const routes = [...closedTable.routes, route];
+            const { result } = await preflight({
+                settings: existing(["subnet-0000000b"]),
+                aws: { routeTables: [publicTable, { ...closedTable, routes }] },
+            });
+            expect(result).to.have.property("code", "NO_ROUTE_TO_S3");
+        });
+    }
+
     it("takes a missing permission for a check as a warning", async () => {
         const denied = new AppError("AWS_ACCESS_DENIED", {
             message: "not allowed to call ec2:DescribeRouteTables",

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { AgentSettings } from "../../../components/model/agent/agentVariables";
 import { leastPrivilegePolicy } from "../../../components/model/iam/leastPrivilegePolicy";
-import { managedPolicyArn, susePolicy } from "../../../components/model/iam/policies";
+import { assumeRoleDocument, managedPolicyArn, susePolicy } from "../../../components/model/iam/policies";
 
 const clusterArn = "arn:aws:ecs:eu-west-1:123456789012:cluster/dev";
 
@@ -53,7 +53,7 @@ describe("the policy leastPrivilege", () => {
     });
 
     it("allows nothing that the agent never calls, and no wildcard", () => {
-        const uncalled = /CreateCluster|StartTask|StopTask|TaskDefinition|Describe|Tag|\*/;
+        const uncalled = /CreateCluster|StartTask|StopTask|TaskDefinition|Describe|TagResource|\*/;
         expect(actions.filter((action) => uncalled.test(action))).to.deep.equal([]);
     });
 
@@ -64,12 +64,42 @@ describe("the policy leastPrivilege", () => {
             );
             if (onCluster) {
                 const bound =
-                    Resource.every((resource) => resource === clusterArn) ||
+                    Resource.every((resource) => resource === clusterArn || resource.includes("/dev/")) ||
                     Condition?.["ArnEquals"]?.["ecs:cluster"] === clusterArn;
                 expect(bound, Action.join()).to.equal(true);
             }
         }
     });
+});
+
+describe("the policy leastPrivilege and tags", () => {
+    it("lets hosts read those of tasks and hosts of this cluster, for containers that ask for /taskWithTags", () => {
+        const { Statement: statements } = leastPrivilegePolicy(clusterArn, {});
+        const [reading, ...others] = statements.filter(({ Action }) =>
+            Action.includes("ecs:ListTagsForResource"),
+        );
+        expect(others).to.deep.equal([]);
+        expect(reading).to.deep.equal({
+            Effect: "Allow",
+            Action: ["ecs:ListTagsForResource"],
+            Resource: [
+                "arn:aws:ecs:eu-west-1:123456789012:container-instance/dev/*",
+                "arn:aws:ecs:eu-west-1:123456789012:task/dev/*",
+            ],
+        });
+    });
+});
+
+describe("who may take the role", () => {
+    for (const [partition, service] of [
+        ["aws", "ec2.amazonaws.com"],
+        ["aws-us-gov", "ec2.amazonaws.com"],
+        ["aws-cn", "ec2.amazonaws.com.cn"],
+    ] as const) {
+        it(`is EC2, which is ${service} in the partition ${partition}`, () => {
+            expect(assumeRoleDocument(partition).Statement[0].Principal).to.deep.equal({ Service: service });
+        });
+    }
 });
 
 describe("the policy leastPrivilege of an agent with settings", () => {

@@ -207,15 +207,6 @@ describe("user data", () => {
         }
     });
 
-    it("is refused with its size when it would not fit", () => {
-        const options = Object.fromEntries(Array.from({ length: 400 }, (_, n) => [`dm.option${n}`, "value"]));
-        const storage = { mode: "driver", driver: "devicemapper", options } as const;
-        expect(() => renderUserData(facts({ storage }))).to.throw(
-            RangeError,
-            /has \d+ bytes, and EC2 takes 16384/,
-        );
-    });
-
     it("cannot be given a line break that would make a line of its own", () => {
         expect(() => renderUserData(facts({ clusterName: "dev\nSTORAGE=driver" }))).to.throw(
             RangeError,

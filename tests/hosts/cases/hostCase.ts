@@ -1,5 +1,6 @@
 import type { HostFacts } from "../../../components/model/userData";
 import type { DiskFacts } from "../machine/disks";
+import type { AgentUnit } from "../machine/rootDisk";
 
 /**
  * Every host that the tests boot, as plain data: what it is, what it meets, and how it has to end. The same table
@@ -8,6 +9,8 @@ import type { DiskFacts } from "../machine/disks";
 export interface HostCase {
     readonly name: string;
     readonly facts: HostFacts;
+    /** The form of SUSE's unit for the agent. @default - what SUSE builds for the generation */
+    readonly agentUnit?: AgentUnit;
     /** Volumes beside the root disk; none unless said. */
     readonly disks?: readonly DiskFacts[];
     /** What the agent remembers from an earlier life. */

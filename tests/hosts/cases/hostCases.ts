@@ -1,6 +1,6 @@
 import { slesGenerations } from "../../../components/model/images/hostImageName";
 import type { HostCase } from "./hostCase";
-import { blank, facts, onImageStore, onOverlay, onVolume, overlay, volume } from "./parts";
+import { blank, compressedFacts, facts, onImageStore, onOverlay, onVolume, overlay, volume } from "./parts";
 
 /** What else a host may meet. */
 export const hostCases: readonly HostCase[] = [
@@ -26,12 +26,26 @@ export const hostCases: readonly HostCase[] = [
         agentMemory: { registeredCluster: "dev" },
         expected: onImageStore(12),
     },
-    {
-        name: "S3 that cannot be reached at first",
+    ...slesGenerations.map((generation): HostCase => ({
+        name: `SLES ${generation} with the agent's unit as its own repository packages it`,
+        facts: facts({ generation }),
+        agentUnit: "packaged",
+        expected: onImageStore(generation),
+    })),
+    ...slesGenerations.map((generation): HostCase => ({
+        name: `SLES ${generation} with compressed user data, on a volume`,
+        facts: compressedFacts({ generation, storage: volume }),
+        disks: [blank],
+        boots: generation === 15 ? 2 : 1,
+        expected: onVolume(),
+    })),
+    ...(["packaged", "sles15"] as const).map((agentUnit): HostCase => ({
+        name: `S3 that cannot be reached at first, with the agent's unit ${agentUnit}`,
         facts: facts(),
+        agentUnit,
         network: { s3ReachableAfterSeconds: 8 },
         expected: onImageStore(15),
-    },
+    })),
     {
         name: "a root disk that was full in the first boot",
         facts: facts({ generation: 16 }),

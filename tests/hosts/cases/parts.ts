@@ -1,4 +1,5 @@
 import type { HostFacts, StorageFacts } from "../../../components/model/userData";
+import { noise } from "../../helpers/noise";
 import type { DiskFacts } from "../machine/disks";
 import type { HostCase, Verdict } from "./hostCase";
 
@@ -50,3 +51,7 @@ export const withVolume = (name: string, changes: Partial<HostCase>): HostCase =
 export const holding = (content: DiskFacts["content"]): Pick<HostCase, "disks"> => ({
     disks: [{ ...blank, content }],
 });
+
+/** Facts whose user data EC2 takes only compressed. */
+export const compressedFacts = (changes: Partial<HostFacts> = {}): HostFacts =>
+    facts({ agent: { pauseLabels: { note: noise(6000) } }, ...changes });

@@ -7,7 +7,9 @@ import fs from "node:fs";
 import http from "node:http";
 import readline from "node:readline";
 
-const { instanceId, instanceType, userData, cluster, agentArchive, s3IsOpen } = JSON.parse(process.argv[2]);
+const { instanceId, instanceType, userDataBase64, cluster, agentArchive, s3IsOpen } = JSON.parse(
+    process.argv[2],
+);
 const report = (event) => process.stdout.write(`${JSON.stringify(event)}\n`);
 
 const metadata = {
@@ -48,7 +50,7 @@ function imdsAnswer({ method, url }) {
         case "meta-data":
             return metadataAt(rest);
         case "user-data":
-            return userData === "" ? undefined : userData;
+            return userDataBase64 === "" ? undefined : Buffer.from(userDataBase64, "base64");
         case "dynamic":
             return rest === "instance-identity/document" ? JSON.stringify(identity) : undefined;
     }

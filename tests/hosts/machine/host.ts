@@ -1,11 +1,12 @@
 import fs from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { PackedUserData } from "../../../components/model/userData";
 import type { SlesGeneration } from "../../../components/model/images/hostImageName";
 import { AttachedDisk, type DiskFacts } from "./disks";
 import { Machine } from "./machine";
 import { Network } from "./network";
-import { installStandIns, makeRootDisk, mountRootDisk, unmountRootDisk } from "./rootDisk";
+import { installStandIns, makeRootDisk, mountRootDisk, unmountRootDisk, type AgentUnit } from "./rootDisk";
 import { SysBlock } from "./sysBlock";
 import type { Workspace } from "./workspace";
 
@@ -16,7 +17,10 @@ export interface HostDisk extends DiskFacts {
 
 export interface HostParts {
     readonly generation: SlesGeneration;
-    readonly userData: string;
+    /** @default - what SUSE builds for the generation */
+    readonly agentUnit?: AgentUnit;
+    /** As EC2 is given it. */
+    readonly userData: string | PackedUserData;
     readonly cluster: string;
     readonly s3IsOpen: boolean;
     /** What the agent needs before it registers; as long as the real one unless said. */
@@ -27,6 +31,14 @@ export interface HostParts {
     /** More folders for the machine, and variables for its first process. */
     readonly folders?: Readonly<Record<string, string>>;
     readonly environment?: Readonly<Record<string, string>>;
+}
+
+function encoded(userData: string | PackedUserData): string {
+    if (typeof userData !== "string" && "base64" in userData) {
+        return userData.base64;
+    }
+    const text = typeof userData === "string" ? userData : userData.text;
+    return Buffer.from(text, "utf8").toString("base64");
 }
 
 /** An EC2 instance: its disks, its network, and one machine after the other that boots from them. */
@@ -52,7 +64,7 @@ export class Host {
         fs.mkdirSync(workspace.namespace.path(workspace.file(name)));
         const network = await Network.start(workspace.namespace, name, {
             instanceId: `i-${name.replace(/\D/g, "").padStart(17, "0")}`,
-            userData: parts.userData,
+            userDataBase64: encoded(parts.userData),
             cluster: parts.cluster,
             agentArchive,
             instanceType: parts.isXen ? "m4.large" : "m5.large",
@@ -61,7 +73,7 @@ export class Host {
         const host = new Host(workspace, name, parts, network, parts.disks);
         await makeRootDisk(workspace, host.rootFile, parts.generation);
         await mountRootDisk(workspace, host.rootFile, host.root);
-        await installStandIns(workspace, host.root, parts.generation);
+        await installStandIns(workspace, host.root, parts.generation, parts.agentUnit);
         if (parts.agentStartSeconds !== undefined) {
             const file = path.join(workspace.namespace.path(host.root), "etc/stand-in-agent-start-seconds");
             fs.writeFileSync(file, String(parts.agentStartSeconds));

@@ -9,7 +9,7 @@ const services = path.join(__dirname, "awsServices.mjs");
 interface NetworkFacts {
     readonly instanceId: string;
     /** Empty for a host without user data. */
-    readonly userData: string;
+    readonly userDataBase64: string;
     /** The only cluster that the host's role lets it register in. */
     readonly cluster: string;
     readonly agentArchive: string;

@@ -5,6 +5,12 @@ import type { Workspace } from "./workspace";
 
 const standIns = path.join(__dirname, "standIns");
 
+/**
+ * The forms of SUSE's unit for the agent: `packaged` is that of the agent's own repository, the others are what SUSE
+ * builds. An image may have either.
+ */
+export type AgentUnit = "packaged" | "sles12" | "sles15";
+
 /** Units of the image that start by themselves, and what wants them (SUSE-Enceladus/keg-recipes, services). */
 const enabledEverywhere = {
     "amazon-ecs.service": "multi-user.target",
@@ -20,6 +26,7 @@ const enabledEverywhere = {
 interface GenerationParts {
     readonly fileSystem: "xfs" | "btrfs";
     readonly folder: string;
+    readonly agentUnit: AgentUnit;
     readonly enabled: Readonly<Record<string, string>>;
     readonly masked: readonly string[];
 }
@@ -31,6 +38,7 @@ function partsOf(generation: SlesGeneration): GenerationParts {
             return {
                 fileSystem: "xfs",
                 folder: "sles12and15",
+                agentUnit: generation === 12 ? "sles12" : "sles15",
                 enabled: {
                     "cloud-init.service": "cloud-init.target",
                     "wicked.service": "network-online.target",
@@ -42,6 +50,7 @@ function partsOf(generation: SlesGeneration): GenerationParts {
             return {
                 fileSystem: "btrfs",
                 folder: "sles16",
+                agentUnit: "sles15",
                 enabled: {
                     "cloud-init-network.service": "cloud-init.target",
                     "NetworkManager.service": "network-online.target",
@@ -88,11 +97,16 @@ export async function installStandIns(
     workspace: Workspace,
     root: string,
     generation: SlesGeneration,
+    agentUnit: AgentUnit = partsOf(generation).agentUnit,
 ): Promise<void> {
     const { folder, enabled, masked } = partsOf(generation);
     for (const source of ["all", folder]) {
         await workspace.namespace.run(["cp", "-rT", "--preserve=mode", path.join(standIns, source), root]);
     }
+    fs.copyFileSync(
+        path.join(__dirname, "agentUnits", `${agentUnit}.service`),
+        path.join(workspace.namespace.path(root), "usr/lib/systemd/system/amazon-ecs.service"),
+    );
     const units = path.join(workspace.namespace.path(root), "etc/systemd/system");
     for (const [unit, wantedBy] of Object.entries({ ...enabledEverywhere, ...enabled })) {
         fs.mkdirSync(path.join(units, `${wantedBy}.wants`), { recursive: true });

@@ -1,4 +1,12 @@
+import fs from "node:fs";
+import path from "node:path";
 import { expect } from "chai";
+import fc from "fast-check";
+import { parseSettings } from "../../../components/model/settings";
+import { wantedAgentConfig } from "../../../components/model/userData/configFiles";
+import { anyAgentSettings } from "../../components/model/agent/anySettings";
+import { readEnvironmentFile } from "../../components/model/agent/environmentFile";
+import { facts } from "../cases/parts";
 import { BareHost } from "./bareHost";
 
 const init = "/usr/sbin/amazon-ecs-init";
@@ -23,18 +31,23 @@ describe("the stand-in for the ECS agent", () => {
 
     after(() => host.close());
 
-    it("is the unit of amazon-ecs-agent, packaging/suse: no order towards cloud-init, no Restart=", async () => {
+    it("is the unit that SUSE builds for SLES 15: it tries again, loads its configuration, has no order towards cloud-init", async () => {
         expect(await host.unitLines("amazon-ecs.service")).to.deep.equal([
             "[Unit]",
             "After=docker.service",
-            "After=network.target",
+            "After=network-online.target",
             "Requires=docker.service",
-            "Requires=network.target",
+            "Requires=network-online.target",
             "[Service]",
             "Type=simple",
+            "Restart=on-failure",
+            "RestartSec=10s",
+            "RestartPreventExitStatus=5",
+            "EnvironmentFile=-/var/lib/ecs/ecs.config",
+            "EnvironmentFile=-/etc/ecs/ecs.config",
             "ExecStartPre=/usr/sbin/amazon-ecs-init pre-start",
             "ExecStart=/usr/sbin/amazon-ecs-init start",
-            "ExecStop=/usr/sbin/amazon-ecs-init stop",
+            "ExecStop=/usr/sbin/amazon-ecs-init pre-stop",
             "ExecStopPost=/usr/sbin/amazon-ecs-init post-stop",
             "ExecReload=/usr/sbin/amazon-ecs-init reload-cache",
             "[Install]",
@@ -42,6 +55,26 @@ describe("the stand-in for the ECS agent", () => {
         ]);
         expect(await host.output("systemctl is-enabled amazon-ecs.service")).to.equal("enabled");
     });
+
+    for (const [unit, target] of [
+        ["packaged", "network.target"],
+        ["sles12", "network-online.target"],
+    ] as const) {
+        it(`is another unit in the form ${unit}: ${target}, no Restart=, no EnvironmentFile=`, () => {
+            const lines = fs
+                .readFileSync(path.join(__dirname, "..", "machine", "agentUnits", `${unit}.service`), "utf8")
+                .split("\n");
+            expect(
+                lines.filter((line) => /^(After|Requires|Restart|Environment|ExecStop=)/.test(line)),
+            ).to.deep.equal([
+                "After=docker.service",
+                `After=${target}`,
+                "Requires=docker.service",
+                `Requires=${target}`,
+                "ExecStop=/usr/sbin/amazon-ecs-init stop",
+            ]);
+        });
+    }
 
     it("registers in the cluster default where none is named (agent/config)", () => {
         expect(registrations()[0]).to.deep.equal({ cluster: "default", attributes: {} });
@@ -107,6 +140,54 @@ describe("the stand-in for the ECS agent", () => {
         const noBucket = `sed 's/10.0.0.10:8081/10.0.0.10:1/' ${init} >/tmp/init; chmod +x /tmp/init`;
         await host.output(`${noBucket}; : >/var/cache/ecs/ecs-agent.tar`);
         expect(await host.exitCode("/tmp/init pre-start")).to.equal(255);
+    });
+
+    const restarts = async () => Number(await host.output("systemctl show -P NRestarts amazon-ecs.service"));
+    const unitState = (state: string) =>
+        host.output(
+            `for _ in $(seq 100); do [ "$(systemctl show -P ActiveState amazon-ecs.service)" != ${state} ] || break; sleep 0.3; done
+            systemctl show -P ActiveState amazon-ecs.service`,
+        );
+
+    it("is tried again by systemd until it can be downloaded", async () => {
+        await host.output(`cp ${init} /tmp/whole; sed -i 's/10.0.0.10:8081/10.0.0.10:1/' ${init}`);
+        await host.output(
+            ": >/var/cache/ecs/ecs-agent.tar; systemctl start --no-block amazon-ecs.service; sleep 12",
+        );
+        expect(await restarts()).to.be.at.least(1);
+        await host.output(`cp /tmp/whole ${init}`);
+        expect(await unitState("active")).to.equal("active");
+    });
+
+    it("is not tried again by systemd where its cluster is another than the saved one", async () => {
+        await host.output("systemctl stop amazon-ecs.service");
+        await configure("ECS_CLUSTER=default");
+        await start();
+        await configure("ECS_CLUSTER=other");
+        await host.output("systemctl start amazon-ecs.service || true");
+        expect(await unitState("failed")).to.equal("failed");
+        expect(await host.output("systemctl show -P ExecMainStatus amazon-ecs.service")).to.equal("5");
+        await host.output("sleep 11");
+        expect(await unitState("failed")).to.equal("failed");
+        expect(await restarts()).to.equal(0);
+    });
+
+    it("has the lines of /etc/ecs/ecs.config in its environment, as systemd reads them", async () => {
+        const configs = fc
+            .sample(anyAgentSettings, { numRuns: 20, seed: 20 })
+            .map((given) => parseSettings({ agent: given }, "dev").settings!.agent)
+            .concat({ tags: { team: "räte" } })
+            .map((settings) => wantedAgentConfig({ ...facts(), agent: settings }));
+        const foreign = `A="b \\" c" 'd'\n e = f g \nH=i\\\nJ=k\n#L=m\nN=o\np\nQ="r"s"t"\n`;
+        for (const config of [...configs, foreign]) {
+            fs.writeFileSync(host.machine.path("/var/tmp/environment"), config);
+            const shown = await host.output(
+                "systemd-run --quiet --wait --pipe -p EnvironmentFile=/var/tmp/environment env -0 | tr '\\n\\0' '\\0\\n'",
+            );
+            for (const [key, value] of readEnvironmentFile(config)) {
+                expect(shown.split("\n"), config).to.include(`${key}=${value}`);
+            }
+        }
     });
 });
 

@@ -17,7 +17,7 @@ export class BareHost {
 
     /** Boots one to its end. Files by their path, and blank volumes, are there before it starts. */
     static async boot(
-        parts: Pick<HostParts, "generation">,
+        parts: Pick<HostParts, "generation" | "agentUnit">,
         files: Readonly<Record<string, string>> = {},
         volumes: readonly Pick<DiskFacts, "volumeId" | "deviceName">[] = [],
     ): Promise<BareHost> {

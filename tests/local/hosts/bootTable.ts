@@ -7,6 +7,7 @@ export const onVolume = bootstrapUserData({
 });
 export const byDevice = bootstrapUserData({ storage: "STORAGE=volume\nVOLUME_DEVICE=/dev/sdf" });
 const overwriting = "#cloud-config\nwrite_files:\n- {path: /etc/ecs/ecs.config, content: ECS_CLUSTER=dev}\n";
+const sles12 = "suse-sles-12-sp5-v20210606-ecs-hvm-ssd-x86_64";
 const sles16 = { imageName: "suse-sles-16-0-v20260703-ecs-hvm-ssd-x86_64" };
 export const noWayOut = {
     network: { hasPublicAddress: true, httpsAllowed: true, routes: [], endpoints: [] },
@@ -131,16 +132,23 @@ export const bootTable: readonly (readonly [string, string, Partial<HostFacts>, 
     ],
     ["no route to S3, for now", early, noWayOut, "waiting download", /cloud-init/],
     [
-        "no route to S3",
+        "no route to S3 on SLES 15, whose unit tries again",
         early,
         { ...noWayOut, ...giveUp },
-        "stopped download",
-        /i\/o timeout[^]*Failed to start/,
+        "stopped download...",
+        /i\/o timeout[^]*Failed to start[^]*Scheduled restart/,
     ],
     [
-        "no route to S3, with an agent that is started again",
+        "no route to S3 on SLES 12, whose unit does not",
+        early,
+        { ...noWayOut, ...giveUp, imageName: sles12 },
+        "stopped download",
+        /i\/o timeout[^]*Failed to start.*\n(?!.*Scheduled restart)/,
+    ],
+    [
+        "no route to S3 on SLES 12, with an agent that is started again",
         bootstrapUserData({ restart: true }),
-        { ...noWayOut, ...giveUp },
+        { ...noWayOut, ...giveUp, imageName: sles12 },
         "stopped download...",
         /Failed to start/,
     ],

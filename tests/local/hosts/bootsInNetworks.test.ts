@@ -31,6 +31,22 @@ describe("hosts of the local cloud in a network of its own", () => {
         expect(await consoleOf(cloud(), id)).to.match(/could not download the Amazon ECS agent/);
     });
 
+    it("joins once there is a route to S3 on SLES 15, whose own unit tries for ever", async () => {
+        const { subnetId, vpcId, tableId } = await isolatedSubnet();
+        const id = await launchThere(subnetId, namesCluster("dev"));
+        expect(await verdictOn(cloud(), id)).to.include({ phase: "failed", step: "download" });
+        await cloud().ec2.createVpcEndpoint({
+            VpcId: vpcId,
+            ServiceName: "com.amazonaws.us-east-1.s3",
+            RouteTableIds: [tableId],
+        });
+        const { step } = await eventually(
+            () => verdictOn(cloud(), id),
+            (verdict) => verdict.step !== "download",
+        );
+        expect(step).to.equal("endpoint");
+    });
+
     it("joins through endpoints of S3 and ECS alone, even when they come late", async () => {
         const { ec2 } = cloud();
         const { subnetId, vpcId, tableId } = await isolatedSubnet();

@@ -9,7 +9,7 @@ export function allowing(actions: readonly string[], resource = "*"): PolicyDocu
 }
 
 /** A host on SLES 15 SP7 with everything that it needs to join the cluster `dev`. */
-export function healthyHost(userData: string): HostFacts {
+export function healthyHost(userData: string | Buffer): HostFacts {
     return {
         instanceId: "i-0123456789abcdef0",
         region: "us-east-1",
@@ -21,7 +21,7 @@ export function healthyHost(userData: string): HostFacts {
         subnetId: "subnet-1",
         vpcId: "vpc-1",
         privateDnsName: "ip-172-31-0-9.ec2.internal",
-        userData: readUserData(Buffer.from(userData)),
+        userData: readUserData(Buffer.from(userData as string)),
         role: { kind: "role", roleName: "ecsInstanceRole", policies: [allowing(["ecs:*"])] },
         network: {
             hasPublicAddress: true,

@@ -11,7 +11,7 @@ export const activeDirectoryVariables = readByAgent({
     credentialsFetcherHost: {
         variable: "CREDENTIALS_FETCHER_HOST",
         kind: line(
-            /^unix:\/\/\/\S+$/,
+            /^unix:\/\/\/[^\s"'\\]+$/,
             "a socket such as unix:///var/credentials-fetcher/socket/credentials_fetcher.sock",
         ),
         meaning: "Socket of the credentials-fetcher.",

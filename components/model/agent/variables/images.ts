@@ -1,5 +1,5 @@
 import { text } from "../../settings/fields";
-import { readByAgent, commaList, duration, flag, whole, word } from "../agentVariable";
+import { commaList, duration, flag, plainWord, readByAgent, whole, word } from "../agentVariable";
 
 /** How container images are pulled and cleaned up. */
 export const imageVariables = readByAgent({
@@ -72,7 +72,7 @@ export const imageVariables = readByAgent({
     },
     excludeUntrackedImage: {
         variable: "ECS_EXCLUDE_UNTRACKED_IMAGE",
-        kind: commaList(text(/^[^\s,]+$/, "an image as name:tag"), "a list of images"),
+        kind: commaList(text(plainWord, "an image as name:tag"), "a list of images"),
         meaning: "Images, as `name:tag`, that `enableUntrackedImageCleanup` spares.",
         onlyWith: { field: "enableUntrackedImageCleanup", value: true },
     },

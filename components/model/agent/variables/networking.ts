@@ -1,6 +1,6 @@
 import ipaddr from "ipaddr.js";
 import { checkedText, text } from "../../settings/fields";
-import { readByAgent, commaList, flag, jsonList, line, sources, word } from "../agentVariable";
+import { commaList, flag, jsonList, line, plainWord, readByAgent, sources, word } from "../agentVariable";
 
 const expectedBlock = "an IPv4 block such as 10.0.15.0/24";
 const cidr = checkedText(expectedBlock, (value) =>
@@ -63,7 +63,7 @@ export const networkingVariables = readByAgent({
         variable: "NO_PROXY",
         kind: {
             ...commaList(
-                text(/^[^\s,]+$/, "a host, an address or a socket"),
+                text(plainWord, "a host, an address or a socket"),
                 "a list of hosts, addresses and sockets",
             ),
             write: (hosts: readonly string[]) => [...new Set([...neverProxied, ...hosts])].join(","),

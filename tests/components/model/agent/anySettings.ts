@@ -31,7 +31,7 @@ const byHand: Partial<Record<AgentField, fc.Arbitrary<unknown>>> = {
     dynamicHostPortRange: fc.constantFrom("1-65535", "32768-60999", "5-5"),
     taskMetadataRpsLimit: fc.constantFrom("40,60", "1,1"),
     httpProxy: fc.constantFrom("10.0.0.131:3128", "http://proxy.example:80"),
-    noProxy: fc.uniqueArray(word, { minLength: 1, maxLength: 4 }),
+    noProxy: fc.uniqueArray(fc.stringMatching(/^[^\s,"'\\]{1,12}$/), { minLength: 1, maxLength: 4 }),
     excludeUntrackedImage: fc.uniqueArray(
         word.map((name) => `${name}:latest`),
         { minLength: 1, maxLength: 4 },
@@ -39,7 +39,7 @@ const byHand: Partial<Record<AgentField, fc.Arbitrary<unknown>>> = {
     awsvpcAdditionalLocalRoutes: fc.uniqueArray(fc.constantFrom("10.0.15.0/24", "0.0.0.0/0"), {
         minLength: 1,
     }),
-    credentialsFetcherHost: word.map((name) => `unix:///run/${name}`),
+    credentialsFetcherHost: fc.stringMatching(/^unix:\/\/\/[\x21\x23-\x26\x28-\x5b\x5d-\x7e]{1,12}$/),
     // Fixed hosts must not wait for a group.
     warmPoolsCheck: fc.constant(false),
     pollingMetricsWaitDuration: fc.constantFrom("5s", "20s", "5.5s", "7s500ms"),

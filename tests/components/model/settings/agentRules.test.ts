@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { wordNextStep } from "../../../../automation/errors/wordNextStep";
 import { renderLine } from "../../../../components/model/commandLine";
+import { noise } from "../../../helpers/noise";
 import { parseSettings } from "../../../../components/model/settings";
 
 const problemsOf = (raw: object) =>
@@ -64,9 +65,14 @@ describe("the agent's settings under other roles", () => {
         );
     });
 
-    it("pass with a role that exists, as nobody knows what it allows", () => {
+    it("are only told of with a role that exists, as nobody has looked what it allows", () => {
         const instanceRole = { mode: "existing", instanceProfileName: "shared" };
-        expect(problemsOf({ agent: everything, instanceRole })).to.deep.equal([]);
+        const problems = problemsOf({ agent: everything, instanceRole });
+        expect(problems).to.have.length(4);
+        expect(problems[0]).to.match(
+            /^warning agent\.tags: needs ecs:TagResource, and nobody has looked whether .* shared allows that: without it the host would be refused when it joins/,
+        );
+        expect(problemsOf({ agent: { reservedMemoryMiB: 256 }, instanceRole })).to.deep.equal([]);
     });
 });
 
@@ -198,31 +204,33 @@ describe("zypper packages", () => {
 });
 
 describe("settings that make more user data than EC2 takes", () => {
-    const long = (letters: number) => ({ note: "x".repeat(letters) });
+    const long = (letters: number) => ({ note: noise(letters, String(letters)) });
 
     it("are refused with the longest of them, before anything is made", () => {
         const [problem, ...others] = problemsOf({
             dockerStorage: { mode: "volume" },
-            agent: { pauseLabels: long(3000), agentLabels: long(2000), logLevel: "info" },
+            agent: { pauseLabels: long(13_000), agentLabels: long(6000), logLevel: "info" },
             hosts: { packages: ["vim"] },
         });
         expect(others).to.deep.equal([]);
         expect(problem).to.match(
-            /^error agent\.pauseLabels: too long: .*16 KiB.*shorten the longest: agent\.pauseLabels \(3011 bytes\), agent\.agentLabels \(2011 bytes\), agent\.logLevel \(4 bytes\)/,
+            /^error agent\.pauseLabels: too long: .*16 KiB.*shorten the longest: agent\.pauseLabels \(13011 bytes\), agent\.agentLabels \(6011 bytes\), agent\.logLevel \(4 bytes\)/,
         );
     });
 
     it("are found by packages and by options of docker's driver as well", () => {
-        const packages = Array.from({ length: 300 }, (_, n) => `some-longer-package-name-${n}`);
+        const packages = Array.from({ length: 200 }, (_, n) => `p${noise(100, `${n}-`)}`);
         expect(problemsOf({ hosts: { packages } })[0]).to.match(/^error hosts\.packages: too long/);
-        const options = Object.fromEntries(Array.from({ length: 400 }, (_, n) => [`dm.option${n}`, "value"]));
+        const options = Object.fromEntries(
+            Array.from({ length: 400 }, (_, n) => [`dm.option${n}`, noise(40, `${n}-`)]),
+        );
         expect(
             problemsOf({ dockerStorage: { mode: "driver", driver: "devicemapper", options } })[0],
         ).to.match(/^error dockerStorage\.options: too long/);
     });
 
     it("are weighed with the host that needs most", () => {
-        const agent = { pauseLabels: long(4500) };
+        const agent = { pauseLabels: long(15_600) };
         expect(problemsOf({ agent })).to.deep.equal([]);
         expect(problemsOf({ agent, dockerStorage: { mode: "volume", hosts: [1] } })).to.have.length(1);
     });

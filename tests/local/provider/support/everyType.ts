@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import * as aws from "@pulumi/aws";
 
 /** Where the life of the resources of `everyType` stands. */
@@ -167,7 +168,9 @@ function makeHosts(
         iamInstanceProfile: profile.name,
         metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
         rootBlockDevice: { volumeType: "gp3", volumeSize: 30, encrypted: true, tags },
-        userData: isReplaced ? "#cloud-config\n# 2\n" : "#cloud-config\n",
+        ...(isReplaced
+            ? { userDataBase64: gzipSync("#cloud-config\n").toString("base64") }
+            : { userData: "#cloud-config\n" }),
         userDataReplaceOnChange: true,
         tags,
     });
