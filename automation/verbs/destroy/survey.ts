@@ -61,7 +61,8 @@ export function clusterToDestroy(
     const owned = resources.find((resource) => resource.type === clusterType);
     const { clusterName, clusterArn } = clusterOf(outputs, "");
     // As Pulumi hands it to the program, which also takes a number for a name.
-    const written = String(file.config["sles-ecs:clusterName"] ?? "");
+    const named = file.config["sles-ecs:clusterName"];
+    const written = typeof named === "string" || typeof named === "number" ? String(named) : "";
     const adopt = file.config["sles-ecs:adoptCluster"] ?? false;
     return {
         clusterName: owned?.id.split("/").at(-1) || clusterName || (written !== "" ? written : environment),

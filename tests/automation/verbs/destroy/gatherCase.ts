@@ -5,7 +5,7 @@ import { AppError } from "../../../../automation/errors/appError";
 import type { Ownership } from "../../../../components/model/tags";
 import { targetIn } from "../../../helpers/awsObjects";
 import type { FakeAws, FakeAwsState } from "../../../helpers/fakeAws";
-import { createFakeClock, recordProgress } from "../../../helpers/fakeTime";
+import { createFakeClock, recordProgress, type RecordedProgress } from "../../../helpers/fakeTime";
 
 interface Options {
     readonly survey?: Partial<ClusterSurvey>;
@@ -16,7 +16,10 @@ interface Options {
 }
 
 /** Gathers the evidence of a destroy of alice. */
-export async function gather(fake: FakeAws, options: Options = {}) {
+export async function gather(
+    fake: FakeAws,
+    options: Options = {},
+): Promise<{ evidence: Evidence; recorded: RecordedProgress; seconds: number }> {
     const recorded = recordProgress();
     const clock = createFakeClock((seconds) => options.onSleep?.(seconds, fake.state));
     const evidence: Evidence = await gatherEvidence(
