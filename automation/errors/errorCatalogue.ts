@@ -182,6 +182,9 @@ const entries = {
         "The directory that keeps the fetched tools cannot be written.",
         "set SLES_ECS_CACHE to a directory that you may write",
     ),
+    FOLDER_UNUSABLE: usage(
+        "A folder to write into cannot be made or takes no files; the path and the reason are named.",
+    ),
     LOCAL_CLOUD_NOT_RUNNING: notFound("No local cloud runs from that directory.", command("local", "start")),
     LOCAL_CLOUD_PORT: failed(
         "The port asked for is taken, or the local cloud runs already on another one.",
