@@ -1,35 +1,14 @@
 #!/usr/bin/env node
 "use strict";
-// Finds the compiled command line and runs it. In a checkout the code is compiled first whenever a source
-// file differs from what was compiled last, so that nobody ever runs stale code.
-const fs = require("node:fs");
-const { enableCompileCache } = require("node:module");
-const path = require("node:path");
+// An old Node.js must be able to read this file, so that it can say that it is too old: no syntax and no module names
+// of later years in here.
+var wanted = require("../package.json").engines.node.replace(">=", "").split(".").map(Number);
+var found = process.versions.node.split(".").map(Number);
+var message = "sles-ecs: this is Node.js " + found.join(".") + ", expected " + wanted.join(".") + " or newer";
 
-const root = path.join(__dirname, "..");
-const builder = path.join(root, "scripts", "build.mjs");
-
-async function compiledCode() {
-    if (!fs.existsSync(builder)) {
-        return path.join(root, "dist");
-    }
-    const directory = require("../scripts/sources.cjs").checkoutBuildDirectory(root);
-    if (!fs.existsSync(directory)) {
-        const { buildCheckout } = await import("../scripts/build.mjs");
-        await buildCheckout(root, directory);
-    }
-    return directory;
+if (found[0] < wanted[0] || (found[0] === wanted[0] && found[1] < wanted[1])) {
+    process.stderr.write(message + ": https://nodejs.org/en/download\n");
+    process.exitCode = 1;
+} else {
+    require("./start.js");
 }
-
-// Node 22 keeps compiled code between starts; Node 20 cannot.
-enableCompileCache?.();
-if (process.argv.includes("--debug")) {
-    process.setSourceMapsEnabled(true);
-}
-compiledCode().then(
-    (directory) => require(path.join(directory, "automation", "cli", "bin.js")),
-    (error) => {
-        process.stderr.write(`sles-ecs: the checkout does not compile: ${error.message}\n`);
-        process.exitCode = 1;
-    },
-);

@@ -1,3 +1,4 @@
+import { shellWord } from "../../components/model/commandLine";
 import type { ErrorCode } from "../errors/errorCatalogue";
 import { AppError } from "../errors/appError";
 
@@ -7,6 +8,8 @@ export interface FailedCall {
     readonly action: string;
     /** Where the call went, when that is not AWS itself. */
     readonly endpoint: string | undefined;
+    /** Of AWS's configuration files, where one was named. */
+    readonly profile?: string;
 }
 
 interface AwsError {
@@ -74,6 +77,10 @@ export function awsErrorName(error: unknown): string {
 
 function classify(error: AwsError, call: FailedCall): readonly [ErrorCode, string, string?] {
     const where = call.endpoint ?? "AWS";
+    const fromProfile = call.profile === undefined ? undefined : fromFiles(error, call.profile);
+    if (fromProfile !== undefined) {
+        return fromProfile;
+    }
     if (
         error.name === "CredentialsProviderError" ||
         /^Resolved credential object is not valid/.test(error.message)
@@ -111,6 +118,32 @@ function classify(error: AwsError, call: FailedCall): readonly [ErrorCode, strin
         ];
     }
     return ["AWS_FAILED", `${call.action} failed: ${error.name}, ${oneLine(error.message)}`];
+}
+
+/** The SDK's own words for what a profile lacks (credential-provider-ini, credential-provider-sso, token-providers). */
+function fromFiles(error: AwsError, profile: string): readonly [ErrorCode, string, string] | undefined {
+    const option = `--profile ${shellWord(profile)}`;
+    if (/SSO session/.test(error.message)) {
+        return [
+            "AWS_SSO_LOGIN_NEEDED",
+            `the profile ${profile} is of IAM Identity Center (SSO), and nobody is logged in: ${oneLine(error.message)}`,
+            `aws sso login ${option}`,
+        ];
+    }
+    if (/requires multi-factor authentication/.test(error.message)) {
+        return [
+            "AWS_MFA_NEEDED",
+            `the profile ${profile} asks for a code of multi-factor authentication (MFA), which only the AWS CLI can ask you for`,
+            `eval "$(aws configure export-credentials ${option} --format env)", then unset AWS_PROFILE`,
+        ];
+    }
+    return error.name === "CredentialsProviderError"
+        ? [
+              "AWS_CREDENTIALS_MISSING",
+              `no AWS credentials for the profile ${profile}: ${oneLine(error.message)}`,
+              "aws configure list-profiles",
+          ]
+        : undefined;
 }
 
 function describe(error: unknown): AwsError {

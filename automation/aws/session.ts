@@ -49,7 +49,7 @@ export class AwsSession {
      * (https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html).
      */
     configuration(sdkServiceId: string): ClientConfiguration {
-        const { env, profile } = this.options;
+        const { env } = this.options;
         return {
             maxAttempts: Number(env["AWS_MAX_ATTEMPTS"]) || maxAttempts,
             requestHandler: {
@@ -57,9 +57,9 @@ export class AwsSession {
                 requestTimeout: requestTimeoutMilliseconds,
             },
             region: this.region,
-            profile: profile ?? env["AWS_PROFILE"],
+            profile: this.profile,
             endpoint: this.endpoint(sdkServiceId),
-            credentials: profile === undefined ? credentialsFrom(env) : undefined,
+            credentials: this.options.profile ? undefined : credentialsFrom(env),
         };
     }
 
@@ -67,6 +67,11 @@ export class AwsSession {
     get region(): string | undefined {
         const { env, region } = this.options;
         return region || env["AWS_REGION"] || env["AWS_DEFAULT_REGION"] || undefined;
+    }
+
+    /** The profile that was given or stands in the environment; an empty one is none. */
+    private get profile(): string | undefined {
+        return this.options.profile || this.options.env["AWS_PROFILE"] || undefined;
     }
 
     /** Makes a client throw `AppError`, with the action that failed in its message. */
@@ -78,7 +83,7 @@ export class AwsSession {
                     return await next(args);
                 } catch (error) {
                     const action = `${actionPrefix}:${(context.commandName ?? "").replace(/Command$/, "")}`;
-                    throw toAppError(error, { action, endpoint });
+                    throw toAppError(error, { action, endpoint, profile: this.profile });
                 }
             },
             { step: "initialize", priority: "high", name: "appErrors" },

@@ -1,5 +1,5 @@
 import { exitCodes } from "../errors/exitCodes";
-import { createInterrupts } from "./interrupts";
+import { createInterrupts, stopSecondsFrom } from "./interrupts";
 import { main } from "./main";
 import { readPackageFile } from "../setup/packageFile";
 import { createContext } from "../connect";
@@ -12,11 +12,21 @@ const killGraceMilliseconds = 3000;
 process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
 process.env["PULUMI_SKIP_UPDATE_CHECK"] = "true";
 
-const io = createTerminalIo(process, process.env);
-const interrupts = createInterrupts((text) => io.stderr(text));
-for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.on(name, () => interrupts.interrupt());
+// A command that ends without an answer, because nothing is left that could wake it, has failed.
+process.exitCode = exitCodes.failed;
+
+const interrupts = createInterrupts({
+    tell: (text) => io.stderr(text),
+    stopSeconds: stopSecondsFrom(process.env),
+});
+const io = createTerminalIo(process, process.env, interrupts.signal);
+process.on("SIGINT", () => interrupts.interrupt());
+for (const name of ["SIGTERM", "SIGHUP"] as const) {
+    process.on(name, () => interrupts.terminate());
 }
+interrupts.signal.addEventListener("abort", () => {
+    process.exitCode = exitCodes.interrupted;
+});
 interrupts.killSignal.addEventListener("abort", () => {
     setTimeout(() => process.exit(exitCodes.interrupted), killGraceMilliseconds).unref();
 });

@@ -16,10 +16,14 @@ export interface TerminalIo extends Io {
     readonly lost: () => Error | undefined;
 }
 
-/** The real streams. Whoever reads them may go away at any time (`| head`): then the rest is not written. */
+/**
+ * The real streams. Whoever reads them may go away at any time (`| head`): then the rest is not written.
+ * @param signal ends a question that nobody has answered yet
+ */
 export function createTerminalIo(
     streams: Streams,
     env: Readonly<Record<string, string | undefined>>,
+    signal: AbortSignal,
 ): TerminalIo {
     const { stdin, stdout, stderr } = streams;
     const losses: Error[] = [];
@@ -35,7 +39,7 @@ export function createTerminalIo(
         stdoutIsTerminal,
         color: wantsColor(env, stderrIsTerminal && stdoutIsTerminal),
         columns: stderr.columns || stdout.columns || 100,
-        confirm: (question) => ask(question, streams),
+        confirm: (question) => ask(question, streams, signal),
     };
 }
 
@@ -83,21 +87,22 @@ function writeWhole(fd: number, text: string): void {
 }
 
 /** Anything but a clear yes is a no. */
-async function ask(question: string, { stdin, stderr }: Streams): Promise<boolean> {
+async function ask(question: string, { stdin, stderr }: Streams, signal: AbortSignal): Promise<boolean> {
     const { createInterface } = await import("node:readline");
     const lines = createInterface({ input: stdin, output: stderr });
     try {
-        return /^y(es)?$/i.test((await answerTo(`${question} [y/N] `, lines)).trim());
+        return /^y(es)?$/i.test((await answerTo(`${question} [y/N] `, lines, signal)).trim());
     } finally {
         lines.close();
     }
 }
 
-function answerTo(prompt: string, lines: Interface): Promise<string> {
+function answerTo(prompt: string, lines: Interface, signal: AbortSignal): Promise<string> {
     return new Promise((resolve, reject) => {
-        lines.once("SIGINT", () =>
-            reject(new AppError("INTERRUPTED", { message: "interrupted; nothing was changed" })),
-        );
+        const interrupt = (): void =>
+            reject(new AppError("INTERRUPTED", { message: "interrupted; nothing was changed" }));
+        lines.once("SIGINT", interrupt);
+        signal.addEventListener("abort", interrupt, { once: true });
         lines.once("close", () => resolve(""));
         lines.question(prompt, resolve);
     });

@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
-import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { asRecord, type Project } from "../settings/project";
+import { homeFolder } from "../setup/homeFolder";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -29,7 +29,7 @@ export async function findBackend(project: Project, env: Environment): Promise<S
     return {
         url,
         isService: /^https?:/.test(url),
-        directory: fileDirectory(url, project.directory),
+        directory: fileDirectory(url, project.directory, env),
     };
 }
 
@@ -39,7 +39,7 @@ export function stateFileOf(backend: StateBackend, project: string, stack: strin
 }
 
 async function loggedInTo(env: Environment): Promise<string | undefined> {
-    const home = env["PULUMI_HOME"] || path.join(env["HOME"] ?? os.homedir(), ".pulumi");
+    const home = env["PULUMI_HOME"] || path.join(homeFolder(env) ?? "/", ".pulumi");
     try {
         const { current } = asRecord(
             JSON.parse(await readFile(path.join(home, "credentials.json"), "utf8")) as unknown,
@@ -50,13 +50,21 @@ async function loggedInTo(env: Environment): Promise<string | undefined> {
     }
 }
 
-function fileDirectory(url: string, projectDirectory: string): string | undefined {
+function fileDirectory(url: string, projectDirectory: string, env: Environment): string | undefined {
     if (!url.startsWith("file://")) {
         return undefined;
     }
-    const rest = url.slice("file://".length).split("?")[0] ?? "";
-    if (rest.startsWith("~")) {
-        return path.join(os.homedir(), rest.slice(1));
+    const rest = url.slice("file://".length).split(/[?#]/)[0] ?? "";
+    const home = homeFolder(env);
+    try {
+        if (rest.startsWith("~")) {
+            return home && path.join(home, decodeURIComponent(rest.slice(1)));
+        }
+        return rest.startsWith("/")
+            ? fileURLToPath(`file://${rest}`)
+            : path.resolve(projectDirectory, decodeURIComponent(rest));
+    } catch {
+        // A per cent sign that encodes nothing; Pulumi itself will say so.
+        return undefined;
     }
-    return rest.startsWith("/") ? fileURLToPath(`file://${rest}`) : path.resolve(projectDirectory, rest);
 }

@@ -1,3 +1,4 @@
+import { shellWord } from "../../components/model/commandLine";
 import type { ErrorCode } from "../errors/errorCatalogue";
 
 /** Where Pulumi complained, as far as it decides what to do next. */
@@ -50,7 +51,7 @@ const complaints: readonly Complaint[] = [
         hint: (_, { stateFile }) =>
             stateFile === undefined
                 ? "restore the newest good version of the state file, which the backend keeps beside it as .bak"
-                : `cp ${stateFile}.bak ${stateFile}`,
+                : `cp ${shellWord(`${stateFile}.bak`)} ${shellWord(stateFile)}`,
     },
     {
         code: "BACKEND_UNREACHABLE",
@@ -87,8 +88,20 @@ export function complaintIn(text: string): Complaint | undefined {
     return complaints.find(({ pattern }) => pattern.test(text));
 }
 
-/** The lines that Pulumi marks as errors, else the last ones. */
+/**
+ * The first line of a crash of the engine or of a provider, without the page of goroutines that Go writes below it:
+ * https://pkg.go.dev/runtime#hdr-Environment_Variables (GOTRACEBACK).
+ */
+export function crashIn(text: string): string | undefined {
+    return /^\s*(?:panic|fatal error): .*$(?=[^]*^\s*goroutine \d+)/m.exec(text)?.[0].trim();
+}
+
+/** The lines that Pulumi marks as errors, else the last ones; of a crash its first line. */
 export function pulumiSays(text: string): readonly string[] {
+    const crash = crashIn(text);
+    if (crash !== undefined) {
+        return [crash];
+    }
     const lines = text
         .split("\n")
         .map((line) => line.trim())
@@ -102,11 +115,20 @@ export function pulumiSays(text: string): readonly string[] {
 function backendHint(text: string, { pulumi }: ComplaintPlace): string {
     const folder = /unable to open bucket file:\/\/([^?\s]+)/.exec(text)?.[1];
     if (folder !== undefined) {
-        return `mkdir -p ${folder}, or correct PULUMI_BACKEND_URL`;
+        return `mkdir -p ${shellWord(decoded(folder))}, or correct PULUMI_BACKEND_URL`;
     }
     return text.includes("PULUMI_ACCESS_TOKEN")
         ? `${pulumi} login, or export PULUMI_BACKEND_URL=file://<folder>`
         : `${pulumi} whoami --verbose`;
+}
+
+/** The path in a URL as the system knows it. */
+function decoded(urlPath: string): string {
+    try {
+        return decodeURIComponent(urlPath);
+    } catch {
+        return urlPath;
+    }
 }
 
 function pluginHint(text: string, { pulumi }: ComplaintPlace): string {

@@ -1,3 +1,4 @@
+import { shellWord } from "../../components/model/commandLine";
 import { AppError } from "../errors/appError";
 import type { Context, EngineOptions } from "../ports/context";
 import type { Engine, EnvironmentSummary } from "../ports/engine";
@@ -33,7 +34,7 @@ export async function createEngine(options: EngineOptions, context: EngineContex
             killSignal: context.killSignal,
         },
         version,
-        source === "path" ? "pulumi" : command,
+        source === "path" ? "pulumi" : shellWord(command),
     );
     const backend = await findBackend(project, context.env);
     return {

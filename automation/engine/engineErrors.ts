@@ -1,6 +1,6 @@
 import { command, line } from "../../components/model/commandLine";
 import { AppError } from "../errors/appError";
-import { complaintIn, pulumiSays } from "./complaints";
+import { complaintIn, crashIn, pulumiSays } from "./complaints";
 import type { EngineError } from "./events";
 import { lockedError, parseLockHolders, tellsOfLock } from "./locks";
 import { PulumiFailure } from "./pulumiCli";
@@ -129,7 +129,8 @@ function killedError(cause: PulumiFailure, place: FailurePlace): AppError {
 
 function describeEngineError({ urn, message }: EngineError): readonly string[] {
     const name = urn?.split("::").at(-1);
-    const lines = message.split("\n").filter((line) => line.trim() !== "");
+    const crash = crashIn(message);
+    const lines = (crash ?? message).split("\n").filter((line) => line.trim() !== "");
     return lines.map((line, index) => (index === 0 && name !== undefined ? `${name}: ${line}` : line));
 }
 

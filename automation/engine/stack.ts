@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import os from "node:os";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 
@@ -13,6 +12,7 @@ import type {
     StateResource,
 } from "../ports/engine";
 import { secretsProviderIn, withFormattingKept, withoutMain, withoutStackKeys } from "../settings/stackKeys";
+import { makeTemporaryFolder } from "../setup/temporaryFolder";
 import type { StateBackend } from "./backend";
 import { lockedError, readLocks } from "./locks";
 import type { Runner } from "./runner";
@@ -150,7 +150,7 @@ async function withThrowawayStack<T>(
     { runner, name, settingsFile }: StackParts,
     work: (runner: Runner) => Promise<T>,
 ): Promise<T> {
-    const folder = await mkdtemp(path.join(os.tmpdir(), "sles-ecs-preview-"));
+    const folder = await makeTemporaryFolder("sles-ecs-preview-");
     const [state, project] = ["state", "project"].map((part) => path.join(folder, part));
     try {
         await Promise.all([mkdir(state!), copyProject(runner.directory, settingsFile, project!)]);

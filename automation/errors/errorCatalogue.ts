@@ -82,6 +82,14 @@ const entries = {
         "The AWS credentials were good for a time that is over.",
         "aws sso login, or however you got them",
     ),
+    AWS_SSO_LOGIN_NEEDED: failed(
+        "The profile takes its credentials from IAM Identity Center (SSO), and its session is over or was never begun.",
+        "aws sso login",
+    ),
+    AWS_MFA_NEEDED: failed(
+        "The profile takes a role that asks for a code of multi-factor authentication, and nobody can be asked for it here.",
+        'eval "$(aws configure export-credentials --format env)", then unset AWS_PROFILE',
+    ),
     AWS_REGION_MISSING: usage(
         "Neither the settings nor AWS's own variables and files name a region.",
         "export AWS_REGION=<region>",
@@ -181,6 +189,9 @@ const entries = {
     CACHE_UNUSABLE: failed(
         "The directory that keeps the fetched tools cannot be written.",
         "set SLES_ECS_CACHE to a directory that you may write",
+    ),
+    FOLDER_UNUSABLE: usage(
+        "A folder to write into cannot be made or takes no files; the path and the reason are named.",
     ),
     LOCAL_CLOUD_NOT_RUNNING: notFound("No local cloud runs from that directory.", command("local", "start")),
     LOCAL_CLOUD_PORT: failed(

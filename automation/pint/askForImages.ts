@@ -5,7 +5,7 @@ import type { ImageState } from "../../components/model/images/pintRecord";
 import { formatSeconds } from "../output/durations";
 import type { Clock } from "../ports/io";
 import type { PintResult } from "../ports/pint";
-import { cacheDirectory } from "../setup/setup";
+import { findCacheDirectory } from "../setup/setup";
 import { fetchRecords, type Failure, type PintLimits } from "./fetchRecords";
 import { ageSeconds, isRecent, LastAnswers } from "./lastAnswers";
 import { readRecords, type ReadRecords } from "./records";
@@ -119,12 +119,13 @@ function withoutSecret(address: string): string {
 
 /**
  * Folder of pint's last answers; undefined where they are of no use later: a pint on this machine is a local cloud's,
- * which begins anew at the same address with other images.
+ * which begins anew at the same address with other images. Also where there is no place for them.
  */
 export function answerFolder(env: Env): string | undefined {
     const address = pintAddress(env);
     const host = URL.canParse(address) ? new URL(address).hostname : "";
-    return /^(localhost|127\.[\d.]+|\[::1\])$/.test(host)
+    const cache = findCacheDirectory(env);
+    return cache === undefined || /^(localhost|127\.[\d.]+|\[::1\])$/.test(host)
         ? undefined
-        : path.join(cacheDirectory(env), "pint");
+        : path.join(cache, "pint");
 }

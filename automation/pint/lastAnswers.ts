@@ -2,6 +2,7 @@ import fs from "node:fs/promises";
 import path from "node:path";
 
 import { secondsBetween } from "../output/durations";
+import { makeFolder } from "../output/makeFolder";
 import { replaceFile } from "../output/replaceFile";
 import type { Failure } from "./fetchRecords";
 
@@ -81,7 +82,7 @@ export class LastAnswers {
             return;
         }
         try {
-            await fs.mkdir(path.dirname(file), { recursive: true });
+            await makeFolder(path.dirname(file));
             await replaceFile(file, JSON.stringify({ url: this.url, ...content }));
         } catch {
             // The next command asks pint again.

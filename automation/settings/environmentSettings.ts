@@ -1,4 +1,4 @@
-import { command, type Line } from "../../components/model/commandLine";
+import { command, type Line, shellWord } from "../../components/model/commandLine";
 import { problemLine, type Problem } from "../../components/model/problem";
 import {
     parseConfig,
@@ -77,7 +77,7 @@ export function resolveEnvironment(
         throw new AppError("SETTINGS_INVALID", {
             message: `${file.name} has ${errors.length === 1 ? "a problem" : `${errors.length} problems`}`,
             details: errors.map(describeProblem),
-            hint: file.exists ? `edit ${file.name}` : "give other values with --set",
+            hint: file.exists ? `edit ${shellWord(file.name)}` : "give other values with --set",
         });
     }
     return {

@@ -2,6 +2,7 @@ import { readdir } from "node:fs/promises";
 import path from "node:path";
 
 import type { Context } from "../ports/context";
+import { shellWord } from "../../components/model/commandLine";
 import { AppError } from "../errors/appError";
 import { groupOf, type PulumiConfig } from "../../components/model/settings";
 import { readForPulumi } from "../yaml/pulumiYaml";
@@ -97,7 +98,7 @@ function toProject(directory: string, extension: Extension, text: string): Proje
     if (typeof name !== "string" || name === "") {
         throw new AppError("SETTINGS_FILE_UNREADABLE", {
             message: `${filePath} gives the project no name`,
-            hint: `edit ${filePath}`,
+            hint: `edit ${shellWord(filePath)}`,
         });
     }
     // `config` as a text is the older name of the folder (`RewriteConfigPathIntoStackConfigDir`).

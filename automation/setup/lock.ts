@@ -5,6 +5,7 @@ import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 
 import { AppError } from "../errors/appError";
+import { makeFolder } from "../output/makeFolder";
 import { cacheDirectory, type Setup } from "./setup";
 
 const pollMilliseconds = 300;
@@ -53,7 +54,7 @@ export async function withSetupLock<T>(setup: Setup, tool: string, work: () => P
 
 async function makeWritable(cache: string): Promise<void> {
     try {
-        await fs.mkdir(cache, { recursive: true });
+        await makeFolder(cache);
         await fs.access(cache, fs.constants.W_OK);
     } catch (error) {
         throw new AppError("CACHE_UNUSABLE", {

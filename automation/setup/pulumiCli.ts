@@ -2,6 +2,7 @@ import fs from "node:fs/promises";
 import path from "node:path";
 
 import { AppError } from "../errors/appError";
+import { makeFolder } from "../output/makeFolder";
 import { withSetupLock } from "./lock";
 import { pulumiSources, type PulumiSource } from "./pulumiSources";
 import { findExecutable, runTool, ToolError } from "./runTool";
@@ -111,7 +112,7 @@ async function fillFolder(setup: Setup, source: PulumiSource, folder: string): P
     const temporary = `${folder}.partial`;
     await fs.rm(temporary, { recursive: true, force: true });
     try {
-        await fs.mkdir(temporary, { recursive: true });
+        await makeFolder(temporary);
         await source.fetch(setup, temporary);
         await fs.rename(temporary, folder);
     } finally {

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import fs from "node:fs/promises";
 import path from "node:path";
 import { createInterface } from "node:readline";
@@ -15,6 +15,8 @@ interface ToolOptions {
 }
 
 const keptLines = 12;
+/** How long a program has to end after SIGTERM. */
+const graceMilliseconds = 3000;
 
 /** A program of the set-up that could not be started, failed, or took too long. */
 export class ToolError extends Error {
@@ -53,14 +55,10 @@ export async function runTool(
         stdio: ["ignore", "pipe", "pipe"],
         detached: true,
     });
+    let killing: NodeJS.Timeout | undefined;
     const killGroup = (): void => {
-        if (child.pid !== undefined && child.exitCode === null) {
-            try {
-                process.kill(-child.pid, "SIGTERM");
-            } catch {
-                // The group has ended in between.
-            }
-        }
+        signalGroup(child, "SIGTERM");
+        killing ??= setTimeout(() => signalGroup(child, "SIGKILL"), graceMilliseconds);
     };
     setup.signal.addEventListener("abort", killGroup);
     limit?.addEventListener("abort", killGroup);
@@ -91,7 +89,18 @@ export async function runTool(
         }
         return await output;
     } finally {
+        clearTimeout(killing);
         setup.signal.removeEventListener("abort", killGroup);
+    }
+}
+
+function signalGroup({ pid, exitCode }: ChildProcess, signal: NodeJS.Signals): void {
+    if (pid !== undefined && exitCode === null) {
+        try {
+            process.kill(-pid, signal);
+        } catch {
+            // The group has ended in between.
+        }
     }
 }
 

@@ -1,7 +1,8 @@
-import os from "node:os";
 import path from "node:path";
 
+import { AppError } from "../errors/appError";
 import type { Context } from "../ports/context";
+import { homeFolder } from "./homeFolder";
 
 /** What every part of the set-up needs of the command that asks for it. */
 export interface Setup {
@@ -40,14 +41,28 @@ export async function timedStep<T>(setup: Setup, title: string, step: () => Prom
 /**
  * Folder of everything that the set-up fetches once for all checkouts of a person: `$SLES_ECS_CACHE`, else
  * `$XDG_CACHE_HOME/sles-ecs`, else `~/.cache/sles-ecs`.
+ * @throws AppError CACHE_UNUSABLE where none of them says anything
  */
-export function cacheDirectory(env: Readonly<Record<string, string | undefined>>): string {
+export function cacheDirectory(env: Setup["env"]): string {
+    const cache = findCacheDirectory(env);
+    if (cache === undefined) {
+        throw new AppError("CACHE_UNUSABLE", {
+            message:
+                "there is no place for the fetched tools: this user has no home folder, and HOME is not set",
+        });
+    }
+    return cache;
+}
+
+/** The same folder; undefined where there is no place for it. */
+export function findCacheDirectory(env: Setup["env"]): string | undefined {
     if (env["SLES_ECS_CACHE"]) {
         return path.resolve(env["SLES_ECS_CACHE"]);
     }
     // "If an implementation encounters a relative path in any of these variables it should consider the path
     // invalid and ignore it": XDG Base Directory Specification.
     const xdg = env["XDG_CACHE_HOME"];
-    const base = xdg && path.isAbsolute(xdg) ? xdg : path.join(env["HOME"] || os.homedir(), ".cache");
-    return path.join(base, "sles-ecs");
+    const home = homeFolder(env);
+    const base = xdg && path.isAbsolute(xdg) ? xdg : home && path.join(home, ".cache");
+    return base && path.join(base, "sles-ecs");
 }

@@ -63,14 +63,14 @@ function parseYaml(text: string, filePath: string): Document {
             message: `${filePath} is not valid YAML`,
             // What follows is an excerpt of the file with a mark under the place.
             details: [problem.message.split("\n")[0]?.replace(/:$/, "") ?? ""],
-            hint: `edit ${filePath}`,
+            hint: `edit ${shellWord(filePath)}`,
             cause: problem,
         });
     }
     if (document.contents !== null && !isMap(document.contents)) {
         throw new AppError("SETTINGS_FILE_UNREADABLE", {
             message: `${filePath} holds something else than keys and values, such as "config:"`,
-            hint: `edit ${filePath}`,
+            hint: `edit ${shellWord(filePath)}`,
         });
     }
     return document;

@@ -30,6 +30,10 @@ const environmentVariables: readonly (readonly [string, string])[] = [
         "Not used: AWS and pint are asked directly. Without a direct way to pint, everything but `images list` and `images show` goes on by EC2 alone, with a warning.",
     ],
     [
+        "`SLES_ECS_STOP_SECONDS`",
+        "How many seconds a command has to end in good order after SIGTERM or SIGHUP; 60 where it is not set. Then the engine is killed, and at most 3 s later the command ends by itself with 130.",
+    ],
+    [
         "`SLES_ECS_LOCAL_BOOT_SECONDS`",
         "How long a simulated host of the local cloud boots; 1 where it is not set.",
     ],

@@ -1,6 +1,7 @@
 import fs from "node:fs/promises";
 import path from "node:path";
 
+import { makeFolder } from "../../output/makeFolder";
 import { findExecutable, runTool, ToolError } from "../runTool";
 import { timedStep, type Setup } from "../setup";
 import { builtPulumiVersion, isAtLeast } from "../versions";
@@ -66,7 +67,7 @@ async function buildProgram(
     linkerFlags: string,
 ): Promise<void> {
     const directory = path.join(folder, "build", program.name);
-    await fs.mkdir(directory, { recursive: true });
+    await makeFolder(directory);
     await fs.writeFile(path.join(directory, "go.mod"), `module build\n\ngo ${goLanguageVersion}\n`);
     const run = async (args: readonly string[], onErrorLine?: () => void): Promise<void> => {
         const env = { CGO_ENABLED: "0", GOFLAGS: "", GOWORK: "off" };

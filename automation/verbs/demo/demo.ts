@@ -1,10 +1,10 @@
 import fs from "node:fs/promises";
-import os from "node:os";
 import path from "node:path";
 
 import type { Context } from "../../ports/context";
 import { AppError } from "../../errors/appError";
 import type { PulumiCli, Setup } from "../../setup";
+import { makeTemporaryFolder } from "../../setup/temporaryFolder";
 import {
     countAccount,
     localAccess,
@@ -86,7 +86,7 @@ const upArguments = [
 export async function playDemo(request: DemoRequest, cloud: LocalCloud, world: World): Promise<DemoResult> {
     const clock = new PhaseClock();
     const { pulumi, motoServer } = await clock.run("set-up", () => request.prepareTools(request.setup));
-    const directory = await fs.mkdtemp(path.join(os.tmpdir(), "sles-ecs-demo-"));
+    const directory = await makeTemporaryFolder("sles-ecs-demo-");
     const localDirectory = path.join(directory, "local");
     try {
         const info = await clock.run("start the local cloud", async () => {

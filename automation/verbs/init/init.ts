@@ -1,9 +1,10 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 
 import type { CommonOptions } from "../../command/command";
 import type { Context } from "../../ports/context";
 import { AppError } from "../../errors/appError";
+import { FolderError, makeFolder } from "../../output/makeFolder";
 import { readPackageFile, type PackageFile } from "../../setup/packageFile";
 import { asRecord } from "../../settings/project";
 
@@ -49,7 +50,7 @@ export async function init(request: InitRequest, context: Pick<Context, "directo
         });
     }
     try {
-        await mkdir(directory, { recursive: true });
+        await makeFolder(directory);
         const files: InitFile[] = [];
         for (const [name, template] of templates) {
             const content = await readFile(path.join(__dirname, "templates", template ?? name), "utf8");
@@ -138,7 +139,10 @@ function parsePackage(file: string, text: string): Readonly<Record<string, unkno
 }
 
 function isRefusal(error: unknown): boolean {
-    return ["EACCES", "EPERM", "EROFS", "ENOTDIR", "EEXIST"].includes(
-        (error as NodeJS.ErrnoException).code ?? "",
+    return (
+        error instanceof FolderError ||
+        ["EACCES", "EPERM", "EROFS", "ENOTDIR", "EEXIST"].includes(
+            (error as NodeJS.ErrnoException).code ?? "",
+        )
     );
 }

@@ -1,5 +1,6 @@
 import fs from "node:fs/promises";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 
 import type * as local from "../../../local";
 import type { CommonOptions } from "../../command/command";
@@ -64,5 +65,5 @@ export async function chosenDirectory(
 export async function forgetStacks(cloud: LocalCloud, info: LocalCloudInfo): Promise<void> {
     const backend = new URL(cloud.localCloudEnvironment(info)["PULUMI_BACKEND_URL"] ?? "");
     // The folder that Pulumi makes in a file backend; whatever else is there is not ours.
-    await fs.rm(path.join(backend.pathname, ".pulumi"), { recursive: true, force: true });
+    await fs.rm(path.join(fileURLToPath(backend), ".pulumi"), { recursive: true, force: true });
 }

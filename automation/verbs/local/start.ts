@@ -6,6 +6,7 @@ import { defineCommand } from "../../command/command";
 import { directory, output, type OutputFormat } from "../../command/options";
 import { AppError } from "../../errors/appError";
 import { renderJson } from "../../output/json";
+import { makeFolder } from "../../output/makeFolder";
 import type { Setup } from "../../setup";
 import { chosenDirectory, forgetStacks, startCloud, type LocalCloud, type LocalCloudInfo } from "./cloud";
 
@@ -65,7 +66,7 @@ interface StartedCloud {
 
 /**
  * Starts the local cloud of a directory; one that runs already is left as it is.
- * @throws AppError LOCAL_CLOUD_PORT when it runs on another port than the one asked for, or that one is taken;
+ * @throws AppError FOLDER_UNUSABLE; LOCAL_CLOUD_PORT when it runs on another port than the one asked for, or that one is taken;
  * LOCAL_CLOUD_FAILED when it does not start.
  */
 async function startLocal(request: StartRequest, cloud: LocalCloud): Promise<StartedCloud> {
@@ -75,14 +76,34 @@ async function startLocal(request: StartRequest, cloud: LocalCloud): Promise<Sta
         requirePort(running, port);
         return { info: running, alreadyRunning: true };
     }
+    await prepareFolder(place);
     const motoServer = await request.prepareTools();
-    await fs.mkdir(place, { recursive: true });
-    // Nothing below belongs into anybody's commit, whatever the project's own .gitignore says.
-    await fs.writeFile(path.join(place, ".gitignore"), "*\n");
     const onProgress = (text: string): void => setup.report(text);
     const info = await startCloud(cloud, { directory: place, motoServer, port, onProgress });
     await forgetStacks(cloud, info);
     return { info, alreadyRunning: false };
+}
+
+/** Before anything is fetched, so that nobody waits for a refusal. */
+async function prepareFolder(place: string): Promise<void> {
+    try {
+        await makeFolder(place);
+        // Nothing below belongs into anybody's commit, whatever the project's own .gitignore says. A folder that
+        // somebody uses for other things as well has its own, and keeps it.
+        await fs.writeFile(path.join(place, ".gitignore"), "*\n", { flag: "wx" }).catch(unlessThere);
+    } catch (error) {
+        throw new AppError("FOLDER_UNUSABLE", {
+            message: `the local cloud cannot keep its files in ${place}: ${(error as Error).message}`,
+            hint: command("local", "start", "--directory", { placeholder: "folder" }),
+            cause: error,
+        });
+    }
+}
+
+function unlessThere(error: NodeJS.ErrnoException): void {
+    if (error.code !== "EEXIST") {
+        throw error;
+    }
 }
 
 function requirePort(running: LocalCloudInfo, port: number | undefined): void {

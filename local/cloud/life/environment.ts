@@ -1,4 +1,5 @@
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { pintPrefix } from "../front/apiRequest";
 import type { LocalCloudInfo } from "./status";
 
@@ -20,7 +21,7 @@ export function localCloudEnvironment(info: LocalCloudInfo): Record<string, stri
         AWS_EC2_METADATA_DISABLED: "true",
         AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
         SLES_ECS_PINT_URL: `${info.endpoint}${pintPrefix}`,
-        PULUMI_BACKEND_URL: `file://${inDirectory("state")}`,
+        PULUMI_BACKEND_URL: pathToFileURL(inDirectory("state")).href,
         PULUMI_CONFIG_PASSPHRASE: "",
         PULUMI_HOME: pulumiHome(info),
         PULUMI_SKIP_UPDATE_CHECK: "true",

@@ -10,7 +10,7 @@ import { isAlive, localCloudStatus } from "./status";
 import type { LocalCloudInfo } from "./status";
 
 export interface StartLocalCloudOptions {
-    /** Where its files, logs and the state of its environments are. Made when missing. */
+    /** Where its files, logs and the state of its environments are. Made when missing, in a folder that is there. */
     readonly directory: string;
     /** 0 for a free one. @default 4580, or a free one where that is taken */
     readonly port?: number;
@@ -28,12 +28,24 @@ export interface StartLocalCloudOptions {
  */
 export async function startLocalCloud(options: StartLocalCloudOptions): Promise<LocalCloudInfo> {
     const directory = path.resolve(options.directory);
-    await fs.mkdir(path.join(directory, "state"), { recursive: true });
-    await fs.mkdir(pulumiHome({ directory }), { recursive: true });
+    for (const folder of [directory, path.join(directory, "state"), pulumiHome({ directory })]) {
+        await makeFolder(folder);
+    }
     return withStartLock(directory, async () => {
         const running = await localCloudStatus(directory);
         return running ?? (await startDaemon({ ...options, directory }));
     });
+}
+
+/** Node's recursive `mkdir` never ends in some places, such as below /proc. */
+async function makeFolder(folder: string): Promise<void> {
+    try {
+        await fs.mkdir(folder);
+    } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== "EEXIST") {
+            throw error;
+        }
+    }
 }
 
 async function startDaemon(options: StartLocalCloudOptions): Promise<LocalCloudInfo> {

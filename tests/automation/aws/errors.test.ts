@@ -51,6 +51,64 @@ async function failureOf(call: Promise<unknown>): Promise<AppError> {
 
 const json = { "content-type": "application/x-amz-json-1.1" };
 
+describe("profiles of AWS's configuration files", () => {
+    afterEach(removeFolders);
+
+    const config = [
+        "[profile base]",
+        "aws_access_key_id = AKIAEXAMPLE",
+        "aws_secret_access_key = secret",
+        "[profile guarded]",
+        "role_arn = arn:aws:iam::123456789012:role/admin",
+        "source_profile = base",
+        "mfa_serial = arn:aws:iam::123456789012:mfa/ann",
+        "[profile corp]",
+        "sso_session = corp",
+        "sso_account_id = 123456789012",
+        "sso_role_name = admin",
+        "[sso-session corp]",
+        "sso_start_url = https://corp.example.com/start",
+        "sso_region = us-east-1",
+    ].join("\n");
+
+    for (const [profile, code, hint] of [
+        ["corp", "AWS_SSO_LOGIN_NEEDED", "aws sso login --profile corp"],
+        [
+            "guarded",
+            "AWS_MFA_NEEDED",
+            'eval "$(aws configure export-credentials --profile guarded --format env)", then unset AWS_PROFILE',
+        ],
+        ["bas", "AWS_CREDENTIALS_MISSING", "aws configure list-profiles"],
+    ] as const) {
+        it(`have each their own next step: ${code}`, async () => {
+            const folder = makeFolder({ config, credentials: "" });
+            const files = {
+                AWS_CONFIG_FILE: path.join(folder, "config"),
+                AWS_SHARED_CREDENTIALS_FILE: path.join(folder, "credentials"),
+                AWS_EC2_METADATA_DISABLED: "true",
+            };
+            const before = { ...process.env };
+            Object.assign(process.env, files);
+            try {
+                const aws = connectAws({ env: files, region: "us-east-1", profile });
+                const error = await failureOf(aws.identity.caller());
+                expect(error).to.include({ code, hint });
+                expect(error.message).to.contain(`the profile ${profile}`);
+            } finally {
+                process.env = before;
+            }
+        });
+    }
+
+    it("are none where the name is empty, as a shell leaves it", async () => {
+        await withEndpoint(200, json, '{"clusterArns":[]}', async (url, requests) => {
+            const env = { ...keys, AWS_PROFILE: "", AWS_ENDPOINT_URL: url };
+            expect(await connectAws({ env, profile: "" }).ecs.clusterNames()).to.deep.equal([]);
+            expect(requests).to.have.lengthOf(1);
+        });
+    });
+});
+
 describe("errors of AWS", () => {
     it("takes it for a failure that ECS did not set the status of a host, which ECS only mentions", async () => {
         const body = '{"containerInstances":[],"failures":[{"arn":"arn:ci-1","reason":"MISSING"}]}';

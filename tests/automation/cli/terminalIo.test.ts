@@ -22,6 +22,7 @@ function ioOn(stream: Writable) {
     return createTerminalIo(
         { stdin: terminal(new PassThrough()), stdout: terminal(stream), stderr: terminal(new PassThrough()) },
         {},
+        new AbortController().signal,
     );
 }
 

@@ -118,6 +118,32 @@ describe("what the Pulumi CLI says, as errors for people", () => {
         expect(map("error: update failed", { errors }).code).to.equal("AWS_CREDENTIALS_EXPIRED");
     });
 
+    it("shows of a crash its first line, and not the goroutines", () => {
+        // As Go's runtime writes it; the engine's own output ends in it, and a provider's comes as one diagnostic.
+        const crash = (indent: string): string =>
+            [
+                "panic: runtime error: invalid memory address or nil pointer dereference",
+                "[signal SIGSEGV: segmentation violation code=0x1 addr=0x0 pc=0x10]",
+                "",
+                "goroutine 1 [running]:",
+                "main.main()",
+                "\t/src/main.go:12 +0x1d",
+                "error: a later line",
+            ]
+                .map((text) => `${indent}${text}`)
+                .join("\n");
+        const first = "panic: runtime error: invalid memory address or nil pointer dereference";
+        expect(map(crash("")).details).to.deep.equal([first]);
+        const urn = "urn:pulumi:dev::sles-ecs::aws:ecs/cluster:Cluster::dev-cluster";
+        const errors = [{ urn, message: crash("  ") }];
+        expect(map("", { errors }).details).to.deep.equal([`dev-cluster: ${first}`]);
+        const fatal = "fatal error: all goroutines are asleep - deadlock!\n\ngoroutine 1 [select]:";
+        expect(map(fatal).details).to.deep.equal(["fatal error: all goroutines are asleep - deadlock!"]);
+        expect(map("error: panic: as a word in a message").details).to.deep.equal([
+            "panic: as a word in a message",
+        ]);
+    });
+
     it("names every failed resource", () => {
         const errors = [
             {

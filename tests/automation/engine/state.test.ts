@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 
 import { expect } from "chai";
 
@@ -136,6 +137,27 @@ describe("the state backend", () => {
     it("may be a folder relative to the project", async () => {
         const backend = await findBackend(project(), { PULUMI_BACKEND_URL: "file://./states" });
         expect(backend.directory).to.equal("/p/states");
+    });
+
+    it("may be a folder of any name, written in a URL as such names are", async () => {
+        const folder = "/a #b?c%20d 'e\"/ü";
+        const encoded = pathToFileURL(folder).href;
+        expect((await findBackend(project(), { PULUMI_BACKEND_URL: encoded })).directory).to.equal(folder);
+        const relative = await findBackend(project(), { PULUMI_BACKEND_URL: "file://./my%20states" });
+        expect(relative.directory).to.equal("/p/my states");
+        const home = await findBackend(project(), {
+            HOME: "/home/ann",
+            PULUMI_BACKEND_URL: "file://~/my%20states",
+        });
+        expect(home.directory).to.equal("/home/ann/my states");
+    });
+
+    it("is no folder where the URL is none", async () => {
+        const url = "file:///per%cent";
+        expect(said(await findBackend(project(), { PULUMI_BACKEND_URL: url }))).to.deep.equal({
+            url,
+            isService: false,
+        });
     });
 
     it("tells who holds the locks of a stack, where it is a folder", async () => {

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import {
     chmodSync,
     mkdirSync,
@@ -8,6 +9,7 @@ import {
     writeFileSync,
 } from "node:fs";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 
 import { expect } from "chai";
 
@@ -33,6 +35,22 @@ describe("a file that is written whole", () => {
         const file = path.join(makeFolder(), "file");
         await replaceFile(file, "text");
         expect(readFileSync(file, "utf8")).to.equal("text");
+    });
+
+    it("is written in place where it is mounted by itself, as containers have single files", () => {
+        const folder = makeFolder({ source: "old", file: "" });
+        const script = [
+            "set -e",
+            `cd ${folder}`,
+            "mount --bind source file",
+            `"$0" --import "$1" --eval "require('$2').replaceFile('file', 'new')"`,
+            "ls",
+        ].join("\n");
+        const loader = pathToFileURL(require.resolve("tsx")).href;
+        const module = require.resolve("../../../automation/output/replaceFile");
+        const words = ["--map-root-user", "--mount", "bash", "-c", script, process.execPath, loader, module];
+        expect(execFileSync("unshare", words, { encoding: "utf8" })).to.equal("file\nsource\n");
+        expect(readFileSync(path.join(folder, "source"), "utf8")).to.equal("new");
     });
 
     it("leaves nothing beside it when it cannot be put into its place", async () => {

@@ -53,6 +53,25 @@ describe("sles-ecs local", () => {
         expect(() => process.kill(started["pid"] as number, 0)).to.throw("ESRCH");
     });
 
+    it("refuses a folder that cannot be made, and names it: exit code 2", () => {
+        expect(local("start", "--directory", "/proc/nowhere/local")).to.deep.equal({
+            code: 2,
+            stdout: "",
+            stderr: [
+                "error: the local cloud cannot keep its files in /proc/nowhere/local: /proc/nowhere: it cannot be made: the system makes no folders there (ENOENT)",
+                "Next: sles-ecs local start --directory <folder>",
+                "(FOLDER_UNUSABLE, exit code 2)\n",
+            ].join("\n"),
+        });
+    });
+
+    it("leaves a .gitignore that is there", () => {
+        mkdirSync(directory, { recursive: true });
+        writeFileSync(path.join(directory, ".gitignore"), "mine\n");
+        local("start");
+        expect(readFileSync(path.join(directory, ".gitignore"), "utf8")).to.equal("mine\n");
+    });
+
     it("puts nothing into anybody's commit", () => {
         execFileSync("git", ["init", "--quiet"], { cwd: project });
         local("start");
