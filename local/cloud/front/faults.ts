@@ -37,13 +37,15 @@ export class Faults {
         this.active = [];
     }
 
-    /** Uses up one turn of the first fault that fits the request, if chance wants it, and gives it. */
+    /** Uses up one turn of the first fault that fits the request and that chance hits, and gives it. */
     take({ service, action }: ApiRequest): Fault | undefined {
         const entry = this.active.find(
             ({ fault }) =>
-                fault.service === service && (fault.action === undefined || fault.action === action),
+                fault.service === service &&
+                (fault.action === undefined || fault.action === action) &&
+                Math.random() < fault.probability,
         );
-        if (entry === undefined || Math.random() >= entry.fault.probability) {
+        if (entry === undefined) {
             return undefined;
         }
         entry.left -= 1;
