@@ -42,7 +42,7 @@ export interface UpOptions {
     readonly wait?: boolean;
     /** How long to wait for the hosts. @default 600 */
     readonly timeoutSeconds?: number;
-    /** How many resources are worked on at once. @default - the engine decides */
+    /** How many resources are worked on at once. @default - PULUMI_PARALLEL, or 60 */
     readonly parallel?: number;
     /** Go on when something would be replaced or deleted; otherwise that is the error CONSENT_NEEDED. @default false */
     readonly allowLosses?: boolean;

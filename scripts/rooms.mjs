@@ -53,7 +53,7 @@ export const rooms = [
     },
     {
         path: "automation/ports",
-        holds: "what verbs need from the world: engine, AWS, pint, terminal, clock; types only",
+        holds: "what verbs need from the world: engine, AWS, pint, terminal, clock; types, and the defaults that belong to them",
         imports: ["components/model"],
         packages: [],
     },

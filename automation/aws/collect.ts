@@ -54,6 +54,9 @@ export function tagFilters(tags: TagQuery): { Name: string; Values: string[] }[]
     );
 }
 
+/** Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/Query-Requests.html and API_Filter.html, "up to 200". */
+export const mostFilterValues = 200;
+
 /** A filter of EC2 with one name. */
 export function filterBy(
     Name: string,

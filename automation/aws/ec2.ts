@@ -11,7 +11,7 @@ import {
 
 import { carries } from "../../components/model/tags";
 import type { Ec2Service, Instance, Volume } from "../ports/awsServices";
-import { chunks, collect, filterBy, tagFilters, tagsOf, unless } from "./collect";
+import { chunks, collect, filterBy, mostFilterValues, tagFilters, tagsOf, unless } from "./collect";
 import { createEc2Catalogue } from "./ec2Catalogue";
 import { holdersOf } from "./ec2Holders";
 import { createEc2Network } from "./ec2Network";
@@ -19,22 +19,14 @@ import { removeResource } from "./ec2Removal";
 import { taggedResources } from "./ec2Resources";
 import type { AwsSession } from "./session";
 
-/** Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/Query-Requests.html and API_Filter.html, "up to 200". */
-const mostFilterValues = 200;
-
 export function createEc2Service(session: AwsSession): Ec2Service {
     const client = session.connect(new EC2Client(session.configuration("EC2")), "EC2", "ec2");
     const hosts = new InstanceReader(client);
     return {
         instances: async (tags) =>
             (await hosts.read({ Filters: tagFilters(tags) })).filter((one) => carries(one.tags, tags)),
-        instancesById: async (ids) => (ids.length === 0 ? [] : hosts.read(filterBy("instance-id", ids))),
-        instancesByTag: async (key, values) => {
-            const read = chunks(values, mostFilterValues).map((part) =>
-                hosts.read(filterBy(`tag:${key}`, part)),
-            );
-            return (await Promise.all(read)).flat();
-        },
+        instancesById: (ids) => hosts.readBy("instance-id", ids),
+        instancesByTag: (key, values) => hosts.readBy(`tag:${key}`, values),
         consoleOutput: (instanceId) => consoleOutput(client, instanceId),
         volumes: async (tags) => {
             const list = await collect(
@@ -66,6 +58,12 @@ class InstanceReader {
     private readonly imageNames = new Map<string, string>();
 
     constructor(private readonly client: EC2Client) {}
+
+    /** Those for which a filter has one of the values; however many these are. */
+    async readBy(filter: string, values: readonly string[]): Promise<readonly Instance[]> {
+        const parts = chunks(values, mostFilterValues).map((part) => this.read(filterBy(filter, part)));
+        return (await Promise.all(parts)).flat();
+    }
 
     async read(input: DescribeInstancesCommandInput): Promise<readonly Instance[]> {
         const reservations = await collect(

@@ -18,7 +18,7 @@ import {
 
 import type { TagQuery } from "../../components/model/tags";
 import type { Ec2Resource } from "../ports/awsServices";
-import { collect, filterBy } from "./collect";
+import { chunks, collect, filterBy, mostFilterValues } from "./collect";
 
 const dead = new Set(["terminated", "deleted"]);
 const leaving = new Set(["shutting-down", "deleting"]);
@@ -43,7 +43,9 @@ export async function taggedResources(client: EC2Client, tags: TagQuery): Promis
     const byPrefix = new Map<string, Named[]>();
     for (const resource of found) {
         const prefix = resource.id.split("-")[0] ?? "";
-        byPrefix.set(prefix, [...(byPrefix.get(prefix) ?? []), resource]);
+        const alike = byPrefix.get(prefix) ?? [];
+        alike.push(resource);
+        byPrefix.set(prefix, alike);
     }
     const present = [...byPrefix].map(([prefix, resources]) => withoutDead(client, prefix, resources));
     return (await Promise.all(present)).flat();
@@ -76,11 +78,9 @@ async function withoutDead(
     if (read === undefined) {
         return resources.map((resource) => ({ ...resource, leaving: false }));
     }
-    const found = await read(
-        client,
-        resources.map(({ id }) => id),
-    );
-    const states = new Map(found.map(([id = "", state = "available"]) => [id, state.toLowerCase()]));
+    const ids = resources.map(({ id }) => id);
+    const found = await Promise.all(chunks(ids, mostFilterValues).map((part) => read(client, part)));
+    const states = new Map(found.flat().map(([id = "", state = "available"]) => [id, state.toLowerCase()]));
     return resources
         .filter(({ id }) => !dead.has(states.get(id) ?? "deleted"))
         .map((resource) => ({ ...resource, leaving: leaving.has(states.get(resource.id) ?? "") }));

@@ -1,6 +1,7 @@
 import type { Options } from "yargs";
 
 import { AppError } from "../errors/appError";
+import { defaultParallel } from "../ports/engine";
 
 export type OutputFormat = "table" | "json";
 
@@ -71,7 +72,7 @@ export const parallel = {
     describe: "How many resources are worked on at once",
     type: "number",
     requiresArg: true,
-    defaultDescription: "the engine decides",
+    defaultDescription: `PULUMI_PARALLEL, or ${defaultParallel}, as waiting for AWS needs no processor`,
     coerce: countOf("--parallel", "resources"),
 } as const satisfies Options;
 

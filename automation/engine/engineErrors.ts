@@ -1,5 +1,6 @@
 import { command, line } from "../../components/model/commandLine";
 import { AppError } from "../errors/appError";
+import { describeProtection, protectedInstances, unprotectAll } from "../errors/instanceProtection";
 import { complaintIn, crashIn, pulumiSays } from "./complaints";
 import type { EngineError } from "./events";
 import { lockedError, parseLockHolders, tellsOfLock } from "./locks";
@@ -65,6 +66,15 @@ function updateFailed(
 ): AppError {
     const name = stack ?? "the stacks";
     const details = errors.length > 0 ? errors.flatMap(describeEngineError) : pulumiSays(text);
+    const guarded = protectedInstances(text);
+    if (guarded.length > 0 && operation !== "read") {
+        return new AppError(operation === "destroy" ? "LEFT_BEHIND" : "UPDATE_FAILED", {
+            message: `${operation} of ${name} stopped: ${describeProtection(guarded)}, so EC2 does not terminate it`,
+            details,
+            hint: line`${unprotectAll(guarded)}, then: ${command(operation, name)}`,
+            cause,
+        });
+    }
     if (operation === "destroy" && stillInUse.test(text)) {
         return new AppError("LEFT_BEHIND", {
             message: `destroy of ${name} stopped: something else in AWS uses what is left of it`,

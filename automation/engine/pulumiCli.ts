@@ -3,6 +3,7 @@ import path from "node:path";
 import { text } from "node:stream/consumers";
 
 import { exitCodes } from "../errors/exitCodes";
+import { defaultParallel } from "../ports/engine";
 
 /** The Pulumi CLI, ready to be run in the folder of a project. */
 export class PulumiCli {
@@ -88,7 +89,13 @@ export async function runPulumi(
         [...args, ...(args.includes("--non-interactive") ? [] : ["--non-interactive"])],
         {
             cwd: directory,
-            env: { ...env, PATH: pathWith(command, env["PATH"]), PULUMI_SKIP_UPDATE_CHECK: "true" },
+            env: {
+                ...env,
+                PATH: pathWith(command, env["PATH"]),
+                PULUMI_SKIP_UPDATE_CHECK: "true",
+                // A flag of the command goes before it.
+                PULUMI_PARALLEL: env["PULUMI_PARALLEL"] || String(defaultParallel),
+            },
             stdio: ["ignore", "pipe", "pipe"],
             detached: true,
         },

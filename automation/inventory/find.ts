@@ -96,16 +96,18 @@ async function findInEc2({ aws, tags, hostIds }: Search): Promise<readonly Found
         aws.ec2.volumes(tags),
         aws.ec2.instancesById(hostIds),
     ]);
+    const volumeOf = new Map(volumes.map((volume) => [volume.id, volume]));
     const tagged = resources.map((resource) => {
-        const volume = volumes.find((one) => one.id === resource.id);
+        const volume = volumeOf.get(resource.id);
         return {
             ...found(`ec2:${resource.type}`, resource.id, resource.leaving),
             name: volume?.tags[tagKeys.name] ?? resource.id,
             ...kept(volume?.tags[tagKeys.keep] === "true" ? "keepOnDestroy" : copies[resource.type]),
         };
     });
+    const withTags = new Set(resources.map(({ id }) => id));
     const strays = hosts
-        .filter((host) => !isGone(host) && !resources.some((resource) => resource.id === host.instanceId))
+        .filter((host) => !isGone(host) && !withTags.has(host.instanceId))
         .map((host) => ({
             ...found("ec2:instance", host.instanceId),
             reason: "it has lost its tags, but it is there",

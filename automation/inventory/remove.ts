@@ -1,5 +1,6 @@
 import type { OpenTarget, Target } from "../environment/target";
 import { AppError } from "../errors/appError";
+import { protectedInstances } from "../errors/instanceProtection";
 import { isGone } from "../hosts/find";
 import { pollUntil } from "../hosts/poll";
 import type { Progress } from "../ports/io";
@@ -34,8 +35,9 @@ export async function removeFound(
             if (!(error instanceof AppError) || !refusals.has(error.code)) {
                 throw error;
             }
-            // Somebody who may not has to be told at once; what is in the way may go.
-            results.push({ ...item, leaving: error.code === "AWS_FAILED", reason: error.message });
+            // Somebody who may not, or who has protected it, has to be told at once; what is in the way may go.
+            const leaving = error.code === "AWS_FAILED" && protectedInstances(error.message).length === 0;
+            results.push({ ...item, leaving, reason: error.message });
         }
     }
     return results;

@@ -35,11 +35,21 @@ export interface ChangeSummary {
     readonly steps: readonly ResourceEvent[];
 }
 
+/**
+ * How many resources the engine works on at once, unless told otherwise. Pulumi's own default counts processors, of
+ * which waiting for AWS needs none. What bounds it is how many of AWS's requests are let through: two RunInstances a second,
+ * so that of hosts that take half a minute each some 60 are under way and more would only be refused; and 20 Describe
+ * calls a second, which is what 60 waiting resources ask that look every three seconds. Five other changes a second
+ * go through, 50 at first; what is above that is asked again by the provider.
+ * Source: https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html
+ */
+export const defaultParallel = 60;
+
 export interface RunOptions {
     readonly observer?: EngineObserver;
     /** For `up`: an interrupt does not end it half way; only a kill does. @default false */
     readonly whole?: boolean;
-    /** How many resources the engine works on at once. */
+    /** How many resources the engine works on at once. @default - PULUMI_PARALLEL, or `defaultParallel` */
     readonly parallel?: number;
     /** URNs of the only resources that `up` may change, with what depends on them, or a refresh reads; everything unless given. */
     readonly targets?: readonly string[];

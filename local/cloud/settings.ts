@@ -13,6 +13,10 @@ export interface LocalSettings {
      * @default 900, as on AWS
      */
     readonly scaleInSeconds: number;
+    /** How long every call of AWS takes beside its work, as over a network. @default 0 */
+    readonly callSeconds: number;
+    /** The same for RunInstances: stands for the time that an instance is `pending` on AWS. @default `callSeconds` */
+    readonly launchSeconds: number;
     /**
      * Day as of which SUSE's images are published, deprecated and deleted; `YYYYMMDD`.
      * @default the day on which the local cloud's images were written down
@@ -31,6 +35,8 @@ export function resolveLocalSettings(change: LocalSettingsChange): LocalSettings
         downloadWaitSeconds: change.downloadWaitSeconds ?? Math.max(3, 4 * bootSeconds),
         taskSeconds: change.taskSeconds ?? bootSeconds / 4,
         scaleInSeconds: change.scaleInSeconds ?? 900,
+        callSeconds: change.callSeconds ?? 0,
+        launchSeconds: change.launchSeconds ?? change.callSeconds ?? 0,
         imagesOn: change.imagesOn ?? "20261123",
     };
 }
@@ -41,6 +47,8 @@ const names = [
     "downloadWaitSeconds",
     "taskSeconds",
     "scaleInSeconds",
+    "callSeconds",
+    "launchSeconds",
 ] as const;
 
 /** Reads a change that someone posted. @throws Error naming what is wrong */

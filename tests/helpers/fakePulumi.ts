@@ -10,6 +10,8 @@ export interface FakePulumi {
     calls(): readonly string[];
     /** The state backend that each call, but no interrupt, was for. */
     backends(): readonly string[];
+    /** How many resources each call, but no interrupt, was to work on at once unless its flags say so. */
+    parallels(): readonly string[];
 }
 
 /**
@@ -22,6 +24,7 @@ export function makeFakePulumi(
     const folder = makeFolder();
     const log = path.join(folder, "calls.log");
     const backends = path.join(folder, "backends.log");
+    const parallels = path.join(folder, "parallels.log");
     const file = path.join(folder, "pulumi");
     writeFileSync(
         file,
@@ -30,6 +33,7 @@ const fs = require("node:fs");
 const args = process.argv.slice(2).join(" ");
 const note = (text) => fs.appendFileSync(${JSON.stringify(log)}, text + "\\n");
 fs.appendFileSync(${JSON.stringify(backends)}, (process.env.PULUMI_BACKEND_URL ?? "") + "\\n");
+fs.appendFileSync(${JSON.stringify(parallels)}, (process.env.PULUMI_PARALLEL ?? "") + "\\n");
 const answers = ${JSON.stringify({ version: { stdout: "v3.246.0\n" }, ...answers })};
 const key = Object.keys(answers).find((start) => args.startsWith(start));
 const answer = answers[key] ?? { stderr: "error: the fake knows no answer to: " + args, code: 99 };
@@ -52,6 +56,7 @@ if (answer.slow) {
         folder,
         calls: () => lines(log),
         backends: () => lines(backends),
+        parallels: () => lines(parallels),
     };
 }
 

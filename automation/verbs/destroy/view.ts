@@ -2,6 +2,7 @@ import { command, line } from "../../../components/model/commandLine";
 import type { EvidenceItem } from "../../inventory/find";
 import type { DestroyResult } from "./evidence";
 import { AppError } from "../../errors/appError";
+import { protectedInstances, unprotectAll } from "../../errors/instanceProtection";
 import { formatSeconds, secondsBetween } from "../../output/durations";
 import { renderJson } from "../../output/json";
 import { renderTable } from "../../output/table";
@@ -43,13 +44,16 @@ export function requireNothingLeft({ evidence }: DestroyResult): void {
             (item) =>
                 `in the way: ${item.type} ${item.name} (${item.id}), not of ${environment}: ${item.reason}`,
         );
+        const guarded = left.flatMap(({ reason = "" }) => protectedInstances(reason));
         throw new AppError("LEFT_BEHIND", {
             message: `${left.length === 1 ? "1 resource" : `${left.length} resources`} of ${environment} still there`,
             details: [...holders, ...left.map(describe)],
             hint:
-                holders.length > 0
-                    ? line`delete or move what is in the way, then: ${again}`
-                    : line`delete it in AWS by the ids above, then: ${again}`,
+                guarded.length > 0
+                    ? line`${unprotectAll(guarded)}, then: ${again}`
+                    : holders.length > 0
+                      ? line`delete or move what is in the way, then: ${again}`
+                      : line`delete it in AWS by the ids above, then: ${again}`,
         });
     }
 }

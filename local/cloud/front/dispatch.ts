@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { setTimeout as pause } from "node:timers/promises";
 import { autoScalingHandlers } from "../autoScaling/handlers";
 import type { Cloud, Handler } from "../cloud";
 import { ec2Handlers } from "../ec2/handlers";
@@ -8,6 +9,7 @@ import { AwsError, errorResponse, unsupported } from "./apiResponse";
 import type { ApiResponse } from "./apiResponse";
 import { readApiRequest } from "./apiRequest";
 import type { ApiRequest } from "./apiRequest";
+import { errorOf } from "./faults";
 import type { Faults } from "./faults";
 import type { Forwarder } from "./forward";
 import type { RequestLog } from "./requestLog";
@@ -38,6 +40,7 @@ export async function dispatch(
 ): Promise<void> {
     const startedAt = Date.now();
     const request = await readApiRequest(incoming);
+    await takeTime(parts.cloud, request);
     const status = await respond(parts, request, incoming, outgoing);
     parts.log.add({
         at: new Date(startedAt).toISOString(),
@@ -52,6 +55,14 @@ export async function dispatch(
     }
 }
 
+/** A way over a network, where one is asked for. */
+async function takeTime({ settings }: Cloud, { action, service }: ApiRequest): Promise<void> {
+    const seconds = action === "RunInstances" ? settings.launchSeconds : settings.callSeconds;
+    if (seconds > 0 && service !== "pint") {
+        await pause(seconds * 1000);
+    }
+}
+
 async function respond(
     { cloud, faults, forwarder }: FrontParts,
     request: ApiRequest,
@@ -59,17 +70,26 @@ async function respond(
     outgoing: ServerResponse,
 ): Promise<number> {
     try {
-        faults.check(request);
+        const fault = faults.take(request);
+        if (fault !== undefined && !fault.answerOnly) {
+            throw errorOf(fault);
+        }
         if (request.service === "ec2") {
             await cloud.prepareRegion(request.region);
         }
         const handler = handlers[request.service]?.[request.action];
-        if (handler !== undefined) {
-            return send(outgoing, await handler(request, cloud));
+        if (handler === undefined && request.body === undefined) {
+            return await forwarder.streamed(request, incoming, outgoing);
         }
-        return request.body === undefined
-            ? await forwarder.streamed(request, incoming, outgoing)
-            : send(outgoing, checkKnown(request, await cloud.forward(request)));
+        const response =
+            handler === undefined
+                ? checkKnown(request, await cloud.forward(request))
+                : await handler(request, cloud);
+        if (fault !== undefined) {
+            cloud.hosts.worldChanged();
+            throw errorOf(fault);
+        }
+        return send(outgoing, response);
     } catch (error) {
         incoming.resume();
         if (outgoing.headersSent) {

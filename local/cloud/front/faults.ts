@@ -9,11 +9,20 @@ export interface Fault {
     readonly action?: string;
     /** How many requests fail. @default 1 */
     readonly times: number;
+    /** How many of the requests that fit fail, from 0 to 1; which ones is left to chance. @default 1 */
+    readonly probability: number;
+    /** The request is done all the same, and only its answer is lost: nobody knows whether it was. @default false */
+    readonly answerOnly: boolean;
     /** @default "InternalFailure" */
     readonly errorCode: string;
     readonly message: string;
     /** HTTP status. @default 500 */
     readonly status: number;
+}
+
+/** The error that a fault asks for. */
+export function errorOf({ errorCode, message, status }: Fault): AwsError {
+    return new AwsError(errorCode, message, status);
 }
 
 /** The faults in force, oldest first; the first that fits a request is used. */
@@ -28,17 +37,20 @@ export class Faults {
         this.active = [];
     }
 
-    /** Uses up one turn of the first fault that fits the request. @throws AwsError the error that it asks for */
-    check({ service, action }: ApiRequest): void {
+    /** Uses up one turn of the first fault that fits the request and that chance hits, and gives it. */
+    take({ service, action }: ApiRequest): Fault | undefined {
         const entry = this.active.find(
             ({ fault }) =>
-                fault.service === service && (fault.action === undefined || fault.action === action),
+                fault.service === service &&
+                (fault.action === undefined || fault.action === action) &&
+                Math.random() < fault.probability,
         );
-        if (entry !== undefined) {
-            entry.left -= 1;
-            this.active = this.active.filter(({ left }) => left > 0);
-            throw new AwsError(entry.fault.errorCode, entry.fault.message, entry.fault.status);
+        if (entry === undefined) {
+            return undefined;
         }
+        entry.left -= 1;
+        this.active = this.active.filter(({ left }) => left > 0);
+        return entry.fault;
     }
 }
 
@@ -51,6 +63,8 @@ export function parseFault(raw: unknown): Fault {
         service: text(value.service, "service"),
         action: value.action === undefined ? undefined : text(value.action, "action"),
         times: number(value.times ?? 1, "times"),
+        probability: share(value.probability ?? 1, "probability"),
+        answerOnly: value.answerOnly === true,
         errorCode: text(value.errorCode ?? "InternalFailure", "errorCode"),
         message: text(value.message ?? "failed on request of the local cloud's user", "message"),
         status: number(value.status ?? 500, "status"),
@@ -60,6 +74,13 @@ export function parseFault(raw: unknown): Fault {
 function text(value: unknown, name: string): string {
     if (typeof value !== "string" || value === "") {
         throw new Error(`${name}: got ${JSON.stringify(value)}, expected a text`);
+    }
+    return value;
+}
+
+function share(value: unknown, name: string): number {
+    if (typeof value !== "number" || !(value >= 0 && value <= 1)) {
+        throw new Error(`${name}: got ${JSON.stringify(value)}, expected a number from 0 to 1`);
     }
     return value;
 }

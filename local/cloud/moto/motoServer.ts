@@ -12,10 +12,14 @@
  * - A NAT gateway names itself in its network interface; one that is deleted lets go of its address and its network interface.
  * - IAM deletes no policy that is attached, or has further versions
  *   (https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeletePolicy.html).
+ * - Stop protection also refuses a termination
+ *   (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-stop-protection.html).
+ * - The tags of a resource of EC2 are looked up by its id: moto goes through all tags of all resources for
+ *   each that it shows or filters, which takes minutes where there are a thousand.
  * - ECS lists active clusters only, and all capacity providers where none are named.
  */
 export const motoServer = `
-import json, logging, os, re, sys, threading
+import functools, json, logging, os, re, sys, threading
 
 logging.getLogger("werkzeug").setLevel(logging.ERROR)
 
@@ -28,10 +32,13 @@ def end_with_parent():
 
 threading.Thread(target=end_with_parent, daemon=True).start()
 
+import moto.ec2.models.tags
+import moto.ec2.utils as ec2_utils
 import moto.iam.models as iam
 from moto.autoscaling.models import AutoScalingBackend, FakeAutoScalingGroup
 from moto.ec2.models.amis import AmiBackend
-from moto.ec2.exceptions import InvalidSecurityGroupNotFoundError
+from moto.ec2.exceptions import EC2ClientError, InvalidSecurityGroupNotFoundError
+from moto.ec2.models.core import TaggedEC2Resource
 from moto.ec2.models.instances import InstanceBackend
 from moto.ec2.models.nat_gateways import NatGatewayBackend
 from moto.ecs.models import EC2ContainerServiceBackend
@@ -126,6 +133,35 @@ def delete_nat_gateway(self, nat_gateway_id):
     return gateway
 
 NatGatewayBackend.delete_nat_gateway = delete_nat_gateway
+
+def get_tags(self):
+    if not self.id:
+        return []
+    resource_type = ec2_utils.EC2_PREFIX_TO_RESOURCE.get(ec2_utils.get_prefix(self.id), "")
+    return [
+        {"resource_id": self.id, "key": key, "value": value, "resource_type": resource_type}
+        for key, value in list(self.ec2_backend.tags.get(self.id, {}).items())
+    ]
+
+TaggedEC2Resource.get_tags = get_tags
+
+simple_aws_filter_to_re = functools.lru_cache(maxsize=4096)(ec2_utils.simple_aws_filter_to_re)
+ec2_utils.simple_aws_filter_to_re = simple_aws_filter_to_re
+moto.ec2.models.tags.simple_aws_filter_to_re = simple_aws_filter_to_re
+
+motos_terminate_instances = InstanceBackend.terminate_instances
+
+def terminate_instances(self, instance_ids):
+    for instance in self.get_multi_instances_by_id(instance_ids or []):
+        if instance.disable_api_stop in (True, "true") and instance.disable_api_termination is not True:
+            raise EC2ClientError(
+                "OperationNotPermitted",
+                f"The instance '{instance.id}' may not be terminated. Modify its 'disableApiStop' instance attribute "
+                "and try again.",
+            )
+    return motos_terminate_instances(self, instance_ids)
+
+InstanceBackend.terminate_instances = terminate_instances
 
 sys.exit(main(sys.argv[1:]))
 `;

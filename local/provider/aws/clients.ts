@@ -5,8 +5,13 @@ import { IAM } from "@aws-sdk/client-iam";
 import { STS } from "@aws-sdk/client-sts";
 import { nameFailedOperation } from "./errors";
 
-/** Attempts at a call that was throttled or met a passing fault; waits between them grow to about 5 seconds in all. */
-const maxAttempts = 5;
+/**
+ * Attempts at a call that was throttled or met a passing fault, as many as the official provider makes; the waits between
+ * them grow to 20 seconds. A network that is half made costs its owner more than the wait.
+ * Sources: https://registry.terraform.io/providers/hashicorp/aws/latest/docs (max_retries) and
+ * https://github.com/hashicorp/aws-sdk-go-base/blob/main/aws_config.go
+ */
+const maxAttempts = 25;
 
 /** The AWS clients of one region. */
 export class Clients {

@@ -68,6 +68,24 @@ export async function unlessGone<T>(call: () => Promise<T>): Promise<T | undefin
     }
 }
 
+/**
+ * Runs `call` and takes these refusals for success where the SDK has asked more than once: the first request was done, and
+ * only its answer got lost.
+ */
+export async function unlessDoneBefore(
+    call: () => Promise<unknown>,
+    ...codes: readonly string[]
+): Promise<void> {
+    try {
+        await call();
+    } catch (error) {
+        const { attempts = 1 } = (error as { $metadata?: { attempts?: number } }).$metadata ?? {};
+        if (attempts === 1 || !hasCode(...codes)(error)) {
+            throw error;
+        }
+    }
+}
+
 /** An error in words: operation, AWS error code and AWS's own message. */
 export function describeError(error: unknown): string {
     if (!(error instanceof Error)) {

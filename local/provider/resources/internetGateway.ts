@@ -1,5 +1,5 @@
 import type { EC2, InternetGateway } from "@aws-sdk/client-ec2";
-import { errorCode, unlessGone } from "../aws/errors";
+import { errorCode, unlessDoneBefore, unlessGone } from "../aws/errors";
 import type { OperationContext } from "../aws/operationContext";
 import { retagEc2, tagSpecifications } from "../aws/tags";
 import { deleteWhenFree } from "../aws/wait";
@@ -53,7 +53,10 @@ export const internetGateway = defineResource({
         if (attached !== undefined) {
             await detach(context, ec2, id, attached);
         }
-        await ec2.attachInternetGateway({ InternetGatewayId: id, VpcId: vpcId });
+        await unlessDoneBefore(
+            () => ec2.attachInternetGateway({ InternetGatewayId: id, VpcId: vpcId }),
+            "Resource.AlreadyAssociated",
+        );
     },
 
     async read(context, id) {

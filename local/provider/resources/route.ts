@@ -1,6 +1,6 @@
 import { crc32 } from "node:zlib";
 import type { EC2, Route } from "@aws-sdk/client-ec2";
-import { hasCode, unlessGone } from "../aws/errors";
+import { hasCode, unlessDoneBefore, unlessGone } from "../aws/errors";
 import { retryWhile } from "../aws/wait";
 import { fromAws, toAws } from "../schema/awsNames";
 import { asText, region, required, text, type Properties } from "../schema/property";
@@ -56,7 +56,15 @@ export const route = defineResource({
             context,
             { what: `${routeTableId} to take the route`, limitSeconds: createLimitSeconds },
             isPassing,
-            () => context.aws.ec2.createRoute({ ...toAws(inputs, wanted), RouteTableId: routeTableId }),
+            () =>
+                unlessDoneBefore(
+                    () =>
+                        context.aws.ec2.createRoute({
+                            ...toAws(inputs, wanted),
+                            RouteTableId: routeTableId,
+                        }),
+                    "RouteAlreadyExists",
+                ),
         );
         // The id that the official provider gives a route.
         return `r-${routeTableId}${crc32(destinationCidrBlock)}`;

@@ -21,7 +21,11 @@ describe("the engine, by way of the Pulumi CLI", () => {
     let projectDirectory = "";
     let [graceful, kill] = [new AbortController(), new AbortController()];
 
-    function open(pulumi: FakePulumi, backend = "file:///states"): Promise<Engine> {
+    function open(
+        pulumi: FakePulumi,
+        backend = "file:///states",
+        more: Readonly<Record<string, string>> = {},
+    ): Promise<Engine> {
         projectDirectory = makeProject();
         [graceful, kill] = [new AbortController(), new AbortController()];
         return createEngine(
@@ -31,6 +35,7 @@ describe("the engine, by way of the Pulumi CLI", () => {
                     PATH: `${pulumi.folder}${path.delimiter}${process.env["PATH"] ?? ""}`,
                     HOME: makeFolder(),
                     PULUMI_BACKEND_URL: backend,
+                    ...more,
                 },
                 io: recordIo(),
                 signal: graceful.signal,
@@ -173,6 +178,29 @@ describe("the engine, by way of the Pulumi CLI", () => {
             .to.match(/^up --yes --skip-preview .*--stack dev/)
             .and.contain("--parallel 3")
             .and.contain("--exec-kind auto.inline");
+    });
+
+    it("works on as many resources as AWS lets through, or as PULUMI_PARALLEL says, in every run", async () => {
+        const pulumi = makeFakePulumi({
+            "stack export": { stdout: "{}" },
+            up: {},
+            preview: {},
+            refresh: {},
+            destroy: {},
+        });
+        const runAll = async (env: Readonly<Record<string, string>>): Promise<void> => {
+            const stack = await (await open(pulumi, undefined, env)).open("dev");
+            await stack.preview({ settings });
+            await stack.up({ settings });
+            await stack.refresh();
+            await stack.destroy();
+        };
+        await runAll({});
+        expect([...new Set(pulumi.parallels())]).to.deep.equal(["60"]);
+        expect(pulumi.calls().join()).not.to.contain("--parallel");
+        const before = pulumi.parallels().length;
+        await runAll({ PULUMI_PARALLEL: "5" });
+        expect([...new Set(pulumi.parallels().slice(before))]).to.deep.equal(["5"]);
     });
 
     it("clears what a killed update left unfinished, and says what that means, before it goes on", async () => {

@@ -111,6 +111,23 @@ describe("what the Pulumi CLI says, as errors for people", () => {
         expect(map(text).code).to.equal("UPDATE_FAILED");
     });
 
+    it("names protected instances, and the commands of the AWS CLI that let them go", () => {
+        const refusal = (id: string, attribute: string): string =>
+            `terminating EC2 Instance (${id}): api error OperationNotPermitted: The instance '${id}' may not be terminated. Modify its '${attribute}' instance attribute and try again.`;
+        const text = `error: ${refusal("i-0a1", "disableApiTermination")}\nerror: ${refusal("i-0b2", "disableApiStop")}`;
+        const left = map(text, { operation: "destroy" });
+        expect([left.code, left.exitCode]).to.deep.equal(["LEFT_BEHIND", 7]);
+        expect(left.message).to.include("i-0a1 has termination protection, i-0b2 has stop protection");
+        expect(renderLine(left.hint ?? "")).to.equal(
+            "aws ec2 modify-instance-attribute --no-disable-api-termination --instance-id i-0a1 && aws ec2 modify-instance-attribute --no-disable-api-stop --instance-id i-0b2, then: sles-ecs destroy dev",
+        );
+        const up = map(text, { operation: "up" });
+        expect([up.code, renderLine(up.hint ?? "")]).to.deep.equal([
+            "UPDATE_FAILED",
+            renderLine(left.hint ?? "").replace("destroy", "up"),
+        ]);
+    });
+
     it("also finds the reason in what the engine reported of a resource", () => {
         const errors = [
             { urn: "urn:pulumi:dev::p::aws:iam/role:Role::r", message: "api error ExpiredToken: is expired" },

@@ -28,6 +28,40 @@ describe("the front of the local cloud", () => {
         expect(await errorOf(iam.listRoles({}))).to.equal("Throttling");
     });
 
+    it("fails only as many calls as chance is to hit, and does the work of those whose answer alone is lost", async () => {
+        const { ecs, iam } = cloud();
+        await addFault({ service: "ecs", action: "ListClusters", times: 1000, probability: 0 });
+        await ecs.listClusters({});
+        await addFault({ service: "iam", action: "ListRoles", times: 1000, probability: 0.5 });
+        const answers = await Promise.all(
+            Array.from({ length: 100 }, () =>
+                iam.listRoles({}).then(
+                    () => "fine",
+                    () => "failed",
+                ),
+            ),
+        );
+        // Of 100 with a chance of one half, fewer than 15 or more than 85 do not happen.
+        expect(answers.filter((answer) => answer === "failed").length).to.be.within(15, 85);
+        await addFault({ service: "ecs", action: "CreateCluster", answerOnly: true });
+        expect(await errorOf(ecs.createCluster({ clusterName: "made" }))).to.equal("InternalFailure");
+        const { clusters } = await ecs.describeClusters({ clusters: ["made"] });
+        expect(clusters?.map(({ status }) => status)).to.deep.equal(["ACTIVE"]);
+    });
+
+    it("takes the time that every call, and a launch, is to take", async () => {
+        await cloud().control("POST", "settings", { callSeconds: 0.2, launchSeconds: 0.6 });
+        const secondsOf = async (call: Promise<unknown>): Promise<number> => {
+            const started = performance.now();
+            await call;
+            return (performance.now() - started) / 1000;
+        };
+        expect(await secondsOf(cloud().ecs.listClusters({}))).to.be.at.least(0.19);
+        expect(
+            await secondsOf(errorOf(cloud().ec2.runInstances({ MinCount: 1, MaxCount: 1 }))),
+        ).to.be.at.least(0.59);
+    });
+
     it("refuses faults and settings that make no sense, saying why", async () => {
         const message = async (name: string, body: object): Promise<string> => {
             try {
@@ -40,6 +74,7 @@ describe("the front of the local cloud", () => {
         expect(await message("faults", { action: "ListClusters" }))
             .to.include("service")
             .and.to.include("expected");
+        expect(await message("faults", { service: "ecs", probability: 20 })).to.include("probability");
         expect(await message("settings", { bootSeconds: -1 })).to.include("bootSeconds");
         expect(await message("settings", { boots: 1 })).to.include("boots");
         expect(await message("volumes/nothing", { signature: "ext4" })).to.include("vol");

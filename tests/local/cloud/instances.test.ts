@@ -142,6 +142,23 @@ describe("instances of the local cloud", () => {
         expect(await errorOf(run)).to.equal("InvalidAMIID.NotFound");
     });
 
+    it("an instance that is protected against termination, or against stops, is not terminated until that is lifted", async () => {
+        const { ec2 } = cloud();
+        const InstanceId = await launchHost(cloud(), {});
+        const terminate = () => ec2.terminateInstances({ InstanceIds: [InstanceId] });
+        for (const protection of ["DisableApiTermination", "DisableApiStop"] as const) {
+            await ec2.modifyInstanceAttribute({ InstanceId, [protection]: { Value: true } });
+            const refusal = await terminate().catch((error: unknown) => error as Error);
+            expect([(refusal as Error).name, (refusal as Error).message]).to.deep.equal([
+                "OperationNotPermitted",
+                `The instance '${InstanceId}' may not be terminated. Modify its '${protection.replace("Dis", "dis")}' instance attribute and try again.`,
+            ]);
+            expect((await describeInstance(InstanceId)).State?.Name).to.equal("running");
+            await ec2.modifyInstanceAttribute({ InstanceId, [protection]: { Value: false } });
+        }
+        await terminate();
+    });
+
     it("a volume is attached once, in its own zone, under a free name", async () => {
         const { ec2 } = cloud();
         const first = await launchHost(cloud(), {});

@@ -29,6 +29,8 @@ const fast = {
     volumeWaitSeconds: 10,
     downloadWaitSeconds: 0.3,
     scaleInSeconds: 900,
+    callSeconds: 0,
+    launchSeconds: 0,
 };
 
 let shared: Promise<{ cloud: TestCloud; directory: string }> | undefined;

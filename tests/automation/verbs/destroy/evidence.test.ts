@@ -1,7 +1,9 @@
 import { expect } from "chai";
 
+import { requireNothingLeft } from "../../../../automation/verbs/destroy/view";
 import { AppError } from "../../../../automation/errors/appError";
 import type { Aws } from "../../../../automation/ports/awsServices";
+import { renderLine } from "../../../../components/model/commandLine";
 import { tagKeys } from "../../../../components/model/tags";
 import { cluster, host, instance, registered } from "../../../helpers/awsObjects";
 import { createFakeAws, ownTags, stack } from "../../../helpers/fakeAws";
@@ -42,6 +44,27 @@ describe("gatherEvidence", () => {
             { type: "ec2:vpc", name: "vpc-1", id: "vpc-1", reason: used.message },
         ]);
         expect(held.seconds, "time for what holds it to go").to.be.within(120, 131);
+    });
+
+    it("does not wait for an instance that somebody has protected, and says how to let it go", async () => {
+        const protectedOne = new AppError("AWS_FAILED", {
+            message:
+                "ec2:TerminateInstances failed: OperationNotPermitted, The instance 'i-0a1' may not be terminated. Modify its 'disableApiStop' instance attribute and try again.",
+        });
+        const ec2Resources = [{ id: "i-0a1", type: "instance", leaving: false }];
+        const { evidence, seconds } = await gather(
+            createFakeAws({ ec2Resources, errors: { "ec2.remove": protectedOne } }),
+        );
+        expect(seconds).to.be.below(120);
+        try {
+            requireNothingLeft({ alreadyGone: false, evidence });
+            expect.fail("nothing was said of the instance");
+        } catch (error) {
+            expect((error as AppError).code).to.equal("LEFT_BEHIND");
+            expect(renderLine((error as AppError).hint ?? "")).to.equal(
+                "aws ec2 modify-instance-attribute --no-disable-api-stop --instance-id i-0a1, then: sles-ecs destroy alice",
+            );
+        }
     });
 
     it("records what went in its order, and that nothing is left", async () => {
