@@ -9,6 +9,7 @@ import { tagKeys, type Ownership, type Tags } from "../model/tags";
 import { answerIfAny, answerOf } from "./answers";
 import { imageReads } from "./images";
 import { networkReads } from "./network";
+import { findHostVolumes } from "./volumes";
 
 /** What the checks ask, by functions of Pulumi's AWS provider. For one run: who the caller is, it asks once. */
 export function pulumiReads(options: pulumi.InvokeOptions): Reads {
@@ -37,6 +38,7 @@ export function pulumiReads(options: pulumi.InvokeOptions): Reads {
             const used = await Promise.all(among.map((id) => runOn(owner, id)));
             return among.filter((_, index) => used[index]);
         },
+        hostVolumes: (owner) => findHostVolumes(owner, options),
         zonesOffering: async (instanceType) => {
             const filters = [{ name: "instance-type", values: [instanceType] }];
             const query = { locationType: "availability-zone", filters };

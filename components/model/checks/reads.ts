@@ -76,6 +76,17 @@ export interface VpcEndpoint {
     readonly routeTableIds: readonly string[];
 }
 
+/** A volume that is not being deleted. */
+export interface StandingVolume {
+    readonly id: string;
+    readonly sizeGiB: number;
+    /** ARN of the key that encrypts it; missing where none does. */
+    readonly kmsKeyId?: string;
+    /** No host holds it. */
+    readonly isFree?: boolean;
+    readonly tags: Tags;
+}
+
 /** EC2's states of a host that has been started and not terminated; EC2 shows a terminated one for an hour. */
 export const standingStates: readonly string[] = ["pending", "running", "stopping", "stopped"];
 
@@ -103,6 +114,8 @@ export interface Reads {
     hasHosts(owner: Ownership): Promise<boolean>;
     /** Those of these images that hosts of the environment run on. */
     imagesInUse(owner: Ownership, among: readonly string[]): Promise<readonly string[]>;
+    /** Docker and root volumes of the environment's fixed hosts. */
+    hostVolumes(owner: Ownership): Promise<readonly StandingVolume[]>;
     /** Missing where the door does not ask pint. */
     pint?(region: string): Promise<PintAnswer>;
     subnets(ids: readonly string[]): Promise<readonly Subnet[]>;

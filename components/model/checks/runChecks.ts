@@ -11,6 +11,7 @@ import { checkNetwork, type NetworkFacts } from "./network";
 import { checkPlace } from "./place";
 import type { Caller, Reads } from "./reads";
 import { checkRoutes } from "./routes";
+import { checkVolumes } from "./volumes";
 
 /**
  * What is to be made. A program of Pulumi's is not told what its stack's state holds: it leaves `stateIsEmpty` and
@@ -75,6 +76,7 @@ export async function runChecks(reads: Reads, question: ChecksQuestion): Promise
         ["hostImage.filter", "which images there are", image.then(findingsOf)],
         ["network", "the network", network.then(findingsOf)],
         ["network", "the network", routes],
+        ["hosts", "the volumes of the hosts", checkVolumes(reads, question)],
         ["hosts.instanceType", "where the instance type is offered", offering.then(findingsOf)],
         ["instanceRole", "the instance profile", checkInstanceProfile(reads, settings.instanceRole)],
         ["hosts.keyName", "the key pair", checkKeyPair(reads, settings.hosts.keyName)],
