@@ -80,6 +80,7 @@ type CheckedEc2 = Pick<
     | "vpcEndpoints"
     | "availabilityZones"
     | "zonesOffering"
+    | "memoryMiB"
     | "keyPairExists"
 >;
 

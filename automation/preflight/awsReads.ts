@@ -56,6 +56,7 @@ export function awsReads(aws: Aws, sources: ImageSources): Reads {
             return found.filter(({ tags }) => isHostVolume(tags, owner));
         },
         zonesOffering: (instanceType) => ec2.zonesOffering(instanceType),
+        memoryMiB: (instanceType) => ec2.memoryMiB(instanceType),
         keyPairExists: (name) => ec2.keyPairExists(name),
         instanceProfileExists: (name) => iam.instanceProfileExists(name),
     };

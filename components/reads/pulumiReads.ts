@@ -44,6 +44,8 @@ export function pulumiReads(options: pulumi.InvokeOptions): Reads {
             const query = { locationType: "availability-zone", filters };
             return (await answerOf(ec2.getInstanceTypeOfferings(query, options))).locations;
         },
+        memoryMiB: async (instanceType) =>
+            (await answerIfAny(ec2.getInstanceType({ instanceType }, options)))?.memorySize,
         keyPairExists: async (keyName) =>
             (await answerIfAny(ec2.getKeyPair({ keyName }, options))) !== undefined,
         instanceProfileExists: async (name) =>

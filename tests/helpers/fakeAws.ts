@@ -48,6 +48,8 @@ export interface FakeAwsState {
     defaultVpc: { readonly id: string } | undefined;
     availabilityZones: string[];
     zonesOffering: string[];
+    /** Of every instance type. */
+    memoryMiB: number | undefined;
     keyPairs: string[];
     volumes: Volume[];
     instanceProfiles: Record<string, Tags>;
@@ -93,6 +95,7 @@ const empty: FakeAwsState = {
     defaultVpc: undefined,
     availabilityZones: ["eu-central-1a", "eu-central-1b", "eu-central-1c"],
     zonesOffering: [],
+    memoryMiB: 4096,
     keyPairs: [],
     volumes: [],
     ...{ ec2Resources: [], holders: [] },
@@ -291,6 +294,7 @@ function fakeEc2(state: FakeAwsState, read: Read, change: Change): Aws["ec2"] {
         availabilityZones: () => read("ec2.availabilityZones", () => state.availabilityZones),
         defaultVpc: () => read("ec2.defaultVpc", () => state.defaultVpc),
         zonesOffering: () => read("ec2.zonesOffering", () => state.zonesOffering),
+        memoryMiB: () => read("ec2.memoryMiB", () => state.memoryMiB),
         keyPairExists: (name) => read("ec2.keyPairExists", () => state.keyPairs.includes(name)),
         volumes: (tags) => read("ec2.volumes", () => state.volumes.filter((one) => carries(one.tags, tags))),
         start: (ids) =>

@@ -22,6 +22,8 @@ export interface MockAws {
     }[];
     /** Hosts of the environment that run already, by their images. */
     readonly runningImages: readonly string[];
+    /** Of every instance type; without it there is no such type. */
+    readonly memoryMiB: number | undefined;
     readonly volumes: readonly StandingVolume[];
     readonly defaultVpcId: string | undefined;
     readonly subnets: readonly {
@@ -85,6 +87,7 @@ export const emptyAccount: MockAws = {
         mapPublicIpOnLaunch: true,
     })),
     runningImages: [],
+    memoryMiB: 4096,
     volumes: [],
     defaultVpcId: "vpc-default",
     securityGroups: [],
@@ -208,6 +211,10 @@ export function answer(aws: MockAws, token: string, inputs: Inputs): Inputs {
         }
         case "aws:ec2/getInstanceTypeOfferings:getInstanceTypeOfferings":
             return { locations: aws.offeredZones };
+        case "aws:ec2/getInstanceType:getInstanceType": {
+            const known = aws.memoryMiB === undefined ? [] : [aws.memoryMiB];
+            return { memorySize: only("EC2 Instance Type", known) };
+        }
         case "aws:ecs/getClusters:getClusters":
             return { clusterArns: aws.clusters.map(({ name }) => clusterArn(name)) };
         case "aws:ecs/getCluster:getCluster": {

@@ -130,6 +130,8 @@ export interface Reads {
     availabilityZones(): Promise<readonly string[]>;
     /** Availability zones of the region that offer the instance type. */
     zonesOffering(instanceType: string): Promise<readonly string[]>;
+    /** Memory of the instance type; missing where the region does not know the type. */
+    memoryMiB(instanceType: string): Promise<number | undefined>;
     keyPairExists(name: string): Promise<boolean>;
     instanceProfileExists(name: string): Promise<boolean>;
 }

@@ -6,7 +6,7 @@ import type { Ownership } from "../tags";
 import { checkCluster, type AdoptedCluster } from "./cluster";
 import { warning, type CheckCode, type Findings } from "./finding";
 import { checkHostImage, type HostImageAnswer, type HostImageQuestion } from "./hostImage";
-import { checkFit, checkInstanceProfile, checkInstanceType, checkKeyPair } from "./hosts";
+import { checkFit, checkInstanceProfile, checkInstanceType, checkKeyPair, checkMemory } from "./hosts";
 import { checkNetwork, type NetworkFacts } from "./network";
 import { checkPlace } from "./place";
 import type { Caller, Reads } from "./reads";
@@ -78,6 +78,7 @@ export async function runChecks(reads: Reads, question: ChecksQuestion): Promise
         ["network", "the network", routes],
         ["hosts", "the volumes of the hosts", checkVolumes(reads, question)],
         ["hosts.instanceType", "where the instance type is offered", offering.then(findingsOf)],
+        ["agent.reservedMemoryMiB", "the memory of the instance type", checkMemory(reads, settings)],
         ["instanceRole", "the instance profile", checkInstanceProfile(reads, settings.instanceRole)],
         ["hosts.keyName", "the key pair", checkKeyPair(reads, settings.hosts.keyName)],
     ];

@@ -146,5 +146,10 @@ export const faults: readonly (readonly [string, PreflightCase, string])[] = [
         },
         "VOLUME_CANNOT_SHRINK",
     ],
+    [
+        "an agent that leaves its tasks no memory",
+        { settings: { agent: { reservedMemoryMiB: 1901 } }, aws: { memoryMiB: 2000 } },
+        "SETTINGS_INVALID",
+    ],
     ["an unknown key pair", { settings: { hosts: { keyName: "home" } } }, "KEY_PAIR_NOT_FOUND"],
 ];

@@ -30,6 +30,7 @@ function toMock(aws: FakeAwsState): Partial<MockAws> {
         images: aws.images.map((one) => ({ rootDeviceName: "/dev/sda1", ...one })),
         runningImages: aws.instances.map(({ imageId }) => imageId),
         volumes: aws.volumes,
+        memoryMiB: aws.memoryMiB,
         defaultVpcId: aws.defaultVpc?.id,
         subnets: [
             ...new Map([...aws.subnets, ...aws.defaultSubnets].map((one) => [one.id, one])).values(),
@@ -131,6 +132,14 @@ describe("Pulumi's door and the command line", () => {
                 aws: { volumes: [dockerVolume({ ...ownTags, [tagKeys.stackId]: "another" })] },
                 stackIsEmpty: false,
             },
+        ],
+        [
+            "as much reserved memory as leaves the tasks a twentieth",
+            { settings: { agent: { reservedMemoryMiB: 1900 } }, aws: { memoryMiB: 2000 } },
+        ],
+        [
+            "reserved memory of a type that EC2 does not describe",
+            { settings: { agent: { reservedMemoryMiB: 1900 } }, aws: { memoryMiB: undefined } },
         ],
         [
             "hosts on an older image of no lock",

@@ -222,6 +222,15 @@ describe("the functions of the local provider", () => {
         expect(await found({ instanceTags })).to.deep.equal([]);
     });
 
+    // EC2 instance types guide, "General purpose": 8 GiB.
+    it("describe an instance type with its memory", async () => {
+        const found = await call("getInstanceType", { instanceType: "m5.large" });
+        expect(found).to.include({ instanceType: "m5.large", memorySize: 8192 });
+        expect(await failureOf(call("getInstanceType", { instanceType: "m5.tiny" }))).to.include(
+            "no matching EC2 Instance Type found",
+        );
+    });
+
     it("find volumes by tags and state, and describe one", async () => {
         const { ec2 } = world.aws;
         const purpose = { Key: "purpose", Value: "docker" };
