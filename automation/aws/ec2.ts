@@ -38,6 +38,8 @@ export function createEc2Service(session: AwsSession): Ec2Service {
                 .map((volume): Volume => ({
                     id: volume.VolumeId ?? "",
                     sizeGiB: volume.Size ?? 0,
+                    kmsKeyId: volume.KmsKeyId,
+                    isFree: volume.State === "available",
                     tags: tagsOf(volume.Tags),
                 }))
                 .filter((volume) => carries(volume.tags, tags));

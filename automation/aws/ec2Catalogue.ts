@@ -1,5 +1,6 @@
 import {
     DescribeImagesCommand,
+    DescribeInstanceTypesCommand,
     DescribeKeyPairsCommand,
     paginateDescribeInstanceTypeOfferings,
     type DescribeImagesCommandInput,
@@ -10,7 +11,7 @@ import type { MachineImage } from "../../components/model/checks/reads";
 import type { Ec2Service } from "../ports/awsServices";
 import { collect, filterBy, unless } from "./collect";
 
-type Catalogue = Pick<Ec2Service, "images" | "imagesById" | "zonesOffering" | "keyPairExists">;
+type Catalogue = Pick<Ec2Service, "images" | "imagesById" | "zonesOffering" | "memoryMiB" | "keyPairExists">;
 
 /** What EC2 has to offer in the region: images, instance types, and the account's key pairs. */
 export function createEc2Catalogue(client: EC2Client): Catalogue {
@@ -34,6 +35,13 @@ export function createEc2Catalogue(client: EC2Client): Catalogue {
                 (page) => page.InstanceTypeOfferings,
             );
             return offerings.map((offering) => offering.Location ?? "");
+        },
+        memoryMiB: async (instanceType) => {
+            // A filter, as a type that does not exist is an error.
+            const answer = await client.send(
+                new DescribeInstanceTypesCommand(filterBy("instance-type", [instanceType])),
+            );
+            return answer.InstanceTypes?.[0]?.MemoryInfo?.SizeInMiB;
         },
         keyPairExists: async (name) => {
             const answer = await unless(["InvalidKeyPair.NotFound"], undefined, () =>

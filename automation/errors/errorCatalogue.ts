@@ -155,6 +155,10 @@ const entries = {
         "EC2 does not offer the instance type in the zones that the hosts go to.",
         "aws ec2 describe-instance-type-offerings --location-type availability-zone",
     ),
+    VOLUME_CANNOT_SHRINK: usage(
+        "A volume of a fixed host is larger than the settings want it, and EBS makes no volume smaller; each is named with its host.",
+        "set dockerStorage.sizeGiB or hosts.rootVolumeGiB to the size that the message names, or more",
+    ),
     INSTANCE_PROFILE_NOT_FOUND: notFound(
         "There is no instance profile of the name in instanceRole.instanceProfileName.",
         "aws iam list-instance-profiles",

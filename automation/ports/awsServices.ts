@@ -1,4 +1,4 @@
-import type { Reads } from "../../components/model/checks/reads";
+import type { Reads, StandingVolume } from "../../components/model/checks/reads";
 import type { TagQuery, Tags } from "../../components/model/tags";
 import type { Caller, ClusterStatus, ContainerInstance, Host, Service, TaggedResource, Task } from "./aws";
 
@@ -38,11 +38,7 @@ export interface EcsService {
     deregister(cluster: string, containerInstanceArn: string): Promise<void>;
 }
 
-export interface Volume {
-    readonly id: string;
-    readonly sizeGiB: number;
-    readonly tags: Tags;
-}
+export type Volume = StandingVolume;
 
 /** A resource of EC2 found by its tag. */
 export interface Ec2Resource {
@@ -85,6 +81,7 @@ type CheckedEc2 = Pick<
     | "availabilityZones"
     | "ownZones"
     | "zonesOffering"
+    | "memoryMiB"
     | "keyPairExists"
 >;
 

@@ -9,6 +9,7 @@ import { answerIfAny, answerOf } from "./answers";
 import { hostReads } from "./hosts";
 import { imageReads } from "./images";
 import { networkReads } from "./network";
+import { findHostVolumes } from "./volumes";
 
 /** What the checks ask, by functions of Pulumi's AWS provider. For one run: who the caller is, it asks once. */
 export function pulumiReads(options: pulumi.InvokeOptions): Reads {
@@ -17,11 +18,14 @@ export function pulumiReads(options: pulumi.InvokeOptions): Reads {
     return {
         caller,
         cluster: (name) => findCluster(name, options),
+        hostVolumes: (owner) => findHostVolumes(owner, options),
         zonesOffering: async (instanceType) => {
             const filters = [{ name: "instance-type", values: [instanceType] }];
             const query = { locationType: "availability-zone", filters };
             return (await answerOf(ec2.getInstanceTypeOfferings(query, options))).locations;
         },
+        memoryMiB: async (instanceType) =>
+            (await answerIfAny(ec2.getInstanceType({ instanceType }, options)))?.memorySize,
         keyPairExists: async (keyName) =>
             (await answerIfAny(ec2.getKeyPair({ keyName }, options))) !== undefined,
         instanceProfileExists: async (name) =>

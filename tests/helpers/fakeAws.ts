@@ -50,6 +50,8 @@ export interface FakeAwsState {
     availabilityZones: string[];
     ownZones: string[];
     zonesOffering: string[];
+    /** Of every instance type. */
+    memoryMiB: number | undefined;
     keyPairs: string[];
     volumes: Volume[];
     instanceProfiles: Record<string, Tags>;
@@ -96,6 +98,7 @@ const empty: FakeAwsState = {
     ownZones: [],
     availabilityZones: ["eu-central-1a", "eu-central-1b", "eu-central-1c"],
     zonesOffering: [],
+    memoryMiB: 4096,
     keyPairs: [],
     volumes: [],
     ...{ ec2Resources: [], holders: [] },

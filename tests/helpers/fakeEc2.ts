@@ -33,6 +33,7 @@ export function fakeEc2(state: FakeAwsState, read: Read, change: Change): Aws["e
         availabilityZones: () => read("ec2.availabilityZones", () => state.availabilityZones),
         defaultVpc: () => read("ec2.defaultVpc", () => state.defaultVpc),
         zonesOffering: () => read("ec2.zonesOffering", () => state.zonesOffering),
+        memoryMiB: () => read("ec2.memoryMiB", () => state.memoryMiB),
         keyPairExists: (name) => read("ec2.keyPairExists", () => state.keyPairs.includes(name)),
         volumes: (tags) => read("ec2.volumes", () => state.volumes.filter((one) => carries(one.tags, tags))),
         start: (ids) =>

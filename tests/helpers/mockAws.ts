@@ -1,3 +1,4 @@
+import type { StandingVolume } from "../../components/model/checks/reads";
 import { tagKeys } from "../../components/model/tags";
 import { hostIds } from "./mockHosts";
 
@@ -27,6 +28,9 @@ export interface MockAws {
     readonly runningHosts: Readonly<Record<number, { readonly subnetId: string; readonly zone: string }>>;
     /** Zones of the environment's own subnets, in their order. */
     readonly ownZones: readonly string[];
+    /** Of every instance type; without it there is no such type. */
+    readonly memoryMiB: number | undefined;
+    readonly volumes: readonly StandingVolume[];
     readonly defaultVpcId: string | undefined;
     readonly subnets: readonly {
         readonly id: string;
@@ -90,6 +94,8 @@ export const emptyAccount: MockAws = {
     runningImages: [],
     runningHosts: {},
     ownZones: [],
+    memoryMiB: 4096,
+    volumes: [],
     defaultVpcId: "vpc-default",
     securityGroups: [],
     clusters: [],
@@ -101,7 +107,7 @@ export const emptyAccount: MockAws = {
     volumeZones: {},
 };
 
-const account = "123456789012";
+export const account = "123456789012";
 
 export type Inputs = Readonly<Record<string, unknown>>;
 interface Filter {
@@ -149,6 +155,21 @@ export function answer(aws: MockAws, token: string, inputs: Inputs): Inputs {
         case "aws:ec2/getInstances:getInstances": {
             expectOwnTags(inputs["instanceTags"]);
             return { ids: hostIds(aws, filterOf) };
+        }
+        case "aws:ebs/getEbsVolumes:getEbsVolumes": {
+            const free = filterOf("status").includes("available");
+            const [key = ""] = filterOf("tag-key");
+            const wanted = Object.entries(inputs["tags"] as StandingVolume["tags"]);
+            const found = aws.volumes.filter(
+                ({ isFree = false, tags }) =>
+                    isFree === free && key in tags && wanted.every(([name, value]) => tags[name] === value),
+            );
+            return { ids: found.map(({ id }) => id) };
+        }
+        case "aws:ebs/getVolume:getVolume": {
+            const found = aws.volumes.filter(({ id }) => filterOf("volume-id").includes(id));
+            const { id, sizeGiB: size, kmsKeyId = "", tags } = only("EC2 EBS Volume", found);
+            return { id, size, kmsKeyId, tags };
         }
         case "aws:ec2/getSubnets:getSubnets":
             return {
@@ -202,6 +223,10 @@ export function answer(aws: MockAws, token: string, inputs: Inputs): Inputs {
         }
         case "aws:ec2/getInstanceTypeOfferings:getInstanceTypeOfferings":
             return { locations: aws.offeredZones };
+        case "aws:ec2/getInstanceType:getInstanceType": {
+            const known = aws.memoryMiB === undefined ? [] : [aws.memoryMiB];
+            return { memorySize: only("EC2 Instance Type", known) };
+        }
         case "aws:ecs/getClusters:getClusters":
             return { clusterArns: aws.clusters.map(({ name }) => clusterArn(name)) };
         case "aws:ecs/getCluster:getCluster": {
@@ -269,32 +294,4 @@ function expectOwnTags(tags: unknown): void {
     if ((proof[tagKeys.stack] ?? proof[tagKeys.stackId]) === undefined || environment === undefined) {
         throw new Error(`hosts are looked for by ${JSON.stringify(tags)}`);
     }
-}
-
-function textOf(value: unknown, otherwise: string): string {
-    return typeof value === "string" ? value : otherwise;
-}
-
-/** What a resource has besides its inputs once it exists. */
-export function outputsOf(aws: MockAws, type: string, name: string, inputs: Inputs): Inputs {
-    const arn = `arn:aws:mock:::${textOf(inputs["name"], name)}`;
-    if (type === "pulumi:index:Stash") {
-        // The engine keeps what it was given first.
-        return { output: aws.stackId };
-    }
-    if (type === "aws:ecs/cluster:Cluster") {
-        return { arn: `arn:aws:ecs:eu-west-1:${account}:cluster/${String(inputs["name"])}` };
-    }
-    if (type === "aws:ebs/volume:Volume") {
-        return { arn, availabilityZone: aws.volumeZones[name] ?? inputs["availabilityZone"] };
-    }
-    if (type === "aws:ec2/launchTemplate:LaunchTemplate") {
-        return { arn, latestVersion: 3 };
-    }
-    if (type === "awsx:ec2:Vpc") {
-        const zoneNames = (inputs["availabilityZoneNames"] ?? []) as readonly string[];
-        const ids = (kind: string) => zoneNames.map((zone) => `subnet-${kind}-${zone}`);
-        return { vpcId: "vpc-created", publicSubnetIds: ids("public"), privateSubnetIds: ids("private") };
-    }
-    return { arn };
 }

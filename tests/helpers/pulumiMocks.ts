@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 import { getMonitor } from "@pulumi/pulumi/runtime/settings";
-import { answer, emptyAccount, outputsOf, type Inputs, type MockAws } from "./mockAws";
+import { answer, emptyAccount, type Inputs, type MockAws } from "./mockAws";
+import { outputsOf } from "./mockOutputs";
 
 export { emptyAccount, type MockAws };
 

@@ -22,7 +22,8 @@ export type CheckCode =
     | "SECURITY_GROUP_NOT_FOUND"
     | "SETTINGS_INVALID"
     | "SUBNET_IN_ANOTHER_VPC"
-    | "SUBNET_NOT_FOUND";
+    | "SUBNET_NOT_FOUND"
+    | "VOLUME_CANNOT_SHRINK";
 
 /** Something that AWS, rather than the schema, has against the settings. */
 export interface Finding extends Problem {

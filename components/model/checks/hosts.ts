@@ -92,6 +92,33 @@ export async function checkInstanceType(
     return { offeredZones, findings };
 }
 
+/**
+ * The part of a type's memory that may be held back: the kernel takes its share first (7985 of the 8192 MiB of an m4.large
+ * are left), and without any the agent stops for good before it calls ECS (AWS Batch user guide,
+ * docs.aws.amazon.com/batch/latest/userguide/memory-management.html; amazon-ecs-agent, "Unable to fetch host resources").
+ */
+const mostReserved = 0.95;
+
+/** Of the hosts' memory something must be left for tasks. */
+export async function checkMemory(
+    reads: Pick<Reads, "memoryMiB">,
+    { hosts: { instanceType }, agent: { reservedMemoryMiB = 0 } }: Pick<ResolvedSettings, "hosts" | "agent">,
+): Promise<Findings> {
+    const memoryMiB = reservedMemoryMiB === 0 ? undefined : await reads.memoryMiB(instanceType);
+    if (memoryMiB === undefined) {
+        return [];
+    }
+    const most = Math.floor(memoryMiB * mostReserved);
+    if (reservedMemoryMiB <= most) {
+        return [];
+    }
+    const path = "agent.reservedMemoryMiB";
+    const message = `got ${reservedMemoryMiB}, expected at most ${most}: ${instanceType} has ${memoryMiB} MiB, the kernel takes its share, and an agent without memory for tasks does not join`;
+    return [
+        refusal("SETTINGS_INVALID", path, message, { do: "setSetting", path, value: most, bound: "or less" }),
+    ];
+}
+
 /** The host image as far as hosts have to fit it. */
 interface FittedImage {
     readonly name: string;

@@ -82,6 +82,17 @@ export interface VpcEndpoint {
     readonly routeTableIds: readonly string[];
 }
 
+/** A volume that is not being deleted. */
+export interface StandingVolume {
+    readonly id: string;
+    readonly sizeGiB: number;
+    /** ARN of the key that encrypts it; missing where none does. */
+    readonly kmsKeyId?: string;
+    /** No host holds it. */
+    readonly isFree?: boolean;
+    readonly tags: Tags;
+}
+
 /** EC2's states of a host that has been started and not terminated; EC2 shows a terminated one for an hour. */
 export const standingStates: readonly string[] = ["pending", "running", "stopping", "stopped"];
 
@@ -117,6 +128,8 @@ export interface Reads {
     ): Promise<ReadonlyMap<number, number>>;
     /** Zones of the environment's own subnets, as `zonesInOrder` gives them. */
     ownZones(owner: Ownership): Promise<readonly string[]>;
+    /** Docker and root volumes of the environment's fixed hosts. */
+    hostVolumes(owner: Ownership): Promise<readonly StandingVolume[]>;
     /** Missing where the door does not ask pint. */
     pint?(region: string): Promise<PintAnswer>;
     subnets(ids: readonly string[]): Promise<readonly Subnet[]>;
@@ -131,6 +144,8 @@ export interface Reads {
     availabilityZones(): Promise<readonly string[]>;
     /** Availability zones of the region that offer the instance type. */
     zonesOffering(instanceType: string): Promise<readonly string[]>;
+    /** Memory of the instance type; missing where the region does not know the type. */
+    memoryMiB(instanceType: string): Promise<number | undefined>;
     keyPairExists(name: string): Promise<boolean>;
     instanceProfileExists(name: string): Promise<boolean>;
 }

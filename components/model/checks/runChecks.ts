@@ -6,11 +6,19 @@ import type { Ownership } from "../tags";
 import { checkCluster, type AdoptedCluster } from "./cluster";
 import { warning, type CheckCode, type Findings } from "./finding";
 import { checkHostImage, type HostImageAnswer, type HostImageQuestion } from "./hostImage";
-import { checkFit, checkInstanceProfile, checkInstanceType, checkKeptHosts, checkKeyPair } from "./hosts";
+import {
+    checkFit,
+    checkInstanceProfile,
+    checkInstanceType,
+    checkKeptHosts,
+    checkKeyPair,
+    checkMemory,
+} from "./hosts";
 import { checkNetwork, type NetworkFacts } from "./network";
 import { checkPlace } from "./place";
 import type { Caller, Reads } from "./reads";
 import { checkRoutes } from "./routes";
+import { checkVolumes } from "./volumes";
 
 /**
  * What is to be made. A program of Pulumi's is not told what its stack's state holds: it leaves `stateIsEmpty` and
@@ -82,8 +90,10 @@ export async function runChecks(reads: Reads, question: ChecksQuestion): Promise
         ["hostImage.filter", "which images there are", image.then(findingsOf)],
         ["network", "the network", network.then(findingsOf)],
         ["network", "the network", routes],
+        ["hosts", "the volumes of the hosts", checkVolumes(reads, question)],
         ["hosts.instanceType", "where the instance type is offered", offering.then(findingsOf)],
         ["hosts", "where the hosts run", kept.then(findingsOf)],
+        ["agent.reservedMemoryMiB", "the memory of the instance type", checkMemory(reads, settings)],
         ["instanceRole", "the instance profile", checkInstanceProfile(reads, settings.instanceRole)],
         ["hosts.keyName", "the key pair", checkKeyPair(reads, settings.hosts.keyName)],
     ];

@@ -4,9 +4,17 @@ import * as clusters from "./clusters";
 import * as images from "./images";
 import * as instances from "./instances";
 import * as network from "./network";
+import * as volumes from "./volumes";
 
 /** Every function that the local provider serves: what the components use, and no more. */
-export const functionTypes: readonly FunctionType[] = [account, clusters, images, instances, network].flatMap(
+export const functionTypes: readonly FunctionType[] = [
+    account,
+    clusters,
+    images,
+    instances,
+    network,
+    volumes,
+].flatMap(
     // Each of these files exports its functions and nothing else.
     (file) => Object.values(file),
 );

@@ -5,8 +5,8 @@ import {
     type LocationType,
 } from "@aws-sdk/client-ec2";
 import { defineFunction } from "../schema/functionType";
-import { list, region, tags, text } from "../schema/property";
-import { filters, toFilters } from "./filters";
+import { list, region, required, tags, text } from "../schema/property";
+import { filters, theOnly, toFilters } from "./filters";
 
 /** `aws.ec2.getInstances` */
 export const getInstances = defineFunction({
@@ -49,5 +49,17 @@ export const getInstanceTypeOfferings = defineFunction({
             instanceTypes: offerings.map((offering) => offering.InstanceType),
             locations: offerings.map((offering) => offering.Location),
         };
+    },
+});
+
+/** `aws.ec2.getInstanceType` */
+export const getInstanceType = defineFunction({
+    token: "aws:ec2/getInstanceType:getInstanceType",
+    inputs: { instanceType: required(text()), region: region() },
+    async run(context, { instanceType }) {
+        const Filters = [{ Name: "instance-type", Values: [instanceType] }];
+        const answer = await context.aws.ec2.describeInstanceTypes({ Filters });
+        const found = theOnly(answer.InstanceTypes, "EC2 Instance Type", `there is no type ${instanceType}`);
+        return { id: found.InstanceType, instanceType, memorySize: found.MemoryInfo?.SizeInMiB };
     },
 });

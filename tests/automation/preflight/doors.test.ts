@@ -8,7 +8,7 @@ import { unwrap } from "../../components/environment";
 import { renderLine } from "../../../components/model/commandLine";
 import { publicTable } from "../../helpers/account";
 import { cluster, instance } from "../../helpers/awsObjects";
-import { stack, stackId, type FakeAwsState } from "../../helpers/fakeAws";
+import { ownTags, stack, stackId, type FakeAwsState } from "../../helpers/fakeAws";
 import { silentPint } from "../../helpers/fakePint";
 import {
     closedTable,
@@ -19,6 +19,7 @@ import {
     type PreflightCase,
 } from "../../helpers/preflightCase";
 import { Recorder, type MockAws } from "../../helpers/pulumiMocks";
+import { dockerVolume, faults, foreign, march, theirs } from "./doorFaults";
 
 /** The same AWS as Pulumi's functions find it. */
 function toMock(aws: FakeAwsState): Partial<MockAws> {
@@ -35,6 +36,8 @@ function toMock(aws: FakeAwsState): Partial<MockAws> {
             }),
         ),
         ownZones: aws.ownZones,
+        volumes: aws.volumes,
+        memoryMiB: aws.memoryMiB,
         defaultVpcId: aws.defaultVpc?.id,
         subnets: [
             ...new Map([...aws.subnets, ...aws.defaultSubnets].map((one) => [one.id, one])).values(),
@@ -77,142 +80,6 @@ async function throughProgram(settings: object, aws: FakeAwsState): Promise<Outc
     }
     return { recorder, text: error?.message };
 }
-
-const foreign = cluster({ tags: {} });
-const theirs = cluster({ tags: { [tagKeys.stack]: "organization/sles-ecs/bob" } });
-const namesake = cluster({ tags: { [tagKeys.stack]: stack, [tagKeys.stackId]: "another" } });
-const march = {
-    ...image,
-    id: "ami-00000000000000310",
-    name: "suse-sles-15-sp7-v20260310-ecs-hvm-ssd-x86_64",
-};
-const lock = { id: march.id, name: march.name, date: "20260310", region: "eu-central-1" };
-const arm = { ...image, name: "suse-sles-15-sp7-v20260922-ecs-hvm-ssd-arm64" };
-const withoutAddress = {
-    id: "subnet-0000000a",
-    vpcId: "vpc-1",
-    zone: "eu-central-1a",
-    mapPublicIpOnLaunch: false,
-};
-
-const faults: readonly (readonly [string, PreflightCase, string])[] = [
-    ["a cluster that nobody of this program made", { aws: { clusters: [foreign] } }, "CLUSTER_NAME_TAKEN"],
-    ["another environment's cluster", { aws: { clusters: [theirs] } }, "CLUSTER_NAME_TAKEN"],
-    [
-        "a cluster whose capacity providers are still being made",
-        { aws: { clusters: [{ ...foreign, status: "PROVISIONING" }] } },
-        "CLUSTER_NAME_TAKEN",
-    ],
-    ["no cluster to adopt", { settings: { adoptCluster: true } }, "CLUSTER_NOT_FOUND"],
-    [
-        "a cluster to adopt that is not ready",
-        { settings: { adoptCluster: true }, aws: { clusters: [{ ...foreign, status: "PROVISIONING" }] } },
-        "CLUSTER_NOT_FOUND",
-    ],
-    [
-        "its own cluster to adopt",
-        { settings: { adoptCluster: true }, aws: { clusters: [cluster()] }, stackIsEmpty: false },
-        "CLUSTER_IS_OWN",
-    ],
-    ["a filter that matches nothing", { aws: { images: [] } }, "IMAGE_NOT_FOUND"],
-    [
-        "a lock on an image that is another one",
-        { settings: { hostImage: { lock } }, aws: { images: [{ ...image, id: march.id }] } },
-        "IMAGE_LOCK_WRONG",
-    ],
-    ["a locked image that is gone", { settings: { hostImage: { lock } } }, "IMAGE_RETIRED"],
-    [
-        "a root volume smaller than the image",
-        { settings: { hosts: { rootVolumeGiB: 10 } }, aws: { images: [{ ...image, rootVolumeGiB: 12 }] } },
-        "SETTINGS_INVALID",
-    ],
-    [
-        "an image of another architecture",
-        {
-            settings: { hostImage: { filter: "suse-sles-15-sp7-v*-ecs-hvm-ssd-*" } },
-            aws: { images: [arm] },
-        },
-        "SETTINGS_INVALID",
-    ],
-    ["no default VPC", { aws: { defaultVpc: undefined, defaultSubnets: [] } }, "NO_DEFAULT_VPC"],
-    ["a default VPC without subnets", { aws: { defaultSubnets: [] } }, "NO_DEFAULT_VPC"],
-    [
-        "a default VPC without public addresses",
-        { aws: { defaultSubnets: [withoutAddress], subnets: [] } },
-        "NO_ROUTE_TO_S3",
-    ],
-    ["an unknown subnet", { settings: existing(["subnet-00000000"]) }, "SUBNET_NOT_FOUND"],
-    [
-        "an unknown security group",
-        { settings: existing(["subnet-0000000a"], ["sg-00000000"]) },
-        "SECURITY_GROUP_NOT_FOUND",
-    ],
-    [
-        "a security group of another VPC",
-        { settings: existing(["subnet-0000000a"], ["sg-000000ff"]) },
-        "SUBNET_IN_ANOTHER_VPC",
-    ],
-    [
-        "a closed subnet",
-        { settings: existing(["subnet-0000000b"]), aws: { routeTables: [publicTable, closedTable] } },
-        "NO_ROUTE_TO_S3",
-    ],
-    [
-        "a public subnet without public addresses",
-        {
-            settings: existing(["subnet-0000000a"]),
-            aws: { subnets: [withoutAddress], defaultSubnets: [] },
-        },
-        "NO_ROUTE_TO_S3",
-    ],
-    [
-        "fewer zones than a new network wants",
-        { settings: { network: { mode: "create", zones: 4 } } },
-        "SETTINGS_INVALID",
-    ],
-    ["an instance type that nobody offers", { aws: { zonesOffering: [] } }, "INSTANCE_TYPE_NOT_OFFERED"],
-    [
-        "an instance type that the zone of a host's docker volume does not offer",
-        {
-            settings: { dockerStorage: { mode: "volume" } },
-            aws: {
-                zonesOffering: ["eu-central-1b"],
-                instances: [
-                    instance(1, {
-                        subnetId: "subnet-0000000a",
-                        tags: { ...instance(1).tags, [tagKeys.host]: "1" },
-                    }),
-                ],
-            },
-            stackIsEmpty: false,
-        },
-        "INSTANCE_TYPE_NOT_OFFERED",
-    ],
-    [
-        "a new network in zones that do not offer the instance type, and no other zone does",
-        {
-            settings: { network: { mode: "create" } },
-            aws: { zonesOffering: ["eu-central-1d"] },
-        },
-        "INSTANCE_TYPE_NOT_OFFERED",
-    ],
-    [
-        "an instance type that other zones offer",
-        { aws: { zonesOffering: ["eu-central-1c"] } },
-        "INSTANCE_TYPE_NOT_OFFERED",
-    ],
-    [
-        "an unknown instance profile",
-        { settings: { instanceRole: { mode: "existing", instanceProfileName: "nobody" } } },
-        "INSTANCE_PROFILE_NOT_FOUND",
-    ],
-    [
-        "a cluster of a stack that is called alike",
-        { aws: { clusters: [namesake] }, stackIsEmpty: false },
-        "CLUSTER_NAME_TAKEN",
-    ],
-    ["an unknown key pair", { settings: { hosts: { keyName: "home" } } }, "KEY_PAIR_NOT_FOUND"],
-];
 
 describe("Pulumi's door and the command line", () => {
     for (const [what, given, code] of faults) {
@@ -264,6 +131,22 @@ describe("Pulumi's door and the command line", () => {
                 settings: existing(["subnet-0000000b"]),
                 aws: { routeTables: [publicTable, closedTable], vpcEndpoints: [gateway] },
             },
+        ],
+        [
+            "a smaller volume of a stack that is called alike",
+            {
+                settings: { dockerStorage: { mode: "volume", sizeGiB: 50 } },
+                aws: { volumes: [dockerVolume({ ...ownTags, [tagKeys.stackId]: "another" })] },
+                stackIsEmpty: false,
+            },
+        ],
+        [
+            "as much reserved memory as leaves the tasks a twentieth",
+            { settings: { agent: { reservedMemoryMiB: 1900 } }, aws: { memoryMiB: 2000 } },
+        ],
+        [
+            "reserved memory of a type that EC2 does not describe",
+            { settings: { agent: { reservedMemoryMiB: 1900 } }, aws: { memoryMiB: undefined } },
         ],
         [
             "hosts on an older image of no lock",

@@ -18,6 +18,8 @@ describe("what the program asks of AWS", () => {
             ["aws:ec2/getVpcEndpoint:getVpcEndpoint", 2],
             // By the stack's id, and, as none has it, by its name.
             ["aws:ec2/getInstances:getInstances", 2],
+            // Those that a host holds, and those that none does.
+            ["aws:ebs/getEbsVolumes:getEbsVolumes", 2],
         ]);
         for (const [call, count] of counts) {
             expect(count, call).to.equal(several.get(call) ?? 1);

@@ -222,6 +222,41 @@ describe("the functions of the local provider", () => {
         expect(await found({ instanceTags })).to.deep.equal([]);
     });
 
+    // EC2 instance types guide, "General purpose": 8 GiB.
+    it("describe an instance type with its memory", async () => {
+        const found = await call("getInstanceType", { instanceType: "m5.large" });
+        expect(found).to.include({ instanceType: "m5.large", memorySize: 8192 });
+        expect(await failureOf(call("getInstanceType", { instanceType: "m5.tiny" }))).to.include(
+            "no matching EC2 Instance Type found",
+        );
+    });
+
+    it("find volumes by tags and state, and describe one", async () => {
+        const { ec2 } = world.aws;
+        const purpose = { Key: "purpose", Value: "docker" };
+        const { VolumeId } = await ec2.createVolume({
+            AvailabilityZone: "us-east-1a",
+            Size: 7,
+            Encrypted: true,
+            TagSpecifications: [{ ResourceType: "volume", Tags: [purpose] }],
+        });
+        await ec2.createVolume({ AvailabilityZone: "us-east-1a", Size: 8 });
+        const inState = async (state: string, tags: object) => {
+            const filters = [
+                { name: "status", values: [state] },
+                { name: "tag-key", values: ["purpose"] },
+            ];
+            return (await call("getEbsVolumes", { filters, tags }))["ids"];
+        };
+        const tags = { purpose: "docker" };
+        expect(await inState("available", tags)).to.deep.equal([VolumeId]);
+        expect(await inState("in-use", tags)).to.deep.equal([]);
+        expect(await inState("available", { purpose: "another" })).to.deep.equal([]);
+        const byId = (id = "") => call("getVolume", { filters: [{ name: "volume-id", values: [id] }] });
+        expect(await byId(VolumeId)).to.deep.include({ id: VolumeId, size: 7, encrypted: true, tags });
+        expect(await failureOf(byId("vol-0123456789abcdef0"))).to.include("no matching EC2 EBS Volume found");
+    });
+
     it("are all tried here", () => {
         expect([...called].sort()).to.deep.equal(functionTypes.map((type) => type.token).sort());
     });

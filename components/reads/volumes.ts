@@ -1,0 +1,37 @@
+import * as ebs from "@pulumi/aws/ebs";
+import type * as pulumi from "@pulumi/pulumi";
+import type { StandingVolume } from "../model/checks/reads";
+import { isHostVolume, tagKeys, type Ownership } from "../model/tags";
+import { answerOf } from "./answers";
+
+/** Volumes of the environment's fixed hosts: a list has their ids only, and each is described once. */
+export async function findHostVolumes(
+    owner: Ownership,
+    options: pulumi.InvokeOptions,
+): Promise<readonly StandingVolume[]> {
+    const tags = { [tagKeys.stack]: owner.stack, [tagKeys.environment]: owner.environment };
+    const inStates = async (values: string[]) => {
+        const filters = [
+            { name: "status", values },
+            { name: "tag-key", values: [tagKeys.host] },
+        ];
+        return (await answerOf(ebs.getEbsVolumes({ tags, filters }, options))).ids;
+    };
+    // The description does not tell whether a host holds the volume.
+    const [free, held] = await Promise.all([inStates(["available"]), inStates(["creating", "in-use"])]);
+    const described = await Promise.all([
+        ...free.map((id) => describeVolume(id, true, options)),
+        ...held.map((id) => describeVolume(id, false, options)),
+    ]);
+    return described.filter((volume) => isHostVolume(volume.tags, owner));
+}
+
+async function describeVolume(
+    id: string,
+    isFree: boolean,
+    options: pulumi.InvokeOptions,
+): Promise<StandingVolume> {
+    const filters = [{ name: "volume-id", values: [id] }];
+    const { size, kmsKeyId, tags } = await answerOf(ebs.getVolume({ filters }, options));
+    return { id, sizeGiB: size, kmsKeyId: kmsKeyId || undefined, isFree, tags };
+}
