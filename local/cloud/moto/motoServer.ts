@@ -12,6 +12,7 @@
  * - A NAT gateway names itself in its network interface; one that is deleted lets go of its address and its network interface.
  * - IAM deletes no policy that is attached, or has further versions
  *   (https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeletePolicy.html).
+ * - A VPC endpoint that is deleted already may be deleted again, as by a client whose first answer got lost.
  * - Stop protection also refuses a termination
  *   (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-stop-protection.html).
  * - The tags of a resource of EC2 are looked up by its id: moto goes through all tags of all resources for
@@ -41,6 +42,7 @@ from moto.ec2.exceptions import EC2ClientError, InvalidSecurityGroupNotFoundErro
 from moto.ec2.models.core import TaggedEC2Resource
 from moto.ec2.models.instances import InstanceBackend
 from moto.ec2.models.nat_gateways import NatGatewayBackend
+from moto.ec2.models.vpcs import VPCBackend
 from moto.ecs.models import EC2ContainerServiceBackend
 from moto.server import main
 
@@ -148,6 +150,14 @@ TaggedEC2Resource.get_tags = get_tags
 simple_aws_filter_to_re = functools.lru_cache(maxsize=4096)(ec2_utils.simple_aws_filter_to_re)
 ec2_utils.simple_aws_filter_to_re = simple_aws_filter_to_re
 moto.ec2.models.tags.simple_aws_filter_to_re = simple_aws_filter_to_re
+
+motos_delete_vpc_endpoints = VPCBackend.delete_vpc_endpoints
+
+def delete_vpc_endpoints(self, vpce_ids=None):
+    there = [id for id in vpce_ids or [] if id in self.vpc_end_points and self.vpc_end_points[id].state != "deleted"]
+    motos_delete_vpc_endpoints(self, there)
+
+VPCBackend.delete_vpc_endpoints = delete_vpc_endpoints
 
 motos_terminate_instances = InstanceBackend.terminate_instances
 

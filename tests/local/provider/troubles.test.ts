@@ -26,12 +26,15 @@ describe("the local provider, where calls fail or their answers get lost", () =>
             const table = new aws.ec2.RouteTable("table", { vpcId: vpc.id });
             const place = { routeTableId: table.id, destinationCidrBlock: "0.0.0.0/0" };
             new aws.ec2.Route("route", { ...place, gatewayId: gateway.id });
+            const serviceName = "com.amazonaws.us-east-1.s3";
+            new aws.ec2.VpcEndpoint("s3", { vpcId: vpc.id, serviceName, routeTableIds: [table.id] });
             return Promise.resolve();
         });
         await addFault({ action: "AttachInternetGateway", answerOnly: true });
         await addFault({ action: "CreateRoute", answerOnly: true });
         await stack.up();
 
+        await addFault({ action: "DeleteVpcEndpoints", answerOnly: true });
         await addFault({ action: "DeleteRoute", answerOnly: true });
         await addFault({ action: "DetachInternetGateway", answerOnly: true });
         // One more than most clients try.
