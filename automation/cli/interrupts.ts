@@ -14,7 +14,7 @@ export interface Interrupts {
  * How long a command may go on after SIGTERM or SIGHUP. What AWS is creating for one resource is mostly recorded by
  * then, and it ends before systemd would kill it: 90 s, DefaultTimeoutStopSec of systemd-system.conf(5).
  */
-export const stopSeconds = 60;
+const stopSeconds = 60;
 
 const first = `
 Stopping in good order: whatever AWS is doing right now is finished and recorded first.

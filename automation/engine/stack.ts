@@ -151,11 +151,12 @@ async function withThrowawayStack<T>(
     work: (runner: Runner) => Promise<T>,
 ): Promise<T> {
     const folder = await makeTemporaryFolder("sles-ecs-preview-");
-    const [state, project] = ["state", "project"].map((part) => path.join(folder, part));
+    const state = path.join(folder, "state");
+    const project = path.join(folder, "project");
     try {
-        await Promise.all([mkdir(state!), copyProject(runner.directory, settingsFile, project!)]);
-        const throwaway = runner.elsewhere(project!, {
-            PULUMI_BACKEND_URL: pathToFileURL(state!).href,
+        await Promise.all([mkdir(state), copyProject(runner.directory, settingsFile, project)]);
+        const throwaway = runner.elsewhere(project, {
+            PULUMI_BACKEND_URL: pathToFileURL(state).href,
             PULUMI_CONFIG_PASSPHRASE: randomUUID(),
             PULUMI_CONFIG_PASSPHRASE_FILE: "",
         });

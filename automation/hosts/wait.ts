@@ -135,7 +135,7 @@ function hostLine({ host, reached }: HostVerdict): string {
 }
 
 /** What a killed update leaves: instances that no `up` would count or change. */
-export function strayLine(ids: readonly string[]): string {
+function strayLine(ids: readonly string[]): string {
     const [which, them] =
         ids.length === 1 ? ["an instance carries", "it"] : [`${ids.length} instances carry`, "them"];
     return `${which} this environment's tags, and its state does not know ${them}: ${ids.join(", ")}`;

@@ -14,9 +14,10 @@ export async function replaceFile(file: string, text: string): Promise<void> {
             () => undefined,
         );
         await writeFile(beside, text, { mode });
-        await rename(beside, target).catch(async (error: NodeJS.ErrnoException) => {
+        await rename(beside, target).catch(async (error: unknown) => {
             // A file that is mounted by itself, as containers have it, is no name that could be given away (rename(2)).
-            if (error.code !== "EBUSY" && error.code !== "EXDEV") {
+            const { code } = error as NodeJS.ErrnoException;
+            if (code !== "EBUSY" && code !== "EXDEV") {
                 throw error;
             }
             await writeFile(target, text);

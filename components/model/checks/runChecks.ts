@@ -104,12 +104,7 @@ export async function runChecks(reads: Reads, question: ChecksQuestion): Promise
     if (elsewhere.length > 0) {
         return { caller, findings: elsewhere, facts: {} };
     }
-    const findings = results.flatMap((result) => {
-        if (result.status === "rejected") {
-            throw result.reason;
-        }
-        return result.value;
-    });
+    const findings = results.flatMap(valueOf);
     const [adopter, chosen, offered, stays] = await Promise.all([
         fact(cluster),
         fact(image),
@@ -125,6 +120,14 @@ export async function runChecks(reads: Reads, question: ChecksQuestion): Promise
         keptSubnets: stays?.keptSubnets,
     };
     return { caller, findings, facts };
+}
+
+/** @throws what a check failed with */
+function valueOf(result: PromiseSettledResult<Findings>): Findings {
+    if (result.status === "rejected") {
+        throw result.reason;
+    }
+    return result.value;
 }
 
 /** What every image of SUSE's has, for one that EC2 does not know any more. */

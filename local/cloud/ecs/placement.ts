@@ -115,7 +115,7 @@ export function remainingResources(host: ContainerInstanceRecord, tasks: readonl
 }
 
 /** What a task takes from its host. */
-export function resourcesOf({ cpu, memory, containerDefinitions = [] }: TaskDefinition): Resources {
+function resourcesOf({ cpu, memory, containerDefinitions = [] }: TaskDefinition): Resources {
     const sum = (numbers: readonly (number | undefined)[]) =>
         numbers.reduce<number>((total, number) => total + (number ?? 0), 0);
     return {

@@ -1,3 +1,4 @@
+import type { Volume } from "../../../automation/ports/awsServices";
 import { tagKeys, type TagQuery, type Tags } from "../../../components/model/tags";
 import { publicTable } from "../../helpers/account";
 import { cluster, instance } from "../../helpers/awsObjects";
@@ -21,7 +22,7 @@ const withoutAddress = {
     mapPublicIpOnLaunch: false,
 };
 
-export const dockerVolume = (tags: TagQuery) => ({
+export const dockerVolume = (tags: TagQuery): Volume => ({
     id: "vol-1",
     sizeGiB: 100,
     tags: JSON.parse(JSON.stringify({ ...tags, [tagKeys.host]: "1", [tagKeys.storage]: "docker" })) as Tags,

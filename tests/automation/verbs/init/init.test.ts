@@ -15,8 +15,9 @@ describe("init", () => {
 
     it("writes a whole project and says what comes next", async () => {
         const directory = makeFolder();
-        const { transcript, exitCode } = await play(["init"], { directory });
+        const { transcript, exitCode } = await play(["init", "--name", "web-ecs"], { directory });
         expect(exitCode).to.equal(0);
+        expect(parse(read(directory, "Pulumi.yaml"))).to.include({ name: "web-ecs" });
         expectGolden("cli/init.txt", transcript);
         expect(readdirSync(directory).sort()).to.deep.equal([
             ".gitignore",
@@ -26,6 +27,29 @@ describe("init", () => {
             "package.json",
             "tsconfig.json",
         ]);
+    });
+
+    it("calls the project as its folder, as far as Pulumi takes that, for projects of one name share their stacks", async () => {
+        for (const [folder, name] of [
+            ["infra", "infra"],
+            ["Café & Söhne", "Caf-S-hne"],
+            ["42", "42"],
+            ["ä", "sles-ecs"],
+        ] as const) {
+            const directory = path.join(makeFolder(), folder);
+            const { context } = await play(["init", "-o", "json", "-C", directory], {
+                directory: makeFolder(),
+            });
+            expect(JSON.parse(context.io.out())).to.include({ project: name });
+            expect(parse(read(directory, "Pulumi.yaml"))).to.include({ name });
+        }
+    });
+
+    it("takes no name that Pulumi would not, and writes nothing then", async () => {
+        const directory = makeFolder();
+        const { exitCode, context } = await play(["init", "--name", "web ecs"], { directory });
+        expect([exitCode, readdirSync(directory)]).to.deep.equal([2, []]);
+        expect(context.io.err()).to.contain("web ecs cannot be the name of a Pulumi project");
     });
 
     it("writes settings that preview accepts", async () => {
@@ -44,7 +68,7 @@ describe("init", () => {
         const own = path.join(__dirname, "../../../..");
         for (const [name, keys] of [
             ["Pulumi.dev.yaml", ["config"]],
-            ["Pulumi.yaml", ["config", "name"]],
+            ["Pulumi.yaml", ["config"]],
         ] as const) {
             const [written, used] = [directory, own].map(
                 (folder) => parse(read(folder, name)) as Record<string, unknown>,

@@ -5,7 +5,7 @@ import { parse } from "yaml";
 import { parseSettings, settingsDescription, settingsKeys } from "../../../../components/model/settings";
 
 interface ProjectFile {
-    readonly config: Readonly<Record<string, { type: string; description: string; default?: unknown }>>;
+    readonly config: Readonly<Record<string, { description: string; value?: unknown }>>;
 }
 const read = (name: string): unknown =>
     parse(readFileSync(path.join(__dirname, "../../../..", name), "utf8"));
@@ -66,9 +66,9 @@ describe("Pulumi.yaml", () => {
         expect(Object.keys(config)).to.deep.equal(settingsKeys.map((key) => `sles-ecs:${key}`));
     });
 
-    it("has defaults that count as not set, since Pulumi asks for a value otherwise", () => {
+    it("has values that count as not set, since Pulumi asks for one where a key is described", () => {
         const written = Object.fromEntries(
-            Object.entries(config).map(([key, { default: value }]) => [key.replace("sles-ecs:", ""), value]),
+            Object.entries(config).map(([key, { value }]) => [key.replace("sles-ecs:", ""), value]),
         );
         expect(Object.values(written)).to.not.include(undefined);
         expect(parseSettings(written, "dev")).to.deep.equal(parseSettings({}, "dev"));
