@@ -51,6 +51,27 @@ async function failureOf(call: Promise<unknown>): Promise<AppError> {
 
 const json = { "content-type": "application/x-amz-json-1.1" };
 
+/** Sets variables of this process, where the AWS SDK looks by itself. Node reads some of them past a new object. */
+async function withProcessEnv(
+    changes: Readonly<Record<string, string | undefined>>,
+    work: () => Promise<void>,
+): Promise<void> {
+    const before = Object.keys(changes).map((name) => [name, process.env[name]] as const);
+    const set = ([name, value]: readonly [string, string | undefined]): void => {
+        if (value === undefined) {
+            Reflect.deleteProperty(process.env, name);
+        } else {
+            process.env[name] = value;
+        }
+    };
+    Object.entries(changes).forEach(set);
+    try {
+        await work();
+    } finally {
+        before.forEach(set);
+    }
+}
+
 describe("profiles of AWS's configuration files", () => {
     afterEach(removeFolders);
 
@@ -87,16 +108,12 @@ describe("profiles of AWS's configuration files", () => {
                 AWS_SHARED_CREDENTIALS_FILE: path.join(folder, "credentials"),
                 AWS_EC2_METADATA_DISABLED: "true",
             };
-            const before = { ...process.env };
-            Object.assign(process.env, files);
-            try {
+            await withProcessEnv(files, async () => {
                 const aws = connectAws({ env: files, region: "us-east-1", profile });
                 const error = await failureOf(aws.identity.caller());
                 expect(error).to.include({ code, hint });
                 expect(error.message).to.contain(`the profile ${profile}`);
-            } finally {
-                process.env = before;
-            }
+            });
         });
     }
 
@@ -214,20 +231,11 @@ describe("errors of AWS", () => {
 describe("the session with AWS", () => {
     it("finds the region in AWS's own file where neither settings nor environment name one", async () => {
         const file = path.join(makeFolder({ config: "[profile blue]\nregion = eu-north-1\n" }), "config");
-        const { AWS_CONFIG_FILE, AWS_REGION, ...others } = process.env;
-        process.env = { ...others, AWS_CONFIG_FILE: file };
-        try {
+        await withProcessEnv({ AWS_CONFIG_FILE: file, AWS_REGION: undefined }, async () => {
             expect(await connectAws({ env: {}, profile: "blue" }).identity.region()).to.equal("eu-north-1");
             const error = await failureOf(connectAws({ env: {}, profile: "red" }).identity.region());
             expect(error.code).to.equal("AWS_REGION_MISSING");
-        } finally {
-            process.env = {
-                ...others,
-                ...(AWS_CONFIG_FILE !== undefined && { AWS_CONFIG_FILE }),
-                ...(AWS_REGION !== undefined && { AWS_REGION }),
-            };
-            removeFolders();
-        }
+        }).finally(removeFolders);
     });
 
     it("asks a service at its own endpoint when the environment names one", async () => {
