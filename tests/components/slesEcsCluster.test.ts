@@ -41,6 +41,24 @@ describe("an environment with every default", () => {
         });
     });
 
+    it("keeps the id of its first update, and gives everything up before it", async () => {
+        const { recorder } = await build({ dockerStorage: { mode: "volume" } });
+        const { inputs, ignoreChanges } = recorder.only("pulumi:index:Stash");
+        expect(ignoreChanges).to.deep.equal(["input"]);
+        // RFC 9562, version 4.
+        expect(inputs["input"]).to.match(
+            /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+        );
+        for (const type of [
+            "ecs/cluster:Cluster",
+            "ec2/instance:Instance",
+            "iam/role:Role",
+            "ebs/volume:Volume",
+        ]) {
+            expect(recorder.only(`aws:${type}`).dependsOn, type).to.include("sles-ecs-stack-id");
+        }
+    });
+
     it("is one component that holds one for each part", async () => {
         const { recorder } = await build({});
         const parts = recorder.resources.filter(({ parent }) => parent === "sles-ecs");
