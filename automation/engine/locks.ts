@@ -16,9 +16,12 @@ interface LockHolder {
     readonly since: string;
 }
 
-/** Whether `pulumi` says that a stack is locked, in its own words (v3.246.0). */
+/**
+ * Whether `pulumi` says that a stack is locked, in its own words (v3.246.0). A stack that was not there and exists when it is
+ * to be made is somebody else's first update, under way.
+ */
 export function tellsOfLock(message: string): boolean {
-    return /the stack is currently locked by|\[409\] Conflict: Another update is currently in progress/.test(
+    return /the stack is currently locked by|stack '[^']*' already exists|\[409\] Conflict: Another update is currently in progress/.test(
         message,
     );
 }

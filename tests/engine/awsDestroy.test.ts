@@ -212,6 +212,7 @@ describe("a cluster on its way out, on the local cloud", () => {
                 1,
             );
         });
+        launched.add("alice-hosts");
         const target = targetOf("gone");
         await emptyCluster(target, 5, progress);
         expect((await place.aws.autoScaling.groups(ofStack))[0]?.protectedInstanceIds).to.deep.equal([]);

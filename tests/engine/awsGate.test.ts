@@ -189,7 +189,9 @@ describe("the ready gate on the local cloud", () => {
         const stack = "organization/sles-ecs/volume";
         const devices = [{ DeviceName: "/dev/sdf", Ebs: { VolumeSize: 20, VolumeType: "gp3" as const } }];
         const more = { BlockDeviceMappings: devices };
-        await place.launch({ stack, profile: "good", userData: userData("alice", "volume"), more });
+        const userDataOnVolume = userData("alice", "volume");
+        const instanceId = await place.launch({ stack, profile: "good", userData: userDataOnVolume, more });
+        launched.set("on a volume", { stack, instanceId });
         expect(await gate(stack, "volume", 10)).to.have.property("wantedHosts", 1);
     });
 

@@ -56,6 +56,11 @@ export async function checkZone(ec2: EC2, region: string, type: string, subnetId
     }
 }
 
+/** Zones of the region that offer a type. */
+export async function zonesOffering(ec2: EC2, region: string, type: string): Promise<readonly string[]> {
+    return (await typeFacts(ec2, region, type)).zones;
+}
+
 async function findImage(ec2: EC2, imageId: string | null): Promise<Image> {
     if (imageId === null) {
         throw new AwsError("MissingParameter", "The request must contain the parameter ImageId");

@@ -6,7 +6,7 @@ import type { ApiResponse } from "../front/apiResponse";
 import { readForm, writeForm } from "../front/form";
 import { completeBlockDevices } from "./blockDevices";
 import type { VolumeFix } from "./blockDevices";
-import { checkLaunch, checkZone } from "./launchChecks";
+import { checkLaunch, checkZone, zonesOffering } from "./launchChecks";
 import { applyLaunchTemplate } from "./launchTemplate";
 
 /**
@@ -44,7 +44,12 @@ async function completeNetwork(cloud: Cloud, region: string, form: URLSearchPara
     if (interfaces === undefined) {
         const subnetId =
             form.get("SubnetId") ??
-            (await defaultSubnet(cloud, region, form.get("Placement.AvailabilityZone")));
+            (await defaultSubnet(
+                cloud,
+                region,
+                form.get("Placement.AvailabilityZone"),
+                form.get("InstanceType") ?? "m1.small",
+            ));
         form.delete("SubnetId");
         writeForm(form, "NetworkInterface.1", {
             DeviceIndex: 0,
@@ -62,14 +67,23 @@ async function completeNetwork(cloud: Cloud, region: string, form: URLSearchPara
     }
 }
 
-async function defaultSubnet(cloud: Cloud, region: string, zone: string | null): Promise<string> {
-    const { Subnets: subnets = [] } = await cloud.moto.ec2(region).describeSubnets({
+/** The one in the zone; without a zone EC2 chooses one that has the type. */
+async function defaultSubnet(
+    cloud: Cloud,
+    region: string,
+    zone: string | null,
+    type: string,
+): Promise<string> {
+    const ec2 = cloud.moto.ec2(region);
+    const { Subnets: subnets = [] } = await ec2.describeSubnets({
         Filters: [
             { Name: "default-for-az", Values: ["true"] },
             ...(zone === null ? [] : [{ Name: "availability-zone", Values: [zone] }]),
         ],
     });
-    const subnetId = subnets[0]?.SubnetId;
+    const zones = await zonesOffering(ec2, region, type);
+    const fitting = subnets.find(({ AvailabilityZone = "" }) => zones.includes(AvailabilityZone));
+    const subnetId = (fitting ?? subnets[0])?.SubnetId;
     if (subnetId === undefined) {
         throw new AwsError("MissingInput", "No subnets found for the default VPC. Please specify a subnet.");
     }
