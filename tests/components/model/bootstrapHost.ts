@@ -20,6 +20,8 @@ interface Boot {
  * machine are stand-ins that write down how they were called.
  */
 export class Host {
+    /** Until the bootstrap gives packages up; the host's own limit would make a test of that long. */
+    packageWaitSeconds = 1;
     readonly root = fs.mkdtempSync(path.join(os.tmpdir(), "sles-ecs-host-"));
 
     constructor(
@@ -112,7 +114,7 @@ export class Host {
             .replaceAll("[ -b ", "[ -e ")
             .replace("volume_wait_seconds=600", "volume_wait_seconds=0")
             .replace("image_store_wait_seconds=120", "image_store_wait_seconds=2")
-            .replace("package_wait_seconds=900", "package_wait_seconds=1");
+            .replace("package_wait_seconds=900", `package_wait_seconds=${this.packageWaitSeconds}`);
         this.write("/bootstrap", script);
         const { status, stderr } = spawnSync("bash", [this.at("/bootstrap"), ...steps], { encoding: "utf8" });
         const log = this.read("/var/log/sles-ecs-bootstrap.log");

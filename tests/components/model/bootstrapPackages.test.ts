@@ -40,6 +40,7 @@ describe("the bootstrap and packages", () => {
 
     // zypper(8): 6 without repositories, 7 while another zypper runs, 104 for a name that no repository has.
     it("tries again while the registration is not through", () => {
+        host.packageWaitSeconds = 900;
         const count = host.at("/tries");
         zypper(
             `echo x >>${count}; case $(wc -l <${count}) in 1) exit 6 ;; 2) exit 7 ;; 3) exit 104 ;; esac; INSTALL`,
