@@ -9,7 +9,12 @@ describe("what is in use in the local cloud is not deleted", () => {
     async function network(): Promise<{ vpcId: string; subnetId: string; gatewayId: string }> {
         const { ec2 } = cloud();
         const vpcId = (await ec2.createVpc({ CidrBlock: "10.7.0.0/16" })).Vpc?.VpcId ?? "";
-        const subnet = await ec2.createSubnet({ VpcId: vpcId, CidrBlock: "10.7.1.0/24" });
+        const subnet = await ec2.createSubnet({
+            VpcId: vpcId,
+            CidrBlock: "10.7.1.0/24",
+            // One that has the type of the hosts.
+            AvailabilityZone: "us-east-1a",
+        });
         const subnetId = subnet.Subnet?.SubnetId ?? "";
         const gateway = await ec2.createInternetGateway({});
         const gatewayId = gateway.InternetGateway?.InternetGatewayId ?? "";

@@ -124,19 +124,19 @@ export async function errorOf(call: Promise<unknown>): Promise<string> {
     throw new Error("the call was to be refused, and was not");
 }
 
-/** Asks again and again until the answer is there. Fails with the last answer after 10 seconds. */
+/** Asks again and again until the answer is there. Fails with the last answer after a minute. */
 export async function eventually<Value>(
     ask: () => Promise<Value>,
     holds: (value: Value) => boolean,
 ): Promise<Value> {
-    const limit = Date.now() + 10_000;
+    const limit = Date.now() + 60_000;
     for (;;) {
         const value = await ask();
         if (holds(value)) {
             return value;
         }
         if (Date.now() > limit) {
-            throw new Error(`did not come about within 10 s; at last: ${JSON.stringify(value)}`);
+            throw new Error(`did not come about within a minute; at last: ${JSON.stringify(value)}`);
         }
         await new Promise((resolve) => setTimeout(resolve, 20));
     }

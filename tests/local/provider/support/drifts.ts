@@ -125,7 +125,8 @@ export const drifts: Readonly<Record<string, Drift>> = {
             LaunchTemplateData: { InstanceType: "m5.large" },
             LaunchTemplateId: idOf(state, "template"),
         }),
-    volume: async (aws, state) => aws.ec2.modifyVolume({ Size: 40, VolumeId: idOf(state, "volume") }),
+    // A size that was raised by hand could not be taken back.
+    volume: tagged("volume"),
     volumeAttachment: async (aws, state) =>
         aws.ec2.detachVolume({
             InstanceId: idOf(state, "instance"),
