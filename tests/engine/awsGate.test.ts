@@ -173,7 +173,7 @@ describe("the ready gate on the local cloud", () => {
         const stack = "organization/sles-ecs/good";
         const instanceId = await place.launch({ stack, profile: "good", userData: userData("alice") });
         launched.set("a good one", { stack, instanceId });
-        const report = await gate(stack, "imageStore", 10);
+        const report = await gate(stack, "imageStore", 60);
         expect(report).to.have.nested.property("hosts[0].instanceId", instanceId);
         expect(report).to.have.nested.property("hosts[0].containerInstance.clusterName", "alice");
         expect(report).to.have.nested.property(
@@ -192,7 +192,7 @@ describe("the ready gate on the local cloud", () => {
         const userDataOnVolume = userData("alice", "volume");
         const instanceId = await place.launch({ stack, profile: "good", userData: userDataOnVolume, more });
         launched.set("on a volume", { stack, instanceId });
-        expect(await gate(stack, "volume", 10)).to.have.property("wantedHosts", 1);
+        expect(await gate(stack, "volume", 60)).to.have.property("wantedHosts", 1);
     });
 
     it("tells of a host that has only just been powered on", async () => {
