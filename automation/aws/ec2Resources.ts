@@ -30,15 +30,15 @@ type Named = Pick<Ec2Resource, "id" | "type">;
  * deleted resources for a while, so each type that it names is asked for itself.
  */
 export async function taggedResources(client: EC2Client, tags: TagQuery): Promise<readonly Ec2Resource[]> {
-    const lists = await Promise.all(Object.entries(tags).map((tag) => withTag(client, ...tag)));
-    const wanted = Object.values(tags).map((value) => value !== undefined);
-    const [first = [], ...others] = [
-        ...lists.filter((_, index) => wanted[index]).map((list) => [...list.values()]),
-    ];
-    const unwanted = lists.filter((_, index) => !wanted[index]);
-    const all = others.map((list) => new Set(list.map(({ id }) => id)));
-    const found = first.filter(
-        ({ id }) => all.every((ids) => ids.has(id)) && !unwanted.some((list) => list.has(id)),
+    const lists = await Promise.all(
+        Object.entries(tags).map(async ([key, value]) => ({
+            isWanted: value !== undefined,
+            named: await withTag(client, key, value),
+        })),
+    );
+    const candidates = lists.find(({ isWanted }) => isWanted)?.named.values() ?? [];
+    const found = [...candidates].filter(({ id }) =>
+        lists.every(({ isWanted, named }) => named.has(id) === isWanted),
     );
     const byPrefix = new Map<string, Named[]>();
     for (const resource of found) {

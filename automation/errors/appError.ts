@@ -29,3 +29,8 @@ export class AppError extends Error {
         return errorCatalogue[this.code].exitCode;
     }
 }
+
+/** Whether AWS itself said no to one call: the caller may not make it, or it failed there. Other calls may go well. */
+export function isRefusedByAws(error: unknown): error is AppError {
+    return error instanceof AppError && (error.code === "AWS_ACCESS_DENIED" || error.code === "AWS_FAILED");
+}

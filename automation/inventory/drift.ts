@@ -2,6 +2,7 @@ import { proofOf } from "../../components/model/tags";
 import type { Target } from "../environment/target";
 import { findInstances, isGone } from "../hosts/find";
 import { shortType } from "../output/changes";
+import type { Instance } from "../ports/awsServices";
 import type { StateResource } from "../ports/engine";
 import { findTagged, type Found, type OnUnreadable } from "./find";
 
@@ -11,6 +12,8 @@ export interface Drift {
     readonly strays: readonly Found[];
     /** What the state has and AWS has no more. */
     readonly lost: readonly StateResource[];
+    /** Instances that are the environment's own and not gone. */
+    readonly hosts: readonly Instance[];
     /** Ids of hosts that somebody has stopped. */
     readonly stopped: readonly string[];
 }
@@ -53,6 +56,7 @@ export async function findDrift(
     const isStray = ({ type, id, name, keep, leaving }: Found): boolean =>
         !keep && !leaving && !companions.has(type) && !known.has(id) && !known.has(name);
     return {
+        hosts,
         strays: hasProof(target) ? found.filter(isStray) : [],
         lost: resources.filter(({ type, id }) => tagged.has(type) && !there.has(id)),
         stopped: hosts

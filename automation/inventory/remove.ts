@@ -1,10 +1,10 @@
 import type { OpenTarget, Target } from "../environment/target";
-import { AppError } from "../errors/appError";
+import { isRefusedByAws } from "../errors/appError";
 import { protectedInstances } from "../errors/instanceProtection";
 import { isGone } from "../hosts/find";
 import { pollUntil } from "../hosts/poll";
 import type { Progress } from "../ports/io";
-import type { Drift } from "./drift";
+import { hasProof, type Drift } from "./drift";
 import { toItem, type EvidenceItem, type Found } from "./find";
 
 /**
@@ -12,27 +12,23 @@ import { toItem, type EvidenceItem, type Found } from "./find";
  * @returns the same, with AWS's reason where it refused; what goes by and by is `leaving`
  */
 export async function removeFound(
-    { aws, owner }: Pick<Target, "aws" | "owner">,
+    target: Pick<Target, "aws" | "owner">,
     found: readonly Found[],
     progress: Pick<Progress, "note">,
 ): Promise<readonly Found[]> {
     const results: Found[] = [];
     for (const item of [...found].sort((one, other) => rank(one) - rank(other))) {
-        if (
-            owner.stackId === undefined ||
-            item.reason !== undefined ||
-            item.leaving ||
-            removerOf(item) === undefined
-        ) {
+        const remove = removers[rank(item)]?.[1];
+        if (!hasProof(target) || item.reason !== undefined || item.leaving || remove === undefined) {
             results.push(item);
             continue;
         }
         try {
-            await removerOf(item)?.(aws, item.id);
+            await remove(target.aws, item.id);
             progress.note(`${item.type} ${item.id}: not in the state, removed`);
             results.push({ ...item, leaving: true, reason: removedReason });
         } catch (error) {
-            if (!(error instanceof AppError) || !refusals.has(error.code)) {
+            if (!isRefusedByAws(error)) {
                 throw error;
             }
             // Somebody who may not, or who has protected it, has to be told at once; what is in the way may go.
@@ -49,9 +45,6 @@ const removedReason = "it was not in the state";
 export function isRemoved({ reason }: Pick<Found, "reason">): boolean {
     return reason === removedReason;
 }
-
-/** AWS's own no, which more time or somebody else may change. */
-const refusals: ReadonlySet<string> = new Set(["AWS_FAILED", "AWS_ACCESS_DENIED"]);
 
 type Remove = (aws: Target["aws"], id: string) => Promise<void>;
 
@@ -78,10 +71,7 @@ const removers: readonly (readonly [type: string, remove: Remove])[] = [
     ["iam:role", (aws, id) => aws.iam.removeRole(id)],
 ];
 
-function removerOf({ type }: Found): Remove | undefined {
-    return removers.find(([of]) => of === type)?.[1];
-}
-
+/** Place among the removers, or -1. */
 function rank({ type }: Found): number {
     return removers.findIndex(([of]) => of === type);
 }

@@ -1,4 +1,4 @@
-import { AppError } from "../errors/appError";
+import { isRefusedByAws } from "../errors/appError";
 import type { Progress } from "../ports/io";
 import type { OnUnreadable } from "./find";
 
@@ -6,10 +6,7 @@ import type { OnUnreadable } from "./find";
 export function warnOfUnreadable(progress: Pick<Progress, "note">): OnUnreadable {
     const warned = new Set<string>();
     return (what, error) => {
-        if (
-            !(error instanceof AppError) ||
-            (error.code !== "AWS_ACCESS_DENIED" && error.code !== "AWS_FAILED")
-        ) {
+        if (!isRefusedByAws(error)) {
             throw error;
         }
         if (!warned.has(what)) {

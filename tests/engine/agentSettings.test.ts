@@ -15,11 +15,7 @@ describe("the agent's settings on a whole system", () => {
 
     before(async () => {
         place = await Workplace.create();
-        ecs = new ECSClient({
-            endpoint: place.cloud.endpoint,
-            region: "us-east-1",
-            credentials: { accessKeyId: "test", secretAccessKey: "test" },
-        });
+        ecs = new ECSClient(place.access);
         initially = await place.inventory();
     });
     after(() => place.stop());

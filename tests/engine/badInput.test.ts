@@ -11,7 +11,7 @@ import {
 import { expect } from "chai";
 
 import { expectExit, Workplace, type Answer } from "./harness";
-import type { Inventory } from "./inventory";
+import type { Access, Inventory } from "./inventory";
 
 /** One clear message with a code and a next step, and no stack trace. */
 function expectRefusal(answer: Answer, exitCode: number, code: string): void {
@@ -25,19 +25,11 @@ function expectRefusal(answer: Answer, exitCode: number, code: string): void {
 describe("bad input on a whole system", () => {
     let place: Workplace;
     let initially: Inventory;
-    let access: {
-        endpoint: string;
-        region: string;
-        credentials: { accessKeyId: string; secretAccessKey: string };
-    };
+    let access: Access;
 
     before(async () => {
         place = await Workplace.create();
-        access = {
-            endpoint: place.cloud.endpoint,
-            region: "us-east-1",
-            credentials: { accessKeyId: "test", secretAccessKey: "test" },
-        };
+        access = place.access;
     });
     beforeEach(async () => {
         initially = await place.inventory();

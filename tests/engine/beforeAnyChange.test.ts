@@ -40,11 +40,7 @@ describe("a destroy that may not begin", () => {
     async function upWithService(name: string, env: Readonly<Record<string, string>>): Promise<void> {
         await place.writeSettings(name, { hosts: { count: 1 } });
         expectExit(await place.slesEcs(["up", name, "--yes"], { env }), 0);
-        const ecs = new ECSClient({
-            endpoint: place.cloud.endpoint,
-            region: "us-east-1",
-            credentials: { accessKeyId: "test", secretAccessKey: "test" },
-        });
+        const ecs = new ECSClient(place.access);
         const containerDefinitions = [{ name: "web", image: "registry.suse.com/bci/bci-base", memory: 64 }];
         await ecs.send(new RegisterTaskDefinitionCommand({ family: "web", containerDefinitions }));
         const service = { cluster: name, serviceName: "web", taskDefinition: "web", desiredCount: 1 };

@@ -5,7 +5,7 @@ import path from "node:path";
 
 import { preparePulumi, prepareMoto, type Setup } from "../../automation/setup";
 import { localCloudEnvironment, startLocalCloud, stopLocalCloud, type LocalCloudInfo } from "../../local";
-import { inventory, type Inventory } from "./inventory";
+import { accessTo, inventory, type Access, type Inventory } from "./inventory";
 
 const root = path.join(__dirname, "..", "..");
 const interruption = new AbortController();
@@ -63,6 +63,11 @@ export class Workplace {
 
     get project(): string {
         return path.join(this.directory, "project");
+    }
+
+    /** For clients of the AWS SDK. */
+    get access(): Access {
+        return accessTo(this.cloud.endpoint);
     }
 
     async stop(): Promise<void> {

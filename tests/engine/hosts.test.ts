@@ -27,11 +27,7 @@ describe("hosts over time", () => {
 
     before(async () => {
         place = await Workplace.create();
-        ec2 = new EC2Client({
-            endpoint: place.cloud.endpoint,
-            region: "us-east-1",
-            credentials: { accessKeyId: "test", secretAccessKey: "test" },
-        });
+        ec2 = new EC2Client(place.access);
         initially = await place.inventory();
     });
     after(() => place.stop());

@@ -14,11 +14,7 @@ describe("hosts that stay where they are, on a whole system", () => {
 
     before(async () => {
         place = await Workplace.create();
-        ec2 = new EC2Client({
-            endpoint: place.cloud.endpoint,
-            region: "us-east-1",
-            credentials: { accessKeyId: "test", secretAccessKey: "test" },
-        });
+        ec2 = new EC2Client(place.access);
     });
     after(() => place.stop());
 

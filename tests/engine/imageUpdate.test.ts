@@ -22,11 +22,7 @@ describe("an environment through the life of its host image", () => {
 
     before(async () => {
         place = await Workplace.create();
-        const access = {
-            endpoint: place.cloud.endpoint,
-            region: "us-east-1",
-            credentials: { accessKeyId: "test", secretAccessKey: "test" },
-        };
+        const access = place.access;
         ec2 = new EC2Client(access);
         ecs = new ECS(access);
     });

@@ -11,11 +11,7 @@ describe("a stranger in the way of a destroy", () => {
 
     before(async () => {
         place = await Workplace.create();
-        ec2 = new EC2({
-            endpoint: place.cloud.endpoint,
-            region: "us-east-1",
-            credentials: { accessKeyId: "test", secretAccessKey: "test" },
-        });
+        ec2 = new EC2(place.access);
     });
     after(() => place.stop());
 

@@ -19,13 +19,24 @@ import { IAMClient, ListInstanceProfilesCommand, ListRolesCommand } from "@aws-s
 /** Ids of everything that an account holds, by kind; nothing of it is filtered by tag. */
 export type Inventory = Readonly<Record<string, readonly string[]>>;
 
-/** Reads an account whole, in one question a kind. */
-export async function inventory(endpoint: string): Promise<Inventory> {
-    const access = {
+/** How a client of the AWS SDK reaches a local cloud. */
+export interface Access {
+    readonly endpoint: string;
+    readonly region: string;
+    readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}
+
+export function accessTo(endpoint: string): Access {
+    return {
         endpoint,
         region: "us-east-1",
         credentials: { accessKeyId: "test", secretAccessKey: "test" },
     };
+}
+
+/** Reads an account whole, in one question a kind. */
+export async function inventory(endpoint: string): Promise<Inventory> {
+    const access = accessTo(endpoint);
     const ec2 = new EC2Client(access);
     const ecs = new ECSClient(access);
     const iam = new IAMClient(access);

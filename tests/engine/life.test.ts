@@ -77,11 +77,7 @@ describe("a network that exists already", () => {
     after(() => place.stop());
 
     async function subnetIn(zone: string): Promise<string | undefined> {
-        const ec2 = new EC2Client({
-            endpoint: place.cloud.endpoint,
-            region: "us-east-1",
-            credentials: { accessKeyId: "test", secretAccessKey: "test" },
-        });
+        const ec2 = new EC2Client(place.access);
         const { Subnets } = await ec2.send(
             new DescribeSubnetsCommand({ Filters: [{ Name: "availability-zone", Values: [zone] }] }),
         );

@@ -1,6 +1,6 @@
 import { unlessDeleted } from "../../../components/model/checks/reads";
 import { proofOf } from "../../../components/model/tags";
-import { AppError } from "../../errors/appError";
+import { isRefusedByAws } from "../../errors/appError";
 import { hasProof } from "../../inventory/drift";
 import { isDaemon } from "../../hosts/tasks";
 import type { Service } from "../../ports/aws";
@@ -121,10 +121,7 @@ async function orWarn({ progress }: CleanUp, what: string, work: () => Promise<v
     try {
         await work();
     } catch (error) {
-        if (
-            !(error instanceof AppError) ||
-            (error.code !== "AWS_ACCESS_DENIED" && error.code !== "AWS_FAILED")
-        ) {
+        if (!isRefusedByAws(error)) {
             throw error;
         }
         progress.note(`warning: ${what} is left out: ${error.message}`);

@@ -2,7 +2,7 @@ import { unlessDeleted } from "../../../components/model/checks/reads";
 import { carries, proofOf, tagKeys } from "../../../components/model/tags";
 import { requireSamePlace } from "../../preflight/findings";
 import { clusterOf, type Target } from "../../environment/target";
-import { findHosts, isGone } from "../../hosts/find";
+import { joinHosts } from "../../hosts/find";
 import type { Found } from "../../inventory/find";
 import { warnOfUnreadable } from "../../inventory/unreadable";
 import { findDrift, hasProof } from "../../inventory/drift";
@@ -93,10 +93,10 @@ export async function survey(
 ): Promise<ClusterSurvey> {
     const { aws, clusterName, owner } = target;
     requireSamePlace(await aws.identity.caller(), target.clusterArn);
-    const [cluster, { hosts }, { strays }, services, tasks, volumes] = await Promise.all([
+    const [cluster, { hosts, strays }, registered, services, tasks, volumes] = await Promise.all([
         aws.ecs.cluster(clusterName),
-        findHosts(target),
         findDrift(target, [], warnOfUnreadable(progress)),
+        aws.ecs.containerInstances(clusterName),
         aws.ecs.services(clusterName),
         aws.ecs.tasks(clusterName),
         aws.ec2.volumes(proofOf(owner)),
@@ -106,7 +106,7 @@ export async function survey(
     return {
         cluster: standing,
         clusterIsOwn: owned,
-        hosts: hosts.filter((host) => !isGone(host)),
+        hosts: joinHosts(hosts, registered),
         strays,
         services: owned ? services : [],
         standaloneTasks: owned

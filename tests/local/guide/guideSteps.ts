@@ -1,33 +1,8 @@
 import { eventually } from "../cloud/testCloud";
 import type { TestCloud } from "../cloud/testCloud";
 import { openRealPint } from "../pint/realPint";
+import { guidePolicy } from "../../helpers/guidePolicy";
 import type { AwsCli } from "./awsCli";
-
-/** Section 2, "We recommend the following policy", for all resources. */
-const policy = {
-    Version: "2012-10-17",
-    Statement: [
-        {
-            Effect: "Allow",
-            Action: [
-                "ecs:CreateCluster",
-                "ecs:DeregisterContainerInstance",
-                "ecs:DiscoverPollEndpoint",
-                "ecs:Poll",
-                "ecs:RegisterContainerInstance",
-                "ecs:Submit*",
-                "ecs:StartTask",
-                "ecs:DescribeTasks",
-                "ecs:StopTask",
-                "ecs:RegisterTaskDefinition",
-                "ecs:DescribeTaskDefinition",
-                "ecs:DescribeContainerInstances",
-                "ecs:StartTelemetrySession",
-            ],
-            Resource: ["*"],
-        },
-    ],
-};
 
 const trust = {
     Version: "2012-10-17",
@@ -40,7 +15,7 @@ export async function makeInstanceRole(aws: AwsCli): Promise<void> {
     const arn = await aws.ask(
         "Policy.Arn",
         "iam create-policy --policy-name ecsInstancePolicy --policy-document",
-        JSON.stringify(policy),
+        JSON.stringify(guidePolicy),
     );
     await aws.run(`iam create-role --role-name ${name} --assume-role-policy-document`, JSON.stringify(trust));
     await aws.run(`iam attach-role-policy --role-name ${name} --policy-arn ${arn}`);
