@@ -124,7 +124,12 @@ export class AwsPlace {
     /** A subnet of the default VPC whose route table leads nowhere. */
     async makeClosedSubnet(): Promise<string> {
         const vpcId = (await this.aws.ec2.defaultVpc())?.id ?? "";
-        const { Subnet } = await this.ec2.createSubnet({ VpcId: vpcId, CidrBlock: "172.31.200.0/24" });
+        const { Subnet } = await this.ec2.createSubnet({
+            VpcId: vpcId,
+            CidrBlock: "172.31.200.0/24",
+            // One that offers the hosts' type.
+            AvailabilityZone: "us-east-1a",
+        });
         const { RouteTable } = await this.ec2.createRouteTable({ VpcId: vpcId });
         const SubnetId = Subnet?.SubnetId ?? "";
         await this.ec2.associateRouteTable({ SubnetId, RouteTableId: RouteTable?.RouteTableId ?? "" });

@@ -2,15 +2,17 @@ import type { AutoScalingGroup } from "@aws-sdk/client-auto-scaling";
 import { expect } from "chai";
 import fs from "node:fs/promises";
 import path from "node:path";
-import { hostProfile, hostsOf, imageId, launchHost, namesCluster } from "./hostHelpers";
+import { hostProfile, hostsOf, hostZones, imageId, launchHost, namesCluster } from "./hostHelpers";
 import { errorOf, eventually, useCloud } from "./testCloud";
 
 describe("Auto Scaling groups of the local cloud", () => {
     const cloud = useCloud();
 
     async function subnets(count: number): Promise<string[]> {
-        const { Subnets: found = [] } = await cloud().ec2.describeSubnets({});
-        return found.slice(0, count).map(({ SubnetId }) => SubnetId ?? "");
+        const { Subnets: found = [] } = await cloud().ec2.describeSubnets({
+            Filters: [{ Name: "availability-zone", Values: hostZones.slice(0, count) }],
+        });
+        return found.map(({ SubnetId }) => SubnetId ?? "");
     }
 
     async function group(

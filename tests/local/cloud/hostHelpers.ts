@@ -4,6 +4,11 @@ import type { TestCloud } from "./testCloud";
 
 const imageFilter = "suse-sles-15-sp7-v*-ecs-hvm-ssd-x86_64";
 
+/** Zones that offer the type of the hosts; where none is named, a subnet may come to lie in one that does not. */
+export const hostZones = ["us-east-1a", "us-east-1b", "us-east-1c"] as const;
+
+export const [hostZone] = hostZones;
+
 /** AWS's own policy for hosts. */
 const hostPolicyArn = "arn:aws:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role";
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { hostProfile, launchHost, trustPolicy } from "./hostHelpers";
+import { hostProfile, hostZone, launchHost, trustPolicy } from "./hostHelpers";
 import { errorOf, useCloud } from "./testCloud";
 
 /** Sources: EC2 API reference, of each Delete action; IAM API reference, DeleteRole, DeleteInstanceProfile, DeletePolicy. */
@@ -12,8 +12,7 @@ describe("what is in use in the local cloud is not deleted", () => {
         const subnet = await ec2.createSubnet({
             VpcId: vpcId,
             CidrBlock: "10.7.1.0/24",
-            // One that has the type of the hosts.
-            AvailabilityZone: "us-east-1a",
+            AvailabilityZone: hostZone,
         });
         const subnetId = subnet.Subnet?.SubnetId ?? "";
         const gateway = await ec2.createInternetGateway({});

@@ -1,3 +1,4 @@
+import { hostZone } from "../cloud/hostHelpers";
 import { eventually } from "../cloud/testCloud";
 import type { TestCloud } from "../cloud/testCloud";
 import { openRealPint } from "../pint/realPint";
@@ -38,7 +39,8 @@ export async function findImage({ info }: TestCloud): Promise<string> {
 
 /** The subnet that "the wizard" made: here one of the account's own. */
 export function findSubnet(aws: AwsCli): Promise<string> {
-    return aws.ask("Subnets[0].SubnetId", "ec2 describe-subnets --filters Name=default-for-az,Values=true");
+    const filters = `Name=default-for-az,Values=true Name=availability-zone,Values=${hostZone}`;
+    return aws.ask("Subnets[0].SubnetId", `ec2 describe-subnets --filters ${filters}`);
 }
 
 /** Section 3, step 2: the command as it is printed. Gives the instance's id. */

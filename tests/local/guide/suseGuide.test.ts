@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { verdictOn } from "../cloud/hostHelpers";
+import { hostZone, verdictOn } from "../cloud/hostHelpers";
 import { useCloud } from "../cloud/testCloud";
 import { openAwsCli } from "./awsCli";
 import type { AwsCli } from "./awsCli";
@@ -99,7 +99,7 @@ describe("SUSE's guide on the local cloud, by the AWS CLI", () => {
         const vpc = await aws.ask("Vpc.VpcId", "ec2 create-vpc --cidr-block 10.9.0.0/16");
         const subnet = await aws.ask(
             "Subnet.SubnetId",
-            `ec2 create-subnet --vpc-id ${vpc} --cidr-block 10.9.0.0/24`,
+            `ec2 create-subnet --vpc-id ${vpc} --cidr-block 10.9.0.0/24 --availability-zone ${hostZone}`,
         );
         await aws.run(`ec2 modify-subnet-attribute --subnet-id ${subnet} --map-public-ip-on-launch`);
         const isolated = await runInstance(aws, image, subnet);

@@ -1,5 +1,13 @@
 import { expect } from "chai";
-import { consoleOf, hostProfile, imageId, launchHost, namesCluster, verdictOn } from "../cloud/hostHelpers";
+import {
+    consoleOf,
+    hostProfile,
+    hostZone,
+    imageId,
+    launchHost,
+    namesCluster,
+    verdictOn,
+} from "../cloud/hostHelpers";
 import { eventually, useCloud } from "../cloud/testCloud";
 import { productUserData } from "./productHosts";
 
@@ -10,7 +18,11 @@ describe("hosts of the local cloud in a network of its own", () => {
         const { ec2 } = cloud();
         const { Vpc } = await ec2.createVpc({ CidrBlock: "10.9.0.0/16" });
         const vpcId = Vpc?.VpcId ?? "";
-        const { Subnet } = await ec2.createSubnet({ VpcId: vpcId, CidrBlock: "10.9.0.0/24" });
+        const { Subnet } = await ec2.createSubnet({
+            VpcId: vpcId,
+            CidrBlock: "10.9.0.0/24",
+            AvailabilityZone: hostZone,
+        });
         const { RouteTables } = await ec2.describeRouteTables({
             Filters: [{ Name: "vpc-id", Values: [vpcId] }],
         });
@@ -76,7 +88,11 @@ describe("hosts of the local cloud in a network of its own", () => {
     it("joins from a private subnet through a NAT gateway that has a way out", async () => {
         const { ec2 } = cloud();
         const { subnetId, vpcId } = await isolatedSubnet();
-        const { Subnet: outside } = await ec2.createSubnet({ VpcId: vpcId, CidrBlock: "10.9.1.0/24" });
+        const { Subnet: outside } = await ec2.createSubnet({
+            VpcId: vpcId,
+            CidrBlock: "10.9.1.0/24",
+            AvailabilityZone: hostZone,
+        });
         const { InternetGateway } = await ec2.createInternetGateway({});
         await ec2.attachInternetGateway({
             InternetGatewayId: InternetGateway?.InternetGatewayId,
