@@ -29,10 +29,7 @@ export async function groupOfInstance(
     region: string,
     instanceId: string,
 ): Promise<string | undefined> {
-    const { AutoScalingInstances: instances } = await moto
-        .autoScaling(region)
-        .describeAutoScalingInstances({ InstanceIds: [instanceId] });
-    return instances?.[0]?.AutoScalingGroupName;
+    return moto.lookUps(region).groupNames.get(instanceId);
 }
 
 /** Only one change at a time happens to a group. */

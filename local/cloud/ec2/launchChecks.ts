@@ -2,6 +2,7 @@ import type { EC2, Image } from "@aws-sdk/client-ec2";
 import type { Cloud } from "../cloud";
 import { AwsError } from "../front/apiResponse";
 import { readForm } from "../front/form";
+import type { MotoLookUps } from "../moto/motoLookUps";
 import { rootVolumeGiB } from "./blockDevices";
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html: "limited to 16 KB, in raw form, before it is base64-encoded" */
@@ -18,7 +19,7 @@ export async function checkLaunch(
     form: URLSearchParams,
 ): Promise<Image> {
     const ec2 = moto.ec2(region);
-    const image = await findImage(ec2, form.get("ImageId"));
+    const image = await findImage(moto.lookUps(region), form.get("ImageId"));
     // Without a type, EC2 takes its oldest small one.
     const type = form.get("InstanceType") ?? "m1.small";
     const { architectures, zones } = await typeFacts(ec2, region, type);
@@ -40,12 +41,14 @@ export async function checkLaunch(
 }
 
 /** Refuses a type that the zone of the subnet does not have. */
-export async function checkZone(ec2: EC2, region: string, type: string, subnetId: string): Promise<void> {
-    const { Subnets: subnets } = await ec2.describeSubnets({
-        Filters: [{ Name: "subnet-id", Values: [subnetId] }],
-    });
-    const zone = subnets?.[0]?.AvailabilityZone;
-    const { zones } = await typeFacts(ec2, region, type);
+export async function checkZone(
+    { moto }: Pick<Cloud, "moto">,
+    region: string,
+    type: string,
+    subnetId: string,
+): Promise<void> {
+    const zone = (await moto.lookUps(region).subnets.get(subnetId))?.AvailabilityZone;
+    const { zones } = await typeFacts(moto.ec2(region), region, type);
     // A subnet that does not exist is moto's to refuse.
     if (zone !== undefined && !zones.includes(zone)) {
         throw new AwsError(
@@ -61,14 +64,11 @@ export async function zonesOffering(ec2: EC2, region: string, type: string): Pro
     return (await typeFacts(ec2, region, type)).zones;
 }
 
-async function findImage(ec2: EC2, imageId: string | null): Promise<Image> {
+async function findImage({ images }: MotoLookUps, imageId: string | null): Promise<Image> {
     if (imageId === null) {
         throw new AwsError("MissingParameter", "The request must contain the parameter ImageId");
     }
-    const { Images: images } = await ec2.describeImages({
-        Filters: [{ Name: "image-id", Values: [imageId] }],
-    });
-    const image = images?.[0];
+    const image = await images.get(imageId);
     if (image === undefined) {
         throw new AwsError("InvalidAMIID.NotFound", `The image id '[${imageId}]' does not exist`);
     }

@@ -20,11 +20,11 @@ export async function launchInstances(
 ): Promise<{ readonly response: ApiResponse; readonly instanceIds: readonly string[] }> {
     await applyLaunchTemplate(cloud, region, form);
     const image = await checkLaunch(cloud, region, form);
-    await checkProfile(cloud, form);
+    await checkProfile(cloud, region, form);
     await completeNetwork(cloud, region, form);
     const subnetId = form.get("NetworkInterface.1.SubnetId");
     if (subnetId !== null) {
-        await checkZone(cloud.moto.ec2(region), region, form.get("InstanceType") ?? "m1.small", subnetId);
+        await checkZone(cloud, region, form.get("InstanceType") ?? "m1.small", subnetId);
     }
     const fixes = completeBlockDevices(form, image.RootDeviceName ?? "/dev/sda1");
     const response = await cloud.forward(ec2Request(region, form));
@@ -91,14 +91,13 @@ async function defaultSubnet(
 }
 
 /** moto answers for a profile that does not exist in IAM's words; EC2 has its own. */
-async function checkProfile({ moto }: Cloud, form: URLSearchParams): Promise<void> {
+async function checkProfile({ moto }: Cloud, region: string, form: URLSearchParams): Promise<void> {
     const name = form.get("IamInstanceProfile.Name");
     const arn = form.get("IamInstanceProfile.Arn");
     if (name === null && arn === null) {
         return;
     }
-    const { InstanceProfiles: profiles = [] } = await moto.iam.listInstanceProfiles({});
-    if (!profiles.some((profile) => profile.InstanceProfileName === name || profile.Arn === arn)) {
+    if ((await moto.lookUps(region).profiles.get(name ?? arn ?? "")) === undefined) {
         throw new AwsError(
             "InvalidParameterValue",
             `Value (${name ?? arn ?? ""}) for parameter iamInstanceProfile.${name === null ? "arn" : "name"} is invalid. ` +
@@ -128,10 +127,9 @@ async function setAfterwards(
     if (fixes.length === 0 && tags.length === 0) {
         return;
     }
-    const { Reservations: reservations = [] } = await ec2.describeInstances({
-        InstanceIds: [...instanceIds],
-    });
-    for (const instance of reservations.flatMap(({ Instances }) => Instances ?? [])) {
+    const { instances } = cloud.moto.lookUps(region);
+    for (const id of instanceIds) {
+        const instance: Instance = (await instances.get(id)) ?? {};
         await fixVolumes(cloud, region, instance, fixes);
         const interfaces = (instance.NetworkInterfaces ?? []).flatMap(({ NetworkInterfaceId: id }) =>
             id === undefined ? [] : [id],

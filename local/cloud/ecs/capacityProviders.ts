@@ -8,7 +8,7 @@ import type {
 import { findGroup } from "../autoScaling/members";
 import type { Cloud } from "../cloud";
 import { AwsError } from "../front/apiResponse";
-import { describeCapacityProviders, describeClusters, invalid } from "./inputs";
+import { describeCapacityProviders, invalid } from "./inputs";
 import { shortName } from "./names";
 
 /** ECS marks the Auto Scaling groups that it watches. Source: the guide on Auto Scaling group capacity providers. */
@@ -65,7 +65,7 @@ export async function deleteCapacityProvider(
             "ListClusters",
             {},
         );
-        const user = (await describeClusters(cloud, region, clusterArns)).find(
+        const user = (await cloud.moto.describeClusters(region, clusterArns)).find(
             ({ status, capacityProviders }) =>
                 status === "ACTIVE" && capacityProviders?.includes(name) === true,
         );

@@ -8,7 +8,7 @@ import type {
 import type { Cloud } from "../cloud";
 import { AwsError } from "../front/apiResponse";
 import { checkClusterCapacityProviders } from "./clusterCapacityProviders";
-import { activeCluster, checkedList, checkName, describeClusters as findClusters } from "./inputs";
+import { activeCluster, checkedList, checkName } from "./inputs";
 import { countTasks } from "./state";
 
 /** Source: API reference of DescribeClusters. */
@@ -23,7 +23,7 @@ export async function createCluster(
     const name = input.clusterName ?? "default";
     checkName(name, "cluster");
     return cloud.locks.run(`cluster ${name}`, async () => {
-        const [existing] = await findClusters(cloud, region, [name]);
+        const existing = await cloud.moto.lookUps(region).clusters.get(name);
         if (existing?.status === "ACTIVE") {
             return { cluster: withCounts(existing, cloud) };
         }

@@ -2,23 +2,13 @@ import type { CapacityProvider, Cluster, TaskDefinition } from "@aws-sdk/client-
 import type { Cloud } from "../cloud";
 import { AwsError } from "../front/apiResponse";
 
-/** What moto knows of clusters by name or ARN, deleted ones included. */
-export async function describeClusters(
-    { moto }: Pick<Cloud, "moto">,
-    region: string,
-    clusters: readonly string[],
-): Promise<readonly Cluster[]> {
-    const input = { clusters, include: ["TAGS", "SETTINGS"] };
-    return (await moto.ecs<{ clusters?: Cluster[] }>(region, "DescribeClusters", input)).clusters ?? [];
-}
-
 /** An ACTIVE cluster, with the ARN that it surely has. @throws AwsError ClusterNotFoundException */
 export async function activeCluster(
-    cloud: Pick<Cloud, "moto">,
+    { moto }: Pick<Cloud, "moto">,
     region: string,
     nameOrArn = "default",
 ): Promise<Cluster & { readonly clusterArn: string }> {
-    const [cluster] = await describeClusters(cloud, region, [nameOrArn]);
+    const cluster = await moto.lookUps(region).clusters.get(nameOrArn);
     if (cluster?.status !== "ACTIVE" || cluster.clusterArn === undefined) {
         throw new AwsError("ClusterNotFoundException", "Cluster not found.");
     }

@@ -1,12 +1,11 @@
 import type { Instance } from "@aws-sdk/client-ec2";
+import type { OwnedInstance } from "../../provider/aws/ec2LookUps";
 import type { Cloud } from "../cloud";
-import { describeClusters } from "../ecs/inputs";
 import { chooseCluster } from "../../hosts/decide/agentConfig";
 import type { HostFacts, HostMemory } from "../../hosts/decide/hostFacts";
 import { readUserData } from "../../hosts/userData/readUserData";
 import type { UserDataFacts } from "../../hosts/userData/userDataFacts";
-import { gatherNetwork } from "./gatherNetwork";
-import { gatherRole } from "./gatherRole";
+import type { Surroundings } from "./surroundings";
 
 /** What the simulator knows of a host before it looks at AWS. */
 export interface KnownHost extends FirstBootFacts {
@@ -29,14 +28,9 @@ export async function findRunning(
     { moto }: Parts,
     region: string,
     instanceId: string,
-): Promise<(Instance & { readonly accountId: string }) | undefined> {
-    const { Reservations: reservations } = await moto
-        .ec2(region)
-        .describeInstances({ Filters: [{ Name: "instance-id", Values: [instanceId] }] });
-    const instance = reservations?.[0]?.Instances?.[0];
-    return instance?.State?.Name === "running" || instance?.State?.Name === "pending"
-        ? { ...instance, accountId: reservations?.[0]?.OwnerId ?? "" }
-        : undefined;
+): Promise<OwnedInstance | undefined> {
+    const instance = await moto.lookUps(region).instances.get(instanceId);
+    return instance?.State?.Name === "running" || instance?.State?.Name === "pending" ? instance : undefined;
 }
 
 /** Reads the user data that the instance really has, and what its image is called. */
@@ -45,27 +39,26 @@ export async function gatherFirstBoot(
     region: string,
     { InstanceId: instanceId, ImageId: imageId = "" }: Instance,
 ): Promise<FirstBootFacts> {
-    const ec2 = moto.ec2(region);
-    const [{ UserData: userData }, { Images: images }] = await Promise.all([
-        ec2.describeInstanceAttribute({ InstanceId: instanceId, Attribute: "userData" }),
-        ec2.describeImages({ Filters: [{ Name: "image-id", Values: [imageId] }] }),
+    const [{ UserData: userData }, image] = await Promise.all([
+        moto.ec2(region).describeInstanceAttribute({ InstanceId: instanceId, Attribute: "userData" }),
+        moto.lookUps(region).images.get(imageId),
     ]);
     return {
         userData: readUserData(Buffer.from(userData?.Value ?? "", "base64")),
-        imageName: images?.[0]?.Name ?? "",
+        imageName: image?.Name ?? "",
     };
 }
 
 /** Looks up everything that a boot depends on, as it is right now. */
 export async function gatherFacts(
-    cloud: Parts,
+    { moto, volumes }: Parts,
+    surroundings: Surroundings,
     host: KnownHost,
-    instance: Instance & { readonly accountId: string },
+    instance: OwnedInstance,
 ): Promise<HostFacts> {
-    const { moto, volumes } = cloud;
     const [network, role] = await Promise.all([
-        gatherNetwork(moto.ec2(host.region), instance),
-        gatherRole(moto.iam, instance.IamInstanceProfile?.Arn),
+        surroundings.network(host.region, instance),
+        surroundings.role(instance.IamInstanceProfile?.Arn),
     ]);
     const facts = {
         ...host,
@@ -89,7 +82,9 @@ export async function gatherFacts(
         activeClusters: [],
     };
     const wanted = chooseCluster(facts);
-    const clusters = await describeClusters(cloud, host.region, [wanted === "" ? "default" : wanted]);
-    const active = clusters.filter(({ status }) => status === "ACTIVE");
-    return { ...facts, activeClusters: active.map(({ clusterName = "" }) => clusterName) };
+    const cluster = await moto.lookUps(host.region).clusters.get(wanted === "" ? "default" : wanted);
+    return {
+        ...facts,
+        activeClusters: cluster?.status === "ACTIVE" ? [cluster.clusterName ?? ""] : [],
+    };
 }

@@ -3,19 +3,40 @@ import type { EndpointFacts, NetworkFacts, RouteFacts } from "../../hosts/decide
 
 const httpsPort = 443;
 
-/** Looks up everything between an instance and the services it needs. */
-export async function gatherNetwork(ec2: EC2, instance: Instance): Promise<NetworkFacts> {
-    const vpc = [{ Name: "vpc-id", Values: [instance.VpcId ?? ""] }];
-    const groupIds = securityGroupIds(instance);
+/** Where an instance is in the network. */
+export interface NetworkPlace {
+    readonly vpcId: string;
+    readonly subnetId: string;
+    readonly groupIds: readonly string[];
+    readonly hasPublicAddress: boolean;
+}
+
+export function placeIn(instance: Instance): NetworkPlace {
+    return {
+        vpcId: instance.VpcId ?? "",
+        subnetId: instance.SubnetId ?? "",
+        groupIds: securityGroupIds(instance),
+        hasPublicAddress: instance.PublicIpAddress !== undefined,
+    };
+}
+
+/** Looks up everything between a place and the services that a host needs. */
+export async function gatherNetwork(
+    ec2: EC2,
+    { vpcId, subnetId, groupIds, hasPublicAddress }: NetworkPlace,
+): Promise<NetworkFacts> {
+    const vpc = [{ Name: "vpc-id", Values: [vpcId] }];
     const [tables, endpoints, groups] = await Promise.all([
         ec2.describeRouteTables({ Filters: vpc }),
         ec2.describeVpcEndpoints({ Filters: vpc }),
-        groupIds.length === 0 ? { SecurityGroups: [] } : ec2.describeSecurityGroups({ GroupIds: groupIds }),
+        groupIds.length === 0
+            ? { SecurityGroups: [] }
+            : ec2.describeSecurityGroups({ GroupIds: [...groupIds] }),
     ]);
     const all = tables.RouteTables ?? [];
-    const table = tableOfSubnet(all, instance.SubnetId);
+    const table = tableOfSubnet(all, subnetId);
     return {
-        hasPublicAddress: instance.PublicIpAddress !== undefined,
+        hasPublicAddress,
         httpsAllowed: (groups.SecurityGroups ?? []).some(allowsHttps),
         routes: await Promise.all((table?.Routes ?? []).map((route) => routeFacts(ec2, route, all))),
         endpoints: (endpoints.VpcEndpoints ?? []).flatMap((endpoint) =>

@@ -4,10 +4,7 @@ import { isAllowed } from "../../hosts/decide/policy";
 import type { PolicyDocument, PolicyStatement } from "../../hosts/decide/policy";
 
 /** Finds the role behind an instance profile, and every policy of it. */
-export async function gatherRole(iam: IAM, profileArn: string | undefined): Promise<RoleFacts> {
-    if (profileArn === undefined) {
-        return { kind: "none" };
-    }
+export async function gatherRole(iam: IAM, profileArn: string): Promise<RoleFacts> {
     const profileName = profileArn.slice(profileArn.lastIndexOf("/") + 1);
     const profile = await orMissing(iam.getInstanceProfile({ InstanceProfileName: profileName }));
     const role = profile?.InstanceProfile?.Roles?.[0];

@@ -6,6 +6,7 @@ import { formatted } from "../../hosts/decide/hostFacts";
 import { findRunning, gatherFacts, gatherFirstBoot } from "./gatherFacts";
 import type { FirstBootFacts, KnownHost } from "./gatherFacts";
 import { SimulatedHost } from "./simulatedHost";
+import { Surroundings } from "./surroundings";
 
 /** How long things may settle before waiting hosts look again. */
 const settleSeconds = 0.05;
@@ -17,13 +18,16 @@ const settleSeconds = 0.05;
 export class HostSimulator implements Hosts {
     private readonly hosts = new Map<string, SimulatedHost>();
     private readonly underWay = new Set<Promise<void>>();
+    private readonly surroundings: Surroundings;
     private settling: NodeJS.Timeout | undefined;
     /** Counts the changes that the front told of. */
     private changes = 0;
 
     constructor(
         private readonly cloud: Pick<Cloud, "moto" | "ecs" | "volumes" | "timers" | "locks" | "settings">,
-    ) {}
+    ) {
+        this.surroundings = new Surroundings(cloud.moto);
+    }
 
     started(region: string, instanceIds: readonly string[]): void {
         for (const instanceId of instanceIds) {
@@ -136,7 +140,12 @@ export class HostSimulator implements Hosts {
         }
         const changesSeen = this.changes;
         host.firstBoot ??= await gatherFirstBoot(this.cloud, host.region, instance);
-        const facts = await gatherFacts(this.cloud, describe(host, host.firstBoot), instance);
+        const facts = await gatherFacts(
+            this.cloud,
+            this.surroundings,
+            describe(host, host.firstBoot),
+            instance,
+        );
         if (host.epoch === epoch && (host.phase === "booting" || host.isPending)) {
             await this.act(host, decideBoot(facts), facts.instanceType);
             // What changed while the host looked may be just what it wants.

@@ -1,5 +1,6 @@
 import { AutoScaling } from "@aws-sdk/client-auto-scaling";
 import { EC2 } from "@aws-sdk/client-ec2";
+import type { Cluster } from "@aws-sdk/client-ecs";
 import { IAM } from "@aws-sdk/client-iam";
 import { once } from "node:events";
 import http from "node:http";
@@ -7,11 +8,13 @@ import type { IncomingMessage } from "node:http";
 import { text as readText } from "node:stream/consumers";
 import { localAuthorization } from "../front/apiRequest";
 import { AwsError } from "../front/apiResponse";
+import { MotoLookUps } from "./motoLookUps";
 
 /** moto as the local cloud's own parts talk to it: behind the front, without faults, not in the request log. */
 export class MotoClients {
     private readonly ec2Clients = new Map<string, EC2>();
     private readonly autoScalingClients = new Map<string, AutoScaling>();
+    private readonly regionLookUps = new Map<string, MotoLookUps>();
     readonly iam: IAM;
 
     constructor(private readonly port: number) {
@@ -24,6 +27,26 @@ export class MotoClients {
 
     autoScaling(region: string): AutoScaling {
         return memoized(this.autoScalingClients, region, () => new AutoScaling(this.options(region)));
+    }
+
+    lookUps(region: string): MotoLookUps {
+        return memoized(
+            this.regionLookUps,
+            region,
+            () =>
+                new MotoLookUps({
+                    ec2: this.ec2(region),
+                    autoScaling: this.autoScaling(region),
+                    iam: this.iam,
+                    describeClusters: (clusters) => this.describeClusters(region, clusters),
+                }),
+        );
+    }
+
+    /** Clusters by name or ARN, deleted ones included. */
+    async describeClusters(region: string, clusters: readonly string[]): Promise<readonly Cluster[]> {
+        const input = { clusters, include: ["TAGS", "SETTINGS"] };
+        return (await this.ecs<{ clusters?: Cluster[] }>(region, "DescribeClusters", input)).clusters ?? [];
     }
 
     /**

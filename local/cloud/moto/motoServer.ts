@@ -1,3 +1,5 @@
+import { motoPace } from "./motoPace";
+
 /**
  * The Python program that is moto's server: moto, put right where it plays AWS in a way that the local cloud cannot
  * live with. What moto knows is known nowhere else; so it is to say the truth itself.
@@ -8,6 +10,8 @@
  * - Auto Scaling keeps the wanted number of members and launches none: the front does, with all that the launch
  *   template says. Members that join towards the wanted number do not change it.
  * - EC2 shows no images whose ids are in the file of hidden images, its first argument.
+ * - EC2 shows all instances in one answer unless pages are asked for, however many they are
+ *   (https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-pagination.html).
  * - Other security groups of an instance are those of its network interface too.
  * - A NAT gateway names itself in its network interface; one that is deleted lets go of its address and its network interface.
  * - IAM deletes no policy that is attached, or has further versions
@@ -19,7 +23,7 @@
  *   each that it shows or filters, which takes minutes where there are a thousand.
  * - ECS lists active clusters only, and all capacity providers where none are named.
  */
-export const motoServer = `
+const motoAsAws = `
 import functools, json, logging, os, re, sys, threading
 
 logging.getLogger("werkzeug").setLevel(logging.ERROR)
@@ -43,6 +47,7 @@ from moto.ec2.models.core import TaggedEC2Resource
 from moto.ec2.models.instances import InstanceBackend
 from moto.ec2.models.nat_gateways import NatGatewayBackend
 from moto.ec2.models.vpcs import VPCBackend
+from moto.ec2.responses.instances import InstanceResponse
 from moto.ecs.models import EC2ContainerServiceBackend
 from moto.server import main
 
@@ -173,5 +178,16 @@ def terminate_instances(self, instance_ids):
 
 InstanceBackend.terminate_instances = terminate_instances
 
+motos_describe_instances = InstanceResponse.describe_instances
+
+def describe_instances(self):
+    if "MaxResults" not in self.params:
+        self.params["MaxResults"] = sys.maxsize
+    return motos_describe_instances(self)
+
+InstanceResponse.describe_instances = describe_instances
+`;
+
+export const motoServer = `${motoAsAws}${motoPace}
 sys.exit(main(sys.argv[1:]))
 `;

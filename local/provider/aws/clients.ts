@@ -3,6 +3,7 @@ import { EC2 } from "@aws-sdk/client-ec2";
 import { ECS } from "@aws-sdk/client-ecs";
 import { IAM } from "@aws-sdk/client-iam";
 import { STS } from "@aws-sdk/client-sts";
+import { Ec2LookUps } from "./ec2LookUps";
 import { nameFailedOperation } from "./errors";
 
 /**
@@ -20,6 +21,7 @@ export class Clients {
     readonly ecs: ECS;
     readonly iam: IAM;
     readonly sts: STS;
+    readonly lookUps: Ec2LookUps;
 
     constructor(endpoint: string, region: string) {
         const settings = {
@@ -31,6 +33,7 @@ export class Clients {
         };
         this.autoScaling = nameFailedOperation(new AutoScaling(settings));
         this.ec2 = nameFailedOperation(new EC2(settings));
+        this.lookUps = new Ec2LookUps(this.ec2);
         this.ecs = nameFailedOperation(new ECS(settings));
         this.iam = nameFailedOperation(new IAM(settings));
         this.sts = nameFailedOperation(new STS(settings));

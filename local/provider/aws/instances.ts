@@ -1,14 +1,13 @@
-import type { EC2, Instance, InstanceStateName } from "@aws-sdk/client-ec2";
-import { unlessGone } from "./errors";
+import type { Instance, InstanceStateName } from "@aws-sdk/client-ec2";
+import type { Clients } from "./clients";
 import type { OperationContext } from "./operationContext";
 import { until } from "./wait";
 
 const changeLimitSeconds = 600;
 
 /** The instance with this id; terminated ones count as gone, though AWS lists them for an hour. */
-export async function findInstance(ec2: EC2, id: string): Promise<Instance | undefined> {
-    const answer = await unlessGone(() => ec2.describeInstances({ InstanceIds: [id] }));
-    const found = answer?.Reservations?.[0]?.Instances?.[0];
+export async function findInstance({ lookUps }: Clients, id: string): Promise<Instance | undefined> {
+    const found = await lookUps.instances.get(id);
     return found?.State?.Name === "terminated" ? undefined : found;
 }
 
@@ -21,7 +20,7 @@ export async function waitForInstance(
 ): Promise<void> {
     const isEndWanted = states.includes("terminated");
     await until(context, { what: `${id} to be ${states.join(" or ")}`, limitSeconds }, async () => {
-        const found = await findInstance(context.aws.ec2, id);
+        const found = await findInstance(context.aws, id);
         const state = found?.State?.Name;
         if (state === undefined && isEndWanted) {
             return true;
@@ -37,12 +36,11 @@ export async function waitForInstance(
 
 /** Stops a running instance and waits until it stands still. */
 export async function stopInstance(context: OperationContext, id: string): Promise<void> {
-    const { ec2 } = context.aws;
-    const state = (await findInstance(ec2, id))?.State?.Name;
+    const state = (await findInstance(context.aws, id))?.State?.Name;
     if (state === undefined || state === "stopped" || state === "shutting-down") {
         return;
     }
-    await ec2.stopInstances({ InstanceIds: [id] });
+    await context.aws.ec2.stopInstances({ InstanceIds: [id] });
     await waitForInstance(context, id, ["stopped"]);
 }
 

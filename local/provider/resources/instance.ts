@@ -38,8 +38,8 @@ async function changeRootVolume(
     id: string,
     { inputs: { rootBlockDevice: wanted }, old: { rootBlockDevice: old } }: InstanceChange,
 ): Promise<void> {
-    const { ec2 } = context.aws;
-    const found = await findInstance(ec2, id);
+    const { aws } = context;
+    const found = await findInstance(aws, id);
     const root = found?.BlockDeviceMappings?.find((device) => device.DeviceName === found.RootDeviceName);
     const volumeId = root?.Ebs?.VolumeId;
     if (volumeId === undefined || wanted === undefined) {
@@ -49,7 +49,7 @@ async function changeRootVolume(
         await retagEc2(context, volumeId, tagChange(old?.tags, wanted.tags));
     }
     if (old?.volumeSize !== wanted.volumeSize || old?.volumeType !== wanted.volumeType) {
-        await ec2.modifyVolume({
+        await aws.ec2.modifyVolume({
             Size: wanted.volumeSize,
             VolumeId: volumeId,
             VolumeType: wanted.volumeType as VolumeType | undefined,
@@ -145,9 +145,8 @@ export const instance = defineResource({
     },
 
     async read(context, id) {
-        const { ec2 } = context.aws;
-        const found = await findInstance(ec2, id);
-        return found && fromInstance(ec2, id, found);
+        const found = await findInstance(context.aws, id);
+        return found && fromInstance(context.aws, id, found);
     },
 
     update,

@@ -1,4 +1,5 @@
 import type { EC2, Instance, RunInstancesRequest } from "@aws-sdk/client-ec2";
+import type { Clients } from "../aws/clients";
 import type { OperationContext } from "../aws/operationContext";
 import { tagSpecifications } from "../aws/tags";
 import { fromAws, toAws } from "../schema/awsNames";
@@ -41,9 +42,8 @@ export const instanceInputs = {
 
 type InstanceInputs = Values<typeof instanceInputs>;
 
-async function rootDeviceName(ec2: EC2, ami: string): Promise<string> {
-    const images = await ec2.describeImages({ ImageIds: [ami] });
-    return images.Images?.[0]?.RootDeviceName ?? "/dev/sda1";
+async function rootDeviceName({ lookUps }: Clients, ami: string): Promise<string> {
+    return (await lookUps.images.get(ami))?.RootDeviceName ?? "/dev/sda1";
 }
 
 /** User data as EC2 takes it, from the one input or the other. */
@@ -65,7 +65,7 @@ export async function toRequest(
     return {
         ...toAws(instanceInputs, wanted),
         BlockDeviceMappings: root && [
-            { DeviceName: await rootDeviceName(context.aws.ec2, ami), Ebs: toAws(rootFields, root) },
+            { DeviceName: await rootDeviceName(context.aws, ami), Ebs: toAws(rootFields, root) },
         ],
         IamInstanceProfile: iamInstanceProfile === undefined ? undefined : { Name: iamInstanceProfile },
         MaxCount: 1,
@@ -78,7 +78,7 @@ export async function toRequest(
     };
 }
 
-async function rootVolume(ec2: EC2, instance: Instance): Promise<Observed | undefined> {
+async function rootVolume({ lookUps }: Clients, instance: Instance): Promise<Observed | undefined> {
     const device = instance.BlockDeviceMappings?.find(
         (mapped) => mapped.DeviceName === instance.RootDeviceName,
     );
@@ -86,7 +86,7 @@ async function rootVolume(ec2: EC2, instance: Instance): Promise<Observed | unde
     if (volumeId === undefined) {
         return undefined;
     }
-    const [volume = {}] = (await ec2.describeVolumes({ VolumeIds: [volumeId] })).Volumes ?? [];
+    const volume = (await lookUps.volumes.get(volumeId)) ?? {};
     return {
         ...fromAws(rootFields, volume),
         deleteOnTermination: device?.Ebs?.DeleteOnTermination === true,
@@ -107,13 +107,13 @@ async function userDataOf(ec2: EC2, id: string): Promise<Observed> {
 }
 
 /** What EC2 answers, as properties. */
-export async function fromInstance(ec2: EC2, id: string, found: Instance): Promise<Observed> {
+export async function fromInstance(aws: Clients, id: string, found: Instance): Promise<Observed> {
     return {
         ...fromAws(instanceInputs, found),
         iamInstanceProfile: found.IamInstanceProfile?.Arn?.split("/").at(-1),
-        rootBlockDevice: await rootVolume(ec2, found),
+        rootBlockDevice: await rootVolume(aws, found),
         sourceDestCheck: found.SourceDestCheck !== false,
-        ...(await userDataOf(ec2, id)),
+        ...(await userDataOf(aws.ec2, id)),
         vpcSecurityGroupIds: (found.SecurityGroups ?? []).map((group) => group.GroupId),
     };
 }

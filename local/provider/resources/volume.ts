@@ -1,5 +1,5 @@
-import type { EC2, Volume } from "@aws-sdk/client-ec2";
-import { unlessGone } from "../aws/errors";
+import type { Volume } from "@aws-sdk/client-ec2";
+import type { Clients } from "../aws/clients";
 import { retagEc2, tagSpecifications } from "../aws/tags";
 import { deleteWhenFree, untilState } from "../aws/wait";
 import { fromAws, toAws } from "../schema/awsNames";
@@ -20,8 +20,8 @@ const inputs = {
     type: text({ computed: true, aws: "VolumeType" }),
 };
 
-async function find(ec2: EC2, id: string): Promise<Volume | undefined> {
-    const found = (await unlessGone(() => ec2.describeVolumes({ VolumeIds: [id] })))?.Volumes?.[0];
+async function find({ lookUps }: Clients, id: string): Promise<Volume | undefined> {
+    const found = await lookUps.volumes.get(id);
     return found?.State === "deleted" ? undefined : found;
 }
 
@@ -40,11 +40,11 @@ export const volume = defineResource({
 
     async settle(context, id) {
         const wait = { id, states: ["available", "in-use"], limitSeconds };
-        await untilState(context, wait, async () => (await find(context.aws.ec2, id))?.State);
+        await untilState(context, wait, async () => (await find(context.aws, id))?.State);
     },
 
     async read(context, id) {
-        const found = await find(context.aws.ec2, id);
+        const found = await find(context.aws, id);
         return found && fromAws(inputs, found);
     },
 
@@ -55,8 +55,8 @@ export const volume = defineResource({
     retag: retagEc2,
 
     async delete(context, id) {
-        const { ec2 } = context.aws;
-        await deleteWhenFree(context, id, limitSeconds, () => ec2.deleteVolume({ VolumeId: id }));
-        await untilState(context, { id, limitSeconds }, async () => (await find(ec2, id))?.State);
+        const { aws } = context;
+        await deleteWhenFree(context, id, limitSeconds, () => aws.ec2.deleteVolume({ VolumeId: id }));
+        await untilState(context, { id, limitSeconds }, async () => (await find(aws, id))?.State);
     },
 });

@@ -1,6 +1,7 @@
 import { crc32 } from "node:zlib";
-import type { EC2, VolumeAttachment } from "@aws-sdk/client-ec2";
-import { hasCode, unlessGone } from "../aws/errors";
+import type { VolumeAttachment } from "@aws-sdk/client-ec2";
+import type { Clients } from "../aws/clients";
+import { hasCode } from "../aws/errors";
 import { findInstance, stopInstance, waitForInstance } from "../aws/instances";
 import { untilState } from "../aws/wait";
 import { fromAws } from "../schema/awsNames";
@@ -34,9 +35,9 @@ function placeOf(id: string, known: Properties): Place {
     };
 }
 
-async function find(ec2: EC2, place: Place): Promise<VolumeAttachment | undefined> {
-    const answer = await unlessGone(() => ec2.describeVolumes({ VolumeIds: [place.VolumeId] }));
-    return answer?.Volumes?.[0]?.Attachments?.find(
+async function find({ lookUps }: Clients, place: Place): Promise<VolumeAttachment | undefined> {
+    const volume = await lookUps.volumes.get(place.VolumeId);
+    return volume?.Attachments?.find(
         (attachment) => attachment.InstanceId === place.InstanceId && attachment.State !== "detached",
     );
 }
@@ -47,12 +48,12 @@ export const volumeAttachment = defineResource({
     inputs,
 
     async create(context, { deviceName, instanceId, volumeId }) {
-        const { ec2 } = context.aws;
+        const { aws } = context;
         await waitForInstance(context, instanceId, ["running", "stopped"]);
         const place = { Device: deviceName, InstanceId: instanceId, VolumeId: volumeId };
         // Like the official provider: what somebody attached already is taken as it is.
-        if ((await find(ec2, place)) === undefined) {
-            await ec2.attachVolume(place);
+        if ((await find(aws, place)) === undefined) {
+            await aws.ec2.attachVolume(place);
         }
         // The id that the official provider gives an attachment.
         return `vai-${crc32(`${deviceName}-${instanceId}-${volumeId}-`)}`;
@@ -61,30 +62,30 @@ export const volumeAttachment = defineResource({
     async settle(context, id, wanted) {
         const place = placeOf(id, { ...wanted });
         const wait = { id: place.VolumeId, states: ["attached"], limitSeconds };
-        await untilState(context, wait, async () => (await find(context.aws.ec2, place))?.State);
+        await untilState(context, wait, async () => (await find(context.aws, place))?.State);
     },
 
     async read(context, id, known) {
-        const { ec2 } = context.aws;
+        const { aws } = context;
         const place = placeOf(id, known);
-        const found = await find(ec2, place);
+        const found = await find(aws, place);
         // A volume on an instance that is gone is attached to nothing, whatever AWS still lists for a moment.
-        return found && (await findInstance(ec2, place.InstanceId)) && fromAws(inputs, found);
+        return found && (await findInstance(aws, place.InstanceId)) && fromAws(inputs, found);
     },
 
     // What is not read from AWS only matters when the attachment goes.
 
     async delete(context, id, state) {
-        const { ec2 } = context.aws;
+        const { aws } = context;
         const place = placeOf(id, state);
-        if (state["skipDestroy"] === true || (await find(ec2, place)) === undefined) {
+        if (state["skipDestroy"] === true || (await find(aws, place)) === undefined) {
             return;
         }
         if (state["stopInstanceBeforeDetaching"] === true) {
             await stopInstance(context, place.InstanceId);
         }
         try {
-            await ec2.detachVolume(place);
+            await aws.ec2.detachVolume(place);
         } catch (error) {
             // Detached by somebody else, or together with its instance.
             const codes = ["IncorrectState", "InvalidVolume.NotFound", "InvalidAttachment.NotFound"];
@@ -93,6 +94,6 @@ export const volumeAttachment = defineResource({
             }
         }
         const wait = { id: `the attachment of ${place.VolumeId}`, limitSeconds };
-        await untilState(context, wait, async () => (await find(ec2, place))?.State);
+        await untilState(context, wait, async () => (await find(aws, place))?.State);
     },
 });

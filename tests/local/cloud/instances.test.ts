@@ -199,4 +199,31 @@ describe("instances of the local cloud", () => {
         const { Images: images } = await cloud().ec2.describeImages({ Owners: ["013907871322"] });
         expect(images).to.have.length.greaterThan(10);
     });
+
+    // "If you have a large number of resources, unpaginated calls might be throttled and could time out", but they give all:
+    // https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-pagination.html
+    it("are all in one answer, however many they are, unless pages are asked for", async () => {
+        const ids = await Promise.all(Array.from({ length: 101 }, () => launchHost(cloud(), {})));
+        const { ec2 } = cloud();
+        const { Reservations: all = [] } = await ec2.describeInstances({ InstanceIds: ids });
+        expect(all.flatMap(({ Instances = [] }) => Instances)).to.have.length(101);
+        const first = await ec2.describeInstances({ MaxResults: 100 });
+        expect(first.Reservations).to.have.length(100);
+        const { NextToken } = first;
+        const last = await ec2.describeInstances({ MaxResults: 100, NextToken });
+        expect(last.Reservations).to.have.length(1);
+    });
+
+    it("keep tags with the characters that XML reserves", async () => {
+        const value = "a < b & \"c\" > 'd'";
+        const id = await launchHost(cloud(), {});
+        await cloud().ec2.createTags({ Resources: [id], Tags: [{ Key: value, Value: value }] });
+        const { Tags } = await cloud().ec2.describeTags({
+            Filters: [{ Name: "resource-id", Values: [id] }],
+        });
+        const { Reservations } = await cloud().ec2.describeInstances({ InstanceIds: [id] });
+        for (const tags of [Tags, Reservations?.[0]?.Instances?.[0]?.Tags]) {
+            expect(tags?.map(({ Key, Value }) => [Key, Value])).to.deep.equal([[value, value]]);
+        }
+    });
 });

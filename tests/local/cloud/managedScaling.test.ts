@@ -112,6 +112,8 @@ describe("managed scaling and draining of the local cloud", () => {
                 count: 2,
             });
             await untilHosts(2);
+            // Long enough for managed scaling to see that both hosts are needed.
+            await new Promise((resolve) => setTimeout(resolve, 500));
             for (const { taskArn } of tasks) {
                 await cloud().ecs.stopTask({ cluster: "dev", task: taskArn });
             }
