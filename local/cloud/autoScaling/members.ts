@@ -11,6 +11,9 @@ import type { PlacedMember } from "./spread";
 
 type Parts = Pick<Cloud, "moto">;
 
+/** More would only wait for each other in moto. */
+const launchesAtOnce = 10;
+
 /** A group, if there is one of that name. */
 export async function findGroup(
     { moto }: Parts,
@@ -69,8 +72,10 @@ export async function reconcileGroup(cloud: Cloud, region: string, name: string)
         const { leaving } = spread(members, [], change);
         await terminateMembers(cloud, region, await drainFirst(cloud, region, leaving));
     } else if (change > 0 && runs("Launch")) {
-        for (const subnetId of spread(members, await subnetsOf(cloud, region, group), change).joining) {
-            await launchMember(cloud, region, group, subnetId);
+        const { joining } = spread(members, await subnetsOf(cloud, region, group), change);
+        for (let start = 0; start < joining.length; start += launchesAtOnce) {
+            const next = joining.slice(start, start + launchesAtOnce);
+            await Promise.all(next.map((subnetId) => launchMember(cloud, region, group, subnetId)));
         }
     }
 }
@@ -106,9 +111,11 @@ async function launchMember(
         if (response.status >= 300) {
             throw new Error(response.body.toString("utf8"));
         }
-        await cloud.moto
-            .autoScaling(region)
-            .attachInstances({ AutoScalingGroupName: name, InstanceIds: [...instanceIds] });
+        const InstanceIds = [...instanceIds];
+        // moto counts members wrongly when several join at the same moment.
+        await cloud.locks.run(`joining ${region} ${name}`, () =>
+            cloud.moto.autoScaling(region).attachInstances({ AutoScalingGroupName: name, InstanceIds }),
+        );
     } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
         cloud.report(`Auto Scaling group ${name}: no instance was launched: ${reason}`);
