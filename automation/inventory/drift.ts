@@ -53,8 +53,9 @@ export async function findDrift(
     const hosts = own.filter((one) => !isGone(one));
     const known = new Set([...stateIds, ...hosts.map(({ instanceId }) => instanceId)]);
     const there = new Set(found.filter(({ leaving }) => !leaving).flatMap(({ id, name }) => [id, name]));
-    const isStray = ({ type, id, name, keep, leaving }: Found): boolean =>
-        !keep && !leaving && !companions.has(type) && !known.has(id) && !known.has(name);
+    // By the id alone: a group of the same name, which is its id, hid a capacity provider.
+    const isStray = ({ type, id, keep, leaving }: Found): boolean =>
+        !keep && !leaving && !companions.has(type) && !known.has(id);
     return {
         hosts,
         strays: hasProof(target) ? found.filter(isStray) : [],

@@ -55,6 +55,20 @@ describe("what a killed update has left in AWS", () => {
         expectGolden("cli/up-stray.txt", transcript);
     });
 
+    it("goes by the next up where something else in the state has its name: a group and a capacity provider often do", async () => {
+        const arn = "arn:aws:ecs:us-east-1:123456789012:capacity-provider/sles-ecs-dev";
+        const host = standingIn("dev", [ready]).instances[0];
+        const group = { type: "aws:autoscaling/group:Group", name: "sles-ecs-hosts", id: "sles-ecs-dev" };
+        const { context } = await onDev(["up", "dev", "--yes"], {
+            aws: {
+                ...standingIn("dev", [ready, ready]),
+                capacityProviders: [{ arn, tags: host?.tags ?? {} }],
+            },
+            stacks: { dev: { ...standing, resources: [...(standing.resources ?? []), group] } },
+        });
+        expect(changing(context.calls)).to.contain(`aws removeCapacityProvider ${arn}`);
+    });
+
     it("stays after a no", async () => {
         const { context, exitCode } = await onDev(["up", "dev"], { aws, stacks, answers: [false] });
         expect([exitCode, changing(context.calls)]).to.deep.equal([6, ["engine preview"]]);
