@@ -3,19 +3,14 @@ import path from "node:path";
 import type { MeasuredCommand } from "./command";
 import type { Comparison } from "./measure";
 import { writePulumiBaseline } from "./pulumiBaseline";
-import { commandLine, environment, type Stage } from "./stage";
+import { createUnderLatency, engineFloor, slesEcs, statusOfMany } from "./growth";
+import { environment, type Stage } from "./stage";
 
 /** What is compared with what. The limits are promises of the README. */
 export function comparisons(stage: Stage, cdkFolder: string): readonly Comparison[] {
     const baselineProject = path.join(stage.directory, "baseline");
     writePulumiBaseline(baselineProject, path.join(stage.project, `Pulumi.${environment}.yaml`));
-    const ours = (...args: readonly string[]): MeasuredCommand => ({
-        title: `sles-ecs ${args.join(" ")}`,
-        program: process.execPath,
-        args: [commandLine, ...args],
-        directory: stage.project,
-        env: stage.env,
-    });
+    const ours = (...args: readonly string[]): MeasuredCommand => slesEcs(stage, ...args);
     const pulumi = (title: string, ...args: readonly string[]): MeasuredCommand => ({
         title,
         program: stage.pulumi,
@@ -53,5 +48,8 @@ export function comparisons(stage: Stage, cdkFolder: string): readonly Compariso
             },
             limit: 0.3,
         },
+        engineFloor(stage, environment),
+        createUnderLatency(stage),
+        statusOfMany(stage),
     ];
 }

@@ -1,4 +1,4 @@
-// npm run bench [-- --output json] [--runs N]
+// npm run bench [-- --output json] [--runs N] [--only NAME]
 import { parseArgs } from "node:util";
 
 import { cacheDirectory } from "../automation/setup";
@@ -14,6 +14,7 @@ const { values } = parseArgs({
     options: {
         output: { type: "string", default: "table" },
         runs: { type: "string", default: String(fewestRuns) },
+        only: { type: "string", multiple: true, default: [] },
     },
 });
 
@@ -30,7 +31,15 @@ async function main(): Promise<void> {
     const stage = await openStage({ env: process.env, signal: interruption.signal, report });
     const ratios: Ratio[] = [];
     try {
-        for (const comparison of comparisons(stage, cdkFolder)) {
+        const all = comparisons(stage, cdkFolder);
+        const unknown = values.only.filter((name) => !all.some((comparison) => comparison.name === name));
+        if (unknown.length > 0) {
+            const names = all.map(({ name }) => name).join(", ");
+            throw new Error(`--only: got ${unknown.join(", ")}, expected one of ${names}`);
+        }
+        for (const comparison of all.filter(
+            ({ name }) => values.only.includes(name) || !values.only.length,
+        )) {
             interruption.signal.throwIfAborted();
             ratios.push(await compare(comparison, runs, report));
         }

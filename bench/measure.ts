@@ -8,6 +8,12 @@ export interface Comparison {
     readonly baseline: MeasuredCommand;
     /** Above this ratio of ours to the baseline the measurement fails. */
     readonly limit: number;
+    /** Brings about what both sides need, before the first run. */
+    readonly prepare?: () => void | Promise<void>;
+    /** Takes back what a run of a side did; not counted. Such runs have none before them that fills the caches. */
+    readonly undo?: (side: "ours" | "baseline") => void | Promise<void>;
+    /** Where a run takes minutes. @default - as many as are asked for */
+    readonly runs?: number;
 }
 
 export interface Measured {
@@ -31,19 +37,25 @@ export interface Ratio {
 
 /**
  * Measures both sides in turn, so that whatever else the machine does hits both alike; one run of each before
- * that fills the caches and is not counted.
+ * that fills the caches and is not counted, unless a run changes something.
  */
 export async function compare(
     comparison: Comparison,
-    runs: number,
+    runsAsked: number,
     report: (line: string) => void,
 ): Promise<Ratio> {
+    const { undo, runs = runsAsked } = comparison;
+    await comparison.prepare?.();
     const sides = [comparison.ours, comparison.baseline] as const;
-    const memory = [await peakMemoryMiB(sides[0]), await peakMemoryMiB(sides[1])] as const;
+    const memory =
+        undo === undefined
+            ? ([await peakMemoryMiB(sides[0]), await peakMemoryMiB(sides[1])] as const)
+            : ([undefined, undefined] as const);
     const seconds: readonly [number[], number[]] = [[], []];
     for (let run = 1; run <= runs; run++) {
         for (const side of [0, 1] as const) {
             seconds[side].push(await start(sides[side]).ended);
+            await undo?.(side === 0 ? "ours" : "baseline");
         }
         const latest = seconds.map((list) => `${list.at(-1)?.toFixed(2) ?? ""} s`).join(" against ");
         report(`${comparison.name}: run ${run} of ${runs}: ${latest}`);

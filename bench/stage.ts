@@ -17,6 +17,10 @@ export interface Stage {
     readonly env: Readonly<Record<string, string | undefined>>;
     /** Path of the Pulumi CLI. */
     readonly pulumi: string;
+    /** Runs `sles-ecs` in the project. */
+    readonly slesEcs: (...args: readonly string[]) => void;
+    /** Turns the local cloud: `POST /_local/settings`. */
+    readonly tune: (settings: Readonly<Record<string, number>>) => Promise<void>;
     remove(): Promise<void>;
 }
 
@@ -46,10 +50,19 @@ export async function openStage(setup: Setup): Promise<Stage> {
         const project = path.join(directory, "project");
         fs.mkdirSync(project);
         setup.report("bringing the environment up");
-        for (const args of [["init"], ["up", environment, ...settings, "--yes"]]) {
+        const slesEcs = (...args: readonly string[]): void => {
             execFileSync(process.execPath, [commandLine, ...args], { cwd: project, env, stdio: "pipe" });
-        }
-        return { directory, project, env, pulumi: pulumi.command, remove };
+        };
+        slesEcs("init");
+        slesEcs("up", environment, ...settings, "--yes");
+        const tune = async (change: Readonly<Record<string, number>>): Promise<void> => {
+            const request = { method: "POST", body: JSON.stringify(change) };
+            const response = await fetch(`${info.endpoint}/_local/settings`, request);
+            if (!response.ok) {
+                throw new Error(`the local cloud refused its settings: ${await response.text()}`);
+            }
+        };
+        return { directory, project, env, pulumi: pulumi.command, slesEcs, tune, remove };
     } catch (error) {
         await remove();
         throw error;
