@@ -5,6 +5,7 @@ import type { ApiResponse } from "./front/apiResponse";
 import type { KeyedLock } from "./keyedLock";
 import type { MotoClients } from "./moto/motoClients";
 import type { LocalSettings } from "./settings";
+import type { Settling } from "./settling";
 import type { Timers } from "./timers";
 
 /** The hosts behind the instances that moto records, as the front sees their simulator. */
@@ -43,6 +44,7 @@ export interface Cloud {
     /** One change at a time for each group, volume or cluster. */
     readonly locks: KeyedLock;
     readonly settings: LocalSettings;
+    readonly settling: Settling;
     /** Makes a region's default network what it is on AWS, when the region is used for the first time. */
     prepareRegion(region: string): Promise<void>;
     /** Passes a request to moto as it is. */

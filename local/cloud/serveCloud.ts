@@ -16,6 +16,7 @@ import { MotoClients } from "./moto/motoClients";
 import type { Moto } from "./moto/motoProcess";
 import { resolveLocalSettings } from "./settings";
 import type { LocalSettings, LocalSettingsChange } from "./settings";
+import { Settling } from "./settling";
 import { Timers } from "./timers";
 
 export interface ServeOptions {
@@ -75,6 +76,7 @@ function createCloud(moto: MotoClients, forwarder: Forwarder, options: ServeOpti
         launches: new Map(),
         timers: new Timers(report),
         locks: new KeyedLock(),
+        settling: new Settling(() => settings.settlingSeconds),
         forward: (request: Parameters<Cloud["forward"]>[0]) => forwarder.buffered(request),
         prepareRegion: (region: string) => {
             const prepared = regions.get(region) ?? seedNetwork(moto.ec2(region));
@@ -94,6 +96,7 @@ function createCloud(moto: MotoClients, forwarder: Forwarder, options: ServeOpti
         await cloud.hosts.clear();
         cloud.volumes.clear();
         cloud.launches.clear();
+        cloud.settling.clear();
         cloud.ecs.clear();
         scaling.clear();
         regions.clear();

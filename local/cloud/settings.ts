@@ -18,6 +18,11 @@ export interface LocalSettings {
     /** The same for RunInstances: stands for the time that an instance is `pending` on AWS. @default `callSeconds` */
     readonly launchSeconds: number;
     /**
+     * How long what was made is not known everywhere: reads by name and uses of it fail, as AWS's eventual consistency lets
+     * them. @default 0
+     */
+    readonly settlingSeconds: number;
+    /**
      * Day as of which SUSE's images are published, deprecated and deleted; `YYYYMMDD`.
      * @default the day on which the local cloud's images were written down
      */
@@ -37,6 +42,7 @@ export function resolveLocalSettings(change: LocalSettingsChange): LocalSettings
         scaleInSeconds: change.scaleInSeconds ?? 900,
         callSeconds: change.callSeconds ?? 0,
         launchSeconds: change.launchSeconds ?? change.callSeconds ?? 0,
+        settlingSeconds: change.settlingSeconds ?? 0,
         imagesOn: change.imagesOn ?? "20261123",
     };
 }
@@ -49,6 +55,7 @@ const names = [
     "scaleInSeconds",
     "callSeconds",
     "launchSeconds",
+    "settlingSeconds",
 ] as const;
 
 /** Reads a change that someone posted. @throws Error naming what is wrong */

@@ -5,6 +5,7 @@ import path from "node:path";
 
 import { preparePulumi, prepareMoto, type Setup } from "../../automation/setup";
 import { localCloudEnvironment, startLocalCloud, stopLocalCloud, type LocalCloudInfo } from "../../local";
+import type { LocalSettingsChange } from "../../local/cloud/settings";
 import { accessTo, inventory, type Access, type Inventory } from "./inventory";
 
 const root = path.join(__dirname, "..", "..");
@@ -50,7 +51,7 @@ export class Workplace {
             motoServer,
             exitWithParent: true,
         });
-        await setBootSeconds(cloud, options.bootSeconds ?? 0.1);
+        await tune(cloud, { bootSeconds: options.bootSeconds ?? 0.1 });
         const env = {
             ...process.env,
             ...localCloudEnvironment(cloud),
@@ -94,6 +95,11 @@ export class Workplace {
 
     pulumi(args: readonly string[], options: RunOptions = {}): Promise<Answer> {
         return this.run("pulumi", [...args, "--non-interactive"], options);
+    }
+
+    /** Turns the local cloud: `POST /_local/settings`. */
+    tune(settings: LocalSettingsChange): Promise<void> {
+        return tune(this.cloud, settings);
     }
 
     inventory(): Promise<Inventory> {
@@ -140,10 +146,10 @@ async function copyProject(target: string): Promise<void> {
     await fs.symlink(path.join(root, "node_modules"), path.join(target, "node_modules"));
 }
 
-async function setBootSeconds(cloud: LocalCloudInfo, seconds: number): Promise<void> {
+async function tune(cloud: LocalCloudInfo, settings: LocalSettingsChange): Promise<void> {
     const response = await fetch(`${cloud.endpoint}/_local/settings`, {
         method: "POST",
-        body: JSON.stringify({ bootSeconds: seconds }),
+        body: JSON.stringify(settings),
     });
     if (!response.ok) {
         throw new Error(`the local cloud refused its settings: ${await response.text()}`);

@@ -3,7 +3,7 @@ import type { Cloud } from "../cloud";
 import { checkLaunch } from "../ec2/launchChecks";
 import { applyLaunchTemplate } from "../ec2/launchTemplate";
 import { drainFirst, isLeaving } from "../ecs/managedDraining";
-import { launchInstances } from "../ec2/runInstances";
+import { checkProfile, launchInstances } from "../ec2/runInstances";
 import { AwsError } from "../front/apiResponse";
 import { writeForm } from "../front/form";
 import { spread } from "./spread";
@@ -124,13 +124,15 @@ async function launchMember(
 
 /**
  * Refuses a group whose launch template says what cannot be launched.
- * Source: https://docs.aws.amazon.com/autoscaling/ec2/userguide/ts-as-launch-template.html
+ * Sources: https://docs.aws.amazon.com/autoscaling/ec2/userguide/ts-as-launch-template.html, and of the instance profile
+ * https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/autoscaling/group.go
  */
 export async function checkTemplate(cloud: Cloud, region: string, group: AutoScalingGroup): Promise<void> {
     const form = launchForm(group, "");
     try {
         await applyLaunchTemplate(cloud, region, form);
         await checkLaunch(cloud, region, form);
+        await checkProfile(cloud, region, form);
     } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
         throw new AwsError("ValidationError", `You must use a valid fully-formed launch template. ${reason}`);

@@ -91,16 +91,22 @@ async function defaultSubnet(
 }
 
 /** moto answers for a profile that does not exist in IAM's words; EC2 has its own. */
-async function checkProfile({ moto }: Cloud, region: string, form: URLSearchParams): Promise<void> {
+export async function checkProfile(
+    { moto, settling }: Cloud,
+    region: string,
+    form: URLSearchParams,
+): Promise<void> {
     const name = form.get("IamInstanceProfile.Name");
     const arn = form.get("IamInstanceProfile.Arn");
     if (name === null && arn === null) {
         return;
     }
-    if ((await moto.lookUps(region).profiles.get(name ?? arn ?? "")) === undefined) {
+    const nameOrArn = name ?? arn ?? "";
+    const isThere = (await moto.lookUps(region).profiles.get(nameOrArn)) === true;
+    if (!isThere || settling.hidesProfile(nameOrArn)) {
         throw new AwsError(
             "InvalidParameterValue",
-            `Value (${name ?? arn ?? ""}) for parameter iamInstanceProfile.${name === null ? "arn" : "name"} is invalid. ` +
+            `Value (${nameOrArn}) for parameter iamInstanceProfile.${name === null ? "arn" : "name"} is invalid. ` +
                 `Invalid IAM Instance Profile ${name === null ? "ARN" : "name"}`,
         );
     }

@@ -65,15 +65,16 @@ async function takeTime({ settings }: Cloud, { action, service }: ApiRequest): P
 
 async function respond(
     { cloud, faults, forwarder }: FrontParts,
-    request: ApiRequest,
+    asked: ApiRequest,
     incoming: IncomingMessage,
     outgoing: ServerResponse,
 ): Promise<number> {
     try {
-        const fault = faults.take(request);
+        const fault = faults.take(asked);
         if (fault !== undefined && !fault.answerOnly) {
             throw errorOf(fault);
         }
+        const request = cloud.settling.seenFromAfar(asked);
         if (request.service === "ec2") {
             await cloud.prepareRegion(request.region);
         }
@@ -85,6 +86,7 @@ async function respond(
             handler === undefined
                 ? checkKnown(request, await cloud.forward(request))
                 : await handler(request, cloud);
+        cloud.settling.note(request, response);
         if (fault !== undefined) {
             cloud.hosts.worldChanged();
             throw errorOf(fault);
@@ -96,7 +98,7 @@ async function respond(
             outgoing.destroy();
             return 500;
         }
-        return send(outgoing, errorResponse(request.protocol, toAwsError(error, cloud)));
+        return send(outgoing, errorResponse(asked.protocol, toAwsError(error, cloud)));
     }
 }
 

@@ -4,6 +4,7 @@
  *
  * - which services it has, by looking through its folders
  * - which methods a service has, by looking through its class
+ * - which instances there are, by copying all of them to find one
  * - by which names a member of an answer may be found in an object, once for every member of every object
  *
  * And EC2's answers are written as XML without a parser's help, which took as long as all the rest of them.
@@ -75,4 +76,13 @@ def serialize_body(self, body):
     return "".join(parts)
 
 serialize.EC2Serializer._serialize_body = serialize_body
+
+motos_all_instances = InstanceBackend.all_instances
+
+def all_instances(self, filters=None):
+    if filters is not None:
+        return motos_all_instances(self, filters)
+    return [instance for reservation in list(self.reservations.values()) for instance in reservation.instances]
+
+InstanceBackend.all_instances = all_instances
 `;

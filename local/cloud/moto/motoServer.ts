@@ -16,6 +16,8 @@ import { motoPace } from "./motoPace";
  * - A NAT gateway names itself in its network interface; one that is deleted lets go of its address and its network interface.
  * - IAM deletes no policy that is attached, or has further versions
  *   (https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeletePolicy.html).
+ * - IAM says that a role is not there when it is taken out of an instance profile for the second time, and tells the tags
+ *   of instance profiles (https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListInstanceProfileTags.html).
  * - A VPC endpoint that is deleted already may be deleted again, as by a client whose first answer got lost.
  * - Stop protection also refuses a termination
  *   (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-stop-protection.html).
@@ -49,6 +51,8 @@ from moto.ec2.models.nat_gateways import NatGatewayBackend
 from moto.ec2.models.vpcs import VPCBackend
 from moto.ec2.responses.instances import InstanceResponse
 from moto.ecs.models import EC2ContainerServiceBackend
+from moto.core.responses import ActionResult
+from moto.iam.responses import IamResponse
 from moto.server import main
 
 wanted = re.compile("ECS|EC2|SSM|CloudWatch|AutoScaling")
@@ -108,6 +112,21 @@ def delete_policy(self, policy_arn):
     motos_delete_policy(self, policy_arn)
 
 iam.IAMBackend.delete_policy = delete_policy
+
+motos_remove_role = iam.IAMBackend.remove_role_from_instance_profile
+
+def remove_role_from_instance_profile(self, profile_name, role_name):
+    if self.get_role(role_name) not in self.get_instance_profile(profile_name).roles:
+        raise iam.NotFoundException(f"The role {role_name} is not in the instance profile {profile_name}.")
+    motos_remove_role(self, profile_name, role_name)
+
+iam.IAMBackend.remove_role_from_instance_profile = remove_role_from_instance_profile
+
+def list_instance_profile_tags(self):
+    profile = self.backend.get_instance_profile(self._get_param("InstanceProfileName"))
+    return ActionResult({"Tags": sorted(profile.tags, key=lambda tag: tag["Key"]), "IsTruncated": False})
+
+IamResponse.list_instance_profile_tags = list_instance_profile_tags
 
 def modify_instance_security_groups(self, instance_id, new_group_id_list):
     instance = self.get_instance(instance_id)

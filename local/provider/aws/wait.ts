@@ -63,6 +63,23 @@ export async function untilState(
     });
 }
 
+/**
+ * What AWS shows of something that was made a moment ago: it may take a while to know it.
+ * Source: https://docs.aws.amazon.com/ec2/latest/devguide/eventual-consistency.html
+ */
+export async function onceVisible<Found>(
+    context: OperationContext,
+    wait: Wait,
+    find: () => Promise<Found | undefined>,
+): Promise<Found> {
+    let found: Found | undefined;
+    await until(context, wait, async () => {
+        found = await find();
+        return found !== undefined || "it does not exist";
+    });
+    return found as Found;
+}
+
 async function pauseFor(context: OperationContext, milliseconds: number): Promise<void> {
     try {
         await pause(milliseconds, undefined, { signal: context.signal });

@@ -1,9 +1,16 @@
 import type { IAM, InstanceProfile } from "@aws-sdk/client-iam";
-import { unlessGone } from "../aws/errors";
+import { hasMessage, unlessGone } from "../aws/errors";
 import { toTagList } from "../aws/tags";
+import { onceVisible, retryWhile } from "../aws/wait";
 import { fromAws } from "../schema/awsNames";
 import { required, tags, text } from "../schema/property";
 import { defineResource } from "../schema/resourceType";
+
+/**
+ * As long as the official provider waits for IAM to agree with itself, and for the same refusal.
+ * Source: https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/iam/instance_profile.go
+ */
+const propagationLimitSeconds = 120;
 
 const inputs = {
     name: required(text({ replaces: true, aws: "InstanceProfileName" })),
@@ -32,7 +39,9 @@ export const iamInstanceProfile = defineResource({
     // A profile holds one role, so another one goes in only after the old one is out.
     async settle(context, id, { role }) {
         const { iam } = context.aws;
-        const held = (await find(iam, id))?.Roles?.[0]?.RoleName;
+        const visible = { what: `IAM to show ${id}`, limitSeconds: propagationLimitSeconds };
+        const profile = await onceVisible(context, visible, () => find(iam, id));
+        const held = profile.Roles?.[0]?.RoleName;
         if (held === role) {
             return;
         }
@@ -40,7 +49,12 @@ export const iamInstanceProfile = defineResource({
             await iam.removeRoleFromInstanceProfile({ InstanceProfileName: id, RoleName: held });
         }
         if (role !== undefined) {
-            await iam.addRoleToInstanceProfile({ InstanceProfileName: id, RoleName: role });
+            await retryWhile(
+                context,
+                { what: `IAM to know the role ${role}`, limitSeconds: propagationLimitSeconds },
+                hasMessage("NoSuchEntityException", /The role with name/),
+                () => iam.addRoleToInstanceProfile({ InstanceProfileName: id, RoleName: role }),
+            );
         }
     },
 

@@ -2,11 +2,12 @@ import type { EC2, InternetGateway } from "@aws-sdk/client-ec2";
 import { errorCode, unlessDoneBefore, unlessGone } from "../aws/errors";
 import type { OperationContext } from "../aws/operationContext";
 import { retagEc2, tagSpecifications } from "../aws/tags";
-import { deleteWhenFree } from "../aws/wait";
+import { deleteWhenFree, onceVisible } from "../aws/wait";
 import { fromAws } from "../schema/awsNames";
 import { region, tags, text } from "../schema/property";
 import { defineResource } from "../schema/resourceType";
 
+const createLimitSeconds = 1200;
 const detachLimitSeconds = 1200;
 
 const inputs = { region: region(), tags: tags(), vpcId: text({ computed: true, aws: false }) };
@@ -46,7 +47,9 @@ export const internetGateway = defineResource({
 
     async settle(context, id, { vpcId }) {
         const { ec2 } = context.aws;
-        const attached = await attachedTo(ec2, id);
+        const wait = { what: `AWS to show ${id}`, limitSeconds: createLimitSeconds };
+        const { Attachments } = await onceVisible(context, wait, () => find(ec2, id));
+        const attached = Attachments?.[0]?.VpcId;
         if (vpcId === undefined || attached === vpcId) {
             return;
         }

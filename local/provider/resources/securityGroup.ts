@@ -1,11 +1,12 @@
 import type { EC2, SecurityGroup } from "@aws-sdk/client-ec2";
 import { unlessGone } from "../aws/errors";
 import { retagEc2, tagSpecifications } from "../aws/tags";
-import { deleteWhenFree } from "../aws/wait";
+import { deleteWhenFree, onceVisible } from "../aws/wait";
 import { fromAws } from "../schema/awsNames";
 import { region, required, tags, text } from "../schema/property";
 import { defineResource } from "../schema/resourceType";
 
+const createLimitSeconds = 600;
 const deleteLimitSeconds = 900;
 
 const inputs = {
@@ -38,9 +39,15 @@ export const securityGroup = defineResource({
 
     /** Like the official provider: AWS lets a new group out to everywhere, which nobody asked for here. */
     async settle(context, id, _wanted, after) {
+        if (after !== "create") {
+            return;
+        }
         const { ec2 } = context.aws;
-        const IpPermissions = after === "create" ? (await find(ec2, id))?.IpPermissionsEgress : undefined;
-        if (IpPermissions !== undefined && IpPermissions.length > 0) {
+        const wait = { what: `AWS to show ${id}`, limitSeconds: createLimitSeconds };
+        const { IpPermissionsEgress: IpPermissions = [] } = await onceVisible(context, wait, () =>
+            find(ec2, id),
+        );
+        if (IpPermissions.length > 0) {
             await ec2.revokeSecurityGroupEgress({ GroupId: id, IpPermissions });
         }
     },

@@ -31,6 +31,7 @@ const fast = {
     scaleInSeconds: 900,
     callSeconds: 0,
     launchSeconds: 0,
+    settlingSeconds: 0,
 };
 
 let shared: Promise<{ cloud: TestCloud; directory: string }> | undefined;
