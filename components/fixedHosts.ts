@@ -12,6 +12,8 @@ export interface FixedHostsArgs extends HostLaunchArgs {
     readonly hosts: ResolvedFixedHosts;
     /** By the number of a host that runs, the index of its subnet. */
     readonly keptSubnets: ReadonlyMap<number, number>;
+    /** By the number of a host, the docker volume that was kept and that it takes up again. */
+    readonly keptVolumes: ReadonlyMap<number, { readonly id: string }>;
 }
 
 /**
@@ -57,15 +59,16 @@ export class FixedHosts extends pulumi.ComponentResource {
         name: string,
         hostNumber: number,
         { zone }: HostPlace,
-        { dockerStorage, environment, tags }: FixedHostsArgs,
+        { dockerStorage, environment, keptVolumes, tags }: FixedHostsArgs,
     ): DockerVolume | undefined {
         if (dockerStorage.mode !== "volume") {
             return undefined;
         }
         const displayName = `${hostName(environment, hostNumber)}-docker`;
+        const keptVolumeId = keptVolumes.get(hostNumber)?.id;
         return new DockerVolume(
             name,
-            { zone, volume: dockerStorage, displayName, hostNumber, tags },
+            { zone, volume: dockerStorage, displayName, hostNumber, keptVolumeId, tags },
             { parent: this },
         );
     }

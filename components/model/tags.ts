@@ -64,11 +64,6 @@ export function mayBeOwn(tags: Tags, owner: Ownership): boolean {
     return carries(tags, proofOf(owner)) || carries(tags, proofOf({ ...owner, stackId: undefined }));
 }
 
-/** Whether a volume may be one of the environment's fixed hosts, for questions that change nothing. */
-export function isHostVolume(tags: Tags, owner: Ownership): boolean {
-    return tags[tagKeys.host] !== undefined && mayBeOwn(tags, owner);
-}
-
 /** The tags of everything in an environment: the settings' own and the product's, which win. */
 export function environmentTags(ownership: Ownership, settingsTags: Tags): Tags {
     return {
