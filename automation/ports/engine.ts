@@ -69,7 +69,8 @@ export interface EnvironmentSummary {
     readonly name: string;
     readonly lastUpdate?: string;
     readonly updateInProgress: boolean;
-    readonly resourceCount?: number;
+    /** How many resources stand in AWS, as the state has them. */
+    readonly resourceCount: number;
     readonly current: boolean;
 }
 
