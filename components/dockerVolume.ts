@@ -3,7 +3,7 @@ import * as ec2 from "@pulumi/aws/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import { dockerVolumeDeviceName } from "./hostLaunch";
 import type { ResolvedDockerVolume } from "./model/settings";
-import { tagKeys, withName } from "./model/tags";
+import { dockerVolumeTags } from "./model/tags";
 import type { ResourceTags } from "./stackId";
 
 export interface DockerVolumeArgs {
@@ -75,12 +75,7 @@ export class DockerVolume extends pulumi.ComponentResource {
                 throughput: throughputMiBps,
                 iops,
                 kmsKeyId,
-                tags: {
-                    ...withName(tags, displayName),
-                    [tagKeys.host]: String(hostNumber),
-                    [tagKeys.storage]: "docker",
-                    ...(keepOnDestroy ? { [tagKeys.keep]: "true" } : {}),
-                },
+                tags: dockerVolumeTags(tags, { name: displayName, hostNumber, keep: keepOnDestroy }),
             },
             {
                 parent: this,

@@ -5,7 +5,7 @@ import { dockerVolumeDeviceName, metadataOptions, type HostLaunchArgs } from "./
 import { HostPlace } from "./hostPlace";
 import { hostName } from "./model/names";
 import { storageOfHost, type ResolvedFixedHosts } from "./model/settings";
-import { tagKeys, withName } from "./model/tags";
+import { hostTags } from "./model/tags";
 import { isCompressed, packUserData, type HostFacts, type StorageFacts } from "./model/userData";
 
 export interface FixedHostsArgs extends HostLaunchArgs {
@@ -81,10 +81,7 @@ export class FixedHosts extends pulumi.ComponentResource {
         args: FixedHostsArgs,
     ): ec2.Instance {
         const { instanceType, keyName, rootVolumeGiB } = args.hosts;
-        const tags = {
-            ...withName(args.tags, hostName(args.environment, number)),
-            [tagKeys.host]: String(number),
-        };
+        const tags = hostTags(args.tags, hostName(args.environment, number), number);
         return new ec2.Instance(
             name,
             {
