@@ -4,7 +4,7 @@ import * as ecs from "@pulumi/aws/ecs";
 import * as pulumi from "@pulumi/pulumi";
 import { createHostTemplate, type HostTemplateArgs } from "./hostTemplate";
 import { hostName, keptName, resourceName } from "./model/names";
-import { ecsManagedTagKey, withName } from "./model/tags";
+import { groupTags, withName } from "./model/tags";
 
 export type AutoScalingHostsArgs = HostTemplateArgs;
 
@@ -37,7 +37,7 @@ export class AutoScalingHosts extends pulumi.ComponentResource {
         args: AutoScalingHostsArgs,
     ): autoscaling.Group {
         const { min, max, desired } = args.hosts;
-        const tags = { ...withName(args.tags, hostName(args.environment)), [ecsManagedTagKey]: "true" };
+        const tags = groupTags(args.tags, hostName(args.environment));
         return new autoscaling.Group(
             `${name}-group`,
             {

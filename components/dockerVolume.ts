@@ -3,7 +3,7 @@ import * as ec2 from "@pulumi/aws/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import { dockerVolumeDeviceName } from "./hostLaunch";
 import type { ResolvedDockerVolume } from "./model/settings";
-import { tagKeys, withName } from "./model/tags";
+import { dockerVolumeTags } from "./model/tags";
 import type { ResourceTags } from "./stackId";
 
 export interface DockerVolumeArgs {
@@ -14,13 +14,16 @@ export interface DockerVolumeArgs {
     readonly displayName: string;
     /** Number of the host it belongs to, from 1. */
     readonly hostNumber: number;
+    /** A volume that was kept, to take up again with its data. @default - a new volume is made */
+    readonly keptVolumeId?: string;
     readonly tags: ResourceTags;
 }
 
 /**
  * The docker volume of a fixed host: an encrypted EBS volume that outlives its host, and its environment too where
  * the settings say so. A volume that was kept is found by its tags `sles-ecs:stack`, `sles-ecs:host` and
- * `sles-ecs:keep`.
+ * `sles-ecs:keep`, and becomes a resource of the state again: the engine imports it, then updates what differs, such as
+ * the stack id (https://www.pulumi.com/docs/iac/guides/migration/import/). Once it is in the state, the import says no more.
  * Cost: gp3 0.08 USD per GB and month (us-east-1, November 2026), also while no host uses it.
  */
 export class DockerVolume extends pulumi.ComponentResource {
@@ -59,7 +62,7 @@ export class DockerVolume extends pulumi.ComponentResource {
 
     private createVolume(
         name: string,
-        { zone, volume, displayName, hostNumber, tags }: DockerVolumeArgs,
+        { zone, volume, displayName, hostNumber, keptVolumeId, tags }: DockerVolumeArgs,
     ): ebs.Volume {
         const { sizeGiB, type, throughputMiBps, iops, kmsKeyId, keepOnDestroy } = volume;
         return new ebs.Volume(
@@ -72,15 +75,11 @@ export class DockerVolume extends pulumi.ComponentResource {
                 throughput: throughputMiBps,
                 iops,
                 kmsKeyId,
-                tags: {
-                    ...withName(tags, displayName),
-                    [tagKeys.host]: String(hostNumber),
-                    [tagKeys.storage]: "docker",
-                    ...(keepOnDestroy ? { [tagKeys.keep]: "true" } : {}),
-                },
+                tags: dockerVolumeTags(tags, { name: displayName, hostNumber, keep: keepOnDestroy }),
             },
             {
                 parent: this,
+                import: keptVolumeId,
                 retainOnDelete: keepOnDestroy,
                 // A volume cannot move to another zone: AWS's provider would replace it, and lose its data.
                 ignoreChanges: ["availabilityZone"],

@@ -18,6 +18,8 @@ export interface CheckedFacts extends Pick<Facts, "adoptedCluster"> {
     readonly offeredZones: ReadonlySet<string>;
     /** By the number of a fixed host that runs, the index of its subnet in the network. */
     readonly keptSubnets: ReadonlyMap<number, number>;
+    /** By the number of a fixed host, the docker volume that was kept and that it takes up again. */
+    readonly keptVolumes: NonNullable<Facts["keptVolumes"]>;
     /** What people should know before anything is made. */
     readonly warnings: Findings;
 }
@@ -38,8 +40,10 @@ export async function checkFacts(
     if (refused !== undefined) {
         throw refused;
     }
-    const { adoptedCluster, hostImage, network, offeredZones, keptSubnets } = facts;
-    const isUncertain = settings.adoptCluster && adoptedCluster === undefined;
+    const { adoptedCluster, hostImage, network, offeredZones, keptSubnets, keptVolumes } = facts;
+    const isUncertain =
+        (settings.adoptCluster && adoptedCluster === undefined) ||
+        (settings.dockerStorage.mode === "volume" && keptVolumes === undefined);
     if (
         hostImage === undefined ||
         network === undefined ||
@@ -55,5 +59,6 @@ export async function checkFacts(
         throw new Error("AWS has told neither what there is nor why not");
     }
     const location = locationOf(caller);
-    return { location, adoptedCluster, hostImage, network, offeredZones, keptSubnets, warnings: findings };
+    const hosts = { offeredZones, keptSubnets, keptVolumes: keptVolumes ?? new Map<number, never>() };
+    return { location, adoptedCluster, hostImage, network, ...hosts, warnings: findings };
 }

@@ -5,13 +5,15 @@ import { dockerVolumeDeviceName, metadataOptions, type HostLaunchArgs } from "./
 import { HostPlace } from "./hostPlace";
 import { hostName } from "./model/names";
 import { storageOfHost, type ResolvedFixedHosts } from "./model/settings";
-import { tagKeys, withName } from "./model/tags";
+import { hostTags } from "./model/tags";
 import { isCompressed, packUserData, type HostFacts, type StorageFacts } from "./model/userData";
 
 export interface FixedHostsArgs extends HostLaunchArgs {
     readonly hosts: ResolvedFixedHosts;
     /** By the number of a host that runs, the index of its subnet. */
     readonly keptSubnets: ReadonlyMap<number, number>;
+    /** By the number of a host, the docker volume that was kept and that it takes up again. */
+    readonly keptVolumes: ReadonlyMap<number, { readonly id: string }>;
 }
 
 /**
@@ -57,15 +59,16 @@ export class FixedHosts extends pulumi.ComponentResource {
         name: string,
         hostNumber: number,
         { zone }: HostPlace,
-        { dockerStorage, environment, tags }: FixedHostsArgs,
+        { dockerStorage, environment, keptVolumes, tags }: FixedHostsArgs,
     ): DockerVolume | undefined {
         if (dockerStorage.mode !== "volume") {
             return undefined;
         }
         const displayName = `${hostName(environment, hostNumber)}-docker`;
+        const keptVolumeId = keptVolumes.get(hostNumber)?.id;
         return new DockerVolume(
             name,
-            { zone, volume: dockerStorage, displayName, hostNumber, tags },
+            { zone, volume: dockerStorage, displayName, hostNumber, keptVolumeId, tags },
             { parent: this },
         );
     }
@@ -78,10 +81,7 @@ export class FixedHosts extends pulumi.ComponentResource {
         args: FixedHostsArgs,
     ): ec2.Instance {
         const { instanceType, keyName, rootVolumeGiB } = args.hosts;
-        const tags = {
-            ...withName(args.tags, hostName(args.environment, number)),
-            [tagKeys.host]: String(number),
-        };
+        const tags = hostTags(args.tags, hostName(args.environment, number), number);
         return new ec2.Instance(
             name,
             {

@@ -83,7 +83,8 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
         const stackId = createStackId(stackIdResource(name), this);
         const owner = { environment, stack, stackId: await valueOf(stackId) };
         const facts = await checkFacts(settings, owner, child);
-        const { location, adoptedCluster, hostImage, network, offeredZones, keptSubnets } = facts;
+        const { location, adoptedCluster, hostImage, network, offeredZones, keptSubnets, keptVolumes } =
+            facts;
         this.warn(facts.warnings);
         const tags = { ...environmentTags(owner, settings.tags), [tagKeys.stackId]: stackId };
 
@@ -109,6 +110,7 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
             subnets: place.subnets,
             offeredZones,
             keptSubnets,
+            keptVolumes,
             securityGroupIds: place.securityGroupIds,
             dockerStorage: settings.dockerStorage,
             agent,
@@ -142,7 +144,7 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
         name: string,
         hosts: ResolvedHosts,
         region: string,
-        launch: HostLaunchArgs & Pick<FixedHostsArgs, "keptSubnets">,
+        launch: HostLaunchArgs & Pick<FixedHostsArgs, "keptSubnets" | "keptVolumes">,
     ) {
         if (hosts.mode === "autoScaling") {
             const { autoScalingGroupName } = new AutoScalingHosts(

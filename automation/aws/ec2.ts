@@ -38,6 +38,8 @@ export function createEc2Service(session: AwsSession): Ec2Service {
                 .map((volume): Volume => ({
                     id: volume.VolumeId ?? "",
                     sizeGiB: volume.Size ?? 0,
+                    zone: volume.AvailabilityZone,
+                    isEncrypted: volume.Encrypted,
                     kmsKeyId: volume.KmsKeyId,
                     isFree: volume.State === "available",
                     tags: tagsOf(volume.Tags),

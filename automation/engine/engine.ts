@@ -1,3 +1,5 @@
+import pLimit from "p-limit";
+
 import { shellWord } from "../../components/model/commandLine";
 import { AppError } from "../errors/appError";
 import type { Context, EngineOptions } from "../ports/context";
@@ -12,7 +14,7 @@ import { mapEngineError } from "./engineErrors";
 import { PulumiCli } from "./pulumiCli";
 import { Runner } from "./runner";
 import { PulumiStack } from "./stack";
-import type { StackState } from "./state";
+import { emptyState, standingIn, type StackState } from "./state";
 
 /** What the engine needs of its surroundings. */
 type EngineContext = Pick<Context, "env" | "io" | "signal" | "killSignal" | "directory">;
@@ -37,11 +39,12 @@ export async function createEngine(options: EngineOptions, context: EngineContex
         source === "path" ? "pulumi" : shellWord(command),
     );
     const backend = await findBackend(project, context.env);
+    const runnerOf = (name: string) =>
+        new Runner(cli, { name, stateFile: stateFileOf(backend, project.name, name) });
     return {
-        list: () => listStacks(cli),
+        list: () => listStacks(cli, runnerOf),
         open: async (environment) => {
-            const stateFile = stateFileOf(backend, project.name, environment);
-            const runner = new Runner(cli, { name: environment, stateFile });
+            const runner = runnerOf(environment);
             const [state, organization] = await Promise.all([
                 readState(runner),
                 findOrganization(cli, backend),
@@ -60,19 +63,49 @@ export async function createEngine(options: EngineOptions, context: EngineContex
     };
 }
 
-async function listStacks(cli: PulumiCli): Promise<readonly EnvironmentSummary[]> {
+/** How many states are read at once. */
+const readAtOnce = 8;
+
+/** What Pulumi lists, with what stands of each: its own count takes in components, which an `up` that failed leaves alone. */
+async function listStacks(
+    cli: PulumiCli,
+    runnerOf: (name: string) => Runner,
+): Promise<readonly EnvironmentSummary[]> {
+    const listed = await askForStacks(cli);
+    const limit = pLimit(readAtOnce);
+    const summaries = await Promise.all(
+        listed.map(({ resourceCount, ...stack }) =>
+            limit(async () => {
+                const name = String(stack["name"]).split("/").at(-1) ?? "";
+                const state = resourceCount === 0 ? emptyState : await readState(runnerOf(name));
+                return state && summaryOf(name, stack, standingIn(state).length);
+            }),
+        ),
+    );
+    return summaries.filter((one) => one !== undefined);
+}
+
+async function askForStacks(cli: PulumiCli): Promise<readonly Readonly<Record<string, unknown>>[]> {
     try {
         const { stdout } = await cli.run(["stack", "ls", "--json"]);
-        return (JSON.parse(stdout) as unknown[]).map(asRecord).map((stack) => ({
-            name: String(stack["name"]).split("/").at(-1) ?? "",
-            updateInProgress: stack["updateInProgress"] === true,
-            current: stack["current"] === true,
-            lastUpdate: typeof stack["lastUpdate"] === "string" ? stack["lastUpdate"] : undefined,
-            resourceCount: typeof stack["resourceCount"] === "number" ? stack["resourceCount"] : undefined,
-        }));
+        return (JSON.parse(stdout) as unknown[]).map(asRecord);
     } catch (error) {
         throw mapEngineError(error, { operation: "read", interrupted: cli.signal.aborted, pulumi: cli.word });
     }
+}
+
+function summaryOf(
+    name: string,
+    { updateInProgress, current, lastUpdate }: Readonly<Record<string, unknown>>,
+    resourceCount: number,
+): EnvironmentSummary {
+    return {
+        name,
+        updateInProgress: updateInProgress === true,
+        current: current === true,
+        lastUpdate: typeof lastUpdate === "string" ? lastUpdate : undefined,
+        resourceCount,
+    };
 }
 
 /** Undefined where the backend has no such stack. */

@@ -12,6 +12,8 @@ import type {
 const operations: Readonly<Record<string, ResourceOperation>> = {
     same: "same",
     create: "create",
+    import: "import",
+    "import-replacement": "replace",
     update: "update",
     delete: "delete",
     replace: "replace",
@@ -61,7 +63,7 @@ export class EventCollector {
             counts[operation] = (counts[operation] ?? 0) + 1;
         }
         const isChange = ({ operation }: ResourceEvent) =>
-            ["create", "update", "replace", "delete"].includes(operation);
+            ["create", "import", "update", "replace", "delete"].includes(operation);
         return { counts, steps: all.filter(isChange) };
     }
 
@@ -76,9 +78,11 @@ export class EventCollector {
         }
         // Only the logical one of the three counts; the steps of a refresh are not logical at all.
         if (this.kind === "refresh" ? phase === "done" : phase !== "failed" && metadata.logical === true) {
+            const isImported = this.outcomes.get(event.urn)?.operation === "import";
             // Once more at its end, for the order in which things were done.
             this.outcomes.delete(event.urn);
-            this.outcomes.set(event.urn, event);
+            // An import that finds a difference goes on as an update.
+            this.outcomes.set(event.urn, isImported ? { ...event, operation: "import" } : event);
         }
     }
 

@@ -16,7 +16,7 @@ import { makeTemporaryFolder } from "../setup/temporaryFolder";
 import type { StateBackend } from "./backend";
 import { lockedError, readLocks } from "./locks";
 import type { Runner } from "./runner";
-import { emptyState, type StackState } from "./state";
+import { emptyState, standingIn, type StackState } from "./state";
 
 /** Everything that a stack works with. */
 interface StackParts {
@@ -46,7 +46,7 @@ export class PulumiStack implements EnvironmentStack {
     }
 
     get empty(): boolean {
-        return (this.state ?? emptyState).resources.every(({ id }) => id === "");
+        return standingIn(this.state ?? emptyState).length === 0;
     }
 
     get stackId(): string | undefined {

@@ -16,6 +16,11 @@ export interface StackState {
 
 export const emptyState: StackState = { resources: [], outputs: {}, unfinished: [] };
 
+/** What of a state stands in AWS; where there is nothing, nothing in AWS can be the environment's own. */
+export function standingIn({ resources }: StackState): readonly StateResource[] {
+    return resources.filter(({ id }) => id !== "");
+}
+
 /** Pulumi's mark of a secret value in states (sdk/go/common/resource/sig: secret). */
 const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 const signatureKey = "4dabf18193072939515e22adb298388d";

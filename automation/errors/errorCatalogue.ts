@@ -159,6 +159,12 @@ const entries = {
         "A volume of a fixed host is larger than the settings want it, and EBS makes no volume smaller; each is named with its host.",
         "set dockerStorage.sizeGiB or hosts.rootVolumeGiB to the size that the message names, or more",
     ),
+    KEPT_VOLUME_TAKEN_UP: usage(
+        "A warning: docker volumes that keepOnDestroy left in the account are taken up again by the hosts that they were kept for; each is named.",
+    ),
+    KEPT_VOLUME_UNUSABLE: usage(
+        "A docker volume that keepOnDestroy left in the account cannot be taken up again: its zone, its key or its encryption do not fit, or several were kept for one host.",
+    ),
     INSTANCE_PROFILE_NOT_FOUND: notFound(
         "There is no instance profile of the name in instanceRole.instanceProfileName.",
         "aws iam list-instance-profiles",

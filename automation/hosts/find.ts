@@ -3,7 +3,7 @@ import { proofOf, tagKeys } from "../../components/model/tags";
 import type { Target } from "../environment/target";
 import { AppError } from "../errors/appError";
 import type { ContainerInstance, Host } from "../ports/aws";
-import type { Instance } from "../ports/awsServices";
+import type { Instance, ScalingGroup } from "../ports/awsServices";
 
 /** The instances of an environment. */
 export interface Instances {
@@ -17,11 +17,17 @@ export interface Instances {
 
 type Asked = Pick<Target, "aws" | "owner" | "stateIds">;
 
-/** Every instance of an environment; hosts of a group that are older than the stack's id are found by their group. */
-export async function findInstances({ aws, owner, stateIds }: Asked): Promise<Instances> {
+/**
+ * Every instance of an environment; hosts of a group that are older than the stack's id are found by their group.
+ * @param listed its groups, where they have been asked for already
+ */
+export async function findInstances(
+    { aws, owner, stateIds }: Asked,
+    listed: Promise<readonly ScalingGroup[]> = aws.autoScaling.groups(proofOf(owner)),
+): Promise<Instances> {
     const [tagged, groups] = await Promise.all([
         aws.ec2.instances(proofOf(owner)),
-        unlessDenied(undefined, aws.autoScaling.groups(proofOf(owner))),
+        unlessDenied(undefined, listed),
     ]);
     const group = groups?.find(({ name }) => stateIds.has(name));
     const members = new Set(group?.instanceIds);

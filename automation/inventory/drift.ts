@@ -4,7 +4,7 @@ import { findInstances, isGone } from "../hosts/find";
 import { shortType } from "../output/changes";
 import type { Instance } from "../ports/awsServices";
 import type { StateResource } from "../ports/engine";
-import { findTagged, type Found, type OnUnreadable } from "./find";
+import { askLists, findTagged, type Found, type Lists, type OnUnreadable } from "./find";
 
 /** How AWS differs from the state of an environment, without the details that only a refresh sees. */
 export interface Drift {
@@ -41,15 +41,20 @@ export function hasProof({ owner }: Pick<Target, "owner">): boolean {
 /**
  * Compares AWS with the state, by a few lists however much there is. Reads only.
  * @param resources what the state has, and should be there
+ * @param lists of what carries the environment's id, where they have been asked for already
  */
 export async function findDrift(
     target: Target,
     resources: readonly StateResource[],
     onUnreadable: OnUnreadable,
+    lists: Lists = askLists({ ...target, tags: proofOf(target.owner) }),
 ): Promise<Drift> {
     const { owner, stateIds } = target;
     const search = { ...target, tags: proofOf(owner), hostIds: [], iamNames: new Set<string>() };
-    const [{ own }, found] = await Promise.all([findInstances(target), findTagged(search, onUnreadable)]);
+    const [{ own }, found] = await Promise.all([
+        findInstances(target, lists.groups),
+        findTagged(search, onUnreadable, lists),
+    ]);
     const hosts = own.filter((one) => !isGone(one));
     const known = new Set([...stateIds, ...hosts.map(({ instanceId }) => instanceId)]);
     const there = new Set(found.filter(({ leaving }) => !leaving).flatMap(({ id, name }) => [id, name]));

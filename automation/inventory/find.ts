@@ -4,7 +4,8 @@ import { carries, tagKeys, type TagQuery } from "../../components/model/tags";
 import type { Target } from "../environment/target";
 import { isGone } from "../hosts/find";
 import { shortId } from "../hosts/tasks";
-import type { TaggedResource } from "../ports/aws";
+import type { ClusterStatus, TaggedResource } from "../ports/aws";
+import type { ScalingGroup, Volume } from "../ports/awsServices";
 
 /** Something of an environment in AWS, as the record of a destroy has it. */
 export interface EvidenceItem {
@@ -37,6 +38,22 @@ export interface Search extends Pick<Target, "aws" | "environment"> {
     readonly iamNames: ReadonlySet<string>;
 }
 
+/** What of an environment is looked at as a whole, beside being looked for. */
+export interface Lists {
+    readonly cluster: Promise<ClusterStatus | undefined>;
+    readonly groups: Promise<readonly ScalingGroup[]>;
+    readonly volumes: Promise<readonly Volume[]>;
+}
+
+/** Asks for them; whoever looks at one of them hands them on, so that AWS is asked once. */
+export function askLists({ aws, clusterName, tags }: Pick<Search, "aws" | "clusterName" | "tags">): Lists {
+    return {
+        cluster: clusterName === undefined ? Promise.resolve(undefined) : aws.ecs.cluster(clusterName),
+        groups: aws.autoScaling.groups(tags),
+        volumes: aws.ec2.volumes(tags),
+    };
+}
+
 /** As the record has it. */
 export function toItem({ type, name, id, reason }: Found): EvidenceItem {
     return { type, name, id, reason };
@@ -49,7 +66,11 @@ export type OnUnreadable = (what: string, error: unknown) => void;
  * Everything in AWS that carries these tags. Each service is asked itself, because the tagging API lags
  * behind and knows no IAM roles; the tagging API is asked for all that nobody thought of.
  */
-export async function findTagged(search: Search, onUnreadable: OnUnreadable): Promise<readonly Found[]> {
+export async function findTagged(
+    search: Search,
+    onUnreadable: OnUnreadable,
+    known: Lists = askLists(search),
+): Promise<readonly Found[]> {
     const { aws, environment, tags, iamNames } = search;
     const tolerate = async <T>(what: string, read: Promise<readonly T[]>): Promise<readonly T[]> => {
         try {
@@ -62,12 +83,12 @@ export async function findTagged(search: Search, onUnreadable: OnUnreadable): Pr
     // IAM is asked for the tags of each name.
     const fits = (name: string): boolean => mayBeNamedFor(name, environment) || iamNames.has(name);
     const lists = await Promise.all([
-        findInEc2(search),
-        findCluster(search),
+        findInEc2(search, known.volumes),
+        findCluster(search, known.cluster),
         tolerate("capacity providers", aws.ecs.capacityProviders(tags)).then((list) =>
             list.map((item) => found("ecs:capacity-provider", item.arn)),
         ),
-        tolerate("Auto Scaling groups", aws.autoScaling.groups(tags)).then((list) =>
+        tolerate("Auto Scaling groups", known.groups).then((list) =>
             list.map((group) => found("autoscaling:group", group.name, group.leaving)),
         ),
         tolerate("IAM roles", aws.iam.roles(tags, fits)).then((list) =>
@@ -90,10 +111,10 @@ const copies: Readonly<Record<string, string>> = {
     image: "an image with copied tags, as backups make them; not made by this environment",
 };
 
-async function findInEc2({ aws, tags, hostIds }: Search): Promise<readonly Found[]> {
+async function findInEc2({ aws, tags, hostIds }: Search, asked: Lists["volumes"]): Promise<readonly Found[]> {
     const [resources, volumes, hosts] = await Promise.all([
         aws.ec2.resources(tags),
-        aws.ec2.volumes(tags),
+        asked,
         aws.ec2.instancesById(hostIds),
     ]);
     const volumeOf = new Map(volumes.map((volume) => [volume.id, volume]));
@@ -115,8 +136,8 @@ async function findInEc2({ aws, tags, hostIds }: Search): Promise<readonly Found
     return [...tagged, ...strays];
 }
 
-async function findCluster({ aws, clusterName, tags }: Search): Promise<readonly Found[]> {
-    const cluster = clusterName === undefined ? undefined : unlessDeleted(await aws.ecs.cluster(clusterName));
+async function findCluster({ tags }: Search, asked: Lists["cluster"]): Promise<readonly Found[]> {
+    const cluster = unlessDeleted(await asked);
     return cluster !== undefined && carries(cluster.tags, tags)
         ? [found("ecs:cluster", cluster.arn, cluster.status === "DEPROVISIONING")]
         : [];

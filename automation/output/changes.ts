@@ -7,15 +7,16 @@ export function destructiveSteps(changes: ChangeSummary): readonly ResourceEvent
 }
 
 const words = [
-    ["create", "created"],
-    ["update", "updated"],
-    ["replace", "replaced"],
-    ["delete", "deleted"],
-] as const satisfies readonly (readonly [ResourceOperation, string])[];
+    ["create", "create", "created"],
+    ["import", "take up", "taken up"],
+    ["update", "update", "updated"],
+    ["replace", "replace", "replaced"],
+    ["delete", "delete", "deleted"],
+] as const satisfies readonly (readonly [ResourceOperation, plan: string, done: string])[];
 
 /** What was done, such as `3 created, 1 replaced, 12 unchanged`. */
 export function countChanges({ counts }: ChangeSummary): string {
-    const done = words.flatMap(([operation, word]) =>
+    const done = words.flatMap(([operation, , word]) =>
         count(counts[operation], (number) => `${number} ${word}`),
     );
     const same = count(counts.same, (number) => `${number} unchanged`);
@@ -24,8 +25,8 @@ export function countChanges({ counts }: ChangeSummary): string {
 
 /** What would be done, such as `create 3, replace 1; 12 stay as they are`. */
 export function countPlan({ counts }: ChangeSummary): string {
-    const plan = words.flatMap(([operation]) =>
-        count(counts[operation], (number) => `${operation} ${number}`),
+    const plan = words.flatMap(([operation, word]) =>
+        count(counts[operation], (number) => `${word} ${number}`),
     );
     const same = count(counts.same, (number) =>
         number === 1 ? "1 stays as it is" : `${number} stay as they are`,

@@ -12,6 +12,7 @@ import type { Theme } from "./theme";
 
 const doing: Record<ResourceOperation, string> = {
     create: "creating",
+    import: "taking up",
     update: "updating",
     replace: "replacing",
     delete: "deleting",
@@ -23,6 +24,7 @@ const doing: Record<ResourceOperation, string> = {
 
 const done: Record<ResourceOperation, string> = {
     create: "created",
+    import: "taken up",
     update: "updated",
     replace: "replaced",
     delete: "deleted",

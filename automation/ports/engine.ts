@@ -2,7 +2,7 @@ import type { ResolvedSettings } from "../../components/model/settings";
 
 /** What the Pulumi engine did, or would do, to one resource. */
 export type ResourceOperation =
-    "create" | "update" | "replace" | "delete" | "same" | "read" | "refresh" | "other";
+    "create" | "import" | "update" | "replace" | "delete" | "same" | "read" | "refresh" | "other";
 
 /** One step of the engine as it happens; the source of all progress output. */
 export interface ResourceEvent {
@@ -69,7 +69,8 @@ export interface EnvironmentSummary {
     readonly name: string;
     readonly lastUpdate?: string;
     readonly updateInProgress: boolean;
-    readonly resourceCount?: number;
+    /** How many resources stand in AWS, as the state has them. */
+    readonly resourceCount: number;
     readonly current: boolean;
 }
 

@@ -4,7 +4,7 @@ import {
     type PintAnswer,
     type Reads,
 } from "../../components/model/checks/reads";
-import { isHostVolume, mayBeOwn, tagKeys, type Ownership } from "../../components/model/tags";
+import { mayBeOwn, tagKeys, type Ownership } from "../../components/model/tags";
 import { formatSeconds } from "../output/durations";
 import type { Aws, Instance } from "../ports/awsServices";
 import type { Clock } from "../ports/io";
@@ -70,10 +70,9 @@ export function awsReads(aws: Aws, sources: ImageSources): Reads {
         vpcEndpoints: (vpcId) => ec2.vpcEndpoints(vpcId),
         ownZones: (owner) => ec2.ownZones(owner),
         availabilityZones: () => ec2.availabilityZones(),
-        hostVolumes: async (owner) => {
-            const { stack, environment } = owner;
+        hostVolumes: async ({ stack, environment }) => {
             const found = await ec2.volumes({ [tagKeys.stack]: stack, [tagKeys.environment]: environment });
-            return found.filter(({ tags }) => isHostVolume(tags, owner));
+            return found.filter(({ tags }) => tags[tagKeys.host] !== undefined);
         },
         zonesOffering: (instanceType) => ec2.zonesOffering(instanceType),
         memoryMiB: (instanceType) => ec2.memoryMiB(instanceType),

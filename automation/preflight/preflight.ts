@@ -4,6 +4,7 @@ import {
     type HostImageAnswer,
     type HostImageQuestion as ImageQuestion,
 } from "../../components/model/checks/hostImage";
+import type { KeptVolume } from "../../components/model/checks/keptVolumes";
 import { runChecks, type ChecksQuestion } from "../../components/model/checks/runChecks";
 import { calendarDate } from "../../components/model/images/imageDate";
 import type { ImageLock } from "../../components/model/images/imageLock";
@@ -20,6 +21,8 @@ export interface PreflightReport {
     readonly warnings: Findings;
     /** What the environment is or would be locked to; missing where the caller may not ask. */
     readonly hostImage?: ImageLock;
+    /** Docker volumes that were kept and that the hosts take up again. */
+    readonly keptVolumes: readonly KeptVolume[];
 }
 
 /** Which environment's host image is looked for, and where it should be. */
@@ -40,7 +43,8 @@ export async function runPreflight(
 ): Promise<PreflightReport> {
     const today = calendarDate(sources.clock.now());
     const { caller, findings, facts } = await runChecks(awsReads(aws, sources), { ...request, today });
-    return { caller, warnings: warningsOf(findings), hostImage: facts.lock };
+    const keptVolumes = [...(facts.keptVolumes?.values() ?? [])];
+    return { caller, warnings: warningsOf(findings), hostImage: facts.lock, keptVolumes };
 }
 
 /** The host image of an environment, with everything that speaks against it. Reads only. */

@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
 
-import { parse, parseDocument } from "yaml";
+import { isMap, parse, parseDocument } from "yaml";
 
 import { setInYaml } from "../yaml/setInYaml";
 import { asRecord } from "./project";
@@ -73,10 +73,10 @@ export async function forgetStackKeys(settingsFile: string): Promise<void> {
     await (after.trim() === "" ? rm(settingsFile) : writeWhole(settingsFile, after));
 }
 
-/** Whole lines only: the keys stand at the top level, with their values beside them. */
+/** A file that is no map of YAML stays as it is; whoever reads it says so. */
 function withoutKeys(text: string, keys: readonly string[]): string {
-    return text
-        .split(/(?<=\n)/)
-        .filter((line) => !keys.some((key) => line.startsWith(`${key}:`)))
-        .join("");
+    const { contents, errors } = parseDocument(text);
+    return errors.length > 0 || !isMap(contents)
+        ? text
+        : keys.reduce((yaml, key) => (contents.has(key) ? setInYaml(yaml, [key], undefined) : yaml), text);
 }

@@ -28,7 +28,7 @@ const managedByValue = "sles-ecs";
  * ECS puts this tag on the Auto Scaling groups of its capacity providers; a group that does not declare it
  * shows a change at every preview.
  */
-export const ecsManagedTagKey = "AmazonECSManaged";
+const ecsManagedTagKey = "AmazonECSManaged";
 
 export type Tags = Readonly<Record<string, string>>;
 
@@ -64,11 +64,6 @@ export function mayBeOwn(tags: Tags, owner: Ownership): boolean {
     return carries(tags, proofOf(owner)) || carries(tags, proofOf({ ...owner, stackId: undefined }));
 }
 
-/** Whether a volume may be one of the environment's fixed hosts, for questions that change nothing. */
-export function isHostVolume(tags: Tags, owner: Ownership): boolean {
-    return tags[tagKeys.host] !== undefined && mayBeOwn(tags, owner);
-}
-
 /** The tags of everything in an environment: the settings' own and the product's, which win. */
 export function environmentTags(ownership: Ownership, settingsTags: Tags): Tags {
     return {
@@ -80,13 +75,68 @@ export function environmentTags(ownership: Ownership, settingsTags: Tags): Tags 
     };
 }
 
+/** Tags to which the product's own have been added. */
+type WithOwn<Value> = Readonly<Record<string, Value | string>>;
+
 /** Adds the name that people see. */
-export function withName<Value>(
-    tags: Readonly<Record<string, Value>>,
-    name: string,
-): Readonly<Record<string, Value | string>> {
+export function withName<Value>(tags: Readonly<Record<string, Value>>, name: string): WithOwn<Value> {
     return { ...tags, [tagKeys.name]: name };
 }
+
+/** The tags of a fixed host, and of its root volume. @param number of the host, from 1 */
+export function hostTags<Value>(
+    tags: Readonly<Record<string, Value>>,
+    name: string,
+    number: number,
+): WithOwn<Value> {
+    return { ...withName(tags, name), [tagKeys.host]: String(number) };
+}
+
+/** The tags of a fixed host's docker volume. @param keep whether it outlives the environment */
+export function dockerVolumeTags<Value>(
+    tags: Readonly<Record<string, Value>>,
+    {
+        name,
+        hostNumber,
+        keep,
+    }: { readonly name: string; readonly hostNumber: number; readonly keep: boolean },
+): WithOwn<Value> {
+    return {
+        ...hostTags(tags, name, hostNumber),
+        [tagKeys.storage]: "docker",
+        ...(keep ? { [tagKeys.keep]: "true" } : {}),
+    };
+}
+
+/** The tags of a group, which its hosts get as well. */
+export function groupTags<Value>(tags: Readonly<Record<string, Value>>, name: string): WithOwn<Value> {
+    return { ...withName(tags, name), [ecsManagedTagKey]: "true" };
+}
+
+/** What the product adds to resources of each kind that gets more than the environment's tags and a name. */
+const ownTags = (() => {
+    const tags = environmentTags({ environment: "", stack: "", stackId: "" }, {});
+    return {
+        fixed: hostTags(tags, "", 1),
+        autoScaling: groupTags(tags, ""),
+        dockerVolume: dockerVolumeTags(tags, { name: "", hostNumber: 1, keep: true }),
+    };
+})();
+
+/** Keys of the tags that the product gives a host. */
+export function ownHostTagKeys(mode: "fixed" | "autoScaling"): readonly string[] {
+    return Object.keys(ownTags[mode]);
+}
+
+/**
+ * How many tags a resource takes, those of AWS's own (`aws:`) apart. Sources:
+ * https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html, API_Tag.html of ECS and
+ * API_CreateTags.html of EC2
+ */
+export const maxTagsOfResource = 50;
+
+/** How many the product adds to the resource that gets the most. */
+export const mostOwnTags = Math.max(...Object.values(ownTags).map((tags) => Object.keys(tags).length));
 
 /** Why settings may not set a tag key, or undefined when they may. */
 export function reservedTagReason(key: string): string | undefined {

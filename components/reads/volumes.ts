@@ -1,10 +1,10 @@
 import * as ebs from "@pulumi/aws/ebs";
 import type * as pulumi from "@pulumi/pulumi";
 import type { StandingVolume } from "../model/checks/reads";
-import { isHostVolume, tagKeys, type Ownership } from "../model/tags";
+import { tagKeys, type Ownership } from "../model/tags";
 import { answerOf } from "./answers";
 
-/** Volumes of the environment's fixed hosts: a list has their ids only, and each is described once. */
+/** Volumes of fixed hosts of environments that are called so: a list has their ids only, and each is described once. */
 export async function findHostVolumes(
     owner: Ownership,
     options: pulumi.InvokeOptions,
@@ -19,11 +19,10 @@ export async function findHostVolumes(
     };
     // The description does not tell whether a host holds the volume.
     const [free, held] = await Promise.all([inStates(["available"]), inStates(["creating", "in-use"])]);
-    const described = await Promise.all([
+    return Promise.all([
         ...free.map((id) => describeVolume(id, true, options)),
         ...held.map((id) => describeVolume(id, false, options)),
     ]);
-    return described.filter((volume) => isHostVolume(volume.tags, owner));
 }
 
 async function describeVolume(
@@ -32,6 +31,14 @@ async function describeVolume(
     options: pulumi.InvokeOptions,
 ): Promise<StandingVolume> {
     const filters = [{ name: "volume-id", values: [id] }];
-    const { size, kmsKeyId, tags } = await answerOf(ebs.getVolume({ filters }, options));
-    return { id, sizeGiB: size, kmsKeyId: kmsKeyId || undefined, isFree, tags };
+    const volume = await answerOf(ebs.getVolume({ filters }, options));
+    return {
+        id,
+        sizeGiB: volume.size,
+        zone: volume.availabilityZone,
+        isEncrypted: volume.encrypted,
+        kmsKeyId: volume.kmsKeyId || undefined,
+        isFree,
+        tags: volume.tags,
+    };
 }

@@ -1,6 +1,6 @@
 import type { StandingVolume } from "../../components/model/checks/reads";
 import { tagKeys } from "../../components/model/tags";
-import { hostIds } from "./mockHosts";
+import { hostIds, volumeIds } from "./mockHosts";
 
 /** AWS as the program's functions find it. */
 export interface MockAws {
@@ -156,20 +156,19 @@ export function answer(aws: MockAws, token: string, inputs: Inputs): Inputs {
             expectOwnTags(inputs["instanceTags"]);
             return { ids: hostIds(aws, filterOf) };
         }
-        case "aws:ebs/getEbsVolumes:getEbsVolumes": {
-            const free = filterOf("status").includes("available");
-            const [key = ""] = filterOf("tag-key");
-            const wanted = Object.entries(inputs["tags"] as StandingVolume["tags"]);
-            const found = aws.volumes.filter(
-                ({ isFree = false, tags }) =>
-                    isFree === free && key in tags && wanted.every(([name, value]) => tags[name] === value),
-            );
-            return { ids: found.map(({ id }) => id) };
-        }
+        case "aws:ebs/getEbsVolumes:getEbsVolumes":
+            return { ids: volumeIds(aws, filterOf, inputs["tags"] as StandingVolume["tags"]) };
         case "aws:ebs/getVolume:getVolume": {
             const found = aws.volumes.filter(({ id }) => filterOf("volume-id").includes(id));
-            const { id, sizeGiB: size, kmsKeyId = "", tags } = only("EC2 EBS Volume", found);
-            return { id, size, kmsKeyId, tags };
+            const {
+                id,
+                sizeGiB: size,
+                zone,
+                isEncrypted,
+                kmsKeyId = "",
+                tags,
+            } = only("EC2 EBS Volume", found);
+            return { id, size, availabilityZone: zone, encrypted: isEncrypted, kmsKeyId, tags };
         }
         case "aws:ec2/getSubnets:getSubnets":
             return {

@@ -17,3 +17,17 @@ export function hostIds(aws: MockAws, filterOf: (name: string) => readonly strin
     const ofImage = filterOf("image-id").length > 0 ? [] : byNumber;
     return isPlaced ? byNumber : [...byImage, ...ofImage];
 }
+
+/** Ids of the volumes that these tags and the filters of EC2 fit. */
+export function volumeIds(
+    aws: MockAws,
+    filterOf: (name: string) => readonly string[],
+    tags: Readonly<Record<string, string>>,
+): readonly string[] {
+    const free = filterOf("status").includes("available");
+    const [key = ""] = filterOf("tag-key");
+    return aws.volumes
+        .filter((one) => (one.isFree ?? false) === free && key in one.tags)
+        .filter((one) => Object.entries(tags).every(([name, value]) => one.tags[name] === value))
+        .map(({ id }) => id);
+}

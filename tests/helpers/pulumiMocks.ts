@@ -19,6 +19,8 @@ export interface RecordedResource {
     readonly replaceOnChanges: readonly string[];
     readonly retainOnDelete: boolean;
     readonly ignoreChanges: readonly string[];
+    /** Of what the engine takes over; empty for what it makes. */
+    readonly importId: string;
 }
 
 interface Monitor {
@@ -111,6 +113,7 @@ export class Recorder {
                 replaceOnChanges: request.getReplaceonchangesList(),
                 retainOnDelete: request.getRetainondelete() === true,
                 ignoreChanges: request.getIgnorechangesList(),
+                importId: request.getImportid(),
             });
             return register(request, callback);
         };

@@ -6,7 +6,7 @@ export const destroyCommand = defineCommand({
     command: "destroy <environment>",
     summary: "Remove an environment with everything in its cluster, and prove that it is gone",
     description: [
-        "Shows what would go, and asks. Then it stops the services and tasks in the cluster, also those that were added by hand, removes the resources in the order that works, and looks at AWS for anything that still carries the environment's tags. Volumes with keepOnDestroy stay, and are listed as kept.",
+        "Shows what would go, and asks. Then it stops the services and tasks in the cluster, also those that were added by hand, removes the resources in the order that works, and looks at AWS for anything that still carries the environment's tags. Volumes with keepOnDestroy stay, and are listed as kept; the next up takes them up again.",
         "Ends with code 0 only when nothing is left, and with code 7 when something is. An adopted cluster, and whatever others run in it, is left alone. The settings file of a personal environment (up --from) goes too; other settings files stay.",
         "Running it again does no harm: it goes on where it stopped, and says so when the environment is already gone.",
     ].join("\n\n"),
@@ -27,7 +27,7 @@ export const destroyCommand = defineCommand({
         const { destroy } = await import("./destroy");
         const result = await destroy({ ...options, timeoutSeconds: options.timeout }, context);
         const { showDestroy, requireNothingLeft } = await import("./view");
-        context.io.stdout(showDestroy(result, options.output));
+        context.io.stdout(showDestroy(result, options.output, context.show));
         requireNothingLeft(result);
         return 0;
     },

@@ -3,7 +3,7 @@ import { carries, proofOf, tagKeys } from "../../../components/model/tags";
 import { requireSamePlace } from "../../preflight/findings";
 import { clusterOf, type Target } from "../../environment/target";
 import { joinHosts } from "../../hosts/find";
-import type { Found } from "../../inventory/find";
+import { askLists, type Found } from "../../inventory/find";
 import { warnOfUnreadable } from "../../inventory/unreadable";
 import { findDrift, hasProof } from "../../inventory/drift";
 import { isServiceTask, shortId } from "../../hosts/tasks";
@@ -93,13 +93,14 @@ export async function survey(
 ): Promise<ClusterSurvey> {
     const { aws, clusterName, owner } = target;
     requireSamePlace(await aws.identity.caller(), target.clusterArn);
+    const known = askLists({ aws, clusterName, tags: proofOf(owner) });
     const [cluster, { hosts, strays }, registered, services, tasks, volumes] = await Promise.all([
-        aws.ecs.cluster(clusterName),
-        findDrift(target, [], warnOfUnreadable(progress)),
+        known.cluster,
+        findDrift(target, [], warnOfUnreadable(progress), known),
         aws.ecs.containerInstances(clusterName),
         aws.ecs.services(clusterName),
         aws.ecs.tasks(clusterName),
-        aws.ec2.volumes(proofOf(owner)),
+        known.volumes,
     ]);
     const standing = unlessDeleted(cluster);
     const owned = isOwned(standing, target);

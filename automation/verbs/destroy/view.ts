@@ -1,4 +1,4 @@
-import { command, line } from "../../../components/model/commandLine";
+import { command, line, type Show } from "../../../components/model/commandLine";
 import type { EvidenceItem } from "../../inventory/find";
 import type { DestroyResult } from "./evidence";
 import { AppError } from "../../errors/appError";
@@ -9,14 +9,20 @@ import { renderTable } from "../../output/table";
 import type { OutputFormat } from "../../command/options";
 
 /** The evidence of a destroy: what went, in its order, what stays, and whether anything is left. */
-export function showDestroy(result: DestroyResult, output: OutputFormat): string {
+export function showDestroy(result: DestroyResult, output: OutputFormat, show: Show): string {
     const { evidence, alreadyGone, removedSettingsFile } = result;
     if (output === "json") {
         return renderJson(evidence);
     }
     const { environment, removed, kept, left, startedAt, finishedAt } = evidence;
+    const stays = keptLines(result, show);
     if (alreadyGone) {
-        return `${environment} is gone already: no stack, and nothing in AWS carries its tags\n`;
+        const nothing = stays.length === 0 ? "nothing" : "nothing else";
+        return [
+            `${environment} is gone already: no stack, and ${nothing} in AWS carries its tags`,
+            ...stays,
+            "",
+        ].join("\n");
     }
     const table = removed.length === 0 ? [] : [renderTable(["REMOVED", "NAME", "ID"], removed.map(row))];
     const seconds = secondsBetween(new Date(startedAt), new Date(finishedAt));
@@ -26,13 +32,26 @@ export function showDestroy(result: DestroyResult, output: OutputFormat): string
             : `${environment} is not gone: ${removed.length} removed, ${left.length} left; ${formatSeconds(seconds)}`;
     return [
         ...table,
-        ...kept.map((item) => `kept: ${describe(item)}`),
+        ...stays,
         ...(removedSettingsFile === undefined
             ? []
             : [`removed ${removedSettingsFile}, a personal environment's settings`]),
         verdict,
         "",
     ].join("\n");
+}
+
+/** What stays on purpose, and the command that takes volumes up again. */
+function keptLines({ evidence, removedSettingsFile }: DestroyResult, show: Show): readonly string[] {
+    const { environment, kept, left } = evidence;
+    const isPersonal = removedSettingsFile !== undefined;
+    const again = command("up", environment, isPersonal && ["--from", { placeholder: "environment" }]);
+    return [
+        ...kept.map((item) => `kept: ${describe(item)}`),
+        ...(left.length === 0 && kept.some(({ type }) => type === "ec2:volume")
+            ? [`to take kept volumes up again, with their data: ${show(again)}`]
+            : []),
+    ];
 }
 
 /** @throws AppError LEFT_BEHIND when anything survived that should not have. */

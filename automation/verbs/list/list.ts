@@ -15,6 +15,7 @@ export interface ListedEnvironment {
     /** ISO 8601; missing before the first update. */
     readonly lastUpdate?: string;
     readonly updateInProgress: boolean;
+    /** Those that stand in AWS, as the state has them. */
     readonly resourceCount: number;
     /** What the settings ask for; missing where they have problems. */
     readonly hosts?: string;

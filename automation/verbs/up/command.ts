@@ -8,7 +8,7 @@ export const upCommand = defineCommand({
     description: [
         "Checks the settings and AWS before anything is created, then creates or changes what differs, then waits until every host runs an ECS agent that is connected to the right cluster. Running it again does no harm.",
         "With --from the environment is a personal one: its settings file is written as a copy of another environment's, with --set on top, and goes away again with destroy. The other environment's file is not touched.",
-        "Creating needs no question. When something would be deleted or replaced, the plan is shown and you are asked; --yes answers for you, and is needed where nobody can be asked.",
+        "Creating needs no question. When something would be deleted or replaced, the plan is shown and you are asked; --yes answers for you, and is needed where nobody can be asked. So it is when docker volumes that keepOnDestroy left in the account would be taken up again.",
     ].join("\n\n"),
     examples: [
         { command: "up dev", text: "Bring up what Pulumi.dev.yaml says" },

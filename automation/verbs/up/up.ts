@@ -11,6 +11,7 @@ import type { ChangeSummary, Outputs } from "../../ports/engine";
 import { openProject } from "../../settings/project";
 import { changeSettings, type SettingsRequest } from "../../settings/settingsChanges";
 import { askBeforeLoss } from "./losses";
+import { askBeforeTakingUp } from "./takeUp";
 
 export interface UpRequest extends SettingsRequest, Pick<CommonOptions, "yes" | "projectDirectory"> {
     /** Wait for the hosts after the engine. */
@@ -42,7 +43,7 @@ export async function up(request: UpRequest, context: Context): Promise<UpResult
     if (request.from === undefined) {
         await requireKnown(target);
     }
-    const { hostImage, drift } = await withProgress(context, async (progress) => {
+    const { hostImage, keptVolumes, drift } = await withProgress(context, async (progress) => {
         progress.phase("checking");
         const { commandWithoutLock } = changed;
         const [report, drift] = await Promise.all([
@@ -60,6 +61,7 @@ export async function up(request: UpRequest, context: Context): Promise<UpResult
     const { settings } = changed.resolve();
     changed.changes.forEach((change) => context.io.stderr(`${change}\n`));
     try {
+        await askBeforeTakingUp(target, keptVolumes, request, context);
         await askBeforeLoss(target, drift, { ...request, settings }, context);
     } catch (error) {
         await undo();

@@ -25,8 +25,10 @@ export interface KeptQuestion extends Ownership {
 export async function checkKeptHosts(
     reads: Pick<Reads, "hasHosts" | "hostPlaces">,
     { settings: { hosts, dockerStorage }, stateIsEmpty, ...owner }: KeptQuestion,
-    network: NetworkFacts | undefined,
-    offeredZones: ReadonlySet<string>,
+    {
+        network,
+        offeredZones,
+    }: { readonly network?: NetworkFacts; readonly offeredZones: ReadonlySet<string> },
 ): Promise<KeptAnswer> {
     const isNew = hosts.mode !== "fixed" || network === undefined || stateIsEmpty === true;
     if (isNew || !(await reads.hasHosts(owner))) {

@@ -86,6 +86,8 @@ export interface VpcEndpoint {
 export interface StandingVolume {
     readonly id: string;
     readonly sizeGiB: number;
+    readonly zone?: string;
+    readonly isEncrypted?: boolean;
     /** ARN of the key that encrypts it; missing where none does. */
     readonly kmsKeyId?: string;
     /** No host holds it. */
@@ -128,7 +130,7 @@ export interface Reads {
     ): Promise<ReadonlyMap<number, number>>;
     /** Zones of the environment's own subnets, as `zonesInOrder` gives them. */
     ownZones(owner: Ownership): Promise<readonly string[]>;
-    /** Docker and root volumes of the environment's fixed hosts. */
+    /** Docker and root volumes of fixed hosts, of every environment that is called alike: the checks tell them apart. */
     hostVolumes(owner: Ownership): Promise<readonly StandingVolume[]>;
     /** Missing where the door does not ask pint. */
     pint?(region: string): Promise<PintAnswer>;

@@ -14,10 +14,11 @@ import {
     checkKeyPair,
     checkMemory,
 } from "./hosts";
-import { checkNetwork, type NetworkFacts } from "./network";
+import { checkNetwork, type NetworkAnswer, type NetworkFacts } from "./network";
 import { checkPlace } from "./place";
 import type { Caller, Reads } from "./reads";
 import { checkRoutes } from "./routes";
+import type { KeptVolume } from "./keptVolumes";
 import { checkVolumes } from "./volumes";
 
 /**
@@ -51,6 +52,8 @@ export interface Facts {
     readonly offeredZones?: ReadonlySet<string>;
     /** By the number of a fixed host that runs, the index of its subnet in the network. */
     readonly keptSubnets?: ReadonlyMap<number, number>;
+    /** By the number of a fixed host, the docker volume that was kept and that it takes up again. */
+    readonly keptVolumes?: ReadonlyMap<number, KeptVolume>;
 }
 
 export interface ChecksReport {
@@ -79,9 +82,9 @@ export async function runChecks(reads: Reads, question: ChecksQuestion): Promise
         settings,
         known.then((answer) => answer?.zones ?? []),
     );
-    const kept = Promise.all([known, fact(offering)]).then(([answer, offered]) =>
-        checkKeptHosts(reads, question, answer?.network, offered?.offeredZones ?? new Set()),
-    );
+    const hostPlace = whereHostsMayBe(known, fact(offering));
+    const kept = hostPlace.then((where) => checkKeptHosts(reads, question, where));
+    const volumes = checkVolumes(reads, question, hostPlace);
     const routes = known.then((answer) =>
         answer === undefined ? [] : checkRoutes(reads, answer.subnets, answer.pathOf),
     );
@@ -90,7 +93,7 @@ export async function runChecks(reads: Reads, question: ChecksQuestion): Promise
         ["hostImage.filter", "which images there are", image.then(findingsOf)],
         ["network", "the network", network.then(findingsOf)],
         ["network", "the network", routes],
-        ["hosts", "the volumes of the hosts", checkVolumes(reads, question)],
+        ["hosts", "the volumes of the hosts", volumes.then(findingsOf)],
         ["hosts.instanceType", "where the instance type is offered", offering.then(findingsOf)],
         ["hosts", "where the hosts run", kept.then(findingsOf)],
         ["agent.reservedMemoryMiB", "the memory of the instance type", checkMemory(reads, settings)],
@@ -105,11 +108,12 @@ export async function runChecks(reads: Reads, question: ChecksQuestion): Promise
         return { caller, findings: elsewhere, facts: {} };
     }
     const findings = results.flatMap(valueOf);
-    const [adopter, chosen, offered, stays] = await Promise.all([
+    const [adopter, chosen, offered, stays, held] = await Promise.all([
         fact(cluster),
         fact(image),
         fact(offering),
         fact(kept),
+        fact(volumes),
     ]);
     const facts = {
         adoptedCluster: adopter?.adopted,
@@ -118,8 +122,19 @@ export async function runChecks(reads: Reads, question: ChecksQuestion): Promise
         network: (await known)?.network,
         offeredZones: offered?.offeredZones,
         keptSubnets: stays?.keptSubnets,
+        keptVolumes: held?.keptVolumes,
     };
     return { caller, findings, facts };
+}
+
+/** What is known of where hosts may be; empty where it is not. */
+async function whereHostsMayBe(
+    network: Promise<NetworkAnswer | undefined>,
+    offering: Promise<Pick<Facts, "offeredZones"> | undefined>,
+) {
+    const [answer, offered] = await Promise.all([network, offering]);
+    const offeredZones = offered?.offeredZones ?? new Set<string>();
+    return { network: answer?.network, zones: answer?.zones ?? [], offeredZones };
 }
 
 /** @throws what a check failed with */

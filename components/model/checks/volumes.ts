@@ -4,8 +4,9 @@ import {
     type ResolvedFixedHosts,
     type ResolvedSettings,
 } from "../settings";
-import { tagKeys, type Ownership } from "../tags";
+import { mayBeOwn, tagKeys, type Ownership } from "../tags";
 import { refusal, type Findings } from "./finding";
+import { checkKeptVolumes, findKeptVolumes, isKept, type KeptVolume, type VolumePlace } from "./keptVolumes";
 import type { Reads, StandingVolume } from "./reads";
 
 /** A volume with the number of the fixed host that it belongs to. */
@@ -27,22 +28,51 @@ interface VolumesQuestion extends Ownership {
     readonly stateIsEmpty?: boolean;
 }
 
+interface VolumesAnswer {
+    readonly findings: Findings;
+    /** By the number of a fixed host, the docker volume that was kept and that it takes up again. */
+    readonly keptVolumes: ReadonlyMap<number, KeptVolume>;
+}
+
+/** The volumes that fixed hosts have, and those that were kept and that they take up again, must fit what is asked for. */
+export async function checkVolumes(
+    reads: Pick<Reads, "hostVolumes">,
+    question: VolumesQuestion,
+    place: Promise<VolumePlace>,
+): Promise<VolumesAnswer> {
+    const { hosts, dockerStorage } = question.settings;
+    const canHaveAny = question.stateIsEmpty !== true || dockerStorage.mode === "volume";
+    if (hosts.mode !== "fixed" || hosts.count === 0 || !canHaveAny) {
+        return { findings: [], keptVolumes: new Map() };
+    }
+    const volumes = await reads.hostVolumes(question);
+    const kept = findKeptVolumes(question, volumes);
+    const findings = [
+        ...checkSizes(question, hosts, volumes, kept.volumes),
+        ...checkKeptVolumes(question, kept, await place),
+    ];
+    return { findings, keptVolumes: kept.volumes };
+}
+
 /**
  * EBS makes a volume larger and never smaller: ModifyVolume fails with InvalidParameterValue, half way through an `up`
  * (EBS user guide, docs.aws.amazon.com/ebs/latest/userguide/modify-volume-requirements.html). Docker volumes and the root
  * volumes of fixed hosts are changed in place; those of a group come anew with its hosts.
  */
-export async function checkVolumes(
-    reads: Pick<Reads, "hostVolumes">,
-    { settings: { hosts, dockerStorage }, stateIsEmpty, ...owner }: VolumesQuestion,
-): Promise<Findings> {
-    if (hosts.mode !== "fixed" || hosts.count === 0 || stateIsEmpty === true) {
-        return [];
-    }
-    const volumes = (await reads.hostVolumes(owner))
+function checkSizes(
+    { settings: { dockerStorage }, stateIsEmpty, ...owner }: VolumesQuestion,
+    hosts: ResolvedFixedHosts,
+    found: readonly StandingVolume[],
+    keptVolumes: VolumesAnswer["keptVolumes"],
+): Findings {
+    const takenUp = new Set([...keptVolumes.values()].map(({ id }) => id));
+    const volumes = found
         .map((volume): HostVolume => ({ ...volume, host: Number(volume.tags[tagKeys.host]) }))
-        // A kept one that no host holds may be left of a host that is gone, whose successor gets another.
-        .filter(({ host, isFree, tags }) => host <= hosts.count && !(isFree && tags[tagKeys.keep] === "true"))
+        // A kept one that no host holds and none takes up may be left of a host that is gone.
+        .filter((one) =>
+            isKept(one) ? takenUp.has(one.id) : stateIsEmpty !== true && mayBeOwn(one.tags, owner),
+        )
+        .filter(({ host }) => host <= hosts.count)
         .sort((a, b) => a.host - b.host);
     return kindsOf(hosts, dockerStorage, volumes).flatMap(shrinking);
 }

@@ -2,7 +2,7 @@ import type { AgentVariable } from "../agent/agentVariable";
 import { agentFields, agentVariables, type AgentField } from "../agent/agentVariables";
 import { agentNeeds } from "../iam/agentNeeds";
 import { missingFromPolicy } from "../iam/policies";
-import { tagKeys } from "../tags";
+import { maxTagsOfResource, ownHostTagKeys } from "../tags";
 import type { Rule } from "./rule";
 
 /** The roles whose policy is not ours to add to must have what the agent's settings need. */
@@ -64,25 +64,15 @@ const onlyGroupsHaveWarmPools: Rule = {
             : undefined,
 };
 
-/** A container instance takes 50 tags (ECS developer guide, "Tag restrictions"). */
-const maxTags = 50;
-const ownTags = [
-    tagKeys.environment,
-    tagKeys.stack,
-    tagKeys.stackId,
-    tagKeys.managedBy,
-    tagKeys.host,
-    tagKeys.name,
-];
-
 const tagsFitOneHost: Rule = {
-    sections: ["agent", "tags"],
-    check({ settings: { agent, tags } }) {
-        const all = new Set([...Object.keys(tags), ...Object.keys(agent.tags ?? {}), ...ownTags]);
-        return agent.propagateTagsFrom === "ec2_instance" && all.size > maxTags
+    sections: ["agent", "hosts", "tags"],
+    check({ settings: { agent, hosts, tags } }) {
+        const own = ownHostTagKeys(hosts.mode);
+        const all = new Set([...Object.keys(tags), ...Object.keys(agent.tags ?? {}), ...own]);
+        return agent.propagateTagsFrom === "ec2_instance" && all.size > maxTagsOfResource
             ? {
                   path: "agent.tags",
-                  message: `a container instance takes ${maxTags} tags, and with those of its EC2 instance it would have ${all.size}`,
+                  message: `a container instance takes ${maxTagsOfResource} tags, and with those of its EC2 instance it would have ${all.size}`,
                   hint: "leave some out, or set agent.propagateTagsFrom to none",
                   severity: "error",
               }

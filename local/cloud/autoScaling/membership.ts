@@ -3,7 +3,7 @@ import type { Cloud, Handler } from "../cloud";
 import { formOf } from "../front/apiRequest";
 import { readFormList } from "../front/form";
 import { changeGroup, invalid } from "./change";
-import { groupOfInstance } from "./members";
+import { groupOfInstance, liftProtection } from "./members";
 
 /**
  * Takes instances that run, that nobody has yet, and for which there is room.
@@ -73,8 +73,9 @@ const detachInstances: Handler = (request, cloud) => {
 const terminateInstance: Handler = async (request, cloud) => {
     const form = formOf(request);
     const instanceId = form.get("InstanceId") ?? "";
-    const check = (group: Partial<AutoScalingGroup>): void => {
+    const check = async (group: Partial<AutoScalingGroup>): Promise<void> => {
         checkDecrement(form, group, 1);
+        await liftProtection(cloud, request.region, [instanceId]);
     };
     const done = (): void => {
         cloud.hosts.terminated([instanceId]);

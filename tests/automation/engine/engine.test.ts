@@ -53,24 +53,37 @@ describe("the engine, by way of the Pulumi CLI", () => {
         return error instanceof AppError ? error.code : String(error);
     }
 
-    it("lists stacks", async () => {
+    it("lists stacks, and counts what stands of each: components alone do not", async () => {
+        const urn = (type: string, name: string) => `urn:pulumi:dev::p::${type}::${name}`;
+        const component = "sles-ecs:components:SlesEcsCluster";
+        const leftovers = [
+            { urn: urn("pulumi:pulumi:Stack", "p-dev"), type: "pulumi:pulumi:Stack" },
+            { urn: urn(component, "sles-ecs"), type: component },
+        ];
+        const cluster = "aws:ecs/cluster:Cluster";
+        const standing = [...leftovers, { urn: urn(cluster, "c"), type: cluster, custom: true, id: "arn:c" }];
+        const state = (resources: object[]) => ({ stdout: JSON.stringify({ deployment: { resources } }) });
         const pulumi = makeFakePulumi({
             "stack ls --json": {
                 stdout: JSON.stringify([
-                    { name: "dev", current: true, lastUpdate: "2026-11-23T03:44:30.919Z", resourceCount: 14 },
+                    { name: "dev", current: true, lastUpdate: "2026-11-23T03:44:30.919Z", resourceCount: 3 },
                     { name: "ann/sles-ecs/old", current: false, updateInProgress: true },
+                    { name: "failed", current: false, resourceCount: 2 },
+                    { name: "bare", current: false, resourceCount: 0 },
+                    { name: "gone", current: false, resourceCount: 5 },
                 ]),
             },
+            "stack export --stack dev": state(standing),
+            "stack export --stack old": state(standing),
+            "stack export --stack failed": state(leftovers),
+            "stack export --stack gone": { stderr: "error: no stack named 'gone' found", code: 6 },
         });
+        const lastUpdate = "2026-11-23T03:44:30.919Z";
         expect(said(await (await open(pulumi)).list())).to.deep.equal([
-            {
-                name: "dev",
-                current: true,
-                updateInProgress: false,
-                lastUpdate: "2026-11-23T03:44:30.919Z",
-                resourceCount: 14,
-            },
-            { name: "old", current: false, updateInProgress: true },
+            { name: "dev", current: true, updateInProgress: false, lastUpdate, resourceCount: 1 },
+            { name: "old", current: false, updateInProgress: true, resourceCount: 1 },
+            { name: "failed", current: false, updateInProgress: false, resourceCount: 0 },
+            { name: "bare", current: false, updateInProgress: false, resourceCount: 0 },
         ]);
     });
 

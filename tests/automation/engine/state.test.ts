@@ -3,6 +3,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 
 import { expect } from "chai";
+import { parse } from "yaml";
 
 import { findBackend } from "../../../automation/engine/backend";
 import { readLocks } from "../../../automation/engine/locks";
@@ -194,6 +195,18 @@ describe("a settings file that Pulumi writes into", () => {
         expect(readFileSync(file, "utf8")).to.equal(`${settings}encryptionsalt: v1:a=:v1:b==\n`);
         await forgetStackKeys(file);
         expect(readFileSync(file, "utf8")).to.equal(settings);
+    });
+
+    it("gains the salt and loses it again when it is written in braces, as JSON is", async () => {
+        const json = '{\n  "config": { "aws:region": "us-east-1" }\n}\n';
+        const file = path.join(makeFolder({ "Pulumi.dev.yaml": json }), "Pulumi.dev.yaml");
+        await withFormattingKept(file, () => {
+            writeFileSync(file, "config:\n  aws:region: us-east-1\nencryptionsalt: v1:a=:v1:b==\n");
+            return Promise.resolve();
+        });
+        expect(parse(readFileSync(file, "utf8"))).to.have.property("encryptionsalt", "v1:a=:v1:b==");
+        await forgetStackKeys(file);
+        expect(parse(readFileSync(file, "utf8"))).to.deep.equal({ config: { "aws:region": "us-east-1" } });
     });
 
     it("gets a new salt in place of an old one", async () => {

@@ -28,6 +28,14 @@ export const dockerVolume = (tags: TagQuery): Volume => ({
     tags: JSON.parse(JSON.stringify({ ...tags, [tagKeys.host]: "1", [tagKeys.storage]: "docker" })) as Tags,
 });
 
+const kmsKey = (id: string) => `arn:aws:kms:eu-central-1:123456789012:key/${id}`;
+export const keptVolume: Volume = {
+    ...dockerVolume({ ...ownTags, [tagKeys.stackId]: "earlier", [tagKeys.keep]: "true" }),
+    zone: "eu-central-1a",
+    isEncrypted: true,
+    isFree: true,
+};
+
 /** What every door refuses: what it is, the account and settings, and the code. */
 export const faults: readonly (readonly [string, PreflightCase, string])[] = [
     ["a cluster that nobody of this program made", { aws: { clusters: [foreign] } }, "CLUSTER_NAME_TAKEN"],
@@ -162,6 +170,22 @@ export const faults: readonly (readonly [string, PreflightCase, string])[] = [
             stackIsEmpty: false,
         },
         "VOLUME_CANNOT_SHRINK",
+    ],
+    [
+        "two docker volumes that were kept for one host",
+        {
+            settings: { dockerStorage: { mode: "volume", sizeGiB: 100 } },
+            aws: { volumes: ["vol-1", "vol-2"].map((id) => ({ ...keptVolume, id })) },
+        },
+        "KEPT_VOLUME_UNUSABLE",
+    ],
+    [
+        "a kept docker volume under another key",
+        {
+            settings: { dockerStorage: { mode: "volume", kmsKeyId: kmsKey("b") } },
+            aws: { volumes: [{ ...keptVolume, kmsKeyId: kmsKey("a") }] },
+        },
+        "KEPT_VOLUME_UNUSABLE",
     ],
     [
         "a root volume smaller than it is",

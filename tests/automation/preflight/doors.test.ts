@@ -18,8 +18,9 @@ import {
     preflight,
     type PreflightCase,
 } from "../../helpers/preflightCase";
+import type { Problem } from "../../../components/model/problem";
 import { Recorder, type MockAws } from "../../helpers/pulumiMocks";
-import { dockerVolume, faults, foreign, march, theirs } from "./doorFaults";
+import { dockerVolume, faults, foreign, keptVolume, march, theirs } from "./doorFaults";
 
 /** The same AWS as Pulumi's functions find it. */
 function toMock(aws: FakeAwsState): Partial<MockAws> {
@@ -173,6 +174,21 @@ describe("Pulumi's door and the command line", () => {
             );
         });
     }
+
+    it("take up a docker volume that was kept, and tell of it in the same words", async () => {
+        const given = {
+            settings: { dockerStorage: { mode: "volume", sizeGiB: 100 } },
+            aws: { volumes: [keptVolume] },
+        };
+        const { result, fake } = await preflight(given);
+        const { recorder } = await throughProgram(given.settings, fake.state);
+        expect(recorder.only("aws:ebs/volume:Volume").importId).to.equal("vol-1");
+        expect(result).to.have.nested.property("keptVolumes[0].id", "vol-1");
+        const { warnings } = result as { readonly warnings: readonly Problem[] };
+        const [told] = warnings.filter(({ path }) => path === "dockerStorage");
+        expect(told?.message).to.include("vol-1 (100 GiB, eu-central-1a) by host 1");
+        expect(recorder.warnings.join("\n")).to.include(told?.message);
+    });
 
     it("differ in what only the state can tell: whose a cluster is that is older than stack ids", async () => {
         const older = cluster({ tags: { [tagKeys.stack]: stack } });

@@ -22,6 +22,7 @@ describe("runPreflight", () => {
                 date: "20260922",
                 region: "eu-central-1",
             },
+            keptVolumes: [],
         });
     });
 

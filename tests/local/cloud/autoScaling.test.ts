@@ -159,6 +159,30 @@ describe("Auto Scaling groups of the local cloud", () => {
         expect(await memberIds()).to.deep.equal([]);
     });
 
+    for (const attribute of ["DisableApiTermination", "DisableApiStop"]) {
+        it(`terminates members whatever EC2 protects them by, such as ${attribute}`, async () => {
+            const { autoScaling, ec2 } = cloud();
+            await group({ min: 0, max: 3, desired: 3 });
+            const ids = await memberIds();
+            for (const InstanceId of ids) {
+                await ec2.modifyInstanceAttribute({ InstanceId, [attribute]: { Value: true } });
+            }
+            expect(await errorOf(ec2.terminateInstances({ InstanceIds: ids }))).to.equal(
+                "OperationNotPermitted",
+            );
+            await autoScaling.setDesiredCapacity({ AutoScalingGroupName: "hosts", DesiredCapacity: 2 });
+            const [one = "", ...others] = await memberIds();
+            expect(others).to.have.length(1);
+            await autoScaling.terminateInstanceInAutoScalingGroup({
+                InstanceId: one,
+                ShouldDecrementDesiredCapacity: true,
+            });
+            expect(await memberIds()).to.deep.equal(others);
+            await autoScaling.deleteAutoScalingGroup({ AutoScalingGroupName: "hosts", ForceDelete: true });
+            expect(await describeGroup()).to.deep.equal({});
+        });
+    }
+
     it("terminates one member on request, and lets the wanted number follow when told to", async () => {
         const { autoScaling } = cloud();
         await group({ min: 0, max: 2, desired: 2 });

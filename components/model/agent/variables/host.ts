@@ -6,8 +6,6 @@ import { checkedText } from "../../settings/fields";
 
 /** A resource takes ten attributes of one's own (ECS API reference, PutAttributes); the product sets two. */
 const maxAttributes = 8;
-/** A container instance takes 50 tags (ECS developer guide, "Tag restrictions"); its EC2 instance's may be among them. */
-const maxTags = 40;
 
 const expectedName = "an attribute name of 1 to 128 letters, digits and _./\\-";
 const attributeName = checkedText(undefined, (value) => {
@@ -43,7 +41,7 @@ export const hostVariables = readByAgent({
     },
     tags: {
         variable: "ECS_CONTAINER_INSTANCE_TAGS",
-        kind: jsonMap(tagsOf(maxTags)),
+        kind: jsonMap(tagsOf(0)),
         meaning: "Tags of the container instance.",
     },
     propagateTagsFrom: {

@@ -53,7 +53,8 @@ const volume = z
         keepOnDestroy: trueOrFalse()
             .optional()
             .meta({
-                description: "Leave the volume in the account when its host or the environment is destroyed.",
+                description:
+                    "Leave the volume in the account when its host or the environment is destroyed. The next `up` takes it up again, with its data, for the host of the same number; to begin with a new one, take its tag `sles-ecs:keep` away.",
                 defaultText: String(defaults.keepOnDestroy),
             }),
     })

@@ -1,9 +1,7 @@
 import { z } from "zod";
-import { reservedTagReason } from "../../tags";
+import { maxTagsOfResource, mostOwnTags, reservedTagReason } from "../../tags";
 import { checkedText } from "../fields";
 
-/** Tags per resource at most are 50 (AWS); ten are left for ours and AWS's own. */
-const maxTags = 40;
 // What every AWS service accepts (Tagging AWS resources user guide, "Tag naming limits and requirements").
 const allowed = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 const allowedInWords = "letters, digits, spaces and _.:/=+-@";
@@ -18,27 +16,34 @@ const key = checkedText(undefined, (value) => {
 });
 
 const expectedValue = `a tag value of up to 256 characters, ${allowedInWords}`;
+const value = z
+    .string(expectedValue)
+    .max(256, expectedValue)
+    .regex(allowed, expectedValue)
+    // ECS keeps the prefix for AWS in values too, whatever the case of its letters (ECS API reference, Tag).
+    .regex(/^(?!aws:)/i, "a tag value that does not begin with aws:, which is reserved by AWS");
 
-/** Tags as settings may give them, at most so many. */
-export function tagsOf(most: number): z.ZodRecord<z.ZodString, z.ZodString> {
-    return z
-        .record(
-            key,
-            z.string(expectedValue).max(256, expectedValue).regex(allowed, expectedValue),
-            "a group of tags",
-        )
-        .check(({ value, issues }) => {
-            if (Object.keys(value).length > most) {
-                issues.push({ code: "custom", path: [], input: value, message: `at most ${most} tags` });
-            }
-        });
+/** Tags as settings may give them. @param added how many the product adds to what carries them */
+export function tagsOf(added: number): z.ZodRecord<z.ZodString, z.ZodString> {
+    const most = maxTagsOfResource - added;
+    const why =
+        added === 0
+            ? ""
+            : ` (a resource takes ${maxTagsOfResource}, and up to ${added} are the product's own)`;
+    return z.record(key, value, "a group of tags").check(({ value: tags, issues }) => {
+        const count = Object.keys(tags).length;
+        if (count > most) {
+            const message = `at most ${most} tags${why}, and there are ${count}`;
+            issues.push({ code: "custom", path: [], input: tags, message });
+        }
+    });
 }
 
 /**
  * To EC2 and ECS keys that differ in case are two tags; IAM refuses them, half way through an `up` (IAM user guide, "Tags
  * for AWS Identity and Access Management resources", docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html).
  */
-export const tagsSchema = tagsOf(maxTags)
+export const tagsSchema = tagsOf(mostOwnTags)
     .check(({ value, issues }) => {
         const keys = Object.keys(value);
         for (const [index, one] of keys.entries()) {
@@ -50,7 +55,6 @@ export const tagsSchema = tagsOf(maxTags)
         }
     })
     .meta({
-        description:
-            "Tags for every resource that can carry tags. Keys differ by more than upper and lower case, as IAM wants it.",
+        description: `Tags for every resource that can carry tags, at most ${maxTagsOfResource - mostOwnTags}. Keys differ by more than upper and lower case, as IAM wants it.`,
         defaultText: "- none but the product's own",
     });

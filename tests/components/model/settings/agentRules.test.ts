@@ -151,7 +151,12 @@ describe("tags of a container instance", () => {
             /^error agent\.tags\.sles-ecs:stack: .*this product's own/,
         );
         expect(problemsOf({ agent: { tags: { "aws:x": "x" } } })).to.have.length(1);
-        expect(problemsOf({ agent: { tags: tags(41, "a") } })).to.have.length(1);
+        expect(problemsOf({ agent: { tags: { x: "aws:x" } } })).to.have.length(1);
+        // Where the host's own tags are not propagated, nothing else is on the container instance.
+        expect(problemsOf({ agent: { tags: tags(50, "a") } })).to.deep.equal([]);
+        expect(problemsOf({ agent: { tags: tags(51, "a") } })[0]).to.match(
+            /at most 50 tags, and there are 51/,
+        );
     });
 
     it("fit into the 50 that a container instance takes, together with its EC2 instance's", () => {

@@ -97,14 +97,19 @@ describe("tags in the settings", () => {
         expect(problemsOfTag("key", "v".repeat(257))).to.have.length(1);
         expect(problemsOfTag("Kostenstelle München", "a+b=c@d/e_f.g:h-i")).to.deep.equal([]);
         expect(problemsOfTag("key", "semi;colon")).to.have.length(1);
+        expect(problemsOfTag("key", "Aws:cloudformation")).to.deep.equal([
+            'tags.key: got "Aws:cloudformation", expected a tag value that does not begin with aws:, which is reserved by AWS',
+        ]);
+        expect(problemsOfTag("key", "on aws:x")).to.deep.equal([]);
     });
 
     it("leave room for the product's own", () => {
         const tags = (count: number) =>
             Object.fromEntries(Array.from({ length: count }, (_, n) => [`key${n}`, "x"]));
-        expect(problemsOf({ tags: tags(40) })).to.deep.equal([]);
-        expect(problemsOf({ tags: tags(41) })).to.deep.equal([
-            "tags: got a group of keys, expected at most 40 tags",
+        // A kept docker volume has eight: four of its environment, its name, host, storage and mark.
+        expect(problemsOf({ tags: tags(42) })).to.deep.equal([]);
+        expect(problemsOf({ tags: tags(43) })).to.deep.equal([
+            "tags: got a group of keys, expected at most 42 tags (a resource takes 50, and up to 8 are the product's own), and there are 43",
         ]);
     });
 });

@@ -1,0 +1,30 @@
+import { expect } from "chai";
+import type { Settings } from "../../components";
+import { build } from "./environment";
+
+describe("the tags of resources, of as many settings' tags as there may be", () => {
+    const tags = Object.fromEntries(Array.from({ length: 42 }, (_, n) => [`key${n}`, "x"]));
+
+    /** The most on one resource; those of a group are a list, those of a launch template are by kind. */
+    async function mostOn(settings: Settings): Promise<number> {
+        const { recorder } = await build({ ...settings, tags });
+        const sets = recorder.resources.flatMap(({ inputs }) => {
+            const block = inputs["rootBlockDevice"] as { readonly tags: object } | undefined;
+            const specifications = (inputs["tagSpecifications"] ?? []) as readonly {
+                readonly tags: object;
+            }[];
+            return [inputs["tags"] ?? {}, block?.tags ?? {}, ...specifications.map((one) => one.tags)];
+        });
+        return Math.max(...sets.map((one) => Object.keys(one).length));
+    }
+
+    // What AWS lets a resource have: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html
+    it("are 50 where it gets most of the product's own, and nowhere more", async () => {
+        const kept = { mode: "volume", keepOnDestroy: true } as const;
+        expect(await mostOn({ dockerStorage: kept, network: { mode: "create" } })).to.equal(50);
+    });
+
+    it("are fewer in a group", async () => {
+        expect(await mostOn({ hosts: { mode: "autoScaling" } })).to.equal(48);
+    });
+});
