@@ -1,6 +1,7 @@
 import type { Instance } from "@aws-sdk/client-ec2";
 import type { Cloud } from "../cloud";
 import { describeClusters } from "../ecs/inputs";
+import { resourcesOfType } from "../ecs/registration";
 import { chooseCluster } from "../../hosts/decide/agentConfig";
 import type { HostFacts, HostMemory } from "../../hosts/decide/hostFacts";
 import { readUserData } from "../../hosts/userData/readUserData";
@@ -63,15 +64,17 @@ export async function gatherFacts(
     instance: Instance & { readonly accountId: string },
 ): Promise<HostFacts> {
     const { moto, volumes } = cloud;
-    const [network, role] = await Promise.all([
+    const [network, role, { memoryMiB }] = await Promise.all([
         gatherNetwork(moto.ec2(host.region), instance),
         gatherRole(moto.iam, instance.IamInstanceProfile?.Arn),
+        resourcesOfType(cloud, host.region, instance.InstanceType ?? ""),
     ]);
     const facts = {
         ...host,
         accountId: instance.accountId,
         imageId: instance.ImageId ?? "",
         instanceType: instance.InstanceType ?? "",
+        memoryMiB,
         zone: instance.Placement?.AvailabilityZone ?? "",
         subnetId: instance.SubnetId ?? "",
         vpcId: instance.VpcId ?? "",
