@@ -97,7 +97,7 @@ export const rooms = [
         path: "automation/aws",
         holds: "AWS SDK behind its port",
         imports: ["components/model", "automation/ports", "automation/errors"],
-        packages: ["@aws-sdk/"],
+        packages: ["@aws-sdk/", "@smithy/core"],
     },
     {
         path: "automation/pint",

@@ -14,6 +14,7 @@ import {
 import type { ContainerInstance, Service, Task } from "../ports/aws";
 import type { EcsService } from "../ports/awsServices";
 import { chunks, collect, unless } from "./collect";
+import { createEcsPlacement, portsOf, toConstraints } from "./ecsPlacement";
 
 // DescribeContainerInstances and DescribeTasks take 100 at once, DescribeServices 10 (Amazon ECS API reference).
 const instancesPerCall = 100;
@@ -25,11 +26,12 @@ const noCluster = ["ClusterNotFoundException"];
 /** What lives in a cluster; nothing lives in a cluster that does not exist. */
 export function createEcsContents(
     client: ECSClient,
-): Pick<EcsService, "containerInstances" | "services" | "tasks"> {
+): Pick<EcsService, "containerInstances" | "services" | "tasks" | "taskDefinitions" | "matching"> {
     return {
         containerInstances: (cluster) => unless(noCluster, [], () => containerInstances(client, cluster)),
         services: (cluster) => unless(noCluster, [], () => services(client, cluster)),
         tasks: (cluster) => unless(noCluster, [], () => tasks(client, cluster)),
+        ...createEcsPlacement(client),
     };
 }
 
@@ -62,6 +64,8 @@ function toContainerInstance(instance: EcsContainerInstance, cluster: string): C
             cpuUnits: resourceOf(instance, "CPU"),
             memoryMiB: resourceOf(instance, "MEMORY"),
         },
+        takenPorts: portsOf(instance.remainingResources),
+        capacityProvider: instance.capacityProviderName || undefined,
         attributes: Object.fromEntries(
             (instance.attributes ?? []).map(({ name = "", value = "" }) => [name, value]),
         ),
@@ -89,6 +93,10 @@ function toService(service: EcsServiceDescription): Service {
         arn: service.serviceArn ?? "",
         status: service.status ?? "",
         schedulingStrategy: service.schedulingStrategy ?? "REPLICA",
+        // What ECS takes for a service of replicas that says nothing (API reference, DeploymentConfiguration).
+        minimumHealthyPercent: service.deploymentConfiguration?.minimumHealthyPercent ?? 100,
+        maximumPercent: service.deploymentConfiguration?.maximumPercent ?? 200,
+        placementConstraints: toConstraints(service.placementConstraints),
         desired: service.desiredCount ?? 0,
         running: service.runningCount ?? 0,
         pending: service.pendingCount ?? 0,
@@ -129,6 +137,7 @@ function toTask(task: EcsTask): Task {
             ),
         },
         containerInstanceArn: task.containerInstanceArn || undefined,
+        capacityProvider: task.capacityProviderName || undefined,
     };
 }
 

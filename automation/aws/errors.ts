@@ -1,4 +1,5 @@
 import { shellWord } from "../../components/model/commandLine";
+import { doubtRegion } from "../../components/model/region";
 import type { ErrorCode } from "../errors/errorCatalogue";
 import { AppError } from "../errors/appError";
 
@@ -10,6 +11,10 @@ export interface FailedCall {
     readonly endpoint: string | undefined;
     /** Of AWS's configuration files, where one was named. */
     readonly profile?: string;
+    /** What is wrong with that profile, where there is none of the name. */
+    readonly missingProfile?: string;
+    /** Where it was named. */
+    readonly region?: string;
 }
 
 interface AwsError {
@@ -60,6 +65,8 @@ const unreachable = new Set([
     "TimeoutError",
 ]);
 
+const listProfiles = "aws configure list-profiles";
+
 /** What the AWS SDK threw, as an error for people. Errors that are one already stay as they are. */
 export function toAppError(error: unknown, call: FailedCall): AppError {
     if (error instanceof AppError) {
@@ -77,21 +84,19 @@ export function awsErrorName(error: unknown): string {
 
 function classify(error: AwsError, call: FailedCall): readonly [ErrorCode, string, string?] {
     const where = call.endpoint ?? "AWS";
+    const lacking = lackOf(error);
+    if (lacking !== undefined && call.missingProfile !== undefined) {
+        return [lacking, call.missingProfile, listProfiles];
+    }
     const fromProfile = call.profile === undefined ? undefined : fromFiles(error, call.profile);
     if (fromProfile !== undefined) {
         return fromProfile;
     }
-    if (
-        error.name === "CredentialsProviderError" ||
-        /^Resolved credential object is not valid/.test(error.message)
-    ) {
-        return ["AWS_CREDENTIALS_MISSING", `no AWS credentials: ${oneLine(error.message)}`];
+    if (lacking === "AWS_CREDENTIALS_MISSING") {
+        return [lacking, `no AWS credentials: ${oneLine(error.message)}`];
     }
-    if (/^Region is missing/.test(error.message)) {
-        return [
-            "AWS_REGION_MISSING",
-            "no AWS region: neither AWS_REGION nor the AWS configuration names one",
-        ];
+    if (lacking === "AWS_REGION_MISSING") {
+        return [lacking, "no AWS region: neither AWS_REGION nor the AWS configuration names one"];
     }
     if (expired.has(error.name)) {
         return ["AWS_CREDENTIALS_EXPIRED", `the AWS credentials have expired: ${oneLine(error.message)}`];
@@ -111,6 +116,15 @@ function classify(error: AwsError, call: FailedCall): readonly [ErrorCode, strin
             `${where} slows us down: ${call.action} was refused again and again (${error.name})`,
         ];
     }
+    const doubt = call.region === undefined ? undefined : doubtRegion(call.region);
+    if (error.code === "ENOTFOUND" && call.endpoint === undefined && doubt !== undefined) {
+        const { meant } = doubt;
+        return [
+            "AWS_UNREACHABLE",
+            `cannot reach AWS for ${call.action}: nothing answers in ${call.region}, which is no region of AWS that is known here${meant === undefined ? "" : `; did you mean ${meant}?`}`,
+            meant && `export AWS_REGION=${meant}`,
+        ];
+    }
     if (unreachable.has(error.code ?? "") || unreachable.has(error.name)) {
         return [
             "AWS_UNREACHABLE",
@@ -118,6 +132,16 @@ function classify(error: AwsError, call: FailedCall): readonly [ErrorCode, strin
         ];
     }
     return ["AWS_FAILED", `${call.action} failed: ${error.name}, ${oneLine(error.message)}`];
+}
+
+/** What the SDK did not find, before it called anybody. */
+function lackOf({ name, message }: AwsError): "AWS_CREDENTIALS_MISSING" | "AWS_REGION_MISSING" | undefined {
+    if (/^Region is missing/.test(message)) {
+        return "AWS_REGION_MISSING";
+    }
+    return name === "CredentialsProviderError" || /^Resolved credential object is not valid/.test(message)
+        ? "AWS_CREDENTIALS_MISSING"
+        : undefined;
 }
 
 /** The SDK's own words for what a profile lacks (credential-provider-ini, credential-provider-sso, token-providers). */
@@ -141,7 +165,7 @@ function fromFiles(error: AwsError, profile: string): readonly [ErrorCode, strin
         ? [
               "AWS_CREDENTIALS_MISSING",
               `no AWS credentials for the profile ${profile}: ${oneLine(error.message)}`,
-              "aws configure list-profiles",
+              listProfiles,
           ]
         : undefined;
 }

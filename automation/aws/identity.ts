@@ -1,7 +1,6 @@
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 
 import type { IdentityService } from "../ports/awsServices";
-import { toAppError } from "./errors";
 import type { AwsSession } from "./session";
 
 export function createIdentityService(session: AwsSession): IdentityService {
@@ -19,7 +18,10 @@ export function createIdentityService(session: AwsSession): IdentityService {
             try {
                 return await client.config.region();
             } catch (error) {
-                throw toAppError(error, { action: "sts:GetCallerIdentity", endpoint: undefined });
+                throw await session.toAppError(error, {
+                    action: "sts:GetCallerIdentity",
+                    endpoint: undefined,
+                });
             }
         },
     };

@@ -1,4 +1,6 @@
-import { toAppError } from "./errors";
+import type { AppError } from "../errors/appError";
+import { toAppError, type FailedCall } from "./errors";
+import { aboutMissingProfile } from "./profiles";
 
 export interface AwsOptions {
     /** The environment variables that count; credentials and endpoint come from here before anything else. */
@@ -83,12 +85,19 @@ export class AwsSession {
                     return await next(args);
                 } catch (error) {
                     const action = `${actionPrefix}:${(context.commandName ?? "").replace(/Command$/, "")}`;
-                    throw toAppError(error, { action, endpoint, profile: this.profile });
+                    throw await this.toAppError(error, { action, endpoint });
                 }
             },
             { step: "initialize", priority: "high", name: "appErrors" },
         );
         return client;
+    }
+
+    /** What a call threw, told by the region and the profile of this session. */
+    async toAppError(error: unknown, call: Pick<FailedCall, "action" | "endpoint">): Promise<AppError> {
+        const { profile, region } = this;
+        const missingProfile = profile && (await aboutMissingProfile(profile));
+        return toAppError(error, { ...call, profile, region, missingProfile });
     }
 
     private endpoint(sdkServiceId: string): string | undefined {

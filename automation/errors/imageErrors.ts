@@ -44,6 +44,6 @@ export const imageErrors = {
         "The Auto Scaling group has processes suspended that are needed to replace its hosts.",
     ),
     NO_ROOM_FOR_TASKS: usage(
-        "Replacing a host would stop tasks: the other hosts lack the CPU or the memory for them, or they belong to no service; they are listed.",
+        "Replacing a host would stop tasks: no other host has the CPU, the memory or the host port for them, or a placement constraint or the percentages of their service keep them there, or they belong to no service; each is listed with its reason.",
     ),
 } as const satisfies Record<string, CatalogueEntry>;

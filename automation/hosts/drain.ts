@@ -7,6 +7,13 @@ import type { ReplacementStep } from "./plan";
 import { pollUntil } from "./poll";
 import { daemonTest, isServiceTask, serviceOf, servicesOf, shortId } from "./tasks";
 
+export interface DrainOptions {
+    /** For the tasks of a host to move. */
+    readonly drainTimeoutSeconds: number;
+    /** Tasks that have not moved in that time stop with their host, and are no error. */
+    readonly allowInterruption: boolean;
+}
+
 const stopReason = "sles-ecs images update";
 
 /**
@@ -17,7 +24,7 @@ const stopReason = "sles-ecs images update";
 export async function drainHost(
     target: Target,
     step: ReplacementStep,
-    timeoutSeconds: number,
+    { drainTimeoutSeconds, allowInterruption }: DrainOptions,
     progress: Progress,
 ): Promise<void> {
     const { clusterName, aws } = target;
@@ -27,9 +34,16 @@ export async function drainHost(
         return;
     }
     await aws.ecs.drain(clusterName, [containerInstance.arn]);
-    const left = await waitUntilMoved(target, step, timeoutSeconds, progress);
-    if (left.length > step.homeless.length) {
-        throw notMoved(clusterName, step.host, timeoutSeconds, left);
+    const left = await waitUntilMoved(target, step, drainTimeoutSeconds, progress);
+    if (!isOver(step, left)) {
+        if (!allowInterruption) {
+            throw notMoved(clusterName, step.host, drainTimeoutSeconds, left);
+        }
+        left.forEach((task) =>
+            progress.note(
+                `${describeTask(task)} after ${formatSeconds(drainTimeoutSeconds)}, and stops with host ${step.host.instanceId}`,
+            ),
+        );
     }
     for (const task of step.ending) {
         await aws.ecs.stopTask(clusterName, task.arn, stopReason);
@@ -54,7 +68,7 @@ export async function reopenHost(
 /** @returns the tasks of services that are left on the host, once all have moved that can, or the time is over */
 async function waitUntilMoved(
     { aws, clock, signal, clusterName }: Target,
-    { host, homeless }: ReplacementStep,
+    step: ReplacementStep,
     timeoutSeconds: number,
     progress: Progress,
 ): Promise<readonly Task[]> {
@@ -64,15 +78,22 @@ async function waitUntilMoved(
     await pollUntil(clock, { deadline, signal }, async () => {
         left = (await aws.ecs.tasks(clusterName)).filter(
             (task) =>
-                task.containerInstanceArn === host.containerInstance?.arn &&
+                task.containerInstanceArn === step.host.containerInstance?.arn &&
                 isServiceTask(task) &&
                 !isDaemonTask(task),
         );
         progress.status(left.map(describeTask));
-        // What has no room elsewhere starts anew on the successor.
-        return left.length <= homeless.length;
+        return isOver(step, left);
     });
     return left;
+}
+
+/** Whether only as many tasks of each service are left as cannot move: those start anew when the host is gone. */
+function isOver({ homeless }: ReplacementStep, left: readonly Task[]): boolean {
+    const staying = homeless.map(({ task }) => task);
+    const of = (tasks: readonly Task[], service: string): number =>
+        tasks.filter((task) => serviceOf(task) === service).length;
+    return servicesOf(left).every((service) => of(left, service) <= of(staying, service));
 }
 
 function notMoved(

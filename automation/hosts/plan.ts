@@ -1,20 +1,34 @@
-import type { Target } from "../environment/target";
-import type { ContainerInstance, Host, Service, Task, TaskResources } from "../ports/aws";
-import { findInstances, isGone, joinHosts } from "./find";
-import { daemonTest, isServiceTask } from "./tasks";
+import type { ContainerInstance, Host, Service, Task } from "../ports/aws";
+import { Placement, type Place, type PlacementFacts } from "./placement";
+import { leastRunning, rolloverOf, whyStuck } from "./rollover";
+import { daemonTest, isServiceTask, serviceOf, servicesOf } from "./tasks";
+
+/** A task of a service that stops with its host, and that ECS starts anew elsewhere or on the successor. */
+export interface HomelessTask {
+    readonly task: Task;
+    /** The rest of a sentence. */
+    readonly why: string;
+    /** There would be room for it, and the percentages of this service keep it where it is. */
+    readonly stuckService?: Service;
+}
 
 /** One host of a replacement, and what becomes of its tasks. */
 export interface ReplacementStep {
     readonly host: Host;
-    /** Tasks of services: ECS starts each on another host before it stops it here. */
+    /** Tasks of services that have no task on every host: ECS is to bring them to other hosts. */
     readonly moving: readonly Task[];
-    /**
-     * Of the moving ones, those that no other host has room for at that time, or that ECS cannot move as the agent of
-     * the host is gone: they stop with the host, and start anew elsewhere or on its successor.
-     */
-    readonly homeless: readonly Task[];
+    /** Of the moving ones, those that cannot. */
+    readonly homeless: readonly HomelessTask[];
+    /** Of the moving ones, those that ECS stops before it starts another, as the maximum of their service wants it. */
+    readonly stoppingFirst: readonly Task[];
+    /** Of the moving ones, those with a constraint of which nobody knows beforehand where it holds. */
+    readonly uncertain: readonly { readonly task: Task; readonly expression: string }[];
+    /** Tasks of services that have one on every host: they stop with it, and come on its successor. */
+    readonly daemons: readonly Task[];
     /** Tasks of no service: they end with the host, and nobody starts them again. */
     readonly ending: readonly Task[];
+    /** Names of services that have no task for a time. */
+    readonly down: readonly string[];
 }
 
 export interface ReplacementPlan {
@@ -27,114 +41,107 @@ export interface ReplacementPlan {
 }
 
 /** What a replacement is planned from; all read at one time. */
-export interface ClusterContents {
+export interface ClusterContents extends PlacementFacts {
     /** The environment's own hosts. */
     readonly hosts: readonly Host[];
     /** Every container instance of the cluster, other people's among them: tasks may move there, too. */
     readonly containerInstances: readonly ContainerInstance[];
     readonly tasks: readonly Task[];
-    readonly services: readonly Service[];
-}
-
-/** A host while the plan is made. */
-interface Place {
-    readonly arn: string;
-    readonly agentConnected: boolean;
-    /** Whether ECS places tasks there. */
-    isOpen: boolean;
-    free: TaskResources;
-    tasks: Task[];
 }
 
 /**
- * Plays the replacement through, one host after the other in their order: each task goes where most memory is free, as
- * a successor is empty and takes tasks again. CPU and memory count; ports and placement constraints do not.
+ * Plays the replacement through, one host after the other in their order, by all that binds a task: CPU, memory, host
+ * ports, placement constraints, and how far its service may go above and below its desired tasks.
  */
 export function planReplacement(
     contents: ClusterContents,
     isOutdated: (host: Host) => boolean,
 ): Omit<ReplacementPlan, "strays"> {
     const places = placesOf(contents);
-    const isDaemonTask = daemonTest(contents.services);
+    const placement = new Placement(contents);
     const outdated = contents.hosts.filter(isOutdated);
-    const steps = outdated.map((host) => {
-        const here = places.find(({ arn }) => arn === host.containerInstance?.arn);
-        if (here === undefined) {
-            return { host, moving: [], homeless: [], ending: [] };
-        }
-        const moving = here.tasks.filter((task) => isServiceTask(task) && !isDaemonTask(task));
-        const ending = here.tasks.filter((task) => !isServiceTask(task));
-        const others = places.filter((place) => place !== here && place.isOpen);
-        const homeless = [...moving]
-            .sort(largestFirst)
-            .filter((task) => !here.agentConnected || !moveTo(others, task));
-        leave(here, [...moving, ...ending]);
-        here.isOpen = true;
-        homeless.forEach((task) => arrive(here, task));
-        return { host, moving, homeless, ending };
-    });
+    const steps = outdated.map((host) => planStep(host, places, placement, contents.services));
     return { steps, current: contents.hosts.length - outdated.length };
 }
 
-/**
- * Plans, for every host that runs another image than the one given, what becomes of its tasks: from what EC2 and ECS
- * say at one time, with a fixed number of queries however many hosts there are.
- */
-export async function readReplacement(target: Target, imageId: string): Promise<ReplacementPlan> {
-    const { aws, clusterName } = target;
-    const [{ own, strays }, containerInstances, tasks, services] = await Promise.all([
-        findInstances(target),
-        aws.ecs.containerInstances(clusterName),
-        aws.ecs.tasks(clusterName),
-        aws.ecs.services(clusterName),
-    ]);
-    const hosts = joinHosts(own, containerInstances).filter((host) => !isGone(host));
-    const isOutdated = (host: Pick<Host, "imageId">): boolean => host.imageId !== imageId;
-    return {
-        ...planReplacement({ hosts, containerInstances, tasks, services }, isOutdated),
-        strays: strays.filter(isOutdated).map(({ instanceId }) => instanceId),
-    };
+function planStep(
+    host: Host,
+    places: readonly Place[],
+    placement: Placement,
+    services: readonly Service[],
+): ReplacementStep {
+    const here = places.find(({ arn }) => arn === host.containerInstance?.arn);
+    const tasks = here?.tasks ?? [];
+    const isDaemonTask = daemonTest(services);
+    const daemons = tasks.filter(isDaemonTask);
+    const moving = tasks.filter((task) => isServiceTask(task) && !isDaemonTask(task));
+    const ending = tasks.filter((task) => !isServiceTask(task));
+    const uncertain = moving.flatMap((task) =>
+        placement.uncertainExpressions(task).map((expression) => ({ task, expression })),
+    );
+    if (here === undefined) {
+        return { host, moving, homeless: [], stoppingFirst: [], uncertain, daemons, ending, down: [] };
+    }
+    const others = places.filter((place) => place !== here && place.isOpen);
+    const elsewhere = others.flatMap((place) => place.tasks).map(({ group }) => group);
+    const homeless: HomelessTask[] = [];
+    const stoppingFirst: Task[] = [];
+    for (const task of [...moving].sort(largestFirst)) {
+        const service = services.find(({ name }) => name === serviceOf(task));
+        const rollover = rolloverOf(service, task);
+        const place = placement.choose(others, task);
+        const why = !here.agentConnected
+            ? "the agent of its host is gone"
+            : place === undefined
+              ? `no room elsewhere: ${placement.whyNowhere(others, task)}`
+              : rollover === "stuck" && service !== undefined
+                ? whyStuck(service)
+                : undefined;
+        if (why !== undefined) {
+            homeless.push({ task, why, stuckService: place === undefined ? undefined : service });
+        } else if (rollover === "stopsFirst") {
+            stoppingFirst.push(task);
+        }
+        placement.leave(here, task);
+        placement.arrive(place ?? here, task);
+    }
+    ending.forEach((task) => placement.leave(here, task));
+    here.isOpen = true;
+    const found = { host, moving, homeless, stoppingFirst, uncertain, daemons, ending };
+    return { ...found, down: downServices(found, elsewhere, services) };
+}
+
+/** Services none of whose tasks runs for a time, as they have none elsewhere and none that starts there first. */
+function downServices(
+    { moving, homeless, stoppingFirst }: Omit<ReplacementStep, "down">,
+    elsewhere: readonly string[],
+    services: readonly Service[],
+): readonly string[] {
+    return servicesOf(moving).filter((name) => {
+        const own = moving.filter((task) => serviceOf(task) === name);
+        const service = services.find((one) => one.name === name);
+        const startsFirst = own.filter(
+            (task) => !stoppingFirst.includes(task) && !homeless.some((one) => one.task === task),
+        );
+        const keepsSome =
+            service !== undefined &&
+            leastRunning(service) > 0 &&
+            own.some((task) => stoppingFirst.includes(task));
+        return own.every(({ group }) => !elsewhere.includes(group)) && startsFirst.length === 0 && !keepsSome;
+    });
 }
 
 function placesOf({ containerInstances, tasks }: ClusterContents): Place[] {
-    return containerInstances.map(({ arn, agentConnected, status, free }) => ({
+    return containerInstances.map(({ arn, instanceId, agentConnected, status, free, ...more }) => ({
         arn,
+        instanceId,
         agentConnected,
         isOpen: agentConnected && status === "ACTIVE",
         free,
+        takenPorts: more.takenPorts,
+        capacityProvider: more.capacityProvider,
         tasks: tasks.filter(({ containerInstanceArn }) => containerInstanceArn === arn),
     }));
-}
-
-/** @returns whether there was room */
-function moveTo(places: readonly Place[], task: Task): boolean {
-    const [roomiest] = places
-        .filter(({ free }) => free.cpuUnits >= task.needs.cpuUnits && free.memoryMiB >= task.needs.memoryMiB)
-        .sort((one, other) => other.free.memoryMiB - one.free.memoryMiB);
-    if (roomiest === undefined) {
-        return false;
-    }
-    arrive(roomiest, task);
-    return true;
-}
-
-function arrive(place: Place, task: Task): void {
-    place.tasks = [...place.tasks, task];
-    place.free = {
-        cpuUnits: place.free.cpuUnits - task.needs.cpuUnits,
-        memoryMiB: place.free.memoryMiB - task.needs.memoryMiB,
-    };
-}
-
-function leave(place: Place, tasks: readonly Task[]): void {
-    place.tasks = place.tasks.filter((task) => !tasks.includes(task));
-    place.free = tasks.reduce(
-        (free, { needs }) => ({
-            cpuUnits: free.cpuUnits + needs.cpuUnits,
-            memoryMiB: free.memoryMiB + needs.memoryMiB,
-        }),
-        place.free,
-    );
 }
 
 function largestFirst(one: Task, other: Task): number {

@@ -5,10 +5,11 @@ import { AppError } from "../errors/appError";
 import { formatSeconds } from "../output/durations";
 import type { Host } from "../ports/aws";
 import type { Progress } from "../ports/io";
-import { drainHost, reopenHost } from "./drain";
+import { drainHost, reopenHost, type DrainOptions } from "./drain";
 import { isGone } from "./find";
-import { readReplacement, type ReplacementPlan, type ReplacementStep } from "./plan";
+import type { ReplacementPlan, ReplacementStep } from "./plan";
 import { pollUntil } from "./poll";
+import { readReplacement } from "./readPlan";
 import { waitUntilReady, type ReadyReport } from "./wait";
 
 /** Without these a group does not replace what is terminated (EC2 Auto Scaling user guide, "Suspend and resume"). */
@@ -26,12 +27,10 @@ export interface Replacement {
     readonly urns: ReadonlyMap<string, string>;
 }
 
-export interface ReplacementOptions {
+export interface ReplacementOptions extends DrainOptions {
     readonly parallel: number | undefined;
     /** For the new hosts to be ready, each time. */
     readonly timeoutSeconds: number;
-    /** For the tasks of a host to move. */
-    readonly drainTimeoutSeconds: number;
     /** Called before each host is touched. @throws AppError where it may not be replaced as things are */
     readonly approve: (step: ReplacementStep) => void;
     /** A host has gone, and its successor is on its way. */
@@ -111,12 +110,13 @@ async function replaceHost(
     target: SettledTarget,
     { urns }: Replacement,
     step: ReplacementStep,
-    { parallel, timeoutSeconds, drainTimeoutSeconds }: ReplacementOptions,
+    options: ReplacementOptions,
     progress: Progress,
 ): Promise<void> {
     const { stack, settings, signal } = target;
     const { instanceId } = step.host;
-    await drainHost(target, step, drainTimeoutSeconds, progress);
+    const { parallel, timeoutSeconds } = options;
+    await drainHost(target, step, options, progress);
     signal.throwIfAborted();
     if (settings.hosts.mode === "autoScaling") {
         await renewHost(target, instanceId, timeoutSeconds);

@@ -46,8 +46,26 @@ export interface ContainerInstance {
     readonly pendingTasks: number;
     /** Left beside its tasks. */
     readonly free: TaskResources;
+    /** Host ports that tasks hold and that the agent keeps for itself, such as `80/tcp`. */
+    readonly takenPorts: readonly string[];
+    /** Missing for a host that no capacity provider has brought. */
+    readonly capacityProvider?: string;
     /** Registered attributes, name to value. */
     readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** A rule on which hosts a task may run. */
+export type PlacementConstraint =
+    /** Never two tasks of a group on one host. */
+    | { readonly type: "distinctInstance" }
+    /** Only hosts for which an expression of the cluster query language holds. */
+    | { readonly type: "memberOf"; readonly expression: string };
+
+/** What a task definition asks of the host of its tasks, beside CPU and memory. */
+export interface TaskDefinition {
+    /** Ports of the host itself that a task needs, such as `80/tcp`; those that docker chooses are none. */
+    readonly hostPorts: readonly string[];
+    readonly placementConstraints: readonly PlacementConstraint[];
 }
 
 export interface Service {
@@ -55,6 +73,11 @@ export interface Service {
     readonly arn: string;
     readonly status: string;
     readonly schedulingStrategy: string;
+    /** In percent of the desired tasks: as many stay RUNNING while others are replaced. */
+    readonly minimumHealthyPercent: number;
+    /** In percent of the desired tasks: as many may be there at once. */
+    readonly maximumPercent: number;
+    readonly placementConstraints: readonly PlacementConstraint[];
     readonly desired: number;
     readonly running: number;
     readonly pending: number;
@@ -72,6 +95,8 @@ export interface Task {
     readonly needs: TaskResources;
     /** Missing while the task has no place yet. */
     readonly containerInstanceArn?: string;
+    /** The only one whose hosts it runs on; missing where it may run on any. */
+    readonly capacityProvider?: string;
 }
 
 /** A resource of AWS that carries this product's tags. */

@@ -1,6 +1,15 @@
 import type { Reads, StandingVolume } from "../../components/model/checks/reads";
 import type { TagQuery, Tags } from "../../components/model/tags";
-import type { Caller, ClusterStatus, ContainerInstance, Host, Service, TaggedResource, Task } from "./aws";
+import type {
+    Caller,
+    ClusterStatus,
+    ContainerInstance,
+    Host,
+    Service,
+    TaggedResource,
+    Task,
+    TaskDefinition,
+} from "./aws";
 
 export type { Tags } from "../../components/model/tags";
 
@@ -23,6 +32,13 @@ export interface EcsService {
     services(cluster: string): Promise<readonly Service[]>;
     /** Tasks that are not stopped yet. */
     tasks(cluster: string): Promise<readonly Task[]>;
+    /** Task definitions by family and revision, such as `web:3`. */
+    taskDefinitions(names: readonly string[]): Promise<ReadonlyMap<string, TaskDefinition>>;
+    /**
+     * ARNs of the container instances for which an expression of the cluster query language holds now; undefined where
+     * ECS does not take it as a filter.
+     */
+    matching(cluster: string, expression: string): Promise<readonly string[] | undefined>;
     /** Capacity providers of the account that carry these tags and are not deleted. */
     capacityProviders(tags: TagQuery): Promise<readonly TaggedResource[]>;
     setDesiredCount(cluster: string, service: string, count: number): Promise<void>;

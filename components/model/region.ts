@@ -1,3 +1,5 @@
+import { nearestWord } from "./nearestWord";
+
 /** Whether a text has the form of a region's name, such as `eu-central-1`, `us-gov-west-1` or `eusc-de-east-1`. */
 export function isRegion(text: string): boolean {
     return /^[a-z]{2,}(-[a-z]+)+-\d+$/.test(text);
@@ -16,3 +18,27 @@ export const regions: readonly string[] = [
     "cn-north-1 cn-northwest-1 eusc-de-east-1 us-gov-east-1 us-gov-west-1",
     "eu-isoe-west-1 us-iso-east-1 us-iso-west-1 us-isob-east-1 us-isob-west-1 us-isof-east-1 us-isof-south-1",
 ].flatMap((line) => line.split(" "));
+
+/** AWS names regions by the points of the compass, new ones too. */
+const points = ["north", "south", "east", "west", "central"];
+const compass = [...points, ...["northeast", "northwest", "southeast", "southwest"]];
+
+export interface RegionDoubt {
+    /** Else AWS may have the region since the list was made, and nobody is kept from it. */
+    readonly isWrong: boolean;
+    readonly meant: string | undefined;
+}
+
+/**
+ * What speaks against a region: that its name has not the form of one, or a point of the compass that is mistyped. A
+ * region that is merely not in the list may be a new one: only that is sure to be told.
+ */
+export function doubtRegion(text: string): RegionDoubt | undefined {
+    if (regions.includes(text)) {
+        return undefined;
+    }
+    const meant = nearestWord(text.toLowerCase(), regions);
+    const point = text.split("-").at(-2) ?? "";
+    const isMistyped = !compass.includes(point) && nearestWord(point, compass) !== undefined;
+    return { isWrong: !isRegion(text) || (isMistyped && meant !== undefined), meant };
+}

@@ -54,6 +54,7 @@ export function registered(number: number, changes: Partial<ContainerInstance> =
         runningTasks: 0,
         pendingTasks: 0,
         free: { cpuUnits: 2048, memoryMiB: 3900 },
+        takenPorts: [],
         attributes: { [attributeNames.dockerStorage]: "imageStore" },
         ...changes,
     };
@@ -88,6 +89,9 @@ export function service(name: string, changes: Partial<Service> = {}): Service {
         arn: `arn:aws:ecs:eu-central-1:123456789012:service/alice/${name}`,
         status: "ACTIVE",
         schedulingStrategy: "REPLICA",
+        minimumHealthyPercent: 100,
+        maximumPercent: 200,
+        placementConstraints: [],
         desired: 2,
         running: 2,
         pending: 0,

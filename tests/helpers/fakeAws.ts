@@ -7,6 +7,7 @@ import type {
     Service,
     TaggedResource,
     Task,
+    TaskDefinition,
 } from "../../automation/ports/aws";
 import type {
     Aws,
@@ -37,6 +38,10 @@ export interface FakeAwsState {
     containerInstances: Record<string, ContainerInstance[]>;
     services: Record<string, Service[]>;
     tasks: Record<string, Task[]>;
+    /** By family and revision; those that are not here ask for nothing. */
+    taskDefinitions: Record<string, TaskDefinition>;
+    /** ARNs of the hosts for which an expression holds. */
+    matching: Record<string, string[]>;
     capacityProviders: TaggedResource[];
     instances: Instance[];
     consoles: Record<string, string>;
@@ -85,6 +90,7 @@ const empty: FakeAwsState = {
     containerInstances: {},
     services: {},
     tasks: {},
+    ...{ taskDefinitions: {}, matching: {} },
     capacityProviders: [],
     instances: [],
     consoles: {},
@@ -221,6 +227,12 @@ function fakeEcs(state: FakeAwsState, read: Read, change: Change): Aws["ecs"] {
             read("ecs.containerInstances", () => state.containerInstances[cluster] ?? []),
         services: (cluster) => read("ecs.services", () => state.services[cluster] ?? []),
         tasks: (cluster) => read("ecs.tasks", () => state.tasks[cluster] ?? []),
+        taskDefinitions: (names) =>
+            read("ecs.taskDefinitions", () => {
+                const none: TaskDefinition = { hostPorts: [], placementConstraints: [] };
+                return new Map(names.map((name) => [name, state.taskDefinitions[name] ?? none]));
+            }),
+        matching: (_, expression) => read("ecs.matching", () => state.matching[expression]),
         capacityProviders: (tags) =>
             read("ecs.capacityProviders", () =>
                 state.capacityProviders.filter((one) => carries(one.tags, tags)),

@@ -1,6 +1,5 @@
-import { nearestWord } from "../nearestWord";
 import type { Problem } from "../problem";
-import { isRegion, regions } from "../region";
+import { doubtRegion } from "../region";
 import { parseSettings, type ParsedSettings, type ReadingOptions } from "./parse";
 import { settingsKeys, type SettingsKey } from "./schema";
 
@@ -21,16 +20,21 @@ export function parseConfig(
     const unread = options.unread ?? [];
     const written = settingsIn(config);
     const secrets = Object.keys(written).filter((key) => !isIn(key, unread) && holdsSecret(written[key]));
+    const ofRegion = regionProblems(config);
     const found = [
         ...secrets.map(secretProblem),
         ...misplacedKeys(config, project),
-        ...regionProblems(config),
+        ...ofRegion.filter(({ severity }) => severity === "error"),
     ];
+    const doubts = ofRegion.filter(({ severity }) => severity === "warning");
     const parsed = parseSettings(written, environment, {
         ...options,
         unread: [...unread, ...secrets.filter(isSettingsKey)],
     });
-    return found.length === 0 ? parsed : { problems: [...found, ...parsed.problems] };
+    return {
+        settings: found.length === 0 ? parsed.settings : undefined,
+        problems: [...found, ...parsed.problems, ...doubts],
+    };
 }
 
 /** The settings in a configuration, without their namespace. */
@@ -91,16 +95,20 @@ function misplacedKeys(config: PulumiConfig, project: string): Problem[] {
 /** Where nothing of the name is, the engine and the checks only find that nobody answers. */
 function regionProblems(config: PulumiConfig): Problem[] {
     const region = config["aws:region"];
-    if (typeof region !== "string" || region === "" || isRegion(region)) {
+    const doubt = typeof region === "string" && region !== "" ? doubtRegion(region) : undefined;
+    if (doubt === undefined) {
         return [];
     }
-    const meant = nearestWord(region.toLowerCase(), regions);
+    const { isWrong, meant } = doubt;
+    const got = `got ${JSON.stringify(region)}`;
     return [
         {
             path: "aws:region",
-            message: `got ${JSON.stringify(region)}, expected a region of AWS such as eu-central-1`,
+            message: isWrong
+                ? `${got}, expected a region of AWS such as eu-central-1`
+                : `${got}, which is none of the regions that AWS had when this version was made`,
             hint: meant && `did you mean ${meant}?`,
-            severity: "error",
+            severity: isWrong ? "error" : "warning",
         },
     ];
 }

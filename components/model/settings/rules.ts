@@ -3,6 +3,7 @@ import { architectureOf } from "../instanceTypes";
 import { storageOfHost } from "./sections/dockerStorage";
 import type { Problem } from "../problem";
 import { agentRules } from "./agentRules";
+import { dockerRules } from "./dockerRules";
 import { imageRootGiB, imageStoreGiB } from "./defaults";
 import type { Rule, RuleFacts } from "./rule";
 import { clusterNamePattern, type SettingsKey } from "./schema";
@@ -149,5 +150,6 @@ const rules: readonly Rule[] = [
     lockMatchesFilter,
     thinStoreFitsRootVolume,
     ...agentRules,
+    ...dockerRules,
     userDataFits,
 ];

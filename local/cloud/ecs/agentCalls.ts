@@ -133,6 +133,9 @@ function readResources(resources: readonly Resource[] = []): Resources {
     return {
         cpuUnits: named("CPU")?.integerValue ?? 0,
         memoryMiB: named("MEMORY")?.integerValue ?? 0,
-        ports: (named("PORTS")?.stringSetValue ?? []).map(Number),
+        ports: [
+            ...(named("PORTS")?.stringSetValue ?? []).map((port) => `${port}/tcp`),
+            ...(named("PORTS_UDP")?.stringSetValue ?? []).map((port) => `${port}/udp`),
+        ],
     };
 }

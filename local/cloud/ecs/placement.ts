@@ -1,4 +1,9 @@
-import type { PlacementConstraint, PlacementStrategy, TaskDefinition } from "@aws-sdk/client-ecs";
+import type {
+    ContainerDefinition,
+    PlacementConstraint,
+    PlacementStrategy,
+    TaskDefinition,
+} from "@aws-sdk/client-ecs";
 import { readClusterQuery } from "./clusterQuery";
 import { checkStrategies, ordered } from "./placementStrategy";
 import { invalid } from "./inputs";
@@ -115,7 +120,7 @@ export function remainingResources(host: ContainerInstanceRecord, tasks: readonl
 }
 
 /** What a task takes from its host. */
-function resourcesOf({ cpu, memory, containerDefinitions = [] }: TaskDefinition): Resources {
+function resourcesOf({ cpu, memory, networkMode, containerDefinitions = [] }: TaskDefinition): Resources {
     const sum = (numbers: readonly (number | undefined)[]) =>
         numbers.reduce<number>((total, number) => total + (number ?? 0), 0);
     return {
@@ -124,10 +129,23 @@ function resourcesOf({ cpu, memory, containerDefinitions = [] }: TaskDefinition)
             memory === undefined
                 ? sum(containerDefinitions.map((one) => one.memoryReservation ?? one.memory))
                 : Number(memory),
-        ports: containerDefinitions.flatMap(({ portMappings = [] }) =>
-            portMappings.flatMap(({ hostPort = 0 }) => (hostPort > 0 ? [hostPort] : [])),
-        ),
+        ports: hostPortsOf(networkMode, containerDefinitions),
     };
+}
+
+/** A task with an address of its own takes no port of its host; with `host`, all of its ports are the host's. */
+function hostPortsOf(
+    networkMode: string | undefined,
+    containers: readonly ContainerDefinition[],
+): readonly string[] {
+    return networkMode === "awsvpc" || networkMode === "none"
+        ? []
+        : containers
+              .flatMap(({ portMappings = [] }) => portMappings)
+              .flatMap(({ hostPort = 0, containerPort = 0, protocol = "tcp" }) => {
+                  const port = networkMode === "host" ? hostPort || containerPort : hostPort;
+                  return port > 0 ? [`${port}/${protocol}`] : [];
+              });
 }
 
 function readConstraint({ type, expression }: PlacementConstraint): Constraint {

@@ -8,8 +8,6 @@ import { arnInCluster, newId, nowSeconds } from "./names";
 import type { ContainerInstanceRecord, Resources } from "./state";
 import { endTask } from "./taskLife";
 
-/** Ports that the agent keeps for itself. Source: amazon-ecs-agent, ECS_RESERVED_PORTS. */
-const reservedPorts = [22, 2375, 2376, 51678, 51679];
 /** What docker sees of an instance's memory: the kernel keeps a part. */
 const visibleMemory = 0.96;
 
@@ -31,7 +29,9 @@ export async function registerHost(
     { region, instanceId, instanceType }: RegisteringHost,
     decision: RegisteredDecision,
 ): Promise<void> {
-    const resources = await resourcesOfType(cloud, region, instanceType);
+    const { cpuUnits, memoryMiB } = await resourcesOfType(cloud, region, instanceType);
+    const { reserved } = decision;
+    const resources = { cpuUnits, memoryMiB: memoryMiB - reserved.memoryMiB, ports: reserved.ports };
     if (decision.createsCluster) {
         await cloud.moto.ecs(region, "CreateCluster", { clusterName: decision.clusterName });
     }
@@ -161,7 +161,7 @@ async function capacityProviderOf(
     )?.name;
 }
 
-/** What an agent finds on an instance of a type. */
+/** What an agent finds on an instance of a type, before it holds anything back. */
 export async function resourcesOfType(
     { moto }: Pick<Cloud, "moto">,
     region: string,
@@ -174,6 +174,6 @@ export async function resourcesOfType(
     return {
         cpuUnits: 1024 * (type?.VCpuInfo?.DefaultVCpus ?? 1),
         memoryMiB: Math.floor(visibleMemory * (type?.MemoryInfo?.SizeInMiB ?? 1024)),
-        ports: reservedPorts,
+        ports: [],
     };
 }

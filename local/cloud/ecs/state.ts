@@ -11,7 +11,8 @@ export interface Resources {
     /** 1024 units are one virtual CPU. */
     readonly cpuUnits: number;
     readonly memoryMiB: number;
-    readonly ports: readonly number[];
+    /** Such as `80/tcp`. */
+    readonly ports: readonly string[];
 }
 
 /** A registered host. */

@@ -35,12 +35,14 @@ export function containerInstanceView(
 
 function resourceViews({ cpuUnits, memoryMiB, ports }: Resources): object[] {
     const number = { type: "INTEGER", doubleValue: 0, longValue: 0 };
+    const ofProtocol = (protocol: string): string[] =>
+        ports.filter((port) => port.endsWith(`/${protocol}`)).map((port) => port.split("/")[0] ?? "");
     const set = { type: "STRINGSET", doubleValue: 0, longValue: 0, integerValue: 0 };
     return [
         { ...number, name: "CPU", integerValue: cpuUnits },
         { ...number, name: "MEMORY", integerValue: memoryMiB },
-        { ...set, name: "PORTS", stringSetValue: ports.map(String) },
-        { ...set, name: "PORTS_UDP", stringSetValue: [] },
+        { ...set, name: "PORTS", stringSetValue: ofProtocol("tcp") },
+        { ...set, name: "PORTS_UDP", stringSetValue: ofProtocol("udp") },
     ];
 }
 

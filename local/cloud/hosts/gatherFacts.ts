@@ -56,15 +56,17 @@ export async function gatherFacts(
     host: KnownHost,
     instance: OwnedInstance,
 ): Promise<HostFacts> {
-    const [network, role] = await Promise.all([
+    const [network, role, { memoryMiB }] = await Promise.all([
         surroundings.network(host.region, instance),
         surroundings.role(instance.IamInstanceProfile?.Arn),
+        surroundings.resources(host.region, instance.InstanceType ?? ""),
     ]);
     const facts = {
         ...host,
         accountId: instance.accountId,
         imageId: instance.ImageId ?? "",
         instanceType: instance.InstanceType ?? "",
+        memoryMiB,
         zone: instance.Placement?.AvailabilityZone ?? "",
         subnetId: instance.SubnetId ?? "",
         vpcId: instance.VpcId ?? "",

@@ -1,4 +1,4 @@
-import { agentConfigOf, chooseCluster } from "./agentConfig";
+import { agentConfigOf, chooseCluster, reservedBy } from "./agentConfig";
 import type { BootLog } from "./bootLog";
 import type { RegisteredDecision, StoppedDecision, WaitingDecision } from "./decision";
 import type { HostFacts } from "./hostFacts";
@@ -42,9 +42,20 @@ export function startAgent(
     const cluster = chooseCluster(facts);
     log.agent("info", `Amazon ECS agent Version: ${agentVersion}`);
     log.agent("info", "Loading configuration", { cluster: cluster === "" ? "not configured" : cluster });
+    const reserved = reservedBy(config);
+    const remainingMemory = facts.memoryMiB - reserved.memoryMiB;
+    log.agent("info", "Remaining memory", { remainingMemory: String(remainingMemory) });
+    // ecs-init starts the agent again, and again in vain. Source: amazon-ecs-agent, ecs_client.go, getResources; agent.go.
+    if (remainingMemory < 0) {
+        log.agent("critical", "Unable to fetch host resources");
+        log.ecsInit("error", "Agent exited with code 1");
+        const reason = `ECS_RESERVED_MEMORY=${reserved.memoryMiB} is more than the ${facts.memoryMiB} MiB of the host: Unable to fetch host resources`;
+        return stop("agent", reason, true);
+    }
     return registerAgent(facts, image, log, {
         stop,
         agentVersion,
+        reserved,
         config,
         cluster: cluster === "" ? "default" : cluster,
         configured: cluster !== "",

@@ -14,6 +14,12 @@ export type StopStep =
     | "endpoint"
     | "register";
 
+export interface ReservedResources {
+    readonly memoryMiB: number;
+    /** Such as `22/tcp`. */
+    readonly ports: readonly string[];
+}
+
 export interface RegisteredDecision {
     readonly kind: "registered";
     readonly clusterName: string;
@@ -23,6 +29,8 @@ export interface RegisteredDecision {
     readonly connected: boolean;
     readonly attributes: Readonly<Record<string, string>>;
     readonly tags: Readonly<Record<string, string>>;
+    /** What of the host no task gets. */
+    readonly reserved: ReservedResources;
     readonly agentVersion: string;
     readonly dockerVersion: string;
     /** Volumes that carry btrfs from now on. */

@@ -34,6 +34,8 @@ export interface HostFacts {
     readonly imageId: string;
     readonly imageName: string;
     readonly instanceType: string;
+    /** What docker sees of it. */
+    readonly memoryMiB: number;
     readonly zone: string;
     readonly subnetId: string;
     readonly vpcId: string;

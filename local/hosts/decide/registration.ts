@@ -1,5 +1,5 @@
 import type { BootLog } from "./bootLog";
-import type { RegisteredDecision, StoppedDecision, StopStep } from "./decision";
+import type { RegisteredDecision, ReservedResources, StoppedDecision, StopStep } from "./decision";
 import type { HostFacts } from "./hostFacts";
 import type { ImageFacts } from "./image";
 import { reachEcs } from "./network";
@@ -13,6 +13,7 @@ export interface Registering {
     readonly stop: Stop;
     readonly agentVersion: string;
     readonly config: Readonly<Record<string, string>>;
+    readonly reserved: ReservedResources;
     readonly cluster: string;
     /** False when nobody named a cluster: then `default` is made where it is missing. */
     readonly configured: boolean;
@@ -54,6 +55,7 @@ export function registerAgent(
         connected: permissions.poll,
         attributes: { ...agentAttributes(facts), ...jsonMap(config["ECS_INSTANCE_ATTRIBUTES"]) },
         tags: jsonMap(config["ECS_CONTAINER_INSTANCE_TAGS"]),
+        reserved: registering.reserved,
         agentVersion: registering.agentVersion,
         dockerVersion: image.dockerVersion,
         formattedVolumes,

@@ -6,8 +6,8 @@ import { expect } from "chai";
 
 import { connectAws } from "../../../automation/aws/connect";
 import { toAppError } from "../../../automation/aws/errors";
-import { AppError } from "../../../automation/errors/appError";
 import type { Aws } from "../../../automation/ports/awsServices";
+import { failureOf, withProcessEnv } from "../../helpers/awsFailures";
 import { makeFolder, removeFolders } from "../../helpers/project";
 
 const keys = {
@@ -40,91 +40,7 @@ function connect(env: Record<string, string>): Aws {
     return connectAws({ env: { ...keys, AWS_MAX_ATTEMPTS: "1", ...env } });
 }
 
-async function failureOf(call: Promise<unknown>): Promise<AppError> {
-    const error: unknown = await call.then(
-        () => new Error("expected a failure"),
-        (reason: unknown) => reason,
-    );
-    expect(error).to.be.instanceOf(AppError);
-    return error as AppError;
-}
-
 const json = { "content-type": "application/x-amz-json-1.1" };
-
-/** Sets variables of this process, where the AWS SDK looks by itself. Node reads some of them past a new object. */
-async function withProcessEnv(
-    changes: Readonly<Record<string, string | undefined>>,
-    work: () => Promise<void>,
-): Promise<void> {
-    const before = Object.keys(changes).map((name) => [name, process.env[name]] as const);
-    const set = ([name, value]: readonly [string, string | undefined]): void => {
-        if (value === undefined) {
-            Reflect.deleteProperty(process.env, name);
-        } else {
-            process.env[name] = value;
-        }
-    };
-    Object.entries(changes).forEach(set);
-    try {
-        await work();
-    } finally {
-        before.forEach(set);
-    }
-}
-
-describe("profiles of AWS's configuration files", () => {
-    afterEach(removeFolders);
-
-    const config = [
-        "[profile base]",
-        "aws_access_key_id = AKIAEXAMPLE",
-        "aws_secret_access_key = secret",
-        "[profile guarded]",
-        "role_arn = arn:aws:iam::123456789012:role/admin",
-        "source_profile = base",
-        "mfa_serial = arn:aws:iam::123456789012:mfa/ann",
-        "[profile corp]",
-        "sso_session = corp",
-        "sso_account_id = 123456789012",
-        "sso_role_name = admin",
-        "[sso-session corp]",
-        "sso_start_url = https://corp.example.com/start",
-        "sso_region = us-east-1",
-    ].join("\n");
-
-    for (const [profile, code, hint] of [
-        ["corp", "AWS_SSO_LOGIN_NEEDED", "aws sso login --profile corp"],
-        [
-            "guarded",
-            "AWS_MFA_NEEDED",
-            'eval "$(aws configure export-credentials --profile guarded --format env)", then unset AWS_PROFILE',
-        ],
-        ["bas", "AWS_CREDENTIALS_MISSING", "aws configure list-profiles"],
-    ] as const) {
-        it(`have each their own next step: ${code}`, async () => {
-            const folder = makeFolder({ config, credentials: "" });
-            const files = {
-                AWS_CONFIG_FILE: path.join(folder, "config"),
-                AWS_SHARED_CREDENTIALS_FILE: path.join(folder, "credentials"),
-                AWS_EC2_METADATA_DISABLED: "true",
-            };
-            await withProcessEnv(files, async () => {
-                const aws = connectAws({ env: files, region: "us-east-1", profile });
-                const error = await failureOf(aws.identity.caller());
-                expect(error).to.include({ code, hint });
-                expect(error.message).to.contain(`the profile ${profile}`);
-            });
-        });
-    }
-
-    it("are none where the name is empty, as a shell leaves it", async () => {
-        await withEndpoint(200, json, '{"clusterArns":[]}', async (url, requests) => {
-            const env = { ...keys, AWS_PROFILE: "", AWS_ENDPOINT_URL: url };
-            expect(await connectAws({ env, profile: "" }).ecs.clusterNames()).to.deep.equal([]);
-            expect(requests).to.have.lengthOf(1);
-        });
-    });
-});
 
 describe("errors of AWS", () => {
     it("takes it for a failure that ECS did not set the status of a host, which ECS only mentions", async () => {
@@ -229,12 +145,23 @@ describe("errors of AWS", () => {
 });
 
 describe("the session with AWS", () => {
+    it("has no profile where the name is empty, as a shell leaves it", async () => {
+        await withEndpoint(200, json, '{"clusterArns":[]}', async (url, requests) => {
+            const env = { ...keys, AWS_PROFILE: "", AWS_ENDPOINT_URL: url };
+            expect(await connectAws({ env, profile: "" }).ecs.clusterNames()).to.deep.equal([]);
+            expect(requests).to.have.lengthOf(1);
+        });
+    });
+
     it("finds the region in AWS's own file where neither settings nor environment name one", async () => {
         const file = path.join(makeFolder({ config: "[profile blue]\nregion = eu-north-1\n" }), "config");
         await withProcessEnv({ AWS_CONFIG_FILE: file, AWS_REGION: undefined }, async () => {
             expect(await connectAws({ env: {}, profile: "blue" }).identity.region()).to.equal("eu-north-1");
             const error = await failureOf(connectAws({ env: {}, profile: "red" }).identity.region());
-            expect(error.code).to.equal("AWS_REGION_MISSING");
+            expect(error).to.include({
+                code: "AWS_REGION_MISSING",
+                message: "the profile red is not in the AWS configuration files; there are blue",
+            });
         }).finally(removeFolders);
     });
 

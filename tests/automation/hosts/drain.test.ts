@@ -15,13 +15,14 @@ interface Options {
     readonly agentConnected?: boolean;
     readonly homeless?: number;
     readonly abort?: boolean;
+    readonly allowInterruption?: boolean;
     readonly ending?: readonly Task[];
     readonly onSleep?: (seconds: number, state: FakeAwsState) => void;
 }
 
 async function drain(
     fake: FakeAws,
-    { onSleep, homeless = 0, abort, agentConnected = true, ending = [] }: Options = {},
+    { onSleep, homeless = 0, abort, agentConnected = true, ending = [], ...more }: Options = {},
 ) {
     const clock = createFakeClock((seconds) => onSleep?.(seconds, fake.state));
     const controller = new AbortController();
@@ -31,14 +32,15 @@ async function drain(
     const step = {
         host: host(1, {}, { agentConnected }),
         moving: [web],
-        homeless: [web].slice(0, homeless),
+        homeless: [web].slice(0, homeless).map((task) => ({ task, why: "no room" })),
+        ...{ stoppingFirst: [], uncertain: [], daemons: [], down: [] },
         ending,
     };
     const target = targetIn(fake, { clock, signal: controller.signal });
-    const result = await drainHost(target, step, 60, recordProgress().progress).catch(
-        (error: unknown) => error,
-    );
-    return { result, seconds: clock.seconds };
+    const { progress, notes } = recordProgress();
+    const options = { drainTimeoutSeconds: 60, allowInterruption: more.allowInterruption === true };
+    const result = await drainHost(target, step, options, progress).catch((error: unknown) => error);
+    return { result, seconds: clock.seconds, notes };
 }
 const busy = () =>
     createFakeAws({
@@ -101,6 +103,23 @@ describe("draining a host", () => {
         expect(result).to.include({ code: "TASKS_NOT_MOVED" });
         expect((result as AppError).details).to.deep.equal(["task web:3 of service web (t-1): RUNNING"]);
         expect(fake.changes).to.deep.equal([`drain ${first}`]);
+    });
+
+    it("goes on without them where tasks may stop, once their time is over, and says which", async () => {
+        const { result, seconds, notes } = await drain(busy(), { allowInterruption: true });
+        expect(result).to.equal(undefined);
+        expect(seconds).to.be.within(60, 66);
+        expect(notes).to.deep.equal([
+            "task web:3 of service web (t-1): RUNNING after 1 min, and stops with host i-1",
+        ]);
+    });
+
+    it("waits for the tasks of one service though those of another cannot move", async () => {
+        const fake = busy();
+        const other = task("t-3", "service:shop");
+        fake.state.tasks["alice"] = [other];
+        const { result } = await drain(fake, { homeless: 1 });
+        expect(result).to.include({ code: "TASKS_NOT_MOVED" });
     });
 
     it("ends at once where the wait is interrupted", async () => {

@@ -16,14 +16,16 @@ const hostWith = (number: number, memoryMiB: number, changes: Partial<Host> = {}
 });
 const instancesOf = (hosts: readonly Host[]) =>
     hosts.flatMap(({ containerInstance }) => (containerInstance === undefined ? [] : [containerInstance]));
+const nothingBinds = { taskDefinitions: new Map(), matches: new Map() };
+const idsOf = (tasks: readonly Task[]) => tasks.map(({ arn }) => arn.split("/").at(-1)).join(" ");
 /** Every step as a line: moving, of these without a place, ending. */
 const plan = (hosts: readonly Host[], tasks: readonly Task[]) =>
     planReplacement(
-        { hosts, containerInstances: instancesOf(hosts), tasks, services },
+        { hosts, containerInstances: instancesOf(hosts), tasks, services, ...nothingBinds },
         ({ imageId }) => imageId === "ami-1",
     ).steps.map(
         ({ host: { instanceId }, moving, homeless, ending }) =>
-            `${instanceId}: ${[moving, homeless, ending].map((part) => part.map(({ arn }) => arn.split("/").at(-1)).join(" ")).join(" | ")}`,
+            `${instanceId}: ${[moving, homeless.map((one) => one.task), ending].map(idsOf).join(" | ")}`,
     );
 
 describe("the plan of a replacement", () => {
@@ -83,6 +85,7 @@ describe("the plan of a replacement", () => {
                 containerInstances: instancesOf([mine, theirs]),
                 tasks: [on(1, "w1", 128)],
                 services,
+                ...nothingBinds,
             },
             () => true,
         );
@@ -98,12 +101,12 @@ describe("the plan of a replacement", () => {
                 const tasks = given.map(({ at, memory }, n) => on(at, `t${n}`, memory));
                 const hosts = free.map((memory, n) => hostWith(n + 1, memory));
                 const { steps } = planReplacement(
-                    { hosts, containerInstances: instancesOf(hosts), tasks, services },
+                    { hosts, containerInstances: instancesOf(hosts), tasks, services, ...nothingBinds },
                     () => true,
                 );
                 for (const { moving, homeless } of steps) {
                     expect(new Set(moving).size).to.equal(moving.length);
-                    expect(moving).to.include.members([...homeless]);
+                    expect(moving).to.include.members(homeless.map((one) => one.task));
                 }
                 // The first host has its own tasks and nothing else.
                 expect(steps[0]?.moving).to.have.members(

@@ -1,7 +1,10 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+
 import { expect } from "chai";
 import fc from "fast-check";
 
-import { isRegion, regions as known } from "../../../components/model/region";
+import { doubtRegion, isRegion, regions as known } from "../../../components/model/region";
 import { parseSettings } from "../../../components/model/settings";
 
 // Source: partitions of the AWS SDK 3.1169.0 (@aws-sdk/core, util-endpoints/lib/aws/partitions.js): by partition the
@@ -34,12 +37,34 @@ describe("the name of a region", () => {
         expect([...known].sort()).to.deep.equal([...regions].sort());
     });
 
+    it("is known of every one that the AWS SDK has", () => {
+        // Of no public module: "regions":{"af-south-1":{...},...}.
+        const core = path.join(__dirname, "../../../node_modules/@aws-sdk/core/dist-es/submodules/client");
+        const file = path.join(core, "util-endpoints/lib/aws/partitions.js");
+        const ofSdk = readFileSync(file, "utf8").match(/\b[a-z]{2,}(?:-[a-z]+)+-\d+(?=["']?:)/g) ?? [];
+        expect([...new Set(ofSdk)].sort()).to.deep.equal([...known].sort());
+    });
+
+    const possible = fc
+        .tuple(
+            fc.constantFrom(...partitions.flatMap(({ starts }) => starts)),
+            fc.constantFrom(...words),
+            fc.integer({ min: 1, max: 99 }),
+        )
+        .map((parts) => parts.join("-"));
+
     it("is every one that AWS may have", () => {
-        const start = fc.constantFrom(...partitions.flatMap(({ starts }) => starts));
-        const region = fc
-            .tuple(start, fc.constantFrom(...words), fc.integer({ min: 1, max: 99 }))
-            .map((parts) => parts.join("-"));
-        fc.assert(fc.property(region, isRegion));
+        fc.assert(fc.property(possible, isRegion));
+    });
+
+    it("is never called wrong where AWS may have it, only doubted while it is not known", () => {
+        fc.assert(
+            fc.property(possible, (region) => {
+                const doubt = doubtRegion(region);
+                expect(doubt?.isWrong ?? false).to.equal(false);
+                expect(doubt === undefined).to.equal(regions.includes(region));
+            }),
+        );
     });
 
     it("is nothing else", () => {

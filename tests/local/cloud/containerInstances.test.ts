@@ -1,5 +1,13 @@
 import { expect } from "chai";
-import { clusterWithHosts, hostsOf, taskDefinition } from "./hostHelpers";
+import {
+    clusterWithHosts,
+    hostProfile,
+    hostsOf,
+    launchHost,
+    namesCluster,
+    taskDefinition,
+    verdictOn,
+} from "./hostHelpers";
 import { errorOf, eventually, useCloud } from "./testCloud";
 
 describe("container instances of the local cloud", () => {
@@ -22,6 +30,26 @@ describe("container instances of the local cloud", () => {
         expect(attributes.get("ecs.ami-id")).to.match(/^ami-/);
         expect(attributes.get("ecs.subnet-id")).to.match(/^subnet-/);
         expect(attributes.get("ecs.vpc-id")).to.match(/^vpc-/);
+    });
+
+    it("offers tasks what the agent does not hold back, and does not join where that is more than there is", async () => {
+        await cloud().ecs.createCluster({ clusterName: "dev" });
+        const profile = await hostProfile(cloud());
+        const launch = (memoryMiB: number) =>
+            launchHost(cloud(), {
+                userData: `${namesCluster("dev")}    ECS_RESERVED_MEMORY=${memoryMiB}\n`,
+                profile,
+            });
+        // A t3.medium has 4096 MiB, of which the kernel keeps a part.
+        const greedy = await launch(4096);
+        expect(await verdictOn(cloud(), greedy)).to.include({ phase: "failed", step: "agent" });
+        const [modest, usual] = [await launch(512), await launch(0)];
+        const memoryOf = async (id: string): Promise<number> => {
+            await verdictOn(cloud(), id);
+            const host = (await hostsOf(cloud(), "dev")).find(({ ec2InstanceId }) => ec2InstanceId === id);
+            return host?.registeredResources?.find(({ name }) => name === "MEMORY")?.integerValue ?? 0;
+        };
+        expect((await memoryOf(usual)) - (await memoryOf(modest))).to.equal(512);
     });
 
     it("lists by status, by an attribute and page by page, and refuses what is no filter", async () => {

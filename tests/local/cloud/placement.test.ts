@@ -1,4 +1,4 @@
-import type { PlacementConstraint, PlacementStrategy } from "@aws-sdk/client-ecs";
+import type { PlacementConstraint, PlacementStrategy, PortMapping } from "@aws-sdk/client-ecs";
 import { expect } from "chai";
 import { clusterWithHosts, hostsOf, taskDefinition } from "./hostHelpers";
 import { errorOf, eventually, useCloud } from "./testCloud";
@@ -85,6 +85,34 @@ describe("placement of tasks in the local cloud", () => {
         const [host] = await hostsOf(cloud(), "dev");
         await cloud().ec2.stopInstances({ InstanceIds: [host?.ec2InstanceId ?? ""] });
         expect(await reasonOf({})).to.equal("AGENT");
+    });
+
+    it("counts a port of the host where the network mode makes it one, and each protocol by itself", async () => {
+        const [first = ""] = await hosts(1);
+        let family = 0;
+        const reasonOf = async (networkMode: "awsvpc" | "bridge" | "host", mapping: PortMapping) => {
+            family += 1;
+            await cloud().ecs.registerTaskDefinition({
+                family: `net-${family}`,
+                networkMode,
+                containerDefinitions: [
+                    { name: "net", image: "sles", memory: 64, cpu: 64, portMappings: [mapping] },
+                ],
+            });
+            return (await start([first], `net-${family}`)).failures?.[0]?.reason;
+        };
+        // API reference, PortMapping: a task with awsvpc has an address of its own; with host its port is the host's.
+        expect(await reasonOf("awsvpc", { containerPort: 22, hostPort: 22 })).to.equal(undefined);
+        expect(await reasonOf("host", { containerPort: 22 })).to.equal("RESOURCE:PORTS");
+        expect(await reasonOf("bridge", { containerPort: 22 })).to.equal(undefined);
+        const udp: PortMapping = { containerPort: 53, hostPort: 22, protocol: "udp" };
+        expect(await reasonOf("bridge", udp)).to.equal(undefined);
+        expect(await reasonOf("bridge", udp)).to.equal("RESOURCE:PORTS");
+        const [host] = await hostsOf(cloud(), "dev");
+        const taken = (name: string) =>
+            host?.remainingResources?.find((one) => one.name === name)?.stringSetValue;
+        expect(taken("PORTS")).to.deep.equal(["22", "2375", "2376", "51678", "51679"]);
+        expect(taken("PORTS_UDP")).to.deep.equal(["22"]);
     });
 
     it("memberOf keeps to the hosts of an expression, distinctInstance to one task of a group a host", async () => {

@@ -46,6 +46,23 @@ describe("deciding how a host boots", () => {
         });
     });
 
+    it("keeps for itself what the agent is told to, else its own ports", () => {
+        const kept = (...agentLines: readonly string[]) => {
+            const decision = decide(bootstrapUserData({ agentLines }));
+            return decision.kind === "registered" ? decision.reserved : undefined;
+        };
+        // Defaults: amazon-ecs-agent v1.105.1, README, ECS_RESERVED_PORTS and ECS_RESERVED_MEMORY.
+        const ports = ["22/tcp", "2375/tcp", "2376/tcp", "51678/tcp", "51679/tcp"];
+        expect(kept()).to.deep.equal({ memoryMiB: 0, ports });
+        expect(
+            kept("ECS_RESERVED_MEMORY=256", "ECS_RESERVED_PORTS=[22,8080]", "ECS_RESERVED_PORTS_UDP=[53]"),
+        ).to.deep.equal({ memoryMiB: 256, ports: ["22/tcp", "8080/tcp", "53/udp"] });
+        expect(kept("ECS_RESERVED_MEMORY=65536", "ECS_RESERVED_PORTS=22")).to.deep.equal({
+            memoryMiB: 0,
+            ports,
+        });
+    });
+
     it("remembers a volume that it formatted even when the boot stops later", () => {
         const decision = decide(onVolume, { volumes: [volume("")], role: { kind: "none" } });
         expect(decision.kind === "stopped" && decision.formattedVolumes).to.deep.equal(["vol-1"]);

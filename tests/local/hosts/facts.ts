@@ -17,6 +17,7 @@ export function healthyHost(userData: string | Buffer): HostFacts {
         imageId: "ami-0123456789abcdef0",
         imageName: "suse-sles-15-sp7-v20260922-ecs-hvm-ssd-x86_64",
         instanceType: "t3.medium",
+        memoryMiB: 3932,
         zone: "us-east-1a",
         subnetId: "subnet-1",
         vpcId: "vpc-1",
@@ -44,6 +45,8 @@ export interface BootstrapWish {
     readonly hold?: boolean;
     readonly restart?: boolean;
     readonly mode?: string;
+    /** More lines for the agent. */
+    readonly agentLines?: readonly string[];
 }
 
 /** A cloud-config that brings a bootstrap, or all of it but one part. */
@@ -55,13 +58,16 @@ export function bootstrapUserData(wish: BootstrapWish = {}): string {
         hold = true,
         restart = false,
         mode = "0755",
+        agentLines: moreLines = [],
     } = wish;
     const shell = [
         ...(hold ? ["systemctl stop --no-block amazon-ecs.service docker.service"] : []),
         ...(leaveOut === "start" ? [] : ["systemctl start --no-block sles-ecs-bootstrap.service"]),
     ].join("\n");
     const afterBootstrap = "[Unit]\nAfter=sles-ecs-bootstrap.service\nAssertPathExists=/run/sles-ecs/ready";
-    const agentLines = `ECS_CLUSTER=${cluster}\nECS_INSTANCE_ATTRIBUTES={"rack":"r7"}`;
+    const agentLines = [`ECS_CLUSTER=${cluster}`, 'ECS_INSTANCE_ATTRIBUTES={"rack":"r7"}', ...moreLines].join(
+        "\n",
+    );
     const files = [
         ...file(
             leaveOut !== "conf",

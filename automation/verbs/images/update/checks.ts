@@ -7,7 +7,10 @@ import {
 import { AppError } from "../../../errors/appError";
 import { otherChanges } from "../../../hosts/imageChanges";
 import type { ReplacementStep } from "../../../hosts/plan";
+import { unstick } from "../../../hosts/rollover";
 import { serviceOf } from "../../../hosts/tasks";
+import { countEach } from "../../../output/countEach";
+import type { Service } from "../../../ports/aws";
 import type { UpdatePlan } from "./plan";
 import { commandOf, type UpdateImageRequest } from "./request";
 
@@ -31,16 +34,24 @@ export function requireSameGeneration(request: UpdateImageRequest, { from, to, s
 }
 
 /** @throws AppError NO_ROOM_FOR_TASKS where a replacement stops tasks and nobody allowed it */
-export function requireRoom(request: UpdateImageRequest, steps: readonly ReplacementStep[]): void {
+export function requireRoom(
+    request: UpdateImageRequest,
+    clusterName: string,
+    steps: readonly ReplacementStep[],
+): void {
     const stopping = stoppingTasks(steps);
     if (stopping.length === 0 || request.allowInterruption) {
         return;
     }
     const one = stopping.length === 1;
     throw new AppError("NO_ROOM_FOR_TASKS", {
-        message: `${one ? "a task" : `${stopping.length} tasks`} would stop with ${one ? "its host" : "their hosts"}; add a host, or wait until there is room`,
+        message: `${one ? "a task" : `${stopping.length} tasks`} would stop with ${one ? "its host" : "their hosts"}; ${adviceFor(steps)}`,
         details: [
             ...countEach(stopping),
+            ...stuckServices(steps).map(
+                (service) => `to let ${service.name} move: ${unstick(clusterName, service)}`,
+            ),
+            ...downServices(steps),
             line`to let ${one ? "it" : "them"} stop: ${commandOf({ ...request, allowInterruption: true })}`,
         ],
         hint: command("status", request.environment),
@@ -51,8 +62,8 @@ export function requireRoom(request: UpdateImageRequest, steps: readonly Replace
 function stoppingTasks(steps: readonly ReplacementStep[]): readonly string[] {
     return steps.flatMap(({ host, homeless, ending }) => [
         ...homeless.map(
-            (task) =>
-                `${host.instanceId}: ${task.taskDefinition} of service ${serviceOf(task)} has no room elsewhere`,
+            ({ task, why }) =>
+                `${host.instanceId}: ${task.taskDefinition} of service ${serviceOf(task)} cannot move: ${why}`,
         ),
         ...ending.map(
             ({ taskDefinition }) =>
@@ -61,12 +72,29 @@ function stoppingTasks(steps: readonly ReplacementStep[]): readonly string[] {
     ]);
 }
 
-/** Lines that are there several times are there once, with their number. */
-function countEach(lines: readonly string[]): readonly string[] {
-    return [...new Set(lines)].map((line) => {
-        const count = lines.filter((other) => other === line).length;
-        return count === 1 ? line : `${line} (${count} times)`;
-    });
+/** Services whose percentages alone keep tasks where they are, each once. */
+function stuckServices(steps: readonly ReplacementStep[]): readonly Service[] {
+    const services = steps.flatMap(({ homeless }) =>
+        homeless.flatMap(({ stuckService }) => stuckService ?? []),
+    );
+    return [...new Map(services.map((service) => [service.name, service])).values()];
+}
+
+/** What lets the first kind of task go that holds an update up. */
+function adviceFor(steps: readonly ReplacementStep[]): string {
+    const homeless = steps.flatMap((step) => step.homeless);
+    if (homeless.some(({ stuckService }) => stuckService === undefined)) {
+        return "add a host, or wait until there is room";
+    }
+    return homeless.length > 0
+        ? "let ECS start another before it stops one"
+        : "wait until what is of no service has ended";
+}
+
+function downServices(steps: readonly ReplacementStep[]): readonly string[] {
+    return steps.flatMap(({ host, down }) =>
+        down.map((name) => `service ${name} would be down while ${host.instanceId} is replaced`),
+    );
 }
 
 /** @throws AppError OTHER_CHANGES where the engine would do more than change the host image */

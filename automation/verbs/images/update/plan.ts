@@ -3,7 +3,8 @@ import { checkSettings, doubtsAbout, tellWarnings } from "../../../environment/c
 import { planOnly, withProgress } from "../../../environment/progressPhases";
 import { locate, type SettledTarget } from "../../../environment/target";
 import { namesOfHosts, unfinishedSteps, urnsOfHosts, type Unfinished } from "../../../hosts/imageChanges";
-import { readReplacement, type ReplacementStep } from "../../../hosts/plan";
+import type { ReplacementStep } from "../../../hosts/plan";
+import { readReplacement } from "../../../hosts/readPlan";
 import { ownSteps, type Replacement } from "../../../hosts/replace";
 import { waitUntilReady } from "../../../hosts/wait";
 import type { Context } from "../../../ports/context";

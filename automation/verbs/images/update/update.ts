@@ -85,7 +85,7 @@ async function planAndAsk(
     const plan = await finishEarlierRun(target, first, request, context).catch((error: unknown) => {
         throw stoppedUpdate(error, request, context.signal.aborted, undefined);
     });
-    requireRoom(request, plan.steps);
+    requireRoom(request, target.settings.clusterName, plan.steps);
     if (plan.steps.length > 0) {
         describePlan(plan).forEach((line) => context.io.stderr(`${line}\n`));
         await requireConsent(context, request, "Replace these hosts?", commandOf(request));
@@ -105,7 +105,7 @@ async function execute(
     const replaced: ReplacementStep[] = [];
     const options = {
         ...request,
-        approve: (step: ReplacementStep) => requireRoom(request, [step]),
+        approve: (step: ReplacementStep) => requireRoom(request, target.settings.clusterName, [step]),
         onReplaced: (step: ReplacementStep) => void replaced.push(step),
     };
     try {
@@ -143,6 +143,11 @@ function stoppedUpdate(
         details: [
             ...details,
             ...(standing === undefined ? [] : [standing]),
+            ...(code === "TASKS_NOT_MOVED"
+                ? [
+                      line`to let them stop with their host: ${commandOf({ ...request, allowInterruption: true })}`,
+                  ]
+                : []),
             ...(before === undefined ? [] : [line`after that: ${commandOf(request)}`]),
         ],
         hint: before ?? commandOf(request),

@@ -55,14 +55,19 @@ function isCurrent({ from, to, filterChange, unfinished, steps }: ImageUpdate): 
     );
 }
 
-function jsonStep({ host, moving, homeless, ending }: ReplacementStep): object {
+function jsonStep({ host, moving, homeless, ...step }: ReplacementStep): object {
     return {
         instanceId: host.instanceId,
         zone: host.zone,
         imageId: host.imageId,
         movingTasks: moving.map(arnOf),
-        tasksWithoutRoom: homeless.map(arnOf),
-        endingTasks: ending.map(arnOf),
+        tasksWithoutRoom: homeless.map(({ task }) => task.arn),
+        reasons: homeless.map(({ task: { arn }, why }) => ({ arn, why })),
+        stoppingFirstTasks: step.stoppingFirst.map(arnOf),
+        uncertainTasks: step.uncertain.map(({ task: { arn }, expression }) => ({ arn, expression })),
+        daemonTasks: step.daemons.map(arnOf),
+        endingTasks: step.ending.map(arnOf),
+        servicesDown: step.down,
     };
 }
 

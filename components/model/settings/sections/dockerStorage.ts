@@ -75,7 +75,8 @@ const driver = z.strictObject({
         .literal("driver")
         .meta({ description: "Another docker storage driver, set in /etc/sysconfig/docker." }),
     driver: oneOf(["overlay2", "btrfs", "devicemapper", "fuse-overlayfs", "vfs"]).meta({
-        description: "Name of docker's storage driver.",
+        description:
+            "Name of docker's storage driver. Docker has no devicemapper since version 25, and so no SLES 15 or 16 of today.",
     }),
     options: z
         .record(

@@ -229,8 +229,9 @@ describe("settings that make more user data than EC2 takes", () => {
         const options = Object.fromEntries(
             Array.from({ length: 400 }, (_, n) => [`dm.option${n}`, noise(40, `${n}-`)]),
         );
+        const hostImage = { filter: "suse-sles-12-sp5-v*-ecs-hvm-ssd-x86_64" };
         expect(
-            problemsOf({ dockerStorage: { mode: "driver", driver: "devicemapper", options } })[0],
+            problemsOf({ hostImage, dockerStorage: { mode: "driver", driver: "devicemapper", options } })[0],
         ).to.match(/^error dockerStorage\.options: too long/);
     });
 

@@ -75,7 +75,11 @@ describe("images update", () => {
     it("stops at a host whose tasks do not move, and goes on from there the next time", async () => {
         const stuck = await update(["--yes"], { tasksStay: true });
         expect(stuck.exitCode).to.equal(5);
-        expect(stuck.context.io.err()).to.contain("TASKS_NOT_MOVED");
+        expect(stuck.context.io.err())
+            .to.contain("TASKS_NOT_MOVED")
+            .and.contain(
+                "to let them stop with their host: sles-ecs images update dev --allow-interruption --yes\n",
+            );
         expect(changing(stuck.context.calls)).to.deep.equal(["aws drain i-1", "aws activate i-1"]);
         expect(stuck.file).to.contain(newer.id);
         const { context, exitCode } = await update(["--yes"], {
@@ -90,6 +94,15 @@ describe("images update", () => {
             "host i-3 is ready",
             "engine up",
         ]);
+    });
+
+    it("goes on without tasks that do not move in time where they may stop, and says which", async () => {
+        const { context, exitCode } = await update(["--yes", "--allow-interruption"], { tasksStay: true });
+        expect(exitCode).to.equal(0);
+        expect(context.io.err()).to.match(
+            /task web:3 of service web \(t-1\): RUNNING after \d+ min, and stops with host i-1\n/,
+        );
+        expect(changing(context.calls)).to.include(`engine up targets=${urnOf(1)} whole`);
     });
 
     it("gives tasks the time of --drain-timeout, and new hosts that of --timeout", async () => {

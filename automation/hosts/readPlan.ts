@@ -1,0 +1,53 @@
+import type { Target } from "../environment/target";
+import type { Host, Service, Task } from "../ports/aws";
+import { findInstances, isGone, joinHosts } from "./find";
+import type { PlacementFacts } from "./placement";
+import { planReplacement, type ReplacementPlan } from "./plan";
+import { servicesOf } from "./tasks";
+
+/**
+ * Plans, for every host that runs another image than the one given, what becomes of its tasks: from what EC2 and ECS
+ * say at one time, with queries that grow with the task definitions and constraints, and not with the hosts.
+ */
+export async function readReplacement(target: Target, imageId: string): Promise<ReplacementPlan> {
+    const { aws, clusterName } = target;
+    const [{ own, strays }, containerInstances, tasks, services] = await Promise.all([
+        findInstances(target),
+        aws.ecs.containerInstances(clusterName),
+        aws.ecs.tasks(clusterName),
+        aws.ecs.services(clusterName),
+    ]);
+    const hosts = joinHosts(own, containerInstances).filter((host) => !isGone(host));
+    const isOutdated = (host: Pick<Host, "imageId">): boolean => host.imageId !== imageId;
+    const leaving = hosts.filter(isOutdated).map(({ containerInstance }) => containerInstance?.arn);
+    const concerned = tasks.filter(({ containerInstanceArn }) => leaving.includes(containerInstanceArn));
+    const bonds = await readBonds(target, concerned, services);
+    return {
+        ...planReplacement({ hosts, containerInstances, tasks, services, ...bonds }, isOutdated),
+        strays: strays.filter(isOutdated).map(({ instanceId }) => instanceId),
+    };
+}
+
+/** Task definitions, and which hosts the constraints of tasks and services hold for, as ECS itself says. */
+async function readBonds(
+    { aws, clusterName }: Target,
+    tasks: readonly Task[],
+    services: readonly Service[],
+): Promise<Pick<PlacementFacts, "taskDefinitions" | "matches">> {
+    const taskDefinitions = await aws.ecs.taskDefinitions([
+        ...new Set(tasks.map(({ taskDefinition }) => taskDefinition)),
+    ]);
+    const concerned = services.filter(({ name }) => servicesOf(tasks).includes(name));
+    const constraints = [...taskDefinitions.values(), ...concerned].flatMap(
+        (one) => one.placementConstraints,
+    );
+    const expressions = new Set(
+        constraints.flatMap((one) => (one.type === "memberOf" ? [one.expression] : [])),
+    );
+    const matches = await Promise.all(
+        [...expressions].map(
+            async (expression) => [expression, await aws.ecs.matching(clusterName, expression)] as const,
+        ),
+    );
+    return { taskDefinitions, matches: new Map(matches) };
+}
