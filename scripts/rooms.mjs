@@ -116,7 +116,7 @@ export const rooms = [
             "automation/settings",
             "automation/setup",
         ],
-        packages: ["@pulumi/"],
+        packages: ["@pulumi/", "p-limit"],
     },
     {
         path: "automation/command",
@@ -186,7 +186,7 @@ export const rooms = [
             "automation/hosts",
             "automation/inventory",
         ],
-        packages: ["@aws-sdk/", "yargs"],
+        packages: ["@aws-sdk/", "yargs", "p-limit"],
     },
     {
         path: "automation/connect.ts",
