@@ -12,10 +12,12 @@ import {
     paginateListInstanceProfilesForRole,
     paginateListRolePolicies,
     paginateListRoles,
+    paginateSimulatePrincipalPolicy,
     RemoveRoleFromInstanceProfileCommand,
 } from "@aws-sdk/client-iam";
 
 import type { IamService, Tags } from "../ports/awsServices";
+import { verdictOf, type RoleQuestion, type Verdict } from "../../components/model/checks/reads";
 import { carries, type TagQuery } from "../../components/model/tags";
 import { collect, tagsOf, unless } from "./collect";
 import type { AwsSession } from "./session";
@@ -25,11 +27,13 @@ const noEntity = ["NoSuchEntity", "NoSuchEntityException"];
 export function createIamService(session: AwsSession): IamService {
     const client = session.connect(new IAMClient(session.configuration("IAM")), "IAM", "iam");
     return {
-        instanceProfileExists: (name) =>
-            unless(noEntity, false, async () => {
-                await client.send(new GetInstanceProfileCommand({ InstanceProfileName: name }));
-                return true;
+        instanceProfile: (name) =>
+            unless(noEntity, undefined, async () => {
+                const command = new GetInstanceProfileCommand({ InstanceProfileName: name });
+                const { InstanceProfile } = await client.send(command);
+                return { roleArn: InstanceProfile?.Roles?.[0]?.Arn };
             }),
+        verdictsOnRole: (roleArn, question) => simulate(client, roleArn, question),
         roles: async (tags, fits) => {
             const roles = await collect(
                 paginateListRoles({ client, pageSize: 1000 }, {}),
@@ -56,6 +60,36 @@ export function createIamService(session: AwsSession): IamService {
             );
         },
     };
+}
+
+/** What IAM takes where it is told of no resource. */
+const everything = "*";
+
+async function simulate(
+    client: IAMClient,
+    PolicySourceArn: string,
+    { actions, resource, context }: RoleQuestion,
+): Promise<ReadonlyMap<string, Verdict>> {
+    const question = {
+        PolicySourceArn,
+        ActionNames: [...actions],
+        ResourceArns: resource === everything ? undefined : [resource],
+        ContextEntries: Object.entries(context).map(([ContextKeyName, value]) => ({
+            ContextKeyName,
+            ContextKeyType: "string" as const,
+            ContextKeyValues: [value],
+        })),
+    };
+    const results = await collect(
+        paginateSimulatePrincipalPolicy({ client }, question),
+        (page) => page.EvaluationResults,
+    );
+    return new Map(
+        results.map(({ EvalActionName = "", EvalDecision, MissingContextValues = [] }) => [
+            EvalActionName,
+            verdictOf(EvalDecision === "allowed", MissingContextValues),
+        ]),
+    );
 }
 
 /** A role goes when no profile has it and no policy hangs on it (IAM API reference, DeleteRole). */

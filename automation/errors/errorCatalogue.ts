@@ -169,6 +169,10 @@ const entries = {
         "There is no instance profile of the name in instanceRole.instanceProfileName.",
         "aws iam list-instance-profiles",
     ),
+    INSTANCE_PROFILE_TOO_NARROW: usage(
+        "The role of the instance profile in instanceRole.instanceProfileName does not allow what hosts need with these settings: IAM has evaluated its policies, and each setting is named with what is missing.",
+        "aws iam attach-role-policy --role-name <role> --policy-arn <policy>",
+    ),
     KEY_PAIR_NOT_FOUND: notFound(
         "The region has no key pair of the name in hosts.keyName.",
         "aws ec2 describe-key-pairs",

@@ -122,8 +122,7 @@ export interface Ec2Service extends CheckedEc2 {
     holders(parts: NetworkParts): Promise<readonly Holder[]>;
 }
 
-export interface IamService {
-    instanceProfileExists(name: string): Promise<boolean>;
+export interface IamService extends Pick<Reads, "instanceProfile" | "verdictsOnRole"> {
     /** Names of the roles that carry these tags, among those whose name fits: tags cost one call a role. */
     roles(tags: TagQuery, fits: (name: string) => boolean): Promise<readonly string[]>;
     /** Names of the instance profiles that carry these tags, among those whose name fits. */

@@ -77,7 +77,8 @@ export function awsReads(aws: Aws, sources: ImageSources): Reads {
         zonesOffering: (instanceType) => ec2.zonesOffering(instanceType),
         memoryMiB: (instanceType) => ec2.memoryMiB(instanceType),
         keyPairExists: (name) => ec2.keyPairExists(name),
-        instanceProfileExists: (name) => iam.instanceProfileExists(name),
+        instanceProfile: (name) => iam.instanceProfile(name),
+        verdictsOnRole: (roleArn, question) => iam.verdictsOnRole(roleArn, question),
     };
 }
 

@@ -4,7 +4,7 @@ import { getCallerIdentity } from "@pulumi/aws/getCallerIdentity";
 import { getRegion } from "@pulumi/aws/getRegion";
 import * as iam from "@pulumi/aws/iam";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Caller, Cluster, Reads } from "../model/checks/reads";
+import { verdictOf, type Caller, type Cluster, type Reads, type RoleQuestion } from "../model/checks/reads";
 import { answerIfAny, answerOf } from "./answers";
 import { hostReads } from "./hosts";
 import { imageReads } from "./images";
@@ -28,11 +28,37 @@ export function pulumiReads(options: pulumi.InvokeOptions): Reads {
             (await answerIfAny(ec2.getInstanceType({ instanceType }, options)))?.memorySize,
         keyPairExists: async (keyName) =>
             (await answerIfAny(ec2.getKeyPair({ keyName }, options))) !== undefined,
-        instanceProfileExists: async (name) =>
-            (await answerIfAny(iam.getInstanceProfile({ name }, options))) !== undefined,
+        instanceProfile: async (name) => {
+            const found = await answerIfAny(iam.getInstanceProfile({ name }, options));
+            return found && { roleArn: found.roleArn || undefined };
+        },
+        verdictsOnRole: async (roleArn, question) => {
+            const { results } = await answerOf(
+                iam.getPrincipalPolicySimulation(simulation(roleArn, question), options),
+            );
+            return new Map(
+                results.map(({ actionName, allowed, missingContextKeys }) => [
+                    actionName,
+                    verdictOf(allowed, missingContextKeys),
+                ]),
+            );
+        },
         ...hostReads(options),
         ...imageReads(options),
         ...networkReads(caller, options),
+    };
+}
+
+function simulation(
+    policySourceArn: string,
+    { actions, resource, context }: RoleQuestion,
+): iam.GetPrincipalPolicySimulationArgs {
+    return {
+        policySourceArn,
+        actionNames: [...actions],
+        // Without any, IAM takes all.
+        resourceArns: resource === "*" ? undefined : [resource],
+        contexts: Object.entries(context).map(([key, value]) => ({ key, type: "string", values: [value] })),
     };
 }
 

@@ -1,5 +1,6 @@
-import { carries, tagKeys, type Ownership, type TagQuery } from "../../components/model/tags";
+import { carries, tagKeys, type Ownership } from "../../components/model/tags";
 import { fakeEc2 } from "./fakeEc2";
+import { fakeIam } from "./fakeIam";
 import type * as read from "../../components/model/checks/reads";
 import type {
     ClusterStatus,
@@ -60,6 +61,10 @@ export interface FakeAwsState {
     keyPairs: string[];
     volumes: Volume[];
     instanceProfiles: Record<string, Tags>;
+    /** ARN of the role in a profile. @default - one that is called as the profile */
+    rolesOfProfiles: Record<string, string>;
+    /** What policies say, whosever they are, by action. @default allowed */
+    verdicts: Record<string, read.Verdict>;
     roles: Record<string, Tags>;
     groups: ScalingGroup[];
     scalableServices: ScalableService[];
@@ -109,6 +114,7 @@ const empty: FakeAwsState = {
     volumes: [],
     ...{ ec2Resources: [], holders: [] },
     instanceProfiles: {},
+    ...{ rolesOfProfiles: {}, verdicts: {} },
     roles: {},
     groups: [],
     scalableServices: [],
@@ -154,21 +160,7 @@ export function createFakeAws(given: Partial<FakeAwsState> = {}): FakeAws {
         identity: identity(),
         ecs: fakeEcs(state, read, change),
         ec2: fakeEc2(state, read, change),
-        iam: {
-            removeRole: (name) =>
-                change("iam.removeRole", name, () => {
-                    state.roles = without(state.roles, name);
-                }),
-            removeInstanceProfile: (name) =>
-                change("iam.removeInstanceProfile", name, () => {
-                    state.instanceProfiles = without(state.instanceProfiles, name);
-                }),
-            instanceProfileExists: (name) =>
-                read("iam.instanceProfileExists", () => name in state.instanceProfiles),
-            roles: (tags, fits) => read("iam.roles", () => named(state.roles, tags, fits)),
-            instanceProfiles: (tags, fits) =>
-                read("iam.instanceProfiles", () => named(state.instanceProfiles, tags, fits)),
-        },
+        iam: fakeIam(state, read, change),
         autoScaling: {
             groups: (tags) =>
                 read("autoScaling.groups", () => state.groups.filter((one) => carries(one.tags, tags))),
@@ -283,12 +275,4 @@ function fakeEcs(state: FakeAwsState, read: Read, change: Change): Aws["ecs"] {
                 );
             }),
     };
-}
-
-function without<T>(list: Readonly<Record<string, T>>, name: string): Record<string, T> {
-    return Object.fromEntries(Object.entries(list).filter(([key]) => key !== name));
-}
-
-function named(list: Record<string, Tags>, tags: TagQuery, fits: (name: string) => boolean): string[] {
-    return Object.keys(list).filter((name) => fits(name) && carries(list[name] ?? {}, tags));
 }

@@ -1,6 +1,7 @@
-import type { StandingVolume } from "../../components/model/checks/reads";
+import type { StandingVolume, Verdict } from "../../components/model/checks/reads";
 import { tagKeys } from "../../components/model/tags";
 import { hostIds, volumeIds } from "./mockHosts";
+import { instanceProfile, simulation } from "./mockIam";
 
 /** AWS as the program's functions find it. */
 export interface MockAws {
@@ -63,6 +64,8 @@ export interface MockAws {
     }[];
     readonly keyPairs: readonly string[];
     readonly instanceProfiles: readonly string[];
+    /** What policies say, whosever they are, by action. @default allowed */
+    readonly verdicts: Readonly<Record<string, Verdict>>;
     /** What a function fails with, by its token. */
     readonly failures: Readonly<Record<string, string>>;
     /** Where volumes are already, by their resources' names. @default - where the program asks for them */
@@ -103,6 +106,7 @@ export const emptyAccount: MockAws = {
     s3Endpoints: [],
     keyPairs: [],
     instanceProfiles: [],
+    verdicts: {},
     failures: {},
     volumeZones: {},
 };
@@ -213,13 +217,10 @@ export function answer(aws: MockAws, token: string, inputs: Inputs): Inputs {
                     aws.keyPairs.filter((name) => name === inputs["keyName"]),
                 ),
             };
-        case "aws:iam/getInstanceProfile:getInstanceProfile": {
-            const name = String(inputs["name"]);
-            if (!aws.instanceProfiles.includes(name)) {
-                throw new Error(`reading IAM Instance Profile (${name}): couldn't find resource`);
-            }
-            return { name };
-        }
+        case "aws:iam/getInstanceProfile:getInstanceProfile":
+            return instanceProfile(aws, String(inputs["name"]), account);
+        case "aws:iam/getPrincipalPolicySimulation:getPrincipalPolicySimulation":
+            return simulation(aws, inputs["actionNames"] as string[]);
         case "aws:ec2/getInstanceTypeOfferings:getInstanceTypeOfferings":
             return { locations: aws.offeredZones };
         case "aws:ec2/getInstanceType:getInstanceType": {

@@ -14,6 +14,7 @@ export type CheckCode =
     | "IMAGE_NOT_FOUND"
     | "IMAGE_RETIRED"
     | "INSTANCE_PROFILE_NOT_FOUND"
+    | "INSTANCE_PROFILE_TOO_NARROW"
     | "INSTANCE_TYPE_NOT_OFFERED"
     | "KEPT_VOLUME_TAKEN_UP"
     | "KEPT_VOLUME_UNUSABLE"
@@ -32,6 +33,13 @@ export interface Finding extends Problem {
     readonly code: CheckCode;
     /** More on what is wrong, one line each. */
     readonly details?: readonly string[];
+}
+
+/** The code of an error by which AWS leaves a question open; undefined for any other. */
+export function unansweredCode(error: unknown): "AWS_ACCESS_DENIED" | "AWS_FAILED" | undefined {
+    return (["AWS_ACCESS_DENIED", "AWS_FAILED"] as const).find(
+        (code) => error instanceof Error && (error as { readonly code?: unknown }).code === code,
+    );
 }
 
 /** What one check found; empty when all is well. */

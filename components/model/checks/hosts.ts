@@ -154,17 +154,6 @@ export function checkFit(
     return [...findings, refusal("SETTINGS_INVALID", path, message, enough)];
 }
 
-export async function checkInstanceProfile(
-    reads: Pick<Reads, "instanceProfileExists">,
-    role: ResolvedSettings["instanceRole"],
-): Promise<Findings> {
-    if (role.mode === "create" || (await reads.instanceProfileExists(role.instanceProfileName))) {
-        return [];
-    }
-    const message = `there is no instance profile ${role.instanceProfileName}`;
-    return [refusal("INSTANCE_PROFILE_NOT_FOUND", "instanceRole.instanceProfileName", message)];
-}
-
 export async function checkKeyPair(
     reads: Pick<Reads, "keyPairExists">,
     keyName: string | undefined,

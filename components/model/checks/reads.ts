@@ -98,6 +98,27 @@ export interface StandingVolume {
 /** EC2's states of a host that has been started and not terminated; EC2 shows a terminated one for an hour. */
 export const standingStates: readonly string[] = ["pending", "running", "stopping", "stopped"];
 
+export interface InstanceProfile {
+    /** Missing where it holds none. */
+    readonly roleArn: string | undefined;
+}
+
+/** Calls about one resource, with what they carry of condition keys. */
+export interface RoleQuestion {
+    readonly actions: readonly string[];
+    /** ARN, or `*` for actions that know no resources. */
+    readonly resource: string;
+    readonly context: Readonly<Record<string, string>>;
+}
+
+/** What policies say to a call; `unknown` where a condition asks for more than the question tells. */
+export type Verdict = "allowed" | "denied" | "unknown";
+
+/** What IAM's simulator means: it denies as well where it was not told a key of a condition. */
+export function verdictOf(isAllowed: boolean, missingContextKeys: readonly string[]): Verdict {
+    return isAllowed ? "allowed" : missingContextKeys.length > 0 ? "unknown" : "denied";
+}
+
 /** What pint, SUSE's register of its images, says of a region. */
 export interface PintAnswer {
     /** Missing where pint gave no answer. */
@@ -149,5 +170,8 @@ export interface Reads {
     /** Memory of the instance type; missing where the region does not know the type. */
     memoryMiB(instanceType: string): Promise<number | undefined>;
     keyPairExists(name: string): Promise<boolean>;
-    instanceProfileExists(name: string): Promise<boolean>;
+    /** An instance profile, with the role that it holds. */
+    instanceProfile(name: string): Promise<InstanceProfile | undefined>;
+    /** What a role's policies say to calls, by their action; a caller may be kept from having them evaluated. */
+    verdictsOnRole(roleArn: string, question: RoleQuestion): Promise<ReadonlyMap<string, Verdict>>;
 }

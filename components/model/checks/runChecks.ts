@@ -4,16 +4,10 @@ import type { HostImage } from "../images/imageOrder";
 import type { ResolvedSettings } from "../settings";
 import type { Ownership } from "../tags";
 import { checkCluster, type AdoptedCluster } from "./cluster";
-import { warning, type CheckCode, type Findings } from "./finding";
+import { unansweredCode, warning, type Findings } from "./finding";
 import { checkHostImage, type HostImageAnswer, type HostImageQuestion } from "./hostImage";
-import {
-    checkFit,
-    checkInstanceProfile,
-    checkInstanceType,
-    checkKeptHosts,
-    checkKeyPair,
-    checkMemory,
-} from "./hosts";
+import { checkFit, checkInstanceType, checkKeptHosts, checkKeyPair, checkMemory } from "./hosts";
+import { checkInstanceProfile } from "./instanceProfile";
 import { checkNetwork, type NetworkAnswer, type NetworkFacts } from "./network";
 import { checkPlace } from "./place";
 import type { Caller, Reads } from "./reads";
@@ -97,7 +91,7 @@ export async function runChecks(reads: Reads, question: ChecksQuestion): Promise
         ["hosts.instanceType", "where the instance type is offered", offering.then(findingsOf)],
         ["hosts", "where the hosts run", kept.then(findingsOf)],
         ["agent.reservedMemoryMiB", "the memory of the instance type", checkMemory(reads, settings)],
-        ["instanceRole", "the instance profile", checkInstanceProfile(reads, settings.instanceRole)],
+        ["instanceRole", "the instance profile", checkInstanceProfile(reads, settings, whoWeAre)],
         ["hosts.keyName", "the key pair", checkKeyPair(reads, settings.hosts.keyName)],
     ];
     const results = await Promise.allSettled(checks.map((check) => tolerate(...check)));
@@ -179,13 +173,11 @@ async function checkImage(
 }
 
 /** A check that AWS does not answer says nothing about the settings. */
-const unanswered: readonly CheckCode[] = ["AWS_ACCESS_DENIED", "AWS_FAILED"];
-
 async function tolerate(path: string, what: string, findings: Promise<Findings>): Promise<Findings> {
     try {
         return await findings;
     } catch (error) {
-        const code = unanswered.find((one) => (error as { readonly code?: unknown }).code === one);
+        const code = unansweredCode(error);
         if (code !== undefined && error instanceof Error) {
             return [warning(code, path, `could not check ${what}: ${error.message}`)];
         }

@@ -5,16 +5,15 @@ import { missingFromPolicy } from "../iam/policies";
 import { maxTagsOfResource, ownHostTagKeys } from "../tags";
 import type { Rule } from "./rule";
 
-/** The roles whose policy is not ours to add to must have what the agent's settings need. */
+/**
+ * The roles whose policy is not ours to add to must have what the agent's settings need. Of one that exists AWS is asked
+ * (checks/instanceProfile.ts).
+ */
 const roleAllowsWhatTheAgentIsTold: Rule = {
     sections: ["agent", "instanceRole"],
     check({ settings: { agent, instanceRole } }) {
         if (instanceRole.mode === "existing") {
-            return agentNeeds(agent).map(({ field, actions, otherwise }) => ({
-                path: `agent.${field}`,
-                message: `needs ${actions.join(" and ")}, and nobody has looked whether the role of the instance profile ${instanceRole.instanceProfileName} allows that: without it ${otherwise}`,
-                severity: "warning" as const,
-            }));
+            return [];
         }
         const { policy } = instanceRole;
         return agentNeeds(agent).flatMap(({ field, actions, otherwise, severity }) => {

@@ -48,6 +48,34 @@ export function ec2Response({ action }: ApiRequest, elements: Readonly<Record<st
     );
 }
 
+/** What a query service answers: names and values, which are texts, or lists of such. */
+export type QueryResult =
+    string | boolean | readonly QueryResult[] | { readonly [name: string]: QueryResult };
+
+/** Answers a request of a service with the query protocol. */
+export function queryResponse({ action }: ApiRequest, namespace: string, result: QueryResult): ApiResponse {
+    const metadata = `<ResponseMetadata><RequestId>${randomUUID()}</RequestId></ResponseMetadata>`;
+    return awsResponse(
+        "text/xml",
+        `<${action}Response xmlns="${namespace}"><${action}Result>${xmlOf(result)}</${action}Result>${metadata}</${action}Response>`,
+    );
+}
+
+function xmlOf(value: QueryResult): string {
+    if (typeof value !== "object") {
+        return escapeXml(String(value));
+    }
+    return isQueryList(value)
+        ? value.map((one) => `<member>${xmlOf(one)}</member>`).join("")
+        : Object.entries(value)
+              .map(([name, one]) => `<${name}>${xmlOf(one)}</${name}>`)
+              .join("");
+}
+
+function isQueryList(value: QueryResult): value is readonly QueryResult[] {
+    return Array.isArray(value);
+}
+
 /** Writes an error the way the request's service does. */
 export function errorResponse(protocol: Protocol, { code, message, status }: AwsError): ApiResponse {
     const text = `<Code>${escapeXml(code)}</Code><Message>${escapeXml(message)}</Message>`;

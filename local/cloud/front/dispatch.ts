@@ -4,6 +4,7 @@ import { autoScalingHandlers } from "../autoScaling/handlers";
 import type { Cloud, Handler } from "../cloud";
 import { ec2Handlers } from "../ec2/handlers";
 import { ecsHandlers } from "../ecs/handlers";
+import { iamHandlers } from "../iam/handlers";
 import { getPint } from "../pint/handlers";
 import { AwsError, errorResponse, unsupported } from "./apiResponse";
 import type { ApiResponse } from "./apiResponse";
@@ -19,6 +20,7 @@ const handlers: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
     autoscaling: autoScalingHandlers,
     ec2: ec2Handlers,
     ecs: ecsHandlers,
+    iam: iamHandlers,
     pint: { GetPint: getPint },
 };
 

@@ -15,11 +15,16 @@ export async function gatherRole(iam: IAM, profileArn: string): Promise<RoleFact
     if (!trustsEc2(role.AssumeRolePolicyDocument)) {
         return { kind: "unusable", why: `role ${role.RoleName} does not trust ec2.amazonaws.com` };
     }
+    return { kind: "role", roleName: role.RoleName, policies: await policiesOfRole(iam, role.RoleName) };
+}
+
+/** Every policy of a role: its own, and those that are attached to it. */
+export async function policiesOfRole(iam: IAM, roleName: string): Promise<readonly PolicyDocument[]> {
     const [inline, attached] = await Promise.all([
-        inlinePolicies(iam, role.RoleName),
-        attachedPolicies(iam, role.RoleName),
+        inlinePolicies(iam, roleName),
+        attachedPolicies(iam, roleName),
     ]);
-    return { kind: "role", roleName: role.RoleName, policies: [...inline, ...attached] };
+    return [...inline, ...attached];
 }
 
 /** A trust policy names who may take the role where others name resources. */

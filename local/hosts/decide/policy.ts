@@ -30,20 +30,33 @@ export interface PolicyRequest {
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
 export function isAllowed(documents: readonly PolicyDocument[], request: PolicyRequest): boolean {
-    const statements = documents.flatMap(({ Statement }) => many(Statement));
-    const applies = (effect: "Allow" | "Deny"): boolean =>
-        statements
-            .filter(({ Effect }) => Effect === effect)
-            .some((statement) => matches(statement, request, effect === "Deny"));
-    return applies("Allow") && !applies("Deny");
+    return evaluate(documents, request).decision === "allowed";
 }
 
-/** @param unknownHolds what a condition with an unknown operator counts as */
-function matches(
-    statement: PolicyStatement,
-    { action, resource, context }: PolicyRequest,
-    unknownHolds: boolean,
-): boolean {
+/** What IAM's policy simulator tells of a call. */
+export interface Evaluation {
+    readonly decision: "allowed" | "explicitDeny" | "implicitDeny";
+    /** Condition keys that policies ask for and that the call does not carry. */
+    readonly missingKeys: readonly string[];
+}
+
+/** Evaluates policies for a call, as `isAllowed` says. */
+export function evaluate(documents: readonly PolicyDocument[], request: PolicyRequest): Evaluation {
+    const concerned = documents
+        .flatMap(({ Statement }) => many(Statement))
+        .filter((statement) => concerns(statement, request));
+    const applies = (effect: "Allow" | "Deny"): boolean =>
+        concerned
+            .filter(({ Effect }) => Effect === effect)
+            .some((statement) => conditionsHold(statement, request, effect === "Deny"));
+    const keys = concerned.flatMap(({ Condition }) => Object.values(Condition ?? {}).flatMap(Object.keys));
+    return {
+        decision: applies("Deny") ? "explicitDeny" : applies("Allow") ? "allowed" : "implicitDeny",
+        missingKeys: [...new Set(keys)].filter((key) => contextValue(request.context, key) === undefined),
+    };
+}
+
+function concerns(statement: PolicyStatement, { action, resource }: PolicyRequest): boolean {
     const action_ = action.toLowerCase();
     const fitsAction = (pattern: string) => like(action_, pattern.toLowerCase());
     const fitsResource = (pattern: string) => like(resource, pattern) || resource === "*";
@@ -53,12 +66,20 @@ function matches(
             : !many(statement.NotAction).some(fitsAction)) &&
         (statement.NotResource === undefined
             ? many(statement.Resource).some(fitsResource)
-            : !many(statement.NotResource).some(fitsResource)) &&
-        Object.entries(statement.Condition ?? {}).every(([operator, keys]) =>
-            Object.entries(keys).every(
-                ([key, wanted]) => holds(operator, contextValue(context, key), many(wanted)) ?? unknownHolds,
-            ),
-        )
+            : !many(statement.NotResource).some(fitsResource))
+    );
+}
+
+/** @param unknownHolds what a condition with an unknown operator counts as */
+function conditionsHold(
+    statement: PolicyStatement,
+    { context }: PolicyRequest,
+    unknownHolds: boolean,
+): boolean {
+    return Object.entries(statement.Condition ?? {}).every(([operator, keys]) =>
+        Object.entries(keys).every(
+            ([key, wanted]) => holds(operator, contextValue(context, key), many(wanted)) ?? unknownHolds,
+        ),
     );
 }
 

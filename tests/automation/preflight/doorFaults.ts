@@ -149,6 +149,25 @@ export const faults: readonly (readonly [string, PreflightCase, string])[] = [
         "INSTANCE_PROFILE_NOT_FOUND",
     ],
     [
+        "an instance profile with which hosts could not join",
+        {
+            settings: { instanceRole: { mode: "existing", instanceProfileName: "ecsInstanceRole" } },
+            aws: { verdicts: { "ecs:Poll": "denied", "ecs:RegisterContainerInstance": "denied" } },
+        },
+        "INSTANCE_PROFILE_TOO_NARROW",
+    ],
+    [
+        "an instance profile without what a setting of the agent needs to join",
+        {
+            settings: {
+                instanceRole: { mode: "existing", instanceProfileName: "ecsInstanceRole" },
+                agent: { tags: { team: "a" } },
+            },
+            aws: { verdicts: { "ecs:TagResource": "denied" } },
+        },
+        "INSTANCE_PROFILE_TOO_NARROW",
+    ],
+    [
         "a cluster of a stack that is called alike",
         { aws: { clusters: [namesake] }, stackIsEmpty: false },
         "CLUSTER_NAME_TAKEN",

@@ -58,6 +58,7 @@ function toMock(aws: FakeAwsState): Partial<MockAws> {
         })),
         keyPairs: aws.keyPairs,
         instanceProfiles: Object.keys(aws.instanceProfiles),
+        verdicts: aws.verdicts,
     };
 }
 

@@ -184,6 +184,19 @@ describe("the functions of the local provider", () => {
         });
     });
 
+    it("have the policies of a role evaluated for calls", async () => {
+        const contexts = [{ key: "ecs:cluster", type: "string", values: ["dev"] }];
+        const actionNames = ["ecs:Poll"];
+        const { Role } = await world.aws.iam.createRole({
+            RoleName: "judged",
+            AssumeRolePolicyDocument: "{}",
+        });
+        const policySourceArn = Role?.Arn ?? "";
+        expect(
+            await call("getPrincipalPolicySimulation", { actionNames, contexts, policySourceArn }),
+        ).to.include({ allAllowed: false });
+    });
+
     it("know which zones offer an instance type", async () => {
         const filters = [{ name: "instance-type", values: ["t3.medium"] }];
         const offerings = await call("getInstanceTypeOfferings", {
