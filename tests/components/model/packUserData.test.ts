@@ -26,9 +26,6 @@ function unpacked(facts: HostFacts): string {
     return "text" in packed ? packed.text : gunzipSync(Buffer.from(packed.base64, "base64")).toString();
 }
 
-/** The images of today have no docker any more that knows this driver (dockerRules.test.ts). */
-const usableAgentSettings = anyAgentSettings.filter(({ logDriver }) => logDriver !== "logentries");
-
 describe("user data as EC2 takes it", () => {
     it("is text as long as it fits: hosts that run are not replaced because it could be compressed", () => {
         for (const generation of slesGenerations) {
@@ -50,7 +47,7 @@ describe("user data as EC2 takes it", () => {
 
     it("unpacks to the text, byte by byte, with any settings of the agent", () => {
         fc.assert(
-            fc.property(usableAgentSettings, (given) => {
+            fc.property(anyAgentSettings, (given) => {
                 const { agent } = parseSettings({ agent: given }, "dev").settings!;
                 const facts = { ...long, agent: { ...agent, pauseLabels: { note: noise(3000) } } };
                 expect(packUserData(facts)).to.have.all.keys("base64");

@@ -89,5 +89,8 @@ export const anyAgentSettings = fc
     .record(Object.fromEntries(agentFields.map((field) => [field, valuesOf(field)])), { requiredKeys: [] })
     // Some log drivers have options that they cannot do without.
     .map(({ logDriver, ...agent }) =>
-        logDriver === undefined || agent["logOpts"] === undefined ? agent : { ...agent, logDriver },
+        // Docker has no logentries any more, which is refused.
+        logDriver === undefined || logDriver === "logentries" || agent["logOpts"] === undefined
+            ? agent
+            : { ...agent, logDriver },
     );
