@@ -1,9 +1,12 @@
 import type { AutoScalingGroup } from "@aws-sdk/client-auto-scaling";
+import { randomUUID } from "node:crypto";
 import type { Cloud, Handler } from "../cloud";
-import { formOf } from "../front/apiRequest";
+import { formOf, withForm } from "../front/apiRequest";
+import { queryResponse } from "../front/apiResponse";
+import type { ApiResponse } from "../front/apiResponse";
 import { readFormList } from "../front/form";
 import { changeGroup, invalid } from "./change";
-import { groupOfInstance, liftProtection } from "./members";
+import { drainMembers, groupOfInstance, liftProtection } from "./members";
 
 /**
  * Takes instances that run, that nobody has yet, and for which there is room.
@@ -77,15 +80,43 @@ const terminateInstance: Handler = async (request, cloud) => {
         checkDecrement(form, group, 1);
         await liftProtection(cloud, request.region, [instanceId]);
     };
-    const done = (): void => {
-        cloud.hosts.terminated([instanceId]);
+    const { region } = request;
+    const name = await managingGroup(cloud, region, instanceId);
+    const apply = async ({
+        DesiredCapacity: desired = 0,
+    }: Partial<AutoScalingGroup>): Promise<ApiResponse> => {
+        const [isReady] = await drainMembers(cloud, region, name, [instanceId]);
+        if (isReady !== undefined) {
+            const response = await cloud.forward(withForm(request, form));
+            if (response.status < 300) {
+                cloud.hosts.terminated([instanceId]);
+            }
+            return response;
+        }
+        if (form.get("ShouldDecrementDesiredCapacity") === "true") {
+            const change = { AutoScalingGroupName: name, DesiredCapacity: desired - 1 };
+            await cloud.moto.autoScaling(region).setDesiredCapacity(change);
+        }
+        return queryResponse(request, `<Activity>${activity(name, instanceId)}</Activity>`);
     };
-    return changeGroup(request, cloud, form, {
-        name: await managingGroup(cloud, request.region, instanceId),
-        check,
-        done,
-    });
+    return changeGroup(request, cloud, form, { name, check, apply });
 };
+
+/** The termination that has begun. Source: https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_Activity.html */
+function activity(groupName: string, instanceId: string): string {
+    const fields = {
+        ActivityId: randomUUID(),
+        AutoScalingGroupName: groupName,
+        Description: `Terminating EC2 instance: ${instanceId}`,
+        Cause: `At ${new Date().toISOString()} instance ${instanceId} was taken out of service in response to a user request.`,
+        StartTime: new Date().toISOString(),
+        StatusCode: "MidTerminatingLifecycleAction",
+        Progress: "0",
+    };
+    return Object.entries(fields)
+        .map(([name, value]) => `<${name}>${value}</${name}>`)
+        .join("");
+}
 
 /** A member that is said to be unhealthy is replaced. */
 const setInstanceHealth: Handler = async (request, cloud) => {

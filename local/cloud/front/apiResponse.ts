@@ -48,6 +48,15 @@ export function ec2Response({ action }: ApiRequest, elements: Readonly<Record<st
     );
 }
 
+/** Answers a request of a query service, such as Auto Scaling. @param result XML of the result's members */
+export function queryResponse({ action }: ApiRequest, result = ""): ApiResponse {
+    return awsResponse(
+        "text/xml",
+        `<${action}Response><${action}Result>${result}</${action}Result>` +
+            `<ResponseMetadata><RequestId>${randomUUID()}</RequestId></ResponseMetadata></${action}Response>`,
+    );
+}
+
 /** Writes an error the way the request's service does. */
 export function errorResponse(protocol: Protocol, { code, message, status }: AwsError): ApiResponse {
     const text = `<Code>${escapeXml(code)}</Code><Message>${escapeXml(message)}</Message>`;
