@@ -31,6 +31,7 @@ const attachInstances: Handler = (request, cloud) => {
     return changeGroup(request, cloud, form, { check });
 };
 
+/** ValidationError is the documented code; the words of its refusals are unverified. */
 async function checkAttachable(
     cloud: Cloud,
     region: string,
@@ -77,7 +78,15 @@ const terminateInstance: Handler = async (request, cloud) => {
     const form = formOf(request);
     const instanceId = form.get("InstanceId") ?? "";
     const check = async (group: Partial<AutoScalingGroup>): Promise<void> => {
-        checkDecrement(form, group, 1);
+        const { MinSize: min = 0, DesiredCapacity: desired = 0 } = group;
+        if (form.get("ShouldDecrementDesiredCapacity") === "true" && desired <= min) {
+            // Not in AWS's documents, but in many reports of people who met it.
+            throw invalid(
+                `Currently, desiredSize equals minSize (${min}). Terminating instance without replacement will violate ` +
+                    "group's min size constraint. Either set shouldDecrementDesiredCapacity flag to false or lower " +
+                    "group's min size.",
+            );
+        }
         await liftProtection(cloud, request.region, [instanceId]);
     };
     const { region } = request;
@@ -149,11 +158,12 @@ function instanceIds(form: URLSearchParams): string[] {
     return readFormList(form, "InstanceIds.member");
 }
 
+/** For detaching; the code is documented, the words are unverified. */
 function checkDecrement(form: URLSearchParams, group: Partial<AutoScalingGroup>, count: number): void {
     const { MinSize: min = 0, DesiredCapacity: desired = 0 } = group;
     if (form.get("ShouldDecrementDesiredCapacity") === "true" && desired - count < min) {
         throw invalid(
-            `Currently, desiredSize is ${desired} and minSize is ${min}. Terminating or detaching ${count} instance(s) without ` +
+            `Currently, desiredSize is ${desired} and minSize is ${min}. Detaching ${count} instance(s) without ` +
                 "replacement will violate group's min size constraint. Either set shouldDecrementDesiredCapacity flag to " +
                 "false or lower group's min size.",
         );

@@ -24,6 +24,8 @@ import { motoPace } from "./motoPace";
  *   (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-stop-protection.html).
  * - The tags of a resource of EC2 are looked up by its id: moto goes through all tags of all resources for
  *   each that it shows or filters, which takes minutes where there are a thousand.
+ * - The tags of an Elastic IP address are those of an elastic-ip
+ *   (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html).
  * - ECS changes managed draining where a capacity provider is updated.
  * - ECS lists active clusters only, and all capacity providers where none are named.
  */
@@ -191,6 +193,7 @@ def get_tags(self):
     ]
 
 TaggedEC2Resource.get_tags = get_tags
+ec2_utils.EC2_PREFIX_TO_RESOURCE["eipalloc"] = "elastic-ip"
 
 simple_aws_filter_to_re = functools.lru_cache(maxsize=4096)(ec2_utils.simple_aws_filter_to_re)
 ec2_utils.simple_aws_filter_to_re = simple_aws_filter_to_re
