@@ -11,9 +11,11 @@ import {
     DeleteVpcEndpointsCommand,
     DescribeInternetGatewaysCommand,
     DescribeRouteTablesCommand,
+    DescribeSecurityGroupRulesCommand,
     DetachInternetGatewayCommand,
     DisassociateRouteTableCommand,
     ReleaseAddressCommand,
+    RevokeSecurityGroupEgressCommand,
     TerminateInstancesCommand,
     type EC2Client,
 } from "@aws-sdk/client-ec2";
@@ -31,8 +33,7 @@ const removers: Readonly<Record<string, Remove>> = {
     vpce: (client, id) => client.send(new DeleteVpcEndpointsCommand({ VpcEndpointIds: [id] })),
     eipalloc: (client, id) => client.send(new ReleaseAddressCommand({ AllocationId: id })),
     eni: (client, id) => client.send(new DeleteNetworkInterfaceCommand({ NetworkInterfaceId: id })),
-    // A rule goes with its group.
-    sgr: () => Promise.resolve(),
+    sgr: removeSecurityGroupRule,
     sg: (client, id) => client.send(new DeleteSecurityGroupCommand({ GroupId: id })),
     subnet: (client, id) => client.send(new DeleteSubnetCommand({ SubnetId: id })),
     igw: removeInternetGateway,
@@ -53,6 +54,14 @@ export async function removeResource(client: EC2Client, id: string): Promise<voi
         if (!awsErrorName(error).endsWith("NotFound")) {
             throw error;
         }
+    }
+}
+
+/** One that an update left keeps the next one from making it again; the program makes none but those for the way out. */
+async function removeSecurityGroupRule(client: EC2Client, id: string): Promise<void> {
+    const request = new DescribeSecurityGroupRulesCommand({ SecurityGroupRuleIds: [id] });
+    for (const { GroupId } of (await client.send(request)).SecurityGroupRules ?? []) {
+        await client.send(new RevokeSecurityGroupEgressCommand({ GroupId, SecurityGroupRuleIds: [id] }));
     }
 }
 

@@ -23,6 +23,8 @@ export interface Target {
     readonly clusterArn?: string;
     /** Ids that the state has, of instances and groups among others; hosts of a group are known by the group alone. */
     readonly stateIds: ReadonlySet<string>;
+    /** What the state has, as type and id: a role, its profile and a group may share a name, which is the id of each. */
+    readonly inState: (type: string, id: string) => boolean;
     readonly aws: Aws;
     readonly clock: Clock;
     readonly signal: AbortSignal;
@@ -83,6 +85,7 @@ export async function openTarget<Known extends Read>(
         owner: ownerOf(stack),
         clusterName: settings?.clusterName ?? name,
         stateIds: new Set<string>(),
+        inState: () => false,
         aws,
         clock,
         signal,
@@ -97,7 +100,9 @@ export async function locate<T extends OpenTarget>(target: T): Promise<T> {
     const { stack } = target;
     const [outputs, resources] = await Promise.all([stack.empty ? {} : stack.outputs(), stack.resources()]);
     const stateIds = new Set(resources.map(({ id }) => id));
-    return { ...target, owner: ownerOf(stack), stateIds, ...clusterOf(outputs, target.clusterName) };
+    const typed = new Set(resources.map(({ type, id }) => `${type} ${id}`));
+    const inState = (type: string, id: string): boolean => typed.has(`${type} ${id}`);
+    return { ...target, owner: ownerOf(stack), stateIds, inState, ...clusterOf(outputs, target.clusterName) };
 }
 
 function ownerOf({ name, qualifiedName, stackId }: EnvironmentStack): Ownership {

@@ -19,7 +19,14 @@ export interface Drift {
 }
 
 /** What goes with something else: nobody makes or deletes it by itself. Volumes, with their data, go with hosts. */
-const companions = new Set(["ec2:network-interface", "ec2:security-group-rule", "ec2:volume"]);
+const companions = new Set(["ec2:network-interface", "ec2:volume"]);
+
+/** Types whose id is a name, which others may have too, by their type in the state. */
+const named: Readonly<Record<string, string>> = {
+    "autoscaling:group": "aws:autoscaling/group:Group",
+    "iam:instance-profile": "aws:iam/instanceProfile:InstanceProfile",
+    "iam:role": "aws:iam/role:Role",
+};
 
 /** Types in the state that always carry the environment's tags. */
 const tagged = new Set([
@@ -49,7 +56,7 @@ export async function findDrift(
     onUnreadable: OnUnreadable,
     lists: Lists = askLists({ ...target, tags: proofOf(target.owner) }),
 ): Promise<Drift> {
-    const { owner, stateIds } = target;
+    const { owner, stateIds, inState } = target;
     const search = { ...target, tags: proofOf(owner), hostIds: [], iamNames: new Set<string>() };
     const [{ own }, found] = await Promise.all([
         findInstances(target, lists.groups),
@@ -58,9 +65,12 @@ export async function findDrift(
     const hosts = own.filter((one) => !isGone(one));
     const known = new Set([...stateIds, ...hosts.map(({ instanceId }) => instanceId)]);
     const there = new Set(found.filter(({ leaving }) => !leaving).flatMap(({ id, name }) => [id, name]));
-    // By the id alone: a group of the same name, which is its id, hid a capacity provider.
-    const isStray = ({ type, id, keep, leaving }: Found): boolean =>
-        !keep && !leaving && !companions.has(type) && !known.has(id);
+    const isKnown = ({ type, id }: Found): boolean => {
+        const stateType = named[type];
+        return stateType === undefined ? known.has(id) : inState(stateType, id);
+    };
+    const isStray = (one: Found): boolean =>
+        !one.keep && !one.leaving && !companions.has(one.type) && !isKnown(one);
     return {
         hosts,
         strays: hasProof(target) ? found.filter(isStray) : [],

@@ -62,6 +62,7 @@ const removers: readonly (readonly [type: string, remove: Remove])[] = [
     ["ec2:vpc-endpoint", ofEc2],
     ["ec2:elastic-ip", ofEc2],
     ["ec2:network-interface", ofEc2],
+    ["ec2:security-group-rule", ofEc2],
     ["ec2:security-group", ofEc2],
     ["ec2:internet-gateway", ofEc2],
     ["ec2:subnet", ofEc2],

@@ -19,6 +19,8 @@ export function targetIn(
             ...(state?.instances ?? []).map(({ instanceId }) => instanceId),
             ...(state?.groups ?? []).map(({ name }) => name),
         ]),
+        inState: (type, id) =>
+            type.startsWith("aws:autoscaling/") && (state?.groups ?? []).some(({ name }) => name === id),
         aws,
         clock: createFakeClock(),
         signal: new AbortController().signal,

@@ -13,7 +13,9 @@ interface Change {
     readonly isNew?: boolean;
     /** Refuses, or completes the form. */
     readonly check?: (group: Partial<AutoScalingGroup>) => Promise<void> | void;
-    readonly done?: () => void;
+    readonly done?: () => void | Promise<void>;
+    /** Makes the change. @default - moto does */
+    readonly apply?: (group: Partial<AutoScalingGroup>) => Promise<ApiResponse>;
 }
 
 /**
@@ -24,7 +26,7 @@ export function changeGroup(
     request: ApiRequest,
     cloud: Cloud,
     form: URLSearchParams,
-    { name = form.get("AutoScalingGroupName") ?? "", isNew = false, check, done }: Change = {},
+    { name = form.get("AutoScalingGroupName") ?? "", isNew = false, check, done, apply }: Change = {},
 ): Promise<ApiResponse> {
     return lockGroup(cloud, request.region, name, async () => {
         const group = await findGroup(cloud, request.region, name);
@@ -32,9 +34,9 @@ export function changeGroup(
             throw notFound(name);
         }
         await check?.(group ?? {});
-        const response = await cloud.forward(withForm(request, form));
+        const response = await (apply?.(group ?? {}) ?? cloud.forward(withForm(request, form)));
         if (response.status < 300) {
-            done?.();
+            await done?.();
             await reconcileGroup(cloud, request.region, name);
         }
         return response;

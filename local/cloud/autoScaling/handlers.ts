@@ -5,6 +5,7 @@ import { AwsError } from "../front/apiResponse";
 import { readForm } from "../front/form";
 import { changeGroup, invalid, plainChange } from "./change";
 import { checkTemplate, terminateMembers } from "./members";
+import { lifecycleHandlers } from "./lifecycle";
 import { membershipHandlers } from "./membership";
 
 /** Makes the group; its members follow. Launch configurations are not played: AWS gives them to no new account. */
@@ -76,12 +77,22 @@ const deleteAutoScalingGroup: Handler = (request, cloud) => {
             members.map(({ InstanceId }) => InstanceId ?? ""),
         );
     };
-    return changeGroup(request, cloud, form, { check });
+    // What is left of its hooks would be those of the next group of this name.
+    const done = async (): Promise<void> => {
+        const client = cloud.moto.autoScaling(request.region);
+        const name = { AutoScalingGroupName: form.get("AutoScalingGroupName") ?? "" };
+        const { LifecycleHooks: hooks = [] } = await client.describeLifecycleHooks(name);
+        for (const { LifecycleHookName } of hooks) {
+            await client.deleteLifecycleHook({ ...name, LifecycleHookName });
+        }
+    };
+    return changeGroup(request, cloud, form, { check, done });
 };
 
 /** Actions of Amazon EC2 Auto Scaling that the front has a hand in, by name. The others are moto's. */
 export const autoScalingHandlers: Readonly<Record<string, Handler>> = {
     ...membershipHandlers,
+    ...lifecycleHandlers,
     CreateAutoScalingGroup: createAutoScalingGroup,
     DeleteAutoScalingGroup: deleteAutoScalingGroup,
     EnterStandby: plainChange,

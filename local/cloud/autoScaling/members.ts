@@ -2,7 +2,7 @@ import type { AutoScalingGroup } from "@aws-sdk/client-auto-scaling";
 import type { Cloud } from "../cloud";
 import { checkLaunch } from "../ec2/launchChecks";
 import { applyLaunchTemplate } from "../ec2/launchTemplate";
-import { drainFirst, isLeaving } from "../ecs/managedDraining";
+import { drainFirst } from "../ecs/managedDraining";
 import { checkProfile, launchInstances } from "../ec2/runInstances";
 import { AwsError } from "../front/apiResponse";
 import { writeForm } from "../front/form";
@@ -57,7 +57,7 @@ export async function reconcileGroup(cloud: Cloud, region: string, name: string)
     }
     const runs = (...processes: readonly string[]): boolean =>
         !group.SuspendedProcesses?.some(({ ProcessName }) => processes.includes(ProcessName ?? ""));
-    const all = (await placedMembers(cloud, region, group)).filter(({ id }) => !isLeaving(cloud, id));
+    const all = await placedMembers(cloud, region, group);
     // An instance that does not run counts as unhealthy once the health check sees it.
     const sick = all.filter(({ isHealthy, isRunning }) => !isHealthy || (!isRunning && runs("HealthCheck")));
     const replaced = runs("ReplaceUnhealthy", "Terminate") ? sick : [];
@@ -70,7 +70,7 @@ export async function reconcileGroup(cloud: Cloud, region: string, name: string)
     const change = (group.DesiredCapacity ?? 0) - members.length;
     if (change < 0 && runs("Terminate")) {
         const { leaving } = spread(members, [], change);
-        await terminateMembers(cloud, region, await drainFirst(cloud, region, leaving));
+        await terminateMembers(cloud, region, await drainMembers(cloud, region, name, leaving));
     } else if (change > 0 && runs("Launch")) {
         const { joining } = spread(members, await subnetsOf(cloud, region, group), change);
         for (let start = 0; start < joining.length; start += launchesAtOnce) {
@@ -88,6 +88,32 @@ export async function reconcileGroups(cloud: Cloud, region: string): Promise<voi
     for (const { AutoScalingGroupName: name = "" } of groups) {
         await lockGroup(cloud, region, name, () => reconcileGroup(cloud, region, name));
     }
+}
+
+/** Lets members wait whose termination a lifecycle hook holds up. @returns those that can go at once */
+export function drainMembers(
+    cloud: Cloud,
+    region: string,
+    groupName: string,
+    instanceIds: readonly string[],
+): Promise<readonly string[]> {
+    const end = (instanceId: string): Promise<void> =>
+        lockGroup(cloud, region, groupName, async () => {
+            const group = await findGroup(cloud, region, groupName);
+            await terminateMembers(
+                cloud,
+                region,
+                waitingMembers(group).filter((id) => id === instanceId),
+            );
+        });
+    return drainFirst(cloud, { region, groupName, instanceIds, end });
+}
+
+/** Members whose termination a lifecycle hook holds up. */
+export function waitingMembers({ Instances: members = [] }: Partial<AutoScalingGroup> = {}): string[] {
+    return members
+        .filter(({ LifecycleState }) => LifecycleState === "Terminating:Wait")
+        .flatMap(({ InstanceId }) => InstanceId ?? []);
 }
 
 /** Terminates instances, which leave their group with that. */
@@ -199,13 +225,15 @@ interface Member extends PlacedMember {
     readonly isRunning: boolean;
 }
 
-/** The members that count towards the wanted number, which those in standby do not. */
+/** The members that count towards the wanted number, which those in standby or on their way out do not. */
 async function placedMembers(
     { moto }: Parts,
     region: string,
     { Instances: all = [] }: AutoScalingGroup,
 ): Promise<Member[]> {
-    const members = all.filter(({ LifecycleState }) => LifecycleState !== "Standby");
+    const members = all.filter(
+        ({ LifecycleState: state }) => state !== "Standby" && state !== "Terminating:Wait",
+    );
     if (members.length === 0) {
         return [];
     }

@@ -1,9 +1,12 @@
 import type { AutoScalingGroup } from "@aws-sdk/client-auto-scaling";
+import { randomUUID } from "node:crypto";
 import type { Cloud, Handler } from "../cloud";
-import { formOf } from "../front/apiRequest";
+import { formOf, withForm } from "../front/apiRequest";
+import { queryResponse, type QueryResult } from "../front/apiResponse";
+import type { ApiResponse } from "../front/apiResponse";
 import { readFormList } from "../front/form";
 import { changeGroup, invalid } from "./change";
-import { groupOfInstance, liftProtection } from "./members";
+import { drainMembers, groupOfInstance, liftProtection } from "./members";
 
 /**
  * Takes instances that run, that nobody has yet, and for which there is room.
@@ -28,6 +31,7 @@ const attachInstances: Handler = (request, cloud) => {
     return changeGroup(request, cloud, form, { check });
 };
 
+/** ValidationError is the documented code; the words of its refusals are unverified. */
 async function checkAttachable(
     cloud: Cloud,
     region: string,
@@ -74,18 +78,51 @@ const terminateInstance: Handler = async (request, cloud) => {
     const form = formOf(request);
     const instanceId = form.get("InstanceId") ?? "";
     const check = async (group: Partial<AutoScalingGroup>): Promise<void> => {
-        checkDecrement(form, group, 1);
+        const { MinSize: min = 0, DesiredCapacity: desired = 0 } = group;
+        if (form.get("ShouldDecrementDesiredCapacity") === "true" && desired <= min) {
+            // Not in AWS's documents, but in many reports of people who met it.
+            throw invalid(
+                `Currently, desiredSize equals minSize (${min}). Terminating instance without replacement will violate ` +
+                    "group's min size constraint. Either set shouldDecrementDesiredCapacity flag to false or lower " +
+                    "group's min size.",
+            );
+        }
         await liftProtection(cloud, request.region, [instanceId]);
     };
-    const done = (): void => {
-        cloud.hosts.terminated([instanceId]);
+    const { region } = request;
+    const name = await managingGroup(cloud, region, instanceId);
+    const apply = async ({
+        DesiredCapacity: desired = 0,
+    }: Partial<AutoScalingGroup>): Promise<ApiResponse> => {
+        const [isReady] = await drainMembers(cloud, region, name, [instanceId]);
+        if (isReady !== undefined) {
+            const response = await cloud.forward(withForm(request, form));
+            if (response.status < 300) {
+                cloud.hosts.terminated([instanceId]);
+            }
+            return response;
+        }
+        if (form.get("ShouldDecrementDesiredCapacity") === "true") {
+            const change = { AutoScalingGroupName: name, DesiredCapacity: desired - 1 };
+            await cloud.moto.autoScaling(region).setDesiredCapacity(change);
+        }
+        return queryResponse(request, { Activity: activity(name, instanceId) });
     };
-    return changeGroup(request, cloud, form, {
-        name: await managingGroup(cloud, request.region, instanceId),
-        check,
-        done,
-    });
+    return changeGroup(request, cloud, form, { name, check, apply });
 };
+
+/** The termination that has begun. Source: https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_Activity.html */
+function activity(groupName: string, instanceId: string): QueryResult {
+    return {
+        ActivityId: randomUUID(),
+        AutoScalingGroupName: groupName,
+        Description: `Terminating EC2 instance: ${instanceId}`,
+        Cause: `At ${new Date().toISOString()} instance ${instanceId} was taken out of service in response to a user request.`,
+        StartTime: new Date().toISOString(),
+        StatusCode: "MidTerminatingLifecycleAction",
+        Progress: "0",
+    };
+}
 
 /** A member that is said to be unhealthy is replaced. */
 const setInstanceHealth: Handler = async (request, cloud) => {
@@ -118,11 +155,12 @@ function instanceIds(form: URLSearchParams): string[] {
     return readFormList(form, "InstanceIds.member");
 }
 
+/** For detaching; the code is documented, the words are unverified. */
 function checkDecrement(form: URLSearchParams, group: Partial<AutoScalingGroup>, count: number): void {
     const { MinSize: min = 0, DesiredCapacity: desired = 0 } = group;
     if (form.get("ShouldDecrementDesiredCapacity") === "true" && desired - count < min) {
         throw invalid(
-            `Currently, desiredSize is ${desired} and minSize is ${min}. Terminating or detaching ${count} instance(s) without ` +
+            `Currently, desiredSize is ${desired} and minSize is ${min}. Detaching ${count} instance(s) without ` +
                 "replacement will violate group's min size constraint. Either set shouldDecrementDesiredCapacity flag to " +
                 "false or lower group's min size.",
         );

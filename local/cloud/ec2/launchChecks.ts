@@ -40,7 +40,11 @@ export async function checkLaunch(
     return image;
 }
 
-/** Refuses a type that the zone of the subnet does not have. */
+/**
+ * Refuses a type that the zone of the subnet does not have.
+ * Source of the words: https://docs.aws.amazon.com/autoscaling/ec2/userguide/ts-as-instancelaunchfailure.html; their end, with
+ * the zones, is as people report it.
+ */
 export async function checkZone(
     { moto }: Pick<Cloud, "moto">,
     region: string,

@@ -9,6 +9,7 @@ import { findGroup } from "../autoScaling/members";
 import type { Cloud } from "../cloud";
 import { AwsError } from "../front/apiResponse";
 import { describeCapacityProviders, invalid } from "./inputs";
+import { setDrainingHook } from "./managedDraining";
 import { shortName } from "./names";
 
 /** ECS marks the Auto Scaling groups that it watches. Source: the guide on Auto Scaling group capacity providers. */
@@ -33,12 +34,17 @@ export async function createCapacityProvider(
         if (provider?.managedTerminationProtection === "ENABLED") {
             checkTerminationProtection(provider.managedScaling?.status, group);
         }
-        const created = await cloud.moto.ecs<object>(region, "CreateCapacityProvider", {
-            ...input,
-            // Managed draining is on unless switched off. Source: API_AutoScalingGroupProvider.
-            autoScalingGroupProvider: { managedDraining: "ENABLED", ...provider },
-        });
+        const created = await cloud.moto.ecs<{ capacityProvider: CapacityProvider }>(
+            region,
+            "CreateCapacityProvider",
+            {
+                ...input,
+                // Managed draining is on unless switched off. Source: API_AutoScalingGroupProvider.
+                autoScalingGroupProvider: { managedDraining: "ENABLED", ...provider },
+            },
+        );
         await markGroup(cloud, region, group);
+        await setDrainingHook(cloud, region, created.capacityProvider);
         return created;
     });
 }
@@ -49,7 +55,13 @@ export async function updateCapacityProvider(
     cloud: Cloud,
 ): Promise<object> {
     await existing(cloud, region, input.name);
-    return cloud.moto.ecs(region, "UpdateCapacityProvider", input);
+    const updated = await cloud.moto.ecs<{ capacityProvider: CapacityProvider }>(
+        region,
+        "UpdateCapacityProvider",
+        input,
+    );
+    await setDrainingHook(cloud, region, updated.capacityProvider);
+    return updated;
 }
 
 /** A capacity provider goes only when no cluster has it. */

@@ -52,12 +52,12 @@ export function ec2Response({ action }: ApiRequest, elements: Readonly<Record<st
 export type QueryResult =
     string | boolean | readonly QueryResult[] | { readonly [name: string]: QueryResult };
 
-/** Answers a request of a service with the query protocol. */
-export function queryResponse({ action }: ApiRequest, namespace: string, result: QueryResult): ApiResponse {
+/** Answers a request of a service with the query protocol, such as Auto Scaling. */
+export function queryResponse({ action }: ApiRequest, result: QueryResult = {}): ApiResponse {
     const metadata = `<ResponseMetadata><RequestId>${randomUUID()}</RequestId></ResponseMetadata>`;
     return awsResponse(
         "text/xml",
-        `<${action}Response xmlns="${namespace}"><${action}Result>${xmlOf(result)}</${action}Result>${metadata}</${action}Response>`,
+        `<${action}Response><${action}Result>${xmlOf(result)}</${action}Result>${metadata}</${action}Response>`,
     );
 }
 

@@ -5,7 +5,6 @@ import { readForm, readFormList, type FormValue } from "../front/form";
 import { policiesOfRole } from "../hosts/gatherRole";
 import { evaluate } from "../../hosts/decide/policy";
 
-const namespace = "https://iam.amazonaws.com/doc/2010-05-08/";
 /** `arn:<partition>:iam::<account>:role/<path><name>` */
 const roleArnForm = /^arn:[^:]+:iam::\d*:role\/(?:.*\/)?([^/]+)$/;
 
@@ -40,7 +39,7 @@ const simulatePrincipalPolicy: Handler = async (request, cloud) => {
             };
         }),
     );
-    return queryResponse(request, namespace, { IsTruncated: false, EvaluationResults: results });
+    return queryResponse(request, { IsTruncated: false, EvaluationResults: results });
 };
 
 /** Sets of values are not played: the first one counts. */

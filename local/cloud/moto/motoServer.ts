@@ -9,6 +9,7 @@ import { motoPace } from "./motoPace";
  *   again for each of six partitions at every reset, which takes seconds.
  * - Auto Scaling keeps the wanted number of members and launches none: the front does, with all that the launch
  *   template says. Members that join towards the wanted number do not change it.
+ * - A lifecycle action's heartbeat, which only the front sends here, puts a member into the state Terminating:Wait.
  * - EC2 shows no images whose ids are in the file of hidden images, its first argument.
  * - EC2 shows all instances in one answer unless pages are asked for, however many they are
  *   (https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-pagination.html).
@@ -23,6 +24,9 @@ import { motoPace } from "./motoPace";
  *   (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-stop-protection.html).
  * - The tags of a resource of EC2 are looked up by its id: moto goes through all tags of all resources for
  *   each that it shows or filters, which takes minutes where there are a thousand.
+ * - The tags of an Elastic IP address are those of an elastic-ip
+ *   (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html).
+ * - ECS changes managed draining where a capacity provider is updated.
  * - ECS lists active clusters only, and all capacity providers where none are named.
  */
 const motoAsAws = `
@@ -50,8 +54,9 @@ from moto.ec2.models.instances import InstanceBackend
 from moto.ec2.models.nat_gateways import NatGatewayBackend
 from moto.ec2.models.vpcs import VPCBackend
 from moto.ec2.responses.instances import InstanceResponse
-from moto.ecs.models import EC2ContainerServiceBackend
-from moto.core.responses import ActionResult
+from moto.ecs.models import CapacityProvider, EC2ContainerServiceBackend
+from moto.autoscaling.responses import AutoScalingResponse
+from moto.core.responses import ActionResult, EmptyResult
 from moto.iam.responses import IamResponse
 from moto.server import main
 
@@ -77,6 +82,15 @@ FakeAutoScalingGroup.set_desired_capacity = set_desired_capacity
 FakeAutoScalingGroup.replace_autoscaling_group_instances = replace_autoscaling_group_instances
 AutoScalingBackend.attach_instances = attach_instances
 
+def record_lifecycle_action_heartbeat(self):
+    group = self.autoscaling_backend.autoscaling_groups[self._get_param("AutoScalingGroupName")]
+    for state in group.instance_states:
+        if state.instance.id == self._get_param("InstanceId"):
+            state.lifecycle_state = "Terminating:Wait"
+    return EmptyResult()
+
+AutoScalingResponse.record_lifecycle_action_heartbeat = record_lifecycle_action_heartbeat
+
 hidden_images = sys.argv.pop(1)
 motos_describe_images = AmiBackend.describe_images
 
@@ -91,6 +105,15 @@ motos_describe_capacity_providers = EC2ContainerServiceBackend.describe_capacity
 
 def describe_capacity_providers(self, names):
     return motos_describe_capacity_providers(self, names or list(self.capacity_providers))
+
+motos_update_capacity_provider = CapacityProvider.update
+
+def update_capacity_provider(self, asg_details):
+    if "managedDraining" in asg_details:
+        self.auto_scaling_group_provider["managedDraining"] = asg_details["managedDraining"]
+    motos_update_capacity_provider(self, asg_details)
+
+CapacityProvider.update = update_capacity_provider
 
 def list_clusters(self):
     return [cluster.arn for cluster in self.clusters.values() if cluster.status == "ACTIVE"]
@@ -170,6 +193,7 @@ def get_tags(self):
     ]
 
 TaggedEC2Resource.get_tags = get_tags
+ec2_utils.EC2_PREFIX_TO_RESOURCE["eipalloc"] = "elastic-ip"
 
 simple_aws_filter_to_re = functools.lru_cache(maxsize=4096)(ec2_utils.simple_aws_filter_to_re)
 ec2_utils.simple_aws_filter_to_re = simple_aws_filter_to_re

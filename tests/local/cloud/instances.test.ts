@@ -226,4 +226,15 @@ describe("instances of the local cloud", () => {
             expect(tags?.map(({ Key, Value }) => [Key, Value])).to.deep.equal([[value, value]]);
         }
     });
+
+    // Filter resource-type: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html
+    it("and addresses have tags of the type that EC2 has for them", async () => {
+        const tags = { Tags: [{ Key: "owner", Value: "alice" }] };
+        await cloud().ec2.allocateAddress({
+            Domain: "vpc",
+            TagSpecifications: [{ ResourceType: "elastic-ip", ...tags }],
+        });
+        const { Tags = [] } = await cloud().ec2.describeTags({});
+        expect(Tags.map(({ ResourceType }) => ResourceType)).to.deep.equal(["elastic-ip"]);
+    });
 });

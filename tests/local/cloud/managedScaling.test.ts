@@ -83,6 +83,14 @@ describe("managed scaling and draining of the local cloud", () => {
         return tasks?.map(({ taskArn = "" }) => taskArn) ?? [];
     }
 
+    const hookName = "ecs-managed-draining-termination-hook";
+    const group = { AutoScalingGroupName: "hosts" };
+
+    async function states(): Promise<(string | undefined)[]> {
+        const { AutoScalingGroups: groups } = await cloud().autoScaling.describeAutoScalingGroups({});
+        return (groups?.[0]?.Instances ?? []).map(({ LifecycleState }) => LifecycleState);
+    }
+
     it("tasks that fit nowhere wait as PROVISIONING and bring hosts, from none on; idle hosts go again", async () => {
         await clusterWithProvider({});
         await cloud().control("POST", "settings", { scaleInSeconds: 0.3 });
@@ -203,6 +211,7 @@ describe("managed scaling and draining of the local cloud", () => {
         });
         const size = { AutoScalingGroupName: "hosts", MinSize: 0, DesiredCapacity: 0 };
         await autoScaling.updateAutoScalingGroup(size);
+        expect(await states()).to.deep.equal(["Terminating:Wait"]);
         expect((await hostsOf(cloud(), "dev")).map(({ status }) => status)).to.deep.equal(["DRAINING"]);
         // Whoever changes the group meanwhile lets no other host go for it, nor gets this one back.
         await autoScaling.updateAutoScalingGroup({ ...size, DesiredCapacity: 1 });
@@ -210,6 +219,63 @@ describe("managed scaling and draining of the local cloud", () => {
         await ecs.stopTask({ cluster: "dev", task: tasks?.[0]?.taskArn });
         const [left] = await untilHosts(1);
         expect(left?.status).to.equal("ACTIVE");
+    });
+
+    it("the group has the hook of managed draining as long as that is on", async () => {
+        await clusterWithProvider({});
+        const { LifecycleHooks: hooks } = await cloud().autoScaling.describeLifecycleHooks(group);
+        expect(
+            hooks?.map(({ LifecycleHookName, LifecycleTransition, HeartbeatTimeout, DefaultResult }) => [
+                LifecycleHookName,
+                LifecycleTransition,
+                HeartbeatTimeout,
+                DefaultResult,
+            ]),
+        ).to.deep.equal([[hookName, "autoscaling:EC2_INSTANCE_TERMINATING", 3600, "CONTINUE"]]);
+        await cloud().ecs.updateCapacityProvider({
+            name: "hosts",
+            autoScalingGroupProvider: { managedDraining: "DISABLED" },
+        });
+        expect((await cloud().autoScaling.describeLifecycleHooks(group)).LifecycleHooks).to.deep.equal([]);
+    });
+
+    it("a busy host that somebody has the group terminate waits too, and goes when its action is completed", async () => {
+        await clusterWithProvider({ min: 1, managedScaling: { status: "DISABLED" } });
+        const [host] = await untilHosts(1);
+        const { ecs, autoScaling } = cloud();
+        await ecs.runTask({ cluster: "dev", taskDefinition: await taskDefinition(cloud()) });
+        const InstanceId = host?.ec2InstanceId;
+        await autoScaling.updateAutoScalingGroup({ ...group, MinSize: 0 });
+        const { Activity } = await autoScaling.terminateInstanceInAutoScalingGroup({
+            InstanceId,
+            ShouldDecrementDesiredCapacity: true,
+        });
+        expect([Activity?.AutoScalingGroupName, Activity?.StatusCode]).to.deep.equal([
+            "hosts",
+            "MidTerminatingLifecycleAction",
+        ]);
+        expect([await desired(), await states()]).to.deep.equal([0, ["Terminating:Wait"]]);
+        const action = { ...group, LifecycleHookName: hookName, InstanceId };
+        await autoScaling.recordLifecycleActionHeartbeat(action);
+        await autoScaling.completeLifecycleAction({ ...action, LifecycleActionResult: "CONTINUE" });
+        expect([await states(), await hostsOf(cloud(), "dev")]).to.deep.equal([[], []]);
+        expect(await errorOf(autoScaling.recordLifecycleActionHeartbeat(action))).to.equal("ValidationError");
+    });
+
+    it("where the capacity provider is gone nobody sees to the hook: every member waits until it is deleted", async () => {
+        await clusterWithProvider({ min: 1, managedScaling: { status: "DISABLED" } });
+        await untilHosts(1);
+        const { ecs, autoScaling } = cloud();
+        await ecs.putClusterCapacityProviders({
+            cluster: "dev",
+            capacityProviders: [],
+            defaultCapacityProviderStrategy: [],
+        });
+        await ecs.deleteCapacityProvider({ capacityProvider: "hosts" });
+        await autoScaling.updateAutoScalingGroup({ ...group, MinSize: 0, DesiredCapacity: 0 });
+        expect(await states()).to.deep.equal(["Terminating:Wait"]);
+        await autoScaling.deleteLifecycleHook({ ...group, LifecycleHookName: hookName });
+        expect(await states()).to.deep.equal([]);
     });
 
     it("hosts of a group that is deleted by force go at once", async () => {

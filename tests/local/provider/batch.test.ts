@@ -44,6 +44,9 @@ describe("a batch of look-ups", () => {
         const first = batch.get("a");
         await new Promise((resolve) => setTimeout(resolve, 5));
         const second = batch.get("a");
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        // It waits for the call that is under way.
+        expect(calls).to.have.length(1);
         await answer();
         expect(await first).to.equal("1");
         expect(calls).to.deep.equal([["a"], ["a"]]);

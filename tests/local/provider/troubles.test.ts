@@ -2,7 +2,10 @@ import * as aws from "@pulumi/aws";
 import { expect } from "chai";
 import { startWorld, type World } from "./support/world";
 
-/** What happens to calls on their way to AWS; the official provider gets over it as well. */
+/**
+ * What happens to calls on their way to AWS. The official provider's SDK tries as often (local/provider/aws/clients.ts says by
+ * which source); that it gets over each of these lost answers has not been tried.
+ */
 describe("the local provider, where calls fail or their answers get lost", () => {
     let world: World;
 

@@ -69,6 +69,23 @@ describe("what a killed update has left in AWS", () => {
         expect(changing(context.calls)).to.contain(`aws removeCapacityProvider ${arn}`);
     });
 
+    it("goes by the next up: an instance profile of its role's name, and a rule of its group", async () => {
+        const tags = standingIn("dev", [ready]).instances[0]?.tags ?? {};
+        const role = { type: "aws:iam/role:Role", name: "sles-ecs-instance-role", id: "sles-ecs-dev" };
+        const { context } = await onDev(["up", "dev", "--yes"], {
+            aws: {
+                ...standingIn("dev", [ready, ready]),
+                roles: { "sles-ecs-dev": tags },
+                instanceProfiles: { "sles-ecs-dev": tags },
+                ec2Resources: [{ id: "sgr-1", type: "security-group-rule", leaving: false }],
+            },
+            stacks: { dev: { ...standing, resources: [...(standing.resources ?? []), role] } },
+        });
+        expect(changing(context.calls)).to.contain("aws removeInstanceProfile sles-ecs-dev");
+        expect(changing(context.calls)).to.contain("aws remove sgr-1");
+        expect(changing(context.calls)).to.not.contain("aws removeRole sles-ecs-dev");
+    });
+
     it("stays after a no", async () => {
         const { context, exitCode } = await onDev(["up", "dev"], { aws, stacks, answers: [false] });
         expect([exitCode, changing(context.calls)]).to.deep.equal([6, ["engine preview"]]);
