@@ -8,6 +8,7 @@ import { groupOf, holdsSecret, settingsNamespace } from "../../components/model/
 import { AppError } from "../errors/appError";
 import { type ConfigMisreading, configOf, misreadConfig } from "./config";
 import { asRecord, type Project, settingsFilePath } from "./project";
+import { byteOrderMarkOf, lineBreak } from "../yaml/places";
 import { setInYaml } from "../yaml/setInYaml";
 import { readIfThere, readYaml, writeWhole } from "../yaml/yamlFile";
 import { stackKeys, withoutStackKeys, withStackKeysOf } from "./stackKeys";
@@ -95,8 +96,13 @@ export class SettingsFile {
             (text, keys) => setInYaml(text, keys, undefined),
             this.written,
         );
-        const head = `${headOfCopy} ${this.name} by sles-ecs up --from.\n# sles-ecs destroy ${environment} removes this file too.\n\n`;
-        const result = new SettingsFile(filePath, false, head + withoutHead(left));
+        const lines = [
+            `${headOfCopy} ${this.name} by sles-ecs up --from.`,
+            `# sles-ecs destroy ${environment} removes this file too.`,
+        ];
+        const mark = byteOrderMarkOf(left);
+        const head = [...lines, "", ""].join(lineBreak(left));
+        const result = new SettingsFile(filePath, false, mark + head + withoutHead(left.slice(mark.length)));
         for (const setting of notShared) {
             result.set(setting, null);
         }
