@@ -10,7 +10,7 @@ import { type ConfigMisreading, configOf, misreadConfig } from "./config";
 import { asRecord, type Project, settingsFilePath } from "./project";
 import { byteOrderMarkOf, lineBreak } from "../yaml/places";
 import { setInYaml } from "../yaml/setInYaml";
-import { readIfThere, readYaml, writeWhole } from "../yaml/yamlFile";
+import { readIfThere, readYaml, requireWritable, writeWhole } from "../yaml/yamlFile";
 import { stackKeys, withoutStackKeys, withStackKeysOf } from "./stackKeys";
 
 /** Two environments with these in common would get into each other's way, or use a cluster by mistake. */
@@ -126,6 +126,11 @@ export class SettingsFile {
                     : writeWhole(this.path, withStackKeysOf(now, before)));
             }
         };
+    }
+
+    /** Finds out whether the file can be changed, for who does it last. @throws AppError SETTINGS_FILE_UNREADABLE */
+    requireWritable(): Promise<void> {
+        return requireWritable(this.path);
     }
 
     /** Removes the file of a personal environment that is gone. */
