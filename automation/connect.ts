@@ -5,6 +5,7 @@ import { renderLine } from "../components/model/commandLine";
 import type { Context } from "./ports/context";
 import type { Clock } from "./ports/io";
 import type { Pint } from "./ports/pint";
+import { requireHome } from "./setup/homeFolder";
 
 /** The real time. */
 const systemClock: Clock = {
@@ -54,10 +55,12 @@ export function createContext(outer: Given): Context {
         show: (some) => renderLine(some),
         clock: systemClock,
         loadEngine: async (options) => {
+            requireHome(given.env);
             const { createEngine } = await import("./engine/engine");
             return createEngine(options, given);
         },
         loadAws: async (target) => {
+            requireHome(given.env);
             const { connectAws } = await import("./aws/connect");
             return connectAws({ env: given.env, ...target });
         },
