@@ -1,9 +1,11 @@
+import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 
 import { renderLine } from "../components/model/commandLine";
 import type { Context } from "./ports/context";
 import type { Clock } from "./ports/io";
 import type { Pint } from "./ports/pint";
+import { requireHome } from "./setup/homeFolder";
 
 /** The real time. */
 const systemClock: Clock = {
@@ -26,8 +28,26 @@ async function openPint({ env, signal }: Given): Promise<Pint> {
     return createPint({ env, signal, clock: systemClock, folder });
 }
 
+/** Variables of AWS's that name files: the engine runs in the folder of the project, where they would name others. */
+const fileVariables = [
+    "AWS_CA_BUNDLE",
+    "AWS_CONFIG_FILE",
+    "AWS_SHARED_CREDENTIALS_FILE",
+    "AWS_WEB_IDENTITY_TOKEN_FILE",
+];
+
+/** The same variables, whatever folder they are read in. */
+function withAbsoluteFiles({ env, directory }: Pick<Given, "env" | "directory">): Given["env"] {
+    const files = fileVariables.flatMap((name) => {
+        const file = env[name];
+        return file ? [[name, path.resolve(directory, file)] as const] : [];
+    });
+    return { ...env, ...Object.fromEntries(files) };
+}
+
 /** The context of the real command line: adapters are loaded when a command first asks for them. */
-export function createContext(given: Given): Context {
+export function createContext(outer: Given): Context {
+    const given = { ...outer, env: withAbsoluteFiles(outer) };
     let pint: Promise<Pint> | undefined;
     return {
         ...given,
@@ -35,10 +55,12 @@ export function createContext(given: Given): Context {
         show: (some) => renderLine(some),
         clock: systemClock,
         loadEngine: async (options) => {
+            requireHome(given.env);
             const { createEngine } = await import("./engine/engine");
             return createEngine(options, given);
         },
         loadAws: async (target) => {
+            requireHome(given.env);
             const { connectAws } = await import("./aws/connect");
             return connectAws({ env: given.env, ...target });
         },

@@ -195,6 +195,7 @@ export const rooms = [
             "components/model",
             "automation/ports",
             "automation/output",
+            "automation/setup",
             "automation/aws",
             "automation/pint",
             "automation/engine",

@@ -67,6 +67,16 @@ const unreachable = new Set([
 
 const listProfiles = "aws configure list-profiles";
 
+/** Nobody who is trusted has signed what the other side shows (https://nodejs.org/api/tls.html, "X509 certificate error codes"). */
+const untrusted = new Set([
+    "CERT_UNTRUSTED",
+    "DEPTH_ZERO_SELF_SIGNED_CERT",
+    "SELF_SIGNED_CERT_IN_CHAIN",
+    "UNABLE_TO_GET_ISSUER_CERT",
+    "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+    "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+]);
+
 /** What the AWS SDK threw, as an error for people. Errors that are one already stay as they are. */
 export function toAppError(error: unknown, call: FailedCall): AppError {
     if (error instanceof AppError) {
@@ -129,6 +139,13 @@ function classify(error: AwsError, call: FailedCall): readonly [ErrorCode, strin
         return [
             "AWS_UNREACHABLE",
             `cannot reach ${where} for ${call.action}: ${oneLine(error.message) || error.code}`,
+        ];
+    }
+    if (untrusted.has(error.code ?? "")) {
+        return [
+            "AWS_UNREACHABLE",
+            `cannot reach ${where} for ${call.action}: no trusted authority has signed its certificate: ${oneLine(error.message)}`,
+            "export AWS_CA_BUNDLE=<file with the certificates of your authority, in PEM>",
         ];
     }
     return ["AWS_FAILED", `${call.action} failed: ${error.name}, ${oneLine(error.message)}`];

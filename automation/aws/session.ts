@@ -1,4 +1,6 @@
-import type { AppError } from "../errors/appError";
+import { readFileSync } from "node:fs";
+
+import { AppError } from "../errors/appError";
 import { toAppError, type FailedCall } from "./errors";
 import { aboutMissingProfile } from "./profiles";
 
@@ -14,7 +16,11 @@ export interface AwsOptions {
 /** What every client of the AWS SDK is built from. */
 interface ClientConfiguration {
     readonly maxAttempts: number;
-    readonly requestHandler: { readonly connectionTimeout: number; readonly requestTimeout: number };
+    readonly requestHandler: {
+        readonly connectionTimeout: number;
+        readonly requestTimeout: number;
+        readonly httpsAgent?: { readonly ca: string };
+    };
     readonly region?: string;
     readonly profile?: string;
     readonly endpoint?: string;
@@ -44,6 +50,8 @@ const maxAttempts = 6;
 
 /** Region, credentials and endpoint of one run. */
 export class AwsSession {
+    private bundle: string | undefined;
+
     constructor(private readonly options: AwsOptions) {}
 
     /**
@@ -52,11 +60,13 @@ export class AwsSession {
      */
     configuration(sdkServiceId: string): ClientConfiguration {
         const { env } = this.options;
+        const ca = this.authorities;
         return {
             maxAttempts: Number(env["AWS_MAX_ATTEMPTS"]) || maxAttempts,
             requestHandler: {
                 connectionTimeout: connectionTimeoutMilliseconds,
                 requestTimeout: requestTimeoutMilliseconds,
+                httpsAgent: ca === undefined ? undefined : { ca },
             },
             region: this.region,
             profile: this.profile,
@@ -74,6 +84,12 @@ export class AwsSession {
     /** The profile that was given or stands in the environment; an empty one is none. */
     private get profile(): string | undefined {
         return this.options.profile || this.options.env["AWS_PROFILE"] || undefined;
+    }
+
+    /** The only authorities that are trusted, where AWS_CA_BUNDLE names some. @throws AppError AWS_CA_BUNDLE_UNREADABLE */
+    private get authorities(): string | undefined {
+        const file = this.options.env["AWS_CA_BUNDLE"];
+        return file ? (this.bundle ??= readBundle(file)) : undefined;
     }
 
     /** Makes a client throw `AppError`, with the action that failed in its message. */
@@ -104,6 +120,29 @@ export class AwsSession {
         const { env } = this.options;
         return env[`AWS_ENDPOINT_URL_${sdkServiceId}`] || env["AWS_ENDPOINT_URL"] || undefined;
     }
+}
+
+/**
+ * The AWS SDK for JavaScript leaves this variable to its users
+ * (https://docs.aws.amazon.com/sdkref/latest/guide/feature-gen-config.html).
+ */
+function readBundle(file: string): string {
+    try {
+        const text = readFileSync(file, "utf8");
+        if (text.includes("-----BEGIN ")) {
+            return text;
+        }
+    } catch (cause) {
+        throw unreadableBundle(file, (cause as Error).message, cause);
+    }
+    throw unreadableBundle(file, "there is no certificate in it, expected PEM");
+}
+
+function unreadableBundle(file: string, why: string, cause?: unknown): AppError {
+    return new AppError("AWS_CA_BUNDLE_UNREADABLE", {
+        message: `the certificates that AWS_CA_BUNDLE names (${file}) cannot be used: ${why}`,
+        cause,
+    });
 }
 
 function credentialsFrom(env: AwsOptions["env"]): ClientConfiguration["credentials"] {

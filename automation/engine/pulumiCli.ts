@@ -4,6 +4,7 @@ import { text } from "node:stream/consumers";
 
 import { exitCodes } from "../errors/exitCodes";
 import { defaultParallel } from "../ports/engine";
+import { userName } from "../setup/homeFolder";
 
 /** The Pulumi CLI, ready to be run in the folder of a project. */
 export class PulumiCli {
@@ -94,6 +95,7 @@ export async function runPulumi(
                 PATH: pathWith(command, env["PATH"]),
                 PULUMI_SKIP_UPDATE_CHECK: "true",
                 // A flag of the command goes before it.
+                USER: userName(env),
                 PULUMI_PARALLEL: env["PULUMI_PARALLEL"] || String(defaultParallel),
             },
             stdio: ["ignore", "pipe", "pipe"],

@@ -110,6 +110,14 @@ const entries = {
         "Nothing answers where AWS, or the endpoint in AWS_ENDPOINT_URL, should be; the address is named.",
         line`check the network and AWS_ENDPOINT_URL (${command("local", "status")} for the local cloud)`,
     ),
+    HOME_MISSING: usage(
+        "There is no home folder, as in containers that run under a number without a name: AWS's and Pulumi's tools keep their files there.",
+        "export HOME=<folder that you may write to>",
+    ),
+    AWS_CA_BUNDLE_UNREADABLE: usage(
+        "AWS_CA_BUNDLE names a file of certificates that cannot be read, or that holds none.",
+        "export AWS_CA_BUNDLE=<file of certificates in PEM>, or unset AWS_CA_BUNDLE",
+    ),
     AWS_THROTTLED: failed(
         "AWS refused a call for its rate, also after several attempts with growing pauses.",
         "run the same command again in a minute",

@@ -8,8 +8,9 @@ import { groupOf, holdsSecret, settingsNamespace } from "../../components/model/
 import { AppError } from "../errors/appError";
 import { type ConfigMisreading, configOf, misreadConfig } from "./config";
 import { asRecord, type Project, settingsFilePath } from "./project";
+import { byteOrderMarkOf, lineBreak } from "../yaml/places";
 import { setInYaml } from "../yaml/setInYaml";
-import { readIfThere, readYaml, writeWhole } from "../yaml/yamlFile";
+import { readIfThere, readYaml, requireWritable, writeWhole } from "../yaml/yamlFile";
 import { stackKeys, withoutStackKeys, withStackKeysOf } from "./stackKeys";
 
 /** Two environments with these in common would get into each other's way, or use a cluster by mistake. */
@@ -95,8 +96,13 @@ export class SettingsFile {
             (text, keys) => setInYaml(text, keys, undefined),
             this.written,
         );
-        const head = `${headOfCopy} ${this.name} by sles-ecs up --from.\n# sles-ecs destroy ${environment} removes this file too.\n\n`;
-        const result = new SettingsFile(filePath, false, head + withoutHead(left));
+        const lines = [
+            `${headOfCopy} ${this.name} by sles-ecs up --from.`,
+            `# sles-ecs destroy ${environment} removes this file too.`,
+        ];
+        const mark = byteOrderMarkOf(left);
+        const head = [...lines, "", ""].join(lineBreak(left));
+        const result = new SettingsFile(filePath, false, mark + head + withoutHead(left.slice(mark.length)));
         for (const setting of notShared) {
             result.set(setting, null);
         }
@@ -120,6 +126,11 @@ export class SettingsFile {
                     : writeWhole(this.path, withStackKeysOf(now, before)));
             }
         };
+    }
+
+    /** Finds out whether the file can be changed, for who does it last. @throws AppError SETTINGS_FILE_UNREADABLE */
+    requireWritable(): Promise<void> {
+        return requireWritable(this.path);
     }
 
     /** Removes the file of a personal environment that is gone. */

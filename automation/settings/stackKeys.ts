@@ -62,15 +62,25 @@ export function withoutStackKeys(text: string): string {
  * secrets, which only these keys can open.
  */
 export async function forgetStackKeys(settingsFile: string): Promise<void> {
+    const after = await withoutSalt(settingsFile);
+    if (after !== undefined) {
+        await (after.trim() === "" ? rm(settingsFile) : writeWhole(settingsFile, after));
+    }
+}
+
+/** Whether there are keys to forget. */
+export async function holdsStackKeys(settingsFile: string): Promise<boolean> {
+    return (await withoutSalt(settingsFile)) !== undefined;
+}
+
+/** Undefined where nothing is to be taken out. */
+async function withoutSalt(settingsFile: string): Promise<string | undefined> {
     const before = await readIfThere(settingsFile);
     if (before === undefined || /^\s+["']?secure["']?:/m.test(before) || /\{\s*secure:/.test(before)) {
-        return;
+        return undefined;
     }
     const after = withoutKeys(before, ["encryptionsalt"]);
-    if (after === before) {
-        return;
-    }
-    await (after.trim() === "" ? rm(settingsFile) : writeWhole(settingsFile, after));
+    return after === before ? undefined : after;
 }
 
 /** A file that is no map of YAML stays as it is; whoever reads it says so. */

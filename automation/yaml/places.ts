@@ -53,6 +53,11 @@ export function indentOf(text: string): number {
     return /^( +)\S/m.exec(text)?.[1]?.length ?? 2;
 }
 
+/** What some editors put at the head of a text; empty where there is none. */
+export function byteOrderMarkOf(text: string): string {
+    return text.startsWith("\ufeff") ? "\ufeff" : "";
+}
+
 /** As the file writes it. */
 export function lineBreak(text: string): string {
     return text.includes("\r\n") ? "\r\n" : "\n";

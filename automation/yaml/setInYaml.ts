@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { Document, isAlias, isMap, isScalar, type Pair, parseDocument, stringify, type YAMLMap } from "yaml";
 
 import { withQuotes } from "./plainScalar";
-import { indentOf, lineBreak, lineEnd, lineStart, placeBehind, placeOf } from "./places";
+import { byteOrderMarkOf, indentOf, lineBreak, lineEnd, lineStart, placeBehind, placeOf } from "./places";
 
 /**
  * Changes what a YAML text says at a path of keys. Every line that says something else stays as it is, as far as the
@@ -11,6 +11,12 @@ import { indentOf, lineBreak, lineEnd, lineStart, placeBehind, placeOf } from ".
  * @param value undefined to take the key out
  */
 export function setInYaml(text: string, keys: readonly string[], value: unknown): string {
+    // Editors of Windows put it before the first key, where it would count as a part of the line.
+    const mark = byteOrderMarkOf(text);
+    return mark + withoutMark(text.slice(mark.length), keys, value);
+}
+
+function withoutMark(text: string, keys: readonly string[], value: unknown): string {
     const written = withQuotes(value);
     const wanted = parseDocument(text);
     setInDocument(wanted, keys, written);
@@ -21,7 +27,7 @@ export function setInYaml(text: string, keys: readonly string[], value: unknown)
             return spliced;
         }
     }
-    return wanted.toString({ lineWidth: 0, indent: indentOf(text) });
+    return wanted.toString({ lineWidth: 0, indent: indentOf(text) }).replaceAll(/\r?\n/g, lineBreak(text));
 }
 
 /** One change to a text: what stands instead between two offsets. */

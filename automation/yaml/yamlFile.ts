@@ -1,4 +1,5 @@
-import { readFile } from "node:fs/promises";
+import { access, constants, readFile } from "node:fs/promises";
+import path from "node:path";
 
 import { type Document, isMap, parseDocument } from "yaml";
 
@@ -24,10 +25,27 @@ export async function readIfThere(file: string): Promise<string | undefined> {
  * @throws AppError SETTINGS_FILE_UNREADABLE
  */
 export async function writeWhole(file: string, text: string): Promise<void> {
+    await requireWritable(file);
     try {
         await replaceFile(file, text);
     } catch (error) {
         throw refusal(file, "written", error);
+    }
+}
+
+/**
+ * Finds out whether a file could be written, or removed, before anything else is done. It is replaced by another of its
+ * name, so that its folder counts; and who has made the file itself read-only does not want that.
+ * @throws AppError SETTINGS_FILE_UNREADABLE
+ */
+export async function requireWritable(file: string): Promise<void> {
+    try {
+        await access(path.dirname(file), constants.W_OK);
+        await access(file, constants.W_OK);
+    } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== "ENOENT") {
+            throw refusal(file, "written", error);
+        }
     }
 }
 

@@ -20,4 +20,27 @@ describe("the context of the command line", () => {
             "sles-ecs up dev",
         ]);
     });
+
+    it("names the files of AWS's variables so that every folder has the same", () => {
+        const { signal } = new AbortController();
+        const { env } = createContext({
+            io: recordIo(),
+            signal,
+            killSignal: signal,
+            env: {
+                AWS_CA_BUNDLE: "ca.pem",
+                AWS_CONFIG_FILE: "/etc/aws",
+                AWS_SHARED_CREDENTIALS_FILE: "",
+                A: "b",
+            },
+            directory: "/home/alice",
+            version: "0",
+        });
+        expect(env).to.deep.equal({
+            AWS_CA_BUNDLE: "/home/alice/ca.pem",
+            AWS_CONFIG_FILE: "/etc/aws",
+            AWS_SHARED_CREDENTIALS_FILE: "",
+            A: "b",
+        });
+    });
 });

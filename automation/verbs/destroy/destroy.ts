@@ -9,7 +9,7 @@ import type { Progress } from "../../ports/io";
 import { awsTarget, checkEnvironmentName } from "../../settings/environmentSettings";
 import { openProject } from "../../settings/project";
 import { openSettingsFile } from "../../settings/settingsFile";
-import { destroyNothing, forget } from "./forget";
+import { destroyNothing, forget, requireForgettable } from "./forget";
 import { emptyCluster } from "./emptyCluster";
 import { gatherEvidence, type DestroyResult } from "./evidence";
 import type { EvidenceItem } from "../../inventory/find";
@@ -46,6 +46,7 @@ export async function destroy(request: DestroyRequest, context: Context): Promis
     if (!stack.exists) {
         return destroyNothing(opened, startedAt, context);
     }
+    await requireForgettable(file);
     await stack.requireUnlocked();
     const [resources, outputs] = await Promise.all([stack.resources(), stack.outputs()]);
     const target = { ...opened, ...clusterToDestroy(opened, outputs, resources) };

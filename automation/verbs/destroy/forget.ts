@@ -7,7 +7,7 @@ import { warnOfUnreadable } from "../../inventory/unreadable";
 import type { Context } from "../../ports/context";
 import type { EnvironmentStack } from "../../ports/engine";
 import type { SettingsFile } from "../../settings/settingsFile";
-import { forgetStackKeys } from "../../settings/stackKeys";
+import { forgetStackKeys, holdsStackKeys } from "../../settings/stackKeys";
 import type { DestroyResult } from "./evidence";
 
 /**
@@ -47,6 +47,16 @@ export async function destroyNothing(
             ...{ removed: [], kept, left: [] },
         },
     };
+}
+
+/**
+ * What is changed last is looked at first: whether the settings file can be.
+ * @throws AppError SETTINGS_FILE_UNREADABLE
+ */
+export async function requireForgettable(file: SettingsFile): Promise<void> {
+    if (file.exists && (file.basedOn !== undefined || (await holdsStackKeys(file.path)))) {
+        await file.requireWritable();
+    }
 }
 
 /** Takes the empty stack, and the settings file of a personal environment, away. */

@@ -4,6 +4,7 @@ import path from "node:path";
 import type { CommonOptions } from "../../command/command";
 import type { Context } from "../../ports/context";
 import { AppError } from "../../errors/appError";
+import { replaceFile } from "../../output/replaceFile";
 import { FolderError, makeFolder } from "../../output/makeFolder";
 import { readPackageFile, type PackageFile } from "../../setup/packageFile";
 import { asRecord } from "../../settings/project";
@@ -103,28 +104,50 @@ async function completePackage(directory: string): Promise<InitFile["outcome"]> 
         }
         throw error;
     });
-    const present = text === undefined ? {} : parsePackage(file, text);
-    const completed = withEntries(present, readPackageFile());
+    const own = readPackageFile();
+    if (text === undefined) {
+        const made = withDependencies({ name: "sles-ecs-project", private: true }, own);
+        await writeFile(file, `${JSON.stringify(made, undefined, 2)}\n`);
+        return "written";
+    }
+    const present = parsePackage(file, text.replace(/^\ufeff/, ""));
+    const completed = withDependencies(present, own);
     if (JSON.stringify(completed) === JSON.stringify(present)) {
         return "kept";
     }
-    await writeFile(file, `${JSON.stringify(completed, undefined, 2)}\n`);
-    return text === undefined ? "written" : "completed";
+    await replaceFile(file, writtenLike(text, completed));
+    return "completed";
 }
 
-/** Pulumi's SDKs are the project's own entries, in the versions that this package was made with. */
-function withEntries(present: Readonly<Record<string, unknown>>, own: PackageFile): Record<string, unknown> {
+/** As the file is written already: its indentation, its line breaks, its mark of byte order and its end. */
+function writtenLike(text: string, value: object): string {
+    const indent = /^\ufeff?\s*\{\r?\n([ \t]+)/.exec(text)?.[1] ?? 2;
+    const lineBreak = text.includes("\r\n") ? "\r\n" : "\n";
+    const json = JSON.stringify(value, undefined, indent).replaceAll("\n", lineBreak);
+    return `${text.startsWith("\ufeff") ? "\ufeff" : ""}${json}${text.endsWith("\n") ? lineBreak : ""}`;
+}
+
+/**
+ * Pulumi's SDKs are the project's own entries, in the versions that this package was made with. What is listed already, for
+ * development or otherwise, stays.
+ */
+function withDependencies(
+    present: Readonly<Record<string, unknown>>,
+    own: PackageFile,
+): Record<string, unknown> {
     const wanted = {
         "@pulumi/pulumi": own.dependencies["@pulumi/pulumi"],
         "sles-ecs": `^${own.version}`,
         typescript: own.dependencies["typescript"],
     };
-    return {
-        name: "sles-ecs-project",
-        private: true,
-        ...present,
-        dependencies: { ...wanted, ...asRecord(present["dependencies"]) },
-    };
+    const listed = { ...asRecord(present["devDependencies"]), ...asRecord(present["dependencies"]) };
+    const missing = Object.entries(wanted).filter(([name]) => listed[name] === undefined);
+    return missing.length === 0
+        ? present
+        : {
+              ...present,
+              dependencies: { ...asRecord(present["dependencies"]), ...Object.fromEntries(missing) },
+          };
 }
 
 function parsePackage(file: string, text: string): Readonly<Record<string, unknown>> {

@@ -97,4 +97,19 @@ describe("a lock that is written into a settings file", () => {
             }
         });
     }
+
+    it("keep the mark of byte order at their head, and line breaks of Windows, in a copy too", () => {
+        const text = "\ufeffconfig:\r\n  sles-ecs:hosts: { count: 1 }\r\n";
+        const copy = new SettingsFile("/p/Pulumi.dev.yaml", true, text).copyTo(
+            "/p/Pulumi.alice.yaml",
+            "alice",
+        );
+        const again = copy.copyTo("/p/Pulumi.bob.yaml", "bob");
+        for (const { text: written } of [copy, again]) {
+            expect(written).to.match(/^\ufeff# Personal environment, copied from [^\ufeff]*$/);
+            expect(written).to.not.match(/[^\r]\n/);
+            expect(written.match(/Personal environment/g)).to.have.length(1);
+            expect(parse(written)).to.deep.equal({ config: { "sles-ecs:hosts": { count: 1 } } });
+        }
+    });
 });

@@ -141,6 +141,27 @@ describe("a change in a YAML file", () => {
         });
     }
 
+    for (const [what, text] of [
+        ["a mark of byte order before its first key", "\ufeffconfig:\r\n  a: b # one\r\n"],
+        ["one before a comment", "\ufeff# ours\r\nconfig:\r\n  a: b\r\n"],
+        ["one before braces", '\ufeff{ "config": { "a": "b" } }\r\n'],
+    ] as const) {
+        it(`keeps line breaks of Windows, and ${what}`, () => {
+            for (const keys of [["encryptionsalt"], ["config", "c"]]) {
+                const changed = setInYaml(text, keys, "x");
+                expect(changed).to.match(/^\ufeff[^\ufeff\n]*\r\n/);
+                expect(changed).to.not.match(/[^\r]\n/);
+                expect(setInYaml(changed, keys, undefined)).to.equal(text);
+            }
+        });
+    }
+
+    it("keeps line breaks of Windows also where it cannot be made by lines", () => {
+        const changed = setInYaml("? a\r\n: b: 1\r\n", ["a", "c"], 2);
+        expect(parse(changed)).to.deep.equal({ a: { b: 1, c: 2 } });
+        expect(changed).to.not.match(/[^\r]\n/);
+    });
+
     it("makes a copy of what is another key's by its name, and leaves that as it is", () => {
         const changed = setInYaml("a: &x\n  c: 1\nb: *x\n", ["b", "d"], 2);
         expect(parse(changed)).to.deep.equal({ a: { c: 1 }, b: { c: 1, d: 2 } });

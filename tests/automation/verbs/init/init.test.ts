@@ -123,6 +123,28 @@ describe("init", () => {
         expect(new Set(files.map(({ outcome }) => outcome))).to.deep.equal(new Set(["kept"]));
     });
 
+    it("leaves a package.json of somebody else's as it is written, and says nothing of its name or whether it is private", async () => {
+        const theirs =
+            '\ufeff{\r\n    "version": "1.0.0",\r\n    "devDependencies": {\r\n        "typescript": "5.0.0"\r\n    }\r\n}';
+        const directory = makeFolder({ "package.json": theirs });
+        await play(["init"], { directory });
+        const own = JSON.parse(read(path.join(__dirname, "../../../.."), "package.json")) as {
+            readonly version: string;
+            readonly dependencies: Readonly<Record<string, string>>;
+        };
+        const added = [
+            ',\r\n    "dependencies": {',
+            `        "@pulumi/pulumi": "${own.dependencies["@pulumi/pulumi"]}",`,
+            `        "sles-ecs": "^${own.version}"`,
+            "    }\r\n}",
+        ].join("\r\n");
+        const written = read(directory, "package.json");
+        expect(written).to.equal(theirs.replace(/\r\n\}$/, added));
+        const again = await play(["init"], { directory });
+        expect(again.context.io.out()).to.match(/package\.json +left as it was/);
+        expect(read(directory, "package.json")).to.equal(written);
+    });
+
     it("refuses a package.json that is no JSON: exit code 2", async () => {
         const { exitCode, context } = await play(["init"], {
             directory: makeFolder({ "package.json": "{" }),
