@@ -1,8 +1,12 @@
-import { destroy } from "./verbs/destroy/destroy";
-import type { DestroyResult } from "./verbs/destroy/evidence";
+import { durationExpected, parseDuration } from "../components/model/duration";
+import { destroy } from "./teardown/destroy";
+import type { DestroyResult } from "./teardown/evidence";
+import { extend, type ExtendResult } from "./verbs/extend/extend";
+import { keep, type KeepResult } from "./verbs/keep/keep";
 import { list, type ListResult } from "./verbs/list/list";
 import { outputs } from "./verbs/outputs/outputs";
 import { preview, type PreviewResult as ChangesResult } from "./verbs/preview/preview";
+import { reap, type Reaped } from "./verbs/reap/reap";
 import { refresh } from "./verbs/refresh/refresh";
 import { openStatus, type EnvironmentStatus } from "./verbs/status/status";
 import { up, type UpResult } from "./verbs/up/up";
@@ -36,6 +40,8 @@ export interface UpOptions {
     readonly from?: string;
     /** Settings of a personal environment, by path such as `hosts.count`; null removes one. @default - none */
     readonly set?: Readonly<Record<string, unknown>>;
+    /** How long a personal environment lives from now on, such as `8h`. @default - what its settings say */
+    readonly ttl?: string;
     /** Uses an existing cluster without ever deleting it. @default false */
     readonly adoptCluster?: boolean;
     /** Wait for the hosts after the engine. @default true */
@@ -58,6 +64,14 @@ export interface Environments {
     wait(environment: string, timeoutSeconds?: number): Promise<WaitResult>;
     outputs(environment: string): Promise<Outputs>;
     refresh(environment: string, options?: { readonly previewOnly?: boolean }): Promise<ChangesResult>;
+    /** Lets an environment live longer. @param duration such as `4h` */
+    extend(environment: string, duration: string): Promise<ExtendResult>;
+    keep(environment: string): Promise<KeepResult>;
+    /** Destroys the environments whose lease is over; asks nobody. */
+    reap(options?: {
+        readonly dryRun?: boolean;
+        readonly timeoutSeconds?: number;
+    }): Promise<readonly Reaped[]>;
     /** Asks nobody. Whether anything is left is for the caller to see in the evidence. */
     destroy(environment: string, options?: { readonly timeoutSeconds?: number }): Promise<DestroyResult>;
 }
@@ -88,6 +102,7 @@ export function openEnvironments(options: EnvironmentsOptions): Environments {
                     set: Object.entries(upOptions.set ?? {}).map(
                         ([path, value]) => `${path}=${JSON.stringify(value)}`,
                     ),
+                    ttl: upOptions.ttl,
                     adoptCluster: upOptions.adoptCluster ?? false,
                     wait: upOptions.wait ?? true,
                     timeoutSeconds: upOptions.timeoutSeconds ?? tenMinutes,
@@ -104,12 +119,27 @@ export function openEnvironments(options: EnvironmentsOptions): Environments {
             (await outputs({ environment, projectDirectory }, context)).outputs,
         refresh: (environment: string, { previewOnly = false } = {}) =>
             refresh({ environment, projectDirectory, previewOnly, parallel: undefined }, context),
+        extend: (environment: string, duration: string) =>
+            extend({ environment, projectDirectory, bySeconds: secondsOf(duration) }, context),
+        keep: (environment: string) => keep({ environment, projectDirectory }, context),
+        reap: ({ dryRun = false, timeoutSeconds = tenMinutes } = {}) =>
+            reap({ projectDirectory, dryRun, timeoutSeconds, parallel: undefined, yes: true }, context),
         destroy: (environment: string, { timeoutSeconds = tenMinutes } = {}) =>
             destroy(
                 { environment, projectDirectory, timeoutSeconds, parallel: undefined, yes: true },
                 context,
             ),
     };
+}
+
+function secondsOf(duration: string): number {
+    const seconds = parseDuration(duration);
+    if (seconds === undefined || seconds === 0) {
+        throw new AppError("USAGE", {
+            message: `this is not a duration: got ${JSON.stringify(duration)}, expected ${durationExpected}`,
+        });
+    }
+    return seconds;
 }
 
 function libraryContext(options: EnvironmentsOptions): Context {

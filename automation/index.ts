@@ -1,7 +1,7 @@
 export type { ReadyReport } from "./hosts/wait";
-export type { Evidence } from "./verbs/destroy/evidence";
+export type { Evidence } from "./teardown/evidence";
 export type { EvidenceItem } from "./inventory/find";
-export type { DestroyResult } from "./verbs/destroy/evidence";
+export type { DestroyResult } from "./teardown/evidence";
 export type { ListedEnvironment, ListResult } from "./verbs/list/list";
 export type { PreviewResult as ChangesResult } from "./verbs/preview/preview";
 export type { EnvironmentStatus, StatusHost } from "./verbs/status/status";

@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { calendarDate } from "./model/images/imageDate";
 import type { Findings } from "./model/checks/finding";
 import { runChecks, type Facts, type FoundHostImage } from "./model/checks/runChecks";
+import type { Caller } from "./model/checks/reads";
 import type { NetworkFacts } from "./model/checks/network";
 import { locationOf, type Location } from "./model/location";
 import type { ResolvedSettings } from "./model/settings";
@@ -10,8 +11,10 @@ import { pulumiReads } from "./reads/pulumiReads";
 import { refusalOf } from "./refusal";
 
 /** What AWS says, asked before anything is made. */
-export interface CheckedFacts extends Pick<Facts, "adoptedCluster"> {
+export interface CheckedFacts extends Pick<Facts, "adoptedCluster" | "lease"> {
     readonly location: Location;
+    /** Who runs the program. */
+    readonly caller: Caller;
     readonly hostImage: FoundHostImage;
     readonly network: NetworkFacts;
     /** Zones of the network that offer the hosts' instance type. */
@@ -40,7 +43,7 @@ export async function checkFacts(
     if (refused !== undefined) {
         throw refused;
     }
-    const { adoptedCluster, hostImage, network, offeredZones, keptSubnets, keptVolumes } = facts;
+    const { adoptedCluster, lease, hostImage, network, offeredZones, keptSubnets, keptVolumes } = facts;
     const isUncertain =
         (settings.adoptCluster && adoptedCluster === undefined) ||
         (settings.dockerStorage.mode === "volume" && keptVolumes === undefined);
@@ -60,5 +63,6 @@ export async function checkFacts(
     }
     const location = locationOf(caller);
     const hosts = { offeredZones, keptSubnets, keptVolumes: keptVolumes ?? new Map<number, never>() };
-    return { location, adoptedCluster, hostImage, network, ...hosts, warnings: findings };
+    const told = { caller, lease, warnings: findings };
+    return { location, adoptedCluster, hostImage, network, ...hosts, ...told };
 }

@@ -1,11 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 import { AutoScalingHosts } from "./autoScalingHosts";
 import { EcsCluster } from "./ecsCluster";
-import { checkFacts } from "./facts";
+import { checkFacts, type CheckedFacts } from "./facts";
 import { FixedHosts, type FixedHostsArgs } from "./fixedHosts";
 import type { HostLaunchArgs } from "./hostLaunch";
 import { InstanceRole } from "./instanceRole";
-import { stackIdResource } from "./model/names";
+import { createLease } from "./lease";
+import { LeaseSchedule } from "./leaseSchedule";
+import { leaseTags, type Lease } from "./model/lease";
+import { leaseResource, stackIdResource } from "./model/names";
 import {
     parseSettings,
     type ParsedSettings,
@@ -29,6 +32,8 @@ export interface SlesEcsClusterArgs {
     readonly settings?: Settings;
     /** The same, read already. @internal */
     readonly parsed?: ParsedSettings;
+    /** Until when the environment is to live, if its settings give it an end. @default - as long as it was told to, or from now on. @internal */
+    readonly leaseUntil?: Date;
     /** Whoever runs the program has made the checks, and told what they warn of. @default false */
     readonly warningsTold?: boolean;
 }
@@ -55,6 +60,7 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
     public readonly clusterArn: pulumi.Output<string>;
     /** None of the inputs, which the state keeps: the doors would differ in them. */
     private readonly warningsTold: boolean;
+    private readonly leaseUntil: Date | undefined;
 
     /** @throws pulumi.InputPropertiesError with every problem of the settings */
     constructor(name: string, args: SlesEcsClusterArgs = {}, opts?: pulumi.ComponentResourceOptions) {
@@ -65,6 +71,7 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
         const plan: Plan = { environment, stack, settings };
         super("sles-ecs:components:SlesEcsCluster", name, plan, opts);
         this.warningsTold = args.warningsTold ?? false;
+        this.leaseUntil = args.leaseUntil;
         this.warn(warnings);
         this.ready = this.getData();
         const outputs = pulumi.output(this.ready);
@@ -83,40 +90,39 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
         const stackId = createStackId(stackIdResource(name), this);
         const owner = { environment, stack, stackId: await valueOf(stackId) };
         const facts = await checkFacts(settings, owner, child);
-        const { location, adoptedCluster, hostImage, network, offeredZones, keptSubnets, keptVolumes } =
-            facts;
         this.warn(facts.warnings);
-        const tags = { ...environmentTags(owner, settings.tags), [tagKeys.stackId]: stackId };
+        const lease = await this.createLease(leaseResource(name), settings.lease, facts);
 
-        const { clusterName } = settings;
-        const cluster = new EcsCluster(
-            `${name}-cluster`,
-            { clusterName, adopted: adoptedCluster, tags },
-            child,
-        );
+        const { location, hostImage, adoptedCluster: adopted } = facts;
+        const { offeredZones, keptSubnets, keptVolumes } = facts;
+        const { clusterName, instanceRole, agent } = settings;
+        const tags = { ...environmentTags(owner, settings.tags), [tagKeys.stackId]: stackId };
+        const own = { environment, stackId, location, tags };
+        const clusterArgs = { clusterName, adopted, tags: { ...tags, ...(lease && leaseTags(lease)) } };
+        const cluster = new EcsCluster(`${name}-cluster`, clusterArgs, child);
         const { clusterArn } = cluster;
-        const { instanceRole, agent } = settings;
-        const roleArgs = { environment, stackId, location, role: instanceRole, agent, clusterArn, tags };
+        const roleArgs = { ...own, role: instanceRole, agent, clusterArn };
         const role = new InstanceRole(`${name}-instance-role`, roleArgs, child);
-        const placeArgs = { environment, stackId, location, network, tags };
-        const place = new Network(`${name}-network`, placeArgs, child);
+        const network = new Network(`${name}-network`, { ...own, network: facts.network }, child);
         const hosts = this.createHosts(`${name}-hosts`, settings.hosts, location.region, {
-            environment,
-            stackId,
+            ...own,
+            hostImage,
+            ...{ offeredZones, keptSubnets, keptVolumes },
             clusterName: cluster.clusterName,
             wantedClusterName: clusterName,
-            hostImage,
             instanceProfileName: role.instanceProfileName,
-            subnets: place.subnets,
-            offeredZones,
-            keptSubnets,
-            keptVolumes,
-            securityGroupIds: place.securityGroupIds,
+            subnets: network.subnets,
+            securityGroupIds: network.securityGroupIds,
             dockerStorage: settings.dockerStorage,
             agent,
-            prerequisites: [...role.permissions, ...place.routes],
-            tags,
+            prerequisites: [...role.permissions, ...network.routes],
         });
+        if (lease !== undefined && settings.lease !== undefined) {
+            const { graceSeconds } = settings.lease;
+            const times = { expiresAt: lease.expiresAt, graceSeconds };
+            const scheduleArgs = { ...own, accountId: facts.caller.accountId, ...times, ...hosts };
+            new LeaseSchedule(`${name}-lease-schedule`, scheduleArgs, child);
+        }
 
         const outputs: SlesEcsOutputs = {
             clusterName: cluster.clusterName,
@@ -127,11 +133,24 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
             hostMode: settings.hosts.mode,
             ...hosts,
             instanceRoleName: role.roleName,
-            vpcId: place.vpcId,
-            subnetIds: place.subnets.map(({ id }) => id),
+            vpcId: network.vpcId,
+            subnetIds: network.subnets.map(({ id }) => id),
         };
         this.registerOutputs(outputs);
         return outputs;
+    }
+
+    private async createLease(
+        name: string,
+        lease: ResolvedSettings["lease"],
+        { lease: standing, caller }: CheckedFacts,
+    ): Promise<Lease | undefined> {
+        if (lease === undefined) {
+            return undefined;
+        }
+        const { leaseUntil: until } = this;
+        const args = { lease, standing, until, callerArn: caller.arn, now: new Date() };
+        return createLease(name, args, this);
     }
 
     private warn(warnings: readonly Problem[]): void {

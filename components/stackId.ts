@@ -10,13 +10,23 @@ export type ResourceTags = Readonly<Record<string, pulumi.Input<string>>>;
  * (https://www.pulumi.com/docs/iac/concepts/stash/).
  */
 export function createStackId(name: string, parent: pulumi.Resource): pulumi.Output<string> {
-    const stash = new pulumi.Stash(name, { input: randomUUID() }, { parent, ignoreChanges: ["input"] });
-    return stash.output as pulumi.Output<string>;
+    return stash(name, randomUUID(), parent);
 }
 
-/** The id as the engine has it, in a preview too. */
-export function valueOf(stackId: pulumi.Output<string>): Promise<string> {
+/** A value that the first update puts into the state, and that stays there whatever later ones say. */
+export function stash<T extends string | object>(
+    name: string,
+    input: T,
+    parent: pulumi.Resource,
+): pulumi.Output<T> {
+    return new pulumi.Stash(name, { input }, { parent, ignoreChanges: ["input"] }).output as pulumi.Output<T>;
+}
+
+/** What the state has, as the engine has it, in a preview too. */
+export function valueOf<T>(stashed: pulumi.Output<T>): Promise<T> {
     return new Promise((resolve) => {
-        stackId.apply(resolve);
+        stashed.apply((value) => {
+            resolve(value);
+        });
     });
 }

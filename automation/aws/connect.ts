@@ -12,6 +12,7 @@ export function connectAws(options: AwsOptions): Aws {
         // Mostly the region is known without the SDK.
         identity: {
             caller: () => identity.caller(),
+            time: () => identity.time(),
             region: async () => session.region ?? identity.region(),
         },
         ecs: lazily(async () => (await import("./ecs")).createEcsService(session)),
@@ -21,6 +22,7 @@ export function connectAws(options: AwsOptions): Aws {
         applicationScaling: lazily(async () =>
             (await import("./applicationScaling")).createApplicationScalingService(session),
         ),
+        scheduler: lazily(async () => (await import("./scheduler")).createSchedulerService(session)),
         tagging: lazily(async () => (await import("./tagging")).createTaggingService(session)),
     };
 }

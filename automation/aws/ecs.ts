@@ -8,6 +8,8 @@ import {
     ECSClient,
     paginateListClusters,
     StopTaskCommand,
+    TagResourceCommand,
+    UntagResourceCommand,
     UpdateContainerInstancesStateCommand,
     UpdateServiceCommand,
 } from "@aws-sdk/client-ecs";
@@ -23,7 +25,13 @@ import type { AwsSession } from "./session";
 export function createEcsService(session: AwsSession): EcsService {
     const client = session.connect(new ECSClient(session.configuration("ECS")), "ECS", "ecs");
     return {
-        cluster: (name) => describeCluster(client, name),
+        cluster: async (name) => (await describeClusters(client, [name]))[0],
+        clusters: async (names) =>
+            (
+                await Promise.all(
+                    chunks(names, clustersPerCall).map((part) => describeClusters(client, part)),
+                )
+            ).flat(),
         clusterNames: async () => {
             const arns = await collect(paginateListClusters({ client }, {}), (page) => page.clusterArns);
             return arns.map(nameFromArn);
@@ -34,14 +42,18 @@ export function createEcsService(session: AwsSession): EcsService {
     };
 }
 
-async function describeCluster(client: ECSClient, name: string): Promise<ClusterStatus | undefined> {
-    const answer = await client.send(new DescribeClustersCommand({ clusters: [name], include: ["TAGS"] }));
-    const cluster = answer.clusters?.[0];
-    if (cluster === undefined) {
-        return undefined;
-    }
-    return {
-        name: cluster.clusterName ?? name,
+// DescribeClusters takes 100 at once (Amazon ECS API reference).
+const clustersPerCall = 100;
+
+async function describeClusters(
+    client: ECSClient,
+    names: readonly string[],
+): Promise<readonly ClusterStatus[]> {
+    const answer = await client.send(
+        new DescribeClustersCommand({ clusters: [...names], include: ["TAGS"] }),
+    );
+    return (answer.clusters ?? []).map((cluster) => ({
+        name: cluster.clusterName ?? "",
         arn: cluster.clusterArn ?? "",
         status: cluster.status ?? "",
         registeredHosts: cluster.registeredContainerInstancesCount ?? 0,
@@ -50,7 +62,7 @@ async function describeCluster(client: ECSClient, name: string): Promise<Cluster
         activeServices: cluster.activeServicesCount ?? 0,
         capacityProviders: cluster.capacityProviders ?? [],
         tags: tagsOf(cluster.tags),
-    };
+    }));
 }
 
 async function capacityProviders(client: ECSClient, tags: TagQuery): Promise<readonly TaggedResource[]> {
@@ -91,6 +103,8 @@ type EcsChanges = Pick<
     | "deregister"
     | "removeCluster"
     | "removeCapacityProvider"
+    | "tagCluster"
+    | "untagCluster"
 >;
 
 /** Changes on the way out. What is already gone counts as done. */
@@ -114,6 +128,13 @@ function createEcsChanges(client: ECSClient): EcsChanges {
         },
         drain: (cluster, arns) => setStatus(client, "DRAINING", cluster, arns),
         activate: (cluster, arns) => setStatus(client, "ACTIVE", cluster, arns),
+        tagCluster: async (resourceArn, tags) => {
+            const list = Object.entries(tags).map(([key, value]) => ({ key, value }));
+            await client.send(new TagResourceCommand({ resourceArn, tags: list }));
+        },
+        untagCluster: async (resourceArn, keys) => {
+            await client.send(new UntagResourceCommand({ resourceArn, tagKeys: [...keys] }));
+        },
         removeCluster: async (cluster) => {
             await unless(gone, undefined, () => client.send(new DeleteClusterCommand({ cluster })));
         },

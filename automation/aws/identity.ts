@@ -5,7 +5,22 @@ import type { AwsSession } from "./session";
 
 export function createIdentityService(session: AwsSession): IdentityService {
     const client = session.connect(new STSClient(session.configuration("STS")), "STS", "sts");
+    let date: string | undefined;
+    client.middlewareStack.add(
+        (next) => async (args) => {
+            const result = await next(args);
+            const { headers } = result.response as { readonly headers?: Readonly<Record<string, string>> };
+            date = headers?.["date"];
+            return result;
+        },
+        { step: "deserialize", name: "dateOfAnswer" },
+    );
     return {
+        time: async () => {
+            await client.send(new GetCallerIdentityCommand({}));
+            const told = new Date(date ?? "");
+            return Number.isNaN(told.getTime()) ? new Date() : told;
+        },
         caller: async () => {
             const answer = await client.send(new GetCallerIdentityCommand({}));
             return {

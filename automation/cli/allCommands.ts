@@ -2,12 +2,15 @@ import type { Commands } from "../command/command";
 import { completionCommand } from "../verbs/completion/command";
 import { demoCommand } from "../verbs/demo/command";
 import { destroyCommand } from "../verbs/destroy/command";
+import { extendCommand } from "../verbs/extend/command";
 import { imagesCommands } from "../verbs/images";
 import { initCommand } from "../verbs/init/command";
+import { keepCommand } from "../verbs/keep/command";
 import { listCommand } from "../verbs/list/command";
 import { localCommands } from "../verbs/local";
 import { outputsCommand } from "../verbs/outputs/command";
 import { previewCommand } from "../verbs/preview/command";
+import { reapCommand } from "../verbs/reap/command";
 import { refreshCommand } from "../verbs/refresh/command";
 import { statusCommand } from "../verbs/status/command";
 import { upCommand } from "../verbs/up/command";
@@ -23,7 +26,10 @@ export const allCommands: Commands = [
     outputsCommand,
     listCommand,
     refreshCommand,
+    extendCommand,
+    keepCommand,
     destroyCommand,
+    reapCommand,
     imagesCommands,
     localCommands,
     demoCommand,

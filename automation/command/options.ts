@@ -1,5 +1,6 @@
 import type { Options } from "yargs";
 
+import { durationExpected, parseDuration } from "../../components/model/duration";
 import { AppError } from "../errors/appError";
 import { defaultParallel } from "../ports/engine";
 
@@ -83,6 +84,28 @@ interface Duration extends Options {
     readonly coerce: (given: string | readonly string[]) => number;
 }
 
+/** A duration such as `8h` that is longer than none; `run` receives seconds. */
+export function someTime(
+    option: string,
+    describe: string,
+): Omit<Duration, "default" | "requiresArg"> & { readonly demandOption: true } {
+    return {
+        describe,
+        type: "string",
+        demandOption: true,
+        coerce: (given) => {
+            const text = once<string>(option)(given);
+            const seconds = toSeconds(text, option);
+            if (seconds === 0) {
+                throw new AppError("USAGE", {
+                    message: `${option} is no time at all: got ${JSON.stringify(text)}, expected more than 0`,
+                });
+            }
+            return seconds;
+        },
+    };
+}
+
 /** An option that is a duration such as `90s`, ten minutes unless given; `run` receives seconds. */
 export function duration(option: string, describe: string): Duration {
     return {
@@ -110,16 +133,12 @@ export function countOf(option: string, things: string): (given: number | readon
     };
 }
 
-/** A bare number is no duration: nobody can tell its unit. */
-const durationForm = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/;
-
 function toSeconds(text: string, option: string): number {
-    const match = durationForm.exec(text);
-    if (text === "" || match === null) {
+    const seconds = parseDuration(text);
+    if (seconds === undefined) {
         throw new AppError("USAGE", {
-            message: `${option} is not a duration: got ${JSON.stringify(text)}, expected hours, minutes and seconds such as 90s, 10m or 1h30m`,
+            message: `${option} is not a duration: got ${JSON.stringify(text)}, expected ${durationExpected}`,
         });
     }
-    const [hours, minutes, seconds] = match.slice(1).map((digits: string | undefined) => Number(digits ?? 0));
-    return (hours ?? 0) * 3600 + (minutes ?? 0) * 60 + (seconds ?? 0);
+    return seconds;
 }

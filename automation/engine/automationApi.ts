@@ -17,8 +17,10 @@ export async function openInlineStack(options: {
     readonly cli: PulumiCli;
     /** What the checks have looked at. */
     readonly settings: ResolvedSettings | undefined;
+    /** Until when the environment is to live, if its settings give it an end. */
+    readonly leaseUntil: Date | undefined;
 }): Promise<Stack> {
-    const { name, cli, settings } = options;
+    const { name, cli, settings, leaseUntil } = options;
     const { automation, slesEcsProgram } = await loadProgram();
     const command = {
         command: cli.options.command,
@@ -28,7 +30,7 @@ export async function openInlineStack(options: {
     const workspace = await automation.LocalWorkspace.create({
         workDir: cli.options.directory,
         // Every command that runs the program has made the checks before, and knows more than the program does.
-        program: () => slesEcsProgram({ checked: settings, warningsTold: true }),
+        program: () => slesEcsProgram({ checked: settings, leaseUntil, warningsTold: true }),
         // The API calls `run` and reads the two fields; its declarations hide the method.
         pulumiCommand: command as unknown as PulumiCommand,
     } satisfies LocalWorkspaceOptions);

@@ -7,7 +7,7 @@ import { parseState, type StackState } from "./state";
 
 type Update = Exclude<EngineOperation, "read">;
 
-interface UpdateOptions extends RunOptions, Partial<Pick<ProgramOptions, "settings">> {
+interface UpdateOptions extends RunOptions, Partial<Pick<ProgramOptions, "settings" | "leaseUntil">> {
     readonly previewOnly?: boolean;
     readonly clearUnfinished?: boolean;
     /** What a person calls it, where it is a part of something else. @default - the operation itself */
@@ -74,10 +74,19 @@ export class Runner {
 
     private async start(
         operation: Update,
-        { parallel, targets, spared, previewOnly, clearUnfinished, refresh, settings }: UpdateOptions,
+        {
+            parallel,
+            targets,
+            spared,
+            previewOnly,
+            clearUnfinished,
+            refresh,
+            settings,
+            leaseUntil,
+        }: UpdateOptions,
         collector: EventCollector,
     ): Promise<unknown> {
-        const stack = await openInlineStack({ name: this.stack.name, cli: this.cli, settings });
+        const stack = await openInlineStack({ name: this.stack.name, cli: this.cli, settings, leaseUntil });
         const common = {
             color: "never" as const,
             suppressProgress: true,

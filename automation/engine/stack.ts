@@ -3,6 +3,7 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 
+import type { StateLease } from "../../components/model/lease";
 import type {
     ChangeSummary,
     EnvironmentStack,
@@ -51,6 +52,14 @@ export class PulumiStack implements EnvironmentStack {
 
     get stackId(): string | undefined {
         return this.state?.stackId;
+    }
+
+    get lease(): StateLease | undefined {
+        return this.state?.lease;
+    }
+
+    get region(): string | undefined {
+        return this.state?.region;
     }
 
     get hasRecords(): boolean {

@@ -1,4 +1,5 @@
-import { stackIdResource } from "../../components/model/names";
+import { type StateLease } from "../../components/model/lease";
+import { leaseResource, stackIdResource } from "../../components/model/names";
 import type { Outputs, StateResource } from "../ports/engine";
 import { asRecord } from "../settings/project";
 
@@ -10,6 +11,10 @@ export interface StackState {
     readonly unfinished: readonly string[];
     /** Id of the stack, unless no update has made one yet. */
     readonly stackId?: string;
+    /** What the first update has made of the lease; missing where the environment has none. */
+    readonly lease?: StateLease;
+    /** Region that the engine works in; missing before the first resource of AWS. */
+    readonly region?: string;
     /** URN of the stack itself as a resource; missing before the first update, and after everything is gone. */
     readonly root?: string;
 }
@@ -43,16 +48,45 @@ export function parseState(text: string): StackState {
             nameOf(asRecord(asRecord(operation)["resource"])),
         ),
         stackId: stackIdIn(resources),
+        lease: leaseIn(resources),
+        region: regionIn(resources),
         root: stack && asText(stack["urn"]),
     };
 }
 
+type Records = readonly Readonly<Record<string, unknown>>[];
+
 /** What the program keeps as the id of its environment (components/stackId.ts). */
-function stackIdIn(resources: readonly Readonly<Record<string, unknown>>[]): string | undefined {
-    const stash = resources.find(
-        (one) => one["type"] === "pulumi:index:Stash" && nameOf(one) === stackIdResource("sles-ecs"),
+function stackIdIn(resources: Records): string | undefined {
+    return asText(stashIn(resources, stackIdResource("sles-ecs"))) || undefined;
+}
+
+/** What the program keeps of the lease (components/lease.ts). */
+function leaseIn(resources: Records): StateLease | undefined {
+    const { owner, expiresAt, graceSeconds, longestTtlSeconds } = asRecord(
+        stashIn(resources, leaseResource("sles-ecs")),
     );
-    return stash && (asText(asRecord(stash["outputs"])["output"]) || undefined);
+    return typeof owner === "string" && typeof expiresAt === "string"
+        ? {
+              owner,
+              expiresAt,
+              graceSeconds: asNumber(graceSeconds) ?? 0,
+              longestTtlSeconds: asNumber(longestTtlSeconds),
+          }
+        : undefined;
+}
+
+function stashIn(resources: Records, name: string): unknown {
+    const stash = resources.find((one) => one["type"] === "pulumi:index:Stash" && nameOf(one) === name);
+    return asRecord(stash?.["outputs"])["output"];
+}
+
+/** Of the provider, or of the first resource whose id is an ARN with a region. */
+function regionIn(resources: Records): string | undefined {
+    const provider = resources.find((one) => one["type"] === "pulumi:providers:aws");
+    const region = asText(asRecord(provider?.["inputs"])["region"]);
+    const arns = resources.map((one) => asText(one["id"]).split(":")[3] ?? "");
+    return region || arns.find((one) => one !== "");
 }
 
 /** The stack itself and the providers are the engine's, not a person's. */
@@ -75,6 +109,10 @@ function nameOf(resource: Readonly<Record<string, unknown>>): string {
 
 function asList(value: unknown): readonly unknown[] {
     return Array.isArray(value) ? value : [];
+}
+
+function asNumber(value: unknown): number | undefined {
+    return typeof value === "number" ? value : undefined;
 }
 
 function asText(value: unknown): string {

@@ -6,9 +6,14 @@ import type { Context, EngineOptions } from "../ports/context";
 import type { EnvironmentStack, Outputs } from "../ports/engine";
 import type { Clock } from "../ports/io";
 import type { ReadingOptions } from "../../components/model/settings";
-import { readEnvironment, type EnvironmentSettings } from "../settings/environmentSettings";
+import {
+    awsTarget,
+    checkEnvironmentName,
+    readEnvironment,
+    type EnvironmentSettings,
+} from "../settings/environmentSettings";
 import { openProject, settingsFileNames, type Project } from "../settings/project";
-import type { SettingsFile } from "../settings/settingsFile";
+import { openSettingsFile, type SettingsFile } from "../settings/settingsFile";
 import type { Ownership } from "../../components/model/tags";
 import { nearestWord } from "../../components/model/nearestWord";
 
@@ -64,6 +69,22 @@ export async function openEnvironment(
     return openTarget(context, project, read, options);
 }
 
+/**
+ * Opens an environment without its settings, which may be wrong by now, or on another machine: what is needed of it is in
+ * its state and in AWS.
+ */
+export async function openUnread(
+    context: Needs & Pick<Context, "directory">,
+    request: { readonly environment: string; readonly projectDirectory: string | undefined },
+    options?: OpenOptions,
+): Promise<OpenTarget> {
+    const project = await openProject(context, request.projectDirectory);
+    checkEnvironmentName(request.environment);
+    const file = await openSettingsFile(project, request.environment);
+    const place = awsTarget({ ...project.config, ...file.config });
+    return openTarget(context, project, { name: request.environment, file, place }, options);
+}
+
 /** Opens the stack of an environment, and AWS where its settings say that it is. */
 export async function openTarget<Known extends Read>(
     context: Needs,
@@ -71,11 +92,11 @@ export async function openTarget<Known extends Read>(
     read: Known,
     options: OpenOptions = {},
 ): Promise<OpenTarget & Known> {
-    const { name, place, settings } = read;
-    const [stack, aws] = await Promise.all([
-        openStack(context, project, name, options),
-        context.loadAws(place),
-    ]);
+    const { name, place, settings, file } = read;
+    const stack = await openStack(context, project, name, options);
+    // On a machine that has no settings of the environment, its state tells where it is.
+    const region = place.region ?? (file.exists ? undefined : stack.region);
+    const aws = await context.loadAws({ ...place, region });
     const { clock, signal } = context;
     const target = {
         ...read,

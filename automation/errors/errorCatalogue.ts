@@ -11,6 +11,7 @@ import {
     type CatalogueEntry,
 } from "./catalogueEntry";
 import { imageErrors } from "./imageErrors";
+import { leaseErrors } from "./leaseErrors";
 
 const entries = {
     USAGE: usage(
@@ -139,6 +140,7 @@ const entries = {
     ),
     CLUSTER_NOT_FOUND: notFound("There is no ACTIVE cluster of the name that the environment uses."),
     ...imageErrors,
+    ...leaseErrors,
     SUBNET_NOT_FOUND: notFound(
         "A subnet that the settings name does not exist in the region.",
         "aws ec2 describe-subnets",

@@ -16,6 +16,8 @@ export interface Drift {
     readonly hosts: readonly Instance[];
     /** Ids of hosts that somebody has stopped. */
     readonly stopped: readonly string[];
+    /** Names of groups that may have no host any more, as after the end of a lease. */
+    readonly emptied: readonly string[];
 }
 
 /** What goes with something else: nobody makes or deletes it by itself. Volumes, with their data, go with hosts. */
@@ -38,6 +40,7 @@ const tagged = new Set([
     "aws:ec2/subnet:Subnet",
     "aws:ec2/vpc:Vpc",
     "aws:ecs/cluster:Cluster",
+    "aws:scheduler/scheduleGroup:ScheduleGroup",
 ]);
 
 /** Whether the environment has an id: without one, nothing proves that what carries its stack's name is its own. */
@@ -58,9 +61,11 @@ export async function findDrift(
 ): Promise<Drift> {
     const { owner, stateIds, inState } = target;
     const search = { ...target, tags: proofOf(owner), hostIds: [], iamNames: new Set<string>() };
-    const [{ own }, found] = await Promise.all([
+    const [{ own }, found, groups] = await Promise.all([
         findInstances(target, lists.groups),
         findTagged(search, onUnreadable, lists),
+        // What may not be listed has been told of.
+        lists.groups.catch(() => []),
     ]);
     const hosts = own.filter((one) => !isGone(one));
     const known = new Set([...stateIds, ...hosts.map(({ instanceId }) => instanceId)]);
@@ -78,14 +83,21 @@ export async function findDrift(
         stopped: hosts
             .filter(({ instanceId, state }) => stateIds.has(instanceId) && /^stopp(ing|ed)$/.test(state))
             .map(({ instanceId }) => instanceId),
+        emptied: groups.filter(({ name, max }) => max === 0 && stateIds.has(name)).map(({ name }) => name),
     };
 }
 
+/** Whether the engine has to read AWS before it can set right what differs. */
+export function needsRefresh({ lost, emptied }: Pick<Drift, "lost" | "emptied">): boolean {
+    return lost.length + emptied.length > 0;
+}
+
 /** The differences as lines for a person. */
-export function describeDrift({ strays, lost, stopped }: Drift): readonly string[] {
+export function describeDrift({ strays, lost, stopped, emptied }: Drift): readonly string[] {
     return [
         ...lost.map(({ type, name, id }) => `${shortType(type)} ${name} (${id}) is gone from AWS`),
         ...stopped.map((id) => `host ${id} is stopped`),
+        ...emptied.map((name) => `group ${name} was taken to zero, and may have no host`),
         ...strays.map(
             ({ type, id }) => `${type} ${id} carries this environment's id and is not in its state`,
         ),
@@ -93,6 +105,6 @@ export function describeDrift({ strays, lost, stopped }: Drift): readonly string
 }
 
 /** The differences for scripts. */
-export function driftAsJson({ strays, lost, stopped }: Drift): object {
-    return { strays: strays.map(({ type, id }) => ({ type, id })), lost, stopped };
+export function driftAsJson({ strays, lost, stopped, emptied }: Drift): object {
+    return { strays: strays.map(({ type, id }) => ({ type, id })), lost, stopped, emptied };
 }

@@ -26,6 +26,9 @@ export interface Found extends EvidenceItem {
     readonly keep: boolean;
 }
 
+/** Type of a group of EventBridge Scheduler's schedules. */
+const scheduleGroup = "scheduler:schedule-group";
+
 /** What a search goes by. */
 export interface Search extends Pick<Target, "aws" | "environment"> {
     /** Name of a cluster that is looked for; missing where it is an adopted one. */
@@ -97,6 +100,9 @@ export async function findTagged(
         tolerate("IAM instance profiles", aws.iam.instanceProfiles(tags, fits)).then((list) =>
             list.map((name) => found("iam:instance-profile", name)),
         ),
+        tolerate("groups of schedules", aws.scheduler.groups(tags, fits)).then((list) =>
+            list.map((group) => found(scheduleGroup, group.name, group.leaving)),
+        ),
         tolerate("resources of other services", aws.tagging.resources(tags)).then((list) => findOthers(list)),
     ]);
     return lists.flat();
@@ -144,7 +150,7 @@ async function findCluster({ tags }: Search, asked: Lists["cluster"]): Promise<r
 }
 
 /** Services that were asked themselves, and by whom the tagging API's older knowledge is therefore overruled. */
-const askedDirectly = new Set(["ec2", "autoscaling", "iam", "ecs"]);
+const askedDirectly = new Set(["ec2", "autoscaling", "iam", "ecs", "scheduler"]);
 
 function findOthers(resources: readonly TaggedResource[]): readonly Found[] {
     return resources

@@ -68,6 +68,7 @@ const removers: readonly (readonly [type: string, remove: Remove])[] = [
     ["ec2:subnet", ofEc2],
     ["ec2:route-table", ofEc2],
     ["ec2:vpc", ofEc2],
+    ["scheduler:schedule-group", (aws, id) => aws.scheduler.removeGroup(id)],
     ["iam:instance-profile", (aws, id) => aws.iam.removeInstanceProfile(id)],
     ["iam:role", (aws, id) => aws.iam.removeRole(id)],
 ];

@@ -1,4 +1,5 @@
 import type { Reads, StandingVolume } from "../../components/model/checks/reads";
+import type { ScheduleTime } from "../../components/model/lease";
 import type { TagQuery, Tags } from "../../components/model/tags";
 import type {
     Caller,
@@ -19,6 +20,8 @@ export type Instance = Omit<Host, "containerInstance">;
 export interface IdentityService {
     /** Who the credentials belong to. */
     caller(): Promise<Caller>;
+    /** AWS's clock, which is right where this machine's may not be. */
+    time(): Promise<Date>;
     /** The region that calls go to; asks nothing of AWS. */
     region(): Promise<string>;
 }
@@ -27,7 +30,12 @@ export interface IdentityService {
 export interface EcsService {
     /** A cluster by name, deleted (INACTIVE) ones included. */
     cluster(name: string): Promise<ClusterStatus | undefined>;
+    /** Clusters by name, deleted ones included, in as few queries as ECS takes. */
+    clusters(names: readonly string[]): Promise<readonly ClusterStatus[]>;
     clusterNames(): Promise<readonly string[]>;
+    /** Sets tags of a cluster. */
+    tagCluster(arn: string, tags: Tags): Promise<void>;
+    untagCluster(arn: string, keys: readonly string[]): Promise<void>;
     containerInstances(cluster: string): Promise<readonly ContainerInstance[]>;
     services(cluster: string): Promise<readonly Service[]>;
     /** Tasks that are not stopped yet. */
@@ -174,6 +182,22 @@ export interface TaggingService {
     resources(tags: TagQuery): Promise<readonly TaggedResource[]>;
 }
 
+/** A group of schedules of EventBridge Scheduler. */
+export interface ScheduleGroup {
+    readonly name: string;
+    /** It is being deleted and will soon be gone. */
+    readonly leaving: boolean;
+}
+
+export interface SchedulerService {
+    /** Groups that carry these tags, among those whose name fits: tags cost one call a group. */
+    groups(tags: TagQuery, fits: (name: string) => boolean): Promise<readonly ScheduleGroup[]>;
+    /** Begins to delete a group with its schedules; one that is gone is no error. */
+    removeGroup(name: string): Promise<void>;
+    /** Lets all schedules of a group come at another time, or not at all. A group that is gone is no error. */
+    moveSchedules(group: string, when: ScheduleTime): Promise<void>;
+}
+
 /** AWS as this program uses it: one member a service, connected on first use. */
 export interface Aws {
     readonly identity: IdentityService;
@@ -182,5 +206,6 @@ export interface Aws {
     readonly iam: IamService;
     readonly autoScaling: AutoScalingService;
     readonly applicationScaling: ApplicationScalingService;
+    readonly scheduler: SchedulerService;
     readonly tagging: TaggingService;
 }

@@ -1,3 +1,4 @@
+import type { StateLease } from "../../components/model/lease";
 import type { ResolvedSettings } from "../../components/model/settings";
 
 /** What the Pulumi engine did, or would do, to one resource. */
@@ -63,6 +64,8 @@ export interface RunOptions {
 export interface ProgramOptions extends RunOptions {
     /** What the checks have looked at: the program makes nothing of any other settings. */
     readonly settings: ResolvedSettings;
+    /** Until when the environment is to live, if its settings give it an end. @default - as long as it was told to */
+    readonly leaseUntil?: Date;
 }
 
 export interface EnvironmentSummary {
@@ -90,6 +93,10 @@ export interface EnvironmentStack {
     readonly qualifiedName: string;
     /** Made by the first `up`; missing before, and in the state of an earlier version. */
     readonly stackId: string | undefined;
+    /** What the first `up` has made of the environment's lease; missing where it has none. */
+    readonly lease: StateLease | undefined;
+    /** Region that the engine works in, as the state tells; missing before the first resource of AWS. */
+    readonly region: string | undefined;
     /** The state backend has the stack; otherwise the first `up` makes it. */
     readonly exists: boolean;
     /** The stack holds no resources yet: nothing in AWS can be its own. */

@@ -5,6 +5,7 @@ import type { ImageLock } from "../../components/model/images/imageLock";
 import { checkEnvironmentName, type EnvironmentSettings, resolveEnvironment } from "./environmentSettings";
 import { AppError } from "../errors/appError";
 import { copyLock, dropLock, setLock } from "./imageLockSetting";
+import { setTtl, ttlOf } from "./leaseSetting";
 import { parseOverride } from "./override";
 import { settingsFileNames, settingsFilePath, type Project } from "./project";
 import { openSettingsFile, type SettingsFile } from "./settingsFile";
@@ -17,6 +18,8 @@ export interface SettingsRequest {
     /** Settings as `path=value`. */
     readonly set: readonly string[];
     readonly adoptCluster: boolean;
+    /** How long a personal environment lives from now on, as a duration. @default - what its settings say */
+    readonly ttl?: string;
 }
 
 interface ChangedSettings {
@@ -38,22 +41,21 @@ interface ChangedSettings {
  * @throws AppError SETTINGS_CONFLICT when a file of others would change, SETTINGS_INVALID with every problem
  */
 export async function changeSettings(project: Project, request: SettingsRequest): Promise<ChangedSettings> {
-    const { environment, from, set, adoptCluster } = request;
+    const { environment, from, set, adoptCluster, ttl } = request;
     checkEnvironmentName(environment);
     const existing = await openSettingsFile(project, environment);
     const before = existing.config;
     const file = from === undefined ? existing : await copySettings(project, environment, from);
     const overrides = set.map(parseOverride);
-    if (from === undefined && overrides.length > 0 && existing.basedOn === undefined) {
+    if (from === undefined && (overrides.length > 0 || ttl !== undefined) && existing.basedOn === undefined) {
         throw new AppError("SETTINGS_CONFLICT", {
-            message: `--set changes personal environments only, and ${environment} is not one: no ${existing.name} made by --from`,
+            message: `${ttl === undefined ? "--set changes" : "--ttl is for"} personal environments only, and ${environment} is not one: no ${existing.name} made by --from`,
             hint: command(
                 "up",
                 { placeholder: "your name" },
                 "--from",
                 existing.exists ? environment : { placeholder: "environment" },
-                "--set",
-                set[0],
+                ...(ttl === undefined ? ["--set", set[0]] : ["--ttl", ttl]),
             ),
         });
     }
@@ -67,7 +69,12 @@ export async function changeSettings(project: Project, request: SettingsRequest)
         // Whoever asks for other images asks for another image than the locked one.
         dropLock(file);
     }
+    setTtl(project, file, { ttl: ttl ?? ttlOf(existing), isNew: from !== undefined });
     if (from !== undefined && existing.exists) {
+        if (ttl !== undefined) {
+            // A shorter or longer life is no other environment.
+            setTtl(project, existing, { ttl, isNew: false });
+        }
         copyLock(existing, file);
         refuseDifferent(existing, file, environment);
     }
@@ -87,11 +94,12 @@ export async function changeSettings(project: Project, request: SettingsRequest)
 }
 
 /** The command line of an `up`, with everything that it says about the settings. */
-export function upCommand({ environment, from, set, adoptCluster }: SettingsRequest): CommandLine {
+export function upCommand({ environment, from, set, adoptCluster, ttl }: SettingsRequest): CommandLine {
     return command(
         "up",
         environment,
         from !== undefined && ["--from", from],
+        ttl !== undefined && ["--ttl", ttl],
         set.flatMap((override) => ["--set", override]),
         adoptCluster && "--adopt-cluster",
     );
@@ -134,13 +142,14 @@ function show(value: unknown): string {
 }
 
 function describeChanges(
-    { environment, from, set, adoptCluster }: SettingsRequest,
+    { environment, from, set, adoptCluster, ttl }: SettingsRequest,
     file: SettingsFile,
 ): string[] {
     const parts = [
         ...(from === undefined ? [] : [`settings of ${from}`]),
         ...set,
         ...(adoptCluster ? ["adoptCluster=true"] : []),
+        ...(ttl === undefined ? [] : [`lease.ttl=${ttl}`]),
     ];
     return parts.length === 0 ? [] : [`${file.name} now says for ${environment}: ${parts.join(", ")}`];
 }

@@ -14,7 +14,13 @@ import { readIfThere, readYaml, requireWritable, writeWhole } from "../yaml/yaml
 import { stackKeys, withoutStackKeys, withStackKeysOf } from "./stackKeys";
 
 /** Two environments with these in common would get into each other's way, or use a cluster by mistake. */
-const notShared = [["clusterName"], ["adoptCluster"], ["instanceRole", "name"]] as const;
+const notShared = [
+    ["clusterName"],
+    ["adoptCluster"],
+    ["instanceRole", "name"],
+    ["lease", "ttl"],
+    ["lease", "owner"],
+] as const;
 
 /** What is odd in a file is said once, by whoever reads it first. */
 const quiet = { logLevel: "error" } as const;

@@ -17,6 +17,12 @@ export const tagKeys = {
     storage: "sles-ecs:storage",
     /** `true` on what outlives the environment on purpose. */
     keep: "sles-ecs:keep",
+    /** Who owns a personal environment; on its cluster. */
+    owner: "sles-ecs:owner",
+    /** Until when it lives, in UTC, or `never`; on its cluster. */
+    expiresAt: "sles-ecs:expires-at",
+    /** Since when it is being destroyed because its lease is over, in UTC; on its cluster. */
+    ending: "sles-ecs:ending",
     /** The name people see in consoles. */
     name: "Name",
 } as const;

@@ -31,6 +31,15 @@ export interface TokenLaunch {
     readonly response: ApiResponse;
 }
 
+/** What does what schedules say. */
+export interface Schedules {
+    /** Those of the region may have changed. */
+    changed(region: string): Promise<void>;
+    /** The local cloud's clock may have been moved. */
+    clockChanged(): Promise<void>;
+    clear(): void;
+}
+
 /** The local cloud as its parts see it. */
 export interface Cloud {
     readonly moto: MotoClients;
@@ -41,6 +50,8 @@ export interface Cloud {
     /** Launches of instances by their client tokens. */
     readonly launches: Map<string, TokenLaunch>;
     readonly timers: Timers;
+    /** Does what EventBridge Scheduler's schedules say when it is time. */
+    readonly schedules: Schedules;
     /** One change at a time for each group, volume or cluster. */
     readonly locks: KeyedLock;
     readonly settings: LocalSettings;

@@ -14,6 +14,7 @@ import { hideImages } from "./images/motoImages";
 import { KeyedLock } from "./keyedLock";
 import { MotoClients } from "./moto/motoClients";
 import type { Moto } from "./moto/motoProcess";
+import { Schedules } from "./scheduler/schedules";
 import { resolveLocalSettings } from "./settings";
 import type { LocalSettings, LocalSettingsChange } from "./settings";
 import { Settling } from "./settling";
@@ -76,6 +77,7 @@ function createCloud(moto: MotoClients, forwarder: Forwarder, options: ServeOpti
         launches: new Map(),
         timers: new Timers(report),
         locks: new KeyedLock(),
+        schedules: new Schedules((): Cloud => cloud),
         settling: new Settling(() => settings.settlingSeconds),
         forward: (request: Parameters<Cloud["forward"]>[0]) => forwarder.buffered(request),
         prepareRegion: (region: string) => {
@@ -99,10 +101,16 @@ function createCloud(moto: MotoClients, forwarder: Forwarder, options: ServeOpti
         cloud.settling.clear();
         cloud.ecs.clear();
         scaling.clear();
+        cloud.schedules.clear();
         regions.clear();
         await moto.reset();
     };
-    return { cloud, change, reset };
+    const changeAll = (next: LocalSettingsChange): LocalSettings => {
+        const changed = change(next);
+        cloud.schedules.clockChanged().catch(report);
+        return changed;
+    };
+    return { cloud, change: changeAll, reset };
 }
 
 /**

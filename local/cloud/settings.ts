@@ -17,6 +17,8 @@ export interface LocalSettings {
     readonly callSeconds: number;
     /** The same for RunInstances: stands for the time that an instance is `pending` on AWS. @default `callSeconds` */
     readonly launchSeconds: number;
+    /** How far the clock of schedules is ahead of this machine's: lets them come sooner. @default 0 */
+    readonly clockAheadSeconds: number;
     /**
      * How long what was made is not known everywhere: reads by name and uses of it fail, as AWS's eventual consistency lets
      * them. @default 0
@@ -43,6 +45,7 @@ export function resolveLocalSettings(change: LocalSettingsChange): LocalSettings
         callSeconds: change.callSeconds ?? 0,
         launchSeconds: change.launchSeconds ?? change.callSeconds ?? 0,
         settlingSeconds: change.settlingSeconds ?? 0,
+        clockAheadSeconds: change.clockAheadSeconds ?? 0,
         imagesOn: change.imagesOn ?? "20261123",
     };
 }
@@ -56,6 +59,7 @@ const names = [
     "callSeconds",
     "launchSeconds",
     "settlingSeconds",
+    "clockAheadSeconds",
 ] as const;
 
 /** Reads a change that someone posted. @throws Error naming what is wrong */

@@ -1,6 +1,9 @@
+import type { ScheduleTime } from "../../components/model/lease";
 import { carries, tagKeys, type Ownership } from "../../components/model/tags";
+import { startOfTime } from "./fakeTime";
+import { fakeEcs, without } from "./fakeEcs";
 import { fakeEc2 } from "./fakeEc2";
-import { fakeIam } from "./fakeIam";
+import { fakeIam, named } from "./fakeIam";
 import type * as read from "../../components/model/checks/reads";
 import type {
     ClusterStatus,
@@ -69,9 +72,14 @@ export interface FakeAwsState {
     groups: ScalingGroup[];
     scalableServices: ScalableService[];
     tagged: TaggedResource[];
+    scheduleGroups: Record<string, Tags>;
+    /** When the schedules of a group come, by the group's name. */
+    schedules: Record<string, ScheduleTime>;
     /** What carries the tag of every stack, beside instances and volumes. */
     ec2Resources: Ec2Resource[];
     holders: Holder[];
+    /** AWS's clock. */
+    now: () => Date;
     /** What a call throws instead of answering, by name such as `ecs.cluster`. */
     errors: Record<string, unknown>;
 }
@@ -89,7 +97,7 @@ export interface FakeAws {
     onCall?: (call: string) => void;
 }
 
-const empty: FakeAwsState = {
+const empty: Omit<FakeAwsState, "now"> = {
     region: "eu-central-1",
     clusters: [],
     containerInstances: {},
@@ -119,13 +127,14 @@ const empty: FakeAwsState = {
     groups: [],
     scalableServices: [],
     tagged: [],
+    ...{ scheduleGroups: {}, schedules: {} },
     errors: {},
 };
 
 export function createFakeAws(given: Partial<FakeAwsState> = {}): FakeAws {
     // What happens in here is no business of another test that is given the same; errors stay who they are.
-    const { errors = {}, ...rest } = given;
-    const state: FakeAwsState = { ...structuredClone({ ...empty, ...rest }), errors };
+    const { errors = {}, now = () => new Date(startOfTime), ...rest } = given;
+    const state: FakeAwsState = { ...structuredClone({ ...empty, ...rest }), errors, now };
     const changes: string[] = [];
     const reads: string[] = [];
     const read = <T>(name: string, value: () => T): Promise<T> => {
@@ -155,6 +164,7 @@ export function createFakeAws(given: Partial<FakeAwsState> = {}): FakeAws {
                 region: region ?? state.region,
             })),
         region: () => answer("identity.region", () => region ?? state.region),
+        time: () => read("identity.time", () => state.now()),
     });
     const aws: Aws = {
         identity: identity(),
@@ -193,6 +203,20 @@ export function createFakeAws(given: Partial<FakeAwsState> = {}): FakeAws {
                     );
                 }),
         },
+        scheduler: {
+            groups: (tags, fits) =>
+                read("scheduler.groups", () =>
+                    named(state.scheduleGroups, tags, fits).map((name) => ({ name, leaving: false })),
+                ),
+            removeGroup: (name) =>
+                change("scheduler.removeGroup", name, () => {
+                    state.scheduleGroups = without(state.scheduleGroups, name);
+                }),
+            moveSchedules: (group, when) =>
+                change("scheduler.moveSchedules", `${group} ${when.state} ${when.expression}`, () => {
+                    state.schedules[group] = when;
+                }),
+        },
         tagging: {
             resources: (tags) =>
                 read("tagging.resources", () => state.tagged.filter((one) => carries(one.tags, tags))),
@@ -210,69 +234,3 @@ export function createFakeAws(given: Partial<FakeAwsState> = {}): FakeAws {
 
 export type Read = <T>(name: string, value: () => T) => Promise<T>;
 export type Change = (name: string, subject: string, effect: () => void) => Promise<void>;
-
-function fakeEcs(state: FakeAwsState, read: Read, change: Change): Aws["ecs"] {
-    return {
-        cluster: (name) => read("ecs.cluster", () => state.clusters.find((one) => one.name === name)),
-        clusterNames: () => read("ecs.clusterNames", () => state.clusters.map((one) => one.name)),
-        containerInstances: (cluster) =>
-            read("ecs.containerInstances", () => state.containerInstances[cluster] ?? []),
-        services: (cluster) => read("ecs.services", () => state.services[cluster] ?? []),
-        tasks: (cluster) => read("ecs.tasks", () => state.tasks[cluster] ?? []),
-        taskDefinitions: (names) =>
-            read("ecs.taskDefinitions", () => {
-                const none: TaskDefinition = { hostPorts: [], placementConstraints: [] };
-                return new Map(names.map((name) => [name, state.taskDefinitions[name] ?? none]));
-            }),
-        matching: (_, expression) => read("ecs.matching", () => state.matching[expression]),
-        capacityProviders: (tags) =>
-            read("ecs.capacityProviders", () =>
-                state.capacityProviders.filter((one) => carries(one.tags, tags)),
-            ),
-        setDesiredCount: (cluster, service, count) =>
-            change("ecs.setDesiredCount", `${service} ${count}`, () => {
-                state.services[cluster] = (state.services[cluster] ?? []).map((one) =>
-                    one.name === service ? { ...one, desired: count } : one,
-                );
-            }),
-        deleteService: (cluster, service) =>
-            change("ecs.deleteService", service, () => {
-                state.services[cluster] = (state.services[cluster] ?? []).filter(
-                    (one) => one.name !== service,
-                );
-                state.tasks[cluster] = (state.tasks[cluster] ?? []).filter(
-                    (one) => one.group !== `service:${service}`,
-                );
-            }),
-        stopTask: (cluster, task) =>
-            change("ecs.stopTask", task, () => {
-                state.tasks[cluster] = (state.tasks[cluster] ?? []).filter((one) => one.arn !== task);
-            }),
-        drain: (cluster, arns) =>
-            change("ecs.drain", arns.join(","), () => {
-                state.containerInstances[cluster] = (state.containerInstances[cluster] ?? []).map((one) =>
-                    arns.includes(one.arn) ? { ...one, status: "DRAINING" } : one,
-                );
-            }),
-        activate: (cluster, arns) =>
-            change("ecs.activate", arns.join(","), () => {
-                state.containerInstances[cluster] = (state.containerInstances[cluster] ?? []).map((one) =>
-                    arns.includes(one.arn) ? { ...one, status: "ACTIVE" } : one,
-                );
-            }),
-        removeCluster: (arn) =>
-            change("ecs.removeCluster", arn, () => {
-                state.clusters = state.clusters.filter((one) => one.arn !== arn);
-            }),
-        removeCapacityProvider: (arn) =>
-            change("ecs.removeCapacityProvider", arn, () => {
-                state.capacityProviders = state.capacityProviders.filter((one) => one.arn !== arn);
-            }),
-        deregister: (cluster, arn) =>
-            change("ecs.deregister", arn, () => {
-                state.containerInstances[cluster] = (state.containerInstances[cluster] ?? []).filter(
-                    (one) => one.arn !== arn,
-                );
-            }),
-    };
-}

@@ -10,6 +10,7 @@ import type {
     RunOptions,
     StateResource,
 } from "../../automation/ports/engine";
+import type { StateLease } from "../../components/model/lease";
 import { readEnvironment } from "../../automation/settings/environmentSettings";
 import { openProject } from "../../automation/settings/project";
 import type { ResolvedSettings } from "../../components/model/settings";
@@ -42,6 +43,8 @@ export interface FakeStackOptions {
     /** Ids of instances and groups that stand and that the state does not know. */
     readonly strays?: readonly string[];
     readonly outputs?: Outputs;
+    readonly lease?: StateLease;
+    readonly region?: string;
     readonly preview?: ChangeSummary;
     readonly up?: ChangeSummary;
     readonly refresh?: ChangeSummary;
@@ -59,6 +62,8 @@ export interface EngineSurroundings {
     readonly calls: string[];
     /** What the program was run with, each time. */
     readonly settings: ResolvedSettings[];
+    /** Until when each `up` of the engine lets its environment live. */
+    readonly leases: (Date | undefined)[];
 }
 
 type Run = "preview" | "up" | "refresh" | "destroy";
@@ -81,6 +86,14 @@ export class FakeStack implements EnvironmentStack {
 
     get stackId(): string | undefined {
         return this.exists ? stackIdOf(this.name) : undefined;
+    }
+
+    get lease(): StateLease | undefined {
+        return this.exists ? this.options.lease : undefined;
+    }
+
+    get region(): string | undefined {
+        return this.options.region;
     }
 
     get exists(): boolean {
@@ -138,6 +151,7 @@ export class FakeStack implements EnvironmentStack {
         const { world, settings: runs } = this.surroundings;
         const settings = await this.program(run);
         runs.push(settings);
+        this.surroundings.leases.push(run.leaseUntil);
         const summary = await this.run("up", this.options.up, run);
         const replaced = summary.steps.filter(({ operation }) => operation === "replace");
         world.apply(

@@ -34,6 +34,7 @@ function without<T>(list: Readonly<Record<string, T>>, name: string): Record<str
     return Object.fromEntries(Object.entries(list).filter(([key]) => key !== name));
 }
 
-function named(list: Record<string, Tags>, tags: TagQuery, fits: (name: string) => boolean): string[] {
+/** Those of a list that fit and carry the tags. */
+export function named(list: Record<string, Tags>, tags: TagQuery, fits: (name: string) => boolean): string[] {
     return Object.keys(list).filter((name) => fits(name) && carries(list[name] ?? {}, tags));
 }

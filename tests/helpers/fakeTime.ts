@@ -5,9 +5,12 @@ export interface FakeClock extends Clock {
     readonly seconds: number;
 }
 
+/** When every test begins. */
+export const startOfTime = Date.UTC(2026, 10, 23, 10, 0, 0);
+
 /** A clock whose time passes only while somebody sleeps; `onSecond` may then change the world. */
 export function createFakeClock(onSleep: (seconds: number) => void = () => undefined): FakeClock {
-    const start = Date.UTC(2026, 10, 23, 10, 0, 0);
+    const start = startOfTime;
     let now = start;
     return {
         now: () => new Date(now),

@@ -36,6 +36,8 @@ export interface FakeContext extends Context {
     readonly calls: readonly string[];
     /** What the program was run with, each time. */
     readonly settings: readonly ResolvedSettings[];
+    /** Until when each `up` of the engine let its environment live. */
+    readonly leases: readonly (Date | undefined)[];
     /** Where AWS was asked. */
     readonly places: readonly AwsTarget[];
 }
@@ -60,6 +62,7 @@ export function fakeContext(options: FakeContextOptions): FakeContext {
     };
     const world = new FakeWorld(aws, clock, options, calls);
     const settings: ResolvedSettings[] = [];
+    const leases: (Date | undefined)[] = [];
     const engineIn = (directory: string): Engine => ({
         list: () => {
             calls.push("engine list");
@@ -71,7 +74,9 @@ export function fakeContext(options: FakeContextOptions): FakeContext {
             calls.push(`engine open ${environment}`);
             const stack = options.stacks?.[environment] ?? { exists: false };
             return stack.errors?.open === undefined
-                ? Promise.resolve(new FakeStack(environment, stack, { directory, world, calls, settings }))
+                ? Promise.resolve(
+                      new FakeStack(environment, stack, { directory, world, calls, settings, leases }),
+                  )
                 : Promise.reject(stack.errors.open);
         },
     });
@@ -100,6 +105,7 @@ export function fakeContext(options: FakeContextOptions): FakeContext {
         aws,
         calls,
         settings,
+        leases,
         places,
     };
 }

@@ -1,4 +1,5 @@
 import type { StandingVolume, Verdict } from "../../components/model/checks/reads";
+import type { StateLease } from "../../components/model/lease";
 import { tagKeys } from "../../components/model/tags";
 import { hostIds, volumeIds } from "./mockHosts";
 import { instanceProfile, simulation } from "./mockIam";
@@ -9,6 +10,8 @@ export interface MockAws {
     readonly partition: string;
     /** What the state keeps as the id of the stack. */
     readonly stackId: string;
+    /** What the state keeps as the first form of the lease. @default - what the program says */
+    readonly lease?: StateLease;
     readonly zones: readonly string[];
     /** Zones that offer every instance type. @default - all */
     readonly offeredZones: readonly string[];

@@ -9,7 +9,8 @@ export function outputsOf(aws: MockAws, type: string, name: string, inputs: Inpu
     const arn = `arn:aws:mock:::${textOf(inputs["name"], name)}`;
     if (type === "pulumi:index:Stash") {
         // The engine keeps what it was given first.
-        return { output: aws.stackId };
+        const isLease = typeof inputs["input"] === "object";
+        return { output: isLease ? (aws.lease ?? inputs["input"]) : aws.stackId };
     }
     if (type === "aws:ecs/cluster:Cluster") {
         return { arn: `arn:aws:ecs:eu-west-1:${account}:cluster/${String(inputs["name"])}` };

@@ -24,7 +24,7 @@ export const destroyCommand = defineCommand({
         ),
     },
     run: async (options, context) => {
-        const { destroy } = await import("./destroy");
+        const { destroy } = await import("../../teardown/destroy");
         const result = await destroy({ ...options, timeoutSeconds: options.timeout }, context);
         const { showDestroy, requireNothingLeft } = await import("./view");
         context.io.stdout(showDestroy(result, options.output, context.show));

@@ -1,6 +1,6 @@
 import { command, line, type Show } from "../../../components/model/commandLine";
 import type { EvidenceItem } from "../../inventory/find";
-import type { DestroyResult } from "./evidence";
+import type { DestroyResult } from "../../teardown/evidence";
 import { AppError } from "../../errors/appError";
 import { protectedInstances, unprotectAll } from "../../errors/instanceProtection";
 import { formatSeconds, secondsBetween } from "../../output/durations";

@@ -1,8 +1,11 @@
+import { instant } from "../../../components/model/lease";
 import type { CommonOptions } from "../../command/command";
+import { secondsBetween } from "../../output/durations";
 import type { Context } from "../../ports/context";
 import { readEnvironment } from "../../settings/environmentSettings";
 import { AppError } from "../../errors/appError";
-import type { EnvironmentSummary } from "../../ports/engine";
+import type { Engine, EnvironmentSummary } from "../../ports/engine";
+import { findLeases, leasableByState, type Leasable, type Leases } from "./leases";
 import { openProject, settingsFileNames, type Project } from "../../settings/project";
 
 export type ListRequest = Pick<CommonOptions, "projectDirectory">;
@@ -21,6 +24,19 @@ export interface ListedEnvironment {
     readonly hosts?: string;
     /** Environment whose settings a personal one was copied from. */
     readonly basedOn?: string;
+    /** Missing where it has none, or AWS could not be asked. */
+    readonly lease?: ListedLease;
+}
+
+/** Until when an environment lives. */
+export interface ListedLease {
+    readonly owner?: string;
+    /** ISO 8601, UTC; missing where it stays, or nobody knows. */
+    readonly expiresAt?: string;
+    /** Negative where it is over. */
+    readonly secondsLeft?: number;
+    /** Somebody has changed or removed the tags that tell of it. */
+    readonly unreadable?: true;
 }
 
 export interface ListResult {
@@ -31,37 +47,70 @@ export interface ListResult {
 /** The environments of the project, by settings files and by stacks. Loads nothing of Pulumi's SDK. */
 export async function list(
     request: ListRequest,
-    context: Pick<Context, "directory" | "loadEngine">,
+    context: Pick<Context, "directory" | "loadEngine" | "loadAws" | "clock" | "io">,
 ): Promise<ListResult> {
     const project = await openProject(context, request.projectDirectory);
     const engine = await context.loadEngine({ projectDirectory: project.directory });
     const [stacks, names] = await Promise.all([engine.list(), settingsFileNames(project)]);
     const all = [...new Set([...stacks.map((stack) => stack.name), ...names])].sort();
-    const environments = await Promise.all(
+    const described = await Promise.all(
         all.map((name) =>
             describe(
                 project,
+                engine,
                 name,
                 stacks.find((stack) => stack.name === name),
             ),
         ),
     );
+    const leases = await findLeases(
+        described.flatMap(({ leasable }) => leasable ?? []),
+        context,
+    );
+    const environments = described.map(({ environment }) => ({
+        ...environment,
+        lease: describeLease(leases, environment.name),
+    }));
     return { project: project.name, environments };
+}
+
+function describeLease({ of, now }: Leases, name: string): ListedLease | undefined {
+    const lease = of.get(name);
+    if (lease === undefined || lease === "none") {
+        return undefined;
+    }
+    if (lease === "unreadable") {
+        return { unreadable: true };
+    }
+    const { owner, expiresAt } = lease;
+    return expiresAt === undefined
+        ? { owner }
+        : { owner, expiresAt: instant(expiresAt), secondsLeft: Math.round(secondsBetween(now, expiresAt)) };
+}
+
+interface Described {
+    readonly environment: ListedEnvironment;
+    /** Missing where it can have no lease. */
+    readonly leasable: Leasable | undefined;
 }
 
 async function describe(
     project: Project,
+    engine: Engine,
     name: string,
     stack: EnvironmentSummary | undefined,
-): Promise<ListedEnvironment> {
-    const settings = await describeSettings(project, name);
+): Promise<Described> {
+    const { leasable, isHere, ...settings } = await describeSettings(project, name);
     return {
-        name,
-        exists: stack !== undefined,
-        ...(stack?.lastUpdate === undefined ? {} : { lastUpdate: stack.lastUpdate }),
-        updateInProgress: stack?.updateInProgress ?? false,
-        resourceCount: stack?.resourceCount ?? 0,
-        ...settings,
+        environment: {
+            name,
+            exists: stack !== undefined,
+            ...(stack?.lastUpdate === undefined ? {} : { lastUpdate: stack.lastUpdate }),
+            updateInProgress: stack?.updateInProgress ?? false,
+            resourceCount: stack?.resourceCount ?? 0,
+            ...settings,
+        },
+        leasable: stack === undefined ? undefined : isHere ? leasable : await leasableByState(engine, name),
     };
 }
 
@@ -69,14 +118,18 @@ async function describe(
 async function describeSettings(
     project: Project,
     name: string,
-): Promise<Pick<ListedEnvironment, "hosts" | "basedOn">> {
+): Promise<
+    Pick<ListedEnvironment, "hosts" | "basedOn"> & Pick<Described, "leasable"> & { readonly isHere: boolean }
+> {
     try {
-        const { file, settings } = await readEnvironment(project, name);
+        const { file, settings, place } = await readEnvironment(project, name);
         if (!file.exists) {
-            return {};
+            return { isHere: false, leasable: undefined };
         }
-        const { hosts } = settings;
+        const { hosts, clusterName, lease } = settings;
         return {
+            isHere: true,
+            leasable: lease && { name, place, clusterName },
             hosts:
                 hosts.mode === "fixed"
                     ? `fixed, ${hosts.count}`
@@ -85,7 +138,7 @@ async function describeSettings(
         };
     } catch (error) {
         if (error instanceof AppError) {
-            return {};
+            return { isHere: true, leasable: undefined };
         }
         throw error;
     }

@@ -1,5 +1,6 @@
 import { command, type Show } from "../../../components/model/commandLine";
-import type { ListedEnvironment, ListResult } from "./list";
+import type { ListedEnvironment, ListedLease, ListResult } from "./list";
+import { formatSeconds } from "../../output/durations";
 import { renderJson } from "../../output/json";
 import { renderTable } from "../../output/table";
 import type { OutputFormat } from "../../command/options";
@@ -12,17 +13,41 @@ export function showEnvironments(result: ListResult, output: OutputFormat, show:
     if (result.environments.length === 0) {
         return `${result.project} has no environments yet\nNext: ${show(command("init"))}\n`;
     }
+    const withLeases = result.environments.some(({ lease }) => lease !== undefined);
     return renderTable(
-        ["ENVIRONMENT", "STATE", "RESOURCES", "LAST UPDATE", "HOSTS", "BASED ON"],
+        [
+            "ENVIRONMENT",
+            "STATE",
+            ...(withLeases ? ["OWNER", "ENDS"] : []),
+            "RESOURCES",
+            "LAST UPDATE",
+            "HOSTS",
+            "BASED ON",
+        ],
         result.environments.map((environment) => [
             environment.name,
             state(environment),
+            ...(withLeases ? [environment.lease?.owner, end(environment.lease)] : []),
             environment.resourceCount,
             environment.lastUpdate,
             environment.hosts,
             environment.basedOn,
         ]),
     );
+}
+
+function end(lease: ListedLease | undefined): string | undefined {
+    if (lease === undefined) {
+        return undefined;
+    }
+    const { unreadable, secondsLeft } = lease;
+    if (unreadable === true) {
+        return "unreadable";
+    }
+    if (secondsLeft === undefined) {
+        return "stays";
+    }
+    return secondsLeft > 0 ? `in ${formatSeconds(secondsLeft)}` : `over since ${formatSeconds(-secondsLeft)}`;
 }
 
 function state(environment: ListedEnvironment): string {

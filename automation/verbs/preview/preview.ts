@@ -5,7 +5,7 @@ import type { Context } from "../../ports/context";
 
 import { checkSettings, doubtsAbout, tellWarnings } from "../../environment/checks";
 import { openEnvironment, requireKnown } from "../../environment/target";
-import { findDrift, type Drift } from "../../inventory/drift";
+import { findDrift, needsRefresh, type Drift } from "../../inventory/drift";
 import { warnOfUnreadable } from "../../inventory/unreadable";
 import { planOnly, withProgress } from "../../environment/progressPhases";
 
@@ -41,7 +41,7 @@ export async function preview(request: PreviewRequest, context: Context): Promis
             settings,
             observer: planOnly(progress),
             parallel: request.parallel,
-            refresh: drift.lost.length > 0,
+            refresh: needsRefresh(drift),
         };
         return { drift, changes: await stack.preview(options) };
     });

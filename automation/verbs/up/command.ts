@@ -1,5 +1,5 @@
 import { defineCommand } from "../../command/command";
-import { duration, environment, output, parallel } from "../../command/options";
+import { duration, environment, once, output, parallel } from "../../command/options";
 
 /** `sles-ecs up`: makes an environment what its settings say, and waits until its hosts are ready. */
 export const upCommand = defineCommand({
@@ -8,11 +8,13 @@ export const upCommand = defineCommand({
     description: [
         "Checks the settings and AWS before anything is created, then creates or changes what differs, then waits until every host runs an ECS agent that is connected to the right cluster. Running it again does no harm.",
         "With --from the environment is a personal one: its settings file is written as a copy of another environment's, with --set on top, and goes away again with destroy. The other environment's file is not touched.",
+        "With --ttl, or lease.ttl in the settings, it has a lease: each up lets it live that long from then on. `sles-ecs reap` destroys what is over, and a schedule in AWS stops its hosts even where nobody does.",
         "Creating needs no question. When something would be deleted or replaced, the plan is shown and you are asked; --yes answers for you, and is needed where nobody can be asked. So it is when docker volumes that keepOnDestroy left in the account would be taken up again.",
     ].join("\n\n"),
     examples: [
         { command: "up dev", text: "Bring up what Pulumi.dev.yaml says" },
         { command: "up alice --from dev --set hosts.count=1", text: "A personal environment, with one host" },
+        { command: "up alice --from dev --ttl 8h", text: "One that ends by itself" },
         { command: "up dev --yes --output json", text: "In a pipeline: no question, the answer as JSON" },
     ],
     positionals: { environment },
@@ -32,6 +34,13 @@ export const upCommand = defineCommand({
             nargs: 1,
             default: [],
             defaultDescription: "none",
+        },
+        ttl: {
+            describe: "How long a personal environment lives from now on, such as 8h or 7d12h",
+            type: "string",
+            requiresArg: true,
+            defaultDescription: "lease.defaultTtl of the settings that it is copied from",
+            coerce: once<string>("--ttl"),
         },
         "adopt-cluster": {
             describe:

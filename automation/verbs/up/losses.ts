@@ -7,7 +7,7 @@ import { describeStep, destructiveSteps } from "../../output/changes";
 import { requireConsent } from "../../environment/consent";
 import { planOnly, withProgress } from "../../environment/progressPhases";
 import type { SettledTarget } from "../../environment/target";
-import type { Drift } from "../../inventory/drift";
+import { needsRefresh, type Drift } from "../../inventory/drift";
 import { updateAdvice, updateInstead } from "../../hosts/imageChanges";
 
 interface UpQuestion extends SettingsRequest, Pick<CommonOptions, "yes"> {
@@ -23,10 +23,11 @@ interface UpQuestion extends SettingsRequest, Pick<CommonOptions, "yes"> {
  */
 export async function askBeforeLoss(
     { stack, settings }: SettledTarget,
-    { strays, lost }: Drift,
+    drift: Drift,
     request: UpQuestion,
     context: Context,
 ): Promise<void> {
+    const { strays } = drift;
     if (request.yes || (stack.empty && strays.length === 0)) {
         return;
     }
@@ -36,7 +37,7 @@ export async function askBeforeLoss(
             settings: request.settings,
             observer: planOnly(progress),
             parallel: request.parallel,
-            refresh: lost.length > 0,
+            refresh: needsRefresh(drift),
         });
     });
     const losses = destructiveSteps(changes);

@@ -1,10 +1,12 @@
+import { instant } from "../../../components/model/lease";
 import type { CommonOptions } from "../../command/command";
 import { checkSettings, doubtsAbout, tellWarnings } from "../../environment/checks";
 import { withProgress } from "../../environment/progressPhases";
 import { locate, openTarget, requireKnown, type SettledTarget } from "../../environment/target";
-import { describeDrift, findDrift, type Drift } from "../../inventory/drift";
+import { describeDrift, findDrift, needsRefresh, type Drift } from "../../inventory/drift";
 import { repair } from "../../inventory/remove";
 import { warnOfUnreadable } from "../../inventory/unreadable";
+import { renewedLease, wantAgain } from "../../lease/renew";
 import { waitUntilReady, type ReadyReport } from "../../hosts/wait";
 import type { Context } from "../../ports/context";
 import type { ChangeSummary, Outputs } from "../../ports/engine";
@@ -26,6 +28,8 @@ export interface UpResult {
     readonly outputs: Outputs;
     /** Missing where nobody waited. */
     readonly ready?: ReadyReport;
+    /** When the environment ends, ISO 8601, UTC; missing where it stays. */
+    readonly expiresAt?: string;
     readonly seconds: number;
 }
 
@@ -43,7 +47,7 @@ export async function up(request: UpRequest, context: Context): Promise<UpResult
     if (request.from === undefined) {
         await requireKnown(target);
     }
-    const { hostImage, keptVolumes, drift } = await withProgress(context, async (progress) => {
+    const { hostImage, keptVolumes, drift, lease } = await withProgress(context, async (progress) => {
         progress.phase("checking");
         const { commandWithoutLock } = changed;
         const [report, drift] = await Promise.all([
@@ -70,30 +74,37 @@ export async function up(request: UpRequest, context: Context): Promise<UpResult
         }
         throw error;
     }
-    const result = await apply({ ...target, settings }, drift, request, context);
+    const asked = request.ttl !== undefined;
+    const leaseUntil = await renewedLease(target, { settings, standing: lease, asked });
+    const result = await apply({ ...target, settings }, drift, { ...request, leaseUntil }, context);
     return { ...result, seconds: (context.clock.now().getTime() - startedAt.getTime()) / 1000 };
 }
 
 function apply(
     target: SettledTarget,
     drift: Drift,
-    request: UpRequest,
+    request: UpRequest & { readonly leaseUntil: Date | undefined },
     context: Context,
 ): Promise<Omit<UpResult, "seconds">> {
     const { stack, settings, signal } = target;
-    const { environment, parallel, timeoutSeconds } = request;
+    const { environment, parallel, timeoutSeconds, leaseUntil } = request;
+    const expiresAt = leaseUntil && instant(leaseUntil);
     return withProgress(context, async (progress) => {
         await repair(target, drift, progress);
         progress.phase(stack.empty ? "creating" : "updating");
-        const refresh = drift.lost.length > 0;
-        const { changes, outputs } = await stack.up({ settings, observer: progress, parallel, refresh });
+        const refresh = needsRefresh(drift);
+        if (leaseUntil !== undefined) {
+            await wantAgain(target);
+        }
+        const run = { settings, observer: progress, parallel, refresh, leaseUntil };
+        const { changes, outputs } = await stack.up(run);
         if (!request.wait) {
-            return { environment, changes, outputs };
+            return { environment, changes, outputs, expiresAt };
         }
         signal.throwIfAborted();
         progress.phase("waiting for hosts");
         const made = await locate(target);
         const ready = await waitUntilReady(made, { settings, timeoutSeconds }, progress);
-        return { environment, changes, outputs, ready };
+        return { environment, changes, outputs, ready, expiresAt };
     });
 }

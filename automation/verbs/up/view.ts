@@ -8,9 +8,9 @@ import type { OutputFormat } from "../../command/options";
 
 /** What an `up` came to: the changes, the hosts, the outputs, and what to do next. */
 export function showUp(result: UpResult, output: OutputFormat, show: Show): string {
-    const { environment, changes, outputs, ready, seconds } = result;
+    const { environment, changes, outputs, ready, seconds, expiresAt } = result;
     if (output === "json") {
-        return renderJson({ environment, seconds, ...changesAsJson(changes), outputs, ready });
+        return renderJson({ environment, seconds, ...changesAsJson(changes), outputs, ready, expiresAt });
     }
     const hosts =
         ready === undefined
@@ -19,6 +19,7 @@ export function showUp(result: UpResult, output: OutputFormat, show: Show): stri
     return [
         renderOutputs(outputs),
         `${environment} is up: ${countChanges(changes)}; hosts: ${hosts}; ${formatSeconds(seconds)}`,
+        ...(expiresAt === undefined ? [] : [`ends at ${expiresAt}, unless it is extended`]),
         `Next: ${show(command("status", environment))}`,
         "",
     ].join("\n");

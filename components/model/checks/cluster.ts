@@ -1,4 +1,5 @@
 import type { ResolvedSettings } from "../settings";
+import { readLease, type LeaseReading } from "../lease";
 import { carries, mayBeOwn, proofOf, tagKeys, type Ownership } from "../tags";
 import { refusal, type Findings } from "./finding";
 import { unlessDeleted, type Cluster, type Reads } from "./reads";
@@ -19,6 +20,8 @@ export interface ClusterAnswer {
     readonly findings: Findings;
     /** The cluster to use in place of one of our own. */
     readonly adopted?: AdoptedCluster;
+    /** What the environment's own cluster says of its lease; missing where there is none yet. */
+    readonly lease?: LeaseReading;
 }
 
 /**
@@ -35,7 +38,11 @@ export async function checkCluster(
     if (adoptCluster) {
         return adopt(cluster, question);
     }
-    return { findings: cluster === undefined ? [] : taken(cluster, question) };
+    if (cluster === undefined) {
+        return { findings: [] };
+    }
+    const findings = taken(cluster, question);
+    return { findings, lease: findings.length === 0 ? readLease(cluster.tags) : undefined };
 }
 
 function adopt(

@@ -1,6 +1,7 @@
 import { readHostImageName } from "../images/hostImageName";
 import type { ImageLock } from "../images/imageLock";
 import type { HostImage } from "../images/imageOrder";
+import type { LeaseReading } from "../lease";
 import type { ResolvedSettings } from "../settings";
 import type { Ownership } from "../tags";
 import { checkCluster, type AdoptedCluster } from "./cluster";
@@ -38,6 +39,8 @@ export interface FoundHostImage extends HostImage {
 /** Everything that AWS decides of an environment; what could not be asked, or is refused, is missing. */
 export interface Facts {
     readonly adoptedCluster?: AdoptedCluster;
+    /** What the environment's cluster says of its lease; missing where there is none yet. */
+    readonly lease?: LeaseReading;
     readonly hostImage?: FoundHostImage;
     /** What the environment is locked to, or would be. */
     readonly lock?: ImageLock;
@@ -111,6 +114,7 @@ export async function runChecks(reads: Reads, question: ChecksQuestion): Promise
     ]);
     const facts = {
         adoptedCluster: adopter?.adopted,
+        lease: adopter?.lease,
         hostImage: chosen?.found,
         lock: chosen?.image,
         network: (await known)?.network,

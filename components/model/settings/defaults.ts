@@ -46,6 +46,9 @@ export const defaults = {
     zones: 2,
     /** No NAT gateway to pay for; the hosts take no inbound connection either way. */
     subnets: "public",
+
+    /** Time for whoever destroys what has ended to do it first, and little to pay where nobody does. */
+    leaseGrace: "1h",
 } as const;
 
 /** GiB that a SLES ECS image's own root file system takes (SUSE's image recipes: 10240 MiB). */

@@ -12,4 +12,5 @@ export {
 export type { ResolvedHostImage } from "./sections/hostImage";
 export type { ResolvedAutoScalingHosts, ResolvedFixedHosts, ResolvedHosts } from "./sections/hosts";
 export type { ResolvedCreatedRole, ResolvedInstanceRole } from "./sections/instanceRole";
+export type { ResolvedLease } from "./sections/lease";
 export type { ResolvedCreatedNetwork, ResolvedExistingNetwork, ResolvedNetwork } from "./sections/network";

@@ -5,6 +5,7 @@ import { resolveDockerStorage, type ResolvedDockerStorage } from "./sections/doc
 import { resolveHostImage, type ResolvedHostImage } from "./sections/hostImage";
 import { resolveHosts, type ResolvedHosts } from "./sections/hosts";
 import { resolveInstanceRole, type ResolvedInstanceRole } from "./sections/instanceRole";
+import { resolveLease, type ResolvedLease } from "./sections/lease";
 import { resolveNetwork, type ResolvedNetwork } from "./sections/network";
 
 /** Settings with every default filled in: the only form that components take. */
@@ -20,6 +21,8 @@ export interface ResolvedSettings {
     readonly agent: AgentSettings;
     readonly instanceRole: ResolvedInstanceRole;
     readonly network: ResolvedNetwork;
+    /** Missing: the environment stays. */
+    readonly lease?: ResolvedLease;
     readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -39,6 +42,7 @@ export function resolveSettings(settings: Settings, environment: string): Resolv
         agent: settings.agent ?? {},
         instanceRole: resolveInstanceRole(settings.instanceRole),
         network: resolveNetwork(settings.network),
+        lease: resolveLease(settings.lease),
         tags: settings.tags ?? {},
     };
 }

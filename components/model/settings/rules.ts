@@ -4,6 +4,7 @@ import { storageOfHost } from "./sections/dockerStorage";
 import type { Problem } from "../problem";
 import { agentRules } from "./agentRules";
 import { dockerRules } from "./dockerRules";
+import { parseDuration } from "../duration";
 import { imageRootGiB, imageStoreGiB } from "./defaults";
 import type { Rule, RuleFacts } from "./rule";
 import { clusterNamePattern, type SettingsKey } from "./schema";
@@ -141,6 +142,36 @@ const thinStoreFitsRootVolume: Rule = {
     },
 };
 
+/** The tags of the cluster are where a lease stands. */
+const adoptedClusterHasNoLease: Rule = {
+    sections: ["adoptCluster", "lease"],
+    check: ({ settings }) =>
+        settings.adoptCluster && settings.lease !== undefined
+            ? {
+                  path: "lease.ttl",
+                  message:
+                      "an environment in an adopted cluster cannot have an end: that is kept in the tags of the cluster, which are someone else's",
+                  hint: "leave lease.ttl out, or leave adoptCluster out and choose another clusterName",
+                  severity: "error",
+              }
+            : undefined,
+};
+
+const leaseStaysWithinItsLongest: Rule = {
+    sections: ["lease"],
+    check({ written: { lease = {} } }) {
+        const { longestTtl } = lease;
+        const longest = parseDuration(longestTtl ?? "") ?? Infinity;
+        return (["ttl", "defaultTtl"] as const)
+            .filter((key) => (parseDuration(lease[key] ?? "") ?? 0) > longest)
+            .map((key) => ({
+                path: `lease.${key}`,
+                message: `got ${lease[key]}, expected at most ${longestTtl} (lease.longestTtl)`,
+                severity: "error" as const,
+            }));
+    },
+};
+
 const rules: readonly Rule[] = [
     clusterNameFromEnvironment,
     adoptedClusterKeepsItsCapacityProviders,
@@ -149,6 +180,8 @@ const rules: readonly Rule[] = [
     architecturesAgree,
     lockMatchesFilter,
     thinStoreFitsRootVolume,
+    adoptedClusterHasNoLease,
+    leaseStaysWithinItsLongest,
     ...agentRules,
     ...dockerRules,
     userDataFits,

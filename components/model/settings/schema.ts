@@ -6,6 +6,7 @@ import { dockerStorageSchema } from "./sections/dockerStorage";
 import { hostImageSchema } from "./sections/hostImage";
 import { hostsSchema } from "./sections/hosts";
 import { instanceRoleSchema } from "./sections/instanceRole";
+import { leaseSchema } from "./sections/lease";
 import { networkSchema } from "./sections/network";
 import { tagsSchema } from "./sections/tags";
 
@@ -34,6 +35,7 @@ export const settingsSchema = z.strictObject({
     agent: agentSchema.optional(),
     instanceRole: instanceRoleSchema.optional(),
     network: networkSchema.optional(),
+    lease: leaseSchema.optional(),
     tags: tagsSchema.optional(),
 });
 

@@ -82,7 +82,11 @@ async function respond(
         }
         const handler = handlers[request.service]?.[request.action];
         if (handler === undefined && request.body === undefined) {
-            return await forwarder.streamed(request, incoming, outgoing);
+            const status = await forwarder.streamed(request, incoming, outgoing);
+            if (request.service === "scheduler" && request.method !== "GET" && status < 300) {
+                await cloud.schedules.changed(request.region);
+            }
+            return status;
         }
         const response =
             handler === undefined

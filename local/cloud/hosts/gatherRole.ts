@@ -1,7 +1,7 @@
 import type { IAM } from "@aws-sdk/client-iam";
 import type { RoleFacts } from "../../hosts/decide/hostFacts";
 import { isAllowed } from "../../hosts/decide/policy";
-import type { PolicyDocument, PolicyStatement } from "../../hosts/decide/policy";
+import type { PolicyDocument, PolicyRequest, PolicyStatement } from "../../hosts/decide/policy";
 
 /** Finds the role behind an instance profile, and every policy of it. */
 export async function gatherRole(iam: IAM, profileArn: string): Promise<RoleFacts> {
@@ -12,23 +12,26 @@ export async function gatherRole(iam: IAM, profileArn: string): Promise<RoleFact
         const what = profile === undefined ? "does not exist any more" : "holds no role";
         return { kind: "unusable", why: `instance profile ${profileName} ${what}` };
     }
-    if (!trustsEc2(role.AssumeRolePolicyDocument)) {
+    if (!trusts(role.AssumeRolePolicyDocument, /^ec2\.amazonaws\.com(\.cn)?$/)) {
         return { kind: "unusable", why: `role ${role.RoleName} does not trust ec2.amazonaws.com` };
     }
     return { kind: "role", roleName: role.RoleName, policies: await policiesOfRole(iam, role.RoleName) };
 }
 
-/** Every policy of a role: its own, and those that are attached to it. */
+/** Every policy of a role. */
 export async function policiesOfRole(iam: IAM, roleName: string): Promise<readonly PolicyDocument[]> {
-    const [inline, attached] = await Promise.all([
-        inlinePolicies(iam, roleName),
-        attachedPolicies(iam, roleName),
-    ]);
-    return [...inline, ...attached];
+    return (await Promise.all([inlinePolicies(iam, roleName), attachedPolicies(iam, roleName)])).flat();
 }
 
-/** A trust policy names who may take the role where others name resources. */
-function trustsEc2(text: string | undefined): boolean {
+/**
+ * Whether a service may take the role: a trust policy names that where others name resources.
+ * @param context condition keys of the service's call
+ */
+export function trusts(
+    text: string | undefined,
+    service: RegExp,
+    context: PolicyRequest["context"] = {},
+): boolean {
     const { Statement } = parseDocument(text);
     const statements = (Array.isArray(Statement) ? Statement : [Statement]) as readonly (
         | (PolicyStatement & {
@@ -39,10 +42,10 @@ function trustsEc2(text: string | undefined): boolean {
     const trusting = statements.filter((statement) => {
         const principal = statement?.Principal;
         const services = typeof principal === "object" ? [principal.Service ?? []].flat() : [];
-        return principal === "*" || services.some((service) => /^ec2\.amazonaws\.com(\.cn)?$/.test(service));
+        return principal === "*" || services.some((one) => service.test(one));
     });
     const documents = trusting.map((statement) => ({ Statement: { ...statement, Resource: "*" } }));
-    return isAllowed(documents, { action: "sts:AssumeRole", resource: "*", context: {} });
+    return isAllowed(documents, { action: "sts:AssumeRole", resource: "*", context });
 }
 
 async function inlinePolicies(iam: IAM, roleName: string): Promise<PolicyDocument[]> {

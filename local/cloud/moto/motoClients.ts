@@ -2,6 +2,7 @@ import { AutoScaling } from "@aws-sdk/client-auto-scaling";
 import { EC2 } from "@aws-sdk/client-ec2";
 import type { Cluster } from "@aws-sdk/client-ecs";
 import { IAM } from "@aws-sdk/client-iam";
+import { Scheduler } from "@aws-sdk/client-scheduler";
 import { once } from "node:events";
 import http from "node:http";
 import type { IncomingMessage } from "node:http";
@@ -15,6 +16,7 @@ export class MotoClients {
     private readonly ec2Clients = new Map<string, EC2>();
     private readonly autoScalingClients = new Map<string, AutoScaling>();
     private readonly regionLookUps = new Map<string, MotoLookUps>();
+    private readonly schedulerClients = new Map<string, Scheduler>();
     readonly iam: IAM;
 
     constructor(private readonly port: number) {
@@ -27,6 +29,10 @@ export class MotoClients {
 
     autoScaling(region: string): AutoScaling {
         return memoized(this.autoScalingClients, region, () => new AutoScaling(this.options(region)));
+    }
+
+    scheduler(region: string): Scheduler {
+        return memoized(this.schedulerClients, region, () => new Scheduler(this.options(region)));
     }
 
     lookUps(region: string): MotoLookUps {

@@ -27,6 +27,8 @@ import { motoPace } from "./motoPace";
  * - The tags of an Elastic IP address are those of an elastic-ip
  *   (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html).
  * - ECS changes managed draining where a capacity provider is updated.
+ * - EventBridge Scheduler refuses a group that is there already, and a schedule in one that is not; it removes tags, and the
+ *   tagging API knows its groups.
  * - ECS lists active clusters only, and all capacity providers where none are named.
  */
 const motoAsAws = `
@@ -47,6 +49,7 @@ import moto.ec2.models.tags
 import moto.ec2.utils as ec2_utils
 import moto.iam.models as iam
 from moto.autoscaling.models import AutoScalingBackend, FakeAutoScalingGroup
+from moto.core.resource_tagging import TaggableResourcesMixin, TaggedResource
 from moto.ec2.models.amis import AmiBackend
 from moto.ec2.exceptions import EC2ClientError, InvalidSecurityGroupNotFoundError
 from moto.ec2.models.core import TaggedEC2Resource
@@ -58,6 +61,8 @@ from moto.ecs.models import CapacityProvider, EC2ContainerServiceBackend
 from moto.autoscaling.responses import AutoScalingResponse
 from moto.core.responses import ActionResult, EmptyResult
 from moto.iam.responses import IamResponse
+from moto.scheduler.exceptions import ScheduleExists
+from moto.scheduler.models import EventBridgeSchedulerBackend
 from moto.server import main
 
 wanted = re.compile("ECS|EC2|SSM|CloudWatch|AutoScaling")
@@ -206,6 +211,41 @@ def delete_vpc_endpoints(self, vpce_ids=None):
     motos_delete_vpc_endpoints(self, there)
 
 VPCBackend.delete_vpc_endpoints = delete_vpc_endpoints
+
+motos_create_schedule = EventBridgeSchedulerBackend.create_schedule
+motos_create_schedule_group = EventBridgeSchedulerBackend.create_schedule_group
+motos_delete_schedule_group = EventBridgeSchedulerBackend.delete_schedule_group
+
+def create_schedule(self, *args, **kwargs):
+    self.get_schedule_group(kwargs.get("group_name"))
+    return motos_create_schedule(self, *args, **kwargs)
+
+def create_schedule_group(self, name, tags):
+    if name in self.schedule_groups:
+        raise ScheduleExists(f"group {name}")
+    return motos_create_schedule_group(self, name, tags or [])
+
+def delete_schedule_group(self, name):
+    self.tagger.delete_all_tags_for_resource(self.get_schedule_group(name).arn)
+    motos_delete_schedule_group(self, name)
+
+def untag_schedule_group(self, resource_arn, tag_keys):
+    self.tagger.untag_resource_using_names(resource_arn, tag_keys)
+
+def iter_schedule_groups(self):
+    for group in self.schedule_groups.values():
+        yield TaggedResource(
+            arn=group.arn,
+            tags=self.tagger.get_tag_dict_for_resource(group.arn),
+            resource_type="scheduler:schedule-group",
+        )
+
+EventBridgeSchedulerBackend.__bases__ += (TaggableResourcesMixin,)
+EventBridgeSchedulerBackend.create_schedule = create_schedule
+EventBridgeSchedulerBackend.create_schedule_group = create_schedule_group
+EventBridgeSchedulerBackend.delete_schedule_group = delete_schedule_group
+EventBridgeSchedulerBackend.untag_resource = untag_schedule_group
+EventBridgeSchedulerBackend.iter_tagged_resources = iter_schedule_groups
 
 motos_terminate_instances = InstanceBackend.terminate_instances
 

@@ -46,6 +46,21 @@ export async function retagEc2(context: OperationContext, id: string, change: Ta
     }
 }
 
+/** Sets and removes tags of a group of schedules. */
+export async function retagSchedules(
+    context: OperationContext,
+    arn: string,
+    change: TagChange,
+): Promise<void> {
+    const { scheduler } = context.aws;
+    if (change.remove.length > 0) {
+        await scheduler.untagResource({ ResourceArn: arn, TagKeys: [...change.remove] });
+    }
+    if (Object.keys(change.set).length > 0) {
+        await scheduler.tagResource({ ResourceArn: arn, Tags: toTagList(change.set) });
+    }
+}
+
 /** Tags as ECS writes them (keys in lower case), to our map. */
 export function fromEcsTags(tags: readonly EcsTag[] = []): Tags {
     return ownTags(tags.map(({ key, value }) => [key, value]));

@@ -15,6 +15,8 @@ import { natGateway } from "./natGateway";
 import { route } from "./route";
 import { routeTable } from "./routeTable";
 import { routeTableAssociation } from "./routeTableAssociation";
+import { schedule } from "./schedule";
+import { scheduleGroup } from "./scheduleGroup";
 import { securityGroup } from "./securityGroup";
 import { securityGroupEgressRule } from "./securityGroupEgressRule";
 import { subnet } from "./subnet";
@@ -41,6 +43,8 @@ export const resourceTypes: readonly ResourceType[] = [
     route,
     routeTable,
     routeTableAssociation,
+    schedule,
+    scheduleGroup,
     securityGroup,
     securityGroupEgressRule,
     subnet,

@@ -59,7 +59,7 @@ describe("Every command to go on with", () => {
     for (const { words, command: leaf } of leaves(allCommands)) {
         it(`keeps -C: ${words.join(" ")}`, async () => {
             const needed = leaf.command.split(" ").slice(1);
-            const argv = [...words, ...needed.map(() => "bash")];
+            const argv = [...words, ...needed.map((one) => (one === "<time>" ? "4h" : "bash"))];
             const text = renderLine(command(...argv), unusual);
             expect(text).to.equal(`sles-ecs -C ${quoted} ${argv.join(" ")}`);
             const script = `printf '%s\\n' ${text}`;
@@ -72,7 +72,13 @@ describe("Every command to go on with", () => {
         it(`keeps -C in the help that an error leads to: ${words.join(" ")}`, async () => {
             const needed = leaf.command.split(" ").slice(1);
             const { context, exitCode } = await play(
-                ["-C", unusual, ...words, ...needed.map(() => "bash"), "--no-such-option"],
+                [
+                    "-C",
+                    unusual,
+                    ...words,
+                    ...needed.map((one) => (one === "<time>" ? "4h" : "bash")),
+                    "--no-such-option",
+                ],
                 { directory: makeFolder() },
             );
             expect(exitCode).to.equal(2);

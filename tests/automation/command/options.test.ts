@@ -21,10 +21,7 @@ describe("Values of options", () => {
     for (const text of ["", "90", "1m foo", "5s1m", "-1s", "1.5h", "soon"]) {
         it(`refuses the duration ${JSON.stringify(text)}`, () => {
             expect(() => toSeconds(text))
-                .to.throw(
-                    AppError,
-                    `--timeout is not a duration: got ${JSON.stringify(text)}, expected hours`,
-                )
+                .to.throw(AppError, `--timeout is not a duration: got ${JSON.stringify(text)}, expected days`)
                 .with.property("code", "USAGE");
         });
     }

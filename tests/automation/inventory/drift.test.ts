@@ -2,7 +2,7 @@ import { expect } from "chai";
 
 import { AppError } from "../../../automation/errors/appError";
 import { findDrift } from "../../../automation/inventory/drift";
-import { survey } from "../../../automation/verbs/destroy/survey";
+import { survey } from "../../../automation/teardown/survey";
 import { createFakeAws, owner } from "../../helpers/fakeAws";
 import { fakeClock } from "../../helpers/io";
 

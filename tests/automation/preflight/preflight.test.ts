@@ -4,12 +4,13 @@ import { renderLine } from "../../../components/model/commandLine";
 import { AppError } from "../../../automation/errors/appError";
 import { cluster } from "../../helpers/awsObjects";
 import { publicTable } from "../../helpers/account";
+import { said } from "../../helpers/said";
 import { closedTable, existing, gateway, preflight, type PreflightCase } from "../../helpers/preflightCase";
 
 describe("runPreflight", () => {
     it("passes an empty account with the default settings, and says who we are", async () => {
         const { result } = await preflight({});
-        expect(result).to.deep.equal({
+        expect(said(result)).to.deep.equal({
             caller: {
                 accountId: "123456789012",
                 arn: "arn:aws:iam::123456789012:user/alice",

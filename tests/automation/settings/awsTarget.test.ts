@@ -1,7 +1,7 @@
 import { expect } from "chai";
 
 import { requireSamePlace } from "../../../automation/preflight/findings";
-import { survey } from "../../../automation/verbs/destroy/survey";
+import { survey } from "../../../automation/teardown/survey";
 import { awsTarget } from "../../../automation/settings/environmentSettings";
 import { AppError } from "../../../automation/errors/appError";
 import { targetIn } from "../../helpers/awsObjects";

@@ -5,6 +5,8 @@ import { hostName, mayBeNamedFor, resourceName, type NamedKind } from "../../../
 /** Limits in the API references of IAM, EC2, Auto Scaling and ECS. */
 const limits: Readonly<Record<NamedKind, number>> = {
     instanceRole: 64,
+    leaseRole: 64,
+    scheduleGroup: 64,
     launchTemplate: 128,
     securityGroup: 255,
     autoScalingGroup: 255,
@@ -27,7 +29,7 @@ describe("names of resources", () => {
             fc.property(fc.constantFrom(...kinds), environments, regions, (kind, environment, region) => {
                 const name = resourceName(kind, environment, region);
                 expect(name.length).to.be.at.most(limits[kind]);
-                // The narrowest of the five: capacity providers. They may not start with aws, ecs or fargate either.
+                // The narrowest of them: capacity providers. They may not start with aws, ecs or fargate either.
                 expect(name).to.match(/^sles-ecs-[A-Za-z0-9_-]+$/);
             }),
         );

@@ -3,6 +3,7 @@ import { EC2 } from "@aws-sdk/client-ec2";
 import { ECS } from "@aws-sdk/client-ecs";
 import { IAM } from "@aws-sdk/client-iam";
 import { ResourceGroupsTaggingAPI } from "@aws-sdk/client-resource-groups-tagging-api";
+import { Scheduler } from "@aws-sdk/client-scheduler";
 import fs from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
@@ -18,6 +19,7 @@ export interface TestCloud {
     readonly ecs: ECS;
     readonly iam: IAM;
     readonly autoScaling: AutoScaling;
+    readonly scheduler: Scheduler;
     readonly tagging: ResourceGroupsTaggingAPI;
     /** Talks to the cloud itself. Gives the parsed answer. */
     control(method: "GET" | "POST" | "DELETE", name: string, body?: unknown): Promise<unknown>;
@@ -32,6 +34,7 @@ const fast = {
     callSeconds: 0,
     launchSeconds: 0,
     settlingSeconds: 0,
+    clockAheadSeconds: 0,
 };
 
 let shared: Promise<{ cloud: TestCloud; directory: string }> | undefined;
@@ -92,6 +95,7 @@ async function start(): Promise<{ cloud: TestCloud; directory: string }> {
         ecs: new ECS(options),
         iam: new IAM(options),
         autoScaling: new AutoScaling(options),
+        scheduler: new Scheduler(options),
         tagging: new ResourceGroupsTaggingAPI(options),
         control: (method, name, body) => control(info.endpoint, method, name, body),
     };

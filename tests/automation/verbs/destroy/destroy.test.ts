@@ -4,14 +4,14 @@ import path from "node:path";
 import { expect } from "chai";
 
 import { AppError } from "../../../../automation/errors/appError";
-import type { Evidence } from "../../../../automation/verbs/destroy/evidence";
+import type { Evidence } from "../../../../automation/teardown/evidence";
 import { registered } from "../../../helpers/awsObjects";
 import type { FakeStackOptions } from "../../../helpers/fakes";
 import { standing, tagsOf } from "../../../helpers/fakeWorld";
 import { expectGolden } from "../../../helpers/golden";
 import { makeProject, removeFolders } from "../../../helpers/project";
 import { play } from "../../../helpers/transcript";
-import { clusterArn, job, occupied, stack, stray } from "./destroyCase";
+import { clusterArn, job, occupied, stack, stray } from "../../teardown/destroyCase";
 
 describe("destroy", () => {
     afterEach(removeFolders);

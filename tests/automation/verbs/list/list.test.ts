@@ -1,5 +1,7 @@
 import { expect } from "chai";
 
+import { AppError } from "../../../../automation/errors/appError";
+import { anHourAgo, inTwoHours, leased } from "../../lease/leaseCase";
 import { expectGolden } from "../../../helpers/golden";
 import { makeFolder, makeProject, removeFolders } from "../../../helpers/project";
 import { play } from "../../../helpers/transcript";
@@ -39,6 +41,54 @@ describe("list", () => {
     it("gives scripts the same", async () => {
         const { context } = await play(["list", "-o", "json"], { directory: makeProject(files), summaries });
         expectGolden("cli/list.json", context.io.out());
+    });
+
+    describe("of environments with a lease", () => {
+        const settings = "config:\n  sles-ecs:basedOn: dev\n  sles-ecs:lease: {ttl: 8h}\n";
+        const options = () => {
+            const all = leased({
+                alice: { expiresAt: inTwoHours },
+                bob: { expiresAt: anHourAgo, owner: "bob" },
+                carol: { expiresAt: "never", owner: "carol" },
+                dave: { expiresAt: "soon" },
+                erin: { expiresAt: inTwoHours, stack: { lease: undefined } },
+            });
+            const names = ["alice", "bob", "dave"];
+            const directory = makeProject(
+                Object.fromEntries(names.map((name) => [`Pulumi.${name}.yaml`, settings])),
+            );
+            return { ...all, directory };
+        };
+
+        it("tells whose they are and when they end, with settings here or not, by one query a place", async () => {
+            const { transcript, context } = await play(["list"], options());
+            expectGolden("cli/list-leases.txt", transcript);
+            // Those with settings name no region, which carol's state does.
+            expect(context.aws.reads.filter((read) => read === "ecs.clusters")).to.have.length(2);
+        });
+
+        it("gives scripts the same", async () => {
+            const { context } = await play(["list", "-o", "json"], options());
+            expectGolden("cli/list-leases.json", context.io.out());
+        });
+
+        it("lists them all the same where AWS does not answer, and says so", async () => {
+            const { directory, ...rest } = options();
+            const error = new AppError("AWS_UNREACHABLE", { message: "AWS does not answer" });
+            const { context, exitCode } = await play(["list"], {
+                ...rest,
+                directory,
+                aws: { ...rest.aws, errors: { "ecs.clusters": error } },
+            });
+            expect(exitCode).to.equal(0);
+            expect(context.io.out()).to.match(/^alice +up +9/m);
+            expect(context.io.err()).to.contain("warning: could not ask AWS for leases: AWS does not answer");
+        });
+
+        it("asks AWS nothing where none has one", async () => {
+            const { context } = await play(["list"], { directory: makeProject(files), summaries });
+            expect(context.aws.reads).to.deep.equal([]);
+        });
     });
 
     it("says how to begin where there is nothing", async () => {

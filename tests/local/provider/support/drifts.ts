@@ -114,6 +114,23 @@ export const drifts: Readonly<Record<string, Drift>> = {
             GatewayId: idOf(state, "gateway"),
             RouteTableId: idOf(state, "table"),
         }),
+    schedule: async (aws, state) => {
+        const [GroupName = "", Name = ""] = idOf(state, "schedule").split("/");
+        const { FlexibleTimeWindow, Target } = await aws.scheduler.getSchedule({ GroupName, Name });
+        const ScheduleExpression = "at(2997-12-31T00:00:00)";
+        return aws.scheduler.updateSchedule({
+            GroupName,
+            Name,
+            FlexibleTimeWindow,
+            ScheduleExpression,
+            Target,
+        });
+    },
+    schedules: async (aws, state) =>
+        aws.scheduler.tagResource({
+            ResourceArn: output(state, "schedules", "arn"),
+            Tags: [{ Key: "by", Value: "hand" }],
+        }),
     subnet: async (aws, state) =>
         aws.ec2.modifySubnetAttribute({
             MapPublicIpOnLaunch: { Value: false },

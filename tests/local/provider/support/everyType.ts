@@ -37,6 +37,7 @@ export async function everyType(phase: Phase): Promise<Record<string, unknown>> 
     const network = makeNetwork(isFirst, isReplaced, tags);
     const role = makeRole(isFirst, isReplaced, tags);
     const hosts = makeHosts(await anyImage(), network, role.profile, isFirst, isReplaced, tags);
+    makeSchedule(role.role, isFirst, isReplaced, tags);
     const cluster = makeCluster(hosts.group, isFirst, isReplaced, tags);
     return {
         instanceId: hosts.instance.id,
@@ -242,6 +243,24 @@ function makeTrimmed(imageId: string, network: Network, isFirst: boolean, tags: 
         launchTemplate: { id: trimmed.id, version: "$Latest" },
         forceDelete: true,
         tags: Object.entries(tags).map(([key, value]) => ({ key, value, propagateAtLaunch: true })),
+    });
+}
+
+function makeSchedule(role: aws.iam.Role, isFirst: boolean, isReplaced: boolean, tags: Tags): void {
+    const group = new aws.scheduler.ScheduleGroup("schedules", {
+        ...(isReplaced ? { name: "another" } : {}),
+        tags,
+    });
+    new aws.scheduler.Schedule("schedule", {
+        groupName: group.name,
+        flexibleTimeWindow: { mode: "OFF" },
+        scheduleExpression: isFirst ? "at(2998-12-31T00:00:00)" : "at(2999-12-31T00:00:00)",
+        state: isFirst ? "ENABLED" : "DISABLED",
+        target: {
+            arn: "arn:aws:scheduler:::aws-sdk:ec2:stopInstances",
+            input: JSON.stringify({ InstanceIds: ["i-0123456789abcdef0"] }),
+            roleArn: role.arn,
+        },
     });
 }
 

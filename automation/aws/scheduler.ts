@@ -1,0 +1,73 @@
+import {
+    DeleteScheduleGroupCommand,
+    GetScheduleCommand,
+    ListTagsForResourceCommand,
+    paginateListScheduleGroups,
+    paginateListSchedules,
+    SchedulerClient,
+    UpdateScheduleCommand,
+} from "@aws-sdk/client-scheduler";
+
+import { carries } from "../../components/model/tags";
+import type { SchedulerService } from "../ports/awsServices";
+import { collect, tagsOf, unless } from "./collect";
+import type { AwsSession } from "./session";
+
+const gone = ["ResourceNotFoundException"];
+
+export function createSchedulerService(session: AwsSession): SchedulerService {
+    const client = session.connect(
+        new SchedulerClient(session.configuration("SCHEDULER")),
+        "SCHEDULER",
+        "scheduler",
+    );
+    return {
+        groups: async (tags, fits) => {
+            const all = await collect(
+                paginateListScheduleGroups({ client, pageSize: 100 }, {}),
+                (page) => page.ScheduleGroups,
+            );
+            const fitting = all.filter(({ Name = "" }) => fits(Name));
+            const found = await Promise.all(
+                fitting.map(async ({ Name = "", Arn, State }) => {
+                    const own = await unless(gone, {}, async () =>
+                        tagsOf(
+                            (await client.send(new ListTagsForResourceCommand({ ResourceArn: Arn }))).Tags,
+                        ),
+                    );
+                    return { name: Name, leaving: State === "DELETING", tags: own };
+                }),
+            );
+            return found.filter((group) => carries(group.tags, tags));
+        },
+        removeGroup: async (Name) => {
+            await unless(gone, undefined, () => client.send(new DeleteScheduleGroupCommand({ Name })));
+        },
+        moveSchedules: async (GroupName, { expression, state }) => {
+            const listed = await unless(gone, [], () =>
+                collect(paginateListSchedules({ client }, { GroupName }), (page) => page.Schedules),
+            );
+            await Promise.all(
+                listed.map(({ Name }) =>
+                    unless(gone, undefined, async () => {
+                        // An update takes all that a schedule has: what it leaves out is lost.
+                        const schedule = await client.send(new GetScheduleCommand({ GroupName, Name }));
+                        await client.send(
+                            new UpdateScheduleCommand({
+                                GroupName,
+                                Name,
+                                Description: schedule.Description,
+                                FlexibleTimeWindow: schedule.FlexibleTimeWindow,
+                                Target: schedule.Target,
+                                ScheduleExpressionTimezone: schedule.ScheduleExpressionTimezone,
+                                ActionAfterCompletion: schedule.ActionAfterCompletion,
+                                ScheduleExpression: expression,
+                                State: state,
+                            }),
+                        );
+                    }),
+                ),
+            );
+        },
+    };
+}

@@ -1,0 +1,17 @@
+import { command } from "../../components/model/commandLine";
+import { busy, notFound, usage } from "./catalogueEntry";
+
+/** Errors about how long an environment lives. */
+export const leaseErrors = {
+    NO_LEASE: notFound("The environment has no end that could be moved: it stays until it is destroyed."),
+    LEASE_TOO_LONG: usage(
+        "The environment would live longer than lease.longestTtl allows from now on; nothing was changed.",
+    ),
+    LEASE_ENDED: busy(
+        "The lease of the environment is over, and it is being destroyed; sles-ecs up brings it back.",
+    ),
+    LEASE_RENEWED: busy(
+        "The lease of the environment was over and has been moved while it was looked at: it is not destroyed.",
+        command("list"),
+    ),
+};

@@ -1,0 +1,186 @@
+import { proofOf, tagKeys } from "../../components/model/tags";
+import { findInstances, isGone } from "../hosts/find";
+import { pollUntil } from "../hosts/poll";
+import { warnOfUnreadable } from "../inventory/unreadable";
+import { isRemoved, removeFound } from "../inventory/remove";
+import type { ContainerInstance } from "../ports/aws";
+import type { Progress } from "../ports/io";
+import { findTagged, toItem, type EvidenceItem, type Found, type OnUnreadable } from "../inventory/find";
+import type { InTheWay } from "./inTheWay";
+import type { ClusterSurvey, DestroyTarget } from "./survey";
+
+const longestWaitMilliseconds = 120_000;
+const longestPauseMilliseconds = 10_000;
+
+/** The record of a destroy; printed whole by `destroy --output json`. */
+export interface Evidence {
+    readonly environment: string;
+    readonly stack: string;
+    readonly accountId: string;
+    readonly region: string;
+    /** ISO 8601, UTC. */
+    readonly startedAt: string;
+    readonly finishedAt: string;
+    /** In the order in which things went. */
+    readonly removed: readonly EvidenceItem[];
+    /** Outlives the environment because the settings say so, or because a backup made it; `reason` tells which. */
+    readonly kept: readonly EvidenceItem[];
+    /** Should be gone and is not; any entry makes the exit code 7. */
+    readonly left: readonly EvidenceItem[];
+    /** What of others uses something of it, so that EC2 does not delete it; missing where nothing does. */
+    readonly inTheWay?: readonly EvidenceItem[];
+}
+
+export interface DestroyResult {
+    /** There was nothing to destroy, neither in the state nor in AWS. */
+    readonly alreadyGone: boolean;
+    /** Name of the settings file that went with the environment. */
+    readonly removedSettingsFile?: string;
+    readonly evidence: Evidence;
+}
+
+/** What a destroy has done so far. */
+export interface Removal {
+    readonly startedAt: Date;
+    /** As it was before anything was removed. */
+    readonly survey: ClusterSurvey;
+    readonly inTheWay: InTheWay;
+    /** What `emptyCluster` answered. */
+    readonly removedFromCluster: readonly EvidenceItem[];
+    /** What the engine deleted, in its order. */
+    readonly deletedByEngine: readonly EvidenceItem[];
+}
+
+/**
+ * Looks, after the engine, for everything that still carries the environment's tag, and gives what is on its way out
+ * two minutes to go. Kept volumes and copies made by backups are listed as kept; anything else that is there is left behind.
+ */
+export async function gatherEvidence(
+    target: DestroyTarget,
+    removal: Removal,
+    progress: Progress,
+): Promise<Evidence> {
+    const { aws, clock } = target;
+    const { startedAt, removedFromCluster, deletedByEngine } = removal;
+    const onUnreadable = warnOfUnreadable(progress);
+    const ghosts = await deregisterGhosts(target, removal.survey, progress, onUnreadable);
+    const [caller, { found, gone }] = await Promise.all([
+        aws.identity.caller(),
+        removeLasting(target, removal, progress, onUnreadable),
+    ]);
+    const kept = found.filter((item) => item.keep);
+    // The engine calls it a deletion when it lets go of a volume that stays.
+    const stays = new Set(kept.map(({ id }) => id));
+    const removed = [...removedFromCluster, ...deletedByEngine, ...ghosts, ...gone].filter(
+        ({ id }) => !stays.has(id),
+    );
+    return {
+        environment: target.environment,
+        stack: target.owner.stack,
+        accountId: caller.accountId,
+        region: caller.region,
+        startedAt: startedAt.toISOString(),
+        finishedAt: clock.now().toISOString(),
+        removed: [...removed, ...goneWithOthers(removal.survey, [...removed, ...found])],
+        kept: kept.map(toItem),
+        left: found.filter((item) => !item.keep).map(toItem),
+        ...(removal.inTheWay.holders.length > 0 && { inTheWay: removal.inTheWay.holders }),
+    };
+}
+
+/**
+ * Removes what the engine has left and carries the environment's id.
+ * @returns what is still there once nothing is on its way out any more, or the time for that is over; and what has gone
+ */
+async function removeLasting(
+    target: DestroyTarget,
+    { survey, inTheWay, deletedByEngine }: Removal,
+    progress: Progress,
+    onUnreadable: OnUnreadable,
+): Promise<{ readonly found: readonly Found[]; readonly gone: readonly EvidenceItem[] }> {
+    const { clock, signal, owner, adopted, clusterName } = target;
+    const search = {
+        ...target,
+        clusterName: adopted ? undefined : clusterName,
+        tags: proofOf(owner),
+        hostIds: survey.hosts.map(({ instanceId }) => instanceId),
+        iamNames: new Set(deletedByEngine.map(({ id }) => id)),
+    };
+    const deadline = clock.now().getTime() + longestWaitMilliseconds;
+    const spared = new Set(inTheWay.spared.map(({ id }) => id));
+    const began = new Map<string, EvidenceItem>();
+    let found: readonly Found[] = [];
+    await pollUntil(clock, { deadline, signal, longestPauseMilliseconds }, async () => {
+        const there = await findTagged(search, onUnreadable);
+        // While others hold on to a network, what is left of it is of use to them.
+        const goes = there.filter(({ id }) => !spared.has(id));
+        const stays = there.filter(({ id }) => spared.has(id));
+        found = [...stays, ...(await removeFound(target, goes, progress))];
+        const leaving = found.filter((item) => item.leaving);
+        found.filter(isRemoved).forEach((item) => began.set(item.id, toItem(item)));
+        progress.status(leaving.map((item) => `${item.type} ${item.id}: on its way out`));
+        return leaving.length === 0;
+    });
+    const there = new Set(found.map(({ id }) => id));
+    return { found, gone: [...began.values()].filter(({ id }) => !there.has(id)) };
+}
+
+/**
+ * Deregisters ghosts: container instances of this environment whose EC2 instance is gone. They may be in its own
+ * cluster, or in `default`, where an agent registers that found no cluster configured. A caller who may look into no
+ * cluster but the own one is warned.
+ */
+async function deregisterGhosts(
+    target: DestroyTarget,
+    { hosts }: ClusterSurvey,
+    progress: Progress,
+    onUnreadable: OnUnreadable,
+): Promise<readonly EvidenceItem[]> {
+    const { aws, clusterName } = target;
+    const registeredIn = async (cluster: string): Promise<readonly ContainerInstance[]> => {
+        try {
+            return await aws.ecs.containerInstances(cluster);
+        } catch (error) {
+            if (cluster === clusterName) {
+                throw error;
+            }
+            onUnreadable(`hosts in cluster ${cluster}`, error);
+            return [];
+        }
+    };
+    const { own } = await findInstances(target);
+    const ids = new Set([...hosts, ...own].map((host) => host.instanceId));
+    const present = await aws.ec2.instancesById([...ids]);
+    const alive = new Set(present.filter((host) => !isGone(host)).map((host) => host.instanceId));
+    const others = hosts.flatMap((host) => host.containerInstance?.clusterName ?? []);
+    const removed: EvidenceItem[] = [];
+    for (const cluster of new Set([clusterName, "default", ...others])) {
+        for (const { instanceId, arn } of await registeredIn(cluster)) {
+            if (ids.has(instanceId) && !alive.has(instanceId)) {
+                await aws.ecs.deregister(cluster, arn);
+                progress.note(`ghost of ${instanceId} in cluster ${cluster}: deregistered`);
+                const reason = "its EC2 instance was gone";
+                removed.push({ type: "ecs:container-instance", name: instanceId, id: arn, reason });
+            }
+        }
+    }
+    return removed;
+}
+
+/** Hosts and volumes that nobody deleted by name: a group takes its hosts along, and a host its volumes. */
+function goneWithOthers(survey: ClusterSurvey, told: readonly EvidenceItem[]): readonly EvidenceItem[] {
+    const known = new Set(told.map((item) => item.id));
+    const hosts = survey.hosts.map((host) => ({
+        type: "ec2:instance",
+        name: host.tags[tagKeys.name] ?? host.instanceId,
+        id: host.instanceId,
+        reason: "went with its group",
+    }));
+    const volumes = survey.volumes.map((volume) => ({
+        type: "ec2:volume",
+        name: volume.name,
+        id: volume.volumeId,
+        reason: "went with its host",
+    }));
+    return [...hosts, ...volumes].filter((item) => !known.has(item.id));
+}

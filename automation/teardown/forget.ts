@@ -1,0 +1,73 @@
+import { tagKeys } from "../../components/model/tags";
+import { withProgress } from "../environment/progressPhases";
+import type { OpenTarget } from "../environment/target";
+import { AppError } from "../errors/appError";
+import { findTagged, toItem } from "../inventory/find";
+import { warnOfUnreadable } from "../inventory/unreadable";
+import type { Context } from "../ports/context";
+import type { EnvironmentStack } from "../ports/engine";
+import type { SettingsFile } from "../settings/settingsFile";
+import { forgetStackKeys, holdsStackKeys } from "../settings/stackKeys";
+import type { DestroyResult } from "./evidence";
+
+/**
+ * Where there is no stack, nothing proves whose the resources are that carry its name: they are told of, and left alone.
+ * @throws AppError ENVIRONMENT_NOT_FOUND where there are any
+ */
+export async function destroyNothing(
+    target: OpenTarget & { readonly file: SettingsFile },
+    startedAt: Date,
+    context: Context,
+): Promise<DestroyResult> {
+    const { aws, environment, owner, stack, file, clock } = target;
+    const [caller, found] = await withProgress(context, (progress) => {
+        progress.phase("looking at what is there");
+        const tags = { [tagKeys.stack]: owner.stack };
+        const search = { ...target, tags, hostIds: [], iamNames: new Set<string>() };
+        return Promise.all([aws.identity.caller(), findTagged(search, warnOfUnreadable(progress))]);
+    });
+    const left = found.filter(({ keep, leaving }) => !keep && !leaving);
+    if (left.length > 0) {
+        throw new AppError("ENVIRONMENT_NOT_FOUND", {
+            message: `there is no environment ${environment}: the state backend has no stack ${owner.stack}; nothing was changed`,
+            details: [
+                "AWS has resources of a stack of that name, made with a state that is lost, or in another state backend:",
+                ...left.map(({ type, id }) => `  ${type} ${id}`),
+            ],
+        });
+    }
+    const removedSettingsFile = await forget(stack, file);
+    const kept = found.filter(({ keep }) => keep).map(toItem);
+    return {
+        alreadyGone: true,
+        removedSettingsFile,
+        evidence: {
+            ...{ environment, stack: owner.stack, accountId: caller.accountId, region: caller.region },
+            ...{ startedAt: startedAt.toISOString(), finishedAt: clock.now().toISOString() },
+            ...{ removed: [], kept, left: [] },
+        },
+    };
+}
+
+/**
+ * What is changed last is looked at first: whether the settings file can be.
+ * @throws AppError SETTINGS_FILE_UNREADABLE
+ */
+export async function requireForgettable(file: SettingsFile): Promise<void> {
+    if (file.exists && (file.basedOn !== undefined || (await holdsStackKeys(file.path)))) {
+        await file.requireWritable();
+    }
+}
+
+/** Takes the empty stack, and the settings file of a personal environment, away. */
+export async function forget(stack: EnvironmentStack, file: SettingsFile): Promise<string | undefined> {
+    if (stack.exists) {
+        await stack.remove();
+    }
+    if (file.basedOn === undefined) {
+        await forgetStackKeys(file.path);
+        return undefined;
+    }
+    await file.removeFile();
+    return file.name;
+}

@@ -1,0 +1,76 @@
+import type { StateResource } from "../ports/engine";
+import { shortType } from "../output/changes";
+import type { InTheWay } from "./inTheWay";
+import { clusterType, type ClusterSurvey } from "./survey";
+
+/** What a destroy would take away, and what it would leave, as lines for a person; empty where there is nothing to lose. */
+export function destroyPlan(
+    environment: string,
+    resources: readonly StateResource[],
+    survey: ClusterSurvey,
+    clusterName: string,
+    { holders, spared }: InTheWay,
+): readonly string[] {
+    const isClusterOwn = survey.clusterIsOwn || resources.some(({ type }) => type === clusterType);
+    const inAws = resources.filter((resource) => resource.id !== "" && !resource.type.startsWith("pulumi:"));
+    const goes = inAws.filter((resource) => !spared.includes(resource));
+    const groups = [
+        group(
+            "host",
+            survey.hosts.map((host) => `${host.instanceId} (${host.zone}, ${host.state})`),
+        ),
+        ...(isClusterOwn ? [group("cluster", [clusterName]), ...clusterGroups(survey)] : []),
+        group("volume", volumes(survey, false)),
+        group(
+            "not in the state",
+            survey.strays.map(({ type, id }) => `${type} ${id}`),
+        ),
+        group("other resources", countTypes(goes)),
+    ].flat();
+    const kept = [
+        ...volumes(survey, true).map((volume) => `  keeps volume ${volume}`),
+        ...(!isClusterOwn && survey.cluster !== undefined
+            ? [`  keeps cluster ${clusterName} and what runs in it: it is not this environment's own`]
+            : []),
+        ...holders.map(
+            ({ type, name, id, reason = "" }) =>
+                `  in the way: ${type} ${name} (${id}) is not of ${environment} and ${reason}`,
+        ),
+        ...(spared.length === 0 ? [] : [`  leaves for now: ${countTypes(spared).join("")}`]),
+    ];
+    return groups.length === 0 ? [] : [`Destroying ${environment} deletes:`, ...groups, ...kept];
+}
+
+function clusterGroups(survey: ClusterSurvey): string[][] {
+    return [
+        group(
+            "service",
+            survey.services.map(
+                (service) => `${service.name} (${service.running} of ${service.desired} tasks running)`,
+            ),
+        ),
+        group("task outside services", survey.standaloneTasks),
+    ];
+}
+
+function volumes(survey: ClusterSurvey, keep: boolean): string[] {
+    return survey.volumes
+        .filter((volume) => volume.keep === keep)
+        .map((volume) => `${volume.name} (${volume.volumeId}, ${volume.sizeGiB} GiB)`);
+}
+
+const ownLines = new Set([clusterType, "aws:ec2/instance:Instance", "aws:ebs/volume:Volume"]);
+
+/** `2 iam Role, 1 ec2 SecurityGroup`, without what has a line of its own. */
+function countTypes(resources: readonly StateResource[]): string[] {
+    const counts = new Map<string, number>();
+    for (const { type } of resources.filter((resource) => !ownLines.has(resource.type))) {
+        const name = shortType(type);
+        counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+    return counts.size === 0 ? [] : [[...counts].map(([name, count]) => `${count} ${name}`).join(", ")];
+}
+
+function group(noun: string, entries: readonly string[]): string[] {
+    return entries.map((entry) => `  ${noun.padEnd(22)} ${entry}`);
+}

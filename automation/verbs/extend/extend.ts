@@ -1,0 +1,66 @@
+import { command } from "../../../components/model/commandLine";
+import { formatDuration } from "../../../components/model/duration";
+import { instant } from "../../../components/model/lease";
+import type { CommonOptions } from "../../command/command";
+import { withProgress } from "../../environment/progressPhases";
+import { openUnread } from "../../environment/target";
+import { AppError } from "../../errors/appError";
+import { leaseTerms } from "../../lease/leaseTerms";
+import { moveLease, requireLease } from "../../lease/moveLease";
+import type { Context } from "../../ports/context";
+
+export interface ExtendRequest extends Pick<CommonOptions, "projectDirectory"> {
+    readonly environment: string;
+    readonly bySeconds: number;
+}
+
+export interface ExtendResult {
+    readonly environment: string;
+    readonly owner: string;
+    /** ISO 8601, UTC. */
+    readonly expiresAt: string;
+    /** From now on. */
+    readonly secondsLeft: number;
+}
+
+/**
+ * Lets an environment live longer: from its end on, or from now on where that is over. Needs none of its settings.
+ * @throws AppError NO_LEASE, LEASE_TOO_LONG or LEASE_ENDED
+ */
+export async function extend(request: ExtendRequest, context: Context): Promise<ExtendResult> {
+    const { environment, bySeconds } = request;
+    const target = await openUnread(context, request);
+    const lease = await requireLease(target);
+    if (lease.expiresAt === undefined && !lease.isUnreadable) {
+        throw new AppError("NO_LEASE", {
+            message: `${environment} was told to stay until it is destroyed`,
+            hint: command("up", environment, "--ttl", formatDuration(bySeconds)),
+        });
+    }
+    const now = await target.aws.identity.time();
+    const from = Math.max(now.getTime(), lease.expiresAt?.getTime() ?? 0);
+    const expiresAt = new Date(from + bySeconds * 1000);
+    const secondsLeft = Math.round((expiresAt.getTime() - now.getTime()) / 1000);
+    const terms = leaseTerms(target);
+    requireWithin(terms.longestTtlSeconds, { environment, bySeconds, secondsLeft });
+    await withProgress(context, (progress) => moveLease(target, lease, { expiresAt, ...terms }, progress));
+    return { environment, owner: lease.owner, expiresAt: instant(expiresAt), secondsLeft };
+}
+
+function requireWithin(
+    longest: number | undefined,
+    {
+        environment,
+        bySeconds,
+        secondsLeft,
+    }: Pick<ExtendRequest, "environment" | "bySeconds"> & { readonly secondsLeft: number },
+): void {
+    if (longest === undefined || secondsLeft <= longest) {
+        return;
+    }
+    const most = bySeconds - (secondsLeft - longest);
+    throw new AppError("LEASE_TOO_LONG", {
+        message: `${environment} would end in ${formatDuration(secondsLeft)}, expected at most ${formatDuration(longest)} from now on (lease.longestTtl)`,
+        hint: most > 0 ? command("extend", environment, formatDuration(most)) : undefined,
+    });
+}

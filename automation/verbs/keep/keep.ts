@@ -1,0 +1,39 @@
+import { command } from "../../../components/model/commandLine";
+import { formatDuration } from "../../../components/model/duration";
+import type { CommonOptions } from "../../command/command";
+import { withProgress } from "../../environment/progressPhases";
+import { openUnread } from "../../environment/target";
+import { AppError } from "../../errors/appError";
+import { leaseTerms } from "../../lease/leaseTerms";
+import { moveLease, requireLease } from "../../lease/moveLease";
+import type { Context } from "../../ports/context";
+
+export interface KeepRequest extends Pick<CommonOptions, "projectDirectory"> {
+    readonly environment: string;
+}
+
+export interface KeepResult {
+    readonly environment: string;
+    readonly owner: string;
+}
+
+/**
+ * Lets an environment stay until it is destroyed. Needs none of its settings.
+ * @throws AppError NO_LEASE, LEASE_TOO_LONG where there is a longest time, or LEASE_ENDED
+ */
+export async function keep(request: KeepRequest, context: Context): Promise<KeepResult> {
+    const { environment } = request;
+    const target = await openUnread(context, request);
+    const lease = await requireLease(target);
+    const { graceSeconds, longestTtlSeconds: longest } = leaseTerms(target);
+    if (longest !== undefined) {
+        throw new AppError("LEASE_TOO_LONG", {
+            message: `${environment} may not stay for ever, expected at most ${formatDuration(longest)} from now on (lease.longestTtl)`,
+            hint: command("extend", environment, formatDuration(longest)),
+        });
+    }
+    await withProgress(context, (progress) =>
+        moveLease(target, lease, { expiresAt: undefined, graceSeconds }, progress),
+    );
+    return { environment, owner: lease.owner };
+}

@@ -1,0 +1,114 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+
+import { expect } from "chai";
+
+import { removeFolders, makeProject } from "../../../helpers/project";
+import { play, type Played } from "../../../helpers/transcript";
+import { anHourAgo, inTwoHours, leased, type LeasedEnvironment } from "../../lease/leaseCase";
+
+const team =
+    "config:\n    aws:region: us-east-1\n    sles-ecs:lease:\n        defaultTtl: 8h\n        longestTtl: 7d\n";
+const personal = `config:\n    aws:region: us-east-1\n    sles-ecs:basedOn: dev\n    sles-ecs:lease:\n        ttl: 8h\n`;
+
+/** Until when the engine was told that alice lives. */
+const untilOf = ({ context }: Played) => context.leases.at(-1)?.toISOString();
+
+const settingsOf = (directory: string, name = "alice") =>
+    readFileSync(path.join(directory, `Pulumi.${name}.yaml`), "utf8");
+
+describe("up of an environment with a lease", () => {
+    afterEach(removeFolders);
+
+    const up = (...more: string[]) => {
+        const directory = makeProject({ "Pulumi.dev.yaml": team });
+        return play(["up", "alice", "--no-wait", ...more], { directory, aws: { region: "us-east-1" } }).then(
+            (played) => ({ ...played, directory }),
+        );
+    };
+
+    const again = (environment: LeasedEnvironment, ...more: string[]) => {
+        const directory = makeProject({ "Pulumi.alice.yaml": personal });
+        return play(["up", "alice", "--no-wait", "--yes", ...more], {
+            ...leased({ alice: environment }),
+            directory,
+        });
+    };
+
+    it("lets a personal one live as long as its team's settings say", async () => {
+        const played = await up("--from", "dev");
+        expect(played.exitCode).to.equal(0);
+        expect(untilOf(played)).to.equal("2026-11-23T18:00:00.000Z");
+        expect(settingsOf(played.directory)).to.contain("ttl: 8h").and.contain("longestTtl: 7d");
+        expect(played.context.io.out()).to.contain("ends at 2026-11-23T18:00:00Z, unless it is extended");
+    });
+
+    it("or as long as --ttl says", async () => {
+        const played = await up("--from", "dev", "--ttl", "1d12h");
+        expect(untilOf(played)).to.equal("2026-11-24T22:00:00.000Z");
+        expect(settingsOf(played.directory)).to.contain("ttl: 1d12h");
+    });
+
+    for (const ttl of ["8d", "0s", "-1h", "1m foo", "8"]) {
+        it(`refuses a --ttl of ${ttl}, and writes nothing: exit code 2`, async () => {
+            const { exitCode, directory, context } = await up("--from", "dev", `--ttl=${ttl}`);
+            expect(exitCode).to.equal(2);
+            expect(context.io.err()).to.contain("lease.ttl");
+            expect(context.calls).to.deep.equal([]);
+            expect(existsSync(path.join(directory, "Pulumi.alice.yaml"))).to.equal(false);
+        });
+    }
+
+    it("gives an end to no environment of the team's: exit code 2", async () => {
+        const directory = makeProject({ "Pulumi.dev.yaml": team });
+        const { exitCode, context } = await play(["up", "dev", "--ttl", "8h"], { directory });
+        expect(exitCode).to.equal(2);
+        expect(context.io.err()).to.contain("--ttl is for personal environments only, and dev is not one");
+        expect(settingsOf(directory, "dev")).to.equal(team);
+    });
+
+    it("counts anew from every up, and never takes away what it was extended by", async () => {
+        expect(untilOf(await again({ expiresAt: inTwoHours }))).to.equal("2026-11-23T18:00:00.000Z");
+        expect(untilOf(await again({ expiresAt: "2026-11-25T00:00:00Z" }))).to.equal(
+            "2026-11-25T00:00:00.000Z",
+        );
+        expect(untilOf(await again({ expiresAt: anHourAgo }))).to.equal("2026-11-23T18:00:00.000Z");
+    });
+
+    it("takes --ttl at its word, shorter or longer, and remembers it", async () => {
+        const played = await again({ expiresAt: "2026-11-25T00:00:00Z" }, "--ttl", "2h");
+        expect(untilOf(played)).to.equal("2026-11-23T12:00:00.000Z");
+        expect(settingsOf(played.context.directory)).to.contain("ttl: 2h");
+        const other = await again({ expiresAt: inTwoHours }, "--ttl", "12h");
+        expect(untilOf(other)).to.equal("2026-11-23T22:00:00.000Z");
+    });
+
+    it("leaves one that was told to stay without an end, unless --ttl gives it one", async () => {
+        expect(untilOf(await again({ expiresAt: "never" }))).to.equal(undefined);
+        expect(untilOf(await again({ expiresAt: "never" }, "--ttl", "2h"))).to.equal(
+            "2026-11-23T12:00:00.000Z",
+        );
+    });
+
+    it("goes by AWS's clock, for this machine's may be wrong", async () => {
+        const directory = makeProject({ "Pulumi.alice.yaml": personal });
+        const played = await play(["up", "alice", "--no-wait", "--yes"], {
+            ...leased({ alice: { expiresAt: inTwoHours } }, { now: () => new Date("2026-11-24T10:00:00Z") }),
+            directory,
+        });
+        expect(untilOf(played)).to.equal("2026-11-24T18:00:00.000Z");
+    });
+
+    it("takes the mark of a reaper off that was interrupted", async () => {
+        const tags = { "sles-ecs:ending": "2026-11-23T09:59:00Z" };
+        const directory = makeProject({ "Pulumi.alice.yaml": personal });
+        const { context } = await play(["up", "alice", "--no-wait", "--yes"], {
+            ...leased({ alice: { expiresAt: anHourAgo, tags } }, { scheduleGroups: {} }),
+            directory,
+        });
+        expect(context.aws.changes).to.deep.equal(["untagCluster sles-ecs:ending"]);
+        expect(context.calls.indexOf("engine requireWorkable")).to.be.lessThan(
+            context.calls.indexOf("aws untagCluster sles-ecs:ending"),
+        );
+    });
+});

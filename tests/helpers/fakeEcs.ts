@@ -1,0 +1,92 @@
+import type { TaskDefinition } from "../../automation/ports/aws";
+import type { Aws } from "../../automation/ports/awsServices";
+import { carries } from "../../components/model/tags";
+import type { Change, FakeAwsState, Read } from "./fakeAws";
+
+/** Amazon ECS of a fake account. */
+export function fakeEcs(state: FakeAwsState, read: Read, change: Change): Aws["ecs"] {
+    return {
+        cluster: (name) => read("ecs.cluster", () => state.clusters.find((one) => one.name === name)),
+        clusters: (names) =>
+            read("ecs.clusters", () => state.clusters.filter((one) => names.includes(one.name))),
+        tagCluster: (arn, tags) =>
+            change("ecs.tagCluster", JSON.stringify(tags), () => {
+                state.clusters = state.clusters.map((one) =>
+                    one.arn === arn ? { ...one, tags: { ...one.tags, ...tags } } : one,
+                );
+            }),
+        untagCluster: (arn, keys) =>
+            change("ecs.untagCluster", keys.join(","), () => {
+                state.clusters = state.clusters.map((one) =>
+                    one.arn === arn
+                        ? { ...one, tags: keys.reduce((tags, key) => without(tags, key), one.tags) }
+                        : one,
+                );
+            }),
+        clusterNames: () => read("ecs.clusterNames", () => state.clusters.map((one) => one.name)),
+        containerInstances: (cluster) =>
+            read("ecs.containerInstances", () => state.containerInstances[cluster] ?? []),
+        services: (cluster) => read("ecs.services", () => state.services[cluster] ?? []),
+        tasks: (cluster) => read("ecs.tasks", () => state.tasks[cluster] ?? []),
+        taskDefinitions: (names) =>
+            read("ecs.taskDefinitions", () => {
+                const none: TaskDefinition = { hostPorts: [], placementConstraints: [] };
+                return new Map(names.map((name) => [name, state.taskDefinitions[name] ?? none]));
+            }),
+        matching: (_, expression) => read("ecs.matching", () => state.matching[expression]),
+        capacityProviders: (tags) =>
+            read("ecs.capacityProviders", () =>
+                state.capacityProviders.filter((one) => carries(one.tags, tags)),
+            ),
+        setDesiredCount: (cluster, service, count) =>
+            change("ecs.setDesiredCount", `${service} ${count}`, () => {
+                state.services[cluster] = (state.services[cluster] ?? []).map((one) =>
+                    one.name === service ? { ...one, desired: count } : one,
+                );
+            }),
+        deleteService: (cluster, service) =>
+            change("ecs.deleteService", service, () => {
+                state.services[cluster] = (state.services[cluster] ?? []).filter(
+                    (one) => one.name !== service,
+                );
+                state.tasks[cluster] = (state.tasks[cluster] ?? []).filter(
+                    (one) => one.group !== `service:${service}`,
+                );
+            }),
+        stopTask: (cluster, task) =>
+            change("ecs.stopTask", task, () => {
+                state.tasks[cluster] = (state.tasks[cluster] ?? []).filter((one) => one.arn !== task);
+            }),
+        drain: (cluster, arns) =>
+            change("ecs.drain", arns.join(","), () => {
+                state.containerInstances[cluster] = (state.containerInstances[cluster] ?? []).map((one) =>
+                    arns.includes(one.arn) ? { ...one, status: "DRAINING" } : one,
+                );
+            }),
+        activate: (cluster, arns) =>
+            change("ecs.activate", arns.join(","), () => {
+                state.containerInstances[cluster] = (state.containerInstances[cluster] ?? []).map((one) =>
+                    arns.includes(one.arn) ? { ...one, status: "ACTIVE" } : one,
+                );
+            }),
+        removeCluster: (arn) =>
+            change("ecs.removeCluster", arn, () => {
+                state.clusters = state.clusters.filter((one) => one.arn !== arn);
+            }),
+        removeCapacityProvider: (arn) =>
+            change("ecs.removeCapacityProvider", arn, () => {
+                state.capacityProviders = state.capacityProviders.filter((one) => one.arn !== arn);
+            }),
+        deregister: (cluster, arn) =>
+            change("ecs.deregister", arn, () => {
+                state.containerInstances[cluster] = (state.containerInstances[cluster] ?? []).filter(
+                    (one) => one.arn !== arn,
+                );
+            }),
+    };
+}
+
+/** A list by name without one of them. */
+export function without<T>(list: Readonly<Record<string, T>>, name: string): Record<string, T> {
+    return Object.fromEntries(Object.entries(list).filter(([key]) => key !== name));
+}
