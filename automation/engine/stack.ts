@@ -4,6 +4,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 
 import type { StateLease } from "../../components/model/lease";
+import { leaseResource, stackIdResource } from "../../components/model/names";
 import type {
     ChangeSummary,
     EnvironmentStack,
@@ -17,7 +18,7 @@ import { makeTemporaryFolder } from "../setup/temporaryFolder";
 import type { StateBackend } from "./backend";
 import { lockedError, readLocks } from "./locks";
 import type { Runner } from "./runner";
-import { emptyState, standingIn, type StackState } from "./state";
+import { component, emptyState, standingIn, type StackState } from "./state";
 
 /** Everything that a stack works with. */
 interface StackParts {
@@ -118,14 +119,34 @@ export class PulumiStack implements EnvironmentStack {
     async destroy(options: RunOptions = {}): Promise<ChangeSummary> {
         const { runner } = this.parts;
         await this.clearUnfinished(options);
-        const { summary } = await runner.update("destroy", options);
+        const spared = [...(options.spared ?? []), ...this.proofs()];
+        const { summary } = await runner.update("destroy", {
+            ...options,
+            spared: spared.length === 0 ? undefined : spared,
+        });
         this.state = await runner.readState();
         return summary;
     }
 
     async remove(): Promise<void> {
-        await this.parts.runner.command("destroy", ["stack", "rm", this.name, "--yes", "--preserve-config"]);
+        // What a destroy leaves of the state stands for nothing in AWS.
+        const force = this.empty ? ["--force"] : [];
+        const args = ["stack", "rm", this.name, "--yes", "--preserve-config", ...force];
+        await this.parts.runner.command("destroy", args);
         this.state = undefined;
+    }
+
+    /**
+     * What outlives the engine's destroy, and goes with the stack: while something of the environment is left in AWS, the
+     * next destroy has to know whose it is, and a reaper that its time is over.
+     */
+    private proofs(): readonly Pick<StateResource, "type" | "name">[] {
+        const { stackId, lease } = this.state ?? emptyState;
+        const names = [
+            ...(stackId === undefined ? [] : [stackIdResource(component)]),
+            ...(lease === undefined ? [] : [leaseResource(component)]),
+        ];
+        return names.map((name) => ({ type: "pulumi:index:Stash", name }));
     }
 
     /**

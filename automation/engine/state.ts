@@ -19,6 +19,9 @@ export interface StackState {
     readonly root?: string;
 }
 
+/** Name of the program's only component (components/program.ts). */
+export const component = "sles-ecs";
+
 export const emptyState: StackState = { resources: [], outputs: {}, unfinished: [] };
 
 /** What of a state stands in AWS; where there is nothing, nothing in AWS can be the environment's own. */
@@ -58,13 +61,13 @@ type Records = readonly Readonly<Record<string, unknown>>[];
 
 /** What the program keeps as the id of its environment (components/stackId.ts). */
 function stackIdIn(resources: Records): string | undefined {
-    return asText(stashIn(resources, stackIdResource("sles-ecs"))) || undefined;
+    return asText(stashIn(resources, stackIdResource(component))) || undefined;
 }
 
 /** What the program keeps of the lease (components/lease.ts). */
 function leaseIn(resources: Records): StateLease | undefined {
     const { owner, expiresAt, graceSeconds, longestTtlSeconds } = asRecord(
-        stashIn(resources, leaseResource("sles-ecs")),
+        stashIn(resources, leaseResource(component)),
     );
     return typeof owner === "string" && typeof expiresAt === "string"
         ? {

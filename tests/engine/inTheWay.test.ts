@@ -78,4 +78,30 @@ describe("a stranger in the way of a destroy", () => {
             expectExit(done, 0);
         });
     }
+
+    it("what carries its id and cannot go is named by every destroy, until it can", async () => {
+        await place.writeSettings("stray", { hosts: { count: 1 }, lease: { ttl: "8h" } });
+        expectExit(await place.slesEcs(["up", "stray", "--yes"]), 0);
+        const { ImageId, Tags: tags = [] } = await oneHost();
+        const { Instances: instances } = await ec2.runInstances({
+            ImageId,
+            InstanceType: "t3.small",
+            MinCount: 1,
+            MaxCount: 1,
+            // As an update leaves it that was killed.
+            TagSpecifications: [{ ResourceType: "instance", Tags: tags }],
+        });
+        const InstanceId = instances?.[0]?.InstanceId ?? "";
+        await ec2.modifyInstanceAttribute({ InstanceId, DisableApiTermination: { Value: true } });
+        for (let time = 1; time <= 2; time += 1) {
+            const stopped = await place.slesEcs(["destroy", "stray", "--yes"]);
+            expectExit(stopped, 7);
+            expect(stopped.stderr).to.contain(InstanceId);
+        }
+        // Nor has a reaper forgotten it.
+        expect((await place.slesEcs(["reap", "--dry-run"])).stdout).to.match(/^stray .* lives$/m);
+        await ec2.modifyInstanceAttribute({ InstanceId, DisableApiTermination: { Value: false } });
+        expectExit(await place.slesEcs(["destroy", "stray", "--yes"]), 0);
+        expect((await place.pulumi(["stack", "ls"])).stdout).to.not.contain("stray");
+    });
 });
