@@ -47,8 +47,13 @@ export class InstalledPackage {
 
     /** @param env On top of what this process has. */
     runWith(env: NodeJS.ProcessEnv, program: string, ...args: readonly string[]): Ended {
+        return this.runIn(this.project, env, program, ...args);
+    }
+
+    /** The same in another folder. */
+    runIn(cwd: string, env: NodeJS.ProcessEnv, program: string, ...args: readonly string[]): Ended {
         const { status, stdout, stderr } = spawnSync(program, args, {
-            cwd: this.project,
+            cwd,
             env: { ...process.env, ...env },
             encoding: "utf8",
         });

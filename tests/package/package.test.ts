@@ -1,7 +1,8 @@
 import { expect } from "chai";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
+import { preparePulumi } from "../../automation/setup";
 import { stopLocalCloud } from "../../local";
 import { InstalledPackage } from "./installedPackage";
 
@@ -75,6 +76,37 @@ describe("The tarball of npm pack, installed in an empty Pulumi project", () => 
             version: string;
         };
         expect(installed.run(installed.command("sles-ecs"), "--version").stdout).to.equal(`${version}\n`);
+    });
+
+    it("is a project of init in a folder of modules, for plain pulumi up", async () => {
+        const directory = path.join(installed.directory, "local-of-modules");
+        const project = path.join(installed.project, "modules");
+        mkdirSync(project);
+        writeFileSync(path.join(project, "package.json"), '{ "name": "modules", "type": "module" }');
+        const { command } = await preparePulumi({
+            env: process.env,
+            signal: new AbortController().signal,
+            report: () => undefined,
+        });
+        const run = (env: NodeJS.ProcessEnv, program: string, ...args: readonly string[]): string => {
+            const { code, stdout, stderr } = installed.runIn(project, env, program, ...args);
+            expect(code, stdout + stderr).to.equal(0);
+            return stdout;
+        };
+        const slesEcs = installed.command("sles-ecs");
+        try {
+            run({}, slesEcs, "init");
+            run({}, slesEcs, "local", "start", "--directory", directory);
+            const env = run({}, slesEcs, "local", "env", "--output", "json", "--directory", directory);
+            const { set } = JSON.parse(env) as { set: NodeJS.ProcessEnv };
+            run(set, command, "stack", "init", "dev", "--non-interactive");
+            expect(run(set, command, "up", "--yes", "--stack", "dev", "--non-interactive")).to.contain(
+                "aws:ecs:Cluster",
+            );
+            expect(run(set, slesEcs, "destroy", "dev", "--yes")).to.match(/^dev is gone: /m);
+        } finally {
+            await stopLocalCloud(directory);
+        }
     });
 
     it("plays a life on a local cloud of its own", async () => {

@@ -27,13 +27,20 @@ export interface InitFile {
 }
 
 /** Name in the project, and in the templates where it differs. */
-const templates: readonly (readonly [name: string, template?: string])[] = [
-    ["Pulumi.yaml"],
-    ["Pulumi.dev.yaml"],
-    ["index.ts", "index.ts.txt"],
-    ["tsconfig.json"],
-    [".gitignore", "gitignore.txt"],
-];
+type Template = readonly [name: string, template?: string];
+
+/** @param program what `pulumi up` runs */
+function templates(program: readonly Template[]): readonly Template[] {
+    return [["Pulumi.yaml"], ["Pulumi.dev.yaml"], ...program, [".gitignore", "gitignore.txt"]];
+}
+
+const inTypeScript: readonly Template[] = [["index.ts", "index.ts.txt"], ["tsconfig.json"]];
+
+/**
+ * The same where package.json says `"type": "module"`: there Node loads no TypeScript by Pulumi's own means
+ * (https://www.pulumi.com/docs/iac/languages-sdks/javascript/).
+ */
+const asModule: readonly Template[] = [["index.mjs", "index.mjs.txt"]];
 
 /** Of a project's name (pulumi/pulumi, sdk/go/common/tokens, ValidateProjectName). */
 const projectName = /^[A-Za-z0-9_.-]{1,100}$/;
@@ -52,10 +59,13 @@ export async function init(request: InitRequest, context: Pick<Context, "directo
     }
     try {
         await makeFolder(directory);
+        const program = (await isModule(directory)) ? asModule : inTypeScript;
         const files: InitFile[] = [];
-        for (const [name, template] of templates) {
+        for (const [name, template] of templates(program)) {
             const content = await readFile(path.join(__dirname, "templates", template ?? name), "utf8");
-            const named = content.replace(/^name: PROJECT$/m, `name: ${JSON.stringify(project)}`);
+            const named = content
+                .replace(/^name: PROJECT$/m, `name: ${JSON.stringify(project)}`)
+                .replace(/^main: index\.ts$/m, `main: ${program[0]?.[0] ?? ""}`);
             files.push({ name, outcome: await writeNew(path.join(directory, name), named) });
         }
         files.push({ name: "package.json", outcome: await completePackage(directory) });
@@ -95,8 +105,9 @@ async function writeNew(file: string, content: string): Promise<"written" | "kep
     }
 }
 
-/** Adds what a package.json lacks; what it says already stays. */
-async function completePackage(directory: string): Promise<InitFile["outcome"]> {
+async function readPackage(
+    directory: string,
+): Promise<{ readonly file: string; readonly text: string | undefined }> {
     const file = path.join(directory, "package.json");
     const text = await readFile(file, "utf8").catch((error: unknown) => {
         if ((error as NodeJS.ErrnoException).code === "ENOENT") {
@@ -104,13 +115,28 @@ async function completePackage(directory: string): Promise<InitFile["outcome"]> 
         }
         throw error;
     });
+    return { file, text };
+}
+
+async function isModule(directory: string): Promise<boolean> {
+    const { file, text } = await readPackage(directory);
+    return text !== undefined && parsePackage(file, withoutMark(text))["type"] === "module";
+}
+
+function withoutMark(text: string): string {
+    return text.replace(/^\ufeff/, "");
+}
+
+/** Adds what a package.json lacks; what it says already stays. */
+async function completePackage(directory: string): Promise<InitFile["outcome"]> {
+    const { file, text } = await readPackage(directory);
     const own = readPackageFile();
     if (text === undefined) {
         const made = withDependencies({ name: "sles-ecs-project", private: true }, own);
         await writeFile(file, `${JSON.stringify(made, undefined, 2)}\n`);
         return "written";
     }
-    const present = parsePackage(file, text.replace(/^\ufeff/, ""));
+    const present = parsePackage(file, withoutMark(text));
     const completed = withDependencies(present, own);
     if (JSON.stringify(completed) === JSON.stringify(present)) {
         return "kept";

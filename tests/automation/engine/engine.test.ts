@@ -259,7 +259,9 @@ describe("the engine, by way of the Pulumi CLI", () => {
         const pulumi = makeFakePulumi({ "stack export": { stdout: "{}" }, "stack rm": {} });
         const stack = await (await open(pulumi)).open("dev");
         await stack.remove();
-        expect(pulumi.calls().at(-1)).to.equal("stack rm dev --yes --preserve-config --force --non-interactive");
+        expect(pulumi.calls().at(-1)).to.equal(
+            "stack rm dev --yes --preserve-config --force --non-interactive",
+        );
         expect(stack.exists).to.equal(false);
     });
 });

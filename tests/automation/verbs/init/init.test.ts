@@ -96,6 +96,13 @@ describe("init", () => {
         });
     });
 
+    it("writes a module where package.json says that its files are modules", async () => {
+        const directory = makeFolder({ "package.json": '{ "name": "mine", "type": "module" }' });
+        await play(["init"], { directory });
+        expect(readdirSync(directory)).to.include("index.mjs").and.to.not.include("index.ts");
+        expect(parse(read(directory, "Pulumi.yaml"))).to.include({ main: "index.mjs" });
+    });
+
     it("never overwrites, and only adds to package.json", async () => {
         const directory = makeFolder({
             "Pulumi.yaml": "name: mine\nruntime: nodejs\n",
