@@ -53,6 +53,7 @@ describe("environments that end", () => {
         expectExit(await place.slesEcs(["up", "alice", "--from", "dev"]), 0);
         expect(await endOf("alice")).to.be.closeTo(startedAt + 8 * hour, 300_000);
         expectExit(await place.slesEcs(["preview", "alice", "--expect-no-changes"]), 0);
+        expectExit(await place.pulumi(["preview", "--stack", "alice", "--expect-no-changes"]), 0);
 
         const extended = await place.slesEcs(["extend", "alice", "4h", "--output", "json"]);
         expectExit(extended, 0);

@@ -37,8 +37,8 @@ function templates(program: readonly Template[]): readonly Template[] {
 const inTypeScript: readonly Template[] = [["index.ts", "index.ts.txt"], ["tsconfig.json"]];
 
 /**
- * The same where package.json says `"type": "module"`: there Node loads no TypeScript by Pulumi's own means
- * (https://www.pulumi.com/docs/iac/languages-sdks/javascript/).
+ * The same where package.json says `"type": "module"`: there Pulumi compiles TypeScript only by a ts-node that is newer
+ * than its own (@pulumi/pulumi, cmd/run/run.ts).
  */
 const asModule: readonly Template[] = [["index.mjs", "index.mjs.txt"]];
 
