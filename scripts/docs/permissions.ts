@@ -14,7 +14,7 @@ export function permissionsPage(): string {
         "# Permissions of the caller",
         "What the credentials must be allowed that `sles-ecs` runs with. What the hosts may do is another matter: `instanceRole` in [config.md](config.md).",
         "## What `sles-ecs` itself asks AWS for",
-        "All commands read; only `destroy` and `images update` change anything by themselves. Where a check before the start may not read something, it warns and goes on; any other call that is denied is named in the error `AWS_ACCESS_DENIED`.",
+        "All commands read; only `destroy`, `reap`, `images update`, `extend` and `keep` change anything by themselves, and `up` where it sets right what an earlier one has left. Where a check before the start may not read something, it warns and goes on; any other call that is denied is named in the error `AWS_ACCESS_DENIED`.",
         markdownTable(
             ["Service", "Reads", "Changes"],
             rows.map(([service, actions]) => [
@@ -25,8 +25,8 @@ export function permissionsPage(): string {
         ),
         "`images list` and `images show` ask AWS for nothing.",
         "## What the engine needs for `preview`, `up`, `refresh`, `destroy` and `images update`",
-        "Pulumi's AWS provider reads back in detail what it makes, and which calls that takes differs from version to version. `ec2:*`, `ecs:*` and `autoscaling:*` cover it there; a narrower set has not been tried on AWS, and the local cloud checks no permissions. Of IAM these are needed, unless `instanceRole` names an existing instance profile:",
-        `${list(iamActionsOfProvider())}; and \`iam:PassRole\` for the role of the hosts, which is needed in any case.`,
+        "Pulumi's AWS provider reads back in detail what it makes, and which calls that takes differs from version to version. `ec2:*`, `ecs:*` and `autoscaling:*` cover it there, and `scheduler:*` for environments with a lease; a narrower set has not been tried on AWS, and the local cloud checks no permissions. Of IAM these are needed, unless `instanceRole` names an existing instance profile:",
+        `${list(iamActionsOfProvider())}; and \`iam:PassRole\` for the role of the hosts, which is needed in any case, and for that of a lease's schedules.`,
         "In an account where ECS or Auto Scaling is used for the first time, `iam:CreateServiceLinkedRole` as well ([ECS](https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using-service-linked-roles.html), [Auto Scaling](https://docs.aws.amazon.com/autoscaling/ec2/userguide/autoscaling-service-linked-role.html)).",
         "## Keys of your own (KMS)",
         "Root volumes, and docker volumes without `dockerStorage.kmsKeyId`, use the account's default key for EBS. Where that is a key of your own, or `dockerStorage.kmsKeyId` names one, these are needed on the key ([EBS](https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption-requirements.html)):",
