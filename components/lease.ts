@@ -2,9 +2,11 @@ import type * as pulumi from "@pulumi/pulumi";
 import {
     callerName,
     instant,
+    nextEnd,
     readInstant,
     type Lease,
     type LeaseReading,
+    type LeaseRenewal,
     type StateLease,
 } from "./model/lease";
 import type { ResolvedLease } from "./model/settings";
@@ -14,37 +16,34 @@ export interface LeaseArgs {
     readonly lease: ResolvedLease;
     /** What the environment's cluster says; missing where there is none yet. */
     readonly standing: LeaseReading | undefined;
-    /** Until when whoever runs the program wants it to live. @default - as the cluster says, unless that is over */
-    readonly until?: Date;
+    /** @default - it is left as it is, unless it is over */
+    readonly renewal: LeaseRenewal | undefined;
     readonly callerArn: string;
-    readonly now: Date;
 }
 
 /**
  * The lease of an environment. Its first form goes into the state before anything stands in AWS, so that what a killed
  * first update leaves has an end too; from then on the tags of the cluster have it, which `sles-ecs extend` changes.
+ * They are read while the engine holds the stack's lock, so that nobody changes them meanwhile.
  */
 export async function createLease(
     name: string,
-    { lease, standing, until, callerArn, now }: LeaseArgs,
+    { lease, standing, renewal, callerArn }: LeaseArgs,
     parent: pulumi.Resource,
 ): Promise<Lease> {
-    const renewed = new Date(now.getTime() + lease.ttlSeconds * 1000);
-    const { graceSeconds, longestTtlSeconds } = lease;
+    const { ttlSeconds, graceSeconds, longestTtlSeconds } = lease;
+    const question = { ttlSeconds, now: new Date(), ...renewal };
     const first: StateLease = {
         owner: lease.owner ?? callerName(callerArn),
-        expiresAt: instant(until ?? renewed),
+        expiresAt: instant(new Date(question.now.getTime() + ttlSeconds * 1000)),
         graceSeconds,
         longestTtlSeconds,
     };
-    const stashed = await valueOf(stash(name, first, parent));
-    const known =
-        standing === undefined || standing === "none" || standing === "unreadable"
-            ? { owner: stashed.owner, expiresAt: readInstant(stashed.expiresAt) ?? renewed }
-            : standing;
-    const isOver = known.expiresAt !== undefined && known.expiresAt <= now;
+    const kept = await valueOf(stash(name, first, parent));
+    const inState = { owner: kept.owner, expiresAt: readInstant(kept.expiresAt) };
+    const known = typeof standing === "object" ? standing : standing === undefined ? inState : undefined;
     return {
-        owner: lease.owner ?? known.owner,
-        expiresAt: until ?? (isOver ? renewed : known.expiresAt),
+        owner: lease.owner ?? known?.owner ?? inState.owner,
+        expiresAt: nextEnd({ ...question, standing: known }),
     };
 }

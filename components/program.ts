@@ -4,7 +4,7 @@ import { readSettings } from "./readSettings";
 import { SlesEcsCluster, type SlesEcsClusterArgs } from "./slesEcsCluster";
 import type { SlesEcsOutputs } from "./slesEcsOutputs";
 
-interface ProgramOptions extends Pick<SlesEcsClusterArgs, "warningsTold" | "leaseUntil"> {
+interface ProgramOptions extends Pick<SlesEcsClusterArgs, "warningsTold" | "leaseRenewal"> {
     /** The settings that the checks have looked at; nothing is made of others. */
     readonly checked?: ResolvedSettings;
 }

@@ -7,7 +7,7 @@ import type { HostLaunchArgs } from "./hostLaunch";
 import { InstanceRole } from "./instanceRole";
 import { createLease } from "./lease";
 import { LeaseSchedule } from "./leaseSchedule";
-import { leaseTags, type Lease } from "./model/lease";
+import { leaseTags, type Lease, type LeaseRenewal } from "./model/lease";
 import { leaseResource, stackIdResource } from "./model/names";
 import {
     parseSettings,
@@ -32,8 +32,8 @@ export interface SlesEcsClusterArgs {
     readonly settings?: Settings;
     /** The same, read already. @internal */
     readonly parsed?: ParsedSettings;
-    /** Until when the environment is to live, if its settings give it an end. @default - as long as it was told to, or from now on. @internal */
-    readonly leaseUntil?: Date;
+    /** How the environment's lease goes on, if its settings give it an end. @default - as it is, unless it is over. @internal */
+    readonly leaseRenewal?: LeaseRenewal;
     /** Whoever runs the program has made the checks, and told what they warn of. @default false */
     readonly warningsTold?: boolean;
 }
@@ -60,7 +60,7 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
     public readonly clusterArn: pulumi.Output<string>;
     /** None of the inputs, which the state keeps: the doors would differ in them. */
     private readonly warningsTold: boolean;
-    private readonly leaseUntil: Date | undefined;
+    private readonly leaseRenewal: LeaseRenewal | undefined;
 
     /** @throws pulumi.InputPropertiesError with every problem of the settings */
     constructor(name: string, args: SlesEcsClusterArgs = {}, opts?: pulumi.ComponentResourceOptions) {
@@ -71,7 +71,7 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
         const plan: Plan = { environment, stack, settings };
         super("sles-ecs:components:SlesEcsCluster", name, plan, opts);
         this.warningsTold = args.warningsTold ?? false;
-        this.leaseUntil = args.leaseUntil;
+        this.leaseRenewal = args.leaseRenewal;
         this.warn(warnings);
         this.ready = this.getData();
         const outputs = pulumi.output(this.ready);
@@ -148,8 +148,7 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
         if (lease === undefined) {
             return undefined;
         }
-        const { leaseUntil: until } = this;
-        const args = { lease, standing, until, callerArn: caller.arn, now: new Date() };
+        const args = { lease, standing, renewal: this.leaseRenewal, callerArn: caller.arn };
         return createLease(name, args, this);
     }
 

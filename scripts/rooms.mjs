@@ -196,6 +196,7 @@ export const rooms = [
             "automation/output",
             "automation/settings",
             "automation/command",
+            "automation/preflight",
             "automation/environment",
         ],
         packages: [],

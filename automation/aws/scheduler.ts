@@ -10,10 +10,12 @@ import {
 
 import { carries } from "../../components/model/tags";
 import type { SchedulerService } from "../ports/awsServices";
-import { collect, tagsOf, unless } from "./collect";
+import { chunks, collect, tagsOf, unless } from "./collect";
 import type { AwsSession } from "./session";
 
 const gone = ["ResourceNotFoundException"];
+/** Two calls each. Source of the rates: https://docs.aws.amazon.com/scheduler/latest/UserGuide/scheduler-quotas.html */
+const schedulesAtOnce = 10;
 
 export function createSchedulerService(session: AwsSession): SchedulerService {
     const client = session.connect(
@@ -47,27 +49,32 @@ export function createSchedulerService(session: AwsSession): SchedulerService {
             const listed = await unless(gone, [], () =>
                 collect(paginateListSchedules({ client }, { GroupName }), (page) => page.Schedules),
             );
-            await Promise.all(
-                listed.map(({ Name }) =>
-                    unless(gone, undefined, async () => {
-                        // An update takes all that a schedule has: what it leaves out is lost.
-                        const schedule = await client.send(new GetScheduleCommand({ GroupName, Name }));
-                        await client.send(
-                            new UpdateScheduleCommand({
-                                GroupName,
-                                Name,
-                                Description: schedule.Description,
-                                FlexibleTimeWindow: schedule.FlexibleTimeWindow,
-                                Target: schedule.Target,
-                                ScheduleExpressionTimezone: schedule.ScheduleExpressionTimezone,
-                                ActionAfterCompletion: schedule.ActionAfterCompletion,
-                                ScheduleExpression: expression,
-                                State: state,
-                            }),
-                        );
-                    }),
-                ),
-            );
+            for (const part of chunks(listed, schedulesAtOnce)) {
+                await Promise.all(
+                    part.map(({ Name }) =>
+                        unless(gone, undefined, async () => {
+                            // An update takes all that a schedule has: what it leaves out is lost.
+                            const schedule = await client.send(new GetScheduleCommand({ GroupName, Name }));
+                            await client.send(
+                                new UpdateScheduleCommand({
+                                    GroupName,
+                                    Name,
+                                    Description: schedule.Description,
+                                    StartDate: schedule.StartDate,
+                                    EndDate: schedule.EndDate,
+                                    KmsKeyArn: schedule.KmsKeyArn,
+                                    FlexibleTimeWindow: schedule.FlexibleTimeWindow,
+                                    Target: schedule.Target,
+                                    ScheduleExpressionTimezone: schedule.ScheduleExpressionTimezone,
+                                    ActionAfterCompletion: schedule.ActionAfterCompletion,
+                                    ScheduleExpression: expression,
+                                    State: state,
+                                }),
+                            );
+                        }),
+                    ),
+                );
+            }
         },
     };
 }

@@ -2,6 +2,7 @@ import Module, { createRequire } from "node:module";
 
 import type { LocalWorkspaceOptions, PulumiCommand, Stack } from "@pulumi/pulumi/automation";
 
+import type { LeaseRenewal } from "../../components/model/lease";
 import type { ResolvedSettings } from "../../components/model/settings";
 import type { PulumiAnswer, PulumiCli } from "./pulumiCli";
 
@@ -17,10 +18,9 @@ export async function openInlineStack(options: {
     readonly cli: PulumiCli;
     /** What the checks have looked at. */
     readonly settings: ResolvedSettings | undefined;
-    /** Until when the environment is to live, if its settings give it an end. */
-    readonly leaseUntil: Date | undefined;
+    readonly leaseRenewal: LeaseRenewal | undefined;
 }): Promise<Stack> {
-    const { name, cli, settings, leaseUntil } = options;
+    const { name, cli, settings, leaseRenewal } = options;
     const { automation, slesEcsProgram } = await loadProgram();
     const command = {
         command: cli.options.command,
@@ -30,7 +30,7 @@ export async function openInlineStack(options: {
     const workspace = await automation.LocalWorkspace.create({
         workDir: cli.options.directory,
         // Every command that runs the program has made the checks before, and knows more than the program does.
-        program: () => slesEcsProgram({ checked: settings, leaseUntil, warningsTold: true }),
+        program: () => slesEcsProgram({ checked: settings, leaseRenewal, warningsTold: true }),
         // The API calls `run` and reads the two fields; its declarations hide the method.
         pulumiCommand: command as unknown as PulumiCommand,
     } satisfies LocalWorkspaceOptions);

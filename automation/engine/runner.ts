@@ -7,7 +7,7 @@ import { parseState, type StackState } from "./state";
 
 type Update = Exclude<EngineOperation, "read">;
 
-interface UpdateOptions extends RunOptions, Partial<Pick<ProgramOptions, "settings" | "leaseUntil">> {
+interface UpdateOptions extends RunOptions, Partial<Pick<ProgramOptions, "settings" | "leaseRenewal">> {
     readonly previewOnly?: boolean;
     readonly clearUnfinished?: boolean;
     /** What a person calls it, where it is a part of something else. @default - the operation itself */
@@ -82,11 +82,11 @@ export class Runner {
             clearUnfinished,
             refresh,
             settings,
-            leaseUntil,
+            leaseRenewal,
         }: UpdateOptions,
         collector: EventCollector,
     ): Promise<unknown> {
-        const stack = await openInlineStack({ name: this.stack.name, cli: this.cli, settings, leaseUntil });
+        const stack = await openInlineStack({ name: this.stack.name, cli: this.cli, settings, leaseRenewal });
         const common = {
             color: "never" as const,
             suppressProgress: true,

@@ -129,10 +129,12 @@ export class PulumiStack implements EnvironmentStack {
     }
 
     async remove(): Promise<void> {
-        // What a destroy leaves of the state stands for nothing in AWS.
+        const { runner } = this.parts;
+        this.state = await runner.readState();
+        // What a destroy leaves of the state stands for nothing in AWS; anything else is somebody's `up` since.
         const force = this.empty ? ["--force"] : [];
         const args = ["stack", "rm", this.name, "--yes", "--preserve-config", ...force];
-        await this.parts.runner.command("destroy", args);
+        await runner.command("destroy", args);
         this.state = undefined;
     }
 

@@ -17,6 +17,9 @@ import { openSettingsFile, type SettingsFile } from "../settings/settingsFile";
 import type { Ownership } from "../../components/model/tags";
 import { nearestWord } from "../../components/model/nearestWord";
 
+/** Pulumi's type token of an ECS cluster. */
+export const clusterType = "aws:ecs/cluster:Cluster";
+
 /** Where an environment stands in AWS, and what the work on it there needs. */
 export interface Target {
     readonly environment: string;
@@ -28,6 +31,8 @@ export interface Target {
     readonly clusterArn?: string;
     /** Ids that the state has, of instances and groups among others; hosts of a group are known by the group alone. */
     readonly stateIds: ReadonlySet<string>;
+    /** An update has given it an end, with schedules that stop its hosts. */
+    readonly leased: boolean;
     /** What the state has, as type and id: a role, its profile and a group may share a name, which is the id of each. */
     readonly inState: (type: string, id: string) => boolean;
     readonly aws: Aws;
@@ -106,6 +111,7 @@ export async function openTarget<Known extends Read>(
         owner: ownerOf(stack),
         clusterName: settings?.clusterName ?? name,
         stateIds: new Set<string>(),
+        leased: false,
         inState: () => false,
         aws,
         clock,
@@ -123,7 +129,14 @@ export async function locate<T extends OpenTarget>(target: T): Promise<T> {
     const stateIds = new Set(resources.map(({ id }) => id));
     const typed = new Set(resources.map(({ type, id }) => `${type} ${id}`));
     const inState = (type: string, id: string): boolean => typed.has(`${type} ${id}`);
-    return { ...target, owner: ownerOf(stack), stateIds, inState, ...clusterOf(outputs, target.clusterName) };
+    return {
+        ...target,
+        owner: ownerOf(stack),
+        stateIds,
+        leased: stack.lease !== undefined,
+        inState,
+        ...clusterOf(outputs, target.clusterName),
+    };
 }
 
 function ownerOf({ name, qualifiedName, stackId }: EnvironmentStack): Ownership {

@@ -30,7 +30,7 @@ export interface Found extends EvidenceItem {
 const scheduleGroup = "scheduler:schedule-group";
 
 /** What a search goes by. */
-export interface Search extends Pick<Target, "aws" | "environment"> {
+export interface Search extends Pick<Target, "aws" | "environment" | "leased"> {
     /** Name of a cluster that is looked for; missing where it is an adopted one. */
     readonly clusterName: string | undefined;
     /** What everything that is looked for carries. */
@@ -74,7 +74,7 @@ export async function findTagged(
     onUnreadable: OnUnreadable,
     known: Lists = askLists(search),
 ): Promise<readonly Found[]> {
-    const { aws, environment, tags, iamNames } = search;
+    const { aws, environment, leased, tags, iamNames } = search;
     const tolerate = async <T>(what: string, read: Promise<readonly T[]>): Promise<readonly T[]> => {
         try {
             return await read;
@@ -100,9 +100,12 @@ export async function findTagged(
         tolerate("IAM instance profiles", aws.iam.instanceProfiles(tags, fits)).then((list) =>
             list.map((name) => found("iam:instance-profile", name)),
         ),
-        tolerate("groups of schedules", aws.scheduler.groups(tags, fits)).then((list) =>
-            list.map((group) => found(scheduleGroup, group.name, group.leaving)),
-        ),
+        // A region may lack the service, and a network the way to it; who has no lease needs neither.
+        leased
+            ? tolerate("groups of schedules", aws.scheduler.groups(tags, fits)).then((list) =>
+                  list.map((group) => found(scheduleGroup, group.name, group.leaving)),
+              )
+            : [],
         tolerate("resources of other services", aws.tagging.resources(tags)).then((list) => findOthers(list)),
     ]);
     return lists.flat();

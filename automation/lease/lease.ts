@@ -1,48 +1,85 @@
 import { unlessDeleted } from "../../components/model/checks/reads";
 import { readInstant, readLease, type Lease, type StateLease } from "../../components/model/lease";
-import { carries, proofOf, tagKeys, type Ownership } from "../../components/model/tags";
+import { carries, proofOf, type Ownership } from "../../components/model/tags";
+import { clusterType, type OpenTarget } from "../environment/target";
+import { requireSamePlace } from "../preflight/findings";
 import type { ClusterStatus } from "../ports/aws";
-import type { OpenTarget } from "../environment/target";
+import { readMark, type Mark } from "./mark";
 
 /** What is known of an environment's lease. */
 export type KnownLease =
     | { readonly kind: "none" }
-    /** Somebody has changed or removed the tags that tell of it. */
-    | { readonly kind: "unreadable"; readonly owner: string; readonly clusterArn: string }
+    /** Nobody knows its end: somebody has changed or removed the tags that tell of it, or the cluster. */
+    | {
+          readonly kind: "unreadable";
+          readonly owner: string;
+          readonly why: string;
+          readonly clusterArn?: string;
+      }
     | (Lease & {
           readonly kind: "lease";
           /** ARN of the cluster whose tags tell of it; missing while only the state does. */
           readonly clusterArn?: string;
-          /** It is over, and its environment is being destroyed. */
-          readonly ending: boolean;
+          /** Somebody is destroying the environment, because it was over. */
+          readonly mark?: Mark;
       });
 
-/** Asks AWS for the lease of an environment. */
-export async function findLease(
-    target: Pick<OpenTarget, "aws" | "owner" | "clusterName"> & {
-        readonly stack: Pick<OpenTarget["stack"], "lease">;
-    },
-): Promise<KnownLease> {
-    const { lease } = target.stack;
-    return lease === undefined
-        ? { kind: "none" }
-        : leaseOf(lease, target.owner, await target.aws.ecs.cluster(target.clusterName));
+/** A lease that is there, whatever is known of it. */
+export type SomeLease = Exclude<KnownLease, { readonly kind: "none" }>;
+
+/** What the state tells of an environment with a lease. */
+export interface LeasedState {
+    readonly lease: StateLease;
+    readonly owner: Ownership;
+    /** An update has made its cluster already. */
+    readonly hasCluster: boolean;
+}
+
+/**
+ * Asks AWS for the lease of an environment.
+ * @throws AppError AWS_ACCOUNT_MISMATCH where the environment is somewhere else
+ */
+export async function findLease(target: OpenTarget): Promise<KnownLease> {
+    const { aws, owner, stack, clusterName, clusterArn } = target;
+    const { lease } = stack;
+    if (lease === undefined) {
+        return { kind: "none" };
+    }
+    const [caller, cluster, resources] = await Promise.all([
+        aws.identity.caller(),
+        aws.ecs.cluster(clusterName),
+        stack.resources(),
+    ]);
+    requireSamePlace(caller, clusterArn);
+    return leaseOf({ lease, owner, hasCluster: resources.some(({ type }) => type === clusterType) }, cluster);
 }
 
 /**
  * The lease that the tags of the environment's cluster tell of, which are changed by whoever extends it. Before there is a
- * cluster, and once it is gone, it is what the first update has put into the state.
+ * cluster it is what the first update has put into the state; once there was one, nobody knows what its tags said.
  * @param cluster the one of the environment's name, which may be somebody else's
  */
-function leaseOf(lease: StateLease, owner: Ownership, cluster: ClusterStatus | undefined): KnownLease {
-    const own = unlessDeleted(cluster);
-    if (own === undefined || !carries(own.tags, proofOf(owner))) {
-        return { kind: "lease", owner: lease.owner, expiresAt: readInstant(lease.expiresAt), ending: false };
+export function leaseOf(
+    { lease, owner, hasCluster }: LeasedState,
+    cluster: ClusterStatus | undefined,
+): SomeLease {
+    const standing = unlessDeleted(cluster);
+    if (standing === undefined || !carries(standing.tags, proofOf(owner))) {
+        const why = "its cluster is gone from AWS, or has lost the tags that tell whose it is";
+        return hasCluster
+            ? { kind: "unreadable", owner: lease.owner, why }
+            : { kind: "lease", owner: lease.owner, expiresAt: readInstant(lease.expiresAt) };
     }
-    const told = readLease(own.tags);
+    const { arn: clusterArn, tags } = standing;
+    const told = readLease(tags);
     return typeof told === "string"
-        ? { kind: "unreadable", owner: lease.owner, clusterArn: own.arn }
-        : { kind: "lease", ...told, clusterArn: own.arn, ending: own.tags[tagKeys.ending] !== undefined };
+        ? {
+              kind: "unreadable",
+              owner: lease.owner,
+              why: "somebody has changed or removed the tags of its cluster that tell of its lease",
+              clusterArn,
+          }
+        : { kind: "lease", ...told, clusterArn, mark: readMark(tags) };
 }
 
 /** Whether a lease has an end, and it is over. */

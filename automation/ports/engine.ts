@@ -1,4 +1,4 @@
-import type { StateLease } from "../../components/model/lease";
+import type { LeaseRenewal, StateLease } from "../../components/model/lease";
 import type { ResolvedSettings } from "../../components/model/settings";
 
 /** What the Pulumi engine did, or would do, to one resource. */
@@ -64,8 +64,8 @@ export interface RunOptions {
 export interface ProgramOptions extends RunOptions {
     /** What the checks have looked at: the program makes nothing of any other settings. */
     readonly settings: ResolvedSettings;
-    /** Until when the environment is to live, if its settings give it an end. @default - as long as it was told to */
-    readonly leaseUntil?: Date;
+    /** How the lease goes on, if the settings give the environment an end. @default - as it is, unless it is over */
+    readonly leaseRenewal?: LeaseRenewal;
 }
 
 export interface EnvironmentSummary {

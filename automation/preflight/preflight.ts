@@ -8,7 +8,6 @@ import type { KeptVolume } from "../../components/model/checks/keptVolumes";
 import { runChecks, type ChecksQuestion } from "../../components/model/checks/runChecks";
 import { calendarDate } from "../../components/model/images/imageDate";
 import type { ImageLock } from "../../components/model/images/imageLock";
-import type { LeaseReading } from "../../components/model/lease";
 import type { Caller } from "../ports/aws";
 import type { Aws } from "../ports/awsServices";
 import { awsReads, imageReads, type ImageSources } from "./awsReads";
@@ -24,8 +23,6 @@ export interface PreflightReport {
     readonly hostImage?: ImageLock;
     /** Docker volumes that were kept and that the hosts take up again. */
     readonly keptVolumes: readonly KeptVolume[];
-    /** What the environment's cluster says of its lease; missing where there is none yet. */
-    readonly lease?: LeaseReading;
 }
 
 /** Which environment's host image is looked for, and where it should be. */
@@ -46,9 +43,9 @@ export async function runPreflight(
 ): Promise<PreflightReport> {
     const today = calendarDate(sources.clock.now());
     const { caller, findings, facts } = await runChecks(awsReads(aws, sources), { ...request, today });
-    const { lock, lease, keptVolumes } = facts;
+    const { lock, keptVolumes } = facts;
     const kept = [...(keptVolumes?.values() ?? [])];
-    return { caller, warnings: warningsOf(findings), hostImage: lock, lease, keptVolumes: kept };
+    return { caller, warnings: warningsOf(findings), hostImage: lock, keptVolumes: kept };
 }
 
 /** The host image of an environment, with everything that speaks against it. Reads only. */

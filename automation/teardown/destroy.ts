@@ -8,7 +8,7 @@ import type { StateResource } from "../ports/engine";
 import type { Progress } from "../ports/io";
 import { destroyNothing, forget, requireForgettable } from "./forget";
 import { emptyCluster } from "./emptyCluster";
-import { gatherEvidence, type DestroyResult } from "./evidence";
+import { gatherEvidence, type DestroyResult, type Evidence, type Removal } from "./evidence";
 import type { EvidenceItem } from "../inventory/find";
 import { removeStrayHosts } from "../inventory/remove";
 import { findInTheWay, type InTheWay } from "./inTheWay";
@@ -20,8 +20,18 @@ export interface DestroyRequest extends Pick<CommonOptions, "yes" | "projectDire
     /** How long tasks may take to stop. */
     readonly timeoutSeconds: number;
     readonly parallel: number | undefined;
-    /** Asked once nothing but AWS is in the way, before the first change; throws where the environment is to stay. */
-    readonly confirmEnd?: (target: OpenTarget) => Promise<void>;
+    /** Who throws where the environment is to stay. @default - nobody does */
+    readonly guard?: DestroyGuard;
+}
+
+/** Looks whether the environment is still to go. */
+export interface DestroyGuard {
+    /** Once nothing but AWS is in the way, before the first change. */
+    begin(target: OpenTarget): Promise<void>;
+    /** Once the cluster is empty, before the engine deletes. */
+    hold(target: OpenTarget): Promise<void>;
+    /** Where the destroy ends early, after `begin`. */
+    giveUp(target: OpenTarget): Promise<void>;
 }
 
 /**
@@ -53,20 +63,37 @@ export async function destroy(request: DestroyRequest, context: Context): Promis
     const evidence = await withProgress(context, async (progress) => {
         progress.phase("checking lock and passphrase");
         await stack.requireWorkable("destroy");
-        await request.confirmEnd?.(target);
-        progress.phase("emptying the cluster");
-        const removedFromCluster = await emptyCluster(target, request.timeoutSeconds, progress);
-        const strays = await removeStrayHosts(target, survey.strays, progress);
-        const deletedByEngine = await deleteResources(target, resources, inTheWay, request, progress);
-        progress.phase("proving that nothing is left");
-        const removal = {
-            ...{ startedAt, survey, inTheWay, deletedByEngine },
-            removedFromCluster: [...removedFromCluster, ...strays],
-        };
-        return gatherEvidence(target, removal, progress);
+        await request.guard?.begin(target);
+        try {
+            return await removeAll(target, { startedAt, survey, inTheWay, resources }, request, progress);
+        } catch (error) {
+            await request.guard?.giveUp(target).catch(() => undefined);
+            throw error;
+        }
     });
     const removedSettingsFile = evidence.left.length === 0 ? await forget(stack, file) : undefined;
     return { alreadyGone: false, removedSettingsFile, evidence };
+}
+
+/** What there is to remove, as it was found. */
+interface Removing extends Pick<Removal, "startedAt" | "survey" | "inTheWay"> {
+    readonly resources: readonly StateResource[];
+}
+
+async function removeAll(
+    target: OpenTarget & DestroyTarget,
+    { resources, ...found }: Removing,
+    request: DestroyRequest,
+    progress: Progress,
+): Promise<Evidence> {
+    progress.phase("emptying the cluster");
+    const removedFromCluster = await emptyCluster(target, request.timeoutSeconds, progress);
+    await request.guard?.hold(target);
+    const strays = await removeStrayHosts(target, found.survey.strays, progress);
+    const deletedByEngine = await deleteResources(target, resources, found.inTheWay, request, progress);
+    progress.phase("proving that nothing is left");
+    const removal = { ...found, deletedByEngine, removedFromCluster: [...removedFromCluster, ...strays] };
+    return gatherEvidence(target, removal, progress);
 }
 
 /** @returns what the engine deleted, in its order; components stand for nothing in AWS */

@@ -110,11 +110,14 @@ async function removeLasting(
     const spared = new Set(inTheWay.spared.map(({ id }) => id));
     const began = new Map<string, EvidenceItem>();
     let found: readonly Found[] = [];
+    // What comes later is somebody's `up`, which goes on with the same id.
+    let known: ReadonlySet<string> | undefined;
     await pollUntil(clock, { deadline, signal, longestPauseMilliseconds }, async () => {
         const there = await findTagged(search, onUnreadable);
         // While others hold on to a network, what is left of it is of use to them.
-        const goes = there.filter(({ id }) => !spared.has(id));
-        const stays = there.filter(({ id }) => spared.has(id));
+        known ??= new Set(there.map(({ id }) => id).filter((id) => !spared.has(id)));
+        const goes = there.filter(({ id }) => known?.has(id));
+        const stays = there.filter(({ id }) => known?.has(id) !== true);
         found = [...stays, ...(await removeFound(target, goes, progress))];
         const leaving = found.filter((item) => item.leaving);
         found.filter(isRemoved).forEach((item) => began.set(item.id, toItem(item)));

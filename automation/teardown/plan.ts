@@ -1,7 +1,8 @@
+import { clusterType } from "../environment/target";
 import type { StateResource } from "../ports/engine";
 import { shortType } from "../output/changes";
 import type { InTheWay } from "./inTheWay";
-import { clusterType, type ClusterSurvey } from "./survey";
+import type { ClusterSurvey } from "./survey";
 
 /** What a destroy would take away, and what it would leave, as lines for a person; empty where there is nothing to lose. */
 export function destroyPlan(

@@ -1,7 +1,7 @@
 import { unlessDeleted } from "../../components/model/checks/reads";
 import { carries, proofOf, tagKeys } from "../../components/model/tags";
 import { requireSamePlace } from "../preflight/findings";
-import { clusterOf, type Target } from "../environment/target";
+import { clusterOf, clusterType, type Target } from "../environment/target";
 import { joinHosts } from "../hosts/find";
 import { askLists, type Found } from "../inventory/find";
 import { warnOfUnreadable } from "../inventory/unreadable";
@@ -11,9 +11,6 @@ import type { ClusterStatus, Host, Service } from "../ports/aws";
 import type { Progress } from "../ports/io";
 import type { Outputs, StateResource } from "../ports/engine";
 import type { SettingsFile } from "../settings/settingsFile";
-
-/** Pulumi's type token of an ECS cluster. */
-export const clusterType = "aws:ecs/cluster:Cluster";
 
 /** The environment that goes, with the cluster that its destroy is about. */
 export interface DestroyTarget extends Target {

@@ -91,3 +91,36 @@ export function scheduleState(expiresAt: Date | undefined, graceSeconds: number)
         state: expiresAt === undefined ? "DISABLED" : "ENABLED",
     };
 }
+
+/** What an update knows when it decides how long its environment lives. */
+export interface LeaseQuestion {
+    readonly ttlSeconds: number;
+    /** What is so far; missing where nothing can be read of it. */
+    readonly standing: Lease | undefined;
+    readonly now: Date;
+    /** `anew`: it counts from now on. `asked`: so, and whatever was before. Missing: the update leaves it as it is. */
+    readonly renewal?: "anew" | "asked";
+}
+
+/** How whoever runs an update wants the lease to go on. */
+export interface LeaseRenewal extends Required<Pick<LeaseQuestion, "renewal">> {
+    /** By AWS's clock. */
+    readonly now: Date;
+}
+
+/**
+ * Until when the environment lives; undefined where it stays. What is over gets a new end by any update; what was extended
+ * or told to stay is only ever changed by who asks for it.
+ */
+export function nextEnd({ ttlSeconds, standing, now, renewal }: LeaseQuestion): Date | undefined {
+    const renewed = new Date(now.getTime() + ttlSeconds * 1000);
+    if (standing === undefined || renewal === "asked") {
+        return renewed;
+    }
+    const { expiresAt } = standing;
+    if (expiresAt === undefined) {
+        return undefined;
+    }
+    const counts = renewal === "anew" || expiresAt <= now;
+    return counts && expiresAt < renewed ? renewed : expiresAt;
+}

@@ -22,7 +22,7 @@ export interface RefusedEnvironment {
 export async function build(
     settings: Settings,
     aws: Partial<MockAws> = {},
-    args: Pick<SlesEcsClusterArgs, "warningsTold" | "leaseUntil"> = {},
+    args: Pick<SlesEcsClusterArgs, "warningsTold" | "leaseRenewal"> = {},
 ): Promise<BuiltEnvironment> {
     const recorder = await Recorder.start(aws);
     const { ready } = new SlesEcsCluster("sles-ecs", { settings, ...args });

@@ -3,7 +3,8 @@ import type { Settings } from "../../components";
 import { build } from "./environment";
 
 const lease = { ttl: "8h" };
-const until = new Date("2099-11-29T20:00:00Z");
+/** Eight hours before 29 November 2099 at eight in the evening. */
+const leaseRenewal = { now: new Date("2099-11-29T12:00:00Z"), renewal: "anew" } as const;
 const scheduleType = "aws:scheduler/schedule:Schedule";
 const stackId = "0123abcd-0000-4000-8000-000000000000";
 
@@ -27,11 +28,7 @@ const fromNow = (tag: string | undefined) => (Date.parse(tag ?? "") - Date.now()
 
 describe("an environment with a lease", () => {
     it("has it in the state before anything stands in AWS, and on its cluster", async () => {
-        const { recorder } = await build(
-            { lease: { ...lease, longestTtl: "7d" } },
-            {},
-            { leaseUntil: until },
-        );
+        const { recorder } = await build({ lease: { ...lease, longestTtl: "7d" } }, {}, { leaseRenewal });
         const stash = recorder.named("sles-ecs-lease", "pulumi:index:Stash");
         expect(stash.ignoreChanges).to.deep.equal(["input"]);
         expect(stash.inputs["input"]).to.deep.equal({
@@ -86,11 +83,7 @@ describe("an environment with a lease", () => {
 
 describe("the schedules of a lease", () => {
     it("stop every fixed host, an hour after the end, each with a call of its own", async () => {
-        const { recorder } = await build(
-            { lease, hosts: { mode: "fixed", count: 2 } },
-            {},
-            { leaseUntil: until },
-        );
+        const { recorder } = await build({ lease, hosts: { mode: "fixed", count: 2 } }, {}, { leaseRenewal });
         const schedules = recorder.ofType(scheduleType);
         expect(schedules.map(({ inputs }) => inputs["name"])).to.deep.equal(["host-1", "host-2"]);
         for (const [index, { inputs }] of schedules.entries()) {
@@ -110,7 +103,7 @@ describe("the schedules of a lease", () => {
 
     it("take a group to zero, and leave ECS no room to scale it out again", async () => {
         const hosts: Settings["hosts"] = { mode: "autoScaling", min: 1, max: 4 };
-        const { recorder } = await build({ lease, hosts }, { partition: "aws-cn" }, { leaseUntil: until });
+        const { recorder } = await build({ lease, hosts }, { partition: "aws-cn" }, { leaseRenewal });
         const target = recorder.only(scheduleType).inputs["target"] as Record<string, string>;
         expect(target["arn"]).to.equal("arn:aws-cn:scheduler:::aws-sdk:autoscaling:updateAutoScalingGroup");
         expect(JSON.parse(target["input"] ?? "")).to.deep.equal({
@@ -122,7 +115,7 @@ describe("the schedules of a lease", () => {
     });
 
     it("may stop the hosts of this environment, and nothing else; nobody else may use their role", async () => {
-        const { recorder } = await build({ lease }, {}, { leaseUntil: until });
+        const { recorder } = await build({ lease }, {}, { leaseRenewal });
         const role = recorder.named("sles-ecs-lease-schedule-role", "aws:iam/role:Role");
         expect(role.inputs["name"]).to.equal("sles-ecs-dev-eu-west-1-lease-0123abcd");
         const trust = JSON.parse(String(role.inputs["assumeRolePolicy"])) as { Statement: object[] };

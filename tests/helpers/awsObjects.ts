@@ -15,6 +15,7 @@ export function targetIn(
         environment: "alice",
         owner,
         clusterName: "alice",
+        leased: true,
         stateIds: new Set([
             ...(state?.instances ?? []).map(({ instanceId }) => instanceId),
             ...(state?.groups ?? []).map(({ name }) => name),

@@ -10,7 +10,7 @@ import type {
     RunOptions,
     StateResource,
 } from "../../automation/ports/engine";
-import type { StateLease } from "../../components/model/lease";
+import type { LeaseRenewal, StateLease } from "../../components/model/lease";
 import { readEnvironment } from "../../automation/settings/environmentSettings";
 import { openProject } from "../../automation/settings/project";
 import type { ResolvedSettings } from "../../components/model/settings";
@@ -62,8 +62,8 @@ export interface EngineSurroundings {
     readonly calls: string[];
     /** What the program was run with, each time. */
     readonly settings: ResolvedSettings[];
-    /** Until when each `up` of the engine lets its environment live. */
-    readonly leases: (Date | undefined)[];
+    /** How each `up` of the engine lets the lease go on. */
+    readonly leases: (LeaseRenewal | undefined)[];
 }
 
 type Run = "preview" | "up" | "refresh" | "destroy";
@@ -73,6 +73,7 @@ export class FakeStack implements EnvironmentStack {
     private removed = false;
     /** Outputs of the latest `up`. */
     private made: Outputs | undefined;
+    private madeLease: StateLease | undefined;
 
     constructor(
         readonly name: string,
@@ -89,7 +90,7 @@ export class FakeStack implements EnvironmentStack {
     }
 
     get lease(): StateLease | undefined {
-        return this.exists ? this.options.lease : undefined;
+        return this.exists ? (this.madeLease ?? this.options.lease) : undefined;
     }
 
     get region(): string | undefined {
@@ -151,7 +152,7 @@ export class FakeStack implements EnvironmentStack {
         const { world, settings: runs } = this.surroundings;
         const settings = await this.program(run);
         runs.push(settings);
-        this.surroundings.leases.push(run.leaseUntil);
+        this.surroundings.leases.push(run.leaseRenewal);
         const summary = await this.run("up", this.options.up, run);
         const replaced = summary.steps.filter(({ operation }) => operation === "replace");
         world.apply(
@@ -160,6 +161,13 @@ export class FakeStack implements EnvironmentStack {
             run.targets,
             replaced.map(({ name }) => name),
         );
+        world.renewLease(settings, run.leaseRenewal);
+        this.madeLease = settings.lease && {
+            ...settings.lease,
+            owner: "alice",
+            expiresAt: "2026-11-23T10:00:00Z",
+            ...this.options.lease,
+        };
         const { clusterName, hostImage } = settings;
         const instanceIds = world.hostsOf(tagsOf(this.name)).map(({ instanceId }) => instanceId);
         const made = { clusterName, region: "us-east-1", hostImageName: hostImage.lock?.name, instanceIds };

@@ -3,6 +3,7 @@ import { createProgress } from "../../automation/output/progress";
 import type { AwsTarget, Context } from "../../automation/ports/context";
 import type { Engine, EnvironmentSummary } from "../../automation/ports/engine";
 import type { Pint } from "../../automation/ports/pint";
+import type { LeaseRenewal } from "../../components/model/lease";
 import type { ResolvedSettings } from "../../components/model/settings";
 import { chosenImage, goodAccount, inEc2 } from "./account";
 import { createFakeAws, type FakeAws, type FakeAwsState } from "./fakeAws";
@@ -36,8 +37,8 @@ export interface FakeContext extends Context {
     readonly calls: readonly string[];
     /** What the program was run with, each time. */
     readonly settings: readonly ResolvedSettings[];
-    /** Until when each `up` of the engine let its environment live. */
-    readonly leases: readonly (Date | undefined)[];
+    /** How each `up` of the engine let the lease go on. */
+    readonly leases: readonly (LeaseRenewal | undefined)[];
     /** Where AWS was asked. */
     readonly places: readonly AwsTarget[];
 }
@@ -62,7 +63,7 @@ export function fakeContext(options: FakeContextOptions): FakeContext {
     };
     const world = new FakeWorld(aws, clock, options, calls);
     const settings: ResolvedSettings[] = [];
-    const leases: (Date | undefined)[] = [];
+    const leases: (LeaseRenewal | undefined)[] = [];
     const engineIn = (directory: string): Engine => ({
         list: () => {
             calls.push("engine list");

@@ -6,7 +6,7 @@ import { withProgress } from "../../environment/progressPhases";
 import { openUnread } from "../../environment/target";
 import { AppError } from "../../errors/appError";
 import { leaseTerms } from "../../lease/leaseTerms";
-import { moveLease, requireLease } from "../../lease/moveLease";
+import { giveEnd, moveLease, requireLease } from "../../lease/moveLease";
 import type { Context } from "../../ports/context";
 
 export interface ExtendRequest extends Pick<CommonOptions, "projectDirectory"> {
@@ -34,10 +34,10 @@ export async function extend(request: ExtendRequest, context: Context): Promise<
     if (lease.expiresAt === undefined && !lease.isUnreadable) {
         throw new AppError("NO_LEASE", {
             message: `${environment} was told to stay until it is destroyed`,
-            hint: command("up", environment, "--ttl", formatDuration(bySeconds)),
+            hint: giveEnd(target, formatDuration(bySeconds)),
         });
     }
-    const now = await target.aws.identity.time();
+    const { now } = lease;
     const from = Math.max(now.getTime(), lease.expiresAt?.getTime() ?? 0);
     const expiresAt = new Date(from + bySeconds * 1000);
     const secondsLeft = Math.round((expiresAt.getTime() - now.getTime()) / 1000);

@@ -1,5 +1,6 @@
 import { command } from "../../../components/model/commandLine";
 import { formatDuration } from "../../../components/model/duration";
+import { secondsBetween } from "../../output/durations";
 import type { CommonOptions } from "../../command/command";
 import { withProgress } from "../../environment/progressPhases";
 import { openUnread } from "../../environment/target";
@@ -27,9 +28,11 @@ export async function keep(request: KeepRequest, context: Context): Promise<Keep
     const lease = await requireLease(target);
     const { graceSeconds, longestTtlSeconds: longest } = leaseTerms(target);
     if (longest !== undefined) {
+        const left = Math.max(0, secondsBetween(lease.now, lease.expiresAt ?? lease.now));
+        const most = Math.floor(longest - left);
         throw new AppError("LEASE_TOO_LONG", {
             message: `${environment} may not stay for ever, expected at most ${formatDuration(longest)} from now on (lease.longestTtl)`,
-            hint: command("extend", environment, formatDuration(longest)),
+            hint: most > 0 ? command("extend", environment, formatDuration(most)) : undefined,
         });
     }
     await withProgress(context, (progress) =>

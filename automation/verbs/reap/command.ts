@@ -6,9 +6,9 @@ export const reapCommand = defineCommand({
     command: "reap",
     summary: "Destroy the environments whose lease is over",
     description: [
-        "Looks at every environment of the project in the state backend, tells whose lease is over (up --ttl), asks, and destroys those as `sles-ecs destroy` does, several at once. What was extended or made anew meanwhile stays, and so does what somebody else works on. An environment whose lease somebody has made unreadable stays too, and is named.",
+        "Looks at every environment of the project in the state backend, tells whose lease is over (up --ttl), and destroys those as `sles-ecs destroy` does: one after the other, each with its plan and a question, or several at once with --yes. What was extended or made anew meanwhile stays, and so does what somebody else works on. An environment whose lease somebody has made unreadable stays too, and is named.",
         "Needs no settings of the environments, so that it runs anywhere that reaches state and account, such as in a scheduled pipeline; many at a time do no harm. What is over goes by AWS's clock.",
-        "Ends with code 7 when something of an environment is left, and with code 1 when one of them could not be looked at or destroyed.",
+        "Ends with code 7 when something of an environment is left, and with code 1 when one of them could not be looked at or destroyed, or has a lease that nobody can read. --watch needs --yes, and goes on after whatever passes by itself.",
     ].join("\n\n"),
     examples: [
         { command: "reap --dry-run", text: "Only tell what is over" },
@@ -26,13 +26,15 @@ export const reapCommand = defineCommand({
     run: async (options, context) => {
         const { reap } = await import("./reap");
         const { exitCodeOf, showReaped } = await import("./view");
-        for (;;) {
-            const all = await reap({ ...options, timeoutSeconds: options.timeout }, context);
+        const request = { ...options, timeoutSeconds: options.timeout };
+        if (!options.watch) {
+            const all = await reap(request, context);
             context.io.stdout(showReaped(all, options.output, context.show));
-            if (!options.watch) {
-                return exitCodeOf(all);
-            }
-            await context.clock.sleep(options.every * 1000, context.signal);
+            return exitCodeOf(all);
         }
+        const { watch } = await import("./watch");
+        return watch(request, options.every, context, (all) =>
+            context.io.stdout(showReaped(all, options.output, context.show)),
+        );
     },
 });

@@ -3,16 +3,15 @@ import pLimit from "p-limit";
 import { instant } from "../../../components/model/lease";
 import { command } from "../../../components/model/commandLine";
 import type { CommonOptions } from "../../command/command";
-import { requireConsent } from "../../environment/consent";
 import { withProgress } from "../../environment/progressPhases";
-import { openUnread, type OpenTarget } from "../../environment/target";
+import { openUnread } from "../../environment/target";
 import { AppError } from "../../errors/appError";
-import { findLease, isOver, type KnownLease } from "../../lease/lease";
-import { beginEnding } from "../../lease/moveLease";
-import { formatSeconds, secondsBetween } from "../../output/durations";
+import { Ending } from "../../lease/ending";
+import { findLease, isOver, type SomeLease } from "../../lease/lease";
 import type { Context } from "../../ports/context";
 import { openProject } from "../../settings/project";
 import { destroy } from "../../teardown/destroy";
+import { allEnded } from "./allEnded";
 import { namedProgress } from "./namedProgress";
 
 export interface ReapRequest extends Pick<CommonOptions, "yes" | "projectDirectory"> {
@@ -26,7 +25,8 @@ export interface ReapRequest extends Pick<CommonOptions, "yes" | "projectDirecto
 /** What became of one environment. */
 export interface Reaped {
     readonly environment: string;
-    readonly outcome: "lives" | "stays" | "over" | "destroyed" | "left" | "busy" | "unreadable" | "failed";
+    readonly outcome:
+        "lives" | "stays" | "over" | "destroyed" | "declined" | "left" | "busy" | "unreadable" | "failed";
     readonly owner?: string;
     /** ISO 8601, UTC. */
     readonly expiresAt?: string;
@@ -40,16 +40,16 @@ const atOnce = 4;
 /** An environment with a lease, as it was found. */
 interface Leased {
     readonly environment: string;
-    /** Of the stack: another one of its name is another environment. */
     readonly stackId: string | undefined;
-    readonly lease: Exclude<KnownLease, { kind: "none" }>;
+    readonly lease: SomeLease;
     readonly now: Date;
 }
 
 /**
- * Destroys every environment of the state backend whose lease is over. Needs no settings of them. Several at once do no
- * harm: what another one works on is left to it, and what was extended meanwhile stays.
- * @throws AppError CONSENT_NEEDED, DECLINED
+ * Destroys every environment of the state backend whose lease is over: several at once with consent given, else one after
+ * the other, each with its plan and its question. Needs no settings of them. Several reapers at once do no harm: what
+ * another one works on is left to it, and what was extended meanwhile stays.
+ * @throws AppError CONSENT_NEEDED where something is over, nobody is there to ask, and consent was not given
  */
 export async function reap(request: ReapRequest, context: Context): Promise<readonly Reaped[]> {
     const found = await withProgress(context, async (progress) => {
@@ -62,11 +62,14 @@ export async function reap(request: ReapRequest, context: Context): Promise<read
     if (request.dryRun || over.length === 0) {
         return byName([...told, ...over.map((one) => describe(one))]);
     }
-    const names = over.map(({ environment }) => environment);
-    context.io.stderr(`${over.map(tellOver).join("\n")}\n`);
-    await requireConsent(context, request, `Destroy ${names.join(", ")}?`, command("reap"));
-    const limit = pLimit(atOnce);
-    const ended = await limit.map(over, (one) => end(one, request, context));
+    if (!request.yes && !context.io.interactive) {
+        throw new AppError("CONSENT_NEEDED", {
+            message: `consent is needed, and there is no terminal to ask at: ${names(over)} would be destroyed`,
+            hint: command("reap", "--yes"),
+        });
+    }
+    const limit = pLimit(request.yes ? atOnce : 1);
+    const ended = await allEnded(over.map((one) => limit(() => end(one, request, context))));
     return byName([...told, ...ended]);
 }
 
@@ -74,35 +77,33 @@ async function findLeased(request: ReapRequest, context: Context): Promise<reado
     const { projectDirectory } = request;
     const project = await openProject(context, projectDirectory);
     const engine = await context.loadEngine({ projectDirectory: project.directory });
-    const stacks = await engine.list();
     const limit = pLimit(atOnce);
-    const found = await limit.map(stacks, async ({ name }): Promise<Leased | Reaped | undefined> => {
+    const look = async ({ name }: { readonly name: string }): Promise<Leased | Reaped | undefined> => {
         try {
             const target = await openUnread(context, { environment: name, projectDirectory });
-            if (target.stack.lease === undefined) {
-                return undefined;
-            }
-            const [lease, now] = await Promise.all([findLease(target), target.aws.identity.time()]);
+            const lease = await findLease(target);
+            const { stackId } = target.owner;
             return lease.kind === "none"
                 ? undefined
-                : { environment: name, stackId: target.owner.stackId, lease, now };
+                : { environment: name, stackId, lease, now: await target.aws.identity.time() };
         } catch (error) {
             return failedOf(name, error);
         }
-    });
+    };
+    const found = await allEnded((await engine.list()).map((one) => limit(() => look(one))));
     return found.filter((one) => one !== undefined);
 }
 
 async function end(one: Leased, request: ReapRequest, context: Context): Promise<Reaped> {
-    const { environment, stackId, lease, now } = one;
-    const { timeoutSeconds, parallel, projectDirectory } = request;
+    const { environment } = one;
+    const { timeoutSeconds, parallel, projectDirectory, yes } = request;
     const told = describe(one);
-    const expiresAt = lease.kind === "lease" ? lease.expiresAt : undefined;
-    const confirmEnd = (target: OpenTarget) => beginEnding(target, { expiresAt, stackId }, now);
+    context.signal.throwIfAborted();
     try {
+        const guard = new Ending(one, timeoutSeconds);
         const { evidence } = await destroy(
-            { environment, projectDirectory, timeoutSeconds, parallel, yes: true, confirmEnd },
-            namedProgress(context, environment),
+            { environment, projectDirectory, timeoutSeconds, parallel, yes, guard },
+            yes ? namedProgress(context, environment) : context,
         );
         const { left } = evidence;
         return left.length === 0
@@ -113,20 +114,27 @@ async function end(one: Leased, request: ReapRequest, context: Context): Promise
     }
 }
 
+/** What an error makes of the look at one environment, which must not keep the others from their end. */
+const outcomes: Readonly<Partial<Record<AppError["code"], Reaped["outcome"]>>> = {
+    LEASE_RENEWED: "lives",
+    LEASE_ENDED: "busy",
+    LOCKED: "busy",
+    DECLINED: "declined",
+};
+
 /** @throws what is nobody's input, or an interruption */
 function failedOf(environment: string, error: unknown): Reaped {
     if (!(error instanceof AppError) || error.code === "INTERRUPTED") {
         throw error;
     }
-    const outcome = error.code === "LEASE_RENEWED" ? "lives" : error.code === "LOCKED" ? "busy" : "failed";
-    return { environment, outcome, reason: `${error.message} (${error.code})` };
+    const reason = `${error.message} (${error.code})`;
+    return { environment, outcome: outcomes[error.code] ?? "failed", reason };
 }
 
 function describe({ environment, lease, now }: Leased): Reaped {
     const { owner } = lease;
     if (lease.kind === "unreadable") {
-        const reason = "somebody has changed or removed the tags of its cluster that tell of its lease";
-        return { environment, owner, outcome: "unreadable", reason };
+        return { environment, owner, outcome: "unreadable", reason: lease.why };
     }
     if (lease.expiresAt === undefined) {
         return { environment, owner, outcome: "stays" };
@@ -135,10 +143,8 @@ function describe({ environment, lease, now }: Leased): Reaped {
     return { environment, owner, expiresAt, outcome: isOver(lease, now) ? "over" : "lives" };
 }
 
-function tellOver({ environment, lease, now }: Leased): string {
-    const expiresAt = lease.kind === "lease" ? lease.expiresAt : undefined;
-    const since = expiresAt === undefined ? "" : ` since ${formatSeconds(secondsBetween(expiresAt, now))}`;
-    return `${environment} of ${lease.owner} is over${since}`;
+function names(list: readonly Leased[]): string {
+    return list.map(({ environment }) => environment).join(", ");
 }
 
 function byName(list: readonly Reaped[]): readonly Reaped[] {

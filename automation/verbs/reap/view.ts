@@ -31,11 +31,14 @@ export function showReaped(all: readonly Reaped[], output: OutputFormat, show: S
     ].join("\n");
 }
 
-/** 7 when something of an environment is left, 1 when one could not be looked at or destroyed. */
+/** 7 when something of an environment is left, 1 when one could not be looked at or destroyed, 6 after a no. */
 export function exitCodeOf(all: readonly Reaped[]): number {
     const outcomes = all.map(({ outcome }) => outcome);
     if (outcomes.includes("left")) {
         return exitCodes.leftBehind;
     }
-    return outcomes.includes("failed") || outcomes.includes("unreadable") ? exitCodes.failed : exitCodes.done;
+    if (outcomes.includes("failed") || outcomes.includes("unreadable")) {
+        return exitCodes.failed;
+    }
+    return outcomes.includes("declined") ? exitCodes.declined : exitCodes.done;
 }

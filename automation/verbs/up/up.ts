@@ -1,4 +1,4 @@
-import { instant } from "../../../components/model/lease";
+import { instant, type LeaseRenewal } from "../../../components/model/lease";
 import type { CommonOptions } from "../../command/command";
 import { checkSettings, doubtsAbout, tellWarnings } from "../../environment/checks";
 import { withProgress } from "../../environment/progressPhases";
@@ -6,7 +6,8 @@ import { locate, openTarget, requireKnown, type SettledTarget } from "../../envi
 import { describeDrift, findDrift, needsRefresh, type Drift } from "../../inventory/drift";
 import { repair } from "../../inventory/remove";
 import { warnOfUnreadable } from "../../inventory/unreadable";
-import { renewedLease, wantAgain } from "../../lease/renew";
+import { claim } from "../../lease/claim";
+import { findLease } from "../../lease/lease";
 import { waitUntilReady, type ReadyReport } from "../../hosts/wait";
 import type { Context } from "../../ports/context";
 import type { ChangeSummary, Outputs } from "../../ports/engine";
@@ -47,7 +48,7 @@ export async function up(request: UpRequest, context: Context): Promise<UpResult
     if (request.from === undefined) {
         await requireKnown(target);
     }
-    const { hostImage, keptVolumes, drift, lease } = await withProgress(context, async (progress) => {
+    const { hostImage, keptVolumes, drift } = await withProgress(context, async (progress) => {
         progress.phase("checking");
         const { commandWithoutLock } = changed;
         const [report, drift] = await Promise.all([
@@ -74,37 +75,41 @@ export async function up(request: UpRequest, context: Context): Promise<UpResult
         }
         throw error;
     }
-    const asked = request.ttl !== undefined;
-    const leaseUntil = await renewedLease(target, { settings, standing: lease, asked });
-    const result = await apply({ ...target, settings }, drift, { ...request, leaseUntil }, context);
+    const result = await apply({ ...target, settings }, drift, request, context);
     return { ...result, seconds: (context.clock.now().getTime() - startedAt.getTime()) / 1000 };
 }
 
 function apply(
     target: SettledTarget,
     drift: Drift,
-    request: UpRequest & { readonly leaseUntil: Date | undefined },
+    request: UpRequest,
     context: Context,
 ): Promise<Omit<UpResult, "seconds">> {
     const { stack, settings, signal } = target;
-    const { environment, parallel, timeoutSeconds, leaseUntil } = request;
-    const expiresAt = leaseUntil && instant(leaseUntil);
+    const { environment, parallel, timeoutSeconds, ttl } = request;
     return withProgress(context, async (progress) => {
+        const leaseRenewal: LeaseRenewal | undefined = settings.lease && {
+            now: await target.aws.identity.time(),
+            renewal: ttl === undefined ? "anew" : "asked",
+        };
+        if (leaseRenewal !== undefined) {
+            await claim(target, leaseRenewal, progress);
+        }
         await repair(target, drift, progress);
         progress.phase(stack.empty ? "creating" : "updating");
         const refresh = needsRefresh(drift);
-        if (leaseUntil !== undefined) {
-            await wantAgain(target);
-        }
-        const run = { settings, observer: progress, parallel, refresh, leaseUntil };
+        const run = { settings, observer: progress, parallel, refresh, leaseRenewal };
         const { changes, outputs } = await stack.up(run);
+        const made = await locate(target);
+        const lease = leaseRenewal && (await findLease(made));
+        const end = lease?.kind === "lease" ? lease.expiresAt : undefined;
+        const result = { environment, changes, outputs, expiresAt: end && instant(end) };
         if (!request.wait) {
-            return { environment, changes, outputs, expiresAt };
+            return result;
         }
         signal.throwIfAborted();
         progress.phase("waiting for hosts");
-        const made = await locate(target);
         const ready = await waitUntilReady(made, { settings, timeoutSeconds }, progress);
-        return { environment, changes, outputs, ready, expiresAt };
+        return { ...result, ready };
     });
 }

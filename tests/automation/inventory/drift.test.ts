@@ -14,6 +14,7 @@ describe("a look at all that is an environment's", () => {
             owner,
             clusterName: "alice",
             stateIds: new Set<string>(),
+            leased: true,
             inState: () => false,
             aws: fake.aws,
             clock: fakeClock(),

@@ -72,8 +72,15 @@ describe("extend", () => {
         expect(none.transcript).to.contain("alice has no lease: it stays until it is destroyed");
     });
 
+    it("goes on where who was destroying it has been killed, and takes that mark off", async () => {
+        const tags = { "sles-ecs:ending": "2026-11-23T09:59:00Z 0a1b2c3d" };
+        const { exitCode, context } = await extend({ expiresAt: anHourAgo, tags });
+        expect(exitCode).to.equal(0);
+        expect(context.aws.state.clusters[0]?.tags).to.not.have.property("sles-ecs:ending");
+    });
+
     it("refuses what is being destroyed: exit code 4, and nothing is changed", async () => {
-        const tags = { "sles-ecs:ending": "2026-11-23T09:59:00Z" };
+        const tags = { "sles-ecs:ending": "2026-11-23T10:15:00Z 0a1b2c3d" };
         const { transcript, exitCode, context } = await extend({ expiresAt: anHourAgo, tags });
         expect(exitCode).to.equal(4);
         expectGolden("cli/extend-ending.txt", transcript);

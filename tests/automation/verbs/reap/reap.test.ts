@@ -1,6 +1,7 @@
 import { expect } from "chai";
 
 import { AppError } from "../../../../automation/errors/appError";
+import { service } from "../../../helpers/awsObjects";
 import { expectGolden } from "../../../helpers/golden";
 import { removeFolders } from "../../../helpers/project";
 import { play } from "../../../helpers/transcript";
@@ -18,7 +19,10 @@ describe("reap", () => {
     };
 
     it("destroys what is over and nothing else, after a yes", async () => {
-        const { transcript, context, exitCode } = await play(["reap"], leased(team));
+        const { transcript, context, exitCode } = await play(["reap"], {
+            ...leased(team),
+            answers: [true, true],
+        });
         // dave's lease wants somebody to look at it.
         expect(exitCode).to.equal(1);
         expectGolden("cli/reap.txt", transcript);
@@ -39,7 +43,7 @@ describe("reap", () => {
     });
 
     it("asks before it destroys: a no is exit code 6, nobody to ask is 2", async () => {
-        const declined = await play(["reap"], { ...leased(team), answers: [false] });
+        const declined = await play(["reap"], { ...leased({ alice: team.alice }), answers: [false] });
         expect(declined.exitCode).to.equal(6);
         expect(declined.context.aws.changes).to.deep.equal([]);
         const alone = await play(["reap"], { ...leased(team), answers: undefined });
@@ -47,23 +51,86 @@ describe("reap", () => {
         expect(alone.context.aws.changes).to.deep.equal([]);
     });
 
-    it("goes by the state where there is no cluster: a first update that was killed has an end too", async () => {
-        const alice = { expiresAt: inTwoHours, lease: { expiresAt: anHourAgo } };
+    it("goes by the state where there was no cluster yet: a first update that was killed has an end too", async () => {
+        const role = { type: "aws:iam/role:Role", name: "sles-ecs-instance-role", id: "r" };
+        const alice = {
+            expiresAt: inTwoHours,
+            lease: { expiresAt: anHourAgo },
+            stack: { resources: [role], outputs: {} },
+        };
         const { context } = await play(["reap", "--yes", "-o", "json"], leased({ alice }, { clusters: [] }));
         const { environments } = JSON.parse(context.io.out()) as { environments: object[] };
         expect(environments[0]).to.include({ outcome: "destroyed" });
     });
 
-    it("takes a neighbour's cluster of that name for none of its business", async () => {
-        const alice = {
-            expiresAt: anHourAgo,
-            tags: { "sles-ecs:stack-id": "a-neighbour" },
-            lease: { expiresAt: inTwoHours },
-        };
-        const { context } = await play(["reap", "--yes", "-o", "json"], leased({ alice }));
+    it("destroys nothing whose cluster is gone, or has lost the tags that tell whose it is: exit code 1", async () => {
+        const lease = { expiresAt: anHourAgo };
+        for (const options of [
+            leased({ alice: { expiresAt: anHourAgo, lease } }, { clusters: [] }),
+            leased({ alice: { expiresAt: anHourAgo, lease, tags: { "sles-ecs:stack-id": "a-neighbour" } } }),
+            leased({ alice: { expiresAt: "never", lease, tags: { "sles-ecs:stack-id": "" } } }),
+        ]) {
+            const { context, exitCode } = await play(["reap", "--yes", "-o", "json"], options);
+            const { environments } = JSON.parse(context.io.out()) as { environments: object[] };
+            expect(environments[0]).to.include({ outcome: "unreadable" });
+            expect(exitCode).to.equal(1);
+            expect(context.aws.changes).to.deep.equal([]);
+        }
+    });
+
+    it("takes no mark of its own along when it has to stop, and says why", async () => {
+        const options = leased({ alice: team.alice });
+        const error = new AppError("AWS_ACCESS_DENIED", { message: "not you" });
+        const { context, exitCode } = await play(["reap", "--yes", "-o", "json"], {
+            ...options,
+            aws: {
+                ...options.aws,
+                services: { alice: [service("web")] },
+                errors: { "ecs.setDesiredCount": error, "ecs.deleteService": error },
+            },
+        });
+        expect(exitCode).to.equal(1);
         const { environments } = JSON.parse(context.io.out()) as { environments: object[] };
-        expect(environments[0]).to.include({ outcome: "lives" });
+        expect(environments[0]).to.include({ outcome: "failed", reason: "not you (AWS_ACCESS_DENIED)" });
+        const ours = context.aws.changes.filter((change) => change.includes("sles-ecs:ending"));
+        expect(ours).to.have.length(2);
+        expect(context.aws.state.clusters[0]?.tags).to.not.have.property("sles-ecs:ending");
+    });
+
+    it("says so in another account or region, and takes nothing there for the environment's: exit code 1", async () => {
+        const options = leased({ alice: team.alice });
+        const outputs = {
+            clusterName: "alice",
+            clusterArn: "arn:aws:ecs:us-east-1:999999999999:cluster/alice",
+        };
+        const { context, exitCode } = await play(["reap", "--yes"], {
+            ...options,
+            stacks: { alice: { ...options.stacks?.["alice"], outputs } },
+        });
+        expect(exitCode).to.equal(1);
+        expect(context.io.out()).to.contain("AWS_ACCOUNT_MISMATCH");
         expect(context.aws.changes).to.deep.equal([]);
+    });
+
+    it("stays with --watch, and looks again after what passes by itself", async () => {
+        const options = leased({ bob: team.bob });
+        const controller = new AbortController();
+        let looks = 0;
+        const { context, exitCode } = await play(["reap", "--watch", "--yes", "--every", "10m"], {
+            ...options,
+            listError: new AppError("BACKEND_UNREACHABLE", { message: "no way to the bucket" }),
+            signal: controller.signal,
+            onSleep: () => (looks += 1) === 3 && controller.abort(),
+        });
+        expect(context.io.err()).to.contain(
+            "no way to the bucket (BACKEND_UNREACHABLE); looking again in 10 min",
+        );
+        expect(context.calls.filter((call) => call === "engine list").length).to.be.greaterThan(1);
+        expect(exitCode).to.equal(130);
+    });
+
+    it("refuses --watch without --yes, for nobody is there to ask: exit code 2", async () => {
+        expect((await play(["reap", "--watch"], leased(team))).exitCode).to.equal(2);
     });
 
     it("leaves to others what they work on: exit code 0", async () => {

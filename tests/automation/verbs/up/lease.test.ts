@@ -3,16 +3,19 @@ import path from "node:path";
 
 import { expect } from "chai";
 
+import { chosenImage, goodAccount, inEc2 } from "../../../helpers/account";
+import { createFakeAws, type FakeAwsState } from "../../../helpers/fakeAws";
 import { removeFolders, makeProject } from "../../../helpers/project";
 import { play, type Played } from "../../../helpers/transcript";
-import { anHourAgo, inTwoHours, leased, type LeasedEnvironment } from "../../lease/leaseCase";
+import { anHourAgo, arnOf, inTwoHours, leased, type LeasedEnvironment } from "../../lease/leaseCase";
 
 const team =
     "config:\n    aws:region: us-east-1\n    sles-ecs:lease:\n        defaultTtl: 8h\n        longestTtl: 7d\n";
 const personal = `config:\n    aws:region: us-east-1\n    sles-ecs:basedOn: dev\n    sles-ecs:lease:\n        ttl: 8h\n`;
 
-/** Until when the engine was told that alice lives. */
-const untilOf = ({ context }: Played) => context.leases.at(-1)?.toISOString();
+/** Until when alice lives afterwards. */
+const untilOf = ({ context }: Played) =>
+    context.aws.state.clusters.find(({ name }) => name === "alice")?.tags["sles-ecs:expires-at"];
 
 const settingsOf = (directory: string, name = "alice") =>
     readFileSync(path.join(directory, `Pulumi.${name}.yaml`), "utf8");
@@ -38,14 +41,14 @@ describe("up of an environment with a lease", () => {
     it("lets a personal one live as long as its team's settings say", async () => {
         const played = await up("--from", "dev");
         expect(played.exitCode).to.equal(0);
-        expect(untilOf(played)).to.equal("2026-11-23T18:00:00.000Z");
+        expect(untilOf(played)).to.equal("2026-11-23T18:00:00Z");
         expect(settingsOf(played.directory)).to.contain("ttl: 8h").and.contain("longestTtl: 7d");
         expect(played.context.io.out()).to.contain("ends at 2026-11-23T18:00:00Z, unless it is extended");
     });
 
     it("or as long as --ttl says", async () => {
         const played = await up("--from", "dev", "--ttl", "1d12h");
-        expect(untilOf(played)).to.equal("2026-11-24T22:00:00.000Z");
+        expect(untilOf(played)).to.equal("2026-11-24T22:00:00Z");
         expect(settingsOf(played.directory)).to.contain("ttl: 1d12h");
     });
 
@@ -68,26 +71,22 @@ describe("up of an environment with a lease", () => {
     });
 
     it("counts anew from every up, and never takes away what it was extended by", async () => {
-        expect(untilOf(await again({ expiresAt: inTwoHours }))).to.equal("2026-11-23T18:00:00.000Z");
-        expect(untilOf(await again({ expiresAt: "2026-11-25T00:00:00Z" }))).to.equal(
-            "2026-11-25T00:00:00.000Z",
-        );
-        expect(untilOf(await again({ expiresAt: anHourAgo }))).to.equal("2026-11-23T18:00:00.000Z");
+        expect(untilOf(await again({ expiresAt: inTwoHours }))).to.equal("2026-11-23T18:00:00Z");
+        expect(untilOf(await again({ expiresAt: "2026-11-25T00:00:00Z" }))).to.equal("2026-11-25T00:00:00Z");
+        expect(untilOf(await again({ expiresAt: anHourAgo }))).to.equal("2026-11-23T18:00:00Z");
     });
 
     it("takes --ttl at its word, shorter or longer, and remembers it", async () => {
         const played = await again({ expiresAt: "2026-11-25T00:00:00Z" }, "--ttl", "2h");
-        expect(untilOf(played)).to.equal("2026-11-23T12:00:00.000Z");
+        expect(untilOf(played)).to.equal("2026-11-23T12:00:00Z");
         expect(settingsOf(played.context.directory)).to.contain("ttl: 2h");
         const other = await again({ expiresAt: inTwoHours }, "--ttl", "12h");
-        expect(untilOf(other)).to.equal("2026-11-23T22:00:00.000Z");
+        expect(untilOf(other)).to.equal("2026-11-23T22:00:00Z");
     });
 
     it("leaves one that was told to stay without an end, unless --ttl gives it one", async () => {
-        expect(untilOf(await again({ expiresAt: "never" }))).to.equal(undefined);
-        expect(untilOf(await again({ expiresAt: "never" }, "--ttl", "2h"))).to.equal(
-            "2026-11-23T12:00:00.000Z",
-        );
+        expect(untilOf(await again({ expiresAt: "never" }))).to.equal("never");
+        expect(untilOf(await again({ expiresAt: "never" }, "--ttl", "2h"))).to.equal("2026-11-23T12:00:00Z");
     });
 
     it("goes by AWS's clock, for this machine's may be wrong", async () => {
@@ -96,19 +95,60 @@ describe("up of an environment with a lease", () => {
             ...leased({ alice: { expiresAt: inTwoHours } }, { now: () => new Date("2026-11-24T10:00:00Z") }),
             directory,
         });
-        expect(untilOf(played)).to.equal("2026-11-24T18:00:00.000Z");
+        expect(untilOf(played)).to.equal("2026-11-24T18:00:00Z");
     });
 
-    it("takes the mark of a reaper off that was interrupted", async () => {
-        const tags = { "sles-ecs:ending": "2026-11-23T09:59:00Z" };
+    const marked = (until: string) => {
+        const tags = { "sles-ecs:ending": `${until} 0a1b2c3d` };
         const directory = makeProject({ "Pulumi.alice.yaml": personal });
-        const { context } = await play(["up", "alice", "--no-wait", "--yes"], {
+        return play(["up", "alice", "--no-wait", "--yes"], {
             ...leased({ alice: { expiresAt: anHourAgo, tags } }, { scheduleGroups: {} }),
             directory,
         });
-        expect(context.aws.changes).to.deep.equal(["untagCluster sles-ecs:ending"]);
-        expect(context.calls.indexOf("engine requireWorkable")).to.be.lessThan(
-            context.calls.indexOf("aws untagCluster sles-ecs:ending"),
-        );
+    };
+
+    it("does not begin while it is being destroyed, and leaves the tags as they were: exit code 4", async () => {
+        const { context, exitCode } = await marked("2026-11-23T11:00:00Z");
+        expect(exitCode).to.equal(4);
+        expect(context.io.err()).to.contain("LEASE_ENDED");
+        expect(context.calls).to.not.include("engine up");
+        expect(context.aws.state.clusters[0]?.tags).to.include({ "sles-ecs:expires-at": anHourAgo });
+    });
+
+    it("takes the mark of a reaper off that was killed, once its time is over", async () => {
+        const { context, exitCode } = await marked("2026-11-23T09:59:00Z");
+        expect(exitCode).to.equal(0);
+        expect(context.aws.state.clusters[0]?.tags).to.not.have.property("sles-ecs:ending");
+        const indexOf = (call: string) => context.calls.findIndex((one) => one.startsWith(call));
+        expect(indexOf("engine requireWorkable")).to.be.lessThan(indexOf("aws tagCluster"));
+        expect(indexOf("aws tagCluster")).to.be.lessThan(indexOf("engine up"));
+    });
+
+    it("tells reapers that it is wanted before it begins, where it is over or soon will be", async () => {
+        for (const expiresAt of [anHourAgo, "2026-11-23T10:09:00Z"]) {
+            const { context } = await again({ expiresAt });
+            expect(context.aws.changes[0], expiresAt).to.match(/^tagCluster .*2026-11-23T18:00:00Z/);
+        }
+        const { context } = await again({ expiresAt: "2026-11-23T10:11:00Z" });
+        expect(context.aws.changes.filter((change) => change.startsWith("tagCluster"))).to.deep.equal([]);
+    });
+
+    it("leaves what somebody does to the lease while it asks", async () => {
+        const directory = makeProject({ "Pulumi.alice.yaml": personal });
+        const options = leased({ alice: { expiresAt: inTwoHours } });
+        const account = goodAccount("us-east-1", [inEc2(chosenImage)]);
+        const aws = createFakeAws({ ...account, ...(options.aws as Partial<FakeAwsState>) });
+        const keep = (operation: string) =>
+            operation === "preview" &&
+            void aws.aws.ecs.tagCluster(arnOf("alice"), { "sles-ecs:expires-at": "never" });
+        const played = await play(["up", "alice", "--no-wait"], {
+            ...options,
+            directory,
+            aws,
+            stacks: { alice: { ...options.stacks?.["alice"], onRun: keep } },
+        });
+        expect(played.exitCode).to.equal(0);
+        expect(played.context.aws.changes).to.include('tagCluster {"sles-ecs:expires-at":"never"}');
+        expect(untilOf(played)).to.equal("never");
     });
 });
