@@ -13,7 +13,13 @@ import type {
     RunOptions,
     StateResource,
 } from "../ports/engine";
-import { secretsProviderIn, withFormattingKept, withoutMain, withoutStackKeys } from "../settings/stackKeys";
+import {
+    secretsProviderIn,
+    withFormattingKept,
+    withNoFileLeft,
+    withoutMain,
+    withoutStackKeys,
+} from "../settings/stackKeys";
 import { makeTemporaryFolder } from "../setup/temporaryFolder";
 import type { StateBackend } from "./backend";
 import { lockedError, readLocks } from "./locks";
@@ -85,7 +91,8 @@ export class PulumiStack implements EnvironmentStack {
     async requireWorkable(operation: "destroy" | "up"): Promise<void> {
         // The stack's own resource stands for nothing in AWS; where it is missing, there is nothing to refresh either.
         const targets = this.state?.root === undefined ? undefined : [this.state.root];
-        await this.parts.runner.update("refresh", { targets, within: operation });
+        const { runner, settingsFile } = this.parts;
+        await withNoFileLeft(settingsFile, () => runner.update("refresh", { targets, within: operation }));
     }
 
     async preview(options: ProgramOptions): Promise<ChangeSummary> {
@@ -113,17 +120,16 @@ export class PulumiStack implements EnvironmentStack {
     }
 
     async refresh(options: RunOptions & { readonly previewOnly?: boolean } = {}): Promise<ChangeSummary> {
-        return (await this.parts.runner.update("refresh", options)).summary;
+        const { runner, settingsFile } = this.parts;
+        return (await withNoFileLeft(settingsFile, () => runner.update("refresh", options))).summary;
     }
 
     async destroy(options: RunOptions = {}): Promise<ChangeSummary> {
-        const { runner } = this.parts;
+        const { runner, settingsFile } = this.parts;
         await this.clearUnfinished(options);
         const spared = [...(options.spared ?? []), ...this.proofs()];
-        const { summary } = await runner.update("destroy", {
-            ...options,
-            spared: spared.length === 0 ? undefined : spared,
-        });
+        const run = { ...options, spared: spared.length === 0 ? undefined : spared };
+        const { summary } = await withNoFileLeft(settingsFile, () => runner.update("destroy", run));
         this.state = await runner.readState();
         return summary;
     }

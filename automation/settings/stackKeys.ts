@@ -22,6 +22,21 @@ export async function withFormattingKept<T>(settingsFile: string, work: () => Pr
     }
 }
 
+/**
+ * Lets Pulumi work on a stack whose settings may be on another machine: there it writes a file with nothing but keys for
+ * the stack's secrets, which would pass for the environment's settings. The state has keys of its own.
+ */
+export async function withNoFileLeft<T>(settingsFile: string, work: () => Promise<T>): Promise<T> {
+    const before = await readIfThere(settingsFile);
+    try {
+        return await work();
+    } finally {
+        if (before === undefined) {
+            await forgetStackKeys(settingsFile);
+        }
+    }
+}
+
 async function takeOverKeys(settingsFile: string, before: string | undefined): Promise<void> {
     const after = await readIfThere(settingsFile);
     if (before === undefined || after === undefined || after === before) {

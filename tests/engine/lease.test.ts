@@ -90,8 +90,15 @@ describe("environments that end", () => {
     });
 
     it("end on a machine that has never seen their settings", async () => {
-        expectExit(await place.slesEcs(["up", "bob", "--from", "dev", "--ttl", "1s", "--no-wait"]), 0);
+        expectExit(await place.slesEcs(["up", "bob", "--from", "dev", "--ttl", "1h", "--no-wait"]), 0);
         await fs.rm(place.settingsFile("bob"));
+        expectExit(await place.slesEcs(["extend", "bob", "1h"], { env: { AWS_REGION: "" } }), 0);
+        expect(await fs.readdir(place.project)).to.not.include("Pulumi.bob.yaml");
+        const { clusters } = await ecs.describeClusters({ clusters: ["bob"] });
+        await ecs.tagResource({
+            resourceArn: clusters?.[0]?.clusterArn,
+            tags: [{ key: "sles-ecs:expires-at", value: "2026-01-01T00:00:00Z" }],
+        });
         const listed = await place.slesEcs(["list"], { env: { AWS_REGION: "" } });
         expect(listed.stdout).to.match(/bob +up +\S+ +over since/);
         expect(await reap()).to.deep.equal({ bob: "destroyed" });
