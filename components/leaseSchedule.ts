@@ -25,7 +25,8 @@ export interface LeaseScheduleArgs {
 
 /**
  * Stops the hosts of an environment some time after its lease has ended, whether or not anybody destroys it: fixed hosts
- * are stopped, a group goes to zero. What is stored still costs.
+ * are stopped, a group goes to zero, but for members that somebody has protected from scale-in. What is stored still costs, and
+ * so does a NAT gateway.
  * Cost: none (EventBridge Scheduler, 14 million calls a month are free).
  */
 export class LeaseSchedule extends pulumi.ComponentResource {
