@@ -21,9 +21,9 @@ export interface DockerVolumeArgs {
 
 /**
  * The docker volume of a fixed host: an encrypted EBS volume that outlives its host, and its environment too where
- * the settings say so. A volume that was kept is found by its tags `sles-ecs:stack`, `sles-ecs:host` and
- * `sles-ecs:keep`, and becomes a resource of the state again: the engine imports it, then updates what differs, such as
- * the stack id (https://www.pulumi.com/docs/iac/guides/migration/import/). Once it is in the state, the import says no more.
+ * the settings say so. A volume that was kept (model/checks/keptVolumes.ts finds it) becomes a resource of the state
+ * again: the engine imports it, then updates what differs, such as the stack id
+ * (https://www.pulumi.com/docs/iac/guides/migration/import/). Once it is in the state, the import says no more.
  * Cost: gp3 0.08 USD per GB and month (us-east-1, November 2026), also while no host uses it.
  */
 export class DockerVolume extends pulumi.ComponentResource {

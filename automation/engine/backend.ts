@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -33,9 +33,21 @@ export async function findBackend(project: Project, env: Environment): Promise<S
     };
 }
 
+/** The folder in which a `file://` backend keeps the states of a project's stacks. */
+export function stateFolderOf(backend: StateBackend, project: string): string | undefined {
+    return backend.directory && path.join(backend.directory, ".pulumi", "stacks", project);
+}
+
 /** The file that a `file://` backend keeps the state of a stack in. */
 export function stateFileOf(backend: StateBackend, project: string, stack: string): string | undefined {
-    return backend.directory && path.join(backend.directory, ".pulumi", "stacks", project, `${stack}.json`);
+    const folder = stateFolderOf(backend, project);
+    return folder && path.join(folder, `${stack}.json`);
+}
+
+/** Names of the stacks whose states such a folder has, compressed (PULUMI_DIY_BACKEND_GZIP) or not. */
+export async function stacksIn(folder: string): Promise<readonly string[]> {
+    const names = (await readdir(folder)).flatMap((file) => /^(.+)\.json(?:\.gz)?$/.exec(file)?.[1] ?? []);
+    return [...new Set(names)].sort();
 }
 
 async function loggedInTo(env: Environment): Promise<string | undefined> {

@@ -8,7 +8,7 @@ import { asRecord, openProject, settingsFilePath } from "../settings/project";
 import { preparePulumi } from "../setup";
 
 import { loadProgram } from "./automationApi";
-import { findBackend, stateFileOf, type StateBackend } from "./backend";
+import { findBackend, stacksIn, stateFileOf, stateFolderOf, type StateBackend } from "./backend";
 import { mapEngineError } from "./engineErrors";
 
 import { PulumiCli } from "./pulumiCli";
@@ -42,7 +42,8 @@ export async function createEngine(options: EngineOptions, context: EngineContex
     const runnerOf = (name: string) =>
         new Runner(cli, { name, stateFile: stateFileOf(backend, project.name, name) });
     return {
-        list: () => listStacks(cli, runnerOf),
+        list: async () =>
+            countStanding(await askForStacks(cli, stateFolderOf(backend, project.name)), runnerOf),
         open: async (environment) => {
             const runner = runnerOf(environment);
             const [state, organization] = await Promise.all([
@@ -66,45 +67,58 @@ export async function createEngine(options: EngineOptions, context: EngineContex
 /** How many states are read at once. */
 const readAtOnce = 8;
 
+type ListedStack = Readonly<Record<string, unknown>>;
+
 /** What Pulumi lists, with what stands of each: its own count takes in components, which an `up` that failed leaves alone. */
-async function listStacks(
-    cli: PulumiCli,
+async function countStanding(
+    listed: readonly ListedStack[],
     runnerOf: (name: string) => Runner,
 ): Promise<readonly EnvironmentSummary[]> {
-    const listed = await askForStacks(cli);
-    const limit = pLimit(readAtOnce);
-    const summaries = await Promise.all(
-        listed.map(({ resourceCount, ...stack }) =>
-            limit(async () => {
-                const name = String(stack["name"]).split("/").at(-1) ?? "";
-                const state = resourceCount === 0 ? emptyState : await readState(runnerOf(name));
-                return state && summaryOf(name, stack, standingIn(state).length);
-            }),
-        ),
-    );
+    const summaries = await pLimit(readAtOnce).map(listed, async (stack) => {
+        const name = String(stack["name"]).split("/").at(-1) ?? "";
+        try {
+            const state = stack["resourceCount"] === 0 ? emptyState : await readState(runnerOf(name));
+            return state && { ...summaryOf(name, stack), resourceCount: standingIn(state).length };
+        } catch (error) {
+            // One that is broken must not keep the others from being listed, and from being reaped.
+            return { ...summaryOf(name, stack), unreadable: whyUnreadable(error) };
+        }
+    });
     return summaries.filter((one) => one !== undefined);
 }
 
-async function askForStacks(cli: PulumiCli): Promise<readonly Readonly<Record<string, unknown>>[]> {
+/** @throws what is nobody's input, or an interruption */
+function whyUnreadable(error: unknown): string {
+    if (!(error instanceof AppError) || error.code === "INTERRUPTED") {
+        throw error;
+    }
+    return `${error.message} (${error.code})`;
+}
+
+/** @param folder where the states are, if it is a folder: it has the names that Pulumi does not tell while one state is broken */
+async function askForStacks(cli: PulumiCli, folder: string | undefined): Promise<readonly ListedStack[]> {
     try {
         const { stdout } = await cli.run(["stack", "ls", "--json"]);
         return (JSON.parse(stdout) as unknown[]).map(asRecord);
     } catch (error) {
-        throw mapEngineError(error, { operation: "read", interrupted: cli.signal.aborted, pulumi: cli.word });
+        const place = { operation: "read", interrupted: cli.signal.aborted, pulumi: cli.word } as const;
+        const failure = mapEngineError(error, place);
+        if (folder !== undefined && failure instanceof AppError && failure.code === "STATE_CORRUPT") {
+            return (await stacksIn(folder)).map((name) => ({ name }));
+        }
+        throw failure;
     }
 }
 
 function summaryOf(
     name: string,
-    { updateInProgress, current, lastUpdate }: Readonly<Record<string, unknown>>,
-    resourceCount: number,
-): EnvironmentSummary {
+    { updateInProgress, current, lastUpdate }: ListedStack,
+): Omit<EnvironmentSummary, "resourceCount"> {
     return {
         name,
         updateInProgress: updateInProgress === true,
         current: current === true,
         lastUpdate: typeof lastUpdate === "string" ? lastUpdate : undefined,
-        resourceCount,
     };
 }
 

@@ -21,10 +21,11 @@ export async function checkSettings(
     target: SettledTarget,
     options: Pick<PreflightRequest, "commandWithoutLock" | "remindOfLock"> = {},
 ): Promise<PreflightReport> {
-    const { owner, stack, settings, clusterArn } = target;
+    const { owner, stack, settings, clusterArn, stateIds } = target;
     return runPreflight(target.aws, target, {
         ...owner,
         stateIsEmpty: stack.empty,
+        stateIds,
         clusterArn,
         settings,
         ...options,

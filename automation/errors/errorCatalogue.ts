@@ -175,6 +175,9 @@ const entries = {
     KEPT_VOLUME_UNUSABLE: usage(
         "A docker volume that keepOnDestroy left in the account cannot be taken up again: its zone, its key or its encryption do not fit, or several were kept for one host.",
     ),
+    KEPT_VOLUME_WILL_GO: usage(
+        "A warning: docker volumes that keepOnDestroy left in the account are taken up again by settings without keepOnDestroy, so that the next destroy deletes them with their data; each is named.",
+    ),
     INSTANCE_PROFILE_NOT_FOUND: notFound(
         "There is no instance profile of the name in instanceRole.instanceProfileName.",
         "aws iam list-instance-profiles",

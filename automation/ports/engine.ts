@@ -72,8 +72,10 @@ export interface EnvironmentSummary {
     readonly name: string;
     readonly lastUpdate?: string;
     readonly updateInProgress: boolean;
-    /** How many resources stand in AWS, as the state has them. */
-    readonly resourceCount: number;
+    /** How many resources stand in AWS, as the state has them; missing where it cannot be read. */
+    readonly resourceCount?: number;
+    /** Why the state cannot be read. */
+    readonly unreadable?: string;
     readonly current: boolean;
 }
 
@@ -124,6 +126,7 @@ export interface EnvironmentStack {
 }
 
 export interface Engine {
+    /** A stack whose state cannot be read is listed all the same. */
     list(): Promise<readonly EnvironmentSummary[]>;
     /** Opens an environment, whether it exists already or not; reads its state and changes nothing. */
     open(environment: string): Promise<EnvironmentStack>;

@@ -17,7 +17,7 @@ export type NextCommand =
     | {
           readonly do: "setSetting";
           readonly path: string;
-          readonly value: string | number;
+          readonly value: string | number | boolean;
           readonly bound?: "or more" | "or less";
       }
     | { readonly do: "unsetSetting"; readonly path: string };

@@ -1,4 +1,5 @@
 import { renderLine } from "../../components/model/commandLine";
+import { AppError } from "../../automation/errors/appError";
 import { createProgress } from "../../automation/output/progress";
 import type { AwsTarget, Context } from "../../automation/ports/context";
 import type { Engine, EnvironmentSummary } from "../../automation/ports/engine";
@@ -68,7 +69,7 @@ export function fakeContext(options: FakeContextOptions): FakeContext {
         list: () => {
             calls.push("engine list");
             return options.listError === undefined
-                ? Promise.resolve(options.summaries ?? [])
+                ? Promise.resolve((options.summaries ?? []).map((one) => readAsOpened(one, options)))
                 : Promise.reject(options.listError);
         },
         open: (environment) => {
@@ -109,6 +110,17 @@ export function fakeContext(options: FakeContextOptions): FakeContext {
         leases,
         places,
     };
+}
+
+/** A list reads each state, as opening does: one that cannot be read has no count. */
+function readAsOpened(
+    { resourceCount, ...summary }: EnvironmentSummary,
+    { stacks = {} }: FakeContextOptions,
+): EnvironmentSummary {
+    const error = stacks[summary.name]?.errors?.open;
+    return error instanceof AppError
+        ? { ...summary, unreadable: `${error.message} (${error.code})` }
+        : { ...summary, resourceCount };
 }
 
 function accountOf({ aws = {}, stacks = {} }: FakeContextOptions): FakeAws {

@@ -41,11 +41,17 @@ export function showDestroy(result: DestroyResult, output: OutputFormat, show: S
     ].join("\n");
 }
 
+/** For what the settings file that went with the environment may have said alone: without it the volumes are not kept any more. */
+const fromAnother = [
+    ...["--from", { placeholder: "environment" }],
+    ...["--set", "dockerStorage.mode=volume", "--set", "dockerStorage.keepOnDestroy=true"],
+];
+
 /** What stays on purpose, and the command that takes volumes up again. */
 function keptLines({ evidence, removedSettingsFile }: DestroyResult, show: Show): readonly string[] {
     const { environment, kept, left } = evidence;
     const isPersonal = removedSettingsFile !== undefined;
-    const again = command("up", environment, isPersonal && ["--from", { placeholder: "environment" }]);
+    const again = command("up", environment, isPersonal && fromAnother);
     return [
         ...kept.map((item) => `kept: ${describe(item)}`),
         ...(left.length === 0 && kept.some(({ type }) => type === "ec2:volume")

@@ -1,3 +1,4 @@
+import { command } from "../../../components/model/commandLine";
 import { instant } from "../../../components/model/lease";
 import type { CommonOptions } from "../../command/command";
 import { secondsBetween } from "../../output/durations";
@@ -18,8 +19,10 @@ export interface ListedEnvironment {
     /** ISO 8601; missing before the first update. */
     readonly lastUpdate?: string;
     readonly updateInProgress: boolean;
-    /** Those that stand in AWS, as the state has them. */
-    readonly resourceCount: number;
+    /** Those that stand in AWS, as the state has them; missing where it cannot be read. */
+    readonly resourceCount?: number;
+    /** Why the state cannot be read. */
+    readonly unreadable?: string;
     /** What the settings ask for; missing where they have problems. */
     readonly hosts?: string;
     /** Environment whose settings a personal one was copied from. */
@@ -47,7 +50,7 @@ export interface ListResult {
 /** The environments of the project, by settings files and by stacks. Loads nothing of Pulumi's SDK. */
 export async function list(
     request: ListRequest,
-    context: Pick<Context, "directory" | "loadEngine" | "loadAws" | "clock" | "io">,
+    context: Pick<Context, "directory" | "loadEngine" | "loadAws" | "clock" | "io" | "show">,
 ): Promise<ListResult> {
     const project = await openProject(context, request.projectDirectory);
     const engine = await context.loadEngine({ projectDirectory: project.directory });
@@ -63,6 +66,12 @@ export async function list(
             ),
         ),
     );
+    for (const { name, unreadable } of stacks) {
+        if (unreadable !== undefined) {
+            const more = context.show(command("status", name));
+            context.io.stderr(`warning: ${unreadable}; what to do about it: ${more}\n`);
+        }
+    }
     const leases = await findLeases(
         described.flatMap(({ leasable }) => leasable ?? []),
         context,
@@ -107,11 +116,21 @@ async function describe(
             exists: stack !== undefined,
             ...(stack?.lastUpdate === undefined ? {} : { lastUpdate: stack.lastUpdate }),
             updateInProgress: stack?.updateInProgress ?? false,
-            resourceCount: stack?.resourceCount ?? 0,
+            ...(stack?.unreadable === undefined
+                ? { resourceCount: stack?.resourceCount ?? 0 }
+                : { unreadable: stack.unreadable }),
             ...settings,
         },
-        leasable: stack === undefined ? undefined : isHere ? leasable : await leasableByState(engine, name),
+        leasable: isHere || stack === undefined ? stack && leasable : await leasableOf(engine, stack),
     };
+}
+
+/** Without settings here the state alone tells, where it can be read. */
+async function leasableOf(
+    engine: Engine,
+    { name, unreadable }: EnvironmentSummary,
+): Promise<Leasable | undefined> {
+    return unreadable === undefined ? leasableByState(engine, name) : undefined;
 }
 
 /** A settings file with problems must not keep the others from being listed. */

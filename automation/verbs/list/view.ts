@@ -54,6 +54,9 @@ function state(environment: ListedEnvironment): string {
     if (!environment.exists) {
         return "not up";
     }
+    if (environment.unreadable !== undefined) {
+        return "unreadable";
+    }
     if (environment.updateInProgress) {
         return "updating";
     }

@@ -18,6 +18,7 @@ export type CheckCode =
     | "INSTANCE_TYPE_NOT_OFFERED"
     | "KEPT_VOLUME_TAKEN_UP"
     | "KEPT_VOLUME_UNUSABLE"
+    | "KEPT_VOLUME_WILL_GO"
     | "KEY_PAIR_NOT_FOUND"
     | "NO_DEFAULT_VPC"
     | "NO_ROUTE_TO_S3"

@@ -1,31 +1,29 @@
-import { hostName } from "../names";
-import { storageOfHost, type ResolvedSettings } from "../settings";
-import { carries, mayBeOwn, proofOf, tagKeys, type Ownership } from "../tags";
-import { refusal, warning, type Finding, type Findings } from "./finding";
+import { storageOfHost, type ResolvedDockerStorage, type ResolvedSettings } from "../settings";
+import { mayBeOwn, tagKeys, type Ownership } from "../tags";
 import type { StandingVolume } from "./reads";
 
-interface KeptVolumesQuestion extends Ownership {
+export interface KeptVolumesQuestion extends Ownership {
     readonly settings: Pick<ResolvedSettings, "hosts" | "dockerStorage">;
     readonly stateIsEmpty?: boolean;
+    /** Ids that the state has; missing where the door does not learn them. */
+    readonly stateIds?: ReadonlySet<string>;
 }
 
 /** A docker volume that outlived its host, for the host of the same number. */
 export interface KeptVolume extends StandingVolume {
     /** Of an earlier life of the environment: told by its stack's name alone, which proves nothing. */
     readonly isOfEarlierLife: boolean;
+    /** The state has it, as far as the door learns that. */
+    readonly isInState: boolean;
+    /** The settings do not keep it: once it is taken up, it is deleted with the environment. */
+    readonly goesWithEnvironment: boolean;
 }
 
-/** Where hosts may be; empty where it is not known. */
-export interface VolumePlace {
-    readonly zones: readonly string[];
-    /** Those that offer the instance type. */
-    readonly offeredZones: ReadonlySet<string>;
-}
-
-interface KeptVolumes {
+export interface KeptVolumes {
     /** By the number of the host that takes the volume up. */
     readonly volumes: ReadonlyMap<number, KeptVolume>;
-    readonly findings: Findings;
+    /** By the number of a host, the volumes of which it could take up only one. */
+    readonly ambiguous: ReadonlyMap<number, readonly StandingVolume[]>;
 }
 
 /**
@@ -34,41 +32,56 @@ interface KeptVolumes {
  * @param volumes of every environment that is called alike
  */
 export function findKeptVolumes(
-    { settings: { hosts, dockerStorage }, stateIsEmpty, ...owner }: KeptVolumesQuestion,
+    question: KeptVolumesQuestion,
     volumes: readonly StandingVolume[],
 ): KeptVolumes {
-    if (hosts.mode !== "fixed") {
-        return { volumes: new Map(), findings: [] };
-    }
-    const kmsKeyId = dockerStorage.mode === "volume" ? dockerStorage.kmsKeyId : undefined;
+    const { hosts, dockerStorage } = question.settings;
+    const found = new Map<number, KeptVolume>();
+    const ambiguous = new Map<number, readonly StandingVolume[]>();
+    const count = hosts.mode === "fixed" ? hosts.count : 0;
     const docker = volumes.filter(({ tags }) => tags[tagKeys.storage] === "docker");
     // Where state is kept in several places, an environment that is called alike may stand.
     const standing = new Set(
         volumes.filter(({ isFree }) => !isFree).map(({ tags }) => tags[tagKeys.stackId]),
     );
-    const isOwn = ({ tags }: StandingVolume) => stateIsEmpty !== true && carries(tags, proofOf(owner));
-    // A volume that the state has is replaced for another key; one that it does not have must not be.
-    const hasKey = (one: StandingVolume) => kmsKeyId === undefined || one.kmsKeyId === kmsKeyId;
-    const found = new Map<number, KeptVolume>();
-    const findings: Finding[] = [];
-    for (let number = 1; number <= hosts.count; number++) {
+    for (let number = 1; number <= count; number++) {
+        const storage = storageOfHost(dockerStorage, number);
         const ofHost = docker.filter(({ tags }) => tags[tagKeys.host] === String(number));
-        const mayBeInUse = ofHost.some((one) => !isKept(one) && mayBeOwn(one.tags, owner));
-        if (storageOfHost(dockerStorage, number).mode !== "volume" || mayBeInUse) {
+        if (storage.mode !== "volume" || ofHost.some((one) => !isKept(one) && isInUse(one, question))) {
             continue;
         }
-        const kept = ofHost.filter(isKept);
-        const own = kept.filter((one) => isOwn(one) && hasKey(one));
-        const earlier = kept.filter((one) => !isOwn(one) && !standing.has(one.tags[tagKeys.stackId]));
-        // Of several that are its own, the state tells which one the host has.
-        const [only] = own.length > 0 ? own : earlier;
-        if (own.length === 0 && earlier.length > 1) {
-            findings.push(ambiguous(hostName(owner.environment, number), earlier));
-        } else if (only !== undefined && own.length <= 1) {
-            found.set(number, { ...only, isOfEarlierLife: own.length === 0 });
+        const candidates = candidatesOf(question, ofHost.filter(isKept), standing);
+        const [only] = candidates;
+        if (candidates.length > 1) {
+            ambiguous.set(number, candidates);
+        } else if (only !== undefined) {
+            found.set(number, { ...only, goesWithEnvironment: !storage.keepOnDestroy });
         }
     }
-    return { volumes: found, findings };
+    return { volumes: found, ambiguous };
+}
+
+/** Of the kept volumes of one host, those that it may take up: only one of them should be left. */
+function candidatesOf(
+    question: KeptVolumesQuestion,
+    kept: readonly StandingVolume[],
+    standing: ReadonlySet<string | undefined>,
+): readonly Omit<KeptVolume, "goesWithEnvironment">[] {
+    const stateIds = stateIdsOf(question);
+    const inState = kept.filter(({ id }) => stateIds?.has(id));
+    const own = kept.filter((one) => carriesId(one, question));
+    if (inState.length > 0 || (stateIds === undefined && own.length > 0)) {
+        const has = inState.length > 0 ? inState : own;
+        // A volume that the state has is replaced for another key; one that it does not have must not be.
+        const stays = has.filter((one) => hasKey(one, question.settings.dockerStorage));
+        // Of several that are its own, the state tells which one the host has.
+        return stays.length > 1
+            ? []
+            : stays.map((one) => ({ ...one, isOfEarlierLife: false, isInState: inState.length > 0 }));
+    }
+    const isOfEarlierLife = own.length === 0;
+    const earlier = kept.filter(({ tags }) => !standing.has(tags[tagKeys.stackId]));
+    return (isOfEarlierLife ? earlier : own).map((one) => ({ ...one, isOfEarlierLife, isInState: false }));
 }
 
 /** Whether a volume stays on purpose, and no host holds it. */
@@ -77,66 +90,25 @@ export function isKept({ isFree, tags }: StandingVolume): boolean {
 }
 
 /**
- * Volumes that are taken up must fit the settings and the network, for a volume can change neither its key nor its zone;
- * and whoever runs the program is told of them.
+ * Whether a docker volume is one that the environment has: by its id, or by the state. Where the state is not known, one
+ * that something holds may be older than ids; one that nothing holds and nobody kept was only left.
  */
-export function checkKeptVolumes(
-    { settings: { hosts, dockerStorage }, environment }: KeptVolumesQuestion,
-    { volumes, findings }: KeptVolumes,
-    { zones, offeredZones }: VolumePlace,
-): Findings {
-    const earlier = [...volumes].filter(([, { isOfEarlierLife }]) => isOfEarlierLife);
-    const kmsKeyId = dockerStorage.mode === "volume" ? dockerStorage.kmsKeyId : undefined;
-    const refused = earlier.flatMap(([number, volume]) => {
-        const { id, zone = "", isEncrypted, kmsKeyId: has } = volume;
-        const what = `docker volume ${id}, which was kept for host ${hostName(environment, number)},`;
-        if (isEncrypted !== true) {
-            return [unusable("dockerStorage", `${what} is not encrypted`, volume)];
-        }
-        if (kmsKeyId !== undefined && kmsKeyId !== has) {
-            const message = `got ${kmsKeyId}: ${what} is encrypted with ${has ?? "another key"}, which nothing changes`;
-            return [unusable("dockerStorage.kmsKeyId", message, volume)];
-        }
-        if (zones.length > 0 && !zones.includes(zone)) {
-            const message = `${what} is in ${zone}, and the network has no subnet there: its subnets are in ${zones.join(", ")}`;
-            return [unusable("network", message, volume)];
-        }
-        if (offeredZones.size > 0 && !offeredZones.has(zone)) {
-            const message = `${what} is in ${zone}, and that zone does not offer ${hosts.instanceType}`;
-            return [unusable("hosts.instanceType", message, volume)];
-        }
-        return [];
-    });
-    const told = earlier.length === 0 ? [] : [takenUp(earlier)];
-    return [...findings, ...refused, ...told];
+export function isInUse(one: StandingVolume, question: KeptVolumesQuestion): boolean {
+    const stateIds = stateIdsOf(question);
+    const mayBeOlder = stateIds === undefined && one.isFree !== true && mayBeOwn(one.tags, question);
+    return carriesId(one, question) || stateIds?.has(one.id) === true || mayBeOlder;
 }
 
-function takenUp(volumes: readonly (readonly [number, KeptVolume])[]): Finding {
-    const list = volumes.map(([number, volume]) => `${describeVolume(volume)} by host ${number}`);
-    const message = `volumes that were kept when this environment was destroyed are taken up again, with their data: ${list.join("; ")}`;
-    const ids = volumes.map(([, { id }]) => id);
-    const hint = `to begin with new ones, take their mark away first: ${withoutMark(ids)}`;
-    return warning("KEPT_VOLUME_TAKEN_UP", "dockerStorage", message, hint);
+/** An empty state cannot have the id of anything that stands. */
+function carriesId({ tags }: StandingVolume, { stackId, stateIsEmpty }: KeptVolumesQuestion): boolean {
+    return stackId !== undefined && stateIsEmpty !== true && tags[tagKeys.stackId] === stackId;
 }
 
-function ambiguous(host: string, volumes: readonly StandingVolume[]): Finding {
-    const list = volumes.map(describeVolume).join("; ");
-    const message = `host ${host} can take up only one docker volume, and ${volumes.length} were kept for it: ${list}`;
-    const hint = `take the mark of those away that are not wanted, such as: ${withoutMark(volumes.slice(0, 1).map(({ id }) => id))}`;
-    return refusal("KEPT_VOLUME_UNUSABLE", "dockerStorage", message, hint);
+function stateIdsOf({ stateIds, stateIsEmpty }: KeptVolumesQuestion): ReadonlySet<string> | undefined {
+    return stateIsEmpty === true ? new Set() : stateIds;
 }
 
-function unusable(path: string, message: string, { id }: StandingVolume): Finding {
-    const hint = `change the setting, or begin with a new volume: ${withoutMark([id])}`;
-    return refusal("KEPT_VOLUME_UNUSABLE", path, message, hint);
-}
-
-/** Such as `vol-1 (50 GiB, eu-central-1a)`. */
-function describeVolume({ id, sizeGiB, zone }: StandingVolume): string {
-    return `${id} (${[`${sizeGiB} GiB`, ...(zone === undefined ? [] : [zone])].join(", ")})`;
-}
-
-/** The command after which a volume is one that nobody kept. */
-function withoutMark(ids: readonly string[]): string {
-    return `aws ec2 delete-tags --resources ${ids.join(" ")} --tags Key=${tagKeys.keep}`;
+function hasKey({ kmsKeyId }: StandingVolume, dockerStorage: ResolvedDockerStorage): boolean {
+    const wanted = dockerStorage.mode === "volume" ? dockerStorage.kmsKeyId : undefined;
+    return wanted === undefined || kmsKeyId === wanted;
 }

@@ -17,8 +17,8 @@ import type { KeptVolume } from "./keptVolumes";
 import { checkVolumes } from "./volumes";
 
 /**
- * What is to be made. A program of Pulumi's is not told what its stack's state holds: it leaves `stateIsEmpty` and
- * `clusterArn` out, so that a cluster of a lost state and the credentials of another account show only to who knows
+ * What is to be made. A program of Pulumi's is not told what its stack's state holds: it leaves `stateIsEmpty`,
+ * `stateIds` and `clusterArn` out, so that a cluster of a lost state and the credentials of another account show only to who knows
  * the state.
  */
 export interface ChecksQuestion
@@ -26,6 +26,8 @@ export interface ChecksQuestion
     readonly settings: ResolvedSettings;
     /** The stack holds no resources: no cluster and no host can be this environment's. */
     readonly stateIsEmpty?: boolean;
+    /** Ids that the state has. */
+    readonly stateIds?: ReadonlySet<string>;
     /** Of the cluster in the stack's state: tells the account and region of the environment. */
     readonly clusterArn?: string;
 }

@@ -1,12 +1,8 @@
-import {
-    storageOfHost,
-    type ResolvedDockerStorage,
-    type ResolvedFixedHosts,
-    type ResolvedSettings,
-} from "../settings";
-import { mayBeOwn, tagKeys, type Ownership } from "../tags";
+import { storageOfHost, type ResolvedDockerStorage, type ResolvedFixedHosts } from "../settings";
+import { mayBeOwn, tagKeys } from "../tags";
 import { refusal, type Findings } from "./finding";
-import { checkKeptVolumes, findKeptVolumes, isKept, type KeptVolume, type VolumePlace } from "./keptVolumes";
+import { checkKeptVolumes, type VolumePlace } from "./keptVolumeFindings";
+import { findKeptVolumes, isInUse, isKept, type KeptVolume, type KeptVolumesQuestion } from "./keptVolumes";
 import type { Reads, StandingVolume } from "./reads";
 
 /** A volume with the number of the fixed host that it belongs to. */
@@ -22,12 +18,6 @@ interface VolumeKind {
     readonly volumes: readonly HostVolume[];
 }
 
-interface VolumesQuestion extends Ownership {
-    readonly settings: Pick<ResolvedSettings, "hosts" | "dockerStorage">;
-    /** The stack holds no resources: no volume can be this environment's. */
-    readonly stateIsEmpty?: boolean;
-}
-
 interface VolumesAnswer {
     readonly findings: Findings;
     /** By the number of a fixed host, the docker volume that was kept and that it takes up again. */
@@ -37,7 +27,7 @@ interface VolumesAnswer {
 /** The volumes that fixed hosts have, and those that were kept and that they take up again, must fit what is asked for. */
 export async function checkVolumes(
     reads: Pick<Reads, "hostVolumes">,
-    question: VolumesQuestion,
+    question: KeptVolumesQuestion,
     place: Promise<VolumePlace>,
 ): Promise<VolumesAnswer> {
     const { hosts, dockerStorage } = question.settings;
@@ -60,7 +50,7 @@ export async function checkVolumes(
  * volumes of fixed hosts are changed in place; those of a group come anew with its hosts.
  */
 function checkSizes(
-    { settings: { dockerStorage }, stateIsEmpty, ...owner }: VolumesQuestion,
+    question: KeptVolumesQuestion,
     hosts: ResolvedFixedHosts,
     found: readonly StandingVolume[],
     keptVolumes: VolumesAnswer["keptVolumes"],
@@ -70,11 +60,15 @@ function checkSizes(
         .map((volume): HostVolume => ({ ...volume, host: Number(volume.tags[tagKeys.host]) }))
         // A kept one that no host holds and none takes up may be left of a host that is gone.
         .filter((one) =>
-            isKept(one) ? takenUp.has(one.id) : stateIsEmpty !== true && mayBeOwn(one.tags, owner),
+            isKept(one)
+                ? takenUp.has(one.id)
+                : isDockerVolume(one)
+                  ? isInUse(one, question)
+                  : question.stateIsEmpty !== true && mayBeOwn(one.tags, question),
         )
         .filter(({ host }) => host <= hosts.count)
         .sort((a, b) => a.host - b.host);
-    return kindsOf(hosts, dockerStorage, volumes).flatMap(shrinking);
+    return kindsOf(hosts, question.settings.dockerStorage, volumes).flatMap(shrinking);
 }
 
 function kindsOf(

@@ -11,7 +11,6 @@ import type { Engine } from "../../../automation/ports/engine";
 import { makeFakePulumi, until, type FakePulumi } from "../../helpers/fakePulumi";
 import { recordIo } from "../../helpers/io";
 import { devSettings, makeFolder, makeProject, removeFolders } from "../../helpers/project";
-import { said } from "../../helpers/said";
 
 const settings = resolveSettings({}, "dev");
 
@@ -44,48 +43,6 @@ describe("the engine, by way of the Pulumi CLI", () => {
             },
         );
     }
-
-    async function codeOf(promise: Promise<unknown>): Promise<string> {
-        const error = await promise.then(
-            () => undefined,
-            (reason: unknown) => reason,
-        );
-        return error instanceof AppError ? error.code : String(error);
-    }
-
-    it("lists stacks, and counts what stands of each: components alone do not", async () => {
-        const urn = (type: string, name: string) => `urn:pulumi:dev::p::${type}::${name}`;
-        const component = "sles-ecs:components:SlesEcsCluster";
-        const leftovers = [
-            { urn: urn("pulumi:pulumi:Stack", "p-dev"), type: "pulumi:pulumi:Stack" },
-            { urn: urn(component, "sles-ecs"), type: component },
-        ];
-        const cluster = "aws:ecs/cluster:Cluster";
-        const standing = [...leftovers, { urn: urn(cluster, "c"), type: cluster, custom: true, id: "arn:c" }];
-        const state = (resources: object[]) => ({ stdout: JSON.stringify({ deployment: { resources } }) });
-        const pulumi = makeFakePulumi({
-            "stack ls --json": {
-                stdout: JSON.stringify([
-                    { name: "dev", current: true, lastUpdate: "2026-11-23T03:44:30.919Z", resourceCount: 3 },
-                    { name: "ann/sles-ecs/old", current: false, updateInProgress: true },
-                    { name: "failed", current: false, resourceCount: 2 },
-                    { name: "bare", current: false, resourceCount: 0 },
-                    { name: "gone", current: false, resourceCount: 5 },
-                ]),
-            },
-            "stack export --stack dev": state(standing),
-            "stack export --stack old": state(standing),
-            "stack export --stack failed": state(leftovers),
-            "stack export --stack gone": { stderr: "error: no stack named 'gone' found", code: 6 },
-        });
-        const lastUpdate = "2026-11-23T03:44:30.919Z";
-        expect(said(await (await open(pulumi)).list())).to.deep.equal([
-            { name: "dev", current: true, updateInProgress: false, lastUpdate, resourceCount: 1 },
-            { name: "old", current: false, updateInProgress: true, resourceCount: 1 },
-            { name: "failed", current: false, updateInProgress: false, resourceCount: 0 },
-            { name: "bare", current: false, updateInProgress: false, resourceCount: 0 },
-        ]);
-    });
 
     it("opens a stack that is not there without making it", async () => {
         const pulumi = makeFakePulumi({
@@ -149,17 +106,6 @@ describe("the engine, by way of the Pulumi CLI", () => {
         const error = (await engine.open("dev").catch((reason: unknown) => reason)) as AppError;
         expect(error.code).to.equal("STATE_CORRUPT");
         expect(error.hint).to.contain("/states/.pulumi/stacks/sles-ecs/dev.json");
-    });
-
-    it("refuses a list with a corrupt state, or without a login", async () => {
-        const corrupt = makeFakePulumi({
-            "stack ls": { stderr: "error: place 1: invalid character 'h'", code: 255 },
-        });
-        expect(await codeOf((await open(corrupt)).list())).to.equal("STATE_CORRUPT");
-        const stranger = makeFakePulumi({
-            "stack ls": { stderr: "error: PULUMI_ACCESS_TOKEN must be set for login", code: 3 },
-        });
-        expect(await codeOf((await open(stranger)).list())).to.equal("BACKEND_UNREACHABLE");
     });
 
     it("says how to recover when an up is killed, and leaves no process behind", async () => {

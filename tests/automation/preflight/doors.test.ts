@@ -186,9 +186,13 @@ describe("Pulumi's door and the command line", () => {
         expect(recorder.only("aws:ebs/volume:Volume").importId).to.equal("vol-1");
         expect(result).to.have.nested.property("keptVolumes[0].id", "vol-1");
         const { warnings } = result as { readonly warnings: readonly Problem[] };
-        const [told] = warnings.filter(({ path }) => path === "dockerStorage");
-        expect(told?.message).to.include("vol-1 (100 GiB, eu-central-1a) by host 1");
-        expect(recorder.warnings.join("\n")).to.include(told?.message);
+        const told = warnings.filter(({ path }) => path.startsWith("dockerStorage"));
+        expect(told.map(({ path }) => path)).to.deep.equal(["dockerStorage", "dockerStorage.keepOnDestroy"]);
+        expect(told[0]?.message).to.include("vol-1 (100 GiB, eu-central-1a) by host 1");
+        expect(told[1]?.message).to.include("vol-1 (100 GiB, eu-central-1a) of host 1");
+        const said = recorder.warnings.join("\n");
+        told.forEach(({ message }) => expect(said).to.include(message));
+        expect(said).to.include("pulumi config set --path sles-ecs:dockerStorage.keepOnDestroy true");
     });
 
     it("differ in what only the state can tell: whose a cluster is that is older than stack ids", async () => {

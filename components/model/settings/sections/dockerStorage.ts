@@ -54,7 +54,7 @@ const volume = z
             .optional()
             .meta({
                 description:
-                    "Leave the volume in the account when its host or the environment is destroyed. The next `up` takes it up again, with its data, for the host of the same number; to begin with a new one, take its tag `sles-ecs:keep` away.",
+                    "Leave the volume in the account when its host or the environment is destroyed. The next `up` takes it up again, with its data, for the host of the same number; to begin with a new one, take its tag `sles-ecs:keep` away. A volume that is taken up without `keepOnDestroy` is deleted, with its data, by the next `destroy`; `up` says so, and asks.",
                 defaultText: String(defaults.keepOnDestroy),
             }),
     })

@@ -43,6 +43,26 @@ describe("list", () => {
         expectGolden("cli/list.json", context.io.out());
     });
 
+    it("shows one whose state cannot be read among the others, and says why: exit code 0", async () => {
+        const open = new AppError("STATE_CORRUPT", { message: "the state of old cannot be read" });
+        const given = { directory: makeProject(files), summaries, stacks: { old: { errors: { open } } } };
+        const { context, exitCode } = await play(["list"], given);
+        expect(exitCode).to.equal(0);
+        expect(context.io.out()).to.match(/^dev +up +12 /m);
+        expect(context.io.out()).to.match(/^old +unreadable +- +2026-10-01T08:00:00Z/m);
+        expect(context.io.err()).to.equal(
+            "warning: the state of old cannot be read (STATE_CORRUPT); what to do about it: sles-ecs status old\n",
+        );
+        const json = await play(["list", "-o", "json"], given);
+        const { environments } = JSON.parse(json.context.io.out()) as { environments: { name: string }[] };
+        const old = environments.find(({ name }) => name === "old");
+        expect(old).to.include({
+            exists: true,
+            unreadable: "the state of old cannot be read (STATE_CORRUPT)",
+        });
+        expect(old).to.not.have.property("resourceCount");
+    });
+
     describe("of environments with a lease", () => {
         const settings = "config:\n  sles-ecs:basedOn: dev\n  sles-ecs:lease: {ttl: 8h}\n";
         const options = () => {

@@ -25,25 +25,30 @@ const volume = (id: string, host: number, more: Partial<StandingVolume> = {}, ta
 const ofId = (id: string) => ({ [tagKeys.stackId]: id });
 const held = (id: string, host: number, stackId: string) =>
     volume(id, host, { isFree: false }, ofId(stackId));
-const two = { hosts: { count: 2 }, dockerStorage: { mode: "volume", sizeGiB: 50 } };
+const storage = { mode: "volume", sizeGiB: 50, keepOnDestroy: true };
+const two = { hosts: { count: 2 }, dockerStorage: storage };
 const key = (id: string) => `arn:aws:kms:eu-central-1:123456789012:key/${id}`;
 
 interface Given {
     readonly settings?: object;
     readonly volumes: readonly StandingVolume[];
     readonly stateIsEmpty?: boolean;
+    readonly stateIds?: readonly string[];
     readonly zones?: readonly string[];
     readonly offered?: readonly string[];
 }
 
-async function check({ settings: given = two, volumes, stateIsEmpty, zones, offered }: Given) {
+async function check({ settings: given = two, volumes, stateIsEmpty, stateIds, zones, offered }: Given) {
     const { settings } = parseSettings(given, "alice");
     if (settings === undefined) {
         throw new Error("the test's own settings are wrong");
     }
     const { keptVolumes, findings } = await checkVolumes(
         { hostVolumes: () => Promise.resolve(volumes) },
-        { environment: "alice", stack, stackId: "mine", settings, stateIsEmpty },
+        {
+            ...{ environment: "alice", stack, stackId: "mine", settings, stateIsEmpty },
+            stateIds: stateIds && new Set(stateIds),
+        },
         Promise.resolve({
             zones: zones ?? ["eu-central-1a", "eu-central-1b"],
             offeredZones: new Set(offered ?? ["eu-central-1a", "eu-central-1b"]),
@@ -77,6 +82,87 @@ describe("docker volumes that were kept", () => {
         const { taken, findings } = await check({ volumes: [volume("vol-1", 1, {}, ofId("mine"))] });
         expect(taken).to.deep.equal(["1 vol-1"]);
         expect(findings).to.deep.equal([]);
+    });
+
+    const goes = (which: string) => ({
+        code: "KEPT_VOLUME_WILL_GO",
+        severity: "warning",
+        path: "dockerStorage.keepOnDestroy",
+        message: `volumes that were kept until now will be deleted with the environment, and their data with them, because dockerStorage.keepOnDestroy is not set: ${which}`,
+        hint: ["to keep them: ", { do: "setSetting", path: "dockerStorage.keepOnDestroy", value: true }],
+    });
+    const notKept = { hosts: { count: 2 }, dockerStorage: { mode: "volume", sizeGiB: 50 } };
+
+    it("are told of as lost with the next destroy where the settings keep them no longer, whoever's they are", async () => {
+        const earlier = [volume("vol-2", 2, { zone: "eu-central-1b", sizeGiB: 20 }), volume("vol-1", 1)];
+        const both = await check({ settings: notKept, volumes: earlier });
+        expect(both.taken).to.deep.equal(["1 vol-1", "2 vol-2"]);
+        expect(both.findings.map(({ code }) => code)).to.deep.equal([
+            "KEPT_VOLUME_TAKEN_UP",
+            "KEPT_VOLUME_WILL_GO",
+        ]);
+        expect(both.findings[1]).to.deep.equal(
+            goes("vol-1 (50 GiB, eu-central-1a) of host 1; vol-2 (20 GiB, eu-central-1b) of host 2"),
+        );
+        const own = await check({ settings: notKept, volumes: [volume("vol-1", 1, {}, ofId("mine"))] });
+        expect(own.taken).to.deep.equal(["1 vol-1"]);
+        expect(own.findings).to.deep.equal([goes("vol-1 (50 GiB, eu-central-1a) of host 1")]);
+    });
+
+    it("make way for the other one, once the mark of one of two is taken away as they are told", async () => {
+        const older = { [tagKeys.stackId]: "" };
+        const volumes = [volume("vol-1", 1, {}, older), volume("vol-2", 1, {}, older)];
+        const unmarked = volume("vol-1", 1, {}, { ...older, [tagKeys.keep]: "" });
+        for (const door of [{}, { stateIds: ["vol-9"] }, { stateIsEmpty: true }]) {
+            const before = await check({ volumes, ...door });
+            expect(before.findings.map(({ code }) => code)).to.deep.equal(["KEPT_VOLUME_UNUSABLE"]);
+            const after = await check({ volumes: [unmarked, volume("vol-2", 1, {}, older)], ...door });
+            expect(after.taken).to.deep.equal(["1 vol-2"]);
+        }
+    });
+
+    it("are the host's own where the state has one of them, with an id or without", async () => {
+        const volumes = [volume("vol-1", 1, {}, { [tagKeys.stackId]: "" }), volume("vol-2", 1)];
+        const { taken, findings } = await check({ volumes, stateIds: ["vol-1"] });
+        expect(taken).to.deep.equal(["1 vol-1"]);
+        expect(findings).to.deep.equal([]);
+        const held = { ...volumes[0], isFree: false } as StandingVolume;
+        expect(
+            (await check({ volumes: [held, volume("vol-2", 1)], stateIds: ["vol-1"] })).taken,
+        ).to.deep.equal([]);
+        const unmarked = volume("vol-1", 1, {}, { [tagKeys.stackId]: "", [tagKeys.keep]: "" });
+        const other = volume("vol-2", 1);
+        expect((await check({ volumes: [unmarked, other], stateIds: ["vol-1"] })).taken).to.deep.equal([]);
+    });
+
+    it("are not passed over without a word where several are its own and the state has none of them", async () => {
+        const volumes = ["vol-1", "vol-2"].map((id) => volume(id, 1, {}, ofId("mine")));
+        const { taken, findings } = await check({ volumes, stateIds: [] });
+        expect(taken).to.deep.equal([]);
+        expect(findings.map(({ code }) => code)).to.deep.equal(["KEPT_VOLUME_UNUSABLE"]);
+    });
+
+    it("have to fit although they are the environment's own, and the way out is one that helps", async () => {
+        const own = volume("vol-3", 3, {}, ofId("mine"));
+        const settings = { hosts: { count: 3 }, dockerStorage: storage };
+        const refusals = async (more: Partial<Given>) => {
+            const { findings } = await check({ settings, volumes: [own], ...more });
+            return findings.map(({ code, path, hint }) => [code, path, hint]);
+        };
+        const hint =
+            "change the setting, or begin with a new volume: aws ec2 delete-tags --resources vol-3 --tags Key=sles-ecs:keep";
+        const [noZone, notOffered] = [{ zones: ["eu-central-1b"] }, { offered: ["eu-central-1b"] }];
+        expect(await refusals(noZone)).to.deep.equal([["KEPT_VOLUME_UNUSABLE", "network", hint]]);
+        expect(await refusals(notOffered)).to.deep.equal([
+            ["KEPT_VOLUME_UNUSABLE", "hosts.instanceType", hint],
+        ]);
+        expect(await refusals({ ...noZone, stateIds: [] })).to.deep.equal([
+            ["KEPT_VOLUME_UNUSABLE", "network", hint],
+        ]);
+        // What the state has is the host's, with its mark or without.
+        expect(await refusals({ ...noZone, stateIds: ["vol-3"] })).to.deep.equal([
+            ["KEPT_VOLUME_UNUSABLE", "network", "change the setting"],
+        ]);
     });
 
     const without = (name: keyof typeof tagKeys) => ({ ...volume("vol-1", 1).tags, [tagKeys[name]]: "" });

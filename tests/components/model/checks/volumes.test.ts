@@ -12,6 +12,7 @@ const docker = (host: number, sizeGiB: number, more: Partial<StandingVolume> & {
     ...more,
     tags: {
         [tagKeys.stack]: stack,
+        [tagKeys.stackId]: "mine",
         [tagKeys.host]: String(host),
         [tagKeys.storage]: "docker",
         ...more.tags,
@@ -37,7 +38,7 @@ async function check(given: object, volumes: readonly StandingVolume[], stateIsE
                 return Promise.resolve(volumes);
             },
         },
-        { environment: "alice", stack, settings, stateIsEmpty },
+        { environment: "alice", stack, stackId: "mine", settings, stateIsEmpty },
         Promise.resolve({ zones: [], offeredZones: new Set() }),
     );
     return { findings: said(findings), paths: findings.map(({ path }) => path), reads };
@@ -126,15 +127,21 @@ describe("volumes of fixed hosts", () => {
     for (const [what, more] of [
         ["kept and held by its host", { tags: { [tagKeys.keep]: "true" } }],
         ["held by nobody and not kept", { isFree: true }],
-        ["kept and taken up again", { isFree: true, tags: { [tagKeys.keep]: "true" } }],
+        ["kept and taken up again", { isFree: true, isEncrypted: true, tags: { [tagKeys.keep]: "true" } }],
         ["under the same key", { kmsKeyId: key("a") }],
     ] as const) {
         it(`may not where one is ${what}`, async () => {
-            const dockerStorage = { ...volume, kmsKeyId: "kmsKeyId" in more ? key("a") : undefined };
+            const kmsKeyId = "kmsKeyId" in more ? key("a") : undefined;
+            const dockerStorage = { ...volume, keepOnDestroy: true, kmsKeyId };
             const { paths } = await check({ dockerStorage }, [docker(1, 100, more)]);
             expect(paths).to.deep.equal(["dockerStorage.sizeGiB"]);
         });
     }
+
+    it("may where one has only the name of the environment's stack, and nothing holds it", async () => {
+        const left = docker(1, 100, { isFree: true, tags: { [tagKeys.stackId]: "" } });
+        expect((await check({ dockerStorage: volume }, [left])).paths).to.deep.equal([]);
+    });
 
     it("are not asked for where there can be none", async () => {
         expect((await check({}, [], true)).reads).to.equal(0);
