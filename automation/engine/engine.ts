@@ -14,7 +14,7 @@ import { mapEngineError } from "./engineErrors";
 import { PulumiCli } from "./pulumiCli";
 import { Runner } from "./runner";
 import { PulumiStack } from "./stack";
-import { emptyState, standingIn, type StackState } from "./state";
+import { emptyState, leasedIn, standingIn, type StackState } from "./state";
 
 /** What the engine needs of its surroundings. */
 type EngineContext = Pick<Context, "env" | "io" | "signal" | "killSignal" | "directory">;
@@ -78,7 +78,8 @@ async function countStanding(
         const name = String(stack["name"]).split("/").at(-1) ?? "";
         try {
             const state = stack["resourceCount"] === 0 ? emptyState : await readState(runnerOf(name));
-            return state && { ...summaryOf(name, stack), resourceCount: standingIn(state).length };
+            const resourceCount = state && standingIn(state).length;
+            return state && { ...summaryOf(name, stack), resourceCount, leased: leasedIn(state) };
         } catch (error) {
             // One that is broken must not keep the others from being listed, and from being reaped.
             return { ...summaryOf(name, stack), unreadable: whyUnreadable(error) };

@@ -1,6 +1,6 @@
 import { type StateLease } from "../../components/model/lease";
 import { leaseResource, stackIdResource } from "../../components/model/names";
-import type { Outputs, StateResource } from "../ports/engine";
+import { clusterType, type LeasedState, type Outputs, type StateResource } from "../ports/engine";
 import { asRecord } from "../settings/project";
 
 /** What the exported state of a stack says; only what this program reads of it. */
@@ -27,6 +27,13 @@ export const emptyState: StackState = { resources: [], outputs: {}, unfinished: 
 /** What of a state stands in AWS; where there is nothing, nothing in AWS can be the environment's own. */
 export function standingIn({ resources }: StackState): readonly StateResource[] {
     return resources.filter(({ id }) => id !== "");
+}
+
+/** What the state tells of the lease, if there is one. */
+export function leasedIn({ resources, lease, stackId, region }: StackState): LeasedState | undefined {
+    const cluster = resources.find(({ type, id }) => type === clusterType && id !== "");
+    const clusterName = cluster?.id.split("/").at(-1);
+    return lease && { lease, stackId, clusterName, region };
 }
 
 /** Pulumi's mark of a secret value in states (sdk/go/common/resource/sig: secret). */

@@ -17,9 +17,6 @@ import { openSettingsFile, type SettingsFile } from "../settings/settingsFile";
 import type { Ownership } from "../../components/model/tags";
 import { nearestWord } from "../../components/model/nearestWord";
 
-/** Pulumi's type token of an ECS cluster. */
-export const clusterType = "aws:ecs/cluster:Cluster";
-
 /** Where an environment stands in AWS, and what the work on it there needs. */
 export interface Target {
     readonly environment: string;

@@ -1,9 +1,10 @@
 import { unlessDeleted } from "../../components/model/checks/reads";
 import { readInstant, readLease, type Lease, type StateLease } from "../../components/model/lease";
 import { carries, proofOf, type Ownership } from "../../components/model/tags";
-import { clusterType, type OpenTarget } from "../environment/target";
+import type { OpenTarget } from "../environment/target";
 import { requireSamePlace } from "../preflight/findings";
 import type { ClusterStatus } from "../ports/aws";
+import { clusterType } from "../ports/engine";
 import { readMark, type Mark } from "./mark";
 
 /** What is known of an environment's lease. */
@@ -28,7 +29,7 @@ export type KnownLease =
 export type SomeLease = Exclude<KnownLease, { readonly kind: "none" }>;
 
 /** What the state tells of an environment with a lease. */
-export interface LeasedState {
+interface LeasedEnvironment {
     readonly lease: StateLease;
     readonly owner: Ownership;
     /** An update has made its cluster already. */
@@ -60,7 +61,7 @@ export async function findLease(target: OpenTarget): Promise<KnownLease> {
  * @param cluster the one of the environment's name, which may be somebody else's
  */
 export function leaseOf(
-    { lease, owner, hasCluster }: LeasedState,
+    { lease, owner, hasCluster }: LeasedEnvironment,
     cluster: ClusterStatus | undefined,
 ): SomeLease {
     const standing = unlessDeleted(cluster);

@@ -68,6 +68,16 @@ export interface ProgramOptions extends RunOptions {
     readonly leaseRenewal?: LeaseRenewal;
 }
 
+/** What a state tells of an environment with a lease, and where to look for more. */
+export interface LeasedState {
+    /** As the first update has made it. */
+    readonly lease: StateLease;
+    readonly stackId: string | undefined;
+    /** Missing where no update has made a cluster yet. */
+    readonly clusterName?: string;
+    readonly region?: string;
+}
+
 export interface EnvironmentSummary {
     readonly name: string;
     readonly lastUpdate?: string;
@@ -76,10 +86,15 @@ export interface EnvironmentSummary {
     readonly resourceCount?: number;
     /** Why the state cannot be read. */
     readonly unreadable?: string;
+    /** What the state tells of the lease; missing where the environment has none. */
+    readonly leased?: LeasedState;
     readonly current: boolean;
 }
 
 export type Outputs = Readonly<Record<string, unknown>>;
+
+/** Pulumi's type token of an ECS cluster. */
+export const clusterType = "aws:ecs/cluster:Cluster";
 
 export interface StateResource {
     readonly type: string;

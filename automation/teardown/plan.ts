@@ -1,5 +1,4 @@
-import { clusterType } from "../environment/target";
-import type { StateResource } from "../ports/engine";
+import { clusterType, type StateResource } from "../ports/engine";
 import { shortType } from "../output/changes";
 import type { InTheWay } from "./inTheWay";
 import type { ClusterSurvey } from "./survey";

@@ -1,7 +1,7 @@
 import { unlessDeleted } from "../../components/model/checks/reads";
 import { carries, proofOf, tagKeys } from "../../components/model/tags";
 import { requireSamePlace } from "../preflight/findings";
-import { clusterOf, clusterType, type Target } from "../environment/target";
+import { clusterOf, type Target } from "../environment/target";
 import { joinHosts } from "../hosts/find";
 import { askLists, type Found } from "../inventory/find";
 import { warnOfUnreadable } from "../inventory/unreadable";
@@ -9,7 +9,7 @@ import { findDrift, hasProof } from "../inventory/drift";
 import { isServiceTask, shortId } from "../hosts/tasks";
 import type { ClusterStatus, Host, Service } from "../ports/aws";
 import type { Progress } from "../ports/io";
-import type { Outputs, StateResource } from "../ports/engine";
+import { clusterType, type Outputs, type StateResource } from "../ports/engine";
 import type { SettingsFile } from "../settings/settingsFile";
 
 /** The environment that goes, with the cluster that its destroy is about. */

@@ -2,7 +2,7 @@ import { renderLine } from "../../components/model/commandLine";
 import { AppError } from "../../automation/errors/appError";
 import { createProgress } from "../../automation/output/progress";
 import type { AwsTarget, Context } from "../../automation/ports/context";
-import type { Engine, EnvironmentSummary } from "../../automation/ports/engine";
+import { clusterType, type Engine, type EnvironmentSummary } from "../../automation/ports/engine";
 import type { Pint } from "../../automation/ports/pint";
 import type { LeaseRenewal } from "../../components/model/lease";
 import type { ResolvedSettings } from "../../components/model/settings";
@@ -10,7 +10,7 @@ import { chosenImage, goodAccount, inEc2 } from "./account";
 import { createFakeAws, type FakeAws, type FakeAwsState } from "./fakeAws";
 import { FakeStack, type FakeStackOptions } from "./fakeEngine";
 import { pintListing } from "./fakePint";
-import { FakeWorld, standing, type WorldOptions } from "./fakeWorld";
+import { FakeWorld, stackIdOf, standing, type WorldOptions } from "./fakeWorld";
 import { fakeClock, recordIo, type IoOptions, type RecordedIo } from "./io";
 
 export { chosenImage } from "./account";
@@ -117,10 +117,14 @@ function readAsOpened(
     { resourceCount, ...summary }: EnvironmentSummary,
     { stacks = {} }: FakeContextOptions,
 ): EnvironmentSummary {
-    const error = stacks[summary.name]?.errors?.open;
-    return error instanceof AppError
-        ? { ...summary, unreadable: `${error.message} (${error.code})` }
-        : { ...summary, resourceCount };
+    const { errors, lease, region, resources = [] } = stacks[summary.name] ?? {};
+    if (errors?.open instanceof AppError) {
+        const { message, code } = errors.open;
+        return { ...summary, unreadable: `${message} (${code})` };
+    }
+    const cluster = resources.find(({ type }) => type === clusterType);
+    const place = { stackId: stackIdOf(summary.name), clusterName: cluster?.id.split("/").at(-1), region };
+    return { ...summary, resourceCount, leased: lease && { lease, ...place } };
 }
 
 function accountOf({ aws = {}, stacks = {} }: FakeContextOptions): FakeAws {

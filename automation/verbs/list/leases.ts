@@ -1,21 +1,18 @@
-import { readLease, type LeaseReading } from "../../../components/model/lease";
-import { tagKeys } from "../../../components/model/tags";
-import { clusterOf } from "../../environment/target";
 import { AppError } from "../../errors/appError";
+import { leaseOf, type SomeLease } from "../../lease/lease";
 import type { AwsTarget, Context } from "../../ports/context";
-import type { Engine } from "../../ports/engine";
+import type { LeasedState } from "../../ports/engine";
 
-/** An environment that may have a lease. */
-export interface Leasable {
+/** An environment with a lease, as its state tells of it. */
+export interface LeasedAt extends LeasedState {
     readonly name: string;
     readonly place: AwsTarget;
-    readonly clusterName: string;
 }
 
 /** What is known of leases, and at which time by AWS's clock. */
 export interface Leases {
     /** By the names of environments. */
-    readonly of: ReadonlyMap<string, LeaseReading>;
+    readonly of: ReadonlyMap<string, SomeLease>;
     readonly now: Date;
 }
 
@@ -24,31 +21,30 @@ export interface Leases {
  * that is said on stderr, and the list goes on without.
  */
 export async function findLeases(
-    all: readonly Leasable[],
+    all: readonly LeasedAt[],
     context: Pick<Context, "loadAws" | "clock" | "io">,
 ): Promise<Leases> {
-    const places = new Map<string, Leasable[]>();
+    const places = new Map<string, LeasedAt[]>();
     for (const one of all) {
         const key = JSON.stringify(one.place);
         places.set(key, [...(places.get(key) ?? []), one]);
     }
-    const of = new Map<string, LeaseReading>();
+    const of = new Map<string, SomeLease>();
     let now = context.clock.now();
     await Promise.all(
         [...places.values()].map(async (here) => {
             try {
                 const aws = await context.loadAws(here[0]?.place ?? {});
-                const names = here.map(({ clusterName }) => clusterName);
-                const [clusters, time] = await Promise.all([aws.ecs.clusters(names), aws.identity.time()]);
+                const names = here.flatMap(({ clusterName }) => clusterName ?? []);
+                const [clusters, time] = await Promise.all([
+                    names.length === 0 ? [] : aws.ecs.clusters(names),
+                    aws.identity.time(),
+                ]);
                 now = time;
-                for (const { name, clusterName } of here) {
-                    const cluster = clusters.find(
-                        (one) =>
-                            one.name === clusterName &&
-                            one.status !== "INACTIVE" &&
-                            one.tags[tagKeys.environment] === name,
-                    );
-                    of.set(name, readLease(cluster?.tags ?? {}));
+                for (const { name, clusterName, lease, stackId } of here) {
+                    const cluster = clusters.find((one) => one.name === clusterName);
+                    const owner = { environment: name, stack: "", stackId };
+                    of.set(name, leaseOf({ lease, owner, hasCluster: clusterName !== undefined }, cluster));
                 }
             } catch (error) {
                 if (!(error instanceof AppError)) {
@@ -59,14 +55,4 @@ export async function findLeases(
         }),
     );
     return { of, now };
-}
-
-/** An environment that has no settings on this machine, as its state tells of it; undefined where that has no lease. */
-export async function leasableByState(engine: Engine, name: string): Promise<Leasable | undefined> {
-    const stack = await engine.open(name);
-    if (stack.lease === undefined) {
-        return undefined;
-    }
-    const { clusterName } = clusterOf(await stack.outputs(), name);
-    return { name, place: { region: stack.region }, clusterName };
 }

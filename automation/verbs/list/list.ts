@@ -2,11 +2,11 @@ import { command } from "../../../components/model/commandLine";
 import { instant } from "../../../components/model/lease";
 import type { CommonOptions } from "../../command/command";
 import { secondsBetween } from "../../output/durations";
-import type { Context } from "../../ports/context";
+import type { AwsTarget, Context } from "../../ports/context";
 import { readEnvironment } from "../../settings/environmentSettings";
 import { AppError } from "../../errors/appError";
-import type { Engine, EnvironmentSummary } from "../../ports/engine";
-import { findLeases, leasableByState, type Leasable, type Leases } from "./leases";
+import type { EnvironmentSummary } from "../../ports/engine";
+import { findLeases, type LeasedAt, type Leases } from "./leases";
 import { openProject, settingsFileNames, type Project } from "../../settings/project";
 
 export type ListRequest = Pick<CommonOptions, "projectDirectory">;
@@ -60,7 +60,6 @@ export async function list(
         all.map((name) =>
             describe(
                 project,
-                engine,
                 name,
                 stacks.find((stack) => stack.name === name),
             ),
@@ -73,7 +72,7 @@ export async function list(
         }
     }
     const leases = await findLeases(
-        described.flatMap(({ leasable }) => leasable ?? []),
+        described.flatMap(({ leased }) => leased ?? []),
         context,
     );
     const environments = described.map(({ environment }) => ({
@@ -85,11 +84,8 @@ export async function list(
 
 function describeLease({ of, now }: Leases, name: string): ListedLease | undefined {
     const lease = of.get(name);
-    if (lease === undefined || lease === "none") {
-        return undefined;
-    }
-    if (lease === "unreadable") {
-        return { unreadable: true };
+    if (lease?.kind !== "lease") {
+        return lease && { owner: lease.owner, unreadable: true };
     }
     const { owner, expiresAt } = lease;
     return expiresAt === undefined
@@ -99,17 +95,18 @@ function describeLease({ of, now }: Leases, name: string): ListedLease | undefin
 
 interface Described {
     readonly environment: ListedEnvironment;
-    /** Missing where it can have no lease. */
-    readonly leasable: Leasable | undefined;
+    /** Missing where it has no lease. */
+    readonly leased: LeasedAt | undefined;
 }
 
 async function describe(
     project: Project,
-    engine: Engine,
     name: string,
     stack: EnvironmentSummary | undefined,
 ): Promise<Described> {
-    const { leasable, isHere, ...settings } = await describeSettings(project, name);
+    const { place = {}, ...settings } = await describeSettings(project, name);
+    const { leased } = stack ?? {};
+    const region = place.region ?? leased?.region;
     return {
         environment: {
             name,
@@ -121,34 +118,23 @@ async function describe(
                 : { unreadable: stack.unreadable }),
             ...settings,
         },
-        leasable: isHere || stack === undefined ? stack && leasable : await leasableOf(engine, stack),
+        leased: leased && { ...leased, name, place: { ...place, region } },
     };
-}
-
-/** Without settings here the state alone tells, where it can be read. */
-async function leasableOf(
-    engine: Engine,
-    { name, unreadable }: EnvironmentSummary,
-): Promise<Leasable | undefined> {
-    return unreadable === undefined ? leasableByState(engine, name) : undefined;
 }
 
 /** A settings file with problems must not keep the others from being listed. */
 async function describeSettings(
     project: Project,
     name: string,
-): Promise<
-    Pick<ListedEnvironment, "hosts" | "basedOn"> & Pick<Described, "leasable"> & { readonly isHere: boolean }
-> {
+): Promise<Pick<ListedEnvironment, "hosts" | "basedOn"> & { readonly place?: AwsTarget }> {
     try {
         const { file, settings, place } = await readEnvironment(project, name);
         if (!file.exists) {
-            return { isHere: false, leasable: undefined };
+            return {};
         }
-        const { hosts, clusterName, lease } = settings;
+        const { hosts } = settings;
         return {
-            isHere: true,
-            leasable: lease && { name, place, clusterName },
+            place,
             hosts:
                 hosts.mode === "fixed"
                     ? `fixed, ${hosts.count}`
@@ -157,7 +143,7 @@ async function describeSettings(
         };
     } catch (error) {
         if (error instanceof AppError) {
-            return { isHere: true, leasable: undefined };
+            return {};
         }
         throw error;
     }

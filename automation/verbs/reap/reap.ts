@@ -9,6 +9,7 @@ import { AppError } from "../../errors/appError";
 import { Ending } from "../../lease/ending";
 import { findLease, isOver, type SomeLease } from "../../lease/lease";
 import type { Context } from "../../ports/context";
+import type { EnvironmentSummary } from "../../ports/engine";
 import { openProject } from "../../settings/project";
 import { destroy } from "../../teardown/destroy";
 import { allEnded } from "./allEnded";
@@ -78,7 +79,16 @@ async function findLeased(request: ReapRequest, context: Context): Promise<reado
     const project = await openProject(context, projectDirectory);
     const engine = await context.loadEngine({ projectDirectory: project.directory });
     const limit = pLimit(atOnce);
-    const look = async ({ name }: { readonly name: string }): Promise<Leased | Reaped | undefined> => {
+    const look = async ({
+        name,
+        leased,
+        unreadable,
+    }: EnvironmentSummary): Promise<Leased | Reaped | undefined> => {
+        if (leased === undefined) {
+            return unreadable === undefined
+                ? undefined
+                : { environment: name, outcome: "failed", reason: unreadable };
+        }
         try {
             const target = await openUnread(context, { environment: name, projectDirectory });
             const lease = await findLease(target);

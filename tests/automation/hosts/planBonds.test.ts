@@ -153,7 +153,7 @@ describe("what binds tasks to hosts in the plan of a replacement", () => {
         expect(blamed([one, two], { services })).to.deep.equal([["web", undefined]]);
         const silent = { agentConnected: false };
         expect(blamed([one, two], { services, agents: [silent, {}] })).to.deep.equal([[undefined, true]]);
-        const full = { free: { cpu: 0, memoryMiB: 0 } };
+        const full = { free: { cpuUnits: 0, memoryMiB: 0 } };
         expect(blamed([one, two], { services, agents: [{}, full] })).to.deep.equal([[undefined, undefined]]);
     });
 
