@@ -10,6 +10,8 @@ export interface HomelessTask {
     readonly why: string;
     /** There would be room for it, and the percentages of this service keep it where it is. */
     readonly stuckService?: Service;
+    /** The agent of its host is gone: neither room elsewhere nor percentages would bring it away. */
+    readonly isOnSilentHost?: true;
 }
 
 /** One host of a replacement, and what becomes of its tasks. */
@@ -90,15 +92,12 @@ function planStep(
         const service = services.find(({ name }) => name === serviceOf(task));
         const rollover = rolloverOf(service, task);
         const place = placement.choose(others, task);
-        const why = !here.agentConnected
-            ? "the agent of its host is gone"
-            : place === undefined
-              ? `no room elsewhere: ${placement.whyNowhere(others, task)}`
-              : rollover === "stuck" && service !== undefined
-                ? whyStuck(service)
-                : undefined;
-        if (why !== undefined) {
-            homeless.push({ task, why, stuckService: place === undefined ? undefined : service });
+        if (!here.agentConnected) {
+            homeless.push({ task, why: "the agent of its host is gone", isOnSilentHost: true });
+        } else if (place === undefined) {
+            homeless.push({ task, why: `no room elsewhere: ${placement.whyNowhere(others, task)}` });
+        } else if (rollover === "stuck" && service !== undefined) {
+            homeless.push({ task, why: whyStuck(service), stuckService: service });
         } else if (rollover === "stopsFirst") {
             stoppingFirst.push(task);
         }

@@ -134,13 +134,27 @@ describe("what binds tasks to hosts in the plan of a replacement", () => {
         const agents = [{}, { free: { cpuUnits: 128, memoryMiB: 4000 } }] as const;
         const [step] = plan([one], { services: [percent(100, 100)], agents });
         expect(step?.homeless).to.deep.equal([
-            { task: one, why: "no room elsewhere: too little CPU on i-2", stuckService: undefined },
+            { task: one, why: "no room elsewhere: too little CPU on i-2" },
         ]);
     });
 
     it("brings a task that was stuck to another host once its own is gone", () => {
         const steps = plan([one], { services: [percent(100, 100, 1)] });
         expect(steps.map(({ moving }) => moving)).to.deep.equal([[one], [one]]);
+    });
+
+    it("blames the percentages of a service only where they alone are in the way", () => {
+        const blamed = (tasks: readonly Task[], given: Given) =>
+            plan(tasks, given)[0]?.homeless.map(({ stuckService, isOnSilentHost }) => [
+                stuckService?.name,
+                isOnSilentHost,
+            ]);
+        const services = [percent(100, 100)];
+        expect(blamed([one, two], { services })).to.deep.equal([["web", undefined]]);
+        const silent = { agentConnected: false };
+        expect(blamed([one, two], { services, agents: [silent, {}] })).to.deep.equal([[undefined, true]]);
+        const full = { free: { cpuUnits: 0, memoryMiB: 0 } };
+        expect(blamed([one, two], { services, agents: [{}, full] })).to.deep.equal([[undefined, undefined]]);
     });
 
     it("says which services are down for a time, and which are not", () => {

@@ -83,6 +83,9 @@ function stuckServices(steps: readonly ReplacementStep[]): readonly Service[] {
 /** What lets the first kind of task go that holds an update up. */
 function adviceFor(steps: readonly ReplacementStep[]): string {
     const homeless = steps.flatMap((step) => step.homeless);
+    if (homeless.some(({ isOnSilentHost }) => isOnSilentHost)) {
+        return "see why the agent of its host is gone: only with it do tasks move";
+    }
     if (homeless.some(({ stuckService }) => stuckService === undefined)) {
         return "add a host, or wait until there is room";
     }

@@ -186,4 +186,21 @@ describe("images update refuses", () => {
             packageChanges: `https://changes.example/${newer.name}/package_version_changes.html`,
         });
     });
+
+    it("tells of an agent that is gone, and of no percentages, which would not help", async () => {
+        const account = dev();
+        const agents = account.containerInstances["dev"] ?? [];
+        const containerInstances = {
+            dev: [
+                ...agents.slice(0, 1).map((one) => ({ ...one, agentConnected: false })),
+                ...agents.slice(1),
+            ],
+        };
+        const { context } = await update(["--yes"], { aws: { ...account, containerInstances } });
+        expect(context.io.err())
+            .to.contain("NO_ROOM_FOR_TASKS")
+            .and.contain("cannot move: the agent of its host is gone")
+            .and.contain("see why the agent of its host is gone")
+            .and.not.contain("update-service");
+    });
 });
