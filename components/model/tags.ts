@@ -126,6 +126,10 @@ const ownTags = (() => {
         fixed: hostTags(tags, "", 1),
         autoScaling: groupTags(tags, ""),
         dockerVolume: dockerVolumeTags(tags, { name: "", hostNumber: 1, keep: true }),
+        cluster: withName(
+            { ...tags, [tagKeys.owner]: "", [tagKeys.expiresAt]: "", [tagKeys.ending]: "" },
+            "",
+        ),
     };
 })();
 
