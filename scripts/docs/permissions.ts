@@ -25,7 +25,7 @@ export function permissionsPage(): string {
         ),
         "`images list` and `images show` ask AWS for nothing.",
         "## What the engine needs for `preview`, `up`, `refresh`, `destroy` and `images update`",
-        "Pulumi's AWS provider reads back in detail what it makes, and which calls that takes differs from version to version. `ec2:*`, `ecs:*` and `autoscaling:*` cover it there, and `scheduler:*` for environments with a lease; a narrower set has not been tried on AWS, and the local cloud checks no permissions. Of IAM these are needed, unless `instanceRole` names an existing instance profile:",
+        "Pulumi's AWS provider reads back in detail what it makes, and which calls that takes differs from version to version. `ec2:*`, `ecs:*` and `autoscaling:*` cover it there, and `scheduler:*` for environments with a lease; a narrower set has not been tried on AWS, and the local cloud checks no permissions. Of IAM these are needed, unless `instanceRole` names an existing instance profile and the environment has no lease, whose schedules always get a role of their own:",
         `${list(iamActionsOfProvider())}; and \`iam:PassRole\` for the role of the hosts, which is needed in any case, and for that of a lease's schedules.`,
         "In an account where ECS or Auto Scaling is used for the first time, `iam:CreateServiceLinkedRole` as well ([ECS](https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using-service-linked-roles.html), [Auto Scaling](https://docs.aws.amazon.com/autoscaling/ec2/userguide/autoscaling-service-linked-role.html)).",
         "## Keys of your own (KMS)",
@@ -52,7 +52,7 @@ const kmsActionsOfVolumes = [
 ];
 
 function reads(action: string): boolean {
-    return /:(Describe|Get|List)/.test(action);
+    return /:(Describe|Get|List|Simulate)/.test(action);
 }
 
 /** Actions by the prefix of their service, from the commands and paginators that the adapters import. */

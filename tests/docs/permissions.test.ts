@@ -21,4 +21,19 @@ describe("The permissions of the caller", () => {
         const page = readPage("docs/permissions.md");
         expect(calls.filter((call) => !page.includes(`:${call}\``))).to.deep.equal([]);
     });
+
+    // IAM's simulator only answers (API_SimulatePrincipalPolicy.html); Service Authorization Reference: access level Read.
+    it("call no question a change", () => {
+        const iam = /^\| `iam` \|(.*)\|(.*)\|$/m.exec(readPage("docs/permissions.md"));
+        expect(iam?.[1]).to.include("iam:SimulatePrincipalPolicy").and.to.not.include("Delete");
+        expect(iam?.[2])
+            .to.include("iam:DeleteRole")
+            .and.to.not.match(/Get|List|Simulate/);
+    });
+
+    it("tell of the role that a lease's schedules get whatever the hosts have", () => {
+        expect(readPage("docs/permissions.md")).to.include(
+            "unless `instanceRole` names an existing instance profile and the environment has no lease",
+        );
+    });
 });
