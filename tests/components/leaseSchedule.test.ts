@@ -141,10 +141,17 @@ describe("the schedules of a lease", () => {
         ]);
         const policy = recorder.named("sles-ecs-lease-schedule-role-policy", "aws:iam/rolePolicy:RolePolicy");
         const { Statement } = JSON.parse(String(policy.inputs["policy"])) as { Statement: object[] };
-        expect(Statement).to.have.length(1);
-        expect(Statement[0]).to.deep.include({
-            Condition: { StringEquals: { "aws:ResourceTag/sles-ecs:stack-id": stackId } },
-        });
+        expect(Statement).to.deep.equal([
+            {
+                Effect: "Allow",
+                Action: ["ec2:StopInstances", "autoscaling:UpdateAutoScalingGroup"],
+                Resource: [
+                    "arn:aws:ec2:eu-west-1:*:instance/*",
+                    "arn:aws:autoscaling:eu-west-1:*:autoScalingGroup:*",
+                ],
+                Condition: { StringEquals: { "aws:ResourceTag/sles-ecs:stack-id": stackId } },
+            },
+        ]);
     });
 
     it("are off while the environment is to stay", async () => {
