@@ -22,6 +22,8 @@ const volume = (id: string, host: number, more: Partial<StandingVolume> = {}, ta
         ...tags,
     },
 });
+/** Made before there were ids. */
+const older = { [tagKeys.stackId]: undefined } as unknown as Tags;
 const ofId = (id: string) => ({ [tagKeys.stackId]: id });
 const held = (id: string, host: number, stackId: string) =>
     volume(id, host, { isFree: false }, ofId(stackId));
@@ -110,7 +112,6 @@ describe("docker volumes that were kept", () => {
     });
 
     it("make way for the other one, once the mark of one of two is taken away as they are told", async () => {
-        const older = { [tagKeys.stackId]: "" };
         const volumes = [volume("vol-1", 1, {}, older), volume("vol-2", 1, {}, older)];
         const unmarked = volume("vol-1", 1, {}, { ...older, [tagKeys.keep]: "" });
         for (const door of [{}, { stateIds: ["vol-9"] }, { stateIsEmpty: true }]) {
@@ -122,7 +123,7 @@ describe("docker volumes that were kept", () => {
     });
 
     it("are the host's own where the state has one of them, with an id or without", async () => {
-        const volumes = [volume("vol-1", 1, {}, { [tagKeys.stackId]: "" }), volume("vol-2", 1)];
+        const volumes = [volume("vol-1", 1, {}, older), volume("vol-2", 1)];
         const { taken, findings } = await check({ volumes, stateIds: ["vol-1"] });
         expect(taken).to.deep.equal(["1 vol-1"]);
         expect(findings).to.deep.equal([]);
@@ -130,7 +131,7 @@ describe("docker volumes that were kept", () => {
         expect(
             (await check({ volumes: [held, volume("vol-2", 1)], stateIds: ["vol-1"] })).taken,
         ).to.deep.equal([]);
-        const unmarked = volume("vol-1", 1, {}, { [tagKeys.stackId]: "", [tagKeys.keep]: "" });
+        const unmarked = volume("vol-1", 1, {}, { ...older, [tagKeys.keep]: "" });
         const other = volume("vol-2", 1);
         expect((await check({ volumes: [unmarked, other], stateIds: ["vol-1"] })).taken).to.deep.equal([]);
     });

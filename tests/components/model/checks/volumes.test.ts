@@ -139,7 +139,10 @@ describe("volumes of fixed hosts", () => {
     }
 
     it("may where one has only the name of the environment's stack, and nothing holds it", async () => {
-        const left = docker(1, 100, { isFree: true, tags: { [tagKeys.stackId]: "" } });
+        const left = docker(1, 100, {
+            isFree: true,
+            tags: { [tagKeys.stackId]: undefined } as unknown as Tags,
+        });
         expect((await check({ dockerStorage: volume }, [left])).paths).to.deep.equal([]);
     });
 
