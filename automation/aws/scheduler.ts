@@ -8,6 +8,7 @@ import {
     UpdateScheduleCommand,
 } from "@aws-sdk/client-scheduler";
 
+import type { ScheduleTime } from "../../components/model/lease";
 import { carries } from "../../components/model/tags";
 import type { SchedulerService } from "../ports/awsServices";
 import { chunks, collect, tagsOf, unless } from "./collect";
@@ -45,36 +46,41 @@ export function createSchedulerService(session: AwsSession): SchedulerService {
         removeGroup: async (Name) => {
             await unless(gone, undefined, () => client.send(new DeleteScheduleGroupCommand({ Name })));
         },
-        moveSchedules: async (GroupName, { expression, state }) => {
+        moveSchedules: async (GroupName, when) => {
             const listed = await unless(gone, [], () =>
                 collect(paginateListSchedules({ client }, { GroupName }), (page) => page.Schedules),
             );
             for (const part of chunks(listed, schedulesAtOnce)) {
                 await Promise.all(
                     part.map(({ Name }) =>
-                        unless(gone, undefined, async () => {
-                            // An update takes all that a schedule has: what it leaves out is lost.
-                            const schedule = await client.send(new GetScheduleCommand({ GroupName, Name }));
-                            await client.send(
-                                new UpdateScheduleCommand({
-                                    GroupName,
-                                    Name,
-                                    Description: schedule.Description,
-                                    StartDate: schedule.StartDate,
-                                    EndDate: schedule.EndDate,
-                                    KmsKeyArn: schedule.KmsKeyArn,
-                                    FlexibleTimeWindow: schedule.FlexibleTimeWindow,
-                                    Target: schedule.Target,
-                                    ScheduleExpressionTimezone: schedule.ScheduleExpressionTimezone,
-                                    ActionAfterCompletion: schedule.ActionAfterCompletion,
-                                    ScheduleExpression: expression,
-                                    State: state,
-                                }),
-                            );
-                        }),
+                        unless(gone, undefined, () => moveSchedule(client, { GroupName, Name }, when)),
                     ),
                 );
             }
         },
     };
+}
+
+/** An update takes all that a schedule has: what it leaves out is lost. */
+async function moveSchedule(
+    client: SchedulerClient,
+    place: { readonly GroupName: string; readonly Name: string | undefined },
+    { expression, state }: ScheduleTime,
+): Promise<void> {
+    const schedule = await client.send(new GetScheduleCommand(place));
+    await client.send(
+        new UpdateScheduleCommand({
+            ...place,
+            Description: schedule.Description,
+            StartDate: schedule.StartDate,
+            EndDate: schedule.EndDate,
+            KmsKeyArn: schedule.KmsKeyArn,
+            FlexibleTimeWindow: schedule.FlexibleTimeWindow,
+            Target: schedule.Target,
+            ScheduleExpressionTimezone: schedule.ScheduleExpressionTimezone,
+            ActionAfterCompletion: schedule.ActionAfterCompletion,
+            ScheduleExpression: expression,
+            State: state,
+        }),
+    );
 }

@@ -14,6 +14,7 @@ import type { LeaseRenewal, StateLease } from "../../components/model/lease";
 import { readEnvironment } from "../../automation/settings/environmentSettings";
 import { openProject } from "../../automation/settings/project";
 import type { ResolvedSettings } from "../../components/model/settings";
+import { renewLease } from "./fakeLease";
 import { stackIdOf, tagsOf, type FakeWorld } from "./fakeWorld";
 
 /** One step of the engine. */
@@ -161,7 +162,7 @@ export class FakeStack implements EnvironmentStack {
             run.targets,
             replaced.map(({ name }) => name),
         );
-        world.renewLease(settings, run.leaseRenewal);
+        renewLease(world.state, settings, run.leaseRenewal);
         this.madeLease = settings.lease && {
             ...settings.lease,
             owner: "alice",

@@ -2,7 +2,6 @@ import type { ContainerInstance, Task } from "../../automation/ports/aws";
 import type { Clock } from "../../automation/ports/io";
 import type { StateResource } from "../../automation/ports/engine";
 import type { Instance, Tags } from "../../automation/ports/awsServices";
-import { leaseTags, nextEnd, readLease, type LeaseRenewal } from "../../components/model/lease";
 import { attributeNames } from "../../components/model/attributes";
 import {
     storageOfHost,
@@ -93,7 +92,7 @@ export class FakeWorld {
         this.start = clock.now().getTime();
     }
 
-    private get state(): FakeAwsState {
+    get state(): FakeAwsState {
         return this.fake.state;
     }
 
@@ -132,21 +131,6 @@ export class FakeWorld {
                 this.launchHost(settings, tags, number);
             }
         }
-    }
-
-    /** As the program does: the end in the tags of the cluster. */
-    renewLease({ clusterName, lease }: ResolvedSettings, renewal: LeaseRenewal | undefined): void {
-        if (lease === undefined) {
-            return;
-        }
-        const { state } = this;
-        const question = { ttlSeconds: lease.ttlSeconds, now: this.clock.now(), ...renewal };
-        state.clusters = state.clusters.map((one) => {
-            const told = readLease(one.tags);
-            const standing = typeof told === "object" ? told : undefined;
-            const next = { owner: standing?.owner ?? "alice", expiresAt: nextEnd({ ...question, standing }) };
-            return one.name === clusterName ? { ...one, tags: { ...one.tags, ...leaseTags(next) } } : one;
-        });
     }
 
     /** As the engine does: everything of the environment but what is to be kept. */
