@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import {
     callerName,
     instant,
+    leaseTags,
     nextEnd,
     readInstant,
     type Lease,
@@ -9,8 +10,9 @@ import {
     type LeaseRenewal,
     type StateLease,
 } from "./model/lease";
+import type { Caller } from "./model/checks/reads";
 import type { ResolvedLease } from "./model/settings";
-import { stash, valueOf } from "./stackId";
+import { stash, valueOf, type ResourceTags } from "./stackId";
 
 export interface LeaseArgs {
     readonly lease: ResolvedLease;
@@ -18,7 +20,12 @@ export interface LeaseArgs {
     readonly standing: LeaseReading | undefined;
     /** @default - it is left as it is, unless it is over */
     readonly renewal: LeaseRenewal | undefined;
-    readonly callerArn: string;
+    readonly caller: Caller;
+}
+
+/** A lease, with the tags that tell of it. Whatever carries them is destroyed before the state forgets the lease. */
+export interface CreatedLease extends Lease {
+    readonly tags: ResourceTags;
 }
 
 /**
@@ -28,22 +35,28 @@ export interface LeaseArgs {
  */
 export async function createLease(
     name: string,
-    { lease, standing, renewal, callerArn }: LeaseArgs,
+    { lease, standing, renewal, caller }: LeaseArgs,
     parent: pulumi.Resource,
-): Promise<Lease> {
+): Promise<CreatedLease> {
     const { ttlSeconds, graceSeconds, longestTtlSeconds } = lease;
     const question = { ttlSeconds, now: new Date(), ...renewal };
     const first: StateLease = {
-        owner: lease.owner ?? callerName(callerArn),
+        owner: lease.owner ?? callerName(caller.arn),
         expiresAt: instant(new Date(question.now.getTime() + ttlSeconds * 1000)),
         graceSeconds,
         longestTtlSeconds,
+        accountId: caller.accountId,
+        region: caller.region,
     };
-    const kept = await valueOf(stash(name, first, parent));
+    const stashed = stash(name, first, parent);
+    const kept = await valueOf(stashed);
     const inState = { owner: kept.owner, expiresAt: readInstant(kept.expiresAt) };
-    const known = typeof standing === "object" ? standing : standing === undefined ? inState : undefined;
-    return {
+    const told = standing === undefined ? (renewal?.before ?? inState) : standing;
+    const known = typeof told === "object" ? told : undefined;
+    const next = {
         owner: lease.owner ?? known?.owner ?? inState.owner,
         expiresAt: nextEnd({ ...question, standing: known }),
     };
+    const tags = Object.entries(leaseTags(next)).map(([key, value]) => [key, stashed.apply(() => value)]);
+    return { ...next, tags: Object.fromEntries(tags) as ResourceTags };
 }

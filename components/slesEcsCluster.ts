@@ -5,9 +5,9 @@ import { checkFacts, type CheckedFacts } from "./facts";
 import { FixedHosts, type FixedHostsArgs } from "./fixedHosts";
 import type { HostLaunchArgs } from "./hostLaunch";
 import { InstanceRole } from "./instanceRole";
-import { createLease } from "./lease";
+import { createLease, type CreatedLease } from "./lease";
 import { LeaseSchedule } from "./leaseSchedule";
-import { leaseTags, type Lease, type LeaseRenewal } from "./model/lease";
+import type { LeaseRenewal } from "./model/lease";
 import { leaseResource, stackIdResource } from "./model/names";
 import {
     parseSettings,
@@ -98,7 +98,7 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
         const { clusterName, instanceRole, agent } = settings;
         const tags = { ...environmentTags(owner, settings.tags), [tagKeys.stackId]: stackId };
         const own = { environment, stackId, location, tags };
-        const clusterArgs = { clusterName, adopted, tags: { ...tags, ...(lease && leaseTags(lease)) } };
+        const clusterArgs = { clusterName, adopted, tags: { ...tags, ...lease?.tags } };
         const cluster = new EcsCluster(`${name}-cluster`, clusterArgs, child);
         const { clusterArn } = cluster;
         const roleArgs = { ...own, role: instanceRole, agent, clusterArn };
@@ -144,11 +144,11 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
         name: string,
         lease: ResolvedSettings["lease"],
         { lease: standing, caller }: CheckedFacts,
-    ): Promise<Lease | undefined> {
+    ): Promise<CreatedLease | undefined> {
         if (lease === undefined) {
             return undefined;
         }
-        const args = { lease, standing, renewal: this.leaseRenewal, callerArn: caller.arn };
+        const args = { lease, standing, renewal: this.leaseRenewal, caller };
         return createLease(name, args, this);
     }
 

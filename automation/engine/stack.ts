@@ -146,7 +146,7 @@ export class PulumiStack implements EnvironmentStack {
 
     /**
      * What outlives the engine's destroy, and goes with the stack: while something of the environment is left in AWS, the
-     * next destroy has to know whose it is, and a reaper that its time is over.
+     * next destroy has to know whose it is, and a reaper that it has an end.
      */
     private proofs(): readonly Pick<StateResource, "type" | "name">[] {
         const { stackId, lease } = this.state ?? emptyState;

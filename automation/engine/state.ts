@@ -1,6 +1,6 @@
 import { type StateLease } from "../../components/model/lease";
 import { leaseResource, stackIdResource } from "../../components/model/names";
-import { clusterType, type LeasedState, type Outputs, type StateResource } from "../ports/engine";
+import { clusterType, hadCluster, type LeasedState, type Outputs, type StateResource } from "../ports/engine";
 import { asRecord } from "../settings/project";
 
 /** What the exported state of a stack says; only what this program reads of it. */
@@ -33,7 +33,7 @@ export function standingIn({ resources }: StackState): readonly StateResource[] 
 export function leasedIn({ resources, lease, stackId, region }: StackState): LeasedState | undefined {
     const cluster = resources.find(({ type, id }) => type === clusterType && id !== "");
     const clusterName = cluster?.id.split("/").at(-1);
-    return lease && { lease, stackId, clusterName, region };
+    return lease && { lease, stackId, hadCluster: hadCluster(resources), clusterName, region };
 }
 
 /** Pulumi's mark of a secret value in states (sdk/go/common/resource/sig: secret). */
@@ -73,13 +73,15 @@ function stackIdIn(resources: Records): string | undefined {
 
 /** What the program keeps of the lease (components/lease.ts). */
 function leaseIn(resources: Records): StateLease | undefined {
-    const { owner, expiresAt, graceSeconds, longestTtlSeconds } = asRecord(
+    const { owner, expiresAt, graceSeconds, longestTtlSeconds, accountId, region } = asRecord(
         stashIn(resources, leaseResource(component)),
     );
     return typeof owner === "string" && typeof expiresAt === "string"
         ? {
               owner,
               expiresAt,
+              accountId: asText(accountId) || undefined,
+              region: asText(region) || undefined,
               graceSeconds: asNumber(graceSeconds) ?? 0,
               longestTtlSeconds: asNumber(longestTtlSeconds),
           }

@@ -39,8 +39,14 @@ export class Ending {
         }
         this.requireSame(target, before);
         this.clusterArn = before.clusterArn;
-        await this.setMark(target, now, this.timeoutSeconds + emptyingSlackSeconds);
-        this.requireSame(target, await findLease(target));
+        try {
+            await this.setMark(target, now, this.timeoutSeconds + emptyingSlackSeconds);
+            this.requireSame(target, await findLease(target));
+        } catch (error) {
+            // Whoever has moved the lease waits for the mark to go.
+            await this.giveUp(target);
+            throw error;
+        }
     }
 
     /**

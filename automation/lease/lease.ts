@@ -4,7 +4,7 @@ import { carries, proofOf, type Ownership } from "../../components/model/tags";
 import type { OpenTarget } from "../environment/target";
 import { requireSamePlace } from "../preflight/findings";
 import type { ClusterStatus } from "../ports/aws";
-import { clusterType } from "../ports/engine";
+import { hadCluster } from "../ports/engine";
 import { readMark, type Mark } from "./mark";
 
 /** What is known of an environment's lease. */
@@ -33,7 +33,7 @@ interface LeasedEnvironment {
     readonly lease: StateLease;
     readonly owner: Ownership;
     /** An update has made its cluster already. */
-    readonly hasCluster: boolean;
+    readonly hadCluster: boolean;
 }
 
 /**
@@ -51,8 +51,15 @@ export async function findLease(target: OpenTarget): Promise<KnownLease> {
         aws.ecs.cluster(clusterName),
         stack.resources(),
     ]);
-    requireSamePlace(caller, clusterArn);
-    return leaseOf({ lease, owner, hasCluster: resources.some(({ type }) => type === clusterType) }, cluster);
+    requireSamePlace(caller, clusterArn ?? placeOf(lease));
+    return leaseOf({ lease, owner, hadCluster: hadCluster(resources) }, cluster);
+}
+
+/** The ARN of a cluster where the first update was, for one that never came to be. */
+function placeOf({ accountId, region }: StateLease): string | undefined {
+    return accountId === undefined || region === undefined
+        ? undefined
+        : `arn:aws:ecs:${region}:${accountId}:cluster/none`;
 }
 
 /**
@@ -61,13 +68,13 @@ export async function findLease(target: OpenTarget): Promise<KnownLease> {
  * @param cluster the one of the environment's name, which may be somebody else's
  */
 export function leaseOf(
-    { lease, owner, hasCluster }: LeasedEnvironment,
+    { lease, owner, hadCluster }: LeasedEnvironment,
     cluster: ClusterStatus | undefined,
 ): SomeLease {
     const standing = unlessDeleted(cluster);
     if (standing === undefined || !carries(standing.tags, proofOf(owner))) {
         const why = "its cluster is gone from AWS, or has lost the tags that tell whose it is";
-        return hasCluster
+        return hadCluster
             ? { kind: "unreadable", owner: lease.owner, why }
             : { kind: "lease", owner: lease.owner, expiresAt: readInstant(lease.expiresAt) };
     }

@@ -1,5 +1,5 @@
 import { command, type Line } from "../../components/model/commandLine";
-import { leaseTags, scheduleState, type Lease } from "../../components/model/lease";
+import { leaseTags, scheduleState, type Lease, type ScheduleTime } from "../../components/model/lease";
 import { mayBeNamedFor } from "../../components/model/names";
 import { proofOf } from "../../components/model/tags";
 import { requireStack, type OpenTarget } from "../environment/target";
@@ -64,45 +64,62 @@ export function giveEnd({ environment, file }: OpenTarget, ttl: string): Line {
 export async function moveLease(
     target: OpenTarget,
     lease: StandingLease,
-    { expiresAt, graceSeconds }: { readonly expiresAt: Date | undefined; readonly graceSeconds: number },
+    { expiresAt, graceSeconds }: NewEnd,
     progress: Progress,
 ): Promise<void> {
-    const { aws, environment, stack } = target;
+    const { stack } = target;
     progress.phase("checking lock and passphrase");
     await stack.requireWorkable("up");
     progress.phase("moving the end");
-    const groups = await aws.scheduler.groups(proofOf(target.owner), (name) =>
-        mayBeNamedFor(name, environment),
-    );
-    const when = scheduleState(expiresAt, graceSeconds);
-    for (const { name } of groups) {
-        await aws.scheduler.moveSchedules(name, when);
-    }
-    // Last, so that the same command says the same again when this one ends half way.
-    await writeEnd(target, lease, expiresAt);
+    await writeEnd(target, lease, { expiresAt, graceSeconds });
     progress.phase("updating the state");
-    await stack.refresh({ targets: leaseTargets, observer: progress });
+    try {
+        await stack.refresh({ targets: leaseTargets, observer: progress });
+    } catch (error) {
+        if (!(error instanceof AppError) || error.code === "INTERRUPTED") {
+            throw error;
+        }
+        // The tags count, and the next update reads them: with an error this would be done again, and twice.
+        progress.note(`warning: the state will learn of it by the next update: ${error.message}`);
+    }
+}
+
+/** What a lease is moved to. */
+export interface NewEnd {
+    readonly expiresAt: Date | undefined;
+    readonly graceSeconds: number;
 }
 
 /**
- * Writes the end into the tags of the cluster.
- * @throws AppError LEASE_ENDED where somebody destroys the environment; the tags are as they were then
+ * Writes the end into the schedules that stop the hosts, and then into the tags of the cluster, so that the same command
+ * says the same again when this one ends half way.
+ * @throws AppError LEASE_ENDED where somebody destroys the environment; all is as it was then
  */
 export async function writeEnd(
     target: OpenTarget,
     lease: Pick<StandingLease, "owner" | "clusterArn" | "isUnreadable" | "expiresAt">,
-    expiresAt: Date | undefined,
+    { expiresAt, graceSeconds }: NewEnd,
 ): Promise<void> {
     const { clusterArn, owner } = lease;
-    const { ecs } = target.aws;
-    await ecs.tagCluster(clusterArn, leaseTags({ owner, expiresAt }));
+    const write = async (end: Date | undefined): Promise<void> => {
+        await moveSchedules(target, scheduleState(end, graceSeconds));
+        await target.aws.ecs.tagCluster(clusterArn, leaseTags({ owner, expiresAt: end }));
+    };
+    await write(expiresAt);
     try {
         await requireUnmarked(target);
     } catch (error) {
         if (!lease.isUnreadable) {
-            await ecs.tagCluster(clusterArn, leaseTags({ owner, expiresAt: lease.expiresAt }));
+            await write(lease.expiresAt);
         }
         throw error;
+    }
+}
+
+async function moveSchedules({ aws, owner, environment }: OpenTarget, when: ScheduleTime): Promise<void> {
+    const groups = await aws.scheduler.groups(proofOf(owner), (name) => mayBeNamedFor(name, environment));
+    for (const { name } of groups) {
+        await aws.scheduler.moveSchedules(name, when);
     }
 }
 

@@ -73,7 +73,9 @@ export interface LeasedState {
     /** As the first update has made it. */
     readonly lease: StateLease;
     readonly stackId: string | undefined;
-    /** Missing where no update has made a cluster yet. */
+    /** An update has made its cluster already, as what only comes after it shows too. */
+    readonly hadCluster: boolean;
+    /** Missing where the state has none. */
     readonly clusterName?: string;
     readonly region?: string;
 }
@@ -95,6 +97,12 @@ export type Outputs = Readonly<Record<string, unknown>>;
 
 /** Pulumi's type token of an ECS cluster. */
 export const clusterType = "aws:ecs/cluster:Cluster";
+
+/** Whether an update has made the cluster already: hosts and groups come after it, and may outlive it. */
+export function hadCluster(resources: readonly Pick<StateResource, "type" | "id">[]): boolean {
+    const later = [clusterType, "aws:ec2/instance:Instance", "aws:autoscaling/group:Group"];
+    return resources.some(({ type, id }) => later.includes(type) && id !== "");
+}
 
 export interface StateResource {
     readonly type: string;

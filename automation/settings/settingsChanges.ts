@@ -69,7 +69,10 @@ export async function changeSettings(project: Project, request: SettingsRequest)
         // Whoever asks for other images asks for another image than the locked one.
         dropLock(file);
     }
-    setTtl(project, file, { ttl: ttl ?? ttlOf(existing), isNew: from !== undefined });
+    const setsTtl = overrides.some(({ path: [section, key] }) => section === "lease" && key === "ttl");
+    if (ttl !== undefined || !setsTtl) {
+        setTtl(project, file, { ttl: ttl ?? ttlOf(existing), isNew: from !== undefined });
+    }
     if (from !== undefined && existing.exists) {
         if (ttl !== undefined) {
             // A shorter or longer life is no other environment.
@@ -78,9 +81,11 @@ export async function changeSettings(project: Project, request: SettingsRequest)
         copyLock(existing, file);
         refuseDifferent(existing, file, environment);
     }
-    const unchanged = (): boolean => existing.exists && isDeepStrictEqual(before, file.config);
-    const resolve = (): EnvironmentSettings => resolveEnvironment(project, environment, file);
-    const changes = unchanged() ? [] : describeChanges(request, file);
+    // Both say the same by now; the one that is there has its owner's comments, and the keys of its stack.
+    const own = existing.exists ? existing : file;
+    const unchanged = (): boolean => existing.exists && isDeepStrictEqual(before, own.config);
+    const resolve = (): EnvironmentSettings => resolveEnvironment(project, environment, own);
+    const changes = unchanged() ? [] : describeChanges(request, own);
     return {
         environment: resolve(),
         resolve,
@@ -88,8 +93,8 @@ export async function changeSettings(project: Project, request: SettingsRequest)
         ...(from === undefined || existing.exists
             ? {}
             : { commandWithoutLock: upCommand({ ...request, set: [...set, "hostImage.lock="] }) }),
-        lockImage: (lock) => void changes.push(setLock(project, file, lock)),
-        save: () => (unchanged() ? Promise.resolve(() => Promise.resolve()) : file.write()),
+        lockImage: (lock) => void changes.push(setLock(project, own, lock)),
+        save: () => (unchanged() ? Promise.resolve(() => Promise.resolve()) : own.write()),
     };
 }
 

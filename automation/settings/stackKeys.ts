@@ -31,8 +31,9 @@ export async function withNoFileLeft<T>(settingsFile: string, work: () => Promis
     try {
         return await work();
     } finally {
-        if (before === undefined) {
-            await forgetStackKeys(settingsFile);
+        const after = before === undefined ? await readIfThere(settingsFile) : undefined;
+        if (after !== undefined && withoutStackKeys(after).trim() === "") {
+            await rm(settingsFile);
         }
     }
 }

@@ -14,6 +14,9 @@ export interface StateLease {
     readonly expiresAt: string;
     readonly graceSeconds: number;
     readonly longestTtlSeconds?: number;
+    /** Where in AWS the environment is; missing in the state of an earlier version. */
+    readonly accountId?: string;
+    readonly region?: string;
 }
 
 /** What the tags of a cluster say of its lease. */
@@ -106,6 +109,8 @@ export interface LeaseQuestion {
 export interface LeaseRenewal extends Required<Pick<LeaseQuestion, "renewal">> {
     /** By AWS's clock. */
     readonly now: Date;
+    /** What the cluster said so far, for one that is to be made anew, or under another name. */
+    readonly before?: Lease;
 }
 
 /**

@@ -36,6 +36,8 @@ describe("an environment with a lease", () => {
             expiresAt: "2099-11-29T20:00:00Z",
             graceSeconds: 3600,
             longestTtlSeconds: 604_800,
+            accountId: "123456789012",
+            region: "eu-west-1",
         });
         expect(recorder.only("aws:ecs/cluster:Cluster").inputs["tags"]).to.include({
             "sles-ecs:owner": "alice",

@@ -2,7 +2,7 @@ import { renderLine } from "../../components/model/commandLine";
 import { AppError } from "../../automation/errors/appError";
 import { createProgress } from "../../automation/output/progress";
 import type { AwsTarget, Context } from "../../automation/ports/context";
-import { clusterType, type Engine, type EnvironmentSummary } from "../../automation/ports/engine";
+import { clusterType, hadCluster, type Engine, type EnvironmentSummary } from "../../automation/ports/engine";
 import type { Pint } from "../../automation/ports/pint";
 import type { LeaseRenewal } from "../../components/model/lease";
 import type { ResolvedSettings } from "../../components/model/settings";
@@ -123,7 +123,12 @@ function readAsOpened(
         return { ...summary, unreadable: `${message} (${code})` };
     }
     const cluster = resources.find(({ type }) => type === clusterType);
-    const place = { stackId: stackIdOf(summary.name), clusterName: cluster?.id.split("/").at(-1), region };
+    const place = {
+        stackId: stackIdOf(summary.name),
+        hadCluster: hadCluster(resources),
+        clusterName: cluster?.id.split("/").at(-1),
+        region,
+    };
     return { ...summary, resourceCount, leased: lease && { lease, ...place } };
 }
 

@@ -27,6 +27,9 @@ export async function keep(request: KeepRequest, context: Context): Promise<Keep
     const target = await openUnread(context, request);
     const lease = await requireLease(target);
     const { graceSeconds, longestTtlSeconds: longest } = leaseTerms(target);
+    if (lease.expiresAt === undefined && !lease.isUnreadable) {
+        return { environment, owner: lease.owner };
+    }
     if (longest !== undefined) {
         const left = Math.max(0, secondsBetween(lease.now, lease.expiresAt ?? lease.now));
         const most = Math.floor(longest - left);

@@ -36,15 +36,23 @@ export async function findLeases(
             try {
                 const aws = await context.loadAws(here[0]?.place ?? {});
                 const names = here.flatMap(({ clusterName }) => clusterName ?? []);
-                const [clusters, time] = await Promise.all([
+                const [clusters, time, caller] = await Promise.all([
                     names.length === 0 ? [] : aws.ecs.clusters(names),
                     aws.identity.time(),
+                    aws.identity.caller(),
                 ]);
                 now = time;
-                for (const { name, clusterName, lease, stackId } of here) {
+                for (const { name, clusterName, lease, stackId, hadCluster } of here) {
+                    const { accountId = caller.accountId } = lease;
+                    if (accountId !== caller.accountId) {
+                        context.io.stderr(
+                            `warning: ${name} is in account ${accountId}, and AWS is asked as one of ${caller.accountId}: when it ends is not known here\n`,
+                        );
+                        continue;
+                    }
                     const cluster = clusters.find((one) => one.name === clusterName);
                     const owner = { environment: name, stack: "", stackId };
-                    of.set(name, leaseOf({ lease, owner, hasCluster: clusterName !== undefined }, cluster));
+                    of.set(name, leaseOf({ lease, owner, hadCluster }, cluster));
                 }
             } catch (error) {
                 if (!(error instanceof AppError)) {

@@ -1,7 +1,7 @@
 import pLimit from "p-limit";
 
 import { instant } from "../../../components/model/lease";
-import { command } from "../../../components/model/commandLine";
+import { command, line, type Line } from "../../../components/model/commandLine";
 import type { CommonOptions } from "../../command/command";
 import { withProgress } from "../../environment/progressPhases";
 import { openUnread } from "../../environment/target";
@@ -33,6 +33,8 @@ export interface Reaped {
     readonly expiresAt?: string;
     /** Why it was not destroyed, or what is left. */
     readonly reason?: string;
+    /** What to do about it; not for scripts. */
+    readonly next?: Line;
 }
 
 /** Environments at work at the same time: each is a process of the engine with some 200 MB. */
@@ -87,7 +89,12 @@ async function findLeased(request: ReapRequest, context: Context): Promise<reado
         if (leased === undefined) {
             return unreadable === undefined
                 ? undefined
-                : { environment: name, outcome: "failed", reason: unreadable };
+                : {
+                      environment: name,
+                      outcome: "failed",
+                      reason: unreadable,
+                      next: command("status", name),
+                  };
         }
         try {
             const target = await openUnread(context, { environment: name, projectDirectory });
@@ -118,7 +125,12 @@ async function end(one: Leased, request: ReapRequest, context: Context): Promise
         const { left } = evidence;
         return left.length === 0
             ? { ...told, outcome: "destroyed" }
-            : { ...told, outcome: "left", reason: left.map(({ type, id }) => `${type} ${id}`).join(", ") };
+            : {
+                  ...told,
+                  outcome: "left",
+                  reason: left.map(({ type, id }) => `${type} ${id}`).join(", "),
+                  next: command("destroy", environment),
+              };
     } catch (error) {
         return { ...told, ...failedOf(environment, error) };
     }
@@ -138,13 +150,17 @@ function failedOf(environment: string, error: unknown): Reaped {
         throw error;
     }
     const reason = `${error.message} (${error.code})`;
-    return { environment, outcome: outcomes[error.code] ?? "failed", reason };
+    return { environment, outcome: outcomes[error.code] ?? "failed", reason, next: error.hint };
 }
 
 function describe({ environment, lease, now }: Leased): Reaped {
     const { owner } = lease;
     if (lease.kind === "unreadable") {
-        return { environment, owner, outcome: "unreadable", reason: lease.why };
+        const next =
+            lease.clusterArn === undefined
+                ? line`${command("up", environment)}, or ${command("destroy", environment)}`
+                : command("extend", environment, "1h");
+        return { environment, owner, outcome: "unreadable", reason: lease.why, next };
     }
     if (lease.expiresAt === undefined) {
         return { environment, owner, outcome: "stays" };

@@ -1,20 +1,22 @@
-import { command, type Show } from "../../../components/model/commandLine";
+import type { Show } from "../../../components/model/commandLine";
 import type { OutputFormat } from "../../command/options";
 import { exitCodes } from "../../errors/exitCodes";
 import { renderJson } from "../../output/json";
 import { renderTable } from "../../output/table";
 import type { Reaped } from "./reap";
 
+/** Outcomes that want somebody to do something. */
+const wanting: readonly Reaped["outcome"][] = ["left", "failed", "unreadable"];
+
 /** What became of every environment with a lease, and what to do about those that could not go. */
 export function showReaped(all: readonly Reaped[], output: OutputFormat, show: Show): string {
     if (output === "json") {
-        return renderJson({ environments: all });
+        return renderJson({ environments: all.map(({ next: _, ...one }) => one) });
     }
     if (all.length === 0) {
         return "no environment has a lease\n";
     }
-    const stuck = all.find(({ outcome }) => outcome === "left" || outcome === "failed");
-    const unreadable = all.find(({ outcome }) => outcome === "unreadable");
+    const next = all.find(({ outcome, next: one }) => one !== undefined && wanting.includes(outcome))?.next;
     return [
         renderTable(
             ["ENVIRONMENT", "OWNER", "ENDS", "OUTCOME"],
@@ -23,10 +25,7 @@ export function showReaped(all: readonly Reaped[], output: OutputFormat, show: S
         ...all.flatMap(({ environment, reason }) =>
             reason === undefined ? [] : [`${environment}: ${reason}`],
         ),
-        ...(stuck === undefined ? [] : [`Next: ${show(command("destroy", stuck.environment))}`]),
-        ...(unreadable === undefined
-            ? []
-            : [`Next: ${show(command("extend", unreadable.environment, "1h"))}`]),
+        ...(next === undefined ? [] : [`Next: ${show(next)}`]),
         "",
     ].join("\n");
 }

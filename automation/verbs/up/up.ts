@@ -11,6 +11,7 @@ import { findLease } from "../../lease/lease";
 import { waitUntilReady, type ReadyReport } from "../../hosts/wait";
 import type { Context } from "../../ports/context";
 import type { ChangeSummary, Outputs } from "../../ports/engine";
+import type { Progress } from "../../ports/io";
 import { openProject } from "../../settings/project";
 import { changeSettings, type SettingsRequest } from "../../settings/settingsChanges";
 import { askBeforeLoss } from "./losses";
@@ -79,6 +80,22 @@ export async function up(request: UpRequest, context: Context): Promise<UpResult
     return { ...result, seconds: (context.clock.now().getTime() - startedAt.getTime()) / 1000 };
 }
 
+/** How the lease goes on; an environment that is being destroyed for its end is left to that. */
+async function renew(
+    target: SettledTarget,
+    ttl: string | undefined,
+    progress: Progress,
+): Promise<LeaseRenewal | undefined> {
+    const { settings, stack, aws } = target;
+    if (settings.lease === undefined && stack.lease === undefined) {
+        return undefined;
+    }
+    const renewal = ttl === undefined ? "anew" : "asked";
+    const now = await aws.identity.time();
+    const before = await claim(target, { now, renewal }, progress);
+    return settings.lease && { now, renewal, before };
+}
+
 function apply(
     target: SettledTarget,
     drift: Drift,
@@ -88,13 +105,7 @@ function apply(
     const { stack, settings, signal } = target;
     const { environment, parallel, timeoutSeconds, ttl } = request;
     return withProgress(context, async (progress) => {
-        const leaseRenewal: LeaseRenewal | undefined = settings.lease && {
-            now: await target.aws.identity.time(),
-            renewal: ttl === undefined ? "anew" : "asked",
-        };
-        if (leaseRenewal !== undefined) {
-            await claim(target, leaseRenewal, progress);
-        }
+        const leaseRenewal = await renew(target, ttl, progress);
         await repair(target, drift, progress);
         progress.phase(stack.empty ? "creating" : "updating");
         const refresh = needsRefresh(drift);

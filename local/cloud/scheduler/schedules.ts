@@ -1,4 +1,4 @@
-import type { GetScheduleOutput } from "@aws-sdk/client-scheduler";
+import type { GetScheduleOutput, ScheduleSummary } from "@aws-sdk/client-scheduler";
 import { isAllowed } from "../../hosts/decide/policy";
 import type { Cloud } from "../cloud";
 import { policiesOfRole, trusts } from "../hosts/gatherRole";
@@ -13,10 +13,8 @@ const longestTimerSeconds = 2_000_000;
  * Source: https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
  */
 export class Schedules {
-    /** Timers by the ARN of their schedule. */
-    private readonly timers = new Map<string, NodeJS.Timeout>();
-    /** Regions that have had schedules. */
-    private readonly regions = new Set<string>();
+    /** Timers of the regions that have had schedules. */
+    private readonly timers = new Map<string, NodeJS.Timeout[]>();
     /** Times that were kept, by ARN and expression. */
     private readonly done = new Set<string>();
 
@@ -29,52 +27,55 @@ export class Schedules {
 
     /** Schedules of the region may have changed. */
     changed(region: string): Promise<void> {
-        this.regions.add(region);
         return this.cloud.locks.run(`schedules of ${region}`, () => this.arm(region));
     }
 
     /** The local cloud's clock may have been moved. */
     async clockChanged(): Promise<void> {
-        await Promise.all([...this.regions].map((region) => this.changed(region)));
+        await Promise.all([...this.timers.keys()].map((region) => this.changed(region)));
     }
 
     clear(): void {
         this.timers.clear();
-        this.regions.clear();
         this.done.clear();
     }
 
     private async arm(region: string): Promise<void> {
         const scheduler = this.cloud.moto.scheduler(region);
-        const { Schedules: listed = [] } = await scheduler.listSchedules({ MaxResults: 100 });
+        const listed: ScheduleSummary[] = [];
+        let NextToken: string | undefined;
+        do {
+            const page = await scheduler.listSchedules({ MaxResults: 100, NextToken });
+            listed.push(...(page.Schedules ?? []));
+            ({ NextToken } = page);
+        } while (NextToken !== undefined);
         const found = await Promise.all(
             listed.map(({ GroupName, Name }) => scheduler.getSchedule({ GroupName, Name })),
         );
-        for (const timer of this.timers.values()) {
+        this.timers.get(region)?.forEach((timer) => {
             this.cloud.timers.cancel(timer);
-        }
-        this.timers.clear();
-        for (const schedule of found) {
-            this.armOne(region, schedule);
-        }
+        });
+        this.timers.set(
+            region,
+            found.flatMap((schedule) => this.armOne(region, schedule) ?? []),
+        );
     }
 
-    private armOne(region: string, schedule: GetScheduleOutput): void {
+    private armOne(region: string, schedule: GetScheduleOutput): NodeJS.Timeout | undefined {
         const { Arn = "", ScheduleExpression = "", State } = schedule;
         const time = onceAt(ScheduleExpression);
         const key = `${Arn} ${ScheduleExpression}`;
         if (time === undefined || State !== "ENABLED" || this.done.has(key)) {
-            return;
+            return undefined;
         }
         const seconds = (time - this.now()) / 1000;
-        const timer = this.cloud.timers.after(Math.min(Math.max(seconds, 0), longestTimerSeconds), () => {
+        return this.cloud.timers.after(Math.min(Math.max(seconds, 0), longestTimerSeconds), () => {
             if (seconds > longestTimerSeconds) {
                 return this.changed(region);
             }
             this.done.add(key);
             return this.invoke(region, schedule);
         });
-        this.timers.set(Arn, timer);
     }
 
     private now(): number {

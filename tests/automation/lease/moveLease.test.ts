@@ -122,12 +122,7 @@ describe("the end of an environment that is over", () => {
                     extended = extend();
                 }
             };
-            const destroyed = await codeOf(
-                ending.begin(target).catch(async (error: unknown) => {
-                    await ending.giveUp(target);
-                    throw error;
-                }),
-            );
+            const destroyed = await codeOf(ending.begin(target));
             extended ??= extend();
             const tags = async () => ({
                 extension: await extended,

@@ -58,7 +58,10 @@ describe("reap", () => {
             lease: { expiresAt: anHourAgo },
             stack: { resources: [role], outputs: {} },
         };
-        const { context } = await play(["reap", "--yes", "-o", "json"], leased({ alice }, { clusters: [] }));
+        const { context } = await play(
+            ["reap", "--yes", "-o", "json"],
+            leased({ alice }, { clusters: [], instances: [] }),
+        );
         const { environments } = JSON.parse(context.io.out()) as { environments: object[] };
         expect(environments[0]).to.include({ outcome: "destroyed" });
     });

@@ -127,7 +127,9 @@ describe("up of an environment with a lease", () => {
     it("tells reapers that it is wanted before it begins, where it is over or soon will be", async () => {
         for (const expiresAt of [anHourAgo, "2026-11-23T10:09:00Z"]) {
             const { context } = await again({ expiresAt });
-            expect(context.aws.changes[0], expiresAt).to.match(/^tagCluster .*2026-11-23T18:00:00Z/);
+            expect(context.aws.changes.slice(0, 2).join(), expiresAt).to.match(
+                /^moveSchedules .* at\(2026-11-23T1[89]:00:00\),tagCluster .*2026-11-23T18:00:00Z/,
+            );
         }
         const { context } = await again({ expiresAt: "2026-11-23T10:11:00Z" });
         expect(context.aws.changes.filter((change) => change.startsWith("tagCluster"))).to.deep.equal([]);

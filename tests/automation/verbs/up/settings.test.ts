@@ -24,7 +24,7 @@ const existing: FakeStackOptions = {
         {
             type: "aws:ecs/cluster:Cluster",
             name: "sles-ecs-cluster",
-            id: "arn:aws:ecs:us-east-1:1:cluster/dev",
+            id: "arn:aws:ecs:us-east-1:123456789012:cluster/dev",
         },
     ],
 };
