@@ -65,6 +65,19 @@ describe("an environment with a lease", () => {
         expect(await tagsOfCluster({ lease }, ownCluster(never))).to.include(never);
     });
 
+    it("keeps it under another name of the cluster, and where the cluster has to be made anew", async () => {
+        const first = { lease: { owner: "alice", expiresAt: "2001-01-01T00:00:00Z", graceSeconds: 3600 } };
+        const renewal = { ...leaseRenewal, before: { owner: "alice" } };
+        expect(await tagsOfCluster({ lease }, first, { leaseRenewal: renewal })).to.include({
+            "sles-ecs:expires-at": "never",
+        });
+    });
+
+    it("is given up by an engine's destroy after the cluster that tells of it", async () => {
+        const { recorder } = await build({ lease });
+        expect(recorder.only("aws:ecs/cluster:Cluster").dependsOn).to.include("sles-ecs-lease");
+    });
+
     it("gets a new end where the old one is over, or somebody has made it unreadable", async () => {
         const over = { "sles-ecs:owner": "alice", "sles-ecs:expires-at": "2001-01-01T00:00:00Z" };
         const tags = await tagsOfCluster({ lease }, ownCluster(over));

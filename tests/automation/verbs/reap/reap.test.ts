@@ -68,10 +68,16 @@ describe("reap", () => {
 
     it("destroys nothing whose cluster is gone, or has lost the tags that tell whose it is: exit code 1", async () => {
         const lease = { expiresAt: anHourAgo };
+        const host = { type: "aws:ec2/instance:Instance", name: "sles-ecs-hosts-1", id: "i-1" };
         for (const options of [
             leased({ alice: { expiresAt: anHourAgo, lease } }, { clusters: [] }),
             leased({ alice: { expiresAt: anHourAgo, lease, tags: { "sles-ecs:stack-id": "a-neighbour" } } }),
             leased({ alice: { expiresAt: "never", lease, tags: { "sles-ecs:stack-id": "" } } }),
+            // As a refresh leaves a state whose cluster somebody has deleted.
+            leased(
+                { alice: { expiresAt: "never", lease, stack: { resources: [host], outputs: {} } } },
+                { clusters: [] },
+            ),
         ]) {
             const { context, exitCode } = await play(["reap", "--yes", "-o", "json"], options);
             const { environments } = JSON.parse(context.io.out()) as { environments: object[] };

@@ -52,6 +52,35 @@ describe("up of an environment with a lease", () => {
         expect(settingsOf(played.directory)).to.contain("ttl: 1d12h");
     });
 
+    it("or as long as --set says, or without an end", async () => {
+        const longer = await up("--from", "dev", "--set", "lease.ttl=3d");
+        expect(untilOf(longer)).to.equal("2026-11-26T10:00:00Z");
+        expect(settingsOf(longer.directory)).to.contain("ttl: 3d");
+        const endless = await up("--from", "dev", "--set", "lease.ttl=");
+        expect(untilOf(endless)).to.equal(undefined);
+        expect(settingsOf(endless.directory)).to.not.contain(" ttl:");
+    });
+
+    it("changes nothing but the ttl of a personal file that is there", async () => {
+        const mine = `# Mine.\n${personal}encryptionsalt: v1:abc\n`;
+        const directory = makeProject({
+            "Pulumi.dev.yaml": "config:\n    aws:region: us-east-1\n",
+            "Pulumi.alice.yaml": mine,
+        });
+        const { exitCode } = await play(
+            ["up", "alice", "--from", "dev", "--ttl", "2h", "--no-wait", "--yes"],
+            {
+                ...leased({ alice: { expiresAt: inTwoHours } }),
+                directory,
+            },
+        );
+        expect(exitCode).to.equal(0);
+        expect(settingsOf(directory))
+            .to.contain("# Mine.")
+            .and.contain("ttl: 2h")
+            .and.contain("encryptionsalt: v1:abc");
+    });
+
     for (const ttl of ["8d", "0s", "-1h", "1m foo", "8"]) {
         it(`refuses a --ttl of ${ttl}, and writes nothing: exit code 2`, async () => {
             const { exitCode, directory, context } = await up("--from", "dev", `--ttl=${ttl}`);
