@@ -77,9 +77,9 @@ export function statusOfMany(stage: Stage): Comparison {
         limit: 4,
         prepare: () => {
             for (const [name, size] of Object.entries(sizes)) {
-                const group = ["hosts.mode=autoScaling", `hosts.max=${size}`, `hosts.desired=${size}`];
-                const settings = group.flatMap((setting) => ["--set", setting]);
-                stage.slesEcs("up", name, "--from", "dev", ...settings, "--yes");
+                // In one, as keys of one mode do not go with another.
+                const group = `hosts={ mode: autoScaling, max: ${size}, desired: ${size} }`;
+                stage.slesEcs("up", name, "--from", "dev", "--set", group, "--yes");
             }
         },
     };
