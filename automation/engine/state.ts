@@ -1,6 +1,6 @@
 import { type StateLease } from "../../components/model/lease";
 import { leaseResource, stackIdResource } from "../../components/model/names";
-import { clusterType, hadCluster, type LeasedState, type Outputs, type StateResource } from "../ports/engine";
+import { clusterIn, hadCluster, type LeasedState, type Outputs, type StateResource } from "../ports/engine";
 import { asRecord } from "../settings/project";
 
 /** What the exported state of a stack says; only what this program reads of it. */
@@ -31,8 +31,7 @@ export function standingIn({ resources }: StackState): readonly StateResource[] 
 
 /** What the state tells of the lease, if there is one. */
 export function leasedIn({ resources, lease, stackId, region }: StackState): LeasedState | undefined {
-    const cluster = resources.find(({ type, id }) => type === clusterType && id !== "");
-    const clusterName = cluster?.id.split("/").at(-1);
+    const clusterName = clusterIn(resources)?.clusterName;
     return lease && { lease, stackId, hadCluster: hadCluster(resources), clusterName, region };
 }
 

@@ -3,7 +3,7 @@ import { command } from "../../components/model/commandLine";
 import { AppError } from "../errors/appError";
 import type { Aws } from "../ports/awsServices";
 import type { Context, EngineOptions } from "../ports/context";
-import { clusterType, type EnvironmentStack, type Outputs, type StateResource } from "../ports/engine";
+import { clusterIn, type EnvironmentStack, type Outputs } from "../ports/engine";
 import type { Clock } from "../ports/io";
 import type { ReadingOptions } from "../../components/model/settings";
 import {
@@ -132,19 +132,11 @@ export async function locate<T extends OpenTarget>(target: T): Promise<T> {
         stateIds,
         leased: stack.lease !== undefined,
         inState,
+        // A first update that was killed has no outputs yet, though it may have a cluster.
         ...(Object.keys(outputs).length === 0
-            ? clusterIn(resources, target.clusterName)
+            ? (clusterIn(resources) ?? { clusterName: target.clusterName, clusterArn: undefined })
             : clusterOf(outputs, target.clusterName)),
     };
-}
-
-/** The cluster of a first update that was killed before it had outputs. */
-function clusterIn(
-    resources: readonly StateResource[],
-    defaultName: string,
-): Pick<Target, "clusterName" | "clusterArn"> {
-    const arn = resources.find(({ type, id }) => type === clusterType && id !== "")?.id;
-    return { clusterName: arn?.split("/").at(-1) ?? defaultName, clusterArn: arn };
 }
 
 function ownerOf({ name, qualifiedName, stackId }: EnvironmentStack): Ownership {

@@ -98,6 +98,14 @@ export type Outputs = Readonly<Record<string, unknown>>;
 /** Pulumi's type token of an ECS cluster. */
 export const clusterType = "aws:ecs/cluster:Cluster";
 
+/** The cluster that a state has made; its id is its ARN, whose last part is its name. */
+export function clusterIn(
+    resources: readonly Pick<StateResource, "type" | "id">[],
+): { readonly clusterName: string; readonly clusterArn: string } | undefined {
+    const arn = resources.find(({ type, id }) => type === clusterType && id !== "")?.id;
+    return arn === undefined ? undefined : { clusterName: arn.split("/").at(-1) ?? arn, clusterArn: arn };
+}
+
 /** Whether an update has made the cluster already: hosts and groups come after it, and may outlive it. */
 export function hadCluster(resources: readonly Pick<StateResource, "type" | "id">[]): boolean {
     const later = [clusterType, "aws:ec2/instance:Instance", "aws:autoscaling/group:Group"];

@@ -9,7 +9,7 @@ import { findDrift, hasProof } from "../inventory/drift";
 import { isServiceTask, shortId } from "../hosts/tasks";
 import type { ClusterStatus, Host, Service } from "../ports/aws";
 import type { Progress } from "../ports/io";
-import { clusterType, type Outputs, type StateResource } from "../ports/engine";
+import { clusterIn, type Outputs, type StateResource } from "../ports/engine";
 import type { SettingsFile } from "../settings/settingsFile";
 
 /** The environment that goes, with the cluster that its destroy is about. */
@@ -55,15 +55,15 @@ export function clusterToDestroy(
     outputs: Outputs,
     resources: readonly StateResource[],
 ): Pick<DestroyTarget, "clusterName" | "clusterArn" | "adopted"> {
-    const owned = resources.find((resource) => resource.type === clusterType);
+    const owned = clusterIn(resources);
     const { clusterName, clusterArn } = clusterOf(outputs, "");
     // As Pulumi hands it to the program, which also takes a number for a name.
     const named = file.config["sles-ecs:clusterName"];
     const written = typeof named === "string" || typeof named === "number" ? String(named) : "";
     const adopt = file.config["sles-ecs:adoptCluster"] ?? false;
     return {
-        clusterName: owned?.id.split("/").at(-1) || clusterName || (written !== "" ? written : environment),
-        clusterArn: owned?.id ?? clusterArn,
+        clusterName: owned?.clusterName || clusterName || (written !== "" ? written : environment),
+        clusterArn: owned?.clusterArn ?? clusterArn,
         adopted: owned === undefined && (owner.stackId === undefined || adopt !== false),
     };
 }
