@@ -28,6 +28,8 @@ export interface EnvironmentsOptions {
     readonly signal?: AbortSignal;
     /** Kills the engine, which leaves a lock behind. @default - nothing does */
     readonly killSignal?: AbortSignal;
+    /** How long each verb waits while somebody else is at work on the environment. @default 0 */
+    readonly waitForLockSeconds?: number;
     /** Takes what happens as it happens. @default - nobody does */
     readonly progress?: Progress;
     /** Takes remarks and plans, line by line. @default - nobody does */
@@ -88,6 +90,7 @@ const tenMinutes = 600;
  */
 export function openEnvironments(options: EnvironmentsOptions): Environments {
     const context = libraryContext(options);
+    const { waitForLockSeconds = 0 } = options;
     const projectDirectory = undefined;
     return {
         list: () => list({ projectDirectory }, context),
@@ -106,6 +109,7 @@ export function openEnvironments(options: EnvironmentsOptions): Environments {
                     adoptCluster: upOptions.adoptCluster ?? false,
                     wait: upOptions.wait ?? true,
                     timeoutSeconds: upOptions.timeoutSeconds ?? tenMinutes,
+                    waitForLockSeconds,
                     parallel: upOptions.parallel,
                     yes: upOptions.allowLosses ?? false,
                 },
@@ -118,15 +122,24 @@ export function openEnvironments(options: EnvironmentsOptions): Environments {
         outputs: async (environment: string) =>
             (await outputs({ environment, projectDirectory }, context)).outputs,
         refresh: (environment: string, { previewOnly = false } = {}) =>
-            refresh({ environment, projectDirectory, previewOnly, parallel: undefined }, context),
+            refresh(
+                { environment, projectDirectory, previewOnly, parallel: undefined, waitForLockSeconds },
+                context,
+            ),
         extend: (environment: string, duration: string) =>
-            extend({ environment, projectDirectory, bySeconds: secondsOf(duration) }, context),
-        keep: (environment: string) => keep({ environment, projectDirectory }, context),
+            extend(
+                { environment, projectDirectory, bySeconds: secondsOf(duration), waitForLockSeconds },
+                context,
+            ),
+        keep: (environment: string) => keep({ environment, projectDirectory, waitForLockSeconds }, context),
         reap: ({ dryRun = false, timeoutSeconds = tenMinutes } = {}) =>
             reap({ projectDirectory, dryRun, timeoutSeconds, parallel: undefined, yes: true }, context),
         destroy: (environment: string, { timeoutSeconds = tenMinutes } = {}) =>
             destroy(
-                { environment, projectDirectory, timeoutSeconds, parallel: undefined, yes: true },
+                {
+                    ...{ environment, projectDirectory, timeoutSeconds, waitForLockSeconds },
+                    ...{ parallel: undefined, yes: true },
+                },
                 context,
             ),
     };

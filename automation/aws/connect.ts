@@ -23,6 +23,7 @@ export function connectAws(options: AwsOptions): Aws {
             (await import("./applicationScaling")).createApplicationScalingService(session),
         ),
         scheduler: lazily(async () => (await import("./scheduler")).createSchedulerService(session)),
+        parameters: lazily(async () => (await import("./parameters")).createParameterService(session)),
         tagging: lazily(async () => (await import("./tagging")).createTaggingService(session)),
     };
 }
@@ -31,7 +32,7 @@ type AsyncMethods = Readonly<Record<string, (...args: never[]) => Promise<unknow
 
 /**
  * A service whose module is loaded by the first call of any of its methods. The AWS SDK's clients take tenths of a
- * second to load, and most commands need two or three of the seven.
+ * second to load, and most commands need two or three of the eight.
  */
 function lazily<Service extends { [Name in keyof Service]: AsyncMethods[string] }>(
     load: () => Promise<Service>,

@@ -13,6 +13,7 @@ import { previewCommand } from "../verbs/preview/command";
 import { reapCommand } from "../verbs/reap/command";
 import { refreshCommand } from "../verbs/refresh/command";
 import { statusCommand } from "../verbs/status/command";
+import { unlockCommand } from "../verbs/unlock/command";
 import { upCommand } from "../verbs/up/command";
 import { waitCommand } from "../verbs/wait/command";
 
@@ -30,6 +31,7 @@ export const allCommands: Commands = [
     keepCommand,
     destroyCommand,
     reapCommand,
+    unlockCommand,
     imagesCommands,
     localCommands,
     demoCommand,

@@ -117,6 +117,13 @@ export function duration(option: string, describe: string): Duration {
     };
 }
 
+/** `--wait-for-lock`, for every command that locks its environment; `run` receives seconds. */
+export const waitForLock = {
+    ...duration("--wait-for-lock", "How long to wait while somebody else is at work on it, such as 10m"),
+    default: "0s",
+    defaultDescription: "not at all",
+};
+
 /**
  * Reads a number of things, for options of numbers.
  * @throws AppError USAGE for anything but a whole number from 1 on

@@ -13,8 +13,8 @@ import { mapEngineError } from "./engineErrors";
 
 import { PulumiCli } from "./pulumiCli";
 import { Runner } from "./runner";
-import { PulumiStack } from "./stack";
-import { emptyState, leasedIn, standingIn, type StackState } from "./state";
+import { PulumiStack, stateOf } from "./stack";
+import { emptyState, leasedIn, standingIn } from "./state";
 
 /** What the engine needs of its surroundings. */
 type EngineContext = Pick<Context, "env" | "io" | "signal" | "killSignal" | "directory">;
@@ -47,7 +47,7 @@ export async function createEngine(options: EngineOptions, context: EngineContex
         open: async (environment) => {
             const runner = runnerOf(environment);
             const [state, organization] = await Promise.all([
-                readState(runner),
+                stateOf(runner),
                 findOrganization(cli, backend),
                 // Begun after the CLI has started, because it keeps this process busy for a while.
                 options.runsProgram === true ? loadProgram() : undefined,
@@ -77,7 +77,7 @@ async function countStanding(
     const summaries = await pLimit(readAtOnce).map(listed, async (stack) => {
         const name = String(stack["name"]).split("/").at(-1) ?? "";
         try {
-            const state = stack["resourceCount"] === 0 ? emptyState : await readState(runnerOf(name));
+            const state = stack["resourceCount"] === 0 ? emptyState : await stateOf(runnerOf(name));
             const resourceCount = state && standingIn(state).length;
             return state && { ...summaryOf(name, stack), resourceCount, leased: leasedIn(state) };
         } catch (error) {
@@ -121,18 +121,6 @@ function summaryOf(
         current: current === true,
         lastUpdate: typeof lastUpdate === "string" ? lastUpdate : undefined,
     };
-}
-
-/** Undefined where the backend has no such stack. */
-async function readState(runner: Runner): Promise<StackState | undefined> {
-    try {
-        return await runner.readState();
-    } catch (error) {
-        if (error instanceof AppError && error.code === "ENVIRONMENT_NOT_FOUND") {
-            return undefined;
-        }
-        throw error;
-    }
 }
 
 /** Buckets and folders have one organization, by this name; Pulumi's service is asked. */

@@ -1,9 +1,10 @@
-import { command, line } from "../../components/model/commandLine";
+import { command, line, type Line } from "../../components/model/commandLine";
 import { AppError } from "../errors/appError";
+import { LockedError } from "../errors/lockedError";
 import { describeProtection, protectedInstances, unprotectAll } from "../errors/instanceProtection";
 import { complaintIn, crashIn, pulumiSays } from "./complaints";
 import type { EngineError } from "./events";
-import { lockedError, parseLockHolders, tellsOfLock } from "./locks";
+import { parseLockHolders, tellsOfLock } from "./locks";
 import { PulumiFailure } from "./pulumiCli";
 
 /** What was being done: a verb of the command line, or the reading that comes before all of them. */
@@ -40,7 +41,8 @@ export function mapEngineError(error: unknown, place: FailurePlace): unknown {
         ...(place.errors ?? []).map(({ message }) => message),
     ].join("\n");
     if (tellsOfLock(text)) {
-        return lockedError({ ...place, stack: place.stack ?? "the stack" }, parseLockHolders(text), error);
+        const holders = parseLockHolders(text).map((one) => ({ ...one, life: "unknown" as const }));
+        return new LockedError(place.stack ?? "the stack", holders, error);
     }
     const complaint = complaintIn(text);
     if (complaint === undefined) {
@@ -119,8 +121,8 @@ function wasKilled({ answer: { killedBy } }: PulumiFailure): boolean {
     return killedBy !== undefined && killedBy !== "SIGINT";
 }
 
-function unlockAdvice({ stack = "", pulumi }: FailurePlace): string {
-    return `if the next command says LOCKED: ${pulumi} cancel --yes --stack ${stack}`;
+function unlockAdvice({ stack = "" }: FailurePlace): Line {
+    return line`if the next command says LOCKED: ${command("unlock", stack)}`;
 }
 
 /** Whoever killed the engine, a third Ctrl-C or the machine: the lock is still there, and perhaps more in AWS than known. */

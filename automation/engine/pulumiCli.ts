@@ -4,6 +4,7 @@ import { text } from "node:stream/consumers";
 
 import { exitCodes } from "../errors/exitCodes";
 import { defaultParallel } from "../ports/engine";
+import { noteEngine } from "./engineProcesses";
 import { userName } from "../setup/homeFolder";
 
 /** The Pulumi CLI, ready to be run in the folder of a project. */
@@ -104,6 +105,7 @@ export async function runPulumi(
     );
     const interrupt = (): unknown => child.kill("SIGINT");
     const kill = (): void => killGroup(child.pid);
+    const forget = noteEngine(env, args[0], child.pid);
     signal.addEventListener("abort", interrupt);
     killSignal.addEventListener("abort", kill);
     try {
@@ -125,6 +127,9 @@ export async function runPulumi(
     } finally {
         signal.removeEventListener("abort", interrupt);
         killSignal.removeEventListener("abort", kill);
+        await (
+            await forget
+        )();
     }
 }
 

@@ -1,6 +1,8 @@
 import type { ProgramOptions, RunOptions } from "../ports/engine";
+import { areDead, describeHolder, LockedError, type LockHolder } from "../errors/lockedError";
 import { openInlineStack } from "./automationApi";
 import { mapEngineError, type EngineOperation, type FailurePlace } from "./engineErrors";
+import { lifeOfEngine } from "./engineProcesses";
 import { EventCollector } from "./events";
 import type { PulumiCli } from "./pulumiCli";
 import { parseState, type StackState } from "./state";
@@ -57,8 +59,43 @@ export class Runner {
         return parseState(await this.command("read", ["stack", "export", "--stack", this.stack.name]));
     }
 
-    /** Runs the engine, with the program where it needs one. */
+    /** Runs the engine, with the program where it needs one. A lock of an engine that is provably dead is taken away. */
     async update(operation: Update, options: UpdateOptions): Promise<EventCollector> {
+        try {
+            return await this.updateOnce(operation, options);
+        } catch (error) {
+            if (!(error instanceof LockedError)) {
+                throw error;
+            }
+            const told = await this.breakDeadLock(error.holders, error);
+            options.observer?.diagnostic({ severity: "warning", message: told });
+            return this.updateOnce(operation, options);
+        }
+    }
+
+    /**
+     * Takes the engine's lock away where all who hold it are provably dead: processes of this machine, which are gone.
+     * @returns what was done, in words
+     * @throws LockedError where they are not
+     */
+    async breakDeadLock(found: readonly Omit<LockHolder, "life">[], cause?: unknown): Promise<string> {
+        const { env } = this.cli.options;
+        const holders = await Promise.all(
+            found.map(async (one) => ({ ...one, life: await lifeOfEngine(env, one) })),
+        );
+        if (!areDead(holders)) {
+            throw new LockedError(this.stack.name, holders, cause);
+        }
+        await this.unlock();
+        return `the engine's lock of ${this.stack.name} is taken away: it was ${holders.map(describeHolder).join("; ")}`;
+    }
+
+    /** Takes the engine's lock away, whoever holds it. */
+    async unlock(): Promise<void> {
+        await this.command("read", ["cancel", "--yes", "--stack", this.stack.name]);
+    }
+
+    private async updateOnce(operation: Update, options: UpdateOptions): Promise<EventCollector> {
         const collector = new EventCollector(
             operation === "refresh" ? "refresh" : "update",
             options.observer,

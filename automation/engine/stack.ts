@@ -5,8 +5,10 @@ import { pathToFileURL } from "node:url";
 
 import type { StateLease } from "../../components/model/lease";
 import { leaseResource, stackIdResource } from "../../components/model/names";
+import { AppError } from "../errors/appError";
 import type {
     ChangeSummary,
+    EngineObserver,
     EnvironmentStack,
     Outputs,
     ProgramOptions,
@@ -22,7 +24,7 @@ import {
 } from "../settings/stackKeys";
 import { makeTemporaryFolder } from "../setup/temporaryFolder";
 import type { StateBackend } from "./backend";
-import { lockedError, readLocks } from "./locks";
+import { readLocks } from "./locks";
 import type { Runner } from "./runner";
 import { component, emptyState, standingIn, type StackState } from "./state";
 
@@ -81,18 +83,30 @@ export class PulumiStack implements EnvironmentStack {
         return Promise.resolve((this.state ?? emptyState).resources);
     }
 
-    async requireUnlocked(): Promise<void> {
+    async requireUnlocked(): Promise<string | undefined> {
         const holders = await readLocks(this.parts.backend, this.qualifiedName);
-        if (holders.length > 0) {
-            throw lockedError({ stack: this.name, pulumi: this.parts.runner.pulumi }, holders);
-        }
+        return holders.length === 0 ? undefined : this.parts.runner.breakDeadLock(holders);
     }
 
-    async requireWorkable(operation: "destroy" | "up"): Promise<void> {
+    async reload(): Promise<void> {
+        this.state = await stateOf(this.parts.runner);
+    }
+
+    unlock(): Promise<void> {
+        return this.parts.runner.unlock();
+    }
+
+    async requireWorkable(operation: "destroy" | "up", observer?: EngineObserver): Promise<void> {
         // The stack's own resource stands for nothing in AWS; where it is missing, there is nothing to refresh either.
         const targets = this.state?.root === undefined ? undefined : [this.state.root];
         const { runner, settingsFile } = this.parts;
-        await withNoFileLeft(settingsFile, () => runner.update("refresh", { targets, within: operation }));
+        await withNoFileLeft(settingsFile, () =>
+            runner.update("refresh", {
+                targets,
+                within: operation,
+                observer: observer && warningsOf(observer),
+            }),
+        );
     }
 
     async preview(options: ProgramOptions): Promise<ChangeSummary> {
@@ -171,6 +185,23 @@ export class PulumiStack implements EnvironmentStack {
             message: `the last update was killed while it worked on ${unfinished.join(", ")}: what AWS holds of it and the state does not is found by its tags`,
         });
         await this.parts.runner.update("refresh", { ...options, clearUnfinished: true });
+    }
+}
+
+/** The look at the stack itself is no step of anything. */
+function warningsOf(observer: EngineObserver): EngineObserver {
+    return { resource: () => undefined, diagnostic: (event) => observer.diagnostic(event) };
+}
+
+/** Undefined where the backend has no such stack. */
+export async function stateOf(runner: Runner): Promise<StackState | undefined> {
+    try {
+        return await runner.readState();
+    } catch (error) {
+        if (error instanceof AppError && error.code === "ENVIRONMENT_NOT_FOUND") {
+            return undefined;
+        }
+        throw error;
     }
 }
 

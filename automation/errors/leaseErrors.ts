@@ -7,9 +7,6 @@ export const leaseErrors = {
     LEASE_TOO_LONG: usage(
         "The environment would live longer than lease.longestTtl allows from now on; nothing was changed.",
     ),
-    LEASE_ENDED: busy(
-        "The lease of the environment is over, and it is being destroyed; sles-ecs up brings it back.",
-    ),
     LEASE_RENEWED: busy(
         "The lease of the environment was over and has been moved while it was looked at: it is not destroyed.",
         command("list"),

@@ -120,7 +120,7 @@ export async function repair(
         return;
     }
     progress.phase("checking lock and passphrase");
-    await target.stack.requireWorkable("up");
+    await target.stack.requireWorkable("up", progress);
     if (stopped.length > 0) {
         await untilStopped(target, stopped);
         await target.aws.ec2.start(stopped);

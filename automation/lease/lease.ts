@@ -5,7 +5,6 @@ import type { OpenTarget } from "../environment/target";
 import { requireSamePlace } from "../preflight/findings";
 import type { ClusterStatus } from "../ports/aws";
 import { hadCluster } from "../ports/engine";
-import { readMark, type Mark } from "./mark";
 
 /** What is known of an environment's lease. */
 export type KnownLease =
@@ -21,8 +20,6 @@ export type KnownLease =
           readonly kind: "lease";
           /** ARN of the cluster whose tags tell of it; missing while only the state does. */
           readonly clusterArn?: string;
-          /** Somebody is destroying the environment, because it was over. */
-          readonly mark?: Mark;
       });
 
 /** A lease that is there, whatever is known of it. */
@@ -87,7 +84,7 @@ export function leaseOf(
               why: "somebody has changed or removed the tags of its cluster that tell of its lease",
               clusterArn,
           }
-        : { kind: "lease", ...told, clusterArn, mark: readMark(tags) };
+        : { kind: "lease", ...told, clusterArn };
 }
 
 /** Whether a lease has an end, and it is over. */

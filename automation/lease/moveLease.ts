@@ -5,8 +5,7 @@ import { proofOf } from "../../components/model/tags";
 import { requireStack, type OpenTarget } from "../environment/target";
 import { AppError } from "../errors/appError";
 import type { Progress } from "../ports/io";
-import { findLease, type SomeLease } from "./lease";
-import { beingDestroyed, counts, requireUnmarked } from "./mark";
+import { findLease } from "./lease";
 
 /** A lease that stands, and that can be moved. */
 export interface StandingLease extends Lease {
@@ -20,7 +19,7 @@ export interface StandingLease extends Lease {
 
 /**
  * The lease of an environment, for a verb that is to change it.
- * @throws AppError ENVIRONMENT_NOT_FOUND, AWS_ACCOUNT_MISMATCH, NO_LEASE, LEASE_ENDED, or CLUSTER_NOT_FOUND where there is no
+ * @throws AppError ENVIRONMENT_NOT_FOUND, AWS_ACCOUNT_MISMATCH, NO_LEASE, or CLUSTER_NOT_FOUND where there is no
  * cluster to write it on
  */
 export async function requireLease(target: OpenTarget): Promise<StandingLease> {
@@ -43,9 +42,6 @@ export async function requireLease(target: OpenTarget): Promise<StandingLease> {
     if (lease.kind === "unreadable") {
         return { owner, clusterArn, isUnreadable: true, now };
     }
-    if (counts(lease.mark, now)) {
-        throw beingDestroyed(environment, lease.mark);
-    }
     return { owner, clusterArn, expiresAt: lease.expiresAt, isUnreadable: false, now };
 }
 
@@ -58,8 +54,8 @@ export function giveEnd({ environment, file }: OpenTarget, ttl: string): Line {
 
 /**
  * Gives a lease another end, or none: in the schedules that stop its hosts, in the tags of the cluster and, by a refresh of
- * the two, in the state. Where somebody has begun to destroy the environment meanwhile, the tags say again what they said.
- * @throws AppError LOCKED and its like before anything is changed; LEASE_ENDED
+ * the two, in the state. The schedules come first, so that the same command says the same again when this one ends half way.
+ * @throws AppError LOCKED and its like before anything is changed
  */
 export async function moveLease(
     target: OpenTarget,
@@ -69,9 +65,11 @@ export async function moveLease(
 ): Promise<void> {
     const { stack } = target;
     progress.phase("checking lock and passphrase");
-    await stack.requireWorkable("up");
+    await stack.requireWorkable("up", progress);
     progress.phase("moving the end");
-    await writeEnd(target, lease, { expiresAt, graceSeconds });
+    const { clusterArn, owner } = lease;
+    await moveSchedules(target, scheduleState(expiresAt, graceSeconds));
+    await target.aws.ecs.tagCluster(clusterArn, leaseTags({ owner, expiresAt }));
     progress.phase("updating the state");
     try {
         await stack.refresh({ targets: leaseTargets, observer: progress });
@@ -85,35 +83,9 @@ export async function moveLease(
 }
 
 /** What a lease is moved to. */
-export interface NewEnd {
+interface NewEnd {
     readonly expiresAt: Date | undefined;
     readonly graceSeconds: number;
-}
-
-/**
- * Writes the end into the schedules that stop the hosts, and then into the tags of the cluster, so that the same command
- * says the same again when this one ends half way.
- * @throws AppError LEASE_ENDED where somebody destroys the environment; all is as it was then
- */
-export async function writeEnd(
-    target: OpenTarget,
-    lease: Pick<StandingLease, "owner" | "clusterArn" | "isUnreadable" | "expiresAt">,
-    { expiresAt, graceSeconds }: NewEnd,
-): Promise<void> {
-    const { clusterArn, owner } = lease;
-    const write = async (end: Date | undefined): Promise<void> => {
-        await moveSchedules(target, scheduleState(end, graceSeconds));
-        await target.aws.ecs.tagCluster(clusterArn, leaseTags({ owner, expiresAt: end }));
-    };
-    await write(expiresAt);
-    try {
-        await requireUnmarked(target);
-    } catch (error) {
-        if (!lease.isUnreadable) {
-            await write(lease.expiresAt);
-        }
-        throw error;
-    }
 }
 
 async function moveSchedules({ aws, owner, environment }: OpenTarget, when: ScheduleTime): Promise<void> {
@@ -125,12 +97,3 @@ async function moveSchedules({ aws, owner, environment }: OpenTarget, when: Sche
 
 /** URNs of what tells of a lease (https://www.pulumi.com/docs/iac/cli/commands/pulumi_refresh/: `--target`, with wildcards). */
 const leaseTargets = ["**aws:ecs/cluster:Cluster::**", "**aws:scheduler/schedule:Schedule::**"];
-
-/** Whether a lease is still the one that was found. */
-export function isSameLease(one: SomeLease, other: SomeLease): boolean {
-    return (
-        one.kind === "lease" &&
-        other.kind === "lease" &&
-        one.expiresAt?.getTime() === other.expiresAt?.getTime()
-    );
-}

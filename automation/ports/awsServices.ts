@@ -198,6 +198,24 @@ export interface SchedulerService {
     moveSchedules(group: string, when: ScheduleTime): Promise<void>;
 }
 
+/** A text in Parameter Store of Systems Manager. */
+export interface Parameter {
+    /** With its path, such as `/sles-ecs/locks/<stack id>/<id>`. */
+    readonly name: string;
+    readonly value: string;
+    /** By AWS's clock. */
+    readonly changedAt: Date;
+}
+
+export interface ParameterService {
+    /** The parameters whose name begins with a path, and has one part more. */
+    below(path: string): Promise<readonly Parameter[]>;
+    /** Creates a parameter, or gives it another value. */
+    put(name: string, value: string): Promise<void>;
+    /** One that is gone is no error. */
+    remove(name: string): Promise<void>;
+}
+
 /** AWS as this program uses it: one member a service, connected on first use. */
 export interface Aws {
     readonly identity: IdentityService;
@@ -207,5 +225,6 @@ export interface Aws {
     readonly autoScaling: AutoScalingService;
     readonly applicationScaling: ApplicationScalingService;
     readonly scheduler: SchedulerService;
+    readonly parameters: ParameterService;
     readonly tagging: TaggingService;
 }

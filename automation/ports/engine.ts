@@ -136,14 +136,23 @@ export interface EnvironmentStack {
     readonly empty: boolean;
     /** The state has records, if only of components: without the engine the stack cannot be removed. */
     readonly hasRecords: boolean;
-    /** Finds out at once, as far as the state backend shows it, whether somebody else works on the stack. @throws AppError LOCKED */
-    requireUnlocked(): Promise<void>;
+    /** Reads the state again, which somebody else may have changed. */
+    reload(): Promise<void>;
+    /** Takes away the engine's lock, whoever holds it. */
+    unlock(): Promise<void>;
+    /**
+     * Finds out at once, as far as the state backend shows it, whether somebody else works on the stack. A lock of an engine
+     * that is provably dead is taken away.
+     * @returns that it was, in words
+     * @throws LockedError
+     */
+    requireUnlocked(): Promise<string | undefined>;
     /**
      * Lets the engine take the stack's lock and read its secrets, on whatever backend, and do nothing with them. For
      * verbs that change AWS beside the engine: what it would refuse is known before their first change.
-     * @throws AppError LOCKED, PASSPHRASE_MISSING, PASSPHRASE_WRONG
+     * @throws LockedError, or AppError PASSPHRASE_MISSING, PASSPHRASE_WRONG
      */
-    requireWorkable(operation: "destroy" | "up"): Promise<void>;
+    requireWorkable(operation: "destroy" | "up", observer?: EngineObserver): Promise<void>;
     /** What `up` would do. Leaves no stack behind where there was none. */
     preview(options: ProgramOptions): Promise<ChangeSummary>;
     up(options: ProgramOptions): Promise<{ readonly changes: ChangeSummary; readonly outputs: Outputs }>;

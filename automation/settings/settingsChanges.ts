@@ -22,7 +22,7 @@ export interface SettingsRequest {
     readonly ttl?: string;
 }
 
-interface ChangedSettings {
+export interface ChangedSettings {
     readonly environment: EnvironmentSettings;
     /** What `save` would write; empty where nothing is to be written. */
     readonly changes: readonly string[];

@@ -6,6 +6,7 @@ import { setTimeout as wait } from "node:timers/promises";
 
 import { AppError } from "../errors/appError";
 import { makeFolder } from "../output/makeFolder";
+import { isGone } from "./machine";
 import { cacheDirectory, type Setup } from "./setup";
 
 const pollMilliseconds = 300;
@@ -96,16 +97,6 @@ async function isLeftBehind(lock: string, holder: Holder): Promise<boolean> {
         return (await ageMilliseconds(lock)) > foreignLockMilliseconds;
     }
     return isGone(holder.pid);
-}
-
-/** Whether there is no such process on this machine. */
-export function isGone(pid: number): boolean {
-    try {
-        process.kill(pid, 0);
-        return false;
-    } catch (error) {
-        return (error as NodeJS.ErrnoException).code === "ESRCH";
-    }
 }
 
 /** One remover at a time, which looks again: the lock may be a new one by now. */

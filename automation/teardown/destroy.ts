@@ -6,6 +6,7 @@ import { openUnread, type OpenTarget } from "../environment/target";
 import type { Context } from "../ports/context";
 import type { StateResource } from "../ports/engine";
 import type { Progress } from "../ports/io";
+import { withLock, type LockRequest } from "../lock/withLock";
 import { destroyNothing, forget, requireForgettable } from "./forget";
 import { emptyCluster } from "./emptyCluster";
 import { gatherEvidence, type DestroyResult, type Evidence, type Removal } from "./evidence";
@@ -15,23 +16,14 @@ import { findInTheWay, type InTheWay } from "./inTheWay";
 import { destroyPlan } from "./plan";
 import { clusterToDestroy, survey as surveyCluster, type DestroyTarget } from "./survey";
 
-export interface DestroyRequest extends Pick<CommonOptions, "yes" | "projectDirectory"> {
+export interface DestroyRequest
+    extends Pick<CommonOptions, "yes" | "projectDirectory">, Pick<LockRequest, "waitForLockSeconds"> {
     readonly environment: string;
     /** How long tasks may take to stop. */
     readonly timeoutSeconds: number;
     readonly parallel: number | undefined;
-    /** Who throws where the environment is to stay. @default - nobody does */
-    readonly guard?: DestroyGuard;
-}
-
-/** Looks whether the environment is still to go. */
-export interface DestroyGuard {
-    /** Once nothing but AWS is in the way, before the first change. */
-    begin(target: OpenTarget): Promise<void>;
-    /** Once the cluster is empty, before the engine deletes. */
-    hold(target: OpenTarget): Promise<void>;
-    /** Where the destroy ends early, after `begin`. */
-    giveUp(target: OpenTarget): Promise<void>;
+    /** Throws where the environment is to stay after all. @default - it goes */
+    readonly guard?: (target: OpenTarget) => Promise<void>;
 }
 
 /**
@@ -40,14 +32,24 @@ export interface DestroyGuard {
  */
 export async function destroy(request: DestroyRequest, context: Context): Promise<DestroyResult> {
     const startedAt = context.clock.now();
-    const { environment } = request;
-    const opened = await openUnread(context, request, { runsProgram: true });
-    const { stack, file } = opened;
+    const open = () => openUnread(context, request, { runsProgram: true });
+    return withLock({ ...request, verb: "destroy" }, context, open, (opened) =>
+        destroyLocked(opened, startedAt, request, context),
+    );
+}
+
+async function destroyLocked(
+    opened: OpenTarget,
+    startedAt: Date,
+    request: DestroyRequest,
+    context: Context,
+): Promise<DestroyResult> {
+    const { stack, file, environment } = opened;
+    await request.guard?.(opened);
     if (!stack.exists) {
         return destroyNothing(opened, startedAt, context);
     }
     await requireForgettable(file);
-    await stack.requireUnlocked();
     const [resources, outputs] = await Promise.all([stack.resources(), stack.outputs()]);
     const target = { ...opened, ...clusterToDestroy(opened, outputs, resources) };
     const { survey, inTheWay } = await withProgress(context, async (progress) => {
@@ -62,14 +64,8 @@ export async function destroy(request: DestroyRequest, context: Context): Promis
     }
     const evidence = await withProgress(context, async (progress) => {
         progress.phase("checking lock and passphrase");
-        await stack.requireWorkable("destroy");
-        await request.guard?.begin(target);
-        try {
-            return await removeAll(target, { startedAt, survey, inTheWay, resources }, request, progress);
-        } catch (error) {
-            await request.guard?.giveUp(target).catch(() => undefined);
-            throw error;
-        }
+        await stack.requireWorkable("destroy", progress);
+        return removeAll(target, { startedAt, survey, inTheWay, resources }, request, progress);
     });
     const removedSettingsFile = evidence.left.length === 0 ? await forget(stack, file) : undefined;
     return { alreadyGone: false, removedSettingsFile, evidence };
@@ -88,7 +84,6 @@ async function removeAll(
 ): Promise<Evidence> {
     progress.phase("emptying the cluster");
     const removedFromCluster = await emptyCluster(target, request.timeoutSeconds, progress);
-    await request.guard?.hold(target);
     const strays = await removeStrayHosts(target, found.survey.strays, progress);
     const deletedByEngine = await deleteResources(target, resources, found.inTheWay, request, progress);
     progress.phase("proving that nothing is left");

@@ -21,8 +21,6 @@ export const tagKeys = {
     owner: "sles-ecs:owner",
     /** Until when it lives, in UTC, or `never`; on its cluster. */
     expiresAt: "sles-ecs:expires-at",
-    /** Since when it is being destroyed because its lease is over, in UTC; on its cluster. */
-    ending: "sles-ecs:ending",
     /** The name people see in consoles. */
     name: "Name",
 } as const;
@@ -126,10 +124,7 @@ const ownTags = (() => {
         fixed: hostTags(tags, "", 1),
         autoScaling: groupTags(tags, ""),
         dockerVolume: dockerVolumeTags(tags, { name: "", hostNumber: 1, keep: true }),
-        cluster: withName(
-            { ...tags, [tagKeys.owner]: "", [tagKeys.expiresAt]: "", [tagKeys.ending]: "" },
-            "",
-        ),
+        cluster: withName({ ...tags, [tagKeys.owner]: "", [tagKeys.expiresAt]: "" }, ""),
     };
 })();
 

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import fs from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
@@ -21,7 +21,7 @@ export interface RunOptions {
     readonly env?: Readonly<Record<string, string>>;
     readonly directory?: string;
     /** Called with everything written so far, whenever there is more. */
-    readonly onOutput?: (output: string, interrupt: () => void) => void;
+    readonly onOutput?: (output: string, interrupt: () => void, kill: () => void) => void;
 }
 
 /**
@@ -120,13 +120,14 @@ export class Workplace {
                 // The whole group, as a terminal does at Ctrl-C.
                 process.kill(-(child.pid ?? 0), "SIGINT");
             };
+            const kill = (): void => killWithChildren(child.pid ?? 0);
             child.stdout.setEncoding("utf8").on("data", (text: string) => {
                 stdout += text;
-                options.onOutput?.(stdout + stderr, interrupt);
+                options.onOutput?.(stdout + stderr, interrupt, kill);
             });
             child.stderr.setEncoding("utf8").on("data", (text: string) => {
                 stderr += text;
-                options.onOutput?.(stdout + stderr, interrupt);
+                options.onOutput?.(stdout + stderr, interrupt, kill);
             });
             child.once("error", reject);
             child.once("close", (exitCode) => {
@@ -134,6 +135,19 @@ export class Workplace {
             });
         });
     }
+}
+
+/** As a machine does that loses its power: the command, the engine that it has started, and that one's providers. */
+function killWithChildren(pid: number): void {
+    const lines = execFileSync("ps", ["-eo", "pid=,ppid="], { encoding: "utf8" }).trim().split("\n");
+    const parents = lines.map((line) => line.trim().split(/\s+/).map(Number));
+    const all = new Set([pid]);
+    // A process has a higher number than its parent, but for those that came after the highest.
+    for (let before = 0; before < all.size;) {
+        before = all.size;
+        parents.forEach(([child = 0, parent = 0]) => all.has(parent) && all.add(child));
+    }
+    all.forEach((one) => process.kill(one, "SIGKILL"));
 }
 
 /** What `git clone` and `npm ci` give, without the settings of any environment. */

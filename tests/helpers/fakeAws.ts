@@ -73,6 +73,10 @@ export interface FakeAwsState {
     scalableServices: ScalableService[];
     tagged: TaggedResource[];
     scheduleGroups: Record<string, Tags>;
+    /** Parameter Store, by name. */
+    parameters: Record<string, string>;
+    /** How long ago those were changed that a test gives. @default 0 */
+    parametersChangedMinutesAgo: number;
     /** When the schedules of a group come, by the group's name. */
     schedules: Record<string, ScheduleTime>;
     /** What carries the tag of every stack, beside instances and volumes. */
@@ -127,7 +131,8 @@ const empty: Omit<FakeAwsState, "now"> = {
     groups: [],
     scalableServices: [],
     tagged: [],
-    ...{ scheduleGroups: {}, schedules: {} },
+    ...{ scheduleGroups: {}, schedules: {}, parameters: {} },
+    parametersChangedMinutesAgo: 0,
     errors: {},
 };
 
@@ -156,6 +161,12 @@ export function createFakeAws(given: Partial<FakeAwsState> = {}): FakeAws {
             fake.onCall?.(made);
             effect();
         });
+    const givenParameters = new Set(Object.keys(state.parameters));
+    const changedAt = (name: string): Date =>
+        new Date(
+            state.now().getTime() -
+                (givenParameters.has(name) ? state.parametersChangedMinutesAgo * 60_000 : 0),
+        );
     const identity = (region?: string): Aws["identity"] => ({
         caller: () =>
             read("identity.caller", () => ({
@@ -215,6 +226,23 @@ export function createFakeAws(given: Partial<FakeAwsState> = {}): FakeAws {
             moveSchedules: (group, when) =>
                 change("scheduler.moveSchedules", `${group} ${when.state} ${when.expression}`, () => {
                     state.schedules[group] = when;
+                }),
+        },
+        // A lock comes and goes with every command, and is told of only where a test is about it.
+        parameters: {
+            below: (path) =>
+                answer("parameters.below", () =>
+                    Object.entries(state.parameters)
+                        .filter(([name]) => name.startsWith(`${path}/`))
+                        .map(([name, value]) => ({ name, value, changedAt: changedAt(name) })),
+                ),
+            put: (name, value) =>
+                answer("parameters.put", () => {
+                    state.parameters[name] = value;
+                }),
+            remove: (name) =>
+                answer("parameters.remove", () => {
+                    state.parameters = without(state.parameters, name);
                 }),
         },
         tagging: {

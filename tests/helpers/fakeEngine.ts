@@ -110,7 +110,13 @@ export class FakeStack implements EnvironmentStack {
         return !this.empty;
     }
 
-    requireUnlocked = (): Promise<void> => this.answer("requireUnlocked", undefined);
+    reload = (): Promise<void> => Promise.resolve();
+    unlock = (): Promise<void> => this.answer("unlock", undefined);
+    /** Comes before every change, and is told of only where it says no. */
+    requireUnlocked = (): Promise<string | undefined> =>
+        this.options.errors?.requireUnlocked === undefined
+            ? Promise.resolve(undefined)
+            : this.answer("requireUnlocked", undefined);
     requireWorkable = (): Promise<void> => this.answer("requireWorkable", undefined);
     refresh = (run?: RunOptions): Promise<ChangeSummary> => this.run("refresh", this.options.refresh, run);
     outputs = (): Promise<Outputs> => Promise.resolve(this.made ?? this.options.outputs ?? {});

@@ -1,3 +1,6 @@
+import os from "node:os";
+import path from "node:path";
+
 import { renderLine } from "../../components/model/commandLine";
 import { AppError } from "../../automation/errors/appError";
 import { createProgress } from "../../automation/output/progress";
@@ -88,7 +91,7 @@ export function fakeContext(options: FakeContextOptions): FakeContext {
         clock,
         signal: options.signal ?? new AbortController().signal,
         killSignal: new AbortController().signal,
-        env: {},
+        env: { SLES_ECS_CACHE: path.join(os.tmpdir(), "sles-ecs-test-cache") },
         directory: options.directory,
         version: "1.2.3",
         show: (some) => renderLine(some),

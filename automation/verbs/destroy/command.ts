@@ -1,5 +1,5 @@
 import { defineCommand } from "../../command/command";
-import { duration, environment, output, parallel } from "../../command/options";
+import { duration, environment, output, parallel, waitForLock } from "../../command/options";
 
 /** `sles-ecs destroy`: removes an environment and proves that it is gone. */
 export const destroyCommand = defineCommand({
@@ -22,10 +22,14 @@ export const destroyCommand = defineCommand({
             "--timeout",
             "How long the tasks in the cluster may take to stop, such as 90s or 10m",
         ),
+        "wait-for-lock": waitForLock,
     },
     run: async (options, context) => {
         const { destroy } = await import("../../teardown/destroy");
-        const result = await destroy({ ...options, timeoutSeconds: options.timeout }, context);
+        const result = await destroy(
+            { ...options, timeoutSeconds: options.timeout, waitForLockSeconds: options.waitForLock },
+            context,
+        );
         const { showDestroy, requireNothingLeft } = await import("./view");
         context.io.stdout(showDestroy(result, options.output, context.show));
         requireNothingLeft(result);

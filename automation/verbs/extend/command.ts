@@ -1,5 +1,5 @@
 import { defineCommand } from "../../command/command";
-import { environment, output, someTime } from "../../command/options";
+import { environment, output, someTime, waitForLock } from "../../command/options";
 
 /** `sles-ecs extend`: lets an environment live longer. */
 export const extendCommand = defineCommand({
@@ -14,10 +14,13 @@ export const extendCommand = defineCommand({
         { command: "extend alice 7d12h", text: "A week and a half day more" },
     ],
     positionals: { environment, time: someTime("<time>", "How much longer, such as 4h or 7d12h") },
-    options: { output },
+    options: { output, "wait-for-lock": waitForLock },
     run: async (options, context) => {
         const { extend } = await import("./extend");
-        const result = await extend({ ...options, bySeconds: options.time }, context);
+        const result = await extend(
+            { ...options, bySeconds: options.time, waitForLockSeconds: options.waitForLock },
+            context,
+        );
         const { showLease } = await import("../../lease/view");
         context.io.stdout(showLease(result, options.output));
         return 0;

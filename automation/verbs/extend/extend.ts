@@ -3,13 +3,15 @@ import { formatDuration } from "../../../components/model/duration";
 import { instant } from "../../../components/model/lease";
 import type { CommonOptions } from "../../command/command";
 import { withProgress } from "../../environment/progressPhases";
-import { openUnread } from "../../environment/target";
+import { openUnread, type OpenTarget } from "../../environment/target";
 import { AppError } from "../../errors/appError";
 import { leaseTerms } from "../../lease/leaseTerms";
 import { giveEnd, moveLease, requireLease } from "../../lease/moveLease";
+import { withLock, type LockRequest } from "../../lock/withLock";
 import type { Context } from "../../ports/context";
 
-export interface ExtendRequest extends Pick<CommonOptions, "projectDirectory"> {
+export interface ExtendRequest
+    extends Pick<CommonOptions, "projectDirectory">, Pick<LockRequest, "waitForLockSeconds"> {
     readonly environment: string;
     readonly bySeconds: number;
 }
@@ -25,11 +27,20 @@ export interface ExtendResult {
 
 /**
  * Lets an environment live longer: from its end on, or from now on where that is over. Needs none of its settings.
- * @throws AppError NO_LEASE, LEASE_TOO_LONG or LEASE_ENDED
+ * @throws AppError NO_LEASE or LEASE_TOO_LONG
  */
-export async function extend(request: ExtendRequest, context: Context): Promise<ExtendResult> {
-    const { environment, bySeconds } = request;
-    const target = await openUnread(context, request);
+export function extend(request: ExtendRequest, context: Context): Promise<ExtendResult> {
+    const open = () => openUnread(context, request);
+    return withLock({ ...request, verb: "extend" }, context, open, (target) =>
+        extendLocked(target, request, context),
+    );
+}
+
+async function extendLocked(
+    target: OpenTarget,
+    { environment, bySeconds }: ExtendRequest,
+    context: Context,
+): Promise<ExtendResult> {
     const lease = await requireLease(target);
     if (lease.expiresAt === undefined && !lease.isUnreadable) {
         throw new AppError("NO_LEASE", {

@@ -1,5 +1,5 @@
 import { defineCommand } from "../../command/command";
-import { environment, output } from "../../command/options";
+import { environment, output, waitForLock } from "../../command/options";
 
 /** `sles-ecs keep`: takes the end off an environment. */
 export const keepCommand = defineCommand({
@@ -9,10 +9,10 @@ export const keepCommand = defineCommand({
         "Takes the end off an environment's lease (up --ttl), and switches the schedules in AWS off that stop its hosts. It is refused where lease.longestTtl bounds personal environments. up --ttl gives it an end again. Needs none of its settings.",
     examples: [{ command: "keep alice", text: "alice stays" }],
     positionals: { environment },
-    options: { output },
+    options: { output, "wait-for-lock": waitForLock },
     run: async (options, context) => {
         const { keep } = await import("./keep");
-        const result = await keep(options, context);
+        const result = await keep({ ...options, waitForLockSeconds: options.waitForLock }, context);
         const { showLease } = await import("../../lease/view");
         context.io.stdout(showLease(result, options.output));
         return 0;

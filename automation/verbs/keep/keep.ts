@@ -3,13 +3,15 @@ import { formatDuration } from "../../../components/model/duration";
 import { secondsBetween } from "../../output/durations";
 import type { CommonOptions } from "../../command/command";
 import { withProgress } from "../../environment/progressPhases";
-import { openUnread } from "../../environment/target";
+import { openUnread, type OpenTarget } from "../../environment/target";
 import { AppError } from "../../errors/appError";
 import { leaseTerms } from "../../lease/leaseTerms";
 import { moveLease, requireLease } from "../../lease/moveLease";
+import { withLock, type LockRequest } from "../../lock/withLock";
 import type { Context } from "../../ports/context";
 
-export interface KeepRequest extends Pick<CommonOptions, "projectDirectory"> {
+export interface KeepRequest
+    extends Pick<CommonOptions, "projectDirectory">, Pick<LockRequest, "waitForLockSeconds"> {
     readonly environment: string;
 }
 
@@ -20,11 +22,15 @@ export interface KeepResult {
 
 /**
  * Lets an environment stay until it is destroyed. Needs none of its settings.
- * @throws AppError NO_LEASE, LEASE_TOO_LONG where there is a longest time, or LEASE_ENDED
+ * @throws AppError NO_LEASE, or LEASE_TOO_LONG where there is a longest time
  */
-export async function keep(request: KeepRequest, context: Context): Promise<KeepResult> {
-    const { environment } = request;
-    const target = await openUnread(context, request);
+export function keep(request: KeepRequest, context: Context): Promise<KeepResult> {
+    const open = () => openUnread(context, request);
+    return withLock({ ...request, verb: "keep" }, context, open, (target) => keepLocked(target, context));
+}
+
+async function keepLocked(target: OpenTarget, context: Context): Promise<KeepResult> {
+    const { environment } = target;
     const lease = await requireLease(target);
     const { graceSeconds, longestTtlSeconds: longest } = leaseTerms(target);
     if (lease.expiresAt === undefined && !lease.isUnreadable) {

@@ -4,10 +4,11 @@ import { instant } from "../../../components/model/lease";
 import { command, line, type Line } from "../../../components/model/commandLine";
 import type { CommonOptions } from "../../command/command";
 import { withProgress } from "../../environment/progressPhases";
-import { openUnread } from "../../environment/target";
+import { openUnread, type OpenTarget } from "../../environment/target";
 import { AppError } from "../../errors/appError";
-import { Ending } from "../../lease/ending";
 import { findLease, isOver, type SomeLease } from "../../lease/lease";
+import { describeHolder, LockedError } from "../../errors/lockedError";
+import { requireOver } from "../../lease/requireOver";
 import type { Context } from "../../ports/context";
 import type { EnvironmentSummary } from "../../ports/engine";
 import { openProject } from "../../settings/project";
@@ -117,9 +118,9 @@ async function end(one: Leased, request: ReapRequest, context: Context): Promise
     const told = describe(one);
     context.signal.throwIfAborted();
     try {
-        const guard = new Ending(one, timeoutSeconds);
+        const guard = (target: OpenTarget): Promise<void> => requireOver(target, one);
         const { evidence } = await destroy(
-            { environment, projectDirectory, timeoutSeconds, parallel, yes, guard },
+            { environment, projectDirectory, timeoutSeconds, parallel, yes, guard, waitForLockSeconds: 0 },
             yes ? namedProgress(context, environment) : context,
         );
         const { left } = evidence;
@@ -139,7 +140,6 @@ async function end(one: Leased, request: ReapRequest, context: Context): Promise
 /** What an error makes of the look at one environment, which must not keep the others from their end. */
 const outcomes: Readonly<Partial<Record<AppError["code"], Reaped["outcome"]>>> = {
     LEASE_RENEWED: "lives",
-    LEASE_ENDED: "busy",
     LOCKED: "busy",
     DECLINED: "declined",
 };
@@ -149,8 +149,11 @@ function failedOf(environment: string, error: unknown): Reaped {
     if (!(error instanceof AppError) || error.code === "INTERRUPTED") {
         throw error;
     }
-    const reason = `${error.message} (${error.code})`;
-    return { environment, outcome: outcomes[error.code] ?? "failed", reason, next: error.hint };
+    const details = error instanceof LockedError ? [...error.holders.map(describeHolder)] : [];
+    const reason = `${[error.message, ...details].join("; ")} (${error.code})`;
+    const outcome =
+        error instanceof LockedError && error.isSilent ? "failed" : (outcomes[error.code] ?? "failed");
+    return { environment, outcome, reason, next: error.hint };
 }
 
 function describe({ environment, lease, now }: Leased): Reaped {

@@ -1,5 +1,5 @@
 import { defineCommand } from "../../command/command";
-import { environment, output, parallel } from "../../command/options";
+import { environment, output, parallel, waitForLock } from "../../command/options";
 
 /** `sles-ecs refresh`: reads from AWS what really stands there into the state. */
 export const refreshCommand = defineCommand({
@@ -21,10 +21,11 @@ export const refreshCommand = defineCommand({
             type: "boolean",
             default: false,
         },
+        "wait-for-lock": waitForLock,
     },
     run: async (options, context) => {
         const { refresh } = await import("./refresh");
-        const result = await refresh(options, context);
+        const result = await refresh({ ...options, waitForLockSeconds: options.waitForLock }, context);
         const { showRefresh } = await import("./view");
         context.io.stdout(showRefresh(result, options.output, context.show));
         return 0;

@@ -1,17 +1,15 @@
 import type { CommonOptions } from "../../command/command";
-import type { Context } from "../../ports/context";
-import { awsTarget, checkEnvironmentName } from "../../settings/environmentSettings";
-import type { ChangeSummary, EngineObserver } from "../../ports/engine";
-import type { Progress } from "../../ports/io";
-import { openSettingsFile } from "../../settings/settingsFile";
+import { withProgress } from "../../environment/progressPhases";
+import { openUnread, requireStack, type OpenTarget } from "../../environment/target";
 import { findDrift, type Drift } from "../../inventory/drift";
 import { warnOfUnreadable } from "../../inventory/unreadable";
-import { openProject } from "../../settings/project";
+import { withLock, type LockRequest } from "../../lock/withLock";
+import type { Context } from "../../ports/context";
+import type { ChangeSummary, EngineObserver } from "../../ports/engine";
+import type { Progress } from "../../ports/io";
 
-import { openTarget, requireStack } from "../../environment/target";
-import { withProgress } from "../../environment/progressPhases";
-
-export interface RefreshRequest extends Pick<CommonOptions, "projectDirectory"> {
+export interface RefreshRequest
+    extends Pick<CommonOptions, "projectDirectory">, Pick<LockRequest, "waitForLockSeconds"> {
     readonly environment: string;
     /** Leave the state as it is. */
     readonly previewOnly: boolean;
@@ -28,12 +26,20 @@ export interface RefreshResult {
 
 /** Reads what really stands in AWS; the steps are the differences from the state. */
 export async function refresh(request: RefreshRequest, context: Context): Promise<RefreshResult> {
-    const project = await openProject(context, request.projectDirectory);
-    checkEnvironmentName(request.environment);
-    const file = await openSettingsFile(project, request.environment);
-    const place = awsTarget({ ...project.config, ...file.config });
-    const read = { name: request.environment, file, place };
-    const target = await openTarget(context, project, read, { runsProgram: true });
+    const open = () => openUnread(context, request, { runsProgram: true });
+    // What only looks keeps nobody from working.
+    return request.previewOnly
+        ? refreshOpened(await open(), request, context)
+        : withLock({ ...request, verb: "refresh" }, context, open, (target) =>
+              refreshOpened(target, request, context),
+          );
+}
+
+async function refreshOpened(
+    target: OpenTarget,
+    request: RefreshRequest,
+    context: Context,
+): Promise<RefreshResult> {
     const { stack } = target;
     requireStack(stack);
     const [changes, drift] = await withProgress(context, async (progress) => {

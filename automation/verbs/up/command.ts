@@ -1,5 +1,5 @@
 import { defineCommand } from "../../command/command";
-import { duration, environment, once, output, parallel } from "../../command/options";
+import { duration, environment, once, output, parallel, waitForLock } from "../../command/options";
 
 /** `sles-ecs up`: makes an environment what its settings say, and waits until its hosts are ready. */
 export const upCommand = defineCommand({
@@ -54,10 +54,14 @@ export const upCommand = defineCommand({
             default: true,
         },
         timeout: duration("--timeout", "How long to wait for the hosts, such as 90s, 10m or 1h30m"),
+        "wait-for-lock": waitForLock,
     },
     run: async (options, context) => {
         const { up } = await import("./up");
-        const result = await up({ ...options, timeoutSeconds: options.timeout }, context);
+        const result = await up(
+            { ...options, timeoutSeconds: options.timeout, waitForLockSeconds: options.waitForLock },
+            context,
+        );
         const { showUp } = await import("./view");
         context.io.stdout(showUp(result, options.output, context.show));
         return 0;

@@ -6,18 +6,21 @@ import { locate, openTarget, requireKnown, type SettledTarget } from "../../envi
 import { describeDrift, findDrift, needsRefresh, type Drift } from "../../inventory/drift";
 import { repair } from "../../inventory/remove";
 import { warnOfUnreadable } from "../../inventory/unreadable";
-import { claim } from "../../lease/claim";
 import { findLease } from "../../lease/lease";
+import { withLock, type LockRequest } from "../../lock/withLock";
 import { waitUntilReady, type ReadyReport } from "../../hosts/wait";
 import type { Context } from "../../ports/context";
 import type { ChangeSummary, Outputs } from "../../ports/engine";
-import type { Progress } from "../../ports/io";
 import { openProject } from "../../settings/project";
-import { changeSettings, type SettingsRequest } from "../../settings/settingsChanges";
+import { changeSettings, type ChangedSettings, type SettingsRequest } from "../../settings/settingsChanges";
 import { askBeforeLoss } from "./losses";
 import { askBeforeTakingUp } from "./takeUp";
 
-export interface UpRequest extends SettingsRequest, Pick<CommonOptions, "yes" | "projectDirectory"> {
+export interface UpRequest
+    extends
+        SettingsRequest,
+        Pick<CommonOptions, "yes" | "projectDirectory">,
+        Pick<LockRequest, "waitForLockSeconds"> {
     /** Wait for the hosts after the engine. */
     readonly wait: boolean;
     readonly timeoutSeconds: number;
@@ -43,12 +46,32 @@ export interface UpResult {
  */
 export async function up(request: UpRequest, context: Context): Promise<UpResult> {
     const startedAt = context.clock.now();
+    const open = () => openWithChanges(request, context);
+    const result = await withLock({ ...request, verb: "up" }, context, open, (target) =>
+        upLocked(target, request, context),
+    );
+    return { ...result, seconds: (context.clock.now().getTime() - startedAt.getTime()) / 1000 };
+}
+
+/** A target with what the command line adds to its settings. */
+type ChangingTarget = SettledTarget & { readonly changed: ChangedSettings };
+
+async function openWithChanges(request: UpRequest, context: Context): Promise<ChangingTarget> {
     const project = await openProject(context, request.projectDirectory);
     const changed = await changeSettings(project, request);
     const target = await openTarget(context, project, changed.environment, { runsProgram: true });
     if (request.from === undefined) {
         await requireKnown(target);
     }
+    return { ...target, changed };
+}
+
+async function upLocked(
+    target: ChangingTarget,
+    request: UpRequest,
+    context: Context,
+): Promise<Omit<UpResult, "seconds">> {
+    const { changed } = target;
     const { hostImage, keptVolumes, drift } = await withProgress(context, async (progress) => {
         progress.phase("checking");
         const { commandWithoutLock } = changed;
@@ -76,24 +99,18 @@ export async function up(request: UpRequest, context: Context): Promise<UpResult
         }
         throw error;
     }
-    const result = await apply({ ...target, settings }, drift, request, context);
-    return { ...result, seconds: (context.clock.now().getTime() - startedAt.getTime()) / 1000 };
+    return apply({ ...target, settings }, drift, request, context);
 }
 
-/** How the lease goes on; an environment that is being destroyed for its end is left to that. */
-async function renew(
-    target: SettledTarget,
-    ttl: string | undefined,
-    progress: Progress,
-): Promise<LeaseRenewal | undefined> {
-    const { settings, stack, aws } = target;
-    if (settings.lease === undefined && stack.lease === undefined) {
+/** How the lease goes on, where there is one. */
+async function renew(target: SettledTarget, ttl: string | undefined): Promise<LeaseRenewal | undefined> {
+    const { settings, aws } = target;
+    if (settings.lease === undefined) {
         return undefined;
     }
-    const renewal = ttl === undefined ? "anew" : "asked";
-    const now = await aws.identity.time();
-    const before = await claim(target, { now, renewal }, progress);
-    return settings.lease && { now, renewal, before };
+    const [now, lease] = await Promise.all([aws.identity.time(), findLease(target)]);
+    const before = lease.kind === "lease" ? { owner: lease.owner, expiresAt: lease.expiresAt } : undefined;
+    return { now, renewal: ttl === undefined ? "anew" : "asked", before };
 }
 
 function apply(
@@ -105,7 +122,7 @@ function apply(
     const { stack, settings, signal } = target;
     const { environment, parallel, timeoutSeconds, ttl } = request;
     return withProgress(context, async (progress) => {
-        const leaseRenewal = await renew(target, ttl, progress);
+        const leaseRenewal = await renew(target, ttl);
         await repair(target, drift, progress);
         progress.phase(stack.empty ? "creating" : "updating");
         const refresh = needsRefresh(drift);

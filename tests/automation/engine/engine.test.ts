@@ -117,9 +117,7 @@ describe("the engine, by way of the Pulumi CLI", () => {
         kill.abort();
         const error = (await ended) as AppError;
         expect(error).to.deep.include({ code: "INTERRUPTED", hint: command("up", "dev") });
-        expect(error.details.map((detail) => renderLine(detail)).join()).to.contain(
-            "pulumi cancel --yes --stack dev",
-        );
+        expect(error.details.map((detail) => renderLine(detail)).join()).to.contain("sles-ecs unlock dev");
     });
 
     it("asks Pulumi for no more than the update itself and the state after it", async () => {

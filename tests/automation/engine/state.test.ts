@@ -169,7 +169,7 @@ describe("the state backend", () => {
         writeFileSync(path.join(locks, "a.json"), JSON.stringify(lock));
         writeFileSync(path.join(locks, "half.json"), "{");
         expect(await readLocks({ isService: false, directory }, "organization/sles-ecs/dev")).to.deep.equal([
-            { user: "ann", host: "build7", pid: 4242, since: "2026-11-20T10:00:00Z" },
+            { user: "ann", host: "build7", processId: 4242, since: "2026-11-20T10:00:00Z" },
         ]);
         expect(await readLocks({ isService: false, directory }, "organization/sles-ecs/other")).to.deep.equal(
             [],

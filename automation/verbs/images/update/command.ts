@@ -1,5 +1,5 @@
 import { defineCommand } from "../../../command/command";
-import { duration, environment, once, output, parallel } from "../../../command/options";
+import { duration, environment, once, output, parallel, waitForLock } from "../../../command/options";
 
 /** `sles-ecs images update`: another host image, one host after the other. */
 export const imagesUpdateCommand = defineCommand({
@@ -44,11 +44,17 @@ export const imagesUpdateCommand = defineCommand({
         },
         timeout: duration("--timeout", "How long to wait for each new host, such as 90s, 10m or 1h30m"),
         "drain-timeout": duration("--drain-timeout", "How long to wait for the tasks of each host to move"),
+        "wait-for-lock": waitForLock,
     },
     run: async (options, context) => {
         const { updateImage } = await import("./update");
         const result = await updateImage(
-            { ...options, timeoutSeconds: options.timeout, drainTimeoutSeconds: options.drainTimeout },
+            {
+                ...options,
+                timeoutSeconds: options.timeout,
+                drainTimeoutSeconds: options.drainTimeout,
+                waitForLockSeconds: options.waitForLock,
+            },
             context,
         );
         const { showUpdate } = await import("./view");

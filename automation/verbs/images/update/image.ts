@@ -67,7 +67,7 @@ export async function moveLock(target: SettledTarget, image: ImageLock): Promise
  * Reads the name of a host image that a person gave with `--to`.
  * @throws AppError USAGE for anything else
  */
-function readNamedImage(given: string, region: string | undefined): ImageFilter {
+export function readNamedImage(given: string, region: string | undefined): ImageFilter {
     const image = readHostImageName(given);
     if (!("reason" in image)) {
         return { filter: given, generation: image.generation };

@@ -1,7 +1,9 @@
 import { command, type CommandLine } from "../../../../components/model/commandLine";
 import type { CommonOptions } from "../../../command/command";
+import type { LockRequest } from "../../../lock/withLock";
 
-export interface UpdateImageRequest extends Pick<CommonOptions, "projectDirectory" | "yes"> {
+export interface UpdateImageRequest
+    extends Pick<CommonOptions, "projectDirectory" | "yes">, Pick<LockRequest, "waitForLockSeconds"> {
     readonly environment: string;
     /** Name of the image to change to; the best that the filter matches unless given. */
     readonly to: string | undefined;

@@ -6,11 +6,12 @@ import { AppError } from "../../../errors/appError";
 import type { ReplacementStep } from "../../../hosts/plan";
 import { replaceHosts } from "../../../hosts/replace";
 import type { ReadyReport } from "../../../hosts/wait";
+import { withLock } from "../../../lock/withLock";
 import type { Context } from "../../../ports/context";
 import { writtenLock } from "../hostImage";
 import { requireNothingElse, requireRoom, requireSameGeneration } from "./checks";
 import { describePlan } from "./describePlan";
-import { findNewImage, moveLock } from "./image";
+import { findNewImage, moveLock, readNamedImage } from "./image";
 import { commandOf, type UpdateImageRequest } from "./request";
 import { finishEarlierRun, planUpdate, stopsTasks, type ImageMove, type UpdatePlan } from "./plan";
 
@@ -30,12 +31,30 @@ export interface ImageUpdate extends UpdatePlan {
  * changed; TASKS_NOT_MOVED, UPDATE_FAILED, NOT_READY on the way, with the hosts after that one untouched
  */
 export async function updateImage(request: UpdateImageRequest, context: Context): Promise<ImageUpdate> {
-    const startedAt = context.clock.now();
     const opening = { runsProgram: true, reading: { lockMoves: true } };
-    const target = await openEnvironment(context, request, opening);
+    const open = async (): Promise<SettledTarget> => {
+        const target = await openEnvironment(context, request, opening);
+        if (request.to !== undefined) {
+            readNamedImage(request.to, target.place.region);
+        }
+        return target;
+    };
+    // What only plans keeps nobody from working.
+    return request.plan
+        ? updateOpened(await open(), request, context)
+        : withLock({ ...request, verb: "images update" }, context, open, (target) =>
+              updateOpened(target, request, context),
+          );
+}
+
+async function updateOpened(
+    target: SettledTarget,
+    request: UpdateImageRequest,
+    context: Context,
+): Promise<ImageUpdate> {
+    const startedAt = context.clock.now();
     await requireKnown(target);
     requireStack(target.stack);
-    await target.stack.requireUnlocked();
     const from = writtenLock(target.file);
     const to = await findNewImage(target, request.to, context);
     // In the file for the preview, and taken back unless there is consent.

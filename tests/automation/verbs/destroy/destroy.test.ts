@@ -27,7 +27,6 @@ describe("destroy", () => {
         expectGolden("cli/destroy.txt", transcript);
         expect(context.calls).to.deep.equal([
             "engine open dev",
-            "engine requireUnlocked",
             "aws reads",
             "engine requireWorkable",
             "aws reads",
@@ -76,7 +75,7 @@ describe("destroy", () => {
             answers: [false],
         });
         expect(exitCode).to.equal(6);
-        expect(context.calls).to.deep.equal(["engine open dev", "engine requireUnlocked", "aws reads"]);
+        expect(context.calls).to.deep.equal(["engine open dev", "aws reads"]);
         expect(context.aws.changes).to.deep.equal([]);
     });
 
@@ -90,7 +89,7 @@ describe("destroy", () => {
         expect(context.io.err()).to.contain(
             "Next: sles-ecs destroy dev --yes\n(CONSENT_NEEDED, exit code 2)",
         );
-        expect(context.calls).to.deep.equal(["engine open dev", "engine requireUnlocked", "aws reads"]);
+        expect(context.calls).to.deep.equal(["engine open dev", "aws reads"]);
         expect(context.aws.changes).to.deep.equal([]);
     });
 
@@ -239,7 +238,10 @@ describe("destroy", () => {
                 },
             },
         });
-        expect([exitCode, context.calls]).to.deep.equal([4, ["engine open dev", "engine requireUnlocked"]]);
+        expect([exitCode, context.calls]).to.deep.equal([
+            4,
+            ["engine open dev", "aws reads", "engine requireUnlocked"],
+        ]);
     });
 
     it("does not touch the cluster where only the engine sees that it may not begin", async () => {
@@ -256,7 +258,7 @@ describe("destroy", () => {
             });
             expect([exitCode, context.calls]).to.deep.equal([
                 expected,
-                ["engine open dev", "engine requireUnlocked", "aws reads", "engine requireWorkable"],
+                ["engine open dev", "aws reads", "engine requireWorkable"],
             ]);
         }
     });

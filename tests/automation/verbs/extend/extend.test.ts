@@ -2,6 +2,7 @@ import { expect } from "chai";
 
 import { AppError } from "../../../../automation/errors/appError";
 import { expectGolden } from "../../../helpers/golden";
+import { ann, lockOf } from "../../../helpers/fakeLock";
 import { removeFolders } from "../../../helpers/project";
 import { play, type Played } from "../../../helpers/transcript";
 import { anHourAgo, inTwoHours, leased, type LeasedEnvironment } from "../../lease/leaseCase";
@@ -72,19 +73,16 @@ describe("extend", () => {
         expect(none.transcript).to.contain("alice has no lease: it stays until it is destroyed");
     });
 
-    it("goes on where who was destroying it has been killed, and takes that mark off", async () => {
-        const tags = { "sles-ecs:ending": "2026-11-23T09:59:00Z 0a1b2c3d" };
-        const { exitCode, context } = await extend({ expiresAt: anHourAgo, tags });
-        expect(exitCode).to.equal(0);
-        expect(context.aws.state.clusters[0]?.tags).to.not.have.property("sles-ecs:ending");
-    });
-
-    it("refuses what is being destroyed: exit code 4, and nothing is changed", async () => {
-        const tags = { "sles-ecs:ending": "2026-11-23T10:15:00Z 0a1b2c3d" };
-        const { transcript, exitCode, context } = await extend({ expiresAt: anHourAgo, tags });
+    it("refuses what somebody else works on, such as a reaper: exit code 4, and nothing is changed", async () => {
+        const parameters = lockOf("alice", ann);
+        const { transcript, exitCode, context } = await play(
+            ["extend", "alice", "4h"],
+            leased({ alice: { expiresAt: anHourAgo } }, { parameters }),
+        );
         expect(exitCode).to.equal(4);
-        expectGolden("cli/extend-ending.txt", transcript);
+        expectGolden("cli/extend-locked.txt", transcript);
         expect(context.aws.changes).to.deep.equal([]);
+        expect(context.aws.state.parameters).to.deep.equal(parameters);
     });
 
     it("changes nothing while somebody else works on the stack: exit code 4", async () => {

@@ -3,6 +3,7 @@ import { expect } from "chai";
 import { AppError } from "../../../../automation/errors/appError";
 import { service } from "../../../helpers/awsObjects";
 import { expectGolden } from "../../../helpers/golden";
+import { ann, lockOf } from "../../../helpers/fakeLock";
 import { removeFolders } from "../../../helpers/project";
 import { play } from "../../../helpers/transcript";
 import { anHourAgo, inTwoHours, leased } from "../../lease/leaseCase";
@@ -87,7 +88,7 @@ describe("reap", () => {
         }
     });
 
-    it("takes no mark of its own along when it has to stop, and says why", async () => {
+    it("says why where it has to stop, and keeps nobody else from going on", async () => {
         const options = leased({ alice: team.alice });
         const error = new AppError("AWS_ACCESS_DENIED", { message: "not you" });
         const { context, exitCode } = await play(["reap", "--yes", "-o", "json"], {
@@ -101,9 +102,7 @@ describe("reap", () => {
         expect(exitCode).to.equal(1);
         const { environments } = JSON.parse(context.io.out()) as { environments: object[] };
         expect(environments[0]).to.include({ outcome: "failed", reason: "not you (AWS_ACCESS_DENIED)" });
-        const ours = context.aws.changes.filter((change) => change.includes("sles-ecs:ending"));
-        expect(ours).to.have.length(2);
-        expect(context.aws.state.clusters[0]?.tags).to.not.have.property("sles-ecs:ending");
+        expect(context.aws.state.parameters).to.deep.equal({});
     });
 
     it("says so in another account or region, and takes nothing there for the environment's: exit code 1", async () => {
@@ -153,6 +152,25 @@ describe("reap", () => {
         const { environments } = JSON.parse(context.io.out()) as { environments: object[] };
         expect(environments[0]).to.include({ outcome: "busy" });
         expect(context.aws.changes).to.deep.equal([]);
+    });
+
+    it("leaves a lock whose holder was heard of lately, and wants somebody to look at one that fell silent", async () => {
+        const parameters = lockOf("alice", ann);
+        for (const [minutesAgo, outcome, code] of [
+            [9, "busy", 0],
+            [11, "failed", 1],
+        ] as const) {
+            const options = leased({ alice: team.alice }, { parameters });
+            const { context, exitCode } = await play(["reap", "--yes", "-o", "json"], {
+                ...options,
+                aws: { ...options.aws, parametersChangedMinutesAgo: minutesAgo },
+            });
+            const { environments } = JSON.parse(context.io.out()) as { environments: object[] };
+            expect(environments[0]).to.include({ outcome });
+            expect(exitCode).to.equal(code);
+            expect(context.io.out()).to.contain(`last heard of ${minutesAgo * 60} s ago`);
+            expect(context.aws.changes).to.deep.equal([]);
+        }
     });
 
     it("goes on with the others where one cannot be looked at: exit code 1", async () => {

@@ -5,6 +5,7 @@ import { expect } from "chai";
 
 import { chosenImage, goodAccount, inEc2 } from "../../../helpers/account";
 import { createFakeAws, type FakeAwsState } from "../../../helpers/fakeAws";
+import { ann, lockOf } from "../../../helpers/fakeLock";
 import { removeFolders, makeProject } from "../../../helpers/project";
 import { play, type Played } from "../../../helpers/transcript";
 import { anHourAgo, arnOf, inTwoHours, leased, type LeasedEnvironment } from "../../lease/leaseCase";
@@ -127,41 +128,18 @@ describe("up of an environment with a lease", () => {
         expect(untilOf(played)).to.equal("2026-11-24T18:00:00Z");
     });
 
-    const marked = (until: string) => {
-        const tags = { "sles-ecs:ending": `${until} 0a1b2c3d` };
-        const directory = makeProject({ "Pulumi.alice.yaml": personal });
-        return play(["up", "alice", "--no-wait", "--yes"], {
-            ...leased({ alice: { expiresAt: anHourAgo, tags } }, { scheduleGroups: {} }),
-            directory,
+    it("does not begin while a reaper destroys it: exit code 4", async () => {
+        const { context, exitCode } = await play(["up", "alice", "--no-wait", "--yes"], {
+            ...leased(
+                { alice: { expiresAt: anHourAgo } },
+                { scheduleGroups: {}, parameters: lockOf("alice", { ...ann, command: "reap" }) },
+            ),
+            directory: makeProject({ "Pulumi.alice.yaml": personal }),
         });
-    };
-
-    it("does not begin while it is being destroyed, and leaves the tags as they were: exit code 4", async () => {
-        const { context, exitCode } = await marked("2026-11-23T11:00:00Z");
         expect(exitCode).to.equal(4);
-        expect(context.io.err()).to.contain("LEASE_ENDED");
+        expect(context.io.err()).to.contain("held by ann on build7, process 4242, for reap");
         expect(context.calls).to.not.include("engine up");
-        expect(context.aws.state.clusters[0]?.tags).to.include({ "sles-ecs:expires-at": anHourAgo });
-    });
-
-    it("takes the mark of a reaper off that was killed, once its time is over", async () => {
-        const { context, exitCode } = await marked("2026-11-23T09:59:00Z");
-        expect(exitCode).to.equal(0);
-        expect(context.aws.state.clusters[0]?.tags).to.not.have.property("sles-ecs:ending");
-        const indexOf = (call: string) => context.calls.findIndex((one) => one.startsWith(call));
-        expect(indexOf("engine requireWorkable")).to.be.lessThan(indexOf("aws tagCluster"));
-        expect(indexOf("aws tagCluster")).to.be.lessThan(indexOf("engine up"));
-    });
-
-    it("tells reapers that it is wanted before it begins, where it is over or soon will be", async () => {
-        for (const expiresAt of [anHourAgo, "2026-11-23T10:09:00Z"]) {
-            const { context } = await again({ expiresAt });
-            expect(context.aws.changes.slice(0, 2).join(), expiresAt).to.match(
-                /^moveSchedules .* at\(2026-11-23T1[89]:00:00\),tagCluster .*2026-11-23T18:00:00Z/,
-            );
-        }
-        const { context } = await again({ expiresAt: "2026-11-23T10:11:00Z" });
-        expect(context.aws.changes.filter((change) => change.startsWith("tagCluster"))).to.deep.equal([]);
+        expect(context.aws.changes).to.deep.equal([]);
     });
 
     it("leaves what somebody does to the lease while it asks", async () => {

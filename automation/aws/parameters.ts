@@ -1,0 +1,35 @@
+import {
+    DeleteParameterCommand,
+    paginateGetParametersByPath,
+    PutParameterCommand,
+    SSMClient,
+} from "@aws-sdk/client-ssm";
+
+import type { ParameterService } from "../ports/awsServices";
+import { collect, unless } from "./collect";
+import type { AwsSession } from "./session";
+
+const gone = ["ParameterNotFound"];
+
+export function createParameterService(session: AwsSession): ParameterService {
+    const client = session.connect(new SSMClient(session.configuration("SSM")), "SSM", "ssm");
+    return {
+        below: async (Path) => {
+            const found = await collect(
+                paginateGetParametersByPath({ client }, { Path }),
+                (page) => page.Parameters,
+            );
+            return found.map(({ Name = "", Value = "", LastModifiedDate }) => ({
+                name: Name,
+                value: Value,
+                changedAt: LastModifiedDate ?? new Date(0),
+            }));
+        },
+        put: async (Name, Value) => {
+            await client.send(new PutParameterCommand({ Name, Value, Type: "String", Overwrite: true }));
+        },
+        remove: async (Name) => {
+            await unless(gone, undefined, () => client.send(new DeleteParameterCommand({ Name })));
+        },
+    };
+}

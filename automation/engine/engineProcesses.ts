@@ -1,0 +1,76 @@
+import fs from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+
+import type { LockHolder } from "../errors/lockedError";
+import { makeFolder } from "../output/makeFolder";
+import { isGone, thisMachine } from "../setup/machine";
+import { findCacheDirectory } from "../setup/setup";
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** Commands of the CLI that take the lock of a stack. */
+const locking: readonly string[] = ["up", "destroy", "refresh"];
+
+/** How long after its start an engine takes its lock. */
+const longestStartMilliseconds = 600_000;
+
+/**
+ * Notes that this machine has started an engine. Pulumi's lock tells a process by its number and the name of its machine only;
+ * many machines are called alike, and what seems dead here may live elsewhere.
+ * @returns what takes the note away
+ */
+export async function noteEngine(
+    env: Env,
+    command: string | undefined,
+    processId: number | undefined,
+): Promise<() => Promise<void>> {
+    const file = noteFile(env, processId);
+    if (file === undefined || command === undefined || !locking.includes(command)) {
+        return () => Promise.resolve();
+    }
+    try {
+        const note = { machine: await thisMachine(env), startedAt: Date.now() };
+        await makeFolder(path.dirname(file));
+        await fs.writeFile(file, JSON.stringify(note));
+    } catch {
+        // Without the note a person has to say that the engine is dead.
+    }
+    return () => fs.rm(file, { force: true });
+}
+
+/** What is known here of an engine that holds a lock. */
+export async function lifeOfEngine(
+    env: Env,
+    { host, processId, since }: Pick<LockHolder, "host" | "processId" | "since">,
+): Promise<LockHolder["life"]> {
+    if (host !== os.hostname()) {
+        return "unknown";
+    }
+    const gone = isGone(processId);
+    const { machine, startedAt } = await readNote(env, processId);
+    const passed = Date.parse(since) - startedAt;
+    const isOurs =
+        machine !== undefined &&
+        machine === (await thisMachine(env)) &&
+        // Pulumi writes whole seconds.
+        passed > -1000 &&
+        passed < longestStartMilliseconds;
+    return isOurs ? (gone ? "dead" : "alive") : gone ? "seemsDead" : "unknown";
+}
+
+async function readNote(env: Env, processId: number): Promise<{ machine?: string; startedAt: number }> {
+    try {
+        const text = await fs.readFile(noteFile(env, processId) ?? "", "utf8");
+        return JSON.parse(text) as { machine?: string; startedAt: number };
+    } catch {
+        return { startedAt: Number.NaN };
+    }
+}
+
+function noteFile(env: Env, processId: number | undefined): string | undefined {
+    const cache = findCacheDirectory(env);
+    return cache === undefined || processId === undefined
+        ? undefined
+        : path.join(cache, "engines", `${processId}.json`);
+}

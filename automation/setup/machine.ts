@@ -1,0 +1,71 @@
+import { randomUUID } from "node:crypto";
+import { readFileSync, readlinkSync } from "node:fs";
+import fs from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+
+import { makeFolder } from "../output/makeFolder";
+import { findCacheDirectory, type Setup } from "./setup";
+
+/**
+ * What tells the place where this process runs from every other one in which its number would mean another process: this
+ * machine since its last start, and this container. Names of machines do not; many are called alike. Undefined where
+ * nothing is known for certain.
+ */
+export async function thisMachine(env: Setup["env"]): Promise<string | undefined> {
+    const token = await machineToken(env);
+    return token && [token, bootId(), processNamespace()].join(" ");
+}
+
+/** A token of this machine, made when it is first asked for. */
+async function machineToken(env: Setup["env"]): Promise<string | undefined> {
+    const cache = findCacheDirectory(env);
+    if (cache === undefined) {
+        return undefined;
+    }
+    const file = path.join(cache, "machine");
+    try {
+        await makeFolder(cache);
+        const own = `${file}.${randomUUID()}`;
+        await fs.writeFile(own, randomUUID());
+        // Appears whole or not at all, and never twice.
+        await fs.link(own, file).catch(() => undefined);
+        await fs.rm(own, { force: true });
+        return await fs.readFile(file, "utf8");
+    } catch {
+        return undefined;
+    }
+}
+
+/** Linux: proc(5), random(4). Elsewhere a home folder that several machines share would be very odd. */
+function bootId(): string {
+    try {
+        return readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
+    } catch {
+        return os.hostname();
+    }
+}
+
+/** Linux: pid_namespaces(7). */
+function processNamespace(): string {
+    try {
+        return readlinkSync("/proc/self/ns/pid");
+    } catch {
+        return os.platform();
+    }
+}
+
+/** Whether there is no such process here; one that has ended and that nobody has taken notice of (Z in proc(5)) is none. */
+export function isGone(processId: number): boolean {
+    try {
+        process.kill(processId, 0);
+    } catch (error) {
+        return (error as NodeJS.ErrnoException).code === "ESRCH";
+    }
+    try {
+        const status = readFileSync(`/proc/${processId}/stat`, "utf8");
+        return status.slice(status.lastIndexOf(")") + 2).startsWith("Z");
+    } catch {
+        return false;
+    }
+}
