@@ -23,6 +23,10 @@ export const tagKeys = {
     expiresAt: "sles-ecs:expires-at",
     /** Since when it is being destroyed because its lease is over, in UTC; on its cluster. */
     ending: "sles-ecs:ending",
+    /** Since when the environment is paused, and what its group gets back; on its cluster. */
+    paused: "sles-ecs:paused",
+    /** What a service gets back after the pause; on services of the cluster. */
+    pausedCount: "sles-ecs:paused-count",
     /** The name people see in consoles. */
     name: "Name",
 } as const;
@@ -127,7 +131,13 @@ const ownTags = (() => {
         autoScaling: groupTags(tags, ""),
         dockerVolume: dockerVolumeTags(tags, { name: "", hostNumber: 1, keep: true }),
         cluster: withName(
-            { ...tags, [tagKeys.owner]: "", [tagKeys.expiresAt]: "", [tagKeys.ending]: "" },
+            {
+                ...tags,
+                [tagKeys.owner]: "",
+                [tagKeys.expiresAt]: "",
+                [tagKeys.ending]: "",
+                [tagKeys.paused]: "",
+            },
             "",
         ),
     };
