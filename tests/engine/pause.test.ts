@@ -120,6 +120,8 @@ describe("environments that are paused and go on", () => {
     });
 
     it("with a group: no hosts and no ghosts, then as many as before, and services as they were", async () => {
+        // A host that joins before its group has a capacity provider has none.
+        await place.tune({ bootSeconds: 5, taskSeconds: 0.1 });
         await place.writeSettings("team", { hosts: { mode: "autoScaling", min: 1, max: 3, desired: 2 } });
         expectExit(await place.slesEcs(["up", "team"]), 0);
         await startService("team", "web", 2);
