@@ -167,13 +167,16 @@ describe("pause", () => {
         expect((await play(["pause", "alice", "--yes"], onAlice(account))).exitCode).to.equal(0);
     });
 
-    it("names the hosts that do not stop in time: exit code 5", async () => {
+    it("names the hosts that do not stop in time, and keeps the sizes of their group: exit code 5", async () => {
         const account = groupOfAlice();
         Object.assign(account.state.groups[0] ?? {}, { instanceIds: ["i-1"] });
         // As if somebody had suspended the group's process Terminate.
         const { transcript, exitCode } = await play(["pause", "alice", "--yes"], onAlice(account));
         expect(exitCode).to.equal(5);
         expect(transcript).to.contain("HOSTS_NOT_STOPPED").and.to.contain("i-2: running");
+        Object.assign(account.state.groups[0] ?? {}, { instanceIds: ["i-2"] });
+        expect((await play(["pause", "alice", "--yes"], onAlice(account))).exitCode).to.equal(0);
+        expect(account.state.clusters[0]?.tags["sles-ecs:paused"]).to.match(/ min=1 max=3 desired=2$/);
     });
 
     it("changes nothing after a no, or where nobody can be asked", async () => {
