@@ -5,9 +5,11 @@ import { extend, type ExtendResult } from "./verbs/extend/extend";
 import { keep, type KeepResult } from "./verbs/keep/keep";
 import { list, type ListResult } from "./verbs/list/list";
 import { outputs } from "./verbs/outputs/outputs";
+import { pause, type PauseResult } from "./verbs/pause/pause";
 import { preview, type PreviewResult as ChangesResult } from "./verbs/preview/preview";
 import { reap, type Reaped } from "./verbs/reap/reap";
 import { refresh } from "./verbs/refresh/refresh";
+import { resume, type ResumeResult } from "./verbs/resume/resume";
 import { openStatus, type EnvironmentStatus } from "./verbs/status/status";
 import { up, type UpResult } from "./verbs/up/up";
 import { wait, type WaitResult } from "./verbs/wait/wait";
@@ -66,6 +68,10 @@ export interface Environments {
     wait(environment: string, timeoutSeconds?: number): Promise<WaitResult>;
     outputs(environment: string): Promise<Outputs>;
     refresh(environment: string, options?: { readonly previewOnly?: boolean }): Promise<ChangesResult>;
+    /** Stops hosts and services; asks nobody. @param timeoutSeconds for tasks to stop, 600 by default */
+    pause(environment: string, timeoutSeconds?: number): Promise<PauseResult>;
+    /** @param timeoutSeconds for the hosts to be ready, and then for the services to run, 600 by default */
+    resume(environment: string, timeoutSeconds?: number): Promise<ResumeResult>;
     /** Lets an environment live longer. @param duration such as `4h` */
     extend(environment: string, duration: string): Promise<ExtendResult>;
     keep(environment: string): Promise<KeepResult>;
@@ -126,6 +132,10 @@ export function openEnvironments(options: EnvironmentsOptions): Environments {
                 { environment, projectDirectory, previewOnly, parallel: undefined, waitForLockSeconds },
                 context,
             ),
+        pause: (environment: string, timeoutSeconds = tenMinutes) =>
+            pause({ environment, projectDirectory, timeoutSeconds, waitForLockSeconds, yes: true }, context),
+        resume: (environment: string, timeoutSeconds = tenMinutes) =>
+            resume({ environment, projectDirectory, timeoutSeconds, waitForLockSeconds }, context),
         extend: (environment: string, duration: string) =>
             extend(
                 { environment, projectDirectory, bySeconds: secondsOf(duration), waitForLockSeconds },

@@ -218,6 +218,21 @@ export const rooms = [
         packages: [],
     },
     {
+        path: "automation/pause",
+        holds: "how an environment stands still and goes on: what runs, what is remembered where, services and hosts stopped and brought back",
+        imports: [
+            "components/model",
+            "automation/ports",
+            "automation/errors",
+            "automation/output",
+            "automation/preflight",
+            "automation/environment",
+            "automation/hosts",
+            "automation/inventory",
+        ],
+        packages: [],
+    },
+    {
         path: "automation/verbs",
         holds: "one folder a verb: its command, action, view and steps",
         imports: [
@@ -236,6 +251,7 @@ export const rooms = [
             "automation/teardown",
             "automation/lease",
             "automation/lock",
+            "automation/pause",
         ],
         packages: ["@aws-sdk/", "yargs", "p-limit"],
     },

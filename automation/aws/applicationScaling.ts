@@ -2,11 +2,20 @@ import {
     ApplicationAutoScalingClient,
     paginateDescribeScalableTargets,
     RegisterScalableTargetCommand,
+    type SuspendedState,
 } from "@aws-sdk/client-application-auto-scaling";
 
+import { scalingActivities, type ScalingActivity } from "../../components/model/pause";
 import type { ApplicationScalingService } from "../ports/awsServices";
 import { collect, unless } from "./collect";
 import type { AwsSession } from "./session";
+
+/** What Application Auto Scaling calls that an activity is suspended. */
+const stateNames = {
+    in: "DynamicScalingInSuspended",
+    out: "DynamicScalingOutSuspended",
+    scheduled: "ScheduledScalingSuspended",
+} as const satisfies Record<ScalingActivity, keyof SuspendedState>;
 
 const serviceCount = { ServiceNamespace: "ecs", ScalableDimension: "ecs:service:DesiredCount" } as const;
 
@@ -27,6 +36,9 @@ export function createApplicationScalingService(session: AwsSession): Applicatio
                     resourceId: target.ResourceId ?? "",
                     min: target.MinCapacity ?? 0,
                     max: target.MaxCapacity ?? 0,
+                    suspended: scalingActivities.filter(
+                        (one) => target.SuspendedState?.[stateNames[one]] === true,
+                    ),
                 }))
                 .filter((target) => target.resourceId.startsWith(`service/${cluster}/`));
         },
@@ -37,6 +49,19 @@ export function createApplicationScalingService(session: AwsSession): Applicatio
                         ...serviceCount,
                         ResourceId: resourceId,
                         MinCapacity: min,
+                    }),
+                ),
+            );
+        },
+        setSuspended: async (resourceId, activities) => {
+            const state = scalingActivities.map((one) => [stateNames[one], activities.includes(one)]);
+            await unless(["ObjectNotFoundException"], undefined, () =>
+                client.send(
+                    new RegisterScalableTargetCommand({
+                        ...serviceCount,
+                        ResourceId: resourceId,
+                        // What is left out would go on (API reference, SuspendedState).
+                        SuspendedState: Object.fromEntries(state) as SuspendedState,
                     }),
                 ),
             );

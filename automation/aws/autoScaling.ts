@@ -4,6 +4,7 @@ import {
     paginateDescribeAutoScalingGroups,
     SetInstanceProtectionCommand,
     TerminateInstanceInAutoScalingGroupCommand,
+    UpdateAutoScalingGroupCommand,
     type AutoScalingGroup,
 } from "@aws-sdk/client-auto-scaling";
 
@@ -38,6 +39,16 @@ export function createAutoScalingService(session: AwsSession): AutoScalingServic
                         ShouldDecrementDesiredCapacity: false,
                     }),
                 ),
+            );
+        },
+        resize: async (AutoScalingGroupName, { min, max, desired }) => {
+            await client.send(
+                new UpdateAutoScalingGroupCommand({
+                    AutoScalingGroupName,
+                    MinSize: min,
+                    MaxSize: max,
+                    DesiredCapacity: desired,
+                }),
             );
         },
         remove: async (AutoScalingGroupName) => {

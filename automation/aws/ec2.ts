@@ -5,6 +5,7 @@ import {
     paginateDescribeInstances,
     paginateDescribeVolumes,
     StartInstancesCommand,
+    StopInstancesCommand,
     type DescribeInstancesCommandInput,
     type Instance as Ec2Instance,
 } from "@aws-sdk/client-ec2";
@@ -38,6 +39,7 @@ export function createEc2Service(session: AwsSession): Ec2Service {
                 .map((volume): Volume => ({
                     id: volume.VolumeId ?? "",
                     sizeGiB: volume.Size ?? 0,
+                    type: volume.VolumeType,
                     zone: volume.AvailabilityZone,
                     isEncrypted: volume.Encrypted,
                     kmsKeyId: volume.KmsKeyId,
@@ -49,6 +51,9 @@ export function createEc2Service(session: AwsSession): Ec2Service {
         resources: (tags) => taggedResources(client, tags),
         start: async (ids) => {
             await client.send(new StartInstancesCommand({ InstanceIds: [...ids] }));
+        },
+        stop: async (ids) => {
+            await client.send(new StopInstancesCommand({ InstanceIds: [...ids] }));
         },
         remove: (id) => removeResource(client, id),
         holders: (parts) => holdersOf(client, parts),

@@ -17,7 +17,7 @@ import {
 import { AppError } from "../errors/appError";
 import type { ClusterStatus, TaggedResource } from "../ports/aws";
 import type { EcsService } from "../ports/awsServices";
-import { carries, type TagQuery } from "../../components/model/tags";
+import { carries, type TagQuery, type Tags } from "../../components/model/tags";
 import { chunks, collect, tagsOf, unless } from "./collect";
 import { createEcsContents } from "./ecsContents";
 import type { AwsSession } from "./session";
@@ -105,6 +105,8 @@ type EcsChanges = Pick<
     | "removeCapacityProvider"
     | "tagCluster"
     | "untagCluster"
+    | "tagService"
+    | "untagService"
 >;
 
 /** Changes on the way out. What is already gone counts as done. */
@@ -128,13 +130,10 @@ function createEcsChanges(client: ECSClient): EcsChanges {
         },
         drain: (cluster, arns) => setStatus(client, "DRAINING", cluster, arns),
         activate: (cluster, arns) => setStatus(client, "ACTIVE", cluster, arns),
-        tagCluster: async (resourceArn, tags) => {
-            const list = Object.entries(tags).map(([key, value]) => ({ key, value }));
-            await client.send(new TagResourceCommand({ resourceArn, tags: list }));
-        },
-        untagCluster: async (resourceArn, keys) => {
-            await client.send(new UntagResourceCommand({ resourceArn, tagKeys: [...keys] }));
-        },
+        tagCluster: (arn, tags) => tag(client, arn, tags),
+        untagCluster: (arn, keys) => untag(client, arn, keys),
+        tagService: (arn, tags) => tag(client, arn, tags),
+        untagService: (arn, keys) => untag(client, arn, keys),
         removeCluster: async (cluster) => {
             await unless(gone, undefined, () => client.send(new DeleteClusterCommand({ cluster })));
         },
@@ -152,6 +151,15 @@ function createEcsChanges(client: ECSClient): EcsChanges {
             );
         },
     };
+}
+
+async function tag(client: ECSClient, resourceArn: string, tags: Tags): Promise<void> {
+    const list = Object.entries(tags).map(([key, value]) => ({ key, value }));
+    await client.send(new TagResourceCommand({ resourceArn, tags: list }));
+}
+
+async function untag(client: ECSClient, resourceArn: string, keys: readonly string[]): Promise<void> {
+    await client.send(new UntagResourceCommand({ resourceArn, tagKeys: [...keys] }));
 }
 
 async function setStatus(

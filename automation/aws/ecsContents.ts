@@ -13,7 +13,7 @@ import {
 
 import type { ContainerInstance, Service, Task } from "../ports/aws";
 import type { EcsService } from "../ports/awsServices";
-import { chunks, collect, unless } from "./collect";
+import { chunks, collect, tagsOf, unless } from "./collect";
 import { createEcsPlacement, portsOf, toConstraints } from "./ecsPlacement";
 
 // DescribeContainerInstances and DescribeTasks take 100 at once, DescribeServices 10 (Amazon ECS API reference).
@@ -82,7 +82,8 @@ async function services(client: ECSClient, cluster: string): Promise<readonly Se
         (page) => page.serviceArns,
     );
     const found = await describeInParts(arns, servicesPerCall, async (part) => {
-        return (await client.send(new DescribeServicesCommand({ cluster, services: part }))).services;
+        const command = new DescribeServicesCommand({ cluster, services: part, include: ["TAGS"] });
+        return (await client.send(command)).services;
     });
     return found.filter((service) => service.status !== "INACTIVE").map(toService);
 }
@@ -100,6 +101,7 @@ function toService(service: EcsServiceDescription): Service {
         desired: service.desiredCount ?? 0,
         running: service.runningCount ?? 0,
         pending: service.pendingCount ?? 0,
+        tags: tagsOf(service.tags),
     };
 }
 

@@ -9,9 +9,11 @@ import { keepCommand } from "../verbs/keep/command";
 import { listCommand } from "../verbs/list/command";
 import { localCommands } from "../verbs/local";
 import { outputsCommand } from "../verbs/outputs/command";
+import { pauseCommand } from "../verbs/pause/command";
 import { previewCommand } from "../verbs/preview/command";
 import { reapCommand } from "../verbs/reap/command";
 import { refreshCommand } from "../verbs/refresh/command";
+import { resumeCommand } from "../verbs/resume/command";
 import { statusCommand } from "../verbs/status/command";
 import { unlockCommand } from "../verbs/unlock/command";
 import { upCommand } from "../verbs/up/command";
@@ -27,6 +29,8 @@ export const allCommands: Commands = [
     outputsCommand,
     listCommand,
     refreshCommand,
+    pauseCommand,
+    resumeCommand,
     extendCommand,
     keepCommand,
     destroyCommand,

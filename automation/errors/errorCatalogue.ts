@@ -12,6 +12,7 @@ import {
 } from "./catalogueEntry";
 import { imageErrors } from "./imageErrors";
 import { leaseErrors } from "./leaseErrors";
+import { pauseErrors } from "./pauseErrors";
 
 const entries = {
     USAGE: usage(
@@ -141,6 +142,7 @@ const entries = {
     CLUSTER_NOT_FOUND: notFound("There is no ACTIVE cluster of the name that the environment uses."),
     ...imageErrors,
     ...leaseErrors,
+    ...pauseErrors,
     SUBNET_NOT_FOUND: notFound(
         "A subnet that the settings name does not exist in the region.",
         "aws ec2 describe-subnets",

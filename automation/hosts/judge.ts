@@ -6,7 +6,8 @@ import type { Host } from "../ports/aws";
 /** What makes a host a ready one. */
 export interface WantedHost {
     readonly clusterName: string;
-    readonly dockerStorage: ResolvedDockerStorage;
+    /** @default - docker may keep its data wherever the host says */
+    readonly dockerStorage?: ResolvedDockerStorage;
 }
 
 export interface HostVerdict {
@@ -55,10 +56,12 @@ function ecsObstacle({ containerInstance: instance, ...host }: Host, wanted: Wan
     if (instance.status !== "ACTIVE") {
         return `its agent is connected, but the container instance is ${instance.status} instead of ACTIVE`;
     }
-    return storageObstacle(
-        instance.attributes[attributeNames.dockerStorage],
-        storageOfHost(wanted.dockerStorage, hostNumber(host)).mode,
-    );
+    return wanted.dockerStorage === undefined
+        ? undefined
+        : storageObstacle(
+              instance.attributes[attributeNames.dockerStorage],
+              storageOfHost(wanted.dockerStorage, hostNumber(host)).mode,
+          );
 }
 
 /** Fixed hosts carry their number as a tag; hosts of a group have none. */

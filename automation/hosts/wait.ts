@@ -13,11 +13,20 @@ import { pollUntil } from "./poll";
 
 const longestPauseMilliseconds = 10_000;
 
-export interface ReadyRequest {
-    readonly settings: Pick<ResolvedSettings, "hosts" | "dockerStorage">;
+/** How many hosts must be ready, and what makes one ready. */
+export type ReadyRequest = ReadyBounds &
+    (
+        | {
+              readonly settings: Pick<ResolvedSettings, "hosts" | "dockerStorage">;
+              /** @default - as many as the settings, or the Auto Scaling group at present, ask for */
+              readonly hosts?: number;
+          }
+        /** Hosts that were ready once, on whatever storage. */
+        | { readonly settings?: undefined; readonly hosts: number }
+    );
+
+interface ReadyBounds {
     readonly timeoutSeconds: number;
-    /** How many hosts must be ready; by default as many as the settings, or the Auto Scaling group at present, ask for. */
-    readonly hosts?: number;
     /** Only hosts of this image count; all unless given. */
     readonly imageId?: string;
 }
@@ -73,16 +82,18 @@ export async function waitUntilReady(
     };
 }
 
-async function seeHosts(
-    target: Target,
-    { settings: { hosts: wished, dockerStorage }, hosts: wanted, imageId }: ReadyRequest,
-): Promise<HostsSeen> {
+async function seeHosts(target: Target, request: ReadyRequest): Promise<HostsSeen> {
+    const { settings, imageId } = request;
+    const dockerStorage = settings?.dockerStorage;
     const found = await findHosts(target);
     const verdicts = found.hosts
         .filter((host) => imageId === undefined || host.imageId === imageId)
         .map((host) => judgeHost(host, { clusterName: target.clusterName, dockerStorage }));
     return {
-        wantedHosts: wanted ?? countWantedHosts(wished, found),
+        wantedHosts:
+            request.settings === undefined
+                ? request.hosts
+                : (request.hosts ?? countWantedHosts(request.settings.hosts, found)),
         verdicts: verdicts.filter((verdict) => !isGone(verdict.host)),
         gone: verdicts.filter((verdict) => isGone(verdict.host)),
         strays: found.strays.map(({ instanceId }) => instanceId),
@@ -103,11 +114,11 @@ function progressLines({ verdicts, wantedHosts }: HostsSeen): readonly string[] 
 /** The error for hosts that are not ready in time: one line a host, with the cause where it can be found. */
 async function notReady(
     target: Target,
-    { timeoutSeconds, settings: { dockerStorage } }: ReadyRequest,
+    { timeoutSeconds, settings }: ReadyRequest,
     seen: HostsSeen,
 ): Promise<AppError> {
     const { clusterName, owner, environment } = target;
-    const wanted = { clusterName, dockerStorage };
+    const wanted = { clusterName, dockerStorage: settings?.dockerStorage };
     const verdicts = await explainMissingAgents(target.aws, wanted, seen.verdicts);
     const unexplained = seen.wantedHosts - seen.verdicts.length;
     const gone = unexplained > 0 ? seen.gone.filter(isAccident) : [];

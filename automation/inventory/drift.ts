@@ -1,3 +1,4 @@
+import { pausedSince } from "../../components/model/pause";
 import { proofOf } from "../../components/model/tags";
 import type { Target } from "../environment/target";
 import { findInstances, isGone } from "../hosts/find";
@@ -18,6 +19,8 @@ export interface Drift {
     readonly stopped: readonly string[];
     /** Names of groups that may have no host any more, as after the end of a lease. */
     readonly emptied: readonly string[];
+    /** Since when it is paused, by the tags of its cluster: hosts stand still on purpose, and a group is at zero. */
+    readonly pausedSince?: string;
 }
 
 /** What goes with something else: nobody makes or deletes it by itself. Volumes, with their data, go with hosts. */
@@ -61,12 +64,15 @@ export async function findDrift(
 ): Promise<Drift> {
     const { owner, stateIds, inState } = target;
     const search = { ...target, tags: proofOf(owner), hostIds: [], iamNames: new Set<string>() };
-    const [{ own }, found, groups] = await Promise.all([
+    const [{ own }, found, groups, cluster] = await Promise.all([
         findInstances(target, lists.groups),
         findTagged(search, onUnreadable, lists),
         // What may not be listed has been told of.
         lists.groups.catch(() => []),
+        lists.cluster,
     ]);
+    const since = pausedSince(cluster, owner);
+    const isKnownPause = since !== undefined && since !== "unreadable";
     const hosts = own.filter((one) => !isGone(one));
     const known = new Set([...stateIds, ...hosts.map(({ instanceId }) => instanceId)]);
     const there = new Set(found.filter(({ leaving }) => !leaving).flatMap(({ id, name }) => [id, name]));
@@ -83,7 +89,10 @@ export async function findDrift(
         stopped: hosts
             .filter(({ instanceId, state }) => stateIds.has(instanceId) && /^stopp(ing|ed)$/.test(state))
             .map(({ instanceId }) => instanceId),
-        emptied: groups.filter(({ name, max }) => max === 0 && stateIds.has(name)).map(({ name }) => name),
+        emptied: groups
+            .filter(({ name, max }) => max === 0 && stateIds.has(name) && !isKnownPause)
+            .map(({ name }) => name),
+        pausedSince: since,
     };
 }
 
@@ -93,8 +102,15 @@ export function needsRefresh({ lost, emptied }: Pick<Drift, "lost" | "emptied">)
 }
 
 /** The differences as lines for a person. */
-export function describeDrift({ strays, lost, stopped, emptied }: Drift): readonly string[] {
+export function describeDrift({
+    strays,
+    lost,
+    stopped,
+    emptied,
+    pausedSince: since,
+}: Drift): readonly string[] {
     return [
+        ...(since === undefined ? [] : [`paused since ${since}: up brings hosts and services back`]),
         ...lost.map(({ type, name, id }) => `${shortType(type)} ${name} (${id}) is gone from AWS`),
         ...stopped.map((id) => `host ${id} is stopped`),
         ...emptied.map((name) => `group ${name} was taken to zero, and may have no host`),
@@ -105,6 +121,12 @@ export function describeDrift({ strays, lost, stopped, emptied }: Drift): readon
 }
 
 /** The differences for scripts. */
-export function driftAsJson({ strays, lost, stopped, emptied }: Drift): object {
-    return { strays: strays.map(({ type, id }) => ({ type, id })), lost, stopped, emptied };
+export function driftAsJson({ strays, lost, stopped, emptied, pausedSince: since }: Drift): object {
+    return {
+        strays: strays.map(({ type, id }) => ({ type, id })),
+        lost,
+        stopped,
+        emptied,
+        pausedSince: since,
+    };
 }

@@ -3,6 +3,7 @@ import { isRefusedByAws } from "../errors/appError";
 import { protectedInstances } from "../errors/instanceProtection";
 import { isGone } from "../hosts/find";
 import { pollUntil } from "../hosts/poll";
+import { startHosts } from "../hosts/startStop";
 import type { Progress } from "../ports/io";
 import { hasProof, type Drift } from "./drift";
 import { toItem, type EvidenceItem, type Found } from "./find";
@@ -122,9 +123,7 @@ export async function repair(
     progress.phase("checking lock and passphrase");
     await target.stack.requireWorkable("up", progress);
     if (stopped.length > 0) {
-        await untilStopped(target, stopped);
-        await target.aws.ec2.start(stopped);
-        progress.note(`started ${stopped.join(", ")}`);
+        await startHosts(target, stopped, progress);
     }
     await removeStrayHosts(target, strays, progress);
     const others = strays.filter((one) => !isHost(one));
@@ -133,17 +132,6 @@ export async function repair(
             progress.note(`warning: ${type} ${id} is not in the state and does not go: ${reason}`);
         }
     }
-}
-
-/** How long a host takes to stop. */
-const longestStopMilliseconds = 300_000;
-
-/** EC2 starts no instance that is still stopping. */
-async function untilStopped({ aws, clock, signal }: Target, ids: readonly string[]): Promise<void> {
-    const deadline = clock.now().getTime() + longestStopMilliseconds;
-    await pollUntil(clock, { deadline, signal }, async () =>
-        (await aws.ec2.instancesById(ids)).every(({ state }) => state !== "stopping"),
-    );
 }
 
 function isHost({ type }: Found): boolean {

@@ -81,6 +81,7 @@ export interface Service {
     readonly desired: number;
     readonly running: number;
     readonly pending: number;
+    readonly tags: Readonly<Record<string, string>>;
 }
 
 export interface Task {

@@ -1,5 +1,6 @@
 import type { Reads, StandingVolume } from "../../components/model/checks/reads";
 import type { ScheduleTime } from "../../components/model/lease";
+import type { GroupSizes, ScalingActivity } from "../../components/model/pause";
 import type { TagQuery, Tags } from "../../components/model/tags";
 import type {
     Caller,
@@ -36,6 +37,9 @@ export interface EcsService {
     /** Sets tags of a cluster. */
     tagCluster(arn: string, tags: Tags): Promise<void>;
     untagCluster(arn: string, keys: readonly string[]): Promise<void>;
+    /** Sets tags of a service. ECS refuses them where its ARN does not name the cluster. */
+    tagService(arn: string, tags: Tags): Promise<void>;
+    untagService(arn: string, keys: readonly string[]): Promise<void>;
     containerInstances(cluster: string): Promise<readonly ContainerInstance[]>;
     services(cluster: string): Promise<readonly Service[]>;
     /** Tasks that are not stopped yet. */
@@ -124,6 +128,8 @@ export interface Ec2Service extends CheckedEc2 {
     resources(tags: TagQuery): Promise<readonly Ec2Resource[]>;
     /** Starts stopped instances. */
     start(ids: readonly string[]): Promise<void>;
+    /** Begins to stop running instances. */
+    stop(ids: readonly string[]): Promise<void>;
     /** Begins to delete a resource, an instance with what goes with it; one that is gone is no error. */
     remove(id: string): Promise<void>;
     /** What holds on to any of these. */
@@ -140,11 +146,8 @@ export interface IamService extends Pick<Reads, "instanceProfile" | "verdictsOnR
     removeInstanceProfile(name: string): Promise<void>;
 }
 
-export interface ScalingGroup {
+export interface ScalingGroup extends GroupSizes {
     readonly name: string;
-    readonly desired: number;
-    readonly min: number;
-    readonly max: number;
     readonly instanceIds: readonly string[];
     readonly protectedInstanceIds: readonly string[];
     /** Processes that somebody has suspended, such as `Launch`. */
@@ -158,6 +161,8 @@ export interface AutoScalingService {
     groups(tags: TagQuery): Promise<readonly ScalingGroup[]>;
     /** Terminates an instance of a group, which starts another in its place. */
     renew(instanceId: string): Promise<void>;
+    /** Lets a group have other sizes; hosts start or are terminated by and by. */
+    resize(name: string, sizes: GroupSizes): Promise<void>;
     /** Begins to delete a group with its instances; one that is gone is no error. */
     remove(name: string): Promise<void>;
     /** Lets the group terminate these instances when it scales in. */
@@ -169,12 +174,16 @@ export interface ScalableService {
     readonly resourceId: string;
     readonly min: number;
     readonly max: number;
+    /** What Application Auto Scaling does not do to it at present. */
+    readonly suspended: readonly ScalingActivity[];
 }
 
 export interface ApplicationScalingService {
     /** Services of the cluster that Application Auto Scaling steers. */
     scalableServices(cluster: string): Promise<readonly ScalableService[]>;
     setMinimum(resourceId: string, min: number): Promise<void>;
+    /** Suspends these activities, and lets the others go on. */
+    setSuspended(resourceId: string, activities: readonly ScalingActivity[]): Promise<void>;
 }
 
 export interface TaggingService {

@@ -21,6 +21,10 @@ export const tagKeys = {
     owner: "sles-ecs:owner",
     /** Until when it lives, in UTC, or `never`; on its cluster. */
     expiresAt: "sles-ecs:expires-at",
+    /** Since when the environment is paused, and what its group gets back; on its cluster. */
+    paused: "sles-ecs:paused",
+    /** What a service gets back after the pause; on services of the cluster. */
+    pausedCount: "sles-ecs:paused-count",
     /** The name people see in consoles. */
     name: "Name",
 } as const;
@@ -124,7 +128,10 @@ const ownTags = (() => {
         fixed: hostTags(tags, "", 1),
         autoScaling: groupTags(tags, ""),
         dockerVolume: dockerVolumeTags(tags, { name: "", hostNumber: 1, keep: true }),
-        cluster: withName({ ...tags, [tagKeys.owner]: "", [tagKeys.expiresAt]: "" }, ""),
+        cluster: withName(
+            { ...tags, [tagKeys.owner]: "", [tagKeys.expiresAt]: "", [tagKeys.paused]: "" },
+            "",
+        ),
     };
 })();
 

@@ -98,6 +98,7 @@ export function service(name: string, changes: Partial<Service> = {}): Service {
         desired: 2,
         running: 2,
         pending: 0,
+        tags: {},
         ...changes,
     };
 }

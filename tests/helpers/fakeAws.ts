@@ -189,6 +189,12 @@ export function createFakeAws(given: Partial<FakeAwsState> = {}): FakeAws {
                 change("autoScaling.remove", name, () => {
                     state.groups = state.groups.filter((one) => one.name !== name);
                 }),
+            resize: (name, sizes) =>
+                change("autoScaling.resize", `${name} ${sizes.min} ${sizes.max} ${sizes.desired}`, () => {
+                    state.groups
+                        .filter((one) => one.name === name)
+                        .forEach((one) => Object.assign(one, sizes));
+                }),
             renew: (id) =>
                 change("autoScaling.renew", id, () => {
                     state.instances = state.instances.map((one) =>
@@ -211,6 +217,12 @@ export function createFakeAws(given: Partial<FakeAwsState> = {}): FakeAws {
                 change("applicationScaling.setMinimum", `${id} ${min}`, () => {
                     state.scalableServices = state.scalableServices.map((one) =>
                         one.resourceId === id ? { ...one, min } : one,
+                    );
+                }),
+            setSuspended: (id, suspended) =>
+                change("applicationScaling.setSuspended", `${id} ${suspended.join("+")}`, () => {
+                    state.scalableServices = state.scalableServices.map((one) =>
+                        one.resourceId === id ? { ...one, suspended } : one,
                     );
                 }),
         },

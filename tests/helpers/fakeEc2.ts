@@ -41,6 +41,14 @@ export function fakeEc2(state: FakeAwsState, read: Read, change: Change): Aws["e
                 state.instances = state.instances.map((one) =>
                     ids.includes(one.instanceId) ? { ...one, state: "running" } : one,
                 );
+                connect(state, ids, true);
+            }),
+        stop: (ids) =>
+            change("ec2.stop", ids.join(","), () => {
+                state.instances = state.instances.map((one) =>
+                    ids.includes(one.instanceId) ? { ...one, state: "stopped" } : one,
+                );
+                connect(state, ids, false);
             }),
         remove: (id) =>
             change("ec2.remove", id, () => {
@@ -65,4 +73,13 @@ export function fakeEc2(state: FakeAwsState, read: Read, change: Change): Aws["e
                 return [...state.ec2Resources, ...tagged.filter(({ id }) => !given.has(id))];
             }),
     };
+}
+
+/** The agents of hosts that were started, or stopped; their registrations stay. */
+function connect(state: FakeAwsState, ids: readonly string[], agentConnected: boolean): void {
+    for (const [cluster, agents] of Object.entries(state.containerInstances)) {
+        state.containerInstances[cluster] = agents.map((one) =>
+            ids.includes(one.instanceId) ? { ...one, agentConnected } : one,
+        );
+    }
 }

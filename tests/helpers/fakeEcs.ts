@@ -1,4 +1,4 @@
-import type { TaskDefinition } from "../../automation/ports/aws";
+import type { Service, TaskDefinition } from "../../automation/ports/aws";
 import type { Aws } from "../../automation/ports/awsServices";
 import { carries } from "../../components/model/tags";
 import type { Change, FakeAwsState, Read } from "./fakeAws";
@@ -23,6 +23,17 @@ export function fakeEcs(state: FakeAwsState, read: Read, change: Change): Aws["e
                         : one,
                 );
             }),
+        tagService: (arn, tags) =>
+            change("ecs.tagService", `${nameIn(arn)} ${JSON.stringify(tags)}`, () => {
+                changeService(state, arn, (one) => ({ ...one, tags: { ...one.tags, ...tags } }));
+            }),
+        untagService: (arn, keys) =>
+            change("ecs.untagService", `${nameIn(arn)} ${keys.join(",")}`, () => {
+                changeService(state, arn, (one) => ({
+                    ...one,
+                    tags: keys.reduce((tags, key) => without(tags, key), one.tags),
+                }));
+            }),
         clusterNames: () => read("ecs.clusterNames", () => state.clusters.map((one) => one.name)),
         containerInstances: (cluster) =>
             read("ecs.containerInstances", () => state.containerInstances[cluster] ?? []),
@@ -41,7 +52,9 @@ export function fakeEcs(state: FakeAwsState, read: Read, change: Change): Aws["e
         setDesiredCount: (cluster, service, count) =>
             change("ecs.setDesiredCount", `${service} ${count}`, () => {
                 state.services[cluster] = (state.services[cluster] ?? []).map((one) =>
-                    one.name === service ? { ...one, desired: count } : one,
+                    one.name === service
+                        ? { ...one, desired: count, running: Math.min(one.running, count) }
+                        : one,
                 );
             }),
         deleteService: (cluster, service) =>
@@ -84,6 +97,14 @@ export function fakeEcs(state: FakeAwsState, read: Read, change: Change): Aws["e
                 );
             }),
     };
+}
+
+const nameIn = (arn: string): string => arn.split("/").at(-1) ?? arn;
+
+function changeService(state: FakeAwsState, arn: string, effect: (one: Service) => Service): void {
+    for (const [cluster, services] of Object.entries(state.services)) {
+        state.services[cluster] = services.map((one) => (one.arn === arn ? effect(one) : one));
+    }
 }
 
 /** A list by name without one of them. */

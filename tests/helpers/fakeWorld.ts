@@ -1,4 +1,4 @@
-import type { ContainerInstance, Task } from "../../automation/ports/aws";
+import type { ContainerInstance } from "../../automation/ports/aws";
 import type { Clock } from "../../automation/ports/io";
 import type { StateResource } from "../../automation/ports/engine";
 import type { Instance, Tags } from "../../automation/ports/awsServices";
@@ -11,6 +11,7 @@ import {
 import { environmentTags, tagKeys } from "../../components/model/tags";
 import { cluster, instance, registered } from "./awsObjects";
 import { stackId, type FakeAws, type FakeAwsState } from "./fakeAws";
+import { scheduleTasks, startTasks } from "./fakeScheduler";
 
 export interface WorldOptions {
     /** Until the agent of a new host connects; never with Infinity. @default 40 */
@@ -153,6 +154,9 @@ export class FakeWorld {
             this.terminate(ending);
             this.launch?.();
         }
+        for (const { instanceIds } of state.groups.filter(({ max }) => max === 0)) {
+            instanceIds.forEach((id) => this.terminate(state.instances.find((one) => one.instanceId === id)));
+        }
         for (const [instanceId, { clusterName, storage }] of this.booting) {
             const host = state.instances.find((one) => one.instanceId === instanceId);
             const bootSeconds = (now - (host?.launchedAt?.getTime() ?? now)) / 1000;
@@ -164,7 +168,8 @@ export class FakeWorld {
             }
         }
         if (options.tasksStay !== true) {
-            Object.keys(state.tasks).forEach((clusterName) => this.schedule(clusterName));
+            Object.keys(state.tasks).forEach((clusterName) => scheduleTasks(state, clusterName));
+            Object.keys(state.services).forEach((clusterName) => startTasks(state, clusterName));
         }
         options.onSleep?.((now - this.start) / 1000, state);
     }
@@ -250,50 +255,5 @@ export class FakeWorld {
                 return !isHere ? [task] : isOfService ? [{ ...task, containerInstanceArn: undefined }] : [];
             });
         }
-    }
-
-    private schedule(clusterName: string): void {
-        const { state } = this;
-        const services = state.services[clusterName] ?? [];
-        const ofService = ({ group }: Task) => services.find(({ name }) => group === `service:${name}`);
-        state.tasks[clusterName] = (state.tasks[clusterName] ?? [])
-            .filter((task) => ofService(task)?.desired !== 0)
-            .map((task) => {
-                const service = ofService(task);
-                const agents = state.containerInstances[clusterName] ?? [];
-                const here = agents.find(({ arn }) => arn === task.containerInstanceArn);
-                const mustMove = here === undefined || here.status === "DRAINING";
-                const isMovable = service !== undefined && service.schedulingStrategy !== "DAEMON";
-                const place = agents.find(
-                    (one) =>
-                        one.agentConnected &&
-                        one.status === "ACTIVE" &&
-                        one.free.memoryMiB >= task.needs.memoryMiB,
-                );
-                return mustMove && isMovable && place !== undefined
-                    ? this.move(clusterName, task, here, place)
-                    : task;
-            });
-    }
-
-    private move(
-        clusterName: string,
-        task: Task,
-        from: ContainerInstance | undefined,
-        to: ContainerInstance,
-    ): Task {
-        const { cpuUnits, memoryMiB } = task.needs;
-        const loaded = (one: ContainerInstance, sign: number): ContainerInstance => ({
-            ...one,
-            free: {
-                cpuUnits: one.free.cpuUnits + sign * cpuUnits,
-                memoryMiB: one.free.memoryMiB + sign * memoryMiB,
-            },
-        });
-        const { containerInstances } = this.state;
-        containerInstances[clusterName] = (containerInstances[clusterName] ?? []).map((one) =>
-            one.arn === to.arn ? loaded(one, -1) : one.arn === from?.arn ? loaded(one, 1) : one,
-        );
-        return { ...task, containerInstanceArn: to.arn };
     }
 }

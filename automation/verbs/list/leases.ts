@@ -1,3 +1,4 @@
+import { pausedSince } from "../../../components/model/pause";
 import { AppError } from "../../errors/appError";
 import { leaseOf, type SomeLease } from "../../lease/lease";
 import type { AwsTarget, Context } from "../../ports/context";
@@ -13,6 +14,8 @@ export interface LeasedAt extends LeasedState {
 export interface Leases {
     /** By the names of environments. */
     readonly of: ReadonlyMap<string, SomeLease>;
+    /** Names of environments that are paused. */
+    readonly paused: ReadonlySet<string>;
     readonly now: Date;
 }
 
@@ -30,6 +33,7 @@ export async function findLeases(
         places.set(key, [...(places.get(key) ?? []), one]);
     }
     const of = new Map<string, SomeLease>();
+    const paused = new Set<string>();
     let now = context.clock.now();
     await Promise.all(
         [...places.values()].map(async (here) => {
@@ -53,6 +57,9 @@ export async function findLeases(
                     const cluster = clusters.find((one) => one.name === clusterName);
                     const owner = { environment: name, stack: "", stackId };
                     of.set(name, leaseOf({ lease, owner, hadCluster }, cluster));
+                    if (pausedSince(cluster, owner) !== undefined) {
+                        paused.add(name);
+                    }
                 }
             } catch (error) {
                 if (!(error instanceof AppError)) {
@@ -62,5 +69,5 @@ export async function findLeases(
             }
         }),
     );
-    return { of, now };
+    return { of, paused, now };
 }

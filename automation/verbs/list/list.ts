@@ -29,6 +29,8 @@ export interface ListedEnvironment {
     readonly basedOn?: string;
     /** Missing where it has none, or AWS could not be asked. */
     readonly lease?: ListedLease;
+    /** Its hosts stand still; missing where it has no lease, for AWS is not asked then. */
+    readonly paused?: true;
 }
 
 /** Until when an environment lives. */
@@ -78,6 +80,7 @@ export async function list(
     const environments = described.map(({ environment }) => ({
         ...environment,
         lease: describeLease(leases, environment.name),
+        ...(leases.paused.has(environment.name) ? { paused: true as const } : {}),
     }));
     return { project: project.name, environments };
 }

@@ -60,5 +60,8 @@ function state(environment: ListedEnvironment): string {
     if (environment.updateInProgress) {
         return "updating";
     }
+    if (environment.paused === true) {
+        return "paused";
+    }
     return environment.resourceCount === 0 ? "empty" : "up";
 }

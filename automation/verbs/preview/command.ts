@@ -31,7 +31,9 @@ export const previewCommand = defineCommand({
         const { showPreview } = await import("./view");
         context.io.stdout(showPreview(result, options.output, context.show));
         const { changes, drift } = result;
-        const isSame = changes.steps.length + drift.strays.length + drift.stopped.length === 0;
+        const isSame =
+            changes.steps.length + drift.strays.length + drift.stopped.length === 0 &&
+            drift.pausedSince === undefined;
         const unexpected = options.expectNoChanges && !isSame;
         return unexpected ? exitCodes.failed : exitCodes.done;
     },

@@ -12,7 +12,11 @@ export function showPreview(result: PreviewResult, output: OutputFormat, show: S
     if (output === "json") {
         return renderJson({ environment, ...changesAsJson(changes), drift: driftAsJson(result.drift) });
     }
+    const { pausedSince } = result.drift;
     const drift = [
+        ...(pausedSince === undefined
+            ? []
+            : [`paused since ${pausedSince}: up would bring hosts and services back`]),
         ...result.drift.stopped.map((id) => `up would start host ${id}, which is stopped`),
         ...result.drift.strays.map(
             ({ type, id }) => `up would delete ${type} ${id}, which is not in the state`,

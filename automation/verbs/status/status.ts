@@ -1,5 +1,6 @@
 import { unlessDeleted } from "../../../components/model/checks/reads";
 import { attributeNames } from "../../../components/model/attributes";
+import { pausedSince } from "../../../components/model/pause";
 import type { CommonOptions } from "../../command/command";
 import { openEnvironment, requireStack, type SettledTarget } from "../../environment/target";
 import { countWantedHosts, findHosts, isGone } from "../../hosts/find";
@@ -26,6 +27,8 @@ export interface EnvironmentStatus {
     readonly clusterName: string;
     /** Missing where AWS has no ACTIVE cluster of that name. */
     readonly cluster?: ClusterStatus;
+    /** Since when it is paused, ISO 8601, UTC; `unreadable` where somebody has edited the tag that tells; missing where it is not. */
+    readonly pausedSince?: string;
     readonly wantedHosts: number;
     readonly hosts: readonly StatusHost[];
     readonly services: readonly Service[];
@@ -58,6 +61,7 @@ async function readStatus(target: SettledTarget): Promise<EnvironmentStatus> {
         region: caller.region,
         clusterName,
         cluster: unlessDeleted(cluster),
+        pausedSince: pausedSince(cluster, owner),
         wantedHosts: countWantedHosts(settings.hosts, found),
         hosts: [
             ...found.hosts.filter((host) => !isGone(host)).map((host) => describeHost(host, target)),

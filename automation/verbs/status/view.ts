@@ -29,7 +29,9 @@ export function renderStatus(status: EnvironmentStatus, theme: Theme, show: Show
     if (status.services.length > 0) {
         blocks.push(renderServices(status));
     }
-    if (readyCount(status) < status.wantedHosts) {
+    if (status.pausedSince !== undefined) {
+        blocks.push(`Next: ${show(command("resume", status.environment))}\n`);
+    } else if (readyCount(status) < status.wantedHosts) {
         const next = status.hosts.length === 0 ? "up" : "wait";
         blocks.push(`Next: ${show(command(next, status.environment))}\n`);
     }
@@ -37,7 +39,7 @@ export function renderStatus(status: EnvironmentStatus, theme: Theme, show: Show
 }
 
 function headline(status: EnvironmentStatus, theme: Theme): string {
-    const { cluster, environment, clusterName, region, wantedHosts } = status;
+    const { cluster, environment, clusterName, region, wantedHosts, pausedSince } = status;
     const ready = readyCount(status);
     const hosts = `${ready} of ${count(wantedHosts, "host")} ready`;
     const coloredHosts = ready < wantedHosts ? theme.doubtful(hosts) : theme.good(hosts);
@@ -47,6 +49,7 @@ function headline(status: EnvironmentStatus, theme: Theme): string {
     const tasks = cluster.runningTasks + cluster.pendingTasks;
     return [
         `${theme.strong(environment)}: cluster ${clusterName} is ${cluster.status} in ${region}`,
+        ...(pausedSince === undefined ? [] : [theme.doubtful(`paused since ${pausedSince}`)]),
         coloredHosts,
         count(status.services.length, "service"),
         count(tasks, "task"),

@@ -9,8 +9,11 @@ import { warnOfUnreadable } from "../../inventory/unreadable";
 import { findLease } from "../../lease/lease";
 import { withLock, type LockRequest } from "../../lock/withLock";
 import { waitUntilReady, type ReadyReport } from "../../hosts/wait";
+import { restoreServices, wakeHosts } from "../../pause/resumeEnvironment";
+import { surveyPause } from "../../pause/survey";
 import type { Context } from "../../ports/context";
 import type { ChangeSummary, Outputs } from "../../ports/engine";
+import type { Progress } from "../../ports/io";
 import { openProject } from "../../settings/project";
 import { changeSettings, type ChangedSettings, type SettingsRequest } from "../../settings/settingsChanges";
 import { askBeforeLoss } from "./losses";
@@ -119,11 +122,12 @@ function apply(
     request: UpRequest,
     context: Context,
 ): Promise<Omit<UpResult, "seconds">> {
-    const { stack, settings, signal } = target;
+    const { stack, settings } = target;
     const { environment, parallel, timeoutSeconds, ttl } = request;
     return withProgress(context, async (progress) => {
         const leaseRenewal = await renew(target, ttl);
         await repair(target, drift, progress);
+        await wakePaused(target, drift, progress);
         progress.phase(stack.empty ? "creating" : "updating");
         const refresh = needsRefresh(drift);
         const run = { settings, observer: progress, parallel, refresh, leaseRenewal };
@@ -132,12 +136,26 @@ function apply(
         const lease = leaseRenewal && (await findLease(made));
         const end = lease?.kind === "lease" ? lease.expiresAt : undefined;
         const result = { environment, changes, outputs, expiresAt: end && instant(end) };
-        if (!request.wait) {
-            return result;
+        const ready = request.wait ? await readyHosts(made, timeoutSeconds, progress) : undefined;
+        if (drift.pausedSince !== undefined) {
+            await restoreServices(made, request.wait ? timeoutSeconds : undefined, progress);
         }
-        signal.throwIfAborted();
-        progress.phase("waiting for hosts");
-        const ready = await waitUntilReady(made, { settings, timeoutSeconds }, progress);
         return { ...result, ready };
     });
+}
+
+function readyHosts(target: SettledTarget, timeoutSeconds: number, progress: Progress): Promise<ReadyReport> {
+    const { settings, signal } = target;
+    signal.throwIfAborted();
+    progress.phase("waiting for hosts");
+    return waitUntilReady(target, { settings, timeoutSeconds }, progress);
+}
+
+/** What `repair` does not: hosts take tasks again, and a group gets its sizes back; services come once there are hosts. */
+async function wakePaused(target: SettledTarget, { pausedSince }: Drift, progress: Progress): Promise<void> {
+    if (pausedSince !== undefined) {
+        progress.phase("bringing hosts back");
+        await target.stack.requireWorkable("up");
+        await wakeHosts(target, await surveyPause(target, progress), progress);
+    }
 }

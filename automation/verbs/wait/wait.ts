@@ -4,6 +4,7 @@ import type { Context } from "../../ports/context";
 import { AppError } from "../../errors/appError";
 import { withProgress } from "../../environment/progressPhases";
 import { openEnvironment, requireStack } from "../../environment/target";
+import { requireNotPaused } from "../../pause/paused";
 import { waitUntilReady, type ReadyReport } from "../../hosts/wait";
 
 export interface WaitRequest extends Pick<CommonOptions, "projectDirectory"> {
@@ -19,7 +20,7 @@ export interface WaitResult extends ReadyReport {
 
 /**
  * Waits until the hosts of an existing environment are ready; changes nothing.
- * @throws AppError NOT_READY when the time is over, CLUSTER_NOT_FOUND when nothing of the environment is up
+ * @throws AppError NOT_READY when the time is over, PAUSED, CLUSTER_NOT_FOUND when nothing of the environment is up
  */
 export async function wait(request: WaitRequest, context: Context): Promise<WaitResult> {
     const target = await openEnvironment(context, request, {
@@ -32,6 +33,7 @@ export async function wait(request: WaitRequest, context: Context): Promise<Wait
             hint: command("up", request.environment),
         });
     }
+    await requireNotPaused(target);
     const { settings } = target;
     const { timeoutSeconds, hosts } = request;
     const report = await withProgress(context, (progress) => {

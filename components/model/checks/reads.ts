@@ -86,6 +86,8 @@ export interface VpcEndpoint {
 export interface StandingVolume {
     readonly id: string;
     readonly sizeGiB: number;
+    /** Such as `gp3`. */
+    readonly type?: string;
     readonly zone?: string;
     readonly isEncrypted?: boolean;
     /** ARN of the key that encrypts it; missing where none does. */

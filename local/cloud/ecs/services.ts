@@ -3,6 +3,7 @@ import type {
     DeleteServiceRequest,
     DescribeServicesRequest,
     ListServicesRequest,
+    Tag,
     UpdateServiceRequest,
 } from "@aws-sdk/client-ecs";
 import type { Cloud } from "../cloud";
@@ -137,10 +138,15 @@ export async function describeServices(
     const arns = checkedList(input.services, mostDescribed, "Services").map((nameOrArn) =>
         arnInCluster(clusterArn, "service", nameOrArn),
     );
+    const found = arns.flatMap((arn) => services.get(arn) ?? []);
+    const withTags = input.include?.includes("TAGS") === true;
     return {
-        services: arns
-            .flatMap((arn) => services.get(arn) ?? [])
-            .map((service) => serviceView(service, cloud.ecs)),
+        services: await Promise.all(
+            found.map(async (service) => ({
+                ...serviceView(service, cloud.ecs),
+                ...(withTags ? { tags: await tagsOf(cloud, region, service) } : {}),
+            })),
+        ),
         failures: arns.filter((arn) => !services.has(arn)).map((arn) => ({ arn, reason: "MISSING" })),
     };
 }
@@ -163,6 +169,19 @@ export async function listServices(
         .map(({ arn }) => arn);
     const { items, nextToken } = page(arns, input, usualPage);
     return { serviceArns: items, nextToken };
+}
+
+/** moto keeps the tags of services. */
+async function tagsOf(
+    { moto }: Cloud,
+    region: string,
+    { arn, status }: ServiceRecord,
+): Promise<readonly Tag[]> {
+    if (status === "INACTIVE") {
+        return [];
+    }
+    const answer = await moto.ecs(region, "ListTagsForResource", { resourceArn: arn });
+    return (answer as { readonly tags?: readonly Tag[] }).tags ?? [];
 }
 
 function activeService({ ecs }: Cloud, clusterArn: string, nameOrArn: string | undefined): ServiceRecord {

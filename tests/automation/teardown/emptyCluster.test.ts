@@ -57,8 +57,8 @@ function busyCluster(): FakeAws {
             ],
         },
         scalableServices: [
-            { resourceId: "service/alice/web", min: 1, max: 5 },
-            { resourceId: "service/other/web", min: 1, max: 5 },
+            { resourceId: "service/alice/web", min: 1, max: 5, suspended: [] },
+            { resourceId: "service/other/web", min: 1, max: 5, suspended: [] },
         ],
         groups: [group],
     });

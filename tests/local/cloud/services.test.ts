@@ -72,6 +72,23 @@ describe("services and tasks of the local cloud", () => {
         await running(0);
     });
 
+    // Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServices.html (include)
+    it("a service keeps its tags, which only who asks for them is shown", async () => {
+        const { ecs } = cloud();
+        await ecs.createCluster({ clusterName: "dev" });
+        await web({ desiredCount: 1 });
+        const { serviceArn: resourceArn, tags: unasked } = await describeWeb();
+        expect(unasked).to.equal(undefined);
+        await ecs.tagResource({ resourceArn, tags: [{ key: "team", value: "web" }] });
+        const tags = async () => {
+            const asked = { cluster: "dev", services: ["web"], include: ["TAGS" as const] };
+            return (await ecs.describeServices(asked)).services?.[0]?.tags;
+        };
+        expect(await tags()).to.deep.equal([{ key: "team", value: "web" }]);
+        await ecs.untagResource({ resourceArn, tagKeys: ["team"] });
+        expect(await tags()).to.deep.equal([]);
+    });
+
     it("draining moves a service's tasks to other hosts and leaves other tasks alone", async () => {
         const { ecs } = cloud();
         await clusterWithHosts(cloud(), "dev", 2);

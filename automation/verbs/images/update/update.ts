@@ -3,6 +3,7 @@ import { requireConsent } from "../../../environment/consent";
 import { withProgress } from "../../../environment/progressPhases";
 import { openEnvironment, requireKnown, requireStack, type SettledTarget } from "../../../environment/target";
 import { AppError } from "../../../errors/appError";
+import { requireNotPaused } from "../../../pause/paused";
 import type { ReplacementStep } from "../../../hosts/plan";
 import { replaceHosts } from "../../../hosts/replace";
 import type { ReadyReport } from "../../../hosts/wait";
@@ -55,6 +56,7 @@ async function updateOpened(
     const startedAt = context.clock.now();
     await requireKnown(target);
     requireStack(target.stack);
+    await requireNotPaused(target);
     const from = writtenLock(target.file);
     const to = await findNewImage(target, request.to, context);
     // In the file for the preview, and taken back unless there is consent.

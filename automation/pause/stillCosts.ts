@@ -1,0 +1,58 @@
+import { proofOf } from "../../components/model/tags";
+import type { Target } from "../environment/target";
+import { hasProof } from "../inventory/drift";
+
+/** What of an environment is still to pay for while its hosts stand still. */
+export interface StillCosts {
+    readonly volumes: readonly { readonly id: string; readonly type: string; readonly sizeGiB: number }[];
+    readonly natGateways: readonly string[];
+    /** Elastic IP addresses; another address of a host goes as it stops. */
+    readonly addresses: readonly string[];
+}
+
+/**
+ * Looks for what costs without hosts: everything else that the program makes is free.
+ */
+export async function findStillCosts(
+    target: Pick<Target, "aws" | "owner" | "stateIds">,
+): Promise<StillCosts> {
+    const tags = proofOf(target.owner);
+    const [volumes, resources] = await Promise.all([
+        target.aws.ec2.volumes(tags),
+        target.aws.ec2.resources(tags),
+    ]);
+    const own = resources.filter(
+        ({ id, leaving }) => !leaving && (hasProof(target) || target.stateIds.has(id)),
+    );
+    const ids = (type: string): readonly string[] =>
+        own.filter((one) => one.type === type).map(({ id }) => id);
+    return {
+        volumes: volumes
+            .filter(({ id }) => hasProof(target) || target.stateIds.has(id))
+            .map(({ id, type = "unknown type", sizeGiB }) => ({ id, type, sizeGiB })),
+        natGateways: ids("natgateway"),
+        addresses: ids("elastic-ip"),
+    };
+}
+
+/** `2 volumes of gp3 (140 GiB), 1 NAT gateway`, or `nothing`. */
+export function describeCosts({ volumes, natGateways, addresses }: StillCosts): string {
+    const types = [...new Set(volumes.map(({ type }) => type))];
+    const parts = [
+        ...types.map((type) => {
+            const some = volumes.filter((volume) => volume.type === type);
+            const sizeGiB = some.reduce((sum, volume) => sum + volume.sizeGiB, 0);
+            return `${counted(some.length, "volume")} of ${type} (${sizeGiB} GiB)`;
+        }),
+        ...(natGateways.length === 0 ? [] : [counted(natGateways.length, "NAT gateway")]),
+        ...(addresses.length === 0
+            ? []
+            : [`${addresses.length} Elastic IP address${addresses.length === 1 ? "" : "es"}`]),
+    ];
+    return parts.length === 0 ? "nothing" : parts.join(", ");
+}
+
+/** `1 host`, `2 hosts`. */
+export function counted(count: number, noun: string): string {
+    return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
