@@ -1,45 +1,16 @@
-import { instant, type LeaseRenewal } from "../../../components/model/lease";
-import type { CommonOptions } from "../../command/command";
 import { checkSettings, doubtsAbout, tellWarnings } from "../../environment/checks";
 import { withProgress } from "../../environment/progressPhases";
-import { locate, openTarget, requireKnown, type SettledTarget } from "../../environment/target";
-import { describeDrift, findDrift, needsRefresh, type Drift } from "../../inventory/drift";
-import { repair } from "../../inventory/remove";
+import { openTarget, requireKnown, type SettledTarget } from "../../environment/target";
+import { describeDrift, findDrift } from "../../inventory/drift";
 import { warnOfUnreadable } from "../../inventory/unreadable";
-import { findLease } from "../../lease/lease";
-import { withLock, type LockRequest } from "../../lock/withLock";
-import { waitUntilReady, type ReadyReport } from "../../hosts/wait";
-import { restoreServices, wakeHosts } from "../../pause/resumeEnvironment";
-import { surveyPause } from "../../pause/survey";
+import { withLock } from "../../lock/withLock";
 import type { Context } from "../../ports/context";
-import type { ChangeSummary, Outputs } from "../../ports/engine";
-import type { Progress } from "../../ports/io";
 import { openProject } from "../../settings/project";
-import { changeSettings, type ChangedSettings, type SettingsRequest } from "../../settings/settingsChanges";
+import { changeSettings, type ChangedSettings } from "../../settings/settingsChanges";
+import { apply } from "./apply";
 import { askBeforeLoss } from "./losses";
+import type { UpRequest, UpResult } from "./request";
 import { askBeforeTakingUp } from "./takeUp";
-
-export interface UpRequest
-    extends
-        SettingsRequest,
-        Pick<CommonOptions, "yes" | "projectDirectory">,
-        Pick<LockRequest, "waitForLockSeconds"> {
-    /** Wait for the hosts after the engine. */
-    readonly wait: boolean;
-    readonly timeoutSeconds: number;
-    readonly parallel: number | undefined;
-}
-
-export interface UpResult {
-    readonly environment: string;
-    readonly changes: ChangeSummary;
-    readonly outputs: Outputs;
-    /** Missing where nobody waited. */
-    readonly ready?: ReadyReport;
-    /** When the environment ends, ISO 8601, UTC; missing where it stays. */
-    readonly expiresAt?: string;
-    readonly seconds: number;
-}
 
 /**
  * Makes an environment what its settings say and waits until its hosts are ready. Idempotent. The first time, it locks
@@ -103,59 +74,4 @@ async function upLocked(
         throw error;
     }
     return apply({ ...target, settings }, drift, request, context);
-}
-
-/** How the lease goes on, where there is one. */
-async function renew(target: SettledTarget, ttl: string | undefined): Promise<LeaseRenewal | undefined> {
-    const { settings, aws } = target;
-    if (settings.lease === undefined) {
-        return undefined;
-    }
-    const [now, lease] = await Promise.all([aws.identity.time(), findLease(target)]);
-    const before = lease.kind === "lease" ? { owner: lease.owner, expiresAt: lease.expiresAt } : undefined;
-    return { now, renewal: ttl === undefined ? "anew" : "asked", before };
-}
-
-function apply(
-    target: SettledTarget,
-    drift: Drift,
-    request: UpRequest,
-    context: Context,
-): Promise<Omit<UpResult, "seconds">> {
-    const { stack, settings } = target;
-    const { environment, parallel, timeoutSeconds, ttl } = request;
-    return withProgress(context, async (progress) => {
-        const leaseRenewal = await renew(target, ttl);
-        await repair(target, drift, progress);
-        await wakePaused(target, drift, progress);
-        progress.phase(stack.empty ? "creating" : "updating");
-        const refresh = needsRefresh(drift);
-        const run = { settings, observer: progress, parallel, refresh, leaseRenewal };
-        const { changes, outputs } = await stack.up(run);
-        const made = await locate(target);
-        const lease = leaseRenewal && (await findLease(made));
-        const end = lease?.kind === "lease" ? lease.expiresAt : undefined;
-        const result = { environment, changes, outputs, expiresAt: end && instant(end) };
-        const ready = request.wait ? await readyHosts(made, timeoutSeconds, progress) : undefined;
-        if (drift.pausedSince !== undefined) {
-            await restoreServices(made, request.wait ? timeoutSeconds : undefined, progress);
-        }
-        return { ...result, ready };
-    });
-}
-
-function readyHosts(target: SettledTarget, timeoutSeconds: number, progress: Progress): Promise<ReadyReport> {
-    const { settings, signal } = target;
-    signal.throwIfAborted();
-    progress.phase("waiting for hosts");
-    return waitUntilReady(target, { settings, timeoutSeconds }, progress);
-}
-
-/** What `repair` does not: hosts take tasks again, and a group gets its sizes back; services come once there are hosts. */
-async function wakePaused(target: SettledTarget, { pausedSince }: Drift, progress: Progress): Promise<void> {
-    if (pausedSince !== undefined) {
-        progress.phase("bringing hosts back");
-        await target.stack.requireWorkable("up");
-        await wakeHosts(target, await surveyPause(target, progress), progress);
-    }
 }

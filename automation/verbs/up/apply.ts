@@ -1,0 +1,68 @@
+import { instant, type LeaseRenewal } from "../../../components/model/lease";
+import { withProgress } from "../../environment/progressPhases";
+import { locate, type SettledTarget } from "../../environment/target";
+import { waitUntilReady, type ReadyReport } from "../../hosts/wait";
+import { needsRefresh, type Drift } from "../../inventory/drift";
+import { repair } from "../../inventory/remove";
+import { findLease } from "../../lease/lease";
+import { restoreServices, wakeHosts } from "../../pause/resumeEnvironment";
+import { surveyPause } from "../../pause/survey";
+import type { Context } from "../../ports/context";
+import type { Progress } from "../../ports/io";
+import type { UpRequest, UpResult } from "./request";
+
+/** How the lease goes on, where there is one. */
+async function renew(target: SettledTarget, ttl: string | undefined): Promise<LeaseRenewal | undefined> {
+    const { settings, aws } = target;
+    if (settings.lease === undefined) {
+        return undefined;
+    }
+    const [now, lease] = await Promise.all([aws.identity.time(), findLease(target)]);
+    const before = lease.kind === "lease" ? { owner: lease.owner, expiresAt: lease.expiresAt } : undefined;
+    return { now, renewal: ttl === undefined ? "anew" : "asked", before };
+}
+
+/** Lets the engine make it so, and does beside it what it does not see: hosts that stand still, a pause, the lease. */
+export function apply(
+    target: SettledTarget,
+    drift: Drift,
+    request: UpRequest,
+    context: Context,
+): Promise<Omit<UpResult, "seconds">> {
+    const { stack, settings } = target;
+    const { environment, parallel, timeoutSeconds, ttl } = request;
+    return withProgress(context, async (progress) => {
+        const leaseRenewal = await renew(target, ttl);
+        await repair(target, drift, progress);
+        await wakePaused(target, drift, progress);
+        progress.phase(stack.empty ? "creating" : "updating");
+        const refresh = needsRefresh(drift);
+        const run = { settings, observer: progress, parallel, refresh, leaseRenewal };
+        const { changes, outputs } = await stack.up(run);
+        const made = await locate(target);
+        const lease = leaseRenewal && (await findLease(made));
+        const end = lease?.kind === "lease" ? lease.expiresAt : undefined;
+        const result = { environment, changes, outputs, expiresAt: end && instant(end) };
+        const ready = request.wait ? await readyHosts(made, timeoutSeconds, progress) : undefined;
+        if (drift.pausedSince !== undefined) {
+            await restoreServices(made, request.wait ? timeoutSeconds : undefined, progress);
+        }
+        return { ...result, ready };
+    });
+}
+
+function readyHosts(target: SettledTarget, timeoutSeconds: number, progress: Progress): Promise<ReadyReport> {
+    const { settings, signal } = target;
+    signal.throwIfAborted();
+    progress.phase("waiting for hosts");
+    return waitUntilReady(target, { settings, timeoutSeconds }, progress);
+}
+
+/** What `repair` does not: hosts take tasks again, and a group gets its sizes back; services come once there are hosts. */
+async function wakePaused(target: SettledTarget, { pausedSince }: Drift, progress: Progress): Promise<void> {
+    if (pausedSince !== undefined) {
+        progress.phase("bringing hosts back");
+        await target.stack.requireWorkable("up");
+        await wakeHosts(target, await surveyPause(target, progress), progress);
+    }
+}
