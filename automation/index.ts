@@ -5,7 +5,7 @@ export type { DestroyResult } from "./teardown/evidence";
 export type { ListedEnvironment, ListResult } from "./verbs/list/list";
 export type { PreviewResult as ChangesResult } from "./verbs/preview/preview";
 export type { EnvironmentStatus, StatusHost } from "./verbs/status/status";
-export type { UpResult } from "./verbs/up/up";
+export type { UpResult } from "./verbs/up/request";
 export type { WaitResult } from "./verbs/wait/wait";
 export {
     openEnvironments,
