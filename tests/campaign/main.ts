@@ -1,0 +1,55 @@
+import { parseArgs } from "node:util";
+
+import { chooseLives, playLives } from "./campaign";
+import type { PointResult } from "./life";
+import { parsePoint, planLives } from "./points";
+
+const usage = `npm run campaign -- [--seed N] [--kills N] [--workers N] [--replay POINT]...`;
+
+/** A point, what it took, and what is wrong. */
+function lineOf({ point, commands, seconds, isMissed, troubles }: PointResult): string {
+    const verdict = troubles.length > 0 ? "FAIL" : isMissed ? "miss" : "ok";
+    const head = `${verdict.padEnd(5)}${point.padEnd(70)} ${commands.length} commands ${seconds.toFixed(1)} s`;
+    return troubles.length === 0
+        ? head
+        : [head, ...commands, ...troubles].join("\n      ").replace(/\n(?! {6})/g, "\n      ");
+}
+
+async function main(): Promise<void> {
+    const { values } = parseArgs({
+        options: {
+            seed: { type: "string", default: "1" },
+            kills: { type: "string", default: "200" },
+            workers: { type: "string", default: "2" },
+            replay: { type: "string", multiple: true, default: [] },
+            help: { type: "boolean", default: false },
+        },
+    });
+    const write = (line: string): unknown => process.stdout.write(`${line}\n`);
+    if (values.help) {
+        write(usage);
+        return;
+    }
+    const options = {
+        seed: Number(values.seed),
+        kills: Number(values.kills),
+        workers: Number(values.workers),
+        report: (result: PointResult) => write(lineOf(result)),
+    };
+    const startedAt = Date.now();
+    write(`seed ${options.seed}`);
+    const lives =
+        values.replay.length > 0 ? planLives(values.replay.map(parsePoint)) : await chooseLives(options);
+    write(`${lives.length} lives, after ${((Date.now() - startedAt) / 1000).toFixed(0)} s`);
+    const results = await playLives(lives, options);
+    const failed = results.filter(({ troubles }) => troubles.length > 0);
+    const missed = results.filter(({ isMissed }) => isMissed);
+    const minutes = (Date.now() - startedAt) / 60_000;
+    write(
+        `${results.length} points, ${missed.length} of them missed, ${failed.length} failed; ${minutes.toFixed(1)} minutes`,
+    );
+    failed.forEach(({ point }) => write(`npm run campaign -- --replay '${point}'`));
+    process.exitCode = failed.length > 0 ? 1 : 0;
+}
+
+void main();
