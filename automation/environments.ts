@@ -8,6 +8,7 @@ import { outputs } from "./verbs/outputs/outputs";
 import { preview, type PreviewResult as ChangesResult } from "./verbs/preview/preview";
 import { reap, type Reaped } from "./verbs/reap/reap";
 import { refresh } from "./verbs/refresh/refresh";
+import { restoreEnvironmentState, type RestoreResult } from "./verbs/state/restore/restore";
 import { openStatus, type EnvironmentStatus } from "./verbs/status/status";
 import { up, type UpResult } from "./verbs/up/up";
 import { wait, type WaitResult } from "./verbs/wait/wait";
@@ -67,6 +68,8 @@ export interface Environments {
     /** Lets an environment live longer. @param duration such as `4h` */
     extend(environment: string, duration: string): Promise<ExtendResult>;
     keep(environment: string): Promise<KeepResult>;
+    /** Restores a state in a folder that was cut. */
+    restoreState(environment: string): Promise<RestoreResult>;
     /** Destroys the environments whose lease is over; asks nobody. */
     reap(options?: {
         readonly dryRun?: boolean;
@@ -122,6 +125,8 @@ export function openEnvironments(options: EnvironmentsOptions): Environments {
         extend: (environment: string, duration: string) =>
             extend({ environment, projectDirectory, bySeconds: secondsOf(duration) }, context),
         keep: (environment: string) => keep({ environment, projectDirectory }, context),
+        restoreState: (environment: string) =>
+            restoreEnvironmentState({ environment, projectDirectory }, context),
         reap: ({ dryRun = false, timeoutSeconds = tenMinutes } = {}) =>
             reap({ projectDirectory, dryRun, timeoutSeconds, parallel: undefined, yes: true }, context),
         destroy: (environment: string, { timeoutSeconds = tenMinutes } = {}) =>

@@ -12,6 +12,7 @@ import { outputsCommand } from "../verbs/outputs/command";
 import { previewCommand } from "../verbs/preview/command";
 import { reapCommand } from "../verbs/reap/command";
 import { refreshCommand } from "../verbs/refresh/command";
+import { stateCommands } from "../verbs/state";
 import { statusCommand } from "../verbs/status/command";
 import { upCommand } from "../verbs/up/command";
 import { waitCommand } from "../verbs/wait/command";
@@ -31,6 +32,7 @@ export const allCommands: Commands = [
     destroyCommand,
     reapCommand,
     imagesCommands,
+    stateCommands,
     localCommands,
     demoCommand,
     completionCommand(() => allCommands),

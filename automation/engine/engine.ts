@@ -10,10 +10,12 @@ import { preparePulumi } from "../setup";
 import { loadProgram } from "./automationApi";
 import { findBackend, stacksIn, stateFileOf, stateFolderOf, type StateBackend } from "./backend";
 import { mapEngineError } from "./engineErrors";
-
+import { isDead, lockedError, readLocks } from "./locks";
 import { PulumiCli } from "./pulumiCli";
 import { Runner } from "./runner";
 import { PulumiStack } from "./stack";
+import { requireFolder } from "./stateElsewhere";
+import { examineState, restoreState } from "./stateFiles";
 import { emptyState, leasedIn, standingIn, type StackState } from "./state";
 
 /** What the engine needs of its surroundings. */
@@ -42,6 +44,17 @@ export async function createEngine(options: EngineOptions, context: EngineContex
     const runnerOf = (name: string) =>
         new Runner(cli, { name, stateFile: stateFileOf(backend, project.name, name) });
     return {
+        examineState: async (environment) => {
+            const { directory } = requireFolder(backend, project.name, environment);
+            return examineState({ directory, project: project.name, stack: environment });
+        },
+        restoreState: async (environment, damage) => {
+            const holders = await readLocks(backend, `organization/${project.name}/${environment}`);
+            if (!holders.every(isDead)) {
+                throw lockedError({ stack: environment, pulumi: cli.word }, holders);
+            }
+            await restoreState(damage);
+        },
         list: async () =>
             countStanding(await askForStacks(cli, stateFolderOf(backend, project.name)), runnerOf),
         open: async (environment) => {

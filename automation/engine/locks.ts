@@ -59,8 +59,8 @@ export function lockedError(
     });
 }
 
-/** Certain only for processes of this machine. */
-function isDead({ host, pid }: LockHolder): boolean {
+/** Whether a holder is gone for certain; that can be only for processes of this machine. */
+export function isDead({ host, pid }: LockHolder): boolean {
     return host === os.hostname() && isGone(pid);
 }
 

@@ -1,5 +1,5 @@
 import { Life, type PointResult } from "./life";
-import { choosePoints, planLives, pointText, seeded, type LifePlan, type Recording } from "./points";
+import { choosePoints, pointText, seeded, type LifePlan, type Point, type Recording } from "./points";
 import { scenarios } from "./scenarios";
 import { Stage } from "./stage";
 
@@ -14,13 +14,17 @@ export interface CampaignOptions {
 }
 
 /** Records one life of each scenario that nobody disturbs, and chooses among what happens in them. */
-export async function chooseLives({ seed, kills, workers }: CampaignOptions): Promise<readonly LifePlan[]> {
+export async function chooseAmongRecorded({
+    seed,
+    kills,
+    workers,
+}: CampaignOptions): Promise<readonly Point[]> {
     const names = Object.keys(scenarios);
     const recordings = await inParallel<string, readonly Recording[]>(names, workers, (stage, name, index) =>
         new Life(stage, `first${index}`, { scenario: name, points: {} }).record(),
     );
     const found = [...recordings.values()].flat();
-    return planLives(choosePoints(found, kills, seeded(seed)));
+    return choosePoints(found, kills, seeded(seed));
 }
 
 /** Plays lives; one that goes wrong before its point counts as a failure of its points. */

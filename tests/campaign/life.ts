@@ -146,7 +146,11 @@ export class Life {
 
     /** Docker volumes that outlive their hosts: no step of a life but its end takes them away. */
     private async dockerVolumes(): Promise<readonly string[]> {
-        return (await this.volumes())
+        const { hosts } = scenarioOf(this.plan.scenario).settings as {
+            readonly hosts: { readonly mode: string };
+        };
+        // A host of a group takes its volume along.
+        return (hosts.mode === "fixed" ? await this.volumes() : [])
             .filter(({ Attachments = [] }) =>
                 Attachments.some((one) => one.Device === "/dev/sdf" && one.DeleteOnTermination !== true),
             )

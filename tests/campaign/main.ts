@@ -1,10 +1,14 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 
-import { chooseLives, playLives } from "./campaign";
+import { chooseAmongRecorded, playLives, type CampaignOptions } from "./campaign";
 import type { PointResult } from "./life";
-import { parsePoint, planLives } from "./points";
+import { parsePoint, planLives, pointText, type Point } from "./points";
 
-const usage = `npm run campaign -- [--seed N] [--kills N] [--workers N] [--replay POINT]...`;
+const usage = `npm run campaign -- [--seed N] [--kills N] [--points FILE] [--workers N] [--replay POINT]...
+
+--points FILE   the points to play, one a line; where there is no such file, those that are chosen are written there
+`;
 
 /** A point, what it took, and what is wrong. */
 function lineOf({ point, commands, seconds, isMissed, troubles }: PointResult): string {
@@ -15,12 +19,24 @@ function lineOf({ point, commands, seconds, isMissed, troubles }: PointResult): 
         : [head, ...commands, ...troubles].join("\n      ").replace(/\n(?! {6})/g, "\n      ");
 }
 
+async function pointsOf(options: CampaignOptions, file: string | undefined): Promise<readonly Point[]> {
+    if (file !== undefined && existsSync(file)) {
+        return readFileSync(file, "utf8").trim().split("\n").slice(0, options.kills).map(parsePoint);
+    }
+    const points = await chooseAmongRecorded(options);
+    if (file !== undefined) {
+        writeFileSync(file, `${points.map(pointText).join("\n")}\n`);
+    }
+    return points;
+}
+
 async function main(): Promise<void> {
     const { values } = parseArgs({
         options: {
             seed: { type: "string", default: "1" },
             kills: { type: "string", default: "200" },
             workers: { type: "string", default: "2" },
+            points: { type: "string" },
             replay: { type: "string", multiple: true, default: [] },
             help: { type: "boolean", default: false },
         },
@@ -38,8 +54,9 @@ async function main(): Promise<void> {
     };
     const startedAt = Date.now();
     write(`seed ${options.seed}`);
-    const lives =
-        values.replay.length > 0 ? planLives(values.replay.map(parsePoint)) : await chooseLives(options);
+    const replayed = values.replay.map(parsePoint);
+    const points = replayed.length > 0 ? replayed : await pointsOf(options, values.points);
+    const lives = planLives(points);
     write(`${lives.length} lives, after ${((Date.now() - startedAt) / 1000).toFixed(0)} s`);
     const results = await playLives(lives, options);
     const failed = results.filter(({ troubles }) => troubles.length > 0);

@@ -52,13 +52,17 @@ export class Stage {
 
     /** Ends every process of the machine at once, as a loss of power does. */
     async cutPower(): Promise<void> {
-        const old = this.provider;
-        old.process.kill("SIGKILL");
+        // Found first: an engine that has seen its provider die would end in good order.
         let pids = await this.processes();
+        const { process: provider } = this.provider;
+        const gone = new Promise((resolve) => provider.once("exit", resolve));
         while (pids.length > 0) {
             pids.forEach(kill);
+            provider.kill("SIGKILL");
             pids = await this.processes();
         }
+        provider.kill("SIGKILL");
+        await gone;
         this.provider = await (this.spare ?? startProvider(this.place));
         this.spare = startProvider(this.place);
     }
