@@ -13,7 +13,7 @@ import {
 } from "@aws-sdk/client-ec2";
 
 import type { Route, RouteTable, Subnet, VpcEndpoint } from "../../components/model/checks/reads";
-import { zonesInOrder } from "../../components/model/subnets";
+import { zonesByPlace } from "../../components/model/subnets";
 import { tagKeys, type Tags } from "../../components/model/tags";
 import type { Ec2Service } from "../ports/awsServices";
 import { collect, filterBy, tagFilters } from "./collect";
@@ -47,7 +47,7 @@ export function createEc2Network(client: EC2Client): Network {
             const own = stackId === undefined ? [] : await carrying({ [tagKeys.stackId]: stackId });
             // Subnets that are older than the id of their stack carry its name alone.
             const found = own.length > 0 ? own : await carrying({ [tagKeys.stack]: stack });
-            return zonesInOrder(
+            return zonesByPlace(
                 found.map(({ AvailabilityZone: zone = "", CidrBlock: cidrBlock = "" }) => ({
                     zone,
                     cidrBlock,

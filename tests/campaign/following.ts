@@ -29,7 +29,7 @@ export async function follow(run: (line: string) => Promise<Answer>, wanted: str
         }
         const failure = `${line}: ${errorIn(answer.stderr)}`;
         if (failures.has(failure)) {
-            return { commands, trouble: `advised again what had failed the same way: ${failure}` };
+            return { commands, trouble: `advised again what had failed the same way:\n${answer.stderr}` };
         }
         failures.add(failure);
         const next = nextIn(answer.stderr);

@@ -143,8 +143,6 @@ function startProvider(place: Workplace): Promise<Provider> {
     });
     return new Promise((resolve, reject) => {
         child.once("message", (port) => {
-            child.unref();
-            child.channel?.unref();
             resolve({ process: child, port: Number(port) });
         });
         child.once("exit", (code) => reject(new Error(`the provider ended with ${code}`)));

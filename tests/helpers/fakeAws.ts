@@ -57,7 +57,7 @@ export interface FakeAwsState {
     vpcEndpoints: (read.VpcEndpoint & { readonly vpcId: string })[];
     defaultVpc: { readonly id: string } | undefined;
     availabilityZones: string[];
-    ownZones: string[];
+    ownZones: (string | undefined)[];
     zonesOffering: string[];
     /** Of every instance type. */
     memoryMiB: number | undefined;
