@@ -11,7 +11,7 @@ export interface Scenario {
     readonly keepsVolumes: boolean;
 }
 
-const lease = { defaultTtl: "8h" };
+const lease = { ttl: "8h" };
 
 /** Both kinds of hosts, networks of others and of their own, with volumes and leases. */
 export const scenarios: Readonly<Record<string, Scenario>> = {
