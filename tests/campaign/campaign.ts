@@ -41,6 +41,23 @@ export async function playLives(
     return [...results.values()].flat();
 }
 
+/** Plays lives in which some of all calls to AWS are throttled, fail, break off or take long. */
+export async function playFaultyLives(
+    count: number,
+    faults: number,
+    { workers, report }: Pick<CampaignOptions, "workers" | "report">,
+): Promise<readonly PointResult[]> {
+    const names = Object.keys(scenarios);
+    const lives = Array.from({ length: count }, (_, index) => names[index % names.length] ?? "");
+    const results = await inParallel(lives, workers, async (stage, scenario, index) => {
+        const life = new Life(stage, `faulty${index}`, { scenario, points: {} }, faults);
+        const done = await life.play();
+        done.forEach(report);
+        return done;
+    });
+    return [...results.values()].flat();
+}
+
 function failedLife({ points }: LifePlan, error: unknown): readonly PointResult[] {
     const troubles = [`the life went wrong: ${error instanceof Error ? error.message : String(error)}`];
     return Object.values(points).map((point) => ({

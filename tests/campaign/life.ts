@@ -39,6 +39,8 @@ export class Life {
         private readonly stage: Stage,
         private readonly environment: string,
         private readonly plan: LifePlan,
+        /** How many of all calls to AWS go wrong, from 0 to 1. */
+        private readonly faults = 0,
     ) {
         this.ec2 = new EC2Client(stage.place.access);
     }
@@ -54,7 +56,7 @@ export class Life {
         let volumes: readonly string[] = [];
         for (const phase of phases) {
             const point = plan.points[phase];
-            if (point === undefined && (phase === "change" || phase === "update")) {
+            if (point === undefined && this.faults === 0 && (phase === "change" || phase === "update")) {
                 continue;
             }
             if (phase === "destroy") {
@@ -112,6 +114,9 @@ export class Life {
     /** @returns whether the life can go on */
     private async playPhase(line: string, point: Point | undefined): Promise<boolean> {
         const { stage } = this;
+        if (this.faults > 0) {
+            return this.playFaulty(line);
+        }
         if (point === undefined) {
             const { commands, trouble } = await follow((one) => stage.run(one), line);
             if (trouble !== undefined) {
@@ -127,6 +132,22 @@ export class Life {
             commands,
             seconds: (Date.now() - startedAt) / 1000,
             isMissed: !isKilled,
+            troubles: trouble === undefined ? [] : [trouble],
+        });
+        return trouble === undefined;
+    }
+
+    private async playFaulty(line: string): Promise<boolean> {
+        const { stage } = this;
+        const startedAt = Date.now();
+        await addFaults(stage, this.faults);
+        const { commands, trouble } = await follow((one) => stage.run(one), line);
+        await stage.control("DELETE", "faults");
+        this.results.push({
+            point: `${this.plan.scenario} ${line}`,
+            commands,
+            seconds: (Date.now() - startedAt) / 1000,
+            isMissed: false,
             troubles: trouble === undefined ? [] : [trouble],
         });
         return trouble === undefined;
@@ -172,6 +193,23 @@ export class Life {
 
     private neighbour(): Promise<string> {
         return readFile(this.stage.stateFile("neighbour"), "utf8");
+    }
+}
+
+/** What goes wrong on the way to AWS and back, as shares of all that does. */
+const faultKinds: readonly (readonly [share: number, fault: Readonly<Record<string, unknown>>])[] = [
+    // A name that every client of AWS takes for throttling.
+    [0.3, { errorCode: "Throttling", message: "Rate exceeded", status: 400 }],
+    [0.2, { errorCode: "InternalFailure", status: 500 }],
+    [0.1, { errorCode: "InternalFailure", status: 500, answerOnly: true }],
+    [0.15, { effect: "cut" }],
+    [0.1, { effect: "cut", answerOnly: true }],
+    [0.15, { effect: "slow", delaySeconds: 2 }],
+];
+
+async function addFaults(stage: Stage, share: number): Promise<void> {
+    for (const [part, fault] of faultKinds) {
+        await stage.control("POST", "faults", { ...fault, times: 1e9, probability: part * share });
     }
 }
 

@@ -1,12 +1,14 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 
-import { chooseAmongRecorded, playLives, type CampaignOptions } from "./campaign";
+import { chooseAmongRecorded, playFaultyLives, playLives, type CampaignOptions } from "./campaign";
 import type { PointResult } from "./life";
 import { parsePoint, planLives, pointText, type Point } from "./points";
 
 const usage = `npm run campaign -- [--seed N] [--kills N] [--points FILE] [--workers N] [--replay POINT]...
+npm run campaign -- --faults SHARE [--lives N] [--workers N]
 
+--faults SHARE  no kills, but so many of all calls to AWS throttled, failing, cut or slow, such as 0.2
 --points FILE   the points to play, one a line; where there is no such file, those that are chosen are written there
 `;
 
@@ -17,6 +19,10 @@ function lineOf({ point, commands, seconds, isMissed, troubles }: PointResult): 
     return troubles.length === 0
         ? head
         : [head, ...commands, ...troubles].join("\n      ").replace(/\n(?! {6})/g, "\n      ");
+}
+
+function write(line: string): void {
+    process.stdout.write(`${line}\n`);
 }
 
 async function pointsOf(options: CampaignOptions, file: string | undefined): Promise<readonly Point[]> {
@@ -38,10 +44,11 @@ async function main(): Promise<void> {
             workers: { type: "string", default: "2" },
             points: { type: "string" },
             replay: { type: "string", multiple: true, default: [] },
+            faults: { type: "string" },
+            lives: { type: "string", default: "50" },
             help: { type: "boolean", default: false },
         },
     });
-    const write = (line: string): unknown => process.stdout.write(`${line}\n`);
     if (values.help) {
         write(usage);
         return;
@@ -50,23 +57,34 @@ async function main(): Promise<void> {
         seed: Number(values.seed),
         kills: Number(values.kills),
         workers: Number(values.workers),
-        report: (result: PointResult) => write(lineOf(result)),
+        report: (result: PointResult) => {
+            write(lineOf(result));
+        },
     };
     const startedAt = Date.now();
     write(`seed ${options.seed}`);
+    if (values.faults !== undefined) {
+        end(await playFaultyLives(Number(values.lives), Number(values.faults), options), startedAt);
+        return;
+    }
     const replayed = values.replay.map(parsePoint);
     const points = replayed.length > 0 ? replayed : await pointsOf(options, values.points);
     const lives = planLives(points);
     write(`${lives.length} lives, after ${((Date.now() - startedAt) / 1000).toFixed(0)} s`);
-    const results = await playLives(lives, options);
+    const failed = end(await playLives(lives, options), startedAt);
+    failed.forEach(({ point }) => write(`npm run campaign -- --replay '${point}'`));
+}
+
+/** The figures, and the exit code. @returns what has failed */
+function end(results: readonly PointResult[], startedAt: number): readonly PointResult[] {
     const failed = results.filter(({ troubles }) => troubles.length > 0);
     const missed = results.filter(({ isMissed }) => isMissed);
     const minutes = (Date.now() - startedAt) / 60_000;
     write(
         `${results.length} points, ${missed.length} of them missed, ${failed.length} failed; ${minutes.toFixed(1)} minutes`,
     );
-    failed.forEach(({ point }) => write(`npm run campaign -- --replay '${point}'`));
     process.exitCode = failed.length > 0 ? 1 : 0;
+    return failed;
 }
 
 void main();

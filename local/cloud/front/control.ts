@@ -41,6 +41,10 @@ const controls: Readonly<Record<string, Control>> = {
         faults.add(fault);
         return fault;
     },
+    "DELETE faults": ({ faults }) => {
+        faults.clear();
+        return {};
+    },
     "POST holds": async ({ holds }, _url, body) => ({ number: holds.arm(parseHold(await body())) }),
     // Answers once the call has come, or is not waited for any more.
     "GET holds": async ({ holds }, url) => ({

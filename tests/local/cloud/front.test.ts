@@ -21,7 +21,7 @@ describe("the front of the local cloud", () => {
     const addFault = (fault: object) => cloud().control("POST", "faults", fault);
 
     it("fails as many calls as it was told to, with the error it was given, in the words of each protocol", async () => {
-        const { ecs, ec2, iam } = cloud();
+        const { ecs, ec2, iam, scheduler } = cloud();
         const throttled = { errorCode: "ThrottlingException", message: "Rate exceeded", status: 400 };
         await addFault({ service: "ecs", action: "ListClusters", times: 2, ...throttled });
         await ecs.describeClusters({});
@@ -34,6 +34,11 @@ describe("the front of the local cloud", () => {
         await ec2.describeSubnets({});
         await addFault({ service: "iam", errorCode: "Throttling", status: 400 });
         expect(await errorOf(iam.listRoles({}))).to.equal("Throttling");
+        await addFault({ service: "scheduler", ...throttled });
+        expect(await errorOf(scheduler.listScheduleGroups({}))).to.equal("ThrottlingException");
+        await addFault({ service: "iam", times: 1000 });
+        await cloud().control("DELETE", "faults");
+        await iam.listRoles({});
     });
 
     it("fails only as many calls as chance is to hit, and does the work of those whose answer alone is lost", async () => {
