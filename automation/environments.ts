@@ -10,6 +10,7 @@ import { preview, type PreviewResult as ChangesResult } from "./verbs/preview/pr
 import { reap, type Reaped } from "./verbs/reap/reap";
 import { refresh } from "./verbs/refresh/refresh";
 import { resume, type ResumeResult } from "./verbs/resume/resume";
+import { restoreEnvironmentState, type RestoreResult } from "./verbs/state/restore/restore";
 import { openStatus, type EnvironmentStatus } from "./verbs/status/status";
 import type { UpResult } from "./verbs/up/request";
 import { up } from "./verbs/up/up";
@@ -76,6 +77,8 @@ export interface Environments {
     /** Lets an environment live longer. @param duration such as `4h` */
     extend(environment: string, duration: string): Promise<ExtendResult>;
     keep(environment: string): Promise<KeepResult>;
+    /** Restores a state in a folder that was cut. */
+    restoreState(environment: string): Promise<RestoreResult>;
     /** Destroys the environments whose lease is over; asks nobody. */
     reap(options?: {
         readonly dryRun?: boolean;
@@ -143,6 +146,8 @@ export function openEnvironments(options: EnvironmentsOptions): Environments {
                 context,
             ),
         keep: (environment: string) => keep({ environment, projectDirectory, waitForLockSeconds }, context),
+        restoreState: (environment: string) =>
+            restoreEnvironmentState({ environment, projectDirectory }, context),
         reap: ({ dryRun = false, timeoutSeconds = tenMinutes } = {}) =>
             reap({ projectDirectory, dryRun, timeoutSeconds, parallel: undefined, yes: true }, context),
         destroy: (environment: string, { timeoutSeconds = tenMinutes } = {}) =>

@@ -15,7 +15,7 @@ import type { Ec2Service, Instance, Volume } from "../ports/awsServices";
 import { chunks, collect, filterBy, mostFilterValues, tagFilters, tagsOf, unless } from "./collect";
 import { createEc2Catalogue } from "./ec2Catalogue";
 import { holdersOf } from "./ec2Holders";
-import { createEc2Network } from "./ec2Network";
+import { createEc2Network, routeTableParts } from "./ec2Network";
 import { removeResource } from "./ec2Removal";
 import { taggedResources } from "./ec2Resources";
 import type { AwsSession } from "./session";
@@ -55,6 +55,7 @@ export function createEc2Service(session: AwsSession): Ec2Service {
         stop: async (ids) => {
             await client.send(new StopInstancesCommand({ InstanceIds: [...ids] }));
         },
+        routeTableParts: (ids) => routeTableParts(client, ids),
         remove: (id) => removeResource(client, id),
         holders: (parts) => holdersOf(client, parts),
         ...createEc2Catalogue(client),

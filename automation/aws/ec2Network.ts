@@ -13,10 +13,11 @@ import {
 } from "@aws-sdk/client-ec2";
 
 import type { Route, RouteTable, Subnet, VpcEndpoint } from "../../components/model/checks/reads";
-import { zonesInOrder } from "../../components/model/subnets";
+import type { RouteTableParts } from "../ports/awsServices";
+import { zonesByPlace } from "../../components/model/subnets";
 import { tagKeys, type Tags } from "../../components/model/tags";
 import type { Ec2Service } from "../ports/awsServices";
-import { collect, filterBy, tagFilters } from "./collect";
+import { chunks, collect, filterBy, mostFilterValues, tagFilters } from "./collect";
 
 type Network = Pick<
     Ec2Service,
@@ -47,7 +48,7 @@ export function createEc2Network(client: EC2Client): Network {
             const own = stackId === undefined ? [] : await carrying({ [tagKeys.stackId]: stackId });
             // Subnets that are older than the id of their stack carry its name alone.
             const found = own.length > 0 ? own : await carrying({ [tagKeys.stack]: stack });
-            return zonesInOrder(
+            return zonesByPlace(
                 found.map(({ AvailabilityZone: zone = "", CidrBlock: cidrBlock = "" }) => ({
                     zone,
                     cidrBlock,
@@ -85,6 +86,31 @@ export function createEc2Network(client: EC2Client): Network {
             return vpc && { id: vpc.VpcId ?? "" };
         },
     };
+}
+
+/** The default routes and the associations that somebody has made in these tables. */
+export async function routeTableParts(
+    client: EC2Client,
+    ids: readonly string[],
+): Promise<readonly RouteTableParts[]> {
+    const found = await Promise.all(
+        chunks(ids, mostFilterValues).map((part) =>
+            collect(
+                paginateDescribeRouteTables({ client }, filterBy("route-table-id", part)),
+                (page) => page.RouteTables,
+            ),
+        ),
+    );
+    return found.flat().map(({ RouteTableId: id = "", Routes = [], Associations = [] }) => ({
+        id,
+        hasDefaultRoute: Routes.some(
+            // A virtual private gateway may have brought it in by itself.
+            (one) => one.DestinationCidrBlock === "0.0.0.0/0" && one.Origin !== "EnableVgwRoutePropagation",
+        ),
+        associationIds: Associations.flatMap(({ Main, RouteTableAssociationId }) =>
+            Main === true ? [] : (RouteTableAssociationId ?? []),
+        ),
+    }));
 }
 
 function toVpcEndpoint(endpoint: Ec2VpcEndpoint): VpcEndpoint {

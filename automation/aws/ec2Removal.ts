@@ -3,6 +3,7 @@ import {
     DeleteLaunchTemplateCommand,
     DeleteNatGatewayCommand,
     DeleteNetworkInterfaceCommand,
+    DeleteRouteCommand,
     DeleteRouteTableCommand,
     DeleteSecurityGroupCommand,
     DeleteSubnetCommand,
@@ -37,7 +38,8 @@ const removers: Readonly<Record<string, Remove>> = {
     sg: (client, id) => client.send(new DeleteSecurityGroupCommand({ GroupId: id })),
     subnet: (client, id) => client.send(new DeleteSubnetCommand({ SubnetId: id })),
     igw: removeInternetGateway,
-    rtb: removeRouteTable,
+    rtb: (client, id) => (id.includes("_") ? removeRoute(client, id) : removeRouteTable(client, id)),
+    rtbassoc: (client, id) => client.send(new DisassociateRouteTableCommand({ AssociationId: id })),
     vpc: (client, id) => client.send(new DeleteVpcCommand({ VpcId: id })),
 };
 
@@ -71,6 +73,11 @@ async function removeInternetGateway(client: EC2Client, id: string): Promise<voi
         await client.send(new DetachInternetGatewayCommand({ InternetGatewayId: id, VpcId }));
     }
     await client.send(new DeleteInternetGatewayCommand({ InternetGatewayId: id }));
+}
+
+function removeRoute(client: EC2Client, id: string): Promise<unknown> {
+    const [RouteTableId, DestinationCidrBlock] = id.split("_");
+    return client.send(new DeleteRouteCommand({ RouteTableId, DestinationCidrBlock }));
 }
 
 async function removeRouteTable(client: EC2Client, id: string): Promise<void> {

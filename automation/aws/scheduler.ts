@@ -1,4 +1,5 @@
 import {
+    DeleteScheduleCommand,
     DeleteScheduleGroupCommand,
     GetScheduleCommand,
     ListTagsForResourceCommand,
@@ -24,6 +25,12 @@ export function createSchedulerService(session: AwsSession): SchedulerService {
         "SCHEDULER",
         "scheduler",
     );
+    const namesOf = async (GroupName: string): Promise<string[]> => {
+        const listed = await unless(gone, [], () =>
+            collect(paginateListSchedules({ client }, { GroupName }), (page) => page.Schedules),
+        );
+        return listed.map(({ Name = "" }) => Name);
+    };
     return {
         groups: async (tags, fits) => {
             const all = await collect(
@@ -46,13 +53,14 @@ export function createSchedulerService(session: AwsSession): SchedulerService {
         removeGroup: async (Name) => {
             await unless(gone, undefined, () => client.send(new DeleteScheduleGroupCommand({ Name })));
         },
+        schedules: namesOf,
+        removeSchedule: async (GroupName, Name) => {
+            await unless(gone, undefined, () => client.send(new DeleteScheduleCommand({ GroupName, Name })));
+        },
         moveSchedules: async (GroupName, when) => {
-            const listed = await unless(gone, [], () =>
-                collect(paginateListSchedules({ client }, { GroupName }), (page) => page.Schedules),
-            );
-            for (const part of chunks(listed, schedulesAtOnce)) {
+            for (const part of chunks(await namesOf(GroupName), schedulesAtOnce)) {
                 await Promise.all(
-                    part.map(({ Name }) =>
+                    part.map((Name) =>
                         unless(gone, undefined, () => moveSchedule(client, { GroupName, Name }, when)),
                     ),
                 );

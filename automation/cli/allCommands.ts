@@ -14,6 +14,7 @@ import { previewCommand } from "../verbs/preview/command";
 import { reapCommand } from "../verbs/reap/command";
 import { refreshCommand } from "../verbs/refresh/command";
 import { resumeCommand } from "../verbs/resume/command";
+import { stateCommands } from "../verbs/state";
 import { statusCommand } from "../verbs/status/command";
 import { unlockCommand } from "../verbs/unlock/command";
 import { upCommand } from "../verbs/up/command";
@@ -37,6 +38,7 @@ export const allCommands: Commands = [
     reapCommand,
     unlockCommand,
     imagesCommands,
+    stateCommands,
     localCommands,
     demoCommand,
     completionCommand(() => allCommands),

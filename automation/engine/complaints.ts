@@ -1,8 +1,10 @@
-import { shellWord } from "../../components/model/commandLine";
+import { command, shellWord, type Line } from "../../components/model/commandLine";
 import type { ErrorCode } from "../errors/errorCatalogue";
 
 /** Where Pulumi complained, as far as it decides what to do next. */
 interface ComplaintPlace {
+    /** Missing for commands about all stacks. */
+    readonly stack?: string;
     /** The state file, where the backend is a folder. */
     readonly stateFile?: string;
     /** What a person has to type for the Pulumi CLI. */
@@ -16,7 +18,8 @@ interface Complaint {
     readonly message: (stack: string) => string;
     /** Pulumi's own words say more. */
     readonly quoted?: boolean;
-    readonly hint?: (text: string, place: ComplaintPlace) => string;
+    readonly details?: (place: ComplaintPlace) => readonly string[];
+    readonly hint?: (text: string, place: ComplaintPlace) => Line;
 }
 
 const credentials = { message: () => "AWS does not accept the credentials", quoted: true } as const;
@@ -48,10 +51,8 @@ const complaints: readonly Complaint[] = [
             /failed to load checkpoint|unsupported checkpoint version|could not deserialize deployment|snapshot integrity|error: place \d+: /,
         message: (stack) => `the state of ${stack} cannot be read`,
         quoted: true,
-        hint: (_, { stateFile }) =>
-            stateFile === undefined
-                ? "restore the newest good version of the state file, which the backend keeps beside it as .bak"
-                : `cp ${shellWord(`${stateFile}.bak`)} ${shellWord(stateFile)}`,
+        details: ({ stateFile }) => (stateFile === undefined ? [] : [`its file: ${stateFile}`]),
+        hint: (_, { stack = { placeholder: "environment" } }) => command("state", "restore", stack),
     },
     {
         code: "BACKEND_UNREACHABLE",

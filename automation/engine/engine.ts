@@ -2,6 +2,7 @@ import pLimit from "p-limit";
 
 import { shellWord } from "../../components/model/commandLine";
 import { AppError } from "../errors/appError";
+import { LockedError } from "../errors/lockedError";
 import type { Context, EngineOptions } from "../ports/context";
 import type { Engine, EnvironmentSummary } from "../ports/engine";
 import { asRecord, openProject, settingsFilePath } from "../settings/project";
@@ -10,10 +11,13 @@ import { preparePulumi } from "../setup";
 import { loadProgram } from "./automationApi";
 import { findBackend, stacksIn, stateFileOf, stateFolderOf, type StateBackend } from "./backend";
 import { mapEngineError } from "./engineErrors";
-
+import { judgeEngines } from "./engineProcesses";
+import { readLocks } from "./locks";
 import { PulumiCli } from "./pulumiCli";
 import { Runner } from "./runner";
-import { PulumiStack, stateOf } from "./stack";
+import { PulumiStack, readStateOf } from "./stack";
+import { requireFolder } from "./stateElsewhere";
+import { examineState, restoreState } from "./stateFiles";
 import { emptyState, leasedIn, standingIn } from "./state";
 
 /** What the engine needs of its surroundings. */
@@ -42,12 +46,25 @@ export async function createEngine(options: EngineOptions, context: EngineContex
     const runnerOf = (name: string) =>
         new Runner(cli, { name, stateFile: stateFileOf(backend, project.name, name) });
     return {
+        examineState: async (environment) => {
+            const { directory } = requireFolder(backend, project.name, environment);
+            return examineState({ directory, project: project.name, stack: environment });
+        },
+        restoreState: async (environment, damage) => {
+            const holders = await readLocks(backend, `organization/${project.name}/${environment}`);
+            const judged = await judgeEngines(context.env, holders);
+            // A state is written whole or not at all while a machine lives: no engine of another one has cut it.
+            if (judged.some(({ life }) => life === "alive" || life === "unknown")) {
+                throw new LockedError(environment, judged);
+            }
+            await restoreState(damage);
+        },
         list: async () =>
             countStanding(await askForStacks(cli, stateFolderOf(backend, project.name)), runnerOf),
         open: async (environment) => {
             const runner = runnerOf(environment);
             const [state, organization] = await Promise.all([
-                stateOf(runner),
+                readStateOf(runner),
                 findOrganization(cli, backend),
                 // Begun after the CLI has started, because it keeps this process busy for a while.
                 options.runsProgram === true ? loadProgram() : undefined,
@@ -77,7 +94,7 @@ async function countStanding(
     const summaries = await pLimit(readAtOnce).map(listed, async (stack) => {
         const name = String(stack["name"]).split("/").at(-1) ?? "";
         try {
-            const state = stack["resourceCount"] === 0 ? emptyState : await stateOf(runnerOf(name));
+            const state = stack["resourceCount"] === 0 ? emptyState : await readStateOf(runnerOf(name));
             const resourceCount = state && standingIn(state).length;
             return state && { ...summaryOf(name, stack), resourceCount, leased: leasedIn(state) };
         } catch (error) {

@@ -48,10 +48,10 @@ export function mapEngineError(error: unknown, place: FailurePlace): unknown {
     if (complaint === undefined) {
         return updateFailed(text, error, place);
     }
-    const { code, message, quoted = false, hint } = complaint;
+    const { code, message, quoted = false, details, hint } = complaint;
     return new AppError(code, {
         message: message(place.stack ?? "the stacks"),
-        details: quoted ? pulumiSays(text) : [],
+        details: [...(quoted ? pulumiSays(text) : []), ...(details?.(place) ?? [])],
         hint: hint?.(text, place),
         cause: error,
     });

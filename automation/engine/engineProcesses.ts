@@ -39,6 +39,14 @@ export async function noteEngine(
     return () => fs.rm(file, { force: true });
 }
 
+/** Engines that hold a lock, with what is known of them here. */
+export function judgeEngines(
+    env: Env,
+    holders: readonly Omit<LockHolder, "life">[],
+): Promise<readonly LockHolder[]> {
+    return Promise.all(holders.map(async (one) => ({ ...one, life: await lifeOfEngine(env, one) })));
+}
+
 /** What is known here of an engine that holds a lock. */
 export async function lifeOfEngine(
     env: Env,

@@ -2,7 +2,7 @@ import type { ProgramOptions, RunOptions } from "../ports/engine";
 import { areDead, describeHolder, LockedError, type LockHolder } from "../errors/lockedError";
 import { openInlineStack } from "./automationApi";
 import { mapEngineError, type EngineOperation, type FailurePlace } from "./engineErrors";
-import { lifeOfEngine } from "./engineProcesses";
+import { judgeEngines } from "./engineProcesses";
 import { EventCollector } from "./events";
 import type { PulumiCli } from "./pulumiCli";
 import { parseState, type StackState } from "./state";
@@ -79,10 +79,7 @@ export class Runner {
      * @throws LockedError where they are not
      */
     async breakDeadLock(found: readonly Omit<LockHolder, "life">[], cause?: unknown): Promise<string> {
-        const { env } = this.cli.options;
-        const holders = await Promise.all(
-            found.map(async (one) => ({ ...one, life: await lifeOfEngine(env, one) })),
-        );
+        const holders = await judgeEngines(this.cli.options.env, found);
         if (!areDead(holders)) {
             throw new LockedError(this.stack.name, holders, cause);
         }

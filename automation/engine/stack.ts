@@ -89,7 +89,7 @@ export class PulumiStack implements EnvironmentStack {
     }
 
     async reload(): Promise<void> {
-        this.state = await stateOf(this.parts.runner);
+        this.state = await readStateOf(this.parts.runner);
     }
 
     unlock(): Promise<void> {
@@ -194,7 +194,7 @@ function warningsOf(observer: EngineObserver): EngineObserver {
 }
 
 /** Undefined where the backend has no such stack. */
-export async function stateOf(runner: Runner): Promise<StackState | undefined> {
+export async function readStateOf(runner: Runner): Promise<StackState | undefined> {
     try {
         return await runner.readState();
     } catch (error) {

@@ -41,7 +41,11 @@ const signatureKey = "4dabf18193072939515e22adb298388d";
 
 /** Reads what `pulumi stack export` prints. Secret outputs are masked as Pulumi masks them. */
 export function parseState(text: string): StackState {
-    const deployment = asRecord(asRecord(JSON.parse(text) as unknown)["deployment"]);
+    return stateOf(asRecord(asRecord(JSON.parse(text) as unknown)["deployment"]));
+}
+
+/** What a deployment says, as exports and files of states have it alike. */
+export function stateOf(deployment: Readonly<Record<string, unknown>>): StackState {
     const resources = asList(deployment["resources"]).map(asRecord);
     const stack = resources.find((resource) => resource["type"] === "pulumi:pulumi:Stack");
     return {

@@ -54,6 +54,9 @@ const entries = {
     STATE_CORRUPT: failed(
         "The state file of the environment cannot be read; nothing is changed while that is so.",
     ),
+    STATE_ELSEWHERE: failed(
+        "The state of the environment is in a bucket or with Pulumi's own service, so that its files cannot be restored from here; the next step is the command for that backend.",
+    ),
     PASSPHRASE_MISSING: usage(
         "The secrets of the environment are locked with a passphrase, and none was given.",
         "export PULUMI_CONFIG_PASSPHRASE=<passphrase> (an empty one counts)",

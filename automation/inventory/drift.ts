@@ -6,10 +6,14 @@ import { shortType } from "../output/changes";
 import type { Instance } from "../ports/awsServices";
 import type { StateResource } from "../ports/engine";
 import { askLists, findTagged, type Found, type Lists, type OnUnreadable } from "./find";
+import { findUntagged, untaggedTypes } from "./untagged";
 
 /** How AWS differs from the state of an environment, without the details that only a refresh sees. */
 export interface Drift {
-    /** What carries the environment's id and is not in its state, as an update leaves it that was killed. */
+    /**
+     * What carries the environment's id, or stands in what does and can carry no tags, and is not in its state, as an
+     * update leaves it that was killed.
+     */
     readonly strays: readonly Found[];
     /** What the state has and AWS has no more. */
     readonly lost: readonly StateResource[];
@@ -25,6 +29,8 @@ export interface Drift {
 
 /** What goes with something else: nobody makes or deletes it by itself. Volumes, with their data, go with hosts. */
 const companions = new Set(["ec2:network-interface", "ec2:volume"]);
+
+const untagged = new Set<string>(Object.values(untaggedTypes));
 
 /** Types whose id is a name, which others may have too, by their type in the state. */
 const named: Readonly<Record<string, string>> = {
@@ -82,9 +88,10 @@ export async function findDrift(
     };
     const isStray = (one: Found): boolean =>
         !one.keep && !one.leaving && !companions.has(one.type) && !isKnown(one);
+    const strays = hasProof(target) ? [...found.filter(isStray), ...(await findUntagged(target, found))] : [];
     return {
         hosts,
-        strays: hasProof(target) ? found.filter(isStray) : [],
+        strays,
         lost: resources.filter(({ type, id }) => tagged.has(type) && !there.has(id)),
         stopped: hosts
             .filter(({ instanceId, state }) => stateIds.has(instanceId) && /^stopp(ing|ed)$/.test(state))
@@ -114,8 +121,10 @@ export function describeDrift({
         ...lost.map(({ type, name, id }) => `${shortType(type)} ${name} (${id}) is gone from AWS`),
         ...stopped.map((id) => `host ${id} is stopped`),
         ...emptied.map((name) => `group ${name} was taken to zero, and may have no host`),
-        ...strays.map(
-            ({ type, id }) => `${type} ${id} carries this environment's id and is not in its state`,
+        ...strays.map(({ type, id }) =>
+            untagged.has(type)
+                ? `${type} ${id} stands in what is this environment's own, and is not in its state`
+                : `${type} ${id} carries this environment's id and is not in its state`,
         ),
     ];
 }

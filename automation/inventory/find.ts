@@ -27,7 +27,7 @@ export interface Found extends EvidenceItem {
 }
 
 /** Type of a group of EventBridge Scheduler's schedules. */
-const scheduleGroup = "scheduler:schedule-group";
+export const scheduleGroup = "scheduler:schedule-group";
 
 /** What a search goes by. */
 export interface Search extends Pick<Target, "aws" | "environment" | "leased"> {

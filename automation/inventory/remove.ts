@@ -7,6 +7,7 @@ import { startHosts } from "../hosts/startStop";
 import type { Progress } from "../ports/io";
 import { hasProof, type Drift } from "./drift";
 import { toItem, type EvidenceItem, type Found } from "./find";
+import { untaggedTypes } from "./untagged";
 
 /**
  * Begins to remove things that carry the environment's id.
@@ -49,6 +50,12 @@ export function isRemoved({ reason }: Pick<Found, "reason">): boolean {
 
 type Remove = (aws: Target["aws"], id: string) => Promise<void>;
 
+/** @param id `<group>/<name>` */
+async function removeSchedule(aws: Target["aws"], id: string): Promise<void> {
+    const [group = "", name = ""] = id.split("/");
+    await aws.scheduler.removeSchedule(group, name);
+}
+
 const ofEc2: Remove = (aws, id) => aws.ec2.remove(id);
 
 /** In the order that works, for what stands in the way of something else comes first. */
@@ -59,6 +66,8 @@ const removers: readonly (readonly [type: string, remove: Remove])[] = [
     ["ecs:cluster", (aws, id) => aws.ecs.removeCluster(id)],
     ["ec2:launch-template", ofEc2],
     ["ec2:volume", ofEc2],
+    [untaggedTypes.route, ofEc2],
+    [untaggedTypes.association, ofEc2],
     ["ec2:natgateway", ofEc2],
     ["ec2:vpc-endpoint", ofEc2],
     ["ec2:elastic-ip", ofEc2],
@@ -69,6 +78,7 @@ const removers: readonly (readonly [type: string, remove: Remove])[] = [
     ["ec2:subnet", ofEc2],
     ["ec2:route-table", ofEc2],
     ["ec2:vpc", ofEc2],
+    [untaggedTypes.schedule, removeSchedule],
     ["scheduler:schedule-group", (aws, id) => aws.scheduler.removeGroup(id)],
     ["iam:instance-profile", (aws, id) => aws.iam.removeInstanceProfile(id)],
     ["iam:role", (aws, id) => aws.iam.removeRole(id)],
@@ -83,21 +93,21 @@ function rank({ type }: Found): number {
 const longestTerminationMilliseconds = 300_000;
 
 /**
- * Removes hosts and groups that the state does not know before the engine begins: it would wait in vain for what they
- * hold, such as their security group.
+ * Removes what the state does not know and the engine would wait for in vain, before it begins: hosts and groups hold such
+ * things as their security group, and an association its route table.
  */
-export async function removeStrayHosts(
+export async function removeHoldingStrays(
     target: Target,
     strays: readonly Found[],
     progress: Progress,
 ): Promise<readonly EvidenceItem[]> {
     const { aws, clock, signal } = target;
-    const hosts = strays.filter(isHost);
-    if (hosts.length === 0) {
+    const holding = strays.filter(isHolding);
+    if (holding.length === 0) {
         return [];
     }
-    progress.phase("removing hosts that are not in the state");
-    const removed = (await removeFound(target, hosts, progress)).filter(isRemoved);
+    progress.phase("removing what is not in the state");
+    const removed = (await removeFound(target, holding, progress)).filter(isRemoved);
     const ids = removed.filter(({ type }) => type === "ec2:instance").map(({ id }) => id);
     const deadline = clock.now().getTime() + longestTerminationMilliseconds;
     await pollUntil(clock, { deadline, signal }, async () => {
@@ -125,8 +135,8 @@ export async function repair(
     if (stopped.length > 0) {
         await startHosts(target, stopped, progress);
     }
-    await removeStrayHosts(target, strays, progress);
-    const others = strays.filter((one) => !isHost(one));
+    await removeHoldingStrays(target, strays, progress);
+    const others = strays.filter((one) => !isHolding(one));
     for (const { type, id, reason, leaving } of await removeFound(target, others, progress)) {
         if (reason !== undefined && !(leaving && isRemoved({ reason }))) {
             progress.note(`warning: ${type} ${id} is not in the state and does not go: ${reason}`);
@@ -134,6 +144,6 @@ export async function repair(
     }
 }
 
-function isHost({ type }: Found): boolean {
-    return type === "ec2:instance" || type === "autoscaling:group";
+function isHolding({ type }: Found): boolean {
+    return ["ec2:instance", "autoscaling:group", untaggedTypes.association].includes(type);
 }

@@ -113,6 +113,15 @@ type CheckedEc2 = Pick<
     | "keyPairExists"
 >;
 
+/** What stands in a route table and can carry no tags. */
+export interface RouteTableParts {
+    readonly id: string;
+    /** It leads to everywhere (0.0.0.0/0), because somebody has made a route for that. */
+    readonly hasDefaultRoute: boolean;
+    /** Ids of its associations with subnets. */
+    readonly associationIds: readonly string[];
+}
+
 export interface Ec2Service extends CheckedEc2 {
     /** Instances that carry these tags, all in one query; terminated ones included for as long as EC2 shows them. */
     instances(tags: TagQuery): Promise<readonly Instance[]>;
@@ -126,11 +135,16 @@ export interface Ec2Service extends CheckedEc2 {
     volumes(tags: TagQuery): Promise<readonly Volume[]>;
     /** Everything of EC2 that carries these tags and is not already deleted. */
     resources(tags: TagQuery): Promise<readonly Ec2Resource[]>;
+    /** What is in route tables of these ids, as far as they exist. */
+    routeTableParts(ids: readonly string[]): Promise<readonly RouteTableParts[]>;
     /** Starts stopped instances. */
     start(ids: readonly string[]): Promise<void>;
     /** Begins to stop running instances. */
     stop(ids: readonly string[]): Promise<void>;
-    /** Begins to delete a resource, an instance with what goes with it; one that is gone is no error. */
+    /**
+     * Begins to delete a resource, an instance with what goes with it; one that is gone is no error. A route's id is
+     * `<route table>_<destination>`.
+     */
     remove(id: string): Promise<void>;
     /** What holds on to any of these. */
     holders(parts: NetworkParts): Promise<readonly Holder[]>;
@@ -203,6 +217,10 @@ export interface SchedulerService {
     groups(tags: TagQuery, fits: (name: string) => boolean): Promise<readonly ScheduleGroup[]>;
     /** Begins to delete a group with its schedules; one that is gone is no error. */
     removeGroup(name: string): Promise<void>;
+    /** Names of the schedules of a group; none of one that is gone. */
+    schedules(group: string): Promise<readonly string[]>;
+    /** Deletes a schedule; one that is gone is no error. */
+    removeSchedule(group: string, name: string): Promise<void>;
     /** Lets all schedules of a group come at another time, or not at all. A group that is gone is no error. */
     moveSchedules(group: string, when: ScheduleTime): Promise<void>;
 }

@@ -165,7 +165,36 @@ export interface EnvironmentStack {
     remove(): Promise<void>;
 }
 
+/** A version of a state that is whole. */
+export interface StateVersion {
+    readonly file: string;
+    /** ISO 8601, UTC. */
+    readonly writtenAt: string;
+    /** How many resources it has in AWS. */
+    readonly resourceCount: number;
+}
+
+/** What of the files of a state is cut, and what can be done about it. */
+export interface StateDamage {
+    /** The state itself. */
+    readonly file: string;
+    /** What lies beside states and is cut. */
+    readonly attributes: readonly string[];
+    /**
+     * The state itself is whole; or the newest whole version takes its place; or it goes, because it is the first that the
+     * backend ever had of the stack, before anything was made; or every version is cut.
+     */
+    readonly remedy: "keep" | StateVersion | "forget" | "none";
+}
+
 export interface Engine {
+    /**
+     * Looks at the files of an environment's state.
+     * @returns undefined where they are whole @throws AppError STATE_ELSEWHERE where they are in no folder
+     */
+    examineState(environment: string): Promise<StateDamage | undefined>;
+    /** Restores what was found. @throws AppError LOCKED while somebody works on it, as far as that can be seen */
+    restoreState(environment: string, damage: StateDamage): Promise<void>;
     /** A stack whose state cannot be read is listed all the same. */
     list(): Promise<readonly EnvironmentSummary[]>;
     /** Opens an environment, whether it exists already or not; reads its state and changes nothing. */

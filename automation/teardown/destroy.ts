@@ -11,7 +11,7 @@ import { destroyNothing, forget, requireForgettable } from "./forget";
 import { emptyCluster } from "./emptyCluster";
 import { gatherEvidence, type DestroyResult, type Evidence, type Removal } from "./evidence";
 import type { EvidenceItem } from "../inventory/find";
-import { removeStrayHosts } from "../inventory/remove";
+import { removeHoldingStrays } from "../inventory/remove";
 import { findInTheWay, type InTheWay } from "./inTheWay";
 import { destroyPlan } from "./plan";
 import { clusterToDestroy, survey as surveyCluster, type DestroyTarget } from "./survey";
@@ -84,7 +84,7 @@ async function removeAll(
 ): Promise<Evidence> {
     progress.phase("emptying the cluster");
     const removedFromCluster = await emptyCluster(target, request.timeoutSeconds, progress);
-    const strays = await removeStrayHosts(target, found.survey.strays, progress);
+    const strays = await removeHoldingStrays(target, found.survey.strays, progress);
     const deletedByEngine = await deleteResources(target, resources, found.inTheWay, request, progress);
     progress.phase("proving that nothing is left");
     const removal = { ...found, deletedByEngine, removedFromCluster: [...removedFromCluster, ...strays] };

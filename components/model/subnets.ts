@@ -72,34 +72,43 @@ function toText(address: number): string {
     return [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join(".");
 }
 
-/**
- * Zones of subnets that `planSubnets` has divided, in the order in which it was given them: a subnet that stands holds its
- * place in the plan.
- */
-export function zonesInOrder(
+/** Zones by their places in an address plan; undefined where nothing stands, as in a network that is half made. */
+export type ZonePlaces = readonly (string | undefined)[];
+
+/** Zones of subnets that `planSubnets` has divided: a subnet that stands holds its place in the plan. */
+export function zonesByPlace(
     subnets: readonly { readonly zone: string; readonly cidrBlock: string }[],
-): readonly string[] {
-    const placed = subnets.map(({ zone, cidrBlock }) => ({
-        zone,
-        address: toNumber(ipaddr.IPv4.parseCIDR(cidrBlock)[0].octets),
-    }));
-    return [...new Set(placed.sort((a, b) => a.address - b.address).map(({ zone }) => zone))];
+): ZonePlaces {
+    const zones = new Map(subnets.map(({ zone, cidrBlock }) => [placeOf(cidrBlock), zone]));
+    return Array.from({ length: Math.max(0, ...[...zones.keys()].map((place) => place + 1)) }, (_, place) =>
+        zones.get(place),
+    );
+}
+
+/** Place of a subnet's zone in the plan, which public and private subnets of a zone share. */
+function placeOf(cidrBlock: string): number {
+    const [address, prefixLength] = ipaddr.IPv4.parseCIDR(cidrBlock);
+    const slots = 2 ** slotBits;
+    const slot = Math.floor(toNumber(address.octets) / 2 ** (32 - prefixLength)) % slots;
+    return slot % (slots / 2);
 }
 
 /**
- * Zones for the subnets of a VPC of our own: those that it is in already, in their order, then those that offer the
- * instance type, by name. Neither another zone nor another instance type ever moves a subnet.
+ * Zones for the subnets of a VPC of our own: those that it is in already, in their places, and for the others those that
+ * offer the instance type first, by name. Neither another zone nor another instance type ever moves a subnet.
  */
 export function chooseZones(
     count: number,
-    own: readonly string[],
+    own: ZonePlaces,
     available: readonly string[],
     offering: readonly string[],
 ): readonly string[] {
     const free = available.filter((zone) => !own.includes(zone)).sort();
     const offered = free.filter((zone) => offering.includes(zone));
-    const others = free.filter((zone) => !offering.includes(zone));
-    return [...own, ...offered, ...others].slice(0, count);
+    const next = [...offered, ...free.filter((zone) => !offering.includes(zone))].values();
+    return Array.from({ length: count }, (_, place) => own[place] ?? next.next().value).filter(
+        (zone) => zone !== undefined,
+    );
 }
 
 /**

@@ -3,7 +3,7 @@ import * as ec2 from "@pulumi/aws/ec2";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Caller, Reads, RouteTable, Subnet, VpcEndpoint } from "../model/checks/reads";
 import { locationOf, s3GatewayName, s3InterfaceName } from "../model/location";
-import { zonesInOrder } from "../model/subnets";
+import { zonesByPlace } from "../model/subnets";
 import { tagKeys } from "../model/tags";
 import { answerIfAny, answerOf } from "./answers";
 
@@ -35,7 +35,7 @@ export function networkReads(caller: () => Promise<Caller>, options: pulumi.Invo
                 filtered({ [`tag:${key}`]: [value], [`tag:${tagKeys.environment}`]: [environment] });
             const own = stackId === undefined ? [] : await carrying(tagKeys.stackId, stackId);
             // Subnets that are older than the id of their stack carry its name alone.
-            return zonesInOrder(own.length > 0 ? own : await carrying(tagKeys.stack, stack));
+            return zonesByPlace(own.length > 0 ? own : await carrying(tagKeys.stack, stack));
         },
         defaultVpc: async () => {
             const filters = [{ name: "is-default", values: ["true"] }];

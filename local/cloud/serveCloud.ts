@@ -6,6 +6,7 @@ import { EcsState } from "./ecs/state";
 import { control, controlPrefix } from "./front/control";
 import { dispatch } from "./front/dispatch";
 import { Faults } from "./front/faults";
+import { Holds } from "./front/holds";
 import { Forwarder } from "./front/forward";
 import type { FrontServer } from "./front/listen";
 import { RequestLog } from "./front/requestLog";
@@ -30,7 +31,8 @@ export interface ServeOptions {
 export function serveCloud(front: FrontServer, moto: Moto, options: ServeOptions): () => void {
     const forwarder = new Forwarder(moto.port);
     const { cloud, change, reset } = createCloud(new MotoClients(moto.port), forwarder, options);
-    const parts = { cloud, forwarder, faults: new Faults(), log: new RequestLog(), change, reset };
+    const fronts = { faults: new Faults(), holds: new Holds(), log: new RequestLog() };
+    const parts = { cloud, forwarder, ...fronts, change, reset };
     const health = (): object => ({
         pid: process.pid,
         directory: options.directory,

@@ -97,6 +97,18 @@ export class Workplace {
         return this.run("pulumi", [...args, "--non-interactive"], options);
     }
 
+    /** Runs a line as a shell reads it, in which `sles-ecs` and `pulumi` are found. */
+    async shell(line: string, options: RunOptions = {}): Promise<Answer> {
+        const folder = path.join(this.directory, "bin");
+        await fs.mkdir(folder, { recursive: true });
+        const script = `#!/bin/sh\nexec ${process.execPath} ${path.join(root, "bin", "sles-ecs.js")} "$@"\n`;
+        await fs
+            .writeFile(path.join(folder, "sles-ecs"), script, { mode: 0o755, flag: "wx" })
+            .catch(() => undefined);
+        const searchPath = [folder, this.env["PATH"]].join(path.delimiter);
+        return this.run("sh", ["-c", line], { ...options, env: { ...options.env, PATH: searchPath } });
+    }
+
     /** Turns the local cloud: `POST /_local/settings`. */
     tune(settings: LocalSettingsChange): Promise<void> {
         return tune(this.cloud, settings);

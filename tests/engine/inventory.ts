@@ -14,6 +14,7 @@ import {
     EC2Client,
 } from "@aws-sdk/client-ec2";
 import { DescribeCapacityProvidersCommand, ECSClient, ListClustersCommand } from "@aws-sdk/client-ecs";
+import { SchedulerClient, ListScheduleGroupsCommand } from "@aws-sdk/client-scheduler";
 import { IAMClient, ListInstanceProfilesCommand, ListRolesCommand } from "@aws-sdk/client-iam";
 
 /** Ids of everything that an account holds, by kind; nothing of it is filtered by tag. */
@@ -41,6 +42,7 @@ export async function inventory(endpoint: string): Promise<Inventory> {
     const ecs = new ECSClient(access);
     const iam = new IAMClient(access);
     const autoScaling = new AutoScalingClient(access);
+    const scheduler = new SchedulerClient(access);
     const read: Record<string, Promise<(string | undefined)[] | undefined>> = {
         clusters: ecs.send(new ListClustersCommand({})).then((a) => a.clusterArns),
         capacityProviders: ecs
@@ -83,6 +85,9 @@ export async function inventory(endpoint: string): Promise<Inventory> {
         autoScalingGroups: autoScaling
             .send(new DescribeAutoScalingGroupsCommand({}))
             .then((a) => a.AutoScalingGroups?.map((g) => g.AutoScalingGroupName)),
+        scheduleGroups: scheduler
+            .send(new ListScheduleGroupsCommand({}))
+            .then((a) => a.ScheduleGroups?.map((g) => g.Name)),
         roles: iam.send(new ListRolesCommand({})).then((a) => a.Roles?.map((r) => r.RoleName)),
         instanceProfiles: iam
             .send(new ListInstanceProfilesCommand({}))

@@ -18,6 +18,7 @@ import type {
     Ec2Resource,
     Holder,
     Instance,
+    RouteTableParts,
     ScalableService,
     ScalingGroup,
     Tags,
@@ -57,7 +58,10 @@ export interface FakeAwsState {
     vpcEndpoints: (read.VpcEndpoint & { readonly vpcId: string })[];
     defaultVpc: { readonly id: string } | undefined;
     availabilityZones: string[];
-    ownZones: string[];
+    ownZones: (string | undefined)[];
+    routeTableParts: RouteTableParts[];
+    /** Names of schedules by their group. */
+    schedulesIn: Record<string, string[]>;
     zonesOffering: string[];
     /** Of every instance type. */
     memoryMiB: number | undefined;
@@ -119,6 +123,8 @@ const empty: Omit<FakeAwsState, "now"> = {
     vpcEndpoints: [],
     defaultVpc: undefined,
     ownZones: [],
+    routeTableParts: [],
+    schedulesIn: {},
     availabilityZones: ["eu-central-1a", "eu-central-1b", "eu-central-1c"],
     zonesOffering: [],
     memoryMiB: 4096,
@@ -234,6 +240,11 @@ export function createFakeAws(given: Partial<FakeAwsState> = {}): FakeAws {
             removeGroup: (name) =>
                 change("scheduler.removeGroup", name, () => {
                     state.scheduleGroups = without(state.scheduleGroups, name);
+                }),
+            schedules: (group) => read("scheduler.schedules", () => state.schedulesIn[group] ?? []),
+            removeSchedule: (group, name) =>
+                change("scheduler.removeSchedule", `${group}/${name}`, () => {
+                    state.schedulesIn[group] = (state.schedulesIn[group] ?? []).filter((one) => one !== name);
                 }),
             moveSchedules: (group, when) =>
                 change("scheduler.moveSchedules", `${group} ${when.state} ${when.expression}`, () => {

@@ -36,6 +36,7 @@ export function fakeEc2(state: FakeAwsState, read: Read, change: Change): Aws["e
         memoryMiB: () => read("ec2.memoryMiB", () => state.memoryMiB),
         keyPairExists: (name) => read("ec2.keyPairExists", () => state.keyPairs.includes(name)),
         volumes: (tags) => read("ec2.volumes", () => state.volumes.filter((one) => carries(one.tags, tags))),
+        routeTableParts: (ids) => read("ec2.routeTableParts", () => byIds(state.routeTableParts, ids)),
         start: (ids) =>
             change("ec2.start", ids.join(","), () => {
                 state.instances = state.instances.map((one) =>

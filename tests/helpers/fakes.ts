@@ -5,7 +5,13 @@ import { renderLine } from "../../components/model/commandLine";
 import { AppError } from "../../automation/errors/appError";
 import { createProgress } from "../../automation/output/progress";
 import type { AwsTarget, Context } from "../../automation/ports/context";
-import { clusterType, hadCluster, type Engine, type EnvironmentSummary } from "../../automation/ports/engine";
+import {
+    clusterType,
+    hadCluster,
+    type Engine,
+    type EnvironmentSummary,
+    type StateDamage,
+} from "../../automation/ports/engine";
 import type { Pint } from "../../automation/ports/pint";
 import type { LeaseRenewal } from "../../components/model/lease";
 import type { ResolvedSettings } from "../../components/model/settings";
@@ -24,6 +30,8 @@ export interface FakeContextOptions extends IoOptions, WorldOptions {
     readonly stacks?: Readonly<Record<string, FakeStackOptions>>;
     readonly summaries?: readonly EnvironmentSummary[];
     readonly listError?: Error;
+    /** What is wrong with the files of whatever state is looked at. @default - nothing is */
+    readonly stateDamage?: StateDamage;
     /**
      * What the account has other than that in which the default settings work, and in which every environment that has
      * resources stands with the hosts of its state, or one; or an account of the test's own.
@@ -69,6 +77,11 @@ export function fakeContext(options: FakeContextOptions): FakeContext {
     const settings: ResolvedSettings[] = [];
     const leases: (LeaseRenewal | undefined)[] = [];
     const engineIn = (directory: string): Engine => ({
+        examineState: () => Promise.resolve(options.stateDamage),
+        restoreState: (environment) => {
+            calls.push(`engine restore ${environment}`);
+            return Promise.resolve();
+        },
         list: () => {
             calls.push("engine list");
             return options.listError === undefined

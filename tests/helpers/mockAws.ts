@@ -31,7 +31,7 @@ export interface MockAws {
     /** Fixed hosts of the environment that run already, by their number. */
     readonly runningHosts: Readonly<Record<number, { readonly subnetId: string; readonly zone: string }>>;
     /** Zones of the environment's own subnets, in their order. */
-    readonly ownZones: readonly string[];
+    readonly ownZones: readonly (string | undefined)[];
     /** Of every instance type; without it there is no such type. */
     readonly memoryMiB: number | undefined;
     readonly volumes: readonly StandingVolume[];
@@ -181,7 +181,7 @@ export function answer(aws: MockAws, token: string, inputs: Inputs): Inputs {
             return {
                 ids:
                     filterOf("tag:sles-ecs:stack").length > 0
-                        ? aws.ownZones.map((zone) => `own-${zone}`)
+                        ? aws.ownZones.filter((zone) => zone !== undefined).map((zone) => `own-${zone}`)
                         : aws.subnets
                               .filter(({ id, isDefault }) =>
                                   filterOf("default-for-az").length > 0

@@ -1,6 +1,7 @@
 import type { LockedImage } from "../images/imageLock";
 import type { ImageCandidate } from "../images/imageOrder";
 import type { PintRecord } from "../images/pintRecord";
+import type { ZonePlaces } from "../subnets";
 import type { Ownership, Tags } from "../tags";
 
 export interface Caller {
@@ -151,8 +152,8 @@ export interface Reads {
         numbers: readonly number[],
         places: readonly HostPlace[],
     ): Promise<ReadonlyMap<number, number>>;
-    /** Zones of the environment's own subnets, as `zonesInOrder` gives them. */
-    ownZones(owner: Ownership): Promise<readonly string[]>;
+    /** Zones of the environment's own subnets, as `zonesByPlace` gives them. */
+    ownZones(owner: Ownership): Promise<ZonePlaces>;
     /** Docker and root volumes of fixed hosts, of every environment that is called alike: the checks tell them apart. */
     hostVolumes(owner: Ownership): Promise<readonly StandingVolume[]>;
     /** Missing where the door does not ask pint. */

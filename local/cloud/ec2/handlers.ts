@@ -97,6 +97,26 @@ function checkAttachment(volume: Volume, instance: Instance, device: string): vo
     }
 }
 
+/**
+ * A subnet takes one route table, and no other one, not even the same, beside it. Source:
+ * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/route_table_association
+ */
+const associateRouteTable: Handler = async (request, cloud) => {
+    const form = formOf(request);
+    const subnetId = form.get("SubnetId") ?? "";
+    const { RouteTables: tables } = await cloud.moto.ec2(request.region).describeRouteTables({
+        Filters: [{ Name: "association.subnet-id", Values: [subnetId] }],
+    });
+    if (subnetId !== "" && (tables ?? []).length > 0) {
+        const table = form.get("RouteTableId") ?? "";
+        throw new AwsError(
+            "Resource.AlreadyAssociated",
+            `the specified association for route table ${table} conflicts with an existing association`,
+        );
+    }
+    return cloud.forward(request);
+};
+
 const runInstances: Handler = (request, cloud) => {
     const form = formOf(request);
     return oncePerToken(
@@ -129,6 +149,7 @@ const checkTemplate: Handler = (request, cloud) => {
 /** Actions of Amazon EC2 that the front has a hand in, by name. The others are moto's. */
 export const ec2Handlers: Readonly<Record<string, Handler>> = {
     ...deletionHandlers,
+    AssociateRouteTable: associateRouteTable,
     AttachVolume: attachVolume,
     CreateLaunchTemplate: checkTemplate,
     CreateLaunchTemplateVersion: checkTemplate,

@@ -3,9 +3,9 @@ import { buffer } from "node:stream/consumers";
 
 /**
  * How a service speaks: `json` (action in a header), `query` and `ec2` (form with an `Action`, answered in
- * two kinds of XML), `rest` (everything else; the front does not look inside).
+ * two kinds of XML), `restJson` and `rest` (everything else, with errors in JSON or XML; the front does not look inside).
  */
-export type Protocol = "json" | "query" | "ec2" | "rest";
+export type Protocol = "json" | "query" | "ec2" | "rest" | "restJson";
 
 /** One request to AWS, as far as the front understands it. */
 export interface ApiRequest {
@@ -18,7 +18,7 @@ export interface ApiRequest {
     readonly method: string;
     readonly path: string;
     readonly headers: IncomingMessage["headers"];
-    /** Missing for `rest`, whose bodies are streamed through. */
+    /** Missing for `rest` and `restJson`, whose bodies are streamed through. */
     readonly body?: Buffer;
 }
 
@@ -54,7 +54,7 @@ export async function readApiRequest(incoming: IncomingMessage): Promise<ApiRequ
         const action = new URLSearchParams(body.toString("utf8")).get("Action") ?? "";
         return { ...common, action, protocol: common.service === "ec2" ? "ec2" : "query", body };
     }
-    return { ...common, action: "", protocol: "rest" };
+    return { ...common, action: "", protocol: common.service === "scheduler" ? "restJson" : "rest" };
 }
 
 /** A request of the local cloud's own to EC2. */

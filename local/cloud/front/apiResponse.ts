@@ -81,7 +81,8 @@ export function errorResponse(protocol: Protocol, { code, message, status }: Aws
     const text = `<Code>${escapeXml(code)}</Code><Message>${escapeXml(message)}</Message>`;
     const requestId = randomUUID();
     switch (protocol) {
-        case "json": {
+        case "json":
+        case "restJson": {
             const body = JSON.stringify({ __type: code, message });
             const { headers, ...rest } = awsResponse("application/x-amz-json-1.1", body, status);
             return { ...rest, headers: { ...headers, "x-amzn-errortype": code } };

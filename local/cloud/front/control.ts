@@ -5,11 +5,14 @@ import { parseSettingsChange } from "../settings";
 import type { LocalSettingsChange } from "../settings";
 import { parseFault } from "./faults";
 import type { Faults } from "./faults";
+import { parseHold } from "./holds";
+import type { Holds } from "./holds";
 import type { RequestLog } from "./requestLog";
 
 export interface ControlParts {
     readonly cloud: Cloud;
     readonly faults: Faults;
+    readonly holds: Holds;
     readonly log: RequestLog;
     /** What `GET /_local/health` says. */
     readonly health: () => object;
@@ -25,8 +28,9 @@ type Control = (parts: ControlParts, url: URL, body: () => Promise<unknown>) => 
 
 const controls: Readonly<Record<string, Control>> = {
     "GET health": ({ health }) => health(),
-    "POST reset": async ({ faults, log, reset }) => {
+    "POST reset": async ({ faults, holds, log, reset }) => {
         faults.clear();
+        holds.clear();
         log.clear();
         await reset();
         return {};
@@ -36,6 +40,19 @@ const controls: Readonly<Record<string, Control>> = {
         const fault = parseFault(await body());
         faults.add(fault);
         return fault;
+    },
+    "DELETE faults": ({ faults }) => {
+        faults.clear();
+        return {};
+    },
+    "POST holds": async ({ holds }, _url, body) => ({ number: holds.arm(parseHold(await body())) }),
+    // Answers once the call has come, or is not waited for any more.
+    "GET holds": async ({ holds }, url) => ({
+        caught: await holds.outcome(Number(url.pathname.slice(`${controlPrefix}holds/`.length))),
+    }),
+    "DELETE holds": ({ holds }) => {
+        holds.clear();
+        return {};
     },
     "GET requests": ({ log }) => ({ requests: log.entries }),
     "DELETE requests": ({ log }) => {

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { buffer } from "node:stream/consumers";
 import { setTimeout as pause } from "node:timers/promises";
 import { autoScalingHandlers } from "../autoScaling/handlers";
 import type { Cloud, Handler } from "../cloud";
@@ -11,8 +12,10 @@ import type { ApiResponse } from "./apiResponse";
 import { readApiRequest } from "./apiRequest";
 import type { ApiRequest } from "./apiRequest";
 import { errorOf } from "./faults";
-import type { Faults } from "./faults";
+import type { Fault, Faults } from "./faults";
 import type { Forwarder } from "./forward";
+import { clientGone } from "./holds";
+import type { HeldCall, Holds } from "./holds";
 import type { RequestLog } from "./requestLog";
 
 /** What the front has a hand in, by service and action; the rest is moto's. */
@@ -31,6 +34,7 @@ export interface FrontParts {
     readonly cloud: Cloud;
     readonly forwarder: Forwarder;
     readonly faults: Faults;
+    readonly holds: Holds;
     readonly log: RequestLog;
 }
 
@@ -65,47 +69,100 @@ async function takeTime({ settings }: Cloud, { action, service }: ApiRequest): P
     }
 }
 
+/** Status in the log of a request that got no answer. */
+const unanswered = 499;
+
 async function respond(
-    { cloud, faults, forwarder }: FrontParts,
-    asked: ApiRequest,
+    parts: FrontParts,
+    request: ApiRequest,
     incoming: IncomingMessage,
     outgoing: ServerResponse,
 ): Promise<number> {
+    const { cloud, faults, holds } = parts;
+    const held = holds.take(request);
+    const fault = faults.take(request);
     try {
-        const fault = faults.take(asked);
-        if (fault !== undefined && !fault.answerOnly) {
-            throw errorOf(fault);
+        if (held?.moment === "before") {
+            return await holdUntilGone(held, outgoing);
         }
-        const request = cloud.settling.seenFromAfar(asked);
-        if (request.service === "ec2") {
-            await cloud.prepareRegion(request.region);
+        if (fault?.effect === "slow") {
+            await pause(fault.delaySeconds * 1000);
+        } else if (fault?.answerOnly === false) {
+            return spoil(fault, outgoing);
         }
-        const handler = handlers[request.service]?.[request.action];
-        if (handler === undefined && request.body === undefined) {
-            const status = await forwarder.streamed(request, incoming, outgoing);
-            if (request.service === "scheduler" && request.method !== "GET" && status < 300) {
-                await cloud.schedules.changed(request.region);
-            }
-            return status;
-        }
-        const response =
-            handler === undefined
-                ? checkKnown(request, await cloud.forward(request))
-                : await handler(request, cloud);
-        cloud.settling.note(request, response);
-        if (fault !== undefined) {
+        const isAnswerLost = held?.moment === "made" || fault?.answerOnly === true;
+        const answer = await perform(parts, request, incoming, isAnswerLost ? undefined : outgoing);
+        if (isAnswerLost) {
             cloud.hosts.worldChanged();
-            throw errorOf(fault);
         }
-        return send(outgoing, response);
+        if (held?.moment === "made") {
+            return await holdUntilGone(held, outgoing);
+        }
+        if (fault?.answerOnly === true) {
+            return spoil(fault, outgoing);
+        }
+        const status = typeof answer === "number" ? answer : send(outgoing, answer);
+        held?.tell();
+        return status;
     } catch (error) {
         incoming.resume();
         if (outgoing.headersSent) {
             outgoing.destroy();
             return 500;
         }
-        return send(outgoing, errorResponse(asked.protocol, toAwsError(error, cloud)));
+        return send(outgoing, errorResponse(request.protocol, toAwsError(error, cloud)));
     }
+}
+
+/** Tells that a call has come, and answers nothing until its client is dead. */
+async function holdUntilGone(held: HeldCall, outgoing: ServerResponse): Promise<number> {
+    held.tell();
+    await clientGone(outgoing);
+    return unanswered;
+}
+
+/** @throws AwsError that the fault asks for, unless the connection alone is to break */
+function spoil(fault: Fault, outgoing: ServerResponse): number {
+    if (fault.effect !== "cut") {
+        throw errorOf(fault);
+    }
+    outgoing.destroy();
+    return unanswered;
+}
+
+/**
+ * Does what a request asks for.
+ * @param outgoing missing where the answer is not to be sent
+ * @returns the answer, or the status of one that has been sent
+ */
+async function perform(
+    { cloud, forwarder }: FrontParts,
+    asked: ApiRequest,
+    incoming: IncomingMessage,
+    outgoing: ServerResponse | undefined,
+): Promise<ApiResponse | number> {
+    const request = cloud.settling.seenFromAfar(asked);
+    if (request.service === "ec2") {
+        await cloud.prepareRegion(request.region);
+    }
+    const handler = handlers[request.service]?.[request.action];
+    if (handler === undefined && request.body === undefined) {
+        const answer =
+            outgoing === undefined
+                ? await forwarder.buffered({ ...request, body: await buffer(incoming) })
+                : await forwarder.streamed(request, incoming, outgoing);
+        const status = typeof answer === "number" ? answer : answer.status;
+        if (request.service === "scheduler" && request.method !== "GET" && status < 300) {
+            await cloud.schedules.changed(request.region);
+        }
+        return answer;
+    }
+    const response =
+        handler === undefined
+            ? checkKnown(request, await cloud.forward(request))
+            : await handler(request, cloud);
+    cloud.settling.note(request, response);
+    return response;
 }
 
 /**

@@ -1,10 +1,12 @@
 import type { ApiRequest } from "./apiRequest";
 import { AwsError } from "./apiResponse";
 
+const effects = ["error", "cut", "slow"] as const;
+
 /** A disturbance that tests and people ask for: requests fail with an error of their choice. */
 export interface Fault {
-    /** Signing name of the service. */
-    readonly service: string;
+    /** Signing name of the service; missing: every one of AWS's. */
+    readonly service?: string;
     /** Missing: every action. */
     readonly action?: string;
     /** How many requests fail. @default 1 */
@@ -13,6 +15,10 @@ export interface Fault {
     readonly probability: number;
     /** The request is done all the same, and only its answer is lost: nobody knows whether it was. @default false */
     readonly answerOnly: boolean;
+    /** Whether it is answered with an error, its connection breaks, or it only takes long. @default "error" */
+    readonly effect: (typeof effects)[number];
+    /** How long a slow one takes. @default 5 */
+    readonly delaySeconds: number;
     /** @default "InternalFailure" */
     readonly errorCode: string;
     readonly message: string;
@@ -41,7 +47,7 @@ export class Faults {
     take({ service, action }: ApiRequest): Fault | undefined {
         const entry = this.active.find(
             ({ fault }) =>
-                fault.service === service &&
+                (fault.service === undefined ? service !== "pint" : fault.service === service) &&
                 (fault.action === undefined || fault.action === action) &&
                 Math.random() < fault.probability,
         );
@@ -60,11 +66,13 @@ export function parseFault(raw: unknown): Fault {
         Record<keyof Fault, unknown>
     >;
     return {
-        service: text(value.service, "service"),
+        service: value.service === undefined ? undefined : text(value.service, "service"),
         action: value.action === undefined ? undefined : text(value.action, "action"),
         times: number(value.times ?? 1, "times"),
         probability: share(value.probability ?? 1, "probability"),
         answerOnly: value.answerOnly === true,
+        effect: oneOf(value.effect ?? "error", effects, "effect"),
+        delaySeconds: number(value.delaySeconds ?? 5, "delaySeconds"),
         errorCode: text(value.errorCode ?? "InternalFailure", "errorCode"),
         message: text(value.message ?? "failed on request of the local cloud's user", "message"),
         status: number(value.status ?? 500, "status"),
@@ -76,6 +84,14 @@ function text(value: unknown, name: string): string {
         throw new Error(`${name}: got ${JSON.stringify(value)}, expected a text`);
     }
     return value;
+}
+
+function oneOf<Name extends string>(value: unknown, names: readonly Name[], name: string): Name {
+    const known = names.find((one) => one === value);
+    if (known === undefined) {
+        throw new Error(`${name}: got ${JSON.stringify(value)}, expected one of ${names.join(", ")}`);
+    }
+    return known;
 }
 
 function share(value: unknown, name: string): number {

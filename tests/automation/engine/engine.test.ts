@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import os from "node:os";
 import path from "node:path";
 
 import { expect } from "chai";
@@ -13,6 +14,13 @@ import { recordIo } from "../../helpers/io";
 import { devSettings, makeFolder, makeProject, removeFolders } from "../../helpers/project";
 
 const settings = resolveSettings({}, "dev");
+
+function codeOf(work: Promise<unknown>): Promise<unknown> {
+    return work.then(
+        () => "done",
+        (error: unknown) => (error as AppError).code,
+    );
+}
 
 describe("the engine, by way of the Pulumi CLI", () => {
     afterEach(removeFolders);
@@ -105,7 +113,49 @@ describe("the engine, by way of the Pulumi CLI", () => {
         const engine = await open(pulumi);
         const error = (await engine.open("dev").catch((reason: unknown) => reason)) as AppError;
         expect(error.code).to.equal("STATE_CORRUPT");
-        expect(error.hint).to.contain("/states/.pulumi/stacks/sles-ecs/dev.json");
+        expect(error.hint).to.deep.equal(command("state", "restore", "dev"));
+        expect(error.details.at(-1)).to.contain("/states/.pulumi/stacks/sles-ecs/dev.json");
+    });
+
+    it("says by which command a state is restored that is in no folder", async () => {
+        const byBackend: Record<string, string> = {
+            "s3://states/team?region=eu-central-1":
+                "aws s3 cp s3://states/team/.pulumi/stacks/sles-ecs/dev.json.bak s3://states/team/.pulumi/stacks/sles-ecs/dev.json",
+            "gs://states":
+                "gcloud storage cp gs://states/.pulumi/stacks/sles-ecs/dev.json.bak gs://states/.pulumi/stacks/sles-ecs/dev.json",
+            "https://api.pulumi.com":
+                "pulumi stack export --stack dev --version <the one before> --file state.json, then pulumi stack import --stack dev --file state.json",
+        };
+        for (const [url, hint] of Object.entries(byBackend)) {
+            const engine = await open(makeFakePulumi({}), url);
+            const error = await engine.examineState("dev").catch((reason: unknown) => reason);
+            expect(error).to.include({ code: "STATE_ELSEWHERE", hint });
+        }
+    });
+
+    it("restores no state that somebody works on, unless that process is dead", async () => {
+        const states = makeFolder();
+        const stacks = path.join(states, ".pulumi", "stacks", "sles-ecs");
+        const locks = path.join(states, ".pulumi", "locks", "organization", "sles-ecs", "dev");
+        mkdirSync(stacks, { recursive: true });
+        mkdirSync(locks, { recursive: true });
+        writeFileSync(path.join(stacks, "dev.json"), "{");
+        const lockedBy = (pid: number, hostname: string) =>
+            writeFileSync(
+                path.join(locks, "0f0e0d0c-0b0a-4908-8706-050403020100.json"),
+                JSON.stringify({ pid, username: "geeko", hostname, timestamp: "2026-11-23T10:00:00Z" }),
+            );
+        const engine = await open(makeFakePulumi({}), `file://${states}`);
+        const damage = (await engine.examineState("dev"))!;
+        lockedBy(process.pid, os.hostname());
+        expect(await codeOf(engine.restoreState("dev", damage))).to.equal("LOCKED");
+        lockedBy(1, "another-machine");
+        expect(await codeOf(engine.restoreState("dev", damage))).to.equal("LOCKED");
+        expect(readFileSync(path.join(stacks, "dev.json"), "utf8")).to.equal("{");
+        // No process has this number: the largest is 2^22 (proc(5), pid_max).
+        lockedBy(2 ** 22 + 1, os.hostname());
+        await engine.restoreState("dev", damage);
+        expect(await engine.examineState("dev")).to.equal(undefined);
     });
 
     it("says how to recover when an up is killed, and leaves no process behind", async () => {

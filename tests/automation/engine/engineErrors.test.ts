@@ -181,8 +181,11 @@ describe("what the Pulumi CLI says, as errors for people", () => {
 
     it("says how to get the last good state back, where the state is a file", () => {
         const error = map("error: failed to load checkpoint: place 1: x", { stateFile: "/s/dev.json" });
-        expect(error.hint).to.equal("cp /s/dev.json.bak /s/dev.json");
-        expect(error.details).to.deep.equal(["failed to load checkpoint: place 1: x"]);
+        expect(error.hint).to.deep.equal(command("state", "restore", "dev"));
+        expect(error.details).to.deep.equal([
+            "failed to load checkpoint: place 1: x",
+            "its file: /s/dev.json",
+        ]);
     });
 
     it("proposes to log in, or a folder, where nobody is logged in", () => {

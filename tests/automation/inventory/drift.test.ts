@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { AppError } from "../../../automation/errors/appError";
 import { findDrift } from "../../../automation/inventory/drift";
 import { survey } from "../../../automation/teardown/survey";
-import { createFakeAws, owner } from "../../helpers/fakeAws";
+import { createFakeAws, owner, ownTags } from "../../helpers/fakeAws";
 import { fakeClock } from "../../helpers/io";
 
 describe("a look at all that is an environment's", () => {
@@ -47,5 +47,66 @@ describe("a look at all that is an environment's", () => {
         const told: string[] = [];
         await findDrift({ ...target, aws }, [], (what) => void told.push(what));
         expect(told).to.deep.equal(["Auto Scaling groups"]);
+    });
+
+    describe("into what can carry no tags", () => {
+        const [table, other] = ["rtb-1", "rtb-2"];
+        /** Both tables carry the id; the state has only one of them. */
+        const own = [table, other].map((id) => ({ id, type: "route-table", leaving: false }));
+        const parts = (associationIds: string[], hasDefaultRoute = true) => ({
+            ec2Resources: own,
+            routeTableParts: [
+                { id: table, hasDefaultRoute, associationIds },
+                { id: other, hasDefaultRoute: true, associationIds: ["rtbassoc-9"] },
+            ],
+        });
+        const straysOf = async (
+            account: Parameters<typeof createFakeAws>[0],
+            state: Readonly<Record<string, string>> = {},
+        ) => {
+            const known = { ...state, [table]: "aws:ec2/routeTable:RouteTable", "sles-ecs-alice": "group" };
+            const { aws } = createFakeAws(account);
+            const { strays } = await findDrift(
+                {
+                    ...place().target,
+                    aws,
+                    stateIds: new Set(Object.keys(known)),
+                    inState: (type, id) => known[id] === type,
+                },
+                [],
+                unreadable,
+            );
+            // The table that the state does not have goes as a whole.
+            return strays.map(({ id }) => id).filter((id) => id !== other);
+        };
+
+        it("finds a route and an association that the state does not have, in a table that it has", async () => {
+            expect(await straysOf(parts(["rtbassoc-1"]))).to.deep.equal(["rtb-1_0.0.0.0/0", "rtbassoc-1"]);
+            expect(await straysOf(parts([], false))).to.deep.equal([]);
+        });
+
+        it("leaves those that the state has", async () => {
+            // As the provider names them: the CRC-32 of "0.0.0.0/0" is 1080289494.
+            const state = {
+                "r-rtb-11080289494": "aws:ec2/route:Route",
+                "rtbassoc-1": "aws:ec2/routeTableAssociation:RouteTableAssociation",
+            };
+            expect(await straysOf(parts(["rtbassoc-1"]), state)).to.deep.equal([]);
+            expect(await straysOf(parts(["rtbassoc-1", "rtbassoc-2"]), state)).to.deep.equal(["rtbassoc-2"]);
+        });
+
+        it("leaves all associations where a subnet was moved, which gives it another one than the state's", async () => {
+            const state = { "rtbassoc-0": "aws:ec2/routeTableAssociation:RouteTableAssociation" };
+            expect(await straysOf(parts(["rtbassoc-1"], false), state)).to.deep.equal([]);
+        });
+
+        it("finds schedules in a group of the environment's own", async () => {
+            const account = {
+                scheduleGroups: { "sles-ecs-alice": ownTags },
+                schedulesIn: { "sles-ecs-alice": ["host-1", "host-2"] },
+            };
+            const state = { "sles-ecs-alice/host-1": "aws:scheduler/schedule:Schedule" };
+            expect(await straysOf(account, state)).to.deep.equal(["sles-ecs-alice/host-2"]);
+        });
     });
 });

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { chooseSubnet, chooseZones, subnetInZone, zonesInOrder } from "../../../components/model/subnets";
+import { chooseSubnet, chooseZones, subnetInZone, zonesByPlace } from "../../../components/model/subnets";
 
 const zones = ["us-east-1a", "us-east-1b", "us-east-1c"];
 
@@ -126,6 +126,25 @@ describe("the zones of a created network", () => {
             { zone: "us-east-1c", cidrBlock: "10.0.128.0/20" },
             { zone: "us-east-1c", cidrBlock: "10.0.0.0/20" },
         ];
-        expect(zonesInOrder(own)).to.deep.equal(["us-east-1c", "us-east-1a"]);
+        expect(zonesByPlace(own)).to.deep.equal(["us-east-1c", "us-east-1a"]);
+        expect(zonesByPlace([])).to.deep.equal([]);
+    });
+
+    it("keep their places where only the later ones stand, as after a kill in the middle", () => {
+        // The private and the public one of the second zone, by the plan in the VPC user guide's default block.
+        for (const cidrBlock of ["10.0.144.0/20", "10.0.16.0/20"]) {
+            const own = zonesByPlace([{ zone: "us-east-1b", cidrBlock }]);
+            expect(own).to.deep.equal([undefined, "us-east-1b"]);
+            expect(chooseZones(3, own, zones, zones)).to.deep.equal([
+                "us-east-1a",
+                "us-east-1b",
+                "us-east-1c",
+            ]);
+        }
+        expect(zonesByPlace([{ zone: "us-east-1b", cidrBlock: "192.168.7.32/28" }])).to.deep.equal([
+            undefined,
+            undefined,
+            "us-east-1b",
+        ]);
     });
 });

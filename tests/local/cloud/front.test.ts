@@ -8,12 +8,20 @@ interface Logged {
     readonly status: number;
 }
 
+/** Node's code of the error that a call fails with. */
+function codeOf(call: Promise<unknown>): Promise<unknown> {
+    return call.then(
+        () => "no error",
+        (error: unknown) => (error as NodeJS.ErrnoException).code,
+    );
+}
+
 describe("the front of the local cloud", () => {
     const cloud = useCloud();
     const addFault = (fault: object) => cloud().control("POST", "faults", fault);
 
     it("fails as many calls as it was told to, with the error it was given, in the words of each protocol", async () => {
-        const { ecs, ec2, iam } = cloud();
+        const { ecs, ec2, iam, scheduler } = cloud();
         const throttled = { errorCode: "ThrottlingException", message: "Rate exceeded", status: 400 };
         await addFault({ service: "ecs", action: "ListClusters", times: 2, ...throttled });
         await ecs.describeClusters({});
@@ -26,6 +34,11 @@ describe("the front of the local cloud", () => {
         await ec2.describeSubnets({});
         await addFault({ service: "iam", errorCode: "Throttling", status: 400 });
         expect(await errorOf(iam.listRoles({}))).to.equal("Throttling");
+        await addFault({ service: "scheduler", ...throttled });
+        expect(await errorOf(scheduler.listScheduleGroups({}))).to.equal("ThrottlingException");
+        await addFault({ service: "iam", times: 1000 });
+        await cloud().control("DELETE", "faults");
+        await iam.listRoles({});
     });
 
     it("fails only as many calls as chance is to hit, and does the work of those whose answer alone is lost", async () => {
@@ -47,6 +60,57 @@ describe("the front of the local cloud", () => {
         expect(await errorOf(ecs.createCluster({ clusterName: "made" }))).to.equal("InternalFailure");
         const { clusters } = await ecs.describeClusters({ clusters: ["made"] });
         expect(clusters?.map(({ status }) => status)).to.deep.equal(["ACTIVE"]);
+    });
+
+    it("breaks connections and takes its time, whatever the service", async () => {
+        const { ecs, iam } = cloud();
+        await addFault({ effect: "cut" });
+        // https://nodejs.org/api/errors.html, ECONNRESET: the other side closed the connection.
+        expect(await codeOf(ecs.listClusters({}))).to.equal("ECONNRESET");
+        await addFault({ effect: "cut", answerOnly: true });
+        expect(await codeOf(ecs.createCluster({ clusterName: "made" }))).to.equal("ECONNRESET");
+        const { clusters } = await ecs.describeClusters({ clusters: ["made"] });
+        expect(clusters?.map(({ status }) => status)).to.deep.equal(["ACTIVE"]);
+        await addFault({ effect: "slow", delaySeconds: 0.3 });
+        const started = performance.now();
+        await iam.listRoles({});
+        expect(performance.now() - started).to.be.at.least(290);
+    });
+
+    it("holds a call before it is done, once it is done, or once it is answered, until its client is dead", async () => {
+        const { ecs, scheduler } = cloud();
+        const names = async (): Promise<(string | undefined)[]> =>
+            ((await ecs.listClusters({})).clusterArns ?? []).map((arn) => arn.split("/").at(-1)).sort();
+        const cutAt = async (hold: object, call: (signal: AbortSignal) => Promise<unknown>) => {
+            const client = new AbortController();
+            const { number } = (await cloud().control("POST", "holds", hold)) as { number: number };
+            const caught = cloud().control("GET", `holds/${number}`);
+            const called = call(client.signal).catch((error: unknown) => (error as Error).name);
+            expect(await caught).to.deep.equal({ caught: true });
+            client.abort();
+            return called;
+        };
+        const create = (clusterName: string) => (abortSignal: AbortSignal) =>
+            ecs.createCluster({ clusterName }, { abortSignal });
+        const clusters = { service: "ecs", action: "CreateCluster" };
+        expect(await cutAt({ ...clusters, moment: "before" }, create("never"))).to.equal("AbortError");
+        expect(await names()).to.deep.equal([]);
+        expect(await cutAt({ ...clusters, moment: "made" }, create("lost"))).to.equal("AbortError");
+        expect(await names()).to.deep.equal(["lost"]);
+        await cutAt({ ...clusters, nth: 2, moment: "answered" }, async (abortSignal) => {
+            await ecs.createCluster({ clusterName: "first" });
+            await ecs.createCluster({ clusterName: "told" }, { abortSignal });
+        });
+        expect(await names()).to.deep.equal(["first", "lost", "told"]);
+        const groups = { service: "scheduler", action: "POST /schedule-groups", moment: "made" };
+        await cutAt(groups, (abortSignal) =>
+            scheduler.createScheduleGroup({ Name: "lost" }, { abortSignal }),
+        );
+        const { ScheduleGroups = [] } = await scheduler.listScheduleGroups({ NamePrefix: "lost" });
+        expect(ScheduleGroups.map(({ Name }) => Name)).to.deep.equal(["lost"]);
+        const { number } = (await cloud().control("POST", "holds", clusters)) as { number: number };
+        await cloud().control("DELETE", "holds");
+        expect(await cloud().control("GET", `holds/${number}`)).to.deep.equal({ caught: false });
     });
 
     it("takes the time that every call, and a launch, is to take", async () => {
@@ -71,9 +135,13 @@ describe("the front of the local cloud", () => {
             }
             return "";
         };
-        expect(await message("faults", { action: "ListClusters" }))
+        expect(await message("faults", { service: 7 }))
             .to.include("service")
             .and.to.include("expected");
+        expect(await message("faults", { effect: "louder" })).to.include("error, cut, slow");
+        expect(await message("holds", { service: "ecs" })).to.include("action");
+        expect(await message("holds", { service: "ecs", action: "A", nth: 0 })).to.include("nth");
+        expect(await message("holds", { service: "ecs", action: "A", moment: "now" })).to.include("made");
         expect(await message("faults", { service: "ecs", probability: 20 })).to.include("probability");
         expect(await message("settings", { bootSeconds: -1 })).to.include("bootSeconds");
         expect(await message("settings", { boots: 1 })).to.include("boots");

@@ -34,6 +34,21 @@ describe("what is in use in the local cloud is not deleted", () => {
         return made.GroupId ?? "";
     }
 
+    it("a subnet's association with its route table, by another one, be it with the same table", async () => {
+        const { ec2 } = cloud();
+        const { vpcId: VpcId, subnetId: SubnetId } = await network();
+        const table = async () => (await ec2.createRouteTable({ VpcId })).RouteTable?.RouteTableId ?? "";
+        const RouteTableId = await table();
+        const { AssociationId } = await ec2.associateRouteTable({ RouteTableId, SubnetId });
+        for (const other of [RouteTableId, await table()]) {
+            expect(await errorOf(ec2.associateRouteTable({ RouteTableId: other, SubnetId }))).to.equal(
+                "Resource.AlreadyAssociated",
+            );
+        }
+        await ec2.disassociateRouteTable({ AssociationId });
+        await ec2.associateRouteTable({ RouteTableId, SubnetId });
+    });
+
     it("a subnet, until the last instance in it is terminated; a stopped one counts", async () => {
         const { ec2 } = cloud();
         const { subnetId } = await network();

@@ -13,7 +13,8 @@ import {
     stopLocalCloud,
 } from "../../../local";
 import type { LocalCloudInfo } from "../../../local";
-import { control, eventually, quietSetup, temporaryDirectory } from "./testCloud";
+import { control } from "./control";
+import { eventually, quietSetup, temporaryDirectory } from "./testCloud";
 
 describe("the life of a local cloud", () => {
     let directory: string;

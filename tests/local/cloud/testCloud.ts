@@ -11,6 +11,7 @@ import { prepareMoto } from "../../../automation/setup";
 import type { Setup } from "../../../automation/setup";
 import { startLocalCloud, stopLocalCloud } from "../../../local";
 import type { LocalCloudInfo } from "../../../local";
+import { control } from "./control";
 
 /** A local cloud and clients for it; what a client meets is what AWS said, as nothing is tried again. */
 export interface TestCloud {
@@ -100,23 +101,6 @@ async function start(): Promise<{ cloud: TestCloud; directory: string }> {
         control: (method, name, body) => control(info.endpoint, method, name, body),
     };
     return { cloud, directory };
-}
-
-export async function control(
-    endpoint: string,
-    method: string,
-    name: string,
-    body?: unknown,
-): Promise<unknown> {
-    const response = await fetch(`${endpoint}/_local/${name}`, {
-        method,
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-    const value: unknown = await response.json();
-    if (!response.ok) {
-        throw new Error(`${name}: ${JSON.stringify(value)}`);
-    }
-    return value;
 }
 
 /** Runs a call that is to be refused. Gives the name of AWS's error. */

@@ -64,7 +64,9 @@ export function planUpdate(
         const names = namesOfHosts(resources);
         const urns = urnsOf(names, urnsOfHosts(changes));
         const { steps, strays } = ownSteps(target, urns, all);
-        const hosts = settings.hosts.mode === "autoScaling" ? all.current + steps.length : names.size;
+        // While a host that was replaced is still to be deleted, the state has two of its name.
+        const fixed = new Set(names.values()).size;
+        const hosts = settings.hosts.mode === "autoScaling" ? all.current + steps.length : fixed;
         const standing = steps.flatMap(({ host }) => names.get(host.instanceId) ?? []);
         const unfinished = unfinishedSteps(changes, standing);
         return {

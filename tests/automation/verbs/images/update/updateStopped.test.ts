@@ -137,6 +137,21 @@ describe("images update that was stopped", () => {
         expect(context.io.err()).to.contain("0 of 1 host ready\n").and.not.contain("of 3 hosts ready");
     });
 
+    it("waits for no host that was replaced, and whose end a killed engine did not record", async () => {
+        const host2 = { type: instanceType, name: "sles-ecs-hosts-2" };
+        const { context, exitCode } = await update(["--yes"], {
+            aws: dev([updated, updated, { ...older, state: "terminated" }], []),
+            stacks: {
+                dev: {
+                    resources: [...(standing.resources ?? []), { ...host2, id: "i-3" }],
+                    preview: changes([]),
+                },
+            },
+        });
+        expect(exitCode).to.equal(0);
+        expect(context.io.err()).to.contain("2 of 2 hosts ready").and.not.contain("of 3 hosts");
+    });
+
     it("still refuses what has no room when they are ready", async () => {
         const { exitCode, context } = await update(["--yes"], {
             aws: full([older, updated]),
