@@ -93,6 +93,11 @@ export class Workplace {
         return this.run(process.execPath, [path.join(root, "bin", "sles-ecs.js"), ...args], options);
     }
 
+    /** A script as a pipeline runs it, in the project. */
+    bash(script: string, options: RunOptions = {}): Promise<Answer> {
+        return this.run("bash", ["-e", "-o", "pipefail", "-c", script], options);
+    }
+
     pulumi(args: readonly string[], options: RunOptions = {}): Promise<Answer> {
         return this.run("pulumi", [...args, "--non-interactive"], options);
     }
