@@ -16,14 +16,17 @@ import { asRecord, type ConfigMisreading, isRead, qualified } from "./config";
 import type { Project } from "./project";
 import { openSettingsFile, type SettingsFile } from "./settingsFile";
 
-/** Pulumi's rule for stack names: letters, digits, hyphens, underscores and periods, at most 100 of them. */
-const stackName = /^[A-Za-z0-9_.-]{1,100}$/;
+/**
+ * Pulumi's rule for stack names: letters, digits, hyphens, underscores and periods, at most 100 of them. Periods alone are
+ * folders in paths and URLs.
+ */
+const stackName = /^(?!\.+$)[A-Za-z0-9_.-]{1,100}$/;
 
 /** @throws AppError USAGE when the name cannot be one of a Pulumi stack. */
 export function checkEnvironmentName(name: string): void {
     if (!stackName.test(name)) {
         throw new AppError("USAGE", {
-            message: `this is not a name for an environment: got ${JSON.stringify(name)}, expected 1 to 100 letters, digits, hyphens, underscores or periods`,
+            message: `this is not a name for an environment: got ${JSON.stringify(name)}, expected 1 to 100 letters, digits, hyphens, underscores or periods, and not periods alone`,
             hint: command("list"),
         });
     }

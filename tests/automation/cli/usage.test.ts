@@ -85,6 +85,7 @@ describe("the command line itself", () => {
             'this is not a name for an environment: got "my env"',
         ],
         ["a name with a path", ["destroy", "../dev"], 'this is not a name for an environment: got "../dev"'],
+        ["the name of a folder", ["destroy", ".."], 'this is not a name for an environment: got ".."'],
         ["an impossible name to preview", ["preview", "ä"], "this is not a name for an environment"],
         ["an impossible name to refresh", ["refresh", "a/b"], "this is not a name for an environment"],
         ["an impossible name for outputs", ["outputs", "a b"], "this is not a name for an environment"],
