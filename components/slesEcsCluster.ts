@@ -4,9 +4,9 @@ import { EcsCluster } from "./ecsCluster";
 import { checkFacts, type CheckedFacts } from "./facts";
 import { FixedHosts, type FixedHostsArgs } from "./fixedHosts";
 import type { HostLaunchArgs } from "./hostLaunch";
+import { HostSchedules, type HostSchedulesArgs } from "./hostSchedules";
 import { InstanceRole } from "./instanceRole";
 import { createLease, type CreatedLease } from "./lease";
-import { LeaseSchedule } from "./leaseSchedule";
 import type { LeaseRenewal } from "./model/lease";
 import { leaseResource, stackIdResource } from "./model/names";
 import {
@@ -117,12 +117,8 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
             agent,
             prerequisites: [...role.permissions, ...network.routes],
         });
-        if (lease !== undefined && settings.lease !== undefined) {
-            const { graceSeconds } = settings.lease;
-            const times = { expiresAt: lease.expiresAt, graceSeconds };
-            const scheduleArgs = { ...own, accountId: facts.caller.accountId, ...times, ...hosts };
-            new LeaseSchedule(`${name}-lease-schedule`, scheduleArgs, child);
-        }
+        const { accountId } = facts.caller;
+        this.createSchedules(`${name}-lease-schedule`, settings, lease, { ...own, accountId, ...hosts });
 
         const outputs: SlesEcsOutputs = {
             clusterName: cluster.clusterName,
@@ -138,6 +134,21 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
         };
         this.registerOutputs(outputs);
         return outputs;
+    }
+
+    private createSchedules(
+        name: string,
+        { hosts, hours, dockerStorage, lease: terms }: ResolvedSettings,
+        lease: CreatedLease | undefined,
+        args: Omit<HostSchedulesArgs, "end" | "hours" | "sizes" | "kmsKeyId">,
+    ): void {
+        const end = terms && lease && { graceSeconds: terms.graceSeconds, expiresAt: lease.expiresAt };
+        if (end === undefined && hours === undefined) {
+            return;
+        }
+        const sizes = hosts.mode === "autoScaling" ? hosts : undefined;
+        const kmsKeyId = dockerStorage.mode === "volume" ? dockerStorage.kmsKeyId : undefined;
+        new HostSchedules(name, { ...args, end, hours, sizes, kmsKeyId }, { parent: this });
     }
 
     private async createLease(

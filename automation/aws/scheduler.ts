@@ -7,9 +7,10 @@ import {
     paginateListSchedules,
     SchedulerClient,
     UpdateScheduleCommand,
+    type UpdateScheduleCommandInput,
 } from "@aws-sdk/client-scheduler";
 
-import type { ScheduleTime } from "../../components/model/lease";
+import { purposeOf } from "../../components/model/hours";
 import { carries } from "../../components/model/tags";
 import type { SchedulerService } from "../ports/awsServices";
 import { chunks, collect, tagsOf, unless } from "./collect";
@@ -25,12 +26,6 @@ export function createSchedulerService(session: AwsSession): SchedulerService {
         "SCHEDULER",
         "scheduler",
     );
-    const namesOf = async (GroupName: string): Promise<string[]> => {
-        const listed = await unless(gone, [], () =>
-            collect(paginateListSchedules({ client }, { GroupName }), (page) => page.Schedules),
-        );
-        return listed.map(({ Name = "" }) => Name);
-    };
     return {
         groups: async (tags, fits) => {
             const all = await collect(
@@ -53,42 +48,82 @@ export function createSchedulerService(session: AwsSession): SchedulerService {
         removeGroup: async (Name) => {
             await unless(gone, undefined, () => client.send(new DeleteScheduleGroupCommand({ Name })));
         },
-        schedules: namesOf,
+        schedules: (group) => namesOf(client, group),
         removeSchedule: async (GroupName, Name) => {
             await unless(gone, undefined, () => client.send(new DeleteScheduleCommand({ GroupName, Name })));
         },
-        moveSchedules: async (GroupName, when) => {
-            for (const part of chunks(await namesOf(GroupName), schedulesAtOnce)) {
-                await Promise.all(
-                    part.map((Name) =>
-                        unless(gone, undefined, () => moveSchedule(client, { GroupName, Name }, when)),
-                    ),
-                );
-            }
-        },
+        moveSchedules: (group, when, end) =>
+            changeSchedules(client, group, (name) => {
+                switch (purposeOf(name)) {
+                    case "end":
+                        return { ScheduleExpression: when.expression, State: when.state };
+                    case "open":
+                        return { EndDate: end };
+                    case "close":
+                        return undefined;
+                }
+            }),
+        switchHours: (group, state) =>
+            changeSchedules(client, group, (name) =>
+                purposeOf(name) === "end" ? undefined : { State: state },
+            ),
     };
 }
 
-/** An update takes all that a schedule has: what it leaves out is lost. */
-async function moveSchedule(
+async function namesOf(client: SchedulerClient, GroupName: string): Promise<string[]> {
+    const listed = await unless(gone, [], () =>
+        collect(paginateListSchedules({ client }, { GroupName }), (page) => page.Schedules),
+    );
+    return listed.map(({ Name = "" }) => Name);
+}
+
+type Change = Partial<Pick<UpdateScheduleCommandInput, "ScheduleExpression" | "State" | "EndDate">>;
+
+/** @param changeOf by the name of a schedule, what of it is to be otherwise; undefined for one that stays */
+async function changeSchedules(
     client: SchedulerClient,
-    place: { readonly GroupName: string; readonly Name: string | undefined },
-    { expression, state }: ScheduleTime,
+    GroupName: string,
+    changeOf: (name: string) => Change | undefined,
+): Promise<void> {
+    const changes = (await namesOf(client, GroupName)).flatMap((Name) => {
+        const change = changeOf(Name);
+        return change === undefined ? [] : [{ Name, change }];
+    });
+    for (const part of chunks(changes, schedulesAtOnce)) {
+        await Promise.all(
+            part.map(({ Name, change }) =>
+                unless(gone, undefined, () => changeSchedule(client, { GroupName, Name }, change)),
+            ),
+        );
+    }
+}
+
+/** An update takes all that a schedule has: what it leaves out is lost. */
+async function changeSchedule(
+    client: SchedulerClient,
+    place: { readonly GroupName: string; readonly Name: string },
+    change: Change,
 ): Promise<void> {
     const schedule = await client.send(new GetScheduleCommand(place));
+    const { EndDate } = { ...schedule, ...change };
+    if (EndDate !== undefined && EndDate <= new Date() && !("EndDate" in change)) {
+        // It comes no more, and an end in the past may be refused.
+        return;
+    }
     await client.send(
         new UpdateScheduleCommand({
-            ...place,
             Description: schedule.Description,
             StartDate: schedule.StartDate,
             EndDate: schedule.EndDate,
             KmsKeyArn: schedule.KmsKeyArn,
             FlexibleTimeWindow: schedule.FlexibleTimeWindow,
             Target: schedule.Target,
+            ScheduleExpression: schedule.ScheduleExpression,
             ScheduleExpressionTimezone: schedule.ScheduleExpressionTimezone,
             ActionAfterCompletion: schedule.ActionAfterCompletion,
-            ScheduleExpression: expression,
-            State: state,
+            State: schedule.State,
+            ...change,
+            ...place,
         }),
     );
 }

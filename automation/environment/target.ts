@@ -3,7 +3,7 @@ import { command } from "../../components/model/commandLine";
 import { AppError } from "../errors/appError";
 import type { Aws } from "../ports/awsServices";
 import type { Context, EngineOptions } from "../ports/context";
-import { clusterIn, type EnvironmentStack, type Outputs } from "../ports/engine";
+import { clusterIn, scheduleGroupType, type EnvironmentStack, type Outputs } from "../ports/engine";
 import type { Clock } from "../ports/io";
 import type { ReadingOptions } from "../../components/model/settings";
 import {
@@ -28,7 +28,7 @@ export interface Target {
     readonly clusterArn?: string;
     /** Ids that the state has, of instances and groups among others; hosts of a group are known by the group alone. */
     readonly stateIds: ReadonlySet<string>;
-    /** An update has given it an end, with schedules that stop its hosts. */
+    /** An update has given it an end or hours, with schedules that stop its hosts. */
     readonly leased: boolean;
     /** What the state has, as type and id: a role, its profile and a group may share a name, which is the id of each. */
     readonly inState: (type: string, id: string) => boolean;
@@ -130,7 +130,7 @@ export async function locate<T extends OpenTarget>(target: T): Promise<T> {
         ...target,
         owner: ownerOf(stack),
         stateIds,
-        leased: stack.lease !== undefined,
+        leased: stack.lease !== undefined || resources.some(({ type }) => type === scheduleGroupType),
         inState,
         // A first update that was killed has no outputs yet, though it may have a cluster.
         ...(Object.keys(outputs).length === 0

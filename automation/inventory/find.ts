@@ -100,7 +100,7 @@ export async function findTagged(
         tolerate("IAM instance profiles", aws.iam.instanceProfiles(tags, fits)).then((list) =>
             list.map((name) => found("iam:instance-profile", name)),
         ),
-        // A region may lack the service, and a network the way to it; who has no lease needs neither.
+        // A region may lack the service, and a network the way to it; who has neither lease nor hours needs none.
         leased
             ? tolerate("groups of schedules", aws.scheduler.groups(tags, fits)).then((list) =>
                   list.map((group) => found(scheduleGroup, group.name, group.leaving)),

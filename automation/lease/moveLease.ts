@@ -68,7 +68,7 @@ export async function moveLease(
     await stack.requireWorkable("up", progress);
     progress.phase("moving the end");
     const { clusterArn, owner } = lease;
-    await moveSchedules(target, scheduleState(expiresAt, graceSeconds));
+    await moveSchedules(target, scheduleState(expiresAt, graceSeconds), expiresAt);
     await target.aws.ecs.tagCluster(clusterArn, leaseTags({ owner, expiresAt }));
     progress.phase("updating the state");
     try {
@@ -88,10 +88,14 @@ interface NewEnd {
     readonly graceSeconds: number;
 }
 
-async function moveSchedules({ aws, owner, environment }: OpenTarget, when: ScheduleTime): Promise<void> {
+async function moveSchedules(
+    { aws, owner, environment }: OpenTarget,
+    when: ScheduleTime,
+    end: Date | undefined,
+): Promise<void> {
     const groups = await aws.scheduler.groups(proofOf(owner), (name) => mayBeNamedFor(name, environment));
     for (const { name } of groups) {
-        await aws.scheduler.moveSchedules(name, when);
+        await aws.scheduler.moveSchedules(name, when, end);
     }
 }
 

@@ -4,7 +4,7 @@ import type { OpenTarget } from "../environment/target";
 import type { Progress } from "../ports/io";
 import { stopServices } from "./services";
 import { emptyHosts, stopHosts } from "./stopHosts";
-import type { PauseSurvey } from "./survey";
+import { switchHours, type PauseSurvey } from "./survey";
 
 /**
  * Takes services to zero and stops the hosts. What is needed to undo it is in tags before it is done, so that after a kill
@@ -18,6 +18,7 @@ export async function pauseEnvironment(
     progress: Progress,
 ): Promise<void> {
     await markCluster(target, survey);
+    await switchHours(target, survey, "DISABLED");
     progress.phase("stopping tasks");
     await stopServices(target, survey, progress);
     await emptyHosts(target, survey, patience, progress);

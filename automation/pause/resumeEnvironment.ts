@@ -7,12 +7,14 @@ import { formatSeconds } from "../output/durations";
 import type { Service } from "../ports/aws";
 import type { Progress } from "../ports/io";
 import { forgetServices, giveBack, type PausedService } from "./services";
-import { surveyPause, type PauseSurvey } from "./survey";
+import { surveyPause, switchHours, type PauseSurvey } from "./survey";
 
-/** Whether there is anything that a pause has left to be undone. */
-export function isUndone({ pause, hosts, group, services }: PauseSurvey): boolean {
+/** Whether a pause has left nothing to be undone. */
+export function isUndone({ pause, hosts, group, services, isOwn, scheduleGroups }: PauseSurvey): boolean {
     return (
         pause === "none" &&
+        // Nothing tells there whether its hours were switched off.
+        (isOwn || scheduleGroups.length === 0) &&
         group?.max !== 0 &&
         services.every(({ tags }) => !(tagKeys.pausedCount in tags)) &&
         hosts.every(
@@ -31,9 +33,11 @@ function isStill(state: string): boolean {
  */
 export async function wakeHosts(
     target: OpenTarget,
-    { hosts, group, pause }: PauseSurvey,
+    survey: PauseSurvey,
     progress: Progress,
 ): Promise<number | undefined> {
+    const { hosts, group, pause } = survey;
+    await switchHours(target, survey, "ENABLED");
     if (group === undefined) {
         const still = hosts.filter(({ state }) => isStill(state)).map(({ instanceId }) => instanceId);
         if (still.length > 0) {

@@ -8,7 +8,7 @@ import { findInstances, isGone, joinHosts } from "../hosts/find";
 import { isDaemon, isServiceTask } from "../hosts/tasks";
 import type { ClusterStatus, Host, Service, Task } from "../ports/aws";
 import type { ScalableService, ScalingGroup } from "../ports/awsServices";
-import { clusterType } from "../ports/engine";
+import { clusterType, scheduleGroupType } from "../ports/engine";
 import type { Progress } from "../ports/io";
 import { requireSamePlace } from "../preflight/findings";
 
@@ -29,6 +29,8 @@ export interface PauseSurvey {
     readonly hosts: readonly Host[];
     /** Missing where the hosts are fixed. */
     readonly group?: ScalingGroup;
+    /** Names of the groups of schedules that may start and stop the hosts. */
+    readonly scheduleGroups: readonly string[];
 }
 
 /**
@@ -69,6 +71,9 @@ export async function surveyPause(
         standaloneTasks: tasks.filter((task) => !isServiceTask(task) && (isOwn || runsOn(task, hosts))),
         hosts,
         group: groups.find(({ name, leaving }) => stateIds.has(name) && !leaving),
+        scheduleGroups: (await stack.resources())
+            .filter(({ type, id }) => type === scheduleGroupType && id !== "")
+            .map(({ id }) => id),
     };
 }
 
@@ -84,6 +89,17 @@ async function scalableServices(
         }
         note(`warning: could not ask which services are scaled automatically: ${error.message}`);
         return [];
+    }
+}
+
+/** Lets the hours of an environment start and stop its hosts, or not. */
+export async function switchHours(
+    { aws }: Pick<OpenTarget, "aws">,
+    { scheduleGroups }: Pick<PauseSurvey, "scheduleGroups">,
+    state: "ENABLED" | "DISABLED",
+): Promise<void> {
+    for (const group of scheduleGroups) {
+        await aws.scheduler.switchHours(group, state);
     }
 }
 

@@ -221,8 +221,13 @@ export interface SchedulerService {
     schedules(group: string): Promise<readonly string[]>;
     /** Deletes a schedule; one that is gone is no error. */
     removeSchedule(group: string, name: string): Promise<void>;
-    /** Lets all schedules of a group come at another time, or not at all. A group that is gone is no error. */
-    moveSchedules(group: string, when: ScheduleTime): Promise<void>;
+    /**
+     * Lets the schedules of a group that end a lease come at another time, or not at all, and those that start hosts come until
+     * then. A group that is gone is no error.
+     */
+    moveSchedules(group: string, when: ScheduleTime, end: Date | undefined): Promise<void>;
+    /** Lets the schedules of a group that start and stop hosts by their hours come, or not. A group that is gone is no error. */
+    switchHours(group: string, state: ScheduleTime["state"]): Promise<void>;
 }
 
 /** A text in Parameter Store of Systems Manager. */

@@ -98,6 +98,9 @@ export type Outputs = Readonly<Record<string, unknown>>;
 /** Pulumi's type token of an ECS cluster. */
 export const clusterType = "aws:ecs/cluster:Cluster";
 
+/** Pulumi's type token of a group of EventBridge Scheduler's schedules; its id is its name. */
+export const scheduleGroupType = "aws:scheduler/scheduleGroup:ScheduleGroup";
+
 /** The cluster that a state has made; its id is its ARN, whose last part is its name. */
 export function clusterIn(
     resources: readonly Pick<StateResource, "type" | "id">[],

@@ -83,6 +83,9 @@ export interface FakeAwsState {
     parametersChangedMinutesAgo: number;
     /** When the schedules of a group come, by the group's name. */
     schedules: Record<string, ScheduleTime>;
+    /** Until when those come that start hosts; whether those of its hours come. Both by the group's name. */
+    opensUntil: Record<string, Date | undefined>;
+    hours: Record<string, ScheduleTime["state"]>;
     /** What carries the tag of every stack, beside instances and volumes. */
     ec2Resources: Ec2Resource[];
     holders: Holder[];
@@ -137,7 +140,7 @@ const empty: Omit<FakeAwsState, "now"> = {
     groups: [],
     scalableServices: [],
     tagged: [],
-    ...{ scheduleGroups: {}, schedules: {}, parameters: {} },
+    ...{ scheduleGroups: {}, schedules: {}, opensUntil: {}, hours: {}, parameters: {} },
     parametersChangedMinutesAgo: 0,
     errors: {},
 };
@@ -246,9 +249,14 @@ export function createFakeAws(given: Partial<FakeAwsState> = {}): FakeAws {
                 change("scheduler.removeSchedule", `${group}/${name}`, () => {
                     state.schedulesIn[group] = (state.schedulesIn[group] ?? []).filter((one) => one !== name);
                 }),
-            moveSchedules: (group, when) =>
+            moveSchedules: (group, when, end) =>
                 change("scheduler.moveSchedules", `${group} ${when.state} ${when.expression}`, () => {
                     state.schedules[group] = when;
+                    state.opensUntil[group] = end;
+                }),
+            switchHours: (group, to) =>
+                change("scheduler.switchHours", `${group} ${to}`, () => {
+                    state.hours[group] = to;
                 }),
         },
         // A lock comes and goes with every command, and is told of only where a test is about it.

@@ -103,7 +103,7 @@ function isEmpty(value: unknown): boolean {
 }
 
 /** Keys at the top whose value is text. */
-const textKeys = ["clusterName", "basedOn"];
+const textKeys = ["clusterName", "basedOn", "hours"];
 /** Keys at the top whose value is true or false. */
 const booleanKeys = ["adoptCluster"];
 

@@ -1,9 +1,11 @@
 import type { AgentSettings } from "../agent/agentVariables";
+import type { OfficeHours } from "../hours";
 import { defaults } from "./defaults";
 import type { Settings } from "./schema";
 import { resolveDockerStorage, type ResolvedDockerStorage } from "./sections/dockerStorage";
 import { resolveHostImage, type ResolvedHostImage } from "./sections/hostImage";
 import { resolveHosts, type ResolvedHosts } from "./sections/hosts";
+import { resolveHours } from "./sections/hours";
 import { resolveInstanceRole, type ResolvedInstanceRole } from "./sections/instanceRole";
 import { resolveLease, type ResolvedLease } from "./sections/lease";
 import { resolveNetwork, type ResolvedNetwork } from "./sections/network";
@@ -23,6 +25,8 @@ export interface ResolvedSettings {
     readonly network: ResolvedNetwork;
     /** Missing: the environment stays. */
     readonly lease?: ResolvedLease;
+    /** Missing: the hosts run all the time. */
+    readonly hours?: OfficeHours;
     readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -43,6 +47,7 @@ export function resolveSettings(settings: Settings, environment: string): Resolv
         instanceRole: resolveInstanceRole(settings.instanceRole),
         network: resolveNetwork(settings.network),
         lease: resolveLease(settings.lease),
+        hours: resolveHours(settings.hours),
         tags: settings.tags ?? {},
     };
 }

@@ -5,6 +5,7 @@ import { agentSchema } from "./sections/agent";
 import { dockerStorageSchema } from "./sections/dockerStorage";
 import { hostImageSchema } from "./sections/hostImage";
 import { hostsSchema } from "./sections/hosts";
+import { hoursSchema } from "./sections/hours";
 import { instanceRoleSchema } from "./sections/instanceRole";
 import { leaseSchema } from "./sections/lease";
 import { networkSchema } from "./sections/network";
@@ -36,6 +37,11 @@ export const settingsSchema = z.strictObject({
     instanceRole: instanceRoleSchema.optional(),
     network: networkSchema.optional(),
     lease: leaseSchema.optional(),
+    hours: hoursSchema.optional().meta({
+        description:
+            "When the hosts run, such as Mon-Fri 08:00-18:00 Europe/Berlin: schedules in AWS start and stop them, or take their group to its sizes and to zero.",
+        defaultText: "- all the time",
+    }),
     tags: tagsSchema.optional(),
 });
 

@@ -147,12 +147,13 @@ async function perform(
     }
     const handler = handlers[request.service]?.[request.action];
     if (handler === undefined && request.body === undefined) {
-        const answer =
-            outgoing === undefined
-                ? await forwarder.buffered({ ...request, body: await buffer(incoming) })
-                : await forwarder.streamed(request, incoming, outgoing);
-        const status = typeof answer === "number" ? answer : answer.status;
-        if (request.service === "scheduler" && request.method !== "GET" && status < 300) {
+        const isSchedule = request.service === "scheduler" && request.method !== "GET";
+        if (outgoing !== undefined && !isSchedule) {
+            return await forwarder.streamed(request, incoming, outgoing);
+        }
+        const answer = await forwarder.buffered({ ...request, body: await buffer(incoming) });
+        if (isSchedule && answer.status < 300) {
+            // Before the answer: whoever moves the clock next finds the schedule as it is now.
             await cloud.schedules.changed(request.region);
         }
         return answer;

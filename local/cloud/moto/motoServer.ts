@@ -27,8 +27,8 @@ import { motoPace } from "./motoPace";
  * - The tags of an Elastic IP address are those of an elastic-ip
  *   (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html).
  * - ECS changes managed draining where a capacity provider is updated.
- * - EventBridge Scheduler refuses a group that is there already, and a schedule in one that is not; it removes tags, and the
- *   tagging API knows its groups.
+ * - EventBridge Scheduler refuses a group that is there already, a schedule in one that is not, and a time zone that does not
+ *   exist, where this machine knows them; it removes tags, and the tagging API knows its groups.
  * - ECS lists active clusters only, and all capacity providers where none are named.
  */
 const motoAsAws = `
@@ -61,9 +61,10 @@ from moto.ecs.models import CapacityProvider, EC2ContainerServiceBackend
 from moto.autoscaling.responses import AutoScalingResponse
 from moto.core.responses import ActionResult, EmptyResult
 from moto.iam.responses import IamResponse
-from moto.scheduler.exceptions import ScheduleExists
+from moto.scheduler.exceptions import ScheduleExists, ValidationException
 from moto.scheduler.models import EventBridgeSchedulerBackend
 from moto.server import main
+from zoneinfo import available_timezones
 
 wanted = re.compile("ECS|EC2|SSM|CloudWatch|AutoScaling")
 policies = json.loads(iam.aws_managed_policies_data)
@@ -216,9 +217,23 @@ motos_create_schedule = EventBridgeSchedulerBackend.create_schedule
 motos_create_schedule_group = EventBridgeSchedulerBackend.create_schedule_group
 motos_delete_schedule_group = EventBridgeSchedulerBackend.delete_schedule_group
 
+motos_update_schedule = EventBridgeSchedulerBackend.update_schedule
+time_zones = available_timezones()
+
+def check_schedule(schedule_expression=None, schedule_expression_timezone=None, **_):
+    if not re.fullmatch(r"(at|cron|rate)\\(.+\\)", schedule_expression or ""):
+        raise ValidationException(f"Invalid Schedule Expression {schedule_expression}.")
+    if time_zones and (schedule_expression_timezone or "UTC") not in time_zones:
+        raise ValidationException(f"Invalid Schedule Expression Timezone {schedule_expression_timezone}.")
+
 def create_schedule(self, *args, **kwargs):
     self.get_schedule_group(kwargs.get("group_name"))
+    check_schedule(**kwargs)
     return motos_create_schedule(self, *args, **kwargs)
+
+def update_schedule(self, *args, **kwargs):
+    check_schedule(**kwargs)
+    return motos_update_schedule(self, *args, **kwargs)
 
 def create_schedule_group(self, name, tags):
     if name in self.schedule_groups:
@@ -242,6 +257,7 @@ def iter_schedule_groups(self):
 
 EventBridgeSchedulerBackend.__bases__ += (TaggableResourcesMixin,)
 EventBridgeSchedulerBackend.create_schedule = create_schedule
+EventBridgeSchedulerBackend.update_schedule = update_schedule
 EventBridgeSchedulerBackend.create_schedule_group = create_schedule_group
 EventBridgeSchedulerBackend.delete_schedule_group = delete_schedule_group
 EventBridgeSchedulerBackend.untag_resource = untag_schedule_group

@@ -1,22 +1,29 @@
-import type { GetScheduleOutput, ScheduleSummary } from "@aws-sdk/client-scheduler";
+import {
+    ResourceNotFoundException,
+    type GetScheduleOutput,
+    type ScheduleSummary,
+} from "@aws-sdk/client-scheduler";
 import { isAllowed } from "../../hosts/decide/policy";
 import type { Cloud } from "../cloud";
 import { policiesOfRole, trusts } from "../hosts/gatherRole";
+import { localTime, nextTime } from "./recurrence";
 import { callTarget, targetRequests } from "./targets";
 
 /** Waits longer than this cannot be told to a timer of Node's (2^31 ms). */
 const longestTimerSeconds = 2_000_000;
 
 /**
- * One-time schedules of EventBridge Scheduler: what moto keeps of them is done when its time has come, with the
- * permissions of the schedule's role. What fails is told in the log, and not tried again as AWS would for a day.
+ * Schedules of EventBridge Scheduler: what moto keeps of them is done when its time has come, with the permissions of the
+ * schedule's role. What fails is told in the log, and not tried again as AWS would for a day.
  * Source: https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
  */
 export class Schedules {
     /** Timers of the regions that have had schedules. */
     private readonly timers = new Map<string, NodeJS.Timeout[]>();
-    /** Times that were kept, by ARN and expression. */
+    /** One-time schedules that were done, by ARN and expression. */
     private readonly done = new Set<string>();
+    /** Up to which time recurring ones were done, by the same. */
+    private readonly seen = new Map<string, number>();
 
     /** @param whole the cloud that they are a part of, once it is there */
     constructor(private readonly whole: () => Cloud) {}
@@ -38,6 +45,7 @@ export class Schedules {
     clear(): void {
         this.timers.clear();
         this.done.clear();
+        this.seen.clear();
     }
 
     private async arm(region: string): Promise<void> {
@@ -49,23 +57,30 @@ export class Schedules {
             listed.push(...(page.Schedules ?? []));
             ({ NextToken } = page);
         } while (NextToken !== undefined);
-        const found = await Promise.all(
-            listed.map(({ GroupName, Name }) => scheduler.getSchedule({ GroupName, Name })),
+        const asked = await Promise.all(
+            listed.map(({ GroupName, Name }) =>
+                scheduler.getSchedule({ GroupName, Name }).catch(unlessDeleted),
+            ),
         );
+        const found = asked.filter((schedule) => schedule !== undefined);
         this.timers.get(region)?.forEach((timer) => {
             this.cloud.timers.cancel(timer);
         });
+        // Those whose time has come are begun in the order of their times.
+        const due = (schedule: GetScheduleOutput): number =>
+            this.timeOf(schedule, keyOf(schedule)) ?? Infinity;
+        const ordered = found.map((schedule) => ({ schedule, time: due(schedule) }));
+        ordered.sort((one, other) => (one.time < other.time ? -1 : 1));
         this.timers.set(
             region,
-            found.flatMap((schedule) => this.armOne(region, schedule) ?? []),
+            ordered.flatMap(({ schedule }) => this.armOne(region, schedule) ?? []),
         );
     }
 
     private armOne(region: string, schedule: GetScheduleOutput): NodeJS.Timeout | undefined {
-        const { Arn = "", ScheduleExpression = "", State } = schedule;
-        const time = onceAt(ScheduleExpression);
-        const key = `${Arn} ${ScheduleExpression}`;
-        if (time === undefined || State !== "ENABLED" || this.done.has(key)) {
+        const key = keyOf(schedule);
+        const time = this.timeOf(schedule, key);
+        if (time === undefined) {
             return undefined;
         }
         const seconds = (time - this.now()) / 1000;
@@ -74,8 +89,30 @@ export class Schedules {
                 return this.changed(region);
             }
             this.done.add(key);
-            return this.invoke(region, schedule);
+            this.seen.set(key, time);
+            const call = (): Promise<void> => this.invoke(region, schedule);
+            return this.cloud.locks
+                .run(`calls of schedules in ${region}`, call)
+                .finally(() => this.changed(region));
         });
+    }
+
+    /** When a schedule is to be done: a time that has passed unseen, as the clock was moved, counts as now. */
+    private timeOf(schedule: GetScheduleOutput, key: string): number | undefined {
+        const { ScheduleExpression = "", ScheduleExpressionTimezone = "UTC", State, EndDate } = schedule;
+        if (State !== "ENABLED") {
+            this.seen.delete(key);
+            return undefined;
+        }
+        const once = onceAt(ScheduleExpression, ScheduleExpressionTimezone);
+        if (once !== undefined) {
+            return this.done.has(key) ? undefined : once;
+        }
+        const since = this.seen.get(key) ?? this.now();
+        this.seen.set(key, since);
+        const next = nextTime(ScheduleExpression, ScheduleExpressionTimezone, since);
+        // Of one that comes once, AWS ignores the end.
+        return next !== undefined && next > (EndDate?.getTime() ?? Infinity) ? undefined : next;
     }
 
     private now(): number {
@@ -107,8 +144,20 @@ export class Schedules {
     }
 }
 
-/** The time of `at(2026-11-29T20:30:00)`, UTC; other expressions recur and are not played. */
-function onceAt(expression: string): number | undefined {
+/** A schedule may be deleted while all are looked at. */
+function unlessDeleted(error: unknown): undefined {
+    if (!(error instanceof ResourceNotFoundException)) {
+        throw error;
+    }
+}
+
+/** A schedule that is changed is another one. */
+function keyOf({ Arn, ScheduleExpression, ScheduleExpressionTimezone }: GetScheduleOutput): string {
+    return [Arn, ScheduleExpression, ScheduleExpressionTimezone].join(" ");
+}
+
+/** The time of `at(2026-11-29T20:30:00)`; undefined for other expressions. */
+function onceAt(expression: string, timeZone: string): number | undefined {
     const text = /^at\((\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\)$/.exec(expression)?.[1];
-    return text === undefined ? undefined : Date.parse(`${text}Z`);
+    return text === undefined ? undefined : localTime(Date.parse(`${text}Z`), timeZone);
 }

@@ -27,6 +27,12 @@ const actions: Readonly<Record<string, Action>> = {
         handler: ec2Handlers["StopInstances"] ?? plain,
         names: "InstanceIds",
     },
+    "ec2:startInstances": {
+        service: "ec2",
+        action: "StartInstances",
+        handler: ec2Handlers["StartInstances"] ?? plain,
+        names: "InstanceIds",
+    },
     "autoscaling:updateAutoScalingGroup": {
         service: "autoscaling",
         action: "UpdateAutoScalingGroup",

@@ -9,11 +9,13 @@ import { defineResource } from "../schema/resourceType";
 const limitSeconds = 120;
 
 const inputs = {
+    endDate: text(),
     flexibleTimeWindow: required(object({ mode: required(text()) })),
     groupName: text({ replaces: true, default: "default" }),
     name: required(text({ replaces: true })),
     region: region(),
     scheduleExpression: required(text()),
+    scheduleExpressionTimezone: text({ default: "UTC" }),
     state: text({ default: "ENABLED" }),
     target: required(object({ arn: required(text()), input: text(), roleArn: required(text()) })),
 };
@@ -25,10 +27,19 @@ function parts(id: string): { readonly GroupName: string; readonly Name: string 
 }
 
 /** An update takes all that a schedule has: what it leaves out is lost. */
-function toSchedule({ flexibleTimeWindow, scheduleExpression, state, target }: Values<typeof inputs>) {
+function toSchedule({
+    endDate,
+    flexibleTimeWindow,
+    scheduleExpression,
+    scheduleExpressionTimezone,
+    state,
+    target,
+}: Values<typeof inputs>) {
     return {
+        EndDate: endDate === undefined ? undefined : new Date(endDate),
         FlexibleTimeWindow: { Mode: flexibleTimeWindow.mode as "OFF" },
         ScheduleExpression: scheduleExpression,
+        ScheduleExpressionTimezone: scheduleExpressionTimezone,
         State: state as ScheduleState | undefined,
         Target: { Arn: target.arn, Input: target.input, RoleArn: target.roleArn },
     };
@@ -65,10 +76,12 @@ export const schedule = defineResource({
         return (
             found && {
                 arn: found.Arn,
+                endDate: found.EndDate && `${found.EndDate.toISOString().slice(0, 19)}Z`,
                 flexibleTimeWindow: { mode: found.FlexibleTimeWindow?.Mode },
                 groupName: found.GroupName,
                 name: found.Name,
                 scheduleExpression: found.ScheduleExpression,
+                scheduleExpressionTimezone: found.ScheduleExpressionTimezone,
                 state: found.State,
                 target: {
                     arn: found.Target?.Arn,

@@ -65,20 +65,28 @@ export interface CaseOptions extends Omit<Partial<FakeContextOptions>, "aws"> {
     /** The cluster is somebody else's. */
     readonly isAdopted?: boolean;
     readonly lease?: StateLease;
+    /** There are schedules of its hours. */
+    readonly hasHours?: boolean;
 }
 
 /** A folder without settings, and alice in the state. */
 export function onAlice(
     account: FakeAws,
-    { isAdopted, lease, ...more }: CaseOptions = {},
+    { isAdopted, lease, hasHours, ...more }: CaseOptions = {},
 ): FakeContextOptions {
     const cluster = { type: "aws:ecs/cluster:Cluster", name: "sles-ecs-cluster", id: clusterArn };
     const role = { type: "aws:iam/role:Role", name: "sles-ecs-instance-role", id: "sles-ecs-alice" };
+    const type = "aws:scheduler/scheduleGroup:ScheduleGroup";
+    const schedules = { type, name: "sles-ecs-lease-schedule-group", id: "sles-ecs-alice" };
     return {
         directory: makeProject(),
         stacks: {
             alice: {
-                resources: isAdopted === true ? [role] : [role, cluster],
+                resources: [
+                    role,
+                    ...(isAdopted === true ? [] : [cluster]),
+                    ...(hasHours === true ? [schedules] : []),
+                ],
                 outputs: { clusterName: "alice", clusterArn },
                 region: "us-east-1",
                 lease,

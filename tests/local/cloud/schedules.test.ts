@@ -1,7 +1,13 @@
 import { expect } from "chai";
 import fs from "node:fs/promises";
 import path from "node:path";
-import { schedulerTrust, stopGroup, stopHost, stopPolicy } from "../../../components/model/iam/leasePolicies";
+import {
+    schedulePolicy,
+    schedulerTrust,
+    startHost,
+    stopGroup,
+    stopHost,
+} from "../../../components/model/iam/leasePolicies";
 import { hostZones, imageId, launchHost } from "./hostHelpers";
 import { errorOf, eventually, useCloud } from "./testCloud";
 
@@ -16,7 +22,7 @@ describe("schedules of the local cloud", () => {
     const moveClock = (clockAheadSeconds: number) =>
         cloud().control("POST", "settings", { clockAheadSeconds });
 
-    async function makeRole(trusted = groupArn): Promise<string> {
+    async function makeRole(trusted = groupArn, starts = false): Promise<string> {
         const { iam, scheduler } = cloud();
         await scheduler.createScheduleGroup({ Name: "dev", Tags: [tag] });
         const { Role } = await iam.createRole({
@@ -26,7 +32,13 @@ describe("schedules of the local cloud", () => {
         await iam.putRolePolicy({
             RoleName: "lease",
             PolicyName: "stop",
-            PolicyDocument: JSON.stringify(stopPolicy({ partition: "aws", region: "us-east-1" }, stackId)),
+            PolicyDocument: JSON.stringify(
+                schedulePolicy(
+                    { partition: "aws", region: "us-east-1" },
+                    stackId,
+                    starts ? { kmsKeyId: undefined } : undefined,
+                ),
+            ),
         });
         return Role?.Arn ?? "";
     }
@@ -149,6 +161,101 @@ describe("schedules of the local cloud", () => {
             expect(await stateOf(id)).to.equal("running");
         });
     }
+
+    describe("that come again and again", () => {
+        const timeZone = "Europe/Berlin";
+
+        /** A recurring schedule a minute or more from now, on every day. */
+        async function daily(
+            Name: string,
+            call: { readonly arn: string; readonly input: string },
+            RoleArn: string,
+            inMinutes: number,
+            more: { readonly EndDate?: Date; readonly State?: "ENABLED" | "DISABLED" } = {},
+        ): Promise<void> {
+            const [hour, minute] = new Date(Date.now() + inMinutes * 60_000)
+                .toLocaleTimeString("de", { timeZone, hourCycle: "h23" })
+                .split(":");
+            await cloud().scheduler.createSchedule({
+                GroupName: "dev",
+                Name,
+                ScheduleExpression: `cron(${Number(minute)} ${Number(hour)} ? * SUN-SAT *)`,
+                ScheduleExpressionTimezone: timeZone,
+                FlexibleTimeWindow: { Mode: "OFF" },
+                Target: { Arn: call.arn, Input: call.input, RoleArn },
+                ...more,
+            });
+        }
+
+        const becomes = (id: string, wanted: string) =>
+            eventually(
+                () => stateOf(id),
+                (state) => state === wanted,
+            );
+
+        it("stop and start a host by the clock of their zone, day after day, to their end", async () => {
+            const id = await host();
+            const role = await makeRole(groupArn, true);
+            const inThreeDays = new Date(Date.now() + 3 * 86_400_000 - 3_600_000);
+            await daily("close-host-1", stopHost(id, "aws"), role, 60);
+            await daily("open-host-1", startHost(id, "aws"), role, 180, { EndDate: inThreeDays });
+            expect(await stateOf(id)).to.equal("running");
+            for (const day of [0, 1, 2]) {
+                await moveClock(day * 86_400 + 2 * 3600);
+                await becomes(id, "stopped");
+                await moveClock(day * 86_400 + 4 * 3600);
+                await becomes(id, "running");
+            }
+            await moveClock(3 * 86_400 + 2 * 3600);
+            await becomes(id, "stopped");
+            await moveClock(3 * 86_400 + 4 * 3600);
+            // One that is due at the same time shows that time has come.
+            const other = await host();
+            await daily("close-other", stopHost(other, "aws"), role, 4 * 60 + 60);
+            await moveClock(3 * 86_400 + 6 * 3600);
+            await becomes(other, "stopped");
+            expect(await stateOf(id)).to.equal("stopped");
+        });
+
+        it("do nothing for the time in which they were disabled", async () => {
+            const id = await host();
+            const role = await makeRole(groupArn, true);
+            await daily("close-host-1", stopHost(id, "aws"), role, 60, { State: "DISABLED" });
+            await moveClock(2 * 3600);
+            const { scheduler } = cloud();
+            const kept = await scheduler.getSchedule({ GroupName: "dev", Name: "close-host-1" });
+            const { ScheduleExpression, ScheduleExpressionTimezone, Target, FlexibleTimeWindow } = kept;
+            await scheduler.updateSchedule({
+                ...{ GroupName: "dev", Name: "close-host-1", State: "ENABLED" },
+                ...{ ScheduleExpression, ScheduleExpressionTimezone, Target, FlexibleTimeWindow },
+            });
+            const other = await host();
+            await daily("close-other", stopHost(other, "aws"), role, 180);
+            await moveClock(4 * 3600);
+            await becomes(other, "stopped");
+            expect(await stateOf(id)).to.equal("running");
+            await moveClock(26 * 3600);
+            await becomes(id, "stopped");
+        });
+
+        for (const [what, ScheduleExpression, ScheduleExpressionTimezone] of [
+            ["a time zone that does not exist", "cron(0 8 ? * MON *)", "Mars/Phobos"],
+            ["an expression of no kind", "Mon 08:00", "UTC"],
+        ] as const) {
+            it(`are refused with ${what}`, async () => {
+                await cloud().scheduler.createScheduleGroup({ Name: "dev" });
+                const wrong = cloud().scheduler.createSchedule({
+                    ...{ GroupName: "dev", Name: "x", ScheduleExpression, ScheduleExpressionTimezone },
+                    FlexibleTimeWindow: { Mode: "OFF" },
+                    Target: {
+                        Arn: "arn:aws:scheduler:::aws-sdk:ec2:stopInstances",
+                        RoleArn: "arn:aws:iam::123456789012:role/x",
+                    },
+                });
+                expect(await errorOf(wrong)).to.equal("ValidationException");
+            });
+        }
+    });
 
     it("need their group, which is there once", async () => {
         const { scheduler } = cloud();

@@ -26,6 +26,13 @@ describe("extend", () => {
         ]);
     });
 
+    it("lets its hours start the hosts until the new end, and no longer", async () => {
+        const { context } = await extend({ expiresAt: inTwoHours });
+        expect(context.aws.state.opensUntil).to.deep.equal({
+            "sles-ecs-alice": new Date("2026-11-23T16:00:00Z"),
+        });
+    });
+
     it("gives scripts the same", async () => {
         const { context } = await extend({ expiresAt: inTwoHours }, "4h", "-o", "json");
         expect(JSON.parse(context.io.out())).to.deep.equal({

@@ -105,6 +105,30 @@ describe("resume", () => {
         }
     });
 
+    it("lets its hours come again that pause has switched off before it stopped anything", async () => {
+        const account = runningAlice();
+        const options = { hasHours: true };
+        await play(["pause", "alice", "--yes"], onAlice(account, options));
+        expect(account.changes.slice(0, 2)).to.deep.equal([
+            'tagCluster {"sles-ecs:paused":"2026-11-23T10:00:00Z"}',
+            "switchHours sles-ecs-alice DISABLED",
+        ]);
+        const made = account.changes.length;
+        expect((await play(["resume", "alice"], onAlice(account, options))).exitCode).to.equal(0);
+        expect(account.changes[made]).to.equal("switchHours sles-ecs-alice ENABLED");
+        expect(account.state.hours).to.deep.equal({ "sles-ecs-alice": "ENABLED" });
+    });
+
+    it("lets its hours come again in a cluster of somebody else's, after a pause that was killed at once", async () => {
+        const account = runningAlice({ tasks: {} });
+        const options = { hasHours: true, isAdopted: true };
+        const revive = killAfter(account, 1);
+        await play(["pause", "alice", "--yes"], onAlice(account, options));
+        revive();
+        expect((await play(["resume", "alice"], onAlice(account, options))).exitCode).to.equal(0);
+        expect(account.state.hours).to.deep.equal({ "sles-ecs-alice": "ENABLED" });
+    });
+
     it("says that nothing is paused, and changes nothing", async () => {
         const account = runningAlice();
         const { context, exitCode } = await play(["resume", "alice"], onAlice(account));

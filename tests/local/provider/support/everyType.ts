@@ -254,6 +254,8 @@ function makeSchedule(role: aws.iam.Role, isFirst: boolean, isReplaced: boolean,
     new aws.scheduler.Schedule("schedule", {
         groupName: group.name,
         flexibleTimeWindow: { mode: "OFF" },
+        endDate: isFirst ? "2998-12-31T00:00:00Z" : "2999-12-31T00:00:00Z",
+        scheduleExpressionTimezone: isFirst ? "Europe/Berlin" : "UTC",
         scheduleExpression: isFirst ? "at(2998-12-31T00:00:00)" : "at(2999-12-31T00:00:00)",
         state: isFirst ? "ENABLED" : "DISABLED",
         target: {

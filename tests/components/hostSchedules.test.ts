@@ -96,6 +96,92 @@ describe("an environment with a lease", () => {
     });
 });
 
+describe("the schedules of office hours", () => {
+    const hours = "Mon-Fri 08:00-18:00 Europe/Berlin";
+
+    it("start and stop every fixed host, each with a call of its own, without a lease", async () => {
+        const { recorder } = await build({ hours, hosts: { mode: "fixed", count: 2 } });
+        const schedules = recorder.ofType(scheduleType).map(({ inputs }) => {
+            const { arn, input } = inputs["target"] as Record<string, string>;
+            const { name, scheduleExpression, scheduleExpressionTimezone, state, endDate } = inputs;
+            expect(scheduleExpressionTimezone).to.equal("Europe/Berlin");
+            expect([state, endDate]).to.deep.equal(["ENABLED", undefined]);
+            return [
+                name,
+                scheduleExpression,
+                arn?.split(":aws-sdk:")[1],
+                JSON.parse(input ?? ""),
+            ] as unknown[];
+        });
+        const of = (number: number) => ({ InstanceIds: [`sles-ecs-hosts-${number}-id`] });
+        expect(schedules).to.deep.equal([
+            ["open-host-1", "cron(0 8 ? * MON,TUE,WED,THU,FRI *)", "ec2:startInstances", of(1)],
+            ["close-host-1", "cron(0 18 ? * MON,TUE,WED,THU,FRI *)", "ec2:stopInstances", of(1)],
+            ["open-host-2", "cron(0 8 ? * MON,TUE,WED,THU,FRI *)", "ec2:startInstances", of(2)],
+            ["close-host-2", "cron(0 18 ? * MON,TUE,WED,THU,FRI *)", "ec2:stopInstances", of(2)],
+        ]);
+    });
+
+    it("take a group to its sizes and to zero", async () => {
+        const { recorder } = await build({
+            hours,
+            hosts: { mode: "autoScaling", min: 1, max: 4, desired: 2 },
+        });
+        const inputs = recorder.ofType(scheduleType).map(({ inputs: { name, target } }) => {
+            const { MinSize, MaxSize, DesiredCapacity } = JSON.parse(
+                (target as Record<string, string>)["input"] ?? "",
+            ) as Record<string, number>;
+            return [name, MinSize, MaxSize, DesiredCapacity];
+        });
+        expect(inputs).to.deep.equal([
+            ["open-hosts", 1, 4, 2],
+            ["close-hosts", 0, 0, 0],
+        ]);
+    });
+
+    it("start nothing after the end of the lease, and stop what runs until then", async () => {
+        const { recorder } = await build({ hours, lease }, {}, { leaseRenewal });
+        const ends = recorder.ofType(scheduleType).map(({ inputs: { name, endDate } }) => [name, endDate]);
+        expect(Object.fromEntries(ends)).to.deep.equal({
+            "host-1": undefined,
+            "open-host-1": "2099-11-29T20:00:00Z",
+            "close-host-1": undefined,
+        });
+    });
+
+    async function statements(settings: Settings): Promise<object[]> {
+        const { recorder } = await build(settings);
+        const policy = recorder.named("sles-ecs-lease-schedule-role-policy", "aws:iam/rolePolicy:RolePolicy");
+        return (JSON.parse(String(policy.inputs["policy"])) as { Statement: object[] }).Statement;
+    }
+
+    it("may start fixed hosts of this environment as well, and with them the use of a key of one's own", async () => {
+        const kmsKeyId = "arn:aws:kms:eu-west-1:123456789012:key/0a1b2c3d";
+        const [hosts, key, ...rest] = await statements({
+            hours,
+            dockerStorage: { mode: "volume", kmsKeyId },
+        });
+        expect(rest).to.deep.equal([]);
+        expect(hosts).to.deep.include({
+            Action: ["ec2:StopInstances", "ec2:StartInstances", "autoscaling:UpdateAutoScalingGroup"],
+            Condition: { StringEquals: { "aws:ResourceTag/sles-ecs:stack-id": stackId } },
+        });
+        expect(key).to.deep.equal({
+            Effect: "Allow",
+            Action: ["kms:CreateGrant"],
+            Resource: [kmsKeyId],
+            Condition: { Bool: { "kms:GrantIsForAWSResource": "true" } },
+        });
+    });
+
+    it("need to start no host where a group does", async () => {
+        const [hosts] = await statements({ hours, hosts: { mode: "autoScaling" } });
+        expect(hosts).to.deep.include({
+            Action: ["ec2:StopInstances", "autoscaling:UpdateAutoScalingGroup"],
+        });
+    });
+});
+
 describe("the schedules of a lease", () => {
     it("stop every fixed host, an hour after the end, each with a call of its own", async () => {
         const { recorder } = await build({ lease, hosts: { mode: "fixed", count: 2 } }, {}, { leaseRenewal });
