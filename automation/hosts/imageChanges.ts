@@ -16,6 +16,8 @@ const expected: Readonly<
         operation: "update",
         properties: ["imageId", "userData", "latestVersion", "defaultVersion"],
     },
+    // What stops a host at the end of a lease names the host.
+    "aws:scheduler/schedule:Schedule": { operation: "update", properties: ["target"] },
     "aws:autoscaling/group:Group": { operation: "update", properties: ["launchTemplate"] },
 };
 

@@ -71,6 +71,21 @@ describe("images update refuses", () => {
         }
     });
 
+    it("takes what names a host to go with it, such as the schedule that stops it at the end of a lease", async () => {
+        const schedule = "aws:scheduler/schedule:Schedule";
+        const previewed = (property: string) =>
+            changes([
+                step("replace", instanceType, "sles-ecs-hosts-1", ["ami"]),
+                step("replace", instanceType, "sles-ecs-hosts-2", ["ami"]),
+                step("update", schedule, "sles-ecs-lease-schedule-host-1", [property]),
+            ]);
+        const played = (property: string) =>
+            update(["--yes"], { stacks: { dev: { ...standing, preview: previewed(property) } } });
+        expect((await played("target")).exitCode).to.equal(0);
+        expect((await played("target.input")).exitCode).to.equal(0);
+        expect((await played("scheduleExpression")).context.io.err()).to.contain("OTHER_CHANGES");
+    });
+
     it("leaves a host alone that carries the tags and that the state does not know", async () => {
         const { context } = await update(["--yes"], {
             aws: dev([updated, older, { ...older, instanceId: "i-7", tags: { [tagKeys.host]: "7" } }]),
