@@ -10,7 +10,7 @@ import { preview, type PreviewResult as ChangesResult } from "./verbs/preview/pr
 import { reap, type Reaped } from "./verbs/reap/reap";
 import { refresh } from "./verbs/refresh/refresh";
 import { resume, type ResumeResult } from "./verbs/resume/resume";
-import { restoreEnvironmentState, type RestoreResult } from "./verbs/state/restore/restore";
+import { restoreState, type RestoreResult } from "./verbs/state/restore/restore";
 import { openStatus, type EnvironmentStatus } from "./verbs/status/status";
 import type { UpResult } from "./verbs/up/request";
 import { up } from "./verbs/up/up";
@@ -102,6 +102,7 @@ export function openEnvironments(options: EnvironmentsOptions): Environments {
     const context = libraryContext(options);
     const { waitForLockSeconds = 0 } = options;
     const projectDirectory = undefined;
+    const on = (environment: string) => ({ environment, projectDirectory });
     return {
         list: () => list({ projectDirectory }, context),
         preview: (environment: string) =>
@@ -125,12 +126,10 @@ export function openEnvironments(options: EnvironmentsOptions): Environments {
                 },
                 context,
             ),
-        status: async (environment: string) =>
-            (await openStatus({ environment, projectDirectory }, context)).read(),
+        status: async (environment: string) => (await openStatus(on(environment), context)).read(),
         wait: (environment: string, timeoutSeconds = tenMinutes) =>
             wait({ environment, projectDirectory, timeoutSeconds, hosts: undefined }, context),
-        outputs: async (environment: string) =>
-            (await outputs({ environment, projectDirectory }, context)).outputs,
+        outputs: async (environment: string) => (await outputs(on(environment), context)).outputs,
         refresh: (environment: string, { previewOnly = false } = {}) =>
             refresh(
                 { environment, projectDirectory, previewOnly, parallel: undefined, waitForLockSeconds },
@@ -146,8 +145,7 @@ export function openEnvironments(options: EnvironmentsOptions): Environments {
                 context,
             ),
         keep: (environment: string) => keep({ environment, projectDirectory, waitForLockSeconds }, context),
-        restoreState: (environment: string) =>
-            restoreEnvironmentState({ environment, projectDirectory }, context),
+        restoreState: (environment: string) => restoreState(on(environment), context),
         reap: ({ dryRun = false, timeoutSeconds = tenMinutes } = {}) =>
             reap({ projectDirectory, dryRun, timeoutSeconds, parallel: undefined, yes: true }, context),
         destroy: (environment: string, { timeoutSeconds = tenMinutes } = {}) =>

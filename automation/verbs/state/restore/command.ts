@@ -13,8 +13,8 @@ export const stateRestoreCommand = defineCommand({
     positionals: { environment },
     options: { output },
     run: async (options, context) => {
-        const { restoreEnvironmentState } = await import("./restore");
-        const result = await restoreEnvironmentState(options, context);
+        const { restoreState } = await import("./restore");
+        const result = await restoreState(options, context);
         const { showRestored } = await import("./view");
         context.io.stdout(showRestored(result, options.output, context.show));
         return 0;

@@ -22,7 +22,7 @@ export interface RestoreResult {
  * Makes a state in a folder readable again that was cut. Changes nothing in AWS. Idempotent.
  * @throws AppError STATE_ELSEWHERE, LOCKED, or STATE_CORRUPT where no version is whole
  */
-export async function restoreEnvironmentState(
+export async function restoreState(
     { environment, projectDirectory }: RestoreRequest,
     context: Context,
 ): Promise<RestoreResult> {
