@@ -7,7 +7,7 @@ import type { StateBackend } from "./backend";
  * object whole or not at all, and keep the one before beside it; Pulumi's service keeps every version
  * (https://www.pulumi.com/docs/iac/cli/commands/pulumi_stack_export/).
  */
-export function restoreByHand(url: string | undefined, project: string, stack: string): string {
+function restoreByHand(url: string | undefined, project: string, stack: string): string {
     const [, scheme = "", bucket = ""] = /^(\w+):\/\/([^?#]*)/.exec(url ?? "") ?? [];
     const state = shellWord(
         `${scheme}://${bucket.replace(/\/$/, "")}/.pulumi/stacks/${project}/${stack}.json`,
