@@ -1,6 +1,7 @@
 import { durationExpected, parseDuration } from "../components/model/duration";
 import { destroy } from "./teardown/destroy";
 import type { DestroyResult } from "./teardown/evidence";
+import { checkEvidence, type CheckedEvidence } from "./verbs/evidence/check/check";
 import { extend, type ExtendResult } from "./verbs/extend/extend";
 import { keep, type KeepResult } from "./verbs/keep/keep";
 import { list, type ListResult } from "./verbs/list/list";
@@ -84,8 +85,16 @@ export interface Environments {
         readonly dryRun?: boolean;
         readonly timeoutSeconds?: number;
     }): Promise<readonly Reaped[]>;
-    /** Asks nobody. Whether anything is left is for the caller to see in the evidence. */
-    destroy(environment: string, options?: { readonly timeoutSeconds?: number }): Promise<DestroyResult>;
+    /**
+     * Asks nobody. Whether anything is left is for the caller to see in the evidence.
+     * @param options.evidence file that the record is written to, also where the destroy fails
+     */
+    destroy(
+        environment: string,
+        options?: { readonly timeoutSeconds?: number; readonly evidence?: string },
+    ): Promise<DestroyResult>;
+    /** Asks AWS whether the record of a destroy still holds. @param file that a destroy has written */
+    checkEvidence(file: string): Promise<CheckedEvidence>;
 }
 
 const tenMinutes = 600;
@@ -150,14 +159,15 @@ export function openEnvironments(options: EnvironmentsOptions): Environments {
             restoreEnvironmentState({ environment, projectDirectory }, context),
         reap: ({ dryRun = false, timeoutSeconds = tenMinutes } = {}) =>
             reap({ projectDirectory, dryRun, timeoutSeconds, parallel: undefined, yes: true }, context),
-        destroy: (environment: string, { timeoutSeconds = tenMinutes } = {}) =>
+        destroy: (environment: string, { timeoutSeconds = tenMinutes, evidence } = {}) =>
             destroy(
                 {
                     ...{ environment, projectDirectory, timeoutSeconds, waitForLockSeconds },
-                    ...{ parallel: undefined, yes: true },
+                    ...{ evidence, parallel: undefined, yes: true },
                 },
                 context,
             ),
+        checkEvidence: (file: string) => checkEvidence({ file }, context),
     };
 }
 

@@ -17,7 +17,7 @@ import { createEc2Catalogue } from "./ec2Catalogue";
 import { holdersOf } from "./ec2Holders";
 import { createEc2Network, routeTableParts } from "./ec2Network";
 import { removeResource } from "./ec2Removal";
-import { taggedResources } from "./ec2Resources";
+import { existingResources, taggedResources } from "./ec2Resources";
 import type { AwsSession } from "./session";
 
 export function createEc2Service(session: AwsSession): Ec2Service {
@@ -49,6 +49,7 @@ export function createEc2Service(session: AwsSession): Ec2Service {
                 .filter((volume) => carries(volume.tags, tags));
         },
         resources: (tags) => taggedResources(client, tags),
+        existing: (ids) => existingResources(client, ids),
         start: async (ids) => {
             await client.send(new StartInstancesCommand({ InstanceIds: [...ids] }));
         },

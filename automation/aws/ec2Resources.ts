@@ -40,9 +40,45 @@ export async function taggedResources(client: EC2Client, tags: TagQuery): Promis
     const found = [...candidates].filter(({ id }) =>
         lists.every(({ isWanted, named }) => named.has(id) === isWanted),
     );
+    return withoutAllDead(client, found);
+}
+
+/** What of these ids exists. */
+export function existingResources(
+    client: EC2Client,
+    ids: readonly string[],
+): Promise<readonly Ec2Resource[]> {
+    return withoutAllDead(
+        client,
+        ids.map((id) => ({ id, type: typeOfPrefix[prefixOf(id)] ?? "resource" })),
+    );
+}
+
+/** EC2's words for types, as DescribeTags has them (API reference, TagDescription). */
+const typeOfPrefix: Readonly<Record<string, string>> = {
+    i: "instance",
+    nat: "natgateway",
+    eipalloc: "elastic-ip",
+    vol: "volume",
+    vpce: "vpc-endpoint",
+    sg: "security-group",
+    sgr: "security-group-rule",
+    vpc: "vpc",
+    subnet: "subnet",
+    rtb: "route-table",
+    igw: "internet-gateway",
+    eni: "network-interface",
+    lt: "launch-template",
+};
+
+function prefixOf(id: string): string {
+    return id.split("-")[0] ?? "";
+}
+
+async function withoutAllDead(client: EC2Client, found: readonly Named[]): Promise<readonly Ec2Resource[]> {
     const byPrefix = new Map<string, Named[]>();
     for (const resource of found) {
-        const prefix = resource.id.split("-")[0] ?? "";
+        const prefix = prefixOf(resource.id);
         const alike = byPrefix.get(prefix) ?? [];
         alike.push(resource);
         byPrefix.set(prefix, alike);

@@ -2,6 +2,7 @@ import type { Commands } from "../command/command";
 import { completionCommand } from "../verbs/completion/command";
 import { demoCommand } from "../verbs/demo/command";
 import { destroyCommand } from "../verbs/destroy/command";
+import { evidenceCommands } from "../verbs/evidence";
 import { extendCommand } from "../verbs/extend/command";
 import { imagesCommands } from "../verbs/images";
 import { initCommand } from "../verbs/init/command";
@@ -37,6 +38,7 @@ export const allCommands: Commands = [
     destroyCommand,
     reapCommand,
     unlockCommand,
+    evidenceCommands,
     imagesCommands,
     stateCommands,
     localCommands,

@@ -1,4 +1,5 @@
 import { unlessDeleted } from "../../components/model/checks/reads";
+import type { EvidenceItem } from "../../components/model/evidence";
 import { mayBeNamedFor } from "../../components/model/names";
 import { carries, tagKeys, type TagQuery } from "../../components/model/tags";
 import type { Target } from "../environment/target";
@@ -6,17 +7,6 @@ import { isGone } from "../hosts/find";
 import { shortId } from "../hosts/tasks";
 import type { ClusterStatus, TaggedResource } from "../ports/aws";
 import type { ScalingGroup, Volume } from "../ports/awsServices";
-
-/** Something of an environment in AWS, as the record of a destroy has it. */
-export interface EvidenceItem {
-    /** Pulumi type token, or AWS's word where the engine knew nothing of it, such as `ecs:service`. */
-    readonly type: string;
-    readonly name: string;
-    /** ARN or id. */
-    readonly id: string;
-    /** Why it was kept, or could not be removed. */
-    readonly reason?: string;
-}
 
 /** Something of the environment that is still in AWS. */
 export interface Found extends EvidenceItem {

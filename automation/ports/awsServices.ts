@@ -137,6 +137,8 @@ export interface Ec2Service extends CheckedEc2 {
     resources(tags: TagQuery): Promise<readonly Ec2Resource[]>;
     /** What is in route tables of these ids, as far as they exist. */
     routeTableParts(ids: readonly string[]): Promise<readonly RouteTableParts[]>;
+    /** Those of these ids that EC2 shows and has not deleted, whatever their tags. */
+    existing(ids: readonly string[]): Promise<readonly Ec2Resource[]>;
     /** Starts stopped instances. */
     start(ids: readonly string[]): Promise<void>;
     /** Begins to stop running instances. */

@@ -1,7 +1,7 @@
+import type { EvidenceItem } from "../../components/model/evidence";
 import { carries, proofOf, tagKeys } from "../../components/model/tags";
 import type { StateResource } from "../ports/engine";
 import type { Holder } from "../ports/awsServices";
-import type { EvidenceItem } from "../inventory/find";
 import type { ClusterSurvey, DestroyTarget } from "./survey";
 
 /** What of others holds on to the environment's network, and what therefore stays for now. */

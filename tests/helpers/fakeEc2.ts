@@ -13,6 +13,18 @@ export function fakeEc2(state: FakeAwsState, read: Read, change: Change): Aws["e
             read("ec2.instancesByTag", () =>
                 state.instances.filter(({ tags }) => values.includes(tags[key] ?? "")),
             ),
+        existing: (ids) =>
+            read("ec2.existing", () => [
+                ...state.instances
+                    .filter((one) => ids.includes(one.instanceId) && one.state !== "terminated")
+                    .map(({ instanceId: id, state: is }) => ({
+                        id,
+                        type: "instance",
+                        leaving: is === "shutting-down",
+                    })),
+                ...byIds(state.volumes, ids).map(({ id }) => ({ id, type: "volume", leaving: false })),
+                ...byIds(state.ec2Resources, ids),
+            ]),
         instancesById: (ids) =>
             read("ec2.instancesById", () => state.instances.filter((one) => ids.includes(one.instanceId))),
         consoleOutput: (id) => read("ec2.consoleOutput", () => state.consoles[id] ?? ""),

@@ -1,5 +1,5 @@
 import { defineCommand } from "../../command/command";
-import { duration, environment, output, parallel, waitForLock } from "../../command/options";
+import { duration, environment, once, output, parallel, waitForLock } from "../../command/options";
 
 /** `sles-ecs destroy`: removes an environment and proves that it is gone. */
 export const destroyCommand = defineCommand({
@@ -18,6 +18,13 @@ export const destroyCommand = defineCommand({
     options: {
         output,
         parallel,
+        evidence: {
+            describe:
+                "File to write the record to, also where the destroy fails; `evidence check` asks AWS again by it",
+            type: "string",
+            requiresArg: true,
+            coerce: once<string>("--evidence"),
+        },
         timeout: duration(
             "--timeout",
             "How long the tasks in the cluster may take to stop, such as 90s or 10m",

@@ -1,5 +1,6 @@
 import pLimit from "p-limit";
 
+import { isProvenGone } from "../../../components/model/evidence";
 import { instant } from "../../../components/model/lease";
 import { command, line, type Line } from "../../../components/model/commandLine";
 import type { CommonOptions } from "../../command/command";
@@ -123,13 +124,16 @@ async function end(one: Leased, request: ReapRequest, context: Context): Promise
             { environment, projectDirectory, timeoutSeconds, parallel, yes, guard, waitForLockSeconds: 0 },
             yes ? namedProgress(context, environment) : context,
         );
-        const { left } = evidence;
-        return left.length === 0
+        const { left, unseen } = evidence;
+        return isProvenGone(evidence)
             ? { ...told, outcome: "destroyed" }
             : {
                   ...told,
                   outcome: "left",
-                  reason: left.map(({ type, id }) => `${type} ${id}`).join(", "),
+                  reason: [
+                      ...left.map(({ type, id }) => `${type} ${id}`),
+                      ...unseen.map(({ what, reason }) => `could not look for ${what}: ${reason}`),
+                  ].join(", "),
                   next: command("destroy", environment),
               };
     } catch (error) {
