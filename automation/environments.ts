@@ -1,10 +1,13 @@
 import { durationExpected, parseDuration } from "../components/model/duration";
+import type { Evidence } from "../components/model/evidence";
 import { destroy } from "./teardown/destroy";
 import type { DestroyResult } from "./teardown/evidence";
 import { checkEvidence, type CheckedEvidence } from "./verbs/evidence/check/check";
 import { extend, type ExtendResult } from "./verbs/extend/extend";
 import { keep, type KeepResult } from "./verbs/keep/keep";
 import { list, type ListResult } from "./verbs/list/list";
+import { orphans, type OrphansResult } from "./verbs/orphans/orphans";
+import { removeOrphans } from "./verbs/orphans/remove";
 import { outputs } from "./verbs/outputs/outputs";
 import { pause, type PauseResult } from "./verbs/pause/pause";
 import { preview, type PreviewResult as ChangesResult } from "./verbs/preview/preview";
@@ -93,6 +96,20 @@ export interface Environments {
         environment: string,
         options?: { readonly timeoutSeconds?: number; readonly evidence?: string },
     ): Promise<DestroyResult>;
+    /** Lists what is in AWS, with what the states here know of it. @param options.regions the project's own by default */
+    orphans(options?: {
+        readonly regions?: readonly string[];
+        readonly allRegions?: boolean;
+    }): Promise<OrphansResult>;
+    /** Removes environments that no state here knows, by the ids of their stacks; asks nobody. */
+    removeOrphans(
+        ids: readonly string[],
+        options?: {
+            readonly regions?: readonly string[];
+            readonly allRegions?: boolean;
+            readonly timeoutSeconds?: number;
+        },
+    ): Promise<readonly Evidence[]>;
     /** Asks AWS whether the record of a destroy still holds. @param file that a destroy has written */
     checkEvidence(file: string): Promise<CheckedEvidence>;
 }
@@ -167,6 +184,17 @@ export function openEnvironments(options: EnvironmentsOptions): Environments {
                 },
                 context,
             ),
+        orphans: ({ regions = [], allRegions = false } = {}) =>
+            orphans({ projectDirectory, regions, allRegions }, context),
+        removeOrphans: async (
+            ids,
+            { regions = [], allRegions = false, timeoutSeconds = tenMinutes } = {},
+        ) => {
+            const where = { projectDirectory, regions, allRegions };
+            const what = { ids, volumes: [], evidence: undefined };
+            const removed = await removeOrphans({ ...where, ...what, timeoutSeconds, yes: true }, context);
+            return removed.environments;
+        },
         checkEvidence: (file: string) => checkEvidence({ file }, context),
     };
 }

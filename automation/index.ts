@@ -5,6 +5,7 @@ export type { ListedEnvironment, ListResult } from "./verbs/list/list";
 export type { PreviewResult as ChangesResult } from "./verbs/preview/preview";
 export type { CheckedEvidence } from "./verbs/evidence/check/check";
 export type { EnvironmentStatus, StatusHost } from "./verbs/status/status";
+export type { ListedOwner, OrphansResult } from "./verbs/orphans/orphans";
 export type { UpResult } from "./verbs/up/request";
 export type { WaitResult } from "./verbs/wait/wait";
 export {

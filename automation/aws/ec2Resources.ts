@@ -16,8 +16,8 @@ import {
     type EC2Client,
 } from "@aws-sdk/client-ec2";
 
-import type { TagQuery } from "../../components/model/tags";
-import type { Ec2Resource } from "../ports/awsServices";
+import { carries, type TagQuery } from "../../components/model/tags";
+import type { Ec2Resource, TaggedEc2Resource } from "../ports/awsServices";
 import { chunks, collect, filterBy, mostFilterValues } from "./collect";
 
 const dead = new Set(["terminated", "deleted"]);
@@ -41,6 +41,28 @@ export async function taggedResources(client: EC2Client, tags: TagQuery): Promis
         lists.every(({ isWanted, named }) => named.has(id) === isWanted),
     );
     return withoutAllDead(client, found);
+}
+
+/** Everything that carries a tag, with what it carries of other keys: one query, whoever's it is. */
+export async function taggedWith(
+    client: EC2Client,
+    tag: TagQuery,
+    keys: readonly string[],
+): Promise<readonly TaggedEc2Resource[]> {
+    const Filters = [{ Name: "key", Values: [...new Set([...Object.keys(tag), ...keys])] }];
+    const found = await collect(paginateDescribeTags({ client }, { Filters }), (page) => page.Tags);
+    const byId = new Map<string, { readonly named: Named; readonly tags: Record<string, string> }>();
+    for (const { ResourceId: id = "", ResourceType: type = "", Key = "", Value = "" } of found) {
+        const one = byId.get(id) ?? { named: { id, type }, tags: {} };
+        one.tags[Key] = Value;
+        byId.set(id, one);
+    }
+    const wanted = [...byId.values()].filter(({ tags }) => carries(tags, tag));
+    const there = await withoutAllDead(
+        client,
+        wanted.map(({ named }) => named),
+    );
+    return there.map((one) => ({ ...one, tags: byId.get(one.id)?.tags ?? {} }));
 }
 
 /** What of these ids exists. */

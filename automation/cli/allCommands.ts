@@ -9,6 +9,7 @@ import { initCommand } from "../verbs/init/command";
 import { keepCommand } from "../verbs/keep/command";
 import { listCommand } from "../verbs/list/command";
 import { localCommands } from "../verbs/local";
+import { orphansCommand } from "../verbs/orphans/command";
 import { outputsCommand } from "../verbs/outputs/command";
 import { pauseCommand } from "../verbs/pause/command";
 import { previewCommand } from "../verbs/preview/command";
@@ -38,6 +39,7 @@ export const allCommands: Commands = [
     destroyCommand,
     reapCommand,
     unlockCommand,
+    orphansCommand,
     evidenceCommands,
     imagesCommands,
     stateCommands,

@@ -105,7 +105,7 @@ export async function findTagged(
  * Types, in EC2's words, that this program never makes: they carry its tags because a backup copies those of the volume
  * or the instance (https://docs.aws.amazon.com/ebs/latest/userguide/snapshot-lifecycle.html).
  */
-const copies: Readonly<Record<string, string>> = {
+export const copies: Readonly<Record<string, string>> = {
     snapshot: "a snapshot with copied tags, as backups make them; not made by this environment",
     image: "an image with copied tags, as backups make them; not made by this environment",
 };

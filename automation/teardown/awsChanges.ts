@@ -58,7 +58,7 @@ const changes: { readonly [Service in keyof Aws]: ChangesOf<Aws[Service]> } = {
     },
     scheduler: {
         removeGroup: (name) => change("delete", "scheduler:schedule-group", name),
-        removeSchedule: (id) => change("delete", "scheduler:schedule", String(id)),
+        removeSchedule: (group, name) => change("delete", "scheduler:schedule", `${group}/${name}`),
         moveSchedules: (group, { state }) =>
             change(`move the schedules (${state})`, "scheduler:schedule-group", group),
     },

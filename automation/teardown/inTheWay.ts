@@ -53,9 +53,9 @@ export async function findInTheWay(
 function ownership(
     { owner }: DestroyTarget,
     resources: readonly StateResource[],
-    { hosts }: ClusterSurvey,
+    { hosts, strays }: Pick<ClusterSurvey, "hosts" | "strays">,
 ): (holder: Holder) => boolean {
-    const ids = [...resources.map(({ id }) => id), ...hosts.map(({ instanceId }) => instanceId)];
+    const ids = [...resources, ...strays].map(({ id }) => id).concat(hosts.map((host) => host.instanceId));
     const own = new Set(ids.filter((id) => id !== ""));
     const proof = proofOf(owner);
     return ({ id, instanceId, description, tags }) =>

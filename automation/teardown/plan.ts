@@ -23,7 +23,9 @@ export function destroyPlan(
         group("volume", volumes(survey, false)),
         group(
             "not in the state",
-            survey.strays.map(({ type, id }) => `${type} ${id}`),
+            survey.strays
+                .filter(({ id }) => !isClusterOwn || id !== survey.cluster?.arn)
+                .map(({ type, id }) => `${type} ${id}`),
         ),
         group("other resources", countTypes(goes)),
     ].flat();

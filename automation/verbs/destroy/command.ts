@@ -37,7 +37,7 @@ export const destroyCommand = defineCommand({
             { ...options, timeoutSeconds: options.timeout, waitForLockSeconds: options.waitForLock },
             context,
         );
-        const { showDestroy, requireNothingLeft } = await import("./view");
+        const { showDestroy, requireNothingLeft } = await import("../../teardown/view");
         context.io.stdout(showDestroy(result, options.output, context.show));
         requireNothingLeft(result);
         return 0;

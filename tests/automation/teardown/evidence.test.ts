@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { requireNothingLeft } from "../../../automation/verbs/destroy/view";
+import { requireNothingLeft } from "../../../automation/teardown/view";
 import { AppError } from "../../../automation/errors/appError";
 import type { Aws } from "../../../automation/ports/awsServices";
 import { renderLine } from "../../../components/model/commandLine";

@@ -1,12 +1,12 @@
-import { isProvenGone, type EvidenceItem } from "../../../components/model/evidence";
-import { command, line, type Show } from "../../../components/model/commandLine";
-import type { DestroyResult } from "../../teardown/evidence";
-import { AppError } from "../../errors/appError";
-import { protectedInstances, unprotectAll } from "../../errors/instanceProtection";
-import { formatSeconds, secondsBetween } from "../../output/durations";
-import { renderJson } from "../../output/json";
-import { renderTable } from "../../output/table";
-import type { OutputFormat } from "../../command/options";
+import { isProvenGone, type EvidenceItem } from "../../components/model/evidence";
+import { command, line, type Show } from "../../components/model/commandLine";
+import type { DestroyResult } from "./evidence";
+import { AppError } from "../errors/appError";
+import { protectedInstances, unprotectAll } from "../errors/instanceProtection";
+import { formatSeconds, secondsBetween } from "../output/durations";
+import { renderJson } from "../output/json";
+import { renderTable } from "../output/table";
+import type { OutputFormat } from "../command/options";
 
 /** The evidence of a destroy: what went, in its order, what stays, and whether anything is left. */
 export function showDestroy(result: DestroyResult, output: OutputFormat, show: Show): string {
@@ -66,19 +66,24 @@ function keptLines({ evidence, removedSettingsFile }: DestroyResult, show: Show)
     ];
 }
 
-/** @throws AppError LEFT_BEHIND when anything survived that should not have, or may have. */
-export function requireNothingLeft({ evidence }: DestroyResult): void {
+/**
+ * @param again removes the rest
+ * @throws AppError LEFT_BEHIND when anything survived that should not have, or may have
+ */
+export function requireNothingLeft(
+    { evidence }: DestroyResult,
+    again = command("destroy", evidence.environment),
+): void {
     const { environment, left, unseen, inTheWay = [] } = evidence;
     const notSeen = unseen.map(({ what, reason }) => `could not look for ${what}: ${reason}`);
     if (left.length === 0 && unseen.length > 0) {
         throw new AppError("LEFT_BEHIND", {
             message: `nothing is known to be left of ${environment}, but not everything could be looked for`,
             details: notSeen,
-            hint: line`get the permissions that are named above, then: ${command("destroy", environment)}`,
+            hint: line`get the permissions that are named above, then: ${again}`,
         });
     }
     if (left.length > 0) {
-        const again = command("destroy", environment);
         const holders = inTheWay.map(
             (item) =>
                 `in the way: ${item.type} ${item.name} (${item.id}), not of ${environment}: ${item.reason}`,
