@@ -2,6 +2,7 @@ import { durationExpected, parseDuration } from "../components/model/duration";
 import type { Evidence } from "../components/model/evidence";
 import { destroy } from "./teardown/destroy";
 import type { DestroyResult } from "./teardown/evidence";
+import { destroyAll, type DestroyedOne } from "./verbs/destroy/all";
 import { checkEvidence, type CheckedEvidence } from "./verbs/evidence/check/check";
 import { extend, type ExtendResult } from "./verbs/extend/extend";
 import { keep, type KeepResult } from "./verbs/keep/keep";
@@ -96,6 +97,16 @@ export interface Environments {
         environment: string,
         options?: { readonly timeoutSeconds?: number; readonly evidence?: string },
     ): Promise<DestroyResult>;
+    /**
+     * Destroys every environment of the state backend, several at once; asks nobody.
+     * @param options.owner only those whose lease names this owner; `me` is the caller
+     * @param options.olderThan only those without an update for so long, such as `7d`
+     */
+    destroyAll(options?: {
+        readonly owner?: string;
+        readonly olderThan?: string;
+        readonly timeoutSeconds?: number;
+    }): Promise<readonly DestroyedOne[]>;
     /** Lists what is in AWS, with what the states here know of it. @param options.regions the project's own by default */
     orphans(options?: {
         readonly regions?: readonly string[];
@@ -174,6 +185,17 @@ export function openEnvironments(options: EnvironmentsOptions): Environments {
         keep: (environment: string) => keep({ environment, projectDirectory, waitForLockSeconds }, context),
         restoreState: (environment: string) =>
             restoreEnvironmentState({ environment, projectDirectory }, context),
+        ...endings(context, waitForLockSeconds),
+    };
+}
+
+/** The verbs that end environments. */
+function endings(
+    context: Context,
+    waitForLockSeconds: number,
+): Pick<Environments, "reap" | "destroy" | "destroyAll" | "orphans" | "removeOrphans" | "checkEvidence"> {
+    const projectDirectory = undefined;
+    return {
         reap: ({ dryRun = false, timeoutSeconds = tenMinutes } = {}) =>
             reap({ projectDirectory, dryRun, timeoutSeconds, parallel: undefined, yes: true }, context),
         destroy: (environment: string, { timeoutSeconds = tenMinutes, evidence } = {}) =>
@@ -184,6 +206,14 @@ export function openEnvironments(options: EnvironmentsOptions): Environments {
                 },
                 context,
             ),
+        destroyAll: ({ owner, olderThan, timeoutSeconds = tenMinutes } = {}) => {
+            const olderThanSeconds = olderThan === undefined ? undefined : secondsOf(olderThan);
+            const which = { projectDirectory, owner, olderThanSeconds };
+            return destroyAll(
+                { ...which, timeoutSeconds, waitForLockSeconds, parallel: undefined, yes: true },
+                context,
+            );
+        },
         orphans: ({ regions = [], allRegions = false } = {}) =>
             orphans({ projectDirectory, regions, allRegions }, context),
         removeOrphans: async (
