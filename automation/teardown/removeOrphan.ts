@@ -4,6 +4,7 @@ import type { CommonOptions } from "../command/command";
 import { requireConsent } from "../environment/consent";
 import { withProgress } from "../environment/progressPhases";
 import { takeLock } from "../lock/environmentLock";
+import { oneLine } from "../output/oneLine";
 import type { Context } from "../ports/context";
 import type { StateResource } from "../ports/engine";
 import type { Progress } from "../ports/io";
@@ -47,7 +48,7 @@ export async function askForOrphan(
         return { survey: found, inTheWay: await findInTheWay(target, asInState(found.strays), found) };
     });
     const plan = destroyPlan(environment, [], survey, clusterName, inTheWay);
-    context.io.stderr([...request.about, ...plan].map((line) => `${line}\n`).join(""));
+    context.io.stderr([...request.about.map(oneLine), ...plan].map((line) => `${line}\n`).join(""));
     const again = command("orphans", "--remove", owner.stackId !== undefined && ["--id", owner.stackId]);
     await requireConsent(context, request, request.question, again);
     const found = { record, survey, inTheWay, resources: [] };

@@ -4,6 +4,7 @@ import type { DestroyResult } from "./evidence";
 import { AppError } from "../errors/appError";
 import { protectedInstances, unprotectAll } from "../errors/instanceProtection";
 import { formatSeconds, secondsBetween } from "../output/durations";
+import { oneLine } from "../output/oneLine";
 import { renderJson } from "../output/json";
 import { renderTable } from "../output/table";
 import type { OutputFormat } from "../command/options";
@@ -84,9 +85,10 @@ export function requireNothingLeft(
         });
     }
     if (left.length > 0) {
-        const holders = inTheWay.map(
-            (item) =>
+        const holders = inTheWay.map((item) =>
+            oneLine(
                 `in the way: ${item.type} ${item.name} (${item.id}), not of ${environment}: ${item.reason}`,
+            ),
         );
         const guarded = left.flatMap(({ reason = "" }) => protectedInstances(reason));
         throw new AppError("LEFT_BEHIND", {
@@ -103,9 +105,9 @@ export function requireNothingLeft(
 }
 
 function row(item: EvidenceItem): [string, string, string] {
-    return [item.type, item.name, item.id];
+    return [item.type, oneLine(item.name), oneLine(item.id)];
 }
 
 function describe({ type, name, id, reason }: EvidenceItem): string {
-    return `${type} ${name} (${id})${reason === undefined ? "" : `: ${reason}`}`;
+    return oneLine(`${type} ${name} (${id})${reason === undefined ? "" : `: ${reason}`}`);
 }

@@ -11,6 +11,7 @@ import { AppError } from "../../errors/appError";
 import { findInstances, isGone } from "../../hosts/find";
 import { findLease } from "../../lease/lease";
 import { formatSeconds, secondsBetween } from "../../output/durations";
+import { oneLine } from "../../output/oneLine";
 import type { Context } from "../../ports/context";
 import type { EnvironmentSummary } from "../../ports/engine";
 import { openProject } from "../../settings/project";
@@ -60,12 +61,12 @@ export async function destroyAll(
     const taken = found.filter((one): one is Taken => "stackId" in one);
     const others = found.filter((one) => !("stackId" in one));
     for (const { environment, reason } of others) {
-        context.io.stderr(`  stays: ${environment}, ${reason ?? ""}\n`);
+        context.io.stderr(`${oneLine(`  stays: ${environment}, ${reason ?? ""}`)}\n`);
     }
     if (taken.length === 0) {
         return others;
     }
-    const lines = taken.map((one) => `  ${one.environment.padEnd(22)} ${describe(one, context)}`);
+    const lines = taken.map((one) => oneLine(`  ${one.environment.padEnd(22)} ${describe(one, context)}`));
     context.io.stderr(`Destroying, each with everything in its cluster:\n${lines.join("\n")}\n`);
     const what = taken.length === 1 ? "this environment" : `these ${taken.length} environments`;
     await requireConsent(context, request, `Destroy ${what}?`, againOf(request));

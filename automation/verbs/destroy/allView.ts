@@ -1,5 +1,6 @@
 import type { Show } from "../../../components/model/commandLine";
 import type { OutputFormat } from "../../command/options";
+import { oneLine } from "../../output/oneLine";
 import { renderJson } from "../../output/json";
 import { renderTable } from "../../output/table";
 import type { DestroyedOne } from "./all";
@@ -17,7 +18,7 @@ export function showDestroyedAll(all: readonly DestroyedOne[], output: OutputFor
         renderTable(
             ["ENVIRONMENT", "OWNER", "UPDATED", "HOSTS", "OUTCOME"],
             all.map(({ environment, owner, lastUpdate, hosts, outcome }) => [
-                ...[environment, owner, lastUpdate, hosts, outcome],
+                ...[environment, owner && oneLine(owner), lastUpdate, hosts, outcome],
             ]),
         ),
         ...all.flatMap(({ environment, reason }) =>

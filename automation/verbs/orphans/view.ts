@@ -2,6 +2,7 @@ import { command, type Show } from "../../../components/model/commandLine";
 import { isProvenGone } from "../../../components/model/evidence";
 import type { OutputFormat } from "../../command/options";
 import { AppError } from "../../errors/appError";
+import { oneLine } from "../../output/oneLine";
 import { renderJson } from "../../output/json";
 import { renderTable } from "../../output/table";
 import { requireNothingLeft, showDestroy } from "../../teardown/view";
@@ -27,17 +28,17 @@ export function showOrphans(result: OrphansResult, output: OutputFormat, show: S
     const table = renderTable(
         ["ENVIRONMENT", "STACK", "ID", "OWNER", "ENDS", "OLDEST HOST", "REGION", "STATE", "RESOURCES"],
         environments.map((one) => [
-            ...[one.environment, one.stack, one.stackId, one.owner, one.expiresAt, one.oldestHost],
-            ...[one.region, states[one.state], one.resources?.length],
+            ...[one.environment, one.stack, one.stackId, one.owner].map((text) => text && oneLine(text)),
+            ...[one.expiresAt, one.oldestHost, one.region, states[one.state], one.resources?.length],
         ]),
     );
     return [
         ...(environments.length === 0 ? [`nothing of sles-ecs in ${where}`] : [table]),
         ...lost.flatMap(({ stack, resources = [] }) => [
-            `${stack}:`,
+            `${oneLine(stack)}:`,
             ...resources.map(({ type, id }) => `  ${type} ${id}`),
         ]),
-        ...kept.map(({ stack, keptVolumes }) => `kept of ${stack}: ${keptVolumes.join(", ")}`),
+        ...kept.map(({ stack, keptVolumes }) => `kept of ${oneLine(stack)}: ${keptVolumes.join(", ")}`),
         ...(first === undefined
             ? []
             : [

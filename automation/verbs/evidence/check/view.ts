@@ -1,6 +1,7 @@
 import type { EvidenceItem } from "../../../../components/model/evidence";
 import type { OutputFormat } from "../../../command/options";
 import { AppError } from "../../../errors/appError";
+import { oneLine } from "../../../output/oneLine";
 import { renderJson } from "../../../output/json";
 import type { CheckedEvidence } from "./check";
 
@@ -34,7 +35,9 @@ export function requireStillGone(checked: CheckedEvidence): void {
         details: [
             ...there.map((item) => `there: ${describe(item)}`),
             ...unseen.map(({ what, reason }) => `could not look for ${what}: ${reason}`),
-            ...keptGone.map(({ type, name, id }) => `was kept, and is gone: ${type} ${name} (${id})`),
+            ...keptGone.map(({ type, name, id }) =>
+                oneLine(`was kept, and is gone: ${type} ${name} (${id})`),
+            ),
         ],
         hint:
             there.length > 0
@@ -50,5 +53,5 @@ function holds({ there, keptGone, unseen }: CheckedEvidence): boolean {
 }
 
 function describe({ type, name, id, reason }: EvidenceItem): string {
-    return `${type} ${name} (${id})${reason === undefined ? "" : `: ${reason}`}`;
+    return oneLine(`${type} ${name} (${id})${reason === undefined ? "" : `: ${reason}`}`);
 }
