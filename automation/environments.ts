@@ -1,9 +1,14 @@
 import { durationExpected, parseDuration } from "../components/model/duration";
+import type { Evidence } from "../components/model/evidence";
 import { destroy } from "./teardown/destroy";
 import type { DestroyResult } from "./teardown/evidence";
+import { destroyAll, type DestroyedOne } from "./verbs/destroy/all";
+import { checkEvidence, type CheckedEvidence } from "./verbs/evidence/check/check";
 import { extend, type ExtendResult } from "./verbs/extend/extend";
 import { keep, type KeepResult } from "./verbs/keep/keep";
 import { list, type ListResult } from "./verbs/list/list";
+import { orphans, type OrphansResult } from "./verbs/orphans/orphans";
+import { removeOrphans } from "./verbs/orphans/remove";
 import { outputs } from "./verbs/outputs/outputs";
 import { pause, type PauseResult } from "./verbs/pause/pause";
 import { preview, type PreviewResult as ChangesResult } from "./verbs/preview/preview";
@@ -84,8 +89,40 @@ export interface Environments {
         readonly dryRun?: boolean;
         readonly timeoutSeconds?: number;
     }): Promise<readonly Reaped[]>;
-    /** Asks nobody. Whether anything is left is for the caller to see in the evidence. */
-    destroy(environment: string, options?: { readonly timeoutSeconds?: number }): Promise<DestroyResult>;
+    /**
+     * Asks nobody. Whether anything is left is for the caller to see in the evidence.
+     * @param options.evidence file that the record is written to, also where the destroy fails
+     */
+    destroy(
+        environment: string,
+        options?: { readonly timeoutSeconds?: number; readonly evidence?: string },
+    ): Promise<DestroyResult>;
+    /**
+     * Destroys every environment of the state backend, several at once; asks nobody.
+     * @param options.owner only those whose lease names this owner; `me` is the caller
+     * @param options.olderThan only those without an update for so long, such as `7d`
+     */
+    destroyAll(options?: {
+        readonly owner?: string;
+        readonly olderThan?: string;
+        readonly timeoutSeconds?: number;
+    }): Promise<readonly DestroyedOne[]>;
+    /** Lists what is in AWS, with what the states here know of it. @param options.regions the project's own by default */
+    orphans(options?: {
+        readonly regions?: readonly string[];
+        readonly allRegions?: boolean;
+    }): Promise<OrphansResult>;
+    /** Removes environments that no state here knows, by the ids of their stacks; asks nobody. */
+    removeOrphans(
+        ids: readonly string[],
+        options?: {
+            readonly regions?: readonly string[];
+            readonly allRegions?: boolean;
+            readonly timeoutSeconds?: number;
+        },
+    ): Promise<readonly Evidence[]>;
+    /** Asks AWS whether the record of a destroy still holds. @param file that a destroy has written */
+    checkEvidence(file: string): Promise<CheckedEvidence>;
 }
 
 const tenMinutes = 600;
@@ -146,16 +183,47 @@ export function openEnvironments(options: EnvironmentsOptions): Environments {
             ),
         keep: (environment: string) => keep({ environment, projectDirectory, waitForLockSeconds }, context),
         restoreState: (environment: string) => restoreState(on(environment), context),
+        ...endings(context, waitForLockSeconds),
+    };
+}
+
+/** The verbs that end environments. */
+function endings(
+    context: Context,
+    waitForLockSeconds: number,
+): Pick<Environments, "reap" | "destroy" | "destroyAll" | "orphans" | "removeOrphans" | "checkEvidence"> {
+    const projectDirectory = undefined;
+    return {
         reap: ({ dryRun = false, timeoutSeconds = tenMinutes } = {}) =>
             reap({ projectDirectory, dryRun, timeoutSeconds, parallel: undefined, yes: true }, context),
-        destroy: (environment: string, { timeoutSeconds = tenMinutes } = {}) =>
+        destroy: (environment: string, { timeoutSeconds = tenMinutes, evidence } = {}) =>
             destroy(
                 {
                     ...{ environment, projectDirectory, timeoutSeconds, waitForLockSeconds },
-                    ...{ parallel: undefined, yes: true },
+                    ...{ evidence, parallel: undefined, yes: true },
                 },
                 context,
             ),
+        destroyAll: ({ owner, olderThan, timeoutSeconds = tenMinutes } = {}) => {
+            const olderThanSeconds = olderThan === undefined ? undefined : secondsOf(olderThan);
+            const which = { projectDirectory, owner, olderThanSeconds };
+            return destroyAll(
+                { ...which, timeoutSeconds, waitForLockSeconds, parallel: undefined, yes: true },
+                context,
+            );
+        },
+        orphans: ({ regions = [], allRegions = false } = {}) =>
+            orphans({ projectDirectory, regions, allRegions }, context),
+        removeOrphans: async (
+            ids,
+            { regions = [], allRegions = false, timeoutSeconds = tenMinutes } = {},
+        ) => {
+            const where = { projectDirectory, regions, allRegions };
+            const what = { ids, volumes: [], evidence: undefined };
+            const removed = await removeOrphans({ ...where, ...what, timeoutSeconds, yes: true }, context);
+            return removed.environments;
+        },
+        checkEvidence: (file: string) => checkEvidence({ file }, context),
     };
 }
 

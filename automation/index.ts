@@ -1,10 +1,12 @@
 export type { ReadyReport } from "./hosts/wait";
-export type { Evidence } from "./teardown/evidence";
-export type { EvidenceItem } from "./inventory/find";
+export type { Evidence, EvidenceItem, EvidenceStep, Unseen, Verdict } from "../components/model/evidence";
 export type { DestroyResult } from "./teardown/evidence";
 export type { ListedEnvironment, ListResult } from "./verbs/list/list";
 export type { PreviewResult as ChangesResult } from "./verbs/preview/preview";
+export type { DestroyedOne } from "./verbs/destroy/all";
+export type { CheckedEvidence } from "./verbs/evidence/check/check";
 export type { EnvironmentStatus, StatusHost } from "./verbs/status/status";
+export type { ListedOwner, OrphansResult } from "./verbs/orphans/orphans";
 export type { UpResult } from "./verbs/up/request";
 export type { WaitResult } from "./verbs/wait/wait";
 export {

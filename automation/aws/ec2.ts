@@ -1,5 +1,6 @@
 import {
     DescribeImagesCommand,
+    DescribeRegionsCommand,
     EC2Client,
     GetConsoleOutputCommand,
     paginateDescribeInstances,
@@ -17,7 +18,7 @@ import { createEc2Catalogue } from "./ec2Catalogue";
 import { holdersOf } from "./ec2Holders";
 import { createEc2Network, routeTableParts } from "./ec2Network";
 import { removeResource } from "./ec2Removal";
-import { taggedResources } from "./ec2Resources";
+import { existingResources, taggedResources, taggedWith } from "./ec2Resources";
 import type { AwsSession } from "./session";
 
 export function createEc2Service(session: AwsSession): Ec2Service {
@@ -49,6 +50,12 @@ export function createEc2Service(session: AwsSession): Ec2Service {
                 .filter((volume) => carries(volume.tags, tags));
         },
         resources: (tags) => taggedResources(client, tags),
+        tagged: (tag, keys) => taggedWith(client, tag, keys),
+        regions: async () => {
+            const { Regions = [] } = await client.send(new DescribeRegionsCommand({}));
+            return Regions.map(({ RegionName = "" }) => RegionName).sort();
+        },
+        existing: (ids) => existingResources(client, ids),
         start: async (ids) => {
             await client.send(new StartInstancesCommand({ InstanceIds: [...ids] }));
         },

@@ -16,8 +16,8 @@ import {
     type EC2Client,
 } from "@aws-sdk/client-ec2";
 
-import type { TagQuery } from "../../components/model/tags";
-import type { Ec2Resource } from "../ports/awsServices";
+import { carries, type TagQuery } from "../../components/model/tags";
+import type { Ec2Resource, TaggedEc2Resource } from "../ports/awsServices";
 import { chunks, collect, filterBy, mostFilterValues } from "./collect";
 
 const dead = new Set(["terminated", "deleted"]);
@@ -40,9 +40,67 @@ export async function taggedResources(client: EC2Client, tags: TagQuery): Promis
     const found = [...candidates].filter(({ id }) =>
         lists.every(({ isWanted, named }) => named.has(id) === isWanted),
     );
+    return withoutAllDead(client, found);
+}
+
+/** Everything that carries a tag, with what it carries of other keys: one query, whoever's it is. */
+export async function taggedWith(
+    client: EC2Client,
+    tag: TagQuery,
+    keys: readonly string[],
+): Promise<readonly TaggedEc2Resource[]> {
+    const Filters = [{ Name: "key", Values: [...new Set([...Object.keys(tag), ...keys])] }];
+    const found = await collect(paginateDescribeTags({ client }, { Filters }), (page) => page.Tags);
+    const byId = new Map<string, { readonly named: Named; readonly tags: Record<string, string> }>();
+    for (const { ResourceId: id = "", ResourceType: type = "", Key = "", Value = "" } of found) {
+        const one = byId.get(id) ?? { named: { id, type }, tags: {} };
+        one.tags[Key] = Value;
+        byId.set(id, one);
+    }
+    const wanted = [...byId.values()].filter(({ tags }) => carries(tags, tag));
+    const there = await withoutAllDead(
+        client,
+        wanted.map(({ named }) => named),
+    );
+    return there.map((one) => ({ ...one, tags: byId.get(one.id)?.tags ?? {} }));
+}
+
+/** What of these ids exists. */
+export function existingResources(
+    client: EC2Client,
+    ids: readonly string[],
+): Promise<readonly Ec2Resource[]> {
+    return withoutAllDead(
+        client,
+        ids.map((id) => ({ id, type: typeOfPrefix[prefixOf(id)] ?? "resource" })),
+    );
+}
+
+/** EC2's words for types, as DescribeTags has them (API reference, TagDescription). */
+const typeOfPrefix: Readonly<Record<string, string>> = {
+    i: "instance",
+    nat: "natgateway",
+    eipalloc: "elastic-ip",
+    vol: "volume",
+    vpce: "vpc-endpoint",
+    sg: "security-group",
+    sgr: "security-group-rule",
+    vpc: "vpc",
+    subnet: "subnet",
+    rtb: "route-table",
+    igw: "internet-gateway",
+    eni: "network-interface",
+    lt: "launch-template",
+};
+
+function prefixOf(id: string): string {
+    return id.split("-")[0] ?? "";
+}
+
+async function withoutAllDead(client: EC2Client, found: readonly Named[]): Promise<readonly Ec2Resource[]> {
     const byPrefix = new Map<string, Named[]>();
     for (const resource of found) {
-        const prefix = resource.id.split("-")[0] ?? "";
+        const prefix = prefixOf(resource.id);
         const alike = byPrefix.get(prefix) ?? [];
         alike.push(resource);
         byPrefix.set(prefix, alike);

@@ -16,7 +16,7 @@ import {
     RemoveRoleFromInstanceProfileCommand,
 } from "@aws-sdk/client-iam";
 
-import type { IamService, Tags } from "../ports/awsServices";
+import type { IamService, TaggedName, Tags } from "../ports/awsServices";
 import { verdictOf, type RoleQuestion, type Verdict } from "../../components/model/checks/reads";
 import { carries, type TagQuery } from "../../components/model/tags";
 import { collect, tagsOf, unless } from "./collect";
@@ -34,31 +34,15 @@ export function createIamService(session: AwsSession): IamService {
                 return { roleArn: InstanceProfile?.Roles?.[0]?.Arn };
             }),
         verdictsOnRole: (roleArn, question) => simulate(client, roleArn, question),
-        roles: async (tags, fits) => {
-            const roles = await collect(
-                paginateListRoles({ client, pageSize: 1000 }, {}),
-                (page) => page.Roles,
-            );
-            const names = roles.map((role) => role.RoleName ?? "").filter(fits);
-            return withTags(names, tags, async (name) =>
-                tagsOf((await client.send(new ListRoleTagsCommand({ RoleName: name }))).Tags),
-            );
-        },
+        roles: async (tags, fits) => (await roles(client, tags, fits)).map(({ name }) => name),
+        instanceProfiles: async (tags, fits) =>
+            (await instanceProfiles(client, tags, fits)).map(({ name }) => name),
+        tagged: async (tags, fits) => [
+            ...(await roles(client, tags, fits)),
+            ...(await instanceProfiles(client, tags, fits)),
+        ],
         removeRole: (name) => removeRole(client, name),
         removeInstanceProfile: (name) => removeInstanceProfile(client, name),
-        instanceProfiles: async (tags, fits) => {
-            const profiles = await collect(
-                paginateListInstanceProfiles({ client, pageSize: 1000 }, {}),
-                (page) => page.InstanceProfiles,
-            );
-            const names = profiles.map((profile) => profile.InstanceProfileName ?? "").filter(fits);
-            return withTags(names, tags, async (name) =>
-                tagsOf(
-                    (await client.send(new ListInstanceProfileTagsCommand({ InstanceProfileName: name })))
-                        .Tags,
-                ),
-            );
-        },
     };
 }
 
@@ -129,16 +113,41 @@ async function removeInstanceProfile(client: IAMClient, InstanceProfileName: str
     });
 }
 
+type Listed = readonly TaggedName[];
+
+async function roles(client: IAMClient, tags: TagQuery, fits: (name: string) => boolean): Promise<Listed> {
+    const all = await collect(paginateListRoles({ client, pageSize: 1000 }, {}), (page) => page.Roles);
+    return withTags(all.map((role) => role.RoleName ?? "").filter(fits), tags, async (name) =>
+        tagsOf((await client.send(new ListRoleTagsCommand({ RoleName: name }))).Tags),
+    );
+}
+
+async function instanceProfiles(
+    client: IAMClient,
+    tags: TagQuery,
+    fits: (name: string) => boolean,
+): Promise<Listed> {
+    const all = await collect(
+        paginateListInstanceProfiles({ client, pageSize: 1000 }, {}),
+        (page) => page.InstanceProfiles,
+    );
+    const names = all.map((profile) => profile.InstanceProfileName ?? "").filter(fits);
+    return withTags(names, tags, async (name) =>
+        tagsOf((await client.send(new ListInstanceProfileTagsCommand({ InstanceProfileName: name }))).Tags),
+    );
+}
+
 // Neither list names tags, and neither takes a filter: the tags are read one by one, of the few whose name fits.
 async function withTags(
     names: readonly string[],
     wanted: TagQuery,
     read: (name: string) => Promise<Tags>,
-): Promise<readonly string[]> {
-    const found: string[] = [];
+): Promise<Listed> {
+    const found: TaggedName[] = [];
     for (const name of names) {
-        if (carries(await unless(noEntity, {}, () => read(name)), wanted)) {
-            found.push(name);
+        const tags = await unless(noEntity, {}, () => read(name));
+        if (carries(tags, wanted)) {
+            found.push({ name, tags });
         }
     }
     return found;

@@ -2,12 +2,14 @@ import type { Commands } from "../command/command";
 import { completionCommand } from "../verbs/completion/command";
 import { demoCommand } from "../verbs/demo/command";
 import { destroyCommand } from "../verbs/destroy/command";
+import { evidenceCommands } from "../verbs/evidence";
 import { extendCommand } from "../verbs/extend/command";
 import { imagesCommands } from "../verbs/images";
 import { initCommand } from "../verbs/init/command";
 import { keepCommand } from "../verbs/keep/command";
 import { listCommand } from "../verbs/list/command";
 import { localCommands } from "../verbs/local";
+import { orphansCommand } from "../verbs/orphans/command";
 import { outputsCommand } from "../verbs/outputs/command";
 import { pauseCommand } from "../verbs/pause/command";
 import { previewCommand } from "../verbs/preview/command";
@@ -37,6 +39,8 @@ export const allCommands: Commands = [
     destroyCommand,
     reapCommand,
     unlockCommand,
+    orphansCommand,
+    evidenceCommands,
     imagesCommands,
     stateCommands,
     localCommands,

@@ -124,6 +124,11 @@ export const waitForLock = {
     defaultDescription: "not at all",
 };
 
+/** Reads a duration without a default, for options; `run` receives seconds. @throws AppError USAGE */
+export function secondsOf(option: string): (given: string | readonly string[]) => number {
+    return (given) => toSeconds(once<string>(option)(given), option);
+}
+
 /**
  * Reads a number of things, for options of numbers.
  * @throws AppError USAGE for anything but a whole number from 1 on

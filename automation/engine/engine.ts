@@ -96,7 +96,8 @@ async function countStanding(
         try {
             const state = stack["resourceCount"] === 0 ? emptyState : await readStateOf(runnerOf(name));
             const resourceCount = state && standingIn(state).length;
-            return state && { ...summaryOf(name, stack), resourceCount, leased: leasedIn(state) };
+            const { stackId } = state ?? {};
+            return state && { ...summaryOf(name, stack), stackId, resourceCount, leased: leasedIn(state) };
         } catch (error) {
             // One that is broken must not keep the others from being listed, and from being reaped.
             return { ...summaryOf(name, stack), unreadable: whyUnreadable(error) };

@@ -1,6 +1,7 @@
 import { command, type CommandLine } from "../../components/model/commandLine";
 import type { CommonOptions } from "../command/command";
 import type { Context } from "../ports/context";
+import { oneLine } from "../output/oneLine";
 import { AppError } from "../errors/appError";
 
 /**
@@ -22,7 +23,7 @@ export async function requireConsent(
             hint: command(...asked.words, "--yes"),
         });
     }
-    if (!(await context.io.confirm(question))) {
+    if (!(await context.io.confirm(oneLine(question)))) {
         throw new AppError("DECLINED", { message: "declined; nothing was changed", hint: asked });
     }
 }

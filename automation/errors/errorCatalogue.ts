@@ -10,6 +10,7 @@ import {
     usage,
     type CatalogueEntry,
 } from "./catalogueEntry";
+import { evidenceErrors } from "./evidenceErrors";
 import { imageErrors } from "./imageErrors";
 import { leaseErrors } from "./leaseErrors";
 import { pauseErrors } from "./pauseErrors";
@@ -77,7 +78,7 @@ const entries = {
         "The Pulumi engine could not finish; every failed resource is listed. What was done is in the state.",
     ),
     LEFT_BEHIND: leftBehind(
-        "After a destroy something that belongs to the environment still exists; it is listed, with what of others uses it and is therefore in the way.",
+        "After a destroy something that belongs to the environment still exists, or it could not be looked for; it is listed, with what of others uses it and is therefore in the way.",
     ),
     AWS_CREDENTIALS_MISSING: failed(
         "Neither environment variables nor AWS's configuration files give credentials.",
@@ -146,6 +147,7 @@ const entries = {
     ...imageErrors,
     ...leaseErrors,
     ...pauseErrors,
+    ...evidenceErrors,
     SUBNET_NOT_FOUND: notFound(
         "A subnet that the settings name does not exist in the region.",
         "aws ec2 describe-subnets",

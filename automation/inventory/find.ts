@@ -1,4 +1,5 @@
 import { unlessDeleted } from "../../components/model/checks/reads";
+import type { EvidenceItem } from "../../components/model/evidence";
 import { mayBeNamedFor } from "../../components/model/names";
 import { carries, tagKeys, type TagQuery } from "../../components/model/tags";
 import type { Target } from "../environment/target";
@@ -6,17 +7,6 @@ import { isGone } from "../hosts/find";
 import { shortId } from "../hosts/tasks";
 import type { ClusterStatus, TaggedResource } from "../ports/aws";
 import type { ScalingGroup, Volume } from "../ports/awsServices";
-
-/** Something of an environment in AWS, as the record of a destroy has it. */
-export interface EvidenceItem {
-    /** Pulumi type token, or AWS's word where the engine knew nothing of it, such as `ecs:service`. */
-    readonly type: string;
-    readonly name: string;
-    /** ARN or id. */
-    readonly id: string;
-    /** Why it was kept, or could not be removed. */
-    readonly reason?: string;
-}
 
 /** Something of the environment that is still in AWS. */
 export interface Found extends EvidenceItem {
@@ -115,7 +105,7 @@ export async function findTagged(
  * Types, in EC2's words, that this program never makes: they carry its tags because a backup copies those of the volume
  * or the instance (https://docs.aws.amazon.com/ebs/latest/userguide/snapshot-lifecycle.html).
  */
-const copies: Readonly<Record<string, string>> = {
+export const copies: Readonly<Record<string, string>> = {
     snapshot: "a snapshot with copied tags, as backups make them; not made by this environment",
     image: "an image with copied tags, as backups make them; not made by this environment",
 };

@@ -1,3 +1,4 @@
+import type { EvidenceItem } from "../../components/model/evidence";
 import type { OpenTarget, Target } from "../environment/target";
 import { isRefusedByAws } from "../errors/appError";
 import { protectedInstances } from "../errors/instanceProtection";
@@ -6,7 +7,7 @@ import { pollUntil } from "../hosts/poll";
 import { startHosts } from "../hosts/startStop";
 import type { Progress } from "../ports/io";
 import { hasProof, type Drift } from "./drift";
-import { toItem, type EvidenceItem, type Found } from "./find";
+import { toItem, type Found } from "./find";
 import { untaggedTypes } from "./untagged";
 
 /**

@@ -1,14 +1,22 @@
+import type { Unseen } from "../../components/model/evidence";
 import { isRefusedByAws } from "../errors/appError";
 import type { Progress } from "../ports/io";
 import type { OnUnreadable } from "./find";
 
-/** Warns once of what may not be looked for. Errors that are not AWS's answer pass. */
-export function warnOfUnreadable(progress: Pick<Progress, "note">): OnUnreadable {
+/**
+ * Warns once of what may not be looked for. Errors that are not AWS's answer pass.
+ * @param unseen takes each of them with its reason, for those to whom a look that was refused proves nothing
+ */
+export function warnOfUnreadable(
+    progress: Pick<Progress, "note">,
+    unseen: Map<string, Unseen> = new Map(),
+): OnUnreadable {
     const warned = new Set<string>();
     return (what, error) => {
         if (!isRefusedByAws(error)) {
             throw error;
         }
+        unseen.set(what, { what, reason: error.message });
         if (!warned.has(what)) {
             warned.add(what);
             progress.note(`warning: could not look for ${what}: ${error.message}`);

@@ -3,6 +3,7 @@ import { createLogUpdate } from "log-update";
 import type { DiagnosticEvent, ResourceEvent } from "../ports/engine";
 import type { Clock, Io, Progress } from "../ports/io";
 import { secondsBetween } from "./durations";
+import { oneLine } from "./oneLine";
 import { lastingLines, liveLines, stillAtWork } from "./progressLines";
 import { emptyProgress, type ProgressEvent, type ProgressState, reduceProgress } from "./progressState";
 import { createTheme, type Theme } from "./theme";
@@ -25,8 +26,8 @@ export function createProgress(io: Io, clock: Clock): Progress {
     const view = new ProgressView(io, clock);
     return {
         phase: (title) => view.take({ kind: "phase", title }),
-        status: (lines) => view.take({ kind: "status", lines }),
-        note: (line) => view.take({ kind: "note", line }),
+        status: (lines) => view.take({ kind: "status", lines: lines.map(oneLine) }),
+        note: (line) => view.take({ kind: "note", line: oneLine(line) }),
         resource: (resource: ResourceEvent) => view.take({ kind: "resource", resource }),
         diagnostic: (diagnostic: DiagnosticEvent) => view.take({ kind: "diagnostic", diagnostic }),
         end: () => view.take({ kind: "end" }),

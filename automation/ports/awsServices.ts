@@ -77,6 +77,11 @@ export interface Ec2Resource {
     readonly leaving: boolean;
 }
 
+/** A resource of EC2 with those of its tags that were asked for. */
+export interface TaggedEc2Resource extends Ec2Resource {
+    readonly tags: Tags;
+}
+
 /** What of EC2's networks something can hold on to. */
 export interface NetworkParts {
     readonly vpcIds: readonly string[];
@@ -137,6 +142,12 @@ export interface Ec2Service extends CheckedEc2 {
     resources(tags: TagQuery): Promise<readonly Ec2Resource[]>;
     /** What is in route tables of these ids, as far as they exist. */
     routeTableParts(ids: readonly string[]): Promise<readonly RouteTableParts[]>;
+    /** Everything of EC2 that carries this tag, with the values of these keys, and is not already deleted. */
+    tagged(tag: TagQuery, keys: readonly string[]): Promise<readonly TaggedEc2Resource[]>;
+    /** Names of the regions that the account has switched on. */
+    regions(): Promise<readonly string[]>;
+    /** Those of these ids that EC2 shows and has not deleted, whatever their tags. */
+    existing(ids: readonly string[]): Promise<readonly Ec2Resource[]>;
     /** Starts stopped instances. */
     start(ids: readonly string[]): Promise<void>;
     /** Begins to stop running instances. */
@@ -150,11 +161,19 @@ export interface Ec2Service extends CheckedEc2 {
     holders(parts: NetworkParts): Promise<readonly Holder[]>;
 }
 
+/** Something that has a name, and its tags. */
+export interface TaggedName {
+    readonly name: string;
+    readonly tags: Tags;
+}
+
 export interface IamService extends Pick<Reads, "instanceProfile" | "verdictsOnRole"> {
     /** Names of the roles that carry these tags, among those whose name fits: tags cost one call a role. */
     roles(tags: TagQuery, fits: (name: string) => boolean): Promise<readonly string[]>;
     /** Names of the instance profiles that carry these tags, among those whose name fits. */
     instanceProfiles(tags: TagQuery, fits: (name: string) => boolean): Promise<readonly string[]>;
+    /** Roles and instance profiles that carry these tags, among those whose name fits. */
+    tagged(tags: TagQuery, fits: (name: string) => boolean): Promise<readonly TaggedName[]>;
     /** Deletes a role with its policies; one that is gone is no error. */
     removeRole(name: string): Promise<void>;
     removeInstanceProfile(name: string): Promise<void>;
@@ -210,6 +229,7 @@ export interface ScheduleGroup {
     readonly name: string;
     /** It is being deleted and will soon be gone. */
     readonly leaving: boolean;
+    readonly tags: Tags;
 }
 
 export interface SchedulerService {

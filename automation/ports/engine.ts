@@ -84,6 +84,8 @@ export interface EnvironmentSummary {
     readonly name: string;
     readonly lastUpdate?: string;
     readonly updateInProgress: boolean;
+    /** Missing before the first update, in the state of an earlier version, and where the state cannot be read. */
+    readonly stackId?: string;
     /** How many resources stand in AWS, as the state has them; missing where it cannot be read. */
     readonly resourceCount?: number;
     /** Why the state cannot be read. */

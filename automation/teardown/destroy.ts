@@ -1,4 +1,5 @@
 import { command } from "../../components/model/commandLine";
+import { isProvenGone, type Evidence, type EvidenceItem } from "../../components/model/evidence";
 import type { CommonOptions } from "../command/command";
 import { requireConsent } from "../environment/consent";
 import { withProgress } from "../environment/progressPhases";
@@ -9,11 +10,11 @@ import type { Progress } from "../ports/io";
 import { withLock, type LockRequest } from "../lock/withLock";
 import { destroyNothing, forget, requireForgettable } from "./forget";
 import { emptyCluster } from "./emptyCluster";
-import { gatherEvidence, type DestroyResult, type Evidence, type Removal } from "./evidence";
-import type { EvidenceItem } from "../inventory/find";
+import { gatherEvidence, type DestroyResult, type Removal } from "./evidence";
 import { removeHoldingStrays } from "../inventory/remove";
-import { findInTheWay, type InTheWay } from "./inTheWay";
+import { findInTheWay } from "./inTheWay";
 import { destroyPlan } from "./plan";
+import { DestroyRecord } from "./record";
 import { clusterToDestroy, survey as surveyCluster, type DestroyTarget } from "./survey";
 
 export interface DestroyRequest
@@ -22,6 +23,8 @@ export interface DestroyRequest
     /** How long tasks may take to stop. */
     readonly timeoutSeconds: number;
     readonly parallel: number | undefined;
+    /** File that the record is written to, also where the destroy fails. @default - none */
+    readonly evidence?: string;
     /** Throws where the environment is to stay after all. @default - it goes */
     readonly guard?: (target: OpenTarget) => Promise<void>;
 }
@@ -31,27 +34,31 @@ export interface DestroyRequest
  * @throws AppError CONSENT_NEEDED, DECLINED or AWS_ACCOUNT_MISMATCH before anything is changed
  */
 export async function destroy(request: DestroyRequest, context: Context): Promise<DestroyResult> {
-    const startedAt = context.clock.now();
+    const record = await DestroyRecord.open(context, request.evidence);
     const open = () => openUnread(context, request, { runsProgram: true });
     return withLock({ ...request, verb: "destroy" }, context, open, (opened) =>
-        destroyLocked(opened, startedAt, request, context),
+        destroyLocked(opened, record, request, context),
     );
 }
 
 async function destroyLocked(
     opened: OpenTarget,
-    startedAt: Date,
+    record: DestroyRecord,
     request: DestroyRequest,
     context: Context,
 ): Promise<DestroyResult> {
     const { stack, file, environment } = opened;
     await request.guard?.(opened);
     if (!stack.exists) {
-        return destroyNothing(opened, startedAt, context);
+        return destroyNothing(opened, record, context);
     }
     await requireForgettable(file);
     const [resources, outputs] = await Promise.all([stack.resources(), stack.outputs()]);
-    const target = { ...opened, ...clusterToDestroy(opened, outputs, resources) };
+    const target = {
+        ...opened,
+        aws: record.watch(opened.aws),
+        ...clusterToDestroy(opened, outputs, resources),
+    };
     const { survey, inTheWay } = await withProgress(context, async (progress) => {
         progress.phase("looking at what is there");
         const found = await surveyCluster(target, progress);
@@ -65,14 +72,16 @@ async function destroyLocked(
     const evidence = await withProgress(context, async (progress) => {
         progress.phase("checking lock and passphrase");
         await stack.requireWorkable("destroy", progress);
-        return removeAll(target, { startedAt, survey, inTheWay, resources }, request, progress);
+        const found = { record, survey, inTheWay, resources };
+        return record.keep(target, found, () => removeAll(target, found, request, progress));
     });
-    const removedSettingsFile = evidence.left.length === 0 ? await forget(stack, file) : undefined;
+    const removedSettingsFile = isProvenGone(evidence) ? await forget(stack, file) : undefined;
     return { alreadyGone: false, removedSettingsFile, evidence };
 }
 
 /** What there is to remove, as it was found. */
-interface Removing extends Pick<Removal, "startedAt" | "survey" | "inTheWay"> {
+interface Removing extends Pick<Removal, "survey" | "inTheWay"> {
+    readonly record: DestroyRecord;
     readonly resources: readonly StateResource[];
 }
 
@@ -85,7 +94,7 @@ async function removeAll(
     progress.phase("emptying the cluster");
     const removedFromCluster = await emptyCluster(target, request.timeoutSeconds, progress);
     const strays = await removeHoldingStrays(target, found.survey.strays, progress);
-    const deletedByEngine = await deleteResources(target, resources, found.inTheWay, request, progress);
+    const deletedByEngine = await deleteResources(target, { ...found, resources }, request, progress);
     progress.phase("proving that nothing is left");
     const removal = { ...found, deletedByEngine, removedFromCluster: [...removedFromCluster, ...strays] };
     return gatherEvidence(target, removal, progress);
@@ -94,8 +103,7 @@ async function removeAll(
 /** @returns what the engine deleted, in its order; components stand for nothing in AWS */
 async function deleteResources(
     { stack }: OpenTarget & DestroyTarget,
-    resources: readonly StateResource[],
-    { spared }: InTheWay,
+    { record, resources, inTheWay: { spared } }: Removing,
     { parallel }: DestroyRequest,
     progress: Progress,
 ): Promise<readonly EvidenceItem[]> {
@@ -104,7 +112,7 @@ async function deleteResources(
     }
     progress.phase("deleting");
     const { steps } = await stack.destroy({
-        observer: progress,
+        observer: record.observe(progress, resources),
         parallel,
         spared: spared.length === 0 ? undefined : spared,
     });

@@ -1,11 +1,11 @@
 import { unlessDeleted } from "../../components/model/checks/reads";
+import type { EvidenceItem } from "../../components/model/evidence";
 import { proofOf } from "../../components/model/tags";
 import { isRefusedByAws } from "../errors/appError";
 import { hasProof } from "../inventory/drift";
 import { isDaemon } from "../hosts/tasks";
 import type { Service } from "../ports/aws";
 import type { Progress } from "../ports/io";
-import type { EvidenceItem } from "../inventory/find";
 import { deregisterSilentHosts, leaveCluster } from "./leaveCluster";
 import {
     stopStandaloneTasks,

@@ -1,35 +1,18 @@
+import type { Evidence, EvidenceItem, Unseen } from "../../components/model/evidence";
 import { proofOf, tagKeys } from "../../components/model/tags";
 import { findInstances, isGone } from "../hosts/find";
 import { pollUntil } from "../hosts/poll";
 import { warnOfUnreadable } from "../inventory/unreadable";
 import { isRemoved, removeFound } from "../inventory/remove";
-import type { ContainerInstance } from "../ports/aws";
+import type { Caller, ContainerInstance } from "../ports/aws";
 import type { Progress } from "../ports/io";
-import { findTagged, toItem, type EvidenceItem, type Found, type OnUnreadable } from "../inventory/find";
+import { findTagged, toItem, type Found, type OnUnreadable } from "../inventory/find";
 import type { InTheWay } from "./inTheWay";
+import type { DestroyRecord } from "./record";
 import type { ClusterSurvey, DestroyTarget } from "./survey";
 
 const longestWaitMilliseconds = 120_000;
 const longestPauseMilliseconds = 10_000;
-
-/** The record of a destroy; printed whole by `destroy --output json`. */
-export interface Evidence {
-    readonly environment: string;
-    readonly stack: string;
-    readonly accountId: string;
-    readonly region: string;
-    /** ISO 8601, UTC. */
-    readonly startedAt: string;
-    readonly finishedAt: string;
-    /** In the order in which things went. */
-    readonly removed: readonly EvidenceItem[];
-    /** Outlives the environment because the settings say so, or because a backup made it; `reason` tells which. */
-    readonly kept: readonly EvidenceItem[];
-    /** Should be gone and is not; any entry makes the exit code 7. */
-    readonly left: readonly EvidenceItem[];
-    /** What of others uses something of it, so that EC2 does not delete it; missing where nothing does. */
-    readonly inTheWay?: readonly EvidenceItem[];
-}
 
 export interface DestroyResult {
     /** There was nothing to destroy, neither in the state nor in AWS. */
@@ -41,7 +24,8 @@ export interface DestroyResult {
 
 /** What a destroy has done so far. */
 export interface Removal {
-    readonly startedAt: Date;
+    /** Of the whole, with what was there at first and each step so far. */
+    readonly record: Pick<DestroyRecord, "startedAt" | "before" | "steps">;
     /** As it was before anything was removed. */
     readonly survey: ClusterSurvey;
     readonly inTheWay: InTheWay;
@@ -61,12 +45,17 @@ export async function gatherEvidence(
     progress: Progress,
 ): Promise<Evidence> {
     const { aws, clock } = target;
-    const { startedAt, removedFromCluster, deletedByEngine } = removal;
-    const onUnreadable = warnOfUnreadable(progress);
-    const ghosts = await deregisterGhosts(target, removal.survey, progress, onUnreadable);
-    const [caller, { found, gone }] = await Promise.all([
+    const { record, removedFromCluster, deletedByEngine } = removal;
+    const unseen = new Map<string, Unseen>();
+    const ghosts = await deregisterGhosts(
+        target,
+        removal.survey,
+        progress,
+        warnOfUnreadable(progress, unseen),
+    );
+    const [caller, { found, gone, unseen: unseenAtLast }] = await Promise.all([
         aws.identity.caller(),
-        removeLasting(target, removal, progress, onUnreadable),
+        removeLasting(target, removal, progress),
     ]);
     const kept = found.filter((item) => item.keep);
     // The engine calls it a deletion when it lets go of a volume that stays.
@@ -74,18 +63,52 @@ export async function gatherEvidence(
     const removed = [...removedFromCluster, ...deletedByEngine, ...ghosts, ...gone].filter(
         ({ id }) => !stays.has(id),
     );
-    return {
-        environment: target.environment,
-        stack: target.owner.stack,
-        accountId: caller.accountId,
-        region: caller.region,
-        startedAt: startedAt.toISOString(),
+    return concluded(target, caller, {
+        startedAt: record.startedAt.toISOString(),
         finishedAt: clock.now().toISOString(),
+        before: record.before,
+        steps: record.steps,
         removed: [...removed, ...goneWithOthers(removal.survey, [...removed, ...found])],
-        kept: kept.map(toItem),
-        left: found.filter((item) => !item.keep).map(toItem),
-        ...(removal.inTheWay.holders.length > 0 && { inTheWay: removal.inTheWay.holders }),
+        found,
+        unseen: [...unseen.values(), ...unseenAtLast],
+        inTheWay: removal.inTheWay.holders,
+    });
+}
+
+/** What a destroy has done, and what the last look has found. */
+interface Outcome extends Pick<
+    Evidence,
+    "startedAt" | "finishedAt" | "before" | "steps" | "removed" | "unseen"
+> {
+    readonly found: readonly Found[];
+    readonly inTheWay: readonly EvidenceItem[];
+}
+
+/** The record of a destroy that came as far as its last look. */
+export function concluded(
+    { environment, owner: { stack, stackId } }: Pick<DestroyTarget, "environment" | "owner">,
+    { accountId, region }: Caller,
+    { found, inTheWay, startedAt, finishedAt, before, steps, removed, unseen }: Outcome,
+): Evidence {
+    const left = found.filter(({ keep }) => !keep).map(toItem);
+    const kept = found.filter(({ keep }) => keep).map(toItem);
+    return {
+        kind: "evidence",
+        ...{ environment, stack, stackId, accountId, region, startedAt, finishedAt },
+        verdict: left.length > 0 ? "left" : unseen.length > 0 ? "unseen" : "gone",
+        finished: true,
+        ...{ before, steps, removed },
+        after: [...left, ...kept].map(({ type, name, id }) => ({ type, name, id })),
+        ...{ kept, left, unseen },
+        ...(inTheWay.length > 0 && { inTheWay }),
     };
+}
+
+/** What removing the rest comes to. */
+interface LastLook extends Pick<Evidence, "unseen"> {
+    readonly found: readonly Found[];
+    /** What has gone meanwhile that this program has begun to remove. */
+    readonly gone: readonly EvidenceItem[];
 }
 
 /**
@@ -96,8 +119,7 @@ async function removeLasting(
     target: DestroyTarget,
     { survey, inTheWay, deletedByEngine }: Removal,
     progress: Progress,
-    onUnreadable: OnUnreadable,
-): Promise<{ readonly found: readonly Found[]; readonly gone: readonly EvidenceItem[] }> {
+): Promise<LastLook> {
     const { clock, signal, owner, adopted, clusterName } = target;
     const search = {
         ...target,
@@ -112,7 +134,11 @@ async function removeLasting(
     let found: readonly Found[] = [];
     // What comes later is somebody's `up`, which goes on with the same id.
     let known: ReadonlySet<string> | undefined;
+    const unseen = new Map<string, Unseen>();
+    const onUnreadable = warnOfUnreadable(progress, unseen);
     await pollUntil(clock, { deadline, signal, longestPauseMilliseconds }, async () => {
+        // The last look counts.
+        unseen.clear();
         const there = await findTagged(search, onUnreadable);
         // While others hold on to a network, what is left of it is of use to them.
         known ??= new Set(there.map(({ id }) => id).filter((id) => !spared.has(id)));
@@ -125,7 +151,8 @@ async function removeLasting(
         return leaving.length === 0;
     });
     const there = new Set(found.map(({ id }) => id));
-    return { found, gone: [...began.values()].filter(({ id }) => !there.has(id)) };
+    const gone = [...began.values()].filter(({ id }) => !there.has(id));
+    return { found, gone, unseen: [...unseen.values()] };
 }
 
 /**

@@ -1,14 +1,16 @@
+import { isProvenGone, type Unseen } from "../../components/model/evidence";
 import { tagKeys } from "../../components/model/tags";
 import { withProgress } from "../environment/progressPhases";
 import type { OpenTarget } from "../environment/target";
 import { AppError } from "../errors/appError";
-import { findTagged, toItem } from "../inventory/find";
+import { findTagged } from "../inventory/find";
 import { warnOfUnreadable } from "../inventory/unreadable";
 import type { Context } from "../ports/context";
 import type { EnvironmentStack } from "../ports/engine";
 import type { SettingsFile } from "../settings/settingsFile";
 import { forgetStackKeys, holdsStackKeys } from "../settings/stackKeys";
-import type { DestroyResult } from "./evidence";
+import { concluded, type DestroyResult } from "./evidence";
+import type { DestroyRecord } from "./record";
 
 /**
  * Where there is no stack, nothing proves whose the resources are that carry its name: they are told of, and left alone.
@@ -16,15 +18,16 @@ import type { DestroyResult } from "./evidence";
  */
 export async function destroyNothing(
     target: OpenTarget & { readonly file: SettingsFile },
-    startedAt: Date,
+    record: DestroyRecord,
     context: Context,
 ): Promise<DestroyResult> {
     const { aws, environment, owner, stack, file, clock } = target;
+    const unseen = new Map<string, Unseen>();
     const [caller, found] = await withProgress(context, (progress) => {
         progress.phase("looking at what is there");
         const tags = { [tagKeys.stack]: owner.stack };
         const search = { ...target, tags, hostIds: [], iamNames: new Set<string>() };
-        return Promise.all([aws.identity.caller(), findTagged(search, warnOfUnreadable(progress))]);
+        return Promise.all([aws.identity.caller(), findTagged(search, warnOfUnreadable(progress, unseen))]);
     });
     const left = found.filter(({ keep, leaving }) => !keep && !leaving);
     if (left.length > 0) {
@@ -36,17 +39,16 @@ export async function destroyNothing(
             ],
         });
     }
-    const removedSettingsFile = await forget(stack, file);
-    const kept = found.filter(({ keep }) => keep).map(toItem);
-    return {
-        alreadyGone: true,
-        removedSettingsFile,
-        evidence: {
-            ...{ environment, stack: owner.stack, accountId: caller.accountId, region: caller.region },
-            ...{ startedAt: startedAt.toISOString(), finishedAt: clock.now().toISOString() },
-            ...{ removed: [], kept, left: [] },
-        },
-    };
+    const evidence = concluded(target, caller, {
+        startedAt: record.startedAt.toISOString(),
+        finishedAt: clock.now().toISOString(),
+        ...{ before: [], steps: [], removed: [], inTheWay: [] },
+        found: found.filter(({ keep }) => keep),
+        unseen: [...unseen.values()],
+    });
+    await record.write(evidence);
+    const removedSettingsFile = isProvenGone(evidence) ? await forget(stack, file) : undefined;
+    return { alreadyGone: true, removedSettingsFile, evidence };
 }
 
 /**

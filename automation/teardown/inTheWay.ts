@@ -1,7 +1,7 @@
+import type { EvidenceItem } from "../../components/model/evidence";
 import { carries, proofOf, tagKeys } from "../../components/model/tags";
 import type { StateResource } from "../ports/engine";
 import type { Holder } from "../ports/awsServices";
-import type { EvidenceItem } from "../inventory/find";
 import type { ClusterSurvey, DestroyTarget } from "./survey";
 
 /** What of others holds on to the environment's network, and what therefore stays for now. */
@@ -53,9 +53,9 @@ export async function findInTheWay(
 function ownership(
     { owner }: DestroyTarget,
     resources: readonly StateResource[],
-    { hosts }: ClusterSurvey,
+    { hosts, strays }: Pick<ClusterSurvey, "hosts" | "strays">,
 ): (holder: Holder) => boolean {
-    const ids = [...resources.map(({ id }) => id), ...hosts.map(({ instanceId }) => instanceId)];
+    const ids = [...resources, ...strays].map(({ id }) => id).concat(hosts.map((host) => host.instanceId));
     const own = new Set(ids.filter((id) => id !== ""));
     const proof = proofOf(owner);
     return ({ id, instanceId, description, tags }) =>

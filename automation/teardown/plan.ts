@@ -1,4 +1,5 @@
 import { clusterType, type StateResource } from "../ports/engine";
+import { oneLine } from "../output/oneLine";
 import { shortType } from "../output/changes";
 import type { InTheWay } from "./inTheWay";
 import type { ClusterSurvey } from "./survey";
@@ -23,7 +24,9 @@ export function destroyPlan(
         group("volume", volumes(survey, false)),
         group(
             "not in the state",
-            survey.strays.map(({ type, id }) => `${type} ${id}`),
+            survey.strays
+                .filter(({ id }) => !isClusterOwn || id !== survey.cluster?.arn)
+                .map(({ type, id }) => `${type} ${id}`),
         ),
         group("other resources", countTypes(goes)),
     ].flat();
@@ -38,7 +41,8 @@ export function destroyPlan(
         ),
         ...(spared.length === 0 ? [] : [`  leaves for now: ${countTypes(spared).join("")}`]),
     ];
-    return groups.length === 0 ? [] : [`Destroying ${environment} deletes:`, ...groups, ...kept];
+    const lines = [`Destroying ${environment} deletes:`, ...groups, ...kept];
+    return groups.length === 0 ? [] : lines.map(oneLine);
 }
 
 function clusterGroups(survey: ClusterSurvey): string[][] {

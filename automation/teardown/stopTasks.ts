@@ -1,11 +1,11 @@
 import { command } from "../../components/model/commandLine";
+import type { EvidenceItem } from "../../components/model/evidence";
 import { pollUntil } from "../hosts/poll";
 import { isServiceTask, serviceOf, shortId } from "../hosts/tasks";
 import { AppError } from "../errors/appError";
 import { formatSeconds } from "../output/durations";
 import type { ContainerInstance, Task } from "../ports/aws";
 import type { Progress } from "../ports/io";
-import type { EvidenceItem } from "../inventory/find";
 import type { DestroyTarget } from "./survey";
 
 const stopReason = "sles-ecs destroy";

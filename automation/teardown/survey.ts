@@ -1,3 +1,4 @@
+import type { EvidenceItem } from "../../components/model/evidence";
 import { unlessDeleted } from "../../components/model/checks/reads";
 import { carries, proofOf, tagKeys } from "../../components/model/tags";
 import { requireSamePlace } from "../preflight/findings";
@@ -7,7 +8,7 @@ import { askLists, type Found } from "../inventory/find";
 import { warnOfUnreadable } from "../inventory/unreadable";
 import { findDrift, hasProof } from "../inventory/drift";
 import { isServiceTask, shortId } from "../hosts/tasks";
-import type { ClusterStatus, Host, Service } from "../ports/aws";
+import type { ClusterStatus, Host, Service, Task } from "../ports/aws";
 import type { Progress } from "../ports/io";
 import { clusterIn, type Outputs, type StateResource } from "../ports/engine";
 import type { SettingsFile } from "../settings/settingsFile";
@@ -28,7 +29,9 @@ export interface ClusterSurvey {
     /** What carries the environment's id, and its state does not know. */
     readonly strays: readonly Found[];
     readonly services: readonly Service[];
-    /** Tasks that belong to no service. */
+    /** Tasks in that cluster. */
+    readonly tasks: readonly Task[];
+    /** Those of them that belong to no service, in words. */
     readonly standaloneTasks: readonly string[];
     readonly volumes: readonly SurveyedVolume[];
 }
@@ -107,6 +110,7 @@ export async function survey(
         hosts: joinHosts(hosts, registered),
         strays,
         services: owned ? services : [],
+        tasks: owned ? tasks : [],
         standaloneTasks: owned
             ? tasks
                   .filter((task) => !isServiceTask(task))
@@ -121,4 +125,41 @@ export async function survey(
                 keep: volume.tags[tagKeys.keep] === "true",
             })),
     };
+}
+
+/** All of it as the record of a destroy has it: by the state, and by AWS. */
+export function whatWasThere(
+    { cluster, clusterIsOwn, hosts, strays, services, tasks, volumes }: ClusterSurvey,
+    resources: readonly StateResource[],
+): readonly EvidenceItem[] {
+    const items: readonly EvidenceItem[] = [
+        ...resources
+            .filter(({ type, id }) => id !== "" && !type.startsWith("pulumi:"))
+            .map(({ type, name, id }) => ({ type, name, id })),
+        ...hosts.map(({ instanceId: id, tags }) => ({
+            type: "ec2:instance",
+            name: tags[tagKeys.name] ?? id,
+            id,
+        })),
+        ...hosts.flatMap(({ instanceId: name, containerInstance }) =>
+            containerInstance === undefined
+                ? []
+                : [{ type: "ecs:container-instance", name, id: containerInstance.arn }],
+        ),
+        ...(clusterIsOwn && cluster !== undefined
+            ? [{ type: "ecs:cluster", name: cluster.name, id: cluster.arn }]
+            : []),
+        ...services.map(({ name, arn: id }) => ({ type: "ecs:service", name, id })),
+        ...tasks.map(({ taskDefinition: name, arn: id }) => ({ type: "ecs:task", name, id })),
+        ...volumes.map(({ volumeId: id, name }) => ({ type: "ec2:volume", name, id })),
+        ...strays.map(({ type, name, id }) => ({ type, name, id })),
+    ];
+    const known = new Set<string>();
+    const nameOf = ({ type, id }: EvidenceItem): string => (isName(id) ? `${type} ${id}` : id);
+    return items.filter((one) => !known.has(nameOf(one)) && known.add(nameOf(one)));
+}
+
+/** A role, its profile and a group may share a name, which is the id of each. */
+function isName(id: string): boolean {
+    return !id.startsWith("arn:") && !/^[a-z]+-[0-9a-f]{8,}$/.test(id);
 }

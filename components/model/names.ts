@@ -25,7 +25,7 @@ export const keptName = ["name"];
 export type NamedKind = keyof typeof limits;
 
 /** What every name starts with. Names of capacity providers must not start with aws, ecs or fargate. */
-const prefix = "sles-ecs";
+export const namePrefix = "sles-ecs";
 
 /** How many characters of the stack id are in names: 32 bits for the few names of one account. */
 const idLength = 8;
@@ -43,16 +43,24 @@ const shortestStart = limits.leaseRole - roleEnd.leaseRole.length - idLength - 1
  */
 export function resourceName(kind: NamedKind, environment: string, region: string, stackId?: string): string {
     const isRole = kind === "instanceRole" || kind === "leaseRole";
-    const parts = isRole ? [prefix, environment, region] : [prefix, environment];
+    const parts = isRole ? [namePrefix, environment, region] : [namePrefix, environment];
     // Names of environments may have dots, which capacity providers and launch templates do not all take.
     const name = parts.join("-").replaceAll(".", "-");
     const end = `${isRole ? roleEnd[kind] : ""}${stackId === undefined ? "" : `-${stackId.slice(0, idLength)}`}`;
     return `${name.slice(0, limits[kind] - end.length)}${end}`;
 }
 
+/** The region in the name of an environment's role; undefined where the name was cut before it, or is somebody's own. */
+export function regionInName(name: string, environment: string): string | undefined {
+    const start = `${namePrefix}-${environment.replaceAll(".", "-")}-`;
+    return name.startsWith(start)
+        ? /^[a-z]{2,}(?:-[a-z]+)+-\d+(?=-|$)/.exec(name.slice(start.length))?.[0]
+        : undefined;
+}
+
 /** Whether a name may be one of `resourceName`'s for this environment. */
 export function mayBeNamedFor(name: string, environment: string): boolean {
-    const start = `${prefix}-${environment.replaceAll(".", "-")}`.slice(0, shortestStart);
+    const start = `${namePrefix}-${environment.replaceAll(".", "-")}`.slice(0, shortestStart);
     return name.startsWith(start) || name.includes(environment);
 }
 

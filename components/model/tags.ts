@@ -59,6 +59,15 @@ export function proofOf({ stack, stackId }: Ownership): TagQuery {
         : { [tagKeys.stackId]: stackId };
 }
 
+/** What everything of this product carries, whosever it is. */
+export const managedTags: TagQuery = { [tagKeys.managedBy]: managedByValue };
+
+/** Whose a resource is by its tags; undefined where they do not tell. */
+export function ownershipIn(tags: Tags): Ownership | undefined {
+    const { [tagKeys.environment]: environment, [tagKeys.stack]: stack, [tagKeys.stackId]: stackId } = tags;
+    return environment === undefined || stack === undefined ? undefined : { environment, stack, stackId };
+}
+
 /** Whether a resource carries all of the wanted tags. */
 export function carries(tags: Tags, wanted: TagQuery): boolean {
     return Object.entries(wanted).every(([key, value]) => tags[key] === value);

@@ -121,7 +121,7 @@ describe("a cluster on its way out, on the local cloud", () => {
         const removal: Removal = {
             survey: found,
             inTheWay: nobody,
-            startedAt: new Date(),
+            record: { startedAt: new Date(), before: [], steps: [] },
             removedFromCluster: removed,
             deletedByEngine: [],
         };
@@ -162,7 +162,7 @@ describe("a cluster on its way out, on the local cloud", () => {
             {
                 survey: found,
                 inTheWay: nobody,
-                startedAt: new Date(),
+                record: { startedAt: new Date(), before: [], steps: [] },
                 removedFromCluster: [],
                 deletedByEngine: [],
             },

@@ -1,7 +1,7 @@
 import { EC2, type Instance } from "@aws-sdk/client-ec2";
 import { expect } from "chai";
 
-import type { Evidence } from "../../automation/teardown/evidence";
+import type { Evidence } from "../../components/model/evidence";
 import { expectExit, Workplace } from "./harness";
 
 /** Somebody else's instance in the environment's own network: EC2 deletes nothing of that while it is there. */

@@ -81,6 +81,10 @@ export interface FakeAwsState {
     parameters: Record<string, string>;
     /** How long ago those were changed that a test gives. @default 0 */
     parametersChangedMinutesAgo: number;
+    /** Regions of the account that have something of their own; all others show the same. */
+    elsewhere: Record<string, FakeAws>;
+    /** Those that are switched on. */
+    regions: string[];
     /** When the schedules of a group come, by the group's name. */
     schedules: Record<string, ScheduleTime>;
     /** Until when those come that start hosts; whether those of its hours come. Both by the group's name. */
@@ -142,13 +146,14 @@ const empty: Omit<FakeAwsState, "now"> = {
     tagged: [],
     ...{ scheduleGroups: {}, schedules: {}, opensUntil: {}, hours: {}, parameters: {} },
     parametersChangedMinutesAgo: 0,
+    ...{ elsewhere: {}, regions: ["eu-central-1", "us-east-1"] },
     errors: {},
 };
 
 export function createFakeAws(given: Partial<FakeAwsState> = {}): FakeAws {
     // What happens in here is no business of another test that is given the same; errors stay who they are.
-    const { errors = {}, now = () => new Date(startOfTime), ...rest } = given;
-    const state: FakeAwsState = { ...structuredClone({ ...empty, ...rest }), errors, now };
+    const { errors = {}, elsewhere = {}, now = () => new Date(startOfTime), ...rest } = given;
+    const state: FakeAwsState = { ...structuredClone({ ...empty, ...rest }), errors, elsewhere, now };
     const changes: string[] = [];
     const reads: string[] = [];
     const read = <T>(name: string, value: () => T): Promise<T> => {
@@ -238,7 +243,11 @@ export function createFakeAws(given: Partial<FakeAwsState> = {}): FakeAws {
         scheduler: {
             groups: (tags, fits) =>
                 read("scheduler.groups", () =>
-                    named(state.scheduleGroups, tags, fits).map((name) => ({ name, leaving: false })),
+                    named(state.scheduleGroups, tags, fits).map((name) => ({
+                        name,
+                        leaving: false,
+                        tags: state.scheduleGroups[name] ?? {},
+                    })),
                 ),
             removeGroup: (name) =>
                 change("scheduler.removeGroup", name, () => {
@@ -283,7 +292,7 @@ export function createFakeAws(given: Partial<FakeAwsState> = {}): FakeAws {
     };
     const fake: FakeAws = {
         aws,
-        inRegion: (region) => ({ ...aws, identity: identity(region) }),
+        inRegion: (region) => state.elsewhere[region ?? ""]?.aws ?? { ...aws, identity: identity(region) },
         state,
         changes,
         reads,

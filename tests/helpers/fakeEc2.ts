@@ -13,6 +13,28 @@ export function fakeEc2(state: FakeAwsState, read: Read, change: Change): Aws["e
             read("ec2.instancesByTag", () =>
                 state.instances.filter(({ tags }) => values.includes(tags[key] ?? "")),
             ),
+        regions: () => read("ec2.regions", () => state.regions),
+        tagged: (tag) =>
+            read("ec2.tagged", () => [
+                ...state.instances
+                    .filter((one) => one.state !== "terminated" && carries(one.tags, tag))
+                    .map(({ instanceId: id, tags }) => ({ id, type: "instance", leaving: false, tags })),
+                ...state.volumes
+                    .filter((one) => carries(one.tags, tag))
+                    .map(({ id, tags }) => ({ id, type: "volume", leaving: false, tags })),
+            ]),
+        existing: (ids) =>
+            read("ec2.existing", () => [
+                ...state.instances
+                    .filter((one) => ids.includes(one.instanceId) && one.state !== "terminated")
+                    .map(({ instanceId: id, state: is }) => ({
+                        id,
+                        type: "instance",
+                        leaving: is === "shutting-down",
+                    })),
+                ...byIds(state.volumes, ids).map(({ id }) => ({ id, type: "volume", leaving: false })),
+                ...byIds(state.ec2Resources, ids),
+            ]),
         instancesById: (ids) =>
             read("ec2.instancesById", () => state.instances.filter((one) => ids.includes(one.instanceId))),
         consoleOutput: (id) => read("ec2.consoleOutput", () => state.consoles[id] ?? ""),

@@ -24,6 +24,12 @@ export function fakeIam(state: FakeAwsState, read: Read, change: Change): Aws["i
                 "iam.verdictsOnRole",
                 () => new Map(actions.map((action) => [action, state.verdicts[action] ?? "allowed"])),
             ),
+        tagged: (tags, fits) =>
+            read("iam.tagged", () =>
+                [state.roles, state.instanceProfiles].flatMap((list) =>
+                    named(list, tags, fits).map((name) => ({ name, tags: list[name] ?? {} })),
+                ),
+            ),
         roles: (tags, fits) => read("iam.roles", () => named(state.roles, tags, fits)),
         instanceProfiles: (tags, fits) =>
             read("iam.instanceProfiles", () => named(state.instanceProfiles, tags, fits)),

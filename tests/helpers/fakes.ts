@@ -134,6 +134,7 @@ function readAsOpened(
     { stacks = {} }: FakeContextOptions,
 ): EnvironmentSummary {
     const { errors, lease, region, resources = [] } = stacks[summary.name] ?? {};
+    const stackId = summary.name in stacks ? stackIdOf(summary.name) : summary.stackId;
     if (errors?.open instanceof AppError) {
         const { message, code } = errors.open;
         return { ...summary, unreadable: `${message} (${code})` };
@@ -145,7 +146,7 @@ function readAsOpened(
         clusterName: cluster?.id.split("/").at(-1),
         region,
     };
-    return { ...summary, resourceCount, leased: lease && { lease, ...place } };
+    return { ...summary, stackId, resourceCount, leased: lease && { lease, ...place } };
 }
 
 function accountOf({ aws = {}, stacks = {} }: FakeContextOptions): FakeAws {

@@ -10,6 +10,8 @@ export interface RecordedIo extends Io {
 export interface IoOptions {
     /** Answers for the person at the terminal, in their order; nobody is there without them. */
     readonly answers?: readonly boolean[];
+    /** Called while a question is open. */
+    readonly onQuestion?: () => void;
     /** @default 100 */
     readonly columns?: number;
 }
@@ -38,6 +40,7 @@ export function recordIo(options: IoOptions = {}): RecordedIo {
                 throw new Error(`nobody expected to be asked: ${question}`);
             }
             questions.push(question);
+            options.onQuestion?.();
             err += `${question} [y/N] ${answer ? "y" : "n"}\n`;
             return Promise.resolve(answer);
         },

@@ -1,20 +1,18 @@
 import pLimit from "p-limit";
 
 import { instant } from "../../../components/model/lease";
-import { command, line, type Line } from "../../../components/model/commandLine";
+import { command, line } from "../../../components/model/commandLine";
 import type { CommonOptions } from "../../command/command";
+import { allEnded } from "../../environment/allEnded";
 import { withProgress } from "../../environment/progressPhases";
 import { openUnread, type OpenTarget } from "../../environment/target";
 import { AppError } from "../../errors/appError";
 import { findLease, isOver, type SomeLease } from "../../lease/lease";
-import { describeHolder, LockedError } from "../../errors/lockedError";
 import { requireOver } from "../../lease/requireOver";
 import type { Context } from "../../ports/context";
 import type { EnvironmentSummary } from "../../ports/engine";
 import { openProject } from "../../settings/project";
-import { destroy } from "../../teardown/destroy";
-import { allEnded } from "./allEnded";
-import { namedProgress } from "./namedProgress";
+import { atOnce, endOne, failedOf, type Ended } from "../../teardown/endOne";
 
 export interface ReapRequest extends Pick<CommonOptions, "yes" | "projectDirectory"> {
     /** Only tell what is over. */
@@ -25,21 +23,12 @@ export interface ReapRequest extends Pick<CommonOptions, "yes" | "projectDirecto
 }
 
 /** What became of one environment. */
-export interface Reaped {
-    readonly environment: string;
-    readonly outcome:
-        "lives" | "stays" | "over" | "destroyed" | "declined" | "left" | "busy" | "unreadable" | "failed";
+export interface Reaped extends Omit<Ended, "outcome"> {
+    readonly outcome: Ended["outcome"] | "stays" | "over" | "unreadable";
     readonly owner?: string;
     /** ISO 8601, UTC. */
     readonly expiresAt?: string;
-    /** Why it was not destroyed, or what is left. */
-    readonly reason?: string;
-    /** What to do about it; not for scripts. */
-    readonly next?: Line;
 }
-
-/** Environments at work at the same time: each is a process of the engine with some 200 MB. */
-const atOnce = 4;
 
 /** An environment with a lease, as it was found. */
 interface Leased {
@@ -115,45 +104,9 @@ async function findLeased(request: ReapRequest, context: Context): Promise<reado
 async function end(one: Leased, request: ReapRequest, context: Context): Promise<Reaped> {
     const { environment } = one;
     const { timeoutSeconds, parallel, projectDirectory, yes } = request;
-    const told = describe(one);
-    context.signal.throwIfAborted();
-    try {
-        const guard = (target: OpenTarget): Promise<void> => requireOver(target, one);
-        const { evidence } = await destroy(
-            { environment, projectDirectory, timeoutSeconds, parallel, yes, guard, waitForLockSeconds: 0 },
-            yes ? namedProgress(context, environment) : context,
-        );
-        const { left } = evidence;
-        return left.length === 0
-            ? { ...told, outcome: "destroyed" }
-            : {
-                  ...told,
-                  outcome: "left",
-                  reason: left.map(({ type, id }) => `${type} ${id}`).join(", "),
-                  next: command("destroy", environment),
-              };
-    } catch (error) {
-        return { ...told, ...failedOf(environment, error) };
-    }
-}
-
-/** What an error makes of the look at one environment, which must not keep the others from their end. */
-const outcomes: Readonly<Partial<Record<AppError["code"], Reaped["outcome"]>>> = {
-    LEASE_RENEWED: "lives",
-    LOCKED: "busy",
-    DECLINED: "declined",
-};
-
-/** @throws what is nobody's input, or an interruption */
-function failedOf(environment: string, error: unknown): Reaped {
-    if (!(error instanceof AppError) || error.code === "INTERRUPTED") {
-        throw error;
-    }
-    const details = error instanceof LockedError ? [...error.holders.map(describeHolder)] : [];
-    const reason = `${[error.message, ...details].join("; ")} (${error.code})`;
-    const outcome =
-        error instanceof LockedError && error.isSilent ? "failed" : (outcomes[error.code] ?? "failed");
-    return { environment, outcome, reason, next: error.hint };
+    const guard = (target: OpenTarget): Promise<void> => requireOver(target, one);
+    const destroying = { environment, projectDirectory, timeoutSeconds, parallel, yes, guard };
+    return { ...describe(one), ...(await endOne({ ...destroying, waitForLockSeconds: 0 }, context)) };
 }
 
 function describe({ environment, lease, now }: Leased): Reaped {

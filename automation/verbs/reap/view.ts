@@ -1,8 +1,8 @@
 import type { Show } from "../../../components/model/commandLine";
 import type { OutputFormat } from "../../command/options";
-import { exitCodes } from "../../errors/exitCodes";
 import { renderJson } from "../../output/json";
 import { renderTable } from "../../output/table";
+import { exitCodeOfAll } from "../../teardown/endOne";
 import type { Reaped } from "./reap";
 
 /** Outcomes that want somebody to do something. */
@@ -30,14 +30,7 @@ export function showReaped(all: readonly Reaped[], output: OutputFormat, show: S
     ].join("\n");
 }
 
-/** 7 when something of an environment is left, 1 when one could not be looked at or destroyed, 6 after a no. */
+/** As for several environments that were to go. */
 export function exitCodeOf(all: readonly Reaped[]): number {
-    const outcomes = all.map(({ outcome }) => outcome);
-    if (outcomes.includes("left")) {
-        return exitCodes.leftBehind;
-    }
-    if (outcomes.includes("failed") || outcomes.includes("unreadable")) {
-        return exitCodes.failed;
-    }
-    return outcomes.includes("declined") ? exitCodes.declined : exitCodes.done;
+    return exitCodeOfAll(all.map(({ outcome }) => outcome));
 }

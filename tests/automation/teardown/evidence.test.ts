@@ -1,12 +1,12 @@
 import { expect } from "chai";
 
-import { requireNothingLeft } from "../../../automation/verbs/destroy/view";
+import { requireNothingLeft } from "../../../automation/teardown/view";
 import { AppError } from "../../../automation/errors/appError";
 import type { Aws } from "../../../automation/ports/awsServices";
 import { renderLine } from "../../../components/model/commandLine";
 import { tagKeys } from "../../../components/model/tags";
 import { cluster, host, instance, registered } from "../../helpers/awsObjects";
-import { createFakeAws, ownTags, stack } from "../../helpers/fakeAws";
+import { createFakeAws, owner, ownTags, stack } from "../../helpers/fakeAws";
 import { gather, refusals } from "./gatherCase";
 
 describe("gatherEvidence", () => {
@@ -71,15 +71,23 @@ describe("gatherEvidence", () => {
         const engine = { type: "aws:ecs/cluster:Cluster", name: "sles-ecs-cluster", id: "alice" };
         const { evidence } = await gather(createFakeAws(), { deletedByEngine: [engine] });
         expect(evidence).to.deep.equal({
+            kind: "evidence",
             environment: "alice",
             stack,
+            stackId: owner.stackId,
             accountId: "123456789012",
             region: "eu-central-1",
             startedAt: "2026-11-23T09:59:00.000Z",
             finishedAt: "2026-11-23T10:00:00.000Z",
+            verdict: "gone",
+            finished: true,
+            before: [],
+            steps: [],
             removed: [{ type: "ecs:service", name: "web", id: "arn:web" }, engine],
+            after: [],
             kept: [],
             left: [],
+            unseen: [],
         });
     });
 
@@ -207,6 +215,11 @@ describe("gatherEvidence", () => {
         expect(recorded.notes).to.deep.equal([
             "warning: could not look for hosts in cluster default: not allowed",
             "warning: could not look for capacity providers: not allowed",
+        ]);
+        expect(evidence.verdict).to.equal("unseen");
+        expect(evidence.unseen).to.deep.equal([
+            { what: "hosts in cluster default", reason: "not allowed" },
+            { what: "capacity providers", reason: "not allowed" },
         ]);
     });
 

@@ -1,5 +1,5 @@
-import { gatherEvidence, type Evidence } from "../../../automation/teardown/evidence";
-import type { EvidenceItem } from "../../../automation/inventory/find";
+import { gatherEvidence } from "../../../automation/teardown/evidence";
+import type { Evidence, EvidenceItem } from "../../../components/model/evidence";
 import type { ClusterSurvey } from "../../../automation/teardown/survey";
 import { AppError } from "../../../automation/errors/appError";
 import type { Ownership } from "../../../components/model/tags";
@@ -33,12 +33,13 @@ export async function gather(
                 hosts: [],
                 strays: [],
                 services: [],
+                tasks: [],
                 standaloneTasks: [],
                 volumes: [],
                 ...options.survey,
             },
             inTheWay: { holders: [], spared: [] },
-            startedAt: new Date("2026-11-23T09:59:00Z"),
+            record: { startedAt: new Date("2026-11-23T09:59:00Z"), before: [], steps: [] },
             removedFromCluster: [{ type: "ecs:service", name: "web", id: "arn:web" }],
             deletedByEngine: options.deletedByEngine ?? [],
         },

@@ -4,7 +4,7 @@ import path from "node:path";
 import { expect } from "chai";
 
 import { AppError } from "../../../../automation/errors/appError";
-import type { Evidence } from "../../../../automation/teardown/evidence";
+import type { Evidence } from "../../../../components/model/evidence";
 import { registered } from "../../../helpers/awsObjects";
 import type { FakeStackOptions } from "../../../helpers/fakes";
 import { standing, tagsOf } from "../../../helpers/fakeWorld";

@@ -1,12 +1,13 @@
-import { command, line, type Show } from "../../../components/model/commandLine";
-import type { EvidenceItem } from "../../inventory/find";
-import type { DestroyResult } from "../../teardown/evidence";
-import { AppError } from "../../errors/appError";
-import { protectedInstances, unprotectAll } from "../../errors/instanceProtection";
-import { formatSeconds, secondsBetween } from "../../output/durations";
-import { renderJson } from "../../output/json";
-import { renderTable } from "../../output/table";
-import type { OutputFormat } from "../../command/options";
+import { isProvenGone, type EvidenceItem } from "../../components/model/evidence";
+import { command, line, type Show } from "../../components/model/commandLine";
+import type { DestroyResult } from "./evidence";
+import { AppError } from "../errors/appError";
+import { protectedInstances, unprotectAll } from "../errors/instanceProtection";
+import { formatSeconds, secondsBetween } from "../output/durations";
+import { oneLine } from "../output/oneLine";
+import { renderJson } from "../output/json";
+import { renderTable } from "../output/table";
+import type { OutputFormat } from "../command/options";
 
 /** The evidence of a destroy: what went, in its order, what stays, and whether anything is left. */
 export function showDestroy(result: DestroyResult, output: OutputFormat, show: Show): string {
@@ -14,9 +15,9 @@ export function showDestroy(result: DestroyResult, output: OutputFormat, show: S
     if (output === "json") {
         return renderJson(evidence);
     }
-    const { environment, removed, kept, left, startedAt, finishedAt } = evidence;
+    const { environment, removed, startedAt, finishedAt } = evidence;
     const stays = keptLines(result, show);
-    if (alreadyGone) {
+    if (alreadyGone && isProvenGone(evidence)) {
         const nothing = stays.length === 0 ? "nothing" : "nothing else";
         return [
             `${environment} is gone already: no stack, and ${nothing} in AWS carries its tags`,
@@ -26,19 +27,25 @@ export function showDestroy(result: DestroyResult, output: OutputFormat, show: S
     }
     const table = removed.length === 0 ? [] : [renderTable(["REMOVED", "NAME", "ID"], removed.map(row))];
     const seconds = secondsBetween(new Date(startedAt), new Date(finishedAt));
-    const verdict =
-        left.length === 0
-            ? `${environment} is gone: ${removed.length} removed, nothing ${kept.length === 0 ? "" : "else "}left that carries its tags; ${formatSeconds(seconds)}`
-            : `${environment} is not gone: ${removed.length} removed, ${left.length} left; ${formatSeconds(seconds)}`;
     return [
         ...table,
         ...stays,
         ...(removedSettingsFile === undefined
             ? []
             : [`removed ${removedSettingsFile}, a personal environment's settings`]),
-        verdict,
+        `${verdictOf(evidence)}; ${formatSeconds(seconds)}`,
         "",
     ].join("\n");
+}
+
+function verdictOf({ environment, removed, kept, left, unseen }: DestroyResult["evidence"]): string {
+    const went = `${removed.length} removed`;
+    if (left.length > 0) {
+        return `${environment} is not gone: ${went}, ${left.length} left`;
+    }
+    return unseen.length > 0
+        ? `${environment} is not proven to be gone: ${went}, and ${unseen.map(({ what }) => what).join(", ")} could not be looked for`
+        : `${environment} is gone: ${went}, nothing ${kept.length === 0 ? "" : "else "}left that carries its tags`;
 }
 
 /** For what the settings file that went with the environment may have said alone: without it the volumes are not kept any more. */
@@ -60,19 +67,33 @@ function keptLines({ evidence, removedSettingsFile }: DestroyResult, show: Show)
     ];
 }
 
-/** @throws AppError LEFT_BEHIND when anything survived that should not have. */
-export function requireNothingLeft({ evidence }: DestroyResult): void {
-    const { environment, left, inTheWay = [] } = evidence;
+/**
+ * @param again removes the rest
+ * @throws AppError LEFT_BEHIND when anything survived that should not have, or may have
+ */
+export function requireNothingLeft(
+    { evidence }: DestroyResult,
+    again = command("destroy", evidence.environment),
+): void {
+    const { environment, left, unseen, inTheWay = [] } = evidence;
+    const notSeen = unseen.map(({ what, reason }) => `could not look for ${what}: ${reason}`);
+    if (left.length === 0 && unseen.length > 0) {
+        throw new AppError("LEFT_BEHIND", {
+            message: `nothing is known to be left of ${environment}, but not everything could be looked for`,
+            details: notSeen,
+            hint: line`get the permissions that are named above, then: ${again}`,
+        });
+    }
     if (left.length > 0) {
-        const again = command("destroy", environment);
-        const holders = inTheWay.map(
-            (item) =>
+        const holders = inTheWay.map((item) =>
+            oneLine(
                 `in the way: ${item.type} ${item.name} (${item.id}), not of ${environment}: ${item.reason}`,
+            ),
         );
         const guarded = left.flatMap(({ reason = "" }) => protectedInstances(reason));
         throw new AppError("LEFT_BEHIND", {
             message: `${left.length === 1 ? "1 resource" : `${left.length} resources`} of ${environment} still there`,
-            details: [...holders, ...left.map(describe)],
+            details: [...holders, ...left.map(describe), ...notSeen],
             hint:
                 guarded.length > 0
                     ? line`${unprotectAll(guarded)}, then: ${again}`
@@ -84,9 +105,9 @@ export function requireNothingLeft({ evidence }: DestroyResult): void {
 }
 
 function row(item: EvidenceItem): [string, string, string] {
-    return [item.type, item.name, item.id];
+    return [item.type, oneLine(item.name), oneLine(item.id)];
 }
 
 function describe({ type, name, id, reason }: EvidenceItem): string {
-    return `${type} ${name} (${id})${reason === undefined ? "" : `: ${reason}`}`;
+    return oneLine(`${type} ${name} (${id})${reason === undefined ? "" : `: ${reason}`}`);
 }

@@ -1,5 +1,5 @@
-import type { Context } from "../../ports/context";
-import type { Progress } from "../../ports/io";
+import type { Context } from "../ports/context";
+import type { Progress } from "../ports/io";
 
 /** A context whose lines on stderr say which environment they are about, for several at a time. */
 export function namedProgress(context: Context, environment: string): Context {

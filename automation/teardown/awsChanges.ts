@@ -1,0 +1,114 @@
+import type { EvidenceStep } from "../../components/model/evidence";
+import type { Aws } from "../ports/awsServices";
+
+/** What a call would change: its subject by type and by name, ARN or id. */
+export type Change = Pick<EvidenceStep, "what" | "type"> & { readonly subject: string };
+
+/** The methods of a service that answer with nothing: those that change something. */
+type ChangesOf<Service> = {
+    readonly [
+        Name in keyof Service as Service[Name] extends (...given: never[]) => Promise<void> ? Name : never
+    ]: Service[Name] extends (...given: infer Given) => unknown
+        ? (...given: Given) => readonly Change[]
+        : never;
+};
+
+const change = (what: string, type: string, subject: string): readonly Change[] => [{ what, type, subject }];
+const changeAll = (what: string, type: string, subjects: readonly string[]): readonly Change[] =>
+    subjects.map((subject) => ({ what, type, subject }));
+/** Of EC2's words for types, as far as ids tell. */
+const ec2Type = (id: string): string => (id.startsWith("i-") ? "ec2:instance" : "ec2:resource");
+
+/** Every call of AWS's that changes something, in words; one that has none here does not compile. */
+const changes: { readonly [Service in keyof Aws]: ChangesOf<Aws[Service]> } = {
+    identity: {},
+    ecs: {
+        tagCluster: (arn, tags) => change(`tag with ${Object.keys(tags).join(", ")}`, "ecs:cluster", arn),
+        untagCluster: (arn, keys) => change(`take the tags ${keys.join(", ")} away`, "ecs:cluster", arn),
+        tagService: (arn, tags) => change(`tag with ${Object.keys(tags).join(", ")}`, "ecs:service", arn),
+        untagService: (arn, keys) => change(`take the tags ${keys.join(", ")} away`, "ecs:service", arn),
+        setDesiredCount: (_, service, count) =>
+            change(`set desired count to ${count}`, "ecs:service", service),
+        deleteService: (_, service) => change("delete", "ecs:service", service),
+        stopTask: (_, arn) => change("stop", "ecs:task", arn),
+        drain: (_, arns) => changeAll("drain", "ecs:container-instance", arns),
+        activate: (_, arns) => changeAll("activate", "ecs:container-instance", arns),
+        removeCluster: (arn) => change("delete", "ecs:cluster", arn),
+        removeCapacityProvider: (arn) => change("delete", "ecs:capacity-provider", arn),
+        deregister: (_, arn) => change("deregister", "ecs:container-instance", arn),
+    },
+    ec2: {
+        start: (ids) => changeAll("start", "ec2:instance", ids),
+        stop: (ids) => changeAll("stop the instance", "ec2:instance", ids),
+        remove: (id) => change("delete", ec2Type(id), id),
+    },
+    iam: {
+        removeRole: (name) => change("delete", "iam:role", name),
+        removeInstanceProfile: (name) => change("delete", "iam:instance-profile", name),
+    },
+    autoScaling: {
+        renew: (id) => change("replace", "ec2:instance", id),
+        resize: (name) => change("resize", "autoscaling:group", name),
+        remove: (name) => change("delete", "autoscaling:group", name),
+        dropScaleInProtection: (_, ids) => changeAll("drop scale-in protection", "ec2:instance", ids),
+    },
+    applicationScaling: {
+        setMinimum: (id, min) => change(`set minimum to ${min}`, "application-autoscaling:target", id),
+        setSuspended: (id) => change("suspend or resume scaling", "application-autoscaling:target", id),
+    },
+    scheduler: {
+        removeGroup: (name) => change("delete", "scheduler:schedule-group", name),
+        removeSchedule: (group, name) => change("delete", "scheduler:schedule", `${group}/${name}`),
+        moveSchedules: (group, { state }) =>
+            change(`move the schedules (${state})`, "scheduler:schedule-group", group),
+    },
+    tagging: {},
+    parameters: {
+        put: (name) => change("write", "ssm:parameter", name),
+        remove: (name) => change("delete", "ssm:parameter", name),
+    },
+};
+
+/** Told of every change once AWS has answered. @param error what it has thrown, if it has */
+export type OnChange = (change: Change, error?: unknown) => void;
+
+/** The same AWS, with somebody who is told of its changes. */
+export function watchChanges(aws: Aws, onChange: OnChange): Aws {
+    const watched = (name: keyof Aws): unknown => watchService(aws[name], changes[name], onChange);
+    return {
+        identity: aws.identity,
+        ecs: watched("ecs") as Aws["ecs"],
+        ec2: watched("ec2") as Aws["ec2"],
+        iam: watched("iam") as Aws["iam"],
+        autoScaling: watched("autoScaling") as Aws["autoScaling"],
+        applicationScaling: watched("applicationScaling") as Aws["applicationScaling"],
+        scheduler: watched("scheduler") as Aws["scheduler"],
+        tagging: aws.tagging,
+        parameters: watched("parameters") as Aws["parameters"],
+    };
+}
+
+type Call = (...given: unknown[]) => Promise<unknown>;
+
+function watchService(service: object, described: object, onChange: OnChange): object {
+    return new Proxy(service, {
+        get: (of, name) => {
+            const call = Reflect.get(of, name) as Call;
+            const describe = Reflect.get(described, name) as ((...given: unknown[]) => Change[]) | undefined;
+            return describe === undefined
+                ? call
+                : async (...given: unknown[]) => {
+                      const tell = (error?: unknown): void =>
+                          describe(...given).forEach((one) => onChange(one, error));
+                      try {
+                          const answer = await call(...given);
+                          tell();
+                          return answer;
+                      } catch (error) {
+                          tell(error);
+                          throw error;
+                      }
+                  };
+        },
+    });
+}

@@ -1,0 +1,69 @@
+import { command } from "../../../components/model/commandLine";
+import { managedTags, ownershipIn, tagKeys } from "../../../components/model/tags";
+import { requireConsent } from "../../environment/consent";
+import { AppError } from "../../errors/appError";
+import type { Aws, Volume } from "../../ports/awsServices";
+import type { Context } from "../../ports/context";
+import type { EnvironmentSummary } from "../../ports/engine";
+import { stateOf } from "./orphans";
+
+export interface RemoveVolumesRequest {
+    readonly yes: boolean;
+    /** Ids of kept volumes to delete, with their data. */
+    readonly volumes: readonly string[];
+}
+
+/**
+ * Deletes kept volumes that were asked for by their ids, with their data.
+ * @throws AppError ORPHAN_NOT_FOUND, ORPHAN_NOT_PROVEN, CONSENT_NEEDED or DECLINED before any is deleted
+ */
+export async function removeKeptVolumes(
+    { volumes: ids, yes }: RemoveVolumesRequest,
+    all: readonly { readonly aws: Aws }[],
+    summaries: readonly EnvironmentSummary[],
+    context: Context,
+): Promise<readonly string[]> {
+    if (ids.length === 0) {
+        return [];
+    }
+    const services = [...new Set(all.map(({ aws }) => aws))];
+    const kept = (
+        await Promise.all(
+            services.map(async (aws) =>
+                (await aws.ec2.volumes({ ...managedTags, [tagKeys.keep]: "true" })).map((volume) => ({
+                    aws,
+                    volume,
+                })),
+            ),
+        )
+    ).flat();
+    const chosen = ids.map((id) => {
+        const one = kept.find(({ volume }) => volume.id === id);
+        if (one === undefined) {
+            throw new AppError("ORPHAN_NOT_FOUND", { message: `there is no kept volume ${id}` });
+        }
+        requireFree(one.volume, summaries);
+        return one;
+    });
+    const lines = chosen.map(
+        ({ volume: { id, sizeGiB, tags } }) =>
+            `  ${id} (${sizeGiB} GiB) of ${tags[tagKeys.stack] ?? ""}, with its data`,
+    );
+    context.io.stderr(`Deleting kept volumes:\n${lines.join("\n")}\n`);
+    const again = command("orphans", "--remove", ...ids.map((id) => ["--volume", id]));
+    await requireConsent(context, { yes }, `Delete ${ids.join(", ")}?`, again);
+    for (const { aws, volume } of chosen) {
+        await aws.ec2.remove(volume.id);
+    }
+    return ids;
+}
+
+function requireFree({ id, isFree, tags }: Volume, summaries: readonly EnvironmentSummary[]): void {
+    const owner = ownershipIn(tags);
+    const state = owner === undefined ? "none" : stateOf(owner, summaries);
+    if (isFree !== true || state !== "none") {
+        throw new AppError("ORPHAN_NOT_PROVEN", {
+            message: `${id} is not deleted: ${isFree === true ? "a state of this backend knows its environment, or cannot be read" : "it is attached to an instance"}`,
+        });
+    }
+}

@@ -1,0 +1,120 @@
+import { expect } from "chai";
+
+import { AppError } from "../../../../automation/errors/appError";
+import type { FakeContextOptions } from "../../../helpers/fakes";
+import { expectGolden } from "../../../helpers/golden";
+import { removeFolders } from "../../../helpers/project";
+import { play } from "../../../helpers/transcript";
+import { inTwoHours, leased } from "../../lease/leaseCase";
+
+describe("destroy --all", () => {
+    afterEach(removeFolders);
+
+    const team = {
+        alice: { expiresAt: inTwoHours },
+        bob: { expiresAt: inTwoHours, owner: "bob" },
+        carol: { expiresAt: "never" },
+        dev: { expiresAt: "never", stack: { lease: undefined } },
+    };
+    const updated: Readonly<Record<string, string | undefined>> = {
+        alice: "2026-11-10T10:00:00Z",
+        bob: "2026-11-23T09:00:00Z",
+        carol: "2026-11-22T10:00:00Z",
+    };
+    const world = (changes: Partial<FakeContextOptions> = {}): FakeContextOptions => {
+        const options = leased(team);
+        const summaries = (options.summaries ?? []).map((one) => ({ ...one, lastUpdate: updated[one.name] }));
+        return { ...options, summaries, ...changes };
+    };
+    const outcomesOf = (out: string): Record<string, string> => {
+        const { environments } = JSON.parse(out) as {
+            environments: { environment: string; outcome: string }[];
+        };
+        return Object.fromEntries(environments.map(({ environment, outcome }) => [environment, outcome]));
+    };
+    const standing = (context: Awaited<ReturnType<typeof play>>["context"]): string[] =>
+        context.aws.state.clusters.filter(({ status }) => status === "ACTIVE").map(({ name }) => name);
+
+    it("shows a line each, asks once, and destroys those of an owner; whoever has no lease has none", async () => {
+        const { exitCode, transcript, context } = await play(["destroy", "--all", "--owner", "me"], world());
+        expect(exitCode).to.equal(0);
+        // Several at once: whose line comes first is nobody's business.
+        const isOfOne = (line: string): boolean => /^(alice|carol): /.test(line);
+        const lines = transcript.split("\n");
+        expect(lines.filter(isOfOne).map((line) => line.split(": ")[0])).to.include.members([
+            "alice",
+            "carol",
+        ]);
+        expectGolden("cli/destroy-all.txt", lines.filter((line) => !isOfOne(line)).join("\n"));
+        expect(context.io.questions).to.have.lengthOf(1);
+        expect(standing(context)).to.deep.equal(["bob", "dev"]);
+    });
+
+    it("takes those without an update for so long, and none of which that is not known", async () => {
+        const { context } = await play(
+            ["destroy", "--all", "--older-than", "7d", "--yes", "-o", "json"],
+            world(),
+        );
+        expect(outcomesOf(context.io.out())).to.deep.equal({
+            alice: "destroyed",
+            bob: "stays",
+            carol: "stays",
+            dev: "stays",
+        });
+        expect(standing(context)).to.deep.equal(["bob", "carol", "dev"]);
+    });
+
+    it("takes everything where nothing tells some apart", async () => {
+        const { context, exitCode } = await play(["destroy", "--all", "--yes"], world());
+        expect(exitCode).to.equal(0);
+        expect(standing(context)).to.deep.equal([]);
+    });
+
+    it("changes nothing after a no, and where nobody can be asked", async () => {
+        const declined = await play(["destroy", "--all"], world({ answers: [false] }));
+        expect([declined.exitCode, declined.context.aws.changes]).to.deep.equal([6, []]);
+        const alone = await play(["destroy", "--all", "--owner", "bob"], world({ answers: undefined }));
+        expect([alone.exitCode, alone.context.aws.changes]).to.deep.equal([2, []]);
+        expect(alone.context.io.err()).to.contain("Next: sles-ecs destroy --all --owner bob --yes");
+    });
+
+    it("goes on with the others where one fails or is locked, and says so: exit code 1", async () => {
+        const options = world();
+        const withError = (name: string, code: AppError["code"]) => ({
+            ...options.stacks?.[name],
+            errors: { requireWorkable: new AppError(code, { message: "no" }) },
+        });
+        const { context, exitCode } = await play(["destroy", "--all", "--yes", "-o", "json"], {
+            ...options,
+            stacks: {
+                ...options.stacks,
+                alice: withError("alice", "PASSPHRASE_WRONG"),
+                bob: withError("bob", "LOCKED"),
+            },
+        });
+        expect(exitCode).to.equal(1);
+        expect(outcomesOf(context.io.out())).to.deep.equal({
+            alice: "failed",
+            bob: "busy",
+            carol: "destroyed",
+            dev: "destroyed",
+        });
+    });
+
+    const wrong: readonly (readonly [string, readonly string[]])[] = [
+        ["neither a name nor --all", []],
+        ["both", ["alice", "--all"]],
+        ["--owner without --all", ["alice", "--owner", "me"]],
+        ["--older-than without --all", ["alice", "--older-than", "7d"]],
+        ["--evidence of all", ["--all", "--evidence", "all.json"]],
+        ["no duration", ["--all", "--older-than", "old"]],
+    ];
+    for (const [what, argv] of wrong) {
+        it(`refuses ${what}, and asks nobody anything: exit code 2`, async () => {
+            const { exitCode, context } = await play(["destroy", ...argv, "--yes"], world());
+            expect(exitCode).to.equal(2);
+            expect(context.io.err()).to.contain("(USAGE, exit code 2)");
+            expect(context.calls).to.deep.equal([]);
+        });
+    }
+});
