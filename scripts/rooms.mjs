@@ -78,13 +78,7 @@ export const rooms = [
     {
         path: "automation/settings",
         holds: "a project's files: which environments there are, what they say, how a setting changes",
-        imports: [
-            "components/model",
-            "automation/ports",
-            "automation/errors",
-            "automation/output",
-            "automation/yaml",
-        ],
+        imports: [...ground, "automation/yaml"],
         packages: ["yaml"],
     },
     {
@@ -134,64 +128,32 @@ export const rooms = [
     {
         path: "automation/environment",
         holds: "one environment to work on: its project, settings, stack and place in AWS, opened once",
-        imports: [
-            "components/model",
-            "automation/ports",
-            "automation/errors",
-            "automation/output",
-            "automation/settings",
-            "automation/command",
-            "automation/preflight",
-        ],
+        imports: [...ground, "automation/settings", "automation/command", "automation/preflight"],
         packages: [],
     },
     {
         path: "automation/hosts",
         holds: "what verbs share about hosts: find, judge, wait, drain, replace",
-        imports: [
-            "components/model",
-            "automation/ports",
-            "automation/errors",
-            "automation/output",
-            "automation/environment",
-        ],
+        imports: [...ground, "automation/environment"],
         packages: ["p-limit"],
     },
     {
         path: "automation/inventory",
         holds: "what in AWS carries an environment's tags: found, told from what its state knows, and removed",
-        imports: [
-            "components/model",
-            "automation/ports",
-            "automation/errors",
-            "automation/output",
-            "automation/environment",
-            "automation/hosts",
-        ],
+        imports: [...ground, "automation/environment", "automation/hosts"],
         packages: [],
     },
     {
         path: "automation/lock",
         holds: "one command at a time on an environment: its lock in AWS, around the whole of a command",
-        imports: [
-            "components/model",
-            "automation/ports",
-            "automation/errors",
-            "automation/output",
-            "automation/setup",
-            "automation/preflight",
-            "automation/environment",
-        ],
+        imports: [...ground, "automation/setup", "automation/preflight", "automation/environment"],
         packages: [],
     },
     {
         path: "automation/teardown",
         holds: "how an environment goes: plan, consent, its cluster emptied, the engine, and the evidence",
         imports: [
-            "components/model",
-            "automation/ports",
-            "automation/errors",
-            "automation/output",
+            ...ground,
             "automation/settings",
             "automation/command",
             "automation/preflight",
@@ -206,10 +168,7 @@ export const rooms = [
         path: "automation/lease",
         holds: "until when an environment lives: what its state and the tags of its cluster say, and how that is changed",
         imports: [
-            "components/model",
-            "automation/ports",
-            "automation/errors",
-            "automation/output",
+            ...ground,
             "automation/settings",
             "automation/command",
             "automation/preflight",
@@ -221,10 +180,7 @@ export const rooms = [
         path: "automation/pause",
         holds: "how an environment stands still and goes on: what runs, what is remembered where, services and hosts stopped and brought back",
         imports: [
-            "components/model",
-            "automation/ports",
-            "automation/errors",
-            "automation/output",
+            ...ground,
             "automation/preflight",
             "automation/environment",
             "automation/hosts",
@@ -302,10 +258,7 @@ export const rooms = [
         path: "automation/cli",
         holds: "the process, the parser, help, and how errors are shown: what all commands share",
         imports: [
-            "components/model",
-            "automation/ports",
-            "automation/errors",
-            "automation/output",
+            ...ground,
             "automation/setup",
             "automation/command",
             "automation/verbs",
@@ -313,4 +266,5 @@ export const rooms = [
         ],
         packages: ["yargs"],
     },
-];
+]; /** What most rooms of automation stand on. */
+const ground = ["components/model", "automation/ports", "automation/errors", "automation/output"];

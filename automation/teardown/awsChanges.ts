@@ -61,6 +61,8 @@ const changes: { readonly [Service in keyof Aws]: ChangesOf<Aws[Service]> } = {
         removeSchedule: (group, name) => change("delete", "scheduler:schedule", `${group}/${name}`),
         moveSchedules: (group, { state }) =>
             change(`move the schedules (${state})`, "scheduler:schedule-group", group),
+        switchHours: (group, state) =>
+            change(`switch the hours (${state})`, "scheduler:schedule-group", group),
     },
     tagging: {},
     parameters: {

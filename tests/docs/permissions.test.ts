@@ -33,7 +33,7 @@ describe("The permissions of the caller", () => {
 
     it("tell of the role that a lease's schedules get whatever the hosts have", () => {
         expect(readPage("docs/permissions.md")).to.include(
-            "unless `instanceRole` names an existing instance profile and the environment has no lease",
+            "unless `instanceRole` names an existing instance profile and the environment has neither lease nor hours",
         );
     });
 });

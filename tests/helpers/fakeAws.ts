@@ -4,6 +4,7 @@ import { startOfTime } from "./fakeTime";
 import { fakeEcs, without } from "./fakeEcs";
 import { fakeEc2 } from "./fakeEc2";
 import { fakeIam, named } from "./fakeIam";
+import { fakeParameters } from "./fakeParameters";
 import type * as read from "../../components/model/checks/reads";
 import type {
     ClusterStatus,
@@ -175,12 +176,6 @@ export function createFakeAws(given: Partial<FakeAwsState> = {}): FakeAws {
             fake.onCall?.(made);
             effect();
         });
-    const givenParameters = new Set(Object.keys(state.parameters));
-    const changedAt = (name: string): Date =>
-        new Date(
-            state.now().getTime() -
-                (givenParameters.has(name) ? state.parametersChangedMinutesAgo * 60_000 : 0),
-        );
     const identity = (region?: string): Aws["identity"] => ({
         caller: () =>
             read("identity.caller", () => ({
@@ -268,23 +263,7 @@ export function createFakeAws(given: Partial<FakeAwsState> = {}): FakeAws {
                     state.hours[group] = to;
                 }),
         },
-        // A lock comes and goes with every command, and is told of only where a test is about it.
-        parameters: {
-            below: (path) =>
-                answer("parameters.below", () =>
-                    Object.entries(state.parameters)
-                        .filter(([name]) => name.startsWith(`${path}/`))
-                        .map(([name, value]) => ({ name, value, changedAt: changedAt(name) })),
-                ),
-            put: (name, value) =>
-                answer("parameters.put", () => {
-                    state.parameters[name] = value;
-                }),
-            remove: (name) =>
-                answer("parameters.remove", () => {
-                    state.parameters = without(state.parameters, name);
-                }),
-        },
+        parameters: fakeParameters(state, answer),
         tagging: {
             resources: (tags) =>
                 read("tagging.resources", () => state.tagged.filter((one) => carries(one.tags, tags))),

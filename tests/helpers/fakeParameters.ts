@@ -1,0 +1,28 @@
+import type { ParameterService } from "../../automation/ports/awsServices";
+import type { FakeAwsState, Read } from "./fakeAws";
+import { without } from "./fakeEcs";
+
+/** Parameter Store. A lock comes and goes with every command, and is told of only where a test is about it. */
+export function fakeParameters(state: FakeAwsState, answer: Read): ParameterService {
+    const given = new Set(Object.keys(state.parameters));
+    const changedAt = (name: string): Date => {
+        const minutesAgo = given.has(name) ? state.parametersChangedMinutesAgo : 0;
+        return new Date(state.now().getTime() - minutesAgo * 60_000);
+    };
+    return {
+        below: (path) =>
+            answer("parameters.below", () =>
+                Object.entries(state.parameters)
+                    .filter(([name]) => name.startsWith(`${path}/`))
+                    .map(([name, value]) => ({ name, value, changedAt: changedAt(name) })),
+            ),
+        put: (name, value) =>
+            answer("parameters.put", () => {
+                state.parameters[name] = value;
+            }),
+        remove: (name) =>
+            answer("parameters.remove", () => {
+                state.parameters = without(state.parameters, name);
+            }),
+    };
+}
