@@ -2,6 +2,9 @@
 // only name rooms that stand above it in this list, so that no two rooms can ever need each other. `npm run check`
 // holds every import against it (.dependency-cruiser.mjs); the table in ARCHITECTURE.md is made from it.
 
+/** What most rooms of automation stand on. */
+const ground = ["components/model", "automation/ports", "automation/errors", "automation/output"];
+
 export const rooms = [
     {
         path: "components/model",
@@ -266,5 +269,4 @@ export const rooms = [
         ],
         packages: ["yargs"],
     },
-]; /** What most rooms of automation stand on. */
-const ground = ["components/model", "automation/ports", "automation/errors", "automation/output"];
+];
