@@ -105,8 +105,9 @@ async function changeSchedule(
     change: Change,
 ): Promise<void> {
     const schedule = await client.send(new GetScheduleCommand(place));
-    const { EndDate } = { ...schedule, ...change };
-    if (EndDate !== undefined && EndDate <= new Date() && !("EndDate" in change)) {
+    const { EndDate } = schedule;
+    const isOver = EndDate !== undefined && EndDate <= new Date() && !("EndDate" in change);
+    if (isOver && change.State !== "DISABLED") {
         // It comes no more, and an end in the past may be refused.
         return;
     }
@@ -114,7 +115,8 @@ async function changeSchedule(
         new UpdateScheduleCommand({
             Description: schedule.Description,
             StartDate: schedule.StartDate,
-            EndDate: schedule.EndDate,
+            // One that is over and switched off is so for good, should somebody give it another end.
+            EndDate: isOver ? undefined : EndDate,
             KmsKeyArn: schedule.KmsKeyArn,
             FlexibleTimeWindow: schedule.FlexibleTimeWindow,
             Target: schedule.Target,

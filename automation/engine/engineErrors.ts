@@ -1,14 +1,15 @@
-import { command, line, type Line } from "../../components/model/commandLine";
+import { command, line, type CommandLine, type Line } from "../../components/model/commandLine";
 import { AppError } from "../errors/appError";
 import { LockedError } from "../errors/lockedError";
 import { describeProtection, protectedInstances, unprotectAll } from "../errors/instanceProtection";
+import type { WorkingVerb } from "../ports/engine";
 import { complaintIn, crashIn, pulumiSays } from "./complaints";
 import type { EngineError } from "./events";
 import { parseLockHolders, tellsOfLock } from "./locks";
 import { PulumiFailure } from "./pulumiCli";
 
 /** What was being done: a verb of the command line, or the reading that comes before all of them. */
-export type EngineOperation = "up" | "preview" | "refresh" | "destroy" | "read";
+export type EngineOperation = WorkingVerb | "preview" | "refresh" | "read";
 
 /** Where a failure happened, for its message. */
 export interface FailurePlace {
@@ -42,7 +43,7 @@ export function mapEngineError(error: unknown, place: FailurePlace): unknown {
     ].join("\n");
     if (tellsOfLock(text)) {
         const holders = parseLockHolders(text).map((one) => ({ ...one, life: "unknown" as const }));
-        return new LockedError(place.stack ?? "the stack", holders, error);
+        return new LockedError(place.stack ?? "the stack", holders, { cause: error });
     }
     const complaint = complaintIn(text);
     if (complaint === undefined) {
@@ -55,6 +56,11 @@ export function mapEngineError(error: unknown, place: FailurePlace): unknown {
         hint: hint?.(text, place),
         cause: error,
     });
+}
+
+/** The command that was under way. */
+function sameAgain(operation: EngineOperation, name: string): CommandLine {
+    return command(operation, name, operation === "extend" && { placeholder: "time" });
 }
 
 /** AWS's codes for what it does not delete. Sources: EC2 API reference, error codes; IAM's, DeleteRole. */
@@ -73,7 +79,7 @@ function updateFailed(
         return new AppError(operation === "destroy" ? "LEFT_BEHIND" : "UPDATE_FAILED", {
             message: `${operation} of ${name} stopped: ${describeProtection(guarded)}, so EC2 does not terminate it`,
             details,
-            hint: line`${unprotectAll(guarded)}, then: ${command(operation, name)}`,
+            hint: line`${unprotectAll(guarded)}, then: ${sameAgain(operation, name)}`,
             cause,
         });
     }
@@ -91,7 +97,7 @@ function updateFailed(
                 ? `the state of ${name} could not be read`
                 : `${operation} of ${name} failed`,
         details,
-        hint: operation === "read" ? `${pulumi} whoami --verbose` : command(operation, name),
+        hint: operation === "read" ? `${pulumi} whoami --verbose` : sameAgain(operation, name),
         cause,
     });
 }
@@ -108,7 +114,7 @@ function interruptedError(cause: unknown, place: FailurePlace): AppError {
     return new AppError("INTERRUPTED", {
         message: `${operation} of ${stack} was interrupted: what was done is in the state`,
         details: isCutShort ? [unlockAdvice(place)] : [],
-        hint: command(operation, stack),
+        hint: sameAgain(operation, stack),
         cause,
     });
 }
@@ -134,7 +140,7 @@ function killedError(cause: PulumiFailure, place: FailurePlace): AppError {
             unlockAdvice(place),
             line`what is missing from the state is named by ${command("destroy", stack)} at its end`,
         ],
-        hint: command(operation, stack),
+        hint: sameAgain(operation, stack),
         cause,
     });
 }

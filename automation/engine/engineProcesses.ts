@@ -2,9 +2,9 @@ import fs from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 
-import type { LockHolder } from "../errors/lockedError";
+import type { LockHolder } from "../ports/lockHolder";
 import { makeFolder } from "../output/makeFolder";
-import { isGone, thisMachine } from "../setup/machine";
+import { isGone, processStart, thisMachine } from "../setup/machine";
 import { findCacheDirectory } from "../setup/setup";
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -30,7 +30,8 @@ export async function noteEngine(
         return () => Promise.resolve();
     }
     try {
-        const note = { machine: await thisMachine(env), startedAt: Date.now() };
+        const started = processId === undefined ? undefined : processStart(processId);
+        const note: Note = { machine: await thisMachine(env), startedAt: Date.now(), started };
         await makeFolder(path.dirname(file));
         await fs.writeFile(file, JSON.stringify(note));
     } catch {
@@ -55,8 +56,7 @@ export async function lifeOfEngine(
     if (host !== os.hostname()) {
         return "unknown";
     }
-    const gone = isGone(processId);
-    const { machine, startedAt } = await readNote(env, processId);
+    const { machine, startedAt, started } = await readNote(env, processId);
     const passed = Date.parse(since) - startedAt;
     const isOurs =
         machine !== undefined &&
@@ -64,13 +64,24 @@ export async function lifeOfEngine(
         // Pulumi writes whole seconds.
         passed > -1000 &&
         passed < longestStartMilliseconds;
+    const gone = isGone(processId, isOurs ? started : undefined);
     return isOurs ? (gone ? "dead" : "alive") : gone ? "seemsDead" : "unknown";
 }
 
-async function readNote(env: Env, processId: number): Promise<{ machine?: string; startedAt: number }> {
+/** What is noted of an engine. */
+interface Note {
+    /** See `thisMachine`. */
+    readonly machine?: string;
+    /** In milliseconds. */
+    readonly startedAt: number;
+    /** See `processStart`. */
+    readonly started?: string;
+}
+
+async function readNote(env: Env, processId: number): Promise<Note> {
     try {
         const text = await fs.readFile(noteFile(env, processId) ?? "", "utf8");
-        return JSON.parse(text) as { machine?: string; startedAt: number };
+        return JSON.parse(text) as Note;
     } catch {
         return { startedAt: Number.NaN };
     }

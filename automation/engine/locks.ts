@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 
-import type { LockHolder } from "../errors/lockedError";
+import type { LockHolder } from "../ports/lockHolder";
 import { asRecord } from "../settings/project";
 import type { StateBackend } from "./backend";
 

@@ -1,5 +1,6 @@
-import type { ProgramOptions, RunOptions } from "../ports/engine";
-import { areDead, describeHolder, LockedError, type LockHolder } from "../errors/lockedError";
+import type { ProgramOptions, RunOptions, WorkingVerb } from "../ports/engine";
+import { areDead, describeHolder, LockedError } from "../errors/lockedError";
+import type { LockHolder } from "../ports/lockHolder";
 import { openInlineStack } from "./automationApi";
 import { mapEngineError, type EngineOperation, type FailurePlace } from "./engineErrors";
 import { judgeEngines } from "./engineProcesses";
@@ -7,13 +8,13 @@ import { EventCollector } from "./events";
 import type { PulumiCli } from "./pulumiCli";
 import { parseState, type StackState } from "./state";
 
-type Update = Exclude<EngineOperation, "read">;
+type Update = "up" | "preview" | "refresh" | "destroy";
 
 interface UpdateOptions extends RunOptions, Partial<Pick<ProgramOptions, "settings" | "leaseRenewal">> {
     readonly previewOnly?: boolean;
     readonly clearUnfinished?: boolean;
     /** What a person calls it, where it is a part of something else. @default - the operation itself */
-    readonly within?: Update;
+    readonly within?: WorkingVerb;
 }
 
 /** Runs the Pulumi CLI and the engine on one stack; whatever fails becomes an error for people. */
@@ -79,12 +80,17 @@ export class Runner {
      * @throws LockedError where they are not
      */
     async breakDeadLock(found: readonly Omit<LockHolder, "life">[], cause?: unknown): Promise<string> {
-        const holders = await judgeEngines(this.cli.options.env, found);
+        const holders = await this.judge(found);
         if (!areDead(holders)) {
-            throw new LockedError(this.stack.name, holders, cause);
+            throw new LockedError(this.stack.name, holders, { cause });
         }
         await this.unlock();
         return `the engine's lock of ${this.stack.name} is taken away: it was ${holders.map(describeHolder).join("; ")}`;
+    }
+
+    /** Engines that hold the lock, with what is known of them here. */
+    judge(found: readonly Omit<LockHolder, "life">[]): Promise<readonly LockHolder[]> {
+        return judgeEngines(this.cli.options.env, found);
     }
 
     /** Takes the engine's lock away, whoever holds it. */

@@ -14,7 +14,9 @@ import type {
     ProgramOptions,
     RunOptions,
     StateResource,
+    WorkingVerb,
 } from "../ports/engine";
+import type { LockHolder } from "../ports/lockHolder";
 import {
     secretsProviderIn,
     withFormattingKept,
@@ -88,22 +90,25 @@ export class PulumiStack implements EnvironmentStack {
         return holders.length === 0 ? undefined : this.parts.runner.breakDeadLock(holders);
     }
 
-    async reload(): Promise<void> {
-        this.state = await readStateOf(this.parts.runner);
+    async lockHolders(): Promise<readonly LockHolder[] | undefined> {
+        const { backend, runner } = this.parts;
+        return backend.directory === undefined
+            ? undefined
+            : runner.judge(await readLocks(backend, this.qualifiedName));
     }
 
     unlock(): Promise<void> {
         return this.parts.runner.unlock();
     }
 
-    async requireWorkable(operation: "destroy" | "up", observer?: EngineObserver): Promise<void> {
+    async requireWorkable(verb: WorkingVerb, observer?: EngineObserver): Promise<void> {
         // The stack's own resource stands for nothing in AWS; where it is missing, there is nothing to refresh either.
         const targets = this.state?.root === undefined ? undefined : [this.state.root];
         const { runner, settingsFile } = this.parts;
         await withNoFileLeft(settingsFile, () =>
             runner.update("refresh", {
                 targets,
-                within: operation,
+                within: verb,
                 observer: observer && warningsOf(observer),
             }),
         );

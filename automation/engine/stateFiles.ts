@@ -49,8 +49,11 @@ export async function restoreState({ file, attributes, remedy }: StateDamage): P
         if (remedy !== "forget") {
             await copyFile(remedy.file, beside);
         }
-        await rename(file, `${file}.damaged`);
-        if (remedy !== "forget") {
+        if (remedy === "forget") {
+            await rename(file, `${file}.damaged`);
+        } else {
+            // Never without a file: an update would take that for an environment that does not exist.
+            await copyFile(file, `${file}.damaged`);
             await rename(beside, file);
         }
         await rm(`${file}.attrs`, { force: true });

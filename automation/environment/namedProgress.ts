@@ -1,3 +1,4 @@
+import { oneLine } from "../output/oneLine";
 import type { Context } from "../ports/context";
 import type { Progress } from "../ports/io";
 
@@ -5,7 +6,7 @@ import type { Progress } from "../ports/io";
 export function namedProgress(context: Context, environment: string): Context {
     const tell = (text: string): void => {
         const lines = text.split("\n").filter((line) => line !== "");
-        context.io.stderr(lines.map((line) => `${environment}: ${line}\n`).join(""));
+        context.io.stderr(lines.map((line) => `${environment}: ${oneLine(line)}\n`).join(""));
     };
     const progress: Progress = {
         phase: tell,

@@ -1,24 +1,6 @@
-import { command, line, type Line } from "../../components/model/commandLine";
+import { command, line, type CommandLine, type Line } from "../../components/model/commandLine";
+import type { LockHolder } from "../ports/lockHolder";
 import { AppError } from "./appError";
-
-/** Whoever works on an environment at present, or was killed while doing so. */
-export interface LockHolder {
-    readonly user: string;
-    /** Name of the machine. */
-    readonly host: string;
-    readonly processId: number;
-    /** ISO 8601. */
-    readonly since: string;
-    /** What it does, such as `destroy`; missing where the lock does not tell. */
-    readonly command?: string;
-    /** How long ago it was last heard of; missing where the lock does not tell. */
-    readonly silentSeconds?: number;
-    /**
-     * Whether the process is certainly gone, or certainly there; `seemsDead` where a machine of the same name knows no such
-     * process, `unknown` for those of another machine.
-     */
-    readonly life: "dead" | "seemsDead" | "alive" | "unknown";
-}
 
 /** A live command shows itself every half minute; whoever has not for so long is dead, cut off or asleep. */
 const silentTooLongSeconds = 600;
@@ -28,7 +10,10 @@ export class LockedError extends AppError {
     constructor(
         environment: string,
         readonly holders: readonly LockHolder[],
-        cause?: unknown,
+        {
+            cause,
+            unlock = command("unlock", environment),
+        }: { readonly cause?: unknown; readonly unlock?: CommandLine } = {},
     ) {
         const dead = areDead(holders);
         super("LOCKED", {
@@ -36,16 +21,16 @@ export class LockedError extends AppError {
                 ? `${environment} is locked by a command that is dead: its process was killed and left the lock behind`
                 : `${environment} is locked: another command is at work on it`,
             details: holders.map(describeHolder),
-            hint: nextStep(environment, holders, dead),
+            hint: nextStep(unlock, holders, dead),
             cause,
         });
     }
 
     /** Whether nobody who holds the lock has been heard of for long: it will hardly end by itself. */
     get isSilent(): boolean {
-        return this.holders.some(
-            ({ life, silentSeconds = 0 }) => life !== "alive" && silentSeconds > silentTooLongSeconds,
-        );
+        const isSilent = ({ life, silentSeconds = 0 }: LockHolder): boolean =>
+            life !== "alive" && silentSeconds > silentTooLongSeconds;
+        return this.holders.length > 0 && this.holders.every(isSilent);
     }
 }
 
@@ -76,15 +61,15 @@ export function describeHolder({
     return `held by ${user} on ${host}, process ${processId}${states[life]}${what}, since ${since}${silent}`;
 }
 
-function nextStep(environment: string, holders: readonly LockHolder[], dead: boolean): Line {
+function nextStep(unlock: CommandLine, holders: readonly LockHolder[], dead: boolean): Line {
     if (
         dead ||
         (holders.length > 0 && holders.every(({ life }) => life === "dead" || life === "seemsDead"))
     ) {
-        return command("unlock", environment);
+        return unlock;
     }
     const wait = "wait until it ends: the same command with --wait-for-lock 10m does";
     return holders.some(({ life }) => life === "alive")
         ? wait
-        : line`${wait}; only when you know that it is dead: ${command("unlock", environment)}`;
+        : line`${wait}; only when you know that it is dead: ${unlock}`;
 }

@@ -1,4 +1,4 @@
-import { pausedSince } from "../../components/model/pause";
+import { pausedSince, readPause } from "../../components/model/pause";
 import { proofOf } from "../../components/model/tags";
 import type { Target } from "../environment/target";
 import { findInstances, isGone } from "../hosts/find";
@@ -78,7 +78,9 @@ export async function findDrift(
         lists.cluster,
     ]);
     const since = pausedSince(cluster, owner);
-    const isKnownPause = since !== undefined && since !== "unreadable";
+    const pause = since === undefined ? "none" : readPause(cluster?.tags ?? {});
+    // Only then `resume` gives the group back what it had; else the engine does.
+    const knowsSizes = typeof pause === "object" && pause.group !== undefined;
     const hosts = own.filter((one) => !isGone(one));
     const known = new Set([...stateIds, ...hosts.map(({ instanceId }) => instanceId)]);
     const there = new Set(found.filter(({ leaving }) => !leaving).flatMap(({ id, name }) => [id, name]));
@@ -97,7 +99,7 @@ export async function findDrift(
             .filter(({ instanceId, state }) => stateIds.has(instanceId) && /^stopp(ing|ed)$/.test(state))
             .map(({ instanceId }) => instanceId),
         emptied: groups
-            .filter(({ name, max }) => max === 0 && stateIds.has(name) && !isKnownPause)
+            .filter(({ name, max }) => max === 0 && stateIds.has(name) && !knowsSizes)
             .map(({ name }) => name),
         pausedSince: since,
     };

@@ -96,7 +96,9 @@ export async function findTagged(
                   list.map((group) => found(scheduleGroup, group.name, group.leaving)),
               )
             : [],
-        tolerate("resources of other services", aws.tagging.resources(tags)).then((list) => findOthers(list)),
+        tolerate("resources of other services", aws.tagging.resources(tags)).then((list) =>
+            findOthers(list, leased),
+        ),
     ]);
     return lists.flat();
 }
@@ -143,15 +145,25 @@ async function findCluster({ tags }: Search, asked: Lists["cluster"]): Promise<r
 }
 
 /** Services that were asked themselves, and by whom the tagging API's older knowledge is therefore overruled. */
-const askedDirectly = new Set(["ec2", "autoscaling", "iam", "ecs", "scheduler"]);
+const askedDirectly = new Set(["ec2", "autoscaling", "iam", "ecs"]);
 
-function findOthers(resources: readonly TaggedResource[]): readonly Found[] {
-    return resources
-        .filter((resource) => !askedDirectly.has(resource.arn.split(":")[2] ?? ""))
-        .map((resource) => ({
-            ...found(`${resource.arn.split(":")[2] ?? "aws"}:resource`, resource.arn, true),
-            reason: "named by the Resource Groups Tagging API, which may lag behind",
-        }));
+/** @param leased Scheduler was asked itself; else a group that the state does not tell of is known by the tagging API alone */
+function findOthers(resources: readonly TaggedResource[], leased: boolean): readonly Found[] {
+    return resources.flatMap(({ arn }) => {
+        const service = arn.split(":")[2] ?? "aws";
+        if (askedDirectly.has(service) || (service === "scheduler" && leased)) {
+            return [];
+        }
+        const group = /^arn:[^:]+:scheduler:.*:schedule-group\/(.+)$/.exec(arn)?.[1];
+        return group === undefined
+            ? [
+                  {
+                      ...found(`${service}:resource`, arn, true),
+                      reason: "named by the Resource Groups Tagging API, which may lag behind",
+                  },
+              ]
+            : [found(scheduleGroup, group)];
+    });
 }
 
 /** Marks what outlives the environment on purpose. */

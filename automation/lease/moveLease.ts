@@ -60,12 +60,12 @@ export function giveEnd({ environment, file }: OpenTarget, ttl: string): Line {
 export async function moveLease(
     target: OpenTarget,
     lease: StandingLease,
-    { expiresAt, graceSeconds }: NewEnd,
+    { verb, expiresAt, graceSeconds }: NewEnd,
     progress: Progress,
 ): Promise<void> {
     const { stack } = target;
     progress.phase("checking lock and passphrase");
-    await stack.requireWorkable("up", progress);
+    await stack.requireWorkable(verb, progress);
     progress.phase("moving the end");
     const { clusterArn, owner } = lease;
     await moveSchedules(target, scheduleState(expiresAt, graceSeconds), expiresAt);
@@ -84,6 +84,8 @@ export async function moveLease(
 
 /** What a lease is moved to. */
 interface NewEnd {
+    /** Who moves it. */
+    readonly verb: "extend" | "keep";
     readonly expiresAt: Date | undefined;
     readonly graceSeconds: number;
 }

@@ -15,6 +15,10 @@ export interface FoundOver {
  * @throws AppError LEASE_RENEWED
  */
 export async function requireOver(target: OpenTarget, found: FoundOver): Promise<void> {
+    if (!target.stack.exists) {
+        // Somebody else has ended it.
+        return;
+    }
     const lease = await findLease(target);
     if (target.owner.stackId !== found.stackId || lease.kind === "none" || !isSame(lease, found.lease)) {
         throw new AppError("LEASE_RENEWED", {

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 
-import { command } from "../../components/model/commandLine";
+import { command, type CommandLine } from "../../components/model/commandLine";
 import type { OpenTarget } from "../environment/target";
 import { AppError } from "../errors/appError";
-import { describeHolder, LockedError, type LockHolder } from "../errors/lockedError";
+import { describeHolder, LockedError } from "../errors/lockedError";
+import type { LockHolder } from "../ports/lockHolder";
 import type { Parameter } from "../ports/awsServices";
 import type { Context } from "../ports/context";
 import { judgeHolder, ownHolder, readHolder, type WrittenHolder } from "./holder";
@@ -14,6 +15,8 @@ export type LockContext = Pick<Context, "env" | "clock" | "io" | "signal" | "sho
 /** What is locked. */
 export interface Locked extends Pick<OpenTarget, "aws" | "environment"> {
     readonly stack: Pick<OpenTarget["stack"], "stackId" | "qualifiedName">;
+    /** The command that unlocks it. @default - `unlock` of the environment */
+    readonly unlock?: CommandLine;
 }
 
 /**
@@ -73,7 +76,7 @@ export async function takeLock(
         await parameters.remove(name);
         const areSettled = others.some(({ silentSeconds = 0 }) => silentSeconds > settledSeconds);
         if (round === tries || areSettled) {
-            throw new LockedError(locked.environment, others);
+            throw new LockedError(locked.environment, others, { unlock: locked.unlock });
         }
         await context.clock.sleep(longestStepBackMilliseconds * Math.random(), context.signal);
     }
@@ -142,9 +145,16 @@ function hold(
             io.stderr(`warning: somebody has unlocked ${environment} while this command works on it\n`);
         }
     };
+    let isBeating = false;
     const timer = setInterval(() => {
+        if (isBeating) {
+            return;
+        }
+        isBeating = true;
         // Others learn from it how long a holder has been silent; one that is lost does no harm.
-        beating = beat().catch(() => undefined);
+        beating = beat()
+            .catch(() => undefined)
+            .finally(() => (isBeating = false));
     }, heartbeatMilliseconds);
     timer.unref();
     return async () => {
@@ -156,7 +166,7 @@ function hold(
             if (!(error instanceof AppError)) {
                 throw error;
             }
-            const unlock = show(command("unlock", environment));
+            const unlock = show(locked.unlock ?? command("unlock", environment));
             io.stderr(`warning: ${environment} stays locked: ${error.message}; to unlock it: ${unlock}\n`);
         }
     };

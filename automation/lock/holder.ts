@@ -1,9 +1,9 @@
 import os from "node:os";
 
-import type { LockHolder } from "../errors/lockedError";
+import type { LockHolder } from "../ports/lockHolder";
 import type { Context } from "../ports/context";
 import { userName } from "../setup/homeFolder";
-import { isGone, thisMachine } from "../setup/machine";
+import { isGone, processStart, thisMachine } from "../setup/machine";
 
 /** What a command writes into the lock that it holds. */
 export interface WrittenHolder extends Pick<LockHolder, "user" | "host" | "processId" | "since"> {
@@ -11,6 +11,8 @@ export interface WrittenHolder extends Pick<LockHolder, "user" | "host" | "proce
     readonly command: string;
     /** See `thisMachine`. */
     readonly machine?: string;
+    /** See `processStart`. */
+    readonly startedAt?: string;
 }
 
 /** This process, as the holder of a lock. */
@@ -25,12 +27,13 @@ export async function ownHolder(
         since: clock.now().toISOString(),
         command,
         machine: await thisMachine(env),
+        startedAt: processStart(process.pid),
     };
 }
 
 /** Reads what a lock holds; what cannot be read is somebody's, of whom nothing is known. */
 export function readHolder(text: string): WrittenHolder {
-    const { user, host, processId, since, command, machine } = fieldsOf(text);
+    const { user, host, processId, since, command, machine, startedAt } = fieldsOf(text);
     return {
         user: asText(user) ?? "somebody",
         host: asText(host) ?? "a machine that is not known",
@@ -38,17 +41,18 @@ export function readHolder(text: string): WrittenHolder {
         since: asText(since) ?? "a time that is not known",
         command: asText(command) ?? "something",
         machine: asText(machine),
+        startedAt: asText(startedAt),
     };
 }
 
 /** What is known of a holder here; of a process elsewhere nobody can tell whether it lives. */
 export function judgeHolder(
-    { machine, ...holder }: WrittenHolder,
+    { machine, startedAt, ...holder }: WrittenHolder,
     here: string | undefined,
     silentSeconds?: number,
 ): LockHolder {
     const isHere = machine !== undefined && machine === here;
-    const life = !isHere ? "unknown" : isGone(holder.processId) ? "dead" : "alive";
+    const life = !isHere ? "unknown" : isGone(holder.processId, startedAt) ? "dead" : "alive";
     return { ...holder, silentSeconds, life };
 }
 

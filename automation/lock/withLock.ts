@@ -1,4 +1,4 @@
-import { locate, type OpenTarget } from "../environment/target";
+import type { OpenTarget } from "../environment/target";
 import { describeHolder, LockedError } from "../errors/lockedError";
 import { formatSeconds } from "../output/durations";
 import { requireSamePlace } from "../preflight/findings";
@@ -17,7 +17,7 @@ const pauseMilliseconds = 3000;
 /**
  * Does the whole of a command that changes an environment while nobody else does, from what it reads first to what it changes
  * last.
- * @param open reads what there is; it is called anew once somebody else has ended
+ * @param open reads what there is; it is called anew once the lock is held
  * @throws LockedError where somebody else does not end in time
  */
 export async function withLock<T extends OpenTarget, R>(
@@ -66,12 +66,12 @@ async function once<T extends OpenTarget, R>(
         if (told !== undefined) {
             context.io.stderr(`${told}\n`);
         }
-        // Somebody may have changed it between the look and the lock.
-        await stack.reload();
-        if (lockIdOf(stack) !== lockId) {
+        // Somebody may have changed state or settings between the look and the lock.
+        const again = await open();
+        if (lockIdOf(again.stack) !== lockId) {
             throw new LockedError(environment, []);
         }
-        return await work(await locate(target));
+        return await work(again);
     } finally {
         await giveBack();
     }

@@ -134,13 +134,17 @@ async function letScale(
     }
 }
 
-/** Takes the tags off that keep what services get back. */
+/** Takes the tags off that keep what services get back, but for what they could not get back yet. */
 export async function forgetServices(
     { aws }: Pick<OpenTarget, "aws">,
-    survey: Pick<PauseSurvey, "services">,
+    survey: Pick<PauseSurvey, "services" | "isScalingUnknown">,
 ): Promise<void> {
     for (const { arn, tags } of survey.services) {
-        if (tagKeys.pausedCount in tags) {
+        const memory = readMemory(tags);
+        const isOwing =
+            memory === "unreadable" ||
+            (survey.isScalingUnknown && typeof memory === "object" && memory.suspended.length > 0);
+        if (tagKeys.pausedCount in tags && !isOwing) {
             await aws.ecs.untagService(arn, [tagKeys.pausedCount]);
         }
     }

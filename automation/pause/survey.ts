@@ -23,6 +23,8 @@ export interface PauseSurvey {
     readonly services: readonly Service[];
     /** Those of the services that Application Auto Scaling steers. */
     readonly scalable: readonly ScalableService[];
+    /** Nobody may ask here which services it steers. */
+    readonly isScalingUnknown: boolean;
     /** Of no service: in the whole of an own cluster, else on own hosts. */
     readonly standaloneTasks: readonly Task[];
     /** The environment's own that are not gone. */
@@ -62,12 +64,14 @@ export async function surveyPause(
     const hosts = joinHosts(instances.own, registered).filter((host) => !isGone(host));
     const tasks = await aws.ecs.tasks(clusterName);
     const services = isOwn ? await aws.ecs.services(clusterName) : [];
+    const scalable = services.length === 0 ? [] : await scalableServices(target, progress);
     return {
         cluster,
         isOwn,
         pause: isOwn ? readPause(cluster.tags) : "none",
         services: services.filter(({ status }) => status === "ACTIVE"),
-        scalable: services.length === 0 ? [] : await scalableServices(target, progress),
+        scalable: scalable ?? [],
+        isScalingUnknown: scalable === undefined,
         standaloneTasks: tasks.filter((task) => !isServiceTask(task) && (isOwn || runsOn(task, hosts))),
         hosts,
         group: groups.find(({ name, leaving }) => stateIds.has(name) && !leaving),
@@ -80,7 +84,7 @@ export async function surveyPause(
 async function scalableServices(
     { aws, clusterName }: Pick<OpenTarget, "aws" | "clusterName">,
     { note }: Pick<Progress, "note">,
-): Promise<readonly ScalableService[]> {
+): Promise<readonly ScalableService[] | undefined> {
     try {
         return await aws.applicationScaling.scalableServices(clusterName);
     } catch (error) {
@@ -88,7 +92,7 @@ async function scalableServices(
             throw error;
         }
         note(`warning: could not ask which services are scaled automatically: ${error.message}`);
-        return [];
+        return undefined;
     }
 }
 

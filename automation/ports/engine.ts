@@ -1,5 +1,6 @@
 import type { LeaseRenewal, StateLease } from "../../components/model/lease";
 import type { ResolvedSettings } from "../../components/model/settings";
+import type { LockHolder } from "./lockHolder";
 
 /** What the Pulumi engine did, or would do, to one resource. */
 export type ResourceOperation =
@@ -124,6 +125,9 @@ export interface StateResource {
     readonly id: string;
 }
 
+/** Verbs that change AWS beside the engine. */
+export type WorkingVerb = "destroy" | "up" | "pause" | "resume" | "extend" | "keep";
+
 /** One environment, opened. Every method throws `AppError` for what a person can mend. */
 export interface EnvironmentStack {
     readonly name: string;
@@ -141,8 +145,8 @@ export interface EnvironmentStack {
     readonly empty: boolean;
     /** The state has records, if only of components: without the engine the stack cannot be removed. */
     readonly hasRecords: boolean;
-    /** Reads the state again, which somebody else may have changed. */
-    reload(): Promise<void>;
+    /** Who holds the engine's lock; undefined where the state backend does not show it. */
+    lockHolders(): Promise<readonly LockHolder[] | undefined>;
     /** Takes away the engine's lock, whoever holds it. */
     unlock(): Promise<void>;
     /**
@@ -157,7 +161,7 @@ export interface EnvironmentStack {
      * verbs that change AWS beside the engine: what it would refuse is known before their first change.
      * @throws LockedError, or AppError PASSPHRASE_MISSING, PASSPHRASE_WRONG
      */
-    requireWorkable(operation: "destroy" | "up", observer?: EngineObserver): Promise<void>;
+    requireWorkable(verb: WorkingVerb, observer?: EngineObserver): Promise<void>;
     /** What `up` would do. Leaves no stack behind where there was none. */
     preview(options: ProgramOptions): Promise<ChangeSummary>;
     up(options: ProgramOptions): Promise<{ readonly changes: ChangeSummary; readonly outputs: Outputs }>;

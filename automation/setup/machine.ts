@@ -55,17 +55,33 @@ function processNamespace(): string {
     }
 }
 
-/** Whether there is no such process here; one that has ended and that nobody has taken notice of (Z in proc(5)) is none. */
-export function isGone(processId: number): boolean {
+/**
+ * Whether there is no such process here; one that has ended and that nobody has taken notice of (Z in proc(5)) is none.
+ * @param startedAt of the process that is meant, as `processStart` tells: a later one may have its number
+ */
+export function isGone(processId: number, startedAt?: string): boolean {
     try {
         process.kill(processId, 0);
     } catch (error) {
         return (error as NodeJS.ErrnoException).code === "ESRCH";
     }
+    const fields = statusOf(processId);
+    return (
+        fields?.[0] === "Z" || (startedAt !== undefined && fields !== undefined && fields[19] !== startedAt)
+    );
+}
+
+/** When a process was started, in ticks since the machine was; undefined where the system does not tell. */
+export function processStart(processId: number): string | undefined {
+    return statusOf(processId)?.[19];
+}
+
+/** What proc(5) tells of a process from its third field on, its state. */
+function statusOf(processId: number): readonly string[] | undefined {
     try {
         const status = readFileSync(`/proc/${processId}/stat`, "utf8");
-        return status.slice(status.lastIndexOf(")") + 2).startsWith("Z");
+        return status.slice(status.lastIndexOf(")") + 2).split(" ");
     } catch {
-        return false;
+        return undefined;
     }
 }

@@ -92,12 +92,14 @@ export function concluded(
 ): Evidence {
     const left = found.filter(({ keep }) => !keep).map(toItem);
     const kept = found.filter(({ keep }) => keep).map(toItem);
+    // What was asked to go and is there all the same has not gone.
+    const went = removed.filter((one) => !left.some(({ type, id }) => id === one.id && type === one.type));
     return {
         kind: "evidence",
         ...{ environment, stack, stackId, accountId, region, startedAt, finishedAt },
         verdict: left.length > 0 ? "left" : unseen.length > 0 ? "unseen" : "gone",
         finished: true,
-        ...{ before, steps, removed },
+        ...{ before, steps, removed: went },
         after: [...left, ...kept].map(({ type, name, id }) => ({ type, name, id })),
         ...{ kept, left, unseen },
         ...(inTheWay.length > 0 && { inTheWay }),

@@ -3,6 +3,7 @@ import path from "node:path";
 
 import { shellWord } from "../../components/model/commandLine";
 import { readEvidence, type Evidence, type EvidenceItem } from "../../components/model/evidence";
+import type { Ownership } from "../../components/model/tags";
 import { AppError } from "../errors/appError";
 import { jsonVersion, renderJson } from "../output/json";
 import { replaceFile } from "../output/replaceFile";
@@ -12,7 +13,7 @@ export class EvidenceFile {
     private constructor(
         private readonly path: string,
         /** What an earlier destroy has left there. */
-        private readonly earlier: Evidence | undefined,
+        private earlier: Evidence | undefined,
     ) {}
 
     /**
@@ -35,14 +36,23 @@ export class EvidenceFile {
     }
 
     /**
-     * Refuses to write over the record of another environment.
+     * Reads again what is there, for somebody else may have written meanwhile, and refuses to write over the record of another
+     * environment: one of another stack, or of an earlier stack of that name.
      * @throws AppError EVIDENCE_FILE_UNUSABLE
      */
-    requireFor(stack: string): void {
-        if (this.earlier !== undefined && this.earlier.stack !== stack) {
+    async requireFor({ stack, stackId }: Pick<Ownership, "stack" | "stackId">): Promise<void> {
+        const text = await textIn(this.path);
+        this.earlier = text === undefined ? undefined : parse(this.path, text);
+        const isAnother =
+            this.earlier !== undefined &&
+            (this.earlier.stack !== stack ||
+                (stackId !== undefined &&
+                    this.earlier.stackId !== undefined &&
+                    this.earlier.stackId !== stackId));
+        if (this.earlier !== undefined && isAnother) {
             throw unusable(
                 this.path,
-                `it holds the evidence of ${this.earlier.environment} (${this.earlier.stack})`,
+                `it holds the evidence of ${this.earlier.environment} (${[this.earlier.stack, this.earlier.stackId].join(" ")})`,
             );
         }
     }

@@ -53,9 +53,9 @@ export class DestroyRecord {
     /** The same AWS; whatever is changed through it is recorded. */
     watch(aws: Aws): Aws {
         return watchChanges(aws, ({ what, type, subject }, error) => {
-            const known = this.before.find(
-                (one) => one.id === subject || (one.type === type && one.name === subject),
-            );
+            const named = this.before.filter(({ id, name }) => id === subject || name === subject);
+            // A role and its profile, or two groups, have one name, which is the id of each.
+            const known = named.find((one) => one.type === type) ?? named.find(({ id }) => id === subject);
             const { name, id } = known ?? { name: shortId(subject), id: subject };
             this.add(
                 { what, type: known?.type ?? type, name, id },
@@ -93,7 +93,7 @@ export class DestroyRecord {
         found: { readonly survey: ClusterSurvey; readonly resources: readonly StateResource[] },
         work: () => Promise<Evidence>,
     ): Promise<Evidence> {
-        this.file?.requireFor(target.owner.stack);
+        await this.file?.requireFor(target.owner);
         const caller = await target.aws.identity.caller();
         const kept = found.survey.volumes.filter(({ keep }) => keep);
         this.begun = {
@@ -115,7 +115,7 @@ export class DestroyRecord {
 
     /** Writes the record of a destroy that has found nothing to remove. */
     async write(evidence: Evidence): Promise<void> {
-        this.file?.requireFor(evidence.stack);
+        await this.file?.requireFor(evidence);
         await this.file?.write(evidence);
     }
 
@@ -138,9 +138,7 @@ export class DestroyRecord {
         error?: unknown,
     ): Evidence {
         const went = new Set(
-            this.steps
-                .filter(({ what, outcome }) => outcome === "done" && endings.has(what))
-                .map(({ id }) => id),
+            this.steps.filter(({ what, outcome }) => outcome === "done" && endings.has(what)).map(keyOf),
         );
         const reason = "the destroy ended before it was known to be gone";
         const is = (ids: ReadonlySet<string>) => (one: EvidenceItem) => ids.has(one.id);
@@ -159,17 +157,21 @@ export class DestroyRecord {
             ...(error !== undefined && { failure: failureOf(error) }),
             before,
             steps: this.steps,
-            removed: goes.filter(is(went)),
+            removed: goes.filter((one) => went.has(keyOf(one))),
             after: [],
             kept: before.filter(is(stays)),
-            left: goes.filter((one) => !is(went)(one)).map((one) => ({ ...one, reason })),
+            left: goes.filter((one) => !went.has(keyOf(one))).map((one) => ({ ...one, reason })),
             unseen: [],
         };
     }
 }
 
+function keyOf({ type, id }: Pick<EvidenceItem, "type" | "id">): string {
+    return `${type} ${id}`;
+}
+
 /** Steps after which a thing goes. */
-const endings = new Set(["delete", "stop", "deregister"]);
+const endings = new Set(["delete", "deregister"]);
 
 function wordsOf(error: unknown): string {
     return error instanceof Error ? error.message : String(error);

@@ -1,4 +1,4 @@
-import { command } from "../../components/model/commandLine";
+import { command, type CommandLine } from "../../components/model/commandLine";
 import type { Evidence } from "../../components/model/evidence";
 import type { CommonOptions } from "../command/command";
 import { requireConsent } from "../environment/consent";
@@ -22,6 +22,7 @@ export interface RemoveOrphanRequest extends Pick<CommonOptions, "yes"> {
     readonly timeoutSeconds: number;
     /** File that the record is written to. @default - none */
     readonly evidence?: string;
+    readonly region: string;
     /** What whoever consents is told of whose it is, a line each. */
     readonly about: readonly string[];
     readonly question: string;
@@ -41,7 +42,7 @@ export async function askForOrphan(
 ): Promise<() => Promise<Evidence>> {
     const { environment, owner, clusterName } = unwatched;
     const record = await DestroyRecord.open(context, request.evidence);
-    const target = { ...unwatched, aws: record.watch(unwatched.aws) };
+    const target = { ...unwatched, aws: record.watch(unwatched.aws), again: againOf(unwatched, request) };
     const { survey, inTheWay } = await withProgress(context, async (progress) => {
         progress.phase(`looking at what is there of ${environment}`);
         const found = await surveyCluster(target, progress);
@@ -49,12 +50,15 @@ export async function askForOrphan(
     });
     const plan = destroyPlan(environment, [], survey, clusterName, inTheWay);
     context.io.stderr([...request.about.map(oneLine), ...plan].map((line) => `${line}\n`).join(""));
-    const again = command("orphans", "--remove", owner.stackId !== undefined && ["--id", owner.stackId]);
-    await requireConsent(context, request, request.question, again);
+    await requireConsent(context, request, request.question, target.again);
     const found = { record, survey, inTheWay, resources: [] };
     return async () => {
         const { stack: qualifiedName, stackId } = owner;
-        const locked = { aws: unwatched.aws, environment, stack: { qualifiedName, stackId } };
+        const unlock = command("unlock", environment, stackId !== undefined && ["--id", stackId], [
+            "--region",
+            request.region,
+        ]);
+        const locked = { aws: unwatched.aws, environment, stack: { qualifiedName, stackId }, unlock };
         // The lock is in the account, so that whoever works with it from another backend is seen.
         const giveBack = await takeLock(locked, "orphans", context);
         try {
@@ -66,6 +70,11 @@ export async function askForOrphan(
             await giveBack();
         }
     };
+}
+
+/** The command that goes on: a `destroy` of the name may be of another environment. */
+function againOf({ owner: { stackId } }: DestroyTarget, { region }: RemoveOrphanRequest): CommandLine {
+    return command("orphans", "--remove", stackId !== undefined && ["--id", stackId], ["--region", region]);
 }
 
 async function removeAll(

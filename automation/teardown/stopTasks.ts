@@ -82,7 +82,7 @@ function blocker(task: Task, hosts: readonly ContainerInstance[]): Blocker | und
  * @throws AppError CLUSTER_NOT_EMPTY with every blocker by name when the time is over
  */
 export async function waitUntilUnblocked(
-    { clock, signal, progress, environment, clusterName, deadline, timeoutSeconds }: CleanUp,
+    { clock, signal, progress, environment, clusterName, deadline, timeoutSeconds, again }: CleanUp,
     findBlockers: () => Promise<readonly Blocker[]>,
 ): Promise<void> {
     let blockers: readonly Blocker[] = [];
@@ -95,7 +95,7 @@ export async function waitUntilUnblocked(
         throw new AppError("CLUSTER_NOT_EMPTY", {
             message: `cluster ${clusterName} is not empty after ${formatSeconds(timeoutSeconds)}: ${blockers.length} ${blockers.length === 1 ? "thing keeps" : "things keep"} it`,
             details: blockers.map(line),
-            hint: command("destroy", environment),
+            hint: again ?? command("destroy", environment),
         });
     }
 }

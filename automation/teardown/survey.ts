@@ -1,4 +1,5 @@
 import type { EvidenceItem } from "../../components/model/evidence";
+import type { CommandLine } from "../../components/model/commandLine";
 import { unlessDeleted } from "../../components/model/checks/reads";
 import { carries, proofOf, tagKeys } from "../../components/model/tags";
 import { requireSamePlace } from "../preflight/findings";
@@ -17,6 +18,8 @@ import type { SettingsFile } from "../settings/settingsFile";
 export interface DestroyTarget extends Target {
     /** The cluster is used without being owned: services of others in it are never touched. */
     readonly adopted: boolean;
+    /** The command to go on with where this one ends early. @default - `destroy` of the environment */
+    readonly again?: CommandLine;
 }
 
 /** What stands in and around the cluster before anything is removed; the material of the plan. */

@@ -76,7 +76,7 @@ export function requireNothingLeft(
     again = command("destroy", evidence.environment),
 ): void {
     const { environment, left, unseen, inTheWay = [] } = evidence;
-    const notSeen = unseen.map(({ what, reason }) => `could not look for ${what}: ${reason}`);
+    const notSeen = unseen.map(({ what, reason }) => oneLine(`could not look for ${what}: ${reason}`));
     if (left.length === 0 && unseen.length > 0) {
         throw new AppError("LEFT_BEHIND", {
             message: `nothing is known to be left of ${environment}, but not everything could be looked for`,

@@ -10,6 +10,7 @@ import type {
     RunOptions,
     StateResource,
 } from "../../automation/ports/engine";
+import type { LockHolder } from "../../automation/ports/lockHolder";
 import type { LeaseRenewal, StateLease } from "../../components/model/lease";
 import { readEnvironment } from "../../automation/settings/environmentSettings";
 import { openProject } from "../../automation/settings/project";
@@ -50,6 +51,8 @@ export interface FakeStackOptions {
     readonly up?: ChangeSummary;
     readonly refresh?: ChangeSummary;
     readonly destroy?: ChangeSummary;
+    /** Who holds the engine's lock. @default - nobody */
+    readonly lockHolders?: readonly LockHolder[] | undefined;
     /** Thrown by the named method. */
     readonly errors?: Partial<Record<keyof EnvironmentStack | "open" | "list", Error>>;
     /** Called when a run of the engine ends. */
@@ -110,7 +113,8 @@ export class FakeStack implements EnvironmentStack {
         return !this.empty;
     }
 
-    reload = (): Promise<void> => Promise.resolve();
+    lockHolders = (): Promise<readonly LockHolder[] | undefined> =>
+        Promise.resolve("lockHolders" in this.options ? this.options.lockHolders : []);
     unlock = (): Promise<void> => this.answer("unlock", undefined);
     /** Comes before every change, and is told of only where it says no. */
     requireUnlocked = (): Promise<string | undefined> =>

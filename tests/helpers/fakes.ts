@@ -76,6 +76,7 @@ export function fakeContext(options: FakeContextOptions): FakeContext {
     const world = new FakeWorld(aws, clock, options, calls);
     const settings: ResolvedSettings[] = [];
     const leases: (LeaseRenewal | undefined)[] = [];
+    const opened = new Map<string, FakeStack>();
     const engineIn = (directory: string): Engine => ({
         examineState: () => Promise.resolve(options.stateDamage),
         restoreState: (environment) => {
@@ -89,13 +90,19 @@ export function fakeContext(options: FakeContextOptions): FakeContext {
                 : Promise.reject(options.listError);
         },
         open: (environment) => {
-            calls.push(`engine open ${environment}`);
             const stack = options.stacks?.[environment] ?? { exists: false };
-            return stack.errors?.open === undefined
-                ? Promise.resolve(
-                      new FakeStack(environment, stack, { directory, world, calls, settings, leases }),
-                  )
-                : Promise.reject(stack.errors.open);
+            const known = opened.get(environment);
+            if (known !== undefined) {
+                // Under its lock an environment is opened once more.
+                return Promise.resolve(known);
+            }
+            calls.push(`engine open ${environment}`);
+            if (stack.errors?.open !== undefined) {
+                return Promise.reject(stack.errors.open);
+            }
+            const made = new FakeStack(environment, stack, { directory, world, calls, settings, leases });
+            opened.set(environment, made);
+            return Promise.resolve(made);
         },
     });
     const places: AwsTarget[] = [];

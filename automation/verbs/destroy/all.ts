@@ -131,10 +131,16 @@ async function look(
 async function end(one: Taken, request: DestroyAllRequest, context: Context): Promise<DestroyedOne> {
     const { stackId, ...told } = one;
     const { timeoutSeconds, parallel, projectDirectory, waitForLockSeconds } = request;
-    // What has been made anew under the name since the question is another environment.
-    const guard = (target: OpenTarget): Promise<void> =>
-        target.owner.stackId === stackId ? Promise.resolve() : Promise.reject(madeAnew(one));
     const { environment } = one;
+    // What has been made anew under the name since the question is another environment, and what was updated is in use.
+    const guard = async ({ stack }: OpenTarget): Promise<void> => {
+        const isSame = stack.stackId === stackId && (await isAsOld(one, request, context));
+        if (stack.exists && !isSame) {
+            throw new AppError("LEASE_RENEWED", {
+                message: `${environment} was updated or made anew meanwhile, and stays`,
+            });
+        }
+    };
     const destroying = {
         environment,
         projectDirectory,
@@ -147,8 +153,19 @@ async function end(one: Taken, request: DestroyAllRequest, context: Context): Pr
     return { ...told, ...(await endOne(destroying, context)) };
 }
 
-function madeAnew({ environment }: Taken): AppError {
-    return new AppError("LEASE_RENEWED", { message: `${environment} was made anew meanwhile, and stays` });
+/** Whether nobody has updated it since it was listed, where its age was a reason to take it. */
+async function isAsOld(
+    { environment, lastUpdate }: Taken,
+    { olderThanSeconds, projectDirectory }: DestroyAllRequest,
+    context: Context,
+): Promise<boolean> {
+    if (olderThanSeconds === undefined) {
+        return true;
+    }
+    const project = await openProject(context, projectDirectory);
+    const engine = await context.loadEngine({ projectDirectory: project.directory });
+    const now = (await engine.list()).find(({ name }) => name === environment);
+    return now === undefined || now.lastUpdate === lastUpdate;
 }
 
 function describe({ owner, hosts, lastUpdate }: Taken, { clock }: Context): string {

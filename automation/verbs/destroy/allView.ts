@@ -13,7 +13,9 @@ export function showDestroyedAll(all: readonly DestroyedOne[], output: OutputFor
     if (all.length === 0) {
         return "there is no environment\n";
     }
-    const next = all.find(({ outcome, next: one }) => one !== undefined && /left|failed/.test(outcome))?.next;
+    const next = all.find(
+        ({ outcome, next: one }) => one !== undefined && /left|failed|busy/.test(outcome),
+    )?.next;
     return [
         renderTable(
             ["ENVIRONMENT", "OWNER", "UPDATED", "HOSTS", "OUTCOME"],
@@ -22,7 +24,7 @@ export function showDestroyedAll(all: readonly DestroyedOne[], output: OutputFor
             ]),
         ),
         ...all.flatMap(({ environment, reason }) =>
-            reason === undefined ? [] : [`${environment}: ${reason}`],
+            reason === undefined ? [] : [`${environment}: ${oneLine(reason)}`],
         ),
         ...(next === undefined ? [] : [`Next: ${show(next)}`]),
         "",

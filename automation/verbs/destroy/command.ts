@@ -66,7 +66,8 @@ export const destroyCommand = defineCommand({
             const { exitCodeOfAll } = await import("../../teardown/endOne");
             const { showDestroyedAll } = await import("./allView");
             context.io.stdout(showDestroyedAll(ended, options.output, context.show));
-            return exitCodeOfAll(ended.map(({ outcome }) => outcome));
+            // Whoever wants them gone has not got it; a reaper looks again.
+            return exitCodeOfAll(ended.map(({ outcome }) => (outcome === "busy" ? "failed" : outcome)));
         }
         const { destroy } = await import("../../teardown/destroy");
         const result = await destroy(

@@ -54,7 +54,9 @@ async function extendLocked(
     const secondsLeft = Math.round((expiresAt.getTime() - now.getTime()) / 1000);
     const terms = leaseTerms(target);
     requireWithin(terms.longestTtlSeconds, { environment, bySeconds, secondsLeft });
-    await withProgress(context, (progress) => moveLease(target, lease, { expiresAt, ...terms }, progress));
+    await withProgress(context, (progress) =>
+        moveLease(target, lease, { verb: "extend", expiresAt, ...terms }, progress),
+    );
     return { environment, owner: lease.owner, expiresAt: instant(expiresAt), secondsLeft };
 }
 

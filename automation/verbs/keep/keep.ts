@@ -45,7 +45,7 @@ async function keepLocked(target: OpenTarget, context: Context): Promise<KeepRes
         });
     }
     await withProgress(context, (progress) =>
-        moveLease(target, lease, { expiresAt: undefined, graceSeconds }, progress),
+        moveLease(target, lease, { verb: "keep", expiresAt: undefined, graceSeconds }, progress),
     );
     return { environment, owner: lease.owner };
 }

@@ -52,10 +52,14 @@ export async function removeOrphans(request: RemoveRequest, context: Context): P
     for (const one of chosen) {
         await requireProven(one, project, summaries);
     }
-    const volumes = await removeKeptVolumes(request, all, summaries, context);
+    const volumes = await removeKeptVolumes(request, project.name, all, summaries, context);
     const removals: (() => Promise<Evidence>)[] = [];
     for (const one of chosen) {
-        const requireProof = async (): Promise<void> => requireProven(one, project, await engine.list());
+        // States and lease may have changed while the question stood.
+        const requireProof = async (): Promise<void> => {
+            const [again, summariesNow] = await Promise.all([lookAgain(one), engine.list()]);
+            await requireProven(again, project, summariesNow);
+        };
         removals.push(await ask(one, { ...request, requireProof }, context));
     }
     const environments: Evidence[] = [];
@@ -63,6 +67,14 @@ export async function removeOrphans(request: RemoveRequest, context: Context): P
         environments.push(await remove());
     }
     return { environments, volumes };
+}
+
+/** The same environment as AWS has it now; of one that has gone meanwhile what was known stays. */
+async function lookAgain(one: Chosen): Promise<Chosen> {
+    const owners = await findOwners(one.aws, one.region, (_, error) => {
+        throw error;
+    });
+    return { ...one, found: owners.find(({ stackId }) => stackId === one.found.stackId) ?? one.found };
 }
 
 /** @throws AppError USAGE where nothing says what is to go, or one record would be of several */
@@ -110,7 +122,7 @@ async function choose(
     { environment, ids, yes }: RemoveRequest,
     all: readonly Chosen[],
 ): Promise<readonly Chosen[]> {
-    const byId = ids.map((id) => {
+    const byId = [...new Set(ids)].map((id) => {
         const one = all.find(({ found }) => found.stackId === id && found.hasMore);
         if (one === undefined) {
             throw new AppError("ORPHAN_NOT_FOUND", { message: `nothing carries the stack id ${id}` });
@@ -214,6 +226,7 @@ async function ask(
         target,
         {
             ...request,
+            region,
             about: [
                 `${environment} is ${stack} with the id ${stackId ?? ""}, ${whose}, in account ${accountId}, region ${region}.`,
                 "Its state was not found in this backend; if it is in another one, destroy it from there.",

@@ -54,7 +54,7 @@ export function requireSeen({ unseen }: OrphansResult): void {
     if (unseen.length > 0) {
         throw new AppError("LEFT_BEHIND", {
             message: "not everything could be looked for: there may be more than the list shows",
-            details: unseen.map(({ what, reason }) => `could not look for ${what}: ${reason}`),
+            details: unseen.map(({ what, reason }) => oneLine(`could not look for ${what}: ${reason}`)),
             hint: "get the permissions that are named above, then run the same command again",
         });
     }

@@ -19,6 +19,7 @@ export interface RemoveVolumesRequest {
  */
 export async function removeKeptVolumes(
     { volumes: ids, yes }: RemoveVolumesRequest,
+    projectName: string,
     all: readonly { readonly aws: Aws }[],
     summaries: readonly EnvironmentSummary[],
     context: Context,
@@ -42,7 +43,7 @@ export async function removeKeptVolumes(
         if (one === undefined) {
             throw new AppError("ORPHAN_NOT_FOUND", { message: `there is no kept volume ${id}` });
         }
-        requireFree(one.volume, summaries);
+        requireFree(one.volume, projectName, summaries);
         return one;
     });
     const lines = chosen.map(
@@ -58,12 +59,23 @@ export async function removeKeptVolumes(
     return ids;
 }
 
-function requireFree({ id, isFree, tags }: Volume, summaries: readonly EnvironmentSummary[]): void {
+function requireFree(
+    { id, isFree, tags }: Volume,
+    projectName: string,
+    summaries: readonly EnvironmentSummary[],
+): void {
     const owner = ownershipIn(tags);
-    const state = owner === undefined ? "none" : stateOf(owner, summaries);
-    if (isFree !== true || state !== "none") {
-        throw new AppError("ORPHAN_NOT_PROVEN", {
-            message: `${id} is not deleted: ${isFree === true ? "a state of this backend knows its environment, or cannot be read" : "it is attached to an instance"}`,
-        });
+    const why =
+        isFree !== true
+            ? "it is attached to an instance"
+            : owner === undefined
+              ? "it has lost the tags that tell whose it is"
+              : stateOf(owner, summaries) !== "none"
+                ? "a state of this backend knows its environment, or cannot be read"
+                : owner.stack.split("/").at(-2) !== projectName
+                  ? `it is of ${owner.stack}, and the states of ${projectName} were looked at`
+                  : undefined;
+    if (why !== undefined) {
+        throw new AppError("ORPHAN_NOT_PROVEN", { message: `${id} is not deleted: ${why}` });
     }
 }

@@ -64,7 +64,7 @@ async function pauseLocked(
         await requireConsent(context, request, `Pause ${environment}?`, command("pause", environment));
         await withProgress(context, async (progress) => {
             progress.phase("checking lock and passphrase");
-            await target.stack.requireWorkable("up", progress);
+            await target.stack.requireWorkable("pause", progress);
             await pauseEnvironment(target, survey, request, progress);
         });
     }

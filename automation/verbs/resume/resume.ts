@@ -53,7 +53,7 @@ async function resumeLocked(
         }
         await requireLiving(target);
         progress.phase("checking lock and passphrase");
-        await target.stack.requireWorkable("up", progress);
+        await target.stack.requireWorkable("resume", progress);
         progress.phase("starting hosts");
         const hosts = await wakeHosts(target, survey, progress);
         if (hosts === undefined) {

@@ -1,5 +1,5 @@
 import { defineCommand } from "../../command/command";
-import { environment, output } from "../../command/options";
+import { environment, once, output, region } from "../../command/options";
 
 /** `sles-ecs unlock`: takes away the lock that somebody has left behind. */
 export const unlockCommand = defineCommand({
@@ -12,7 +12,16 @@ export const unlockCommand = defineCommand({
     ].join("\n\n"),
     examples: [{ command: "unlock alice", text: "Show who holds the locks, ask, and take them away" }],
     positionals: { environment },
-    options: { output },
+    options: {
+        output,
+        id: {
+            describe: "Id of a stack whose state is gone, as `orphans` lists it",
+            type: "string",
+            requiresArg: true,
+            coerce: once<string>("--id"),
+        },
+        region,
+    },
     run: async (options, context) => {
         const { unlock } = await import("./unlock");
         const result = await unlock(options, context);

@@ -2,40 +2,83 @@ import { command, line } from "../../../components/model/commandLine";
 import type { CommonOptions } from "../../command/command";
 import { requireConsent } from "../../environment/consent";
 import { openUnread, requireStack, type OpenTarget } from "../../environment/target";
-import { describeHolder, LockedError, type LockHolder } from "../../errors/lockedError";
 import { AppError } from "../../errors/appError";
+import { describeHolder } from "../../errors/lockedError";
 import { findLocks } from "../../lock/environmentLock";
+import type { Aws } from "../../ports/awsServices";
 import type { Context } from "../../ports/context";
+import type { LockHolder } from "../../ports/lockHolder";
 import { requireSamePlace } from "../../preflight/findings";
+import { awsTarget } from "../../settings/environmentSettings";
 
 export interface UnlockRequest extends Pick<CommonOptions, "yes" | "projectDirectory"> {
     readonly environment: string;
+    /** Id of a stack whose state is gone, in place of the environment's. */
+    readonly id: string | undefined;
+    /** Where that one is. @default - as for the environment */
+    readonly region: string | undefined;
 }
 
 export interface UnlockResult {
     readonly environment: string;
-    /** Who held the locks that are gone; empty where there were none. */
+    /** Who held the locks that are gone, as far as anything tells. */
     readonly unlocked: readonly LockHolder[];
+    /** There was nothing to take away. */
+    readonly wasUnlocked: boolean;
 }
 
 /**
- * Takes away the locks of an environment, after asking.
- * @throws LockedError where a holder lives on this machine; AppError CONSENT_NEEDED or DECLINED
+ * Takes away the locks of an environment, after asking. Nothing is tried before that: a look by the engine would take its lock
+ * from whoever works at the moment.
+ * @throws AppError LOCKED where a holder lives on this machine; CONSENT_NEEDED or DECLINED
  */
 export async function unlock(request: UnlockRequest, context: Context): Promise<UnlockResult> {
-    const { environment } = request;
+    const { environment, id } = request;
     const target = await openUnread(context, request);
-    const { aws, stack, clusterArn } = target;
-    requireStack(stack);
-    requireSamePlace(await aws.identity.caller(), clusterArn);
+    const { stack, clusterArn } = target;
+    const aws = await placeOf(target, request, context);
+    const { qualifiedName } = stack;
+    const locked = { aws, environment, stack: { qualifiedName, stackId: id ?? stack.stackId } };
     const [ours, engines] = await Promise.all([
-        findLocks({ aws, environment, stack }, context),
-        engineHolders(target),
+        findLocks(locked, context),
+        stack.exists && id === undefined ? stack.lockHolders() : [],
     ]);
-    const holders = [...ours.map(({ holder }) => holder), ...engines];
-    if (holders.length === 0) {
-        return { environment, unlocked: [] };
+    if (!stack.exists && ours.length === 0) {
+        requireStack(stack);
     }
+    if (id === undefined) {
+        requireSamePlace(await aws.identity.caller(), clusterArn);
+    }
+    const holders = [...ours.map(({ holder }) => holder), ...(engines ?? [])];
+    if (holders.length === 0 && engines !== undefined) {
+        return { environment, unlocked: [], wasUnlocked: true };
+    }
+    requireNobodyHere(environment, holders);
+    const told = [
+        ...holders.map((one) => `  ${describeHolder(one)}`),
+        ...(engines === undefined
+            ? ["  the engine may have a lock of its own: the state backend does not show whose"]
+            : []),
+    ];
+    context.io.stderr(`The lock of ${environment}:\n${told.join("\n")}\n`);
+    await requireConsent(context, request, `Unlock ${environment}?`, command("unlock", environment));
+    if (engines === undefined || engines.length > 0) {
+        await stack.unlock();
+    }
+    await Promise.all(ours.map(({ name }) => aws.parameters.remove(name)));
+    return { environment, unlocked: holders, wasUnlocked: false };
+}
+
+async function placeOf(
+    { aws, project }: OpenTarget,
+    { region }: UnlockRequest,
+    context: Context,
+): Promise<Aws> {
+    return region === undefined ? aws : context.loadAws({ ...awsTarget(project.config), region });
+}
+
+/** @throws AppError LOCKED where a holder still runs on this machine */
+function requireNobodyHere(environment: string, holders: readonly LockHolder[]): void {
     const alive = holders.filter(({ life }) => life === "alive");
     if (alive.length > 0) {
         throw new AppError("LOCKED", {
@@ -43,28 +86,5 @@ export async function unlock(request: UnlockRequest, context: Context): Promise<
             details: alive.map(describeHolder),
             hint: line`wait until it ends, or end it: kill ${alive.map(({ processId }) => processId).join(" ")}`,
         });
-    }
-    context.io.stderr(
-        `${environment} is locked:\n${holders.map((one) => `  ${describeHolder(one)}\n`).join("")}`,
-    );
-    await requireConsent(context, request, `Unlock ${environment}?`, command("unlock", environment));
-    if (engines.length > 0) {
-        await stack.unlock();
-    }
-    await Promise.all(ours.map(({ name }) => aws.parameters.remove(name)));
-    return { environment, unlocked: holders };
-}
-
-/** Who holds the engine's lock; one of a process that is provably dead goes by the look alone. */
-async function engineHolders({ stack }: OpenTarget): Promise<readonly LockHolder[]> {
-    try {
-        await stack.requireUnlocked();
-        await stack.requireWorkable("up");
-        return [];
-    } catch (error) {
-        if (error instanceof LockedError) {
-            return error.holders;
-        }
-        throw error;
     }
 }

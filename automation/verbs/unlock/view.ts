@@ -7,6 +7,6 @@ export function showUnlock(result: UnlockResult, output: OutputFormat): string {
     if (output === "json") {
         return renderJson(result);
     }
-    const { environment, unlocked } = result;
-    return unlocked.length === 0 ? `${environment} is not locked\n` : `${environment} is unlocked\n`;
+    const { environment, wasUnlocked } = result;
+    return wasUnlocked ? `${environment} is not locked\n` : `${environment} is unlocked\n`;
 }

@@ -1,4 +1,5 @@
 import { instant, type LeaseRenewal } from "../../../components/model/lease";
+import { tagKeys } from "../../../components/model/tags";
 import { withProgress } from "../../environment/progressPhases";
 import { locate, type SettledTarget } from "../../environment/target";
 import { waitUntilReady, type ReadyReport } from "../../hosts/wait";
@@ -34,7 +35,7 @@ export function apply(
     return withProgress(context, async (progress) => {
         const leaseRenewal = await renew(target, ttl);
         await repair(target, drift, progress);
-        await wakePaused(target, drift, progress);
+        const isPaused = await wakePaused(target, drift, progress);
         progress.phase(stack.empty ? "creating" : "updating");
         const refresh = needsRefresh(drift);
         const run = { settings, observer: progress, parallel, refresh, leaseRenewal };
@@ -44,7 +45,7 @@ export function apply(
         const end = lease?.kind === "lease" ? lease.expiresAt : undefined;
         const result = { environment, changes, outputs, expiresAt: end && instant(end) };
         const ready = request.wait ? await readyHosts(made, timeoutSeconds, progress) : undefined;
-        if (drift.pausedSince !== undefined) {
+        if (isPaused) {
             await restoreServices(made, request.wait ? timeoutSeconds : undefined, progress);
         }
         return { ...result, ready };
@@ -58,11 +59,29 @@ function readyHosts(target: SettledTarget, timeoutSeconds: number, progress: Pro
     return waitUntilReady(target, { settings, timeoutSeconds }, progress);
 }
 
-/** What `repair` does not: hosts take tasks again, and a group gets its sizes back; services come once there are hosts. */
-async function wakePaused(target: SettledTarget, { pausedSince }: Drift, progress: Progress): Promise<void> {
-    if (pausedSince !== undefined) {
+/**
+ * What `repair` does not: hosts take tasks again, a group gets its sizes back, and hours are kept; services come once there are
+ * hosts. Where an earlier run has ended half way, only the tags of the services tell of the pause.
+ * @returns whether services are to come back
+ */
+async function wakePaused(
+    target: SettledTarget,
+    { pausedSince, stopped }: Drift,
+    progress: Progress,
+): Promise<boolean> {
+    const isPaused = pausedSince !== undefined || (!target.stack.empty && (await hasPausedServices(target)));
+    if (isPaused || stopped.length > 0) {
         progress.phase("bringing hosts back");
-        await target.stack.requireWorkable("up");
+        if (stopped.length === 0) {
+            // Else `repair` has done so.
+            await target.stack.requireWorkable("up", progress);
+        }
         await wakeHosts(target, await surveyPause(target, progress), progress);
     }
+    return isPaused;
+}
+
+async function hasPausedServices({ aws, clusterName }: SettledTarget): Promise<boolean> {
+    const services = await aws.ecs.services(clusterName);
+    return services.some(({ tags }) => tagKeys.pausedCount in tags);
 }

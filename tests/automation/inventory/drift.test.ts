@@ -3,6 +3,8 @@ import { expect } from "chai";
 import { AppError } from "../../../automation/errors/appError";
 import { findDrift } from "../../../automation/inventory/drift";
 import { survey } from "../../../automation/teardown/survey";
+import { pauseText } from "../../../components/model/pause";
+import { cluster } from "../../helpers/awsObjects";
 import { createFakeAws, owner, ownTags } from "../../helpers/fakeAws";
 import { fakeClock } from "../../helpers/io";
 
@@ -47,6 +49,43 @@ describe("a look at all that is an environment's", () => {
         const told: string[] = [];
         await findDrift({ ...target, aws }, [], (what) => void told.push(what));
         expect(told).to.deep.equal(["Auto Scaling groups"]);
+    });
+
+    // As where a first update with hours was killed before the state had it.
+    it("knows a group of schedules by the tagging API where the state tells of none", async () => {
+        const { fake, target } = place();
+        const arn = "arn:aws:scheduler:us-east-1:123456789012:schedule-group/sles-ecs-alice-a11ce000";
+        const { aws } = createFakeAws({ ...fake.state, tagged: [{ arn, tags: ownTags }] });
+        const strays = async (leased: boolean) =>
+            (await findDrift({ ...target, aws, leased }, [], unreadable)).strays.map(({ type, id }) => ({
+                type,
+                id,
+            }));
+        expect(await strays(false)).to.deep.equal([
+            { type: "scheduler:schedule-group", id: "sles-ecs-alice-a11ce000" },
+        ]);
+        expect(await strays(true)).to.deep.equal([]);
+    });
+
+    it("takes a paused group for one to be set right by the engine where no tag tells its sizes", async () => {
+        const { fake, target } = place();
+        const group = {
+            ...{ name: "g", desired: 0, min: 0, max: 0, instanceIds: [], protectedInstanceIds: [] },
+            ...{ suspendedProcesses: [], leaving: false, tags: ownTags },
+        };
+        const emptied = async (paused: string) => {
+            const tags = { ...ownTags, "sles-ecs:paused": paused };
+            const clusters = [cluster({ name: "alice", tags })];
+            const { aws } = createFakeAws({ ...fake.state, clusters, groups: [group] });
+            const known = { ...target, aws, stateIds: new Set(["g"]) };
+            return (await findDrift(known, [], unreadable)).emptied;
+        };
+        expect(await emptied("2026-11-23T09:00:00Z")).to.deep.equal(["g"]);
+        expect(
+            await emptied(
+                pauseText({ since: new Date("2026-11-23T09:00:00Z"), group: { min: 1, max: 2, desired: 1 } }),
+            ),
+        ).to.deep.equal([]);
     });
 
     describe("into what can carry no tags", () => {

@@ -50,6 +50,13 @@ describe("the end of an environment that was found to be over", () => {
         });
     }
 
+    it("is nobody's business any more where somebody else has ended it", async () => {
+        const context = fakeContext(leased({ alice: { expiresAt: anHourAgo } }));
+        const target = await openUnread(context, { environment: "alice", projectDirectory: undefined });
+        await target.stack.remove();
+        await requireOver(target, found);
+    });
+
     it("does not come for another environment of its name", async () => {
         expect(await ask({ ...found, stackId: "of-its-predecessor" })).to.equal("LEASE_RENEWED");
     });

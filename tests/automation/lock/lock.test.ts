@@ -93,6 +93,11 @@ describe("the lock of an environment", () => {
         expect(error.holders.map(({ life }) => life)).to.deep.equal(["alive"]);
     });
 
+    it("is taken over from a process whose number another one has by now", async () => {
+        const before = { ...(await ownHolder(contextWith(), "up")), startedAt: "1" };
+        expect(await lock(contextWith(lockOf("alice", before)), done)).to.equal("done");
+    });
+
     it("is taken over from a process of this machine that is gone, and says so", async () => {
         const dead = { ...(await ownHolder(contextWith(), "up")), processId: noSuchProcess };
         const context = contextWith(lockOf("alice", dead));

@@ -1,5 +1,6 @@
 import { command, type CommandLine } from "../../../../components/model/commandLine";
 import type { CommonOptions } from "../../../command/command";
+import { requireStack } from "../../../environment/target";
 import { AppError } from "../../../errors/appError";
 import type { Context } from "../../../ports/context";
 import type { StateDamage } from "../../../ports/engine";
@@ -40,5 +41,9 @@ export async function restoreState(
     if (damage !== undefined) {
         await engine.restoreState(environment, damage);
     }
-    return { environment, damage, next: command("status", environment) };
+    if (damage === undefined) {
+        requireStack(await engine.open(environment));
+    }
+    // Nothing had been made where the very first state was cut.
+    return { environment, damage, next: command(damage?.remedy === "forget" ? "up" : "status", environment) };
 }

@@ -50,6 +50,24 @@ describe("destroy --all", () => {
         expect(standing(context)).to.deep.equal(["bob", "dev"]);
     });
 
+    it("leaves one that somebody has updated while the question stood", async () => {
+        const options = world();
+        const summaries = [...(options.summaries ?? [])];
+        const { context } = await play(["destroy", "--all", "--older-than", "7d", "-o", "json"], {
+            ...options,
+            summaries,
+            onQuestion: () => {
+                const [alice, ...others] = summaries;
+                summaries.splice(0, summaries.length, ...others);
+                if (alice !== undefined) {
+                    summaries.push({ ...alice, lastUpdate: "2026-11-23T10:00:00Z" });
+                }
+            },
+        });
+        expect(outcomesOf(context.io.out())).to.include({ alice: "lives" });
+        expect(standing(context)).to.include("alice");
+    });
+
     it("takes those without an update for so long, and none of which that is not known", async () => {
         const { context } = await play(
             ["destroy", "--all", "--older-than", "7d", "--yes", "-o", "json"],

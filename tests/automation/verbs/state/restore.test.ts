@@ -12,7 +12,11 @@ describe("state restore", () => {
     afterEach(removeFolders);
 
     const restore = (stateDamage: StateDamage | undefined, ...more: string[]) =>
-        play(["state", "restore", "dev", ...more], { directory: makeProject(), stateDamage });
+        play(["state", "restore", "dev", ...more], {
+            directory: makeProject(),
+            stateDamage,
+            stacks: { dev: {} },
+        });
 
     it("says what was restored, and from when it is", async () => {
         const { transcript, context } = await restore({ file, attributes: [], remedy: version });
@@ -33,10 +37,15 @@ describe("state restore", () => {
         const whole = await restore(undefined);
         expect(whole.exitCode).to.equal(0);
         expect(whole.context.io.out()).to.contain("the state of dev is whole\n");
-        expect(whole.context.calls).to.deep.equal([]);
+        expect(whole.context.calls).to.deep.equal(["engine open dev"]);
         const attributes = [`${file}.attrs`];
         const cut = await restore({ file, attributes, remedy: "keep" });
         expect(cut.context.io.out()).to.contain(`and is gone: ${file}.attrs\n`);
+    });
+
+    it("knows no environment without a stack: exit code 3", async () => {
+        const { exitCode } = await play(["state", "restore", "nobody"], { directory: makeProject() });
+        expect(exitCode).to.equal(3);
     });
 
     it("says that a stack had only just been made", async () => {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { LockedError, type LockHolder } from "../../../../automation/errors/lockedError";
+import type { LockHolder } from "../../../../automation/ports/lockHolder";
 import { ownHolder } from "../../../../automation/lock/holder";
 import { fakeContext, type FakeContextOptions } from "../../../helpers/fakes";
 import { ann, lockOf } from "../../../helpers/fakeLock";
@@ -17,8 +17,7 @@ function lockedBy(...holders: Parameters<typeof lockOf>[1][]): FakeContextOption
 
 function withEngineLock(life: LockHolder["life"], options = leased(alice)): FakeContextOptions {
     const holder = { user: "bob", host: "ci", processId: 7, since: "2026-11-23T09:00:00Z", life };
-    const errors = { requireUnlocked: new LockedError("alice", [holder]) };
-    return { ...options, stacks: { alice: { ...options.stacks?.["alice"], errors } } };
+    return { ...options, stacks: { alice: { ...options.stacks?.["alice"], lockHolders: [holder] } } };
 }
 
 describe("unlock", () => {
@@ -69,6 +68,35 @@ describe("unlock", () => {
         const { context } = await play(["unlock", "alice", "--yes", "-o", "json"], lockedBy(ann));
         const { unlocked } = JSON.parse(context.io.out()) as { unlocked: object[] };
         expect(unlocked[0]).to.include({ user: "ann", host: "build7", command: "destroy", life: "unknown" });
+    });
+
+    it("takes away what a first up has left that was killed before there was a stack", async () => {
+        const parameters = { "/sles-ecs/locks/organization/sles-ecs/nobody/1": JSON.stringify(ann) };
+        const { context, exitCode } = await play(["unlock", "nobody", "--yes"], leased({}, { parameters }));
+        expect(exitCode).to.equal(0);
+        expect(context.aws.state.parameters).to.deep.equal({});
+    });
+
+    it("goes by an id where the state is gone, and leaves the lock of another environment of the name", async () => {
+        const lost = { "/sles-ecs/locks/of-a-lost-state/1": JSON.stringify(ann) };
+        const parameters = { ...lost, ...lockOf("alice", ann) };
+        const { context, exitCode } = await play(
+            ["unlock", "alice", "--id", "of-a-lost-state", "--region", "eu-west-1", "--yes"],
+            leased(alice, { parameters }),
+        );
+        expect(exitCode).to.equal(0);
+        expect(context.aws.state.parameters).to.deep.equal(lockOf("alice", ann));
+        expect(context.calls).to.not.include("engine unlock");
+    });
+
+    it("takes the engine's lock away unseen where the backend does not show it, but asks", async () => {
+        const options = leased(alice);
+        const stacks = { alice: { ...options.stacks?.["alice"], lockHolders: undefined } };
+        const alone = await play(["unlock", "alice"], { ...options, stacks, answers: undefined });
+        expect(alone.exitCode).to.equal(2);
+        const { context, exitCode } = await play(["unlock", "alice", "--yes"], { ...options, stacks });
+        expect(exitCode).to.equal(0);
+        expect(context.calls).to.include("engine unlock");
     });
 
     it("knows no environment without a stack: exit code 3", async () => {

@@ -86,7 +86,9 @@ describe("up", () => {
             stacks: { dev: { exists: false } },
             bootSeconds: Infinity,
         });
-        expect(said(context.places)).to.deep.equal([{ region: "us-east-1" }]);
+        // Once before its lock, and once under it.
+        const place = { region: "us-east-1" };
+        expect(said(context.places)).to.deep.equal([place, place]);
         expect(context.settings[0]?.hosts).to.include({ mode: "fixed", count: 2 });
         expect(context.calls).to.include("engine up parallel=4");
         expect(context.io.err()).to.contain("0 of 2 hosts are ready in cluster dev after 1 h 30 min\n");
