@@ -1,4 +1,5 @@
 import { EC2 } from "@aws-sdk/client-ec2";
+import { Scheduler } from "@aws-sdk/client-scheduler";
 import { expect } from "chai";
 
 import { expectExit, Workplace } from "./harness";
@@ -37,6 +38,15 @@ describe("environments with office hours", () => {
         expect(await states(environment)).to.deep.equal(wanted);
     }
 
+    /** States of the schedules that open and close. */
+    async function schedules(environment: string): Promise<readonly string[]> {
+        const scheduler = new Scheduler(place.access);
+        const prefix = { NamePrefix: `sles-ecs-${environment}` };
+        const [group] = (await scheduler.listScheduleGroups(prefix)).ScheduleGroups ?? [];
+        const { Schedules = [] } = await scheduler.listSchedules({ GroupName: group?.Name });
+        return Schedules.map(({ State }) => State ?? "");
+    }
+
     const hoursLater = (hours: number) => place.tune({ clockAheadSeconds: hours * hour });
 
     it("close in the evening, open in the morning, and stay closed while they are paused", async () => {
@@ -54,10 +64,12 @@ describe("environments with office hours", () => {
         await become("dev", ["running"]);
 
         expectExit(await place.slesEcs(["pause", "dev", "--yes"]), 0);
+        expect(await schedules("dev")).to.deep.equal(["DISABLED", "DISABLED"]);
         await hoursLater(31);
         await hoursLater(45);
         expect(await states("dev")).to.deep.equal(["stopped"]);
         expectExit(await place.slesEcs(["resume", "dev"]), 0);
+        expect(await schedules("dev")).to.deep.equal(["ENABLED", "ENABLED"]);
         expect(await states("dev")).to.deep.equal(["running"]);
         expectExit(await place.slesEcs(["preview", "dev", "--expect-no-changes"]), 0);
         await hoursLater(55);

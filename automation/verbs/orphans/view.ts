@@ -20,16 +20,20 @@ export function showOrphans(result: OrphansResult, output: OutputFormat, show: S
     if (output === "json") {
         return renderJson(result);
     }
-    const { environments, accountId, regions } = result;
+    const { environments, accountId, regions, project } = result;
+    // Whether another project's states know something nobody here can tell.
+    const isOurs = ({ stack }: ListedOwner): boolean => stack.split("/").at(-2) === project;
+    const describeState = (one: ListedOwner): string =>
+        one.state === "none" && !isOurs(one) ? "of another project" : states[one.state];
     const where = `account ${accountId}, ${regions.join(", ")}`;
     const lost = environments.filter(({ state, resources = [] }) => state !== "here" && resources.length > 0);
     const kept = environments.filter(({ keptVolumes }) => keptVolumes.length > 0);
-    const [first] = lost.filter(({ state, stackId }) => state === "none" && stackId !== undefined);
+    const [first] = lost.filter((one) => one.state === "none" && one.stackId !== undefined && isOurs(one));
     const table = renderTable(
         ["ENVIRONMENT", "STACK", "ID", "OWNER", "ENDS", "OLDEST HOST", "REGION", "STATE", "RESOURCES"],
         environments.map((one) => [
             ...[one.environment, one.stack, one.stackId, one.owner].map((text) => text && oneLine(text)),
-            ...[one.expiresAt, one.oldestHost, one.region, states[one.state], one.resources?.length],
+            ...[one.expiresAt, one.oldestHost, one.region, describeState(one), one.resources?.length],
         ]),
     );
     return [
