@@ -4,7 +4,7 @@ import os from "node:os";
 import { SSM } from "@aws-sdk/client-ssm";
 import { expect } from "chai";
 
-import { expectExit, Workplace, type Answer, type RunOptions } from "./harness";
+import { expectExit, Workplace, type Answer, type RunOptions } from "../engine/harness";
 
 describe("one command at a time", () => {
     let place: Workplace;

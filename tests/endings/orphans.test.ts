@@ -4,7 +4,7 @@ import path from "node:path";
 import { ECS } from "@aws-sdk/client-ecs";
 import { expect } from "chai";
 
-import { expectExit, Workplace } from "./harness";
+import { expectExit, Workplace } from "../engine/harness";
 
 interface Listed {
     readonly environments: readonly {

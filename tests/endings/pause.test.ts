@@ -5,7 +5,7 @@ import { ApplicationAutoScaling } from "@aws-sdk/client-application-auto-scaling
 import { ECS } from "@aws-sdk/client-ecs";
 import { expect } from "chai";
 
-import { expectExit, Workplace } from "./harness";
+import { expectExit, Workplace } from "../engine/harness";
 
 describe("environments that are paused and go on", () => {
     let place: Workplace;

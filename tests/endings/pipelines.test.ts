@@ -6,7 +6,7 @@ import { expect } from "chai";
 
 import { pipelineJobs } from "../docs/pipelines";
 import { root } from "../docs/pages";
-import { expectExit, Workplace, type Answer } from "./harness";
+import { expectExit, Workplace, type Answer } from "../engine/harness";
 
 describe("the ready pipelines", () => {
     let place: Workplace;

@@ -5,7 +5,7 @@ import { ECS } from "@aws-sdk/client-ecs";
 import { Scheduler } from "@aws-sdk/client-scheduler";
 import { expect } from "chai";
 
-import { expectExit, Workplace } from "./harness";
+import { expectExit, Workplace } from "../engine/harness";
 
 interface LeaseAnswer {
     readonly owner: string;

@@ -2,7 +2,7 @@ import { EC2 } from "@aws-sdk/client-ec2";
 import { Scheduler } from "@aws-sdk/client-scheduler";
 import { expect } from "chai";
 
-import { expectExit, Workplace } from "./harness";
+import { expectExit, Workplace } from "../engine/harness";
 
 const hour = 3600;
 
