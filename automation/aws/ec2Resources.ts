@@ -53,7 +53,7 @@ export async function taggedWith(
     const found = await collect(paginateDescribeTags({ client }, { Filters }), (page) => page.Tags);
     const byId = new Map<string, { readonly named: Named; readonly tags: Record<string, string> }>();
     for (const { ResourceId: id = "", ResourceType: type = "", Key = "", Value = "" } of found) {
-        const one = byId.get(id) ?? { named: namedOf(id, type), tags: {} };
+        const one = byId.get(id) ?? { named: { id, type }, tags: {} };
         one.tags[Key] = Value;
         byId.set(id, one);
     }
@@ -93,11 +93,6 @@ const typeOfPrefix: Readonly<Record<string, string>> = {
     lt: "launch-template",
 };
 
-/** One word for a type: what stands in for EC2 may write it otherwise, such as `nat-gateway`. */
-function namedOf(id: string, type: string): Named {
-    return { id, type: typeOfPrefix[prefixOf(id)] ?? type };
-}
-
 function prefixOf(id: string): string {
     return id.split("-")[0] ?? "";
 }
@@ -128,7 +123,7 @@ async function withTag(
     // The filters take wildcards, which a value may contain.
     const exact = found.filter((tag) => tag.Key === key && (value === undefined || tag.Value === value));
     return new Map(
-        exact.map(({ ResourceId: id = "", ResourceType: type = "" }) => [id, namedOf(id, type)] as const),
+        exact.map(({ ResourceId: id = "", ResourceType: type = "" }) => [id, { id, type }] as const),
     );
 }
 

@@ -199,7 +199,7 @@ def get_tags(self):
     ]
 
 TaggedEC2Resource.get_tags = get_tags
-ec2_utils.EC2_PREFIX_TO_RESOURCE["eipalloc"] = "elastic-ip"
+ec2_utils.EC2_PREFIX_TO_RESOURCE.update(eipalloc="elastic-ip", nat="natgateway")
 
 simple_aws_filter_to_re = functools.lru_cache(maxsize=4096)(ec2_utils.simple_aws_filter_to_re)
 ec2_utils.simple_aws_filter_to_re = simple_aws_filter_to_re
