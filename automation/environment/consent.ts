@@ -18,12 +18,17 @@ export async function requireConsent(
         return;
     }
     if (!context.io.interactive) {
-        throw new AppError("CONSENT_NEEDED", {
-            message: `consent is needed, and there is no terminal to ask at: ${question}`,
-            hint: command(...asked.words, "--yes"),
-        });
+        throw consentNeeded(question, asked);
     }
     if (!(await context.io.confirm(oneLine(question)))) {
         throw new AppError("DECLINED", { message: "declined; nothing was changed", hint: asked });
     }
+}
+
+/** @param question that nobody can be asked, or what it is about */
+export function consentNeeded(question: string, asked: CommandLine): AppError {
+    return new AppError("CONSENT_NEEDED", {
+        message: `consent is needed, and there is no terminal to ask at: ${question}`,
+        hint: command(...asked.words, "--yes"),
+    });
 }

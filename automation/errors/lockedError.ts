@@ -21,7 +21,7 @@ export class LockedError extends AppError {
                 ? `${environment} is locked by a command that is dead: its process was killed and left the lock behind`
                 : `${environment} is locked: another command is at work on it`,
             details: holders.map(describeHolder),
-            hint: nextStep(unlock, holders, dead),
+            hint: nextStep(unlock, holders),
             cause,
         });
     }
@@ -61,11 +61,8 @@ export function describeHolder({
     return `held by ${user} on ${host}, process ${processId}${states[life]}${what}, since ${since}${silent}`;
 }
 
-function nextStep(unlock: CommandLine, holders: readonly LockHolder[], dead: boolean): Line {
-    if (
-        dead ||
-        (holders.length > 0 && holders.every(({ life }) => life === "dead" || life === "seemsDead"))
-    ) {
+function nextStep(unlock: CommandLine, holders: readonly LockHolder[]): Line {
+    if (holders.length > 0 && holders.every(({ life }) => life === "dead" || life === "seemsDead")) {
         return unlock;
     }
     const wait = "wait until it ends: the same command with --wait-for-lock 10m does";

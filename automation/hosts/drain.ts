@@ -4,6 +4,7 @@ import { formatSeconds } from "../output/durations";
 import type { Host, Task } from "../ports/aws";
 import type { Progress } from "../ports/io";
 import type { ReplacementStep } from "./plan";
+import { stopTasks } from "./leaving";
 import { pollUntil } from "./poll";
 import { daemonTest, isServiceTask, serviceOf, servicesOf, shortId } from "./tasks";
 
@@ -45,10 +46,7 @@ export async function drainHost(
             ),
         );
     }
-    for (const task of step.ending) {
-        await aws.ecs.stopTask(clusterName, task.arn, stopReason);
-        progress.note(`task ${task.taskDefinition} (${shortId(task.arn)}): stopped`);
-    }
+    await stopTasks(target, step.ending, stopReason, progress);
 }
 
 /** After a failure: a host that nobody has replaced takes tasks again. */

@@ -31,3 +31,9 @@ export function isDaemon({ schedulingStrategy }: Pick<Service, "schedulingStrate
 export function shortId(arn: string): string {
     return arn.split("/").at(-1) ?? arn;
 }
+
+/** `task web:3 of service web (0123)`; of no service without one. */
+export function describeTask(task: Pick<Task, "arn" | "group" | "taskDefinition">): string {
+    const owner = isServiceTask(task) ? ` of service ${serviceOf(task)}` : "";
+    return `task ${task.taskDefinition}${owner} (${shortId(task.arn)})`;
+}

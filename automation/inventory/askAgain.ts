@@ -1,5 +1,5 @@
 import { unlessDeleted } from "../../components/model/checks/reads";
-import type { Evidence, EvidenceItem } from "../../components/model/evidence";
+import { ec2Id, keyOfItem, type Evidence, type EvidenceItem } from "../../components/model/evidence";
 import { proofOf, tagKeys, type Tags } from "../../components/model/tags";
 import { shortId } from "../hosts/tasks";
 import type { Aws } from "../ports/awsServices";
@@ -147,9 +147,6 @@ const kinds: Readonly<Record<string, Kind>> = {
     "scheduler:schedule-group": scheduleGroups,
 };
 
-/** EC2's, by ids that can be asked for (see `readers` in aws/ec2Resources.ts). */
-const ec2Id = /^(i|vol|nat|eipalloc|vpce|sg|sgr|vpc|subnet|rtb|igw|eni|lt)-/;
-
 /** What has no life of its own: it goes with a role, a group of schedules, a route table, a host or a cluster. */
 const parts =
     /^(aws:(iam\/rolePolicy(Attachment)?|scheduler\/schedule|ec2\/(route|routeTableAssociation|volumeAttachment)|ecs\/clusterCapacityProviders):|ec2:route(-table-association)?$|scheduler:schedule$)/;
@@ -171,7 +168,7 @@ export async function askAgain(
 ): Promise<AskedAgain> {
     const { before, removed, kept, left, environment } = evidence;
     const items = [
-        ...new Map([...before, ...removed, ...left, ...kept].map((one) => [keyOf(one), one])).values(),
+        ...new Map([...before, ...removed, ...left, ...kept].map((one) => [keyOfItem(one), one])).values(),
     ];
     const asked = items.flatMap((one) => {
         const kind = kindOf(one);
@@ -223,9 +220,4 @@ export async function askAgain(
         kept: kept.filter(({ id }) => there.has(id)),
         keptGone: kept.filter((one) => !there.has(one.id) && kindOf(one) !== undefined),
     };
-}
-
-/** A role, its profile and a group may share a name, which is the id of each. */
-function keyOf({ type, id }: EvidenceItem): string {
-    return id.includes(":") || ec2Id.test(id) ? id : `${type} ${id}`;
 }

@@ -57,6 +57,11 @@ export function hasProof({ owner }: Pick<Target, "owner">): boolean {
     return owner.stackId !== undefined;
 }
 
+/** Whether what carries the environment's tags is its own: by its id, else only what the state has. */
+export function isProvenOwn(target: Pick<Target, "owner" | "stateIds">, id: string): boolean {
+    return hasProof(target) || target.stateIds.has(id);
+}
+
 /**
  * Compares AWS with the state, by a few lists however much there is. Reads only.
  * @param resources what the state has, and should be there

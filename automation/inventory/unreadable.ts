@@ -1,7 +1,13 @@
 import type { Unseen } from "../../components/model/evidence";
 import { isRefusedByAws } from "../errors/appError";
+import { oneLine } from "../output/oneLine";
 import type { Progress } from "../ports/io";
 import type { OnUnreadable } from "./find";
+
+/** What could not be looked for, as a line for a person. */
+export function describeUnseen({ what, reason }: Unseen): string {
+    return oneLine(`could not look for ${what}: ${reason}`);
+}
 
 /**
  * Warns once of what may not be looked for. Errors that are not AWS's answer pass.
@@ -19,7 +25,7 @@ export function warnOfUnreadable(
         unseen.set(what, { what, reason: error.message });
         if (!warned.has(what)) {
             warned.add(what);
-            progress.note(`warning: could not look for ${what}: ${error.message}`);
+            progress.note(`warning: ${describeUnseen({ what, reason: error.message })}`);
         }
     };
 }

@@ -1,5 +1,5 @@
 import { unlessDeleted } from "../../components/model/checks/reads";
-import { readInstant, readLease, type Lease, type StateLease } from "../../components/model/lease";
+import { hasEnded, readInstant, readLease, type Lease, type StateLease } from "../../components/model/lease";
 import { carries, proofOf, type Ownership } from "../../components/model/tags";
 import type { OpenTarget } from "../environment/target";
 import { requireSamePlace } from "../preflight/findings";
@@ -89,5 +89,5 @@ export function leaseOf(
 
 /** Whether a lease has an end, and it is over. */
 export function isOver(lease: KnownLease, now: Date): boolean {
-    return lease.kind === "lease" && lease.expiresAt !== undefined && lease.expiresAt <= now;
+    return lease.kind === "lease" && hasEnded(lease, now);
 }

@@ -4,9 +4,11 @@ import { command, type CommandLine } from "../../components/model/commandLine";
 import type { OpenTarget } from "../environment/target";
 import { AppError } from "../errors/appError";
 import { describeHolder, LockedError } from "../errors/lockedError";
+import { secondsBetween } from "../output/durations";
 import type { LockHolder } from "../ports/lockHolder";
 import type { Parameter } from "../ports/awsServices";
 import type { Context } from "../ports/context";
+import { thisMachine } from "../setup/machine";
 import { judgeHolder, ownHolder, readHolder, type WrittenHolder } from "./holder";
 
 /** What a lock needs of the command that takes it. */
@@ -85,12 +87,12 @@ export async function takeLock(
 /** Who holds the lock of an environment; read only. */
 export async function findLocks(
     locked: Locked,
-    context: Pick<Context, "env" | "clock">,
+    { env }: Pick<Context, "env">,
 ): Promise<readonly FoundLock[]> {
-    const [found, now, { machine }] = await Promise.all([
+    const [found, now, machine] = await Promise.all([
         readLocks(locked),
         locked.aws.identity.time(),
-        ownHolder(context, ""),
+        thisMachine(env),
     ]);
     return found.map((one) => judge(one, now, machine));
 }
@@ -124,7 +126,7 @@ async function findOthers(
 }
 
 function judge({ name, value, changedAt }: Parameter, now: Date, machine: string | undefined): FoundLock {
-    const silentSeconds = Math.max(0, Math.round((now.getTime() - changedAt.getTime()) / 1000));
+    const silentSeconds = Math.max(0, Math.round(secondsBetween(changedAt, now)));
     return { name, holder: judgeHolder(readHolder(value), machine, silentSeconds) };
 }
 

@@ -1,7 +1,9 @@
 import { command, type Line } from "../../components/model/commandLine";
 import { isDaemon, shortId } from "../hosts/tasks";
+import { counted } from "../output/counted";
+import { planLines } from "../output/planLines";
 import { isAtRest, toRemember } from "./services";
-import { counted, describeCosts, type StillCosts } from "./stillCosts";
+import { describeCosts, type StillCosts } from "./stillCosts";
 import { countedServices, runningHosts, type PauseSurvey } from "./survey";
 
 /** Whether a pause has nothing left to do. */
@@ -28,24 +30,24 @@ export function pausePlan(environment: string, survey: PauseSurvey, costs: Still
             : `${name} (${running} running; ${comingBack.get(name) ?? 0} come back)`;
     return [
         `Pausing ${environment} stops:`,
-        ...lines(
+        ...planLines(
             "service",
             services.map((one) => describe(one.name, one.running, isDaemon(one))),
         ),
-        ...lines(
+        ...planLines(
             "task outside services",
             standaloneTasks.map(
                 (task) => `${task.taskDefinition} (${shortId(task.arn)}): does not come back`,
             ),
         ),
         ...(group === undefined
-            ? lines(
+            ? planLines(
                   "host",
                   runningHosts(survey).map(
                       ({ instanceId, zone }) => `${instanceId} (${zone}), with its volumes kept`,
                   ),
               )
-            : lines("group", [
+            : planLines("group", [
                   `${group.name}: ${counted(hosts.length, "host")} terminated, with volumes and container images`,
               ])),
         ...(isOwn
@@ -54,8 +56,4 @@ export function pausePlan(environment: string, survey: PauseSurvey, costs: Still
         `Still to pay for while it is paused: ${describeCosts(costs)}`,
         ["Brought back by ", command("resume", environment)],
     ];
-}
-
-function lines(noun: string, entries: readonly string[]): string[] {
-    return entries.map((entry) => `  ${noun.padEnd(22)} ${entry}`);
 }

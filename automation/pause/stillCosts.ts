@@ -1,6 +1,7 @@
 import { proofOf } from "../../components/model/tags";
 import type { Target } from "../environment/target";
-import { hasProof } from "../inventory/drift";
+import { isProvenOwn } from "../inventory/drift";
+import { counted } from "../output/counted";
 
 /** What of an environment is still to pay for while its hosts stand still. */
 export interface StillCosts {
@@ -21,14 +22,12 @@ export async function findStillCosts(
         target.aws.ec2.volumes(tags),
         target.aws.ec2.resources(tags),
     ]);
-    const own = resources.filter(
-        ({ id, leaving }) => !leaving && (hasProof(target) || target.stateIds.has(id)),
-    );
+    const own = resources.filter(({ id, leaving }) => !leaving && isProvenOwn(target, id));
     const ids = (type: string): readonly string[] =>
         own.filter((one) => one.type === type).map(({ id }) => id);
     return {
         volumes: volumes
-            .filter(({ id }) => hasProof(target) || target.stateIds.has(id))
+            .filter(({ id }) => isProvenOwn(target, id))
             .map(({ id, type = "unknown type", sizeGiB }) => ({ id, type, sizeGiB })),
         natGateways: ids("natgateway"),
         addresses: ids("elastic-ip"),
@@ -50,9 +49,4 @@ export function describeCosts({ volumes, natGateways, addresses }: StillCosts): 
             : [`${addresses.length} Elastic IP address${addresses.length === 1 ? "" : "es"}`]),
     ];
     return parts.length === 0 ? "nothing" : parts.join(", ");
-}
-
-/** `1 host`, `2 hosts`. */
-export function counted(count: number, noun: string): string {
-    return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

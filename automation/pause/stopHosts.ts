@@ -2,9 +2,10 @@ import { command } from "../../components/model/commandLine";
 import type { OpenTarget } from "../environment/target";
 import { AppError } from "../errors/appError";
 import { isGone } from "../hosts/find";
+import { deregisterSilentHosts, drainActive, dropScaleInProtection, stopTasks } from "../hosts/leaving";
 import { pollUntil } from "../hosts/poll";
 import { untilHosts } from "../hosts/startStop";
-import { daemonTest, isServiceTask, serviceOf, shortId } from "../hosts/tasks";
+import { daemonTest, describeTask } from "../hosts/tasks";
 import { formatSeconds } from "../output/durations";
 import type { Host, Task } from "../ports/aws";
 import type { Progress } from "../ports/io";
@@ -30,18 +31,11 @@ export async function emptyHosts(
 ): Promise<void> {
     const { aws, clusterName, clock, signal } = target;
     const agents = survey.hosts.flatMap(({ containerInstance }) => containerInstance ?? []);
-    const active = agents.filter(({ agentConnected, status }) => agentConnected && status === "ACTIVE");
-    if (survey.group === undefined && active.length > 0) {
-        await aws.ecs.drain(
-            clusterName,
-            active.map(({ arn }) => arn),
-        );
-        progress.note(`draining ${active.map(({ instanceId }) => instanceId).join(", ")}`);
+    if (survey.group === undefined) {
+        await drainActive(target, agents, progress);
     }
-    for (const task of survey.standaloneTasks.filter(({ desiredStatus }) => desiredStatus !== "STOPPED")) {
-        await aws.ecs.stopTask(clusterName, task.arn, stopReason);
-        progress.note(`task ${task.taskDefinition} (${shortId(task.arn)}): stopped`);
-    }
+    const running = survey.standaloneTasks.filter(({ desiredStatus }) => desiredStatus !== "STOPPED");
+    await stopTasks(target, running, stopReason, progress);
     // A host stops in good order, and with it a task that is on every host.
     const isDaemonTask = daemonTest(survey.services);
     // Nobody can report that a task has stopped whose agent is gone.
@@ -53,21 +47,20 @@ export async function emptyHosts(
     const deadline = clock.now().getTime() + timeoutSeconds * 1000;
     const isEmpty = await pollUntil(clock, { deadline, signal }, async () => {
         left = (await aws.ecs.tasks(clusterName)).filter(counts);
-        progress.status(left.map(describeTask));
+        progress.status(left.map(taskState));
         return left.length === 0;
     });
     if (!isEmpty) {
         throw new AppError("CLUSTER_NOT_EMPTY", {
             message: `${target.environment} is half paused: ${left.length} ${left.length === 1 ? "task has" : "tasks have"} not stopped within ${formatSeconds(timeoutSeconds)}, and its hosts run on`,
-            details: left.map(describeTask),
+            details: left.map(taskState),
             hint: command("pause", target.environment),
         });
     }
 }
 
-function describeTask(task: Task): string {
-    const owner = isServiceTask(task) ? ` of service ${serviceOf(task)}` : "";
-    return `task ${task.taskDefinition}${owner} (${shortId(task.arn)}): ${task.lastStatus}`;
+function taskState(task: Task): string {
+    return `${describeTask(task)}: ${task.lastStatus}`;
 }
 
 /**
@@ -96,28 +89,18 @@ export async function stopHosts(target: OpenTarget, survey: PauseSurvey, progres
 async function emptyGroup(
     target: OpenTarget,
     { hosts }: PauseSurvey,
-    { name, max, protectedInstanceIds }: NonNullable<PauseSurvey["group"]>,
+    group: NonNullable<PauseSurvey["group"]>,
     progress: Progress,
 ): Promise<void> {
-    const { aws, clusterName } = target;
-    if (protectedInstanceIds.length > 0) {
-        await aws.autoScaling.dropScaleInProtection(name, protectedInstanceIds);
-        progress.note(`scale-in protection of ${protectedInstanceIds.length} in ${name} dropped`);
-    }
-    if (max > 0) {
-        await aws.autoScaling.resize(name, { min: 0, max: 0, desired: 0 });
+    const { name } = group;
+    await dropScaleInProtection(target, group, progress);
+    if (group.max > 0) {
+        await target.aws.autoScaling.resize(name, { min: 0, max: 0, desired: 0 });
         progress.note(`group ${name}: taken to zero`);
     }
     const ids = hosts.map(({ instanceId }) => instanceId);
     await requireAll(target, ids, isGone, progress);
-    // ECS deregisters a host that ends while its agent is connected; another would stay as a ghost.
-    const ghosts = (await aws.ecs.containerInstances(clusterName)).filter(
-        ({ instanceId, agentConnected }) => ids.includes(instanceId) && !agentConnected,
-    );
-    for (const { arn, instanceId } of ghosts) {
-        await aws.ecs.deregister(clusterName, arn);
-        progress.note(`host ${instanceId}: agent not connected, deregistered`);
-    }
+    await deregisterSilentHosts(target, ({ instanceId }) => ids.includes(instanceId), progress);
 }
 
 async function requireAll(

@@ -2,11 +2,12 @@ import { unlessDeleted } from "../../components/model/checks/reads";
 import type { EvidenceItem } from "../../components/model/evidence";
 import { proofOf } from "../../components/model/tags";
 import { isRefusedByAws } from "../errors/appError";
-import { hasProof } from "../inventory/drift";
+import { dropScaleInProtection } from "../hosts/leaving";
+import { isProvenOwn } from "../inventory/drift";
 import { isDaemon } from "../hosts/tasks";
 import type { Service } from "../ports/aws";
 import type { Progress } from "../ports/io";
-import { deregisterSilentHosts, leaveCluster } from "./leaveCluster";
+import { deregisterSilent, leaveCluster } from "./leaveCluster";
 import {
     stopStandaloneTasks,
     waitForTasks,
@@ -37,12 +38,12 @@ export async function emptyCluster(
         if (isOwned(cluster, target)) {
             await removeServices(cleanUp);
             await stopStandaloneTasks(cleanUp);
-            await deregisterSilentHosts(cleanUp);
+            await deregisterSilent(cleanUp);
         } else {
             await leaveCluster(cleanUp);
         }
     }
-    await orWarn(cleanUp, "dropping scale-in protection", () => dropScaleInProtection(cleanUp));
+    await orWarn(cleanUp, "dropping scale-in protection", () => dropAllProtection(cleanUp));
     return cleanUp.removed;
 }
 
@@ -102,17 +103,10 @@ async function servicesLeft({ aws, clusterName }: CleanUp): Promise<readonly Blo
           }));
 }
 
-/** A protected host keeps its group from shrinking, and with it from being deleted. */
-async function dropScaleInProtection(cleanUp: CleanUp): Promise<void> {
-    const { aws, owner, stateIds, progress } = cleanUp;
-    const groups = await aws.autoScaling.groups(proofOf(owner));
-    for (const group of groups.filter(({ name }) => hasProof(cleanUp) || stateIds.has(name))) {
-        if (group.protectedInstanceIds.length > 0) {
-            await aws.autoScaling.dropScaleInProtection(group.name, group.protectedInstanceIds);
-            progress.note(
-                `scale-in protection of ${group.protectedInstanceIds.length} in ${group.name} dropped`,
-            );
-        }
+async function dropAllProtection(cleanUp: CleanUp): Promise<void> {
+    const groups = await cleanUp.aws.autoScaling.groups(proofOf(cleanUp.owner));
+    for (const group of groups.filter(({ name }) => isProvenOwn(cleanUp, name))) {
+        await dropScaleInProtection(cleanUp, group, cleanUp.progress);
     }
 }
 

@@ -6,6 +6,7 @@ import { describeHolder, LockedError } from "../errors/lockedError";
 import { exitCodes } from "../errors/exitCodes";
 import type { Context } from "../ports/context";
 import { destroy, type DestroyRequest } from "./destroy";
+import { describeUnseen } from "../inventory/unreadable";
 
 /** Environments at work at the same time: each is a process of the engine with some 200 MB. */
 export const atOnce = 4;
@@ -34,7 +35,7 @@ export async function endOne(request: DestroyRequest, context: Context): Promise
                   outcome: "left",
                   reason: [
                       ...left.map(({ type, id }) => `${type} ${id}`),
-                      ...unseen.map(({ what, reason }) => `could not look for ${what}: ${reason}`),
+                      ...unseen.map(describeUnseen),
                   ].join(", "),
                   next: command("destroy", environment),
               };

@@ -1,4 +1,4 @@
-import type { Evidence, EvidenceItem, Unseen } from "../../components/model/evidence";
+import { keyOfItem, type Evidence, type EvidenceItem, type Unseen } from "../../components/model/evidence";
 import { proofOf, tagKeys } from "../../components/model/tags";
 import { findInstances, isGone } from "../hosts/find";
 import { pollUntil } from "../hosts/poll";
@@ -93,7 +93,8 @@ export function concluded(
     const left = found.filter(({ keep }) => !keep).map(toItem);
     const kept = found.filter(({ keep }) => keep).map(toItem);
     // What was asked to go and is there all the same has not gone.
-    const went = removed.filter((one) => !left.some(({ type, id }) => id === one.id && type === one.type));
+    const there = new Set(left.map(keyOfItem));
+    const went = removed.filter((one) => !there.has(keyOfItem(one)));
     return {
         kind: "evidence",
         ...{ environment, stack, stackId, accountId, region, startedAt, finishedAt },

@@ -2,7 +2,7 @@ import { access, constants, readFile, stat } from "node:fs/promises";
 import path from "node:path";
 
 import { shellWord } from "../../components/model/commandLine";
-import { readEvidence, type Evidence, type EvidenceItem } from "../../components/model/evidence";
+import { onceEach, readEvidence, type Evidence } from "../../components/model/evidence";
 import type { Ownership } from "../../components/model/tags";
 import { AppError } from "../errors/appError";
 import { jsonVersion, renderJson } from "../output/json";
@@ -127,15 +127,10 @@ function joined(earlier: Evidence | undefined, evidence: Evidence): Evidence {
         ...evidence,
         stackId: evidence.stackId ?? earlier.stackId,
         startedAt: earlier.startedAt,
-        before: once([...earlier.before, ...evidence.before]),
+        before: onceEach([...earlier.before, ...evidence.before]),
         steps: [...earlier.steps, ...evidence.steps],
-        removed: once([...earlier.removed, ...evidence.removed]).filter(({ id }) => !there.has(id)),
+        removed: onceEach([...earlier.removed, ...evidence.removed]).filter(({ id }) => !there.has(id)),
     };
-}
-
-function once(items: readonly EvidenceItem[]): readonly EvidenceItem[] {
-    const ids = new Set<string>();
-    return items.filter(({ id }) => !ids.has(id) && ids.add(id));
 }
 
 function ofOthers({ details }: AppError): string {

@@ -1,4 +1,5 @@
 import { findInstances } from "../hosts/find";
+import { deregisterSilentHosts, drainActive } from "../hosts/leaving";
 import { hasProof } from "../inventory/drift";
 import { isServiceTask } from "../hosts/tasks";
 import type { ContainerInstance, Task } from "../ports/aws";
@@ -14,14 +15,7 @@ export async function leaveCluster(cleanUp: CleanUp): Promise<void> {
     const ids = new Set([...own, ...(hasProof(cleanUp) ? strays : [])].map(({ instanceId }) => instanceId));
     const registered = await aws.ecs.containerInstances(clusterName);
     const ours = registered.filter((instance) => ids.has(instance.instanceId));
-    const active = ours.filter((instance) => instance.agentConnected && instance.status === "ACTIVE");
-    if (active.length > 0) {
-        await aws.ecs.drain(
-            clusterName,
-            active.map((instance) => instance.arn),
-        );
-        progress.note(`draining ${active.map((instance) => instance.instanceId).join(", ")}`);
-    }
+    await drainActive(cleanUp, ours, progress);
     const places = new Set(ours.map((instance) => instance.arn));
     const onOurs = (task: Task): boolean => places.has(task.containerInstanceArn ?? "");
     const tasks = (await aws.ecs.tasks(clusterName)).filter(onOurs);
@@ -30,23 +24,15 @@ export async function leaveCluster(cleanUp: CleanUp): Promise<void> {
         tasks.filter((task) => !isServiceTask(task)),
     );
     await waitForTasks(cleanUp, onOurs);
-    await deregisterSilentHosts(cleanUp, (instance) => ids.has(instance.instanceId));
+    await deregisterSilent(cleanUp, (instance) => ids.has(instance.instanceId));
 }
 
-/**
- * Deregisters the hosts whose agent is gone. ECS deregisters a host that ends while its agent is connected; one that
- * ends without stays as a ghost and keeps the cluster from being deleted
- * (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeregisterContainerInstance.html).
- */
-export async function deregisterSilentHosts(
-    { aws, clusterName, progress, removed }: CleanUp,
+/** Deregisters hosts whose agent is gone, and records it. */
+export function deregisterSilent(
+    cleanUp: CleanUp,
     isOurs: (instance: ContainerInstance) => boolean = () => true,
 ): Promise<void> {
-    for (const instance of await aws.ecs.containerInstances(clusterName)) {
-        if (!instance.agentConnected && isOurs(instance)) {
-            await aws.ecs.deregister(clusterName, instance.arn);
-            progress.note(`host ${instance.instanceId}: agent not connected, deregistered`);
-            removed.push({ type: "ecs:container-instance", name: instance.instanceId, id: instance.arn });
-        }
-    }
+    return deregisterSilentHosts(cleanUp, isOurs, cleanUp.progress, ({ instanceId, arn }) =>
+        cleanUp.removed.push({ type: "ecs:container-instance", name: instanceId, id: arn }),
+    );
 }

@@ -1,5 +1,6 @@
 import { clusterType, type StateResource } from "../ports/engine";
 import { oneLine } from "../output/oneLine";
+import { planLines } from "../output/planLines";
 import { shortType } from "../output/changes";
 import type { InTheWay } from "./inTheWay";
 import type { ClusterSurvey } from "./survey";
@@ -16,19 +17,19 @@ export function destroyPlan(
     const inAws = resources.filter((resource) => resource.id !== "" && !resource.type.startsWith("pulumi:"));
     const goes = inAws.filter((resource) => !spared.includes(resource));
     const groups = [
-        group(
+        planLines(
             "host",
             survey.hosts.map((host) => `${host.instanceId} (${host.zone}, ${host.state})`),
         ),
-        ...(isClusterOwn ? [group("cluster", [clusterName]), ...clusterGroups(survey)] : []),
-        group("volume", volumes(survey, false)),
-        group(
+        ...(isClusterOwn ? [planLines("cluster", [clusterName]), ...clusterGroups(survey)] : []),
+        planLines("volume", volumes(survey, false)),
+        planLines(
             "not in the state",
             survey.strays
                 .filter(({ id }) => !isClusterOwn || id !== survey.cluster?.arn)
                 .map(({ type, id }) => `${type} ${id}`),
         ),
-        group("other resources", countTypes(goes)),
+        planLines("other resources", countTypes(goes)),
     ].flat();
     const kept = [
         ...volumes(survey, true).map((volume) => `  keeps volume ${volume}`),
@@ -47,13 +48,13 @@ export function destroyPlan(
 
 function clusterGroups(survey: ClusterSurvey): string[][] {
     return [
-        group(
+        planLines(
             "service",
             survey.services.map(
                 (service) => `${service.name} (${service.running} of ${service.desired} tasks running)`,
             ),
         ),
-        group("task outside services", survey.standaloneTasks),
+        planLines("task outside services", survey.standaloneTasks),
     ];
 }
 
@@ -73,8 +74,4 @@ function countTypes(resources: readonly StateResource[]): string[] {
         counts.set(name, (counts.get(name) ?? 0) + 1);
     }
     return counts.size === 0 ? [] : [[...counts].map(([name, count]) => `${count} ${name}`).join(", ")];
-}
-
-function group(noun: string, entries: readonly string[]): string[] {
-    return entries.map((entry) => `  ${noun.padEnd(22)} ${entry}`);
 }

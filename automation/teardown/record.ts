@@ -1,4 +1,9 @@
-import type { Evidence, EvidenceItem, EvidenceStep } from "../../components/model/evidence";
+import {
+    keyOfItem,
+    type Evidence,
+    type EvidenceItem,
+    type EvidenceStep,
+} from "../../components/model/evidence";
 import type { Target } from "../environment/target";
 import { AppError } from "../errors/appError";
 import { shortId } from "../hosts/tasks";
@@ -138,7 +143,7 @@ export class DestroyRecord {
         error?: unknown,
     ): Evidence {
         const went = new Set(
-            this.steps.filter(({ what, outcome }) => outcome === "done" && endings.has(what)).map(keyOf),
+            this.steps.filter(({ what, outcome }) => outcome === "done" && endings.has(what)).map(keyOfItem),
         );
         const reason = "the destroy ended before it was known to be gone";
         const is = (ids: ReadonlySet<string>) => (one: EvidenceItem) => ids.has(one.id);
@@ -157,17 +162,13 @@ export class DestroyRecord {
             ...(error !== undefined && { failure: failureOf(error) }),
             before,
             steps: this.steps,
-            removed: goes.filter((one) => went.has(keyOf(one))),
+            removed: goes.filter((one) => went.has(keyOfItem(one))),
             after: [],
             kept: before.filter(is(stays)),
-            left: goes.filter((one) => !went.has(keyOf(one))).map((one) => ({ ...one, reason })),
+            left: goes.filter((one) => !went.has(keyOfItem(one))).map((one) => ({ ...one, reason })),
             unseen: [],
         };
     }
-}
-
-function keyOf({ type, id }: Pick<EvidenceItem, "type" | "id">): string {
-    return `${type} ${id}`;
 }
 
 /** Steps after which a thing goes. */

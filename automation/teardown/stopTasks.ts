@@ -1,7 +1,8 @@
 import { command } from "../../components/model/commandLine";
 import type { EvidenceItem } from "../../components/model/evidence";
+import { stopTasks as askToStop } from "../hosts/leaving";
 import { pollUntil } from "../hosts/poll";
-import { isServiceTask, serviceOf, shortId } from "../hosts/tasks";
+import { describeTask, isServiceTask } from "../hosts/tasks";
 import { AppError } from "../errors/appError";
 import { formatSeconds } from "../output/durations";
 import type { ContainerInstance, Task } from "../ports/aws";
@@ -37,15 +38,12 @@ export async function stopStandaloneTasks(cleanUp: CleanUp): Promise<void> {
     await waitForTasks(cleanUp, () => true);
 }
 
-export async function stopTasks(
-    { aws, clusterName, progress, removed }: CleanUp,
-    tasks: readonly Task[],
-): Promise<void> {
-    for (const task of tasks.filter((one) => one.desiredStatus !== "STOPPED")) {
-        await aws.ecs.stopTask(clusterName, task.arn, stopReason);
-        progress.note(`task ${task.taskDefinition} (${shortId(task.arn)}): stopped`);
-        removed.push({ type: "ecs:task", name: task.taskDefinition, id: task.arn });
-    }
+/** Stops tasks that nobody has stopped yet. */
+export async function stopTasks(cleanUp: CleanUp, tasks: readonly Task[]): Promise<void> {
+    const running = tasks.filter((one) => one.desiredStatus !== "STOPPED");
+    await askToStop(cleanUp, running, stopReason, cleanUp.progress, ({ taskDefinition, arn }) =>
+        cleanUp.removed.push({ type: "ecs:task", name: taskDefinition, id: arn }),
+    );
 }
 
 /**
@@ -69,10 +67,9 @@ function blocker(task: Task, hosts: readonly ContainerInstance[]): Blocker | und
     if (host?.agentConnected === false) {
         return undefined;
     }
-    const owner = isServiceTask(task) ? ` of service ${serviceOf(task)}` : "";
     const place = host === undefined ? "" : ` on ${host.instanceId}`;
     return {
-        name: `task ${task.taskDefinition}${owner} (${shortId(task.arn)})${place}`,
+        name: `${describeTask(task)}${place}`,
         state: task.lastStatus,
     };
 }

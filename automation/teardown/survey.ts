@@ -1,4 +1,4 @@
-import type { EvidenceItem } from "../../components/model/evidence";
+import { onceEach, type EvidenceItem } from "../../components/model/evidence";
 import type { CommandLine } from "../../components/model/commandLine";
 import { unlessDeleted } from "../../components/model/checks/reads";
 import { carries, proofOf, tagKeys } from "../../components/model/tags";
@@ -7,7 +7,7 @@ import { clusterOf, type Target } from "../environment/target";
 import { joinHosts } from "../hosts/find";
 import { askLists, type Found } from "../inventory/find";
 import { warnOfUnreadable } from "../inventory/unreadable";
-import { findDrift, hasProof } from "../inventory/drift";
+import { findDrift, isProvenOwn } from "../inventory/drift";
 import { isServiceTask, shortId } from "../hosts/tasks";
 import type { ClusterStatus, Host, Service, Task } from "../ports/aws";
 import type { Progress } from "../ports/io";
@@ -120,7 +120,7 @@ export async function survey(
                   .map((task) => `${task.taskDefinition} (${shortId(task.arn)})`)
             : [],
         volumes: volumes
-            .filter(({ id }) => hasProof(target) || target.stateIds.has(id))
+            .filter(({ id }) => isProvenOwn(target, id))
             .map((volume) => ({
                 volumeId: volume.id,
                 name: volume.tags[tagKeys.name] ?? volume.id,
@@ -157,12 +157,5 @@ export function whatWasThere(
         ...volumes.map(({ volumeId: id, name }) => ({ type: "ec2:volume", name, id })),
         ...strays.map(({ type, name, id }) => ({ type, name, id })),
     ];
-    const known = new Set<string>();
-    const nameOf = ({ type, id }: EvidenceItem): string => (isName(id) ? `${type} ${id}` : id);
-    return items.filter((one) => !known.has(nameOf(one)) && known.add(nameOf(one)));
-}
-
-/** A role, its profile and a group may share a name, which is the id of each. */
-function isName(id: string): boolean {
-    return !id.startsWith("arn:") && !/^[a-z]+-[0-9a-f]{8,}$/.test(id);
+    return onceEach(items);
 }

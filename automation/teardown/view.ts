@@ -8,6 +8,7 @@ import { oneLine } from "../output/oneLine";
 import { renderJson } from "../output/json";
 import { renderTable } from "../output/table";
 import type { OutputFormat } from "../command/options";
+import { describeUnseen } from "../inventory/unreadable";
 
 /** The evidence of a destroy: what went, in its order, what stays, and whether anything is left. */
 export function showDestroy(result: DestroyResult, output: OutputFormat, show: Show): string {
@@ -76,7 +77,7 @@ export function requireNothingLeft(
     again = command("destroy", evidence.environment),
 ): void {
     const { environment, left, unseen, inTheWay = [] } = evidence;
-    const notSeen = unseen.map(({ what, reason }) => oneLine(`could not look for ${what}: ${reason}`));
+    const notSeen = unseen.map(describeUnseen);
     if (left.length === 0 && unseen.length > 0) {
         throw new AppError("LEFT_BEHIND", {
             message: `nothing is known to be left of ${environment}, but not everything could be looked for`,

@@ -11,6 +11,21 @@ export interface EvidenceItem {
     readonly reason?: string;
 }
 
+/** EC2's, by ids that can be asked for (see `readers` in automation/aws/ec2Resources.ts). */
+export const ec2Id = /^(i|vol|nat|eipalloc|vpce|sg|sgr|vpc|subnet|rtb|igw|eni|lt)-/;
+
+/** What tells one thing from all others: a role, its profile and a group may share a name, which is the id of each. */
+export function keyOfItem({ type, id }: Pick<EvidenceItem, "type" | "id">): string {
+    const isUnique = id.startsWith("arn:") || ec2Id.test(id) || /^[a-z]+-[0-9a-f]{8,}$/.test(id);
+    return isUnique ? id : `${type} ${id}`;
+}
+
+/** Several lists as one, with everything in it once. */
+export function onceEach(items: readonly EvidenceItem[]): readonly EvidenceItem[] {
+    const known = new Set<string>();
+    return items.filter((one) => !known.has(keyOfItem(one)) && known.add(keyOfItem(one)));
+}
+
 /** One change that was asked of AWS on the way out, by this program or by the engine. */
 export interface EvidenceStep {
     /** When AWS, or the engine, answered; ISO 8601, UTC. */

@@ -7,6 +7,11 @@ export interface Lease {
     readonly expiresAt?: Date;
 }
 
+/** Whether a lease has an end, and it is over. */
+export function hasEnded({ expiresAt }: Pick<Lease, "expiresAt">, now: Date): boolean {
+    return expiresAt !== undefined && expiresAt <= now;
+}
+
 /** What the state keeps: the lease as the first update has made it, and what is needed to move it without the settings. */
 export interface StateLease {
     readonly owner: string;

@@ -52,6 +52,11 @@ export interface Ownership {
     readonly stackId?: string;
 }
 
+/** Name of the Pulumi project that an environment is of. */
+export function projectOf({ stack }: Pick<Ownership, "stack">): string | undefined {
+    return stack.split("/").at(-2);
+}
+
 /** Tags that prove whose a resource is. Nothing made without a stack id has one, and its stack's name must do. */
 export function proofOf({ stack, stackId }: Ownership): TagQuery {
     return stackId === undefined

@@ -8,6 +8,7 @@ import { AppError } from "../../errors/appError";
 import { leaseTerms } from "../../lease/leaseTerms";
 import { giveEnd, moveLease, requireLease } from "../../lease/moveLease";
 import { withLock, type LockRequest } from "../../lock/withLock";
+import { secondsBetween } from "../../output/durations";
 import type { Context } from "../../ports/context";
 
 export interface ExtendRequest
@@ -51,7 +52,7 @@ async function extendLocked(
     const { now } = lease;
     const from = Math.max(now.getTime(), lease.expiresAt?.getTime() ?? 0);
     const expiresAt = new Date(from + bySeconds * 1000);
-    const secondsLeft = Math.round((expiresAt.getTime() - now.getTime()) / 1000);
+    const secondsLeft = Math.round(secondsBetween(now, expiresAt));
     const terms = leaseTerms(target);
     requireWithin(terms.longestTtlSeconds, { environment, bySeconds, secondsLeft });
     await withProgress(context, (progress) =>

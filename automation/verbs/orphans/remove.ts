@@ -1,6 +1,7 @@
 import type { Evidence } from "../../../components/model/evidence";
 import { command } from "../../../components/model/commandLine";
-import { callerName, instant } from "../../../components/model/lease";
+import { callerName, hasEnded, instant } from "../../../components/model/lease";
+import { projectOf } from "../../../components/model/tags";
 import { withProgress } from "../../environment/progressPhases";
 import { AppError } from "../../errors/appError";
 import { findOwners, type FoundOwner } from "../../inventory/owners";
@@ -180,7 +181,7 @@ async function requireProven(
         const broken = summaries.filter(({ unreadable }) => unreadable !== undefined).map(({ name }) => name);
         return refuse(`the state of ${broken.join(", ")} cannot be read, and may know it`, command("list"));
     }
-    const ofProject = stack.split("/").at(-2);
+    const ofProject = projectOf(found);
     if (ofProject !== project.name) {
         return refuse(
             `it is of project ${ofProject ?? "unknown"}, and the states of ${project.name} were looked at`,
@@ -199,7 +200,7 @@ async function requireProven(
 }
 
 function isLeaseOver({ lease }: Pick<FoundOwner, "lease">, now: Date): boolean {
-    return typeof lease !== "string" && lease.expiresAt !== undefined && lease.expiresAt <= now;
+    return typeof lease !== "string" && hasEnded(lease, now);
 }
 
 async function ask(

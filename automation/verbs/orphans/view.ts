@@ -1,5 +1,6 @@
 import { command, type Show } from "../../../components/model/commandLine";
 import { isProvenGone } from "../../../components/model/evidence";
+import { projectOf } from "../../../components/model/tags";
 import type { OutputFormat } from "../../command/options";
 import { AppError } from "../../errors/appError";
 import { oneLine } from "../../output/oneLine";
@@ -8,6 +9,7 @@ import { renderTable } from "../../output/table";
 import { requireNothingLeft, showDestroy } from "../../teardown/view";
 import type { ListedOwner, OrphansResult } from "./orphans";
 import type { RemovedOrphans } from "./remove";
+import { describeUnseen } from "../../inventory/unreadable";
 
 const states: Readonly<Record<ListedOwner["state"], string>> = {
     here: "found here",
@@ -22,7 +24,7 @@ export function showOrphans(result: OrphansResult, output: OutputFormat, show: S
     }
     const { environments, accountId, regions, project } = result;
     // Whether another project's states know something nobody here can tell.
-    const isOurs = ({ stack }: ListedOwner): boolean => stack.split("/").at(-2) === project;
+    const isOurs = (one: ListedOwner): boolean => projectOf(one) === project;
     const describeState = (one: ListedOwner): string =>
         one.state === "none" && !isOurs(one) ? "of another project" : states[one.state];
     const where = `account ${accountId}, ${regions.join(", ")}`;
@@ -58,7 +60,7 @@ export function requireSeen({ unseen }: OrphansResult): void {
     if (unseen.length > 0) {
         throw new AppError("LEFT_BEHIND", {
             message: "not everything could be looked for: there may be more than the list shows",
-            details: unseen.map(({ what, reason }) => oneLine(`could not look for ${what}: ${reason}`)),
+            details: unseen.map(describeUnseen),
             hint: "get the permissions that are named above, then run the same command again",
         });
     }

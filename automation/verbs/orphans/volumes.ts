@@ -1,5 +1,5 @@
 import { command } from "../../../components/model/commandLine";
-import { managedTags, ownershipIn, tagKeys } from "../../../components/model/tags";
+import { managedTags, ownershipIn, projectOf, tagKeys } from "../../../components/model/tags";
 import { requireConsent } from "../../environment/consent";
 import { AppError } from "../../errors/appError";
 import type { Aws, Volume } from "../../ports/awsServices";
@@ -72,7 +72,7 @@ function requireFree(
               ? "it has lost the tags that tell whose it is"
               : stateOf(owner, summaries) !== "none"
                 ? "a state of this backend knows its environment, or cannot be read"
-                : owner.stack.split("/").at(-2) !== projectName
+                : projectOf(owner) !== projectName
                   ? `it is of ${owner.stack}, and the states of ${projectName} were looked at`
                   : undefined;
     if (why !== undefined) {

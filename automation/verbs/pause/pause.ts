@@ -9,6 +9,7 @@ import { isPaused, pausePlan } from "../../pause/plan";
 import { requireTaggable, toRemember } from "../../pause/services";
 import { findStillCosts, type StillCosts } from "../../pause/stillCosts";
 import { runningHosts, surveyPause, type PauseSurvey } from "../../pause/survey";
+import { secondsBetween } from "../../output/durations";
 import type { Context } from "../../ports/context";
 
 export interface PauseRequest
@@ -41,7 +42,7 @@ export async function pause(request: PauseRequest, context: Context): Promise<Pa
     const result = await withLock({ ...request, verb: "pause" }, context, open, (target) =>
         pauseLocked(target, request, context),
     );
-    return { ...result, seconds: (context.clock.now().getTime() - startedAt.getTime()) / 1000 };
+    return { ...result, seconds: secondsBetween(startedAt, context.clock.now()) };
 }
 
 async function pauseLocked(

@@ -2,7 +2,8 @@ import { command, type Show } from "../../../components/model/commandLine";
 import type { OutputFormat } from "../../command/options";
 import { formatSeconds } from "../../output/durations";
 import { renderJson } from "../../output/json";
-import { counted, describeCosts } from "../../pause/stillCosts";
+import { counted } from "../../output/counted";
+import { describeCosts } from "../../pause/stillCosts";
 import type { PauseResult } from "./pause";
 
 /** What was stopped, what is still to pay for, and how it comes back. */

@@ -4,9 +4,9 @@ import { instant } from "../../../components/model/lease";
 import { command, line } from "../../../components/model/commandLine";
 import type { CommonOptions } from "../../command/command";
 import { allEnded } from "../../environment/allEnded";
+import { consentNeeded } from "../../environment/consent";
 import { withProgress } from "../../environment/progressPhases";
 import { openUnread, type OpenTarget } from "../../environment/target";
-import { AppError } from "../../errors/appError";
 import { findLease, isOver, type SomeLease } from "../../lease/lease";
 import { requireOver } from "../../lease/requireOver";
 import type { Context } from "../../ports/context";
@@ -56,10 +56,7 @@ export async function reap(request: ReapRequest, context: Context): Promise<read
         return byName([...told, ...over.map((one) => describe(one))]);
     }
     if (!request.yes && !context.io.interactive) {
-        throw new AppError("CONSENT_NEEDED", {
-            message: `consent is needed, and there is no terminal to ask at: ${names(over)} would be destroyed`,
-            hint: command("reap", "--yes"),
-        });
+        throw consentNeeded(`${names(over)} would be destroyed`, command("reap"));
     }
     const limit = pLimit(request.yes ? atOnce : 1);
     const ended = await allEnded(over.map((one) => limit(() => end(one, request, context))));

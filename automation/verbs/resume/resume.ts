@@ -9,6 +9,7 @@ import { findLease, isOver } from "../../lease/lease";
 import { withLock, type LockRequest } from "../../lock/withLock";
 import { isUndone, restoreServices, wakeHosts } from "../../pause/resumeEnvironment";
 import { surveyPause } from "../../pause/survey";
+import { secondsBetween } from "../../output/durations";
 import type { Context } from "../../ports/context";
 
 export interface ResumeRequest
@@ -37,7 +38,7 @@ export async function resume(request: ResumeRequest, context: Context): Promise<
     const result = await withLock({ ...request, verb: "resume" }, context, open, (target) =>
         resumeLocked(target, request, context),
     );
-    return { ...result, seconds: (context.clock.now().getTime() - startedAt.getTime()) / 1000 };
+    return { ...result, seconds: secondsBetween(startedAt, context.clock.now()) };
 }
 
 async function resumeLocked(

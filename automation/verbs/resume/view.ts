@@ -2,7 +2,7 @@ import { command, type Show } from "../../../components/model/commandLine";
 import type { OutputFormat } from "../../command/options";
 import { formatSeconds } from "../../output/durations";
 import { renderJson } from "../../output/json";
-import { counted } from "../../pause/stillCosts";
+import { counted } from "../../output/counted";
 import type { ResumeResult } from "./resume";
 
 /** What runs again. */

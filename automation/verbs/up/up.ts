@@ -4,6 +4,7 @@ import { openTarget, requireKnown, type SettledTarget } from "../../environment/
 import { describeDrift, findDrift } from "../../inventory/drift";
 import { warnOfUnreadable } from "../../inventory/unreadable";
 import { withLock } from "../../lock/withLock";
+import { secondsBetween } from "../../output/durations";
 import type { Context } from "../../ports/context";
 import { openProject } from "../../settings/project";
 import { changeSettings, type ChangedSettings } from "../../settings/settingsChanges";
@@ -24,7 +25,7 @@ export async function up(request: UpRequest, context: Context): Promise<UpResult
     const result = await withLock({ ...request, verb: "up" }, context, open, (target) =>
         upLocked(target, request, context),
     );
-    return { ...result, seconds: (context.clock.now().getTime() - startedAt.getTime()) / 1000 };
+    return { ...result, seconds: secondsBetween(startedAt, context.clock.now()) };
 }
 
 /** A target with what the command line adds to its settings. */

@@ -134,3 +134,8 @@ export function killAfter(account: FakeAws, count: number): () => void {
         account.changes.push = (...some) => Array.prototype.push.apply(account.changes, some);
     };
 }
+
+/** Those of the calls that change something, or that make sure that it may be changed. */
+export function changing(calls: readonly string[]): readonly string[] {
+    return calls.filter((call) => !/reads|open|requireUnlocked/.test(call));
+}

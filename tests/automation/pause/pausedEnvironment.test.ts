@@ -8,16 +8,7 @@ import { standing } from "../../helpers/fakeWorld";
 import { makeProject, removeFolders } from "../../helpers/project";
 import { play } from "../../helpers/transcript";
 import { inTwoHours, leased } from "../lease/leaseCase";
-
-const ready = { imageId: chosenImage.id, imageName: chosenImage.name };
-const settings = [
-    "config:",
-    "    aws:region: us-east-1",
-    "    sles-ecs:hosts: { count: 2 }",
-    "    sles-ecs:hostImage:",
-    `        lock: { id: ${chosenImage.id}, name: ${chosenImage.name}, date: "20260910", region: us-east-1 }`,
-    "",
-].join("\n");
+import { lockedSettings, ready } from "../verbs/standing";
 
 /** dev, with two hosts and the service web of two tasks, once it is paused. */
 async function pausedDev(): Promise<{ readonly account: FakeAws; readonly options: FakeContextOptions }> {
@@ -28,7 +19,7 @@ async function pausedDev(): Promise<{ readonly account: FakeAws; readonly option
     });
     const id = "arn:aws:ecs:us-east-1:123456789012:cluster/dev";
     const options: FakeContextOptions = {
-        directory: makeProject({ "Pulumi.dev.yaml": settings }),
+        directory: makeProject({ "Pulumi.dev.yaml": lockedSettings }),
         stacks: {
             dev: { resources: [{ type: "aws:ecs/cluster:Cluster", name: "sles-ecs-cluster", id }] },
         },

@@ -4,6 +4,7 @@ import { AppError } from "../../../errors/appError";
 import { oneLine } from "../../../output/oneLine";
 import { renderJson } from "../../../output/json";
 import type { CheckedEvidence } from "./check";
+import { describeUnseen } from "../../../inventory/unreadable";
 
 /** What AWS says to a record. */
 export function showChecked(checked: CheckedEvidence, output: OutputFormat): string {
@@ -34,7 +35,7 @@ export function requireStillGone(checked: CheckedEvidence): void {
         message: `AWS says otherwise of ${environment}: ${counts.join(", ")}`,
         details: [
             ...there.map((item) => `there: ${describe(item)}`),
-            ...unseen.map(({ what, reason }) => `could not look for ${what}: ${reason}`),
+            ...unseen.map(describeUnseen),
             ...keptGone.map(({ type, name, id }) =>
                 oneLine(`was kept, and is gone: ${type} ${name} (${id})`),
             ),

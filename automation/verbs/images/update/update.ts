@@ -8,6 +8,7 @@ import type { ReplacementStep } from "../../../hosts/plan";
 import { replaceHosts } from "../../../hosts/replace";
 import type { ReadyReport } from "../../../hosts/wait";
 import { withLock } from "../../../lock/withLock";
+import { secondsBetween } from "../../../output/durations";
 import type { Context } from "../../../ports/context";
 import { writtenLock } from "../hostImage";
 import { requireNothingElse, requireRoom, requireSameGeneration } from "./checks";
@@ -75,7 +76,7 @@ async function updateOpened(
             plan: false,
             allowInterruption: request.allowInterruption || stopsTasks(done.steps),
         }),
-        seconds: (context.clock.now().getTime() - startedAt.getTime()) / 1000,
+        seconds: secondsBetween(startedAt, context.clock.now()),
     });
     if (request.plan) {
         await undo();

@@ -8,15 +8,13 @@ import { makeProject, removeFolders } from "../../../helpers/project";
 import { play } from "../../../helpers/transcript";
 import {
     allSuspended,
+    changing,
     groupOfAlice,
     killAfter,
     onAlice,
     runningAlice,
     whatRuns,
 } from "../../pause/pauseCase";
-
-const changing = (calls: readonly string[]): readonly string[] =>
-    calls.filter((call) => !/reads|open|requireUnlocked/.test(call));
 
 describe("pause", () => {
     afterEach(removeFolders);

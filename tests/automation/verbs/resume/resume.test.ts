@@ -5,10 +5,15 @@ import type { FakeAws, FakeAwsState } from "../../../helpers/fakeAws";
 import { expectGolden } from "../../../helpers/golden";
 import { makeProject, removeFolders } from "../../../helpers/project";
 import { play } from "../../../helpers/transcript";
-import { agent, groupOfAlice, killAfter, onAlice, runningAlice, whatRuns } from "../../pause/pauseCase";
-
-const changing = (calls: readonly string[]): readonly string[] =>
-    calls.filter((call) => !/reads|open|requireUnlocked/.test(call));
+import {
+    agent,
+    changing,
+    groupOfAlice,
+    killAfter,
+    onAlice,
+    runningAlice,
+    whatRuns,
+} from "../../pause/pauseCase";
 
 async function paused(make: () => FakeAws): Promise<FakeAws> {
     const account = make();

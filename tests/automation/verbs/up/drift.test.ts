@@ -5,26 +5,17 @@ import { standing as standingIn } from "../../../helpers/fakeWorld";
 import { expectGolden } from "../../../helpers/golden";
 import { makeProject, removeFolders } from "../../../helpers/project";
 import { play } from "../../../helpers/transcript";
-import { chosenImage } from "../../../helpers/account";
+import { lockedSettings, ready } from "../standing";
 
 const clusterArn = "arn:aws:ecs:us-east-1:123456789012:cluster/dev";
 const standing: FakeStackOptions = {
     resources: [{ type: "aws:ecs/cluster:Cluster", name: "sles-ecs-cluster", id: clusterArn }],
 };
-const ready = { imageId: chosenImage.id, imageName: chosenImage.name };
-const settings = [
-    "config:",
-    "    aws:region: us-east-1",
-    "    sles-ecs:hosts: { count: 2 }",
-    "    sles-ecs:hostImage:",
-    `        lock: { id: ${chosenImage.id}, name: ${chosenImage.name}, date: "20260910", region: us-east-1 }`,
-    "",
-].join("\n");
 
 /** Plays a command on the environment dev, of two hosts that are ready. */
 function onDev(argv: readonly string[], options: Partial<FakeContextOptions> = {}) {
     return play([...argv], {
-        directory: makeProject({ "Pulumi.dev.yaml": settings }),
+        directory: makeProject({ "Pulumi.dev.yaml": lockedSettings }),
         stacks: { dev: standing },
         aws: standingIn("dev", [ready, ready]),
         ...options,
