@@ -237,4 +237,16 @@ describe("instances of the local cloud", () => {
         const { Tags = [] } = await cloud().ec2.describeTags({});
         expect(Tags.map(({ ResourceType }) => ResourceType)).to.deep.equal(["elastic-ip"]);
     });
+
+    // The same page: natgateway.
+    it("and NAT gateways have the word that EC2 has for their type", async () => {
+        const { ec2 } = cloud();
+        const { Subnets = [] } = await ec2.describeSubnets({});
+        const { AllocationId } = await ec2.allocateAddress({ Domain: "vpc" });
+        const { NatGateway } = await ec2.createNatGateway({ SubnetId: Subnets[0]?.SubnetId, AllocationId });
+        const id = NatGateway?.NatGatewayId ?? "";
+        await ec2.createTags({ Resources: [id], Tags: [{ Key: "owner", Value: "alice" }] });
+        const { Tags = [] } = await ec2.describeTags({ Filters: [{ Name: "resource-id", Values: [id] }] });
+        expect(Tags.map(({ ResourceType }) => ResourceType)).to.deep.equal(["natgateway"]);
+    });
 });
