@@ -1,6 +1,8 @@
 import {
     AutoScalingClient,
     DeleteAutoScalingGroupCommand,
+    DescribeLifecycleHooksCommand,
+    DetachInstancesCommand,
     paginateDescribeAutoScalingGroups,
     SetInstanceProtectionCommand,
     TerminateInstanceInAutoScalingGroupCommand,
@@ -15,6 +17,10 @@ import type { AwsSession } from "./session";
 
 // SetInstanceProtection takes 50 at once (Amazon EC2 Auto Scaling API reference).
 const protectedPerCall = 50;
+// DetachInstances takes 20 at once (Amazon EC2 Auto Scaling User Guide, on detaching instances).
+const detachedPerCall = 20;
+// What a hook has that says nothing (API reference, LifecycleHook).
+const usualHookSeconds = 3600;
 
 export function createAutoScalingService(session: AwsSession): AutoScalingService {
     const client = session.connect(
@@ -64,6 +70,26 @@ export function createAutoScalingService(session: AwsSession): AutoScalingServic
                         AutoScalingGroupName: group,
                         InstanceIds,
                         ProtectedFromScaleIn: false,
+                    }),
+                );
+            }
+        },
+        lifecycleHooks: async (AutoScalingGroupName) => {
+            const answer = await unless(["ValidationError"], undefined, () =>
+                client.send(new DescribeLifecycleHooksCommand({ AutoScalingGroupName })),
+            );
+            return (answer?.LifecycleHooks ?? []).map((hook) => ({
+                name: hook.LifecycleHookName ?? "",
+                timeoutSeconds: hook.HeartbeatTimeout ?? usualHookSeconds,
+            }));
+        },
+        detachInstances: async (AutoScalingGroupName, instanceIds) => {
+            for (const InstanceIds of chunks(instanceIds, detachedPerCall)) {
+                await client.send(
+                    new DetachInstancesCommand({
+                        AutoScalingGroupName,
+                        InstanceIds,
+                        ShouldDecrementDesiredCapacity: true,
                     }),
                 );
             }

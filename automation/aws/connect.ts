@@ -25,6 +25,11 @@ export function connectAws(options: AwsOptions): Aws {
         scheduler: lazily(async () => (await import("./scheduler")).createSchedulerService(session)),
         parameters: lazily(async () => (await import("./parameters")).createParameterService(session)),
         tagging: lazily(async () => (await import("./tagging")).createTaggingService(session)),
+        loadBalancing: lazily(async () =>
+            (await import("./loadBalancing")).createLoadBalancingService(session),
+        ),
+        logs: lazily(async () => (await import("./logs")).createLogsService(session)),
+        cloudMap: lazily(async () => (await import("./cloudMap")).createCloudMapService(session)),
     };
 }
 
@@ -32,7 +37,7 @@ type AsyncMethods = Readonly<Record<string, (...args: never[]) => Promise<unknow
 
 /**
  * A service whose module is loaded by the first call of any of its methods. The AWS SDK's clients take tenths of a
- * second to load, and most commands need two or three of the eight.
+ * second to load, and most commands need two or three of them.
  */
 function lazily<Service extends { [Name in keyof Service]: AsyncMethods[string] }>(
     load: () => Promise<Service>,

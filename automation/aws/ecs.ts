@@ -1,9 +1,7 @@
 import {
-    DeleteCapacityProviderCommand,
     DeleteClusterCommand,
     DeleteServiceCommand,
     DeregisterContainerInstanceCommand,
-    DescribeCapacityProvidersCommand,
     DescribeClustersCommand,
     ECSClient,
     paginateListClusters,
@@ -15,11 +13,12 @@ import {
 } from "@aws-sdk/client-ecs";
 
 import { AppError } from "../errors/appError";
-import type { ClusterStatus, TaggedResource } from "../ports/aws";
+import type { ClusterStatus } from "../ports/aws";
 import type { EcsService } from "../ports/awsServices";
-import { carries, type TagQuery, type Tags } from "../../components/model/tags";
+import type { Tags } from "../../components/model/tags";
 import { chunks, collect, tagsOf, unless } from "./collect";
 import { createEcsContents } from "./ecsContents";
+import { createEcsManaged } from "./ecsManaged";
 import type { AwsSession } from "./session";
 
 export function createEcsService(session: AwsSession): EcsService {
@@ -36,8 +35,8 @@ export function createEcsService(session: AwsSession): EcsService {
             const arns = await collect(paginateListClusters({ client }, {}), (page) => page.clusterArns);
             return arns.map(nameFromArn);
         },
-        capacityProviders: (tags) => capacityProviders(client, tags),
         ...createEcsContents(client),
+        ...createEcsManaged(client),
         ...createEcsChanges(client),
     };
 }
@@ -65,25 +64,6 @@ async function describeClusters(
     }));
 }
 
-async function capacityProviders(client: ECSClient, tags: TagQuery): Promise<readonly TaggedResource[]> {
-    const list: TaggedResource[] = [];
-    let nextToken: string | undefined;
-    do {
-        const answer = await client.send(
-            new DescribeCapacityProvidersCommand({ include: ["TAGS"], nextToken }),
-        );
-        for (const provider of answer.capacityProviders ?? []) {
-            const own = tagsOf(provider.tags);
-            // Deleted providers stay visible as INACTIVE for a while.
-            if (provider.status !== "INACTIVE" && carries(own, tags)) {
-                list.push({ arn: provider.capacityProviderArn ?? "", tags: own });
-            }
-        }
-        nextToken = answer.nextToken;
-    } while (nextToken);
-    return list;
-}
-
 /** The last part of an ARN such as `arn:aws:ecs:eu-central-1:123456789012:cluster/dev`. */
 function nameFromArn(arn: string): string {
     return arn.split("/").at(-1) ?? arn;
@@ -102,7 +82,6 @@ type EcsChanges = Pick<
     | "activate"
     | "deregister"
     | "removeCluster"
-    | "removeCapacityProvider"
     | "tagCluster"
     | "untagCluster"
     | "tagService"
@@ -136,12 +115,6 @@ function createEcsChanges(client: ECSClient): EcsChanges {
         untagService: (arn, keys) => untag(client, arn, keys),
         removeCluster: async (cluster) => {
             await unless(gone, undefined, () => client.send(new DeleteClusterCommand({ cluster })));
-        },
-        removeCapacityProvider: async (capacityProvider) => {
-            // ECS answers so for one that is gone (API reference, DeleteCapacityProvider).
-            await unless(["InvalidParameterException", "ClientException"], undefined, () =>
-                client.send(new DeleteCapacityProviderCommand({ capacityProvider })),
-            );
         },
         deregister: async (cluster, containerInstance) => {
             await unless([...gone, "InvalidParameterException"], undefined, () =>

@@ -29,7 +29,7 @@ export function createEcsContents(
 ): Pick<EcsService, "containerInstances" | "services" | "tasks" | "taskDefinitions" | "matching"> {
     return {
         containerInstances: (cluster) => unless(noCluster, [], () => containerInstances(client, cluster)),
-        services: (cluster) => unless(noCluster, [], () => services(client, cluster)),
+        services: (cluster, named = []) => unless(noCluster, [], () => services(client, cluster, named)),
         tasks: (cluster) => unless(noCluster, [], () => tasks(client, cluster)),
         ...createEcsPlacement(client),
     };
@@ -76,12 +76,18 @@ function resourceOf({ remainingResources = [] }: EcsContainerInstance, name: str
     return remainingResources.find((one) => one.name === name)?.integerValue ?? 0;
 }
 
-async function services(client: ECSClient, cluster: string): Promise<readonly Service[]> {
+async function services(
+    client: ECSClient,
+    cluster: string,
+    named: readonly string[],
+): Promise<readonly Service[]> {
     const arns = await collect(
         paginateListServices({ client, pageSize }, { cluster }),
         (page) => page.serviceArns,
     );
-    const found = await describeInParts(arns, servicesPerCall, async (part) => {
+    const listed = new Set(arns.map((arn) => arn.split("/").at(-1)));
+    const asked = [...arns, ...new Set(named.filter((name) => !listed.has(name)))];
+    const found = await describeInParts(asked, servicesPerCall, async (part) => {
         const command = new DescribeServicesCommand({ cluster, services: part, include: ["TAGS"] });
         return (await client.send(command)).services;
     });
@@ -102,6 +108,9 @@ function toService(service: EcsServiceDescription): Service {
         running: service.runningCount ?? 0,
         pending: service.pendingCount ?? 0,
         tags: tagsOf(service.tags),
+        taskDefinition: service.taskDefinition?.split("/").at(-1),
+        targetGroups: (service.loadBalancers ?? []).flatMap(({ targetGroupArn }) => targetGroupArn ?? []),
+        isExpress: service.resourceManagementType === "ECS",
     };
 }
 

@@ -56,7 +56,13 @@ async function taskDefinition(client: ECSClient, name: string): Promise<TaskDefi
     return {
         hostPorts: hostPortsOf(answer.taskDefinition),
         placementConstraints: toConstraints(answer.taskDefinition?.placementConstraints),
+        stopTimeoutSeconds: longestStop(answer.taskDefinition),
     };
+}
+
+function longestStop({ containerDefinitions = [] }: EcsTaskDefinition = {}): number | undefined {
+    const given = containerDefinitions.flatMap(({ stopTimeout }) => stopTimeout ?? []);
+    return given.length === 0 ? undefined : Math.max(...given);
 }
 
 /**

@@ -66,6 +66,8 @@ export interface TaskDefinition {
     /** Ports of the host itself that a task needs, such as `80/tcp`; those that docker chooses are none. */
     readonly hostPorts: readonly string[];
     readonly placementConstraints: readonly PlacementConstraint[];
+    /** The longest that a container of it asks for between being told to stop and being killed; missing where none does. */
+    readonly stopTimeoutSeconds?: number;
 }
 
 export interface Service {
@@ -82,6 +84,28 @@ export interface Service {
     readonly running: number;
     readonly pending: number;
     readonly tags: Readonly<Record<string, string>>;
+    /** Such as `web:3`; missing where the service names none. */
+    readonly taskDefinition?: string;
+    /** ARNs of the target groups from which load balancers send it requests. */
+    readonly targetGroups: readonly string[];
+    /** An Express service, with a load balancer and more that ECS itself makes and takes away. */
+    readonly isExpress: boolean;
+}
+
+/** A managed daemon: a task on every host that ECS manages for a cluster. */
+export interface Daemon {
+    readonly name: string;
+    readonly arn: string;
+    readonly status: string;
+}
+
+/** A capacity provider that a cluster uses. */
+export interface ClusterCapacityProvider {
+    readonly name: string;
+    readonly arn: string;
+    /** Of this cluster alone, with hosts that ECS manages; others are the account's, or Fargate. */
+    readonly isScoped: boolean;
+    readonly status: string;
 }
 
 export interface Task {

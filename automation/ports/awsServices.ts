@@ -4,8 +4,10 @@ import type { GroupSizes, ScalingActivity } from "../../components/model/pause";
 import type { TagQuery, Tags } from "../../components/model/tags";
 import type {
     Caller,
+    ClusterCapacityProvider,
     ClusterStatus,
     ContainerInstance,
+    Daemon,
     Host,
     Service,
     TaggedResource,
@@ -41,7 +43,14 @@ export interface EcsService {
     tagService(arn: string, tags: Tags): Promise<void>;
     untagService(arn: string, keys: readonly string[]): Promise<void>;
     containerInstances(cluster: string): Promise<readonly ContainerInstance[]>;
-    services(cluster: string): Promise<readonly Service[]>;
+    /**
+     * Services that are not gone. ECS lists none that is DRAINING.
+     * @param named these too, as long as they are not gone
+     */
+    services(cluster: string, named?: readonly string[]): Promise<readonly Service[]>;
+    daemons(clusterArn: string): Promise<readonly Daemon[]>;
+    /** What the cluster uses, also what only it can use. */
+    clusterCapacityProviders(cluster: string): Promise<readonly ClusterCapacityProvider[]>;
     /** Tasks that are not stopped yet. */
     tasks(cluster: string): Promise<readonly Task[]>;
     /** Task definitions by family and revision, such as `web:3`. */
@@ -55,13 +64,20 @@ export interface EcsService {
     capacityProviders(tags: TagQuery): Promise<readonly TaggedResource[]>;
     setDesiredCount(cluster: string, service: string, count: number): Promise<void>;
     deleteService(cluster: string, service: string): Promise<void>;
+    /** Begins to delete an Express service with all that ECS has made for it. */
+    removeExpressService(arn: string): Promise<void>;
+    /** Begins to delete a daemon, whose tasks stop. */
+    removeDaemon(arn: string): Promise<void>;
     stopTask(cluster: string, taskArn: string, reason: string): Promise<void>;
     drain(cluster: string, containerInstanceArns: readonly string[]): Promise<void>;
     /** Lets drained hosts take tasks again. */
     activate(cluster: string, containerInstanceArns: readonly string[]): Promise<void>;
     /** Deletes a cluster; one that is gone is no error. */
     removeCluster(arn: string): Promise<void>;
-    removeCapacityProvider(arn: string): Promise<void>;
+    /** @param cluster the one that alone can use it. @default - it is the account's */
+    removeCapacityProvider(arn: string, cluster?: string): Promise<void>;
+    /** Lets a cluster use no capacity provider any more. */
+    detachCapacityProviders(cluster: string): Promise<void>;
     /** Takes a container instance off the cluster even when tasks are assigned to it. */
     deregister(cluster: string, containerInstanceArn: string): Promise<void>;
 }
@@ -179,6 +195,12 @@ export interface IamService extends Pick<Reads, "instanceProfile" | "verdictsOnR
     removeInstanceProfile(name: string): Promise<void>;
 }
 
+/** What holds instances that a group starts or terminates, until somebody lets them go or its time is over. */
+export interface LifecycleHook {
+    readonly name: string;
+    readonly timeoutSeconds: number;
+}
+
 export interface ScalingGroup extends GroupSizes {
     readonly name: string;
     readonly instanceIds: readonly string[];
@@ -200,6 +222,10 @@ export interface AutoScalingService {
     remove(name: string): Promise<void>;
     /** Lets the group terminate these instances when it scales in. */
     dropScaleInProtection(group: string, instanceIds: readonly string[]): Promise<void>;
+    /** Of a group; none of one that is gone. */
+    lifecycleHooks(group: string): Promise<readonly LifecycleHook[]>;
+    /** Lets instances leave a group, which shrinks by them; they run on. */
+    detachInstances(group: string, instanceIds: readonly string[]): Promise<void>;
 }
 
 export interface ScalableService {
@@ -250,6 +276,19 @@ export interface SchedulerService {
     switchHours(group: string, state: ScheduleTime["state"]): Promise<void>;
 }
 
+export interface LoadBalancingService {
+    /** How long a target group goes on with requests of a target that leaves it, in seconds by ARN; those that are gone left out. */
+    deregistrationDelays(targetGroupArns: readonly string[]): Promise<ReadonlyMap<string, number>>;
+}
+
+/** What of a service is asked for by ARN alone. */
+export interface ByArnService {
+    /** Undefined where there is no such thing. */
+    tags(arn: string): Promise<Tags | undefined>;
+    /** Begins to delete it; one that is gone is no error. */
+    remove(arn: string): Promise<void>;
+}
+
 /** A text in Parameter Store of Systems Manager. */
 export interface Parameter {
     /** With its path, such as `/sles-ecs/locks/<stack id>/<id>`. */
@@ -279,4 +318,9 @@ export interface Aws {
     readonly scheduler: SchedulerService;
     readonly parameters: ParameterService;
     readonly tagging: TaggingService;
+    readonly loadBalancing: LoadBalancingService;
+    /** Log groups of CloudWatch Logs. */
+    readonly logs: ByArnService;
+    /** Namespaces of Cloud Map. */
+    readonly cloudMap: ByArnService;
 }

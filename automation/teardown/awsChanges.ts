@@ -35,6 +35,9 @@ const changes: { readonly [Service in keyof Aws]: ChangesOf<Aws[Service]> } = {
         activate: (_, arns) => changeAll("activate", "ecs:container-instance", arns),
         removeCluster: (arn) => change("delete", "ecs:cluster", arn),
         removeCapacityProvider: (arn) => change("delete", "ecs:capacity-provider", arn),
+        detachCapacityProviders: (cluster) => change("detach capacity providers", "ecs:cluster", cluster),
+        removeExpressService: (arn) => change("delete", "ecs:service", arn),
+        removeDaemon: (arn) => change("delete", "ecs:daemon", arn),
         deregister: (_, arn) => change("deregister", "ecs:container-instance", arn),
     },
     ec2: {
@@ -50,6 +53,7 @@ const changes: { readonly [Service in keyof Aws]: ChangesOf<Aws[Service]> } = {
         renew: (id) => change("replace", "ec2:instance", id),
         resize: (name) => change("resize", "autoscaling:group", name),
         remove: (name) => change("delete", "autoscaling:group", name),
+        detachInstances: (group, ids) => changeAll(`let leave the group ${group}`, "ec2:instance", ids),
         dropScaleInProtection: (_, ids) => changeAll("drop scale-in protection", "ec2:instance", ids),
     },
     applicationScaling: {
@@ -65,6 +69,9 @@ const changes: { readonly [Service in keyof Aws]: ChangesOf<Aws[Service]> } = {
             change(`switch the hours (${state})`, "scheduler:schedule-group", group),
     },
     tagging: {},
+    loadBalancing: {},
+    logs: { remove: (arn) => change("delete", "logs:log-group", arn) },
+    cloudMap: { remove: (arn) => change("delete", "servicediscovery:namespace", arn) },
     parameters: {
         put: (name) => change("write", "ssm:parameter", name),
         remove: (name) => change("delete", "ssm:parameter", name),
@@ -86,6 +93,9 @@ export function watchChanges(aws: Aws, onChange: OnChange): Aws {
         applicationScaling: watched("applicationScaling") as Aws["applicationScaling"],
         scheduler: watched("scheduler") as Aws["scheduler"],
         tagging: aws.tagging,
+        loadBalancing: aws.loadBalancing,
+        logs: watched("logs") as Aws["logs"],
+        cloudMap: watched("cloudMap") as Aws["cloudMap"],
         parameters: watched("parameters") as Aws["parameters"],
     };
 }

@@ -99,6 +99,9 @@ export function service(name: string, changes: Partial<Service> = {}): Service {
         running: 2,
         pending: 0,
         tags: {},
+        taskDefinition: "web:3",
+        targetGroups: [],
+        isExpress: false,
         ...changes,
     };
 }

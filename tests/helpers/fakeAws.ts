@@ -7,8 +7,10 @@ import { fakeIam, named } from "./fakeIam";
 import { fakeParameters } from "./fakeParameters";
 import type * as read from "../../components/model/checks/reads";
 import type {
+    ClusterCapacityProvider,
     ClusterStatus,
     ContainerInstance,
+    Daemon,
     Service,
     TaggedResource,
     Task,
@@ -16,9 +18,11 @@ import type {
 } from "../../automation/ports/aws";
 import type {
     Aws,
+    ByArnService,
     Ec2Resource,
     Holder,
     Instance,
+    LifecycleHook,
     RouteTableParts,
     ScalableService,
     ScalingGroup,
@@ -49,6 +53,9 @@ export interface FakeAwsState {
     /** ARNs of the hosts for which an expression holds. */
     matching: Record<string, string[]>;
     capacityProviders: TaggedResource[];
+    /** By cluster name, as those before. */
+    daemons: Record<string, Daemon[]>;
+    clusterCapacityProviders: Record<string, ClusterCapacityProvider[]>;
     instances: Instance[];
     consoles: Record<string, string>;
     images: read.MachineImage[];
@@ -75,6 +82,12 @@ export interface FakeAwsState {
     verdicts: Record<string, read.Verdict>;
     roles: Record<string, Tags>;
     groups: ScalingGroup[];
+    /** By name of their group. */
+    lifecycleHooks: Record<string, LifecycleHook[]>;
+    /** In seconds, by ARN of a target group. */
+    deregistrationDelays: Record<string, number>;
+    /** Tags of what is asked for by ARN alone: log groups, namespaces. */
+    byArn: Record<string, Tags>;
     scalableServices: ScalableService[];
     tagged: TaggedResource[];
     scheduleGroups: Record<string, Tags>;
@@ -121,6 +134,7 @@ const empty: Omit<FakeAwsState, "now"> = {
     tasks: {},
     ...{ taskDefinitions: {}, matching: {} },
     capacityProviders: [],
+    ...{ daemons: {}, clusterCapacityProviders: {}, lifecycleHooks: {}, deregistrationDelays: {}, byArn: {} },
     instances: [],
     consoles: {},
     images: [],
@@ -210,6 +224,16 @@ export function createFakeAws(given: Partial<FakeAwsState> = {}): FakeAws {
                         one.instanceId === id ? { ...one, state: "shutting-down" } : one,
                     );
                 }),
+            lifecycleHooks: (group) =>
+                read("autoScaling.lifecycleHooks", () => state.lifecycleHooks[group] ?? []),
+            detachInstances: (group, ids) =>
+                change("autoScaling.detachInstances", `${group} ${ids.join(",")}`, () => {
+                    state.groups = state.groups.map((one) =>
+                        one.name === group
+                            ? { ...one, instanceIds: one.instanceIds.filter((id) => !ids.includes(id)) }
+                            : one,
+                    );
+                }),
             dropScaleInProtection: (group, ids) =>
                 change("autoScaling.dropScaleInProtection", `${group} ${ids.join(",")}`, () => {
                     state.groups = state.groups.map((one) =>
@@ -264,6 +288,18 @@ export function createFakeAws(given: Partial<FakeAwsState> = {}): FakeAws {
                 }),
         },
         parameters: fakeParameters(state, answer),
+        loadBalancing: {
+            deregistrationDelays: (arns) =>
+                read(
+                    "loadBalancing.deregistrationDelays",
+                    () =>
+                        new Map(
+                            Object.entries(state.deregistrationDelays).filter(([arn]) => arns.includes(arn)),
+                        ),
+                ),
+        },
+        logs: byArn("logs", state, read, change),
+        cloudMap: byArn("cloudMap", state, read, change),
         tagging: {
             resources: (tags) =>
                 read("tagging.resources", () => state.tagged.filter((one) => carries(one.tags, tags))),
@@ -277,6 +313,17 @@ export function createFakeAws(given: Partial<FakeAwsState> = {}): FakeAws {
         reads,
     };
     return fake;
+}
+
+function byArn(service: string, state: FakeAwsState, read: Read, change: Change): ByArnService {
+    return {
+        tags: (arn) => read(`${service}.tags`, () => state.byArn[arn]),
+        remove: (arn) =>
+            change(`${service}.remove`, arn, () => {
+                state.byArn = without(state.byArn, arn);
+                state.tagged = state.tagged.filter((one) => one.arn !== arn);
+            }),
+    };
 }
 
 export type Read = <T>(name: string, value: () => T) => Promise<T>;

@@ -1,4 +1,4 @@
-import type { Service, TaskDefinition } from "../../automation/ports/aws";
+import type { ClusterCapacityProvider, Service, TaskDefinition } from "../../automation/ports/aws";
 import type { Aws } from "../../automation/ports/awsServices";
 import { carries } from "../../components/model/tags";
 import type { Change, FakeAwsState, Read } from "./fakeAws";
@@ -37,7 +37,15 @@ export function fakeEcs(state: FakeAwsState, read: Read, change: Change): Aws["e
         clusterNames: () => read("ecs.clusterNames", () => state.clusters.map((one) => one.name)),
         containerInstances: (cluster) =>
             read("ecs.containerInstances", () => state.containerInstances[cluster] ?? []),
-        services: (cluster) => read("ecs.services", () => state.services[cluster] ?? []),
+        services: (cluster, named = []) =>
+            read("ecs.services", () =>
+                (state.services[cluster] ?? []).filter(
+                    ({ name, status }) => status !== "DRAINING" || named.includes(name),
+                ),
+            ),
+        daemons: (arn) => read("ecs.daemons", () => state.daemons[nameIn(arn)] ?? []),
+        clusterCapacityProviders: (cluster) =>
+            read("ecs.clusterCapacityProviders", () => state.clusterCapacityProviders[cluster] ?? []),
         tasks: (cluster) => read("ecs.tasks", () => state.tasks[cluster] ?? []),
         taskDefinitions: (names) =>
             read("ecs.taskDefinitions", () => {
@@ -86,9 +94,24 @@ export function fakeEcs(state: FakeAwsState, read: Read, change: Change): Aws["e
             change("ecs.removeCluster", arn, () => {
                 state.clusters = state.clusters.filter((one) => one.arn !== arn);
             }),
-        removeCapacityProvider: (arn) =>
-            change("ecs.removeCapacityProvider", arn, () => {
+        removeExpressService: (arn) =>
+            change("ecs.removeExpressService", nameIn(arn), () => {
+                changeService(state, arn, (one) => ({ ...one, status: "DRAINING", desired: 0 }));
+            }),
+        removeDaemon: (arn) =>
+            change("ecs.removeDaemon", nameIn(arn), () => {
+                for (const [cluster, daemons] of Object.entries(state.daemons)) {
+                    state.daemons[cluster] = daemons.filter((one) => one.arn !== arn);
+                }
+            }),
+        removeCapacityProvider: (arn, cluster) =>
+            change("ecs.removeCapacityProvider", cluster === undefined ? arn : `${arn} of ${cluster}`, () => {
                 state.capacityProviders = state.capacityProviders.filter((one) => one.arn !== arn);
+                detach(state, cluster, (one) => one.arn !== arn);
+            }),
+        detachCapacityProviders: (cluster) =>
+            change("ecs.detachCapacityProviders", cluster, () => {
+                detach(state, cluster, (one) => one.isScoped);
             }),
         deregister: (cluster, arn) =>
             change("ecs.deregister", arn, () => {
@@ -104,6 +127,16 @@ const nameIn = (arn: string): string => arn.split("/").at(-1) ?? arn;
 function changeService(state: FakeAwsState, arn: string, effect: (one: Service) => Service): void {
     for (const [cluster, services] of Object.entries(state.services)) {
         state.services[cluster] = services.map((one) => (one.arn === arn ? effect(one) : one));
+    }
+}
+
+function detach(
+    { clusterCapacityProviders: used }: FakeAwsState,
+    cluster: string | undefined,
+    stays: (one: ClusterCapacityProvider) => boolean,
+): void {
+    if (cluster !== undefined) {
+        used[cluster] = (used[cluster] ?? []).filter(stays);
     }
 }
 

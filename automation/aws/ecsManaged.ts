@@ -1,0 +1,115 @@
+import {
+    DeleteCapacityProviderCommand,
+    DeleteDaemonCommand,
+    DeleteExpressGatewayServiceCommand,
+    DescribeCapacityProvidersCommand,
+    ListDaemonsCommand,
+    PutClusterCapacityProvidersCommand,
+    type CapacityProvider,
+    type DaemonSummary,
+    type ECSClient,
+} from "@aws-sdk/client-ecs";
+
+import { carries } from "../../components/model/tags";
+import type { EcsService } from "../ports/awsServices";
+import { tagsOf, unless } from "./collect";
+
+type EcsManaged = Pick<
+    EcsService,
+    | "capacityProviders"
+    | "clusterCapacityProviders"
+    | "removeCapacityProvider"
+    | "detachCapacityProviders"
+    | "daemons"
+    | "removeDaemon"
+    | "removeExpressService"
+>;
+
+const noCluster = ["ClusterNotFoundException"];
+
+/** What ECS manages by itself: capacity, daemons, Express services. What is already gone counts as done. */
+export function createEcsManaged(client: ECSClient): EcsManaged {
+    return {
+        capacityProviders: async (tags) =>
+            (await capacityProviders(client))
+                .map((one) => ({ arn: one.capacityProviderArn ?? "", tags: tagsOf(one.tags) }))
+                .filter((one) => carries(one.tags, tags)),
+        clusterCapacityProviders: (cluster) =>
+            unless(noCluster, [], async () =>
+                (await capacityProviders(client, cluster)).map((one) => ({
+                    name: one.name ?? "",
+                    arn: one.capacityProviderArn ?? "",
+                    isScoped: one.managedInstancesProvider !== undefined,
+                    status: one.status ?? "",
+                })),
+            ),
+        removeCapacityProvider: async (capacityProvider, cluster) => {
+            // ECS answers so for one that is gone (API reference, DeleteCapacityProvider).
+            await unless(["InvalidParameterException", "ClientException"], undefined, () =>
+                client.send(new DeleteCapacityProviderCommand({ capacityProvider, cluster })),
+            );
+        },
+        detachCapacityProviders: async (cluster) => {
+            await unless(noCluster, undefined, () =>
+                client.send(
+                    new PutClusterCapacityProvidersCommand({
+                        cluster,
+                        capacityProviders: [],
+                        defaultCapacityProviderStrategy: [],
+                    }),
+                ),
+            );
+        },
+        daemons: (clusterArn) =>
+            unless(noCluster, [], async () => {
+                return (await daemons(client, clusterArn)).map(({ daemonArn = "", status = "" }) => ({
+                    name: daemonArn.split("/").at(-1) ?? daemonArn,
+                    arn: daemonArn,
+                    status,
+                }));
+            }),
+        removeDaemon: async (daemonArn) => {
+            await unless([...noCluster, "DaemonNotFoundException"], undefined, () =>
+                client.send(new DeleteDaemonCommand({ daemonArn })),
+            );
+        },
+        removeExpressService: async (serviceArn) => {
+            await unless(
+                [
+                    ...noCluster,
+                    "ServiceNotFoundException",
+                    "ServiceNotActiveException",
+                    "ResourceNotFoundException",
+                ],
+                undefined,
+                () => client.send(new DeleteExpressGatewayServiceCommand({ serviceArn })),
+            );
+        },
+    };
+}
+
+/** @param cluster only those that it uses */
+async function capacityProviders(client: ECSClient, cluster?: string): Promise<readonly CapacityProvider[]> {
+    const list: CapacityProvider[] = [];
+    let nextToken: string | undefined;
+    do {
+        const answer = await client.send(
+            new DescribeCapacityProvidersCommand({ cluster, include: ["TAGS"], nextToken }),
+        );
+        // Deleted providers stay visible as INACTIVE for a while.
+        list.push(...(answer.capacityProviders ?? []).filter(({ status }) => status !== "INACTIVE"));
+        nextToken = answer.nextToken;
+    } while (nextToken);
+    return list;
+}
+
+async function daemons(client: ECSClient, clusterArn: string): Promise<readonly DaemonSummary[]> {
+    const list: DaemonSummary[] = [];
+    let nextToken: string | undefined;
+    do {
+        const answer = await client.send(new ListDaemonsCommand({ clusterArn, nextToken }));
+        list.push(...(answer.daemonSummariesList ?? []));
+        nextToken = answer.nextToken;
+    } while (nextToken);
+    return list;
+}

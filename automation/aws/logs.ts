@@ -1,0 +1,47 @@
+import {
+    CloudWatchLogsClient,
+    DeleteLogGroupCommand,
+    DescribeLogGroupsCommand,
+    ListTagsForResourceCommand,
+} from "@aws-sdk/client-cloudwatch-logs";
+
+import type { ByArnService } from "../ports/awsServices";
+import { unless } from "./collect";
+import type { AwsSession } from "./session";
+
+const gone = ["ResourceNotFoundException"];
+
+/** Log groups. */
+export function createLogsService(session: AwsSession): ByArnService {
+    const client = session.connect(
+        new CloudWatchLogsClient(session.configuration("CLOUDWATCH_LOGS")),
+        "CLOUDWATCH_LOGS",
+        "logs",
+    );
+    return {
+        tags: async (resourceArn) => {
+            const logGroupNamePrefix = nameOf(resourceArn);
+            const { logGroups = [] } = await client.send(
+                new DescribeLogGroupsCommand({ logGroupNamePrefix }),
+            );
+            if (!logGroups.some(({ logGroupName }) => logGroupName === logGroupNamePrefix)) {
+                return undefined;
+            }
+            const answer = await unless(gone, undefined, () =>
+                // Some answers have ARNs that end with a mark for all streams, which this call refuses.
+                client.send(new ListTagsForResourceCommand({ resourceArn: resourceArn.replace(/:\*$/, "") })),
+            );
+            return answer && (answer.tags ?? {});
+        },
+        remove: async (arn) => {
+            await unless(gone, undefined, () =>
+                client.send(new DeleteLogGroupCommand({ logGroupName: nameOf(arn) })),
+            );
+        },
+    };
+}
+
+/** Of an ARN such as `arn:aws:logs:eu-central-1:123456789012:log-group:/ecs/web`. */
+function nameOf(arn: string): string {
+    return arn.split(":")[6] ?? arn;
+}
