@@ -153,6 +153,12 @@ export const rooms = [
         packages: [],
     },
     {
+        path: "automation/emptying",
+        holds: "how an own cluster is emptied before the engine comes: what was added to it by hand goes, what is of others leaves",
+        imports: [...ground, "automation/environment", "automation/hosts", "automation/inventory"],
+        packages: [],
+    },
+    {
         path: "automation/teardown",
         holds: "how an environment goes: plan, consent, its cluster emptied, the engine, and the evidence",
         imports: [
@@ -163,6 +169,7 @@ export const rooms = [
             "automation/environment",
             "automation/hosts",
             "automation/inventory",
+            "automation/emptying",
             "automation/lock",
         ],
         packages: [],
@@ -207,6 +214,7 @@ export const rooms = [
             "automation/environment",
             "automation/hosts",
             "automation/inventory",
+            "automation/emptying",
             "automation/teardown",
             "automation/lease",
             "automation/lock",

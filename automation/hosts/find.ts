@@ -1,5 +1,5 @@
 import type { ResolvedSettings } from "../../components/model/settings";
-import { proofOf, tagKeys } from "../../components/model/tags";
+import { mayBeOwn, proofOf, tagKeys } from "../../components/model/tags";
 import type { Target } from "../environment/target";
 import { AppError } from "../errors/appError";
 import type { ContainerInstance, Host } from "../ports/aws";
@@ -32,11 +32,26 @@ export async function findInstances(
     const group = groups?.find(({ name }) => stateIds.has(name));
     const members = new Set(group?.instanceIds);
     const found = new Set(tagged.map(({ instanceId }) => instanceId));
-    const older = [...members].filter((id) => !found.has(id));
-    const all = older.length === 0 ? tagged : [...tagged, ...(await aws.ec2.instancesById(older))];
+    const untagged = [...members].filter((id) => !found.has(id));
+    const older =
+        untagged.length === 0
+            ? []
+            : (await aws.ec2.instancesById(untagged)).filter(
+                  // Others may have been attached to the group by hand.
+                  (one) => mayBeOwn(one.tags, owner) || isLaunchedBy(one, stateIds),
+              );
+    const all = [...tagged, ...older];
     const isStray = (one: Instance): boolean =>
         groups !== undefined && !isGone(one) && !stateIds.has(one.instanceId) && !members.has(one.instanceId);
     return { own: all.filter((one) => !isStray(one)), strays: all.filter(isStray), desired: group?.desired };
+}
+
+/**
+ * Whether an instance was launched from one of these templates: EC2 says so in a tag that nobody else can set or take away
+ * (https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-tagging.html).
+ */
+export function isLaunchedBy({ tags }: Pick<Instance, "tags">, templateIds: ReadonlySet<string>): boolean {
+    return templateIds.has(tags["aws:ec2launchtemplate:id"] ?? "");
 }
 
 /** `Instances`, joined with what ECS knows of them. */

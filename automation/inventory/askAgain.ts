@@ -2,7 +2,8 @@ import { unlessDeleted } from "../../components/model/checks/reads";
 import { ec2Id, keyOfItem, type Evidence, type EvidenceItem } from "../../components/model/evidence";
 import { proofOf, tagKeys, type Tags } from "../../components/model/tags";
 import { shortId } from "../hosts/tasks";
-import type { Aws } from "../ports/awsServices";
+import type { Aws, ByArnService } from "../ports/awsServices";
+import { addedTypes } from "./found";
 import { findTagged, type OnUnreadable } from "./find";
 
 /** What AWS shows of an environment that a record says to be gone. */
@@ -119,11 +120,31 @@ const groups: Kind = {
 };
 const capacityProviders: Kind = {
     what: "capacity providers",
-    look: async (aws, arns, evidence) =>
-        (await aws.ecs.capacityProviders({}))
-            .filter(({ arn, tags }) => arns.includes(arn) && mayBe(evidence, tags))
-            .map(({ arn }) => arn),
+    look: async (aws, arns, evidence) => {
+        const found = (await aws.ecs.capacityProviders({})).filter(({ tags }) => mayBe(evidence, tags));
+        // Those of a cluster alone are asked for with it.
+        const clusterNames = [...evidence.before, ...evidence.removed]
+            .filter((one) => kindOf(one) === clusters)
+            .map(({ id }) => shortId(id));
+        const scoped = await Promise.all(
+            [...new Set(clusterNames)].map((name) => aws.ecs.clusterCapacityProviders(name)),
+        );
+        const wanted = named(arns);
+        return [...found, ...scoped.flat()].flatMap(({ arn }) => (wanted(arn) ? [arn] : []));
+    },
 };
+
+/** What is asked for by ARN alone. */
+const byArn = (what: string, service: (aws: Aws) => ByArnService): Kind => ({
+    what,
+    look: async (aws, arns, evidence) => {
+        const tags = await Promise.all(arns.map((arn) => service(aws).tags(arn)));
+        return arns.filter((_, index) => {
+            const own = tags[index];
+            return own !== undefined && mayBe(evidence, own);
+        });
+    },
+});
 
 /** By the type in a record: that of the state, or AWS's word. */
 const kinds: Readonly<Record<string, Kind>> = {
@@ -137,6 +158,9 @@ const kinds: Readonly<Record<string, Kind>> = {
     },
     "aws:ecs/capacityProvider:CapacityProvider": capacityProviders,
     "ecs:capacity-provider": capacityProviders,
+    "ecs:daemon": { what: "managed daemons", look: inClusters((aws, cluster) => aws.ecs.daemons(cluster)) },
+    [addedTypes.logGroup]: byArn("log groups", ({ logs }) => logs),
+    [addedTypes.namespace]: byArn("namespaces", ({ cloudMap }) => cloudMap),
     "aws:autoscaling/group:Group": groups,
     "autoscaling:group": groups,
     "aws:iam/role:Role": roles,

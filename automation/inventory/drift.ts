@@ -5,7 +5,8 @@ import { findInstances, isGone } from "../hosts/find";
 import { shortType } from "../output/changes";
 import type { Instance } from "../ports/awsServices";
 import type { StateResource } from "../ports/engine";
-import { askLists, findTagged, type Found, type Lists, type OnUnreadable } from "./find";
+import { askLists, findTagged, type Lists, type OnUnreadable } from "./find";
+import { addedTypes, type Found } from "./found";
 import { findUntagged, untaggedTypes } from "./untagged";
 
 /** How AWS differs from the state of an environment, without the details that only a refresh sees. */
@@ -15,6 +16,8 @@ export interface Drift {
      * update leaves it that was killed.
      */
     readonly strays: readonly Found[];
+    /** What carries the environment's id because people have given it its tags: it goes with the environment. */
+    readonly others: readonly Found[];
     /** What the state has and AWS has no more. */
     readonly lost: readonly StateResource[];
     /** Instances that are the environment's own and not gone. */
@@ -29,6 +32,8 @@ export interface Drift {
 
 /** What goes with something else: nobody makes or deletes it by itself. Volumes, with their data, go with hosts. */
 const companions = new Set(["ec2:network-interface", "ec2:volume"]);
+
+const added = new Set<string>(Object.values(addedTypes));
 
 const untagged = new Set<string>(Object.values(untaggedTypes));
 
@@ -94,11 +99,13 @@ export async function findDrift(
         return stateType === undefined ? known.has(id) : inState(stateType, id);
     };
     const isStray = (one: Found): boolean =>
-        !one.keep && !one.leaving && !companions.has(one.type) && !isKnown(one);
+        !one.keep && !one.leaving && !companions.has(one.type) && !added.has(one.type) && !isKnown(one);
     const strays = hasProof(target) ? [...found.filter(isStray), ...(await findUntagged(target, found))] : [];
+    const others = hasProof(target) ? found.filter(({ type }) => added.has(type)) : [];
     return {
         hosts,
         strays,
+        others,
         lost: resources.filter(({ type, id }) => tagged.has(type) && !there.has(id)),
         stopped: hosts
             .filter(({ instanceId, state }) => stateIds.has(instanceId) && /^stopp(ing|ed)$/.test(state))

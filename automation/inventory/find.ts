@@ -1,23 +1,12 @@
 import { unlessDeleted } from "../../components/model/checks/reads";
-import type { EvidenceItem } from "../../components/model/evidence";
 import { mayBeNamedFor } from "../../components/model/names";
 import { carries, tagKeys, type TagQuery } from "../../components/model/tags";
 import type { Target } from "../environment/target";
 import { isGone } from "../hosts/find";
-import { shortId } from "../hosts/tasks";
-import type { ClusterStatus, TaggedResource } from "../ports/aws";
+import type { ClusterStatus } from "../ports/aws";
 import type { ScalingGroup, Volume } from "../ports/awsServices";
-
-/** Something of the environment that is still in AWS. */
-export interface Found extends EvidenceItem {
-    /** It is on its way out, or AWS is slow to forget it: worth another look. */
-    readonly leaving: boolean;
-    /** It outlives the environment on purpose. */
-    readonly keep: boolean;
-}
-
-/** Type of a group of EventBridge Scheduler's schedules. */
-export const scheduleGroup = "scheduler:schedule-group";
+import { findOthers } from "./others";
+import { found, scheduleGroup, type Found } from "./found";
 
 /** What a search goes by. */
 export interface Search extends Pick<Target, "aws" | "environment" | "leased"> {
@@ -45,11 +34,6 @@ export function askLists({ aws, clusterName, tags }: Pick<Search, "aws" | "clust
         groups: aws.autoScaling.groups(tags),
         volumes: aws.ec2.volumes(tags),
     };
-}
-
-/** As the record has it. */
-export function toItem({ type, name, id, reason }: Found): EvidenceItem {
-    return { type, name, id, reason };
 }
 
 /** Told of what could not be looked for, and why. */
@@ -96,9 +80,7 @@ export async function findTagged(
                   list.map((group) => found(scheduleGroup, group.name, group.leaving)),
               )
             : [],
-        tolerate("resources of other services", aws.tagging.resources(tags)).then((list) =>
-            findOthers(list, leased),
-        ),
+        tolerate("resources of other services", findOthers(aws, tags, leased)),
     ]);
     return lists.flat();
 }
@@ -144,33 +126,7 @@ async function findCluster({ tags }: Search, asked: Lists["cluster"]): Promise<r
         : [];
 }
 
-/** Services that were asked themselves, and by whom the tagging API's older knowledge is therefore overruled. */
-const askedDirectly = new Set(["ec2", "autoscaling", "iam", "ecs"]);
-
-/** @param leased Scheduler was asked itself; else a group that the state does not tell of is known by the tagging API alone */
-function findOthers(resources: readonly TaggedResource[], leased: boolean): readonly Found[] {
-    return resources.flatMap(({ arn }) => {
-        const service = arn.split(":")[2] ?? "aws";
-        if (askedDirectly.has(service) || (service === "scheduler" && leased)) {
-            return [];
-        }
-        const group = /^arn:[^:]+:scheduler:.*:schedule-group\/(.+)$/.exec(arn)?.[1];
-        return group === undefined
-            ? [
-                  {
-                      ...found(`${service}:resource`, arn, true),
-                      reason: "named by the Resource Groups Tagging API, which may lag behind",
-                  },
-              ]
-            : [found(scheduleGroup, group)];
-    });
-}
-
 /** Marks what outlives the environment on purpose. */
 function kept(reason: string | undefined): Pick<Found, "keep" | "reason"> {
     return reason === undefined ? { keep: false } : { keep: true, reason };
-}
-
-function found(type: string, id: string, leaving = false): Found {
-    return { type, name: shortId(id), id, leaving, keep: false };
 }

@@ -1,6 +1,6 @@
 import type { Target } from "../environment/target";
 import type { RouteTableParts } from "../ports/awsServices";
-import { scheduleGroup, type Found } from "./find";
+import { scheduleGroup, type Found } from "./found";
 
 /** Types of what can carry no tags: it is the environment's own because what it stands in is. */
 export const untaggedTypes = {

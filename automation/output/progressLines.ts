@@ -55,7 +55,7 @@ export function lastingLines(
             return [event.line];
         case "status":
             return everyResource
-                ? event.lines.filter((line) => !before.status.includes(line)).map(indent)
+                ? event.lines.filter((line) => !before.status.some(({ text }) => text === line)).map(indent)
                 : [];
         case "diagnostic":
             return event.diagnostic.severity === "warning"
@@ -77,15 +77,30 @@ export function liveLines(state: ProgressState, now: Date, theme: Theme, maxLine
             `  ${doing[item.operation]} ${item.label} ${theme.quiet(formatSeconds(secondsBetween(item.startedAt, now)))}`,
     );
     const head = phaseLine(state, now, theme);
-    const body = cut([...work, ...state.status.map(indent)], maxLines - head.length - failures.length);
+    const waits = state.status.map(
+        ({ text, since }) => `${indent(text)} ${theme.quiet(formatSeconds(secondsBetween(since, now)))}`,
+    );
+    const body = cut([...work, ...waits], maxLines - head.length - failures.length);
     return [...head, ...body, ...failures];
 }
 
-/** A line on work that goes on without anything new to tell; none when there is no work. */
-export function stillAtWork({ phase, ended }: ProgressState, now: Date): readonly string[] {
-    return phase === undefined || ended
-        ? []
-        : [`${phase.title}: ${formatSeconds(secondsBetween(phase.startedAt, now))} so far`];
+/** How many things are named that work goes on with. */
+const mostNamed = 5;
+
+/** What goes on without anything new to tell, and since when; none when there is no work. */
+export function stillAtWork(state: ProgressState, now: Date): readonly string[] {
+    const { phase, ended, inWork, status } = state;
+    if (phase === undefined || ended) {
+        return [];
+    }
+    const since = (from: Date): string => formatSeconds(secondsBetween(from, now));
+    const named = [
+        ...[...inWork.values()].map(
+            ({ operation, label, startedAt }) => `${doing[operation]} ${label}, for ${since(startedAt)}`,
+        ),
+        ...status.map(({ text, since: from }) => `${text}, for ${since(from)}`),
+    ];
+    return [`${phase.title}: ${since(phase.startedAt)} so far`, ...cut(named.map(indent), mostNamed)];
 }
 
 function phaseLine(state: ProgressState, now: Date, theme: Theme): readonly string[] {

@@ -22,6 +22,13 @@ export interface Failure {
     readonly message: string;
 }
 
+/** What is waited for, in a line. */
+export interface StatusLine {
+    readonly text: string;
+    /** When it was first waited for what the line begins with. */
+    readonly since: Date;
+}
+
 export interface ProgressState {
     readonly phase: { readonly title: string; readonly startedAt: Date } | undefined;
     /** By URN and operation, in the order in which they were started. */
@@ -29,7 +36,7 @@ export interface ProgressState {
     /** Resources of this phase that are finished, unchanged ones not counted. */
     readonly finished: number;
     readonly failures: readonly Failure[];
-    readonly status: readonly string[];
+    readonly status: readonly StatusLine[];
     readonly ended: boolean;
 }
 
@@ -62,12 +69,26 @@ export function reduceProgress(state: ProgressState, event: ProgressEvent): Prog
                 ? { ...state, failures: withFailure(state.failures, diagnosticFailure(event.diagnostic)) }
                 : state;
         case "status":
-            return { ...state, status: event.lines };
+            return { ...state, status: reduceStatus(state.status, event.lines, event.at) };
         case "note":
             return state;
         case "end":
             return { ...state, phase: undefined, inWork: new Map(), status: [], ended: true };
     }
+}
+
+/** A line is about what stands before its first colon: while that is told of, time goes on for it. */
+function reduceStatus(
+    before: readonly StatusLine[],
+    lines: readonly string[],
+    at: Date,
+): readonly StatusLine[] {
+    const known = new Map(before.map(({ text, since }) => [subjectOf(text), since]));
+    return lines.map((text) => ({ text, since: known.get(subjectOf(text)) ?? at }));
+}
+
+function subjectOf(text: string): string {
+    return text.split(": ")[0] ?? text;
 }
 
 function reduceResource(state: ProgressState, resource: ResourceEvent, at: Date): ProgressState {

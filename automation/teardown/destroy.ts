@@ -9,13 +9,14 @@ import type { StateResource } from "../ports/engine";
 import type { Progress } from "../ports/io";
 import { withLock, type LockRequest } from "../lock/withLock";
 import { destroyNothing, forget, requireForgettable } from "./forget";
-import { emptyCluster } from "./emptyCluster";
+import { emptyCluster } from "../emptying/emptyCluster";
 import { gatherEvidence, type DestroyResult, type Removal } from "./evidence";
 import { removeHoldingStrays } from "../inventory/remove";
 import { findInTheWay } from "./inTheWay";
 import { destroyPlan } from "./plan";
 import { DestroyRecord } from "./record";
-import { clusterToDestroy, survey as surveyCluster, type DestroyTarget } from "./survey";
+import { clusterToDestroy, survey as surveyCluster, templatesIn } from "./survey";
+import type { DestroyTarget } from "../emptying/cleanUp";
 
 export interface DestroyRequest
     extends Pick<CommonOptions, "yes" | "projectDirectory">, Pick<LockRequest, "waitForLockSeconds"> {
@@ -92,7 +93,9 @@ async function removeAll(
     progress: Progress,
 ): Promise<Evidence> {
     progress.phase("emptying the cluster");
-    const removedFromCluster = await emptyCluster(target, request.timeoutSeconds, progress);
+    const { timeoutSeconds } = request;
+    const templateIds = templatesIn(target, found.survey.strays);
+    const removedFromCluster = await emptyCluster(target, { timeoutSeconds, templateIds }, progress);
     const strays = await removeHoldingStrays(target, found.survey.strays, progress);
     const deletedByEngine = await deleteResources(target, { ...found, resources }, request, progress);
     progress.phase("proving that nothing is left");

@@ -6,10 +6,12 @@ import { warnOfUnreadable } from "../inventory/unreadable";
 import { isRemoved, removeFound } from "../inventory/remove";
 import type { Caller, ContainerInstance } from "../ports/aws";
 import type { Progress } from "../ports/io";
-import { findTagged, toItem, type Found, type OnUnreadable } from "../inventory/find";
+import { findTagged, type OnUnreadable } from "../inventory/find";
+import { toItem, type Found } from "../inventory/found";
 import type { InTheWay } from "./inTheWay";
 import type { DestroyRecord } from "./record";
-import type { ClusterSurvey, DestroyTarget } from "./survey";
+import type { DestroyTarget } from "../emptying/cleanUp";
+import type { ClusterSurvey } from "./survey";
 
 const longestWaitMilliseconds = 120_000;
 const longestPauseMilliseconds = 10_000;
@@ -150,12 +152,17 @@ async function removeLasting(
         found = [...stays, ...(await removeFound(target, goes, progress))];
         const leaving = found.filter((item) => item.leaving);
         found.filter(isRemoved).forEach((item) => began.set(item.id, toItem(item)));
-        progress.status(leaving.map((item) => `${item.type} ${item.id}: on its way out`));
+        progress.status(leaving.map((item) => `${item.type} ${item.id}: ${whyThere(item)}`));
         return leaving.length === 0;
     });
     const there = new Set(found.map(({ id }) => id));
     const gone = [...began.values()].filter(({ id }) => !there.has(id));
     return { found, gone, unseen: [...unseen.values()] };
+}
+
+/** What AWS has said of it last, where it refuses to delete it. */
+function whyThere(item: Found): string {
+    return item.reason === undefined || isRemoved(item) ? "on its way out" : item.reason;
 }
 
 /**

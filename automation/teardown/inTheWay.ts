@@ -2,7 +2,8 @@ import type { EvidenceItem } from "../../components/model/evidence";
 import { carries, proofOf, tagKeys } from "../../components/model/tags";
 import type { StateResource } from "../ports/engine";
 import type { Holder } from "../ports/awsServices";
-import type { ClusterSurvey, DestroyTarget } from "./survey";
+import type { DestroyTarget } from "../emptying/cleanUp";
+import type { ClusterSurvey } from "./survey";
 
 /** What of others holds on to the environment's network, and what therefore stays for now. */
 export interface InTheWay {

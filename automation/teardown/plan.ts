@@ -31,7 +31,21 @@ export function destroyPlan(
         ),
         planLines("other resources", countTypes(goes)),
     ].flat();
+    const { hostsOfOthers, attachedInstances, attached } = survey.additions;
     const kept = [
+        ...hostsOfOthers.map(
+            ({ instanceId }) =>
+                `  takes ${instanceId} off the cluster: not of ${environment}, its instance stays`,
+        ),
+        ...attachedInstances.map(
+            ({ group, instanceIds }) =>
+                `  lets ${instanceIds.join(", ")} leave the group ${group.name}: not of ${environment}, it stays`,
+        ),
+        ...(attached.length === 0
+            ? []
+            : [
+                  `  takes capacity providers off the cluster, which stay: ${attached.map(({ name }) => name).join(", ")}`,
+              ]),
         ...volumes(survey, true).map((volume) => `  keeps volume ${volume}`),
         ...(!isClusterOwn && survey.cluster !== undefined
             ? [`  keeps cluster ${clusterName} and what runs in it: it is not this environment's own`]
@@ -46,15 +60,28 @@ export function destroyPlan(
     return groups.length === 0 ? [] : lines.map(oneLine);
 }
 
-function clusterGroups(survey: ClusterSurvey): string[][] {
+function clusterGroups({ services, standaloneTasks, additions }: ClusterSurvey): string[][] {
     return [
         planLines(
             "service",
-            survey.services.map(
-                (service) => `${service.name} (${service.running} of ${service.desired} tasks running)`,
+            services.map(
+                ({ name, isExpress, running, desired }) =>
+                    `${name} (${isExpress ? "an Express service, " : ""}${running} of ${desired} tasks running)`,
             ),
         ),
-        planLines("task outside services", survey.standaloneTasks),
+        planLines("task outside services", standaloneTasks),
+        planLines(
+            "managed daemon",
+            additions.daemons.map(({ name }) => name),
+        ),
+        planLines(
+            "capacity provider",
+            additions.scoped.map(({ name }) => `${name}, with the hosts that ECS has started for it`),
+        ),
+        planLines(
+            "lifecycle hook",
+            additions.hooks.map(({ name, group }) => `${name} of ${group}, which holds no host then`),
+        ),
     ];
 }
 

@@ -8,14 +8,15 @@ import { oneLine } from "../output/oneLine";
 import type { Context } from "../ports/context";
 import type { StateResource } from "../ports/engine";
 import type { Progress } from "../ports/io";
-import type { Found } from "../inventory/find";
+import type { Found } from "../inventory/found";
 import { removeHoldingStrays } from "../inventory/remove";
-import { emptyCluster } from "./emptyCluster";
+import { emptyCluster } from "../emptying/emptyCluster";
 import { gatherEvidence } from "./evidence";
 import { findInTheWay } from "./inTheWay";
 import { destroyPlan } from "./plan";
 import { DestroyRecord } from "./record";
-import { survey as surveyCluster, type DestroyTarget } from "./survey";
+import { survey as surveyCluster, templatesIn } from "./survey";
+import type { DestroyTarget } from "../emptying/cleanUp";
 
 export interface RemoveOrphanRequest extends Pick<CommonOptions, "yes"> {
     /** How long tasks may take to stop. */
@@ -84,7 +85,8 @@ async function removeAll(
     progress: Progress,
 ): Promise<Evidence> {
     progress.phase("emptying the cluster");
-    const removedFromCluster = await emptyCluster(target, timeoutSeconds, progress);
+    const templateIds = templatesIn(target, found.survey.strays);
+    const removedFromCluster = await emptyCluster(target, { timeoutSeconds, templateIds }, progress);
     const strays = await removeHoldingStrays(target, found.survey.strays, progress);
     progress.phase("removing the rest, and proving that nothing is left");
     const removal = {

@@ -1,11 +1,13 @@
 import { onceEach, type EvidenceItem } from "../../components/model/evidence";
-import type { CommandLine } from "../../components/model/commandLine";
 import { unlessDeleted } from "../../components/model/checks/reads";
-import { carries, proofOf, tagKeys } from "../../components/model/tags";
+import { proofOf, tagKeys } from "../../components/model/tags";
 import { requireSamePlace } from "../preflight/findings";
 import { clusterOf, type Target } from "../environment/target";
+import { findAdditions, type Additions } from "../emptying/additions";
+import { isOwned, type DestroyTarget } from "../emptying/cleanUp";
 import { joinHosts } from "../hosts/find";
-import { askLists, type Found } from "../inventory/find";
+import { askLists } from "../inventory/find";
+import { type Found } from "../inventory/found";
 import { warnOfUnreadable } from "../inventory/unreadable";
 import { findDrift, isProvenOwn } from "../inventory/drift";
 import { isServiceTask, shortId } from "../hosts/tasks";
@@ -13,14 +15,6 @@ import type { ClusterStatus, Host, Service, Task } from "../ports/aws";
 import type { Progress } from "../ports/io";
 import { clusterIn, type Outputs, type StateResource } from "../ports/engine";
 import type { SettingsFile } from "../settings/settingsFile";
-
-/** The environment that goes, with the cluster that its destroy is about. */
-export interface DestroyTarget extends Target {
-    /** The cluster is used without being owned: services of others in it are never touched. */
-    readonly adopted: boolean;
-    /** The command to go on with where this one ends early. @default - `destroy` of the environment */
-    readonly again?: CommandLine;
-}
 
 /** What stands in and around the cluster before anything is removed; the material of the plan. */
 export interface ClusterSurvey {
@@ -37,6 +31,7 @@ export interface ClusterSurvey {
     /** Those of them that belong to no service, in words. */
     readonly standaloneTasks: readonly string[];
     readonly volumes: readonly SurveyedVolume[];
+    readonly additions: Additions;
 }
 
 export interface SurveyedVolume {
@@ -75,17 +70,6 @@ export function clusterToDestroy(
 }
 
 /**
- * Whether the cluster is this environment's to empty and delete: not adopted, and tagged with its stack. Settings
- * alone do not prove it, because they may name a cluster that was refused, or that somebody else made since.
- */
-export function isOwned(
-    cluster: ClusterStatus | undefined,
-    { adopted, owner }: Pick<DestroyTarget, "adopted" | "owner">,
-): boolean {
-    return cluster !== undefined && !adopted && carries(cluster.tags, proofOf(owner));
-}
-
-/**
  * Reads what stands in and around the cluster. Services and tasks of a cluster that is not this environment's own
  * are none of its business and are left out.
  * @throws AppError AWS_ACCOUNT_MISMATCH where the environment is somewhere else
@@ -97,9 +81,10 @@ export async function survey(
     const { aws, clusterName, owner } = target;
     requireSamePlace(await aws.identity.caller(), target.clusterArn);
     const known = askLists({ aws, clusterName, tags: proofOf(owner) });
-    const [cluster, { hosts, strays }, registered, services, tasks, volumes] = await Promise.all([
+    const onUnreadable = warnOfUnreadable(progress);
+    const [cluster, { hosts, strays, others }, registered, services, tasks, volumes] = await Promise.all([
         known.cluster,
-        findDrift(target, [], warnOfUnreadable(progress), known),
+        findDrift(target, [], onUnreadable, known),
         aws.ecs.containerInstances(clusterName),
         aws.ecs.services(clusterName),
         aws.ecs.tasks(clusterName),
@@ -108,10 +93,21 @@ export async function survey(
     const standing = unlessDeleted(cluster);
     const owned = isOwned(standing, target);
     return {
+        additions: await findAdditions(
+            target,
+            {
+                cluster: owned ? standing : undefined,
+                registered,
+                ours: new Set([...hosts.map(({ instanceId }) => instanceId), ...strays.map(({ id }) => id)]),
+                groups: await known.groups.catch(() => []),
+                templateIds: templatesIn(target, strays),
+            },
+            onUnreadable,
+        ),
         cluster: standing,
         clusterIsOwn: owned,
         hosts: joinHosts(hosts, registered),
-        strays,
+        strays: [...strays, ...others],
         services: owned ? services : [],
         tasks: owned ? tasks : [],
         standaloneTasks: owned
@@ -130,9 +126,18 @@ export async function survey(
     };
 }
 
+/** Ids of launch templates that are an environment's own, also where its state is lost. */
+export function templatesIn(
+    { stateIds }: Pick<Target, "stateIds">,
+    strays: readonly Found[],
+): ReadonlySet<string> {
+    const found = strays.filter(({ type }) => type === "ec2:launch-template").map(({ id }) => id);
+    return new Set([...stateIds, ...found]);
+}
+
 /** All of it as the record of a destroy has it: by the state, and by AWS. */
 export function whatWasThere(
-    { cluster, clusterIsOwn, hosts, strays, services, tasks, volumes }: ClusterSurvey,
+    { cluster, clusterIsOwn, hosts, strays, services, tasks, volumes, additions }: ClusterSurvey,
     resources: readonly StateResource[],
 ): readonly EvidenceItem[] {
     const items: readonly EvidenceItem[] = [
@@ -154,6 +159,11 @@ export function whatWasThere(
             : []),
         ...services.map(({ name, arn: id }) => ({ type: "ecs:service", name, id })),
         ...tasks.map(({ taskDefinition: name, arn: id }) => ({ type: "ecs:task", name, id })),
+        ...additions.daemons.map(({ name, arn: id }) => ({ type: "ecs:daemon", name, id })),
+        ...additions.scoped.map(({ name, arn: id }) => ({ type: "ecs:capacity-provider", name, id })),
+        ...additions.hostsOfOthers.map(({ instanceId: name, arn: id }) => ({
+            ...{ type: "ecs:container-instance", name, id },
+        })),
         ...volumes.map(({ volumeId: id, name }) => ({ type: "ec2:volume", name, id })),
         ...strays.map(({ type, name, id }) => ({ type, name, id })),
     ];

@@ -3,9 +3,10 @@ import { expect } from "chai";
 import { renderLine } from "../../components/model/commandLine";
 import { findHosts } from "../../automation/hosts/find";
 import { runPreflight } from "../../automation/preflight/preflight";
-import { emptyCluster } from "../../automation/teardown/emptyCluster";
+import { emptyCluster } from "../../automation/emptying/emptyCluster";
 import { gatherEvidence, type Removal } from "../../automation/teardown/evidence";
-import { survey, type DestroyTarget } from "../../automation/teardown/survey";
+import type { DestroyTarget } from "../../automation/emptying/cleanUp";
+import { survey } from "../../automation/teardown/survey";
 import { AppError } from "../../automation/errors/appError";
 import type { Clock, Progress } from "../../automation/ports/io";
 import { tagKeys } from "../../components/model/tags";
@@ -108,7 +109,7 @@ describe("a cluster on its way out, on the local cloud", () => {
         expect(found.services.map((service) => service.name).sort()).to.deep.equal(["logs", "web"]);
         expect(found.standaloneTasks).to.have.lengthOf(1);
 
-        const removed = await emptyCluster(target, 30, progress);
+        const removed = await emptyCluster(target, { timeoutSeconds: 30 }, progress);
         expect(removed.map((item) => `${item.type} ${item.name}`)).to.deep.equal([
             "ecs:service web",
             "ecs:service logs",
@@ -116,7 +117,7 @@ describe("a cluster on its way out, on the local cloud", () => {
         ]);
         expect(await place.aws.ecs.tasks("alice")).to.deep.equal([]);
         expect(await place.aws.ecs.services("alice")).to.deep.equal([]);
-        expect(await emptyCluster(target, 30, progress)).to.deep.equal([]);
+        expect(await emptyCluster(target, { timeoutSeconds: 30 }, progress)).to.deep.equal([]);
 
         const removal: Removal = {
             survey: found,
@@ -178,7 +179,7 @@ describe("a cluster on its way out, on the local cloud", () => {
         const target = targetOf("shared");
         const found = await survey(target, progress);
         expect(found.services).to.deep.equal([]);
-        expect(await emptyCluster(target, 5, progress)).to.deep.equal([]);
+        expect(await emptyCluster(target, { timeoutSeconds: 5 }, progress)).to.deep.equal([]);
         const services = await place.aws.ecs.services("shared");
         expect(services.map((service) => service.status)).to.deep.equal(["ACTIVE", "ACTIVE"]);
         expect(services.find((service) => service.name === "web")?.desired).to.equal(3);
@@ -214,7 +215,7 @@ describe("a cluster on its way out, on the local cloud", () => {
         });
         launched.add("alice-hosts");
         const target = targetOf("gone");
-        await emptyCluster(target, 5, progress);
+        await emptyCluster(target, { timeoutSeconds: 5 }, progress);
         expect((await place.aws.autoScaling.groups(ofStack))[0]?.protectedInstanceIds).to.deep.equal([]);
         expect(notes).to.deep.equal(["scale-in protection of 1 in alice-hosts dropped"]);
         expect(await place.aws.autoScaling.groups({ [tagKeys.stack]: "nobody" })).to.deep.equal([]);

@@ -5,6 +5,7 @@ import { fakeEcs, without } from "./fakeEcs";
 import { fakeEc2 } from "./fakeEc2";
 import { fakeIam, named } from "./fakeIam";
 import { fakeParameters } from "./fakeParameters";
+import { fakeScaling } from "./fakeScaling";
 import type * as read from "../../components/model/checks/reads";
 import type {
     ClusterCapacityProvider,
@@ -205,60 +206,7 @@ export function createFakeAws(given: Partial<FakeAwsState> = {}): FakeAws {
         ecs: fakeEcs(state, read, change),
         ec2: fakeEc2(state, read, change),
         iam: fakeIam(state, read, change),
-        autoScaling: {
-            groups: (tags) =>
-                read("autoScaling.groups", () => state.groups.filter((one) => carries(one.tags, tags))),
-            remove: (name) =>
-                change("autoScaling.remove", name, () => {
-                    state.groups = state.groups.filter((one) => one.name !== name);
-                }),
-            resize: (name, sizes) =>
-                change("autoScaling.resize", `${name} ${sizes.min} ${sizes.max} ${sizes.desired}`, () => {
-                    state.groups
-                        .filter((one) => one.name === name)
-                        .forEach((one) => Object.assign(one, sizes));
-                }),
-            renew: (id) =>
-                change("autoScaling.renew", id, () => {
-                    state.instances = state.instances.map((one) =>
-                        one.instanceId === id ? { ...one, state: "shutting-down" } : one,
-                    );
-                }),
-            lifecycleHooks: (group) =>
-                read("autoScaling.lifecycleHooks", () => state.lifecycleHooks[group] ?? []),
-            detachInstances: (group, ids) =>
-                change("autoScaling.detachInstances", `${group} ${ids.join(",")}`, () => {
-                    state.groups = state.groups.map((one) =>
-                        one.name === group
-                            ? { ...one, instanceIds: one.instanceIds.filter((id) => !ids.includes(id)) }
-                            : one,
-                    );
-                }),
-            dropScaleInProtection: (group, ids) =>
-                change("autoScaling.dropScaleInProtection", `${group} ${ids.join(",")}`, () => {
-                    state.groups = state.groups.map((one) =>
-                        one.name === group ? { ...one, protectedInstanceIds: [] } : one,
-                    );
-                }),
-        },
-        applicationScaling: {
-            scalableServices: (cluster) =>
-                read("applicationScaling.scalableServices", () =>
-                    state.scalableServices.filter((one) => one.resourceId.startsWith(`service/${cluster}/`)),
-                ),
-            setMinimum: (id, min) =>
-                change("applicationScaling.setMinimum", `${id} ${min}`, () => {
-                    state.scalableServices = state.scalableServices.map((one) =>
-                        one.resourceId === id ? { ...one, min } : one,
-                    );
-                }),
-            setSuspended: (id, suspended) =>
-                change("applicationScaling.setSuspended", `${id} ${suspended.join("+")}`, () => {
-                    state.scalableServices = state.scalableServices.map((one) =>
-                        one.resourceId === id ? { ...one, suspended } : one,
-                    );
-                }),
-        },
+        ...fakeScaling(state, read, change),
         scheduler: {
             groups: (tags, fits) =>
                 read("scheduler.groups", () =>

@@ -108,6 +108,11 @@ export function fakeEcs(state: FakeAwsState, read: Read, change: Change): Aws["e
             change("ecs.removeCapacityProvider", cluster === undefined ? arn : `${arn} of ${cluster}`, () => {
                 state.capacityProviders = state.capacityProviders.filter((one) => one.arn !== arn);
                 detach(state, cluster, (one) => one.arn !== arn);
+                for (const [of, hosts] of Object.entries(state.containerInstances)) {
+                    state.containerInstances[of] = hosts.filter(
+                        ({ capacityProvider }) => capacityProvider !== nameIn(arn),
+                    );
+                }
             }),
         detachCapacityProviders: (cluster) =>
             change("ecs.detachCapacityProviders", cluster, () => {

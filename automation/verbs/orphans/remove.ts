@@ -11,7 +11,7 @@ import type { EnvironmentSummary } from "../../ports/engine";
 import { awsTarget } from "../../settings/environmentSettings";
 import { openProject, type Project } from "../../settings/project";
 import { askForOrphan } from "../../teardown/removeOrphan";
-import type { DestroyTarget } from "../../teardown/survey";
+import type { DestroyTarget } from "../../emptying/cleanUp";
 import { regionsOf, stateOf, type OrphansRequest } from "./orphans";
 import { removeKeptVolumes, type RemoveVolumesRequest } from "./volumes";
 

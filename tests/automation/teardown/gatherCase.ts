@@ -1,5 +1,6 @@
 import { gatherEvidence } from "../../../automation/teardown/evidence";
 import type { Evidence, EvidenceItem } from "../../../components/model/evidence";
+import { noAdditions } from "../../../automation/emptying/additions";
 import type { ClusterSurvey } from "../../../automation/teardown/survey";
 import { AppError } from "../../../automation/errors/appError";
 import type { Ownership } from "../../../components/model/tags";
@@ -36,6 +37,7 @@ export async function gather(
                 tasks: [],
                 standaloneTasks: [],
                 volumes: [],
+                additions: noAdditions,
                 ...options.survey,
             },
             inTheWay: { holders: [], spared: [] },

@@ -95,11 +95,11 @@ describe("destroy", () => {
 
     it("ends with exit code 7 when something is left, names it, and keeps the stack and the settings", async () => {
         const directory = makeProject({ "Pulumi.alice.yaml": "config:\n  sles-ecs:basedOn: dev\n" });
-        const logGroup = { arn: "arn:aws:logs:us-east-1:123456789012:log-group/web", tags: tagsOf("alice") };
+        const stream = { arn: "arn:aws:kinesis:us-east-1:123456789012:stream/web", tags: tagsOf("alice") };
         const { transcript, exitCode, context } = await play(["destroy", "alice", "--yes"], {
             directory,
             stacks: { alice: stack },
-            aws: { tagged: [logGroup] },
+            aws: { tagged: [stream] },
         });
         expect(exitCode).to.equal(7);
         expectGolden("cli/destroy-left-behind.txt", transcript);

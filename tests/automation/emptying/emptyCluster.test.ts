@@ -1,7 +1,7 @@
 import { expect } from "chai";
 
 import { renderLine } from "../../../components/model/commandLine";
-import { emptyCluster } from "../../../automation/teardown/emptyCluster";
+import { emptyCluster } from "../../../automation/emptying/emptyCluster";
 import { survey } from "../../../automation/teardown/survey";
 import { AppError } from "../../../automation/errors/appError";
 import { tagKeys } from "../../../components/model/tags";
@@ -18,7 +18,9 @@ async function empty(fake: FakeAws, options: Options = {}) {
     const recorded = recordProgress();
     const clock = createFakeClock((seconds) => options.onSleep?.(seconds, fake.state));
     const target = { ...targetIn(fake, { clock }), adopted: options.adopted ?? false };
-    const result = await emptyCluster(target, 60, recorded.progress).catch((error: unknown) => error);
+    const result = await emptyCluster(target, { timeoutSeconds: 60 }, recorded.progress).catch(
+        (error: unknown) => error,
+    );
     return { result, recorded, seconds: clock.seconds };
 }
 
@@ -132,9 +134,12 @@ describe("emptyCluster", () => {
     it("waits until a deleted service is really gone", async () => {
         const fake = createFakeAws({
             clusters: [cluster()],
-            services: { alice: [service("web", { status: "DRAINING", desired: 0, running: 1 })] },
+            services: { alice: [service("web", { desired: 0, running: 0 })] },
         });
-        fake.aws.ecs.deleteService = () => Promise.resolve();
+        fake.aws.ecs.deleteService = () => {
+            fake.state.services = { alice: [service("web", { status: "DRAINING", desired: 0 })] };
+            return Promise.resolve();
+        };
         const { result, seconds } = await empty(fake, {
             onSleep: (passed, state) => {
                 state.services = passed > 10 ? {} : state.services;

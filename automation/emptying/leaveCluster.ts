@@ -3,7 +3,8 @@ import { deregisterSilentHosts, drainActive } from "../hosts/leaving";
 import { hasProof } from "../inventory/drift";
 import { isServiceTask } from "../hosts/tasks";
 import type { ContainerInstance, Task } from "../ports/aws";
-import { stopTasks, waitForTasks, type CleanUp } from "./stopTasks";
+import type { CleanUp } from "./cleanUp";
+import { stopTasks, waitForTasks } from "./tasks";
 
 /**
  * Takes this environment's hosts out of a cluster that belongs to somebody else: no new tasks, the services' tasks

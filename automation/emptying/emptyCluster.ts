@@ -1,0 +1,89 @@
+import { unlessDeleted } from "../../components/model/checks/reads";
+import type { EvidenceItem } from "../../components/model/evidence";
+import { proofOf } from "../../components/model/tags";
+import { dropScaleInProtection } from "../hosts/leaving";
+import { isProvenOwn } from "../inventory/drift";
+import { formatSeconds } from "../output/durations";
+import type { ClusterStatus } from "../ports/aws";
+import type { Progress } from "../ports/io";
+import { longestStop } from "./bounds";
+import { detachOthers, removeDaemons, removeScopedCapacity } from "./capacity";
+import { isOwned, orWarn, type CleanUp, type DestroyTarget } from "./cleanUp";
+import { letAttachedLeave, takeOffHostsOfOthers } from "./hostsOfOthers";
+import { deregisterSilent, leaveCluster } from "./leaveCluster";
+import { removeServices } from "./services";
+import { stopStandaloneTasks } from "./tasks";
+
+export interface EmptyOptions {
+    /** How long tasks may take to stop; never less than load balancers and stop timeouts let them. */
+    readonly timeoutSeconds: number;
+    /** Ids of launch templates that are the environment's own. @default - those in its state */
+    readonly templateIds?: ReadonlySet<string>;
+}
+
+/**
+ * Removes from the cluster what the engine does not know of, in the order of the guide's section "Clean up": services
+ * to 0, tasks to 0, services deleted; then what the guide has no word for. What is of others leaves the cluster and the
+ * groups, and goes on elsewhere. Idempotent. In a cluster that is not this environment's own, only its own hosts are drained.
+ * @returns what went, in the order in which it went
+ * @throws AppError CLUSTER_NOT_EMPTY (exit 5) naming what did not go in time
+ */
+export async function emptyCluster(
+    target: DestroyTarget,
+    options: EmptyOptions,
+    progress: Progress,
+): Promise<readonly EvidenceItem[]> {
+    const { aws, clusterName } = target;
+    const removed: EvidenceItem[] = [];
+    const cluster = unlessDeleted(await aws.ecs.cluster(clusterName));
+    const isOwn = isOwned(cluster, target);
+    const cleanUp: CleanUp = {
+        ...{ ...target, progress, removed },
+        ...(await limitOf(target, options, isOwn, progress)),
+    };
+    if (cluster !== undefined) {
+        await (isOwn ? emptyOwn(cleanUp, cluster) : leaveCluster(cleanUp));
+    }
+    await orWarn(cleanUp, "setting the groups' instances free", () => freeInstances(cleanUp, options));
+    return removed;
+}
+
+async function emptyOwn(cleanUp: CleanUp, { arn }: ClusterStatus): Promise<void> {
+    await removeServices(cleanUp);
+    await removeDaemons(cleanUp, arn);
+    await stopStandaloneTasks(cleanUp);
+    await removeScopedCapacity(cleanUp);
+    await deregisterSilent(cleanUp);
+    await takeOffHostsOfOthers(cleanUp);
+    await detachOthers(cleanUp);
+}
+
+/** Until when to wait for tasks, and why that is longer than was asked for. */
+async function limitOf(
+    target: DestroyTarget,
+    { timeoutSeconds: asked }: EmptyOptions,
+    isOwn: boolean,
+    progress: Progress,
+): Promise<Pick<CleanUp, "timeoutSeconds" | "deadline">> {
+    const { aws, clusterName, clock } = target;
+    const [services, tasks] = isOwn
+        ? await Promise.all([aws.ecs.services(clusterName), aws.ecs.tasks(clusterName)])
+        : [[], []];
+    const needed = await longestStop(target, services, tasks);
+    const timeoutSeconds = Math.max(asked, needed.seconds);
+    if (needed.reason !== undefined) {
+        progress.note(`tasks may take up to ${formatSeconds(needed.seconds)} to stop: ${needed.reason}`);
+    }
+    return { timeoutSeconds, deadline: clock.now().getTime() + timeoutSeconds * 1000 };
+}
+
+async function freeInstances(
+    cleanUp: CleanUp,
+    { templateIds = cleanUp.stateIds }: EmptyOptions,
+): Promise<void> {
+    const groups = await cleanUp.aws.autoScaling.groups(proofOf(cleanUp.owner));
+    await letAttachedLeave(cleanUp, groups, templateIds);
+    for (const group of groups.filter(({ name }) => isProvenOwn(cleanUp, name))) {
+        await dropScaleInProtection(cleanUp, group, cleanUp.progress);
+    }
+}

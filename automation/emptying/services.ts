@@ -1,0 +1,85 @@
+import { isDaemon, isServiceTask, serviceOf, servicesOf } from "../hosts/tasks";
+import type { Service } from "../ports/aws";
+import { orWarn, waitUntilUnblocked, type Blocker, type CleanUp } from "./cleanUp";
+import { waitForTasks } from "./tasks";
+
+/** Takes the services down in the guide's order: minimums and counts to 0, tasks to 0, services deleted. */
+export async function removeServices(cleanUp: CleanUp): Promise<void> {
+    const { aws, clusterName, progress } = cleanUp;
+    const tasks = await aws.ecs.tasks(clusterName);
+    // Those that somebody has deleted, and whose tasks are still there, are not listed.
+    const services = await aws.ecs.services(clusterName, servicesOf(tasks.filter(isServiceTask)));
+    if (services.length === 0) {
+        return;
+    }
+    const counted = services.filter((service) => !isDaemon(service) && !service.isExpress);
+    if (counted.some(isActive)) {
+        await orWarn(cleanUp, "lowering the minimums of Application Auto Scaling", () =>
+            lowerMinimums(cleanUp),
+        );
+    }
+    // ECS alone changes the count of an Express service; its load balancer goes with it, which takes the longest.
+    for (const service of services.filter((one) => one.isExpress)) {
+        await deleteService(cleanUp, service);
+    }
+    for (const service of counted.filter((one) => isActive(one) && one.desired > 0)) {
+        await aws.ecs.setDesiredCount(clusterName, service.name, 0);
+        progress.note(`service ${service.name}: desired count ${service.desired} -> 0`);
+    }
+    const names = new Set(services.filter((one) => !isDaemon(one)).map(({ name }) => name));
+    await waitForTasks(cleanUp, (task) => isServiceTask(task) && names.has(serviceOf(task)));
+    // Daemons watch over the others (logs, metrics), so they go last. They have no count to lower.
+    for (const service of [...counted, ...services.filter(isDaemon)]) {
+        await deleteService(cleanUp, service);
+    }
+    const all = services.map(({ name }) => name);
+    await waitUntilUnblocked(cleanUp, () => servicesLeft(cleanUp, all));
+}
+
+function isActive({ status }: Service): boolean {
+    return status === "ACTIVE";
+}
+
+/** Application Auto Scaling would raise the count of a service again that stands below its minimum. */
+async function lowerMinimums({ aws, clusterName, progress }: CleanUp): Promise<void> {
+    for (const service of await aws.applicationScaling.scalableServices(clusterName)) {
+        if (service.min > 0) {
+            await aws.applicationScaling.setMinimum(service.resourceId, 0);
+            progress.note(`${service.resourceId}: minimum ${service.min} -> 0`);
+        }
+    }
+}
+
+async function deleteService(
+    { aws, clusterName, progress, removed }: CleanUp,
+    { name, arn, isExpress, status }: Service,
+): Promise<void> {
+    if (isExpress && status === "ACTIVE") {
+        await aws.ecs.removeExpressService(arn);
+    } else if (!isExpress) {
+        await aws.ecs.deleteService(clusterName, name);
+    }
+    progress.note(`service ${name}: deleted`);
+    removed.push({ type: "ecs:service", name, id: arn });
+}
+
+/**
+ * A deleted service is DRAINING until its last task has stopped, and keeps the cluster from being deleted.
+ * @param names of those that were there
+ */
+async function servicesLeft(
+    { aws, clusterName }: CleanUp,
+    names: readonly string[],
+): Promise<readonly Blocker[]> {
+    const [services, hosts] = await Promise.all([
+        aws.ecs.services(clusterName, names),
+        aws.ecs.containerInstances(clusterName),
+    ]);
+    // With an agent gone silent the last task never counts as stopped; the service goes with the host.
+    return hosts.some((host) => !host.agentConnected)
+        ? []
+        : services.map((service) => ({
+              name: `service ${service.name}`,
+              state: `${service.status}, ${service.running + service.pending} tasks`,
+          }));
+}

@@ -1,0 +1,26 @@
+import type { EvidenceItem } from "../../components/model/evidence";
+import { shortId } from "../hosts/tasks";
+
+/** Something of the environment that is still in AWS. */
+export interface Found extends EvidenceItem {
+    /** It is on its way out, or AWS is slow to forget it: worth another look. */
+    readonly leaving: boolean;
+    /** It outlives the environment on purpose. */
+    readonly keep: boolean;
+}
+
+/** Type of a group of EventBridge Scheduler's schedules. */
+export const scheduleGroup = "scheduler:schedule-group";
+
+/** Types of what people give the environment's tags, and no update makes: it goes at the end, and never before. */
+export const addedTypes = { logGroup: "logs:log-group", namespace: "servicediscovery:namespace" } as const;
+
+/** Something that is there, and goes with the environment. */
+export function found(type: string, id: string, leaving = false): Found {
+    return { type, name: shortId(id), id, leaving, keep: false };
+}
+
+/** As the record has it. */
+export function toItem({ type, name, id, reason }: Found): EvidenceItem {
+    return { type, name, id, reason };
+}

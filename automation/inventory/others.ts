@@ -1,0 +1,53 @@
+import { carries, type TagQuery } from "../../components/model/tags";
+import type { Aws, ByArnService } from "../ports/awsServices";
+import { addedTypes, found, scheduleGroup, type Found } from "./found";
+
+/** Services that were asked themselves, and by whom the tagging API's older knowledge is therefore overruled. */
+const askedDirectly = new Set(["ec2", "autoscaling", "iam", "ecs"]);
+
+/** What of other services is asked for by its ARN, and can be removed. */
+const kinds: readonly {
+    readonly arn: RegExp;
+    readonly type: string;
+    readonly service: (aws: Aws) => ByArnService;
+}[] = [
+    { arn: /^arn:[^:]+:logs:[^:]*:[^:]*:log-group:/, type: addedTypes.logGroup, service: ({ logs }) => logs },
+    {
+        arn: /^arn:[^:]+:servicediscovery:[^:]*:[^:]*:namespace\//,
+        type: addedTypes.namespace,
+        service: ({ cloudMap }) => cloudMap,
+    },
+];
+
+/**
+ * What the tagging API knows and nobody else was asked for. It lags behind, so that what can be asked for its tags has to
+ * have them still.
+ * @param leased Scheduler was asked itself; else a group that the state does not tell of is known by the tagging API alone
+ */
+export async function findOthers(aws: Aws, tags: TagQuery, leased: boolean): Promise<readonly Found[]> {
+    const resources = await aws.tagging.resources(tags);
+    const lists = await Promise.all(
+        resources.map(async ({ arn }): Promise<readonly Found[]> => {
+            const service = arn.split(":")[2] ?? "aws";
+            if (askedDirectly.has(service) || (service === "scheduler" && leased)) {
+                return [];
+            }
+            const kind = kinds.find((one) => one.arn.test(arn));
+            if (kind !== undefined) {
+                const own = await kind.service(aws).tags(arn);
+                return own !== undefined && carries(own, tags) ? [nameOf(found(kind.type, arn))] : [];
+            }
+            const group = /^arn:[^:]+:scheduler:.*:schedule-group\/(.+)$/.exec(arn)?.[1];
+            const reason = "named by the Resource Groups Tagging API, which may lag behind";
+            return group === undefined
+                ? [{ ...found(`${service}:resource`, arn, true), reason }]
+                : [found(scheduleGroup, group)];
+        }),
+    );
+    return lists.flat();
+}
+
+/** A log group is called by the rest of its ARN, such as `/ecs/web`. */
+function nameOf(one: Found): Found {
+    return one.type === addedTypes.logGroup ? { ...one, name: one.id.split(":")[6] ?? one.name } : one;
+}

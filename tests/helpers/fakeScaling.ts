@@ -1,0 +1,67 @@
+import type { Aws } from "../../automation/ports/awsServices";
+import { carries } from "../../components/model/tags";
+import type { Change, FakeAwsState, Read } from "./fakeAws";
+
+/** Auto Scaling of hosts and of services in a fake account. */
+export function fakeScaling(
+    state: FakeAwsState,
+    read: Read,
+    change: Change,
+): Pick<Aws, "autoScaling" | "applicationScaling"> {
+    return {
+        autoScaling: {
+            groups: (tags) =>
+                read("autoScaling.groups", () => state.groups.filter((one) => carries(one.tags, tags))),
+            remove: (name) =>
+                change("autoScaling.remove", name, () => {
+                    state.groups = state.groups.filter((one) => one.name !== name);
+                }),
+            resize: (name, sizes) =>
+                change("autoScaling.resize", `${name} ${sizes.min} ${sizes.max} ${sizes.desired}`, () => {
+                    state.groups
+                        .filter((one) => one.name === name)
+                        .forEach((one) => Object.assign(one, sizes));
+                }),
+            renew: (id) =>
+                change("autoScaling.renew", id, () => {
+                    state.instances = state.instances.map((one) =>
+                        one.instanceId === id ? { ...one, state: "shutting-down" } : one,
+                    );
+                }),
+            lifecycleHooks: (group) =>
+                read("autoScaling.lifecycleHooks", () => state.lifecycleHooks[group] ?? []),
+            detachInstances: (group, ids) =>
+                change("autoScaling.detachInstances", `${group} ${ids.join(",")}`, () => {
+                    state.groups = state.groups.map((one) =>
+                        one.name === group
+                            ? { ...one, instanceIds: one.instanceIds.filter((id) => !ids.includes(id)) }
+                            : one,
+                    );
+                }),
+            dropScaleInProtection: (group, ids) =>
+                change("autoScaling.dropScaleInProtection", `${group} ${ids.join(",")}`, () => {
+                    state.groups = state.groups.map((one) =>
+                        one.name === group ? { ...one, protectedInstanceIds: [] } : one,
+                    );
+                }),
+        },
+        applicationScaling: {
+            scalableServices: (cluster) =>
+                read("applicationScaling.scalableServices", () =>
+                    state.scalableServices.filter((one) => one.resourceId.startsWith(`service/${cluster}/`)),
+                ),
+            setMinimum: (id, min) =>
+                change("applicationScaling.setMinimum", `${id} ${min}`, () => {
+                    state.scalableServices = state.scalableServices.map((one) =>
+                        one.resourceId === id ? { ...one, min } : one,
+                    );
+                }),
+            setSuspended: (id, suspended) =>
+                change("applicationScaling.setSuspended", `${id} ${suspended.join("+")}`, () => {
+                    state.scalableServices = state.scalableServices.map((one) =>
+                        one.resourceId === id ? { ...one, suspended } : one,
+                    );
+                }),
+        },
+    };
+}
