@@ -1,5 +1,7 @@
 import { expect } from "chai";
 
+import { chosenImage, goodAccount, inEc2 } from "../../../helpers/account";
+import { createFakeAws } from "../../../helpers/fakeAws";
 import { changes, step, type FakeContextOptions, type FakeStackOptions } from "../../../helpers/fakes";
 import { standing as standingIn } from "../../../helpers/fakeWorld";
 import { expectGolden } from "../../../helpers/golden";
@@ -172,5 +174,24 @@ describe("what is lost in AWS", () => {
             "aws start i-2",
             "engine up",
         ]);
+    });
+
+    it("goes on by resume where the hosts of a pause are not ready in time, for wait has no business there", async () => {
+        const there = standingIn("dev", [ready, { ...ready, state: "stopped" }]);
+        const aws = createFakeAws({
+            ...goodAccount("us-east-1", [inEc2(chosenImage)]),
+            ...there,
+            clusters: there.clusters.map((one) => ({
+                ...one,
+                tags: { ...one.tags, "sles-ecs:paused": "2026-11-23T10:00:00Z" },
+            })),
+        });
+        const cutOff: FakeContextOptions["onSleep"] = (_, { containerInstances: { dev = [] } }) => {
+            dev.splice(1, 1);
+        };
+        const late = await onDev(["up", "dev", "--yes", "--timeout", "1m"], { aws, onSleep: cutOff });
+        expect(late.exitCode).to.equal(5);
+        expect(late.transcript).to.contain("NOT_READY").and.to.contain("Next: sles-ecs resume dev\n");
+        expect((await onDev(["wait", "dev"], { aws })).transcript).to.contain("PAUSED");
     });
 });
