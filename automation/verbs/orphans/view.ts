@@ -35,7 +35,7 @@ export function showOrphans(result: OrphansResult, output: OutputFormat, show: S
     const table = renderTable(
         ["ENVIRONMENT", "STACK", "ID", "OWNER", "ENDS", "OLDEST HOST", "REGION", "STATE", "RESOURCES"],
         environments.map((one) => [
-            ...[one.environment, one.stack, one.stackId, one.owner].map((text) => text && oneLine(text)),
+            ...[one.environment, one.stack, one.stackId, one.owner],
             ...[one.expiresAt, one.oldestHost, one.region, describeState(one), one.resources?.length],
         ]),
     );

@@ -9,6 +9,7 @@ import { isPaused, pausePlan } from "../../pause/plan";
 import { requireTaggable, toRemember } from "../../pause/services";
 import { findStillCosts, type StillCosts } from "../../pause/stillCosts";
 import { runningHosts, surveyPause, type PauseSurvey } from "../../pause/survey";
+import { oneLine } from "../../output/oneLine";
 import { secondsBetween } from "../../output/durations";
 import type { Context } from "../../ports/context";
 import type { Progress } from "../../ports/io";
@@ -78,7 +79,7 @@ async function agree(
     const { environment } = request;
     requireTaggable(target, toRemember(shown.survey));
     const plan = pausePlan(environment, shown.survey, shown.costs);
-    context.io.stderr(`${plan.map((line) => context.show(line)).join("\n")}\n`);
+    context.io.stderr(`${plan.map((line) => oneLine(context.show(line))).join("\n")}\n`);
     await requireConsent(context, request, `Pause ${environment}?`, command("pause", environment));
     const now = await withProgress(context, async (progress) => {
         progress.phase("checking lock and passphrase");
