@@ -1,5 +1,4 @@
 import { durationExpected, parseDuration } from "../components/model/duration";
-import type { Evidence } from "../components/model/evidence";
 import { destroy } from "./teardown/destroy";
 import type { DestroyResult } from "./teardown/evidence";
 import { destroyAll, type DestroyedOne } from "./verbs/destroy/all";
@@ -8,7 +7,7 @@ import { extend, type ExtendResult } from "./verbs/extend/extend";
 import { keep, type KeepResult } from "./verbs/keep/keep";
 import { list, type ListResult } from "./verbs/list/list";
 import { orphans, type OrphansResult } from "./verbs/orphans/orphans";
-import { removeOrphans } from "./verbs/orphans/remove";
+import { removeOrphans, type RemovedOrphans } from "./verbs/orphans/remove";
 import { outputs } from "./verbs/outputs/outputs";
 import { pause, type PauseResult } from "./verbs/pause/pause";
 import { preview, type PreviewResult as ChangesResult } from "./verbs/preview/preview";
@@ -112,7 +111,10 @@ export interface Environments {
         readonly regions?: readonly string[];
         readonly allRegions?: boolean;
     }): Promise<OrphansResult>;
-    /** Removes environments that no state here knows, by the ids of their stacks; asks nobody. */
+    /**
+     * Removes environments that no state here knows, by the ids of their stacks; asks nobody. One of several that fails is told
+     * of in the answer, and the others still go.
+     */
     removeOrphans(
         ids: readonly string[],
         options?: {
@@ -120,7 +122,7 @@ export interface Environments {
             readonly allRegions?: boolean;
             readonly timeoutSeconds?: number;
         },
-    ): Promise<readonly Evidence[]>;
+    ): Promise<RemovedOrphans>;
     /** Asks AWS whether the record of a destroy still holds. @param file that a destroy has written */
     checkEvidence(file: string): Promise<CheckedEvidence>;
 }
@@ -214,14 +216,10 @@ function endings(
         },
         orphans: ({ regions = [], allRegions = false } = {}) =>
             orphans({ projectDirectory, regions, allRegions }, context),
-        removeOrphans: async (
-            ids,
-            { regions = [], allRegions = false, timeoutSeconds = tenMinutes } = {},
-        ) => {
+        removeOrphans: (ids, { regions = [], allRegions = false, timeoutSeconds = tenMinutes } = {}) => {
             const where = { projectDirectory, regions, allRegions };
             const what = { ids, volumes: [], evidence: undefined };
-            const removed = await removeOrphans({ ...where, ...what, timeoutSeconds, yes: true }, context);
-            return removed.environments;
+            return removeOrphans({ ...where, ...what, timeoutSeconds, yes: true }, context);
         },
         checkEvidence: (file: string) => checkEvidence({ file }, context),
     };

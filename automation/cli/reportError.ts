@@ -4,6 +4,7 @@ import { renderLine, type Show } from "../../components/model/commandLine";
 import type { Context } from "../ports/context";
 import { AppError } from "../errors/appError";
 import { exitCodes } from "../errors/exitCodes";
+import { oneLine } from "../output/oneLine";
 
 export interface ReportOptions {
     /** With the stack and the cause. */
@@ -34,12 +35,13 @@ export function reportError(
         io.stderr(`${JSON.stringify({ version: 1, error: json })}\n`);
         return ending;
     }
+    // Much of it are words of AWS, or names that somebody gave there.
     const lines = [
         `error: ${message}`,
         ...details.map((detail) => `  ${detail}`),
         ...(hint === undefined ? [] : [`Next: ${hint}`]),
         `(${code}, exit code ${ending})`,
-    ];
+    ].map(oneLine);
     io.stderr(`${lines.join("\n")}\n`);
     return ending;
 }

@@ -1,4 +1,4 @@
-import { command } from "../../components/model/commandLine";
+import { command, type CommandLine } from "../../components/model/commandLine";
 import type { ResolvedSettings } from "../../components/model/settings";
 import { tagKeys, type Ownership } from "../../components/model/tags";
 import type { Target } from "../environment/target";
@@ -29,6 +29,8 @@ interface ReadyBounds {
     readonly timeoutSeconds: number;
     /** Only hosts of this image count; all unless given. */
     readonly imageId?: string;
+    /** What goes on where the time is over. @default - `wait` */
+    readonly next?: CommandLine;
 }
 
 export interface ReadyReport {
@@ -114,7 +116,7 @@ function progressLines({ verdicts, wantedHosts }: HostsSeen): readonly string[] 
 /** The error for hosts that are not ready in time: one line a host, with the cause where it can be found. */
 async function notReady(
     target: Target,
-    { timeoutSeconds, settings }: ReadyRequest,
+    { timeoutSeconds, settings, next }: ReadyRequest,
     seen: HostsSeen,
 ): Promise<AppError> {
     const { clusterName, owner, environment } = target;
@@ -132,7 +134,7 @@ async function notReady(
             ...(missing > 0 ? [missingLine(missing, owner)] : []),
             ...(seen.strays.length > 0 ? [strayLine(seen.strays)] : []),
         ],
-        hint: command("wait", environment),
+        hint: next ?? command("wait", environment),
     });
 }
 

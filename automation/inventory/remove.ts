@@ -92,12 +92,14 @@ function rank({ type }: Found): number {
     return removers.findIndex(([of]) => of === type);
 }
 
-/** How long a host takes to go. */
-const longestTerminationMilliseconds = 300_000;
+/** How long a host or a NAT gateway takes to go. */
+const longestDeletionMilliseconds = 300_000;
 
 /**
- * Removes what the state does not know and the engine would wait for in vain, before it begins: hosts and groups hold such
- * things as their security group, and an association its route table.
+ * Removes what the state does not know and the engine would wait for in vain, before it begins, and waits until it is gone: hosts
+ * and groups hold such things as their security group, an association its route table, an endpoint its routes, and a NAT gateway
+ * its address, which EC2 releases only once the gateway is deleted.
+ * Source: https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-working-with.html
  */
 export async function removeHoldingStrays(
     target: Target,
@@ -112,11 +114,19 @@ export async function removeHoldingStrays(
     progress.phase("removing what is not in the state");
     const removed = (await removeFound(target, holding, progress)).filter(isRemoved);
     const ids = removed.filter(({ type }) => type === "ec2:instance").map(({ id }) => id);
-    const deadline = clock.now().getTime() + longestTerminationMilliseconds;
+    const slow = removed.filter(({ type }) => slowTypes.includes(type)).map(({ id }) => id);
+    const deadline = clock.now().getTime() + longestDeletionMilliseconds;
     await pollUntil(clock, { deadline, signal }, async () => {
-        const there = (await aws.ec2.instancesById(ids)).filter((one) => !isGone(one));
-        progress.status(there.map(({ instanceId, state }) => `${instanceId}: ${state}`));
-        return there.length === 0;
+        const [hosts, others] = await Promise.all([
+            aws.ec2.instancesById(ids),
+            slow.length === 0 ? [] : aws.ec2.existing(slow),
+        ]);
+        const there = hosts.filter((one) => !isGone(one));
+        progress.status([
+            ...there.map(({ instanceId, state }) => `${instanceId}: ${state}`),
+            ...others.map(({ id }) => `${id}: on its way out`),
+        ]);
+        return there.length + others.length === 0;
     });
     return removed.map(toItem);
 }
@@ -147,6 +157,9 @@ export async function repair(
     }
 }
 
+/** Types of EC2's that hold others until they are gone, which takes its time. */
+const slowTypes: readonly string[] = ["ec2:natgateway", "ec2:vpc-endpoint"];
+
 function isHolding({ type }: Found): boolean {
-    return ["ec2:instance", "autoscaling:group", untaggedTypes.association].includes(type);
+    return ["ec2:instance", "autoscaling:group", untaggedTypes.association, ...slowTypes].includes(type);
 }

@@ -1,6 +1,7 @@
 import type { OpenTarget } from "../environment/target";
 import { describeHolder, LockedError } from "../errors/lockedError";
 import { formatSeconds } from "../output/durations";
+import { oneLine } from "../output/oneLine";
 import { requireSamePlace } from "../preflight/findings";
 import { lockIdOf, takeLock, type LockContext } from "./environmentLock";
 
@@ -37,7 +38,7 @@ export async function withLock<T extends OpenTarget, R>(
             if (!(error instanceof LockedError) || left <= 0) {
                 throw error;
             }
-            const now = error.holders.map(describeHolder).join("; ") || error.message;
+            const now = oneLine(error.holders.map(describeHolder).join("; ") || error.message);
             const who = error.holders.map(({ host, processId }) => `${host} ${processId}`).join();
             if (told !== who) {
                 told = who;

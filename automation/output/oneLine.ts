@@ -10,3 +10,8 @@ const controls = /[\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu;
 export function oneLine(text: string): string {
     return stripVTControlCharacters(text).replace(controls, " ");
 }
+
+/** The same for a text that may have several lines, such as what a provider complains of. */
+export function eachOnItsLine(text: string): string {
+    return text.split("\n").map(oneLine).join("\n");
+}

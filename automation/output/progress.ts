@@ -3,7 +3,7 @@ import { createLogUpdate } from "log-update";
 import type { DiagnosticEvent, ResourceEvent } from "../ports/engine";
 import type { Clock, Io, Progress } from "../ports/io";
 import { secondsBetween } from "./durations";
-import { oneLine } from "./oneLine";
+import { eachOnItsLine, oneLine } from "./oneLine";
 import { lastingLines, liveLines, stillAtWork } from "./progressLines";
 import { emptyProgress, type ProgressEvent, type ProgressState, reduceProgress } from "./progressState";
 import { createTheme, type Theme } from "./theme";
@@ -28,8 +28,16 @@ export function createProgress(io: Io, clock: Clock): Progress {
         phase: (title) => view.take({ kind: "phase", title }),
         status: (lines) => view.take({ kind: "status", lines: lines.map(oneLine) }),
         note: (line) => view.take({ kind: "note", line: oneLine(line) }),
-        resource: (resource: ResourceEvent) => view.take({ kind: "resource", resource }),
-        diagnostic: (diagnostic: DiagnosticEvent) => view.take({ kind: "diagnostic", diagnostic }),
+        resource: ({ message, ...resource }: ResourceEvent) =>
+            view.take({
+                kind: "resource",
+                resource: { ...resource, message: message && eachOnItsLine(message) },
+            }),
+        diagnostic: (diagnostic: DiagnosticEvent) =>
+            view.take({
+                kind: "diagnostic",
+                diagnostic: { ...diagnostic, message: eachOnItsLine(diagnostic.message) },
+            }),
         end: () => view.take({ kind: "end" }),
     };
 }

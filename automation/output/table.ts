@@ -1,5 +1,7 @@
 import stringWidth from "string-width";
 
+import { oneLine } from "./oneLine";
+
 export type Cell = string | number | undefined;
 
 const gap = "  ";
@@ -23,12 +25,17 @@ export function renderTable(head: readonly string[], rows: readonly (readonly Ce
     return lines.map((line) => `${line.map(pad).join(gap).trimEnd()}\n`).join("");
 }
 
-/** On one line, whatever it is. */
+/** On one line, whatever it is and whoever gave it. */
 function showCell(cell: Cell): string {
-    return cell === undefined || cell === "" ? "-" : String(cell).replace(/\s*\n\s*/g, " ");
+    const text = cell === undefined || cell === "" ? "-" : String(cell);
+    return isPlain(text) ? text : oneLine(text.replace(/\s*\n\s*/g, " "));
+}
+
+function isPlain(text: string): boolean {
+    return /^[\x20-\x7e]*$/.test(text);
 }
 
 /** Columns of a terminal. The library takes its time, and most texts are plain. */
 function widthOf(text: string): number {
-    return /^[\x20-\x7e]*$/.test(text) ? text.length : stringWidth(text);
+    return isPlain(text) ? text.length : stringWidth(text);
 }

@@ -1,3 +1,4 @@
+import { command, type CommandLine } from "../../components/model/commandLine";
 import { tagKeys } from "../../components/model/tags";
 import type { OpenTarget } from "../environment/target";
 import { AppError } from "../errors/appError";
@@ -21,6 +22,18 @@ export function isUndone({ pause, hosts, group, services, isOwn, scheduleGroups 
             ({ state, containerInstance }) => !isStill(state) && containerInstance?.status !== "DRAINING",
         )
     );
+}
+
+/**
+ * What goes on where the hosts did not become ready in time. While tags still tell of the pause that is `resume`, which has
+ * the services left to do; without them nothing would be left for it, and `wait` waits.
+ */
+export function nextAfterWaking(
+    { environment }: Pick<OpenTarget, "environment">,
+    { pause, services }: Pick<PauseSurvey, "pause" | "services">,
+): CommandLine {
+    const isRemembered = pause !== "none" || services.some(({ tags }) => tagKeys.pausedCount in tags);
+    return command(isRemembered ? "resume" : "wait", environment);
 }
 
 function isStill(state: string): boolean {

@@ -1,5 +1,5 @@
 import { command, type Line } from "../../components/model/commandLine";
-import { isProvenGone } from "../../components/model/evidence";
+import { isProvenGone, type Evidence } from "../../components/model/evidence";
 import { namedProgress } from "../environment/namedProgress";
 import { AppError } from "../errors/appError";
 import { describeHolder, LockedError } from "../errors/lockedError";
@@ -27,21 +27,22 @@ export async function endOne(request: DestroyRequest, context: Context): Promise
     context.signal.throwIfAborted();
     try {
         const { evidence } = await destroy(request, yes ? namedProgress(context, environment) : context);
-        const { left, unseen } = evidence;
         return isProvenGone(evidence)
             ? { environment, outcome: "destroyed" }
             : {
                   environment,
                   outcome: "left",
-                  reason: [
-                      ...left.map(({ type, id }) => `${type} ${id}`),
-                      ...unseen.map(describeUnseen),
-                  ].join(", "),
+                  reason: whatIsLeft(evidence),
                   next: command("destroy", environment),
               };
     } catch (error) {
         return failedOf(environment, error);
     }
+}
+
+/** What is left of one of several, or may be, in one line. */
+export function whatIsLeft({ left, unseen }: Pick<Evidence, "left" | "unseen">): string {
+    return [...left.map(({ type, id }) => `${type} ${id}`), ...unseen.map(describeUnseen)].join(", ");
 }
 
 const outcomes: Readonly<Partial<Record<AppError["code"], Ended["outcome"]>>> = {
@@ -54,7 +55,7 @@ const outcomes: Readonly<Partial<Record<AppError["code"], Ended["outcome"]>>> = 
  * What an error makes of the work on one environment.
  * @throws what is nobody's input, or an interruption
  */
-export function failedOf(environment: string, error: unknown): Ended {
+export function failedOf(environment: string, error: unknown): Ended & { readonly reason: string } {
     if (!(error instanceof AppError) || error.code === "INTERRUPTED") {
         throw error;
     }

@@ -86,10 +86,9 @@ export function requireNothingLeft(
         });
     }
     if (left.length > 0) {
-        const holders = inTheWay.map((item) =>
-            oneLine(
-                `in the way: ${item.type} ${item.name} (${item.id}), not of ${environment}: ${item.reason}`,
-            ),
+        const holders = inTheWay.map(
+            ({ type, name, id, reason }) =>
+                `in the way: ${type} ${name} (${id}), not of ${environment}: ${reason}`,
         );
         const guarded = left.flatMap(({ reason = "" }) => protectedInstances(reason));
         throw new AppError("LEFT_BEHIND", {
@@ -106,7 +105,7 @@ export function requireNothingLeft(
 }
 
 function row(item: EvidenceItem): [string, string, string] {
-    return [item.type, oneLine(item.name), oneLine(item.id)];
+    return [item.type, item.name, item.id];
 }
 
 function describe({ type, name, id, reason }: EvidenceItem): string {

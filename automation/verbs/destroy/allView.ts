@@ -20,7 +20,7 @@ export function showDestroyedAll(all: readonly DestroyedOne[], output: OutputFor
         renderTable(
             ["ENVIRONMENT", "OWNER", "UPDATED", "HOSTS", "OUTCOME"],
             all.map(({ environment, owner, lastUpdate, hosts, outcome }) => [
-                ...[environment, owner && oneLine(owner), lastUpdate, hosts, outcome],
+                ...[environment, owner, lastUpdate, hosts, outcome],
             ]),
         ),
         ...all.flatMap(({ environment, reason }) =>

@@ -9,7 +9,7 @@ export const orphansCommand = defineCommand({
     description: [
         "Asks each service of AWS, region by region, for everything of sles-ecs in the account, and tells of each environment whose it is, how old, and whether a state of this project's backend knows it. An environment whose state is in another backend looks the same from here as one whose state is lost.",
         "--remove takes away what carries the stack ids given by --id, or the environment's where there is one of the name: it shows account, stack, id and plan, asks, and goes the way of `destroy`, with evidence. It refuses what a state here knows, what is another project's, what has no id, and what somebody else's lease still keeps; and all while a state here cannot be read. Volumes that are kept stay, unless --volume names them.",
-        "Ends with code 7 when something is left, or when not everything could be looked for.",
+        "Ends with code 7 when something is left, or when not everything could be looked for, and with code 1 when one of several could not be removed: the others still are, and it is named.",
     ].join("\n\n"),
     examples: [
         { command: "orphans --all-regions", text: "What there is in the account, and whose" },
@@ -78,7 +78,6 @@ export const orphansCommand = defineCommand({
             context,
         );
         context.io.stdout(view.showRemoved(removed, options.output, context.show));
-        view.requireAllGone(removed);
-        return 0;
+        return view.concludeRemoved(removed);
     },
 });

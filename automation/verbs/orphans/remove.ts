@@ -1,18 +1,16 @@
 import type { Evidence } from "../../../components/model/evidence";
 import { command } from "../../../components/model/commandLine";
-import { callerName, hasEnded, instant } from "../../../components/model/lease";
-import { projectOf } from "../../../components/model/tags";
 import { withProgress } from "../../environment/progressPhases";
 import { AppError } from "../../errors/appError";
-import { findOwners, type FoundOwner } from "../../inventory/owners";
-import type { Aws } from "../../ports/awsServices";
+import { findOwners } from "../../inventory/owners";
 import type { Context } from "../../ports/context";
-import type { EnvironmentSummary } from "../../ports/engine";
 import { awsTarget } from "../../settings/environmentSettings";
 import { openProject, type Project } from "../../settings/project";
 import { askForOrphan } from "../../teardown/removeOrphan";
 import type { DestroyTarget } from "../../emptying/cleanUp";
-import { regionsOf, stateOf, type OrphansRequest } from "./orphans";
+import { inTurn, type NotRemoved } from "./inTurn";
+import { regionsOf, type OrphansRequest } from "./orphans";
+import { isLeaseOver, requireProven, type Chosen } from "./proof";
 import { removeKeptVolumes, type RemoveVolumesRequest } from "./volumes";
 
 export interface RemoveRequest extends OrphansRequest, RemoveVolumesRequest {
@@ -23,21 +21,17 @@ export interface RemoveRequest extends OrphansRequest, RemoveVolumesRequest {
     readonly evidence: string | undefined;
 }
 
-/** An environment that may be removed, and where it is. */
-interface Chosen {
-    readonly found: FoundOwner;
-    readonly region: string;
-    readonly aws: Aws;
-}
-
 export interface RemovedOrphans {
     readonly environments: readonly Evidence[];
     /** Ids of kept volumes that were deleted. */
     readonly volumes: readonly string[];
+    /** Those of several that could not be removed; nothing is told of them above. */
+    readonly failed: readonly NotRemoved[];
 }
 
 /**
- * Removes environments whose state is gone, by their ids, each with its plan and its question.
+ * Removes environments whose state is gone, by their ids, each with its plan and its question. What becomes of one of several
+ * keeps none of the others; where there is only one, its error is thrown.
  * @throws AppError USAGE, ORPHAN_NOT_FOUND, ORPHAN_NOT_PROVEN, CONSENT_NEEDED or DECLINED before anything of it is changed
  */
 export async function removeOrphans(request: RemoveRequest, context: Context): Promise<RemovedOrphans> {
@@ -54,20 +48,22 @@ export async function removeOrphans(request: RemoveRequest, context: Context): P
         await requireProven(one, project, summaries);
     }
     const volumes = await removeKeptVolumes(request, project.name, all, summaries, context);
-    const removals: (() => Promise<Evidence>)[] = [];
+    const removals: { id: string; environment: string; remove: () => Promise<Evidence> }[] = [];
     for (const one of chosen) {
         // States and lease may have changed while the question stood.
         const requireProof = async (): Promise<void> => {
             const [again, summariesNow] = await Promise.all([lookAgain(one), engine.list()]);
             await requireProven(again, project, summariesNow);
         };
-        removals.push(await ask(one, { ...request, requireProof }, context));
+        const { environment, stackId: id = "" } = one.found;
+        removals.push({ id, environment, remove: await ask(one, { ...request, requireProof }, context) });
     }
-    const environments: Evidence[] = [];
-    for (const remove of removals) {
-        environments.push(await remove());
-    }
-    return { environments, volumes };
+    const environments = await inTurn(removals, ({ remove }) => remove(), context.signal);
+    return {
+        environments: environments.removed,
+        volumes: volumes.removed,
+        failed: [...volumes.failed, ...environments.failed],
+    };
 }
 
 /** The same environment as AWS has it now; of one that has gone meanwhile what was known stays. */
@@ -153,54 +149,7 @@ async function choose(
             hint: command("orphans"),
         });
     }
-    return [...byId, only];
-}
-
-/** @throws AppError ORPHAN_NOT_PROVEN with the reason */
-async function requireProven(
-    { found, aws }: Chosen,
-    project: Project,
-    summaries: readonly EnvironmentSummary[],
-): Promise<void> {
-    const { environment, stack, stackId, lease } = found;
-    const refuse = (why: string, hint: AppError["hint"] = command("orphans")): never => {
-        throw new AppError("ORPHAN_NOT_PROVEN", {
-            message: `${environment} (${stack}) is not removed: ${why}`,
-            hint,
-        });
-    };
-    if (stackId === undefined) {
-        return refuse("it is older than stack ids, and nothing proves whose it is");
-    }
-    const state = stateOf(found, summaries);
-    if (state === "here") {
-        const name = summaries.find((one) => one.stackId === stackId)?.name ?? environment;
-        return refuse("a state of this backend knows it", command("destroy", name));
-    }
-    if (state === "unreadable") {
-        const broken = summaries.filter(({ unreadable }) => unreadable !== undefined).map(({ name }) => name);
-        return refuse(`the state of ${broken.join(", ")} cannot be read, and may know it`, command("list"));
-    }
-    const ofProject = projectOf(found);
-    if (ofProject !== project.name) {
-        return refuse(
-            `it is of project ${ofProject ?? "unknown"}, and the states of ${project.name} were looked at`,
-            `run the same command in a folder of project ${ofProject ?? "unknown"}`,
-        );
-    }
-    if (lease === "none" || lease === "unreadable") {
-        return;
-    }
-    const [now, caller] = await Promise.all([aws.identity.time(), aws.identity.caller()]);
-    if (!isLeaseOver(found, now) && lease.owner !== callerName(caller.arn)) {
-        const until =
-            lease.expiresAt === undefined ? "is to stay" : `lives until ${instant(lease.expiresAt)}`;
-        return refuse(`it ${until}, by the lease of ${lease.owner}, who may have its state elsewhere`);
-    }
-}
-
-function isLeaseOver({ lease }: Pick<FoundOwner, "lease">, now: Date): boolean {
-    return typeof lease !== "string" && hasEnded(lease, now);
+    return byId.includes(only) ? byId : [...byId, only];
 }
 
 async function ask(

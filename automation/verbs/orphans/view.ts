@@ -1,11 +1,12 @@
-import { command, type Show } from "../../../components/model/commandLine";
-import { isProvenGone } from "../../../components/model/evidence";
+import { command, type CommandLine, type Show } from "../../../components/model/commandLine";
+import { isProvenGone, type Evidence } from "../../../components/model/evidence";
 import { projectOf } from "../../../components/model/tags";
 import type { OutputFormat } from "../../command/options";
 import { AppError } from "../../errors/appError";
 import { oneLine } from "../../output/oneLine";
 import { renderJson } from "../../output/json";
 import { renderTable } from "../../output/table";
+import { exitCodeOfAll, whatIsLeft } from "../../teardown/endOne";
 import { requireNothingLeft, showDestroy } from "../../teardown/view";
 import type { ListedOwner, OrphansResult } from "./orphans";
 import type { RemovedOrphans } from "./remove";
@@ -34,7 +35,7 @@ export function showOrphans(result: OrphansResult, output: OutputFormat, show: S
     const table = renderTable(
         ["ENVIRONMENT", "STACK", "ID", "OWNER", "ENDS", "OLDEST HOST", "REGION", "STATE", "RESOURCES"],
         environments.map((one) => [
-            ...[one.environment, one.stack, one.stackId, one.owner].map((text) => text && oneLine(text)),
+            ...[one.environment, one.stack, one.stackId, one.owner],
             ...[one.expiresAt, one.oldestHost, one.region, describeState(one), one.resources?.length],
         ]),
     );
@@ -66,30 +67,55 @@ export function requireSeen({ unseen }: OrphansResult): void {
     }
 }
 
-/** What went, environment by environment. */
-export function showRemoved(
-    { environments, volumes }: RemovedOrphans,
-    output: OutputFormat,
-    show: Show,
-): string {
+/** What went, environment by environment, and of several what did not. */
+export function showRemoved(result: RemovedOrphans, output: OutputFormat, show: Show): string {
+    const { environments, volumes, failed } = result;
     if (output === "json") {
-        return renderJson({ environments, volumes });
+        return renderJson({ environments, volumes, failed: failed.map(({ next: _, ...one }) => one) });
     }
+    const [next] = [
+        ...failed.flatMap((one) => one.next ?? []),
+        ...environments.filter((one) => !isProvenGone(one)).map(againFor),
+    ];
     return [
         ...volumes.map((id) => `deleted kept volume ${id}\n`),
         ...environments.map((evidence) => showDestroy({ alreadyGone: false, evidence }, output, show)),
+        ...(isOfSeveral(result)
+            ? [
+                  ...environments
+                      .filter((one) => !isProvenGone(one))
+                      .map((one) => `left of ${one.environment}: ${oneLine(whatIsLeft(one))}\n`),
+                  ...failed.map(
+                      ({ id, environment, reason }) =>
+                          `not removed: ${environment === undefined ? id : `${environment} (${id})`}: ${oneLine(reason)}\n`,
+                  ),
+                  ...(next === undefined ? [] : [`Next: ${show(next)}\n`]),
+              ]
+            : []),
     ].join("");
 }
 
-/** @throws AppError LEFT_BEHIND where something of one of them is left */
-export function requireAllGone({ environments }: RemovedOrphans): void {
-    environments
-        .filter((one) => !isProvenGone(one))
-        .forEach((evidence) => {
-            const { stackId = "", region } = evidence;
-            requireNothingLeft(
-                { alreadyGone: false, evidence },
-                command("orphans", "--remove", "--id", stackId, "--region", region),
-            );
-        });
+/**
+ * What the exit code is; where there was only one to remove, its error says what to do.
+ * @throws AppError LEFT_BEHIND where something of the only one is left
+ */
+export function concludeRemoved(result: RemovedOrphans): number {
+    const { environments, failed } = result;
+    if (!isOfSeveral(result)) {
+        environments.forEach((evidence) =>
+            requireNothingLeft({ alreadyGone: false, evidence }, againFor(evidence)),
+        );
+    }
+    return exitCodeOfAll([
+        ...environments.map((one) => (isProvenGone(one) ? "destroyed" : "left")),
+        ...failed.map(() => "failed"),
+    ]);
+}
+
+function isOfSeveral({ environments, volumes, failed }: RemovedOrphans): boolean {
+    return environments.length + volumes.length + failed.length > 1;
+}
+
+function againFor({ stackId = "", region }: Evidence): CommandLine {
+    return command("orphans", "--remove", "--id", stackId, "--region", region);
 }

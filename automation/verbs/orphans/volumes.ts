@@ -5,6 +5,7 @@ import { AppError } from "../../errors/appError";
 import type { Aws, Volume } from "../../ports/awsServices";
 import type { Context } from "../../ports/context";
 import type { EnvironmentSummary } from "../../ports/engine";
+import { inTurn, type NotRemoved } from "./inTurn";
 import { stateOf } from "./orphans";
 
 export interface RemoveVolumesRequest {
@@ -18,14 +19,15 @@ export interface RemoveVolumesRequest {
  * @throws AppError ORPHAN_NOT_FOUND, ORPHAN_NOT_PROVEN, CONSENT_NEEDED or DECLINED before any is deleted
  */
 export async function removeKeptVolumes(
-    { volumes: ids, yes }: RemoveVolumesRequest,
+    { volumes, yes }: RemoveVolumesRequest,
     projectName: string,
     all: readonly { readonly aws: Aws }[],
     summaries: readonly EnvironmentSummary[],
     context: Context,
-): Promise<readonly string[]> {
+): Promise<{ readonly removed: readonly string[]; readonly failed: readonly NotRemoved[] }> {
+    const ids = [...new Set(volumes)];
     if (ids.length === 0) {
-        return [];
+        return { removed: [], failed: [] };
     }
     const services = [...new Set(all.map(({ aws }) => aws))];
     const kept = (
@@ -44,7 +46,7 @@ export async function removeKeptVolumes(
             throw new AppError("ORPHAN_NOT_FOUND", { message: `there is no kept volume ${id}` });
         }
         requireFree(one.volume, projectName, summaries);
-        return one;
+        return { ...one, id };
     });
     const lines = chosen.map(
         ({ volume: { id, sizeGiB, tags } }) =>
@@ -53,10 +55,11 @@ export async function removeKeptVolumes(
     context.io.stderr(`Deleting kept volumes:\n${lines.join("\n")}\n`);
     const again = command("orphans", "--remove", ...ids.map((id) => ["--volume", id]));
     await requireConsent(context, { yes }, `Delete ${ids.join(", ")}?`, again);
-    for (const { aws, volume } of chosen) {
-        await aws.ec2.remove(volume.id);
-    }
-    return ids;
+    const remove = async ({ id, aws }: (typeof chosen)[number]): Promise<string> => {
+        await aws.ec2.remove(id);
+        return id;
+    };
+    return inTurn(chosen, remove, context.signal);
 }
 
 function requireFree(

@@ -9,8 +9,10 @@ import { isPaused, pausePlan } from "../../pause/plan";
 import { requireTaggable, toRemember } from "../../pause/services";
 import { findStillCosts, type StillCosts } from "../../pause/stillCosts";
 import { runningHosts, surveyPause, type PauseSurvey } from "../../pause/survey";
+import { oneLine } from "../../output/oneLine";
 import { secondsBetween } from "../../output/durations";
 import type { Context } from "../../ports/context";
+import type { Progress } from "../../ports/io";
 
 export interface PauseRequest
     extends Pick<CommonOptions, "yes" | "projectDirectory">, Pick<LockRequest, "waitForLockSeconds"> {
@@ -50,34 +52,71 @@ async function pauseLocked(
     request: PauseRequest,
     context: Context,
 ): Promise<Omit<PauseResult, "seconds">> {
-    const { environment } = request;
-    const { survey, costs } = await withProgress(context, async (progress) => {
+    const first = await withProgress(context, async (progress) => {
         progress.phase("looking at what runs");
-        const found = await surveyPause(target, progress);
-        return { survey: found, costs: await costsOf(target, found) };
+        return takeStock(target, progress);
     });
-    const alreadyPaused = isPaused(survey);
-    const remembered = toRemember(survey);
-    if (!alreadyPaused) {
-        requireTaggable(target, remembered);
-        const plan = pausePlan(environment, survey, costs);
-        context.io.stderr(`${plan.map((line) => context.show(line)).join("\n")}\n`);
-        await requireConsent(context, request, `Pause ${environment}?`, command("pause", environment));
-        await withProgress(context, async (progress) => {
-            progress.phase("checking lock and passphrase");
-            await target.stack.requireWorkable("pause", progress);
-            await pauseEnvironment(target, survey, request, progress);
-        });
+    if (isPaused(first.survey)) {
+        return { ...answerOf(target, first.survey, first.costs), alreadyPaused: true };
     }
+    const agreed = await agree(target, first, request, context);
+    await withProgress(context, (progress) => pauseEnvironment(target, agreed.survey, request, progress));
+    const costs = await findStillCosts(target);
+    return { ...answerOf(target, agreed.survey, costs), alreadyPaused: false };
+}
+
+/**
+ * Shows what a pause stops, and asks. While the question stood services may have been scaled and tasks started: what counts is
+ * what runs then, and a task that would not come back and has not been shown is asked about anew.
+ * @returns what there is to stop, once nothing is in the way of it
+ */
+async function agree(
+    target: OpenTarget,
+    shown: Stock,
+    request: PauseRequest,
+    context: Context,
+): Promise<Stock> {
+    const { environment } = request;
+    requireTaggable(target, toRemember(shown.survey));
+    const plan = pausePlan(environment, shown.survey, shown.costs);
+    context.io.stderr(`${plan.map((line) => oneLine(context.show(line))).join("\n")}\n`);
+    await requireConsent(context, request, `Pause ${environment}?`, command("pause", environment));
+    const now = await withProgress(context, async (progress) => {
+        progress.phase("checking lock and passphrase");
+        await target.stack.requireWorkable("pause", progress);
+        return takeStock(target, progress);
+    });
+    const known = new Set(shown.survey.standaloneTasks.map(({ arn }) => arn));
+    if (!request.yes && now.survey.standaloneTasks.some(({ arn }) => !known.has(arn))) {
+        context.io.stderr("tasks were started meanwhile that would not come back\n");
+        return agree(target, now, request, context);
+    }
+    requireTaggable(target, toRemember(now.survey));
+    return now;
+}
+
+function answerOf(
+    { environment }: OpenTarget,
+    survey: PauseSurvey,
+    stillCosts: StillCosts,
+): Omit<PauseResult, "seconds" | "alreadyPaused"> {
+    const hosts = survey.group === undefined ? runningHosts(survey) : survey.hosts;
     return {
         environment,
-        alreadyPaused,
-        services: remembered.map(({ service: { name }, memory: { count } }) => ({ name, count })),
-        hosts: (survey.group === undefined ? runningHosts(survey) : survey.hosts).map(
-            ({ instanceId }) => instanceId,
-        ),
-        stillCosts: alreadyPaused ? costs : await findStillCosts(target),
+        services: toRemember(survey).map(({ service: { name }, memory: { count } }) => ({ name, count })),
+        hosts: hosts.map(({ instanceId }) => instanceId),
+        stillCosts,
     };
+}
+
+interface Stock {
+    readonly survey: PauseSurvey;
+    readonly costs: StillCosts;
+}
+
+async function takeStock(target: OpenTarget, progress: Progress): Promise<Stock> {
+    const survey = await surveyPause(target, progress);
+    return { survey, costs: await costsOf(target, survey) };
 }
 
 /** Volumes of hosts that are terminated go with them. */

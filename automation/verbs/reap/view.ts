@@ -1,6 +1,7 @@
 import type { Show } from "../../../components/model/commandLine";
 import type { OutputFormat } from "../../command/options";
 import { renderJson } from "../../output/json";
+import { oneLine } from "../../output/oneLine";
 import { renderTable } from "../../output/table";
 import { exitCodeOfAll } from "../../teardown/endOne";
 import type { Reaped } from "./reap";
@@ -23,7 +24,7 @@ export function showReaped(all: readonly Reaped[], output: OutputFormat, show: S
             all.map(({ environment, owner, expiresAt, outcome }) => [environment, owner, expiresAt, outcome]),
         ),
         ...all.flatMap(({ environment, reason }) =>
-            reason === undefined ? [] : [`${environment}: ${reason}`],
+            reason === undefined ? [] : [`${environment}: ${oneLine(reason)}`],
         ),
         ...(next === undefined ? [] : [`Next: ${show(next)}`]),
         "",

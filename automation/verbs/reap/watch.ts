@@ -1,6 +1,7 @@
 import { command } from "../../../components/model/commandLine";
 import { AppError } from "../../errors/appError";
 import { exitCodes } from "../../errors/exitCodes";
+import { oneLine } from "../../output/oneLine";
 import { formatSeconds } from "../../output/durations";
 import type { Context } from "../../ports/context";
 import { reap, type Reaped, type ReapRequest } from "./reap";
@@ -37,7 +38,7 @@ export async function watch(
                 throw error;
             }
             context.io.stderr(
-                `error: ${error.message} (${error.code}); looking again in ${formatSeconds(everySeconds)}\n`,
+                `error: ${oneLine(error.message)} (${error.code}); looking again in ${formatSeconds(everySeconds)}\n`,
             );
         }
         await context.clock.sleep(everySeconds * 1000, context.signal);

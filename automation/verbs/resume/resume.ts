@@ -7,7 +7,7 @@ import { AppError } from "../../errors/appError";
 import { waitUntilReady, type ReadyReport } from "../../hosts/wait";
 import { findLease, isOver } from "../../lease/lease";
 import { withLock, type LockRequest } from "../../lock/withLock";
-import { isUndone, restoreServices, wakeHosts } from "../../pause/resumeEnvironment";
+import { isUndone, nextAfterWaking, restoreServices, wakeHosts } from "../../pause/resumeEnvironment";
 import { surveyPause } from "../../pause/survey";
 import { secondsBetween } from "../../output/durations";
 import type { Context } from "../../ports/context";
@@ -61,7 +61,8 @@ async function resumeLocked(
             throw sizesForgotten(target);
         }
         progress.phase("waiting for hosts");
-        const report = await waitUntilReady(target, { hosts, timeoutSeconds }, progress);
+        const next = nextAfterWaking(target, survey);
+        const report = await waitUntilReady(target, { hosts, timeoutSeconds, next }, progress);
         return { ready: report, back: await restoreServices(target, timeoutSeconds, progress) };
     });
     return {

@@ -4,6 +4,7 @@ import { readHostImageName, slesVersion } from "../../../components/model/images
 import type { EnvironmentStatus, StatusHost } from "./status";
 import type { OutputFormat } from "../../command/options";
 import { renderJson } from "../../output/json";
+import { oneLine } from "../../output/oneLine";
 import { renderTable } from "../../output/table";
 import { createTheme, type Theme } from "../../output/theme";
 
@@ -24,7 +25,9 @@ export function renderStatus(status: EnvironmentStatus, theme: Theme, show: Show
     }
     const troubles = status.hosts.filter((host) => !host.ready);
     if (troubles.length > 0) {
-        blocks.push(troubles.map((host) => `${theme.doubtful(host.instanceId)}: ${host.reached}\n`).join(""));
+        blocks.push(
+            troubles.map((host) => `${theme.doubtful(host.instanceId)}: ${oneLine(host.reached)}\n`).join(""),
+        );
     }
     if (status.services.length > 0) {
         blocks.push(renderServices(status));

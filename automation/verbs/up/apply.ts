@@ -1,12 +1,13 @@
+import type { CommandLine } from "../../../components/model/commandLine";
 import { instant, type LeaseRenewal } from "../../../components/model/lease";
 import { tagKeys } from "../../../components/model/tags";
 import { withProgress } from "../../environment/progressPhases";
 import { locate, type SettledTarget } from "../../environment/target";
-import { waitUntilReady, type ReadyReport } from "../../hosts/wait";
+import { waitUntilReady, type ReadyReport, type ReadyRequest } from "../../hosts/wait";
 import { needsRefresh, type Drift } from "../../inventory/drift";
 import { repair } from "../../inventory/remove";
 import { findLease } from "../../lease/lease";
-import { restoreServices, wakeHosts } from "../../pause/resumeEnvironment";
+import { nextAfterWaking, restoreServices, wakeHosts } from "../../pause/resumeEnvironment";
 import { surveyPause } from "../../pause/survey";
 import type { Context } from "../../ports/context";
 import type { Progress } from "../../ports/io";
@@ -35,7 +36,7 @@ export function apply(
     return withProgress(context, async (progress) => {
         const leaseRenewal = await renew(target, ttl);
         await repair(target, drift, progress);
-        const isPaused = await wakePaused(target, drift, progress);
+        const woken = await wakePaused(target, drift, progress);
         progress.phase(stack.empty ? "creating" : "updating");
         const refresh = needsRefresh(drift);
         const run = { settings, observer: progress, parallel, refresh, leaseRenewal };
@@ -44,31 +45,42 @@ export function apply(
         const lease = leaseRenewal && (await findLease(made));
         const end = lease?.kind === "lease" ? lease.expiresAt : undefined;
         const result = { environment, changes, outputs, expiresAt: end && instant(end) };
-        const ready = request.wait ? await readyHosts(made, timeoutSeconds, progress) : undefined;
-        if (isPaused) {
+        const ready = request.wait
+            ? await readyHosts(made, { timeoutSeconds, next: woken.next }, progress)
+            : undefined;
+        if (woken.isPaused) {
             await restoreServices(made, request.wait ? timeoutSeconds : undefined, progress);
         }
         return { ...result, ready };
     });
 }
 
-function readyHosts(target: SettledTarget, timeoutSeconds: number, progress: Progress): Promise<ReadyReport> {
+function readyHosts(
+    target: SettledTarget,
+    bounds: Pick<ReadyRequest, "timeoutSeconds" | "next">,
+    progress: Progress,
+): Promise<ReadyReport> {
     const { settings, signal } = target;
     signal.throwIfAborted();
     progress.phase("waiting for hosts");
-    return waitUntilReady(target, { settings, timeoutSeconds }, progress);
+    return waitUntilReady(target, { settings, ...bounds }, progress);
+}
+
+interface Woken {
+    readonly isPaused: boolean;
+    readonly next?: CommandLine;
 }
 
 /**
  * What `repair` does not: hosts take tasks again, a group gets its sizes back, and hours are kept; services come once there are
  * hosts. Where an earlier run has ended half way, only the tags of the services tell of the pause.
- * @returns whether services are to come back
+ * @returns whether services are to come back, and what goes on where the hosts are not ready in time
  */
 async function wakePaused(
     target: SettledTarget,
     { pausedSince, stopped }: Drift,
     progress: Progress,
-): Promise<boolean> {
+): Promise<Woken> {
     const isPaused = pausedSince !== undefined || (!target.stack.empty && (await hasPausedServices(target)));
     if (isPaused || stopped.length > 0) {
         progress.phase("bringing hosts back");
@@ -76,9 +88,11 @@ async function wakePaused(
             // Else `repair` has done so.
             await target.stack.requireWorkable("up", progress);
         }
-        await wakeHosts(target, await surveyPause(target, progress), progress);
+        const survey = await surveyPause(target, progress);
+        await wakeHosts(target, survey, progress);
+        return { isPaused, next: nextAfterWaking(target, survey) };
     }
-    return isPaused;
+    return { isPaused };
 }
 
 async function hasPausedServices({ aws, clusterName }: SettledTarget): Promise<boolean> {

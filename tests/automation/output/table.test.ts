@@ -22,15 +22,20 @@ describe("renderTable", () => {
     });
 
     it("counts columns of the terminal, not characters", () => {
-        // Each of the two ideographs takes two columns (Unicode, East Asian Width: Wide), the colours take none.
+        // Each of the two ideographs takes two columns (Unicode, East Asian Width: Wide).
         const text = renderTable(
             ["A", "B"],
             [
                 ["\u4F60\u597D", "x"],
-                ["\u001B[31mred\u001B[39m", "y"],
+                ["red", "y"],
             ],
         );
-        expect(text).to.equal("A     B\n\u4F60\u597D  x\n\u001B[31mred\u001B[39m   y\n");
+        expect(text).to.equal("A     B\n\u4F60\u597D  x\nred   y\n");
+    });
+
+    it("lets no cell tell the terminal anything", () => {
+        const cell = "\u001B[31mred\u001B[39m\u202Ex\u009B2J";
+        expect(renderTable(["A", "B"], [[cell, "y"]])).to.match(/^A +B\nred x *y\n$/);
     });
 
     it("keeps to one line a row", () => {

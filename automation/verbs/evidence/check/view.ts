@@ -36,9 +36,7 @@ export function requireStillGone(checked: CheckedEvidence): void {
         details: [
             ...there.map((item) => `there: ${describe(item)}`),
             ...unseen.map(describeUnseen),
-            ...keptGone.map(({ type, name, id }) =>
-                oneLine(`was kept, and is gone: ${type} ${name} (${id})`),
-            ),
+            ...keptGone.map(({ type, name, id }) => `was kept, and is gone: ${type} ${name} (${id})`),
         ],
         hint:
             there.length > 0

@@ -178,6 +178,58 @@ describe("pause", () => {
         expect(account.state.clusters[0]?.tags["sles-ecs:paused"]).to.match(/ min=1 max=3 desired=2$/);
     });
 
+    it("keeps the counts that services have when it stops them: somebody has scaled one while the question stood", async () => {
+        const account = runningAlice();
+        const scale = (): void => {
+            const [web] = account.state.services["alice"] ?? [];
+            Object.assign(web ?? {}, { desired: 6, running: 6 });
+            account.state.services["alice"]?.push(service("new", { desired: 3 }));
+        };
+        const { exitCode, context } = await play(["pause", "alice"], onAlice(account, { onQuestion: scale }));
+        expect(exitCode).to.equal(0);
+        const counts = account.state.services["alice"]?.map(({ name, desired, tags }) => [
+            ...[name, desired],
+            tags["sles-ecs:paused-count"],
+        ]);
+        expect(counts).to.deep.equal([
+            ["web", 0, "6"],
+            ["worker", 0, "1 scaling=in+out"],
+            ["logs", 2, undefined],
+            ["new", 0, "3"],
+        ]);
+        expect(context.io.questions).to.have.lengthOf(1);
+        expect((await play(["resume", "alice"], onAlice(account))).exitCode).to.equal(0);
+        expect(account.state.services["alice"]?.map(({ desired }) => desired)).to.deep.equal([6, 1, 2, 3]);
+    });
+
+    it("asks anew where a task was started meanwhile that would not come back", async () => {
+        const account = runningAlice();
+        let asked = 0;
+        const start = (): void => {
+            asked += 1;
+            if (asked === 1) {
+                account.state.tasks["alice"]?.push(task("late", "family:report"));
+            }
+        };
+        const options = onAlice(account, { onQuestion: start, answers: [true, false] });
+        const { exitCode, context } = await play(["pause", "alice"], options);
+        expect(exitCode).to.equal(6);
+        expect(context.io.questions).to.have.lengthOf(2);
+        expect(context.io.err()).to.contain("tasks were started meanwhile that would not come back");
+        expect(account.changes).to.deep.equal([]);
+    });
+
+    it("changes nothing where a service was made meanwhile that cannot keep its count: exit code 1", async () => {
+        const account = runningAlice();
+        const arn = "arn:aws:ecs:us-east-1:123456789012:service/old";
+        const make = (): void => {
+            account.state.services["alice"]?.push(service("old", { arn }));
+        };
+        const { exitCode } = await play(["pause", "alice"], onAlice(account, { onQuestion: make }));
+        expect(exitCode).to.equal(1);
+        expect(account.changes).to.deep.equal([]);
+    });
+
     it("changes nothing after a no, or where nobody can be asked", async () => {
         for (const [answers, exitCode] of [
             [[false], 6],

@@ -182,12 +182,28 @@ describe("resume", () => {
         expect(account.state.clusters[0]?.tags).to.not.have.property("sles-ecs:paused");
     });
 
-    it("names the hosts that are not ready in time, and leaves services as they are: exit code 5", async () => {
+    it("names the hosts that are not ready in time, leaves services as they are, and goes on by its next step: exit code 5", async () => {
         const account = await paused(groupOfAlice);
         const { exitCode, transcript } = await play(["resume", "alice", "--timeout", "1m"], onAlice(account));
         expect(exitCode).to.equal(5);
-        expect(transcript).to.contain("NOT_READY");
+        expect(transcript).to.contain("NOT_READY").and.to.contain("Next: sles-ecs resume alice\n");
         expect(account.state.services["alice"]?.[0]).to.include({ desired: 0 });
+        const again = await play(["resume", "alice"], onAlice(account, { onSleep: launching }));
+        expect(again.exitCode, again.transcript).to.equal(0);
+        expect(account.state.services["alice"]?.[0]).to.include({ desired: 2 });
+    });
+
+    it("has nothing more to do in a cluster of somebody else's whose hosts are not ready in time: wait waits", async () => {
+        const account = runningAlice({ tasks: {} });
+        await play(["pause", "alice", "--yes"], onAlice(account, { isAdopted: true }));
+        // Somebody has deregistered a host meanwhile.
+        account.state.containerInstances["alice"] = [agent("i-1")];
+        const { exitCode, transcript } = await play(
+            ["resume", "alice", "--timeout", "1m"],
+            onAlice(account, { isAdopted: true }),
+        );
+        expect(exitCode).to.equal(5);
+        expect(transcript).to.contain("NOT_READY").and.to.contain("Next: sles-ecs wait alice\n");
     });
 
     it("asks for up where nobody can read the sizes of the group: exit code 5", async () => {

@@ -1,5 +1,8 @@
 import { expect } from "chai";
 
+import { AppError } from "../../../../automation/errors/appError";
+import { chosenImage, goodAccount, inEc2 } from "../../../helpers/account";
+import { createFakeAws, type FakeAws } from "../../../helpers/fakeAws";
 import { changes, step, type FakeContextOptions, type FakeStackOptions } from "../../../helpers/fakes";
 import { standing as standingIn } from "../../../helpers/fakeWorld";
 import { expectGolden } from "../../../helpers/golden";
@@ -75,6 +78,70 @@ describe("what a killed update has left in AWS", () => {
         expect(changing(context.calls)).to.contain("aws removeInstanceProfile sles-ecs-dev");
         expect(changing(context.calls)).to.contain("aws remove sgr-1");
         expect(changing(context.calls)).to.not.contain("aws removeRole sles-ecs-dev");
+    });
+
+    /** EC2 releases no address that a NAT gateway holds, and takes a minute to delete one. */
+    const withGateway = (): {
+        readonly account: FakeAws;
+        readonly onSleep: FakeContextOptions["onSleep"];
+    } => {
+        const account = createFakeAws({
+            ...goodAccount("us-east-1", [inEc2(chosenImage)]),
+            ...standingIn("dev", [ready, ready]),
+            ec2Resources: [
+                { id: "eipalloc-1", type: "elastic-ip", leaving: false },
+                { id: "nat-1", type: "natgateway", leaving: false },
+            ],
+        });
+        const { ec2 } = account.aws;
+        const { state } = account;
+        const removeOne = ec2.remove.bind(ec2);
+        const slowly = (id: string): Promise<void> => {
+            const there = state.ec2Resources;
+            const isHeld = id === "eipalloc-1" && there.some((one) => one.id === "nat-1");
+            if (isHeld) {
+                const message = "ec2:ReleaseAddress failed: InvalidIPAddress.InUse";
+                return Promise.reject(new AppError("AWS_FAILED", { message }));
+            }
+            return removeOne(id).then(() => {
+                if (id === "nat-1") {
+                    state.ec2Resources = there.map((one) => ({ ...one, leaving: one.id === id }));
+                }
+            });
+        };
+        Object.assign(ec2, { remove: slowly });
+        const onSleep = (seconds: number): void => {
+            if (seconds >= 60) {
+                state.ec2Resources = state.ec2Resources.filter(({ leaving }) => !leaving);
+            }
+        };
+        return { account, onSleep };
+    };
+
+    it("goes by the next up in its order: a NAT gateway is gone before its address is released", async () => {
+        const { account, onSleep } = withGateway();
+        const { context, exitCode } = await onDev(["up", "dev", "--yes"], { aws: account, onSleep });
+        expect(exitCode).to.equal(0);
+        expect(context.io.err()).to.not.contain("does not go");
+        expect(account.state.ec2Resources).to.deep.equal([]);
+        expect(changing(context.calls)).to.deep.equal([
+            ...["engine requireWorkable", "aws remove nat-1", "aws remove eipalloc-1", "engine up"],
+        ]);
+    });
+
+    it("goes before the engine destroys the address that it holds", async () => {
+        const { account, onSleep } = withGateway();
+        let wasGone = false;
+        const onRun = (): void => {
+            wasGone = account.state.ec2Resources.every(({ id }) => id !== "nat-1");
+        };
+        const address = { type: "aws:ec2/eip:Eip", name: "sles-ecs-network-1", id: "eipalloc-1" };
+        const resources = [...(standing.resources ?? []), address];
+        await onDev(["destroy", "dev", "--yes"], {
+            ...{ aws: account, onSleep },
+            stacks: { dev: { ...standing, resources, onRun } },
+        });
+        expect(wasGone).to.equal(true);
     });
 
     it("stays after a no", async () => {
@@ -172,5 +239,24 @@ describe("what is lost in AWS", () => {
             "aws start i-2",
             "engine up",
         ]);
+    });
+
+    it("goes on by resume where the hosts of a pause are not ready in time, for wait has no business there", async () => {
+        const there = standingIn("dev", [ready, { ...ready, state: "stopped" }]);
+        const aws = createFakeAws({
+            ...goodAccount("us-east-1", [inEc2(chosenImage)]),
+            ...there,
+            clusters: there.clusters.map((one) => ({
+                ...one,
+                tags: { ...one.tags, "sles-ecs:paused": "2026-11-23T10:00:00Z" },
+            })),
+        });
+        const cutOff: FakeContextOptions["onSleep"] = (_, { containerInstances: { dev = [] } }) => {
+            dev.splice(1, 1);
+        };
+        const late = await onDev(["up", "dev", "--yes", "--timeout", "1m"], { aws, onSleep: cutOff });
+        expect(late.exitCode).to.equal(5);
+        expect(late.transcript).to.contain("NOT_READY").and.to.contain("Next: sles-ecs resume dev\n");
+        expect((await onDev(["wait", "dev"], { aws })).transcript).to.contain("PAUSED");
     });
 });
