@@ -110,6 +110,6 @@ function withCounts(cluster: Cluster, { ecs }: Cloud): Cluster {
         registeredContainerInstancesCount: ecs.containerInstancesOf(arn).length,
         runningTasksCount: running,
         pendingTasksCount: pending,
-        activeServicesCount: ecs.servicesOf(arn).length,
+        activeServicesCount: ecs.servicesOf(arn).filter(({ status }) => status === "ACTIVE").length,
     };
 }

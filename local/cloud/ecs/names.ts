@@ -5,6 +5,11 @@ export function shortName(nameOrArn = ""): string {
     return nameOrArn.slice(nameOrArn.lastIndexOf("/") + 1);
 }
 
+/** The region that an ARN names. */
+export function regionOfArn(arn = ""): string {
+    return arn.split(":")[3] ?? "";
+}
+
 /** The ARN of something inside a cluster, in the long form. */
 export function arnInCluster(
     clusterArn: string,

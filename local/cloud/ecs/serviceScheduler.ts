@@ -109,9 +109,13 @@ function startOne(cloud: Cloud, service: ServiceRecord): boolean {
     return true;
 }
 
+/**
+ * A deleted service drains until all its tasks are STOPPING or STOPPED.
+ * Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeleteService.html
+ */
 function settle(cloud: Cloud, service: ServiceRecord, desired: number): void {
     const tasks = cloud.ecs.tasksOfService(service);
-    if (service.status === "DRAINING" && tasks.length === 0) {
+    if (service.status === "DRAINING" && tasks.every(({ lastStatus }) => lastStatus === "STOPPING")) {
         service.status = "INACTIVE";
     } else if (desired === tasks.length && tasks.every(({ lastStatus }) => lastStatus === "RUNNING")) {
         addEvent(service, `(service ${service.name}) has reached a steady state.`);

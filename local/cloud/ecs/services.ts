@@ -17,10 +17,10 @@ import {
     page,
     waitsForCapacity,
 } from "./inputs";
+import { checkLoadBalancers } from "./loadBalancers";
 import { arnInCluster, newId, nowSeconds } from "./names";
 import { readPlacement } from "./placement";
 import type { ServiceRecord } from "./state";
-
 import { refuseFargate, usedStrategy } from "./taskLaunch";
 import { serviceView } from "./views";
 
@@ -49,6 +49,7 @@ export async function createService(
     const isDaemon = schedulingStrategy === "DAEMON";
     const strategy = usedStrategy(input, isDaemon ? [] : defaultCapacityProviderStrategy);
     readPlacement(taskDefinition, input);
+    await checkLoadBalancers(cloud, region, input.loadBalancers, taskDefinition);
     await tellMoto(cloud, region, { ...input, cluster: clusterArn });
     const service: ServiceRecord = {
         arn,
@@ -57,6 +58,7 @@ export async function createService(
         schedulingStrategy,
         launchType: strategy.length === 0 ? "EC2" : undefined,
         createdAtSeconds: nowSeconds(),
+        loadBalancers: input.loadBalancers ?? [],
         capacityProviderStrategy: strategy,
         waitsForCapacity: await waitsForCapacity(cloud, region, strategy[0]?.capacityProvider),
         status: "ACTIVE",
@@ -92,6 +94,8 @@ export async function updateService(
         placementStrategy: input.placementStrategy ?? service.placementStrategy,
     };
     readPlacement(taskDefinition, placement);
+    const loadBalancers = input.loadBalancers ?? service.loadBalancers;
+    await checkLoadBalancers(cloud, region, input.loadBalancers, taskDefinition);
     const strategy = input.capacityProviderStrategy ?? service.capacityProviderStrategy;
     const waits = await waitsForCapacity(cloud, region, strategy[0]?.capacityProvider);
     service.desiredCount = input.desiredCount ?? service.desiredCount;
@@ -100,6 +104,7 @@ export async function updateService(
     service.maximumPercent = input.deploymentConfiguration?.maximumPercent ?? service.maximumPercent;
     service.placementConstraints = placement.placementConstraints;
     service.placementStrategy = placement.placementStrategy;
+    service.loadBalancers = loadBalancers;
     service.capacityProviderStrategy = strategy;
     service.waitsForCapacity = waits;
     if (input.taskDefinition !== undefined || input.forceNewDeployment === true) {
@@ -151,7 +156,10 @@ export async function describeServices(
     };
 }
 
-/** Deleted services are not listed. */
+/**
+ * Services that drain, or are deleted, are not listed.
+ * Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeleteService.html
+ */
 export async function listServices(
     input: ListServicesRequest,
     region: string,
@@ -161,6 +169,7 @@ export async function listServices(
     const { launchType, schedulingStrategy } = input;
     const arns = cloud.ecs
         .servicesOf(clusterArn)
+        .filter(({ status }) => status === "ACTIVE")
         .filter((service) => launchType === undefined || service.launchType === launchType)
         .filter(
             (service) =>

@@ -1,5 +1,6 @@
 import type {
     CapacityProviderStrategyItem,
+    LoadBalancer,
     PlacementConstraint,
     PlacementStrategy,
     Tag,
@@ -69,7 +70,7 @@ export interface TaskRecord {
     readonly capacityProviderName?: string;
     readonly resources: Resources;
     readonly createdAtSeconds: number;
-    lastStatus: "PROVISIONING" | "PENDING" | "RUNNING" | "STOPPED";
+    lastStatus: "PROVISIONING" | "PENDING" | "RUNNING" | "DEACTIVATING" | "STOPPING" | "STOPPED";
     desiredStatus: "RUNNING" | "STOPPED";
     startedAtSeconds?: number;
     stoppingAtSeconds?: number;
@@ -85,6 +86,7 @@ export interface ServiceRecord {
     readonly schedulingStrategy: "REPLICA" | "DAEMON";
     readonly launchType?: "EC2";
     readonly createdAtSeconds: number;
+    loadBalancers: readonly LoadBalancer[];
     capacityProviderStrategy: readonly CapacityProviderStrategyItem[];
     /** Its capacity provider brings hosts for tasks that fit nowhere. */
     waitsForCapacity: boolean;
@@ -130,7 +132,7 @@ export class EcsState {
         return [...this.tasks.values()].filter((task) => task.clusterArn === clusterArn);
     }
 
-    /** Services of a cluster that are not deleted. */
+    /** Services of a cluster that are there: those that drain, too. */
     servicesOf(clusterArn: string): ServiceRecord[] {
         return [...this.services.values()].filter(
             (service) => service.clusterArn === clusterArn && service.status !== "INACTIVE",

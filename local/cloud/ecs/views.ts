@@ -112,6 +112,7 @@ export function serviceView(service: ServiceRecord, ecs: EcsState): object {
         clusterArn: service.clusterArn,
         status: service.status,
         schedulingStrategy: service.schedulingStrategy,
+        loadBalancers: service.loadBalancers,
         createdAt: service.createdAtSeconds,
         deploymentConfiguration: {
             maximumPercent: service.maximumPercent,
