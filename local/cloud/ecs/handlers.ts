@@ -10,6 +10,11 @@ import {
     listContainerInstances,
     updateContainerInstancesState,
 } from "./containerInstances";
+import {
+    createExpressGatewayService,
+    deleteExpressGatewayService,
+    describeExpressGatewayService,
+} from "./expressServices";
 import { createService, deleteService, describeServices, listServices, updateService } from "./services";
 import { listTagsForResource, tagResource, untagResource } from "./tags";
 import { runTask, startTask } from "./taskLaunch";
@@ -19,14 +24,17 @@ import { describeTasks, listTasks, stopTask } from "./tasks";
 export const ecsHandlers: Readonly<Record<string, Handler>> = {
     CreateCapacityProvider: json(createCapacityProvider),
     CreateCluster: json(createCluster),
+    CreateExpressGatewayService: json(createExpressGatewayService),
     CreateService: json(createService),
     DeleteAttributes: json(deleteAttributes),
     DeleteCapacityProvider: json(deleteCapacityProvider),
     DeleteCluster: json(deleteCluster),
+    DeleteExpressGatewayService: json(deleteExpressGatewayService),
     DeleteService: json(deleteService),
     DeregisterContainerInstance: json(deregisterContainerInstance),
     DescribeClusters: json(describeClusters),
     DescribeContainerInstances: json(describeContainerInstances),
+    DescribeExpressGatewayService: json(describeExpressGatewayService),
     DescribeServices: json(describeServices),
     DescribeTasks: json(describeTasks),
     DiscoverPollEndpoint: json(discoverPollEndpoint),

@@ -24,6 +24,11 @@ export function newId(): string {
     return randomBytes(16).toString("hex");
 }
 
+/** What marks a new deployment of a service. */
+export function newDeployment(): { readonly deploymentId: string; readonly deployedAtSeconds: number } {
+    return { deploymentId: `ecs-svc/${newId()}`, deployedAtSeconds: nowSeconds() };
+}
+
 /** Seconds since 1970, as AWS's JSON writes times. */
 export function nowSeconds(): number {
     return Date.now() / 1000;

@@ -1,5 +1,6 @@
 import type {
     CapacityProviderStrategyItem,
+    CreateExpressGatewayServiceRequest,
     LoadBalancer,
     PlacementConstraint,
     PlacementStrategy,
@@ -61,12 +62,13 @@ export interface TaskRecord {
     readonly clusterArn: string;
     readonly taskDefinition: TaskDefinition;
     readonly placement: PlacementWish;
-    /** Missing as long as the task is PROVISIONING. */
+    /** Missing as long as the task is PROVISIONING, and of tasks on Fargate. */
     containerInstanceArn?: string;
     readonly serviceArn?: string;
     readonly deploymentId?: string;
     readonly group: string;
     readonly startedBy?: string;
+    readonly launchType: "EC2" | "FARGATE";
     readonly capacityProviderName?: string;
     readonly resources: Resources;
     readonly createdAtSeconds: number;
@@ -84,8 +86,10 @@ export interface ServiceRecord {
     readonly name: string;
     readonly clusterArn: string;
     readonly schedulingStrategy: "REPLICA" | "DAEMON";
-    readonly launchType?: "EC2";
+    readonly launchType?: "EC2" | "FARGATE";
     readonly createdAtSeconds: number;
+    /** What an Express service was made from, which ECS manages with all that is behind it; missing of others. */
+    readonly express?: CreateExpressGatewayServiceRequest;
     loadBalancers: readonly LoadBalancer[];
     capacityProviderStrategy: readonly CapacityProviderStrategyItem[];
     /** Its capacity provider brings hosts for tasks that fit nowhere. */

@@ -12,6 +12,7 @@ export type NewTask = Pick<
     | "containerInstanceArn"
     | "group"
     | "startedBy"
+    | "launchType"
     | "capacityProviderName"
     | "serviceArn"
     | "deploymentId"
@@ -28,17 +29,17 @@ export function launchTask(cloud: Cloud, wish: NewTask): TaskRecord {
         desiredStatus: "RUNNING",
     };
     cloud.ecs.tasks.set(task.arn, task);
-    if (wish.containerInstanceArn !== undefined) {
+    if (wish.containerInstanceArn !== undefined || wish.launchType === "FARGATE") {
         startTaskOn(cloud, task, wish.containerInstanceArn);
     }
     return task;
 }
 
-/** The task has its host, and runs there after a while. */
+/** The task has its host, or needs none, and runs after a while. */
 export function startTaskOn(
     { ecs, timers, settings }: Cloud,
     task: TaskRecord,
-    containerInstanceArn: string,
+    containerInstanceArn: string | undefined,
 ): void {
     task.containerInstanceArn = containerInstanceArn;
     task.lastStatus = "PENDING";
