@@ -3,6 +3,7 @@ import { jsonResponse, unsupported } from "../front/apiResponse";
 import { discoverPollEndpoint, poll, registerContainerInstance, submitStateChange } from "./agentCalls";
 import { deleteAttributes, listAttributes, putAttributes } from "./attributes";
 import { createCapacityProvider, deleteCapacityProvider, updateCapacityProvider } from "./capacityProviders";
+import { describeCapacityProviders } from "./describeCapacityProviders";
 import { createCluster, deleteCluster, describeClusters, putClusterCapacityProviders } from "./clusters";
 import {
     deregisterContainerInstance,
@@ -32,6 +33,7 @@ export const ecsHandlers: Readonly<Record<string, Handler>> = {
     DeleteExpressGatewayService: json(deleteExpressGatewayService),
     DeleteService: json(deleteService),
     DeregisterContainerInstance: json(deregisterContainerInstance),
+    DescribeCapacityProviders: json(describeCapacityProviders),
     DescribeClusters: json(describeClusters),
     DescribeContainerInstances: json(describeContainerInstances),
     DescribeExpressGatewayService: json(describeExpressGatewayService),

@@ -1,7 +1,9 @@
 import type {
     CapacityProviderStrategyItem,
+    CapacityProviderUpdateStatus,
     CreateExpressGatewayServiceRequest,
     LoadBalancer,
+    ManagedInstancesProvider,
     PlacementConstraint,
     PlacementStrategy,
     Tag,
@@ -107,9 +109,20 @@ export interface ServiceRecord {
     events: readonly { readonly id: string; readonly createdAt: number; readonly message: string }[];
 }
 
+/** A capacity provider of Managed Instances, which belongs to one cluster. */
+export interface ManagedInstancesRecord {
+    readonly arn: string;
+    readonly name: string;
+    readonly clusterArn: string;
+    managedInstancesProvider: ManagedInstancesProvider;
+    status: "ACTIVE" | "DEPROVISIONING";
+    updateStatus: CapacityProviderUpdateStatus;
+    tags: readonly Tag[];
+}
+
 /**
- * The part of Amazon ECS that the front plays: hosts, tasks and services. Clusters, capacity providers, task
- * definitions and their tags are moto's.
+ * The part of Amazon ECS that the front plays: hosts, tasks and services, and capacity providers of Managed Instances.
+ * Clusters, other capacity providers, task definitions and their tags are moto's.
  */
 export class EcsState {
     /** By ARN. */
@@ -119,6 +132,9 @@ export class EcsState {
     /** By ARN; deleted ones stay as INACTIVE. */
     readonly services = new Map<string, ServiceRecord>();
 
+    /** By ARN; deleted ones are forgotten. */
+    readonly managedInstances = new Map<string, ManagedInstancesRecord>();
+
     /** @param changed called with a cluster's ARN whenever its hosts, tasks or services changed */
     constructor(readonly changed: (clusterArn: string) => void) {}
 
@@ -126,6 +142,7 @@ export class EcsState {
         this.containerInstances.clear();
         this.tasks.clear();
         this.services.clear();
+        this.managedInstances.clear();
     }
 
     containerInstancesOf(clusterArn: string): ContainerInstanceRecord[] {
@@ -141,6 +158,11 @@ export class EcsState {
         return [...this.services.values()].filter(
             (service) => service.clusterArn === clusterArn && service.status !== "INACTIVE",
         );
+    }
+
+    /** Capacity providers that belong to a cluster; those on their way out, too. */
+    managedInstancesOf(clusterArn: string): ManagedInstancesRecord[] {
+        return [...this.managedInstances.values()].filter((one) => one.clusterArn === clusterArn);
     }
 
     /** Tasks on a host that have not stopped. */
