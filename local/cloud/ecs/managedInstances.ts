@@ -101,11 +101,15 @@ export async function deleteManagedInstances(
     if (record.status !== "ACTIVE") {
         throw beingDeleted();
     }
-    if (isUsed(cloud, clusterArn, record.name)) {
+    const hasDaemon = [...cloud.ecs.daemons.values()].some(({ capacityProviderArns }) =>
+        capacityProviderArns.includes(record.arn),
+    );
+    // That daemons keep it is unverified.
+    if (hasDaemon || isUsed(cloud, clusterArn, record.name)) {
         throw new AwsError(
             "ClientException",
             "The capacity provider cannot be deleted because it is in use. Remove it from the capacity provider " +
-                "strategies of all services, and stop its tasks, and try again.",
+                "strategies of all services, stop its tasks, delete its daemons, and try again.",
         );
     }
     record.status = "DEPROVISIONING";

@@ -120,6 +120,19 @@ export interface ManagedInstancesRecord {
     tags: readonly Tag[];
 }
 
+/** A managed daemon; nothing of it runs, as Managed Instances bring no hosts here. */
+export interface DaemonRecord {
+    readonly arn: string;
+    readonly clusterArn: string;
+    readonly taskDefinitionArn: string;
+    readonly capacityProviderArns: readonly string[];
+    readonly createdAtSeconds: number;
+    updatedAtSeconds: number;
+    deploymentArn: string;
+    status: "ACTIVE" | "DELETE_IN_PROGRESS";
+    tags: readonly Tag[];
+}
+
 /**
  * The part of Amazon ECS that the front plays: hosts, tasks and services, and capacity providers of Managed Instances.
  * Clusters, other capacity providers, task definitions and their tags are moto's.
@@ -135,6 +148,11 @@ export class EcsState {
     /** By ARN; deleted ones are forgotten. */
     readonly managedInstances = new Map<string, ManagedInstancesRecord>();
 
+    /** By ARN; deleted ones are forgotten. */
+    readonly daemons = new Map<string, DaemonRecord>();
+    /** Task definitions of managed daemons, by ARN. */
+    readonly daemonTaskDefinitions = new Map<string, { tags: readonly Tag[] }>();
+
     /** @param changed called with a cluster's ARN whenever its hosts, tasks or services changed */
     constructor(readonly changed: (clusterArn: string) => void) {}
 
@@ -143,6 +161,8 @@ export class EcsState {
         this.tasks.clear();
         this.services.clear();
         this.managedInstances.clear();
+        this.daemons.clear();
+        this.daemonTaskDefinitions.clear();
     }
 
     containerInstancesOf(clusterArn: string): ContainerInstanceRecord[] {

@@ -45,7 +45,7 @@ export async function untagResource(
 
 function taggedHere({ ecs }: Cloud, arn = ""): { tags: readonly Tag[] } | undefined {
     if (!arn.includes(":container-instance/")) {
-        return ecs.managedInstances.get(arn);
+        return ecs.managedInstances.get(arn) ?? ecs.daemons.get(arn) ?? ecs.daemonTaskDefinitions.get(arn);
     }
     const host = ecs.containerInstances.get(arn);
     if (host === undefined) {
