@@ -9,6 +9,12 @@ import { findGroup } from "../autoScaling/members";
 import type { Cloud } from "../cloud";
 import { AwsError } from "../front/apiResponse";
 import { describeCapacityProviders, invalid } from "./inputs";
+import {
+    createManagedInstances,
+    deleteManagedInstances,
+    findManagedInstances,
+    updateManagedInstances,
+} from "./managedInstances";
 import { setDrainingHook } from "./managedDraining";
 import { shortName } from "./names";
 
@@ -25,10 +31,14 @@ export async function createCapacityProvider(
         const { name = "", autoScalingGroupProvider: provider } = input;
         checkName(name);
         const others = await describeCapacityProviders(cloud, region);
-        if (others.some((other) => other.name === name)) {
+        const scoped = [...cloud.ecs.managedInstances.values()];
+        if ([...others, ...scoped].some((other) => other.name === name)) {
             throw invalid(
                 `The specified capacity provider already exists. To change its configuration, update it: ${name}`,
             );
+        }
+        if (input.managedInstancesProvider !== undefined) {
+            return createManagedInstances(input, region, cloud);
         }
         const group = await checkGroup(cloud, region, provider?.autoScalingGroupArn, others);
         if (provider?.managedTerminationProtection === "ENABLED") {
@@ -54,6 +64,10 @@ export async function updateCapacityProvider(
     region: string,
     cloud: Cloud,
 ): Promise<object> {
+    const scoped = findManagedInstances(cloud, region, input.name);
+    if (scoped !== undefined) {
+        return updateManagedInstances(scoped, input);
+    }
     await existing(cloud, region, input.name);
     const updated = await cloud.moto.ecs<{ capacityProvider: CapacityProvider }>(
         region,
@@ -71,6 +85,10 @@ export async function deleteCapacityProvider(
     cloud: Cloud,
 ): Promise<object> {
     return cloud.locks.run(lock, async () => {
+        const scoped = findManagedInstances(cloud, region, input.capacityProvider);
+        if (scoped !== undefined) {
+            return deleteManagedInstances(scoped, input, region, cloud);
+        }
         const { name = "" } = await existing(cloud, region, input.capacityProvider);
         const { clusterArns = [] } = await cloud.moto.ecs<{ clusterArns?: string[] }>(
             region,

@@ -21,14 +21,16 @@ export async function checkClusterCapacityProviders(
     if (names.length > mostCapacityProviders) {
         throw invalid(`A cluster can have at most ${mostCapacityProviders} capacity providers.`);
     }
-    const known = await describeCapacityProviders(cloud, region);
-    const missing = names.find((name) => !known.some((provider) => provider.name === name));
+    const scoped = cloud.ecs.managedInstancesOf(cluster?.clusterArn ?? "").map(({ name }) => name);
+    const others = await describeCapacityProviders(cloud, region);
+    const known = [...scoped, ...others.map(({ name = "" }) => name)];
+    const missing = names.find((name) => !known.includes(name));
     if (missing !== undefined) {
         throw invalid(
             `The specified capacity provider '${missing}' was not found. Specify a valid name or ARN and try again.`,
         );
     }
-    checkStrategy(wanted.defaultCapacityProviderStrategy ?? [], names);
+    checkStrategy(wanted.defaultCapacityProviderStrategy ?? [], [...scoped, ...names]);
     const removed = (cluster?.capacityProviders ?? []).filter((name) => !names.includes(name));
     if (removed.some((name) => isUsed(cloud, cluster?.clusterArn ?? "", name))) {
         throw new AwsError(
@@ -56,7 +58,7 @@ function checkStrategy(strategy: readonly CapacityProviderStrategyItem[], names:
 }
 
 /** Whether services or tasks use a capacity provider. */
-function isUsed({ ecs }: Cloud, clusterArn: string, name: string): boolean {
+export function isUsed({ ecs }: Cloud, clusterArn: string, name: string): boolean {
     return (
         ecs
             .servicesOf(clusterArn)

@@ -9,6 +9,7 @@ import type { Cloud } from "../cloud";
 import { AwsError } from "../front/apiResponse";
 import { checkClusterCapacityProviders } from "./clusterCapacityProviders";
 import { activeCluster, checkedList, checkName } from "./inputs";
+import { shortName } from "./names";
 import { countTasks } from "./state";
 
 /** Source: API reference of DescribeClusters. */
@@ -79,7 +80,12 @@ export async function putClusterCapacityProviders(
             await activeCluster(cloud, region, clusterArn),
             input,
         );
-        const put = await cloud.moto.ecs<{ cluster: Cluster }>(region, "PutClusterCapacityProviders", input);
+        // Those of Managed Instances are the cluster's from their creation on, named here or not (unverified).
+        const scoped = cloud.ecs.managedInstancesOf(clusterArn).map(({ name }) => name);
+        const put = await cloud.moto.ecs<{ cluster: Cluster }>(region, "PutClusterCapacityProviders", {
+            ...input,
+            capacityProviders: input.capacityProviders?.filter((one) => !scoped.includes(shortName(one))),
+        });
         return { cluster: withCounts(put.cluster, cloud) };
     });
 }
@@ -97,19 +103,21 @@ function checkEmpty({ clusterArn = "", capacityProviders = [] }: Cluster, { ecs 
     if (ecs.containerInstancesOf(clusterArn).length > 0) {
         refuse("ClusterContainsContainerInstancesException", "Container Instances are active or draining");
     }
-    if (capacityProviders.length > 0) {
+    if (capacityProviders.length > 0 || ecs.managedInstancesOf(clusterArn).length > 0) {
         refuse("ClusterContainsCapacityProviderException", "Capacity Providers are associated with it");
     }
 }
 
 function withCounts(cluster: Cluster, { ecs }: Cloud): Cluster {
     const arn = cluster.clusterArn ?? "";
+    const scoped = ecs.managedInstancesOf(arn).map(({ name }) => name);
     const { running, pending } = countTasks(ecs.tasksOf(arn));
     return {
         ...cluster,
+        capacityProviders: [...(cluster.capacityProviders ?? []), ...scoped],
         registeredContainerInstancesCount: ecs.containerInstancesOf(arn).length,
         runningTasksCount: running,
         pendingTasksCount: pending,
-        activeServicesCount: ecs.servicesOf(arn).length,
+        activeServicesCount: ecs.servicesOf(arn).filter(({ status }) => status === "ACTIVE").length,
     };
 }

@@ -3,6 +3,14 @@ import { jsonResponse, unsupported } from "../front/apiResponse";
 import { discoverPollEndpoint, poll, registerContainerInstance, submitStateChange } from "./agentCalls";
 import { deleteAttributes, listAttributes, putAttributes } from "./attributes";
 import { createCapacityProvider, deleteCapacityProvider, updateCapacityProvider } from "./capacityProviders";
+import {
+    createDaemon,
+    deleteDaemon,
+    describeDaemon,
+    listDaemons,
+    registerDaemonTaskDefinition,
+} from "./daemons";
+import { describeCapacityProviders } from "./describeCapacityProviders";
 import { createCluster, deleteCluster, describeClusters, putClusterCapacityProviders } from "./clusters";
 import {
     deregisterContainerInstance,
@@ -10,6 +18,11 @@ import {
     listContainerInstances,
     updateContainerInstancesState,
 } from "./containerInstances";
+import {
+    createExpressGatewayService,
+    deleteExpressGatewayService,
+    describeExpressGatewayService,
+} from "./expressServices";
 import { createService, deleteService, describeServices, listServices, updateService } from "./services";
 import { listTagsForResource, tagResource, untagResource } from "./tags";
 import { runTask, startTask } from "./taskLaunch";
@@ -19,19 +32,27 @@ import { describeTasks, listTasks, stopTask } from "./tasks";
 export const ecsHandlers: Readonly<Record<string, Handler>> = {
     CreateCapacityProvider: json(createCapacityProvider),
     CreateCluster: json(createCluster),
+    CreateDaemon: json(createDaemon),
+    CreateExpressGatewayService: json(createExpressGatewayService),
     CreateService: json(createService),
     DeleteAttributes: json(deleteAttributes),
     DeleteCapacityProvider: json(deleteCapacityProvider),
     DeleteCluster: json(deleteCluster),
+    DeleteDaemon: json(deleteDaemon),
+    DeleteExpressGatewayService: json(deleteExpressGatewayService),
     DeleteService: json(deleteService),
     DeregisterContainerInstance: json(deregisterContainerInstance),
+    DescribeCapacityProviders: json(describeCapacityProviders),
     DescribeClusters: json(describeClusters),
     DescribeContainerInstances: json(describeContainerInstances),
+    DescribeDaemon: json(describeDaemon),
+    DescribeExpressGatewayService: json(describeExpressGatewayService),
     DescribeServices: json(describeServices),
     DescribeTasks: json(describeTasks),
     DiscoverPollEndpoint: json(discoverPollEndpoint),
     ListAttributes: json(listAttributes),
     ListContainerInstances: json(listContainerInstances),
+    ListDaemons: json(listDaemons),
     ListServices: json(listServices),
     ListTagsForResource: json(listTagsForResource),
     ListTasks: json(listTasks),
@@ -39,6 +60,7 @@ export const ecsHandlers: Readonly<Record<string, Handler>> = {
     PutAttributes: json(putAttributes),
     PutClusterCapacityProviders: json(putClusterCapacityProviders),
     RegisterContainerInstance: json(registerContainerInstance),
+    RegisterDaemonTaskDefinition: json(registerDaemonTaskDefinition),
     RunTask: json(runTask),
     StartTask: json(startTask),
     StopTask: json(stopTask),

@@ -1,6 +1,7 @@
 import type { CapacityProvider, Cluster, TaskDefinition } from "@aws-sdk/client-ecs";
 import type { Cloud } from "../cloud";
 import { AwsError } from "../front/apiResponse";
+import { shortName } from "./names";
 
 /** An ACTIVE cluster, with the ARN that it surely has. @throws AwsError ClusterNotFoundException */
 export async function activeCluster(
@@ -109,7 +110,10 @@ export function page<Item>(
     return { items: items.slice(start, end), nextToken: end < items.length ? String(end) : undefined };
 }
 
-/** Whether a capacity provider brings hosts for tasks that fit nowhere: one with managed scaling. */
+/**
+ * Whether a capacity provider brings hosts for tasks that fit nowhere: one with managed scaling, or of Managed Instances,
+ * whose hosts the local cloud never brings.
+ */
 export async function waitsForCapacity(
     cloud: Cloud,
     region: string,
@@ -117,6 +121,9 @@ export async function waitsForCapacity(
 ): Promise<boolean> {
     if (capacityProvider === undefined) {
         return false;
+    }
+    if ([...cloud.ecs.managedInstances.values()].some(({ name }) => name === shortName(capacityProvider))) {
+        return true;
     }
     const [provider] = await describeCapacityProviders(cloud, region, [capacityProvider]);
     return provider?.autoScalingGroupProvider?.managedScaling?.status === "ENABLED";

@@ -5,6 +5,11 @@ export function shortName(nameOrArn = ""): string {
     return nameOrArn.slice(nameOrArn.lastIndexOf("/") + 1);
 }
 
+/** The region that an ARN names. */
+export function regionOfArn(arn = ""): string {
+    return arn.split(":")[3] ?? "";
+}
+
 /** The ARN of something inside a cluster, in the long form. */
 export function arnInCluster(
     clusterArn: string,
@@ -17,6 +22,11 @@ export function arnInCluster(
 /** An id such as ECS gives to tasks and container instances: 32 hexadecimal digits. */
 export function newId(): string {
     return randomBytes(16).toString("hex");
+}
+
+/** What marks a new deployment of a service. */
+export function newDeployment(): { readonly deploymentId: string; readonly deployedAtSeconds: number } {
+    return { deploymentId: `ecs-svc/${newId()}`, deployedAtSeconds: nowSeconds() };
 }
 
 /** Seconds since 1970, as AWS's JSON writes times. */

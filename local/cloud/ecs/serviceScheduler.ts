@@ -85,8 +85,9 @@ function startOne(cloud: Cloud, service: ServiceRecord): boolean {
     );
     const group = `service:${service.name}`;
     const placement = placementWish(taskDefinition, group, service);
-    const host = place(hosts, placement);
-    if (host === undefined && !service.waitsForCapacity) {
+    const { launchType = "EC2" } = service;
+    const host = launchType === "FARGATE" ? undefined : place(hosts, placement);
+    if (host === undefined && launchType === "EC2" && !service.waitsForCapacity) {
         const why =
             hosts.length === 0
                 ? "Reason: No Container Instances were found in your cluster."
@@ -102,6 +103,7 @@ function startOne(cloud: Cloud, service: ServiceRecord): boolean {
         group,
         serviceArn: service.arn,
         deploymentId,
+        launchType,
         startedBy: deploymentId,
         capacityProviderName,
     });
@@ -109,9 +111,17 @@ function startOne(cloud: Cloud, service: ServiceRecord): boolean {
     return true;
 }
 
+/**
+ * A deleted service drains until all its tasks are STOPPING or STOPPED.
+ * Sources: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeleteService.html and
+ * API_DeleteExpressGatewayService.html beside it
+ */
 function settle(cloud: Cloud, service: ServiceRecord, desired: number): void {
     const tasks = cloud.ecs.tasksOfService(service);
-    if (service.status === "DRAINING" && tasks.length === 0) {
+    // Of an Express service "After all tasks stop, the service and infrastructure are permanently removed".
+    const last =
+        service.express === undefined ? tasks.filter(({ lastStatus }) => lastStatus !== "STOPPING") : tasks;
+    if (service.status === "DRAINING" && last.length === 0) {
         service.status = "INACTIVE";
     } else if (desired === tasks.length && tasks.every(({ lastStatus }) => lastStatus === "RUNNING")) {
         addEvent(service, `(service ${service.name}) has reached a steady state.`);

@@ -17,12 +17,13 @@ import {
     page,
     waitsForCapacity,
 } from "./inputs";
-import { arnInCluster, newId, nowSeconds } from "./names";
+import { checkLoadBalancers } from "./loadBalancers";
+import { arnInCluster, newDeployment } from "./names";
+import { checkFree, newService, tellMoto } from "./newService";
 import { readPlacement } from "./placement";
 import type { ServiceRecord } from "./state";
-
 import { refuseFargate, usedStrategy } from "./taskLaunch";
-import { serviceView } from "./views";
+import { managementOf, serviceView } from "./views";
 
 /** Source: API references of DescribeServices and ListServices. */
 const mostDescribed = 10;
@@ -37,41 +38,28 @@ export async function createService(
     const { serviceName: name = "", launchType, schedulingStrategy = "REPLICA" } = input;
     checkName(name, "service");
     refuseFargate(launchType);
-    const arn = arnInCluster(clusterArn, "service", name);
-    const status = cloud.ecs.services.get(arn)?.status;
-    if (status === "ACTIVE") {
-        throw invalid("Creation of service was not idempotent.");
-    }
-    if (status === "DRAINING") {
-        throw invalid("Unable to Start a service that is still Draining.");
-    }
+    checkFree(cloud, clusterArn, name);
     const taskDefinition = await describeTaskDefinition(cloud, region, input.taskDefinition);
     const isDaemon = schedulingStrategy === "DAEMON";
     const strategy = usedStrategy(input, isDaemon ? [] : defaultCapacityProviderStrategy);
     readPlacement(taskDefinition, input);
+    await checkLoadBalancers(cloud, region, input.loadBalancers, taskDefinition);
     await tellMoto(cloud, region, { ...input, cluster: clusterArn });
-    const service: ServiceRecord = {
-        arn,
-        name,
-        clusterArn,
+    const { minimumHealthyPercent, maximumPercent } = input.deploymentConfiguration ?? {};
+    const service = newService(clusterArn, name, taskDefinition, {
         schedulingStrategy,
         launchType: strategy.length === 0 ? "EC2" : undefined,
-        createdAtSeconds: nowSeconds(),
+        loadBalancers: input.loadBalancers ?? [],
         capacityProviderStrategy: strategy,
         waitsForCapacity: await waitsForCapacity(cloud, region, strategy[0]?.capacityProvider),
-        status: "ACTIVE",
         desiredCount: input.desiredCount ?? 0,
-        minimumHealthyPercent: input.deploymentConfiguration?.minimumHealthyPercent ?? (isDaemon ? 0 : 100),
+        minimumHealthyPercent: minimumHealthyPercent ?? (isDaemon ? 0 : 100),
         // A daemon can have no other. Source: API reference of DeploymentConfiguration.
-        maximumPercent: input.deploymentConfiguration?.maximumPercent ?? (isDaemon ? 100 : 200),
+        maximumPercent: maximumPercent ?? (isDaemon ? 100 : 200),
         placementConstraints: input.placementConstraints ?? [],
         placementStrategy: input.placementStrategy ?? [],
-        taskDefinition,
-        deploymentId: `ecs-svc/${newId()}`,
-        deployedAtSeconds: nowSeconds(),
-        events: [],
-    };
-    cloud.ecs.services.set(arn, service);
+    });
+    cloud.ecs.services.set(service.arn, service);
     cloud.ecs.changed(clusterArn);
     return { service: serviceView(service, cloud.ecs) };
 }
@@ -82,7 +70,7 @@ export async function updateService(
     cloud: Cloud,
 ): Promise<object> {
     const { clusterArn } = await activeCluster(cloud, region, input.cluster);
-    const service = activeService(cloud, clusterArn, input.service);
+    const service = customersService(cloud, clusterArn, input.service);
     const taskDefinition =
         input.taskDefinition === undefined
             ? service.taskDefinition
@@ -92,6 +80,8 @@ export async function updateService(
         placementStrategy: input.placementStrategy ?? service.placementStrategy,
     };
     readPlacement(taskDefinition, placement);
+    const loadBalancers = input.loadBalancers ?? service.loadBalancers;
+    await checkLoadBalancers(cloud, region, input.loadBalancers, taskDefinition);
     const strategy = input.capacityProviderStrategy ?? service.capacityProviderStrategy;
     const waits = await waitsForCapacity(cloud, region, strategy[0]?.capacityProvider);
     service.desiredCount = input.desiredCount ?? service.desiredCount;
@@ -100,12 +90,12 @@ export async function updateService(
     service.maximumPercent = input.deploymentConfiguration?.maximumPercent ?? service.maximumPercent;
     service.placementConstraints = placement.placementConstraints;
     service.placementStrategy = placement.placementStrategy;
+    service.loadBalancers = loadBalancers;
     service.capacityProviderStrategy = strategy;
     service.waitsForCapacity = waits;
     if (input.taskDefinition !== undefined || input.forceNewDeployment === true) {
         service.taskDefinition = taskDefinition;
-        service.deploymentId = `ecs-svc/${newId()}`;
-        service.deployedAtSeconds = nowSeconds();
+        Object.assign(service, newDeployment());
     }
     cloud.ecs.changed(clusterArn);
     return { service: serviceView(service, cloud.ecs) };
@@ -118,13 +108,11 @@ export async function deleteService(
     cloud: Cloud,
 ): Promise<object> {
     const { clusterArn } = await activeCluster(cloud, region, input.cluster);
-    const service = activeService(cloud, clusterArn, input.service);
+    const service = customersService(cloud, clusterArn, input.service);
     if (input.force !== true && service.schedulingStrategy === "REPLICA" && service.desiredCount > 0) {
         throw invalid("The service cannot be stopped while it is scaled above 0.");
     }
-    service.status = "DRAINING";
-    service.desiredCount = 0;
-    cloud.ecs.changed(clusterArn);
+    drainService(cloud, service);
     return { service: serviceView(service, cloud.ecs) };
 }
 
@@ -151,16 +139,24 @@ export async function describeServices(
     };
 }
 
-/** Deleted services are not listed. */
+/**
+ * Services that drain, or are deleted, are not listed.
+ * Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeleteService.html
+ */
 export async function listServices(
     input: ListServicesRequest,
     region: string,
     cloud: Cloud,
 ): Promise<object> {
     const { clusterArn } = await activeCluster(cloud, region, input.cluster);
-    const { launchType, schedulingStrategy } = input;
+    const { launchType, schedulingStrategy, resourceManagementType } = input;
     const arns = cloud.ecs
         .servicesOf(clusterArn)
+        .filter(({ status }) => status === "ACTIVE")
+        .filter(
+            (service) =>
+                resourceManagementType === undefined || managementOf(service) === resourceManagementType,
+        )
         .filter((service) => launchType === undefined || service.launchType === launchType)
         .filter(
             (service) =>
@@ -172,7 +168,7 @@ export async function listServices(
 }
 
 /** moto keeps the tags of services. */
-async function tagsOf(
+export async function tagsOf(
     { moto }: Cloud,
     region: string,
     { arn, status }: ServiceRecord,
@@ -184,7 +180,19 @@ async function tagsOf(
     return (answer as { readonly tags?: readonly Tag[] }).tags ?? [];
 }
 
-function activeService({ ecs }: Cloud, clusterArn: string, nameOrArn: string | undefined): ServiceRecord {
+/** Its tasks stop, and no others start. */
+export function drainService({ ecs }: Cloud, service: ServiceRecord): void {
+    service.status = "DRAINING";
+    service.desiredCount = 0;
+    ecs.changed(service.clusterArn);
+}
+
+/** A service that is there, to be changed. @throws AwsError */
+export function activeService(
+    { ecs }: Cloud,
+    clusterArn: string,
+    nameOrArn: string | undefined,
+): ServiceRecord {
     const service = ecs.services.get(arnInCluster(clusterArn, "service", nameOrArn));
     if (service === undefined) {
         throw new AwsError("ServiceNotFoundException", "Service not found.");
@@ -196,11 +204,15 @@ function activeService({ ecs }: Cloud, clusterArn: string, nameOrArn: string | u
 }
 
 /**
- * moto's Application Auto Scaling wants to know that a service exists, and its tagging which tags it has. Nothing of it
- * is ever read back. @throws AwsError for what moto finds wrong with it
+ * A service that is not ECS's own to manage: that these two calls are refused for one that is, is unverified.
+ * @throws AwsError InvalidParameterException
  */
-async function tellMoto({ moto }: Cloud, region: string, input: CreateServiceRequest): Promise<void> {
-    const { cluster, serviceName, taskDefinition, tags } = input;
-    const told = { cluster, serviceName, taskDefinition, tags, desiredCount: 0 };
-    await moto.ecs(region, "CreateService", told);
+function customersService(cloud: Cloud, clusterArn: string, nameOrArn: string | undefined): ServiceRecord {
+    const service = activeService(cloud, clusterArn, nameOrArn);
+    if (service.express !== undefined) {
+        throw invalid(
+            "The service is managed by Amazon ECS. Use the operations for Express Gateway services.",
+        );
+    }
+    return service;
 }

@@ -1,5 +1,9 @@
 import type {
     CapacityProviderStrategyItem,
+    CapacityProviderUpdateStatus,
+    CreateExpressGatewayServiceRequest,
+    LoadBalancer,
+    ManagedInstancesProvider,
     PlacementConstraint,
     PlacementStrategy,
     Tag,
@@ -60,16 +64,17 @@ export interface TaskRecord {
     readonly clusterArn: string;
     readonly taskDefinition: TaskDefinition;
     readonly placement: PlacementWish;
-    /** Missing as long as the task is PROVISIONING. */
+    /** Missing as long as the task is PROVISIONING, and of tasks on Fargate. */
     containerInstanceArn?: string;
     readonly serviceArn?: string;
     readonly deploymentId?: string;
     readonly group: string;
     readonly startedBy?: string;
+    readonly launchType: "EC2" | "FARGATE";
     readonly capacityProviderName?: string;
     readonly resources: Resources;
     readonly createdAtSeconds: number;
-    lastStatus: "PROVISIONING" | "PENDING" | "RUNNING" | "STOPPED";
+    lastStatus: "PROVISIONING" | "PENDING" | "RUNNING" | "DEACTIVATING" | "STOPPING" | "STOPPED";
     desiredStatus: "RUNNING" | "STOPPED";
     startedAtSeconds?: number;
     stoppingAtSeconds?: number;
@@ -83,8 +88,11 @@ export interface ServiceRecord {
     readonly name: string;
     readonly clusterArn: string;
     readonly schedulingStrategy: "REPLICA" | "DAEMON";
-    readonly launchType?: "EC2";
+    readonly launchType?: "EC2" | "FARGATE";
     readonly createdAtSeconds: number;
+    /** What an Express service was made from, which ECS manages with all that is behind it; missing of others. */
+    readonly express?: CreateExpressGatewayServiceRequest;
+    loadBalancers: readonly LoadBalancer[];
     capacityProviderStrategy: readonly CapacityProviderStrategyItem[];
     /** Its capacity provider brings hosts for tasks that fit nowhere. */
     waitsForCapacity: boolean;
@@ -101,9 +109,33 @@ export interface ServiceRecord {
     events: readonly { readonly id: string; readonly createdAt: number; readonly message: string }[];
 }
 
+/** A capacity provider of Managed Instances, which belongs to one cluster. */
+export interface ManagedInstancesRecord {
+    readonly arn: string;
+    readonly name: string;
+    readonly clusterArn: string;
+    managedInstancesProvider: ManagedInstancesProvider;
+    status: "ACTIVE" | "DEPROVISIONING";
+    updateStatus: CapacityProviderUpdateStatus;
+    tags: readonly Tag[];
+}
+
+/** A managed daemon; nothing of it runs, as Managed Instances bring no hosts here. */
+export interface DaemonRecord {
+    readonly arn: string;
+    readonly clusterArn: string;
+    readonly taskDefinitionArn: string;
+    readonly capacityProviderArns: readonly string[];
+    readonly createdAtSeconds: number;
+    updatedAtSeconds: number;
+    deploymentArn: string;
+    status: "ACTIVE" | "DELETE_IN_PROGRESS";
+    tags: readonly Tag[];
+}
+
 /**
- * The part of Amazon ECS that the front plays: hosts, tasks and services. Clusters, capacity providers, task
- * definitions and their tags are moto's.
+ * The part of Amazon ECS that the front plays: hosts, tasks and services, and capacity providers of Managed Instances.
+ * Clusters, other capacity providers, task definitions and their tags are moto's.
  */
 export class EcsState {
     /** By ARN. */
@@ -113,6 +145,14 @@ export class EcsState {
     /** By ARN; deleted ones stay as INACTIVE. */
     readonly services = new Map<string, ServiceRecord>();
 
+    /** By ARN; deleted ones are forgotten. */
+    readonly managedInstances = new Map<string, ManagedInstancesRecord>();
+
+    /** By ARN; deleted ones are forgotten. */
+    readonly daemons = new Map<string, DaemonRecord>();
+    /** Task definitions of managed daemons, by ARN. */
+    readonly daemonTaskDefinitions = new Map<string, { tags: readonly Tag[] }>();
+
     /** @param changed called with a cluster's ARN whenever its hosts, tasks or services changed */
     constructor(readonly changed: (clusterArn: string) => void) {}
 
@@ -120,6 +160,9 @@ export class EcsState {
         this.containerInstances.clear();
         this.tasks.clear();
         this.services.clear();
+        this.managedInstances.clear();
+        this.daemons.clear();
+        this.daemonTaskDefinitions.clear();
     }
 
     containerInstancesOf(clusterArn: string): ContainerInstanceRecord[] {
@@ -130,11 +173,16 @@ export class EcsState {
         return [...this.tasks.values()].filter((task) => task.clusterArn === clusterArn);
     }
 
-    /** Services of a cluster that are not deleted. */
+    /** Services of a cluster that are there: those that drain, too. */
     servicesOf(clusterArn: string): ServiceRecord[] {
         return [...this.services.values()].filter(
             (service) => service.clusterArn === clusterArn && service.status !== "INACTIVE",
         );
+    }
+
+    /** Capacity providers that belong to a cluster; those on their way out, too. */
+    managedInstancesOf(clusterArn: string): ManagedInstancesRecord[] {
+        return [...this.managedInstances.values()].filter((one) => one.clusterArn === clusterArn);
     }
 
     /** Tasks on a host that have not stopped. */

@@ -7,24 +7,26 @@ import type {
 import type { Cloud } from "../cloud";
 import { invalid } from "./inputs";
 
-/** Tags of hosts are kept here, those of everything else in moto. */
+/** Tags of what the front plays are kept here, those of everything else in moto. */
 export async function listTagsForResource(
     input: ListTagsForResourceRequest,
     region: string,
     cloud: Cloud,
 ): Promise<object> {
-    const host = taggedHost(cloud, input.resourceArn);
-    return host === undefined ? cloud.moto.ecs(region, "ListTagsForResource", input) : { tags: host.tags };
+    const record = taggedHere(cloud, input.resourceArn);
+    return record === undefined
+        ? cloud.moto.ecs(region, "ListTagsForResource", input)
+        : { tags: record.tags };
 }
 
 export async function tagResource(input: TagResourceRequest, region: string, cloud: Cloud): Promise<object> {
-    const host = taggedHost(cloud, input.resourceArn);
-    if (host === undefined) {
+    const record = taggedHere(cloud, input.resourceArn);
+    if (record === undefined) {
         return cloud.moto.ecs(region, "TagResource", input);
     }
     const { tags = [] } = input;
     const isKept = ({ key }: Tag): boolean => !tags.some((tag) => tag.key === key);
-    host.tags = [...host.tags.filter(isKept), ...tags];
+    record.tags = [...record.tags.filter(isKept), ...tags];
     return {};
 }
 
@@ -33,17 +35,17 @@ export async function untagResource(
     region: string,
     cloud: Cloud,
 ): Promise<object> {
-    const host = taggedHost(cloud, input.resourceArn);
-    if (host === undefined) {
+    const record = taggedHere(cloud, input.resourceArn);
+    if (record === undefined) {
         return cloud.moto.ecs(region, "UntagResource", input);
     }
-    host.tags = host.tags.filter(({ key = "" }) => input.tagKeys?.includes(key) !== true);
+    record.tags = record.tags.filter(({ key = "" }) => input.tagKeys?.includes(key) !== true);
     return {};
 }
 
-function taggedHost({ ecs }: Cloud, arn = ""): { tags: readonly Tag[] } | undefined {
+function taggedHere({ ecs }: Cloud, arn = ""): { tags: readonly Tag[] } | undefined {
     if (!arn.includes(":container-instance/")) {
-        return undefined;
+        return ecs.managedInstances.get(arn) ?? ecs.daemons.get(arn) ?? ecs.daemonTaskDefinitions.get(arn);
     }
     const host = ecs.containerInstances.get(arn);
     if (host === undefined) {

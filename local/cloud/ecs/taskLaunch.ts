@@ -108,7 +108,7 @@ async function newTask(
     const taskDefinition = await describeTaskDefinition(cloud, region, input.taskDefinition);
     const group = input.group ?? `family:${taskDefinition.family ?? ""}`;
     const placement = placementWish(taskDefinition, group, input);
-    return { clusterArn, taskDefinition, placement, group, startedBy: input.startedBy };
+    return { clusterArn, taskDefinition, placement, group, startedBy: input.startedBy, launchType: "EC2" };
 }
 
 function checkStartedBy(startedBy = "", longest: number): void {

@@ -1,5 +1,6 @@
 import type { Cloud } from "../cloud";
-import { arnInCluster, newId, nowSeconds } from "./names";
+import { deregistrationDelaySeconds } from "./loadBalancers";
+import { arnInCluster, newId, nowSeconds, regionOfArn } from "./names";
 import type { TaskRecord } from "./state";
 
 /** What is decided of a task before it exists. */
@@ -11,6 +12,7 @@ export type NewTask = Pick<
     | "containerInstanceArn"
     | "group"
     | "startedBy"
+    | "launchType"
     | "capacityProviderName"
     | "serviceArn"
     | "deploymentId"
@@ -27,17 +29,17 @@ export function launchTask(cloud: Cloud, wish: NewTask): TaskRecord {
         desiredStatus: "RUNNING",
     };
     cloud.ecs.tasks.set(task.arn, task);
-    if (wish.containerInstanceArn !== undefined) {
+    if (wish.containerInstanceArn !== undefined || wish.launchType === "FARGATE") {
         startTaskOn(cloud, task, wish.containerInstanceArn);
     }
     return task;
 }
 
-/** The task has its host, and runs there after a while. */
+/** The task has its host, or needs none, and runs after a while. */
 export function startTaskOn(
     { ecs, timers, settings }: Cloud,
     task: TaskRecord,
-    containerInstanceArn: string,
+    containerInstanceArn: string | undefined,
 ): void {
     task.containerInstanceArn = containerInstanceArn;
     task.lastStatus = "PENDING";
@@ -50,13 +52,11 @@ export function startTaskOn(
     });
 }
 
-/** Asks a task to stop; it has stopped after a while. */
-export function haltTask(
-    { ecs, timers, settings }: Cloud,
-    task: TaskRecord,
-    reason: string,
-    stopCode: string,
-): void {
+/**
+ * Asks a task to stop; it has stopped after a while.
+ * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-lifecycle-explanation.html
+ */
+export function haltTask(cloud: Cloud, task: TaskRecord, reason: string, stopCode: string): void {
     if (task.desiredStatus === "STOPPED") {
         return;
     }
@@ -64,8 +64,35 @@ export function haltTask(
     task.stoppingAtSeconds = nowSeconds();
     task.stoppedReason = reason;
     task.stopCode = stopCode;
+    // Whoever asked is still shown the task as it was.
+    cloud.timers.after(0, () => leaveLoadBalancers(cloud, task));
+}
+
+/** A task that gets requests is DEACTIVATING until its load balancers have let go of it. */
+async function leaveLoadBalancers(cloud: Cloud, task: TaskRecord): Promise<void> {
+    const { loadBalancers = [], clusterArn } = cloud.ecs.services.get(task.serviceArn ?? "") ?? {};
+    if (task.lastStatus === "STOPPED") {
+        return;
+    }
+    if (task.lastStatus !== "RUNNING" || loadBalancers.length === 0) {
+        stopContainers(cloud, task);
+        return;
+    }
+    task.lastStatus = "DEACTIVATING";
+    cloud.ecs.changed(task.clusterArn);
+    const delaySeconds = await deregistrationDelaySeconds(cloud, regionOfArn(clusterArn), loadBalancers);
+    cloud.timers.after(delaySeconds, () => stopContainers(cloud, task));
+}
+
+/** The agent has been told, and stops what runs. */
+function stopContainers({ ecs, timers, settings }: Cloud, task: TaskRecord): void {
+    if (task.lastStatus === "STOPPED") {
+        return;
+    }
+    task.lastStatus = "STOPPING";
+    ecs.changed(task.clusterArn);
     timers.after(settings.taskSeconds, () => {
-        endTask(task, reason);
+        endTask(task, task.stoppedReason ?? "");
         ecs.changed(task.clusterArn);
     });
 }

@@ -1,3 +1,4 @@
+import type { ResourceManagementType } from "@aws-sdk/client-ecs";
 import { remainingResources } from "./placement";
 import { countTasks } from "./state";
 import type { ContainerInstanceRecord, EcsState, Resources, ServiceRecord, TaskRecord } from "./state";
@@ -56,7 +57,7 @@ export function taskView(task: TaskRecord): object {
         containerInstanceArn: task.containerInstanceArn,
         group: task.group,
         startedBy: task.startedBy,
-        launchType: "EC2",
+        launchType: task.launchType,
         capacityProviderName: task.capacityProviderName,
         lastStatus: task.lastStatus,
         desiredStatus: task.desiredStatus,
@@ -78,6 +79,11 @@ export function taskView(task: TaskRecord): object {
             lastStatus: task.lastStatus,
         })),
     };
+}
+
+/** Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Service.html, resourceManagementType */
+export function managementOf({ express }: ServiceRecord): ResourceManagementType {
+    return express === undefined ? "CUSTOMER" : "ECS";
 }
 
 /** A service as DescribeServices shows it. */
@@ -112,6 +118,8 @@ export function serviceView(service: ServiceRecord, ecs: EcsState): object {
         clusterArn: service.clusterArn,
         status: service.status,
         schedulingStrategy: service.schedulingStrategy,
+        resourceManagementType: managementOf(service),
+        loadBalancers: service.loadBalancers,
         createdAt: service.createdAtSeconds,
         deploymentConfiguration: {
             maximumPercent: service.maximumPercent,

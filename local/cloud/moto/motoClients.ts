@@ -71,6 +71,23 @@ export class MotoClients {
         return JSON.parse(text === "" ? "{}" : text) as Output;
     }
 
+    /**
+     * Calls one of moto's services with the query protocol, and gives its answer as text.
+     * @throws AwsError with moto's error
+     */
+    async query(region: string, service: string, form: Readonly<Record<string, string>>): Promise<string> {
+        const { status, text } = await this.post("/", new URLSearchParams(form).toString(), {
+            "content-type": "application/x-www-form-urlencoded; charset=utf-8",
+            authorization: localAuthorization(service, region),
+            host: `${service}.${region}.amazonaws.com`,
+        });
+        if (status >= 300) {
+            const [, code = "ServerException"] = /<Code>([^<]*)<\/Code>/.exec(text) ?? [];
+            throw new AwsError(code, /<Message>([^<]*)<\/Message>/.exec(text)?.[1] ?? "", status);
+        }
+        return text;
+    }
+
     /** Empties moto. */
     async reset(): Promise<void> {
         const { status, text } = await this.post("/moto-api/reset", "", {});
