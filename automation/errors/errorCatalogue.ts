@@ -201,7 +201,7 @@ const entries = {
         "Not every host had a connected agent in the right cluster in time; each host is listed with how far it got.",
     ),
     CLUSTER_NOT_EMPTY: notReady(
-        "Tasks in the cluster did not stop in time; each is listed. What was stopped stays stopped.",
+        "What runs in the cluster did not go in time: tasks, services, daemons, capacity providers, each with its state or with what ECS has refused last. What was stopped stays stopped.",
         "run the same command again; it goes on where it ended",
     ),
     PULUMI_UNAVAILABLE: failed(

@@ -4,6 +4,7 @@ import { counted } from "../output/counted";
 import { planLines } from "../output/planLines";
 import { isAtRest, toRemember } from "./services";
 import { describeCosts, type StillCosts } from "./stillCosts";
+import type { Service } from "../ports/aws";
 import { countedServices, runningHosts, type PauseSurvey } from "./survey";
 
 /** Whether a pause has nothing left to do. */
@@ -24,16 +25,13 @@ export function isPaused(survey: PauseSurvey): boolean {
 export function pausePlan(environment: string, survey: PauseSurvey, costs: StillCosts): readonly Line[] {
     const { services, standaloneTasks, group, hosts, isOwn, cluster } = survey;
     const comingBack = new Map(toRemember(survey).map(({ service, memory }) => [service.name, memory.count]));
-    const describe = (name: string, running: number, isOnEveryHost: boolean): string =>
-        isOnEveryHost
-            ? `${name} (a daemon: it runs wherever a host does)`
-            : `${name} (${running} running; ${comingBack.get(name) ?? 0} come back)`;
+    const describe = (service: Service): string =>
+        isDaemon(service)
+            ? `${service.name} (a daemon: it runs wherever a host does)`
+            : `${service.name} (${service.running} running; ${comingBack.get(service.name) ?? 0} come back)`;
     return [
         `Pausing ${environment} stops:`,
-        ...planLines(
-            "service",
-            services.map((one) => describe(one.name, one.running, isDaemon(one))),
-        ),
+        ...planLines("service", services.filter(({ isExpress }) => !isExpress).map(describe)),
         ...planLines(
             "task outside services",
             standaloneTasks.map(
@@ -53,6 +51,12 @@ export function pausePlan(environment: string, survey: PauseSurvey, costs: Still
         ...(isOwn
             ? []
             : [`  keeps cluster ${cluster.name} and its services: it is not this environment's own`]),
+        ...services
+            .filter(({ isExpress }) => isExpress)
+            .map(
+                ({ name }) =>
+                    `  leaves ${name} running, with all that it costs: an Express service, on Fargate`,
+            ),
         `Still to pay for while it is paused: ${describeCosts(costs)}`,
         ["Brought back by ", command("resume", environment)],
     ];

@@ -5,7 +5,7 @@ import { isGone } from "../hosts/find";
 import { deregisterSilentHosts, drainActive, dropScaleInProtection, stopTasks } from "../hosts/leaving";
 import { pollUntil } from "../hosts/poll";
 import { untilHosts } from "../hosts/startStop";
-import { daemonTest, describeTask } from "../hosts/tasks";
+import { daemonTest, describeTask, serviceOf } from "../hosts/tasks";
 import { formatSeconds } from "../output/durations";
 import type { Host, Task } from "../ports/aws";
 import type { Progress } from "../ports/io";
@@ -41,8 +41,12 @@ export async function emptyHosts(
     // Nobody can report that a task has stopped whose agent is gone.
     const isSilent = ({ containerInstance }: Host): boolean => containerInstance?.agentConnected !== true;
     const silent = survey.hosts.filter(isSilent);
+    const express = new Set(survey.services.filter(({ isExpress }) => isExpress).map(({ name }) => name));
     const counts = (task: Task): boolean =>
-        !isDaemonTask(task) && !runsOn(task, silent) && (survey.isOwn || runsOn(task, survey.hosts));
+        !isDaemonTask(task) &&
+        !express.has(serviceOf(task)) &&
+        !runsOn(task, silent) &&
+        (survey.isOwn || runsOn(task, survey.hosts));
     let left: readonly Task[] = [];
     const deadline = clock.now().getTime() + timeoutSeconds * 1000;
     const isEmpty = await pollUntil(clock, { deadline, signal }, async () => {

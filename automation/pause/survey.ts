@@ -115,9 +115,12 @@ export function runsOn({ containerInstanceArn }: Task, hosts: readonly Host[]): 
     );
 }
 
-/** Services that a pause takes to zero; a daemon has no count, and runs wherever a host is. */
+/**
+ * Services that a pause takes to zero; a daemon has no count, and runs wherever a host is. The count of an Express service
+ * is ECS's own, and it runs on Fargate.
+ */
 export function countedServices({ services }: Pick<PauseSurvey, "services">): readonly Service[] {
-    return services.filter((service) => !isDaemon(service));
+    return services.filter((service) => !isDaemon(service) && !service.isExpress);
 }
 
 /** Hosts that cost: those that EC2 runs, or is about to. */

@@ -7,7 +7,7 @@ export const destroyCommand = defineCommand({
     command: "destroy [environment]",
     summary: "Remove an environment with everything in its cluster, and prove that it is gone",
     description: [
-        "Shows what would go, and asks. Then it stops the services and tasks in the cluster, also those that were added by hand, removes the resources in the order that works, and looks at AWS for anything that still carries the environment's tags. Volumes with keepOnDestroy stay, and are listed as kept; the next up takes them up again.",
+        "Shows what would go, and asks. Then it empties the cluster, also of what was added by hand: services of all kinds, tasks, managed daemons, capacity providers that the cluster alone can use. It removes the resources in the order that works, and looks at AWS for anything that still carries the environment's tags, log groups and Cloud Map namespaces too. What is of others stays: their hosts leave the cluster, their instances leave the group, and both run on. Volumes with keepOnDestroy stay, and are listed as kept; the next up takes them up again.",
         "Ends with code 0 only when nothing is left, and with code 7 when something is. An adopted cluster, and whatever others run in it, is left alone. The settings file of a personal environment (up --from) goes too; other settings files stay.",
         "--all takes every environment of the state backend instead, --owner those whose lease names an owner, and --older-than those without an update for so long: a line each and one question, then several at once. Ends with code 7 when something of one is left, and with code 1 when one could not be looked at or destroyed.",
         "Running it again does no harm: it goes on where it stopped, and says so when the environment is already gone.",
@@ -47,7 +47,7 @@ export const destroyCommand = defineCommand({
         },
         timeout: duration(
             "--timeout",
-            "How long the tasks in the cluster may take to stop, such as 90s or 10m",
+            "How long the tasks in the cluster may take to stop, such as 90s or 10m; never less than their load balancers and stop timeouts let them",
         ),
         "wait-for-lock": waitForLock,
     },
