@@ -100,11 +100,13 @@ export interface Environments {
      * Destroys every environment of the state backend, several at once; asks nobody.
      * @param options.owner only those whose lease names this owner; `me` is the caller
      * @param options.olderThan only those without an update for so long, such as `7d`
+     * @param options.evidence folder that a record of each is written to
      */
     destroyAll(options?: {
         readonly owner?: string;
         readonly olderThan?: string;
         readonly timeoutSeconds?: number;
+        readonly evidence?: string;
     }): Promise<readonly DestroyedOne[]>;
     /** Lists what is in AWS, with what the states here know of it. @param options.regions the project's own by default */
     orphans(options?: {
@@ -206,9 +208,9 @@ function endings(
                 },
                 context,
             ),
-        destroyAll: ({ owner, olderThan, timeoutSeconds = tenMinutes } = {}) => {
+        destroyAll: ({ owner, olderThan, timeoutSeconds = tenMinutes, evidence } = {}) => {
             const olderThanSeconds = olderThan === undefined ? undefined : secondsOf(olderThan);
-            const which = { projectDirectory, owner, olderThanSeconds };
+            const which = { projectDirectory, owner, olderThanSeconds, evidence };
             return destroyAll(
                 { ...which, timeoutSeconds, waitForLockSeconds, parallel: undefined, yes: true },
                 context,
