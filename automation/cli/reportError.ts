@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 
 import { renderLine, type Show } from "../../components/model/commandLine";
+import { withoutPasswords } from "../../components/model/secrets";
 import type { Context } from "../ports/context";
 import { AppError } from "../errors/appError";
 import { exitCodes } from "../errors/exitCodes";
@@ -55,8 +56,14 @@ interface Description extends Pick<AppError, "message" | "exitCode"> {
 function describe(error: unknown, projectDirectory: string | undefined): Description {
     if (error instanceof AppError) {
         const { code, message, details, hint, exitCode } = error;
-        const show: Show = (line) => renderLine(line, projectDirectory);
-        return { code, message, details: details.map(show), hint: hint && show(hint), exitCode };
+        const show: Show = (line) => withoutPasswords(renderLine(line, projectDirectory));
+        return {
+            code,
+            message: show(message),
+            details: details.map(show),
+            hint: hint && show(hint),
+            exitCode,
+        };
     }
     const message = error instanceof Error ? error.message : inspect(error);
     return {

@@ -4,7 +4,7 @@ import { shellWord } from "../../components/model/commandLine";
 import { AppError } from "../errors/appError";
 import { LockedError } from "../errors/lockedError";
 import type { Context, EngineOptions } from "../ports/context";
-import type { Engine, EnvironmentSummary } from "../ports/engine";
+import { clusterIn, type Engine, type EnvironmentSummary } from "../ports/engine";
 import { asRecord, openProject, settingsFilePath } from "../settings/project";
 import { preparePulumi } from "../setup";
 
@@ -97,7 +97,13 @@ async function countStanding(
             const state = stack["resourceCount"] === 0 ? emptyState : await readStateOf(runnerOf(name));
             const resourceCount = state && standingIn(state).length;
             const { stackId } = state ?? {};
-            return state && { ...summaryOf(name, stack), stackId, resourceCount, leased: leasedIn(state) };
+            const clusterArn = state && clusterIn(state.resources)?.clusterArn;
+            return (
+                state && {
+                    ...summaryOf(name, stack),
+                    ...{ stackId, resourceCount, clusterArn, leased: leasedIn(state) },
+                }
+            );
         } catch (error) {
             // One that is broken must not keep the others from being listed, and from being reaped.
             return { ...summaryOf(name, stack), unreadable: whyUnreadable(error) };

@@ -1,6 +1,6 @@
 import { type StateLease } from "../../components/model/lease";
 import { leaseResource, stackIdResource } from "../../components/model/names";
-import { clusterIn, hadCluster, type LeasedState, type Outputs, type StateResource } from "../ports/engine";
+import { hadCluster, type LeasedState, type Outputs, type StateResource } from "../ports/engine";
 import { asRecord } from "../settings/project";
 
 /** What the exported state of a stack says; only what this program reads of it. */
@@ -31,8 +31,7 @@ export function standingIn({ resources }: StackState): readonly StateResource[] 
 
 /** What the state tells of the lease, if there is one. */
 export function leasedIn({ resources, lease, stackId, region }: StackState): LeasedState | undefined {
-    const clusterName = clusterIn(resources)?.clusterName;
-    return lease && { lease, stackId, hadCluster: hadCluster(resources), clusterName, region };
+    return lease && { lease, stackId, hadCluster: hadCluster(resources), region };
 }
 
 /** Pulumi's mark of a secret value in states (sdk/go/common/resource/sig: secret). */

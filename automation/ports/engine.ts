@@ -77,7 +77,6 @@ export interface LeasedState {
     /** An update has made its cluster already, as what only comes after it shows too. */
     readonly hadCluster: boolean;
     /** Missing where the state has none. */
-    readonly clusterName?: string;
     readonly region?: string;
 }
 
@@ -91,6 +90,8 @@ export interface EnvironmentSummary {
     readonly resourceCount?: number;
     /** Why the state cannot be read. */
     readonly unreadable?: string;
+    /** ARN of the cluster that it has made; missing where it has none, or uses another's. */
+    readonly clusterArn?: string;
     /** What the state tells of the lease; missing where the environment has none. */
     readonly leased?: LeasedState;
     readonly current: boolean;

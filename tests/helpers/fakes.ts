@@ -150,10 +150,15 @@ function readAsOpened(
     const place = {
         stackId: stackIdOf(summary.name),
         hadCluster: hadCluster(resources),
-        clusterName: cluster?.id.split("/").at(-1),
         region,
     };
-    return { ...summary, stackId, resourceCount, leased: lease && { lease, ...place } };
+    return {
+        ...summary,
+        stackId,
+        resourceCount,
+        clusterArn: cluster?.id,
+        leased: lease && { lease, ...place },
+    };
 }
 
 function accountOf({ aws = {}, stacks = {} }: FakeContextOptions): FakeAws {

@@ -16,6 +16,7 @@ import type { Context } from "../../ports/context";
 import type { EnvironmentSummary } from "../../ports/engine";
 import { openProject } from "../../settings/project";
 import { atOnce, endOne, failedOf, type Ended } from "../../teardown/endOne";
+import { prepareRecords, recordIn, writtenRecord } from "./records";
 
 export interface DestroyAllRequest extends Pick<CommonOptions, "yes" | "projectDirectory"> {
     /** Whose environments, as their leases have it; `me` is the caller. @default - everybody's, and those without a lease */
@@ -26,6 +27,8 @@ export interface DestroyAllRequest extends Pick<CommonOptions, "yes" | "projectD
     readonly parallel: number | undefined;
     /** How long to wait for somebody who works on one of them. */
     readonly waitForLockSeconds: number;
+    /** Folder that a record of each is written to. @default - none */
+    readonly evidence?: string;
 }
 
 /** What became of one environment. */
@@ -37,6 +40,8 @@ export interface DestroyedOne extends Omit<Ended, "outcome"> {
     readonly lastUpdate?: string;
     /** Missing where it could not be looked at. */
     readonly hosts?: number;
+    /** File with its record; missing where none was asked for, or nothing came to be recorded. */
+    readonly evidence?: string;
 }
 
 /** An environment that is to go. */
@@ -48,7 +53,7 @@ interface Taken extends DestroyedOne {
 /**
  * Destroys every environment of the project's state backend, or those of an owner, or those without an update for a while:
  * a line each and one question, then several at once.
- * @throws AppError CONSENT_NEEDED or DECLINED before anything is changed
+ * @throws AppError CONSENT_NEEDED, DECLINED, FOLDER_UNUSABLE or EVIDENCE_FILE_UNUSABLE before anything is changed
  */
 export async function destroyAll(
     request: DestroyAllRequest,
@@ -65,6 +70,9 @@ export async function destroyAll(
     }
     if (taken.length === 0) {
         return others;
+    }
+    if (request.evidence !== undefined) {
+        await prepareRecords(request.evidence, taken, context.directory);
     }
     const lines = taken.map((one) => oneLine(`  ${one.environment.padEnd(22)} ${describe(one, context)}`));
     context.io.stderr(`Destroying, each with everything in its cluster:\n${lines.join("\n")}\n`);
@@ -141,7 +149,9 @@ async function end(one: Taken, request: DestroyAllRequest, context: Context): Pr
             });
         }
     };
+    const file = request.evidence === undefined ? undefined : recordIn(request.evidence, one);
     const destroying = {
+        evidence: file,
         environment,
         projectDirectory,
         timeoutSeconds,
@@ -150,7 +160,9 @@ async function end(one: Taken, request: DestroyAllRequest, context: Context): Pr
         guard,
         waitForLockSeconds,
     };
-    return { ...told, ...(await endOne(destroying, context)) };
+    const ended = await endOne(destroying, context);
+    const evidence = file === undefined ? undefined : await writtenRecord(file, context.directory);
+    return { ...told, ...ended, ...(evidence !== undefined && { evidence }) };
 }
 
 /** Whether nobody has updated it since it was listed, where its age was a reason to take it. */
@@ -178,11 +190,12 @@ function describe({ owner, hosts, lastUpdate }: Taken, { clock }: Context): stri
     ].join(", ");
 }
 
-function againOf({ owner, olderThanSeconds }: DestroyAllRequest): ReturnType<typeof command> {
+function againOf({ owner, olderThanSeconds, evidence }: DestroyAllRequest): ReturnType<typeof command> {
     return command(
         "destroy",
         "--all",
         owner !== undefined && ["--owner", owner],
         olderThanSeconds !== undefined && ["--older-than", `${olderThanSeconds}s`],
+        evidence !== undefined && ["--evidence", evidence],
     );
 }

@@ -26,6 +26,9 @@ export function showDestroyedAll(all: readonly DestroyedOne[], output: OutputFor
         ...all.flatMap(({ environment, reason }) =>
             reason === undefined ? [] : [`${environment}: ${oneLine(reason)}`],
         ),
+        ...all.flatMap(({ environment, evidence }) =>
+            evidence === undefined ? [] : [`record of ${environment}: ${oneLine(evidence)}`],
+        ),
         ...(next === undefined ? [] : [`Next: ${show(next)}`]),
         "",
     ].join("\n");

@@ -15,6 +15,7 @@ export const destroyCommand = defineCommand({
     examples: [
         { command: "destroy alice", text: "Show the plan, ask, remove, prove" },
         { command: "destroy --all --owner me", text: "Everything of one's own" },
+        { command: "destroy --all --evidence records", text: "All, with a record of each in a folder" },
         { command: "destroy alice --yes --output json", text: "In a pipeline: the evidence as JSON" },
     ],
     positionals: { environment: { ...environment, demandOption: false } },
@@ -40,7 +41,7 @@ export const destroyCommand = defineCommand({
         },
         evidence: {
             describe:
-                "File to write the record to, also where the destroy fails; `evidence check` asks AWS again by it",
+                "File to write the record to, with --all the folder for a file of each, also where the destroy fails; `evidence check` asks AWS again by it",
             type: "string",
             requiresArg: true,
             coerce: once<string>("--evidence"),
@@ -52,8 +53,8 @@ export const destroyCommand = defineCommand({
         "wait-for-lock": waitForLock,
     },
     run: async (options, context) => {
-        const { environment: name, all, owner, olderThan, timeout, evidence } = options;
-        requireOneKind(name, all, { "--owner": owner, "--older-than": olderThan, "--evidence": evidence });
+        const { environment: name, all, owner, olderThan, timeout } = options;
+        requireOneKind(name, all, { "--owner": owner, "--older-than": olderThan });
         if (all || name === undefined) {
             const { destroyAll } = await import("./all");
             const ended = await destroyAll(
@@ -90,15 +91,12 @@ export const destroyCommand = defineCommand({
 function requireOneKind(
     name: string | undefined,
     all: boolean,
-    given: Readonly<Record<"--owner" | "--older-than" | "--evidence", unknown>>,
+    given: Readonly<Record<"--owner" | "--older-than", unknown>>,
 ): void {
-    const wrong = all ? ["--evidence" as const] : ["--owner" as const, "--older-than" as const];
-    const misplaced = wrong.find((option) => given[option] !== undefined);
-    if (misplaced !== undefined) {
+    const misplaced = (["--owner", "--older-than"] as const).find((option) => given[option] !== undefined);
+    if (!all && misplaced !== undefined) {
         throw new AppError("USAGE", {
-            message: all
-                ? `${misplaced} is the record of one environment, and --all is for all of them`
-                : `${misplaced} says which of all, and --all was not given`,
+            message: `${misplaced} says which of all, and --all was not given`,
         });
     }
     if (all === (name !== undefined)) {

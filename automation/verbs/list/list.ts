@@ -6,7 +6,7 @@ import type { AwsTarget, Context } from "../../ports/context";
 import { readEnvironment } from "../../settings/environmentSettings";
 import { AppError } from "../../errors/appError";
 import type { EnvironmentSummary } from "../../ports/engine";
-import { findLeases, type LeasedAt, type Leases } from "./leases";
+import { findLeases, type InAws, type Leases } from "./leases";
 import { openProject, settingsFileNames, type Project } from "../../settings/project";
 
 export type ListRequest = Pick<CommonOptions, "projectDirectory">;
@@ -29,7 +29,7 @@ export interface ListedEnvironment {
     readonly basedOn?: string;
     /** Missing where it has none, or AWS could not be asked. */
     readonly lease?: ListedLease;
-    /** Its hosts stand still; missing where it has no lease, for AWS is not asked then. */
+    /** Its hosts stand still; missing where they do not, or AWS could not be asked. */
     readonly paused?: true;
 }
 
@@ -74,7 +74,7 @@ export async function list(
         }
     }
     const leases = await findLeases(
-        described.flatMap(({ leased }) => leased ?? []),
+        described.flatMap(({ inAws }) => inAws ?? []),
         context,
     );
     const environments = described.map(({ environment }) => ({
@@ -98,8 +98,8 @@ function describeLease({ of, now }: Leases, name: string): ListedLease | undefin
 
 interface Described {
     readonly environment: ListedEnvironment;
-    /** Missing where it has no lease. */
-    readonly leased: LeasedAt | undefined;
+    /** Missing where nothing of it is to be asked there. */
+    readonly inAws: InAws | undefined;
 }
 
 async function describe(
@@ -108,8 +108,8 @@ async function describe(
     stack: EnvironmentSummary | undefined,
 ): Promise<Described> {
     const { place = {}, ...settings } = await describeSettings(project, name);
-    const { leased } = stack ?? {};
-    const region = place.region ?? leased?.region;
+    const { leased, clusterArn, stackId } = stack ?? {};
+    const region = place.region ?? leased?.region ?? clusterArn?.split(":")[3];
     return {
         environment: {
             name,
@@ -121,7 +121,10 @@ async function describe(
                 : { unreadable: stack.unreadable }),
             ...settings,
         },
-        leased: leased && { ...leased, name, place: { ...place, region } },
+        inAws:
+            leased === undefined && clusterArn === undefined
+                ? undefined
+                : { name, stackId, leased, clusterArn, place: { ...place, region } },
     };
 }
 

@@ -4,6 +4,7 @@ import type { Problem } from "../problem";
 import { settingsKeys, settingsSchema, type SettingsKey } from "./schema";
 import { innerSchema, shapesOf } from "./shape";
 import { nearestWord } from "../nearestWord";
+import { valueWithoutPassword } from "../secrets";
 
 type Issue = z.core.$ZodIssue;
 
@@ -138,5 +139,5 @@ function show(value: unknown): string {
     if (typeof value === "object" && value !== null) {
         return "a group of keys";
     }
-    return typeof value === "string" ? JSON.stringify(value) : String(value);
+    return typeof value === "string" ? JSON.stringify(valueWithoutPassword(value)) : String(value);
 }

@@ -68,9 +68,10 @@ describe("the engine's list", () => {
             "stack export --stack gone": { stderr: "error: no stack named 'gone' found", code: 6 },
         });
         const lastUpdate = "2026-11-23T03:44:30.919Z";
+        const there = { resourceCount: 1, clusterArn: "arn:c" };
         expect(said(await list(pulumi))).to.deep.equal([
-            { name: "dev", current: true, updateInProgress: false, lastUpdate, resourceCount: 1 },
-            { name: "old", current: false, updateInProgress: true, resourceCount: 1 },
+            { name: "dev", current: true, updateInProgress: false, lastUpdate, ...there },
+            { name: "old", current: false, updateInProgress: true, ...there },
             { name: "failed", current: false, updateInProgress: false, resourceCount: 0 },
             { name: "bare", current: false, updateInProgress: false, resourceCount: 0 },
         ]);

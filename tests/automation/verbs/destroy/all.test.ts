@@ -1,7 +1,11 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
 import { expect } from "chai";
 
 import { AppError } from "../../../../automation/errors/appError";
 import type { FakeContextOptions } from "../../../helpers/fakes";
+import { stackIdOf } from "../../../helpers/fakeWorld";
 import { expectGolden } from "../../../helpers/golden";
 import { removeFolders } from "../../../helpers/project";
 import { play } from "../../../helpers/transcript";
@@ -119,12 +123,59 @@ describe("destroy --all", () => {
         });
     });
 
+    it("writes a record of each into a folder, that evidence check reads, also where one fails", async () => {
+        const options = world();
+        const error = new AppError("UPDATE_FAILED", { message: "no" });
+        const { context, exitCode } = await play(
+            ["destroy", "--all", "--yes", "--evidence", "records/november", "-o", "json"],
+            {
+                ...options,
+                stacks: {
+                    ...options.stacks,
+                    bob: { ...options.stacks?.["bob"], errors: { destroy: error } },
+                },
+            },
+        );
+        expect(exitCode).to.equal(1);
+        const { environments } = JSON.parse(context.io.out()) as {
+            environments: { environment: string; evidence: string }[];
+        };
+        expect(environments.map(({ environment, evidence }) => [environment, evidence])).to.deep.equal(
+            ["alice", "bob", "carol", "dev"].map((name) => [
+                name,
+                `records/november/${name}.${stackIdOf(name)}.json`,
+            ]),
+        );
+        const records = environments.map(
+            ({ evidence }) =>
+                JSON.parse(readFileSync(path.join(options.directory, evidence), "utf8")) as object,
+        );
+        expect(records[0]).to.include({ environment: "alice", verdict: "gone", finished: true });
+        expect(records[1]).to.include({ environment: "bob", finished: false });
+        const check = ["evidence", "check", environments[0]?.evidence ?? ""];
+        expect((await play(check, { ...options, aws: context.aws })).exitCode).to.equal(0);
+    });
+
+    it("destroys nothing where one of the records cannot be written, or the folder is a file", async () => {
+        for (const [evidence, code] of [
+            ["records", "EVIDENCE_FILE_UNUSABLE"],
+            ["Pulumi.yaml", "FOLDER_UNUSABLE"],
+        ] as const) {
+            const options = world();
+            mkdirSync(path.join(options.directory, "records"));
+            writeFileSync(path.join(options.directory, "records", "carol.carol-id.json"), "a shopping list");
+            const argv = ["destroy", "--all", "--yes", "--evidence", evidence];
+            const { context, exitCode } = await play(argv, options);
+            expect([exitCode, context.aws.changes]).to.deep.equal([2, []]);
+            expect(context.io.err()).to.contain(code);
+        }
+    });
+
     const wrong: readonly (readonly [string, readonly string[]])[] = [
         ["neither a name nor --all", []],
         ["both", ["alice", "--all"]],
         ["--owner without --all", ["alice", "--owner", "me"]],
         ["--older-than without --all", ["alice", "--older-than", "7d"]],
-        ["--evidence of all", ["--all", "--evidence", "all.json"]],
         ["no duration", ["--all", "--older-than", "old"]],
     ];
     for (const [what, argv] of wrong) {

@@ -105,10 +105,49 @@ describe("list", () => {
             expect(context.io.err()).to.contain("warning: could not ask AWS for leases: AWS does not answer");
         });
 
-        it("asks AWS nothing where none has one", async () => {
+        it("asks AWS nothing where none has a lease or a cluster", async () => {
             const { context } = await play(["list"], { directory: makeProject(files), summaries });
             expect(context.aws.reads).to.deep.equal([]);
         });
+    });
+
+    it("tells which are paused, with a lease or without, by one query of their place", async () => {
+        const paused = { "sles-ecs:paused": "2026-11-23T08:00:00Z" };
+        const never = { expiresAt: "never", stack: { lease: undefined } };
+        const { context, exitCode } = await play(
+            ["list"],
+            leased({
+                alice: { expiresAt: inTwoHours, tags: paused },
+                bob: { ...never, tags: { ...paused, "sles-ecs:expires-at": "", "sles-ecs:owner": "" } },
+                carol: { ...never },
+                // Its name is that of a cluster of somebody else's.
+                dave: { ...never, tags: { ...paused, "sles-ecs:stack-id": "another" } },
+            }),
+        );
+        expect(exitCode).to.equal(0);
+        const states = context.io.out().matchAll(/^(alice|bob|carol|dave) +(\w+)/gm);
+        expect([...states].map(([, name, state]) => [name, state])).to.deep.equal([
+            ["alice", "paused"],
+            ["bob", "paused"],
+            ["carol", "up"],
+            ["dave", "up"],
+        ]);
+        expect(context.aws.reads.filter((read) => read.startsWith("ecs."))).to.deep.equal(["ecs.clusters"]);
+    });
+
+    it("tells which are paused where none has a lease, and asks nothing else", async () => {
+        const tags = { "sles-ecs:paused": "2026-11-23T08:00:00Z" };
+        const options = leased({ bob: { expiresAt: "never", tags, stack: { lease: undefined } } });
+        const { context } = await play(["list", "-o", "json"], options);
+        const { environments } = JSON.parse(context.io.out()) as { environments: object[] };
+        expect(environments[0]).to.include({ name: "bob", paused: true });
+        expect(context.aws.reads).to.deep.equal(["ecs.clusters"]);
+        const error = new AppError("AWS_CREDENTIALS_MISSING", { message: "no AWS credentials" });
+        const alone = await play(["list"], { ...options, aws: { errors: { "ecs.clusters": error } } });
+        expect([alone.exitCode, alone.context.io.err()]).to.deep.equal([
+            0,
+            "warning: could not ask AWS what is paused: no AWS credentials\n",
+        ]);
     });
 
     it("says how to begin where there is nothing", async () => {
