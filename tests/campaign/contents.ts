@@ -23,7 +23,8 @@ export class Contents {
 
     /** Puts a service into the cluster. */
     startService(): Promise<void> {
-        return this.services.start(this.environment, service, serviceCount);
+        // On any host: one that joins before its group has a capacity provider has none, and is none of the default strategy's.
+        return this.services.start(this.environment, service, serviceCount, { launchType: "EC2" });
     }
 
     /** What of the service is not as it was before the pause, or keeps its tasks from a host. */

@@ -1,4 +1,4 @@
-import { ECS } from "@aws-sdk/client-ecs";
+import { ECS, type CreateServiceRequest } from "@aws-sdk/client-ecs";
 import { expect } from "chai";
 
 import type { Access } from "./inventory";
@@ -11,13 +11,18 @@ export class Services {
         this.ecs = new ECS(access);
     }
 
-    /** Makes a service, and waits until all its tasks run. */
-    async start(cluster: string, serviceName: string, desiredCount: number): Promise<void> {
+    /** Makes a service, and waits until all its tasks run. @param where else than the cluster has it by default */
+    async start(
+        cluster: string,
+        serviceName: string,
+        desiredCount: number,
+        where: Pick<CreateServiceRequest, "launchType"> = {},
+    ): Promise<void> {
         await this.ecs.registerTaskDefinition({
             family: "web",
             containerDefinitions: [{ name: "web", image: "nginx", memory: 64 }],
         });
-        await this.ecs.createService({ cluster, serviceName, taskDefinition: "web", desiredCount });
+        await this.ecs.createService({ cluster, serviceName, taskDefinition: "web", desiredCount, ...where });
         await this.untilRunning(cluster, serviceName, desiredCount);
     }
 
