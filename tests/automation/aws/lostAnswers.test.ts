@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { ec2Refusal, failure, queryRefusal, withAnswers } from "./lostAnswers";
+import { ec2Refusal, failure, queryRefusal, said, withAnswers } from "./lostAnswers";
 
 /** AWS has done a step of a removal, its answer was lost, and asked again it says that there is nothing to do. */
 describe("a removal in steps, of which the answer to one was lost", () => {
@@ -8,7 +8,9 @@ describe("a removal in steps, of which the answer to one was lost", () => {
         const asked = await withAnswers(
             {
                 DescribeRouteTables: [
-                    "<DescribeRouteTablesResponse><routeTableSet><item><routeTableId>rtb-1</routeTableId><associationSet><item><routeTableAssociationId>rtbassoc-1</routeTableAssociationId><main>false</main></item></associationSet></item></routeTableSet></DescribeRouteTablesResponse>",
+                    said(
+                        "<DescribeRouteTablesResponse><routeTableSet><item><routeTableId>rtb-1</routeTableId><associationSet><item><routeTableAssociationId>rtbassoc-1</routeTableAssociationId><main>false</main></item></associationSet></item></routeTableSet></DescribeRouteTablesResponse>",
+                    ),
                 ],
                 DisassociateRouteTable: [failure, ec2Refusal("InvalidAssociationID.NotFound")],
             },
@@ -26,7 +28,9 @@ describe("a removal in steps, of which the answer to one was lost", () => {
         const asked = await withAnswers(
             {
                 DescribeInternetGateways: [
-                    "<DescribeInternetGatewaysResponse><internetGatewaySet><item><internetGatewayId>igw-1</internetGatewayId><attachmentSet><item><vpcId>vpc-1</vpcId></item></attachmentSet></item></internetGatewaySet></DescribeInternetGatewaysResponse>",
+                    said(
+                        "<DescribeInternetGatewaysResponse><internetGatewaySet><item><internetGatewayId>igw-1</internetGatewayId><attachmentSet><item><vpcId>vpc-1</vpcId></item></attachmentSet></item></internetGatewaySet></DescribeInternetGatewaysResponse>",
+                    ),
                 ],
                 DetachInternetGateway: [failure, ec2Refusal("Gateway.NotAttached")],
             },
@@ -40,13 +44,19 @@ describe("a removal in steps, of which the answer to one was lost", () => {
         const asked = await withAnswers(
             {
                 ListInstanceProfilesForRole: [
-                    "<R><ListInstanceProfilesForRoleResult><InstanceProfiles><member><InstanceProfileName>p</InstanceProfileName></member></InstanceProfiles></ListInstanceProfilesForRoleResult></R>",
+                    said(
+                        "<R><ListInstanceProfilesForRoleResult><InstanceProfiles><member><InstanceProfileName>p</InstanceProfileName></member></InstanceProfiles></ListInstanceProfilesForRoleResult></R>",
+                    ),
                 ],
                 ListAttachedRolePolicies: [
-                    "<R><ListAttachedRolePoliciesResult><AttachedPolicies><member><PolicyArn>arn:aws:iam::aws:policy/A</PolicyArn></member></AttachedPolicies></ListAttachedRolePoliciesResult></R>",
+                    said(
+                        "<R><ListAttachedRolePoliciesResult><AttachedPolicies><member><PolicyArn>arn:aws:iam::aws:policy/A</PolicyArn></member></AttachedPolicies></ListAttachedRolePoliciesResult></R>",
+                    ),
                 ],
                 ListRolePolicies: [
-                    "<R><ListRolePoliciesResult><PolicyNames><member>inline</member></PolicyNames></ListRolePoliciesResult></R>",
+                    said(
+                        "<R><ListRolePoliciesResult><PolicyNames><member>inline</member></PolicyNames></ListRolePoliciesResult></R>",
+                    ),
                 ],
                 RemoveRoleFromInstanceProfile: gone,
                 DetachRolePolicy: gone,
@@ -61,7 +71,9 @@ describe("a removal in steps, of which the answer to one was lost", () => {
         const asked = await withAnswers(
             {
                 GetInstanceProfile: [
-                    "<R><GetInstanceProfileResult><InstanceProfile><InstanceProfileName>p</InstanceProfileName><Roles><member><RoleName>r</RoleName></member></Roles></InstanceProfile></GetInstanceProfileResult></R>",
+                    said(
+                        "<R><GetInstanceProfileResult><InstanceProfile><InstanceProfileName>p</InstanceProfileName><Roles><member><RoleName>r</RoleName></member></Roles></InstanceProfile></GetInstanceProfileResult></R>",
+                    ),
                 ],
                 RemoveRoleFromInstanceProfile: [failure, queryRefusal("NoSuchEntity")],
             },

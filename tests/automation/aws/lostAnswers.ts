@@ -5,8 +5,8 @@ import { text } from "node:stream/consumers";
 import { connectAws } from "../../../automation/aws/connect";
 import type { Aws } from "../../../automation/ports/awsServices";
 
-/** An answer with its status; a body alone is one with 200, and `cut` is a connection that breaks off. */
-export type Scripted = string | readonly [status: number, body: string] | "cut";
+/** An answer with its status, or a connection that breaks off. */
+export type Scripted = readonly [status: number, body: string] | "cut";
 
 /**
  * An AWS that answers each action with what is written for it, one after the other, the last one from then on, while the
@@ -29,12 +29,12 @@ export async function withAnswers(
             asked.push(action);
             const script = scripts[action] ?? [];
             const answer =
-                script[Math.min(turn, script.length - 1)] ?? (target ? "{}" : `<${action}Response/>`);
+                script[Math.min(turn, script.length - 1)] ?? said(target ? "{}" : `<${action}Response/>`);
             if (answer === "cut") {
                 request.socket.destroy();
                 return;
             }
-            const [status, content] = typeof answer === "string" ? [200, answer] : answer;
+            const [status, content] = answer;
             const type = target ? "application/x-amz-json-1.1" : "text/xml";
             response.writeHead(status, { "content-type": type }).end(content);
         });
@@ -51,13 +51,18 @@ export async function withAnswers(
     return asked;
 }
 
+/** What AWS answers when all is well. */
+export function said(body: string): Scripted {
+    return [200, body];
+}
+
 /** AWS failed on the way: nobody knows what was done. */
 export const failure: Scripted = [500, ""];
 
 /** A refusal as EC2 words it. */
-export function ec2Refusal(code: string): Scripted {
+export function ec2Refusal(code: string, status = 400): Scripted {
     return [
-        400,
+        status,
         `<Response><Errors><Error><Code>${code}</Code><Message>no</Message></Error></Errors></Response>`,
     ];
 }
