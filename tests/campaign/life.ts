@@ -32,8 +32,7 @@ const imagesSinceUpdate = "20270201";
 export class Life {
     private readonly contents: Contents;
     private readonly scenario: Scenario;
-    private readonly results: PointResult[] = [];
-    private readonly troubles: string[] = [];
+    private readonly results: (PointResult & { readonly troubles: string[] })[] = [];
     private volumes: readonly string[] = [];
 
     constructor(
@@ -49,7 +48,7 @@ export class Life {
 
     /** Plays it to its end. @throws Error where it goes wrong without a kill */
     async play(): Promise<readonly PointResult[]> {
-        const { stage, environment, plan, scenario, contents, troubles } = this;
+        const { stage, environment, plan, scenario, contents } = this;
         const before = await stage.place.inventory();
         const neighbour = await this.neighbour();
         await stage.place.writeSettings(environment, scenario.settings);
@@ -63,7 +62,7 @@ export class Life {
             }
             await this.look(phase);
         }
-        troubles.push(...(scenario.keepsVolumes ? await contents.lost(this.volumes) : []));
+        const troubles = scenario.keepsVolumes ? [...(await contents.lost(this.volumes))] : [];
         await contents.removeKept();
         troubles.push(...difference(before, await stage.place.inventory()));
         if ((await this.neighbour()) !== neighbour) {
@@ -124,18 +123,23 @@ export class Life {
         }
     }
 
-    /** Whether all is as a phase has to leave it. */
+    /** Whether all is as a phase has to leave it */
     private async look(phase: Phase): Promise<void> {
-        const { contents, troubles } = this;
+        const { contents, volumes } = this;
         if (phase === "create") {
             this.volumes = await contents.dockerVolumes();
-        } else if (phase === "resume") {
-            troubles.push(...(await contents.notBack()));
         }
         const isDisturbed = this.faults > 0 || this.plan.points[phase] !== undefined;
-        if (isDisturbed && phase !== "destroy" && phase !== "pause") {
-            troubles.push(...(await this.converged(phase)), ...(await contents.lost(this.volumes)));
+        if (!isDisturbed || phase === "destroy") {
+            return;
         }
+        this.results
+            .at(-1)
+            ?.troubles.push(
+                ...(phase === "resume" ? await contents.notBack() : []),
+                ...(phase === "pause" ? [] : await this.converged(phase)),
+                ...(await contents.lost(volumes)),
+            );
     }
 
     /** @returns whether the life can go on */
