@@ -49,11 +49,18 @@ export async function removeResource(client: EC2Client, id: string): Promise<voi
     if (remove === undefined) {
         throw new Error(`nothing is known of how to delete ${id}`);
     }
+    await unlessGone(() => remove(client, id));
+}
+
+/**
+ * Each step of a removal of its own: one that was done and asked for again, since its answer was lost, must not end the rest.
+ */
+async function unlessGone(step: () => Promise<unknown>): Promise<void> {
     try {
-        await remove(client, id);
+        await step();
     } catch (error) {
-        // Such as InvalidVolume.NotFound or NatGatewayNotFound (EC2 API reference, "Error codes").
-        if (!awsErrorName(error).endsWith("NotFound")) {
+        // Such as InvalidVolume.NotFound, NatGatewayNotFound or Gateway.NotAttached (EC2 API reference, "Error codes").
+        if (!/Not(?:Found|Attached)$/.test(awsErrorName(error))) {
             throw error;
         }
     }
@@ -70,7 +77,9 @@ async function removeSecurityGroupRule(client: EC2Client, id: string): Promise<v
 async function removeInternetGateway(client: EC2Client, id: string): Promise<void> {
     const found = await client.send(new DescribeInternetGatewaysCommand({ InternetGatewayIds: [id] }));
     for (const { VpcId } of found.InternetGateways?.[0]?.Attachments ?? []) {
-        await client.send(new DetachInternetGatewayCommand({ InternetGatewayId: id, VpcId }));
+        await unlessGone(() =>
+            client.send(new DetachInternetGatewayCommand({ InternetGatewayId: id, VpcId })),
+        );
     }
     await client.send(new DeleteInternetGatewayCommand({ InternetGatewayId: id }));
 }
@@ -84,7 +93,9 @@ async function removeRouteTable(client: EC2Client, id: string): Promise<void> {
     const found = await client.send(new DescribeRouteTablesCommand({ RouteTableIds: [id] }));
     for (const { Main, RouteTableAssociationId } of found.RouteTables?.[0]?.Associations ?? []) {
         if (Main !== true) {
-            await client.send(new DisassociateRouteTableCommand({ AssociationId: RouteTableAssociationId }));
+            await unlessGone(() =>
+                client.send(new DisassociateRouteTableCommand({ AssociationId: RouteTableAssociationId })),
+            );
         }
     }
     await client.send(new DeleteRouteTableCommand({ RouteTableId: id }));

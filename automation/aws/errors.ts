@@ -41,7 +41,8 @@ const denied = new Set([
     "UnauthorizedOperation",
     "UnauthorizedAccess",
 ]);
-const throttled = new Set([
+/** AWS's words for too many calls; it has done nothing of the one that it answers so. */
+export const throttled = new Set([
     "BandwidthLimitExceeded",
     "RequestLimitExceeded",
     "RequestThrottled",

@@ -76,9 +76,14 @@ async function simulate(
     );
 }
 
+/** Each step of its own: one that was done and asked for again, since its answer was lost, must not end the rest. */
+async function unlessGone(step: () => Promise<unknown>): Promise<void> {
+    await unless(noEntity, undefined, step);
+}
+
 /** A role goes when no profile has it and no policy hangs on it (IAM API reference, DeleteRole). */
 async function removeRole(client: IAMClient, RoleName: string): Promise<void> {
-    await unless(noEntity, undefined, async () => {
+    await unlessGone(async () => {
         const [profiles, attached, inline] = await Promise.all([
             collect(
                 paginateListInstanceProfilesForRole({ client }, { RoleName }),
@@ -91,26 +96,36 @@ async function removeRole(client: IAMClient, RoleName: string): Promise<void> {
             collect(paginateListRolePolicies({ client }, { RoleName }), (page) => page.PolicyNames),
         ]);
         for (const { InstanceProfileName } of profiles) {
-            await client.send(new RemoveRoleFromInstanceProfileCommand({ RoleName, InstanceProfileName }));
+            await takeOutOfProfile(client, RoleName, InstanceProfileName);
         }
         for (const { PolicyArn } of attached) {
-            await client.send(new DetachRolePolicyCommand({ RoleName, PolicyArn }));
+            await unlessGone(() => client.send(new DetachRolePolicyCommand({ RoleName, PolicyArn })));
         }
         for (const PolicyName of inline) {
-            await client.send(new DeleteRolePolicyCommand({ RoleName, PolicyName }));
+            await unlessGone(() => client.send(new DeleteRolePolicyCommand({ RoleName, PolicyName })));
         }
         await client.send(new DeleteRoleCommand({ RoleName }));
     });
 }
 
 async function removeInstanceProfile(client: IAMClient, InstanceProfileName: string): Promise<void> {
-    await unless(noEntity, undefined, async () => {
+    await unlessGone(async () => {
         const { InstanceProfile } = await client.send(new GetInstanceProfileCommand({ InstanceProfileName }));
         for (const { RoleName } of InstanceProfile?.Roles ?? []) {
-            await client.send(new RemoveRoleFromInstanceProfileCommand({ RoleName, InstanceProfileName }));
+            await takeOutOfProfile(client, RoleName, InstanceProfileName);
         }
         await client.send(new DeleteInstanceProfileCommand({ InstanceProfileName }));
     });
+}
+
+function takeOutOfProfile(
+    client: IAMClient,
+    RoleName: string | undefined,
+    InstanceProfileName: string | undefined,
+): Promise<void> {
+    return unlessGone(() =>
+        client.send(new RemoveRoleFromInstanceProfileCommand({ RoleName, InstanceProfileName })),
+    );
 }
 
 type Listed = readonly TaggedName[];

@@ -1,8 +1,16 @@
 import { readFileSync } from "node:fs";
 
+import type {
+    FinalizeRequestMiddleware,
+    HandlerExecutionContext,
+    InitializeMiddleware,
+    MiddlewareStack,
+} from "@smithy/types";
+
 import { AppError } from "../errors/appError";
 import { toAppError, type FailedCall } from "./errors";
 import { aboutMissingProfile } from "./profiles";
+import { afterAttempt, NotRepeated } from "./repeats";
 
 export interface AwsOptions {
     /** The environment variables that count; credentials and endpoint come from here before anything else. */
@@ -31,16 +39,8 @@ interface ClientConfiguration {
     };
 }
 
-interface Middleware {
-    readonly middlewareStack: {
-        add(
-            wrap: (
-                next: (args: never) => Promise<unknown>,
-                context: { readonly commandName?: string },
-            ) => unknown,
-            options: { readonly step: "initialize"; readonly priority: "high"; readonly name: string },
-        ): void;
-    };
+interface AnyClient {
+    readonly middlewareStack: unknown;
 }
 
 const connectionTimeoutMilliseconds = 5_000;
@@ -92,20 +92,22 @@ export class AwsSession {
         return file ? (this.bundle ??= readBundle(file)) : undefined;
     }
 
-    /** Makes a client throw `AppError`, with the action that failed in its message. */
-    connect<Client>(client: Client & Middleware, sdkServiceId: string, actionPrefix: string): Client {
+    /** Makes a client throw `AppError`, with the action that failed in its message, and repeat what may be repeated. */
+    connect<Client extends AnyClient>(client: Client, sdkServiceId: string, actionPrefix: string): Client {
         const endpoint = this.endpoint(sdkServiceId);
-        client.middlewareStack.add(
-            (next, context) => async (args: never) => {
-                try {
-                    return await next(args);
-                } catch (error) {
-                    const action = `${actionPrefix}:${(context.commandName ?? "").replace(/Command$/, "")}`;
-                    throw await this.toAppError(error, { action, endpoint });
-                }
-            },
-            { step: "initialize", priority: "high", name: "appErrors" },
+        const stack = client.middlewareStack as MiddlewareStack<object, object>;
+        const actionOf = ({ commandName = "" }: HandlerExecutionContext): string =>
+            `${actionPrefix}:${commandName.replace(/Command$/, "")}`;
+        const telling: InitializeMiddleware<object, object> = catching(async (error, context) => {
+            const failure = error instanceof NotRepeated ? error.failure : error;
+            return this.toAppError(failure, { action: actionOf(context), endpoint });
+        });
+        const repeating: FinalizeRequestMiddleware<object, object> = catching((error, context) =>
+            afterAttempt(error, actionOf(context)),
         );
+        stack.add(telling, { step: "initialize", priority: "high", name: "appErrors" });
+        // Around each attempt: the SDK's own repeating is of the same step, with high priority.
+        stack.add(repeating, { step: "finalizeRequest", priority: "low", name: "repeats" });
         return client;
     }
 
@@ -120,6 +122,22 @@ export class AwsSession {
         const { env } = this.options;
         return env[`AWS_ENDPOINT_URL_${sdkServiceId}`] || env["AWS_ENDPOINT_URL"] || undefined;
     }
+}
+
+/** Throws something else in place of what is thrown. */
+function catching<Args, Output>(
+    replace: (error: unknown, context: HandlerExecutionContext) => unknown,
+): (
+    next: (args: Args) => Promise<Output>,
+    context: HandlerExecutionContext,
+) => (args: Args) => Promise<Output> {
+    return (next, context) => async (args) => {
+        try {
+            return await next(args);
+        } catch (error) {
+            throw await replace(error, context);
+        }
+    };
 }
 
 /**

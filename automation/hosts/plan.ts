@@ -34,7 +34,7 @@ export interface ReplacementStep {
 }
 
 export interface ReplacementPlan {
-    /** Ids of hosts that are outdated as well, and that the state of the environment does not know. */
+    /** Ids of hosts that carry the environment's tags, and that its state does not know, whatever their image is. */
     readonly strays: readonly string[];
     /** Hosts that are outdated, in the order in which they are replaced. */
     readonly steps: readonly ReplacementStep[];

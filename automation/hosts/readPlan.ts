@@ -24,7 +24,7 @@ export async function readReplacement(target: Target, imageId: string): Promise<
     const bonds = await readBonds(target, concerned, services);
     return {
         ...planReplacement({ hosts, containerInstances, tasks, services, ...bonds }, isOutdated),
-        strays: strays.filter(isOutdated).map(({ instanceId }) => instanceId),
+        strays: strays.map(({ instanceId }) => instanceId),
     };
 }
 

@@ -67,7 +67,16 @@ export async function takeLock(
     const { parameters } = locked.aws;
     for (let round = 1; ; round += 1) {
         const name = `${pathOf(lockIdOf(locked.stack))}/${randomUUID()}`;
-        await parameters.put(name, JSON.stringify(holder));
+        try {
+            await parameters.put(name, JSON.stringify(holder));
+        } catch (error) {
+            // AWS is not asked again for it, and may have written it all the same (automation/aws/repeats.ts).
+            await parameters.remove(name).catch(() => undefined);
+            if (round === tries || !mayPass(error)) {
+                throw error;
+            }
+            continue;
+        }
         const others = await findOthers(locked, name, holder, context).catch(async (error: unknown) => {
             await parameters.remove(name).catch(() => undefined);
             throw error;
@@ -82,6 +91,10 @@ export async function takeLock(
         }
         await context.clock.sleep(longestStepBackMilliseconds * Math.random(), context.signal);
     }
+}
+
+function mayPass(error: unknown): boolean {
+    return error instanceof AppError && (error.code === "AWS_UNREACHABLE" || error.code === "AWS_FAILED");
 }
 
 /** Who holds the lock of an environment; read only. */

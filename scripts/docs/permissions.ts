@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
+import { changes, harmless, isRead } from "../../automation/aws/repeats";
 import { code, generatedNote, markdownTable, page } from "./markdown";
 
 const root = path.join(__dirname, "..", "..");
@@ -8,7 +9,6 @@ const root = path.join(__dirname, "..", "..");
 /** docs/permissions.md, from the calls of the AWS SDK in the code. */
 export function permissionsPage(): string {
     const rows = [...actionsOfCommands()].sort(([left], [right]) => (left < right ? -1 : 1));
-    const list = (actions: readonly string[]): string => actions.map(code).join(", ");
     return page(
         generatedNote,
         "# Permissions of the caller",
@@ -19,11 +19,12 @@ export function permissionsPage(): string {
             ["Service", "Reads", "Changes"],
             rows.map(([service, actions]) => [
                 code(service),
-                list(actions.filter(reads)),
-                list(actions.filter((action) => !reads(action))),
+                list(actions.filter(isRead)),
+                list(actions.filter((action) => !isRead(action))),
             ]),
         ),
         "`images list` and `images show` ask AWS for nothing.",
+        ...repeats(),
         "## What the engine needs for `preview`, `up`, `refresh`, `destroy` and `images update`",
         "Pulumi's AWS provider reads back in detail what it makes, and which calls that takes differs from version to version. `ec2:*`, `ecs:*` and `autoscaling:*` cover it there, and `scheduler:*` for environments with a lease or hours; a narrower set has not been tried on AWS, and the local cloud checks no permissions. Of IAM these are needed, unless `instanceRole` names an existing instance profile and the environment has neither lease nor hours, whose schedules always get a role of their own:",
         `${list(iamActionsOfProvider())}; and \`iam:PassRole\` for the role of the hosts, which is needed in any case, and for that of the schedules of a lease or of hours.`,
@@ -41,6 +42,32 @@ export function permissionsPage(): string {
     );
 }
 
+/** What is asked of AWS again, and what is not. */
+function repeats(): readonly string[] {
+    const all = Object.entries(changes);
+    const because = (reason: keyof typeof harmless): readonly string[] => [
+        list(all.filter(([, repeat]) => repeat === reason).map(([action]) => action)),
+        `A second one does no harm: it ${harmless[reason]}.`,
+    ];
+    const never = all.flatMap(([action, repeat]) =>
+        typeof repeat === "string" ? [] : [[code(action), `Not asked for again: ${repeat.never}.`] as const],
+    );
+    return [
+        "## What is asked for again when a call fails",
+        "What AWS has not done for sure is asked for again, up to six times with growing pauses (`AWS_MAX_ATTEMPTS`): what it throttled, and what did not reach it. So is every read. A change of which nobody knows whether it was done, since its answer was lost or AWS failed on the way, goes by this list; what is not in it is not asked for again. AWS's refusals never are.",
+        markdownTable(
+            ["Changes", "When nobody knows whether it was done"],
+            [because("state"), because("removal"), ...never],
+        ),
+        "`sles-ecs` makes nothing in AWS by itself but its lock; the engine does. Pulumi's AWS provider asks again for all its calls, up to 25 times ([`max_retries`](https://registry.terraform.io/providers/hashicorp/aws/latest/docs) of the provider that it is made from), also for those that make something. Where a name or a token keeps AWS from making it twice, that is the end of it; where neither does, as with a VPC, an internet gateway or an address, a second one may stand in AWS that no state knows. It carries the environment's id: the next `up` or `destroy` names it and takes it away.",
+        "Two things are never done again without you: a run of the engine that has failed, and `extend`, which adds its time to whatever end there is.",
+    ];
+}
+
+function list(actions: readonly string[]): string {
+    return actions.map(code).join(", ");
+}
+
 /** As the page of EBS lists them, by the names of KMS's API. */
 const kmsActionsOfVolumes = [
     "kms:CreateGrant",
@@ -51,12 +78,8 @@ const kmsActionsOfVolumes = [
     "kms:ReEncryptTo",
 ];
 
-function reads(action: string): boolean {
-    return /:(Describe|Get|List|Simulate)/.test(action);
-}
-
 /** Actions by the prefix of their service, from the commands and paginators that the adapters import. */
-function actionsOfCommands(): ReadonlyMap<string, readonly string[]> {
+export function actionsOfCommands(): ReadonlyMap<string, readonly string[]> {
     const sources = readSources("automation/aws");
     const prefixes = new Map<string, string>();
     const commands = new Map<string, Set<string>>();

@@ -21,8 +21,13 @@ export async function follow(run: (line: string) => Promise<Answer>, wanted: str
         const answer = await run(line);
         commands.push(`${line} -> ${answer.exitCode}`);
         if (answer.exitCode === 0) {
-            if (line === wanted) {
+            const rest = leftIn(answer.stdout);
+            if (line === wanted && rest === undefined) {
                 return { commands };
+            }
+            if (rest !== undefined) {
+                const { exitCode } = await run(rest);
+                return { commands: [...commands, `${rest} -> ${exitCode}`] };
             }
             line = wanted;
             continue;
@@ -55,6 +60,11 @@ function errorIn(stderr: string): string {
               .slice(start)
               .join(" ")
               .replace(/process \d+|since \S+/g, "");
+}
+
+/** What takes away that a command was not to touch, though it is done. */
+function leftIn(stdout: string): string | undefined {
+    return /left alone\nNext: (.*)$/m.exec(stdout)?.[1];
 }
 
 function nextIn(stderr: string): string | undefined {

@@ -1,5 +1,7 @@
+import { zoneAtNoon } from "../engine/zoneAtNoon";
+
 /** What a person does to an environment, one after the other. */
-export const phases = ["create", "change", "update", "destroy"] as const;
+export const phases = ["create", "change", "extend", "update", "pause", "resume", "destroy"] as const;
 export type Phase = (typeof phases)[number];
 
 /** A kind of environment, and how its settings change in the middle of its life. */
@@ -12,8 +14,10 @@ export interface Scenario {
 }
 
 const lease = { ttl: "8h" };
+/** Neither end is near while a campaign goes on. */
+const hours = `Mon-Sun 00:00-23:59 ${zoneAtNoon()}`;
 
-/** Both kinds of hosts, networks of others and of their own, with volumes and leases. */
+/** Both kinds of hosts, networks of others and of their own, with volumes, leases and office hours. */
 export const scenarios: Readonly<Record<string, Scenario>> = {
     volumes: {
         settings: {
@@ -28,6 +32,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
         settings: {
             hosts: { mode: "fixed", count: 1 },
             dockerStorage: { mode: "volume", sizeGiB: 20, keepOnDestroy: true },
+            hours,
         },
         change: { hosts: { mode: "fixed", count: 2, rootVolumeGiB: 40 } },
         keepsVolumes: true,
@@ -36,7 +41,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
         settings: {
             hosts: { mode: "autoScaling", min: 1, desired: 2, max: 3 },
             dockerStorage: { mode: "volume", sizeGiB: 20 },
-            lease,
+            ...{ lease, hours },
         },
         change: { hosts: { mode: "autoScaling", min: 1, desired: 2, max: 4, rootVolumeGiB: 40 } },
         keepsVolumes: false,
@@ -72,14 +77,25 @@ export function scenarioOf(name: string): Scenario {
     return scenario;
 }
 
+/** The phases that there are in a life of that kind. */
+export function phasesOf({ settings }: Scenario): readonly Phase[] {
+    return phases.filter((phase) => phase !== "extend" || "lease" in settings);
+}
+
 /** The command of a phase, as a person types it. */
 export function commandOf(phase: Phase, environment: string): string {
     switch (phase) {
         case "create":
         case "change":
             return `sles-ecs up ${environment} --yes`;
+        case "extend":
+            return `sles-ecs extend ${environment} 1h`;
         case "update":
             return `sles-ecs images update ${environment} --yes`;
+        case "pause":
+            return `sles-ecs pause ${environment} --yes`;
+        case "resume":
+            return `sles-ecs resume ${environment}`;
         case "destroy":
             return `sles-ecs destroy ${environment} --yes`;
     }

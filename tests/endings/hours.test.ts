@@ -3,14 +3,9 @@ import { Scheduler } from "@aws-sdk/client-scheduler";
 import { expect } from "chai";
 
 import { expectExit, Workplace } from "../engine/harness";
+import { zoneAtNoon } from "../engine/zoneAtNoon";
 
 const hour = 3600;
-
-/** A zone of the IANA database where it is between twelve and one; the signs of these names are the other way round. */
-function zoneAtNoon(): string {
-    const ahead = 12 - new Date().getUTCHours();
-    return ahead === 0 ? "UTC" : `Etc/GMT${ahead > 0 ? "-" : "+"}${Math.abs(ahead)}`;
-}
 
 describe("environments with office hours", () => {
     let place: Workplace;

@@ -2,46 +2,22 @@ import fs from "node:fs/promises";
 
 import { EC2 } from "@aws-sdk/client-ec2";
 import { ApplicationAutoScaling } from "@aws-sdk/client-application-auto-scaling";
-import { ECS } from "@aws-sdk/client-ecs";
 import { expect } from "chai";
 
 import { expectExit, Workplace } from "../engine/harness";
+import { Services } from "../engine/services";
 
 describe("environments that are paused and go on", () => {
     let place: Workplace;
-    let ecs: ECS;
+    let services: Services;
     let ec2: EC2;
 
     before(async () => {
         place = await Workplace.create();
-        ecs = new ECS(place.access);
+        services = new Services(place.access);
         ec2 = new EC2(place.access);
     });
     after(() => place.stop());
-
-    async function startService(cluster: string, serviceName: string, desiredCount: number): Promise<void> {
-        await ecs.registerTaskDefinition({
-            family: "web",
-            containerDefinitions: [{ name: "web", image: "nginx", memory: 64 }],
-        });
-        await ecs.createService({ cluster, serviceName, taskDefinition: "web", desiredCount });
-        await untilRunning(cluster, serviceName, desiredCount);
-    }
-
-    async function countsOf(cluster: string, service: string): Promise<readonly [number, number]> {
-        const { services } = await ecs.describeServices({ cluster, services: [service] });
-        const [one] = services ?? [];
-        return [one?.desiredCount ?? -1, one?.runningCount ?? -1];
-    }
-
-    async function untilRunning(cluster: string, service: string, count: number): Promise<void> {
-        for (let tries = 0; tries < 300 && (await countsOf(cluster, service))[1] !== count; tries += 1) {
-            await new Promise((resolve) => setTimeout(resolve, 100));
-        }
-        const { services } = await ecs.describeServices({ cluster, services: [service] });
-        const [last] = services?.[0]?.events ?? [];
-        expect(await countsOf(cluster, service), last?.message).to.deep.equal([count, count]);
-    }
 
     /** Hosts that are not terminated, with their volumes. */
     async function hostsOf(environment: string) {
@@ -58,9 +34,7 @@ describe("environments that are paused and go on", () => {
             .sort((one, other) => one.id.localeCompare(other.id));
     }
 
-    async function registered(cluster: string): Promise<readonly string[]> {
-        return [...((await ecs.listContainerInstances({ cluster })).containerInstanceArns ?? [])].sort();
-    }
+    const registered = async (cluster: string) => (await services.hosts(cluster)).map(({ arn }) => arn);
 
     it("with fixed hosts: the same hosts, volumes and registrations, and services as they were", async () => {
         await place.writeSettings("dev", {
@@ -68,7 +42,7 @@ describe("environments that are paused and go on", () => {
             dockerStorage: { mode: "volume", sizeGiB: 20 },
         });
         expectExit(await place.slesEcs(["up", "dev"]), 0);
-        await startService("dev", "web", 2);
+        await services.start("dev", "web", 2);
         const scaling = new ApplicationAutoScaling(place.access);
         const target = {
             ServiceNamespace: "ecs",
@@ -85,7 +59,7 @@ describe("environments that are paused and go on", () => {
         const answer = JSON.parse(paused.stdout) as { stillCosts: { volumes: { sizeGiB: number }[] } };
         // A root volume and a docker volume each.
         expect(answer.stillCosts.volumes).to.have.length(4);
-        expect(await countsOf("dev", "web")).to.deep.equal([0, 0]);
+        expect(await services.countsOf("dev", "web")).to.deep.equal([0, 0]);
         expect((await hostsOf("dev")).map(({ state }) => state)).to.deep.equal(["stopped", "stopped"]);
         expect(await registered("dev")).to.deep.equal(agents);
         const suspended = (await scaling.describeScalableTargets({ ServiceNamespace: "ecs" }))
@@ -105,14 +79,14 @@ describe("environments that are paused and go on", () => {
 
         expect(await hostsOf("dev")).to.deep.equal(before);
         expect(await registered("dev")).to.deep.equal(agents);
-        expect(await countsOf("dev", "web")).to.deep.equal([2, 2]);
+        expect(await services.countsOf("dev", "web")).to.deep.equal([2, 2]);
         const goingOn = (await scaling.describeScalableTargets({ ServiceNamespace: "ecs" })).ScalableTargets;
         expect(goingOn?.[0]?.SuspendedState?.DynamicScalingOutSuspended).to.equal(false);
         expectExit(await place.slesEcs(["preview", "dev", "--expect-no-changes"]), 0);
 
         expectExit(await place.slesEcs(["pause", "dev", "--yes"]), 0);
         expectExit(await place.slesEcs(["up", "dev"]), 0);
-        await untilRunning("dev", "web", 2);
+        await services.untilRunning("dev", "web", 2);
         expect(await hostsOf("dev")).to.deep.equal(before);
         expectExit(await place.slesEcs(["pause", "dev", "--yes"]), 0);
         expectExit(await place.slesEcs(["destroy", "dev", "--yes"]), 0);
@@ -124,7 +98,7 @@ describe("environments that are paused and go on", () => {
         await place.tune({ bootSeconds: 5, taskSeconds: 0.1 });
         await place.writeSettings("team", { hosts: { mode: "autoScaling", min: 1, max: 3, desired: 2 } });
         expectExit(await place.slesEcs(["up", "team"]), 0);
-        await startService("team", "web", 2);
+        await services.start("team", "web", 2);
 
         expectExit(await place.slesEcs(["pause", "team", "--yes"]), 0);
         expect(await hostsOf("team")).to.deep.equal([]);
@@ -135,7 +109,7 @@ describe("environments that are paused and go on", () => {
 
         expectExit(await place.slesEcs(["resume", "team"]), 0);
         expect(await hostsOf("team")).to.have.length(2);
-        expect(await countsOf("team", "web")).to.deep.equal([2, 2]);
+        expect(await services.countsOf("team", "web")).to.deep.equal([2, 2]);
         expectExit(await place.slesEcs(["preview", "team", "--expect-no-changes"]), 0);
         expectExit(await place.slesEcs(["destroy", "team", "--yes"]), 0);
     });

@@ -100,3 +100,14 @@ export async function inventory(endpoint: string): Promise<Inventory> {
     );
     return Object.fromEntries(kinds);
 }
+
+/** What has come and what has gone, a line a kind; empty where nothing has. */
+export function difference(before: Inventory, after: Inventory): readonly string[] {
+    const kinds = Object.keys(after);
+    const list = (from: Inventory, without: Inventory, word: string): string[] =>
+        kinds.flatMap((kind) => {
+            const ids = (from[kind] ?? []).filter((id) => !(without[kind] ?? []).includes(id));
+            return ids.length === 0 ? [] : [`${word}: ${kind} ${ids.join(", ")}`];
+        });
+    return [...list(after, before, "orphans"), ...list(before, after, "gone, and of others")];
+}

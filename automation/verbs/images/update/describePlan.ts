@@ -9,7 +9,7 @@ import { stopsTasks, type UpdatePlan } from "./plan";
 
 /** What an update does, for people: the image, and every host in its turn with what becomes of its tasks. */
 export function describePlan(plan: UpdatePlan): readonly string[] {
-    const { environment, from, to, filterChange, unfinished, steps, strays } = plan;
+    const { environment, from, to, filterChange, unfinished, steps } = plan;
     const { packages, page } = plan.packageChanges;
     return [
         from?.id === to.id
@@ -24,14 +24,21 @@ export function describePlan(plan: UpdatePlan): readonly string[] {
         ...(steps.length === 0
             ? ["  no host has to be replaced"]
             : steps.map((step, index) => describeStep(step, index, from))),
-        ...strays.map(
-            (id) =>
-                `  ${id} carries the tags of ${environment}, and the state knows no such host: left alone`,
-        ),
+        ...describeStrays(plan),
         ...(stopsTasks(steps) && !plan.allowInterruption
             ? ["  tasks stop with their hosts, which takes --allow-interruption"]
             : []),
     ];
+}
+
+/** Hosts that an update leaves as they are, such as what an earlier one has started that was killed. */
+export function describeStrays({
+    environment,
+    strays,
+}: Pick<UpdatePlan, "environment" | "strays">): readonly string[] {
+    return strays.map(
+        (id) => `  ${id} carries the tags of ${environment}, and the state knows no such host: left alone`,
+    );
 }
 
 function describeImage({ name, id, date }: ImageLock): string {

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 
-import type { Show } from "../../../../components/model/commandLine";
+import { command as commandLine, type Show } from "../../../../components/model/commandLine";
 import type { ReplacementStep } from "../../../hosts/plan";
 import type { ImageUpdate } from "./update";
-import { describePlan } from "./describePlan";
+import { describePlan, describeStrays } from "./describePlan";
 import { formatSeconds } from "../../../output/durations";
 import { renderJson } from "../../../output/json";
 import type { Task } from "../../../ports/aws";
@@ -17,14 +17,32 @@ export function showUpdate(update: ImageUpdate, output: OutputFormat, show: Show
 function updateAsText(update: ImageUpdate, show: Show): string {
     const { environment, from, to, steps, ready, command, seconds } = update;
     if (isCurrent(update)) {
-        return `${environment} is on ${to.name} (${to.id}) already, and so are all its hosts\n`;
+        return linesOf([
+            `${environment} is on ${to.name} (${to.id}) already, and so are all its hosts`,
+            ...strayLines(update, show),
+        ]);
     }
     if (ready === undefined) {
-        return [...describePlan(update), `Next: ${show(command)}`, ""].join("\n");
+        return linesOf([...describePlan(update), `Next: ${show(command)}`]);
     }
     const moved = from?.id === to.id ? "is on" : "has moved to";
     const count = steps.length === 1 ? "1 host" : `${steps.length} hosts`;
-    return `${environment} ${moved} ${to.name}: ${count} replaced, ${ready.hosts.length} of ${ready.wantedHosts} ready; ${formatSeconds(seconds)}\n`;
+    return linesOf([
+        `${environment} ${moved} ${to.name}: ${count} replaced, ${ready.hosts.length} of ${ready.wantedHosts} ready; ${formatSeconds(seconds)}`,
+        ...strayLines(update, show),
+    ]);
+}
+
+function linesOf(lines: readonly string[]): string {
+    return `${lines.join("\n")}\n`;
+}
+
+/** `up` takes them away, which is more than the image. */
+function strayLines(update: ImageUpdate, show: Show): readonly string[] {
+    const { environment, strays } = update;
+    return strays.length === 0
+        ? []
+        : [...describeStrays(update), `Next: ${show(commandLine("up", environment))}`];
 }
 
 function updateAsJson(update: ImageUpdate): string {

@@ -137,6 +137,19 @@ describe("images update that was stopped", () => {
         expect(context.io.err()).to.contain("0 of 1 host ready\n").and.not.contain("of 3 hosts ready");
     });
 
+    it("names the host that a killed engine has started and not recorded, and what takes it away", async () => {
+        const unrecorded = { ...updated, instanceId: "i-9", tags: { [tagKeys.host]: "9" } };
+        const { context, exitCode } = await update(["--yes"], {
+            aws: dev([updated, updated, unrecorded]),
+            stacks: { dev: { ...standing, strays: ["i-9"], preview: changes([]) } },
+        });
+        expect(exitCode).to.equal(0);
+        expect(context.io.out()).to.contain(
+            "  i-9 carries the tags of dev, and the state knows no such host: left alone\nNext: sles-ecs up dev\n",
+        );
+        expect(changing(context.calls).filter((call) => call.includes("i-9"))).to.deep.equal([]);
+    });
+
     it("waits for no host that was replaced, and whose end a killed engine did not record", async () => {
         const host2 = { type: instanceType, name: "sles-ecs-hosts-2" };
         const { context, exitCode } = await update(["--yes"], {
