@@ -47,6 +47,8 @@ export interface Cloud {
     readonly hosts: Hosts;
     /** What is on volumes, by their ids; it outlives the hosts that wrote it. Blank volumes are missing. */
     readonly volumes: Map<string, VolumeContent>;
+    /** Names of the hooks that hold up the termination of a member, by the id of its instance. */
+    readonly lifecycleActions: Map<string, Set<string>>;
     /** Launches of instances by their client tokens. */
     readonly launches: Map<string, TokenLaunch>;
     readonly timers: Timers;
