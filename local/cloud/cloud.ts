@@ -14,6 +14,8 @@ export interface Hosts {
     started(region: string, instanceIds: readonly string[]): void;
     rebooted(instanceIds: readonly string[]): void;
     stopped(instanceIds: readonly string[]): void;
+    /** Somebody took an instance's host out of its cluster. */
+    deregistered(instanceId: string): void;
     terminated(instanceIds: readonly string[]): void;
     /** Something changed that a waiting host may have waited for. */
     worldChanged(): void;
