@@ -14,6 +14,8 @@ export interface Hosts {
     started(region: string, instanceIds: readonly string[]): void;
     rebooted(instanceIds: readonly string[]): void;
     stopped(instanceIds: readonly string[]): void;
+    /** Somebody took an instance's host out of its cluster. */
+    deregistered(instanceId: string): void;
     terminated(instanceIds: readonly string[]): void;
     /** Something changed that a waiting host may have waited for. */
     worldChanged(): void;
@@ -47,6 +49,8 @@ export interface Cloud {
     readonly hosts: Hosts;
     /** What is on volumes, by their ids; it outlives the hosts that wrote it. Blank volumes are missing. */
     readonly volumes: Map<string, VolumeContent>;
+    /** Names of the hooks that hold up the termination of a member, by the id of its instance. */
+    readonly lifecycleActions: Map<string, Set<string>>;
     /** Launches of instances by their client tokens. */
     readonly launches: Map<string, TokenLaunch>;
     readonly timers: Timers;

@@ -76,6 +76,7 @@ function createCloud(moto: MotoClients, forwarder: Forwarder, options: ServeOpti
             scaling.changed(clusterArn);
         }),
         volumes: new Map(),
+        lifecycleActions: new Map(),
         launches: new Map(),
         timers: new Timers(report),
         locks: new KeyedLock(),
@@ -99,6 +100,7 @@ function createCloud(moto: MotoClients, forwarder: Forwarder, options: ServeOpti
         cloud.timers.clear();
         await cloud.hosts.clear();
         cloud.volumes.clear();
+        cloud.lifecycleActions.clear();
         cloud.launches.clear();
         cloud.settling.clear();
         cloud.ecs.clear();

@@ -4,9 +4,10 @@ import { formOf } from "../front/apiRequest";
 import { AwsError } from "../front/apiResponse";
 import { readForm } from "../front/form";
 import { changeGroup, invalid, plainChange } from "./change";
-import { checkTemplate, terminateMembers } from "./members";
 import { lifecycleHandlers } from "./lifecycle";
+import { checkTemplate } from "./members";
 import { membershipHandlers } from "./membership";
+import { terminateMembers } from "./terminate";
 
 /** Makes the group; its members follow. Launch configurations are not played: AWS gives them to no new account. */
 const createAutoScalingGroup: Handler = (request, cloud) => {
@@ -60,7 +61,10 @@ const setDesiredCapacity: Handler = (request, cloud) => {
     return changeGroup(request, cloud, form, { check });
 };
 
-/** Refuses while members remain, unless forced: then they go first. */
+/**
+ * Refuses while members remain, unless forced: then they go first, and wait for no hook.
+ * Source: https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DeleteAutoScalingGroup.html
+ */
 const deleteAutoScalingGroup: Handler = (request, cloud) => {
     const form = formOf(request);
     const check = async ({ Instances: members = [] }: Partial<AutoScalingGroup>): Promise<void> => {

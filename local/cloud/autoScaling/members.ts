@@ -2,12 +2,13 @@ import type { AutoScalingGroup } from "@aws-sdk/client-auto-scaling";
 import type { Cloud } from "../cloud";
 import { checkLaunch } from "../ec2/launchChecks";
 import { applyLaunchTemplate } from "../ec2/launchTemplate";
-import { drainFirst } from "../ecs/managedDraining";
 import { checkProfile, launchInstances } from "../ec2/runInstances";
 import { AwsError } from "../front/apiResponse";
 import { writeForm } from "../front/form";
+import { holdUp } from "./lifecycleActions";
 import { spread } from "./spread";
 import type { PlacedMember } from "./spread";
+import { terminateMembers } from "./terminate";
 
 type Parts = Pick<Cloud, "moto">;
 
@@ -70,7 +71,7 @@ export async function reconcileGroup(cloud: Cloud, region: string, name: string)
     const change = (group.DesiredCapacity ?? 0) - members.length;
     if (change < 0 && runs("Terminate")) {
         const { leaving } = spread(members, [], change);
-        await terminateMembers(cloud, region, await drainMembers(cloud, region, name, leaving));
+        await terminateMembers(cloud, region, await holdUp(cloud, region, name, leaving));
     } else if (change > 0 && runs("Launch")) {
         const { joining } = spread(members, await subnetsOf(cloud, region, group), change);
         for (let start = 0; start < joining.length; start += launchesAtOnce) {
@@ -87,54 +88,6 @@ export async function reconcileGroups(cloud: Cloud, region: string): Promise<voi
         .describeAutoScalingGroups({});
     for (const { AutoScalingGroupName: name = "" } of groups) {
         await lockGroup(cloud, region, name, () => reconcileGroup(cloud, region, name));
-    }
-}
-
-/** Lets members wait whose termination a lifecycle hook holds up. @returns those that can go at once */
-export function drainMembers(
-    cloud: Cloud,
-    region: string,
-    groupName: string,
-    instanceIds: readonly string[],
-): Promise<readonly string[]> {
-    const end = (instanceId: string): Promise<void> =>
-        lockGroup(cloud, region, groupName, async () => {
-            const group = await findGroup(cloud, region, groupName);
-            await terminateMembers(
-                cloud,
-                region,
-                waitingMembers(group).filter((id) => id === instanceId),
-            );
-        });
-    return drainFirst(cloud, { region, groupName, instanceIds, end });
-}
-
-/** Members whose termination a lifecycle hook holds up. */
-export function waitingMembers({ Instances: members = [] }: Partial<AutoScalingGroup> = {}): string[] {
-    return members
-        .filter(({ LifecycleState }) => LifecycleState === "Terminating:Wait")
-        .flatMap(({ InstanceId }) => InstanceId ?? []);
-}
-
-/** Terminates instances, which leave their group with that. */
-export async function terminateMembers(cloud: Cloud, region: string, ids: readonly string[]): Promise<void> {
-    if (ids.length > 0) {
-        await liftProtection(cloud, region, ids);
-        await cloud.moto.ec2(region).terminateInstances({ InstanceIds: [...ids] });
-        cloud.hosts.terminated(ids);
-    }
-}
-
-/**
- * EC2's protections against termination do not bind Auto Scaling; scale-in protection of its own does.
- * Sources: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_ChangingDisableAPITermination.html and
- * ec2-stop-protection.html beside it
- */
-export async function liftProtection({ moto }: Parts, region: string, ids: readonly string[]): Promise<void> {
-    const ec2 = moto.ec2(region);
-    for (const InstanceId of ids) {
-        await ec2.modifyInstanceAttribute({ InstanceId, DisableApiTermination: { Value: false } });
-        await ec2.modifyInstanceAttribute({ InstanceId, DisableApiStop: { Value: false } });
     }
 }
 

@@ -6,7 +6,9 @@ import { queryResponse, type QueryResult } from "../front/apiResponse";
 import type { ApiResponse } from "../front/apiResponse";
 import { readFormList } from "../front/form";
 import { changeGroup, invalid } from "./change";
-import { drainMembers, groupOfInstance, liftProtection } from "./members";
+import { holdUp } from "./lifecycleActions";
+import { groupOfInstance } from "./members";
+import { liftProtection } from "./terminate";
 
 /**
  * Takes instances that run, that nobody has yet, and for which there is room.
@@ -94,7 +96,7 @@ const terminateInstance: Handler = async (request, cloud) => {
     const apply = async ({
         DesiredCapacity: desired = 0,
     }: Partial<AutoScalingGroup>): Promise<ApiResponse> => {
-        const [isReady] = await drainMembers(cloud, region, name, [instanceId]);
+        const [isReady] = await holdUp(cloud, region, name, [instanceId]);
         if (isReady !== undefined) {
             const response = await cloud.forward(withForm(request, form));
             if (response.status < 300) {

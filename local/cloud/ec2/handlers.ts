@@ -8,6 +8,7 @@ import { oncePerToken } from "./clientTokens";
 import { deletionHandlers } from "./inUse";
 import { checkUserData } from "./launchChecks";
 import { launchInstances } from "./runInstances";
+import { tagHandlers } from "./systemTags";
 
 /** Hosts go with their instances; an Auto Scaling group replaces members that went, or that do not run any more. */
 function whenGone(tell: (cloud: Cloud, ids: readonly string[]) => void): Handler {
@@ -149,6 +150,7 @@ const checkTemplate: Handler = (request, cloud) => {
 /** Actions of Amazon EC2 that the front has a hand in, by name. The others are moto's. */
 export const ec2Handlers: Readonly<Record<string, Handler>> = {
     ...deletionHandlers,
+    ...tagHandlers,
     AssociateRouteTable: associateRouteTable,
     AttachVolume: attachVolume,
     CreateLaunchTemplate: checkTemplate,

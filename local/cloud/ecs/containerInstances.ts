@@ -81,6 +81,7 @@ export async function deregisterContainerInstance(
     }
     const containerInstance = { ...containerInstanceView(host, cloud.ecs), status: "INACTIVE" };
     removeHost(cloud, host, "The container instance was deregistered.");
+    cloud.hosts.deregistered(host.ec2InstanceId ?? "");
     return { containerInstance };
 }
 

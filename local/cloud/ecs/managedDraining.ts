@@ -9,7 +9,7 @@ import type { ContainerInstanceRecord } from "./state";
  * guide, under "Configuring Amazon ECS capacity providers to safely shut down instances"; that it comes with the provider, and
  * not with the cluster's use of it, is unverified.
  */
-const hookName = "ecs-managed-draining-termination-hook";
+export const drainingHook = "ecs-managed-draining-termination-hook";
 
 /**
  * How long the hook holds a member that nobody sees to, and what happens then. Not in AWS's documents: several people report
@@ -17,7 +17,7 @@ const hookName = "ecs-managed-draining-termination-hook";
  */
 const hookDefaults = { HeartbeatTimeout: 3600, DefaultResult: "CONTINUE" };
 
-/** How long ECS waits for tasks: "up to 48 hours". Source: see `drainFirst`. */
+/** How long ECS waits for tasks: "up to 48 hours". Source: see `drainingHold`. */
 const longestDrainSeconds = 48 * 3600;
 
 type Parts = Pick<Cloud, "moto">;
@@ -30,7 +30,7 @@ export async function setDrainingHook(
 ): Promise<void> {
     const hook = {
         AutoScalingGroupName: shortName(provider?.autoScalingGroupArn),
-        LifecycleHookName: hookName,
+        LifecycleHookName: drainingHook,
     };
     if (provider?.managedDraining === "ENABLED") {
         const LifecycleTransition = "autoscaling:EC2_INSTANCE_TERMINATING";
@@ -40,46 +40,36 @@ export async function setDrainingHook(
     }
 }
 
-/** Members that their group terminates. */
-interface Leaving {
-    readonly region: string;
-    readonly groupName: string;
-    readonly instanceIds: readonly string[];
-    /** Ends what a member waited for: it goes. */
-    readonly end: (instanceId: string) => Promise<void>;
+/**
+ * Of members that their group terminates, the hook of managed draining holds up those with tasks: ECS drains them, and
+ * completes the action when the last one has stopped, at the latest after 48 hours. Where the capacity provider is gone
+ * and its hook is not, nobody sees to it: it holds all of them up for as long as any other hook.
+ * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/managed-instance-draining.html
+ * @returns nothing where nobody sees to the hook
+ */
+export async function drainingHold(
+    cloud: Cloud,
+    region: string,
+    groupName: string,
+    instanceIds: readonly string[],
+): Promise<Hold | undefined> {
+    if (!(await hasManagedDraining(cloud, region, groupName))) {
+        return undefined;
+    }
+    const hosts = busyHosts(cloud, instanceIds);
+    return {
+        instanceIds: hosts.flatMap(({ ec2InstanceId: id }) => id ?? []),
+        timeoutSeconds: longestDrainSeconds,
+        begin: () => drain(cloud, hosts),
+    };
 }
 
-/**
- * Members that their group terminates wait in `Terminating:Wait` where it has the hook of managed draining: ECS drains those
- * with tasks, and completes the action when the last one has stopped, at the latest after 48 hours. Where the capacity
- * provider is gone and its hook is not, nobody completes it, and it ends by its own timeout.
- * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/managed-instance-draining.html
- * @returns the instances that can be terminated at once
- */
-export async function drainFirst(cloud: Cloud, leaving: Leaving): Promise<readonly string[]> {
-    const { region, groupName, instanceIds } = leaving;
-    const hook = { AutoScalingGroupName: groupName, LifecycleHookNames: [hookName] };
-    const { LifecycleHooks: hooks } = await cloud.moto.autoScaling(region).describeLifecycleHooks(hook);
-    const timeoutSeconds = hooks?.[0]?.HeartbeatTimeout;
-    if (timeoutSeconds === undefined || instanceIds.length === 0) {
-        return instanceIds;
-    }
-    const isSeenTo = await hasManagedDraining(cloud, region, groupName);
-    const draining = busyHosts(cloud, instanceIds);
-    const held = isSeenTo ? draining.flatMap(({ ec2InstanceId: id }) => id ?? []) : instanceIds;
-    for (const InstanceId of held) {
-        // moto's way into `Terminating:Wait`.
-        await cloud.moto.autoScaling(region).recordLifecycleActionHeartbeat({
-            AutoScalingGroupName: groupName,
-            LifecycleHookName: hookName,
-            InstanceId,
-        });
-        cloud.timers.after(isSeenTo ? longestDrainSeconds : timeoutSeconds, () => leaving.end(InstanceId));
-    }
-    if (isSeenTo) {
-        drain(cloud, draining);
-    }
-    return instanceIds.filter((id) => !held.includes(id));
+/** Members that a lifecycle hook holds up. */
+export interface Hold {
+    readonly instanceIds: readonly string[];
+    readonly timeoutSeconds: number;
+    /** What happens once they wait. @default - nothing */
+    readonly begin?: () => void;
 }
 
 function drain({ ecs }: Pick<Cloud, "ecs">, hosts: readonly ContainerInstanceRecord[]): void {

@@ -1,10 +1,13 @@
 import type { AutoScalingGroup } from "@aws-sdk/client-auto-scaling";
 import type { CapacityProvider } from "@aws-sdk/client-ecs";
-import { findGroup, lockGroup, reconcileGroup, terminateMembers } from "../autoScaling/members";
+import { endAction, holdUp } from "../autoScaling/lifecycleActions";
+import { findGroup, lockGroup, reconcileGroup } from "../autoScaling/members";
+import { terminateMembers } from "../autoScaling/terminate";
 import type { Cloud } from "../cloud";
 import { estimateHosts } from "./estimateHosts";
 import type { HostModel } from "./estimateHosts";
 import { activeCluster, describeCapacityProviders } from "./inputs";
+import { drainingHook } from "./managedDraining";
 import { shortName } from "./names";
 import { resourcesOfType } from "./registration";
 import type { ContainerInstanceRecord } from "./state";
@@ -149,8 +152,9 @@ async function releaseIdle(
     most: number,
 ): Promise<void> {
     const members = (group.Instances ?? []).filter(
-        ({ ProtectedFromScaleIn: isProtected }) =>
-            isProtected !== true || provider?.managedTerminationProtection === "ENABLED",
+        ({ ProtectedFromScaleIn: isProtected, LifecycleState }) =>
+            LifecycleState !== "Terminating:Wait" &&
+            (isProtected !== true || provider?.managedTerminationProtection === "ENABLED"),
     );
     const leaving = [...cloud.ecs.containerInstances.values()]
         .filter((host) => host.capacityProviderName === name && isIdle(cloud, host))
@@ -159,8 +163,9 @@ async function releaseIdle(
         .slice(0, most);
     if (leaving.length > 0) {
         const capacity = (group.DesiredCapacity ?? 0) - leaving.length;
-        await setCapacity(cloud, region, group.AutoScalingGroupName ?? "", capacity);
-        await terminateMembers(cloud, region, leaving);
+        const groupName = group.AutoScalingGroupName ?? "";
+        await setCapacity(cloud, region, groupName, capacity);
+        await terminateMembers(cloud, region, await holdUp(cloud, region, groupName, leaving));
     }
 }
 
@@ -187,11 +192,13 @@ function hostsOfProvider(
         .filter((host) => host.capacityProviderName === name && host.status === "ACTIVE");
 }
 
-/** Hosts that their group drained are terminated when their last task has stopped. */
+/** ECS holds up hosts that their group drained until their last task has stopped. */
 async function terminateDrained(cloud: Cloud, region: string, clusterArn: string): Promise<void> {
     const drained = cloud.ecs
         .containerInstancesOf(clusterArn)
         .filter((host) => host.leavesGroup && cloud.ecs.tasksOn(host.arn).length === 0)
         .flatMap(({ ec2InstanceId }) => ec2InstanceId ?? []);
-    await terminateMembers(cloud, region, drained);
+    for (const instanceId of drained) {
+        await endAction(cloud, region, instanceId, drainingHook);
+    }
 }

@@ -53,6 +53,17 @@ export class HostSimulator implements Hosts {
         }
     }
 
+    /**
+     * An agent that is told that its instance is INACTIVE comes back after an hour, and registers only at its next start.
+     * Source: https://github.com/aws/amazon-ecs-agent, inactiveInstanceReconnectDelay. That a new boot registers a new host
+     * is unverified.
+     */
+    deregistered(instanceId: string): void {
+        for (const host of this.known([instanceId]).filter(({ phase }) => phase === "registered")) {
+            host.phase = "deregistered";
+        }
+    }
+
     terminated(instanceIds: readonly string[]): void {
         for (const instanceId of instanceIds) {
             const host = this.hosts.get(instanceId);

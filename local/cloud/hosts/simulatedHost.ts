@@ -2,7 +2,8 @@ import type { Decision } from "../../hosts/decide/decision";
 import type { FirstBootFacts } from "./gatherFacts";
 
 /** Where a host is in its life. */
-export type HostPhase = "booting" | "waiting" | "registered" | "failed" | "stopped" | "terminated";
+export type HostPhase =
+    "booting" | "waiting" | "registered" | "deregistered" | "failed" | "stopped" | "terminated";
 
 /** EC2 keeps the last 64 KiB of console output. Source: API reference of GetConsoleOutput. */
 const consoleBytes = 65_536;

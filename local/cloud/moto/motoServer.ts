@@ -1,4 +1,5 @@
 import { motoPace } from "./motoPace";
+import { motoTagging } from "./motoTagging";
 
 /**
  * The Python program that is moto's server: moto, put right where it plays AWS in a way that the local cloud cannot
@@ -287,6 +288,6 @@ def describe_instances(self):
 InstanceResponse.describe_instances = describe_instances
 `;
 
-export const motoServer = `${motoAsAws}${motoPace}
+export const motoServer = `${motoAsAws}${motoTagging}${motoPace}
 sys.exit(main(sys.argv[1:]))
 `;

@@ -98,6 +98,29 @@ describe("container instances of the local cloud", () => {
         expect(described.tasks?.[0]?.lastStatus).to.equal("STOPPED");
     });
 
+    it("a host that somebody launched by hand is deregistered by force, and comes back with its next boot alone", async () => {
+        const { ecs, ec2 } = cloud();
+        await ecs.createCluster({ clusterName: "dev" });
+        const userData = namesCluster("dev");
+        const id = await launchHost(cloud(), { userData, profile: await hostProfile(cloud()) });
+        await verdictOn(cloud(), id);
+        const [before] = await hostsOf(cloud(), "dev");
+        expect(before).to.include({ ec2InstanceId: id, agentConnected: true });
+        const containerInstance = before?.containerInstanceArn;
+        await ecs.deregisterContainerInstance({ cluster: "dev", containerInstance, force: true });
+        // What makes waiting hosts look again.
+        await ecs.createCluster({ clusterName: "other" });
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        expect(await hostsOf(cloud(), "dev")).to.deep.equal([]);
+        expect((await verdictOn(cloud(), id, ["deregistered"])).phase).to.equal("deregistered");
+        await ec2.rebootInstances({ InstanceIds: [id] });
+        const [after] = await eventually(
+            () => hostsOf(cloud(), "dev"),
+            (hosts) => hosts.length === 1,
+        );
+        expect(after?.containerInstanceArn).not.to.equal(containerInstance);
+    });
+
     it("a host goes with its running instance, and its tasks with it", async () => {
         const { ecs, ec2 } = cloud();
         const [instanceId = ""] = await clusterWithHosts(cloud(), "dev", 1);

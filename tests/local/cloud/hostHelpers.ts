@@ -75,6 +75,27 @@ export async function launchHost(cloud: TestCloud, wish: HostWish): Promise<stri
     return instances?.[0]?.InstanceId ?? "";
 }
 
+/** A group `hosts` of up to two instances that know no cluster, one of them there already. */
+export async function groupOfHosts(cloud: TestCloud): Promise<void> {
+    await cloud.ec2.createLaunchTemplate({
+        LaunchTemplateName: "hosts",
+        LaunchTemplateData: { ImageId: await imageId(cloud), InstanceType: "t3.medium" },
+    });
+    await cloud.autoScaling.createAutoScalingGroup({
+        AutoScalingGroupName: "hosts",
+        LaunchTemplate: { LaunchTemplateName: "hosts" },
+        MinSize: 0,
+        MaxSize: 2,
+        DesiredCapacity: 1,
+        VPCZoneIdentifier: await subnetIn(cloud, hostZone),
+    });
+}
+
+async function subnetIn({ ec2 }: TestCloud, zone: string): Promise<string> {
+    const Filters = [{ Name: "availability-zone", Values: [zone] }];
+    return (await ec2.describeSubnets({ Filters })).Subnets?.[0]?.SubnetId ?? "";
+}
+
 /** The hosts of a cluster as ECS describes them. */
 export async function hostsOf({ ecs }: TestCloud, cluster: string): Promise<ContainerInstance[]> {
     const { containerInstanceArns: arns = [] } = await ecs.listContainerInstances({ cluster });
