@@ -85,13 +85,13 @@ export function createAutoScalingService(session: AwsSession): AutoScalingServic
         },
         detachInstances: async (AutoScalingGroupName, instanceIds) => {
             for (const InstanceIds of chunks(instanceIds, detachedPerCall)) {
-                await client.send(
-                    new DetachInstancesCommand({
-                        AutoScalingGroupName,
-                        InstanceIds,
-                        ShouldDecrementDesiredCapacity: true,
-                    }),
-                );
+                const command = new DetachInstancesCommand({
+                    AutoScalingGroupName,
+                    InstanceIds,
+                    ShouldDecrementDesiredCapacity: true,
+                });
+                // Where the answer to a first request was lost, the second one finds them gone.
+                await unless(["ValidationError"], undefined, () => client.send(command));
             }
         },
     };

@@ -18,6 +18,7 @@ type Repeat = keyof typeof harmless | { readonly never: string };
 export const changes: Readonly<Record<string, Repeat>> = {
     "application-autoscaling:RegisterScalableTarget": "state",
     "autoscaling:DeleteAutoScalingGroup": "removal",
+    "autoscaling:DetachInstances": "removal",
     "autoscaling:SetInstanceProtection": "state",
     // Of one instance, without a change of the group's size: a successor has another id.
     "autoscaling:TerminateInstanceInAutoScalingGroup": "removal",
@@ -42,8 +43,11 @@ export const changes: Readonly<Record<string, Repeat>> = {
     "ec2:TerminateInstances": "removal",
     "ecs:DeleteCapacityProvider": "removal",
     "ecs:DeleteCluster": "removal",
+    "ecs:DeleteDaemon": "removal",
+    "ecs:DeleteExpressGatewayService": "removal",
     "ecs:DeleteService": "removal",
     "ecs:DeregisterContainerInstance": "removal",
+    "ecs:PutClusterCapacityProviders": "state",
     "ecs:StopTask": "removal",
     "ecs:TagResource": "state",
     "ecs:UntagResource": "state",
@@ -54,9 +58,11 @@ export const changes: Readonly<Record<string, Repeat>> = {
     "iam:DeleteRolePolicy": "removal",
     "iam:DetachRolePolicy": "removal",
     "iam:RemoveRoleFromInstanceProfile": "removal",
+    "logs:DeleteLogGroup": "removal",
     "scheduler:DeleteSchedule": "removal",
     "scheduler:DeleteScheduleGroup": "removal",
     "scheduler:UpdateSchedule": "state",
+    "servicediscovery:DeleteNamespace": "removal",
     "ssm:DeleteParameter": "removal",
     "ssm:PutParameter": {
         never: "it writes a lock: a second one, up to minutes later, would bring back what `unlock` has taken away meanwhile. A command takes another lock instead, under a new name, and one that holds a lock renews it half a minute later anyway",

@@ -5,6 +5,7 @@ import { dropScaleInProtection } from "../hosts/leaving";
 import { isProvenOwn } from "../inventory/drift";
 import { formatSeconds } from "../output/durations";
 import type { ClusterStatus } from "../ports/aws";
+import type { ScalingGroup } from "../ports/awsServices";
 import type { Progress } from "../ports/io";
 import { longestStop } from "./bounds";
 import { detachOthers, removeDaemons, removeScopedCapacity } from "./capacity";
@@ -44,7 +45,7 @@ export async function emptyCluster(
     if (cluster !== undefined) {
         await (isOwn ? emptyOwn(cleanUp, cluster) : leaveCluster(cleanUp));
     }
-    await orWarn(cleanUp, "setting the groups' instances free", () => freeInstances(cleanUp, options));
+    await freeInstances(cleanUp, options);
     return removed;
 }
 
@@ -77,12 +78,20 @@ async function limitOf(
     return { timeoutSeconds, deadline: clock.now().getTime() + timeoutSeconds * 1000 };
 }
 
+/** Who may not list groups is warned; but no group is deleted with what could not leave it. */
 async function freeInstances(
     cleanUp: CleanUp,
     { templateIds = cleanUp.stateIds }: EmptyOptions,
 ): Promise<void> {
-    const groups = await cleanUp.aws.autoScaling.groups(proofOf(cleanUp.owner));
+    let groups: readonly ScalingGroup[] = [];
+    await orWarn(cleanUp, "looking into the groups", async () => {
+        groups = await cleanUp.aws.autoScaling.groups(proofOf(cleanUp.owner));
+    });
     await letAttachedLeave(cleanUp, groups, templateIds);
+    await orWarn(cleanUp, "dropping scale-in protection", () => dropAllProtection(cleanUp, groups));
+}
+
+async function dropAllProtection(cleanUp: CleanUp, groups: readonly ScalingGroup[]): Promise<void> {
     for (const group of groups.filter(({ name }) => isProvenOwn(cleanUp, name))) {
         await dropScaleInProtection(cleanUp, group, cleanUp.progress);
     }

@@ -1,10 +1,10 @@
-import { mayBeOwn } from "../../components/model/tags";
+import { mayBeOwn, proofOf } from "../../components/model/tags";
 import type { Target } from "../environment/target";
 import { findInstances, isLaunchedBy } from "../hosts/find";
 import { isProvenOwn } from "../inventory/drift";
 import type { ClusterCapacityProvider, ContainerInstance } from "../ports/aws";
 import type { ScalingGroup } from "../ports/awsServices";
-import type { CleanUp } from "./cleanUp";
+import { waitUntilUnblocked, type CleanUp } from "./cleanUp";
 
 /**
  * Hosts in an own cluster that are not the environment's, and that ECS does not manage for it.
@@ -73,18 +73,28 @@ export async function findAttached(
         .filter(({ instanceIds }) => instanceIds.length > 0);
 }
 
-/** Lets instances of others leave groups before these are deleted with all that is in them. */
+/**
+ * Lets instances of others leave groups before these are deleted with all that is in them.
+ * @throws AppError CLUSTER_NOT_EMPTY naming those that do not leave, AWS_ACCESS_DENIED
+ */
 export async function letAttachedLeave(
     cleanUp: CleanUp,
     listed: readonly ScalingGroup[],
     templateIds: ReadonlySet<string>,
 ): Promise<void> {
-    const { aws, progress } = cleanUp;
+    const { aws, owner, progress } = cleanUp;
     for (const { group, instanceIds } of await findAttached(cleanUp, listed, templateIds)) {
         const { name, max, desired } = group;
         // Below its minimum a group lets nobody leave without another in its place.
         await aws.autoScaling.resize(name, { min: 0, max, desired });
         await aws.autoScaling.detachInstances(name, instanceIds);
+        await waitUntilUnblocked(cleanUp, async () => {
+            const now = await aws.autoScaling.groups(proofOf(owner));
+            const members = new Set(now.flatMap((one) => one.instanceIds));
+            return instanceIds
+                .filter((id) => members.has(id))
+                .map((id) => ({ name: `${id} of others`, state: `still in group ${name}` }));
+        });
         progress.note(`${instanceIds.join(", ")} of others: left group ${name}`);
     }
 }

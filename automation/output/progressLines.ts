@@ -98,7 +98,10 @@ export function stillAtWork(state: ProgressState, now: Date): readonly string[] 
         ...[...inWork.values()].map(
             ({ operation, label, startedAt }) => `${doing[operation]} ${label}, for ${since(startedAt)}`,
         ),
-        ...status.map(({ text, since: from }) => `${text}, for ${since(from)}`),
+        // A line with a colon is of one thing in one state; others count things.
+        ...status
+            .filter(({ text }) => text.includes(": "))
+            .map(({ text, since: from }) => `${text}, for ${since(from)}`),
     ];
     return [`${phase.title}: ${since(phase.startedAt)} so far`, ...cut(named.map(indent), mostNamed)];
 }

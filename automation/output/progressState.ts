@@ -25,7 +25,7 @@ export interface Failure {
 /** What is waited for, in a line. */
 export interface StatusLine {
     readonly text: string;
-    /** When it was first waited for what the line begins with. */
+    /** Since when it is told. */
     readonly since: Date;
 }
 
@@ -77,18 +77,13 @@ export function reduceProgress(state: ProgressState, event: ProgressEvent): Prog
     }
 }
 
-/** A line is about what stands before its first colon: while that is told of, time goes on for it. */
 function reduceStatus(
     before: readonly StatusLine[],
     lines: readonly string[],
     at: Date,
 ): readonly StatusLine[] {
-    const known = new Map(before.map(({ text, since }) => [subjectOf(text), since]));
-    return lines.map((text) => ({ text, since: known.get(subjectOf(text)) ?? at }));
-}
-
-function subjectOf(text: string): string {
-    return text.split(": ")[0] ?? text;
+    const known = new Map(before.map(({ text, since }) => [text, since]));
+    return lines.map((text) => ({ text, since: known.get(text) ?? at }));
 }
 
 function reduceResource(state: ProgressState, resource: ResourceEvent, at: Date): ProgressState {

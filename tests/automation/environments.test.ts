@@ -64,7 +64,7 @@ describe("the verbs for programs", () => {
             [() => environments.destroyAll({ olderThan: "old" }), `olderThan is not a duration: got "old"`],
         ] as const) {
             const error = await Promise.resolve()
-                .then(work)
+                .then((): Promise<unknown> => work())
                 .catch((reason: unknown) => reason);
             expect(error).to.include({ code: "USAGE", exitCode: 2 });
             expect(String(error)).to.contain(message);

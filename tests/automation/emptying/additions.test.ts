@@ -149,6 +149,27 @@ describe("what people have added to an environment", () => {
     });
 });
 
+describe("an instance of others in a group", () => {
+    for (const [what, errors] of Object.entries({
+        "may not be let go": {
+            "autoScaling.detachInstances": new AppError("AWS_ACCESS_DENIED", { message: "not allowed" }),
+        },
+        "does not leave": {},
+    })) {
+        it(`keeps the group from being deleted with it where it ${what}`, async () => {
+            const fake = hostile();
+            fake.state.errors = errors;
+            const { detachInstances } = fake.aws.autoScaling;
+            fake.aws.autoScaling.detachInstances = (group) => detachInstances(group, []);
+            const { result } = await empty(fake);
+            expect(result).to.be.instanceOf(AppError);
+            expect((result as AppError).code).to.equal(
+                what === "does not leave" ? "CLUSTER_NOT_EMPTY" : "AWS_ACCESS_DENIED",
+            );
+        });
+    }
+});
+
 describe("services that are not like others", () => {
     it("are deleted by ECS's own call where they are Express services, and their count is left alone", async () => {
         const fake = createFakeAws({
