@@ -1,4 +1,3 @@
-import { durationExpected, parseDuration } from "../components/model/duration";
 import { destroy } from "./teardown/destroy";
 import type { DestroyResult } from "./teardown/evidence";
 import { destroyAll, type DestroyedOne } from "./verbs/destroy/all";
@@ -21,6 +20,7 @@ import { up } from "./verbs/up/up";
 import { wait, type WaitResult } from "./verbs/wait/wait";
 import type { Context } from "./ports/context";
 import { AppError } from "./errors/appError";
+import { readSeconds, readSomeSeconds } from "./errors/readSeconds";
 import { readPackageFile } from "./setup/packageFile";
 import type { Outputs } from "./ports/engine";
 import type { Io, Progress } from "./ports/io";
@@ -182,7 +182,12 @@ export function openEnvironments(options: EnvironmentsOptions): Environments {
             resume({ environment, projectDirectory, timeoutSeconds, waitForLockSeconds }, context),
         extend: (environment: string, duration: string) =>
             extend(
-                { environment, projectDirectory, bySeconds: secondsOf(duration), waitForLockSeconds },
+                {
+                    environment,
+                    projectDirectory,
+                    bySeconds: readSomeSeconds(duration, "time"),
+                    waitForLockSeconds,
+                },
                 context,
             ),
         keep: (environment: string) => keep({ environment, projectDirectory, waitForLockSeconds }, context),
@@ -209,7 +214,8 @@ function endings(
                 context,
             ),
         destroyAll: ({ owner, olderThan, timeoutSeconds = tenMinutes, evidence } = {}) => {
-            const olderThanSeconds = olderThan === undefined ? undefined : secondsOf(olderThan);
+            const olderThanSeconds =
+                olderThan === undefined ? undefined : readSeconds(olderThan, "olderThan");
             const which = { projectDirectory, owner, olderThanSeconds, evidence };
             return destroyAll(
                 { ...which, timeoutSeconds, waitForLockSeconds, parallel: undefined, yes: true },
@@ -225,16 +231,6 @@ function endings(
         },
         checkEvidence: (file: string) => checkEvidence({ file }, context),
     };
-}
-
-function secondsOf(duration: string): number {
-    const seconds = parseDuration(duration);
-    if (seconds === undefined || seconds === 0) {
-        throw new AppError("USAGE", {
-            message: `this is not a duration: got ${JSON.stringify(duration)}, expected ${durationExpected}`,
-        });
-    }
-    return seconds;
 }
 
 function libraryContext(options: EnvironmentsOptions): Context {

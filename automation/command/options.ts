@@ -1,7 +1,7 @@
 import type { Options } from "yargs";
 
-import { durationExpected, parseDuration } from "../../components/model/duration";
 import { AppError } from "../errors/appError";
+import { readSeconds, readSomeSeconds } from "../errors/readSeconds";
 import { defaultParallel } from "../ports/engine";
 
 export type OutputFormat = "table" | "json";
@@ -93,16 +93,7 @@ export function someTime(
         describe,
         type: "string",
         demandOption: true,
-        coerce: (given) => {
-            const text = once<string>(option)(given);
-            const seconds = toSeconds(text, option);
-            if (seconds === 0) {
-                throw new AppError("USAGE", {
-                    message: `${option} is no time at all: got ${JSON.stringify(text)}, expected more than 0`,
-                });
-            }
-            return seconds;
-        },
+        coerce: (given) => readSomeSeconds(once<string>(option)(given), option),
     };
 }
 
@@ -113,7 +104,7 @@ export function duration(option: string, describe: string): Duration {
         type: "string",
         requiresArg: true,
         default: "10m",
-        coerce: (given) => toSeconds(once<string>(option)(given), option),
+        coerce: (given) => readSeconds(once<string>(option)(given), option),
     };
 }
 
@@ -126,7 +117,7 @@ export const waitForLock = {
 
 /** Reads a duration without a default, for options; `run` receives seconds. @throws AppError USAGE */
 export function secondsOf(option: string): (given: string | readonly string[]) => number {
-    return (given) => toSeconds(once<string>(option)(given), option);
+    return (given) => readSeconds(once<string>(option)(given), option);
 }
 
 /**
@@ -143,14 +134,4 @@ export function countOf(option: string, things: string): (given: number | readon
         }
         return count;
     };
-}
-
-function toSeconds(text: string, option: string): number {
-    const seconds = parseDuration(text);
-    if (seconds === undefined) {
-        throw new AppError("USAGE", {
-            message: `${option} is not a duration: got ${JSON.stringify(text)}, expected ${durationExpected}`,
-        });
-    }
-    return seconds;
 }

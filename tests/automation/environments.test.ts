@@ -56,6 +56,21 @@ describe("the verbs for programs", () => {
         expect(error).to.include({ code: "ENVIRONMENT_NOT_FOUND", exitCode: 3 });
     });
 
+    it("refuse what is no duration with the words of the command line, before anything is asked", async () => {
+        const environments = open();
+        for (const [work, message] of [
+            [() => environments.extend("dev", "soon"), `time is not a duration: got "soon"`],
+            [() => environments.extend("dev", "0s"), `time is no time at all: got "0s"`],
+            [() => environments.destroyAll({ olderThan: "old" }), `olderThan is not a duration: got "old"`],
+        ] as const) {
+            const error = await Promise.resolve()
+                .then(() => work() as Promise<unknown>)
+                .catch((reason: unknown) => reason);
+            expect(error).to.include({ code: "USAGE", exitCode: 2 });
+            expect(String(error)).to.contain(message);
+        }
+    });
+
     it("take settings as values, and check them before anything else", async () => {
         const directory = makeProject();
         const error = await open(directory)
