@@ -88,10 +88,12 @@ async function freeInstances(
         groups = await cleanUp.aws.autoScaling.groups(proofOf(cleanUp.owner));
     });
     await letAttachedLeave(cleanUp, groups, templateIds);
-    await orWarn(cleanUp, "dropping scale-in protection", () => dropAllProtection(cleanUp, groups));
+    // Without those that have left, which nobody knows there any more.
+    await orWarn(cleanUp, "dropping scale-in protection", () => dropAllProtection(cleanUp));
 }
 
-async function dropAllProtection(cleanUp: CleanUp, groups: readonly ScalingGroup[]): Promise<void> {
+async function dropAllProtection(cleanUp: CleanUp): Promise<void> {
+    const groups = await cleanUp.aws.autoScaling.groups(proofOf(cleanUp.owner));
     for (const group of groups.filter(({ name }) => isProvenOwn(cleanUp, name))) {
         await dropScaleInProtection(cleanUp, group, cleanUp.progress);
     }

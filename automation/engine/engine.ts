@@ -4,15 +4,14 @@ import { shellWord } from "../../components/model/commandLine";
 import { AppError } from "../errors/appError";
 import { LockedError } from "../errors/lockedError";
 import type { Context, EngineOptions } from "../ports/context";
-import { clusterIn, type Engine, type EnvironmentSummary } from "../ports/engine";
+import { clusterIn, type Engine, type EngineLock, type EnvironmentSummary } from "../ports/engine";
 import { asRecord, openProject, settingsFilePath } from "../settings/project";
 import { preparePulumi } from "../setup";
 
 import { loadProgram } from "./automationApi";
 import { findBackend, stacksIn, stateFileOf, stateFolderOf, type StateBackend } from "./backend";
 import { mapEngineError } from "./engineErrors";
-import { judgeEngines } from "./engineProcesses";
-import { readLocks } from "./locks";
+import { findHolders } from "./locks";
 import { PulumiCli } from "./pulumiCli";
 import { Runner } from "./runner";
 import { PulumiStack, readStateOf } from "./stack";
@@ -45,14 +44,17 @@ export async function createEngine(options: EngineOptions, context: EngineContex
     const backend = await findBackend(project, context.env);
     const runnerOf = (name: string) =>
         new Runner(cli, { name, stateFile: stateFileOf(backend, project.name, name) });
+    const lockOf = (environment: string): EngineLock =>
+        // The one organization of a backend that is a folder.
+        engineLock(backend, `organization/${project.name}/${environment}`, runnerOf(environment));
     return {
+        lockOf,
         examineState: async (environment) => {
             const { directory } = requireFolder(backend, project.name, environment);
             return examineState({ directory, project: project.name, stack: environment });
         },
         restoreState: async (environment, damage) => {
-            const holders = await readLocks(backend, `organization/${project.name}/${environment}`);
-            const judged = await judgeEngines(context.env, holders);
+            const judged = (await lockOf(environment).holders()) ?? [];
             // A state is written whole or not at all while a machine lives: no engine of another one has cut it.
             if (judged.some(({ life }) => life === "alive" || life === "unknown")) {
                 throw new LockedError(environment, judged);
@@ -78,6 +80,13 @@ export async function createEngine(options: EngineOptions, context: EngineContex
                 settingsFile: settingsFilePath(project, environment),
             });
         },
+    };
+}
+
+function engineLock(backend: StateBackend, qualifiedName: string, runner: Runner): EngineLock {
+    return {
+        holders: () => findHolders(backend, qualifiedName, runner),
+        unlock: () => runner.unlock(),
     };
 }
 

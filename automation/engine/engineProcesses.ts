@@ -4,7 +4,7 @@ import path from "node:path";
 
 import type { LockHolder } from "../ports/lockHolder";
 import { makeFolder } from "../output/makeFolder";
-import { isGone, processStart, thisMachine } from "../setup/machine";
+import { isGone, processStart, seemsEarlier, thisMachine } from "../setup/machine";
 import { findCacheDirectory } from "../setup/setup";
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -58,14 +58,16 @@ export async function lifeOfEngine(
     }
     const { machine, startedAt, started } = await readNote(env, processId);
     const passed = Date.parse(since) - startedAt;
-    const isOurs =
-        machine !== undefined &&
-        machine === (await thisMachine(env)) &&
-        // Pulumi writes whole seconds.
-        passed > -1000 &&
-        passed < longestStartMilliseconds;
+    // Pulumi writes whole seconds.
+    const isNoted = passed > -1000 && passed < longestStartMilliseconds;
+    const here = await thisMachine(env);
+    const isOurs = isNoted && machine !== undefined && machine === here;
     const gone = isGone(processId, isOurs ? started : undefined);
-    return isOurs ? (gone ? "dead" : "alive") : gone ? "seemsDead" : "unknown";
+    if (isOurs) {
+        return gone ? "dead" : "alive";
+    }
+    // Since a later start of the machine another process may have its number.
+    return gone || (isNoted && seemsEarlier(machine, here)) ? "seemsDead" : "unknown";
 }
 
 /** What is noted of an engine. */

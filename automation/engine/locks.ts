@@ -29,6 +29,17 @@ export function parseLockHolders(message: string): readonly EngineHolder[] {
     }));
 }
 
+/** Who holds the locks of a stack, with what is known of them here; undefined where the backend does not show that. */
+export async function findHolders(
+    backend: StateBackend,
+    qualifiedName: string,
+    runner: { judge(found: readonly EngineHolder[]): Promise<readonly LockHolder[]> },
+): Promise<readonly LockHolder[] | undefined> {
+    return backend.directory === undefined
+        ? undefined
+        : runner.judge(await readLocks(backend, qualifiedName));
+}
+
 /** Who holds the locks of a stack, as far as a `file://` backend lets one see it. */
 export async function readLocks(
     backend: StateBackend,

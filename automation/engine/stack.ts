@@ -26,7 +26,7 @@ import {
 } from "../settings/stackKeys";
 import { makeTemporaryFolder } from "../setup/temporaryFolder";
 import type { StateBackend } from "./backend";
-import { readLocks } from "./locks";
+import { findHolders, readLocks } from "./locks";
 import type { Runner } from "./runner";
 import { component, emptyState, standingIn, type StackState } from "./state";
 
@@ -90,11 +90,9 @@ export class PulumiStack implements EnvironmentStack {
         return holders.length === 0 ? undefined : this.parts.runner.breakDeadLock(holders);
     }
 
-    async lockHolders(): Promise<readonly LockHolder[] | undefined> {
+    lockHolders(): Promise<readonly LockHolder[] | undefined> {
         const { backend, runner } = this.parts;
-        return backend.directory === undefined
-            ? undefined
-            : runner.judge(await readLocks(backend, this.qualifiedName));
+        return findHolders(backend, this.qualifiedName, runner);
     }
 
     unlock(): Promise<void> {

@@ -3,7 +3,7 @@ import os from "node:os";
 import type { LockHolder } from "../ports/lockHolder";
 import type { Context } from "../ports/context";
 import { userName } from "../setup/homeFolder";
-import { isGone, processStart, thisMachine } from "../setup/machine";
+import { isGone, processStart, seemsEarlier, thisMachine } from "../setup/machine";
 
 /** What a command writes into the lock that it holds. */
 export interface WrittenHolder extends Pick<LockHolder, "user" | "host" | "processId" | "since"> {
@@ -51,9 +51,17 @@ export function judgeHolder(
     here: string | undefined,
     silentSeconds?: number,
 ): LockHolder {
-    const isHere = machine !== undefined && machine === here;
-    const life = !isHere ? "unknown" : isGone(holder.processId, startedAt) ? "dead" : "alive";
-    return { ...holder, silentSeconds, life };
+    return { ...holder, silentSeconds, life: lifeOf({ machine, startedAt, ...holder }, here) };
+}
+
+function lifeOf(
+    { machine, startedAt, host, processId }: Omit<WrittenHolder, "command">,
+    here: string | undefined,
+): LockHolder["life"] {
+    if (machine !== undefined && machine === here) {
+        return isGone(processId, startedAt) ? "dead" : "alive";
+    }
+    return host === os.hostname() && seemsEarlier(machine, here) ? "seemsDead" : "unknown";
 }
 
 function fieldsOf(text: string): Readonly<Record<string, unknown>> {

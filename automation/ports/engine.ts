@@ -197,6 +197,14 @@ export interface StateDamage {
     readonly remedy: "keep" | StateVersion | "forget" | "none";
 }
 
+/** The engine's own lock, in the state backend. */
+export interface EngineLock {
+    /** Who holds it; undefined where the state backend does not show that. */
+    holders(): Promise<readonly LockHolder[] | undefined>;
+    /** Takes it away, whoever holds it. */
+    unlock(): Promise<void>;
+}
+
 export interface Engine {
     /**
      * Looks at the files of an environment's state.
@@ -205,6 +213,8 @@ export interface Engine {
     examineState(environment: string): Promise<StateDamage | undefined>;
     /** Restores what was found. @throws AppError LOCKED while somebody works on it, as far as that can be seen */
     restoreState(environment: string, damage: StateDamage): Promise<void>;
+    /** The engine's lock of an environment, whose state need not be readable for that. */
+    lockOf(environment: string): EngineLock;
     /** A stack whose state cannot be read is listed all the same. */
     list(): Promise<readonly EnvironmentSummary[]>;
     /** Opens an environment, whether it exists already or not; reads its state and changes nothing. */

@@ -17,6 +17,16 @@ export async function thisMachine(env: Setup["env"]): Promise<string | undefined
     return token && [token, bootId(), processNamespace()].join(" ");
 }
 
+/**
+ * Whether what tells a place is of this machine before its last start. Where several machines share the folder of the token, it
+ * may be another one of them: that is no proof.
+ */
+export function seemsEarlier(machine: string | undefined, here: string | undefined): boolean {
+    const [token, boot] = machine?.split(" ") ?? [];
+    const [ownToken, ownBoot] = here?.split(" ") ?? [];
+    return token !== undefined && boot !== undefined && token === ownToken && boot !== ownBoot;
+}
+
 /** A token of this machine, made when it is first asked for. */
 async function machineToken(env: Setup["env"]): Promise<string | undefined> {
     const cache = findCacheDirectory(env);

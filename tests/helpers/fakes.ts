@@ -78,6 +78,13 @@ export function fakeContext(options: FakeContextOptions): FakeContext {
     const leases: (LeaseRenewal | undefined)[] = [];
     const opened = new Map<string, FakeStack>();
     const engineIn = (directory: string): Engine => ({
+        lockOf: (environment) => ({
+            holders: () => Promise.resolve(options.stacks?.[environment]?.lockHolders ?? []),
+            unlock: () => {
+                calls.push(`engine unlock`);
+                return Promise.resolve();
+            },
+        }),
         examineState: () => Promise.resolve(options.stateDamage),
         restoreState: (environment) => {
             calls.push(`engine restore ${environment}`);

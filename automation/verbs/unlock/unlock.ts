@@ -9,7 +9,9 @@ import type { Aws } from "../../ports/awsServices";
 import type { Context } from "../../ports/context";
 import type { LockHolder } from "../../ports/lockHolder";
 import { requireSamePlace } from "../../preflight/findings";
+import { oneLine } from "../../output/oneLine";
 import { awsTarget } from "../../settings/environmentSettings";
+import { openProject } from "../../settings/project";
 
 export interface UnlockRequest extends Pick<CommonOptions, "yes" | "projectDirectory"> {
     readonly environment: string;
@@ -34,7 +36,15 @@ export interface UnlockResult {
  */
 export async function unlock(request: UnlockRequest, context: Context): Promise<UnlockResult> {
     const { environment, id } = request;
-    const target = await openUnread(context, request);
+    const target = await openUnread(context, request).catch((error: unknown) => {
+        if (error instanceof AppError && error.code === "STATE_CORRUPT" && id === undefined) {
+            return undefined;
+        }
+        throw error;
+    });
+    if (target === undefined) {
+        return unlockEngine(request, context);
+    }
     const { stack, clusterArn } = target;
     const aws = await placeOf(target, request, context);
     const { qualifiedName } = stack;
@@ -49,23 +59,51 @@ export async function unlock(request: UnlockRequest, context: Context): Promise<
     if (id === undefined) {
         requireSamePlace(await aws.identity.caller(), clusterArn);
     }
-    const holders = [...ours.map(({ holder }) => holder), ...(engines ?? [])];
+    return askAndUnlock({ ours: ours.map(({ holder }) => holder), engines }, request, context, async () => {
+        if (engines === undefined || engines.length > 0) {
+            await stack.unlock();
+        }
+        await Promise.all(ours.map(({ name }) => aws.parameters.remove(name)));
+    });
+}
+
+/** Of a state that is cut nobody knows the id, by which it is locked in AWS: the engine's lock is what keeps it from being restored. */
+async function unlockEngine(request: UnlockRequest, context: Context): Promise<UnlockResult> {
+    const { environment, projectDirectory } = request;
+    const project = await openProject(context, projectDirectory);
+    const lock = (await context.loadEngine({ projectDirectory: project.directory })).lockOf(environment);
+    const engines = await lock.holders();
+    const result = await askAndUnlock({ ours: [], engines }, request, context, () => lock.unlock());
+    const restore = context.show(command("state", "restore", environment));
+    context.io.stderr(`the state of ${environment} is cut: to restore it: ${restore}\n`);
+    return result;
+}
+
+/** @throws AppError LOCKED where a holder lives on this machine; CONSENT_NEEDED or DECLINED */
+async function askAndUnlock(
+    {
+        ours,
+        engines,
+    }: { readonly ours: readonly LockHolder[]; readonly engines: readonly LockHolder[] | undefined },
+    request: UnlockRequest,
+    context: Context,
+    takeAway: () => Promise<void>,
+): Promise<UnlockResult> {
+    const { environment } = request;
+    const holders = [...ours, ...(engines ?? [])];
     if (holders.length === 0 && engines !== undefined) {
         return { environment, unlocked: [], wasUnlocked: true };
     }
     requireNobodyHere(environment, holders);
     const told = [
-        ...holders.map((one) => `  ${describeHolder(one)}`),
+        ...holders.map((one) => `  ${oneLine(describeHolder(one))}`),
         ...(engines === undefined
             ? ["  the engine may have a lock of its own: the state backend does not show whose"]
             : []),
     ];
     context.io.stderr(`The lock of ${environment}:\n${told.join("\n")}\n`);
     await requireConsent(context, request, `Unlock ${environment}?`, command("unlock", environment));
-    if (engines === undefined || engines.length > 0) {
-        await stack.unlock();
-    }
-    await Promise.all(ours.map(({ name }) => aws.parameters.remove(name)));
+    await takeAway();
     return { environment, unlocked: holders, wasUnlocked: false };
 }
 

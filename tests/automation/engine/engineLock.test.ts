@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 
@@ -43,6 +43,25 @@ describe("the engine's lock", () => {
         const file = path.join(here.SLES_ECS_CACHE, "engines", `${noSuchProcess}.json`);
         writeFileSync(file, JSON.stringify({ machine: "another", startedAt: Date.now() }));
         expect(await lifeOfEngine(here, lockHeld(noSuchProcess))).to.equal("seemsDead");
+    });
+
+    it("seems dead where the machine was started since, whoever has its process number now", async () => {
+        const here = env();
+        await noteEngine(here, "up", process.pid);
+        const file = path.join(here.SLES_ECS_CACHE, "engines", `${process.pid}.json`);
+        const note = JSON.parse(readFileSync(file, "utf8")) as { machine: string };
+        const [token = "", , namespace = ""] = note.machine.split(" ");
+        const earlier = [token, "an-earlier-boot", namespace].join(" ");
+        writeFileSync(file, JSON.stringify({ ...note, machine: earlier }));
+        expect(await lifeOfEngine(here, lockHeld(process.pid))).to.equal("seemsDead");
+        expect(await lifeOfEngine(here, lockHeld(process.pid, "elsewhere"))).to.equal("unknown");
+        const another = ["another-machine", "an-earlier-boot", namespace].join(" ");
+        writeFileSync(file, JSON.stringify({ ...note, machine: another }));
+        expect(await lifeOfEngine(here, lockHeld(process.pid))).to.equal("unknown");
+        // Beside the lock of another container of this machine, whose processes have numbers of their own.
+        const container = note.machine.replace(namespace, "pid:[1]");
+        writeFileSync(file, JSON.stringify({ ...note, machine: container }));
+        expect(await lifeOfEngine(here, lockHeld(process.pid))).to.equal("unknown");
     });
 
     it("is of nobody that is known once the engine has ended by itself", async () => {

@@ -194,10 +194,6 @@ export class Hostility {
             LifecycleTransition: "autoscaling:EC2_INSTANCE_TERMINATING",
         });
         const [first] = Instances;
-        await this.autoScaling.setInstanceProtection({
-            ...{ AutoScalingGroupName, ProtectedFromScaleIn: true },
-            InstanceIds: [first?.InstanceId ?? ""],
-        });
         const [member] = await this.instances([first?.InstanceId ?? ""]);
         const launched = await this.ec2.runInstances({
             ...{ MinCount: 1, MaxCount: 1, ImageId: member?.ImageId, InstanceType: member?.InstanceType },
@@ -205,6 +201,10 @@ export class Hostility {
         });
         const id = launched.Instances?.[0]?.InstanceId ?? "";
         await this.autoScaling.attachInstances({ AutoScalingGroupName, InstanceIds: [id] });
+        await this.autoScaling.setInstanceProtection({
+            ...{ AutoScalingGroupName, ProtectedFromScaleIn: true },
+            InstanceIds: [first?.InstanceId ?? "", id],
+        });
         return id;
     }
 

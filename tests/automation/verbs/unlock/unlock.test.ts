@@ -1,5 +1,6 @@
 import { expect } from "chai";
 
+import { AppError } from "../../../../automation/errors/appError";
 import type { LockHolder } from "../../../../automation/ports/lockHolder";
 import { ownHolder } from "../../../../automation/lock/holder";
 import { fakeContext, type FakeContextOptions } from "../../../helpers/fakes";
@@ -101,5 +102,22 @@ describe("unlock", () => {
 
     it("knows no environment without a stack: exit code 3", async () => {
         expect((await play(["unlock", "nobody"], leased(alice))).exitCode).to.equal(3);
+    });
+
+    it("takes the engine's lock off a state that is cut, and leads on to its restoring", async () => {
+        const options = withEngineLock("unknown");
+        const open = new AppError("STATE_CORRUPT", { message: "the state of alice cannot be read" });
+        const stacks = { alice: { ...options.stacks?.["alice"], errors: { open } } };
+        const { context, exitCode } = await play(["unlock", "alice"], { ...options, stacks });
+        expect(exitCode).to.equal(0);
+        expect(context.io.questions).to.deep.equal(["Unlock alice?"]);
+        expect(context.io.err()).to.contain("held by bob on ci, process 7");
+        expect(context.io.err()).to.contain("is cut: to restore it: sles-ecs state restore alice\n");
+        expect(context.calls.filter((call) => call.includes("unlock"))).to.deep.equal(["engine unlock"]);
+        const alive = withEngineLock("alive");
+        const held = { alice: { ...alive.stacks?.["alice"], errors: { open } } };
+        const refused = await play(["unlock", "alice", "--yes"], { ...alive, stacks: held });
+        expect(refused.exitCode).to.equal(4);
+        expect(refused.context.calls).to.not.include("engine unlock");
     });
 });
