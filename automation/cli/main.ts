@@ -1,6 +1,7 @@
 import { allCommands } from "./allCommands";
 import type { Context } from "../ports/context";
 import { exitCodes } from "../errors/exitCodes";
+import { forgetFailures, withOtherStep, type GivenCommand } from "./otherStep";
 import { createParser, type Parsing } from "./parser";
 import { reportError } from "./reportError";
 
@@ -19,14 +20,22 @@ export async function main(argv: readonly string[], context: Context): Promise<n
         if (answer !== "") {
             context.io.stdout(`${answer}\n`);
         }
+        if (parsing.exitCode === exitCodes.done) {
+            await forgetFailures(given(parsing), context);
+        }
         return parsing.exitCode;
     } catch (error) {
-        return reportError(error, context, {
+        const known = await withOtherStep(error, given(parsing), context);
+        return reportError(known, context, {
             debug: argv.includes("--debug"),
             json: asksForJson(argv),
             projectDirectory: parsing.projectDirectory,
         });
     }
+}
+
+function given({ argv, projectDirectory, environment }: Parsing): GivenCommand {
+    return { argv, projectDirectory, environment };
 }
 
 /** Read from the bare words, because the command line itself may be what is wrong. */

@@ -21,6 +21,8 @@ export interface Parsing {
     exitCode: number;
     /** Where the project is, if a person says so. */
     projectDirectory?: string;
+    /** The environment that the command is about, if it is about one. */
+    environment?: string;
 }
 
 const epilogue =
@@ -88,6 +90,8 @@ function addContents(parser: Argv, path: string, command: Command | CommandGroup
 }
 
 async function run(path: string, command: Command, options: CommonOptions, parsing: Parsing): Promise<void> {
+    const { environment } = options as { readonly environment?: unknown };
+    parsing.environment = typeof environment === "string" ? environment : undefined;
     try {
         const show: Show = (line) => renderLine(line, options.projectDirectory);
         parsing.exitCode = await command.run(options, { ...parsing.context, show });

@@ -4,6 +4,7 @@ import {
     bootLogPrefix,
     bootStepMeanings,
     bootSteps,
+    lacksVolume,
     lastBoot,
     parseBootLog,
 } from "../../components/model/bootLog";
@@ -40,7 +41,7 @@ export async function explainMissingAgents(
                 return judgeHost(stray, wanted);
             }
             return silent.includes(verdict.host) && verdict.host.hasInstanceProfile
-                ? { ...verdict, reached: await explainSilence(aws, verdict.host, routes) }
+                ? { ...verdict, ...(await explainSilence(aws, verdict.host, routes)) }
                 : verdict;
         }),
     );
@@ -78,11 +79,24 @@ async function unroutedSubnets(aws: Aws, hosts: readonly Host[]): Promise<Readon
     return new Map(unrouted.map(({ subnet, reason }) => [subnet.id, reason]));
 }
 
-async function explainSilence(aws: Aws, host: Host, routes: ReadonlyMap<string, string>): Promise<string> {
+async function explainSilence(
+    aws: Aws,
+    host: Host,
+    routes: ReadonlyMap<string, string>,
+): Promise<Pick<HostVerdict, "reached" | "needsReboot">> {
     const text = await readable(() => aws.ec2.consoleOutput(host.instanceId), undefined);
     const boot = text === undefined ? "its console may not be read" : explainBoot(text, host.instanceId);
     const route = routes.get(host.subnetId);
-    return route === undefined ? boot : `${boot}; ${route}`;
+    const last = lastBoot(parseBootLog(text ?? "")).at(-1);
+    return {
+        reached: route === undefined ? boot : `${boot}; ${route}`,
+        needsReboot: last !== undefined && lacksVolume(last),
+    };
+}
+
+/** What lets hosts try their boot again. */
+export function rebootCommand(instanceIds: readonly string[]): string {
+    return `aws ec2 reboot-instances --instance-ids ${instanceIds.join(" ")}`;
 }
 
 /** How far a boot got, from what it left on the console. */
@@ -100,7 +114,7 @@ function explainBoot(text: string, instanceId: string): string {
     const step = `step ${last.step} (${bootStepMeanings[last.step]})`;
     const remark = last.reason === "" ? "" : `: ${last.reason}`;
     if (last.result === "failed") {
-        return `its boot stopped at ${step}${remark}; once that is put right: aws ec2 reboot-instances --instance-ids ${instanceId}`;
+        return `its boot stopped at ${step}${remark}; once that is put right: ${rebootCommand([instanceId])}`;
     }
     if (last.step !== bootSteps.at(-1)) {
         return `its boot got through ${step} and no further${remark}`;

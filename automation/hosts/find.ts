@@ -51,7 +51,8 @@ export async function findInstances(
  * (https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-tagging.html).
  */
 export function isLaunchedBy({ tags }: Pick<Instance, "tags">, templateIds: ReadonlySet<string>): boolean {
-    return templateIds.has(tags["aws:ec2launchtemplate:id"] ?? "");
+    const template = tags["aws:ec2launchtemplate:id"];
+    return template !== undefined && templateIds.has(template);
 }
 
 /** `Instances`, joined with what ECS knows of them. */

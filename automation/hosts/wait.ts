@@ -1,4 +1,4 @@
-import { command, type CommandLine } from "../../components/model/commandLine";
+import { command, line, type CommandLine, type Line } from "../../components/model/commandLine";
 import type { ResolvedSettings } from "../../components/model/settings";
 import { tagKeys, type Ownership } from "../../components/model/tags";
 import type { Target } from "../environment/target";
@@ -6,7 +6,7 @@ import { AppError } from "../errors/appError";
 import { formatSeconds } from "../output/durations";
 import type { Host } from "../ports/aws";
 import type { Progress } from "../ports/io";
-import { explainMissingAgents } from "./diagnose";
+import { explainMissingAgents, rebootCommand } from "./diagnose";
 import { countWantedHosts, findHosts, isGone } from "./find";
 import { judgeHost, type HostVerdict } from "./judge";
 import { pollUntil } from "./poll";
@@ -134,8 +134,14 @@ async function notReady(
             ...(missing > 0 ? [missingLine(missing, owner)] : []),
             ...(seen.strays.length > 0 ? [strayLine(seen.strays)] : []),
         ],
-        hint: next ?? command("wait", environment),
+        hint: rebootFirst(verdicts, next ?? command("wait", environment)),
     });
+}
+
+/** The engine attaches a volume before anybody waits for its host: who waited for it in vain boots once more. */
+function rebootFirst(verdicts: readonly HostVerdict[], next: CommandLine): Line {
+    const ids = verdicts.filter((one) => one.needsReboot).map(({ host }) => host.instanceId);
+    return ids.length === 0 ? next : line`${rebootCommand(ids)}, then: ${next}`;
 }
 
 /** Somebody's own termination explains nothing; EC2 giving a host up does. */

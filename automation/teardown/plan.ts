@@ -39,7 +39,7 @@ export function destroyPlan(
         ),
         ...attachedInstances.map(
             ({ group, instanceIds }) =>
-                `  lets ${instanceIds.join(", ")} leave the group ${group.name}: not of ${environment}, it stays`,
+                `  lets ${instanceIds.join(", ")} leave the group ${group.name}: not of ${environment}`,
         ),
         ...(attached.length === 0
             ? []

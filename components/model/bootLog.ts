@@ -62,6 +62,14 @@ export function lastBoot(steps: readonly BootStep[]): readonly BootStep[] {
     );
 }
 
+/**
+ * Whether a boot stopped because nobody had attached the docker volume in time, as when the engine is killed between the two:
+ * once the volume is there, another boot is all that is missing (`userData/shell/findVolume.ts`).
+ */
+export function lacksVolume({ step, result, reason }: BootStep): boolean {
+    return step === "storage" && result === "failed" && / was not attached within /.test(reason);
+}
+
 function isBootStepName(value: string | undefined): value is BootStepName {
     return ([...bootSteps, ...sideBootSteps] as readonly (string | undefined)[]).includes(value);
 }

@@ -34,7 +34,8 @@ export async function playLives(
 ): Promise<readonly PointResult[]> {
     const results = await inParallel(lives, workers, async (stage, plan, index) => {
         const life = new Life(stage, `life${index}`, plan);
-        const done = await life.play().catch((error: unknown) => failedLife(plan, error));
+        const names = Object.values(plan.points).map(pointText);
+        const done = await life.play().catch((error: unknown) => failedLife(names, error));
         done.forEach(report);
         return done;
     });
@@ -51,18 +52,16 @@ export async function playFaultyLives(
     const lives = Array.from({ length: count }, (_, index) => names[index % names.length] ?? "");
     const results = await inParallel(lives, workers, async (stage, scenario, index) => {
         const life = new Life(stage, `faulty${index}`, { scenario, points: {} }, faults);
-        const done = await life.play();
+        const done = await life.play().catch((error: unknown) => failedLife([scenario], error));
         done.forEach(report);
         return done;
     });
     return [...results.values()].flat();
 }
 
-function failedLife({ points }: LifePlan, error: unknown): readonly PointResult[] {
+function failedLife(points: readonly string[], error: unknown): readonly PointResult[] {
     const troubles = [`the life went wrong: ${error instanceof Error ? error.message : String(error)}`];
-    return Object.values(points).map((point) => ({
-        ...{ point: pointText(point), commands: [], seconds: 0, isMissed: false, troubles },
-    }));
+    return points.map((point) => ({ point, commands: [], seconds: 0, isMissed: false, troubles }));
 }
 
 /** Works on each in turn, on as many stages as there are workers. @throws the first error, once all have ended */

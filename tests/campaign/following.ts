@@ -26,8 +26,8 @@ export async function follow(run: (line: string) => Promise<Answer>, wanted: str
                 return { commands };
             }
             if (rest !== undefined) {
-                const { exitCode } = await run(rest);
-                return { commands: [...commands, `${rest} -> ${exitCode}`] };
+                const after = await follow(run, rest);
+                return { ...after, commands: [...commands, ...after.commands] };
             }
             line = wanted;
             continue;

@@ -27,6 +27,8 @@ export class Stage {
 
     static async create(): Promise<Stage> {
         const place = await Workplace.create();
+        // As long as hosts really wait: a kill between a host and its volume takes no time of its own.
+        await place.tune({ volumeWaitSeconds: 600 });
         const stage = new Stage(place, await startProvider(place));
         await place.writeSettings("neighbour", { hosts: { mode: "fixed", count: 1 } });
         const up = await place.slesEcs(["up", "neighbour", "--yes"]);

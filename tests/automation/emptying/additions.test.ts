@@ -31,6 +31,7 @@ function hostile(): FakeAws {
         instances: [
             instance(1),
             instance(2, { tags: { Name: "alice-host-2", "aws:ec2launchtemplate:id": "lt-1" } }),
+            instance(7, { tags: {} }),
             instance(8, { tags: { "aws:ec2launchtemplate:id": "lt-bob" } }),
             instance(9, { tags: {} }),
         ],
@@ -43,7 +44,7 @@ function hostile(): FakeAws {
             {
                 name: "alice-hosts",
                 ...{ desired: 3, min: 2, max: 4 },
-                instanceIds: ["i-1", "i-2", "i-8"],
+                instanceIds: ["i-1", "i-2", "i-7", "i-8"],
                 ...{ suspendedProcesses: [], protectedInstanceIds: [], leaving: false },
                 tags: ownTags,
             },
@@ -68,7 +69,7 @@ async function empty(
     const target = {
         ...targetIn(fake, { clock }),
         adopted: false,
-        stateIds: new Set(["alice-hosts", "lt-1"]),
+        stateIds: new Set(["", "alice-hosts", "lt-1"]),
     };
     const result = await emptyCluster(target, { timeoutSeconds: 60 }, recorded.progress).catch(
         (error: unknown) => error,
@@ -86,7 +87,7 @@ describe("what people have added to an environment", () => {
             `deregister ${registered(9).arn}`,
             "detachCapacityProviders alice",
             "resize alice-hosts 0 4 3",
-            "detachInstances alice-hosts i-8",
+            "detachInstances alice-hosts i-7,i-8",
         ]);
         expect(result).to.deep.include({ type: "ecs:daemon", name: "agent", id: daemon.arn });
         expect(result).to.deep.include({ type: "ecs:capacity-provider", name: "managed", id: managed.arn });
@@ -110,7 +111,7 @@ describe("what people have added to an environment", () => {
             "  lifecycle hook         ship-logs of alice-hosts, which holds no host then",
 
             "  takes i-9 off the cluster: not of alice, its instance stays",
-            "  lets i-8 leave the group alice-hosts: not of alice, it stays",
+            "  lets i-7, i-8 leave the group alice-hosts: not of alice",
             "  takes capacity providers off the cluster, which stay: FARGATE",
         ]);
     });

@@ -203,6 +203,19 @@ describe("waitUntilReady when time is up", () => {
         );
     });
 
+    it("advises another boot where the volume came later than the host waited for it", async () => {
+        const late = "docker volume vol-0123456789abcdef0 (/dev/sdf) was not attached within 600 s";
+        const fake = createFakeAws({
+            instances: [instance(1)],
+            clusters: [cluster()],
+            consoles: { "i-1": `${step("hold")}\n${step("storage", "failed", late)}\n` },
+        });
+        const { result } = await gate(fake, { timeoutSeconds: 5 });
+        expect(renderLine((result as AppError).hint ?? "")).to.equal(
+            "aws ec2 reboot-instances --instance-ids i-1, then: sles-ecs wait alice",
+        );
+    });
+
     it("looks only at the last boot of a host that booted before", async () => {
         const first = [step("hold"), step("storage", "failed", "no volume")];
         const second = [step("hold"), step("storage")];
