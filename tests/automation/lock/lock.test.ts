@@ -66,6 +66,39 @@ describe("the lock of an environment", () => {
         expect(context.aws.state.parameters).to.deep.equal({});
     });
 
+    it("is taken under another name where nobody knows whether it was written, and leaves nothing of the first", async () => {
+        const context = contextWith();
+        const names: string[] = [];
+        const { parameters } = context.aws.inRegion(undefined);
+        const { put } = parameters;
+        Object.assign(parameters, {
+            put: async (name: string, value: string) => {
+                await put(name, value);
+                if (names.push(name) === 1) {
+                    throw new AppError("AWS_UNREACHABLE", { message: "its answer was lost" });
+                }
+            },
+        });
+        const seen = await lock(context, () => Promise.resolve(Object.keys(context.aws.state.parameters)));
+        expect(seen).to.deep.equal([names[1]]);
+        expect(names[1]).to.not.equal(names[0]);
+        expect(context.aws.state.parameters).to.deep.equal({});
+    });
+
+    it("is not tried again where AWS refuses to write it", async () => {
+        const context = contextWith();
+        let writings = 0;
+        Object.assign(context.aws.inRegion(undefined).parameters, {
+            put: () => {
+                writings += 1;
+                return Promise.reject(new AppError("AWS_ACCESS_DENIED", { message: "no" }));
+            },
+        });
+        const thrown = await lock(context, done).catch((error: unknown) => error);
+        expect(thrown).to.include({ code: "AWS_ACCESS_DENIED" });
+        expect(writings).to.equal(1);
+    });
+
     it("hides neither result nor failure where it cannot be given back, and says how it is unlocked", async () => {
         const context = contextWith();
         context.aws.state.errors["parameters.remove"] = new AppError("AWS_CREDENTIALS_EXPIRED", {
