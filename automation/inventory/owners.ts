@@ -1,6 +1,6 @@
 import { unlessDeleted } from "../../components/model/checks/reads";
 import { readLease, type LeaseReading } from "../../components/model/lease";
-import { namePrefix, regionInName } from "../../components/model/names";
+import { isRoleIn, namePrefix } from "../../components/model/names";
 import {
     carries,
     managedTags,
@@ -121,8 +121,8 @@ const lookers: readonly (readonly [what: string, look: Look])[] = [
         "IAM roles and instance profiles",
         // IAM is the same in all regions: of environments in others nothing is to be seen here.
         async (aws, region) =>
-            (await aws.iam.tagged(managedTags, fits)).filter(
-                ({ name, tags }) => regionInName(name, tags[tagKeys.environment] ?? "") === region,
+            (await aws.iam.tagged(managedTags, fits)).filter(({ name, tags }) =>
+                isRoleIn(region, name, tags[tagKeys.environment] ?? "", tags[tagKeys.stackId]),
             ),
     ],
     ["groups of schedules", (aws) => aws.scheduler.groups(managedTags, fits)],

@@ -33,34 +33,46 @@ const idLength = 8;
 /** What tells the names of one environment's roles apart; at the end, where nothing is cut. */
 const roleEnd = { instanceRole: "", leaseRole: "-lease" } as const;
 
+/** No region's name is longer: `ap-southeast-2` and `us-isob-east-1` have 14 characters. */
+const longestRegion = 20;
+
 /** The shortest that a name's beginning is ever cut to. */
-const shortestStart = limits.leaseRole - roleEnd.leaseRole.length - idLength - 1;
+const shortestStart = limits.leaseRole - roleEnd.leaseRole.length - longestRegion - idLength - 2;
 
 /**
  * Name of an environment's resource in AWS. The stack id in it keeps environments apart that are called alike but for
  * their project, case or a dot; without that, and for people, it is the `Name` of the resource. IAM names are global,
- * so they carry the region too; all others are regional. What would make a name too long is cut.
+ * so they carry the region too; all others are regional. Where a name would be too long, that of the
+ * environment is cut.
  */
 export function resourceName(kind: NamedKind, environment: string, region: string, stackId?: string): string {
     const isRole = kind === "instanceRole" || kind === "leaseRole";
-    const parts = isRole ? [namePrefix, environment, region] : [namePrefix, environment];
-    // Names of environments may have dots, which capacity providers and launch templates do not all take.
-    const name = parts.join("-").replaceAll(".", "-");
-    const end = `${isRole ? roleEnd[kind] : ""}${stackId === undefined ? "" : `-${stackId.slice(0, idLength)}`}`;
-    return `${name.slice(0, limits[kind] - end.length)}${end}`;
+    const id = stackId === undefined ? "" : `-${stackId.slice(0, idLength)}`;
+    // Two regions must never have one name.
+    const end = isRole ? `-${region}${roleEnd[kind]}${id}` : id;
+    return `${startOf(environment).slice(0, limits[kind] - end.length)}${end}`;
 }
 
-/** The region in the name of an environment's role; undefined where the name was cut before it, or is somebody's own. */
-export function regionInName(name: string, environment: string): string | undefined {
-    const start = `${namePrefix}-${environment.replaceAll(".", "-")}-`;
-    return name.startsWith(start)
-        ? /^[a-z]{2,}(?:-[a-z]+)+-\d+(?=-|$)/.exec(name.slice(start.length))?.[0]
-        : undefined;
+/** Names of environments may have dots, which capacity providers and launch templates do not all take. */
+function startOf(environment: string): string {
+    return `${namePrefix}-${environment}`.replaceAll(".", "-");
+}
+
+/**
+ * Whether a name is that of a role of the environment in this region. One that is somebody's own choice tells of no region, nor does
+ * one that an earlier version has cut before it.
+ */
+export function isRoleIn(region: string, name: string, environment: string, stackId?: string): boolean {
+    const kinds = ["instanceRole", "leaseRole"] as const;
+    // Those of versions before ids have none.
+    return kinds.some((kind) =>
+        [stackId, undefined].some((id) => name === resourceName(kind, environment, region, id)),
+    );
 }
 
 /** Whether a name may be one of `resourceName`'s for this environment. */
 export function mayBeNamedFor(name: string, environment: string): boolean {
-    const start = `${namePrefix}-${environment.replaceAll(".", "-")}`.slice(0, shortestStart);
+    const start = startOf(environment).slice(0, shortestStart);
     return name.startsWith(start) || name.includes(environment);
 }
 

@@ -1,6 +1,12 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { hostName, mayBeNamedFor, resourceName, type NamedKind } from "../../../components/model/names";
+import {
+    hostName,
+    mayBeNamedFor,
+    isRoleIn,
+    resourceName,
+    type NamedKind,
+} from "../../../components/model/names";
 
 /** Limits in the API references of IAM, EC2, Auto Scaling and ECS. */
 const limits: Readonly<Record<NamedKind, number>> = {
@@ -60,5 +66,46 @@ describe("names of resources", () => {
                 },
             ),
         );
+    });
+
+    it("keep the region whatever has to be cut: it is found again, and no two regions have one name", () => {
+        const roles = ["instanceRole", "leaseRole"] as const;
+        fc.assert(
+            fc.property(
+                fc.constantFrom(...roles),
+                environments,
+                regions,
+                fc.uuid(),
+                (kind, environment, region, id) => {
+                    const name = resourceName(kind, environment, region, id);
+                    expect(isRoleIn(region, name, environment, id)).to.equal(true);
+                    expect(
+                        isRoleIn(region, resourceName(kind, environment, region), environment, id),
+                    ).to.equal(true);
+                    expect(isRoleIn("eu-central-1", name, environment, id)).to.equal(false);
+                },
+            ),
+        );
+    });
+
+    it("stay as they were wherever they fit, for IAM renames nothing", () => {
+        // 9 characters of prefix, 30 of the environment, 10 of -eu-west-1, 6 of -lease, 9 of the id: 64.
+        const environment = "e".repeat(30);
+        const id = "7f3a2b1c-0000-4000-8000-000000000000";
+        expect(resourceName("leaseRole", environment, "eu-west-1", id)).to.equal(
+            `sles-ecs-${environment}-eu-west-1-lease-7f3a2b1c`,
+        );
+        expect(resourceName("leaseRole", `${environment}e`, "eu-west-1", id)).to.equal(
+            `sles-ecs-${environment}-eu-west-1-lease-7f3a2b1c`,
+        );
+    });
+
+    it("tell of no region where an earlier version has cut it, and where they are somebody else's", () => {
+        const id = "12345678-0000-4000-8000-000000000000";
+        const environment = "e".repeat(42);
+        // `-eu` is what was left of the region.
+        expect(isRoleIn("eu-west-1", `sles-ecs-${environment}-eu-12345678`, environment, id)).to.equal(false);
+        expect(isRoleIn("eu-west-1", "sles-ecs-bob-eu-west-1-12345678", "alice", id)).to.equal(false);
+        expect(isRoleIn("eu-west-1", "ecsInstanceRole", "alice", id)).to.equal(false);
     });
 });
