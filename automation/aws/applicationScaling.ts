@@ -6,7 +6,7 @@ import {
 } from "@aws-sdk/client-application-auto-scaling";
 
 import { scalingActivities, type ScalingActivity } from "../../components/model/pause";
-import type { ApplicationScalingService } from "../ports/awsServices";
+import type { ApplicationScalingService } from "../ports/scalingServices";
 import { collect, unless } from "./collect";
 import type { AwsSession } from "./session";
 

@@ -10,7 +10,7 @@ import {
     type AutoScalingGroup,
 } from "@aws-sdk/client-auto-scaling";
 
-import type { AutoScalingService, ScalingGroup } from "../ports/awsServices";
+import type { AutoScalingService, ScalingGroup } from "../ports/scalingServices";
 import { carries } from "../../components/model/tags";
 import { chunks, collect, tagFilters, tagsOf, unless } from "./collect";
 import type { AwsSession } from "./session";
@@ -63,6 +63,15 @@ export function createAutoScalingService(session: AwsSession): AutoScalingServic
                 client.send(new DeleteAutoScalingGroupCommand({ AutoScalingGroupName, ForceDelete: true })),
             );
         },
+        ...createInstanceCalls(client),
+    };
+}
+
+/** What is said of single instances of a group. */
+function createInstanceCalls(
+    client: AutoScalingClient,
+): Pick<AutoScalingService, "dropScaleInProtection" | "lifecycleHooks" | "detachInstances"> {
+    return {
         dropScaleInProtection: async (group, instanceIds) => {
             for (const InstanceIds of chunks(instanceIds, protectedPerCall)) {
                 await client.send(

@@ -1,12 +1,5 @@
 import { readFileSync } from "node:fs";
 
-import type {
-    FinalizeRequestMiddleware,
-    HandlerExecutionContext,
-    InitializeMiddleware,
-    MiddlewareStack,
-} from "@smithy/types";
-
 import { AppError } from "../errors/appError";
 import { toAppError, type FailedCall } from "./errors";
 import { aboutMissingProfile } from "./profiles";
@@ -41,6 +34,24 @@ interface ClientConfiguration {
 
 interface AnyClient {
     readonly middlewareStack: unknown;
+}
+
+interface CallContext {
+    readonly commandName?: string;
+}
+
+/** What is put around a call, or around each attempt at one. */
+type Wrap = (
+    next: (args: unknown) => Promise<unknown>,
+    context: CallContext,
+) => (args: unknown) => Promise<unknown>;
+
+/** As far as it is needed: every client of the AWS SDK has one, each with types of its own. */
+interface MiddlewareStack {
+    add(
+        wrap: Wrap,
+        options: { readonly step: string; readonly priority: string; readonly name: string },
+    ): void;
 }
 
 const connectionTimeoutMilliseconds = 5_000;
@@ -95,16 +106,14 @@ export class AwsSession {
     /** Makes a client throw `AppError`, with the action that failed in its message, and repeat what may be repeated. */
     connect<Client extends AnyClient>(client: Client, sdkServiceId: string, actionPrefix: string): Client {
         const endpoint = this.endpoint(sdkServiceId);
-        const stack = client.middlewareStack as MiddlewareStack<object, object>;
-        const actionOf = ({ commandName = "" }: HandlerExecutionContext): string =>
+        const stack = client.middlewareStack as MiddlewareStack;
+        const actionOf = ({ commandName = "" }: CallContext): string =>
             `${actionPrefix}:${commandName.replace(/Command$/, "")}`;
-        const telling: InitializeMiddleware<object, object> = catching(async (error, context) => {
+        const telling = catching(async (error, context) => {
             const failure = error instanceof NotRepeated ? error.failure : error;
             return this.toAppError(failure, { action: actionOf(context), endpoint });
         });
-        const repeating: FinalizeRequestMiddleware<object, object> = catching((error, context) =>
-            afterAttempt(error, actionOf(context)),
-        );
+        const repeating = catching((error, context) => afterAttempt(error, actionOf(context)));
         stack.add(telling, { step: "initialize", priority: "high", name: "appErrors" });
         // Around each attempt: the SDK's own repeating is of the same step, with high priority.
         stack.add(repeating, { step: "finalizeRequest", priority: "low", name: "repeats" });
@@ -125,12 +134,7 @@ export class AwsSession {
 }
 
 /** Throws something else in place of what is thrown. */
-function catching<Args, Output>(
-    replace: (error: unknown, context: HandlerExecutionContext) => unknown,
-): (
-    next: (args: Args) => Promise<Output>,
-    context: HandlerExecutionContext,
-) => (args: Args) => Promise<Output> {
+function catching(replace: (error: unknown, context: CallContext) => unknown): Wrap {
     return (next, context) => async (args) => {
         try {
             return await next(args);

@@ -1,7 +1,7 @@
 import { isProvenOwn } from "../inventory/drift";
 import type { OnUnreadable } from "../inventory/find";
 import type { ClusterStatus, ContainerInstance } from "../ports/aws";
-import type { LifecycleHook, ScalingGroup } from "../ports/awsServices";
+import type { LifecycleHook, ScalingGroup } from "../ports/scalingServices";
 import { findManagedCapacity, type ManagedCapacity } from "./capacity";
 import type { DestroyTarget } from "./cleanUp";
 import { findAttached, hostsOfOthers, type AttachedInstances } from "./hostsOfOthers";

@@ -5,7 +5,7 @@ import { dropScaleInProtection } from "../hosts/leaving";
 import { isProvenOwn } from "../inventory/drift";
 import { formatSeconds } from "../output/durations";
 import type { ClusterStatus } from "../ports/aws";
-import type { ScalingGroup } from "../ports/awsServices";
+import type { ScalingGroup } from "../ports/scalingServices";
 import type { Progress } from "../ports/io";
 import { longestStop } from "./bounds";
 import { detachOthers, removeDaemons, removeScopedCapacity } from "./capacity";

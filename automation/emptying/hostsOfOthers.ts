@@ -3,7 +3,7 @@ import type { Target } from "../environment/target";
 import { findInstances, isLaunchedBy } from "../hosts/find";
 import { isProvenOwn } from "../inventory/drift";
 import type { ClusterCapacityProvider, ContainerInstance } from "../ports/aws";
-import type { ScalingGroup } from "../ports/awsServices";
+import type { ScalingGroup } from "../ports/scalingServices";
 import { waitUntilUnblocked, type CleanUp } from "./cleanUp";
 
 /**

@@ -3,7 +3,8 @@ import { mayBeOwn, proofOf, tagKeys } from "../../components/model/tags";
 import type { Target } from "../environment/target";
 import { AppError } from "../errors/appError";
 import type { ContainerInstance, Host } from "../ports/aws";
-import type { Instance, ScalingGroup } from "../ports/awsServices";
+import type { Instance } from "../ports/awsServices";
+import type { ScalingGroup } from "../ports/scalingServices";
 
 /** The instances of an environment. */
 export interface Instances {

@@ -1,6 +1,6 @@
 import type { Target } from "../environment/target";
 import type { ContainerInstance, Task } from "../ports/aws";
-import type { ScalingGroup } from "../ports/awsServices";
+import type { ScalingGroup } from "../ports/scalingServices";
 import type { Progress } from "../ports/io";
 import { shortId } from "./tasks";
 

@@ -4,7 +4,8 @@ import { carries, tagKeys, type TagQuery } from "../../components/model/tags";
 import type { Target } from "../environment/target";
 import { isGone } from "../hosts/find";
 import type { ClusterStatus } from "../ports/aws";
-import type { ScalingGroup, Volume } from "../ports/awsServices";
+import type { Volume } from "../ports/awsServices";
+import type { ScalingGroup } from "../ports/scalingServices";
 import { findOthers } from "./others";
 import { found, scheduleGroup, type Found } from "./found";
 

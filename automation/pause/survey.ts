@@ -7,7 +7,7 @@ import { AppError, isRefusedByAws } from "../errors/appError";
 import { findInstances, isGone, joinHosts } from "../hosts/find";
 import { isDaemon, isServiceTask } from "../hosts/tasks";
 import type { ClusterStatus, Host, Service, Task } from "../ports/aws";
-import type { ScalableService, ScalingGroup } from "../ports/awsServices";
+import type { ScalableService, ScalingGroup } from "../ports/scalingServices";
 import { clusterType, scheduleGroupType } from "../ports/engine";
 import type { Progress } from "../ports/io";
 import { requireSamePlace } from "../preflight/findings";

@@ -17,19 +17,8 @@ import type {
     Task,
     TaskDefinition,
 } from "../../automation/ports/aws";
-import type {
-    Aws,
-    ByArnService,
-    Ec2Resource,
-    Holder,
-    Instance,
-    LifecycleHook,
-    RouteTableParts,
-    ScalableService,
-    ScalingGroup,
-    Tags,
-    Volume,
-} from "../../automation/ports/awsServices";
+import type { Aws, ByArnService, Ec2Resource, Holder, Instance, RouteTableParts, Tags, Volume } from "../../automation/ports/awsServices";
+import type { LifecycleHook, ScalableService, ScalingGroup } from "../../automation/ports/scalingServices";
 
 export const stack = "organization/sles-ecs/alice";
 export const stackId = "a11ce000-0000-4000-8000-000000000000";

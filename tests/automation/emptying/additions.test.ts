@@ -118,7 +118,8 @@ describe("what people have added to an environment", () => {
 
     it("says what ECS refuses last, and since when, until it accepts it", async () => {
         const fake = hostile();
-        const { removeCapacityProvider } = fake.aws.ecs;
+        const { ecs } = fake.aws;
+        const removeCapacityProvider = ecs.removeCapacityProvider.bind(ecs);
         const refusal = new AppError("AWS_FAILED", { message: "a daemon uses it" });
         let refusals = 2;
         fake.aws.ecs.removeCapacityProvider = (...given) => {
@@ -160,7 +161,8 @@ describe("an instance of others in a group", () => {
         it(`keeps the group from being deleted with it where it ${what}`, async () => {
             const fake = hostile();
             fake.state.errors = errors;
-            const { detachInstances } = fake.aws.autoScaling;
+            const { autoScaling } = fake.aws;
+            const detachInstances = autoScaling.detachInstances.bind(autoScaling);
             fake.aws.autoScaling.detachInstances = (group) => detachInstances(group, []);
             const { result } = await empty(fake);
             expect(result).to.be.instanceOf(AppError);

@@ -70,7 +70,7 @@ describe("the lock of an environment", () => {
         const context = contextWith();
         const names: string[] = [];
         const { parameters } = context.aws.inRegion(undefined);
-        const { put } = parameters;
+        const put = parameters.put.bind(parameters);
         Object.assign(parameters, {
             put: async (name: string, value: string) => {
                 await put(name, value);

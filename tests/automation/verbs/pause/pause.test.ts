@@ -50,18 +50,6 @@ describe("pause", () => {
         expect(account.state.containerInstances["alice"]).to.deep.equal([]);
     });
 
-    it("leaves an Express service as it is, waits for none of its tasks, and says that it costs", async () => {
-        const account = runningAlice();
-        const { services, tasks } = account.state;
-        services["alice"] = [...(services["alice"] ?? []), service("shop", { isExpress: true })];
-        const fargate = task("x", "service:shop", { containerInstanceArn: undefined });
-        tasks["alice"] = [...(tasks["alice"] ?? []), fargate];
-        const { transcript, exitCode } = await play(["pause", "alice", "--yes"], onAlice(account));
-        expect(exitCode).to.equal(0);
-        expect(account.changes.join()).not.to.contain("shop");
-        expect(transcript).to.contain("leaves shop running, with all that it costs: an Express service");
-    });
-
     it("drops the protection of a group's hosts, which would keep it from going to zero", async () => {
         const account = groupOfAlice();
         Object.assign(account.state.groups[0] ?? {}, { protectedInstanceIds: ["i-2"] });
