@@ -1,5 +1,5 @@
 import { isProvenOwn } from "../inventory/drift";
-import type { OnUnreadable } from "../inventory/find";
+import { orUnreadable, type OnUnreadable } from "../inventory/unreadable";
 import type { ClusterStatus, ContainerInstance } from "../ports/aws";
 import type { LifecycleHook, ScalingGroup } from "../ports/scalingServices";
 import { findManagedCapacity, type ManagedCapacity } from "./capacity";
@@ -59,17 +59,13 @@ async function findHooks(
     groups: readonly ScalingGroup[],
     onUnreadable: OnUnreadable,
 ): Promise<Additions["hooks"]> {
-    try {
-        const lists = await Promise.all(
-            groups
-                .filter(({ name }) => isProvenOwn(target, name))
-                .map(async ({ name: group }) =>
-                    (await target.aws.autoScaling.lifecycleHooks(group)).map((hook) => ({ ...hook, group })),
-                ),
+    const lists = groups
+        .filter(({ name }) => isProvenOwn(target, name))
+        .map(async ({ name: group }) =>
+            (await target.aws.autoScaling.lifecycleHooks(group)).map((hook) => ({ ...hook, group })),
         );
-        return lists.flat().filter(({ name }) => name !== drainingHook);
-    } catch (error) {
-        onUnreadable("lifecycle hooks", error);
-        return [];
-    }
+    const found = Promise.all(lists).then((all) => all.flat());
+    return (await orUnreadable(onUnreadable, "lifecycle hooks", found)).filter(
+        ({ name }) => name !== drainingHook,
+    );
 }

@@ -1,5 +1,4 @@
-import { isRefusedByAws } from "../errors/appError";
-import type { OnUnreadable } from "../inventory/find";
+import { orUnreadable, type OnUnreadable } from "../inventory/unreadable";
 import type { ClusterCapacityProvider, Daemon } from "../ports/aws";
 import { orWarn, untilAccepted, waitUntilUnblocked, type CleanUp, type DestroyTarget } from "./cleanUp";
 
@@ -19,18 +18,14 @@ export async function findManagedCapacity(
     clusterArn: string,
     onUnreadable: OnUnreadable,
 ): Promise<ManagedCapacity> {
-    const tolerate = async <T>(what: string, read: Promise<readonly T[]>): Promise<readonly T[]> => {
-        try {
-            return await read;
-        } catch (error) {
-            onUnreadable(what, error);
-            return [];
-        }
-    };
     const [daemons, providers] = await Promise.all([
         // Not every region has them.
-        tolerate("managed daemons", aws.ecs.daemons(clusterArn)),
-        tolerate("capacity providers of the cluster", aws.ecs.clusterCapacityProviders(clusterName)),
+        orUnreadable(onUnreadable, "managed daemons", aws.ecs.daemons(clusterArn)),
+        orUnreadable(
+            onUnreadable,
+            "capacity providers of the cluster",
+            aws.ecs.clusterCapacityProviders(clusterName),
+        ),
     ]);
     return {
         daemons,
@@ -93,22 +88,15 @@ export async function removeScopedCapacity(cleanUp: CleanUp): Promise<void> {
 /** A cluster with capacity providers is not deleted; those that the state knows are the engine's to take off. */
 export async function detachOthers(cleanUp: CleanUp): Promise<void> {
     const { aws, clusterName, stateIds, progress } = cleanUp;
-    let used: readonly ClusterCapacityProvider[];
-    try {
-        used = await aws.ecs.clusterCapacityProviders(clusterName);
-    } catch (error) {
-        if (isRefusedByAws(error)) {
-            return;
+    await orWarn(cleanUp, "taking capacity providers off the cluster", async () => {
+        const used = await aws.ecs.clusterCapacityProviders(clusterName);
+        const others = used.filter(({ isScoped, arn }) => !isScoped && !stateIds.has(arn));
+        if (others.length > 0) {
+            await untilAccepted(cleanUp, `cluster ${clusterName} and its capacity providers`, () =>
+                aws.ecs.detachCapacityProviders(clusterName),
+            );
+            const names = others.map(({ name }) => name).join(", ");
+            progress.note(`capacity providers taken off the cluster: ${names}`);
         }
-        throw error;
-    }
-    const others = used.filter(({ isScoped, arn }) => !isScoped && !stateIds.has(arn));
-    if (others.length > 0) {
-        await untilAccepted(cleanUp, `cluster ${clusterName} and its capacity providers`, () =>
-            aws.ecs.detachCapacityProviders(clusterName),
-        );
-        progress.note(
-            `capacity providers taken off the cluster: ${others.map(({ name }) => name).join(", ")}`,
-        );
-    }
+    });
 }

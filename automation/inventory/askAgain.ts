@@ -4,7 +4,8 @@ import { proofOf, tagKeys, type Tags } from "../../components/model/tags";
 import { shortId } from "../hosts/tasks";
 import type { Aws, ByArnService } from "../ports/awsServices";
 import { addedTypes } from "./found";
-import { findTagged, type OnUnreadable } from "./find";
+import { findTagged } from "./find";
+import type { OnUnreadable } from "./unreadable";
 
 /** What AWS shows of an environment that a record says to be gone. */
 export interface AskedAgain {

@@ -5,7 +5,8 @@ import { findInstances, isGone } from "../hosts/find";
 import { shortType } from "../output/changes";
 import type { Instance } from "../ports/awsServices";
 import type { StateResource } from "../ports/engine";
-import { askLists, findTagged, type Lists, type OnUnreadable } from "./find";
+import { askLists, findTagged, type Lists } from "./find";
+import type { OnUnreadable } from "./unreadable";
 import { addedTypes, type Found } from "./found";
 import { findUntagged, untaggedTypes } from "./untagged";
 

@@ -7,6 +7,7 @@ import type { ClusterStatus } from "../ports/aws";
 import type { Volume } from "../ports/awsServices";
 import type { ScalingGroup } from "../ports/scalingServices";
 import { findOthers } from "./others";
+import { orUnreadable, type OnUnreadable } from "./unreadable";
 import { found, scheduleGroup, type Found } from "./found";
 
 /** What a search goes by. */
@@ -37,9 +38,6 @@ export function askLists({ aws, clusterName, tags }: Pick<Search, "aws" | "clust
     };
 }
 
-/** Told of what could not be looked for, and why. */
-export type OnUnreadable = (what: string, error: unknown) => void;
-
 /**
  * Everything in AWS that carries these tags. Each service is asked itself, because the tagging API lags
  * behind and knows no IAM roles; the tagging API is asked for all that nobody thought of.
@@ -50,14 +48,8 @@ export async function findTagged(
     known: Lists = askLists(search),
 ): Promise<readonly Found[]> {
     const { aws, environment, leased, tags, iamNames } = search;
-    const tolerate = async <T>(what: string, read: Promise<readonly T[]>): Promise<readonly T[]> => {
-        try {
-            return await read;
-        } catch (error) {
-            onUnreadable(what, error);
-            return [];
-        }
-    };
+    const tolerate = <T>(what: string, read: Promise<readonly T[]>): Promise<readonly T[]> =>
+        orUnreadable(onUnreadable, what, read);
     // IAM is asked for the tags of each name.
     const fits = (name: string): boolean => mayBeNamedFor(name, environment) || iamNames.has(name);
     const lists = await Promise.all([

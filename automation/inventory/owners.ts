@@ -10,7 +10,8 @@ import {
     type Tags,
 } from "../../components/model/tags";
 import type { Aws } from "../ports/awsServices";
-import { copies, type OnUnreadable } from "./find";
+import { copies } from "./find";
+import { orUnreadable, type OnUnreadable } from "./unreadable";
 
 /** An environment that has something in a region, as the tags there tell of it. */
 export interface FoundOwner extends Ownership {
@@ -44,14 +45,7 @@ export async function findOwners(
     onUnreadable: OnUnreadable,
 ): Promise<readonly FoundOwner[]> {
     const lists = await Promise.all(
-        lookers.map(async ([what, look]) => {
-            try {
-                return await look(aws, region);
-            } catch (error) {
-                onUnreadable(what, error);
-                return [];
-            }
-        }),
+        lookers.map(([what, look]) => orUnreadable(onUnreadable, what, look(aws, region))),
     );
     const byOwner = new Map<string, { readonly owner: Ownership; readonly all: Tagged[] }>();
     for (const one of lists.flat()) {

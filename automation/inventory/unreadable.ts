@@ -2,7 +2,23 @@ import type { Unseen } from "../../components/model/evidence";
 import { isRefusedByAws } from "../errors/appError";
 import { oneLine } from "../output/oneLine";
 import type { Progress } from "../ports/io";
-import type { OnUnreadable } from "./find";
+
+/** Told of what could not be looked for, and why. */
+export type OnUnreadable = (what: string, error: unknown) => void;
+
+/** A list; an empty one where it could not be had, of which somebody is told. */
+export async function orUnreadable<T>(
+    onUnreadable: OnUnreadable,
+    what: string,
+    read: Promise<readonly T[]>,
+): Promise<readonly T[]> {
+    try {
+        return await read;
+    } catch (error) {
+        onUnreadable(what, error);
+        return [];
+    }
+}
 
 /** What could not be looked for, as a line for a person. */
 export function describeUnseen({ what, reason }: Unseen): string {

@@ -2,11 +2,11 @@ import { keyOfItem, type Evidence, type EvidenceItem, type Unseen } from "../../
 import { proofOf, tagKeys } from "../../components/model/tags";
 import { findInstances, isGone } from "../hosts/find";
 import { pollUntil } from "../hosts/poll";
-import { warnOfUnreadable } from "../inventory/unreadable";
+import { warnOfUnreadable, type OnUnreadable } from "../inventory/unreadable";
 import { isRemoved, removeFound } from "../inventory/remove";
 import type { Caller, ContainerInstance } from "../ports/aws";
 import type { Progress } from "../ports/io";
-import { findTagged, type OnUnreadable } from "../inventory/find";
+import { findTagged } from "../inventory/find";
 import { toItem, type Found } from "../inventory/found";
 import type { InTheWay } from "./inTheWay";
 import type { DestroyRecord } from "./record";

@@ -17,7 +17,16 @@ import type {
     Task,
     TaskDefinition,
 } from "../../automation/ports/aws";
-import type { Aws, ByArnService, Ec2Resource, Holder, Instance, RouteTableParts, Tags, Volume } from "../../automation/ports/awsServices";
+import type {
+    Aws,
+    ByArnService,
+    Ec2Resource,
+    Holder,
+    Instance,
+    RouteTableParts,
+    Tags,
+    Volume,
+} from "../../automation/ports/awsServices";
 import type { LifecycleHook, ScalableService, ScalingGroup } from "../../automation/ports/scalingServices";
 
 export const stack = "organization/sles-ecs/alice";
