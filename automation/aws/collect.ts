@@ -22,6 +22,18 @@ export async function collect<Page, T>(
     return list;
 }
 
+/** The pages of an operation that the AWS SDK has no paginator for. */
+export async function* pagesOf<Page extends { readonly nextToken?: string }>(
+    ask: (nextToken: string | undefined) => Promise<Page>,
+): AsyncIterable<Page> {
+    let nextToken: string | undefined;
+    do {
+        const page = await ask(nextToken);
+        yield page;
+        nextToken = page.nextToken;
+    } while (nextToken);
+}
+
 /** Answers `fallback` where AWS answers with one of these errors; every other error passes. */
 export async function unless<T, F>(
     names: readonly string[],

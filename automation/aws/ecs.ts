@@ -18,6 +18,7 @@ import type { EcsService } from "../ports/awsServices";
 import type { Tags } from "../../components/model/tags";
 import { chunks, collect, tagsOf, unless } from "./collect";
 import { createEcsContents } from "./ecsContents";
+import { goneFromEcs } from "./ecsGone";
 import { createEcsManaged } from "./ecsManaged";
 import type { AwsSession } from "./session";
 
@@ -69,7 +70,6 @@ function nameFromArn(arn: string): string {
     return arn.split("/").at(-1) ?? arn;
 }
 
-const gone = ["ServiceNotFoundException", "ServiceNotActiveException", "ClusterNotFoundException"];
 // UpdateContainerInstancesState takes 10 at once (Amazon ECS API reference).
 const instancesPerCall = 10;
 
@@ -92,18 +92,18 @@ type EcsChanges = Pick<
 function createEcsChanges(client: ECSClient): EcsChanges {
     return {
         setDesiredCount: async (cluster, service, desiredCount) => {
-            await unless(gone, undefined, () =>
+            await unless(goneFromEcs, undefined, () =>
                 client.send(new UpdateServiceCommand({ cluster, service, desiredCount })),
             );
         },
         deleteService: async (cluster, service) => {
-            await unless(gone, undefined, () =>
+            await unless(goneFromEcs, undefined, () =>
                 client.send(new DeleteServiceCommand({ cluster, service, force: true })),
             );
         },
         stopTask: async (cluster, task, reason) => {
             // A task that is gone is answered with InvalidParameterException or ClientException, depending on its age.
-            await unless([...gone, "InvalidParameterException", "ClientException"], undefined, () =>
+            await unless([...goneFromEcs, "InvalidParameterException", "ClientException"], undefined, () =>
                 client.send(new StopTaskCommand({ cluster, task, reason })),
             );
         },
@@ -114,10 +114,10 @@ function createEcsChanges(client: ECSClient): EcsChanges {
         tagService: (arn, tags) => tag(client, arn, tags),
         untagService: (arn, keys) => untag(client, arn, keys),
         removeCluster: async (cluster) => {
-            await unless(gone, undefined, () => client.send(new DeleteClusterCommand({ cluster })));
+            await unless(goneFromEcs, undefined, () => client.send(new DeleteClusterCommand({ cluster })));
         },
         deregister: async (cluster, containerInstance) => {
-            await unless([...gone, "InvalidParameterException"], undefined, () =>
+            await unless([...goneFromEcs, "InvalidParameterException"], undefined, () =>
                 client.send(
                     new DeregisterContainerInstanceCommand({ cluster, containerInstance, force: true }),
                 ),

@@ -14,6 +14,7 @@ import {
 import type { ContainerInstance, Service, Task } from "../ports/aws";
 import type { EcsService } from "../ports/awsServices";
 import { chunks, collect, tagsOf, unless } from "./collect";
+import { noCluster } from "./ecsGone";
 import { createEcsPlacement, portsOf, toConstraints } from "./ecsPlacement";
 
 // DescribeContainerInstances and DescribeTasks take 100 at once, DescribeServices 10 (Amazon ECS API reference).
@@ -21,7 +22,6 @@ const instancesPerCall = 100;
 const tasksPerCall = 100;
 const servicesPerCall = 10;
 const pageSize = 100;
-const noCluster = ["ClusterNotFoundException"];
 
 /** What lives in a cluster; nothing lives in a cluster that does not exist. */
 export function createEcsContents(

@@ -12,7 +12,8 @@ import {
 
 import { carries } from "../../components/model/tags";
 import type { EcsService } from "../ports/awsServices";
-import { tagsOf, unless } from "./collect";
+import { collect, pagesOf, tagsOf, unless } from "./collect";
+import { goneFromEcs, noCluster } from "./ecsGone";
 
 type EcsManaged = Pick<
     EcsService,
@@ -24,8 +25,6 @@ type EcsManaged = Pick<
     | "removeDaemon"
     | "removeExpressService"
 >;
-
-const noCluster = ["ClusterNotFoundException"];
 
 /** What ECS manages by itself: capacity, daemons, Express services. What is already gone counts as done. */
 export function createEcsManaged(client: ECSClient): EcsManaged {
@@ -61,28 +60,21 @@ export function createEcsManaged(client: ECSClient): EcsManaged {
             );
         },
         daemons: (clusterArn) =>
-            unless(noCluster, [], async () => {
-                return (await daemons(client, clusterArn)).map(({ daemonArn = "", status = "" }) => ({
+            unless(noCluster, [], async () =>
+                (await daemons(client, clusterArn)).map(({ daemonArn = "", status = "" }) => ({
                     name: daemonArn.split("/").at(-1) ?? daemonArn,
                     arn: daemonArn,
                     status,
-                }));
-            }),
+                })),
+            ),
         removeDaemon: async (daemonArn) => {
             await unless([...noCluster, "DaemonNotFoundException"], undefined, () =>
                 client.send(new DeleteDaemonCommand({ daemonArn })),
             );
         },
         removeExpressService: async (serviceArn) => {
-            await unless(
-                [
-                    ...noCluster,
-                    "ServiceNotFoundException",
-                    "ServiceNotActiveException",
-                    "ResourceNotFoundException",
-                ],
-                undefined,
-                () => client.send(new DeleteExpressGatewayServiceCommand({ serviceArn })),
+            await unless([...goneFromEcs, "ResourceNotFoundException"], undefined, () =>
+                client.send(new DeleteExpressGatewayServiceCommand({ serviceArn })),
             );
         },
     };
@@ -90,26 +82,16 @@ export function createEcsManaged(client: ECSClient): EcsManaged {
 
 /** @param cluster only those that it uses */
 async function capacityProviders(client: ECSClient, cluster?: string): Promise<readonly CapacityProvider[]> {
-    const list: CapacityProvider[] = [];
-    let nextToken: string | undefined;
-    do {
-        const answer = await client.send(
-            new DescribeCapacityProvidersCommand({ cluster, include: ["TAGS"], nextToken }),
-        );
-        // Deleted providers stay visible as INACTIVE for a while.
-        list.push(...(answer.capacityProviders ?? []).filter(({ status }) => status !== "INACTIVE"));
-        nextToken = answer.nextToken;
-    } while (nextToken);
-    return list;
+    const pages = pagesOf((nextToken) =>
+        client.send(new DescribeCapacityProvidersCommand({ cluster, include: ["TAGS"], nextToken })),
+    );
+    // Deleted providers stay visible as INACTIVE for a while.
+    return (await collect(pages, (page) => page.capacityProviders)).filter(
+        ({ status }) => status !== "INACTIVE",
+    );
 }
 
-async function daemons(client: ECSClient, clusterArn: string): Promise<readonly DaemonSummary[]> {
-    const list: DaemonSummary[] = [];
-    let nextToken: string | undefined;
-    do {
-        const answer = await client.send(new ListDaemonsCommand({ clusterArn, nextToken }));
-        list.push(...(answer.daemonSummariesList ?? []));
-        nextToken = answer.nextToken;
-    } while (nextToken);
-    return list;
+function daemons(client: ECSClient, clusterArn: string): Promise<readonly DaemonSummary[]> {
+    const pages = pagesOf((nextToken) => client.send(new ListDaemonsCommand({ clusterArn, nextToken })));
+    return collect(pages, (page) => page.daemonSummariesList);
 }

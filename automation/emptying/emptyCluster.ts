@@ -12,7 +12,7 @@ import { detachOthers, removeDaemons, removeScopedCapacity } from "./capacity";
 import { isOwned, orWarn, type CleanUp, type DestroyTarget } from "./cleanUp";
 import { letAttachedLeave, takeOffHostsOfOthers } from "./hostsOfOthers";
 import { deregisterSilent, leaveCluster } from "./leaveCluster";
-import { removeServices } from "./services";
+import { findRunning, nothing, removeServices, type Running } from "./services";
 import { stopStandaloneTasks } from "./tasks";
 
 export interface EmptyOptions {
@@ -38,19 +38,20 @@ export async function emptyCluster(
     const removed: EvidenceItem[] = [];
     const cluster = unlessDeleted(await aws.ecs.cluster(clusterName));
     const isOwn = isOwned(cluster, target);
+    const running = isOwn ? await findRunning(target) : nothing;
     const cleanUp: CleanUp = {
         ...{ ...target, progress, removed },
-        ...(await limitOf(target, options, isOwn, progress)),
+        ...(await limitOf(target, options, running, progress)),
     };
     if (cluster !== undefined) {
-        await (isOwn ? emptyOwn(cleanUp, cluster) : leaveCluster(cleanUp));
+        await (isOwn ? emptyOwn(cleanUp, cluster, running) : leaveCluster(cleanUp));
     }
     await freeInstances(cleanUp, options);
     return removed;
 }
 
-async function emptyOwn(cleanUp: CleanUp, { arn }: ClusterStatus): Promise<void> {
-    await removeServices(cleanUp);
+async function emptyOwn(cleanUp: CleanUp, { arn }: ClusterStatus, { services }: Running): Promise<void> {
+    await removeServices(cleanUp, services);
     await removeDaemons(cleanUp, arn);
     await stopStandaloneTasks(cleanUp);
     await removeScopedCapacity(cleanUp);
@@ -63,19 +64,15 @@ async function emptyOwn(cleanUp: CleanUp, { arn }: ClusterStatus): Promise<void>
 async function limitOf(
     target: DestroyTarget,
     { timeoutSeconds: asked }: EmptyOptions,
-    isOwn: boolean,
+    { services, tasks }: Running,
     progress: Progress,
 ): Promise<Pick<CleanUp, "timeoutSeconds" | "deadline">> {
-    const { aws, clusterName, clock } = target;
-    const [services, tasks] = isOwn
-        ? await Promise.all([aws.ecs.services(clusterName), aws.ecs.tasks(clusterName)])
-        : [[], []];
     const needed = await longestStop(target, services, tasks);
     const timeoutSeconds = Math.max(asked, needed.seconds);
     if (needed.reason !== undefined) {
         progress.note(`tasks may take up to ${formatSeconds(needed.seconds)} to stop: ${needed.reason}`);
     }
-    return { timeoutSeconds, deadline: clock.now().getTime() + timeoutSeconds * 1000 };
+    return { timeoutSeconds, deadline: target.clock.now().getTime() + timeoutSeconds * 1000 };
 }
 
 /** Who may not list groups is warned; but no group is deleted with what could not leave it. */
@@ -87,14 +84,11 @@ async function freeInstances(
     await orWarn(cleanUp, "looking into the groups", async () => {
         groups = await cleanUp.aws.autoScaling.groups(proofOf(cleanUp.owner));
     });
-    await letAttachedLeave(cleanUp, groups, templateIds);
-    // Without those that have left, which nobody knows there any more.
-    await orWarn(cleanUp, "dropping scale-in protection", () => dropAllProtection(cleanUp));
-}
-
-async function dropAllProtection(cleanUp: CleanUp): Promise<void> {
-    const groups = await cleanUp.aws.autoScaling.groups(proofOf(cleanUp.owner));
-    for (const group of groups.filter(({ name }) => isProvenOwn(cleanUp, name))) {
-        await dropScaleInProtection(cleanUp, group, cleanUp.progress);
-    }
+    const left = await letAttachedLeave(cleanUp, groups, templateIds);
+    await orWarn(cleanUp, "dropping scale-in protection", async () => {
+        for (const { name, protectedInstanceIds } of groups.filter((one) => isProvenOwn(cleanUp, one.name))) {
+            const ids = protectedInstanceIds.filter((id) => !left.has(id));
+            await dropScaleInProtection(cleanUp, { name, protectedInstanceIds: ids }, cleanUp.progress);
+        }
+    });
 }

@@ -1,6 +1,6 @@
-import { mayBeOwn, proofOf } from "../../components/model/tags";
+import { proofOf } from "../../components/model/tags";
 import type { Target } from "../environment/target";
-import { findInstances, isLaunchedBy } from "../hosts/find";
+import { findInstances, isOwnMember } from "../hosts/find";
 import { isProvenOwn } from "../inventory/drift";
 import type { ClusterCapacityProvider, ContainerInstance } from "../ports/aws";
 import type { ScalingGroup } from "../ports/scalingServices";
@@ -64,9 +64,7 @@ export async function findAttached(
     }
     const members = await aws.ec2.instancesById(groups.flatMap(({ instanceIds }) => instanceIds));
     const foreign = new Set(
-        members
-            .filter((one) => !mayBeOwn(one.tags, owner) && !isLaunchedBy(one, templateIds))
-            .map(({ instanceId }) => instanceId),
+        members.filter((one) => !isOwnMember(one, owner, templateIds)).map(({ instanceId }) => instanceId),
     );
     return groups
         .map((group) => ({ group, instanceIds: group.instanceIds.filter((id) => foreign.has(id)) }))
@@ -75,15 +73,17 @@ export async function findAttached(
 
 /**
  * Lets instances of others leave groups before these are deleted with all that is in them.
+ * @returns who has left
  * @throws AppError CLUSTER_NOT_EMPTY naming those that do not leave, AWS_ACCESS_DENIED
  */
 export async function letAttachedLeave(
     cleanUp: CleanUp,
     listed: readonly ScalingGroup[],
     templateIds: ReadonlySet<string>,
-): Promise<void> {
+): Promise<ReadonlySet<string>> {
     const { aws, owner, progress } = cleanUp;
-    for (const { group, instanceIds } of await findAttached(cleanUp, listed, templateIds)) {
+    const attached = await findAttached(cleanUp, listed, templateIds);
+    for (const { group, instanceIds } of attached) {
         const { name, max, desired } = group;
         // Below its minimum a group lets nobody leave without another in its place.
         await aws.autoScaling.resize(name, { min: 0, max, desired });
@@ -97,4 +97,5 @@ export async function letAttachedLeave(
         });
         progress.note(`${instanceIds.join(", ")} of others: left group ${name}`);
     }
+    return new Set(attached.flatMap(({ instanceIds }) => instanceIds));
 }

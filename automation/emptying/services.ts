@@ -1,14 +1,28 @@
 import { isDaemon, isServiceTask, serviceOf, servicesOf } from "../hosts/tasks";
-import type { Service } from "../ports/aws";
-import { orWarn, waitUntilUnblocked, type Blocker, type CleanUp } from "./cleanUp";
+import type { Service, Task } from "../ports/aws";
+import { orWarn, waitUntilUnblocked, type Blocker, type CleanUp, type DestroyTarget } from "./cleanUp";
 import { waitForTasks } from "./tasks";
 
-/** Takes the services down in the guide's order: minimums and counts to 0, tasks to 0, services deleted. */
-export async function removeServices(cleanUp: CleanUp): Promise<void> {
-    const { aws, clusterName, progress } = cleanUp;
+/** What runs in a cluster. */
+export interface Running {
+    readonly services: readonly Service[];
+    readonly tasks: readonly Task[];
+}
+
+export const nothing: Running = { services: [], tasks: [] };
+
+/** Also services that somebody has deleted, and whose tasks are still there: they are not listed. */
+export async function findRunning({
+    aws,
+    clusterName,
+}: Pick<DestroyTarget, "aws" | "clusterName">): Promise<Running> {
     const tasks = await aws.ecs.tasks(clusterName);
-    // Those that somebody has deleted, and whose tasks are still there, are not listed.
-    const services = await aws.ecs.services(clusterName, servicesOf(tasks.filter(isServiceTask)));
+    return { tasks, services: await aws.ecs.services(clusterName, servicesOf(tasks.filter(isServiceTask))) };
+}
+
+/** Takes services down in the guide's order: minimums and counts to 0, tasks to 0, services deleted. */
+export async function removeServices(cleanUp: CleanUp, services: readonly Service[]): Promise<void> {
+    const { aws, clusterName, progress } = cleanUp;
     if (services.length === 0) {
         return;
     }

@@ -1,5 +1,5 @@
 import type { ResolvedSettings } from "../../components/model/settings";
-import { mayBeOwn, proofOf, tagKeys } from "../../components/model/tags";
+import { mayBeOwn, proofOf, tagKeys, type Ownership } from "../../components/model/tags";
 import type { Target } from "../environment/target";
 import { AppError } from "../errors/appError";
 import type { ContainerInstance, Host } from "../ports/aws";
@@ -37,10 +37,7 @@ export async function findInstances(
     const older =
         untagged.length === 0
             ? []
-            : (await aws.ec2.instancesById(untagged)).filter(
-                  // Others may have been attached to the group by hand.
-                  (one) => mayBeOwn(one.tags, owner) || isLaunchedBy(one, stateIds),
-              );
+            : (await aws.ec2.instancesById(untagged)).filter((one) => isOwnMember(one, owner, stateIds));
     const all = [...tagged, ...older];
     const isStray = (one: Instance): boolean =>
         groups !== undefined && !isGone(one) && !stateIds.has(one.instanceId) && !members.has(one.instanceId);
@@ -48,12 +45,18 @@ export async function findInstances(
 }
 
 /**
- * Whether an instance was launched from one of these templates: EC2 says so in a tag that nobody else can set or take away
+ * Whether a member of an own group is the environment's: others may have been attached by hand. From which template an
+ * instance was launched EC2 says in a tag that nobody else can set or take away
  * (https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-tagging.html).
+ * @param templateIds of own launch templates
  */
-export function isLaunchedBy({ tags }: Pick<Instance, "tags">, templateIds: ReadonlySet<string>): boolean {
+export function isOwnMember(
+    { tags }: Pick<Instance, "tags">,
+    owner: Ownership,
+    templateIds: ReadonlySet<string>,
+): boolean {
     const template = tags["aws:ec2launchtemplate:id"];
-    return template !== undefined && templateIds.has(template);
+    return mayBeOwn(tags, owner) || (template !== undefined && templateIds.has(template));
 }
 
 /** `Instances`, joined with what ECS knows of them. */
