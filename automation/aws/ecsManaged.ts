@@ -13,6 +13,7 @@ import {
 import { carries } from "../../components/model/tags";
 import type { EcsService } from "../ports/awsServices";
 import { collect, pagesOf, tagsOf, unless } from "./collect";
+import { awsErrorName } from "./errors";
 import { goneFromEcs, noCluster } from "./ecsGone";
 
 type EcsManaged = Pick<
@@ -43,10 +44,17 @@ export function createEcsManaged(client: ECSClient): EcsManaged {
                 })),
             ),
         removeCapacityProvider: async (capacityProvider, cluster) => {
-            // ECS answers so for one that is gone (API reference, DeleteCapacityProvider).
-            await unless(["InvalidParameterException", "ClientException"], undefined, () =>
-                client.send(new DeleteCapacityProviderCommand({ capacityProvider, cluster })),
-            );
+            try {
+                await client.send(new DeleteCapacityProviderCommand({ capacityProvider, cluster }));
+            } catch (error) {
+                // ECS has the same answer for one that is gone and for one that is in use (API reference, DeleteCapacityProvider).
+                const mayBeGone = ["InvalidParameterException", "ClientException"].includes(
+                    awsErrorName(error),
+                );
+                if (!mayBeGone || (await isThere(client, capacityProvider, cluster))) {
+                    throw error;
+                }
+            }
         },
         detachCapacityProviders: async (cluster) => {
             await unless(noCluster, undefined, () =>
@@ -88,6 +96,17 @@ async function capacityProviders(client: ECSClient, cluster?: string): Promise<r
     // Deleted providers stay visible as INACTIVE for a while.
     return (await collect(pages, (page) => page.capacityProviders)).filter(
         ({ status }) => status !== "INACTIVE",
+    );
+}
+
+/** Whether a provider is there to stay: one that ECS deletes already may refuse to be deleted again. */
+async function isThere(client: ECSClient, arn: string, cluster: string | undefined): Promise<boolean> {
+    const providers = await capacityProviders(client, cluster);
+    return providers.some(
+        ({ capacityProviderArn, status, updateStatus }) =>
+            capacityProviderArn === arn &&
+            status !== "DEPROVISIONING" &&
+            updateStatus !== "DELETE_IN_PROGRESS",
     );
 }
 

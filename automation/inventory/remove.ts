@@ -6,7 +6,7 @@ import { isGone } from "../hosts/find";
 import { pollUntil } from "../hosts/poll";
 import { startHosts } from "../hosts/startStop";
 import type { Progress } from "../ports/io";
-import { hasProof, type Drift } from "./drift";
+import { findDrift, hasProof, type Drift } from "./drift";
 import { addedTypes, toItem, type Found } from "./found";
 import { untaggedTypes } from "./untagged";
 
@@ -150,7 +150,31 @@ export async function repair(
     }
     await removeHoldingStrays(target, strays, progress);
     const others = strays.filter((one) => !isHolding(one));
-    for (const { type, id, reason, leaving } of await removeFound(target, others, progress)) {
+    await removeAndTell(target, others, progress);
+}
+
+/**
+ * Removes what the engine has made twice: where AWS's answer to a call was lost, the engine asks again, and records the second
+ * thing alone. Hosts are left to the next look, because a group may be launching some at this moment.
+ * @param target as the state has it after the run
+ */
+export async function removeTwins(target: Target, progress: Progress): Promise<void> {
+    const { strays } = await findDrift(target, [], () => undefined);
+    const twins = strays.filter(({ type }) => type !== "ec2:instance");
+    await removeHoldingStrays(target, twins, progress);
+    await removeAndTell(
+        target,
+        twins.filter((one) => !isHolding(one)),
+        progress,
+    );
+}
+
+async function removeAndTell(
+    target: Target,
+    strays: readonly Found[],
+    progress: Pick<Progress, "note">,
+): Promise<void> {
+    for (const { type, id, reason, leaving } of await removeFound(target, strays, progress)) {
         if (reason !== undefined && !(leaving && isRemoved({ reason }))) {
             progress.note(`warning: ${type} ${id} is not in the state and does not go: ${reason}`);
         }

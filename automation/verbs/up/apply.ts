@@ -5,7 +5,7 @@ import { withProgress } from "../../environment/progressPhases";
 import { locate, type SettledTarget } from "../../environment/target";
 import { waitUntilReady, type ReadyReport, type ReadyRequest } from "../../hosts/wait";
 import { needsRefresh, type Drift } from "../../inventory/drift";
-import { repair } from "../../inventory/remove";
+import { removeTwins, repair } from "../../inventory/remove";
 import { findLease } from "../../lease/lease";
 import { nextAfterWaking, restoreServices, wakeHosts } from "../../pause/resumeEnvironment";
 import { surveyPause } from "../../pause/survey";
@@ -42,6 +42,7 @@ export function apply(
         const run = { settings, observer: progress, parallel, refresh, leaseRenewal };
         const { changes, outputs } = await stack.up(run);
         const made = await locate(target);
+        await removeTwins(made, progress);
         const lease = leaseRenewal && (await findLease(made));
         const end = lease?.kind === "lease" ? lease.expiresAt : undefined;
         const result = { environment, changes, outputs, expiresAt: end && instant(end) };

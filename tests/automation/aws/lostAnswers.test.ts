@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { ec2Refusal, failure, queryRefusal, said, withAnswers } from "./lostAnswers";
+import { ec2Refusal, failure, queryRefusal, said, withAnswers, type Scripted } from "./lostAnswers";
 
 /** AWS has done a step of a removal, its answer was lost, and asked again it says that there is nothing to do. */
 describe("a removal in steps, of which the answer to one was lost", () => {
@@ -80,5 +80,43 @@ describe("a removal in steps, of which the answer to one was lost", () => {
             ({ iam }) => iam.removeInstanceProfile("p"),
         );
         expect(asked.at(-1)).to.equal("DeleteInstanceProfile");
+    });
+});
+
+/** ECS answers the same where a capacity provider is gone and where a service or cluster uses it. */
+describe("a capacity provider that ECS refuses to delete", () => {
+    const arn = "arn:aws:ecs:eu-central-1:123456789012:capacity-provider/alice";
+    const refused: Scripted = [400, JSON.stringify({ __type: "ClientException", message: "in use or gone" })];
+    const listed = (...providers: readonly object[]): Scripted =>
+        said(JSON.stringify({ capacityProviders: providers }));
+    const remove = async (list: Scripted): Promise<string> => {
+        let outcome = "removed";
+        await withAnswers(
+            { DeleteCapacityProvider: [refused], DescribeCapacityProviders: [list] },
+            async ({ ecs }) => {
+                await ecs.removeCapacityProvider(arn).catch((error: unknown) => {
+                    outcome = String(error);
+                });
+            },
+        );
+        return outcome;
+    };
+
+    it("counts as removed where it is gone, or goes already", async () => {
+        const other = { capacityProviderArn: `${arn}-2`, status: "ACTIVE" };
+        expect(await remove(listed(other))).to.equal("removed");
+        expect(await remove(listed({ capacityProviderArn: arn, status: "INACTIVE" }))).to.equal("removed");
+        const leaving = {
+            capacityProviderArn: arn,
+            status: "ACTIVE",
+            updateStatus: "DELETE_IN_PROGRESS",
+        };
+        expect(await remove(listed(leaving))).to.equal("removed");
+    });
+
+    it("is a refusal where it is there, as somebody's service uses it", async () => {
+        expect(await remove(listed({ capacityProviderArn: arn, status: "ACTIVE" }))).to.contain(
+            "ecs:DeleteCapacityProvider failed: ClientException, in use or gone",
+        );
     });
 });

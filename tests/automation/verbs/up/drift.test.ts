@@ -144,6 +144,44 @@ describe("what a killed update has left in AWS", () => {
         expect(wasGone).to.equal(true);
     });
 
+    it("goes at the end of the up that made it twice, as where the answer to a call was lost on the way", async () => {
+        const aws = createFakeAws({
+            ...goodAccount("us-east-1", [inEc2(chosenImage)]),
+            ...standingIn("dev", [ready, ready]),
+        });
+        const twin = { id: "rtb-2", type: "route-table", leaving: false };
+        const onRun = (operation: string): void => {
+            if (operation === "up") {
+                aws.state.ec2Resources = [...aws.state.ec2Resources, twin];
+            }
+        };
+        const { context, exitCode } = await onDev(["up", "dev"], {
+            aws,
+            stacks: { dev: { ...standing, onRun } },
+        });
+        expect(exitCode).to.equal(0);
+        expect(changing(context.calls)).to.deep.equal(["engine preview", "engine up", "aws remove rtb-2"]);
+        expect(context.io.err()).to.contain("ec2:route-table rtb-2: not in the state, removed\n");
+    });
+
+    it("is no host that a group launches while the up ends", async () => {
+        const account = createFakeAws({
+            ...goodAccount("us-east-1", [inEc2(chosenImage)]),
+            ...standingIn("dev", [ready, ready]),
+        });
+        const launched = aws.instances.filter(({ instanceId }) => instanceId === "i-3");
+        const onRun = (operation: string): void => {
+            if (operation === "up") {
+                account.state.instances = [...account.state.instances, ...launched];
+            }
+        };
+        const { context } = await onDev(["up", "dev", "--no-wait"], {
+            aws: account,
+            stacks: { dev: { ...stacks.dev, onRun } },
+        });
+        expect(changing(context.calls)).to.deep.equal(["engine preview", "engine up"]);
+    });
+
     it("stays after a no", async () => {
         const { context, exitCode } = await onDev(["up", "dev"], { aws, stacks, answers: [false] });
         expect([exitCode, changing(context.calls)]).to.deep.equal([6, ["engine preview"]]);
