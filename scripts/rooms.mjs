@@ -135,6 +135,12 @@ export const rooms = [
         packages: [],
     },
     {
+        path: "automation/diagnosis",
+        holds: "reads what there is to know about hosts that are not ready, for the causes of components/model",
+        imports: [...ground, "automation/environment"],
+        packages: ["p-limit"],
+    },
+    {
         path: "automation/hosts",
         holds: "what verbs share about hosts: find, judge, wait, drain, replace",
         imports: [...ground, "automation/environment"],

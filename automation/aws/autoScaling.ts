@@ -2,6 +2,7 @@ import {
     AutoScalingClient,
     DeleteAutoScalingGroupCommand,
     DescribeLifecycleHooksCommand,
+    DescribeScalingActivitiesCommand,
     DetachInstancesCommand,
     paginateDescribeAutoScalingGroups,
     SetInstanceProtectionCommand,
@@ -70,7 +71,7 @@ export function createAutoScalingService(session: AwsSession): AutoScalingServic
 /** What is said of single instances of a group. */
 function createInstanceCalls(
     client: AutoScalingClient,
-): Pick<AutoScalingService, "dropScaleInProtection" | "lifecycleHooks" | "detachInstances"> {
+): Pick<AutoScalingService, "dropScaleInProtection" | "failedLaunch" | "lifecycleHooks" | "detachInstances"> {
     return {
         dropScaleInProtection: async (group, instanceIds) => {
             for (const InstanceIds of chunks(instanceIds, protectedPerCall)) {
@@ -82,6 +83,14 @@ function createInstanceCalls(
                     }),
                 );
             }
+        },
+        failedLaunch: async (AutoScalingGroupName) => {
+            const answer = await unless(["ValidationError"], undefined, () =>
+                client.send(new DescribeScalingActivitiesCommand({ AutoScalingGroupName })),
+            );
+            // The latest comes first; what it terminates is told among the launches.
+            const launch = answer?.Activities?.find(({ Description }) => /launching/i.test(Description ?? ""));
+            return launch?.StatusCode === "Failed" ? launch.StatusMessage : undefined;
         },
         lifecycleHooks: async (AutoScalingGroupName) => {
             const answer = await unless(["ValidationError"], undefined, () =>

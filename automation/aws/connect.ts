@@ -13,6 +13,7 @@ export function connectAws(options: AwsOptions): Aws {
         identity: {
             caller: () => identity.caller(),
             time: () => identity.time(),
+            credentialsExpireAt: () => identity.credentialsExpireAt(),
             region: async () => session.region ?? identity.region(),
         },
         ecs: lazily(async () => (await import("./ecs")).createEcsService(session)),

@@ -1,5 +1,7 @@
 import {
     DescribeImagesCommand,
+    DescribeInstanceAttributeCommand,
+    DescribeInstanceStatusCommand,
     DescribeRegionsCommand,
     EC2Client,
     GetConsoleOutputCommand,
@@ -11,6 +13,7 @@ import {
     type Instance as Ec2Instance,
 } from "@aws-sdk/client-ec2";
 
+import type { StatusChecks } from "../../components/model/diagnosis/evidence";
 import { carries } from "../../components/model/tags";
 import type { Ec2Service, Instance, Volume } from "../ports/awsServices";
 import { chunks, collect, filterBy, mostFilterValues, tagFilters, tagsOf, unless } from "./collect";
@@ -21,6 +24,8 @@ import { removeResource } from "./ec2Removal";
 import { existingResources, taggedResources, taggedWith } from "./ec2Resources";
 import type { AwsSession } from "./session";
 
+const mostStatuses = 100;
+
 export function createEc2Service(session: AwsSession): Ec2Service {
     const client = session.connect(new EC2Client(session.configuration("EC2")), "EC2", "ec2");
     const hosts = new InstanceReader(client);
@@ -30,6 +35,8 @@ export function createEc2Service(session: AwsSession): Ec2Service {
         instancesById: (ids) => hosts.readBy("instance-id", ids),
         instancesByTag: (key, values) => hosts.readBy(`tag:${key}`, values),
         consoleOutput: (instanceId) => consoleOutput(client, instanceId),
+        statusChecks: (ids) => statusChecks(client, ids),
+        userData: (instanceId) => userDataOf(client, instanceId),
         volumes: async (tags) => {
             const list = await collect(
                 paginateDescribeVolumes({ client }, { Filters: tagFilters(tags) }),
@@ -45,6 +52,7 @@ export function createEc2Service(session: AwsSession): Ec2Service {
                     isEncrypted: volume.Encrypted,
                     kmsKeyId: volume.KmsKeyId,
                     isFree: volume.State === "available",
+                    attachedTo: volume.Attachments?.[0]?.InstanceId,
                     tags: tagsOf(volume.Tags),
                 }))
                 .filter((volume) => carries(volume.tags, tags));
@@ -121,9 +129,37 @@ class InstanceReader {
             imageName: this.imageNames.get(instance.ImageId ?? "") || undefined,
             launchedAt: instance.LaunchTime,
             hasInstanceProfile: instance.IamInstanceProfile !== undefined,
+            instanceProfileArn: instance.IamInstanceProfile?.Arn,
+            metadataEndpoint: instance.MetadataOptions?.HttpEndpoint,
             tags: tagsOf(instance.Tags),
         };
     }
+}
+
+/** Of the instances that run; EC2 takes 100 ids at once (API reference, DescribeInstanceStatus). */
+async function statusChecks(
+    client: EC2Client,
+    ids: readonly string[],
+): Promise<ReadonlyMap<string, StatusChecks>> {
+    const answers = await Promise.all(
+        chunks(ids, mostStatuses).map((InstanceIds) =>
+            client.send(new DescribeInstanceStatusCommand({ InstanceIds })),
+        ),
+    );
+    return new Map(
+        answers.flatMap(({ InstanceStatuses = [] }) =>
+            InstanceStatuses.map(({ InstanceId = "", SystemStatus, InstanceStatus }) => [
+                InstanceId,
+                { system: SystemStatus?.Status ?? "unknown", instance: InstanceStatus?.Status ?? "unknown" },
+            ]),
+        ),
+    );
+}
+
+async function userDataOf(client: EC2Client, InstanceId: string): Promise<Uint8Array> {
+    const command = new DescribeInstanceAttributeCommand({ InstanceId, Attribute: "userData" });
+    const { UserData } = await client.send(command);
+    return Buffer.from(UserData?.Value ?? "", "base64");
 }
 
 async function consoleOutput(client: EC2Client, instanceId: string): Promise<string> {

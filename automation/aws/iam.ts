@@ -4,6 +4,7 @@ import {
     DeleteRolePolicyCommand,
     DetachRolePolicyCommand,
     GetInstanceProfileCommand,
+    GetRoleCommand,
     IAMClient,
     ListInstanceProfileTagsCommand,
     ListRoleTagsCommand,
@@ -14,10 +15,12 @@ import {
     paginateListRoles,
     paginateSimulatePrincipalPolicy,
     RemoveRoleFromInstanceProfileCommand,
+    type EvaluationResult,
 } from "@aws-sdk/client-iam";
 
 import type { IamService, TaggedName, Tags } from "../ports/awsServices";
-import { verdictOf, type RoleQuestion, type Verdict } from "../../components/model/checks/reads";
+import { verdictOf, type RoleQuestion } from "../../components/model/checks/reads";
+import type { DeniedAction } from "../../components/model/diagnosis/evidence";
 import { carries, type TagQuery } from "../../components/model/tags";
 import { collect, tagsOf, unless } from "./collect";
 import type { AwsSession } from "./session";
@@ -33,7 +36,22 @@ export function createIamService(session: AwsSession): IamService {
                 const { InstanceProfile } = await client.send(command);
                 return { roleArn: InstanceProfile?.Roles?.[0]?.Arn };
             }),
-        verdictsOnRole: (roleArn, question) => simulate(client, roleArn, question),
+        verdictsOnRole: async (roleArn, question) =>
+            new Map(
+                (await simulate(client, roleArn, question)).map(
+                    ({ EvalActionName = "", EvalDecision, MissingContextValues = [] }) => [
+                        EvalActionName,
+                        verdictOf(EvalDecision === "allowed", MissingContextValues),
+                    ],
+                ),
+            ),
+        trustedServices: (RoleName) =>
+            unless(noEntity, undefined, async () => {
+                const { Role } = await client.send(new GetRoleCommand({ RoleName }));
+                return servicesIn(Role?.AssumeRolePolicyDocument);
+            }),
+        deniedToRole: async (roleArn, question) =>
+            (await simulate(client, roleArn, question)).flatMap(denial),
         roles: async (tags, fits) => (await roles(client, tags, fits)).map(({ name }) => name),
         instanceProfiles: async (tags, fits) =>
             (await instanceProfiles(client, tags, fits)).map(({ name }) => name),
@@ -53,7 +71,7 @@ async function simulate(
     client: IAMClient,
     PolicySourceArn: string,
     { actions, resource, context }: RoleQuestion,
-): Promise<ReadonlyMap<string, Verdict>> {
+): Promise<readonly EvaluationResult[]> {
     const question = {
         PolicySourceArn,
         ActionNames: [...actions],
@@ -64,16 +82,41 @@ async function simulate(
             ContextKeyValues: [value],
         })),
     };
-    const results = await collect(
+    return collect(
         paginateSimulatePrincipalPolicy({ client }, question),
         (page) => page.EvaluationResults,
     );
-    return new Map(
-        results.map(({ EvalActionName = "", EvalDecision, MissingContextValues = [] }) => [
-            EvalActionName,
-            verdictOf(EvalDecision === "allowed", MissingContextValues),
-        ]),
-    );
+}
+
+/** A call that is certainly denied. IAM says of each layer whether it allows the call (API reference, EvaluationResult). */
+function denial(result: EvaluationResult): readonly DeniedAction[] {
+    const { EvalActionName: action = "", EvalDecision, MissingContextValues = [] } = result;
+    if (verdictOf(EvalDecision === "allowed", MissingContextValues) !== "denied") {
+        return [];
+    }
+    const { OrganizationsDecisionDetail: organization, PermissionsBoundaryDecisionDetail: boundary } = result;
+    if (organization?.AllowedByOrganizations === false) {
+        return [{ action, by: "organization" }];
+    }
+    return [
+        { action, by: boundary?.AllowedByPermissionsBoundary === false ? "boundary" : "policies" },
+    ];
+}
+
+interface TrustStatement {
+    readonly Effect?: string;
+    readonly Principal?: string | { readonly Service?: string | readonly string[] };
+}
+
+/** The services that a trust policy lets take the role; IAM gives it encoded for URLs. */
+function servicesIn(document = "%7B%7D"): readonly string[] {
+    const { Statement = [] } = JSON.parse(decodeURIComponent(document)) as {
+        readonly Statement?: TrustStatement | readonly TrustStatement[];
+    };
+    return [Statement]
+        .flat()
+        .filter(({ Effect }) => Effect === "Allow")
+        .flatMap(({ Principal }) => (typeof Principal === "object" ? [Principal.Service ?? []].flat() : []));
 }
 
 /** Each step of its own: one that was done and asked for again, since its answer was lost, must not end the rest. */

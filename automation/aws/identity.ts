@@ -3,6 +3,8 @@ import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import type { IdentityService } from "../ports/awsServices";
 import type { AwsSession } from "./session";
 
+const call = { action: "sts:GetCallerIdentity", endpoint: undefined };
+
 export function createIdentityService(session: AwsSession): IdentityService {
     const client = session.connect(new STSClient(session.configuration("STS")), "STS", "sts");
     let date: string | undefined;
@@ -29,14 +31,18 @@ export function createIdentityService(session: AwsSession): IdentityService {
                 region: await client.config.region(),
             };
         },
+        credentialsExpireAt: async () => {
+            try {
+                return (await client.config.credentials()).expiration;
+            } catch (error) {
+                throw await session.toAppError(error, call);
+            }
+        },
         region: async () => {
             try {
                 return await client.config.region();
             } catch (error) {
-                throw await session.toAppError(error, {
-                    action: "sts:GetCallerIdentity",
-                    endpoint: undefined,
-                });
+                throw await session.toAppError(error, call);
             }
         },
     };

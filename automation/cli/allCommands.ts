@@ -1,6 +1,7 @@
 import type { Commands } from "../command/command";
 import { completionCommand } from "../verbs/completion/command";
 import { demoCommand } from "../verbs/demo/command";
+import { doctorCommand } from "../verbs/doctor/command";
 import { destroyCommand } from "../verbs/destroy/command";
 import { evidenceCommands } from "../verbs/evidence";
 import { extendCommand } from "../verbs/extend/command";
@@ -29,6 +30,7 @@ export const allCommands: Commands = [
     upCommand,
     statusCommand,
     waitCommand,
+    doctorCommand,
     outputsCommand,
     listCommand,
     refreshCommand,

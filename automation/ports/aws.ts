@@ -21,6 +21,10 @@ export interface Host {
     readonly imageName?: string;
     readonly launchedAt?: Date;
     readonly hasInstanceProfile: boolean;
+    /** Missing where it has none. */
+    readonly instanceProfileArn?: string;
+    /** Whether it reaches the instance metadata service: EC2's `enabled` or `disabled`. */
+    readonly metadataEndpoint?: string;
     readonly tags: Readonly<Record<string, string>>;
     /** Missing until the agent has registered anywhere. */
     readonly containerInstance?: ContainerInstance;

@@ -1,4 +1,5 @@
-import type { Reads, StandingVolume } from "../../components/model/checks/reads";
+import type { Reads, RoleQuestion, StandingVolume } from "../../components/model/checks/reads";
+import type { DeniedAction, StatusChecks } from "../../components/model/diagnosis/evidence";
 import type { ScheduleTime } from "../../components/model/lease";
 import type { TagQuery, Tags } from "../../components/model/tags";
 import type {
@@ -26,6 +27,8 @@ export interface IdentityService {
     caller(): Promise<Caller>;
     /** AWS's clock, which is right where this machine's may not be. */
     time(): Promise<Date>;
+    /** Until when the credentials are good; undefined where they do not expire. @throws AppError where there are none */
+    credentialsExpireAt(): Promise<Date | undefined>;
     /** The region that calls go to; asks nothing of AWS. */
     region(): Promise<string>;
 }
@@ -153,6 +156,10 @@ export interface Ec2Service extends CheckedEc2 {
     instancesById(ids: readonly string[]): Promise<readonly Instance[]>;
     /** What the instance wrote to its console, empty when there is nothing yet. */
     consoleOutput(instanceId: string): Promise<string>;
+    /** EC2's status checks, of those of these instances that run. */
+    statusChecks(ids: readonly string[]): Promise<ReadonlyMap<string, StatusChecks>>;
+    /** As EC2 gives it to the instance, compressed or not; empty where it has none. */
+    userData(instanceId: string): Promise<Uint8Array>;
     /** Volumes that carry these tags and are not being deleted. */
     volumes(tags: TagQuery): Promise<readonly Volume[]>;
     /** Everything of EC2 that carries these tags and is not already deleted. */
@@ -185,6 +192,10 @@ export interface TaggedName {
 }
 
 export interface IamService extends Pick<Reads, "instanceProfile" | "verdictsOnRole"> {
+    /** Services that may take a role, such as `ec2.amazonaws.com`; undefined where there is no such role. */
+    trustedServices(roleName: string): Promise<readonly string[] | undefined>;
+    /** Which of these calls a role may not make, and what denies them. */
+    deniedToRole(roleArn: string, question: RoleQuestion): Promise<readonly DeniedAction[]>;
     /** Names of the roles that carry these tags, among those whose name fits: tags cost one call a role. */
     roles(tags: TagQuery, fits: (name: string) => boolean): Promise<readonly string[]>;
     /** Names of the instance profiles that carry these tags, among those whose name fits. */

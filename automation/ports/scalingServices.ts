@@ -28,6 +28,8 @@ export interface AutoScalingService {
     remove(name: string): Promise<void>;
     /** Lets the group terminate these instances when it scales in. */
     dropScaleInProtection(group: string, instanceIds: readonly string[]): Promise<void>;
+    /** What became of the last launch of a group, where it failed; undefined where it did not. */
+    failedLaunch(group: string): Promise<string | undefined>;
     /** Of a group; none of one that is gone. */
     lifecycleHooks(group: string): Promise<readonly LifecycleHook[]>;
     /** Lets instances leave a group, which shrinks by them; they run on. */

@@ -3,6 +3,8 @@ import path from "node:path";
 
 export interface PackageFile {
     readonly version: string;
+    /** Such as `>=20.19`. */
+    readonly engines: { readonly node: string };
     readonly dependencies: Readonly<Record<string, string>>;
 }
 

@@ -6,6 +6,7 @@ import { fakeEc2 } from "./fakeEc2";
 import { fakeIam, named } from "./fakeIam";
 import { fakeParameters } from "./fakeParameters";
 import { fakeScaling } from "./fakeScaling";
+import type { DeniedAction, StatusChecks } from "../../components/model/diagnosis/evidence";
 import type * as read from "../../components/model/checks/reads";
 import type {
     ClusterCapacityProvider,
@@ -57,6 +58,10 @@ export interface FakeAwsState {
     clusterCapacityProviders: Record<string, ClusterCapacityProvider[]>;
     instances: Instance[];
     consoles: Record<string, string>;
+    /** By instance; those that are not here are well. */
+    statusChecks: Record<string, StatusChecks>;
+    /** By instance. */
+    userData: Record<string, string>;
     images: read.MachineImage[];
     subnets: read.Subnet[];
     defaultSubnets: read.Subnet[];
@@ -80,7 +85,12 @@ export interface FakeAwsState {
     /** What policies say, whosever they are, by action. @default allowed */
     verdicts: Record<string, read.Verdict>;
     roles: Record<string, Tags>;
+    /** By role; those that are not here trust EC2. */
+    trustedServices: Record<string, string[]>;
+    denied: DeniedAction[];
     groups: ScalingGroup[];
+    /** By name of a group, whose last launch failed. */
+    failedLaunches: Record<string, string>;
     /** By name of their group. */
     lifecycleHooks: Record<string, LifecycleHook[]>;
     /** In seconds, by ARN of a target group. */
@@ -106,6 +116,7 @@ export interface FakeAwsState {
     /** What carries the tag of every stack, beside instances and volumes. */
     ec2Resources: Ec2Resource[];
     holders: Holder[];
+    credentialsExpireAt: Date | undefined;
     /** AWS's clock. */
     now: () => Date;
     /** What a call throws instead of answering, by name such as `ecs.cluster`. */
@@ -133,9 +144,9 @@ const empty: Omit<FakeAwsState, "now"> = {
     tasks: {},
     ...{ taskDefinitions: {}, matching: {} },
     capacityProviders: [],
-    ...{ daemons: {}, clusterCapacityProviders: {}, lifecycleHooks: {}, deregistrationDelays: {}, byArn: {} },
+    ...{ daemons: {}, clusterCapacityProviders: {}, lifecycleHooks: {}, failedLaunches: {}, deregistrationDelays: {}, byArn: {} },
     instances: [],
-    consoles: {},
+    ...{ consoles: {}, statusChecks: {}, userData: {} },
     images: [],
     subnets: [],
     defaultSubnets: [],
@@ -154,13 +165,14 @@ const empty: Omit<FakeAwsState, "now"> = {
     ...{ ec2Resources: [], holders: [] },
     instanceProfiles: {},
     ...{ rolesOfProfiles: {}, verdicts: {} },
-    roles: {},
+    ...{ roles: {}, trustedServices: {}, denied: [] },
     groups: [],
     scalableServices: [],
     tagged: [],
     ...{ scheduleGroups: {}, schedules: {}, opensUntil: {}, hours: {}, parameters: {} },
     parametersChangedMinutesAgo: 0,
     ...{ elsewhere: {}, regions: ["eu-central-1", "us-east-1"] },
+    credentialsExpireAt: undefined,
     errors: {},
 };
 
@@ -197,6 +209,7 @@ export function createFakeAws(given: Partial<FakeAwsState> = {}): FakeAws {
                 region: region ?? state.region,
             })),
         region: () => answer("identity.region", () => region ?? state.region),
+        credentialsExpireAt: () => read("identity.credentialsExpireAt", () => state.credentialsExpireAt),
         time: () => read("identity.time", () => state.now()),
     });
     const aws: Aws = {

@@ -37,6 +37,15 @@ export function fakeEc2(state: FakeAwsState, read: Read, change: Change): Aws["e
             ]),
         instancesById: (ids) =>
             read("ec2.instancesById", () => state.instances.filter((one) => ids.includes(one.instanceId))),
+        statusChecks: (ids) =>
+            read(
+                "ec2.statusChecks",
+                () =>
+                    new Map(
+                        ids.map((id) => [id, state.statusChecks[id] ?? { system: "ok", instance: "ok" }]),
+                    ),
+            ),
+        userData: (id) => read("ec2.userData", () => Buffer.from(state.userData[id] ?? "")),
         consoleOutput: (id) => read("ec2.consoleOutput", () => state.consoles[id] ?? ""),
         images: (filter) =>
             read("ec2.images", () => {

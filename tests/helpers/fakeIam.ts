@@ -24,6 +24,10 @@ export function fakeIam(state: FakeAwsState, read: Read, change: Change): Aws["i
                 "iam.verdictsOnRole",
                 () => new Map(actions.map((action) => [action, state.verdicts[action] ?? "allowed"])),
             ),
+        trustedServices: (name) =>
+            read("iam.trustedServices", () => state.trustedServices[name] ?? ["ec2.amazonaws.com"]),
+        deniedToRole: (_, { actions }) =>
+            read("iam.deniedToRole", () => state.denied.filter(({ action }) => actions.includes(action))),
         tagged: (tags, fits) =>
             read("iam.tagged", () =>
                 [state.roles, state.instanceProfiles].flatMap((list) =>

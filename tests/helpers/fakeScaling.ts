@@ -28,6 +28,7 @@ export function fakeScaling(
                         one.instanceId === id ? { ...one, state: "shutting-down" } : one,
                     );
                 }),
+            failedLaunch: (group) => read("autoScaling.failedLaunch", () => state.failedLaunches[group]),
             lifecycleHooks: (group) =>
                 read("autoScaling.lifecycleHooks", () => state.lifecycleHooks[group] ?? []),
             detachInstances: (group, ids) =>

@@ -95,6 +95,8 @@ export interface StandingVolume {
     readonly kmsKeyId?: string;
     /** No host holds it. */
     readonly isFree?: boolean;
+    /** The instance that holds it. */
+    readonly attachedTo?: string;
     readonly tags: Tags;
 }
 

@@ -1,0 +1,122 @@
+import { attributeNames } from "../../components/model/attributes";
+import type { HostEvidence, Registration } from "../../components/model/diagnosis/evidence";
+import { storageOfHost, type ResolvedDockerStorage } from "../../components/model/settings";
+import { proofOf, tagKeys } from "../../components/model/tags";
+import { isOwnUserData } from "../../components/model/userData/ownUserData";
+import type { Target } from "../environment/target";
+import { isRefusedByAws } from "../errors/appError";
+import type { ContainerInstance, Host } from "../ports/aws";
+import type { Volume } from "../ports/awsServices";
+import { findElsewhere } from "./elsewhere";
+import { missingLinks } from "./links";
+import { readProfiles } from "./profiles";
+
+/** The environment whose hosts they are, with what makes one of them a ready one. */
+export interface Patients extends Pick<Target, "aws" | "clock" | "clusterName" | "owner"> {
+    /** @default - docker may keep its data wherever the host says */
+    readonly dockerStorage?: ResolvedDockerStorage;
+    /** The capacity provider of its group. @default - it has none */
+    readonly capacityProvider?: string;
+}
+
+/**
+ * Reads about hosts what can be read without logging in: lists once for all of them, and what EC2 gives one by one
+ * (console, user data) for those alone that have not registered. What may not be read is noted, and hides nothing else.
+ */
+export async function gatherEvidence(
+    patients: Patients,
+    hosts: readonly Host[],
+): Promise<readonly HostEvidence[]> {
+    const { aws, clusterName, owner } = patients;
+    const unread: string[] = [];
+    const read = async <T>(what: string, reading: Promise<T>): Promise<T | undefined> => {
+        try {
+            return await reading;
+        } catch (error) {
+            if (!isRefusedByAws(error)) {
+                throw error;
+            }
+            unread.push(`${what}: ${error.message}`);
+            return undefined;
+        }
+    };
+    const running = hosts.filter(({ state }) => state === "running");
+    const silent = running.filter(({ containerInstance }) => containerInstance === undefined);
+    const [cluster, checks, elsewhere, volumes, profiles, links] = await Promise.all([
+        read("the cluster", aws.ecs.cluster(clusterName)),
+        read("status checks", aws.ec2.statusChecks(running.map(({ instanceId }) => instanceId))),
+        read("other clusters", findElsewhere(aws, clusterName, silent)),
+        read("volumes", aws.ec2.volumes(proofOf(owner))),
+        read("instance profiles", readProfiles(patients, running)),
+        read("the network", missingLinks(aws, running)),
+    ]);
+    return Promise.all(
+        hosts.map(async (host): Promise<HostEvidence> => {
+            const { instanceId } = host;
+            const isSilent = silent.includes(host);
+            const [console, userData] = await Promise.all([
+                host.state === "running" ? read("its console", aws.ec2.consoleOutput(instanceId)) : undefined,
+                isSilent ? read("its user data", aws.ec2.userData(instanceId)) : undefined,
+            ]);
+            return {
+                instanceId,
+                state: host.state,
+                stateReason: host.stateReason,
+                imageName: host.imageName,
+                clusterName,
+                clusterStatus: cluster?.status,
+                wantedStorage: wantedStorage(patients, host),
+                checks: checks?.get(instanceId),
+                registration: registrationOf(host.containerInstance ?? elsewhere?.get(instanceId), patients),
+                console,
+                userData: userData && (userData.length === 0 ? "none" : whose(userData)),
+                metadata: host.metadataEndpoint === "disabled" ? "disabled" : "enabled",
+                profile: profiles?.get(instanceId),
+                volume: volumeOf(host, volumes ?? []),
+                missingLinks: links?.get(host.subnetId),
+                ageSeconds: ageSeconds(patients, host),
+                unread,
+            };
+        }),
+    );
+}
+
+function whose(userData: Uint8Array): "own" | "foreign" {
+    return isOwnUserData(userData) ? "own" : "foreign";
+}
+
+function wantedStorage({ dockerStorage }: Patients, { tags }: Host): HostEvidence["wantedStorage"] {
+    const number = tags[tagKeys.host];
+    return dockerStorage && storageOfHost(dockerStorage, number === undefined ? undefined : Number(number)).mode;
+}
+
+function registrationOf(
+    instance: ContainerInstance | undefined,
+    { capacityProvider, clusterName }: Patients,
+): Registration | undefined {
+    return (
+        instance && {
+            clusterName: instance.clusterName,
+            status: instance.status,
+            agentConnected: instance.agentConnected,
+            storage: instance.attributes[attributeNames.dockerStorage],
+            lacksCapacityProvider:
+                capacityProvider !== undefined &&
+                instance.clusterName === clusterName &&
+                instance.capacityProvider === undefined,
+        }
+    );
+}
+
+/** The docker volume of a fixed host; hosts of a group have theirs made with them. */
+function volumeOf({ tags }: Host, volumes: readonly Volume[]): HostEvidence["volume"] {
+    const number = tags[tagKeys.host];
+    const volume = volumes.find(
+        (one) => number !== undefined && one.tags[tagKeys.host] === number && one.tags[tagKeys.storage] === "docker",
+    );
+    return volume && { id: volume.id, attachedTo: volume.attachedTo };
+}
+
+function ageSeconds({ clock }: Patients, { launchedAt }: Host): number | undefined {
+    return launchedAt && (clock.now().getTime() - launchedAt.getTime()) / 1000;
+}

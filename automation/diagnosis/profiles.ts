@@ -1,0 +1,71 @@
+import { callContext, hostCall, joiningActions } from "../../components/model/iam/hostCalls";
+import type { DeniedAction, ProfileEvidence } from "../../components/model/diagnosis/evidence";
+import type { Host } from "../ports/aws";
+import type { Aws } from "../ports/awsServices";
+
+/** What IAM calls EC2, in China by another name (IAM user guide, "AWS service principals"). */
+const ec2Principal = /^ec2\.amazonaws\.com(\.cn)?$/;
+
+interface Asked {
+    readonly aws: Pick<Aws, "iam" | "identity">;
+    readonly clusterName: string;
+}
+
+/** The instance profiles of hosts, each read once, by the id of the instance. */
+export async function readProfiles(
+    asked: Asked,
+    hosts: readonly Host[],
+): Promise<ReadonlyMap<string, ProfileEvidence>> {
+    const clusterArn = arnOf(await asked.aws.identity.caller(), asked.clusterName);
+    const arns = [...new Set(hosts.flatMap(({ instanceProfileArn: arn }) => arn ?? []))];
+    const profiles = new Map(
+        await Promise.all(arns.map(async (arn) => [arn, await readProfile(asked.aws.iam, arn, clusterArn)] as const)),
+    );
+    return new Map(
+        hosts.map(({ instanceId, instanceProfileArn: arn }) => [
+            instanceId,
+            (arn === undefined ? undefined : profiles.get(arn)) ?? { exists: false, denied: [] },
+        ]),
+    );
+}
+
+async function readProfile(
+    iam: Aws["iam"],
+    profileArn: string,
+    clusterArn: string,
+): Promise<ProfileEvidence> {
+    const name = profileArn.split("/").at(-1) ?? profileArn;
+    const profile = await iam.instanceProfile(name);
+    if (profile?.roleArn === undefined) {
+        return { name, exists: profile !== undefined, denied: [] };
+    }
+    const { roleArn } = profile;
+    const roleName = roleArn.split("/").at(-1) ?? roleArn;
+    const [services, denied] = await Promise.all([
+        iam.trustedServices(roleName),
+        deniedActions(iam, roleArn, clusterArn),
+    ]);
+    const trustsEc2 = services?.some((service) => ec2Principal.test(service)) ?? false;
+    return { name, exists: true, roleName, trustsEc2, denied };
+}
+
+async function deniedActions(
+    iam: Aws["iam"],
+    roleArn: string,
+    clusterArn: string,
+): Promise<readonly DeniedAction[]> {
+    const calls = joiningActions.map((action) => hostCall(action, clusterArn, {}));
+    const answers = await Promise.all(
+        calls.map(({ action, resource }) =>
+            iam.deniedToRole(roleArn, { actions: [action], resource, context: callContext(clusterArn) }),
+        ),
+    );
+    return answers.flat();
+}
+
+function arnOf(
+    { arn, region, accountId }: { readonly arn: string; readonly region: string; readonly accountId: string },
+    clusterName: string,
+): string {
+    return `arn:${arn.split(":")[1] ?? "aws"}:ecs:${region}:${accountId}:cluster/${clusterName}`;
+}

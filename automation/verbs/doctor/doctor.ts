@@ -1,0 +1,84 @@
+import type { Diagnosis } from "../../../components/model/diagnosis/cause";
+import { diagnoseGroup } from "../../../components/model/diagnosis/causes/group";
+import { diagnose } from "../../../components/model/diagnosis/diagnose";
+import { proofOf } from "../../../components/model/tags";
+import type { CommonOptions } from "../../command/command";
+import { gatherEvidence } from "../../diagnosis/gather";
+import { openEnvironment, requireStack, type SettledTarget } from "../../environment/target";
+import { countWantedHosts, findHosts, isGone } from "../../hosts/find";
+import { judgeHost } from "../../hosts/judge";
+import { requireNotPaused } from "../../pause/paused";
+import type { Host } from "../../ports/aws";
+import type { Context } from "../../ports/context";
+import type { ScalingGroup } from "../../ports/scalingServices";
+
+export interface DoctorRequest extends Pick<CommonOptions, "projectDirectory"> {
+    readonly environment: string;
+}
+
+/** A host, or a group, with why it is not as it should be. */
+export interface Patient extends Diagnosis {
+    /** Id of an instance, or name of a group. */
+    readonly id: string;
+    readonly zone?: string;
+}
+
+export interface DoctorResult {
+    readonly environment: string;
+    readonly clusterName: string;
+    readonly wantedHosts: number;
+    readonly readyHosts: number;
+    readonly patients: readonly Patient[];
+}
+
+/**
+ * Names for each host that is not ready the one cause, with its evidence and a remedy. Changes nothing.
+ * @throws AppError PAUSED where hosts stand still on purpose, SETTINGS_INVALID, ENVIRONMENT_NOT_FOUND
+ */
+export async function examine(request: DoctorRequest, context: Context): Promise<DoctorResult> {
+    const target = await openEnvironment(context, request, { reading: { unread: ["hostImage"] } });
+    requireStack(target.stack);
+    await requireNotPaused(target);
+    const { aws, owner, settings, clusterName, environment } = target;
+    const [found, groups] = await Promise.all([findHosts(target), aws.autoScaling.groups(proofOf(owner))]);
+    const group = groups.find(({ name }) => target.stateIds.has(name));
+    const wanted = { clusterName, dockerStorage: settings.dockerStorage };
+    const isWell = (host: Host): boolean => judgeHost(host, wanted).ready;
+    const wantedHosts = countWantedHosts(settings.hosts, found);
+    const standing = found.hosts.filter((host) => !isGone(host));
+    const readyHosts = standing.filter(isWell).length;
+    // EC2 shows the terminated for an hour: they tell something only where a host is missing.
+    const gone = standing.length < wantedHosts ? found.hosts.filter(isGone).filter(isAccident) : [];
+    const ill = [...standing.filter((host) => !isWell(host)), ...gone];
+    const evidence = ill.length === 0 ? [] : await gatherEvidence({ ...target, ...wanted }, ill);
+    return {
+        environment,
+        clusterName,
+        wantedHosts,
+        readyHosts,
+        patients: [
+            ...evidence.map((host, index) => ({
+                id: host.instanceId,
+                zone: ill[index]?.zone,
+                ...diagnose(host, environment),
+            })),
+            ...(group !== undefined && standing.length < wantedHosts
+                ? await examineGroup(target, group)
+                : []),
+        ],
+    };
+}
+
+async function examineGroup(
+    { aws, environment }: SettledTarget,
+    group: ScalingGroup,
+): Promise<readonly Patient[]> {
+    const failedLaunch = await aws.autoScaling.failedLaunch(group.name);
+    const diagnosis = diagnoseGroup({ ...group, failedLaunch }, environment);
+    return diagnosis === undefined ? [] : [{ id: group.name, ...diagnosis }];
+}
+
+/** Somebody's own termination explains nothing; EC2 giving a host up does. */
+function isAccident({ stateReason }: Host): boolean {
+    return stateReason !== undefined && !/user ?initiated/i.test(stateReason);
+}

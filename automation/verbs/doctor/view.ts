@@ -1,0 +1,62 @@
+import { command, type Show } from "../../../components/model/commandLine";
+import { causeTitles } from "../../../components/model/diagnosis/cause";
+import type { OutputFormat } from "../../command/options";
+import { counted } from "../../output/counted";
+import { renderJson } from "../../output/json";
+import { oneLine } from "../../output/oneLine";
+import { createTheme, type Theme } from "../../output/theme";
+import type { Context } from "../../ports/context";
+import type { DoctorResult, Patient } from "./doctor";
+
+/** What was found, a block a host, with what shows it and what mends it. */
+export function showDoctor(
+    result: DoctorResult,
+    output: OutputFormat,
+    { io, show }: Pick<Context, "io" | "show">,
+): string {
+    return output === "json" ? asJson(result, show) : asText(result, createTheme(io.color), show);
+}
+
+function asJson({ patients, ...result }: DoctorResult, show: Show): string {
+    return renderJson({
+        ...result,
+        patients: patients.map(({ id, zone, cause, evidence, remedy }) => ({
+            id,
+            zone,
+            cause: cause ?? "UNKNOWN",
+            title: titleOf(cause),
+            evidence,
+            remedy: remedy && show(remedy),
+        })),
+    });
+}
+
+function asText(result: DoctorResult, theme: Theme, show: Show): string {
+    const { environment, clusterName, readyHosts, wantedHosts, patients } = result;
+    const hosts = `${readyHosts} of ${counted(wantedHosts, "host")} ready in cluster ${clusterName}`;
+    const missing = wantedHosts - readyHosts - patients.length;
+    return [
+        `${theme.strong(environment)}: ${readyHosts < wantedHosts ? theme.doubtful(hosts) : theme.good(hosts)}`,
+        ...patients.map((patient) => block(patient, theme, show)),
+        ...(missing > 0
+            ? [
+                  `\n${counted(missing, "host")} ${missing === 1 ? "does" : "do"} not exist, and EC2 tells of none that was given up\n  Next: ${show(command("up", environment))}`,
+              ]
+            : []),
+        "",
+    ].join("\n");
+}
+
+function block({ id, zone, cause, evidence, remedy }: Patient, theme: Theme, show: Show): string {
+    const where = zone === undefined ? "" : ` ${zone}`;
+    return [
+        "",
+        `${theme.doubtful(id)}${where}: ${titleOf(cause)}${cause === undefined ? "" : ` (${cause})`}`,
+        ...evidence.map((one) => `  ${oneLine(one)}`),
+        ...(remedy === undefined ? [] : [`  Next: ${show(remedy)}`]),
+    ].join("\n");
+}
+
+function titleOf(cause: Patient["cause"]): string {
+    return cause === undefined ? "no known cause fits; this is what was read" : causeTitles[cause];
+}

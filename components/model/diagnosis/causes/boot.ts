@@ -1,0 +1,118 @@
+import { bootLogPrefix, bootStepMeanings, lacksVolume } from "../../bootLog";
+import { command, line, type Line } from "../../commandLine";
+import { readHostImageName } from "../../images/hostImageName";
+import type { Recogniser, Shown } from "../cause";
+import { consoleLine, isBooted, lastStep } from "../console";
+import type { HostEvidence } from "../evidence";
+
+/** How far a host's boot got, from its console. */
+export const bootCauses: readonly Recogniser[] = [
+    ["NOT_AN_ECS_IMAGE", notAnEcsImage],
+    [
+        "ROOT_DISK_FULL",
+        (host, environment) =>
+            shownBy(consoleLine(host, /No space left on device/), replace(host, environment)),
+    ],
+    [
+        "METADATA_DISABLED",
+        (host) =>
+            host.metadata === "disabled"
+                ? {
+                      evidence: ["its metadata options have HttpEndpoint: disabled"],
+                      remedy: `aws ec2 modify-instance-metadata-options --instance-id ${host.instanceId} --http-endpoint enabled, and reboot it`,
+                  }
+                : undefined,
+    ],
+    ["USER_DATA_MISSING", (host, environment) => withoutBootstrap(host, "none", environment)],
+    ["USER_DATA_FOREIGN", (host, environment) => withoutBootstrap(host, "foreign", environment)],
+    ["USER_DATA_NOT_RUN", (host, environment) => withoutBootstrap(host, "own", environment)],
+    ["VOLUME_CAME_LATE", (host, environment) => withoutVolume(host, true, environment)],
+    ["VOLUME_NOT_ATTACHED", (host, environment) => withoutVolume(host, false, environment)],
+    [
+        "VOLUME_HAS_OTHER_DATA",
+        (host, environment) => {
+            const step = lastStep(host);
+            return step?.result === "failed" && / carries .*: not (formatted|used)/.test(step.reason)
+                ? { evidence: [stepText(host)], remedy: afterwards(host, environment, "look at the volume") }
+                : undefined;
+        },
+    ],
+    [
+        "BOOT_STEP_FAILED",
+        (host, environment) =>
+            lastStep(host)?.result === "failed"
+                ? { evidence: [stepText(host)], remedy: afterwards(host, environment, "put that right") }
+                : undefined,
+    ],
+];
+
+function notAnEcsImage(host: HostEvidence): Shown {
+    const { imageName, console: text = "" } = host;
+    const image = imageName === undefined ? undefined : readHostImageName(imageName);
+    const missing = /amazon-ecs\.service/.test(text)
+        ? (consoleLine(host, /Unit amazon-ecs\.service not found/) ??
+          consoleLine(host, /step=start result=failed/))
+        : undefined;
+    if (missing === undefined || (image !== undefined && !("reason" in image))) {
+        return undefined;
+    }
+    const evidence = [missing, ...(image === undefined ? [] : [`${imageName}: ${image.reason}`])];
+    return { evidence, remedy: "set hostImage.filter to images whose names hold -ecs-" };
+}
+
+/** The boot is over, and its console shows nothing of the bootstrap. */
+function withoutBootstrap(
+    host: HostEvidence,
+    userData: NonNullable<HostEvidence["userData"]>,
+    environment: string,
+): Shown {
+    return isBooted(host) && lastStep(host) === undefined && host.userData === userData
+        ? {
+              evidence: [
+                  `its boot is over, and its console shows no line of ${bootLogPrefix.replace(":", "")}`,
+                  ...[consoleLine(host, /cloud-init.*WARNING/) ?? []].flat(),
+              ],
+              remedy: replace(host, environment),
+          }
+        : undefined;
+}
+
+function withoutVolume(host: HostEvidence, isThereNow: boolean, environment: string): Shown {
+    const step = lastStep(host);
+    const { volume, instanceId } = host;
+    if (step === undefined || !lacksVolume(step) || (volume?.attachedTo === instanceId) !== isThereNow) {
+        return undefined;
+    }
+    const where =
+        volume === undefined
+            ? "no docker volume of it is there"
+            : volume.attachedTo === undefined
+              ? `${volume.id} is attached to nothing`
+              : `${volume.id} is attached to ${volume.attachedTo}`;
+    return {
+        evidence: [stepText(host), where],
+        remedy: isThereNow
+            ? command("hosts", "reboot", environment, instanceId)
+            : line`${command("up", environment)}, which attaches it, then: ${command("hosts", "reboot", environment, instanceId)}`,
+    };
+}
+
+function stepText(host: HostEvidence): string {
+    const step = lastStep(host);
+    return step === undefined
+        ? ""
+        : `its boot stopped at step ${step.step} (${bootStepMeanings[step.step]}): ${step.reason}`;
+}
+
+/** What was prepared at the first boot alone, or wrongly, is made anew. */
+function replace({ instanceId }: HostEvidence, environment: string): Line {
+    return line`aws ec2 terminate-instances --instance-ids ${instanceId}, then: ${command("up", environment)}`;
+}
+
+function afterwards({ instanceId }: HostEvidence, environment: string, first: string): Line {
+    return line`${first}, then: ${command("hosts", "reboot", environment, instanceId)}`;
+}
+
+function shownBy(evidence: string | undefined, remedy: Line): Shown {
+    return evidence === undefined ? undefined : { evidence: [evidence], remedy };
+}

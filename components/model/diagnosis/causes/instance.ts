@@ -1,0 +1,61 @@
+import { command, line } from "../../commandLine";
+import type { Recogniser, Shown } from "../cause";
+import type { HostEvidence } from "../evidence";
+
+/**
+ * What EC2 itself tells of an instance. Words of reasons: EC2 API reference, StateReason, and the EC2 user guide,
+ * "Troubleshoot Amazon EC2 instance launch issues".
+ */
+export const instanceCauses: readonly Recogniser[] = [
+    ["NO_CAPACITY", (host) => givenUp(host, /InsufficientInstanceCapacity/, setInstanceType)],
+    ["VOLUME_LIMIT", (host) => givenUp(host, /VolumeLimitExceeded/, raiseQuota)],
+    ["KMS_KEY_UNUSABLE", (host) => givenUp(host, /InvalidKMSKey|Client\.InternalError/, useKey)],
+    [
+        "INSTANCE_GIVEN_UP",
+        (host, environment) => givenUp(host, /^(?!.*user ?initiated)/i, again(environment)),
+    ],
+    [
+        "INSTANCE_STOPPED",
+        ({ state, stateReason = "EC2 gives no reason" }, environment) =>
+            /^stopp(ing|ed)$/.test(state)
+                ? { evidence: [`${state}: ${stateReason}`], remedy: command("up", environment) }
+                : undefined,
+    ],
+    [
+        "SYSTEM_IMPAIRED",
+        (host) =>
+            host.checks?.system === "impaired"
+                ? {
+                      evidence: ["EC2's system status check: impaired"],
+                      // A stop and a start move an instance to another machine; a reboot does not (EC2 user guide, "Status checks").
+                      remedy: line`aws ec2 stop-instances --instance-ids ${host.instanceId}, and once it is stopped: aws ec2 start-instances --instance-ids ${host.instanceId}`,
+                  }
+                : undefined,
+    ],
+    [
+        "OPERATING_SYSTEM_SILENT",
+        (host, environment) =>
+            host.checks?.instance === "impaired"
+                ? {
+                      evidence: ["EC2's instance status check: impaired"],
+                      remedy: command("hosts", "reboot", environment, host.instanceId),
+                  }
+                : undefined,
+    ],
+];
+
+const setInstanceType = "set hosts.instanceType to another type, or the network to other zones";
+const raiseQuota = "aws service-quotas list-service-quotas --service-code ebs";
+const useKey = "aws ec2 get-ebs-default-kms-key-id, and see that the key is enabled and may be used";
+const again = (environment: string) => command("up", environment);
+
+/** An instance that never ran, or was taken away: EC2 says why. */
+function givenUp(
+    { state, stateReason }: HostEvidence,
+    reason: RegExp,
+    remedy: NonNullable<Shown>["remedy"],
+): Shown {
+    return /^(terminated|shutting-down)$/.test(state) && stateReason !== undefined && reason.test(stateReason)
+        ? { evidence: [`${state}: ${stateReason}`], remedy }
+        : undefined;
+}

@@ -1,0 +1,40 @@
+import { command, line } from "../../commandLine";
+import type { CauseCode, Recogniser } from "../cause";
+import type { MissingLink } from "../evidence";
+
+const codes: Readonly<Record<Exclude<MissingLink["kind"], "endpoint">, CauseCode>> = {
+    route: "NO_ROUTE",
+    blackhole: "BLACKHOLE_ROUTE",
+    publicAddress: "NO_PUBLIC_ADDRESS",
+    natGateway: "NAT_WITHOUT_WAY",
+    endpointPolicy: "ENDPOINT_POLICY",
+    securityGroup: "EGRESS_CLOSED",
+    networkAcl: "NETWORK_ACL_DENIES",
+};
+
+/**
+ * Ways out of the host's subnet. SUSE's agent is downloaded from S3 at its first start, before it turns to ECS (SUSE's
+ * guide, section 4): where both are cut off, it is the way to S3 that is missing first.
+ */
+export const networkCauses: readonly Recogniser[] = [
+    ...Object.entries(codes).map(([kind, code]) =>
+        linkMissing(code, (link) => link.to === "s3" && link.kind === kind),
+    ),
+    linkMissing("NO_WAY_TO_ECS", ({ to }) => to === "ecs"),
+];
+
+function linkMissing(code: CauseCode, isIt: (link: MissingLink) => boolean): Recogniser {
+    return [
+        code,
+        ({ missingLinks = [], instanceId }, environment) => {
+            const links = missingLinks.filter(isIt);
+            const [first] = links;
+            return first === undefined
+                ? undefined
+                : {
+                      evidence: links.map(({ reason }) => reason),
+                      remedy: line`${first.remedy ?? "put that right"}, then: ${command("hosts", "start-agent", environment, instanceId)}`,
+                  };
+        },
+    ];
+}

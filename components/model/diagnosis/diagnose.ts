@@ -1,0 +1,62 @@
+import type { Diagnosis, Recogniser } from "./cause";
+import { agentCauses, bootingCause, clusterCauses, registeredCauses } from "./causes/agent";
+import { bootCauses } from "./causes/boot";
+import { instanceCauses } from "./causes/instance";
+import { networkCauses } from "./causes/network";
+import { pollingCause, roleCauses } from "./causes/role";
+import { lastAgentError, lastStep } from "./console";
+import type { HostEvidence } from "./evidence";
+
+/** Of a host that has registered: what keeps it from being a ready one. */
+const registered: readonly Recogniser[] = [...instanceCauses, pollingCause, ...registeredCauses];
+
+/**
+ * Of a host that has registered nowhere, in the order in which a boot comes across it: the machine, the image and its user
+ * data, the agent's download, its own start, its credentials, and ECS.
+ */
+const silent: readonly Recogniser[] = [
+    ...instanceCauses,
+    ...bootCauses,
+    ...networkCauses.slice(0, -1),
+    ...agentCauses,
+    ...roleCauses,
+    ...networkCauses.slice(-1),
+    ...clusterCauses,
+    bootingCause,
+];
+
+/**
+ * Names the one cause for which a host is not ready, from what was read about it; of several, the one that its boot meets first.
+ * Where nothing explains it, the evidence is all that there is.
+ */
+export function diagnose(host: HostEvidence, environment: string): Diagnosis {
+    const causes = host.registration === undefined ? silent : registered;
+    for (const [cause, recognise] of causes) {
+        const shown = recognise(host, environment);
+        if (shown !== undefined) {
+            return { cause, ...shown };
+        }
+    }
+    return { evidence: everythingOf(host) };
+}
+
+/** What a person can go by where no cause is known. */
+function everythingOf(host: HostEvidence): readonly string[] {
+    const step = lastStep(host);
+    const error = lastAgentError(host);
+    return [
+        `EC2 says that it is ${host.state}`,
+        ...(host.checks === undefined
+            ? []
+            : [`status checks: system ${host.checks.system}, instance ${host.checks.instance}`]),
+        host.console === undefined
+            ? "its console could not be read"
+            : host.console.trim() === ""
+              ? "EC2 has no console output of it yet"
+              : step === undefined
+                ? "its console shows no step of the bootstrap"
+                : `its boot got through step ${step.step}`,
+        ...(error === undefined ? [] : [`its agent says: ${error}`]),
+        ...host.unread.map((one) => `not read: ${one}`),
+    ];
+}

@@ -1,0 +1,84 @@
+import type { ResolvedDockerStorage } from "../settings";
+
+/** What was read about a host without logging in. What is missing could not be read, or was not there to be read. */
+export interface HostEvidence {
+    readonly instanceId: string;
+    /** EC2's state, such as `running`. */
+    readonly state: string;
+    /** EC2's reason for the state, as `Client.VolumeLimitExceeded: Volume limit exceeded`. */
+    readonly stateReason?: string;
+    readonly imageName?: string;
+    /** The cluster that it is to join. */
+    readonly clusterName: string;
+    /** ECS's status of that cluster; missing where there is none. */
+    readonly clusterStatus?: string;
+    /** Where docker's data is to be; missing where that is the host's own affair. */
+    readonly wantedStorage?: ResolvedDockerStorage["mode"];
+    readonly checks?: StatusChecks;
+    readonly registration?: Registration;
+    /** What the console shows; empty where EC2 has nothing of it yet. */
+    readonly console?: string;
+    /** Whose user data the instance has. */
+    readonly userData?: "own" | "foreign" | "none";
+    readonly metadata?: "enabled" | "disabled";
+    readonly profile?: ProfileEvidence;
+    /** Its docker volume as EC2 has it now; missing where it is to have none of its own. */
+    readonly volume?: { readonly id: string; readonly attachedTo?: string };
+    /** Links that are missing on the ways out of its subnet. */
+    readonly missingLinks?: readonly MissingLink[];
+    /** How long ago EC2 launched it. */
+    readonly ageSeconds?: number;
+    /** What could not be read, with AWS's reason. */
+    readonly unread: readonly string[];
+}
+
+/** EC2's status checks (EC2 user guide, "Status checks for your instances"): `ok`, `impaired`, `initializing`, ... */
+export interface StatusChecks {
+    readonly system: string;
+    readonly instance: string;
+}
+
+/** What ECS knows of a host, in whatever cluster it registered. */
+export interface Registration {
+    readonly clusterName: string;
+    readonly status: string;
+    readonly agentConnected: boolean;
+    /** Where the host says that docker keeps its data. */
+    readonly storage?: string;
+    /** It is of a group whose capacity provider the cluster uses, and has none. */
+    readonly lacksCapacityProvider?: boolean;
+}
+
+export interface ProfileEvidence {
+    /** Missing where the instance has none. */
+    readonly name?: string;
+    readonly exists: boolean;
+    readonly roleName?: string;
+    /** EC2 may take the role. */
+    readonly trustsEc2?: boolean;
+    readonly denied: readonly DeniedAction[];
+}
+
+/** A call that a host makes and that IAM does not allow its role. */
+export interface DeniedAction {
+    readonly action: string;
+    /** What denies it; policies that do not allow it count as such. */
+    readonly by: "policies" | "boundary" | "organization";
+}
+
+/** Something that is missing on the way from a subnet to a service. */
+export interface MissingLink {
+    readonly to: "s3" | "ecs";
+    readonly kind:
+        | "route"
+        | "blackhole"
+        | "publicAddress"
+        | "natGateway"
+        | "endpoint"
+        | "endpointPolicy"
+        | "securityGroup"
+        | "networkAcl";
+    /** One clause with the ids of what lacks it. */
+    readonly reason: string;
+    readonly remedy?: string;
+}
