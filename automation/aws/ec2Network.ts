@@ -115,6 +115,7 @@ export async function routeTableParts(
 
 function toVpcEndpoint(endpoint: Ec2VpcEndpoint): VpcEndpoint {
     return {
+        id: endpoint.VpcEndpointId ?? "",
         serviceName: endpoint.ServiceName ?? "",
         type: endpoint.VpcEndpointType ?? "",
         state: (endpoint.State ?? "").toLowerCase(),

@@ -112,6 +112,7 @@ async function findEndpoint(
     const found = await answerIfAny(ec2.getVpcEndpoint({ ...place, state: "available", filters }, options));
     return (
         found && {
+            id: found.id,
             serviceName: found.serviceName,
             type,
             state: found.state,

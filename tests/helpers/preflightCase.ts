@@ -22,6 +22,7 @@ export const closedTable: RouteTable = {
 };
 export const gateway: VpcEndpoint & { readonly vpcId: string } = {
     vpcId: "vpc-1",
+    id: "vpce-1",
     serviceName: "com.amazonaws.eu-central-1.s3",
     type: "Gateway",
     state: "available",

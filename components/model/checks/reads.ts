@@ -43,6 +43,8 @@ export interface Subnet {
     readonly zone: string;
     /** Hosts that start in it get a public IPv4 address. */
     readonly mapPublicIpOnLaunch: boolean;
+    /** Missing where the door does not learn it. */
+    readonly cidrBlock?: string;
 }
 
 /** A subnet that hosts may be in: by its id where it is known, else the only one of its zone. */
@@ -51,9 +53,52 @@ export interface HostPlace {
     readonly zone: string;
 }
 
+/** Something that a security group lets through; it lets nothing else through. */
+export interface GroupRule {
+    readonly isEgress: boolean;
+    /** `tcp` or its number, `-1` for every protocol, or another one. */
+    readonly protocol: string;
+    /** Missing where every port is meant. */
+    readonly fromPort?: number;
+    readonly toPort?: number;
+    /** CIDR block, prefix list or security group of the other side, such as `0.0.0.0/0`, `pl-…` or `sg-…`. */
+    readonly peer: string;
+}
+
 export interface SecurityGroup {
     readonly id: string;
     readonly vpcId: string;
+    /** Missing where the door does not learn them. */
+    readonly rules?: readonly GroupRule[];
+}
+
+/** A rule of a network ACL; the one with the lowest number that fits decides. */
+export interface AclRule {
+    readonly number: number;
+    readonly isEgress: boolean;
+    readonly allows: boolean;
+    /** Number of the protocol, such as `6` for TCP; `-1` for every one. */
+    readonly protocol: string;
+    readonly cidrBlock: string;
+    /** Missing where every port is meant. */
+    readonly fromPort?: number;
+    readonly toPort?: number;
+}
+
+export interface NetworkAcl {
+    readonly id: string;
+    readonly subnetIds: readonly string[];
+    readonly rules: readonly AclRule[];
+}
+
+export interface NatGateway {
+    readonly id: string;
+    /** Such as `available`, `pending` or `failed`. */
+    readonly state: string;
+    /** `public` or `private`; only a public one leads to the Internet. */
+    readonly connectivity: string;
+    /** Missing for a regional one, for whose way out AWS itself cares. */
+    readonly subnetId?: string;
 }
 
 export interface Route {
@@ -75,12 +120,19 @@ export interface RouteTable {
 }
 
 export interface VpcEndpoint {
+    readonly id: string;
     /** Such as `com.amazonaws.eu-central-1.s3`. */
     readonly serviceName: string;
     /** `Gateway` or `Interface`. */
     readonly type: string;
     readonly state: string;
     readonly routeTableIds: readonly string[];
+    /** Whether hosts of the VPC find it by the service's own name. What follows is missing where the door does not learn it. */
+    readonly privateDns?: boolean;
+    readonly subnetIds?: readonly string[];
+    readonly securityGroupIds?: readonly string[];
+    /** A policy as JSON. */
+    readonly policy?: string;
 }
 
 /** A volume that is not being deleted. */
@@ -166,8 +218,12 @@ export interface Reads {
     defaultVpc(): Promise<{ readonly id: string } | undefined>;
     securityGroups(ids: readonly string[]): Promise<readonly SecurityGroup[]>;
     routeTables(vpcId: string): Promise<readonly RouteTable[]>;
-    /** Endpoints of the VPC, those for Amazon S3 at least. */
+    /** Endpoints of the VPC, those for Amazon S3 and Amazon ECS at least. */
     vpcEndpoints(vpcId: string): Promise<readonly VpcEndpoint[]>;
+    /** NAT gateways of the VPC. Missing where the door cannot ask for them. */
+    natGateways?(vpcId: string): Promise<readonly NatGateway[]>;
+    /** Missing where the door cannot ask for them. */
+    networkAcls?(vpcId: string): Promise<readonly NetworkAcl[]>;
     /** Availability zones of the region that are open to everybody. */
     availabilityZones(): Promise<readonly string[]>;
     /** Availability zones of the region that offer the instance type. */

@@ -1,0 +1,106 @@
+import { addressOf } from "./addresses";
+import { namedEndpoint, throughGateway, throughInterface, usableEndpoints } from "./endpoints";
+import { wayOut, type Wanted } from "./internet";
+import type { HostSide, NetworkParts } from "./networkParts";
+import { bestOf, worstOf, type Way } from "./way";
+import { agentBuckets, type AgentBucket } from "../../agent/agentBuckets";
+import type { Location } from "../../location";
+import type { SuseServer } from "../../suseServers";
+
+/** What hosts have to reach: Amazon S3 for the agent, Amazon ECS to join and work, SUSE's servers for packages and updates. */
+export const targets = ["s3", "ecs", "suse"] as const;
+export type Target = (typeof targets)[number];
+
+export const targetNames: Readonly<Record<Target, string>> = {
+    s3: "Amazon S3",
+    ecs: "Amazon ECS",
+    suse: "SUSE's update servers",
+};
+
+/**
+ * The endpoints that the agent speaks to
+ * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html).
+ */
+export const ecsServices = ["ecs", "ecs-agent", "ecs-telemetry"] as const;
+
+export interface WaysQuestion {
+    readonly location: Location;
+    /** SUSE's servers for the region. @default - not known, so that they may be anywhere on the Internet */
+    readonly suseServers?: readonly SuseServer[];
+}
+
+export type Ways = Readonly<Record<Target, Way>>;
+
+/** Works out how hosts of a subnet reach what they need, from what AWS shows of the network. */
+export function findWays(parts: NetworkParts, host: HostSide, question: WaysQuestion): Ways {
+    return {
+        s3: toS3(parts, host, question.location),
+        ecs: toEcs(parts, host, question.location),
+        suse: toSuse(parts, host, question.suseServers ?? []),
+    };
+}
+
+/** The agent is looked for in one bucket, and then in the other. */
+function toS3(parts: NetworkParts, host: HostSide, location: Location): Way {
+    const [home, regional] = agentBuckets(location);
+    return bestOf(toBucket(parts, host, regional, location), toBucket(parts, host, home, location));
+}
+
+const s3OnInternet: Wanted = {
+    name: targetNames.s3,
+    instead: " and has no S3 gateway endpoint",
+    remedy: "add a gateway endpoint for S3, a NAT gateway or an internet gateway to the route table of the subnet",
+};
+
+/** Endpoints serve the buckets of their region alone (VPC user guide, "Gateway endpoints for Amazon S3"). */
+function toBucket(parts: NetworkParts, host: HostSide, bucket: AgentBucket, location: Location): Way {
+    if (bucket.region !== location.region) {
+        return wayOut(parts, host, s3OnInternet);
+    }
+    const named = namedEndpoint(parts, "s3");
+    if (named !== undefined) {
+        return throughInterface(parts, host, named);
+    }
+    const way = throughGateway(parts, host, bucket, location) ?? wayOut(parts, host, s3OnInternet);
+    const [untold] = usableEndpoints(parts, "s3", "Interface").filter(
+        ({ privateDns }) => privateDns === undefined,
+    );
+    return way.verdict === "closed" && untold !== undefined
+        ? { ...way, verdict: "doubtful", doubt: "the VPC's interface endpoint for S3 serves it" }
+        : way;
+}
+
+/** Each of the services goes its own way: a name without an endpoint leads to the Internet. */
+function toEcs(parts: NetworkParts, host: HostSide, { region }: Location): Way {
+    const without = ecsServices.filter((service) => namedEndpoint(parts, service) === undefined);
+    const services = without.map((service) => `com.amazonaws.${region}.${service}`);
+    const wanted: Wanted = {
+        name: targetNames.ecs,
+        instead: `, and the VPC has no interface endpoint with private DNS for ${without.join(", ")}`,
+        remedy: `route the subnet through a NAT gateway, or give the VPC interface endpoints with private DNS for ${services.join(", ")}`,
+    };
+    const toService = (service: string): Way => {
+        const named = namedEndpoint(parts, service);
+        return named === undefined ? wayOut(parts, host, wanted) : throughInterface(parts, host, named);
+    };
+    const [first, ...others] = ecsServices;
+    return worstOf(toService(first), ...others.map(toService));
+}
+
+const suseOnInternet: Wanted = {
+    name: targetNames.suse,
+    instead: "; these have no endpoint inside a VPC",
+    remedy: "route the subnet through a NAT gateway",
+};
+
+/** Any region server tells of the update servers, and any update server has the packages. */
+function toSuse(parts: NetworkParts, host: HostSide, servers: readonly SuseServer[]): Way {
+    const ofKind = (kind: SuseServer["kind"]): Way => {
+        const [first, ...others] = servers.flatMap((server) => {
+            const span = server.kind === kind ? addressOf(server.ip) : undefined;
+            return span === undefined ? [] : wayOut(parts, host, { ...suseOnInternet, spans: [span] });
+        });
+        return first === undefined ? wayOut(parts, host, suseOnInternet) : bestOf(first, ...others);
+    };
+    return worstOf(ofKind("region"), ofKind("update"));
+}
