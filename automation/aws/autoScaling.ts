@@ -89,7 +89,9 @@ function createInstanceCalls(
                 client.send(new DescribeScalingActivitiesCommand({ AutoScalingGroupName })),
             );
             // The latest comes first; what it terminates is told among the launches.
-            const launch = answer?.Activities?.find(({ Description }) => /launching/i.test(Description ?? ""));
+            const launch = answer?.Activities?.find(({ Description }) =>
+                /launching/i.test(Description ?? ""),
+            );
             return launch?.StatusCode === "Failed" ? launch.StatusMessage : undefined;
         },
         lifecycleHooks: async (AutoScalingGroupName) => {

@@ -130,6 +130,7 @@ class InstanceReader {
             launchedAt: instance.LaunchTime,
             hasInstanceProfile: instance.IamInstanceProfile !== undefined,
             instanceProfileArn: instance.IamInstanceProfile?.Arn,
+            securityGroupIds: instance.SecurityGroups?.map(({ GroupId = "" }) => GroupId).sort(),
             metadataEndpoint: instance.MetadataOptions?.HttpEndpoint,
             tags: tagsOf(instance.Tags),
         };

@@ -82,10 +82,7 @@ async function simulate(
             ContextKeyValues: [value],
         })),
     };
-    return collect(
-        paginateSimulatePrincipalPolicy({ client }, question),
-        (page) => page.EvaluationResults,
-    );
+    return collect(paginateSimulatePrincipalPolicy({ client }, question), (page) => page.EvaluationResults);
 }
 
 /** A call that is certainly denied. IAM says of each layer whether it allows the call (API reference, EvaluationResult). */
@@ -98,9 +95,7 @@ function denial(result: EvaluationResult): readonly DeniedAction[] {
     if (organization?.AllowedByOrganizations === false) {
         return [{ action, by: "organization" }];
     }
-    return [
-        { action, by: boundary?.AllowedByPermissionsBoundary === false ? "boundary" : "policies" },
-    ];
+    return [{ action, by: boundary?.AllowedByPermissionsBoundary === false ? "boundary" : "policies" }];
 }
 
 interface TrustStatement {

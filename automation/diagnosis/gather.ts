@@ -73,7 +73,7 @@ export async function gatherEvidence(
                 metadata: host.metadataEndpoint === "disabled" ? "disabled" : "enabled",
                 profile: profiles?.get(instanceId),
                 volume: volumeOf(host, volumes ?? []),
-                missingLinks: links?.get(host.subnetId),
+                missingLinks: links?.get(instanceId),
                 ageSeconds: ageSeconds(patients, host),
                 unread,
             };
@@ -87,7 +87,9 @@ function whose(userData: Uint8Array): "own" | "foreign" {
 
 function wantedStorage({ dockerStorage }: Patients, { tags }: Host): HostEvidence["wantedStorage"] {
     const number = tags[tagKeys.host];
-    return dockerStorage && storageOfHost(dockerStorage, number === undefined ? undefined : Number(number)).mode;
+    return (
+        dockerStorage && storageOfHost(dockerStorage, number === undefined ? undefined : Number(number)).mode
+    );
 }
 
 function registrationOf(
@@ -112,7 +114,10 @@ function registrationOf(
 function volumeOf({ tags }: Host, volumes: readonly Volume[]): HostEvidence["volume"] {
     const number = tags[tagKeys.host];
     const volume = volumes.find(
-        (one) => number !== undefined && one.tags[tagKeys.host] === number && one.tags[tagKeys.storage] === "docker",
+        (one) =>
+            number !== undefined &&
+            one.tags[tagKeys.host] === number &&
+            one.tags[tagKeys.storage] === "docker",
     );
     return volume && { id: volume.id, attachedTo: volume.attachedTo };
 }

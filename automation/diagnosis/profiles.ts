@@ -19,7 +19,9 @@ export async function readProfiles(
     const clusterArn = arnOf(await asked.aws.identity.caller(), asked.clusterName);
     const arns = [...new Set(hosts.flatMap(({ instanceProfileArn: arn }) => arn ?? []))];
     const profiles = new Map(
-        await Promise.all(arns.map(async (arn) => [arn, await readProfile(asked.aws.iam, arn, clusterArn)] as const)),
+        await Promise.all(
+            arns.map(async (arn) => [arn, await readProfile(asked.aws.iam, arn, clusterArn)] as const),
+        ),
     );
     return new Map(
         hosts.map(({ instanceId, instanceProfileArn: arn }) => [

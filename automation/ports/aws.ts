@@ -23,6 +23,8 @@ export interface Host {
     readonly hasInstanceProfile: boolean;
     /** Missing where it has none. */
     readonly instanceProfileArn?: string;
+    /** Missing where it is not known. */
+    readonly securityGroupIds?: readonly string[];
     /** Whether it reaches the instance metadata service: EC2's `enabled` or `disabled`. */
     readonly metadataEndpoint?: string;
     readonly tags: Readonly<Record<string, string>>;

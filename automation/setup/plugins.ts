@@ -23,7 +23,5 @@ export async function installedPlugins(
         env: { PULUMI_SKIP_UPDATE_CHECK: "true" },
     });
     const plugins = JSON.parse(answer) as readonly (Plugin & { readonly kind: string })[];
-    return plugins
-        .filter(({ kind }) => kind === "resource")
-        .map(({ name, version }) => ({ name, version }));
+    return plugins.filter(({ kind }) => kind === "resource").map(({ name, version }) => ({ name, version }));
 }

@@ -14,6 +14,8 @@ export interface Hosts {
     started(region: string, instanceIds: readonly string[]): void;
     rebooted(instanceIds: readonly string[]): void;
     stopped(instanceIds: readonly string[]): void;
+    /** The agent of an instance stops; its instance runs on. */
+    agentStopped(instanceId: string): void;
     /** Somebody took an instance's host out of its cluster. */
     deregistered(instanceId: string): void;
     terminated(instanceIds: readonly string[]): void;
@@ -25,6 +27,16 @@ export interface Hosts {
     list(): readonly object[];
     /** Forgets all hosts, once nothing is under way for any of them. Timers are the caller's to clear. */
     clear(): Promise<void>;
+}
+
+/** What people can let go wrong with an instance (`POST /_local/hosts/<id>`). */
+export interface Ailment {
+    /** The status check that finds it impaired. */
+    readonly impaired?: "system" | "instance";
+    /** From its next boot on nothing can be written on its root disk. */
+    readonly rootDisk?: "full";
+    /** Its agent stops, until its next boot. */
+    readonly agent?: "stopped";
 }
 
 /** A launch by its token: what was asked, and what was answered. */
@@ -49,6 +61,10 @@ export interface Cloud {
     readonly hosts: Hosts;
     /** What is on volumes, by their ids; it outlives the hosts that wrote it. Blank volumes are missing. */
     readonly volumes: Map<string, VolumeContent>;
+    /** What is wrong with instances because somebody has asked for it, by their ids. */
+    readonly ailments: Map<string, Ailment>;
+    /** Why the last launch of a group failed, by `<region> <group>`. */
+    readonly failedLaunches: Map<string, string>;
     /** Names of the hooks that hold up the termination of a member, by the id of its instance. */
     readonly lifecycleActions: Map<string, Set<string>>;
     /** Launches of instances by their client tokens. */

@@ -76,6 +76,8 @@ function createCloud(moto: MotoClients, forwarder: Forwarder, options: ServeOpti
             scaling.changed(clusterArn);
         }),
         volumes: new Map(),
+        ailments: new Map(),
+        failedLaunches: new Map(),
         lifecycleActions: new Map(),
         launches: new Map(),
         timers: new Timers(report),
@@ -100,6 +102,8 @@ function createCloud(moto: MotoClients, forwarder: Forwarder, options: ServeOpti
         cloud.timers.clear();
         await cloud.hosts.clear();
         cloud.volumes.clear();
+        cloud.ailments.clear();
+        cloud.failedLaunches.clear();
         cloud.lifecycleActions.clear();
         cloud.launches.clear();
         cloud.settling.clear();

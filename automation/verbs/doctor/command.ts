@@ -17,7 +17,10 @@ export const doctorCommand = defineCommand({
         { command: "doctor dev --output json", text: "For scripts" },
     ],
     positionals: {
-        environment: { describe: "Name of the environment; this machine is checked unless given", type: "string" },
+        environment: {
+            describe: "Name of the environment; this machine is checked unless given",
+            type: "string",
+        },
     },
     options: { output },
     run: async ({ environment, ...options }, context) => {

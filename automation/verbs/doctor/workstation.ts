@@ -54,7 +54,12 @@ function node(_: Context): readonly Check[] {
     return [
         isAtLeast(process.versions.node, wanted)
             ? good("Node.js", found)
-            : { what: "Node.js", verdict: "bad", found, remedy: "install a newer Node.js: https://nodejs.org" },
+            : {
+                  what: "Node.js",
+                  verdict: "bad",
+                  found,
+                  remedy: "install a newer Node.js: https://nodejs.org",
+              },
     ];
 }
 
@@ -123,7 +128,12 @@ function expiry(expiresAt: Date, now: Date): Check {
     const left = (expiresAt.getTime() - now.getTime()) / 1000;
     const found = left <= 0 ? "over" : `good for ${formatSeconds(left)}`;
     return left < shortestCredentialSeconds
-        ? { what: "credentials' end", verdict: left <= 0 ? "bad" : "doubtful", found, remedy: "sign in again" }
+        ? {
+              what: "credentials' end",
+              verdict: left <= 0 ? "bad" : "doubtful",
+              found,
+              remedy: "sign in again",
+          }
         : good("credentials' end", found);
 }
 
@@ -187,7 +197,10 @@ async function backend(
     try {
         const engine = await context.loadEngine({ projectDirectory: project.directory });
         const environments = await engine.list();
-        return [...found, good("state backend", `answers, with ${environments.length} of this project's environments`)];
+        return [
+            ...found,
+            good("state backend", `answers, with ${environments.length} of this project's environments`),
+        ];
     } catch (error) {
         if (!(error instanceof AppError)) {
             throw error;

@@ -24,7 +24,10 @@ export function showWorkstation(
             ? []
             : [`${verdict === "bad" ? theme.bad(what) : theme.doubtful(what)}: ${show(remedy)}\n`],
     );
-    return [renderTable(["", "CHECK", "FOUND"], rows), ...(remedies.length > 0 ? ["\n", ...remedies] : [])].join("");
+    return [
+        renderTable(["", "CHECK", "FOUND"], rows),
+        ...(remedies.length > 0 ? ["\n", ...remedies] : []),
+    ].join("");
 }
 
 function withText({ remedy, ...check }: Check, show: Show): object {

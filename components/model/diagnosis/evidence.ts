@@ -1,3 +1,5 @@
+import type { Missing } from "../checks/ways/way";
+import type { Target } from "../checks/ways/ways";
 import type { ResolvedDockerStorage } from "../settings";
 
 /** What was read about a host without logging in. What is missing could not be read, or was not there to be read. */
@@ -67,18 +69,6 @@ export interface DeniedAction {
 }
 
 /** Something that is missing on the way from a subnet to a service. */
-export interface MissingLink {
-    readonly to: "s3" | "ecs";
-    readonly kind:
-        | "route"
-        | "blackhole"
-        | "publicAddress"
-        | "natGateway"
-        | "endpoint"
-        | "endpointPolicy"
-        | "securityGroup"
-        | "networkAcl";
-    /** One clause with the ids of what lacks it. */
-    readonly reason: string;
-    readonly remedy?: string;
+export interface MissingLink extends Missing {
+    readonly to: Target;
 }

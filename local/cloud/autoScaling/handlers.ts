@@ -1,7 +1,8 @@
 import type { AutoScalingGroup } from "@aws-sdk/client-auto-scaling";
+import { randomUUID } from "node:crypto";
 import type { Handler } from "../cloud";
 import { formOf } from "../front/apiRequest";
-import { AwsError } from "../front/apiResponse";
+import { AwsError, queryResponse } from "../front/apiResponse";
 import { readForm } from "../front/form";
 import { changeGroup, invalid, plainChange } from "./change";
 import { lifecycleHandlers } from "./lifecycle";
@@ -29,6 +30,25 @@ const createAutoScalingGroup: Handler = (request, cloud) => {
         await checkTemplate(cloud, request.region, templateIn(form));
     };
     return changeGroup(request, cloud, form, { isNew, check });
+};
+
+/** Of activities only the last launch is played, where it failed. Source: API reference, DescribeScalingActivities. */
+const describeScalingActivities: Handler = (request, cloud) => {
+    const name = formOf(request).get("AutoScalingGroupName") ?? "";
+    const failure = cloud.failedLaunches.get(`${request.region} ${name}`);
+    const now = new Date().toISOString();
+    const activity = {
+        ActivityId: randomUUID(),
+        AutoScalingGroupName: name,
+        Description: `Launching a new EC2 instance.  Status Reason: ${failure ?? ""}`,
+        Cause: "an instance was started in response to a difference between desired and actual capacity",
+        StartTime: now,
+        EndTime: now,
+        StatusCode: "Failed",
+        StatusMessage: failure ?? "",
+        Progress: "100",
+    };
+    return Promise.resolve(queryResponse(request, { Activities: failure === undefined ? [] : [activity] }));
 };
 
 /** Without a wanted number of its own, an update moves the wanted number into the new bounds. */

@@ -105,12 +105,14 @@ async function launchMember(
             throw new Error(response.body.toString("utf8"));
         }
         const InstanceIds = [...instanceIds];
+        cloud.failedLaunches.delete(`${region} ${name}`);
         // moto counts members wrongly when several join at the same moment.
         await cloud.locks.run(`joining ${region} ${name}`, () =>
             cloud.moto.autoScaling(region).attachInstances({ AutoScalingGroupName: name, InstanceIds }),
         );
     } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
+        cloud.failedLaunches.set(`${region} ${name}`, reason);
         cloud.report(`Auto Scaling group ${name}: no instance was launched: ${reason}`);
     }
 }

@@ -50,6 +50,26 @@ const getConsoleOutput: Handler = async (request, cloud) => {
     });
 };
 
+/** moto finds every instance well. */
+const describeInstanceStatus: Handler = async (request, cloud) => {
+    const response = await cloud.forward(request);
+    const impaired = [...cloud.ailments].filter(([, ailment]) => ailment.impaired !== undefined);
+    const text = impaired.reduce(
+        (all, [id, ailment]) => impair(all, id, ailment.impaired ?? "instance"),
+        response.body.toString("utf8"),
+    );
+    const { "content-length": _, ...headers } = response.headers;
+    return { ...response, headers, body: Buffer.from(text, "utf8") };
+};
+
+function impair(text: string, instanceId: string, check: "system" | "instance"): string {
+    const start = text.indexOf(`<instanceId>${instanceId}</instanceId>`);
+    const status = text.indexOf(`<${check}Status>`, start);
+    return start === -1 || status === -1
+        ? text
+        : text.slice(0, status) + text.slice(status).replace("<status>ok<", "<status>impaired<");
+}
+
 /**
  * AttachVolume with EC2's refusals: a volume that is in use, another zone, a taken device name, an instance
  * that is neither running nor stopped.
@@ -155,6 +175,7 @@ export const ec2Handlers: Readonly<Record<string, Handler>> = {
     AttachVolume: attachVolume,
     CreateLaunchTemplate: checkTemplate,
     CreateLaunchTemplateVersion: checkTemplate,
+    DescribeInstanceStatus: describeInstanceStatus,
     GetConsoleOutput: getConsoleOutput,
     ModifyVolume: modifyVolume,
     RebootInstances: thenTell(({ hosts }, _region, ids) => {

@@ -4,6 +4,7 @@ import type { Cloud } from "../cloud";
 import { parseSettingsChange } from "../settings";
 import type { LocalSettingsChange } from "../settings";
 import { parseFault } from "./faults";
+import { parseAilment } from "./ailment";
 import type { Faults } from "./faults";
 import { parseHold } from "./holds";
 import type { Holds } from "./holds";
@@ -60,6 +61,15 @@ const controls: Readonly<Record<string, Control>> = {
         return {};
     },
     "GET hosts": ({ cloud }) => ({ hosts: cloud.hosts.list() }),
+    "POST hosts": async ({ cloud }, url, body) => {
+        const ailment = parseAilment(await body());
+        const id = hostId(url);
+        cloud.ailments.set(id, { ...cloud.ailments.get(id), ...ailment });
+        if (ailment.agent === "stopped") {
+            cloud.hosts.agentStopped(id);
+        }
+        return cloud.ailments.get(id);
+    },
     "GET volumes": ({ cloud }, url) => cloud.volumes.get(volumeId(url)) ?? { signature: "" },
     "POST volumes": async ({ cloud }, url, body) => {
         const { signature } = (await body()) as { signature?: unknown };
@@ -98,6 +108,14 @@ export async function control(
     } catch (error) {
         send(outgoing, 400, { error: error instanceof Error ? error.message : String(error) });
     }
+}
+
+function hostId(url: URL): string {
+    const id = url.pathname.slice(`${controlPrefix}hosts/`.length);
+    if (!id.startsWith("i-")) {
+        throw new Error(`got ${url.pathname}, expected ${controlPrefix}hosts/<instance id>`);
+    }
+    return id;
 }
 
 function volumeId(url: URL): string {

@@ -4,6 +4,7 @@ import type { Cloud } from "../cloud";
 import { chooseCluster } from "../../hosts/decide/agentConfig";
 import type { HostFacts, HostMemory } from "../../hosts/decide/hostFacts";
 import { readUserData } from "../../hosts/userData/readUserData";
+import { noUserData } from "../../hosts/userData/userDataFacts";
 import type { UserDataFacts } from "../../hosts/userData/userDataFacts";
 import type { Surroundings } from "./surroundings";
 
@@ -21,11 +22,11 @@ export interface FirstBootFacts {
     readonly imageName: string;
 }
 
-type Parts = Pick<Cloud, "moto" | "volumes">;
+type Parts = Pick<Cloud, "moto" | "volumes" | "ailments">;
 
 /** The instance as EC2 has it, with its owner, or undefined when it is not running. */
 export async function findRunning(
-    { moto }: Parts,
+    { moto }: Pick<Parts, "moto">,
     region: string,
     instanceId: string,
 ): Promise<OwnedInstance | undefined> {
@@ -35,30 +36,40 @@ export async function findRunning(
 
 /** Reads the user data that the instance really has, and what its image is called. */
 export async function gatherFirstBoot(
-    { moto }: Parts,
+    { moto }: Pick<Parts, "moto">,
     region: string,
-    { InstanceId: instanceId, ImageId: imageId = "" }: Instance,
+    instance: Instance,
 ): Promise<FirstBootFacts> {
+    const { InstanceId: instanceId, ImageId: imageId = "" } = instance;
     const [{ UserData: userData }, image] = await Promise.all([
         moto.ec2(region).describeInstanceAttribute({ InstanceId: instanceId, Attribute: "userData" }),
         moto.lookUps(region).images.get(imageId),
     ]);
     return {
-        userData: readUserData(Buffer.from(userData?.Value ?? "", "base64")),
+        userData: hasMetadata(instance)
+            ? readUserData(Buffer.from(userData?.Value ?? "", "base64"))
+            : noUserData,
         imageName: image?.Name ?? "",
     };
 }
 
+/** Where cloud-init finds user data, and the agent its credentials (EC2 user guide, "Instance metadata"). */
+function hasMetadata({ MetadataOptions: options }: Instance): boolean {
+    return options?.HttpEndpoint !== "disabled";
+}
+
 /** Looks up everything that a boot depends on, as it is right now. */
 export async function gatherFacts(
-    { moto, volumes }: Parts,
+    { moto, volumes, ailments }: Parts,
     surroundings: Surroundings,
     host: KnownHost,
     instance: OwnedInstance,
 ): Promise<HostFacts> {
     const [network, role, { memoryMiB }] = await Promise.all([
         surroundings.network(host.region, instance),
-        surroundings.role(instance.IamInstanceProfile?.Arn),
+        hasMetadata(instance)
+            ? surroundings.role(instance.IamInstanceProfile?.Arn)
+            : { kind: "unusable" as const, why: "the instance metadata service does not answer" },
         surroundings.resources(host.region, instance.InstanceType ?? ""),
     ]);
     const facts = {
@@ -80,7 +91,7 @@ export async function gatherFacts(
                 deviceName,
                 content: volumes.get(volumeId) ?? { signature: "" },
             })),
-        rootDiskIsFull: false,
+        rootDiskIsFull: ailments.get(host.instanceId)?.rootDisk === "full",
         activeClusters: [],
     };
     const wanted = chooseCluster(facts);

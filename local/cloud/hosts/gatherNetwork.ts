@@ -1,4 +1,14 @@
-import type { EC2, Instance, Route, RouteTable, SecurityGroup, VpcEndpoint } from "@aws-sdk/client-ec2";
+import type {
+    EC2,
+    Instance,
+    NetworkAcl,
+    Route,
+    RouteTable,
+    SecurityGroup,
+    VpcEndpoint,
+} from "@aws-sdk/client-ec2";
+import { isAllowed } from "../../hosts/decide/policy";
+import type { PolicyDocument } from "../../hosts/decide/policy";
 import type { EndpointFacts, NetworkFacts, RouteFacts } from "../../hosts/decide/network";
 
 const httpsPort = 443;
@@ -26,9 +36,10 @@ export async function gatherNetwork(
     { vpcId, subnetId, groupIds, hasPublicAddress }: NetworkPlace,
 ): Promise<NetworkFacts> {
     const vpc = [{ Name: "vpc-id", Values: [vpcId] }];
-    const [tables, endpoints, groups] = await Promise.all([
+    const [tables, endpoints, acls, groups] = await Promise.all([
         ec2.describeRouteTables({ Filters: vpc }),
         ec2.describeVpcEndpoints({ Filters: vpc }),
+        ec2.describeNetworkAcls({ Filters: vpc }),
         groupIds.length === 0
             ? { SecurityGroups: [] }
             : ec2.describeSecurityGroups({ GroupIds: [...groupIds] }),
@@ -38,6 +49,7 @@ export async function gatherNetwork(
     return {
         hasPublicAddress,
         httpsAllowed: (groups.SecurityGroups ?? []).some(allowsHttps),
+        aclAllows: aclAllows(aclOfSubnet(acls.NetworkAcls ?? [], subnetId)),
         routes: await Promise.all((table?.Routes ?? []).map((route) => routeFacts(ec2, route, all))),
         endpoints: (endpoints.VpcEndpoints ?? []).flatMap((endpoint) =>
             endpointFacts(endpoint, table?.RouteTableId),
@@ -98,8 +110,48 @@ function endpointFacts(endpoint: VpcEndpoint, routeTableId: string | undefined):
             usable: isGateway
                 ? endpoint.RouteTableIds?.includes(routeTableId ?? "") === true
                 : endpoint.PrivateDnsEnabled === true,
+            denies: service === "s3" && !letsAgentThrough(endpoint),
         },
     ];
+}
+
+/** Without a policy of its own an endpoint lets everything through (VPC user guide, "Control access to VPC endpoints"). */
+function letsAgentThrough({ PolicyDocument: text }: VpcEndpoint): boolean {
+    if (text === undefined || text === "") {
+        return true;
+    }
+    const object = "arn:aws:s3:::amazon-ecs-agent/ecs-agent-latest.tar";
+    return isAllowed([JSON.parse(text) as PolicyDocument], {
+        action: "s3:GetObject",
+        resource: object,
+        context: {},
+    });
+}
+
+function aclOfSubnet(acls: readonly NetworkAcl[], subnetId: string): NetworkAcl | undefined {
+    return (
+        acls.find(({ Associations }) => Associations?.some(({ SubnetId }) => SubnetId === subnetId)) ??
+        acls.find(({ IsDefault }) => IsDefault)
+    );
+}
+
+/** A port on which Linux takes answers. Source: https://docs.aws.amazon.com/vpc/latest/userguide/nacl-ephemeral-ports.html */
+const answerPort = 40_000;
+
+/** Looks at one address of the Internet for all: the first rule by number that fits decides. */
+function aclAllows(acl: NetworkAcl | undefined): boolean {
+    const lets = (egress: boolean, port: number): boolean =>
+        [...(acl?.Entries ?? [])]
+            .filter(
+                ({ Egress, Protocol, CidrBlock, PortRange }) =>
+                    Egress === egress &&
+                    (Protocol === "-1" || Protocol === "6") &&
+                    CidrBlock === "0.0.0.0/0" &&
+                    (PortRange === undefined ||
+                        ((PortRange.From ?? 0) <= port && port <= (PortRange.To ?? 65_535))),
+            )
+            .sort((one, other) => (one.RuleNumber ?? 0) - (other.RuleNumber ?? 0))[0]?.RuleAction === "allow";
+    return acl === undefined || (lets(true, httpsPort) && lets(false, answerPort));
 }
 
 /** Whether a group lets TCP port 443 out to everywhere, or to a prefix list such as that of S3. */

@@ -15,12 +15,23 @@ export async function gatherRole(iam: IAM, profileArn: string): Promise<RoleFact
     if (!trusts(role.AssumeRolePolicyDocument, /^ec2\.amazonaws\.com(\.cn)?$/)) {
         return { kind: "unusable", why: `role ${role.RoleName} does not trust ec2.amazonaws.com` };
     }
-    return { kind: "role", roleName: role.RoleName, policies: await policiesOfRole(iam, role.RoleName) };
+    const [policies, boundary] = await Promise.all([
+        policiesOfRole(iam, role.RoleName),
+        boundaryOfRole(iam, role.RoleName),
+    ]);
+    return { kind: "role", roleName: role.RoleName, policies, boundary };
 }
 
 /** Every policy of a role. */
 export async function policiesOfRole(iam: IAM, roleName: string): Promise<readonly PolicyDocument[]> {
     return (await Promise.all([inlinePolicies(iam, roleName), attachedPolicies(iam, roleName)])).flat();
+}
+
+/** What bounds a role, as far as something does. */
+export async function boundaryOfRole(iam: IAM, roleName: string): Promise<PolicyDocument | undefined> {
+    const { Role } = await iam.getRole({ RoleName: roleName });
+    const arn = Role?.PermissionsBoundary?.PermissionsBoundaryArn;
+    return arn === undefined ? undefined : managedPolicy(iam, arn);
 }
 
 /**
@@ -63,16 +74,16 @@ async function inlinePolicies(iam: IAM, roleName: string): Promise<PolicyDocumen
 
 async function attachedPolicies(iam: IAM, roleName: string): Promise<PolicyDocument[]> {
     const { AttachedPolicies: attached = [] } = await iam.listAttachedRolePolicies({ RoleName: roleName });
-    return Promise.all(
-        attached.map(async ({ PolicyArn }) => {
-            const { Policy: policy } = await iam.getPolicy({ PolicyArn });
-            const { PolicyVersion: version } = await iam.getPolicyVersion({
-                PolicyArn,
-                VersionId: policy?.DefaultVersionId,
-            });
-            return parseDocument(version?.Document);
-        }),
-    );
+    return Promise.all(attached.map(({ PolicyArn = "" }) => managedPolicy(iam, PolicyArn)));
+}
+
+async function managedPolicy(iam: IAM, PolicyArn: string): Promise<PolicyDocument> {
+    const { Policy: policy } = await iam.getPolicy({ PolicyArn });
+    const { PolicyVersion: version } = await iam.getPolicyVersion({
+        PolicyArn,
+        VersionId: policy?.DefaultVersionId,
+    });
+    return parseDocument(version?.Document);
 }
 
 /** IAM gives documents encoded for URLs. */

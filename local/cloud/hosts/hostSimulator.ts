@@ -24,7 +24,10 @@ export class HostSimulator implements Hosts {
     private changes = 0;
 
     constructor(
-        private readonly cloud: Pick<Cloud, "moto" | "ecs" | "volumes" | "timers" | "locks" | "settings">,
+        private readonly cloud: Pick<
+            Cloud,
+            "moto" | "ecs" | "volumes" | "ailments" | "timers" | "locks" | "settings"
+        >,
     ) {
         this.surroundings = new Surroundings(cloud.moto);
     }
@@ -51,6 +54,10 @@ export class HostSimulator implements Hosts {
             this.end(host, "stopped");
             disconnectInstance(this.cloud, host.instanceId, "stopped");
         }
+    }
+
+    agentStopped(instanceId: string): void {
+        disconnectInstance(this.cloud, instanceId, "stopped");
     }
 
     /**

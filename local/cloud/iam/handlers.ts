@@ -2,15 +2,15 @@ import type { Handler } from "../cloud";
 import { formOf } from "../front/apiRequest";
 import { AwsError, queryResponse } from "../front/apiResponse";
 import { readForm, readFormList, type FormValue } from "../front/form";
-import { policiesOfRole } from "../hosts/gatherRole";
-import { evaluate } from "../../hosts/decide/policy";
+import { boundaryOfRole, policiesOfRole } from "../hosts/gatherRole";
+import { evaluate, isAllowed } from "../../hosts/decide/policy";
 
 /** `arn:<partition>:iam::<account>:role/<path><name>` */
 const roleArnForm = /^arn:[^:]+:iam::\d*:role\/(?:.*\/)?([^/]+)$/;
 
 /**
  * What a role's policies say to each action about each resource, by the same evaluation that decides on a host's calls.
- * Of users and groups, policies of resources and boundaries nothing is played.
+ * Of users and groups, policies of resources and of organizations nothing is played.
  * Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html
  */
 const simulatePrincipalPolicy: Handler = async (request, cloud) => {
@@ -25,17 +25,23 @@ const simulatePrincipalPolicy: Handler = async (request, cloud) => {
             ? new AwsError("NoSuchEntity", `Role with arn ${arn} could not be found.`, 404)
             : error;
     });
+    const boundary = await boundaryOfRole(cloud.moto.iam, name);
     const resources = readFormList(form, "ResourceArns.member");
     const context = contextOf(readForm(form, "ContextEntries.member"));
     const results = readFormList(form, "ActionNames.member").flatMap((action) =>
         (resources.length === 0 ? ["*"] : resources).map((resource) => {
-            const { decision, missingKeys } = evaluate(documents, { action, resource, context });
+            const call = { action, resource, context };
+            const { decision, missingKeys } = evaluate(documents, call);
+            const isBounded = boundary !== undefined && !isAllowed([boundary], call);
             return {
                 EvalActionName: action,
                 EvalResourceName: resource,
-                EvalDecision: decision,
+                EvalDecision: isBounded && decision === "allowed" ? "implicitDeny" : decision,
                 MatchedStatements: [],
                 MissingContextValues: missingKeys,
+                ...(boundary !== undefined && {
+                    PermissionsBoundaryDecisionDetail: { AllowedByPermissionsBoundary: !isBounded },
+                }),
             };
         }),
     );

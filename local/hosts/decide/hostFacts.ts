@@ -24,7 +24,13 @@ export interface VolumeFacts {
 export type RoleFacts =
     | { readonly kind: "none" }
     | { readonly kind: "unusable"; readonly why: string }
-    | { readonly kind: "role"; readonly roleName: string; readonly policies: readonly PolicyDocument[] };
+    | {
+          readonly kind: "role";
+          readonly roleName: string;
+          readonly policies: readonly PolicyDocument[];
+          /** What the role may do at most; missing where nothing bounds it. */
+          readonly boundary?: PolicyDocument;
+      };
 
 /** Everything a host's boot depends on, as found when it matters. */
 export interface HostFacts {

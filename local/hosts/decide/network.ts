@@ -13,12 +13,16 @@ export interface EndpointFacts {
     readonly service: string;
     /** Gateway: in the route table of the host's subnet. Interface: with private DNS names. */
     readonly usable: boolean;
+    /** Its policy does not let the agent be downloaded; only of S3. */
+    readonly denies?: boolean;
 }
 
 export interface NetworkFacts {
     readonly hasPublicAddress: boolean;
     /** Some security group lets HTTPS out to anywhere. */
     readonly httpsAllowed: boolean;
+    /** The subnet's network ACL lets HTTPS out to the Internet, and its answers in. */
+    readonly aclAllows: boolean;
     readonly routes: readonly RouteFacts[];
     readonly endpoints: readonly EndpointFacts[];
 }
@@ -31,6 +35,10 @@ const ecsServices = ["ecs", "ecs-agent", "ecs-telemetry"];
 
 /** Whether the host can download the agent from Amazon S3. */
 export function reachS3(network: NetworkFacts): Reachability {
+    const endpoint = network.endpoints.find(({ service, usable }) => service === "s3" && usable);
+    if (endpoint?.denies === true) {
+        return { reachable: false, why: "the policy of the VPC's endpoint for S3 denies it" };
+    }
     return reach(network, hasEndpoint(network, "s3"));
 }
 
@@ -50,6 +58,9 @@ export function reachUpdateServers(network: NetworkFacts): Reachability {
 function reach(network: NetworkFacts, throughEndpoints: boolean): Reachability {
     if (!network.httpsAllowed) {
         return { reachable: false, why: "no security group of the instance allows HTTPS to the outside" };
+    }
+    if (!network.aclAllows) {
+        return { reachable: false, why: "the subnet's network ACL does not let HTTPS through" };
     }
     return throughEndpoints ? { reachable: true } : reachInternet(network);
 }

@@ -110,7 +110,10 @@ function permissionsOf(facts: HostFacts, cluster: string): Permissions {
     const policies = role.kind === "role" ? role.policies : [];
     const clusterArn = `arn:aws:ecs:${region}:${accountId}:cluster/${cluster}`;
     const context = { "ecs:cluster": clusterArn, "aws:RequestedRegion": region };
-    const allows = (action: string, resource: string) => isAllowed(policies, { action, resource, context });
+    const limits = role.kind === "role" && role.boundary !== undefined ? [[role.boundary]] : [];
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
+    const allows = (action: string, resource: string) =>
+        [policies, ...limits].every((documents) => isAllowed(documents, { action, resource, context }));
     const roleName = role.kind === "role" ? role.roleName : "";
     return {
         register: allows("ecs:RegisterContainerInstance", clusterArn),

@@ -86,6 +86,7 @@ function policyObstacles({ id, policy }: VpcEndpoint, bucket: AgentBucket, locat
     }
     const objects = `arn:${location.partition}:s3:::${bucket.name}/*`;
     const obstacle = {
+        link: "endpointPolicy" as const,
         reason: `the policy of its gateway endpoint ${id} lets nobody read the bucket ${bucket.name}, which holds the agent`,
         remedy: `allow everybody s3:GetObject on ${objects} in that policy: aws ec2 modify-vpc-endpoint --vpc-endpoint-id ${id} --policy-document file://policy.json`,
     };

@@ -24,7 +24,7 @@ export function wayOut(parts: NetworkParts, host: HostSide, wanted: Wanted): Way
     const table = tableOf(parts, host.subnet.id);
     if (table === undefined) {
         const { remedy } = wanted;
-        return { verdict: "closed", hops: [], reason: "it has no route table", remedy };
+        return { verdict: "closed", hops: [], link: "route", reason: "it has no route table", remedy };
     }
     const peer = { ...theInternet, spans: wanted.spans ?? internet };
     const way = alongRoutes(parts, host.subnet, table, { ...wanted, spans: peer.spans });
@@ -66,7 +66,7 @@ function alongRoutes(
         const reason = `the route of ${table.id} to ${destination} leads nowhere: ${gap.why}`;
         const doubt = `${wanted.name} is not in ${destination}`;
         const { remedy } = wanted;
-        return { verdict: "doubtful", hops: [own, ...out.hops], reason, remedy, doubt };
+        return { verdict: "doubtful", hops: [own, ...out.hops], link: gap.link, reason, remedy, doubt };
     }
     const missing = endMissing(table, ends, wanted);
     const may = first ?? unseenLists(table)[0];
@@ -91,8 +91,9 @@ type End = Extract<Lead, { readonly kind: "nowhere" }>;
 function endMissing(table: RouteTable, ends: readonly End[], { instead = "", remedy }: Wanted): Missing {
     const gateway = ends.find((end) => end.remedy !== undefined);
     if (gateway?.remedy !== undefined) {
-        return { reason: gateway.why, remedy: gateway.remedy };
+        return { link: gateway.link, reason: gateway.why, remedy: gateway.remedy };
     }
     const broken = ends.flatMap(({ why }) => (why === "" ? [] : ` (${why})`)).join("");
-    return { reason: `${table.id} leads to no internet or NAT gateway${broken}${instead}`, remedy };
+    const { link } = ends.find(({ why }) => why !== "") ?? { link: "route" as const };
+    return { link, reason: `${table.id} leads to no internet or NAT gateway${broken}${instead}`, remedy };
 }

@@ -1,6 +1,6 @@
 import { holds, samplesOf, spanOf, type Span } from "./addresses";
 import { tableOf, type NetworkParts } from "./networkParts";
-import type { Hop } from "./way";
+import type { Hop, LinkKind } from "./way";
 import type { Route, RouteTable, Subnet } from "../reads";
 
 /** Where one route leads. */
@@ -10,6 +10,7 @@ export type Lead =
     | {
           readonly kind: "nowhere";
           readonly route?: Route;
+          readonly link: LinkKind;
           readonly why: string;
           /** What would make a gateway that is there one of use. @default - there is none */
           readonly remedy?: string;
@@ -56,11 +57,16 @@ function unseen(route: Route): Extract<Lead, { readonly kind: "unseen" }> {
 
 function follow(parts: NetworkParts, subnet: Subnet, table: RouteTable, route: Route | undefined): Lead {
     if (route === undefined || route.target === "local") {
-        return { kind: "nowhere", why: "" };
+        return { kind: "nowhere", link: "route", why: "" };
     }
     const { target, state } = route;
     if (state !== "active") {
-        return { kind: "nowhere", route, why: `its route through ${target} is a ${state}` };
+        return {
+            kind: "nowhere",
+            route,
+            link: "blackhole",
+            why: `its route through ${target} is a ${state}`,
+        };
     }
     if (target.startsWith("nat-")) {
         return throughNat(parts, route);
@@ -71,7 +77,13 @@ function follow(parts: NetworkParts, subnet: Subnet, table: RouteTable, route: R
     // https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html
     return subnet.mapPublicIpOnLaunch
         ? { kind: "out", route, hops: [{ kind: "internet gateway", id: target }] }
-        : { kind: "nowhere", route, why: withoutAddress(table, target), remedy: giveAddress };
+        : {
+              kind: "nowhere",
+              route,
+              link: "publicAddress",
+              why: withoutAddress(table, target),
+              remedy: giveAddress,
+          };
 }
 
 /** A NAT gateway has to stand in a subnet that an internet gateway serves (VPC user guide, "NAT gateway basics"). */
@@ -91,6 +103,7 @@ function throughNat(parts: NetworkParts, route: Route): Lead {
         return {
             kind: "nowhere",
             route,
+            link: "natGateway",
             why,
             remedy: `aws ec2 describe-nat-gateways --nat-gateway-ids ${id}`,
         };
@@ -104,7 +117,7 @@ function throughNat(parts: NetworkParts, route: Route): Lead {
         const named = table?.id ?? "there is none";
         const why = `its NAT gateway ${id} stands in ${subnetId}, whose route table (${named}) leads to no internet gateway`;
         const remedy = `aws ec2 create-route --route-table-id ${named} --destination-cidr-block 0.0.0.0/0 --gateway-id <internet gateway>`;
-        return { kind: "nowhere", route, why, remedy };
+        return { kind: "nowhere", route, link: "natGateway", why, remedy };
     }
     const hops: Hop[] = [own, { kind: "subnet", id: subnetId }, { kind: "route table", id: table.id }];
     return onward.target.startsWith("igw-")

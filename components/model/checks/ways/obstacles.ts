@@ -67,9 +67,10 @@ function aclObstacle(acl: NetworkAcl, stream: Stream, subnetId: string, peer: Pe
     const name = `network ACL ${acl.id} of ${subnetId}`;
     const remedy = allowInAcl(acl, stream, peer, deniedBy);
     return passage === "none"
-        ? [{ reason: `${name} does not let ${what} ${direction}: ${why("it")}`, remedy }]
+        ? [{ link: "networkAcl", reason: `${name} does not let ${what} ${direction}: ${why("it")}`, remedy }]
         : [
               {
+                  link: "networkAcl",
                   reason: `${name} lets only a part of ${what} ${direction}: ${why("the rest")}`,
                   doubt: "that part is enough",
                   remedy,
@@ -156,12 +157,13 @@ function groupObstacles(
         groups.length === 1
             ? ["security group", "lets", "does not let"]
             : ["the security groups", "let", "do not let"];
+    const link = "securityGroup";
     const names = `${who} ${groups.map(({ id }) => id).join(", ")}`;
     if (unknown.length > 0) {
         const doubt = `the rule for ${unknown.join(", ")} does`;
-        return [{ reason: `${names} ${doesNot} ${what}`, remedy, doubt }];
+        return [{ link, reason: `${names} ${doesNot} ${what}`, remedy, doubt }];
     }
     return passage === "none"
-        ? [{ reason: `${names} ${doesNot} ${what}`, remedy }]
-        : [{ reason: `${names} ${does} only a part of ${what}`, remedy, doubt: "that part is enough" }];
+        ? [{ link, reason: `${names} ${doesNot} ${what}`, remedy }]
+        : [{ link, reason: `${names} ${does} only a part of ${what}`, remedy, doubt: "that part is enough" }];
 }

@@ -11,8 +11,19 @@ export interface Hop {
     readonly id: string;
 }
 
+/** What kind of link is missing on a way. */
+export type LinkKind =
+    | "route"
+    | "blackhole"
+    | "publicAddress"
+    | "natGateway"
+    | "endpointPolicy"
+    | "networkAcl"
+    | "securityGroup";
+
 /** What speaks against a way. */
 export interface Missing {
+    readonly link: LinkKind;
     /** One clause that names the missing link. */
     readonly reason: string;
     /** What would give it a way, or one command that does. */
@@ -43,12 +54,14 @@ export function narrow(way: Way, obstacles: readonly Obstacle[]): Way {
     const { hops } = way;
     const shut = obstacles.find(({ doubt }) => doubt === undefined);
     if (shut !== undefined) {
-        return { verdict: "closed", hops, reason: shut.reason, remedy: shut.remedy };
+        return { verdict: "closed", hops, link: shut.link, reason: shut.reason, remedy: shut.remedy };
     }
     const [first] = obstacles;
-    return way.verdict === "doubtful" || first?.doubt === undefined
-        ? way
-        : { verdict: "doubtful", hops, reason: first.reason, remedy: first.remedy, doubt: first.doubt };
+    if (way.verdict === "doubtful" || first?.doubt === undefined) {
+        return way;
+    }
+    const { link, reason, remedy, doubt } = first;
+    return { verdict: "doubtful", hops, link, reason, remedy, doubt };
 }
 
 const order = { open: 0, doubtful: 1, closed: 2 } as const;

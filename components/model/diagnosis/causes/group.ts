@@ -14,9 +14,21 @@ export interface GroupEvidence {
 
 /** Words of Auto Scaling's activities (EC2 Auto Scaling user guide, "Troubleshoot Amazon EC2 Auto Scaling"). */
 const failures: readonly (readonly [RegExp, CauseCode, string])[] = [
-    [/InsufficientInstanceCapacity|sufficient .* capacity/i, "NO_CAPACITY", "set hosts.instanceType to another type, or the network to other zones"],
-    [/VcpuLimitExceeded|vCPU capacity/i, "VCPU_LIMIT", "aws service-quotas list-service-quotas --service-code ec2"],
-    [/InvalidKMSKey|KMS key/i, "KMS_KEY_UNUSABLE", "aws ec2 get-ebs-default-kms-key-id, and see that the key is enabled and may be used"],
+    [
+        /InsufficientInstanceCapacity|sufficient .* capacity/i,
+        "NO_CAPACITY",
+        "set hosts.instanceType to another type, or the network to other zones",
+    ],
+    [
+        /VcpuLimitExceeded|vCPU capacity/i,
+        "VCPU_LIMIT",
+        "aws service-quotas list-service-quotas --service-code ec2",
+    ],
+    [
+        /InvalidKMSKey|KMS key/i,
+        "KMS_KEY_UNUSABLE",
+        "aws ec2 get-ebs-default-kms-key-id, and see that the key is enabled and may be used",
+    ],
     [/key ?pair/i, "KEY_PAIR_GONE", "aws ec2 describe-key-pairs, and set hosts.keyName to one of them"],
     [/instance ?profile/i, "PROFILE_GONE", "see that the instance profile of the hosts is there"],
 ];

@@ -2,7 +2,7 @@ import { command, line } from "../../commandLine";
 import type { CauseCode, Recogniser } from "../cause";
 import type { MissingLink } from "../evidence";
 
-const codes: Readonly<Record<Exclude<MissingLink["kind"], "endpoint">, CauseCode>> = {
+const codes: Readonly<Record<MissingLink["link"], CauseCode>> = {
     route: "NO_ROUTE",
     blackhole: "BLACKHOLE_ROUTE",
     publicAddress: "NO_PUBLIC_ADDRESS",
@@ -18,7 +18,7 @@ const codes: Readonly<Record<Exclude<MissingLink["kind"], "endpoint">, CauseCode
  */
 export const networkCauses: readonly Recogniser[] = [
     ...Object.entries(codes).map(([kind, code]) =>
-        linkMissing(code, (link) => link.to === "s3" && link.kind === kind),
+        linkMissing(code, (link) => link.to === "s3" && link.link === kind),
     ),
     linkMissing("NO_WAY_TO_ECS", ({ to }) => to === "ecs"),
 ];
@@ -33,7 +33,7 @@ function linkMissing(code: CauseCode, isIt: (link: MissingLink) => boolean): Rec
                 ? undefined
                 : {
                       evidence: links.map(({ reason }) => reason),
-                      remedy: line`${first.remedy ?? "put that right"}, then: ${command("hosts", "start-agent", environment, instanceId)}`,
+                      remedy: line`${first.remedy}, then: ${command("hosts", "start-agent", environment, instanceId)}`,
                   };
         },
     ];
