@@ -39,18 +39,36 @@ export async function examine(request: DoctorRequest, context: Context): Promise
     const target = await openEnvironment(context, request, { reading: { unread: ["hostImage"] } });
     requireStack(target.stack);
     await requireNotPaused(target);
+    return examineHosts(target);
+}
+
+type Ward = Pick<
+    SettledTarget,
+    "aws" | "clock" | "owner" | "environment" | "clusterName" | "stateIds" | "settings"
+>;
+
+/** The hosts, and the group, of an environment. */
+export async function examineHosts(target: Ward): Promise<DoctorResult> {
     const { aws, owner, settings, clusterName, environment } = target;
-    const [found, groups] = await Promise.all([findHosts(target), aws.autoScaling.groups(proofOf(owner))]);
+    const [found, groups, capacityProvider] = await Promise.all([
+        findHosts(target),
+        aws.autoScaling.groups(proofOf(owner)),
+        ownCapacityProvider(target),
+    ]);
     const group = groups.find(({ name }) => target.stateIds.has(name));
     const wanted = { clusterName, dockerStorage: settings.dockerStorage };
-    const isWell = (host: Host): boolean => judgeHost(host, wanted).ready;
-    const wantedHosts = countWantedHosts(settings.hosts, found);
+    const isWell = (host: Host): boolean =>
+        judgeHost(host, wanted).ready &&
+        (capacityProvider === undefined || host.containerInstance?.capacityProvider !== undefined);
+    // A group that may have none wants none; what it should have the settings tell.
+    const wantedHosts = countWantedHosts(settings.hosts, group?.max === 0 ? {} : found);
     const standing = found.hosts.filter((host) => !isGone(host));
     const readyHosts = standing.filter(isWell).length;
     // EC2 shows the terminated for an hour: they tell something only where a host is missing.
     const gone = standing.length < wantedHosts ? found.hosts.filter(isGone).filter(isAccident) : [];
     const ill = [...standing.filter((host) => !isWell(host)), ...gone];
-    const evidence = ill.length === 0 ? [] : await gatherEvidence({ ...target, ...wanted }, ill);
+    const evidence =
+        ill.length === 0 ? [] : await gatherEvidence({ ...target, ...wanted, capacityProvider }, ill);
     return {
         environment,
         clusterName,
@@ -69,8 +87,22 @@ export async function examine(request: DoctorRequest, context: Context): Promise
     };
 }
 
+/** The capacity provider through which the cluster uses the environment's group. */
+async function ownCapacityProvider({
+    aws,
+    clusterName,
+    settings,
+    stateIds,
+}: Ward): Promise<string | undefined> {
+    if (settings.hosts.mode !== "autoScaling") {
+        return undefined;
+    }
+    const used = await aws.ecs.clusterCapacityProviders(clusterName);
+    return used.find(({ arn }) => stateIds.has(arn))?.name;
+}
+
 async function examineGroup(
-    { aws, environment }: SettledTarget,
+    { aws, environment }: Pick<Ward, "aws" | "environment">,
     group: ScalingGroup,
 ): Promise<readonly Patient[]> {
     const failedLaunch = await aws.autoScaling.failedLaunch(group.name);

@@ -1,6 +1,6 @@
 import type { Diagnosis, Recogniser } from "./cause";
 import { agentCauses, bootingCause, clusterCauses, registeredCauses } from "./causes/agent";
-import { bootCauses } from "./causes/boot";
+import { bootCauses, userDataCauses } from "./causes/boot";
 import { instanceCauses } from "./causes/instance";
 import { networkCauses } from "./causes/network";
 import { pollingCause, roleCauses } from "./causes/role";
@@ -11,14 +11,15 @@ import type { HostEvidence } from "./evidence";
 const registered: readonly Recogniser[] = [...instanceCauses, pollingCause, ...registeredCauses];
 
 /**
- * Of a host that has registered nowhere, in the order in which a boot comes across it: the machine, the image and its user
- * data, the agent's download, its own start, its credentials, and ECS.
+ * Of a host that has registered nowhere, in the order in which a boot comes across it: the machine, the image and its
+ * disks, what the agent says at its start, the user data, the agent's download, its credentials, and ECS.
  */
 const silent: readonly Recogniser[] = [
     ...instanceCauses,
     ...bootCauses,
-    ...networkCauses.slice(0, -1),
     ...agentCauses,
+    ...userDataCauses,
+    ...networkCauses.slice(0, -1),
     ...roleCauses,
     ...networkCauses.slice(-1),
     ...clusterCauses,

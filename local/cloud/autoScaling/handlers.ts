@@ -119,6 +119,7 @@ export const autoScalingHandlers: Readonly<Record<string, Handler>> = {
     ...lifecycleHandlers,
     CreateAutoScalingGroup: createAutoScalingGroup,
     DeleteAutoScalingGroup: deleteAutoScalingGroup,
+    DescribeScalingActivities: describeScalingActivities,
     EnterStandby: plainChange,
     ExitStandby: plainChange,
     PutLifecycleHook: plainChange,

@@ -10,7 +10,7 @@ const overwriting = "#cloud-config\nwrite_files:\n- {path: /etc/ecs/ecs.config, 
 const sles12 = "suse-sles-12-sp5-v20210606-ecs-hvm-ssd-x86_64";
 const sles16 = { imageName: "suse-sles-16-0-v20260703-ecs-hvm-ssd-x86_64" };
 export const noWayOut = {
-    network: { hasPublicAddress: true, httpsAllowed: true, routes: [], endpoints: [] },
+    network: { hasPublicAddress: true, httpsAllowed: true, aclAllows: true, routes: [], endpoints: [] },
 };
 export const volume = (signature: string, deviceName = "/dev/sdf", label?: string): VolumeFacts => ({
     volumeId: "vol-1",

@@ -27,6 +27,7 @@ export function healthyHost(userData: string | Buffer): HostFacts {
         network: {
             hasPublicAddress: true,
             httpsAllowed: true,
+            aclAllows: true,
             routes: [{ destination: "0.0.0.0/0", target: "internetGateway", active: true }],
             endpoints: [],
         },

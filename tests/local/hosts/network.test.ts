@@ -8,7 +8,14 @@ const interfaces = (...services: string[]): EndpointFacts[] =>
     services.map((service) => ({ service, usable: true }));
 
 function network(change: Partial<NetworkFacts>): NetworkFacts {
-    return { hasPublicAddress: false, httpsAllowed: true, routes: [], endpoints: [], ...change };
+    return {
+        hasPublicAddress: false,
+        httpsAllowed: true,
+        aclAllows: true,
+        routes: [],
+        endpoints: [],
+        ...change,
+    };
 }
 
 /** Source: VPC user guide on internet gateways, NAT gateways and gateway endpoints; ECS guide on its endpoints. */

@@ -2,6 +2,7 @@ import { command, line } from "../../commandLine";
 import type { Recogniser, Shown } from "../cause";
 import { consoleLine, isBooted, lastAgentError, lastStep } from "../console";
 import type { HostEvidence } from "../evidence";
+import { replaceHost, startAgent } from "../remedies";
 import { bootSteps } from "../../bootLog";
 
 /** What the agent itself says on the console. */
@@ -12,7 +13,7 @@ export const agentCauses: readonly Recogniser[] = [
             said(
                 host,
                 /avc: +denied/,
-                command("up", environment),
+                replaceHost(host, environment),
                 "the agent needs ECS_AGENT_PID_NAMESPACE_HOST=true",
             ),
     ],
@@ -28,21 +29,13 @@ export const agentCauses: readonly Recogniser[] = [
     [
         "SAVED_OTHER_CLUSTER",
         (host, environment) =>
-            said(
-                host,
-                /saved cluster '.*' does not match configured cluster/,
-                command("hosts", "start-agent", environment, host.instanceId),
-            ),
+            said(host, /saved cluster '.*' does not match configured cluster/, startAgent(host, environment)),
     ],
     [
         "AGENT_HELD",
         (host, environment) =>
             isBooted(host) && lastStep(host) === undefined
-                ? said(
-                      host,
-                      /Stopped Amazon Elastic Container Service/,
-                      command("hosts", "start-agent", environment, host.instanceId),
-                  )
+                ? said(host, /Stopped Amazon Elastic Container Service/, startAgent(host, environment))
                 : undefined,
     ],
 ];
@@ -88,7 +81,7 @@ export const registeredCauses: readonly Recogniser[] = [
                           "ECS has no connection of its agent",
                           ...[lastAgentError(host) ?? []].flat(),
                       ],
-                      remedy: command("hosts", "start-agent", environment, host.instanceId),
+                      remedy: startAgent(host, environment),
                   }
                 : undefined,
     ],
@@ -104,7 +97,7 @@ export const registeredCauses: readonly Recogniser[] = [
     ],
     [
         "OTHER_STORAGE",
-        ({ registration, wantedStorage, instanceId }, environment) =>
+        ({ registration, wantedStorage, ...host }, environment) =>
             registration !== undefined &&
             wantedStorage !== undefined &&
             registration.storage !== wantedStorage
@@ -112,7 +105,7 @@ export const registeredCauses: readonly Recogniser[] = [
                       evidence: [
                           `it says that docker keeps its data in ${registration.storage ?? "no known place"}, expected ${wantedStorage}`,
                       ],
-                      remedy: line`aws ec2 terminate-instances --instance-ids ${instanceId}, then: ${command("up", environment)}`,
+                      remedy: replaceHost(host, environment),
                   }
                 : undefined,
     ],

@@ -4,6 +4,7 @@ import { readHostImageName } from "../../images/hostImageName";
 import type { Recogniser, Shown } from "../cause";
 import { consoleLine, isBooted, lastStep } from "../console";
 import type { HostEvidence } from "../evidence";
+import { reboot, replaceHost, thenReboot } from "../remedies";
 
 /** How far a host's boot got, from its console. */
 export const bootCauses: readonly Recogniser[] = [
@@ -11,7 +12,7 @@ export const bootCauses: readonly Recogniser[] = [
     [
         "ROOT_DISK_FULL",
         (host, environment) =>
-            shownBy(consoleLine(host, /No space left on device/), replace(host, environment)),
+            shownBy(consoleLine(host, /No space left on device/), replaceHost(host, environment)),
     ],
     [
         "METADATA_DISABLED",
@@ -23,9 +24,6 @@ export const bootCauses: readonly Recogniser[] = [
                   }
                 : undefined,
     ],
-    ["USER_DATA_MISSING", (host, environment) => withoutBootstrap(host, "none", environment)],
-    ["USER_DATA_FOREIGN", (host, environment) => withoutBootstrap(host, "foreign", environment)],
-    ["USER_DATA_NOT_RUN", (host, environment) => withoutBootstrap(host, "own", environment)],
     ["VOLUME_CAME_LATE", (host, environment) => withoutVolume(host, true, environment)],
     ["VOLUME_NOT_ATTACHED", (host, environment) => withoutVolume(host, false, environment)],
     [
@@ -33,7 +31,7 @@ export const bootCauses: readonly Recogniser[] = [
         (host, environment) => {
             const step = lastStep(host);
             return step?.result === "failed" && / carries .*: not (formatted|used)/.test(step.reason)
-                ? { evidence: [stepText(host)], remedy: afterwards(host, environment, "look at the volume") }
+                ? { evidence: [stepText(host)], remedy: thenReboot(host, environment, "look at the volume") }
                 : undefined;
         },
     ],
@@ -41,9 +39,16 @@ export const bootCauses: readonly Recogniser[] = [
         "BOOT_STEP_FAILED",
         (host, environment) =>
             lastStep(host)?.result === "failed"
-                ? { evidence: [stepText(host)], remedy: afterwards(host, environment, "put that right") }
+                ? { evidence: [stepText(host)], remedy: thenReboot(host, environment, "put that right") }
                 : undefined,
     ],
+];
+
+/** Whose user data a host has whose boot shows nothing of the bootstrap. */
+export const userDataCauses: readonly Recogniser[] = [
+    ["USER_DATA_MISSING", (host, environment) => withoutBootstrap(host, "none", environment)],
+    ["USER_DATA_FOREIGN", (host, environment) => withoutBootstrap(host, "foreign", environment)],
+    ["USER_DATA_NOT_RUN", (host, environment) => withoutBootstrap(host, "own", environment)],
 ];
 
 function notAnEcsImage(host: HostEvidence): Shown {
@@ -72,7 +77,7 @@ function withoutBootstrap(
                   `its boot is over, and its console shows no line of ${bootLogPrefix.replace(":", "")}`,
                   ...[consoleLine(host, /cloud-init.*WARNING/) ?? []].flat(),
               ],
-              remedy: replace(host, environment),
+              remedy: replaceHost(host, environment),
           }
         : undefined;
 }
@@ -92,8 +97,8 @@ function withoutVolume(host: HostEvidence, isThereNow: boolean, environment: str
     return {
         evidence: [stepText(host), where],
         remedy: isThereNow
-            ? command("hosts", "reboot", environment, instanceId)
-            : line`${command("up", environment)}, which attaches it, then: ${command("hosts", "reboot", environment, instanceId)}`,
+            ? reboot(host, environment)
+            : line`${command("up", environment)}, which attaches it, then: ${reboot(host, environment)}`,
     };
 }
 
@@ -102,15 +107,6 @@ function stepText(host: HostEvidence): string {
     return step === undefined
         ? ""
         : `its boot stopped at step ${step.step} (${bootStepMeanings[step.step]}): ${step.reason}`;
-}
-
-/** What was prepared at the first boot alone, or wrongly, is made anew. */
-function replace({ instanceId }: HostEvidence, environment: string): Line {
-    return line`aws ec2 terminate-instances --instance-ids ${instanceId}, then: ${command("up", environment)}`;
-}
-
-function afterwards({ instanceId }: HostEvidence, environment: string, first: string): Line {
-    return line`${first}, then: ${command("hosts", "reboot", environment, instanceId)}`;
 }
 
 function shownBy(evidence: string | undefined, remedy: Line): Shown {

@@ -1,6 +1,7 @@
 import { command, line } from "../../commandLine";
 import type { Recogniser, Shown } from "../cause";
 import type { HostEvidence } from "../evidence";
+import { reboot } from "../remedies";
 
 /**
  * What EC2 itself tells of an instance. Words of reasons: EC2 API reference, StateReason, and the EC2 user guide,
@@ -38,7 +39,7 @@ export const instanceCauses: readonly Recogniser[] = [
             host.checks?.instance === "impaired"
                 ? {
                       evidence: ["EC2's instance status check: impaired"],
-                      remedy: command("hosts", "reboot", environment, host.instanceId),
+                      remedy: reboot(host, environment),
                   }
                 : undefined,
     ],

@@ -1,6 +1,7 @@
-import { command, line } from "../../commandLine";
+import { line } from "../../commandLine";
 import type { CauseCode, Recogniser } from "../cause";
 import type { MissingLink } from "../evidence";
+import { startAgent } from "../remedies";
 
 const codes: Readonly<Record<MissingLink["link"], CauseCode>> = {
     route: "NO_ROUTE",
@@ -26,14 +27,14 @@ export const networkCauses: readonly Recogniser[] = [
 function linkMissing(code: CauseCode, isIt: (link: MissingLink) => boolean): Recogniser {
     return [
         code,
-        ({ missingLinks = [], instanceId }, environment) => {
+        ({ missingLinks = [], ...host }, environment) => {
             const links = missingLinks.filter(isIt);
             const [first] = links;
             return first === undefined
                 ? undefined
                 : {
                       evidence: links.map(({ reason }) => reason),
-                      remedy: line`${first.remedy}, then: ${command("hosts", "start-agent", environment, instanceId)}`,
+                      remedy: line`${first.remedy}, then: ${startAgent(host, environment)}`,
                   };
         },
     ];

@@ -1,0 +1,22 @@
+import { command, line, type Line } from "../commandLine";
+import type { HostEvidence } from "./evidence";
+
+type Host = Pick<HostEvidence, "instanceId">;
+
+/** What was prepared at the first boot alone, or wrongly, is made anew. */
+export function replaceHost({ instanceId }: Host, environment: string): Line {
+    return line`aws ec2 terminate-instances --instance-ids ${instanceId}, then: ${command("up", environment)}`;
+}
+
+export function startAgent({ instanceId }: Host, environment: string): Line {
+    return command("hosts", "start-agent", environment, instanceId);
+}
+
+export function reboot({ instanceId }: Host, environment: string): Line {
+    return command("hosts", "reboot", environment, instanceId);
+}
+
+/** @param first what a person has to put right before, as a clause */
+export function thenReboot(host: Host, environment: string, first: string): Line {
+    return line`${first}, then: ${reboot(host, environment)}`;
+}

@@ -1,0 +1,186 @@
+import { groupTags } from "../../../components/model/tags";
+import { hostZone, hostsOf, imageId, verdictOn } from "../../local/cloud/hostHelpers";
+import { eventually, type TestCloud } from "../../local/cloud/testCloud";
+import { productUserData } from "../../local/hosts/productHosts";
+import { launchOwn, ownTags, profileName } from "../ward";
+import type { Ailing, Illness } from "./ailing";
+
+async function joined(cloud: TestCloud): Promise<string> {
+    const id = await launchOwn(cloud);
+    await verdictOn(cloud, id, ["registered"]);
+    return id;
+}
+
+const inGroup = { hosts: { mode: "autoScaling", min: 1, max: 2, desired: 1 } };
+const group = "sles-ecs-dev";
+
+interface GroupWish {
+    readonly max?: number;
+    readonly keyName?: string;
+    readonly suspended?: boolean;
+}
+
+/** A group of the environment that wants one host. */
+async function makeGroup(
+    cloud: TestCloud,
+    { max = 2, keyName, suspended = false }: GroupWish = {},
+): Promise<void> {
+    const { ec2, autoScaling } = cloud;
+    await ec2.createLaunchTemplate({
+        LaunchTemplateName: group,
+        LaunchTemplateData: {
+            ImageId: await imageId(cloud),
+            InstanceType: "t3.medium",
+            IamInstanceProfile: { Name: profileName },
+            UserData: Buffer.from(productUserData()).toString("base64"),
+            KeyName: keyName,
+        },
+    });
+    const { Subnets } = await ec2.describeSubnets({
+        Filters: [{ Name: "availability-zone", Values: [hostZone] }],
+    });
+    await autoScaling.createAutoScalingGroup({
+        AutoScalingGroupName: group,
+        LaunchTemplate: { LaunchTemplateName: group },
+        MinSize: 0,
+        MaxSize: max,
+        DesiredCapacity: 0,
+        VPCZoneIdentifier: Subnets?.[0]?.SubnetId,
+        Tags: Object.entries(groupTags(ownTags, "dev-host")).map(([Key, Value]) => ({
+            ResourceType: "auto-scaling-group",
+            ResourceId: group,
+            PropagateAtLaunch: true,
+            Key,
+            Value,
+        })),
+    });
+    if (suspended) {
+        await autoScaling.suspendProcesses({
+            AutoScalingGroupName: group,
+            ScalingProcesses: ["Launch"],
+        });
+    }
+}
+
+const wantOne = ({ autoScaling }: TestCloud) =>
+    autoScaling.setDesiredCapacity({ AutoScalingGroupName: group, DesiredCapacity: 1 });
+
+function ofGroup(shows: RegExp): Illness {
+    return { id: group, settings: inGroup, shows };
+}
+
+/** What befalls hosts that run, and groups that launch none. */
+export const running: readonly Ailing[] = [
+    {
+        cause: "INSTANCE_STOPPED",
+        make: async (cloud) => {
+            const id = await joined(cloud);
+            await cloud.ec2.stopInstances({ InstanceIds: [id] });
+            return { id, shows: /^stopp(ed|ing): / };
+        },
+    },
+    ...(["system", "instance"] as const).map((impaired): Ailing => ({
+        cause: impaired === "system" ? "SYSTEM_IMPAIRED" : "OPERATING_SYSTEM_SILENT",
+        make: async (cloud) => {
+            const id = await joined(cloud);
+            await cloud.control("POST", `hosts/${id}`, { impaired, agent: "stopped" });
+            return { id, shows: new RegExp(`EC2's ${impaired} status check: impaired`) };
+        },
+    })),
+    {
+        cause: "AGENT_DISCONNECTED",
+        make: async (cloud) => {
+            const id = await joined(cloud);
+            await cloud.control("POST", `hosts/${id}`, { agent: "stopped" });
+            return { id, shows: /ECS has no connection of its agent/ };
+        },
+    },
+    {
+        cause: "HOST_DRAINING",
+        make: async (cloud) => {
+            const id = await joined(cloud);
+            const hosts = await hostsOf(cloud, "dev");
+            await cloud.ecs.updateContainerInstancesState({
+                cluster: "dev",
+                containerInstances: hosts.map(({ containerInstanceArn = "" }) => containerInstanceArn),
+                status: "DRAINING",
+            });
+            return { id, shows: /DRAINING/ };
+        },
+    },
+    {
+        cause: "OTHER_STORAGE",
+        make: async (cloud) => ({
+            id: await joined(cloud),
+            settings: {
+                hosts: { mode: "fixed", count: 1 },
+                dockerStorage: { mode: "driver", driver: "overlay2" },
+            },
+            shows: /in imageStore, expected driver/,
+        }),
+    },
+    {
+        cause: "CLUSTER_GONE",
+        make: async (cloud) => {
+            await cloud.ecs.deleteCluster({ cluster: "dev" });
+            const id = await launchOwn(cloud);
+            await verdictOn(cloud, id, ["failed"]);
+            return { id, shows: /cluster dev is INACTIVE|there is no cluster dev/ };
+        },
+    },
+    {
+        cause: "BEFORE_CAPACITY_PROVIDER",
+        make: async (cloud) => {
+            const { ecs, autoScaling } = cloud;
+            await makeGroup(cloud);
+            await wantOne(cloud);
+            const [host] = await eventually(
+                () => hostsOf(cloud, "dev"),
+                (hosts) => hosts.length === 1,
+            );
+            const { AutoScalingGroups } = await autoScaling.describeAutoScalingGroups({});
+            const { capacityProvider } = await ecs.createCapacityProvider({
+                name: "sles-ecs-dev-provider",
+                autoScalingGroupProvider: {
+                    autoScalingGroupArn: AutoScalingGroups?.[0]?.AutoScalingGroupARN ?? "",
+                },
+            });
+            await ecs.putClusterCapacityProviders({
+                cluster: "dev",
+                capacityProviders: ["sles-ecs-dev-provider"],
+                defaultCapacityProviderStrategy: [],
+            });
+            return {
+                id: host?.ec2InstanceId ?? "",
+                stateIds: [group, capacityProvider?.capacityProviderArn ?? ""],
+                settings: inGroup,
+                shows: /names no capacity provider/,
+            };
+        },
+    },
+    {
+        cause: "GROUP_AT_ZERO",
+        make: async (cloud) => {
+            await makeGroup(cloud, { max: 0 });
+            return { ...ofGroup(/its largest size is 0/), settings: inGroup };
+        },
+    },
+    {
+        cause: "GROUP_SUSPENDED",
+        make: async (cloud) => {
+            await makeGroup(cloud, { suspended: true });
+            await wantOne(cloud);
+            return ofGroup(/its process Launch is suspended/);
+        },
+    },
+    {
+        cause: "KEY_PAIR_GONE",
+        make: async (cloud) => {
+            await cloud.ec2.createKeyPair({ KeyName: "ours" });
+            await makeGroup(cloud, { keyName: "ours" });
+            await cloud.ec2.deleteKeyPair({ KeyName: "ours" });
+            await wantOne(cloud);
+            return ofGroup(/the last launch of group sles-ecs-dev failed: .*ours/);
+        },
+    },
+];

@@ -1,0 +1,45 @@
+import { expect } from "chai";
+
+import { useCloud } from "../local/cloud/testCloud";
+import { boots } from "./cases/boots";
+import { networks } from "./cases/networks";
+import { roles } from "./cases/roles";
+import { running } from "./cases/running";
+import { showMatrix } from "./showMatrix";
+import { askDoctor, prepare } from "./ward";
+
+const cases = [...boots, ...roles, ...networks, ...running];
+
+describe("the doctor names the cause, and takes it for no other one, where", () => {
+    const cloud = useCloud();
+    const verdicts: (readonly [made: string, told: string])[] = [];
+
+    after(() => {
+        showMatrix(
+            cases.map(({ cause }) => cause),
+            verdicts,
+        );
+    });
+
+    for (const { cause, make } of cases) {
+        it(`it is ${cause}`, async () => {
+            await prepare(cloud());
+            const { id, stateIds = [], settings, shows } = await make(cloud());
+            const { patients, readyHosts, wantedHosts } = await askDoctor(
+                cloud(),
+                [id, ...stateIds],
+                settings,
+            );
+            const told = patients.find((patient) => patient.id === id);
+            verdicts.push([cause, told?.cause ?? "UNKNOWN"]);
+            expect(told?.cause, JSON.stringify(patients)).to.equal(cause);
+            expect(told?.evidence.join("\n")).to.match(shows);
+            expect(told?.remedy).to.not.equal(undefined);
+            expect(readyHosts).to.be.at.most(wantedHosts);
+        });
+    }
+
+    it("there are at least 24", () => {
+        expect(new Set(cases.map(({ cause }) => cause)).size).to.be.at.least(24);
+    });
+});
