@@ -119,7 +119,7 @@ export interface Holder {
 
 /** What the checks ask of EC2 as well. */
 type CheckedEc2 = Pick<
-    Reads,
+    Required<Reads>,
     | "images"
     | "imagesById"
     | "subnets"
@@ -128,6 +128,8 @@ type CheckedEc2 = Pick<
     | "securityGroups"
     | "routeTables"
     | "vpcEndpoints"
+    | "natGateways"
+    | "networkAcls"
     | "availabilityZones"
     | "ownZones"
     | "zonesOffering"

@@ -63,6 +63,8 @@ export interface FakeAwsState {
     securityGroups: read.SecurityGroup[];
     routeTables: read.RouteTable[];
     vpcEndpoints: (read.VpcEndpoint & { readonly vpcId: string })[];
+    natGateways: read.NatGateway[];
+    networkAcls: read.NetworkAcl[];
     defaultVpc: { readonly id: string } | undefined;
     availabilityZones: string[];
     ownZones: (string | undefined)[];
@@ -141,7 +143,7 @@ const empty: Omit<FakeAwsState, "now"> = {
     defaultSubnets: [],
     securityGroups: [],
     routeTables: [],
-    vpcEndpoints: [],
+    ...{ vpcEndpoints: [], natGateways: [], networkAcls: [] },
     defaultVpc: undefined,
     ownZones: [],
     routeTableParts: [],
