@@ -1,23 +1,29 @@
 import {
     DescribeAvailabilityZonesCommand,
+    paginateDescribeNatGateways,
+    paginateDescribeNetworkAcls,
     paginateDescribeRouteTables,
     paginateDescribeSecurityGroups,
     paginateDescribeSubnets,
     paginateDescribeVpcEndpoints,
     paginateDescribeVpcs,
     type EC2Client,
-    type Route as Ec2Route,
-    type RouteTable as Ec2RouteTable,
-    type Subnet as Ec2Subnet,
-    type VpcEndpoint as Ec2VpcEndpoint,
 } from "@aws-sdk/client-ec2";
 
-import type { Route, RouteTable, Subnet, VpcEndpoint } from "../../components/model/checks/reads";
+import type { Subnet } from "../../components/model/checks/reads";
 import type { RouteTableParts } from "../ports/awsServices";
 import { zonesByPlace } from "../../components/model/subnets";
 import { tagKeys, type Tags } from "../../components/model/tags";
 import type { Ec2Service } from "../ports/awsServices";
 import { chunks, collect, filterBy, mostFilterValues, tagFilters } from "./collect";
+import {
+    toNatGateway,
+    toNetworkAcl,
+    toRouteTable,
+    toSecurityGroup,
+    toSubnet,
+    toVpcEndpoint,
+} from "./ec2NetworkForms";
 
 type Network = Pick<
     Ec2Service,
@@ -26,6 +32,8 @@ type Network = Pick<
     | "securityGroups"
     | "routeTables"
     | "vpcEndpoints"
+    | "natGateways"
+    | "networkAcls"
     | "defaultVpc"
     | "availabilityZones"
     | "ownZones"
@@ -55,22 +63,7 @@ export function createEc2Network(client: EC2Client): Network {
                 })),
             );
         },
-        securityGroups: async (ids) => {
-            if (ids.length === 0) {
-                return [];
-            }
-            const pages = paginateDescribeSecurityGroups({ client }, filterBy("group-id", ids));
-            const groups = await collect(pages, (page) => page.SecurityGroups);
-            return groups.map((group) => ({ id: group.GroupId ?? "", vpcId: group.VpcId ?? "" }));
-        },
-        routeTables: async (vpcId) => {
-            const pages = paginateDescribeRouteTables({ client }, filterBy("vpc-id", [vpcId]));
-            return (await collect(pages, (page) => page.RouteTables)).map(toRouteTable);
-        },
-        vpcEndpoints: async (vpcId) => {
-            const pages = paginateDescribeVpcEndpoints({ client }, filterBy("vpc-id", [vpcId]));
-            return (await collect(pages, (page) => page.VpcEndpoints)).map(toVpcEndpoint);
-        },
+        ...waysAndFilters(client),
         availabilityZones: async () => {
             const [state] = filterBy("state", ["available"]).Filters;
             // Local and Wavelength Zones have to be opted into.
@@ -84,6 +77,41 @@ export function createEc2Network(client: EC2Client): Network {
             const pages = paginateDescribeVpcs({ client }, filterBy("is-default", ["true"]));
             const [vpc] = await collect(pages, (page) => page.Vpcs);
             return vpc && { id: vpc.VpcId ?? "" };
+        },
+    };
+}
+
+/** What leads out of a network, and what lets through. */
+function waysAndFilters(
+    client: EC2Client,
+): Pick<Network, "securityGroups" | "routeTables" | "vpcEndpoints" | "natGateways" | "networkAcls"> {
+    return {
+        securityGroups: async (ids) => {
+            if (ids.length === 0) {
+                return [];
+            }
+            const pages = paginateDescribeSecurityGroups({ client }, filterBy("group-id", ids));
+            const groups = await collect(pages, (page) => page.SecurityGroups);
+            return groups.map(toSecurityGroup);
+        },
+        routeTables: async (vpcId) => {
+            const pages = paginateDescribeRouteTables({ client }, filterBy("vpc-id", [vpcId]));
+            return (await collect(pages, (page) => page.RouteTables)).map(toRouteTable);
+        },
+        vpcEndpoints: async (vpcId) => {
+            const pages = paginateDescribeVpcEndpoints({ client }, filterBy("vpc-id", [vpcId]));
+            return (await collect(pages, (page) => page.VpcEndpoints)).map(toVpcEndpoint);
+        },
+        natGateways: async (vpcId) => {
+            const pages = paginateDescribeNatGateways(
+                { client },
+                { Filter: filterBy("vpc-id", [vpcId]).Filters },
+            );
+            return (await collect(pages, (page) => page.NatGateways)).map(toNatGateway);
+        },
+        networkAcls: async (vpcId) => {
+            const pages = paginateDescribeNetworkAcls({ client }, filterBy("vpc-id", [vpcId]));
+            return (await collect(pages, (page) => page.NetworkAcls)).map(toNetworkAcl);
         },
     };
 }
@@ -111,53 +139,4 @@ export async function routeTableParts(
             Main === true ? [] : (RouteTableAssociationId ?? []),
         ),
     }));
-}
-
-function toVpcEndpoint(endpoint: Ec2VpcEndpoint): VpcEndpoint {
-    return {
-        id: endpoint.VpcEndpointId ?? "",
-        serviceName: endpoint.ServiceName ?? "",
-        type: endpoint.VpcEndpointType ?? "",
-        state: (endpoint.State ?? "").toLowerCase(),
-        routeTableIds: endpoint.RouteTableIds ?? [],
-    };
-}
-
-function toSubnet(subnet: Ec2Subnet): Subnet {
-    return {
-        id: subnet.SubnetId ?? "",
-        vpcId: subnet.VpcId ?? "",
-        zone: subnet.AvailabilityZone ?? "",
-        mapPublicIpOnLaunch: subnet.MapPublicIpOnLaunch ?? false,
-    };
-}
-
-function toRouteTable(table: Ec2RouteTable): RouteTable {
-    const associations = table.Associations ?? [];
-    return {
-        id: table.RouteTableId ?? "",
-        vpcId: table.VpcId ?? "",
-        main: associations.some((association) => association.Main === true),
-        subnetIds: associations.flatMap((association) => association.SubnetId ?? []),
-        routes: (table.Routes ?? []).map(toRoute),
-    };
-}
-
-function toRoute(route: Ec2Route): Route {
-    return {
-        destination:
-            route.DestinationCidrBlock ??
-            route.DestinationPrefixListId ??
-            route.DestinationIpv6CidrBlock ??
-            "",
-        target:
-            route.NatGatewayId ??
-            route.TransitGatewayId ??
-            route.VpcPeeringConnectionId ??
-            route.NetworkInterfaceId ??
-            route.InstanceId ??
-            route.GatewayId ??
-            "",
-        state: route.State ?? "active",
-    };
 }

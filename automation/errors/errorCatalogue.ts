@@ -168,6 +168,14 @@ const entries = {
         "From a subnet Amazon S3 cannot be reached; a host downloads the ECS agent from there and could not join.",
         "add a gateway endpoint for S3, a NAT gateway or an internet gateway to the route table of the subnet",
     ),
+    NO_ROUTE_TO_ECS: usage(
+        "From a subnet Amazon ECS cannot be reached; the agent of a host there could not join the cluster.",
+        "route the subnet through a NAT gateway, or give its VPC interface endpoints with private DNS for ecs, ecs-agent and ecs-telemetry",
+    ),
+    NO_ROUTE_TO_SUSE: usage(
+        "From a subnet SUSE's update servers cannot be reached. A warning, as hosts run without them; the start is refused where hosts.packages asks for packages.",
+        "route the subnet through a NAT gateway",
+    ),
     INSTANCE_TYPE_NOT_OFFERED: usage(
         "EC2 does not offer the instance type in the zones that the hosts go to.",
         "aws ec2 describe-instance-type-offerings --location-type availability-zone",

@@ -11,7 +11,8 @@ import {
 import { AppError } from "../errors/appError";
 import type { Host } from "../ports/aws";
 import type { Aws } from "../ports/awsServices";
-import { findUnroutedSubnets } from "../../components/model/checks/routes";
+import { findUnrouted } from "../../components/model/checks/reach";
+import { locationOf } from "../../components/model/location";
 import { judgeHost, type HostVerdict, type WantedHost } from "./judge";
 
 /** An account may have hundreds of clusters. */
@@ -72,10 +73,10 @@ async function findElsewhere(
 
 async function unroutedSubnets(aws: Aws, hosts: readonly Host[]): Promise<ReadonlyMap<string, string>> {
     const subnetIds = [...new Set(hosts.map((host) => host.subnetId))];
-    const unrouted = await readable(
-        async () => findUnroutedSubnets(aws.ec2, await aws.ec2.subnets(subnetIds)),
-        [],
-    );
+    const unrouted = await readable(async () => {
+        const [caller, subnets] = await Promise.all([aws.identity.caller(), aws.ec2.subnets(subnetIds)]);
+        return findUnrouted(aws.ec2, { location: locationOf(caller), subnets });
+    }, []);
     return new Map(unrouted.map(({ subnet, reason }) => [subnet.id, reason]));
 }
 

@@ -85,7 +85,7 @@ async function ask(
         : { what: `answered with nothing that can be read (${remark})`, unknownRegion: false };
 }
 
-async function recentFailure(last: LastAnswers, now: Date): Promise<Failure | undefined> {
+export async function recentFailure(last: LastAnswers, now: Date): Promise<Failure | undefined> {
     const failure = await last.failure();
     return failure !== undefined && isRecent(failure.failedAt, now, failureSeconds)
         ? { ...failure, what: `${failure.what}, ${formatSeconds(ageSeconds(failure.failedAt, now))} ago` }
@@ -104,6 +104,15 @@ function pintAddress(env: Env): string {
 export function imagesAddress(env: Env, region: string, state: ImageState | undefined): string {
     const images = state === undefined ? "images.json" : `images/${state}.json`;
     return `${pintAddress(env)}/v1/amazon/${encodeURIComponent(region)}/${images}`;
+}
+
+/** Where pint lists SUSE's region servers, all of them, and the update servers for a region. */
+export function serversAddresses(env: Env, region: string): readonly [string, string] {
+    const amazon = `${pintAddress(env)}/v1/amazon`;
+    return [
+        `${amazon}/servers/regionserver.json`,
+        `${amazon}/${encodeURIComponent(region)}/servers/smt.json`,
+    ];
 }
 
 /** Addresses stand in messages and files, so no user name or password of theirs is used. */

@@ -9,6 +9,9 @@ export interface PintLimits {
     readonly pauseMilliseconds: number;
 }
 
+/** What pint has lists of. */
+type Collection = "images" | "servers";
+
 /** That there are no records, and why. */
 export interface Failure extends NoAnswer {
     /** pint does answer: it has no such region. */
@@ -27,26 +30,32 @@ const maxBytes = 32 * 2 ** 20;
  * Asks pint, and once more when the trouble may be a passing one.
  * @throws the reason of the signal when that is aborted; nothing else
  */
-export async function fetchRecords(url: string, signal: AbortSignal, limits: PintLimits): Promise<Fetched> {
-    const first = await attempt(url, signal, limits);
+export async function fetchRecords(
+    url: string,
+    signal: AbortSignal,
+    limits: PintLimits,
+    collection: Collection = "images",
+): Promise<Fetched> {
+    const first = await attempt(url, signal, limits, collection);
     if (first.passing !== true || limits.attempts === 1) {
         return first;
     }
     await wait(limits.pauseMilliseconds);
-    return attempt(url, signal, limits);
+    return attempt(url, signal, limits, collection);
 }
 
 async function attempt(
     url: string,
     signal: AbortSignal,
     { attemptMilliseconds }: PintLimits,
+    collection: Collection,
 ): Promise<Attempt> {
     const limits = { milliseconds: attemptMilliseconds, bytes: maxBytes };
     const answer = await fetchText(url, "application/json", signal, limits);
-    return "what" in answer ? { ...answer, unknownRegion: false, passing: true } : read(answer);
+    return "what" in answer ? { ...answer, unknownRegion: false, passing: true } : read(answer, collection);
 }
 
-function read({ status, contentType, text }: TextAnswer): Attempt {
+function read({ status, contentType, text }: TextAnswer, collection: Collection): Attempt {
     const refusal = (what: string): Attempt => ({ what, unknownRegion: false });
     if (status < 200 || status > 299) {
         return {
@@ -59,8 +68,8 @@ function read({ status, contentType, text }: TextAnswer): Attempt {
     if (answer === undefined) {
         return refusal(`answered with something other than JSON (${quote(contentType)})`);
     }
-    const { images: records } = (answer ?? {}) as { images?: unknown };
-    return Array.isArray(records) ? { records } : refusal("answered without a list of images");
+    const records = ((answer ?? {}) as { readonly [Name in Collection]?: unknown })[collection];
+    return Array.isArray(records) ? { records } : refusal(`answered without a list of ${collection}`);
 }
 
 function parse(text: string): unknown {

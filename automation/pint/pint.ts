@@ -1,5 +1,6 @@
 import type { PackageChange, Pint, PintResult } from "../ports/pint";
 import { askForImages, type AskOptions } from "./askForImages";
+import { askForServers } from "./askForServers";
 import { fetchText, type PintLimits } from "./fetchRecords";
 import { readPackagePage } from "./packagePage";
 
@@ -36,6 +37,8 @@ export function createPint(options: PintOptions): Pint {
             );
             return answer;
         },
+        servers: (query) =>
+            askForServers(query, { ...options, limits: query.forAdvice === true ? adviceLimits : limits }),
         packageChanges: (page) => packageChanges(page, options.signal, adviceLimits),
     };
 }

@@ -122,7 +122,7 @@ export interface Holder {
 
 /** What the checks ask of EC2 as well. */
 type CheckedEc2 = Pick<
-    Reads,
+    Required<Reads>,
     | "images"
     | "imagesById"
     | "subnets"
@@ -131,6 +131,8 @@ type CheckedEc2 = Pick<
     | "securityGroups"
     | "routeTables"
     | "vpcEndpoints"
+    | "natGateways"
+    | "networkAcls"
     | "availabilityZones"
     | "ownZones"
     | "zonesOffering"

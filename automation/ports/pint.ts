@@ -1,4 +1,5 @@
 import type { ImageState, PintRecord } from "../../components/model/images/pintRecord";
+import type { SuseServer } from "../../components/model/suseServers";
 
 /** An image of SUSE's as its public cloud information service (pint) knows it. */
 export interface PintImage extends PintRecord {
@@ -16,6 +17,8 @@ export interface PintQuery {
      */
     readonly forAdvice?: boolean;
 }
+
+export type ServersQuery = Pick<PintQuery, "region" | "forAdvice">;
 
 interface PintImages {
     /** In pint's order, newest first. */
@@ -48,9 +51,21 @@ export interface PackageChange {
     readonly to: string;
 }
 
+/** What is known of SUSE's servers for a region; never an error. */
+export type PintServers =
+    | {
+          readonly kind: "fresh" | "cached";
+          readonly servers: readonly SuseServer[];
+          /** Why there is no newer answer. */
+          readonly reason?: string;
+      }
+    | { readonly kind: "unavailable"; readonly reason: string };
+
 /** SUSE's public cloud information service. */
 export interface Pint {
     images(query: PintQuery): Promise<PintResult>;
+    /** SUSE's region servers, and its update servers for a region. */
+    servers(query: ServersQuery): Promise<PintServers>;
     /**
      * Reads a page of SUSE's on the packages of an image that changed. Undefined when there is no such page, or none that
      * can be read; never an error, as people can open the page themselves.

@@ -68,6 +68,12 @@ export function awsReads(aws: Aws, sources: ImageSources): Reads {
         securityGroups: (ids) => ec2.securityGroups(ids),
         routeTables: (vpcId) => ec2.routeTables(vpcId),
         vpcEndpoints: (vpcId) => ec2.vpcEndpoints(vpcId),
+        suseServers: async (region) => {
+            const answer = await (await sources.loadPint()).servers({ region, forAdvice: true });
+            return answer.kind === "unavailable" ? undefined : answer.servers;
+        },
+        natGateways: (vpcId) => ec2.natGateways(vpcId),
+        networkAcls: (vpcId) => ec2.networkAcls(vpcId),
         ownZones: (owner) => ec2.ownZones(owner),
         availabilityZones: () => ec2.availabilityZones(),
         hostVolumes: async ({ stack, environment }) => {

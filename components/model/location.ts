@@ -10,9 +10,14 @@ export function locationOf({ arn, region }: { readonly arn: string; readonly reg
     return { region, partition: arn.split(":")[1] ?? "aws" };
 }
 
+/** The endpoint of a service in a VPC, such as `com.amazonaws.eu-central-1.ecs-agent` (ECS developer guide, "VPC endpoints"). */
+export function endpointName(service: string, { region }: Pick<Location, "region">): string {
+    return `com.amazonaws.${region}.${service}`;
+}
+
 /** The gateway endpoint of S3 has the same name in every partition (VPC user guide, "Gateway endpoints"). */
-export function s3GatewayName({ region }: Pick<Location, "region">): string {
-    return `com.amazonaws.${region}.s3`;
+export function s3GatewayName(location: Pick<Location, "region">): string {
+    return endpointName("s3", location);
 }
 
 /**

@@ -1,8 +1,9 @@
 import { getAvailabilityZones } from "@pulumi/aws/getAvailabilityZones";
 import * as ec2 from "@pulumi/aws/ec2";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Caller, Reads, RouteTable, Subnet, VpcEndpoint } from "../model/checks/reads";
-import { locationOf, s3GatewayName, s3InterfaceName } from "../model/location";
+import { ecsServices } from "../model/checks/ways/ecsServices";
+import type { Caller, NatGateway, Reads, RouteTable, Subnet, VpcEndpoint } from "../model/checks/reads";
+import { endpointName, locationOf, s3GatewayName, s3InterfaceName } from "../model/location";
 import { zonesByPlace } from "../model/subnets";
 import { tagKeys } from "../model/tags";
 import { answerIfAny, answerOf } from "./answers";
@@ -15,6 +16,7 @@ type NetworkReads = Pick<
     | "securityGroups"
     | "routeTables"
     | "vpcEndpoints"
+    | "natGateways"
     | "availabilityZones"
     | "ownZones"
 >;
@@ -53,11 +55,22 @@ export function networkReads(caller: () => Promise<Caller>, options: pulumi.Invo
         },
         vpcEndpoints: async (vpcId) => {
             const location = locationOf(await caller());
+            const inside = [
+                s3InterfaceName(location),
+                ...ecsServices.map((service) => endpointName(service, location)),
+            ];
             const found = await Promise.all([
                 findEndpoint({ vpcId, serviceName: s3GatewayName(location) }, "Gateway", options),
-                findEndpoint({ vpcId, serviceName: s3InterfaceName(location) }, "Interface", options),
+                ...inside.map((serviceName) => findEndpoint({ vpcId, serviceName }, "Interface", options)),
             ]);
             return found.filter((endpoint) => endpoint !== undefined);
+        },
+        natGateways: async (vpcId) => {
+            // EC2 shows deleted ones for an hour, and the provider describes none of them.
+            const filters = [{ name: "state", values: ["pending", "failed", "available"] }];
+            const { ids } = await answerOf(ec2.getNatGateways({ vpcId, filters }, options));
+            const found = await Promise.all(ids.map((id) => describeNatGateway(id, options)));
+            return found.filter((gateway) => gateway !== undefined);
         },
         availabilityZones: async () => {
             // Local and Wavelength Zones have to be opted into.
@@ -117,6 +130,25 @@ async function findEndpoint(
             type,
             state: found.state,
             routeTableIds: found.routeTableIds,
+            privateDns:
+                found.privateDnsEnabled &&
+                !found.dnsOptions.some((one) => one.privateDnsOnlyForInboundResolverEndpoint),
+            policy: found.policy || undefined,
+        }
+    );
+}
+
+async function describeNatGateway(
+    id: string,
+    options: pulumi.InvokeOptions,
+): Promise<NatGateway | undefined> {
+    const found = await answerIfAny(ec2.getNatGateway({ id }, options));
+    return (
+        found && {
+            id,
+            state: found.state,
+            connectivity: found.connectivityType,
+            subnetId: found.subnetId || undefined,
         }
     );
 }

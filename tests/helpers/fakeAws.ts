@@ -68,6 +68,8 @@ export interface FakeAwsState {
     securityGroups: read.SecurityGroup[];
     routeTables: read.RouteTable[];
     vpcEndpoints: (read.VpcEndpoint & { readonly vpcId: string })[];
+    natGateways: read.NatGateway[];
+    networkAcls: read.NetworkAcl[];
     defaultVpc: { readonly id: string } | undefined;
     availabilityZones: string[];
     ownZones: (string | undefined)[];
@@ -159,7 +161,7 @@ const empty: Omit<FakeAwsState, "now"> = {
     defaultSubnets: [],
     securityGroups: [],
     routeTables: [],
-    vpcEndpoints: [],
+    ...{ vpcEndpoints: [], natGateways: [], networkAcls: [] },
     defaultVpc: undefined,
     ownZones: [],
     routeTableParts: [],

@@ -61,6 +61,8 @@ export function fakeEc2(state: FakeAwsState, read: Read, change: Change): Aws["e
         ownZones: () => read("ec2.ownZones", () => state.ownZones),
         vpcEndpoints: (vpcId) =>
             read("ec2.vpcEndpoints", () => state.vpcEndpoints.filter((one) => one.vpcId === vpcId)),
+        natGateways: () => read("ec2.natGateways", () => state.natGateways),
+        networkAcls: () => read("ec2.networkAcls", () => state.networkAcls),
         availabilityZones: () => read("ec2.availabilityZones", () => state.availabilityZones),
         defaultVpc: () => read("ec2.defaultVpc", () => state.defaultVpc),
         zonesOffering: () => read("ec2.zonesOffering", () => state.zonesOffering),

@@ -1,5 +1,6 @@
 import { readRecords } from "../../automation/pint/records";
 import type { PackageChange, Pint, PintQuery, PintResult } from "../../automation/ports/pint";
+import type { SuseServer } from "../../components/model/suseServers";
 import { pintRecord, type PintRecord } from "./pintServer";
 
 export interface FakePint extends Pint {
@@ -8,6 +9,17 @@ export interface FakePint extends Pint {
 
 /** What the pages say of packages, by their addresses. */
 export type FakePages = Readonly<Record<string, readonly PackageChange[] | undefined>>;
+
+/** Of what pint has said: a region server, and the update servers for eu-central-1. */
+export const suseServers: readonly SuseServer[] = [
+    { kind: "region", ip: "54.247.166.75", region: "eu-west-1" },
+    ...["54.93.130.182", "54.93.131.24", "52.28.214.37"].map((ip) => ({
+        kind: "update" as const,
+        ip,
+        region: "eu-central-1",
+        name: "smt-ec2.susecloud.net",
+    })),
+];
 
 /** A pint that answers at once: with these records, or with what is given instead. */
 export function fakePint(
@@ -24,6 +36,7 @@ export function fakePint(
             const { region } = query;
             return Promise.resolve(instead ?? { kind: "fresh", ...readRecords(wanted, region, "20261127") });
         },
+        servers: () => Promise.resolve({ kind: "fresh", servers: suseServers }),
         packageChanges: (page) => Promise.resolve(pages[page]),
     };
 }

@@ -1,8 +1,9 @@
-import type { StandingVolume, Verdict } from "../../components/model/checks/reads";
+import type { NatGateway, StandingVolume, Verdict } from "../../components/model/checks/reads";
 import type { StateLease } from "../../components/model/lease";
 import { tagKeys } from "../../components/model/tags";
 import { hostIds, volumeIds } from "./mockHosts";
 import { instanceProfile, simulation } from "./mockIam";
+import { endpoints, routeTableAnswer } from "./mockNetwork";
 
 /** AWS as the program's functions find it. */
 export interface MockAws {
@@ -65,6 +66,10 @@ export interface MockAws {
         readonly type: "Gateway" | "Interface";
         readonly routeTableIds: readonly string[];
     }[];
+    /** Services that every VPC has interface endpoints for, with private DNS, such as `ecs-agent`. */
+    readonly interfaceEndpoints: readonly string[];
+    /** Of every VPC. */
+    readonly natGateways: readonly NatGateway[];
     readonly keyPairs: readonly string[];
     readonly instanceProfiles: readonly string[];
     /** What policies say, whosever they are, by action. @default allowed */
@@ -107,6 +112,8 @@ export const emptyAccount: MockAws = {
     clusters: [],
     routeTables: [{ id: "rtb-main", subnetIds: [], leadsThrough: ["igw-1"] }],
     s3Endpoints: [],
+    interfaceEndpoints: [],
+    natGateways: [],
     keyPairs: [],
     instanceProfiles: [],
     verdicts: {},
@@ -209,9 +216,15 @@ export function answer(aws: MockAws, token: string, inputs: Inputs): Inputs {
         case "aws:ec2/getRouteTable:getRouteTable":
             return routeTableAnswer(aws.routeTables.find(({ id }) => id === inputs["routeTableId"]));
         case "aws:ec2/getVpcEndpoint:getVpcEndpoint": {
-            const found = aws.s3Endpoints.filter(({ type }) => filterOf("vpc-endpoint-type").includes(type));
-            const { routeTableIds } = only("EC2 VPC Endpoint", found);
-            return { routeTableIds, serviceName: inputs["serviceName"], state: "available" };
+            const [type = ""] = filterOf("vpc-endpoint-type");
+            const service = String(inputs["serviceName"]).split(".").at(-1) ?? "";
+            return { ...only("EC2 VPC Endpoint", endpoints(aws, service, type)), ...inputs };
+        }
+        case "aws:ec2/getNatGateways:getNatGateways":
+            return { ids: aws.natGateways.map(({ id }) => id) };
+        case "aws:ec2/getNatGateway:getNatGateway": {
+            const { connectivity: connectivityType, ...gateway } = find("EC2 NAT Gateway", aws.natGateways);
+            return { ...gateway, connectivityType };
         }
         case "aws:ec2/getKeyPair:getKeyPair":
             return {
@@ -258,21 +271,6 @@ function only<T>(what: string, found: readonly T[]): T {
         );
     }
     return first;
-}
-
-/** As the official provider gives it: without local routes, and with empty text for what there is not. */
-function routeTableAnswer(table: MockAws["routeTables"][number] | undefined): Inputs {
-    const { subnetIds = [], leadsThrough = [] } = table ?? {};
-    const main = subnetIds.length === 0;
-    return {
-        vpcId: "vpc-default",
-        associations: main ? [{ main, subnetId: "" }] : subnetIds.map((subnetId) => ({ main, subnetId })),
-        routes: leadsThrough.map((id) => ({
-            cidrBlock: "0.0.0.0/0",
-            gatewayId: id.startsWith("igw-") ? id : "",
-            natGatewayId: id.startsWith("nat-") ? id : "",
-        })),
-    };
 }
 
 function imageAnswer(image: MockAws["images"][number] | undefined): Inputs {

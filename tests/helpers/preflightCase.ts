@@ -29,6 +29,28 @@ export const gateway: VpcEndpoint & { readonly vpcId: string } = {
     routeTableIds: ["rtb-closed"],
 };
 
+/** The other subnet goes out through a NAT gateway, which stands in the first one. */
+export const behindNat: Partial<FakeAwsState> = {
+    routeTables: [
+        publicTable,
+        {
+            ...closedTable,
+            routes: [...closedTable.routes, { destination: "0.0.0.0/0", target: "nat-1", state: "active" }],
+        },
+    ],
+    natGateways: [{ id: "nat-1", state: "available", connectivity: "public", subnetId: "subnet-0000000a" }],
+};
+
+/** What the agent needs of Amazon ECS where there is no way to the Internet. */
+export const ecsEndpoints = ["ecs", "ecs-agent", "ecs-telemetry"].map((service) => ({
+    ...gateway,
+    id: `vpce-${service}`,
+    serviceName: `com.amazonaws.eu-central-1.${service}`,
+    type: "Interface",
+    routeTableIds: [],
+    privateDns: true,
+}));
+
 /** What differs from the good account and the default settings. */
 export interface PreflightCase {
     readonly settings?: object;

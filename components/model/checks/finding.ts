@@ -21,7 +21,9 @@ export type CheckCode =
     | "KEPT_VOLUME_WILL_GO"
     | "KEY_PAIR_NOT_FOUND"
     | "NO_DEFAULT_VPC"
+    | "NO_ROUTE_TO_ECS"
     | "NO_ROUTE_TO_S3"
+    | "NO_ROUTE_TO_SUSE"
     | "PINT_UNAVAILABLE"
     | "SECURITY_GROUP_NOT_FOUND"
     | "SETTINGS_INVALID"
@@ -41,6 +43,18 @@ export function unansweredCode(error: unknown): "AWS_ACCESS_DENIED" | "AWS_FAILE
     return (["AWS_ACCESS_DENIED", "AWS_FAILED"] as const).find(
         (code) => error instanceof Error && (error as { readonly code?: unknown }).code === code,
     );
+}
+
+/**
+ * A question that AWS leaves open, as a finding.
+ * @throws the error, where it is any other
+ */
+export function couldNotCheck(path: string, what: string, error: unknown): Finding {
+    const code = unansweredCode(error);
+    if (code !== undefined && error instanceof Error) {
+        return warning(code, path, `could not check ${what}: ${error.message}`);
+    }
+    throw error;
 }
 
 /** What one check found; empty when all is well. */

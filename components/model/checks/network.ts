@@ -2,7 +2,7 @@ import type { ResolvedCreatedNetwork, ResolvedExistingNetwork, ResolvedNetwork }
 import { chooseZones } from "../subnets";
 import type { Ownership } from "../tags";
 import { refusal, type Finding, type Findings } from "./finding";
-import type { Reads, Subnet } from "./reads";
+import type { Reads, SecurityGroup, Subnet } from "./reads";
 
 /** A subnet that exists. */
 export interface FoundSubnet {
@@ -43,6 +43,8 @@ export interface NetworkAnswer {
     readonly findings: Findings;
     /** The subnets that hosts will stand in, as far as they exist already. */
     readonly subnets: readonly Subnet[];
+    /** Security groups that hosts get. @default - one of the environment's own */
+    readonly groups?: readonly SecurityGroup[];
     /** The setting that such a subnet comes from. */
     readonly pathOf: (subnet: Subnet) => string;
     /** Zones that hosts may go to. */
@@ -150,6 +152,8 @@ async function existingNetwork(
     return {
         findings,
         subnets,
+        // Of groups that are not there nothing can be said.
+        groups: findings.length === 0 ? groups : undefined,
         zones: zonesOf(subnets),
         pathOf: (subnet) => `network.subnetIds[${subnetIds.indexOf(subnet.id)}]`,
         network:

@@ -2,6 +2,7 @@ import type { LockedImage } from "../images/imageLock";
 import type { ImageCandidate } from "../images/imageOrder";
 import type { PintRecord } from "../images/pintRecord";
 import type { ZonePlaces } from "../subnets";
+import type { SuseServer } from "../suseServers";
 import type { Ownership, Tags } from "../tags";
 
 export interface Caller {
@@ -224,6 +225,8 @@ export interface Reads {
     natGateways?(vpcId: string): Promise<readonly NatGateway[]>;
     /** Missing where the door cannot ask for them. */
     networkAcls?(vpcId: string): Promise<readonly NetworkAcl[]>;
+    /** SUSE's region servers, and its update servers for a region. Missing where the door does not ask pint. */
+    suseServers?(region: string): Promise<readonly SuseServer[] | undefined>;
     /** Availability zones of the region that are open to everybody. */
     availabilityZones(): Promise<readonly string[]>;
     /** Availability zones of the region that offer the instance type. */

@@ -2,17 +2,18 @@ import { readHostImageName } from "../images/hostImageName";
 import type { ImageLock } from "../images/imageLock";
 import type { HostImage } from "../images/imageOrder";
 import type { LeaseReading } from "../lease";
+import { locationOf } from "../location";
 import type { ResolvedSettings } from "../settings";
 import type { Ownership } from "../tags";
 import { checkCluster, type AdoptedCluster } from "./cluster";
-import { unansweredCode, warning, type Findings } from "./finding";
+import { couldNotCheck, type Findings } from "./finding";
 import { checkHostImage, type HostImageAnswer, type HostImageQuestion } from "./hostImage";
 import { checkFit, checkInstanceType, checkKeptHosts, checkKeyPair, checkMemory } from "./hosts";
 import { checkInstanceProfile } from "./instanceProfile";
 import { checkNetwork, type NetworkAnswer, type NetworkFacts } from "./network";
 import { checkPlace } from "./place";
 import type { Caller, Reads } from "./reads";
-import { checkRoutes } from "./routes";
+import { checkReach } from "./reach";
 import type { KeptVolume } from "./keptVolumes";
 import { checkVolumes } from "./volumes";
 
@@ -84,14 +85,12 @@ export async function runChecks(reads: Reads, question: ChecksQuestion): Promise
     const hostPlace = whereHostsMayBe(known, fact(offering));
     const kept = hostPlace.then((where) => checkKeptHosts(reads, question, where));
     const volumes = checkVolumes(reads, question, hostPlace);
-    const routes = known.then((answer) =>
-        answer === undefined ? [] : checkRoutes(reads, answer.subnets, answer.pathOf),
-    );
+    const reach = checkWays(reads, question, known, whoWeAre);
     const checks: readonly (readonly [path: string, what: string, findings: Promise<Findings>])[] = [
         ["clusterName", "whether the cluster's name is free", cluster.then(findingsOf)],
         ["hostImage.filter", "which images there are", image.then(findingsOf)],
         ["network", "the network", network.then(findingsOf)],
-        ["network", "the network", routes],
+        ["network", "the network", reach],
         ["hosts", "the volumes of the hosts", volumes.then(findingsOf)],
         ["hosts.instanceType", "where the instance type is offered", offering.then(findingsOf)],
         ["hosts", "where the hosts run", kept.then(findingsOf)],
@@ -135,6 +134,20 @@ async function whereHostsMayBe(
     const [answer, offered] = await Promise.all([network, offering]);
     const offeredZones = offered?.offeredZones ?? new Set<string>();
     return { network: answer?.network, zones: answer?.zones ?? [], offeredZones };
+}
+
+/** Nothing can be said of a network that is not known. */
+async function checkWays(
+    reads: Reads,
+    { settings: { hosts } }: ChecksQuestion,
+    network: Promise<NetworkAnswer | undefined>,
+    caller: Promise<Caller>,
+): Promise<Findings> {
+    const answer = await network;
+    const wantsPackages = hosts.packages.length > 0;
+    return answer === undefined
+        ? []
+        : checkReach(reads, { ...answer, location: caller.then(locationOf), wantsPackages });
 }
 
 /** @throws what a check failed with */
@@ -183,11 +196,7 @@ async function tolerate(path: string, what: string, findings: Promise<Findings>)
     try {
         return await findings;
     } catch (error) {
-        const code = unansweredCode(error);
-        if (code !== undefined && error instanceof Error) {
-            return [warning(code, path, `could not check ${what}: ${error.message}`)];
-        }
-        throw error;
+        return [couldNotCheck(path, what, error)];
     }
 }
 

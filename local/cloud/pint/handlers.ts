@@ -4,6 +4,7 @@ import { textResponse } from "../front/apiResponse";
 import type { ApiResponse } from "../front/apiResponse";
 import { changePage, changePagesPath } from "./changePages";
 import { recordsOf, regions, states, type Register } from "./records";
+import { serversOf, serverTypes } from "./servers";
 
 /** Name of a collection, and what is in it. */
 type Collection = readonly [name: string, items: readonly object[]];
@@ -53,8 +54,27 @@ function collectionAt(path: string, register: Register): Collection | number {
         case "amazon/regions":
             return ["regions", named(regions)];
         default:
-            return imagesAt(words, register);
+            return recordsIn(words, register);
     }
+}
+
+/** `amazon[/<region>]/images[/<state>]`, or the same of servers and their types. */
+function recordsIn(words: readonly string[], register: Register): Collection | number {
+    return words.join("/") === "amazon/servers/types"
+        ? ["types", named(serverTypes)]
+        : words.slice(1, 3).includes("servers")
+          ? serversAt(words)
+          : imagesAt(words, register);
+}
+
+function serversAt([provider, ...words]: readonly string[]): Collection | number {
+    const [region, , type, more] = words[0] === "servers" ? [undefined, ...words] : words;
+    if (more !== undefined) {
+        return 400;
+    }
+    const isKnown = provider === "amazon" && (region === undefined || regions.includes(region));
+    const servers = isKnown ? serversOf(region, type) : undefined;
+    return servers === undefined ? 404 : ["servers", servers];
 }
 
 /** `amazon[/<region>]/images[/<state>]`. */

@@ -109,11 +109,47 @@ export const getVpcEndpoint = defineFunction({
         const answer = await context.aws.ec2.describeVpcEndpoints({ Filters: toFilters(own, more) });
         const found = theOnly(answer.VpcEndpoints, "EC2 VPC Endpoint", advice);
         return {
+            dnsOptions: (found.DnsOptions === undefined ? [] : [found.DnsOptions]).map((options) => ({
+                privateDnsOnlyForInboundResolverEndpoint:
+                    options.PrivateDnsOnlyForInboundResolverEndpoint === true,
+            })),
             id: found.VpcEndpointId,
+            policy: found.PolicyDocument ?? "",
+            privateDnsEnabled: found.PrivateDnsEnabled === true,
             routeTableIds: found.RouteTableIds ?? [],
             serviceName: found.ServiceName,
             state: found.State,
             vpcEndpointType: found.VpcEndpointType,
+            vpcId: found.VpcId,
+        };
+    },
+});
+
+/** `aws.ec2.getNatGateways` */
+export const getNatGateways = defineFunction({
+    token: "aws:ec2/getNatGateways:getNatGateways",
+    inputs: { filters: filters(), region: region(), vpcId: text() },
+    async run(context, { filters: own, vpcId }) {
+        const answer = await context.aws.ec2.describeNatGateways({
+            Filter: toFilters(own, { "vpc-id": vpcId }),
+        });
+        return { id: context.region, ids: (answer.NatGateways ?? []).map((one) => one.NatGatewayId) };
+    },
+});
+
+/** `aws.ec2.getNatGateway` */
+export const getNatGateway = defineFunction({
+    token: "aws:ec2/getNatGateway:getNatGateway",
+    inputs: { id: text(), region: region() },
+    async run(context, { id }) {
+        const given = id === undefined ? {} : { NatGatewayIds: [id] };
+        const answer = await context.aws.ec2.describeNatGateways(given);
+        const found = theOnly(answer.NatGateways, "EC2 NAT Gateway", advice);
+        return {
+            connectivityType: found.ConnectivityType ?? "public",
+            id: found.NatGatewayId,
+            state: found.State,
+            subnetId: found.SubnetId ?? "",
             vpcId: found.VpcId,
         };
     },

@@ -3,7 +3,15 @@ import { tagKeys, type TagQuery, type Tags } from "../../../components/model/tag
 import { publicTable } from "../../helpers/account";
 import { cluster, instance } from "../../helpers/awsObjects";
 import { ownTags, stack } from "../../helpers/fakeAws";
-import { closedTable, existing, image, type PreflightCase } from "../../helpers/preflightCase";
+import {
+    behindNat,
+    closedTable,
+    ecsEndpoints,
+    existing,
+    gateway,
+    image,
+    type PreflightCase,
+} from "../../helpers/preflightCase";
 
 export const foreign = cluster({ tags: {} });
 export const theirs = cluster({ tags: { [tagKeys.stack]: "organization/sles-ecs/bob" } });
@@ -98,6 +106,33 @@ export const faults: readonly (readonly [string, PreflightCase, string])[] = [
         "a closed subnet",
         { settings: existing(["subnet-0000000b"]), aws: { routeTables: [publicTable, closedTable] } },
         "NO_ROUTE_TO_S3",
+    ],
+    [
+        "a closed subnet with a gateway endpoint for S3 alone",
+        {
+            settings: existing(["subnet-0000000b"]),
+            aws: { routeTables: [publicTable, closedTable], vpcEndpoints: [gateway] },
+        },
+        "NO_ROUTE_TO_ECS",
+    ],
+    [
+        "a subnet behind a NAT gateway that has failed",
+        {
+            settings: existing(["subnet-0000000b"]),
+            aws: {
+                ...behindNat,
+                natGateways: (behindNat.natGateways ?? []).map((one) => ({ ...one, state: "failed" })),
+            },
+        },
+        "NO_ROUTE_TO_S3",
+    ],
+    [
+        "packages for hosts in a subnet from which they cannot be got",
+        {
+            settings: { ...existing(["subnet-0000000b"]), hosts: { packages: ["htop"] } },
+            aws: { routeTables: [publicTable, closedTable], vpcEndpoints: [gateway, ...ecsEndpoints] },
+        },
+        "NO_ROUTE_TO_SUSE",
     ],
     [
         "a public subnet without public addresses",

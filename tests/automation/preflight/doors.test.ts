@@ -11,7 +11,9 @@ import { cluster, instance } from "../../helpers/awsObjects";
 import { ownTags, stack, stackId, type FakeAwsState } from "../../helpers/fakeAws";
 import { silentPint } from "../../helpers/fakePint";
 import {
+    behindNat,
     closedTable,
+    ecsEndpoints,
     existing,
     gateway,
     image,
@@ -52,10 +54,13 @@ function toMock(aws: FakeAwsState): Partial<MockAws> {
                 .filter(({ destination }) => destination === "0.0.0.0/0")
                 .map(({ target }) => target),
         })),
-        s3Endpoints: aws.vpcEndpoints.map(({ type, routeTableIds }) => ({
-            type: type as "Gateway" | "Interface",
-            routeTableIds,
-        })),
+        s3Endpoints: aws.vpcEndpoints
+            .filter(({ serviceName }) => serviceName.endsWith(".s3"))
+            .map(({ type, routeTableIds }) => ({ type: type as "Gateway" | "Interface", routeTableIds })),
+        interfaceEndpoints: aws.vpcEndpoints.flatMap(({ privateDns, serviceName }) =>
+            privateDns === true ? (serviceName.split(".").at(-1) ?? []) : [],
+        ),
+        natGateways: aws.natGateways,
         keyPairs: aws.keyPairs,
         instanceProfiles: Object.keys(aws.instanceProfiles),
         verdicts: aws.verdicts,
@@ -128,11 +133,8 @@ describe("Pulumi's door and the command line", () => {
         ["a name whose cluster is deleted", { aws: { clusters: [{ ...foreign, status: "INACTIVE" }] } }],
         ["an ACTIVE cluster to adopt", { settings: { adoptCluster: true }, aws: { clusters: [foreign] } }],
         [
-            "a closed subnet with a gateway endpoint for S3",
-            {
-                settings: existing(["subnet-0000000b"]),
-                aws: { routeTables: [publicTable, closedTable], vpcEndpoints: [gateway] },
-            },
+            "a subnet whose hosts go out through a NAT gateway",
+            { settings: existing(["subnet-0000000b"]), aws: behindNat },
         ],
         [
             "a smaller volume of a stack that is called alike",
@@ -175,6 +177,20 @@ describe("Pulumi's door and the command line", () => {
             );
         });
     }
+
+    it("warn of a subnet from which hosts can join, and get no updates, in the same words", async () => {
+        const given = {
+            settings: existing(["subnet-0000000b"]),
+            aws: { routeTables: [publicTable, closedTable], vpcEndpoints: [gateway, ...ecsEndpoints] },
+        };
+        const { result, fake } = await preflight(given);
+        const { text, recorder } = await throughProgram(given.settings, fake.state);
+        expect(text).to.equal(undefined);
+        const { warnings } = result as { readonly warnings: readonly Problem[] };
+        expect(warnings).to.have.lengthOf(1);
+        expect(warnings[0]).to.include({ code: "NO_ROUTE_TO_SUSE", path: "network.subnetIds[0]" });
+        expect(recorder.warnings.join("\n")).to.include(warnings[0]?.message);
+    });
 
     it("take up a docker volume that was kept, and tell of it in the same words", async () => {
         const given = {

@@ -3,9 +3,20 @@ import { expect } from "chai";
 import { renderLine } from "../../../components/model/commandLine";
 import { AppError } from "../../../automation/errors/appError";
 import { cluster } from "../../helpers/awsObjects";
+import type { GroupRule } from "../../../components/model/checks/reads";
+import type { PintServers } from "../../../automation/ports/pint";
+import { silentPint, suseServers } from "../../helpers/fakePint";
 import { publicTable } from "../../helpers/account";
 import { said } from "../../helpers/said";
-import { closedTable, existing, gateway, preflight, type PreflightCase } from "../../helpers/preflightCase";
+import {
+    behindNat,
+    closedTable,
+    ecsEndpoints,
+    existing,
+    gateway,
+    preflight,
+    type PreflightCase,
+} from "../../helpers/preflightCase";
 
 describe("runPreflight", () => {
     it("passes an empty account with the default settings, and says who we are", async () => {
@@ -41,29 +52,17 @@ describe("runPreflight", () => {
         ],
         ["a key pair that exists", { settings: { hosts: { keyName: "work" } } }],
         [
-            "a closed subnet with a gateway endpoint for S3",
-            {
-                settings: existing(["subnet-0000000b"]),
-                aws: { routeTables: [publicTable, closedTable], vpcEndpoints: [gateway] },
-            },
-        ],
-        [
             "a subnet without public addresses behind a NAT gateway, with which it needs none",
             {
-                settings: existing(["subnet-0000000a"]),
+                settings: existing(["subnet-0000000b"]),
                 aws: {
+                    ...behindNat,
                     subnets: [
                         {
-                            id: "subnet-0000000a",
+                            id: "subnet-0000000b",
                             vpcId: "vpc-1",
-                            zone: "eu-central-1a",
+                            zone: "eu-central-1b",
                             mapPublicIpOnLaunch: false,
-                        },
-                    ],
-                    routeTables: [
-                        {
-                            ...publicTable,
-                            routes: [{ destination: "0.0.0.0/0", target: "nat-1", state: "active" }],
                         },
                     ],
                 },
@@ -118,7 +117,7 @@ describe("runPreflight", () => {
             settings: existing(["subnet-0000000b"]),
             aws: {
                 routeTables: [publicTable, closedTable],
-                vpcEndpoints: [{ ...gateway, type: "Interface", routeTableIds: [] }],
+                vpcEndpoints: [{ ...gateway, type: "Interface", routeTableIds: [] }, ...ecsEndpoints],
             },
         });
         expect(result).to.have.nested.property("warnings[0].code", "NO_ROUTE_TO_S3");
@@ -170,6 +169,57 @@ describe("runPreflight", () => {
             "could not check the network: not allowed to call ec2:DescribeRouteTables",
         );
         expect(result).to.have.property("warnings").with.lengthOf(1);
+    });
+
+    it("goes on without what of a network may not be read, and says so", async () => {
+        const denied = (call: string) =>
+            new AppError("AWS_ACCESS_DENIED", { message: `not allowed to call ec2:${call}` });
+        const errors = {
+            "ec2.natGateways": denied("DescribeNatGateways"),
+            "ec2.networkAcls": denied("DescribeNetworkAcls"),
+        };
+        const { result } = await preflight({
+            settings: existing(["subnet-0000000b"]),
+            aws: { ...behindNat, errors },
+        });
+        const { warnings } = result as { readonly warnings: readonly { readonly message: string }[] };
+        expect(warnings.map(({ message }) => message)).to.deep.equal([
+            "could not check NAT gateways: not allowed to call ec2:DescribeNatGateways",
+            "could not check network ACLs: not allowed to call ec2:DescribeNetworkAcls",
+        ]);
+    });
+
+    it("asks pint for SUSE's servers only where it matters which they are", async () => {
+        let asked = 0;
+        const servers = (): Promise<PintServers> => {
+            asked += 1;
+            return Promise.resolve({ kind: "fresh", servers: suseServers });
+        };
+        const through = async (rules: readonly GroupRule[]) => {
+            const group = { id: "sg-00000001", vpcId: "vpc-1", rules };
+            const pint = { ...silentPint("it is night"), servers };
+            const { result } = await preflight({
+                settings: existing(["subnet-0000000a"]),
+                aws: { securityGroups: [group] },
+                sources: { loadPint: () => Promise.resolve(pint) },
+            });
+            return (result as { readonly warnings: readonly { readonly code: string }[] }).warnings.map(
+                ({ code }) => code,
+            );
+        };
+        const out = (peer: string): GroupRule => ({
+            isEgress: true,
+            protocol: "tcp",
+            fromPort: 443,
+            toPort: 443,
+            peer,
+        });
+        expect(await through([out("0.0.0.0/0")])).to.not.include("NO_ROUTE_TO_SUSE");
+        expect(asked).to.equal(0);
+        // To all of the Internet but the other half of it, in which none of these servers is.
+        expect(await through([out("0.0.0.0/1")])).to.not.include("NO_ROUTE_TO_SUSE");
+        expect(asked).to.equal(1);
+        expect(await through([out("128.0.0.0/1")])).to.include("NO_ROUTE_TO_SUSE");
     });
 
     it("fails without credentials, whatever else there would be to say", async () => {

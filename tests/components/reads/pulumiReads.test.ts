@@ -11,11 +11,11 @@ describe("what the program asks of AWS", () => {
         for (const call of recorder.calls) {
             counts.set(call, (counts.get(call) ?? 0) + 1);
         }
-        // Three default subnets, the two images of the filter, an endpoint of each type.
+        // Three default subnets, the two images of the filter, the endpoints of S3 and of ECS.
         const several = new Map([
             ["aws:ec2/getSubnet:getSubnet", 3],
             ["aws:ec2/getAmi:getAmi", 2],
-            ["aws:ec2/getVpcEndpoint:getVpcEndpoint", 2],
+            ["aws:ec2/getVpcEndpoint:getVpcEndpoint", 5],
             // By the stack's id, and, as none has it, by its name.
             ["aws:ec2/getInstances:getInstances", 2],
             // Those that a host holds, and those that none does.

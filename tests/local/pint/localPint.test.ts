@@ -62,6 +62,33 @@ describe("the pint of the local cloud", () => {
         });
     });
 
+    it("tells of SUSE's servers: those of a region that have updates, and all that know a region's", async () => {
+        const { status, body } = await ask("/v1/amazon/eu-central-1/servers/smt.json");
+        expect(status).to.equal(200);
+        const { servers } = JSON.parse(body) as { readonly servers: readonly object[] };
+        expect(servers).to.deep.equal(
+            ["54.93.130.182", "54.93.131.24", "52.28.214.37"].map((ip) => ({
+                ip,
+                ipv6: "",
+                name: "smt-ec2.susecloud.net",
+                region: "eu-central-1",
+                type: "smt",
+            })),
+        );
+        const all = JSON.parse((await ask("/v1/amazon/servers/regionserver.json")).body) as {
+            readonly servers: readonly Record[];
+        };
+        expect(all.servers.map(({ type, name }) => `${type} ${name}`)).to.deep.equal([
+            ...Array<string>(4).fill("regionserver-sles "),
+            ...Array<string>(2).fill("regionserver-sap "),
+        ]);
+        const nobody = await ask("/v1/amazon/eu-central-1/servers/regionserver.json");
+        expect(nobody).to.deep.equal({ status: 200, body: '{"servers":[]}' });
+        expect((await ask("/v1/amazon/eu-central-1/servers/other.json")).status).to.equal(404);
+        expect((await ask("/v1/amazon/mars-1/servers.json")).status).to.equal(404);
+        expect(await named("/v1/amazon/servers/types.json", "types")).to.deep.equal(["region", "update"]);
+    });
+
     it("has images of every state and generation, for hosts and for other things", async () => {
         const all = await images("/v1/amazon/us-east-1/images.json");
         const states = new Set(all.map(({ state }) => state));
@@ -157,7 +184,7 @@ describe("the pint of the local cloud", () => {
         ["/v1/amazon/eu-mars-1/images/active.json", 404],
         ["/v1/amazon/us-east-1/images/retired.json", 404],
         ["/v1/azure/us-east-1/images.json", 404],
-        ["/v1/amazon/us-east-1/servers.json", 400],
+        ["/v1/amazon/us-east-1/servers/other.json", 404],
         ["/v2/amazon/us-east-1/images.json", 400],
         ["/", 400],
     ];

@@ -137,6 +137,26 @@ describe("the functions of the local provider", () => {
         expect(after["routes"]).to.have.lengthOf(1);
     });
 
+    it("find the NAT gateways of a VPC, and describe each", async () => {
+        const { ec2 } = world.aws;
+        const { Subnets: [subnet] = [] } = await ec2.describeSubnets({
+            Filters: [{ Name: "vpc-id", Values: [vpcId] }],
+        });
+        const { NatGateway: made } = await ec2.createNatGateway({
+            SubnetId: subnet?.SubnetId,
+            ConnectivityType: "private",
+        });
+        const filters = [{ name: "state", values: ["pending", "failed", "available"] }];
+        const { ids } = (await call("getNatGateways", { vpcId, filters })) as { readonly ids: string[] };
+        expect(ids).to.deep.equal([made?.NatGatewayId]);
+        expect(await call("getNatGateway", { id: ids[0] })).to.deep.include({
+            id: ids[0],
+            connectivityType: "private",
+            state: "available",
+            subnetId: subnet?.SubnetId,
+        });
+    });
+
     it("find a key pair by its name", async () => {
         const { ec2 } = world.aws;
         await ec2.createKeyPair({ KeyName: "work" });

@@ -1,10 +1,11 @@
 import { addressOf } from "./addresses";
+import { ecsServices } from "./ecsServices";
 import { namedEndpoint, throughGateway, throughInterface, usableEndpoints } from "./endpoints";
 import { wayOut, type Wanted } from "./internet";
 import type { HostSide, NetworkParts } from "./networkParts";
 import { bestOf, worstOf, type Way } from "./way";
 import { agentBuckets, type AgentBucket } from "../../agent/agentBuckets";
-import type { Location } from "../../location";
+import { endpointName, type Location } from "../../location";
 import type { SuseServer } from "../../suseServers";
 
 /** What hosts have to reach: Amazon S3 for the agent, Amazon ECS to join and work, SUSE's servers for packages and updates. */
@@ -16,12 +17,6 @@ export const targetNames: Readonly<Record<Target, string>> = {
     ecs: "Amazon ECS",
     suse: "SUSE's update servers",
 };
-
-/**
- * The endpoints that the agent speaks to
- * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html).
- */
-export const ecsServices = ["ecs", "ecs-agent", "ecs-telemetry"] as const;
 
 export interface WaysQuestion {
     readonly location: Location;
@@ -71,9 +66,9 @@ function toBucket(parts: NetworkParts, host: HostSide, bucket: AgentBucket, loca
 }
 
 /** Each of the services goes its own way: a name without an endpoint leads to the Internet. */
-function toEcs(parts: NetworkParts, host: HostSide, { region }: Location): Way {
+function toEcs(parts: NetworkParts, host: HostSide, location: Location): Way {
     const without = ecsServices.filter((service) => namedEndpoint(parts, service) === undefined);
-    const services = without.map((service) => `com.amazonaws.${region}.${service}`);
+    const services = without.map((service) => endpointName(service, location));
     const wanted: Wanted = {
         name: targetNames.ecs,
         instead: `, and the VPC has no interface endpoint with private DNS for ${without.join(", ")}`,

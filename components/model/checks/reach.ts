@@ -1,0 +1,148 @@
+import type { Location } from "../location";
+import { refusal, warning, type CheckCode, type Finding, type Findings } from "./finding";
+import type { Reads, SecurityGroup, Subnet } from "./reads";
+import { readParts, type NetworkReads } from "./ways/readParts";
+import type { Way } from "./ways/way";
+import { findWays, targetNames, targets, type Target, type Ways } from "./ways/ways";
+
+export type ReachReads = NetworkReads & Pick<Reads, "suseServers">;
+
+export interface ReachQuestion {
+    readonly location: Location;
+    readonly subnets: readonly Subnet[];
+    /** Security groups of the hosts. @default - a group of the environment's own, which lets everything out */
+    readonly groups?: readonly SecurityGroup[];
+}
+
+export interface SubnetWays {
+    readonly subnet: Subnet;
+    readonly ways: Ways;
+}
+
+export interface ReachAnswer {
+    readonly subnets: readonly SubnetWays[];
+    /** What the caller may not ask, a warning each. */
+    readonly unread: Findings;
+}
+
+/** Works out how hosts of each subnet reach what they need. */
+export async function findReach(reads: ReachReads, question: ReachQuestion): Promise<ReachAnswer> {
+    const { location, subnets, groups } = question;
+    const vpcIds = [...new Set(subnets.map((subnet) => subnet.vpcId))];
+    const networks = await Promise.all(vpcIds.map((vpcId) => readParts(reads, vpcId)));
+    const workOut = (servers?: Parameters<typeof findWays>[2]["suseServers"]): readonly SubnetWays[] =>
+        vpcIds.flatMap((vpcId, index) =>
+            subnets
+                .filter((subnet) => subnet.vpcId === vpcId)
+                .flatMap((subnet) => {
+                    const parts = networks[index]?.parts;
+                    return parts === undefined
+                        ? []
+                        : {
+                              subnet,
+                              ways: findWays(parts, { subnet, groups }, { location, suseServers: servers }),
+                          };
+                }),
+        );
+    const found = workOut();
+    // Where all of the Internet can be reached, or nothing of it, it is all the same which servers are SUSE's.
+    const isOpen = found.every(({ ways }) => ways.suse.verdict !== "doubtful");
+    const servers = isOpen ? undefined : await reads.suseServers?.(location.region);
+    return {
+        subnets: servers === undefined ? found : workOut(servers),
+        unread: networks.flatMap(({ unread }) => unread),
+    };
+}
+
+interface CheckQuestion extends Omit<ReachQuestion, "location"> {
+    readonly location: Promise<Location>;
+    /** The setting that a subnet comes from. */
+    readonly pathOf: (subnet: Subnet) => string;
+    /** Packages are to be installed on hosts. */
+    readonly wantsPackages: boolean;
+}
+
+/** Hosts must reach Amazon S3 and Amazon ECS, and SUSE's servers where they are to install packages. */
+export async function checkReach(reads: ReachReads, question: CheckQuestion): Promise<Findings> {
+    const { pathOf, wantsPackages, ...asked } = question;
+    if (asked.subnets.length === 0) {
+        return [];
+    }
+    const { subnets, unread } = await findReach(reads, { ...asked, location: await asked.location });
+    const found = subnets.flatMap((one) => findingsOf(one, pathOf(one.subnet), wantsPackages));
+    return [...unread, ...found];
+}
+
+const codes: Readonly<Record<Target, CheckCode>> = {
+    s3: "NO_ROUTE_TO_S3",
+    ecs: "NO_ROUTE_TO_ECS",
+    suse: "NO_ROUTE_TO_SUSE",
+};
+
+const consequences: Readonly<Record<Target, string>> = {
+    // SUSE's guide "Amazon EC2 Container Service", section 4, "Additional Considerations".
+    s3:
+        '"The integrated ECS service requires access to Amazon S3 to download a pre-built container" ' +
+        "(SUSE's guide, section 4): the host could not attach itself to the cluster",
+    ecs: "The agent has to speak to it: the host could not join the cluster",
+    suse: "Hosts run without them, but get neither updates nor packages",
+};
+
+/** Of each subnet one refusal tells all that is closed; without any, each doubt of its own is a warning. */
+function findingsOf({ subnet, ways }: SubnetWays, path: string, wantsPackages: boolean): Findings {
+    const shut = targets.filter((target) => ways[target].verdict === "closed");
+    const [first, ...others] = shut;
+    if (first === undefined || (first === "suse" && !wantsPackages)) {
+        return doubts(subnet, ways, path);
+    }
+    const details = others.map((target) => `${sentence(subnet, ways, target)}; ${remedyOf(ways[target])}`);
+    const message = `${sentence(subnet, ways, first)}. ${consequences[first]}`;
+    const found = refusal(codes[first], path, message, remedyOf(ways[first]));
+    return [details.length === 0 ? found : { ...found, details }];
+}
+
+function doubts(subnet: Subnet, ways: Ways, path: string): readonly Finding[] {
+    const told = new Set<string>();
+    return targets.flatMap((target) => {
+        const way = ways[target];
+        if (way.verdict === "open") {
+            return [];
+        }
+        const unless = way.verdict === "doubtful" ? `, unless ${way.doubt}` : "";
+        if (told.has(unless) && unless !== "") {
+            return [];
+        }
+        told.add(unless);
+        const message = `${sentence(subnet, ways, target)}. ${consequences[target]}${unless}`;
+        return [warning(codes[target], path, message, remedyOf(way))];
+    });
+}
+
+export interface UnroutedSubnet {
+    readonly subnet: Subnet;
+    /** One clause that says what the subnet lacks. */
+    readonly reason: string;
+}
+
+/** The subnets whose hosts cannot join, and why. */
+export async function findUnrouted(
+    reads: ReachReads,
+    question: ReachQuestion,
+): Promise<readonly UnroutedSubnet[]> {
+    const { subnets } = await findReach(reads, question);
+    return subnets.flatMap(({ subnet, ways }) => {
+        const target = (["s3", "ecs"] as const).find((one) => ways[one].verdict !== "open");
+        return target === undefined ? [] : { subnet, reason: sentence(subnet, ways, target) };
+    });
+}
+
+/** Says that a subnet has no route to something, and why. */
+export function sentence(subnet: Subnet, ways: Ways, target: Target): string {
+    const way = ways[target];
+    const reason = way.verdict === "open" ? "" : way.reason;
+    return `${subnet.id} has no route to ${targetNames[target]}: ${reason}`;
+}
+
+function remedyOf(way: Way): string {
+    return way.verdict === "open" ? "" : way.remedy;
+}
