@@ -130,11 +130,17 @@ class InstanceReader {
             launchedAt: instance.LaunchTime,
             hasInstanceProfile: instance.IamInstanceProfile !== undefined,
             instanceProfileArn: instance.IamInstanceProfile?.Arn,
-            securityGroupIds: instance.SecurityGroups?.map(({ GroupId = "" }) => GroupId).sort(),
+            securityGroupIds: securityGroupsOf(instance),
             metadataEndpoint: instance.MetadataOptions?.HttpEndpoint,
             tags: tagsOf(instance.Tags),
         };
     }
+}
+
+/** Those of all its network interfaces. */
+function securityGroupsOf({ SecurityGroups = [], NetworkInterfaces = [] }: Ec2Instance): readonly string[] {
+    const all = [...SecurityGroups, ...NetworkInterfaces.flatMap(({ Groups = [] }) => Groups)];
+    return [...new Set(all.flatMap(({ GroupId }) => GroupId ?? []))].sort();
 }
 
 /** Of the instances that run; EC2 takes 100 ids at once (API reference, DescribeInstanceStatus). */

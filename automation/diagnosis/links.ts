@@ -29,7 +29,7 @@ async function linksOf(
     const [caller, subnets, groups] = await Promise.all([
         identity.caller(),
         ec2.subnets([...new Set(hosts.map(({ subnetId }) => subnetId))]),
-        ec2.securityGroups(groupIds),
+        groupIds.length === 0 ? undefined : ec2.securityGroups(groupIds),
     ]);
     const reach = await findReach(ec2, { location: locationOf(caller), subnets, groups });
     const bySubnet = new Map(

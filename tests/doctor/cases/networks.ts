@@ -75,6 +75,7 @@ async function s3Endpoint({ ec2 }: TestCloud, place: Place, policy?: object): Pr
     await ec2.createVpcEndpoint({
         VpcId: place.vpcId,
         ServiceName: "com.amazonaws.us-east-1.s3",
+        VpcEndpointType: "Gateway",
         RouteTableIds: [place.tableId],
         ...(policy !== undefined && { PolicyDocument: JSON.stringify(policy) }),
     });
@@ -101,7 +102,7 @@ export const networks: readonly Ailing[] = [
                 NatGatewayId: NatGateway?.NatGatewayId,
             });
             await ec2.deleteNatGateway({ NatGatewayId: NatGateway?.NatGatewayId });
-            return hostIn(cloud, place, /blackhole/);
+            return hostIn(cloud, place, /NAT gateway nat-\S+ is deleted|blackhole/);
         },
     },
     {

@@ -103,7 +103,8 @@ function throughNat(parts: NetworkParts, route: Route): Lead {
         return {
             kind: "nowhere",
             route,
-            link: "natGateway",
+            // AWS calls such a route a blackhole, sooner or later (VPC user guide, "NAT gateway basics").
+            link: state === "deleted" ? "blackhole" : "natGateway",
             why,
             remedy: `aws ec2 describe-nat-gateways --nat-gateway-ids ${id}`,
         };
