@@ -5,6 +5,8 @@ import { checkEvidence, type CheckedEvidence } from "./verbs/evidence/check/chec
 import { extend, type ExtendResult } from "./verbs/extend/extend";
 import { keep, type KeepResult } from "./verbs/keep/keep";
 import { list, type ListResult } from "./verbs/list/list";
+import { findRequirements, type NetworkRequirements } from "./verbs/network/requirements/requirements";
+import { showNetwork, type ShownNetwork } from "./verbs/network/show/show";
 import { orphans, type OrphansResult } from "./verbs/orphans/orphans";
 import { removeOrphans, type RemovedOrphans } from "./verbs/orphans/remove";
 import { outputs } from "./verbs/outputs/outputs";
@@ -73,6 +75,10 @@ export interface Environments {
     /** @param timeoutSeconds 600 by default */
     wait(environment: string, timeoutSeconds?: number): Promise<WaitResult>;
     outputs(environment: string): Promise<Outputs>;
+    /** How hosts of each subnet reach what they need, or what is in their way. */
+    network(environment: string): Promise<ShownNetwork>;
+    /** Everything that a firewall has to let hosts reach. */
+    networkRequirements(environment: string): Promise<NetworkRequirements>;
     refresh(environment: string, options?: { readonly previewOnly?: boolean }): Promise<ChangesResult>;
     /** Stops hosts and services; asks nobody. @param timeoutSeconds for tasks to stop, 600 by default */
     pause(environment: string, timeoutSeconds?: number): Promise<PauseResult>;
@@ -171,6 +177,8 @@ export function openEnvironments(options: EnvironmentsOptions): Environments {
         wait: (environment: string, timeoutSeconds = tenMinutes) =>
             wait({ environment, projectDirectory, timeoutSeconds, hosts: undefined }, context),
         outputs: async (environment: string) => (await outputs(on(environment), context)).outputs,
+        network: (environment: string) => showNetwork(on(environment), context),
+        networkRequirements: (environment: string) => findRequirements(on(environment), context),
         refresh: (environment: string, { previewOnly = false } = {}) =>
             refresh(
                 { environment, projectDirectory, previewOnly, parallel: undefined, waitForLockSeconds },

@@ -6,6 +6,8 @@ export type { PreviewResult as ChangesResult } from "./verbs/preview/preview";
 export type { DestroyedOne } from "./verbs/destroy/all";
 export type { CheckedEvidence } from "./verbs/evidence/check/check";
 export type { EnvironmentStatus, StatusHost } from "./verbs/status/status";
+export type { NetworkRequirements } from "./verbs/network/requirements/requirements";
+export type { ShownNetwork } from "./verbs/network/show/show";
 export type { ListedOwner, OrphansResult } from "./verbs/orphans/orphans";
 export type { RemovedOrphans } from "./verbs/orphans/remove";
 export type { UpResult } from "./verbs/up/request";

@@ -10,6 +10,7 @@ import { initCommand } from "../verbs/init/command";
 import { keepCommand } from "../verbs/keep/command";
 import { listCommand } from "../verbs/list/command";
 import { localCommands } from "../verbs/local";
+import { networkCommands } from "../verbs/network";
 import { orphansCommand } from "../verbs/orphans/command";
 import { outputsCommand } from "../verbs/outputs/command";
 import { pauseCommand } from "../verbs/pause/command";
@@ -44,6 +45,7 @@ export const allCommands: Commands = [
     orphansCommand,
     evidenceCommands,
     imagesCommands,
+    networkCommands,
     stateCommands,
     localCommands,
     demoCommand,

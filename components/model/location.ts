@@ -10,6 +10,23 @@ export function locationOf({ arn, region }: { readonly arn: string; readonly reg
     return { region, partition: arn.split(":")[1] ?? "aws" };
 }
 
+/**
+ * The partitions that are not AWS's first one, by the beginning of their regions' names, with what their hosts' names end in.
+ * Source: @aws-sdk/core 3.1169.0, submodules/client/util-endpoints/lib/aws/partitions.js, November 2026.
+ */
+const otherPartitions = [
+    { prefix: "cn-", partition: "aws-cn", domain: "amazonaws.com.cn" },
+    { prefix: "us-gov-", partition: "aws-us-gov", domain: "amazonaws.com" },
+    { prefix: "eusc-", partition: "aws-eusc", domain: "amazonaws.eu" },
+] as const;
+
+/** A region by its name alone, and what the names of AWS's hosts there end in. */
+export function placeOf(region: string): Location & { readonly domain: string } {
+    const other = otherPartitions.find(({ prefix }) => region.startsWith(prefix));
+    const { partition, domain } = other ?? { partition: "aws", domain: "amazonaws.com" };
+    return { region, partition, domain };
+}
+
 /** The endpoint of a service in a VPC, such as `com.amazonaws.eu-central-1.ecs-agent` (ECS developer guide, "VPC endpoints"). */
 export function endpointName(service: string, { region }: Pick<Location, "region">): string {
     return `com.amazonaws.${region}.${service}`;

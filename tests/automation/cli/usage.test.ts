@@ -32,6 +32,14 @@ describe("the command line itself", () => {
         });
     }
 
+    for (const command of ["show", "requirements"]) {
+        it(`explains network ${command} with its options and examples`, async () => {
+            const { transcript, exitCode } = await run("network", command, "--help");
+            expect(exitCode).to.equal(0);
+            expectGolden(`cli/help-network-${command}.txt`, transcript);
+        });
+    }
+
     it("says its version", async () => {
         const { context, exitCode } = await run("--version");
         expect([exitCode, context.io.out()]).to.deep.equal([0, "1.2.3\n"]);

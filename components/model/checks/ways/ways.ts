@@ -65,8 +65,14 @@ function toBucket(parts: NetworkParts, host: HostSide, bucket: AgentBucket, loca
         : way;
 }
 
-/** Each of the services goes its own way: a name without an endpoint leads to the Internet. */
+/**
+ * Each of the services goes its own way: a name without an endpoint leads to the Internet. Hosts whose call to `ecs` goes there
+ * are told names of the others that lead there as well, whatever endpoints these have (ECS developer guide, "Amazon ECS
+ * endpoint naming patterns").
+ */
 function toEcs(parts: NetworkParts, host: HostSide, location: Location): Way {
+    const isInside = namedEndpoint(parts, "ecs") !== undefined;
+    const endpointOf = (service: string) => (isInside ? namedEndpoint(parts, service) : undefined);
     const without = ecsServices.filter((service) => namedEndpoint(parts, service) === undefined);
     const services = without.map((service) => endpointName(service, location));
     const wanted: Wanted = {
@@ -75,7 +81,7 @@ function toEcs(parts: NetworkParts, host: HostSide, location: Location): Way {
         remedy: `route the subnet through a NAT gateway, or give the VPC interface endpoints with private DNS for ${services.join(", ")}`,
     };
     const toService = (service: string): Way => {
-        const named = namedEndpoint(parts, service);
+        const named = endpointOf(service);
         return named === undefined ? wayOut(parts, host, wanted) : throughInterface(parts, host, named);
     };
     const [first, ...others] = ecsServices;
@@ -84,7 +90,7 @@ function toEcs(parts: NetworkParts, host: HostSide, location: Location): Way {
 
 const suseOnInternet: Wanted = {
     name: targetNames.suse,
-    instead: "; these have no endpoint inside a VPC",
+    instead: ", and no endpoint of a VPC leads to SUSE's servers",
     remedy: "route the subnet through a NAT gateway",
 };
 

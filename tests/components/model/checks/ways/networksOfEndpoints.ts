@@ -130,6 +130,20 @@ export const networksOfEndpoints: readonly Case[] = [
         { s3: byNat, ecs: "open: vpce-2 > vpce-3 > rtb-h > nat-1 > subnet-n > rtb-n > igw-1" },
     ],
     [
+        "all but that of ECS itself, without which hosts are told of public names",
+        { routes: gateway.routes, endpoints: [...gateway.endpoints, ...ofEcs.slice(1)], others },
+        {
+            s3: byGateway,
+            ecs: "closed: rtb-h leads to no internet or NAT gateway, and the VPC has no interface endpoint with private DNS for ecs",
+            suse: noGateway,
+        },
+    ],
+    [
+        "all but that of ECS itself, beside a NAT gateway, through which all of it goes then",
+        { ...nat, endpoints: ofEcs.slice(1), others: { "sg-e": [] } },
+        { s3: byNat, ecs: byNat },
+    ],
+    [
         "endpoints without private DNS",
         {
             routes: gateway.routes,

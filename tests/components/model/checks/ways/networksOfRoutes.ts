@@ -30,7 +30,7 @@ export const networksOfRoutes: readonly Case[] = [
         {
             s3: "closed: rtb-h leads to no internet or NAT gateway and has no S3 gateway endpoint",
             ecs: "closed: rtb-h leads to no internet or NAT gateway, and the VPC has no interface endpoint with private DNS for ecs, ecs-agent, ecs-telemetry",
-            suse: "closed: rtb-h leads to no internet or NAT gateway; these have no endpoint inside a VPC",
+            suse: "closed: rtb-h leads to no internet or NAT gateway, and no endpoint of a VPC leads to SUSE's servers",
         },
     ],
     ["a NAT gateway in a public subnet", toNat, { s3: byNat }],
