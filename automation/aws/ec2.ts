@@ -5,6 +5,7 @@ import {
     GetConsoleOutputCommand,
     paginateDescribeInstances,
     paginateDescribeVolumes,
+    RebootInstancesCommand,
     StartInstancesCommand,
     StopInstancesCommand,
     type DescribeInstancesCommandInput,
@@ -61,6 +62,9 @@ export function createEc2Service(session: AwsSession): Ec2Service {
         },
         stop: async (ids) => {
             await client.send(new StopInstancesCommand({ InstanceIds: [...ids] }));
+        },
+        reboot: async (ids) => {
+            await client.send(new RebootInstancesCommand({ InstanceIds: [...ids] }));
         },
         routeTableParts: (ids) => routeTableParts(client, ids),
         remove: (id) => removeResource(client, id),
@@ -121,6 +125,10 @@ class InstanceReader {
             imageName: this.imageNames.get(instance.ImageId ?? "") || undefined,
             launchedAt: instance.LaunchTime,
             hasInstanceProfile: instance.IamInstanceProfile !== undefined,
+            privateIpAddress: instance.PrivateIpAddress || undefined,
+            publicIpAddress: instance.PublicIpAddress || undefined,
+            keyName: instance.KeyName || undefined,
+            securityGroupIds: (instance.SecurityGroups ?? []).map(({ GroupId = "" }) => GroupId),
             tags: tagsOf(instance.Tags),
         };
     }

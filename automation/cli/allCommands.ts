@@ -4,6 +4,7 @@ import { demoCommand } from "../verbs/demo/command";
 import { destroyCommand } from "../verbs/destroy/command";
 import { evidenceCommands } from "../verbs/evidence";
 import { extendCommand } from "../verbs/extend/command";
+import { hostsCommands } from "../verbs/hosts";
 import { imagesCommands } from "../verbs/images";
 import { initCommand } from "../verbs/init/command";
 import { keepCommand } from "../verbs/keep/command";
@@ -41,6 +42,7 @@ export const allCommands: Commands = [
     unlockCommand,
     orphansCommand,
     evidenceCommands,
+    hostsCommands,
     imagesCommands,
     stateCommands,
     localCommands,

@@ -67,7 +67,7 @@ function ecsObstacle({ containerInstance: instance, ...host }: Host, wanted: Wan
 }
 
 /** Fixed hosts carry their number as a tag; hosts of a group have none. */
-function hostNumber({ tags }: Pick<Host, "tags">): number | undefined {
+export function hostNumber({ tags }: Pick<Host, "tags">): number | undefined {
     const tag = tags[tagKeys.host];
     return tag === undefined ? undefined : Number(tag);
 }

@@ -21,6 +21,13 @@ export interface Host {
     readonly imageName?: string;
     readonly launchedAt?: Date;
     readonly hasInstanceProfile: boolean;
+    readonly privateIpAddress?: string;
+    /** Missing where it has none. */
+    readonly publicIpAddress?: string;
+    /** Name of the key pair that it was launched with; missing where there was none. */
+    readonly keyName?: string;
+    /** @default - none that are known */
+    readonly securityGroupIds?: readonly string[];
     readonly tags: Readonly<Record<string, string>>;
     /** Missing until the agent has registered anywhere. */
     readonly containerInstance?: ContainerInstance;
