@@ -15,5 +15,8 @@ export const hostErrors = {
     HOST_NOT_DRAINED: notReady(
         "Tasks were still on a host when the time to drain it was over; each is listed with what keeps it there. The host stays DRAINING.",
     ),
+    HOST_COMMAND_FAILED: failed(
+        "A command that hosts were given by AWS Systems Manager did not succeed; what it said on each is shown.",
+    ),
     HOST_AMBIGUOUS: usage("The beginning of an id fits several hosts of the environment; they are listed."),
 };

@@ -28,7 +28,7 @@ export async function requireRegistered(target: Target, host: Host): Promise<Con
     if (host.containerInstance === undefined) {
         throw new AppError("HOST_NOT_RUNNING", {
             message: `no agent of host ${nameOfHost(host)} has registered in cluster ${target.clusterName}`,
-            hint: command("wait", target.environment),
+            hint: command("hosts", "start-agent", target.environment, host.instanceId),
         });
     }
     return host.containerInstance;
@@ -40,7 +40,7 @@ export async function requireConnected(target: Target, host: Host): Promise<Cont
     if (!registered.agentConnected) {
         throw new AppError("HOST_NOT_RUNNING", {
             message: `the agent of host ${nameOfHost(host)} is not connected, so ECS moves no task off it`,
-            hint: command("hosts", "reboot", target.environment, host.instanceId, "--no-drain"),
+            hint: command("hosts", "start-agent", target.environment, host.instanceId),
         });
     }
     return registered;

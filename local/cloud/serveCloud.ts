@@ -77,7 +77,7 @@ function createCloud(moto: MotoClients, forwarder: Forwarder, options: ServeOpti
         }),
         volumes: new Map(),
         lifecycleActions: new Map(),
-        launches: new Map(),
+        ...{ launches: new Map(), commands: new Map() },
         timers: new Timers(report),
         locks: new KeyedLock(),
         schedules: new Schedules((): Cloud => cloud),
@@ -102,6 +102,7 @@ function createCloud(moto: MotoClients, forwarder: Forwarder, options: ServeOpti
         cloud.volumes.clear();
         cloud.lifecycleActions.clear();
         cloud.launches.clear();
+        cloud.commands.clear();
         cloud.settling.clear();
         cloud.ecs.clear();
         scaling.clear();

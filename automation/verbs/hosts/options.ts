@@ -7,6 +7,14 @@ export const host = {
     demandOption: true,
 } as const satisfies Options;
 
+/** `[hosts..]`, for commands that may find them by themselves. */
+export const someHosts = {
+    describe: "Their numbers, the ids of their instances, or the beginnings of those ids",
+    type: "string",
+    array: true,
+    defaultDescription: "all that need it",
+} as const satisfies Options;
+
 /** `<hosts..>`, for commands that work on several. */
 export const hosts = {
     describe: "Their numbers, the ids of their instances, or the beginnings of those ids",

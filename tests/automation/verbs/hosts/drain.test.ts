@@ -114,7 +114,7 @@ describe("hosts drain", () => {
             (account: ReturnType<typeof runningAlice>) => {
                 account.state.containerInstances = {};
             },
-            "sles-ecs wait alice",
+            "sles-ecs hosts start-agent alice i-1",
         ],
         [
             "is not connected",
@@ -125,7 +125,7 @@ describe("hosts drain", () => {
                     agentConnected: false,
                 }));
             },
-            "sles-ecs hosts reboot alice i-1 --no-drain",
+            "sles-ecs hosts start-agent alice i-1",
         ],
     ] as const) {
         it(`changes nothing where the host, or its agent, ${what}: exit code 1`, async () => {
