@@ -3,11 +3,15 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Location } from "./model/location";
 import type { AgentSettings } from "./model/agent/agentVariables";
 import { leastPrivilegePolicy } from "./model/iam/leastPrivilegePolicy";
+import { ssmPolicy } from "./model/iam/ssmPolicy";
 import { assumeRoleDocument, managedPolicyArn, susePolicy } from "./model/iam/policies";
 import { keptName, resourceName } from "./model/names";
 import type { ResolvedCreatedRole, ResolvedInstanceRole } from "./model/settings";
 import { withName } from "./model/tags";
 import type { ResourceTags } from "./stackId";
+
+/** Of what hosts call as members of their cluster. */
+const hostsPolicy = "sles-ecs-hosts";
 
 export interface InstanceRoleArgs {
     readonly environment: string;
@@ -42,6 +46,9 @@ export class InstanceRole extends pulumi.ComponentResource {
         } else {
             const role = this.createRole(name, args, args.role);
             const policy = this.grant(name, role, args, args.role);
+            if (args.role.ssm) {
+                this.createPolicy(`${name}-ssm`, role, "sles-ecs-ssm", JSON.stringify(ssmPolicy));
+            }
             this.instanceProfileName = this.createInstanceProfile(name, role, args).name;
             this.roleName = role.name;
             this.permissions = [policy];
@@ -80,11 +87,12 @@ export class InstanceRole extends pulumi.ComponentResource {
                     { parent: this },
                 );
             case "suse":
-                return this.createPolicy(name, role, JSON.stringify(susePolicy));
+                return this.createPolicy(`${name}-policy`, role, hostsPolicy, JSON.stringify(susePolicy));
             case "leastPrivilege":
                 return this.createPolicy(
-                    name,
+                    `${name}-policy`,
                     role,
+                    hostsPolicy,
                     pulumi
                         .output(args.clusterArn)
                         .apply((arn) => JSON.stringify(leastPrivilegePolicy(arn, args.agent))),
@@ -92,12 +100,13 @@ export class InstanceRole extends pulumi.ComponentResource {
         }
     }
 
-    private createPolicy(name: string, role: iam.Role, policy: pulumi.Input<string>): iam.RolePolicy {
-        return new iam.RolePolicy(
-            `${name}-policy`,
-            { name: "sles-ecs-hosts", role: role.name, policy },
-            { parent: this },
-        );
+    private createPolicy(
+        name: string,
+        role: iam.Role,
+        policyName: string,
+        policy: pulumi.Input<string>,
+    ): iam.RolePolicy {
+        return new iam.RolePolicy(name, { name: policyName, role: role.name, policy }, { parent: this });
     }
 
     private createInstanceProfile(

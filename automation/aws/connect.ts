@@ -25,6 +25,7 @@ export function connectAws(options: AwsOptions): Aws {
         ),
         scheduler: lazily(async () => (await import("./scheduler")).createSchedulerService(session)),
         parameters: lazily(async () => (await import("./parameters")).createParameterService(session)),
+        ssm: lazily(async () => (await import("./ssm")).createSsmService(session)),
         tagging: lazily(async () => (await import("./tagging")).createTaggingService(session)),
         loadBalancing: lazily(async () =>
             (await import("./loadBalancing")).createLoadBalancingService(session),

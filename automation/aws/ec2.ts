@@ -7,6 +7,7 @@ import {
     GetConsoleOutputCommand,
     paginateDescribeInstances,
     paginateDescribeVolumes,
+    RebootInstancesCommand,
     StartInstancesCommand,
     StopInstancesCommand,
     type DescribeInstancesCommandInput,
@@ -70,6 +71,9 @@ export function createEc2Service(session: AwsSession): Ec2Service {
         stop: async (ids) => {
             await client.send(new StopInstancesCommand({ InstanceIds: [...ids] }));
         },
+        reboot: async (ids) => {
+            await client.send(new RebootInstancesCommand({ InstanceIds: [...ids] }));
+        },
         routeTableParts: (ids) => routeTableParts(client, ids),
         remove: (id) => removeResource(client, id),
         holders: (parts) => holdersOf(client, parts),
@@ -132,6 +136,9 @@ class InstanceReader {
             instanceProfileArn: instance.IamInstanceProfile?.Arn,
             securityGroupIds: securityGroupsOf(instance),
             metadataEndpoint: instance.MetadataOptions?.HttpEndpoint,
+            privateIpAddress: instance.PrivateIpAddress || undefined,
+            publicIpAddress: instance.PublicIpAddress || undefined,
+            keyName: instance.KeyName || undefined,
             tags: tagsOf(instance.Tags),
         };
     }

@@ -36,6 +36,9 @@ export const changes: Readonly<Record<string, Repeat>> = {
     "ec2:DeleteVpcEndpoints": "removal",
     "ec2:DetachInternetGateway": "removal",
     "ec2:DisassociateRouteTable": "removal",
+    "ec2:RebootInstances": {
+        never: "a second boot, minutes later, would take away the tasks that have come to the host meanwhile. Whoever waits for the host sees whether it has booted",
+    },
     "ec2:ReleaseAddress": "removal",
     "ec2:RevokeSecurityGroupEgress": "removal",
     "ec2:StartInstances": "state",
@@ -66,6 +69,9 @@ export const changes: Readonly<Record<string, Repeat>> = {
     "ssm:DeleteParameter": "removal",
     "ssm:PutParameter": {
         never: "it writes a lock: a second one, up to minutes later, would bring back what `unlock` has taken away meanwhile. A command takes another lock instead, under a new name, and one that holds a lock renews it half a minute later anyway",
+    },
+    "ssm:SendCommand": {
+        never: "the host would run the command twice. Each command of `sles-ecs` finds what an earlier one has done, and may be given again by hand",
     },
 };
 

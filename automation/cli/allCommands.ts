@@ -5,6 +5,7 @@ import { doctorCommand } from "../verbs/doctor/command";
 import { destroyCommand } from "../verbs/destroy/command";
 import { evidenceCommands } from "../verbs/evidence";
 import { extendCommand } from "../verbs/extend/command";
+import { hostsCommands } from "../verbs/hosts";
 import { imagesCommands } from "../verbs/images";
 import { initCommand } from "../verbs/init/command";
 import { keepCommand } from "../verbs/keep/command";
@@ -44,6 +45,7 @@ export const allCommands: Commands = [
     unlockCommand,
     orphansCommand,
     evidenceCommands,
+    hostsCommands,
     imagesCommands,
     networkCommands,
     stateCommands,

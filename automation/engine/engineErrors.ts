@@ -60,7 +60,8 @@ export function mapEngineError(error: unknown, place: FailurePlace): unknown {
 
 /** The command that was under way. */
 function sameAgain(operation: EngineOperation, name: string): CommandLine {
-    return command(operation, name, operation === "extend" && { placeholder: "time" });
+    const rest = operation === "extend" ? "time" : operation.startsWith("hosts ") ? "host" : undefined;
+    return command(operation.split(" "), name, rest !== undefined && { placeholder: rest });
 }
 
 /** AWS's codes for what it does not delete. Sources: EC2 API reference, error codes; IAM's, DeleteRole. */

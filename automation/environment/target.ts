@@ -188,6 +188,17 @@ function base(names: readonly string[]): string {
     return names.includes("dev") ? "dev" : (names[0] ?? "dev");
 }
 
+/** @throws AppError ENVIRONMENT_NOT_FOUND, or CLUSTER_NOT_FOUND where nothing of the environment is up. */
+export function requireUp(stack: EnvironmentStack): void {
+    requireStack(stack);
+    if (stack.empty) {
+        throw new AppError("CLUSTER_NOT_FOUND", {
+            message: `nothing of ${stack.name} is up: its state holds no resources`,
+            hint: command("up", stack.name),
+        });
+    }
+}
+
 /** @throws AppError ENVIRONMENT_NOT_FOUND when the state backend has no such stack. */
 export function requireStack(stack: EnvironmentStack): void {
     if (!stack.exists) {

@@ -11,6 +11,7 @@ import {
     type CatalogueEntry,
 } from "./catalogueEntry";
 import { evidenceErrors } from "./evidenceErrors";
+import { hostErrors } from "./hostErrors";
 import { imageErrors } from "./imageErrors";
 import { leaseErrors } from "./leaseErrors";
 import { pauseErrors } from "./pauseErrors";
@@ -144,6 +145,7 @@ const entries = {
         "leave adoptCluster out of the settings",
     ),
     CLUSTER_NOT_FOUND: notFound("There is no ACTIVE cluster of the name that the environment uses."),
+    ...hostErrors,
     ...imageErrors,
     ...leaseErrors,
     ...pauseErrors,

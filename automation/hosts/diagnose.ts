@@ -8,6 +8,7 @@ import {
     lastBoot,
     parseBootLog,
 } from "../../components/model/bootLog";
+import { command, type CommandLine } from "../../components/model/commandLine";
 import { AppError } from "../errors/appError";
 import type { Host } from "../ports/aws";
 import type { Aws } from "../ports/awsServices";
@@ -84,24 +85,25 @@ async function explainSilence(
     aws: Aws,
     host: Host,
     routes: ReadonlyMap<string, string>,
-): Promise<Pick<HostVerdict, "reached" | "needsReboot">> {
+): Promise<Pick<HostVerdict, "reached" | "needsReboot" | "bootStopped">> {
     const text = await readable(() => aws.ec2.consoleOutput(host.instanceId), undefined);
-    const boot = text === undefined ? "its console may not be read" : explainBoot(text, host.instanceId);
+    const boot = text === undefined ? "its console may not be read" : explainBoot(text);
     const route = routes.get(host.subnetId);
     const last = lastBoot(parseBootLog(text ?? "")).at(-1);
     return {
         reached: route === undefined ? boot : `${boot}; ${route}`,
+        bootStopped: last?.result === "failed",
         needsReboot: last !== undefined && lacksVolume(last),
     };
 }
 
 /** What lets hosts try their boot again. */
-export function rebootCommand(instanceIds: readonly string[]): string {
-    return `aws ec2 reboot-instances --instance-ids ${instanceIds.join(" ")}`;
+export function rebootCommand(environment: string, instanceIds: readonly string[]): CommandLine {
+    return command("hosts", "reboot", environment, instanceIds);
 }
 
 /** How far a boot got, from what it left on the console. */
-function explainBoot(text: string, instanceId: string): string {
+function explainBoot(text: string): string {
     if (text.trim() === "") {
         return "no sign of its agent, and EC2 has no console output of it yet";
     }
@@ -115,7 +117,7 @@ function explainBoot(text: string, instanceId: string): string {
     const step = `step ${last.step} (${bootStepMeanings[last.step]})`;
     const remark = last.reason === "" ? "" : `: ${last.reason}`;
     if (last.result === "failed") {
-        return `its boot stopped at ${step}${remark}; once that is put right: ${rebootCommand([instanceId])}`;
+        return `its boot stopped at ${step}${remark}`;
     }
     if (last.step !== bootSteps.at(-1)) {
         return `its boot got through ${step} and no further${remark}`;

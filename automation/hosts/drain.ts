@@ -6,16 +6,26 @@ import type { Progress } from "../ports/io";
 import type { ReplacementStep } from "./plan";
 import { stopTasks } from "./leaving";
 import { pollUntil } from "./poll";
-import { daemonTest, isServiceTask, serviceOf, servicesOf, shortId } from "./tasks";
+import { daemonTest, describeTask as nameOfTask, isServiceTask, serviceOf, servicesOf } from "./tasks";
 
 export interface DrainOptions {
     /** For the tasks of a host to move. */
     readonly drainTimeoutSeconds: number;
     /** Tasks that have not moved in that time stop with their host, and are no error. */
     readonly allowInterruption: boolean;
+    /** @default - another image for the host */
+    readonly purpose?: DrainPurpose;
 }
 
-const stopReason = "sles-ecs images update";
+/** What a host is drained for. */
+export interface DrainPurpose {
+    /** Why tasks of no service are stopped, as ECS shows it. */
+    readonly stopReason: string;
+    /** What was not done where tasks have stayed: `replaced`. */
+    readonly done: string;
+}
+
+const forItsImage: DrainPurpose = { stopReason: "sles-ecs images update", done: "replaced" };
 
 /**
  * Has ECS move the tasks of services off a host, waits until they are gone, and stops those of no service, which ECS
@@ -25,7 +35,7 @@ const stopReason = "sles-ecs images update";
 export async function drainHost(
     target: Target,
     step: ReplacementStep,
-    { drainTimeoutSeconds, allowInterruption }: DrainOptions,
+    { drainTimeoutSeconds, allowInterruption, purpose = forItsImage }: DrainOptions,
     progress: Progress,
 ): Promise<void> {
     const { clusterName, aws } = target;
@@ -35,10 +45,15 @@ export async function drainHost(
         return;
     }
     await aws.ecs.drain(clusterName, [containerInstance.arn]);
-    const left = await waitUntilMoved(target, step, drainTimeoutSeconds, progress);
+    const left = await waitUntilMoved(
+        target,
+        containerInstance.arn,
+        { timeoutSeconds: drainTimeoutSeconds, isOver: (tasks) => isOver(step, tasks) },
+        progress,
+    );
     if (!isOver(step, left)) {
         if (!allowInterruption) {
-            throw notMoved(clusterName, step.host, drainTimeoutSeconds, left);
+            throw notMoved(clusterName, step.host, { drainTimeoutSeconds, purpose }, left);
         }
         left.forEach((task) =>
             progress.note(
@@ -46,7 +61,7 @@ export async function drainHost(
             ),
         );
     }
-    await stopTasks(target, step.ending, stopReason, progress);
+    await stopTasks(target, step.ending, purpose.stopReason, progress);
 }
 
 /** After a failure: a host that nobody has replaced takes tasks again. */
@@ -63,25 +78,34 @@ export async function reopenHost(
     }
 }
 
-/** @returns the tasks of services that are left on the host, once all have moved that can, or the time is over */
-async function waitUntilMoved(
+/**
+ * Waits until ECS has moved the tasks of services off a host that drains; those of daemons have nowhere to go.
+ * @param isOver whether these are as few as can be
+ * @param describe what is shown of each that is left
+ * @returns the tasks that are left, once it is over or the time is
+ */
+export async function waitUntilMoved(
     { aws, clock, signal, clusterName }: Target,
-    step: ReplacementStep,
-    timeoutSeconds: number,
+    containerInstanceArn: string,
+    wait: {
+        readonly timeoutSeconds: number;
+        readonly isOver: (left: readonly Task[]) => boolean;
+        readonly describe?: (task: Task) => string;
+    },
     progress: Progress,
 ): Promise<readonly Task[]> {
     const isDaemonTask = daemonTest(await aws.ecs.services(clusterName));
     let left: readonly Task[] = [];
-    const deadline = clock.now().getTime() + timeoutSeconds * 1000;
+    const deadline = clock.now().getTime() + wait.timeoutSeconds * 1000;
     await pollUntil(clock, { deadline, signal }, async () => {
         left = (await aws.ecs.tasks(clusterName)).filter(
             (task) =>
-                task.containerInstanceArn === step.host.containerInstance?.arn &&
+                task.containerInstanceArn === containerInstanceArn &&
                 isServiceTask(task) &&
                 !isDaemonTask(task),
         );
-        progress.status(left.map(describeTask));
-        return isOver(step, left);
+        progress.status(left.map(wait.describe ?? describeTask));
+        return wait.isOver(left);
     });
     return left;
 }
@@ -97,16 +121,19 @@ function isOver({ homeless }: ReplacementStep, left: readonly Task[]): boolean {
 function notMoved(
     clusterName: string,
     { instanceId }: Host,
-    timeoutSeconds: number,
+    {
+        drainTimeoutSeconds,
+        purpose,
+    }: { readonly drainTimeoutSeconds: number; readonly purpose: DrainPurpose },
     left: readonly Task[],
 ): AppError {
     return new AppError("TASKS_NOT_MOVED", {
-        message: `${left.length} ${left.length === 1 ? "task has" : "tasks have"} not left host ${instanceId} within ${formatSeconds(timeoutSeconds)}; it was not replaced, and its services say why they do not start elsewhere`,
+        message: `${left.length} ${left.length === 1 ? "task has" : "tasks have"} not left host ${instanceId} within ${formatSeconds(drainTimeoutSeconds)}; it was not ${purpose.done}, and its services say why they do not start elsewhere`,
         details: left.map(describeTask),
         hint: `aws ecs describe-services --cluster ${clusterName} --services ${servicesOf(left).join(" ")}`,
     });
 }
 
-function describeTask(task: Task): string {
-    return `task ${task.taskDefinition} of service ${serviceOf(task)} (${shortId(task.arn)}): ${task.lastStatus}`;
+export function describeTask(task: Task): string {
+    return `${nameOfTask(task)}: ${task.lastStatus}`;
 }

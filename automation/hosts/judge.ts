@@ -15,6 +15,8 @@ export interface HostVerdict {
     readonly ready: boolean;
     /** How far the host has got, or why it is not ready; one line without a full stop. */
     readonly reached: string;
+    /** Its boot has stopped at a step, and would go on at the next one. */
+    readonly bootStopped?: boolean;
     /** Its boot has waited in vain for what is there by now. */
     readonly needsReboot?: boolean;
 }
@@ -67,7 +69,7 @@ function ecsObstacle({ containerInstance: instance, ...host }: Host, wanted: Wan
 }
 
 /** Fixed hosts carry their number as a tag; hosts of a group have none. */
-function hostNumber({ tags }: Pick<Host, "tags">): number | undefined {
+export function hostNumber({ tags }: Pick<Host, "tags">): number | undefined {
     const tag = tags[tagKeys.host];
     return tag === undefined ? undefined : Number(tag);
 }

@@ -2,14 +2,30 @@ import type { Target } from "../environment/target";
 import type { Host, Service, Task } from "../ports/aws";
 import { findInstances, isGone, joinHosts } from "./find";
 import type { PlacementFacts } from "./placement";
-import { planReplacement, type ReplacementPlan } from "./plan";
+import { planReplacement, type ReplacementPlan, type ReplacementStep } from "./plan";
 import { servicesOf } from "./tasks";
 
 /**
  * Plans, for every host that runs another image than the one given, what becomes of its tasks: from what EC2 and ECS
  * say at one time, with queries that grow with the task definitions and constraints, and not with the hosts.
  */
-export async function readReplacement(target: Target, imageId: string): Promise<ReplacementPlan> {
+export function readReplacement(target: Target, imageId: string): Promise<ReplacementPlan> {
+    return readPlan(target, (host) => host.imageId !== imageId);
+}
+
+/** The same for one host that is to give its tasks away; undefined where it is gone. */
+export async function readDeparture(
+    target: Target,
+    instanceId: string,
+): Promise<ReplacementStep | undefined> {
+    const { steps } = await readPlan(target, (host) => host.instanceId === instanceId);
+    return steps[0];
+}
+
+async function readPlan(
+    target: Target,
+    isLeaving: (host: Pick<Host, "imageId" | "instanceId">) => boolean,
+): Promise<ReplacementPlan> {
     const { aws, clusterName } = target;
     const [{ own, strays }, containerInstances, tasks, services] = await Promise.all([
         findInstances(target),
@@ -18,12 +34,11 @@ export async function readReplacement(target: Target, imageId: string): Promise<
         aws.ecs.services(clusterName),
     ]);
     const hosts = joinHosts(own, containerInstances).filter((host) => !isGone(host));
-    const isOutdated = (host: Pick<Host, "imageId">): boolean => host.imageId !== imageId;
-    const leaving = hosts.filter(isOutdated).map(({ containerInstance }) => containerInstance?.arn);
+    const leaving = hosts.filter(isLeaving).map(({ containerInstance }) => containerInstance?.arn);
     const concerned = tasks.filter(({ containerInstanceArn }) => leaving.includes(containerInstanceArn));
     const bonds = await readBonds(target, concerned, services);
     return {
-        ...planReplacement({ hosts, containerInstances, tasks, services, ...bonds }, isOutdated),
+        ...planReplacement({ hosts, containerInstances, tasks, services, ...bonds }, isLeaving),
         strays: strays.map(({ instanceId }) => instanceId),
     };
 }

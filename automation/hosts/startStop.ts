@@ -8,11 +8,12 @@ import { pollUntil } from "./poll";
  * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-agent-versions.html#container-lifecycle): until then they
  * would pass for ready while they boot.
  */
-async function untilSilent(
+export async function untilSilent(
     { aws, clock, signal, clusterName }: Target,
     ids: readonly string[],
+    longestMilliseconds = longestStopMilliseconds,
 ): Promise<void> {
-    const deadline = clock.now().getTime() + longestStopMilliseconds;
+    const deadline = clock.now().getTime() + longestMilliseconds;
     await pollUntil(clock, { deadline, signal }, async () => {
         const registered = await aws.ecs.containerInstances(clusterName);
         return !registered.some(

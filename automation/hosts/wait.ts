@@ -29,6 +29,8 @@ interface ReadyBounds {
     readonly timeoutSeconds: number;
     /** Only hosts of this image count; all unless given. */
     readonly imageId?: string;
+    /** Only these hosts count; all unless given. */
+    readonly instanceIds?: readonly string[];
     /** What goes on where the time is over. @default - `wait` */
     readonly next?: CommandLine;
 }
@@ -85,11 +87,12 @@ export async function waitUntilReady(
 }
 
 async function seeHosts(target: Target, request: ReadyRequest): Promise<HostsSeen> {
-    const { settings, imageId } = request;
+    const { settings, imageId, instanceIds } = request;
     const dockerStorage = settings?.dockerStorage;
     const found = await findHosts(target);
     const verdicts = found.hosts
         .filter((host) => imageId === undefined || host.imageId === imageId)
+        .filter((host) => instanceIds === undefined || instanceIds.includes(host.instanceId))
         .map((host) => judgeHost(host, { clusterName: target.clusterName, dockerStorage }));
     return {
         wantedHosts:
@@ -130,23 +133,30 @@ async function notReady(
             `${readyOf(verdicts).length} of ${seen.wantedHosts} ${seen.wantedHosts === 1 ? "host is" : "hosts are"} ready in cluster ` +
             `${clusterName} after ${formatSeconds(timeoutSeconds)}`,
         details: [
-            ...[...verdicts, ...gone].map(hostLine),
+            ...[...verdicts, ...gone].map((verdict) => detailLine(environment, verdict)),
             ...(missing > 0 ? [missingLine(missing, owner)] : []),
             ...(seen.strays.length > 0 ? [strayLine(seen.strays)] : []),
         ],
-        hint: rebootFirst(verdicts, next ?? command("wait", environment)),
+        hint: rebootFirst(environment, verdicts, next ?? command("wait", environment)),
     });
 }
 
 /** The engine attaches a volume before anybody waits for its host: who waited for it in vain boots once more. */
-function rebootFirst(verdicts: readonly HostVerdict[], next: CommandLine): Line {
+function rebootFirst(environment: string, verdicts: readonly HostVerdict[], next: CommandLine): Line {
     const ids = verdicts.filter((one) => one.needsReboot).map(({ host }) => host.instanceId);
-    return ids.length === 0 ? next : line`${rebootCommand(ids)}, then: ${next}`;
+    return ids.length === 0 ? next : line`${rebootCommand(environment, ids)}, then: ${next}`;
 }
 
 /** Somebody's own termination explains nothing; EC2 giving a host up does. */
 function isAccident(verdict: HostVerdict): boolean {
     return verdict.host.stateReason !== undefined && !/user ?initiated/i.test(verdict.host.stateReason);
+}
+
+/** With what lets a host go on whose boot has stopped. */
+function detailLine(environment: string, verdict: HostVerdict): Line {
+    return verdict.bootStopped === true
+        ? line`${hostLine(verdict)}; once that is put right: ${rebootCommand(environment, [verdict.host.instanceId])}`
+        : hostLine(verdict);
 }
 
 function hostLine({ host, reached }: HostVerdict): string {

@@ -23,10 +23,15 @@ export interface Host {
     readonly hasInstanceProfile: boolean;
     /** Missing where it has none. */
     readonly instanceProfileArn?: string;
-    /** Missing where it is not known. */
-    readonly securityGroupIds?: readonly string[];
     /** Whether it reaches the instance metadata service: EC2's `enabled` or `disabled`. */
     readonly metadataEndpoint?: string;
+    readonly privateIpAddress?: string;
+    /** Missing where it has none. */
+    readonly publicIpAddress?: string;
+    /** Name of the key pair that it was launched with; missing where there was none. */
+    readonly keyName?: string;
+    /** @default - none that are known */
+    readonly securityGroupIds?: readonly string[];
     readonly tags: Readonly<Record<string, string>>;
     /** Missing until the agent has registered anywhere. */
     readonly containerInstance?: ContainerInstance;

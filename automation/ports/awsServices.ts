@@ -16,6 +16,7 @@ import type {
 } from "./aws";
 
 import type { ApplicationScalingService, AutoScalingService } from "./scalingServices";
+import type { SsmService } from "./ssmService";
 
 export type { Tags } from "../../components/model/tags";
 
@@ -178,6 +179,8 @@ export interface Ec2Service extends CheckedEc2 {
     start(ids: readonly string[]): Promise<void>;
     /** Begins to stop running instances. */
     stop(ids: readonly string[]): Promise<void>;
+    /** Asks running instances to boot again. */
+    reboot(ids: readonly string[]): Promise<void>;
     /**
      * Begins to delete a resource, an instance with what goes with it; one that is gone is no error. A route's id is
      * `<route table>_<destination>`.
@@ -281,6 +284,7 @@ export interface Aws {
     readonly applicationScaling: ApplicationScalingService;
     readonly scheduler: SchedulerService;
     readonly parameters: ParameterService;
+    readonly ssm: SsmService;
     readonly tagging: TaggingService;
     readonly loadBalancing: LoadBalancingService;
     /** Log groups of CloudWatch Logs. */

@@ -127,7 +127,11 @@ export interface StateResource {
 }
 
 /** Verbs that change AWS beside the engine. */
-export type WorkingVerb = "destroy" | "up" | "pause" | "resume" | "extend" | "keep";
+export type WorkingVerb = "destroy" | "up" | "pause" | "resume" | "extend" | "keep" | HostVerb;
+
+/** Verbs that change single hosts. */
+export type HostVerb =
+    "hosts drain" | "hosts activate" | "hosts reboot" | "hosts start-agent" | "hosts move";
 
 /** One environment, opened. Every method throws `AppError` for what a person can mend. */
 export interface EnvironmentStack {

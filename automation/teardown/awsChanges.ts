@@ -43,6 +43,7 @@ const changes: { readonly [Service in keyof Aws]: ChangesOf<Aws[Service]> } = {
     ec2: {
         start: (ids) => changeAll("start", "ec2:instance", ids),
         stop: (ids) => changeAll("stop the instance", "ec2:instance", ids),
+        reboot: (ids) => changeAll("reboot", "ec2:instance", ids),
         remove: (id) => change("delete", ec2Type(id), id),
     },
     iam: {
@@ -68,6 +69,7 @@ const changes: { readonly [Service in keyof Aws]: ChangesOf<Aws[Service]> } = {
         switchHours: (group, state) =>
             change(`switch the hours (${state})`, "scheduler:schedule-group", group),
     },
+    ssm: {},
     tagging: {},
     loadBalancing: {},
     logs: { remove: (arn) => change("delete", "logs:log-group", arn) },
@@ -92,6 +94,7 @@ export function watchChanges(aws: Aws, onChange: OnChange): Aws {
         autoScaling: watched("autoScaling") as Aws["autoScaling"],
         applicationScaling: watched("applicationScaling") as Aws["applicationScaling"],
         scheduler: watched("scheduler") as Aws["scheduler"],
+        ssm: aws.ssm,
         tagging: aws.tagging,
         loadBalancing: aws.loadBalancing,
         logs: watched("logs") as Aws["logs"],

@@ -1,3 +1,4 @@
+import type { ScriptAnswer } from "../hosts/commands/hostCommand";
 import type { VolumeContent } from "../hosts/decide/hostFacts";
 import type { EcsState } from "./ecs/state";
 import type { ApiRequest } from "./front/apiRequest";
@@ -21,6 +22,10 @@ export interface Hosts {
     terminated(instanceIds: readonly string[]): void;
     /** Something changed that a waiting host may have waited for. */
     worldChanged(): void;
+    /** Those instances of a region that Systems Manager knows, with its word for how it reaches them. */
+    managed(region: string): Promise<readonly ManagedHost[]>;
+    /** Gives a script to a host that Systems Manager reaches. @returns what has become of it, whenever it is asked */
+    runScript(instanceId: string, text: string): () => ScriptAnswer;
     /** What the host wrote to its console; missing for instances that are not simulated. */
     consoleOutput(instanceId: string): string | undefined;
     /** What `GET /_local/hosts` shows. */
@@ -37,6 +42,22 @@ export interface Ailment {
     readonly rootDisk?: "full";
     /** Its agent stops, until its next boot. */
     readonly agent?: "stopped";
+}
+
+/** A host as Systems Manager knows it. */
+export interface ManagedHost {
+    readonly instanceId: string;
+    readonly pingStatus: "Online" | "ConnectionLost";
+    readonly platform: string;
+}
+
+/** A script that hosts were given by Systems Manager. */
+export interface SentCommand {
+    readonly region: string;
+    readonly comment: string;
+    readonly requestedAt: Date;
+    /** By instance. */
+    readonly answers: ReadonlyMap<string, () => ScriptAnswer>;
 }
 
 /** A launch by its token: what was asked, and what was answered. */
@@ -69,6 +90,8 @@ export interface Cloud {
     readonly lifecycleActions: Map<string, Set<string>>;
     /** Launches of instances by their client tokens. */
     readonly launches: Map<string, TokenLaunch>;
+    /** Commands of Systems Manager by their ids. */
+    readonly commands: Map<string, SentCommand>;
     readonly timers: Timers;
     /** Does what EventBridge Scheduler's schedules say when it is time. */
     readonly schedules: Schedules;

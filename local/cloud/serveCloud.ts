@@ -79,7 +79,7 @@ function createCloud(moto: MotoClients, forwarder: Forwarder, options: ServeOpti
         ailments: new Map(),
         failedLaunches: new Map(),
         lifecycleActions: new Map(),
-        launches: new Map(),
+        ...{ launches: new Map(), commands: new Map() },
         timers: new Timers(report),
         locks: new KeyedLock(),
         schedules: new Schedules((): Cloud => cloud),
@@ -106,6 +106,7 @@ function createCloud(moto: MotoClients, forwarder: Forwarder, options: ServeOpti
         cloud.failedLaunches.clear();
         cloud.lifecycleActions.clear();
         cloud.launches.clear();
+        cloud.commands.clear();
         cloud.settling.clear();
         cloud.ecs.clear();
         scaling.clear();

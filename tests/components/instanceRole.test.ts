@@ -71,6 +71,26 @@ describe("the instance role", () => {
         );
     });
 
+    it("lets Systems Manager reach the hosts on request, beside whatever else they may, and reads no parameters", async () => {
+        for (const policy of ["leastPrivilege", "suse"] as const) {
+            const { recorder } = await build({ instanceRole: { mode: "create", policy, ssm: true } });
+            const policies = recorder.ofType(types.policy);
+            expect(policies.map(({ inputs }) => inputs["name"])).to.have.members([
+                "sles-ecs-hosts",
+                "sles-ecs-ssm",
+            ]);
+            const ssm = policies.find(({ inputs }) => inputs["name"] === "sles-ecs-ssm");
+            const { Statement } = JSON.parse(String(ssm?.inputs["policy"])) as Document;
+            const actions = Statement.flatMap(({ Action }) => Action);
+            expect(actions).to.include.members([
+                "ssm:UpdateInstanceInformation",
+                "ssmmessages:OpenControlChannel",
+                "ec2messages:GetMessages",
+            ]);
+            expect(actions.filter((action) => action.includes("Parameter"))).to.deep.equal([]);
+        }
+    });
+
     it("is not made at all where an instance profile exists", async () => {
         const { recorder, outputs } = await build(
             { instanceRole: { mode: "existing", instanceProfileName: "shared" } },

@@ -7,6 +7,7 @@ import { fakeIam, named } from "./fakeIam";
 import { fakeParameters } from "./fakeParameters";
 import { fakeScaling } from "./fakeScaling";
 import type { DeniedAction, StatusChecks } from "../../components/model/diagnosis/evidence";
+import { fakeSsm, type FakeShell } from "./fakeSsm";
 import type * as read from "../../components/model/checks/reads";
 import type {
     ClusterCapacityProvider,
@@ -121,6 +122,10 @@ export interface FakeAwsState {
     credentialsExpireAt: Date | undefined;
     /** AWS's clock. */
     now: () => Date;
+    /** SSM's `PingStatus` of the hosts that it knows, by instance. */
+    managedNodes: Record<string, string>;
+    /** What becomes of a script on a host. @default - it succeeds, and writes nothing */
+    shell: FakeShell;
     /** What a call throws instead of answering, by name such as `ecs.cluster`. */
     errors: Record<string, unknown>;
 }
@@ -138,7 +143,7 @@ export interface FakeAws {
     onCall?: (call: string) => void;
 }
 
-const empty: Omit<FakeAwsState, "now"> = {
+const empty: Omit<FakeAwsState, "now" | "shell"> = {
     region: "eu-central-1",
     clusters: [],
     containerInstances: {},
@@ -179,7 +184,7 @@ const empty: Omit<FakeAwsState, "now"> = {
     scalableServices: [],
     tagged: [],
     ...{ scheduleGroups: {}, schedules: {}, opensUntil: {}, hours: {}, parameters: {} },
-    parametersChangedMinutesAgo: 0,
+    ...{ parametersChangedMinutesAgo: 0, managedNodes: {} },
     ...{ elsewhere: {}, regions: ["eu-central-1", "us-east-1"] },
     credentialsExpireAt: undefined,
     errors: {},
@@ -187,8 +192,9 @@ const empty: Omit<FakeAwsState, "now"> = {
 
 export function createFakeAws(given: Partial<FakeAwsState> = {}): FakeAws {
     // What happens in here is no business of another test that is given the same; errors stay who they are.
-    const { errors = {}, elsewhere = {}, now = () => new Date(startOfTime), ...rest } = given;
-    const state: FakeAwsState = { ...structuredClone({ ...empty, ...rest }), errors, elsewhere, now };
+    const { errors = {}, elsewhere = {}, now = () => new Date(startOfTime), ...more } = given;
+    const { shell = () => ({}), ...rest } = more;
+    const state: FakeAwsState = { ...structuredClone({ ...empty, ...rest }), errors, elsewhere, now, shell };
     const changes: string[] = [];
     const reads: string[] = [];
     const read = <T>(name: string, value: () => T): Promise<T> => {
@@ -256,6 +262,7 @@ export function createFakeAws(given: Partial<FakeAwsState> = {}): FakeAws {
                 }),
         },
         parameters: fakeParameters(state, answer),
+        ssm: fakeSsm(state, read, change),
         loadBalancing: {
             deregistrationDelays: (arns) =>
                 read(

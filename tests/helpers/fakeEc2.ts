@@ -84,6 +84,7 @@ export function fakeEc2(state: FakeAwsState, read: Read, change: Change): Aws["e
                 );
                 connect(state, ids, false);
             }),
+        reboot: (ids) => change("ec2.reboot", ids.join(","), () => connect(state, ids, false)),
         remove: (id) =>
             change("ec2.remove", id, () => {
                 state.instances = state.instances.map((one) =>

@@ -3,6 +3,7 @@ import { attributeNames } from "../../../components/model/attributes";
 import { pausedSince } from "../../../components/model/pause";
 import type { CommonOptions } from "../../command/command";
 import { openEnvironment, requireStack, type SettledTarget } from "../../environment/target";
+import { strayRemark } from "../../hosts/describeHost";
 import { countWantedHosts, findHosts, isGone } from "../../hosts/find";
 import { judgeHost } from "../../hosts/judge";
 import type { ClusterStatus, Host, Service } from "../../ports/aws";
@@ -68,14 +69,12 @@ async function readStatus(target: SettledTarget): Promise<EnvironmentStatus> {
             ...found.strays.map((host) => ({
                 ...describeHost(host, target),
                 ready: false,
-                reached: notInState,
+                reached: strayRemark,
             })),
         ],
         services,
     };
 }
-
-const notInState = "it carries this environment's tags, and the state does not know it";
 
 function describeHost(host: Host, { clusterName, settings }: SettledTarget): StatusHost {
     const { ready, reached } = judgeHost(host, { clusterName, dockerStorage: settings.dockerStorage });

@@ -1,8 +1,8 @@
 import { command, type Show } from "../../../components/model/commandLine";
 import type { Context } from "../../ports/context";
-import { readHostImageName, slesVersion } from "../../../components/model/images/hostImageName";
 import type { EnvironmentStatus, StatusHost } from "./status";
 import type { OutputFormat } from "../../command/options";
+import { describeImage, describeTasks } from "../../hosts/describeHost";
 import { renderJson } from "../../output/json";
 import { oneLine } from "../../output/oneLine";
 import { renderTable } from "../../output/table";
@@ -86,22 +86,6 @@ function describeState({ state, containerInstance }: StatusHost): string {
         return "disconnected";
     }
     return containerInstance.status === "ACTIVE" ? "connected" : containerInstance.status.toLowerCase();
-}
-
-function describeTasks({ containerInstance }: StatusHost): string | undefined {
-    if (containerInstance === undefined) {
-        return undefined;
-    }
-    const { runningTasks, pendingTasks } = containerInstance;
-    return pendingTasks === 0 ? String(runningTasks) : `${runningTasks} + ${pendingTasks} pending`;
-}
-
-/** The full name, `suse-sles-15-sp7-v20260922-ecs-hvm-ssd-x86_64`, would take half the line. */
-function describeImage({ imageName, imageId }: StatusHost): string {
-    const image = imageName === undefined ? undefined : readHostImageName(imageName);
-    return image === undefined || "reason" in image
-        ? (imageName ?? imageId)
-        : `${slesVersion(image)} ${image.date}`;
 }
 
 function renderServices({ services }: EnvironmentStatus): string {

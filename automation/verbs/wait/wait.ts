@@ -1,9 +1,7 @@
-import { command } from "../../../components/model/commandLine";
 import type { CommonOptions } from "../../command/command";
 import type { Context } from "../../ports/context";
-import { AppError } from "../../errors/appError";
 import { withProgress } from "../../environment/progressPhases";
-import { openEnvironment, requireStack } from "../../environment/target";
+import { openEnvironment, requireUp } from "../../environment/target";
 import { requireNotPaused } from "../../pause/paused";
 import { waitUntilReady, type ReadyReport } from "../../hosts/wait";
 
@@ -26,13 +24,7 @@ export async function wait(request: WaitRequest, context: Context): Promise<Wait
     const target = await openEnvironment(context, request, {
         reading: { unread: ["hostImage"] },
     });
-    requireStack(target.stack);
-    if (target.stack.empty) {
-        throw new AppError("CLUSTER_NOT_FOUND", {
-            message: `nothing of ${request.environment} is up: its state holds no resources`,
-            hint: command("up", request.environment),
-        });
-    }
+    requireUp(target.stack);
     await requireNotPaused(target);
     const { settings } = target;
     const { timeoutSeconds, hosts } = request;

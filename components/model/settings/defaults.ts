@@ -38,6 +38,9 @@ export const defaults = {
     /** What the agent calls and nothing else; the guide calls its own policy more permissive than AWS's. */
     instanceRolePolicy: "leastPrivilege",
 
+    /** Whoever may use Run Command in the account is root on a host that takes it. */
+    instanceRoleSsm: false,
+
     /** Every account has one unless it was deleted, and it costs nothing. */
     networkMode: "default",
     /** The middle of the private ranges (RFC 1918), rarely used by offices and VPNs in whole. */

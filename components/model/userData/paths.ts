@@ -17,6 +17,8 @@ export const paths = {
     imageStore: "/var/lib/docker-storage.btrfs",
 } as const;
 
+/** SUSE's unit of the agent (guide, section 4). */
+export const agentUnit = "amazon-ecs.service";
 export const bootstrapUnit = "sles-ecs-bootstrap.service";
 export const packagesUnit = "sles-ecs-packages.service";
 export const imageStoreUnit = "docker-img-store-setup.service";

@@ -6,6 +6,7 @@ import type { Cloud, Handler } from "../cloud";
 import { ec2Handlers } from "../ec2/handlers";
 import { ecsHandlers } from "../ecs/handlers";
 import { iamHandlers } from "../iam/handlers";
+import { ssmHandlers } from "../ssm/handlers";
 import { getPint } from "../pint/handlers";
 import { AwsError, errorResponse, unsupported } from "./apiResponse";
 import type { ApiResponse } from "./apiResponse";
@@ -25,6 +26,7 @@ const handlers: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
     ecs: ecsHandlers,
     iam: iamHandlers,
     pint: { GetPint: getPint },
+    ssm: ssmHandlers,
 };
 
 /** Actions that change nothing that a host, a service or a group looks at. */

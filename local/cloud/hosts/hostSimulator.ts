@@ -1,12 +1,26 @@
-import type { Cloud, Hosts } from "../cloud";
+import type { Cloud, Hosts, ManagedHost } from "../cloud";
 import { deregisterInstance, disconnectInstance, registerHost } from "../ecs/registration";
 import { decideBoot } from "../../hosts/decide/decideBoot";
+import { noShell, readHostCommand, type ScriptAnswer } from "../../hosts/commands/hostCommand";
+import { answerOfRestart } from "../../hosts/commands/restart";
 import type { Decision } from "../../hosts/decide/decision";
-import { formatted } from "../../hosts/decide/hostFacts";
+import { formatted, type HostFacts } from "../../hosts/decide/hostFacts";
+import type { OwnedInstance } from "../../provider/aws/ec2LookUps";
+import { managedHost } from "./managedHost";
 import { findRunning, gatherFacts, gatherFirstBoot } from "./gatherFacts";
 import type { FirstBootFacts, KnownHost } from "./gatherFacts";
 import { SimulatedHost } from "./simulatedHost";
 import { Surroundings } from "./surroundings";
+
+/** What becomes of a script whose host has booted, or ended, before it was through. */
+const lost: Decision = {
+    kind: "stopped",
+    step: "held",
+    reason: "the host went down before the command was done",
+    retries: false,
+    formattedVolumes: [],
+    log: "",
+};
 
 /** How long things may settle before waiting hosts look again. */
 const settleSeconds = 0.05;
@@ -89,6 +103,23 @@ export class HostSimulator implements Hosts {
         }
     }
 
+    async managed(region: string): Promise<readonly ManagedHost[]> {
+        const hosts = [...this.hosts.values()].filter((host) => host.region === region);
+        const looks = await Promise.all(
+            hosts.map(async (host) => managedHost(host, await this.factsOf(host))),
+        );
+        return looks.flatMap((one) => one ?? []);
+    }
+
+    runScript(instanceId: string, text: string): () => ScriptAnswer {
+        const host = this.hosts.get(instanceId);
+        const command = readHostCommand(text);
+        if (host === undefined || command?.name !== "start-agent") {
+            return () => noShell;
+        }
+        return this.restartAgent(host);
+    }
+
     consoleOutput(instanceId: string): string | undefined {
         return this.hosts.get(instanceId)?.console;
     }
@@ -134,6 +165,15 @@ export class HostSimulator implements Hosts {
         });
     }
 
+    private restartAgent(host: SimulatedHost): () => ScriptAnswer {
+        this.cloud.timers.cancel(host.deadline);
+        host.waitingFor = undefined;
+        host.restartAgent();
+        const { epoch } = host;
+        this.cloud.timers.after(settleSeconds, () => this.decide(host, epoch));
+        return () => answerOfRestart(host.epoch === epoch ? host.decision : lost);
+    }
+
     private end(host: SimulatedHost, phase: "stopped" | "terminated"): void {
         this.cloud.timers.cancel(host.deadline);
         host.waitingFor = undefined;
@@ -157,13 +197,7 @@ export class HostSimulator implements Hosts {
             return;
         }
         const changesSeen = this.changes;
-        host.firstBoot ??= await gatherFirstBoot(this.cloud, host.region, instance);
-        const facts = await gatherFacts(
-            this.cloud,
-            this.surroundings,
-            describe(host, host.firstBoot),
-            instance,
-        );
+        const facts = await this.gather(host, instance);
         if (host.epoch === epoch && (host.phase === "booting" || host.isPending)) {
             await this.act(host, decideBoot(facts), facts.instanceType);
             // What changed while the host looked may be just what it wants.
@@ -171,6 +205,17 @@ export class HostSimulator implements Hosts {
                 this.lookAgain();
             }
         }
+    }
+
+    /** What the host depends on now; undefined where it does not run. */
+    private async factsOf(host: SimulatedHost): Promise<HostFacts | undefined> {
+        const instance = await findRunning(this.cloud, host.region, host.instanceId);
+        return instance === undefined ? undefined : this.gather(host, instance);
+    }
+
+    private async gather(host: SimulatedHost, instance: OwnedInstance): Promise<HostFacts> {
+        host.firstBoot ??= await gatherFirstBoot(this.cloud, host.region, instance);
+        return gatherFacts(this.cloud, this.surroundings, describe(host, host.firstBoot), instance);
     }
 
     private async act(host: SimulatedHost, decision: Decision, instanceType: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { logOfRestart } from "../../hosts/commands/restart";
 import type { Decision } from "../../hosts/decide/decision";
 import type { FirstBootFacts } from "./gatherFacts";
 
@@ -22,6 +23,9 @@ export class SimulatedHost {
     downloadWaitOver = false;
     waitingFor: "volume" | "download" | undefined;
     deadline: NodeJS.Timeout | undefined;
+    /** Systems Manager has heard of it. */
+    wasManaged = false;
+    private isRestart = false;
     private earlierLog = "";
 
     constructor(
@@ -31,7 +35,10 @@ export class SimulatedHost {
 
     /** Console output of all boots. */
     get console(): string {
-        return `${this.earlierLog}${this.decision?.log ?? ""}`.slice(-consoleBytes);
+        const { log = "" } = this.decision ?? {};
+        return `${this.earlierLog}${this.isRestart && log !== "" ? logOfRestart(log) : log}`.slice(
+            -consoleBytes,
+        );
     }
 
     /** Waiting for something, or failing in a way that is tried again: to register, or to stay connected. */
@@ -56,10 +63,22 @@ export class SimulatedHost {
         };
     }
 
+    /** Its bootstrap and its agent begin again, as systemd does it: nothing else of the host has changed. */
+    restartAgent(): void {
+        this.epoch += 1;
+        this.phase = "booting";
+        this.earlierLog = this.console;
+        this.decision = undefined;
+        this.isRestart = true;
+        this.volumeWaitOver = false;
+        this.downloadWaitOver = false;
+    }
+
     /** A new boot begins. */
     powerOn(): void {
         this.powerOff("booting");
         this.boots += 1;
+        this.isRestart = false;
         this.volumeWaitOver = false;
         this.downloadWaitOver = false;
     }

@@ -50,6 +50,20 @@ export function reachEcs(network: NetworkFacts): Reachability {
     );
 }
 
+/**
+ * Endpoints that the SSM agent needs where there is no internet.
+ * Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-create-vpc.html
+ */
+const ssmServices = ["ssm", "ssmmessages", "ec2messages"];
+
+/** Whether the host can talk to AWS Systems Manager. */
+export function reachSsm(network: NetworkFacts): Reachability {
+    return reach(
+        network,
+        ssmServices.every((service) => hasEndpoint(network, service)),
+    );
+}
+
 /** Whether the host can get packages: SUSE's update servers have no endpoint inside a VPC. */
 export function reachUpdateServers(network: NetworkFacts): Reachability {
     return reach(network, false);

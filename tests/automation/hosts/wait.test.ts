@@ -199,7 +199,7 @@ describe("waitUntilReady when time is up", () => {
             },
         });
         expect(line).to.equal(
-            "i-1 eu-central-1a: its boot stopped at step storage (put docker's storage in place): volume vol-1 did not show up; once that is put right: aws ec2 reboot-instances --instance-ids i-1",
+            "i-1 eu-central-1a: its boot stopped at step storage (put docker's storage in place): volume vol-1 did not show up; once that is put right: sles-ecs hosts reboot alice i-1",
         );
     });
 
@@ -212,7 +212,7 @@ describe("waitUntilReady when time is up", () => {
         });
         const { result } = await gate(fake, { timeoutSeconds: 5 });
         expect(renderLine((result as AppError).hint ?? "")).to.equal(
-            "aws ec2 reboot-instances --instance-ids i-1, then: sles-ecs wait alice",
+            "sles-ecs hosts reboot alice i-1, then: sles-ecs wait alice",
         );
     });
 

@@ -21,6 +21,14 @@ const create = z.strictObject({
             "What the hosts may do: `leastPrivilege` (this cluster only), `suse` (the guide's document to the letter) or `awsManaged` (AmazonEC2ContainerServiceforEC2Role).",
         defaultText: defaults.instanceRolePolicy,
     }),
+    ssm: z
+        .boolean()
+        .optional()
+        .meta({
+            description:
+                "Lets AWS Systems Manager (SSM) reach the hosts, for `hosts start-agent`, `hosts logs`, `hosts move` and `hosts shell`: Run Command and sessions, no parameters. SLES 12 and 15 images have the SSM agent, those of SLES 16 have none. An existing instance profile needs these permissions of its own.",
+            defaultText: String(defaults.instanceRoleSsm),
+        }),
 });
 
 const existing = z.strictObject({
@@ -42,6 +50,7 @@ export interface ResolvedCreatedRole {
     /** Missing: a name that carries environment and region. */
     readonly name?: string;
     readonly policy: (typeof instanceRolePolicies)[number];
+    readonly ssm: boolean;
 }
 interface ResolvedExistingRole {
     readonly mode: "existing";
@@ -52,5 +61,10 @@ export type ResolvedInstanceRole = ResolvedCreatedRole | ResolvedExistingRole;
 export function resolveInstanceRole(role: z.input<typeof instanceRoleSchema> = {}): ResolvedInstanceRole {
     return role.mode === "existing"
         ? role
-        : { mode: "create", name: role.name, policy: role.policy ?? defaults.instanceRolePolicy };
+        : {
+              mode: "create",
+              name: role.name,
+              policy: role.policy ?? defaults.instanceRolePolicy,
+              ssm: role.ssm ?? defaults.instanceRoleSsm,
+          };
 }

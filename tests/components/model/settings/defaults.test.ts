@@ -23,7 +23,7 @@ describe("settings left out", () => {
                 },
                 dockerStorage: { mode: "imageStore" },
                 agent: {},
-                instanceRole: { mode: "create", policy: "leastPrivilege" },
+                instanceRole: { mode: "create", policy: "leastPrivilege", ssm: false },
                 network: { mode: "default" },
                 tags: {},
             },

@@ -1,0 +1,22 @@
+import { failed, notFound, notReady, usage } from "./catalogueEntry";
+
+/** Errors about single hosts. */
+export const hostErrors = {
+    HOST_NOT_FOUND: notFound(
+        "The environment has no host of that number, id or beginning of an id; the hosts that it has are listed.",
+    ),
+    HOST_GONE: notFound("The host that was named is terminated, or on its way there."),
+    HOST_OF_OTHERS: notFound(
+        "The instance that was named is of another environment, or of none; nothing was changed.",
+    ),
+    HOST_NOT_RUNNING: failed(
+        "The instance of the host that was named does not run, or its agent is not connected, and the command needs that; nothing was changed.",
+    ),
+    HOST_NOT_DRAINED: notReady(
+        "Tasks were still on a host when the time to drain it was over; each is listed with what keeps it there. The host stays DRAINING.",
+    ),
+    HOST_COMMAND_FAILED: failed(
+        "A command that hosts were given by AWS Systems Manager did not succeed; what it said on each is shown.",
+    ),
+    HOST_AMBIGUOUS: usage("The beginning of an id fits several hosts of the environment; they are listed."),
+};

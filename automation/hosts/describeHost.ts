@@ -1,0 +1,29 @@
+import { readHostImageName, slesVersion } from "../../components/model/images/hostImageName";
+import type { Host } from "../ports/aws";
+import { hostNumber } from "./judge";
+
+/** Of a host that an update has left that was killed. */
+export const strayRemark = "it carries this environment's tags, and the state does not know it";
+
+/** The image of a host: its full name, `suse-sles-15-sp7-v20260922-ecs-hvm-ssd-x86_64`, would take half the line. */
+export function describeImage({ imageName, imageId }: Pick<Host, "imageName" | "imageId">): string {
+    const image = imageName === undefined ? undefined : readHostImageName(imageName);
+    return image === undefined || "reason" in image
+        ? (imageName ?? imageId)
+        : `${slesVersion(image)} ${image.date}`;
+}
+
+/** How many tasks a host has; undefined while no agent has registered. */
+export function describeTasks({ containerInstance }: Pick<Host, "containerInstance">): string | undefined {
+    if (containerInstance === undefined) {
+        return undefined;
+    }
+    const { runningTasks, pendingTasks } = containerInstance;
+    return pendingTasks === 0 ? String(runningTasks) : `${runningTasks} + ${pendingTasks} pending`;
+}
+
+/** `1 (i-0123)`, or the id alone for a host of a group. */
+export function nameOfHost(host: Pick<Host, "instanceId" | "tags">): string {
+    const number = hostNumber(host);
+    return number === undefined ? host.instanceId : `${number} (${host.instanceId})`;
+}

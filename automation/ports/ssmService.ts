@@ -1,0 +1,51 @@
+/** A host as AWS Systems Manager (SSM) knows it. */
+export interface ManagedNode {
+    readonly instanceId: string;
+    /** SSM's word: `Online`, `ConnectionLost`, `Inactive`. */
+    readonly pingStatus: string;
+    /** Version of the SSM agent. */
+    readonly agentVersion?: string;
+}
+
+/** A shell script for hosts, run as root. */
+export interface ShellScript {
+    readonly text: string;
+    /** What it is for, as SSM's console shows it; at most 100 characters. */
+    readonly comment: string;
+    readonly timeoutSeconds: number;
+}
+
+/** What has become of a script on one host. */
+export interface Invocation {
+    readonly instanceId: string;
+    /** SSM's word, such as `Pending`, `InProgress`, `Success`, `Failed` or `TimedOut`. */
+    readonly status: string;
+    /** More of it, such as `DeliveryTimedOut` or `Undeliverable`. */
+    readonly statusDetails: string;
+}
+
+/** What a script has written on one host. */
+export interface InvocationOutput {
+    /** At most 24,000 characters from the beginning (API reference, GetCommandInvocation). */
+    readonly output: string;
+    /** At most 8,000. */
+    readonly errors: string;
+    /** The script's exit code; -1 where it has not run. */
+    readonly exitCode: number;
+}
+
+/** What of AWS Systems Manager is used beside Parameter Store. */
+export interface SsmService {
+    /** Those of these instances that Systems Manager knows, in as few queries as it takes. */
+    managedNodes(instanceIds: readonly string[]): Promise<readonly ManagedNode[]>;
+    /**
+     * Has hosts run a script, by AWS's document `AWS-RunShellScript`.
+     * @param instanceIds at most 50
+     * @returns id of the command
+     */
+    runShellScript(instanceIds: readonly string[], script: ShellScript): Promise<string>;
+    /** How a command stands on its hosts; those that it has not come to yet may be missing. */
+    invocations(commandId: string): Promise<readonly Invocation[]>;
+    /** What a command has written on one host; undefined until it has come there. */
+    invocationOutput(commandId: string, instanceId: string): Promise<InvocationOutput | undefined>;
+}

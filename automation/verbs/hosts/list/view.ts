@@ -1,0 +1,61 @@
+import type { OutputFormat } from "../../../command/options";
+import { describeImage, describeTasks } from "../../../hosts/describeHost";
+import { hostNumber } from "../../../hosts/judge";
+import type { SsmReach } from "../../../hosts/reach";
+import { renderJson } from "../../../output/json";
+import { oneLine } from "../../../output/oneLine";
+import { renderTable } from "../../../output/table";
+import { createTheme } from "../../../output/theme";
+import type { Host } from "../../../ports/aws";
+import type { Context } from "../../../ports/context";
+import type { HostsResult, ListedHost } from "./list";
+
+const ssmWords: Readonly<Record<SsmReach, string>> = {
+    online: "yes",
+    lost: "lost",
+    none: "no",
+    unknown: "?",
+};
+
+/** A line a host, and below what those lack that are not ready. */
+export function showHosts(result: HostsResult, output: OutputFormat, { io }: Pick<Context, "io">): string {
+    if (output === "json") {
+        return renderJson(result);
+    }
+    const { environment, hosts } = result;
+    if (hosts.length === 0) {
+        return `${environment} has no hosts\n`;
+    }
+    const table = renderTable(
+        ["HOST", "INSTANCE", "STATE", "AGENT", "STATUS", "TASKS", "SSM", "IMAGE", "ZONE", "ADDRESSES"],
+        hosts.map((host) => [
+            hostNumber(host)?.toString(),
+            host.instanceId,
+            host.state,
+            describeAgent(host),
+            host.containerInstance?.status,
+            describeTasks(host),
+            ssmWords[host.ssm],
+            describeImage(host),
+            host.zone,
+            addressesOf(host),
+        ]),
+    );
+    const theme = createTheme(io.color);
+    const troubles = hosts
+        .filter(({ ready }) => !ready)
+        .map(({ instanceId, reached }: ListedHost) => `${theme.doubtful(instanceId)}: ${oneLine(reached)}\n`);
+    return [table, ...(troubles.length === 0 ? [] : [troubles.join("")])].join("\n");
+}
+
+function describeAgent({ containerInstance }: Host): string | undefined {
+    if (containerInstance === undefined) {
+        return undefined;
+    }
+    const { agentConnected, agentVersion } = containerInstance;
+    return [agentVersion, agentConnected ? "connected" : "not connected"].filter(Boolean).join(" ");
+}
+
+function addressesOf({ privateIpAddress, publicIpAddress }: Host): string {
+    return [privateIpAddress, publicIpAddress].filter(Boolean).join(" ");
+}

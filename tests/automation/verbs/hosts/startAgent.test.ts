@@ -1,0 +1,141 @@
+import { expect } from "chai";
+
+import type { FakeAws, FakeAwsState } from "../../../helpers/fakeAws";
+import { expectGolden } from "../../../helpers/golden";
+import { removeFolders } from "../../../helpers/project";
+import { play } from "../../../helpers/transcript";
+import { agent, onAlice, runningAlice } from "../../pause/pauseCase";
+
+/** Neither agent of alice has come. */
+function silentAlice(changes: Partial<FakeAwsState> = {}): FakeAws {
+    return runningAlice({ containerInstances: {}, tasks: {}, services: {}, ...changes });
+}
+
+/** Hosts join some time after they were told to. */
+const joining = (ids: readonly string[], after: number) => (seconds: number, state: FakeAwsState) => {
+    if (seconds >= after) {
+        state.containerInstances["alice"] = ids.map(agent);
+    }
+};
+
+describe("hosts start-agent", () => {
+    afterEach(removeFolders);
+
+    it("starts agents by SSM where it reaches the host, reboots the others, and waits until all have joined", async () => {
+        const scripts: string[] = [];
+        const account = silentAlice({
+            managedNodes: { "i-1": "Online" },
+            shell: (_, { text }) => (scripts.push(text), {}),
+        });
+        const { transcript, exitCode } = await play(
+            ["hosts", "start-agent", "alice"],
+            onAlice(account, { onSleep: joining(["i-1", "i-2"], 50), answers: undefined }),
+        );
+        expect(exitCode).to.equal(0);
+        expectGolden("cli/hosts-start-agent.txt", transcript);
+        expect(account.changes).to.deep.equal([
+            "reboot i-2",
+            "runShellScript sles-ecs hosts start-agent on i-1",
+        ]);
+        expect(scripts).to.have.lengthOf(1);
+        // SUSE's guide, section 4, and what this program has put before it.
+        expect(scripts[0]).to.contain("systemctl restart amazon-ecs.service");
+        expect(scripts[0]).to.contain("systemctl restart sles-ecs-bootstrap.service");
+    });
+
+    it("leaves hosts alone whose agent is connected, and changes nothing", async () => {
+        const account = runningAlice({ managedNodes: { "i-1": "Online", "i-2": "Online" } });
+        const { exitCode, context } = await play(["hosts", "start-agent", "alice", "1"], onAlice(account));
+        expect([exitCode, context.io.out()]).to.deep.equal([0, "alice: every agent is connected already\n"]);
+        expect(account.changes).to.deep.equal([]);
+    });
+
+    it("asks before a reboot that stops tasks, and before nothing else", async () => {
+        for (const [managedNodes, exitCode] of [
+            [{}, 2],
+            [{ "i-1": "Online" }, 0],
+        ] as const) {
+            const account = runningAlice({ managedNodes });
+            account.state.containerInstances["alice"] = (account.state.containerInstances["alice"] ?? []).map(
+                (one) => ({ ...one, agentConnected: one.instanceId !== "i-1", runningTasks: 2 }),
+            );
+            const played = await play(
+                ["hosts", "start-agent", "alice"],
+                onAlice(account, {
+                    answers: undefined,
+                    onSleep: joining(["i-1", "i-2"], 5),
+                }),
+            );
+            expect(played.exitCode).to.equal(exitCode);
+            expect(played.transcript).to.contain(
+                exitCode === 0 ? "i-1 by SSM" : "is rebooted, as SSM does not reach it, and 2 tasks stop",
+            );
+            expect(account.changes.some((change) => change.startsWith("reboot"))).to.equal(false);
+        }
+    });
+
+    it("shows what the host has said where its script fails: exit code 1", async () => {
+        const account = silentAlice({
+            managedNodes: { "i-1": "Online", "i-2": "Online" },
+            shell: (instanceId) =>
+                instanceId === "i-1"
+                    ? {
+                          status: "Failed",
+                          statusDetails: "Failed",
+                          exitCode: 1,
+                          errors: "step=storage failed\nno volume\n",
+                      }
+                    : {},
+        });
+        const { exitCode, transcript } = await play(["hosts", "start-agent", "alice"], onAlice(account));
+        expect(exitCode).to.equal(1);
+        expect(transcript).to.contain("HOST_COMMAND_FAILED");
+        expect(transcript).to.contain("  i-1: Failed: step=storage failed; no volume\n");
+        expect(transcript).to.not.contain("i-2: Failed");
+    });
+
+    it("does not wait longer than it may for a host that is still at it: exit code 5", async () => {
+        const account = silentAlice({
+            managedNodes: { "i-1": "Online", "i-2": "Online" },
+            shell: () => ({ status: "InProgress", statusDetails: "InProgress" }),
+        });
+        const { exitCode, transcript, context } = await play(
+            ["hosts", "start-agent", "alice", "--timeout", "2m"],
+            onAlice(account),
+        );
+        expect(exitCode).to.equal(5);
+        expect(transcript).to.contain("NOT_READY");
+        expect(context.clock.now().toISOString()).to.match(/T10:02:/);
+    });
+
+    it("sends a command to no more hosts at once than SSM takes", async () => {
+        const account = silentAlice();
+        const [first] = account.state.instances;
+        const ids = Array.from({ length: 70 }, (_, index) => `i-${index + 1}`);
+        account.state.instances = ids.flatMap((instanceId) =>
+            first === undefined ? [] : [{ ...first, instanceId }],
+        );
+        account.state.managedNodes = Object.fromEntries(ids.map((id) => [id, "Online"]));
+        const { exitCode } = await play(
+            ["hosts", "start-agent", "alice"],
+            onAlice(account, { onSleep: joining(ids, 5) }),
+        );
+        expect(exitCode).to.equal(0);
+        expect(account.changes.map((change) => change.split(",").length)).to.deep.equal([50, 20]);
+    });
+
+    it("has no business with an environment that is paused, nor with a host that stands still", async () => {
+        const paused = silentAlice();
+        paused.state.clusters = paused.state.clusters.map((one) => ({
+            ...one,
+            tags: { ...one.tags, "sles-ecs:paused": "2026-11-23T09:00:00Z" },
+        }));
+        const first = await play(["hosts", "start-agent", "alice"], onAlice(paused));
+        expect(first.transcript).to.contain("PAUSED").and.to.contain("sles-ecs resume alice");
+        const stopped = silentAlice();
+        stopped.state.instances = stopped.state.instances.map((one) => ({ ...one, state: "stopped" }));
+        const second = await play(["hosts", "start-agent", "alice", "1"], onAlice(stopped));
+        expect(second.transcript).to.contain("host 1 (i-1) is stopped, expected it to run");
+        expect([...paused.changes, ...stopped.changes]).to.deep.equal([]);
+    });
+});

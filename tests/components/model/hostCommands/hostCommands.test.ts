@@ -1,0 +1,60 @@
+import { execFileSync } from "node:child_process";
+
+import { expect } from "chai";
+
+import { hostCommand } from "../../../../components/model/hostCommands/hostCommand";
+import { startAgentCommand } from "../../../../components/model/hostCommands/startAgent";
+
+/** Runs a script under stand-ins for the host's programs, which print what they are called with. */
+function run(script: string, changes = ""): string {
+    const standIns = [
+        'systemctl() { echo "systemctl $*"; }',
+        "flock() { :; }",
+        "journalctl() { echo journal; }",
+        "tail() { echo 'its last line'; }",
+        changes,
+    ];
+    const elsewhere = script
+        .replaceAll("/run/sles-ecs-command.lock", "/dev/null")
+        .replace("[ -e /usr/local/sbin/sles-ecs-bootstrap ]", "[ -e /dev/null ]")
+        .replace("set -eu\n", `set -eu\n${standIns.join("\n")}\n`);
+    try {
+        return execFileSync("sh", ["-c", `${elsewhere}`], { encoding: "utf8", stdio: "pipe" });
+    } catch (error) {
+        const { status, stderr } = error as { status: number; stderr: string };
+        return `${stderr.trim()} (${status})`;
+    }
+}
+
+describe("the commands for hosts", () => {
+    it("start the bootstrap before the agent, and nothing that would stop tasks", () => {
+        const called = run(startAgentCommand).split("\n");
+        const restarts = called.filter((line) => line.startsWith("systemctl restart"));
+        expect(restarts).to.deep.equal([
+            "systemctl restart sles-ecs-bootstrap.service",
+            "systemctl restart amazon-ecs.service",
+        ]);
+        expect(
+            called.filter((line) => /stop|docker/.test(line) && !line.includes("reset-failed")),
+        ).to.deep.equal([]);
+    });
+
+    it("end where the bootstrap stops, with the last line of its log", () => {
+        const failing = "systemctl() { case $* in 'restart sles-ecs-bootstrap.service') return 1 ;; esac; }";
+        expect(run(startAgentCommand, failing)).to.equal("its last line (1)");
+    });
+
+    it("end with what the agent has written last where it does not start", () => {
+        const failing = "systemctl() { case $* in 'restart amazon-ecs.service') return 1 ;; esac; }";
+        expect(run(startAgentCommand, failing)).to.equal("journal (1)");
+    });
+
+    it("carry their name, by which the local cloud knows them, and their values as words that no shell reads", () => {
+        const text = hostCommand("move", { to_cluster: "prod" }, 'printf %s "$to_cluster"\n');
+        expect(text).to.match(/^#!\/bin\/sh\n# sles-ecs command: move\n/);
+        expect(run(text)).to.equal("prod");
+        for (const value of ["a'b", "$(reboot)", "a\nb", "`id`", "a;b"]) {
+            expect(() => hostCommand("move", { to_cluster: value }, ""), value).to.throw(RangeError);
+        }
+    });
+});
