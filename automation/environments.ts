@@ -1,6 +1,7 @@
 import { destroy } from "./teardown/destroy";
 import type { DestroyResult } from "./teardown/evidence";
 import { destroyAll, type DestroyedOne } from "./verbs/destroy/all";
+import { examine, type DoctorResult } from "./verbs/doctor/doctor";
 import { checkEvidence, type CheckedEvidence } from "./verbs/evidence/check/check";
 import { extend, type ExtendResult } from "./verbs/extend/extend";
 import { keep, type KeepResult } from "./verbs/keep/keep";
@@ -72,6 +73,8 @@ export interface Environments {
     preview(environment: string): Promise<ChangesResult>;
     up(environment: string, options?: UpOptions): Promise<UpResult>;
     status(environment: string): Promise<EnvironmentStatus>;
+    /** Names the cause of each host that is not ready, with what shows it and what mends it. */
+    doctor(environment: string): Promise<DoctorResult>;
     /** @param timeoutSeconds 600 by default */
     wait(environment: string, timeoutSeconds?: number): Promise<WaitResult>;
     outputs(environment: string): Promise<Outputs>;
@@ -173,6 +176,7 @@ export function openEnvironments(options: EnvironmentsOptions): Environments {
                 },
                 context,
             ),
+        doctor: (environment: string) => examine(on(environment), context),
         status: async (environment: string) => (await openStatus(on(environment), context)).read(),
         wait: (environment: string, timeoutSeconds = tenMinutes) =>
             wait({ environment, projectDirectory, timeoutSeconds, hosts: undefined }, context),

@@ -5,6 +5,7 @@ export type { ListedEnvironment, ListResult } from "./verbs/list/list";
 export type { PreviewResult as ChangesResult } from "./verbs/preview/preview";
 export type { DestroyedOne } from "./verbs/destroy/all";
 export type { CheckedEvidence } from "./verbs/evidence/check/check";
+export type { Diagnosed, DoctorResult } from "./verbs/doctor/doctor";
 export type { EnvironmentStatus, StatusHost } from "./verbs/status/status";
 export type { NetworkRequirements } from "./verbs/network/requirements/requirements";
 export type { ShownNetwork } from "./verbs/network/show/show";

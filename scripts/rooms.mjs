@@ -143,7 +143,7 @@ export const rooms = [
     {
         path: "automation/hosts",
         holds: "what verbs share about hosts: find, judge, wait, drain, replace",
-        imports: [...ground, "automation/environment"],
+        imports: [...ground, "automation/environment", "automation/diagnosis"],
         packages: ["p-limit"],
     },
     {

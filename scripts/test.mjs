@@ -14,7 +14,7 @@ import { prepareTools } from "./prepareTools.mjs";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const processesAtOnce = 2;
 // The layers that take longest start first.
-const longest = ["engine", "hosts", "campaign", "local", "package"];
+const longest = ["engine", "hosts", "campaign", "local", "package", "doctor"];
 
 async function layers() {
     const names = [];

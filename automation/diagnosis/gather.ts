@@ -12,7 +12,7 @@ import { missingLinks } from "./links";
 import { readProfiles } from "./profiles";
 
 /** The environment whose hosts they are, with what makes one of them a ready one. */
-export interface Patients extends Pick<Target, "aws" | "clock" | "clusterName" | "owner"> {
+export interface Asked extends Pick<Target, "aws" | "clock" | "clusterName" | "owner"> {
     /** @default - docker may keep its data wherever the host says */
     readonly dockerStorage?: ResolvedDockerStorage;
     /** The capacity provider of its group. @default - it has none */
@@ -23,11 +23,8 @@ export interface Patients extends Pick<Target, "aws" | "clock" | "clusterName" |
  * Reads about hosts what can be read without logging in: lists once for all of them, and what EC2 gives one by one
  * (console, user data) for those alone that have not registered. What may not be read is noted, and hides nothing else.
  */
-export async function gatherEvidence(
-    patients: Patients,
-    hosts: readonly Host[],
-): Promise<readonly HostEvidence[]> {
-    const { aws, clusterName, owner } = patients;
+export async function gatherEvidence(asked: Asked, hosts: readonly Host[]): Promise<readonly HostEvidence[]> {
+    const { aws, clusterName, owner } = asked;
     const unread: string[] = [];
     const read = async <T>(what: string, reading: Promise<T>): Promise<T | undefined> => {
         try {
@@ -42,12 +39,15 @@ export async function gatherEvidence(
     };
     const running = hosts.filter(({ state }) => state === "running");
     const silent = running.filter(({ containerInstance }) => containerInstance === undefined);
-    const [cluster, checks, elsewhere, volumes, profiles, links] = await Promise.all([
-        read("the cluster", aws.ecs.cluster(clusterName)),
+    const [clusterStatus, checks, elsewhere, volumes, profiles, links] = await Promise.all([
+        read(
+            "the cluster",
+            aws.ecs.cluster(clusterName).then((cluster) => cluster?.status ?? "none"),
+        ),
         read("status checks", aws.ec2.statusChecks(running.map(({ instanceId }) => instanceId))),
         read("other clusters", findElsewhere(aws, clusterName, silent)),
         read("volumes", aws.ec2.volumes(proofOf(owner))),
-        read("instance profiles", readProfiles(patients, running)),
+        read("instance profiles", readProfiles(asked, running)),
         read("the network", missingLinks(aws, running)),
     ]);
     return Promise.all(
@@ -64,17 +64,17 @@ export async function gatherEvidence(
                 stateReason: host.stateReason,
                 imageName: host.imageName,
                 clusterName,
-                clusterStatus: cluster?.status,
-                wantedStorage: wantedStorage(patients, host),
+                clusterStatus,
+                wantedStorage: wantedStorage(asked, host),
                 checks: checks?.get(instanceId),
-                registration: registrationOf(host.containerInstance ?? elsewhere?.get(instanceId), patients),
+                registration: registrationOf(host.containerInstance ?? elsewhere?.get(instanceId), asked),
                 console,
                 userData: userData && (userData.length === 0 ? "none" : whose(userData)),
                 metadata: host.metadataEndpoint === "disabled" ? "disabled" : "enabled",
                 profile: profiles?.get(instanceId),
                 volume: volumeOf(host, volumes ?? []),
                 missingLinks: links?.get(instanceId),
-                ageSeconds: ageSeconds(patients, host),
+                ageSeconds: ageSeconds(asked, host),
                 unread,
             };
         }),
@@ -85,7 +85,7 @@ function whose(userData: Uint8Array): "own" | "foreign" {
     return isOwnUserData(userData) ? "own" : "foreign";
 }
 
-function wantedStorage({ dockerStorage }: Patients, { tags }: Host): HostEvidence["wantedStorage"] {
+function wantedStorage({ dockerStorage }: Asked, { tags }: Host): HostEvidence["wantedStorage"] {
     const number = tags[tagKeys.host];
     return (
         dockerStorage && storageOfHost(dockerStorage, number === undefined ? undefined : Number(number)).mode
@@ -94,7 +94,7 @@ function wantedStorage({ dockerStorage }: Patients, { tags }: Host): HostEvidenc
 
 function registrationOf(
     instance: ContainerInstance | undefined,
-    { capacityProvider, clusterName }: Patients,
+    { capacityProvider, clusterName }: Asked,
 ): Registration | undefined {
     return (
         instance && {
@@ -122,6 +122,6 @@ function volumeOf({ tags }: Host, volumes: readonly Volume[]): HostEvidence["vol
     return volume && { id: volume.id, attachedTo: volume.attachedTo };
 }
 
-function ageSeconds({ clock }: Patients, { launchedAt }: Host): number | undefined {
+function ageSeconds({ clock }: Asked, { launchedAt }: Host): number | undefined {
     return launchedAt && (clock.now().getTime() - launchedAt.getTime()) / 1000;
 }

@@ -23,11 +23,12 @@ export async function readProfiles(
             arns.map(async (arn) => [arn, await readProfile(asked.aws.iam, arn, clusterArn)] as const),
         ),
     );
+    const none: ProfileEvidence = { exists: false, denied: [] };
     return new Map(
-        hosts.map(({ instanceId, instanceProfileArn: arn }) => [
-            instanceId,
-            (arn === undefined ? undefined : profiles.get(arn)) ?? { exists: false, denied: [] },
-        ]),
+        hosts.flatMap(({ instanceId, hasInstanceProfile, instanceProfileArn: arn = "" }) => {
+            const profile = hasInstanceProfile ? profiles.get(arn) : none;
+            return profile === undefined ? [] : [[instanceId, profile] as const];
+        }),
     );
 }
 

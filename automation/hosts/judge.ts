@@ -15,10 +15,6 @@ export interface HostVerdict {
     readonly ready: boolean;
     /** How far the host has got, or why it is not ready; one line without a full stop. */
     readonly reached: string;
-    /** Its boot has stopped at a step, and would go on at the next one. */
-    readonly bootStopped?: boolean;
-    /** Its boot has waited in vain for what is there by now. */
-    readonly needsReboot?: boolean;
 }
 
 const storageWords: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import { command, line, type CommandLine, type Line } from "../../components/model/commandLine";
+import { command, type CommandLine } from "../../components/model/commandLine";
 import type { ResolvedSettings } from "../../components/model/settings";
 import { tagKeys, type Ownership } from "../../components/model/tags";
 import type { Target } from "../environment/target";
@@ -6,7 +6,7 @@ import { AppError } from "../errors/appError";
 import { formatSeconds } from "../output/durations";
 import type { Host } from "../ports/aws";
 import type { Progress } from "../ports/io";
-import { explainMissingAgents, rebootCommand } from "./diagnose";
+import { causeText, explain, remedyFor } from "./explain";
 import { countWantedHosts, findHosts, isGone } from "./find";
 import { judgeHost, type HostVerdict } from "./judge";
 import { pollUntil } from "./poll";
@@ -124,39 +124,29 @@ async function notReady(
 ): Promise<AppError> {
     const { clusterName, owner, environment } = target;
     const wanted = { clusterName, dockerStorage: settings?.dockerStorage };
-    const verdicts = await explainMissingAgents(target.aws, wanted, seen.verdicts);
     const unexplained = seen.wantedHosts - seen.verdicts.length;
     const gone = unexplained > 0 ? seen.gone.filter(isAccident) : [];
     const missing = unexplained - gone.length;
+    const explained = await explain(target, wanted, [...seen.verdicts, ...gone]);
+    const reasonOf = new Map(explained.map((one) => [one.verdict, causeText(one)]));
+    const detail = (verdict: HostVerdict): string =>
+        hostLine({ ...verdict, reached: reasonOf.get(verdict) ?? verdict.reached });
     return new AppError("NOT_READY", {
         message:
-            `${readyOf(verdicts).length} of ${seen.wantedHosts} ${seen.wantedHosts === 1 ? "host is" : "hosts are"} ready in cluster ` +
+            `${readyOf(seen.verdicts).length} of ${seen.wantedHosts} ${seen.wantedHosts === 1 ? "host is" : "hosts are"} ready in cluster ` +
             `${clusterName} after ${formatSeconds(timeoutSeconds)}`,
         details: [
-            ...[...verdicts, ...gone].map((verdict) => detailLine(environment, verdict)),
+            ...[...seen.verdicts, ...gone].map(detail),
             ...(missing > 0 ? [missingLine(missing, owner)] : []),
             ...(seen.strays.length > 0 ? [strayLine(seen.strays)] : []),
         ],
-        hint: rebootFirst(environment, verdicts, next ?? command("wait", environment)),
+        hint: remedyFor(environment, explained, next) ?? next ?? command("wait", environment),
     });
-}
-
-/** The engine attaches a volume before anybody waits for its host: who waited for it in vain boots once more. */
-function rebootFirst(environment: string, verdicts: readonly HostVerdict[], next: CommandLine): Line {
-    const ids = verdicts.filter((one) => one.needsReboot).map(({ host }) => host.instanceId);
-    return ids.length === 0 ? next : line`${rebootCommand(environment, ids)}, then: ${next}`;
 }
 
 /** Somebody's own termination explains nothing; EC2 giving a host up does. */
 function isAccident(verdict: HostVerdict): boolean {
     return verdict.host.stateReason !== undefined && !/user ?initiated/i.test(verdict.host.stateReason);
-}
-
-/** With what lets a host go on whose boot has stopped. */
-function detailLine(environment: string, verdict: HostVerdict): Line {
-    return verdict.bootStopped === true
-        ? line`${hostLine(verdict)}; once that is put right: ${rebootCommand(environment, [verdict.host.instanceId])}`
-        : hostLine(verdict);
 }
 
 function hostLine({ host, reached }: HostVerdict): string {

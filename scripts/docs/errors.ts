@@ -1,4 +1,5 @@
 import { renderLine } from "../../components/model/commandLine";
+import { causeTitles } from "../../components/model/diagnosis/cause";
 import { errorCatalogue } from "../../automation/errors/errorCatalogue";
 import { exitCodes } from "../../automation/errors/exitCodes";
 import { code, generatedNote, markdownTable, page } from "./markdown";
@@ -45,6 +46,12 @@ export function errorsPage(): string {
                     meaning,
                     renderLine(hint ?? ""),
                 ]),
+        ),
+        "## Causes",
+        "Why a host is not ready, as `doctor` and NOT_READY name it, with what shows it and what mends it.",
+        markdownTable(
+            ["Cause", "Meaning"],
+            Object.entries(causeTitles).map(([name, title]) => [code(name), title]),
         ),
     );
 }

@@ -25,14 +25,14 @@ describe("the doctor names the cause, and takes it for no other one, where", () 
         it(`it is ${cause}`, async () => {
             await prepare(cloud());
             const { id, stateIds = [], settings, shows } = await make(cloud());
-            const { patients, readyHosts, wantedHosts } = await askDoctor(
+            const { diagnoses, readyHosts, wantedHosts } = await askDoctor(
                 cloud(),
                 [id, ...stateIds],
                 settings,
             );
-            const told = patients.find((patient) => patient.id === id);
+            const told = diagnoses.find((one) => one.id === id);
             verdicts.push([cause, told?.cause ?? "UNKNOWN"]);
-            expect(told?.cause, JSON.stringify(patients)).to.equal(cause);
+            expect(told?.cause, JSON.stringify(diagnoses)).to.equal(cause);
             expect(told?.evidence.join("\n")).to.match(shows);
             expect(told?.remedy).to.not.equal(undefined);
             expect(readyHosts).to.be.at.most(wantedHosts);

@@ -40,6 +40,8 @@ export interface FakeContextOptions extends IoOptions, WorldOptions {
     /** @default - one that lists the images of the account, all of them active */
     readonly pint?: Pint;
     readonly signal?: AbortSignal;
+    /** More environment variables. @default - none */
+    readonly env?: Context["env"];
 }
 
 export interface FakeContext extends Context {
@@ -118,7 +120,7 @@ export function fakeContext(options: FakeContextOptions): FakeContext {
         clock,
         signal: options.signal ?? new AbortController().signal,
         killSignal: new AbortController().signal,
-        env: { SLES_ECS_CACHE: path.join(os.tmpdir(), "sles-ecs-test-cache") },
+        env: { SLES_ECS_CACHE: path.join(os.tmpdir(), "sles-ecs-test-cache"), ...options.env },
         directory: options.directory,
         version: "1.2.3",
         show: (some) => renderLine(some),

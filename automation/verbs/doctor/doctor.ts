@@ -17,7 +17,7 @@ export interface DoctorRequest extends Pick<CommonOptions, "projectDirectory"> {
 }
 
 /** A host, or a group, with why it is not as it should be. */
-export interface Patient extends Diagnosis {
+export interface Diagnosed extends Diagnosis {
     /** Id of an instance, or name of a group. */
     readonly id: string;
     readonly zone?: string;
@@ -28,7 +28,7 @@ export interface DoctorResult {
     readonly clusterName: string;
     readonly wantedHosts: number;
     readonly readyHosts: number;
-    readonly patients: readonly Patient[];
+    readonly diagnoses: readonly Diagnosed[];
 }
 
 /**
@@ -74,7 +74,7 @@ export async function examineHosts(target: Ward): Promise<DoctorResult> {
         clusterName,
         wantedHosts,
         readyHosts,
-        patients: [
+        diagnoses: [
             ...evidence.map((host, index) => ({
                 id: host.instanceId,
                 zone: ill[index]?.zone,
@@ -104,7 +104,7 @@ async function ownCapacityProvider({
 async function examineGroup(
     { aws, environment }: Pick<Ward, "aws" | "environment">,
     group: ScalingGroup,
-): Promise<readonly Patient[]> {
+): Promise<readonly Diagnosed[]> {
     const failedLaunch = await aws.autoScaling.failedLaunch(group.name);
     const diagnosis = diagnoseGroup({ ...group, failedLaunch }, environment);
     return diagnosis === undefined ? [] : [{ id: group.name, ...diagnosis }];

@@ -6,7 +6,7 @@ import { renderJson } from "../../output/json";
 import { oneLine } from "../../output/oneLine";
 import { createTheme, type Theme } from "../../output/theme";
 import type { Context } from "../../ports/context";
-import type { DoctorResult, Patient } from "./doctor";
+import type { DoctorResult, Diagnosed } from "./doctor";
 
 /** What was found, a block a host, with what shows it and what mends it. */
 export function showDoctor(
@@ -17,10 +17,10 @@ export function showDoctor(
     return output === "json" ? asJson(result, show) : asText(result, createTheme(io.color), show);
 }
 
-function asJson({ patients, ...result }: DoctorResult, show: Show): string {
+function asJson({ diagnoses, ...result }: DoctorResult, show: Show): string {
     return renderJson({
         ...result,
-        patients: patients.map(({ id, zone, cause, evidence, remedy }) => ({
+        diagnoses: diagnoses.map(({ id, zone, cause, evidence, remedy }) => ({
             id,
             zone,
             cause: cause ?? "UNKNOWN",
@@ -32,12 +32,12 @@ function asJson({ patients, ...result }: DoctorResult, show: Show): string {
 }
 
 function asText(result: DoctorResult, theme: Theme, show: Show): string {
-    const { environment, clusterName, readyHosts, wantedHosts, patients } = result;
+    const { environment, clusterName, readyHosts, wantedHosts, diagnoses } = result;
     const hosts = `${readyHosts} of ${counted(wantedHosts, "host")} ready in cluster ${clusterName}`;
-    const missing = wantedHosts - readyHosts - patients.length;
+    const missing = wantedHosts - readyHosts - diagnoses.length;
     return [
         `${theme.strong(environment)}: ${readyHosts < wantedHosts ? theme.doubtful(hosts) : theme.good(hosts)}`,
-        ...patients.map((patient) => block(patient, theme, show)),
+        ...diagnoses.map((one) => block(one, theme, show)),
         ...(missing > 0
             ? [
                   `\n${counted(missing, "host")} ${missing === 1 ? "does" : "do"} not exist, and EC2 tells of none that was given up\n  Next: ${show(command("up", environment))}`,
@@ -47,7 +47,7 @@ function asText(result: DoctorResult, theme: Theme, show: Show): string {
     ].join("\n");
 }
 
-function block({ id, zone, cause, evidence, remedy }: Patient, theme: Theme, show: Show): string {
+function block({ id, zone, cause, evidence, remedy }: Diagnosed, theme: Theme, show: Show): string {
     const where = zone === undefined ? "" : ` ${zone}`;
     return [
         "",
@@ -57,6 +57,6 @@ function block({ id, zone, cause, evidence, remedy }: Patient, theme: Theme, sho
     ].join("\n");
 }
 
-function titleOf(cause: Patient["cause"]): string {
+function titleOf(cause: Diagnosed["cause"]): string {
     return cause === undefined ? "no known cause fits; this is what was read" : causeTitles[cause];
 }

@@ -118,24 +118,6 @@ function doubts(subnet: Subnet, ways: Ways, path: string): readonly Finding[] {
     });
 }
 
-export interface UnroutedSubnet {
-    readonly subnet: Subnet;
-    /** One clause that says what the subnet lacks. */
-    readonly reason: string;
-}
-
-/** The subnets whose hosts cannot join, and why. */
-export async function findUnrouted(
-    reads: ReachReads,
-    question: ReachQuestion,
-): Promise<readonly UnroutedSubnet[]> {
-    const { subnets } = await findReach(reads, question);
-    return subnets.flatMap(({ subnet, ways }) => {
-        const target = (["s3", "ecs"] as const).find((one) => ways[one].verdict !== "open");
-        return target === undefined ? [] : { subnet, reason: sentence(subnet, ways, target) };
-    });
-}
-
 /** Says that a subnet has no route to something, and why. */
 export function sentence(subnet: Subnet, ways: Ways, target: Target): string {
     const way = ways[target];

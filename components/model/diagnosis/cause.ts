@@ -38,6 +38,7 @@ export const causeTitles = {
     NO_WAY_TO_ECS: "the subnet leads to S3, but not to ECS",
     OTHER_CLUSTER: "the agent registered in another cluster",
     CLUSTER_GONE: "the cluster is not there",
+    CLUSTER_MISNAMED: "the agent asks for another cluster, which is not there",
     SELINUX_DENIES: "SELinux denies the agent",
     RESERVED_TOO_MUCH: "the agent is to reserve more memory than the host has",
     SAVED_OTHER_CLUSTER: "the agent remembers another cluster",

@@ -1,3 +1,4 @@
+import { bootStepMeanings, bootSteps } from "../bootLog";
 import type { Diagnosis, Recogniser } from "./cause";
 import { agentCauses, bootingCause, clusterCauses, registeredCauses } from "./causes/agent";
 import { bootCauses, userDataCauses } from "./causes/boot";
@@ -46,7 +47,7 @@ function everythingOf(host: HostEvidence): readonly string[] {
     const step = lastStep(host);
     const error = lastAgentError(host);
     return [
-        `EC2 says that it is ${host.state}`,
+        ...(host.state === "running" ? [] : [`EC2 says that it is ${host.state}`]),
         ...(host.checks === undefined
             ? []
             : [`status checks: system ${host.checks.system}, instance ${host.checks.instance}`]),
@@ -56,7 +57,9 @@ function everythingOf(host: HostEvidence): readonly string[] {
               ? "EC2 has no console output of it yet"
               : step === undefined
                 ? "its console shows no step of the bootstrap"
-                : `its boot got through step ${step.step}`,
+                : step.step === bootSteps.at(-1)
+                  ? "its boot got through to the end"
+                  : `its boot got through step ${step.step} (${bootStepMeanings[step.step]}) and no further`,
         ...(error === undefined ? [] : [`its agent says: ${error}`]),
         ...host.unread.map((one) => `not read: ${one}`),
     ];

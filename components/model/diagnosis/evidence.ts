@@ -12,7 +12,7 @@ export interface HostEvidence {
     readonly imageName?: string;
     /** The cluster that it is to join. */
     readonly clusterName: string;
-    /** ECS's status of that cluster; missing where there is none. */
+    /** ECS's status of that cluster, `none` where there is none; missing where it could not be read. */
     readonly clusterStatus?: string;
     /** Where docker's data is to be; missing where that is the host's own affair. */
     readonly wantedStorage?: ResolvedDockerStorage["mode"];

@@ -4,6 +4,7 @@ import { renderLine } from "../../../components/model/commandLine";
 import type { ReadyReport } from "../../../automation/hosts/wait";
 import { AppError } from "../../../automation/errors/appError";
 import { formatBootStep } from "../../../components/model/bootLog";
+import { tagKeys } from "../../../components/model/tags";
 import { cluster, instance, registered } from "../../helpers/awsObjects";
 import { createFakeAws, ownTags, type FakeAwsState } from "../../helpers/fakeAws";
 import { gate } from "../../helpers/gate";
@@ -164,10 +165,12 @@ describe("waitUntilReady when time is up", () => {
         expect(error.message).to.equal("1 of 3 hosts are ready in cluster alice after 30 s");
         expect(error.details).to.deep.equal([
             "i-1 eu-central-1a: ready",
-            "i-2 eu-central-1b: the instance has no instance profile, so its agent may not register",
+            "i-2 eu-central-1b: the instance has no instance profile (NO_INSTANCE_PROFILE): i-2 has no instance profile",
             "1 more host does not exist: EC2 has no other instance with the tag sles-ecs:stack=organization/sles-ecs/alice",
         ]);
-        expect(renderLine(error.hint ?? "")).to.equal("sles-ecs wait alice");
+        expect(renderLine(error.hint ?? "")).to.equal(
+            "aws ec2 associate-iam-instance-profile --instance-id i-2 --iam-instance-profile Name=<profile>, or: sles-ecs up alice",
+        );
     });
 
     it("finds an agent that registered in the cluster default", async () => {
@@ -176,7 +179,9 @@ describe("waitUntilReady when time is up", () => {
             clusters: [cluster(), cluster({ name: "team" }), cluster({ name: "default" })],
             containerInstances: { default: [registered(1, { clusterName: "default" })] },
         });
-        expect(line).to.equal("i-1 eu-central-1a: its agent registered in cluster default instead of alice");
+        expect(line).to.equal(
+            "i-1 eu-central-1a: the agent registered in another cluster (OTHER_CLUSTER): its agent registered in cluster default, expected alice",
+        );
     });
 
     it("finds an agent that registered in any other cluster, although another host has shown up nowhere", async () => {
@@ -187,7 +192,7 @@ describe("waitUntilReady when time is up", () => {
         });
         const { result } = await gate(fake, { timeoutSeconds: 5 });
         expect((result as AppError).details[1]).to.equal(
-            "i-2 eu-central-1a: its agent registered in cluster alcie instead of alice",
+            "i-2 eu-central-1a: the agent registered in another cluster (OTHER_CLUSTER): its agent registered in cluster alcie, expected alice",
         );
     });
 
@@ -199,21 +204,27 @@ describe("waitUntilReady when time is up", () => {
             },
         });
         expect(line).to.equal(
-            "i-1 eu-central-1a: its boot stopped at step storage (put docker's storage in place): volume vol-1 did not show up; once that is put right: sles-ecs hosts reboot alice i-1",
+            "i-1 eu-central-1a: a step of the boot failed (BOOT_STEP_FAILED): its boot stopped at step storage (put docker's storage in place): volume vol-1 did not show up",
         );
     });
 
     it("advises another boot where the volume came later than the host waited for it", async () => {
         const late = "docker volume vol-0123456789abcdef0 (/dev/sdf) was not attached within 600 s";
         const fake = createFakeAws({
-            instances: [instance(1)],
+            instances: [instance(1, { tags: { ...ownTags, [tagKeys.host]: "1" } })],
             clusters: [cluster()],
             consoles: { "i-1": `${step("hold")}\n${step("storage", "failed", late)}\n` },
+            volumes: [
+                {
+                    id: "vol-0123456789abcdef0",
+                    sizeGiB: 20,
+                    attachedTo: "i-1",
+                    tags: { ...ownTags, [tagKeys.host]: "1", [tagKeys.storage]: "docker" },
+                },
+            ],
         });
         const { result } = await gate(fake, { timeoutSeconds: 5 });
-        expect(renderLine((result as AppError).hint ?? "")).to.equal(
-            "sles-ecs hosts reboot alice i-1, then: sles-ecs wait alice",
-        );
+        expect(renderLine((result as AppError).hint ?? "")).to.equal("sles-ecs hosts reboot alice i-1");
     });
 
     it("looks only at the last boot of a host that booted before", async () => {
@@ -224,7 +235,7 @@ describe("waitUntilReady when time is up", () => {
             consoles: { "i-1": [...first, ...second].join("\n") },
         });
         expect(line).to.equal(
-            "i-1 eu-central-1a: its boot got through step storage (put docker's storage in place) and no further",
+            "i-1 eu-central-1a: the instance runs, no ECS agent has registered yet; status checks: system ok, instance ok; its boot got through step storage (put docker's storage in place) and no further",
         );
     });
 
@@ -237,7 +248,7 @@ describe("waitUntilReady when time is up", () => {
         expect(line).to.match(/its boot got through step storage .* and no further$/);
     });
 
-    it("adds that the subnet has no route to Amazon S3", async () => {
+    it("names the route to Amazon S3 that the subnet lacks", async () => {
         const line = await failureLine({
             instances: [instance(1)],
             consoles: { "i-1": [step("hold"), step("storage"), step("configure"), step("start")].join("\n") },
@@ -245,27 +256,27 @@ describe("waitUntilReady when time is up", () => {
             routeTables: [{ id: "rtb-1", vpcId: "vpc-1", main: true, subnetIds: [], routes: [] }],
         });
         expect(line).to.equal(
-            "i-1 eu-central-1a: its boot got through to the end, but no agent has registered; subnet-1 has no route to Amazon S3: rtb-1 leads to no internet or NAT gateway and has no S3 gateway endpoint",
+            "i-1 eu-central-1a: the subnet has no route out (NO_ROUTE): rtb-1 leads to no internet or NAT gateway and has no S3 gateway endpoint",
         );
     });
 
-    it("adds that the subnet gives hosts no public address for its only way out", async () => {
+    it("names the public address that the subnet gives no host for its only way out", async () => {
         const line = await failureLine({
             instances: [instance(1)],
             subnets: [{ id: "subnet-1", vpcId: "vpc-1", zone: "eu-central-1a", mapPublicIpOnLaunch: false }],
             routeTables: [{ ...publicTable, id: "rtb-1" }],
         });
         expect(line).to.match(
-            /; subnet-1 has no route to Amazon S3: rtb-1 leads only to the internet gateway igw-1, and the subnet gives hosts no public address to use it with$/,
+            /\(NO_PUBLIC_ADDRESS\): rtb-1 leads only to the internet gateway igw-1, and the subnet gives hosts no public address to use it with$/,
         );
     });
 
     it("says when there is no sign of the agent at all", async () => {
         expect(await failureLine({ instances: [instance(1)] })).to.equal(
-            "i-1 eu-central-1a: no sign of its agent, and EC2 has no console output of it yet",
+            "i-1 eu-central-1a: the instance runs, no ECS agent has registered yet; status checks: system ok, instance ok; EC2 has no console output of it yet",
         );
         expect(await failureLine({ instances: [instance(1)], consoles: { "i-1": "login:" } })).to.equal(
-            "i-1 eu-central-1a: no sign of its agent, and its console shows no line of sles-ecs-bootstrap: its user data has not run",
+            "i-1 eu-central-1a: the instance was launched without user data (USER_DATA_MISSING): its boot is over, and its console shows no line of sles-ecs-bootstrap",
         );
     });
 
@@ -273,7 +284,7 @@ describe("waitUntilReady when time is up", () => {
         const denied = new AppError("AWS_ACCESS_DENIED", { message: "not allowed" });
         const errors = { "ecs.clusterNames": denied, "ec2.consoleOutput": denied, "ec2.subnets": denied };
         expect(await failureLine({ instances: [instance(1)], errors })).to.equal(
-            "i-1 eu-central-1a: its console may not be read",
+            "i-1 eu-central-1a: the instance runs, no ECS agent has registered yet; status checks: system ok, instance ok; its console could not be read; not read: other clusters: not allowed; not read: the network: not allowed; not read: its console: not allowed",
         );
     });
 
@@ -281,7 +292,9 @@ describe("waitUntilReady when time is up", () => {
         const stateReason = "Client.InvalidSnapshot.NotFound: the snapshot does not exist";
         expect(
             await failureLine({ instances: [instance(1, { state: "terminated", stateReason })] }),
-        ).to.equal(`i-1 eu-central-1a: the instance is terminated: ${stateReason}`);
+        ).to.equal(
+            `i-1 eu-central-1a: EC2 gave the instance up (INSTANCE_GIVEN_UP): terminated: ${stateReason}`,
+        );
     });
 
     it("does not speak of hosts that a person terminated", async () => {

@@ -1,3 +1,4 @@
+import { managedPolicyArn } from "../../../components/model/iam/policies";
 import { groupTags } from "../../../components/model/tags";
 import { hostZone, hostsOf, imageId, verdictOn } from "../../local/cloud/hostHelpers";
 import { eventually, type TestCloud } from "../../local/cloud/testCloud";
@@ -126,6 +127,16 @@ export const running: readonly Ailing[] = [
             const id = await launchOwn(cloud);
             await verdictOn(cloud, id, ["failed"]);
             return { id, shows: /cluster dev is INACTIVE|there is no cluster dev/ };
+        },
+    },
+    {
+        cause: "CLUSTER_MISNAMED",
+        make: async (cloud) => {
+            const { iam } = cloud;
+            await iam.attachRolePolicy({ RoleName: profileName, PolicyArn: managedPolicyArn("aws") });
+            const id = await launchOwn(cloud, { userData: productUserData({ clusterName: "dve" }) });
+            await verdictOn(cloud, id, ["failed"]);
+            return { id, shows: /Cluster not found: dve/ };
         },
     },
     {

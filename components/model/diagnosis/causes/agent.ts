@@ -43,13 +43,23 @@ export const agentCauses: readonly Recogniser[] = [
 /** The cluster that hosts are to join. */
 export const clusterCauses: readonly Recogniser[] = [
     [
+        "CLUSTER_MISNAMED",
+        (host, environment) => {
+            const error = lastAgentError(host);
+            const asked = /^ClusterNotFoundException: .*: (\S+)$/.exec(error ?? "")?.[1];
+            return error === undefined || asked === undefined || asked === host.clusterName
+                ? undefined
+                : { evidence: [error], remedy: replaceHost(host, environment) };
+        },
+    ],
+    [
         "CLUSTER_GONE",
         ({ clusterStatus, clusterName }, environment) =>
-            clusterStatus === "ACTIVE"
+            clusterStatus === "ACTIVE" || clusterStatus === undefined
                 ? undefined
                 : {
                       evidence: [
-                          clusterStatus === undefined
+                          clusterStatus === "none"
                               ? `there is no cluster ${clusterName}`
                               : `cluster ${clusterName} is ${clusterStatus}`,
                       ],

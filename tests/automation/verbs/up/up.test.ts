@@ -261,7 +261,7 @@ describe("up", () => {
         });
         expect(exitCode).to.equal(5);
         expect(context.io.err()).to.contain(
-            "  i-1 us-east-1a: no sign of its agent, and EC2 has no console output of it yet\n",
+            "  i-1 us-east-1a: the instance runs, no ECS agent has registered yet; status checks: system ok, instance ok; EC2 has no console output of it yet\n",
         );
     });
 

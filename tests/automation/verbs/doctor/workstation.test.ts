@@ -1,0 +1,143 @@
+import { expect } from "chai";
+import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
+import { AppError } from "../../../../automation/errors/appError";
+import type { Check } from "../../../../automation/verbs/doctor/workstation";
+import { createFakeAws, type FakeAwsState } from "../../../helpers/fakeAws";
+import type { FakeContextOptions } from "../../../helpers/fakes";
+import { makeProject, removeFolders } from "../../../helpers/project";
+import { startOfTime } from "../../../helpers/fakeTime";
+import { play } from "../../../helpers/transcript";
+
+/** A folder with a `pulumi` that tells its version and these plugins. */
+function pulumiFolder(plugins: readonly object[], version = "v3.248.0"): string {
+    const folder = path.join(makeProject({}), "bin");
+    mkdirSync(folder);
+    const file = path.join(folder, "pulumi");
+    const answer = JSON.stringify(plugins);
+    writeFileSync(
+        file,
+        `#!/bin/sh\ncase "$1" in version) echo ${version};; plugin) echo '${answer}';; esac\n`,
+    );
+    chmodSync(file, 0o755);
+    return folder;
+}
+
+/** What the doctor says of this machine, by what it has looked at. */
+async function look(given: Partial<FakeAwsState> = {}, options: Partial<FakeContextOptions> = {}) {
+    const { env, ...more } = options;
+    const { context, exitCode, transcript } = await play(["doctor", "--output", "json"], {
+        directory: makeProject(),
+        aws: createFakeAws(given),
+        ...more,
+        env: { PATH: `${pulumiFolder([])}:${process.env["PATH"] ?? ""}`, ...env },
+    });
+    const { checks } = JSON.parse(context.io.out()) as { readonly checks: readonly Check[] };
+    return { exitCode, transcript, of: (what: string) => checks.find((check) => check.what === what) };
+}
+
+const inSeconds = (seconds: number): Date => new Date(new Date(startOfTime).getTime() + seconds * 1000);
+
+describe("doctor of this machine", () => {
+    afterEach(removeFolders);
+
+    it("tells whom AWS takes it for, and where, and ends with 0 where nothing is lacking", async () => {
+        const { exitCode, of } = await look();
+        expect(exitCode).to.equal(0);
+        expect(of("credentials")).to.deep.equal({
+            what: "credentials",
+            verdict: "good",
+            found: "arn:aws:iam::123456789012:user/alice in account 123456789012",
+        });
+        expect(of("region")).to.deep.include({ verdict: "good", found: "eu-central-1" });
+        expect(of("clock")).to.deep.include({ verdict: "good", found: "as AWS's" });
+        expect(of("Pulumi CLI")?.found).to.match(/^3\.248\.0 \(.*\/bin\/pulumi\)$/);
+        expect(of("state backend")).to.deep.include({ verdict: "good" });
+        expect(of("Node.js")?.found).to.equal(`${process.versions.node} (expected 20.19 or newer)`);
+    });
+
+    it("ends with 1 where AWS does not take the credentials, with AWS's reason and what to do", async () => {
+        const expired = new AppError("AWS_CREDENTIALS_EXPIRED", {
+            message: "the AWS credentials have expired",
+        });
+        const { exitCode, of } = await look({ errors: { "identity.caller": expired } });
+        expect(exitCode).to.equal(1);
+        expect(of("credentials")).to.deep.include({
+            verdict: "bad",
+            found: "the AWS credentials have expired",
+        });
+        expect(of("credentials")?.remedy).to.be.a("string");
+    });
+
+    it("doubts credentials that do not outlive a first up, and a region that is not known", async () => {
+        const { of } = await look({ credentialsExpireAt: inSeconds(600), region: "nowhere" });
+        expect(of("credentials' end")).to.deep.include({ verdict: "doubtful", found: "good for 10 min" });
+        expect(of("region")).to.deep.include({ verdict: "doubtful" });
+        expect((await look({ credentialsExpireAt: inSeconds(7200) })).of("credentials' end")).to.deep.include(
+            {
+                verdict: "good",
+            },
+        );
+        expect((await look({ credentialsExpireAt: inSeconds(-60) })).of("credentials' end")).to.deep.include({
+            verdict: "bad",
+            found: "over",
+        });
+    });
+
+    it("refuses a clock that AWS refuses, and doubts one that goes there", async () => {
+        const at = async (seconds: number) => (await look({ now: () => inSeconds(seconds) })).of("clock");
+        expect(await at(-120)).to.deep.include({ verdict: "doubtful", found: "2 min ahead of AWS's" });
+        expect(await at(600)).to.deep.include({ verdict: "bad", found: "10 min behind AWS's" });
+    });
+
+    it("knows the plugins by the versions that this program was made for", async () => {
+        const missing = await look();
+        expect(missing.of("provider plugin aws")?.verdict).to.equal("doubtful");
+        const version = /^(\d+\.\d+\.\d+) is not there yet/.exec(
+            missing.of("provider plugin aws")?.found ?? "",
+        )?.[1];
+        expect(missing.of("provider plugin aws")?.remedy).to.equal(
+            `pulumi plugin install resource aws v${version}`,
+        );
+        const folder = pulumiFolder([{ name: "aws", kind: "resource", version }]);
+        const there = await look({}, { env: { PATH: `${folder}:${process.env["PATH"] ?? ""}` } });
+        expect(there.of("provider plugin aws")).to.deep.include({ verdict: "good", found: version });
+        expect(there.of("provider plugin awsx")?.verdict).to.equal("doubtful");
+    });
+
+    it("shows the proxy without its password", async () => {
+        const { of, transcript } = await look(
+            {},
+            {
+                env: {
+                    HTTPS_PROXY: "http://me:secret@proxy.example:3128",
+                    PATH: `${pulumiFolder([])}:${process.env["PATH"] ?? ""}`,
+                },
+            },
+        );
+        expect(of("proxy")?.found).to.equal("HTTPS_PROXY=http://***@proxy.example:3128");
+        expect(transcript).to.not.contain("secret");
+    });
+
+    it("needs no project, and says where there is none", async () => {
+        const { context, exitCode } = await play(["doctor"], {
+            directory: path.dirname(makeProject()),
+            aws: createFakeAws(),
+            env: { PATH: `${pulumiFolder([])}:${process.env["PATH"] ?? ""}` },
+        });
+        expect(exitCode).to.equal(0);
+        expect(context.io.out()).to.match(/\? +project +no Pulumi\.yaml here\n/);
+        expect(context.io.out()).to.contain("project: sles-ecs init\n");
+    });
+
+    it("tells what keeps the state backend from answering", async () => {
+        const error = new AppError("BACKEND_UNREACHABLE", { message: "nobody is logged in to a state backend" });
+        const { exitCode, of } = await look({}, { listError: error });
+        expect(exitCode).to.equal(1);
+        expect(of("state backend")).to.deep.include({
+            verdict: "bad",
+            found: "nobody is logged in to a state backend",
+        });
+    });
+});

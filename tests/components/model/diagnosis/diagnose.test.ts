@@ -1,0 +1,171 @@
+import { expect } from "chai";
+
+import { renderLine } from "../../../../components/model/commandLine";
+import { formatBootStep } from "../../../../components/model/bootLog";
+import { causeTitles, type CauseCode } from "../../../../components/model/diagnosis/cause";
+import { diagnoseGroup } from "../../../../components/model/diagnosis/causes/group";
+import { diagnose } from "../../../../components/model/diagnosis/diagnose";
+import type { HostEvidence, ProfileEvidence } from "../../../../components/model/diagnosis/evidence";
+
+const ok = (step: "hold" | "storage" | "configure" | "start") =>
+    formatBootStep({ step, result: "ok", seconds: 1, reason: "" });
+const booted = [ok("hold"), ok("storage"), ok("configure"), ok("start")].join("\n");
+const profile: ProfileEvidence = { name: "p", exists: true, roleName: "r", trustsEc2: true, denied: [] };
+
+/** A host that runs, has all that it needs, and has not registered. */
+const silent: HostEvidence = {
+    instanceId: "i-1",
+    state: "running",
+    imageName: "suse-sles-15-sp7-v20260922-ecs-hvm-ssd-x86_64",
+    clusterName: "dev",
+    clusterStatus: "ACTIVE",
+    checks: { system: "ok", instance: "ok" },
+    console: booted,
+    userData: "own",
+    metadata: "enabled",
+    profile,
+    missingLinks: [],
+    ageSeconds: 900,
+    unread: [],
+};
+
+const causeOf = (change: Partial<HostEvidence>): CauseCode | undefined =>
+    diagnose({ ...silent, ...change }, "dev").cause;
+
+describe("the cause for which a host is not ready", () => {
+    /** Words of EC2: EC2 user guide, "Troubleshoot Amazon EC2 instance launch issues". */
+    const launches: readonly (readonly [string, CauseCode])[] = [
+        ["Server.InsufficientInstanceCapacity: Insufficient capacity to satisfy the request", "NO_CAPACITY"],
+        ["Client.VolumeLimitExceeded: Volume limit exceeded", "VOLUME_LIMIT"],
+        [
+            "Client.InvalidKMSKey.InvalidState: The KMS key provided is in an incorrect state",
+            "KMS_KEY_UNUSABLE",
+        ],
+        ["Client.InternalError: Client error on launch", "KMS_KEY_UNUSABLE"],
+        ["Client.InvalidSnapshot.NotFound: The specified snapshot was not found", "INSTANCE_GIVEN_UP"],
+    ];
+    for (const [stateReason, cause] of launches) {
+        it(`is ${cause} where EC2 says ${stateReason}`, () => {
+            expect(causeOf({ state: "terminated", stateReason })).to.equal(cause);
+        });
+    }
+
+    it("is none where a person has terminated it", () => {
+        const stateReason = "Client.UserInitiatedShutdown: User initiated shutdown";
+        expect(causeOf({ state: "terminated", stateReason })).to.equal(undefined);
+    });
+
+    it("is the layer of IAM that denies, the policies where several do not allow", () => {
+        const denied = (by: "policies" | "boundary" | "organization") =>
+            causeOf({
+                profile: { ...profile, denied: [{ action: "ecs:RegisterContainerInstance", by }] },
+            });
+        expect(denied("policies")).to.equal("ROLE_TOO_NARROW");
+        expect(denied("boundary")).to.equal("BOUNDARY_DENIES");
+        expect(denied("organization")).to.equal("ORGANIZATION_DENIES");
+    });
+
+    it("is that of the last boot, whatever the ones before have met", () => {
+        const failed = formatBootStep({
+            step: "storage",
+            result: "failed",
+            seconds: 1,
+            reason: "/dev/nvme1n1 carries ext4, expected btrfs or nothing: not formatted",
+        });
+        const first = ["Linux version 6.4.0-150700 (geeko@buildhost)", ok("hold"), failed];
+        const second = ["Linux version 6.4.0-150700 (geeko@buildhost)", booted];
+        expect(causeOf({ console: first.join("\n") })).to.equal("VOLUME_HAS_OTHER_DATA");
+        expect(causeOf({ console: [...first, ...second].join("\n") })).to.equal(undefined);
+    });
+
+    it("is a boot that stopped for a reason that is not known, with that reason", () => {
+        const failed = formatBootStep({ step: "start", result: "failed", seconds: 1, reason: "no docker" });
+        const { cause, evidence, remedy } = diagnose(
+            { ...silent, console: `${ok("hold")}\n${failed}` },
+            "dev",
+        );
+        expect([cause, evidence]).to.deep.equal([
+            "BOOT_STEP_FAILED",
+            ["its boot stopped at step start (start docker and the ECS agent): no docker"],
+        ]);
+        expect(renderLine(remedy ?? "")).to.equal("put that right, then: sles-ecs hosts reboot dev i-1");
+    });
+
+    it("is an agent that remembers another cluster, or that something holds back", () => {
+        const said =
+            "ecs-agent[2012]: level=critical msg=\"Data mismatch; saved cluster 'old' does not match configured cluster 'dev'\"";
+        expect(causeOf({ console: `${booted}\n${said}` })).to.equal("SAVED_OTHER_CLUSTER");
+        const held = "systemd[1]: Stopped Amazon Elastic Container Service - container agent.\nip-1 login: ";
+        expect(causeOf({ console: held, userData: "foreign" })).to.equal("AGENT_HELD");
+    });
+
+    it("is what the boot meets first, where several things are wrong", () => {
+        const noRoute = { to: "s3", link: "route", reason: "no route", remedy: "make one" } as const;
+        const both = { missingLinks: [noRoute], profile: { exists: false, denied: [] } };
+        expect(causeOf(both)).to.equal("NO_ROUTE");
+        const failed = formatBootStep({ step: "storage", result: "failed", seconds: 1, reason: "no" });
+        expect(causeOf({ ...both, console: `${ok("hold")}\n${failed}` })).to.equal("BOOT_STEP_FAILED");
+        expect(causeOf({ ...both, checks: { system: "impaired", instance: "ok" } })).to.equal(
+            "SYSTEM_IMPAIRED",
+        );
+    });
+
+    it("is not that its cluster is missing where nobody could read that", () => {
+        expect(causeOf({ clusterStatus: undefined, unread: ["the cluster: not allowed"] })).to.equal(
+            undefined,
+        );
+        expect(causeOf({ clusterStatus: "none" })).to.equal("CLUSTER_GONE");
+    });
+
+    it("is nothing that is known where nothing fits; then all that was read is shown", () => {
+        const error = 'ecs-agent[2012]: level=error msg="Unable to register" error="RequestExpired"';
+        expect(diagnose({ ...silent, console: `${booted}\n${error}` }, "dev")).to.deep.equal({
+            evidence: [
+                "status checks: system ok, instance ok",
+                "its boot got through to the end",
+                "its agent says: RequestExpired",
+            ],
+        });
+    });
+
+    it("is a boot under way only as long as a boot may take", () => {
+        const console = `${ok("hold")}\n`;
+        expect(causeOf({ console, ageSeconds: 60 })).to.equal("STILL_BOOTING");
+        expect(causeOf({ console, ageSeconds: 3600 })).to.equal(undefined);
+        expect(causeOf({ console: undefined, state: "pending" })).to.equal("STILL_BOOTING");
+    });
+});
+
+describe("the cause for which a group launches no host", () => {
+    const group = { name: "g", max: 2, desired: 1, suspendedProcesses: [] };
+
+    /** Words of Auto Scaling: EC2 Auto Scaling user guide, "Troubleshoot Amazon EC2 Auto Scaling". */
+    const activities: readonly (readonly [string, CauseCode])[] = [
+        [
+            "We currently do not have sufficient m5.large capacity in the Availability Zone you requested. Launching EC2 instance failed.",
+            "NO_CAPACITY",
+        ],
+        ["You have requested more vCPU capacity than your current vCPU limit of 32 allows", "VCPU_LIMIT"],
+        ["The key pair 'ours' does not exist. Launching EC2 instance failed.", "KEY_PAIR_GONE"],
+        ["Invalid IAM Instance Profile name: Instance profile gone", "PROFILE_GONE"],
+        ["Something new", "GROUP_CANNOT_LAUNCH"],
+    ];
+    for (const [failedLaunch, cause] of activities) {
+        it(`is ${cause} where Auto Scaling says: ${failedLaunch}`, () => {
+            expect(diagnoseGroup({ ...group, failedLaunch }, "dev")?.cause).to.equal(cause);
+        });
+    }
+
+    it("is none where it only has to be waited for", () => {
+        expect(diagnoseGroup(group, "dev")).to.equal(undefined);
+    });
+});
+
+describe("the names of causes", () => {
+    it("have the form of the codes of errors, and a title each that begins small and has no full stop", () => {
+        for (const [code, title] of Object.entries(causeTitles)) {
+            expect(code).to.match(/^[A-Z]+(_[A-Z0-9]+)*$/);
+            expect(title).to.match(/^([a-z]|EC2|SELinux).*[^.]$/);
+        }
+    });
+});
