@@ -37,18 +37,17 @@ const doubtfulSkewSeconds = 60;
 /** Looks at this machine for what `up` needs. Changes nothing, fetches nothing, and needs no project. */
 export async function checkWorkstation(request: Request, context: Context): Promise<Workstation> {
     const pulumi = await findPulumi(setupOf(context));
-    const groups = await Promise.all([
-        node(context),
-        [pulumiCli(pulumi)],
+    const [pluginChecks, awsChecks, backendChecks] = await Promise.all([
         plugins(pulumi, context),
         aws(request, context),
-        proxy(context),
         backend(request, pulumi, context),
     ]);
-    return { checks: groups.flat() };
+    return {
+        checks: [node(), pulumiCli(pulumi), ...pluginChecks, ...awsChecks, proxy(context), ...backendChecks],
+    };
 }
 
-function node(_: Context): readonly Check[] {
+function node(): Check {
     const wanted = readPackageFile().engines.node.replace(">=", "");
     const found = `${process.versions.node} (expected ${wanted} or newer)`;
     return [
@@ -164,13 +163,13 @@ function clock(ahead: number): Check {
 
 const proxyVariables = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"];
 
-function proxy({ env }: Context): readonly Check[] {
+function proxy({ env }: Context): Check {
     const name = proxyVariables.find((one) => Boolean(env[one]));
     if (name === undefined) {
-        return [good("proxy", "none")];
+        return good("proxy", "none");
     }
     const address = (env[name] ?? "").replace(/\/\/[^@/]*@/, "//***@");
-    return [good("proxy", `${name}=${address}`)];
+    return good("proxy", `${name}=${address}`);
 }
 
 /** Only in a project there is a backend to ask, and only by the Pulumi CLI. */

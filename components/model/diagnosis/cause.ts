@@ -73,3 +73,8 @@ export type Recogniser = readonly [
     cause: CauseCode,
     recognise: (evidence: HostEvidence, environment: string) => Shown,
 ];
+
+/** Ties what recognises a cause to its name. */
+export function recogniser(...[cause, recognise]: Recogniser): Recogniser {
+    return [cause, recognise];
+}

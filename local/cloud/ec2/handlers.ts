@@ -58,8 +58,8 @@ const describeInstanceStatus: Handler = async (request, cloud) => {
         (all, [id, ailment]) => impair(all, id, ailment.impaired ?? "instance"),
         response.body.toString("utf8"),
     );
-    const { "content-length": _, ...headers } = response.headers;
-    return { ...response, headers, body: Buffer.from(text, "utf8") };
+    const body = Buffer.from(text, "utf8");
+    return { ...response, headers: { ...response.headers, "content-length": body.length }, body };
 };
 
 function impair(text: string, instanceId: string, check: "system" | "instance"): string {

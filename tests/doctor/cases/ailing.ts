@@ -18,3 +18,8 @@ export interface Illness {
     /** A word that the evidence has to hold. */
     readonly shows: RegExp;
 }
+
+/** A case in a list of them. */
+export function ailing(cause: CauseCode, make: Ailing["make"]): Ailing {
+    return { cause, make };
+}

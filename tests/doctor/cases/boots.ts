@@ -3,7 +3,7 @@ import { imageId, verdictOn } from "../../local/cloud/hostHelpers";
 import type { TestCloud } from "../../local/cloud/testCloud";
 import { productUserData } from "../../local/hosts/productHosts";
 import { launchOwn, ownTags, profileName, tagList } from "../ward";
-import type { Ailing } from "./ailing";
+import { ailing, type Ailing } from "./ailing";
 
 const onVolume = {
     hosts: { mode: "fixed", count: 1 },
@@ -43,113 +43,87 @@ async function failing(
 
 /** What goes wrong before the agent starts. */
 export const boots: readonly Ailing[] = [
-    {
-        cause: "STILL_BOOTING",
-        make: async (cloud) => {
-            await cloud.control("POST", "settings", { bootSeconds: 30 });
-            return { id: await launchOwn(cloud), shows: /launched \d+ s ago/ };
-        },
-    },
-    {
-        cause: "NOT_AN_ECS_IMAGE",
-        make: (cloud) =>
-            failing(cloud, { image: "suse-sles-15-sp7-v*-hvm-ssd-x86_64" }, /suse-sles-15-sp7-v\d+-hvm/),
-    },
-    {
-        cause: "METADATA_DISABLED",
-        make: async (cloud) => {
-            const { Instances } = await cloud.ec2.runInstances({
-                ImageId: await imageId(cloud),
-                InstanceType: "t3.medium",
-                MinCount: 1,
-                MaxCount: 1,
-                UserData: Buffer.from(productUserData()).toString("base64"),
-                IamInstanceProfile: { Name: profileName },
-                MetadataOptions: { HttpEndpoint: "disabled" },
-                TagSpecifications: [{ ResourceType: "instance", Tags: tagList(ownTags) }],
-            });
-            const id = Instances?.[0]?.InstanceId ?? "";
-            await verdictOn(cloud, id, ["failed"]);
-            return { id, stateIds: [id], shows: /HttpEndpoint: disabled/ };
-        },
-    },
-    {
-        cause: "USER_DATA_MISSING",
-        make: (cloud) => failing(cloud, { userData: undefined }, /shows no line of sles-ecs-bootstrap/),
-    },
-    {
-        cause: "USER_DATA_FOREIGN",
-        make: (cloud) => failing(cloud, { userData: "#!/bin/sh\nzypper -n in htop\n" }, /no line of/),
-    },
-    {
-        cause: "USER_DATA_NOT_RUN",
+    ailing("STILL_BOOTING", async (cloud) => {
+        await cloud.control("POST", "settings", { bootSeconds: 30 });
+        return { id: await launchOwn(cloud), shows: /launched \d+ s ago/ };
+    }),
+    ailing("NOT_AN_ECS_IMAGE", (cloud) =>
+        failing(cloud, { image: "suse-sles-15-sp7-v*-hvm-ssd-x86_64" }, /suse-sles-15-sp7-v\d+-hvm/),
+    ),
+    ailing("METADATA_DISABLED", async (cloud) => {
+        const { Instances } = await cloud.ec2.runInstances({
+            ImageId: await imageId(cloud),
+            InstanceType: "t3.medium",
+            MinCount: 1,
+            MaxCount: 1,
+            UserData: Buffer.from(productUserData()).toString("base64"),
+            IamInstanceProfile: { Name: profileName },
+            MetadataOptions: { HttpEndpoint: "disabled" },
+            TagSpecifications: [{ ResourceType: "instance", Tags: tagList(ownTags) }],
+        });
+        const id = Instances?.[0]?.InstanceId ?? "";
+        await verdictOn(cloud, id, ["failed"]);
+        return { id, stateIds: [id], shows: /HttpEndpoint: disabled/ };
+    }),
+    ailing("USER_DATA_MISSING", (cloud) =>
+        failing(cloud, { userData: undefined }, /shows no line of sles-ecs-bootstrap/),
+    ),
+    ailing("USER_DATA_FOREIGN", (cloud) =>
+        failing(cloud, { userData: "#!/bin/sh\nzypper -n in htop\n" }, /no line of/),
+    ),
+    ailing(
+        "USER_DATA_NOT_RUN",
         // cloud-init takes nothing with such a first line for a cloud-config.
-        make: (cloud) =>
+        (cloud) =>
             failing(
                 cloud,
                 { userData: productUserData().replace("#cloud-config", "# cloud-config") },
                 /Unhandled/,
             ),
-    },
-    {
-        cause: "ROOT_DISK_FULL",
-        make: async (cloud) => {
-            await cloud.control("POST", "settings", { bootSeconds: 1 });
-            const id = await launchOwn(cloud);
-            await cloud.control("POST", `hosts/${id}`, { rootDisk: "full" });
-            await verdictOn(cloud, id, ["failed"]);
-            return { id, shows: /No space left on device/ };
-        },
-    },
-    {
-        cause: "VOLUME_NOT_ATTACHED",
-        make: async (cloud) => {
-            const { id } = await withoutVolume(cloud);
-            return { id, settings: onVolume, shows: /is attached to nothing/ };
-        },
-    },
-    {
-        cause: "VOLUME_CAME_LATE",
-        make: async (cloud) => {
-            const { id, volumeId } = await withoutVolume(cloud);
-            await attach(cloud, volumeId, id);
-            return { id, settings: onVolume, shows: /was not attached within/ };
-        },
-    },
-    {
-        cause: "VOLUME_HAS_OTHER_DATA",
-        make: async (cloud) => {
-            const volumeId = await ownVolume(cloud);
-            await cloud.control("POST", `volumes/${volumeId}`, { signature: "ext4" });
-            const userData = productUserData({
-                storage: { mode: "volume", volumeId, deviceName: "/dev/sdf" },
-            });
-            const id = await launchOwn(cloud, { userData });
-            await attach(cloud, volumeId, id);
-            await verdictOn(cloud, id, ["failed"]);
-            return { id, settings: onVolume, shows: /carries ext4/ };
-        },
-    },
-    {
-        cause: "SELINUX_DENIES",
-        make: (cloud) =>
-            failing(
-                cloud,
-                {
-                    image: "suse-sles-16-0-v*-ecs-*",
-                    userData:
-                        "#cloud-config\nwrite_files:\n- {path: /etc/ecs/ecs.config, content: ECS_CLUSTER=dev}\n",
-                },
-                /avc: +denied/,
-            ),
-    },
-    {
-        cause: "RESERVED_TOO_MUCH",
-        make: (cloud) =>
-            failing(
-                cloud,
-                { userData: productUserData({ agent: { reservedMemoryMiB: 60_000 } }) },
-                /Unable to fetch host resources/,
-            ),
-    },
+    ),
+    ailing("ROOT_DISK_FULL", async (cloud) => {
+        await cloud.control("POST", "settings", { bootSeconds: 1 });
+        const id = await launchOwn(cloud);
+        await cloud.control("POST", `hosts/${id}`, { rootDisk: "full" });
+        await verdictOn(cloud, id, ["failed"]);
+        return { id, shows: /No space left on device/ };
+    }),
+    ailing("VOLUME_NOT_ATTACHED", async (cloud) => {
+        const { id } = await withoutVolume(cloud);
+        return { id, settings: onVolume, shows: /is attached to nothing/ };
+    }),
+    ailing("VOLUME_CAME_LATE", async (cloud) => {
+        const { id, volumeId } = await withoutVolume(cloud);
+        await attach(cloud, volumeId, id);
+        return { id, settings: onVolume, shows: /was not attached within/ };
+    }),
+    ailing("VOLUME_HAS_OTHER_DATA", async (cloud) => {
+        const volumeId = await ownVolume(cloud);
+        await cloud.control("POST", `volumes/${volumeId}`, { signature: "ext4" });
+        const userData = productUserData({
+            storage: { mode: "volume", volumeId, deviceName: "/dev/sdf" },
+        });
+        const id = await launchOwn(cloud, { userData });
+        await attach(cloud, volumeId, id);
+        await verdictOn(cloud, id, ["failed"]);
+        return { id, settings: onVolume, shows: /carries ext4/ };
+    }),
+    ailing("SELINUX_DENIES", (cloud) =>
+        failing(
+            cloud,
+            {
+                image: "suse-sles-16-0-v*-ecs-*",
+                userData:
+                    "#cloud-config\nwrite_files:\n- {path: /etc/ecs/ecs.config, content: ECS_CLUSTER=dev}\n",
+            },
+            /avc: +denied/,
+        ),
+    ),
+    ailing("RESERVED_TOO_MUCH", (cloud) =>
+        failing(
+            cloud,
+            { userData: productUserData({ agent: { reservedMemoryMiB: 60_000 } }) },
+            /Unable to fetch host resources/,
+        ),
+    ),
 ];

@@ -1,7 +1,7 @@
 import { hostZone, verdictOn } from "../../local/cloud/hostHelpers";
 import type { TestCloud } from "../../local/cloud/testCloud";
 import { launchOwn } from "../ward";
-import type { Ailing, Illness } from "./ailing";
+import { ailing, type Ailing, type Illness } from "./ailing";
 
 const everywhere = "0.0.0.0/0";
 
@@ -83,95 +83,72 @@ async function s3Endpoint({ ec2 }: TestCloud, place: Place, policy?: object): Pr
 
 /** What is missing on the host's way out (guide, section 4). */
 export const networks: readonly Ailing[] = [
-    {
-        cause: "NO_ROUTE",
-        make: async (cloud) => hostIn(cloud, await isolated(cloud), /leads to no internet or NAT gateway/),
-    },
-    {
-        cause: "BLACKHOLE_ROUTE",
-        make: async (cloud) => {
-            const place = await open(cloud);
-            const { ec2 } = cloud;
-            const { NatGateway } = await ec2.createNatGateway({
-                SubnetId: place.subnetId,
-                AllocationId: (await ec2.allocateAddress({ Domain: "vpc" })).AllocationId,
-            });
-            await ec2.replaceRoute({
-                RouteTableId: place.tableId,
-                DestinationCidrBlock: everywhere,
-                NatGatewayId: NatGateway?.NatGatewayId,
-            });
-            await ec2.deleteNatGateway({ NatGatewayId: NatGateway?.NatGatewayId });
-            return hostIn(cloud, place, /NAT gateway nat-\S+ is deleted|blackhole/);
-        },
-    },
-    {
-        cause: "NO_PUBLIC_ADDRESS",
-        make: async (cloud) => {
-            const place = await open(cloud);
-            await cloud.ec2.modifySubnetAttribute({
-                SubnetId: place.subnetId,
-                MapPublicIpOnLaunch: { Value: false },
-            });
-            return hostIn(cloud, place, /no public address/);
-        },
-    },
-    {
-        cause: "NAT_WITHOUT_WAY",
-        make: async (cloud) =>
-            hostIn(cloud, await behindBlindNat(cloud), /NAT gateway nat-\S+ stands in subnet-/),
-    },
-    {
-        cause: "ENDPOINT_POLICY",
-        make: async (cloud) => {
-            const place = await isolated(cloud);
-            await s3Endpoint(cloud, place, {
-                Statement: [
-                    { Effect: "Allow", Principal: "*", Action: "s3:*", Resource: "arn:aws:s3:::ours/*" },
-                ],
-            });
-            return hostIn(cloud, place, /the policy of its gateway endpoint vpce-/);
-        },
-    },
-    {
-        cause: "EGRESS_CLOSED",
-        make: async (cloud) => {
-            const place = await open(cloud);
-            const { ec2 } = cloud;
-            const { SecurityGroups } = await ec2.describeSecurityGroups({
-                Filters: [{ Name: "vpc-id", Values: [place.vpcId] }],
-            });
-            const IpPermissions = [{ IpProtocol: "-1", IpRanges: [{ CidrIp: everywhere }] }];
-            await ec2.revokeSecurityGroupEgress({ GroupId: SecurityGroups?.[0]?.GroupId, IpPermissions });
-            return hostIn(cloud, place, /security group sg-\S+ does not let TCP port 443 out/);
-        },
-    },
-    {
-        cause: "NETWORK_ACL_DENIES",
-        make: async (cloud) => {
-            const place = await open(cloud);
-            const { ec2 } = cloud;
-            const { NetworkAcls } = await ec2.describeNetworkAcls({
-                Filters: [{ Name: "vpc-id", Values: [place.vpcId] }],
-            });
-            await ec2.createNetworkAclEntry({
-                NetworkAclId: NetworkAcls?.[0]?.NetworkAclId,
-                Egress: true,
-                RuleNumber: 50,
-                Protocol: "6",
-                PortRange: { From: 443, To: 443 },
-                CidrBlock: everywhere,
-                RuleAction: "deny",
-            });
-            return hostIn(cloud, place, /rule 50 denies/);
-        },
-    },
-    {
-        cause: "NO_WAY_TO_ECS",
-        make: async (cloud) => {
-            const place = await isolated(cloud);
-            await s3Endpoint(cloud, place);
-            return hostIn(cloud, place, /no interface endpoint with private DNS for ecs/);
-        },
-    },
+    ailing("NO_ROUTE", async (cloud) =>
+        hostIn(cloud, await isolated(cloud), /leads to no internet or NAT gateway/),
+    ),
+    ailing("BLACKHOLE_ROUTE", async (cloud) => {
+        const place = await open(cloud);
+        const { ec2 } = cloud;
+        const { NatGateway } = await ec2.createNatGateway({
+            SubnetId: place.subnetId,
+            AllocationId: (await ec2.allocateAddress({ Domain: "vpc" })).AllocationId,
+        });
+        await ec2.replaceRoute({
+            RouteTableId: place.tableId,
+            DestinationCidrBlock: everywhere,
+            NatGatewayId: NatGateway?.NatGatewayId,
+        });
+        await ec2.deleteNatGateway({ NatGatewayId: NatGateway?.NatGatewayId });
+        return hostIn(cloud, place, /NAT gateway nat-\S+ is deleted|blackhole/);
+    }),
+    ailing("NO_PUBLIC_ADDRESS", async (cloud) => {
+        const place = await open(cloud);
+        await cloud.ec2.modifySubnetAttribute({
+            SubnetId: place.subnetId,
+            MapPublicIpOnLaunch: { Value: false },
+        });
+        return hostIn(cloud, place, /no public address/);
+    }),
+    ailing("NAT_WITHOUT_WAY", async (cloud) =>
+        hostIn(cloud, await behindBlindNat(cloud), /NAT gateway nat-\S+ stands in subnet-/),
+    ),
+    ailing("ENDPOINT_POLICY", async (cloud) => {
+        const place = await isolated(cloud);
+        await s3Endpoint(cloud, place, {
+            Statement: [{ Effect: "Allow", Principal: "*", Action: "s3:*", Resource: "arn:aws:s3:::ours/*" }],
+        });
+        return hostIn(cloud, place, /the policy of its gateway endpoint vpce-/);
+    }),
+    ailing("EGRESS_CLOSED", async (cloud) => {
+        const place = await open(cloud);
+        const { ec2 } = cloud;
+        const { SecurityGroups } = await ec2.describeSecurityGroups({
+            Filters: [{ Name: "vpc-id", Values: [place.vpcId] }],
+        });
+        const IpPermissions = [{ IpProtocol: "-1", IpRanges: [{ CidrIp: everywhere }] }];
+        await ec2.revokeSecurityGroupEgress({ GroupId: SecurityGroups?.[0]?.GroupId, IpPermissions });
+        return hostIn(cloud, place, /security group sg-\S+ does not let TCP port 443 out/);
+    }),
+    ailing("NETWORK_ACL_DENIES", async (cloud) => {
+        const place = await open(cloud);
+        const { ec2 } = cloud;
+        const { NetworkAcls } = await ec2.describeNetworkAcls({
+            Filters: [{ Name: "vpc-id", Values: [place.vpcId] }],
+        });
+        await ec2.createNetworkAclEntry({
+            NetworkAclId: NetworkAcls?.[0]?.NetworkAclId,
+            Egress: true,
+            RuleNumber: 50,
+            Protocol: "6",
+            PortRange: { From: 443, To: 443 },
+            CidrBlock: everywhere,
+            RuleAction: "deny",
+        });
+        return hostIn(cloud, place, /rule 50 denies/);
+    }),
+    ailing("NO_WAY_TO_ECS", async (cloud) => {
+        const place = await isolated(cloud);
+        await s3Endpoint(cloud, place);
+        return hostIn(cloud, place, /no interface endpoint with private DNS for ecs/);
+    }),
 ];

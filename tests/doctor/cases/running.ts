@@ -4,7 +4,7 @@ import { hostZone, hostsOf, imageId, verdictOn } from "../../local/cloud/hostHel
 import { eventually, type TestCloud } from "../../local/cloud/testCloud";
 import { productUserData } from "../../local/hosts/productHosts";
 import { launchOwn, ownTags, profileName } from "../ward";
-import type { Ailing, Illness } from "./ailing";
+import { ailing, type Ailing, type Illness } from "./ailing";
 
 async function joined(cloud: TestCloud): Promise<string> {
     const id = await launchOwn(cloud);
@@ -72,14 +72,11 @@ function ofGroup(shows: RegExp): Illness {
 
 /** What befalls hosts that run, and groups that launch none. */
 export const running: readonly Ailing[] = [
-    {
-        cause: "INSTANCE_STOPPED",
-        make: async (cloud) => {
-            const id = await joined(cloud);
-            await cloud.ec2.stopInstances({ InstanceIds: [id] });
-            return { id, shows: /^stopp(ed|ing): / };
-        },
-    },
+    ailing("INSTANCE_STOPPED", async (cloud) => {
+        const id = await joined(cloud);
+        await cloud.ec2.stopInstances({ InstanceIds: [id] });
+        return { id, shows: /^stopp(ed|ing): / };
+    }),
     ...(["system", "instance"] as const).map((impaired): Ailing => ({
         cause: impaired === "system" ? "SYSTEM_IMPAIRED" : "OPERATING_SYSTEM_SILENT",
         make: async (cloud) => {
@@ -88,110 +85,83 @@ export const running: readonly Ailing[] = [
             return { id, shows: new RegExp(`EC2's ${impaired} status check: impaired`) };
         },
     })),
-    {
-        cause: "AGENT_DISCONNECTED",
-        make: async (cloud) => {
-            const id = await joined(cloud);
-            await cloud.control("POST", `hosts/${id}`, { agent: "stopped" });
-            return { id, shows: /ECS has no connection of its agent/ };
+    ailing("AGENT_DISCONNECTED", async (cloud) => {
+        const id = await joined(cloud);
+        await cloud.control("POST", `hosts/${id}`, { agent: "stopped" });
+        return { id, shows: /ECS has no connection of its agent/ };
+    }),
+    ailing("HOST_DRAINING", async (cloud) => {
+        const id = await joined(cloud);
+        const hosts = await hostsOf(cloud, "dev");
+        await cloud.ecs.updateContainerInstancesState({
+            cluster: "dev",
+            containerInstances: hosts.map(({ containerInstanceArn = "" }) => containerInstanceArn),
+            status: "DRAINING",
+        });
+        return { id, shows: /DRAINING/ };
+    }),
+    ailing("OTHER_STORAGE", async (cloud) => ({
+        id: await joined(cloud),
+        settings: {
+            hosts: { mode: "fixed", count: 1 },
+            dockerStorage: { mode: "driver", driver: "overlay2" },
         },
-    },
-    {
-        cause: "HOST_DRAINING",
-        make: async (cloud) => {
-            const id = await joined(cloud);
-            const hosts = await hostsOf(cloud, "dev");
-            await cloud.ecs.updateContainerInstancesState({
-                cluster: "dev",
-                containerInstances: hosts.map(({ containerInstanceArn = "" }) => containerInstanceArn),
-                status: "DRAINING",
-            });
-            return { id, shows: /DRAINING/ };
-        },
-    },
-    {
-        cause: "OTHER_STORAGE",
-        make: async (cloud) => ({
-            id: await joined(cloud),
-            settings: {
-                hosts: { mode: "fixed", count: 1 },
-                dockerStorage: { mode: "driver", driver: "overlay2" },
+        shows: /in imageStore, expected driver/,
+    })),
+    ailing("CLUSTER_GONE", async (cloud) => {
+        await cloud.ecs.deleteCluster({ cluster: "dev" });
+        const id = await launchOwn(cloud);
+        await verdictOn(cloud, id, ["failed"]);
+        return { id, shows: /cluster dev is INACTIVE|there is no cluster dev/ };
+    }),
+    ailing("CLUSTER_MISNAMED", async (cloud) => {
+        const { iam } = cloud;
+        await iam.attachRolePolicy({ RoleName: profileName, PolicyArn: managedPolicyArn("aws") });
+        const id = await launchOwn(cloud, { userData: productUserData({ clusterName: "dve" }) });
+        await verdictOn(cloud, id, ["failed"]);
+        return { id, shows: /Cluster not found: dve/ };
+    }),
+    ailing("BEFORE_CAPACITY_PROVIDER", async (cloud) => {
+        const { ecs, autoScaling } = cloud;
+        await makeGroup(cloud);
+        await wantOne(cloud);
+        const [host] = await eventually(
+            () => hostsOf(cloud, "dev"),
+            (hosts) => hosts.length === 1,
+        );
+        const { AutoScalingGroups } = await autoScaling.describeAutoScalingGroups({});
+        const { capacityProvider } = await ecs.createCapacityProvider({
+            name: "sles-ecs-dev-provider",
+            autoScalingGroupProvider: {
+                autoScalingGroupArn: AutoScalingGroups?.[0]?.AutoScalingGroupARN ?? "",
             },
-            shows: /in imageStore, expected driver/,
-        }),
-    },
-    {
-        cause: "CLUSTER_GONE",
-        make: async (cloud) => {
-            await cloud.ecs.deleteCluster({ cluster: "dev" });
-            const id = await launchOwn(cloud);
-            await verdictOn(cloud, id, ["failed"]);
-            return { id, shows: /cluster dev is INACTIVE|there is no cluster dev/ };
-        },
-    },
-    {
-        cause: "CLUSTER_MISNAMED",
-        make: async (cloud) => {
-            const { iam } = cloud;
-            await iam.attachRolePolicy({ RoleName: profileName, PolicyArn: managedPolicyArn("aws") });
-            const id = await launchOwn(cloud, { userData: productUserData({ clusterName: "dve" }) });
-            await verdictOn(cloud, id, ["failed"]);
-            return { id, shows: /Cluster not found: dve/ };
-        },
-    },
-    {
-        cause: "BEFORE_CAPACITY_PROVIDER",
-        make: async (cloud) => {
-            const { ecs, autoScaling } = cloud;
-            await makeGroup(cloud);
-            await wantOne(cloud);
-            const [host] = await eventually(
-                () => hostsOf(cloud, "dev"),
-                (hosts) => hosts.length === 1,
-            );
-            const { AutoScalingGroups } = await autoScaling.describeAutoScalingGroups({});
-            const { capacityProvider } = await ecs.createCapacityProvider({
-                name: "sles-ecs-dev-provider",
-                autoScalingGroupProvider: {
-                    autoScalingGroupArn: AutoScalingGroups?.[0]?.AutoScalingGroupARN ?? "",
-                },
-            });
-            await ecs.putClusterCapacityProviders({
-                cluster: "dev",
-                capacityProviders: ["sles-ecs-dev-provider"],
-                defaultCapacityProviderStrategy: [],
-            });
-            return {
-                id: host?.ec2InstanceId ?? "",
-                stateIds: [group, capacityProvider?.capacityProviderArn ?? ""],
-                settings: inGroup,
-                shows: /names no capacity provider/,
-            };
-        },
-    },
-    {
-        cause: "GROUP_AT_ZERO",
-        make: async (cloud) => {
-            await makeGroup(cloud, { max: 0 });
-            return { ...ofGroup(/its largest size is 0/), settings: inGroup };
-        },
-    },
-    {
-        cause: "GROUP_SUSPENDED",
-        make: async (cloud) => {
-            await makeGroup(cloud, { suspended: true });
-            await wantOne(cloud);
-            return ofGroup(/its process Launch is suspended/);
-        },
-    },
-    {
-        cause: "KEY_PAIR_GONE",
-        make: async (cloud) => {
-            await cloud.ec2.createKeyPair({ KeyName: "ours" });
-            await makeGroup(cloud, { keyName: "ours" });
-            await cloud.ec2.deleteKeyPair({ KeyName: "ours" });
-            await wantOne(cloud);
-            return ofGroup(/the last launch of group sles-ecs-dev failed: .*ours/);
-        },
-    },
+        });
+        await ecs.putClusterCapacityProviders({
+            cluster: "dev",
+            capacityProviders: ["sles-ecs-dev-provider"],
+            defaultCapacityProviderStrategy: [],
+        });
+        return {
+            id: host?.ec2InstanceId ?? "",
+            stateIds: [group, capacityProvider?.capacityProviderArn ?? ""],
+            settings: inGroup,
+            shows: /names no capacity provider/,
+        };
+    }),
+    ailing("GROUP_AT_ZERO", async (cloud) => {
+        await makeGroup(cloud, { max: 0 });
+        return { ...ofGroup(/its largest size is 0/), settings: inGroup };
+    }),
+    ailing("GROUP_SUSPENDED", async (cloud) => {
+        await makeGroup(cloud, { suspended: true });
+        await wantOne(cloud);
+        return ofGroup(/its process Launch is suspended/);
+    }),
+    ailing("KEY_PAIR_GONE", async (cloud) => {
+        await cloud.ec2.createKeyPair({ KeyName: "ours" });
+        await makeGroup(cloud, { keyName: "ours" });
+        await cloud.ec2.deleteKeyPair({ KeyName: "ours" });
+        await wantOne(cloud);
+        return ofGroup(/the last launch of group sles-ecs-dev failed: .*ours/);
+    }),
 ];

@@ -1,5 +1,5 @@
 import { command, line } from "../../commandLine";
-import type { Recogniser, Shown } from "../cause";
+import { recogniser, type Recogniser, type Shown } from "../cause";
 import { consoleLine, isBooted, lastAgentError, lastStep } from "../console";
 import type { HostEvidence } from "../evidence";
 import { replaceHost, startAgent } from "../remedies";
@@ -7,145 +7,115 @@ import { bootSteps } from "../../bootLog";
 
 /** What the agent itself says on the console. */
 export const agentCauses: readonly Recogniser[] = [
-    [
-        "SELINUX_DENIES",
-        (host, environment) =>
-            said(
-                host,
-                /avc: +denied/,
-                replaceHost(host, environment),
-                "the agent needs ECS_AGENT_PID_NAMESPACE_HOST=true",
-            ),
-    ],
-    [
-        "RESERVED_TOO_MUCH",
-        (host, environment) =>
-            said(
-                host,
-                /Unable to fetch host resources/,
-                line`lower agent.reservedMemoryMiB, then: ${command("up", environment)}`,
-            ),
-    ],
-    [
-        "SAVED_OTHER_CLUSTER",
-        (host, environment) =>
-            said(host, /saved cluster '.*' does not match configured cluster/, startAgent(host, environment)),
-    ],
-    [
-        "AGENT_HELD",
-        (host, environment) =>
-            isBooted(host) && lastStep(host) === undefined
-                ? said(host, /Stopped Amazon Elastic Container Service/, startAgent(host, environment))
-                : undefined,
-    ],
+    recogniser("SELINUX_DENIES", (host, environment) =>
+        said(
+            host,
+            /avc: +denied/,
+            replaceHost(host, environment),
+            "the agent needs ECS_AGENT_PID_NAMESPACE_HOST=true",
+        ),
+    ),
+    recogniser("RESERVED_TOO_MUCH", (host, environment) =>
+        said(
+            host,
+            /Unable to fetch host resources/,
+            line`lower agent.reservedMemoryMiB, then: ${command("up", environment)}`,
+        ),
+    ),
+    recogniser("SAVED_OTHER_CLUSTER", (host, environment) =>
+        said(host, /saved cluster '.*' does not match configured cluster/, startAgent(host, environment)),
+    ),
+    recogniser("AGENT_HELD", (host, environment) =>
+        isBooted(host) && lastStep(host) === undefined
+            ? said(host, /Stopped Amazon Elastic Container Service/, startAgent(host, environment))
+            : undefined,
+    ),
 ];
 
 /** The cluster that hosts are to join. */
 export const clusterCauses: readonly Recogniser[] = [
-    [
-        "CLUSTER_MISNAMED",
-        (host, environment) => {
-            const error = lastAgentError(host);
-            const asked = /^ClusterNotFoundException: .*: (\S+)$/.exec(error ?? "")?.[1];
-            return error === undefined || asked === undefined || asked === host.clusterName
-                ? undefined
-                : { evidence: [error], remedy: replaceHost(host, environment) };
-        },
-    ],
-    [
-        "CLUSTER_GONE",
-        ({ clusterStatus, clusterName }, environment) =>
-            clusterStatus === "ACTIVE" || clusterStatus === undefined
-                ? undefined
-                : {
-                      evidence: [
-                          clusterStatus === "none"
-                              ? `there is no cluster ${clusterName}`
-                              : `cluster ${clusterName} is ${clusterStatus}`,
-                      ],
-                      remedy: command("up", environment),
-                  },
-    ],
+    recogniser("CLUSTER_MISNAMED", (host, environment) => {
+        const error = lastAgentError(host);
+        const asked = /^ClusterNotFoundException: .*: (\S+)$/.exec(error ?? "")?.[1];
+        return error === undefined || asked === undefined || asked === host.clusterName
+            ? undefined
+            : { evidence: [error], remedy: replaceHost(host, environment) };
+    }),
+    recogniser("CLUSTER_GONE", ({ clusterStatus, clusterName }, environment) =>
+        clusterStatus === "ACTIVE" || clusterStatus === undefined
+            ? undefined
+            : {
+                  evidence: [
+                      clusterStatus === "none"
+                          ? `there is no cluster ${clusterName}`
+                          : `cluster ${clusterName} is ${clusterStatus}`,
+                  ],
+                  remedy: command("up", environment),
+              },
+    ),
 ];
 
 /** What ECS knows of a host that has registered. */
 export const registeredCauses: readonly Recogniser[] = [
-    [
-        "OTHER_CLUSTER",
-        ({ registration, clusterName, instanceId }, environment) =>
-            registration !== undefined && registration.clusterName !== clusterName
-                ? {
-                      evidence: [
-                          `its agent registered in cluster ${registration.clusterName}, expected ${clusterName}`,
-                      ],
-                      remedy: command("hosts", "move", environment, instanceId, "--to-cluster", clusterName),
-                  }
-                : undefined,
-    ],
-    [
-        "AGENT_DISCONNECTED",
-        (host, environment) =>
-            host.registration?.agentConnected === false
-                ? {
-                      evidence: [
-                          "ECS has no connection of its agent",
-                          ...[lastAgentError(host) ?? []].flat(),
-                      ],
-                      remedy: startAgent(host, environment),
-                  }
-                : undefined,
-    ],
-    [
-        "HOST_DRAINING",
-        ({ registration, instanceId }, environment) =>
-            registration?.status === "DRAINING"
-                ? {
-                      evidence: ["its container instance is DRAINING"],
-                      remedy: command("hosts", "activate", environment, instanceId),
-                  }
-                : undefined,
-    ],
-    [
-        "OTHER_STORAGE",
-        ({ registration, wantedStorage, ...host }, environment) =>
-            registration !== undefined &&
-            wantedStorage !== undefined &&
-            registration.storage !== wantedStorage
-                ? {
-                      evidence: [
-                          `it says that docker keeps its data in ${registration.storage ?? "no known place"}, expected ${wantedStorage}`,
-                      ],
-                      remedy: replaceHost(host, environment),
-                  }
-                : undefined,
-    ],
-    [
-        "BEFORE_CAPACITY_PROVIDER",
-        ({ registration, instanceId }) =>
-            registration?.lacksCapacityProvider === true
-                ? {
-                      evidence: ["its container instance names no capacity provider, and its group has one"],
-                      remedy: `aws autoscaling terminate-instance-in-auto-scaling-group --instance-id ${instanceId} --no-should-decrement-desired-capacity`,
-                  }
-                : undefined,
-    ],
+    recogniser("OTHER_CLUSTER", ({ registration, clusterName, instanceId }, environment) =>
+        registration !== undefined && registration.clusterName !== clusterName
+            ? {
+                  evidence: [
+                      `its agent registered in cluster ${registration.clusterName}, expected ${clusterName}`,
+                  ],
+                  remedy: command("hosts", "move", environment, instanceId, "--to-cluster", clusterName),
+              }
+            : undefined,
+    ),
+    recogniser("AGENT_DISCONNECTED", (host, environment) =>
+        host.registration?.agentConnected === false
+            ? {
+                  evidence: ["ECS has no connection of its agent", ...[lastAgentError(host) ?? []].flat()],
+                  remedy: startAgent(host, environment),
+              }
+            : undefined,
+    ),
+    recogniser("HOST_DRAINING", ({ registration, instanceId }, environment) =>
+        registration?.status === "DRAINING"
+            ? {
+                  evidence: ["its container instance is DRAINING"],
+                  remedy: command("hosts", "activate", environment, instanceId),
+              }
+            : undefined,
+    ),
+    recogniser("OTHER_STORAGE", ({ registration, wantedStorage, ...host }, environment) =>
+        registration !== undefined && wantedStorage !== undefined && registration.storage !== wantedStorage
+            ? {
+                  evidence: [
+                      `it says that docker keeps its data in ${registration.storage ?? "no known place"}, expected ${wantedStorage}`,
+                  ],
+                  remedy: replaceHost(host, environment),
+              }
+            : undefined,
+    ),
+    recogniser("BEFORE_CAPACITY_PROVIDER", ({ registration, instanceId }) =>
+        registration?.lacksCapacityProvider === true
+            ? {
+                  evidence: ["its container instance names no capacity provider, and its group has one"],
+                  remedy: `aws autoscaling terminate-instance-in-auto-scaling-group --instance-id ${instanceId} --no-should-decrement-desired-capacity`,
+              }
+            : undefined,
+    ),
 ];
 
 /** The host may only need more time. */
-export const bootingCause: Recogniser = [
-    "STILL_BOOTING",
-    (host, environment) =>
-        host.state === "pending" || (host.state === "running" && isYoung(host) && !isThrough(host))
-            ? {
-                  evidence: [
-                      host.state === "pending"
-                          ? "EC2 is still starting the instance"
-                          : `launched ${Math.round(host.ageSeconds ?? 0)} s ago, and its boot is not over`,
-                  ],
-                  remedy: command("wait", environment),
-              }
-            : undefined,
-];
+export const bootingCause: Recogniser = recogniser("STILL_BOOTING", (host, environment) =>
+    host.state === "pending" || (host.state === "running" && isYoung(host) && !isThrough(host))
+        ? {
+              evidence: [
+                  host.state === "pending"
+                      ? "EC2 is still starting the instance"
+                      : `launched ${Math.round(host.ageSeconds ?? 0)} s ago, and its boot is not over`,
+              ],
+              remedy: command("wait", environment),
+          }
+        : undefined,
+);
 
 /** Longer than SLES images take to boot, with the minutes that EC2 takes to show a console. */
 const longestBootSeconds = 600;

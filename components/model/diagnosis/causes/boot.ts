@@ -1,54 +1,45 @@
 import { bootLogPrefix, bootStepMeanings, lacksVolume } from "../../bootLog";
 import { command, line, type Line } from "../../commandLine";
 import { readHostImageName } from "../../images/hostImageName";
-import type { Recogniser, Shown } from "../cause";
+import { recogniser, type Recogniser, type Shown } from "../cause";
 import { consoleLine, isBooted, lastStep } from "../console";
 import type { HostEvidence } from "../evidence";
 import { reboot, replaceHost, thenReboot } from "../remedies";
 
 /** How far a host's boot got, from its console. */
 export const bootCauses: readonly Recogniser[] = [
-    ["NOT_AN_ECS_IMAGE", notAnEcsImage],
-    [
-        "ROOT_DISK_FULL",
-        (host, environment) =>
-            shownBy(consoleLine(host, /No space left on device/), replaceHost(host, environment)),
-    ],
-    [
-        "METADATA_DISABLED",
-        (host) =>
-            host.metadata === "disabled"
-                ? {
-                      evidence: ["its metadata options have HttpEndpoint: disabled"],
-                      remedy: `aws ec2 modify-instance-metadata-options --instance-id ${host.instanceId} --http-endpoint enabled, and reboot it`,
-                  }
-                : undefined,
-    ],
-    ["VOLUME_CAME_LATE", (host, environment) => withoutVolume(host, true, environment)],
-    ["VOLUME_NOT_ATTACHED", (host, environment) => withoutVolume(host, false, environment)],
-    [
-        "VOLUME_HAS_OTHER_DATA",
-        (host, environment) => {
-            const step = lastStep(host);
-            return step?.result === "failed" && / carries .*: not (formatted|used)/.test(step.reason)
-                ? { evidence: [stepText(host)], remedy: thenReboot(host, environment, "look at the volume") }
-                : undefined;
-        },
-    ],
-    [
-        "BOOT_STEP_FAILED",
-        (host, environment) =>
-            lastStep(host)?.result === "failed"
-                ? { evidence: [stepText(host)], remedy: thenReboot(host, environment, "put that right") }
-                : undefined,
-    ],
+    recogniser("NOT_AN_ECS_IMAGE", notAnEcsImage),
+    recogniser("ROOT_DISK_FULL", (host, environment) =>
+        shownBy(consoleLine(host, /No space left on device/), replaceHost(host, environment)),
+    ),
+    recogniser("METADATA_DISABLED", (host) =>
+        host.metadata === "disabled"
+            ? {
+                  evidence: ["its metadata options have HttpEndpoint: disabled"],
+                  remedy: `aws ec2 modify-instance-metadata-options --instance-id ${host.instanceId} --http-endpoint enabled, and reboot it`,
+              }
+            : undefined,
+    ),
+    recogniser("VOLUME_CAME_LATE", (host, environment) => withoutVolume(host, true, environment)),
+    recogniser("VOLUME_NOT_ATTACHED", (host, environment) => withoutVolume(host, false, environment)),
+    recogniser("VOLUME_HAS_OTHER_DATA", (host, environment) => {
+        const step = lastStep(host);
+        return step?.result === "failed" && / carries .*: not (formatted|used)/.test(step.reason)
+            ? { evidence: [stepText(host)], remedy: thenReboot(host, environment, "look at the volume") }
+            : undefined;
+    }),
+    recogniser("BOOT_STEP_FAILED", (host, environment) =>
+        lastStep(host)?.result === "failed"
+            ? { evidence: [stepText(host)], remedy: thenReboot(host, environment, "put that right") }
+            : undefined,
+    ),
 ];
 
 /** Whose user data a host has whose boot shows nothing of the bootstrap. */
 export const userDataCauses: readonly Recogniser[] = [
-    ["USER_DATA_MISSING", (host, environment) => withoutBootstrap(host, "none", environment)],
-    ["USER_DATA_FOREIGN", (host, environment) => withoutBootstrap(host, "foreign", environment)],
-    ["USER_DATA_NOT_RUN", (host, environment) => withoutBootstrap(host, "own", environment)],
+    recogniser("USER_DATA_MISSING", (host, environment) => withoutBootstrap(host, "none", environment)),
+    recogniser("USER_DATA_FOREIGN", (host, environment) => withoutBootstrap(host, "foreign", environment)),
+    recogniser("USER_DATA_NOT_RUN", (host, environment) => withoutBootstrap(host, "own", environment)),
 ];
 
 function notAnEcsImage(host: HostEvidence): Shown {

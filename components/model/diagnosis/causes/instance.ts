@@ -1,5 +1,5 @@
 import { command, line } from "../../commandLine";
-import type { Recogniser, Shown } from "../cause";
+import { recogniser, type Recogniser, type Shown } from "../cause";
 import type { HostEvidence } from "../evidence";
 import { reboot } from "../remedies";
 
@@ -8,41 +8,34 @@ import { reboot } from "../remedies";
  * "Troubleshoot Amazon EC2 instance launch issues".
  */
 export const instanceCauses: readonly Recogniser[] = [
-    ["NO_CAPACITY", (host) => givenUp(host, /InsufficientInstanceCapacity/, setInstanceType)],
-    ["VOLUME_LIMIT", (host) => givenUp(host, /VolumeLimitExceeded/, raiseQuota)],
-    ["KMS_KEY_UNUSABLE", (host) => givenUp(host, /InvalidKMSKey|Client\.InternalError/, useKey)],
-    [
-        "INSTANCE_GIVEN_UP",
-        (host, environment) => givenUp(host, /^(?!.*user ?initiated)/i, again(environment)),
-    ],
-    [
-        "INSTANCE_STOPPED",
-        ({ state, stateReason = "EC2 gives no reason" }, environment) =>
-            /^stopp(ing|ed)$/.test(state)
-                ? { evidence: [`${state}: ${stateReason}`], remedy: command("up", environment) }
-                : undefined,
-    ],
-    [
-        "SYSTEM_IMPAIRED",
-        (host) =>
-            host.checks?.system === "impaired"
-                ? {
-                      evidence: ["EC2's system status check: impaired"],
-                      // A stop and a start move an instance to another machine; a reboot does not (EC2 user guide, "Status checks").
-                      remedy: line`aws ec2 stop-instances --instance-ids ${host.instanceId}, and once it is stopped: aws ec2 start-instances --instance-ids ${host.instanceId}`,
-                  }
-                : undefined,
-    ],
-    [
-        "OPERATING_SYSTEM_SILENT",
-        (host, environment) =>
-            host.checks?.instance === "impaired"
-                ? {
-                      evidence: ["EC2's instance status check: impaired"],
-                      remedy: reboot(host, environment),
-                  }
-                : undefined,
-    ],
+    recogniser("NO_CAPACITY", (host) => givenUp(host, /InsufficientInstanceCapacity/, setInstanceType)),
+    recogniser("VOLUME_LIMIT", (host) => givenUp(host, /VolumeLimitExceeded/, raiseQuota)),
+    recogniser("KMS_KEY_UNUSABLE", (host) => givenUp(host, /InvalidKMSKey|Client\.InternalError/, useKey)),
+    recogniser("INSTANCE_GIVEN_UP", (host, environment) =>
+        givenUp(host, /^(?!.*user ?initiated)/i, again(environment)),
+    ),
+    recogniser("INSTANCE_STOPPED", ({ state, stateReason = "EC2 gives no reason" }, environment) =>
+        /^stopp(ing|ed)$/.test(state)
+            ? { evidence: [`${state}: ${stateReason}`], remedy: command("up", environment) }
+            : undefined,
+    ),
+    recogniser("SYSTEM_IMPAIRED", (host) =>
+        host.checks?.system === "impaired"
+            ? {
+                  evidence: ["EC2's system status check: impaired"],
+                  // A stop and a start move an instance to another machine; a reboot does not (EC2 user guide, "Status checks").
+                  remedy: line`aws ec2 stop-instances --instance-ids ${host.instanceId}, and once it is stopped: aws ec2 start-instances --instance-ids ${host.instanceId}`,
+              }
+            : undefined,
+    ),
+    recogniser("OPERATING_SYSTEM_SILENT", (host, environment) =>
+        host.checks?.instance === "impaired"
+            ? {
+                  evidence: ["EC2's instance status check: impaired"],
+                  remedy: reboot(host, environment),
+              }
+            : undefined,
+    ),
 ];
 
 const setInstanceType = "set hosts.instanceType to another type, or the network to other zones";

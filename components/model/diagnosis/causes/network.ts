@@ -1,5 +1,5 @@
 import { line } from "../../commandLine";
-import type { CauseCode, Recogniser } from "../cause";
+import { recogniser, type CauseCode, type Recogniser } from "../cause";
 import type { MissingLink } from "../evidence";
 import { startAgent } from "../remedies";
 
@@ -25,17 +25,14 @@ export const networkCauses: readonly Recogniser[] = [
 ];
 
 function linkMissing(code: CauseCode, isIt: (link: MissingLink) => boolean): Recogniser {
-    return [
-        code,
-        ({ missingLinks = [], ...host }, environment) => {
-            const links = missingLinks.filter(isIt);
-            const [first] = links;
-            return first === undefined
-                ? undefined
-                : {
-                      evidence: links.map(({ reason }) => reason),
-                      remedy: line`${first.remedy}, then: ${startAgent(host, environment)}`,
-                  };
-        },
-    ];
+    return recogniser(code, ({ missingLinks = [], ...host }, environment) => {
+        const links = missingLinks.filter(isIt);
+        const [first] = links;
+        return first === undefined
+            ? undefined
+            : {
+                  evidence: links.map(({ reason }) => reason),
+                  remedy: line`${first.remedy}, then: ${startAgent(host, environment)}`,
+              };
+    });
 }

@@ -1,54 +1,44 @@
 import { command, line, type Line } from "../../commandLine";
 import { joiningActions } from "../../iam/hostCalls";
-import type { CauseCode, Recogniser, Shown } from "../cause";
+import { recogniser, type CauseCode, type Recogniser, type Shown } from "../cause";
 import type { DeniedAction, HostEvidence, ProfileEvidence } from "../evidence";
 
 const registering: readonly string[] = joiningActions.slice(0, 1);
 
 /** Whether a host gets credentials, and what they let it do. */
 export const roleCauses: readonly Recogniser[] = [
-    [
-        "NO_INSTANCE_PROFILE",
-        ({ profile, instanceId }, environment) =>
-            profile !== undefined && profile.name === undefined
-                ? {
-                      evidence: [`${instanceId} has no instance profile`],
-                      remedy: line`aws ec2 associate-iam-instance-profile --instance-id ${instanceId} --iam-instance-profile Name=<profile>, or: ${command("up", environment)}`,
-                  }
-                : undefined,
-    ],
-    [
-        "PROFILE_GONE",
-        ({ profile }, environment) =>
-            profile?.name !== undefined && !profile.exists
-                ? {
-                      evidence: [`there is no instance profile ${profile.name}`],
-                      remedy: command("up", environment),
-                  }
-                : undefined,
-    ],
-    [
-        "PROFILE_WITHOUT_ROLE",
-        ({ profile }) =>
-            profile?.exists === true && profile.roleName === undefined
-                ? {
-                      evidence: [`instance profile ${profile.name} holds no role`],
-                      remedy: `aws iam add-role-to-instance-profile --instance-profile-name ${profile.name} --role-name <role>`,
-                  }
-                : undefined,
-    ],
-    [
-        "ROLE_NOT_TRUSTED",
-        ({ profile }) =>
-            profile?.trustsEc2 === false
-                ? {
-                      evidence: [
-                          `the trust policy of role ${profile.roleName} does not name ec2.amazonaws.com`,
-                      ],
-                      remedy: `aws iam update-assume-role-policy --role-name ${profile.roleName} --policy-document <one that lets ec2.amazonaws.com call sts:AssumeRole>`,
-                  }
-                : undefined,
-    ],
+    recogniser("NO_INSTANCE_PROFILE", ({ profile, instanceId }, environment) =>
+        profile !== undefined && profile.name === undefined
+            ? {
+                  evidence: [`${instanceId} has no instance profile`],
+                  remedy: line`aws ec2 associate-iam-instance-profile --instance-id ${instanceId} --iam-instance-profile Name=<profile>, or: ${command("up", environment)}`,
+              }
+            : undefined,
+    ),
+    recogniser("PROFILE_GONE", ({ profile }, environment) =>
+        profile?.name !== undefined && !profile.exists
+            ? {
+                  evidence: [`there is no instance profile ${profile.name}`],
+                  remedy: command("up", environment),
+              }
+            : undefined,
+    ),
+    recogniser("PROFILE_WITHOUT_ROLE", ({ profile }) =>
+        profile?.exists === true && profile.roleName === undefined
+            ? {
+                  evidence: [`instance profile ${profile.name} holds no role`],
+                  remedy: `aws iam add-role-to-instance-profile --instance-profile-name ${profile.name} --role-name <role>`,
+              }
+            : undefined,
+    ),
+    recogniser("ROLE_NOT_TRUSTED", ({ profile }) =>
+        profile?.trustsEc2 === false
+            ? {
+                  evidence: [`the trust policy of role ${profile.roleName} does not name ec2.amazonaws.com`],
+                  remedy: `aws iam update-assume-role-policy --role-name ${profile.roleName} --policy-document <one that lets ec2.amazonaws.com call sts:AssumeRole>`,
+              }
+            : undefined,
+    ),
     deniedBy("ROLE_TOO_NARROW", "policies", attachPolicy),
     deniedBy(
         "BOUNDARY_DENIES",
@@ -63,26 +53,20 @@ export const roleCauses: readonly Recogniser[] = [
 ];
 
 /** The agent has registered and may not ask for work. */
-export const pollingCause: Recogniser = [
-    "MAY_NOT_POLL",
-    ({ profile, registration }) => {
-        const denied = profile?.denied.filter(({ action }) => !registering.includes(action)) ?? [];
-        return registration !== undefined && !registration.agentConnected && denied.length > 0
-            ? { evidence: denied.map(deniedText), remedy: attachPolicy(roleOf(profile)) }
-            : undefined;
-    },
-];
+export const pollingCause: Recogniser = recogniser("MAY_NOT_POLL", ({ profile, registration }) => {
+    const denied = profile?.denied.filter(({ action }) => !registering.includes(action)) ?? [];
+    return registration !== undefined && !registration.agentConnected && denied.length > 0
+        ? { evidence: denied.map(deniedText), remedy: attachPolicy(roleOf(profile)) }
+        : undefined;
+});
 
 function deniedBy(code: CauseCode, by: DeniedAction["by"], remedy: (role: string) => Line): Recogniser {
-    return [
-        code,
-        ({ profile }: HostEvidence): Shown => {
-            const denied = profile?.denied.filter((one) => one.by === by) ?? [];
-            return denied.some(({ action }) => registering.includes(action))
-                ? { evidence: denied.map(deniedText), remedy: remedy(roleOf(profile)) }
-                : undefined;
-        },
-    ];
+    return recogniser(code, ({ profile }: HostEvidence): Shown => {
+        const denied = profile?.denied.filter((one) => one.by === by) ?? [];
+        return denied.some(({ action }) => registering.includes(action))
+            ? { evidence: denied.map(deniedText), remedy: remedy(roleOf(profile)) }
+            : undefined;
+    });
 }
 
 function deniedText({ action, by }: DeniedAction): string {
