@@ -50,16 +50,9 @@ export async function checkWorkstation(request: Request, context: Context): Prom
 function node(): Check {
     const wanted = readPackageFile().engines.node.replace(">=", "");
     const found = `${process.versions.node} (expected ${wanted} or newer)`;
-    return [
-        isAtLeast(process.versions.node, wanted)
-            ? good("Node.js", found)
-            : {
-                  what: "Node.js",
-                  verdict: "bad",
-                  found,
-                  remedy: "install a newer Node.js: https://nodejs.org",
-              },
-    ];
+    return isAtLeast(process.versions.node, wanted)
+        ? good("Node.js", found)
+        : { what: "Node.js", verdict: "bad", found, remedy: "install a newer Node.js: https://nodejs.org" };
 }
 
 function pulumiCli(pulumi: PulumiCli | undefined): Check {
