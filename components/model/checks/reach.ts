@@ -95,7 +95,14 @@ function findingsOf({ subnet, ways }: SubnetWays, path: string, wantsPackages: b
     if (first === undefined || (first === "suse" && !wantsPackages)) {
         return doubts(subnet, ways, path);
     }
-    const details = others.map((target) => `${sentence(subnet, ways, target)}; ${remedyOf(ways[target])}`);
+    const isSame = (target: Target): boolean => reasonOf(ways[target]) === reasonOf(ways[first]);
+    const alike = others.filter(isSame).map((target) => targetNames[target]);
+    const details = [
+        ...(alike.length === 0 ? [] : [`${alike.join(" and ")} cannot be reached from there either`]),
+        ...others
+            .filter((target) => !isSame(target))
+            .map((target) => `${sentence(subnet, ways, target)}; ${remedyOf(ways[target])}`),
+    ];
     const message = `${sentence(subnet, ways, first)}. ${consequences[first]}`;
     const found = refusal(codes[first], path, message, remedyOf(ways[first]));
     return [details.length === 0 ? found : { ...found, details }];
@@ -137,10 +144,12 @@ export async function findUnrouted(
 }
 
 /** Says that a subnet has no route to something, and why. */
-export function sentence(subnet: Subnet, ways: Ways, target: Target): string {
-    const way = ways[target];
-    const reason = way.verdict === "open" ? "" : way.reason;
-    return `${subnet.id} has no route to ${targetNames[target]}: ${reason}`;
+function sentence(subnet: Subnet, ways: Ways, target: Target): string {
+    return `${subnet.id} has no route to ${targetNames[target]}: ${reasonOf(ways[target])}`;
+}
+
+function reasonOf(way: Way): string {
+    return way.verdict === "open" ? "" : way.reason;
 }
 
 function remedyOf(way: Way): string {
