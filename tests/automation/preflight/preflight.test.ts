@@ -171,6 +171,16 @@ describe("runPreflight", () => {
         expect(result).to.have.property("warnings").with.lengthOf(1);
     });
 
+    it("tells once of what cannot be seen and is in the way of everything", async () => {
+        const route = { destination: "0.0.0.0/0", target: "tgw-1", state: "active" };
+        const { result } = await preflight({
+            settings: existing(["subnet-0000000a"]),
+            aws: { routeTables: [{ ...publicTable, routes: [route] }] },
+        });
+        const { warnings } = result as { readonly warnings: readonly { readonly code: string }[] };
+        expect(warnings.map(({ code }) => code)).to.deep.equal(["NO_ROUTE_TO_S3"]);
+    });
+
     it("tells of a subnet all that cannot be reached at once, each missing link once", async () => {
         const of = async (aws: PreflightCase["aws"], subnet: string) => {
             const { result } = await preflight({ settings: existing([subnet]), aws });
