@@ -1,4 +1,5 @@
 import type { Location } from "../location";
+import type { SuseServer } from "../suseServers";
 import { refusal, warning, type CheckCode, type Finding, type Findings } from "./finding";
 import type { Reads, SecurityGroup, Subnet } from "./reads";
 import { readParts, type NetworkReads } from "./ways/readParts";
@@ -29,28 +30,22 @@ export interface ReachAnswer {
 export async function findReach(reads: ReachReads, question: ReachQuestion): Promise<ReachAnswer> {
     const { location, subnets, groups } = question;
     const vpcIds = [...new Set(subnets.map((subnet) => subnet.vpcId))];
-    const networks = await Promise.all(vpcIds.map((vpcId) => readParts(reads, vpcId)));
-    const workOut = (servers?: Parameters<typeof findWays>[2]["suseServers"]): readonly SubnetWays[] =>
-        vpcIds.flatMap((vpcId, index) =>
-            subnets
-                .filter((subnet) => subnet.vpcId === vpcId)
-                .flatMap((subnet) => {
-                    const parts = networks[index]?.parts;
-                    return parts === undefined
-                        ? []
-                        : {
-                              subnet,
-                              ways: findWays(parts, { subnet, groups }, { location, suseServers: servers }),
-                          };
-                }),
-        );
+    const read = await Promise.all(vpcIds.map((vpcId) => readParts(reads, vpcId)));
+    const networks = new Map(read.map(({ parts }, index) => [vpcIds[index], parts]));
+    const workOut = (suseServers?: readonly SuseServer[]): readonly SubnetWays[] =>
+        subnets.flatMap((subnet) => {
+            const parts = networks.get(subnet.vpcId);
+            return parts === undefined
+                ? []
+                : { subnet, ways: findWays(parts, { subnet, groups }, { location, suseServers }) };
+        });
     const found = workOut();
     // Where all of the Internet can be reached, or nothing of it, it is all the same which servers are SUSE's.
     const isOpen = found.every(({ ways }) => ways.suse.verdict !== "doubtful");
     const servers = isOpen ? undefined : await reads.suseServers?.(location.region);
     return {
         subnets: servers === undefined ? found : workOut(servers),
-        unread: networks.flatMap(({ unread }) => unread),
+        unread: read.flatMap(({ unread }) => unread),
     };
 }
 
