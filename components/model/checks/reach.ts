@@ -1,4 +1,5 @@
 import type { Location } from "../location";
+import type { SuseServer } from "../suseServers";
 import { refusal, warning, type CheckCode, type Finding, type Findings } from "./finding";
 import type { Reads, SecurityGroup, Subnet } from "./reads";
 import { readParts, type NetworkReads } from "./ways/readParts";
@@ -29,28 +30,22 @@ export interface ReachAnswer {
 export async function findReach(reads: ReachReads, question: ReachQuestion): Promise<ReachAnswer> {
     const { location, subnets, groups } = question;
     const vpcIds = [...new Set(subnets.map((subnet) => subnet.vpcId))];
-    const networks = await Promise.all(vpcIds.map((vpcId) => readParts(reads, vpcId)));
-    const workOut = (servers?: Parameters<typeof findWays>[2]["suseServers"]): readonly SubnetWays[] =>
-        vpcIds.flatMap((vpcId, index) =>
-            subnets
-                .filter((subnet) => subnet.vpcId === vpcId)
-                .flatMap((subnet) => {
-                    const parts = networks[index]?.parts;
-                    return parts === undefined
-                        ? []
-                        : {
-                              subnet,
-                              ways: findWays(parts, { subnet, groups }, { location, suseServers: servers }),
-                          };
-                }),
-        );
+    const read = await Promise.all(vpcIds.map((vpcId) => readParts(reads, vpcId)));
+    const networks = new Map(read.map(({ parts }, index) => [vpcIds[index], parts]));
+    const workOut = (suseServers?: readonly SuseServer[]): readonly SubnetWays[] =>
+        subnets.flatMap((subnet) => {
+            const parts = networks.get(subnet.vpcId);
+            return parts === undefined
+                ? []
+                : { subnet, ways: findWays(parts, { subnet, groups }, { location, suseServers }) };
+        });
     const found = workOut();
     // Where all of the Internet can be reached, or nothing of it, it is all the same which servers are SUSE's.
     const isOpen = found.every(({ ways }) => ways.suse.verdict !== "doubtful");
     const servers = isOpen ? undefined : await reads.suseServers?.(location.region);
     return {
         subnets: servers === undefined ? found : workOut(servers),
-        unread: networks.flatMap(({ unread }) => unread),
+        unread: read.flatMap(({ unread }) => unread),
     };
 }
 
@@ -95,7 +90,14 @@ function findingsOf({ subnet, ways }: SubnetWays, path: string, wantsPackages: b
     if (first === undefined || (first === "suse" && !wantsPackages)) {
         return doubts(subnet, ways, path);
     }
-    const details = others.map((target) => `${sentence(subnet, ways, target)}; ${remedyOf(ways[target])}`);
+    const isSame = (target: Target): boolean => reasonOf(ways[target]) === reasonOf(ways[first]);
+    const alike = others.filter(isSame).map((target) => targetNames[target]);
+    const details = [
+        ...(alike.length === 0 ? [] : [`${alike.join(" and ")} cannot be reached from there either`]),
+        ...others
+            .filter((target) => !isSame(target))
+            .map((target) => `${sentence(subnet, ways, target)}; ${remedyOf(ways[target])}`),
+    ];
     const message = `${sentence(subnet, ways, first)}. ${consequences[first]}`;
     const found = refusal(codes[first], path, message, remedyOf(ways[first]));
     return [details.length === 0 ? found : { ...found, details }];
@@ -119,10 +121,12 @@ function doubts(subnet: Subnet, ways: Ways, path: string): readonly Finding[] {
 }
 
 /** Says that a subnet has no route to something, and why. */
-export function sentence(subnet: Subnet, ways: Ways, target: Target): string {
-    const way = ways[target];
-    const reason = way.verdict === "open" ? "" : way.reason;
-    return `${subnet.id} has no route to ${targetNames[target]}: ${reason}`;
+function sentence(subnet: Subnet, ways: Ways, target: Target): string {
+    return `${subnet.id} has no route to ${targetNames[target]}: ${reasonOf(ways[target])}`;
+}
+
+function reasonOf(way: Way): string {
+    return way.verdict === "open" ? "" : way.reason;
 }
 
 function remedyOf(way: Way): string {

@@ -171,6 +171,32 @@ describe("runPreflight", () => {
         expect(result).to.have.property("warnings").with.lengthOf(1);
     });
 
+    it("tells once of what cannot be seen and is in the way of everything", async () => {
+        const route = { destination: "0.0.0.0/0", target: "tgw-1", state: "active" };
+        const { result } = await preflight({
+            settings: existing(["subnet-0000000a"]),
+            aws: { routeTables: [{ ...publicTable, routes: [route] }] },
+        });
+        const { warnings } = result as { readonly warnings: readonly { readonly code: string }[] };
+        expect(warnings.map(({ code }) => code)).to.deep.equal(["NO_ROUTE_TO_S3"]);
+    });
+
+    it("tells of a subnet all that cannot be reached at once, each missing link once", async () => {
+        const of = async (aws: PreflightCase["aws"], subnet: string) => {
+            const { result } = await preflight({ settings: existing([subnet]), aws });
+            return (result as AppError).details.map((line) => renderLine(line));
+        };
+        const closed = await of({ routeTables: [publicTable, closedTable] }, "subnet-0000000b");
+        expect(closed).to.deep.equal([
+            "subnet-0000000b has no route to Amazon ECS: rtb-closed leads to no internet or NAT gateway, and the VPC has no interface endpoint with private DNS for ecs, ecs-agent, ecs-telemetry; route the subnet through a NAT gateway, or give the VPC interface endpoints with private DNS for com.amazonaws.eu-central-1.ecs, com.amazonaws.eu-central-1.ecs-agent, com.amazonaws.eu-central-1.ecs-telemetry",
+            "subnet-0000000b has no route to SUSE's update servers: rtb-closed leads to no internet or NAT gateway, and no endpoint of a VPC leads to SUSE's servers; route the subnet through a NAT gateway",
+        ]);
+        const group = { id: "sg-00000001", vpcId: "vpc-1", rules: [] };
+        expect(await of({ securityGroups: [group] }, "subnet-0000000a")).to.deep.equal([
+            "Amazon ECS and SUSE's update servers cannot be reached from there either",
+        ]);
+    });
+
     it("goes on without what of a network may not be read, and says so", async () => {
         const denied = (call: string) =>
             new AppError("AWS_ACCESS_DENIED", { message: `not allowed to call ec2:${call}` });

@@ -2,7 +2,7 @@ import { internet } from "./addresses";
 import { judgeAnonymous } from "./endpointPolicy";
 import { tableOf, type HostSide, type NetworkParts } from "./networkParts";
 import { aclObstacles, egressObstacles, ingressObstacles, subnetPeer, type Peer } from "./obstacles";
-import { narrow, type Obstacle, type Way } from "./way";
+import { bestOf, narrow, worstOf, type Obstacle, type Way } from "./way";
 import { agentArchiveArn, type AgentBucket } from "../../agent/agentBuckets";
 import type { Location } from "../../location";
 import type { VpcEndpoint } from "../reads";
@@ -35,18 +35,36 @@ export function throughInterface(parts: NetworkParts, host: HostSide, endpoint: 
     const places = subnetIds.flatMap(
         (subnetId) => subnetPeer(subnetId, parts.subnets.find((one) => one.id === subnetId)?.cidrBlock) ?? [],
     );
-    const peers = places.map((place): Peer => ({ ...place, name: id, ids: securityGroupIds }));
     const hosts = subnetPeer(host.subnet.id, host.subnet.cidrBlock);
-    // An ACL has no say over what stays within its subnet.
-    const across = places.filter(({ name }) => name !== host.subnet.id);
-    return narrow({ verdict: "open", hops: [{ kind: "interface endpoint", id }] }, [
-        ...peers.flatMap((peer) => egressObstacles(host, peer)),
-        ...ingressObstacles(id, groups, host),
-        ...across.flatMap((peer) => aclObstacles(parts, host.subnet.id, { begins: "inside", peer })),
-        ...(hosts === undefined
-            ? []
-            : across.flatMap(({ name }) => aclObstacles(parts, name, { begins: "outside", peer: hosts }))),
-    ]);
+    const entrance = ingressObstacles(id, groups, host);
+    const ways = places.map((place) =>
+        narrow({ verdict: "open", hops: [{ kind: "interface endpoint", id }] }, [
+            ...egressObstacles(host, { ...place, name: id, ids: securityGroupIds }),
+            ...entrance,
+            // An ACL has no say over what stays within its subnet.
+            ...(place.name === host.subnet.id
+                ? []
+                : [
+                      ...aclObstacles(parts, host.subnet.id, { begins: "inside", peer: place }),
+                      ...(hosts === undefined
+                          ? []
+                          : aclObstacles(parts, place.name, { begins: "outside", peer: hosts })),
+                  ]),
+        ]),
+    );
+    const [first, ...others] = ways;
+    return first === undefined
+        ? narrow({ verdict: "open", hops: [{ kind: "interface endpoint", id }] }, entrance)
+        : anyOf(first, others);
+}
+
+/** An endpoint has an address in each of its subnets, and its name leads to any of them. */
+function anyOf(first: Way, others: readonly Way[]): Way {
+    const best = bestOf(first, ...others);
+    const worst = worstOf(first, ...others);
+    return best.verdict === "open" && worst.verdict !== "open"
+        ? { doubt: "its addresses in other subnets are enough", ...worst, verdict: "doubtful" }
+        : best;
 }
 
 /** The way to a bucket through the gateway endpoint on the subnet's route table; undefined where there is none. */

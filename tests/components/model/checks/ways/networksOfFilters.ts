@@ -158,6 +158,19 @@ export const networksOfFilters: readonly Case[] = [
             suse: noGateway,
         },
     ],
+    [
+        "the same, with another address of the endpoints in the subnet of the hosts",
+        {
+            ...ofEcs,
+            endpoints: ofEcs.endpoints.map((one) => (one.includes("dns") ? `${one} subnet-e subnet-h` : one)),
+            acls: { "subnet-e": last },
+        },
+        {
+            s3: "open: rtb-h > vpce-1",
+            ecs: "doubtful: network ACL acl-e of subnet-e does not let TCP port 443 in from subnet-h: no rule allows it, unless its addresses in other subnets are enough",
+            suse: noGateway,
+        },
+    ],
     ["a security group that lets HTTPS out", groups("out tcp 443 0.0.0.0/0"), { s3: byNat }],
     ["a security group that lets everything out", groups("out all any 0.0.0.0/0"), { s3: byNat }],
     [

@@ -113,6 +113,7 @@ function nat(line: string): NatGateway {
 function endpoint(line: string, policy: object | undefined): VpcEndpoint {
     const [id = "", service = "", type = "", ...rest] = line.split(" ");
     const groups = rest.filter((word) => word.startsWith("sg-"));
+    const subnetIds = rest.filter((word) => word.startsWith("subnet-"));
     const common = { id, serviceName: `com.amazonaws.eu-central-1.${service}`, type };
     const state = rest.includes("pending") ? "pending" : "available";
     return type === "Gateway"
@@ -127,7 +128,7 @@ function endpoint(line: string, policy: object | undefined): VpcEndpoint {
               state,
               routeTableIds: [],
               privateDns: rest.includes("untold") ? undefined : rest.includes("dns"),
-              subnetIds: [rest.find((word) => word.startsWith("subnet-")) ?? "subnet-e"],
+              subnetIds: subnetIds.length === 0 ? ["subnet-e"] : subnetIds,
               securityGroupIds: groups,
           };
 }
