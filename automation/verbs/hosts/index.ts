@@ -2,6 +2,7 @@ import type { CommandGroup } from "../../command/command";
 import { hostsActivateCommand } from "./activate/command";
 import { hostsDrainCommand } from "./drain/command";
 import { hostsListCommand } from "./list/command";
+import { hostsLogsCommand } from "./logs/command";
 import { hostsRebootCommand } from "./reboot/command";
 import { hostsStartAgentCommand } from "./startAgent/command";
 
@@ -17,5 +18,6 @@ export const hostsCommands: CommandGroup = {
         hostsActivateCommand,
         hostsRebootCommand,
         hostsStartAgentCommand,
+        hostsLogsCommand,
     ],
 };

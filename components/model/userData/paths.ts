@@ -19,6 +19,8 @@ export const paths = {
 
 /** SUSE's unit of the agent (guide, section 4). */
 export const agentUnit = "amazon-ecs.service";
+/** What the agent itself writes (guide, section 3.1). */
+export const agentLogPath = "/var/log/ecs/ecs-agent.log";
 export const bootstrapUnit = "sles-ecs-bootstrap.service";
 export const packagesUnit = "sles-ecs-packages.service";
 export const imageStoreUnit = "docker-img-store-setup.service";

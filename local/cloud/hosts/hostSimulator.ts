@@ -2,6 +2,7 @@ import type { Cloud, Hosts, ManagedHost } from "../cloud";
 import { deregisterInstance, disconnectInstance, registerHost } from "../ecs/registration";
 import { decideBoot } from "../../hosts/decide/decideBoot";
 import { noShell, readHostCommand, type ScriptAnswer } from "../../hosts/commands/hostCommand";
+import { printLog } from "../../hosts/commands/printLog";
 import { answerOfRestart } from "../../hosts/commands/restart";
 import type { Decision } from "../../hosts/decide/decision";
 import { formatted, type HostFacts } from "../../hosts/decide/hostFacts";
@@ -21,6 +22,10 @@ const lost: Decision = {
     formattedVolumes: [],
     log: "",
 };
+
+function always(answer: ScriptAnswer): () => ScriptAnswer {
+    return () => answer;
+}
 
 /** How long things may settle before waiting hosts look again. */
 const settleSeconds = 0.05;
@@ -114,10 +119,17 @@ export class HostSimulator implements Hosts {
     runScript(instanceId: string, text: string): () => ScriptAnswer {
         const host = this.hosts.get(instanceId);
         const command = readHostCommand(text);
-        if (host === undefined || command?.name !== "start-agent") {
+        if (host === undefined || command === undefined) {
             return () => noShell;
         }
-        return this.restartAgent(host);
+        switch (command.name) {
+            case "start-agent":
+                return this.restartAgent(host);
+            case "logs":
+                return always(printLog(host.console, command.values));
+            default:
+                return () => noShell;
+        }
     }
 
     consoleOutput(instanceId: string): string | undefined {

@@ -2,6 +2,7 @@ import { expect } from "chai";
 
 import { connectAws } from "../../../automation/aws/connect";
 import type { Aws } from "../../../automation/ports/awsServices";
+import { hostLogsCommand } from "../../../components/model/hostCommands/hostLogs";
 import { startAgentCommand } from "../../../components/model/hostCommands/startAgent";
 import { ssmPolicy } from "../../../components/model/iam/ssmPolicy";
 import { renderUserData, type HostFacts } from "../../../components/model/userData";
@@ -104,6 +105,24 @@ describe("Run Command on the local cloud", () => {
         const console = await consoleOf(cloud(), id);
         expect(console.match(/Linux version/g), "one boot").to.have.lengthOf(1);
         expect(console.match(/step=hold result=ok/g), "three runs of its bootstrap").to.have.lengthOf(3);
+    });
+
+    it("prints the logs of a host: of its boots, or of its agent", async () => {
+        const profile = await managedProfile();
+        const id = await launchHost(cloud(), { profile, userData: userData() });
+        expect((await verdictOn(cloud(), id)).phase).to.equal("registered");
+        const print = async (text: string): Promise<readonly string[]> => {
+            const { output = "" } = await ended(await aws.ssm.runShellScript([id], { ...script, text }), id);
+            return output.trimEnd().split("\n");
+        };
+        const boots = await print(hostLogsCommand("boot", 200));
+        expect(boots.map((line) => /step=(\w+) result=ok/.exec(line)?.[1])).to.deep.equal([
+            ...["hold", "storage", "configure", "start"],
+        ]);
+        const agent = await print(hostLogsCommand("agent", 200));
+        expect(agent.at(-1)).to.contain("Connected to ACS endpoint");
+        expect(agent.filter((line) => line.includes("sles-ecs-bootstrap"))).to.deep.equal([]);
+        expect(await print(hostLogsCommand("agent", 1))).to.have.lengthOf(1);
     });
 
     it("has no shell for what is no command of ours, and says so", async () => {

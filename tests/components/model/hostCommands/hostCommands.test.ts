@@ -1,8 +1,12 @@
 import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
 
 import { expect } from "chai";
 
 import { hostCommand } from "../../../../components/model/hostCommands/hostCommand";
+import { hostLogsCommand } from "../../../../components/model/hostCommands/hostLogs";
 import { startAgentCommand } from "../../../../components/model/hostCommands/startAgent";
 
 /** Runs a script under stand-ins for the host's programs, which print what they are called with. */
@@ -19,7 +23,7 @@ function run(script: string, changes = ""): string {
         .replace("[ -e /usr/local/sbin/sles-ecs-bootstrap ]", "[ -e /dev/null ]")
         .replace("set -eu\n", `set -eu\n${standIns.join("\n")}\n`);
     try {
-        return execFileSync("sh", ["-c", `${elsewhere}`], { encoding: "utf8", stdio: "pipe" });
+        return execFileSync("sh", ["-c", elsewhere], { encoding: "utf8", stdio: "pipe" });
     } catch (error) {
         const { status, stderr } = error as { status: number; stderr: string };
         return `${stderr.trim()} (${status})`;
@@ -47,6 +51,24 @@ describe("the commands for hosts", () => {
     it("end with what the agent has written last where it does not start", () => {
         const failing = "systemctl() { case $* in 'restart amazon-ecs.service') return 1 ;; esac; }";
         expect(run(startAgentCommand, failing)).to.equal("journal (1)");
+    });
+
+    it("print the end of a log that is there, and nothing of one that is not", () => {
+        const folder = mkdtempSync(path.join(os.tmpdir(), "sles-ecs-logs-"));
+        const log = path.join(folder, "boot.log");
+        const print = (): string =>
+            execFileSync("sh", [
+                ...["-c", hostLogsCommand("boot", 2).replaceAll("/var/log/sles-ecs-bootstrap.log", log)],
+            ]).toString();
+        try {
+            expect(print()).to.equal("");
+            writeFileSync(log, "one\ntwo\nthree\n");
+            expect(print()).to.equal("two\nthree\n");
+            writeFileSync(log, "x".repeat(30_000));
+            expect(print()).to.have.lengthOf(23_000);
+        } finally {
+            rmSync(folder, { recursive: true });
+        }
     });
 
     it("carry their name, by which the local cloud knows them, and their values as words that no shell reads", () => {

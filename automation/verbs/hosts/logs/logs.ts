@@ -1,0 +1,123 @@
+import { command, line } from "../../../../components/model/commandLine";
+import {
+    hostLogsCommand,
+    mostLogCharacters,
+    type HostLog,
+} from "../../../../components/model/hostCommands/hostLogs";
+import type { CommonOptions } from "../../../command/command";
+import { openUnread, requireUp, type OpenTarget } from "../../../environment/target";
+import { AppError } from "../../../errors/appError";
+import { chooseHost } from "../../../hosts/chooseHosts";
+import { nameOfHost } from "../../../hosts/describeHost";
+import { readReach } from "../../../hosts/reach";
+import { runOnHosts } from "../../../hosts/runScript";
+import { renderJson } from "../../../output/json";
+import { eachOnItsLine } from "../../../output/oneLine";
+import type { Host } from "../../../ports/aws";
+import type { Context } from "../../../ports/context";
+import { newPart } from "./newPart";
+
+export interface LogsRequest extends Pick<CommonOptions, "projectDirectory"> {
+    readonly environment: string;
+    readonly host: string;
+    readonly boot: boolean;
+    readonly follow: boolean;
+    readonly lines: number;
+    readonly json: boolean;
+}
+
+/** How long a host may take to print a log. */
+const printSeconds = 60;
+const pauseMilliseconds = 5_000;
+
+/** Where a log comes from, and its end as it is now. */
+interface Source {
+    readonly name: "ssm" | "console";
+    read(): Promise<string>;
+}
+
+/**
+ * Shows a log of a host, once or until the signal. Changes nothing, so that it takes no lock: whoever looks why a host is late
+ * does so while somebody else waits for it.
+ * @throws AppError USAGE, or as `chooseHost`; HOST_COMMAND_FAILED
+ */
+export async function logs(request: LogsRequest, context: Context): Promise<void> {
+    const { environment, follow, json } = request;
+    if (follow && json) {
+        throw new AppError("USAGE", {
+            message: "--follow and --output json exclude each other: got both, expected one of them",
+            hint: command("hosts", "logs", environment, request.host, "--follow"),
+        });
+    }
+    const target = await openUnread(context, request);
+    requireUp(target.stack);
+    const host = await chooseHost(target, request.host);
+    const source = await sourceOf(target, host, request, context);
+    if (json) {
+        const text = await source.read();
+        context.io.stdout(
+            renderJson({ environment, instanceId: host.instanceId, source: source.name, text }),
+        );
+        return;
+    }
+    await show(source, follow, context);
+}
+
+async function sourceOf(
+    target: OpenTarget,
+    host: Host,
+    { boot, lines }: LogsRequest,
+    { io, show }: Context,
+): Promise<Source> {
+    const { aws } = target;
+    const { instanceId } = host;
+    const reach = host.state === "running" ? (await readReach(aws, [instanceId]))(instanceId) : "none";
+    if (reach !== "online") {
+        const why = host.state === "running" ? "SSM does not reach it" : `it is ${host.state}`;
+        io.stderr(`host ${nameOfHost(host)}: its console, as ${why}\n`);
+        return { name: "console", read: () => aws.ec2.consoleOutput(instanceId) };
+    }
+    const log: HostLog = boot ? "boot" : "agent";
+    const comment = "sles-ecs hosts logs";
+    const script = { text: hostLogsCommand(log, lines), comment, timeoutSeconds: printSeconds };
+    const read = async (): Promise<string> => {
+        const wait = { waitSeconds: printSeconds };
+        const [result] = await runOnHosts(target, [instanceId], script, wait, { status: () => undefined });
+        const text = result?.output ?? "";
+        if (text.length >= mostLogCharacters) {
+            const fewer = command(
+                "hosts",
+                "logs",
+                target.environment,
+                instanceId,
+                "--lines",
+                String(Math.ceil(lines / 2)),
+            );
+            io.stderr(
+                `${show(line`only its last ${mostLogCharacters} characters; fewer lines: ${fewer}`)}\n`,
+            );
+        }
+        return text;
+    };
+    return { name: "ssm", read };
+}
+
+async function show(source: Source, follow: boolean, { io, clock, signal }: Context): Promise<void> {
+    let before = "";
+    for (;;) {
+        const now = await source.read();
+        const news = eachOnItsLine(newPart(before, now));
+        if (news !== "") {
+            io.stdout(news);
+        }
+        before = now === "" ? before : now;
+        if (!follow || signal.aborted) {
+            return;
+        }
+        await clock.sleep(pauseMilliseconds, signal).catch((error: unknown) => {
+            if (!signal.aborted) {
+                throw error;
+            }
+        });
+    }
+}
