@@ -15,75 +15,98 @@ export interface DrainOptions {
     readonly allowInterruption: boolean;
 }
 
-const stopReason = "sles-ecs images update";
+const stopReason = "sles-ecs: another host takes the place of this one";
 
 /**
- * Has ECS move the tasks of services off a host, waits until they are gone, and stops those of no service, which ECS
- * leaves running. The host takes no tasks afterwards, whatever happens.
+ * Has ECS move the tasks of services off hosts, waits until they are gone, and stops those of no service, which ECS
+ * leaves running. The hosts take no tasks afterwards, whatever happens.
  * @throws AppError TASKS_NOT_MOVED (exit 5) naming the tasks that stayed
  */
-export async function drainHost(
+export async function drainHosts(
     target: Target,
-    step: ReplacementStep,
+    all: readonly ReplacementStep[],
     { drainTimeoutSeconds, allowInterruption }: DrainOptions,
     progress: Progress,
 ): Promise<void> {
     const { clusterName, aws } = target;
-    const { containerInstance } = step.host;
     // Nobody moves tasks off a host whose agent is gone.
-    if (containerInstance?.agentConnected !== true) {
+    const steps = all.filter(({ host }) => host.containerInstance?.agentConnected === true);
+    if (steps.length === 0) {
         return;
     }
-    await aws.ecs.drain(clusterName, [containerInstance.arn]);
-    const left = await waitUntilMoved(target, step, drainTimeoutSeconds, progress);
-    if (!isOver(step, left)) {
+    await aws.ecs.drain(
+        clusterName,
+        steps.flatMap(({ host }) => host.containerInstance?.arn ?? []),
+    );
+    for (const { host, left } of await waitUntilMoved(target, steps, drainTimeoutSeconds, progress)) {
         if (!allowInterruption) {
-            throw notMoved(clusterName, step.host, drainTimeoutSeconds, left);
+            throw notMoved(clusterName, host, drainTimeoutSeconds, left);
         }
         left.forEach((task) =>
             progress.note(
-                `${describeTask(task)} after ${formatSeconds(drainTimeoutSeconds)}, and stops with host ${step.host.instanceId}`,
+                `${describeTask(task)} after ${formatSeconds(drainTimeoutSeconds)}, and stops with host ${host.instanceId}`,
             ),
         );
     }
-    await stopTasks(target, step.ending, stopReason, progress);
+    await stopTasks(
+        target,
+        steps.flatMap(({ ending }) => ending),
+        stopReason,
+        progress,
+    );
 }
 
-/** After a failure: a host that nobody has replaced takes tasks again. */
-export async function reopenHost(
+/** After a failure: hosts that nobody has replaced take tasks again. */
+export async function reopenHosts(
     { aws, clusterName }: Target,
-    host: Host,
+    hosts: readonly Host[],
     progress: Pick<Progress, "note">,
 ): Promise<void> {
+    const ids = hosts.map(({ instanceId }) => instanceId);
     const registered = await aws.ecs.containerInstances(clusterName);
-    const own = registered.find(({ instanceId }) => instanceId === host.instanceId);
-    if (own?.status === "DRAINING") {
-        await aws.ecs.activate(clusterName, [own.arn]);
-        progress.note(`host ${host.instanceId} takes tasks again`);
+    const drained = registered.filter(
+        ({ instanceId, status }) => ids.includes(instanceId) && status === "DRAINING",
+    );
+    if (drained.length > 0) {
+        await aws.ecs.activate(
+            clusterName,
+            drained.map(({ arn }) => arn),
+        );
+        drained.forEach(({ instanceId }) => progress.note(`host ${instanceId} takes tasks again`));
     }
 }
 
-/** @returns the tasks of services that are left on the host, once all have moved that can, or the time is over */
+/** Tasks of services that are left on a host, and that should have moved. */
+interface Staying {
+    readonly host: Host;
+    readonly left: readonly Task[];
+}
+
+/** @returns hosts that tasks are left on when the time is over; none once all have moved that can */
 async function waitUntilMoved(
     { aws, clock, signal, clusterName }: Target,
-    step: ReplacementStep,
+    steps: readonly ReplacementStep[],
     timeoutSeconds: number,
     progress: Progress,
-): Promise<readonly Task[]> {
+): Promise<readonly Staying[]> {
     const isDaemonTask = daemonTest(await aws.ecs.services(clusterName));
-    let left: readonly Task[] = [];
+    let staying: readonly Staying[] = [];
     const deadline = clock.now().getTime() + timeoutSeconds * 1000;
     await pollUntil(clock, { deadline, signal }, async () => {
-        left = (await aws.ecs.tasks(clusterName)).filter(
-            (task) =>
-                task.containerInstanceArn === step.host.containerInstance?.arn &&
-                isServiceTask(task) &&
-                !isDaemonTask(task),
+        const moving = (await aws.ecs.tasks(clusterName)).filter(
+            (task) => isServiceTask(task) && !isDaemonTask(task),
         );
-        progress.status(left.map(describeTask));
-        return isOver(step, left);
+        staying = steps
+            .map((step) => ({ step, host: step.host, left: moving.filter((task) => isOn(step.host, task)) }))
+            .filter(({ step, left }) => !isOver(step, left));
+        progress.status(staying.flatMap(({ left }) => left.map(describeTask)));
+        return staying.length === 0;
     });
-    return left;
+    return staying;
+}
+
+function isOn({ containerInstance }: Host, task: Task): boolean {
+    return task.containerInstanceArn === containerInstance?.arn;
 }
 
 /** Whether only as many tasks of each service are left as cannot move: those start anew when the host is gone. */

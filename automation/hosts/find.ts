@@ -15,6 +15,8 @@ export interface Instances {
     readonly strays: readonly Instance[];
     /** How many hosts the environment's group wants at present; missing where it has none that can be read. */
     readonly desired?: number;
+    /** That group. */
+    readonly group?: ScalingGroup;
 }
 
 type Asked = Pick<Target, "aws" | "owner" | "stateIds">;
@@ -44,7 +46,12 @@ export async function findInstances(
     );
     const isStray = (one: Instance): boolean =>
         groups !== undefined && !isGone(one) && !stateIds.has(one.instanceId) && !members.has(one.instanceId);
-    return { own: all.filter((one) => !isStray(one)), strays: all.filter(isStray), desired: group?.desired };
+    return {
+        own: all.filter((one) => !isStray(one)),
+        strays: all.filter(isStray),
+        desired: group?.desired,
+        group,
+    };
 }
 
 /**

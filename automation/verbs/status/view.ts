@@ -4,6 +4,7 @@ import { readHostImageName, slesVersion } from "../../../components/model/images
 import type { EnvironmentStatus, StatusHost } from "./status";
 import type { OutputFormat } from "../../command/options";
 import { isOfOlderVersion } from "../../hosts/launchTemplates";
+import { rollCommand } from "../../rolling/hostChanges";
 import { renderJson } from "../../output/json";
 import { oneLine } from "../../output/oneLine";
 import { renderTable } from "../../output/table";
@@ -44,6 +45,8 @@ export function renderStatus(status: EnvironmentStatus, theme: Theme, show: Show
     } else if (readyCount(status) < status.wantedHosts) {
         const next = status.hosts.length === 0 ? "up" : "wait";
         blocks.push(`Next: ${show(command(next, status.environment))}\n`);
+    } else if (outdated.length > 0) {
+        blocks.push(`Next: ${show(rollCommand(command("up", status.environment)))}\n`);
     }
     return blocks.join("\n");
 }

@@ -1,11 +1,10 @@
 import { showImageDate } from "../../../../components/model/images/imageDate";
 import type { ImageLock } from "../../../../components/model/images/imageLock";
 import type { PackageChange } from "../../../ports/pint";
-import type { ReplacementStep } from "../../../hosts/plan";
-import { serviceOf, servicesOf } from "../../../hosts/tasks";
-import { countEach } from "../../../output/countEach";
-import type { Task } from "../../../ports/aws";
-import { stopsTasks, type UpdatePlan } from "./plan";
+import type { Host } from "../../../ports/aws";
+import { describeSteps } from "../../../rolling/describeSteps";
+import { stopsTasks } from "../../../rolling/requireRoom";
+import type { UpdatePlan } from "./plan";
 
 /** What an update does, for people: the image, and every host in its turn with what becomes of its tasks. */
 export function describePlan(plan: UpdatePlan): readonly string[] {
@@ -23,7 +22,7 @@ export function describePlan(plan: UpdatePlan): readonly string[] {
             : [`  first what an earlier run has left to be made: ${unfinished.names.join(", ")}`]),
         ...(steps.length === 0
             ? ["  no host has to be replaced"]
-            : steps.map((step, index) => describeStep(step, index, from))),
+            : describeSteps(plan, (host) => imageOf(host, from))),
         ...describeStrays(plan),
         ...(stopsTasks(steps) && !plan.allowInterruption
             ? ["  tasks stop with their hosts, which takes --allow-interruption"]
@@ -49,65 +48,7 @@ function describePackage({ name, from, to }: PackageChange): string {
     return `  ${name} ${from === undefined ? "is now" : `${from} ->`} ${to}`;
 }
 
-function describeStep(step: ReplacementStep, index: number, from: ImageLock | undefined): string {
-    const { instanceId, zone, imageName, imageId } = step.host;
-    const tasks = describeTasks(step);
-    return `  ${index + 1}. ${instanceId} in ${zone}, now on ${imageName ?? (imageId === from?.id ? from.name : imageId)}: ${tasks.length === 0 ? "no tasks" : tasks.join("; ")}`;
-}
-
-function describeTasks(step: ReplacementStep): readonly string[] {
-    const { moving, homeless, stoppingFirst, uncertain, daemons, ending, down } = step;
-    const stays = homeless.map(({ task }) => task);
-    const leaving = moving.filter((task) => !stays.includes(task) && !stoppingFirst.includes(task));
-    return [
-        ...ofServices(leaving, "moves to another host", "move to other hosts"),
-        ...ofServices(
-            stoppingFirst,
-            "stops, and then starts on another host",
-            "stop, and then start on other hosts",
-        ),
-        ...each(
-            homeless,
-            ({ task, why }) => `${task.taskDefinition} of service ${serviceOf(task)} stops: ${why}`,
-        ),
-        ...each(
-            uncertain,
-            ({ task, expression }) =>
-                `whether ${task.taskDefinition} of service ${serviceOf(task)} finds a host is unknown: "${expression}" says so only then`,
-        ),
-        ...ofServices(
-            daemons,
-            "stops, and comes on the new host",
-            "stop, and come on the new host",
-            "daemon",
-        ),
-        ...each(
-            ending,
-            ({ taskDefinition }) => `task ${taskDefinition} is stopped, and nobody starts it again`,
-        ),
-        ...down.map((name) => `service ${name} is down until then`),
-    ];
-}
-
-function ofServices(
-    tasks: readonly Task[],
-    one: string,
-    several: string,
-    kind = "service",
-): readonly string[] {
-    const names = servicesOf(tasks);
-    return tasks.length === 0
-        ? []
-        : [
-              `${tasksOf(tasks.length)} of ${names.length === 1 ? kind : `${kind}s`} ${names.join(", ")} ${tasks.length === 1 ? one : several}`,
-          ];
-}
-
-/** A phrase for each, and one for those that read the same, with their number. */
-function each<T>(list: readonly T[], describe: (one: T) => string): readonly string[] {
-    return countEach(list.map(describe));
-}
-
-function tasksOf(count: number): string {
-    return count === 1 ? "1 task" : `${count} tasks`;
+/** The image that a host runs, in words. */
+function imageOf({ imageName, imageId }: Host, from: ImageLock | undefined): string {
+    return `now on ${imageName ?? (imageId === from?.id ? from.name : imageId)}`;
 }
