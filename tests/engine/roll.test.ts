@@ -66,7 +66,8 @@ describe("up --roll on a whole system", () => {
             ],
         });
         await ecs.createService({
-            ...{ cluster, serviceName: family, taskDefinition: family, desiredCount },
+            // Hosts boot so fast here that some join before their capacity provider is the cluster's.
+            ...{ cluster, serviceName: family, taskDefinition: family, desiredCount, launchType: "EC2" },
             deploymentConfiguration: { minimumHealthyPercent, maximumPercent: 200 },
             placementStrategy: [{ type: "spread", field: "instanceId" }],
         });
