@@ -65,6 +65,14 @@ export interface UpOptions {
     readonly parallel?: number;
     /** Go on when something would be replaced or deleted; otherwise that is the error CONSENT_NEEDED. @default false */
     readonly allowLosses?: boolean;
+    /** Replaces hosts in turn, and their tasks first, where a change replaces them. @default false */
+    readonly roll?: boolean;
+    /** How many hosts of an Auto Scaling group go at once, with `roll`. @default 1 */
+    readonly batch?: number;
+    /** Also replaces a host whose tasks would stop with it, with `roll`. @default false */
+    readonly allowInterruption?: boolean;
+    /** How long to wait for the tasks of each host to move, with `roll`. @default 600 */
+    readonly drainTimeoutSeconds?: number;
 }
 
 /** The verbs, each for an environment by its name. */
@@ -173,6 +181,10 @@ export function openEnvironments(options: EnvironmentsOptions): Environments {
                     waitForLockSeconds,
                     parallel: upOptions.parallel,
                     yes: upOptions.allowLosses ?? false,
+                    roll: upOptions.roll ?? false,
+                    batch: upOptions.batch ?? 1,
+                    allowInterruption: upOptions.allowInterruption ?? false,
+                    drainTimeoutSeconds: upOptions.drainTimeoutSeconds ?? tenMinutes,
                 },
                 context,
             ),

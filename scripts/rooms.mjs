@@ -142,9 +142,15 @@ export const rooms = [
     },
     {
         path: "automation/hosts",
-        holds: "what verbs share about hosts: find, judge, wait, drain, replace",
+        holds: "what verbs share about hosts: find, judge, wait, drain, and where their tasks go",
         imports: [...ground, "automation/environment", "automation/diagnosis"],
         packages: ["p-limit"],
+    },
+    {
+        path: "automation/rolling",
+        holds: "how hosts give way to others: what of a change replaces them, the plan, and one batch after the other",
+        imports: [...ground, "automation/environment", "automation/hosts"],
+        packages: [],
     },
     {
         path: "automation/inventory",
@@ -219,6 +225,7 @@ export const rooms = [
             "automation/preflight",
             "automation/environment",
             "automation/hosts",
+            "automation/rolling",
             "automation/inventory",
             "automation/emptying",
             "automation/teardown",

@@ -9,9 +9,10 @@ import {
     TerminateInstanceInAutoScalingGroupCommand,
     UpdateAutoScalingGroupCommand,
     type AutoScalingGroup,
+    type LaunchTemplateSpecification,
 } from "@aws-sdk/client-auto-scaling";
 
-import type { AutoScalingService, ScalingGroup } from "../ports/scalingServices";
+import type { AutoScalingService, ScalingGroup, TemplateVersion } from "../ports/scalingServices";
 import { carries } from "../../components/model/tags";
 import { chunks, collect, tagFilters, tagsOf, unless } from "./collect";
 import type { AwsSession } from "./session";
@@ -132,5 +133,14 @@ function toGroup(group: AutoScalingGroup): ScalingGroup {
         // A group has a status only while it is being deleted.
         leaving: group.Status !== undefined,
         tags: tagsOf(group.Tags),
+        launchTemplate: toTemplateVersion(group.LaunchTemplate),
     };
+}
+
+/** `$Latest` and `$Default` are other versions as time goes by. */
+function toTemplateVersion({
+    LaunchTemplateId: id,
+    Version: version = "",
+}: LaunchTemplateSpecification = {}): TemplateVersion | undefined {
+    return id === undefined || !/^\d+$/.test(version) ? undefined : { id, version };
 }

@@ -108,6 +108,28 @@ export function duration(option: string, describe: string): Duration {
     };
 }
 
+/** `--allow-interruption`, for every command that replaces hosts. */
+export const allowInterruption = {
+    describe: "Also replace a host whose tasks would stop with it",
+    type: "boolean",
+    default: false,
+} as const satisfies Options;
+
+/** `--drain-timeout`, for every command that replaces hosts; `run` receives seconds. */
+export const drainTimeout = duration(
+    "--drain-timeout",
+    "How long to wait for the tasks of each host to move",
+);
+
+/** `--batch`, for every command that replaces hosts. */
+export const batch = {
+    describe: "How many hosts of an Auto Scaling group go at once; fixed hosts go one by one",
+    type: "number",
+    requiresArg: true,
+    default: 1,
+    coerce: countOf("--batch", "hosts"),
+} as const satisfies Options;
+
 /** `--wait-for-lock`, for every command that locks its environment; `run` receives seconds. */
 export const waitForLock = {
     ...duration("--wait-for-lock", "How long to wait while somebody else is at work on it, such as 10m"),

@@ -117,6 +117,7 @@ export class Runner {
         {
             parallel,
             targets,
+            excluded,
             spared,
             previewOnly,
             clearUnfinished,
@@ -142,6 +143,7 @@ export class Runner {
                     refresh,
                     target,
                     targetDependents: targets !== undefined,
+                    exclude: excluded && [...excluded],
                 });
             case "preview":
                 return stack.preview({ ...common, refresh });

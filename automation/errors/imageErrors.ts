@@ -32,13 +32,17 @@ export const imageErrors = {
         "check the network and SLES_ECS_PINT_URL, then run the same command again",
     ),
     TASKS_NOT_MOVED: notReady(
-        "Tasks of services did not leave a host that was to be replaced; it takes tasks again and was not replaced.",
+        "Tasks of services did not leave hosts that were to be replaced; these take tasks again and were not replaced.",
     ),
     GENERATION_CHANGE: usage(
         "The image to change to is of another SLES generation, which boots and keeps docker's data in another way.",
     ),
     OTHER_CHANGES: usage(
         "The settings differ from what stands by more than the host image; `images update` changes nothing but that.",
+    ),
+    ROLL_NOT_POSSIBLE: usage(
+        "Hosts cannot be replaced one by one by this change, as something that they use would be replaced or deleted: a network, a security group, a role, a docker volume.",
+        command("up", environment),
     ),
     GROUP_SUSPENDED: usage(
         "The Auto Scaling group has processes suspended that are needed to replace its hosts.",

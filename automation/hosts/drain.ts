@@ -13,11 +13,11 @@ export interface DrainOptions {
     readonly drainTimeoutSeconds: number;
     /** Tasks that have not moved in that time stop with their host, and are no error. */
     readonly allowInterruption: boolean;
-    /** @default - another image for the host */
+    /** @default - another host takes its place */
     readonly purpose?: DrainPurpose;
 }
 
-/** What a host is drained for. */
+/** What hosts are drained for. */
 export interface DrainPurpose {
     /** Why tasks of no service are stopped, as ECS shows it. */
     readonly stopReason: string;
@@ -25,89 +25,122 @@ export interface DrainPurpose {
     readonly done: string;
 }
 
-const forItsImage: DrainPurpose = { stopReason: "sles-ecs images update", done: "replaced" };
+const forSuccessors: DrainPurpose = {
+    stopReason: "sles-ecs: another host takes the place of this one",
+    done: "replaced",
+};
 
 /**
- * Has ECS move the tasks of services off a host, waits until they are gone, and stops those of no service, which ECS
- * leaves running. The host takes no tasks afterwards, whatever happens.
+ * Has ECS move the tasks of services off hosts, waits until they are gone, and stops those of no service, which ECS
+ * leaves running. The hosts take no tasks afterwards, whatever happens.
  * @throws AppError TASKS_NOT_MOVED (exit 5) naming the tasks that stayed
  */
-export async function drainHost(
+export async function drainHosts(
     target: Target,
-    step: ReplacementStep,
-    { drainTimeoutSeconds, allowInterruption, purpose = forItsImage }: DrainOptions,
+    all: readonly ReplacementStep[],
+    { drainTimeoutSeconds, allowInterruption, purpose = forSuccessors }: DrainOptions,
     progress: Progress,
 ): Promise<void> {
     const { clusterName, aws } = target;
-    const { containerInstance } = step.host;
     // Nobody moves tasks off a host whose agent is gone.
-    if (containerInstance?.agentConnected !== true) {
+    const steps = all.filter(({ host }) => host.containerInstance?.agentConnected === true);
+    if (steps.length === 0) {
         return;
     }
-    await aws.ecs.drain(clusterName, [containerInstance.arn]);
-    const left = await waitUntilMoved(
-        target,
-        containerInstance.arn,
-        { timeoutSeconds: drainTimeoutSeconds, isOver: (tasks) => isOver(step, tasks) },
-        progress,
+    await aws.ecs.drain(
+        clusterName,
+        steps.flatMap(({ host }) => host.containerInstance?.arn ?? []),
     );
-    if (!isOver(step, left)) {
+    const leaving = steps.map((step) => ({
+        host: step.host,
+        isOver: (left: readonly Task[]) => isOver(step, left),
+    }));
+    const wait = { timeoutSeconds: drainTimeoutSeconds };
+    for (const { host, left } of await waitUntilMoved(target, leaving, wait, progress)) {
         if (!allowInterruption) {
-            throw notMoved(clusterName, step.host, { drainTimeoutSeconds, purpose }, left);
+            throw notMoved(clusterName, host, { drainTimeoutSeconds, purpose }, left);
         }
         left.forEach((task) =>
             progress.note(
-                `${describeTask(task)} after ${formatSeconds(drainTimeoutSeconds)}, and stops with host ${step.host.instanceId}`,
+                `${describeTask(task)} after ${formatSeconds(drainTimeoutSeconds)}, and stops with host ${host.instanceId}`,
             ),
         );
     }
-    await stopTasks(target, step.ending, purpose.stopReason, progress);
+    await stopTasks(
+        target,
+        steps.flatMap(({ ending }) => ending),
+        purpose.stopReason,
+        progress,
+    );
 }
 
-/** After a failure: a host that nobody has replaced takes tasks again. */
-export async function reopenHost(
+/** After a failure: hosts that nobody has replaced take tasks again. */
+export async function reopenHosts(
     { aws, clusterName }: Target,
-    host: Host,
+    hosts: readonly Host[],
     progress: Pick<Progress, "note">,
 ): Promise<void> {
+    const ids = hosts.map(({ instanceId }) => instanceId);
     const registered = await aws.ecs.containerInstances(clusterName);
-    const own = registered.find(({ instanceId }) => instanceId === host.instanceId);
-    if (own?.status === "DRAINING") {
-        await aws.ecs.activate(clusterName, [own.arn]);
-        progress.note(`host ${host.instanceId} takes tasks again`);
+    const drained = registered.filter(
+        ({ instanceId, status }) => ids.includes(instanceId) && status === "DRAINING",
+    );
+    if (drained.length > 0) {
+        await aws.ecs.activate(
+            clusterName,
+            drained.map(({ arn }) => arn),
+        );
+        drained.forEach(({ instanceId }) => progress.note(`host ${instanceId} takes tasks again`));
     }
 }
 
+interface WaitForTasks {
+    readonly timeoutSeconds: number;
+    readonly describe?: (task: Task) => string;
+}
+
+/** A host that ECS moves tasks off. */
+interface Leaving {
+    readonly host: Host;
+    /** Whether those that are left are as few as can be. */
+    readonly isOver: (left: readonly Task[]) => boolean;
+}
+
+/** Tasks of services that are left on a host, and that should have moved. */
+interface Staying {
+    readonly host: Host;
+    readonly left: readonly Task[];
+}
+
 /**
- * Waits until ECS has moved the tasks of services off a host that drains; those of daemons have nowhere to go.
- * @param isOver whether these are as few as can be
- * @param describe what is shown of each that is left
- * @returns the tasks that are left, once it is over or the time is
+ * Waits until ECS has moved the tasks of services off hosts that drain; those of daemons have nowhere to go.
+ * @param wait.describe what is shown of each that is left
+ * @returns hosts that tasks are left on when the time is over; none once all have moved that can
  */
 export async function waitUntilMoved(
     { aws, clock, signal, clusterName }: Target,
-    containerInstanceArn: string,
-    wait: {
-        readonly timeoutSeconds: number;
-        readonly isOver: (left: readonly Task[]) => boolean;
-        readonly describe?: (task: Task) => string;
-    },
+    hosts: readonly Leaving[],
+    { timeoutSeconds, describe = describeTask }: WaitForTasks,
     progress: Progress,
-): Promise<readonly Task[]> {
+): Promise<readonly Staying[]> {
     const isDaemonTask = daemonTest(await aws.ecs.services(clusterName));
-    let left: readonly Task[] = [];
-    const deadline = clock.now().getTime() + wait.timeoutSeconds * 1000;
+    let staying: readonly Staying[] = [];
+    const deadline = clock.now().getTime() + timeoutSeconds * 1000;
     await pollUntil(clock, { deadline, signal }, async () => {
-        left = (await aws.ecs.tasks(clusterName)).filter(
-            (task) =>
-                task.containerInstanceArn === containerInstanceArn &&
-                isServiceTask(task) &&
-                !isDaemonTask(task),
+        const moving = (await aws.ecs.tasks(clusterName)).filter(
+            (task) => isServiceTask(task) && !isDaemonTask(task),
         );
-        progress.status(left.map(wait.describe ?? describeTask));
-        return wait.isOver(left);
+        staying = hosts
+            .map((one) => ({ ...one, left: moving.filter((task) => isOn(one.host, task)) }))
+            .filter((one) => !one.isOver(one.left));
+        progress.status(staying.flatMap(({ left }) => left.map(describe)));
+        return staying.length === 0;
     });
-    return left;
+    return staying;
+}
+
+function isOn({ containerInstance }: Host, task: Task): boolean {
+    return task.containerInstanceArn === containerInstance?.arn;
 }
 
 /** Whether only as many tasks of each service are left as cannot move: those start anew when the host is gone. */

@@ -5,6 +5,7 @@ import { AppError } from "../errors/appError";
 import type { ContainerInstance, Host } from "../ports/aws";
 import type { Instance } from "../ports/awsServices";
 import type { ScalingGroup } from "../ports/scalingServices";
+import { launchTemplateOf, withLaunchTemplate } from "./launchTemplates";
 
 /** The instances of an environment. */
 export interface Instances {
@@ -14,6 +15,8 @@ export interface Instances {
     readonly strays: readonly Instance[];
     /** How many hosts the environment's group wants at present; missing where it has none that can be read. */
     readonly desired?: number;
+    /** That group. */
+    readonly group?: ScalingGroup;
 }
 
 type Asked = Pick<Target, "aws" | "owner" | "stateIds">;
@@ -38,16 +41,21 @@ export async function findInstances(
         untagged.length === 0
             ? []
             : (await aws.ec2.instancesById(untagged)).filter((one) => isOwnMember(one, owner, stateIds));
-    const all = [...tagged, ...older];
+    const all = [...tagged, ...older].map((one) =>
+        members.has(one.instanceId) ? withLaunchTemplate(one, group) : one,
+    );
     const isStray = (one: Instance): boolean =>
         groups !== undefined && !isGone(one) && !stateIds.has(one.instanceId) && !members.has(one.instanceId);
-    return { own: all.filter((one) => !isStray(one)), strays: all.filter(isStray), desired: group?.desired };
+    return {
+        own: all.filter((one) => !isStray(one)),
+        strays: all.filter(isStray),
+        desired: group?.desired,
+        group,
+    };
 }
 
 /**
- * Whether a member of an own group is the environment's: others may have been attached by hand. From which template an
- * instance was launched EC2 says in a tag that nobody else can set or take away
- * (https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-tagging.html).
+ * Whether a member of an own group is the environment's: others may have been attached by hand.
  * @param templateIds of own launch templates
  */
 export function isOwnMember(
@@ -55,7 +63,7 @@ export function isOwnMember(
     owner: Ownership,
     templateIds: ReadonlySet<string>,
 ): boolean {
-    const template = tags["aws:ec2launchtemplate:id"];
+    const template = launchTemplateOf(tags)?.id;
     return mayBeOwn(tags, owner) || (template !== undefined && templateIds.has(template));
 }
 

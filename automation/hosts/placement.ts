@@ -56,6 +56,13 @@ export class Placement {
         };
     }
 
+    /** What takes the place of a host: of the same kind, and empty. */
+    successorOf(place: Place): Place {
+        const next = { ...place, agentConnected: true, isOpen: true };
+        place.tasks.forEach((task) => this.leave(next, task));
+        return next;
+    }
+
     /** Why a task can run on none of these, as the end of a sentence. */
     whyNowhere(places: readonly Place[], task: Task): string {
         if (places.length === 0) {

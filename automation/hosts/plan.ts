@@ -33,6 +33,16 @@ export interface ReplacementStep {
     readonly down: readonly string[];
 }
 
+/** How a group of hosts gives way to another. */
+export interface Pace {
+    /** How many hosts go at once. */
+    readonly batchSize: number;
+    /** Their successors are ready before them, so that no host is missing at any time. */
+    readonly successorsFirst: boolean;
+}
+
+const oneByOne: Pace = { batchSize: 1, successorsFirst: false };
+
 export interface ReplacementPlan {
     /** Ids of hosts that carry the environment's tags, and that its state does not know, whatever their image is. */
     readonly strays: readonly string[];
@@ -52,27 +62,54 @@ export interface ClusterContents extends PlacementFacts {
 }
 
 /**
- * Plays the replacement through, one host after the other in their order, by all that binds a task: CPU, memory, host
- * ports, placement constraints, and how far its service may go above and below its desired tasks.
+ * Plays the replacement through, one batch of hosts after the other in their order, by all that binds a task: CPU, memory,
+ * host ports, placement constraints, and how far its service may go above and below its desired tasks.
+ * @param pace @default - one by one, each host gone before its successor comes
  */
 export function planReplacement(
     contents: ClusterContents,
     isOutdated: (host: Host) => boolean,
+    pace: Pace = oneByOne,
 ): Omit<ReplacementPlan, "strays"> {
-    const places = placesOf(contents);
     const placement = new Placement(contents);
     const outdated = contents.hosts.filter(isOutdated);
-    const steps = outdated.map((host) => planStep(host, places, placement, contents.services));
+    let places: readonly Place[] = placesOf(contents);
+    const steps: ReplacementStep[] = [];
+    for (let start = 0; start < outdated.length; start += pace.batchSize) {
+        const batch = outdated.slice(start, start + pace.batchSize);
+        const leaving = places.filter(({ arn }) => batch.some((host) => host.containerInstance?.arn === arn));
+        const successors = leaving.map((place) =>
+            pace.successorsFirst ? placement.successorOf(place) : place,
+        );
+        leaving.forEach((place) => (place.isOpen = false));
+        const staying = places.filter((place) => !leaving.includes(place));
+        const others = pace.successorsFirst ? [...staying, ...successors] : staying;
+        for (const host of batch) {
+            const index = leaving.findIndex(({ arn }) => arn === host.containerInstance?.arn);
+            const between = { here: leaving[index], successor: successors[index], others };
+            steps.push(planStep(host, between, placement, contents.services));
+        }
+        successors.forEach((place) => (place.isOpen = true));
+        places = places.map((place) => successors[leaving.indexOf(place)] ?? place);
+    }
     return { steps, current: contents.hosts.length - outdated.length };
+}
+
+/** Where a host's tasks are, and where they may go. */
+interface Between {
+    /** Missing for a host that has not registered. */
+    readonly here: Place | undefined;
+    /** Where what finds no place starts anew. */
+    readonly successor: Place | undefined;
+    readonly others: readonly Place[];
 }
 
 function planStep(
     host: Host,
-    places: readonly Place[],
+    { here, successor = here, others: all }: Between,
     placement: Placement,
     services: readonly Service[],
 ): ReplacementStep {
-    const here = places.find(({ arn }) => arn === host.containerInstance?.arn);
     const tasks = here?.tasks ?? [];
     const isDaemonTask = daemonTest(services);
     const daemons = tasks.filter(isDaemonTask);
@@ -81,10 +118,10 @@ function planStep(
     const uncertain = moving.flatMap((task) =>
         placement.uncertainExpressions(task).map((expression) => ({ task, expression })),
     );
-    if (here === undefined) {
+    if (here === undefined || successor === undefined) {
         return { host, moving, homeless: [], stoppingFirst: [], uncertain, daemons, ending, down: [] };
     }
-    const others = places.filter((place) => place !== here && place.isOpen);
+    const others = all.filter(({ isOpen }) => isOpen);
     const elsewhere = others.flatMap((place) => place.tasks).map(({ group }) => group);
     const homeless: HomelessTask[] = [];
     const stoppingFirst: Task[] = [];
@@ -102,10 +139,9 @@ function planStep(
             stoppingFirst.push(task);
         }
         placement.leave(here, task);
-        placement.arrive(place ?? here, task);
+        placement.arrive(place ?? successor, task);
     }
     ending.forEach((task) => placement.leave(here, task));
-    here.isOpen = true;
     const found = { host, moving, homeless, stoppingFirst, uncertain, daemons, ending };
     return { ...found, down: downServices(found, elsewhere, services) };
 }

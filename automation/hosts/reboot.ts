@@ -2,7 +2,7 @@ import { command } from "../../components/model/commandLine";
 import type { Target } from "../environment/target";
 import type { Host } from "../ports/aws";
 import type { Progress } from "../ports/io";
-import { drainHost, reopenHost, type DrainPurpose } from "./drain";
+import { drainHosts, reopenHosts, type DrainPurpose } from "./drain";
 import { readDeparture } from "./readPlan";
 import { letTakeTasks, untilSilent } from "./startStop";
 import { waitUntilReady } from "./wait";
@@ -36,15 +36,15 @@ export async function rebootHost(
     const step = drain ? await readDeparture(target, instanceId) : undefined;
     if (step !== undefined) {
         try {
-            await drainHost(
+            await drainHosts(
                 target,
-                step,
+                [step],
                 { drainTimeoutSeconds: deadlineSeconds, allowInterruption: false, purpose },
                 progress,
             );
             signal.throwIfAborted();
         } catch (error) {
-            await reopenHost(target, host, progress);
+            await reopenHosts(target, [host], progress);
             throw error;
         }
     }
@@ -54,7 +54,12 @@ export async function rebootHost(
     await letTakeTasks(target, [instanceId]);
     await waitUntilReady(
         target,
-        { hosts: 1, instanceIds: [instanceId], timeoutSeconds, next: command("wait", environment) },
+        {
+            hosts: 1,
+            counts: (one) => one.instanceId === instanceId,
+            timeoutSeconds,
+            next: command("wait", environment),
+        },
         progress,
     );
 }

@@ -27,10 +27,8 @@ export type ReadyRequest = ReadyBounds &
 
 interface ReadyBounds {
     readonly timeoutSeconds: number;
-    /** Only hosts of this image count; all unless given. */
-    readonly imageId?: string;
-    /** Only these hosts count; all unless given. */
-    readonly instanceIds?: readonly string[];
+    /** Whether a host counts. @default - every one does */
+    readonly counts?: (host: Host) => boolean;
     /** What goes on where the time is over. @default - `wait` */
     readonly next?: CommandLine;
 }
@@ -87,12 +85,11 @@ export async function waitUntilReady(
 }
 
 async function seeHosts(target: Target, request: ReadyRequest): Promise<HostsSeen> {
-    const { settings, imageId, instanceIds } = request;
+    const { settings, counts = () => true } = request;
     const dockerStorage = settings?.dockerStorage;
     const found = await findHosts(target);
     const verdicts = found.hosts
-        .filter((host) => imageId === undefined || host.imageId === imageId)
-        .filter((host) => instanceIds === undefined || instanceIds.includes(host.instanceId))
+        .filter(counts)
         .map((host) => judgeHost(host, { clusterName: target.clusterName, dockerStorage }));
     return {
         wantedHosts:

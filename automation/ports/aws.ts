@@ -33,8 +33,19 @@ export interface Host {
     /** @default - none that are known */
     readonly securityGroupIds?: readonly string[];
     readonly tags: Readonly<Record<string, string>>;
+    /** Of a host of a group: what it was launched from. Missing where that, or what the group starts hosts from, is unknown. */
+    readonly launchTemplate?: LaunchedFrom;
     /** Missing until the agent has registered anywhere. */
     readonly containerInstance?: ContainerInstance;
+}
+
+/** The version of a launch template that a host of a group was launched from. */
+export interface LaunchedFrom {
+    readonly version: string;
+    /** The version that its group starts hosts from now. */
+    readonly groupVersion: string;
+    /** They are the same, of the same template. */
+    readonly isCurrent: boolean;
 }
 
 /** What a task needs, or what is free on a host. */

@@ -55,6 +55,8 @@ export interface RunOptions {
     readonly parallel?: number;
     /** URNs of the only resources that `up` may change, with what depends on them, or a refresh reads; everything unless given. */
     readonly targets?: readonly string[];
+    /** URNs of resources that `up` leaves as they are, and does not make where they are not there. */
+    readonly excluded?: readonly string[];
     /** For `up` and `preview`: first read from AWS what stands there, as a refresh does. @default false */
     readonly refresh?: boolean;
     /** Resources that `destroy` leaves as they are, with all that they depend on. */

@@ -16,6 +16,14 @@ export interface ScalingGroup extends GroupSizes {
     /** It is being deleted and will soon be gone. */
     readonly leaving: boolean;
     readonly tags: Tags;
+    /** What it starts hosts from; missing where that is no version by its number. */
+    readonly launchTemplate?: TemplateVersion;
+}
+
+/** A version of a launch template. */
+export interface TemplateVersion {
+    readonly id: string;
+    readonly version: string;
 }
 
 export interface AutoScalingService {

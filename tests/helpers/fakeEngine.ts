@@ -78,6 +78,7 @@ export class FakeStack implements EnvironmentStack {
     /** Outputs of the latest `up`. */
     private made: Outputs | undefined;
     private madeLease: StateLease | undefined;
+    private templateMade = false;
 
     constructor(
         readonly name: string,
@@ -165,13 +166,11 @@ export class FakeStack implements EnvironmentStack {
         runs.push(settings);
         this.surroundings.leases.push(run.leaseRenewal);
         const summary = await this.run("up", this.options.up, run);
-        const replaced = summary.steps.filter(({ operation }) => operation === "replace");
-        world.apply(
-            this.name,
-            settings,
-            run.targets,
-            replaced.map(({ name }) => name),
-        );
+        const ofTemplate = (one: ResourceEvent): boolean =>
+            one.type === "aws:ec2/launchTemplate:LaunchTemplate";
+        const newTemplate = !this.templateMade && (this.options.preview?.steps ?? []).some(ofTemplate);
+        this.templateMade = true;
+        world.apply(this.name, settings, run.targets, this.replacedBy(run, summary), newTemplate);
         renewLease(world.state, settings, run.leaseRenewal);
         this.madeLease = settings.lease && {
             ...settings.lease,
@@ -187,6 +186,14 @@ export class FakeStack implements EnvironmentStack {
         return { changes: summary, outputs: this.made };
     }
 
+    /** Names of what a run replaces: it, and of what was previewed that which it is told to. */
+    private replacedBy({ targets = [] }: RunOptions, summary: ChangeSummary): readonly string[] {
+        const previewed = (this.options.preview?.steps ?? []).filter(({ urn }) => targets.includes(urn));
+        return [...summary.steps, ...previewed]
+            .filter(({ operation }) => operation === "replace")
+            .map(({ name }) => name);
+    }
+
     private async run(
         operation: Run,
         summary: ChangeSummary = changes([]),
@@ -200,9 +207,14 @@ export class FakeStack implements EnvironmentStack {
         const targets = run.targets === undefined ? "" : ` targets=${run.targets.join(",")}`;
         const spared =
             run.spared === undefined ? "" : ` spared=${run.spared.map(({ name }) => name).join(",")}`;
+        const excluded = run.excluded === undefined ? "" : ` excluded=${run.excluded.join(",")}`;
         const whole = `${run.refresh === true ? " refresh" : ""}${run.whole === true ? " whole" : ""}`;
         this.options.onRun?.(operation);
-        return this.answer(`${operation}${parallel}${targets}${spared}${whole}`, summary, operation);
+        return this.answer(
+            `${operation}${parallel}${targets}${excluded}${spared}${whole}`,
+            summary,
+            operation,
+        );
     }
 
     private answer<T>(call: string, value: T, method = call): Promise<T> {

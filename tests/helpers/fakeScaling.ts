@@ -1,4 +1,5 @@
 import type { Aws } from "../../automation/ports/awsServices";
+import type { ScalingGroup } from "../../automation/ports/scalingServices";
 import { carries } from "../../components/model/tags";
 import type { Change, FakeAwsState, Read } from "./fakeAws";
 
@@ -33,11 +34,7 @@ export function fakeScaling(
                 read("autoScaling.lifecycleHooks", () => state.lifecycleHooks[group] ?? []),
             detachInstances: (group, ids) =>
                 change("autoScaling.detachInstances", `${group} ${ids.join(",")}`, () => {
-                    state.groups = state.groups.map((one) =>
-                        one.name === group
-                            ? { ...one, instanceIds: one.instanceIds.filter((id) => !ids.includes(id)) }
-                            : one,
-                    );
+                    state.groups.filter((one) => one.name === group).forEach((one) => detach(one, ids));
                 }),
             dropScaleInProtection: (group, ids) =>
                 change("autoScaling.dropScaleInProtection", `${group} ${ids.join(",")}`, () => {
@@ -65,4 +62,11 @@ export function fakeScaling(
                 }),
         },
     };
+}
+
+/** A group that knows its members by itself has them until they are terminated. */
+function detach(group: ScalingGroup, ids: readonly string[]): void {
+    const instanceIds = group.instanceIds.filter((id) => !ids.includes(id));
+    const isFixed = Object.getOwnPropertyDescriptor(group, "instanceIds")?.get === undefined;
+    Object.assign(group, { desired: group.desired - ids.length }, isFixed ? { instanceIds } : {});
 }

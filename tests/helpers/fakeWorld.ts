@@ -34,6 +34,19 @@ export function tagsOf(environment: string): Tags {
     );
 }
 
+/** Name of the group of an environment. */
+export function groupOf(tags: Tags): string {
+    return `sles-ecs-${tags[tagKeys.environment]}`;
+}
+
+/** Id of the launch template of every group. */
+const templateId = "lt-1";
+
+/** What EC2 says of instances that were launched from this version of a launch template. */
+export function launchedFrom(version: string): Tags {
+    return { "aws:ec2launchtemplate:id": templateId, "aws:ec2launchtemplate:version": version };
+}
+
 /** An existing environment: its cluster, and these hosts of it, ready and of this image. */
 export function standing(
     environment: string,
@@ -101,12 +114,14 @@ export class FakeWorld {
      * As the program does: the cluster and the hosts of the settings.
      * @param targets URNs of the only resources to change
      * @param replaced names of the resources that are replaced whatever their image
+     * @param newTemplate the launch template gets a new version
      */
     apply(
         environment: string,
         settings: ResolvedSettings,
         targets: readonly string[] | undefined,
         replaced: readonly string[],
+        newTemplate = false,
     ): void {
         const { state } = this;
         const { clusterName, hosts } = settings;
@@ -117,10 +132,12 @@ export class FakeWorld {
         }
         const own = this.hostsOf(tags);
         if (hosts.mode === "autoScaling") {
-            this.launch = () => this.launchHost(settings, tags);
+            const before = state.groups.find(({ name }) => name === groupOf(tags))?.launchTemplate?.version;
+            const template = String(Number(before ?? "1") + (newTemplate ? 1 : 0));
+            this.launch = () => this.launchHost(settings, { ...tags, ...launchedFrom(template) });
             const missing = hosts.desired - own.length;
             Array.from({ length: missing > 0 ? missing : 0 }).forEach(this.launch);
-            this.keepGroup(tags, hosts);
+            this.keepGroup(tags, hosts, template);
             return;
         }
         for (let number = 1; number <= hosts.count; number += 1) {
@@ -152,7 +169,11 @@ export class FakeWorld {
         const now = clock.now().getTime();
         for (const ending of state.instances.filter((one) => one.state === "shutting-down")) {
             this.terminate(ending);
-            this.launch?.();
+        }
+        for (const { desired, instanceIds } of state.groups.filter(
+            ({ leaving, max }) => !leaving && max > 0,
+        )) {
+            Array.from({ length: Math.max(0, desired - instanceIds.length) }).forEach(() => this.launch?.());
         }
         for (const { instanceIds } of state.groups.filter(({ max }) => max === 0)) {
             instanceIds.forEach((id) => this.terminate(state.instances.find((one) => one.instanceId === id)));
@@ -194,14 +215,22 @@ export class FakeWorld {
         ];
     }
 
-    /** The group of an environment, with whatever hosts it has at the time. */
-    private keepGroup(tags: Tags, { min, max, desired }: ResolvedAutoScalingHosts): void {
+    /** The group of an environment, with whatever hosts it has at the time, and as many as it has been asked for since. */
+    private keepGroup(
+        tags: Tags,
+        { min, max, desired: first }: ResolvedAutoScalingHosts,
+        template: string,
+    ): void {
         const { state } = this;
-        const name = `sles-ecs-${tags[tagKeys.environment]}`;
+        const name = groupOf(tags);
         const members = () => this.hostsOf(tags).map(({ instanceId }) => instanceId);
+        const before = state.groups.find((one) => one.name === name);
+        const desired = before?.desired ?? Math.max(first, members().length);
         const group = {
             ...{ name, tags, min, max, desired },
-            ...{ protectedInstanceIds: [], suspendedProcesses: [], leaving: false },
+            ...{ protectedInstanceIds: [], leaving: false },
+            suspendedProcesses: before?.suspendedProcesses ?? [],
+            launchTemplate: { id: templateId, version: template },
             get instanceIds() {
                 return members();
             },

@@ -1,5 +1,6 @@
 import { clusterOf } from "../../automation/environment/target";
 import { waitUntilReady } from "../../automation/hosts/wait";
+import type { Host } from "../../automation/ports/aws";
 import { parseSettings, type ResolvedSettings } from "../../components/model/settings";
 import { targetIn } from "./awsObjects";
 import type { FakeAws, FakeAwsState } from "./fakeAws";
@@ -18,7 +19,7 @@ interface GateOptions {
     readonly hosts?: number;
     readonly timeoutSeconds?: number;
     readonly outputs?: Record<string, unknown>;
-    readonly imageId?: string;
+    readonly counts?: (host: Host) => boolean;
     readonly signal?: AbortSignal;
     readonly onSleep?: (seconds: number, state: FakeAwsState) => void;
 }
@@ -30,11 +31,11 @@ export async function gate(
 ): Promise<{ readonly result: unknown; readonly recorded: RecordedProgress; readonly seconds: number }> {
     const recorded = recordProgress();
     const clock = createFakeClock((seconds) => options.onSleep?.(seconds, fake.state));
-    const { signal = new AbortController().signal, hosts, imageId, timeoutSeconds = 60 } = options;
+    const { signal = new AbortController().signal, hosts, counts, timeoutSeconds = 60 } = options;
     const cluster = clusterOf(options.outputs ?? {}, "alice");
     const target = { ...targetIn(fake, { clock, signal }), ...cluster };
     const settings = settingsOf(options.settings ?? { hosts: { count: 2 } });
-    const request = { settings, timeoutSeconds, hosts, imageId };
+    const request = { settings, timeoutSeconds, hosts, counts };
     const result = await waitUntilReady(target, request, recorded.progress).catch((error: unknown) => error);
     return { result, recorded, seconds: clock.seconds };
 }

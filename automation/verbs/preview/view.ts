@@ -1,7 +1,7 @@
-import type { Show } from "../../../components/model/commandLine";
+import { command, type Show } from "../../../components/model/commandLine";
 import type { OutputFormat } from "../../command/options";
 import { driftAsJson } from "../../inventory/drift";
-import { updateAdvice, updateInstead } from "../../hosts/imageChanges";
+import { insteadLine, rollInstead } from "../../rolling/hostChanges";
 import { changesAsJson, countPlan, renderSteps } from "../../output/changes";
 import { renderJson } from "../../output/json";
 import type { PreviewResult } from "./preview";
@@ -25,7 +25,7 @@ export function showPreview(result: PreviewResult, output: OutputFormat, show: S
     if (changes.steps.length === 0 && drift.length === 0) {
         return `${environment}: up would change nothing\n`;
     }
-    const instead = updateInstead(result, changes.steps);
+    const instead = rollInstead({ ...result, up: command("up", environment) }, changes.steps);
     return [
         ...drift,
         ...(changes.steps.length === 0
@@ -34,7 +34,7 @@ export function showPreview(result: PreviewResult, output: OutputFormat, show: S
                   renderSteps(changes.steps, "STEP", (operation) => operation),
                   `${environment}: up would ${countPlan(changes)}`,
               ]),
-        ...(instead === undefined ? [] : [show(updateAdvice(instead))]),
+        ...(instead === undefined ? [] : [show(insteadLine(instead))]),
         "",
     ].join("\n");
 }

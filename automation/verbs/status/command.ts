@@ -7,7 +7,7 @@ export const statusCommand = defineCommand({
     command: "status <environment>",
     summary: "Show cluster, hosts and services of an environment",
     description: [
-        "Asks AWS how the environment is: the cluster, each host with its zone, image, agent and docker storage, and the services. A host that is not ready is listed with what it lacks.",
+        "Asks AWS how the environment is: the cluster, each host with its zone, image, agent and docker storage, and the services. A host that is not ready is listed with what it lacks; one of an Auto Scaling group that was launched from an older version of its launch template is called outdated.",
         "With --watch the answer is refreshed every three seconds until Ctrl-C: drawn in place on a terminal, elsewhere as lines that changed. The exit code says only whether the question could be answered; use `sles-ecs wait` to make a script depend on ready hosts.",
     ].join("\n\n"),
     examples: [

@@ -3,6 +3,8 @@ import type { Context } from "../../ports/context";
 import type { EnvironmentStatus, StatusHost } from "./status";
 import type { OutputFormat } from "../../command/options";
 import { describeImage, describeTasks } from "../../hosts/describeHost";
+import { isOfOlderVersion } from "../../hosts/launchTemplates";
+import { rollCommand } from "../../rolling/hostChanges";
 import { renderJson } from "../../output/json";
 import { oneLine } from "../../output/oneLine";
 import { renderTable } from "../../output/table";
@@ -29,6 +31,12 @@ export function renderStatus(status: EnvironmentStatus, theme: Theme, show: Show
             troubles.map((host) => `${theme.doubtful(host.instanceId)}: ${oneLine(host.reached)}\n`).join(""),
         );
     }
+    const outdated = status.hosts.filter(isOfOlderVersion);
+    if (outdated.length > 0) {
+        blocks.push(
+            outdated.map((host) => `${theme.doubtful(host.instanceId)}: ${describeAge(host)}\n`).join(""),
+        );
+    }
     if (status.services.length > 0) {
         blocks.push(renderServices(status));
     }
@@ -37,8 +45,17 @@ export function renderStatus(status: EnvironmentStatus, theme: Theme, show: Show
     } else if (readyCount(status) < status.wantedHosts) {
         const next = status.hosts.length === 0 ? "up" : "wait";
         blocks.push(`Next: ${show(command(next, status.environment))}\n`);
+    } else if (outdated.length > 0) {
+        blocks.push(`Next: ${show(rollCommand(command("up", status.environment)))}\n`);
     }
     return blocks.join("\n");
+}
+
+/** What a host of a group lacks that is ready all the same. */
+function describeAge({ launchTemplate }: StatusHost): string {
+    return launchTemplate === undefined
+        ? ""
+        : `outdated: launched from version ${launchTemplate.version} of its launch template, and its group starts hosts from version ${launchTemplate.groupVersion}`;
 }
 
 function headline(status: EnvironmentStatus, theme: Theme): string {
@@ -74,8 +91,9 @@ function renderHosts(hosts: readonly StatusHost[]): string {
     );
 }
 
-/** EC2's word until the instance runs, then ECS's. */
-function describeState({ state, containerInstance }: StatusHost): string {
+/** EC2's word until the instance runs, then ECS's; or that the host is ready, and not of what its group starts by now. */
+function describeState(host: StatusHost): string {
+    const { state, containerInstance } = host;
     if (state !== "running") {
         return state;
     }
@@ -85,7 +103,11 @@ function describeState({ state, containerInstance }: StatusHost): string {
     if (!containerInstance.agentConnected) {
         return "disconnected";
     }
-    return containerInstance.status === "ACTIVE" ? "connected" : containerInstance.status.toLowerCase();
+    return containerInstance.status !== "ACTIVE"
+        ? containerInstance.status.toLowerCase()
+        : isOfOlderVersion(host)
+          ? "outdated"
+          : "connected";
 }
 
 function renderServices({ services }: EnvironmentStatus): string {

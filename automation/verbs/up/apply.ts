@@ -10,6 +10,7 @@ import { findLease } from "../../lease/lease";
 import { nextAfterWaking, restoreServices, wakeHosts } from "../../pause/resumeEnvironment";
 import { surveyPause } from "../../pause/survey";
 import type { Context } from "../../ports/context";
+import type { RunOptions } from "../../ports/engine";
 import type { Progress } from "../../ports/io";
 import type { UpRequest, UpResult } from "./request";
 
@@ -24,22 +25,25 @@ async function renew(target: SettledTarget, ttl: string | undefined): Promise<Le
     return { now, renewal: ttl === undefined ? "anew" : "asked", before };
 }
 
+type ApplyRequest = Pick<UpRequest, "environment" | "parallel" | "wait" | "timeoutSeconds" | "ttl"> &
+    Pick<RunOptions, "excluded">;
+
 /** Lets the engine make it so, and does beside it what it does not see: hosts that stand still, a pause, the lease. */
 export function apply(
     target: SettledTarget,
     drift: Drift,
-    request: UpRequest,
+    request: ApplyRequest,
     context: Context,
 ): Promise<Omit<UpResult, "seconds">> {
     const { stack, settings } = target;
-    const { environment, parallel, timeoutSeconds, ttl } = request;
+    const { environment, parallel, timeoutSeconds, ttl, excluded } = request;
     return withProgress(context, async (progress) => {
         const leaseRenewal = await renew(target, ttl);
         await repair(target, drift, progress);
         const woken = await wakePaused(target, drift, progress);
         progress.phase(stack.empty ? "creating" : "updating");
         const refresh = needsRefresh(drift);
-        const run = { settings, observer: progress, parallel, refresh, leaseRenewal };
+        const run = { settings, observer: progress, parallel, refresh, leaseRenewal, excluded };
         const { changes, outputs } = await stack.up(run);
         const made = await locate(target);
         await removeTwins(made, progress);

@@ -1,5 +1,15 @@
 import { defineCommand } from "../../command/command";
-import { duration, environment, once, output, parallel, waitForLock } from "../../command/options";
+import {
+    allowInterruption,
+    batch,
+    drainTimeout,
+    duration,
+    environment,
+    once,
+    output,
+    parallel,
+    waitForLock,
+} from "../../command/options";
 
 /** `sles-ecs up`: makes an environment what its settings say, and waits until its hosts are ready. */
 export const upCommand = defineCommand({
@@ -10,11 +20,13 @@ export const upCommand = defineCommand({
         "With --from the environment is a personal one: its settings file is written as a copy of another environment's, with --set on top, and goes away again with destroy. The other environment's file is not touched.",
         "With --ttl, or lease.ttl in the settings, it has a lease: each up lets it live that long from then on. `sles-ecs reap` destroys what is over, and a schedule in AWS stops its hosts even where nobody does.",
         "Creating needs no question. When something would be deleted or replaced, the plan is shown and you are asked; --yes answers for you, and is needed where nobody can be asked. So it is when docker volumes that keepOnDestroy left in the account would be taken up again.",
+        "With --roll, hosts that a change replaces, such as one of the instance type, the agent's settings, the packages or the root volume, go in turn, as with `images update`: everything else is changed first; then the tasks of a host move to others, the host goes, its successor is ready, and only then comes the next. Of an Auto Scaling group it replaces every host that was launched from an older version of the launch template, --batch at once, and its successors come first where the group may have more hosts. Without --roll fixed hosts go all at once, and those of a group stay as they are. Where it is stopped, or fails, the hosts that are left run on, and the same command goes on with them.",
     ].join("\n\n"),
     examples: [
         { command: "up dev", text: "Bring up what Pulumi.dev.yaml says" },
         { command: "up alice --from dev --set hosts.count=1", text: "A personal environment, with one host" },
         { command: "up alice --from dev --ttl 8h", text: "One that ends by itself" },
+        { command: "up dev --roll", text: "Change what hosts are made of, one host after the other" },
         { command: "up dev --yes --output json", text: "In a pipeline: no question, the answer as JSON" },
     ],
     positionals: { environment },
@@ -53,13 +65,26 @@ export const upCommand = defineCommand({
             type: "boolean",
             default: true,
         },
+        roll: {
+            describe: "Replace hosts in turn, and their tasks first, where a change replaces them",
+            type: "boolean",
+            default: false,
+        },
+        batch,
+        "allow-interruption": allowInterruption,
         timeout: duration("--timeout", "How long to wait for the hosts, such as 90s, 10m or 1h30m"),
+        "drain-timeout": drainTimeout,
         "wait-for-lock": waitForLock,
     },
     run: async (options, context) => {
         const { up } = await import("./up");
         const result = await up(
-            { ...options, timeoutSeconds: options.timeout, waitForLockSeconds: options.waitForLock },
+            {
+                ...options,
+                timeoutSeconds: options.timeout,
+                drainTimeoutSeconds: options.drainTimeout,
+                waitForLockSeconds: options.waitForLock,
+            },
             context,
         );
         const { showUp } = await import("./view");

@@ -8,7 +8,7 @@ import { requireConsent } from "../../environment/consent";
 import { planOnly, withProgress } from "../../environment/progressPhases";
 import type { SettledTarget } from "../../environment/target";
 import { needsRefresh, type Drift } from "../../inventory/drift";
-import { updateAdvice, updateInstead } from "../../hosts/imageChanges";
+import { insteadLine, rollInstead } from "../../rolling/hostChanges";
 
 interface UpQuestion extends SettingsRequest, Pick<CommonOptions, "yes"> {
     readonly parallel: number | undefined;
@@ -46,18 +46,19 @@ export async function askBeforeLoss(
         return;
     }
     const { lock } = settings.hostImage;
-    const instead = updateInstead({ environment: stack.name, lock }, losses);
+    const up = upCommand(request);
+    const instead = rollInstead({ environment: stack.name, lock, up }, losses);
     const lines = [
         `This would ${count === 1 ? "lose a resource" : `lose ${count} resources`}:`,
         ...strays.map(({ type, id }) => `  delete ${type} ${id} (not in the state)`),
         ...losses.map((step) => `  ${describeStep(step)}`),
-        ...(instead === undefined ? [] : [context.show(updateAdvice(instead))]),
+        ...(instead === undefined ? [] : [context.show(insteadLine(instead))]),
     ];
     context.io.stderr(`${lines.join("\n")}\n`);
     await requireConsent(
         context,
         request,
         `Replace or delete these in ${stack.name}?`,
-        instead ?? upCommand(request),
+        instead?.command ?? up,
     );
 }

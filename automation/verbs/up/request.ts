@@ -1,4 +1,5 @@
 import type { CommonOptions } from "../../command/command";
+import type { ReplacementStep } from "../../hosts/plan";
 import type { ReadyReport } from "../../hosts/wait";
 import type { LockRequest } from "../../lock/withLock";
 import type { ChangeSummary, Outputs } from "../../ports/engine";
@@ -13,6 +14,13 @@ export interface UpRequest
     readonly wait: boolean;
     readonly timeoutSeconds: number;
     readonly parallel: number | undefined;
+    /** Replace hosts one by one, or those of a group batch by batch, with their tasks moved first. */
+    readonly roll: boolean;
+    /** How many hosts of a group may go at once. */
+    readonly batch: number;
+    /** Also replace hosts whose tasks stop with them. */
+    readonly allowInterruption: boolean;
+    readonly drainTimeoutSeconds: number;
 }
 
 export interface UpResult {
@@ -21,6 +29,8 @@ export interface UpResult {
     readonly outputs: Outputs;
     /** Missing where nobody waited. */
     readonly ready?: ReadyReport;
+    /** Hosts that have been replaced in turn, in this order; missing where that was not asked for. */
+    readonly replaced?: readonly ReplacementStep[];
     /** When the environment ends, ISO 8601, UTC; missing where it stays. */
     readonly expiresAt?: string;
     readonly seconds: number;

@@ -1,16 +1,20 @@
 import { checkSettings, doubtsAbout, tellWarnings } from "../../environment/checks";
 import { withProgress } from "../../environment/progressPhases";
 import { openTarget, requireKnown, type SettledTarget } from "../../environment/target";
+import { AppError } from "../../errors/appError";
 import { describeDrift, findDrift } from "../../inventory/drift";
 import { warnOfUnreadable } from "../../inventory/unreadable";
 import { withLock } from "../../lock/withLock";
 import { secondsBetween } from "../../output/durations";
 import type { Context } from "../../ports/context";
 import { openProject } from "../../settings/project";
+import type { RollPlan } from "../../rolling/planRoll";
 import { changeSettings, type ChangedSettings } from "../../settings/settingsChanges";
 import { apply } from "./apply";
 import { askBeforeLoss } from "./losses";
 import type { UpRequest, UpResult } from "./request";
+import { rollHosts } from "./roll";
+import { planAndAskRoll } from "./rollPlan";
 import { askBeforeTakingUp } from "./takeUp";
 
 /**
@@ -20,12 +24,30 @@ import { askBeforeTakingUp } from "./takeUp";
  * before anything is changed, UPDATE_FAILED by the engine, NOT_READY by the hosts
  */
 export async function up(request: UpRequest, context: Context): Promise<UpResult> {
+    requireRollForItsOptions(request);
     const startedAt = context.clock.now();
     const open = () => openWithChanges(request, context);
     const result = await withLock({ ...request, verb: "up" }, context, open, (target) =>
         upLocked(target, request, context),
     );
     return { ...result, seconds: secondsBetween(startedAt, context.clock.now()) };
+}
+
+/** @throws AppError USAGE for options that say how hosts are replaced in turn, where they are not, and the other way round */
+function requireRollForItsOptions({ roll, wait, batch, allowInterruption }: UpRequest): void {
+    const without = roll
+        ? []
+        : [...(batch > 1 ? ["--batch"] : []), ...(allowInterruption ? ["--allow-interruption"] : [])];
+    if (without.length > 0) {
+        throw new AppError("USAGE", {
+            message: `${without.join(" and ")} only say how --roll replaces hosts: expected --roll`,
+        });
+    }
+    if (roll && !wait) {
+        throw new AppError("USAGE", {
+            message: "--roll waits until each new host is ready: got --no-wait, expected none",
+        });
+    }
 }
 
 /** A target with what the command line adds to its settings. */
@@ -64,9 +86,15 @@ async function upLocked(
     const undo = await changed.save();
     const { settings } = changed.resolve();
     changed.changes.forEach((change) => context.io.stderr(`${change}\n`));
+    const settled = { ...target, settings };
+    let plan: RollPlan | undefined;
     try {
         await askBeforeTakingUp(target, keptVolumes, request, context);
-        await askBeforeLoss(target, drift, { ...request, settings }, context);
+        if (request.roll && !target.stack.empty) {
+            plan = await planAndAskRoll(settled, drift, request, context);
+        } else {
+            await askBeforeLoss(target, drift, { ...request, settings }, context);
+        }
     } catch (error) {
         await undo();
         if (changed.changes.length > 0) {
@@ -74,5 +102,7 @@ async function upLocked(
         }
         throw error;
     }
-    return apply({ ...target, settings }, drift, request, context);
+    return plan !== undefined && plan.steps.length > 0
+        ? rollHosts(settled, plan, drift, request, context)
+        : apply(settled, drift, request, context);
 }

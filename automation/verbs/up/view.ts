@@ -5,21 +5,31 @@ import { formatSeconds } from "../../output/durations";
 import { renderJson } from "../../output/json";
 import { renderOutputs } from "../../output/outputs";
 import type { OutputFormat } from "../../command/options";
+import { changesLaunchTemplate, groupInstead, insteadLine } from "../../rolling/hostChanges";
+import { stepAsJson } from "../../rolling/stepAsJson";
 
 /** What an `up` came to: the changes, the hosts, the outputs, and what to do next. */
 export function showUp(result: UpResult, output: OutputFormat, show: Show): string {
-    const { environment, changes, outputs, ready, seconds, expiresAt } = result;
+    const { environment, changes, outputs, ready, seconds, expiresAt, replaced } = result;
     if (output === "json") {
-        return renderJson({ environment, seconds, ...changesAsJson(changes), outputs, ready, expiresAt });
+        const hosts = replaced && { replaced: replaced.map(stepAsJson) };
+        return renderJson({
+            ...{ environment, seconds, ...changesAsJson(changes), outputs, ready, expiresAt },
+            ...hosts,
+        });
     }
     const hosts =
         ready === undefined
             ? "not waited for"
             : `${ready.hosts.length} of ${ready.wantedHosts} ready in cluster ${ready.clusterName}`;
+    const inTurn = replaced === undefined ? "" : `${replaced.length} replaced, `;
     return [
         renderOutputs(outputs),
-        `${environment} is up: ${countChanges(changes)}; hosts: ${hosts}; ${formatSeconds(seconds)}`,
+        `${environment} is up: ${countChanges(changes)}; hosts: ${inTurn}${hosts}; ${formatSeconds(seconds)}`,
         ...(expiresAt === undefined ? [] : [`ends at ${expiresAt}, unless it is extended`]),
+        ...(replaced === undefined && changesLaunchTemplate(changes.steps)
+            ? [show(insteadLine(groupInstead(command("up", environment))))]
+            : []),
         `Next: ${show(command("status", environment))}`,
         "",
     ].join("\n");

@@ -1,10 +1,10 @@
 import { expect } from "chai";
-import { drainHost, reopenHost } from "../../../automation/hosts/drain";
-import { renewHost } from "../../../automation/hosts/replace";
+import { drainHosts, reopenHosts } from "../../../automation/hosts/drain";
 import { AppError } from "../../../automation/errors/appError";
-import type { Task } from "../../../automation/ports/aws";
-import { host, instance, registered, service, targetIn, task } from "../../helpers/awsObjects";
-import { createFakeAws, ownTags, type FakeAws, type FakeAwsState } from "../../helpers/fakeAws";
+import type { ReplacementStep } from "../../../automation/hosts/plan";
+import type { Host, Task } from "../../../automation/ports/aws";
+import { host, registered, service, targetIn, task } from "../../helpers/awsObjects";
+import { createFakeAws, type FakeAws, type FakeAwsState } from "../../helpers/fakeAws";
 import { createFakeClock, recordProgress } from "../../helpers/fakeTime";
 
 const first = registered(1).arn;
@@ -20,6 +20,11 @@ interface Options {
     readonly onSleep?: (seconds: number, state: FakeAwsState) => void;
 }
 
+const stepOf = (of: Host): ReplacementStep => ({
+    ...{ host: of, moving: [web], homeless: [], ending: [] },
+    ...{ stoppingFirst: [], uncertain: [], daemons: [], down: [] },
+});
+
 async function drain(
     fake: FakeAws,
     { onSleep, homeless = 0, abort, agentConnected = true, ending = [], ...more }: Options = {},
@@ -30,16 +35,14 @@ async function drain(
         controller.abort();
     }
     const step = {
-        host: host(1, {}, { agentConnected }),
-        moving: [web],
+        ...stepOf(host(1, {}, { agentConnected })),
         homeless: [web].slice(0, homeless).map((task) => ({ task, why: "no room" })),
-        ...{ stoppingFirst: [], uncertain: [], daemons: [], down: [] },
         ending,
     };
     const target = targetIn(fake, { clock, signal: controller.signal });
     const { progress, notes } = recordProgress();
     const options = { drainTimeoutSeconds: 60, allowInterruption: more.allowInterruption === true };
-    const result = await drainHost(target, step, options, progress).catch((error: unknown) => error);
+    const result = await drainHosts(target, [step], options, progress).catch((error: unknown) => error);
     return { result, seconds: clock.seconds, notes };
 }
 const busy = () =>
@@ -132,11 +135,35 @@ describe("draining a host", () => {
             containerInstances: { alice: [registered(1, { status: "DRAINING" }), registered(2)] },
         });
         const { progress, notes } = recordProgress();
-        for (const number of [1, 2, 3]) {
-            await reopenHost(targetIn(fake), host(number), progress);
-        }
+        await reopenHosts(
+            targetIn(fake),
+            [1, 2, 3].map((number) => host(number)),
+            progress,
+        );
         expect(fake.changes).to.deep.equal([`activate ${first}`]);
         expect(notes).to.deep.equal(["host i-1 takes tasks again"]);
+    });
+
+    it("drains several at once, waits for the tasks of all, and names the host that one does not leave", async () => {
+        const fake = busy();
+        const second = {
+            ...web,
+            arn: task("t-7", "service:web").arn,
+            containerInstanceArn: registered(2).arn,
+        };
+        fake.state.tasks["alice"] = [web, second];
+        const both = [1, 2].map((number) => ({ ...stepOf(host(number)), moving: [web, second] }));
+        const clock = createFakeClock((passed) => {
+            fake.state.tasks["alice"] = passed >= 20 ? [second] : [web, second];
+        });
+        const { progress } = recordProgress();
+        const options = { drainTimeoutSeconds: 60, allowInterruption: false };
+        const result = await drainHosts(targetIn(fake, { clock }), both, options, progress).catch(
+            (error: unknown) => error,
+        );
+        expect(fake.changes).to.deep.equal([`drain ${first},${registered(2).arn}`]);
+        expect(result).to.include({ code: "TASKS_NOT_MOVED" });
+        expect((result as AppError).message).to.match(/^1 task has not left host i-2 within 1 min;/);
     });
 
     it("does not wait for tasks that have no room elsewhere", async () => {
@@ -149,63 +176,5 @@ describe("draining a host", () => {
         const fake = busy();
         await drain(fake, { agentConnected: false });
         expect(fake.changes).to.deep.equal([]);
-    });
-});
-
-describe("renewing a host of a group", () => {
-    const renew = async (fake: FakeAws, onSleep: (seconds: number) => void) => {
-        const clock = createFakeClock(onSleep);
-        return renewHost(targetIn(fake, { clock }), "i-1", 60).catch((error: unknown) => error);
-    };
-    const withHost = () => createFakeAws({ instances: [instance(1, { tags: ownTags })] });
-
-    it("waits until the old one is gone, as it would count as ready until then", async () => {
-        const fake = withHost();
-        let slept = 0;
-        fake.aws.autoScaling.renew = (id) => {
-            fake.changes.push(`renew ${id}`);
-            return Promise.resolve();
-        };
-        const result = await renew(fake, (seconds) => {
-            slept = seconds;
-            if (seconds >= 10) {
-                fake.state.instances = [instance(1, { tags: ownTags, state: "terminated" })];
-            }
-        });
-        expect(result).to.equal(undefined);
-        expect(slept).to.be.at.least(10);
-        expect(fake.changes).to.deep.equal(["renew i-1"]);
-    });
-
-    it("terminates nothing where the group would not start another", async () => {
-        const fake = withHost();
-        fake.state.groups = [
-            {
-                name: "alice-hosts",
-                desired: 1,
-                min: 1,
-                max: 1,
-                instanceIds: ["i-1"],
-                protectedInstanceIds: [],
-                suspendedProcesses: ["AlarmNotification", "Launch"],
-                leaving: false,
-                tags: ownTags,
-            },
-        ];
-        expect(await renew(fake, () => undefined)).to.include({
-            code: "GROUP_SUSPENDED",
-            message: "the Auto Scaling group alice-hosts would not replace a host: Launch is suspended",
-        });
-        expect(fake.changes).to.deep.equal([]);
-    });
-
-    it("says so where it does not go", async () => {
-        const fake = withHost();
-        fake.aws.autoScaling.renew = () => Promise.resolve();
-        const result = await renew(fake, () => undefined);
-        expect(result).to.include({
-            code: "NOT_READY",
-            message: "host i-1 is still running 1 min after its termination",
-        });
     });
 });

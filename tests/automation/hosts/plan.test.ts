@@ -92,6 +92,41 @@ describe("the plan of a replacement", () => {
         expect([steps.length, steps[0]?.homeless.length, current]).to.deep.equal([1, 0, 0]);
     });
 
+    const paced = (
+        batchSize: number,
+        successorsFirst: boolean,
+        tasks: readonly Task[],
+        free: readonly number[],
+    ) => {
+        const hosts = free.map((memory, index) => hostWith(index + 1, memory));
+        return planReplacement(
+            { hosts, containerInstances: instancesOf(hosts), tasks, services, ...nothingBinds },
+            () => true,
+            { batchSize, successorsFirst },
+        ).steps.map(
+            ({ host: { instanceId }, moving, homeless }) =>
+                `${instanceId}: ${idsOf(moving)} | ${idsOf(homeless.map((one) => one.task))}`,
+        );
+    };
+
+    it("counts on no host that goes in the same batch", () => {
+        // One by one w1 would go to i-2; together only i-3 is left, with room for one of the two.
+        const tasks = [on(1, "w1", 400), on(2, "w2", 400)];
+        expect(paced(2, false, tasks, [0, 400, 500])).to.deep.equal([
+            "i-1: w1 | ",
+            "i-2: w2 | w2",
+            "i-3: w1 | ",
+        ]);
+    });
+
+    it("counts on successors where they come first, empty, and on nothing of the hosts that went", () => {
+        const tasks = [on(1, "w1", 400), on(2, "w2", 400)];
+        expect(paced(2, true, tasks, [0, 0])).to.deep.equal(["i-1: w1 | ", "i-2: w2 | "]);
+        // The successor of i-1 has 400 MiB in all, as i-1 had: w1 fits, and w2 as well once that of i-2 is there.
+        expect(paced(1, true, tasks, [0, 0])).to.deep.equal(["i-1: w1 | ", "i-2: w2 | "]);
+        expect(paced(1, false, tasks, [0, 0])).to.deep.equal(["i-1: w1 | w1", "i-2: w2 | w2"]);
+    });
+
     it("loses no task and invents none, whatever the cluster", () => {
         const sizes = fc.array(fc.record({ at: fc.integer({ min: 1, max: 4 }), memory: fc.nat(800) }), {
             maxLength: 12,

@@ -1,5 +1,4 @@
 import { expect } from "chai";
-
 import { renderLine } from "../../../components/model/commandLine";
 import type { ReadyReport } from "../../../automation/hosts/wait";
 import { AppError } from "../../../automation/errors/appError";
@@ -73,14 +72,15 @@ describe("waitUntilReady", () => {
         expect(result).to.have.property("clusterName", "other");
     });
 
-    it("counts only hosts of an image where one is given", async () => {
+    it("counts only hosts that count", async () => {
         const fake = createFakeAws({
             instances: [instance(1), instance(2, { imageId: "ami-2" })],
             containerInstances: { alice: [registered(1), registered(2)] },
         });
-        const one = await gate(fake, { hosts: 1, imageId: "ami-2" });
-        expect((one.result as ReadyReport).hosts.map(({ instanceId }) => instanceId)).to.deep.equal(["i-2"]);
-        expect((await gate(fake, { hosts: 2, imageId: "ami-2" })).result).to.be.instanceOf(AppError);
+        const counts = ({ imageId }: { readonly imageId: string }): boolean => imageId === "ami-2";
+        const { result } = await gate(fake, { hosts: 1, counts });
+        expect((result as ReadyReport).hosts.map(({ instanceId }) => instanceId)).to.deep.equal(["i-2"]);
+        expect((await gate(fake, { hosts: 2, counts })).result).to.be.instanceOf(AppError);
     });
 
     it("wants as many hosts as the Auto Scaling group does at the moment", async () => {

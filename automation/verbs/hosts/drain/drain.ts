@@ -55,7 +55,7 @@ export async function drain(request: DrainRequest, context: Context): Promise<Dr
 async function drainOne(
     target: HostsTarget,
     host: Host,
-    { arn }: ContainerInstance,
+    registered: ContainerInstance,
     { deadlineSeconds }: DrainRequest,
     progress: Progress,
 ): Promise<void> {
@@ -67,21 +67,22 @@ async function drainOne(
     await target.stack.requireWorkable("hosts drain", progress);
     signal.throwIfAborted();
     progress.phase(`draining host ${nameOfHost(host)}`);
-    await aws.ecs.drain(clusterName, [arn]);
+    await aws.ecs.drain(clusterName, [registered.arn]);
     const keeping = reasonsIn(step);
     let left: readonly Task[] = [];
     try {
-        left = await waitUntilMoved(
+        const isOver = (tasks: readonly Task[]): boolean => {
+            left = tasks;
+            return tasks.length === 0;
+        };
+        const wait = {
+            timeoutSeconds: deadlineSeconds,
+            describe: (task: Task) => withReason(task, keeping),
+        };
+        await waitUntilMoved(
             target,
-            arn,
-            {
-                timeoutSeconds: deadlineSeconds,
-                isOver: (tasks) => {
-                    left = tasks;
-                    return tasks.length === 0;
-                },
-                describe: (task) => withReason(task, keeping),
-            },
+            [{ host: { ...host, containerInstance: registered }, isOver }],
+            wait,
             progress,
         );
     } catch (error) {

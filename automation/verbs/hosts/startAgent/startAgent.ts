@@ -143,12 +143,13 @@ async function start(
     const startedAt = target.clock.now();
     await runOnHosts(target, going("ssm"), script, { waitSeconds: timeoutSeconds, mayGoOn: true }, progress);
     progress.phase("waiting for hosts");
-    const instanceIds = planned.map(({ host }) => host.instanceId);
+    const ids = new Set(planned.map(({ host }) => host.instanceId));
+    const counts = ({ instanceId }: Host): boolean => ids.has(instanceId);
     const next = command("wait", environment);
     const left = timeoutSeconds - secondsBetween(startedAt, target.clock.now());
     await waitUntilReady(
         target,
-        { hosts: planned.length, instanceIds, timeoutSeconds: Math.max(left, 0), next },
+        { hosts: planned.length, counts, timeoutSeconds: Math.max(left, 0), next },
         progress,
     );
 }

@@ -1,5 +1,15 @@
 import { defineCommand } from "../../../command/command";
-import { duration, environment, once, output, parallel, waitForLock } from "../../../command/options";
+import {
+    allowInterruption,
+    batch,
+    drainTimeout,
+    duration,
+    environment,
+    once,
+    output,
+    parallel,
+    waitForLock,
+} from "../../../command/options";
 
 /** `sles-ecs images update`: another host image, one host after the other. */
 export const imagesUpdateCommand = defineCommand({
@@ -37,13 +47,10 @@ export const imagesUpdateCommand = defineCommand({
             type: "boolean",
             default: false,
         },
-        "allow-interruption": {
-            describe: "Also replace a host whose tasks would stop with it",
-            type: "boolean",
-            default: false,
-        },
+        "allow-interruption": allowInterruption,
+        batch,
         timeout: duration("--timeout", "How long to wait for each new host, such as 90s, 10m or 1h30m"),
-        "drain-timeout": duration("--drain-timeout", "How long to wait for the tasks of each host to move"),
+        "drain-timeout": drainTimeout,
         "wait-for-lock": waitForLock,
     },
     run: async (options, context) => {

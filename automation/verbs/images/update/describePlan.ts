@@ -1,9 +1,10 @@
 import { showImageDate } from "../../../../components/model/images/imageDate";
 import type { ImageLock } from "../../../../components/model/images/imageLock";
 import type { PackageChange } from "../../../ports/pint";
-import { describeTasksOf } from "../../../hosts/describeTasks";
-import type { ReplacementStep } from "../../../hosts/plan";
-import { stopsTasks, type UpdatePlan } from "./plan";
+import type { Host } from "../../../ports/aws";
+import { describeSteps } from "../../../rolling/describeSteps";
+import { stopsTasks } from "../../../rolling/requireRoom";
+import type { UpdatePlan } from "./plan";
 
 /** What an update does, for people: the image, and every host in its turn with what becomes of its tasks. */
 export function describePlan(plan: UpdatePlan): readonly string[] {
@@ -21,7 +22,7 @@ export function describePlan(plan: UpdatePlan): readonly string[] {
             : [`  first what an earlier run has left to be made: ${unfinished.names.join(", ")}`]),
         ...(steps.length === 0
             ? ["  no host has to be replaced"]
-            : steps.map((step, index) => describeStep(step, index, from))),
+            : describeSteps(plan, (host) => imageOf(host, from))),
         ...describeStrays(plan),
         ...(stopsTasks(steps) && !plan.allowInterruption
             ? ["  tasks stop with their hosts, which takes --allow-interruption"]
@@ -47,8 +48,7 @@ function describePackage({ name, from, to }: PackageChange): string {
     return `  ${name} ${from === undefined ? "is now" : `${from} ->`} ${to}`;
 }
 
-function describeStep(step: ReplacementStep, index: number, from: ImageLock | undefined): string {
-    const { instanceId, zone, imageName, imageId } = step.host;
-    const tasks = describeTasksOf(step, "replaced");
-    return `  ${index + 1}. ${instanceId} in ${zone}, now on ${imageName ?? (imageId === from?.id ? from.name : imageId)}: ${tasks.length === 0 ? "no tasks" : tasks.join("; ")}`;
+/** The image that a host runs, in words. */
+function imageOf({ imageName, imageId }: Host, from: ImageLock | undefined): string {
+    return `now on ${imageName ?? (imageId === from?.id ? from.name : imageId)}`;
 }

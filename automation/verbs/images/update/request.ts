@@ -14,12 +14,14 @@ export interface UpdateImageRequest
     readonly allowInterruption: boolean;
     readonly timeoutSeconds: number;
     readonly drainTimeoutSeconds: number;
+    /** How many hosts of a group may go at once. */
+    readonly batch: number;
     readonly parallel: number | undefined;
 }
 
 /** The command line of a request, with every option that decides what it does. */
 export function commandOf(request: UpdateImageRequest): CommandLine {
-    const { environment, to, plan, allowGenerationChange, allowInterruption, yes } = request;
+    const { environment, to, plan, allowGenerationChange, allowInterruption, batch, yes } = request;
     return command(
         "images",
         "update",
@@ -27,6 +29,7 @@ export function commandOf(request: UpdateImageRequest): CommandLine {
         to !== undefined && ["--to", to],
         allowGenerationChange && "--allow-generation-change",
         allowInterruption && "--allow-interruption",
+        batch > 1 && ["--batch", String(batch)],
         plan ? "--plan" : yes && "--yes",
     );
 }

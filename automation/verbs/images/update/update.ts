@@ -1,21 +1,22 @@
-import { line, startsWithCommand, type CommandLine } from "../../../../components/model/commandLine";
+import type { CommandLine } from "../../../../components/model/commandLine";
 import { requireConsent } from "../../../environment/consent";
 import { withProgress } from "../../../environment/progressPhases";
 import { openEnvironment, requireKnown, requireStack, type SettledTarget } from "../../../environment/target";
-import { AppError } from "../../../errors/appError";
 import { requireNotPaused } from "../../../pause/paused";
 import type { ReplacementStep } from "../../../hosts/plan";
-import { replaceHosts } from "../../../hosts/replace";
 import type { ReadyReport } from "../../../hosts/wait";
 import { withLock } from "../../../lock/withLock";
 import { secondsBetween } from "../../../output/durations";
 import type { Context } from "../../../ports/context";
+import { replaceHosts } from "../../../rolling/replaceHosts";
+import { requireRoom, stopsTasks } from "../../../rolling/requireRoom";
+import { stoppedRoll, type Stopped } from "../../../rolling/stopped";
 import { writtenLock } from "../hostImage";
-import { requireNothingElse, requireRoom, requireSameGeneration } from "./checks";
+import { requireNothingElse, requireSameGeneration } from "./checks";
 import { describePlan } from "./describePlan";
 import { findNewImage, moveLock, readNamedImage } from "./image";
 import { commandOf, type UpdateImageRequest } from "./request";
-import { finishEarlierRun, planUpdate, stopsTasks, type ImageMove, type UpdatePlan } from "./plan";
+import { finishEarlierRun, planUpdate, type ImageMove, type UpdatePlan } from "./plan";
 
 /** A plan that only was asked for, or one that has been carried out: its steps are the hosts that have been replaced then. */
 export interface ImageUpdate extends UpdatePlan {
@@ -105,9 +106,9 @@ async function planAndAsk(
         return first;
     }
     const plan = await finishEarlierRun(target, first, request, context).catch((error: unknown) => {
-        throw stoppedUpdate(error, request, context.signal.aborted, undefined);
+        throw stoppedRoll(error, stopOf(request, context));
     });
-    requireRoom(request, target.settings.clusterName, plan.steps);
+    approve(target, plan.steps, request);
     if (plan.steps.length > 0) {
         describePlan(plan).forEach((line) => context.io.stderr(`${line}\n`));
         await requireConsent(context, request, "Replace these hosts?", commandOf(request));
@@ -124,55 +125,48 @@ async function execute(
     request: UpdateImageRequest,
     context: Context,
 ): Promise<{ readonly steps: readonly ReplacementStep[]; readonly ready: ReadyReport }> {
+    const { settings, stack } = target;
+    const { parallel } = request;
     const replaced: ReplacementStep[] = [];
     const options = {
         ...request,
-        approve: (step: ReplacementStep) => requireRoom(request, target.settings.clusterName, [step]),
+        approve: (steps: readonly ReplacementStep[]) => approve(target, steps, request),
         onReplaced: (step: ReplacementStep) => void replaced.push(step),
     };
     try {
-        const ready = await withProgress(context, (progress) =>
-            replaceHosts(target, plan, options, progress),
-        );
+        const ready = await withProgress(context, async (progress) => {
+            if (settings.hosts.mode === "autoScaling") {
+                progress.phase("updating");
+                await stack.up({ settings, observer: progress, parallel });
+            }
+            return replaceHosts(target, plan, options, progress);
+        });
         return { steps: replaced, ready };
     } catch (error) {
         const count = `${replaced.length} of ${plan.steps.length} hosts have been replaced`;
         const standing = `${target.file.name} locks ${plan.to.name}, and ${count}`;
-        throw stoppedUpdate(error, request, context.signal.aborted, standing);
+        throw stoppedRoll(error, { ...stopOf(request, context), standing });
     }
 }
 
-/**
- * The error of an update that ended on its way, with the same command as its next step. What has to be done before that,
- * such as a login, comes first.
- * @param standing what stands now, as a line
- */
-function stoppedUpdate(
-    error: unknown,
+function approve(
+    target: SettledTarget,
+    steps: readonly ReplacementStep[],
     request: UpdateImageRequest,
-    interrupted: boolean,
-    standing: string | undefined,
-): unknown {
-    if (!(error instanceof AppError) && !interrupted) {
-        return error;
-    }
-    const known = error instanceof AppError ? error : new AppError("INTERRUPTED", { message: "interrupted" });
-    const { code, message, details, hint } = known;
-    const isOurs = code === "INTERRUPTED" || hint === undefined || startsWithCommand(hint);
-    const before = isOurs ? undefined : hint;
-    return new AppError(code, {
-        message: code === "INTERRUPTED" ? `images update of ${request.environment} was interrupted` : message,
-        details: [
-            ...details,
-            ...(standing === undefined ? [] : [standing]),
-            ...(code === "TASKS_NOT_MOVED"
-                ? [
-                      line`to let them stop with their host: ${commandOf({ ...request, allowInterruption: true })}`,
-                  ]
-                : []),
-            ...(before === undefined ? [] : [line`after that: ${commandOf(request)}`]),
-        ],
-        hint: before ?? commandOf(request),
-        cause: error,
-    });
+): void {
+    requireRoom(target, steps, request.allowInterruption, stoppingCommand(request));
+}
+
+function stopOf(request: UpdateImageRequest, { signal }: Pick<Context, "signal">): Stopped {
+    return {
+        what: `images update of ${request.environment}`,
+        interrupted: signal.aborted,
+        again: commandOf(request),
+        allowing: stoppingCommand(request),
+    };
+}
+
+/** The same, with leave for tasks to stop with their hosts. */
+function stoppingCommand(request: UpdateImageRequest): CommandLine {
+    return commandOf({ ...request, allowInterruption: true });
 }

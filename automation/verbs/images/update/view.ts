@@ -1,12 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 
 import { command as commandLine, type Show } from "../../../../components/model/commandLine";
-import type { ReplacementStep } from "../../../hosts/plan";
 import type { ImageUpdate } from "./update";
 import { describePlan, describeStrays } from "./describePlan";
 import { formatSeconds } from "../../../output/durations";
 import { renderJson } from "../../../output/json";
-import type { Task } from "../../../ports/aws";
+import { stepAsJson } from "../../../rolling/stepAsJson";
 import type { OutputFormat } from "../../../command/options";
 
 /** The plan of an update, or what it has done. */
@@ -55,7 +54,7 @@ function updateAsJson(update: ImageUpdate): string {
         packages: packageChanges.packages,
         packageChanges: packageChanges.page,
         unfinished: unfinished.names,
-        hosts: steps.map(jsonStep),
+        hosts: steps.map(stepAsJson),
         strays,
         state: isCurrent(update) ? "current" : ready === undefined ? "planned" : "updated",
         ...(ready === undefined ? {} : { readyHosts: ready.hosts.map(({ instanceId }) => instanceId) }),
@@ -71,24 +70,4 @@ function isCurrent({ from, to, filterChange, unfinished, steps }: ImageUpdate): 
         unfinished.names.length === 0 &&
         steps.length === 0
     );
-}
-
-function jsonStep({ host, moving, homeless, ...step }: ReplacementStep): object {
-    return {
-        instanceId: host.instanceId,
-        zone: host.zone,
-        imageId: host.imageId,
-        movingTasks: moving.map(arnOf),
-        tasksWithoutRoom: homeless.map(({ task }) => task.arn),
-        reasons: homeless.map(({ task: { arn }, why }) => ({ arn, why })),
-        stoppingFirstTasks: step.stoppingFirst.map(arnOf),
-        uncertainTasks: step.uncertain.map(({ task: { arn }, expression }) => ({ arn, expression })),
-        daemonTasks: step.daemons.map(arnOf),
-        endingTasks: step.ending.map(arnOf),
-        servicesDown: step.down,
-    };
-}
-
-function arnOf({ arn }: Task): string {
-    return arn;
 }

@@ -56,10 +56,11 @@ describe("images update", () => {
         );
     });
 
+    const group = (max: number): string =>
+        settings(`    sles-ecs:hosts: { mode: autoScaling, min: 1, max: ${max} }\n`);
+
     it("has the group bring the new hosts where there is one, from a launch template that is renewed first", async () => {
-        const { context } = await update(["--yes"], {
-            file: settings("    sles-ecs:hosts: { mode: autoScaling, min: 1, max: 3 }\n"),
-        });
+        const { context } = await update(["--yes"], { file: group(2) });
         expect(changing(context.calls)).to.deep.equal([
             "engine up",
             "aws drain i-1",
@@ -68,6 +69,42 @@ describe("images update", () => {
             "aws drain i-2",
             "aws renew i-2",
             "host i-4 is ready",
+            "engine up",
+        ]);
+    });
+
+    it("has the successors ready first where the group may have more hosts, and keeps its size", async () => {
+        const { context } = await update(["--yes"], { file: group(3) });
+        expect(changing(context.calls)).to.deep.equal([
+            "engine up",
+            "aws resize sles-ecs-dev 1 3 3",
+            "host i-3 is ready",
+            "aws drain i-1",
+            "aws detachInstances sles-ecs-dev i-1",
+            "aws remove i-1",
+            "aws resize sles-ecs-dev 1 3 3",
+            "host i-4 is ready",
+            "aws drain i-2",
+            "aws detachInstances sles-ecs-dev i-2",
+            "aws remove i-2",
+            "engine up",
+        ]);
+    });
+
+    it("replaces as many hosts of a group at once as --batch says", async () => {
+        const { context } = await update(["--yes", "--batch", "2"], {
+            file: group(4),
+            aws: dev([older, older], []),
+        });
+        expect(changing(context.calls)).to.deep.equal([
+            "engine up",
+            "aws resize sles-ecs-dev 1 4 4",
+            "host i-3 is ready",
+            "host i-4 is ready",
+            "aws drain i-1,i-2",
+            "aws detachInstances sles-ecs-dev i-1,i-2",
+            "aws remove i-1",
+            "aws remove i-2",
             "engine up",
         ]);
     });

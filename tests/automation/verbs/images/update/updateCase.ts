@@ -113,4 +113,4 @@ export async function update(
 export const changing = (calls: readonly string[]): readonly string[] =>
     calls
         .filter((call) => /^engine up|^aws (?!reads)|^host/.test(call))
-        .map((call) => call.replace(/arn:\S*\/of-/, ""));
+        .map((call) => call.replace(/arn:[^ ,]*\/of-/g, ""));

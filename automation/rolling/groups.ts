@@ -1,0 +1,105 @@
+import { command } from "../../components/model/commandLine";
+import { proofOf } from "../../components/model/tags";
+import type { ResolvedSettings } from "../../components/model/settings";
+import type { Target } from "../environment/target";
+import { AppError } from "../errors/appError";
+import { isGone } from "../hosts/find";
+import type { Pace } from "../hosts/plan";
+import { pollUntil } from "../hosts/poll";
+import { formatSeconds } from "../output/durations";
+import type { ScalingGroup } from "../ports/scalingServices";
+
+/** Without these a group does not replace what goes (EC2 Auto Scaling user guide, "Suspend and resume"). */
+const neededProcesses = ["Launch", "Terminate", "ReplaceUnhealthy"];
+
+/** @throws AppError GROUP_SUSPENDED where a group would not bring other hosts in the place of those that go */
+export function requireReplacing(group: Pick<ScalingGroup, "name" | "suspendedProcesses"> | undefined): void {
+    const suspended = (group?.suspendedProcesses ?? []).filter((process) =>
+        neededProcesses.includes(process),
+    );
+    if (group !== undefined && suspended.length > 0) {
+        const are = suspended.length === 1 ? "is" : "are";
+        throw new AppError("GROUP_SUSPENDED", {
+            message: `the Auto Scaling group ${group.name} would not replace a host: ${suspended.join(" and ")} ${are} suspended`,
+            hint: `aws autoscaling resume-processes --auto-scaling-group-name ${group.name} --scaling-processes ${suspended.join(" ")}`,
+        });
+    }
+}
+
+/**
+ * How hosts are replaced. A group that may have more hosts brings the successors first; fixed hosts go one by one, as each
+ * has its number, and maybe a volume that cannot be attached twice.
+ * @param batch how many hosts of a group may go at once
+ */
+export function paceOf(
+    { mode }: Pick<ResolvedSettings["hosts"], "mode">,
+    group: Pick<ScalingGroup, "desired" | "max"> | undefined,
+    batch: number,
+): Pace {
+    if (mode === "fixed") {
+        return { batchSize: 1, successorsFirst: false };
+    }
+    const room = group === undefined ? 0 : group.max - group.desired;
+    return room > 0
+        ? { batchSize: Math.min(batch, room), successorsFirst: true }
+        : { batchSize: batch, successorsFirst: false };
+}
+
+/**
+ * Terminates hosts of an Auto Scaling group, which starts others from its present launch template, and waits until
+ * the old ones are gone.
+ * @throws AppError NOT_READY when a host is still there after the time
+ */
+export async function renewHosts(
+    target: Target,
+    ids: readonly string[],
+    timeoutSeconds: number,
+): Promise<void> {
+    const deadline = target.clock.now().getTime() + timeoutSeconds * 1000;
+    for (const id of ids) {
+        await target.aws.autoScaling.renew(id);
+    }
+    await untilGone(target, ids, { deadline, timeoutSeconds });
+}
+
+/**
+ * Lets hosts go whose successors are there: they leave the group, which shrinks by them, and are terminated. Not by
+ * TerminateInstanceInAutoScalingGroup, which asked for twice might shrink the group twice.
+ * @throws AppError NOT_READY when a host is still there after the time
+ */
+export async function releaseHosts(
+    target: Target,
+    group: string,
+    ids: readonly string[],
+    timeoutSeconds: number,
+): Promise<void> {
+    const { aws, clock } = target;
+    const deadline = clock.now().getTime() + timeoutSeconds * 1000;
+    await aws.autoScaling.detachInstances(group, ids);
+    for (const id of ids) {
+        await aws.ec2.remove(id);
+    }
+    await untilGone(target, ids, { deadline, timeoutSeconds });
+}
+
+/** Until then they would count as hosts. */
+async function untilGone(
+    { aws, clock, signal, environment, owner }: Target,
+    ids: readonly string[],
+    { deadline, timeoutSeconds }: { readonly deadline: number; readonly timeoutSeconds: number },
+): Promise<void> {
+    let standing: readonly { readonly instanceId: string; readonly state: string }[] = [];
+    const areGone = await pollUntil(clock, { deadline, signal }, async () => {
+        const all = await aws.ec2.instances(proofOf(owner));
+        standing = all.filter((one) => ids.includes(one.instanceId) && !isGone(one));
+        return standing.length === 0;
+    });
+    if (!areGone) {
+        const [first] = standing;
+        throw new AppError("NOT_READY", {
+            message: `host ${first?.instanceId} is still ${first?.state} ${formatSeconds(timeoutSeconds)} after its termination`,
+            details: standing.slice(1).map(({ instanceId, state }) => `host ${instanceId} is still ${state}`),
+            hint: command("status", environment),
+        });
+    }
+}

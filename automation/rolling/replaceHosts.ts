@@ -1,0 +1,178 @@
+import { locate, type SettledTarget } from "../environment/target";
+import { drainHosts, reopenHosts, type DrainOptions } from "../hosts/drain";
+import type { Pace, ReplacementPlan, ReplacementStep } from "../hosts/plan";
+import { waitUntilReady, type ReadyReport } from "../hosts/wait";
+import type { Host } from "../ports/aws";
+import type { Progress } from "../ports/io";
+import type { ScalingGroup } from "../ports/scalingServices";
+import { paceOf, releaseHosts, renewHosts, requireReplacing } from "./groups";
+import { planHosts, readCluster } from "../hosts/readPlan";
+
+/** Which hosts are replaced, and by what. */
+export interface Replacement {
+    /** Whether a host is to be replaced; its successor is not. */
+    readonly isOutdated: (host: Host) => boolean;
+    /** Hosts that are what they are to be already. */
+    readonly done: number;
+    /** All hosts, these among them. */
+    readonly hosts: number;
+    /** The engine's name of each fixed host to replace, by its instance; empty for a group. */
+    readonly urns: ReadonlyMap<string, string>;
+}
+
+export interface ReplacementOptions extends DrainOptions {
+    readonly parallel: number | undefined;
+    /** For the new hosts to be ready, each time. */
+    readonly timeoutSeconds: number;
+    /** How many hosts of a group may go at once. */
+    readonly batch: number;
+    /** Called before hosts are touched. @throws AppError where they may not be replaced as things are */
+    readonly approve: (steps: readonly ReplacementStep[]) => void;
+    /** A host has gone, and its successor is there or on its way. */
+    readonly onReplaced: (step: ReplacementStep) => void;
+}
+
+/**
+ * Replaces hosts, one after the other or those of a group in batches: their tasks move, they go, their successors are
+ * ready, and only then come the next, planned anew, as tasks have moved since and new ones have come. Where a group may
+ * have more hosts, the successors come first. May be stopped at any point and begun again: hosts that are done are not
+ * planned then, and the next ones go only when those are ready.
+ * @param target whose settings already say what the new hosts are to be, as the launch template of a group does
+ * @throws AppError TASKS_NOT_MOVED, UPDATE_FAILED, GROUP_SUSPENDED or NOT_READY; the hosts after those have not been touched
+ */
+export async function replaceHosts(
+    target: SettledTarget,
+    replacement: Replacement,
+    options: ReplacementOptions,
+    progress: Progress,
+): Promise<ReadyReport> {
+    const { stack, settings, signal } = target;
+    const { hosts, isOutdated, urns } = replacement;
+    const { parallel, timeoutSeconds } = options;
+    // Each run of the engine makes hosts that the state had not.
+    const ready = async (count?: number): Promise<ReadyReport> =>
+        waitUntilReady(
+            await locate(target),
+            { settings, timeoutSeconds, counts: (host) => !isOutdated(host), hosts: count },
+            progress,
+        );
+    let { done } = replacement;
+    if (done > 0) {
+        await ready(done);
+    }
+    for (;;) {
+        const located = await locate(target);
+        const seen = await readCluster(located);
+        const pace = paceOf(settings.hosts, seen.group, options.batch);
+        const { steps } = ownSteps(target, urns, await planHosts(located, seen, isOutdated, pace));
+        const batch = steps.slice(0, pace.batchSize);
+        if (batch.length === 0) {
+            break;
+        }
+        options.approve(batch);
+        requireReplacing(seen.group);
+        progress.phase(phaseOf(batch, done, hosts));
+        try {
+            await replaceBatch(
+                located,
+                { ...replacement, pace, group: seen.group, ready, done },
+                batch,
+                options,
+                progress,
+            );
+        } catch (error) {
+            await reopen(located, batch, progress);
+            throw error;
+        }
+        batch.forEach(options.onReplaced);
+        done += batch.length;
+        signal.throwIfAborted();
+        await ready(done);
+    }
+    progress.phase("updating");
+    await stack.up({ settings, observer: progress, parallel });
+    return ready();
+}
+
+function phaseOf(batch: readonly ReplacementStep[], done: number, hosts: number): string {
+    const names = batch.map(({ host }) => `${host.instanceId} in ${host.zone}`).join(", ");
+    return batch.length === 1
+        ? `replacing host ${done + 1} of ${hosts}: ${names}`
+        : `replacing hosts ${done + 1} to ${done + batch.length} of ${hosts}: ${names}`;
+}
+
+/** Of a plan by tags, what the preview names as the environment's own, and the hosts that it does not know. */
+export function ownSteps(
+    { settings }: Pick<SettledTarget, "settings">,
+    urns: Replacement["urns"],
+    { steps, strays }: ReplacementPlan,
+): Pick<ReplacementPlan, "steps" | "strays"> {
+    const isOwn = ({ host }: ReplacementStep): boolean =>
+        settings.hosts.mode === "autoScaling" || urns.has(host.instanceId);
+    const others = steps.filter((step) => !isOwn(step)).map(({ host }) => host.instanceId);
+    return { steps: steps.filter(isOwn), strays: [...strays, ...others] };
+}
+
+/** What a batch is replaced by, as things are. */
+interface Round extends Pick<Replacement, "urns" | "done"> {
+    readonly pace: Pace;
+    readonly group: ScalingGroup | undefined;
+    readonly ready: (count: number) => Promise<ReadyReport>;
+}
+
+async function replaceBatch(
+    target: SettledTarget,
+    round: Round,
+    batch: readonly ReplacementStep[],
+    options: ReplacementOptions,
+    progress: Progress,
+): Promise<void> {
+    const { stack, settings, signal, aws } = target;
+    const { parallel, timeoutSeconds } = options;
+    const { group } = round;
+    const ids = batch.map(({ host }) => host.instanceId);
+    const successorsFirst = round.pace.successorsFirst && group !== undefined;
+    if (successorsFirst) {
+        const { name, min, max, desired } = group;
+        await aws.autoScaling.resize(name, { min, max, desired: desired + ids.length });
+        progress.note(
+            `group ${name} has ${desired + ids.length} hosts for now, ${ids.length} more than before`,
+        );
+        await round.ready(round.done + ids.length);
+        signal.throwIfAborted();
+    }
+    await drainHosts(target, batch, options, progress);
+    signal.throwIfAborted();
+    if (settings.hosts.mode === "autoScaling") {
+        await (successorsFirst
+            ? releaseHosts(target, group.name, ids, timeoutSeconds)
+            : renewHosts(target, ids, timeoutSeconds));
+        return;
+    }
+    const targets = ids.map((id) => {
+        const urn = round.urns.get(id);
+        if (urn === undefined) {
+            throw new Error(`host ${id} is not among the resources of ${stack.name}`);
+        }
+        return urn;
+    });
+    // Ended half way it would leave a host fewer, or one without its volume.
+    await stack.up({ settings, observer: progress, parallel, targets, whole: true });
+}
+
+/** The first error is the one that counts. */
+async function reopen(
+    target: SettledTarget,
+    batch: readonly ReplacementStep[],
+    progress: Progress,
+): Promise<void> {
+    const hosts = batch.map(({ host }) => host);
+    try {
+        await reopenHosts(target, hosts, progress);
+    } catch (error) {
+        const ids = hosts.map(({ instanceId }) => instanceId).join(", ");
+        progress.note(
+            `warning: ${hosts.length === 1 ? "host" : "hosts"} ${ids} may still be DRAINING: ${String(error)}`,
+        );
+    }
+}

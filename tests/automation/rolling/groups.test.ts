@@ -1,0 +1,131 @@
+import { expect } from "chai";
+import { AppError } from "../../../automation/errors/appError";
+import { paceOf, releaseHosts, renewHosts, requireReplacing } from "../../../automation/rolling/groups";
+import { instance, targetIn } from "../../helpers/awsObjects";
+import { createFakeAws, ownTags, type FakeAws } from "../../helpers/fakeAws";
+import { createFakeClock } from "../../helpers/fakeTime";
+
+describe("the pace at which hosts are replaced", () => {
+    const group = { mode: "autoScaling" } as const;
+
+    it("is one by one for fixed hosts, however many may go at once", () => {
+        expect(paceOf({ mode: "fixed" }, undefined, 3)).to.deep.equal({
+            batchSize: 1,
+            successorsFirst: false,
+        });
+    });
+
+    it("is that of the batch, successors first, where the group may have so many hosts more", () => {
+        expect(paceOf(group, { desired: 6, max: 9 }, 3)).to.deep.equal({
+            batchSize: 3,
+            successorsFirst: true,
+        });
+    });
+
+    it("goes with as many at once as the group may have more, rather than without successors", () => {
+        expect(paceOf(group, { desired: 6, max: 8 }, 3)).to.deep.equal({
+            batchSize: 2,
+            successorsFirst: true,
+        });
+    });
+
+    it("has no successors first in a group that may not have more hosts, or that nobody could read", () => {
+        const without = { batchSize: 3, successorsFirst: false };
+        expect(paceOf(group, { desired: 6, max: 6 }, 3)).to.deep.equal(without);
+        // As after a scaling by hand: AWS takes a group that has more hosts than its maximum for full.
+        expect(paceOf(group, { desired: 7, max: 6 }, 3)).to.deep.equal(without);
+        expect(paceOf(group, undefined, 3)).to.deep.equal(without);
+    });
+});
+
+describe("a group that does not replace hosts", () => {
+    // Amazon EC2 Auto Scaling user guide, "Suspend and resume": what each of these processes does.
+    for (const process of ["Launch", "Terminate", "ReplaceUnhealthy"]) {
+        it(`is refused with its cause while ${process} is suspended`, () => {
+            const group = { name: "alice-hosts", suspendedProcesses: ["AlarmNotification", process] };
+            expect(() => requireReplacing(group))
+                .to.throw(AppError)
+                .that.includes({
+                    code: "GROUP_SUSPENDED",
+                    message: `the Auto Scaling group alice-hosts would not replace a host: ${process} is suspended`,
+                    hint: `aws autoscaling resume-processes --auto-scaling-group-name alice-hosts --scaling-processes ${process}`,
+                });
+        });
+    }
+
+    it("is not taken for one while only other processes are suspended", () => {
+        requireReplacing({ name: "alice-hosts", suspendedProcesses: ["AlarmNotification", "AZRebalance"] });
+    });
+});
+
+describe("renewing hosts of a group", () => {
+    const renew = async (fake: FakeAws, onSleep: (seconds: number) => void) => {
+        const clock = createFakeClock(onSleep);
+        return renewHosts(targetIn(fake, { clock }), ["i-1"], 60).catch((error: unknown) => error);
+    };
+    const withHost = () => createFakeAws({ instances: [instance(1, { tags: ownTags })] });
+
+    it("waits until the old one is gone, as it would count as ready until then", async () => {
+        const fake = withHost();
+        let slept = 0;
+        fake.aws.autoScaling.renew = (id) => {
+            fake.changes.push(`renew ${id}`);
+            return Promise.resolve();
+        };
+        const result = await renew(fake, (seconds) => {
+            slept = seconds;
+            if (seconds >= 10) {
+                fake.state.instances = [instance(1, { tags: ownTags, state: "terminated" })];
+            }
+        });
+        expect(result).to.equal(undefined);
+        expect(slept).to.be.at.least(10);
+        expect(fake.changes).to.deep.equal(["renew i-1"]);
+    });
+
+    it("says so where it does not go", async () => {
+        const fake = withHost();
+        fake.aws.autoScaling.renew = () => Promise.resolve();
+        const result = await renew(fake, () => undefined);
+        expect(result).to.include({
+            code: "NOT_READY",
+            message: "host i-1 is still running 1 min after its termination",
+        });
+    });
+});
+
+describe("releasing hosts of a group whose successors are there", () => {
+    const twoHosts = () =>
+        createFakeAws({
+            instances: [instance(1, { tags: ownTags }), instance(2, { tags: ownTags })],
+            groups: [
+                {
+                    ...{ name: "alice-hosts", desired: 2, min: 1, max: 2, tags: ownTags, leaving: false },
+                    ...{ instanceIds: ["i-1", "i-2"], protectedInstanceIds: [], suspendedProcesses: [] },
+                },
+            ],
+        });
+
+    it("takes them off the group first, so that it brings no others", async () => {
+        const fake = twoHosts();
+        await releaseHosts(targetIn(fake), "alice-hosts", ["i-1", "i-2"], 60);
+        expect(fake.changes).to.deep.equal([
+            "detachInstances alice-hosts i-1,i-2",
+            "remove i-1",
+            "remove i-2",
+        ]);
+    });
+
+    it("says which do not go", async () => {
+        const fake = twoHosts();
+        fake.aws.ec2.remove = () => Promise.resolve();
+        const result = await releaseHosts(targetIn(fake), "alice-hosts", ["i-1", "i-2"], 60).catch(
+            (error: unknown) => error,
+        );
+        expect(result).to.include({
+            code: "NOT_READY",
+            message: "host i-1 is still running 1 min after its termination",
+        });
+        expect((result as AppError).details).to.deep.equal(["host i-2 is still running"]);
+    });
+});
