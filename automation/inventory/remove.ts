@@ -153,14 +153,24 @@ export async function repair(
     await removeAndTell(target, others, progress);
 }
 
+/** What AWS makes twice when it is asked twice: it has no name that only one may have, and no client token. */
+const doubled: readonly string[] = [
+    "ec2:elastic-ip",
+    "ec2:internet-gateway",
+    "ec2:natgateway",
+    "ec2:route-table",
+    "ec2:vpc",
+    "ec2:vpc-endpoint",
+];
+
 /**
  * Removes what the engine has made twice: where AWS's answer to a call was lost, the engine asks again, and records the second
- * thing alone. Hosts are left to the next look, because a group may be launching some at this moment.
+ * thing alone.
  * @param target as the state has it after the run
  */
 export async function removeTwins(target: Target, progress: Progress): Promise<void> {
     const { strays } = await findDrift(target, [], () => undefined);
-    const twins = strays.filter(({ type }) => type !== "ec2:instance");
+    const twins = strays.filter(({ type }) => doubled.includes(type));
     await removeHoldingStrays(target, twins, progress);
     await removeAndTell(
         target,

@@ -46,7 +46,9 @@ export function apply(
         const run = { settings, observer: progress, parallel, refresh, leaseRenewal, excluded };
         const { changes, outputs } = await stack.up(run);
         const made = await locate(target);
-        await removeTwins(made, progress);
+        if (!target.signal.aborted) {
+            await removeTwins(made, progress);
+        }
         const lease = leaseRenewal && (await findLease(made));
         const end = lease?.kind === "lease" ? lease.expiresAt : undefined;
         const result = { environment, changes, outputs, expiresAt: end && instant(end) };

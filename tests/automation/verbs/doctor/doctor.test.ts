@@ -44,7 +44,7 @@ describe("doctor of an environment", () => {
     afterEach(removeFolders);
 
     it("explains itself", async () => {
-        expectGolden("cli/doctor-help.txt", (await ask(["doctor", "--help"], {})).transcript);
+        expectGolden("cli/help-doctor.txt", (await ask(["doctor", "--help"], {})).transcript);
     });
 
     it("names the cause, what shows it and what mends it, and ends with the code of hosts that are not ready", async () => {

@@ -65,7 +65,7 @@ describe("up --from, --set and --adopt-cluster", () => {
         expect(said(context.settings[0])).to.deep.include({
             clusterName: "alice",
             adoptCluster: false,
-            instanceRole: { mode: "create", policy: "suse" },
+            instanceRole: { mode: "create", policy: "suse", ssm: false },
         });
         expect(file(directory, "Pulumi.alice.yaml")).not.to.match(/encryptionsalt|shared|team-role|secure/);
     });

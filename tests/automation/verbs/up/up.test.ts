@@ -142,7 +142,8 @@ describe("up", () => {
             stacks: { dev: { exists: false, up: created } },
         });
         expect(exitCode).to.equal(0);
-        expect(context.calls.at(-1)).to.equal("engine up");
+        expect(context.calls.slice(-2)).to.deep.equal(["engine up", "aws reads"]);
+        expect(context.io.err()).to.not.contain("waiting for hosts");
         expect(context.io.out()).to.contain("hosts: not waited for");
     });
 
