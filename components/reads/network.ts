@@ -7,6 +7,7 @@ import { endpointName, locationOf, s3GatewayName, s3InterfaceName } from "../mod
 import { zonesByPlace } from "../model/subnets";
 import { tagKeys } from "../model/tags";
 import { answerIfAny, answerOf } from "./answers";
+import { findGroupRules } from "./groupRules";
 
 type NetworkReads = Pick<
     Reads,
@@ -46,8 +47,11 @@ export function networkReads(caller: () => Promise<Caller>, options: pulumi.Invo
         },
         securityGroups: async (values) => {
             const filters = [{ name: "group-id", values: [...values] }];
-            const { ids, vpcIds } = await answerOf(ec2.getSecurityGroups({ filters }, options));
-            return ids.map((id, index) => ({ id, vpcId: vpcIds[index] ?? "" }));
+            const [{ ids, vpcIds }, rules] = await Promise.all([
+                answerOf(ec2.getSecurityGroups({ filters }, options)),
+                findGroupRules(values, options),
+            ]);
+            return ids.map((id, index) => ({ id, vpcId: vpcIds[index] ?? "", rules: rules?.get(id) }));
         },
         routeTables: async (vpcId) => {
             const { ids } = await answerOf(ec2.getRouteTables({ vpcId }, options));

@@ -1,9 +1,10 @@
-import type { NatGateway, StandingVolume, Verdict } from "../../components/model/checks/reads";
+import type { GroupRule, NatGateway, StandingVolume, Verdict } from "../../components/model/checks/reads";
 import type { StateLease } from "../../components/model/lease";
 import { tagKeys } from "../../components/model/tags";
 import { hostIds, volumeIds } from "./mockHosts";
 import { instanceProfile, simulation } from "./mockIam";
-import { endpoints, routeTableAnswer } from "./mockNetwork";
+import { imageAnswer } from "./mockImages";
+import { endpoints, groupRule, groupRules, routeTableAnswer } from "./mockNetwork";
 
 /** AWS as the program's functions find it. */
 export interface MockAws {
@@ -48,6 +49,8 @@ export interface MockAws {
         readonly id: string;
         readonly name: string;
         readonly vpcId: string;
+        /** @default - everything goes out */
+        readonly rules?: readonly GroupRule[];
     }[];
     readonly clusters: readonly {
         readonly name: string;
@@ -211,6 +214,10 @@ export function answer(aws: MockAws, token: string, inputs: Inputs): Inputs {
             const groups = aws.securityGroups.filter(({ id }) => filterOf("group-id").includes(id));
             return { ids: groups.map(({ id }) => id), vpcIds: groups.map(({ vpcId }) => vpcId) };
         }
+        case "aws:vpc/getSecurityGroupRules:getSecurityGroupRules":
+            return { ids: groupRules(aws, filterOf("group-id")).map(({ id }) => id) };
+        case "aws:vpc/getSecurityGroupRule:getSecurityGroupRule":
+            return groupRule(aws, inputs["securityGroupRuleId"]);
         case "aws:ec2/getRouteTables:getRouteTables":
             return { ids: aws.routeTables.map(({ id }) => id) };
         case "aws:ec2/getRouteTable:getRouteTable":
@@ -271,22 +278,6 @@ function only<T>(what: string, found: readonly T[]): T {
         );
     }
     return first;
-}
-
-function imageAnswer(image: MockAws["images"][number] | undefined): Inputs {
-    if (image === undefined) {
-        throw new Error("your query returned no results");
-    }
-    const { ownerAlias = "amazon", deprecatedAt = "", rootVolumeGiB = 1, ...rest } = image;
-    // An account's own images have no alias.
-    return {
-        ...rest,
-        imageOwnerAlias: ownerAlias === "self" ? "" : ownerAlias,
-        deprecationTime: deprecatedAt,
-        blockDeviceMappings: [
-            { deviceName: rest.rootDeviceName, ebs: { volume_size: String(rootVolumeGiB) } },
-        ],
-    };
 }
 
 /** Whoever looks for hosts must not find another environment's. */

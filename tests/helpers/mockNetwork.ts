@@ -1,3 +1,4 @@
+import type { GroupRule } from "../../components/model/checks/reads";
 import type { Inputs, MockAws } from "./mockAws";
 
 /** As the official provider gives it: without local routes, and with empty text for what there is not. */
@@ -29,4 +30,39 @@ export function endpoints(
         .filter((name) => name === service && wanted === "Interface")
         .map(() => ({ ...common, routeTableIds: [], privateDnsEnabled: true }));
     return [...ofS3, ...others];
+}
+
+const everythingOut: GroupRule = { isEgress: true, protocol: "-1", peer: "0.0.0.0/0" };
+
+/** Rules of these groups, with ids. */
+export function groupRules(
+    { securityGroups }: MockAws,
+    groupIds: readonly string[],
+): readonly { readonly id: string; readonly groupId: string; readonly rule: GroupRule }[] {
+    return securityGroups
+        .filter((group) => groupIds.includes(group.id))
+        .flatMap((group) =>
+            (group.rules ?? [everythingOut]).map((rule, index) => ({
+                id: `sgr-${group.id}-${index}`,
+                groupId: group.id,
+                rule,
+            })),
+        );
+}
+
+/** As the official provider describes one: with empty text for what it does not name. */
+export function groupRule(aws: MockAws, id: unknown): Inputs {
+    const all = groupRules(
+        aws,
+        aws.securityGroups.map((group) => group.id),
+    );
+    const found = all.find((one) => one.id === id);
+    const { isEgress, protocol, fromPort = -1, toPort = -1, peer } = found?.rule ?? everythingOut;
+    const named = (prefix: string): string => (peer.startsWith(prefix) ? peer : "");
+    return {
+        ...{ isEgress, ipProtocol: protocol, fromPort, toPort, securityGroupId: found?.groupId },
+        cidrIpv4: peer.includes("/") ? peer : "",
+        prefixListId: named("pl-"),
+        referencedSecurityGroupId: named("sg-"),
+    };
 }

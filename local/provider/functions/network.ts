@@ -154,3 +154,39 @@ export const getNatGateway = defineFunction({
         };
     },
 });
+
+/** `aws.vpc.getSecurityGroupRules` */
+export const getSecurityGroupRules = defineFunction({
+    token: "aws:vpc/getSecurityGroupRules:getSecurityGroupRules",
+    inputs: { filters: filters(), region: region() },
+    async run(context, inputs) {
+        const found = await context.aws.ec2.describeSecurityGroupRules({
+            Filters: toFilters(inputs.filters),
+        });
+        return { ids: (found.SecurityGroupRules ?? []).map((rule) => rule.SecurityGroupRuleId) };
+    },
+});
+
+/** `aws.vpc.getSecurityGroupRule` */
+export const getSecurityGroupRule = defineFunction({
+    token: "aws:vpc/getSecurityGroupRule:getSecurityGroupRule",
+    inputs: { region: region(), securityGroupRuleId: required(text()) },
+    async run(context, { securityGroupRuleId }) {
+        const given = { SecurityGroupRuleIds: [securityGroupRuleId] };
+        const answer = await context.aws.ec2.describeSecurityGroupRules(given);
+        const found = theOnly(answer.SecurityGroupRules, "VPC Security Group Rule", advice);
+        return {
+            cidrIpv4: found.CidrIpv4 ?? "",
+            cidrIpv6: found.CidrIpv6 ?? "",
+            fromPort: found.FromPort,
+            id: found.SecurityGroupRuleId,
+            ipProtocol: found.IpProtocol,
+            isEgress: found.IsEgress === true,
+            prefixListId: found.PrefixListId ?? "",
+            referencedSecurityGroupId: found.ReferencedGroupInfo?.GroupId ?? "",
+            securityGroupId: found.GroupId,
+            securityGroupRuleId: found.SecurityGroupRuleId,
+            toPort: found.ToPort,
+        };
+    },
+});

@@ -127,6 +127,24 @@ export const faults: readonly (readonly [string, PreflightCase, string])[] = [
         "NO_ROUTE_TO_S3",
     ],
     [
+        "security groups that let no HTTPS out",
+        {
+            settings: existing(["subnet-0000000a"]),
+            aws: {
+                securityGroups: [
+                    {
+                        id: "sg-00000001",
+                        vpcId: "vpc-1",
+                        rules: [
+                            { isEgress: true, protocol: "tcp", fromPort: 80, toPort: 80, peer: "0.0.0.0/0" },
+                        ],
+                    },
+                ],
+            },
+        },
+        "NO_ROUTE_TO_S3",
+    ],
+    [
         "packages for hosts in a subnet from which they cannot be got",
         {
             settings: { ...existing(["subnet-0000000b"]), hosts: { packages: ["htop"] } },

@@ -36,6 +36,23 @@ describe("what the program asks of AWS", () => {
         );
     });
 
+    it("goes without the rules of security groups where the caller may not ask for them", async () => {
+        const network = {
+            mode: "existing" as const,
+            subnetIds: ["subnet-0000000a"],
+            securityGroupIds: ["sg-00000001"],
+        };
+        const securityGroups = [{ id: "sg-00000001", name: "", vpcId: "vpc-default", rules: [] }];
+        const rules = "aws:vpc/getSecurityGroupRules:getSecurityGroupRules";
+        const { recorder } = await build(
+            { network },
+            { securityGroups, failures: { [rules]: denied("DescribeSecurityGroupRules") } },
+        );
+        expect(recorder.warnings.filter((warning) => warning.startsWith("network"))).to.deep.equal([]);
+        const { error } = await refused({ network }, { securityGroups });
+        expect((error as Error).message).to.include("sg-00000001 does not let TCP port 443 out");
+    });
+
     it("is refused where the caller may not ask what decides the environment's shape", async () => {
         const { error, recorder } = await refused(
             {},

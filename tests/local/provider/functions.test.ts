@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { functionType, functionTypes } from "../../../local/provider/functions";
 import { Clients } from "../../../local/provider/aws/clients";
 import type { OperationContext } from "../../../local/provider/aws/operationContext";
+import { expectGroupRules, expectNatGateways } from "./support/networkFunctions";
 import { failureOf } from "./support/operations";
 import { startWorld, testRegion, type World } from "./support/world";
 
@@ -137,25 +138,11 @@ describe("the functions of the local provider", () => {
         expect(after["routes"]).to.have.lengthOf(1);
     });
 
-    it("find the NAT gateways of a VPC, and describe each", async () => {
-        const { ec2 } = world.aws;
-        const { Subnets: [subnet] = [] } = await ec2.describeSubnets({
-            Filters: [{ Name: "vpc-id", Values: [vpcId] }],
-        });
-        const { NatGateway: made } = await ec2.createNatGateway({
-            SubnetId: subnet?.SubnetId,
-            ConnectivityType: "private",
-        });
-        const filters = [{ name: "state", values: ["pending", "failed", "available"] }];
-        const { ids } = (await call("getNatGateways", { vpcId, filters })) as { readonly ids: string[] };
-        expect(ids).to.deep.equal([made?.NatGatewayId]);
-        expect(await call("getNatGateway", { id: ids[0] })).to.deep.include({
-            id: ids[0],
-            connectivityType: "private",
-            state: "available",
-            subnetId: subnet?.SubnetId,
-        });
-    });
+    it("find the rules of a security group, and describe each", () =>
+        expectGroupRules(world.aws.ec2, vpcId, call));
+
+    it("find the NAT gateways of a VPC, and describe each", () =>
+        expectNatGateways(world.aws.ec2, vpcId, call));
 
     it("find a key pair by its name", async () => {
         const { ec2 } = world.aws;
