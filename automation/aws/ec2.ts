@@ -125,6 +125,7 @@ class InstanceReader {
             imageName: this.imageNames.get(instance.ImageId ?? "") || undefined,
             launchedAt: instance.LaunchTime,
             hasInstanceProfile: instance.IamInstanceProfile !== undefined,
+            instanceProfileName: instance.IamInstanceProfile?.Arn?.split("/").at(-1),
             privateIpAddress: instance.PrivateIpAddress || undefined,
             publicIpAddress: instance.PublicIpAddress || undefined,
             keyName: instance.KeyName || undefined,

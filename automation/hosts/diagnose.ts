@@ -49,7 +49,7 @@ export async function explainMissingAgents(
 }
 
 /** Looks for the hosts in the account's other clusters, `default` first: agents without a cluster go there. */
-async function findElsewhere(
+export async function findElsewhere(
     aws: Aws,
     wanted: string,
     hosts: readonly Host[],

@@ -21,6 +21,8 @@ export interface Host {
     readonly imageName?: string;
     readonly launchedAt?: Date;
     readonly hasInstanceProfile: boolean;
+    /** Missing where it has none. */
+    readonly instanceProfileName?: string;
     readonly privateIpAddress?: string;
     /** Missing where it has none. */
     readonly publicIpAddress?: string;
