@@ -8,6 +8,7 @@ export type { CheckedEvidence } from "./verbs/evidence/check/check";
 export type { EnvironmentStatus, StatusHost } from "./verbs/status/status";
 export type { ListedOwner, OrphansResult } from "./verbs/orphans/orphans";
 export type { RemovedOrphans } from "./verbs/orphans/remove";
+export type { HostOptions, HostVerbs } from "./verbs/hosts/forPrograms";
 export type { UpResult } from "./verbs/up/request";
 export type { WaitResult } from "./verbs/wait/wait";
 export {
