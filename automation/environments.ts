@@ -12,6 +12,7 @@ import { orphans, type OrphansResult } from "./verbs/orphans/orphans";
 import { removeOrphans, type RemovedOrphans } from "./verbs/orphans/remove";
 import { outputs } from "./verbs/outputs/outputs";
 import { pause, type PauseResult } from "./verbs/pause/pause";
+import { hostVerbs, type HostVerbs } from "./verbs/hosts/forPrograms";
 import { preview, type PreviewResult as ChangesResult } from "./verbs/preview/preview";
 import { reap, type Reaped } from "./verbs/reap/reap";
 import { refresh } from "./verbs/refresh/refresh";
@@ -98,6 +99,8 @@ export interface Environments {
     /** Lets an environment live longer. @param duration such as `4h` */
     extend(environment: string, duration: string): Promise<ExtendResult>;
     keep(environment: string): Promise<KeepResult>;
+    /** What can be done to single hosts. */
+    readonly hosts: HostVerbs;
     /** Restores a state in a folder that was cut. */
     restoreState(environment: string): Promise<RestoreResult>;
     /** Destroys the environments whose lease is over; asks nobody. */
@@ -215,6 +218,7 @@ export function openEnvironments(options: EnvironmentsOptions): Environments {
                 context,
             ),
         keep: (environment: string) => keep({ environment, projectDirectory, waitForLockSeconds }, context),
+        hosts: hostVerbs(context, waitForLockSeconds),
         restoreState: (environment: string) => restoreState(on(environment), context),
         ...endings(context, waitForLockSeconds),
     };

@@ -11,6 +11,7 @@ export type { NetworkRequirements } from "./verbs/network/requirements/requireme
 export type { ShownNetwork } from "./verbs/network/show/show";
 export type { ListedOwner, OrphansResult } from "./verbs/orphans/orphans";
 export type { RemovedOrphans } from "./verbs/orphans/remove";
+export type { HostOptions, HostVerbs } from "./verbs/hosts/forPrograms";
 export type { UpResult } from "./verbs/up/request";
 export type { WaitResult } from "./verbs/wait/wait";
 export {

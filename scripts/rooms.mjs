@@ -224,6 +224,7 @@ export const rooms = [
             "automation/command",
             "automation/preflight",
             "automation/environment",
+            "automation/diagnosis",
             "automation/hosts",
             "automation/rolling",
             "automation/inventory",

@@ -133,7 +133,7 @@ class InstanceReader {
             imageName: this.imageNames.get(instance.ImageId ?? "") || undefined,
             launchedAt: instance.LaunchTime,
             hasInstanceProfile: instance.IamInstanceProfile !== undefined,
-            instanceProfileArn: instance.IamInstanceProfile?.Arn,
+            instanceProfileName: instance.IamInstanceProfile?.Arn?.split("/").at(-1),
             securityGroupIds: securityGroupsOf(instance),
             metadataEndpoint: instance.MetadataOptions?.HttpEndpoint,
             privateIpAddress: instance.PrivateIpAddress || undefined,

@@ -17,27 +17,22 @@ export async function readProfiles(
     hosts: readonly Host[],
 ): Promise<ReadonlyMap<string, ProfileEvidence>> {
     const clusterArn = arnOf(await asked.aws.identity.caller(), asked.clusterName);
-    const arns = [...new Set(hosts.flatMap(({ instanceProfileArn: arn }) => arn ?? []))];
+    const names = [...new Set(hosts.flatMap(({ instanceProfileName: name }) => name ?? []))];
     const profiles = new Map(
         await Promise.all(
-            arns.map(async (arn) => [arn, await readProfile(asked.aws.iam, arn, clusterArn)] as const),
+            names.map(async (name) => [name, await readProfile(asked.aws.iam, name, clusterArn)] as const),
         ),
     );
     const none: ProfileEvidence = { exists: false, denied: [] };
     return new Map(
-        hosts.flatMap(({ instanceId, hasInstanceProfile, instanceProfileArn: arn = "" }) => {
-            const profile = hasInstanceProfile ? profiles.get(arn) : none;
+        hosts.flatMap(({ instanceId, hasInstanceProfile, instanceProfileName: name = "" }) => {
+            const profile = hasInstanceProfile ? profiles.get(name) : none;
             return profile === undefined ? [] : [[instanceId, profile] as const];
         }),
     );
 }
 
-async function readProfile(
-    iam: Aws["iam"],
-    profileArn: string,
-    clusterArn: string,
-): Promise<ProfileEvidence> {
-    const name = profileArn.split("/").at(-1) ?? profileArn;
+async function readProfile(iam: Aws["iam"], name: string, clusterArn: string): Promise<ProfileEvidence> {
     const profile = await iam.instanceProfile(name);
     if (profile?.roleArn === undefined) {
         return { name, exists: profile !== undefined, denied: [] };

@@ -15,6 +15,9 @@ export const hostErrors = {
     HOST_NOT_DRAINED: notReady(
         "Tasks were still on a host when the time to drain it was over; each is listed with what keeps it there. The host stays DRAINING.",
     ),
+    HOST_NOT_REACHED: failed(
+        "The command goes through AWS Systems Manager alone, and that does not reach the host; what can be done is listed, and nothing was changed.",
+    ),
     HOST_COMMAND_FAILED: failed(
         "A command that hosts were given by AWS Systems Manager did not succeed; what it said on each is shown.",
     ),

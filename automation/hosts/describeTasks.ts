@@ -4,7 +4,7 @@ import type { ReplacementStep } from "./plan";
 import { serviceOf, servicesOf } from "./tasks";
 
 /** What a host gives its tasks away for. */
-export type Fate = "replaced" | "rebooted" | "drained";
+export type Fate = "replaced" | "rebooted" | "moved" | "drained";
 
 const fates: Readonly<Record<Fate, Readonly<Record<"homeless" | "daemon" | "daemons" | "ending", string>>>> =
     {
@@ -18,6 +18,12 @@ const fates: Readonly<Record<Fate, Readonly<Record<"homeless" | "daemon" | "daem
             homeless: "stops, and starts again with the host",
             daemon: "stops, and comes back with the host",
             daemons: "stop, and come back with the host",
+            ending: "is stopped, and nobody starts it again",
+        },
+        moved: {
+            homeless: "stops",
+            daemon: "stops",
+            daemons: "stop",
             ending: "is stopped, and nobody starts it again",
         },
         drained: {

@@ -22,7 +22,7 @@ export interface Host {
     readonly launchedAt?: Date;
     readonly hasInstanceProfile: boolean;
     /** Missing where it has none. */
-    readonly instanceProfileArn?: string;
+    readonly instanceProfileName?: string;
     /** Whether it reaches the instance metadata service: EC2's `enabled` or `disabled`. */
     readonly metadataEndpoint?: string;
     readonly privateIpAddress?: string;

@@ -132,8 +132,7 @@ export interface StateResource {
 export type WorkingVerb = "destroy" | "up" | "pause" | "resume" | "extend" | "keep" | HostVerb;
 
 /** Verbs that change single hosts. */
-export type HostVerb =
-    "hosts drain" | "hosts activate" | "hosts reboot" | "hosts start-agent" | "hosts move";
+export type HostVerb = "hosts drain" | "hosts activate" | "hosts reboot" | "hosts start-agent" | "hosts move";
 
 /** One environment, opened. Every method throws `AppError` for what a person can mend. */
 export interface EnvironmentStack {

@@ -14,7 +14,7 @@ export function permissionsPage(): string {
         "# Permissions of the caller",
         "What the credentials must be allowed that `sles-ecs` runs with. What the hosts may do is another matter: `instanceRole` in [config.md](config.md).",
         "## What `sles-ecs` itself asks AWS for",
-        "All commands read; only `destroy`, `reap`, `orphans --remove`, `pause`, `resume`, `images update`, `extend` and `keep` change anything by themselves, and `up` where it sets right what an earlier one has left, or a pause, and with `--roll`. They and `refresh` lock the environment by a parameter below `/sles-ecs/locks/`, which `unlock` takes away. Where a check before the start may not read something, it warns and goes on; any other call that is denied is named in the error `AWS_ACCESS_DENIED`.",
+        "All commands read; only `destroy`, `reap`, `orphans --remove`, `pause`, `resume`, `images update`, `extend`, `keep` and `hosts drain`, `activate`, `reboot`, `start-agent` and `move` change anything by themselves, and `up` where it sets right what an earlier one has left, or a pause, and with `--roll`. They and `refresh` lock the environment by a parameter below `/sles-ecs/locks/`, which `unlock` takes away. Where a check before the start may not read something, it warns and goes on; any other call that is denied is named in the error `AWS_ACCESS_DENIED`.",
         markdownTable(
             ["Service", "Reads", "Changes"],
             rows.map(([service, actions]) => [
@@ -23,7 +23,7 @@ export function permissionsPage(): string {
                 list(actions.filter((action) => !isRead(action))),
             ]),
         ),
-        "`images list` and `images show` ask AWS for nothing.",
+        "`images list` and `images show` ask AWS for nothing. Whoever may call `ssm:SendCommand` with the document `AWS-RunShellScript` is root on every host that Systems Manager reaches; `hosts start-agent`, `hosts move` and `hosts logs` need it for hosts that it reaches.",
         ...repeats(),
         "## What the engine needs for `preview`, `up`, `refresh`, `destroy` and `images update`",
         "Pulumi's AWS provider reads back in detail what it makes, and which calls that takes differs from version to version. `ec2:*`, `ecs:*` and `autoscaling:*` cover it there, and `scheduler:*` for environments with a lease or hours; a narrower set has not been tried on AWS, and the local cloud checks no permissions. Of IAM these are needed, unless `instanceRole` names an existing instance profile and the environment has neither lease nor hours, whose schedules always get a role of their own:",

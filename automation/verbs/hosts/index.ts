@@ -3,6 +3,7 @@ import { hostsActivateCommand } from "./activate/command";
 import { hostsDrainCommand } from "./drain/command";
 import { hostsListCommand } from "./list/command";
 import { hostsLogsCommand } from "./logs/command";
+import { hostsMoveCommand } from "./move/command";
 import { hostsRebootCommand } from "./reboot/command";
 import { hostsStartAgentCommand } from "./startAgent/command";
 
@@ -18,6 +19,7 @@ export const hostsCommands: CommandGroup = {
         hostsActivateCommand,
         hostsRebootCommand,
         hostsStartAgentCommand,
+        hostsMoveCommand,
         hostsLogsCommand,
     ],
 };

@@ -2,7 +2,7 @@ import { bootLogPath } from "../bootLog";
 import { agentUnit, bootstrapUnit } from "../userData/paths";
 
 /** Each command of a host has a line with this and its name, by which people and programs know it. */
-export const commandMarker = "# sles-ecs command:";
+const commandMarker = "# sles-ecs command:";
 
 /** What `hosts` has hosts do. */
 export type HostCommandName = "start-agent" | "move" | "logs";

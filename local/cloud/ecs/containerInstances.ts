@@ -81,8 +81,17 @@ export async function deregisterContainerInstance(
     }
     const containerInstance = { ...containerInstanceView(host, cloud.ecs), status: "INACTIVE" };
     removeHost(cloud, host, "The container instance was deregistered.");
-    cloud.hosts.deregistered(host.ec2InstanceId ?? "");
+    // Of a host that was moved to another cluster, what was left here may go.
+    if (host.agentConnected || !isConnected(cloud, host.ec2InstanceId)) {
+        cloud.hosts.deregistered(host.ec2InstanceId ?? "");
+    }
     return { containerInstance };
+}
+
+function isConnected({ ecs }: Cloud, instanceId: string | undefined): boolean {
+    return [...ecs.containerInstances.values()].some(
+        ({ ec2InstanceId, agentConnected }) => ec2InstanceId === instanceId && agentConnected,
+    );
 }
 
 function lookUp(

@@ -1,9 +1,10 @@
 import type { Cloud, Hosts, ManagedHost } from "../cloud";
 import { deregisterInstance, disconnectInstance, registerHost } from "../ecs/registration";
 import { decideBoot } from "../../hosts/decide/decideBoot";
-import { noShell, readHostCommand, type ScriptAnswer } from "../../hosts/commands/hostCommand";
+import { always, noShell, readHostCommand, type ScriptAnswer } from "../../hosts/commands/hostCommand";
+import { movedUserData, noBootstrap } from "../../hosts/commands/move";
 import { printLog } from "../../hosts/commands/printLog";
-import { answerOfRestart } from "../../hosts/commands/restart";
+import { answerOfRestart, lost } from "../../hosts/commands/restart";
 import type { Decision } from "../../hosts/decide/decision";
 import { formatted, type HostFacts } from "../../hosts/decide/hostFacts";
 import type { OwnedInstance } from "../../provider/aws/ec2LookUps";
@@ -12,20 +13,6 @@ import { findRunning, gatherFacts, gatherFirstBoot } from "./gatherFacts";
 import type { FirstBootFacts, KnownHost } from "./gatherFacts";
 import { SimulatedHost } from "./simulatedHost";
 import { Surroundings } from "./surroundings";
-
-/** What becomes of a script whose host has booted, or ended, before it was through. */
-const lost: Decision = {
-    kind: "stopped",
-    step: "held",
-    reason: "the host went down before the command was done",
-    retries: false,
-    formattedVolumes: [],
-    log: "",
-};
-
-function always(answer: ScriptAnswer): () => ScriptAnswer {
-    return () => answer;
-}
 
 /** How long things may settle before waiting hosts look again. */
 const settleSeconds = 0.05;
@@ -125,6 +112,8 @@ export class HostSimulator implements Hosts {
         switch (command.name) {
             case "start-agent":
                 return this.restartAgent(host);
+            case "move":
+                return this.move(host, command.values["to_cluster"] ?? "");
             case "logs":
                 return always(printLog(host.console, command.values));
             default:
@@ -175,6 +164,18 @@ export class HostSimulator implements Hosts {
         this.cloud.timers.after(Math.max(settleSeconds, this.cloud.settings.bootSeconds), async () => {
             await this.decide(host, epoch);
         });
+    }
+
+    /** As the bootstrap does it: without one there is nothing that would bring the host over. */
+    private move(host: SimulatedHost, toCluster: string): () => ScriptAnswer {
+        if (host.firstBoot?.userData.bootstrap === undefined) {
+            return always(noBootstrap);
+        }
+        host.movedTo = toCluster;
+        if (host.registeredCluster !== toCluster) {
+            disconnectInstance(this.cloud, host.instanceId, "stopped");
+        }
+        return this.restartAgent(host);
     }
 
     private restartAgent(host: SimulatedHost): () => ScriptAnswer {
@@ -281,6 +282,7 @@ function describe(host: SimulatedHost, firstBoot: FirstBootFacts): KnownHost {
     const { region, instanceId, boots, registeredCluster, volumeWaitOver, downloadWaitOver } = host;
     return {
         ...firstBoot,
+        userData: movedUserData(firstBoot.userData, host.movedTo),
         region,
         instanceId,
         memory: {

@@ -18,6 +18,8 @@ export class SimulatedHost {
     boots = 0;
     firstBoot: FirstBootFacts | undefined;
     registeredCluster: string | undefined;
+    /** The cluster that a command has brought it to, whatever its user data says. */
+    movedTo: string | undefined;
     decision: Decision | undefined;
     volumeWaitOver = false;
     downloadWaitOver = false;

@@ -21,6 +21,11 @@ export const noShell: ScriptAnswer = {
     errors: "the hosts of the local cloud have no shell: they know the commands of sles-ecs alone, by the line `# sles-ecs command:`",
 };
 
+/** The same, whenever it is asked. */
+export function always(answer: ScriptAnswer): () => ScriptAnswer {
+    return () => answer;
+}
+
 /** Reads which command a script is; undefined where it is none of sles-ecs. */
 export function readHostCommand(text: string): HostCommand | undefined {
     const name = /^# sles-ecs command: (\S+)$/m.exec(text)?.[1];

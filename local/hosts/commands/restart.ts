@@ -1,6 +1,16 @@
 import type { Decision } from "../decide/decision";
 import type { ScriptAnswer } from "./hostCommand";
 
+/** What becomes of a script whose host has booted, or ended, before it was through. */
+export const lost: Decision = {
+    kind: "stopped",
+    step: "held",
+    reason: "the host went down before the command was done",
+    retries: false,
+    formattedVolumes: [],
+    log: "",
+};
+
 /** Steps at which no unit of systemd fails: the agent runs, and tries on. */
 const afterStart = new Set(["credentials", "endpoint", "register", "agent"]);
 

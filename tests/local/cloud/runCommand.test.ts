@@ -3,11 +3,12 @@ import { expect } from "chai";
 import { connectAws } from "../../../automation/aws/connect";
 import type { Aws } from "../../../automation/ports/awsServices";
 import { hostLogsCommand } from "../../../components/model/hostCommands/hostLogs";
+import { moveHostCommand } from "../../../components/model/hostCommands/moveHost";
 import { startAgentCommand } from "../../../components/model/hostCommands/startAgent";
 import { ssmPolicy } from "../../../components/model/iam/ssmPolicy";
 import { renderUserData, type HostFacts } from "../../../components/model/userData";
 import { localCloudEnvironment } from "../../../local";
-import { consoleOf, hostProfile, hostsOf, launchHost, verdictOn } from "./hostHelpers";
+import { consoleOf, hostProfile, hostsOf, launchHost, namesCluster, verdictOn } from "./hostHelpers";
 import { errorOf, eventually, useCloud } from "./testCloud";
 
 const script = { text: startAgentCommand, comment: "start", timeoutSeconds: 60 };
@@ -105,6 +106,37 @@ describe("Run Command on the local cloud", () => {
         const console = await consoleOf(cloud(), id);
         expect(console.match(/Linux version/g), "one boot").to.have.lengthOf(1);
         expect(console.match(/step=hold result=ok/g), "three runs of its bootstrap").to.have.lengthOf(3);
+    });
+
+    it("brings a host to another cluster, where it stays after a boot, and leaves its old registration to be taken away", async () => {
+        const profile = await managedProfile();
+        await cloud().ecs.createCluster({ clusterName: "batch" });
+        const id = await launchHost(cloud(), { profile, userData: userData() });
+        expect((await verdictOn(cloud(), id)).clusterName).to.equal("dev");
+        const text = moveHostCommand("batch");
+        const done = await ended(await aws.ssm.runShellScript([id], { ...script, text }), id);
+        expect(done.status).to.equal("Success");
+        const [old] = await hostsOf(cloud(), "dev");
+        expect(old?.agentConnected).to.equal(false);
+        expect((await hostsOf(cloud(), "batch")).map((one) => one.agentConnected)).to.deep.equal([true]);
+        await aws.ecs.deregister("dev", old?.containerInstanceArn ?? "");
+        expect((await verdictOn(cloud(), id)).phase).to.equal("registered");
+        await cloud().ec2.rebootInstances({ InstanceIds: [id] });
+        await eventually(
+            () => hostsOf(cloud(), "batch"),
+            ([one]) => one?.agentConnected === true,
+        );
+        expect(await hostsOf(cloud(), "dev")).to.deep.equal([]);
+    });
+
+    it("moves no host that has no bootstrap, as nothing there would keep it in the other cluster", async () => {
+        const profile = await managedProfile();
+        const id = await launchHost(cloud(), { profile, userData: namesCluster("dev") });
+        expect((await verdictOn(cloud(), id)).clusterName).to.equal("dev");
+        const text = moveHostCommand("batch");
+        const answer = await ended(await aws.ssm.runShellScript([id], { ...script, text }), id);
+        expect(answer).to.include({ status: "Failed", errors: "this host has no bootstrap of sles-ecs\n" });
+        expect((await hostsOf(cloud(), "dev")).map((one) => one.agentConnected)).to.deep.equal([true]);
     });
 
     it("prints the logs of a host: of its boots, or of its agent", async () => {

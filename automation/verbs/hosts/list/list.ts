@@ -1,10 +1,11 @@
 import type { CommonOptions } from "../../../command/command";
-import { openEnvironment, requireUp } from "../../../environment/target";
+import { openEnvironment, requireUp, type Target } from "../../../environment/target";
 import { strayRemark } from "../../../hosts/describeHost";
+import { findElsewhere } from "../../../diagnosis/elsewhere";
 import { findHosts, isGone } from "../../../hosts/find";
 import { hostNumber, judgeHost } from "../../../hosts/judge";
 import { readReach, type SsmReach } from "../../../hosts/reach";
-import type { Host } from "../../../ports/aws";
+import type { ContainerInstance, Host } from "../../../ports/aws";
 import type { Context } from "../../../ports/context";
 
 export interface HostsRequest extends Pick<CommonOptions, "projectDirectory"> {
@@ -32,11 +33,19 @@ export async function listHosts(request: HostsRequest, context: Context): Promis
     requireUp(target.stack);
     const { environment, clusterName, settings, aws } = target;
     const { hosts, strays } = await findHosts(target);
-    const all = [...hosts.filter((host) => !isGone(host)), ...strays];
-    const reachOf = await readReach(
-        aws,
-        all.map(({ instanceId }) => instanceId),
-    );
+    const here = [...hosts.filter((host) => !isGone(host)), ...strays];
+    const [reachOf, elsewhere] = await Promise.all([
+        readReach(
+            aws,
+            here.map(({ instanceId }) => instanceId),
+        ),
+        findMissing(target, here),
+    ]);
+    const all = here.map((host) => ({
+        ...host,
+        containerInstance: host.containerInstance ?? elsewhere.get(host.instanceId),
+    }));
+    const strayIds = new Set(strays.map(({ instanceId }) => instanceId));
     const wanted = { clusterName, dockerStorage: settings.dockerStorage };
     return {
         environment,
@@ -44,10 +53,21 @@ export async function listHosts(request: HostsRequest, context: Context): Promis
         hosts: all.map((host) => ({
             ...host,
             number: hostNumber(host),
-            ...describe(judgeHost(host, wanted), strays.includes(host)),
+            ...describe(judgeHost(host, wanted), strayIds.has(host.instanceId)),
             ssm: reachOf(host.instanceId),
         })),
     };
+}
+
+/** Hosts that run, and that the cluster does not know, may be in another one; asked only where there are such. */
+async function findMissing(
+    { aws, clusterName }: Target,
+    hosts: readonly Host[],
+): Promise<ReadonlyMap<string, ContainerInstance>> {
+    const missing = hosts.filter(
+        ({ state, containerInstance }) => state === "running" && containerInstance === undefined,
+    );
+    return findElsewhere(aws, clusterName, missing);
 }
 
 function describe(

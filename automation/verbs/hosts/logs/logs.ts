@@ -21,9 +21,20 @@ export interface LogsRequest extends Pick<CommonOptions, "projectDirectory"> {
     readonly environment: string;
     readonly host: string;
     readonly boot: boolean;
-    readonly follow: boolean;
     readonly lines: number;
+}
+
+/** How a log is shown. */
+export interface LogsShown {
+    readonly follow: boolean;
     readonly json: boolean;
+}
+
+export interface LogResult {
+    readonly environment: string;
+    readonly instanceId: string;
+    readonly source: Source["name"];
+    readonly text: string;
 }
 
 /** How long a host may take to print a log. */
@@ -36,12 +47,29 @@ interface Source {
     read(): Promise<string>;
 }
 
+/** The end of a log of a host. Changes nothing, and takes no lock. @throws AppError as `logs` */
+export async function readLog(request: LogsRequest, context: Context): Promise<LogResult> {
+    const { host, source } = await open(request, context);
+    const { environment } = request;
+    return { environment, instanceId: host.instanceId, source: source.name, text: await source.read() };
+}
+
+async function open(
+    request: LogsRequest,
+    context: Context,
+): Promise<{ readonly host: Host; readonly source: Source }> {
+    const target = await openUnread(context, request);
+    requireUp(target.stack);
+    const host = await chooseHost(target, request.host);
+    return { host, source: await sourceOf(target, host, request, context) };
+}
+
 /**
  * Shows a log of a host, once or until the signal. Changes nothing, so that it takes no lock: whoever looks why a host is late
  * does so while somebody else waits for it.
  * @throws AppError USAGE, or as `chooseHost`; HOST_COMMAND_FAILED
  */
-export async function logs(request: LogsRequest, context: Context): Promise<void> {
+export async function logs(request: LogsRequest & LogsShown, context: Context): Promise<void> {
     const { environment, follow, json } = request;
     if (follow && json) {
         throw new AppError("USAGE", {
@@ -49,17 +77,11 @@ export async function logs(request: LogsRequest, context: Context): Promise<void
             hint: command("hosts", "logs", environment, request.host, "--follow"),
         });
     }
-    const target = await openUnread(context, request);
-    requireUp(target.stack);
-    const host = await chooseHost(target, request.host);
-    const source = await sourceOf(target, host, request, context);
     if (json) {
-        const text = await source.read();
-        context.io.stdout(
-            renderJson({ environment, instanceId: host.instanceId, source: source.name, text }),
-        );
+        context.io.stdout(renderJson(await readLog(request, context)));
         return;
     }
+    const { source } = await open(request, context);
     await show(source, follow, context);
 }
 

@@ -81,7 +81,7 @@ describe("doctor of an environment", () => {
         const { context } = await ask(
             ["doctor", "alice"],
             {
-                instances: [instance(1, { instanceProfileArn: "arn:aws:iam::1:instance-profile/p" })],
+                instances: [instance(1, { instanceProfileName: "p" })],
                 instanceProfiles: { p: {} },
                 consoles: { "i-1": boot.join("\n") },
                 errors: { "iam.trustedServices": denied },

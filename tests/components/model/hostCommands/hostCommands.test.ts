@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 
@@ -7,6 +7,7 @@ import { expect } from "chai";
 
 import { hostCommand } from "../../../../components/model/hostCommands/hostCommand";
 import { hostLogsCommand } from "../../../../components/model/hostCommands/hostLogs";
+import { moveHostCommand } from "../../../../components/model/hostCommands/moveHost";
 import { startAgentCommand } from "../../../../components/model/hostCommands/startAgent";
 
 /** Runs a script under stand-ins for the host's programs, which print what they are called with. */
@@ -51,6 +52,60 @@ describe("the commands for hosts", () => {
     it("end with what the agent has written last where it does not start", () => {
         const failing = "systemctl() { case $* in 'restart amazon-ecs.service') return 1 ;; esac; }";
         expect(run(startAgentCommand, failing)).to.equal("journal (1)");
+    });
+
+    describe("that move a host", () => {
+        let folder: string;
+        beforeEach(() => {
+            folder = mkdtempSync(path.join(os.tmpdir(), "sles-ecs-move-"));
+            for (const one of ["etc/sles-ecs", "usr/local/sbin"]) {
+                mkdirSync(path.join(folder, one), { recursive: true });
+            }
+            writeFileSync(path.join(folder, "usr/local/sbin/sles-ecs-bootstrap"), "");
+            writeFileSync(path.join(folder, "etc/sles-ecs/bootstrap.conf"), "CLUSTER=dev\nGENERATION=15\n");
+            writeFileSync(
+                path.join(folder, "etc/sles-ecs/ecs.config"),
+                "ECS_CLUSTER=dev\nECS_LOGLEVEL=info\n",
+            );
+        });
+        afterEach(() => {
+            rmSync(folder, { recursive: true });
+        });
+        const inFolder = (text: string): string =>
+            text.replaceAll(/(?<![\w.])\/(etc\/|usr\/local\/)/g, `${folder}/$1`);
+        const read = (file: string): string => readFileSync(path.join(folder, file), "utf8");
+
+        it("leave on it what keeps it in the other cluster before each run of its bootstrap", () => {
+            const called = run(inFolder(moveHostCommand("batch")))
+                .trim()
+                .split("\n");
+            expect(called.filter((line) => !line.includes("reset-failed"))).to.deep.equal([
+                "systemctl daemon-reload",
+                "systemctl restart sles-ecs-bootstrap.service",
+            ]);
+            const dropIn = read("etc/systemd/system/sles-ecs-bootstrap.service.d/50-moved.conf");
+            const before = /^ExecStartPre=(\S+)$/m.exec(dropIn)?.[1] ?? "";
+            // As at every boot, when the user data has put its own values there again.
+            for (const boot of [1, 2]) {
+                execFileSync(before);
+                expect(read("etc/sles-ecs/bootstrap.conf"), `boot ${boot}`).to.equal(
+                    "CLUSTER=batch\nGENERATION=15\n",
+                );
+                expect(read("etc/sles-ecs/ecs.config")).to.equal("ECS_CLUSTER=batch\nECS_LOGLEVEL=info\n");
+                writeFileSync(
+                    path.join(folder, "etc/sles-ecs/bootstrap.conf"),
+                    "CLUSTER=dev\nGENERATION=15\n",
+                );
+            }
+        });
+
+        it("leave a host as it is that has no bootstrap", () => {
+            rmSync(path.join(folder, "usr/local/sbin/sles-ecs-bootstrap"));
+            expect(run(inFolder(moveHostCommand("batch")))).to.equal(
+                "this host has no bootstrap of sles-ecs (1)",
+            );
+            expect(existsSync(path.join(folder, "etc/systemd"))).to.equal(false);
+        });
     });
 
     it("print the end of a log that is there, and nothing of one that is not", () => {

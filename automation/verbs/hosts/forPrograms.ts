@@ -1,0 +1,74 @@
+import type { Context } from "../../ports/context";
+import { activate, type ActivateResult } from "./activate/activate";
+import { drain, type DrainResult } from "./drain/drain";
+import { listHosts, type HostsResult } from "./list/list";
+import { readLog, type LogResult } from "./logs/logs";
+import { move, type MoveResult } from "./move/move";
+import { reboot, type RebootResult } from "./reboot/reboot";
+import { startAgent, type StartAgentResult } from "./startAgent/startAgent";
+
+/**
+ * What can be done to single hosts of an environment, which are named by number, instance id, or the beginning of one. Nobody is
+ * asked.
+ */
+export interface HostVerbs {
+    list(environment: string): Promise<HostsResult>;
+    /** @param deadlineSeconds for its tasks to move, 1800 by default */
+    drain(environment: string, host: string, deadlineSeconds?: number): Promise<DrainResult>;
+    activate(environment: string, host: string): Promise<ActivateResult>;
+    /** Drains each host before, unless `drain` is false. */
+    reboot(
+        environment: string,
+        hosts: readonly string[],
+        options?: HostOptions & { readonly drain?: boolean },
+    ): Promise<RebootResult>;
+    /** @param hosts all that have not joined by default; @param timeoutSeconds 600 by default */
+    startAgent(
+        environment: string,
+        hosts?: readonly string[],
+        timeoutSeconds?: number,
+    ): Promise<StartAgentResult>;
+    move(environment: string, host: string, toCluster: string, options?: HostOptions): Promise<MoveResult>;
+    /** The end of the agent's log, or of that of its boots. @param options.lines 200 by default */
+    log(
+        environment: string,
+        host: string,
+        options?: { readonly boot?: boolean; readonly lines?: number },
+    ): Promise<LogResult>;
+}
+
+export interface HostOptions {
+    /** For tasks to move. @default 1800 */
+    readonly deadlineSeconds?: number;
+    /** For a host to be ready, or to join. @default 600 */
+    readonly timeoutSeconds?: number;
+}
+
+const halfAnHour = 1800;
+const tenMinutes = 600;
+
+/** These verbs over one context. */
+export function hostVerbs(context: Context, waitForLockSeconds: number): HostVerbs {
+    const on = (environment: string) => ({
+        ...{ environment, projectDirectory: undefined },
+        ...{ waitForLockSeconds, yes: true },
+    });
+    const times = ({ deadlineSeconds = halfAnHour, timeoutSeconds = tenMinutes }: HostOptions) => ({
+        deadlineSeconds,
+        timeoutSeconds,
+    });
+    return {
+        list: (environment) => listHosts(on(environment), context),
+        drain: (environment, host, deadlineSeconds = halfAnHour) =>
+            drain({ ...on(environment), host, deadlineSeconds }, context),
+        activate: (environment, host) => activate({ ...on(environment), host }, context),
+        reboot: (environment, hosts, { drain: drains = true, ...options } = {}) =>
+            reboot({ ...on(environment), ...times(options), hosts, drain: drains }, context),
+        startAgent: (environment, hosts = [], timeoutSeconds = tenMinutes) =>
+            startAgent({ ...on(environment), hosts, timeoutSeconds }, context),
+        move: (environment, host, toCluster, options = {}) =>
+            move({ ...on(environment), ...times(options), host, toCluster }, context),
+        log: (environment, host, { boot = false, lines = 200 } = {}) =>
+            readLog({ ...on(environment), host, boot, lines }, context),
+    };
+}

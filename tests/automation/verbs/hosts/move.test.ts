@@ -1,0 +1,184 @@
+import { expect } from "chai";
+
+import type { FakeAws, FakeAwsState } from "../../../helpers/fakeAws";
+import { cluster, instance } from "../../../helpers/awsObjects";
+import { expectGolden } from "../../../helpers/golden";
+import { removeFolders } from "../../../helpers/project";
+import { play } from "../../../helpers/transcript";
+import { agent, onAlice, runningAlice, type CaseOptions } from "../../pause/pauseCase";
+
+const arnOf = (id: string): string => `arn:aws:ecs:us-east-1:123456789012:container-instance/alice/of-${id}`;
+
+/** Alice, whose hosts SSM reaches, and a cluster `batch` that is somebody else's. */
+function besideBatch(changes: Partial<FakeAwsState> = {}): FakeAws {
+    const account = runningAlice({
+        managedNodes: { "i-1": "Online", "i-2": "Online" },
+        instanceProfiles: { hosts: {} },
+        shell: (instanceId, { text }, state) => {
+            const to = /^to_cluster='(.*)'$/m.exec(text)?.[1] ?? "";
+            for (const [name, agents] of Object.entries(state.containerInstances)) {
+                state.containerInstances[name] = agents.map((one) =>
+                    one.instanceId === instanceId ? { ...one, agentConnected: false } : one,
+                );
+            }
+            (state.containerInstances[to] ??= []).push({
+                ...agent(instanceId),
+                clusterName: to,
+                arn: arnOf(instanceId).replace("/alice/", `/${to}/`),
+            });
+            return {};
+        },
+        ...changes,
+    });
+    account.state.clusters.push(
+        cluster({ name: "batch", arn: "arn:aws:ecs:us-east-1:123456789012:cluster/batch", tags: {} }),
+    );
+    account.state.instances = account.state.instances.map((one) => ({
+        ...one,
+        instanceProfileName: "hosts",
+    }));
+    return account;
+}
+
+const toBatch = ["hosts", "move", "alice", "2", "--to-cluster", "batch"] as const;
+
+const refused = async (account: FakeAws, exitCode: number, options: CaseOptions = {}): Promise<string> => {
+    const played = await play(toBatch, onAlice(account, options));
+    expect(played.exitCode, played.transcript).to.equal(exitCode);
+    expect(account.changes).to.deep.equal([]);
+    return played.transcript;
+};
+
+describe("hosts move", () => {
+    afterEach(removeFolders);
+
+    it("drains the host, brings it over, and deregisters it from the old cluster once it is in the new one", async () => {
+        const account = besideBatch();
+        const { transcript, exitCode } = await play(toBatch, onAlice(account));
+        expect(exitCode).to.equal(0);
+        expectGolden("cli/hosts-move.txt", transcript);
+        expect(account.changes.map((change) => change.replaceAll(/arn\S+\//g, ""))).to.deep.equal([
+            "drain of-i-2",
+            "stopTask f",
+            "runShellScript sles-ecs hosts move on i-2",
+            "deregister of-i-2",
+        ]);
+        const list = await play(["hosts", "list", "alice"], onAlice(account));
+        expect(list.context.io.out()).to.contain(
+            "i-2: its agent registered in cluster batch instead of alice",
+        );
+    });
+
+    it("brings a host back that is in another cluster", async () => {
+        const account = besideBatch();
+        await play([...toBatch, "--yes"], onAlice(account));
+        const back = ["hosts", "move", "alice", "2", "--to-cluster", "alice", "--yes", "-o", "json"];
+        const { exitCode, context } = await play(back, onAlice(account));
+        expect(exitCode).to.equal(0);
+        const { seconds, ...answer } = JSON.parse(context.io.out()) as { seconds: number };
+        expect(seconds).to.be.a("number");
+        expect(answer).to.deep.equal({
+            version: 1,
+            environment: "alice",
+            instanceId: "i-2",
+            fromCluster: "batch",
+            toCluster: "alice",
+            wasThere: false,
+        });
+        expect(account.state.containerInstances["batch"]).to.deep.equal([]);
+    });
+
+    it("does nothing where the host is there already, and asks nobody", async () => {
+        const account = besideBatch();
+        const { exitCode, context } = await play(
+            ["hosts", "move", "alice", "2", "--to-cluster", "alice"],
+            onAlice(account, { answers: undefined }),
+        );
+        expect([exitCode, context.io.out()]).to.deep.equal([
+            0,
+            "alice: host i-2 is in cluster alice already\n",
+        ]);
+        expect(account.changes).to.deep.equal([]);
+    });
+
+    it("moves to no cluster that is not there, or not ACTIVE: exit code 3", async () => {
+        const missing = besideBatch();
+        missing.state.clusters.pop();
+        expect(await refused(missing, 3)).to.contain("there is no ACTIVE cluster batch to move a host to");
+        const deleted = besideBatch();
+        deleted.state.clusters = deleted.state.clusters.map((one) =>
+            one.name === "batch" ? { ...one, status: "INACTIVE" } : one,
+        );
+        expect(await refused(deleted, 3)).to.contain("it is INACTIVE");
+    });
+
+    it("moves no host that SSM does not reach, and says why and what can be done: exit code 1", async () => {
+        const said = await refused(besideBatch({ managedNodes: { "i-1": "Online" } }), 1);
+        expect(said)
+            .to.contain("HOST_NOT_REACHED")
+            .and.to.contain("only other user data would bring it to another cluster")
+            .and.to.contain("set instanceRole.ssm to true")
+            .and.to.contain("SLES 16: its images have no SSM agent");
+    });
+
+    it("moves no host whose role would not let it join there: exit code 2", async () => {
+        const said = await refused(
+            besideBatch({ verdicts: { "ecs:RegisterContainerInstance": "denied" } }),
+            2,
+        );
+        expect(said).to.contain(
+            "may not join cluster batch: it does not allow ecs:RegisterContainerInstance there",
+        );
+    });
+
+    it("moves to no name that no cluster can have, nor to none: exit code 2", async () => {
+        for (const more of [[], ["--to-cluster", "a b"], ["--to-cluster", "x';reboot;'"]]) {
+            const account = besideBatch();
+            const { exitCode, transcript } = await play(
+                ["hosts", "move", "alice", "2", "--yes", ...more],
+                onAlice(account),
+            );
+            expect(exitCode).to.equal(2);
+            expect(transcript).to.contain("--to-cluster is no name of a cluster");
+            expect(account.changes).to.deep.equal([]);
+        }
+    });
+
+    it("moves nothing after a no, or where nobody can be asked", async () => {
+        await refused(besideBatch(), 6, { answers: [false] });
+        await refused(besideBatch(), 2, { answers: undefined });
+    });
+
+    it("moves no host of others: exit code 3", async () => {
+        const account = besideBatch();
+        account.state.instances.push(instance(7, { tags: {} }));
+        const argv = ["hosts", "move", "alice", "i-7", "--to-cluster", "batch", "--yes"];
+        const { exitCode, transcript } = await play(argv, onAlice(account));
+        expect(exitCode).to.equal(3);
+        expect(transcript).to.contain("HOST_OF_OTHERS");
+        expect(account.changes).to.deep.equal([]);
+    });
+
+    it("lets the host take tasks again where its tasks do not move, and does not touch its agent", async () => {
+        const account = besideBatch();
+        const argv = [...toBatch, "--yes", "--deadline", "1m"];
+        const { exitCode, transcript } = await play(argv, onAlice(account, { tasksStay: true }));
+        expect(exitCode).to.equal(5);
+        expect(transcript).to.contain("it was not moved");
+        expect(account.changes.map((change) => change.split(" ")[0])).to.deep.equal(["drain", "activate"]);
+    });
+
+    it("says how it comes back where it does not get there in time: exit code 5", async () => {
+        const account = besideBatch({ shell: () => ({}) });
+        const { exitCode, transcript } = await play(
+            [...toBatch, "--yes", "--timeout", "1m"],
+            onAlice(account),
+        );
+        expect(exitCode).to.equal(5);
+        expect(transcript)
+            .to.contain("was told to join cluster batch, and is not connected there after 1 min")
+            .and.to.contain("sles-ecs hosts move alice i-2 --to-cluster alice")
+            .and.to.contain("Next: sles-ecs hosts logs alice i-2");
+        expect(account.changes.some((change) => change.startsWith("deregister"))).to.equal(false);
+    });
+});
