@@ -81,7 +81,6 @@ export function planReplacement(
         const successors = leaving.map((place) =>
             pace.successorsFirst ? placement.successorOf(place) : place,
         );
-        leaving.forEach((place) => (place.isOpen = false));
         const staying = places.filter((place) => !leaving.includes(place));
         const others = pace.successorsFirst ? [...staying, ...successors] : staying;
         for (const host of batch) {

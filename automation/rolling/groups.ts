@@ -75,8 +75,9 @@ export async function releaseHosts(
 ): Promise<void> {
     const { aws, clock } = target;
     const deadline = clock.now().getTime() + timeoutSeconds * 1000;
-    await aws.autoScaling.detachInstances(group, ids);
     for (const id of ids) {
+        // Each by itself: Auto Scaling lets none of several leave where one of them is gone already.
+        await aws.autoScaling.detachInstances(group, [id]);
         await aws.ec2.remove(id);
     }
     await untilGone(target, ids, { deadline, timeoutSeconds });

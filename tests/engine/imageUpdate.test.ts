@@ -234,7 +234,8 @@ describe("an environment through the life of its host image", () => {
         const { result: updated, fewest } = await whileCounting("group", () =>
             run(0, "images", "update", "group", "--yes"),
         );
-        expect(fewest, "hosts that took tasks at any time").to.equal(1);
+        // The group may have four hosts, so that each successor comes before its host goes.
+        expect(fewest, "hosts that took tasks at any time").to.equal(2);
         expect(updated.stdout).to.match(/2 hosts replaced, 2 of 2 ready/);
         const after = await hostsOf("group");
         expect(after).to.have.length(2);

@@ -4,7 +4,7 @@ import { requireConsent } from "../../environment/consent";
 import { planOnly, withProgress } from "../../environment/progressPhases";
 import type { SettledTarget } from "../../environment/target";
 import { AppError } from "../../errors/appError";
-import { isOfOlderVersion } from "../../hosts/launchTemplates";
+import { isOfOlderVersion, launchTemplateOf } from "../../hosts/launchTemplates";
 import { needsRefresh, type Drift } from "../../inventory/drift";
 import { describeStep } from "../../output/changes";
 import { requireNotPaused } from "../../pause/paused";
@@ -72,7 +72,9 @@ function judge(
     if (settings.hosts.mode === "fixed") {
         return ({ instanceId }) => urns.has(instanceId);
     }
-    return changesLaunchTemplate(changes) ? () => true : isOfOlderVersion;
+    return changesLaunchTemplate(changes)
+        ? ({ tags }) => launchTemplateOf(tags) !== undefined
+        : isOfOlderVersion;
 }
 
 /** What tasks have room is only known once an earlier run's hosts are there; those that are missing the engine makes first. */

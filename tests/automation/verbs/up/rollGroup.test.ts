@@ -145,6 +145,29 @@ describe("up --roll of a group", () => {
             .and.contain("sles-ecs up dev --roll --batch 2 --allow-interruption --yes\n");
     });
 
+    it("leaves a host alone that somebody has attached, and that no launch template has launched", async () => {
+        const account = dev([{ ...older, tags: launchedFrom("1") }, older], []);
+        const { context, exitCode } = await roll(["--yes"], { versions: ["1", "1"], account });
+        expect(exitCode).to.equal(0);
+        expect(context.io.err())
+            .to.contain("This would replace a host:\n")
+            .and.not.contain("i-2 in us-east-1a, for");
+        expect(changing(context.calls).filter((call) => call.includes("i-2"))).to.deep.equal([]);
+    });
+
+    it("is named by a plain up, after which hosts that run are of an older version", async () => {
+        const { context } = await play(["up", "dev", "--yes"], {
+            directory: makeProject({
+                "Pulumi.dev.yaml": settings("    sles-ecs:hosts: { mode: autoScaling, min: 1, max: 4 }\n"),
+            }),
+            stacks: { dev: { resources: standing.resources ?? [], preview: newVersion, up: newVersion } },
+            aws: dev([older], []),
+        });
+        expect(context.io.out()).to.contain(
+            "hosts of the group that run stay as they are; to replace them in turn, and tasks first: sles-ecs up dev --roll\n",
+        );
+    });
+
     it("goes on with the hosts that are left, once those are ready that came before", async () => {
         const { context, exitCode } = await roll(["--yes"], {
             ...{ versions: ["1", "2", "2"], version: "2" },

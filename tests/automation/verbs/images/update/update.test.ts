@@ -102,8 +102,9 @@ describe("images update", () => {
             "host i-3 is ready",
             "host i-4 is ready",
             "aws drain i-1,i-2",
-            "aws detachInstances sles-ecs-dev i-1,i-2",
+            "aws detachInstances sles-ecs-dev i-1",
             "aws remove i-1",
+            "aws detachInstances sles-ecs-dev i-2",
             "aws remove i-2",
             "engine up",
         ]);
