@@ -33,10 +33,20 @@ export async function withOtherStep(
     if (!isSameAgain(error.hint, words)) {
         return error;
     }
+    return withConsent((await ifRepeated(error, words, given, context)) ?? error, words);
+}
+
+/** The error with another next step, where the same command has failed the same way before. */
+async function ifRepeated(
+    error: AppError,
+    words: readonly string[],
+    given: GivenCommand,
+    context: Pick<Context, "env" | "clock" | "directory">,
+): Promise<AppError | undefined> {
     const isDebug = given.argv.includes("--debug");
     const before = await pastOf(given, context).note(error, isDebug);
     if (before === undefined) {
-        return error;
+        return undefined;
     }
     const { code, message, details } = error;
     return new AppError(code, {
@@ -46,6 +56,22 @@ export async function withOtherStep(
         cause: error,
     });
 }
+
+/** Who has said yes beforehand says so again: without, the command would ask, or stop where nobody is there to ask. */
+function withConsent(error: AppError, words: readonly string[]): AppError {
+    const { code, message, details, hint } = error;
+    const isLost =
+        typeof hint === "object" &&
+        "words" in hint &&
+        hint.words[0] === words[0] &&
+        words.some((word) => consents.includes(word)) &&
+        !hint.words.some((word) => typeof word === "string" && consents.includes(word));
+    return isLost
+        ? new AppError(code, { message, details, hint: command(...hint.words, "--yes"), cause: error })
+        : error;
+}
+
+const consents: readonly string[] = ["--yes", "-y"];
 
 /** Whatever has failed before is no matter once the command is done. */
 export async function forgetFailures(

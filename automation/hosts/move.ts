@@ -42,7 +42,14 @@ export async function moveHost(target: Target, move: Move, progress: Progress): 
         comment: "sles-ecs hosts move",
         timeoutSeconds: moveHostSeconds,
     };
-    await runOnHosts(target, [host.instanceId], script, { waitSeconds: moveHostSeconds }, progress);
+    try {
+        await runOnHosts(target, [host.instanceId], script, { waitSeconds: moveHostSeconds }, progress);
+    } catch (error) {
+        if (isElsewhere) {
+            await reopenHosts({ ...target, clusterName: from.clusterName }, [host], progress);
+        }
+        throw error;
+    }
     if (!(await untilThere(target, host, toCluster, timeoutSeconds))) {
         throw notThere(target, move);
     }

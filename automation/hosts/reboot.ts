@@ -34,23 +34,21 @@ export async function rebootHost(
     const { aws, signal, environment } = target;
     const { instanceId } = host;
     const step = drain ? await readDeparture(target, instanceId) : undefined;
-    if (step !== undefined) {
-        try {
-            await drainHosts(
-                target,
-                [step],
-                { drainTimeoutSeconds: deadlineSeconds, allowInterruption: false, purpose },
-                progress,
-            );
+    try {
+        if (step !== undefined) {
+            const options = { drainTimeoutSeconds: deadlineSeconds, allowInterruption: false, purpose };
+            await drainHosts(target, [step], options, progress);
             signal.throwIfAborted();
-        } catch (error) {
-            await reopenHosts(target, [host], progress);
-            throw error;
         }
+        await aws.ec2.reboot([instanceId]);
+        progress.note(`host ${instanceId}: booting`);
+        await untilSilent(target, [instanceId], longestShutdownSeconds * 1000);
+    } catch (error) {
+        if (step !== undefined) {
+            await reopenHosts(target, [host], progress);
+        }
+        throw error;
     }
-    await aws.ec2.reboot([instanceId]);
-    progress.note(`host ${instanceId}: booting`);
-    await untilSilent(target, [instanceId], longestShutdownSeconds * 1000);
     await letTakeTasks(target, [instanceId]);
     await waitUntilReady(
         target,

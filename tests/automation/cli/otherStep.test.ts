@@ -31,12 +31,17 @@ describe("the next step after the same command has failed before", () => {
     }
 
     it("is the same command once; then why it fails, and what stands; never again what has failed the same way", async () => {
-        expect(await next(["up", "dev", "--yes"], failed(quota))).to.equal("sles-ecs up dev");
+        expect(await next(["up", "dev", "--yes"], failed(quota))).to.equal("sles-ecs up dev --yes");
         expect(await next(["up", "dev", "--yes"], failed(quotaAgain))).to.equal(
             "sles-ecs up dev --yes --debug",
         );
         expect(await next(["up", "dev", "--yes", "--debug"], failed(quota))).to.equal("sles-ecs status dev");
         expect(await next(["up", "dev", "--yes"], failed(quota))).to.equal("sles-ecs status dev");
+    });
+
+    it("keeps the yes that was given beforehand, and gives none that was not", async () => {
+        expect(await next(["up", "dev", "-y"], failed(quota))).to.equal("sles-ecs up dev --yes");
+        expect(await next(["up", "dev"], failed("VpcLimitExceeded"))).to.equal("sles-ecs up dev");
     });
 
     it("says that the command has failed so before", async () => {
@@ -49,13 +54,13 @@ describe("the next step after the same command has failed before", () => {
 
     it("is the same command again where it has failed in another way", async () => {
         await next(["up", "dev", "--yes"], failed(quota));
-        expect(await next(["up", "dev", "--yes"], failed("VpcLimitExceeded"))).to.equal("sles-ecs up dev");
+        expect(await next(["up", "dev", "--yes"], failed("VpcLimitExceeded"))).to.equal("sles-ecs up dev --yes");
     });
 
     it("is the same command again once it was done in between", async () => {
         await next(["up", "dev", "--yes"], failed(quota));
         expect(await next(["up", "dev", "--yes"], undefined)).to.equal("done");
-        expect(await next(["up", "dev", "--yes"], failed(quota))).to.equal("sles-ecs up dev");
+        expect(await next(["up", "dev", "--yes"], failed(quota))).to.equal("sles-ecs up dev --yes");
     });
 
     it("knows a project by its folder, however that is told", async () => {
@@ -84,7 +89,7 @@ describe("the next step after the same command has failed before", () => {
 
     it("is what stands where only time was short", async () => {
         const slow = new AppError("NOT_READY", { message: "1 of 2 hosts", hint: command("up", "dev") });
-        expect(await next(["up", "dev", "--yes"], slow)).to.equal("sles-ecs up dev");
+        expect(await next(["up", "dev", "--yes"], slow)).to.equal("sles-ecs up dev --yes");
         expect(await next(["up", "dev", "--yes"], slow)).to.equal("sles-ecs status dev");
     });
 

@@ -168,6 +168,22 @@ describe("hosts move", () => {
         expect(account.changes.map((change) => change.split(" ")[0])).to.deep.equal(["drain", "activate"]);
     });
 
+    it("lets the host take tasks again where its command fails, and shows what that said: exit code 1", async () => {
+        const account = besideBatch({
+            shell: () => ({
+                status: "Failed",
+                statusDetails: "Failed",
+                errors: "the ECS agent did not stop\n",
+            }),
+        });
+        const { exitCode, transcript } = await play([...toBatch, "--yes"], onAlice(account));
+        expect(exitCode).to.equal(1);
+        expect(transcript).to.contain("i-2: Failed: the ECS agent did not stop");
+        expect(account.changes.map((change) => change.split(" ")[0])).to.deep.equal([
+            ...["drain", "stopTask", "runShellScript", "activate"],
+        ]);
+    });
+
     it("says how it comes back where it does not get there in time: exit code 5", async () => {
         const account = besideBatch({ shell: () => ({}) });
         const { exitCode, transcript } = await play(

@@ -124,6 +124,32 @@ describe("hosts reboot", () => {
         expect(transcript).to.not.contain("i-2");
     });
 
+    it("leaves no host DRAINING after Ctrl-C, also while it goes down: exit code 130", async () => {
+        const account = runningAlice({ tasks: {} });
+        const controller = new AbortController();
+        const reboot = account.aws.ec2.reboot.bind(account.aws.ec2);
+        // As on a host whose end ECS has not noticed yet.
+        Object.assign(account.aws.ec2, {
+            reboot: async (ids: readonly string[]) => {
+                await reboot(ids);
+                const agents = account.state.containerInstances["alice"] ?? [];
+                account.state.containerInstances["alice"] = agents.map((one) => ({
+                    ...one,
+                    agentConnected: true,
+                }));
+                controller.abort();
+            },
+        });
+        const { exitCode } = await play(
+            ["hosts", "reboot", "alice", "1"],
+            onAlice(account, { signal: controller.signal }),
+        );
+        expect(exitCode).to.equal(130);
+        expect(account.changes.map((change) => change.split(" ")[0])).to.deep.equal([
+            ...["drain", "reboot", "activate"],
+        ]);
+    });
+
     it("lets the host take tasks again where its tasks do not move: exit code 5, and no reboot", async () => {
         const account: FakeAws = runningAlice();
         const { exitCode, transcript } = await play(
