@@ -1,6 +1,5 @@
-import type { SettledTarget } from "../environment/target";
 import { withProgress } from "../environment/progressPhases";
-import { locate } from "../environment/target";
+import { locate, type SettledTarget } from "../environment/target";
 import type { Pace, ReplacementStep } from "../hosts/plan";
 import { waitUntilReady } from "../hosts/wait";
 import type { Host } from "../ports/aws";

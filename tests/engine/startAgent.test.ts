@@ -104,7 +104,7 @@ describe("hosts that did not join, and do once the cause is gone", () => {
         );
         const { VolumeId, InstanceId = "", Device } = attachment ?? {};
         await place.tune({ volumeWaitSeconds: 0.05 });
-        await ec2.detachVolume({ VolumeId });
+        await ec2.detachVolume({ VolumeId, InstanceId, Device });
         await ec2.rebootInstances({ InstanceIds: [InstanceId] });
         for (let console = ""; !console.includes("step=storage result=failed");) {
             await new Promise((resolve) => setTimeout(resolve, 100));

@@ -1,5 +1,4 @@
-import type { CommandLine } from "../../../components/model/commandLine";
-import { command } from "../../../components/model/commandLine";
+import { command, type CommandLine } from "../../../components/model/commandLine";
 import { requireConsent } from "../../environment/consent";
 import { planOnly, withProgress } from "../../environment/progressPhases";
 import type { SettledTarget } from "../../environment/target";
@@ -57,7 +56,7 @@ export async function planAndAskRoll(
         describeRoll(plan, drift, losses, request).forEach((line) => context.io.stderr(`${line}\n`));
         const question = `Replace or delete these in ${target.environment}?`;
         await requireConsent(context, request, question, rollAgain({ ...request, yes: false }));
-        // Draining comes between two runs of the engine.
+        // As before every change beside the engine: hosts are drained, and groups resized.
         await target.stack.requireWorkable("up");
     }
     return plan;

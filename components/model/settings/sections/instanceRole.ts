@@ -26,7 +26,7 @@ const create = z.strictObject({
         .optional()
         .meta({
             description:
-                "Lets AWS Systems Manager (SSM) reach the hosts, for `hosts start-agent`, `hosts logs`, `hosts move` and `hosts shell`: Run Command and sessions, no parameters. SLES 12 and 15 images have the SSM agent, those of SLES 16 have none. An existing instance profile needs these permissions of its own.",
+                "Lets AWS Systems Manager (SSM) reach the hosts, for `hosts start-agent`, `hosts logs` and `hosts move`: Run Command and sessions, no parameters. SLES 12 and 15 images have the SSM agent, those of SLES 16 have none. An existing instance profile needs these permissions of its own.",
             defaultText: String(defaults.instanceRoleSsm),
         }),
 });
