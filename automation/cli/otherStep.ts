@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from "node:util";
+
 import { command, type CommandLine, type Line, type Word } from "../../components/model/commandLine";
 import { AppError } from "../errors/appError";
 import { exitCodes } from "../errors/exitCodes";
@@ -63,9 +65,12 @@ function withConsent(error: AppError, words: readonly string[]): AppError {
     const isLost =
         typeof hint === "object" &&
         "words" in hint &&
-        hint.words[0] === words[0] &&
         words.some((word) => consents.includes(word)) &&
-        !hint.words.some((word) => typeof word === "string" && consents.includes(word));
+        // A yes to one thing is none to another: without an option the same command may do much more.
+        isDeepStrictEqual(
+            hint.words,
+            words.filter((word) => !consents.includes(word)),
+        );
     return isLost
         ? new AppError(code, { message, details, hint: command(...hint.words, "--yes"), cause: error })
         : error;

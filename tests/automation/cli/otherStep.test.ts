@@ -42,6 +42,8 @@ describe("the next step after the same command has failed before", () => {
     it("keeps the yes that was given beforehand, and gives none that was not", async () => {
         expect(await next(["up", "dev", "-y"], failed(quota))).to.equal("sles-ecs up dev --yes");
         expect(await next(["up", "dev"], failed("VpcLimitExceeded"))).to.equal("sles-ecs up dev");
+        const others = ["up", "dev", "--adopt-cluster", "--yes"];
+        expect(await next(others, failed("AddressLimitExceeded"))).to.equal("sles-ecs up dev");
     });
 
     it("says that the command has failed so before", async () => {
@@ -73,7 +75,7 @@ describe("the next step after the same command has failed before", () => {
         });
         expect(told.context.io.err()).to.contain(`\nNext: sles-ecs -C ${directory} up dev --yes --debug\n`);
         const other = await play(["up", "dev", "--yes"], { ...options, directory: elsewhere });
-        expect(other.context.io.err()).to.contain("\nNext: sles-ecs up dev\n");
+        expect(other.context.io.err()).to.contain("\nNext: sles-ecs up dev --yes\n");
     });
 
     it("stays where it is another command, or a person's own doing", async () => {
