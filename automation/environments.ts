@@ -20,6 +20,7 @@ import { resume, type ResumeResult } from "./verbs/resume/resume";
 import { restoreState, type RestoreResult } from "./verbs/state/restore/restore";
 import { openStatus, type EnvironmentStatus } from "./verbs/status/status";
 import type { UpResult } from "./verbs/up/request";
+import { requestOf, type UpOptions } from "./verbs/up/forPrograms";
 import { up } from "./verbs/up/up";
 import { wait, type WaitResult } from "./verbs/wait/wait";
 import type { Context } from "./ports/context";
@@ -46,34 +47,6 @@ export interface EnvironmentsOptions {
     readonly progress?: Progress;
     /** Takes remarks and plans, line by line. @default - nobody does */
     readonly onMessage?: (text: string) => void;
-}
-
-/** Options of `Environments.up`. */
-export interface UpOptions {
-    /** Makes the environment a personal one with a copy of this environment's settings. @default - its own settings */
-    readonly from?: string;
-    /** Settings of a personal environment, by path such as `hosts.count`; null removes one. @default - none */
-    readonly set?: Readonly<Record<string, unknown>>;
-    /** How long a personal environment lives from now on, such as `8h`. @default - what its settings say */
-    readonly ttl?: string;
-    /** Uses an existing cluster without ever deleting it. @default false */
-    readonly adoptCluster?: boolean;
-    /** Wait for the hosts after the engine. @default true */
-    readonly wait?: boolean;
-    /** How long to wait for the hosts. @default 600 */
-    readonly timeoutSeconds?: number;
-    /** How many resources are worked on at once. @default - PULUMI_PARALLEL, or 60 */
-    readonly parallel?: number;
-    /** Go on when something would be replaced or deleted; otherwise that is the error CONSENT_NEEDED. @default false */
-    readonly allowLosses?: boolean;
-    /** Replaces hosts in turn, and their tasks first, where a change replaces them. @default false */
-    readonly roll?: boolean;
-    /** How many hosts of an Auto Scaling group go at once, with `roll`. @default 1 */
-    readonly batch?: number;
-    /** Also replaces a host whose tasks would stop with it, with `roll`. @default false */
-    readonly allowInterruption?: boolean;
-    /** How long to wait for the tasks of each host to move, with `roll`. @default 600 */
-    readonly drainTimeoutSeconds?: number;
 }
 
 /** The verbs, each for an environment by its name. */
@@ -169,35 +142,9 @@ export function openEnvironments(options: EnvironmentsOptions): Environments {
         preview: (environment: string) =>
             preview({ environment, projectDirectory, parallel: undefined }, context),
         up: (environment: string, upOptions: UpOptions = {}) =>
-            up(
-                {
-                    environment,
-                    projectDirectory,
-                    from: upOptions.from,
-                    set: Object.entries(upOptions.set ?? {}).map(
-                        ([path, value]) => `${path}=${JSON.stringify(value)}`,
-                    ),
-                    ttl: upOptions.ttl,
-                    adoptCluster: upOptions.adoptCluster ?? false,
-                    wait: upOptions.wait ?? true,
-                    timeoutSeconds: upOptions.timeoutSeconds ?? tenMinutes,
-                    waitForLockSeconds,
-                    parallel: upOptions.parallel,
-                    yes: upOptions.allowLosses ?? false,
-                    roll: upOptions.roll ?? false,
-                    batch: upOptions.batch ?? 1,
-                    allowInterruption: upOptions.allowInterruption ?? false,
-                    drainTimeoutSeconds: upOptions.drainTimeoutSeconds ?? tenMinutes,
-                },
-                context,
-            ),
-        doctor: (environment: string) => examine(on(environment), context),
-        status: async (environment: string) => (await openStatus(on(environment), context)).read(),
+            up(requestOf(upOptions, { ...on(environment), waitForLockSeconds }), context),
         wait: (environment: string, timeoutSeconds = tenMinutes) =>
             wait({ environment, projectDirectory, timeoutSeconds, hosts: undefined }, context),
-        outputs: async (environment: string) => (await outputs(on(environment), context)).outputs,
-        network: (environment: string) => showNetwork(on(environment), context),
-        networkRequirements: (environment: string) => findRequirements(on(environment), context),
         refresh: (environment: string, { previewOnly = false } = {}) =>
             refresh(
                 { environment, projectDirectory, previewOnly, parallel: undefined, waitForLockSeconds },
@@ -220,7 +167,22 @@ export function openEnvironments(options: EnvironmentsOptions): Environments {
         keep: (environment: string) => keep({ environment, projectDirectory, waitForLockSeconds }, context),
         hosts: hostVerbs(context, waitForLockSeconds),
         restoreState: (environment: string) => restoreState(on(environment), context),
+        ...readings(on, context),
         ...endings(context, waitForLockSeconds),
+    };
+}
+
+/** The verbs that only look. */
+function readings(
+    on: (environment: string) => { readonly environment: string; readonly projectDirectory: undefined },
+    context: Context,
+): Pick<Environments, "doctor" | "status" | "outputs" | "network" | "networkRequirements"> {
+    return {
+        doctor: (environment) => examine(on(environment), context),
+        status: async (environment) => (await openStatus(on(environment), context)).read(),
+        outputs: async (environment) => (await outputs(on(environment), context)).outputs,
+        network: (environment) => showNetwork(on(environment), context),
+        networkRequirements: (environment) => findRequirements(on(environment), context),
     };
 }
 

@@ -12,14 +12,10 @@ export type { ShownNetwork } from "./verbs/network/show/show";
 export type { ListedOwner, OrphansResult } from "./verbs/orphans/orphans";
 export type { RemovedOrphans } from "./verbs/orphans/remove";
 export type { HostOptions, HostVerbs } from "./verbs/hosts/forPrograms";
+export type { UpOptions } from "./verbs/up/forPrograms";
 export type { UpResult } from "./verbs/up/request";
 export type { WaitResult } from "./verbs/wait/wait";
-export {
-    openEnvironments,
-    type Environments,
-    type EnvironmentsOptions,
-    type UpOptions,
-} from "./environments";
+export { openEnvironments, type Environments, type EnvironmentsOptions } from "./environments";
 export { errorCatalogue, type ErrorCode } from "./errors/errorCatalogue";
 export { AppError } from "./errors/appError";
 export { renderLine, type CommandLine, type Line } from "../components/model/commandLine";

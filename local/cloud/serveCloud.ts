@@ -69,17 +69,14 @@ function createCloud(moto: MotoClients, forwarder: Forwarder, options: ServeOpti
     };
     change(options.settings);
     const regions = new Map<string, Promise<void>>();
+    const memories = emptyMemories();
     const parts = {
         moto,
         ecs: new EcsState((clusterArn) => {
             reconcileTasks(cloud, clusterArn);
             scaling.changed(clusterArn);
         }),
-        volumes: new Map(),
-        ailments: new Map(),
-        failedLaunches: new Map(),
-        lifecycleActions: new Map(),
-        ...{ launches: new Map(), commands: new Map() },
+        ...memories,
         timers: new Timers(report),
         locks: new KeyedLock(),
         schedules: new Schedules((): Cloud => cloud),
@@ -101,12 +98,7 @@ function createCloud(moto: MotoClients, forwarder: Forwarder, options: ServeOpti
     const reset = async (): Promise<void> => {
         cloud.timers.clear();
         await cloud.hosts.clear();
-        cloud.volumes.clear();
-        cloud.ailments.clear();
-        cloud.failedLaunches.clear();
-        cloud.lifecycleActions.clear();
-        cloud.launches.clear();
-        cloud.commands.clear();
+        Object.values(memories).forEach((memory) => memory.clear());
         cloud.settling.clear();
         cloud.ecs.clear();
         scaling.clear();
@@ -120,6 +112,21 @@ function createCloud(moto: MotoClients, forwarder: Forwarder, options: ServeOpti
         return changed;
     };
     return { cloud, change: changeAll, reset };
+}
+
+/** What the local cloud remembers of what moto knows nothing of. */
+function emptyMemories(): Pick<
+    Cloud,
+    "volumes" | "ailments" | "failedLaunches" | "lifecycleActions" | "launches" | "commands"
+> {
+    return {
+        volumes: new Map(),
+        ailments: new Map(),
+        failedLaunches: new Map(),
+        lifecycleActions: new Map(),
+        launches: new Map(),
+        commands: new Map(),
+    };
 }
 
 /**

@@ -7,7 +7,7 @@ import { launchHost, trustPolicy, type HostWish } from "../local/cloud/hostHelpe
 import type { TestCloud } from "../local/cloud/testCloud";
 import { productUserData } from "../local/hosts/productHosts";
 
-export const owner: Ownership = {
+const owner: Ownership = {
     environment: "dev",
     stack: "organization/sles-ecs/dev",
     stackId: "de500000-0000-4000-8000-000000000000",

@@ -59,9 +59,8 @@ export interface FakeAwsState {
     clusterCapacityProviders: Record<string, ClusterCapacityProvider[]>;
     instances: Instance[];
     consoles: Record<string, string>;
-    /** By instance; those that are not here are well. */
+    /** By instance, as what follows; those that are not here are well. */
     statusChecks: Record<string, StatusChecks>;
-    /** By instance. */
     userData: Record<string, string>;
     images: read.MachineImage[];
     subnets: read.Subnet[];
@@ -92,9 +91,8 @@ export interface FakeAwsState {
     trustedServices: Record<string, string[]>;
     denied: DeniedAction[];
     groups: ScalingGroup[];
-    /** By name of a group, whose last launch failed. */
+    /** By name of a group, as the hooks. */
     failedLaunches: Record<string, string>;
-    /** By name of their group. */
     lifecycleHooks: Record<string, LifecycleHook[]>;
     /** In seconds, by ARN of a target group. */
     deregistrationDelays: Record<string, number>;
@@ -126,7 +124,7 @@ export interface FakeAwsState {
     managedNodes: Record<string, string>;
     /** What becomes of a script on a host. @default - it succeeds, and writes nothing */
     shell: FakeShell;
-    /** What a call throws instead of answering, by name such as `ecs.cluster`. */
+    /** Thrown by a call, by its name such as `ecs.cluster`. */
     errors: Record<string, unknown>;
 }
 
@@ -181,13 +179,10 @@ const empty: Omit<FakeAwsState, "now" | "shell"> = {
     ...{ rolesOfProfiles: {}, verdicts: {} },
     ...{ roles: {}, trustedServices: {}, denied: [] },
     groups: [],
-    scalableServices: [],
-    tagged: [],
+    ...{ scalableServices: [], tagged: [] },
     ...{ scheduleGroups: {}, schedules: {}, opensUntil: {}, hours: {}, parameters: {} },
     ...{ parametersChangedMinutesAgo: 0, managedNodes: {} },
-    ...{ elsewhere: {}, regions: ["eu-central-1", "us-east-1"] },
-    credentialsExpireAt: undefined,
-    errors: {},
+    ...{ elsewhere: {}, regions: ["eu-central-1", "us-east-1"], credentialsExpireAt: undefined, errors: {} },
 };
 
 export function createFakeAws(given: Partial<FakeAwsState> = {}): FakeAws {

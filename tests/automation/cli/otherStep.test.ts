@@ -42,7 +42,7 @@ describe("the next step after the same command has failed before", () => {
     it("keeps the yes that was given beforehand, and gives none that was not", async () => {
         expect(await next(["up", "dev", "-y"], failed(quota))).to.equal("sles-ecs up dev --yes");
         expect(await next(["up", "dev"], failed("VpcLimitExceeded"))).to.equal("sles-ecs up dev");
-        const others = ["up", "dev", "--adopt-cluster", "--yes"];
+        const others = ["up", "dev", "--no-wait", "--yes"];
         expect(await next(others, failed("AddressLimitExceeded"))).to.equal("sles-ecs up dev");
     });
 
@@ -56,7 +56,9 @@ describe("the next step after the same command has failed before", () => {
 
     it("is the same command again where it has failed in another way", async () => {
         await next(["up", "dev", "--yes"], failed(quota));
-        expect(await next(["up", "dev", "--yes"], failed("VpcLimitExceeded"))).to.equal("sles-ecs up dev --yes");
+        expect(await next(["up", "dev", "--yes"], failed("VpcLimitExceeded"))).to.equal(
+            "sles-ecs up dev --yes",
+        );
     });
 
     it("is the same command again once it was done in between", async () => {

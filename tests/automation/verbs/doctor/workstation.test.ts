@@ -132,7 +132,9 @@ describe("doctor of this machine", () => {
     });
 
     it("tells what keeps the state backend from answering", async () => {
-        const error = new AppError("BACKEND_UNREACHABLE", { message: "nobody is logged in to a state backend" });
+        const error = new AppError("BACKEND_UNREACHABLE", {
+            message: "nobody is logged in to a state backend",
+        });
         const { exitCode, of } = await look({}, { listError: error });
         expect(exitCode).to.equal(1);
         expect(of("state backend")).to.deep.include({
