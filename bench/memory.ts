@@ -19,18 +19,25 @@ export async function peakMemoryMiB(command: MeasuredCommand): Promise<number | 
         await start(command).ended;
         return undefined;
     }
-    const pageBytes = Number(execFileSync("getconf", ["PAGESIZE"], { encoding: "utf8" }));
     const running = start(command);
     let peak = 0;
     const timer = setInterval(() => {
-        peak = Math.max(peak, residentPages(running.pid) * pageBytes);
+        peak = Math.max(peak, residentMiB(running.pid));
     }, sampleMilliseconds);
     try {
         await running.ended;
     } finally {
         clearInterval(timer);
     }
-    return peak / 1024 / 1024;
+    return peak;
+}
+
+let pageBytes: number | undefined;
+
+/** What a process and its descendants hold at this moment. Linux only. */
+export function residentMiB(root: number): number {
+    pageBytes ??= Number(execFileSync("getconf", ["PAGESIZE"], { encoding: "utf8" }));
+    return (residentPages(root) * pageBytes) / 1024 / 1024;
 }
 
 /** Resident pages of a process and its descendants; pages that they share count once for each. */

@@ -177,8 +177,14 @@ async function userDataOf(client: EC2Client, InstanceId: string): Promise<Uint8A
 }
 
 async function consoleOutput(client: EC2Client, instanceId: string): Promise<string> {
-    const answer = await unless(["InvalidInstanceID.NotFound"], undefined, () =>
-        client.send(new GetConsoleOutputCommand({ InstanceId: instanceId })),
+    const ask = (Latest: boolean) =>
+        client.send(new GetConsoleOutputCommand({ InstanceId: instanceId, Latest }));
+    // Else EC2 shows what there was shortly after the start. Only instances on Nitro have it (API reference, GetConsoleOutput).
+    const latest = () => unless(["UnsupportedOperation"], undefined, () => ask(true));
+    const answer = await unless(
+        ["InvalidInstanceID.NotFound"],
+        undefined,
+        async () => (await latest()) ?? ask(false),
     );
     return Buffer.from(answer?.Output ?? "", "base64").toString("utf8");
 }

@@ -1,10 +1,12 @@
+import pLimit from "p-limit";
+
 import { attributeNames } from "../../components/model/attributes";
 import type { HostEvidence, Registration } from "../../components/model/diagnosis/evidence";
 import { storageOfHost, type ResolvedDockerStorage } from "../../components/model/settings";
 import { proofOf, tagKeys } from "../../components/model/tags";
-import { isOwnUserData } from "../../components/model/userData/ownUserData";
+import { clusterInUserData, isOwnUserData } from "../../components/model/userData/ownUserData";
 import type { Target } from "../environment/target";
-import { isRefusedByAws } from "../errors/appError";
+import { AppError } from "../errors/appError";
 import type { ContainerInstance, Host } from "../ports/aws";
 import type { Volume } from "../ports/awsServices";
 import { findElsewhere } from "./elsewhere";
@@ -26,17 +28,7 @@ export interface Asked extends Pick<Target, "aws" | "clock" | "clusterName" | "o
 export async function gatherEvidence(asked: Asked, hosts: readonly Host[]): Promise<readonly HostEvidence[]> {
     const { aws, clusterName, owner } = asked;
     const unread: string[] = [];
-    const read = async <T>(what: string, reading: Promise<T>): Promise<T | undefined> => {
-        try {
-            return await reading;
-        } catch (error) {
-            if (!isRefusedByAws(error)) {
-                throw error;
-            }
-            unread.push(`${what}: ${error.message}`);
-            return undefined;
-        }
-    };
+    const read = readerTo(unread);
     const running = hosts.filter(({ state }) => state === "running");
     const silent = running.filter(({ containerInstance }) => containerInstance === undefined);
     const [clusterStatus, checks, elsewhere, volumes, profiles, links] = await Promise.all([
@@ -47,17 +39,25 @@ export async function gatherEvidence(asked: Asked, hosts: readonly Host[]): Prom
         read("status checks", aws.ec2.statusChecks(running.map(({ instanceId }) => instanceId))),
         read("other clusters", findElsewhere(aws, clusterName, silent)),
         read("volumes", aws.ec2.volumes(proofOf(owner))),
-        read("instance profiles", readProfiles(asked, running)),
+        readProfiles(asked, running, read),
         read("the network", missingLinks(aws, running)),
     ]);
+    const one = pLimit(hostsAtOnce);
     return Promise.all(
         hosts.map(async (host): Promise<HostEvidence> => {
             const { instanceId } = host;
-            const isSilent = silent.includes(host);
-            const [console, userData] = await Promise.all([
-                host.state === "running" ? read("its console", aws.ec2.consoleOutput(instanceId)) : undefined,
-                isSilent ? read("its user data", aws.ec2.userData(instanceId)) : undefined,
-            ]);
+            const ownUnread: string[] = [];
+            const readOwn = readerTo(ownUnread);
+            const [console, userData] = await one(() =>
+                Promise.all([
+                    host.state === "running"
+                        ? readOwn("its console", aws.ec2.consoleOutput(instanceId))
+                        : undefined,
+                    silent.includes(host)
+                        ? readOwn("its user data", aws.ec2.userData(instanceId))
+                        : undefined,
+                ]),
+            );
             return {
                 instanceId,
                 state: host.state,
@@ -70,15 +70,37 @@ export async function gatherEvidence(asked: Asked, hosts: readonly Host[]): Prom
                 registration: registrationOf(host.containerInstance ?? elsewhere?.get(instanceId), asked),
                 console,
                 userData: userData && (userData.length === 0 ? "none" : whose(userData)),
+                userDataCluster: userData && clusterInUserData(userData),
                 metadata: host.metadataEndpoint === "disabled" ? "disabled" : "enabled",
-                profile: profiles?.get(instanceId),
+                profile: profiles.get(instanceId),
                 volume: volumeOf(host, volumes ?? []),
                 missingLinks: links?.get(instanceId),
                 ageSeconds: ageSeconds(asked, host),
-                unread,
+                unread: [...unread, ...ownUnread],
             };
         }),
     );
+}
+
+/** What one host is asked for takes two calls, which EC2 lets through by and by. */
+const hostsAtOnce = 8;
+
+/** These are of no call in particular, and say more than a diagnosis without them. */
+const credentials = /^AWS_(CREDENTIALS|SSO|MFA|REGION)/;
+
+/** Reads as far as it can, and notes the rest. */
+function readerTo(unread: string[]): <T>(what: string, reading: Promise<T>) => Promise<T | undefined> {
+    return async (what, reading) => {
+        try {
+            return await reading;
+        } catch (error) {
+            if (!(error instanceof AppError) || credentials.test(error.code)) {
+                throw error;
+            }
+            unread.push(`${what}: ${error.message}`);
+            return undefined;
+        }
+    };
 }
 
 function whose(userData: Uint8Array): "own" | "foreign" {

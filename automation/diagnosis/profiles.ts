@@ -11,16 +11,25 @@ interface Asked {
     readonly clusterName: string;
 }
 
-/** The instance profiles of hosts, each read once, by the id of the instance. */
+type Read = <T>(what: string, reading: Promise<T>) => Promise<T | undefined>;
+
+/**
+ * The instance profiles of hosts, each read once, by the id of the instance.
+ * @param read notes what may not be read
+ */
 export async function readProfiles(
     asked: Asked,
     hosts: readonly Host[],
+    read: Read,
 ): Promise<ReadonlyMap<string, ProfileEvidence>> {
-    const clusterArn = arnOf(await asked.aws.identity.caller(), asked.clusterName);
+    const caller = await read("who asks", asked.aws.identity.caller());
+    const clusterArn = caller && arnOf(caller, asked.clusterName);
     const names = [...new Set(hosts.flatMap(({ instanceProfileName: name }) => name ?? []))];
     const profiles = new Map(
         await Promise.all(
-            names.map(async (name) => [name, await readProfile(asked.aws.iam, name, clusterArn)] as const),
+            names.map(
+                async (name) => [name, await readProfile(asked.aws.iam, name, clusterArn, read)] as const,
+            ),
         ),
     );
     const none: ProfileEvidence = { exists: false, denied: [] };
@@ -32,19 +41,40 @@ export async function readProfiles(
     );
 }
 
-async function readProfile(iam: Aws["iam"], name: string, clusterArn: string): Promise<ProfileEvidence> {
-    const profile = await iam.instanceProfile(name);
+async function readProfile(
+    iam: Aws["iam"],
+    name: string,
+    clusterArn: string | undefined,
+    read: Read,
+): Promise<ProfileEvidence | undefined> {
+    const found = await read("instance profiles", asList(iam.instanceProfile(name)));
+    if (found === undefined) {
+        return undefined;
+    }
+    const [profile] = found;
     if (profile?.roleArn === undefined) {
         return { name, exists: profile !== undefined, denied: [] };
     }
     const { roleArn } = profile;
     const roleName = roleArn.split("/").at(-1) ?? roleArn;
     const [services, denied] = await Promise.all([
-        iam.trustedServices(roleName),
-        deniedActions(iam, roleArn, clusterArn),
+        read("the role's trust policy", iam.trustedServices(roleName)),
+        clusterArn && read("what the role may do", deniedActions(iam, roleArn, clusterArn)),
     ]);
-    const trustsEc2 = services?.some((service) => ec2Principal.test(service)) ?? false;
-    return { name, exists: true, roleName, trustsEc2, denied };
+    return {
+        name,
+        exists: true,
+        roleName,
+        trustsEc2: services?.some((service) => ec2Principal.test(service)),
+        denied: denied || [],
+        partition: roleArn.split(":")[1],
+    };
+}
+
+/** So that nothing there is something else than nothing read. */
+async function asList<T>(reading: Promise<T | undefined>): Promise<readonly T[]> {
+    const found = await reading;
+    return found === undefined ? [] : [found];
 }
 
 async function deniedActions(

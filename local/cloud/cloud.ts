@@ -88,7 +88,7 @@ export interface Cloud {
     readonly failedLaunches: Map<string, string>;
     /** Names of the hooks that hold up the termination of a member, by the id of its instance. */
     readonly lifecycleActions: Map<string, Set<string>>;
-    /** Launches of instances by their client tokens. */
+    /** What was made of EC2's by client tokens: instances, volumes, parts of networks. */
     readonly launches: Map<string, TokenLaunch>;
     /** Commands of Systems Manager by their ids. */
     readonly commands: Map<string, SentCommand>;

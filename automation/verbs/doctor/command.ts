@@ -35,6 +35,7 @@ export const doctorCommand = defineCommand({
         const result = await examine({ ...options, environment }, context);
         const { showDoctor } = await import("./view");
         context.io.stdout(showDoctor(result, options.output, context));
-        return result.readyHosts < result.wantedHosts ? exitCodes.notReady : exitCodes.done;
+        const isWell = result.readyHosts >= result.wantedHosts && result.diagnoses.length === 0;
+        return isWell ? exitCodes.done : exitCodes.notReady;
     },
 });

@@ -65,7 +65,8 @@ export async function examineHosts(target: Ward): Promise<DoctorResult> {
     const standing = found.hosts.filter((host) => !isGone(host));
     const readyHosts = standing.filter(isWell).length;
     // EC2 shows the terminated for an hour: they tell something only where a host is missing.
-    const gone = standing.length < wantedHosts ? found.hosts.filter(isGone).filter(isAccident) : [];
+    const missing = Math.max(0, wantedHosts - standing.length);
+    const gone = missing === 0 ? [] : found.hosts.filter(isGone).filter(isAccident).slice(-missing);
     const ill = [...standing.filter((host) => !isWell(host)), ...gone];
     const evidence =
         ill.length === 0 ? [] : await gatherEvidence({ ...target, ...wanted, capacityProvider }, ill);

@@ -34,7 +34,8 @@ function asJson({ diagnoses, ...result }: DoctorResult, show: Show): string {
 function asText(result: DoctorResult, theme: Theme, show: Show): string {
     const { environment, clusterName, readyHosts, wantedHosts, diagnoses } = result;
     const hosts = `${readyHosts} of ${counted(wantedHosts, "host")} ready in cluster ${clusterName}`;
-    const missing = wantedHosts - readyHosts - diagnoses.length;
+    const isGroupIll = diagnoses.some(({ zone }) => zone === undefined);
+    const missing = isGroupIll ? 0 : wantedHosts - readyHosts - diagnoses.length;
     return [
         `${theme.strong(environment)}: ${readyHosts < wantedHosts ? theme.doubtful(hosts) : theme.good(hosts)}`,
         ...diagnoses.map((one) => block(one, theme, show)),

@@ -156,13 +156,17 @@ function clock(ahead: number): Check {
 
 const proxyVariables = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"];
 
+/** AWS and pint are asked directly: whoever needs a proxy for that has to know. */
 function proxy({ env }: Context): Check {
     const name = proxyVariables.find((one) => Boolean(env[one]));
-    if (name === undefined) {
-        return good("proxy", "none");
-    }
-    const address = (env[name] ?? "").replace(/\/\/[^@/]*@/, "//***@");
-    return good("proxy", `${name}=${address}`);
+    return name === undefined
+        ? good("proxy", "none")
+        : {
+              what: "proxy",
+              verdict: "doubtful",
+              found: `${name} is set, and AWS and pint are asked directly all the same`,
+              remedy: "let this machine reach AWS directly",
+          };
 }
 
 /** Only in a project there is a backend to ask, and only by the Pulumi CLI. */

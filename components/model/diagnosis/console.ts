@@ -8,13 +8,14 @@ type Console = Pick<HostEvidence, "console">;
 const kernelLine = /^.*\bLinux version \d/gm;
 
 /** The last step of the last boot, without those beside it. */
-export function lastStep({ console: text = "" }: Console): BootStep | undefined {
-    return lastBoot(parseBootLog(text)).at(-1);
+export function lastStep(host: Console): BootStep | undefined {
+    return lastBoot(parseBootLog(lastBootText(host))).at(-1);
 }
 
 /** The boot is over: the console waits for somebody to log in. */
 export function isBooted(host: Console): boolean {
-    return /\blogin: *$/m.test(lastBootText(host));
+    // Whatever comes late on the console follows on the same line.
+    return /^\S+ login:/m.test(lastBootText(host));
 }
 
 /** The last line of the last boot that matches, without the seconds before it. */

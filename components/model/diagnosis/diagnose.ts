@@ -1,6 +1,6 @@
 import { bootStepMeanings, bootSteps } from "../bootLog";
 import type { Diagnosis, Recogniser } from "./cause";
-import { agentCauses, bootingCause, clusterCauses, registeredCauses } from "./causes/agent";
+import { agentCauses, bootingCause, clusterCauses, rebootingCause, registeredCauses } from "./causes/agent";
 import { bootCauses, userDataCauses } from "./causes/boot";
 import { instanceCauses } from "./causes/instance";
 import { networkCauses } from "./causes/network";
@@ -9,7 +9,7 @@ import { lastAgentError, lastStep } from "./console";
 import type { HostEvidence } from "./evidence";
 
 /** Of a host that has registered: what keeps it from being a ready one. */
-const registered: readonly Recogniser[] = [...instanceCauses, pollingCause, ...registeredCauses];
+const registered: readonly Recogniser[] = [...instanceCauses, ...registeredCauses];
 
 /**
  * Of a host that has registered nowhere, in the order in which a boot comes across it: the machine, the image and its
@@ -28,18 +28,42 @@ const silent: readonly Recogniser[] = [
 ];
 
 /**
+ * Of a host that had joined once, and whose agent is not connected any more: it may boot again, or may have lost since what it
+ * had then. ECS keeps its registration all the while.
+ */
+const disconnected: readonly Recogniser[] = [
+    ...instanceCauses,
+    rebootingCause,
+    ...bootCauses,
+    ...networkCauses,
+    ...roleCauses,
+    pollingCause,
+    ...clusterCauses,
+    ...registeredCauses,
+];
+
+function causesOf({ registration, clusterName }: HostEvidence): readonly Recogniser[] {
+    if (registration === undefined) {
+        return silent;
+    }
+    return registration.clusterName === clusterName && !registration.agentConnected
+        ? disconnected
+        : registered;
+}
+
+/**
  * Names the one cause for which a host is not ready, from what was read about it; of several, the one that its boot meets first.
  * Where nothing explains it, the evidence is all that there is.
  */
 export function diagnose(host: HostEvidence, environment: string): Diagnosis {
-    const causes = host.registration === undefined ? silent : registered;
-    for (const [cause, recognise] of causes) {
+    const unread = host.unread.map((one) => `not read: ${one}`);
+    for (const [cause, recognise] of causesOf(host)) {
         const shown = recognise(host, environment);
         if (shown !== undefined) {
-            return { cause, ...shown };
+            return { cause, ...shown, evidence: [...shown.evidence, ...unread] };
         }
     }
-    return { evidence: everythingOf(host) };
+    return { evidence: [...everythingOf(host), ...unread] };
 }
 
 /** What a person can go by where no cause is known. */
@@ -61,6 +85,10 @@ function everythingOf(host: HostEvidence): readonly string[] {
                   ? "its boot got through to the end"
                   : `its boot got through step ${step.step} (${bootStepMeanings[step.step]}) and no further`,
         ...(error === undefined ? [] : [`its agent says: ${error}`]),
-        ...host.unread.map((one) => `not read: ${one}`),
+        ...(host.registration === undefined
+            ? []
+            : [
+                  `ECS has it as ${host.registration.status}, its agent ${host.registration.agentConnected ? "connected" : "not connected"}`,
+              ]),
     ];
 }

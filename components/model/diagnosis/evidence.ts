@@ -22,6 +22,8 @@ export interface HostEvidence {
     readonly console?: string;
     /** Whose user data the instance has. */
     readonly userData?: "own" | "foreign" | "none";
+    /** The cluster that this environment's user data names, where it is that. */
+    readonly userDataCluster?: string;
     readonly metadata?: "enabled" | "disabled";
     readonly profile?: ProfileEvidence;
     /** Its docker volume as EC2 has it now; missing where it is to have none of its own. */
@@ -59,6 +61,8 @@ export interface ProfileEvidence {
     /** EC2 may take the role. */
     readonly trustsEc2?: boolean;
     readonly denied: readonly DeniedAction[];
+    /** Where in AWS it is. @default aws */
+    readonly partition?: string;
 }
 
 /** A call that a host makes and that IAM does not allow its role. */
@@ -71,4 +75,12 @@ export interface DeniedAction {
 /** Something that is missing on the way from a subnet to a service. */
 export interface MissingLink extends Missing {
     readonly to: Target;
+}
+
+/** Longer than SLES images take to boot, with the minutes that EC2 takes to show a console. */
+const longestBootSeconds = 600;
+
+/** Whether a host may still be at its first boot. */
+export function isYoung({ ageSeconds }: Pick<HostEvidence, "ageSeconds">): boolean {
+    return ageSeconds !== undefined && ageSeconds < longestBootSeconds;
 }

@@ -8,6 +8,11 @@ export function replaceHost({ instanceId }: Host, environment: string): Line {
     return line`aws ec2 terminate-instances --instance-ids ${instanceId}, then: ${command("up", environment)}`;
 }
 
+/** The same for a host that works: its tasks move first. */
+export function drainAndReplace(host: Host, environment: string): Line {
+    return line`${command("hosts", "drain", environment, host.instanceId)}, then: ${replaceHost(host, environment)}`;
+}
+
 export function startAgent({ instanceId }: Host, environment: string): Line {
     return command("hosts", "start-agent", environment, instanceId);
 }

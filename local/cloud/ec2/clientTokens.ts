@@ -3,7 +3,7 @@ import { AwsError } from "../front/apiResponse";
 import type { ApiResponse } from "../front/apiResponse";
 
 /**
- * The same request with the same token launches nothing more; another request with it is refused.
+ * The same request with the same token makes nothing more; another request with it is refused.
  * Source: https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-idempotency.html, of the code; the words are those that ECS
  * and EC2 are reported to use, and for RunInstances unverified.
  */

@@ -148,6 +148,10 @@ const runInstances: Handler = (request, cloud) => {
     );
 };
 
+/** What is asked for twice with the same token is made once; moto does not look at tokens. */
+const makeOnce: Handler = (request, cloud) =>
+    oncePerToken(cloud, request.region, formOf(request), () => cloud.forward(request));
+
 /** A volume grows and never shrinks. Source: https://docs.aws.amazon.com/ebs/latest/userguide/ebs-modify-volume.html */
 const modifyVolume: Handler = async (request, cloud) => {
     const form = formOf(request);
@@ -175,6 +179,10 @@ export const ec2Handlers: Readonly<Record<string, Handler>> = {
     AttachVolume: attachVolume,
     CreateLaunchTemplate: checkTemplate,
     CreateLaunchTemplateVersion: checkTemplate,
+    CreateNatGateway: makeOnce,
+    CreateRouteTable: makeOnce,
+    CreateVolume: makeOnce,
+    CreateVpcEndpoint: makeOnce,
     DescribeInstanceStatus: describeInstanceStatus,
     GetConsoleOutput: getConsoleOutput,
     ModifyVolume: modifyVolume,

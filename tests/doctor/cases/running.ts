@@ -119,7 +119,7 @@ export const running: readonly Ailing[] = [
         await iam.attachRolePolicy({ RoleName: profileName, PolicyArn: managedPolicyArn("aws") });
         const id = await launchOwn(cloud, { userData: productUserData({ clusterName: "dve" }) });
         await verdictOn(cloud, id, ["failed"]);
-        return { id, shows: /Cluster not found: dve/ };
+        return { id, shows: /user data names cluster dve, expected dev/ };
     }),
     ailing("BEFORE_CAPACITY_PROVIDER", async (cloud) => {
         const { ecs, autoScaling } = cloud;

@@ -57,6 +57,36 @@ describe("launches that EC2 refuses, in the local cloud", () => {
         expect(await errorOf(run({ SubnetId: without?.SubnetId }))).to.equal("Unsupported");
     });
 
+    it("the same client token makes one NAT gateway, one route table, one endpoint and one volume, however often", async () => {
+        const { ec2 } = cloud();
+        const { Vpc } = await ec2.createVpc({ CidrBlock: "10.9.0.0/16" });
+        const VpcId = Vpc?.VpcId;
+        const { Subnet } = await ec2.createSubnet({ VpcId, CidrBlock: "10.9.0.0/24" });
+        const { AllocationId } = await ec2.allocateAddress({ Domain: "vpc" });
+        const ServiceName = "com.amazonaws.us-east-1.s3";
+        const ids = async (ClientToken: string): Promise<readonly (string | undefined)[]> => [
+            (await ec2.createNatGateway({ SubnetId: Subnet?.SubnetId, AllocationId, ClientToken })).NatGateway
+                ?.NatGatewayId,
+            (await ec2.createRouteTable({ VpcId, ClientToken: `${ClientToken}-table` })).RouteTable
+                ?.RouteTableId,
+            (await ec2.createVpcEndpoint({ VpcId, ServiceName, ClientToken: `${ClientToken}-endpoint` }))
+                .VpcEndpoint?.VpcEndpointId,
+            (
+                await ec2.createVolume({
+                    AvailabilityZone: "us-east-1a",
+                    Size: 1,
+                    ClientToken: `${ClientToken}-volume`,
+                })
+            ).VolumeId,
+        ];
+        const first = await ids("token-1");
+        expect(await ids("token-1")).to.deep.equal(first);
+        const { NetworkInterfaces } = await ec2.describeNetworkInterfaces({
+            Filters: [{ Name: "vpc-id", Values: [VpcId ?? ""] }],
+        });
+        expect(NetworkInterfaces).to.have.length(1);
+    });
+
     it("the same client token launches one instance, however often; with other parameters it is refused", async () => {
         const first = await run({ ClientToken: "token-1" });
         const again = await run({ ClientToken: "token-1" });

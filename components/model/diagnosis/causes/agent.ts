@@ -1,8 +1,8 @@
 import { command, line } from "../../commandLine";
 import { recogniser, type Recogniser, type Shown } from "../cause";
 import { consoleLine, isBooted, lastAgentError, lastStep } from "../console";
-import type { HostEvidence } from "../evidence";
-import { replaceHost, startAgent } from "../remedies";
+import { isYoung, type HostEvidence } from "../evidence";
+import { drainAndReplace, replaceHost, startAgent } from "../remedies";
 import { bootSteps } from "../../bootLog";
 
 /** What the agent itself says on the console. */
@@ -10,7 +10,8 @@ export const agentCauses: readonly Recogniser[] = [
     recogniser("SELINUX_DENIES", (host, environment) =>
         said(
             host,
-            /avc: +denied/,
+            // Others are denied things as well, and `permissive=1` denies nothing.
+            /avc: +denied.*comm="(agent|amazon-ecs|ecs)[^"]*".*permissive=0/,
             replaceHost(host, environment),
             "the agent needs ECS_AGENT_PID_NAMESPACE_HOST=true",
         ),
@@ -34,13 +35,17 @@ export const agentCauses: readonly Recogniser[] = [
 
 /** The cluster that hosts are to join. */
 export const clusterCauses: readonly Recogniser[] = [
-    recogniser("CLUSTER_MISNAMED", (host, environment) => {
-        const error = lastAgentError(host);
-        const asked = /^ClusterNotFoundException: .*: (\S+)$/.exec(error ?? "")?.[1];
-        return error === undefined || asked === undefined || asked === host.clusterName
+    recogniser("CLUSTER_MISNAMED", (host, environment) =>
+        host.userDataCluster === undefined || host.userDataCluster === host.clusterName
             ? undefined
-            : { evidence: [error], remedy: replaceHost(host, environment) };
-    }),
+            : {
+                  evidence: [
+                      `its user data names cluster ${host.userDataCluster}, expected ${host.clusterName}`,
+                      ...[lastAgentError(host) ?? []].flat(),
+                  ],
+                  remedy: replaceHost(host, environment),
+              },
+    ),
     recogniser("CLUSTER_GONE", ({ clusterStatus, clusterName }, environment) =>
         clusterStatus === "ACTIVE" || clusterStatus === undefined
             ? undefined
@@ -79,7 +84,8 @@ export const registeredCauses: readonly Recogniser[] = [
         registration?.status === "DRAINING"
             ? {
                   evidence: ["its container instance is DRAINING"],
-                  remedy: command("hosts", "activate", environment, instanceId),
+                  // Its group may be letting it go, or a command of somebody's replaces it.
+                  remedy: line`if nobody means it to go: ${command("hosts", "activate", environment, instanceId)}`,
               }
             : undefined,
     ),
@@ -89,15 +95,15 @@ export const registeredCauses: readonly Recogniser[] = [
                   evidence: [
                       `it says that docker keeps its data in ${registration.storage ?? "no known place"}, expected ${wantedStorage}`,
                   ],
-                  remedy: replaceHost(host, environment),
+                  remedy: drainAndReplace(host, environment),
               }
             : undefined,
     ),
-    recogniser("BEFORE_CAPACITY_PROVIDER", ({ registration, instanceId }) =>
+    recogniser("BEFORE_CAPACITY_PROVIDER", ({ registration, ...host }, environment) =>
         registration?.lacksCapacityProvider === true
             ? {
                   evidence: ["its container instance names no capacity provider, and its group has one"],
-                  remedy: `aws autoscaling terminate-instance-in-auto-scaling-group --instance-id ${instanceId} --no-should-decrement-desired-capacity`,
+                  remedy: drainAndReplace(host, environment),
               }
             : undefined,
     ),
@@ -117,12 +123,15 @@ export const bootingCause: Recogniser = recogniser("STILL_BOOTING", (host, envir
         : undefined,
 );
 
-/** Longer than SLES images take to boot, with the minutes that EC2 takes to show a console. */
-const longestBootSeconds = 600;
-
-function isYoung({ ageSeconds }: HostEvidence): boolean {
-    return ageSeconds !== undefined && ageSeconds < longestBootSeconds;
-}
+/** The same of a host that had joined before, as one that has just been started or rebooted. */
+export const rebootingCause: Recogniser = recogniser("STILL_BOOTING", (host, environment) =>
+    host.state === "pending" || (isYoung(host) && !isThrough(host))
+        ? {
+              evidence: ["it has joined before, and boots again"],
+              remedy: command("wait", environment),
+          }
+        : undefined,
+);
 
 function isThrough(host: HostEvidence): boolean {
     return isBooted(host) || lastStep(host)?.step === bootSteps.at(-1);

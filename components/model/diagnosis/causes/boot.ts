@@ -3,20 +3,21 @@ import { command, line, type Line } from "../../commandLine";
 import { readHostImageName } from "../../images/hostImageName";
 import { recogniser, type Recogniser, type Shown } from "../cause";
 import { consoleLine, isBooted, lastStep } from "../console";
-import type { HostEvidence } from "../evidence";
+import { isYoung, type HostEvidence } from "../evidence";
 import { reboot, replaceHost, thenReboot } from "../remedies";
 
 /** How far a host's boot got, from its console. */
 export const bootCauses: readonly Recogniser[] = [
     recogniser("NOT_AN_ECS_IMAGE", notAnEcsImage),
     recogniser("ROOT_DISK_FULL", (host, environment) =>
-        shownBy(consoleLine(host, /No space left on device/), replaceHost(host, environment)),
+        // systemd has the same words for too many watches, and other disks can be full as well.
+        shownBy(consoleLine(host, /cloud-init.*No space left on device/), replaceHost(host, environment)),
     ),
-    recogniser("METADATA_DISABLED", (host) =>
+    recogniser("METADATA_DISABLED", (host, environment) =>
         host.metadata === "disabled"
             ? {
                   evidence: ["its metadata options have HttpEndpoint: disabled"],
-                  remedy: `aws ec2 modify-instance-metadata-options --instance-id ${host.instanceId} --http-endpoint enabled, and reboot it`,
+                  remedy: line`aws ec2 modify-instance-metadata-options --http-endpoint enabled --instance-id ${host.instanceId} && ${reboot(host, environment)}`,
               }
             : undefined,
     ),
@@ -62,7 +63,9 @@ function withoutBootstrap(
     userData: NonNullable<HostEvidence["userData"]>,
     environment: string,
 ): Shown {
-    return isBooted(host) && lastStep(host) === undefined && host.userData === userData
+    // A console may show the prompt before it shows the bootstrap: nobody is to replace a host that is only booting.
+    const isOver = isBooted(host) && (userData !== "own" || !isYoung(host));
+    return isOver && lastStep(host) === undefined && host.userData === userData
         ? {
               evidence: [
                   `its boot is over, and its console shows no line of ${bootLogPrefix.replace(":", "")}`,
@@ -76,12 +79,18 @@ function withoutBootstrap(
 function withoutVolume(host: HostEvidence, isThereNow: boolean, environment: string): Shown {
     const step = lastStep(host);
     const { volume, instanceId } = host;
-    if (step === undefined || !lacksVolume(step) || (volume?.attachedTo === instanceId) !== isThereNow) {
+    const isUnknown = host.unread.some((one) => one.startsWith("volumes:"));
+    if (
+        step === undefined ||
+        !lacksVolume(step) ||
+        isUnknown ||
+        (volume?.attachedTo === instanceId) !== isThereNow
+    ) {
         return undefined;
     }
     const where =
         volume === undefined
-            ? "no docker volume of it is there"
+            ? "no docker volume of its number is there"
             : volume.attachedTo === undefined
               ? `${volume.id} is attached to nothing`
               : `${volume.id} is attached to ${volume.attachedTo}`;

@@ -1,5 +1,6 @@
 import { command, line, type Line } from "../../commandLine";
 import { joiningActions } from "../../iam/hostCalls";
+import { managedPolicyArn } from "../../iam/policies";
 import { recogniser, type CauseCode, type Recogniser, type Shown } from "../cause";
 import type { DeniedAction, HostEvidence, ProfileEvidence } from "../evidence";
 
@@ -40,31 +41,28 @@ export const roleCauses: readonly Recogniser[] = [
             : undefined,
     ),
     deniedBy("ROLE_TOO_NARROW", "policies", attachPolicy),
-    deniedBy(
-        "BOUNDARY_DENIES",
-        "boundary",
-        (role) => `aws iam delete-role-permissions-boundary --role-name ${role}`,
-    ),
-    deniedBy(
-        "ORGANIZATION_DENIES",
-        "organization",
-        () => "have the service control policy of the account allow it",
-    ),
+    deniedBy("BOUNDARY_DENIES", "boundary", allowInBoundary),
+    deniedBy("ORGANIZATION_DENIES", "organization", allowInOrganization),
 ];
 
 /** The agent has registered and may not ask for work. */
 export const pollingCause: Recogniser = recogniser("MAY_NOT_POLL", ({ profile, registration }) => {
     const denied = profile?.denied.filter(({ action }) => !registering.includes(action)) ?? [];
     return registration !== undefined && !registration.agentConnected && denied.length > 0
-        ? { evidence: denied.map(deniedText), remedy: attachPolicy(roleOf(profile)) }
+        ? {
+              evidence: denied.map(deniedText),
+              remedy: remedies[denied[0]?.by ?? "policies"](roleOf(profile), profile?.partition),
+          }
         : undefined;
 });
 
-function deniedBy(code: CauseCode, by: DeniedAction["by"], remedy: (role: string) => Line): Recogniser {
+type Remedy = (role: string, partition: string | undefined) => Line;
+
+function deniedBy(code: CauseCode, by: DeniedAction["by"], remedy: Remedy): Recogniser {
     return recogniser(code, ({ profile }: HostEvidence): Shown => {
         const denied = profile?.denied.filter((one) => one.by === by) ?? [];
         return denied.some(({ action }) => registering.includes(action))
-            ? { evidence: denied.map(deniedText), remedy: remedy(roleOf(profile)) }
+            ? { evidence: denied.map(deniedText), remedy: remedy(roleOf(profile), profile?.partition) }
             : undefined;
     });
 }
@@ -83,6 +81,21 @@ function roleOf(profile: ProfileEvidence | undefined): string {
 }
 
 /** AWS's own policy for hosts, and no wider one of ours, because the role is somebody's. */
-function attachPolicy(role: string): Line {
-    return `aws iam attach-role-policy --role-name ${role} --policy-arn arn:aws:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role`;
+function attachPolicy(role: string, partition = "aws"): Line {
+    return `aws iam attach-role-policy --role-name ${role} --policy-arn ${managedPolicyArn(partition)}`;
 }
+
+/** Somebody has drawn it on purpose: it is widened by what the agent needs, and not taken away. */
+function allowInBoundary(role: string): Line {
+    return `aws iam get-role --role-name ${role} --query Role.PermissionsBoundary, and have that policy allow it as well`;
+}
+
+function allowInOrganization(): Line {
+    return "have the service control policy of the account allow it";
+}
+
+const remedies: Readonly<Record<DeniedAction["by"], Remedy>> = {
+    policies: attachPolicy,
+    boundary: allowInBoundary,
+    organization: allowInOrganization,
+};

@@ -91,7 +91,7 @@ describe("doctor of an environment", () => {
         const out = context.io.out();
         expect(out).to.contain("i-1 eu-central-1a: no known cause fits; this is what was read\n");
         expect(out).to.contain("  its boot got through to the end\n");
-        expect(out).to.contain("  not read: instance profiles: not allowed to call iam:GetRole\n");
+        expect(out).to.contain("  not read: the role's trust policy: not allowed to call iam:GetRole\n");
     });
 
     it("tells of hosts that are not there at all", async () => {

@@ -99,6 +99,46 @@ describe("the cause for which a host is not ready", () => {
         expect(causeOf({ console: held, userData: "foreign" })).to.equal("AGENT_HELD");
     });
 
+    it("is looked for as well where ECS still has the registration of a host that has lost its way since", () => {
+        const registration = { clusterName: "dev", status: "ACTIVE", agentConnected: false };
+        expect(causeOf({ registration })).to.equal("AGENT_DISCONNECTED");
+        const noRoute = { to: "ecs", link: "route", reason: "no route", remedy: "make one" } as const;
+        expect(causeOf({ registration, missingLinks: [noRoute] })).to.equal("NO_WAY_TO_ECS");
+        expect(causeOf({ registration, metadata: "disabled" })).to.equal("METADATA_DISABLED");
+        expect(causeOf({ registration, profile: { exists: false, denied: [] } })).to.equal(
+            "NO_INSTANCE_PROFILE",
+        );
+        expect(causeOf({ registration, state: "pending" })).to.equal("STILL_BOOTING");
+        const connected = { ...registration, agentConnected: true, status: "DRAINING" };
+        expect(causeOf({ registration: connected, missingLinks: [noRoute] })).to.equal("HOST_DRAINING");
+    });
+
+    it("is not that user data did not run while a console may only be late", () => {
+        const console = "ip-10-0-0-1 login: [   12.1] cloud-init[1]: done";
+        expect(causeOf({ console, ageSeconds: 60 })).to.equal(undefined);
+        expect(causeOf({ console, ageSeconds: 900 })).to.equal("USER_DATA_NOT_RUN");
+    });
+
+    it("is not what SELinux denies others, or only notes, nor what another disk lacks", () => {
+        const denied = (comm: string, permissive: number) =>
+            causeOf({
+                console: `audit: type=1400 avc:  denied  { ptrace } comm="${comm}" permissive=${permissive}\n${booted}`,
+            });
+        expect(denied("agent", 0)).to.equal("SELINUX_DENIES");
+        expect(denied("agent", 1)).to.equal(undefined);
+        expect(denied("chronyd", 0)).to.equal(undefined);
+        const watches = "systemd[1]: Failed to add a watch: No space left on device";
+        expect(causeOf({ console: `${watches}\n${booted}` })).to.equal(undefined);
+    });
+
+    it("is no volume that nobody could look for", () => {
+        const late = "docker volume vol-1 (/dev/sdf) was not attached within 600 s";
+        const failed = formatBootStep({ step: "storage", result: "failed", seconds: 600, reason: late });
+        const console = `${ok("hold")}\n${failed}`;
+        expect(causeOf({ console })).to.equal("VOLUME_NOT_ATTACHED");
+        expect(causeOf({ console, unread: ["volumes: not allowed"] })).to.equal("BOOT_STEP_FAILED");
+    });
+
     it("is what the boot meets first, where several things are wrong", () => {
         const noRoute = { to: "s3", link: "route", reason: "no route", remedy: "make one" } as const;
         const both = { missingLinks: [noRoute], profile: { exists: false, denied: [] } };
