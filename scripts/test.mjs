@@ -59,6 +59,7 @@ async function runLayer(layer, reports, env) {
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     process.stdout.write(
         `${layer}: ${counts.passed} passed, ${counts.failed} failed in ${seconds} s${counts.remark}\n` +
+            (await readSlowest(report)) +
             (await readRemarks(report)),
     );
     if (counts.failed > 0) {
@@ -100,6 +101,20 @@ async function readCounts(report, exit) {
         return { passed: passes, failed: failures + pending + (silent ? 1 : 0), remark };
     } catch {
         return { passed: 0, failed: 1, remark: ` (ended with ${exit} before its tests had run)` };
+    }
+}
+
+const longSeconds = 60;
+
+/** The files of a layer that take a minute and more. */
+async function readSlowest(report) {
+    try {
+        const { files } = JSON.parse(await fs.readFile(report, "utf8"));
+        const slow = Object.entries(files).filter(([, seconds]) => seconds >= longSeconds);
+        slow.sort(([, one], [, other]) => other - one);
+        return slow.map(([file, seconds]) => `  ${file}: ${seconds.toFixed(0)} s\n`).join("");
+    } catch {
+        return "";
     }
 }
 

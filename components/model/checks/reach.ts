@@ -13,6 +13,8 @@ export interface ReachQuestion {
     readonly subnets: readonly Subnet[];
     /** Security groups of the hosts. @default - a group of the environment's own, which lets everything out */
     readonly groups?: readonly SecurityGroup[];
+    /** Of the agent's settings. @default - none */
+    readonly agentProxy?: string;
 }
 
 export interface SubnetWays {
@@ -28,7 +30,7 @@ export interface ReachAnswer {
 
 /** Works out how hosts of each subnet reach what they need. */
 export async function findReach(reads: ReachReads, question: ReachQuestion): Promise<ReachAnswer> {
-    const { location, subnets, groups } = question;
+    const { location, subnets, groups, agentProxy } = question;
     const vpcIds = [...new Set(subnets.map((subnet) => subnet.vpcId))];
     const read = await Promise.all(vpcIds.map((vpcId) => readParts(reads, vpcId)));
     const networks = new Map(read.map(({ parts }, index) => [vpcIds[index], parts]));
@@ -37,7 +39,10 @@ export async function findReach(reads: ReachReads, question: ReachQuestion): Pro
             const parts = networks.get(subnet.vpcId);
             return parts === undefined
                 ? []
-                : { subnet, ways: findWays(parts, { subnet, groups }, { location, suseServers }) };
+                : {
+                      subnet,
+                      ways: findWays(parts, { subnet, groups, agentProxy }, { location, suseServers }),
+                  };
         });
     const found = workOut();
     // Where all of the Internet can be reached, or nothing of it, it is all the same which servers are SUSE's.

@@ -139,7 +139,7 @@ async function whereHostsMayBe(
 /** Nothing can be said of a network that is not known. */
 async function checkWays(
     reads: Reads,
-    { settings: { hosts } }: ChecksQuestion,
+    { settings: { hosts, agent } }: ChecksQuestion,
     network: Promise<NetworkAnswer | undefined>,
     caller: Promise<Caller>,
 ): Promise<Findings> {
@@ -147,7 +147,12 @@ async function checkWays(
     const wantsPackages = hosts.packages.length > 0;
     return answer === undefined
         ? []
-        : checkReach(reads, { ...answer, location: caller.then(locationOf), wantsPackages });
+        : checkReach(reads, {
+              ...answer,
+              location: caller.then(locationOf),
+              wantsPackages,
+              agentProxy: agent.httpProxy,
+          });
 }
 
 /** @throws what a check failed with */

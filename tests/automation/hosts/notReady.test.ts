@@ -150,7 +150,9 @@ describe("waitUntilReady when time is up", () => {
         expect(await failureLine({ instances: [instance(1)] })).to.equal(
             "i-1 eu-central-1a: the instance runs, no ECS agent has registered yet; status checks: system ok, instance ok; EC2 has no console output of it yet",
         );
-        expect(await failureLine({ instances: [instance(1)], consoles: { "i-1": "ip-10-0-0-1 login: " } })).to.equal(
+        expect(
+            await failureLine({ instances: [instance(1)], consoles: { "i-1": "ip-10-0-0-1 login: " } }),
+        ).to.equal(
             "i-1 eu-central-1a: the instance was launched without user data (USER_DATA_MISSING): its boot is over, and its console shows no line of sles-ecs-bootstrap",
         );
     });

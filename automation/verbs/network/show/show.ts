@@ -30,7 +30,12 @@ export async function showNetwork(request: NetworkRequest, context: Context): Pr
     const caller = await reads.caller();
     requireSamePlace(caller, target.clusterArn);
     const { subnets, groups } = await findHosts(target, reads);
-    const answer = await findReach(reads, { location: locationOf(caller), subnets, groups });
+    const answer = await findReach(reads, {
+        location: locationOf(caller),
+        subnets,
+        groups,
+        agentProxy: target.settings.agent.httpProxy,
+    });
     return {
         environment: request.environment,
         region: caller.region,

@@ -19,6 +19,8 @@ export interface HostSide {
     readonly subnet: Subnet;
     /** Missing for a group of the environment's own, which lets everything out and may not be there yet. */
     readonly groups?: readonly SecurityGroup[];
+    /** Through which the agent speaks to ECS, as `host:port`. @default - it does so directly */
+    readonly agentProxy?: string;
 }
 
 /**

@@ -1,8 +1,9 @@
+import type { Route } from "../reads";
 import { addressOf } from "./addresses";
 import { ecsServices } from "./ecsServices";
 import { namedEndpoint, throughGateway, throughInterface, usableEndpoints } from "./endpoints";
 import { wayOut, type Wanted } from "./internet";
-import type { HostSide, NetworkParts } from "./networkParts";
+import { tableOf, type HostSide, type NetworkParts } from "./networkParts";
 import { bestOf, worstOf, type Way } from "./way";
 import { agentBuckets, type AgentBucket } from "../../agent/agentBuckets";
 import { endpointName, type Location } from "../../location";
@@ -85,7 +86,29 @@ function toEcs(parts: NetworkParts, host: HostSide, location: Location): Way {
         return named === undefined ? wayOut(parts, host, wanted) : throughInterface(parts, host, named);
     };
     const [first, ...others] = ecsServices;
-    return worstOf(toService(first), ...others.map(toService));
+    const way = worstOf(toService(first), ...others.map(toService));
+    const doubt = otherWayToEcs(parts, host);
+    return way.verdict === "closed" && doubt !== undefined ? { ...way, verdict: "doubtful", doubt } : way;
+}
+
+/** What may lead to ECS all the same: the agent's proxy, and a hosted zone of one's own for names of endpoints, here or elsewhere. */
+function otherWayToEcs(parts: NetworkParts, host: HostSide): string | undefined {
+    if (host.agentProxy !== undefined) {
+        return `the agent's proxy ${host.agentProxy} reaches it`;
+    }
+    const hidden = ecsServices.flatMap((service) =>
+        usableEndpoints(parts, service, "Interface").filter(({ privateDns }) => privateDns !== true),
+    );
+    if (hidden.length > 0) {
+        return `a hosted zone of your own leads its names to ${hidden.map(({ id }) => id).join(", ")}`;
+    }
+    const far = tableOf(parts, host.subnet.id)?.routes.find(leadsElsewhere);
+    return far && `endpoints behind its route to ${far.destination} through ${far.target} serve it`;
+}
+
+/** Into other networks, where a company may keep the endpoints of all its VPCs. */
+function leadsElsewhere({ target, state }: Route): boolean {
+    return state === "active" && /^(tgw|pcx|vgw|eni|i)-/.test(target);
 }
 
 const suseOnInternet: Wanted = {

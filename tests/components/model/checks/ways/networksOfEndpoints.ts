@@ -150,7 +150,11 @@ export const networksOfEndpoints: readonly Case[] = [
             endpoints: [...gateway.endpoints, ...ofEcs.map((one) => one.replace(" dns", ""))],
             others,
         },
-        { s3: byGateway, ...closed },
+        {
+            s3: byGateway,
+            ...closed,
+            ecs: "doubtful: rtb-h leads to no internet or NAT gateway, and the VPC has no interface endpoint with private DNS for ecs, ecs-agent, ecs-telemetry, unless a hosted zone of your own leads its names to vpce-2, vpce-3, vpce-4",
+        },
     ],
     [
         "endpoints of which one is pending",

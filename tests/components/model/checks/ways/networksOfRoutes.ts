@@ -140,7 +140,33 @@ export const networksOfRoutes: readonly Case[] = [
     [
         "routes to private networks alone",
         { routes: ["10.0.0.0/8 > tgw-1", "172.16.0.0/12 > pcx-1", "192.168.0.0/16 > vgw-1"] },
-        { s3: noGateway },
+        { s3: noGateway, ecs: "doubtful: …", suse: noGateway },
+    ],
+    [
+        "a gateway endpoint of S3 and a route to a network that may have the endpoints of ECS",
+        { routes: ["10.0.0.0/8 > tgw-1"], endpoints: ["vpce-1 s3 Gateway rtb-h"] },
+        {
+            s3: "open: rtb-h > vpce-1",
+            ecs: "doubtful: …",
+            suse: "closed: …",
+        },
+    ],
+    [
+        "a gateway endpoint of S3 and a proxy of the agent",
+        { endpoints: ["vpce-1 s3 Gateway rtb-h"], agentProxy: "proxy.example:3128" },
+        { s3: "open: rtb-h > vpce-1", ecs: "doubtful: …", suse: "closed: …" },
+    ],
+    [
+        "endpoints whose names only a hosted zone of one's own can lead to",
+        {
+            endpoints: [
+                "vpce-1 s3 Gateway rtb-h",
+                "vpce-2 ecs Interface sg-e",
+                "vpce-3 ecs-agent Interface sg-e",
+                "vpce-4 ecs-telemetry Interface sg-e",
+            ],
+        },
+        { s3: "open: rtb-h > vpce-1", ecs: "doubtful: …", suse: "closed: …" },
     ],
     ["a route of IPv6 alone", { routes: ["::/0 > eigw-1"] }, { s3: noGateway }],
     [

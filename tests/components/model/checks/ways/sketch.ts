@@ -36,6 +36,7 @@ export interface Sketch {
     readonly groups?: Readonly<Record<string, readonly string[]>>;
     /** Rules of other groups. */
     readonly others?: Readonly<Record<string, readonly string[]>>;
+    readonly agentProxy?: string;
     /** NAT gateways and ACLs could not be read. */
     readonly isUnread?: boolean;
 }
@@ -70,7 +71,11 @@ export function drawNetwork(sketch: Sketch): { readonly parts: NetworkParts; rea
                 subnet("subnet-e", "10.0.3.0/24", false),
             ],
         },
-        host: { subnet: hosts, groups: groups && securityGroups(groups) },
+        host: {
+            subnet: hosts,
+            groups: groups && securityGroups(groups),
+            agentProxy: sketch.agentProxy,
+        },
     };
 }
 
