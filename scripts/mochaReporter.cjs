@@ -14,7 +14,10 @@ module.exports = class CountingReporter extends Base {
             if (this.failures.length > 0) {
                 Base.list(this.failures);
             }
-            fs.writeFileSync(process.env.SLES_ECS_TEST_REPORT, JSON.stringify({ passes, failures, pending, files }));
+            fs.writeFileSync(
+                process.env.SLES_ECS_TEST_REPORT,
+                JSON.stringify({ passes, failures, pending, files }),
+            );
         });
     }
 };

@@ -82,7 +82,7 @@ describe("hosts that did not join, and do once the cause is gone", () => {
         });
         await closing;
         expectExit(late, 5);
-        expect(late.stderr).to.contain("NOT_READY").and.to.contain("has no route to Amazon S3");
+        expect(late.stderr).to.contain("NOT_READY").and.to.contain("(NO_ROUTE): ");
         expect((await listed("closed")).map(({ ready, ssm }) => [ready, ssm])).to.deep.equal([
             [false, "none"],
         ]);

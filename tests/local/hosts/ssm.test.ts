@@ -12,7 +12,7 @@ const role = (...policies: Parameters<typeof allowing>[]): HostFacts["role"] => 
     roleName: "hosts",
     policies: policies.map((one) => allowing(...one)),
 });
-const closed = { hasPublicAddress: false, httpsAllowed: true, routes: [], endpoints: [] };
+const closed = { hasPublicAddress: false, httpsAllowed: true, aclAllows: true, routes: [], endpoints: [] };
 const endpoints = (...services: readonly string[]) => ({
     network: { ...closed, endpoints: services.map((service) => ({ service, usable: true })) },
 });
