@@ -66,6 +66,7 @@ export const changes: Readonly<Record<string, Repeat>> = {
     "scheduler:DeleteScheduleGroup": "removal",
     "scheduler:UpdateSchedule": "state",
     "servicediscovery:DeleteNamespace": "removal",
+    "ssm:CancelCommand": "removal",
     "ssm:DeleteParameter": "removal",
     "ssm:PutParameter": {
         never: "it writes a lock: a second one, up to minutes later, would bring back what `unlock` has taken away meanwhile. A command takes another lock instead, under a new name, and one that holds a lock renews it half a minute later anyway",

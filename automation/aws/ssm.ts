@@ -1,4 +1,5 @@
 import {
+    CancelCommandCommand,
     GetCommandInvocationCommand,
     paginateDescribeInstanceInformation,
     paginateListCommandInvocations,
@@ -6,7 +7,7 @@ import {
     SSMClient,
 } from "@aws-sdk/client-ssm";
 
-import type { SsmService } from "../ports/ssmService";
+import { deliverySeconds, type SsmService } from "../ports/ssmService";
 import { chunks, collect, unless } from "./collect";
 import type { AwsSession } from "./session";
 
@@ -40,10 +41,14 @@ export function createSsmService(session: AwsSession): SsmService {
                     DocumentName: "AWS-RunShellScript",
                     InstanceIds: [...instanceIds],
                     Comment: comment,
+                    TimeoutSeconds: deliverySeconds,
                     Parameters: { commands: text.split("\n"), executionTimeout: [String(timeoutSeconds)] },
                 }),
             );
             return Command?.CommandId ?? "";
+        },
+        cancelCommand: async (CommandId) => {
+            await client.send(new CancelCommandCommand({ CommandId }));
         },
         invocations: async (CommandId) => {
             const found = await collect(

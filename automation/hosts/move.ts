@@ -1,103 +1,166 @@
-import { command, line } from "../../components/model/commandLine";
-import { moveHostCommand, moveHostSeconds } from "../../components/model/hostCommands/moveHost";
+import { command, line, type CommandLine } from "../../components/model/commandLine";
+import { isAsBefore, moveHostCommand, moveHostSeconds } from "../../components/model/hostCommands/moveHost";
 import type { Target } from "../environment/target";
-import { AppError } from "../errors/appError";
+import { AppError, isRefusedByAws } from "../errors/appError";
 import { formatSeconds } from "../output/durations";
 import type { ContainerInstance, Host } from "../ports/aws";
 import type { Progress } from "../ports/io";
+import { deliverySeconds } from "../ports/ssmService";
+import type { Approve } from "./approve";
 import { nameOfHost } from "./describeHost";
 import { drainHosts, reopenHosts, type DrainPurpose } from "./drain";
+import { emptyHost } from "./emptyHost";
 import { pollUntil } from "./poll";
 import { readDeparture } from "./readPlan";
-import { runOnHosts } from "./runScript";
+import { reopenAfterFailure } from "./reopenAfter";
+import { awaitScript, describeFailure, scriptFailed } from "./runScript";
 
 export interface Move {
     readonly host: Host;
     /** Where it is registered; missing where it is nowhere. */
     readonly from: ContainerInstance | undefined;
     readonly toCluster: string;
-    /** For its tasks to move. */
+    /** For its tasks to move, and then for those that are left to stop. */
     readonly deadlineSeconds: number;
     /** For the host to join. */
     readonly timeoutSeconds: number;
+    /** Asked once it is known what becomes of its tasks, before anything is changed. */
+    readonly approve: Approve;
 }
 
 const purpose: DrainPurpose = { stopReason: "sles-ecs hosts move", done: "moved" };
 
 /**
- * Drains a host where it is, has it join another cluster, and deregisters it from the old one once it is there.
- * @throws AppError TASKS_NOT_MOVED, with the host taking tasks again; HOST_COMMAND_FAILED; NOT_READY
+ * Drains and empties a host where it is, has it join another cluster, and deregisters it from the old one once it is there.
+ * It takes tasks again after a failure only where it is certain to stay.
+ * @throws AppError what `approve` throws; TASKS_NOT_MOVED or HOST_NOT_RUNNING, with the host taking tasks again;
+ * HOST_COMMAND_FAILED; NOT_READY; INTERRUPTED
  */
 export async function moveHost(target: Target, move: Move, progress: Progress): Promise<void> {
-    const { host, from, toCluster, timeoutSeconds } = move;
+    const { host, from, toCluster } = move;
     const { aws } = target;
     const isElsewhere = from !== undefined && from.clusterName !== toCluster;
     if (isElsewhere) {
         progress.phase(`draining host ${nameOfHost(host)}`);
-        await drain({ ...target, clusterName: from.clusterName }, move, progress);
+        await empty({ ...target, clusterName: from.clusterName }, from, move, progress);
     }
     progress.phase(`moving host ${nameOfHost(host)} to cluster ${toCluster}`);
-    const script = {
-        text: moveHostCommand(toCluster),
-        comment: "sles-ecs hosts move",
-        timeoutSeconds: moveHostSeconds,
-    };
-    try {
-        await runOnHosts(target, [host.instanceId], script, { waitSeconds: moveHostSeconds }, progress);
-    } catch (error) {
-        if (isElsewhere) {
-            await reopenHosts({ ...target, clusterName: from.clusterName }, [host], progress);
-        }
-        throw error;
-    }
-    if (!(await untilThere(target, host, toCluster, timeoutSeconds))) {
+    await sendThere(target, move, progress);
+    if (!(await untilThere(target, move))) {
         throw notThere(target, move);
     }
     if (isElsewhere) {
         await aws.ecs.deregister(from.clusterName, from.arn);
         progress.note(`host ${host.instanceId}: deregistered from cluster ${from.clusterName}`);
+    } else {
+        // One that is brought back to a cluster where an earlier move has left it drained.
+        await reopenHosts({ ...target, clusterName: toCluster }, [host], progress);
     }
 }
 
-async function drain(target: Target, { host, deadlineSeconds }: Move, progress: Progress): Promise<void> {
+async function empty(
+    target: Target,
+    from: ContainerInstance,
+    { host, deadlineSeconds, approve }: Move,
+    progress: Progress,
+): Promise<void> {
     const step = await readDeparture(target, host.instanceId);
-    if (step === undefined) {
-        return;
+    if (step !== undefined) {
+        approve(step);
     }
     try {
         const options = { drainTimeoutSeconds: deadlineSeconds, allowInterruption: false, purpose };
-        await drainHosts(target, [step], options, progress);
+        await drainHosts(target, step === undefined ? [] : [step], options, progress);
+        const { stopReason } = purpose;
+        await emptyHost(target, from, { stopReason, timeoutSeconds: deadlineSeconds }, progress);
         target.signal.throwIfAborted();
     } catch (error) {
-        await reopenHosts(target, [host], progress);
+        await reopenAfterFailure(target, [host], progress);
         throw error;
     }
 }
 
-async function untilThere(
-    { aws, clock, signal }: Target,
-    { instanceId }: Host,
-    toCluster: string,
-    timeoutSeconds: number,
-): Promise<boolean> {
+/** @throws AppError HOST_COMMAND_FAILED, with the host as it was where that is certain, and else DRAINING; INTERRUPTED */
+async function sendThere(target: Target, move: Move, progress: Progress): Promise<void> {
+    const { host, from, toCluster } = move;
+    const script = {
+        text: moveHostCommand(toCluster),
+        comment: "sles-ecs hosts move",
+        timeoutSeconds: moveHostSeconds,
+    };
+    const stays = async (): Promise<void> => {
+        if (from !== undefined) {
+            await reopenAfterFailure({ ...target, clusterName: from.clusterName }, [host], progress);
+        }
+    };
+    let isSent = false;
+    const care = {
+        waitSeconds: deliverySeconds + moveHostSeconds,
+        isCancelled: true,
+        onSent: () => (isSent = true),
+    };
+    try {
+        const [result] = await awaitScript(target, [host.instanceId], script, care, progress);
+        if (result?.status === "Failed" && isAsBefore(result)) {
+            await stays();
+            throw scriptFailed(target, script, [result]);
+        }
+        if (result?.status !== "Success") {
+            throw halfway(target, move, result === undefined ? [] : [describeFailure(result)]);
+        }
+    } catch (error) {
+        if (!isSent && isRefusedByAws(error)) {
+            await stays();
+        }
+        if (error instanceof AppError && (error.code === "HOST_COMMAND_FAILED" || !isSent)) {
+            throw error;
+        }
+        throw halfway(target, move, [error instanceof Error ? error.message : String(error)], error);
+    }
+}
+
+async function untilThere({ aws, clock, signal, ...target }: Target, move: Move): Promise<boolean> {
+    const { host, toCluster, timeoutSeconds } = move;
     const deadline = clock.now().getTime() + timeoutSeconds * 1000;
-    return pollUntil(clock, { deadline, signal }, async () => {
-        const registered = await aws.ecs.containerInstances(toCluster);
-        return registered.some((one) => one.instanceId === instanceId && one.agentConnected);
+    try {
+        return await pollUntil(clock, { deadline, signal }, async () => {
+            const registered = await aws.ecs.containerInstances(toCluster);
+            return registered.some((one) => one.instanceId === host.instanceId && one.agentConnected);
+        });
+    } catch (error) {
+        throw signal.aborted ? halfway({ ...target, signal }, move, [], error) : error;
+    }
+}
+
+type Place = Pick<Target, "environment" | "signal">;
+
+/** Nobody knows where the host will be: it stays DRAINING, so that nothing starts on it that nobody would know of. */
+function halfway(target: Place, move: Move, why: readonly string[], cause?: unknown): AppError {
+    const { host, from, toCluster } = move;
+    const stays = from === undefined ? "" : `; it stays DRAINING in cluster ${from.clusterName}`;
+    return new AppError(target.signal.aborted ? "INTERRUPTED" : "HOST_COMMAND_FAILED", {
+        message: `host ${nameOfHost(host)} may or may not join cluster ${toCluster} by now${stays}`,
+        details: [...why, ...bringBack(target, move)],
+        hint: moveTo(target, host, toCluster),
+        cause,
     });
 }
 
-function notThere({ environment }: Target, { host, from, toCluster, timeoutSeconds }: Move): AppError {
-    const { instanceId } = host;
-    const back =
-        from === undefined
-            ? []
-            : [
-                  line`to bring it back: ${command("hosts", "move", environment, instanceId, "--to-cluster", from.clusterName)}`,
-              ];
+function notThere(target: Place, move: Move): AppError {
+    const { host, toCluster, timeoutSeconds } = move;
     return new AppError("NOT_READY", {
         message: `host ${nameOfHost(host)} was told to join cluster ${toCluster}, and is not connected there after ${formatSeconds(timeoutSeconds)}`,
-        details: back,
-        hint: command("hosts", "logs", environment, instanceId),
+        details: bringBack(target, move),
+        hint: command("hosts", "logs", target.environment, host.instanceId),
     });
+}
+
+function bringBack(target: Place, { host, from, toCluster }: Move) {
+    return from === undefined || from.clusterName === toCluster
+        ? []
+        : [line`to bring it back: ${moveTo(target, host, from.clusterName)}`];
+}
+
+function moveTo({ environment }: Place, { instanceId }: Host, cluster: string): CommandLine {
+    return command("hosts", "move", environment, instanceId, "--to-cluster", cluster);
 }

@@ -15,6 +15,14 @@ export interface ScriptWait {
     readonly mayGoOn?: boolean;
 }
 
+/** How long `awaitScript` waits, and what it does about a script that is not through. */
+export interface ScriptCare extends Pick<ScriptWait, "waitSeconds"> {
+    /** Whether SSM is asked to end it where nobody waits for it any longer. @default false */
+    readonly isCancelled?: boolean;
+    /** Told once the hosts may have it. */
+    readonly onSent?: () => void;
+}
+
 /** What a script has come to on one host. */
 export type ScriptResult = Invocation & InvocationOutput;
 
@@ -30,43 +38,70 @@ export async function runOnHosts(
     wait: ScriptWait,
     progress: Pick<Progress, "status">,
 ): Promise<readonly ScriptResult[]> {
+    const results = await awaitScript(target, instanceIds, script, wait, progress);
+    const failed = results.filter(
+        ({ status }) => status !== "Success" && (over.has(status) || wait.mayGoOn !== true),
+    );
+    if (failed.length > 0) {
+        throw scriptFailed(target, script, failed);
+    }
+    return results;
+}
+
+/** The same, with every end that a script may come to. */
+export async function awaitScript(
+    target: Pick<Target, "aws" | "clock" | "signal">,
+    instanceIds: readonly string[],
+    script: ShellScript,
+    care: ScriptCare,
+    progress: Pick<Progress, "status">,
+): Promise<readonly ScriptResult[]> {
     const parts: (readonly string[])[] = [];
     for (let start = 0; start < instanceIds.length; start += hostsPerCommand) {
         parts.push(instanceIds.slice(start, start + hostsPerCommand));
     }
-    const results = (
-        await Promise.all(parts.map((ids) => runPart(target, ids, script, wait, progress)))
-    ).flat();
-    const failed = results.filter(
-        ({ status }) => status !== "Success" && (over.has(status) || wait.mayGoOn !== true),
-    );
-    const [first] = failed;
-    if (first !== undefined) {
-        throw new AppError("HOST_COMMAND_FAILED", {
-            message: `${script.comment} failed on ${failed.map(({ instanceId }) => instanceId).join(", ")}`,
-            details: failed.map(describeFailure),
-            hint: command("hosts", "logs", target.environment, first.instanceId),
-        });
-    }
-    return results;
+    return (await Promise.all(parts.map((ids) => runPart(target, ids, script, care, progress)))).flat();
+}
+
+/** @param failed at least one */
+export function scriptFailed(
+    { environment }: Pick<Target, "environment">,
+    { comment }: Pick<ShellScript, "comment">,
+    failed: readonly ScriptResult[],
+): AppError {
+    const ids = failed.map(({ instanceId }) => instanceId);
+    return new AppError("HOST_COMMAND_FAILED", {
+        message: `${comment} failed on ${ids.join(", ")}`,
+        details: failed.map(describeFailure),
+        hint: command("hosts", "logs", environment, ids[0] ?? ""),
+    });
 }
 
 async function runPart(
     { aws, clock, signal }: Pick<Target, "aws" | "clock" | "signal">,
     instanceIds: readonly string[],
     script: ShellScript,
-    { waitSeconds }: ScriptWait,
+    { waitSeconds, isCancelled = false, onSent = () => undefined }: ScriptCare,
     progress: Pick<Progress, "status">,
 ): Promise<readonly ScriptResult[]> {
     const id = await aws.ssm.runShellScript(instanceIds, script);
+    onSent();
     const deadline = clock.now().getTime() + waitSeconds * 1000;
     let seen: readonly Invocation[] = [];
-    await pollUntil(clock, { deadline, signal }, async () => {
-        seen = await aws.ssm.invocations(id);
-        const done = seen.filter(({ status }) => over.has(status)).length;
-        progress.status(seen.map(({ instanceId, status }) => `${instanceId}: ${status}`));
-        return done === instanceIds.length;
-    });
+    let isOver = false;
+    try {
+        isOver = await pollUntil(clock, { deadline, signal }, async () => {
+            seen = await aws.ssm.invocations(id);
+            const done = seen.filter(({ status }) => over.has(status)).length;
+            progress.status(seen.map(({ instanceId, status }) => `${instanceId}: ${status}`));
+            return done === instanceIds.length;
+        });
+    } finally {
+        if (!isOver && isCancelled) {
+            // Who gives it up says that it may go on all the same: an answer to this changes nothing.
+            await aws.ssm.cancelCommand(id).catch(() => undefined);
+        }
+    }
     return Promise.all(
         instanceIds.map(async (instanceId) => {
             const none = { instanceId, status: "Pending", statusDetails: "it has not come to the host" };
@@ -79,7 +114,8 @@ async function runPart(
     );
 }
 
-function describeFailure({ instanceId, status, statusDetails, errors, output }: ScriptResult): string {
+/** What a script has come to on a host, and what it has said there. */
+export function describeFailure({ instanceId, status, statusDetails, errors, output }: ScriptResult): string {
     const said = (errors.trim() || output.trim()).replaceAll(/\s*\n\s*/g, "; ");
     const how = status === statusDetails ? status : `${status} (${statusDetails})`;
     return `${instanceId}: ${how}${said === "" ? "" : `: ${said}`}`;

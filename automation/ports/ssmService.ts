@@ -15,6 +15,12 @@ export interface ShellScript {
     readonly timeoutSeconds: number;
 }
 
+/**
+ * How long a script may take to get to a host; one that has not begun by then never runs. The shortest that SendCommand takes is
+ * half of it, its own default an hour (https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_SendCommand.html).
+ */
+export const deliverySeconds = 60;
+
 /** What has become of a script on one host. */
 export interface Invocation {
     readonly instanceId: string;
@@ -44,6 +50,8 @@ export interface SsmService {
      * @returns id of the command
      */
     runShellScript(instanceIds: readonly string[], script: ShellScript): Promise<string>;
+    /** Asks for the end of a command; a host that has begun may still come to its end. */
+    cancelCommand(commandId: string): Promise<void>;
     /** How a command stands on its hosts; those that it has not come to yet may be missing. */
     invocations(commandId: string): Promise<readonly Invocation[]>;
     /** What a command has written on one host; undefined until it has come there. */

@@ -38,6 +38,7 @@ export function fakeSsm(state: FakeAwsState, read: Read, change: Change): Aws["s
             });
             return String(commands.length - 1);
         },
+        cancelCommand: (id) => change("ssm.cancelCommand", id, () => undefined),
         invocations: (id) => read("ssm.invocations", () => of(id)),
         invocationOutput: (id, instanceId) =>
             read("ssm.invocationOutput", () => of(id).find((one) => one.instanceId === instanceId)),

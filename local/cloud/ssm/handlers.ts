@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type {
+    CancelCommandCommandInput,
     CommandInvocation,
     DescribeInstanceInformationCommandInput,
     GetCommandInvocationCommandInput,
@@ -89,6 +90,12 @@ function commandOf({ commands }: Cloud, { region }: ApiRequest, id = ""): SentCo
     return command;
 }
 
+/** "There is no guarantee that the command will be terminated": what a host does here takes no time to be stopped in. */
+const cancelCommand: Handler = (request, cloud) => {
+    commandOf(cloud, request, (inputOf(request) as CancelCommandCommandInput).CommandId);
+    return Promise.resolve(jsonResponse({}));
+};
+
 const listCommandInvocations: Handler = (request, cloud) => {
     const { CommandId: id = "" } = inputOf(request) as ListCommandInvocationsCommandInput;
     const { answers, comment, requestedAt } = commandOf(cloud, request, id);
@@ -131,6 +138,7 @@ const getCommandInvocation: Handler = (request, cloud) => {
 
 /** Run Command of AWS Systems Manager. What else there is of it, such as parameters, is moto's. */
 export const ssmHandlers: Readonly<Record<string, Handler>> = {
+    CancelCommand: cancelCommand,
     DescribeInstanceInformation: describeInstanceInformation,
     GetCommandInvocation: getCommandInvocation,
     ListCommandInvocations: listCommandInvocations,

@@ -1,4 +1,4 @@
-import type { ContainerInstance } from "../../../automation/ports/aws";
+import type { ContainerInstance, Task } from "../../../automation/ports/aws";
 import type { StateLease } from "../../../components/model/lease";
 import { scalingActivities } from "../../../components/model/pause";
 import { registered, service, task } from "../../helpers/awsObjects";
@@ -101,6 +101,22 @@ export function onAlice(
 /** The container instance of a host that has just joined. */
 export const agent = (instanceId: string): ContainerInstance =>
     registered(1, { instanceId, arn: agentArn(instanceId) });
+
+/** A task starts after the plan has been made, and before anybody has agreed to it. */
+export function comesLate({ aws, state }: FakeAws, late: Task): void {
+    const read = aws.ecs.taskDefinitions.bind(aws.ecs);
+    let isThere = false;
+    Object.assign(aws.ecs, {
+        taskDefinitions: async (names: readonly string[]) => {
+            const answer = await read(names);
+            if (!isThere) {
+                isThere = true;
+                (state.tasks["alice"] ??= []).push(late);
+            }
+            return answer;
+        },
+    });
+}
 
 /** What of the account a pause changes, and a resume puts back. */
 export function whatRuns({ state }: FakeAws): object {

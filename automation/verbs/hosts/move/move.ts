@@ -4,9 +4,11 @@ import { clusterNamePattern } from "../../../../components/model/settings/schema
 import { AppError } from "../../../errors/appError";
 import { requireConsent } from "../../../environment/consent";
 import { withProgress } from "../../../environment/progressPhases";
+import { approveShown, type Approve } from "../../../hosts/approve";
 import { nameOfHost } from "../../../hosts/describeHost";
 import { describeTasksOf } from "../../../hosts/describeTasks";
 import { findElsewhere } from "../../../diagnosis/elsewhere";
+import { hostNumber } from "../../../hosts/judge";
 import { moveHost } from "../../../hosts/move";
 import { readDeparture } from "../../../hosts/readPlan";
 import { requireRunning } from "../../../hosts/requireHost";
@@ -48,15 +50,15 @@ export async function move(request: MoveRequest, context: Context): Promise<Move
         await requireRunning(target, host);
         await requireClusterThere(target, toCluster);
         const from = await registrationOf(target, host);
-        const wasThere = from?.clusterName === toCluster && from.agentConnected;
+        const wasThere = from?.clusterName === toCluster && from.agentConnected && from.status !== "DRAINING";
         if (!wasThere) {
             await requireReached(target, host);
             await requireRoleFor(target, host, toCluster, context);
-            await agree(target, host, from, request, context);
+            const approve = await agree(target, host, from, request, context);
             await withProgress(context, async (progress) => {
                 progress.phase("checking lock and passphrase");
                 await target.stack.requireWorkable("hosts move", progress);
-                await moveHost(target, { ...request, host, from }, progress);
+                await moveHost(target, { ...request, host, from, approve }, progress);
             });
         }
         return {
@@ -85,11 +87,13 @@ async function registrationOf(
     { aws, clusterName }: HostsTarget,
     host: Host,
 ): Promise<ContainerInstance | undefined> {
-    if (host.containerInstance !== undefined) {
-        return host.containerInstance;
+    const here = host.containerInstance;
+    if (here?.agentConnected === true) {
+        return here;
     }
+    // Its own cluster may know it still from before an earlier move.
     const elsewhere = await findElsewhere(aws, clusterName, [host]);
-    return elsewhere.get(host.instanceId);
+    return elsewhere.get(host.instanceId) ?? here;
 }
 
 async function agree(
@@ -98,19 +102,30 @@ async function agree(
     from: ContainerInstance | undefined,
     { environment, toCluster, yes }: MoveRequest,
     context: Context,
-): Promise<void> {
+): Promise<Approve> {
     const clusterName = from?.clusterName ?? target.clusterName;
     const step =
-        from === undefined ? undefined : await readDeparture({ ...target, clusterName }, host.instanceId);
+        from === undefined || clusterName === toCluster
+            ? undefined
+            : await readDeparture({ ...target, clusterName }, host.instanceId);
     const fates = step === undefined ? [] : describeTasksOf(step, "moved");
     const lines = [
         `host ${nameOfHost(host)}: ${from === undefined ? "registered nowhere" : `cluster ${clusterName}`} -> cluster ${toCluster}`,
-        ...(fates.length === 0 ? ["no tasks"] : fates).map((fate) => `  ${fate}`),
+        ...(clusterName === toCluster
+            ? ["it stays there, and takes tasks again"]
+            : fates.length === 0
+              ? ["no tasks"]
+              : fates
+        ).map((fate) => `  ${fate}`),
         ...(toCluster === target.clusterName
             ? []
             : [`  ${environment} has a host less then; destroy takes it away all the same`]),
+        ...(toCluster === target.clusterName || hostNumber(host) !== undefined
+            ? []
+            : ["  its Auto Scaling group goes on counting it, and may terminate it at any time"]),
     ];
     context.io.stderr(`${lines.map(oneLine).join("\n")}\n`);
     const again = command("hosts", "move", environment, host.instanceId, "--to-cluster", toCluster);
     await requireConsent(context, { yes }, `Move ${nameOfHost(host)} to cluster ${toCluster}?`, again);
+    return yes ? () => undefined : approveShown(step === undefined ? [] : [step], again);
 }

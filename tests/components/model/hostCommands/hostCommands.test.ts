@@ -7,7 +7,7 @@ import { expect } from "chai";
 
 import { hostCommand } from "../../../../components/model/hostCommands/hostCommand";
 import { hostLogsCommand } from "../../../../components/model/hostCommands/hostLogs";
-import { moveHostCommand } from "../../../../components/model/hostCommands/moveHost";
+import { isAsBefore, moveHostCommand } from "../../../../components/model/hostCommands/moveHost";
 import { startAgentCommand } from "../../../../components/model/hostCommands/startAgent";
 
 /** Runs a script under stand-ins for the host's programs, which print what they are called with. */
@@ -97,6 +97,42 @@ describe("the commands for hosts", () => {
                     "CLUSTER=dev\nGENERATION=15\n",
                 );
             }
+        });
+
+        for (const [what, moved] of [
+            ["was not moved before", undefined],
+            ["was moved before", "lab"],
+        ] as const) {
+            it(`take all back where the bootstrap fails, of a host that ${what}`, () => {
+                if (moved !== undefined) {
+                    run(inFolder(moveHostCommand(moved)));
+                    execFileSync(path.join(folder, "usr/local/sbin/sles-ecs-moved"));
+                }
+                const was = moved ?? "dev";
+                // It fails in the new cluster alone, after it was given that.
+                const bootstrap = `systemctl() { case $* in 'restart sles-ecs-bootstrap.service')
+                    [ ! -e ${folder}/usr/local/sbin/sles-ecs-moved ] || ${folder}/usr/local/sbin/sles-ecs-moved
+                    grep -qx CLUSTER=${was} ${folder}/etc/sles-ecs/bootstrap.conf ;; esac; }`;
+                expect(run(inFolder(moveHostCommand("batch")), bootstrap)).to.equal("its last line (1)");
+                expect(read("etc/sles-ecs/bootstrap.conf")).to.equal(`CLUSTER=${was}\nGENERATION=15\n`);
+                expect(read("etc/sles-ecs/ecs.config")).to.equal(`ECS_CLUSTER=${was}\nECS_LOGLEVEL=info\n`);
+                const left = [
+                    "etc/sles-ecs/moved-to",
+                    `etc/systemd/system/sles-ecs-bootstrap.service.d/50-moved.conf`,
+                ];
+                expect(left.map((file) => existsSync(path.join(folder, file)))).to.deep.equal(
+                    left.map(() => moved !== undefined),
+                );
+                expect(moved === undefined || read("etc/sles-ecs/moved-to") === "lab\n").to.equal(true);
+            });
+        }
+
+        it("end in another way where the bootstrap fails in the old cluster, too", () => {
+            const failing =
+                "systemctl() { case $* in 'restart sles-ecs-bootstrap.service') return 1 ;; esac; }";
+            const said = run(inFolder(moveHostCommand("batch")), failing);
+            expect(said).to.equal("its last line\nit could not be brought back to cluster dev (3)");
+            expect([isAsBefore({ exitCode: 3 }), isAsBefore({ exitCode: 1 })]).to.deep.equal([false, true]);
         });
 
         it("leave a host as it is that has no bootstrap", () => {
