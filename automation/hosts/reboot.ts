@@ -2,8 +2,11 @@ import { command } from "../../components/model/commandLine";
 import type { Target } from "../environment/target";
 import type { Host } from "../ports/aws";
 import type { Progress } from "../ports/io";
-import { drainHosts, reopenHosts, type DrainPurpose } from "./drain";
+import type { Approve } from "./approve";
+import { drainHosts, type DrainPurpose } from "./drain";
+import type { ReplacementStep } from "./plan";
 import { readDeparture } from "./readPlan";
+import { reopenAfterFailure } from "./reopenAfter";
 import { letTakeTasks, untilSilent } from "./startStop";
 import { waitUntilReady } from "./wait";
 
@@ -14,6 +17,8 @@ export interface RebootOptions {
     readonly deadlineSeconds: number;
     /** For the host to be ready again. */
     readonly timeoutSeconds: number;
+    /** Asked once it is known what becomes of its tasks, before anything is changed. */
+    readonly approve: Approve;
 }
 
 const purpose: DrainPurpose = { stopReason: "sles-ecs hosts reboot", done: "rebooted" };
@@ -23,17 +28,21 @@ const longestShutdownSeconds = 120;
 
 /**
  * Drains a host, boots it again, and waits until it is ready and takes tasks.
- * @throws AppError TASKS_NOT_MOVED, with the host taking tasks again; NOT_READY
+ * @throws AppError what `approve` throws; TASKS_NOT_MOVED, with the host taking tasks again; NOT_READY
  */
 export async function rebootHost(
     target: Target,
     host: Host,
-    { drain, deadlineSeconds, timeoutSeconds }: RebootOptions,
+    { drain, deadlineSeconds, timeoutSeconds, approve }: RebootOptions,
     progress: Progress,
 ): Promise<void> {
     const { aws, signal, environment } = target;
     const { instanceId } = host;
-    const step = drain ? await readDeparture(target, instanceId) : undefined;
+    const planned = await readDeparture(target, instanceId);
+    if (planned !== undefined) {
+        approve(drain ? planned : undrained(planned));
+    }
+    const step = drain ? planned : undefined;
     try {
         if (step !== undefined) {
             const options = { drainTimeoutSeconds: deadlineSeconds, allowInterruption: false, purpose };
@@ -43,13 +52,13 @@ export async function rebootHost(
         await aws.ec2.reboot([instanceId]);
         progress.note(`host ${instanceId}: booting`);
         await untilSilent(target, [instanceId], longestShutdownSeconds * 1000);
+        await letTakeTasks(target, [instanceId]);
     } catch (error) {
         if (step !== undefined) {
-            await reopenHosts(target, [host], progress);
+            await reopenAfterFailure(target, [host], progress);
         }
         throw error;
     }
-    await letTakeTasks(target, [instanceId]);
     await waitUntilReady(
         target,
         {
@@ -60,4 +69,10 @@ export async function rebootHost(
         },
         progress,
     );
+}
+
+/** What becomes of the tasks of a host that is not drained first: everything stops that runs there. */
+export function undrained(step: ReplacementStep): ReplacementStep {
+    const homeless = step.moving.map((task) => ({ task, why: "it is not moved first" }));
+    return { ...step, homeless, stoppingFirst: [], uncertain: [] };
 }

@@ -1,7 +1,7 @@
 import type { ContainerInstance, Task } from "../../../automation/ports/aws";
 import type { StateLease } from "../../../components/model/lease";
 import { scalingActivities } from "../../../components/model/pause";
-import { registered, service, task } from "../../helpers/awsObjects";
+import { cluster, registered, service, task } from "../../helpers/awsObjects";
 import { createFakeAws, type FakeAws, type FakeAwsState } from "../../helpers/fakeAws";
 import type { FakeContextOptions } from "../../helpers/fakes";
 import { standing, tagsOf } from "../../helpers/fakeWorld";
@@ -102,6 +102,14 @@ export function onAlice(
 export const agent = (instanceId: string): ContainerInstance =>
     registered(1, { instanceId, arn: agentArn(instanceId) });
 
+/** A host is in the cluster `batch` instead of alice, as `hosts move` brings it there. */
+export function lendToBatch({ state }: FakeAws, instanceId: string): void {
+    const own = state.containerInstances["alice"] ?? [];
+    state.containerInstances["alice"] = own.filter((one) => one.instanceId !== instanceId);
+    state.containerInstances["batch"] = [{ ...agent(instanceId), clusterName: "batch" }];
+    state.clusters.push(cluster({ name: "batch", arn: clusterArn.replace(/alice$/, "batch"), tags: {} }));
+}
+
 /** A task starts after the plan has been made, and before anybody has agreed to it. */
 export function comesLate({ aws, state }: FakeAws, late: Task): void {
     const read = aws.ecs.taskDefinitions.bind(aws.ecs);
@@ -111,7 +119,7 @@ export function comesLate({ aws, state }: FakeAws, late: Task): void {
             const answer = await read(names);
             if (!isThere) {
                 isThere = true;
-                (state.tasks["alice"] ??= []).push(late);
+                state.tasks["alice"] = [...(state.tasks["alice"] ?? []), late];
             }
             return answer;
         },

@@ -1,16 +1,18 @@
-import { command } from "../../../../components/model/commandLine";
+import { command, line } from "../../../../components/model/commandLine";
 import { startAgentCommand, startAgentSeconds } from "../../../../components/model/hostCommands/startAgent";
+import { isYoung } from "../../../../components/model/diagnosis/evidence";
 import type { CommonOptions } from "../../../command/command";
 import { requireConsent } from "../../../environment/consent";
 import { withProgress } from "../../../environment/progressPhases";
 import { nameOfHost } from "../../../hosts/describeHost";
-import { findHosts, isGone } from "../../../hosts/find";
+import { findHosts } from "../../../hosts/find";
+import { findLent, requireNotLent } from "../../../hosts/lent";
 import { readReach, type SsmReach } from "../../../hosts/reach";
 import { requireRunning } from "../../../hosts/requireHost";
 import { runOnHosts } from "../../../hosts/runScript";
 import { waitUntilReady } from "../../../hosts/wait";
 import { oneLine } from "../../../output/oneLine";
-import { secondsBetween } from "../../../output/durations";
+import { formatSeconds, secondsBetween } from "../../../output/durations";
 import { requireNotPaused } from "../../../pause/paused";
 import type { Host } from "../../../ports/aws";
 import type { Context } from "../../../ports/context";
@@ -28,7 +30,7 @@ type Way = "ssm" | "reboot";
 export interface StartAgentResult {
     readonly environment: string;
     readonly clusterName: string;
-    /** Hosts that have joined now, and how; none where every agent was connected before. */
+    /** Hosts that have joined now, and how; none where no agent had to be started. */
     readonly started: readonly { readonly instanceId: string; readonly way: Way }[];
     readonly seconds: number;
 }
@@ -41,14 +43,15 @@ interface Planned {
 
 /**
  * Has hosts try again to join. Idempotent: hosts whose agent is connected are left alone.
- * @throws AppError PAUSED, HOST_NOT_RUNNING, CONSENT_NEEDED, DECLINED or LOCKED before anything is changed;
+ * @throws AppError PAUSED, HOST_NOT_RUNNING, HOST_LENT, CONSENT_NEEDED, DECLINED or LOCKED before anything is changed;
  * HOST_COMMAND_FAILED, NOT_READY
  */
 export async function startAgent(request: StartAgentRequest, context: Context): Promise<StartAgentResult> {
     const startedAt = context.clock.now();
     return onHosts("hosts start-agent", request, context, async (target) => {
         await requireNotPaused(target);
-        const planned = await plan(target, request.hosts.length > 0);
+        const isNamed = request.hosts.length > 0;
+        const planned = isNamed ? await planNamed(target) : await planUnnamed(target, context);
         if (planned.length > 0) {
             await agree(planned, request, context);
             await withProgress(context, (progress) => start(target, planned, request, progress));
@@ -62,17 +65,44 @@ export async function startAgent(request: StartAgentRequest, context: Context): 
     });
 }
 
-/** @param isNamed the hosts were named, and each of them must run */
-async function plan(target: HostsTarget, isNamed: boolean): Promise<readonly Planned[]> {
-    const all = isNamed ? target.chosen : (await findHosts(target)).hosts.filter((host) => !isGone(host));
-    if (isNamed) {
-        for (const host of all) {
-            await requireRunning(target, host);
+async function planNamed(target: HostsTarget): Promise<readonly Planned[]> {
+    for (const host of target.chosen) {
+        await requireRunning(target, host);
+    }
+    await requireNotLent(target, target.chosen);
+    return plan(target, target.chosen.filter(isSilent));
+}
+
+/** All but those that are as they should be: lent to another cluster, or still at their first boot. */
+async function planUnnamed(target: HostsTarget, { io, show }: Context): Promise<readonly Planned[]> {
+    const { clock, environment } = target;
+    const silent = (await findHosts(target)).hosts.filter(isSilent);
+    const lent = await findLent(target, silent);
+    const settled: Host[] = [];
+    for (const host of silent) {
+        const { instanceId, launchedAt } = host;
+        const cluster = lent.get(instanceId);
+        const ageSeconds = launchedAt && secondsBetween(launchedAt, clock.now());
+        if (cluster !== undefined) {
+            io.stderr(`host ${nameOfHost(host)}: left alone, as it is in cluster ${cluster}\n`);
+        } else if (ageSeconds !== undefined && isYoung({ ageSeconds })) {
+            const all = command("hosts", "start-agent", environment, instanceId);
+            const since = formatSeconds(ageSeconds);
+            io.stderr(
+                `${show(line`host ${nameOfHost(host)}: left alone, as it may still boot, ${since} after its launch; all the same: ${all}`)}\n`,
+            );
+        } else {
+            settled.push(host);
         }
     }
-    const silent = all.filter(
-        ({ state, containerInstance }) => state === "running" && containerInstance?.agentConnected !== true,
-    );
+    return plan(target, settled);
+}
+
+function isSilent({ state, containerInstance }: Host): boolean {
+    return state === "running" && containerInstance?.agentConnected !== true;
+}
+
+async function plan(target: HostsTarget, silent: readonly Host[]): Promise<readonly Planned[]> {
     const reachOf = await readReach(
         target.aws,
         silent.map(({ instanceId }) => instanceId),

@@ -11,7 +11,7 @@ export function showStartAgent(result: StartAgentResult, output: OutputFormat): 
     }
     const { environment, clusterName, started, seconds } = result;
     if (started.length === 0) {
-        return `${environment}: every agent is connected already\n`;
+        return `${environment}: no agent had to be started\n`;
     }
     return [
         `${environment}: ${counted(started.length, "host")} joined cluster ${clusterName}; ${formatSeconds(seconds)}`,

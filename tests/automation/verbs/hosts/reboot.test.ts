@@ -1,10 +1,12 @@
 import { expect } from "chai";
 
+import { AppError } from "../../../../automation/errors/appError";
+import { task } from "../../../helpers/awsObjects";
 import type { FakeAws, FakeAwsState } from "../../../helpers/fakeAws";
 import { expectGolden } from "../../../helpers/golden";
 import { removeFolders } from "../../../helpers/project";
 import { play } from "../../../helpers/transcript";
-import { agent, onAlice, runningAlice } from "../../pause/pauseCase";
+import { agent, comesLate, lendToBatch, onAlice, runningAlice } from "../../pause/pauseCase";
 
 const arnOf = (id: string): string => `arn:aws:ecs:us-east-1:123456789012:container-instance/alice/of-${id}`;
 
@@ -111,6 +113,29 @@ describe("hosts reboot", () => {
         expect(account.changes).to.deep.equal(["reboot i-1"]);
     });
 
+    it("reboots no host that is lent to another cluster, and says how it comes back: exit code 1", async () => {
+        const account = runningAlice();
+        lendToBatch(account, "i-2");
+        for (const more of [[], ["--no-drain", "--yes"]]) {
+            const { exitCode, transcript } = await play(
+                ["hosts", "reboot", "alice", "1", "2", ...more],
+                onAlice(account),
+            );
+            expect(exitCode).to.equal(1);
+            expect(transcript)
+                .to.contain("HOST_LENT")
+                .and.to.contain("host 2 (i-2) is in cluster batch, expected alice")
+                .and.to.contain("sles-ecs hosts move alice i-2 --to-cluster alice");
+            expect(account.changes).to.deep.equal([]);
+        }
+    });
+
+    it("asks other clusters about no host that is in its own", async () => {
+        const account = runningAlice({ tasks: {} });
+        await play(["hosts", "reboot", "alice", "1"], onAlice(account, { onSleep: onSleep() }));
+        expect(account.reads).to.not.include("ecs.clusterNames");
+    });
+
     it("names how far the host has got that is not ready in time, and no other: exit code 5", async () => {
         const account = runningAlice({ tasks: {} });
         const { exitCode, transcript } = await play(
@@ -148,6 +173,39 @@ describe("hosts reboot", () => {
         expect(account.changes.map((change) => change.split(" ")[0])).to.deep.equal([
             ...["drain", "reboot", "activate"],
         ]);
+    });
+
+    it("stops no task that has come since the plan was shown: exit code 2, and nothing is changed", async () => {
+        for (const more of [[], ["--no-drain"]]) {
+            const account = runningAlice();
+            const on = { containerInstanceArn: arnOf("i-1") };
+            comesLate(account, task("z", "family:late", { taskDefinition: "late:1", ...on }));
+            const options = onAlice(account, { onSleep: onSleep(), answers: [true] });
+            const argv = ["hosts", "reboot", "alice", "1", ...more];
+            const { exitCode, transcript } = await play(argv, options);
+            expect(exitCode).to.equal(2);
+            expect(transcript)
+                .to.contain("on host 1 (i-1) more would stop by now than was shown; it was left as it is")
+                .and.to.contain("late:1, of no service");
+            expect(account.changes).to.deep.equal([]);
+        }
+    });
+
+    it("shows what went wrong first where the host then takes no tasks again, and tries that twice", async () => {
+        const account = runningAlice({ tasks: {} });
+        let tries = 0;
+        Object.assign(account.aws.ecs, {
+            activate: () => {
+                tries += 1;
+                return Promise.reject(new AppError("AWS_FAILED", { message: `no ${tries}` }));
+            },
+        });
+        const { transcript } = await play(
+            ["hosts", "reboot", "alice", "1"],
+            onAlice(account, { onSleep: onSleep() }),
+        );
+        expect(tries).to.equal(2);
+        expect(transcript).to.contain("i-1 may still be DRAINING: no 2").and.to.contain("no 1");
     });
 
     it("lets the host take tasks again where its tasks do not move: exit code 5, and no reboot", async () => {

@@ -4,7 +4,7 @@ import type { FakeAws, FakeAwsState } from "../../../helpers/fakeAws";
 import { expectGolden } from "../../../helpers/golden";
 import { removeFolders } from "../../../helpers/project";
 import { play } from "../../../helpers/transcript";
-import { agent, onAlice, runningAlice } from "../../pause/pauseCase";
+import { agent, lendToBatch, onAlice, runningAlice } from "../../pause/pauseCase";
 
 /** Neither agent of alice has come. */
 function silentAlice(changes: Partial<FakeAwsState> = {}): FakeAws {
@@ -46,7 +46,7 @@ describe("hosts start-agent", () => {
     it("leaves hosts alone whose agent is connected, and changes nothing", async () => {
         const account = runningAlice({ managedNodes: { "i-1": "Online", "i-2": "Online" } });
         const { exitCode, context } = await play(["hosts", "start-agent", "alice", "1"], onAlice(account));
-        expect([exitCode, context.io.out()]).to.deep.equal([0, "alice: every agent is connected already\n"]);
+        expect([exitCode, context.io.out()]).to.deep.equal([0, "alice: no agent had to be started\n"]);
         expect(account.changes).to.deep.equal([]);
     });
 
@@ -72,6 +72,48 @@ describe("hosts start-agent", () => {
             );
             expect(account.changes.some((change) => change.startsWith("reboot"))).to.equal(false);
         }
+    });
+
+    it("leaves hosts alone that may still boot, unless they are named", async () => {
+        const account = silentAlice({ managedNodes: { "i-1": "Online", "i-2": "Online" } });
+        account.state.instances = account.state.instances.map((one) => ({
+            ...one,
+            launchedAt: new Date(one.instanceId === "i-1" ? "2026-11-23T09:55:00Z" : "2026-11-23T09:45:00Z"),
+        }));
+        const onSleep = joining(["i-2"], 5);
+        const { exitCode, context } = await play(
+            ["hosts", "start-agent", "alice"],
+            onAlice(account, { onSleep }),
+        );
+        expect(exitCode).to.equal(0);
+        expect(context.io.err())
+            .to.contain("host 1 (i-1): left alone, as it may still boot, 5 min after its launch")
+            .and.to.contain("sles-ecs hosts start-agent alice i-1");
+        expect(account.changes).to.deep.equal(["runShellScript sles-ecs hosts start-agent on i-2"]);
+        const named = await play(
+            ["hosts", "start-agent", "alice", "1"],
+            onAlice(account, { onSleep: joining(["i-1", "i-2"], 5) }),
+        );
+        expect(named.exitCode).to.equal(0);
+        expect(account.changes.at(-1)).to.equal("runShellScript sles-ecs hosts start-agent on i-1");
+    });
+
+    it("leaves a host alone that is lent to another cluster, and refuses it where it is named", async () => {
+        const account = silentAlice({ managedNodes: { "i-1": "Online", "i-2": "Online" } });
+        lendToBatch(account, "i-1");
+        const onSleep = joining(["i-2"], 5);
+        const { exitCode, context } = await play(
+            ["hosts", "start-agent", "alice"],
+            onAlice(account, { onSleep }),
+        );
+        expect(exitCode).to.equal(0);
+        expect(context.io.err()).to.contain("host 1 (i-1): left alone, as it is in cluster batch");
+        const first = "runShellScript sles-ecs hosts start-agent on i-2";
+        expect(account.changes).to.deep.equal([first]);
+        const named = await play(["hosts", "start-agent", "alice", "1"], onAlice(account));
+        expect(named.exitCode).to.equal(1);
+        expect(named.transcript).to.contain("host 1 (i-1) is in cluster batch, expected alice");
+        expect(account.changes).to.deep.equal([first]);
     });
 
     it("shows what the host has said where its script fails: exit code 1", async () => {
