@@ -47,9 +47,7 @@ export function createSsmService(session: AwsSession): SsmService {
             );
             return Command?.CommandId ?? "";
         },
-        cancelCommand: async (CommandId) => {
-            await client.send(new CancelCommandCommand({ CommandId }));
-        },
+        cancelCommand: (CommandId) => cancelCommand(client, CommandId),
         invocations: async (CommandId) => {
             const found = await collect(
                 paginateListCommandInvocations({ client }, { CommandId }),
@@ -74,4 +72,8 @@ export function createSsmService(session: AwsSession): SsmService {
                   };
         },
     };
+}
+
+async function cancelCommand(client: SSMClient, CommandId: string): Promise<void> {
+    await client.send(new CancelCommandCommand({ CommandId }));
 }

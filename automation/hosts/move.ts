@@ -1,7 +1,7 @@
 import { command, line, type CommandLine } from "../../components/model/commandLine";
 import { isAsBefore, moveHostCommand, moveHostSeconds } from "../../components/model/hostCommands/moveHost";
 import type { Target } from "../environment/target";
-import { AppError, isRefusedByAws } from "../errors/appError";
+import { AppError } from "../errors/appError";
 import { formatSeconds } from "../output/durations";
 import type { ContainerInstance, Host } from "../ports/aws";
 import type { Progress } from "../ports/io";
@@ -13,7 +13,7 @@ import { emptyHost } from "./emptyHost";
 import { pollUntil } from "./poll";
 import { readDeparture } from "./readPlan";
 import { reopenAfterFailure } from "./reopenAfter";
-import { awaitScript, describeFailure, scriptFailed } from "./runScript";
+import { awaitScript, describeFailure, scriptFailed, type ScriptResult } from "./runScript";
 
 export interface Move {
     readonly host: Host;
@@ -93,29 +93,28 @@ async function sendThere(target: Target, move: Move, progress: Progress): Promis
             await reopenAfterFailure({ ...target, clusterName: from.clusterName }, [host], progress);
         }
     };
-    let isSent = false;
+    const sending = { isSent: false };
     const care = {
         waitSeconds: deliverySeconds + moveHostSeconds,
         isCancelled: true,
-        onSent: () => (isSent = true),
+        onSent: () => (sending.isSent = true),
     };
+    let result: ScriptResult | undefined;
     try {
-        const [result] = await awaitScript(target, [host.instanceId], script, care, progress);
-        if (result?.status === "Failed" && isAsBefore(result)) {
-            await stays();
-            throw scriptFailed(target, script, [result]);
-        }
-        if (result?.status !== "Success") {
-            throw halfway(target, move, result === undefined ? [] : [describeFailure(result)]);
-        }
+        [result] = await awaitScript(target, [host.instanceId], script, care, progress);
     } catch (error) {
-        if (!isSent && isRefusedByAws(error)) {
+        if (!sending.isSent && error instanceof AppError && error.code === "AWS_ACCESS_DENIED") {
             await stays();
-        }
-        if (error instanceof AppError && (error.code === "HOST_COMMAND_FAILED" || !isSent)) {
             throw error;
         }
         throw halfway(target, move, [error instanceof Error ? error.message : String(error)], error);
+    }
+    if (result?.status === "Failed" && isAsBefore(result)) {
+        await stays();
+        throw scriptFailed(target, script, [result]);
+    }
+    if (result?.status !== "Success") {
+        throw halfway(target, move, result === undefined ? [] : [describeFailure(result)]);
     }
 }
 

@@ -69,7 +69,7 @@ const changes: { readonly [Service in keyof Aws]: ChangesOf<Aws[Service]> } = {
         switchHours: (group, state) =>
             change(`switch the hours (${state})`, "scheduler:schedule-group", group),
     },
-    ssm: {},
+    ssm: { cancelCommand: (id) => change("cancel", "ssm:command", id) },
     tagging: {},
     loadBalancing: {},
     logs: { remove: (arn) => change("delete", "logs:log-group", arn) },

@@ -15,7 +15,7 @@ import { renderJson } from "../../../output/json";
 import { eachOnItsLine } from "../../../output/oneLine";
 import type { Host } from "../../../ports/aws";
 import type { Context } from "../../../ports/context";
-import { newPart } from "./newPart";
+import { newPart, wholeLines } from "./newPart";
 
 export interface LogsRequest extends Pick<CommonOptions, "projectDirectory"> {
     readonly environment: string;
@@ -102,19 +102,15 @@ async function sourceOf(
     const log: HostLog = boot ? "boot" : "agent";
     const comment = "sles-ecs hosts logs";
     const script = { text: hostLogsCommand(log, lines), comment, timeoutSeconds: printSeconds };
+    let hasWarned = false;
     const read = async (): Promise<string> => {
         const wait = { waitSeconds: printSeconds };
         const [result] = await runOnHosts(target, [instanceId], script, wait, { status: () => undefined });
-        const text = result?.output ?? "";
-        if (text.length >= mostLogCharacters) {
-            const fewer = command(
-                "hosts",
-                "logs",
-                target.environment,
-                instanceId,
-                "--lines",
-                String(Math.ceil(lines / 2)),
-            );
+        const { text, isCut } = wholeLines(result?.output ?? "");
+        if (isCut && !hasWarned) {
+            hasWarned = true;
+            const half = String(Math.ceil(lines / 2));
+            const fewer = command("hosts", "logs", target.environment, instanceId, "--lines", half);
             io.stderr(
                 `${show(line`only its last ${mostLogCharacters} characters; fewer lines: ${fewer}`)}\n`,
             );
@@ -127,7 +123,12 @@ async function sourceOf(
 async function show(source: Source, follow: boolean, { io, clock, signal }: Context): Promise<void> {
     let before = "";
     for (;;) {
-        const now = await source.read();
+        const now = await source.read().catch((error: unknown) => {
+            if (!follow || !signal.aborted) {
+                throw error;
+            }
+            return before;
+        });
         const news = eachOnItsLine(newPart(before, now));
         if (news !== "") {
             io.stdout(news);

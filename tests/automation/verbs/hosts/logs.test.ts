@@ -92,6 +92,55 @@ describe("hosts logs", () => {
         );
     });
 
+    it("shows with --follow no line again that the end was cut through, and warns once", async () => {
+        const controller = new AbortController();
+        let looks = 0;
+        // Of 100 bytes each, in characters of one and of two: 23,000 bytes go through the middle of a line.
+        const long = (index: number): string => `${index} `.padEnd(9, "x") + "é".repeat(45) + "\n";
+        const account = runningAlice({
+            ...reached,
+            shell: () => {
+                looks += 1;
+                if (looks === 3) {
+                    controller.abort();
+                }
+                const log = Array.from({ length: 300 + looks }, (_, index) => long(index)).join("");
+                const bytes = Buffer.from(log);
+                return { output: bytes.subarray(bytes.length - 23_000 + (looks % 2) * 2).toString() };
+            },
+        });
+        const { context } = await play(
+            ["hosts", "logs", "alice", "1", "--follow"],
+            onAlice(account, { signal: controller.signal }),
+        );
+        const shown = context.io.out().trimEnd().split("\n");
+        expect(shown.filter((one) => !/^\d+ x+é{45}$/.test(one))).to.deep.equal([]);
+        expect(new Set(shown).size).to.equal(shown.length);
+        expect(shown.at(-1)).to.equal(long(302).trimEnd());
+        expect(context.io.err().match(/only its last/g)).to.have.lengthOf(1);
+    });
+
+    it("ends --follow quietly after Ctrl-C while it reads", async () => {
+        const controller = new AbortController();
+        let looks = 0;
+        const account = runningAlice({
+            ...reached,
+            shell: () => {
+                looks += 1;
+                if (looks < 2) {
+                    return { output: "one\n" };
+                }
+                controller.abort();
+                return { status: "InProgress", statusDetails: "InProgress" };
+            },
+        });
+        const { exitCode, context } = await play(
+            ["hosts", "logs", "alice", "1", "--follow"],
+            onAlice(account, { signal: controller.signal }),
+        );
+        expect([exitCode, context.io.out(), context.io.err()]).to.deep.equal([0, "one\n", ""]);
+    });
+
     it("takes either --follow or JSON: exit code 2", async () => {
         const { exitCode } = await play(
             ["hosts", "logs", "alice", "1", "--follow", "-o", "json"],
