@@ -7,7 +7,7 @@ export const hostsRebootCommand = defineCommand({
     command: "reboot <environment> <hosts..>",
     summary: "Reboot hosts, one after the other, with their tasks moved first",
     description: [
-        "Each host in its turn is drained, rebooted by EC2, and waited for until it is ready and takes tasks again. What would stop is shown, and asked about: tasks of no service, and tasks of services for which there is no room elsewhere. A host that takes no tasks, since its agent never came, is rebooted without a question.",
+        "Each host in its turn is drained, rebooted by EC2, and waited for until it is ready and takes tasks again. What would stop is shown, and asked about: tasks of no service, and tasks of services for which there is no room elsewhere. A host that takes no tasks, since its agent never came, is rebooted without a question. Where more would stop by the time of its turn than was shown, the host is left as it is. A host that is lent to another cluster (`hosts move`) is not rebooted: it has to be brought back first.",
         "Everything about a host's boot is decided anew: one that waited in vain for a docker volume, a route or a permission joins, once that is there. The exit code is 5 where a host is not ready in time.",
     ].join("\n\n"),
     examples: [
