@@ -88,7 +88,7 @@ describe("hosts that did not join, and do once the cause is gone", () => {
         ]);
 
         await network.open();
-        const joined = await place.slesEcs(["hosts", "start-agent", "closed", "--yes"]);
+        const joined = await place.slesEcs(["hosts", "start-agent", "closed", "1", "--yes"]);
         expectExit(joined, 0);
         const [host, ...more] = await listed("closed");
         expect(more).to.deep.equal([]);
@@ -129,7 +129,7 @@ describe("hosts that did not join, and do once the cause is gone", () => {
             const attach = await bootWithoutVolume();
             expectExit(await place.slesEcs(["wait", "late", "--timeout", "2s"]), 5);
             await attach();
-            const joined = await place.slesEcs(["hosts", "start-agent", "late"]);
+            const joined = await place.slesEcs(["hosts", "start-agent", "late", "1"]);
             expectExit(joined, 0);
             expect(joined.stdout).to.contain("1 host joined cluster late").and.to.contain(way);
             expectExit(await place.slesEcs(["up", "late", "--yes", "--timeout", "5s"]), 0);

@@ -157,6 +157,19 @@ describe("Run Command on the local cloud", () => {
         expect(await print(hostLogsCommand("agent", 1))).to.have.lengthOf(1);
     });
 
+    it("takes the end of a command that it knows, and of no other", async () => {
+        const id = await launchHost(cloud(), { profile: await managedProfile(), userData: userData() });
+        await eventually(
+            () => aws.ssm.managedNodes([id]),
+            ([one]) => one?.pingStatus === "Online",
+        );
+        const sent = await aws.ssm.runShellScript([id], script);
+        await aws.ssm.cancelCommand(sent);
+        expect(await ended(sent, id), "as SSM gives no guarantee").to.include({ status: "Success" });
+        const unknown = "00000000-0000-0000-0000-000000000000";
+        expect(await errorOf(aws.ssm.cancelCommand(unknown))).to.equal("AppError");
+    });
+
     it("has no shell for what is no command of ours, and says so", async () => {
         const profile = await managedProfile();
         const id = await launchHost(cloud(), { profile, userData: userData() });
