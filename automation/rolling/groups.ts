@@ -2,7 +2,7 @@ import { command } from "../../components/model/commandLine";
 import { proofOf } from "../../components/model/tags";
 import type { ResolvedSettings } from "../../components/model/settings";
 import type { Target } from "../environment/target";
-import { AppError } from "../errors/appError";
+import { AppError, isRefusedByAws } from "../errors/appError";
 import { isGone } from "../hosts/find";
 import type { Pace } from "../hosts/plan";
 import { pollUntil } from "../hosts/poll";
@@ -45,6 +45,13 @@ export function paceOf(
         : { batchSize: batch, successorsFirst: false };
 }
 
+/** Hosts that go, and what hears of it. */
+export interface Leavers {
+    readonly ids: readonly string[];
+    /** Called for each host that its group has been asked to let go, which is on its way out from then on. */
+    readonly onLeaving: (id: string) => void;
+}
+
 /**
  * Terminates hosts of an Auto Scaling group, which starts others from its present launch template, and waits until
  * the old ones are gone.
@@ -52,12 +59,12 @@ export function paceOf(
  */
 export async function renewHosts(
     target: Target,
-    ids: readonly string[],
+    { ids, onLeaving }: Leavers,
     timeoutSeconds: number,
 ): Promise<void> {
     const deadline = target.clock.now().getTime() + timeoutSeconds * 1000;
     for (const id of ids) {
-        await target.aws.autoScaling.renew(id);
+        await letGo(id, onLeaving, () => target.aws.autoScaling.renew(id));
     }
     await untilGone(target, ids, { deadline, timeoutSeconds });
 }
@@ -70,17 +77,30 @@ export async function renewHosts(
 export async function releaseHosts(
     target: Target,
     group: string,
-    ids: readonly string[],
+    { ids, onLeaving }: Leavers,
     timeoutSeconds: number,
 ): Promise<void> {
     const { aws, clock } = target;
     const deadline = clock.now().getTime() + timeoutSeconds * 1000;
     for (const id of ids) {
         // Each by itself: Auto Scaling lets none of several leave where one of them is gone already.
-        await aws.autoScaling.detachInstances(group, [id]);
+        await letGo(id, onLeaving, () => aws.autoScaling.detachInstances(group, [id]));
         await aws.ec2.remove(id);
     }
     await untilGone(target, ids, { deadline, timeoutSeconds });
+}
+
+/** Where no answer has come, AWS may well have done it; where it has refused, the host stays. */
+async function letGo(id: string, onLeaving: Leavers["onLeaving"], ask: () => Promise<void>): Promise<void> {
+    try {
+        await ask();
+    } catch (error) {
+        if (!isRefusedByAws(error)) {
+            onLeaving(id);
+        }
+        throw error;
+    }
+    onLeaving(id);
 }
 
 /** Until then they would count as hosts. */

@@ -72,16 +72,21 @@ export async function replaceHosts(
         options.approve(batch);
         requireReplacing(seen.group);
         progress.phase(phaseOf(batch, done, hosts));
+        const leaving = new Set<string>();
         try {
             await replaceBatch(
                 located,
-                { ...replacement, pace, group: seen.group, ready, done },
+                { ...replacement, pace, group: seen.group, ready, done, leaving },
                 batch,
                 options,
                 progress,
             );
         } catch (error) {
-            await reopen(located, batch, progress);
+            await reopen(
+                located,
+                batch.filter(({ host }) => !leaving.has(host.instanceId)),
+                progress,
+            );
             throw error;
         }
         batch.forEach(options.onReplaced);
@@ -118,6 +123,8 @@ interface Round extends Pick<Replacement, "urns" | "done"> {
     readonly pace: Pace;
     readonly group: ScalingGroup | undefined;
     readonly ready: (count: number) => Promise<ReadyReport>;
+    /** Ids of hosts that their group has been asked to let go. */
+    readonly leaving: Set<string>;
 }
 
 async function replaceBatch(
@@ -144,9 +151,10 @@ async function replaceBatch(
     await drainHosts(target, batch, options, progress);
     signal.throwIfAborted();
     if (settings.hosts.mode === "autoScaling") {
+        const leavers = { ids, onLeaving: (id: string) => void round.leaving.add(id) };
         await (successorsFirst
-            ? releaseHosts(target, group.name, ids, timeoutSeconds)
-            : renewHosts(target, ids, timeoutSeconds));
+            ? releaseHosts(target, group.name, leavers, timeoutSeconds)
+            : renewHosts(target, leavers, timeoutSeconds));
         return;
     }
     const targets = ids.map((id) => {

@@ -5,6 +5,8 @@ import { instance, targetIn } from "../../helpers/awsObjects";
 import { createFakeAws, ownTags, type FakeAws } from "../../helpers/fakeAws";
 import { createFakeClock } from "../../helpers/fakeTime";
 
+const leavers = (...ids: readonly string[]) => ({ ids, onLeaving: () => undefined });
+
 describe("the pace at which hosts are replaced", () => {
     const group = { mode: "autoScaling" } as const;
 
@@ -61,7 +63,7 @@ describe("a group that does not replace hosts", () => {
 describe("renewing hosts of a group", () => {
     const renew = async (fake: FakeAws, onSleep: (seconds: number) => void) => {
         const clock = createFakeClock(onSleep);
-        return renewHosts(targetIn(fake, { clock }), ["i-1"], 60).catch((error: unknown) => error);
+        return renewHosts(targetIn(fake, { clock }), leavers("i-1"), 60).catch((error: unknown) => error);
     };
     const withHost = () => createFakeAws({ instances: [instance(1, { tags: ownTags })] });
 
@@ -108,7 +110,7 @@ describe("releasing hosts of a group whose successors are there", () => {
 
     it("takes them off the group first, so that it brings no others", async () => {
         const fake = twoHosts();
-        await releaseHosts(targetIn(fake), "alice-hosts", ["i-1", "i-2"], 60);
+        await releaseHosts(targetIn(fake), "alice-hosts", leavers("i-1", "i-2"), 60);
         expect(fake.changes).to.deep.equal([
             ...["detachInstances alice-hosts i-1", "remove i-1"],
             ...["detachInstances alice-hosts i-2", "remove i-2"],
@@ -118,7 +120,7 @@ describe("releasing hosts of a group whose successors are there", () => {
     it("says which do not go", async () => {
         const fake = twoHosts();
         fake.aws.ec2.remove = () => Promise.resolve();
-        const result = await releaseHosts(targetIn(fake), "alice-hosts", ["i-1", "i-2"], 60).catch(
+        const result = await releaseHosts(targetIn(fake), "alice-hosts", leavers("i-1", "i-2"), 60).catch(
             (error: unknown) => error,
         );
         expect(result).to.include({

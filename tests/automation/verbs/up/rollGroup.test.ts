@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { AppError } from "../../../../automation/errors/appError";
 import type { FakeAwsState } from "../../../helpers/fakeAws";
 import { task } from "../../../helpers/awsObjects";
 import { changes, step } from "../../../helpers/fakes";
@@ -143,6 +144,18 @@ describe("up --roll of a group", () => {
         expect(context.io.err())
             .to.contain("not left host i-1 within 10 min")
             .and.contain("sles-ecs up dev --roll --batch 2 --allow-interruption --yes\n");
+    });
+
+    it("lets no host take tasks again that its group has let go, and one that it keeps does", async () => {
+        const denied = new AppError("AWS_ACCESS_DENIED", { message: "not allowed" });
+        const activated = async (call: string) => {
+            const { context, exitCode } = await roll(["--yes"], { account: { errors: { [call]: denied } } });
+            expect(exitCode).to.be.greaterThan(0);
+            expect(changing(context.calls)).to.include("aws drain i-1");
+            return changing(context.calls).filter((one) => one.startsWith("aws activate"));
+        };
+        expect(await activated("ec2.remove")).to.deep.equal([]);
+        expect(await activated("autoScaling.detachInstances")).to.deep.equal(["aws activate i-1"]);
     });
 
     it("leaves a host alone that somebody has attached, and that no launch template has launched", async () => {
