@@ -7,6 +7,7 @@ import { isGone } from "../hosts/find";
 import type { Pace } from "../hosts/plan";
 import { pollUntil } from "../hosts/poll";
 import { formatSeconds } from "../output/durations";
+import type { Progress } from "../ports/io";
 import type { ScalingGroup } from "../ports/scalingServices";
 
 /** Without these a group does not replace what goes (EC2 Auto Scaling user guide, "Suspend and resume"). */
@@ -43,6 +44,33 @@ export function paceOf(
     return room > 0
         ? { batchSize: Math.min(batch, room), successorsFirst: true }
         : { batchSize: batch, successorsFirst: false };
+}
+
+/**
+ * Has a group start successors beside the hosts that they replace. The group is read directly before: what it has grown by
+ * itself since the plan was made counts, and what it has shrunk is not taken back.
+ * @param planned the group as the batch was planned by
+ * @returns how many hosts it was made larger by
+ */
+export async function raiseGroup(
+    { aws, owner }: Pick<Target, "aws" | "owner">,
+    { name, desired: planned }: Pick<ScalingGroup, "name" | "desired">,
+    count: number,
+    progress: Pick<Progress, "note">,
+): Promise<number> {
+    const group = (await aws.autoScaling.groups(proofOf(owner))).find((one) => one.name === name);
+    if (group === undefined) {
+        return 0;
+    }
+    const wanted = Math.min(Math.min(planned, group.desired) + count, group.max);
+    const more = wanted - group.desired;
+    if (more <= 0) {
+        return 0;
+    }
+    // Least and most belong to people and to the engine.
+    await aws.autoScaling.resize(name, { desired: wanted });
+    progress.note(`group ${name} has ${wanted} hosts for now, ${more} more than before`);
+    return more;
 }
 
 /** Hosts that go, and what hears of it. */

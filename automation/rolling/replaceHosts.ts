@@ -5,7 +5,7 @@ import { waitUntilReady, type ReadyReport } from "../hosts/wait";
 import type { Host } from "../ports/aws";
 import type { Progress } from "../ports/io";
 import type { ScalingGroup } from "../ports/scalingServices";
-import { paceOf, releaseHosts, renewHosts, requireReplacing } from "./groups";
+import { paceOf, raiseGroup, releaseHosts, renewHosts, requireReplacing } from "./groups";
 import { planHosts, readCluster } from "../hosts/readPlan";
 
 /** Which hosts are replaced, and by what. */
@@ -134,17 +134,13 @@ async function replaceBatch(
     options: ReplacementOptions,
     progress: Progress,
 ): Promise<void> {
-    const { stack, settings, signal, aws } = target;
+    const { stack, settings, signal } = target;
     const { parallel, timeoutSeconds } = options;
     const { group } = round;
     const ids = batch.map(({ host }) => host.instanceId);
     const successorsFirst = round.pace.successorsFirst && group !== undefined;
     if (successorsFirst) {
-        const { name, min, max, desired } = group;
-        await aws.autoScaling.resize(name, { min, max, desired: desired + ids.length });
-        progress.note(
-            `group ${name} has ${desired + ids.length} hosts for now, ${ids.length} more than before`,
-        );
+        await raiseGroup(target, group, ids.length, progress);
         await round.ready(round.done + ids.length);
         signal.throwIfAborted();
     }

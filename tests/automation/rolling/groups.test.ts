@@ -1,9 +1,15 @@
 import { expect } from "chai";
 import { AppError } from "../../../automation/errors/appError";
-import { paceOf, releaseHosts, renewHosts, requireReplacing } from "../../../automation/rolling/groups";
+import {
+    paceOf,
+    raiseGroup,
+    releaseHosts,
+    renewHosts,
+    requireReplacing,
+} from "../../../automation/rolling/groups";
 import { instance, targetIn } from "../../helpers/awsObjects";
 import { createFakeAws, ownTags, type FakeAws } from "../../helpers/fakeAws";
-import { createFakeClock } from "../../helpers/fakeTime";
+import { createFakeClock, recordProgress } from "../../helpers/fakeTime";
 
 const leavers = (...ids: readonly string[]) => ({ ids, onLeaving: () => undefined });
 
@@ -37,6 +43,38 @@ describe("the pace at which hosts are replaced", () => {
         // As after a scaling by hand: AWS takes a group that has more hosts than its maximum for full.
         expect(paceOf(group, { desired: 7, max: 6 }, 3)).to.deep.equal(without);
         expect(paceOf(group, undefined, 3)).to.deep.equal(without);
+    });
+});
+
+describe("making a group larger for successors", () => {
+    /** What is changed of a group that had 3 of at most 6 hosts when 2 were planned to go at once, and has these now. */
+    const raised = async (desired: number, max = 6) => {
+        const fake = createFakeAws({
+            groups: [
+                {
+                    ...{ name: "alice-hosts", desired, min: 1, max, tags: ownTags, leaving: false },
+                    ...{ instanceIds: [], protectedInstanceIds: [], suspendedProcesses: [] },
+                },
+            ],
+        });
+        const { progress } = recordProgress();
+        const more = await raiseGroup(targetIn(fake), { name: "alice-hosts", desired: 3 }, 2, progress);
+        return [more, ...fake.changes];
+    };
+
+    it("sets nothing but the desired capacity", async () => {
+        expect(await raised(3)).to.deep.equal([2, "resize alice-hosts desired=5"]);
+    });
+
+    it("counts what the group has grown since", async () => {
+        expect(await raised(4)).to.deep.equal([1, "resize alice-hosts desired=5"]);
+        expect(await raised(5)).to.deep.equal([0]);
+        expect(await raised(6)).to.deep.equal([0]);
+    });
+
+    it("takes back nothing that the group has shrunk since, and goes no further than it may", async () => {
+        expect(await raised(2)).to.deep.equal([2, "resize alice-hosts desired=4"]);
+        expect(await raised(3, 4)).to.deep.equal([1, "resize alice-hosts desired=4"]);
     });
 });
 

@@ -57,7 +57,7 @@ describe("up --roll of a group", () => {
         expect(changing(context.calls)).to.deep.equal([
             "engine up",
             ...[1, 2, 3].flatMap((number) => [
-                `aws resize ${name} 1 4 4`,
+                `aws resize ${name} desired=4`,
                 `host i-${number + 3} is ready`,
                 `aws drain i-${number}`,
                 `aws detachInstances ${name} i-${number}`,
@@ -127,7 +127,7 @@ describe("up --roll of a group", () => {
     it("stops where the successors do not get ready, with every host as it was", async () => {
         const { context, exitCode } = await roll(["--yes"], { bootSeconds: Infinity });
         expect(exitCode).to.equal(5);
-        expect(changing(context.calls)).to.deep.equal(["engine up", `aws resize ${name} 1 4 4`]);
+        expect(changing(context.calls)).to.deep.equal(["engine up", `aws resize ${name} desired=4`]);
         expect(context.io.err())
             .to.contain("NOT_READY")
             .and.contain("0 of 3 hosts have been replaced")
