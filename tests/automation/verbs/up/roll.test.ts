@@ -165,6 +165,33 @@ describe("up --roll of fixed hosts", () => {
             .and.contain("Next: sles-ecs up dev\n");
     });
 
+    it("rolls hosts while hours and leases lose what no host uses", async () => {
+        const { exitCode } = await up(["--roll", "--yes"], {
+            stacks: previewing(
+                step("delete", "aws:iam/role:Role", "sles-ecs-hours-role"),
+                step("delete", "aws:scheduler/schedule:Schedule", "sles-ecs-hours-stop"),
+                step("delete", "aws:ebs/volume:Volume", "sles-ecs-hosts-3-docker"),
+            ),
+        });
+        expect(exitCode).to.equal(0);
+    });
+
+    it("refuses where the docker volume of a host would go before that host", async () => {
+        const { context, exitCode } = await up(["--roll", "--yes"], {
+            stacks: previewing(step("delete", "aws:ebs/volume:Volume", "sles-ecs-hosts-1-docker")),
+        });
+        expect([exitCode, changing(context.calls)]).to.deep.equal([2, []]);
+        expect(context.io.err()).to.contain("ROLL_NOT_POSSIBLE");
+    });
+
+    it("plans no task to a host that the same change deletes", async () => {
+        const { context, exitCode } = await up(["--roll", "--yes"], {
+            stacks: standingFor(changes([replacing(1), step("delete", instanceType, "sles-ecs-hosts-2")])),
+        });
+        expect([exitCode, changing(context.calls)]).to.deep.equal([2, []]);
+        expect(context.io.err()).to.contain("NO_ROOM_FOR_TASKS");
+    });
+
     it("refuses a paused environment, whose hosts stand still on purpose", async () => {
         const account = dev();
         const paused = { [tagKeys.paused]: pauseText({ since: new Date("2026-11-29T17:00:00Z") }) };
