@@ -21,5 +21,8 @@ export const hostErrors = {
     HOST_COMMAND_FAILED: failed(
         "A command that hosts were given by AWS Systems Manager did not succeed; what it said on each is shown.",
     ),
+    HOST_IN_OTHER_CLUSTER: usage(
+        "Hosts that are to be replaced work for another cluster, where hosts move has brought them: their tasks there would stop. Each is listed with the command that brings it back; nothing was changed.",
+    ),
     HOST_AMBIGUOUS: usage("The beginning of an id fits several hosts of the environment; they are listed."),
 };

@@ -8,6 +8,7 @@ import type { ChangeSummary, ResourceEvent } from "../ports/engine";
 import type { ScalingGroup } from "../ports/scalingServices";
 import { paceOf, requireReplacing } from "./groups";
 import { deletedHosts, namesOfHosts, unfinishedSteps, urnsOfHosts, type Unfinished } from "./hostChanges";
+import { requireNotLent } from "../hosts/lent";
 import { planHosts, readCluster, type SeenCluster } from "../hosts/readPlan";
 import { ownSteps, type Replacement } from "./replaceHosts";
 import { stopsTasks } from "./requireRoom";
@@ -44,7 +45,8 @@ export interface RollQuestion {
 
 /**
  * Plans the hosts from what the engine would do, and from what AWS says at one time. Changes nothing.
- * @throws AppError GROUP_SUSPENDED where there are hosts to replace that their group would not replace
+ * @throws AppError GROUP_SUSPENDED where there are hosts to replace that their group would not replace, HOST_IN_OTHER_CLUSTER
+ * where one of them works for another cluster
  */
 export async function planRoll(
     target: SettledTarget,
@@ -66,6 +68,10 @@ export async function planRoll(
     const { steps, strays } = ownSteps(target, urns, all);
     if (steps.length > 0) {
         requireReplacing(seen.group);
+        await requireNotLent(
+            target,
+            steps.map(({ host }) => host),
+        );
     }
     // While a host that was replaced is still to be deleted, the state has two of its name.
     const fixed = new Set(names.values()).size;
