@@ -181,6 +181,25 @@ describe("up --roll of a group", () => {
         );
     });
 
+    it("waits for no host that the group has taken away meanwhile", async () => {
+        let hasShrunk = false;
+        const { context, exitCode } = await roll(["--yes"], {
+            ...{ versions: ["1", "2", "2"], version: "2", max: 3 },
+            preview: changes([]),
+            onSleep: (_, state) => {
+                if (!hasShrunk) {
+                    hasShrunk = true;
+                    state.instances = state.instances.map((one) =>
+                        one.instanceId === "i-3" ? { ...one, state: "terminated" } : one,
+                    );
+                    state.groups.forEach((one) => Object.assign(one, { desired: 2 }));
+                }
+            },
+        });
+        expect([hasShrunk, exitCode]).to.deep.equal([true, 0]);
+        expect(context.io.out()).to.contain("2 of 2 ready");
+    });
+
     it("goes on with the hosts that are left, once those are ready that came before", async () => {
         const { context, exitCode } = await roll(["--yes"], {
             ...{ versions: ["1", "2", "2"], version: "2" },
