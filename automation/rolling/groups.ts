@@ -7,7 +7,6 @@ import { isGone } from "../hosts/find";
 import type { Pace } from "../hosts/plan";
 import { pollUntil } from "../hosts/poll";
 import { formatSeconds } from "../output/durations";
-import type { Progress } from "../ports/io";
 import type { ScalingGroup } from "../ports/scalingServices";
 
 /** Without these a group does not replace what goes (EC2 Auto Scaling user guide, "Suspend and resume"). */
@@ -46,38 +45,13 @@ export function paceOf(
         : { batchSize: batch, successorsFirst: false };
 }
 
-/**
- * Has a group start successors beside the hosts that they replace. The group is read directly before: what it has grown by
- * itself since the plan was made counts, and what it has shrunk is not taken back.
- * @param planned the group as the batch was planned by
- * @returns how many hosts it was made larger by
- */
-export async function raiseGroup(
-    { aws, owner }: Pick<Target, "aws" | "owner">,
-    { name, desired: planned }: Pick<ScalingGroup, "name" | "desired">,
-    count: number,
-    progress: Pick<Progress, "note">,
-): Promise<number> {
-    const group = (await aws.autoScaling.groups(proofOf(owner))).find((one) => one.name === name);
-    if (group === undefined) {
-        return 0;
-    }
-    const wanted = Math.min(Math.min(planned, group.desired) + count, group.max);
-    const more = wanted - group.desired;
-    if (more <= 0) {
-        return 0;
-    }
-    // Least and most belong to people and to the engine.
-    await aws.autoScaling.resize(name, { desired: wanted });
-    progress.note(`group ${name} has ${wanted} hosts for now, ${more} more than before`);
-    return more;
-}
-
 /** Hosts that go, and what hears of it. */
 export interface Leavers {
     readonly ids: readonly string[];
     /** Called for each host that its group has been asked to let go, which is on its way out from then on. */
     readonly onLeaving: (id: string) => void;
+    /** Called with those that their group has kept as its members, in whose place it starts others. */
+    readonly onKept?: (ids: readonly string[]) => void;
 }
 
 /**
@@ -105,15 +79,29 @@ export async function renewHosts(
 export async function releaseHosts(
     target: Target,
     group: string,
-    { ids, onLeaving }: Leavers,
+    { ids, onLeaving, onKept }: Leavers,
     timeoutSeconds: number,
 ): Promise<void> {
-    const { aws, clock } = target;
+    const { aws, clock, owner } = target;
     const deadline = clock.now().getTime() + timeoutSeconds * 1000;
+    const read = async (): Promise<ScalingGroup | undefined> =>
+        (await aws.autoScaling.groups(proofOf(owner))).find(({ name }) => name === group);
+    const before = await read();
     for (const id of ids) {
         // Each by itself: Auto Scaling lets none of several leave where one of them is gone already.
         await letGo(id, onLeaving, () => aws.autoScaling.detachInstances(group, [id]));
         await aws.ec2.remove(id);
+    }
+    // Auto Scaling refuses what would leave a group fewer hosts than its least, in the words for a host that has left.
+    const after = await read();
+    const kept = ids.filter((id) => after?.instanceIds.includes(id) === true);
+    if (
+        kept.length > 0 &&
+        before !== undefined &&
+        after !== undefined &&
+        after.desired > before.desired - ids.length
+    ) {
+        onKept?.(kept);
     }
     await untilGone(target, ids, { deadline, timeoutSeconds });
 }

@@ -5,7 +5,8 @@ import { waitUntilReady, type ReadyReport } from "../hosts/wait";
 import type { Host } from "../ports/aws";
 import type { Progress } from "../ports/io";
 import type { ScalingGroup } from "../ports/scalingServices";
-import { paceOf, raiseGroup, releaseHosts, renewHosts, requireReplacing } from "./groups";
+import { paceOf, releaseHosts, renewHosts, requireReplacing } from "./groups";
+import { lowerGroup, raiseGroup, type Raise } from "./raise";
 import { planHosts, readCluster } from "../hosts/readPlan";
 
 /** Which hosts are replaced, and by what. */
@@ -30,6 +31,8 @@ export interface ReplacementOptions extends DrainOptions {
     readonly approve: (steps: readonly ReplacementStep[]) => void;
     /** A host has gone, and its successor is there or on its way. */
     readonly onReplaced: (step: ReplacementStep) => void;
+    /** The replacement ends half way, and a group stays larger than it was: the end of a sentence. */
+    readonly onLarger: (words: string) => void;
 }
 
 /**
@@ -73,10 +76,11 @@ export async function replaceHosts(
         requireReplacing(seen.group);
         progress.phase(phaseOf(batch, done, hosts));
         const leaving = new Set<string>();
+        const raises: Raise[] = [];
         try {
             await replaceBatch(
                 located,
-                { ...replacement, pace, group: seen.group, ready, done, leaving },
+                { ...replacement, pace, group: seen.group, ready, done, leaving, raises },
                 batch,
                 options,
                 progress,
@@ -87,6 +91,9 @@ export async function replaceHosts(
                 batch.filter(({ host }) => !leaving.has(host.instanceId)),
                 progress,
             );
+            for (const raise of raises) {
+                await takeBack(located, raise, leaving.size, options, progress);
+            }
             throw error;
         }
         batch.forEach(options.onReplaced);
@@ -125,6 +132,8 @@ interface Round extends Pick<Replacement, "urns" | "done"> {
     readonly ready: (count: number) => Promise<ReadyReport>;
     /** Ids of hosts that their group has been asked to let go. */
     readonly leaving: Set<string>;
+    /** What the group has been made larger by for this batch. */
+    readonly raises: Raise[];
 }
 
 async function replaceBatch(
@@ -140,14 +149,19 @@ async function replaceBatch(
     const ids = batch.map(({ host }) => host.instanceId);
     const successorsFirst = round.pace.successorsFirst && group !== undefined;
     if (successorsFirst) {
-        await raiseGroup(target, group, ids.length, progress);
+        const raise = await raiseGroup(target, group, ids.length, progress);
+        round.raises.push(...(raise === undefined ? [] : [raise]));
         await round.ready(round.done + ids.length);
         signal.throwIfAborted();
     }
     await drainHosts(target, batch, options, progress);
     signal.throwIfAborted();
     if (settings.hosts.mode === "autoScaling") {
-        const leavers = { ids, onLeaving: (id: string) => void round.leaving.add(id) };
+        const onKept = (kept: readonly string[]): void =>
+            progress.note(
+                `warning: group ${group?.name} has not let ${kept.join(", ")} go before the end, and may start others in their place: look at its least and desired number of hosts`,
+            );
+        const leavers = { ids, onLeaving: (id: string) => void round.leaving.add(id), onKept };
         await (successorsFirst
             ? releaseHosts(target, group.name, leavers, timeoutSeconds)
             : renewHosts(target, leavers, timeoutSeconds));
@@ -178,5 +192,24 @@ async function reopen(
         progress.note(
             `warning: ${hosts.length === 1 ? "host" : "hosts"} ${ids} may still be DRAINING: ${String(error)}`,
         );
+    }
+}
+
+/** The first error is the one that counts, here too. */
+async function takeBack(
+    target: SettledTarget,
+    raise: Raise,
+    gone: number,
+    { onLarger }: Pick<ReplacementOptions, "onLarger">,
+    progress: Progress,
+): Promise<void> {
+    let left = raise.count - gone;
+    try {
+        left = await lowerGroup(target, raise, gone, progress);
+    } catch (error) {
+        progress.note(`warning: group ${raise.group} was not made smaller again: ${String(error)}`);
+    }
+    if (left > 0) {
+        onLarger(`group ${raise.group} stays ${left} ${left === 1 ? "host" : "hosts"} larger than before`);
     }
 }

@@ -127,17 +127,35 @@ describe("up --roll of a group", () => {
     it("stops where the successors do not get ready, with every host as it was", async () => {
         const { context, exitCode } = await roll(["--yes"], { bootSeconds: Infinity });
         expect(exitCode).to.equal(5);
-        expect(changing(context.calls)).to.deep.equal(["engine up", `aws resize ${name} desired=4`]);
+        expect(changing(context.calls)).to.deep.equal([
+            "engine up",
+            `aws resize ${name} desired=4`,
+            `aws detachInstances ${name} i-4`,
+            "aws remove i-4",
+        ]);
         expect(context.io.err())
             .to.contain("NOT_READY")
             .and.contain("0 of 3 hosts have been replaced")
             .and.contain("Next: sles-ecs up dev --roll --yes\n");
     });
 
+    it("says where the group stays larger after a failure", async () => {
+        const denied = new AppError("AWS_ACCESS_DENIED", { message: "not allowed" });
+        const { context, exitCode } = await roll(["--yes"], {
+            bootSeconds: Infinity,
+            account: { errors: { "autoScaling.detachInstances": denied } },
+        });
+        expect(exitCode).to.equal(5);
+        expect(context.io.err())
+            .to.contain("NOT_READY")
+            .and.contain(`0 of 3 hosts have been replaced; group ${name} stays 1 host larger than before\n`);
+    });
+
     it("lets all hosts of a batch take tasks again where one of them cannot be drained", async () => {
         const { context, exitCode } = await roll(["--yes", "--batch", "2"], { max: 5, tasksStay: true });
         expect(exitCode).to.equal(5);
-        expect(changing(context.calls).slice(-2)).to.deep.equal([
+        const calls = changing(context.calls);
+        expect(calls.slice(calls.indexOf("aws drain i-1,i-2")).slice(0, 2)).to.deep.equal([
             "aws drain i-1,i-2",
             "aws activate i-1,i-2",
         ]);
