@@ -86,14 +86,7 @@ export async function replaceHosts(
                 progress,
             );
         } catch (error) {
-            await reopen(
-                located,
-                batch.filter(({ host }) => !leaving.has(host.instanceId)),
-                progress,
-            );
-            for (const raise of raises) {
-                await takeBack(located, raise, leaving.size, options, progress);
-            }
+            await undo(located, batch, { leaving, raises }, options, progress);
             throw error;
         }
         batch.forEach(options.onReplaced);
@@ -176,6 +169,24 @@ async function replaceBatch(
     });
     // Ended half way it would leave a host fewer, or one without its volume.
     await stack.up({ settings, observer: progress, parallel, targets, whole: true });
+}
+
+/** What is left of a batch takes tasks again, and what its group was made larger by for it goes. */
+async function undo(
+    target: SettledTarget,
+    batch: readonly ReplacementStep[],
+    { leaving, raises }: Pick<Round, "leaving" | "raises">,
+    options: Pick<ReplacementOptions, "onLarger">,
+    progress: Progress,
+): Promise<void> {
+    await reopen(
+        target,
+        batch.filter(({ host }) => !leaving.has(host.instanceId)),
+        progress,
+    );
+    for (const raise of raises) {
+        await takeBack(target, raise, leaving.size, options, progress);
+    }
 }
 
 /** The first error is the one that counts. */
