@@ -64,7 +64,13 @@ export async function planRoll(
     const pace = paceOf(settings.hosts, seen.group, batch);
     const deleted = deletedHosts(changes);
     const closed = new Set([...names].flatMap(([id, name]) => (deleted.has(name) ? [id] : [])));
-    const all = await planHosts(target, withoutRoomOn(closed, seen), isOutdated, pace);
+    const all = await planHosts(
+        target,
+        withoutRoomOn(closed, seen),
+        isOutdated,
+        pace,
+        settings.hosts.instanceType,
+    );
     const { steps, strays } = ownSteps(target, urns, all);
     if (steps.length > 0) {
         requireReplacing(seen.group);
@@ -111,7 +117,7 @@ export async function awaitEarlierHosts<P extends RollPlan>(
         );
         const located = await locate(target);
         const seen = withoutRoomOn(plan.closed, await readCluster(located));
-        const all = await planHosts(located, seen, isOutdated, pace);
+        const all = await planHosts(located, seen, isOutdated, pace, settings.hosts.instanceType);
         return { ...plan, ...ownSteps(target, urns, all) };
     });
 }

@@ -67,7 +67,8 @@ export async function replaceHosts(
         const located = await locate(target);
         const seen = await readCluster(located);
         const pace = paceOf(settings.hosts, seen.group, options.batch);
-        const { steps } = ownSteps(target, urns, await planHosts(located, seen, isOutdated, pace));
+        const all = await planHosts(located, seen, isOutdated, pace, settings.hosts.instanceType);
+        const { steps } = ownSteps(target, urns, all);
         const batch = steps.slice(0, pace.batchSize);
         if (batch.length === 0) {
             break;

@@ -139,6 +139,22 @@ describe("up --roll of a group", () => {
             .and.contain("Next: sles-ecs up dev --roll --yes\n");
     });
 
+    it("counts on successors of another instance type with the memory of that type", async () => {
+        // A host of t3.medium (4096 MiB) has 3900 MiB free beside its task of 512: empty, one of 128 MiB would have 444.
+        const exitCodeWith = async (smallMiB: number) => {
+            const account = {
+                ...dev([{ tags: launchedFrom("1") }], [task("t-1", "service:web", on("i-1"))]),
+            };
+            const { exitCode } = await roll(["--yes"], {
+                versions: ["1"],
+                account: { ...account, memoryOfTypesMiB: { "t3.small": smallMiB } },
+            });
+            return exitCode;
+        };
+        expect(await exitCodeWith(2048)).to.equal(0);
+        expect(await exitCodeWith(128)).to.equal(2);
+    });
+
     it("says where the group stays larger after a failure", async () => {
         const denied = new AppError("AWS_ACCESS_DENIED", { message: "not allowed" });
         const { context, exitCode } = await roll(["--yes"], {
