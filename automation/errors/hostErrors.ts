@@ -13,7 +13,7 @@ export const hostErrors = {
         "The instance of the host that was named does not run, or its agent is not connected, and the command needs that; nothing was changed.",
     ),
     HOST_LENT: failed(
-        "The host that was named is registered in another cluster, where `hosts move` brings hosts, and its tasks are that cluster's; nothing was changed.",
+        "A host is registered in another cluster, where `hosts move` brings hosts, and its tasks are that cluster's; nothing was changed.",
     ),
     HOST_NOT_DRAINED: notReady(
         "Tasks were still on a host when the time to drain it was over; each is listed with what keeps it there. The host stays DRAINING.",

@@ -41,7 +41,7 @@ export const imageErrors = {
         "The settings differ from what stands by more than the host image; `images update` changes nothing but that.",
     ),
     ROLL_NOT_POSSIBLE: usage(
-        "Hosts cannot be replaced one by one by this change, as something that they use would be replaced or deleted: a network, a security group, a role, a docker volume.",
+        "Hosts cannot be replaced one by one by this change, as something that they use would be replaced or deleted: a network, a security group, an instance profile, a docker volume.",
         command("up", environment),
     ),
     GROUP_SUSPENDED: usage(

@@ -3,6 +3,7 @@ import { AppError } from "../errors/appError";
 import { formatSeconds } from "../output/durations";
 import type { Host, Task } from "../ports/aws";
 import type { Progress } from "../ports/io";
+import { isGone } from "./find";
 import type { ReplacementStep } from "./plan";
 import { stopTasks } from "./leaving";
 import { pollUntil } from "./poll";
@@ -74,16 +75,30 @@ export async function drainHosts(
     );
 }
 
-/** After a failure: hosts that nobody has replaced take tasks again. */
+/**
+ * After a failure: hosts that were drained for what failed take tasks again. Those that are gone do not, nor those that
+ * somebody had drained before.
+ * @param hosts as they were before they were drained
+ */
 export async function reopenHosts(
     { aws, clusterName }: Target,
     hosts: readonly Host[],
     progress: Pick<Progress, "note">,
 ): Promise<void> {
-    const ids = hosts.map(({ instanceId }) => instanceId);
-    const registered = await aws.ecs.containerInstances(clusterName);
+    const ids = hosts
+        .filter(({ containerInstance }) => containerInstance?.status !== "DRAINING")
+        .map(({ instanceId }) => instanceId);
+    if (ids.length === 0) {
+        return;
+    }
+    const [instances, registered] = await Promise.all([
+        aws.ec2.instancesById(ids),
+        aws.ecs.containerInstances(clusterName),
+    ]);
+    const gone = new Set(instances.filter(isGone).map(({ instanceId }) => instanceId));
     const drained = registered.filter(
-        ({ instanceId, status }) => ids.includes(instanceId) && status === "DRAINING",
+        ({ instanceId, status }) =>
+            ids.includes(instanceId) && !gone.has(instanceId) && status === "DRAINING",
     );
     if (drained.length > 0) {
         await aws.ecs.activate(

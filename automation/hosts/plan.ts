@@ -59,6 +59,11 @@ export interface ClusterContents extends PlacementFacts {
     /** Every container instance of the cluster, other people's among them: tasks may move there, too. */
     readonly containerInstances: readonly ContainerInstance[];
     readonly tasks: readonly Task[];
+    /**
+     * By instance, how much more memory its successor has, of another instance type; negative where it has less.
+     * @default - successors are of the same type
+     */
+    readonly memoryGainsMiB?: ReadonlyMap<string, number>;
 }
 
 /**
@@ -75,18 +80,28 @@ export function planReplacement(
     const outdated = contents.hosts.filter(isOutdated);
     let places: readonly Place[] = placesOf(contents);
     const steps: ReplacementStep[] = [];
+    const resize = (place: Place): void => {
+        const memoryMiB = place.free.memoryMiB + (contents.memoryGainsMiB?.get(place.instanceId) ?? 0);
+        place.free = { ...place.free, memoryMiB };
+    };
     for (let start = 0; start < outdated.length; start += pace.batchSize) {
         const batch = outdated.slice(start, start + pace.batchSize);
         const leaving = places.filter(({ arn }) => batch.some((host) => host.containerInstance?.arn === arn));
         const successors = leaving.map((place) =>
             pace.successorsFirst ? placement.successorOf(place) : place,
         );
+        if (pace.successorsFirst) {
+            successors.forEach(resize);
+        }
         const staying = places.filter((place) => !leaving.includes(place));
         const others = pace.successorsFirst ? [...staying, ...successors] : staying;
         for (const host of batch) {
             const index = leaving.findIndex(({ arn }) => arn === host.containerInstance?.arn);
             const between = { here: leaving[index], successor: successors[index], others };
             steps.push(planStep(host, between, placement, contents.services));
+        }
+        if (!pace.successorsFirst) {
+            successors.forEach(resize);
         }
         successors.forEach((place) => (place.isOpen = true));
         places = places.map((place) => successors[leaving.indexOf(place)] ?? place);

@@ -42,17 +42,46 @@ export async function readCluster(target: Target): Promise<SeenCluster> {
 /**
  * Plans, for every host that is outdated, what becomes of its tasks, with queries that grow with the task definitions and
  * constraints, and not with the hosts.
+ * @param successorType the instance type of successors. @default - that of each host
  */
 export async function planHosts(
     target: Target,
     seen: SeenCluster,
     isOutdated: (host: Host) => boolean,
     pace: Pace,
+    successorType?: string,
 ): Promise<ReplacementPlan> {
     const leaving = seen.hosts.filter(isOutdated).map(({ containerInstance }) => containerInstance?.arn);
     const concerned = seen.tasks.filter(({ containerInstanceArn }) => leaving.includes(containerInstanceArn));
-    const bonds = await readBonds(target, concerned, seen.services);
-    return { ...planReplacement({ ...seen, ...bonds }, isOutdated, pace), strays: seen.strays };
+    const [bonds, memoryGainsMiB] = await Promise.all([
+        readBonds(target, concerned, seen.services),
+        readMemoryGains(target, seen.hosts.filter(isOutdated), successorType),
+    ]);
+    const contents = { ...seen, ...bonds, memoryGainsMiB };
+    return { ...planReplacement(contents, isOutdated, pace), strays: seen.strays };
+}
+
+/** Asks EC2 once for each type, and only where types differ; a type that it does not know counts as the same. */
+async function readMemoryGains(
+    { aws }: Pick<Target, "aws">,
+    hosts: readonly Host[],
+    successorType: string | undefined,
+): Promise<ReadonlyMap<string, number>> {
+    const others = hosts.filter(({ instanceType }) => instanceType !== successorType);
+    if (successorType === undefined || others.length === 0) {
+        return new Map();
+    }
+    const types = [...new Set([successorType, ...others.map(({ instanceType }) => instanceType)])];
+    const memory = new Map(
+        await Promise.all(types.map(async (type) => [type, await aws.ec2.memoryMiB(type)] as const)),
+    );
+    const next = memory.get(successorType);
+    return new Map(
+        others.flatMap(({ instanceId, instanceType }) => {
+            const now = memory.get(instanceType);
+            return next === undefined || now === undefined ? [] : [[instanceId, next - now] as const];
+        }),
+    );
 }
 
 /** What becomes of the tasks of one host that is to give them away; undefined where it is gone. */

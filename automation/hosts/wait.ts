@@ -7,7 +7,7 @@ import { formatSeconds } from "../output/durations";
 import type { Host } from "../ports/aws";
 import type { Progress } from "../ports/io";
 import { causeText, explain, remedyFor } from "./explain";
-import { countWantedHosts, findHosts, isGone } from "./find";
+import { countWantedHosts, findHosts, isGone, type Hosts } from "./find";
 import { judgeHost, type HostVerdict } from "./judge";
 import { pollUntil } from "./poll";
 
@@ -27,7 +27,7 @@ export type ReadyRequest = ReadyBounds &
 
 interface ReadyBounds {
     readonly timeoutSeconds: number;
-    /** Whether a host counts. @default - every one does */
+    /** Whether a host counts; of a group, the others are taken for hosts that it has instead. @default - every one does */
     readonly counts?: (host: Host) => boolean;
     /** What goes on where the time is over. @default - `wait` */
     readonly next?: CommandLine;
@@ -95,11 +95,27 @@ async function seeHosts(target: Target, request: ReadyRequest): Promise<HostsSee
         wantedHosts:
             request.settings === undefined
                 ? request.hosts
-                : (request.hosts ?? countWantedHosts(request.settings.hosts, found)),
+                : wantedOf(request.settings.hosts, found, { hosts: request.hosts, counts }),
         verdicts: verdicts.filter((verdict) => !isGone(verdict.host)),
         gone: verdicts.filter((verdict) => isGone(verdict.host)),
         strays: found.strays.map(({ instanceId }) => instanceId),
     };
+}
+
+/** Never more than there will be: a group that has shrunk meanwhile brings no others beside the hosts that do not count. */
+function wantedOf(
+    settings: ResolvedSettings["hosts"],
+    found: Hosts,
+    { hosts, counts }: { readonly hosts: number | undefined; readonly counts: (host: Host) => boolean },
+): number {
+    if (hosts === undefined) {
+        return countWantedHosts(settings, found);
+    }
+    if (settings.mode === "fixed" || found.desired === undefined) {
+        return hosts;
+    }
+    const others = found.hosts.filter((host) => !isGone(host) && !counts(host));
+    return Math.min(hosts, Math.max(0, found.desired - others.length));
 }
 
 function readyOf(verdicts: readonly HostVerdict[]): readonly HostVerdict[] {

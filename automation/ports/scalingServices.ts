@@ -30,8 +30,8 @@ export interface AutoScalingService {
     groups(tags: TagQuery): Promise<readonly ScalingGroup[]>;
     /** Terminates an instance of a group, which starts another in its place. */
     renew(instanceId: string): Promise<void>;
-    /** Lets a group have other sizes; hosts start or are terminated by and by. */
-    resize(name: string, sizes: GroupSizes): Promise<void>;
+    /** Lets a group have other sizes, those that are given; hosts start or are terminated by and by. */
+    resize(name: string, sizes: Partial<GroupSizes>): Promise<void>;
     /** Begins to delete a group with its instances; one that is gone is no error. */
     remove(name: string): Promise<void>;
     /** Lets the group terminate these instances when it scales in. */

@@ -2,7 +2,7 @@ import { command } from "../../components/model/commandLine";
 import { proofOf } from "../../components/model/tags";
 import type { ResolvedSettings } from "../../components/model/settings";
 import type { Target } from "../environment/target";
-import { AppError } from "../errors/appError";
+import { AppError, isRefusedByAws } from "../errors/appError";
 import { isGone } from "../hosts/find";
 import type { Pace } from "../hosts/plan";
 import { pollUntil } from "../hosts/poll";
@@ -45,6 +45,15 @@ export function paceOf(
         : { batchSize: batch, successorsFirst: false };
 }
 
+/** Hosts that go, and what hears of it. */
+export interface Leavers {
+    readonly ids: readonly string[];
+    /** Called for each host that its group has been asked to let go, which is on its way out from then on. */
+    readonly onLeaving: (id: string) => void;
+    /** Called with those that their group has kept as its members, in whose place it starts others. */
+    readonly onKept?: (ids: readonly string[]) => void;
+}
+
 /**
  * Terminates hosts of an Auto Scaling group, which starts others from its present launch template, and waits until
  * the old ones are gone.
@@ -52,12 +61,12 @@ export function paceOf(
  */
 export async function renewHosts(
     target: Target,
-    ids: readonly string[],
+    { ids, onLeaving }: Leavers,
     timeoutSeconds: number,
 ): Promise<void> {
     const deadline = target.clock.now().getTime() + timeoutSeconds * 1000;
     for (const id of ids) {
-        await target.aws.autoScaling.renew(id);
+        await letGo(id, onLeaving, () => target.aws.autoScaling.renew(id));
     }
     await untilGone(target, ids, { deadline, timeoutSeconds });
 }
@@ -70,17 +79,44 @@ export async function renewHosts(
 export async function releaseHosts(
     target: Target,
     group: string,
-    ids: readonly string[],
+    { ids, onLeaving, onKept }: Leavers,
     timeoutSeconds: number,
 ): Promise<void> {
-    const { aws, clock } = target;
+    const { aws, clock, owner } = target;
     const deadline = clock.now().getTime() + timeoutSeconds * 1000;
+    const read = async (): Promise<ScalingGroup | undefined> =>
+        (await aws.autoScaling.groups(proofOf(owner))).find(({ name }) => name === group);
+    const before = await read();
     for (const id of ids) {
         // Each by itself: Auto Scaling lets none of several leave where one of them is gone already.
-        await aws.autoScaling.detachInstances(group, [id]);
+        await letGo(id, onLeaving, () => aws.autoScaling.detachInstances(group, [id]));
         await aws.ec2.remove(id);
     }
+    // Auto Scaling refuses what would leave a group fewer hosts than its least, in the words for a host that has left.
+    const after = await read();
+    const kept = ids.filter((id) => after?.instanceIds.includes(id) === true);
+    if (
+        kept.length > 0 &&
+        before !== undefined &&
+        after !== undefined &&
+        after.desired > before.desired - ids.length
+    ) {
+        onKept?.(kept);
+    }
     await untilGone(target, ids, { deadline, timeoutSeconds });
+}
+
+/** Where no answer has come, AWS may well have done it; where it has refused, the host stays. */
+async function letGo(id: string, onLeaving: Leavers["onLeaving"], ask: () => Promise<void>): Promise<void> {
+    try {
+        await ask();
+    } catch (error) {
+        if (!isRefusedByAws(error)) {
+            onLeaving(id);
+        }
+        throw error;
+    }
+    onLeaving(id);
 }
 
 /** Until then they would count as hosts. */

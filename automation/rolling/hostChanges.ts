@@ -7,6 +7,7 @@ import { describeStep } from "../output/changes";
 const instanceType = "aws:ec2/instance:Instance";
 const groupType = "aws:autoscaling/group:Group";
 const templateType = "aws:ec2/launchTemplate:LaunchTemplate";
+const volumeType = "aws:ebs/volume:Volume";
 const attachmentType = "aws:ec2/volumeAttachment:VolumeAttachment";
 
 /** What a change of the host image, and of the user data that goes with it, does to each type of resource. */
@@ -114,14 +115,37 @@ export function lossesBesideHosts(plan: HostChanges): readonly ResourceEvent[] {
     );
 }
 
-/** What would go or be replaced while hosts use it; schedules name hosts and are not used by them. */
+/** What cannot go before the hosts that use it. */
+const heldTypes = [
+    groupType,
+    templateType,
+    "aws:ec2/securityGroup:SecurityGroup",
+    "aws:ec2/subnet:Subnet",
+    "aws:ec2/vpc:Vpc",
+    "aws:iam/instanceProfile:InstanceProfile",
+    "aws:ecs/cluster:Cluster",
+];
+
+/**
+ * What would go or be replaced while hosts use it. A docker volume is held by its host alone, which may go along with it;
+ * roles and schedules of hours and leases are held by none.
+ */
 export function heldByHosts(changes: readonly ResourceEvent[]): readonly ResourceEvent[] {
-    const free = [instanceType, attachmentType];
+    const rolled = changes.filter(isHostReplaced);
     return changes.filter(
-        ({ type, operation }) =>
+        ({ type, name, operation }) =>
             (operation === "delete" || operation === "replace") &&
-            !free.includes(type) &&
-            !type.startsWith("aws:scheduler/"),
+            (heldTypes.includes(type) ||
+                (type === volumeType && rolled.some((host) => name.startsWith(`${host.name}-`)))),
+    );
+}
+
+/** Names of the fixed hosts that a preview deletes, and no other takes the place of. */
+export function deletedHosts(steps: readonly ResourceEvent[]): ReadonlySet<string> {
+    return new Set(
+        steps
+            .filter(({ type, operation }) => type === instanceType && operation === "delete")
+            .map(({ name }) => name),
     );
 }
 

@@ -7,8 +7,9 @@ import type { Context } from "../ports/context";
 import type { ChangeSummary, ResourceEvent } from "../ports/engine";
 import type { ScalingGroup } from "../ports/scalingServices";
 import { paceOf, requireReplacing } from "./groups";
-import { namesOfHosts, unfinishedSteps, urnsOfHosts, type Unfinished } from "./hostChanges";
-import { planHosts, readCluster } from "../hosts/readPlan";
+import { deletedHosts, namesOfHosts, unfinishedSteps, urnsOfHosts, type Unfinished } from "./hostChanges";
+import { requireNotLent } from "../hosts/lent";
+import { planHosts, readCluster, type SeenCluster } from "../hosts/readPlan";
 import { ownSteps, type Replacement } from "./replaceHosts";
 import { stopsTasks } from "./requireRoom";
 
@@ -23,6 +24,8 @@ export interface RollPlan extends Replacement {
     /** What the engine would do. */
     readonly changes: readonly ResourceEvent[];
     readonly pace: Pace;
+    /** Ids of hosts that the engine deletes before the others give way: no task finds room there. */
+    readonly closed: ReadonlySet<string>;
     /** Missing for fixed hosts, and for a group that cannot be read. */
     readonly group?: ScalingGroup;
 }
@@ -42,7 +45,8 @@ export interface RollQuestion {
 
 /**
  * Plans the hosts from what the engine would do, and from what AWS says at one time. Changes nothing.
- * @throws AppError GROUP_SUSPENDED where there are hosts to replace that their group would not replace
+ * @throws AppError GROUP_SUSPENDED where there are hosts to replace that their group would not replace, HOST_LENT
+ * where one of them works for another cluster
  */
 export async function planRoll(
     target: SettledTarget,
@@ -58,10 +62,22 @@ export async function planRoll(
     const urns = urnsOf(names, urnsOfHosts(changes));
     const isOutdated = judge(changes, urns);
     const pace = paceOf(settings.hosts, seen.group, batch);
-    const all = await planHosts(target, seen, isOutdated, pace);
+    const deleted = deletedHosts(changes);
+    const closed = new Set([...names].flatMap(([id, name]) => (deleted.has(name) ? [id] : [])));
+    const all = await planHosts(
+        target,
+        withoutRoomOn(closed, seen),
+        isOutdated,
+        pace,
+        settings.hosts.instanceType,
+    );
     const { steps, strays } = ownSteps(target, urns, all);
     if (steps.length > 0) {
         requireReplacing(seen.group);
+        await requireNotLent(
+            target,
+            steps.map(({ host }) => host),
+        );
     }
     // While a host that was replaced is still to be deleted, the state has two of its name.
     const fixed = new Set(names.values()).size;
@@ -71,7 +87,7 @@ export async function planRoll(
     // A host that a killed engine left unrecorded is none of these, and nobody waits for it.
     const done = hosts - steps.length - unfinished.hosts;
     return {
-        ...{ isOutdated, unfinished, steps, strays, urns, changes, pace, hosts, done },
+        ...{ isOutdated, unfinished, steps, strays, urns, changes, pace, hosts, done, closed },
         group: seen.group,
     };
 }
@@ -100,9 +116,20 @@ export async function awaitEarlierHosts<P extends RollPlan>(
             progress,
         );
         const located = await locate(target);
-        const all = await planHosts(located, await readCluster(located), isOutdated, pace);
+        const seen = withoutRoomOn(plan.closed, await readCluster(located));
+        const all = await planHosts(located, seen, isOutdated, pace, settings.hosts.instanceType);
         return { ...plan, ...ownSteps(target, urns, all) };
     });
+}
+
+/** The cluster as a plan has to see it while these hosts are about to go. */
+function withoutRoomOn(ids: ReadonlySet<string>, seen: SeenCluster): SeenCluster {
+    return {
+        ...seen,
+        containerInstances: seen.containerInstances.map((one) =>
+            ids.has(one.instanceId) ? { ...one, status: "DRAINING" } : one,
+        ),
+    };
 }
 
 /** The engine's name of each fixed host that it would replace, by its instance. */

@@ -6,6 +6,7 @@ import type { Host } from "../ports/aws";
 import type { Progress } from "../ports/io";
 import type { ScalingGroup } from "../ports/scalingServices";
 import { paceOf, releaseHosts, renewHosts, requireReplacing } from "./groups";
+import { lowerGroup, raiseGroup, type Raise } from "./raise";
 import { planHosts, readCluster } from "../hosts/readPlan";
 
 /** Which hosts are replaced, and by what. */
@@ -30,6 +31,8 @@ export interface ReplacementOptions extends DrainOptions {
     readonly approve: (steps: readonly ReplacementStep[]) => void;
     /** A host has gone, and its successor is there or on its way. */
     readonly onReplaced: (step: ReplacementStep) => void;
+    /** The replacement ends half way, and a group stays larger than it was: the end of a sentence. */
+    readonly onLarger: (words: string) => void;
 }
 
 /**
@@ -64,7 +67,8 @@ export async function replaceHosts(
         const located = await locate(target);
         const seen = await readCluster(located);
         const pace = paceOf(settings.hosts, seen.group, options.batch);
-        const { steps } = ownSteps(target, urns, await planHosts(located, seen, isOutdated, pace));
+        const all = await planHosts(located, seen, isOutdated, pace, settings.hosts.instanceType);
+        const { steps } = ownSteps(target, urns, all);
         const batch = steps.slice(0, pace.batchSize);
         if (batch.length === 0) {
             break;
@@ -72,16 +76,18 @@ export async function replaceHosts(
         options.approve(batch);
         requireReplacing(seen.group);
         progress.phase(phaseOf(batch, done, hosts));
+        const leaving = new Set<string>();
+        const raises: Raise[] = [];
         try {
             await replaceBatch(
                 located,
-                { ...replacement, pace, group: seen.group, ready, done },
+                { ...replacement, pace, group: seen.group, ready, done, leaving, raises },
                 batch,
                 options,
                 progress,
             );
         } catch (error) {
-            await reopen(located, batch, progress);
+            await undo(located, batch, { leaving, raises }, options, progress);
             throw error;
         }
         batch.forEach(options.onReplaced);
@@ -118,6 +124,10 @@ interface Round extends Pick<Replacement, "urns" | "done"> {
     readonly pace: Pace;
     readonly group: ScalingGroup | undefined;
     readonly ready: (count: number) => Promise<ReadyReport>;
+    /** Ids of hosts that their group has been asked to let go. */
+    readonly leaving: Set<string>;
+    /** What the group has been made larger by for this batch. */
+    readonly raises: Raise[];
 }
 
 async function replaceBatch(
@@ -127,26 +137,28 @@ async function replaceBatch(
     options: ReplacementOptions,
     progress: Progress,
 ): Promise<void> {
-    const { stack, settings, signal, aws } = target;
+    const { stack, settings, signal } = target;
     const { parallel, timeoutSeconds } = options;
     const { group } = round;
     const ids = batch.map(({ host }) => host.instanceId);
     const successorsFirst = round.pace.successorsFirst && group !== undefined;
     if (successorsFirst) {
-        const { name, min, max, desired } = group;
-        await aws.autoScaling.resize(name, { min, max, desired: desired + ids.length });
-        progress.note(
-            `group ${name} has ${desired + ids.length} hosts for now, ${ids.length} more than before`,
-        );
+        const raise = await raiseGroup(target, group, ids.length, progress);
+        round.raises.push(...(raise === undefined ? [] : [raise]));
         await round.ready(round.done + ids.length);
         signal.throwIfAborted();
     }
     await drainHosts(target, batch, options, progress);
     signal.throwIfAborted();
     if (settings.hosts.mode === "autoScaling") {
+        const onKept = (kept: readonly string[]): void =>
+            progress.note(
+                `warning: group ${group?.name} has not let ${kept.join(", ")} go before the end, and may start others in their place: look at its least and desired number of hosts`,
+            );
+        const leavers = { ids, onLeaving: (id: string) => void round.leaving.add(id), onKept };
         await (successorsFirst
-            ? releaseHosts(target, group.name, ids, timeoutSeconds)
-            : renewHosts(target, ids, timeoutSeconds));
+            ? releaseHosts(target, group.name, leavers, timeoutSeconds)
+            : renewHosts(target, leavers, timeoutSeconds));
         return;
     }
     const targets = ids.map((id) => {
@@ -158,6 +170,24 @@ async function replaceBatch(
     });
     // Ended half way it would leave a host fewer, or one without its volume.
     await stack.up({ settings, observer: progress, parallel, targets, whole: true });
+}
+
+/** What is left of a batch takes tasks again, and what its group was made larger by for it goes. */
+async function undo(
+    target: SettledTarget,
+    batch: readonly ReplacementStep[],
+    { leaving, raises }: Pick<Round, "leaving" | "raises">,
+    options: Pick<ReplacementOptions, "onLarger">,
+    progress: Progress,
+): Promise<void> {
+    await reopen(
+        target,
+        batch.filter(({ host }) => !leaving.has(host.instanceId)),
+        progress,
+    );
+    for (const raise of raises) {
+        await takeBack(target, raise, leaving.size, options, progress);
+    }
 }
 
 /** The first error is the one that counts. */
@@ -174,5 +204,24 @@ async function reopen(
         progress.note(
             `warning: ${hosts.length === 1 ? "host" : "hosts"} ${ids} may still be DRAINING: ${String(error)}`,
         );
+    }
+}
+
+/** The first error is the one that counts, here too. */
+async function takeBack(
+    target: SettledTarget,
+    raise: Raise,
+    gone: number,
+    { onLarger }: Pick<ReplacementOptions, "onLarger">,
+    progress: Progress,
+): Promise<void> {
+    let left = raise.count - gone;
+    try {
+        left = await lowerGroup(target, raise, gone, progress);
+    } catch (error) {
+        progress.note(`warning: group ${raise.group} was not made smaller again: ${String(error)}`);
+    }
+    if (left > 0) {
+        onLarger(`group ${raise.group} stays ${left} ${left === 1 ? "host" : "hosts"} larger than before`);
     }
 }

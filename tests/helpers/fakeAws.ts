@@ -77,8 +77,9 @@ export interface FakeAwsState {
     /** Names of schedules by their group. */
     schedulesIn: Record<string, string[]>;
     zonesOffering: string[];
-    /** Of every instance type. */
+    /** Of every instance type but those that have their own. */
     memoryMiB: number | undefined;
+    memoryOfTypesMiB: Record<string, number>;
     keyPairs: string[];
     volumes: Volume[];
     instanceProfiles: Record<string, Tags>;
@@ -172,6 +173,7 @@ const empty: Omit<FakeAwsState, "now" | "shell"> = {
     availabilityZones: ["eu-central-1a", "eu-central-1b", "eu-central-1c"],
     zonesOffering: [],
     memoryMiB: 4096,
+    memoryOfTypesMiB: {},
     keyPairs: [],
     volumes: [],
     ...{ ec2Resources: [], holders: [] },

@@ -66,7 +66,7 @@ export function fakeEc2(state: FakeAwsState, read: Read, change: Change): Aws["e
         availabilityZones: () => read("ec2.availabilityZones", () => state.availabilityZones),
         defaultVpc: () => read("ec2.defaultVpc", () => state.defaultVpc),
         zonesOffering: () => read("ec2.zonesOffering", () => state.zonesOffering),
-        memoryMiB: () => read("ec2.memoryMiB", () => state.memoryMiB),
+        memoryMiB: (type) => read("ec2.memoryMiB", () => state.memoryOfTypesMiB[type] ?? state.memoryMiB),
         keyPairExists: (name) => read("ec2.keyPairExists", () => state.keyPairs.includes(name)),
         volumes: (tags) => read("ec2.volumes", () => state.volumes.filter((one) => carries(one.tags, tags))),
         routeTableParts: (ids) => read("ec2.routeTableParts", () => byIds(state.routeTableParts, ids)),

@@ -1,5 +1,6 @@
 import type { Aws } from "../../automation/ports/awsServices";
 import type { ScalingGroup } from "../../automation/ports/scalingServices";
+import type { GroupSizes } from "../../components/model/pause";
 import { carries } from "../../components/model/tags";
 import type { Change, FakeAwsState, Read } from "./fakeAws";
 
@@ -18,7 +19,7 @@ export function fakeScaling(
                     state.groups = state.groups.filter((one) => one.name !== name);
                 }),
             resize: (name, sizes) =>
-                change("autoScaling.resize", `${name} ${sizes.min} ${sizes.max} ${sizes.desired}`, () => {
+                change("autoScaling.resize", `${name} ${describeSizes(sizes)}`, () => {
                     state.groups
                         .filter((one) => one.name === name)
                         .forEach((one) => Object.assign(one, sizes));
@@ -62,6 +63,10 @@ export function fakeScaling(
                 }),
         },
     };
+}
+
+function describeSizes({ min, max, desired }: Partial<GroupSizes>): string {
+    return min === undefined && max === undefined ? `desired=${desired}` : `${min} ${max} ${desired}`;
 }
 
 /** A group that knows its members by itself has them until they are terminated. */

@@ -27,12 +27,14 @@ export async function rollHosts(
     context: Context,
 ): Promise<Omit<UpResult, "seconds">> {
     const replaced: ReplacementStep[] = [];
+    const larger: string[] = [];
     const allowing = rollAgain({ ...request, allowInterruption: true });
     const options = {
         ...request,
         approve: (steps: readonly ReplacementStep[]) =>
             requireRoom(target, steps, request.allowInterruption, allowing),
         onReplaced: (step: ReplacementStep) => void replaced.push(step),
+        onLarger: (words: string) => void larger.push(words),
     };
     try {
         const left = excludedWith(plan);
@@ -48,7 +50,9 @@ export async function rollHosts(
             interrupted: context.signal.aborted,
             again: rollAgain(request),
             allowing,
-            standing: `${replaced.length} of ${plan.steps.length} hosts have been replaced`,
+            standing: [`${replaced.length} of ${plan.steps.length} hosts have been replaced`, ...larger].join(
+                "; ",
+            ),
         });
     }
 }

@@ -3,7 +3,7 @@ import { drainHosts, reopenHosts } from "../../../automation/hosts/drain";
 import { AppError } from "../../../automation/errors/appError";
 import type { ReplacementStep } from "../../../automation/hosts/plan";
 import type { Host, Task } from "../../../automation/ports/aws";
-import { host, registered, service, targetIn, task } from "../../helpers/awsObjects";
+import { host, instance, registered, service, targetIn, task } from "../../helpers/awsObjects";
 import { createFakeAws, type FakeAws, type FakeAwsState } from "../../helpers/fakeAws";
 import { createFakeClock, recordProgress } from "../../helpers/fakeTime";
 
@@ -142,6 +142,17 @@ describe("draining a host", () => {
         );
         expect(fake.changes).to.deep.equal([`activate ${first}`]);
         expect(notes).to.deep.equal(["host i-1 takes tasks again"]);
+    });
+
+    it("is not taken back on a host that is on its way out, or that somebody had drained before", async () => {
+        const draining = { status: "DRAINING" };
+        const fake = createFakeAws({
+            instances: [instance(1, { state: "shutting-down" }), instance(2), instance(3)],
+            containerInstances: { alice: [1, 2, 3].map((number) => registered(number, draining)) },
+        });
+        const hosts = [host(1), host(2, {}, draining), host(3)];
+        await reopenHosts(targetIn(fake), hosts, recordProgress().progress);
+        expect(fake.changes).to.deep.equal([`activate ${registered(3).arn}`]);
     });
 
     it("drains several at once, waits for the tasks of all, and names the host that one does not leave", async () => {

@@ -76,6 +76,29 @@ describe("the plan of a replacement", () => {
         expect(plan([gone({ agentConnected: false }), other], tasks)).to.deep.equal(["i-1: w1 | w1 | j1"]);
     });
 
+    it("gives successors of another instance type the memory of that type", () => {
+        // Two hosts of 1000 MiB, each full with a task of 800; the successors have 1000 MiB more, or 500 less.
+        const hosts = [hostWith(1, 200), hostWith(2, 200)];
+        const homelessWith = (gainMiB: number, successorsFirst: boolean) =>
+            planReplacement(
+                {
+                    ...{ hosts, containerInstances: instancesOf(hosts), services, ...nothingBinds },
+                    tasks: [on(1, "w1", 800), on(2, "w2", 800)],
+                    memoryGainsMiB: new Map([
+                        ["i-1", gainMiB],
+                        ["i-2", gainMiB],
+                    ]),
+                },
+                () => true,
+                { batchSize: 1, successorsFirst },
+            ).steps.map(({ homeless }) => homeless.length);
+        expect(homelessWith(0, true)).to.deep.equal([0, 0]);
+        expect(homelessWith(-500, true)).to.deep.equal([1, 1]);
+        // What has found no place starts on the successor, which then has room for the other one, too.
+        expect(homelessWith(0, false)).to.deep.equal([1, 1]);
+        expect(homelessWith(1000, false)).to.deep.equal([1, 0]);
+    });
+
     it("moves tasks to hosts of other people in a cluster that is shared", () => {
         const mine = hostWith(1, 0);
         const theirs = hostWith(2, 3000);

@@ -128,10 +128,12 @@ async function execute(
     const { settings, stack } = target;
     const { parallel } = request;
     const replaced: ReplacementStep[] = [];
+    const larger: string[] = [];
     const options = {
         ...request,
         approve: (steps: readonly ReplacementStep[]) => approve(target, steps, request),
         onReplaced: (step: ReplacementStep) => void replaced.push(step),
+        onLarger: (words: string) => void larger.push(words),
     };
     try {
         const ready = await withProgress(context, async (progress) => {
@@ -144,7 +146,7 @@ async function execute(
         return { steps: replaced, ready };
     } catch (error) {
         const count = `${replaced.length} of ${plan.steps.length} hosts have been replaced`;
-        const standing = `${target.file.name} locks ${plan.to.name}, and ${count}`;
+        const standing = [`${target.file.name} locks ${plan.to.name}, and ${count}`, ...larger].join("; ");
         throw stoppedRoll(error, { ...stopOf(request, context), standing });
     }
 }

@@ -3,7 +3,7 @@ import { AppError } from "../../../../automation/errors/appError";
 import type { ChangeSummary } from "../../../../automation/ports/engine";
 import { pauseText } from "../../../../components/model/pause";
 import { tagKeys } from "../../../../components/model/tags";
-import { service, task } from "../../../helpers/awsObjects";
+import { cluster, service, task } from "../../../helpers/awsObjects";
 import { changes, step } from "../../../helpers/fakes";
 import { expectGolden } from "../../../helpers/golden";
 import { makeProject, removeFolders } from "../../../helpers/project";
@@ -163,6 +163,59 @@ describe("up --roll of fixed hosts", () => {
             .to.contain("ROLL_NOT_POSSIBLE")
             .and.contain("replace aws:ec2/securityGroup:SecurityGroup sles-ecs-group (vpcId)")
             .and.contain("Next: sles-ecs up dev\n");
+    });
+
+    it("rolls hosts while hours and leases lose what no host uses", async () => {
+        const { exitCode } = await up(["--roll", "--yes"], {
+            stacks: previewing(
+                step("delete", "aws:iam/role:Role", "sles-ecs-hours-role"),
+                step("delete", "aws:scheduler/schedule:Schedule", "sles-ecs-hours-stop"),
+                step("delete", "aws:ebs/volume:Volume", "sles-ecs-hosts-3-docker"),
+            ),
+        });
+        expect(exitCode).to.equal(0);
+    });
+
+    it("refuses where the docker volume of a host would go before that host", async () => {
+        const { context, exitCode } = await up(["--roll", "--yes"], {
+            stacks: previewing(step("delete", "aws:ebs/volume:Volume", "sles-ecs-hosts-1-docker")),
+        });
+        expect([exitCode, changing(context.calls)]).to.deep.equal([2, []]);
+        expect(context.io.err()).to.contain("ROLL_NOT_POSSIBLE");
+    });
+
+    it("plans no task to a host that the same change deletes", async () => {
+        const { context, exitCode } = await up(["--roll", "--yes"], {
+            stacks: standingFor(changes([replacing(1), step("delete", instanceType, "sles-ecs-hosts-2")])),
+        });
+        expect([exitCode, changing(context.calls)]).to.deep.equal([2, []]);
+        expect(context.io.err()).to.contain("NO_ROOM_FOR_TASKS");
+    });
+
+    it("refuses to replace a host that works for another cluster, and names the command that brings it back", async () => {
+        const account = dev();
+        const agents = account.containerInstances["dev"] ?? [];
+        const lent = agents.slice(1).map((one) => ({ ...one, clusterName: "team" }));
+        const { context, exitCode } = await up(["--roll", "--yes"], {
+            aws: {
+                ...account,
+                clusters: [...account.clusters, cluster({ name: "team", arn: "arn:team", tags: {} })],
+                containerInstances: { dev: agents.slice(0, 1), team: lent },
+            },
+        });
+        expect([exitCode, changing(context.calls)]).to.deep.equal([1, []]);
+        expect(context.io.err())
+            .to.contain("HOST_LENT")
+            .and.match(/host .*i-2.* is in cluster team, expected dev/)
+            .and.contain("sles-ecs hosts move dev i-2 --to-cluster dev\n");
+    });
+
+    it("asks no other cluster where every host that runs is in its own", async () => {
+        const denied = new AppError("AWS_ACCESS_DENIED", { message: "not allowed" });
+        const { exitCode } = await up(["--roll", "--yes"], {
+            aws: { ...dev(), errors: { "ecs.clusterNames": denied } },
+        });
+        expect(exitCode).to.equal(0);
     });
 
     it("refuses a paused environment, whose hosts stand still on purpose", async () => {

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { AppError } from "../../../../automation/errors/appError";
 import type { FakeAwsState } from "../../../helpers/fakeAws";
 import { task } from "../../../helpers/awsObjects";
 import { changes, step } from "../../../helpers/fakes";
@@ -56,7 +57,7 @@ describe("up --roll of a group", () => {
         expect(changing(context.calls)).to.deep.equal([
             "engine up",
             ...[1, 2, 3].flatMap((number) => [
-                `aws resize ${name} 1 4 4`,
+                `aws resize ${name} desired=4`,
                 `host i-${number + 3} is ready`,
                 `aws drain i-${number}`,
                 `aws detachInstances ${name} i-${number}`,
@@ -126,23 +127,69 @@ describe("up --roll of a group", () => {
     it("stops where the successors do not get ready, with every host as it was", async () => {
         const { context, exitCode } = await roll(["--yes"], { bootSeconds: Infinity });
         expect(exitCode).to.equal(5);
-        expect(changing(context.calls)).to.deep.equal(["engine up", `aws resize ${name} 1 4 4`]);
+        expect(changing(context.calls)).to.deep.equal([
+            "engine up",
+            `aws resize ${name} desired=4`,
+            `aws detachInstances ${name} i-4`,
+            "aws remove i-4",
+        ]);
         expect(context.io.err())
             .to.contain("NOT_READY")
             .and.contain("0 of 3 hosts have been replaced")
             .and.contain("Next: sles-ecs up dev --roll --yes\n");
     });
 
+    it("counts on successors of another instance type with the memory of that type", async () => {
+        // A host of t3.medium (4096 MiB) has 3900 MiB free beside its task of 512: empty, one of 128 MiB would have 444.
+        const exitCodeWith = async (smallMiB: number) => {
+            const account = {
+                ...dev([{ tags: launchedFrom("1") }], [task("t-1", "service:web", on("i-1"))]),
+            };
+            const { exitCode } = await roll(["--yes"], {
+                versions: ["1"],
+                account: { ...account, memoryOfTypesMiB: { "t3.small": smallMiB } },
+            });
+            return exitCode;
+        };
+        expect(await exitCodeWith(2048)).to.equal(0);
+        expect(await exitCodeWith(128)).to.equal(2);
+    });
+
+    it("says where the group stays larger after a failure", async () => {
+        const denied = new AppError("AWS_ACCESS_DENIED", { message: "not allowed" });
+        const { context, exitCode } = await roll(["--yes"], {
+            bootSeconds: Infinity,
+            account: { errors: { "autoScaling.detachInstances": denied } },
+        });
+        expect(exitCode).to.equal(5);
+        expect(context.io.err())
+            .to.contain("NOT_READY")
+            .and.contain(`0 of 3 hosts have been replaced; group ${name} stays 1 host larger than before\n`);
+    });
+
     it("lets all hosts of a batch take tasks again where one of them cannot be drained", async () => {
         const { context, exitCode } = await roll(["--yes", "--batch", "2"], { max: 5, tasksStay: true });
         expect(exitCode).to.equal(5);
-        expect(changing(context.calls).slice(-2)).to.deep.equal([
+        const calls = changing(context.calls);
+        expect(calls.slice(calls.indexOf("aws drain i-1,i-2")).slice(0, 2)).to.deep.equal([
             "aws drain i-1,i-2",
             "aws activate i-1,i-2",
         ]);
         expect(context.io.err())
             .to.contain("not left host i-1 within 10 min")
             .and.contain("sles-ecs up dev --roll --batch 2 --allow-interruption --yes\n");
+    });
+
+    it("lets no host take tasks again that its group has let go, and one that it keeps does", async () => {
+        const denied = new AppError("AWS_ACCESS_DENIED", { message: "not allowed" });
+        const activated = async (call: string) => {
+            const { context, exitCode } = await roll(["--yes"], { account: { errors: { [call]: denied } } });
+            expect(exitCode).to.be.greaterThan(0);
+            expect(changing(context.calls)).to.include("aws drain i-1");
+            return changing(context.calls).filter((one) => one.startsWith("aws activate"));
+        };
+        expect(await activated("ec2.remove")).to.deep.equal([]);
+        expect(await activated("autoScaling.detachInstances")).to.deep.equal(["aws activate i-1"]);
     });
 
     it("leaves a host alone that somebody has attached, and that no launch template has launched", async () => {
@@ -166,6 +213,25 @@ describe("up --roll of a group", () => {
         expect(context.io.out()).to.contain(
             "hosts of the group that run stay as they are; to replace them in turn, and tasks first: sles-ecs up dev --roll\n",
         );
+    });
+
+    it("waits for no host that the group has taken away meanwhile", async () => {
+        let hasShrunk = false;
+        const { context, exitCode } = await roll(["--yes"], {
+            ...{ versions: ["1", "2", "2"], version: "2", max: 3 },
+            preview: changes([]),
+            onSleep: (_, state) => {
+                if (!hasShrunk) {
+                    hasShrunk = true;
+                    state.instances = state.instances.map((one) =>
+                        one.instanceId === "i-3" ? { ...one, state: "terminated" } : one,
+                    );
+                    state.groups.forEach((one) => Object.assign(one, { desired: 2 }));
+                }
+            },
+        });
+        expect([hasShrunk, exitCode]).to.deep.equal([true, 0]);
+        expect(context.io.out()).to.contain("2 of 2 ready");
     });
 
     it("goes on with the hosts that are left, once those are ready that came before", async () => {

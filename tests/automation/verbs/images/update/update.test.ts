@@ -77,12 +77,12 @@ describe("images update", () => {
         const { context } = await update(["--yes"], { file: group(3) });
         expect(changing(context.calls)).to.deep.equal([
             "engine up",
-            "aws resize sles-ecs-dev 1 3 3",
+            "aws resize sles-ecs-dev desired=3",
             "host i-3 is ready",
             "aws drain i-1",
             "aws detachInstances sles-ecs-dev i-1",
             "aws remove i-1",
-            "aws resize sles-ecs-dev 1 3 3",
+            "aws resize sles-ecs-dev desired=3",
             "host i-4 is ready",
             "aws drain i-2",
             "aws detachInstances sles-ecs-dev i-2",
@@ -98,7 +98,7 @@ describe("images update", () => {
         });
         expect(changing(context.calls)).to.deep.equal([
             "engine up",
-            "aws resize sles-ecs-dev 1 4 4",
+            "aws resize sles-ecs-dev desired=4",
             "host i-3 is ready",
             "host i-4 is ready",
             "aws drain i-1,i-2",
