@@ -8,11 +8,12 @@ import type { Progress } from "../ports/io";
 import { deliverySeconds } from "../ports/ssmService";
 import type { Approve } from "./approve";
 import { nameOfHost } from "./describeHost";
-import { drainHosts, reopenHosts, type DrainPurpose } from "./drain";
+import { drainHosts, type DrainPurpose } from "./drain";
 import { emptyHost } from "./emptyHost";
 import { pollUntil } from "./poll";
 import { readDeparture } from "./readPlan";
 import { reopenAfterFailure } from "./reopenAfter";
+import { letTakeTasks } from "./startStop";
 import { awaitScript, describeFailure, scriptFailed, type ScriptResult } from "./runScript";
 
 export interface Move {
@@ -54,7 +55,7 @@ export async function moveHost(target: Target, move: Move, progress: Progress): 
         progress.note(`host ${host.instanceId}: deregistered from cluster ${from.clusterName}`);
     } else {
         // One that is brought back to a cluster where an earlier move has left it drained.
-        await reopenHosts({ ...target, clusterName: toCluster }, [host], progress);
+        await letTakeTasks({ aws, clusterName: toCluster }, [host.instanceId]);
     }
 }
 
