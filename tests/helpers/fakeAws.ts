@@ -42,7 +42,6 @@ export const ownTags: Tags = {
 
 /** A small AWS that a test fills and may change while time passes. */
 export interface FakeAwsState {
-    /** Where calls go that name no region of their own. */
     region: string;
     clusters: ClusterStatus[];
     /** By cluster name. */
@@ -54,7 +53,6 @@ export interface FakeAwsState {
     /** ARNs of the hosts for which an expression holds. */
     matching: Record<string, string[]>;
     capacityProviders: TaggedResource[];
-    /** By cluster name, as those before. */
     daemons: Record<string, Daemon[]>;
     clusterCapacityProviders: Record<string, ClusterCapacityProvider[]>;
     instances: Instance[];
@@ -106,7 +104,7 @@ export interface FakeAwsState {
     parameters: Record<string, string>;
     /** How long ago those were changed that a test gives. @default 0 */
     parametersChangedMinutesAgo: number;
-    /** Regions of the account that have something of their own; all others show the same. */
+    /** Regions that have something of their own; all others show the same. */
     elsewhere: Record<string, FakeAws>;
     /** Those that are switched on. */
     regions: string[];
