@@ -12,7 +12,7 @@ const { values } = parseArgs({
     options: {
         environments: { type: "string", default: "30" },
         "at-once": { type: "string", default: "3" },
-        "most-memory": { type: "string", default: "8" },
+        "most-memory": { type: "string", default: "4" },
     },
 });
 

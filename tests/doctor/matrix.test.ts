@@ -24,12 +24,8 @@ describe("the doctor names the cause, and takes it for no other one, where", () 
     for (const { cause, make } of cases) {
         it(`it is ${cause}`, async () => {
             await prepare(cloud());
-            const { id, stateIds = [], settings, shows } = await make(cloud());
-            const { diagnoses, readyHosts, wantedHosts } = await askDoctor(
-                cloud(),
-                [id, ...stateIds],
-                settings,
-            );
+            const { id, stateIds = [], shows, ...more } = await make(cloud());
+            const { diagnoses, readyHosts, wantedHosts } = await askDoctor(cloud(), [id, ...stateIds], more);
             const told = diagnoses.find((one) => one.id === id);
             verdicts.push([cause, told?.cause ?? "UNKNOWN"]);
             expect(told?.cause, JSON.stringify(diagnoses)).to.equal(cause);

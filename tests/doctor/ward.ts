@@ -4,6 +4,7 @@ import { leastPrivilegePolicy } from "../../components/model/iam/leastPrivilegeP
 import { parseSettings } from "../../components/model/settings";
 import { environmentTags, hostTags, type Ownership } from "../../components/model/tags";
 import { launchHost, trustPolicy, type HostWish } from "../local/cloud/hostHelpers";
+import type { Illness } from "./cases/ailing";
 import type { TestCloud } from "../local/cloud/testCloud";
 import { productUserData } from "../local/hosts/productHosts";
 
@@ -53,7 +54,7 @@ export async function launchOwn(cloud: TestCloud, wish: HostWish = {}): Promise<
 export function askDoctor(
     cloud: TestCloud,
     stateIds: readonly string[],
-    settings: object = { hosts: { mode: "fixed", count: 1 } },
+    { settings = { hosts: { mode: "fixed", count: 1 } }, laterSeconds = 0 }: Omit<Illness, "id" | "shows">,
 ): Promise<DoctorResult> {
     const keys = { AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test", AWS_REGION: "us-east-1" };
     const { settings: resolved, problems } = parseSettings(settings, owner.environment);
@@ -64,7 +65,10 @@ export function askDoctor(
     }
     return examineHosts({
         aws: connectAws({ env: { ...keys, AWS_ENDPOINT_URL: cloud.info.endpoint } }),
-        clock: { now: () => new Date(), sleep: () => Promise.reject(new Error("nobody waits")) },
+        clock: {
+            now: () => new Date(Date.now() + laterSeconds * 1000),
+            sleep: () => Promise.reject(new Error("nobody waits")),
+        },
         owner,
         environment: owner.environment,
         clusterName: "dev",

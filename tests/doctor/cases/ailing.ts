@@ -15,6 +15,8 @@ export interface Illness {
     readonly stateIds?: readonly string[];
     /** @default - one fixed host with the image's own store */
     readonly settings?: object;
+    /** How long after that the doctor is asked. @default 0 */
+    readonly laterSeconds?: number;
     /** A word that the evidence has to hold. */
     readonly shows: RegExp;
 }

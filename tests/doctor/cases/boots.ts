@@ -73,13 +73,11 @@ export const boots: readonly Ailing[] = [
     ),
     ailing(
         "USER_DATA_NOT_RUN",
-        // cloud-init takes nothing with such a first line for a cloud-config.
-        (cloud) =>
-            failing(
-                cloud,
-                { userData: productUserData().replace("#cloud-config", "# cloud-config") },
-                /Unhandled/,
-            ),
+        // cloud-init takes nothing with such a first line for a cloud-config; a young host may only be late.
+        async (cloud) => {
+            const userData = productUserData().replace("#cloud-config", "# cloud-config");
+            return { ...(await failing(cloud, { userData }, /Unhandled/)), laterSeconds: 900 };
+        },
     ),
     ailing("ROOT_DISK_FULL", async (cloud) => {
         await cloud.control("POST", "settings", { bootSeconds: 1 });
