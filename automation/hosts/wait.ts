@@ -153,7 +153,10 @@ async function notReady(
             ...(missing > 0 ? [missingLine(missing, owner)] : []),
             ...(seen.strays.length > 0 ? [strayLine(seen.strays)] : []),
         ],
-        hint: remedyFor(environment, explained, next) ?? next ?? command("wait", environment),
+        hint:
+            remedyFor(environment, explained, next) ??
+            next ??
+            command(missing > 0 ? "doctor" : "wait", environment),
     });
 }
 

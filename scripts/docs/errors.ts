@@ -48,7 +48,7 @@ export function errorsPage(): string {
                 ]),
         ),
         "## Causes",
-        "Why a host is not ready, as `doctor` and NOT_READY name it, with what shows it and what mends it.",
+        "Why a host is not ready, or a group launches none, as `doctor` names it with what shows it and what mends it. NOT_READY names those of hosts.",
         markdownTable(
             ["Cause", "Meaning"],
             Object.entries(causeTitles).map(([name, title]) => [code(name), title]),
