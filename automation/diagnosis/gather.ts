@@ -3,7 +3,7 @@ import pLimit from "p-limit";
 import { attributeNames } from "../../components/model/attributes";
 import type { HostEvidence, Registration } from "../../components/model/diagnosis/evidence";
 import { storageOfHost, type ResolvedDockerStorage } from "../../components/model/settings";
-import { proofOf, tagKeys } from "../../components/model/tags";
+import { hostNumberIn, proofOf, tagKeys } from "../../components/model/tags";
 import { clusterInUserData, isOwnUserData } from "../../components/model/userData/ownUserData";
 import type { Target } from "../environment/target";
 import { AppError } from "../errors/appError";
@@ -108,10 +108,7 @@ function whose(userData: Uint8Array): "own" | "foreign" {
 }
 
 function wantedStorage({ dockerStorage }: Asked, { tags }: Host): HostEvidence["wantedStorage"] {
-    const number = tags[tagKeys.host];
-    return (
-        dockerStorage && storageOfHost(dockerStorage, number === undefined ? undefined : Number(number)).mode
-    );
+    return dockerStorage && storageOfHost(dockerStorage, hostNumberIn(tags)).mode;
 }
 
 function registrationOf(
@@ -134,11 +131,11 @@ function registrationOf(
 
 /** The docker volume of a fixed host; hosts of a group have theirs made with them. */
 function volumeOf({ tags }: Host, volumes: readonly Volume[]): HostEvidence["volume"] {
-    const number = tags[tagKeys.host];
+    const number = hostNumberIn(tags);
     const volume = volumes.find(
         (one) =>
             number !== undefined &&
-            one.tags[tagKeys.host] === number &&
+            hostNumberIn(one.tags) === number &&
             one.tags[tagKeys.storage] === "docker",
     );
     return volume && { id: volume.id, attachedTo: volume.attachedTo };

@@ -1,5 +1,6 @@
 import { callContext, hostCall, joiningActions } from "../../components/model/iam/hostCalls";
 import type { DeniedAction, ProfileEvidence } from "../../components/model/diagnosis/evidence";
+import { clusterArnOf } from "../../components/model/location";
 import type { Host } from "../ports/aws";
 import type { Aws } from "../ports/awsServices";
 
@@ -23,7 +24,7 @@ export async function readProfiles(
     read: Read,
 ): Promise<ReadonlyMap<string, ProfileEvidence>> {
     const caller = await read("who asks", asked.aws.identity.caller());
-    const clusterArn = caller && arnOf(caller, asked.clusterName);
+    const clusterArn = caller && clusterArnOf(caller, asked.clusterName);
     const names = [...new Set(hosts.flatMap(({ instanceProfileName: name }) => name ?? []))];
     const profiles = new Map(
         await Promise.all(
@@ -89,11 +90,4 @@ async function deniedActions(
         ),
     );
     return answers.flat();
-}
-
-function arnOf(
-    { arn, region, accountId }: { readonly arn: string; readonly region: string; readonly accountId: string },
-    clusterName: string,
-): string {
-    return `arn:${arn.split(":")[1] ?? "aws"}:ecs:${region}:${accountId}:cluster/${clusterName}`;
 }

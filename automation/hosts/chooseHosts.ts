@@ -1,5 +1,5 @@
 import { command } from "../../components/model/commandLine";
-import { ownershipIn, tagKeys } from "../../components/model/tags";
+import { hostNumberIn, ownershipIn, tagKeys } from "../../components/model/tags";
 import type { Target } from "../environment/target";
 import { AppError } from "../errors/appError";
 import type { ErrorCode } from "../errors/errorCatalogue";
@@ -7,7 +7,6 @@ import type { Host } from "../ports/aws";
 import type { Instance } from "../ports/awsServices";
 import { nameOfHost } from "./describeHost";
 import { findHosts, isGone, type Hosts } from "./find";
-import { hostNumber } from "./judge";
 
 /** As many as people read. */
 const mostListed = 12;
@@ -78,7 +77,7 @@ function choose({ environment }: Target, found: Hosts, others: readonly Instance
 /** Own hosts that a name may mean, those that are gone among them. */
 function ownFitting({ hosts }: Hosts, name: string): readonly Host[] {
     return /^\d+$/.test(name)
-        ? hosts.filter((host) => hostNumber(host) === Number(name))
+        ? hosts.filter((host) => hostNumberIn(host.tags) === Number(name))
         : /^i-\w/.test(name)
           ? hosts.filter(({ instanceId }) => instanceId.startsWith(name))
           : [];

@@ -1,6 +1,6 @@
+import { hostNumberIn } from "../../components/model/tags";
 import { readHostImageName, slesVersion } from "../../components/model/images/hostImageName";
 import type { Host } from "../ports/aws";
-import { hostNumber } from "./judge";
 
 /** Of a host that an update has left that was killed. */
 export const strayRemark = "it carries this environment's tags, and the state does not know it";
@@ -24,6 +24,6 @@ export function describeTasks({ containerInstance }: Pick<Host, "containerInstan
 
 /** `1 (i-0123)`, or the id alone for a host of a group. */
 export function nameOfHost(host: Pick<Host, "instanceId" | "tags">): string {
-    const number = hostNumber(host);
+    const number = hostNumberIn(host.tags);
     return number === undefined ? host.instanceId : `${number} (${host.instanceId})`;
 }

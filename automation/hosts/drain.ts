@@ -7,6 +7,7 @@ import { isGone } from "./find";
 import type { ReplacementStep } from "./plan";
 import { stopTasks } from "./leaving";
 import { pollUntil } from "./poll";
+import { letTakeTasks } from "./startStop";
 import { daemonTest, describeTask as nameOfTask, isServiceTask, serviceOf, servicesOf } from "./tasks";
 
 export interface DrainOptions {
@@ -81,7 +82,7 @@ export async function drainHosts(
  * @param hosts as they were before they were drained
  */
 export async function reopenHosts(
-    { aws, clusterName }: Target,
+    target: Target,
     hosts: readonly Host[],
     progress: Pick<Progress, "note">,
 ): Promise<void> {
@@ -91,22 +92,12 @@ export async function reopenHosts(
     if (ids.length === 0) {
         return;
     }
-    const [instances, registered] = await Promise.all([
-        aws.ec2.instancesById(ids),
-        aws.ecs.containerInstances(clusterName),
-    ]);
-    const gone = new Set(instances.filter(isGone).map(({ instanceId }) => instanceId));
-    const drained = registered.filter(
-        ({ instanceId, status }) =>
-            ids.includes(instanceId) && !gone.has(instanceId) && status === "DRAINING",
+    const gone = (await target.aws.ec2.instancesById(ids)).filter(isGone).map(({ instanceId }) => instanceId);
+    const drained = await letTakeTasks(
+        target,
+        ids.filter((id) => !gone.includes(id)),
     );
-    if (drained.length > 0) {
-        await aws.ecs.activate(
-            clusterName,
-            drained.map(({ arn }) => arn),
-        );
-        drained.forEach(({ instanceId }) => progress.note(`host ${instanceId} takes tasks again`));
-    }
+    drained.forEach((id) => progress.note(`host ${id} takes tasks again`));
 }
 
 interface WaitForTasks {

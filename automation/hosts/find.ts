@@ -73,10 +73,16 @@ export interface Hosts extends Pick<Instances, "desired"> {
     readonly strays: readonly Host[];
 }
 
-/** Every host of an environment, joined with what ECS knows of it: three queries, however many hosts there are. */
-export async function findHosts(target: Asked & Pick<Target, "clusterName">): Promise<Hosts> {
+/**
+ * Every host of an environment, joined with what ECS knows of it: three queries, however many hosts there are.
+ * @param listed its groups, where they have been asked for already
+ */
+export async function findHosts(
+    target: Asked & Pick<Target, "clusterName">,
+    listed?: Promise<readonly ScalingGroup[]>,
+): Promise<Hosts> {
     const [{ own, strays, desired }, registered] = await Promise.all([
-        findInstances(target),
+        findInstances(target, listed),
         target.aws.ecs.containerInstances(target.clusterName),
     ]);
     return { hosts: joinHosts(own, registered), strays: joinHosts(strays, registered), desired };

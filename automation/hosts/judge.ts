@@ -1,6 +1,6 @@
 import { attributeNames } from "../../components/model/attributes";
 import { storageOfHost, type ResolvedDockerStorage } from "../../components/model/settings";
-import { tagKeys } from "../../components/model/tags";
+import { hostNumberIn } from "../../components/model/tags";
 import type { Host } from "../ports/aws";
 
 /** What makes a host a ready one. */
@@ -60,14 +60,8 @@ function ecsObstacle({ containerInstance: instance, ...host }: Host, wanted: Wan
         ? undefined
         : storageObstacle(
               instance.attributes[attributeNames.dockerStorage],
-              storageOfHost(wanted.dockerStorage, hostNumber(host)).mode,
+              storageOfHost(wanted.dockerStorage, hostNumberIn(host.tags)).mode,
           );
-}
-
-/** Fixed hosts carry their number as a tag; hosts of a group have none. */
-export function hostNumber({ tags }: Pick<Host, "tags">): number | undefined {
-    const tag = tags[tagKeys.host];
-    return tag === undefined ? undefined : Number(tag);
 }
 
 function storageObstacle(

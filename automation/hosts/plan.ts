@@ -41,7 +41,7 @@ export interface Pace {
     readonly successorsFirst: boolean;
 }
 
-const oneByOne: Pace = { batchSize: 1, successorsFirst: false };
+export const oneByOne: Pace = { batchSize: 1, successorsFirst: false };
 
 export interface ReplacementPlan {
     /** Ids of hosts that carry the environment's tags, and that its state does not know, whatever their image is. */

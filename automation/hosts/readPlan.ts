@@ -2,6 +2,7 @@ import type { Target } from "../environment/target";
 import { findInstances, isGone, joinHosts } from "./find";
 import type { PlacementFacts } from "./placement";
 import {
+    oneByOne,
     planReplacement,
     type ClusterContents,
     type Pace,
@@ -90,8 +91,7 @@ export async function readDeparture(
     instanceId: string,
 ): Promise<ReplacementStep | undefined> {
     const isLeaving = (host: Host): boolean => host.instanceId === instanceId;
-    const pace = { batchSize: 1, successorsFirst: false };
-    const { steps } = await planHosts(target, await readCluster(target), isLeaving, pace);
+    const { steps } = await planHosts(target, await readCluster(target), isLeaving, oneByOne);
     return steps[0];
 }
 

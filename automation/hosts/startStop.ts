@@ -57,11 +57,14 @@ export async function untilHosts(
     });
 }
 
-/** Lets hosts take tasks that were drained before they were stopped: ECS keeps the registration of a host that stands still. */
+/**
+ * Lets hosts take tasks that were drained before: ECS keeps the registration of a host that stands still.
+ * @returns the ids of those that were drained
+ */
 export async function letTakeTasks(
     { aws, clusterName }: Pick<Target, "aws" | "clusterName">,
     ids: readonly string[],
-): Promise<void> {
+): Promise<readonly string[]> {
     const registered = await aws.ecs.containerInstances(clusterName);
     const drained = registered.filter(
         ({ instanceId, status }) => ids.includes(instanceId) && status === "DRAINING",
@@ -72,4 +75,5 @@ export async function letTakeTasks(
             drained.map(({ arn }) => arn),
         );
     }
+    return drained.map(({ instanceId }) => instanceId);
 }

@@ -1,4 +1,5 @@
 import { command, type CommandLine } from "../../components/model/commandLine";
+import { isAccident } from "../../components/model/diagnosis/causes/instance";
 import type { ResolvedSettings } from "../../components/model/settings";
 import { tagKeys, type Ownership } from "../../components/model/tags";
 import type { Target } from "../environment/target";
@@ -138,7 +139,7 @@ async function notReady(
     const { clusterName, owner, environment } = target;
     const wanted = { clusterName, dockerStorage: settings?.dockerStorage };
     const unexplained = seen.wantedHosts - seen.verdicts.length;
-    const gone = unexplained > 0 ? seen.gone.filter(isAccident) : [];
+    const gone = unexplained > 0 ? seen.gone.filter(({ host }) => isAccident(host)) : [];
     const missing = unexplained - gone.length;
     const explained = await explain(target, wanted, [...seen.verdicts, ...gone]);
     const reasonOf = new Map(explained.map((one) => [one.verdict, causeText(one)]));
@@ -158,11 +159,6 @@ async function notReady(
             next ??
             command(missing > 0 ? "doctor" : "wait", environment),
     });
-}
-
-/** Somebody's own termination explains nothing; EC2 giving a host up does. */
-function isAccident(verdict: HostVerdict): boolean {
-    return verdict.host.stateReason !== undefined && !/user ?initiated/i.test(verdict.host.stateReason);
 }
 
 function hostLine({ host, reached }: HostVerdict): string {

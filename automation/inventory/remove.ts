@@ -148,12 +148,10 @@ export async function repair(
     if (stopped.length > 0) {
         await startHosts(target, stopped, progress);
     }
-    await removeHoldingStrays(target, strays, progress);
-    const others = strays.filter((one) => !isHolding(one));
-    await removeAndTell(target, others, progress);
+    await removeStrays(target, strays, progress);
 }
 
-/** What AWS makes twice when it is asked twice: it has no name that only one may have, and no client token. */
+/** What the engine makes twice when it asks AWS twice: it has no name that only one may have, and no token of the engine's. */
 const doubled: readonly string[] = [
     "ec2:elastic-ip",
     "ec2:internet-gateway",
@@ -171,20 +169,14 @@ const doubled: readonly string[] = [
 export async function removeTwins(target: Target, progress: Progress): Promise<void> {
     const { strays } = await findDrift(target, [], () => undefined);
     const twins = strays.filter(({ type }) => doubled.includes(type));
-    await removeHoldingStrays(target, twins, progress);
-    await removeAndTell(
-        target,
-        twins.filter((one) => !isHolding(one)),
-        progress,
-    );
+    await removeStrays(target, twins, progress);
 }
 
-async function removeAndTell(
-    target: Target,
-    strays: readonly Found[],
-    progress: Pick<Progress, "note">,
-): Promise<void> {
-    for (const { type, id, reason, leaving } of await removeFound(target, strays, progress)) {
+/** What holds others first. */
+async function removeStrays(target: Target, strays: readonly Found[], progress: Progress): Promise<void> {
+    await removeHoldingStrays(target, strays, progress);
+    const others = strays.filter((one) => !isHolding(one));
+    for (const { type, id, reason, leaving } of await removeFound(target, others, progress)) {
         if (reason !== undefined && !(leaving && isRemoved({ reason }))) {
             progress.note(`warning: ${type} ${id} is not in the state and does not go: ${reason}`);
         }

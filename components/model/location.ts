@@ -10,6 +10,15 @@ export function locationOf({ arn, region }: { readonly arn: string; readonly reg
     return { region, partition: arn.split(":")[1] ?? "aws" };
 }
 
+/** The ARN of a cluster of the caller's own account and region. */
+export function clusterArnOf(
+    caller: { readonly arn: string; readonly region: string; readonly accountId: string },
+    clusterName: string,
+): string {
+    const { region, partition } = locationOf(caller);
+    return `arn:${partition}:ecs:${region}:${caller.accountId}:cluster/${clusterName}`;
+}
+
 /**
  * The partitions that are not AWS's first one, by the beginning of their regions' names, with what their hosts' names end in.
  * Source: @aws-sdk/core 3.1169.0, submodules/client/util-endpoints/lib/aws/partitions.js, November 2026.

@@ -114,6 +114,12 @@ export function hostTags<Value>(
     return { ...withName(tags, name), [tagKeys.host]: String(number) };
 }
 
+/** The number of the fixed host that these tags are of; hosts of a group have none. */
+export function hostNumberIn(tags: Tags): number | undefined {
+    const tag = tags[tagKeys.host];
+    return tag === undefined ? undefined : Number(tag);
+}
+
 /** The tags of a fixed host's docker volume. @param keep whether it outlives the environment */
 export function dockerVolumeTags<Value>(
     tags: Readonly<Record<string, Value>>,

@@ -1,5 +1,6 @@
 import type { Diagnosis } from "../../../components/model/diagnosis/cause";
 import { diagnoseGroup } from "../../../components/model/diagnosis/causes/group";
+import { isAccident } from "../../../components/model/diagnosis/causes/instance";
 import { diagnose } from "../../../components/model/diagnosis/diagnose";
 import { proofOf } from "../../../components/model/tags";
 import type { CommonOptions } from "../../command/command";
@@ -50,9 +51,10 @@ type Ward = Pick<
 /** The hosts, and the group, of an environment. */
 export async function examineHosts(target: Ward): Promise<DoctorResult> {
     const { aws, owner, settings, clusterName, environment } = target;
+    const listed = aws.autoScaling.groups(proofOf(owner));
     const [found, groups, capacityProvider] = await Promise.all([
-        findHosts(target),
-        aws.autoScaling.groups(proofOf(owner)),
+        findHosts(target, listed),
+        listed,
         ownCapacityProvider(target),
     ]);
     const group = groups.find(({ name }) => target.stateIds.has(name));
@@ -109,9 +111,4 @@ async function examineGroup(
     const failedLaunch = await aws.autoScaling.failedLaunch(group.name);
     const diagnosis = diagnoseGroup({ ...group, failedLaunch }, environment);
     return diagnosis === undefined ? [] : [{ id: group.name, ...diagnosis }];
-}
-
-/** Somebody's own termination explains nothing; EC2 giving a host up does. */
-function isAccident({ stateReason }: Host): boolean {
-    return stateReason !== undefined && !/user ?initiated/i.test(stateReason);
 }

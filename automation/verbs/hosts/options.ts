@@ -1,5 +1,7 @@
 import type { Options } from "yargs";
 
+import { duration } from "../../command/options";
+
 /** `<host>`, for every command that works on one. */
 export const host = {
     describe: "Number of the host, the id of its instance, or the beginning of that id",
@@ -7,18 +9,20 @@ export const host = {
     demandOption: true,
 } as const satisfies Options;
 
-/** `[hosts..]`, for commands that may find them by themselves. */
-export const someHosts = {
+const several = {
     describe: "Their numbers, the ids of their instances, or the beginnings of those ids",
     type: "string",
     array: true,
-    defaultDescription: "all that need it",
-} as const satisfies Options;
+} as const;
+
+/** `[hosts..]`, for commands that may find them by themselves. */
+export const someHosts = { ...several, defaultDescription: "all that need it" } as const satisfies Options;
 
 /** `<hosts..>`, for commands that work on several. */
-export const hosts = {
-    describe: "Their numbers, the ids of their instances, or the beginnings of those ids",
-    type: "string",
-    array: true,
-    demandOption: true,
-} as const satisfies Options;
+export const hosts = { ...several, demandOption: true } as const satisfies Options;
+
+/** `--deadline`, for commands that have tasks moved. */
+export const deadline = {
+    ...duration("--deadline", "How long tasks may take to move, such as 90s or 30m"),
+    default: "30m",
+};

@@ -1,6 +1,7 @@
 import { agentNeeds } from "../iam/agentNeeds";
 import { callContext, hostCall, joiningActions, reportingActions } from "../iam/hostCalls";
 import { managedPolicyArn } from "../iam/policies";
+import { clusterArnOf, locationOf } from "../location";
 import type { ResolvedSettings } from "../settings";
 import { refusal, unansweredCode, warning, type Finding, type Findings } from "./finding";
 import type { Caller, Reads, Verdict } from "./reads";
@@ -58,10 +59,9 @@ async function judgeRole(
     { agent, clusterName }: ProfileSettings,
     name: string,
     roleArn: string,
-    { arn, region, accountId }: Caller,
+    caller: Caller,
 ): Promise<Findings> {
-    const partition = arn.split(":")[1] ?? "aws";
-    const clusterArn = `arn:${partition}:ecs:${region}:${accountId}:cluster/${clusterName}`;
+    const clusterArn = clusterArnOf(caller, clusterName);
     const needs = [...everyNeed, ...agentNeedsWithPath(agent)];
     const calls = [...new Set(needs.flatMap(({ actions }) => actions))].map((action) =>
         hostCall(action, clusterArn, agent),
@@ -77,7 +77,7 @@ async function judgeRole(
             );
         }),
     );
-    const policy = `aws iam attach-role-policy --role-name ${roleArn.split("/").at(-1)} --policy-arn ${managedPolicyArn(partition)}`;
+    const policy = `aws iam attach-role-policy --role-name ${roleArn.split("/").at(-1)} --policy-arn ${managedPolicyArn(locationOf(caller).partition)}`;
     return needs.flatMap((need) =>
         judgeNeed(need, verdicts, `the role of the instance profile ${name}`, policy),
     );

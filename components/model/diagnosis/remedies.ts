@@ -3,6 +3,9 @@ import type { HostEvidence } from "./evidence";
 
 type Host = Pick<HostEvidence, "instanceId">;
 
+export const setInstanceType = "set hosts.instanceType to another type, or the network to other zones";
+export const useKey = "aws ec2 get-ebs-default-kms-key-id, and see that the key is enabled and may be used";
+
 /** What was prepared at the first boot alone, or wrongly, is made anew. */
 export function replaceHost({ instanceId }: Host, environment: string): Line {
     return line`aws ec2 terminate-instances --instance-ids ${instanceId}, then: ${command("up", environment)}`;

@@ -1,6 +1,6 @@
 import { defineCommand } from "../../../command/command";
-import { duration, environment, output, waitForLock } from "../../../command/options";
-import { host } from "../options";
+import { environment, output, waitForLock } from "../../../command/options";
+import { deadline, host } from "../options";
 
 /** `sles-ecs hosts drain`: no new tasks for a host, and its own go elsewhere. */
 export const hostsDrainCommand = defineCommand({
@@ -20,10 +20,7 @@ export const hostsDrainCommand = defineCommand({
     positionals: { environment, host },
     options: {
         output,
-        deadline: {
-            ...duration("--deadline", "How long tasks may take to move, such as 90s or 30m"),
-            default: "30m",
-        },
+        deadline,
         "wait-for-lock": waitForLock,
     },
     run: async (options, context) => {

@@ -1,9 +1,10 @@
+import { hostNumberIn } from "../../../../components/model/tags";
 import type { CommonOptions } from "../../../command/command";
 import { openEnvironment, requireUp, type Target } from "../../../environment/target";
 import { strayRemark } from "../../../hosts/describeHost";
 import { findElsewhere } from "../../../diagnosis/elsewhere";
 import { findHosts, isGone } from "../../../hosts/find";
-import { hostNumber, judgeHost } from "../../../hosts/judge";
+import { judgeHost } from "../../../hosts/judge";
 import { readReach, type SsmReach } from "../../../hosts/reach";
 import type { ContainerInstance, Host } from "../../../ports/aws";
 import type { Context } from "../../../ports/context";
@@ -52,7 +53,7 @@ export async function listHosts(request: HostsRequest, context: Context): Promis
         clusterName,
         hosts: all.map((host) => ({
             ...host,
-            number: hostNumber(host),
+            number: hostNumberIn(host.tags),
             ...describe(judgeHost(host, wanted), strayIds.has(host.instanceId)),
             ssm: reachOf(host.instanceId),
         })),

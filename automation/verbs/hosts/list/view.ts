@@ -1,6 +1,6 @@
+import { hostNumberIn } from "../../../../components/model/tags";
 import type { OutputFormat } from "../../../command/options";
 import { describeImage, describeTasks } from "../../../hosts/describeHost";
-import { hostNumber } from "../../../hosts/judge";
 import type { SsmReach } from "../../../hosts/reach";
 import { renderJson } from "../../../output/json";
 import { oneLine } from "../../../output/oneLine";
@@ -29,7 +29,7 @@ export function showHosts(result: HostsResult, output: OutputFormat, { io }: Pic
     const table = renderTable(
         ["HOST", "INSTANCE", "STATE", "AGENT", "STATUS", "TASKS", "SSM", "IMAGE", "ZONE", "ADDRESSES"],
         hosts.map((host) => [
-            hostNumber(host)?.toString(),
+            hostNumberIn(host.tags)?.toString(),
             host.instanceId,
             host.state,
             describeAgent(host),

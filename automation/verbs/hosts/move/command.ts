@@ -1,6 +1,6 @@
 import { defineCommand } from "../../../command/command";
 import { duration, environment, once, output, waitForLock } from "../../../command/options";
-import { host } from "../options";
+import { deadline, host } from "../options";
 
 /** `sles-ecs hosts move`: what the guide does by hand in section 3.1. */
 export const hostsMoveCommand = defineCommand({
@@ -25,10 +25,7 @@ export const hostsMoveCommand = defineCommand({
             requiresArg: true,
             coerce: once<string>("--to-cluster"),
         },
-        deadline: {
-            ...duration("--deadline", "How long tasks may take to move, such as 90s or 30m"),
-            default: "30m",
-        },
+        deadline,
         timeout: duration("--timeout", "How long to wait until the host has joined, such as 90s or 10m"),
         "wait-for-lock": waitForLock,
     },

@@ -1,3 +1,4 @@
+import { hostNumberIn } from "../../../../components/model/tags";
 import { command } from "../../../../components/model/commandLine";
 import type { CommonOptions } from "../../../command/command";
 import { clusterNamePattern } from "../../../../components/model/settings/schema";
@@ -8,7 +9,6 @@ import { approveShown, type Approve } from "../../../hosts/approve";
 import { nameOfHost } from "../../../hosts/describeHost";
 import { describeTasksOf } from "../../../hosts/describeTasks";
 import { findElsewhere } from "../../../diagnosis/elsewhere";
-import { hostNumber } from "../../../hosts/judge";
 import { moveHost } from "../../../hosts/move";
 import { readDeparture } from "../../../hosts/readPlan";
 import { requireRunning } from "../../../hosts/requireHost";
@@ -120,7 +120,7 @@ async function agree(
         ...(toCluster === target.clusterName
             ? []
             : [`  ${environment} has a host less then; destroy takes it away all the same`]),
-        ...(toCluster === target.clusterName || hostNumber(host) !== undefined
+        ...(toCluster === target.clusterName || hostNumberIn(host.tags) !== undefined
             ? []
             : ["  its Auto Scaling group goes on counting it, and may terminate it at any time"]),
     ];

@@ -1,6 +1,6 @@
 import { defineCommand } from "../../../command/command";
 import { duration, environment, output, waitForLock } from "../../../command/options";
-import { hosts } from "../options";
+import { deadline, hosts } from "../options";
 
 /** `sles-ecs hosts reboot`: boots hosts again, one after the other. */
 export const hostsRebootCommand = defineCommand({
@@ -19,8 +19,8 @@ export const hostsRebootCommand = defineCommand({
         output,
         drain: { describe: "Move tasks away first; --no-drain does not", type: "boolean", default: true },
         deadline: {
-            ...duration("--deadline", "How long the tasks of a host may take to move, such as 90s or 30m"),
-            default: "30m",
+            ...deadline,
+            describe: "How long the tasks of a host may take to move, such as 90s or 30m",
         },
         timeout: duration("--timeout", "How long to wait for a host to be ready, such as 90s or 10m"),
         "wait-for-lock": waitForLock,

@@ -1,11 +1,11 @@
 import { command, line } from "../../commandLine";
 import type { CauseCode, Diagnosis } from "../cause";
+import { setInstanceType, useKey } from "../remedies";
 
 /** What was read about an Auto Scaling group that has fewer hosts than it wants. */
 export interface GroupEvidence {
     readonly name: string;
     readonly max: number;
-    readonly desired: number;
     /** Processes that somebody has suspended, such as `Launch`. */
     readonly suspendedProcesses: readonly string[];
     /** What Auto Scaling says of its last launch, where that failed. */
@@ -14,21 +14,13 @@ export interface GroupEvidence {
 
 /** Words of Auto Scaling's activities (EC2 Auto Scaling user guide, "Troubleshoot Amazon EC2 Auto Scaling"). */
 const failures: readonly (readonly [RegExp, CauseCode, string])[] = [
-    [
-        /InsufficientInstanceCapacity|sufficient .* capacity/i,
-        "NO_CAPACITY",
-        "set hosts.instanceType to another type, or the network to other zones",
-    ],
+    [/InsufficientInstanceCapacity|sufficient .* capacity/i, "NO_CAPACITY", setInstanceType],
     [
         /VcpuLimitExceeded|vCPU capacity/i,
         "VCPU_LIMIT",
         "aws service-quotas list-service-quotas --service-code ec2",
     ],
-    [
-        /InvalidKMSKey|KMS key/i,
-        "KMS_KEY_UNUSABLE",
-        "aws ec2 get-ebs-default-kms-key-id, and see that the key is enabled and may be used",
-    ],
+    [/InvalidKMSKey|KMS key/i, "KMS_KEY_UNUSABLE", useKey],
     [/key ?pair/i, "KEY_PAIR_GONE", "aws ec2 describe-key-pairs, and set hosts.keyName to one of them"],
     [/instance ?profile/i, "PROFILE_GONE", "see that the instance profile of the hosts is there"],
 ];

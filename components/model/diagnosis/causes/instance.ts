@@ -1,7 +1,7 @@
 import { command, line } from "../../commandLine";
 import { recogniser, type Recogniser, type Shown } from "../cause";
 import type { HostEvidence } from "../evidence";
-import { reboot } from "../remedies";
+import { reboot, setInstanceType, useKey } from "../remedies";
 
 /**
  * What EC2 itself tells of an instance. Words of reasons: EC2 API reference, StateReason, and the EC2 user guide,
@@ -12,7 +12,7 @@ export const instanceCauses: readonly Recogniser[] = [
     recogniser("VOLUME_LIMIT", (host) => givenUp(host, /VolumeLimitExceeded/, raiseQuota)),
     recogniser("KMS_KEY_UNUSABLE", (host) => givenUp(host, /InvalidKMSKey|Client\.InternalError/, useKey)),
     recogniser("INSTANCE_GIVEN_UP", (host, environment) =>
-        givenUp(host, /^(?!.*user ?initiated)/i, again(environment)),
+        isAccident(host) ? givenUp(host, /^/, command("up", environment)) : undefined,
     ),
     recogniser("INSTANCE_STOPPED", ({ state, stateReason = "EC2 gives no reason" }, environment) =>
         /^stopp(ing|ed)$/.test(state)
@@ -38,10 +38,12 @@ export const instanceCauses: readonly Recogniser[] = [
     ),
 ];
 
-const setInstanceType = "set hosts.instanceType to another type, or the network to other zones";
 const raiseQuota = "aws service-quotas list-service-quotas --service-code ebs";
-const useKey = "aws ec2 get-ebs-default-kms-key-id, and see that the key is enabled and may be used";
-const again = (environment: string) => command("up", environment);
+
+/** Somebody's own termination explains nothing; EC2 giving a host up does. */
+export function isAccident({ stateReason }: Pick<HostEvidence, "stateReason">): boolean {
+    return stateReason !== undefined && !/user ?initiated/i.test(stateReason);
+}
 
 /** An instance that never ran, or was taken away: EC2 says why. */
 function givenUp(

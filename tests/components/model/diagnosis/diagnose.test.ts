@@ -177,7 +177,7 @@ describe("the cause for which a host is not ready", () => {
 });
 
 describe("the cause for which a group launches no host", () => {
-    const group = { name: "g", max: 2, desired: 1, suspendedProcesses: [] };
+    const group = { name: "g", max: 2, suspendedProcesses: [] };
 
     /** Words of Auto Scaling: EC2 Auto Scaling user guide, "Troubleshoot Amazon EC2 Auto Scaling". */
     const activities: readonly (readonly [string, CauseCode])[] = [
