@@ -2,9 +2,11 @@ import * as ec2 from "@pulumi/aws/ec2";
 import { SecurityGroupEgressRule } from "@pulumi/aws/vpc";
 import * as awsxEc2 from "@pulumi/awsx/ec2";
 import * as pulumi from "@pulumi/pulumi";
+import { InterfaceEndpoints } from "./interfaceEndpoints";
 import type { FoundDefaultNetwork, NetworkFacts, PlannedNetwork } from "./model/checks/network";
+import { isolatedServices } from "./model/endpointServices";
 import { s3GatewayName, type Location } from "./model/location";
-import { keptName, resourceName } from "./model/names";
+import { endpointsGroupEnd, keptName, resourceName } from "./model/names";
 import { planSubnets } from "./model/subnets";
 import { withName } from "./model/tags";
 import type { ResourceTags } from "./stackId";
@@ -14,6 +16,8 @@ export interface NetworkArgs {
     readonly stackId: pulumi.Output<string>;
     readonly location: Location;
     readonly network: NetworkFacts;
+    /** Hosts are to reach AWS Systems Manager. */
+    readonly ssm: boolean;
     readonly tags: ResourceTags;
 }
 
@@ -26,8 +30,8 @@ export interface HostSubnet {
 /**
  * Where the hosts run: the default VPC, subnets that exist, or a VPC of the environment's own. Unless security
  * groups are given, one is made that lets everything out and nothing in.
- * Cost: `create` with private subnets has a NAT gateway, 0.045 USD an hour and a GB (us-east-1, November 2026);
- * everything else is free.
+ * Cost: a NAT gateway in `create` with private subnets, interface endpoints with isolated ones, and hosts' public addresses
+ * elsewhere; the prices are in model/networkPrices.ts.
  */
 export class Network extends pulumi.ComponentResource {
     public readonly vpcId: pulumi.Output<string>;
@@ -55,7 +59,7 @@ export class Network extends pulumi.ComponentResource {
                 this.vpcId = place.vpcId;
                 this.subnets = place.subnets;
                 this.securityGroupIds = [group.id];
-                this.routes = [...place.routes, egress];
+                this.routes = [...place.routes, egress, ...this.createEndpoints(name, args, place, group)];
             }
         }
         this.registerOutputs({
@@ -67,19 +71,23 @@ export class Network extends pulumi.ComponentResource {
 
     private createVpc(name: string, { location, tags }: NetworkArgs, planned: PlannedNetwork): Place {
         const { publicCidrBlocks, privateCidrBlocks } = planSubnets(planned.cidrBlock, planned.zones);
-        const isPrivate = planned.subnets === "private";
+        const isPublic = planned.subnets === "public";
+        const hasNat = planned.subnets === "private";
         const vpc = new awsxEc2.Vpc(
             name,
             {
                 cidrBlock: planned.cidrBlock,
                 availabilityZoneNames: [...planned.zoneNames],
                 subnetStrategy: "Auto",
-                // The NAT gateway needs a public subnet.
+                // The NAT gateway needs a public subnet. Isolated subnets are private ones without it, and not a kind of their
+                // own, so that they stay where one becomes the other.
                 subnetSpecs: [
-                    { type: "Public", cidrBlocks: [...publicCidrBlocks] },
-                    ...(isPrivate ? [{ type: "Private" as const, cidrBlocks: [...privateCidrBlocks] }] : []),
+                    ...(isPublic || hasNat
+                        ? [{ type: "Public" as const, cidrBlocks: [...publicCidrBlocks] }]
+                        : []),
+                    ...(isPublic ? [] : [{ type: "Private" as const, cidrBlocks: [...privateCidrBlocks] }]),
                 ],
-                natGateways: { strategy: isPrivate ? "Single" : "None" },
+                natGateways: { strategy: hasNat ? "Single" : "None" },
                 enableDnsHostnames: true,
                 // With "Legacy" the endpoint would not be put into any route table.
                 vpcEndpointStrategy: "Auto",
@@ -88,7 +96,7 @@ export class Network extends pulumi.ComponentResource {
             },
             { parent: this },
         );
-        const ids = isPrivate ? vpc.privateSubnetIds : vpc.publicSubnetIds;
+        const ids = isPublic ? vpc.publicSubnetIds : vpc.privateSubnetIds;
         return {
             vpcId: vpc.vpcId,
             subnets: planned.zoneNames.map((zone, index) => ({
@@ -97,6 +105,23 @@ export class Network extends pulumi.ComponentResource {
             })),
             routes: [vpc],
         };
+    }
+
+    private createEndpoints(
+        name: string,
+        { network, ssm, ...args }: NetworkArgs,
+        { vpcId, subnets }: Place,
+        hostsGroup: ec2.SecurityGroup,
+    ): readonly pulumi.Resource[] {
+        if (network.mode !== "create" || network.subnets !== "isolated") {
+            return [];
+        }
+        const subnetIds = subnets.map(({ id }) => id);
+        const services = isolatedServices({ ssm });
+        const place = { vpcId, subnetIds, services, hostsGroupId: hostsGroup.id };
+        return [
+            new InterfaceEndpoints(`${name}${endpointsGroupEnd}`, { ...args, ...place }, { parent: this }),
+        ];
     }
 
     private createSecurityGroup(name: string, vpcId: pulumi.Output<string>, args: NetworkArgs) {

@@ -103,7 +103,8 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
         const { clusterArn } = cluster;
         const roleArgs = { ...own, role: instanceRole, agent, clusterArn };
         const role = new InstanceRole(`${name}-instance-role`, roleArgs, child);
-        const network = new Network(`${name}-network`, { ...own, network: facts.network }, child);
+        const ssm = instanceRole.mode === "create" && instanceRole.ssm;
+        const network = new Network(`${name}-network`, { ...own, network: facts.network, ssm }, child);
         const hosts = this.createHosts(`${name}-hosts`, settings.hosts, location.region, {
             ...own,
             hostImage,

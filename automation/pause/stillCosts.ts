@@ -7,6 +7,8 @@ import { counted } from "../output/counted";
 export interface StillCosts {
     readonly volumes: readonly { readonly id: string; readonly type: string; readonly sizeGiB: number }[];
     readonly natGateways: readonly string[];
+    /** Interface endpoints; the gateway endpoint of S3 is free. */
+    readonly endpoints: readonly string[];
     /** Elastic IP addresses; another address of a host goes as it stops. */
     readonly addresses: readonly string[];
 }
@@ -30,12 +32,26 @@ export async function findStillCosts(
             .filter(({ id }) => isProvenOwn(target, id))
             .map(({ id, type = "unknown type", sizeGiB }) => ({ id, type, sizeGiB })),
         natGateways: ids("natgateway"),
+        endpoints: await interfaceEndpoints(target, ids("vpc"), ids("vpc-endpoint")),
         addresses: ids("elastic-ip"),
     };
 }
 
+/** Tags do not tell of which kind an endpoint is. A network of one alone has that of S3. */
+async function interfaceEndpoints(
+    { aws }: Pick<Target, "aws">,
+    vpcIds: readonly string[],
+    own: readonly string[],
+): Promise<readonly string[]> {
+    if (own.length < 2) {
+        return [];
+    }
+    const found = await Promise.all(vpcIds.map((vpcId) => aws.ec2.vpcEndpoints(vpcId)));
+    return found.flat().flatMap(({ id, type }) => (type === "Interface" && own.includes(id) ? [id] : []));
+}
+
 /** `2 volumes of gp3 (140 GiB), 1 NAT gateway`, or `nothing`. */
-export function describeCosts({ volumes, natGateways, addresses }: StillCosts): string {
+export function describeCosts({ volumes, natGateways, endpoints, addresses }: StillCosts): string {
     const types = [...new Set(volumes.map(({ type }) => type))];
     const parts = [
         ...types.map((type) => {
@@ -44,6 +60,7 @@ export function describeCosts({ volumes, natGateways, addresses }: StillCosts): 
             return `${counted(some.length, "volume")} of ${type} (${sizeGiB} GiB)`;
         }),
         ...(natGateways.length === 0 ? [] : [counted(natGateways.length, "NAT gateway")]),
+        ...(endpoints.length === 0 ? [] : [counted(endpoints.length, "interface endpoint")]),
         ...(addresses.length === 0
             ? []
             : [`${addresses.length} Elastic IP address${addresses.length === 1 ? "" : "es"}`]),

@@ -17,6 +17,8 @@ const groupType = "aws:ec2/securityGroup:SecurityGroup";
 /** What makes up a network: while a stranger is in it, all of it stays, for it is the stranger's way out as well. */
 const networkTypes =
     /^aws:ec2\/(vpc|subnet|internetGateway|natGateway|eip|route|routeTable|routeTableAssociation|vpcEndpoint):/;
+/** Its own group and that of the hosts, which a rule of it names, are in use as long as the network stays. */
+const interfaceEndpoints = "sles-ecs:components:InterfaceEndpoints";
 const ruleType = /^aws:vpc\/securityGroup(Egress|Ingress)Rule:/;
 
 /**
@@ -71,9 +73,11 @@ function ownership(
 function sparedFor(held: ReadonlySet<string>, resources: readonly StateResource[]): StateResource[] {
     const ofType = (type: string): boolean => resources.some((one) => one.type === type && held.has(one.id));
     const [isNetworkHeld, isGroupHeld] = [ofType(vpcType), ofType(groupType)];
+    const keepsGroups = isNetworkHeld && resources.some(({ type }) => type === interfaceEndpoints);
     return resources.filter(
         ({ type, id }) =>
             (isNetworkHeld && networkTypes.test(type)) ||
+            (keepsGroups && (type === groupType || ruleType.test(type))) ||
             (isGroupHeld && (held.has(id) || ruleType.test(type))),
     );
 }

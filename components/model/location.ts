@@ -47,9 +47,18 @@ export function s3GatewayName(location: Pick<Location, "region">): string {
 }
 
 /**
- * The interface endpoint of S3. In China many interface endpoints have names of their own, and S3's is one of them
- * (AWS CDK, aws-ec2: https://github.com/aws/aws-cdk/blob/main/packages/aws-cdk-lib/aws-ec2/lib/vpc-endpoint.ts).
+ * What interface endpoints begin with that have names of their own in a partition; all others are called as everywhere
+ * (AWS CDK, aws-ec2: https://github.com/aws/aws-cdk/blob/main/packages/aws-cdk-lib/aws-ec2/lib/vpc-endpoint.ts, November 2026).
  */
-export function s3InterfaceName(location: Location): string {
-    return `${location.partition === "aws-cn" ? "cn." : ""}${s3GatewayName(location)}`;
+const ownEndpointNames = [
+    { partition: "aws-cn", services: ["s3", "ecr.api", "ecr.dkr"], prefix: "cn.com.amazonaws" },
+    { partition: "aws-eusc", services: ["ecr.api", "ecr.dkr"], prefix: "eu.amazonaws" },
+] as const;
+
+/** The interface endpoint of a service, such as `com.amazonaws.eu-central-1.ecs-agent` or `cn.com.amazonaws.cn-north-1.s3`. */
+export function interfaceEndpointName(service: string, { region, partition }: Location): string {
+    const own = ownEndpointNames.find(
+        (one) => one.partition === partition && (one.services as readonly string[]).includes(service),
+    );
+    return own === undefined ? endpointName(service, { region }) : `${own.prefix}.${region}.${service}`;
 }

@@ -10,6 +10,8 @@ const limits = {
     launchTemplate: 128,
     /** EC2, CreateSecurityGroup. */
     securityGroup: 255,
+    /** The same of the group that interface endpoints have. */
+    endpointsGroup: 255,
     /** Auto Scaling, CreateAutoScalingGroup. */
     autoScalingGroup: 255,
     /** ECS, CreateCapacityProvider. */
@@ -30,14 +32,17 @@ export const namePrefix = "sles-ecs";
 /** How many characters of the stack id are in names: 32 bits for the few names of one account. */
 const idLength = 8;
 
-/** What tells the names of one environment's roles apart; at the end, where nothing is cut. */
-const roleEnd = { instanceRole: "", leaseRole: "-lease" } as const;
+/** What tells the names of one environment's roles, and of its security groups, apart; at the end, where nothing is cut. */
+const ends: Readonly<Partial<Record<NamedKind, string>>> = {
+    leaseRole: "-lease",
+    endpointsGroup: "-endpoints",
+};
 
 /** No region's name is longer: `ap-southeast-2` and `us-isob-east-1` have 14 characters. */
 const longestRegion = 20;
 
 /** The shortest that a name's beginning is ever cut to. */
-const shortestStart = limits.leaseRole - roleEnd.leaseRole.length - longestRegion - idLength - 2;
+const shortestStart = limits.leaseRole - "-lease".length - longestRegion - idLength - 2;
 
 /**
  * Name of an environment's resource in AWS. The stack id in it keeps environments apart that are called alike but for
@@ -49,7 +54,7 @@ export function resourceName(kind: NamedKind, environment: string, region: strin
     const isRole = kind === "instanceRole" || kind === "leaseRole";
     const id = stackId === undefined ? "" : `-${stackId.slice(0, idLength)}`;
     // Two regions must never have one name.
-    const end = isRole ? `-${region}${roleEnd[kind]}${id}` : id;
+    const end = `${isRole ? `-${region}` : ""}${ends[kind] ?? ""}${id}`;
     return `${startOf(environment).slice(0, limits[kind] - end.length)}${end}`;
 }
 
@@ -75,6 +80,9 @@ export function mayBeNamedFor(name: string, environment: string): boolean {
     const start = startOf(environment).slice(0, shortestStart);
     return name.startsWith(start) || name.includes(environment);
 }
+
+/** What the name of the resource ends in that is the security group of interface endpoints; no host has that group. */
+export const endpointsGroupEnd = "-endpoints";
 
 /** Name of the resource that keeps the stack id in the state. @param component name of the `SlesEcsCluster` */
 export function stackIdResource(component: string): string {

@@ -1,9 +1,9 @@
 import { getAvailabilityZones } from "@pulumi/aws/getAvailabilityZones";
 import * as ec2 from "@pulumi/aws/ec2";
 import type * as pulumi from "@pulumi/pulumi";
-import { ecsServices } from "../model/checks/ways/ecsServices";
 import type { Caller, NatGateway, Reads, RouteTable, Subnet, VpcEndpoint } from "../model/checks/reads";
-import { endpointName, locationOf, s3GatewayName, s3InterfaceName } from "../model/location";
+import { ecsServices } from "../model/endpointServices";
+import { interfaceEndpointName, locationOf, s3GatewayName } from "../model/location";
 import { zonesByPlace } from "../model/subnets";
 import { tagKeys } from "../model/tags";
 import { answerIfAny, answerOf } from "./answers";
@@ -59,10 +59,7 @@ export function networkReads(caller: () => Promise<Caller>, options: pulumi.Invo
         },
         vpcEndpoints: async (vpcId) => {
             const location = locationOf(await caller());
-            const inside = [
-                s3InterfaceName(location),
-                ...ecsServices.map((service) => endpointName(service, location)),
-            ];
+            const inside = ["s3", ...ecsServices].map((service) => interfaceEndpointName(service, location));
             const found = await Promise.all([
                 findEndpoint({ vpcId, serviceName: s3GatewayName(location) }, "Gateway", options),
                 ...inside.map((serviceName) => findEndpoint({ vpcId, serviceName }, "Interface", options)),

@@ -1,4 +1,5 @@
 import type { ImageLock } from "../../../components/model/images/imageLock";
+import { networkCosts, type NetworkCosts } from "../../../components/model/networkCosts";
 import type { ChangeSummary } from "../../ports/engine";
 import type { CommonOptions } from "../../command/command";
 import type { Context } from "../../ports/context";
@@ -20,6 +21,8 @@ export interface PreviewResult {
     readonly changes: ChangeSummary;
     /** What `up` would set right beside that: hosts that are stopped, and what the state does not know. */
     readonly drift: Drift;
+    /** What the network costs; missing where it is not the environment's own. */
+    readonly networkCosts?: NetworkCosts;
     /** What the settings lock. */
     readonly lock?: ImageLock;
 }
@@ -45,5 +48,6 @@ export async function preview(request: PreviewRequest, context: Context): Promis
         };
         return { drift, changes: await stack.preview(options) };
     });
-    return { environment: request.environment, changes, drift, lock: hostImage.lock };
+    const costs = networkCosts(target.settings);
+    return { environment: request.environment, changes, drift, lock: hostImage.lock, networkCosts: costs };
 }

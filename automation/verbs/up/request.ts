@@ -1,3 +1,4 @@
+import type { NetworkCosts } from "../../../components/model/networkCosts";
 import type { CommonOptions } from "../../command/command";
 import type { ReplacementStep } from "../../hosts/plan";
 import type { ReadyReport } from "../../hosts/wait";
@@ -31,6 +32,8 @@ export interface UpResult {
     readonly ready?: ReadyReport;
     /** Hosts that have been replaced in turn, in this order; missing where that was not asked for. */
     readonly replaced?: readonly ReplacementStep[];
+    /** What the network costs; missing where it is not the environment's own. */
+    readonly networkCosts?: NetworkCosts;
     /** When the environment ends, ISO 8601, UTC; missing where it stays. */
     readonly expiresAt?: string;
     readonly seconds: number;

@@ -1,3 +1,4 @@
+import { networkCosts } from "../../../components/model/networkCosts";
 import { checkSettings, doubtsAbout, tellWarnings } from "../../environment/checks";
 import { withProgress } from "../../environment/progressPhases";
 import { openTarget, requireKnown, type SettledTarget } from "../../environment/target";
@@ -5,6 +6,7 @@ import { AppError } from "../../errors/appError";
 import { describeDrift, findDrift } from "../../inventory/drift";
 import { warnOfUnreadable } from "../../inventory/unreadable";
 import { withLock } from "../../lock/withLock";
+import { networkLine } from "../../output/networkCosts";
 import { secondsBetween } from "../../output/durations";
 import type { Context } from "../../ports/context";
 import { openProject } from "../../settings/project";
@@ -27,9 +29,10 @@ export async function up(request: UpRequest, context: Context): Promise<UpResult
     requireRollForItsOptions(request);
     const startedAt = context.clock.now();
     const open = () => openWithChanges(request, context);
-    const result = await withLock({ ...request, verb: "up" }, context, open, (target) =>
-        upLocked(target, request, context),
-    );
+    const result = await withLock({ ...request, verb: "up" }, context, open, async (target) => ({
+        ...(await upLocked(target, request, context)),
+        networkCosts: networkCosts(target.settings),
+    }));
     return { ...result, seconds: secondsBetween(startedAt, context.clock.now()) };
 }
 
@@ -78,6 +81,10 @@ async function upLocked(
         ]);
         tellWarnings(target, [...doubtsAbout(target), ...report.warnings], progress, context);
         describeDrift(drift).forEach((one) => progress.note(one));
+        const costs = networkCosts(target.settings);
+        if (costs !== undefined) {
+            progress.note(networkLine(costs));
+        }
         return { ...report, drift };
     });
     if (hostImage !== undefined && target.settings.hostImage.lock === undefined) {

@@ -1,5 +1,6 @@
 import { command, type Show } from "../../../components/model/commandLine";
 import { changesAsJson, countChanges } from "../../output/changes";
+import { networkCostsAsJson } from "../../output/networkCosts";
 import type { UpResult } from "./request";
 import { formatSeconds } from "../../output/durations";
 import { renderJson } from "../../output/json";
@@ -10,12 +11,13 @@ import { stepAsJson } from "../../rolling/stepAsJson";
 
 /** What an `up` came to: the changes, the hosts, the outputs, and what to do next. */
 export function showUp(result: UpResult, output: OutputFormat, show: Show): string {
-    const { environment, changes, outputs, ready, seconds, expiresAt, replaced } = result;
+    const { environment, changes, outputs, ready, seconds, expiresAt, replaced, networkCosts } = result;
     if (output === "json") {
         const hosts = replaced && { replaced: replaced.map(stepAsJson) };
         return renderJson({
             ...{ environment, seconds, ...changesAsJson(changes), outputs, ready, expiresAt },
             ...hosts,
+            networkCosts: networkCosts && networkCostsAsJson(networkCosts),
         });
     }
     const hosts =

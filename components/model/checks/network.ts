@@ -1,7 +1,8 @@
 import type { ResolvedCreatedNetwork, ResolvedExistingNetwork, ResolvedNetwork } from "../settings";
 import { chooseZones } from "../subnets";
 import type { Ownership } from "../tags";
-import { refusal, type Finding, type Findings } from "./finding";
+import { refusal, warning, type Finding, type Findings } from "./finding";
+import { consequences } from "./reach";
 import type { Reads, SecurityGroup, Subnet } from "./reads";
 
 /** A subnet that exists. */
@@ -37,6 +38,8 @@ export interface NetworkQuestion {
     readonly owner: Ownership;
     /** Zones that offer the hosts' instance type, as far as that is known. */
     readonly offering: Promise<readonly string[]>;
+    /** Packages are to be installed on hosts. */
+    readonly wantsPackages: boolean;
 }
 
 export interface NetworkAnswer {
@@ -74,7 +77,7 @@ export function checkNetwork(
 async function plannedNetwork(
     reads: NetworkReads,
     network: ResolvedCreatedNetwork,
-    { owner, offering }: NetworkQuestion,
+    { owner, offering, wantsPackages }: NetworkQuestion,
 ): Promise<NetworkAnswer> {
     const [names, own, offered] = await Promise.all([
         reads.availabilityZones(),
@@ -82,12 +85,22 @@ async function plannedNetwork(
         offering,
     ]);
     const zones = chooseZones(network.zones, own, names, offered);
+    const isolated = network.subnets === "isolated" ? [withoutUpdates(wantsPackages)] : [];
     if (zones.length === network.zones) {
-        return { ...nothing, zones, network: { ...network, zoneNames: zones } };
+        return { ...nothing, zones, findings: isolated, network: { ...network, zoneNames: zones } };
     }
     const message = `the region has ${names.length} availability zones, got ${network.zones}`;
     const fewer = { do: "setSetting", path: "network.zones", value: names.length, bound: "or less" } as const;
-    return { ...nothing, zones, findings: [refusal("SETTINGS_INVALID", "network.zones", message, fewer)] };
+    const tooMany = refusal("SETTINGS_INVALID", "network.zones", message, fewer);
+    return { ...nothing, zones, findings: [tooMany, ...isolated] };
+}
+
+/** What every VPC lacks without a way to the Internet; hosts run without updates, but no package can be installed. */
+function withoutUpdates(wantsPackages: boolean): Finding {
+    const say = wantsPackages ? refusal : warning;
+    const message = `isolated subnets have no route to SUSE's update servers, and no endpoint of a VPC leads there. ${consequences.suse}`;
+    const otherwise = { do: "setSetting", path: "network.subnets", value: "private" } as const;
+    return say("NO_ROUTE_TO_SUSE", "network.subnets", message, otherwise);
 }
 
 async function defaultNetwork(reads: NetworkReads): Promise<NetworkAnswer> {

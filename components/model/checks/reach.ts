@@ -79,7 +79,7 @@ const codes: Readonly<Record<Target, CheckCode>> = {
     suse: "NO_ROUTE_TO_SUSE",
 };
 
-const consequences: Readonly<Record<Target, string>> = {
+export const consequences: Readonly<Record<Target, string>> = {
     // SUSE's guide "Amazon EC2 Container Service", section 4, "Additional Considerations".
     s3:
         '"The integrated ECS service requires access to Amazon S3 to download a pre-built container" ' +

@@ -74,7 +74,8 @@ export async function runChecks(reads: Reads, question: ChecksQuestion): Promise
     const cluster = checkCluster(reads, question);
     const image = checkImage(reads, question, whoWeAre);
     const offeringZones = reads.zonesOffering(settings.hosts.instanceType);
-    const place = { owner: question, offering: offeringZones.catch(() => []) };
+    const wantsPackages = settings.hosts.packages.length > 0;
+    const place = { owner: question, offering: offeringZones.catch(() => []), wantsPackages };
     const network = checkNetwork(reads, settings.network, place);
     const known = network.catch(() => undefined);
     const offering = checkInstanceType(

@@ -5,7 +5,9 @@ import { formOf } from "../front/apiRequest";
 import { AwsError, ec2Response } from "../front/apiResponse";
 import { readFormList } from "../front/form";
 import { oncePerToken } from "./clientTokens";
+import { rememberDescriptions } from "./groupRules";
 import { deletionHandlers } from "./inUse";
+import { deleteInterfaces, describeInterfaces, modifyInterfaces } from "./endpointInterfaces";
 import { checkUserData } from "./launchChecks";
 import { launchInstances } from "./runInstances";
 import { tagHandlers } from "./systemTags";
@@ -149,8 +151,11 @@ const runInstances: Handler = (request, cloud) => {
 };
 
 /** What is asked for twice with the same token is made once; moto does not look at tokens. */
-const makeOnce: Handler = (request, cloud) =>
-    oncePerToken(cloud, request.region, formOf(request), () => cloud.forward(request));
+function once(make: Handler): Handler {
+    return (request, cloud) =>
+        oncePerToken(cloud, request.region, formOf(request), async () => make(request, cloud));
+}
+const makeOnce = once((request, cloud) => cloud.forward(request));
 
 /** A volume grows and never shrinks. Source: https://docs.aws.amazon.com/ebs/latest/userguide/ebs-modify-volume.html */
 const modifyVolume: Handler = async (request, cloud) => {
@@ -177,15 +182,18 @@ export const ec2Handlers: Readonly<Record<string, Handler>> = {
     ...tagHandlers,
     AssociateRouteTable: associateRouteTable,
     AttachVolume: attachVolume,
+    AuthorizeSecurityGroupIngress: rememberDescriptions,
     CreateLaunchTemplate: checkTemplate,
     CreateLaunchTemplateVersion: checkTemplate,
     CreateNatGateway: makeOnce,
     CreateRouteTable: makeOnce,
     CreateVolume: makeOnce,
-    CreateVpcEndpoint: makeOnce,
+    CreateVpcEndpoint: once(describeInterfaces),
+    DeleteVpcEndpoints: deleteInterfaces,
     DescribeInstanceStatus: describeInstanceStatus,
     GetConsoleOutput: getConsoleOutput,
     ModifyVolume: modifyVolume,
+    ModifyVpcEndpoint: modifyInterfaces,
     RebootInstances: thenTell(({ hosts }, _region, ids) => {
         hosts.rebooted(ids);
     }),

@@ -19,6 +19,7 @@ import { schedule } from "./schedule";
 import { scheduleGroup } from "./scheduleGroup";
 import { securityGroup } from "./securityGroup";
 import { securityGroupEgressRule } from "./securityGroupEgressRule";
+import { securityGroupIngressRule } from "./securityGroupIngressRule";
 import { subnet } from "./subnet";
 import { volume } from "./volume";
 import { volumeAttachment } from "./volumeAttachment";
@@ -47,6 +48,7 @@ export const resourceTypes: readonly ResourceType[] = [
     scheduleGroup,
     securityGroup,
     securityGroupEgressRule,
+    securityGroupIngressRule,
     subnet,
     volume,
     volumeAttachment,

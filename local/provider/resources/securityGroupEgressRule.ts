@@ -1,5 +1,5 @@
-import type { EC2, SecurityGroupRule } from "@aws-sdk/client-ec2";
 import { unlessGone } from "../aws/errors";
+import { findGroupRule } from "../aws/securityGroupRules";
 import { retagEc2, tagSpecifications } from "../aws/tags";
 import { fromAws } from "../schema/awsNames";
 import { asText, isUnknown, region, required, tags, text } from "../schema/property";
@@ -14,11 +14,6 @@ const inputs = {
     securityGroupId: required(text({ replaces: true, aws: "GroupId" })),
     tags: tags(),
 };
-
-async function find(ec2: EC2, id: string): Promise<SecurityGroupRule | undefined> {
-    const answer = await unlessGone(() => ec2.describeSecurityGroupRules({ SecurityGroupRuleIds: [id] }));
-    return answer?.SecurityGroupRules?.find((rule) => rule.SecurityGroupRuleId === id);
-}
 
 /** `aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule` */
 export const securityGroupEgressRule = defineResource({
@@ -49,7 +44,7 @@ export const securityGroupEgressRule = defineResource({
     },
 
     async read(context, id) {
-        const found = await find(context.aws.ec2, id);
+        const found = await findGroupRule(context.aws.ec2, id);
         return found && fromAws(inputs, found);
     },
 

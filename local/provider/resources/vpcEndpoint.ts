@@ -3,15 +3,19 @@ import { errorCode, isNotFound, unlessGone } from "../aws/errors";
 import { retagEc2, tagSpecifications } from "../aws/tags";
 import { untilState } from "../aws/wait";
 import { fromAws, toAws } from "../schema/awsNames";
-import { region, required, set, tags, text } from "../schema/property";
+import { flag, region, required, set, tags, text } from "../schema/property";
 import { defineResource } from "../schema/resourceType";
 
 const limitSeconds = 600;
 
 const inputs = {
+    privateDnsEnabled: flag({ computed: true }),
     region: region(),
     routeTableIds: set(text(), { computed: true }),
+    // AWS tells them back under another name.
+    securityGroupIds: set(text(), { computed: true }),
     serviceName: required(text({ replaces: true })),
+    subnetIds: set(text(), { computed: true }),
     tags: tags(),
     vpcEndpointType: text({ default: "Gateway", replaces: true }),
     vpcId: required(text({ replaces: true })),
@@ -48,7 +52,11 @@ async function leaveRouteTables(ec2: EC2, id: string): Promise<void> {
     await ec2.deleteVpcEndpoints({ VpcEndpointIds: [id] });
 }
 
-/** `aws:ec2/vpcEndpoint:VpcEndpoint`, of the gateway kind */
+function without(ids: readonly string[], others: readonly string[]): string[] {
+    return ids.filter((one) => !others.includes(one));
+}
+
+/** `aws:ec2/vpcEndpoint:VpcEndpoint`, of the kinds gateway and interface */
 export const vpcEndpoint = defineResource({
     token: "aws:ec2/vpcEndpoint:VpcEndpoint",
     inputs,
@@ -69,17 +77,32 @@ export const vpcEndpoint = defineResource({
 
     async read(context, id) {
         const found = await find(context.aws.ec2, id);
-        return found && fromAws(inputs, found);
+        const securityGroupIds = found?.Groups?.map(({ GroupId }) => GroupId);
+        return found && { ...fromAws(inputs, found), securityGroupIds };
     },
 
     async update(context, id, change) {
-        const { routeTableIds: wanted = [] } = change.inputs;
-        const { routeTableIds: old = [] } = change.old;
-        const added = wanted.filter((table) => !old.includes(table));
-        const removed = old.filter((table) => !wanted.includes(table));
+        const difference = (of: "routeTableIds" | "securityGroupIds" | "subnetIds") => {
+            const [wanted, old] = [change.inputs[of] ?? [], change.old[of] ?? []];
+            const [added, removed] = [without(wanted, old), without(old, wanted)];
+            return {
+                added: added.length > 0 ? added : undefined,
+                removed: removed.length > 0 ? removed : undefined,
+            };
+        };
+        const [tables, groups, subnets] = [
+            difference("routeTableIds"),
+            difference("securityGroupIds"),
+            difference("subnetIds"),
+        ];
         await context.aws.ec2.modifyVpcEndpoint({
-            AddRouteTableIds: added.length > 0 ? added : undefined,
-            RemoveRouteTableIds: removed.length > 0 ? removed : undefined,
+            AddRouteTableIds: tables.added,
+            RemoveRouteTableIds: tables.removed,
+            AddSecurityGroupIds: groups.added,
+            RemoveSecurityGroupIds: groups.removed,
+            AddSubnetIds: subnets.added,
+            RemoveSubnetIds: subnets.removed,
+            PrivateDnsEnabled: change.has("privateDnsEnabled") ? change.inputs.privateDnsEnabled : undefined,
             VpcEndpointId: id,
         });
     },

@@ -153,6 +153,11 @@ export const faults: readonly (readonly [string, PreflightCase, string])[] = [
         "NO_ROUTE_TO_SUSE",
     ],
     [
+        "packages for hosts of an isolated network",
+        { settings: { network: { mode: "create", subnets: "isolated" }, hosts: { packages: ["htop"] } } },
+        "NO_ROUTE_TO_SUSE",
+    ],
+    [
         "a public subnet without public addresses",
         {
             settings: existing(["subnet-0000000a"]),

@@ -103,6 +103,22 @@ describe("runPreflight", () => {
         expect(error.details[2]).to.equal("  there are no ECS images of SUSE's in this region");
     });
 
+    it("warns that hosts of an isolated network get no updates, and how they would", async () => {
+        const { result } = await preflight({
+            settings: { network: { mode: "create", subnets: "isolated" } },
+        });
+        expect(said(result)).to.have.deep.property("warnings", [
+            {
+                code: "NO_ROUTE_TO_SUSE",
+                path: "network.subnets",
+                severity: "warning",
+                message:
+                    "isolated subnets have no route to SUSE's update servers, and no endpoint of a VPC leads there. Hosts run without them, but get neither updates nor packages",
+                hint: { do: "setSetting", path: "network.subnets", value: "private" },
+            },
+        ]);
+    });
+
     it("only warns when some of the chosen zones lack the instance type", async () => {
         const { result } = await preflight({
             settings: existing(["subnet-0000000a", "subnet-0000000b"]),

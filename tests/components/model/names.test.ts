@@ -15,6 +15,7 @@ const limits: Readonly<Record<NamedKind, number>> = {
     scheduleGroup: 64,
     launchTemplate: 128,
     securityGroup: 255,
+    endpointsGroup: 255,
     autoScalingGroup: 255,
     capacityProvider: 255,
 };

@@ -102,6 +102,45 @@ describe("what is in use in the local cloud is not deleted", () => {
         expect(await errorOf(remove)).to.equal("CannotDelete");
     });
 
+    it("a security group and a subnet of an interface endpoint, until the endpoint lets them go", async () => {
+        const { ec2 } = cloud();
+        const { vpcId, subnetId } = await network();
+        const [group, next] = [await securityGroup("first", vpcId), await securityGroup("next", vpcId)];
+        const { Subnet: other } = await ec2.createSubnet({ VpcId: vpcId, CidrBlock: "10.7.2.0/24" });
+        const { VpcEndpoint: endpoint } = await ec2.createVpcEndpoint({
+            VpcId: vpcId,
+            ServiceName: "com.amazonaws.us-east-1.ecs",
+            VpcEndpointType: "Interface",
+            SubnetIds: [subnetId],
+            SecurityGroupIds: [group],
+        });
+        const VpcEndpointId = endpoint?.VpcEndpointId ?? "";
+        const { NetworkInterfaces: interfaces = [] } = await ec2.describeNetworkInterfaces({
+            Filters: [{ Name: "subnet-id", Values: [subnetId] }],
+        });
+        expect(interfaces.map(({ Description }) => Description)).to.deep.equal([
+            `VPC Endpoint Interface ${VpcEndpointId}`,
+        ]);
+        expect(await errorOf(ec2.deleteSecurityGroup({ GroupId: group }))).to.equal("DependencyViolation");
+        expect(await errorOf(ec2.deleteSubnet({ SubnetId: subnetId }))).to.equal("DependencyViolation");
+        await ec2.modifyVpcEndpoint({
+            VpcEndpointId,
+            AddSubnetIds: [other?.SubnetId ?? ""],
+            RemoveSubnetIds: [subnetId],
+            AddSecurityGroupIds: [next],
+            RemoveSecurityGroupIds: [group],
+        });
+        await ec2.deleteSecurityGroup({ GroupId: group });
+        await ec2.deleteSubnet({ SubnetId: subnetId });
+        expect(await errorOf(ec2.deleteSecurityGroup({ GroupId: next }))).to.equal("DependencyViolation");
+        expect(await errorOf(ec2.deleteSubnet({ SubnetId: other?.SubnetId }))).to.equal(
+            "DependencyViolation",
+        );
+        await ec2.deleteVpcEndpoints({ VpcEndpointIds: [VpcEndpointId] });
+        await ec2.deleteSecurityGroup({ GroupId: next });
+        await ec2.deleteSubnet({ SubnetId: other?.SubnetId });
+    });
+
     it("a VPC with a gateway, a security group, a subnet or an endpoint", async () => {
         const { ec2 } = cloud();
         const { vpcId, subnetId, gatewayId } = await network();

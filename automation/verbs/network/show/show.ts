@@ -2,6 +2,7 @@ import { checkNetwork, type NetworkAnswer } from "../../../../components/model/c
 import { findReach, type SubnetWays } from "../../../../components/model/checks/reach";
 import type { Reads, SecurityGroup, Subnet } from "../../../../components/model/checks/reads";
 import { locationOf } from "../../../../components/model/location";
+import { endpointsGroupEnd } from "../../../../components/model/names";
 import type { CommonOptions } from "../../../command/command";
 import { openEnvironment, requireKnown, type SettledTarget } from "../../../environment/target";
 import { awsReads } from "../../../preflight/awsReads";
@@ -54,6 +55,8 @@ interface HostPlaces {
     readonly groups?: readonly SecurityGroup[];
 }
 
+const groupType = "aws:ec2/securityGroup:SecurityGroup";
+
 /** Where hosts stand; where there are none yet, where they would. */
 async function findHosts(target: SettledTarget, reads: Reads): Promise<HostPlaces> {
     const { stack, settings } = target;
@@ -66,7 +69,7 @@ async function findHosts(target: SettledTarget, reads: Reads): Promise<HostPlace
         return settings.network.mode === "create" ? { subnets: [] } : fromSettings(target, reads);
     }
     const groupIds = resources
-        .filter(({ type }) => type === "aws:ec2/securityGroup:SecurityGroup")
+        .filter(({ type, name }) => type === groupType && !name.endsWith(endpointsGroupEnd))
         .map(({ id }) => id);
     const [subnets, groups] = await Promise.all([
         reads.subnets(subnetIds),
@@ -78,7 +81,7 @@ async function findHosts(target: SettledTarget, reads: Reads): Promise<HostPlace
 /** @throws AppError SUBNET_NOT_FOUND and its like, as `up` would */
 async function fromSettings({ settings, owner }: SettledTarget, reads: Reads): Promise<NetworkAnswer> {
     const offering = Promise.resolve([]);
-    const answer = await checkNetwork(reads, settings.network, { owner, offering });
+    const answer = await checkNetwork(reads, settings.network, { owner, offering, wantsPackages: false });
     warningsOf(answer.findings);
     return answer;
 }

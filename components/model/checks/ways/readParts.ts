@@ -1,6 +1,6 @@
 import { couldNotCheck, type Finding, type Findings } from "../finding";
 import type { Reads } from "../reads";
-import { ecsServices } from "./ecsServices";
+import { ecsServices } from "../../endpointServices";
 import type { NetworkParts } from "./networkParts";
 
 export type NetworkReads = Pick<

@@ -1,11 +1,11 @@
 import type { Route } from "../reads";
 import { addressOf } from "./addresses";
-import { ecsServices } from "./ecsServices";
 import { namedEndpoint, throughGateway, throughInterface, usableEndpoints } from "./endpoints";
 import { wayOut, type Wanted } from "./internet";
 import { tableOf, type HostSide, type NetworkParts } from "./networkParts";
 import { bestOf, worstOf, type Way } from "./way";
 import { agentBuckets, type AgentBucket } from "../../agent/agentBuckets";
+import { ecsServices } from "../../endpointServices";
 import { endpointName, type Location } from "../../location";
 import type { SuseServer } from "../../suseServers";
 

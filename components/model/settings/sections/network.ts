@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { parseCidrBlock } from "../../subnets";
+import { networkPrices } from "../../networkPrices";
 import { defaults } from "../defaults";
 import { checkedText, listOf, oneOf, text, wholeNumber } from "../fields";
+
+const { usdAnHour } = networkPrices;
 
 const defaultVpc = z.strictObject({
     mode: z.literal("default").optional().meta({
@@ -35,11 +38,14 @@ const create = z.strictObject({
     zones: wholeNumber(1, 6)
         .optional()
         .meta({ description: "Number of availability zones.", defaultText: String(defaults.zones) }),
-    subnets: oneOf(["public", "private"]).optional().meta({
-        description:
-            "`public`: hosts have public addresses and no inbound rule; `private`: hosts go out through one NAT gateway, which AWS charges for.",
-        defaultText: defaults.subnets,
-    }),
+    subnets: oneOf(["public", "private", "isolated"])
+        .optional()
+        .meta({
+            description:
+                "`public`: hosts have public addresses and no inbound rule; `private`: hosts go out through one NAT gateway; `isolated`: hosts have no way to the Internet, and reach S3, ECS, ECR, CloudWatch Logs and (`instanceRole.ssm: true`) Systems Manager by endpoints in the VPC, but neither SUSE's update servers nor images of other registries. " +
+                `AWS charges (${networkPrices.region}, ${networkPrices.month}) ${usdAnHour.publicAddress} USD an hour for each public address, ${usdAnHour.natGateway} for the NAT gateway, which has one, and ${usdAnHour.interfaceEndpoint} for each endpoint but that of S3 in each zone; \`preview\` and \`up\` say what that comes to.`,
+            defaultText: defaults.subnets,
+        }),
 });
 
 export const networkSchema = z.discriminatedUnion("mode", [defaultVpc, existing, create]).meta({
@@ -59,7 +65,7 @@ export interface ResolvedCreatedNetwork {
     readonly mode: "create";
     readonly cidrBlock: string;
     readonly zones: number;
-    readonly subnets: "public" | "private";
+    readonly subnets: "public" | "private" | "isolated";
 }
 export type ResolvedNetwork = ResolvedDefaultNetwork | ResolvedExistingNetwork | ResolvedCreatedNetwork;
 

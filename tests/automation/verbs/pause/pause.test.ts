@@ -77,6 +77,7 @@ describe("pause", () => {
                     { id: "vol-2", type: "gp3", sizeGiB: 40 },
                 ],
                 natGateways: ["nat-1"],
+                endpoints: [],
                 addresses: [],
             },
         });

@@ -74,6 +74,13 @@ export const drifts: Readonly<Record<string, Drift>> = {
             VpcEndpointId: idOf(state, "endpoint"),
         }),
     gateway: tagged("gateway"),
+    calls: tagged("calls"),
+    ingress: tagged("ingress"),
+    inside: async (aws, state) =>
+        aws.ec2.modifyVpcEndpoint({
+            RemoveSecurityGroupIds: [idOf(state, "group")],
+            VpcEndpointId: idOf(state, "inside"),
+        }),
     instance: async (aws, state) =>
         aws.ec2.modifyInstanceAttribute({
             InstanceId: idOf(state, "instance"),

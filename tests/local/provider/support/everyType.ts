@@ -1,5 +1,6 @@
 import { gzipSync } from "node:zlib";
 import * as aws from "@pulumi/aws";
+import { makeNetwork, type Network, type Tags } from "./everyNetwork";
 
 /** Where the life of the resources of `everyType` stands. */
 export type Phase = "first" | "updated" | "replaced";
@@ -49,72 +50,6 @@ export async function everyType(phase: Phase): Promise<Record<string, unknown>> 
         volumeId: hosts.volume.id,
         vpcId: network.vpc.id,
     };
-}
-
-type Tags = Readonly<Record<string, string>>;
-
-interface Network {
-    readonly vpc: aws.ec2.Vpc;
-    readonly subnet: aws.ec2.Subnet;
-    readonly group: aws.ec2.SecurityGroup;
-}
-
-function makeNetwork(isFirst: boolean, isReplaced: boolean, tags: Tags): Network {
-    const vpc = new aws.ec2.Vpc("vpc", { cidrBlock: "10.7.0.0/16", enableDnsHostnames: !isFirst, tags });
-    const subnet = new aws.ec2.Subnet("subnet", {
-        vpcId: vpc.id,
-        cidrBlock: "10.7.1.0/24",
-        availabilityZone: "us-east-1a",
-        mapPublicIpOnLaunch: !isFirst,
-        tags,
-    });
-    const spare = new aws.ec2.Subnet("spare", {
-        vpcId: vpc.id,
-        cidrBlock: isReplaced ? "10.7.3.0/24" : "10.7.2.0/24",
-        availabilityZone: "us-east-1b",
-    });
-    const gateway = new aws.ec2.InternetGateway("gateway", { vpcId: vpc.id, tags });
-    const table = new aws.ec2.RouteTable("table", { vpcId: vpc.id, tags });
-    const other = new aws.ec2.RouteTable("other", { vpcId: vpc.id });
-    new aws.ec2.RouteTableAssociation("association", {
-        subnetId: isReplaced ? spare.id : subnet.id,
-        routeTableId: isFirst ? table.id : other.id,
-    });
-    const eip = new aws.ec2.Eip("eip", { tags }, { dependsOn: gateway });
-    const nat = new aws.ec2.NatGateway(
-        "nat",
-        { allocationId: eip.id, subnetId: isReplaced ? spare.id : subnet.id, tags },
-        // One address cannot serve two gateways.
-        { dependsOn: gateway, deleteBeforeReplace: true },
-    );
-    new aws.ec2.Route(
-        "route",
-        {
-            routeTableId: table.id,
-            destinationCidrBlock: isReplaced ? "0.0.0.0/1" : "0.0.0.0/0",
-            ...(isFirst ? { gatewayId: gateway.id } : { natGatewayId: nat.id }),
-        },
-        { dependsOn: gateway },
-    );
-    new aws.ec2.VpcEndpoint("endpoint", {
-        vpcId: vpc.id,
-        serviceName: isReplaced ? "com.amazonaws.us-east-1.dynamodb" : "com.amazonaws.us-east-1.s3",
-        routeTableIds: isFirst ? [table.id] : [table.id, other.id],
-        tags,
-    });
-    const group = new aws.ec2.SecurityGroup("group", { vpcId: vpc.id, tags });
-    const bare = new aws.ec2.SecurityGroup("bare", {
-        vpcId: vpc.id,
-        description: isReplaced ? "moved" : "not moved",
-    });
-    new aws.vpc.SecurityGroupEgressRule("egress", {
-        securityGroupId: isReplaced ? bare.id : group.id,
-        ipProtocol: "-1",
-        cidrIpv4: "0.0.0.0/0",
-        description: isFirst ? "out" : "out to everywhere",
-        tags,
-    });
-    return { vpc, subnet, group };
 }
 
 interface HostRole {

@@ -1,0 +1,19 @@
+/**
+ * The endpoints that the agent speaks to
+ * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html).
+ */
+export const ecsServices = ["ecs", "ecs-agent", "ecs-telemetry"] as const;
+
+/**
+ * Where images of containers come from and logs of tasks go to; layers of images come from S3 (ECR user guide, "Amazon ECR
+ * interface VPC endpoints"; CloudWatch Logs user guide, "Using CloudWatch Logs with interface VPC endpoints").
+ */
+const taskServices = ["ecr.api", "ecr.dkr", "logs"] as const;
+
+/** https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-create-vpc.html */
+const ssmServices = ["ssm", "ssmmessages", "ec2messages"] as const;
+
+/** Services that hosts in isolated subnets reach by interface endpoints alone, beside S3. */
+export function isolatedServices({ ssm }: { readonly ssm: boolean }): readonly string[] {
+    return [...ecsServices, ...taskServices, ...(ssm ? ssmServices : [])];
+}
