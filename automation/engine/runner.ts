@@ -1,4 +1,4 @@
-import type { ProgramOptions, RunOptions, WorkingVerb } from "../ports/engine";
+import type { ProgramOptions, RunOptions, StateResource, WorkingVerb } from "../ports/engine";
 import { areDead, describeHolder, LockedError } from "../errors/lockedError";
 import type { LockHolder } from "../ports/lockHolder";
 import { openInlineStack } from "./automationApi";
@@ -119,6 +119,7 @@ export class Runner {
             targets,
             excluded,
             spared,
+            replaced,
             previewOnly,
             clearUnfinished,
             refresh,
@@ -136,23 +137,21 @@ export class Runner {
             parallel,
         };
         const target = targets && [...targets];
+        const replace = replaced?.map(patternOf);
         switch (operation) {
             case "up":
                 return stack.up({
                     ...common,
                     refresh,
+                    replace,
                     target,
                     targetDependents: targets !== undefined,
                     exclude: excluded && [...excluded],
                 });
             case "preview":
-                return stack.preview({ ...common, refresh });
+                return stack.preview({ ...common, refresh, replace });
             case "destroy":
-                // The stars stand for the rest of the URN: stack, project and the types of the parents.
-                return stack.destroy({
-                    ...common,
-                    exclude: spared?.map(({ type, name }) => `**${type}::${name}`),
-                });
+                return stack.destroy({ ...common, exclude: spared?.map(patternOf) });
             case "refresh":
                 return previewOnly === true
                     ? stack.previewRefresh(common)
@@ -170,4 +169,9 @@ export class Runner {
             stateFile,
         };
     }
+}
+
+/** The stars stand for the rest of the URN: stack, project and the types of the parents. */
+function patternOf({ type, name }: Pick<StateResource, "type" | "name">): string {
+    return `**${type}::${name}`;
 }

@@ -57,6 +57,8 @@ export interface RunOptions {
     readonly targets?: readonly string[];
     /** URNs of resources that `up` leaves as they are, and does not make where they are not there. */
     readonly excluded?: readonly string[];
+    /** For `up` and `preview`: resources that are replaced though nothing of them differs. @default - none */
+    readonly replaced?: readonly Pick<StateResource, "type" | "name">[];
     /** For `up` and `preview`: first read from AWS what stands there, as a refresh does. @default false */
     readonly refresh?: boolean;
     /** Resources that `destroy` leaves as they are, with all that they depend on. */
@@ -132,7 +134,14 @@ export interface StateResource {
 export type WorkingVerb = "destroy" | "up" | "pause" | "resume" | "extend" | "keep" | HostVerb;
 
 /** Verbs that change single hosts. */
-export type HostVerb = "hosts drain" | "hosts activate" | "hosts reboot" | "hosts start-agent" | "hosts move";
+export type HostVerb =
+    | "hosts drain"
+    | "hosts activate"
+    | "hosts reboot"
+    | "hosts replace"
+    | "hosts scale"
+    | "hosts start-agent"
+    | "hosts move";
 
 /** One environment, opened. Every method throws `AppError` for what a person can mend. */
 export interface EnvironmentStack {

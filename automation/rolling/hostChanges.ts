@@ -1,7 +1,7 @@
 import { command, line, type CommandLine, type Line } from "../../components/model/commandLine";
 import type { ImageLock } from "../../components/model/images/imageLock";
 import type { Host } from "../ports/aws";
-import type { ResourceEvent } from "../ports/engine";
+import type { ResourceEvent, StateResource } from "../ports/engine";
 import { describeStep } from "../output/changes";
 
 const instanceType = "aws:ec2/instance:Instance";
@@ -40,6 +40,21 @@ function isExpected({ type, operation, changedProperties }: ResourceEvent): bool
         change?.operation === operation &&
         changedProperties.every((property) => change.properties.includes(rootOf(property)))
     );
+}
+
+/** Steps that hosts and their successors have nothing to do with; one line each. */
+export function changesBesideHosts(steps: readonly ResourceEvent[]): readonly string[] {
+    const withHosts = [instanceType, attachmentType, templateType];
+    return steps
+        .filter(
+            (step) => !isExpected(step) && !(withHosts.includes(step.type) && step.operation !== "delete"),
+        )
+        .map(describeStep);
+}
+
+/** The engine's names of a group and its launch template, where a preview changes what the group starts hosts from. */
+export function templateChanges(steps: readonly ResourceEvent[]): readonly string[] {
+    return steps.filter(({ type }) => type === templateType || type === groupType).map(({ urn }) => urn);
 }
 
 /** What replaces hosts one by one, where a change would replace them all at once, or leave them as they are. */
@@ -227,6 +242,16 @@ export function unfinishedSteps(steps: readonly ResourceEvent[], standing: reado
         names: left.map(({ name }) => name),
         hosts: left.filter(({ type }) => type === instanceType).length,
     };
+}
+
+/** A fixed host as its state has it. @param name that of its resource */
+export function fixedHost(name: string): Pick<StateResource, "type" | "name"> {
+    return { type: instanceType, name };
+}
+
+/** The same by the engine's name of it. */
+export function hostOfUrn(urn: string): Pick<StateResource, "type" | "name"> {
+    return fixedHost(urn.split("::").at(-1) ?? urn);
 }
 
 /** The name of the resource of each fixed host, by its instance. */

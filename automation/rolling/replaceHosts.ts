@@ -6,6 +6,7 @@ import type { Host } from "../ports/aws";
 import type { Progress } from "../ports/io";
 import type { ScalingGroup } from "../ports/scalingServices";
 import { paceOf, releaseHosts, renewHosts, requireReplacing } from "./groups";
+import { hostOfUrn } from "./hostChanges";
 import { lowerGroup, raiseGroup, type Raise } from "./raise";
 import { planHosts, readCluster } from "../hosts/readPlan";
 
@@ -15,10 +16,15 @@ export interface Replacement {
     readonly isOutdated: (host: Host) => boolean;
     /** Hosts that are what they are to be already. */
     readonly done: number;
-    /** All hosts, these among them. */
+    /** All hosts, these among them; of hosts that were named, as many as are replaced. */
     readonly hosts: number;
     /** The engine's name of each fixed host to replace, by its instance; empty for a group. */
     readonly urns: ReadonlyMap<string, string>;
+    /**
+     * Somebody has named these hosts: fixed ones are replaced though nothing of them differs, and nothing else is changed or
+     * waited for than they and their successors. @default false
+     */
+    readonly named?: boolean;
 }
 
 export interface ReplacementOptions extends DrainOptions {
@@ -75,7 +81,7 @@ export async function replaceHosts(
         }
         options.approve(batch);
         requireReplacing(seen.group);
-        progress.phase(phaseOf(batch, done, hosts));
+        progress.phase(phaseOf(batch, replacement.named === true ? done - replacement.done : done, hosts));
         const leaving = new Set<string>();
         const raises: Raise[] = [];
         try {
@@ -94,6 +100,9 @@ export async function replaceHosts(
         done += batch.length;
         signal.throwIfAborted();
         await ready(done);
+    }
+    if (replacement.named === true) {
+        return ready(done);
     }
     progress.phase("updating");
     await stack.up({ settings, observer: progress, parallel });
@@ -120,7 +129,7 @@ export function ownSteps(
 }
 
 /** What a batch is replaced by, as things are. */
-interface Round extends Pick<Replacement, "urns" | "done"> {
+interface Round extends Pick<Replacement, "urns" | "done" | "named"> {
     readonly pace: Pace;
     readonly group: ScalingGroup | undefined;
     readonly ready: (count: number) => Promise<ReadyReport>;
@@ -169,7 +178,8 @@ async function replaceBatch(
         return urn;
     });
     // Ended half way it would leave a host fewer, or one without its volume.
-    await stack.up({ settings, observer: progress, parallel, targets, whole: true });
+    const replaced = round.named === true ? targets.map(hostOfUrn) : undefined;
+    await stack.up({ settings, observer: progress, parallel, targets, replaced, whole: true });
 }
 
 /** What is left of a batch takes tasks again, and what its group was made larger by for it goes. */

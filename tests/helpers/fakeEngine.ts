@@ -38,6 +38,11 @@ export function changes(steps: readonly ResourceEvent[], same = 0): ChangeSummar
     return { counts, steps };
 }
 
+/** What a run replaces because it is told to. */
+function forcedSteps({ replaced = [] }: RunOptions): readonly ResourceEvent[] {
+    return replaced.map(({ type, name }) => step("replace", type, name));
+}
+
 /** What a fake stack answers. */
 export interface FakeStackOptions {
     readonly exists?: boolean;
@@ -147,7 +152,13 @@ export class FakeStack implements EnvironmentStack {
 
     async preview(run: ProgramOptions): Promise<ChangeSummary> {
         await this.program(run);
-        return this.run("preview", this.options.preview, run);
+        const { preview = changes([]) } = this.options;
+        const forced = forcedSteps(run).filter(({ urn }) => !preview.steps.some((one) => one.urn === urn));
+        return this.run(
+            "preview",
+            forced.length === 0 ? preview : changes([...preview.steps, ...forced]),
+            run,
+        );
     }
 
     /** What the program reads, which makes nothing of other settings than those that were checked. */
@@ -187,9 +198,10 @@ export class FakeStack implements EnvironmentStack {
     }
 
     /** Names of what a run replaces: it, and of what was previewed that which it is told to. */
-    private replacedBy({ targets = [] }: RunOptions, summary: ChangeSummary): readonly string[] {
+    private replacedBy(run: RunOptions, summary: ChangeSummary): readonly string[] {
+        const { targets = [] } = run;
         const previewed = (this.options.preview?.steps ?? []).filter(({ urn }) => targets.includes(urn));
-        return [...summary.steps, ...previewed]
+        return [...summary.steps, ...previewed, ...forcedSteps(run)]
             .filter(({ operation }) => operation === "replace")
             .map(({ name }) => name);
     }
@@ -207,11 +219,15 @@ export class FakeStack implements EnvironmentStack {
         const targets = run.targets === undefined ? "" : ` targets=${run.targets.join(",")}`;
         const spared =
             run.spared === undefined ? "" : ` spared=${run.spared.map(({ name }) => name).join(",")}`;
+        const replaced =
+            run.replaced === undefined || run.replaced.length === 0
+                ? ""
+                : ` replaced=${run.replaced.map(({ name }) => name).join(",")}`;
         const excluded = run.excluded === undefined ? "" : ` excluded=${run.excluded.join(",")}`;
         const whole = `${run.refresh === true ? " refresh" : ""}${run.whole === true ? " whole" : ""}`;
         this.options.onRun?.(operation);
         return this.answer(
-            `${operation}${parallel}${targets}${excluded}${spared}${whole}`,
+            `${operation}${parallel}${targets}${replaced}${excluded}${spared}${whole}`,
             summary,
             operation,
         );

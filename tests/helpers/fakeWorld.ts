@@ -11,6 +11,7 @@ import {
 import { environmentTags, tagKeys } from "../../components/model/tags";
 import { cluster, instance, registered } from "./awsObjects";
 import { stackId, type FakeAws, type FakeAwsState } from "./fakeAws";
+import { forgetGone, launchAlike } from "./fakeGroups";
 import { scheduleTasks, startTasks } from "./fakeScheduler";
 
 export interface WorldOptions {
@@ -170,10 +171,12 @@ export class FakeWorld {
         for (const ending of state.instances.filter((one) => one.state === "shutting-down")) {
             this.terminate(ending);
         }
-        for (const { desired, instanceIds } of state.groups.filter(
+        forgetGone(state);
+        for (const { name, desired, instanceIds } of state.groups.filter(
             ({ leaving, max }) => !leaving && max > 0,
         )) {
-            Array.from({ length: Math.max(0, desired - instanceIds.length) }).forEach(() => this.launch?.());
+            const bring = this.launch ?? (() => this.bringAlike(instanceIds[0], name));
+            Array.from({ length: Math.max(0, desired - instanceIds.length) }).forEach(bring);
         }
         for (const { instanceIds } of state.groups.filter(({ max }) => max === 0)) {
             instanceIds.forEach((id) => this.terminate(state.instances.find((one) => one.instanceId === id)));
@@ -247,6 +250,15 @@ export class FakeWorld {
             throw new Error("the fake account has no image");
         }
         return image;
+    }
+
+    private bringAlike(id: string | undefined, group: string): void {
+        const member = this.state.instances.find(({ instanceId }) => instanceId === id);
+        const clusterName = member?.tags[tagKeys.environment];
+        if (member !== undefined && clusterName !== undefined) {
+            const { instanceId } = launchAlike(this.state, member, group, this.clock.now());
+            this.booting.set(instanceId, { clusterName, storage: "imageStore" });
+        }
     }
 
     private launchHost(settings: ResolvedSettings, tags: Tags, number?: number): void {

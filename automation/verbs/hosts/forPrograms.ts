@@ -5,6 +5,7 @@ import { listHosts, type HostsResult } from "./list/list";
 import { readLog, type LogResult } from "./logs/logs";
 import { move, type MoveResult } from "./move/move";
 import { reboot, type RebootResult } from "./reboot/reboot";
+import { replace, type ReplaceResult } from "./replace/replace";
 import { startAgent, type StartAgentResult } from "./startAgent/startAgent";
 
 /**
@@ -22,6 +23,16 @@ export interface HostVerbs {
         hosts: readonly string[],
         options?: HostOptions & { readonly drain?: boolean },
     ): Promise<RebootResult>;
+    /**
+     * Replaces hosts by new ones of today's settings.
+     * @param options.batch how many hosts of a group go at once, 1 by default
+     * @param options.allowInterruption also hosts whose tasks stop with them, false by default
+     */
+    replace(
+        environment: string,
+        hosts: readonly string[],
+        options?: HostOptions & { readonly batch?: number; readonly allowInterruption?: boolean },
+    ): Promise<ReplaceResult>;
     /** @param hosts all that have not joined by default; @param timeoutSeconds 600 by default */
     startAgent(
         environment: string,
@@ -64,6 +75,17 @@ export function hostVerbs(context: Context, waitForLockSeconds: number): HostVer
         activate: (environment, host) => activate({ ...on(environment), host }, context),
         reboot: (environment, hosts, { drain: drains = true, ...options } = {}) =>
             reboot({ ...on(environment), ...times(options), hosts, drain: drains }, context),
+        replace: (environment, hosts, { batch = 1, allowInterruption = false, ...options } = {}) => {
+            const { deadlineSeconds: drainTimeoutSeconds, timeoutSeconds } = times(options);
+            const how = {
+                drainTimeoutSeconds,
+                timeoutSeconds,
+                batch,
+                allowInterruption,
+                parallel: undefined,
+            };
+            return replace({ ...on(environment), ...how, hosts }, context);
+        },
         startAgent: (environment, hosts = [], timeoutSeconds = tenMinutes) =>
             startAgent({ ...on(environment), hosts, timeoutSeconds }, context),
         move: (environment, host, toCluster, options = {}) =>

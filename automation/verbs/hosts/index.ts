@@ -5,6 +5,7 @@ import { hostsListCommand } from "./list/command";
 import { hostsLogsCommand } from "./logs/command";
 import { hostsMoveCommand } from "./move/command";
 import { hostsRebootCommand } from "./reboot/command";
+import { hostsReplaceCommand } from "./replace/command";
 import { hostsStartAgentCommand } from "./startAgent/command";
 
 /** `sles-ecs hosts`: the hosts of an environment, one by one. */
@@ -18,6 +19,7 @@ export const hostsCommands: CommandGroup = {
         hostsDrainCommand,
         hostsActivateCommand,
         hostsRebootCommand,
+        hostsReplaceCommand,
         hostsStartAgentCommand,
         hostsMoveCommand,
         hostsLogsCommand,

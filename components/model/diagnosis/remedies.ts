@@ -6,14 +6,9 @@ type Host = Pick<HostEvidence, "instanceId">;
 export const setInstanceType = "set hosts.instanceType to another type, or the network to other zones";
 export const useKey = "aws ec2 get-ebs-default-kms-key-id, and see that the key is enabled and may be used";
 
-/** What was prepared at the first boot alone, or wrongly, is made anew. */
+/** What was prepared at the first boot alone, or wrongly, is made anew; tasks move first. */
 export function replaceHost({ instanceId }: Host, environment: string): Line {
-    return line`aws ec2 terminate-instances --instance-ids ${instanceId}, then: ${command("up", environment)}`;
-}
-
-/** The same for a host that works: its tasks move first. */
-export function drainAndReplace(host: Host, environment: string): Line {
-    return line`${command("hosts", "drain", environment, host.instanceId)}, then: ${replaceHost(host, environment)}`;
+    return command("hosts", "replace", environment, instanceId);
 }
 
 export function startAgent({ instanceId }: Host, environment: string): Line {

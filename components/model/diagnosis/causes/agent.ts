@@ -2,7 +2,7 @@ import { command, line } from "../../commandLine";
 import { recogniser, type Recogniser, type Shown } from "../cause";
 import { consoleLine, isBooted, lastAgentError, lastStep } from "../console";
 import { isYoung, type HostEvidence } from "../evidence";
-import { drainAndReplace, replaceHost, startAgent } from "../remedies";
+import { replaceHost, startAgent } from "../remedies";
 import { bootSteps } from "../../bootLog";
 
 /** What the agent itself says on the console. */
@@ -95,7 +95,7 @@ export const registeredCauses: readonly Recogniser[] = [
                   evidence: [
                       `it says that docker keeps its data in ${registration.storage ?? "no known place"}, expected ${wantedStorage}`,
                   ],
-                  remedy: drainAndReplace(host, environment),
+                  remedy: replaceHost(host, environment),
               }
             : undefined,
     ),
@@ -103,7 +103,7 @@ export const registeredCauses: readonly Recogniser[] = [
         registration?.lacksCapacityProvider === true
             ? {
                   evidence: ["its container instance names no capacity provider, and its group has one"],
-                  remedy: drainAndReplace(host, environment),
+                  remedy: replaceHost(host, environment),
               }
             : undefined,
     ),
