@@ -19,7 +19,12 @@ export interface Asked extends Pick<Target, "aws" | "clock" | "clusterName" | "o
     readonly dockerStorage?: ResolvedDockerStorage;
     /** The capacity provider of its group. @default - it has none */
     readonly capacityProvider?: string;
+    /** Asks hosts themselves, by the ids of their instances. @default - no host is asked */
+    readonly readLogs?: (instanceIds: readonly string[]) => Promise<ReadonlyMap<string, HostLogs>>;
 }
+
+/** What a host tells of itself, or why it does not. */
+export type HostLogs = { readonly text: string } | { readonly unseen: string };
 
 /**
  * Reads about hosts what can be read without logging in: lists once for all of them, and what EC2 gives one by one
@@ -31,7 +36,7 @@ export async function gatherEvidence(asked: Asked, hosts: readonly Host[]): Prom
     const read = readerTo(unread);
     const running = hosts.filter(({ state }) => state === "running");
     const silent = running.filter(({ containerInstance }) => containerInstance === undefined);
-    const [clusterStatus, checks, elsewhere, volumes, profiles, links] = await Promise.all([
+    const [clusterStatus, checks, elsewhere, volumes, profiles, links, logs] = await Promise.all([
         read(
             "the cluster",
             aws.ecs.cluster(clusterName).then((cluster) => cluster?.status ?? "none"),
@@ -41,6 +46,7 @@ export async function gatherEvidence(asked: Asked, hosts: readonly Host[]): Prom
         read("volumes", aws.ec2.volumes(proofOf(owner))),
         readProfiles(asked, running, read),
         read("the network", missingLinks(aws, running)),
+        asked.readLogs && read("their logs", asked.readLogs(running.map(({ instanceId }) => instanceId))),
     ]);
     const one = pLimit(hostsAtOnce);
     return Promise.all(
@@ -69,6 +75,7 @@ export async function gatherEvidence(asked: Asked, hosts: readonly Host[]): Prom
                 checks: checks?.get(instanceId),
                 registration: registrationOf(host.containerInstance ?? elsewhere?.get(instanceId), asked),
                 console,
+                logs: textOf(logs?.get(instanceId)),
                 userData: userData && (userData.length === 0 ? "none" : whose(userData)),
                 userDataCluster: userData && clusterInUserData(userData),
                 metadata: host.metadataEndpoint === "disabled" ? "disabled" : "enabled",
@@ -76,7 +83,7 @@ export async function gatherEvidence(asked: Asked, hosts: readonly Host[]): Prom
                 volume: volumeOf(host, volumes ?? []),
                 missingLinks: links?.get(instanceId),
                 ageSeconds: ageSeconds(asked, host),
-                unread: [...unread, ...ownUnread],
+                unread: [...unread, ...ownUnread, ...unseen(logs?.get(instanceId))],
             };
         }),
     );
@@ -101,6 +108,14 @@ function readerTo(unread: string[]): <T>(what: string, reading: Promise<T>) => P
             return undefined;
         }
     };
+}
+
+function textOf(logs: HostLogs | undefined): string | undefined {
+    return logs !== undefined && "text" in logs ? logs.text : undefined;
+}
+
+function unseen(logs: HostLogs | undefined): readonly string[] {
+    return logs !== undefined && "unseen" in logs ? [`its logs are unseen: ${logs.unseen}`] : [];
 }
 
 function whose(userData: Uint8Array): "own" | "foreign" {

@@ -19,7 +19,7 @@ export async function bootSeconds(rig: Rig, { facts, disks }: BootSetup, side: S
     const host = await Host.launch(rig.workspace, rig.agentArchive, {
         generation: facts.generation,
         userData: isOurs ? renderUserData(facts) : "",
-        cluster: isOurs ? facts.clusterName : "default",
+        clusters: [isOurs ? facts.clusterName : "default"],
         s3IsOpen: true,
         agentStartSeconds: 0,
         disks: await makeDisks(rig, disks),

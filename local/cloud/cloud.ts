@@ -1,5 +1,5 @@
 import type { ScriptAnswer } from "../hosts/commands/hostCommand";
-import type { VolumeContent } from "../hosts/decide/hostFacts";
+import type { HostFaults, VolumeContent } from "../hosts/decide/hostFacts";
 import type { EcsState } from "./ecs/state";
 import type { ApiRequest } from "./front/apiRequest";
 import type { ApiResponse } from "./front/apiResponse";
@@ -35,7 +35,7 @@ export interface Hosts {
 }
 
 /** What people can let go wrong with an instance (`POST /_local/hosts/<id>`). */
-export interface Ailment {
+export interface Ailment extends HostFaults {
     /** The status check that finds it impaired. */
     readonly impaired?: "system" | "instance";
     /** From its next boot on nothing can be written on its root disk. */

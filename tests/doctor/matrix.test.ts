@@ -2,13 +2,14 @@ import { expect } from "chai";
 
 import { useCloud } from "../local/cloud/testCloud";
 import { boots } from "./cases/boots";
+import { hosts } from "./cases/hosts";
 import { networks } from "./cases/networks";
 import { roles } from "./cases/roles";
 import { running } from "./cases/running";
 import { showMatrix } from "./showMatrix";
 import { askDoctor, prepare } from "./ward";
 
-const cases = [...boots, ...roles, ...networks, ...running];
+const cases = [...boots, ...hosts, ...roles, ...networks, ...running];
 
 describe("the doctor names the cause, and takes it for no other one, where", () => {
     const cloud = useCloud();

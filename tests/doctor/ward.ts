@@ -1,6 +1,9 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
 import { connectAws } from "../../automation/aws/connect";
 import { examineHosts, type DoctorResult } from "../../automation/verbs/doctor/doctor";
 import { leastPrivilegePolicy } from "../../components/model/iam/leastPrivilegePolicy";
+import { ssmPolicy } from "../../components/model/iam/ssmPolicy";
 import { parseSettings } from "../../components/model/settings";
 import { environmentTags, hostTags, type Ownership } from "../../components/model/tags";
 import { launchHost, trustPolicy, type HostWish } from "../local/cloud/hostHelpers";
@@ -43,6 +46,15 @@ export async function prepare({ ecs, iam }: TestCloud): Promise<void> {
     await iam.addRoleToInstanceProfile({ InstanceProfileName: name, RoleName: name });
 }
 
+/** Lets Systems Manager in as well, as `instanceRole.ssm` does. */
+export async function letSsmIn({ iam }: TestCloud): Promise<void> {
+    await iam.putRolePolicy({
+        RoleName: profileName,
+        PolicyName: "ssm",
+        PolicyDocument: JSON.stringify(ssmPolicy),
+    });
+}
+
 /** Launches the only host of the environment `dev`, a healthy one unless told otherwise. Gives its id. */
 export async function launchOwn(cloud: TestCloud, wish: HostWish = {}): Promise<string> {
     const id = await launchHost(cloud, { userData: productUserData(), profile: profileName, ...wish });
@@ -67,8 +79,9 @@ export function askDoctor(
         aws: connectAws({ env: { ...keys, AWS_ENDPOINT_URL: cloud.info.endpoint } }),
         clock: {
             now: () => new Date(Date.now() + laterSeconds * 1000),
-            sleep: () => Promise.reject(new Error("nobody waits")),
+            sleep: (milliseconds) => sleep(milliseconds),
         },
+        signal: new AbortController().signal,
         owner,
         environment: owner.environment,
         clusterName: "dev",

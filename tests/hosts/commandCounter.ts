@@ -5,8 +5,11 @@ import type { Rig } from "./rig";
 const trap = path.join(__dirname, "machine", "powerCut", "trap.sh");
 const never = 1_000_000_000;
 
-/** What prepares a host: user data's command, the steps of the bootstrap, and docker-img-store-setup of the image. */
-export const bootParts = ["install", "bootstrap", "imageStore"] as const;
+/**
+ * What prepares a host: user data's command, the steps of the bootstrap, and docker-img-store-setup of the image; and a
+ * command of `hosts`.
+ */
+const bootParts = ["install", "bootstrap", "imageStore", "command"] as const;
 export type BootPart = (typeof bootParts)[number];
 
 /** The folder in which a machine counts its commands and is told at which to stop. */

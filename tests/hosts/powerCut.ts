@@ -13,22 +13,32 @@ import { tally } from "./tally";
 
 const imageStore = "var/lib/docker-storage.btrfs";
 const limitSeconds = 60;
+const countsIn = "/run/power-cut";
+/** What every bash reads first whose commands are to be counted, by its variable BASH_ENV. */
+export const counting = `${countsIn}/trap.sh`;
 
 /** What became of a host whose power was cut, and where that was. */
 export interface PowerCutResult extends CaseResult {
     readonly command: string;
 }
 
-async function launchCounted(rig: Rig, hostCase: HostCase, counter: CommandCounter): Promise<Host> {
+/** A host whose commands are counted. @param clusters where it may register; in its own unless said */
+export async function launchCounted(
+    rig: Rig,
+    hostCase: HostCase,
+    counter: CommandCounter,
+    clusters: readonly string[] = [hostCase.facts.clusterName],
+): Promise<Host> {
     const host = await launch(rig, hostCase, await makeDisks(rig, hostCase.disks), {
-        folders: { "/run/power-cut": counter.folder },
+        folders: { [countsIn]: counter.folder },
+        clusters,
     });
     await host.whileOff((root) => {
         const folder = path.join(root, "etc/systemd/system.conf.d");
         fs.mkdirSync(folder, { recursive: true });
         fs.writeFileSync(
             path.join(folder, "power-cut.conf"),
-            "[Manager]\nDefaultEnvironment=BASH_ENV=/run/power-cut/trap.sh\n",
+            `[Manager]\nDefaultEnvironment=BASH_ENV=${counting}\n`,
         );
     });
     return host;
@@ -88,7 +98,8 @@ export async function cutPowerAt(
     }
 }
 
-async function stopped(counter: CommandCounter, part: BootPart): Promise<string> {
+/** @returns the command that the host has stopped at */
+export async function stopped(counter: CommandCounter, part: BootPart): Promise<string> {
     const until = performance.now() + limitSeconds * 1000;
     while (performance.now() < until) {
         const command = counter.reached;

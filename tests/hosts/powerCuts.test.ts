@@ -10,12 +10,12 @@ const fewestInBootstrap = 20;
 
 /** How many cuts fall into which part; the image sets up a store for docker only where the host keeps it. */
 function cutsOf({ facts, expected }: HostCase): { part: BootPart; index: number; of: number }[] {
-    const perPart: Record<BootPart, number> = {
+    const perPart: Record<Exclude<BootPart, "command">, number> = {
         install: 2,
         bootstrap: 8,
         imageStore: facts.generation !== 16 && expected.storage?.on === "imageStore" ? 3 : 0,
     };
-    return (Object.entries(perPart) as [BootPart, number][]).flatMap(([part, of]) =>
+    return (Object.entries(perPart) as [keyof typeof perPart, number][]).flatMap(([part, of]) =>
         Array.from({ length: of }, (_, index) => ({ part, index, of })),
     );
 }

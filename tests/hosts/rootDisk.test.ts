@@ -28,7 +28,7 @@ describe("the root disk of a host that is off", () => {
             const network = await Network.start(workspace.namespace, workspace.nextName(), {
                 instanceId: "i-0123456789abcdef0",
                 userDataBase64: "",
-                cluster: "dev",
+                clusters: ["dev"],
                 instanceType: "m5.large",
                 agentArchive: at("none"),
                 s3IsOpen: false,

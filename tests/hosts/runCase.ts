@@ -106,7 +106,7 @@ export async function launch(
     rig: Rig,
     hostCase: HostCase,
     disks: readonly HostDisk[],
-    more: Pick<Parameters<typeof Host.launch>[2], "folders" | "environment"> = {},
+    more: Partial<Pick<Parameters<typeof Host.launch>[2], "folders" | "environment" | "clusters">> = {},
 ): Promise<Host> {
     const {
         facts,
@@ -131,7 +131,7 @@ export async function launch(
         generation: facts.generation,
         agentUnit,
         userData,
-        cluster: facts.clusterName,
+        clusters: [facts.clusterName],
         s3IsOpen: (network?.s3ReachableAfterSeconds ?? 0) === 0,
         disks,
         isXen,

@@ -12,6 +12,7 @@ import { requireNotPaused } from "../../pause/paused";
 import type { Host } from "../../ports/aws";
 import type { Context } from "../../ports/context";
 import type { ScalingGroup } from "../../ports/scalingServices";
+import { readHostLogs } from "./hostLogs";
 
 export interface DoctorRequest extends Pick<CommonOptions, "projectDirectory"> {
     readonly environment: string;
@@ -45,7 +46,7 @@ export async function examine(request: DoctorRequest, context: Context): Promise
 
 type Ward = Pick<
     SettledTarget,
-    "aws" | "clock" | "owner" | "environment" | "clusterName" | "stateIds" | "settings"
+    "aws" | "clock" | "signal" | "owner" | "environment" | "clusterName" | "stateIds" | "settings"
 >;
 
 /** The hosts, and the group, of an environment. */
@@ -71,7 +72,17 @@ export async function examineHosts(target: Ward): Promise<DoctorResult> {
     const gone = missing === 0 ? [] : found.hosts.filter(isGone).filter(isAccident).slice(-missing);
     const ill = [...standing.filter((host) => !isWell(host)), ...gone];
     const evidence =
-        ill.length === 0 ? [] : await gatherEvidence({ ...target, ...wanted, capacityProvider }, ill);
+        ill.length === 0
+            ? []
+            : await gatherEvidence(
+                  {
+                      ...target,
+                      ...wanted,
+                      capacityProvider,
+                      readLogs: (instanceIds) => readHostLogs(target, instanceIds),
+                  },
+                  ill,
+              );
     return {
         environment,
         clusterName,

@@ -1,7 +1,16 @@
 import { bootStepMeanings, bootSteps } from "../bootLog";
 import type { Diagnosis, Recogniser } from "./cause";
-import { agentCauses, bootingCause, clusterCauses, rebootingCause, registeredCauses } from "./causes/agent";
+import {
+    agentCauses,
+    bootingCause,
+    clusterCauses,
+    credentialsCause,
+    rebootingCause,
+    refusedCause,
+    registeredCauses,
+} from "./causes/agent";
 import { bootCauses, userDataCauses } from "./causes/boot";
+import { dockerCauses } from "./causes/docker";
 import { instanceCauses } from "./causes/instance";
 import { networkCauses } from "./causes/network";
 import { pollingCause, roleCauses } from "./causes/role";
@@ -18,12 +27,15 @@ const registered: readonly Recogniser[] = [...instanceCauses, ...registeredCause
 const silent: readonly Recogniser[] = [
     ...instanceCauses,
     ...bootCauses,
+    ...dockerCauses,
     ...agentCauses,
     ...userDataCauses,
     ...networkCauses.slice(0, -1),
     ...roleCauses,
+    credentialsCause,
     ...networkCauses.slice(-1),
     ...clusterCauses,
+    refusedCause,
     bootingCause,
 ];
 
@@ -35,9 +47,12 @@ const disconnected: readonly Recogniser[] = [
     ...instanceCauses,
     rebootingCause,
     ...bootCauses,
+    ...dockerCauses,
+    ...agentCauses,
     ...networkCauses,
     ...roleCauses,
     pollingCause,
+    credentialsCause,
     ...clusterCauses,
     ...registeredCauses,
 ];

@@ -20,6 +20,8 @@ export interface HostEvidence {
     readonly registration?: Registration;
     /** What the console shows; empty where EC2 has nothing of it yet. */
     readonly console?: string;
+    /** What the host itself tells of its agent and of docker since its last boot; missing where it was not asked. */
+    readonly logs?: string;
     /** Whose user data the instance has. */
     readonly userData?: "own" | "foreign" | "none";
     /** The cluster that this environment's user data names, where it is that. */

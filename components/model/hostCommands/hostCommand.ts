@@ -4,8 +4,8 @@ import { agentUnit, bootstrapUnit } from "../userData/paths";
 /** Each command of a host has a line with this and its name, by which people and programs know it. */
 const commandMarker = "# sles-ecs command:";
 
-/** What `hosts` has hosts do. */
-export type HostCommandName = "start-agent" | "move" | "logs";
+/** What `hosts` and the doctor have hosts do. */
+export type HostCommandName = "start-agent" | "move" | "logs" | "examine";
 
 /** One at a time: a second one waits, and finds what the first one has done. */
 const lockFile = "/run/sles-ecs-command.lock";

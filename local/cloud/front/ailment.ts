@@ -4,6 +4,12 @@ const known: Readonly<Record<string, readonly string[]>> = {
     impaired: ["system", "instance"],
     rootDisk: ["full"],
     agent: ["stopped"],
+    docker: ["broken"],
+    dockerDisk: ["full"],
+    clock: ["slow"],
+    credentials: ["none"],
+    pauseImage: ["broken"],
+    registration: ["refused"],
 } satisfies { readonly [Name in keyof Ailment]-?: readonly Ailment[Name][] };
 
 /** Reads what is to go wrong with an instance from what someone posted. @throws Error naming what is wrong */

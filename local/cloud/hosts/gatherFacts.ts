@@ -92,6 +92,7 @@ export async function gatherFacts(
                 content: volumes.get(volumeId) ?? { signature: "" },
             })),
         rootDiskIsFull: ailments.get(host.instanceId)?.rootDisk === "full",
+        faults: ailments.get(host.instanceId),
         activeClusters: [],
     };
     const wanted = chooseCluster(facts);

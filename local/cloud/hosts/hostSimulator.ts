@@ -3,6 +3,7 @@ import { deregisterInstance, disconnectInstance, registerHost } from "../ecs/reg
 import { decideBoot } from "../../hosts/decide/decideBoot";
 import { always, noShell, readHostCommand, type ScriptAnswer } from "../../hosts/commands/hostCommand";
 import { movedUserData, noBootstrap } from "../../hosts/commands/move";
+import { examine } from "../../hosts/commands/examine";
 import { printLog } from "../../hosts/commands/printLog";
 import { answerOfRestart, lost } from "../../hosts/commands/restart";
 import type { Decision } from "../../hosts/decide/decision";
@@ -114,8 +115,10 @@ export class HostSimulator implements Hosts {
                 return this.restartAgent(host);
             case "move":
                 return this.move(host, command.values["to_cluster"] ?? "");
+            case "examine":
+                return always(examine(host.journal, this.cloud.ailments.get(instanceId) ?? {}));
             case "logs":
-                return always(printLog(host.console, command.values));
+                return always(printLog(host.journal, command.values));
             default:
                 return () => noShell;
         }

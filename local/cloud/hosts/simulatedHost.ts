@@ -29,6 +29,7 @@ export class SimulatedHost {
     wasManaged = false;
     private isRestart = false;
     private earlierLog = "";
+    private earlierJournal = "";
 
     constructor(
         readonly region: string,
@@ -41,6 +42,12 @@ export class SimulatedHost {
         return `${this.earlierLog}${this.isRestart && log !== "" ? logOfRestart(log) : log}`.slice(
             -consoleBytes,
         );
+    }
+
+    /** What the journal holds of all boots. */
+    get journal(): string {
+        const { journal = "" } = this.decision ?? {};
+        return `${this.earlierJournal}${this.isRestart && journal !== "" ? logOfRestart(journal) : journal}`;
     }
 
     /** Waiting for something, or failing in a way that is tried again: to register, or to stay connected. */
@@ -69,7 +76,7 @@ export class SimulatedHost {
     restartAgent(): void {
         this.epoch += 1;
         this.phase = "booting";
-        this.earlierLog = this.console;
+        this.keepLogs();
         this.decision = undefined;
         this.isRestart = true;
         this.volumeWaitOver = false;
@@ -88,7 +95,11 @@ export class SimulatedHost {
     powerOff(phase: HostPhase): void {
         this.epoch += 1;
         this.phase = phase;
-        this.earlierLog = this.console;
+        this.keepLogs();
         this.decision = undefined;
+    }
+
+    private keepLogs(): void {
+        [this.earlierLog, this.earlierJournal] = [this.console, this.journal];
     }
 }

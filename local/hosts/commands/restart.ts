@@ -9,6 +9,7 @@ export const lost: Decision = {
     retries: false,
     formattedVolumes: [],
     log: "",
+    journal: "",
 };
 
 /** Steps at which no unit of systemd fails: the agent runs, and tries on. */

@@ -1,11 +1,11 @@
 import { agentConfigOf, chooseCluster, reservedBy } from "./agentConfig";
 import type { BootLog } from "./bootLog";
-import type { RegisteredDecision, StoppedDecision, WaitingDecision } from "./decision";
+import type { RegisteredDecision, Stop, StoppedDecision, WaitingDecision } from "./decision";
+import { dockerFault, pauseFault } from "./faults";
 import type { HostFacts } from "./hostFacts";
 import type { ImageFacts } from "./image";
 import { reachS3 } from "./network";
 import { registerAgent } from "./registration";
-import type { Stop } from "./registration";
 
 /** Current when this was written. Source: amazon-ecs-agent, 2026-06-30. */
 const agentVersion = "1.105.1";
@@ -25,6 +25,10 @@ export function startAgent(
         retries,
         formattedVolumes,
     });
+    const withoutDocker = dockerFault(facts, log, stop);
+    if (withoutDocker !== undefined) {
+        return withoutDocker;
+    }
     log.system("systemd[1]: Started Docker Application Container Engine.", 2.4);
     const download = downloadAgent(facts, image.generation, log, stop);
     if (download !== undefined) {
@@ -51,6 +55,10 @@ export function startAgent(
         log.ecsInit("error", "Agent exited with code 1");
         const reason = `ECS_RESERVED_MEMORY=${reserved.memoryMiB} is more than the ${facts.memoryMiB} MiB of the host: Unable to fetch host resources`;
         return stop("agent", reason, true);
+    }
+    const withoutPause = pauseFault(facts, log, stop);
+    if (withoutPause !== undefined) {
+        return withoutPause;
     }
     return registerAgent(facts, image, log, {
         stop,

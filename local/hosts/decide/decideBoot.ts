@@ -24,7 +24,7 @@ export function decideBoot(facts: HostFacts): Decision {
         log.plain("");
         log.plain(`${facts.privateDnsName.split(".")[0] ?? "localhost"} login: `);
     }
-    return { ...outcome, log: log.toString() };
+    return { ...outcome, log: log.console, journal: log.journal };
 }
 
 function boot(facts: HostFacts, log: BootLog): Outcome {

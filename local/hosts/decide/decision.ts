@@ -46,10 +46,16 @@ export interface StoppedDecision {
     readonly formattedVolumes: readonly string[];
 }
 
+/** Ends a boot. */
+export type Stop = (step: StopStep, reason: string, retries: boolean) => StoppedDecision;
+
 export interface WaitingDecision {
     readonly kind: "waiting";
     readonly for: "volume" | "download";
 }
 
-/** What becomes of a boot, and what the console shows of it. */
-export type Decision = (RegisteredDecision | StoppedDecision | WaitingDecision) & { readonly log: string };
+/** What becomes of a boot, and what the console and the host's journal show of it. */
+export type Decision = (RegisteredDecision | StoppedDecision | WaitingDecision) & {
+    readonly log: string;
+    readonly journal: string;
+};

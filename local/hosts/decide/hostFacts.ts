@@ -32,6 +32,19 @@ export type RoleFacts =
           readonly boundary?: PolicyDocument;
       };
 
+/** What is wrong with a host because somebody has asked for it, and only its own logs tell. */
+export interface HostFaults {
+    readonly docker?: "broken";
+    /** Nothing can be written any more where docker keeps its data. */
+    readonly dockerDisk?: "full";
+    readonly clock?: "slow";
+    /** The metadata service gives none, although the role is as it should be. */
+    readonly credentials?: "none";
+    readonly pauseImage?: "broken";
+    /** ECS does not take the host in, for a reason of its own. */
+    readonly registration?: "refused";
+}
+
 /** Everything a host's boot depends on, as found when it matters. */
 export interface HostFacts {
     readonly instanceId: string;
@@ -53,6 +66,7 @@ export interface HostFacts {
     readonly volumes: readonly VolumeFacts[];
     /** Nothing can be written on the root disk any more. */
     readonly rootDiskIsFull: boolean;
+    readonly faults?: HostFaults;
     /** Clusters that are ACTIVE, among those the host could ask for. */
     readonly activeClusters: readonly string[];
     /** What is left of earlier boots. */

@@ -1,12 +1,10 @@
 import type { BootLog } from "./bootLog";
-import type { RegisteredDecision, ReservedResources, StoppedDecision, StopStep } from "./decision";
+import type { RegisteredDecision, ReservedResources, Stop, StoppedDecision, StopStep } from "./decision";
+import { callFault } from "./faults";
 import type { HostFacts } from "./hostFacts";
 import type { ImageFacts } from "./image";
 import { reachEcs } from "./network";
 import { isAllowed } from "./policy";
-
-/** Ends a boot. */
-export type Stop = (step: StopStep, reason: string, retries: boolean) => StoppedDecision;
 
 /** What the agent has when it turns to ECS. */
 export interface Registering {
@@ -39,7 +37,14 @@ export function registerAgent(
     const refusal = refusalOf(facts, permissions, registering);
     if (refusal !== undefined) {
         log.agent("error", "Unable to register as a container instance with ECS", { error: refusal.error });
-        return stop(refusal.step, refusal.error, true);
+        // What only people can mend the agent does not try again (agent/app/agent.go, registerContainerInstance).
+        const isFinal = refusal.error.includes("ClientException: ");
+        if (isFinal) {
+            const attempt = "Instance registration attempt with client performing invalid action";
+            log.agent("critical", attempt, { error: refusal.error });
+            log.ecsInit("error", "Agent exited with terminal code 5");
+        }
+        return stop(refusal.step, refusal.error, !isFinal);
     }
     log.agent("info", "Registered container instance with cluster", { cluster });
     if (permissions.poll) {
@@ -77,6 +82,10 @@ function refusalOf(
     if (!ecs.reachable) {
         const endpoint = `https://ecs.${facts.region}.amazonaws.com/`;
         return { step: "endpoint", error: `RequestError: ${endpoint}: i/o timeout: ${ecs.why}` };
+    }
+    const fault = callFault(facts);
+    if (fault !== undefined) {
+        return fault;
     }
     const isMissing = !facts.activeClusters.includes(cluster);
     if (isMissing && !configured && !permissions.createCluster) {

@@ -117,11 +117,4 @@ export const boots: readonly Ailing[] = [
             /avc: +denied/,
         ),
     ),
-    ailing("RESERVED_TOO_MUCH", (cloud) =>
-        failing(
-            cloud,
-            { userData: productUserData({ agent: { reservedMemoryMiB: 60_000 } }) },
-            /Unable to fetch host resources/,
-        ),
-    ),
 ];

@@ -7,7 +7,7 @@ import fs from "node:fs";
 import http from "node:http";
 import readline from "node:readline";
 
-const { instanceId, instanceType, userDataBase64, cluster, agentArchive, s3IsOpen } = JSON.parse(
+const { instanceId, instanceType, userDataBase64, clusters, agentArchive, s3IsOpen } = JSON.parse(
     process.argv[2],
 );
 const report = (event) => process.stdout.write(`${JSON.stringify(event)}\n`);
@@ -77,10 +77,10 @@ async function bodyOf(request) {
     return JSON.parse(text);
 }
 
-/** The least-privilege role allows registration in one cluster and no CreateCluster. */
+/** The least-privilege role allows registration in its clusters and no CreateCluster. */
 async function ecsAnswer(request, response) {
     const body = await bodyOf(request);
-    const isAllowed = request.url === "/RegisterContainerInstance" && body.cluster === cluster;
+    const isAllowed = request.url === "/RegisterContainerInstance" && clusters.includes(body.cluster);
     report({
         event: request.url.slice(1),
         cluster: body.cluster,
@@ -88,7 +88,7 @@ async function ecsAnswer(request, response) {
         accepted: isAllowed,
     });
     const id = createHash("md5").update(instanceId).digest("hex");
-    const arn = `arn:aws:ecs:eu-central-1:123456789012:container-instance/${cluster}/${id}`;
+    const arn = `arn:aws:ecs:eu-central-1:123456789012:container-instance/${body.cluster}/${id}`;
     response.writeHead(isAllowed ? 200 : 403);
     response.end(isAllowed ? JSON.stringify({ containerInstanceArn: arn }) : "AccessDeniedException");
 }

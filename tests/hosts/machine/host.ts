@@ -21,7 +21,8 @@ export interface HostParts {
     readonly agentUnit?: AgentUnit;
     /** As EC2 is given it. */
     readonly userData: string | PackedUserData;
-    readonly cluster: string;
+    /** Where the host's role lets it register. */
+    readonly clusters: readonly string[];
     readonly s3IsOpen: boolean;
     /** What the agent needs before it registers; as long as the real one unless said. */
     readonly agentStartSeconds?: number;
@@ -65,7 +66,7 @@ export class Host {
         const network = await Network.start(workspace.namespace, name, {
             instanceId: `i-${name.replace(/\D/g, "").padStart(17, "0")}`,
             userDataBase64: encoded(parts.userData),
-            cluster: parts.cluster,
+            clusters: parts.clusters,
             agentArchive,
             instanceType: parts.isXen ? "m4.large" : "m5.large",
             s3IsOpen: parts.s3IsOpen,

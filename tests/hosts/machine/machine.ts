@@ -68,10 +68,10 @@ export class Machine {
     }
 
     /** Runs a command in the machine. */
-    exec(command: readonly string[]): Promise<string> {
+    exec(command: readonly string[], timeoutMs = 30_000): Promise<string> {
         const namespaces = ["--mount", "--uts", "--ipc", "--net", "--pid", "--cgroup"];
         return run("nsenter", [`--target=${this.pid}`, ...namespaces, "--", ...command], {
-            timeoutMs: 30_000,
+            timeoutMs,
         });
     }
 

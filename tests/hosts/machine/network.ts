@@ -10,8 +10,8 @@ interface NetworkFacts {
     readonly instanceId: string;
     /** Empty for a host without user data. */
     readonly userDataBase64: string;
-    /** The only cluster that the host's role lets it register in. */
-    readonly cluster: string;
+    /** The only clusters that the host's role lets it register in. */
+    readonly clusters: readonly string[];
     readonly agentArchive: string;
     readonly instanceType: string;
     readonly s3IsOpen: boolean;

@@ -28,7 +28,7 @@ export class BareHost {
         );
         const host = await Host.launch(rig.workspace, rig.agentArchive, {
             userData: "",
-            cluster: "default",
+            clusters: ["default"],
             s3IsOpen: true,
             agentStartSeconds: 0,
             disks,

@@ -2,7 +2,6 @@ import { expect } from "chai";
 import { attributeNames } from "../../../components/model/attributes";
 import {
     clusterWithHosts,
-    consoleOf,
     hostProfile,
     hostsOf,
     imageId,
@@ -50,8 +49,9 @@ describe("hosts of the local cloud", () => {
     it("does not join without an instance profile, and joins when it gets one", async () => {
         await cloud().ecs.createCluster({ clusterName: "dev" });
         const id = await launchHost(cloud(), { userData: productUserData() });
-        expect(await verdictOn(cloud(), id)).to.include({ phase: "failed", step: "credentials" });
-        expect(await consoleOf(cloud(), id)).to.include("NoCredentialProviders");
+        const verdict = await verdictOn(cloud(), id);
+        expect(verdict).to.include({ phase: "failed", step: "credentials" });
+        expect(verdict.reason).to.include("NoCredentialProviders");
         await cloud().ec2.associateIamInstanceProfile({
             InstanceId: id,
             IamInstanceProfile: { Name: await hostProfile(cloud()) },

@@ -27,7 +27,7 @@ describe("deciding how a host boots", () => {
         it(`${what}: ${outcome}`, () => {
             const decision = decide(userData, change);
             expect(short(decision)).to.equal(outcome);
-            expect(decision.log).to.match(log);
+            expect(`${decision.journal}${decision.log}`).to.match(log);
         });
     }
 

@@ -72,7 +72,7 @@ describe("a script for a simulated host", () => {
     });
 
     it("leaves lines of the bootstrap and the agent, and none of a power on", () => {
-        const log = logOfRestart(decideBoot({ ...managed, role: role([["ecs:*"]]) }).log);
+        const log = logOfRestart(decideBoot({ ...managed, role: role([["ecs:*"]]) }).journal);
         expect(log).to.match(/^sles-ecs-bootstrap: step=hold result=ok/);
         expect(log).to.contain("Registered container instance");
         expect(log).to.not.match(/Linux version|cloud-init|login:/);

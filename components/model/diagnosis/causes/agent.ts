@@ -1,11 +1,11 @@
 import { command, line } from "../../commandLine";
 import { recogniser, type Recogniser, type Shown } from "../cause";
-import { consoleLine, isBooted, lastAgentError, lastStep } from "../console";
+import { hostLine, isBooted, lastAgentError, lastStep } from "../console";
 import { isYoung, type HostEvidence } from "../evidence";
-import { replaceHost, startAgent } from "../remedies";
+import { reboot, replaceHost, startAgent, thenReboot } from "../remedies";
 import { bootSteps } from "../../bootLog";
 
-/** What the agent itself says on the console. */
+/** What keeps the agent from its work, in its own words or in those about it. */
 export const agentCauses: readonly Recogniser[] = [
     recogniser("SELINUX_DENIES", (host, environment) =>
         said(
@@ -24,7 +24,23 @@ export const agentCauses: readonly Recogniser[] = [
         ),
     ),
     recogniser("SAVED_OTHER_CLUSTER", (host, environment) =>
-        said(host, /saved cluster '.*' does not match configured cluster/, startAgent(host, environment)),
+        said(
+            host,
+            /saved cluster '.*' does not match configured cluster/,
+            // Our bootstrap has the agent forget, and others do not.
+            host.userData === "own" ? startAgent(host, environment) : replaceHost(host, environment),
+        ),
+    ),
+    // The time of the host: AWS takes nothing that is signed more than five minutes off (IAM user guide, "Signature Version 4").
+    recogniser("CLOCK_WRONG", (host, environment) =>
+        said(
+            host,
+            /Signature (expired|not yet current)|RequestTimeTooSkewed|RequestExpired/,
+            thenReboot(host, environment, "have the host ask a time server again (chronyd)"),
+        ),
+    ),
+    recogniser("PAUSE_IMAGE_UNREADABLE", (host, environment) =>
+        said(host, /Failed to load pause container/, replaceHost(host, environment)),
     ),
     recogniser("AGENT_HELD", (host, environment) =>
         isBooted(host) && lastStep(host) === undefined
@@ -32,6 +48,26 @@ export const agentCauses: readonly Recogniser[] = [
             : undefined,
     ),
 ];
+
+/** Of a host whose instance profile and role are as they should be. */
+export const credentialsCause: Recogniser = recogniser("CREDENTIALS_UNUSABLE", (host, environment) =>
+    said(
+        host,
+        /NoCredentialProviders|no EC2 IMDS role found|UnrecognizedClientException|ExpiredToken|InvalidClientTokenId/,
+        reboot(host, environment),
+    ),
+);
+
+/** ECS's own reason, of a host that lacks nothing that is known. */
+export const refusedCause: Recogniser = recogniser("REGISTRATION_REFUSED", (host, environment) =>
+    said(
+        host,
+        // What the agent tries again may only need time.
+        /Instance (re-)?registration attempt with/,
+        line`put that right, then: ${startAgent(host, environment)}`,
+        ...[lastAgentError(host) ?? []].flat(),
+    ),
+);
 
 /** The cluster that hosts are to join. */
 export const clusterCauses: readonly Recogniser[] = [
@@ -143,6 +179,6 @@ function said(
     remedy: NonNullable<Shown>["remedy"],
     ...more: readonly string[]
 ): Shown {
-    const found = consoleLine(host, pattern);
+    const found = hostLine(host, pattern, "agent");
     return found === undefined ? undefined : { evidence: [found, ...more], remedy };
 }

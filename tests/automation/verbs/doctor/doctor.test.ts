@@ -58,6 +58,72 @@ describe("doctor of an environment", () => {
         expectGolden("cli/doctor.json", context.io.out());
     });
 
+    describe("asks hosts themselves where Systems Manager reaches them", () => {
+        const settings =
+            "config:\n    sles-ecs:hosts: { count: 3 }\n    sles-ecs:instanceRole: { mode: create, ssm: true }\n";
+        const refused =
+            'level=critical time=2026-11-30T06:00:00Z msg="Unable to fetch host resources" module=agent.go\n';
+
+        async function askHosts(given: Partial<FakeAwsState>) {
+            const instances = [1, 2, 3].map((number) => instance(number));
+            const fake = createFakeAws({
+                clusters: [cluster()],
+                instances,
+                containerInstances: { alice: [registered(1)] },
+                consoles: { "i-2": boot.join("\n"), "i-3": boot.join("\n") },
+                ...given,
+            });
+            const { context } = await play(["doctor", "alice", "--output", "json"], {
+                directory: makeProject({ "Pulumi.alice.yaml": settings }),
+                stacks: { alice: stack },
+                aws: fake,
+            });
+            const { diagnoses } = JSON.parse(context.io.out()) as {
+                diagnoses: { id: string; cause: string; evidence: string[] }[];
+            };
+            return { fake, diagnoses };
+        }
+
+        it("in one command for all that are not ready, and leaves alone those that are", async () => {
+            const { fake, diagnoses } = await askHosts({
+                managedNodes: { "i-1": "Online", "i-2": "Online", "i-3": "Online" },
+                shell: () => ({ output: refused }),
+            });
+            expect(diagnoses.map(({ cause }) => cause)).to.deep.equal([
+                "RESERVED_TOO_MUCH",
+                "RESERVED_TOO_MUCH",
+            ]);
+            expect(fake.changes).to.deep.equal(["runShellScript sles-ecs doctor on i-2,i-3"]);
+        });
+
+        it("and says of those that do not answer in time that they are unseen", async () => {
+            const { fake, diagnoses } = await askHosts({
+                managedNodes: { "i-2": "Online", "i-3": "ConnectionLost" },
+                shell: () => ({ status: "Pending", output: "" }),
+            });
+            expect(diagnoses.map(({ evidence }) => evidence.filter((one) => /logs/.test(one)))).to.deep.equal(
+                [
+                    ["not read: its logs are unseen: the host has not answered within 30 s"],
+                    ["not read: its logs are unseen: Systems Manager has lost the host"],
+                ],
+            );
+            expect(fake.changes).to.include("cancelCommand 0");
+        });
+
+        it("and does without where it may not", async () => {
+            const denied = new AppError("AWS_ACCESS_DENIED", {
+                message: "not allowed to call ssm:SendCommand",
+            });
+            const { diagnoses } = await askHosts({
+                managedNodes: { "i-2": "Online" },
+                errors: { "ssm.runShellScript": denied },
+            });
+            expect(diagnoses[0]?.evidence).to.include(
+                "not read: their logs: not allowed to call ssm:SendCommand",
+            );
+        });
+    });
+
     it("finds nothing where all hosts are ready, and reads nothing more then", async () => {
         const fake = createFakeAws({
             clusters: [cluster()],

@@ -158,13 +158,73 @@ describe("the cause for which a host is not ready", () => {
     });
 
     it("is nothing that is known where nothing fits; then all that was read is shown", () => {
-        const error = 'ecs-agent[2012]: level=error msg="Unable to register" error="RequestExpired"';
+        const error = 'ecs-agent[2012]: level=error msg="Unable to register" error="RequestCanceled"';
         expect(diagnose({ ...silent, console: `${booted}\n${error}` }, "dev")).to.deep.equal({
             evidence: [
                 "status checks: system ok, instance ok",
                 "its boot got through to the end",
-                "its agent says: RequestExpired",
+                "its agent says: RequestCanceled",
             ],
+        });
+    });
+
+    describe("in the words of the host itself", () => {
+        // Words: amazon-ecs-agent, agent/app/agent.go and ecs-agent/api/ecs/client; moby, cmd/dockerd; AWS SDK for Go v2.
+        const at = "time=2026-11-30T06:00:00Z";
+        const refused = `level=critical ${at} msg="Instance registration attempt with invalid attribute(s)" error="x"`;
+        const words: readonly (readonly [string, CauseCode])[] = [
+            [
+                `level=critical ${at} msg="Unable to fetch host resources" module=agent.go`,
+                "RESERVED_TOO_MUCH",
+            ],
+            [
+                `level=critical ${at} msg="Data mismatch; saved cluster 'a' does not match configured cluster 'b'. Perhaps you want to delete the configured checkpoint file?"`,
+                "SAVED_OTHER_CLUSTER",
+            ],
+            ['[   9.1] ip audit[812]: avc:  denied  { ptrace } comm="agent" permissive=0', "SELINUX_DENIES"],
+            ["[   9.1] ip dockerd[912]: failed to start daemon: x", "DOCKER_NOT_RUNNING"],
+            [
+                "[   9.1] ip systemd[1]: Failed to start Docker Application Container Engine.",
+                "DOCKER_NOT_RUNNING",
+            ],
+            [
+                "[   9.1] ip dockerd[912]: write /var/lib/docker/x: no space left on device",
+                "DOCKER_DISK_FULL",
+            ],
+            ["[   9.1] ip dockerd[912]: no space left on device\ndisk: 100% of / is used", "ROOT_DISK_FULL"],
+            [
+                `level=error ${at} msg="Unable to register" error="InvalidSignatureException: Signature expired: now"`,
+                "CLOCK_WRONG",
+            ],
+            [
+                `level=error ${at} msg="Unable to register" error="no EC2 IMDS role found"`,
+                "CREDENTIALS_UNUSABLE",
+            ],
+            [`level=error ${at} msg="Failed to load pause container: x"`, "PAUSE_IMAGE_UNREADABLE"],
+            [refused, "REGISTRATION_REFUSED"],
+        ];
+        for (const [line, cause] of words) {
+            it(`is ${cause} where they are: ${line.replace(/^\[ *\S+ ip |^level=\w+ \S+ /, "")}`, () => {
+                const found = diagnose({ ...silent, logs: `${line}\n` }, "dev");
+                expect(found.cause).to.equal(cause);
+                expect(found.remedy).to.not.equal(undefined);
+            });
+        }
+
+        it("is none of what was over when the agent joined", () => {
+            const joined = `level=info ${at} msg="Registered container instance with cluster!" cluster="dev"`;
+            expect(causeOf({ logs: `${refused}\n${joined}\n` })).to.equal(undefined);
+            expect(causeOf({ logs: `${joined}\n${refused}\n` })).to.equal("REGISTRATION_REFUSED");
+        });
+
+        it("is not that docker does not run where it has started since", () => {
+            const failed = "[   9.1] ip dockerd[912]: failed to start daemon: x";
+            const started = "[  19.1] ip systemd[1]: Started Docker Application Container Engine.";
+            expect(causeOf({ logs: `${failed}\n${started}\n` })).to.equal(undefined);
+        });
+
+        it("is none of a full disk where somebody else than docker and the agent is short of room", () => {
+            expect(causeOf({ logs: "[   9.1] ip cron[3]: no space left on device\n" })).to.equal(undefined);
         });
     });
 

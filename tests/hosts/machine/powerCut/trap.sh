@@ -1,6 +1,6 @@
 # Read by every bash of a machine through BASH_ENV. Counts the commands that prepare the host, each in its part: the
-# installation by user data, the steps of the bootstrap, the set-up of docker's store by the image. At the command
-# that the rig has asked for, it tells the rig and stops, for the rig to cut the power.
+# installation by user data, the steps of the bootstrap, the set-up of docker's store by the image, a command of
+# `hosts`. At the command that the rig has asked for, it tells the rig and stops, for the rig to cut the power.
 case ${0##*/} in
 bash | sles-ecs-* | docker-img-store-setup) ;;
 *) return 0 ;;
@@ -13,10 +13,12 @@ power_cut_watch() {
     sles-ecs-install*) part=install ;;
     sles-ecs-bootstrap*\ step_*) part=bootstrap ;;
     docker-img-store-setup*) part=imageStore ;;
+    sles-ecs-command*) part=command ;;
     *) return 0 ;;
     esac
     # A dot a command: shells that run at the same time may add to the file, and none can overwrite another's.
-    read -r number </run/power-cut/$part.count
+    # The file has no end of line, and some scripts end at the first command that fails.
+    read -r number </run/power-cut/$part.count || :
     number=${#number}
     printf . >>/run/power-cut/$part.count
     read -r at </run/power-cut/$part.at
