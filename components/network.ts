@@ -2,6 +2,7 @@ import * as ec2 from "@pulumi/aws/ec2";
 import { SecurityGroupEgressRule } from "@pulumi/aws/vpc";
 import * as awsxEc2 from "@pulumi/awsx/ec2";
 import * as pulumi from "@pulumi/pulumi";
+import { createIngressRules } from "./ingressRules";
 import { InterfaceEndpoints } from "./interfaceEndpoints";
 import type { FoundDefaultNetwork, NetworkFacts, PlannedNetwork } from "./model/checks/network";
 import { isolatedServices } from "./model/endpointServices";
@@ -29,7 +30,7 @@ export interface HostSubnet {
 
 /**
  * Where the hosts run: the default VPC, subnets that exist, or a VPC of the environment's own. Unless security
- * groups are given, one is made that lets everything out and nothing in.
+ * groups are given, one is made that lets everything out, and in what the settings open.
  * Cost: a NAT gateway in `create` with private subnets, interface endpoints with isolated ones, and hosts' public addresses
  * elsewhere; the prices are in model/networkPrices.ts.
  */
@@ -58,7 +59,10 @@ export class Network extends pulumi.ComponentResource {
                 const { group, egress } = this.createSecurityGroup(name, place.vpcId, args);
                 this.vpcId = place.vpcId;
                 this.subnets = place.subnets;
-                this.securityGroupIds = [group.id];
+                createIngressRules(`${name}-hosts-ingress`, group, args.network.ingress ?? [], args.tags, {
+                    parent: this,
+                });
+                this.securityGroupIds = [group.id, ...place.moreGroupIds.map((id) => pulumi.output(id))];
                 this.routes = [...place.routes, egress, ...this.createEndpoints(name, args, place, group)];
             }
         }
@@ -104,6 +108,7 @@ export class Network extends pulumi.ComponentResource {
                 zone,
             })),
             routes: [vpc],
+            moreGroupIds: [],
         };
     }
 
@@ -131,11 +136,12 @@ export class Network extends pulumi.ComponentResource {
             `${name}-hosts`,
             {
                 name: stackId.apply(nameOf),
-                description: "SLES ECS hosts: everything out, nothing in",
+                description: "SLES ECS hosts: everything out, in only what network.ingress opens",
                 vpcId,
                 tags: withName(args.tags, nameOf()),
             },
-            { parent: this, ignoreChanges: keptName },
+            // A group of an earlier version has another description, with which EC2 would replace it.
+            { parent: this, ignoreChanges: [...keptName, "description"] },
         );
         const egress = new SecurityGroupEgressRule(
             `${name}-hosts-egress`,
@@ -156,10 +162,13 @@ interface Place {
     readonly vpcId: pulumi.Output<string>;
     readonly subnets: readonly HostSubnet[];
     readonly routes: readonly pulumi.Resource[];
+    /** Security groups that hosts have beside their own. */
+    readonly moreGroupIds: readonly string[];
 }
 
 function defaultVpc(network: FoundDefaultNetwork): Place {
-    return { vpcId: pulumi.output(network.vpcId), subnets: found(network.subnets), routes: [] };
+    const { vpcId, subnets, securityGroupIds: moreGroupIds = [] } = network;
+    return { vpcId: pulumi.output(vpcId), subnets: found(subnets), routes: [], moreGroupIds };
 }
 
 function found(subnets: FoundDefaultNetwork["subnets"]): readonly HostSubnet[] {

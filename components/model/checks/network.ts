@@ -1,4 +1,9 @@
-import type { ResolvedCreatedNetwork, ResolvedExistingNetwork, ResolvedNetwork } from "../settings";
+import type {
+    ResolvedCreatedNetwork,
+    ResolvedDefaultNetwork,
+    ResolvedExistingNetwork,
+    ResolvedNetwork,
+} from "../settings";
 import { chooseZones } from "../subnets";
 import type { Ownership } from "../tags";
 import { refusal, warning, type Finding, type Findings } from "./finding";
@@ -11,8 +16,7 @@ export interface FoundSubnet {
     readonly zone: string;
 }
 
-export interface FoundDefaultNetwork {
-    readonly mode: "default";
+export interface FoundDefaultNetwork extends ResolvedDefaultNetwork {
     readonly vpcId: string;
     readonly subnets: readonly FoundSubnet[];
 }
@@ -68,7 +72,7 @@ export function checkNetwork(
         case "create":
             return plannedNetwork(reads, network, question);
         case "default":
-            return defaultNetwork(reads);
+            return defaultNetwork(reads, network);
         case "existing":
             return existingNetwork(reads, network);
     }
@@ -85,14 +89,46 @@ async function plannedNetwork(
         offering,
     ]);
     const zones = chooseZones(network.zones, own, names, offered);
-    const isolated = network.subnets === "isolated" ? [withoutUpdates(wantsPackages)] : [];
+    const findings = [
+        ...(network.subnets === "isolated" ? [withoutUpdates(wantsPackages)] : []),
+        ...(await checkNamedGroups(reads, network)),
+    ];
     if (zones.length === network.zones) {
-        return { ...nothing, zones, findings: isolated, network: { ...network, zoneNames: zones } };
+        return { ...nothing, zones, findings, network: { ...network, zoneNames: zones } };
     }
     const message = `the region has ${names.length} availability zones, got ${network.zones}`;
     const fewer = { do: "setSetting", path: "network.zones", value: names.length, bound: "or less" } as const;
     const tooMany = refusal("SETTINGS_INVALID", "network.zones", message, fewer);
-    return { ...nothing, zones, findings: [tooMany, ...isolated] };
+    return { ...nothing, zones, findings: [tooMany, ...findings] };
+}
+
+/** Groups that the settings name beside the hosts' own one must exist; those that hosts are to have, in their VPC. */
+async function checkNamedGroups(
+    reads: NetworkReads,
+    network: ResolvedDefaultNetwork | ResolvedCreatedNetwork,
+    vpcId?: string,
+): Promise<Findings> {
+    const own = network.mode === "default" ? (network.securityGroupIds ?? []) : [];
+    const named = [
+        ...own.map((id, index) => ({ id, path: `network.securityGroupIds[${index}]`, vpcId })),
+        ...(network.ingress ?? []).flatMap(({ source }) =>
+            source.kind === "group" ? [{ id: source.groupId, path: source.path, vpcId: undefined }] : [],
+        ),
+    ];
+    const ids = [...new Set(named.map(({ id }) => id))];
+    const groups = ids.length === 0 ? [] : await reads.securityGroups(ids);
+    return named.flatMap(({ id, path, vpcId: wanted }): Finding[] => {
+        const group = groups.find((one) => one.id === id);
+        if (group === undefined) {
+            return [
+                refusal("SECURITY_GROUP_NOT_FOUND", path, `there is no security group ${id} in the region`),
+            ];
+        }
+        const message = `security group ${id} is in ${group.vpcId}, expected ${wanted}, the default VPC`;
+        return wanted === undefined || group.vpcId === wanted
+            ? []
+            : [refusal("SUBNET_IN_ANOTHER_VPC", path, message)];
+    });
 }
 
 /** What every VPC lacks without a way to the Internet; hosts run without updates, but no package can be installed. */
@@ -103,7 +139,7 @@ function withoutUpdates(wantsPackages: boolean): Finding {
     return say("NO_ROUTE_TO_SUSE", "network.subnets", message, otherwise);
 }
 
-async function defaultNetwork(reads: NetworkReads): Promise<NetworkAnswer> {
+async function defaultNetwork(reads: NetworkReads, network: ResolvedDefaultNetwork): Promise<NetworkAnswer> {
     const [vpc, subnets] = await Promise.all([reads.defaultVpc(), reads.defaultSubnets()]);
     const refuse = (...given: Parameters<typeof refusal>) => ({ ...nothing, findings: [refusal(...given)] });
     if (vpc === undefined) {
@@ -131,11 +167,13 @@ async function defaultNetwork(reads: NetworkReads): Promise<NetworkAnswer> {
     const found = usable
         .map(({ id, zone }) => ({ id, zone }))
         .sort((a, b) => a.zone.localeCompare(b.zone) || a.id.localeCompare(b.id));
+    const findings = await checkNamedGroups(reads, network, vpc.id);
     return {
         ...nothing,
+        findings,
         subnets: usable,
         zones: zonesOf(usable),
-        network: { mode: "default", vpcId: vpc.id, subnets: found },
+        network: findings.length > 0 ? undefined : { ...network, vpcId: vpc.id, subnets: found },
     };
 }
 

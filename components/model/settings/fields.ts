@@ -27,7 +27,8 @@ export function checkedText(
     return z.string(expected).check(({ value, issues }) => {
         const message = check(value);
         if (message !== undefined) {
-            issues.push({ code: "custom", path: [], input: value, message });
+            // Whatever else is wrong with what the text belongs to is looked for all the same.
+            issues.push({ code: "custom", path: [], input: value, message, continue: true });
         }
     });
 }
@@ -56,6 +57,7 @@ export function listOf<T extends z.ZodType<string | number>>(entry: T, expected:
                         path: [index],
                         input: value,
                         message: "an entry that is not in the list already",
+                        continue: true,
                     });
                 }
             });

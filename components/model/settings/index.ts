@@ -13,4 +13,10 @@ export type { ResolvedHostImage } from "./sections/hostImage";
 export type { ResolvedAutoScalingHosts, ResolvedFixedHosts, ResolvedHosts } from "./sections/hosts";
 export type { ResolvedCreatedRole, ResolvedInstanceRole } from "./sections/instanceRole";
 export type { ResolvedLease } from "./sections/lease";
-export type { ResolvedCreatedNetwork, ResolvedExistingNetwork, ResolvedNetwork } from "./sections/network";
+export type { IngressRule } from "./sections/ingress";
+export type {
+    ResolvedCreatedNetwork,
+    ResolvedDefaultNetwork,
+    ResolvedExistingNetwork,
+    ResolvedNetwork,
+} from "./sections/network";

@@ -20,16 +20,22 @@ export function shapesOf(schema: z.ZodType | undefined): readonly Shape[] {
     return [{ mode, keys: Object.keys(inner.shape) }];
 }
 
-/** The schema of a group of keys inside another one, which has no modes. */
+/** The schema of a group of keys inside another one; of one with modes the first that has it, as modes do not differ in it. */
 export function innerSchema(
     schema: z.ZodType | undefined,
     path: readonly PropertyKey[],
 ): z.ZodType | undefined {
     return path.reduce<z.ZodType | undefined>((outer, key) => {
-        const object = outer instanceof z.ZodOptional ? outer.unwrap() : outer;
-        return object instanceof z.ZodObject
-            ? (object.shape[String(key)] as z.ZodType | undefined)
-            : undefined;
+        const inner = outer instanceof z.ZodOptional ? outer.unwrap() : outer;
+        if (inner instanceof z.ZodArray) {
+            return inner.element as z.ZodType;
+        }
+        const options = inner instanceof z.ZodDiscriminatedUnion ? inner.options : [inner];
+        return options
+            .flatMap((option) =>
+                option instanceof z.ZodObject ? [option.shape[String(key)] as unknown] : [],
+            )
+            .find((found): found is z.ZodType => found instanceof z.ZodType);
     }, schema);
 }
 

@@ -153,6 +153,15 @@ export const faults: readonly (readonly [string, PreflightCase, string])[] = [
         "NO_ROUTE_TO_SUSE",
     ],
     [
+        "a rule for a security group that does not exist",
+        {
+            settings: {
+                network: { mode: "create", ingress: [{ port: 80, securityGroupIds: ["sg-0000dead"] }] },
+            },
+        },
+        "SECURITY_GROUP_NOT_FOUND",
+    ],
+    [
         "packages for hosts of an isolated network",
         { settings: { network: { mode: "create", subnets: "isolated" }, hosts: { packages: ["htop"] } } },
         "NO_ROUTE_TO_SUSE",

@@ -3,6 +3,8 @@ import { parseCidrBlock } from "../../subnets";
 import { networkPrices } from "../../networkPrices";
 import { defaults } from "../defaults";
 import { checkedText, listOf, oneOf, text, wholeNumber } from "../fields";
+import { ingressSchema, resolveIngress, type IngressRule } from "./ingress";
+import { securityGroupIds } from "./securityGroupIds";
 
 const { usdAnHour } = networkPrices;
 
@@ -10,6 +12,11 @@ const defaultVpc = z.strictObject({
     mode: z.literal("default").optional().meta({
         description: "The account's default VPC and its default subnets.",
         defaultText: defaults.networkMode,
+    }),
+    ingress: ingressSchema.optional(),
+    securityGroupIds: securityGroupIds().optional().meta({
+        description: "Security groups of the default VPC that hosts have beside their own.",
+        defaultText: "- none",
     }),
 });
 
@@ -19,10 +26,9 @@ const existing = z.strictObject({
         text(/^subnet-[0-9a-f]{8,17}$/, "a subnet id such as subnet-0123456789abcdef0"),
         "a list of subnet ids",
     ).meta({ description: "Subnets for the hosts, all of one VPC." }),
-    securityGroupIds: listOf(
-        text(/^sg-[0-9a-f]{8,17}$/, "a security group id such as sg-0123456789abcdef0"),
-        "a list of security group ids",
-    ).meta({ description: "Security groups of the hosts, of the same VPC." }),
+    securityGroupIds: securityGroupIds().meta({
+        description: "Security groups of the hosts, of the same VPC.",
+    }),
 });
 
 const create = z.strictObject({
@@ -46,6 +52,7 @@ const create = z.strictObject({
                 `AWS charges (${networkPrices.region}, ${networkPrices.month}) ${usdAnHour.publicAddress} USD an hour for each public address, ${usdAnHour.natGateway} for the NAT gateway, which has one, and ${usdAnHour.interfaceEndpoint} for each endpoint but that of S3 in each zone; \`preview\` and \`up\` say what that comes to.`,
             defaultText: defaults.subnets,
         }),
+    ingress: ingressSchema.optional(),
 });
 
 export const networkSchema = z.discriminatedUnion("mode", [defaultVpc, existing, create]).meta({
@@ -53,15 +60,22 @@ export const networkSchema = z.discriminatedUnion("mode", [defaultVpc, existing,
     defaultText: "- the account's default VPC, `mode: default`",
 });
 
-interface ResolvedDefaultNetwork {
+/** What a group of the hosts' own lets in. */
+interface OwnGroup {
+    /** Missing where that is nothing. */
+    readonly ingress?: readonly IngressRule[];
+}
+export interface ResolvedDefaultNetwork extends OwnGroup {
     readonly mode: "default";
+    /** That hosts have beside their own one; missing without any. */
+    readonly securityGroupIds?: readonly string[];
 }
 export interface ResolvedExistingNetwork {
     readonly mode: "existing";
     readonly subnetIds: readonly string[];
     readonly securityGroupIds: readonly string[];
 }
-export interface ResolvedCreatedNetwork {
+export interface ResolvedCreatedNetwork extends OwnGroup {
     readonly mode: "create";
     readonly cidrBlock: string;
     readonly zones: number;
@@ -73,7 +87,11 @@ export function resolveNetwork(network: z.input<typeof networkSchema> = {}): Res
     switch (network.mode) {
         case undefined:
         case "default":
-            return { mode: "default" };
+            return {
+                mode: "default",
+                ingress: resolveIngress(network.ingress),
+                securityGroupIds: network.securityGroupIds,
+            };
         case "existing":
             return network;
         case "create":
@@ -82,6 +100,7 @@ export function resolveNetwork(network: z.input<typeof networkSchema> = {}): Res
                 cidrBlock: network.cidrBlock ?? defaults.cidrBlock,
                 zones: network.zones ?? defaults.zones,
                 subnets: network.subnets ?? defaults.subnets,
+                ingress: resolveIngress(network.ingress),
             };
     }
 }
