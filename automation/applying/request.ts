@@ -1,9 +1,9 @@
-import type { CommonOptions } from "../../command/command";
-import type { ReplacementStep } from "../../hosts/plan";
-import type { ReadyReport } from "../../hosts/wait";
-import type { LockRequest } from "../../lock/withLock";
-import type { ChangeSummary, Outputs } from "../../ports/engine";
-import type { SettingsRequest } from "../../settings/settingsChanges";
+import type { CommonOptions } from "../command/command";
+import type { ReplacementStep } from "../hosts/plan";
+import type { ReadyReport } from "../hosts/wait";
+import type { LockRequest } from "../lock/withLock";
+import type { ChangeSummary, Outputs } from "../ports/engine";
+import type { SettingsRequest } from "../settings/settingsChanges";
 
 export interface UpRequest
     extends
@@ -23,6 +23,13 @@ export interface UpRequest
     readonly drainTimeoutSeconds: number;
 }
 
+export interface ScaledHosts {
+    /** Hosts that have been taken away after their tasks have moved. */
+    readonly removed: readonly ReplacementStep[];
+    /** ECS goes on from here by itself. */
+    readonly isManaged: boolean;
+}
+
 export interface UpResult {
     readonly environment: string;
     readonly changes: ChangeSummary;
@@ -31,6 +38,8 @@ export interface UpResult {
     readonly ready?: ReadyReport;
     /** Hosts that have been replaced in turn, in this order; missing where that was not asked for. */
     readonly replaced?: readonly ReplacementStep[];
+    /** For `hosts scale` alone. */
+    readonly scaled?: ScaledHosts;
     /** When the environment ends, ISO 8601, UTC; missing where it stays. */
     readonly expiresAt?: string;
     readonly seconds: number;
