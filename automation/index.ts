@@ -13,7 +13,7 @@ export type { ListedOwner, OrphansResult } from "./verbs/orphans/orphans";
 export type { RemovedOrphans } from "./verbs/orphans/remove";
 export type { HostOptions, HostVerbs } from "./verbs/hosts/forPrograms";
 export type { UpOptions } from "./verbs/up/forPrograms";
-export type { UpResult } from "./verbs/up/request";
+export type { UpResult } from "./applying/request";
 export type { WaitResult } from "./verbs/wait/wait";
 export { openEnvironments, type Environments, type EnvironmentsOptions } from "./environments";
 export { errorCatalogue, type ErrorCode } from "./errors/errorCatalogue";

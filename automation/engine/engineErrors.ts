@@ -60,7 +60,14 @@ export function mapEngineError(error: unknown, place: FailurePlace): unknown {
 
 /** The command that was under way. */
 function sameAgain(operation: EngineOperation, name: string): CommandLine {
-    const rest = operation === "extend" ? "time" : operation.startsWith("hosts ") ? "host" : undefined;
+    const rest =
+        operation === "extend"
+            ? "time"
+            : operation === "hosts scale"
+              ? "count"
+              : operation.startsWith("hosts ")
+                ? "host"
+                : undefined;
     return command(operation.split(" "), name, rest !== undefined && { placeholder: rest });
 }
 

@@ -24,5 +24,8 @@ export const hostErrors = {
     HOST_COMMAND_FAILED: failed(
         "A command that hosts were given by AWS Systems Manager did not succeed; what it said on each is shown.",
     ),
+    HOSTS_OUT_OF_LIMITS: usage(
+        "The number of hosts that was asked for is below hosts.min or above hosts.max of the group; --adjust-limits moves that, too.",
+    ),
     HOST_AMBIGUOUS: usage("The beginning of an id fits several hosts of the environment; they are listed."),
 };

@@ -4,7 +4,7 @@ import type { ReplacementStep } from "./plan";
 import { serviceOf, servicesOf } from "./tasks";
 
 /** What a host gives its tasks away for. */
-export type Fate = "replaced" | "rebooted" | "moved" | "drained";
+export type Fate = "replaced" | "rebooted" | "moved" | "drained" | "removed";
 
 const fates: Readonly<Record<Fate, Readonly<Record<"homeless" | "daemon" | "daemons" | "ending", string>>>> =
     {
@@ -21,6 +21,12 @@ const fates: Readonly<Record<Fate, Readonly<Record<"homeless" | "daemon" | "daem
             ending: "is stopped, and nobody starts it again",
         },
         moved: {
+            homeless: "stops",
+            daemon: "stops",
+            daemons: "stop",
+            ending: "is stopped, and nobody starts it again",
+        },
+        removed: {
             homeless: "stops",
             daemon: "stops",
             daemons: "stop",

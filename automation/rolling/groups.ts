@@ -12,15 +12,21 @@ import type { ScalingGroup } from "../ports/scalingServices";
 /** Without these a group does not replace what goes (EC2 Auto Scaling user guide, "Suspend and resume"). */
 const neededProcesses = ["Launch", "Terminate", "ReplaceUnhealthy"];
 
-/** @throws AppError GROUP_SUSPENDED where a group would not bring other hosts in the place of those that go */
-export function requireReplacing(group: Pick<ScalingGroup, "name" | "suspendedProcesses"> | undefined): void {
+/**
+ * @param what a group does only with these
+ * @throws AppError GROUP_SUSPENDED where a group would not bring other hosts in the place of those that go
+ */
+export function requireReplacing(
+    group: Pick<ScalingGroup, "name" | "suspendedProcesses"> | undefined,
+    what = "replace a host",
+): void {
     const suspended = (group?.suspendedProcesses ?? []).filter((process) =>
         neededProcesses.includes(process),
     );
     if (group !== undefined && suspended.length > 0) {
         const are = suspended.length === 1 ? "is" : "are";
         throw new AppError("GROUP_SUSPENDED", {
-            message: `the Auto Scaling group ${group.name} would not replace a host: ${suspended.join(" and ")} ${are} suspended`,
+            message: `the Auto Scaling group ${group.name} would not ${what}: ${suspended.join(" and ")} ${are} suspended`,
             hint: `aws autoscaling resume-processes --auto-scaling-group-name ${group.name} --scaling-processes ${suspended.join(" ")}`,
         });
     }

@@ -5,6 +5,7 @@ import type { ImageLock } from "../../components/model/images/imageLock";
 import { checkEnvironmentName, type EnvironmentSettings, resolveEnvironment } from "./environmentSettings";
 import { AppError } from "../errors/appError";
 import { copyLock, dropLock, setLock } from "./imageLockSetting";
+import { setHostCount, type HostCount } from "./hostsSetting";
 import { setTtl, ttlOf } from "./leaseSetting";
 import { parseOverride } from "./override";
 import { settingsFileNames, settingsFilePath, type Project } from "./project";
@@ -20,6 +21,8 @@ export interface SettingsRequest {
     readonly adoptCluster: boolean;
     /** How long a personal environment lives from now on, as a duration. @default - what its settings say */
     readonly ttl?: string;
+    /** How many hosts there are to be, for `hosts scale`. @default - what its settings say */
+    readonly hosts?: HostCount;
 }
 
 export interface ChangedSettings {
@@ -65,6 +68,7 @@ export async function changeSettings(project: Project, request: SettingsRequest)
     if (adoptCluster) {
         file.set(["adoptCluster"], true);
     }
+    const sizes = request.hosts === undefined ? [] : setHostCount(project, environment, file, request.hosts);
     if (overrides.some(({ path: [section, key] }) => section === "hostImage" && key === "filter")) {
         // Whoever asks for other images asks for another image than the locked one.
         dropLock(file);
@@ -85,7 +89,7 @@ export async function changeSettings(project: Project, request: SettingsRequest)
     const own = existing.exists ? existing : file;
     const unchanged = (): boolean => existing.exists && isDeepStrictEqual(before, own.config);
     const resolve = (): EnvironmentSettings => resolveEnvironment(project, environment, own);
-    const changes = unchanged() ? [] : describeChanges(request, own);
+    const changes = unchanged() ? [] : describeChanges(request, sizes, own);
     return {
         environment: resolve(),
         resolve,
@@ -98,8 +102,23 @@ export async function changeSettings(project: Project, request: SettingsRequest)
     };
 }
 
-/** The command line of an `up`, with everything that it says about the settings. */
-export function upCommand({ environment, from, set, adoptCluster, ttl }: SettingsRequest): CommandLine {
+/** The command line that writes a number of hosts into the settings, and makes it so. */
+export function scaleCommand(environment: string, { count, adjustLimits }: HostCount): CommandLine {
+    return command("hosts", "scale", environment, String(count), adjustLimits && "--adjust-limits");
+}
+
+/** The command line of an `up`, or of what does the same, with everything that it says about the settings. */
+export function upCommand({
+    environment,
+    from,
+    set,
+    adoptCluster,
+    ttl,
+    hosts,
+}: SettingsRequest): CommandLine {
+    if (hosts !== undefined) {
+        return scaleCommand(environment, hosts);
+    }
     return command(
         "up",
         environment,
@@ -148,11 +167,13 @@ function show(value: unknown): string {
 
 function describeChanges(
     { environment, from, set, adoptCluster, ttl }: SettingsRequest,
+    sizes: readonly string[],
     file: SettingsFile,
 ): string[] {
     const parts = [
         ...(from === undefined ? [] : [`settings of ${from}`]),
         ...set,
+        ...sizes,
         ...(adoptCluster ? ["adoptCluster=true"] : []),
         ...(ttl === undefined ? [] : [`lease.ttl=${ttl}`]),
     ];

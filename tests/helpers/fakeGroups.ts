@@ -1,6 +1,14 @@
-import type { Instance } from "../../automation/ports/awsServices";
+import type { Instance, Tags } from "../../automation/ports/awsServices";
 import { instance } from "./awsObjects";
 import type { FakeAwsState } from "./fakeAws";
+
+/** Id of the launch template of every group. */
+export const templateId = "lt-1";
+
+/** What EC2 says of instances that were launched from this version of a launch template. */
+export function launchedFrom(version: string): Tags {
+    return { "aws:ec2launchtemplate:id": templateId, "aws:ec2launchtemplate:version": version };
+}
 
 /** A group that no run of the engine has made does not know by itself which of its hosts are gone. */
 export function forgetGone(state: FakeAwsState): void {

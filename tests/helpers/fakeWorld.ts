@@ -11,7 +11,9 @@ import {
 import { environmentTags, tagKeys } from "../../components/model/tags";
 import { cluster, instance, registered } from "./awsObjects";
 import { stackId, type FakeAws, type FakeAwsState } from "./fakeAws";
-import { forgetGone, launchAlike } from "./fakeGroups";
+import { forgetGone, launchAlike, launchedFrom, templateId } from "./fakeGroups";
+
+export { launchedFrom } from "./fakeGroups";
 import { scheduleTasks, startTasks } from "./fakeScheduler";
 
 export interface WorldOptions {
@@ -38,14 +40,6 @@ export function tagsOf(environment: string): Tags {
 /** Name of the group of an environment. */
 export function groupOf(tags: Tags): string {
     return `sles-ecs-${tags[tagKeys.environment]}`;
-}
-
-/** Id of the launch template of every group. */
-const templateId = "lt-1";
-
-/** What EC2 says of instances that were launched from this version of a launch template. */
-export function launchedFrom(version: string): Tags {
-    return { "aws:ec2launchtemplate:id": templateId, "aws:ec2launchtemplate:version": version };
 }
 
 /** An existing environment: its cluster, and these hosts of it, ready and of this image. */
@@ -141,6 +135,8 @@ export class FakeWorld {
             this.keepGroup(tags, hosts, template);
             return;
         }
+        const isSurplus = ({ tags: of }: Instance): boolean => Number(of[tagKeys.host]) > hosts.count;
+        own.filter(isSurplus).forEach((host) => this.terminate(host));
         for (let number = 1; number <= hosts.count; number += 1) {
             const old = own.find(({ tags: of }) => of[tagKeys.host] === String(number));
             const name = `sles-ecs-hosts-${number}`;

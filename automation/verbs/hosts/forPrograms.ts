@@ -6,6 +6,7 @@ import { readLog, type LogResult } from "./logs/logs";
 import { move, type MoveResult } from "./move/move";
 import { reboot, type RebootResult } from "./reboot/reboot";
 import { replace, type ReplaceResult } from "./replace/replace";
+import { scale, type ScaleResult } from "./scale/scale";
 import { startAgent, type StartAgentResult } from "./startAgent/startAgent";
 
 /**
@@ -33,6 +34,16 @@ export interface HostVerbs {
         hosts: readonly string[],
         options?: HostOptions & { readonly batch?: number; readonly allowInterruption?: boolean },
     ): Promise<ReplaceResult>;
+    /**
+     * Writes another number of hosts into the settings of an environment, and makes it so.
+     * @param options.adjustLimits also moves `hosts.min` or `hosts.max`, where the number is beyond them, false by default
+     * @param options.allowInterruption also takes hosts away whose tasks stop with them, false by default
+     */
+    scale(
+        environment: string,
+        count: number,
+        options?: HostOptions & { readonly adjustLimits?: boolean; readonly allowInterruption?: boolean },
+    ): Promise<ScaleResult>;
     /** @param hosts all that have not joined by default; @param timeoutSeconds 600 by default */
     startAgent(
         environment: string,
@@ -85,6 +96,11 @@ export function hostVerbs(context: Context, waitForLockSeconds: number): HostVer
                 parallel: undefined,
             };
             return replace({ ...on(environment), ...how, hosts }, context);
+        },
+        scale: (environment, count, { adjustLimits = false, allowInterruption = false, ...options } = {}) => {
+            const { deadlineSeconds: drainTimeoutSeconds, timeoutSeconds } = times(options);
+            const how = { drainTimeoutSeconds, timeoutSeconds, adjustLimits, allowInterruption };
+            return scale({ ...on(environment), ...how, parallel: undefined, count }, context);
         },
         startAgent: (environment, hosts = [], timeoutSeconds = tenMinutes) =>
             startAgent({ ...on(environment), hosts, timeoutSeconds }, context),

@@ -6,6 +6,7 @@ import { hostsLogsCommand } from "./logs/command";
 import { hostsMoveCommand } from "./move/command";
 import { hostsRebootCommand } from "./reboot/command";
 import { hostsReplaceCommand } from "./replace/command";
+import { hostsScaleCommand } from "./scale/command";
 import { hostsStartAgentCommand } from "./startAgent/command";
 
 /** `sles-ecs hosts`: the hosts of an environment, one by one. */
@@ -20,6 +21,7 @@ export const hostsCommands: CommandGroup = {
         hostsActivateCommand,
         hostsRebootCommand,
         hostsReplaceCommand,
+        hostsScaleCommand,
         hostsStartAgentCommand,
         hostsMoveCommand,
         hostsLogsCommand,

@@ -77,7 +77,7 @@ export const upCommand = defineCommand({
         "wait-for-lock": waitForLock,
     },
     run: async (options, context) => {
-        const { up } = await import("./up");
+        const { up } = await import("../../applying/up");
         const result = await up(
             {
                 ...options,

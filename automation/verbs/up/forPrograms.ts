@@ -1,4 +1,4 @@
-import type { UpRequest } from "./request";
+import type { UpRequest } from "../../applying/request";
 
 /** Options of `up` for programs. */
 export interface UpOptions {

@@ -1,7 +1,7 @@
 import { command, type Show } from "../../../components/model/commandLine";
 import { changesAsJson, countChanges } from "../../output/changes";
+import type { UpResult } from "../../applying/request";
 import { networkCostsAsJson } from "../../output/networkCosts";
-import type { UpResult } from "./request";
 import { formatSeconds } from "../../output/durations";
 import { renderJson } from "../../output/json";
 import { renderOutputs } from "../../output/outputs";

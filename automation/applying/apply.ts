@@ -1,17 +1,17 @@
-import type { CommandLine } from "../../../components/model/commandLine";
-import { instant, type LeaseRenewal } from "../../../components/model/lease";
-import { tagKeys } from "../../../components/model/tags";
-import { withProgress } from "../../environment/progressPhases";
-import { locate, type SettledTarget } from "../../environment/target";
-import { waitUntilReady, type ReadyReport, type ReadyRequest } from "../../hosts/wait";
-import { needsRefresh, type Drift } from "../../inventory/drift";
-import { removeTwins, repair } from "../../inventory/remove";
-import { findLease } from "../../lease/lease";
-import { nextAfterWaking, restoreServices, wakeHosts } from "../../pause/resumeEnvironment";
-import { surveyPause } from "../../pause/survey";
-import type { Context } from "../../ports/context";
-import type { RunOptions } from "../../ports/engine";
-import type { Progress } from "../../ports/io";
+import type { CommandLine } from "../../components/model/commandLine";
+import { instant, type LeaseRenewal } from "../../components/model/lease";
+import { tagKeys } from "../../components/model/tags";
+import { withProgress } from "../environment/progressPhases";
+import { locate, type SettledTarget } from "../environment/target";
+import { waitUntilReady, type ReadyReport, type ReadyRequest } from "../hosts/wait";
+import { needsRefresh, type Drift } from "../inventory/drift";
+import { removeTwins, repair } from "../inventory/remove";
+import { findLease } from "../lease/lease";
+import { nextAfterWaking, restoreServices, wakeHosts } from "../pause/resumeEnvironment";
+import { surveyPause } from "../pause/survey";
+import type { Context } from "../ports/context";
+import type { RunOptions } from "../ports/engine";
+import type { Progress } from "../ports/io";
 import type { UpRequest, UpResult } from "./request";
 
 /** How the lease goes on, where there is one. */
@@ -26,7 +26,10 @@ async function renew(target: SettledTarget, ttl: string | undefined): Promise<Le
 }
 
 type ApplyRequest = Pick<UpRequest, "environment" | "parallel" | "wait" | "timeoutSeconds" | "ttl"> &
-    Pick<RunOptions, "excluded">;
+    Pick<RunOptions, "excluded"> & {
+        /** What comes between the engine and the ready gate. @default - nothing */
+        readonly settle?: (made: SettledTarget, progress: Progress) => Promise<void>;
+    };
 
 /** Lets the engine make it so, and does beside it what it does not see: hosts that stand still, a pause, the lease. */
 export function apply(
@@ -49,6 +52,7 @@ export function apply(
         if (!target.signal.aborted) {
             await removeTwins(made, progress);
         }
+        await request.settle?.(made, progress);
         const lease = leaseRenewal && (await findLease(made));
         const end = lease?.kind === "lease" ? lease.expiresAt : undefined;
         const result = { environment, changes, outputs, expiresAt: end && instant(end) };

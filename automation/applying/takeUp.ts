@@ -1,9 +1,9 @@
-import type { KeptVolume } from "../../../components/model/checks/keptVolumes";
-import type { CommonOptions } from "../../command/command";
-import { requireConsent } from "../../environment/consent";
-import type { Target } from "../../environment/target";
-import type { Context } from "../../ports/context";
-import { upCommand, type SettingsRequest } from "../../settings/settingsChanges";
+import type { KeptVolume } from "../../components/model/checks/keptVolumes";
+import type { CommonOptions } from "../command/command";
+import { requireConsent } from "../environment/consent";
+import type { Target } from "../environment/target";
+import type { Context } from "../ports/context";
+import { upCommand, type SettingsRequest } from "../settings/settingsChanges";
 
 /**
  * Asks whether kept volumes are to be taken up, which the checks have named, where that is not plain: only the name of their

@@ -1,10 +1,10 @@
-import type { NetworkCosts } from "../../../components/model/networkCosts";
-import type { CommonOptions } from "../../command/command";
-import type { ReplacementStep } from "../../hosts/plan";
-import type { ReadyReport } from "../../hosts/wait";
-import type { LockRequest } from "../../lock/withLock";
-import type { ChangeSummary, Outputs } from "../../ports/engine";
-import type { SettingsRequest } from "../../settings/settingsChanges";
+import type { NetworkCosts } from "../../components/model/networkCosts";
+import type { CommonOptions } from "../command/command";
+import type { ReplacementStep } from "../hosts/plan";
+import type { ReadyReport } from "../hosts/wait";
+import type { LockRequest } from "../lock/withLock";
+import type { ChangeSummary, Outputs } from "../ports/engine";
+import type { SettingsRequest } from "../settings/settingsChanges";
 
 export interface UpRequest
     extends
@@ -24,6 +24,13 @@ export interface UpRequest
     readonly drainTimeoutSeconds: number;
 }
 
+export interface ScaledHosts {
+    /** Hosts that have been taken away after their tasks have moved. */
+    readonly removed: readonly ReplacementStep[];
+    /** ECS goes on from here by itself. */
+    readonly isManaged: boolean;
+}
+
 export interface UpResult {
     readonly environment: string;
     readonly changes: ChangeSummary;
@@ -34,6 +41,8 @@ export interface UpResult {
     readonly replaced?: readonly ReplacementStep[];
     /** What the network costs; missing where it is not the environment's own. */
     readonly networkCosts?: NetworkCosts;
+    /** For `hosts scale` alone. */
+    readonly scaled?: ScaledHosts;
     /** When the environment ends, ISO 8601, UTC; missing where it stays. */
     readonly expiresAt?: string;
     readonly seconds: number;

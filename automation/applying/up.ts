@@ -1,22 +1,25 @@
-import { networkCosts } from "../../../components/model/networkCosts";
-import { checkSettings, doubtsAbout, tellWarnings } from "../../environment/checks";
-import { withProgress } from "../../environment/progressPhases";
-import { openTarget, requireKnown, type SettledTarget } from "../../environment/target";
-import { AppError } from "../../errors/appError";
-import { describeDrift, findDrift } from "../../inventory/drift";
-import { warnOfUnreadable } from "../../inventory/unreadable";
-import { withLock } from "../../lock/withLock";
-import { networkLine } from "../../output/networkCosts";
-import { secondsBetween } from "../../output/durations";
-import type { Context } from "../../ports/context";
-import { openProject } from "../../settings/project";
-import type { RollPlan } from "../../rolling/planRoll";
-import { changeSettings, type ChangedSettings } from "../../settings/settingsChanges";
+import { networkCosts } from "../../components/model/networkCosts";
+import { checkSettings, doubtsAbout, tellWarnings } from "../environment/checks";
+import { withProgress } from "../environment/progressPhases";
+import { openTarget, requireKnown, requireUp, type SettledTarget } from "../environment/target";
+import { AppError } from "../errors/appError";
+import { describeDrift, findDrift } from "../inventory/drift";
+import { warnOfUnreadable } from "../inventory/unreadable";
+import { withLock } from "../lock/withLock";
+import { networkLine } from "../output/networkCosts";
+import { secondsBetween } from "../output/durations";
+import { requireNotPaused } from "../pause/paused";
+import type { Context } from "../ports/context";
+import { openProject } from "../settings/project";
+import type { RollPlan } from "../rolling/planRoll";
+import { changeSettings, type ChangedSettings } from "../settings/settingsChanges";
 import { apply } from "./apply";
 import { askBeforeLoss } from "./losses";
 import type { UpRequest, UpResult } from "./request";
 import { rollHosts } from "./roll";
 import { planAndAskRoll } from "./rollPlan";
+import { scaleHosts } from "./scale";
+import { planAndAskScale, type ScalePlan } from "./scalePlan";
 import { askBeforeTakingUp } from "./takeUp";
 
 /**
@@ -29,18 +32,24 @@ export async function up(request: UpRequest, context: Context): Promise<UpResult
     requireRollForItsOptions(request);
     const startedAt = context.clock.now();
     const open = () => openWithChanges(request, context);
-    const result = await withLock({ ...request, verb: "up" }, context, open, async (target) => ({
-        ...(await upLocked(target, request, context)),
-        networkCosts: networkCosts(target.settings),
-    }));
+    const result = await withLock(
+        { ...request, verb: request.hosts === undefined ? "up" : "hosts scale" },
+        context,
+        open,
+        async (target) => ({
+            ...(await upLocked(target, request, context)),
+            networkCosts: networkCosts(target.settings),
+        }),
+    );
     return { ...result, seconds: secondsBetween(startedAt, context.clock.now()) };
 }
 
 /** @throws AppError USAGE for options that say how hosts are replaced in turn, where they are not, and the other way round */
-function requireRollForItsOptions({ roll, wait, batch, allowInterruption }: UpRequest): void {
-    const without = roll
-        ? []
-        : [...(batch > 1 ? ["--batch"] : []), ...(allowInterruption ? ["--allow-interruption"] : [])];
+function requireRollForItsOptions({ roll, wait, batch, allowInterruption, hosts }: UpRequest): void {
+    const without =
+        roll || hosts !== undefined
+            ? []
+            : [...(batch > 1 ? ["--batch"] : []), ...(allowInterruption ? ["--allow-interruption"] : [])];
     if (without.length > 0) {
         throw new AppError("USAGE", {
             message: `${without.join(" and ")} only say how --roll replaces hosts: expected --roll`,
@@ -62,6 +71,10 @@ async function openWithChanges(request: UpRequest, context: Context): Promise<Ch
     const target = await openTarget(context, project, changed.environment, { runsProgram: true });
     if (request.from === undefined) {
         await requireKnown(target);
+    }
+    if (request.hosts !== undefined) {
+        requireUp(target.stack);
+        await requireNotPaused(target);
     }
     return { ...target, changed };
 }
@@ -95,10 +108,13 @@ async function upLocked(
     changed.changes.forEach((change) => context.io.stderr(`${change}\n`));
     const settled = { ...target, settings };
     let plan: RollPlan | undefined;
+    let scale: ScalePlan | undefined;
     try {
         await askBeforeTakingUp(target, keptVolumes, request, context);
         if (request.roll && !target.stack.empty) {
             plan = await planAndAskRoll(settled, drift, request, context);
+        } else if (request.hosts !== undefined) {
+            scale = await planAndAskScale(settled, drift, { ...request, ...request.hosts }, context);
         } else {
             await askBeforeLoss(target, drift, { ...request, settings }, context);
         }
@@ -108,6 +124,9 @@ async function upLocked(
             context.io.stderr("the settings file is as it was before\n");
         }
         throw error;
+    }
+    if (scale !== undefined) {
+        return scaleHosts(settled, scale, drift, { ...request, undo }, context);
     }
     return plan !== undefined && plan.steps.length > 0
         ? rollHosts(settled, plan, drift, request, context)

@@ -1,26 +1,26 @@
-import { command, type CommandLine } from "../../../components/model/commandLine";
-import { requireConsent } from "../../environment/consent";
-import { planOnly, withProgress } from "../../environment/progressPhases";
-import type { SettledTarget } from "../../environment/target";
-import { AppError } from "../../errors/appError";
-import { isOfOlderVersion, launchTemplateOf } from "../../hosts/launchTemplates";
-import { needsRefresh, type Drift } from "../../inventory/drift";
-import { describeStep } from "../../output/changes";
-import { requireNotPaused } from "../../pause/paused";
-import type { Host } from "../../ports/aws";
-import type { Context } from "../../ports/context";
-import type { ResourceEvent } from "../../ports/engine";
-import { describeSteps } from "../../rolling/describeSteps";
+import { command, type CommandLine } from "../../components/model/commandLine";
+import { requireConsent } from "../environment/consent";
+import { planOnly, withProgress } from "../environment/progressPhases";
+import type { SettledTarget } from "../environment/target";
+import { AppError } from "../errors/appError";
+import { isOfOlderVersion, launchTemplateOf } from "../hosts/launchTemplates";
+import { needsRefresh, type Drift } from "../inventory/drift";
+import { describeStep } from "../output/changes";
+import { requireNotPaused } from "../pause/paused";
+import type { Host } from "../ports/aws";
+import type { Context } from "../ports/context";
+import type { ResourceEvent } from "../ports/engine";
+import { describeSteps } from "../rolling/describeSteps";
 import {
     changesLaunchTemplate,
     heldByHosts,
     lossesBesideHosts,
     reasonsOf,
     rollCommand,
-} from "../../rolling/hostChanges";
-import { awaitEarlierHosts, planRoll, type RollPlan } from "../../rolling/planRoll";
-import { requireRoom, stopsTasks } from "../../rolling/requireRoom";
-import { upCommand } from "../../settings/settingsChanges";
+} from "../rolling/hostChanges";
+import { awaitEarlierHosts, planRoll, type RollPlan } from "../rolling/planRoll";
+import { requireRoom, stopsTasks } from "../rolling/requireRoom";
+import { upCommand } from "../settings/settingsChanges";
 import type { UpRequest } from "./request";
 
 /**

@@ -1,14 +1,14 @@
-import type { ResolvedSettings } from "../../../components/model/settings";
-import type { CommonOptions } from "../../command/command";
-import type { Context } from "../../ports/context";
-import { upCommand, type SettingsRequest } from "../../settings/settingsChanges";
+import type { ResolvedSettings } from "../../components/model/settings";
+import type { CommonOptions } from "../command/command";
+import type { Context } from "../ports/context";
+import { upCommand, type SettingsRequest } from "../settings/settingsChanges";
 
-import { describeStep, destructiveSteps } from "../../output/changes";
-import { requireConsent } from "../../environment/consent";
-import { planOnly, withProgress } from "../../environment/progressPhases";
-import type { SettledTarget } from "../../environment/target";
-import { needsRefresh, type Drift } from "../../inventory/drift";
-import { insteadLine, rollInstead } from "../../rolling/hostChanges";
+import { describeStep, destructiveSteps } from "../output/changes";
+import { requireConsent } from "../environment/consent";
+import { planOnly, withProgress } from "../environment/progressPhases";
+import type { SettledTarget } from "../environment/target";
+import { needsRefresh, type Drift } from "../inventory/drift";
+import { insteadLine, rollInstead } from "../rolling/hostChanges";
 
 interface UpQuestion extends SettingsRequest, Pick<CommonOptions, "yes"> {
     readonly parallel: number | undefined;
