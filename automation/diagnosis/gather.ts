@@ -2,6 +2,7 @@ import pLimit from "p-limit";
 
 import { attributeNames } from "../../components/model/attributes";
 import type { HostEvidence, Registration } from "../../components/model/diagnosis/evidence";
+import { lacksCapacityProvider } from "../../components/model/diagnosis/ready";
 import { storageOfHost, type ResolvedDockerStorage } from "../../components/model/settings";
 import { hostNumberIn, proofOf, tagKeys } from "../../components/model/tags";
 import { clusterInUserData, isOwnUserData } from "../../components/model/userData/ownUserData";
@@ -126,20 +127,14 @@ function wantedStorage({ dockerStorage }: Asked, { tags }: Host): HostEvidence["
     return dockerStorage && storageOfHost(dockerStorage, hostNumberIn(tags)).mode;
 }
 
-function registrationOf(
-    instance: ContainerInstance | undefined,
-    { capacityProvider, clusterName }: Asked,
-): Registration | undefined {
+function registrationOf(instance: ContainerInstance | undefined, asked: Asked): Registration | undefined {
     return (
         instance && {
             clusterName: instance.clusterName,
             status: instance.status,
             agentConnected: instance.agentConnected,
             storage: instance.attributes[attributeNames.dockerStorage],
-            lacksCapacityProvider:
-                capacityProvider !== undefined &&
-                instance.clusterName === clusterName &&
-                instance.capacityProvider === undefined,
+            lacksCapacityProvider: lacksCapacityProvider(instance, asked),
         }
     );
 }

@@ -2,7 +2,9 @@ import { command, line, type CommandLine, type Line } from "../../components/mod
 import { causeTitles, type Diagnosis } from "../../components/model/diagnosis/cause";
 import { diagnose } from "../../components/model/diagnosis/diagnose";
 import { gatherEvidence } from "../diagnosis/gather";
+import { examineGroup } from "../diagnosis/group";
 import type { Target } from "../environment/target";
+import type { ScalingGroup } from "../ports/scalingServices";
 import type { HostVerdict, WantedHost } from "./judge";
 
 /** A host that is not ready, and why. */
@@ -31,12 +33,33 @@ export async function explain(
     });
 }
 
+/** A group that launches none of its hosts, and why. */
+export interface ExplainedGroup {
+    readonly name: string;
+    readonly diagnosis: Diagnosis;
+}
+
+/** Names the cause for which a group launches no host, where there is one. */
+export async function explainGroup(
+    target: Target,
+    group: ScalingGroup | undefined,
+): Promise<readonly ExplainedGroup[]> {
+    const diagnosis = group && (await examineGroup(target, group));
+    return group === undefined || diagnosis === undefined ? [] : [{ name: group.name, diagnosis }];
+}
+
+/** The same for a group, by its name. */
+export function groupText({ name, diagnosis }: ExplainedGroup): string {
+    return `${name}: ${textOf(diagnosis) ?? diagnosis.evidence.join("; ")}`;
+}
+
 /** The cause with what shows it, on one line. */
-export function causeText({ verdict, diagnosis: { cause, evidence } }: Explained): string {
-    const shown = evidence.join("; ");
-    return cause === undefined
-        ? `${verdict.reached}; ${shown}`
-        : `${causeTitles[cause]} (${cause}): ${shown}`;
+export function causeText({ verdict, diagnosis }: Explained): string {
+    return textOf(diagnosis) ?? `${verdict.reached}; ${diagnosis.evidence.join("; ")}`;
+}
+
+function textOf({ cause, evidence }: Diagnosis): string | undefined {
+    return cause && `${causeTitles[cause]} (${cause}): ${evidence.join("; ")}`;
 }
 
 /**
@@ -45,7 +68,7 @@ export function causeText({ verdict, diagnosis: { cause, evidence } }: Explained
  */
 export function remedyFor(
     environment: string,
-    explained: readonly Explained[],
+    explained: readonly Pick<Explained, "diagnosis">[],
     next: CommandLine | undefined,
 ): Line | undefined {
     const remedies = explained.map(({ diagnosis }) => diagnosis.remedy);

@@ -68,7 +68,7 @@ export function isOwnMember(
 }
 
 /** `Instances`, joined with what ECS knows of them. */
-export interface Hosts extends Pick<Instances, "desired"> {
+export interface Hosts extends Pick<Instances, "desired" | "group"> {
     readonly hosts: readonly Host[];
     readonly strays: readonly Host[];
 }
@@ -81,11 +81,11 @@ export async function findHosts(
     target: Asked & Pick<Target, "clusterName">,
     listed?: Promise<readonly ScalingGroup[]>,
 ): Promise<Hosts> {
-    const [{ own, strays, desired }, registered] = await Promise.all([
+    const [{ own, strays, desired, group }, registered] = await Promise.all([
         findInstances(target, listed),
         target.aws.ecs.containerInstances(target.clusterName),
     ]);
-    return { hosts: joinHosts(own, registered), strays: joinHosts(strays, registered), desired };
+    return { hosts: joinHosts(own, registered), strays: joinHosts(strays, registered), desired, group };
 }
 
 /** Puts each container instance to its EC2 instance, in the order of the hosts' names and launches. */

@@ -1,4 +1,5 @@
 import { attributeNames } from "../../components/model/attributes";
+import { lacksCapacityProvider } from "../../components/model/diagnosis/ready";
 import { storageOfHost, type ResolvedDockerStorage } from "../../components/model/settings";
 import { hostNumberIn } from "../../components/model/tags";
 import type { Host } from "../ports/aws";
@@ -8,6 +9,8 @@ export interface WantedHost {
     readonly clusterName: string;
     /** @default - docker may keep its data wherever the host says */
     readonly dockerStorage?: ResolvedDockerStorage;
+    /** Through which the cluster uses the group of the hosts. @default - whatever the host names */
+    readonly capacityProvider?: string;
 }
 
 export interface HostVerdict {
@@ -55,6 +58,9 @@ function ecsObstacle({ containerInstance: instance, ...host }: Host, wanted: Wan
     }
     if (instance.status !== "ACTIVE") {
         return `its agent is connected, but the container instance is ${instance.status} instead of ACTIVE`;
+    }
+    if (lacksCapacityProvider(instance, wanted)) {
+        return `its agent is connected, but registered before its group had capacity provider ${wanted.capacityProvider}`;
     }
     return wanted.dockerStorage === undefined
         ? undefined

@@ -7,7 +7,8 @@ import { AppError } from "../errors/appError";
 import { formatSeconds } from "../output/durations";
 import type { Host } from "../ports/aws";
 import type { Progress } from "../ports/io";
-import { causeText, explain, remedyFor } from "./explain";
+import type { ScalingGroup } from "../ports/scalingServices";
+import { causeText, explain, explainGroup, groupText, remedyFor } from "./explain";
 import { countWantedHosts, findHosts, isGone, type Hosts } from "./find";
 import { judgeHost, type HostVerdict } from "./judge";
 import { pollUntil } from "./poll";
@@ -50,6 +51,7 @@ interface HostsSeen {
     readonly gone: readonly HostVerdict[];
     /** Ids of instances that carry the environment's tags, and that its state does not know. */
     readonly strays: readonly string[];
+    readonly group?: ScalingGroup;
 }
 
 /**
@@ -100,6 +102,7 @@ async function seeHosts(target: Target, request: ReadyRequest): Promise<HostsSee
         verdicts: verdicts.filter((verdict) => !isGone(verdict.host)),
         gone: verdicts.filter((verdict) => isGone(verdict.host)),
         strays: found.strays.map(({ instanceId }) => instanceId),
+        group: found.group,
     };
 }
 
@@ -141,7 +144,10 @@ async function notReady(
     const unexplained = seen.wantedHosts - seen.verdicts.length;
     const gone = unexplained > 0 ? seen.gone.filter(({ host }) => isAccident(host)) : [];
     const missing = unexplained - gone.length;
-    const explained = await explain(target, wanted, [...seen.verdicts, ...gone]);
+    const [explained, ofGroup] = await Promise.all([
+        explain(target, wanted, [...seen.verdicts, ...gone]),
+        missing > 0 ? explainGroup(target, seen.group) : [],
+    ]);
     const reasonOf = new Map(explained.map((one) => [one.verdict, causeText(one)]));
     const detail = (verdict: HostVerdict): string =>
         hostLine({ ...verdict, reached: reasonOf.get(verdict) ?? verdict.reached });
@@ -152,10 +158,11 @@ async function notReady(
         details: [
             ...[...seen.verdicts, ...gone].map(detail),
             ...(missing > 0 ? [missingLine(missing, owner)] : []),
+            ...ofGroup.map(groupText),
             ...(seen.strays.length > 0 ? [strayLine(seen.strays)] : []),
         ],
         hint:
-            remedyFor(environment, explained, next) ??
+            remedyFor(environment, [...explained, ...ofGroup], next) ??
             next ??
             command(missing > 0 ? "doctor" : "wait", environment),
     });

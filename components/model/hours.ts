@@ -102,6 +102,28 @@ function knownZone(timeZone: string): string | undefined {
     }
 }
 
+/** Whether hosts are to run at some time, by the clock of the zone. */
+export function isOpenAt({ days, opensAt, closesAt, timeZone }: OfficeHours, now: Date): boolean {
+    const parts = new Intl.DateTimeFormat("en-US", {
+        timeZone,
+        weekday: "short",
+        hour: "2-digit",
+        minute: "2-digit",
+        hourCycle: "h23",
+    }).formatToParts(now);
+    const of = (type: Intl.DateTimeFormatPartTypes) => parts.find((part) => part.type === type)?.value ?? "";
+    const minutes = 60 * Number(of("hour")) + Number(of("minute"));
+    return (
+        days.some((day) => day === of("weekday")) &&
+        minutes >= minutesOf(opensAt) &&
+        minutes < minutesOf(closesAt)
+    );
+}
+
+function minutesOf({ hour, minute }: TimeOfDay): number {
+    return 60 * hour + minute;
+}
+
 /** When EventBridge Scheduler is to do something again and again. */
 export interface Recurrence {
     readonly expression: string;

@@ -9,6 +9,7 @@ export const doctorCommand = defineCommand({
     description: [
         "With an environment: names for each host that is not ready one cause, what shows it, and one command that mends it. It reads the console, EC2's state and status checks, the instance profile with its policies, the routes of the subnet, and the registrations in this and every other cluster; nobody has to log in, and nothing is changed. Where AWS Systems Manager reaches such a host (`instanceRole.ssm`), it also has the host print the logs of its agent and of docker, in one command for all. Where no known cause fits it says so and shows what it has read.",
         "Without: checks this machine for what `up` needs: Node.js, the Pulumi CLI, the provider plugins, credentials, region, clock, proxy and, in a project, its state backend.",
+        "Hosts that are off because the environment is paused, its lease is over or its office hours are closed are no failure: it says so, with the command that brings them back.",
         "The exit code is 0 where all is well, 5 where hosts are not ready, and 1 where this machine lacks something.",
     ].join("\n\n"),
     examples: [
@@ -35,7 +36,8 @@ export const doctorCommand = defineCommand({
         const result = await examine({ ...options, environment }, context);
         const { showDoctor } = await import("./view");
         context.io.stdout(showDoctor(result, options.output, context));
-        const isWell = result.readyHosts >= result.wantedHosts && result.diagnoses.length === 0;
+        const isWhole = result.readyHosts >= result.wantedHosts || result.rest !== undefined;
+        const isWell = isWhole && result.diagnoses.length === 0;
         return isWell ? exitCodes.done : exitCodes.notReady;
     },
 });

@@ -1,18 +1,17 @@
 import type { Diagnosis } from "../../../components/model/diagnosis/cause";
-import { diagnoseGroup } from "../../../components/model/diagnosis/causes/group";
 import { isAccident } from "../../../components/model/diagnosis/causes/instance";
 import { diagnose } from "../../../components/model/diagnosis/diagnose";
 import { proofOf } from "../../../components/model/tags";
 import type { CommonOptions } from "../../command/command";
 import { gatherEvidence } from "../../diagnosis/gather";
+import { examineGroup } from "../../diagnosis/group";
 import { openEnvironment, requireStack, type SettledTarget } from "../../environment/target";
 import { countWantedHosts, findHosts, isGone } from "../../hosts/find";
-import { judgeHost } from "../../hosts/judge";
-import { requireNotPaused } from "../../pause/paused";
+import { judgeHost, type WantedHost } from "../../hosts/judge";
 import type { Host } from "../../ports/aws";
 import type { Context } from "../../ports/context";
-import type { ScalingGroup } from "../../ports/scalingServices";
 import { readHostLogs } from "./hostLogs";
+import { readRest, type Rest } from "./rest";
 
 export interface DoctorRequest extends Pick<CommonOptions, "projectDirectory"> {
     readonly environment: string;
@@ -30,18 +29,19 @@ export interface DoctorResult {
     readonly clusterName: string;
     readonly wantedHosts: number;
     readonly readyHosts: number;
+    /** Why hosts are off on purpose; missing where none are, or nobody means it. */
+    readonly rest?: Rest;
     readonly diagnoses: readonly Diagnosed[];
 }
 
 /**
  * Names for each host that is not ready the one cause, with its evidence and a remedy. Changes nothing.
- * @throws AppError PAUSED where hosts stand still on purpose, SETTINGS_INVALID, ENVIRONMENT_NOT_FOUND
+ * @throws AppError SETTINGS_INVALID, ENVIRONMENT_NOT_FOUND
  */
 export async function examine(request: DoctorRequest, context: Context): Promise<DoctorResult> {
     const target = await openEnvironment(context, request, { reading: { unread: ["hostImage"] } });
     requireStack(target.stack);
-    await requireNotPaused(target);
-    return examineHosts(target);
+    return examineHosts(target, () => readRest(target));
 }
 
 type Ward = Pick<
@@ -49,8 +49,14 @@ type Ward = Pick<
     "aws" | "clock" | "signal" | "owner" | "environment" | "clusterName" | "stateIds" | "settings"
 >;
 
-/** The hosts, and the group, of an environment. */
-export async function examineHosts(target: Ward): Promise<DoctorResult> {
+/**
+ * The hosts, and the group, of an environment.
+ * @param whyOff asked only where hosts are missing
+ */
+export async function examineHosts(
+    target: Ward,
+    whyOff: () => Promise<Rest | undefined> = () => Promise.resolve(undefined),
+): Promise<DoctorResult> {
     const { aws, owner, settings, clusterName, environment } = target;
     const listed = aws.autoScaling.groups(proofOf(owner));
     const [found, groups, capacityProvider] = await Promise.all([
@@ -59,46 +65,56 @@ export async function examineHosts(target: Ward): Promise<DoctorResult> {
         ownCapacityProvider(target),
     ]);
     const group = groups.find(({ name }) => target.stateIds.has(name));
-    const wanted = { clusterName, dockerStorage: settings.dockerStorage };
-    const isWell = (host: Host): boolean =>
-        judgeHost(host, wanted).ready &&
-        (capacityProvider === undefined || host.containerInstance?.capacityProvider !== undefined);
-    // A group that may have none wants none; what it should have the settings tell.
-    const wantedHosts = countWantedHosts(settings.hosts, group?.max === 0 ? {} : found);
+    const wanted = { clusterName, dockerStorage: settings.dockerStorage, capacityProvider };
+    const isWell = (host: Host): boolean => judgeHost(host, wanted).ready;
     const standing = found.hosts.filter((host) => !isGone(host));
     const readyHosts = standing.filter(isWell).length;
+    // A group that may have none wants none; what it should have the settings tell.
+    const wantedHosts = countWantedHosts(settings.hosts, group?.max === 0 ? {} : found);
+    const off = standing.filter(isOff);
+    const areSomeOff = off.length > 0 || standing.length < wantedHosts || standing.length === 0;
+    const rest = areSomeOff ? await whyOff() : undefined;
+    const missing = rest === undefined ? Math.max(0, wantedHosts - standing.length) : 0;
     // EC2 shows the terminated for an hour: they tell something only where a host is missing.
-    const missing = Math.max(0, wantedHosts - standing.length);
     const gone = missing === 0 ? [] : found.hosts.filter(isGone).filter(isAccident).slice(-missing);
-    const ill = [...standing.filter((host) => !isWell(host)), ...gone];
-    const evidence =
-        ill.length === 0
-            ? []
-            : await gatherEvidence(
-                  {
-                      ...target,
-                      ...wanted,
-                      capacityProvider,
-                      readLogs: (instanceIds) => readHostLogs(target, instanceIds),
-                  },
-                  ill,
-              );
+    const ill = [
+        ...standing.filter((host) => !isWell(host) && (rest === undefined || !isOff(host))),
+        ...gone,
+    ];
+    const diagnosis = group !== undefined && missing > 0 ? await examineGroup(target, group) : undefined;
     return {
         environment,
         clusterName,
         wantedHosts,
         readyHosts,
+        rest,
         diagnoses: [
-            ...evidence.map((host, index) => ({
-                id: host.instanceId,
-                zone: ill[index]?.zone,
-                ...diagnose(host, environment),
-            })),
-            ...(group !== undefined && standing.length < wantedHosts
-                ? await examineGroup(target, group)
-                : []),
+            ...(await diagnoseHosts(target, wanted, ill)),
+            ...(group === undefined || diagnosis === undefined ? [] : [{ id: group.name, ...diagnosis }]),
         ],
     };
+}
+
+/** Somebody, or a schedule, has stopped it. */
+function isOff({ state }: Host): boolean {
+    return state === "stopping" || state === "stopped";
+}
+
+async function diagnoseHosts(
+    target: Ward,
+    wanted: WantedHost,
+    ill: readonly Host[],
+): Promise<readonly Diagnosed[]> {
+    if (ill.length === 0) {
+        return [];
+    }
+    const readLogs = (instanceIds: readonly string[]) => readHostLogs(target, instanceIds);
+    const evidence = await gatherEvidence({ ...target, ...wanted, readLogs }, ill);
+    return evidence.map((host, index) => ({
+        id: host.instanceId,
+        zone: ill[index]?.zone,
+        ...diagnose(host, target.environment),
+    }));
 }
 
 /** The capacity provider through which the cluster uses the environment's group. */
@@ -113,13 +129,4 @@ async function ownCapacityProvider({
     }
     const used = await aws.ecs.clusterCapacityProviders(clusterName);
     return used.find(({ arn }) => stateIds.has(arn))?.name;
-}
-
-async function examineGroup(
-    { aws, environment }: Pick<Ward, "aws" | "environment">,
-    group: ScalingGroup,
-): Promise<readonly Diagnosed[]> {
-    const failedLaunch = await aws.autoScaling.failedLaunch(group.name);
-    const diagnosis = diagnoseGroup({ ...group, failedLaunch }, environment);
-    return diagnosis === undefined ? [] : [{ id: group.name, ...diagnosis }];
 }

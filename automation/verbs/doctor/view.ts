@@ -17,9 +17,10 @@ export function showDoctor(
     return output === "json" ? asJson(result, show) : asText(result, createTheme(io.color), show);
 }
 
-function asJson({ diagnoses, ...result }: DoctorResult, show: Show): string {
+function asJson({ diagnoses, rest, ...result }: DoctorResult, show: Show): string {
     return renderJson({
         ...result,
+        rest: rest && { ...rest, remedy: show(rest.remedy) },
         diagnoses: diagnoses.map(({ id, zone, cause, evidence, remedy }) => ({
             id,
             zone,
@@ -32,12 +33,17 @@ function asJson({ diagnoses, ...result }: DoctorResult, show: Show): string {
 }
 
 function asText(result: DoctorResult, theme: Theme, show: Show): string {
-    const { environment, clusterName, readyHosts, wantedHosts, diagnoses } = result;
+    const { environment, clusterName, readyHosts, wantedHosts, rest, diagnoses } = result;
     const hosts = `${readyHosts} of ${counted(wantedHosts, "host")} ready in cluster ${clusterName}`;
     const isGroupIll = diagnoses.some(({ zone }) => zone === undefined);
-    const missing = isGroupIll ? 0 : wantedHosts - readyHosts - diagnoses.length;
+    const missing = isGroupIll || rest !== undefined ? 0 : wantedHosts - readyHosts - diagnoses.length;
     return [
-        `${theme.strong(environment)}: ${readyHosts < wantedHosts ? theme.doubtful(hosts) : theme.good(hosts)}`,
+        `${theme.strong(environment)}: ${readyHosts < wantedHosts && rest === undefined ? theme.doubtful(hosts) : theme.good(hosts)}`,
+        ...(rest === undefined
+            ? []
+            : [
+                  `\n${oneLine(rest.reason)}: its hosts are off on purpose (${rest.because})\n  Next: ${show(rest.remedy)}`,
+              ]),
         ...diagnoses.map((one) => block(one, theme, show)),
         ...(missing > 0
             ? [

@@ -1,7 +1,8 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
 import { command, type Line } from "../../../components/model/commandLine";
 import { isRegion } from "../../../components/model/region";
 import type { CommonOptions } from "../../command/command";
-import { AppError } from "../../errors/appError";
 import { formatSeconds } from "../../output/durations";
 import type { Context } from "../../ports/context";
 import { openProject } from "../../settings/project";
@@ -34,17 +35,69 @@ const shortestCredentialSeconds = 1800;
 /** What a first `up` of a few hosts takes, and more than a reader of the clock can mistake. */
 const doubtfulSkewSeconds = 60;
 
-/** Looks at this machine for what `up` needs. Changes nothing, fetches nothing, and needs no project. */
-export async function checkWorkstation(request: Request, context: Context): Promise<Workstation> {
-    const pulumi = await findPulumi(setupOf(context));
-    const [pluginChecks, awsChecks, backendChecks] = await Promise.all([
-        plugins(pulumi, context),
-        aws(request, context),
-        backend(request, pulumi, context),
+/** Longer than anything here takes that answers at all. */
+const longestSeconds = 20;
+
+/** One check that has broken or not come to an end; it hides none of the others. */
+type Settle = <T>(
+    what: string,
+    work: () => Promise<T>,
+    then: (found: T) => readonly Check[],
+) => Promise<readonly Check[]>;
+
+/**
+ * Looks at this machine for what `up` needs. Changes nothing, fetches nothing, and needs no project. Each check has its own
+ * end: one that throws or does not answer hides none of the others.
+ * @param longest how long each of them may take
+ */
+export async function checkWorkstation(
+    request: Request,
+    context: Context,
+    longest = longestSeconds,
+): Promise<Workstation> {
+    const settle = settler(longest);
+    const cli = withinSeconds(longest, () => findPulumi(setupOf(context)));
+    const [ofCli, ofPlugins, ofAws, ofBackend] = await Promise.all([
+        settle(
+            "Pulumi CLI",
+            () => cli,
+            (pulumi) => [pulumiCli(pulumi)],
+        ),
+        settle(
+            "provider plugins",
+            () => cli.then((pulumi) => plugins(pulumi, context)),
+            (checks) => checks,
+        ),
+        aws(request, context, settle),
+        backend(request, cli, context, settle),
     ]);
-    return {
-        checks: [node(), pulumiCli(pulumi), ...pluginChecks, ...awsChecks, proxy(context), ...backendChecks],
+    return { checks: [node(), ...ofCli, ...ofPlugins, ...ofAws, proxy(context), ...ofBackend] };
+}
+
+function settler(longest: number): Settle {
+    return async (what, work, then) => {
+        try {
+            return then(await withinSeconds(longest, work));
+        } catch (error) {
+            const { message, hint }: { message: string; hint?: Line } =
+                error instanceof Error ? error : { message: String(error) };
+            return [{ what, verdict: "bad", found: message, remedy: hint }];
+        }
     };
+}
+
+/** @throws Error when the time is over; what is under way then is left to itself */
+async function withinSeconds<T>(seconds: number, work: () => Promise<T>): Promise<T> {
+    const over = new AbortController();
+    const limit = sleep(seconds * 1000, undefined, { signal: over.signal, ref: false }).then(() => {
+        throw new Error(`no answer within ${formatSeconds(seconds)}`);
+    });
+    try {
+        return await Promise.race([work(), limit]);
+    } finally {
+        limit.catch(() => undefined);
+        over.abort();
+    }
 }
 
 function node(): Check {
@@ -89,31 +142,38 @@ async function plugins(pulumi: PulumiCli | undefined, context: Context): Promise
     });
 }
 
-async function aws(request: Request, context: Context): Promise<readonly Check[]> {
-    const place = await openProject(context, request.projectDirectory).then(
-        ({ config }) => awsTarget(config),
-        () => ({}),
+async function aws(request: Request, context: Context, settle: Settle): Promise<readonly Check[]> {
+    const connected = openProject(context, request.projectDirectory)
+        .then(({ config }) => awsTarget(config))
+        .catch(() => ({}))
+        .then((place) => context.loadAws(place))
+        .then(({ identity }) => identity);
+    const caller = await settle(
+        "credentials",
+        async () => (await connected).caller(),
+        ({ arn, accountId, region: name }) => [
+            good("credentials", `${arn} in account ${accountId}`),
+            region(name),
+        ],
     );
-    try {
-        const { identity } = await context.loadAws(place);
-        const [caller, expiresAt, time] = await Promise.all([
-            identity.caller(),
-            identity.credentialsExpireAt(),
-            identity.time(),
-        ]);
-        const now = context.clock.now();
-        return [
-            good("credentials", `${caller.arn} in account ${caller.accountId}`),
-            ...(expiresAt === undefined ? [] : [expiry(expiresAt, now)]),
-            region(caller.region),
-            clock((now.getTime() - time.getTime()) / 1000),
-        ];
-    } catch (error) {
-        if (!(error instanceof AppError)) {
-            throw error;
-        }
-        return [bad("credentials", error)];
+    if (caller.some(({ what, verdict }) => what === "credentials" && verdict === "bad")) {
+        // The others are asked with the same credentials, and would say it again.
+        return caller;
     }
+    const [end, time] = await Promise.all([
+        settle(
+            "credentials' end",
+            async () => (await connected).credentialsExpireAt(),
+            (expiresAt) => (expiresAt === undefined ? [] : [expiry(expiresAt, context.clock.now())]),
+        ),
+        settle(
+            "clock",
+            async () => (await connected).time(),
+            (there) => [clock((context.clock.now().getTime() - there.getTime()) / 1000)],
+        ),
+    ]);
+    const [credentials, ...others] = caller;
+    return [...[credentials ?? []].flat(), ...end, ...others, ...time];
 }
 
 function expiry(expiresAt: Date, now: Date): Check {
@@ -172,43 +232,30 @@ function proxy({ env }: Context): Check {
 /** Only in a project there is a backend to ask, and only by the Pulumi CLI. */
 async function backend(
     request: Request,
-    pulumi: PulumiCli | undefined,
+    cli: Promise<PulumiCli | undefined>,
     context: Context,
+    settle: Settle,
 ): Promise<readonly Check[]> {
     const project = await openProject(context, request.projectDirectory).catch(() => undefined);
     if (project === undefined) {
         return [
-            {
-                what: "project",
-                verdict: "doubtful",
-                found: "no Pulumi.yaml here",
-                remedy: command("init"),
-            },
+            { what: "project", verdict: "doubtful", found: "no Pulumi.yaml here", remedy: command("init") },
         ];
     }
     const found = [good("project", `${project.name} (${project.directory})`)];
-    if (pulumi === undefined) {
+    if ((await cli.catch(() => undefined)) === undefined) {
         return found;
     }
-    try {
+    const list = async () => {
         const engine = await context.loadEngine({ projectDirectory: project.directory });
-        const environments = await engine.list();
-        return [
-            ...found,
-            good("state backend", `answers, with ${environments.length} of this project's environments`),
-        ];
-    } catch (error) {
-        if (!(error instanceof AppError)) {
-            throw error;
-        }
-        return [...found, bad("state backend", error)];
-    }
+        return engine.list();
+    };
+    const answer = await settle("state backend", list, ({ length }) => [
+        good("state backend", `answers, with ${length} of this project's environments`),
+    ]);
+    return [...found, ...answer];
 }
 
 function good(what: string, found: string): Check {
     return { what, verdict: "good", found };
-}
-
-function bad(what: string, { message, hint }: AppError): Check {
-    return { what, verdict: "bad", found: message, remedy: hint };
 }

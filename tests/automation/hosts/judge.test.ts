@@ -11,6 +11,17 @@ const wanted = {
 const storage = (value: string) => ({ attributes: { "sles-ecs.docker-storage": value } });
 
 describe("judgeHost", () => {
+    it("takes no host of a group for ready that registered before the group had its capacity provider", () => {
+        const ofGroup = { clusterName: "alice", capacityProvider: "alice-hosts" };
+        expect(judgeHost(host(1), ofGroup)).to.deep.include({
+            ready: false,
+            reached:
+                "its agent is connected, but registered before its group had capacity provider alice-hosts",
+        });
+        expect(judgeHost(host(1, {}, { capacityProvider: "alice-hosts" }), ofGroup).ready).to.equal(true);
+        expect(judgeHost(host(1), { clusterName: "alice" }).ready).to.equal(true);
+    });
+
     // As the component tags fixed hosts.
     const hostOne = { tags: { "sles-ecs:host": "1" } };
     const table: readonly (readonly [string, Host, string])[] = [

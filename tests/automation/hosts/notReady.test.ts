@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { renderLine } from "../../../components/model/commandLine";
+import type { ScalingGroup } from "../../../automation/ports/scalingServices";
 import { AppError } from "../../../automation/errors/appError";
 import { formatBootStep } from "../../../components/model/bootLog";
 import { tagKeys } from "../../../components/model/tags";
@@ -7,6 +8,19 @@ import { cluster, instance, registered } from "../../helpers/awsObjects";
 import { createFakeAws, ownTags, type FakeAwsState } from "../../helpers/fakeAws";
 import { gate } from "../../helpers/gate";
 import { publicTable } from "../../helpers/account";
+
+/** A group of the environment alice that wants one host. */
+const group: ScalingGroup = {
+    name: "alice-hosts",
+    tags: ownTags,
+    min: 0,
+    max: 2,
+    desired: 1,
+    instanceIds: [],
+    protectedInstanceIds: [],
+    suspendedProcesses: [],
+    leaving: false,
+};
 
 /** What the gate says of the one host that is there, when time is up. */
 async function failureLine(given: Partial<FakeAwsState>): Promise<string> {
@@ -46,6 +60,27 @@ describe("waitUntilReady when time is up", () => {
         expect(renderLine(error.hint ?? "")).to.equal(
             "aws ec2 associate-iam-instance-profile --instance-id i-2 --iam-instance-profile Name=<profile>, or: sles-ecs up alice",
         );
+    });
+
+    it("names the cause for which a group launches none, in the words of the doctor", async () => {
+        const { result } = await gate(
+            createFakeAws({
+                clusters: [cluster()],
+                groups: [group],
+                failedLaunches: {
+                    [group.name]: "The key pair 'ours' does not exist. Launching EC2 instance failed.",
+                },
+            }),
+            {
+                settings: { hosts: { mode: "autoScaling", min: 0, max: 2, desired: 1 } },
+                timeoutSeconds: 5,
+            },
+        );
+        const { details, hint } = result as AppError;
+        expect(details.map((one) => renderLine(one))[1]).to.equal(
+            `${group.name}: the key pair of the hosts does not exist any more (KEY_PAIR_GONE): the last launch of group ${group.name} failed: The key pair 'ours' does not exist. Launching EC2 instance failed.`,
+        );
+        expect(renderLine(hint ?? "")).to.contain("aws ec2 describe-key-pairs");
     });
 
     it("finds an agent that registered in the cluster default", async () => {

@@ -1,7 +1,14 @@
 import { expect } from "chai";
 import fc from "fast-check";
 
-import { closing, opening, parseHours, purposeOf, scheduleNames } from "../../../components/model/hours";
+import {
+    closing,
+    isOpenAt,
+    opening,
+    parseHours,
+    purposeOf,
+    scheduleNames,
+} from "../../../components/model/hours";
 import { parseSettings } from "../../../components/model/settings";
 
 const week = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] as const;
@@ -18,6 +25,26 @@ const clock = (minutes: number): string =>
     [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, "0")).join(":");
 
 describe("office hours", () => {
+    // Berlin is an hour ahead of UTC in winter and two in summer; New York five behind in winter.
+    const moments: readonly (readonly [string, string, boolean])[] = [
+        ["Mon-Fri 08:00-18:00 Europe/Berlin", "2026-11-23T06:59:59Z", false],
+        ["Mon-Fri 08:00-18:00 Europe/Berlin", "2026-11-23T07:00:00Z", true],
+        ["Mon-Fri 08:00-18:00 Europe/Berlin", "2026-11-23T16:59:59Z", true],
+        ["Mon-Fri 08:00-18:00 Europe/Berlin", "2026-11-23T17:00:00Z", false],
+        ["Mon-Fri 08:00-18:00 Europe/Berlin", "2026-07-20T06:00:00Z", true],
+        ["Mon-Fri 08:00-18:00 Europe/Berlin", "2026-11-22T09:00:00Z", false],
+        // Sunday evening in New York, Monday already in UTC.
+        ["Sun 20:00-23:00 America/New_York", "2026-11-23T02:00:00Z", true],
+        ["Mon-Sun 00:00-00:30 UTC", "2026-11-23T00:10:00Z", true],
+    ];
+    for (const [text, at, isOpen] of moments) {
+        it(`${text} are ${isOpen ? "open" : "closed"} at ${at}`, () => {
+            const hours = parseHours(text);
+            expect(typeof hours !== "string" && isOpenAt(hours, new Date(at))).to.equal(isOpen);
+            expect(hours).to.be.an("object");
+        });
+    }
+
     it("are days, times and a time zone", () => {
         expect(parseHours("Mon-Fri 08:00-18:30 Europe/Berlin")).to.deep.equal({
             days: ["Mon", "Tue", "Wed", "Thu", "Fri"],

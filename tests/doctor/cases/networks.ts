@@ -103,11 +103,16 @@ export const networks: readonly Ailing[] = [
     }),
     ailing("NO_PUBLIC_ADDRESS", async (cloud) => {
         const place = await open(cloud);
-        await cloud.ec2.modifySubnetAttribute({
-            SubnetId: place.subnetId,
-            MapPublicIpOnLaunch: { Value: false },
-        });
-        return hostIn(cloud, place, /no public address/);
+        const give = (Value: boolean) =>
+            cloud.ec2.modifySubnetAttribute({
+                SubnetId: place.subnetId,
+                MapPublicIpOnLaunch: { Value },
+            });
+        await give(false);
+        const illness = await hostIn(cloud, place, /no public address/);
+        // What the subnet gives from now on is of no use to the host.
+        await give(true);
+        return illness;
     }),
     ailing("NAT_WITHOUT_WAY", async (cloud) =>
         hostIn(cloud, await behindBlindNat(cloud), /NAT gateway nat-\S+ stands in subnet-/),

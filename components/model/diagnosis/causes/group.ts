@@ -1,6 +1,6 @@
 import { command, line } from "../../commandLine";
-import type { CauseCode, Diagnosis } from "../cause";
-import { setInstanceType, useKey } from "../remedies";
+import type { Diagnosis } from "../cause";
+import { readLaunchFailure } from "./launchFailures";
 
 /** What was read about an Auto Scaling group that has fewer hosts than it wants. */
 export interface GroupEvidence {
@@ -11,19 +11,6 @@ export interface GroupEvidence {
     /** What Auto Scaling says of its last launch, where that failed. */
     readonly failedLaunch?: string;
 }
-
-/** Words of Auto Scaling's activities (EC2 Auto Scaling user guide, "Troubleshoot Amazon EC2 Auto Scaling"). */
-const failures: readonly (readonly [RegExp, CauseCode, string])[] = [
-    [/InsufficientInstanceCapacity|sufficient .* capacity/i, "NO_CAPACITY", setInstanceType],
-    [
-        /VcpuLimitExceeded|vCPU capacity/i,
-        "VCPU_LIMIT",
-        "aws service-quotas list-service-quotas --service-code ec2",
-    ],
-    [/InvalidKMSKey|KMS key/i, "KMS_KEY_UNUSABLE", useKey],
-    [/key ?pair/i, "KEY_PAIR_GONE", "aws ec2 describe-key-pairs, and set hosts.keyName to one of them"],
-    [/instance ?profile/i, "PROFILE_GONE", "see that the instance profile of the hosts is there"],
-];
 
 /** Why a group does not launch the hosts that it wants; nothing where it only has to be waited for. */
 export function diagnoseGroup(group: GroupEvidence, environment: string): Diagnosis | undefined {
@@ -46,12 +33,12 @@ export function diagnoseGroup(group: GroupEvidence, environment: string): Diagno
         return undefined;
     }
     const evidence = [`the last launch of group ${name} failed: ${failedLaunch}`];
-    const [, cause, remedy] = failures.find(([words]) => words.test(failedLaunch)) ?? [];
-    return cause === undefined
+    const known = readLaunchFailure(failedLaunch);
+    return known === undefined
         ? {
               cause: "GROUP_CANNOT_LAUNCH",
               evidence,
               remedy: line`put that right, then: ${command("wait", environment)}`,
           }
-        : { cause, evidence, remedy };
+        : { cause: known.cause, evidence, remedy: known.remedy };
 }

@@ -1,18 +1,19 @@
-import { command, line } from "../../commandLine";
+import { command, line, type Line } from "../../commandLine";
 import { recogniser, type Recogniser, type Shown } from "../cause";
 import type { HostEvidence } from "../evidence";
-import { reboot, setInstanceType, useKey } from "../remedies";
+import { reboot } from "../remedies";
+import { launchFailures, readLaunchFailure } from "./launchFailures";
 
-/**
- * What EC2 itself tells of an instance. Words of reasons: EC2 API reference, StateReason, and the EC2 user guide,
- * "Troubleshoot Amazon EC2 instance launch issues".
- */
+/** What EC2 itself tells of an instance. */
 export const instanceCauses: readonly Recogniser[] = [
-    recogniser("NO_CAPACITY", (host) => givenUp(host, /InsufficientInstanceCapacity/, setInstanceType)),
-    recogniser("VOLUME_LIMIT", (host) => givenUp(host, /VolumeLimitExceeded/, raiseQuota)),
-    recogniser("KMS_KEY_UNUSABLE", (host) => givenUp(host, /InvalidKMSKey|Client\.InternalError/, useKey)),
+    ...launchFailures.map((cause) =>
+        recogniser(cause, (host) => {
+            const failure = isGivenUp(host) ? readLaunchFailure(host.stateReason ?? "") : undefined;
+            return failure?.cause === cause ? givenUp(host, failure.remedy) : undefined;
+        }),
+    ),
     recogniser("INSTANCE_GIVEN_UP", (host, environment) =>
-        isAccident(host) ? givenUp(host, /^/, command("up", environment)) : undefined,
+        isGivenUp(host) && isAccident(host) ? givenUp(host, command("up", environment)) : undefined,
     ),
     recogniser("INSTANCE_STOPPED", ({ state, stateReason = "EC2 gives no reason" }, environment) =>
         /^stopp(ing|ed)$/.test(state)
@@ -38,20 +39,17 @@ export const instanceCauses: readonly Recogniser[] = [
     ),
 ];
 
-const raiseQuota = "aws service-quotas list-service-quotas --service-code ebs";
-
 /** Somebody's own termination explains nothing; EC2 giving a host up does. */
 export function isAccident({ stateReason }: Pick<HostEvidence, "stateReason">): boolean {
     return stateReason !== undefined && !/user ?initiated/i.test(stateReason);
 }
 
-/** An instance that never ran, or was taken away: EC2 says why. */
-function givenUp(
-    { state, stateReason }: HostEvidence,
-    reason: RegExp,
-    remedy: NonNullable<Shown>["remedy"],
-): Shown {
-    return /^(terminated|shutting-down)$/.test(state) && stateReason !== undefined && reason.test(stateReason)
-        ? { evidence: [`${state}: ${stateReason}`], remedy }
-        : undefined;
+/** An instance that never ran, or was taken away. */
+function isGivenUp({ state }: HostEvidence): boolean {
+    return /^(terminated|shutting-down)$/.test(state);
+}
+
+/** EC2 says why. */
+function givenUp({ state, stateReason = "" }: HostEvidence, remedy: Line): Shown {
+    return { evidence: [`${state}: ${stateReason}`], remedy };
 }

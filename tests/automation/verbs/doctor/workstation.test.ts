@@ -3,9 +3,10 @@ import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { AppError } from "../../../../automation/errors/appError";
-import type { Check } from "../../../../automation/verbs/doctor/workstation";
+import type { Context } from "../../../../automation/ports/context";
+import { checkWorkstation, type Check } from "../../../../automation/verbs/doctor/workstation";
 import { createFakeAws, type FakeAwsState } from "../../../helpers/fakeAws";
-import type { FakeContextOptions } from "../../../helpers/fakes";
+import { fakeContext, type FakeContext, type FakeContextOptions } from "../../../helpers/fakes";
 import { makeProject, removeFolders } from "../../../helpers/project";
 import { startOfTime } from "../../../helpers/fakeTime";
 import { play } from "../../../helpers/transcript";
@@ -143,6 +144,42 @@ describe("doctor of this machine", () => {
         expect(of("state backend")).to.deep.include({
             verdict: "bad",
             found: "nobody is logged in to a state backend",
+        });
+    });
+
+    describe("lets each check come to its own end", () => {
+        const verdictsOf = async (
+            given: Partial<FakeAwsState>,
+            change: (context: FakeContext) => Context,
+        ) => {
+            const context = fakeContext({
+                directory: makeProject(),
+                aws: createFakeAws(given),
+                env: { PATH: `${pulumiFolder([])}:${process.env["PATH"] ?? ""}` },
+            });
+            const { checks } = await checkWorkstation({ projectDirectory: undefined }, change(context), 0.5);
+            return Object.fromEntries(checks.map(({ what, verdict, found }) => [what, [verdict, found]]));
+        };
+
+        it("where one throws what nobody has thought of", async () => {
+            const of = await verdictsOf(
+                { errors: { "identity.time": new TypeError("x is no function") } },
+                (it) => it,
+            );
+            expect(of["clock"]).to.deep.equal(["bad", "x is no function"]);
+            expect(of["credentials"]?.[0]).to.equal("good");
+            expect(of["state backend"]?.[0]).to.equal("good");
+        });
+
+        it("where one never answers", async () => {
+            const never = () => new Promise<never>(() => undefined);
+            const of = await verdictsOf({}, (context) => ({ ...context, loadEngine: never }));
+            expect(of["state backend"]).to.deep.equal(["bad", "no answer within 0.5 s"]);
+            expect(of["clock"]?.[0]).to.equal("good");
+            expect(of["Pulumi CLI"]?.[0]).to.equal("good");
+            const without = await verdictsOf({}, (context) => ({ ...context, loadAws: never }));
+            expect(without["credentials"]).to.deep.equal(["bad", "no answer within 0.5 s"]);
+            expect(without["state backend"]?.[0]).to.equal("good");
         });
     });
 });
