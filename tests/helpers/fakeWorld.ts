@@ -9,7 +9,7 @@ import {
     type ResolvedSettings,
 } from "../../components/model/settings";
 import { environmentTags, tagKeys } from "../../components/model/tags";
-import { cluster, instance, registered } from "./awsObjects";
+import { addressOf, cluster, instance, registered } from "./awsObjects";
 import { stackId, type FakeAws, type FakeAwsState } from "./fakeAws";
 import { forgetGone, launchAlike, launchedFrom, templateId } from "./fakeGroups";
 
@@ -263,6 +263,7 @@ export class FakeWorld {
         const host = instance(state.instances.length + 1, {
             zone: `${state.region}a`,
             subnetId: "subnet-0000000a",
+            publicIpAddress: addressOf(state.instances.length + 1),
             imageId: id,
             imageName: name,
             launchedAt: this.clock.now(),
