@@ -112,7 +112,8 @@ export class AutoScalingHosts extends pulumi.ComponentResource {
                 capacityProviders: [capacityProvider],
                 defaultCapacityProviderStrategies: [{ capacityProvider, base: 0, weight: 1 }],
             },
-            { parent: this },
+            // Those of groups that people have attached since stay.
+            { parent: this, ignoreChanges: ["capacityProviders"] },
         );
     }
 }

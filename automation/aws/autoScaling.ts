@@ -1,5 +1,8 @@
 import {
     AutoScalingClient,
+    CreateOrUpdateTagsCommand,
+    DeleteTagsCommand,
+    DescribeAutoScalingGroupsCommand,
     DeleteAutoScalingGroupCommand,
     DescribeLifecycleHooksCommand,
     DescribeScalingActivitiesCommand,
@@ -12,7 +15,7 @@ import {
     type LaunchTemplateSpecification,
 } from "@aws-sdk/client-auto-scaling";
 
-import type { AutoScalingService, ScalingGroup, TemplateVersion } from "../ports/scalingServices";
+import type { AutoScalingService, NamedGroup, ScalingGroup, TemplateVersion } from "../ports/scalingServices";
 import { carries } from "../../components/model/tags";
 import { chunks, collect, tagFilters, tagsOf, unless } from "./collect";
 import type { AwsSession } from "./session";
@@ -65,6 +68,20 @@ export function createAutoScalingService(session: AwsSession): AutoScalingServic
                 client.send(new DeleteAutoScalingGroupCommand({ AutoScalingGroupName, ForceDelete: true })),
             );
         },
+        groupNamed: async (name) => {
+            const { AutoScalingGroups = [] } = await client.send(
+                new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [name] }),
+            );
+            return AutoScalingGroups.map(toNamedGroup)[0];
+        },
+        tagGroup: async (group, tags) => {
+            const Tags = Object.entries(tags).map(([Key, Value]) => ({ ...tagOf(group, Key), Value }));
+            await client.send(new CreateOrUpdateTagsCommand({ Tags }));
+        },
+        untagGroup: async (group, keys) => {
+            const Tags = keys.map((key) => tagOf(group, key));
+            await unless(["ValidationError"], undefined, () => client.send(new DeleteTagsCommand({ Tags })));
+        },
         ...createInstanceCalls(client),
     };
 }
@@ -116,6 +133,17 @@ function createInstanceCalls(
             }
         },
     };
+}
+
+function tagOf(ResourceId: string, Key: string) {
+    return { ResourceId, ResourceType: "auto-scaling-group", Key, PropagateAtLaunch: false };
+}
+
+function toNamedGroup(group: AutoScalingGroup): NamedGroup {
+    const { LaunchTemplate, MixedInstancesPolicy: mixed, AutoScalingGroupARN: arn = "" } = group;
+    const { LaunchTemplateId: id, Version: version = "$Default" } =
+        LaunchTemplate ?? mixed?.LaunchTemplate?.LaunchTemplateSpecification ?? {};
+    return { ...toGroup(group), arn, startsFrom: id === undefined ? undefined : { id, version } };
 }
 
 function toGroup(group: AutoScalingGroup): ScalingGroup {

@@ -2,6 +2,7 @@ import {
     DescribeImagesCommand,
     DescribeInstanceAttributeCommand,
     DescribeInstanceStatusCommand,
+    DescribeLaunchTemplateVersionsCommand,
     DescribeRegionsCommand,
     EC2Client,
     GetConsoleOutputCommand,
@@ -17,6 +18,7 @@ import {
 import type { StatusChecks } from "../../components/model/diagnosis/evidence";
 import { carries } from "../../components/model/tags";
 import type { Ec2Service, Instance, Volume } from "../ports/awsServices";
+import type { LaunchTemplateData, TemplateVersion } from "../ports/scalingServices";
 import { chunks, collect, filterBy, mostFilterValues, tagFilters, tagsOf, unless } from "./collect";
 import { createEc2Catalogue } from "./ec2Catalogue";
 import { holdersOf } from "./ec2Holders";
@@ -38,6 +40,7 @@ export function createEc2Service(session: AwsSession): Ec2Service {
         consoleOutput: (instanceId) => consoleOutput(client, instanceId),
         statusChecks: (ids) => statusChecks(client, ids),
         userData: (instanceId) => userDataOf(client, instanceId),
+        launchTemplate: (version) => launchTemplate(client, version),
         volumes: async (tags) => {
             const list = await collect(
                 paginateDescribeVolumes({ client }, { Filters: tagFilters(tags) }),
@@ -174,6 +177,18 @@ async function userDataOf(client: EC2Client, InstanceId: string): Promise<Uint8A
     const command = new DescribeInstanceAttributeCommand({ InstanceId, Attribute: "userData" });
     const { UserData } = await client.send(command);
     return Buffer.from(UserData?.Value ?? "", "base64");
+}
+
+async function launchTemplate(
+    client: EC2Client,
+    { id, version }: TemplateVersion,
+): Promise<LaunchTemplateData> {
+    const { LaunchTemplateVersions = [] } = await client.send(
+        new DescribeLaunchTemplateVersionsCommand({ LaunchTemplateId: id, Versions: [version] }),
+    );
+    const { UserData = "", ImageId } = LaunchTemplateVersions[0]?.LaunchTemplateData ?? {};
+    const imageId = ImageId?.startsWith("ami-") === true ? ImageId : undefined;
+    return { userData: Buffer.from(UserData, "base64"), imageId };
 }
 
 async function consoleOutput(client: EC2Client, instanceId: string): Promise<string> {

@@ -19,6 +19,7 @@ import type { Tags } from "../../components/model/tags";
 import { chunks, collect, tagsOf, unless } from "./collect";
 import { createEcsContents } from "./ecsContents";
 import { goneFromEcs } from "./ecsGone";
+import { createGroupProviders } from "./ecsGroupProviders";
 import { createEcsManaged } from "./ecsManaged";
 import type { AwsSession } from "./session";
 
@@ -39,6 +40,7 @@ export function createEcsService(session: AwsSession): EcsService {
         ...createEcsContents(client),
         ...createEcsManaged(client),
         ...createEcsChanges(client),
+        ...createGroupProviders(client),
     };
 }
 

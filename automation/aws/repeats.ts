@@ -17,7 +17,9 @@ type Repeat = keyof typeof harmless | { readonly never: string };
  */
 export const changes: Readonly<Record<string, Repeat>> = {
     "application-autoscaling:RegisterScalableTarget": "state",
+    "autoscaling:CreateOrUpdateTags": "state",
     "autoscaling:DeleteAutoScalingGroup": "removal",
+    "autoscaling:DeleteTags": "removal",
     "autoscaling:DetachInstances": "removal",
     "autoscaling:SetInstanceProtection": "state",
     // Of one instance, without a change of the group's size: a successor has another id.
@@ -44,6 +46,9 @@ export const changes: Readonly<Record<string, Repeat>> = {
     "ec2:StartInstances": "state",
     "ec2:StopInstances": "state",
     "ec2:TerminateInstances": "removal",
+    "ecs:CreateCapacityProvider": {
+        never: "ECS refuses a second one of that name, which would look as if the first one had failed. The command that made it finds it by its name, and may be given again",
+    },
     "ecs:DeleteCapacityProvider": "removal",
     "ecs:DeleteCluster": "removal",
     "ecs:DeleteDaemon": "removal",

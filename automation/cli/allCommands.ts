@@ -5,6 +5,7 @@ import { doctorCommand } from "../verbs/doctor/command";
 import { destroyCommand } from "../verbs/destroy/command";
 import { evidenceCommands } from "../verbs/evidence";
 import { extendCommand } from "../verbs/extend/command";
+import { groupsCommands } from "../verbs/groups";
 import { hostsCommands } from "../verbs/hosts";
 import { imagesCommands } from "../verbs/images";
 import { initCommand } from "../verbs/init/command";
@@ -46,6 +47,7 @@ export const allCommands: Commands = [
     orphansCommand,
     evidenceCommands,
     hostsCommands,
+    groupsCommands,
     imagesCommands,
     networkCommands,
     stateCommands,

@@ -10,6 +10,7 @@ import type { Progress } from "../ports/io";
 import { longestStop } from "./bounds";
 import { detachOthers, removeDaemons, removeScopedCapacity } from "./capacity";
 import { isOwned, orWarn, type CleanUp, type DestroyTarget } from "./cleanUp";
+import { endLoans } from "./endLoans";
 import { letAttachedLeave, takeOffHostsOfOthers } from "./hostsOfOthers";
 import { deregisterSilent, leaveCluster } from "./leaveCluster";
 import { findRunning, nothing, removeServices, type Running } from "./services";
@@ -45,6 +46,7 @@ export async function emptyCluster(
     };
     if (cluster !== undefined) {
         await (isOwn ? emptyOwn(cleanUp, cluster, running) : leaveCluster(cleanUp));
+        await endLoans(cleanUp);
     }
     await freeInstances(cleanUp, options);
     return removed;

@@ -63,11 +63,13 @@ function sameAgain(operation: EngineOperation, name: string): CommandLine {
     const rest =
         operation === "extend"
             ? "time"
-            : operation === "hosts scale"
-              ? "count"
-              : operation.startsWith("hosts ")
-                ? "host"
-                : undefined;
+            : operation === "groups remove"
+              ? "group"
+              : operation === "hosts scale"
+                ? "count"
+                : operation.startsWith("hosts ")
+                  ? "host"
+                  : undefined;
     return command(operation.split(" "), name, rest !== undefined && { placeholder: rest });
 }
 

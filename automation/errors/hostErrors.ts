@@ -24,6 +24,15 @@ export const hostErrors = {
     HOST_COMMAND_FAILED: failed(
         "A command that hosts were given by AWS Systems Manager did not succeed; what it said on each is shown.",
     ),
+    GROUP_NOT_FOUND: notFound(
+        "There is no Auto Scaling group of that name in the region of the environment, or none of that name is on its cluster.",
+    ),
+    GROUP_OF_OTHERS: usage(
+        "The Auto Scaling group is an environment's own, is attached to another one, or has a capacity provider already; an Auto Scaling group can have one only.",
+    ),
+    GROUP_UNFIT: usage(
+        "Hosts of the Auto Scaling group would not join the cluster, or are no SLES hosts; every reason is listed, and nothing was changed.",
+    ),
     HOSTS_OUT_OF_LIMITS: usage(
         "The number of hosts that was asked for is below hosts.min or above hosts.max of the group; --adjust-limits moves that, too.",
     ),

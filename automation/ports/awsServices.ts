@@ -14,8 +14,13 @@ import type {
     Task,
     TaskDefinition,
 } from "./aws";
-
-import type { ApplicationScalingService, AutoScalingService } from "./scalingServices";
+import type {
+    ApplicationScalingService,
+    AutoScalingService,
+    GroupProviderService,
+    LaunchTemplateData,
+    TemplateVersion,
+} from "./scalingServices";
 import type { SsmService } from "./ssmService";
 
 export type { Tags } from "../../components/model/tags";
@@ -35,7 +40,7 @@ export interface IdentityService {
 }
 
 /** What of Amazon ECS is used. Names that do not exist answer `undefined` or an empty list, never an error. */
-export interface EcsService {
+export interface EcsService extends GroupProviderService {
     /** A cluster by name, deleted (INACTIVE) ones included. */
     cluster(name: string): Promise<ClusterStatus | undefined>;
     /** Clusters by name, deleted ones included, in as few queries as ECS takes. */
@@ -163,6 +168,7 @@ export interface Ec2Service extends CheckedEc2 {
     statusChecks(ids: readonly string[]): Promise<ReadonlyMap<string, StatusChecks>>;
     /** As EC2 gives it to the instance, compressed or not; empty where it has none. */
     userData(instanceId: string): Promise<Uint8Array>;
+    launchTemplate(version: TemplateVersion): Promise<LaunchTemplateData>;
     /** Volumes that carry these tags and are not being deleted. */
     volumes(tags: TagQuery): Promise<readonly Volume[]>;
     /** Everything of EC2 that carries these tags and is not already deleted. */

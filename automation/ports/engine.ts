@@ -140,8 +140,10 @@ export type HostVerb =
     | "hosts reboot"
     | "hosts replace"
     | "hosts scale"
+    | "hosts attach"
     | "hosts start-agent"
-    | "hosts move";
+    | "hosts move"
+    | "groups remove";
 
 /** One environment, opened. Every method throws `AppError` for what a person can mend. */
 export interface EnvironmentStack {

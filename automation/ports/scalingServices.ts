@@ -27,6 +27,12 @@ export interface TemplateVersion {
 }
 
 export interface AutoScalingService {
+    /** A group by its name, whosever it is; undefined where the region has none. */
+    groupNamed(name: string): Promise<NamedGroup | undefined>;
+    /** Sets tags of a group, which its instances do not get. */
+    tagGroup(name: string, tags: Tags): Promise<void>;
+    /** A group that is gone is no error. */
+    untagGroup(name: string, keys: readonly string[]): Promise<void>;
     groups(tags: TagQuery): Promise<readonly ScalingGroup[]>;
     /** Terminates an instance of a group, which starts another in its place. */
     renew(instanceId: string): Promise<void>;
@@ -59,4 +65,44 @@ export interface ApplicationScalingService {
     setMinimum(resourceId: string, min: number): Promise<void>;
     /** Suspends these activities, and lets the others go on. */
     setSuspended(resourceId: string, activities: readonly ScalingActivity[]): Promise<void>;
+}
+
+/** A group that somebody has named, whosever it is. */
+export interface NamedGroup extends ScalingGroup {
+    readonly arn: string;
+    /** What it starts hosts from, as it says: `$Latest` and `$Default` are versions, too. Missing for a launch configuration. */
+    readonly startsFrom?: TemplateVersion;
+}
+
+/** A capacity provider of the account that stands for an Auto Scaling group. */
+export interface GroupProvider {
+    readonly name: string;
+    readonly arn: string;
+    /** Name of the group. */
+    readonly group: string;
+    /** ECS sets the size of the group by its tasks. */
+    readonly isManaged: boolean;
+    readonly tags: Tags;
+}
+
+/** What of ECS brings the hosts of groups into a cluster. */
+export interface GroupProviderService {
+    /** Those of the account that are not deleted, or those that a cluster uses. */
+    groupProviders(cluster?: string): Promise<readonly GroupProvider[]>;
+    /** Makes one, which neither drains the group's hosts nor protects them. */
+    makeGroupProvider(
+        provider: Pick<GroupProvider, "name" | "isManaged" | "tags"> & { readonly groupArn: string },
+    ): Promise<void>;
+    /** Lets a cluster use a capacity provider beside those that it uses. */
+    attachCapacityProvider(cluster: string, name: string): Promise<void>;
+    /** Lets a cluster use it no more; the others stay. */
+    detachCapacityProvider(cluster: string, name: string): Promise<void>;
+}
+
+/** What a version of a launch template says. */
+export interface LaunchTemplateData {
+    /** As EC2 gives it to the instance, compressed or not; empty where it has none. */
+    readonly userData: Uint8Array;
+    /** Missing where it names none, or a parameter that does. */
+    readonly imageId?: string;
 }

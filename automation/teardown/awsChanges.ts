@@ -36,6 +36,9 @@ const changes: { readonly [Service in keyof Aws]: ChangesOf<Aws[Service]> } = {
         removeCluster: (arn) => change("delete", "ecs:cluster", arn),
         removeCapacityProvider: (arn) => change("delete", "ecs:capacity-provider", arn),
         detachCapacityProviders: (cluster) => change("detach capacity providers", "ecs:cluster", cluster),
+        makeGroupProvider: ({ name }) => change("create", "ecs:capacity-provider", name),
+        attachCapacityProvider: (_, name) => change("put on the cluster", "ecs:capacity-provider", name),
+        detachCapacityProvider: (_, name) => change("take off the cluster", "ecs:capacity-provider", name),
         removeExpressService: (arn) => change("delete", "ecs:service", arn),
         removeDaemon: (arn) => change("delete", "ecs:daemon", arn),
         deregister: (_, arn) => change("deregister", "ecs:container-instance", arn),
@@ -51,6 +54,10 @@ const changes: { readonly [Service in keyof Aws]: ChangesOf<Aws[Service]> } = {
         removeInstanceProfile: (name) => change("delete", "iam:instance-profile", name),
     },
     autoScaling: {
+        tagGroup: (name, tags) =>
+            change(`tag with ${Object.keys(tags).join(", ")}`, "autoscaling:group", name),
+        untagGroup: (name, keys) =>
+            change(`take the tags ${keys.join(", ")} away`, "autoscaling:group", name),
         renew: (id) => change("replace", "ec2:instance", id),
         resize: (name) => change("resize", "autoscaling:group", name),
         remove: (name) => change("delete", "autoscaling:group", name),

@@ -25,6 +25,11 @@ export const tagKeys = {
     paused: "sles-ecs:paused",
     /** What a service gets back after the pause; on services of the cluster. */
     pausedCount: "sles-ecs:paused-count",
+    /**
+     * Id of the stack whose cluster it is lent to: on a group of others that was attached, and on the capacity provider that was
+     * made for it. No proof of ownership: with the environment only the loan ends.
+     */
+    attachedTo: "sles-ecs:attached-to",
     /** The name people see in consoles. */
     name: "Name",
 } as const;
@@ -62,6 +67,11 @@ export function proofOf({ stack, stackId }: Ownership): TagQuery {
     return stackId === undefined
         ? { [tagKeys.stack]: stack, [tagKeys.stackId]: undefined }
         : { [tagKeys.stackId]: stackId };
+}
+
+/** What is lent to an environment carries these. */
+export function loanOf({ stack, stackId }: Ownership): Tags {
+    return { [tagKeys.attachedTo]: stackId ?? stack };
 }
 
 /** What everything of this product carries, whosever it is. */

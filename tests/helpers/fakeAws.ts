@@ -1,7 +1,8 @@
 import type { ScheduleTime } from "../../components/model/lease";
 import { carries, tagKeys, type Ownership } from "../../components/model/tags";
 import { startOfTime } from "./fakeTime";
-import { fakeEcs, without } from "./fakeEcs";
+import { fakeEcs } from "./fakeEcs";
+import { noLoans, without, type FakeLoans } from "./fakeGroupProviders";
 import { fakeEc2 } from "./fakeEc2";
 import { fakeIam, named } from "./fakeIam";
 import { fakeParameters } from "./fakeParameters";
@@ -41,7 +42,7 @@ export const ownTags: Tags = {
 };
 
 /** A small AWS that a test fills and may change while time passes. */
-export interface FakeAwsState {
+export interface FakeAwsState extends FakeLoans {
     region: string;
     clusters: ClusterStatus[];
     /** By cluster name. */
@@ -52,7 +53,6 @@ export interface FakeAwsState {
     taskDefinitions: Record<string, TaskDefinition>;
     /** ARNs of the hosts for which an expression holds. */
     matching: Record<string, string[]>;
-    capacityProviders: TaggedResource[];
     daemons: Record<string, Daemon[]>;
     clusterCapacityProviders: Record<string, ClusterCapacityProvider[]>;
     instances: Instance[];
@@ -147,7 +147,7 @@ const empty: Omit<FakeAwsState, "now" | "shell"> = {
     services: {},
     tasks: {},
     ...{ taskDefinitions: {}, matching: {} },
-    capacityProviders: [],
+    ...noLoans(),
     ...{
         daemons: {},
         clusterCapacityProviders: {},

@@ -45,6 +45,8 @@ export function fakeEc2(state: FakeAwsState, read: Read, change: Change): Aws["e
                         ids.map((id) => [id, state.statusChecks[id] ?? { system: "ok", instance: "ok" }]),
                     ),
             ),
+        launchTemplate: ({ id }) =>
+            read("ec2.launchTemplate", () => state.launchTemplates[id] ?? { userData: Buffer.from("") }),
         userData: (id) => read("ec2.userData", () => Buffer.from(state.userData[id] ?? "")),
         consoleOutput: (id) => read("ec2.consoleOutput", () => state.consoles[id] ?? ""),
         images: (filter) =>

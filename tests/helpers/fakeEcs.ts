@@ -2,6 +2,7 @@ import type { ClusterCapacityProvider, Service, TaskDefinition } from "../../aut
 import type { Aws } from "../../automation/ports/awsServices";
 import { carries } from "../../components/model/tags";
 import type { Change, FakeAwsState, Read } from "./fakeAws";
+import { fakeGroupProviders, without } from "./fakeGroupProviders";
 
 /** Amazon ECS of a fake account. */
 export function fakeEcs(state: FakeAwsState, read: Read, change: Change): Aws["ecs"] {
@@ -94,6 +95,7 @@ export function fakeEcs(state: FakeAwsState, read: Read, change: Change): Aws["e
             change("ecs.removeCluster", arn, () => {
                 state.clusters = state.clusters.filter((one) => one.arn !== arn);
             }),
+        ...fakeGroupProviders(state, read, change),
         removeExpressService: (arn) =>
             change("ecs.removeExpressService", nameIn(arn), () => {
                 changeService(state, arn, (one) => ({ ...one, status: "DRAINING", desired: 0 }));
@@ -107,6 +109,7 @@ export function fakeEcs(state: FakeAwsState, read: Read, change: Change): Aws["e
         removeCapacityProvider: (arn, cluster) =>
             change("ecs.removeCapacityProvider", cluster === undefined ? arn : `${arn} of ${cluster}`, () => {
                 state.capacityProviders = state.capacityProviders.filter((one) => one.arn !== arn);
+                state.groupProviders = state.groupProviders.filter((one) => one.arn !== arn);
                 detach(state, cluster, (one) => one.arn !== arn);
                 for (const [of, hosts] of Object.entries(state.containerInstances)) {
                     state.containerInstances[of] = hosts.filter(
@@ -143,9 +146,4 @@ function detach(
     if (cluster !== undefined) {
         used[cluster] = (used[cluster] ?? []).filter(stays);
     }
-}
-
-/** A list by name without one of them. */
-export function without<T>(list: Readonly<Record<string, T>>, name: string): Record<string, T> {
-    return Object.fromEntries(Object.entries(list).filter(([key]) => key !== name));
 }

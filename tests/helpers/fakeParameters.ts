@@ -1,6 +1,6 @@
 import type { ParameterService } from "../../automation/ports/awsServices";
 import type { FakeAwsState, Read } from "./fakeAws";
-import { without } from "./fakeEcs";
+import { without } from "./fakeGroupProviders";
 
 /** Parameter Store. A lock comes and goes with every command, and is told of only where a test is about it. */
 export function fakeParameters(state: FakeAwsState, answer: Read): ParameterService {

@@ -2,6 +2,7 @@ import type { Aws } from "../../automation/ports/awsServices";
 import type { ScalingGroup } from "../../automation/ports/scalingServices";
 import type { GroupSizes } from "../../components/model/pause";
 import { carries } from "../../components/model/tags";
+import { without } from "./fakeGroupProviders";
 import type { Change, FakeAwsState, Read } from "./fakeAws";
 
 /** Auto Scaling of hosts and of services in a fake account. */
@@ -13,7 +14,23 @@ export function fakeScaling(
     return {
         autoScaling: {
             groups: (tags) =>
-                read("autoScaling.groups", () => state.groups.filter((one) => carries(one.tags, tags))),
+                read("autoScaling.groups", () =>
+                    [...state.groups, ...state.namedGroups].filter((one) => carries(one.tags, tags)),
+                ),
+            groupNamed: (name) =>
+                read("autoScaling.groupNamed", () => state.namedGroups.find((one) => one.name === name)),
+            tagGroup: (name, tags) =>
+                change("autoScaling.tagGroup", `${name} ${JSON.stringify(tags)}`, () => {
+                    state.namedGroups = state.namedGroups.map((one) =>
+                        one.name === name ? { ...one, tags: { ...one.tags, ...tags } } : one,
+                    );
+                }),
+            untagGroup: (name, keys) =>
+                change("autoScaling.untagGroup", `${name} ${keys.join(",")}`, () => {
+                    state.namedGroups = state.namedGroups.map((one) =>
+                        one.name === name ? { ...one, tags: keys.reduce(without, one.tags) } : one,
+                    );
+                }),
             remove: (name) =>
                 change("autoScaling.remove", name, () => {
                     state.groups = state.groups.filter((one) => one.name !== name);

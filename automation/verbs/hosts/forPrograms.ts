@@ -1,5 +1,6 @@
 import type { Context } from "../../ports/context";
 import { activate, type ActivateResult } from "./activate/activate";
+import { attach, type AttachResult } from "./attach/attach";
 import { drain, type DrainResult } from "./drain/drain";
 import { listHosts, type HostsResult } from "./list/list";
 import { readLog, type LogResult } from "./logs/logs";
@@ -44,6 +45,15 @@ export interface HostVerbs {
         count: number,
         options?: HostOptions & { readonly adjustLimits?: boolean; readonly allowInterruption?: boolean },
     ): Promise<ScaleResult>;
+    /**
+     * Lets the hosts of an Auto Scaling group of others join the cluster.
+     * @param options.managedScaling ECS sets the size of the group by its tasks, false by default
+     */
+    attach(
+        environment: string,
+        group: string,
+        options?: Pick<HostOptions, "timeoutSeconds"> & { readonly managedScaling?: boolean },
+    ): Promise<AttachResult>;
     /** @param hosts all that have not joined by default; @param timeoutSeconds 600 by default */
     startAgent(
         environment: string,
@@ -102,6 +112,8 @@ export function hostVerbs(context: Context, waitForLockSeconds: number): HostVer
             const how = { drainTimeoutSeconds, timeoutSeconds, adjustLimits, allowInterruption };
             return scale({ ...on(environment), ...how, parallel: undefined, count }, context);
         },
+        attach: (environment, group, { managedScaling = false, timeoutSeconds = tenMinutes } = {}) =>
+            attach({ ...on(environment), group, managedScaling, timeoutSeconds }, context),
         startAgent: (environment, hosts = [], timeoutSeconds = tenMinutes) =>
             startAgent({ ...on(environment), hosts, timeoutSeconds }, context),
         move: (environment, host, toCluster, options = {}) =>

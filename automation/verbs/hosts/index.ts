@@ -1,5 +1,6 @@
 import type { CommandGroup } from "../../command/command";
 import { hostsActivateCommand } from "./activate/command";
+import { hostsAttachCommand } from "./attach/command";
 import { hostsDrainCommand } from "./drain/command";
 import { hostsListCommand } from "./list/command";
 import { hostsLogsCommand } from "./logs/command";
@@ -22,6 +23,7 @@ export const hostsCommands: CommandGroup = {
         hostsRebootCommand,
         hostsReplaceCommand,
         hostsScaleCommand,
+        hostsAttachCommand,
         hostsStartAgentCommand,
         hostsMoveCommand,
         hostsLogsCommand,

@@ -67,6 +67,27 @@ function busyCluster(): FakeAws {
 }
 
 describe("emptyCluster", () => {
+    for (const adopted of [false, true]) {
+        it(`takes attached groups off ${adopted ? "an adopted" : "the"} cluster, which live on, and no others`, async () => {
+            const fake = createFakeAws({ clusters: [cluster()] });
+            const loan = { [tagKeys.attachedTo]: ownTags[tagKeys.stackId] ?? "" };
+            const provider = { arn: "arn:cp/workers", group: "workers", isManaged: false };
+            fake.state.groupProviders = [
+                { ...provider, name: "workers", tags: loan },
+                { ...provider, name: "bobs", arn: "arn:cp/bobs", tags: { [tagKeys.attachedTo]: "bob" } },
+            ];
+            fake.state.namedGroups = [
+                { ...group, name: "workers", arn: "arn:group/workers", instanceIds: ["i-8"], tags: loan },
+            ];
+            await empty(fake, { adopted });
+            expect(fake.changes).to.deep.equal([
+                ...["detachCapacityProvider alice workers", "removeCapacityProvider arn:cp/workers"],
+                `untagGroup workers ${tagKeys.attachedTo}`,
+            ]);
+            expect(fake.state.groupProviders.map(({ name }) => name)).to.deep.equal(["bobs"]);
+        });
+    }
+
     it("goes by the guide's order: minimums and counts to 0, services with daemons last, then the rest", async () => {
         const fake = busyCluster();
         const { result } = await empty(fake, { onSleep: (_, state) => stopCountedTasks(state) });

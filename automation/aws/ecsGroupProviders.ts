@@ -1,0 +1,92 @@
+import {
+    CreateCapacityProviderCommand,
+    DescribeCapacityProvidersCommand,
+    DescribeClustersCommand,
+    PutClusterCapacityProvidersCommand,
+    type CapacityProvider,
+    type ECSClient,
+} from "@aws-sdk/client-ecs";
+
+import type { GroupProvider, GroupProviderService } from "../ports/scalingServices";
+import { collect, pagesOf, tagsOf, unless } from "./collect";
+import { noCluster } from "./ecsGone";
+
+/** Capacity providers that stand for Auto Scaling groups. */
+export function createGroupProviders(client: ECSClient): GroupProviderService {
+    return {
+        groupProviders: (cluster) =>
+            unless(noCluster, [], async () => (await describe(client, cluster)).flatMap(toGroupProvider)),
+        makeGroupProvider: async ({ name, isManaged, tags, groupArn }) => {
+            await client.send(
+                new CreateCapacityProviderCommand({
+                    name,
+                    autoScalingGroupProvider: {
+                        autoScalingGroupArn: groupArn,
+                        managedScaling: isManaged
+                            ? { status: "ENABLED", targetCapacity: 100 }
+                            : { status: "DISABLED" },
+                        // It would put a lifecycle hook on the group.
+                        managedDraining: "DISABLED",
+                        managedTerminationProtection: "DISABLED",
+                    },
+                    tags: Object.entries(tags).map(([key, value]) => ({ key, value })),
+                }),
+            );
+        },
+        attachCapacityProvider: (cluster, name) =>
+            change(client, cluster, (used) => [...used.filter((one) => one !== name), name]),
+        detachCapacityProvider: (cluster, name) =>
+            change(client, cluster, (used) => used.filter((one) => one !== name)),
+    };
+}
+
+/** ECS takes the whole list, and the default strategy with it. */
+async function change(
+    client: ECSClient,
+    cluster: string,
+    next: (used: readonly string[]) => readonly string[],
+): Promise<void> {
+    const { clusters = [] } = await client.send(new DescribeClustersCommand({ clusters: [cluster] }));
+    const [found] = clusters;
+    if (found === undefined) {
+        return;
+    }
+    const used = found.capacityProviders ?? [];
+    const capacityProviders = [...next(used)];
+    if (used.length === capacityProviders.length && used.every((one) => capacityProviders.includes(one))) {
+        return;
+    }
+    const strategy = found.defaultCapacityProviderStrategy ?? [];
+    await client.send(
+        new PutClusterCapacityProvidersCommand({
+            cluster,
+            capacityProviders,
+            defaultCapacityProviderStrategy: strategy.filter(({ capacityProvider }) =>
+                capacityProviders.includes(capacityProvider ?? ""),
+            ),
+        }),
+    );
+}
+
+async function describe(client: ECSClient, cluster?: string): Promise<readonly CapacityProvider[]> {
+    const pages = pagesOf((nextToken) =>
+        client.send(new DescribeCapacityProvidersCommand({ cluster, include: ["TAGS"], nextToken })),
+    );
+    return collect(pages, (page) => page.capacityProviders);
+}
+
+function toGroupProvider({
+    name = "",
+    capacityProviderArn: arn = "",
+    autoScalingGroupProvider: provider,
+    status,
+    tags,
+}: CapacityProvider): readonly GroupProvider[] {
+    // Deleted ones stay visible for a while.
+    if (provider === undefined || status === "INACTIVE") {
+        return [];
+    }
+    const group = provider.autoScalingGroupArn?.split(":autoScalingGroupName/").at(-1) ?? "";
+    const isManaged = provider.managedScaling?.status === "ENABLED";
+    return [{ name, arn, group, isManaged, tags: tagsOf(tags) }];
+}

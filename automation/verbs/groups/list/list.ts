@@ -1,0 +1,22 @@
+import type { CommonOptions } from "../../../command/command";
+import { openUnread, requireUp } from "../../../environment/target";
+import { findClusterGroups, type ClusterGroup } from "../../../hosts/loans";
+import type { Context } from "../../../ports/context";
+
+export interface GroupsRequest extends Pick<CommonOptions, "projectDirectory"> {
+    readonly environment: string;
+}
+
+export interface GroupsResult {
+    readonly environment: string;
+    readonly clusterName: string;
+    readonly groups: readonly ClusterGroup[];
+}
+
+/** Every Auto Scaling group that brings hosts into the cluster of an environment. */
+export async function listGroups(request: GroupsRequest, context: Context): Promise<GroupsResult> {
+    const target = await openUnread(context, request);
+    requireUp(target.stack);
+    const { environment, clusterName } = target;
+    return { environment, clusterName, groups: await findClusterGroups(target) };
+}

@@ -1,0 +1,42 @@
+import type { OutputFormat } from "../../../command/options";
+import type { ClusterGroup } from "../../../hosts/loans";
+import { renderJson } from "../../../output/json";
+import { renderTable } from "../../../output/table";
+import type { GroupsResult } from "./list";
+
+/** A line a group. */
+export function showGroups({ environment, clusterName, groups }: GroupsResult, output: OutputFormat): string {
+    if (output === "json") {
+        return renderJson({ environment, clusterName, groups: groups.map(asJson) });
+    }
+    if (groups.length === 0) {
+        return `no Auto Scaling group brings hosts into cluster ${clusterName}\n`;
+    }
+    return renderTable(
+        ["GROUP", "CAPACITY PROVIDER", "WHOSE", "HOSTS", "IN CLUSTER", "SCALING"],
+        groups.map(({ provider, group, kind, hosts }) => [
+            provider.group,
+            provider.name,
+            kind,
+            group === undefined ? "gone" : `${group.desired} of ${group.min} to ${group.max}`,
+            String(joined(hosts).length),
+            provider.isManaged ? "by ECS" : "by hand",
+        ]),
+    );
+}
+
+function asJson({ provider, group, kind, hosts }: ClusterGroup): object {
+    return {
+        name: provider.group,
+        capacityProvider: provider.name,
+        kind,
+        managedScaling: provider.isManaged,
+        ...(group === undefined ? {} : { min: group.min, max: group.max, desired: group.desired }),
+        instanceIds: hosts.map(({ instanceId }) => instanceId),
+        inCluster: joined(hosts).map(({ instanceId }) => instanceId),
+    };
+}
+
+function joined(hosts: ClusterGroup["hosts"]): ClusterGroup["hosts"] {
+    return hosts.filter(({ containerInstance }) => containerInstance !== undefined);
+}

@@ -1,0 +1,142 @@
+import { command, type CommandLine } from "../../../../components/model/commandLine";
+import { loanOf } from "../../../../components/model/tags";
+import type { CommonOptions } from "../../../command/command";
+import { requireConsent } from "../../../environment/consent";
+import { withProgress } from "../../../environment/progressPhases";
+import { openUnread, requireUp, type OpenTarget } from "../../../environment/target";
+import { AppError } from "../../../errors/appError";
+import { pollUntil } from "../../../hosts/poll";
+import { withLock, type LockRequest } from "../../../lock/withLock";
+import { counted } from "../../../output/counted";
+import { formatSeconds, secondsBetween } from "../../../output/durations";
+import { requireNotPaused } from "../../../pause/paused";
+import type { Context } from "../../../ports/context";
+import type { Progress } from "../../../ports/io";
+import type { NamedGroup } from "../../../ports/scalingServices";
+import { findFitGroup, type FitGroup } from "./fitGroup";
+
+export interface AttachRequest
+    extends Pick<CommonOptions, "projectDirectory" | "yes">, Pick<LockRequest, "waitForLockSeconds"> {
+    readonly environment: string;
+    readonly group: string;
+    readonly managedScaling: boolean;
+    /** For its instances to join. */
+    readonly timeoutSeconds: number;
+}
+
+export interface AttachResult {
+    readonly environment: string;
+    readonly clusterName: string;
+    readonly group: string;
+    readonly capacityProvider: string;
+    /** Ids of its instances that have joined. */
+    readonly instanceIds: readonly string[];
+    readonly seconds: number;
+}
+
+/**
+ * Lets the hosts of an Auto Scaling group of others join the cluster, by a capacity provider. Idempotent.
+ * @throws AppError GROUP_NOT_FOUND, GROUP_OF_OTHERS, GROUP_UNFIT, GROUP_SUSPENDED, PAUSED, CONSENT_NEEDED, DECLINED or LOCKED
+ * before anything is changed; NOT_READY where its instances do not join in time
+ */
+export async function attach(request: AttachRequest, context: Context): Promise<AttachResult> {
+    const startedAt = context.clock.now();
+    if (request.group.trim() === "") {
+        throw new AppError("USAGE", {
+            message: "no group was named: expected --group with the name of an Auto Scaling group",
+            hint: "aws autoscaling describe-auto-scaling-groups --query 'AutoScalingGroups[].AutoScalingGroupName'",
+        });
+    }
+    const open = async (): Promise<OpenTarget> => {
+        const target = await openUnread(context, request);
+        requireUp(target.stack);
+        return target;
+    };
+    return withLock({ ...request, verb: "hosts attach" }, context, open, async (target) => {
+        await requireNotPaused(target);
+        const fit = await findFitGroup(target, request.group);
+        context.io.stderr(`${describe(target, fit, request)}\n`);
+        await requireConsent(
+            context,
+            request,
+            `Attach ${request.group} to ${target.clusterName}?`,
+            commandOf(request),
+        );
+        const instanceIds = await withProgress(context, async (progress) => {
+            progress.phase("checking lock and passphrase");
+            await target.stack.requireWorkable("hosts attach", progress);
+            progress.phase(`attaching ${request.group}`);
+            await join(target, fit, request.managedScaling);
+            progress.phase("waiting for its hosts");
+            return untilJoined(target, fit.group, request, progress);
+        });
+        const { environment, clusterName } = target;
+        const seconds = secondsBetween(startedAt, context.clock.now());
+        const { capacityProvider } = fit;
+        return { environment, clusterName, group: request.group, capacityProvider, instanceIds, seconds };
+    });
+}
+
+function describe(
+    { clusterName }: OpenTarget,
+    { group, capacityProvider, isMade }: FitGroup,
+    { managedScaling }: AttachRequest,
+): string {
+    const { name, min, max, desired } = group;
+    const scaling = managedScaling
+        ? "ECS sets its size by its tasks from then on"
+        : "its size stays as it is";
+    return [
+        `group ${name} (${min} to ${max} hosts, ${desired} for now) ${isMade ? "has" : "gets"} the capacity provider ${capacityProvider} on cluster ${clusterName}`,
+        `  ${scaling}; it is marked as attached, and lives on when the environment goes`,
+    ].join("\n");
+}
+
+/** What is done already is left, so that the same command goes on where an earlier one has ended. */
+async function join(
+    { aws, clusterName, owner }: OpenTarget,
+    { group, capacityProvider: name, isMade }: FitGroup,
+    isManaged: boolean,
+): Promise<void> {
+    const tags = loanOf(owner);
+    // The tag comes first: what stands without it would be nobody's.
+    await aws.autoScaling.tagGroup(group.name, tags);
+    if (!isMade) {
+        await aws.ecs.makeGroupProvider({ name, groupArn: group.arn, isManaged, tags });
+    }
+    await aws.ecs.attachCapacityProvider(clusterName, name);
+}
+
+async function untilJoined(
+    { aws, clock, signal, clusterName, environment }: OpenTarget,
+    { name }: NamedGroup,
+    { timeoutSeconds }: AttachRequest,
+    progress: Progress,
+): Promise<readonly string[]> {
+    const deadline = clock.now().getTime() + timeoutSeconds * 1000;
+    let members: readonly string[] = [];
+    let missing: readonly string[] = [];
+    const areThere = await pollUntil(clock, { deadline, signal }, async () => {
+        const [group, registered] = await Promise.all([
+            aws.autoScaling.groupNamed(name),
+            aws.ecs.containerInstances(clusterName),
+        ]);
+        members = group?.instanceIds ?? [];
+        const there = registered.filter(({ agentConnected }) => agentConnected);
+        missing = members.filter((id) => !there.some(({ instanceId }) => instanceId === id));
+        progress.status(missing.map((id) => `${id}: not in cluster ${clusterName} yet`));
+        return missing.length === 0 && members.length >= (group?.desired ?? 0);
+    });
+    if (!areThere) {
+        throw new AppError("NOT_READY", {
+            message: `${counted(missing.length, "instance")} of group ${name} ${missing.length === 1 ? "has" : "have"} not joined cluster ${clusterName} after ${formatSeconds(timeoutSeconds)}; the group stays attached`,
+            details: missing.map((id) => `${id}: its agent is not connected there`),
+            hint: command("groups", "list", environment),
+        });
+    }
+    return members;
+}
+
+function commandOf({ environment, group, managedScaling }: AttachRequest): CommandLine {
+    return command("hosts", "attach", environment, "--group", group, managedScaling && "--managed-scaling");
+}

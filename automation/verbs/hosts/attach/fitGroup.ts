@@ -1,0 +1,96 @@
+import { command, line, type Line } from "../../../../components/model/commandLine";
+import { readHostImageName } from "../../../../components/model/images/hostImageName";
+import { ownershipIn, tagKeys } from "../../../../components/model/tags";
+import { clusterNamedIn } from "../../../../components/model/userData/clusterNamed";
+import type { Target } from "../../../environment/target";
+import { AppError } from "../../../errors/appError";
+import { isLentTo } from "../../../hosts/loans";
+import type { NamedGroup } from "../../../ports/scalingServices";
+import { requireReplacing } from "../../../rolling/groups";
+
+/** A group whose hosts join the cluster. */
+export interface FitGroup {
+    readonly group: NamedGroup;
+    /** Name of its capacity provider. */
+    readonly capacityProvider: string;
+    /** An earlier command has made that already. */
+    readonly isMade: boolean;
+}
+
+type Place = Pick<Target, "aws" | "clusterName" | "owner" | "environment">;
+
+/** @throws AppError GROUP_NOT_FOUND, GROUP_OF_OTHERS, GROUP_SUSPENDED, GROUP_UNFIT with every reason */
+export async function findFitGroup(target: Place, name: string): Promise<FitGroup> {
+    const { aws, owner } = target;
+    const group = await aws.autoScaling.groupNamed(name);
+    if (group === undefined || group.leaving) {
+        const region = await aws.identity.region();
+        throw new AppError("GROUP_NOT_FOUND", {
+            message: `${group === undefined ? `there is no Auto Scaling group ${name} in ${region}` : `the Auto Scaling group ${name} is being deleted`}; nothing has been changed`,
+            hint: `aws autoscaling describe-auto-scaling-groups --region ${region} --query 'AutoScalingGroups[].AutoScalingGroupName'`,
+        });
+    }
+    requireFree(target, group);
+    const provider = (await aws.ecs.groupProviders()).find((one) => one.group === name);
+    if (provider !== undefined && !isLentTo(provider.tags, owner)) {
+        throw new AppError("GROUP_OF_OTHERS", {
+            message: `group ${name} has a capacity provider already, ${provider.name}, and can have one only: expected none; nothing has been changed`,
+            hint: `aws ecs describe-capacity-providers --capacity-providers ${provider.name}`,
+        });
+    }
+    requireReplacing(group, "bring hosts");
+    await requireFit(target, group);
+    const capacityProvider = provider?.name ?? providerName(name);
+    return { group, capacityProvider, isMade: provider !== undefined };
+}
+
+/** Letters, digits, hyphens and underscores, and not these beginnings (API reference, CreateCapacityProvider). */
+function providerName(group: string): string {
+    const name = group.replaceAll(/[^A-Za-z0-9_-]/g, "-").slice(0, 200);
+    return /^(aws|ecs|fargate)/i.test(name) ? `group-${name}` : name;
+}
+
+function requireFree({ environment, owner }: Place, { name, tags }: NamedGroup): void {
+    const own = ownershipIn(tags);
+    if (own !== undefined) {
+        throw new AppError("GROUP_OF_OTHERS", {
+            message: `group ${name} is the own one of ${own.environment} (${own.stack}): expected one that no environment has made; nothing has been changed`,
+            hint: command("groups", "list", own.stack === owner.stack ? environment : own.environment),
+        });
+    }
+    if (tagKeys.attachedTo in tags && !isLentTo(tags, owner)) {
+        throw new AppError("GROUP_OF_OTHERS", {
+            message: `group ${name} is attached to another environment already, that of the stack id ${tags[tagKeys.attachedTo]}; nothing has been changed`,
+            hint: command("groups", "remove", { placeholder: "environment" }, name),
+        });
+    }
+}
+
+async function requireFit({ aws, clusterName }: Place, { name, startsFrom }: NamedGroup): Promise<void> {
+    const reasons: Line[] = [];
+    if (startsFrom === undefined) {
+        reasons.push("it starts its hosts from a launch configuration: expected a launch template");
+    } else {
+        const { userData, imageId } = await aws.ec2.launchTemplate(startsFrom);
+        const named = clusterNamedIn(userData);
+        if (named !== clusterName) {
+            reasons.push(
+                `the user data of its launch template ${startsFrom.id} has hosts join cluster ${named}: expected ECS_CLUSTER=${clusterName} in /etc/ecs/ecs.config`,
+            );
+        }
+        const [image] = imageId === undefined ? [] : await aws.ec2.imagesById([imageId]);
+        const read = image === undefined ? undefined : readHostImageName(image.name);
+        if (image === undefined || read === undefined || "reason" in read) {
+            reasons.push(
+                `its launch template ${startsFrom.id} names ${image?.name ?? imageId ?? "no image"}: expected a SLES ECS image`,
+            );
+        }
+    }
+    if (reasons.length > 0) {
+        throw new AppError("GROUP_UNFIT", {
+            message: `hosts of group ${name} cannot be attached to cluster ${clusterName}; nothing has been changed`,
+            details: reasons,
+            hint: line`give it a launch template that fits, and see its instances renewed: aws autoscaling update-auto-scaling-group --auto-scaling-group-name ${name} --launch-template LaunchTemplateId=<id>,Version=<version>`,
+        });
+    }
+}

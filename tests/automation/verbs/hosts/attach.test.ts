@@ -1,0 +1,160 @@
+import { expect } from "chai";
+
+import { hostVerbs } from "../../../../automation/verbs/hosts/forPrograms";
+import { fakeContext } from "../../../helpers/fakes";
+import { tagsOf } from "../../../helpers/fakeWorld";
+import { expectGolden } from "../../../helpers/golden";
+import { removeFolders } from "../../../helpers/project";
+import { play } from "../../../helpers/transcript";
+import { onAlice } from "../../pause/pauseCase";
+import { aliceAndWorkers, attachedWorkers, loan } from "../groups/workersCase";
+
+const attach = ["hosts", "attach", "alice", "--group", "workers"];
+const userDataOf = (text: string) => ({
+    "lt-9": { userData: Buffer.from(text), imageId: "ami-00000000000000001" },
+});
+
+describe("hosts attach", () => {
+    afterEach(removeFolders);
+
+    it("marks the group, gives it a capacity provider, and ends when its instances are in the cluster", async () => {
+        const account = aliceAndWorkers();
+        const { transcript, exitCode } = await play(attach, onAlice(account));
+        expect(exitCode).to.equal(0);
+        expectGolden("cli/hosts-attach.txt", transcript);
+        expect(account.changes).to.deep.equal([
+            `tagGroup workers ${JSON.stringify(loan)}`,
+            "makeGroupProvider workers",
+            "attachCapacityProvider alice workers",
+        ]);
+        expect(account.state.namedGroups[0]?.tags).to.deep.equal({ team: "batch", ...loan });
+        expect(account.state.groupProviders[0]?.tags).to.deep.equal(loan);
+    });
+
+    it("lets ECS scale the group where that is asked for", async () => {
+        const account = aliceAndWorkers();
+        const argv = [...attach, "--managed-scaling", "--yes", "-o", "json"];
+        const { context } = await play(argv, onAlice(account));
+        expect(account.changes).to.include("makeGroupProvider workers managed");
+        expect(JSON.parse(context.io.out())).to.deep.include({
+            ...{ group: "workers", capacityProvider: "workers", clusterName: "alice" },
+            instanceIds: ["i-8", "i-9"],
+        });
+    });
+
+    it("makes nothing twice where it is attached already", async () => {
+        const account = attachedWorkers();
+        const { exitCode } = await play([...attach, "--yes"], onAlice(account));
+        expect(exitCode).to.equal(0);
+        expect(account.state.groupProviders).to.have.length(1);
+        expect(account.changes.join()).to.not.contain("makeGroupProvider");
+    });
+
+    it("asks AWS nothing where no group is named", async () => {
+        const account = aliceAndWorkers();
+        const { exitCode, transcript } = await play(["hosts", "attach", "alice"], onAlice(account));
+        expect(exitCode).to.equal(2);
+        expect(transcript).to.contain("expected --group with the name of an Auto Scaling group");
+        expect(account.reads).to.deep.equal([]);
+    });
+
+    it("changes nothing after a no", async () => {
+        const account = aliceAndWorkers();
+        const { exitCode } = await play(attach, onAlice(account, { answers: [false] }));
+        expect([exitCode, account.changes]).to.deep.equal([6, []]);
+    });
+
+    for (const [what, account, exitCode, said] of [
+        [
+            "a group that is not there",
+            () => aliceAndWorkers({ name: "others" }),
+            3,
+            "no Auto Scaling group workers in us-east-1",
+        ],
+        ["one that is being deleted", () => aliceAndWorkers({ leaving: true }), 3, "is being deleted"],
+        ["one of an environment", () => aliceAndWorkers({ tags: tagsOf("bob") }), 2, "is the own one of bob"],
+        [
+            "one that is attached elsewhere",
+            () => aliceAndWorkers({ tags: { "sles-ecs:attached-to": "bob-id" } }),
+            2,
+            "attached to another environment already, that of the stack id bob-id",
+        ],
+        [
+            "one with suspended processes",
+            () => aliceAndWorkers({ suspendedProcesses: ["Launch"] }),
+            2,
+            "would not bring hosts: Launch is suspended",
+        ],
+        [
+            "one of a launch configuration",
+            () => aliceAndWorkers({ startsFrom: undefined }),
+            2,
+            "expected a launch template",
+        ],
+        [
+            "one that another capacity provider has",
+            () =>
+                aliceAndWorkers(
+                    {},
+                    {
+                        groupProviders: [
+                            { name: "cp", arn: "arn:cp", group: "workers", isManaged: true, tags: {} },
+                        ],
+                    },
+                ),
+            2,
+            "has a capacity provider already, cp",
+        ],
+        [
+            "one whose user data names no cluster, and whose image is none of SUSE's, with both reasons",
+            () => aliceAndWorkers({}, { launchTemplates: userDataOf("#!/bin/sh\n") }),
+            2,
+            "has hosts join cluster default: expected ECS_CLUSTER=alice",
+        ],
+        [
+            "one whose user data names another cluster",
+            () =>
+                aliceAndWorkers(
+                    {},
+                    {
+                        launchTemplates: userDataOf(
+                            '#!/bin/sh\necho "ECS_CLUSTER=bob" >> /etc/ecs/ecs.config\n',
+                        ),
+                    },
+                ),
+            2,
+            "has hosts join cluster bob",
+        ],
+    ] as const) {
+        it(`refuses ${what}`, async () => {
+            const given = account();
+            const played = await play([...attach, "--yes"], onAlice(given));
+            expect(played.transcript).to.contain(said);
+            expect([played.exitCode, given.changes]).to.deep.equal([exitCode, []]);
+            if (what.endsWith("both reasons")) {
+                expect(played.transcript).to.contain("expected a SLES ECS image");
+            }
+        });
+    }
+
+    it("says which instances have not joined in time, and leaves the group attached: exit code 5", async () => {
+        const account = aliceAndWorkers();
+        account.state.containerInstances["alice"]?.pop();
+        const { exitCode, transcript } = await play(
+            [...attach, "--yes", "--timeout", "1m"],
+            onAlice(account),
+        );
+        expect(exitCode).to.equal(5);
+        expect(transcript)
+            .to.contain(
+                "1 instance of group workers has not joined cluster alice after 1 min; the group stays attached",
+            )
+            .and.contain("i-9: its agent is not connected there")
+            .and.contain("Next: sles-ecs groups list alice\n");
+    });
+
+    it("is a function for programs", async () => {
+        const hosts = hostVerbs(fakeContext(onAlice(aliceAndWorkers())), 0);
+        expect(await hosts.attach("alice", "workers")).to.deep.include({ instanceIds: ["i-8", "i-9"] });
+    });
+});
