@@ -181,7 +181,8 @@ export class FakeStack implements EnvironmentStack {
             one.type === "aws:ec2/launchTemplate:LaunchTemplate";
         const newTemplate = !this.templateMade && (this.options.preview?.steps ?? []).some(ofTemplate);
         this.templateMade = true;
-        world.apply(this.name, settings, run.targets, this.replacedBy(run, summary), newTemplate);
+        const replaced = this.replacedBy(run, summary);
+        world.apply(this.name, settings, run.targets, replaced, newTemplate, this.options.strays);
         renewLease(world.state, settings, run.leaseRenewal);
         this.madeLease = settings.lease && {
             ...settings.lease,

@@ -110,6 +110,7 @@ export class FakeWorld {
      * @param targets URNs of the only resources to change
      * @param replaced names of the resources that are replaced whatever their image
      * @param newTemplate the launch template gets a new version
+     * @param strays ids of hosts that the state does not know
      */
     apply(
         environment: string,
@@ -117,6 +118,7 @@ export class FakeWorld {
         targets: readonly string[] | undefined,
         replaced: readonly string[],
         newTemplate = false,
+        strays: readonly string[] = [],
     ): void {
         const { state } = this;
         const { clusterName, hosts } = settings;
@@ -125,7 +127,7 @@ export class FakeWorld {
         if (!there) {
             state.clusters.push(...standing(environment, [], state.region, clusterName).clusters);
         }
-        const own = this.hostsOf(tags);
+        const own = this.hostsOf(tags).filter(({ instanceId }) => !strays.includes(instanceId));
         if (hosts.mode === "autoScaling") {
             const before = state.groups.find(({ name }) => name === groupOf(tags))?.launchTemplate?.version;
             const template = String(Number(before ?? "1") + (newTemplate ? 1 : 0));
