@@ -58,12 +58,16 @@ export class AutoScalingHosts extends pulumi.ComponentResource {
                 healthCheckType: "EC2",
                 // A group that waited for its hosts' tasks to end could not be deleted while services want them.
                 forceDelete: true,
+                // Waiting for the first hosts would let them register before the capacity provider is on the cluster, and hosts
+                // that do so stay without it: "you can then scale it out" (ECS developer guide, "Amazon ECS capacity providers
+                // for EC2 workloads"). So it comes within seconds, long before a host has booted; the ready gate waits for hosts.
+                waitForCapacityTimeout: "0",
                 tags: Object.entries(tags).map(([key, value]) => ({ key, value, propagateAtLaunch: true })),
             },
             {
                 parent: this,
-                // From the first host on, their number is ECS's to decide.
-                ignoreChanges: ["desiredCapacity", ...keptName],
+                // From the first host on, their number is ECS's to decide. How long it is waited for matters once.
+                ignoreChanges: ["desiredCapacity", "waitForCapacityTimeout", ...keptName],
             },
         );
     }

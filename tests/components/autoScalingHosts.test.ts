@@ -114,8 +114,9 @@ describe("auto-scaling hosts", () => {
             launchTemplate: { id: "sles-ecs-hosts-template-id", version: "3" },
             healthCheckType: "EC2",
             forceDelete: true,
+            waitForCapacityTimeout: "0",
         });
-        expect(group.ignoreChanges).to.deep.equal(["desiredCapacity", "name"]);
+        expect(group.ignoreChanges).to.deep.equal(["desiredCapacity", "waitForCapacityTimeout", "name"]);
         expect(groupTags).to.have.deep.members(
             Object.entries({ ...tags, Name: "dev-host", AmazonECSManaged: "true" }).map(([key, value]) => ({
                 key,

@@ -1,3 +1,4 @@
+import { ignoredSettings, type IgnoredSetting } from "../../../components/model/agent/ignoredSettings";
 import type { Diagnosis } from "../../../components/model/diagnosis/cause";
 import { isAccident } from "../../../components/model/diagnosis/causes/instance";
 import { diagnose } from "../../../components/model/diagnosis/diagnose";
@@ -32,6 +33,15 @@ export interface DoctorResult {
     /** Why hosts are off on purpose; missing where none are, or nobody means it. */
     readonly rest?: Rest;
     readonly diagnoses: readonly Diagnosed[];
+    /** Hosts whose agent ignores settings, ready or not: no failure. */
+    readonly ignoring: readonly Ignoring[];
+}
+
+/** A host whose agent is older than some of its settings. */
+export interface Ignoring {
+    readonly id: string;
+    readonly agentVersion: string;
+    readonly settings: readonly IgnoredSetting[];
 }
 
 /**
@@ -88,11 +98,23 @@ export async function examineHosts(
         wantedHosts,
         readyHosts,
         rest,
+        ignoring: standing.flatMap((host) => ignoringOf(host, settings)),
         diagnoses: [
             ...(await diagnoseHosts(target, wanted, ill)),
             ...(group === undefined || diagnosis === undefined ? [] : [{ id: group.name, ...diagnosis }]),
         ],
     };
+}
+
+function ignoringOf(
+    { instanceId, containerInstance }: Host,
+    { agent }: Pick<SettledTarget["settings"], "agent">,
+): readonly Ignoring[] {
+    const { agentVersion } = containerInstance ?? {};
+    const settings = agentVersion === undefined ? [] : ignoredSettings(agent, agentVersion);
+    return agentVersion === undefined || settings.length === 0
+        ? []
+        : [{ id: instanceId, agentVersion, settings }];
 }
 
 /** Somebody, or a schedule, has stopped it. */

@@ -1,3 +1,4 @@
+import { ignoredText } from "../../../components/model/agent/ignoredSettings";
 import { command, type Show } from "../../../components/model/commandLine";
 import { causeTitles } from "../../../components/model/diagnosis/cause";
 import type { OutputFormat } from "../../command/options";
@@ -33,7 +34,7 @@ function asJson({ diagnoses, rest, ...result }: DoctorResult, show: Show): strin
 }
 
 function asText(result: DoctorResult, theme: Theme, show: Show): string {
-    const { environment, clusterName, readyHosts, wantedHosts, rest, diagnoses } = result;
+    const { environment, clusterName, readyHosts, wantedHosts, rest, diagnoses, ignoring } = result;
     const hosts = `${readyHosts} of ${counted(wantedHosts, "host")} ready in cluster ${clusterName}`;
     const isGroupIll = diagnoses.some(({ zone }) => zone === undefined);
     const missing = isGroupIll || rest !== undefined ? 0 : wantedHosts - readyHosts - diagnoses.length;
@@ -45,6 +46,10 @@ function asText(result: DoctorResult, theme: Theme, show: Show): string {
                   `\n${oneLine(rest.reason)}: its hosts are off on purpose (${rest.because})\n  Next: ${show(rest.remedy)}`,
               ]),
         ...diagnoses.map((one) => block(one, theme, show)),
+        ...ignoring.map(
+            ({ id, agentVersion, settings }) =>
+                `\n${theme.doubtful(id)}: ${ignoredText(agentVersion, settings)}`,
+        ),
         ...(missing > 0
             ? [
                   `\n${counted(missing, "host")} ${missing === 1 ? "does" : "do"} not exist, and EC2 tells of none that was given up\n  Next: ${show(command("up", environment))}`,

@@ -1,3 +1,4 @@
+import { ignoredSettings, type IgnoredSetting } from "../../../components/model/agent/ignoredSettings";
 import { unlessDeleted } from "../../../components/model/checks/reads";
 import { attributeNames } from "../../../components/model/attributes";
 import { pausedSince } from "../../../components/model/pause";
@@ -19,6 +20,8 @@ export interface StatusHost extends Host {
     readonly reached: string;
     /** Where docker keeps its data, as the host says; missing until its agent has registered. */
     readonly storage?: string;
+    /** Settings of the agent that its version does not know; missing where it knows all, or its version is not known. */
+    readonly ignoredSettings?: readonly IgnoredSetting[];
 }
 
 export interface EnvironmentStatus {
@@ -79,5 +82,13 @@ async function readStatus(target: SettledTarget): Promise<EnvironmentStatus> {
 function describeHost(host: Host, { clusterName, settings }: SettledTarget): StatusHost {
     const { ready, reached } = judgeHost(host, { clusterName, dockerStorage: settings.dockerStorage });
     const storage = host.containerInstance?.attributes[attributeNames.dockerStorage];
-    return { ...host, ready, reached, storage };
+    const { agentVersion } = host.containerInstance ?? {};
+    const ignored = agentVersion === undefined ? [] : ignoredSettings(settings.agent, agentVersion);
+    return {
+        ...host,
+        ready,
+        reached,
+        storage,
+        ...(ignored.length > 0 && { ignoredSettings: ignored }),
+    };
 }

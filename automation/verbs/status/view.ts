@@ -1,3 +1,4 @@
+import { ignoredText } from "../../../components/model/agent/ignoredSettings";
 import { command, type Show } from "../../../components/model/commandLine";
 import type { Context } from "../../ports/context";
 import type { EnvironmentStatus, StatusHost } from "./status";
@@ -36,6 +37,14 @@ export function renderStatus(status: EnvironmentStatus, theme: Theme, show: Show
         blocks.push(
             outdated.map((host) => `${theme.doubtful(host.instanceId)}: ${describeAge(host)}\n`).join(""),
         );
+    }
+    const ignoring = status.hosts.flatMap(({ instanceId, containerInstance, ignoredSettings }) =>
+        containerInstance?.agentVersion === undefined || ignoredSettings === undefined
+            ? []
+            : `${theme.doubtful(instanceId)}: ${ignoredText(containerInstance.agentVersion, ignoredSettings)}\n`,
+    );
+    if (ignoring.length > 0) {
+        blocks.push(ignoring.join(""));
     }
     if (status.services.length > 0) {
         blocks.push(renderServices(status));

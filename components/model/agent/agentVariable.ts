@@ -20,6 +20,11 @@ export interface AgentVariable {
     /** The agent's name for it. */
     readonly variable: string;
     readonly kind: Kind;
+    /**
+     * The first version of the agent that reads it; older ones ignore it and say nothing (amazon-ecs-agent, CHANGELOG.md).
+     * @default - the changelog names none, and whether an agent reads it is not told
+     */
+    readonly since?: string;
     /** One sentence. */
     readonly meaning: string;
     /** What a host's agent does without it, as the agent writes it. @default - nothing is set */

@@ -32,6 +32,8 @@ const inputs = {
         { aws: false },
     ),
     vpcZoneIdentifiers: set(text(), { computed: true, aws: false }),
+    /** Of its durations only the one that means not to wait is played. */
+    waitForCapacityTimeout: text({ remembered: true }),
 };
 
 type GroupInputs = Values<typeof inputs>;
@@ -125,7 +127,7 @@ export const autoscalingGroup = defineResource({
     },
 
     async settle(context, id, wanted, after) {
-        if (after === "create") {
+        if (after === "create" && wanted.waitForCapacityTimeout !== "0") {
             await waitForCapacity(context, id, wanted);
         }
     },

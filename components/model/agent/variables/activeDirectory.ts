@@ -4,6 +4,7 @@ import { readByAgent, flag, line } from "../agentVariable";
 export const activeDirectoryVariables = readByAgent({
     gmsaSupported: {
         variable: "ECS_GMSA_SUPPORTED",
+        since: "1.66.0",
         kind: flag(),
         meaning: "Offer Active Directory accounts (gMSA) to tasks; the host needs the credentials-fetcher.",
         agentDefault: "false",
@@ -20,6 +21,7 @@ export const activeDirectoryVariables = readByAgent({
     },
     credentialsFetcherSecretNameForDomainlessGmsa: {
         variable: "CREDENTIALS_FETCHER_SECRET_NAME_FOR_DOMAINLESS_GMSA",
+        since: "1.72.0",
         // Secrets Manager API reference, CreateSecret: Name.
         kind: line(/^[\w/+=.@-]{1,512}$/, "the name of a secret: up to 512 letters, digits and /_+=.@-"),
         meaning:

@@ -12,6 +12,7 @@ const labels = z.record(
 export const agentItselfVariables = readByAgent({
     disableDockerHealthCheck: {
         variable: "ECS_DISABLE_DOCKER_HEALTH_CHECK",
+        since: "1.25.0",
         kind: flag(),
         meaning: "Run no health check of the agent's own container.",
         agentDefault: "false",
@@ -43,6 +44,7 @@ export const agentItselfVariables = readByAgent({
     },
     pauseLabels: {
         variable: "ECS_PAUSE_LABELS",
+        since: "1.101.0",
         kind: jsonMap(labels),
         meaning: "Docker labels of the containers that hold a task's network.",
     },

@@ -41,11 +41,13 @@ export const hostVariables = readByAgent({
     },
     tags: {
         variable: "ECS_CONTAINER_INSTANCE_TAGS",
+        since: "1.22.0",
         kind: jsonMap(tagsOf(0)),
         meaning: "Tags of the container instance.",
     },
     propagateTagsFrom: {
         variable: "ECS_CONTAINER_INSTANCE_PROPAGATE_TAGS_FROM",
+        since: "1.22.0",
         kind: word(["none", "ec2_instance"]),
         meaning:
             "`ec2_instance` gives the container instance the tags of its EC2 instance as well, the product's own among them.",
@@ -53,12 +55,14 @@ export const hostVariables = readByAgent({
     },
     enableSpotInstanceDraining: {
         variable: "ECS_ENABLE_SPOT_INSTANCE_DRAINING",
+        since: "1.32.0",
         kind: flag(),
         meaning: "Drain the host when EC2 announces that it takes a Spot instance back.",
         agentDefault: "false",
     },
     warmPoolsCheck: {
         variable: "ECS_WARM_POOLS_CHECK",
+        since: "1.59.0",
         kind: flag(),
         meaning: "Keep hosts in an Auto Scaling group's warm pool from joining until they leave it.",
         agentDefault: "false",

@@ -18,6 +18,7 @@ export const imageVariables = readByAgent({
     },
     imagePullInactivityTimeout: {
         variable: "ECS_IMAGE_PULL_INACTIVITY_TIMEOUT",
+        since: "1.21.0",
         // agent/config/config.go: the least.
         kind: duration("1m"),
         meaning: "How long a pulled image may take to unpack without a sign of progress.",
@@ -32,6 +33,7 @@ export const imageVariables = readByAgent({
     },
     pullDependentContainersUpfront: {
         variable: "ECS_PULL_DEPENDENT_CONTAINERS_UPFRONT",
+        since: "1.48.0",
         kind: flag(),
         meaning: "Pull the images of containers that wait for others while they wait.",
         agentDefault: "false",
@@ -78,6 +80,7 @@ export const imageVariables = readByAgent({
     },
     nonEcsImageMinimumCleanupAge: {
         variable: "NON_ECS_IMAGE_MINIMUM_CLEANUP_AGE",
+        since: "1.33.0",
         kind: duration(),
         meaning: "How long after its creation an image that ECS has nothing to do with is kept in any case.",
         agentDefault: "1h",

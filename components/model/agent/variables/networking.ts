@@ -38,6 +38,7 @@ export const networkingVariables = readByAgent({
     },
     instanceIpCompatibility: {
         variable: "ECS_INSTANCE_IP_COMPATIBILITY",
+        since: "1.98.0",
         kind: word(["ipv4", "ipv6"]),
         meaning:
             "Which addresses the host has, where the agent should not find out by itself; both are `ipv4`.",

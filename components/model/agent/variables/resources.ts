@@ -35,6 +35,7 @@ export const resourceVariables = readByAgent({
     },
     dynamicHostPortRange: {
         variable: "ECS_DYNAMIC_HOST_PORT_RANGE",
+        since: "1.70.0",
         kind: { schema: portRange, write: String },
         meaning: "Where the ports come from that the agent chooses for containers, first and last.",
         agentDefault: "/proc/sys/net/ipv4/ip_local_port_range",
@@ -47,18 +48,21 @@ export const resourceVariables = readByAgent({
     },
     propagateTaskMemoryLimitCgroupV2: {
         variable: "ECS_PROPAGATE_TASK_MEMORY_LIMIT_CGROUPV2",
+        since: "1.104.0",
         kind: flag(),
         meaning: "With cgroups v2, give a task's memory limit to those of its containers that have none.",
         agentDefault: "false",
     },
     cgroupCpuPeriod: {
         variable: "ECS_CGROUP_CPU_PERIOD",
+        since: "1.28.0",
         kind: duration("8ms", "100ms"),
         meaning: "The period within which the kernel enforces a task's share of CPU time.",
         agentDefault: "100ms",
     },
     taskPidsLimit: {
         variable: "ECS_TASK_PIDS_LIMIT",
+        since: "1.77.0",
         kind: whole(1, 4_194_304),
         meaning: "Most processes and threads of one task.",
     },
@@ -76,6 +80,7 @@ export const resourceVariables = readByAgent({
     },
     sharedVolumeMatchFullConfig: {
         variable: "ECS_SHARED_VOLUME_MATCH_FULL_CONFIG",
+        since: "1.20.2",
         kind: flag(),
         meaning:
             "Take docker volumes of the same name for the same only if their driver options and labels agree as well.",

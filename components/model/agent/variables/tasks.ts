@@ -81,17 +81,20 @@ export const taskVariables = readByAgent({
     },
     engineTaskCleanupWaitDurationJitter: {
         variable: "ECS_ENGINE_TASK_CLEANUP_WAIT_DURATION_JITTER",
+        since: "1.55.0",
         kind: duration(),
         meaning: "Most time that is added to `engineTaskCleanupWaitDuration` by chance.",
     },
     containerCreateTimeout: {
         variable: "ECS_CONTAINER_CREATE_TIMEOUT",
+        since: "1.49.0",
         kind: duration("1m"),
         meaning: "When to give up on creating a container.",
         agentDefault: "4m",
     },
     containerStartTimeout: {
         variable: "ECS_CONTAINER_START_TIMEOUT",
+        since: "1.17.3",
         // agent/config/config_unix.go: the least.
         kind: duration("45s"),
         meaning: "When to give up on starting a container.",

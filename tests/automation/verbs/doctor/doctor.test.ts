@@ -2,11 +2,10 @@ import { expect } from "chai";
 
 import { AppError } from "../../../../automation/errors/appError";
 import { formatBootStep } from "../../../../components/model/bootLog";
-import { leaseTags } from "../../../../components/model/lease";
 import { tagKeys } from "../../../../components/model/tags";
 import { publicTable } from "../../../helpers/account";
 import { cluster, instance, registered } from "../../../helpers/awsObjects";
-import { createFakeAws, ownTags, type FakeAwsState } from "../../../helpers/fakeAws";
+import { createFakeAws, type FakeAwsState } from "../../../helpers/fakeAws";
 import type { FakeStackOptions } from "../../../helpers/fakes";
 import { expectGolden } from "../../../helpers/golden";
 import { makeProject, removeFolders } from "../../../helpers/project";
@@ -185,94 +184,24 @@ describe("doctor of an environment", () => {
         expect(taken.context.io.out()).to.contain("1 host does not exist");
     });
 
-    describe("tells of hosts that are off on purpose, which is no failure,", () => {
-        const stopped = {
-            state: "stopped",
-            stateReason: "Client.UserInitiatedShutdown: User initiated shutdown",
-        };
-        const off: Partial<FakeAwsState> = {
-            clusters: [cluster()],
-            instances: [instance(1, stopped), instance(2, stopped)],
-        };
-
-        function askOff(settings: string, given: Partial<FakeAwsState>, argv: readonly string[] = []) {
-            return play(["doctor", "alice", ...argv], {
-                directory: makeProject({
-                    "Pulumi.alice.yaml": `config:\n    sles-ecs:hosts: { count: 2 }\n${settings}`,
-                }),
-                stacks: { alice: stack },
-                aws: createFakeAws({ ...off, ...given }),
-            });
-        }
-
-        it("because the environment is paused", async () => {
-            const tags = { ...ownTags, [tagKeys.paused]: "2026-11-23T10:00:00Z" };
-            const { context, exitCode } = await askOff("", { clusters: [cluster({ tags })] });
-            expect(context.io.out()).to.equal(
-                "alice: 0 of 2 hosts ready in cluster alice\n\n" +
-                    "the environment is paused, since 2026-11-23T10:00:00Z: its hosts are off on purpose (PAUSED)\n" +
-                    "  Next: sles-ecs resume alice\n",
-            );
-            expect(exitCode).to.equal(0);
+    it("names the settings that the agent of a host ignores, which is no failure", async () => {
+        const { context, exitCode } = await play(["doctor", "alice"], {
+            directory: makeProject({
+                "Pulumi.alice.yaml":
+                    "config:\n    sles-ecs:hosts: { count: 1 }\n    sles-ecs:agent: { taskPidsLimit: 100 }\n",
+            }),
+            stacks: { alice: stack },
+            aws: createFakeAws({
+                clusters: [cluster()],
+                instances: [instance(1)],
+                containerInstances: { alice: [registered(1, { agentVersion: "1.53.0" })] },
+            }),
         });
-
-        it("because its lease is over", async () => {
-            const lease = { owner: "alice", expiresAt: new Date("2026-11-23T09:00:00Z") };
-            const { context, exitCode } = await play(["doctor", "alice"], {
-                directory: makeProject({
-                    "Pulumi.alice.yaml": "config:\n    sles-ecs:hosts: { count: 2 }\n",
-                }),
-                stacks: {
-                    alice: {
-                        ...stack,
-                        lease: { owner: "alice", expiresAt: "2026-11-23T09:00:00Z", graceSeconds: 600 },
-                    },
-                },
-                aws: createFakeAws({
-                    ...off,
-                    clusters: [cluster({ tags: { ...ownTags, ...leaseTags(lease) } })],
-                }),
-            });
-            expect(context.io.out()).to.contain(
-                "the lease of the environment has ended at 2026-11-23T09:00:00Z: its hosts are off on purpose (LEASE_OVER)\n" +
-                    "  Next: sles-ecs extend alice 8h, then: sles-ecs up alice\n",
-            );
-            expect(exitCode).to.equal(0);
-        });
-
-        // Monday, 23 November 2026, 09:00 UTC is 10:00 in Berlin, which is an hour ahead in winter.
-        const hours = (text: string) => `    sles-ecs:hours: Mon-Fri ${text} Europe/Berlin\n`;
-        const now = () => new Date("2026-11-23T09:00:00Z");
-
-        it("because its office hours are closed", async () => {
-            const { context, exitCode } = await askOff(hours("11:00-18:00"), { now }, ["--output", "json"]);
-            expect(JSON.parse(context.io.out())).to.deep.include({
-                rest: {
-                    because: "OFFICE_HOURS",
-                    reason: "the office hours of the environment are closed, by the clock of Europe/Berlin",
-                    remedy: "sles-ecs up alice",
-                },
-                diagnoses: [],
-            });
-            expect(exitCode).to.equal(0);
-        });
-
-        it("and within them takes each for one that is not ready", async () => {
-            const { context, exitCode } = await askOff(hours("10:00-18:00"), { now });
-            expect(context.io.out().match(/INSTANCE_STOPPED/g)).to.have.lengthOf(2);
-            expect(exitCode).to.equal(5);
-        });
-
-        it("and names the cause of one beside them that runs and is not ready", async () => {
-            const { context, exitCode } = await askOff(hours("11:00-18:00"), {
-                now,
-                instances: [instance(1, stopped), instance(2)],
-                consoles: { "i-2": boot.join("\n") },
-                clusters: [],
-            });
-            expect(context.io.out()).to.contain("(OFFICE_HOURS)").and.to.contain("(CLUSTER_GONE)");
-            expect(exitCode).to.equal(5);
-        });
+        expect(context.io.out()).to.equal(
+            "alice: 1 of 1 host ready in cluster alice\n\n" +
+                "i-1: its agent 1.53.0 ignores agent.taskPidsLimit (read from 1.77.0 on)\n",
+        );
+        expect(exitCode).to.equal(0);
     });
 
     it("asks for the public address of the host, whatever its subnet gives to later ones", async () => {
