@@ -1,25 +1,17 @@
-import { command, type Line } from "../../../components/model/commandLine";
+import { command } from "../../../components/model/commandLine";
 import { isRegion } from "../../../components/model/region";
 import type { CommonOptions } from "../../command/command";
 import { AppError } from "../../errors/appError";
 import { formatSeconds } from "../../output/durations";
-import type { Context } from "../../ports/context";
+import type { AwsTarget, Context } from "../../ports/context";
 import { openProject } from "../../settings/project";
 import { awsTarget } from "../../settings/environmentSettings";
 import { findPulumi, setupOf, type PulumiCli } from "../../setup";
 import { readPackageFile } from "../../setup/packageFile";
 import { installedPlugins } from "../../setup/plugins";
 import { isAtLeast } from "../../setup/versions";
-
-/** One thing that this machine has, or lacks. */
-export interface Check {
-    readonly what: string;
-    readonly verdict: "good" | "doubtful" | "bad";
-    /** What was found. */
-    readonly found: string;
-    /** What to do about it; missing where nothing is. */
-    readonly remedy?: Line;
-}
+import type { Check } from "./check";
+import { proxyChecks } from "./proxyChecks";
 
 export interface Workstation {
     readonly checks: readonly Check[];
@@ -37,13 +29,14 @@ const doubtfulSkewSeconds = 60;
 /** Looks at this machine for what `up` needs. Changes nothing, fetches nothing, and needs no project. */
 export async function checkWorkstation(request: Request, context: Context): Promise<Workstation> {
     const pulumi = await findPulumi(setupOf(context));
-    const [pluginChecks, awsChecks, backendChecks] = await Promise.all([
+    const [pluginChecks, awsChecks, ways, backendChecks] = await Promise.all([
         plugins(pulumi, context),
         aws(request, context),
+        proxyChecks(await regionOf(request, context), context),
         backend(request, pulumi, context),
     ]);
     return {
-        checks: [node(), pulumiCli(pulumi), ...pluginChecks, ...awsChecks, proxy(context), ...backendChecks],
+        checks: [node(), pulumiCli(pulumi), ...pluginChecks, ...awsChecks, ...ways, ...backendChecks],
     };
 }
 
@@ -89,13 +82,25 @@ async function plugins(pulumi: PulumiCli | undefined, context: Context): Promise
     });
 }
 
-async function aws(request: Request, context: Context): Promise<readonly Check[]> {
-    const place = await openProject(context, request.projectDirectory).then(
+function placeOf(request: Request, context: Context): Promise<AwsTarget> {
+    return openProject(context, request.projectDirectory).then(
         ({ config }) => awsTarget(config),
         () => ({}),
     );
+}
+
+/** For names of AWS's hosts; which region it is matters to hardly any proxy. */
+async function regionOf(request: Request, context: Context): Promise<string> {
     try {
-        const { identity } = await context.loadAws(place);
+        return await (await context.loadAws(await placeOf(request, context))).identity.region();
+    } catch {
+        return "us-east-1";
+    }
+}
+
+async function aws(request: Request, context: Context): Promise<readonly Check[]> {
+    try {
+        const { identity } = await context.loadAws(await placeOf(request, context));
         const [caller, expiresAt, time] = await Promise.all([
             identity.caller(),
             identity.credentialsExpireAt(),
@@ -151,21 +156,6 @@ function clock(ahead: number): Check {
               verdict: off < longestSkewSeconds ? "doubtful" : "bad",
               found,
               remedy: "timedatectl set-ntp true",
-          };
-}
-
-const proxyVariables = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"];
-
-/** AWS and pint are asked directly: whoever needs a proxy for that has to know. */
-function proxy({ env }: Context): Check {
-    const name = proxyVariables.find((one) => Boolean(env[one]));
-    return name === undefined
-        ? good("proxy", "none")
-        : {
-              what: "proxy",
-              verdict: "doubtful",
-              found: `${name} is set, and AWS and pint are asked directly all the same`,
-              remedy: "let this machine reach AWS directly",
           };
 }
 
