@@ -138,7 +138,7 @@ function installPackages({ userData, memory, network }: HostFacts, log: BootLog)
         return;
     }
     const names = packages.join(" ");
-    if (reachBy(userData.bootstrap?.proxies.packages, network, reachUpdateServers).reachable) {
+    if (reachBy(userData.bootstrap?.proxies?.packages, network, reachUpdateServers).reachable) {
         log.step("packages", "ok", 12, `installed ${names}`);
     } else {
         const reason = `zypper could not install ${names} within ${packageWaitSeconds} s`;

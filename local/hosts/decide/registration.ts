@@ -73,7 +73,7 @@ function refusalOf(
         const why = role.kind === "none" ? "the instance has no instance profile" : role.why;
         return { step: "credentials", error: `NoCredentialProviders: no valid providers in chain: ${why}` };
     }
-    const ecs = reachBy(facts.userData.bootstrap?.proxies.agent, facts.network, reachEcs);
+    const ecs = reachBy(facts.userData.bootstrap?.proxies?.agent, facts.network, reachEcs);
     if (!ecs.reachable) {
         const endpoint = `https://ecs.${facts.region}.amazonaws.com/`;
         return { step: "endpoint", error: `RequestError: ${endpoint}: i/o timeout: ${ecs.why}` };

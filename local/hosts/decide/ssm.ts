@@ -26,6 +26,6 @@ export function whyNotManaged(facts: HostFacts): string | undefined {
     if (denied !== undefined) {
         return `role ${role.roleName} does not allow ${denied}`;
     }
-    const reached = reachBy(facts.userData.bootstrap?.proxies.ssm, facts.network, reachSsm);
+    const reached = reachBy(facts.userData.bootstrap?.proxies?.ssm, facts.network, reachSsm);
     return reached.reachable ? undefined : reached.why;
 }

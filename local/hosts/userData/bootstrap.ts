@@ -79,6 +79,7 @@ export function readBootstrap({ shell, files }: Installation): {
     if (missing.length > 0) {
         return { warnings: missing };
     }
+    const proxies = readProxies(files);
     return {
         warnings: [],
         facts: {
@@ -86,7 +87,7 @@ export function readBootstrap({ shell, files }: Installation): {
             storage: { mode: STORAGE ?? "", volumeId: VOLUME_ID, deviceName: VOLUME_DEVICE },
             packages: (PACKAGES ?? "").split(" ").filter((name) => name !== ""),
             agentConfig: readKeyValues(file(wantedConfig)?.content ?? ""),
-            proxies: readProxies(files),
+            ...(proxies !== undefined && { proxies }),
         },
     };
 }

@@ -11,7 +11,7 @@ interface ProxyFile {
  * (systemd.exec(5), Environment=), the agent's configuration, and SUSE's file for zypper and registercloudguest, which counts while
  * it says so (SLES administration guide, "/etc/sysconfig/proxy").
  */
-export function readProxies(files: readonly ProxyFile[]): ProxyWishes {
+export function readProxies(files: readonly ProxyFile[]): ProxyWishes | undefined {
     const inDropIns = (unit: string) =>
         Object.assign(
             {},
@@ -22,13 +22,14 @@ export function readProxies(files: readonly ProxyFile[]): ProxyWishes {
     const content = (path: string) => files.findLast((one) => one.path === path)?.content ?? "";
     const suse = unquoted(readKeyValues(content("/etc/sysconfig/proxy")));
     const ecsInit = inDropIns("amazon-ecs.service");
-    return {
+    const wishes = {
         download: addressIn(ecsInit["HTTPS_PROXY"]),
         agent: addressIn(readKeyValues(content("/etc/sles-ecs/ecs.config"))["HTTP_PROXY"]),
         packages: suse["PROXY_ENABLED"] === "yes" ? addressIn(suse["HTTPS_PROXY"]) : undefined,
         ssm: addressIn(inDropIns("amazon-ssm-agent.service")["HTTPS_PROXY"]),
-        noProxy: (ecsInit["NO_PROXY"] ?? "").split(",").filter((one) => one !== ""),
     };
+    const noProxy = (ecsInit["NO_PROXY"] ?? "").split(",").filter((one) => one !== "");
+    return Object.values(wishes).some((one) => one !== undefined) ? { ...wishes, noProxy } : undefined;
 }
 
 function environmentOf(unit: string): Readonly<Record<string, string>> {

@@ -16,8 +16,8 @@ export interface BootstrapFacts {
     readonly packages: readonly string[];
     /** What it merges into the agent's configuration. */
     readonly agentConfig: AgentConfig;
-    /** `host:port` of the proxies that parts of the host are told of. */
-    readonly proxies: ProxyWishes;
+    /** `host:port` of the proxies that parts of the host are told of; missing where none is. */
+    readonly proxies?: ProxyWishes;
 }
 
 /** By which proxies parts of a host go out; those without one go directly. */

@@ -23,6 +23,8 @@ export interface HostParts {
     readonly userData: string | PackedUserData;
     readonly cluster: string;
     readonly s3IsOpen: boolean;
+    /** @default false */
+    readonly isBehindProxy?: boolean;
     /** What the agent needs before it registers; as long as the real one unless said. */
     readonly agentStartSeconds?: number;
     readonly disks: readonly HostDisk[];
@@ -69,6 +71,7 @@ export class Host {
             agentArchive,
             instanceType: parts.isXen ? "m4.large" : "m5.large",
             s3IsOpen: parts.s3IsOpen,
+            isBehindProxy: parts.isBehindProxy ?? false,
         });
         const host = new Host(workspace, name, parts, network, parts.disks);
         await makeRootDisk(workspace, host.rootFile, parts.generation);
