@@ -71,11 +71,11 @@ function dockerMapping({ type, sizeGiB, throughputMiBps, iops, kmsKeyId }: Resol
 }
 
 function userDataOf(clusterName: string, args: HostTemplateArgs): string {
-    const { hostImage, dockerStorage, hosts, agent } = args;
+    const { hostImage, dockerStorage, hosts, agent, proxy } = args;
     const storage =
         dockerStorage.mode === "volume"
             ? ({ mode: "volume", deviceName: dockerVolumeDeviceName } as const)
             : dockerStorage;
     const { generation } = hostImage;
-    return encodedUserData({ clusterName, generation, storage, packages: hosts.packages, agent });
+    return encodedUserData({ clusterName, generation, storage, packages: hosts.packages, agent, proxy });
 }

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { hostProxy } from "./model/proxy/hostProxy";
 import { AutoScalingHosts } from "./autoScalingHosts";
 import { EcsCluster } from "./ecsCluster";
 import { checkFacts, type CheckedFacts } from "./facts";
@@ -116,6 +117,7 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
             securityGroupIds: network.securityGroupIds,
             dockerStorage: settings.dockerStorage,
             agent,
+            proxy: hostProxy(settings.proxy, settings.network, location.region),
             prerequisites: [...role.permissions, ...network.routes],
         });
         const { accountId } = facts.caller;

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const tool = (name) => path.join(root, "node_modules", ...name.split("/"));
-const entrances = ["components", "automation", "local", "index.ts"];
+const entrances = ["components", "automation", "local", "outbound", "index.ts"];
 const checks = [
     { name: "types", args: [tool("typescript/bin/tsc"), "-p", "."] },
     { name: "lint", args: [tool("eslint/bin/eslint.js"), "."] },

@@ -13,6 +13,12 @@ export const rooms = [
         packages: ["zod", "yaml", "ipaddr.js", "fastest-levenshtein", "fflate"],
     },
     {
+        path: "outbound",
+        holds: "how a request leaves this machine: directly or by its proxy, and what a proxy does in place of letting it through",
+        imports: ["components/model"],
+        packages: ["@smithy/node-http-handler", "agent-base", "http-proxy-agent", "https-proxy-agent"],
+    },
+    {
         path: "components/reads",
         holds: "what the checks ask of AWS, by Pulumi's own look-ups",
         imports: ["components/model"],
@@ -39,7 +45,7 @@ export const rooms = [
     {
         path: "local/provider",
         holds: "the local cloud's Pulumi providers `aws` and `awsx`",
-        imports: [],
+        imports: ["components/model", "outbound"],
         packages: ["@aws-sdk/", "@grpc/", "@pulumi/", "@smithy/types", "google-protobuf"],
     },
     {
@@ -63,7 +69,7 @@ export const rooms = [
     {
         path: "automation/errors",
         holds: "errors for people: codes, next steps, exit codes",
-        imports: ["components/model", "automation/ports"],
+        imports: ["components/model", "outbound", "automation/ports"],
         packages: ["fastest-levenshtein"],
     },
     {
@@ -87,33 +93,25 @@ export const rooms = [
     {
         path: "automation/setup",
         holds: "finds, downloads or builds the Pulumi CLI; prepares moto for the local cloud",
-        imports: ["automation/ports", "automation/errors", "automation/output"],
+        imports: ["outbound", "automation/ports", "automation/errors", "automation/output"],
         packages: [],
     },
     {
         path: "automation/aws",
         holds: "AWS SDK behind its port",
-        imports: ["components/model", "automation/ports", "automation/errors"],
+        imports: ["components/model", "outbound", "automation/ports", "automation/errors"],
         packages: ["@aws-sdk/", "@smithy/core"],
     },
     {
         path: "automation/pint",
         holds: "SUSE's image data (pint) behind its port, with its last answers on disk",
-        imports: ["components/model", "automation/ports", "automation/output", "automation/setup"],
+        imports: [...ground, "outbound", "automation/setup"],
         packages: ["htmlparser2"],
     },
     {
         path: "automation/engine",
         holds: "Automation API and Pulumi CLI behind their port",
-        imports: [
-            "components/model",
-            "components",
-            "automation/ports",
-            "automation/errors",
-            "automation/output",
-            "automation/settings",
-            "automation/setup",
-        ],
+        imports: [...ground, "components", "automation/settings", "automation/setup"],
         packages: ["@pulumi/", "p-limit"],
     },
     {

@@ -1,37 +1,40 @@
 import type { Aws } from "../ports/awsServices";
-import { type AwsOptions, AwsSession } from "./session";
+import { type AwsOptions, AwsSession, regionOf } from "./session";
 
 /**
  * AWS through the AWS SDK; every service is loaded and connected with its first call. AWS itself and anything that
  * stands in for it (AWS_ENDPOINT_URL) are used in the same way.
  */
 export function connectAws(options: AwsOptions): Aws {
-    const session = new AwsSession(options);
-    const identity = lazily(async () => (await import("./identity")).createIdentityService(session));
+    let opening: Promise<AwsSession> | undefined;
+    const open = (): Promise<AwsSession> => (opening ??= AwsSession.open(options));
+    const identity = lazily(async () => (await import("./identity")).createIdentityService(await open()));
     return {
         // Mostly the region is known without the SDK.
         identity: {
             caller: () => identity.caller(),
             time: () => identity.time(),
             credentialsExpireAt: () => identity.credentialsExpireAt(),
-            region: async () => session.region ?? identity.region(),
+            region: async () => regionOf(options) ?? identity.region(),
         },
-        ecs: lazily(async () => (await import("./ecs")).createEcsService(session)),
-        ec2: lazily(async () => (await import("./ec2")).createEc2Service(session)),
-        iam: lazily(async () => (await import("./iam")).createIamService(session)),
-        autoScaling: lazily(async () => (await import("./autoScaling")).createAutoScalingService(session)),
+        ecs: lazily(async () => (await import("./ecs")).createEcsService(await open())),
+        ec2: lazily(async () => (await import("./ec2")).createEc2Service(await open())),
+        iam: lazily(async () => (await import("./iam")).createIamService(await open())),
+        autoScaling: lazily(async () =>
+            (await import("./autoScaling")).createAutoScalingService(await open()),
+        ),
         applicationScaling: lazily(async () =>
-            (await import("./applicationScaling")).createApplicationScalingService(session),
+            (await import("./applicationScaling")).createApplicationScalingService(await open()),
         ),
-        scheduler: lazily(async () => (await import("./scheduler")).createSchedulerService(session)),
-        parameters: lazily(async () => (await import("./parameters")).createParameterService(session)),
-        ssm: lazily(async () => (await import("./ssm")).createSsmService(session)),
-        tagging: lazily(async () => (await import("./tagging")).createTaggingService(session)),
+        scheduler: lazily(async () => (await import("./scheduler")).createSchedulerService(await open())),
+        parameters: lazily(async () => (await import("./parameters")).createParameterService(await open())),
+        ssm: lazily(async () => (await import("./ssm")).createSsmService(await open())),
+        tagging: lazily(async () => (await import("./tagging")).createTaggingService(await open())),
         loadBalancing: lazily(async () =>
-            (await import("./loadBalancing")).createLoadBalancingService(session),
+            (await import("./loadBalancing")).createLoadBalancingService(await open()),
         ),
-        logs: lazily(async () => (await import("./logs")).createLogsService(session)),
-        cloudMap: lazily(async () => (await import("./cloudMap")).createCloudMapService(session)),
+        logs: lazily(async () => (await import("./logs")).createLogsService(await open())),
+        cloudMap: lazily(async () => (await import("./cloudMap")).createCloudMapService(await open())),
     };
 }
 

@@ -1,7 +1,9 @@
 import { shellWord } from "../../components/model/commandLine";
 import { doubtRegion } from "../../components/model/region";
 import type { ErrorCode } from "../errors/errorCatalogue";
+import { ProxyFailure } from "../../outbound/proxyFailure";
 import { AppError } from "../errors/appError";
+import { proxyError } from "../errors/proxyError";
 
 /** The call that failed, for the message. */
 export interface FailedCall {
@@ -15,6 +17,10 @@ export interface FailedCall {
     readonly missingProfile?: string;
     /** Where it was named. */
     readonly region?: string;
+    /** The proxy by which the call goes, as it may be shown. */
+    readonly proxy?: string;
+    /** Why the last request got no further than its proxy, where it is that which ended last. */
+    readonly failure?: ProxyFailure;
 }
 
 interface AwsError {
@@ -83,7 +89,14 @@ export function toAppError(error: unknown, call: FailedCall): AppError {
     if (error instanceof AppError) {
         return error;
     }
+    if (error instanceof ProxyFailure) {
+        return proxyError(error);
+    }
     const aws = describe(error);
+    // What asks for credentials tells only that it has none.
+    if (call.failure !== undefined && /^(CredentialsProvider|TokenProvider)Error$/.test(aws.name)) {
+        return proxyError(call.failure);
+    }
     const [code, message, hint] = classify(aws, call);
     return new AppError(code, { message, cause: error, hint });
 }
@@ -94,7 +107,8 @@ export function awsErrorName(error: unknown): string {
 }
 
 function classify(error: AwsError, call: FailedCall): readonly [ErrorCode, string, string?] {
-    const where = call.endpoint ?? "AWS";
+    const by = call.proxy === undefined ? "" : ` through the proxy ${call.proxy}`;
+    const where = `${call.endpoint ?? "AWS"}${by}`;
     const lacking = lackOf(error);
     if (lacking !== undefined && call.missingProfile !== undefined) {
         return [lacking, call.missingProfile, listProfiles];

@@ -1,6 +1,10 @@
 import { readFileSync } from "node:fs";
 
+import { wayTo, type Proxies } from "../../components/model/proxy/proxyVariables";
+import type { ProxyingHandler } from "../../outbound/awsHandler";
 import { AppError } from "../errors/appError";
+import { requireProxies } from "../errors/proxyError";
+import { credentialsBy } from "./credentials";
 import { toAppError, type FailedCall } from "./errors";
 import { aboutMissingProfile } from "./profiles";
 import { afterAttempt, NotRepeated } from "./repeats";
@@ -17,11 +21,9 @@ export interface AwsOptions {
 /** What every client of the AWS SDK is built from. */
 interface ClientConfiguration {
     readonly maxAttempts: number;
-    readonly requestHandler: {
-        readonly connectionTimeout: number;
-        readonly requestTimeout: number;
-        readonly httpsAgent?: { readonly ca: string };
-    };
+    readonly requestHandler: RequestHandler;
+    /** Where credentials come from that are in no variable. @default - where the SDK looks, directly */
+    readonly credentialDefaultProvider?: ReturnType<typeof credentialsBy>;
     readonly region?: string;
     readonly profile?: string;
     readonly endpoint?: string;
@@ -31,6 +33,14 @@ interface ClientConfiguration {
         readonly sessionToken?: string;
     };
 }
+
+type RequestHandler =
+    | ProxyingHandler
+    | {
+          readonly connectionTimeout: number;
+          readonly requestTimeout: number;
+          readonly httpsAgent?: { readonly ca: string };
+      };
 
 interface AnyClient {
     readonly middlewareStack: unknown;
@@ -59,11 +69,35 @@ const requestTimeoutMilliseconds = 60_000;
 // The SDK's own three attempts are soon used up in an account where many environments are created at once.
 const maxAttempts = 6;
 
-/** Region, credentials and endpoint of one run. */
-export class AwsSession {
-    private bundle: string | undefined;
+/** The region that was given or stands in the environment; AWS's configuration files are left to the SDK. */
+export function regionOf({ env, region }: AwsOptions): string | undefined {
+    return region || env["AWS_REGION"] || env["AWS_DEFAULT_REGION"] || undefined;
+}
 
-    constructor(private readonly options: AwsOptions) {}
+/** Region, credentials, endpoint and the way out of one run. */
+export class AwsSession {
+    private constructor(
+        private readonly options: AwsOptions,
+        private readonly handler: RequestHandler,
+        private readonly proxies: Proxies,
+    ) {}
+
+    /** @throws AppError AWS_CA_BUNDLE_UNREADABLE, PROXY_INVALID */
+    static async open(options: AwsOptions): Promise<AwsSession> {
+        const proxies = requireProxies(options.env);
+        const file = options.env["AWS_CA_BUNDLE"];
+        const ca = file ? readBundle(file) : undefined;
+        const timeouts = {
+            connectionTimeout: connectionTimeoutMilliseconds,
+            requestTimeout: requestTimeoutMilliseconds,
+        };
+        if (proxies.https === undefined && proxies.http === undefined) {
+            const httpsAgent = ca === undefined ? undefined : { ca };
+            return new AwsSession(options, { ...timeouts, httpsAgent }, proxies);
+        }
+        const { ProxyingHandler } = await import("../../outbound/awsHandler");
+        return new AwsSession(options, new ProxyingHandler({ ...timeouts, proxies, ca }), proxies);
+    }
 
     /**
      * @param sdkServiceId AWS's id of the service, such as `AUTO_SCALING`, as in `AWS_ENDPOINT_URL_AUTO_SCALING`
@@ -71,14 +105,11 @@ export class AwsSession {
      */
     configuration(sdkServiceId: string): ClientConfiguration {
         const { env } = this.options;
-        const ca = this.authorities;
+        const { handler } = this;
         return {
             maxAttempts: Number(env["AWS_MAX_ATTEMPTS"]) || maxAttempts,
-            requestHandler: {
-                connectionTimeout: connectionTimeoutMilliseconds,
-                requestTimeout: requestTimeoutMilliseconds,
-                httpsAgent: ca === undefined ? undefined : { ca },
-            },
+            requestHandler: handler,
+            ...(isProxying(handler) && { credentialDefaultProvider: credentialsBy(handler) }),
             region: this.region,
             profile: this.profile,
             endpoint: this.endpoint(sdkServiceId),
@@ -86,21 +117,13 @@ export class AwsSession {
         };
     }
 
-    /** The region that was given or stands in the environment; AWS's configuration files are left to the SDK. */
-    get region(): string | undefined {
-        const { env, region } = this.options;
-        return region || env["AWS_REGION"] || env["AWS_DEFAULT_REGION"] || undefined;
+    private get region(): string | undefined {
+        return regionOf(this.options);
     }
 
     /** The profile that was given or stands in the environment; an empty one is none. */
     private get profile(): string | undefined {
         return this.options.profile || this.options.env["AWS_PROFILE"] || undefined;
-    }
-
-    /** The only authorities that are trusted, where AWS_CA_BUNDLE names some. @throws AppError AWS_CA_BUNDLE_UNREADABLE */
-    private get authorities(): string | undefined {
-        const file = this.options.env["AWS_CA_BUNDLE"];
-        return file ? (this.bundle ??= readBundle(file)) : undefined;
     }
 
     /** Makes a client throw `AppError`, with the action that failed in its message, and repeat what may be repeated. */
@@ -122,15 +145,21 @@ export class AwsSession {
 
     /** What a call threw, told by the region and the profile of this session. */
     async toAppError(error: unknown, call: Pick<FailedCall, "action" | "endpoint">): Promise<AppError> {
-        const { profile, region } = this;
+        const { profile, region, handler } = this;
         const missingProfile = profile && (await aboutMissingProfile(profile));
-        return toAppError(error, { ...call, profile, region, missingProfile });
+        const proxy = wayTo(call.endpoint ?? "https://amazonaws.com", this.proxies).proxy?.shown;
+        const failure = isProxying(handler) ? handler.failure : undefined;
+        return toAppError(error, { ...call, profile, region, missingProfile, proxy, failure });
     }
 
     private endpoint(sdkServiceId: string): string | undefined {
         const { env } = this.options;
         return env[`AWS_ENDPOINT_URL_${sdkServiceId}`] || env["AWS_ENDPOINT_URL"] || undefined;
     }
+}
+
+function isProxying(handler: RequestHandler): handler is ProxyingHandler {
+    return "handle" in handler;
 }
 
 /** Throws something else in place of what is thrown. */

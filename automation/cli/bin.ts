@@ -11,6 +11,9 @@ const killGraceMilliseconds = 3000;
 // Node 20 is supported on purpose; the AWS SDK's warning about it would stand above every answer.
 process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
 process.env["PULUMI_SKIP_UPDATE_CHECK"] = "true";
+// What Pulumi's SDK and the engine tell each other stays on this machine. grpc-js, other than Go, would send that to the proxy
+// in https_proxy or http_proxy (https://github.com/grpc/grpc/blob/master/doc/environment_variables.md).
+process.env["no_grpc_proxy"] ??= "127.0.0.1,localhost";
 
 // A command that ends without an answer, because nothing is left that could wake it, has failed.
 process.exitCode = exitCodes.failed;

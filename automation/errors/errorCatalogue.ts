@@ -15,6 +15,7 @@ import { hostErrors } from "./hostErrors";
 import { imageErrors } from "./imageErrors";
 import { leaseErrors } from "./leaseErrors";
 import { pauseErrors } from "./pauseErrors";
+import { proxyErrors } from "./proxyErrors";
 
 const entries = {
     USAGE: usage(
@@ -149,6 +150,7 @@ const entries = {
     ...imageErrors,
     ...leaseErrors,
     ...pauseErrors,
+    ...proxyErrors,
     ...evidenceErrors,
     SUBNET_NOT_FOUND: notFound(
         "A subnet that the settings name does not exist in the region.",

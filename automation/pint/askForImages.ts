@@ -1,10 +1,11 @@
 import path from "node:path";
 
 import { calendarDate } from "../../components/model/images/imageDate";
+import type { Proxies } from "../../components/model/proxy/proxyVariables";
 import type { ImageState } from "../../components/model/images/pintRecord";
 import { formatSeconds } from "../output/durations";
 import type { Clock } from "../ports/io";
-import type { PintResult } from "../ports/pint";
+import { pintAddress, type PintResult } from "../ports/pint";
 import { findCacheDirectory } from "../setup/setup";
 import { fetchRecords, type Failure, type PintLimits } from "./fetchRecords";
 import { ageSeconds, isRecent, LastAnswers } from "./lastAnswers";
@@ -24,6 +25,8 @@ export interface AskOptions {
     /** Folder of the last answers, for when pint gives none. @default - none is kept */
     readonly folder?: string;
     readonly signal: AbortSignal;
+    /** Those of the environment variables. */
+    readonly proxies: Proxies;
     readonly clock: Pick<Clock, "now">;
     readonly limits: PintLimits;
 }
@@ -71,9 +74,9 @@ type Reader = (records: readonly unknown[]) => ReadRecords;
 async function ask(
     url: string,
     read: Reader,
-    { signal, limits }: AskOptions,
+    { limits, ...sending }: AskOptions,
 ): Promise<Failure | (ReadRecords & { readonly records: readonly unknown[] })> {
-    const fetched = await fetchRecords(url, signal, limits);
+    const fetched = await fetchRecords(url, sending, limits);
     if ("what" in fetched) {
         return fetched;
     }
@@ -92,14 +95,6 @@ export async function recentFailure(last: LastAnswers, now: Date): Promise<Failu
         : undefined;
 }
 
-/** Open to everybody, without an account. Source: SUSE-Enceladus/public-cloud-info-service, pint_server/app.py. */
-const susesOwn = "https://susepubliccloudinfo.suse.com";
-
-/** Where pint is; `SLES_ECS_PINT_URL` leads to another service than SUSE's. */
-function pintAddress(env: Env): string {
-    return withoutSecret(env["SLES_ECS_PINT_URL"] || susesOwn).replace(/\/+$/, "");
-}
-
 /** Where pint lists the images that are asked for. */
 export function imagesAddress(env: Env, region: string, state: ImageState | undefined): string {
     const images = state === undefined ? "images.json" : `images/${state}.json`;
@@ -113,17 +108,6 @@ export function serversAddresses(env: Env, region: string): readonly [string, st
         `${amazon}/servers/regionserver.json`,
         `${amazon}/${encodeURIComponent(region)}/servers/smt.json`,
     ];
-}
-
-/** Addresses stand in messages and files, so no user name or password of theirs is used. */
-function withoutSecret(address: string): string {
-    const url = URL.canParse(address) ? new URL(address) : undefined;
-    if (url === undefined || (url.username === "" && url.password === "")) {
-        return address;
-    }
-    url.username = "";
-    url.password = "";
-    return url.href;
 }
 
 /**

@@ -35,9 +35,9 @@ export async function askForServers(
 
 async function ask(
     urls: readonly string[],
-    { signal, limits }: AskOptions,
+    { limits, ...sending }: AskOptions,
 ): Promise<Failure | { readonly servers: readonly SuseServer[]; readonly records: readonly unknown[] }> {
-    const answers = await Promise.all(urls.map((url) => fetchRecords(url, signal, limits, "servers")));
+    const answers = await Promise.all(urls.map((url) => fetchRecords(url, sending, limits, "servers")));
     const failure = answers.find((answer) => "what" in answer);
     if (failure !== undefined) {
         return failure;

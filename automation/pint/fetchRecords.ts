@@ -1,5 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
 
+import type { Proxies } from "../../components/model/proxy/proxyVariables";
+import { fetchOut, type Answer } from "../../outbound/fetchOut";
+import { ProxyFailure } from "../../outbound/proxyFailure";
 import { quote } from "./recordFields";
 
 /** How long pint may take. */
@@ -11,6 +14,12 @@ export interface PintLimits {
 
 /** What pint has lists of. */
 type Collection = "images" | "servers";
+
+/** How a question leaves this machine, and until when an answer is waited for. */
+export interface Sending {
+    readonly signal: AbortSignal;
+    readonly proxies: Proxies;
+}
 
 /** That there are no records, and why. */
 export interface Failure extends NoAnswer {
@@ -32,26 +41,26 @@ const maxBytes = 32 * 2 ** 20;
  */
 export async function fetchRecords(
     url: string,
-    signal: AbortSignal,
+    sending: Sending,
     limits: PintLimits,
     collection: Collection = "images",
 ): Promise<Fetched> {
-    const first = await attempt(url, signal, limits, collection);
+    const first = await attempt(url, sending, limits, collection);
     if (first.passing !== true || limits.attempts === 1) {
         return first;
     }
     await wait(limits.pauseMilliseconds);
-    return attempt(url, signal, limits, collection);
+    return attempt(url, sending, limits, collection);
 }
 
 async function attempt(
     url: string,
-    signal: AbortSignal,
+    sending: Sending,
     { attemptMilliseconds }: PintLimits,
     collection: Collection,
 ): Promise<Attempt> {
     const limits = { milliseconds: attemptMilliseconds, bytes: maxBytes };
-    const answer = await fetchText(url, "application/json", signal, limits);
+    const answer = await fetchText(url, "application/json", sending, limits);
     return "what" in answer ? { ...answer, unknownRegion: false, passing: true } : read(answer, collection);
 }
 
@@ -99,19 +108,17 @@ interface NoAnswer {
 export async function fetchText(
     url: string,
     accept: string,
-    signal: AbortSignal,
+    { signal, proxies }: Sending,
     { milliseconds, bytes }: { readonly milliseconds: number; readonly bytes: number },
 ): Promise<TextAnswer | NoAnswer> {
     const limit = AbortSignal.timeout(milliseconds);
     try {
-        const response = await fetch(url, {
-            signal: AbortSignal.any([signal, limit]),
-            headers: { accept },
-        });
-        const text = await readText(response, bytes);
+        const question = { signal: AbortSignal.any([signal, limit]), headers: { accept } };
+        const { status, contentType, body } = await fetchOut(url, question, proxies, accept === "text/html");
+        const text = await readText(body, bytes);
         return text === undefined
             ? { what: `answered with more than ${bytes / 2 ** 20} MiB` }
-            : { status: response.status, contentType: response.headers.get("content-type") ?? "", text };
+            : { status, contentType, text };
     } catch (error) {
         signal.throwIfAborted();
         return {
@@ -123,10 +130,10 @@ export async function fetchText(
 }
 
 /** Undefined when there is more than the limit; what is beyond it is not read. */
-async function readText({ body }: Response, bytes: number): Promise<string | undefined> {
+async function readText(body: Answer["body"], bytes: number): Promise<string | undefined> {
     const chunks: Uint8Array[] = [];
     let length = 0;
-    for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
+    for await (const chunk of body) {
         length += chunk.length;
         if (length > bytes) {
             return undefined;
@@ -138,6 +145,9 @@ async function readText({ body }: Response, bytes: number): Promise<string | und
 
 /** `fetch` says what went wrong in the causes of its errors only. */
 function causeOf(error: unknown): string {
+    if (error instanceof ProxyFailure) {
+        return error.message;
+    }
     const { message, cause } = error as { message?: string; cause?: { code?: string; message?: string } };
     return cause?.code ?? cause?.message ?? message ?? String(error);
 }

@@ -1,11 +1,12 @@
 import type { PackageChange, Pint, PintResult } from "../ports/pint";
+import { requireProxies } from "../errors/proxyError";
 import { askForImages, type AskOptions } from "./askForImages";
 import { askForServers } from "./askForServers";
-import { fetchText, type PintLimits } from "./fetchRecords";
+import { fetchText, type PintLimits, type Sending } from "./fetchRecords";
 import { readPackagePage } from "./packagePage";
 
 /** A pint and the limits it is asked within. */
-interface PintOptions extends Omit<AskOptions, "limits"> {
+interface PintOptions extends Omit<AskOptions, "limits" | "proxies"> {
     /** @default 10 s for each of two attempts */
     readonly limits?: PintLimits;
     /** For those who only want advice. @default 3 s for the only attempt */
@@ -17,9 +18,13 @@ const usualLimits: PintLimits = { attempts: 2, attemptMilliseconds: 10_000, paus
 const usualAdviceLimits: PintLimits = { attempts: 1, attemptMilliseconds: 3_000, pauseMilliseconds: 0 };
 const maxPageBytes = 4 * 2 ** 20;
 
-/** SUSE's public cloud information service. One answer to a question serves all of a command's steps. */
+/**
+ * SUSE's public cloud information service. One answer to a question serves all of a command's steps.
+ * @throws AppError PROXY_INVALID
+ */
 export function createPint(options: PintOptions): Pint {
     const { limits = usualLimits, adviceLimits = usualAdviceLimits } = options;
+    const proxies = requireProxies(options.env);
     const answers = new Map<string, Promise<PintResult>>();
     return {
         images: ({ region, state, forAdvice = false }) => {
@@ -28,7 +33,7 @@ export function createPint(options: PintOptions): Pint {
                 answers.get(question) ??
                 askForImages(
                     { region, state, forAdvice },
-                    { ...options, limits: forAdvice ? adviceLimits : limits },
+                    { ...options, proxies, limits: forAdvice ? adviceLimits : limits },
                 );
             answers.set(question, answer);
             answer.then(
@@ -38,16 +43,20 @@ export function createPint(options: PintOptions): Pint {
             return answer;
         },
         servers: (query) =>
-            askForServers(query, { ...options, limits: query.forAdvice === true ? adviceLimits : limits }),
-        packageChanges: (page) => packageChanges(page, options.signal, adviceLimits),
+            askForServers(query, {
+                ...options,
+                proxies,
+                limits: query.forAdvice === true ? adviceLimits : limits,
+            }),
+        packageChanges: (page) => packageChanges(page, { signal: options.signal, proxies }, adviceLimits),
     };
 }
 
 async function packageChanges(
     page: string,
-    signal: AbortSignal,
+    sending: Sending,
     { attemptMilliseconds: milliseconds }: PintLimits,
 ): Promise<readonly PackageChange[] | undefined> {
-    const answer = await fetchText(page, "text/html", signal, { milliseconds, bytes: maxPageBytes });
+    const answer = await fetchText(page, "text/html", sending, { milliseconds, bytes: maxPageBytes });
     return "text" in answer && answer.status === 200 ? readPackagePage(answer.text) : undefined;
 }

@@ -72,3 +72,22 @@ export interface Pint {
      */
     packageChanges(page: string): Promise<readonly PackageChange[] | undefined>;
 }
+
+/** Open to everybody, without an account. Source: SUSE-Enceladus/public-cloud-info-service, pint_server/app.py. */
+const susesOwn = "https://susepubliccloudinfo.suse.com";
+
+/** Where pint is; `SLES_ECS_PINT_URL` leads to another service than SUSE's. */
+export function pintAddress(env: Readonly<Record<string, string | undefined>>): string {
+    return withoutSecret(env["SLES_ECS_PINT_URL"] || susesOwn).replace(/\/+$/, "");
+}
+
+/** Addresses stand in messages and files, so no user name or password of theirs is used. */
+function withoutSecret(address: string): string {
+    const url = URL.canParse(address) ? new URL(address) : undefined;
+    if (url === undefined || (url.username === "" && url.password === "")) {
+        return address;
+    }
+    url.username = "";
+    url.password = "";
+    return url.href;
+}

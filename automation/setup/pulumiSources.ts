@@ -1,6 +1,12 @@
 import { readFileSync } from "node:fs";
-import https from "node:https";
+import fs from "node:fs/promises";
+import path from "node:path";
+import { Readable } from "node:stream";
+import { text } from "node:stream/consumers";
 
+import { fetchOut } from "../../outbound/fetchOut";
+import { ProxyFailure } from "../../outbound/proxyFailure";
+import { requireProxies } from "../errors/proxyError";
 import { runTool } from "./runTool";
 import type { Setup } from "./setup";
 import { builtPulumiVersion } from "./versions";
@@ -27,37 +33,35 @@ export const pulumiSources: readonly PulumiSource[] = [
     },
 ];
 
-/** The Automation API's own installer; it fetches the CLI that belongs to the SDK, with the language hosts. */
+/** The installer that the Automation API uses as well; it fetches the CLI that belongs to the SDK, with the language hosts. */
 async function download(setup: Setup, folder: string): Promise<void> {
-    await reach(installer, setup.signal);
-    // In a process of its own, because the installer takes neither a time limit nor a signal.
-    const script =
-        "require(process.argv[1]).PulumiCommand.install({ root: process.argv[2] }).catch(e => { console.error(e.message); process.exit(1); })";
-    const args = ["-e", script, require.resolve("@pulumi/pulumi/automation"), folder];
-    await runTool(setup, process.execPath, args, { timeoutSeconds: downloadTimeoutSeconds });
+    const script = path.join(folder, "install.sh");
+    await fs.writeFile(script, await fetchInstaller(setup));
+    const args = [script, "--no-edit-path", "--install-root", folder, "--version", sdkVersion()];
+    // curl, which it calls, reads the same variables about proxies.
+    await runTool(setup, "/bin/sh", args, { timeoutSeconds: downloadTimeoutSeconds });
+    await fs.rm(script);
+}
+
+/** Fails soon where the network is closed. */
+async function fetchInstaller({ env, signal }: Setup): Promise<string> {
+    const limit = AbortSignal.timeout(reachTimeoutSeconds * 1000);
+    try {
+        const question = { signal: AbortSignal.any([signal, limit]) };
+        const { status, body } = await fetchOut(installer, question, requireProxies(env));
+        if (status !== 200) {
+            throw new Error(`HTTP ${status}`);
+        }
+        return await text(Readable.from(body));
+    } catch (error) {
+        const { message, cause } = error as Error & { readonly cause?: { readonly code?: string } };
+        const reason = limit.aborted ? `no answer in ${reachTimeoutSeconds} s` : message;
+        const code = cause?.code === undefined || error instanceof ProxyFailure ? "" : ` (${cause.code})`;
+        throw new Error(`${installer} cannot be reached: ${reason}${code}`, { cause: error });
+    }
 }
 
 function sdkVersion(): string {
     const file = require.resolve("@pulumi/pulumi/package.json");
     return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
-}
-
-/** Fails soon where the network is closed; the installer itself would try for minutes. */
-function reach(url: string, signal: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
-        const limit = AbortSignal.timeout(reachTimeoutSeconds * 1000);
-        const request = https.request(
-            url,
-            { method: "HEAD", signal: AbortSignal.any([signal, limit]) },
-            (response) => {
-                response.resume();
-                resolve();
-            },
-        );
-        request.on("error", (error) => {
-            const reason = limit.aborted ? `no answer in ${reachTimeoutSeconds} s` : error.message;
-            reject(new Error(`${url} cannot be reached: ${reason}`));
-        });
-        request.end();
-    });
 }

@@ -1,5 +1,7 @@
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { readProxies, wayTo } from "../../components/model/proxy/proxyVariables";
+import type { ProxyingHandler } from "../../outbound/awsHandler";
 import { ClientPool } from "./aws/clients";
 import { providerService } from "./protocol/service";
 import { Sessions } from "./protocol/sessions";
@@ -27,6 +29,7 @@ const unlimited = -1;
  * Starts the local cloud's own provider of the `aws` package: it serves the resource types and functions that the
  * components use, on an emulated AWS only. It is not the official plugin, which always drives AWS itself.
  * One server serves any number of engines, which attach by `PULUMI_DEBUG_PROVIDERS=aws:<port>`.
+ * Its requests leave this machine as those of the command line do, by the proxy of the environment variables.
  * @throws Error when no endpoint is given, or one of AWS itself
  */
 export async function startAwsProvider(options: AwsProviderOptions = {}): Promise<AwsProviderServer> {
@@ -38,7 +41,7 @@ export async function startAwsProvider(options: AwsProviderOptions = {}): Promis
                 "expected that of the local cloud; run `sles-ecs local start`",
         );
     }
-    const pool = new ClientPool(endpoint);
+    const pool = new ClientPool(endpoint, await handlerFor(endpoint));
     const sessions = new Sessions(pool);
     const server = new Server({
         "grpc.max_receive_message_length": unlimited,
@@ -55,6 +58,16 @@ export async function startAwsProvider(options: AwsProviderOptions = {}): Promis
             return Promise.resolve();
         },
     };
+}
+
+/** The endpoint is on this machine as a rule, where no proxy is for it. */
+async function handlerFor(endpoint: string): Promise<ProxyingHandler | undefined> {
+    const { proxies } = readProxies(process.env);
+    if (wayTo(endpoint, proxies).proxy === undefined) {
+        return undefined;
+    }
+    const { ProxyingHandler } = await import("../../outbound/awsHandler");
+    return new ProxyingHandler({ proxies });
 }
 
 function bind(server: Server, port: number): Promise<number> {

@@ -27,7 +27,7 @@ const environmentVariables: readonly (readonly [string, string])[] = [
     ],
     [
         "`HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`",
-        "Not used: AWS and pint are asked directly. Without a direct way to pint, everything but `images list` and `images show` goes on by EC2 alone, with a warning.",
+        'By which proxy AWS, pint and downloads are asked, in either case of letters; `NO_PROXY` is read as Pulumi reads it: names with their subdomains, `.name`, addresses, CIDR blocks, each also with a port, and `*`. `doctor` shows what comes of them. README, "Behind a proxy".',
     ],
     [
         "`SLES_ECS_STOP_SECONDS`",

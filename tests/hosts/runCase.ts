@@ -31,6 +31,8 @@ export interface CaseResult {
     readonly formatted: readonly string[];
     /** Volumes whose content from before is gone. */
     readonly lost: readonly string[];
+    /** What was asked of the proxy, where there is one. */
+    readonly proxied?: readonly string[];
     /** The clusters that the agent has asked for, also where it was refused. */
     readonly clusters: readonly string[];
 }
@@ -69,7 +71,10 @@ export async function runCase(rig: Rig, hostCase: HostCase): Promise<CaseResult>
     }
     await watch.look(host.diskFiles);
     clusters.push(...clustersAskedFor(host));
-    return counted(hostCase, { boots, formatted: watch.formatted, lost: watch.lost, clusters });
+    const proxied = host.network.events.flatMap(({ event, request = "" }) =>
+        event === "proxied" ? request : [],
+    );
+    return counted(hostCase, { boots, formatted: watch.formatted, lost: watch.lost, proxied, clusters });
 }
 
 /** By every agent on the host in all its boots. */
@@ -133,6 +138,7 @@ export async function launch(
         userData,
         clusters: [facts.clusterName],
         s3IsOpen: (network?.s3ReachableAfterSeconds ?? 0) === 0,
+        isBehindProxy: network?.isBehindProxy ?? false,
         disks,
         isXen,
         ...more,

@@ -51,6 +51,16 @@ export function simulate(hostCase: HostCase): SimulatedBoot[] {
     return boots;
 }
 
+/** No way out, and something that runs at the proxy's address. */
+const onlyBehindProxy: HostFacts["network"] = {
+    hasPublicAddress: false,
+    httpsAllowed: true,
+    aclAllows: true,
+    routes: [],
+    endpoints: [],
+    neighbours: ["10.0.0.10"],
+};
+
 interface Past {
     readonly memory: HostMemory;
     readonly onDisks: ReadonlyMap<string, VolumeContent>;
@@ -66,6 +76,7 @@ function simulateBoot(hostCase: HostCase, { memory, onDisks, number }: Past): Si
     ) as PolicyDocument;
     const host: HostFacts = {
         ...healthyHost(Buffer.from(encodedUserData(facts), "base64")),
+        ...(hostCase.network?.isBehindProxy === true && { network: onlyBehindProxy }),
         imageName: images[facts.generation],
         role: { kind: "role", roleName: "host", policies: [policy] },
         activeClusters: [facts.clusterName],

@@ -4,23 +4,15 @@ import { command, type Line } from "../../../components/model/commandLine";
 import { isRegion } from "../../../components/model/region";
 import type { CommonOptions } from "../../command/command";
 import { formatSeconds } from "../../output/durations";
-import type { Context } from "../../ports/context";
+import type { AwsTarget, Context } from "../../ports/context";
 import { openProject } from "../../settings/project";
 import { awsTarget } from "../../settings/environmentSettings";
 import { findPulumi, setupOf, type PulumiCli } from "../../setup";
 import { readPackageFile } from "../../setup/packageFile";
 import { installedPlugins } from "../../setup/plugins";
 import { isAtLeast } from "../../setup/versions";
-
-/** One thing that this machine has, or lacks. */
-export interface Check {
-    readonly what: string;
-    readonly verdict: "good" | "doubtful" | "bad";
-    /** What was found. */
-    readonly found: string;
-    /** What to do about it; missing where nothing is. */
-    readonly remedy?: Line;
-}
+import type { Check } from "./check";
+import { proxyChecks } from "./proxyChecks";
 
 export interface Workstation {
     readonly checks: readonly Check[];
@@ -57,7 +49,7 @@ export async function checkWorkstation(
 ): Promise<Workstation> {
     const settle = settler(longest);
     const cli = withinSeconds(longest, () => findPulumi(setupOf(context)));
-    const [ofCli, ofPlugins, ofAws, ofBackend] = await Promise.all([
+    const [ofCli, ofPlugins, ofAws, ofProxy, ofBackend] = await Promise.all([
         settle(
             "Pulumi CLI",
             () => cli,
@@ -69,9 +61,14 @@ export async function checkWorkstation(
             (checks) => checks,
         ),
         aws(request, context, settle),
+        settle(
+            "proxy",
+            async () => proxyChecks(await regionOf(request, context), context),
+            (checks) => checks,
+        ),
         backend(request, cli, context, settle),
     ]);
-    return { checks: [node(), ...ofCli, ...ofPlugins, ...ofAws, proxy(context), ...ofBackend] };
+    return { checks: [node(), ...ofCli, ...ofPlugins, ...ofAws, ...ofProxy, ...ofBackend] };
 }
 
 function settler(longest: number): Settle {
@@ -142,10 +139,24 @@ async function plugins(pulumi: PulumiCli | undefined, context: Context): Promise
     });
 }
 
+function placeOf(request: Request, context: Context): Promise<AwsTarget> {
+    return openProject(context, request.projectDirectory).then(
+        ({ config }) => awsTarget(config),
+        () => ({}),
+    );
+}
+
+/** For names of AWS's hosts; which region it is matters to hardly any proxy. */
+async function regionOf(request: Request, context: Context): Promise<string> {
+    try {
+        return await (await context.loadAws(await placeOf(request, context))).identity.region();
+    } catch {
+        return "us-east-1";
+    }
+}
+
 async function aws(request: Request, context: Context, settle: Settle): Promise<readonly Check[]> {
-    const connected = openProject(context, request.projectDirectory)
-        .then(({ config }) => awsTarget(config))
-        .catch(() => ({}))
+    const connected = placeOf(request, context)
         .then((place) => context.loadAws(place))
         .then(({ identity }) => identity);
     const caller = await settle(
@@ -211,21 +222,6 @@ function clock(ahead: number): Check {
               verdict: off < longestSkewSeconds ? "doubtful" : "bad",
               found,
               remedy: "timedatectl set-ntp true",
-          };
-}
-
-const proxyVariables = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"];
-
-/** AWS and pint are asked directly: whoever needs a proxy for that has to know. */
-function proxy({ env }: Context): Check {
-    const name = proxyVariables.find((one) => Boolean(env[one]));
-    return name === undefined
-        ? good("proxy", "none")
-        : {
-              what: "proxy",
-              verdict: "doubtful",
-              found: `${name} is set, and AWS and pint are asked directly all the same`,
-              remedy: "let this machine reach AWS directly",
           };
 }
 

@@ -4,7 +4,8 @@ import { renderJson } from "../../output/json";
 import { renderTable } from "../../output/table";
 import { createTheme } from "../../output/theme";
 import type { Context } from "../../ports/context";
-import type { Check, Workstation } from "./workstation";
+import type { Check } from "./check";
+import type { Workstation } from "./workstation";
 
 const words = { good: "ok", doubtful: "?", bad: "no" } as const satisfies Record<Check["verdict"], string>;
 

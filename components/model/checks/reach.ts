@@ -15,6 +15,8 @@ export interface ReachQuestion {
     readonly groups?: readonly SecurityGroup[];
     /** Of the agent's settings. @default - none */
     readonly agentProxy?: string;
+    /** Of the hosts, as `host:port`. @default - none */
+    readonly proxy?: string;
 }
 
 export interface SubnetWays {
@@ -30,7 +32,7 @@ export interface ReachAnswer {
 
 /** Works out how hosts of each subnet reach what they need. */
 export async function findReach(reads: ReachReads, question: ReachQuestion): Promise<ReachAnswer> {
-    const { location, subnets, groups, agentProxy } = question;
+    const { location, subnets, groups, agentProxy, proxy } = question;
     const vpcIds = [...new Set(subnets.map((subnet) => subnet.vpcId))];
     const read = await Promise.all(vpcIds.map((vpcId) => readParts(reads, vpcId)));
     const networks = new Map(read.map(({ parts }, index) => [vpcIds[index], parts]));
@@ -41,7 +43,7 @@ export async function findReach(reads: ReachReads, question: ReachQuestion): Pro
                 ? []
                 : {
                       subnet,
-                      ways: findWays(parts, { subnet, groups, agentProxy }, { location, suseServers }),
+                      ways: findWays(parts, { subnet, groups, agentProxy, proxy }, { location, suseServers }),
                   };
         });
     const found = workOut();

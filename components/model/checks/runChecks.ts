@@ -140,7 +140,7 @@ async function whereHostsMayBe(
 /** Nothing can be said of a network that is not known. */
 async function checkWays(
     reads: Reads,
-    { settings: { hosts, agent } }: ChecksQuestion,
+    { settings: { hosts, agent, proxy } }: ChecksQuestion,
     network: Promise<NetworkAnswer | undefined>,
     caller: Promise<Caller>,
 ): Promise<Findings> {
@@ -153,6 +153,7 @@ async function checkWays(
               location: caller.then(locationOf),
               wantsPackages,
               agentProxy: agent.httpProxy,
+              proxy: proxy?.address,
           });
 }
 

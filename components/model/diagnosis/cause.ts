@@ -30,6 +30,7 @@ export const causeTitles = {
     BOUNDARY_DENIES: "the role's permissions boundary does not let the agent join",
     ORGANIZATION_DENIES: "a policy of the organization does not let the agent join",
     MAY_NOT_POLL: "the role lets the agent register, but not connect",
+    PROXY_UNREACHABLE: "the host's proxy does not answer",
     NO_ROUTE: "the subnet has no route out",
     BLACKHOLE_ROUTE: "the subnet's route out leads to something that is gone",
     NO_PUBLIC_ADDRESS: "the subnet leads to an internet gateway, and the host has no public address",

@@ -102,6 +102,23 @@ const nothingIsWithoutEffect: Rule = {
         }),
 };
 
+/** The proxy of the hosts is the agent's as well: a second list of what goes past it would be the one that is forgotten. */
+const proxyIsNamedOnce: Rule = {
+    sections: ["agent", "proxy"],
+    check: ({ settings: { agent, proxy } }) =>
+        (["httpProxy", "noProxy"] as const)
+            .filter((field) => proxy !== undefined && agent[field] !== undefined)
+            .map((field) => ({
+                path: `agent.${field}`,
+                message: `proxy is set, and serves the agent as well as everything else on the host: got both, expected one`,
+                hint:
+                    field === "httpProxy"
+                        ? "leave agent.httpProxy out, or proxy where the agent alone is to use one"
+                        : "move the entries to proxy.noProxy",
+                severity: "error" as const,
+            })),
+};
+
 /** What is wrong or doubtful between the agent's settings, and between them and other sections. */
 export const agentRules: readonly Rule[] = [
     roleAllowsWhatTheAgentIsTold,
@@ -109,4 +126,5 @@ export const agentRules: readonly Rule[] = [
     onlyGroupsHaveWarmPools,
     tagsFitOneHost,
     nothingIsWithoutEffect,
+    proxyIsNamedOnce,
 ];

@@ -9,6 +9,7 @@ import { resolveHours } from "./sections/hours";
 import { resolveInstanceRole, type ResolvedInstanceRole } from "./sections/instanceRole";
 import { resolveLease, type ResolvedLease } from "./sections/lease";
 import { resolveNetwork, type ResolvedNetwork } from "./sections/network";
+import { resolveProxy, type ResolvedProxy } from "./sections/proxy";
 
 /** Settings with every default filled in: the only form that components take. */
 export interface ResolvedSettings {
@@ -23,6 +24,8 @@ export interface ResolvedSettings {
     readonly agent: AgentSettings;
     readonly instanceRole: ResolvedInstanceRole;
     readonly network: ResolvedNetwork;
+    /** Missing: hosts go out directly. */
+    readonly proxy?: ResolvedProxy;
     /** Missing: the environment stays. */
     readonly lease?: ResolvedLease;
     /** Missing: the hosts run all the time. */
@@ -46,6 +49,7 @@ export function resolveSettings(settings: Settings, environment: string): Resolv
         agent: settings.agent ?? {},
         instanceRole: resolveInstanceRole(settings.instanceRole),
         network: resolveNetwork(settings.network),
+        proxy: resolveProxy(settings.proxy),
         lease: resolveLease(settings.lease),
         hours: resolveHours(settings.hours),
         tags: settings.tags ?? {},

@@ -9,6 +9,7 @@ import { hoursSchema } from "./sections/hours";
 import { instanceRoleSchema } from "./sections/instanceRole";
 import { leaseSchema } from "./sections/lease";
 import { networkSchema } from "./sections/network";
+import { proxySchema } from "./sections/proxy";
 import { tagsSchema } from "./sections/tags";
 
 // ECS API reference, CreateCluster: clusterName.
@@ -36,6 +37,7 @@ export const settingsSchema = z.strictObject({
     agent: agentSchema.optional(),
     instanceRole: instanceRoleSchema.optional(),
     network: networkSchema.optional(),
+    proxy: proxySchema.optional(),
     lease: leaseSchema.optional(),
     hours: hoursSchema.optional().meta({
         description:

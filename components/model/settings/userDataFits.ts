@@ -1,6 +1,7 @@
 import { agentFields, agentValues } from "../agent/agentVariables";
 import type { SlesGeneration } from "../images/hostImageName";
 import type { Problem } from "../problem";
+import { hostProxy } from "../proxy/hostProxy";
 import { packUserData, type HostFacts, type StorageFacts } from "../userData";
 import type { ResolvedSettings } from "./resolve";
 import type { ResolvedDockerStorage } from "./sections/dockerStorage";
@@ -14,7 +15,7 @@ const partsNamed = 3;
  * Without this rule people would hear of it in the middle of an `up`.
  */
 export const userDataFits: Rule = {
-    sections: ["agent", "hosts", "dockerStorage", "clusterName", "hostImage"],
+    sections: ["agent", "hosts", "dockerStorage", "clusterName", "hostImage", "proxy", "network"],
     check({ settings }) {
         const tooLarge = hostKinds(settings).some((facts) => !fits(facts));
         return tooLarge ? complaint(settings) : undefined;
@@ -33,10 +34,15 @@ function fits(facts: HostFacts): boolean {
     }
 }
 
+/** No region has a longer name, and which one it is is not known here. */
+const longestRegion = "ap-northeast-1";
+
 /** The hosts of an environment as far as their user data differs in length. */
-function hostKinds({ clusterName, hosts, hostImage, dockerStorage, agent }: ResolvedSettings): HostFacts[] {
+function hostKinds(settings: ResolvedSettings): HostFacts[] {
+    const { clusterName, hosts, hostImage, dockerStorage, agent, network } = settings;
+    const proxy = hostProxy(settings.proxy, network, longestRegion);
     const generation: SlesGeneration = hostImage.generation;
-    const common = { clusterName, generation, packages: hosts.packages, agent };
+    const common = { clusterName, generation, packages: hosts.packages, agent, proxy };
     const storages: StorageFacts[] = [storageFacts(dockerStorage)];
     if (dockerStorage.mode === "volume" && dockerStorage.hosts !== undefined) {
         storages.push({ mode: "imageStore" });
@@ -50,7 +56,7 @@ function storageFacts(storage: ResolvedDockerStorage): StorageFacts {
         : storage;
 }
 
-function complaint({ agent, hosts, dockerStorage }: ResolvedSettings): Problem {
+function complaint({ agent, hosts, dockerStorage, proxy }: ResolvedSettings): Problem {
     const options = dockerStorage.mode === "driver" ? dockerStorage.options : {};
     const parts = [
         ...agentFields
@@ -60,6 +66,7 @@ function complaint({ agent, hosts, dockerStorage }: ResolvedSettings): Problem {
                 bytes: sizeOf(Object.values(agentValues({ [field]: agent[field] }))),
             })),
         { path: "hosts.packages", bytes: sizeOf(hosts.packages) },
+        { path: "proxy.noProxy", bytes: sizeOf(proxy?.noProxy ?? []) },
         { path: "dockerStorage.options", bytes: sizeOf(Object.entries(options).flat()) },
     ]
         .filter(({ bytes }) => bytes > 0)

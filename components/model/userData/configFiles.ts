@@ -65,10 +65,17 @@ function keyValueLines(values: Readonly<Record<string, string>>): string {
  * first `=` and knows neither quotes nor escapes, so values stand as they are and JSON stays on one line
  * (amazon-ecs-agent, README).
  */
-export function wantedAgentConfig({ clusterName, generation, storage, agent = {} }: HostFacts): string {
+export function wantedAgentConfig({
+    clusterName,
+    generation,
+    storage,
+    agent = {},
+    proxy,
+}: HostFacts): string {
+    const behind = proxy && { httpProxy: proxy.address, noProxy: [...proxy.noProxy] };
     return keyValueLines({
         ECS_CLUSTER: clusterName,
-        ...agentValues(agent),
+        ...agentValues({ ...agent, ...behind }),
         ECS_INSTANCE_ATTRIBUTES: asciiJson({
             ...agent.attributes,
             [attributeNames.dockerStorage]: storage.mode,

@@ -1,4 +1,5 @@
 import type { AgentSettings } from "../agent/agentVariables";
+import type { HostProxy } from "../proxy/hostProxy";
 import type { SlesGeneration } from "../images/hostImageName";
 
 /** Where a host finds its docker volume. */
@@ -27,4 +28,6 @@ export interface HostFacts {
     readonly packages?: readonly string[];
     /** What the agent is to do otherwise than it does by itself. */
     readonly agent?: AgentSettings;
+    /** By which everything on the host goes out. @default - directly */
+    readonly proxy?: HostProxy;
 }

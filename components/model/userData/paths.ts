@@ -8,6 +8,9 @@ export const paths = {
     packagesUnit: "/etc/systemd/system/sles-ecs-packages.service",
     dockerDropIn: "/etc/systemd/system/docker.service.d/10-sles-ecs.conf",
     agentDropIn: "/etc/systemd/system/amazon-ecs.service.d/10-sles-ecs.conf",
+    ssmAgentDropIn: "/etc/systemd/system/amazon-ssm-agent.service.d/10-sles-ecs.conf",
+    /** What zypper, registercloudguest and shells read (SLES administration guide, "/etc/sysconfig/proxy"). */
+    proxySettings: "/etc/sysconfig/proxy",
     agentConfig: "/etc/ecs/ecs.config",
     /** Says which cluster the agent's data in /var/lib/ecs belongs to. */
     clusterRecord: "/var/lib/sles-ecs/cluster",

@@ -1,3 +1,4 @@
+import { proxyVariables, type HostProxy } from "../proxy/hostProxy";
 import { bootstrapUnit, paths } from "./paths";
 
 /**
@@ -63,3 +64,33 @@ Restart=on-failure
 RestartSec=15
 RestartPreventExitStatus=5
 `;
+
+/**
+ * The proxy of a host for a service. ecs-init, which downloads the agent, and docker are told by their environment (ECS developer
+ * guide, "HTTP proxy configuration for Amazon ECS Linux container instances"; docker's manual, "Daemon proxy configuration"), and so
+ * is the SSM agent (Systems Manager user guide, "Configuring SSM Agent to use a proxy on Linux nodes"). That of ECS names
+ * HTTP_PROXY alone, which Go takes for `https:` no more since 1.16.
+ */
+export function withProxy(unit: string, proxy: HostProxy | undefined): string {
+    return proxy === undefined ? unit : unit.replace("[Service]\n", `[Service]\n${environmentLines(proxy)}`);
+}
+
+/** For a service that needs nothing else. */
+export function proxyDropInText(proxy: HostProxy): string {
+    return `[Service]\n${environmentLines(proxy)}`;
+}
+
+function environmentLines(proxy: HostProxy): string {
+    return Object.entries(proxyVariables(proxy))
+        .map(([name, value]) => `Environment="${name}=${value.replaceAll("%", "%%")}"\n`)
+        .join("");
+}
+
+/**
+ * SUSE's own place for a proxy. registercloudguest takes what stands between quotes on the lines that hold these names, wherever they
+ * stand, so there is no remark in it (SUSE-Enceladus/cloud-regionsrv-client, registerutils.py, set_proxy).
+ */
+export function proxySettingsText(proxy: HostProxy): string {
+    const lines = Object.entries({ PROXY_ENABLED: "yes", ...proxyVariables(proxy) });
+    return lines.map(([name, value]) => `${name}="${value}"\n`).join("");
+}

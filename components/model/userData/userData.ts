@@ -4,7 +4,15 @@ import { bootstrapScript } from "./bootstrapScript";
 import type { HostFacts } from "./facts";
 import { installCommand, type InstalledFile } from "./install";
 import { paths } from "./paths";
-import { agentDropInText, bootstrapUnitText, dockerDropInText, packagesUnitText } from "./units";
+import {
+    agentDropInText,
+    bootstrapUnitText,
+    dockerDropInText,
+    packagesUnitText,
+    proxyDropInText,
+    proxySettingsText,
+    withProxy,
+} from "./units";
 
 /** The text of a host's user data: a `#cloud-config` with one command, which installs the bootstrap and starts it. */
 export function renderUserData(facts: HostFacts): string {
@@ -18,14 +26,21 @@ export function renderUserData(facts: HostFacts): string {
  */
 function files(facts: HostFacts): readonly InstalledFile[] {
     const withPackages = (facts.packages ?? []).length > 0;
+    const { proxy } = facts;
     return [
+        ...(proxy === undefined
+            ? []
+            : [
+                  plain(paths.proxySettings, proxySettingsText(proxy)),
+                  plain(paths.ssmAgentDropIn, proxyDropInText(proxy)),
+              ]),
         plain(paths.bootstrapConf, bootstrapConf(facts)),
         plain(paths.wantedAgentConfig, wantedAgentConfig(facts)),
         { ...plain(paths.bootstrap, bootstrapScript(facts)), mode: "0755" },
         plain(paths.unit, bootstrapUnitText),
-        ...(withPackages ? [plain(paths.packagesUnit, packagesUnitText)] : []),
-        plain(paths.dockerDropIn, dockerDropInText),
-        plain(paths.agentDropIn, agentDropInText),
+        ...(withPackages ? [plain(paths.packagesUnit, withProxy(packagesUnitText, proxy))] : []),
+        plain(paths.dockerDropIn, withProxy(dockerDropInText, proxy)),
+        plain(paths.agentDropIn, withProxy(agentDropInText, proxy)),
     ];
 }
 

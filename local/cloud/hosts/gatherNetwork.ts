@@ -36,13 +36,16 @@ export async function gatherNetwork(
     { vpcId, subnetId, groupIds, hasPublicAddress }: NetworkPlace,
 ): Promise<NetworkFacts> {
     const vpc = [{ Name: "vpc-id", Values: [vpcId] }];
-    const [tables, endpoints, acls, groups] = await Promise.all([
+    const [tables, endpoints, acls, groups, others] = await Promise.all([
         ec2.describeRouteTables({ Filters: vpc }),
         ec2.describeVpcEndpoints({ Filters: vpc }),
         ec2.describeNetworkAcls({ Filters: vpc }),
         groupIds.length === 0
             ? { SecurityGroups: [] }
             : ec2.describeSecurityGroups({ GroupIds: [...groupIds] }),
+        ec2.describeInstances({
+            Filters: [...vpc, { Name: "instance-state-name", Values: ["running"] }],
+        }),
     ]);
     const all = tables.RouteTables ?? [];
     const table = tableOfSubnet(all, subnetId);
@@ -53,6 +56,11 @@ export async function gatherNetwork(
         routes: await Promise.all((table?.Routes ?? []).map((route) => routeFacts(ec2, route, all))),
         endpoints: (endpoints.VpcEndpoints ?? []).flatMap((endpoint) =>
             endpointFacts(endpoint, table?.RouteTableId),
+        ),
+        neighbours: (others.Reservations ?? []).flatMap(({ Instances = [] }) =>
+            Instances.flatMap(({ PrivateIpAddress, PrivateDnsName }) =>
+                [PrivateIpAddress, PrivateDnsName].filter((one) => one !== undefined),
+            ),
         ),
     };
 }

@@ -4,7 +4,7 @@ import type { RegisteredDecision, Stop, StoppedDecision, WaitingDecision } from 
 import { dockerFault, pauseFault } from "./faults";
 import type { HostFacts } from "./hostFacts";
 import type { ImageFacts } from "./image";
-import { reachS3 } from "./network";
+import { reachBy, reachS3 } from "./network";
 import { registerAgent } from "./registration";
 
 /** Current when this was written. Source: amazon-ecs-agent, 2026-06-30. */
@@ -81,7 +81,7 @@ function downloadAgent(
     log: BootLog,
     stop: Stop,
 ): StoppedDecision | WaitingDecision | undefined {
-    const s3 = reachS3(facts.network);
+    const s3 = reachBy(proxyToS3(facts), facts.network, reachS3);
     if (facts.memory.registeredCluster !== undefined) {
         log.ecsInit("info", "pre-start: the agent is in the cache already");
         return undefined;
@@ -97,9 +97,10 @@ function downloadAgent(
         return { kind: "waiting", for: "download" };
     }
     const bucket = `amazon-ecs-agent-${facts.region}.s3.${facts.region}.amazonaws.com`;
+    const said = s3.why.startsWith("proxyconnect") ? s3.why : "dial tcp: i/o timeout";
     log.ecsInit(
         "error",
-        `pre-start: could not download the Amazon ECS agent: Get https://${bucket}/ecs-agent-v${agentVersion}.tar: dial tcp: i/o timeout`,
+        `pre-start: could not download the Amazon ECS agent: Get https://${bucket}/ecs-agent-v${agentVersion}.tar: ${said}`,
     );
     log.system("systemd[1]: amazon-ecs.service: Control process exited, code=exited, status=1/FAILURE");
     log.system(`systemd[1]: Failed to start ${unit}.`);
@@ -109,4 +110,11 @@ function downloadAgent(
         log.system("systemd[1]: amazon-ecs.service: Scheduled restart job, restart counter is at 1.");
     }
     return stop("download", reason, triesAgain);
+}
+
+/** The proxy of the download, where nothing takes the region's bucket out. */
+function proxyToS3({ userData, region }: HostFacts): string | undefined {
+    const { download, noProxy = [] } = userData.bootstrap?.proxies ?? {};
+    const isPast = noProxy.some((entry) => entry.startsWith(`s3.${region}.`));
+    return isPast ? undefined : download;
 }

@@ -2,7 +2,7 @@ import { BootLog } from "./bootLog";
 import type { Decision, RegisteredDecision, StoppedDecision, WaitingDecision } from "./decision";
 import type { HostFacts } from "./hostFacts";
 import { readImage } from "./image";
-import { reachUpdateServers } from "./network";
+import { reachBy, reachUpdateServers } from "./network";
 import { prepareStorage } from "./storage";
 import { startAgent } from "./agent";
 
@@ -138,7 +138,7 @@ function installPackages({ userData, memory, network }: HostFacts, log: BootLog)
         return;
     }
     const names = packages.join(" ");
-    if (reachUpdateServers(network).reachable) {
+    if (reachBy(userData.bootstrap?.proxies?.packages, network, reachUpdateServers).reachable) {
         log.step("packages", "ok", 12, `installed ${names}`);
     } else {
         const reason = `zypper could not install ${names} within ${packageWaitSeconds} s`;

@@ -25,6 +25,8 @@ export interface NetworkFacts {
     readonly aclAllows: boolean;
     readonly routes: readonly RouteFacts[];
     readonly endpoints: readonly EndpointFacts[];
+    /** Addresses and names of what runs in the VPC, where a proxy may stand. @default - nothing */
+    readonly neighbours?: readonly string[];
 }
 
 /** Whether something is reached, and if not, why. */
@@ -67,6 +69,29 @@ export function reachSsm(network: NetworkFacts): Reachability {
 /** Whether the host can get packages: SUSE's update servers have no endpoint inside a VPC. */
 export function reachUpdateServers(network: NetworkFacts): Reachability {
     return reach(network, false);
+}
+
+/**
+ * The same by a proxy, where there is one: it answers if something runs at its address in the VPC, and then reaches everything. In
+ * the words of Go, in which agent and ecs-init are written (net/http, Transport; net, OpError).
+ * @param proxy `host:port`
+ */
+export function reachBy(
+    proxy: string | undefined,
+    network: NetworkFacts,
+    direct: (network: NetworkFacts) => Reachability,
+): Reachability {
+    if (proxy === undefined) {
+        return direct(network);
+    }
+    const host = proxy.replace(/:\d+$/, "");
+    if (network.neighbours?.includes(host) === true) {
+        return { reachable: true };
+    }
+    const why = /^[\d.]+$/.test(host)
+        ? `dial tcp ${proxy}: i/o timeout`
+        : `dial tcp: lookup ${host}: no such host`;
+    return { reachable: false, why: `proxyconnect tcp: ${why}` };
 }
 
 function reach(network: NetworkFacts, throughEndpoints: boolean): Reachability {

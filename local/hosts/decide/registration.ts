@@ -3,7 +3,7 @@ import type { RegisteredDecision, ReservedResources, Stop, StoppedDecision, Stop
 import { callFault } from "./faults";
 import type { HostFacts } from "./hostFacts";
 import type { ImageFacts } from "./image";
-import { reachEcs } from "./network";
+import { reachBy, reachEcs } from "./network";
 import { isAllowed } from "./policy";
 
 /** What the agent has when it turns to ECS. */
@@ -78,7 +78,7 @@ function refusalOf(
         const why = role.kind === "none" ? "the instance has no instance profile" : role.why;
         return { step: "credentials", error: `NoCredentialProviders: no valid providers in chain: ${why}` };
     }
-    const ecs = reachEcs(facts.network);
+    const ecs = reachBy(facts.userData.bootstrap?.proxies?.agent, facts.network, reachEcs);
     if (!ecs.reachable) {
         const endpoint = `https://ecs.${facts.region}.amazonaws.com/`;
         return { step: "endpoint", error: `RequestError: ${endpoint}: i/o timeout: ${ecs.why}` };

@@ -1,6 +1,6 @@
 import type { HostFacts } from "./hostFacts";
 import { readImage } from "./image";
-import { reachSsm } from "./network";
+import { reachBy, reachSsm } from "./network";
 import { isAllowed } from "./policy";
 
 /** What the SSM agent cannot do without: to say that it is there, and to take commands. */
@@ -26,6 +26,6 @@ export function whyNotManaged(facts: HostFacts): string | undefined {
     if (denied !== undefined) {
         return `role ${role.roleName} does not allow ${denied}`;
     }
-    const reached = reachSsm(facts.network);
+    const reached = reachBy(facts.userData.bootstrap?.proxies?.ssm, facts.network, reachSsm);
     return reached.reachable ? undefined : reached.why;
 }

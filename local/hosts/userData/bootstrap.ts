@@ -1,6 +1,7 @@
 import type { Command } from "./cloudConfig";
 import { readKeyValues } from "./agentConfig";
 import type { AgentConfig } from "./agentConfig";
+import { readProxies } from "./proxies";
 import type { BootstrapFacts } from "./userDataFacts";
 
 const script = "/usr/local/sbin/sles-ecs-bootstrap";
@@ -20,7 +21,7 @@ interface Installation {
     readonly files: readonly InstalledFile[];
 }
 
-interface InstalledFile {
+export interface InstalledFile {
     readonly path: string;
     readonly executable: boolean;
     readonly content: string;
@@ -78,6 +79,7 @@ export function readBootstrap({ shell, files }: Installation): {
     if (missing.length > 0) {
         return { warnings: missing };
     }
+    const proxies = readProxies(files);
     return {
         warnings: [],
         facts: {
@@ -85,6 +87,7 @@ export function readBootstrap({ shell, files }: Installation): {
             storage: { mode: STORAGE ?? "", volumeId: VOLUME_ID, deviceName: VOLUME_DEVICE },
             packages: (PACKAGES ?? "").split(" ").filter((name) => name !== ""),
             agentConfig: readKeyValues(file(wantedConfig)?.content ?? ""),
+            ...(proxies !== undefined && { proxies }),
         },
     };
 }

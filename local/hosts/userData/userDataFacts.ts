@@ -16,6 +16,20 @@ export interface BootstrapFacts {
     readonly packages: readonly string[];
     /** What it merges into the agent's configuration. */
     readonly agentConfig: AgentConfig;
+    /** `host:port` of the proxies that parts of the host are told of; missing where none is. */
+    readonly proxies?: ProxyWishes;
+}
+
+/** By which proxies parts of a host go out; those without one go directly. */
+export interface ProxyWishes {
+    /** The agent's download, by ecs-init. */
+    readonly download?: string;
+    readonly agent?: string;
+    /** zypper, and the registration with SUSE. */
+    readonly packages?: string;
+    readonly ssm?: string;
+    /** What goes past them. */
+    readonly noProxy: readonly string[];
 }
 
 /** What user data does to a host, in the order in which cloud-init and systemd do it. */

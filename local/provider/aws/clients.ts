@@ -4,6 +4,7 @@ import { ECS } from "@aws-sdk/client-ecs";
 import { IAM } from "@aws-sdk/client-iam";
 import { Scheduler } from "@aws-sdk/client-scheduler";
 import { STS } from "@aws-sdk/client-sts";
+import type { ProxyingHandler } from "../../../outbound/awsHandler";
 import { Ec2LookUps } from "./ec2LookUps";
 import { nameFailedOperation } from "./errors";
 
@@ -25,11 +26,12 @@ export class Clients {
     readonly sts: STS;
     readonly lookUps: Ec2LookUps;
 
-    constructor(endpoint: string, region: string) {
+    constructor(endpoint: string, region: string, requestHandler?: ProxyingHandler) {
         const settings = {
             endpoint,
             region,
             maxAttempts,
+            requestHandler,
             // Fixed: what is signed with them never leaves this machine, so no key of the user's is ever read.
             credentials: { accessKeyId: "local", secretAccessKey: "local" },
         };
@@ -55,10 +57,14 @@ export class Clients {
 export class ClientPool {
     private readonly byRegion = new Map<string, Clients>();
 
-    constructor(private readonly endpoint: string) {}
+    /** @param handler sends what goes by a proxy; missing where nothing does */
+    constructor(
+        private readonly endpoint: string,
+        private readonly handler?: ProxyingHandler,
+    ) {}
 
     in(region: string): Clients {
-        const clients = this.byRegion.get(region) ?? new Clients(this.endpoint, region);
+        const clients = this.byRegion.get(region) ?? new Clients(this.endpoint, region, this.handler);
         this.byRegion.set(region, clients);
         return clients;
     }

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { parse } from "yaml";
 import { slesGenerations } from "../../../components/model/images/hostImageName";
 import { renderUserData, type HostFacts, type StorageFacts } from "../../../components/model/userData";
+import { hostProxy } from "../../../components/model/proxy/hostProxy";
 import { expectGolden } from "../../helpers/golden";
 
 const storages = {
@@ -54,6 +55,60 @@ describe("user data", () => {
         const agent = { reservedMemoryMiB: 256, enableSpotInstanceDraining: true };
         const packages = ["htop", "amazon-efs-utils"];
         expectGolden("userData/sles15-packages.yaml", renderUserData(facts({ packages, agent })));
+    });
+
+    const proxy = hostProxy(
+        { address: "proxy.example:3128", noProxy: [".intranet.example"] },
+        { mode: "create" },
+        "eu-central-1",
+    );
+    for (const generation of slesGenerations) {
+        it(`of SLES ${generation} with a proxy is as reviewed`, () => {
+            const packages = ["htop"];
+            expectGolden(
+                `userData/sles${generation}-proxy.yaml`,
+                renderUserData(facts({ generation, packages, proxy })),
+            );
+        });
+    }
+
+    it("tells everything that goes out of the proxy, each in its own place", () => {
+        // What AWS's and SUSE's pages ask to be left out, S3 by the network's own endpoint, and what the settings name.
+        const past = [
+            "localhost,127.0.0.1,169.254.169.254,fd00:ec2::254,169.254.170.2",
+            "s3.eu-central-1.amazonaws.com,.intranet.example",
+        ].join(",");
+        const lines = [
+            'Environment="HTTP_PROXY=http://proxy.example:3128"',
+            'Environment="HTTPS_PROXY=http://proxy.example:3128"',
+            `Environment="NO_PROXY=${past}"`,
+        ].join("\n");
+        const units = "/etc/systemd/system";
+        for (const file of [
+            `${units}/docker.service.d/10-sles-ecs.conf`,
+            `${units}/amazon-ecs.service.d/10-sles-ecs.conf`,
+            `${units}/amazon-ssm-agent.service.d/10-sles-ecs.conf`,
+            `${units}/sles-ecs-packages.service`,
+        ]) {
+            expect(contentOf(file, { proxy, packages: ["htop"] }), file).to.include(`[Service]\n${lines}\n`);
+        }
+        expect(contentOf("/etc/sysconfig/proxy", { proxy })).to.equal(
+            [
+                'PROXY_ENABLED="yes"',
+                'HTTP_PROXY="http://proxy.example:3128"',
+                'HTTPS_PROXY="http://proxy.example:3128"',
+                `NO_PROXY="${past}"\n`,
+            ].join("\n"),
+        );
+        const agent = contentOf("/etc/sles-ecs/ecs.config", { proxy });
+        expect(agent).to.match(/^HTTP_PROXY=proxy\.example:3128$/m);
+        expect(agent).to.match(
+            /^NO_PROXY=169\.254\.169\.254,169\.254\.170\.2,\/var\/run\/docker\.sock,localhost,/m,
+        );
+    });
+
+    it("says nothing of proxies without one", () => {
+        expect(renderUserData(facts({ packages: ["htop"] }))).not.to.match(/proxy/i);
     });
 
     it("is a cloud-config, as a shell script would run after the agent has started", () => {

@@ -1,5 +1,7 @@
 import { hostZone, verdictOn } from "../../local/cloud/hostHelpers";
 import type { TestCloud } from "../../local/cloud/testCloud";
+import { hostProxy } from "../../../components/model/proxy/hostProxy";
+import { productUserData } from "../../local/hosts/productHosts";
 import { launchOwn } from "../ward";
 import { ailing, type Ailing, type Illness } from "./ailing";
 
@@ -83,6 +85,18 @@ async function s3Endpoint({ ec2 }: TestCloud, place: Place, policy?: object): Pr
 
 /** What is missing on the host's way out (guide, section 4). */
 export const networks: readonly Ailing[] = [
+    ailing("PROXY_UNREACHABLE", async (cloud) => {
+        const { subnetId } = await isolated(cloud);
+        const proxy = { address: "10.9.0.99:3128", noProxy: [] };
+        const userData = productUserData({ proxy: hostProxy(proxy, { mode: "existing" }, "us-east-1") });
+        const id = await launchOwn(cloud, { subnetId, userData });
+        await verdictOn(cloud, id, ["failed"]);
+        return {
+            id,
+            settings: { hosts: { mode: "fixed", count: 1 }, proxy: { address: proxy.address } },
+            shows: /proxyconnect tcp: dial tcp 10\.9\.0\.99:3128/,
+        };
+    }),
     ailing("NO_ROUTE", async (cloud) =>
         hostIn(cloud, await isolated(cloud), /leads to no internet or NAT gateway/),
     ),

@@ -18,6 +18,8 @@ export interface HostCase {
     readonly network?: {
         /** Seconds from the host's start until S3 can be reached; 0 unless said. */
         readonly s3ReachableAfterSeconds?: number;
+        /** S3 and ECS are reached by the proxy alone, which stands at 10.0.0.10:3128. */
+        readonly isBehindProxy?: boolean;
     };
     /** The boot in which the root disk has no room left: 1 for the first. */
     readonly bootWithFullRootDisk?: number;

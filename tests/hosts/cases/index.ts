@@ -1,3 +1,4 @@
+export { proxyCases } from "./proxyCases";
 export type { HostCase } from "./hostCase";
 export { hostCases } from "./hostCases";
 export { matrixCases } from "./matrixCases";

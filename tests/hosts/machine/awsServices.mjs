@@ -7,9 +7,10 @@ import fs from "node:fs";
 import http from "node:http";
 import readline from "node:readline";
 
-const { instanceId, instanceType, userDataBase64, clusters, agentArchive, s3IsOpen } = JSON.parse(
-    process.argv[2],
-);
+const { instanceId, instanceType, userDataBase64, clusters, agentArchive, s3IsOpen, isBehindProxy } =
+    JSON.parse(process.argv[2]);
+/** Where S3 and ECS listen: where nobody looks for them, if only a proxy knows the way. */
+const servicesAddress = isBehindProxy ? "127.0.0.2" : "10.0.0.10";
 const report = (event) => process.stdout.write(`${JSON.stringify(event)}\n`);
 
 const metadata = {
@@ -93,6 +94,22 @@ async function ecsAnswer(request, response) {
     response.end(isAllowed ? JSON.stringify({ containerInstanceArn: arn }) : "AccessDeniedException");
 }
 
+/** A proxy: takes whole addresses (RFC 9112, section 3.2.2), and leads them to the services. */
+function relay(request, response) {
+    report({ event: "proxied", request: `${request.method} ${request.url}` });
+    const { port, pathname } = new URL(request.url);
+    const { method, headers } = request;
+    const upstream = http.request(
+        { host: servicesAddress, port, path: pathname, method, headers },
+        (answer) => {
+            response.writeHead(answer.statusCode, answer.headers);
+            answer.pipe(response);
+        },
+    );
+    upstream.on("error", () => response.writeHead(502).end());
+    request.pipe(upstream);
+}
+
 const answering = (answer) => (request, response) => {
     request.resume();
     const found = answer(request);
@@ -102,10 +119,13 @@ const answering = (answer) => (request, response) => {
 const listen = (handler, port, address) =>
     new Promise((resolve) => http.createServer(handler).listen(port, address, resolve));
 let s3 = undefined;
-const openS3 = () => (s3 ??= listen(answering(s3Answer), 8081, "10.0.0.10"));
+const openS3 = () => (s3 ??= listen(answering(s3Answer), 8081, servicesAddress));
 
 await listen(answering(imdsAnswer), 80, "169.254.169.254");
-await listen(ecsAnswer, 8082, "10.0.0.10");
+await listen(ecsAnswer, 8082, servicesAddress);
+if (isBehindProxy) {
+    await listen(relay, 3128, "10.0.0.10");
+}
 if (s3IsOpen) {
     await openS3();
 }

@@ -24,6 +24,8 @@ export interface HostParts {
     /** Where the host's role lets it register. */
     readonly clusters: readonly string[];
     readonly s3IsOpen: boolean;
+    /** @default false */
+    readonly isBehindProxy?: boolean;
     /** What the agent needs before it registers; as long as the real one unless said. */
     readonly agentStartSeconds?: number;
     readonly disks: readonly HostDisk[];
@@ -70,6 +72,7 @@ export class Host {
             agentArchive,
             instanceType: parts.isXen ? "m4.large" : "m5.large",
             s3IsOpen: parts.s3IsOpen,
+            isBehindProxy: parts.isBehindProxy ?? false,
         });
         const host = new Host(workspace, name, parts, network, parts.disks);
         await makeRootDisk(workspace, host.rootFile, parts.generation);

@@ -15,11 +15,15 @@ interface NetworkFacts {
     readonly agentArchive: string;
     readonly instanceType: string;
     readonly s3IsOpen: boolean;
+    /** S3 and ECS are reached by a proxy alone. @default false */
+    readonly isBehindProxy?: boolean;
 }
 
 /** Something that the host did towards AWS. */
 export interface AwsEvent {
-    readonly event: "download" | "RegisterContainerInstance" | "CreateCluster" | "listening";
+    readonly event: "download" | "RegisterContainerInstance" | "CreateCluster" | "listening" | "proxied";
+    /** What the proxy was asked, such as `GET http://host/path`. */
+    readonly request?: string;
     readonly cluster?: string;
     readonly attributes?: Readonly<Record<string, string>>;
     readonly accepted?: boolean;

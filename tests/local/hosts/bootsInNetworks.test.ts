@@ -9,6 +9,7 @@ import {
     verdictOn,
 } from "../cloud/hostHelpers";
 import { eventually, useCloud } from "../cloud/testCloud";
+import { hostProxy } from "../../../components/model/proxy/hostProxy";
 import { productUserData } from "./productHosts";
 
 describe("hosts of the local cloud in a network of its own", () => {
@@ -44,6 +45,32 @@ describe("hosts of the local cloud in a network of its own", () => {
         expect(console).to.match(/Failed to start Amazon Elastic Container Service/);
         expect(console, "what ecs-init writes goes to the journal").to.not.include("could not download");
     });
+
+    const behind = (address: string) =>
+        productUserData({ proxy: hostProxy({ address, noProxy: [] }, { mode: "existing" }, "us-east-1") });
+
+    it("joins without any route, by a proxy that stands in the VPC", async () => {
+        const { subnetId } = await isolatedSubnet();
+        const proxy = await launchHost(cloud(), { subnetId });
+        const { Reservations } = await cloud().ec2.describeInstances({ InstanceIds: [proxy] });
+        const address = Reservations?.[0]?.Instances?.[0]?.PrivateIpAddress ?? "";
+        const id = await launchThere(subnetId, behind(`${address}:3128`));
+        expect(await verdictOn(cloud(), id)).to.include({ phase: "registered" });
+    });
+
+    for (const [address, said] of [
+        ["10.9.0.99:3128", "proxyconnect tcp: dial tcp 10.9.0.99:3128: i/o timeout"],
+        ["proxy.example:3128", "proxyconnect tcp: dial tcp: lookup proxy.example: no such host"],
+    ] as const) {
+        it(`does not join by a proxy that nobody answers at: ${address}`, async () => {
+            const { subnetId } = await isolatedSubnet();
+            const id = await launchThere(subnetId, behind(address));
+            const verdict = await verdictOn(cloud(), id);
+            expect(verdict).to.include({ phase: "failed", step: "download" });
+            expect(verdict.reason).to.include(said);
+            expect(await consoleOf(cloud(), id)).to.include(said);
+        });
+    }
 
     it("joins once there is a route to S3 on SLES 15, whose own unit tries for ever", async () => {
         const { subnetId, vpcId, tableId } = await isolatedSubnet();

@@ -36,6 +36,7 @@ export async function showNetwork(request: NetworkRequest, context: Context): Pr
         subnets,
         groups,
         agentProxy: target.settings.agent.httpProxy,
+        proxy: target.settings.proxy?.address,
     });
     return {
         environment: request.environment,

@@ -1,4 +1,5 @@
 import ipaddr from "ipaddr.js";
+import { neverProxiedByAgent } from "../../proxy/hostProxy";
 import { checkedText, text } from "../../settings/fields";
 import { commaList, flag, jsonList, line, plainWord, readByAgent, sources, word } from "../agentVariable";
 
@@ -58,7 +59,7 @@ export const networkingVariables = readByAgent({
             "host:port of an HTTP proxy, without user name and password: everybody on the host can read user data",
         ),
         meaning:
-            "HTTP proxy of the agent, as `host:port`. The download of the agent, docker's pulls and zypper do not use it.",
+            "HTTP proxy of the agent alone, as `host:port`. The download of the agent, docker's pulls and zypper do not use it: `proxy` is for all of them.",
     },
     noProxy: {
         variable: "NO_PROXY",
@@ -67,7 +68,7 @@ export const networkingVariables = readByAgent({
                 text(plainWord, "a host, an address or a socket"),
                 "a list of hosts, addresses and sockets",
             ),
-            write: (hosts: readonly string[]) => [...new Set([...neverProxied, ...hosts])].join(","),
+            write: (hosts: readonly string[]) => [...new Set([...neverProxiedByAgent, ...hosts])].join(","),
         },
         meaning:
             "What the agent reaches without the proxy, next to the instance metadata, the credentials of tasks and docker.",
@@ -96,6 +97,3 @@ export const networkingVariables = readByAgent({
         source: sources.ecsInit,
     },
 });
-
-/** What a proxy must never get (the agent's page on HTTP_PROXY and NO_PROXY). */
-const neverProxied = ["169.254.169.254", "169.254.170.2", "/var/run/docker.sock"] as const;

@@ -21,6 +21,8 @@ export interface HostSide {
     readonly groups?: readonly SecurityGroup[];
     /** Through which the agent speaks to ECS, as `host:port`. @default - it does so directly */
     readonly agentProxy?: string;
+    /** By which everything on the host goes out, as `host:port`. @default - directly */
+    readonly proxy?: string;
 }
 
 /**

@@ -30,10 +30,17 @@ export type Ways = Readonly<Record<Target, Way>>;
 /** Works out how hosts of a subnet reach what they need, from what AWS shows of the network. */
 export function findWays(parts: NetworkParts, host: HostSide, question: WaysQuestion): Ways {
     return {
-        s3: toS3(parts, host, question.location),
-        ecs: toEcs(parts, host, question.location),
-        suse: toSuse(parts, host, question.suseServers ?? []),
+        s3: orByProxy(host, toS3(parts, host, question.location)),
+        ecs: orByProxy(host, toEcs(parts, host, question.location)),
+        suse: orByProxy(host, toSuse(parts, host, question.suseServers ?? [])),
     };
+}
+
+/** Where the proxy stands and what it reaches cannot be seen from outside. */
+function orByProxy({ proxy }: HostSide, way: Way): Way {
+    return way.verdict === "closed" && proxy !== undefined
+        ? { ...way, verdict: "doubtful", doubt: `the hosts' proxy ${proxy} reaches it` }
+        : way;
 }
 
 /** The agent is looked for in one bucket, and then in the other. */

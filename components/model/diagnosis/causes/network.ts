@@ -1,6 +1,7 @@
 import { line } from "../../commandLine";
 import { recogniser, type CauseCode, type Recogniser } from "../cause";
 import type { MissingLink } from "../evidence";
+import { consoleLine } from "../console";
 import { startAgent } from "../remedies";
 
 const codes: Readonly<Record<MissingLink["link"], CauseCode>> = {
@@ -18,6 +19,16 @@ const codes: Readonly<Record<MissingLink["link"], CauseCode>> = {
  * guide, section 4): where both are cut off, it is the way to S3 that is missing first.
  */
 export const networkCauses: readonly Recogniser[] = [
+    // As Go says it, in which agent and ecs-init are written (net/http, Transport; net, OpError). Before the ways of the subnet: a host with a proxy needs none.
+    recogniser("PROXY_UNREACHABLE", (host, environment) => {
+        const said = consoleLine(host, /proxyconnect tcp:/);
+        return said === undefined
+            ? undefined
+            : {
+                  evidence: [said],
+                  remedy: line`see that the proxy runs and that its security group lets the hosts in, then: ${startAgent(host, environment)}; or set proxy.address to another one`,
+              };
+    }),
     ...Object.entries(codes).map(([kind, code]) =>
         linkMissing(code, (link) => link.to === "s3" && link.link === kind),
     ),

@@ -4,7 +4,8 @@ import path from "node:path";
 
 import { AppError } from "../../../../automation/errors/appError";
 import type { Context } from "../../../../automation/ports/context";
-import { checkWorkstation, type Check } from "../../../../automation/verbs/doctor/workstation";
+import type { Check } from "../../../../automation/verbs/doctor/check";
+import { checkWorkstation } from "../../../../automation/verbs/doctor/workstation";
 import { createFakeAws, type FakeAwsState } from "../../../helpers/fakeAws";
 import { fakeContext, type FakeContext, type FakeContextOptions } from "../../../helpers/fakes";
 import { makeProject, removeFolders } from "../../../helpers/project";
@@ -107,21 +108,65 @@ describe("doctor of this machine", () => {
         expect(there.of("provider plugin awsx")?.verdict).to.equal("doubtful");
     });
 
-    it("doubts a proxy, which is not used, and shows nothing of its password", async () => {
-        const { of, transcript } = await look(
+    const withPath = (env: Readonly<Record<string, string>>) => ({
+        env: { ...env, PATH: `${pulumiFolder([])}:${process.env["PATH"] ?? ""}` },
+    });
+
+    it("says which proxy is for AWS and which for pint, what goes past them, and nothing of a password", async () => {
+        const { exitCode, of, transcript } = await look(
             {},
-            {
-                env: {
-                    HTTPS_PROXY: "http://me:secret@proxy.example:3128",
-                    PATH: `${pulumiFolder([])}:${process.env["PATH"] ?? ""}`,
-                },
-            },
+            withPath({
+                HTTPS_PROXY: "http://me:secret@proxy.example:3128",
+                no_proxy: "intranet.example,.suse.com",
+            }),
         );
-        expect(of("proxy")).to.deep.include({
-            verdict: "doubtful",
-            found: "HTTPS_PROXY is set, and AWS and pint are asked directly all the same",
+        expect(exitCode).to.equal(0);
+        expect(of("proxy for AWS")).to.deep.include({
+            verdict: "good",
+            found: "http://***@proxy.example:3128 (HTTPS_PROXY)",
         });
+        expect(of("proxy for pint")).to.deep.include({
+            verdict: "good",
+            found: "none, because of .suse.com in no_proxy",
+        });
+        expect(of("past the proxy")?.found).to.equal(
+            "intranet.example,.suse.com (no_proxy), and this machine itself",
+        );
+        expect(of("pint")).to.deep.include({ verdict: "good" });
         expect(transcript).to.not.contain("secret");
+    });
+
+    it("asks AWS's endpoint by the proxy that is for its scheme", async () => {
+        const env = { HTTPS_PROXY: "secure.example:1", HTTP_PROXY: "plain.example:2" };
+        const { of } = await look({}, withPath({ ...env, AWS_ENDPOINT_URL: "http://cloud.example" }));
+        expect(of("proxy for AWS")?.found).to.equal("http://plain.example:2 (HTTP_PROXY)");
+        expect((await look({}, withPath(env))).of("proxy for AWS")?.found).to.equal(
+            "http://secure.example:1 (HTTPS_PROXY)",
+        );
+    });
+
+    it("names every variable that names no proxy, and says where there is none", async () => {
+        const { exitCode, of } = await look({}, withPath({ HTTPS_PROXY: "http://me:secret@a b" }));
+        expect(exitCode).to.equal(1);
+        expect(of("proxy")).to.deep.include({
+            verdict: "bad",
+            found: "HTTPS_PROXY is no address of a proxy: got http://***@a b, expected http://<host>:<port>",
+        });
+        expect((await look()).of("proxy")).to.deep.include({ verdict: "good", found: "none" });
+    });
+
+    it("tells what a proxy does in place of AWS", async () => {
+        const refused = new AppError("PROXY_CREDENTIALS", {
+            message:
+                "the proxy http://proxy.example:3128 (HTTPS_PROXY) wants a name and a password: HTTP 407",
+        });
+        const { exitCode, of } = await look(
+            { errors: { "identity.caller": refused } },
+            withPath({ HTTPS_PROXY: "proxy.example:3128" }),
+        );
+        expect(exitCode).to.equal(1);
+        expect(of("credentials")?.found).to.equal(refused.message);
+        expect(of("credentials")?.remedy).to.match(/^curl .* -x "\$HTTPS_PROXY"/);
     });
 
     it("needs no project, and says where there is none", async () => {

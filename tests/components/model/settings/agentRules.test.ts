@@ -236,3 +236,48 @@ describe("settings that make more user data than EC2 takes", () => {
         expect(problemsOf({ agent, dockerStorage: { mode: "volume", hosts: [1] } })).to.have.length(1);
     });
 });
+
+describe("the hosts' proxy", () => {
+    const proxy = { address: "proxy.example:3128", noProxy: [".intranet.example"] };
+
+    it("is the agent's as well, which therefore has none of its own beside it", () => {
+        expect(problemsOf({ proxy })).to.deep.equal([]);
+        expect(
+            problemsOf({ agent: { httpProxy: "proxy.example:3128", noProxy: ["a.example"] } }),
+        ).to.deep.equal([]);
+        expect(problemsOf({ proxy, agent: { httpProxy: "proxy.example:3128", noProxy: ["a.example"] } }))
+            .to.have.length(2)
+            .and.to.satisfy((problems: readonly string[]) =>
+                problems.every((problem, index) =>
+                    problem.startsWith(`error agent.${["httpProxy", "noProxy"][index]}: proxy is set`),
+                ),
+            );
+    });
+
+    it("takes a scheme, and loses it", () => {
+        const { settings } = parseSettings({ proxy: { address: "http://proxy.example:3128" } }, "dev");
+        expect(settings?.proxy).to.deep.equal({ address: "proxy.example:3128", noProxy: [] });
+    });
+
+    for (const address of [
+        "proxy.example",
+        "http://me:s3cret@proxy.example:3128",
+        "socks5://p:1080",
+        "p:123456",
+    ]) {
+        it(`is refused as ${address.replace("me:s3cret", "name and password")}, and no password is shown`, () => {
+            const [problem = "", ...others] = problemsOf({ proxy: { address } });
+            expect(others).to.deep.equal([]);
+            expect(problem).to.match(/^error proxy\.address: got .*, expected host:port of an HTTP proxy/);
+            expect(problem).not.to.include("s3cret");
+        });
+    }
+
+    it("is refused with entries past it that a host would read otherwise", () => {
+        for (const entry of ["a b", 'a"b', "a,b", "a\\b"]) {
+            expect(problemsOf({ proxy: { ...proxy, noProxy: [entry] } })[0], entry).to.match(
+                /^error proxy\.noProxy/,
+            );
+        }
+    });
+});

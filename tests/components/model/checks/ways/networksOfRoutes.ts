@@ -157,6 +157,16 @@ export const networksOfRoutes: readonly Case[] = [
         { s3: "open: rtb-h > vpce-1", ecs: "doubtful: …", suse: "closed: …" },
     ],
     [
+        "no way of its own, and a proxy of the hosts",
+        { proxy: "proxy.example:3128" },
+        { s3: "doubtful: …", ecs: "doubtful: …", suse: "doubtful: …" },
+    ],
+    [
+        "a gateway endpoint of S3 and a proxy of the hosts",
+        { endpoints: ["vpce-1 s3 Gateway rtb-h"], proxy: "proxy.example:3128" },
+        { s3: "open: rtb-h > vpce-1", ecs: "doubtful: …", suse: "doubtful: …" },
+    ],
+    [
         "endpoints whose names only a hosted zone of one's own can lead to",
         {
             endpoints: [

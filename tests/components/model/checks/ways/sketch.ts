@@ -37,6 +37,7 @@ export interface Sketch {
     /** Rules of other groups. */
     readonly others?: Readonly<Record<string, readonly string[]>>;
     readonly agentProxy?: string;
+    readonly proxy?: string;
     /** NAT gateways and ACLs could not be read. */
     readonly isUnread?: boolean;
 }
@@ -75,6 +76,7 @@ export function drawNetwork(sketch: Sketch): { readonly parts: NetworkParts; rea
             subnet: hosts,
             groups: groups && securityGroups(groups),
             agentProxy: sketch.agentProxy,
+            proxy: sketch.proxy,
         },
     };
 }
