@@ -30,6 +30,8 @@ export function connectAws(options: AwsOptions): Aws {
         loadBalancing: lazily(async () =>
             (await import("./loadBalancing")).createLoadBalancingService(session),
         ),
+        kms: lazily(async () => (await import("./kms")).createKmsService(session)),
+        quotas: lazily(async () => (await import("./quotas")).createQuotaService(session)),
         logs: lazily(async () => (await import("./logs")).createLogsService(session)),
         cloudMap: lazily(async () => (await import("./cloudMap")).createCloudMapService(session)),
     };

@@ -15,6 +15,7 @@ import type {
     TaskDefinition,
 } from "./aws";
 
+import type { LimitServices } from "./limitServices";
 import type { ApplicationScalingService, AutoScalingService } from "./scalingServices";
 import type { SsmService } from "./ssmService";
 
@@ -139,6 +140,8 @@ type CheckedEc2 = Pick<
     | "zonesOffering"
     | "memoryMiB"
     | "keyPairExists"
+    | "defaultEncryptionKey"
+    | "vcpusOf"
 >;
 
 /** What stands in a route table and can carry no tags. */
@@ -186,6 +189,8 @@ export interface Ec2Service extends CheckedEc2 {
      * `<route table>_<destination>`.
      */
     remove(id: string): Promise<void>;
+    /** Every on-demand instance of the region that runs or starts, whosever it is. */
+    onDemandInstances(): Promise<readonly { readonly instanceType: string; readonly tags: Tags }[]>;
     /** What holds on to any of these. */
     holders(parts: NetworkParts): Promise<readonly Holder[]>;
 }
@@ -275,7 +280,7 @@ export interface ParameterService {
 }
 
 /** AWS as this program uses it: one member a service, connected on first use. */
-export interface Aws {
+export interface Aws extends LimitServices {
     readonly identity: IdentityService;
     readonly ecs: EcsService;
     readonly ec2: Ec2Service;
