@@ -33,6 +33,8 @@ export function connectAws(options: AwsOptions): Aws {
         loadBalancing: lazily(async () =>
             (await import("./loadBalancing")).createLoadBalancingService(await open()),
         ),
+        kms: lazily(async () => (await import("./kms")).createKmsService(await open())),
+        quotas: lazily(async () => (await import("./quotas")).createQuotaService(await open())),
         logs: lazily(async () => (await import("./logs")).createLogsService(await open())),
         cloudMap: lazily(async () => (await import("./cloudMap")).createCloudMapService(await open())),
     };

@@ -2,16 +2,29 @@ import {
     DescribeImagesCommand,
     DescribeInstanceTypesCommand,
     DescribeKeyPairsCommand,
+    GetEbsDefaultKmsKeyIdCommand,
+    paginateDescribeInstances,
     paginateDescribeInstanceTypeOfferings,
+    paginateDescribeInstanceTypes,
     type DescribeImagesCommandInput,
     type EC2Client,
 } from "@aws-sdk/client-ec2";
 
 import type { MachineImage } from "../../components/model/checks/reads";
 import type { Ec2Service } from "../ports/awsServices";
-import { collect, filterBy, unless } from "./collect";
+import { collect, filterBy, tagsOf, unless } from "./collect";
 
-type Catalogue = Pick<Ec2Service, "images" | "imagesById" | "zonesOffering" | "memoryMiB" | "keyPairExists">;
+type Catalogue = Pick<
+    Ec2Service,
+    | "images"
+    | "imagesById"
+    | "zonesOffering"
+    | "memoryMiB"
+    | "keyPairExists"
+    | "defaultEncryptionKey"
+    | "vcpusOf"
+    | "onDemandInstances"
+>;
 
 /** What EC2 has to offer in the region: images, instance types, and the account's key pairs. */
 export function createEc2Catalogue(client: EC2Client): Catalogue {
@@ -42,6 +55,27 @@ export function createEc2Catalogue(client: EC2Client): Catalogue {
                 new DescribeInstanceTypesCommand(filterBy("instance-type", [instanceType])),
             );
             return answer.InstanceTypes?.[0]?.MemoryInfo?.SizeInMiB;
+        },
+        defaultEncryptionKey: async () =>
+            (await client.send(new GetEbsDefaultKmsKeyIdCommand({}))).KmsKeyId ?? "",
+        vcpusOf: async (types) => {
+            const pages = paginateDescribeInstanceTypes({ client }, filterBy("instance-type", types));
+            const found = await collect(pages, (page) => page.InstanceTypes);
+            return new Map(
+                found.map(({ InstanceType: type = "", VCpuInfo: cpus }) => [type, cpus?.DefaultVCpus ?? 0]),
+            );
+        },
+        onDemandInstances: async () => {
+            const pages = paginateDescribeInstances(
+                { client },
+                filterBy("instance-state-name", ["pending", "running"]),
+            );
+            const all = await collect(pages, (page) =>
+                page.Reservations?.flatMap(({ Instances = [] }) => Instances),
+            );
+            return all
+                .filter(({ InstanceLifecycle: lifecycle }) => lifecycle === undefined)
+                .map(({ InstanceType: instanceType = "", Tags }) => ({ instanceType, tags: tagsOf(Tags) }));
         },
         keyPairExists: async (name) => {
             const answer = await unless(["InvalidKeyPair.NotFound"], undefined, () =>

@@ -5,7 +5,7 @@ import {
     SSMClient,
 } from "@aws-sdk/client-ssm";
 
-import type { ParameterService } from "../ports/awsServices";
+import type { ParameterService } from "../ports/ssmService";
 import { collect, unless } from "./collect";
 import type { AwsSession } from "./session";
 

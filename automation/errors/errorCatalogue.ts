@@ -184,6 +184,14 @@ const entries = {
         "EC2 does not offer the instance type in the zones that the hosts go to.",
         "aws ec2 describe-instance-type-offerings --location-type availability-zone",
     ),
+    VCPU_QUOTA_TOO_SMALL: usage(
+        "The hosts need more vCPUs than the account's quota for on-demand instances of their families leaves beside what runs already. Asked by `sles-ecs` alone: Pulumi has no look-up for what runs.",
+        "aws service-quotas request-service-quota-increase, or fewer or smaller hosts",
+    ),
+    ENCRYPTION_KEY_UNUSABLE: usage(
+        "The KMS key that encrypts volumes, the account's default key for EBS or the one in dockerStorage.kmsKeyId, does not exist, is disabled, or will be deleted.",
+        "aws kms enable-key or cancel-key-deletion, or another key",
+    ),
     VOLUME_CANNOT_SHRINK: usage(
         "A volume of a fixed host is larger than the settings want it, and EBS makes no volume smaller; each is named with its host.",
         "set dockerStorage.sizeGiB or hosts.rootVolumeGiB to the size that the message names, or more",

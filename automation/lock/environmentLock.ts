@@ -6,7 +6,7 @@ import { AppError } from "../errors/appError";
 import { describeHolder, LockedError } from "../errors/lockedError";
 import { secondsBetween } from "../output/durations";
 import type { LockHolder } from "../ports/lockHolder";
-import type { Parameter } from "../ports/awsServices";
+import type { Parameter } from "../ports/ssmService";
 import type { Context } from "../ports/context";
 import { thisMachine } from "../setup/machine";
 import { judgeHolder, ownHolder, readHolder, type WrittenHolder } from "./holder";

@@ -14,6 +14,7 @@ import type {
     Task,
     TaskDefinition,
 } from "./aws";
+import type { LimitServices } from "./limitServices";
 import type {
     ApplicationScalingService,
     AutoScalingService,
@@ -21,7 +22,7 @@ import type {
     LaunchTemplateData,
     TemplateVersion,
 } from "./scalingServices";
-import type { SsmService } from "./ssmService";
+import type { ParameterService, SsmService } from "./ssmService";
 
 export type { Tags } from "../../components/model/tags";
 
@@ -144,6 +145,8 @@ type CheckedEc2 = Pick<
     | "zonesOffering"
     | "memoryMiB"
     | "keyPairExists"
+    | "defaultEncryptionKey"
+    | "vcpusOf"
 >;
 
 /** What stands in a route table and can carry no tags. */
@@ -192,6 +195,8 @@ export interface Ec2Service extends CheckedEc2 {
      * `<route table>_<destination>`.
      */
     remove(id: string): Promise<void>;
+    /** Every on-demand instance of the region that runs or starts, whosever it is. */
+    onDemandInstances(): Promise<readonly { readonly instanceType: string; readonly tags: Tags }[]>;
     /** What holds on to any of these. */
     holders(parts: NetworkParts): Promise<readonly Holder[]>;
 }
@@ -262,26 +267,8 @@ export interface ByArnService {
     remove(arn: string): Promise<void>;
 }
 
-/** A text in Parameter Store of Systems Manager. */
-export interface Parameter {
-    /** With its path, such as `/sles-ecs/locks/<stack id>/<id>`. */
-    readonly name: string;
-    readonly value: string;
-    /** By AWS's clock. */
-    readonly changedAt: Date;
-}
-
-export interface ParameterService {
-    /** The parameters whose name begins with a path, and has one part more. */
-    below(path: string): Promise<readonly Parameter[]>;
-    /** Creates a parameter, or gives it another value. */
-    put(name: string, value: string): Promise<void>;
-    /** One that is gone is no error. */
-    remove(name: string): Promise<void>;
-}
-
 /** AWS as this program uses it: one member a service, connected on first use. */
-export interface Aws {
+export interface Aws extends LimitServices {
     readonly identity: IdentityService;
     readonly ecs: EcsService;
     readonly ec2: Ec2Service;

@@ -57,3 +57,21 @@ export interface SsmService {
     /** What a command has written on one host; undefined until it has come there. */
     invocationOutput(commandId: string, instanceId: string): Promise<InvocationOutput | undefined>;
 }
+
+/** A text in Parameter Store of Systems Manager. */
+export interface Parameter {
+    /** With its path, such as `/sles-ecs/locks/<stack id>/<id>`. */
+    readonly name: string;
+    readonly value: string;
+    /** By AWS's clock. */
+    readonly changedAt: Date;
+}
+
+export interface ParameterService {
+    /** The parameters whose name begins with a path, and has one part more. */
+    below(path: string): Promise<readonly Parameter[]>;
+    /** Creates a parameter, or gives it another value. */
+    put(name: string, value: string): Promise<void>;
+    /** One that is gone is no error. */
+    remove(name: string): Promise<void>;
+}

@@ -83,6 +83,15 @@ export function awsReads(aws: Aws, sources: ImageSources): Reads {
         zonesOffering: (instanceType) => ec2.zonesOffering(instanceType),
         memoryMiB: (instanceType) => ec2.memoryMiB(instanceType),
         keyPairExists: (name) => ec2.keyPairExists(name),
+        defaultEncryptionKey: () => ec2.defaultEncryptionKey(),
+        encryptionKey: (id) => aws.kms.key(id),
+        vcpuQuota: (code) => aws.quotas.ofEc2(code),
+        vcpusOf: (types) => ec2.vcpusOf(types),
+        onDemandHosts: async (owner) =>
+            (await ec2.onDemandInstances()).map(({ instanceType, tags }) => ({
+                instanceType,
+                isOwn: tags[tagKeys.environment] === owner.environment && mayBeOwn(tags, owner),
+            })),
         instanceProfile: (name) => iam.instanceProfile(name),
         verdictsOnRole: (roleArn, question) => iam.verdictsOnRole(roleArn, question),
     };

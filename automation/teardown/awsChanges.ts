@@ -79,6 +79,8 @@ const changes: { readonly [Service in keyof Aws]: ChangesOf<Aws[Service]> } = {
     ssm: { cancelCommand: (id) => change("cancel", "ssm:command", id) },
     tagging: {},
     loadBalancing: {},
+    kms: {},
+    quotas: {},
     logs: { remove: (arn) => change("delete", "logs:log-group", arn) },
     cloudMap: { remove: (arn) => change("delete", "servicediscovery:namespace", arn) },
     parameters: {
@@ -104,6 +106,8 @@ export function watchChanges(aws: Aws, onChange: OnChange): Aws {
         ssm: aws.ssm,
         tagging: aws.tagging,
         loadBalancing: aws.loadBalancing,
+        kms: aws.kms,
+        quotas: aws.quotas,
         logs: watched("logs") as Aws["logs"],
         cloudMap: watched("cloudMap") as Aws["cloudMap"],
         parameters: watched("parameters") as Aws["parameters"],

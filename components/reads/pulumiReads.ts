@@ -1,8 +1,10 @@
+import * as ebs from "@pulumi/aws/ebs";
 import * as ec2 from "@pulumi/aws/ec2";
 import * as ecs from "@pulumi/aws/ecs";
 import { getCallerIdentity } from "@pulumi/aws/getCallerIdentity";
 import { getRegion } from "@pulumi/aws/getRegion";
 import * as iam from "@pulumi/aws/iam";
+import * as kms from "@pulumi/aws/kms";
 import type * as pulumi from "@pulumi/pulumi";
 import { verdictOf, type Caller, type Cluster, type Reads, type RoleQuestion } from "../model/checks/reads";
 import { answerIfAny, answerOf } from "./answers";
@@ -28,6 +30,17 @@ export function pulumiReads(options: pulumi.InvokeOptions): Reads {
             (await answerIfAny(ec2.getInstanceType({ instanceType }, options)))?.memorySize,
         keyPairExists: async (keyName) =>
             (await answerIfAny(ec2.getKeyPair({ keyName }, options))) !== undefined,
+        defaultEncryptionKey: async () => (await answerOf(ebs.getDefaultKmsKey({}, options))).keyArn,
+        encryptionKey: async (keyId) => {
+            const found = await answerIfAny(kms.getKey({ keyId }, options));
+            return (
+                found && {
+                    arn: found.arn,
+                    state: found.keyState,
+                    deletionDate: found.deletionDate || undefined,
+                }
+            );
+        },
         instanceProfile: async (name) => {
             const found = await answerIfAny(iam.getInstanceProfile({ name }, options));
             return found && { roleArn: found.roleArn || undefined };

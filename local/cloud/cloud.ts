@@ -84,6 +84,8 @@ export interface Cloud {
     readonly volumes: Map<string, VolumeContent>;
     /** What is wrong with instances because somebody has asked for it, by their ids. */
     readonly ailments: Map<string, Ailment>;
+    /** Default keys for EBS that are not AWS's own, by region. */
+    readonly ebsKeys: Map<string, string>;
     /** Why the last launch of a group failed, by `<region> <group>`. */
     readonly failedLaunches: Map<string, string>;
     /** Names of the hooks that hold up the termination of a member, by the id of its instance. */

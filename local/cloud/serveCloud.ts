@@ -117,11 +117,12 @@ function createCloud(moto: MotoClients, forwarder: Forwarder, options: ServeOpti
 /** What the local cloud remembers of what moto knows nothing of. */
 function emptyMemories(): Pick<
     Cloud,
-    "volumes" | "ailments" | "failedLaunches" | "lifecycleActions" | "launches" | "commands"
+    "volumes" | "ailments" | "ebsKeys" | "failedLaunches" | "lifecycleActions" | "launches" | "commands"
 > {
     return {
         volumes: new Map(),
         ailments: new Map(),
+        ebsKeys: new Map(),
         failedLaunches: new Map(),
         lifecycleActions: new Map(),
         launches: new Map(),

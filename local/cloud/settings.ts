@@ -25,6 +25,12 @@ export interface LocalSettings {
      */
     readonly settlingSeconds: number;
     /**
+     * vCPUs of on-demand instances that may run at one time, of each group of families; launches are not held to it, but
+     * whoever asks Service Quotas is told.
+     * @default more than anybody needs
+     */
+    readonly vcpuQuota: number;
+    /**
      * Day as of which SUSE's images are published, deprecated and deleted; `YYYYMMDD`.
      * @default the day on which the local cloud's images were written down
      */
@@ -46,6 +52,7 @@ export function resolveLocalSettings(change: LocalSettingsChange): LocalSettings
         launchSeconds: change.launchSeconds ?? change.callSeconds ?? 0,
         settlingSeconds: change.settlingSeconds ?? 0,
         clockAheadSeconds: change.clockAheadSeconds ?? 0,
+        vcpuQuota: change.vcpuQuota ?? 1_000_000,
         imagesOn: change.imagesOn ?? "20261123",
     };
 }
@@ -60,6 +67,7 @@ const names = [
     "launchSeconds",
     "settlingSeconds",
     "clockAheadSeconds",
+    "vcpuQuota",
 ] as const;
 
 /** Reads a change that someone posted. @throws Error naming what is wrong */
@@ -77,7 +85,7 @@ export function parseSettingsChange(raw: unknown): LocalSettingsChange {
         } else {
             const expected = [...names, "imagesOn (YYYYMMDD)"].join(", ");
             throw new Error(
-                `${name}: got ${JSON.stringify(value)}, expected one of ${expected} with 0 or more seconds`,
+                `${name}: got ${JSON.stringify(value)}, expected one of ${expected} with 0 or more`,
             );
         }
     }

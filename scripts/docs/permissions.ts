@@ -32,6 +32,7 @@ export function permissionsPage(): string {
         "## Keys of your own (KMS)",
         "Root volumes, and docker volumes without `dockerStorage.kmsKeyId`, use the account's default key for EBS. Where that is a key of your own, or `dockerStorage.kmsKeyId` names one, these are needed on the key ([EBS](https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption-requirements.html)):",
         `${list(kmsActionsOfVolumes)}. AWS advises to allow \`kms:CreateGrant\` only with the condition \`kms:GrantIsForAWSResource\`.`,
+        "Whether a key is enabled is looked up before the start, with `ec2:GetEbsDefaultKmsKeyId` and, of keys that are not AWS's own, `kms:DescribeKey`; who may not ask gets a warning. The quota of vCPUs (`servicequotas:GetServiceQuota`, with `ec2:DescribeInstances` and `ec2:DescribeInstanceTypes` for what runs) is asked by `sles-ecs` alone: Pulumi has no look-up for what runs in a region.",
         "With `hosts.mode: autoScaling` it is the service-linked role of Auto Scaling that starts the hosts: the key's policy has to let that role use it, or no host starts ([Auto Scaling](https://docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html)).",
         "A stack with the secrets provider `awskms://` needs `kms:Encrypt` on its key when it is made or its key is changed, and `kms:Decrypt` whenever its state is opened.",
         "## What hosts may do",

@@ -198,9 +198,10 @@ describe("the docker volume of a fixed host", () => {
 
     it("has what the settings ask of EBS", async () => {
         const kmsKeyId = "arn:aws:kms:eu-west-1:123456789012:key/0a1b";
-        const { recorder } = await build({
-            dockerStorage: { mode: "volume", sizeGiB: 500, throughputMiBps: 250, iops: 4000, kmsKeyId },
-        });
+        const { recorder } = await build(
+            { dockerStorage: { mode: "volume", sizeGiB: 500, throughputMiBps: 250, iops: 4000, kmsKeyId } },
+            { encryptionKeys: { [kmsKeyId]: { arn: kmsKeyId, state: "Enabled" } } },
+        );
         expect(recorder.only(volumeType).inputs).to.include({
             throughput: 250,
             iops: 4000,

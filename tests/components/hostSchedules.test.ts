@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import type { Settings } from "../../components";
+import type { MockAws } from "../helpers/pulumiMocks";
 import { build } from "./environment";
 
 const lease = { ttl: "8h" };
@@ -149,18 +150,18 @@ describe("the schedules of office hours", () => {
         });
     });
 
-    async function statements(settings: Settings): Promise<object[]> {
-        const { recorder } = await build(settings);
+    async function statements(settings: Settings, aws: Partial<MockAws> = {}): Promise<object[]> {
+        const { recorder } = await build(settings, aws);
         const policy = recorder.named("sles-ecs-lease-schedule-role-policy", "aws:iam/rolePolicy:RolePolicy");
         return (JSON.parse(String(policy.inputs["policy"])) as { Statement: object[] }).Statement;
     }
 
     it("may start fixed hosts of this environment as well, and with them the use of a key of one's own", async () => {
         const kmsKeyId = "arn:aws:kms:eu-west-1:123456789012:key/0a1b2c3d";
-        const [hosts, key, ...rest] = await statements({
-            hours,
-            dockerStorage: { mode: "volume", kmsKeyId },
-        });
+        const [hosts, key, ...rest] = await statements(
+            { hours, dockerStorage: { mode: "volume", kmsKeyId } },
+            { encryptionKeys: { [kmsKeyId]: { arn: kmsKeyId, state: "Enabled" } } },
+        );
         expect(rest).to.deep.equal([]);
         expect(hosts).to.deep.include({
             Action: ["ec2:StopInstances", "ec2:StartInstances", "autoscaling:UpdateAutoScalingGroup"],

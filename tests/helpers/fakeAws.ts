@@ -5,6 +5,7 @@ import { fakeEcs } from "./fakeEcs";
 import { noLoans, without, type FakeLoans } from "./fakeGroupProviders";
 import { fakeEc2 } from "./fakeEc2";
 import { fakeIam, named } from "./fakeIam";
+import { fakeLimits, noLimits, type FakeLimits } from "./fakeLimits";
 import { fakeParameters } from "./fakeParameters";
 import { fakeScaling } from "./fakeScaling";
 import type { DeniedAction, StatusChecks } from "../../components/model/diagnosis/evidence";
@@ -42,7 +43,7 @@ export const ownTags: Tags = {
 };
 
 /** A small AWS that a test fills and may change while time passes. */
-export interface FakeAwsState extends FakeLoans {
+export interface FakeAwsState extends FakeLoans, FakeLimits {
     region: string;
     clusters: ClusterStatus[];
     /** By cluster name. */
@@ -165,15 +166,12 @@ const empty: Omit<FakeAwsState, "now" | "shell"> = {
     routeTables: [],
     ...{ vpcEndpoints: [], natGateways: [], networkAcls: [] },
     defaultVpc: undefined,
-    ownZones: [],
-    routeTableParts: [],
-    schedulesIn: {},
+    ...{ ownZones: [], routeTableParts: [], schedulesIn: {} },
     availabilityZones: ["eu-central-1a", "eu-central-1b", "eu-central-1c"],
     zonesOffering: [],
     memoryMiB: 4096,
     memoryOfTypesMiB: {},
-    keyPairs: [],
-    volumes: [],
+    ...{ keyPairs: [], volumes: [], ...noLimits },
     ...{ ec2Resources: [], holders: [] },
     instanceProfiles: {},
     ...{ rolesOfProfiles: {}, verdicts: {} },
@@ -268,6 +266,7 @@ export function createFakeAws(given: Partial<FakeAwsState> = {}): FakeAws {
                         ),
                 ),
         },
+        ...fakeLimits(state, read),
         logs: byArn("logs", state, read, change),
         cloudMap: byArn("cloudMap", state, read, change),
         tagging: {

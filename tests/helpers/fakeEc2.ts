@@ -69,6 +69,13 @@ export function fakeEc2(state: FakeAwsState, read: Read, change: Change): Aws["e
         defaultVpc: () => read("ec2.defaultVpc", () => state.defaultVpc),
         zonesOffering: () => read("ec2.zonesOffering", () => state.zonesOffering),
         memoryMiB: (type) => read("ec2.memoryMiB", () => state.memoryOfTypesMiB[type] ?? state.memoryMiB),
+        defaultEncryptionKey: () => read("ec2.defaultEncryptionKey", () => state.defaultEncryptionKey),
+        vcpusOf: (types) =>
+            read("ec2.vcpusOf", () => new Map(types.map((type) => [type, state.vcpus[type] ?? 2]))),
+        onDemandInstances: () =>
+            read("ec2.onDemandInstances", () =>
+                state.instances.filter((one) => ["pending", "running"].includes(one.state)),
+            ),
         keyPairExists: (name) => read("ec2.keyPairExists", () => state.keyPairs.includes(name)),
         volumes: (tags) => read("ec2.volumes", () => state.volumes.filter((one) => carries(one.tags, tags))),
         routeTableParts: (ids) => read("ec2.routeTableParts", () => byIds(state.routeTableParts, ids)),

@@ -1,4 +1,4 @@
-import type { ParameterService } from "../../automation/ports/awsServices";
+import type { ParameterService } from "../../automation/ports/ssmService";
 import type { FakeAwsState, Read } from "./fakeAws";
 import { without } from "./fakeGroupProviders";
 

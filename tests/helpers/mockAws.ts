@@ -4,10 +4,11 @@ import { tagKeys } from "../../components/model/tags";
 import { hostIds, volumeIds } from "./mockHosts";
 import { instanceProfile, simulation } from "./mockIam";
 import { imageAnswer } from "./mockImages";
+import { keyAnswer, noKeys, type MockKeys } from "./mockKeys";
 import { endpoints, groupRule, groupRules, routeTableAnswer } from "./mockNetwork";
 
 /** AWS as the program's functions find it. */
-export interface MockAws {
+export interface MockAws extends MockKeys {
     readonly region: string;
     readonly partition: string;
     /** What the state keeps as the id of the stack. */
@@ -118,6 +119,7 @@ export const emptyAccount: MockAws = {
     interfaceEndpoints: [],
     natGateways: [],
     keyPairs: [],
+    ...noKeys,
     instanceProfiles: [],
     verdicts: {},
     failures: {},
@@ -233,6 +235,9 @@ export function answer(aws: MockAws, token: string, inputs: Inputs): Inputs {
             const { connectivity: connectivityType, ...gateway } = find("EC2 NAT Gateway", aws.natGateways);
             return { ...gateway, connectivityType };
         }
+        case "aws:ebs/getDefaultKmsKey:getDefaultKmsKey":
+        case "aws:kms/getKey:getKey":
+            return keyAnswer(aws, inputs["keyId"]);
         case "aws:ec2/getKeyPair:getKeyPair":
             return {
                 keyName: only(

@@ -10,6 +10,7 @@ export type CheckCode =
     | "CLUSTER_IS_OWN"
     | "CLUSTER_NAME_TAKEN"
     | "CLUSTER_NOT_FOUND"
+    | "ENCRYPTION_KEY_UNUSABLE"
     | "IMAGE_LOCK_WRONG"
     | "IMAGE_NOT_FOUND"
     | "IMAGE_RETIRED"
@@ -29,6 +30,7 @@ export type CheckCode =
     | "SETTINGS_INVALID"
     | "SUBNET_IN_ANOTHER_VPC"
     | "SUBNET_NOT_FOUND"
+    | "VCPU_QUOTA_TOO_SMALL"
     | "VOLUME_CANNOT_SHRINK";
 
 /** Something that AWS, rather than the schema, has against the settings. */

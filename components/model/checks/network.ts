@@ -9,6 +9,7 @@ import type { Ownership } from "../tags";
 import { refusal, warning, type Finding, type Findings } from "./finding";
 import { consequences } from "./reach";
 import type { Reads, SecurityGroup, Subnet } from "./reads";
+import { internet, spanOf } from "./ways/addresses";
 
 /** A subnet that exists. */
 export interface FoundSubnet {
@@ -91,6 +92,7 @@ async function plannedNetwork(
     const zones = chooseZones(network.zones, own, names, offered);
     const findings = [
         ...(network.subnets === "isolated" ? [withoutUpdates(wantsPackages)] : []),
+        ...publicBlock(network.cidrBlock),
         ...(await checkNamedGroups(reads, network)),
     ];
     if (zones.length === network.zones) {
@@ -101,6 +103,18 @@ async function plannedNetwork(
     const tooMany = refusal("SETTINGS_INVALID", "network.zones", message, fewer);
     return { ...nothing, zones, findings: [tooMany, ...findings] };
 }
+
+/** Addresses of a VPC's own block are looked for inside it, whatever there is on the Internet. */
+function publicBlock(cidrBlock: string): readonly Finding[] {
+    const own = spanOf(cidrBlock);
+    const isPublic = internet.some(
+        ({ first, last }) => own !== undefined && first <= own.last && own.first <= last,
+    );
+    const message = `${cidrBlock} holds addresses of the Internet, such as AWS's and SUSE's servers may have: hosts would look for these inside the VPC`;
+    return isPublic ? [warning("NO_ROUTE_TO_S3", "network.cidrBlock", message, privateBlocks)] : [];
+}
+
+const privateBlocks = "take a block of 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16 (RFC 1918)";
 
 /** Groups that the settings name beside the hosts' own one must exist; those that hosts are to have, in their VPC. */
 async function checkNamedGroups(

@@ -156,6 +156,22 @@ export interface StandingVolume {
 /** EC2's states of a host that has been started and not terminated; EC2 shows a terminated one for an hour. */
 export const standingStates: readonly string[] = ["pending", "running", "stopping", "stopped"];
 
+/** A key of KMS. */
+export interface EncryptionKey {
+    readonly arn: string;
+    /** `Enabled`, or KMS's word for why not, such as `Disabled` or `PendingDeletion`. */
+    readonly state: string;
+    /** ISO 8601; missing unless it is going to be deleted. */
+    readonly deletionDate?: string;
+}
+
+/** An on-demand instance that runs or starts, whosever it is. */
+export interface OnDemandHost {
+    readonly instanceType: string;
+    /** It carries the environment's tags. */
+    readonly isOwn: boolean;
+}
+
 export interface InstanceProfile {
     /** Missing where it holds none. */
     readonly roleArn: string | undefined;
@@ -234,6 +250,16 @@ export interface Reads {
     /** Memory of the instance type; missing where the region does not know the type. */
     memoryMiB(instanceType: string): Promise<number | undefined>;
     keyPairExists(name: string): Promise<boolean>;
+    /** The account's default key for EBS in the region, by ARN or alias. */
+    defaultEncryptionKey(): Promise<string>;
+    /** A key by ARN or alias. */
+    encryptionKey(id: string): Promise<EncryptionKey | undefined>;
+    /** The account's quota of vCPUs, by its code; missing where the region has none. Missing as a whole where the door cannot ask what runs. */
+    vcpuQuota?(code: string): Promise<number | undefined>;
+    /** Every one in the region. Missing where the door cannot ask. */
+    onDemandHosts?(owner: Ownership): Promise<readonly OnDemandHost[]>;
+    /** By instance type, of those that the region knows. Missing where the door cannot ask. */
+    vcpusOf?(instanceTypes: readonly string[]): Promise<ReadonlyMap<string, number>>;
     /** An instance profile, with the role that it holds. */
     instanceProfile(name: string): Promise<InstanceProfile | undefined>;
     /** What a role's policies say to calls, by their action; a caller may be kept from having them evaluated. */

@@ -6,6 +6,7 @@ import { locationOf } from "../location";
 import type { ResolvedSettings } from "../settings";
 import type { Ownership } from "../tags";
 import { checkCluster, type AdoptedCluster } from "./cluster";
+import { checkEncryptionKeys } from "./encryptionKey";
 import { couldNotCheck, type Findings } from "./finding";
 import { checkHostImage, type HostImageAnswer, type HostImageQuestion } from "./hostImage";
 import { checkFit, checkInstanceType, checkKeptHosts, checkKeyPair, checkMemory } from "./hosts";
@@ -15,6 +16,7 @@ import { checkPlace } from "./place";
 import type { Caller, Reads } from "./reads";
 import { checkReach } from "./reach";
 import type { KeptVolume } from "./keptVolumes";
+import { checkVcpus } from "./vcpus";
 import { checkVolumes } from "./volumes";
 
 /**
@@ -97,6 +99,8 @@ export async function runChecks(reads: Reads, question: ChecksQuestion): Promise
         ["hosts", "where the hosts run", kept.then(findingsOf)],
         ["agent.reservedMemoryMiB", "the memory of the instance type", checkMemory(reads, settings)],
         ["instanceRole", "the instance profile", checkInstanceProfile(reads, settings, whoWeAre)],
+        ["hosts", "the keys of the volumes", checkEncryptionKeys(reads, settings)],
+        ["hosts.instanceType", "the quota of vCPUs", checkVcpus(reads, settings, question)],
         ["hosts.keyName", "the key pair", checkKeyPair(reads, settings.hosts.keyName)],
     ];
     const results = await Promise.allSettled(checks.map((check) => tolerate(...check)));

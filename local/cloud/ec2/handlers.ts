@@ -7,6 +7,7 @@ import { readFormList } from "../front/form";
 import { oncePerToken } from "./clientTokens";
 import { rememberDescriptions } from "./groupRules";
 import { deletionHandlers } from "./inUse";
+import { defaultKeyHandlers } from "./defaultKey";
 import { deleteInterfaces, describeInterfaces, modifyInterfaces } from "./endpointInterfaces";
 import { checkUserData } from "./launchChecks";
 import { launchInstances } from "./runInstances";
@@ -178,6 +179,7 @@ const checkTemplate: Handler = (request, cloud) => {
 
 /** Actions of Amazon EC2 that the front has a hand in, by name. The others are moto's. */
 export const ec2Handlers: Readonly<Record<string, Handler>> = {
+    ...defaultKeyHandlers,
     ...deletionHandlers,
     ...tagHandlers,
     AssociateRouteTable: associateRouteTable,

@@ -6,6 +6,7 @@ import type { Cloud, Handler } from "../cloud";
 import { ec2Handlers } from "../ec2/handlers";
 import { ecsHandlers } from "../ecs/handlers";
 import { iamHandlers } from "../iam/handlers";
+import { quotaHandlers } from "../quotas/handlers";
 import { ssmHandlers } from "../ssm/handlers";
 import { getPint } from "../pint/handlers";
 import { AwsError, errorResponse, unsupported } from "./apiResponse";
@@ -25,6 +26,7 @@ const handlers: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
     ec2: ec2Handlers,
     ecs: ecsHandlers,
     iam: iamHandlers,
+    servicequotas: quotaHandlers,
     pint: { GetPint: getPint },
     ssm: ssmHandlers,
 };

@@ -2,6 +2,7 @@ import { AutoScaling } from "@aws-sdk/client-auto-scaling";
 import { EC2 } from "@aws-sdk/client-ec2";
 import { ECS } from "@aws-sdk/client-ecs";
 import { IAM } from "@aws-sdk/client-iam";
+import { KMS } from "@aws-sdk/client-kms";
 import { Scheduler } from "@aws-sdk/client-scheduler";
 import { STS } from "@aws-sdk/client-sts";
 import type { ProxyingHandler } from "../../../outbound/awsHandler";
@@ -22,6 +23,7 @@ export class Clients {
     readonly ec2: EC2;
     readonly ecs: ECS;
     readonly iam: IAM;
+    readonly kms: KMS;
     readonly scheduler: Scheduler;
     readonly sts: STS;
     readonly lookUps: Ec2LookUps;
@@ -40,14 +42,15 @@ export class Clients {
         this.lookUps = new Ec2LookUps(this.ec2);
         this.ecs = nameFailedOperation(new ECS(settings));
         this.iam = nameFailedOperation(new IAM(settings));
+        this.kms = nameFailedOperation(new KMS(settings));
         this.scheduler = nameFailedOperation(new Scheduler(settings));
         this.sts = nameFailedOperation(new STS(settings));
     }
 
     /** Closes the connections of every client. */
     close(): void {
-        const { autoScaling, ec2, ecs, iam, scheduler, sts } = this;
-        for (const client of [autoScaling, ec2, ecs, iam, scheduler, sts]) {
+        const { autoScaling, ec2, ecs, iam, kms, scheduler, sts } = this;
+        for (const client of [autoScaling, ec2, ecs, iam, kms, scheduler, sts]) {
             client.destroy();
         }
     }

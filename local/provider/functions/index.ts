@@ -3,6 +3,7 @@ import * as account from "./account";
 import * as clusters from "./clusters";
 import * as images from "./images";
 import * as instances from "./instances";
+import * as keys from "./keys";
 import * as network from "./network";
 import * as volumes from "./volumes";
 
@@ -12,6 +13,7 @@ export const functionTypes: readonly FunctionType[] = [
     clusters,
     images,
     instances,
+    keys,
     network,
     volumes,
 ].flatMap(

@@ -1,5 +1,6 @@
 import type { Volume } from "../../../automation/ports/awsServices";
 import { tagKeys, type TagQuery, type Tags } from "../../../components/model/tags";
+import { faultsOfPlans, kmsKey } from "./doorFaultsOfPlans";
 import { publicTable } from "../../helpers/account";
 import { cluster, instance } from "../../helpers/awsObjects";
 import { ownTags, stack } from "../../helpers/fakeAws";
@@ -36,7 +37,6 @@ export const dockerVolume = (tags: TagQuery): Volume => ({
     tags: JSON.parse(JSON.stringify({ ...tags, [tagKeys.host]: "1", [tagKeys.storage]: "docker" })) as Tags,
 });
 
-const kmsKey = (id: string) => `arn:aws:kms:eu-central-1:123456789012:key/${id}`;
 export const keptVolume: Volume = {
     ...dockerVolume({ ...ownTags, [tagKeys.stackId]: "earlier", [tagKeys.keep]: "true" }),
     zone: "eu-central-1a",
@@ -153,20 +153,6 @@ export const faults: readonly (readonly [string, PreflightCase, string])[] = [
         "NO_ROUTE_TO_SUSE",
     ],
     [
-        "a rule for a security group that does not exist",
-        {
-            settings: {
-                network: { mode: "create", ingress: [{ port: 80, securityGroupIds: ["sg-0000dead"] }] },
-            },
-        },
-        "SECURITY_GROUP_NOT_FOUND",
-    ],
-    [
-        "packages for hosts of an isolated network",
-        { settings: { network: { mode: "create", subnets: "isolated" }, hosts: { packages: ["htop"] } } },
-        "NO_ROUTE_TO_SUSE",
-    ],
-    [
         "a public subnet without public addresses",
         {
             settings: existing(["subnet-0000000a"]),
@@ -269,7 +255,10 @@ export const faults: readonly (readonly [string, PreflightCase, string])[] = [
         "a kept docker volume under another key",
         {
             settings: { dockerStorage: { mode: "volume", kmsKeyId: kmsKey("b") } },
-            aws: { volumes: [{ ...keptVolume, kmsKeyId: kmsKey("a") }] },
+            aws: {
+                volumes: [{ ...keptVolume, kmsKeyId: kmsKey("a") }],
+                encryptionKeys: { [kmsKey("b")]: { arn: kmsKey("b"), state: "Enabled" } },
+            },
         },
         "KEPT_VOLUME_UNUSABLE",
     ],
@@ -288,4 +277,5 @@ export const faults: readonly (readonly [string, PreflightCase, string])[] = [
         "SETTINGS_INVALID",
     ],
     ["an unknown key pair", { settings: { hosts: { keyName: "home" } } }, "KEY_PAIR_NOT_FOUND"],
+    ...faultsOfPlans,
 ];

@@ -62,6 +62,8 @@ function toMock(aws: FakeAwsState): Partial<MockAws> {
         ),
         natGateways: aws.natGateways,
         keyPairs: aws.keyPairs,
+        defaultEncryptionKey: aws.defaultEncryptionKey,
+        encryptionKeys: aws.encryptionKeys,
         instanceProfiles: Object.keys(aws.instanceProfiles),
         verdicts: aws.verdicts,
     };

@@ -103,6 +103,17 @@ describe("runPreflight", () => {
         expect(error.details[2]).to.equal("  there are no ECS images of SUSE's in this region");
     });
 
+    it("warns of a block of the Internet for a network of its own, and of none that is private", async () => {
+        const warningsOf = async (cidrBlock: string) => {
+            const { result } = await preflight({ settings: { network: { mode: "create", cidrBlock } } });
+            return (result as { warnings: { path: string }[] }).warnings.map(({ path }) => path);
+        };
+        expect(await warningsOf("52.28.0.0/16")).to.deep.equal(["network.cidrBlock"]);
+        for (const cidrBlock of ["10.3.0.0/16", "172.31.0.0/16", "192.168.7.0/24", "100.64.0.0/16"]) {
+            expect(await warningsOf(cidrBlock)).to.deep.equal([]);
+        }
+    });
+
     it("warns that hosts of an isolated network get no updates, and how they would", async () => {
         const { result } = await preflight({
             settings: { network: { mode: "create", subnets: "isolated" } },

@@ -36,6 +36,7 @@ const fast = {
     launchSeconds: 0,
     settlingSeconds: 0,
     clockAheadSeconds: 0,
+    vcpuQuota: 1_000_000,
 };
 
 let shared: Promise<{ cloud: TestCloud; directory: string }> | undefined;

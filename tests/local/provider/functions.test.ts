@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { functionType, functionTypes } from "../../../local/provider/functions";
 import { Clients } from "../../../local/provider/aws/clients";
 import type { OperationContext } from "../../../local/provider/aws/operationContext";
+import { expectKeys } from "./support/keyFunctions";
 import { expectGroupRules, expectNatGateways } from "./support/networkFunctions";
 import { failureOf } from "./support/operations";
 import { startWorld, testRegion, type World } from "./support/world";
@@ -48,6 +49,10 @@ describe("the functions of the local provider", () => {
     });
     after(async () => {
         await world.close();
+    });
+
+    it("tell the key for EBS, AWS's own until somebody chooses another, and what has become of it", async () => {
+        await expectKeys(world.aws, call);
     });
 
     it("find the newest image by name and owner, and refuse to choose unless told to", async () => {

@@ -20,31 +20,53 @@ interface Statement {
     readonly Condition?: unknown;
 }
 
+/** Whether a statement is about a call, as far as can be told. */
+type Fit = "yes" | "maybe" | "no";
+
 /**
  * Evaluates an endpoint's policy as IAM does: a denial stands over what is allowed, and what nothing allows is denied (IAM user
  * guide, "Policy evaluation logic"). Without a policy of its own an endpoint lets everything through
  * (https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html).
  */
-export function judgeAnonymous(policy: string | undefined, call: AnonymousCall): PolicyVerdict {
+function judge(policy: string | undefined, fit: (statement: Statement) => Fit): PolicyVerdict {
     if (policy === undefined || policy === "") {
         return "allowed";
     }
-    const fitting = statementsOf(policy)?.filter((statement) => fits(statement, call));
-    if (fitting === undefined) {
+    const statements = statementsOf(policy);
+    if (statements === undefined) {
         return "unknown";
     }
-    const says = (effect: string, isConditional: boolean) =>
-        fitting.some(
-            ({ Effect, Condition }) => Effect === effect && isConditional === (Condition !== undefined),
-        );
-    if (says("Deny", false)) {
+    const says = (effect: string, wanted: Fit) =>
+        statements.some((statement) => {
+            const found = fit(statement);
+            const sure = found === "yes" && statement.Condition !== undefined ? "maybe" : found;
+            return statement.Effect === effect && sure === wanted;
+        });
+    if (says("Deny", "yes")) {
         return "denied";
     }
-    const allowed = says("Allow", false);
-    if (!allowed && !says("Allow", true)) {
+    const allowed = says("Allow", "yes");
+    if (!allowed && !says("Allow", "maybe")) {
         return "denied";
     }
-    return allowed && !says("Deny", true) ? "allowed" : "unknown";
+    return allowed && !says("Deny", "maybe") ? "allowed" : "unknown";
+}
+
+/** What a policy says to a call that nobody signs. */
+export function judgeAnonymous(policy: string | undefined, call: AnonymousCall): PolicyVerdict {
+    return judge(policy, (statement) => (fits(statement, call) ? "yes" : "no"));
+}
+
+/** What a policy says to a call of hosts, of whose role and cluster nothing is known here. */
+export function judgeOfHosts(policy: string | undefined, action: string): PolicyVerdict {
+    return judge(policy, (statement) => {
+        if (!isAboutAction(statement, action)) {
+            return "no";
+        }
+        const isAboutEverything =
+            statement.Resource !== undefined && [statement.Resource].flat().includes("*");
+        return isAboutEverything && isForEverybody(statement) ? "yes" : "maybe";
+    });
 }
 
 function statementsOf(policy: string): readonly Statement[] | undefined {
@@ -56,12 +78,15 @@ function statementsOf(policy: string): readonly Statement[] | undefined {
     }
 }
 
+function isAboutAction({ Action, NotAction }: Statement, action: string): boolean {
+    return Action === undefined ? !matches(NotAction, action, "i") : matches(Action, action, "i");
+}
+
 function fits(statement: Statement, { action, resource }: AnonymousCall): boolean {
-    const { Action, NotAction, Resource, NotResource } = statement;
-    const isAction = Action === undefined ? !matches(NotAction, action, "i") : matches(Action, action, "i");
+    const { Resource, NotResource } = statement;
     const isResource =
         Resource === undefined ? !matches(NotResource, resource, "") : matches(Resource, resource, "");
-    return isAction && isResource && isForEverybody(statement);
+    return isAboutAction(statement, action) && isResource && isForEverybody(statement);
 }
 
 /** Nobody in particular is meant by `*` alone (IAM user guide, "AWS JSON policy elements: Principal"). */

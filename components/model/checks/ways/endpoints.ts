@@ -1,5 +1,5 @@
 import { internet } from "./addresses";
-import { judgeAnonymous } from "./endpointPolicy";
+import { judgeAnonymous, judgeOfHosts } from "./endpointPolicy";
 import { tableOf, type HostSide, type NetworkParts } from "./networkParts";
 import { aclObstacles, egressObstacles, ingressObstacles, subnetPeer, type Peer } from "./obstacles";
 import { bestOf, narrow, worstOf, type Obstacle, type Way } from "./way";
@@ -56,6 +56,37 @@ export function throughInterface(parts: NetworkParts, host: HostSide, endpoint: 
     return first === undefined
         ? narrow({ verdict: "open", hops: [{ kind: "interface endpoint", id }] }, entrance)
         : anyOf(first, others);
+}
+
+/** Calls that a host joins by, by the service whose endpoint takes them (amazon-ecs-agent, ecs-agent/api/ecs and acs). */
+const joiningCalls: Readonly<Record<string, readonly string[]>> = {
+    ecs: ["ecs:DiscoverPollEndpoint", "ecs:RegisterContainerInstance"],
+    "ecs-agent": ["ecs:Poll"],
+};
+
+/** What of an ECS endpoint's policy keeps hosts from joining. */
+export function joiningObstacles({ id, policy }: VpcEndpoint, service: string): readonly Obstacle[] {
+    const said = (joiningCalls[service] ?? []).map((action) => ({
+        action,
+        verdict: judgeOfHosts(policy, action),
+    }));
+    const of = (wanted: string) =>
+        said.flatMap(({ action, verdict }) => (verdict === wanted ? [action] : []));
+    const [denied, unknown] = [of("denied"), of("unknown")];
+    const actions = denied.length > 0 ? denied : unknown;
+    if (actions.length === 0) {
+        return [];
+    }
+    const obstacle = {
+        link: "endpointPolicy" as const,
+        reason: `the policy of its interface endpoint ${id} lets nobody call ${actions.join(" and ")}`,
+        remedy: `allow the hosts' role ${actions.join(" and ")} in that policy: aws ec2 modify-vpc-endpoint --vpc-endpoint-id ${id} --policy-document file://policy.json`,
+    };
+    return [
+        denied.length > 0
+            ? obstacle
+            : { ...obstacle, doubt: "what it allows is for the hosts' role and cluster" },
+    ];
 }
 
 /** An endpoint has an address in each of its subnets, and its name leads to any of them. */

@@ -85,6 +85,9 @@ function widest<L extends { readonly route: Route }>(leads: readonly L[]): L {
     return leads.reduce((wide, one) => (size(one) > size(wide) ? one : wide));
 }
 
+const usePrivateBlock =
+    "put the hosts into a VPC with a private block (10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16; RFC 1918)";
+
 type End = Extract<Lead, { readonly kind: "nowhere" }>;
 
 /** What is nearest to a way says most: a gateway that hosts cannot use. */
@@ -92,6 +95,9 @@ function endMissing(table: RouteTable, ends: readonly End[], { instead = "", rem
     const gateway = ends.find((end) => end.remedy !== undefined);
     if (gateway?.remedy !== undefined) {
         return { link: gateway.link, reason: gateway.why, remedy: gateway.remedy };
+    }
+    if (ends.length > 0 && ends.every(({ route }) => route?.target === "local")) {
+        return { link: "route", reason: ends.map(({ why }) => why).join(", "), remedy: usePrivateBlock };
     }
     const broken = ends.flatMap(({ why }) => (why === "" ? [] : ` (${why})`)).join("");
     const { link } = ends.find(({ why }) => why !== "") ?? { link: "route" as const };

@@ -56,8 +56,12 @@ function unseen(route: Route): Extract<Lead, { readonly kind: "unseen" }> {
 }
 
 function follow(parts: NetworkParts, subnet: Subnet, table: RouteTable, route: Route | undefined): Lead {
-    if (route === undefined || route.target === "local") {
+    if (route === undefined) {
         return { kind: "nowhere", link: "route", why: "" };
+    }
+    if (route.target === "local") {
+        const why = `${route.destination} is the VPC's own block, and hides what is there on the Internet`;
+        return { kind: "nowhere", route, link: "route", why };
     }
     const { target, state } = route;
     if (state !== "active") {

@@ -1,9 +1,15 @@
 import type { Route } from "../reads";
 import { addressOf } from "./addresses";
-import { namedEndpoint, throughGateway, throughInterface, usableEndpoints } from "./endpoints";
+import {
+    joiningObstacles,
+    namedEndpoint,
+    throughGateway,
+    throughInterface,
+    usableEndpoints,
+} from "./endpoints";
 import { wayOut, type Wanted } from "./internet";
 import { tableOf, type HostSide, type NetworkParts } from "./networkParts";
-import { bestOf, worstOf, type Way } from "./way";
+import { bestOf, narrow, worstOf, type Way } from "./way";
 import { agentBuckets, type AgentBucket } from "../../agent/agentBuckets";
 import { ecsServices } from "../../endpointServices";
 import { endpointName, type Location } from "../../location";
@@ -90,7 +96,9 @@ function toEcs(parts: NetworkParts, host: HostSide, location: Location): Way {
     };
     const toService = (service: string): Way => {
         const named = endpointOf(service);
-        return named === undefined ? wayOut(parts, host, wanted) : throughInterface(parts, host, named);
+        return named === undefined
+            ? wayOut(parts, host, wanted)
+            : narrow(throughInterface(parts, host, named), joiningObstacles(named, service));
     };
     const [first, ...others] = ecsServices;
     const way = worstOf(toService(first), ...others.map(toService));

@@ -4,20 +4,20 @@ const allow = (resource: string | readonly string[], more: object = {}) => ({
     Statement: [{ Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: resource, ...more }],
 });
 const bucket = "arn:aws:s3:::amazon-ecs-agent-eu-central-1/*";
-const gateway = { routes: ["pl-s3 > vpce-1"], endpoints: ["vpce-1 s3 Gateway rtb-h"] };
-const byGateway = "open: rtb-h > vpce-1";
+export const gateway = { routes: ["pl-s3 > vpce-1"], endpoints: ["vpce-1 s3 Gateway rtb-h"] };
+export const byGateway = "open: rtb-h > vpce-1";
 const policyDenies =
     "closed: the policy of its gateway endpoint vpce-1 lets nobody read the bucket amazon-ecs-agent-eu-central-1, which holds the agent";
 const policyDoubt = "doubtful: the policy of its gateway endpoint vpce-1…";
-const noGateway = "closed: rtb-h leads to no internet or NAT gateway…";
+export const noGateway = "closed: rtb-h leads to no internet or NAT gateway…";
 const closed = { ecs: noGateway, suse: noGateway };
-const ofEcs = [
+export const ofEcs = [
     "vpce-2 ecs Interface dns sg-e",
     "vpce-3 ecs-agent Interface dns sg-e",
     "vpce-4 ecs-telemetry Interface dns sg-e",
 ];
-const others = { "sg-e": ["in tcp 443 10.0.0.0/16"] };
-const byEndpoints = "open: vpce-2 > vpce-3 > vpce-4";
+export const others = { "sg-e": ["in tcp 443 10.0.0.0/16"] };
+export const byEndpoints = "open: vpce-2 > vpce-3 > vpce-4";
 const nat = { routes: ["0.0.0.0/0 > nat-1"], nats: ["nat-1 available subnet-n"] };
 const byNat = "open: rtb-h > nat-1 > subnet-n > rtb-n > igw-1";
 

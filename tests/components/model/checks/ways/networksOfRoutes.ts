@@ -189,4 +189,24 @@ export const networksOfRoutes: readonly Case[] = [
         },
     ],
     ["a prefix list of an endpoint of something else", { routes: ["pl-1 > vpce-ddb"] }, { s3: noGateway }],
+    [
+        // One of SUSE's update servers, 52.28.214.37, is in there; the other one is not.
+        "a VPC with a block of the Internet as its own, which hides a part of it",
+        { routes: ["52.28.0.0/16 > local", "0.0.0.0/0 > igw-1"], isPublic: true },
+        {
+            s3: "doubtful: the route of rtb-h to 52.28.0.0/16 leads nowhere: 52.28.0.0/16 is the VPC's own block, and hides what is there on the Internet, unless Amazon S3 is not in 52.28.0.0/16",
+            ecs: "doubtful: the route of rtb-h to 52.28.0.0/16 leads nowhere: 52.28.0.0/16 is the VPC's own block, and hides what is there on the Internet, unless Amazon ECS is not in 52.28.0.0/16",
+            suse: "open: rtb-h > igw-1",
+        },
+    ],
+    [
+        // All of SUSE's region servers that the sketch knows.
+        "a VPC with the block of SUSE's region server as its own",
+        { routes: ["34.197.0.0/16 > local", "0.0.0.0/0 > igw-1"], isPublic: true },
+        {
+            s3: "doubtful: the route of rtb-h to 34.197.0.0/16 leads nowhere…",
+            ecs: "doubtful: the route of rtb-h to 34.197.0.0/16 leads nowhere…",
+            suse: "closed: 34.197.0.0/16 is the VPC's own block, and hides what is there on the Internet",
+        },
+    ],
 ];

@@ -30,6 +30,8 @@ export interface Sketch {
     readonly endpoints?: readonly string[];
     /** Of every gateway endpoint. */
     readonly policy?: object;
+    /** Of every interface endpoint. */
+    readonly policyInside?: object;
     /** Rules of the ACL of each of these subnets, such as `100 out allow tcp 443 0.0.0.0/0`. @default - all is allowed */
     readonly acls?: Readonly<Record<string, readonly string[]>>;
     /** Rules of the groups that hosts have, such as `out tcp 443 0.0.0.0/0`. @default - an own one, which lets everything out */
@@ -55,7 +57,7 @@ export function drawNetwork(sketch: Sketch): { readonly parts: NetworkParts; rea
     return {
         parts: {
             routeTables: tables,
-            vpcEndpoints: (sketch.endpoints ?? []).map((line) => endpoint(line, sketch.policy)),
+            vpcEndpoints: (sketch.endpoints ?? []).map((line) => endpoint(line, sketch)),
             natGateways: sketch.isUnread === true ? undefined : (sketch.nats ?? []).map(nat),
             networkAcls:
                 sketch.isUnread === true
@@ -117,7 +119,7 @@ function nat(line: string): NatGateway {
     return { id, state, subnetId, connectivity };
 }
 
-function endpoint(line: string, policy: object | undefined): VpcEndpoint {
+function endpoint(line: string, { policy, policyInside }: Sketch): VpcEndpoint {
     const [id = "", service = "", type = "", ...rest] = line.split(" ");
     const groups = rest.filter((word) => word.startsWith("sg-"));
     const subnetIds = rest.filter((word) => word.startsWith("subnet-"));
@@ -137,6 +139,7 @@ function endpoint(line: string, policy: object | undefined): VpcEndpoint {
               privateDns: rest.includes("untold") ? undefined : rest.includes("dns"),
               subnetIds: subnetIds.length === 0 ? ["subnet-e"] : subnetIds,
               securityGroupIds: groups,
+              policy: policyInside && JSON.stringify(policyInside),
           };
 }
 

@@ -4,6 +4,7 @@ import { findWays, targets, type Target } from "../../../../../components/model/
 import type { SuseServer } from "../../../../../components/model/suseServers";
 import { networksOfEndpoints } from "./networksOfEndpoints";
 import { networksOfFilters } from "./networksOfFilters";
+import { networksOfPolicies } from "./networksOfPolicies";
 import { networksOfRoutes } from "./networksOfRoutes";
 import { drawNetwork, told, type Sketch } from "./sketch";
 
@@ -26,6 +27,7 @@ describe("the ways of a network", () => {
     const networks: readonly (readonly [string, readonly Case[]])[] = [
         ["by its routes", networksOfRoutes],
         ["by its endpoints", networksOfEndpoints],
+        ["by the policies of its endpoints", networksOfPolicies],
         ["by its ACLs and security groups", networksOfFilters],
     ];
     for (const [by, cases] of networks) {
