@@ -250,6 +250,7 @@ function silentIo(onMessage: ((text: string) => void) | undefined): Io {
         stdoutIsTerminal: false,
         color: false,
         columns: 100,
+        handOver: () => Promise.reject(new Error("a program has no terminal to hand over")),
         confirm: (question) =>
             Promise.reject(
                 new AppError("CONSENT_NEEDED", { message: `nobody is there to answer: ${question}` }),

@@ -79,6 +79,10 @@ export const changes: Readonly<Record<string, Repeat>> = {
     "ssm:SendCommand": {
         never: "the host would run the command twice. Each command of `sles-ecs` finds what an earlier one has done, and may be given again by hand",
     },
+    "ssm:StartSession": {
+        never: "a second session would stay open on the host, with nobody in it until its time is over. The person who wants one is there to ask again",
+    },
+    "ssm:TerminateSession": "removal",
 };
 
 /** Whether a call only reads. */

@@ -5,6 +5,8 @@ import {
     paginateListCommandInvocations,
     SendCommandCommand,
     SSMClient,
+    StartSessionCommand,
+    TerminateSessionCommand,
 } from "@aws-sdk/client-ssm";
 
 import { deliverySeconds, type SsmService } from "../ports/ssmService";
@@ -47,6 +49,7 @@ export function createSsmService(session: AwsSession): SsmService {
             );
             return Command?.CommandId ?? "";
         },
+        ...createSessions(client, session),
         cancelCommand: (CommandId) => cancelCommand(client, CommandId),
         invocations: async (CommandId) => {
             const found = await collect(
@@ -76,4 +79,29 @@ export function createSsmService(session: AwsSession): SsmService {
 
 async function cancelCommand(client: SSMClient, CommandId: string): Promise<void> {
     await client.send(new CancelCommandCommand({ CommandId }));
+}
+
+function createSessions(
+    client: SSMClient,
+    session: AwsSession,
+): Pick<SsmService, "startSession" | "terminateSession"> {
+    return {
+        startSession: async (Target) => {
+            const answer = await client.send(new StartSessionCommand({ Target }));
+            const { SessionId = "", StreamUrl = "", TokenValue = "" } = answer;
+            const region = await client.config.region();
+            const endpoint = session.configuration("SSM").endpoint ?? publicEndpoint(region);
+            return { sessionId: SessionId, streamUrl: StreamUrl, tokenValue: TokenValue, region, endpoint };
+        },
+        terminateSession: async (SessionId) => {
+            await unless(["DoesNotExistException"], undefined, () =>
+                client.send(new TerminateSessionCommand({ SessionId })),
+            );
+        },
+    };
+}
+
+/** Source: https://docs.aws.amazon.com/general/latest/gr/ssm.html */
+function publicEndpoint(region: string): string {
+    return `https://ssm.${region}.amazonaws.com${region.startsWith("cn-") ? ".cn" : ""}`;
 }

@@ -22,7 +22,7 @@ const interrupts = createInterrupts({
     tell: (text) => io.stderr(text),
     stopSeconds: stopSecondsFrom(process.env),
 });
-const io = createTerminalIo(process, process.env, interrupts.signal);
+const io = createTerminalIo(process, process.env, interrupts.signal, (work) => interrupts.leaveTo(work));
 process.on("SIGINT", () => interrupts.interrupt());
 for (const name of ["SIGTERM", "SIGHUP"] as const) {
     process.on(name, () => interrupts.terminate());

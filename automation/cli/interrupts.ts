@@ -8,6 +8,8 @@ export interface Interrupts {
     interrupt(): void;
     /** Takes one SIGTERM or SIGHUP: a Ctrl-C after which nobody is there for another one. */
     terminate(): void;
+    /** While another program has the terminal, Ctrl-C is its own. */
+    leaveTo<T>(work: () => Promise<T>): Promise<T>;
 }
 
 /**
@@ -47,7 +49,8 @@ export function createInterrupts({ tell, stopSeconds: seconds }: InterruptOption
             kill.abort();
         }
     };
-    const interrupt = (): void => {
+    let isLeft = false;
+    const step = (): void => {
         count += 1;
         if (count === 1) {
             tell(first);
@@ -61,14 +64,26 @@ export function createInterrupts({ tell, stopSeconds: seconds }: InterruptOption
     return {
         signal: graceful.signal,
         killSignal: kill.signal,
-        interrupt,
+        interrupt: () => {
+            if (!isLeft) {
+                step();
+            }
+        },
+        leaveTo: async (work) => {
+            isLeft = true;
+            try {
+                return await work();
+            } finally {
+                isLeft = false;
+            }
+        },
         terminate: () => {
             // Not unref'd: what is stuck may hang on nothing that keeps the process, and would then end as if it were done.
             deadline ??= setTimeout(
                 () => killNow(`\nStill not at an end ${seconds} s after the signal.${third}`),
                 seconds * 1000,
             );
-            interrupt();
+            step();
         },
     };
 }

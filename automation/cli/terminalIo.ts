@@ -4,6 +4,8 @@ import type { Interface } from "node:readline";
 import { AppError } from "../errors/appError";
 import { wantsColor } from "../output/theme";
 import type { Io } from "../ports/io";
+import { runOnTerminal } from "./handOver";
+import type { Interrupts } from "./interrupts";
 
 interface Streams {
     readonly stdin: NodeJS.ReadStream;
@@ -18,12 +20,14 @@ export interface TerminalIo extends Io {
 
 /**
  * The real streams. Whoever reads them may go away at any time (`| head`): then the rest is not written.
- * @param signal ends a question that nobody has answered yet
+ * @param signal ends a question that nobody has answered yet, and a program that has the terminal
+ * @param leaveTo keeps Ctrl-C for that program
  */
 export function createTerminalIo(
     streams: Streams,
     env: Readonly<Record<string, string | undefined>>,
     signal: AbortSignal,
+    leaveTo: Interrupts["leaveTo"] = (work) => work(),
 ): TerminalIo {
     const { stdin, stdout, stderr } = streams;
     const losses: Error[] = [];
@@ -40,6 +44,7 @@ export function createTerminalIo(
         color: wantsColor(env, stderrIsTerminal && stdoutIsTerminal),
         columns: stderr.columns || stdout.columns || 100,
         confirm: (question) => ask(question, streams, signal),
+        handOver: (program) => leaveTo(() => runOnTerminal(program, env, signal)),
     };
 }
 

@@ -21,6 +21,10 @@ export const hostErrors = {
     HOST_NOT_REACHED: failed(
         "The command goes through AWS Systems Manager alone, and that does not reach the host; what can be done is listed, and nothing was changed.",
     ),
+    SESSION_PLUGIN_MISSING: failed(
+        "`hosts shell` hands the session to AWS's Session Manager plugin, and there is none on PATH.",
+        "install it: https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-working-with-install-plugin.html",
+    ),
     HOST_COMMAND_FAILED: failed(
         "A command that hosts were given by AWS Systems Manager did not succeed; what it said on each is shown.",
     ),

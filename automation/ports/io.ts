@@ -15,6 +15,16 @@ export interface Io {
     readonly columns: number;
     /** Asks a yes-or-no question on stderr. Only called when `interactive`. */
     confirm(question: string): Promise<boolean>;
+    /** Gives the terminal to another program until it ends: Ctrl-C is its own meanwhile. @returns its exit code */
+    handOver(program: Program): Promise<number>;
+}
+
+/** Another program of this machine. */
+export interface Program {
+    readonly command: string;
+    readonly args: readonly string[];
+    /** More environment variables. @default - none */
+    readonly env?: Readonly<Record<string, string>>;
 }
 
 export interface Clock {

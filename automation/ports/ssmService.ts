@@ -40,6 +40,17 @@ export interface InvocationOutput {
     readonly exitCode: number;
 }
 
+/** A session on a host, as the Session Manager plugin takes it up. */
+export interface ShellSession {
+    readonly sessionId: string;
+    readonly streamUrl: string;
+    /** Whoever has it is in the session. */
+    readonly tokenValue: string;
+    readonly region: string;
+    /** Where Systems Manager was asked. */
+    readonly endpoint: string;
+}
+
 /** What of AWS Systems Manager is used beside Parameter Store. */
 export interface SsmService {
     /** Those of these instances that Systems Manager knows, in as few queries as it takes. */
@@ -56,6 +67,10 @@ export interface SsmService {
     invocations(commandId: string): Promise<readonly Invocation[]>;
     /** What a command has written on one host; undefined until it has come there. */
     invocationOutput(commandId: string, instanceId: string): Promise<InvocationOutput | undefined>;
+    /** Begins a session with a shell on a host. */
+    startSession(instanceId: string): Promise<ShellSession>;
+    /** Ends a session; one that is over is no error. */
+    terminateSession(sessionId: string): Promise<void>;
 }
 
 /** A text in Parameter Store of Systems Manager. */

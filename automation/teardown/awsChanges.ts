@@ -76,7 +76,10 @@ const changes: { readonly [Service in keyof Aws]: ChangesOf<Aws[Service]> } = {
         switchHours: (group, state) =>
             change(`switch the hours (${state})`, "scheduler:schedule-group", group),
     },
-    ssm: { cancelCommand: (id) => change("cancel", "ssm:command", id) },
+    ssm: {
+        cancelCommand: (id) => change("cancel", "ssm:command", id),
+        terminateSession: (id) => change("end", "ssm:session", id),
+    },
     tagging: {},
     loadBalancing: {},
     kms: {},

@@ -94,6 +94,8 @@ export interface Cloud {
     readonly launches: Map<string, TokenLaunch>;
     /** Commands of Systems Manager by their ids. */
     readonly commands: Map<string, SentCommand>;
+    /** Ids of sessions of Systems Manager that nobody has ended. */
+    readonly sessions: Set<string>;
     readonly timers: Timers;
     /** Does what EventBridge Scheduler's schedules say when it is time. */
     readonly schedules: Schedules;

@@ -117,7 +117,14 @@ function createCloud(moto: MotoClients, forwarder: Forwarder, options: ServeOpti
 /** What the local cloud remembers of what moto knows nothing of. */
 function emptyMemories(): Pick<
     Cloud,
-    "volumes" | "ailments" | "ebsKeys" | "failedLaunches" | "lifecycleActions" | "launches" | "commands"
+    | "volumes"
+    | "ailments"
+    | "ebsKeys"
+    | "failedLaunches"
+    | "lifecycleActions"
+    | "launches"
+    | "commands"
+    | "sessions"
 > {
     return {
         volumes: new Map(),
@@ -127,6 +134,7 @@ function emptyMemories(): Pick<
         lifecycleActions: new Map(),
         launches: new Map(),
         commands: new Map(),
+        sessions: new Set(),
     };
 }
 

@@ -38,6 +38,19 @@ export function fakeSsm(state: FakeAwsState, read: Read, change: Change): Aws["s
             });
             return String(commands.length - 1);
         },
+        startSession: async (id) => {
+            await change("ssm.startSession", id, () => undefined);
+            const { region } = state;
+            const endpoint = `https://ssm.${region}.amazonaws.com`;
+            return {
+                sessionId: `session-${id}`,
+                streamUrl: "wss://stream",
+                tokenValue: "secret",
+                region,
+                endpoint,
+            };
+        },
+        terminateSession: (id) => change("ssm.terminateSession", id, () => undefined),
         cancelCommand: (id) => change("ssm.cancelCommand", id, () => undefined),
         invocations: (id) => read("ssm.invocations", () => of(id)),
         invocationOutput: (id, instanceId) =>

@@ -1,4 +1,4 @@
-import type { Clock, Io } from "../../automation/ports/io";
+import type { Clock, Io, Program } from "../../automation/ports/io";
 
 export interface RecordedIo extends Io {
     /** Everything written so far. */
@@ -12,6 +12,8 @@ export interface IoOptions {
     readonly answers?: readonly boolean[];
     /** Called while a question is open. */
     readonly onQuestion?: () => void;
+    /** Takes the terminal, and gives its exit code. @default - nobody expects to */
+    readonly onHandOver?: (program: Program) => number | Promise<number>;
     /** @default 100 */
     readonly columns?: number;
 }
@@ -43,6 +45,12 @@ export function recordIo(options: IoOptions = {}): RecordedIo {
             options.onQuestion?.();
             err += `${question} [y/N] ${answer ? "y" : "n"}\n`;
             return Promise.resolve(answer);
+        },
+        handOver: async (program) => {
+            if (options.onHandOver === undefined) {
+                throw new Error(`nobody expected to hand over to ${program.command}`);
+            }
+            return options.onHandOver(program);
         },
         out: () => out,
         err: () => err,

@@ -8,6 +8,7 @@ import { hostsMoveCommand } from "./move/command";
 import { hostsRebootCommand } from "./reboot/command";
 import { hostsReplaceCommand } from "./replace/command";
 import { hostsScaleCommand } from "./scale/command";
+import { hostsShellCommand } from "./shell/command";
 import { hostsStartAgentCommand } from "./startAgent/command";
 
 /** `sles-ecs hosts`: the hosts of an environment, one by one. */
@@ -27,5 +28,6 @@ export const hostsCommands: CommandGroup = {
         hostsStartAgentCommand,
         hostsMoveCommand,
         hostsLogsCommand,
+        hostsShellCommand,
     ],
 };

@@ -6,6 +6,8 @@ import type {
     GetCommandInvocationCommandInput,
     ListCommandInvocationsCommandInput,
     SendCommandCommandInput,
+    StartSessionCommandInput,
+    TerminateSessionCommandInput,
 } from "@aws-sdk/client-ssm";
 import type { ScriptAnswer } from "../../hosts/commands/hostCommand";
 import type { Cloud, Handler, SentCommand } from "../cloud";
@@ -136,11 +138,37 @@ const getCommandInvocation: Handler = (request, cloud) => {
     );
 };
 
-/** Run Command of AWS Systems Manager. What else there is of it, such as parameters, is moto's. */
+/** The stream itself is not played: who takes the session up finds nobody at its address. */
+const startSession: Handler = async (request, cloud) => {
+    const { Target = "", DocumentName } = inputOf(request) as StartSessionCommandInput;
+    if (DocumentName !== undefined) {
+        throw unsupported(request);
+    }
+    const hosts = await cloud.hosts.managed(request.region);
+    if (!hosts.some(({ instanceId, pingStatus }) => instanceId === Target && pingStatus === "Online")) {
+        throw new AwsError("TargetNotConnected", `${Target} is not connected.`);
+    }
+    const SessionId = `local-${randomUUID()}`;
+    cloud.sessions.add(SessionId);
+    const StreamUrl = `wss://ssmmessages.${request.region}.amazonaws.com/v1/data-channel/${SessionId}`;
+    return jsonResponse({ SessionId, StreamUrl, TokenValue: randomUUID() });
+};
+
+const terminateSession: Handler = (request, cloud) => {
+    const { SessionId = "" } = inputOf(request) as TerminateSessionCommandInput;
+    if (!cloud.sessions.delete(SessionId)) {
+        throw new AwsError("DoesNotExistException", `Session ${SessionId} does not exist`);
+    }
+    return Promise.resolve(jsonResponse({ SessionId }));
+};
+
+/** Run Command and sessions of AWS Systems Manager. What else there is of it, such as parameters, is moto's. */
 export const ssmHandlers: Readonly<Record<string, Handler>> = {
     CancelCommand: cancelCommand,
     DescribeInstanceInformation: describeInstanceInformation,
     GetCommandInvocation: getCommandInvocation,
     ListCommandInvocations: listCommandInvocations,
     SendCommand: sendCommand,
+    StartSession: startSession,
+    TerminateSession: terminateSession,
 };

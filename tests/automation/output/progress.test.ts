@@ -29,6 +29,7 @@ function record(terminal = false): Recorded {
         stdoutIsTerminal: false,
         color: false,
         columns: 80,
+        handOver: () => Promise.resolve(0),
         confirm: () => Promise.resolve(false),
     };
     const clock: Clock = { now: () => new Date(now), sleep: () => Promise.resolve() };
