@@ -40,6 +40,7 @@ export function instance(number: number, changes: Partial<Instance> = {}): Insta
         imageId: "ami-1",
         imageName: "suse-sles-15-sp7-v20260922-ecs-hvm-ssd-x86_64",
         hasInstanceProfile: true,
+        publicIpAddress: `192.0.2.${number}`,
         tags: { ...ownTags, [tagKeys.name]: `alice-host-${number}` },
         ...changes,
     };

@@ -172,7 +172,7 @@ describe("waitUntilReady when time is up", () => {
 
     it("names the public address that the subnet gives no host for its only way out", async () => {
         const line = await failureLine({
-            instances: [instance(1)],
+            instances: [instance(1, { publicIpAddress: undefined })],
             subnets: [{ id: "subnet-1", vpcId: "vpc-1", zone: "eu-central-1a", mapPublicIpOnLaunch: false }],
             routeTables: [{ ...publicTable, id: "rtb-1" }],
         });
