@@ -46,11 +46,6 @@ export function instance(number: number, changes: Partial<Instance> = {}): Insta
     };
 }
 
-/** What a subnet with public addresses gives a host; from the block for documentation (RFC 5737). */
-export function addressOf(number: number): string {
-    return `203.0.113.${number}`;
-}
-
 /** The container instance of that host: connected, ACTIVE, on the store of the image. */
 export function registered(number: number, changes: Partial<ContainerInstance> = {}): ContainerInstance {
     return {

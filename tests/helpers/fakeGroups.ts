@@ -1,5 +1,5 @@
 import type { Instance, Tags } from "../../automation/ports/awsServices";
-import { addressOf, instance } from "./awsObjects";
+import { instance } from "./awsObjects";
 import type { FakeAwsState } from "./fakeAws";
 
 /** Id of the launch template of every group. */
@@ -30,7 +30,7 @@ export function launchAlike(
     const number = state.instances.length + 1;
     const host = instance(number, {
         ...member,
-        ...{ instanceId: `i-${number}`, state: "running", launchedAt, publicIpAddress: addressOf(number) },
+        ...{ instanceId: `i-${number}`, state: "running", launchedAt },
     });
     state.instances = [...state.instances, host];
     state.groups = state.groups.map((one) =>

@@ -9,7 +9,7 @@ import {
     type ResolvedSettings,
 } from "../../components/model/settings";
 import { environmentTags, tagKeys } from "../../components/model/tags";
-import { addressOf, cluster, instance, registered } from "./awsObjects";
+import { cluster, instance, registered } from "./awsObjects";
 import { stackId, type FakeAws, type FakeAwsState } from "./fakeAws";
 import { forgetGone, launchAlike, launchedFrom, templateId } from "./fakeGroups";
 
@@ -265,7 +265,6 @@ export class FakeWorld {
         const host = instance(state.instances.length + 1, {
             zone: `${state.region}a`,
             subnetId: "subnet-0000000a",
-            publicIpAddress: addressOf(state.instances.length + 1),
             imageId: id,
             imageName: name,
             launchedAt: this.clock.now(),
