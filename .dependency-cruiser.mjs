@@ -23,7 +23,7 @@ function filesOf(room) {
     return `^${escape(room)}/${except}`;
 }
 
-function rulesOf({ path, imports, packages }) {
+function rulesOf({ path, imports, packages = [] }) {
     const from = { path: filesOf(path) };
     const others = paths.filter((room) => room !== path && !imports.includes(room));
     const installed = packages.map((name) => (name.endsWith("/") ? escape(name) : `${escape(name)}/`));

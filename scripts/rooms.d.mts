@@ -5,7 +5,8 @@ export interface Room {
     /** Other rooms, each above this one in the list. */
     readonly imports: readonly string[];
     /** Packages by their name, or what their names begin with. Node's own modules are free but for pure rooms. */
-    readonly packages: readonly string[];
+    /** @default - none */
+    readonly packages?: readonly string[];
 }
 
 /** All rooms, from the ground up. */

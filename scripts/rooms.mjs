@@ -34,7 +34,6 @@ export const rooms = [
         path: "index.ts",
         holds: "the door for `pulumi up`",
         imports: ["components"],
-        packages: [],
     },
     {
         path: "local/hosts",
@@ -58,13 +57,11 @@ export const rooms = [
         path: "local",
         holds: "the local cloud's face, and its process",
         imports: ["local/cloud"],
-        packages: [],
     },
     {
         path: "automation/ports",
         holds: "what verbs need from the world: engine, AWS, pint, terminal, clock; types, and the defaults that belong to them",
         imports: ["components/model"],
-        packages: [],
     },
     {
         path: "automation/errors",
@@ -94,7 +91,6 @@ export const rooms = [
         path: "automation/setup",
         holds: "finds, downloads or builds the Pulumi CLI; prepares moto for the local cloud",
         imports: ["outbound", "automation/ports", "automation/errors", "automation/output"],
-        packages: [],
     },
     {
         path: "automation/aws",
@@ -124,13 +120,11 @@ export const rooms = [
         path: "automation/preflight",
         holds: "the checks of components/model, asked by AWS SDK and pint, and told as errors and warnings",
         imports: ["components/model", "automation/ports", "automation/errors", "automation/output"],
-        packages: [],
     },
     {
         path: "automation/environment",
         holds: "one environment to work on: its project, settings, stack and place in AWS, opened once",
         imports: [...ground, "automation/settings", "automation/command", "automation/preflight"],
-        packages: [],
     },
     {
         path: "automation/diagnosis",
@@ -148,25 +142,21 @@ export const rooms = [
         path: "automation/rolling",
         holds: "how hosts give way to others: what of a change replaces them, the plan, and one batch after the other",
         imports: [...ground, "automation/environment", "automation/hosts"],
-        packages: [],
     },
     {
         path: "automation/inventory",
         holds: "what in AWS carries an environment's tags: found, told from what its state knows, and removed",
         imports: [...ground, "automation/environment", "automation/hosts"],
-        packages: [],
     },
     {
         path: "automation/lock",
         holds: "one command at a time on an environment: its lock in AWS, around the whole of a command",
         imports: [...ground, "automation/setup", "automation/preflight", "automation/environment"],
-        packages: [],
     },
     {
         path: "automation/emptying",
         holds: "how an own cluster is emptied before the engine comes: what was added to it by hand goes, what is of others leaves",
         imports: [...ground, "automation/environment", "automation/hosts", "automation/inventory"],
-        packages: [],
     },
     {
         path: "automation/teardown",
@@ -182,7 +172,6 @@ export const rooms = [
             "automation/emptying",
             "automation/lock",
         ],
-        packages: [],
     },
     {
         path: "automation/lease",
@@ -194,7 +183,6 @@ export const rooms = [
             "automation/preflight",
             "automation/environment",
         ],
-        packages: [],
     },
     {
         path: "automation/pause",
@@ -206,7 +194,6 @@ export const rooms = [
             "automation/hosts",
             "automation/inventory",
         ],
-        packages: [],
     },
     {
         path: "automation/applying",
@@ -223,7 +210,6 @@ export const rooms = [
             "automation/lock",
             "automation/pause",
         ],
-        packages: [],
     },
     {
         path: "automation/verbs",
@@ -264,7 +250,6 @@ export const rooms = [
             "automation/pint",
             "automation/engine",
         ],
-        packages: [],
     },
     {
         path: "automation/environments.ts",
@@ -279,7 +264,6 @@ export const rooms = [
             "automation/verbs",
             "automation/connect.ts",
         ],
-        packages: [],
     },
     {
         path: "automation/index.ts",
@@ -295,7 +279,6 @@ export const rooms = [
             "automation/verbs",
             "automation/environments.ts",
         ],
-        packages: [],
     },
     {
         path: "automation/cli",
