@@ -4,8 +4,7 @@ export interface Room {
     readonly holds: string;
     /** Other rooms, each above this one in the list. */
     readonly imports: readonly string[];
-    /** Packages by their name, or what their names begin with. Node's own modules are free but for pure rooms. */
-    /** @default - none */
+    /** Packages by their name, or what their names begin with. Node's own modules are free but for pure rooms. @default - none */
     readonly packages?: readonly string[];
 }
 
