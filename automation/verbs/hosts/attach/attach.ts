@@ -5,15 +5,12 @@ import { requireConsent } from "../../../environment/consent";
 import { withProgress } from "../../../environment/progressPhases";
 import { openUnread, requireUp, type OpenTarget } from "../../../environment/target";
 import { AppError } from "../../../errors/appError";
-import { pollUntil } from "../../../hosts/poll";
 import { withLock, type LockRequest } from "../../../lock/withLock";
-import { counted } from "../../../output/counted";
-import { formatSeconds, secondsBetween } from "../../../output/durations";
+import { secondsBetween } from "../../../output/durations";
 import { requireNotPaused } from "../../../pause/paused";
 import type { Context } from "../../../ports/context";
-import type { Progress } from "../../../ports/io";
-import type { NamedGroup } from "../../../ports/scalingServices";
 import { findFitGroup, type FitGroup } from "./fitGroup";
+import { untilJoined } from "./untilJoined";
 
 export interface AttachRequest
     extends Pick<CommonOptions, "projectDirectory" | "yes">, Pick<LockRequest, "waitForLockSeconds"> {
@@ -37,7 +34,7 @@ export interface AttachResult {
 /**
  * Lets the hosts of an Auto Scaling group of others join the cluster, by a capacity provider. Idempotent.
  * @throws AppError GROUP_NOT_FOUND, GROUP_OF_OTHERS, GROUP_UNFIT, GROUP_SUSPENDED, PAUSED, CONSENT_NEEDED, DECLINED or LOCKED
- * before anything is changed; NOT_READY where its instances do not join in time
+ * before anything is changed; NOT_READY where its instances do not join in time, or joined before the capacity provider was there
  */
 export async function attach(request: AttachRequest, context: Context): Promise<AttachResult> {
     const startedAt = context.clock.now();
@@ -68,7 +65,8 @@ export async function attach(request: AttachRequest, context: Context): Promise<
             progress.phase(`attaching ${request.group}`);
             await join(target, fit, request.managedScaling);
             progress.phase("waiting for its hosts");
-            return untilJoined(target, fit.group, request, progress);
+            const again = commandOf(request);
+            return untilJoined(target, fit, { timeoutSeconds: request.timeoutSeconds, again }, progress);
         });
         const { environment, clusterName } = target;
         const seconds = secondsBetween(startedAt, context.clock.now());
@@ -105,36 +103,6 @@ async function join(
         await aws.ecs.makeGroupProvider({ name, groupArn: group.arn, isManaged, tags });
     }
     await aws.ecs.attachCapacityProvider(clusterName, name);
-}
-
-async function untilJoined(
-    { aws, clock, signal, clusterName, environment }: OpenTarget,
-    { name }: NamedGroup,
-    { timeoutSeconds }: AttachRequest,
-    progress: Progress,
-): Promise<readonly string[]> {
-    const deadline = clock.now().getTime() + timeoutSeconds * 1000;
-    let members: readonly string[] = [];
-    let missing: readonly string[] = [];
-    const areThere = await pollUntil(clock, { deadline, signal }, async () => {
-        const [group, registered] = await Promise.all([
-            aws.autoScaling.groupNamed(name),
-            aws.ecs.containerInstances(clusterName),
-        ]);
-        members = group?.instanceIds ?? [];
-        const there = registered.filter(({ agentConnected }) => agentConnected);
-        missing = members.filter((id) => !there.some(({ instanceId }) => instanceId === id));
-        progress.status(missing.map((id) => `${id}: not in cluster ${clusterName} yet`));
-        return missing.length === 0 && members.length >= (group?.desired ?? 0);
-    });
-    if (!areThere) {
-        throw new AppError("NOT_READY", {
-            message: `${counted(missing.length, "instance")} of group ${name} ${missing.length === 1 ? "has" : "have"} not joined cluster ${clusterName} after ${formatSeconds(timeoutSeconds)}; the group stays attached`,
-            details: missing.map((id) => `${id}: its agent is not connected there`),
-            hint: command("groups", "list", environment),
-        });
-    }
-    return members;
 }
 
 function commandOf({ environment, group, managedScaling }: AttachRequest): CommandLine {

@@ -7,7 +7,7 @@ import { expectGolden } from "../../../helpers/golden";
 import { removeFolders } from "../../../helpers/project";
 import { play } from "../../../helpers/transcript";
 import { onAlice } from "../../pause/pauseCase";
-import { aliceAndWorkers, attachedWorkers, loan } from "../groups/workersCase";
+import { aliceAndWorkers, attachedWorkers, joinedBefore, loan } from "../groups/workersCase";
 
 const attach = ["hosts", "attach", "alice", "--group", "workers"];
 const userDataOf = (text: string) => ({
@@ -151,6 +151,44 @@ describe("hosts attach", () => {
             )
             .and.contain("i-9: its agent is not connected there")
             .and.contain("Next: sles-ecs groups list alice\n");
+    });
+
+    it("names instances that joined before the group had a capacity provider, and how they register anew: exit code 5", async () => {
+        const account = joinedBefore(aliceAndWorkers());
+        const { exitCode, transcript } = await play([...attach, "--yes"], onAlice(account));
+        expect(exitCode).to.equal(5);
+        expect(transcript)
+            .to.contain(
+                "2 instances of group workers registered in cluster alice before workers had the capacity",
+            )
+            .and.contain("i-8: in the cluster, by no capacity provider")
+            .and.contain("after that: sles-ecs hosts attach alice --group workers\n")
+            .and.contain("Next: aws autoscaling start-instance-refresh --auto-scaling-group-name workers\n");
+    });
+
+    it("says how many instances the group has not launched, and why: exit code 5", async () => {
+        const account = aliceAndWorkers({ desired: 4 });
+        account.state.failedLaunches["workers"] = "You have requested more vCPU capacity";
+        const options = [...attach, "--yes", "--timeout", "1m"];
+        const { exitCode, transcript } = await play(options, onAlice(account));
+        expect(exitCode).to.equal(5);
+        expect(transcript)
+            .to.contain("group workers has launched 2 of 4 instances after 1 min; the group stays attached")
+            .and.contain("You have requested more vCPU capacity");
+    });
+
+    it("does not take a group for joined that somebody deletes meanwhile", async () => {
+        const account = aliceAndWorkers();
+        const make = account.aws.ecs.makeGroupProvider.bind(account.aws.ecs);
+        account.aws.ecs.makeGroupProvider = async (provider) => {
+            await make(provider);
+            account.state.namedGroups = [];
+        };
+        const { exitCode, transcript } = await play([...attach, "--yes"], onAlice(account));
+        expect(exitCode).to.equal(3);
+        expect(transcript)
+            .to.contain("somebody has deleted the Auto Scaling group workers")
+            .and.contain("Next: sles-ecs groups remove alice workers\n");
     });
 
     it("is a function for programs", async () => {
