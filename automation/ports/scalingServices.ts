@@ -11,6 +11,8 @@ export interface ScalingGroup extends GroupSizes {
     readonly name: string;
     readonly instanceIds: readonly string[];
     readonly protectedInstanceIds: readonly string[];
+    /** Members that count for its number of hosts no more: they are on their way out, or stand by. @default - none */
+    readonly uncountedInstanceIds?: readonly string[];
     /** Processes that somebody has suspended, such as `Launch`. */
     readonly suspendedProcesses: readonly string[];
     /** It is being deleted and will soon be gone. */
