@@ -38,7 +38,10 @@ export const hostsScaleCommand = defineCommand({
             ...deadline,
             describe: "How long the tasks of hosts that go may take to move, such as 90s or 30m",
         },
-        "allow-interruption": allowInterruption,
+        "allow-interruption": {
+            ...allowInterruption,
+            describe: "Also take a host away whose tasks would stop with it",
+        },
         timeout: duration("--timeout", "How long to wait for the hosts, such as 90s or 10m"),
         "wait-for-lock": waitForLock,
     },
