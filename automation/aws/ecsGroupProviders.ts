@@ -80,6 +80,7 @@ function toGroupProvider({
     capacityProviderArn: arn = "",
     autoScalingGroupProvider: provider,
     status,
+    updateStatus,
     tags,
 }: CapacityProvider): readonly GroupProvider[] {
     // Deleted ones stay visible for a while.
@@ -88,5 +89,5 @@ function toGroupProvider({
     }
     const group = provider.autoScalingGroupArn?.split(":autoScalingGroupName/").at(-1) ?? "";
     const isManaged = provider.managedScaling?.status === "ENABLED";
-    return [{ name, arn, group, isManaged, tags: tagsOf(tags) }];
+    return [{ name, arn, group, isManaged, updateStatus, tags: tagsOf(tags) }];
 }

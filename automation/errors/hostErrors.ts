@@ -30,6 +30,9 @@ export const hostErrors = {
     GROUP_OF_OTHERS: usage(
         "The Auto Scaling group is an environment's own, is attached to another one, or has a capacity provider already; an Auto Scaling group can have one only.",
     ),
+    GROUP_IN_USE: usage(
+        "Services name the capacity provider of the Auto Scaling group in their strategy, and ECS takes it off the cluster only once none does; nothing was changed.",
+    ),
     GROUP_UNFIT: usage(
         "Hosts of the Auto Scaling group would not join the cluster, or are no SLES hosts; every reason is listed, and nothing was changed.",
     ),

@@ -84,6 +84,8 @@ export interface GroupProvider {
     readonly group: string;
     /** ECS sets the size of the group by its tasks. */
     readonly isManaged: boolean;
+    /** How far ECS is with its last change, such as DELETE_FAILED; missing where there was none. */
+    readonly updateStatus?: string;
     readonly tags: Tags;
 }
 

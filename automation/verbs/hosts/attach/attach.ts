@@ -5,6 +5,7 @@ import { requireConsent } from "../../../environment/consent";
 import { withProgress } from "../../../environment/progressPhases";
 import { openUnread, requireUp, type OpenTarget } from "../../../environment/target";
 import { AppError } from "../../../errors/appError";
+import { putOnCluster } from "../../../hosts/clusterProviders";
 import { withLock, type LockRequest } from "../../../lock/withLock";
 import { secondsBetween } from "../../../output/durations";
 import { requireNotPaused } from "../../../pause/paused";
@@ -92,17 +93,18 @@ function describe(
 
 /** What is done already is left, so that the same command goes on where an earlier one has ended. */
 async function join(
-    { aws, clusterName, owner }: OpenTarget,
+    target: OpenTarget,
     { group, capacityProvider: name, isMade }: FitGroup,
     isManaged: boolean,
 ): Promise<void> {
+    const { aws, owner } = target;
     const tags = loanOf(owner);
     // The tag comes first: what stands without it would be nobody's.
     await aws.autoScaling.tagGroup(group.name, tags);
     if (!isMade) {
         await aws.ecs.makeGroupProvider({ name, groupArn: group.arn, isManaged, tags });
     }
-    await aws.ecs.attachCapacityProvider(clusterName, name);
+    await putOnCluster(target, name);
 }
 
 function commandOf({ environment, group, managedScaling }: AttachRequest): CommandLine {
