@@ -6,6 +6,7 @@ import { withProgress } from "../../../environment/progressPhases";
 import { openUnread, requireUp, type OpenTarget } from "../../../environment/target";
 import { AppError } from "../../../errors/appError";
 import { putOnCluster } from "../../../hosts/clusterProviders";
+import { isClusterOwn } from "../../../hosts/loans";
 import { withLock, type LockRequest } from "../../../lock/withLock";
 import { secondsBetween } from "../../../output/durations";
 import { requireNotPaused } from "../../../pause/paused";
@@ -34,7 +35,7 @@ export interface AttachResult {
 
 /**
  * Lets the hosts of an Auto Scaling group of others join the cluster, by a capacity provider. Idempotent.
- * @throws AppError GROUP_NOT_FOUND, GROUP_OF_OTHERS, GROUP_UNFIT, GROUP_SUSPENDED, PAUSED, CONSENT_NEEDED, DECLINED or LOCKED
+ * @throws AppError GROUP_NOT_FOUND, GROUP_OF_OTHERS, GROUP_UNFIT, GROUP_SUSPENDED, CLUSTER_NOT_OWN, NO_STACK_ID, PAUSED, CONSENT_NEEDED, DECLINED or LOCKED
  * before anything is changed; NOT_READY where its instances do not join in time, or joined before the capacity provider was there
  */
 export async function attach(request: AttachRequest, context: Context): Promise<AttachResult> {
@@ -51,6 +52,7 @@ export async function attach(request: AttachRequest, context: Context): Promise<
         return target;
     };
     return withLock({ ...request, verb: "hosts attach" }, context, open, async (target) => {
+        requireBorrower(target);
         await requireNotPaused(target);
         const fit = await findFitGroup(target, request.group);
         context.io.stderr(`${describe(target, fit, request)}\n`);
@@ -74,6 +76,26 @@ export async function attach(request: AttachRequest, context: Context): Promise<
         const { capacityProvider } = fit;
         return { environment, clusterName, group: request.group, capacityProvider, instanceIds, seconds };
     });
+}
+
+/**
+ * What is lent is known by the stack id, which an older environment gets at its next `up`; and who has only adopted a cluster neither
+ * empties nor deletes it.
+ */
+function requireBorrower(target: OpenTarget): void {
+    const { environment, clusterName, owner } = target;
+    if (owner.stackId === undefined) {
+        throw new AppError("NO_STACK_ID", {
+            message: `${environment} has no stack id yet, by which a group that is attached to it would be known; nothing has been changed`,
+            hint: command("up", environment),
+        });
+    }
+    if (!isClusterOwn(target)) {
+        throw new AppError("CLUSTER_NOT_OWN", {
+            message: `cluster ${clusterName} is not of ${environment}, which has adopted it: expected one that it has made; whoever has made it attaches groups to it. Nothing has been changed`,
+            hint: command("groups", "list", environment),
+        });
+    }
 }
 
 function describe(

@@ -137,6 +137,24 @@ describe("hosts attach", () => {
         });
     }
 
+    it("refuses a cluster that the environment has only adopted", async () => {
+        const account = aliceAndWorkers();
+        const played = await play([...attach, "--yes"], onAlice(account, { isAdopted: true }));
+        expect([played.exitCode, account.changes]).to.deep.equal([2, []]);
+        expect(played.transcript).to.contain("cluster alice is not of alice, which has adopted it");
+    });
+
+    it("refuses an environment that its next up would know by another name", async () => {
+        const account = aliceAndWorkers();
+        const options = onAlice(account);
+        const stacks = { alice: { ...options.stacks?.["alice"], hasNoId: true } };
+        const played = await play([...attach, "--yes"], { ...options, stacks });
+        expect([played.exitCode, account.changes]).to.deep.equal([2, []]);
+        expect(played.transcript)
+            .to.contain("alice has no stack id yet")
+            .and.contain("Next: sles-ecs up alice\n");
+    });
+
     it("says which instances have not joined in time, and leaves the group attached: exit code 5", async () => {
         const account = aliceAndWorkers();
         account.state.containerInstances["alice"]?.pop();
