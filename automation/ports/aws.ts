@@ -132,6 +132,8 @@ export interface ClusterCapacityProvider {
     /** Of this cluster alone, with hosts that ECS manages; others are the account's, or Fargate. */
     readonly isScoped: boolean;
     readonly status: string;
+    /** @default - none */
+    readonly tags?: Readonly<Record<string, string>>;
 }
 
 export interface Task {

@@ -64,7 +64,9 @@ export function attachedWorkers(changes: Partial<NamedGroup> = {}): FakeAws {
         { tags: loan, ...changes },
         {
             groupProviders: [{ name, arn, group: name, isManaged: false, tags: loan }],
-            clusterCapacityProviders: { alice: [{ name, arn, isScoped: false, status: "ACTIVE" }] },
+            clusterCapacityProviders: {
+                alice: [{ name, arn, isScoped: false, status: "ACTIVE", tags: loan }],
+            },
             services: { alice: [service("web")] },
             tasks: { alice: [task("w", "service:web", { containerInstanceArn: arnOf("i-9") })] },
         },
