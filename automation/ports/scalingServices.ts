@@ -93,7 +93,7 @@ export interface GroupProvider {
 export interface GroupProviderService {
     /** Those of the account that are not deleted, or those that a cluster uses. */
     groupProviders(cluster?: string): Promise<readonly GroupProvider[]>;
-    /** Makes one, which neither drains the group's hosts nor protects them. */
+    /** Makes one, which protects no host of the group; where ECS sets the size of the group, it drains those that go. */
     makeGroupProvider(
         provider: Pick<GroupProvider, "name" | "isManaged" | "tags"> & { readonly groupArn: string },
     ): Promise<void>;

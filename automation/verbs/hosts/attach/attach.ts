@@ -1,10 +1,10 @@
-import { command, type CommandLine } from "../../../../components/model/commandLine";
-import { loanOf } from "../../../../components/model/tags";
+import { command, line, type CommandLine } from "../../../../components/model/commandLine";
+import { loanOf, tagKeys } from "../../../../components/model/tags";
 import type { CommonOptions } from "../../../command/command";
 import { requireConsent } from "../../../environment/consent";
 import { withProgress } from "../../../environment/progressPhases";
 import { openUnread, requireUp, type OpenTarget } from "../../../environment/target";
-import { AppError } from "../../../errors/appError";
+import { AppError, isRefusedByAws } from "../../../errors/appError";
 import { putOnCluster } from "../../../hosts/clusterProviders";
 import { isClusterOwn } from "../../../hosts/loans";
 import { withLock, type LockRequest } from "../../../lock/withLock";
@@ -55,6 +55,7 @@ export async function attach(request: AttachRequest, context: Context): Promise<
         requireBorrower(target);
         await requireNotPaused(target);
         const fit = await findFitGroup(target, request.group);
+        requireSameScaling(target, fit, request);
         context.io.stderr(`${describe(target, fit, request)}\n`);
         await requireConsent(
             context,
@@ -98,15 +99,30 @@ function requireBorrower(target: OpenTarget): void {
     }
 }
 
+/** How ECS scales a group is settled when its capacity provider is made. */
+function requireSameScaling(
+    { environment }: OpenTarget,
+    { group: { name }, capacityProvider, isMade, isManaged }: FitGroup,
+    { managedScaling }: AttachRequest,
+): void {
+    if (isMade && managedScaling && !isManaged) {
+        throw new AppError("GROUP_UNFIT", {
+            message: `group ${name} is attached already, by a capacity provider (${capacityProvider}) without managed scaling; nothing has been changed`,
+            hint: line`${command("groups", "remove", environment, name)}, then attach it anew`,
+        });
+    }
+}
+
 function describe(
     { clusterName }: OpenTarget,
-    { group, capacityProvider, isMade }: FitGroup,
+    { group, capacityProvider, isMade, isManaged }: FitGroup,
     { managedScaling }: AttachRequest,
 ): string {
     const { name, min, max, desired } = group;
-    const scaling = managedScaling
-        ? "ECS sets its size by its tasks from then on"
-        : "its size stays as it is";
+    const scaling =
+        managedScaling || isManaged
+            ? "ECS sets its size by its tasks, and a lifecycle hook of ECS's lets these leave first"
+            : "its size stays as it is";
     return [
         `group ${name} (${min} to ${max} hosts, ${desired} for now) ${isMade ? "has" : "gets"} the capacity provider ${capacityProvider} on cluster ${clusterName}`,
         `  ${scaling}; it is marked as attached, and lives on when the environment goes`,
@@ -124,7 +140,14 @@ async function join(
     // The tag comes first: what stands without it would be nobody's.
     await aws.autoScaling.tagGroup(group.name, tags);
     if (!isMade) {
-        await aws.ecs.makeGroupProvider({ name, groupArn: group.arn, isManaged, tags });
+        try {
+            await aws.ecs.makeGroupProvider({ name, groupArn: group.arn, isManaged, tags });
+        } catch (error) {
+            if (isRefusedByAws(error)) {
+                await aws.autoScaling.untagGroup(group.name, [tagKeys.attachedTo]);
+            }
+            throw error;
+        }
     }
     await putOnCluster(target, name);
 }

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 
+import { AppError } from "../../../../automation/errors/appError";
 import { hostVerbs } from "../../../../automation/verbs/hosts/forPrograms";
 import { fakeContext } from "../../../helpers/fakes";
 import { tagsOf } from "../../../helpers/fakeWorld";
@@ -48,6 +49,30 @@ describe("hosts attach", () => {
         expect(exitCode).to.equal(0);
         expect(account.state.groupProviders).to.have.length(1);
         expect(account.changes.join()).to.not.contain("makeGroupProvider");
+    });
+
+    it("refuses managed scaling for a group that is attached without", async () => {
+        const account = attachedWorkers();
+        const played = await play([...attach, "--managed-scaling", "--yes"], onAlice(account));
+        expect([played.exitCode, account.changes]).to.deep.equal([2, []]);
+        expect(played.transcript)
+            .to.contain("by a capacity provider (workers) without managed scaling")
+            .and.contain("Next: sles-ecs groups remove alice workers, then attach it anew\n");
+    });
+
+    it("takes another name where a capacity provider of another group has the first one", async () => {
+        const account = aliceAndWorkers();
+        const other = { arn: "arn:cp/workers", group: "wor.kers", isManaged: false, tags: {} };
+        account.state.groupProviders.push({ ...other, name: "workers" });
+        const { exitCode } = await play([...attach, "--yes"], onAlice(account));
+        expect([exitCode, account.changes[1]]).to.deep.equal([0, "makeGroupProvider workers-2"]);
+    });
+
+    it("marks no group for which ECS makes no capacity provider", async () => {
+        const account = aliceAndWorkers();
+        account.state.errors["ecs.makeGroupProvider"] = new AppError("AWS_FAILED", { message: "limit" });
+        expect((await play([...attach, "--yes"], onAlice(account))).exitCode).to.equal(1);
+        expect(account.state.namedGroups[0]?.tags).to.deep.equal({ team: "batch" });
     });
 
     it("asks AWS nothing where no group is named", async () => {
