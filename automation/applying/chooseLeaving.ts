@@ -12,7 +12,10 @@ export function chooseLeaving(
     { group, hosts, tasks }: Pick<SeenCluster, "group" | "hosts" | "tasks">,
     count: number,
 ): readonly string[] {
-    const members = hosts.filter(({ instanceId }) => group?.instanceIds.includes(instanceId) === true);
+    const uncounted = new Set(group?.uncountedInstanceIds);
+    const members = hosts.filter(
+        ({ instanceId }) => group?.instanceIds.includes(instanceId) === true && !uncounted.has(instanceId),
+    );
     const tasksOn = ({ containerInstance }: Host): number =>
         tasks.filter(({ containerInstanceArn }) => containerInstanceArn === containerInstance?.arn).length;
     const rank = (host: Host): readonly number[] => [
@@ -21,8 +24,8 @@ export function chooseLeaving(
         host.containerInstance === undefined ? 0 : tasksOn(host),
     ];
     const inOrder = [...members].sort((one, other) => compare(rank(one), rank(other)));
-    const surplus = group === undefined ? 0 : group.desired - count;
-    return inOrder.slice(0, Math.max(0, surplus)).map(({ instanceId }) => instanceId);
+    // Not what the group wants: those that it cannot launch are no reason to take those away that run.
+    return inOrder.slice(0, Math.max(0, members.length - count)).map(({ instanceId }) => instanceId);
 }
 
 function compare(one: readonly number[], other: readonly number[]): number {

@@ -1,3 +1,4 @@
+import { proofOf } from "../../components/model/tags";
 import { withProgress } from "../environment/progressPhases";
 import type { SettledTarget } from "../environment/target";
 import { drainHosts } from "../hosts/drain";
@@ -95,14 +96,19 @@ async function resizeGroup(
     if (group === undefined) {
         return;
     }
+    const { name } = group;
     if (steps.length > 0) {
         await drainAll(target, steps, request, progress);
         const ids = steps.map(({ host }) => host.instanceId);
-        await releaseHosts(target, group.name, { ids, onLeaving: () => undefined }, request.timeoutSeconds);
-        return;
+        const onKept = (kept: readonly string[]): void =>
+            progress.note(`group ${name} has kept ${kept.join(", ")} as its members until they end`);
+        await releaseHosts(target, name, { ids, onLeaving: () => undefined, onKept }, request.timeoutSeconds);
     }
-    if (group.desired !== count) {
-        progress.phase(`group ${group.name}: ${group.desired} -> ${count} hosts`);
-        await target.aws.autoScaling.resize(group.name, { desired: count });
+    // What has left took its place with it; those that the group could not launch have kept theirs.
+    const { aws, owner } = target;
+    const desired = (await aws.autoScaling.groups(proofOf(owner))).find((one) => one.name === name)?.desired;
+    if (desired !== undefined && desired !== count) {
+        progress.phase(`group ${name}: ${desired} -> ${count} hosts`);
+        await aws.autoScaling.resize(name, { desired: count });
     }
 }

@@ -63,8 +63,9 @@ export async function planAndAskScale(
         return { changes, names, plan: await planScale(target, changes, seen, names, request.count) };
     });
     requireNoneReplaced(target, changes);
-    if (plan.group !== undefined && plan.group.desired < plan.count) {
-        requireReplacing(plan.group, "bring a host");
+    const { group } = plan;
+    if (group !== undefined && Math.min(group.desired, group.instanceIds.length) < plan.count) {
+        requireReplacing(group, "bring a host");
     }
     await requireNotLent(
         target,

@@ -16,6 +16,7 @@ import { changeSettings, type ChangedSettings } from "../settings/settingsChange
 import { apply } from "./apply";
 import { askBeforeLoss } from "./losses";
 import type { UpRequest, UpResult } from "./request";
+import { requireNoneLent } from "./requireNoneLent";
 import { rollHosts } from "./roll";
 import { planAndAskRoll } from "./rollPlan";
 import { scaleHosts } from "./scale";
@@ -88,9 +89,11 @@ async function upLocked(
     const { hostImage, keptVolumes, drift } = await withProgress(context, async (progress) => {
         progress.phase("checking");
         const { commandWithoutLock } = changed;
+        const resources = await target.stack.resources();
+        await requireNoneLent(target, resources);
         const [report, drift] = await Promise.all([
             checkSettings(target, { commandWithoutLock }),
-            findDrift(target, await target.stack.resources(), warnOfUnreadable(progress)),
+            findDrift(target, resources, warnOfUnreadable(progress)),
         ]);
         tellWarnings(target, [...doubtsAbout(target), ...report.warnings], progress, context);
         describeDrift(drift).forEach((one) => progress.note(one));

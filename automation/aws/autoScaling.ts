@@ -26,6 +26,9 @@ const protectedPerCall = 50;
 const detachedPerCall = 20;
 // What a hook has that says nothing (API reference, LifecycleHook).
 const usualHookSeconds = 3600;
+// Terminating, also where a hook holds it, Detaching, EnteringStandby and Standby
+// (https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-lifecycle.html).
+const uncounted = /^(?:Terminat|Detach|EnteringStandby|Standby)/;
 
 export function createAutoScalingService(session: AwsSession): AutoScalingService {
     const client = session.connect(
@@ -156,6 +159,9 @@ function toGroup(group: AutoScalingGroup): ScalingGroup {
         instanceIds: instances.map((instance) => instance.InstanceId ?? ""),
         protectedInstanceIds: instances
             .filter((instance) => instance.ProtectedFromScaleIn === true)
+            .map((instance) => instance.InstanceId ?? ""),
+        uncountedInstanceIds: instances
+            .filter(({ LifecycleState = "" }) => uncounted.test(LifecycleState))
             .map((instance) => instance.InstanceId ?? ""),
         suspendedProcesses: (group.SuspendedProcesses ?? []).map(({ ProcessName }) => ProcessName ?? ""),
         // A group has a status only while it is being deleted.

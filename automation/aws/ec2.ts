@@ -184,7 +184,11 @@ async function launchTemplate(
     { id, version }: TemplateVersion,
 ): Promise<LaunchTemplateData> {
     const { LaunchTemplateVersions = [] } = await client.send(
-        new DescribeLaunchTemplateVersionsCommand({ LaunchTemplateId: id, Versions: [version] }),
+        new DescribeLaunchTemplateVersionsCommand({
+            ...{ LaunchTemplateId: id, Versions: [version] },
+            // The image that a parameter of Systems Manager stands for (API reference, DescribeLaunchTemplateVersions).
+            ResolveAlias: true,
+        }),
     );
     const { UserData = "", ImageId } = LaunchTemplateVersions[0]?.LaunchTemplateData ?? {};
     const imageId = ImageId?.startsWith("ami-") === true ? ImageId : undefined;

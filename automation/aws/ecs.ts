@@ -52,7 +52,7 @@ async function describeClusters(
     names: readonly string[],
 ): Promise<readonly ClusterStatus[]> {
     const answer = await client.send(
-        new DescribeClustersCommand({ clusters: [...names], include: ["TAGS"] }),
+        new DescribeClustersCommand({ clusters: [...names], include: ["TAGS", "ATTACHMENTS"] }),
     );
     return (answer.clusters ?? []).map((cluster) => ({
         name: cluster.clusterName ?? "",
@@ -63,6 +63,7 @@ async function describeClusters(
         pendingTasks: cluster.pendingTasksCount ?? 0,
         activeServices: cluster.activeServicesCount ?? 0,
         capacityProviders: cluster.capacityProviders ?? [],
+        attachmentsStatus: cluster.attachmentsStatus,
         tags: tagsOf(cluster.tags),
     }));
 }

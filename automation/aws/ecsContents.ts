@@ -109,6 +109,9 @@ function toService(service: EcsServiceDescription): Service {
         pending: service.pendingCount ?? 0,
         tags: tagsOf(service.tags),
         taskDefinition: service.taskDefinition?.split("/").at(-1),
+        capacityProviders: (service.capacityProviderStrategy ?? []).map(
+            ({ capacityProvider = "" }) => capacityProvider,
+        ),
         targetGroups: (service.loadBalancers ?? []).flatMap(({ targetGroupArn }) => targetGroupArn ?? []),
         isExpress: service.resourceManagementType === "ECS",
     };

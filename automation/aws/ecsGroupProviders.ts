@@ -25,8 +25,9 @@ export function createGroupProviders(client: ECSClient): GroupProviderService {
                         managedScaling: isManaged
                             ? { status: "ENABLED", targetCapacity: 100 }
                             : { status: "DISABLED" },
-                        // It would put a lifecycle hook on the group.
-                        managedDraining: "DISABLED",
+                        // It puts a lifecycle hook on the group, without which ECS would take hosts away under their tasks
+                        // (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/managed-instance-draining.html).
+                        managedDraining: isManaged ? "ENABLED" : "DISABLED",
                         managedTerminationProtection: "DISABLED",
                     },
                     tags: Object.entries(tags).map(([key, value]) => ({ key, value })),
@@ -80,6 +81,7 @@ function toGroupProvider({
     capacityProviderArn: arn = "",
     autoScalingGroupProvider: provider,
     status,
+    updateStatus,
     tags,
 }: CapacityProvider): readonly GroupProvider[] {
     // Deleted ones stay visible for a while.
@@ -88,5 +90,5 @@ function toGroupProvider({
     }
     const group = provider.autoScalingGroupArn?.split(":autoScalingGroupName/").at(-1) ?? "";
     const isManaged = provider.managedScaling?.status === "ENABLED";
-    return [{ name, arn, group, isManaged, tags: tagsOf(tags) }];
+    return [{ name, arn, group, isManaged, updateStatus, tags: tagsOf(tags) }];
 }

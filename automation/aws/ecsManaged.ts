@@ -41,6 +41,7 @@ export function createEcsManaged(client: ECSClient): EcsManaged {
                     arn: one.capacityProviderArn ?? "",
                     isScoped: one.managedInstancesProvider !== undefined,
                     status: one.status ?? "",
+                    tags: tagsOf(one.tags),
                 })),
             ),
         removeCapacityProvider: async (capacityProvider, cluster) => {

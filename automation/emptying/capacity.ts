@@ -1,3 +1,4 @@
+import { isLentTo } from "../hosts/loans";
 import { orUnreadable, type OnUnreadable } from "../inventory/unreadable";
 import type { ClusterCapacityProvider, Daemon } from "../ports/aws";
 import { orWarn, untilAccepted, waitUntilUnblocked, type CleanUp, type DestroyTarget } from "./cleanUp";
@@ -10,11 +11,13 @@ export interface ManagedCapacity {
     readonly scoped: readonly ClusterCapacityProvider[];
     /** Others that it uses, and that the state does not know. */
     readonly attached: readonly ClusterCapacityProvider[];
+    /** Those of groups that `hosts attach` has put there: they are deleted, and their groups stay. */
+    readonly lent: readonly ClusterCapacityProvider[];
 }
 
 /** @param clusterArn of an own cluster */
 export async function findManagedCapacity(
-    { aws, clusterName, stateIds }: Pick<DestroyTarget, "aws" | "clusterName" | "stateIds">,
+    { aws, clusterName, stateIds, owner }: Pick<DestroyTarget, "aws" | "clusterName" | "stateIds" | "owner">,
     clusterArn: string,
     onUnreadable: OnUnreadable,
 ): Promise<ManagedCapacity> {
@@ -27,10 +30,12 @@ export async function findManagedCapacity(
             aws.ecs.clusterCapacityProviders(clusterName),
         ),
     ]);
+    const others = providers.filter(({ isScoped, arn }) => !isScoped && !stateIds.has(arn));
     return {
         daemons,
         scoped: providers.filter(({ isScoped }) => isScoped),
-        attached: providers.filter(({ isScoped, arn }) => !isScoped && !stateIds.has(arn)),
+        attached: others.filter(({ tags = {} }) => !isLentTo(tags, owner)),
+        lent: others.filter(({ tags = {} }) => isLentTo(tags, owner)),
     };
 }
 

@@ -46,8 +46,9 @@ export async function emptyCluster(
     };
     if (cluster !== undefined) {
         await (isOwn ? emptyOwn(cleanUp, cluster, running) : leaveCluster(cleanUp));
-        await endLoans(cleanUp);
     }
+    // Groups outlive a cluster that somebody has deleted by hand, and with them their loans.
+    await endLoans(cleanUp);
     await freeInstances(cleanUp, options);
     return removed;
 }

@@ -1,8 +1,8 @@
-import { command, line, type CommandLine, type Line } from "../../components/model/commandLine";
+import { command, line, type CommandLine, type Line, type Word } from "../../components/model/commandLine";
 import { AppError } from "../errors/appError";
 import { LockedError } from "../errors/lockedError";
 import { describeProtection, protectedInstances, unprotectAll } from "../errors/instanceProtection";
-import type { WorkingVerb } from "../ports/engine";
+import type { HostVerb, WorkingVerb } from "../ports/engine";
 import { complaintIn, crashIn, pulumiSays } from "./complaints";
 import type { EngineError } from "./events";
 import { parseLockHolders, tellsOfLock } from "./locks";
@@ -58,19 +58,24 @@ export function mapEngineError(error: unknown, place: FailurePlace): unknown {
     });
 }
 
+/** What a command needs beside the name of the environment. */
+const needed: Readonly<Record<HostVerb | "extend", readonly Word[]>> = {
+    extend: [{ placeholder: "time" }],
+    "hosts drain": [{ placeholder: "host" }],
+    "hosts activate": [{ placeholder: "host" }],
+    "hosts reboot": [{ placeholder: "host" }],
+    "hosts replace": [{ placeholder: "host" }],
+    "hosts scale": [{ placeholder: "count" }],
+    "hosts attach": ["--group", { placeholder: "group" }],
+    "hosts start-agent": [{ placeholder: "host" }],
+    "hosts move": [{ placeholder: "host" }, "--to-cluster", { placeholder: "cluster" }],
+    "groups remove": [{ placeholder: "group" }],
+};
+
 /** The command that was under way. */
 function sameAgain(operation: EngineOperation, name: string): CommandLine {
-    const rest =
-        operation === "extend"
-            ? "time"
-            : operation === "groups remove"
-              ? "group"
-              : operation === "hosts scale"
-                ? "count"
-                : operation.startsWith("hosts ")
-                  ? "host"
-                  : undefined;
-    return command(operation.split(" "), name, rest !== undefined && { placeholder: rest });
+    const rest: Readonly<Partial<Record<EngineOperation, readonly Word[]>>> = needed;
+    return command(operation.split(" "), name, rest[operation]);
 }
 
 /** AWS's codes for what it does not delete. Sources: EC2 API reference, error codes; IAM's, DeleteRole. */

@@ -34,6 +34,19 @@ export const hostErrors = {
     GROUP_OF_OTHERS: usage(
         "The Auto Scaling group is an environment's own, is attached to another one, or has a capacity provider already; an Auto Scaling group can have one only.",
     ),
+    GROUP_IN_USE: usage(
+        "Services name the capacity provider of the Auto Scaling group in their strategy, and ECS takes it off the cluster only once none does; nothing was changed.",
+    ),
+    GROUPS_ATTACHED: usage(
+        "Another hosts.mode would take groups off the cluster that hosts attach has put there; nothing was changed.",
+        "sles-ecs groups list <environment>",
+    ),
+    CLUSTER_NOT_OWN: usage(
+        "Groups are attached to a cluster that the environment has made, and the environment has adopted its one; nothing was changed.",
+    ),
+    NO_STACK_ID: usage(
+        "The environment is older than stack ids, by which what is lent to it is known; its next up gives it one. Nothing was changed.",
+    ),
     GROUP_UNFIT: usage(
         "Hosts of the Auto Scaling group would not join the cluster, or are no SLES hosts; every reason is listed, and nothing was changed.",
     ),

@@ -1,4 +1,5 @@
-import { loanOf, tagKeys } from "../../components/model/tags";
+import { command } from "../../components/model/commandLine";
+import { loanOf, ownershipIn, tagKeys } from "../../components/model/tags";
 import type { Target } from "../environment/target";
 import { AppError } from "../errors/appError";
 import type { Host } from "../ports/aws";
@@ -24,17 +25,21 @@ export function isLentTo(tags: Readonly<Record<string, string>>, owner: Target["
     return tags[tagKeys.attachedTo] === loan[tagKeys.attachedTo];
 }
 
+/** Whether the environment has made its cluster, and not adopted one. */
+export function isClusterOwn({ clusterArn, stateIds }: Pick<Target, "clusterArn" | "stateIds">): boolean {
+    return clusterArn !== undefined && stateIds.has(clusterArn);
+}
+
 /** Every Auto Scaling group that brings hosts into the cluster of an environment. */
-export async function findClusterGroups({
-    aws,
-    clusterName,
-    owner,
-    stateIds,
-}: Place): Promise<readonly ClusterGroup[]> {
-    const [providers, registered] = await Promise.all([
-        aws.ecs.groupProviders(clusterName),
-        aws.ecs.containerInstances(clusterName),
-    ]);
+export async function findClusterGroups(place: Place): Promise<readonly ClusterGroup[]> {
+    return groupsOf(place, await place.aws.ecs.groupProviders(place.clusterName));
+}
+
+async function groupsOf(
+    { aws, clusterName, owner, stateIds }: Place,
+    providers: readonly GroupProvider[],
+): Promise<readonly ClusterGroup[]> {
+    const registered = await aws.ecs.containerInstances(clusterName);
     return Promise.all(
         providers.map(async (provider) => {
             const group = await aws.autoScaling.groupNamed(provider.group);
@@ -50,23 +55,59 @@ export async function findClusterGroups({
     );
 }
 
-/** A group of the cluster that is not the environment's own. @throws AppError GROUP_NOT_FOUND, GROUP_OF_OTHERS */
+/**
+ * A group that this environment may take off the cluster: one that is lent to it, also where an earlier command has ended half
+ * way, or one that somebody has put on its own cluster by hand. @throws AppError GROUP_NOT_FOUND, GROUP_OF_OTHERS
+ */
 export async function requireForeignGroup(
-    target: Place & Pick<Target, "environment">,
+    target: Place & Pick<Target, "environment" | "clusterArn">,
     name: string,
 ): Promise<ClusterGroup> {
+    const { aws, clusterName, owner, environment } = target;
+    const isMeant = (provider: GroupProvider): boolean => provider.group === name || provider.name === name;
     const groups = await findClusterGroups(target);
-    const found = groups.find(({ provider }) => provider.group === name || provider.name === name);
+    const onCluster = groups.find(({ provider }) => isMeant(provider));
+    const lent = (): Promise<readonly GroupProvider[]> =>
+        aws.ecs
+            .groupProviders()
+            .then((all) => all.filter((one) => isMeant(one) && isLentTo(one.tags, owner)));
+    const found = onCluster ?? (await groupsOf(target, await lent()))[0];
     if (found === undefined) {
         const names = groups.filter(({ kind }) => kind !== "own").map(({ provider }) => provider.group);
         throw new AppError("GROUP_NOT_FOUND", {
-            message: `no group ${name} is on cluster ${target.clusterName}: ${names.length === 0 ? "nobody has attached any" : `expected one of ${names.join(", ")}`}`,
+            message: `no group ${name} is on cluster ${clusterName}: ${names.length === 0 ? "nobody has attached any" : `expected one of ${names.join(", ")}`}`,
         });
     }
     if (found.kind === "own") {
         throw new AppError("GROUP_OF_OTHERS", {
-            message: `group ${name} is ${target.environment}'s own, by hosts.mode of its settings: expected one that was attached`,
+            message: `group ${name} is ${environment}'s own, by hosts.mode of its settings: expected one that was attached`,
+        });
+    }
+    const whose = found.kind === "attached" ? undefined : whoseElse(target, found);
+    if (whose !== undefined) {
+        throw new AppError("GROUP_OF_OTHERS", {
+            message: `group ${name} ${whose}: expected one that was attached to ${environment}; nothing has been changed`,
+            hint: command("groups", "list", environment),
         });
     }
     return found;
+}
+
+/** Why a group that is not lent to an environment is not its to take off; undefined where nothing tells. */
+function whoseElse(
+    target: Pick<Target, "clusterArn" | "stateIds" | "clusterName" | "environment" | "owner">,
+    { provider, group }: ClusterGroup,
+): string | undefined {
+    const all = [provider.tags, group?.tags ?? {}];
+    const own = all.map(ownershipIn).find((one) => one !== undefined);
+    if (own !== undefined) {
+        return `is the own one of ${own.environment} (${own.stack})`;
+    }
+    const loan = all.find((tags) => tagKeys.attachedTo in tags && !isLentTo(tags, target.owner));
+    if (loan !== undefined) {
+        return `is attached to another environment, that of the stack id ${loan[tagKeys.attachedTo]}`;
+    }
+    return isClusterOwn(target)
+        ? undefined
+        : `is of those who have made cluster ${target.clusterName}, which ${target.environment} has adopted`;
 }

@@ -5,6 +5,8 @@ export type { Caller } from "../../components/model/checks/reads";
 export interface ClusterStatus extends Cluster {
     readonly activeServices: number;
     readonly capacityProviders: readonly string[];
+    /** How far ECS is with capacity providers that come or go, such as UPDATE_IN_PROGRESS; missing where it does not say. */
+    readonly attachmentsStatus?: string;
 }
 
 /** An EC2 instance of an environment, joined with what ECS knows of it. */
@@ -110,6 +112,8 @@ export interface Service {
     readonly taskDefinition?: string;
     /** ARNs of the target groups from which load balancers send it requests. */
     readonly targetGroups: readonly string[];
+    /** Names of the capacity providers of its strategy. @default - none: it goes by launch type */
+    readonly capacityProviders?: readonly string[];
     /** An Express service, with a load balancer and more that ECS itself makes and takes away. */
     readonly isExpress: boolean;
 }
@@ -128,6 +132,8 @@ export interface ClusterCapacityProvider {
     /** Of this cluster alone, with hosts that ECS manages; others are the account's, or Fargate. */
     readonly isScoped: boolean;
     readonly status: string;
+    /** @default - none */
+    readonly tags?: Readonly<Record<string, string>>;
 }
 
 export interface Task {

@@ -105,6 +105,8 @@ export type Outputs = Readonly<Record<string, unknown>>;
 
 /** Pulumi's type token of an ECS cluster. */
 export const clusterType = "aws:ecs/cluster:Cluster";
+/** Of the environment's own group, which only `hosts.mode: autoScaling` has. */
+export const groupType = "aws:autoscaling/group:Group";
 
 /** Pulumi's type token of a group of EventBridge Scheduler's schedules; its id is its name. */
 export const scheduleGroupType = "aws:scheduler/scheduleGroup:ScheduleGroup";
@@ -119,7 +121,7 @@ export function clusterIn(
 
 /** Whether an update has made the cluster already: hosts and groups come after it, and may outlive it. */
 export function hadCluster(resources: readonly Pick<StateResource, "type" | "id">[]): boolean {
-    const later = [clusterType, "aws:ec2/instance:Instance", "aws:autoscaling/group:Group"];
+    const later = [clusterType, "aws:ec2/instance:Instance", groupType];
     return resources.some(({ type, id }) => later.includes(type) && id !== "");
 }
 

@@ -11,6 +11,8 @@ export interface ScalingGroup extends GroupSizes {
     readonly name: string;
     readonly instanceIds: readonly string[];
     readonly protectedInstanceIds: readonly string[];
+    /** Members that count for its number of hosts no more: they are on their way out, or stand by. @default - none */
+    readonly uncountedInstanceIds?: readonly string[];
     /** Processes that somebody has suspended, such as `Launch`. */
     readonly suspendedProcesses: readonly string[];
     /** It is being deleted and will soon be gone. */
@@ -82,6 +84,8 @@ export interface GroupProvider {
     readonly group: string;
     /** ECS sets the size of the group by its tasks. */
     readonly isManaged: boolean;
+    /** How far ECS is with its last change, such as DELETE_FAILED; missing where there was none. */
+    readonly updateStatus?: string;
     readonly tags: Tags;
 }
 
@@ -89,7 +93,7 @@ export interface GroupProvider {
 export interface GroupProviderService {
     /** Those of the account that are not deleted, or those that a cluster uses. */
     groupProviders(cluster?: string): Promise<readonly GroupProvider[]>;
-    /** Makes one, which neither drains the group's hosts nor protects them. */
+    /** Makes one, which protects no host of the group; where ECS sets the size of the group, it drains those that go. */
     makeGroupProvider(
         provider: Pick<GroupProvider, "name" | "isManaged" | "tags"> & { readonly groupArn: string },
     ): Promise<void>;

@@ -25,6 +25,8 @@ export interface Replacement {
      * waited for than they and their successors. @default false
      */
     readonly named?: boolean;
+    /** Ids of hosts that were not ready when this was planned: none of them is a successor, should it come back. @default - none */
+    readonly ignored?: ReadonlySet<string>;
 }
 
 export interface ReplacementOptions extends DrainOptions {
@@ -56,15 +58,12 @@ export async function replaceHosts(
     progress: Progress,
 ): Promise<ReadyReport> {
     const { stack, settings, signal } = target;
-    const { hosts, isOutdated, urns } = replacement;
+    const { hosts, isOutdated, urns, ignored } = replacement;
     const { parallel, timeoutSeconds } = options;
+    const counts = (host: Host): boolean => !isOutdated(host) && ignored?.has(host.instanceId) !== true;
     // Each run of the engine makes hosts that the state had not.
     const ready = async (count?: number): Promise<ReadyReport> =>
-        waitUntilReady(
-            await locate(target),
-            { settings, timeoutSeconds, counts: (host) => !isOutdated(host), hosts: count },
-            progress,
-        );
+        waitUntilReady(await locate(target), { settings, timeoutSeconds, counts, hosts: count }, progress);
     let { done } = replacement;
     if (done > 0) {
         await ready(done);

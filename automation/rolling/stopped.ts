@@ -1,4 +1,4 @@
-import { line, startsWithCommand, type CommandLine } from "../../components/model/commandLine";
+import { line, startsWithCommand, type CommandLine, type Line } from "../../components/model/commandLine";
 import { AppError } from "../errors/appError";
 
 /** A command that was ended while it replaced hosts. */
@@ -7,8 +7,8 @@ export interface Stopped {
     readonly what: string;
     /** It was interrupted by a person. */
     readonly interrupted: boolean;
-    /** The same command, which goes on. */
-    readonly again: CommandLine;
+    /** What goes on: the same command, maybe after another one. */
+    readonly again: Line;
     /** The same, where tasks may stop with their hosts. */
     readonly allowing: CommandLine;
     /** What stands now, as a line. */

@@ -31,7 +31,7 @@ export function destroyPlan(
         ),
         planLines("other resources", countTypes(goes)),
     ].flat();
-    const { hostsOfOthers, attachedInstances, attached } = survey.additions;
+    const { hostsOfOthers, attachedInstances, attached, lent } = survey.additions;
     const kept = [
         ...hostsOfOthers.map(
             ({ instanceId }) =>
@@ -45,6 +45,11 @@ export function destroyPlan(
             ? []
             : [
                   `  takes capacity providers off the cluster, which stay: ${attached.map(({ name }) => name).join(", ")}`,
+              ]),
+        ...(lent.length === 0
+            ? []
+            : [
+                  `  ends the loan of attached groups, which stay with their instances; their capacity providers are deleted: ${lent.map(({ name }) => name).join(", ")}`,
               ]),
         ...volumes(survey, true).map((volume) => `  keeps volume ${volume}`),
         ...(!isClusterOwn && survey.cluster !== undefined

@@ -68,6 +68,16 @@ describe("hosts attach on a whole system", () => {
         return (group?.Instances ?? []).map(({ InstanceId }) => InstanceId).sort();
     }
 
+    /** Puts other instances in the place of those that there are, as an instance refresh does. */
+    async function renew(name: string): Promise<void> {
+        for (const InstanceId of await membersOf(name)) {
+            await autoScaling.terminateInstanceInAutoScalingGroup({
+                InstanceId,
+                ShouldDecrementDesiredCapacity: false,
+            });
+        }
+    }
+
     async function tagsOf(name: string): Promise<readonly (string | undefined)[]> {
         const { AutoScalingGroups = [] } = await autoScaling.describeAutoScalingGroups({
             AutoScalingGroupNames: [name],
@@ -96,8 +106,11 @@ describe("hosts attach on a whole system", () => {
         expect(await providers()).to.deep.equal([]);
 
         await makeGroup("workers", "team");
-        const members = await membersOf("workers");
+        const early = await run(5, "hosts", "attach", "team", "--group", "workers", "--yes");
+        expect(early.stderr).to.include("before workers had the capacity provider workers");
+        await renew("workers");
         await run(0, "hosts", "attach", "team", "--group", "workers", "--yes");
+        const members = await membersOf("workers");
         expect(await hostsIn("team")).to.equal(3);
         expect((await run(0, "groups", "list", "team")).stdout).to.match(
             /workers +workers +attached +2 of 2 to 3 +2 +by hand/,
@@ -112,11 +125,13 @@ describe("hosts attach on a whole system", () => {
         expect([await membersOf("workers"), await providers()]).to.deep.equal([members, []]);
         expect(await tagsOf("workers")).to.not.include("sles-ecs:attached-to");
 
-        // An instance that boots again joins again, as its user data names the cluster.
-        await ec2.rebootInstances({ InstanceIds: members.map(String) });
+        // What boots joins again, as its user data names the cluster.
+        await run(5, "hosts", "attach", "team", "--group", "workers", "--yes", "--timeout", "1s");
+        await renew("workers");
         await run(0, "hosts", "attach", "team", "--group", "workers", "--yes");
+        const others = await membersOf("workers");
         await run(0, "destroy", "team", "--yes");
-        expect([await membersOf("workers"), await providers()]).to.deep.equal([members, []]);
+        expect([await membersOf("workers"), await providers()]).to.deep.equal([others, []]);
         expect(await tagsOf("workers")).to.not.include("sles-ecs:attached-to");
     });
 
@@ -124,6 +139,8 @@ describe("hosts attach on a whole system", () => {
         await place.writeSettings("own", { hosts: { mode: "autoScaling", min: 1, max: 1 } });
         await run(0, "up", "own", "--yes");
         await makeGroup("helpers", "own");
+        await run(5, "hosts", "attach", "own", "--group", "helpers", "--yes");
+        await renew("helpers");
         await run(0, "hosts", "attach", "own", "--group", "helpers", "--yes");
         await run(0, "refresh", "own", "--yes");
         await run(0, "up", "own", "--yes");

@@ -58,6 +58,8 @@ export interface FakeStackOptions {
     readonly destroy?: ChangeSummary;
     /** Who holds the engine's lock. @default - nobody */
     readonly lockHolders?: readonly LockHolder[] | undefined;
+    /** It is older than stack ids. */
+    readonly hasNoId?: boolean;
     /** Thrown by the named method. */
     readonly errors?: Partial<Record<keyof EnvironmentStack | "open" | "list", Error>>;
     /** Called when a run of the engine ends. */
@@ -96,7 +98,7 @@ export class FakeStack implements EnvironmentStack {
     }
 
     get stackId(): string | undefined {
-        return this.exists ? stackIdOf(this.name) : undefined;
+        return this.exists && this.options.hasNoId !== true ? stackIdOf(this.name) : undefined;
     }
 
     get lease(): StateLease | undefined {

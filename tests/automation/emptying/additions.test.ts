@@ -5,7 +5,8 @@ import { AppError } from "../../../automation/errors/appError";
 import { destroyPlan } from "../../../automation/teardown/plan";
 import { survey } from "../../../automation/teardown/survey";
 import { cluster, instance, registered, service, targetIn, task } from "../../helpers/awsObjects";
-import { createFakeAws, ownTags, type FakeAws, type FakeAwsState } from "../../helpers/fakeAws";
+import { tagKeys } from "../../../components/model/tags";
+import { createFakeAws, ownTags, stackId, type FakeAws, type FakeAwsState } from "../../helpers/fakeAws";
 import { createFakeClock, recordProgress } from "../../helpers/fakeTime";
 
 const ecsArn = (what: string): string => `arn:aws:ecs:eu-central-1:123456789012:${what}`;
@@ -95,6 +96,9 @@ describe("what people have added to an environment", () => {
 
     it("is in the plan, with what stays", async () => {
         const fake = hostile();
+        const tags = { [tagKeys.attachedTo]: stackId };
+        const workers = { name: "workers", arn: "arn:cp/workers", isScoped: false, status: "ACTIVE", tags };
+        fake.state.clusterCapacityProviders["alice"]?.push(workers);
         const target = {
             ...targetIn(fake),
             adopted: false,
@@ -102,7 +106,10 @@ describe("what people have added to an environment", () => {
         };
         const found = await survey(target, recordProgress().progress);
         const plan = destroyPlan("alice", [], found, "alice", { holders: [], spared: [] });
-        expect(plan.slice(1)).to.deep.equal([
+        expect(plan.at(-1)).to.equal(
+            "  ends the loan of attached groups, which stay with their instances; their capacity providers are deleted: workers",
+        );
+        expect(plan.slice(1, -1)).to.deep.equal([
             "  host                   i-1 (eu-central-1a, running)",
             "  host                   i-2 (eu-central-1a, running)",
             "  cluster                alice",

@@ -67,9 +67,13 @@ function busyCluster(): FakeAws {
 }
 
 describe("emptyCluster", () => {
-    for (const adopted of [false, true]) {
-        it(`takes attached groups off ${adopted ? "an adopted" : "the"} cluster, which live on, and no others`, async () => {
-            const fake = createFakeAws({ clusters: [cluster()] });
+    for (const [adopted, which, clusters] of [
+        [false, "the cluster", [cluster()]],
+        [true, "an adopted cluster", [cluster()]],
+        [false, "a cluster that somebody has deleted by hand", []],
+    ] as const) {
+        it(`takes attached groups off ${which}, which live on, and no others`, async () => {
+            const fake = createFakeAws({ clusters: [...clusters] });
             const loan = { [tagKeys.attachedTo]: ownTags[tagKeys.stackId] ?? "" };
             const provider = { arn: "arn:cp/workers", group: "workers", isManaged: false };
             fake.state.groupProviders = [

@@ -99,6 +99,15 @@ describe("what the Pulumi CLI says, as errors for people", () => {
         });
     }
 
+    it("leads on with a command that the parser takes, whatever was under way", () => {
+        const next = (operation: FailurePlace["operation"]): string =>
+            renderLine(map("error: something else", { operation }).hint ?? "");
+        expect(next("hosts attach")).to.contain("sles-ecs hosts attach dev --group <group>");
+        expect(next("hosts move")).to.contain("sles-ecs hosts move dev <host> --to-cluster <cluster>");
+        expect(next("hosts scale")).to.contain("sles-ecs hosts scale dev <count>");
+        expect(next("groups remove")).to.contain("sles-ecs groups remove dev <group>");
+    });
+
     it("calls what AWS does not delete because it is in use left behind, in a destroy alone", () => {
         const text =
             "error: deleting EC2 Subnet (subnet-1): DependencyViolation: The subnet 'subnet-1' has dependencies and cannot be deleted.";

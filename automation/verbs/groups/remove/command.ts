@@ -20,7 +20,10 @@ export const groupsRemoveCommand = defineCommand({
             ...duration("--deadline", "How long tasks may take to move, such as 90s or 30m"),
             default: "30m",
         },
-        "allow-interruption": allowInterruption,
+        "allow-interruption": {
+            ...allowInterruption,
+            describe: "Also take it off where tasks would stop with its hosts",
+        },
         "wait-for-lock": waitForLock,
     },
     run: async (options, context) => {

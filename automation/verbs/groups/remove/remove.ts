@@ -1,10 +1,12 @@
-import { command, type CommandLine } from "../../../../components/model/commandLine";
+import { command, line, type CommandLine } from "../../../../components/model/commandLine";
 import { tagKeys } from "../../../../components/model/tags";
 import type { CommonOptions } from "../../../command/command";
 import { requireConsent } from "../../../environment/consent";
 import { withProgress } from "../../../environment/progressPhases";
 import { openUnread, requireUp, type OpenTarget } from "../../../environment/target";
+import { AppError } from "../../../errors/appError";
 import { describeTasksOf } from "../../../hosts/describeTasks";
+import { deleteProvider, takeOffCluster } from "../../../hosts/clusterProviders";
 import { drainHosts } from "../../../hosts/drain";
 import { requireForeignGroup, type ClusterGroup } from "../../../hosts/loans";
 import type { ReplacementStep } from "../../../hosts/plan";
@@ -40,9 +42,9 @@ export interface RemoveGroupResult {
 const purpose = { stopReason: "sles-ecs: the group of this host leaves the cluster", done: "taken off" };
 
 /**
- * Takes a group that is not the environment's own off its cluster: its tasks move first, and it lives on. Idempotent until it
- * is off.
- * @throws AppError GROUP_NOT_FOUND, GROUP_OF_OTHERS, NO_ROOM_FOR_TASKS, CONSENT_NEEDED, DECLINED or LOCKED before anything is
+ * Takes a group that is not the environment's own off its cluster: its tasks move first, and it lives on. May be ended
+ * anywhere and given again.
+ * @throws AppError GROUP_NOT_FOUND, GROUP_OF_OTHERS, GROUP_IN_USE, NO_ROOM_FOR_TASKS, CONSENT_NEEDED, DECLINED or LOCKED before anything is
  * changed; TASKS_NOT_MOVED with hosts and group as they were
  */
 export async function removeGroup(request: RemoveGroupRequest, context: Context): Promise<RemoveGroupResult> {
@@ -54,6 +56,7 @@ export async function removeGroup(request: RemoveGroupRequest, context: Context)
     };
     return withLock({ ...request, verb: "groups remove" }, context, open, async (target) => {
         const found = await requireForeignGroup(target, request.group);
+        await requireUnused(target, found, commandOf(request));
         const steps = await planLeaving(target, found.hosts);
         const again = commandOf(request);
         const allowing = commandOf({ ...request, allowInterruption: true });
@@ -75,6 +78,32 @@ export async function removeGroup(request: RemoveGroupRequest, context: Context)
         const { environment, clusterName } = target;
         return { environment, clusterName, group: found.provider.group, instanceIds, seconds };
     });
+}
+
+/** ECS keeps a capacity provider on the cluster as long as a service's strategy names it, whether its tasks have moved or not. */
+async function requireUnused(
+    { aws, clusterName }: OpenTarget,
+    { provider: { name, group } }: ClusterGroup,
+    again: CommandLine,
+): Promise<void> {
+    const services = await aws.ecs.services(clusterName);
+    const updates = services
+        .filter(({ capacityProviders = [] }) => capacityProviders.includes(name))
+        .map((service) => ({
+            service: service.name,
+            // Back to the launch type, by an empty list (API reference, UpdateService).
+            update: `aws ecs update-service --cluster ${clusterName} --service ${service.name} --capacity-provider-strategy '[]' --force-new-deployment`,
+        }));
+    const [first] = updates;
+    if (first !== undefined) {
+        throw new AppError("GROUP_IN_USE", {
+            message: `${updates.map(({ service }) => `service ${service}`).join(", ")} of cluster ${clusterName} ${updates.length === 1 ? "names" : "name"} the capacity provider ${name} of group ${group}, and ECS keeps it until then: expected none; nothing has been changed`,
+            details: updates
+                .slice(1)
+                .map(({ service, update }) => `to have ${service} go by launch type: ${update}`),
+            hint: line`${first.update}, then: ${again}`,
+        });
+    }
 }
 
 /** They leave together: no task finds room on another one of them. */
@@ -100,22 +129,23 @@ async function takeOff(
     try {
         await drainHosts(target, steps, { drainTimeoutSeconds, allowInterruption, purpose }, progress);
         signal.throwIfAborted();
+        progress.phase(`taking ${provider.group} off cluster ${clusterName}`);
+        await takeOffCluster(target, provider.name);
     } catch (error) {
         await reopenAfterFailure(target, inCluster(hosts), progress);
         throw error;
     }
-    progress.phase(`taking ${provider.group} off cluster ${clusterName}`);
     for (const { containerInstance } of inCluster(hosts)) {
         if (containerInstance !== undefined) {
             await aws.ecs.deregister(clusterName, containerInstance.arn);
         }
     }
-    await aws.ecs.detachCapacityProvider(clusterName, provider.name);
     if (kind === "attached") {
-        await aws.ecs.removeCapacityProvider(provider.arn);
         if (group !== undefined) {
             await aws.autoScaling.untagGroup(group.name, [tagKeys.attachedTo]);
         }
+        // Last: by it the same command finds what an earlier one has left.
+        await deleteProvider(target, provider);
     }
 }
 

@@ -1,19 +1,18 @@
-import { command, type CommandLine } from "../../../../components/model/commandLine";
-import { loanOf } from "../../../../components/model/tags";
+import { command, line, type CommandLine } from "../../../../components/model/commandLine";
+import { loanOf, tagKeys } from "../../../../components/model/tags";
 import type { CommonOptions } from "../../../command/command";
 import { requireConsent } from "../../../environment/consent";
 import { withProgress } from "../../../environment/progressPhases";
 import { openUnread, requireUp, type OpenTarget } from "../../../environment/target";
-import { AppError } from "../../../errors/appError";
-import { pollUntil } from "../../../hosts/poll";
+import { AppError, isRefusedByAws } from "../../../errors/appError";
+import { putOnCluster } from "../../../hosts/clusterProviders";
+import { isClusterOwn } from "../../../hosts/loans";
 import { withLock, type LockRequest } from "../../../lock/withLock";
-import { counted } from "../../../output/counted";
-import { formatSeconds, secondsBetween } from "../../../output/durations";
+import { secondsBetween } from "../../../output/durations";
 import { requireNotPaused } from "../../../pause/paused";
 import type { Context } from "../../../ports/context";
-import type { Progress } from "../../../ports/io";
-import type { NamedGroup } from "../../../ports/scalingServices";
 import { findFitGroup, type FitGroup } from "./fitGroup";
+import { untilJoined } from "./untilJoined";
 
 export interface AttachRequest
     extends Pick<CommonOptions, "projectDirectory" | "yes">, Pick<LockRequest, "waitForLockSeconds"> {
@@ -36,8 +35,8 @@ export interface AttachResult {
 
 /**
  * Lets the hosts of an Auto Scaling group of others join the cluster, by a capacity provider. Idempotent.
- * @throws AppError GROUP_NOT_FOUND, GROUP_OF_OTHERS, GROUP_UNFIT, GROUP_SUSPENDED, PAUSED, CONSENT_NEEDED, DECLINED or LOCKED
- * before anything is changed; NOT_READY where its instances do not join in time
+ * @throws AppError GROUP_NOT_FOUND, GROUP_OF_OTHERS, GROUP_UNFIT, GROUP_SUSPENDED, CLUSTER_NOT_OWN, NO_STACK_ID, PAUSED, CONSENT_NEEDED, DECLINED or LOCKED
+ * before anything is changed; NOT_READY where its instances do not join in time, or joined before the capacity provider was there
  */
 export async function attach(request: AttachRequest, context: Context): Promise<AttachResult> {
     const startedAt = context.clock.now();
@@ -53,8 +52,10 @@ export async function attach(request: AttachRequest, context: Context): Promise<
         return target;
     };
     return withLock({ ...request, verb: "hosts attach" }, context, open, async (target) => {
+        requireBorrower(target);
         await requireNotPaused(target);
         const fit = await findFitGroup(target, request.group);
+        requireSameScaling(target, fit, request);
         context.io.stderr(`${describe(target, fit, request)}\n`);
         await requireConsent(
             context,
@@ -68,7 +69,8 @@ export async function attach(request: AttachRequest, context: Context): Promise<
             progress.phase(`attaching ${request.group}`);
             await join(target, fit, request.managedScaling);
             progress.phase("waiting for its hosts");
-            return untilJoined(target, fit.group, request, progress);
+            const again = commandOf(request);
+            return untilJoined(target, fit, { timeoutSeconds: request.timeoutSeconds, again }, progress);
         });
         const { environment, clusterName } = target;
         const seconds = secondsBetween(startedAt, context.clock.now());
@@ -77,15 +79,50 @@ export async function attach(request: AttachRequest, context: Context): Promise<
     });
 }
 
+/**
+ * What is lent is known by the stack id, which an older environment gets at its next `up`; and who has only adopted a cluster neither
+ * empties nor deletes it.
+ */
+function requireBorrower(target: OpenTarget): void {
+    const { environment, clusterName, owner } = target;
+    if (owner.stackId === undefined) {
+        throw new AppError("NO_STACK_ID", {
+            message: `${environment} has no stack id yet, by which a group that is attached to it would be known; nothing has been changed`,
+            hint: command("up", environment),
+        });
+    }
+    if (!isClusterOwn(target)) {
+        throw new AppError("CLUSTER_NOT_OWN", {
+            message: `cluster ${clusterName} is not of ${environment}, which has adopted it: expected one that it has made; whoever has made it attaches groups to it. Nothing has been changed`,
+            hint: command("groups", "list", environment),
+        });
+    }
+}
+
+/** How ECS scales a group is settled when its capacity provider is made. */
+function requireSameScaling(
+    { environment }: OpenTarget,
+    { group: { name }, capacityProvider, isMade, isManaged }: FitGroup,
+    { managedScaling }: AttachRequest,
+): void {
+    if (isMade && managedScaling && !isManaged) {
+        throw new AppError("GROUP_UNFIT", {
+            message: `group ${name} is attached already, by a capacity provider (${capacityProvider}) without managed scaling; nothing has been changed`,
+            hint: line`${command("groups", "remove", environment, name)}, then attach it anew`,
+        });
+    }
+}
+
 function describe(
     { clusterName }: OpenTarget,
-    { group, capacityProvider, isMade }: FitGroup,
+    { group, capacityProvider, isMade, isManaged }: FitGroup,
     { managedScaling }: AttachRequest,
 ): string {
     const { name, min, max, desired } = group;
-    const scaling = managedScaling
-        ? "ECS sets its size by its tasks from then on"
-        : "its size stays as it is";
+    const scaling =
+        managedScaling || isManaged
+            ? "ECS sets its size by its tasks, and a lifecycle hook of ECS's lets these leave first"
+            : "its size stays as it is";
     return [
         `group ${name} (${min} to ${max} hosts, ${desired} for now) ${isMade ? "has" : "gets"} the capacity provider ${capacityProvider} on cluster ${clusterName}`,
         `  ${scaling}; it is marked as attached, and lives on when the environment goes`,
@@ -94,47 +131,25 @@ function describe(
 
 /** What is done already is left, so that the same command goes on where an earlier one has ended. */
 async function join(
-    { aws, clusterName, owner }: OpenTarget,
+    target: OpenTarget,
     { group, capacityProvider: name, isMade }: FitGroup,
     isManaged: boolean,
 ): Promise<void> {
+    const { aws, owner } = target;
     const tags = loanOf(owner);
     // The tag comes first: what stands without it would be nobody's.
     await aws.autoScaling.tagGroup(group.name, tags);
     if (!isMade) {
-        await aws.ecs.makeGroupProvider({ name, groupArn: group.arn, isManaged, tags });
+        try {
+            await aws.ecs.makeGroupProvider({ name, groupArn: group.arn, isManaged, tags });
+        } catch (error) {
+            if (isRefusedByAws(error)) {
+                await aws.autoScaling.untagGroup(group.name, [tagKeys.attachedTo]);
+            }
+            throw error;
+        }
     }
-    await aws.ecs.attachCapacityProvider(clusterName, name);
-}
-
-async function untilJoined(
-    { aws, clock, signal, clusterName, environment }: OpenTarget,
-    { name }: NamedGroup,
-    { timeoutSeconds }: AttachRequest,
-    progress: Progress,
-): Promise<readonly string[]> {
-    const deadline = clock.now().getTime() + timeoutSeconds * 1000;
-    let members: readonly string[] = [];
-    let missing: readonly string[] = [];
-    const areThere = await pollUntil(clock, { deadline, signal }, async () => {
-        const [group, registered] = await Promise.all([
-            aws.autoScaling.groupNamed(name),
-            aws.ecs.containerInstances(clusterName),
-        ]);
-        members = group?.instanceIds ?? [];
-        const there = registered.filter(({ agentConnected }) => agentConnected);
-        missing = members.filter((id) => !there.some(({ instanceId }) => instanceId === id));
-        progress.status(missing.map((id) => `${id}: not in cluster ${clusterName} yet`));
-        return missing.length === 0 && members.length >= (group?.desired ?? 0);
-    });
-    if (!areThere) {
-        throw new AppError("NOT_READY", {
-            message: `${counted(missing.length, "instance")} of group ${name} ${missing.length === 1 ? "has" : "have"} not joined cluster ${clusterName} after ${formatSeconds(timeoutSeconds)}; the group stays attached`,
-            details: missing.map((id) => `${id}: its agent is not connected there`),
-            hint: command("groups", "list", environment),
-        });
-    }
-    return members;
+    await putOnCluster(target, name);
 }
 
 function commandOf({ environment, group, managedScaling }: AttachRequest): CommandLine {

@@ -15,6 +15,8 @@ export interface FitGroup {
     readonly capacityProvider: string;
     /** An earlier command has made that already. */
     readonly isMade: boolean;
+    /** ECS sets the size of the group by its tasks, by that command. */
+    readonly isManaged: boolean;
 }
 
 type Place = Pick<Target, "aws" | "clusterName" | "owner" | "environment">;
@@ -31,7 +33,8 @@ export async function findFitGroup(target: Place, name: string): Promise<FitGrou
         });
     }
     requireFree(target, group);
-    const provider = (await aws.ecs.groupProviders()).find((one) => one.group === name);
+    const providers = await aws.ecs.groupProviders();
+    const provider = providers.find((one) => one.group === name);
     if (provider !== undefined && !isLentTo(provider.tags, owner)) {
         throw new AppError("GROUP_OF_OTHERS", {
             message: `group ${name} has a capacity provider already, ${provider.name}, and can have one only: expected none; nothing has been changed`,
@@ -40,14 +43,24 @@ export async function findFitGroup(target: Place, name: string): Promise<FitGrou
     }
     requireReplacing(group, "bring hosts");
     await requireFit(target, group);
-    const capacityProvider = provider?.name ?? providerName(name);
-    return { group, capacityProvider, isMade: provider !== undefined };
+    const taken = new Set(providers.map((one) => one.name));
+    const capacityProvider = provider?.name ?? freeName(providerName(name), taken);
+    return {
+        ...{ group, capacityProvider },
+        ...{ isMade: provider !== undefined, isManaged: provider?.isManaged ?? false },
+    };
 }
 
 /** Letters, digits, hyphens and underscores, and not these beginnings (API reference, CreateCapacityProvider). */
 function providerName(group: string): string {
     const name = group.replaceAll(/[^A-Za-z0-9_-]/g, "-").slice(0, 200);
     return /^(aws|ecs|fargate)/i.test(name) ? `group-${name}` : name;
+}
+
+/** Names of groups that differ may become the same: `a.b` and `a-b`. */
+function freeName(name: string, taken: ReadonlySet<string>, number = 1): string {
+    const next = number === 1 ? name : `${name}-${number}`;
+    return taken.has(next) ? freeName(name, taken, number + 1) : next;
 }
 
 function requireFree({ environment, owner }: Place, { name, tags }: NamedGroup): void {

@@ -51,7 +51,7 @@ export async function planReplace(
         ...plan,
         named: true,
         hosts: plan.steps.length,
-        done: await countReady(target, (host) => !isOutdated(host)),
+        ...(await countOthers(target, (host) => !isOutdated(host))),
     };
 }
 
@@ -67,11 +67,19 @@ function requireHostsAlone({ environment }: SettledTarget, { changes }: RollPlan
 }
 
 /** Of those that are not named only these are waited for: the others may have stood still for long. */
-async function countReady(target: SettledTarget, counts: (host: Host) => boolean): Promise<number> {
+async function countOthers(
+    target: SettledTarget,
+    counts: (host: Host) => boolean,
+): Promise<Pick<RollPlan, "done" | "ignored">> {
     const { clusterName, settings } = target;
     const { hosts } = await readCluster(target);
     const wanted = { clusterName, dockerStorage: settings.dockerStorage };
-    return hosts.filter((host) => counts(host) && !isGone(host) && judgeHost(host, wanted).ready).length;
+    const others = hosts.filter((host) => counts(host) && !isGone(host));
+    const still = others.filter((host) => !judgeHost(host, wanted).ready);
+    return {
+        done: others.length - still.length,
+        ignored: new Set(still.map(({ instanceId }) => instanceId)),
+    };
 }
 
 /** Every host in its turn, what becomes of its tasks, and whether it keeps a docker volume. */

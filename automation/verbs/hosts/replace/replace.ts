@@ -1,4 +1,4 @@
-import { command } from "../../../../components/model/commandLine";
+import { command, line } from "../../../../components/model/commandLine";
 import { requireConsent } from "../../../environment/consent";
 import { withProgress } from "../../../environment/progressPhases";
 import { openEnvironment, requireUp, type SettledTarget } from "../../../environment/target";
@@ -149,12 +149,15 @@ async function stopped(
     // What the engine has deleted and not made again is for `up` to make.
     const alive = (await readStanding(target, left)) ?? left;
     const rest = { ...request, hosts: alive };
+    const up = command("up", request.environment);
     const again =
-        alive.length < left.length
-            ? command("up", request.environment)
-            : left.length === 0
-              ? command("wait", request.environment)
-              : commandOf(rest);
+        alive.length === left.length
+            ? left.length === 0
+                ? command("wait", request.environment)
+                : commandOf(rest)
+            : alive.length === 0
+              ? up
+              : line`${up}, then: ${commandOf(rest)}`;
     const allowing = commandOf({ ...rest, allowInterruption: true });
     return stoppedRoll(error, { what, interrupted, again, allowing, standing });
 }

@@ -15,7 +15,7 @@ export const hostsScaleCommand = defineCommand({
     summary: "Give an environment another number of hosts, in its settings and in AWS",
     description: [
         "Writes the number into the settings file, hosts.count of fixed hosts or hosts.desired of an Auto Scaling group, leaves every other line as it is, and then does what `up` does. A number below hosts.min or above hosts.max is refused, unless --adjust-limits moves that, too.",
-        "Where hosts go, shows which ones and what becomes of their tasks, and asks; the tasks leave before the hosts do. Of fixed hosts those with the highest numbers go, with their docker volumes unless dockerStorage.keepOnDestroy keeps these; of a group those that take no tasks, then those of an older launch template, then those with the fewest tasks. Tasks that cannot move, and tasks of no service, need --allow-interruption. Where tasks do not move in time, the settings are as before; where the rest fails, the message says what they say by then.",
+        "Where hosts go, shows which ones and what becomes of their tasks, and asks; the tasks leave before the hosts do. Of fixed hosts those with the highest numbers go, with their docker volumes unless dockerStorage.keepOnDestroy keeps these; of a group those that take no tasks, then those of an older launch template, then those with the fewest tasks. Tasks that cannot move, and tasks of no service, need --allow-interruption. Where the tasks of fixed hosts do not move in time, the settings are as before; the hosts of a group leave last, with the number in the settings already. Wherever it ends, the message says what the settings say by then, and the same command goes on.",
         "ECS scales a group by itself, from any number between hosts.min and hosts.max: to keep hosts, raise hosts.min. To have none for a time, `pause`.",
     ].join("\n\n"),
     examples: [
@@ -38,7 +38,10 @@ export const hostsScaleCommand = defineCommand({
             ...deadline,
             describe: "How long the tasks of hosts that go may take to move, such as 90s or 30m",
         },
-        "allow-interruption": allowInterruption,
+        "allow-interruption": {
+            ...allowInterruption,
+            describe: "Also take a host away whose tasks would stop with it",
+        },
         timeout: duration("--timeout", "How long to wait for the hosts, such as 90s or 10m"),
         "wait-for-lock": waitForLock,
     },

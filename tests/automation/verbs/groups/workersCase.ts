@@ -27,7 +27,7 @@ function workers(changes: Partial<NamedGroup> = {}): NamedGroup {
 const userData =
     "#cloud-config\nwrite_files:\n- path: /etc/ecs/ecs.config\n  content: |\n    ECS_CLUSTER=alice\n";
 
-/** Alice, and beside her the group, whose instances have joined by themselves. */
+/** Alice, and beside her the group, whose instances have registered with its capacity provider. */
 export function aliceAndWorkers(
     changes: Partial<NamedGroup> = {},
     state: Partial<FakeAwsState> = {},
@@ -40,7 +40,19 @@ export function aliceAndWorkers(
     });
     const members = ["i-8", "i-9"].map((instanceId) => instance(8, { instanceId, tags: {} }));
     account.state.instances = [...account.state.instances, ...members];
-    account.state.containerInstances["alice"]?.push(agent("i-8"), agent("i-9"));
+    const capacityProvider = "workers";
+    const agents = ["i-8", "i-9"].map((id) => ({ ...agent(id), capacityProvider }));
+    account.state.containerInstances["alice"]?.push(...agents);
+    return account;
+}
+
+/** They have joined by themselves, before there was any. */
+export function joinedBefore(account: FakeAws): FakeAws {
+    const { containerInstances } = account.state;
+    containerInstances["alice"] = (containerInstances["alice"] ?? []).map((one) => ({
+        ...one,
+        capacityProvider: undefined,
+    }));
     return account;
 }
 
@@ -52,7 +64,9 @@ export function attachedWorkers(changes: Partial<NamedGroup> = {}): FakeAws {
         { tags: loan, ...changes },
         {
             groupProviders: [{ name, arn, group: name, isManaged: false, tags: loan }],
-            clusterCapacityProviders: { alice: [{ name, arn, isScoped: false, status: "ACTIVE" }] },
+            clusterCapacityProviders: {
+                alice: [{ name, arn, isScoped: false, status: "ACTIVE", tags: loan }],
+            },
             services: { alice: [service("web")] },
             tasks: { alice: [task("w", "service:web", { containerInstanceArn: arnOf("i-9") })] },
         },

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 
+import { AppError } from "../../../../automation/errors/appError";
 import { hostVerbs } from "../../../../automation/verbs/hosts/forPrograms";
 import { fakeContext } from "../../../helpers/fakes";
 import { tagsOf } from "../../../helpers/fakeWorld";
@@ -7,7 +8,7 @@ import { expectGolden } from "../../../helpers/golden";
 import { removeFolders } from "../../../helpers/project";
 import { play } from "../../../helpers/transcript";
 import { onAlice } from "../../pause/pauseCase";
-import { aliceAndWorkers, attachedWorkers, loan } from "../groups/workersCase";
+import { aliceAndWorkers, attachedWorkers, joinedBefore, loan } from "../groups/workersCase";
 
 const attach = ["hosts", "attach", "alice", "--group", "workers"];
 const userDataOf = (text: string) => ({
@@ -48,6 +49,30 @@ describe("hosts attach", () => {
         expect(exitCode).to.equal(0);
         expect(account.state.groupProviders).to.have.length(1);
         expect(account.changes.join()).to.not.contain("makeGroupProvider");
+    });
+
+    it("refuses managed scaling for a group that is attached without", async () => {
+        const account = attachedWorkers();
+        const played = await play([...attach, "--managed-scaling", "--yes"], onAlice(account));
+        expect([played.exitCode, account.changes]).to.deep.equal([2, []]);
+        expect(played.transcript)
+            .to.contain("by a capacity provider (workers) without managed scaling")
+            .and.contain("Next: sles-ecs groups remove alice workers, then attach it anew\n");
+    });
+
+    it("takes another name where a capacity provider of another group has the first one", async () => {
+        const account = aliceAndWorkers();
+        const other = { arn: "arn:cp/workers", group: "wor.kers", isManaged: false, tags: {} };
+        account.state.groupProviders.push({ ...other, name: "workers" });
+        const { exitCode } = await play([...attach, "--yes"], onAlice(account));
+        expect([exitCode, account.changes[1]]).to.deep.equal([0, "makeGroupProvider workers-2"]);
+    });
+
+    it("marks no group for which ECS makes no capacity provider", async () => {
+        const account = aliceAndWorkers();
+        account.state.errors["ecs.makeGroupProvider"] = new AppError("AWS_FAILED", { message: "limit" });
+        expect((await play([...attach, "--yes"], onAlice(account))).exitCode).to.equal(1);
+        expect(account.state.namedGroups[0]?.tags).to.deep.equal({ team: "batch" });
     });
 
     it("asks AWS nothing where no group is named", async () => {
@@ -137,6 +162,24 @@ describe("hosts attach", () => {
         });
     }
 
+    it("refuses a cluster that the environment has only adopted", async () => {
+        const account = aliceAndWorkers();
+        const played = await play([...attach, "--yes"], onAlice(account, { isAdopted: true }));
+        expect([played.exitCode, account.changes]).to.deep.equal([2, []]);
+        expect(played.transcript).to.contain("cluster alice is not of alice, which has adopted it");
+    });
+
+    it("refuses an environment that its next up would know by another name", async () => {
+        const account = aliceAndWorkers();
+        const options = onAlice(account);
+        const stacks = { alice: { ...options.stacks?.["alice"], hasNoId: true } };
+        const played = await play([...attach, "--yes"], { ...options, stacks });
+        expect([played.exitCode, account.changes]).to.deep.equal([2, []]);
+        expect(played.transcript)
+            .to.contain("alice has no stack id yet")
+            .and.contain("Next: sles-ecs up alice\n");
+    });
+
     it("says which instances have not joined in time, and leaves the group attached: exit code 5", async () => {
         const account = aliceAndWorkers();
         account.state.containerInstances["alice"]?.pop();
@@ -151,6 +194,44 @@ describe("hosts attach", () => {
             )
             .and.contain("i-9: its agent is not connected there")
             .and.contain("Next: sles-ecs groups list alice\n");
+    });
+
+    it("names instances that joined before the group had a capacity provider, and how they register anew: exit code 5", async () => {
+        const account = joinedBefore(aliceAndWorkers());
+        const { exitCode, transcript } = await play([...attach, "--yes"], onAlice(account));
+        expect(exitCode).to.equal(5);
+        expect(transcript)
+            .to.contain(
+                "2 instances of group workers registered in cluster alice before workers had the capacity",
+            )
+            .and.contain("i-8: in the cluster, by no capacity provider")
+            .and.contain("after that: sles-ecs hosts attach alice --group workers\n")
+            .and.contain("Next: aws autoscaling start-instance-refresh --auto-scaling-group-name workers\n");
+    });
+
+    it("says how many instances the group has not launched, and why: exit code 5", async () => {
+        const account = aliceAndWorkers({ desired: 4 });
+        account.state.failedLaunches["workers"] = "You have requested more vCPU capacity";
+        const options = [...attach, "--yes", "--timeout", "1m"];
+        const { exitCode, transcript } = await play(options, onAlice(account));
+        expect(exitCode).to.equal(5);
+        expect(transcript)
+            .to.contain("group workers has launched 2 of 4 instances after 1 min; the group stays attached")
+            .and.contain("You have requested more vCPU capacity");
+    });
+
+    it("does not take a group for joined that somebody deletes meanwhile", async () => {
+        const account = aliceAndWorkers();
+        const make = account.aws.ecs.makeGroupProvider.bind(account.aws.ecs);
+        account.aws.ecs.makeGroupProvider = async (provider) => {
+            await make(provider);
+            account.state.namedGroups = [];
+        };
+        const { exitCode, transcript } = await play([...attach, "--yes"], onAlice(account));
+        expect(exitCode).to.equal(3);
+        expect(transcript)
+            .to.contain("somebody has deleted the Auto Scaling group workers")
+            .and.contain("Next: sles-ecs groups remove alice workers\n");
     });
 
     it("is a function for programs", async () => {

@@ -5,6 +5,8 @@ import { tagKeys } from "../../../../components/model/tags";
 import { AppError } from "../../../../automation/errors/appError";
 import { hostVerbs } from "../../../../automation/verbs/hosts/forPrograms";
 import { cluster, instance } from "../../../helpers/awsObjects";
+import { chosenImage, goodAccount, inEc2 } from "../../../helpers/account";
+import { createFakeAws } from "../../../helpers/fakeAws";
 import { fakeContext, step } from "../../../helpers/fakes";
 import { tagsOf } from "../../../helpers/fakeWorld";
 import { expectGolden } from "../../../helpers/golden";
@@ -145,15 +147,48 @@ describe("hosts replace", () => {
         expect(last.transcript).to.contain("sles-ecs wait dev\n").and.not.contain("hosts replace dev i-");
     });
 
-    it("has `up` make what the engine took away and did not bring: what is left follows after it", async () => {
+    it("leaves a host that the engine has not taken away to the same command", async () => {
         const error = new AppError("UPDATE_FAILED", { message: "no capacity" });
-        const account = dev([older, older], [web]);
-        const stack = fixedPair().dev;
-        const stacks = { dev: { ...stack, errors: { up: error } } };
-        const { transcript, context } = await replace(["1", "--yes"], { aws: account, stacks });
-        // The fake engine fails before it takes anything away.
+        const stacks = { dev: { ...fixedPair().dev, errors: { up: error } } };
+        const { transcript, context } = await replace(["1", "--yes"], { stacks });
         expect(changing(context.calls).at(-1)).to.equal("aws activate i-1");
         expect(transcript).to.contain("Next: sles-ecs hosts replace dev i-1 --yes\n");
+    });
+
+    it("has `up` make what the engine took away and did not bring: what is left follows after it", async () => {
+        const account = createFakeAws({
+            ...goodAccount("us-east-1", [inEc2(chosenImage)]),
+            ...dev([older, older], [web]),
+        });
+        const errors = {
+            get up(): Error {
+                const { state } = account;
+                state.instances = state.instances.map((one) =>
+                    one.instanceId === "i-1" ? { ...one, state: "terminated" } : one,
+                );
+                return new AppError("UPDATE_FAILED", { message: "no capacity" });
+            },
+        };
+        const stacks = { dev: { ...fixedPair().dev, errors } };
+        const both = await replace(["1", "2", "--yes"], { aws: account, stacks });
+        expect(both.transcript).to.contain(
+            "Next: sles-ecs up dev, then: sles-ecs hosts replace dev i-2 --yes\n",
+        );
+    });
+
+    it("takes no other host that comes back meanwhile for the successor", async () => {
+        const aws = dev([older, older], [web]);
+        const agents = aws.containerInstances?.["dev"] ?? [];
+        const isBack = ({ instanceId }: (typeof agents)[number]): boolean => instanceId === "i-2";
+        const { exitCode } = await replace(["1", "--yes", "--allow-interruption"], {
+            aws: { ...aws, containerInstances: { dev: agents.filter((one) => !isBack(one)) } },
+            bootSeconds: Infinity,
+            onSleep: (_, { containerInstances: now }) => {
+                const there = now["dev"] ?? [];
+                now["dev"] = there.some(isBack) ? there : [...there, ...agents.filter(isBack)];
+            },
+        });
+        expect(exitCode).to.equal(5);
     });
 
     it("leaves no host DRAINING after Ctrl-C while its tasks move: exit code 130", async () => {

@@ -4,6 +4,7 @@ import { expect } from "chai";
 
 import { AppError } from "../../../../automation/errors/appError";
 import { hostVerbs } from "../../../../automation/verbs/hosts/forPrograms";
+import type { ScalingGroup } from "../../../../automation/ports/scalingServices";
 import { pauseText } from "../../../../components/model/pause";
 import { tagKeys } from "../../../../components/model/tags";
 import { cluster, task } from "../../../helpers/awsObjects";
@@ -187,12 +188,13 @@ describe("hosts scale, of fixed hosts", () => {
 const name = groupOf(tagsOf("dev"));
 
 /** The same on a group of two hosts, one to three of which there may be. */
-function scaleGroup(argv: readonly string[], suspendedProcesses: readonly string[] = []) {
+function scaleGroup(argv: readonly string[], given: Partial<ScalingGroup> = {}) {
     const members = [older, older].map((one) => ({ ...one, tags: launchedFrom("1") }));
     const group = {
-        ...{ name, tags: tagsOf("dev"), min: 1, max: 3, desired: 2, suspendedProcesses },
+        ...{ name, tags: tagsOf("dev"), min: 1, max: 3, desired: 2, suspendedProcesses: [] },
         ...{ instanceIds: ["i-1", "i-2"], protectedInstanceIds: [], leaving: false },
         launchTemplate: { id: "lt-1", version: "1" },
+        ...given,
     };
     return scale(argv, {
         file: settings(
@@ -228,6 +230,24 @@ describe("hosts scale, of a group", () => {
         ]);
     });
 
+    it("takes no host that runs for those that the group cannot launch", async () => {
+        const { context } = await scaleGroup(["2", "--yes"], { desired: 3 });
+        expect(changing(context.calls)).to.deep.equal(["engine up", `aws resize ${name} desired=2`]);
+    });
+
+    it("ends at the number that was asked for, whatever the group wanted before", async () => {
+        const { context } = await scaleGroup(["1", "--yes"], { desired: 3 });
+        expect(changing(context.calls)).to.deep.equal([
+            ...["engine up", "aws drain i-2", `aws detachInstances ${name} i-2`, "aws remove i-2"],
+            `aws resize ${name} desired=1`,
+        ]);
+    });
+
+    it("counts no host that is on its way out already", async () => {
+        const { context } = await scaleGroup(["1", "--yes"], { uncountedInstanceIds: ["i-1"] });
+        expect(changing(context.calls)).to.deep.equal(["engine up", `aws resize ${name} desired=1`]);
+    });
+
     it("refuses a number beyond its limits unless these are to move", async () => {
         const refused = await scaleGroup(["5", "--yes"]);
         expect([refused.exitCode, changing(refused.context.calls)]).to.deep.equal([2, []]);
@@ -240,7 +260,9 @@ describe("hosts scale, of a group", () => {
     });
 
     it("refuses a group that brings no host", async () => {
-        const { exitCode, transcript, context } = await scaleGroup(["3", "--yes"], ["Launch"]);
+        const { exitCode, transcript, context } = await scaleGroup(["3", "--yes"], {
+            suspendedProcesses: ["Launch"],
+        });
         expect([exitCode, changing(context.calls)]).to.deep.equal([2, []]);
         expect(transcript).to.contain(
             `the Auto Scaling group ${name} would not bring a host: Launch is suspended`,
