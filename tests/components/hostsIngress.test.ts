@@ -57,7 +57,7 @@ describe("the hosts' own security group", () => {
         ],
     ] as const) {
         it(`is not opened to a group in the mode create where ${what}`, async () => {
-            const network = { mode: "create", ingress: [dynamicPorts] } as const;
+            const network = { mode: "create" as const, ingress: [dynamicPorts] };
             const { error } = await refused({ network }, { ...vpc, securityGroups: [balancer] });
             expect((error as Error).message).to.include(
                 `network.ingress[0].securityGroupIds[0]: security group sg-0000000b is in vpc-default, expected ${expected}`,
@@ -70,7 +70,7 @@ describe("the hosts' own security group", () => {
         const settings = { network: { mode: "default" as const, ingress: [dynamicPorts] } };
         const routed = (target: string) => ({
             securityGroups: [elsewhere],
-            routeTables: [{ id: "rtb-1", leadsThrough: ["igw-1", target] }],
+            routeTables: [{ id: "rtb-1", subnetIds: [], leadsThrough: ["igw-1", target] }],
         });
 
         it("is refused, as EC2 would in the middle of the update", async () => {

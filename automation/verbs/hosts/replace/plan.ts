@@ -7,6 +7,7 @@ import type { SettledTarget } from "../../../environment/target";
 import { AppError } from "../../../errors/appError";
 import { isGone } from "../../../hosts/find";
 import { judgeHost } from "../../../hosts/judge";
+import { readWantedHost } from "../../../hosts/wanted";
 import { readCluster } from "../../../hosts/readPlan";
 import type { Host } from "../../../ports/aws";
 import type { Context } from "../../../ports/context";
@@ -68,19 +69,21 @@ function requireHostsAlone({ environment }: SettledTarget, { changes }: RollPlan
 
 /** Of those that are not named only these are waited for: the others may have stood still for long. */
 async function countReady(target: SettledTarget, counts: (host: Host) => boolean): Promise<number> {
-    const { clusterName, settings } = target;
-    const { hosts } = await readCluster(target);
-    const wanted = { clusterName, dockerStorage: settings.dockerStorage };
+    const [{ hosts }, wanted] = await Promise.all([
+        readCluster(target),
+        readWantedHost(target, target.settings),
+    ]);
     return hosts.filter((host) => counts(host) && !isGone(host) && judgeHost(host, wanted).ready).length;
 }
 
 /** Every host in its turn, what becomes of its tasks, and whether it keeps a docker volume. */
-export function describeReplace(
-    { environment, settings, clusterName }: ReplaceTarget,
+export async function describeReplace(
+    target: ReplaceTarget,
     plan: RollPlan,
     allowInterruption: boolean,
-): readonly string[] {
-    const wanted = { clusterName, dockerStorage: settings.dockerStorage };
+): Promise<readonly string[]> {
+    const { environment, settings } = target;
+    const wanted = await readWantedHost(target, settings);
     const about = (host: Host): string => {
         const number = hostNumberIn(host.tags);
         const keepsVolume =
