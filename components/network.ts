@@ -5,7 +5,6 @@ import * as pulumi from "@pulumi/pulumi";
 import { createIngressRules } from "./ingressRules";
 import { InterfaceEndpoints } from "./interfaceEndpoints";
 import type { FoundDefaultNetwork, NetworkFacts, PlannedNetwork } from "./model/checks/network";
-import { isolatedServices } from "./model/endpointServices";
 import { s3GatewayName, type Location } from "./model/location";
 import { endpointsGroupEnd, keptName, resourceName } from "./model/names";
 import { planSubnets } from "./model/subnets";
@@ -17,8 +16,8 @@ export interface NetworkArgs {
     readonly stackId: pulumi.Output<string>;
     readonly location: Location;
     readonly network: NetworkFacts;
-    /** Hosts are to reach AWS Systems Manager. */
-    readonly ssm: boolean;
+    /** That hosts reach by interface endpoints of the VPC; none where they reach more. */
+    readonly services: readonly string[];
     readonly tags: ResourceTags;
 }
 
@@ -114,15 +113,14 @@ export class Network extends pulumi.ComponentResource {
 
     private createEndpoints(
         name: string,
-        { network, ssm, ...args }: NetworkArgs,
+        { services, ...args }: NetworkArgs,
         { vpcId, subnets }: Place,
         hostsGroup: ec2.SecurityGroup,
     ): readonly pulumi.Resource[] {
-        if (network.mode !== "create" || network.subnets !== "isolated") {
+        if (services.length === 0) {
             return [];
         }
         const subnetIds = subnets.map(({ id }) => id);
-        const services = isolatedServices({ ssm });
         const place = { vpcId, subnetIds, services, hostsGroupId: hostsGroup.id };
         return [
             new InterfaceEndpoints(`${name}${endpointsGroupEnd}`, { ...args, ...place }, { parent: this }),

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { endpointServices } from "./model/endpointServices";
 import { hostProxy } from "./model/proxy/hostProxy";
 import { AutoScalingHosts } from "./autoScalingHosts";
 import { EcsCluster } from "./ecsCluster";
@@ -104,8 +105,8 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
         const { clusterArn } = cluster;
         const roleArgs = { ...own, role: instanceRole, agent, clusterArn };
         const role = new InstanceRole(`${name}-instance-role`, roleArgs, child);
-        const ssm = instanceRole.mode === "create" && instanceRole.ssm;
-        const network = new Network(`${name}-network`, { ...own, network: facts.network, ssm }, child);
+        const services = endpointServices(settings);
+        const network = new Network(`${name}-network`, { ...own, network: facts.network, services }, child);
         const hosts = this.createHosts(`${name}-hosts`, settings.hosts, location.region, {
             ...own,
             hostImage,

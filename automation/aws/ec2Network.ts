@@ -10,9 +10,8 @@ import {
     type EC2Client,
 } from "@aws-sdk/client-ec2";
 
-import type { Subnet } from "../../components/model/checks/reads";
+import { networkOf, type Subnet } from "../../components/model/checks/reads";
 import type { RouteTableParts } from "../ports/awsServices";
-import { zonesByPlace } from "../../components/model/subnets";
 import { tagKeys, type Tags } from "../../components/model/tags";
 import type { Ec2Service } from "../ports/awsServices";
 import { chunks, collect, filterBy, mostFilterValues, tagFilters } from "./collect";
@@ -36,7 +35,7 @@ type Network = Pick<
     | "networkAcls"
     | "defaultVpc"
     | "availabilityZones"
-    | "ownZones"
+    | "ownNetwork"
 >;
 
 /** Networks, always asked for by filter, because asking by id fails as a whole when one id is unknown. */
@@ -48,7 +47,7 @@ export function createEc2Network(client: EC2Client): Network {
     return {
         subnets: async (ids) => (ids.length === 0 ? [] : subnets("subnet-id", ids)),
         defaultSubnets: () => subnets("default-for-az", ["true"]),
-        ownZones: async ({ stack, stackId, environment }) => {
+        ownNetwork: async ({ stack, stackId, environment }) => {
             const carrying = async (tags: Tags) => {
                 const Filters = tagFilters({ ...tags, [tagKeys.environment]: environment });
                 return collect(paginateDescribeSubnets({ client }, { Filters }), (page) => page.Subnets);
@@ -56,11 +55,14 @@ export function createEc2Network(client: EC2Client): Network {
             const own = stackId === undefined ? [] : await carrying({ [tagKeys.stackId]: stackId });
             // Subnets that are older than the id of their stack carry its name alone.
             const found = own.length > 0 ? own : await carrying({ [tagKeys.stack]: stack });
-            return zonesByPlace(
-                found.map(({ AvailabilityZone: zone = "", CidrBlock: cidrBlock = "" }) => ({
-                    zone,
-                    cidrBlock,
-                })),
+            return networkOf(
+                found.map(
+                    ({ AvailabilityZone: zone = "", CidrBlock: cidrBlock = "", VpcId: vpcId = "" }) => ({
+                        vpcId,
+                        zone,
+                        cidrBlock,
+                    }),
+                ),
             );
         },
         ...waysAndFilters(client),

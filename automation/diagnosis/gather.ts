@@ -2,17 +2,22 @@ import pLimit from "p-limit";
 
 import { attributeNames } from "../../components/model/attributes";
 import type { HostEvidence, Registration } from "../../components/model/diagnosis/evidence";
+import { proxiesOf } from "../../components/model/checks/reach";
 import { lacksCapacityProvider } from "../../components/model/diagnosis/ready";
-import { storageOfHost, type ResolvedDockerStorage } from "../../components/model/settings";
+import {
+    storageOfHost,
+    type ResolvedDockerStorage,
+    type ResolvedSettings,
+} from "../../components/model/settings";
 import { hostNumberIn, proofOf, tagKeys } from "../../components/model/tags";
 import { clusterInUserData, isOwnUserData } from "../../components/model/userData/ownUserData";
 import type { Target } from "../environment/target";
-import { AppError } from "../errors/appError";
 import type { ContainerInstance, Host } from "../ports/aws";
 import type { Volume } from "../ports/awsServices";
 import { findElsewhere } from "./elsewhere";
 import { missingLinks } from "./links";
 import { readProfiles } from "./profiles";
+import { readerTo } from "./readerTo";
 
 /** The environment whose hosts they are, with what makes one of them a ready one. */
 export interface Asked extends Pick<Target, "aws" | "clock" | "clusterName" | "owner"> {
@@ -20,6 +25,8 @@ export interface Asked extends Pick<Target, "aws" | "clock" | "clusterName" | "o
     readonly dockerStorage?: ResolvedDockerStorage;
     /** The capacity provider of its group. @default - it has none */
     readonly capacityProvider?: string;
+    /** By which proxies they go out. @default - directly */
+    readonly settings?: Pick<ResolvedSettings, "agent" | "proxy">;
     /** Asks hosts themselves, by the ids of their instances. @default - no host is asked */
     readonly readLogs?: (instanceIds: readonly string[]) => Promise<ReadonlyMap<string, HostLogs>>;
 }
@@ -28,11 +35,11 @@ export interface Asked extends Pick<Target, "aws" | "clock" | "clusterName" | "o
 export type HostLogs = { readonly text: string } | { readonly unseen: string };
 
 /**
- * Reads about hosts what can be read without logging in: lists once for all of them, and what EC2 gives one by one
- * (console, user data) for those alone that have not registered. What may not be read is noted, and hides nothing else.
+ * Reads about hosts what can be read without logging in: lists once for all of them, and what EC2 gives one by one, the console of
+ * those that run, and the user data of those whose agent is not connected. What may not be read is noted, and hides nothing else.
  */
 export async function gatherEvidence(asked: Asked, hosts: readonly Host[]): Promise<readonly HostEvidence[]> {
-    const { aws, clusterName, owner } = asked;
+    const { aws, clusterName, owner, settings } = asked;
     const unread: string[] = [];
     const read = readerTo(unread);
     const running = hosts.filter(({ state }) => state === "running");
@@ -46,7 +53,7 @@ export async function gatherEvidence(asked: Asked, hosts: readonly Host[]): Prom
         read("other clusters", findElsewhere(aws, clusterName, silent)),
         read("volumes", aws.ec2.volumes(proofOf(owner))),
         readProfiles(asked, running, read),
-        read("the network", missingLinks(aws, running)),
+        read("the network", missingLinks(aws, running, settings && proxiesOf(settings))),
         asked.readLogs && read("their logs", asked.readLogs(running.map(({ instanceId }) => instanceId))),
     ]);
     const one = pLimit(hostsAtOnce);
@@ -60,14 +67,13 @@ export async function gatherEvidence(asked: Asked, hosts: readonly Host[]): Prom
                     host.state === "running"
                         ? readOwn("its console", aws.ec2.consoleOutput(instanceId))
                         : undefined,
-                    silent.includes(host)
-                        ? readOwn("its user data", aws.ec2.userData(instanceId))
-                        : undefined,
+                    hasNoAgent(host) ? readOwn("its user data", aws.ec2.userData(instanceId)) : undefined,
                 ]),
             );
             return {
                 instanceId,
                 state: host.state,
+                isOfGroup: hostNumberIn(host.tags) === undefined,
                 stateReason: host.stateReason,
                 imageName: host.imageName,
                 clusterName,
@@ -93,22 +99,9 @@ export async function gatherEvidence(asked: Asked, hosts: readonly Host[]): Prom
 /** What one host is asked for takes two calls, which EC2 lets through by and by. */
 const hostsAtOnce = 8;
 
-/** These are of no call in particular, and say more than a diagnosis without them. */
-const credentials = /^AWS_(CREDENTIALS|SSO|MFA|REGION)/;
-
-/** Reads as far as it can, and notes the rest. */
-function readerTo(unread: string[]): <T>(what: string, reading: Promise<T>) => Promise<T | undefined> {
-    return async (what, reading) => {
-        try {
-            return await reading;
-        } catch (error) {
-            if (!(error instanceof AppError) || credentials.test(error.code)) {
-                throw error;
-            }
-            unread.push(`${what}: ${error.message}`);
-            return undefined;
-        }
-    };
+/** Its agent has not registered, or ECS has no connection of it. */
+function hasNoAgent({ state, containerInstance }: Host): boolean {
+    return state === "running" && containerInstance?.agentConnected !== true;
 }
 
 function textOf(logs: HostLogs | undefined): string | undefined {

@@ -1,7 +1,7 @@
 import { command, line, type CommandLine, type Line } from "../../components/model/commandLine";
 import { causeTitles, type Diagnosis } from "../../components/model/diagnosis/cause";
 import { diagnose } from "../../components/model/diagnosis/diagnose";
-import { gatherEvidence } from "../diagnosis/gather";
+import { gatherEvidence, type Asked as EvidenceQuestion } from "../diagnosis/gather";
 import { examineGroup } from "../diagnosis/group";
 import type { Target } from "../environment/target";
 import type { ScalingGroup } from "../ports/scalingServices";
@@ -16,7 +16,7 @@ export interface Explained {
 /** Names the cause of each host that is not ready. Reads much, and is therefore only asked once the time is over. */
 export async function explain(
     target: Target,
-    wanted: WantedHost,
+    wanted: WantedHost & Pick<EvidenceQuestion, "settings">,
     verdicts: readonly HostVerdict[],
 ): Promise<readonly Explained[]> {
     const ill = verdicts.filter(({ ready }) => !ready);

@@ -11,6 +11,8 @@ export interface WantedHost {
     readonly dockerStorage?: ResolvedDockerStorage;
     /** Through which the cluster uses the group of the hosts. @default - whatever the host names */
     readonly capacityProvider?: string;
+    /** What of this could not be read, with AWS's reason. @default - nothing */
+    readonly unread?: readonly string[];
 }
 
 export interface HostVerdict {

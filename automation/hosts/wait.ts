@@ -2,6 +2,7 @@ import { command, type CommandLine } from "../../components/model/commandLine";
 import { isAccident } from "../../components/model/diagnosis/causes/instance";
 import type { ResolvedSettings } from "../../components/model/settings";
 import { tagKeys, type Ownership } from "../../components/model/tags";
+import { readerTo } from "../diagnosis/readerTo";
 import type { Target } from "../environment/target";
 import { AppError } from "../errors/appError";
 import { formatSeconds } from "../output/durations";
@@ -10,8 +11,9 @@ import type { Progress } from "../ports/io";
 import type { ScalingGroup } from "../ports/scalingServices";
 import { causeText, explain, explainGroup, groupText, remedyFor } from "./explain";
 import { countWantedHosts, findHosts, isGone, type Hosts } from "./find";
-import { judgeHost, type HostVerdict } from "./judge";
+import { judgeHost, type HostVerdict, type WantedHost } from "./judge";
 import { pollUntil } from "./poll";
+import { readWantedHost } from "./wanted";
 
 const longestPauseMilliseconds = 10_000;
 
@@ -19,7 +21,7 @@ const longestPauseMilliseconds = 10_000;
 export type ReadyRequest = ReadyBounds &
     (
         | {
-              readonly settings: Pick<ResolvedSettings, "hosts" | "dockerStorage">;
+              readonly settings: Pick<ResolvedSettings, "hosts" | "dockerStorage" | "agent" | "proxy">;
               /** @default - as many as the settings, or the Auto Scaling group at present, ask for */
               readonly hosts?: number;
           }
@@ -68,13 +70,15 @@ export async function waitUntilReady(
     const startedAt = clock.now().getTime();
     const deadline = startedAt + request.timeoutSeconds * 1000;
     let seen: HostsSeen = { wantedHosts: 0, verdicts: [], gone: [], strays: [] };
+    const wanted =
+        request.settings === undefined ? { clusterName } : await readWantedHost(target, request.settings);
     const areReady = await pollUntil(clock, { deadline, signal, longestPauseMilliseconds }, async () => {
-        seen = await seeHosts(target, request);
+        seen = await seeHosts(target, request, wanted);
         progress.status(progressLines(seen));
         return readyOf(seen.verdicts).length >= seen.wantedHosts;
     });
     if (!areReady) {
-        throw await notReady(target, request, seen);
+        throw await notReady(target, request, { ...seen, wanted });
     }
     if (seen.strays.length > 0) {
         progress.note(`warning: ${strayLine(seen.strays)}`);
@@ -87,13 +91,10 @@ export async function waitUntilReady(
     };
 }
 
-async function seeHosts(target: Target, request: ReadyRequest): Promise<HostsSeen> {
-    const { settings, counts = () => true } = request;
-    const dockerStorage = settings?.dockerStorage;
+async function seeHosts(target: Target, request: ReadyRequest, wanted: WantedHost): Promise<HostsSeen> {
+    const { counts = () => true } = request;
     const found = await findHosts(target);
-    const verdicts = found.hosts
-        .filter(counts)
-        .map((host) => judgeHost(host, { clusterName: target.clusterName, dockerStorage }));
+    const verdicts = found.hosts.filter(counts).map((host) => judgeHost(host, wanted));
     return {
         wantedHosts:
             request.settings === undefined
@@ -137,16 +138,17 @@ function progressLines({ verdicts, wantedHosts }: HostsSeen): readonly string[] 
 async function notReady(
     target: Target,
     { timeoutSeconds, settings, next }: ReadyRequest,
-    seen: HostsSeen,
+    { wanted, ...seen }: HostsSeen & { readonly wanted: WantedHost },
 ): Promise<AppError> {
     const { clusterName, owner, environment } = target;
-    const wanted = { clusterName, dockerStorage: settings?.dockerStorage };
+    const unread = [...(wanted.unread ?? [])];
+    const read = readerTo(unread);
     const unexplained = seen.wantedHosts - seen.verdicts.length;
     const gone = unexplained > 0 ? seen.gone.filter(({ host }) => isAccident(host)) : [];
     const missing = unexplained - gone.length;
-    const [explained, ofGroup] = await Promise.all([
-        explain(target, wanted, [...seen.verdicts, ...gone]),
-        missing > 0 ? explainGroup(target, seen.group) : [],
+    const [explained, ofGroup = []] = await Promise.all([
+        explain(target, { ...wanted, settings }, [...seen.verdicts, ...gone]),
+        missing > 0 ? read("why its group launches no host", explainGroup(target, seen.group)) : [],
     ]);
     const reasonOf = new Map(explained.map((one) => [one.verdict, causeText(one)]));
     const detail = (verdict: HostVerdict): string =>
@@ -160,6 +162,7 @@ async function notReady(
             ...(missing > 0 ? [missingLine(missing, owner)] : []),
             ...ofGroup.map(groupText),
             ...(seen.strays.length > 0 ? [strayLine(seen.strays)] : []),
+            ...unread.map((one) => `not read: ${one}`),
         ],
         hint:
             remedyFor(environment, [...explained, ...ofGroup], next) ??

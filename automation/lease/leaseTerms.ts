@@ -1,3 +1,4 @@
+import { formatDuration } from "../../components/model/duration";
 import { resolveEnvironment } from "../settings/environmentSettings";
 import { AppError } from "../errors/appError";
 import type { OpenTarget } from "../environment/target";
@@ -8,6 +9,14 @@ export interface LeaseTerms {
     readonly graceSeconds: number;
     /** From now on; missing where the lease may be as long as anybody likes. */
     readonly longestTtlSeconds?: number;
+}
+
+/** A working day. */
+const usualSeconds = 8 * 3600;
+
+/** How long to let an environment live where nobody has said it: a working day, or as long as its settings allow. */
+export function usualExtension(target: OpenTarget): string {
+    return formatDuration(Math.min(usualSeconds, leaseTerms(target).longestTtlSeconds ?? usualSeconds));
 }
 
 /** By the settings, where this machine has them and they can be read; else as the first update had them. */

@@ -6,6 +6,7 @@ import { requireStack, type OpenTarget } from "../environment/target";
 import { AppError } from "../errors/appError";
 import type { Progress } from "../ports/io";
 import { findLease } from "./lease";
+import { usualExtension } from "./leaseTerms";
 
 /** A lease that stands, and that can be moved. */
 export interface StandingLease extends Lease {
@@ -29,7 +30,7 @@ export async function requireLease(target: OpenTarget): Promise<StandingLease> {
     if (lease.kind === "none") {
         throw new AppError("NO_LEASE", {
             message: `${environment} has no lease: it stays until it is destroyed`,
-            hint: giveEnd(target, "8h"),
+            hint: giveEnd(target, usualExtension(target)),
         });
     }
     if (lease.clusterArn === undefined) {

@@ -141,7 +141,7 @@ type CheckedEc2 = Pick<
     | "natGateways"
     | "networkAcls"
     | "availabilityZones"
-    | "ownZones"
+    | "ownNetwork"
     | "zonesOffering"
     | "memoryMiB"
     | "keyPairExists"

@@ -74,7 +74,7 @@ export function awsReads(aws: Aws, sources: ImageSources): Reads {
         },
         natGateways: (vpcId) => ec2.natGateways(vpcId),
         networkAcls: (vpcId) => ec2.networkAcls(vpcId),
-        ownZones: (owner) => ec2.ownZones(owner),
+        ownNetwork: (owner) => ec2.ownNetwork(owner),
         availabilityZones: () => ec2.availabilityZones(),
         hostVolumes: async ({ stack, environment }) => {
             const found = await ec2.volumes({ [tagKeys.stack]: stack, [tagKeys.environment]: environment });

@@ -1,3 +1,11 @@
+import type { ResolvedInstanceRole } from "./settings/sections/instanceRole";
+import type { ResolvedNetwork } from "./settings/sections/network";
+
+interface Asked {
+    readonly network: ResolvedNetwork;
+    readonly instanceRole: ResolvedInstanceRole;
+}
+
 /**
  * The endpoints that the agent speaks to
  * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html).
@@ -13,7 +21,11 @@ const taskServices = ["ecr.api", "ecr.dkr", "logs"] as const;
 /** https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-create-vpc.html */
 const ssmServices = ["ssm", "ssmmessages", "ec2messages"] as const;
 
-/** Services that hosts in isolated subnets reach by interface endpoints alone, beside S3. */
-export function isolatedServices({ ssm }: { readonly ssm: boolean }): readonly string[] {
+/** Services that hosts in isolated subnets reach by interface endpoints alone, beside S3; none where they reach more. */
+export function endpointServices({ network, instanceRole }: Asked): readonly string[] {
+    if (network.mode !== "create" || network.subnets !== "isolated") {
+        return [];
+    }
+    const ssm = instanceRole.mode === "create" && instanceRole.ssm;
     return [...ecsServices, ...taskServices, ...(ssm ? ssmServices : [])];
 }

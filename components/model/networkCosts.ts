@@ -1,4 +1,4 @@
-import { isolatedServices } from "./endpointServices";
+import { endpointServices } from "./endpointServices";
 import { networkPrices } from "./networkPrices";
 import type { ResolvedSettings } from "./settings";
 
@@ -7,8 +7,10 @@ const hoursAMonth = 730;
 
 export interface NetworkCosts {
     readonly natGateways: number;
-    /** One for each service and zone. */
+    /** One for each service. */
     readonly interfaceEndpoints: number;
+    /** In how many zones each of them has an address, for which AWS charges. */
+    readonly endpointZones: number;
     /** IPv4, those of hosts while they run and that of a NAT gateway. */
     readonly publicAddresses: number;
     /** Whether or not anything passes, in whole dollars. */
@@ -24,27 +26,25 @@ export interface NetworkCosts {
 export function networkCosts(
     settings: Pick<ResolvedSettings, "network" | "hosts" | "instanceRole">,
 ): NetworkCosts | undefined {
-    const { network, hosts, instanceRole } = settings;
+    const { network, hosts } = settings;
     if (network.mode === "existing") {
         return undefined;
     }
     const kind = network.mode === "default" ? "public" : network.subnets;
-    const ssm = instanceRole.mode === "create" && instanceRole.ssm;
     const natGateways = kind === "private" ? 1 : 0;
-    const interfaceEndpoints =
-        network.mode === "create" && kind === "isolated"
-            ? isolatedServices({ ssm }).length * network.zones
-            : 0;
+    const interfaceEndpoints = endpointServices(settings).length;
+    const endpointZones = network.mode === "create" && interfaceEndpoints > 0 ? network.zones : 0;
     const hostCount = hosts.mode === "fixed" ? hosts.count : hosts.desired;
     const publicAddresses = kind === "public" ? hostCount : natGateways;
     const { usdAnHour, usdAGigabyte } = networkPrices;
     const hourly =
         natGateways * usdAnHour.natGateway +
-        interfaceEndpoints * usdAnHour.interfaceEndpoint +
+        interfaceEndpoints * endpointZones * usdAnHour.interfaceEndpoint +
         publicAddresses * usdAnHour.publicAddress;
     return {
         natGateways,
         interfaceEndpoints,
+        endpointZones,
         publicAddresses,
         // Dollars to a tenth of a cent first: sums of binary fractions are a little off.
         usdAMonth: Math.round(Number((hourly * hoursAMonth).toFixed(3))),
@@ -59,12 +59,14 @@ export function networkCosts(
 
 /** Such as `1 NAT gateway, 1 public IPv4 address, about 37 USD a month and 0.045 USD a GB (...)`. */
 export function describeNetworkCosts(costs: NetworkCosts): string {
-    const { natGateways, interfaceEndpoints, publicAddresses, usdAMonth, usdAGigabyte } = costs;
+    const { natGateways, interfaceEndpoints, endpointZones, publicAddresses, usdAMonth, usdAGigabyte } =
+        costs;
+    const inZones = `in ${endpointZones} ${endpointZones === 1 ? "zone" : "zones"}`;
     const counted = (count: number, one: string, many = `${one}s`) =>
         count === 0 ? [] : [`${count} ${count === 1 ? one : many}`];
     const parts = [
         ...counted(natGateways, "NAT gateway"),
-        ...counted(interfaceEndpoints, "interface endpoint"),
+        ...counted(interfaceEndpoints, `interface endpoint ${inZones}`, `interface endpoints ${inZones}`),
         ...counted(publicAddresses, "public IPv4 address", "public IPv4 addresses"),
     ];
     const passing = usdAGigabyte === undefined ? "" : ` and ${usdAGigabyte} USD a GB`;

@@ -1,4 +1,5 @@
 import ipaddr from "ipaddr.js";
+import { looksLikeIpv4Block } from "./ipv4Text";
 
 /** Availability zones that an address plan has room for; no region has more. */
 const maxZones = 6;
@@ -25,7 +26,7 @@ interface SubnetPlan {
 /** Reads an IPv4 block that a VPC with room for every subnet can have. */
 export function parseCidrBlock(text: string): CidrBlock | { readonly expected: string } {
     const example = "an IPv4 block such as 10.0.0.0/16";
-    if (!/^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/.test(text) || !ipaddr.IPv4.isValidCIDR(text)) {
+    if (!looksLikeIpv4Block(text) || !ipaddr.IPv4.isValidCIDR(text)) {
         return { expected: example };
     }
     const [address, prefixLength] = ipaddr.IPv4.parseCIDR(text);
@@ -62,6 +63,14 @@ export function planSubnets(cidrBlock: string, zones: number): SubnetPlan {
         publicCidrBlocks: places.map((place) => blockOf(place)),
         privateCidrBlocks: places.map((place) => blockOf(slots / 2 + place)),
     };
+}
+
+/** The first four and the last one (VPC user guide, "Subnet CIDR blocks"). */
+const reservedAddresses = 5;
+
+/** How many addresses a subnet of that plan has for anything of ours. */
+export function addressesOfSubnet({ prefixLength }: Pick<CidrBlock, "prefixLength">): number {
+    return 2 ** (32 - prefixLength - slotBits) - reservedAddresses;
 }
 
 function toNumber(octets: readonly number[]): number {

@@ -1,10 +1,17 @@
 import { getAvailabilityZones } from "@pulumi/aws/getAvailabilityZones";
 import * as ec2 from "@pulumi/aws/ec2";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Caller, NatGateway, Reads, RouteTable, Subnet, VpcEndpoint } from "../model/checks/reads";
+import {
+    networkOf,
+    type Caller,
+    type NatGateway,
+    type Reads,
+    type RouteTable,
+    type Subnet,
+    type VpcEndpoint,
+} from "../model/checks/reads";
 import { ecsServices } from "../model/endpointServices";
 import { interfaceEndpointName, locationOf, s3GatewayName } from "../model/location";
-import { zonesByPlace } from "../model/subnets";
 import { tagKeys } from "../model/tags";
 import { answerIfAny, answerOf } from "./answers";
 import { findGroupRules } from "./groupRules";
@@ -19,7 +26,7 @@ type NetworkReads = Pick<
     | "vpcEndpoints"
     | "natGateways"
     | "availabilityZones"
-    | "ownZones"
+    | "ownNetwork"
 >;
 
 /** Networks, looked for by filter, because looking for one by id fails where there is none. */
@@ -33,12 +40,12 @@ export function networkReads(caller: () => Promise<Caller>, options: pulumi.Invo
     return {
         subnets: (ids) => subnets("subnet-id", ids),
         defaultSubnets: () => subnets("default-for-az", ["true"]),
-        ownZones: async ({ stack, stackId, environment }) => {
+        ownNetwork: async ({ stack, stackId, environment }) => {
             const carrying = (key: string, value: string) =>
                 filtered({ [`tag:${key}`]: [value], [`tag:${tagKeys.environment}`]: [environment] });
             const own = stackId === undefined ? [] : await carrying(tagKeys.stackId, stackId);
             // Subnets that are older than the id of their stack carry its name alone.
-            return zonesByPlace(own.length > 0 ? own : await carrying(tagKeys.stack, stack));
+            return networkOf(own.length > 0 ? own : await carrying(tagKeys.stack, stack));
         },
         defaultVpc: async () => {
             const filters = [{ name: "is-default", values: ["true"] }];

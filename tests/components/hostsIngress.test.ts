@@ -18,7 +18,10 @@ describe("the hosts' own security group", () => {
             const web = { port: 443, cidrBlocks: ["10.0.0.0/8", "2001:db8::/32"], description: "web" };
             const { recorder } = await build(
                 { network: { mode, ingress: [web, dynamicPorts] } },
-                { securityGroups: [balancer] },
+                {
+                    securityGroups: [mode === "create" ? { ...balancer, vpcId: "vpc-own" } : balancer],
+                    ...(mode === "create" ? { ownVpcId: "vpc-own", ownZones: ["eu-west-1a"] } : {}),
+                },
             );
             const made = recorder.ofType(types.ingress);
             const common = { securityGroupId: "sles-ecs-network-hosts-id", ipProtocol: "tcp" };
@@ -44,6 +47,42 @@ describe("the hosts' own security group", () => {
             ]);
         });
     }
+
+    for (const [what, vpc, expected] of [
+        ["the VPC is yet to be made", {}, "one in the VPC of the environment, which is yet to be made"],
+        [
+            "it is of another VPC than the environment's",
+            { ownVpcId: "vpc-own", ownZones: ["eu-west-1a"] },
+            "vpc-own, the VPC of the environment",
+        ],
+    ] as const) {
+        it(`is not opened to a group in the mode create where ${what}`, async () => {
+            const network = { mode: "create" as const, ingress: [dynamicPorts] };
+            const { error } = await refused({ network }, { ...vpc, securityGroups: [balancer] });
+            expect((error as Error).message).to.include(
+                `network.ingress[0].securityGroupIds[0]: security group sg-0000000b is in vpc-default, expected ${expected}`,
+            );
+        });
+    }
+
+    describe("and a group of another VPC than the default one", () => {
+        const elsewhere = { ...balancer, vpcId: "vpc-other" };
+        const settings = { network: { mode: "default" as const, ingress: [dynamicPorts] } };
+        const routed = (target: string) => ({
+            securityGroups: [elsewhere],
+            routeTables: [{ id: "rtb-1", subnetIds: [], leadsThrough: ["igw-1", target] }],
+        });
+
+        it("is refused, as EC2 would in the middle of the update", async () => {
+            const { error } = await refused(settings, { securityGroups: [elsewhere] });
+            expect((error as Error).message).to.include("is in vpc-other, expected vpc-default");
+        });
+
+        it("is let in, with a warning, where the VPC has a peering, which may be with the group's", async () => {
+            const { recorder } = await build(settings, routed("pcx-1"));
+            expect(recorder.ofType(types.ingress)).to.have.length(1);
+        });
+    });
 
     it("has a text that stays true, and that of an earlier version is left as it is", async () => {
         const { recorder } = await build({});

@@ -31,6 +31,11 @@ describe("The permissions of the caller", () => {
             .and.to.not.match(/Get|List|Simulate/);
     });
 
+    // Service Authorization Reference, Amazon EC2: CreateVpcEndpoint, dependent actions.
+    it("tell what the private names of interface endpoints take", () => {
+        expect(readPage("docs/permissions.md")).to.include("`route53:AssociateVPCWithHostedZone`");
+    });
+
     it("tell of the role that a lease's schedules get whatever the hosts have", () => {
         expect(readPage("docs/permissions.md")).to.include(
             "unless `instanceRole` names an existing instance profile and the environment has neither lease nor hours",

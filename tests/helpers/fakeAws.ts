@@ -72,6 +72,7 @@ export interface FakeAwsState extends FakeLoans, FakeLimits {
     defaultVpc: { readonly id: string } | undefined;
     availabilityZones: string[];
     ownZones: (string | undefined)[];
+    ownVpcId: string | undefined;
     routeTableParts: RouteTableParts[];
     /** Names of schedules by their group. */
     schedulesIn: Record<string, string[]>;
@@ -166,7 +167,7 @@ const empty: Omit<FakeAwsState, "now" | "shell"> = {
     routeTables: [],
     ...{ vpcEndpoints: [], natGateways: [], networkAcls: [] },
     defaultVpc: undefined,
-    ...{ ownZones: [], routeTableParts: [], schedulesIn: {} },
+    ...{ ownZones: [], ownVpcId: undefined, routeTableParts: [], schedulesIn: {} },
     availabilityZones: ["eu-central-1a", "eu-central-1b", "eu-central-1c"],
     zonesOffering: [],
     memoryMiB: 4096,

@@ -60,7 +60,7 @@ export function fakeEc2(state: FakeAwsState, read: Read, change: Change): Aws["e
         securityGroups: (ids) => read("ec2.securityGroups", () => byIds(state.securityGroups, ids)),
         routeTables: (vpcId) =>
             read("ec2.routeTables", () => state.routeTables.filter((one) => one.vpcId === vpcId)),
-        ownZones: () => read("ec2.ownZones", () => state.ownZones),
+        ownNetwork: () => read("ec2.ownNetwork", () => ({ vpcId: state.ownVpcId, zones: state.ownZones })),
         vpcEndpoints: (vpcId) =>
             read("ec2.vpcEndpoints", () => state.vpcEndpoints.filter((one) => one.vpcId === vpcId)),
         natGateways: () => read("ec2.natGateways", () => state.natGateways),

@@ -18,6 +18,8 @@ interface GateOptions {
     readonly settings?: object;
     readonly hosts?: number;
     readonly timeoutSeconds?: number;
+    /** Beside those of the instances and groups. */
+    readonly stateIds?: readonly string[];
     readonly outputs?: Record<string, unknown>;
     readonly counts?: (host: Host) => boolean;
     readonly signal?: AbortSignal;
@@ -33,7 +35,9 @@ export async function gate(
     const clock = createFakeClock((seconds) => options.onSleep?.(seconds, fake.state));
     const { signal = new AbortController().signal, hosts, counts, timeoutSeconds = 60 } = options;
     const cluster = clusterOf(options.outputs ?? {}, "alice");
-    const target = { ...targetIn(fake, { clock, signal }), ...cluster };
+    const base = targetIn(fake, { clock, signal });
+    const stateIds = new Set([...base.stateIds, ...(options.stateIds ?? [])]);
+    const target = { ...base, stateIds, ...cluster };
     const settings = settingsOf(options.settings ?? { hosts: { count: 2 } });
     const request = { settings, timeoutSeconds, hosts, counts };
     const result = await waitUntilReady(target, request, recorded.progress).catch((error: unknown) => error);

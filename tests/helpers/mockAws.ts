@@ -35,6 +35,7 @@ export interface MockAws extends MockKeys {
     readonly runningHosts: Readonly<Record<number, { readonly subnetId: string; readonly zone: string }>>;
     /** Zones of the environment's own subnets, in their order. */
     readonly ownZones: readonly (string | undefined)[];
+    readonly ownVpcId: string | undefined;
     /** Of every instance type; without it there is no such type. */
     readonly memoryMiB: number | undefined;
     readonly volumes: readonly StandingVolume[];
@@ -109,6 +110,7 @@ export const emptyAccount: MockAws = {
     runningImages: [],
     runningHosts: {},
     ownZones: [],
+    ownVpcId: undefined,
     memoryMiB: 4096,
     volumes: [],
     defaultVpcId: "vpc-default",
@@ -207,7 +209,11 @@ export function answer(aws: MockAws, token: string, inputs: Inputs): Inputs {
         case "aws:ec2/getSubnet:getSubnet": {
             const own = aws.ownZones.findIndex((zone) => inputs["id"] === `own-${zone}`);
             if (own !== -1) {
-                return { availabilityZone: aws.ownZones[own], cidrBlock: `10.0.${16 * own}.0/20` };
+                return {
+                    vpcId: aws.ownVpcId,
+                    availabilityZone: aws.ownZones[own],
+                    cidrBlock: `10.0.${16 * own}.0/20`,
+                };
             }
             const { zone, ...subnet } = find("EC2 Subnet", aws.subnets);
             return { ...subnet, availabilityZone: zone };

@@ -12,6 +12,7 @@ export function routeTableAnswer(table: MockAws["routeTables"][number] | undefin
             cidrBlock: "0.0.0.0/0",
             gatewayId: id.startsWith("igw-") ? id : "",
             natGatewayId: id.startsWith("nat-") ? id : "",
+            vpcPeeringConnectionId: id.startsWith("pcx-") ? id : "",
         })),
     };
 }

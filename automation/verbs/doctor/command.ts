@@ -37,7 +37,7 @@ export const doctorCommand = defineCommand({
         const { showDoctor } = await import("./view");
         context.io.stdout(showDoctor(result, options.output, context));
         const isWhole = result.readyHosts >= result.wantedHosts || result.rest !== undefined;
-        const isWell = isWhole && result.diagnoses.length === 0;
+        const isWell = isWhole && result.missingHosts === 0 && result.diagnoses.length === 0;
         return isWell ? exitCodes.done : exitCodes.notReady;
     },
 });

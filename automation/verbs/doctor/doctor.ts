@@ -6,9 +6,11 @@ import { proofOf } from "../../../components/model/tags";
 import type { CommonOptions } from "../../command/command";
 import { gatherEvidence } from "../../diagnosis/gather";
 import { examineGroup } from "../../diagnosis/group";
+import { readerTo } from "../../diagnosis/readerTo";
 import { openEnvironment, requireStack, type SettledTarget } from "../../environment/target";
 import { countWantedHosts, findHosts, isGone } from "../../hosts/find";
 import { judgeHost, type WantedHost } from "../../hosts/judge";
+import { readWantedHost } from "../../hosts/wanted";
 import type { Host } from "../../ports/aws";
 import type { Context } from "../../ports/context";
 import { readHostLogs } from "./hostLogs";
@@ -32,7 +34,11 @@ export interface DoctorResult {
     readonly readyHosts: number;
     /** Why hosts are off on purpose; missing where none are, or nobody means it. */
     readonly rest?: Rest;
+    /** Hosts that should exist, off or not, and that EC2 tells nothing of. */
+    readonly missingHosts: number;
     readonly diagnoses: readonly Diagnosed[];
+    /** What could not be read of the environment as a whole, with AWS's reason. */
+    readonly unread: readonly string[];
     /** Hosts whose agent ignores settings, ready or not: no failure. */
     readonly ignoring: readonly Ignoring[];
 }
@@ -68,14 +74,15 @@ export async function examineHosts(
     whyOff: () => Promise<Rest | undefined> = () => Promise.resolve(undefined),
 ): Promise<DoctorResult> {
     const { aws, owner, settings, clusterName, environment } = target;
+    const unread: string[] = [];
+    const read = readerTo(unread);
     const listed = aws.autoScaling.groups(proofOf(owner));
-    const [found, groups, capacityProvider] = await Promise.all([
+    const [found, groups, wanted] = await Promise.all([
         findHosts(target, listed),
-        listed,
-        ownCapacityProvider(target),
+        read("its Auto Scaling groups", listed),
+        readWantedHost(target, settings),
     ]);
-    const group = groups.find(({ name }) => target.stateIds.has(name));
-    const wanted = { clusterName, dockerStorage: settings.dockerStorage, capacityProvider };
+    const group = groups?.find(({ name }) => target.stateIds.has(name));
     const isWell = (host: Host): boolean => judgeHost(host, wanted).ready;
     const standing = found.hosts.filter((host) => !isGone(host));
     const readyHosts = standing.filter(isWell).length;
@@ -84,20 +91,28 @@ export async function examineHosts(
     const off = standing.filter(isOff);
     const areSomeOff = off.length > 0 || standing.length < wantedHosts || standing.length === 0;
     const rest = areSomeOff ? await whyOff() : undefined;
-    const missing = rest === undefined ? Math.max(0, wantedHosts - standing.length) : 0;
+    // What takes a group to zero terminates its hosts; fixed ones are only ever stopped.
+    const isTakenToZero =
+        rest !== undefined && settings.hosts.mode === "autoScaling" && (group?.max ?? 0) === 0;
+    const missing = isTakenToZero ? 0 : Math.max(0, wantedHosts - standing.length);
     // EC2 shows the terminated for an hour: they tell something only where a host is missing.
     const gone = missing === 0 ? [] : found.hosts.filter(isGone).filter(isAccident).slice(-missing);
     const ill = [
         ...standing.filter((host) => !isWell(host) && (rest === undefined || !isOff(host))),
         ...gone,
     ];
-    const diagnosis = group !== undefined && missing > 0 ? await examineGroup(target, group) : undefined;
+    const diagnosis =
+        group !== undefined && missing > 0
+            ? await read("why its group launches no host", examineGroup(target, group))
+            : undefined;
     return {
         environment,
         clusterName,
         wantedHosts,
         readyHosts,
         rest,
+        missingHosts: missing - gone.length,
+        unread: [...(wanted.unread ?? []), ...unread],
         ignoring: standing.flatMap((host) => ignoringOf(host, settings)),
         diagnoses: [
             ...(await diagnoseHosts(target, wanted, ill)),
@@ -137,18 +152,4 @@ async function diagnoseHosts(
         zone: ill[index]?.zone,
         ...diagnose(host, target.environment),
     }));
-}
-
-/** The capacity provider through which the cluster uses the environment's group. */
-async function ownCapacityProvider({
-    aws,
-    clusterName,
-    settings,
-    stateIds,
-}: Ward): Promise<string | undefined> {
-    if (settings.hosts.mode !== "autoScaling") {
-        return undefined;
-    }
-    const used = await aws.ecs.clusterCapacityProviders(clusterName);
-    return used.find(({ arn }) => stateIds.has(arn))?.name;
 }

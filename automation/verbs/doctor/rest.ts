@@ -3,7 +3,8 @@ import { isOpenAt } from "../../../components/model/hours";
 import { instant } from "../../../components/model/lease";
 import { pausedSince } from "../../../components/model/pause";
 import type { SettledTarget } from "../../environment/target";
-import { findLease, isOver } from "../../lease/lease";
+import { findLease, isOver, type KnownLease } from "../../lease/lease";
+import { leaseTerms, usualExtension } from "../../lease/leaseTerms";
 
 /** Why hosts are off on purpose: no failure. */
 export interface Rest {
@@ -31,11 +32,11 @@ export async function readRest(target: SettledTarget): Promise<Rest | undefined>
             remedy: command("resume", environment),
         };
     }
-    if (lease.kind === "lease" && lease.expiresAt !== undefined && isOver(lease, now)) {
+    if (lease.kind === "lease" && lease.expiresAt !== undefined && areStopped(lease, target, now)) {
         return {
             because: "LEASE_OVER",
             reason: `the lease of the environment has ended at ${instant(lease.expiresAt)}`,
-            remedy: line`${command("extend", environment, "8h")}, then: ${command("up", environment)}`,
+            remedy: line`${command("extend", environment, usualExtension(target))}, then: ${command("up", environment)}`,
         };
     }
     return settings.hours === undefined || isOpenAt(settings.hours, now)
@@ -45,4 +46,9 @@ export async function readRest(target: SettledTarget): Promise<Rest | undefined>
               reason: `the office hours of the environment are closed, by the clock of ${settings.hours.timeZone}`,
               remedy: command("up", environment),
           };
+}
+
+/** Until its grace is over too, a lease stops no host. */
+function areStopped(lease: KnownLease, target: SettledTarget, now: Date): boolean {
+    return isOver(lease, new Date(now.getTime() - leaseTerms(target).graceSeconds * 1000));
 }

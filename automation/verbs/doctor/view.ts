@@ -34,10 +34,20 @@ function asJson({ diagnoses, rest, ...result }: DoctorResult, show: Show): strin
 }
 
 function asText(result: DoctorResult, theme: Theme, show: Show): string {
-    const { environment, clusterName, readyHosts, wantedHosts, rest, diagnoses, ignoring } = result;
+    const {
+        environment,
+        clusterName,
+        readyHosts,
+        wantedHosts,
+        rest,
+        diagnoses,
+        ignoring,
+        missingHosts,
+        unread,
+    } = result;
     const hosts = `${readyHosts} of ${counted(wantedHosts, "host")} ready in cluster ${clusterName}`;
     const isGroupIll = diagnoses.some(({ zone }) => zone === undefined);
-    const missing = isGroupIll || rest !== undefined ? 0 : wantedHosts - readyHosts - diagnoses.length;
+    const missing = isGroupIll ? 0 : missingHosts;
     return [
         `${theme.strong(environment)}: ${readyHosts < wantedHosts && rest === undefined ? theme.doubtful(hosts) : theme.good(hosts)}`,
         ...(rest === undefined
@@ -55,6 +65,7 @@ function asText(result: DoctorResult, theme: Theme, show: Show): string {
                   `\n${counted(missing, "host")} ${missing === 1 ? "does" : "do"} not exist, and EC2 tells of none that was given up\n  Next: ${show(command("up", environment))}`,
               ]
             : []),
+        ...(unread.length > 0 ? ["", ...unread.map((one) => oneLine(`not read: ${one}`))] : []),
         "",
     ].join("\n");
 }

@@ -6,6 +6,7 @@ import { openUnread, type OpenTarget } from "../../environment/target";
 import { AppError } from "../../errors/appError";
 import { waitUntilReady, type ReadyReport } from "../../hosts/wait";
 import { findLease, isOver } from "../../lease/lease";
+import { usualExtension } from "../../lease/leaseTerms";
 import { withLock, type LockRequest } from "../../lock/withLock";
 import { isUndone, nextAfterWaking, restoreServices, wakeHosts } from "../../pause/resumeEnvironment";
 import { surveyPause } from "../../pause/survey";
@@ -88,7 +89,7 @@ async function requireLiving(target: OpenTarget): Promise<void> {
     if (isOver(lease, now) && lease.expiresAt !== undefined) {
         throw new AppError("LEASE_ENDED", {
             message: `${target.environment} stays paused: its lease was over at ${instant(lease.expiresAt)}, and nothing would stop its hosts again`,
-            hint: command("extend", target.environment, "8h"),
+            hint: command("extend", target.environment, usualExtension(target)),
         });
     }
 }

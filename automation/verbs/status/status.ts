@@ -6,7 +6,8 @@ import type { CommonOptions } from "../../command/command";
 import { openEnvironment, requireStack, type SettledTarget } from "../../environment/target";
 import { strayRemark } from "../../hosts/describeHost";
 import { countWantedHosts, findHosts, isGone } from "../../hosts/find";
-import { judgeHost } from "../../hosts/judge";
+import { judgeHost, type WantedHost } from "../../hosts/judge";
+import { readWantedHost } from "../../hosts/wanted";
 import type { ClusterStatus, Host, Service } from "../../ports/aws";
 import type { Context } from "../../ports/context";
 
@@ -53,11 +54,12 @@ export async function openStatus(
 /** Cluster, hosts and services as AWS has them now. A missing cluster is part of the answer, not an error. */
 async function readStatus(target: SettledTarget): Promise<EnvironmentStatus> {
     const { environment, owner, clusterName, settings, aws } = target;
-    const [caller, cluster, found, services] = await Promise.all([
+    const [caller, cluster, found, services, wanted] = await Promise.all([
         aws.identity.caller(),
         aws.ecs.cluster(clusterName),
         findHosts(target),
         aws.ecs.services(clusterName),
+        readWantedHost(target, settings),
     ]);
     return {
         environment,
@@ -68,9 +70,9 @@ async function readStatus(target: SettledTarget): Promise<EnvironmentStatus> {
         pausedSince: pausedSince(cluster, owner),
         wantedHosts: countWantedHosts(settings.hosts, found),
         hosts: [
-            ...found.hosts.filter((host) => !isGone(host)).map((host) => describeHost(host, target)),
+            ...found.hosts.filter((host) => !isGone(host)).map((host) => describeHost(host, target, wanted)),
             ...found.strays.map((host) => ({
-                ...describeHost(host, target),
+                ...describeHost(host, target, wanted),
                 ready: false,
                 reached: strayRemark,
             })),
@@ -79,8 +81,8 @@ async function readStatus(target: SettledTarget): Promise<EnvironmentStatus> {
     };
 }
 
-function describeHost(host: Host, { clusterName, settings }: SettledTarget): StatusHost {
-    const { ready, reached } = judgeHost(host, { clusterName, dockerStorage: settings.dockerStorage });
+function describeHost(host: Host, { settings }: SettledTarget, wanted: WantedHost): StatusHost {
+    const { ready, reached } = judgeHost(host, wanted);
     const storage = host.containerInstance?.attributes[attributeNames.dockerStorage];
     const { agentVersion } = host.containerInstance ?? {};
     const ignored = agentVersion === undefined ? [] : ignoredSettings(settings.agent, agentVersion);

@@ -7,6 +7,7 @@ import type {
 import { chooseZones } from "../subnets";
 import type { Ownership } from "../tags";
 import { refusal, warning, type Finding, type Findings } from "./finding";
+import { checkNamedGroups } from "./namedGroups";
 import { consequences } from "./reach";
 import type { Reads, SecurityGroup, Subnet } from "./reads";
 import { internet, spanOf } from "./ways/addresses";
@@ -36,7 +37,13 @@ export type NetworkFacts = FoundDefaultNetwork | FoundExistingNetwork | PlannedN
 
 type NetworkReads = Pick<
     Reads,
-    "subnets" | "defaultSubnets" | "securityGroups" | "defaultVpc" | "availabilityZones" | "ownZones"
+    | "subnets"
+    | "defaultSubnets"
+    | "securityGroups"
+    | "defaultVpc"
+    | "availabilityZones"
+    | "ownNetwork"
+    | "routeTables"
 >;
 
 export interface NetworkQuestion {
@@ -86,14 +93,14 @@ async function plannedNetwork(
 ): Promise<NetworkAnswer> {
     const [names, own, offered] = await Promise.all([
         reads.availabilityZones(),
-        reads.ownZones(owner),
+        reads.ownNetwork(owner),
         offering,
     ]);
-    const zones = chooseZones(network.zones, own, names, offered);
+    const zones = chooseZones(network.zones, own.zones, names, offered);
     const findings = [
         ...(network.subnets === "isolated" ? [withoutUpdates(wantsPackages)] : []),
         ...publicBlock(network.cidrBlock),
-        ...(await checkNamedGroups(reads, network)),
+        ...(await checkNamedGroups(reads, network, { id: own.vpcId, name: "the VPC of the environment" })),
     ];
     if (zones.length === network.zones) {
         return { ...nothing, zones, findings, network: { ...network, zoneNames: zones } };
@@ -115,35 +122,6 @@ function publicBlock(cidrBlock: string): readonly Finding[] {
 }
 
 const privateBlocks = "take a block of 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16 (RFC 1918)";
-
-/** Groups that the settings name beside the hosts' own one must exist; those that hosts are to have, in their VPC. */
-async function checkNamedGroups(
-    reads: NetworkReads,
-    network: ResolvedDefaultNetwork | ResolvedCreatedNetwork,
-    vpcId?: string,
-): Promise<Findings> {
-    const own = network.mode === "default" ? (network.securityGroupIds ?? []) : [];
-    const named = [
-        ...own.map((id, index) => ({ id, path: `network.securityGroupIds[${index}]`, vpcId })),
-        ...(network.ingress ?? []).flatMap(({ source }) =>
-            source.kind === "group" ? [{ id: source.groupId, path: source.path, vpcId: undefined }] : [],
-        ),
-    ];
-    const ids = [...new Set(named.map(({ id }) => id))];
-    const groups = ids.length === 0 ? [] : await reads.securityGroups(ids);
-    return named.flatMap(({ id, path, vpcId: wanted }): Finding[] => {
-        const group = groups.find((one) => one.id === id);
-        if (group === undefined) {
-            return [
-                refusal("SECURITY_GROUP_NOT_FOUND", path, `there is no security group ${id} in the region`),
-            ];
-        }
-        const message = `security group ${id} is in ${group.vpcId}, expected ${wanted}, the default VPC`;
-        return wanted === undefined || group.vpcId === wanted
-            ? []
-            : [refusal("SUBNET_IN_ANOTHER_VPC", path, message)];
-    });
-}
 
 /** What every VPC lacks without a way to the Internet; hosts run without updates, but no package can be installed. */
 function withoutUpdates(wantsPackages: boolean): Finding {
@@ -181,13 +159,15 @@ async function defaultNetwork(reads: NetworkReads, network: ResolvedDefaultNetwo
     const found = usable
         .map(({ id, zone }) => ({ id, zone }))
         .sort((a, b) => a.zone.localeCompare(b.zone) || a.id.localeCompare(b.id));
-    const findings = await checkNamedGroups(reads, network, vpc.id);
+    const findings = await checkNamedGroups(reads, network, { id: vpc.id, name: "the default VPC" });
     return {
         ...nothing,
         findings,
         subnets: usable,
         zones: zonesOf(usable),
-        network: findings.length > 0 ? undefined : { ...network, vpcId: vpc.id, subnets: found },
+        network: findings.some(({ severity }) => severity === "error")
+            ? undefined
+            : { ...network, vpcId: vpc.id, subnets: found },
     };
 }
 

@@ -1,4 +1,5 @@
 import type { Location } from "../location";
+import type { ResolvedSettings } from "../settings";
 import type { SuseServer } from "../suseServers";
 import { refusal, warning, type CheckCode, type Finding, type Findings } from "./finding";
 import type { Reads, SecurityGroup, Subnet } from "./reads";
@@ -17,6 +18,14 @@ export interface ReachQuestion {
     readonly agentProxy?: string;
     /** Of the hosts, as `host:port`. @default - none */
     readonly proxy?: string;
+}
+
+/** By which proxies hosts of these settings go out. */
+export function proxiesOf({
+    agent,
+    proxy,
+}: Pick<ResolvedSettings, "agent" | "proxy">): Pick<ReachQuestion, "agentProxy" | "proxy"> {
+    return { agentProxy: agent.httpProxy, proxy: proxy?.address };
 }
 
 export interface SubnetWays {

@@ -1,7 +1,7 @@
 import type { LockedImage } from "../images/imageLock";
 import type { ImageCandidate } from "../images/imageOrder";
 import type { PintRecord } from "../images/pintRecord";
-import type { ZonePlaces } from "../subnets";
+import { zonesByPlace, type ZonePlaces } from "../subnets";
 import type { SuseServer } from "../suseServers";
 import type { Ownership, Tags } from "../tags";
 
@@ -46,6 +46,20 @@ export interface Subnet {
     readonly mapPublicIpOnLaunch: boolean;
     /** Missing where the door does not learn it. */
     readonly cidrBlock?: string;
+}
+
+/** A network that the environment has made; empty before its first update. */
+export interface OwnNetwork {
+    readonly vpcId?: string;
+    /** Zones of its subnets, as `zonesByPlace` gives them. */
+    readonly zones: ZonePlaces;
+}
+
+/** @param subnets that carry the environment's tags */
+export function networkOf(
+    subnets: readonly (Pick<Subnet, "vpcId" | "zone"> & { readonly cidrBlock: string })[],
+): OwnNetwork {
+    return { vpcId: subnets[0]?.vpcId, zones: zonesByPlace(subnets) };
 }
 
 /** A subnet that hosts may be in: by its id where it is known, else the only one of its zone. */
@@ -223,8 +237,8 @@ export interface Reads {
         numbers: readonly number[],
         places: readonly HostPlace[],
     ): Promise<ReadonlyMap<number, number>>;
-    /** Zones of the environment's own subnets, as `zonesByPlace` gives them. */
-    ownZones(owner: Ownership): Promise<ZonePlaces>;
+    /** The network that the environment has made. */
+    ownNetwork(owner: Ownership): Promise<OwnNetwork>;
     /** Docker and root volumes of fixed hosts, of every environment that is called alike: the checks tell them apart. */
     hostVolumes(owner: Ownership): Promise<readonly StandingVolume[]>;
     /** Missing where the door does not ask pint. */

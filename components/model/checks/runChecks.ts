@@ -14,7 +14,7 @@ import { checkInstanceProfile } from "./instanceProfile";
 import { checkNetwork, type NetworkAnswer, type NetworkFacts } from "./network";
 import { checkPlace } from "./place";
 import type { Caller, Reads } from "./reads";
-import { checkReach } from "./reach";
+import { checkReach, proxiesOf } from "./reach";
 import type { KeptVolume } from "./keptVolumes";
 import { checkVcpus } from "./vcpus";
 import { checkVolumes } from "./volumes";
@@ -144,20 +144,19 @@ async function whereHostsMayBe(
 /** Nothing can be said of a network that is not known. */
 async function checkWays(
     reads: Reads,
-    { settings: { hosts, agent, proxy } }: ChecksQuestion,
+    { settings }: ChecksQuestion,
     network: Promise<NetworkAnswer | undefined>,
     caller: Promise<Caller>,
 ): Promise<Findings> {
     const answer = await network;
-    const wantsPackages = hosts.packages.length > 0;
+    const wantsPackages = settings.hosts.packages.length > 0;
     return answer === undefined
         ? []
         : checkReach(reads, {
               ...answer,
               location: caller.then(locationOf),
               wantsPackages,
-              agentProxy: agent.httpProxy,
-              proxy: proxy?.address,
+              ...proxiesOf(settings),
           });
 }
 

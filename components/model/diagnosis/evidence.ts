@@ -7,6 +7,8 @@ export interface HostEvidence {
     readonly instanceId: string;
     /** EC2's state, such as `running`. */
     readonly state: string;
+    /** A group has launched it, and gives what is changed to new hosts alone. @default false */
+    readonly isOfGroup?: boolean;
     /** EC2's reason for the state, as `Client.VolumeLimitExceeded: Volume limit exceeded`. */
     readonly stateReason?: string;
     readonly imageName?: string;

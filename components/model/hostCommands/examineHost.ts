@@ -1,9 +1,11 @@
 import { agentLogPath, agentUnit } from "../userData/paths";
 import { hostCommand } from "./hostCommand";
-import { mostLogCharacters } from "./hostLogs";
 
 /** More than an agent writes at one start. */
 const lines = 300;
+
+/** Bytes of each part that are shown, together fewer than `mostLogCharacters`: no part takes the room of another one. */
+const budget = { denials: "3000", docker: "5000", journal: "6000", agent: "8000" } as const;
 
 /** How a disk of the host stands, as `examineHostCommand` says it. */
 const diskLine = "disk: %s of %s is used";
@@ -14,17 +16,19 @@ const diskLine = "disk: %s of %s is used";
  */
 export const examineHostCommand = hostCommand(
     "examine",
-    { lines: String(lines), most: String(mostLogCharacters - 1000) },
+    { lines: String(lines), ...budget },
     `since=$(date -u -d "@$(sed -n 's/^btime //p' /proc/stat)" +%Y-%m-%dT%H:%M:%S)
 show() {
     journalctl --boot --lines "$lines" --no-pager --output short-monotonic "$@" || :
 }
 {
-    show _TRANSPORT=audit | grep 'avc: ' || :
-    show --unit ${agentUnit} --unit docker.service
+    show _TRANSPORT=audit | grep 'avc: ' | tail -c "$denials" || :
+    show --unit docker.service | tail -c "$docker"
+    show --unit ${agentUnit} | tail -c "$journal"
     [ ! -e ${agentLogPath} ] || tail -n "$lines" ${agentLogPath} |
-        awk -v since="$since" 'match($0, /time"?[=:]"?[0-9]/) && substr($0, RSTART + RLENGTH - 1, 19) >= since'
-} 2>/dev/null | tail -c "$most"
+        awk -v since="$since" 'match($0, /time"?[=:]"?[0-9]/) && substr($0, RSTART + RLENGTH - 1, 19) >= since' |
+        tail -c "$agent"
+} 2>/dev/null
 df -P / /var/lib/docker | awk 'NR > 1 { printf "${diskLine}\\n", $5, $6 }'
 `,
 );

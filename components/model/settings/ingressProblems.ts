@@ -1,4 +1,5 @@
 import ipaddr from "ipaddr.js";
+import { looksLikeIpv4Block } from "../ipv4Text";
 
 /** A rule of `network.ingress`, as far as it is one. */
 export interface LooseRule {
@@ -20,18 +21,19 @@ interface RuleProblem {
 
 /** What is expected in the place of something that is no CIDR block as EC2 writes it; undefined for one that is. */
 export function cidrProblem(text: string): string | undefined {
-    const isIpv4 = /^\d{1,3}(\.\d{1,3}){3}\//.test(text) && ipaddr.IPv4.isValidCIDR(text);
-    if (!isIpv4 && !ipaddr.IPv6.isValidCIDR(text)) {
+    const isIpv4 = looksLikeIpv4Block(text) && ipaddr.IPv4.isValidCIDR(text);
+    if (!isIpv4 && !(text.includes(":") && ipaddr.IPv6.isValidCIDR(text))) {
         return "a CIDR block such as 10.0.0.0/8 or 2001:db8::/32";
     }
-    const [, prefixLength] = isIpv4 ? ipaddr.IPv4.parseCIDR(text) : ipaddr.IPv6.parseCIDR(text);
-    const first = isIpv4
-        ? ipaddr.IPv4.networkAddressFromCIDR(text).toString()
-        : ipaddr.IPv6.networkAddressFromCIDR(text).toString();
-    const [address = ""] = text.split("/");
-    return ipaddr.parse(address).toString() === first
-        ? undefined
-        : `the first address of the block: ${first}/${prefixLength}`;
+    const family = isIpv4 ? ipaddr.IPv4 : ipaddr.IPv6;
+    const [address, prefixLength] = family.parseCIDR(text);
+    const first = family.networkAddressFromCIDR(text).toString();
+    const written = `${first}/${prefixLength}`;
+    if (address.toString() !== first) {
+        return `the first address of the block: ${written}`;
+    }
+    // EC2 keeps its own form of a block (RFC 5952 for IPv6), and would show a change for ever where another one is asked for.
+    return text === written ? undefined : `the form in which EC2 keeps it: ${written}`;
 }
 
 /** All that is wrong with rules beyond their single values. */

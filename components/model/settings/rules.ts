@@ -6,6 +6,7 @@ import { agentRules } from "./agentRules";
 import { dockerRules } from "./dockerRules";
 import { parseDuration } from "../duration";
 import { imageRootGiB, imageStoreGiB } from "./defaults";
+import { networkRules } from "./networkRules";
 import type { Rule, RuleFacts } from "./rule";
 import { clusterNamePattern, type SettingsKey } from "./schema";
 import { userDataFits } from "./userDataFits";
@@ -184,5 +185,6 @@ const rules: readonly Rule[] = [
     leaseStaysWithinItsLongest,
     ...agentRules,
     ...dockerRules,
+    ...networkRules,
     userDataFits,
 ];

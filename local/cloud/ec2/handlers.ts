@@ -5,7 +5,7 @@ import { formOf } from "../front/apiRequest";
 import { AwsError, ec2Response } from "../front/apiResponse";
 import { readFormList } from "../front/form";
 import { oncePerToken } from "./clientTokens";
-import { rememberDescriptions } from "./groupRules";
+import { letIn } from "./groupRules";
 import { deletionHandlers } from "./inUse";
 import { defaultKeyHandlers } from "./defaultKey";
 import { deleteInterfaces, describeInterfaces, modifyInterfaces } from "./endpointInterfaces";
@@ -184,7 +184,7 @@ export const ec2Handlers: Readonly<Record<string, Handler>> = {
     ...tagHandlers,
     AssociateRouteTable: associateRouteTable,
     AttachVolume: attachVolume,
-    AuthorizeSecurityGroupIngress: rememberDescriptions,
+    AuthorizeSecurityGroupIngress: letIn,
     CreateLaunchTemplate: checkTemplate,
     CreateLaunchTemplateVersion: checkTemplate,
     CreateNatGateway: makeOnce,

@@ -116,7 +116,7 @@ export class HostSimulator implements Hosts {
             case "move":
                 return this.move(host, command.values["to_cluster"] ?? "");
             case "examine":
-                return always(examine(host.journal, this.cloud.ailments.get(instanceId) ?? {}));
+                return always(examine(host.journal, this.cloud.ailments.get(instanceId) ?? {}, command));
             case "logs":
                 return always(printLog(host.journal, command.values));
             default:

@@ -83,6 +83,44 @@ describe("waitUntilReady when time is up", () => {
         expect(renderLine(hint ?? "")).to.contain("aws ec2 describe-key-pairs");
     });
 
+    it("goes on without what it may not read of the group, and says so", async () => {
+        const denied = new AppError("AWS_ACCESS_DENIED", {
+            message: "not allowed to call autoscaling:DescribeScalingActivities",
+        });
+        const { result } = await gate(
+            createFakeAws({
+                clusters: [cluster()],
+                groups: [group],
+                errors: { "autoScaling.failedLaunch": denied },
+            }),
+            {
+                settings: { hosts: { mode: "autoScaling", min: 0, max: 2, desired: 1 } },
+                timeoutSeconds: 5,
+            },
+        );
+        const { code, details } = result as AppError;
+        expect(code).to.equal("NOT_READY");
+        expect(details.map((one) => renderLine(one)).at(-1)).to.equal(
+            "not read: why its group launches no host: not allowed to call autoscaling:DescribeScalingActivities",
+        );
+    });
+
+    it("counts no host that registered before its group had the capacity provider, as the doctor does", async () => {
+        const arn = "arn:aws:ecs:eu-central-1:123456789012:capacity-provider/alice";
+        const fake = createFakeAws({
+            clusters: [cluster()],
+            groups: [{ ...group, instanceIds: ["i-1"] }],
+            instances: [instance(1)],
+            containerInstances: { alice: [registered(1)] },
+            clusterCapacityProviders: { alice: [{ name: "alice", arn, isScoped: true, status: "ACTIVE" }] },
+        });
+        const settings = { hosts: { mode: "autoScaling", min: 0, max: 2, desired: 1 } };
+        const { result } = await gate(fake, { settings, timeoutSeconds: 5, stateIds: [arn] });
+        expect((result as AppError).details.map((one) => renderLine(one)).join("\n")).to.contain(
+            "(BEFORE_CAPACITY_PROVIDER)",
+        );
+    });
+
     it("finds an agent that registered in the cluster default", async () => {
         const line = await failureLine({
             instances: [instance(1)],

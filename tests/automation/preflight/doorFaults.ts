@@ -103,6 +103,24 @@ export const faults: readonly (readonly [string, PreflightCase, string])[] = [
         "SUBNET_IN_ANOTHER_VPC",
     ],
     [
+        "a group of another VPC to let in",
+        {
+            settings: {
+                network: { mode: "default", ingress: [{ port: 80, securityGroupIds: ["sg-000000ff"] }] },
+            },
+        },
+        "SUBNET_IN_ANOTHER_VPC",
+    ],
+    [
+        "a group to let into a VPC that is yet to be made",
+        {
+            settings: {
+                network: { mode: "create", ingress: [{ port: 80, securityGroupIds: ["sg-00000001"] }] },
+            },
+        },
+        "SUBNET_IN_ANOTHER_VPC",
+    ],
+    [
         "a closed subnet",
         { settings: existing(["subnet-0000000b"]), aws: { routeTables: [publicTable, closedTable] } },
         "NO_ROUTE_TO_S3",

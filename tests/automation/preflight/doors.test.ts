@@ -39,6 +39,7 @@ function toMock(aws: FakeAwsState): Partial<MockAws> {
             }),
         ),
         ownZones: aws.ownZones,
+        ownVpcId: aws.ownVpcId,
         volumes: aws.volumes,
         memoryMiB: aws.memoryMiB,
         defaultVpcId: aws.defaultVpc?.id,

@@ -40,13 +40,13 @@ const cases: readonly (readonly [string, object, string | undefined])[] = [
         // 6 x 2 x 0.01 x 730 = 87.60
         "six endpoints in each of two zones",
         { network: { mode: "create", subnets: "isolated" } },
-        "12 interface endpoints, about 88 USD a month and 0.01 USD a GB",
+        "6 interface endpoints in 2 zones, about 88 USD a month and 0.01 USD a GB",
     ],
     [
         // 9 x 3 x 0.01 x 730 = 197.10
         "nine endpoints in each of three zones, where Systems Manager is to reach the hosts",
         { network: { mode: "create", zones: 3, subnets: "isolated" }, instanceRole: { ssm: true } },
-        "27 interface endpoints, about 197 USD a month and 0.01 USD a GB",
+        "9 interface endpoints in 3 zones, about 197 USD a month and 0.01 USD a GB",
     ],
 ];
 

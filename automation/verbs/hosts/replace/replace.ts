@@ -85,9 +85,8 @@ async function planAndAsk(
 ): Promise<RollPlan> {
     const plan = await planReplace(target, request, context);
     approve(target, plan.steps, request);
-    describeReplace(target, plan, request.allowInterruption).forEach((line) =>
-        context.io.stderr(`${line}\n`),
-    );
+    const lines = await describeReplace(target, plan, request.allowInterruption);
+    lines.forEach((line) => context.io.stderr(`${line}\n`));
     const question = `Replace ${plan.steps.length === 1 ? "this host" : "these hosts"}?`;
     await requireConsent(context, request, question, commandOf({ ...request, yes: false }));
     // Draining comes before the engine's first run.

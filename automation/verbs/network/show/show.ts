@@ -1,5 +1,5 @@
 import { checkNetwork, type NetworkAnswer } from "../../../../components/model/checks/network";
-import { findReach, type SubnetWays } from "../../../../components/model/checks/reach";
+import { findReach, proxiesOf, type SubnetWays } from "../../../../components/model/checks/reach";
 import type { Reads, SecurityGroup, Subnet } from "../../../../components/model/checks/reads";
 import { locationOf } from "../../../../components/model/location";
 import { endpointsGroupEnd } from "../../../../components/model/names";
@@ -35,8 +35,7 @@ export async function showNetwork(request: NetworkRequest, context: Context): Pr
         location: locationOf(caller),
         subnets,
         groups,
-        agentProxy: target.settings.agent.httpProxy,
-        proxy: target.settings.proxy?.address,
+        ...proxiesOf(target.settings),
     });
     return {
         environment: request.environment,

@@ -1,4 +1,5 @@
 import ipaddr from "ipaddr.js";
+import { looksLikeIpv4Block } from "../../ipv4Text";
 import { neverProxiedByAgent } from "../../proxy/hostProxy";
 import { checkedText, text } from "../../settings/fields";
 import { commaList, flag, jsonList, line, plainWord, readByAgent, sources, word } from "../agentVariable";
@@ -6,7 +7,7 @@ import { commaList, flag, jsonList, line, plainWord, readByAgent, sources, word 
 const expectedBlock = "an IPv4 block such as 10.0.15.0/24";
 const cidr = checkedText(expectedBlock, (value) =>
     // ipaddr.js also reads what others do not, such as 10.1/8.
-    /^\d{1,3}(\.\d{1,3}){3}\//.test(value) && ipaddr.IPv4.isValidCIDR(value) ? undefined : expectedBlock,
+    looksLikeIpv4Block(value) && ipaddr.IPv4.isValidCIDR(value) ? undefined : expectedBlock,
 );
 
 /** The networks of tasks, and the agent's own ways. */

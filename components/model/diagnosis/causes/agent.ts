@@ -20,15 +20,17 @@ export const agentCauses: readonly Recogniser[] = [
         said(
             host,
             /Unable to fetch host resources/,
-            line`lower agent.reservedMemoryMiB, then: ${command("up", environment)}`,
+            line`lower agent.reservedMemoryMiB, then: ${command("up", environment, ...(host.isOfGroup === true ? ["--roll"] : []))}`,
         ),
     ),
     recogniser("SAVED_OTHER_CLUSTER", (host, environment) =>
         said(
             host,
             /saved cluster '.*' does not match configured cluster/,
-            // Our bootstrap has the agent forget, and others do not.
-            host.userData === "own" ? startAgent(host, environment) : replaceHost(host, environment),
+            // Our bootstrap has the agent forget, and others do not; what could not be read is ours, as the host is.
+            ["own", undefined].includes(host.userData)
+                ? startAgent(host, environment)
+                : replaceHost(host, environment),
         ),
     ),
     // The time of the host: AWS takes nothing that is signed more than five minutes off (IAM user guide, "Signature Version 4").
@@ -159,7 +161,7 @@ export const bootingCause: Recogniser = recogniser("STILL_BOOTING", (host, envir
         : undefined,
 );
 
-/** The same of a host that had joined before, as one that has just been started or rebooted. */
+/** The same of a host that had joined before, as one that has just been started: EC2 counts no reboot as a launch. */
 export const rebootingCause: Recogniser = recogniser("STILL_BOOTING", (host, environment) =>
     host.state === "pending" || (isYoung(host) && !isThrough(host))
         ? {

@@ -48,7 +48,7 @@ const create = z.strictObject({
         .optional()
         .meta({
             description:
-                "`public`: hosts have public addresses and no inbound rule; `private`: hosts go out through one NAT gateway; `isolated`: hosts have no way to the Internet, and reach S3, ECS, ECR, CloudWatch Logs and (`instanceRole.ssm: true`) Systems Manager by endpoints in the VPC, but neither SUSE's update servers nor images of other registries. " +
+                "`public`: hosts have public addresses, and nothing reaches them but what `ingress` lets in; `private`: hosts go out through one NAT gateway; `isolated`: hosts have no way to the Internet, and reach S3, ECS, ECR, CloudWatch Logs and (`instanceRole.ssm: true`) Systems Manager by endpoints in the VPC, but neither SUSE's update servers nor images of other registries. " +
                 `AWS charges (${networkPrices.region}, ${networkPrices.month}) ${usdAnHour.publicAddress} USD an hour for each public address, ${usdAnHour.natGateway} for the NAT gateway, which has one, and ${usdAnHour.interfaceEndpoint} for each endpoint but that of S3 in each zone; \`preview\` and \`up\` say what that comes to.`,
             defaultText: defaults.subnets,
         }),

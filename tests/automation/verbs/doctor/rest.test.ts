@@ -49,28 +49,56 @@ describe("doctor tells of hosts that are off on purpose, which is no failure,", 
         expect(exitCode).to.equal(0);
     });
 
-    it("because its lease is over", async () => {
+    /** Of a lease that has ended an hour before. */
+    function askOver(state: { readonly graceSeconds: number; readonly longestTtlSeconds?: number }) {
         const lease = { owner: "alice", expiresAt: new Date("2026-11-23T09:00:00Z") };
-        const { context, exitCode } = await play(["doctor", "alice"], {
+        return play(["doctor", "alice"], {
             directory: makeProject({
                 "Pulumi.alice.yaml": "config:\n    sles-ecs:hosts: { count: 2 }\n",
             }),
             stacks: {
-                alice: {
-                    ...stack,
-                    lease: { owner: "alice", expiresAt: "2026-11-23T09:00:00Z", graceSeconds: 600 },
-                },
+                alice: { ...stack, lease: { owner: "alice", expiresAt: "2026-11-23T09:00:00Z", ...state } },
             },
             aws: createFakeAws({
                 ...off,
                 clusters: [cluster({ tags: { ...ownTags, ...leaseTags(lease) } })],
             }),
         });
+    }
+
+    it("because its lease is over", async () => {
+        const { context, exitCode } = await askOver({ graceSeconds: 600 });
         expect(context.io.out()).to.contain(
             "the lease of the environment has ended at 2026-11-23T09:00:00Z: its hosts are off on purpose (LEASE_OVER)\n" +
                 "  Next: sles-ecs extend alice 8h, then: sles-ecs up alice\n",
         );
         expect(exitCode).to.equal(0);
+    });
+
+    it("and names an extension that its settings allow", async () => {
+        const { context } = await askOver({ graceSeconds: 600, longestTtlSeconds: 4 * 3600 });
+        expect(context.io.out()).to.contain("Next: sles-ecs extend alice 4h, then:");
+    });
+
+    it("and takes each for one that is not ready while the grace of the lease lasts, which stops none", async () => {
+        const { context, exitCode } = await askOver({ graceSeconds: 7200 });
+        expect(context.io.out().match(/INSTANCE_STOPPED/g)).to.have.lengthOf(2);
+        expect(exitCode).to.equal(5);
+    });
+
+    it("and names one that is gone, which no pause terminates", async () => {
+        const tags = { ...ownTags, [tagKeys.paused]: "2026-11-23T10:00:00Z" };
+        const gone = { state: "terminated", stateReason: "Server.InternalError: Internal error" };
+        const paused = { clusters: [cluster({ tags })] };
+        const { context, exitCode } = await askOff("", {
+            ...paused,
+            instances: [instance(1, stopped), instance(2, gone)],
+        });
+        expect(context.io.out()).to.contain("(PAUSED)").and.to.contain("i-2");
+        expect(exitCode).to.equal(5);
+        const unseen = await askOff("", { ...paused, instances: [instance(1, stopped)] });
+        expect(unseen.context.io.out()).to.contain("1 host does not exist");
+        expect(unseen.exitCode).to.equal(5);
     });
 
     // Monday, 23 November 2026, 09:00 UTC is 10:00 in Berlin, which is an hour ahead in winter.

@@ -3,7 +3,6 @@ import { expect } from "chai";
 import { renderLine } from "../../../../components/model/commandLine";
 import { formatBootStep } from "../../../../components/model/bootLog";
 import { causeTitles, type CauseCode } from "../../../../components/model/diagnosis/cause";
-import { diagnoseGroup } from "../../../../components/model/diagnosis/causes/group";
 import { diagnose } from "../../../../components/model/diagnosis/diagnose";
 import type { HostEvidence, ProfileEvidence } from "../../../../components/model/diagnosis/evidence";
 
@@ -223,6 +222,61 @@ describe("the cause for which a host is not ready", () => {
             expect(causeOf({ logs: `${failed}\n${started}\n` })).to.equal(undefined);
         });
 
+        describe("of a full disk", () => {
+            const once = `level=error ${at} msg="Error pulling" error="write /var/lib/docker/tmp/x: no space left on device"`;
+            const used = (percent: number) =>
+                `disk: 31% of / is used\ndisk: ${percent}% of /var/lib/docker is used`;
+
+            it("is none that has room again by now", () => {
+                expect(causeOf({ logs: `${once}\n${used(12)}\n` })).to.equal(undefined);
+                expect(causeOf({ logs: `${once}\n${used(95)}\n` })).to.equal("DOCKER_DISK_FULL");
+                const root = "disk: 40% of / is used\ndisk: 40% of / is used";
+                expect(causeOf({ logs: `${once}\n${root}\n` })).to.equal(undefined);
+                expect(causeOf({ logs: `${once}\n${root.replaceAll("40", "97")}\n` })).to.equal(
+                    "ROOT_DISK_FULL",
+                );
+            });
+
+            it("is one all the same where docker did not start for it", () => {
+                const failed =
+                    "[   9.1] ip dockerd[912]: failed to start daemon: mkdir x: no space left on device";
+                expect(causeOf({ logs: `${failed}\n${used(60)}\n` })).to.equal("DOCKER_DISK_FULL");
+            });
+
+            it("leaves the word to what else is wrong once it is none", () => {
+                const profileGone = { profile: { exists: false, denied: [] } };
+                expect(causeOf({ ...profileGone, logs: `${once}\n${used(12)}\n` })).to.equal(
+                    "NO_INSTANCE_PROFILE",
+                );
+            });
+        });
+
+        describe("has a remedy that reaches the host:", () => {
+            const remedyOf = (change: Partial<HostEvidence>): string => {
+                const { remedy } = diagnose({ ...silent, ...change }, "dev");
+                return remedy === undefined ? "" : renderLine(remedy);
+            };
+            const full = { logs: "[   9.1] ip dockerd[912]: no space left on device\n" };
+            const reserved = { logs: `level=critical ${at} msg="Unable to fetch host resources"\n` };
+
+            it("a fixed host sees a grown volume after a reboot, and one of a group gives way", () => {
+                expect(remedyOf(full)).to.match(/then: .*up dev, then: .*hosts reboot dev i-1$/);
+                expect(remedyOf({ ...full, isOfGroup: true })).to.match(/then: .*up dev --roll$/);
+                expect(remedyOf(reserved)).to.match(/then: .*up dev$/);
+                expect(remedyOf({ ...reserved, isOfGroup: true })).to.match(/then: .*up dev --roll$/);
+            });
+
+            it("a restart makes our bootstrap forget another cluster, also where nobody could read the user data", () => {
+                const saved = {
+                    logs: `level=critical ${at} msg="Data mismatch; saved cluster 'a' does not match configured cluster 'b'"\n`,
+                };
+                for (const userData of ["own", undefined] as const) {
+                    expect(remedyOf({ ...saved, userData })).to.match(/hosts start-agent dev i-1$/);
+                }
+                expect(remedyOf({ ...saved, userData: "foreign" })).to.match(/hosts replace dev i-1$/);
+            });
+        });
+
         it("is none of a full disk where somebody else than docker and the agent is short of room", () => {
             expect(causeOf({ logs: "[   9.1] ip cron[3]: no space left on device\n" })).to.equal(undefined);
         });
@@ -233,31 +287,6 @@ describe("the cause for which a host is not ready", () => {
         expect(causeOf({ console, ageSeconds: 60 })).to.equal("STILL_BOOTING");
         expect(causeOf({ console, ageSeconds: 3600 })).to.equal(undefined);
         expect(causeOf({ console: undefined, state: "pending" })).to.equal("STILL_BOOTING");
-    });
-});
-
-describe("the cause for which a group launches no host", () => {
-    const group = { name: "g", max: 2, suspendedProcesses: [] };
-
-    /** Words of Auto Scaling: EC2 Auto Scaling user guide, "Troubleshoot Amazon EC2 Auto Scaling". */
-    const activities: readonly (readonly [string, CauseCode])[] = [
-        [
-            "We currently do not have sufficient m5.large capacity in the Availability Zone you requested. Launching EC2 instance failed.",
-            "NO_CAPACITY",
-        ],
-        ["You have requested more vCPU capacity than your current vCPU limit of 32 allows", "VCPU_LIMIT"],
-        ["The key pair 'ours' does not exist. Launching EC2 instance failed.", "KEY_PAIR_GONE"],
-        ["Invalid IAM Instance Profile name: Instance profile gone", "PROFILE_GONE"],
-        ["Something new", "GROUP_CANNOT_LAUNCH"],
-    ];
-    for (const [failedLaunch, cause] of activities) {
-        it(`is ${cause} where Auto Scaling says: ${failedLaunch}`, () => {
-            expect(diagnoseGroup({ ...group, failedLaunch }, "dev")?.cause).to.equal(cause);
-        });
-    }
-
-    it("is none where it only has to be waited for", () => {
-        expect(diagnoseGroup(group, "dev")).to.equal(undefined);
     });
 });
 

@@ -5,10 +5,12 @@ import path from "node:path";
 
 import { expect } from "chai";
 
+import { examineHostCommand } from "../../../../components/model/hostCommands/examineHost";
 import { hostCommand } from "../../../../components/model/hostCommands/hostCommand";
 import { hostLogsCommand } from "../../../../components/model/hostCommands/hostLogs";
 import { isAsBefore, moveHostCommand } from "../../../../components/model/hostCommands/moveHost";
 import { startAgentCommand } from "../../../../components/model/hostCommands/startAgent";
+import { agentLogPath } from "../../../../components/model/userData/paths";
 
 /** Runs a script under stand-ins for the host's programs, which print what they are called with. */
 function run(script: string, changes = ""): string {
@@ -160,6 +162,51 @@ describe("the commands for hosts", () => {
         } finally {
             rmSync(folder, { recursive: true });
         }
+    });
+
+    describe("that examine a host", () => {
+        let folder: string;
+        beforeEach(() => {
+            folder = mkdtempSync(path.join(os.tmpdir(), "sles-ecs-examine-"));
+            writeFileSync(path.join(folder, "stat"), "btime 1\n");
+        });
+        afterEach(() => {
+            rmSync(folder, { recursive: true });
+        });
+
+        /** What the command prints where each log has these lines. */
+        function examine(lines: { denials: number; docker: number; journal: number; agent: number }): string {
+            const at =
+                'level=info time=2026-11-30T06:00:00Z msg="Managed agent is idle, as it was a minute ago"';
+            writeFileSync(path.join(folder, "agent.log"), `${at}\n`.repeat(lines.agent));
+            const repeat = (text: string, times: number) => `yes '${text}' 2>/dev/null | head -n ${times}`;
+            const standIns = `journalctl() { case "$*" in
+                    *_TRANSPORT=audit*) ${repeat('audit: avc:  denied comm="agent" permissive=0', lines.denials)} ;;
+                    *docker.service*) ${repeat("dockerd[1]: failed to start daemon: x", lines.docker)} ;;
+                    *) ${repeat("amazon-ecs-init[2]: level=info waiting", lines.journal)} ;; esac; }
+                df() { printf 'head\\n/dev/x 1 1 1 31%% /\\n'; }`;
+            const text = examineHostCommand
+                .replaceAll("/proc/stat", path.join(folder, "stat"))
+                .replaceAll(agentLogPath, path.join(folder, "agent.log"))
+                .replace("set -eu\n", `set -eu\n${standIns}\n`);
+            return execFileSync("sh", ["-c", text], { encoding: "utf8" });
+        }
+
+        it("show something of each log however long the others are, and no more than Run Command gives back", () => {
+            const shown = examine({ denials: 300, docker: 300, journal: 300, agent: 300 });
+            expect(shown)
+                .to.contain("avc:  denied")
+                .and.contain("failed to start daemon")
+                .and.contain("amazon-ecs-init")
+                .and.contain("Managed agent is idle")
+                .and.match(/disk: 31% of \/ is used\n$/);
+            expect(shown.length).to.be.lessThan(23_000);
+        });
+
+        it("leave out a log that has nothing, and nothing of the others", () => {
+            const shown = examine({ denials: 0, docker: 1, journal: 0, agent: 2 });
+            expect(shown.trim().split("\n")).to.have.length(4);
+        });
     });
 
     it("carry their name, by which the local cloud knows them, and their values as words that no shell reads", () => {

@@ -75,7 +75,19 @@ describe("network.ingress", () => {
         expect(problemsOf([{ port: 80, cidrBlocks: ["2001:db8::1/32"] }])).to.deep.equal([
             'ingress[0].cidrBlocks[0]: got "2001:db8::1/32", expected the first address of the block: 2001:db8::/32',
         ]);
-        expect(problemsOf([{ port: 80, cidrBlocks: ["2001:DB8:0::/32", "192.0.2.7/32"] }])).to.deep.equal([]);
+        expect(problemsOf([{ port: 80, cidrBlocks: ["2001:db8::/32", "192.0.2.7/32"] }])).to.deep.equal([]);
+    });
+
+    // RFC 5952 for IPv6; a leading 0 is octal to some: 010.0.0.0 is 8.0.0.0 there, and no address here.
+    it("has each CIDR block in the one form in which EC2 keeps it", () => {
+        const isNone = "expected a CIDR block such as 10.0.0.0/8 or 2001:db8::/32";
+        const blocks = ["2001:DB8:0::/32", "2001:db8::/032", "010.0.0.0/8", "10.0.0.0/08", "10.0.0.0/8"];
+        expect(problemsOf([{ port: 80, cidrBlocks: blocks }])).to.deep.equal([
+            'ingress[0].cidrBlocks[0]: got "2001:DB8:0::/32", expected the form in which EC2 keeps it: 2001:db8::/32',
+            'ingress[0].cidrBlocks[1]: got "2001:db8::/032", expected the form in which EC2 keeps it: 2001:db8::/32',
+            `ingress[0].cidrBlocks[2]: got "010.0.0.0/8", ${isNone}`,
+            `ingress[0].cidrBlocks[3]: got "10.0.0.0/08", ${isNone}`,
+        ]);
     });
 
     it("lets nothing in twice: EC2 refuses a rule that is there already", () => {
