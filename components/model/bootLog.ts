@@ -70,6 +70,9 @@ export function lacksVolume({ step, result, reason }: BootStep): boolean {
     return step === "storage" && result === "failed" && / was not attached within /.test(reason);
 }
 
+/** How the last step of a boot begins to say that the host's proxy cannot be reached; its address follows. */
+export const proxySilence = "nobody answers at the proxy";
+
 function isBootStepName(value: string | undefined): value is BootStepName {
     return ([...bootSteps, ...sideBootSteps] as readonly (string | undefined)[]).includes(value);
 }

@@ -1,6 +1,6 @@
 import type { SlesGeneration } from "../images/hostImageName";
 import type { HostFacts } from "./facts";
-import { configureStep, holdStep, packagesStep, startStep } from "./shell/steps";
+import { askProxy, configureStep, holdStep, packagesStep, startStep } from "./shell/steps";
 import { dockerOptions } from "./shell/dockerOptions";
 import { findVolume } from "./shell/findVolume";
 import { head, main } from "./shell/frame";
@@ -20,7 +20,7 @@ export function bootstrapScript(facts: HostFacts): string {
         holdStep,
         storageStep,
         configureStep,
-        startStep,
+        startStep(facts.proxy && askProxy),
         ...((facts.packages ?? []).length > 0 ? [packagesStep] : []),
         main,
     ];

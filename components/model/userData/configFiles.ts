@@ -9,7 +9,7 @@ import type { HostFacts, StorageFacts } from "./facts";
  * @throws RangeError when a value would not fit on its line.
  */
 export function bootstrapConf(facts: HostFacts): string {
-    const { clusterName, generation, storage, packages = [] } = facts;
+    const { clusterName, generation, storage, packages = [], proxy } = facts;
     return keyValueLines({
         CLUSTER: clusterName,
         GENERATION: String(generation),
@@ -17,6 +17,7 @@ export function bootstrapConf(facts: HostFacts): string {
         ...storageValues(storage),
         DOCKER_OPTIONS: dockerOptions(facts),
         ...(packages.length > 0 && { PACKAGES: packages.join(" ") }),
+        ...(proxy !== undefined && { PROXY: proxy.address }),
     });
 }
 

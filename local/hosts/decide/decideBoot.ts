@@ -2,7 +2,7 @@ import { BootLog } from "./bootLog";
 import type { Decision, RegisteredDecision, StoppedDecision, WaitingDecision } from "./decision";
 import type { HostFacts } from "./hostFacts";
 import { readImage } from "./image";
-import { reachBy, reachUpdateServers } from "./network";
+import { answers, reachBy, reachUpdateServers } from "./network";
 import { prepareStorage } from "./storage";
 import { startAgent } from "./agent";
 
@@ -111,8 +111,13 @@ function runBootstrap(
             formattedVolumes,
         };
     }
-    log.step("start", "ok", 0);
+    log.step("start", "ok", 0, proxySilence(facts, bootstrap.askedProxy));
     return { formattedVolumes };
+}
+
+/** What the bootstrap says of a proxy that does not answer. */
+function proxySilence({ network }: HostFacts, proxy: string | undefined): string {
+    return proxy === undefined || answers(proxy, network) ? "" : `nobody answers at the proxy ${proxy}`;
 }
 
 /** What the bootstrap says when it makes the agent forget another cluster. */

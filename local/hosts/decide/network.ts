@@ -84,14 +84,23 @@ export function reachBy(
     if (proxy === undefined) {
         return direct(network);
     }
-    const host = proxy.replace(/:\d+$/, "");
-    if (network.neighbours?.includes(host) === true) {
+    if (answers(proxy, network)) {
         return { reachable: true };
     }
+    const host = hostOf(proxy);
     const why = /^[\d.]+$/.test(host)
         ? `dial tcp ${proxy}: i/o timeout`
         : `dial tcp: lookup ${host}: no such host`;
     return { reachable: false, why: `proxyconnect tcp: ${why}` };
+}
+
+/** Whether something in the VPC is there to answer. @param proxy `host:port` */
+export function answers(proxy: string, { neighbours = [] }: NetworkFacts): boolean {
+    return neighbours.includes(hostOf(proxy));
+}
+
+function hostOf(proxy: string): string {
+    return proxy.replace(/:\d+$/, "");
 }
 
 function reach(network: NetworkFacts, throughEndpoints: boolean): Reachability {

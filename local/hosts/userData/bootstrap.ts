@@ -62,7 +62,7 @@ export function readBootstrap({ shell, files }: Installation): {
 } {
     const file = (path: string) => files.findLast((one) => one.path === path);
     const values = readKeyValues(file(conf)?.content ?? "");
-    const { CLUSTER, STORAGE, VOLUME_ID, VOLUME_DEVICE, PACKAGES } = values;
+    const { CLUSTER, STORAGE, VOLUME_ID, VOLUME_DEVICE, PACKAGES, PROXY } = values;
     const starts = new RegExp(`systemctl start [^\\n]*${unitName.replace(".", "\\.")}`);
     const missing = [
         ...(file(conf) === undefined ? [`${conf} is not written`] : []),
@@ -87,6 +87,7 @@ export function readBootstrap({ shell, files }: Installation): {
             storage: { mode: STORAGE ?? "", volumeId: VOLUME_ID, deviceName: VOLUME_DEVICE },
             packages: (PACKAGES ?? "").split(" ").filter((name) => name !== ""),
             agentConfig: readKeyValues(file(wantedConfig)?.content ?? ""),
+            askedProxy: PROXY,
             ...(proxies !== undefined && { proxies }),
         },
     };

@@ -16,6 +16,8 @@ export interface BootstrapFacts {
     readonly packages: readonly string[];
     /** What it merges into the agent's configuration. */
     readonly agentConfig: AgentConfig;
+    /** `host:port` of the proxy that it knocks at; missing where there is none. */
+    readonly askedProxy?: string;
     /** `host:port` of the proxies that parts of the host are told of; missing where none is. */
     readonly proxies?: ProxyWishes;
 }

@@ -94,7 +94,7 @@ export const networks: readonly Ailing[] = [
         return {
             id,
             settings: { hosts: { mode: "fixed", count: 1 }, proxy: { address: proxy.address } },
-            shows: /proxyconnect tcp: dial tcp 10\.9\.0\.99:3128/,
+            shows: /nobody answers at the proxy 10\.9\.0\.99:3128/,
         };
     }),
     ailing("NO_ROUTE", async (cloud) =>

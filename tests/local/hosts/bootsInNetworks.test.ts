@@ -68,7 +68,7 @@ describe("hosts of the local cloud in a network of its own", () => {
             const verdict = await verdictOn(cloud(), id);
             expect(verdict).to.include({ phase: "failed", step: "download" });
             expect(verdict.reason).to.include(said);
-            expect(await consoleOf(cloud(), id)).to.include(said);
+            expect(await consoleOf(cloud(), id)).to.include(`nobody answers at the proxy ${address}`);
         });
     }
 

@@ -1,8 +1,9 @@
 import { line } from "../../commandLine";
 import { recogniser, type CauseCode, type Recogniser } from "../cause";
 import type { MissingLink } from "../evidence";
-import { consoleLine } from "../console";
+import { hostLine, lastStep } from "../console";
 import { startAgent } from "../remedies";
+import { proxySilence } from "../../bootLog";
 
 const codes: Readonly<Record<MissingLink["link"], CauseCode>> = {
     route: "NO_ROUTE",
@@ -19,9 +20,11 @@ const codes: Readonly<Record<MissingLink["link"], CauseCode>> = {
  * guide, section 4): where both are cut off, it is the way to S3 that is missing first.
  */
 export const networkCauses: readonly Recogniser[] = [
-    // As Go says it, in which agent and ecs-init are written (net/http, Transport; net, OpError). Before the ways of the subnet: a host with a proxy needs none.
+    // The bootstrap's own word, and that of Go, in which agent and ecs-init are written (net/http, Transport; net, OpError). Before the
+    // ways of the subnet: a host with a proxy needs none.
     recogniser("PROXY_UNREACHABLE", (host, environment) => {
-        const said = consoleLine(host, /proxyconnect tcp:/);
+        const { reason = "" } = lastStep(host) ?? {};
+        const said = reason.startsWith(proxySilence) ? reason : hostLine(host, /proxyconnect tcp:/, "agent");
         return said === undefined
             ? undefined
             : {

@@ -1,3 +1,4 @@
+import { proxySilence } from "../../bootLog";
 import { packagesUnit, paths } from "../paths";
 
 /**
@@ -75,8 +76,9 @@ forget_other_cluster() {
 /**
  * The last step. It only asks systemd: the agent's unit is ordered after this one, so waiting here would wait
  * for itself.
+ * @param more what the step does besides
  */
-export const startStep = `ready=${paths.ready}
+export const startStep = (more = ""): string => `ready=${paths.ready}
 
 step_start() {
     reload_units || { fail "systemd did not read its units again"; return 1; }
@@ -90,7 +92,15 @@ step_start() {
         { fail "systemd did not take the order to start amazon-ecs.service"; return 1; }
     [ -z "$(conf PACKAGES)" ] || systemctl start --no-block ${packagesUnit} ||
         reason="systemd did not take the order to start ${packagesUnit}"
-}
+${more}}
+`;
+
+/**
+ * Part of the last step behind a proxy: what agent, docker and zypper say of one that does not answer stands in the journal, and
+ * nobody reads that of a host without a way out. Bash opens ports by itself (its manual, "Redirections").
+ */
+export const askProxy = `    timeout 5 bash -c ': <>"/dev/tcp/$0/$1"' "$(conf PROXY | sed 's/:.*//')" "$(conf PROXY | sed 's/.*://')" 2>/dev/null ||
+        reason="${proxySilence} $(conf PROXY)"
 `;
 
 /**
