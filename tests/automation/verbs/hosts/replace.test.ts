@@ -178,7 +178,7 @@ describe("hosts replace", () => {
 
     it("takes no other host that comes back meanwhile for the successor", async () => {
         const aws = dev([older, older], [web]);
-        const agents = aws.containerInstances?.["dev"] ?? [];
+        const agents = aws.containerInstances["dev"] ?? [];
         const isBack = ({ instanceId }: (typeof agents)[number]): boolean => instanceId === "i-2";
         const { exitCode } = await replace(["1", "--yes", "--allow-interruption"], {
             aws: { ...aws, containerInstances: { dev: agents.filter((one) => !isBack(one)) } },
