@@ -39,7 +39,6 @@ export const hostErrors = {
     ),
     GROUPS_ATTACHED: usage(
         "Another hosts.mode would take groups off the cluster that hosts attach has put there; nothing was changed.",
-        "sles-ecs groups list <environment>",
     ),
     CLUSTER_NOT_OWN: usage(
         "Groups are attached to a cluster that the environment has made, and the environment has adopted its one; nothing was changed.",
