@@ -1,5 +1,6 @@
 import { command, type CommandLine } from "../../components/model/commandLine";
 import { isAccident } from "../../components/model/diagnosis/causes/instance";
+import { lacksCapacityProvider } from "../../components/model/diagnosis/ready";
 import type { ResolvedSettings } from "../../components/model/settings";
 import { tagKeys, type Ownership } from "../../components/model/tags";
 import { readerTo } from "../diagnosis/readerTo";
@@ -70,7 +71,7 @@ export async function waitUntilReady(
     const startedAt = clock.now().getTime();
     const deadline = startedAt + request.timeoutSeconds * 1000;
     let seen: HostsSeen = { wantedHosts: 0, verdicts: [], gone: [], strays: [] };
-    const wanted =
+    const { capacityProvider, ...wanted }: WantedHost =
         request.settings === undefined ? { clusterName } : await readWantedHost(target, request.settings);
     const areReady = await pollUntil(clock, { deadline, signal, longestPauseMilliseconds }, async () => {
         seen = await seeHosts(target, request, wanted);
@@ -83,9 +84,18 @@ export async function waitUntilReady(
     if (seen.strays.length > 0) {
         progress.note(`warning: ${strayLine(seen.strays)}`);
     }
+    const hosts = readyOf(seen.verdicts).map(({ host }) => host);
+    // They run tasks all the same, and an update that was killed between group and capacity provider must come to its end.
+    hosts
+        .filter(
+            ({ containerInstance }) =>
+                containerInstance &&
+                lacksCapacityProvider(containerInstance, { clusterName, capacityProvider }),
+        )
+        .forEach((host) => progress.note(`warning: ${bypassedLine(host, capacityProvider)}`));
     return {
         clusterName,
-        hosts: readyOf(seen.verdicts).map(({ host }) => host),
+        hosts,
         wantedHosts: seen.wantedHosts,
         seconds: (clock.now().getTime() - startedAt) / 1000,
     };
@@ -121,6 +131,10 @@ function wantedOf(
     }
     const others = found.hosts.filter((host) => !isGone(host) && !counts(host));
     return Math.min(hosts, Math.max(0, found.desired - others.length));
+}
+
+function bypassedLine({ instanceId }: Host, capacityProvider = ""): string {
+    return `host ${instanceId} registered before its group had capacity provider ${capacityProvider}, whose tasks it does not get; doctor names what mends it`;
 }
 
 function readyOf(verdicts: readonly HostVerdict[]): readonly HostVerdict[] {

@@ -105,7 +105,7 @@ describe("waitUntilReady when time is up", () => {
         );
     });
 
-    it("counts no host that registered before its group had the capacity provider, as the doctor does", async () => {
+    it("lets a host pass that registered before its group had the capacity provider, and warns of it", async () => {
         const arn = "arn:aws:ecs:eu-central-1:123456789012:capacity-provider/alice";
         const fake = createFakeAws({
             clusters: [cluster()],
@@ -115,10 +115,9 @@ describe("waitUntilReady when time is up", () => {
             clusterCapacityProviders: { alice: [{ name: "alice", arn, isScoped: true, status: "ACTIVE" }] },
         });
         const settings = { hosts: { mode: "autoScaling", min: 0, max: 2, desired: 1 } };
-        const { result } = await gate(fake, { settings, timeoutSeconds: 5, stateIds: [arn] });
-        expect((result as AppError).details.map((one) => renderLine(one)).join("\n")).to.contain(
-            "(BEFORE_CAPACITY_PROVIDER)",
-        );
+        const { result, recorded } = await gate(fake, { settings, timeoutSeconds: 5, stateIds: [arn] });
+        expect(result).to.have.nested.property("hosts[0].instanceId", "i-1");
+        expect(recorded.notes.join("\n")).to.contain("i-1 registered before its group had capacity provider alice");
     });
 
     it("finds an agent that registered in the cluster default", async () => {
