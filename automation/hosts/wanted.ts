@@ -6,14 +6,20 @@ import type { WantedHost } from "./judge";
 type Asked = Pick<Target, "aws" | "clusterName" | "stateIds">;
 
 /** What makes a host of an environment a ready one: for every verb that judges hosts the same. */
+export function wantedHost(
+    { clusterName }: Pick<Target, "clusterName">,
+    { dockerStorage }: Pick<ResolvedSettings, "dockerStorage">,
+): WantedHost {
+    return { clusterName, dockerStorage };
+}
+
+/** The same with the capacity provider of the group: without it a host runs tasks, but none of that provider's. */
 export async function readWantedHost(
     target: Asked,
     settings: Pick<ResolvedSettings, "hosts" | "dockerStorage">,
 ): Promise<WantedHost> {
-    const { clusterName } = target;
-    const { dockerStorage, hosts } = settings;
-    const capacityProvider = hosts.mode === "autoScaling" ? await ownCapacityProvider(target) : {};
-    return { clusterName, dockerStorage, ...capacityProvider };
+    const capacityProvider = settings.hosts.mode === "autoScaling" ? await ownCapacityProvider(target) : {};
+    return { ...wantedHost(target, settings), ...capacityProvider };
 }
 
 /** The capacity provider through which the cluster uses the environment's group, or why it could not be read. */

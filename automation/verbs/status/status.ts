@@ -7,7 +7,7 @@ import { openEnvironment, requireStack, type SettledTarget } from "../../environ
 import { strayRemark } from "../../hosts/describeHost";
 import { countWantedHosts, findHosts, isGone } from "../../hosts/find";
 import { judgeHost, type WantedHost } from "../../hosts/judge";
-import { readWantedHost } from "../../hosts/wanted";
+import { wantedHost } from "../../hosts/wanted";
 import type { ClusterStatus, Host, Service } from "../../ports/aws";
 import type { Context } from "../../ports/context";
 
@@ -54,13 +54,13 @@ export async function openStatus(
 /** Cluster, hosts and services as AWS has them now. A missing cluster is part of the answer, not an error. */
 async function readStatus(target: SettledTarget): Promise<EnvironmentStatus> {
     const { environment, owner, clusterName, settings, aws } = target;
-    const [caller, cluster, found, services, wanted] = await Promise.all([
+    const [caller, cluster, found, services] = await Promise.all([
         aws.identity.caller(),
         aws.ecs.cluster(clusterName),
         findHosts(target),
         aws.ecs.services(clusterName),
-        readWantedHost(target, settings),
     ]);
+    const wanted = wantedHost(target, settings);
     return {
         environment,
         stack: owner.stack,

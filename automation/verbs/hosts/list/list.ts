@@ -5,7 +5,7 @@ import { strayRemark } from "../../../hosts/describeHost";
 import { findElsewhere } from "../../../diagnosis/elsewhere";
 import { findHosts, isGone } from "../../../hosts/find";
 import { judgeHost } from "../../../hosts/judge";
-import { readWantedHost } from "../../../hosts/wanted";
+import { wantedHost } from "../../../hosts/wanted";
 import { readReach, type SsmReach } from "../../../hosts/reach";
 import type { ContainerInstance, Host } from "../../../ports/aws";
 import type { Context } from "../../../ports/context";
@@ -36,14 +36,14 @@ export async function listHosts(request: HostsRequest, context: Context): Promis
     const { environment, clusterName, settings, aws } = target;
     const { hosts, strays } = await findHosts(target);
     const here = [...hosts.filter((host) => !isGone(host)), ...strays];
-    const [reachOf, elsewhere, wanted] = await Promise.all([
+    const [reachOf, elsewhere] = await Promise.all([
         readReach(
             aws,
             here.map(({ instanceId }) => instanceId),
         ),
         findMissing(target, here),
-        readWantedHost(target, settings),
     ]);
+    const wanted = wantedHost(target, settings);
     const all = here.map((host) => ({
         ...host,
         containerInstance: host.containerInstance ?? elsewhere.get(host.instanceId),

@@ -7,7 +7,7 @@ import type { SettledTarget } from "../../../environment/target";
 import { AppError } from "../../../errors/appError";
 import { isGone } from "../../../hosts/find";
 import { judgeHost } from "../../../hosts/judge";
-import { readWantedHost } from "../../../hosts/wanted";
+import { wantedHost } from "../../../hosts/wanted";
 import { readCluster } from "../../../hosts/readPlan";
 import type { Host } from "../../../ports/aws";
 import type { Context } from "../../../ports/context";
@@ -72,10 +72,8 @@ async function countOthers(
     target: SettledTarget,
     counts: (host: Host) => boolean,
 ): Promise<Pick<RollPlan, "done" | "ignored">> {
-    const [{ hosts }, wanted] = await Promise.all([
-        readCluster(target),
-        readWantedHost(target, target.settings),
-    ]);
+    const { hosts } = await readCluster(target);
+    const wanted = wantedHost(target, target.settings);
     const others = hosts.filter((host) => counts(host) && !isGone(host));
     const still = others.filter((host) => !judgeHost(host, wanted).ready);
     return {
@@ -85,13 +83,13 @@ async function countOthers(
 }
 
 /** Every host in its turn, what becomes of its tasks, and whether it keeps a docker volume. */
-export async function describeReplace(
+export function describeReplace(
     target: ReplaceTarget,
     plan: RollPlan,
     allowInterruption: boolean,
-): Promise<readonly string[]> {
+): readonly string[] {
     const { environment, settings } = target;
-    const wanted = await readWantedHost(target, settings);
+    const wanted = wantedHost(target, settings);
     const about = (host: Host): string => {
         const number = hostNumberIn(host.tags);
         const keepsVolume =

@@ -85,7 +85,7 @@ async function planAndAsk(
 ): Promise<RollPlan> {
     const plan = await planReplace(target, request, context);
     approve(target, plan.steps, request);
-    const lines = await describeReplace(target, plan, request.allowInterruption);
+    const lines = describeReplace(target, plan, request.allowInterruption);
     lines.forEach((line) => context.io.stderr(`${line}\n`));
     const question = `Replace ${plan.steps.length === 1 ? "this host" : "these hosts"}?`;
     await requireConsent(context, request, question, commandOf({ ...request, yes: false }));
