@@ -117,7 +117,9 @@ describe("waitUntilReady when time is up", () => {
         const settings = { hosts: { mode: "autoScaling", min: 0, max: 2, desired: 1 } };
         const { result, recorded } = await gate(fake, { settings, timeoutSeconds: 5, stateIds: [arn] });
         expect(result).to.have.nested.property("hosts[0].instanceId", "i-1");
-        expect(recorded.notes.join("\n")).to.contain("i-1 registered before its group had capacity provider alice");
+        expect(recorded.notes.join("\n")).to.contain(
+            "i-1 registered before its group had capacity provider alice",
+        );
     });
 
     it("finds an agent that registered in the cluster default", async () => {
