@@ -1,6 +1,7 @@
 import type { ResolvedSettings } from "../../components/model/settings";
 import type { CommonOptions } from "../command/command";
 import type { Context } from "../ports/context";
+import type { ResourceEvent } from "../ports/engine";
 import { upCommand, type SettingsRequest } from "../settings/settingsChanges";
 
 import { describeStep, destructiveSteps } from "../output/changes";
@@ -14,6 +15,14 @@ interface UpQuestion extends SettingsRequest, Pick<CommonOptions, "yes"> {
     readonly parallel: number | undefined;
     /** With the lock that this `up` writes, unlike those of the target. */
     readonly settings: ResolvedSettings;
+}
+
+/** What goes with a change, a line each: what no state knows, and what the engine deletes or replaces. */
+export function lossLines(strays: Drift["strays"], losses: readonly ResourceEvent[]): readonly string[] {
+    return [
+        ...strays.map(({ type, id }) => `  delete ${type} ${id} (not in the state)`),
+        ...losses.map((step) => `  ${describeStep(step)}`),
+    ];
 }
 
 /**
@@ -50,8 +59,7 @@ export async function askBeforeLoss(
     const instead = rollInstead({ environment: stack.name, lock, up }, losses);
     const lines = [
         `This would ${count === 1 ? "lose a resource" : `lose ${count} resources`}:`,
-        ...strays.map(({ type, id }) => `  delete ${type} ${id} (not in the state)`),
-        ...losses.map((step) => `  ${describeStep(step)}`),
+        ...lossLines(strays, losses),
         ...(instead === undefined ? [] : [context.show(insteadLine(instead))]),
     ];
     context.io.stderr(`${lines.join("\n")}\n`);

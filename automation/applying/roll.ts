@@ -8,6 +8,7 @@ import { excludedWith } from "../rolling/hostChanges";
 import type { RollPlan } from "../rolling/planRoll";
 import { readCluster } from "../hosts/readPlan";
 import { replaceHosts, type Replacement } from "../rolling/replaceHosts";
+import { recordReplacement } from "../rolling/replacementRecord";
 import { requireRoom } from "../rolling/requireRoom";
 import { stoppedRoll } from "../rolling/stopped";
 import { apply } from "./apply";
@@ -26,15 +27,13 @@ export async function rollHosts(
     request: UpRequest,
     context: Context,
 ): Promise<Omit<UpResult, "seconds">> {
-    const replaced: ReplacementStep[] = [];
-    const larger: string[] = [];
+    const record = recordReplacement();
     const allowing = rollAgain({ ...request, allowInterruption: true });
     const options = {
         ...request,
         approve: (steps: readonly ReplacementStep[]) =>
             requireRoom(target, steps, request.allowInterruption, allowing),
-        onReplaced: (step: ReplacementStep) => void replaced.push(step),
-        onLarger: (words: string) => void larger.push(words),
+        ...record,
     };
     try {
         const left = excludedWith(plan);
@@ -43,16 +42,14 @@ export async function rollHosts(
         const ready = await withProgress(context, async (progress) =>
             replaceHosts(target, await replacementOf(target, plan), options, progress),
         );
-        return { ...made, outputs: await target.stack.outputs(), ready, replaced };
+        return { ...made, outputs: await target.stack.outputs(), ready, replaced: record.replaced };
     } catch (error) {
         throw stoppedRoll(error, {
             what: `up of ${request.environment}`,
             interrupted: context.signal.aborted,
             again: rollAgain(request),
             allowing,
-            standing: [`${replaced.length} of ${plan.steps.length} hosts have been replaced`, ...larger].join(
-                "; ",
-            ),
+            standing: record.standing(plan.steps.length),
         });
     }
 }

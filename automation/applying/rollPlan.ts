@@ -19,8 +19,9 @@ import {
     rollCommand,
 } from "../rolling/hostChanges";
 import { awaitEarlierHosts, planRoll, type RollPlan } from "../rolling/planRoll";
-import { requireRoom, stopsTasks } from "../rolling/requireRoom";
+import { interruptionLines, requireRoom } from "../rolling/requireRoom";
 import { upCommand } from "../settings/settingsChanges";
+import { lossLines } from "./losses";
 import type { UpRequest } from "./request";
 
 /**
@@ -119,10 +120,7 @@ function describeRoll(
 ): readonly string[] {
     const { steps } = plan;
     const why = reasonsOf(plan);
-    const lost = [
-        ...strays.map(({ type, id }) => `  delete ${type} ${id} (not in the state)`),
-        ...losses.map((step) => `  ${describeStep(step)}`),
-    ];
+    const lost = lossLines(strays, losses);
     return [
         ...(steps.length === 0
             ? []
@@ -130,9 +128,7 @@ function describeRoll(
                   `This would replace ${steps.length === 1 ? "a host" : `${steps.length} hosts`}:`,
                   ...describeSteps(plan, (host: Host) => why(host)),
               ]),
-        ...(stopsTasks(steps) && !request.allowInterruption
-            ? ["  tasks stop with their hosts, which takes --allow-interruption"]
-            : []),
+        ...interruptionLines(steps, request.allowInterruption),
         ...(lost.length === 0
             ? []
             : [

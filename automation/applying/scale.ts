@@ -48,21 +48,14 @@ export async function scaleHosts(
         if (!drained) {
             await request.undo();
         }
-        const again = scaleAgain({ ...request, adjustLimits: false, ...request.hosts, count });
-        const allowing = scaleAgain({
-            ...request,
-            adjustLimits: false,
-            ...request.hosts,
-            count,
-            allowInterruption: true,
-        });
+        const asked = { ...request, adjustLimits: false, ...request.hosts, count };
         const { name } = target.file;
         const key = hosts.mode === "fixed" ? "hosts.count" : "hosts.desired";
         throw stoppedRoll(error, {
             what: `hosts scale of ${request.environment}`,
             interrupted: context.signal.aborted,
-            again,
-            allowing,
+            again: scaleAgain(asked),
+            allowing: scaleAgain({ ...asked, allowInterruption: true }),
             standing: drained ? `${name} says ${key}: ${count}` : `${name} is as it was before`,
         });
     }

@@ -17,11 +17,12 @@ import type { Context } from "../ports/context";
 import type { ChangeSummary, ResourceEvent } from "../ports/engine";
 import type { ScalingGroup } from "../ports/scalingServices";
 import { requireReplacing } from "../rolling/groups";
-import { deletedHosts, namesOfHosts } from "../rolling/hostChanges";
-import { requireRoom, stopsTasks } from "../rolling/requireRoom";
+import { deletedHosts, namesOfHosts, replacedHosts } from "../rolling/hostChanges";
+import { interruptionLines, requireRoom } from "../rolling/requireRoom";
 import { scaleCommand } from "../settings/settingsChanges";
 import type { HostCount } from "../settings/hostsSetting";
 import { chooseLeaving } from "./chooseLeaving";
+import { lossLines } from "./losses";
 import type { UpRequest } from "./request";
 
 /** What becomes of hosts where an environment gets another number of them. */
@@ -110,9 +111,7 @@ async function planScale(
 
 /** A change of what hosts are made of is for `up --roll`: here it would take them all at once, with their tasks. */
 function requireNoneReplaced({ environment }: SettledTarget, { steps }: ChangeSummary): void {
-    const replaced = steps.filter(
-        ({ type, operation }) => type === "aws:ec2/instance:Instance" && operation === "replace",
-    );
+    const replaced = replacedHosts(steps);
     if (replaced.length > 0) {
         throw new AppError("OTHER_CHANGES", {
             message: `the settings of ${environment} also replace hosts that stay, which is to be made first; nothing has been changed`,
@@ -142,10 +141,7 @@ function describeScale(
     { allowInterruption }: ScaleRequest,
 ): readonly string[] {
     const { environment } = target;
-    const lost = [
-        ...strays.map(({ type, id }) => `  delete ${type} ${id} (not in the state)`),
-        ...losses.map((step) => `  ${describeStep(step)}`),
-    ];
+    const lost = lossLines(strays, losses);
     return [
         ...(steps.length === 0
             ? []
@@ -155,9 +151,7 @@ function describeScale(
                       (step) => `  ${nameOfHost(step.host)} in ${step.host.zone}: ${fateOf(target, step)}`,
                   ),
               ]),
-        ...(stopsTasks(steps) && !allowInterruption
-            ? ["  tasks stop with their hosts, which takes --allow-interruption"]
-            : []),
+        ...interruptionLines(steps, allowInterruption),
         ...(lost.length === 0 ? [] : ["This would also lose:", ...lost]),
     ];
 }

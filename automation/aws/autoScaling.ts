@@ -24,6 +24,8 @@ import type { AwsSession } from "./session";
 const protectedPerCall = 50;
 // DetachInstances takes 20 at once (Amazon EC2 Auto Scaling User Guide, on detaching instances).
 const detachedPerCall = 20;
+// DescribeAutoScalingGroups answers with 50 at once (the same, MaxRecords).
+const mostGroupsAPage = 50;
 // What a hook has that says nothing (API reference, LifecycleHook).
 const usualHookSeconds = 3600;
 // Terminating, also where a hook holds it, Detaching, EnteringStandby and Standby
@@ -71,12 +73,7 @@ export function createAutoScalingService(session: AwsSession): AutoScalingServic
                 client.send(new DeleteAutoScalingGroupCommand({ AutoScalingGroupName, ForceDelete: true })),
             );
         },
-        groupNamed: async (name) => {
-            const { AutoScalingGroups = [] } = await client.send(
-                new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [name] }),
-            );
-            return AutoScalingGroups.map(toNamedGroup)[0];
-        },
+        groupsNamed: (names) => groupsNamed(client, names),
         tagGroup: async (group, tags) => {
             const Tags = Object.entries(tags).map(([Key, Value]) => ({ ...tagOf(group, Key), Value }));
             await client.send(new CreateOrUpdateTagsCommand({ Tags }));
@@ -136,6 +133,19 @@ function createInstanceCalls(
             }
         },
     };
+}
+
+async function groupsNamed(
+    client: AutoScalingClient,
+    names: readonly string[],
+): Promise<readonly NamedGroup[]> {
+    // No name would be every group.
+    const pages = chunks(names, mostGroupsAPage).map((AutoScalingGroupNames) =>
+        client.send(new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames })),
+    );
+    return (await Promise.all(pages)).flatMap(({ AutoScalingGroups = [] }) =>
+        AutoScalingGroups.map(toNamedGroup),
+    );
 }
 
 function tagOf(ResourceId: string, Key: string) {

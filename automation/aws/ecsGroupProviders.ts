@@ -1,6 +1,5 @@
 import {
     CreateCapacityProviderCommand,
-    DescribeCapacityProvidersCommand,
     DescribeClustersCommand,
     PutClusterCapacityProvidersCommand,
     type CapacityProvider,
@@ -8,14 +7,17 @@ import {
 } from "@aws-sdk/client-ecs";
 
 import type { GroupProvider, GroupProviderService } from "../ports/scalingServices";
-import { collect, pagesOf, tagsOf, unless } from "./collect";
+import { describeCapacityProviders } from "./capacityProviders";
+import { tagsOf, unless } from "./collect";
 import { noCluster } from "./ecsGone";
 
 /** Capacity providers that stand for Auto Scaling groups. */
 export function createGroupProviders(client: ECSClient): GroupProviderService {
     return {
         groupProviders: (cluster) =>
-            unless(noCluster, [], async () => (await describe(client, cluster)).flatMap(toGroupProvider)),
+            unless(noCluster, [], async () =>
+                (await describeCapacityProviders(client, cluster)).flatMap(toGroupProvider),
+            ),
         makeGroupProvider: async ({ name, isManaged, tags, groupArn }) => {
             await client.send(
                 new CreateCapacityProviderCommand({
@@ -69,23 +71,14 @@ async function change(
     );
 }
 
-async function describe(client: ECSClient, cluster?: string): Promise<readonly CapacityProvider[]> {
-    const pages = pagesOf((nextToken) =>
-        client.send(new DescribeCapacityProvidersCommand({ cluster, include: ["TAGS"], nextToken })),
-    );
-    return collect(pages, (page) => page.capacityProviders);
-}
-
 function toGroupProvider({
     name = "",
     capacityProviderArn: arn = "",
     autoScalingGroupProvider: provider,
-    status,
     updateStatus,
     tags,
 }: CapacityProvider): readonly GroupProvider[] {
-    // Deleted ones stay visible for a while.
-    if (provider === undefined || status === "INACTIVE") {
+    if (provider === undefined) {
         return [];
     }
     const group = provider.autoScalingGroupArn?.split(":autoScalingGroupName/").at(-1) ?? "";

@@ -2,16 +2,15 @@ import {
     DeleteCapacityProviderCommand,
     DeleteDaemonCommand,
     DeleteExpressGatewayServiceCommand,
-    DescribeCapacityProvidersCommand,
     ListDaemonsCommand,
     PutClusterCapacityProvidersCommand,
-    type CapacityProvider,
     type DaemonSummary,
     type ECSClient,
 } from "@aws-sdk/client-ecs";
 
 import { carries } from "../../components/model/tags";
 import type { EcsService } from "../ports/awsServices";
+import { describeCapacityProviders } from "./capacityProviders";
 import { collect, pagesOf, tagsOf, unless } from "./collect";
 import { awsErrorName } from "./errors";
 import { goneFromEcs, noCluster } from "./ecsGone";
@@ -31,12 +30,12 @@ type EcsManaged = Pick<
 export function createEcsManaged(client: ECSClient): EcsManaged {
     return {
         capacityProviders: async (tags) =>
-            (await capacityProviders(client))
+            (await describeCapacityProviders(client))
                 .map((one) => ({ arn: one.capacityProviderArn ?? "", tags: tagsOf(one.tags) }))
                 .filter((one) => carries(one.tags, tags)),
         clusterCapacityProviders: (cluster) =>
             unless(noCluster, [], async () =>
-                (await capacityProviders(client, cluster)).map((one) => ({
+                (await describeCapacityProviders(client, cluster)).map((one) => ({
                     name: one.name ?? "",
                     arn: one.capacityProviderArn ?? "",
                     isScoped: one.managedInstancesProvider !== undefined,
@@ -89,20 +88,9 @@ export function createEcsManaged(client: ECSClient): EcsManaged {
     };
 }
 
-/** @param cluster only those that it uses */
-async function capacityProviders(client: ECSClient, cluster?: string): Promise<readonly CapacityProvider[]> {
-    const pages = pagesOf((nextToken) =>
-        client.send(new DescribeCapacityProvidersCommand({ cluster, include: ["TAGS"], nextToken })),
-    );
-    // Deleted providers stay visible as INACTIVE for a while.
-    return (await collect(pages, (page) => page.capacityProviders)).filter(
-        ({ status }) => status !== "INACTIVE",
-    );
-}
-
 /** Whether a provider is there to stay: one that ECS deletes already may refuse to be deleted again. */
 async function isThere(client: ECSClient, arn: string, cluster: string | undefined): Promise<boolean> {
-    const providers = await capacityProviders(client, cluster);
+    const providers = await describeCapacityProviders(client, cluster);
     return providers.some(
         ({ capacityProviderArn, status, updateStatus }) =>
             capacityProviderArn === arn &&

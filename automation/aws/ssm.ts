@@ -9,6 +9,7 @@ import {
     TerminateSessionCommand,
 } from "@aws-sdk/client-ssm";
 
+import { placeOf } from "../../components/model/location";
 import { deliverySeconds, type SsmService } from "../ports/ssmService";
 import { chunks, collect, unless } from "./collect";
 import type { AwsSession } from "./session";
@@ -103,5 +104,5 @@ function createSessions(
 
 /** Source: https://docs.aws.amazon.com/general/latest/gr/ssm.html */
 function publicEndpoint(region: string): string {
-    return `https://ssm.${region}.amazonaws.com${region.startsWith("cn-") ? ".cn" : ""}`;
+    return `https://ssm.${region}.${placeOf(region).domain}`;
 }

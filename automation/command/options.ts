@@ -121,6 +121,12 @@ export const drainTimeout = duration(
     "How long to wait for the tasks of each host to move",
 );
 
+/** `--deadline`, for commands that have tasks moved; `run` receives seconds. */
+export const deadline = {
+    ...duration("--deadline", "How long tasks may take to move, such as 90s or 30m"),
+    default: "30m",
+};
+
 /** `--batch`, for every command that replaces hosts. */
 export const batch = {
     describe: "How many hosts of an Auto Scaling group go at once; fixed hosts go one by one",

@@ -87,6 +87,13 @@ export async function openUnread(
     return openTarget(context, project, { name: request.environment, file, place }, options);
 }
 
+/** The same for what only works where something is up. @throws AppError CLUSTER_NOT_FOUND where nothing is */
+export async function openUp(...how: Parameters<typeof openUnread>): Promise<OpenTarget> {
+    const target = await openUnread(...how);
+    requireUp(target.stack);
+    return target;
+}
+
 /** Opens the stack of an environment, and AWS where its settings say that it is. */
 export async function openTarget<Known extends Read>(
     context: Needs,

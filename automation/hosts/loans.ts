@@ -1,5 +1,5 @@
 import { command } from "../../components/model/commandLine";
-import { loanOf, ownershipIn, tagKeys } from "../../components/model/tags";
+import { loanOf, ownershipIn, tagKeys, type Ownership, type Tags } from "../../components/model/tags";
 import type { Target } from "../environment/target";
 import { AppError } from "../errors/appError";
 import type { Host } from "../ports/aws";
@@ -30,6 +30,11 @@ export function isClusterOwn({ clusterArn, stateIds }: Pick<Target, "clusterArn"
     return clusterArn !== undefined && stateIds.has(clusterArn);
 }
 
+/** Those of these hosts that the cluster knows. */
+export function inCluster(hosts: readonly Host[]): readonly Host[] {
+    return hosts.filter(({ containerInstance }) => containerInstance !== undefined);
+}
+
 /** Every Auto Scaling group that brings hosts into the cluster of an environment. */
 export async function findClusterGroups(place: Place): Promise<readonly ClusterGroup[]> {
     return groupsOf(place, await place.aws.ecs.groupProviders(place.clusterName));
@@ -39,20 +44,22 @@ async function groupsOf(
     { aws, clusterName, owner, stateIds }: Place,
     providers: readonly GroupProvider[],
 ): Promise<readonly ClusterGroup[]> {
-    const registered = await aws.ecs.containerInstances(clusterName);
-    return Promise.all(
-        providers.map(async (provider) => {
-            const group = await aws.autoScaling.groupNamed(provider.group);
-            const members = await aws.ec2.instancesById(group?.instanceIds ?? []);
-            const kind = stateIds.has(provider.group)
-                ? ("own" as const)
-                : isLentTo(provider.tags, owner)
-                  ? ("attached" as const)
-                  : ("other" as const);
-            const hosts = joinHosts(members, registered).filter((host) => !isGone(host));
-            return { provider, group, kind, hosts };
-        }),
-    );
+    const [registered, groups] = await Promise.all([
+        aws.ecs.containerInstances(clusterName),
+        aws.autoScaling.groupsNamed(providers.map(({ group }) => group)),
+    ]);
+    const instances = await aws.ec2.instancesById(groups.flatMap(({ instanceIds }) => instanceIds));
+    return providers.map((provider) => {
+        const group = groups.find(({ name }) => name === provider.group);
+        const members = instances.filter(({ instanceId }) => group?.instanceIds.includes(instanceId));
+        const kind = stateIds.has(provider.group)
+            ? ("own" as const)
+            : isLentTo(provider.tags, owner)
+              ? ("attached" as const)
+              : ("other" as const);
+        const hosts = joinHosts(members, registered).filter((host) => !isGone(host));
+        return { provider, group, kind, hosts };
+    });
 }
 
 /**
@@ -93,19 +100,32 @@ export async function requireForeignGroup(
     return found;
 }
 
+/** Whose something is that is not for an environment to borrow: an environment's own, or attached to the one of a stack id. */
+export interface Claim {
+    readonly own?: Ownership;
+    readonly attachedTo?: string;
+}
+
+/** Who has a claim on what carries these tags; nobody where it is free, or lent to the owner. */
+export function claimOn(all: readonly Tags[], owner: Target["owner"]): Claim {
+    const attachedTo = all.find((tags) => tagKeys.attachedTo in tags && !isLentTo(tags, owner));
+    return {
+        own: all.map(ownershipIn).find((one) => one !== undefined),
+        attachedTo: attachedTo?.[tagKeys.attachedTo],
+    };
+}
+
 /** Why a group that is not lent to an environment is not its to take off; undefined where nothing tells. */
 function whoseElse(
     target: Pick<Target, "clusterArn" | "stateIds" | "clusterName" | "environment" | "owner">,
     { provider, group }: ClusterGroup,
 ): string | undefined {
-    const all = [provider.tags, group?.tags ?? {}];
-    const own = all.map(ownershipIn).find((one) => one !== undefined);
+    const { own, attachedTo } = claimOn([provider.tags, group?.tags ?? {}], target.owner);
     if (own !== undefined) {
         return `is the own one of ${own.environment} (${own.stack})`;
     }
-    const loan = all.find((tags) => tagKeys.attachedTo in tags && !isLentTo(tags, target.owner));
-    if (loan !== undefined) {
-        return `is attached to another environment, that of the stack id ${loan[tagKeys.attachedTo]}`;
+    if (attachedTo !== undefined) {
+        return `is attached to another environment, that of the stack id ${attachedTo}`;
     }
     return isClusterOwn(target)
         ? undefined

@@ -29,8 +29,8 @@ export interface TemplateVersion {
 }
 
 export interface AutoScalingService {
-    /** A group by its name, whosever it is; undefined where the region has none. */
-    groupNamed(name: string): Promise<NamedGroup | undefined>;
+    /** Groups by their names, whosever they are; those that the region has not left out. */
+    groupsNamed(names: readonly string[]): Promise<readonly NamedGroup[]>;
     /** Sets tags of a group, which its instances do not get. */
     tagGroup(name: string, tags: Tags): Promise<void>;
     /** A group that is gone is no error. */

@@ -1,11 +1,10 @@
 import { command, line, type CommandLine, type Line } from "../../components/model/commandLine";
 import type { ImageLock } from "../../components/model/images/imageLock";
 import type { Host } from "../ports/aws";
-import type { ResourceEvent, StateResource } from "../ports/engine";
+import { groupType, type ResourceEvent, type StateResource } from "../ports/engine";
 import { describeStep } from "../output/changes";
 
 const instanceType = "aws:ec2/instance:Instance";
-const groupType = "aws:autoscaling/group:Group";
 const templateType = "aws:ec2/launchTemplate:LaunchTemplate";
 const volumeType = "aws:ebs/volume:Volume";
 const attachmentType = "aws:ec2/volumeAttachment:VolumeAttachment";
@@ -55,6 +54,11 @@ export function changesBesideHosts(steps: readonly ResourceEvent[]): readonly st
 /** The engine's names of a group and its launch template, where a preview changes what the group starts hosts from. */
 export function templateChanges(steps: readonly ResourceEvent[]): readonly string[] {
     return steps.filter(({ type }) => type === templateType || type === groupType).map(({ urn }) => urn);
+}
+
+/** Steps that put other hosts in the place of fixed ones. */
+export function replacedHosts(steps: readonly ResourceEvent[]): readonly ResourceEvent[] {
+    return steps.filter(({ type, operation }) => type === instanceType && operation === "replace");
 }
 
 /** What replaces hosts one by one, where a change would replace them all at once, or leave them as they are. */

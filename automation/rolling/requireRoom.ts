@@ -12,6 +12,16 @@ export function stopsTasks(steps: readonly ReplacementStep[]): boolean {
     return steps.some(({ homeless, ending }) => homeless.length + ending.length > 0);
 }
 
+/** What a plan says of tasks that stop, unless that is allowed already. */
+export function interruptionLines(
+    steps: readonly ReplacementStep[],
+    allowInterruption: boolean,
+): readonly string[] {
+    return stopsTasks(steps) && !allowInterruption
+        ? ["  tasks stop with their hosts, which takes --allow-interruption"]
+        : [];
+}
+
 /**
  * @param allowing the command that lets tasks stop
  * @throws AppError NO_ROOM_FOR_TASKS where a replacement stops tasks and nobody allowed it

@@ -32,17 +32,22 @@ export const namePrefix = "sles-ecs";
 /** How many characters of the stack id are in names: 32 bits for the few names of one account. */
 const idLength = 8;
 
+/** What the names end in of the security group of interface endpoints, in AWS and of its resource; no host has that group. */
+export const endpointsGroupEnd = "-endpoints";
+
+const leaseRoleEnd = "-lease";
+
 /** What tells the names of one environment's roles, and of its security groups, apart; at the end, where nothing is cut. */
 const ends: Readonly<Partial<Record<NamedKind, string>>> = {
-    leaseRole: "-lease",
-    endpointsGroup: "-endpoints",
+    leaseRole: leaseRoleEnd,
+    endpointsGroup: endpointsGroupEnd,
 };
 
 /** No region's name is longer: `ap-southeast-2` and `us-isob-east-1` have 14 characters. */
 const longestRegion = 20;
 
 /** The shortest that a name's beginning is ever cut to. */
-const shortestStart = limits.leaseRole - "-lease".length - longestRegion - idLength - 2;
+const shortestStart = limits.leaseRole - leaseRoleEnd.length - longestRegion - idLength - 2;
 
 /**
  * Name of an environment's resource in AWS. The stack id in it keeps environments apart that are called alike but for
@@ -80,9 +85,6 @@ export function mayBeNamedFor(name: string, environment: string): boolean {
     const start = startOf(environment).slice(0, shortestStart);
     return name.startsWith(start) || name.includes(environment);
 }
-
-/** What the name of the resource ends in that is the security group of interface endpoints; no host has that group. */
-export const endpointsGroupEnd = "-endpoints";
 
 /** Name of the resource that keeps the stack id in the state. @param component name of the `SlesEcsCluster` */
 export function stackIdResource(component: string): string {

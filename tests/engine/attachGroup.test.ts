@@ -3,7 +3,7 @@ import { EC2 } from "@aws-sdk/client-ec2";
 import { ECS } from "@aws-sdk/client-ecs";
 import { expect } from "chai";
 
-import { expectExit, Workplace, type Answer } from "./harness";
+import { Workplace } from "./harness";
 import { startWeb, tasksOfWeb } from "./runningHosts";
 
 /**
@@ -24,11 +24,7 @@ describe("hosts attach on a whole system", () => {
     });
     after(() => place.stop());
 
-    async function run(exitCode: number, ...args: readonly string[]): Promise<Answer> {
-        const answer = await place.slesEcs(args);
-        expectExit(answer, exitCode);
-        return answer;
-    }
+    const run = (exitCode: number, ...args: readonly string[]) => place.expectSlesEcs(exitCode, ...args);
 
     /** A group of two hosts as a person makes it, of the image and in the subnet of a host of an environment. */
     async function makeGroup(name: string, environment: string, cluster = environment): Promise<void> {

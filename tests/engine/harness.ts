@@ -93,6 +93,13 @@ export class Workplace {
         return this.run(process.execPath, [path.join(root, "bin", "sles-ecs.js"), ...args], options);
     }
 
+    /** Has to end with this exit code. */
+    async expectSlesEcs(exitCode: number, ...args: readonly string[]): Promise<Answer> {
+        const answer = await this.slesEcs(args);
+        expectExit(answer, exitCode);
+        return answer;
+    }
+
     /** A script as a pipeline runs it, in the project. */
     bash(script: string, options: RunOptions = {}): Promise<Answer> {
         return this.run("bash", ["-e", "-o", "pipefail", "-c", script], options);

@@ -9,7 +9,7 @@ import { ECS } from "@aws-sdk/client-ecs";
 import { expect } from "chai";
 import { parse } from "yaml";
 
-import { expectExit, Workplace, type Answer } from "./harness";
+import { Workplace } from "./harness";
 
 /** The newest SLES 15 SP7 of the local cloud at its start, and its successor. */
 const september = "suse-sles-15-sp7-v20260922-ecs-hvm-ssd-x86_64";
@@ -36,11 +36,7 @@ describe("an environment through the life of its host image", () => {
         expect(response.status).to.equal(200);
     }
 
-    async function run(exitCode: number, ...args: readonly string[]): Promise<Answer> {
-        const answer = await place.slesEcs(args);
-        expectExit(answer, exitCode);
-        return answer;
-    }
+    const run = (exitCode: number, ...args: readonly string[]) => place.expectSlesEcs(exitCode, ...args);
 
     /** Running instances of an environment by their number, with the volume on each. */
     async function hostsOf(environment: string) {

@@ -5,7 +5,7 @@ import { ECS } from "@aws-sdk/client-ecs";
 import { expect } from "chai";
 import { parse } from "yaml";
 
-import { expectExit, Workplace, type Answer } from "./harness";
+import { Workplace } from "./harness";
 
 const family = "web";
 
@@ -23,11 +23,7 @@ describe("up --roll on a whole system", () => {
     });
     after(() => place.stop());
 
-    async function run(exitCode: number, ...args: readonly string[]): Promise<Answer> {
-        const answer = await place.slesEcs(args);
-        expectExit(answer, exitCode);
-        return answer;
-    }
+    const run = (exitCode: number, ...args: readonly string[]) => place.expectSlesEcs(exitCode, ...args);
 
     /** Writes settings, with the lock of the host image that the first `up` has written. */
     async function change(environment: string, settings: Readonly<Record<string, unknown>>): Promise<void> {

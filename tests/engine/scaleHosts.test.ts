@@ -3,7 +3,7 @@ import { EC2 } from "@aws-sdk/client-ec2";
 import { ECS } from "@aws-sdk/client-ecs";
 import { expect } from "chai";
 
-import { expectExit, Workplace, type Answer } from "./harness";
+import { Workplace } from "./harness";
 import { runningHosts, startWeb, tasksOfWeb } from "./runningHosts";
 
 describe("hosts scale on a whole system", () => {
@@ -18,11 +18,7 @@ describe("hosts scale on a whole system", () => {
     });
     after(() => place.stop());
 
-    async function run(exitCode: number, ...args: readonly string[]): Promise<Answer> {
-        const answer = await place.slesEcs(args);
-        expectExit(answer, exitCode);
-        return answer;
-    }
+    const run = (exitCode: number, ...args: readonly string[]) => place.expectSlesEcs(exitCode, ...args);
 
     it("a fixed host goes without its tasks, leaves its volume, and comes back with it", async () => {
         await place.writeSettings("pair", {

@@ -3,6 +3,7 @@ import { tagKeys } from "../../components/model/tags";
 import type { ClusterStatus, ContainerInstance, Host, Service, Task } from "../../automation/ports/aws";
 import type { Target } from "../../automation/environment/target";
 import type { Instance } from "../../automation/ports/awsServices";
+import type { ScalingGroup } from "../../automation/ports/scalingServices";
 import { owner, ownTags, type FakeAws } from "./fakeAws";
 import { createFakeClock } from "./fakeTime";
 
@@ -43,6 +44,16 @@ export function instance(number: number, changes: Partial<Instance> = {}): Insta
         publicIpAddress: `192.0.2.${number}`,
         tags: { ...ownTags, [tagKeys.name]: `alice-host-${number}` },
         ...changes,
+    };
+}
+
+/** A group of the environment `alice` that wants one host and has none. */
+export function emptyGroup(): ScalingGroup {
+    return {
+        name: "alice-hosts",
+        tags: ownTags,
+        ...{ min: 0, max: 2, desired: 1, instanceIds: [], protectedInstanceIds: [] },
+        ...{ suspendedProcesses: [], leaving: false },
     };
 }
 

@@ -17,8 +17,10 @@ export function fakeScaling(
                 read("autoScaling.groups", () =>
                     [...state.groups, ...state.namedGroups].filter((one) => carries(one.tags, tags)),
                 ),
-            groupNamed: (name) =>
-                read("autoScaling.groupNamed", () => state.namedGroups.find((one) => one.name === name)),
+            groupsNamed: (names) =>
+                read("autoScaling.groupsNamed", () =>
+                    state.namedGroups.filter(({ name }) => names.includes(name)),
+                ),
             tagGroup: (name, tags) =>
                 change("autoScaling.tagGroup", `${name} ${JSON.stringify(tags)}`, () => {
                     state.namedGroups = state.namedGroups.map((one) =>

@@ -1,5 +1,5 @@
 import type { CommonOptions } from "../../command/command";
-import { openUnread, requireUp, type OpenTarget } from "../../environment/target";
+import { openUp, type OpenTarget } from "../../environment/target";
 import { chooseHosts } from "../../hosts/chooseHosts";
 import { withLock, type LockRequest } from "../../lock/withLock";
 import type { Host } from "../../ports/aws";
@@ -31,8 +31,7 @@ export function onHosts<R>(
     work: (target: HostsTarget) => Promise<R>,
 ): Promise<R> {
     const open = async (): Promise<HostsTarget> => {
-        const target = await openUnread(context, request);
-        requireUp(target.stack);
+        const target = await openUp(context, request);
         return { ...target, chosen: await chooseHosts(target, request.hosts) };
     };
     return withLock({ ...request, verb }, context, open, work);

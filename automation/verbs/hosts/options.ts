@@ -1,7 +1,5 @@
 import type { Options } from "yargs";
 
-import { duration } from "../../command/options";
-
 /** `<host>`, for every command that works on one. */
 export const host = {
     describe: "Number of the host, the id of its instance, or the beginning of that id",
@@ -20,9 +18,3 @@ export const someHosts = { ...several, defaultDescription: "all that need it" } 
 
 /** `<hosts..>`, for commands that work on several. */
 export const hosts = { ...several, demandOption: true } as const satisfies Options;
-
-/** `--deadline`, for commands that have tasks moved. */
-export const deadline = {
-    ...duration("--deadline", "How long tasks may take to move, such as 90s or 30m"),
-    default: "30m",
-};

@@ -10,14 +10,17 @@ export interface HostProxy {
     readonly noProxy: readonly string[];
 }
 
+const metadata = "169.254.169.254";
+const credentialsOfTasks = "169.254.170.2";
+
 /**
  * What a proxy must never get of the agent: instance metadata, the credentials of tasks, and docker (ECS developer guide, "HTTP proxy
  * configuration for Amazon ECS Linux container instances").
  */
-export const neverProxiedByAgent = ["169.254.169.254", "169.254.170.2", "/var/run/docker.sock"] as const;
+export const neverProxiedByAgent = [metadata, credentialsOfTasks, "/var/run/docker.sock"] as const;
 
 /** The same for all else on a host, with the metadata's IPv6 address (EC2 user guide, "Access instance metadata") and the host itself. */
-const neverProxied = ["localhost", "127.0.0.1", "169.254.169.254", "fd00:ec2::254", "169.254.170.2"] as const;
+const neverProxied = ["localhost", "127.0.0.1", metadata, "fd00:ec2::254", credentialsOfTasks] as const;
 
 /**
  * The proxy of an environment's hosts. A network that the environment makes has a gateway endpoint for S3, which serves the

@@ -1,26 +1,14 @@
 import { expect } from "chai";
 import { renderLine } from "../../../components/model/commandLine";
-import type { ScalingGroup } from "../../../automation/ports/scalingServices";
 import { AppError } from "../../../automation/errors/appError";
 import { formatBootStep } from "../../../components/model/bootLog";
 import { tagKeys } from "../../../components/model/tags";
-import { cluster, instance, registered } from "../../helpers/awsObjects";
+import { cluster, emptyGroup, instance, registered } from "../../helpers/awsObjects";
 import { createFakeAws, ownTags, type FakeAwsState } from "../../helpers/fakeAws";
 import { gate } from "../../helpers/gate";
 import { publicTable } from "../../helpers/account";
 
-/** A group of the environment alice that wants one host. */
-const group: ScalingGroup = {
-    name: "alice-hosts",
-    tags: ownTags,
-    min: 0,
-    max: 2,
-    desired: 1,
-    instanceIds: [],
-    protectedInstanceIds: [],
-    suspendedProcesses: [],
-    leaving: false,
-};
+const group = emptyGroup();
 
 /** What the gate says of the one host that is there, when time is up. */
 async function failureLine(given: Partial<FakeAwsState>): Promise<string> {

@@ -1,5 +1,5 @@
 import type { OutputFormat } from "../../../command/options";
-import type { ClusterGroup } from "../../../hosts/loans";
+import { inCluster, type ClusterGroup } from "../../../hosts/loans";
 import { renderJson } from "../../../output/json";
 import { renderTable } from "../../../output/table";
 import type { GroupsResult } from "./list";
@@ -19,7 +19,7 @@ export function showGroups({ environment, clusterName, groups }: GroupsResult, o
             provider.name,
             kind,
             group === undefined ? "gone" : `${group.desired} of ${group.min} to ${group.max}`,
-            String(joined(hosts).length),
+            String(inCluster(hosts).length),
             provider.isManaged ? "by ECS" : "by hand",
         ]),
     );
@@ -33,10 +33,6 @@ function asJson({ provider, group, kind, hosts }: ClusterGroup): object {
         managedScaling: provider.isManaged,
         ...(group === undefined ? {} : { min: group.min, max: group.max, desired: group.desired }),
         instanceIds: hosts.map(({ instanceId }) => instanceId),
-        inCluster: joined(hosts).map(({ instanceId }) => instanceId),
+        inCluster: inCluster(hosts).map(({ instanceId }) => instanceId),
     };
-}
-
-function joined(hosts: ClusterGroup["hosts"]): ClusterGroup["hosts"] {
-    return hosts.filter(({ containerInstance }) => containerInstance !== undefined);
 }

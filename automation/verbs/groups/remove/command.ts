@@ -1,5 +1,5 @@
 import { defineCommand } from "../../../command/command";
-import { allowInterruption, environment, output, waitForLock, duration } from "../../../command/options";
+import { allowInterruption, deadline, environment, output, waitForLock } from "../../../command/options";
 
 /** `sles-ecs groups remove`: a group that was attached leaves the cluster, and lives on. */
 export const groupsRemoveCommand = defineCommand({
@@ -16,10 +16,7 @@ export const groupsRemoveCommand = defineCommand({
     },
     options: {
         output,
-        deadline: {
-            ...duration("--deadline", "How long tasks may take to move, such as 90s or 30m"),
-            default: "30m",
-        },
+        deadline,
         "allow-interruption": {
             ...allowInterruption,
             describe: "Also take it off where tasks would stop with its hosts",

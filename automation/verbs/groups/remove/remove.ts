@@ -3,12 +3,12 @@ import { tagKeys } from "../../../../components/model/tags";
 import type { CommonOptions } from "../../../command/command";
 import { requireConsent } from "../../../environment/consent";
 import { withProgress } from "../../../environment/progressPhases";
-import { openUnread, requireUp, type OpenTarget } from "../../../environment/target";
+import { openUp, type OpenTarget } from "../../../environment/target";
 import { AppError } from "../../../errors/appError";
 import { describeTasksOf } from "../../../hosts/describeTasks";
 import { deleteProvider, takeOffCluster } from "../../../hosts/clusterProviders";
 import { drainHosts } from "../../../hosts/drain";
-import { requireForeignGroup, type ClusterGroup } from "../../../hosts/loans";
+import { inCluster, requireForeignGroup, type ClusterGroup } from "../../../hosts/loans";
 import type { ReplacementStep } from "../../../hosts/plan";
 import { planHosts, readCluster } from "../../../hosts/readPlan";
 import { reopenAfterFailure } from "../../../hosts/reopenAfter";
@@ -49,11 +49,7 @@ const purpose = { stopReason: "sles-ecs: the group of this host leaves the clust
  */
 export async function removeGroup(request: RemoveGroupRequest, context: Context): Promise<RemoveGroupResult> {
     const startedAt = context.clock.now();
-    const open = async (): Promise<OpenTarget> => {
-        const target = await openUnread(context, request);
-        requireUp(target.stack);
-        return target;
-    };
+    const open = () => openUp(context, request);
     return withLock({ ...request, verb: "groups remove" }, context, open, async (target) => {
         const found = await requireForeignGroup(target, request.group);
         await requireUnused(target, found, commandOf(request));
@@ -162,10 +158,6 @@ function describe(
             return `  ${step.host.instanceId} in ${step.host.zone}: ${tasks.length === 0 ? "no tasks" : tasks.join("; ")}`;
         }),
     ];
-}
-
-function inCluster(hosts: readonly Host[]): readonly Host[] {
-    return hosts.filter(({ containerInstance }) => containerInstance !== undefined);
 }
 
 function commandOf({ environment, group, allowInterruption, yes }: RemoveGroupRequest): CommandLine {

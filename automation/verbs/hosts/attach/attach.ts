@@ -3,7 +3,7 @@ import { loanOf, tagKeys } from "../../../../components/model/tags";
 import type { CommonOptions } from "../../../command/command";
 import { requireConsent } from "../../../environment/consent";
 import { withProgress } from "../../../environment/progressPhases";
-import { openUnread, requireUp, type OpenTarget } from "../../../environment/target";
+import { openUp, type OpenTarget } from "../../../environment/target";
 import { AppError, isRefusedByAws } from "../../../errors/appError";
 import { putOnCluster } from "../../../hosts/clusterProviders";
 import { isClusterOwn } from "../../../hosts/loans";
@@ -46,11 +46,7 @@ export async function attach(request: AttachRequest, context: Context): Promise<
             hint: "aws autoscaling describe-auto-scaling-groups --query 'AutoScalingGroups[].AutoScalingGroupName'",
         });
     }
-    const open = async (): Promise<OpenTarget> => {
-        const target = await openUnread(context, request);
-        requireUp(target.stack);
-        return target;
-    };
+    const open = () => openUp(context, request);
     return withLock({ ...request, verb: "hosts attach" }, context, open, async (target) => {
         requireBorrower(target);
         await requireNotPaused(target);

@@ -1,10 +1,9 @@
 import { command, line, type Line } from "../../../../components/model/commandLine";
 import { readHostImageName } from "../../../../components/model/images/hostImageName";
-import { ownershipIn, tagKeys } from "../../../../components/model/tags";
 import { clusterNamedIn } from "../../../../components/model/userData/clusterNamed";
 import type { Target } from "../../../environment/target";
 import { AppError } from "../../../errors/appError";
-import { isLentTo } from "../../../hosts/loans";
+import { claimOn, isLentTo } from "../../../hosts/loans";
 import type { NamedGroup } from "../../../ports/scalingServices";
 import { requireReplacing } from "../../../rolling/groups";
 
@@ -24,7 +23,7 @@ type Place = Pick<Target, "aws" | "clusterName" | "owner" | "environment">;
 /** @throws AppError GROUP_NOT_FOUND, GROUP_OF_OTHERS, GROUP_SUSPENDED, GROUP_UNFIT with every reason */
 export async function findFitGroup(target: Place, name: string): Promise<FitGroup> {
     const { aws, owner } = target;
-    const group = await aws.autoScaling.groupNamed(name);
+    const group = (await aws.autoScaling.groupsNamed([name]))[0];
     if (group === undefined || group.leaving) {
         const region = await aws.identity.region();
         throw new AppError("GROUP_NOT_FOUND", {
@@ -64,16 +63,16 @@ function freeName(name: string, taken: ReadonlySet<string>, number = 1): string 
 }
 
 function requireFree({ environment, owner }: Place, { name, tags }: NamedGroup): void {
-    const own = ownershipIn(tags);
+    const { own, attachedTo } = claimOn([tags], owner);
     if (own !== undefined) {
         throw new AppError("GROUP_OF_OTHERS", {
             message: `group ${name} is the own one of ${own.environment} (${own.stack}): expected one that no environment has made; nothing has been changed`,
             hint: command("groups", "list", own.stack === owner.stack ? environment : own.environment),
         });
     }
-    if (tagKeys.attachedTo in tags && !isLentTo(tags, owner)) {
+    if (attachedTo !== undefined) {
         throw new AppError("GROUP_OF_OTHERS", {
-            message: `group ${name} is attached to another environment already, that of the stack id ${tags[tagKeys.attachedTo]}; nothing has been changed`,
+            message: `group ${name} is attached to another environment already, that of the stack id ${attachedTo}; nothing has been changed`,
             hint: command("groups", "remove", { placeholder: "environment" }, name),
         });
     }

@@ -61,8 +61,8 @@ async function look(
     { aws, clusterName, environment }: OpenTarget,
     { group, capacityProvider }: FitGroup,
 ): Promise<Seen> {
-    const [now, registered] = await Promise.all([
-        aws.autoScaling.groupNamed(group.name),
+    const [[now], registered] = await Promise.all([
+        aws.autoScaling.groupsNamed([group.name]),
         aws.ecs.containerInstances(clusterName),
     ]);
     if (now === undefined || now.leaving) {

@@ -1,6 +1,6 @@
 import { defineCommand } from "../../../command/command";
-import { environment, output, waitForLock } from "../../../command/options";
-import { deadline, host } from "../options";
+import { deadline, environment, output, waitForLock } from "../../../command/options";
+import { host } from "../options";
 
 /** `sles-ecs hosts drain`: no new tasks for a host, and its own go elsewhere. */
 export const hostsDrainCommand = defineCommand({

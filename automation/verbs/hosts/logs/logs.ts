@@ -5,7 +5,7 @@ import {
     type HostLog,
 } from "../../../../components/model/hostCommands/hostLogs";
 import type { CommonOptions } from "../../../command/command";
-import { openUnread, requireUp, type OpenTarget } from "../../../environment/target";
+import { openUp, type OpenTarget } from "../../../environment/target";
 import { AppError } from "../../../errors/appError";
 import { chooseHost } from "../../../hosts/chooseHosts";
 import { nameOfHost } from "../../../hosts/describeHost";
@@ -58,8 +58,7 @@ async function open(
     request: LogsRequest,
     context: Context,
 ): Promise<{ readonly host: Host; readonly source: Source }> {
-    const target = await openUnread(context, request);
-    requireUp(target.stack);
+    const target = await openUp(context, request);
     const host = await chooseHost(target, request.host);
     return { host, source: await sourceOf(target, host, request, context) };
 }

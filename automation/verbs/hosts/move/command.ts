@@ -1,6 +1,6 @@
 import { defineCommand } from "../../../command/command";
-import { duration, environment, once, output, waitForLock } from "../../../command/options";
-import { deadline, host } from "../options";
+import { deadline, duration, environment, once, output, waitForLock } from "../../../command/options";
+import { host } from "../options";
 
 /** `sles-ecs hosts move`: what the guide does by hand in section 3.1. */
 export const hostsMoveCommand = defineCommand({

@@ -1,6 +1,6 @@
 import { defineCommand } from "../../../command/command";
-import { duration, environment, output, waitForLock } from "../../../command/options";
-import { deadline, hosts } from "../options";
+import { deadline, duration, environment, output, waitForLock } from "../../../command/options";
+import { hosts } from "../options";
 
 /** `sles-ecs hosts reboot`: boots hosts again, one after the other. */
 export const hostsRebootCommand = defineCommand({

@@ -2,13 +2,14 @@ import { defineCommand } from "../../../command/command";
 import {
     allowInterruption,
     batch,
+    deadline,
     duration,
     environment,
     output,
     parallel,
     waitForLock,
 } from "../../../command/options";
-import { deadline, hosts } from "../options";
+import { hosts } from "../options";
 
 /** `sles-ecs hosts replace`: hosts go, new ones of the settings of today come in their place. */
 export const hostsReplaceCommand = defineCommand({

@@ -14,7 +14,7 @@ import type { Context } from "../../../ports/context";
 import { describeSteps } from "../../../rolling/describeSteps";
 import { changesBesideHosts, fixedHost, namesOfHosts } from "../../../rolling/hostChanges";
 import { planRoll, type RollPlan } from "../../../rolling/planRoll";
-import { stopsTasks } from "../../../rolling/requireRoom";
+import { interruptionLines } from "../../../rolling/requireRoom";
 import type { ReplaceRequest } from "./request";
 
 /** A target, and the hosts of it that are to be replaced. */
@@ -104,8 +104,6 @@ export function describeReplace(
     return [
         `${environment}: ${steps.length === 1 ? "a host is" : `${steps.length} hosts are`} to be replaced`,
         ...describeSteps(plan, about),
-        ...(stopsTasks(steps) && !allowInterruption
-            ? ["  tasks stop with their hosts, which takes --allow-interruption"]
-            : []),
+        ...interruptionLines(steps, allowInterruption),
     ];
 }

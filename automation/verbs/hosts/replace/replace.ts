@@ -13,6 +13,7 @@ import { requireNotPaused } from "../../../pause/paused";
 import type { Context } from "../../../ports/context";
 import { templateChanges } from "../../../rolling/hostChanges";
 import type { RollPlan } from "../../../rolling/planRoll";
+import { recordReplacement, type ReplacementRecord } from "../../../rolling/replacementRecord";
 import { replaceHosts } from "../../../rolling/replaceHosts";
 import { requireRoom } from "../../../rolling/requireRoom";
 import { stoppedRoll } from "../../../rolling/stopped";
@@ -102,13 +103,11 @@ async function execute(
 ): Promise<Pick<ReplaceResult, "replaced" | "ready">> {
     const { settings, stack } = target;
     const { parallel } = request;
-    const replaced: ReplacementStep[] = [];
-    const larger: string[] = [];
+    const record = recordReplacement();
     const options = {
         ...request,
         approve: (steps: readonly ReplacementStep[]) => approve(target, steps, request),
-        onReplaced: (step: ReplacementStep) => void replaced.push(step),
-        onLarger: (words: string) => void larger.push(words),
+        ...record,
     };
     try {
         const ready = await withProgress(context, async (progress) => {
@@ -119,30 +118,28 @@ async function execute(
             }
             return replaceHosts(target, plan, options, progress);
         });
-        return { replaced, ready };
+        return { replaced: record.replaced, ready };
     } catch (error) {
-        throw await stopped(target, plan, { error, replaced, larger }, request, context);
+        throw await stopped(target, plan, { error, record }, request, context);
     }
 }
 
 interface Failure {
     readonly error: unknown;
-    readonly replaced: readonly ReplacementStep[];
-    readonly larger: readonly string[];
+    readonly record: ReplacementRecord;
 }
 
 /** The next step names the hosts that are left: a successor is not to be replaced again. */
 async function stopped(
     target: ReplaceTarget,
     { steps }: RollPlan,
-    { error, replaced, larger }: Failure,
+    { error, record: { replaced, standing } }: Failure,
     request: ReplaceRequest,
     context: Context,
 ): Promise<unknown> {
     const left = steps
         .filter((step) => !replaced.some(({ host }) => host.instanceId === step.host.instanceId))
         .map(({ host }) => host.instanceId);
-    const standing = [`${replaced.length} of ${steps.length} hosts have been replaced`, ...larger].join("; ");
     const what = `hosts replace of ${request.environment}`;
     const { aborted: interrupted } = context.signal;
     // What the engine has deleted and not made again is for `up` to make.
@@ -158,7 +155,7 @@ async function stopped(
               ? up
               : line`${up}, then: ${commandOf(rest)}`;
     const allowing = commandOf({ ...rest, allowInterruption: true });
-    return stoppedRoll(error, { what, interrupted, again, allowing, standing });
+    return stoppedRoll(error, { what, interrupted, again, allowing, standing: standing(steps.length) });
 }
 
 /** Those of these hosts that are not gone; undefined where AWS does not say. */

@@ -1,13 +1,13 @@
 import { defineCommand } from "../../../command/command";
 import {
     allowInterruption,
+    deadline,
     duration,
     environment,
     output,
     parallel,
     waitForLock,
 } from "../../../command/options";
-import { deadline } from "../options";
 
 /** `sles-ecs hosts scale`: another number of hosts, in the settings and in AWS. */
 export const hostsScaleCommand = defineCommand({

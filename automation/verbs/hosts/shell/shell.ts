@@ -1,6 +1,6 @@
 import { command, line } from "../../../../components/model/commandLine";
 import type { CommonOptions } from "../../../command/command";
-import { openUnread, requireUp, type OpenTarget } from "../../../environment/target";
+import { openUp, type OpenTarget } from "../../../environment/target";
 import { AppError } from "../../../errors/appError";
 import { chooseHost } from "../../../hosts/chooseHosts";
 import { nameOfHost } from "../../../hosts/describeHost";
@@ -29,8 +29,7 @@ const responseVariable = "AWS_SSM_START_SESSION_RESPONSE";
  * @throws AppError HOST_NOT_FOUND and its like, HOST_NOT_RUNNING, HOST_NOT_REACHED, SESSION_PLUGIN_MISSING
  */
 export async function openShell(request: ShellRequest, context: Context): Promise<number> {
-    const target = await openUnread(context, request);
-    requireUp(target.stack);
+    const target = await openUp(context, request);
     const host = await chooseHost(target, request.host);
     await requireRunning(target, host);
     return request.ssh ? context.io.handOver(sshTo(target, host)) : inSession(target, host, context);

@@ -3,7 +3,7 @@ import type { ImageLock } from "../../../../components/model/images/imageLock";
 import type { PackageChange } from "../../../ports/pint";
 import type { Host } from "../../../ports/aws";
 import { describeSteps } from "../../../rolling/describeSteps";
-import { stopsTasks } from "../../../rolling/requireRoom";
+import { interruptionLines } from "../../../rolling/requireRoom";
 import type { UpdatePlan } from "./plan";
 
 /** What an update does, for people: the image, and every host in its turn with what becomes of its tasks. */
@@ -24,9 +24,7 @@ export function describePlan(plan: UpdatePlan): readonly string[] {
             ? ["  no host has to be replaced"]
             : describeSteps(plan, (host) => imageOf(host, from))),
         ...describeStrays(plan),
-        ...(stopsTasks(steps) && !plan.allowInterruption
-            ? ["  tasks stop with their hosts, which takes --allow-interruption"]
-            : []),
+        ...interruptionLines(steps, plan.allowInterruption),
     ];
 }
 

@@ -8,6 +8,7 @@ import type { ReadyReport } from "../../../hosts/wait";
 import { withLock } from "../../../lock/withLock";
 import { secondsBetween } from "../../../output/durations";
 import type { Context } from "../../../ports/context";
+import { recordReplacement } from "../../../rolling/replacementRecord";
 import { replaceHosts } from "../../../rolling/replaceHosts";
 import { requireRoom, stopsTasks } from "../../../rolling/requireRoom";
 import { stoppedRoll, type Stopped } from "../../../rolling/stopped";
@@ -127,13 +128,11 @@ async function execute(
 ): Promise<{ readonly steps: readonly ReplacementStep[]; readonly ready: ReadyReport }> {
     const { settings, stack } = target;
     const { parallel } = request;
-    const replaced: ReplacementStep[] = [];
-    const larger: string[] = [];
+    const record = recordReplacement();
     const options = {
         ...request,
         approve: (steps: readonly ReplacementStep[]) => approve(target, steps, request),
-        onReplaced: (step: ReplacementStep) => void replaced.push(step),
-        onLarger: (words: string) => void larger.push(words),
+        ...record,
     };
     try {
         const ready = await withProgress(context, async (progress) => {
@@ -143,10 +142,9 @@ async function execute(
             }
             return replaceHosts(target, plan, options, progress);
         });
-        return { steps: replaced, ready };
+        return { steps: record.replaced, ready };
     } catch (error) {
-        const count = `${replaced.length} of ${plan.steps.length} hosts have been replaced`;
-        const standing = [`${target.file.name} locks ${plan.to.name}, and ${count}`, ...larger].join("; ");
+        const standing = `${target.file.name} locks ${plan.to.name}, and ${record.standing(plan.steps.length)}`;
         throw stoppedRoll(error, { ...stopOf(request, context), standing });
     }
 }

@@ -2,8 +2,8 @@ import { expect } from "chai";
 
 import { AppError } from "../../../../automation/errors/appError";
 import { formatBootStep } from "../../../../components/model/bootLog";
-import { cluster, instance } from "../../../helpers/awsObjects";
-import { createFakeAws, ownTags, type FakeAwsState } from "../../../helpers/fakeAws";
+import { cluster, emptyGroup, instance } from "../../../helpers/awsObjects";
+import { createFakeAws, type FakeAwsState } from "../../../helpers/fakeAws";
 import type { FakeStackOptions } from "../../../helpers/fakes";
 import { makeProject, removeFolders } from "../../../helpers/project";
 import { play } from "../../../helpers/transcript";
@@ -46,19 +46,7 @@ describe("what the doctor reads of an environment", () => {
                     },
                     aws: createFakeAws({
                         clusters: [cluster()],
-                        groups: [
-                            {
-                                name: "alice-hosts",
-                                tags: ownTags,
-                                min: 0,
-                                max: 2,
-                                desired: 1,
-                                instanceIds: [],
-                                protectedInstanceIds: [],
-                                suspendedProcesses: [],
-                                leaving: false,
-                            },
-                        ],
+                        groups: [emptyGroup()],
                         errors: { [call]: denied },
                     }),
                 });
