@@ -87,7 +87,7 @@ export function readBootstrap({ shell, files }: Installation): {
             storage: { mode: STORAGE ?? "", volumeId: VOLUME_ID, deviceName: VOLUME_DEVICE },
             packages: (PACKAGES ?? "").split(" ").filter((name) => name !== ""),
             agentConfig: readKeyValues(file(wantedConfig)?.content ?? ""),
-            askedProxy: PROXY,
+            ...(PROXY !== undefined && { askedProxy: PROXY }),
             ...(proxies !== undefined && { proxies }),
         },
     };
