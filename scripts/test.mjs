@@ -15,6 +15,8 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const processesAtOnce = 2;
 // The layers that take longest start first.
 const longest = ["engine", "hosts", "campaign", "local", "package", "doctor"];
+// The layers that run by the Node.js of LTS_NODE, if that names one; the others run by the one that runs this.
+const byLts = ["engine", "campaign", "endings"];
 
 async function layers() {
     const names = [];
@@ -42,9 +44,15 @@ async function runLayer(layer, reports, env) {
         path.join(root, "scripts", "mochaReporter.cjs"),
         `tests/${layer}/**/*.test.ts`,
     ];
-    const child = spawn(process.execPath, args, {
+    const lts = byLts.includes(layer) ? process.env.LTS_NODE : undefined;
+    const child = spawn(lts ?? process.execPath, args, {
         cwd: root,
-        env: { ...env, SLES_ECS_TEST_REPORT: report },
+        env: {
+            ...env,
+            // What is started as `node` is the same one.
+            ...(lts !== undefined && { PATH: `${path.dirname(lts)}${path.delimiter}${env.PATH}` }),
+            SLES_ECS_TEST_REPORT: report,
+        },
         stdio: ["ignore", "pipe", "pipe"],
     });
     running.add(child);
@@ -58,7 +66,7 @@ async function runLayer(layer, reports, env) {
     const counts = await readCounts(report, exit);
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     process.stdout.write(
-        `${layer}: ${counts.passed} passed, ${counts.failed} failed in ${seconds} s${counts.remark}\n` +
+        `${layer}: ${counts.passed} passed, ${counts.failed} failed in ${seconds} s${counts.remark}${lts === undefined ? "" : ", by LTS_NODE"}\n` +
             (await readSlowest(report)) +
             (await readRemarks(report)),
     );
