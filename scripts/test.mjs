@@ -44,7 +44,7 @@ async function runLayer(layer, reports, env) {
         path.join(root, "scripts", "mochaReporter.cjs"),
         `tests/${layer}/**/*.test.ts`,
     ];
-    const lts = byLts.includes(layer) ? process.env.LTS_NODE : undefined;
+    const lts = (byLts.includes(layer) && process.env.LTS_NODE) || undefined;
     const child = spawn(lts ?? process.execPath, args, {
         cwd: root,
         env: {
