@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { FoundHostImage } from "./model/checks/runChecks";
 import type { HostSubnet } from "./network";
 import type { HostProxy } from "./model/proxy/hostProxy";
-import type { AgentSettings } from "./model/agent/agentVariables";
+import type { AgentSettings } from "./model/settings";
 import type { ResolvedDockerStorage } from "./model/settings";
 import type { ResourceTags } from "./stackId";
 

@@ -1,7 +1,7 @@
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import type { Location } from "./model/location";
-import type { AgentSettings } from "./model/agent/agentVariables";
+import type { AgentSettings } from "./model/settings";
 import { leastPrivilegePolicy } from "./model/iam/leastPrivilegePolicy";
 import { ssmPolicy } from "./model/iam/ssmPolicy";
 import { assumeRoleDocument, managedPolicyArn, susePolicy } from "./model/iam/policies";

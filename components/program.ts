@@ -1,12 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { LeaseRenewal } from "./model/lease";
 import type { ResolvedSettings } from "./model/settings";
 import { readSettings } from "./readSettings";
-import { SlesEcsCluster, type SlesEcsClusterArgs } from "./slesEcsCluster";
+import { SlesEcsCluster } from "./slesEcsCluster";
 import type { SlesEcsOutputs } from "./slesEcsOutputs";
 
-interface ProgramOptions extends Pick<SlesEcsClusterArgs, "warningsTold" | "leaseRenewal"> {
+/** What whoever runs the program knows already. */
+interface ProgramOptions {
     /** The settings that the checks have looked at; nothing is made of others. */
     readonly checked?: ResolvedSettings;
+    /** Whether people have been told what the checks warn of. @default false */
+    readonly warningsTold?: boolean;
+    /** How the environment's lease goes on. @default - as it is, unless it is over */
+    readonly leaseRenewal?: LeaseRenewal;
 }
 
 /**

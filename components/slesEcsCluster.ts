@@ -36,7 +36,7 @@ export interface SlesEcsClusterArgs {
     readonly parsed?: ParsedSettings;
     /** How the environment's lease goes on, if its settings give it an end. @default - as it is, unless it is over. @internal */
     readonly leaseRenewal?: LeaseRenewal;
-    /** Whoever runs the program has made the checks, and told what they warn of. @default false */
+    /** Whoever runs the program has made the checks, and told what they warn of. @default false @internal */
     readonly warningsTold?: boolean;
 }
 

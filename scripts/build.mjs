@@ -4,7 +4,6 @@
 // In a checkout bin/sles-ecs.js calls buildCheckout() instead, which compiles into a directory of its own for
 // each state of the sources: programs already running keep the code they started with.
 import { build } from "esbuild";
-import { execFileSync } from "node:child_process";
 import fs from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -139,11 +138,8 @@ async function buildPackage(root) {
     }
     await compile(root, directory);
     if (process.argv.includes("--declarations")) {
-        const compiler = path.join(root, "node_modules", "typescript", "bin", "tsc");
-        execFileSync(process.execPath, [compiler, "-p", "tsconfig.build.json"], {
-            cwd: root,
-            stdio: "inherit",
-        });
+        const { writeDeclarations } = await import("./declarations.mjs");
+        await writeDeclarations(root, directory);
     }
 }
 

@@ -1,4 +1,4 @@
-// Writes the generated pages of docs/, and the table of rooms in ARCHITECTURE.md. With --check it changes nothing, and fails where a page is out of date.
+// Writes the generated pages of docs/, the table of rooms in ARCHITECTURE.md, and the settings as interfaces. With --check it changes nothing, and fails where a page is out of date.
 import fs from "node:fs/promises";
 import path from "node:path";
 
@@ -9,9 +9,11 @@ import { configPage } from "./config";
 import { errorsPage } from "./errors";
 import { permissionsPage } from "./permissions";
 import { withRooms } from "./rooms";
+import { settingsTypes } from "./settingsTypes";
 
 const root = path.join(__dirname, "..", "..");
 const architecture = "ARCHITECTURE.md";
+const settingsFile = "components/model/settings/settings.generated.ts";
 
 async function main(check: boolean): Promise<void> {
     const { rooms } = await import("../rooms.mjs");
@@ -21,6 +23,7 @@ async function main(check: boolean): Promise<void> {
         "docs/config.md": configPage(settingsDescription()),
         "docs/errors.md": errorsPage(),
         "docs/permissions.md": permissionsPage(),
+        [settingsFile]: await settingsTypes(path.join(root, settingsFile)),
     };
     for (const [name, text] of Object.entries(pages)) {
         const file = path.join(root, name);

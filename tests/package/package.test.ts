@@ -23,9 +23,20 @@ const settings: Settings = { hosts: { mode: "fixed", min: 2 } };
 new SlesEcsCluster("shared", { environment: 1, stack: "organization/somebody-elses/dev", settings });
 `;
 
+/** As the template aws-typescript of `pulumi new` has it, which checks the declarations of packages, too. */
+const asPulumiNew = {
+    ...{ strict: true, outDir: "bin", target: "es2020", module: "commonjs", moduleResolution: "node" },
+    ...{ sourceMap: true, experimentalDecorators: true, noFallthroughCasesInSwitch: true },
+    ...{ noImplicitReturns: true, forceConsistentCasingInFileNames: true },
+};
+
 const compilers = {
-    "as pulumi new sets it up": { module: "commonjs", moduleResolution: "node" },
-    "with Node's own resolution": { module: "nodenext", moduleResolution: "nodenext" },
+    "as pulumi new sets it up": asPulumiNew,
+    "with Node's own resolution": { ...asPulumiNew, module: "nodenext", moduleResolution: "nodenext" },
+    "as strictly as a compiler can": {
+        ...{ ...asPulumiNew, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true },
+        ...{ noPropertyAccessFromIndexSignature: true, noUnusedLocals: false },
+    },
 };
 
 describe("The tarball of npm pack, installed in an empty Pulumi project", () => {
@@ -40,9 +51,7 @@ describe("The tarball of npm pack, installed in an empty Pulumi project", () => 
 
     for (const [name, settings] of Object.entries(compilers)) {
         it(`gives typed components, compiled ${name}`, () => {
-            // ts-node, which Pulumi runs programs with, does not check the declarations of packages either.
-            const common = { strict: true, target: "es2022", noEmit: true, types: [], skipLibCheck: true };
-            const compilerOptions = { ...common, ...settings };
+            const compilerOptions = { ...settings, noEmit: true, types: ["node"] };
             installed.write("tsconfig.json", JSON.stringify({ compilerOptions, include: ["*.ts"] }));
             installed.write("index.ts", program);
             installed.write(

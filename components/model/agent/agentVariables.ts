@@ -1,5 +1,4 @@
-import type { z } from "zod";
-
+import type { AgentSettings } from "../settings/settings.generated";
 import type { AgentVariable } from "./agentVariable";
 import { activeDirectoryVariables } from "./variables/activeDirectory";
 import { agentItselfVariables } from "./variables/agentItself";
@@ -22,13 +21,7 @@ export const agentVariables = {
     ...activeDirectoryVariables,
 };
 
-type AgentTable = typeof agentVariables;
-export type AgentField = keyof AgentTable;
-
-/** The agent's settings as given; what is missing is the agent's own default. */
-export type AgentSettings = {
-    readonly [Field in AgentField]?: z.output<AgentTable[Field]["kind"]["schema"]> | undefined;
-};
+export type AgentField = keyof typeof agentVariables;
 
 export const agentFields = Object.keys(agentVariables) as readonly AgentField[];
 

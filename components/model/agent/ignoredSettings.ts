@@ -1,5 +1,6 @@
+import type { AgentSettings } from "../settings/settings.generated";
 import type { AgentVariable } from "./agentVariable";
-import { agentFields, agentVariables, type AgentSettings } from "./agentVariables";
+import { agentFields, agentVariables } from "./agentVariables";
 
 /** A setting that the agent of a host does not know, and therefore ignores. */
 export interface IgnoredSetting {

@@ -1,4 +1,5 @@
-import type { AgentField, AgentSettings } from "../agent/agentVariables";
+import type { AgentField } from "../agent/agentVariables";
+import type { AgentSettings } from "../settings/settings.generated";
 
 /** What an agent's setting needs of its host's role, next to what every agent needs. */
 interface AgentNeed {

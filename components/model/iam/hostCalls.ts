@@ -1,4 +1,4 @@
-import type { AgentSettings } from "../agent/agentVariables";
+import type { AgentSettings } from "../settings/settings.generated";
 
 /** A call that a host makes with its role. */
 export interface HostCall {

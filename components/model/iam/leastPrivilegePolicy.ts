@@ -1,4 +1,4 @@
-import type { AgentSettings } from "../agent/agentVariables";
+import type { AgentSettings } from "../settings/settings.generated";
 import { agentNeeds } from "./agentNeeds";
 import type { PolicyDocument, PolicyStatement } from "./policies";
 

@@ -3,7 +3,8 @@ export { groupOf, holdsSecret, parseConfig, settingsNamespace, type PulumiConfig
 export { pathText } from "./problems";
 export { parseSettings, type ParsedSettings, type ReadingOptions } from "./parse";
 export type { ResolvedSettings } from "./resolve";
-export { settingsKeys, type Settings, type SettingsKey } from "./schema";
+export { settingsKeys, type SettingsKey } from "./schema";
+export type * from "./settings.generated";
 export {
     storageOfHost,
     type ResolvedDockerStorage,

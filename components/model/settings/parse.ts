@@ -4,7 +4,8 @@ import type { Problem } from "../problem";
 import { sectionProblems, unknownSection } from "./problems";
 import { resolveSettings, type ResolvedSettings } from "./resolve";
 import { crossFieldProblems } from "./rules";
-import { type Settings, type SettingsKey, settingsKeys, settingsSchema } from "./schema";
+import { type SettingsKey, settingsKeys, settingsSchema } from "./schema";
+import type { Settings } from "./settings.generated";
 
 export interface ParsedSettings {
     /** Missing when any problem is an error. */
@@ -56,12 +57,11 @@ export function parseSettings(
             problems.push(...sectionProblems(key, section, parsed.error.issues));
         }
     }
-    if (lockMoves && written.hostImage?.filter !== undefined) {
-        delete written.hostImage.lock;
-    }
+    const lockGives = lockMoves && written.hostImage?.filter !== undefined;
+    const given = lockGives ? { ...written, hostImage: { ...written.hostImage, lock: undefined } } : written;
     // Sections that failed are left out, so that rules still find what is wrong between the others.
-    const settings = resolveSettings(written, environment);
-    problems.push(...crossFieldProblems({ written, settings, environment }, wrong));
+    const settings = resolveSettings(given, environment);
+    problems.push(...crossFieldProblems({ written: given, settings, environment }, wrong));
     const ordered = [...problems].sort(
         (a, b) => Number(a.severity === "warning") - Number(b.severity === "warning"),
     );

@@ -1,7 +1,6 @@
-import type { AgentSettings } from "../agent/agentVariables";
 import type { OfficeHours } from "../hours";
 import { defaults } from "./defaults";
-import type { Settings } from "./schema";
+import type { AgentSettings, Settings } from "./settings.generated";
 import { resolveDockerStorage, type ResolvedDockerStorage } from "./sections/dockerStorage";
 import { resolveHostImage, type ResolvedHostImage } from "./sections/hostImage";
 import { resolveHosts, type ResolvedHosts } from "./sections/hosts";

@@ -1,6 +1,7 @@
 import type { Problem } from "../problem";
 import type { ResolvedSettings } from "./resolve";
-import type { Settings, SettingsKey } from "./schema";
+import type { SettingsKey } from "./schema";
+import type { Settings } from "./settings.generated";
 
 /** What a rule may look at: the settings as written, and with defaults filled in. */
 export interface RuleFacts {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defaults } from "./defaults";
 import { text, trueOrFalse } from "./fields";
+import type { Settings } from "./settings.generated";
 import { agentSchema } from "./sections/agent";
 import { dockerStorageSchema } from "./sections/dockerStorage";
 import { hostImageSchema } from "./sections/hostImage";
@@ -47,7 +48,5 @@ export const settingsSchema = z.strictObject({
     tags: tagsSchema.optional(),
 });
 
-/** What a person writes: everything may be left out. */
-export type Settings = z.input<typeof settingsSchema>;
 export type SettingsKey = keyof Settings;
 export const settingsKeys = Object.keys(settingsSchema.shape) as readonly SettingsKey[];

@@ -1,4 +1,4 @@
-import type { AgentSettings } from "../agent/agentVariables";
+import type { AgentSettings } from "../settings/settings.generated";
 import type { HostProxy } from "../proxy/hostProxy";
 import type { SlesGeneration } from "../images/hostImageName";
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { guidePolicy } from "../../helpers/guidePolicy";
-import type { AgentSettings } from "../../../components/model/agent/agentVariables";
+import type { AgentSettings } from "../../../components/model/settings";
 import { leastPrivilegePolicy } from "../../../components/model/iam/leastPrivilegePolicy";
 import { assumeRoleDocument, managedPolicyArn, susePolicy } from "../../../components/model/iam/policies";
 

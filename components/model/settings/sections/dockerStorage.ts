@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defaults, imageStoreGiB } from "../defaults";
 import { ebsVolumeProblems, ebsVolumeTypes, type EbsVolumeType } from "../ebsLimits";
 import { listOf, maxHosts, oneOf, text, trueOrFalse, wholeNumber } from "../fields";
+import type { Settings } from "../settings.generated";
 
 const imageStore = z.strictObject({
     mode: z.literal("imageStore").optional().meta({
@@ -119,7 +120,7 @@ interface ResolvedDockerDriver {
 export type ResolvedDockerStorage = ResolvedImageStore | ResolvedDockerVolume | ResolvedDockerDriver;
 
 export function resolveDockerStorage(
-    storage: z.input<typeof dockerStorageSchema> = {},
+    storage: NonNullable<Settings["dockerStorage"]> = {},
 ): ResolvedDockerStorage {
     switch (storage.mode) {
         case undefined:

@@ -6,6 +6,7 @@ import type { ImageLock } from "../../images/imageLock";
 import { isRegion } from "../../region";
 import { defaults } from "../defaults";
 import { checkedText, oneOf, text, wholeNumber } from "../fields";
+import type { Settings } from "../settings.generated";
 
 const lock = z
     .strictObject({
@@ -82,7 +83,7 @@ export interface ResolvedHostImage {
 }
 
 /** @throws RangeError for a filter that has not passed the schema */
-export function resolveHostImage(hostImage: z.input<typeof hostImageSchema> = {}): ResolvedHostImage {
+export function resolveHostImage(hostImage: NonNullable<Settings["hostImage"]> = {}): ResolvedHostImage {
     const { lock: locked } = hostImage;
     // A default that moves on to another service pack must not pull a locked environment along.
     const otherwise = locked === undefined ? defaults.hostImageFilter : filterFor(locked.name);

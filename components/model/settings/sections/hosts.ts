@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defaults, imageRootGiB, imageStoreGiB } from "../defaults";
 import { listOf, maxHosts, text, wholeNumber } from "../fields";
 import type { ResolvedDockerStorage } from "./dockerStorage";
+import type { Settings } from "../settings.generated";
 
 const common = {
     instanceType: text(/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/, "an EC2 instance type such as t3.small")
@@ -97,7 +98,7 @@ export interface ResolvedAutoScalingHosts extends ResolvedHostKind {
 export type ResolvedHosts = ResolvedFixedHosts | ResolvedAutoScalingHosts;
 
 export function resolveHosts(
-    hosts: z.input<typeof hostsSchema> = {},
+    hosts: NonNullable<Settings["hosts"]> = {},
     storage: ResolvedDockerStorage,
 ): ResolvedHosts {
     const kind: ResolvedHostKind = {

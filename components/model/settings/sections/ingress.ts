@@ -2,6 +2,7 @@ import ipaddr from "ipaddr.js";
 import { z } from "zod";
 import { checkedText, listOf, oneOf, text, wholeNumber } from "../fields";
 import { cidrProblem, ruleProblems } from "../ingressProblems";
+import type { IngressEntrySettings } from "../settings.generated";
 import { securityGroupIds } from "./securityGroupIds";
 
 const port = () => wholeNumber(1, 65_535).optional();
@@ -24,7 +25,7 @@ const ingressRule = z.strictObject({
     ).optional(),
 });
 
-type WrittenRule = z.input<typeof ingressRule>;
+type WrittenRule = IngressEntrySettings;
 
 const example = "{ port: 8080, cidrBlocks: [10.0.0.0/8] }";
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defaults } from "../defaults";
 import { oneOf, text } from "../fields";
+import type { Settings } from "../settings.generated";
 
 const instanceRolePolicies = ["leastPrivilege", "suse", "awsManaged"] as const;
 
@@ -58,7 +59,7 @@ interface ResolvedExistingRole {
 }
 export type ResolvedInstanceRole = ResolvedCreatedRole | ResolvedExistingRole;
 
-export function resolveInstanceRole(role: z.input<typeof instanceRoleSchema> = {}): ResolvedInstanceRole {
+export function resolveInstanceRole(role: NonNullable<Settings["instanceRole"]> = {}): ResolvedInstanceRole {
     return role.mode === "existing"
         ? role
         : {

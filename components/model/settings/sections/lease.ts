@@ -2,6 +2,7 @@ import { z } from "zod";
 import { durationExpected, parseDuration } from "../../duration";
 import { defaults } from "../defaults";
 import { checkedText, text } from "../fields";
+import type { Settings } from "../settings.generated";
 
 const expected = `a duration longer than 0 and at most 3650d: ${durationExpected}`;
 
@@ -58,7 +59,7 @@ export function resolveLease({
     owner,
     longestTtl,
     grace = defaults.leaseGrace,
-}: z.input<typeof leaseSchema> = {}): ResolvedLease | undefined {
+}: NonNullable<Settings["lease"]> = {}): ResolvedLease | undefined {
     if (ttl === undefined) {
         return undefined;
     }

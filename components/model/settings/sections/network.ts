@@ -5,6 +5,7 @@ import { defaults } from "../defaults";
 import { checkedText, listOf, oneOf, text, wholeNumber } from "../fields";
 import { ingressSchema, resolveIngress, type IngressRule } from "./ingress";
 import { securityGroupIds } from "./securityGroupIds";
+import type { Settings } from "../settings.generated";
 
 const { usdAnHour } = networkPrices;
 
@@ -83,7 +84,7 @@ export interface ResolvedCreatedNetwork extends OwnGroup {
 }
 export type ResolvedNetwork = ResolvedDefaultNetwork | ResolvedExistingNetwork | ResolvedCreatedNetwork;
 
-export function resolveNetwork(network: z.input<typeof networkSchema> = {}): ResolvedNetwork {
+export function resolveNetwork(network: NonNullable<Settings["network"]> = {}): ResolvedNetwork {
     switch (network.mode) {
         case undefined:
         case "default":

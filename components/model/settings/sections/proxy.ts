@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { plainWord } from "../../agent/agentVariable";
 import { listOf, text } from "../fields";
+import type { Settings } from "../settings.generated";
 
 /** The settings of the hosts' proxy with every default filled in. */
 export interface ResolvedProxy {
@@ -32,6 +33,6 @@ export const proxySchema = z
         defaultText: "- hosts go out directly",
     });
 
-export function resolveProxy(proxy: z.input<typeof proxySchema> | undefined): ResolvedProxy | undefined {
+export function resolveProxy(proxy: Settings["proxy"]): ResolvedProxy | undefined {
     return proxy && { address: proxy.address.replace(/^http:\/\//, ""), noProxy: proxy.noProxy ?? [] };
 }
