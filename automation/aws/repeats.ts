@@ -46,6 +46,7 @@ export const changes: Readonly<Record<string, Repeat>> = {
     "ec2:StartInstances": "state",
     "ec2:StopInstances": "state",
     "ec2:TerminateInstances": "removal",
+    "ecr:DeleteRepository": "removal",
     "ecs:CreateCapacityProvider": {
         never: "ECS refuses a second one of that name, which would look as if the first one had failed. The command that made it finds it by its name, and may be given again",
     },

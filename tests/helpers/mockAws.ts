@@ -1,10 +1,11 @@
-import type { GroupRule, NatGateway, StandingVolume, Verdict } from "../../components/model/checks/reads";
+import type * as reads from "../../components/model/checks/reads";
 import type { StateLease } from "../../components/model/lease";
 import { tagKeys } from "../../components/model/tags";
 import { hostIds, volumeIds } from "./mockHosts";
 import { instanceProfile, simulation } from "./mockIam";
 import { imageAnswer } from "./mockImages";
 import { keyAnswer, noKeys, type MockKeys } from "./mockKeys";
+import { repositoryAnswer } from "./mockRepositories";
 import { endpoints, groupRule, groupRules, routeTableAnswer } from "./mockNetwork";
 
 /** AWS as the program's functions find it. */
@@ -38,7 +39,7 @@ export interface MockAws extends MockKeys {
     readonly ownVpcId: string | undefined;
     /** Of every instance type; without it there is no such type. */
     readonly memoryMiB: number | undefined;
-    readonly volumes: readonly StandingVolume[];
+    readonly volumes: readonly reads.StandingVolume[];
     readonly defaultVpcId: string | undefined;
     readonly subnets: readonly {
         readonly id: string;
@@ -52,7 +53,7 @@ export interface MockAws extends MockKeys {
         readonly name: string;
         readonly vpcId: string;
         /** @default - everything goes out */
-        readonly rules?: readonly GroupRule[];
+        readonly rules?: readonly reads.GroupRule[];
     }[];
     readonly clusters: readonly {
         readonly name: string;
@@ -74,11 +75,12 @@ export interface MockAws extends MockKeys {
     /** Services that every VPC has interface endpoints for, with private DNS, such as `ecs-agent`. */
     readonly interfaceEndpoints: readonly string[];
     /** Of every VPC. */
-    readonly natGateways: readonly NatGateway[];
+    readonly natGateways: readonly reads.NatGateway[];
     readonly keyPairs: readonly string[];
+    readonly repositories: readonly reads.StandingRepository[];
     readonly instanceProfiles: readonly string[];
     /** What policies say, whosever they are, by action. @default allowed */
-    readonly verdicts: Readonly<Record<string, Verdict>>;
+    readonly verdicts: Readonly<Record<string, reads.Verdict>>;
     /** What a function fails with, by its token. */
     readonly failures: Readonly<Record<string, string>>;
     /** Where volumes are already, by their resources' names. @default - where the program asks for them */
@@ -120,7 +122,7 @@ export const emptyAccount: MockAws = {
     s3Endpoints: [],
     interfaceEndpoints: [],
     natGateways: [],
-    keyPairs: [],
+    ...{ keyPairs: [], repositories: [] },
     ...noKeys,
     instanceProfiles: [],
     verdicts: {},
@@ -178,7 +180,7 @@ export function answer(aws: MockAws, token: string, inputs: Inputs): Inputs {
             return { ids: hostIds(aws, filterOf) };
         }
         case "aws:ebs/getEbsVolumes:getEbsVolumes":
-            return { ids: volumeIds(aws, filterOf, inputs["tags"] as StandingVolume["tags"]) };
+            return { ids: volumeIds(aws, filterOf, inputs["tags"] as reads.StandingVolume["tags"]) };
         case "aws:ebs/getVolume:getVolume": {
             const found = aws.volumes.filter(({ id }) => filterOf("volume-id").includes(id));
             const {
@@ -244,6 +246,8 @@ export function answer(aws: MockAws, token: string, inputs: Inputs): Inputs {
         case "aws:ebs/getDefaultKmsKey:getDefaultKmsKey":
         case "aws:kms/getKey:getKey":
             return keyAnswer(aws, inputs["keyId"]);
+        case "aws:ecr/getRepository:getRepository":
+            return repositoryAnswer(aws, inputs["name"]);
         case "aws:ec2/getKeyPair:getKeyPair":
             return {
                 keyName: only(

@@ -13,6 +13,7 @@ import { checkFit, checkInstanceType, checkKeptHosts, checkKeyPair, checkMemory 
 import { checkInstanceProfile } from "./instanceProfile";
 import { checkNetwork, type NetworkAnswer, type NetworkFacts } from "./network";
 import { checkPlace } from "./place";
+import { checkRepositories } from "./repositories";
 import type { Caller, Reads } from "./reads";
 import { checkReach, proxiesOf } from "./reach";
 import type { KeptVolume } from "./keptVolumes";
@@ -56,6 +57,8 @@ export interface Facts {
     readonly keptSubnets?: ReadonlyMap<number, number>;
     /** By the number of a fixed host, the docker volume that was kept and that it takes up again. */
     readonly keptVolumes?: ReadonlyMap<number, KeptVolume>;
+    /** Names of the environment's repositories that are there already. */
+    readonly repositories?: ReadonlySet<string>;
 }
 
 export interface ChecksReport {
@@ -88,6 +91,7 @@ export async function runChecks(reads: Reads, question: ChecksQuestion): Promise
     const hostPlace = whereHostsMayBe(known, fact(offering));
     const kept = hostPlace.then((where) => checkKeptHosts(reads, question, where));
     const volumes = checkVolumes(reads, question, hostPlace);
+    const repositories = checkRepositories(reads, question);
     const reach = checkWays(reads, question, known, whoWeAre);
     const checks: readonly (readonly [path: string, what: string, findings: Promise<Findings>])[] = [
         ["clusterName", "whether the cluster's name is free", cluster.then(findingsOf)],
@@ -101,6 +105,7 @@ export async function runChecks(reads: Reads, question: ChecksQuestion): Promise
         ["instanceRole", "the instance profile", checkInstanceProfile(reads, settings, whoWeAre)],
         ["hosts", "the keys of the volumes", checkEncryptionKeys(reads, settings)],
         ["hosts.instanceType", "the quota of vCPUs", checkVcpus(reads, settings, question)],
+        ["containerRegistry", "the repositories", repositories.then(findingsOf)],
         ["hosts.keyName", "the key pair", checkKeyPair(reads, settings.hosts.keyName)],
     ];
     const results = await Promise.allSettled(checks.map((check) => tolerate(...check)));
@@ -111,12 +116,13 @@ export async function runChecks(reads: Reads, question: ChecksQuestion): Promise
         return { caller, findings: elsewhere, facts: {} };
     }
     const findings = results.flatMap(valueOf);
-    const [adopter, chosen, offered, stays, held] = await Promise.all([
+    const [adopter, chosen, offered, stays, held, registered] = await Promise.all([
         fact(cluster),
         fact(image),
         fact(offering),
         fact(kept),
         fact(volumes),
+        fact(repositories),
     ]);
     const facts = {
         adoptedCluster: adopter?.adopted,
@@ -127,6 +133,7 @@ export async function runChecks(reads: Reads, question: ChecksQuestion): Promise
         offeredZones: offered?.offeredZones,
         keptSubnets: stays?.keptSubnets,
         keptVolumes: held?.keptVolumes,
+        repositories: registered?.repositories,
     };
     return { caller, findings, facts };
 }

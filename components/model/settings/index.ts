@@ -4,6 +4,7 @@ export { pathText } from "./problems";
 export { parseSettings, type ParsedSettings, type ReadingOptions } from "./parse";
 export type { ResolvedSettings } from "./resolve";
 export { settingsKeys, type Settings, type SettingsKey } from "./schema";
+export type { ResolvedContainerRegistry } from "./sections/containerRegistry";
 export {
     storageOfHost,
     type ResolvedDockerStorage,

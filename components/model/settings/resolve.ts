@@ -2,6 +2,7 @@ import type { AgentSettings } from "../agent/agentVariables";
 import type { OfficeHours } from "../hours";
 import { defaults } from "./defaults";
 import type { Settings } from "./schema";
+import { resolveContainerRegistry, type ResolvedContainerRegistry } from "./sections/containerRegistry";
 import { resolveDockerStorage, type ResolvedDockerStorage } from "./sections/dockerStorage";
 import { resolveHostImage, type ResolvedHostImage } from "./sections/hostImage";
 import { resolveHosts, type ResolvedHosts } from "./sections/hosts";
@@ -26,6 +27,8 @@ export interface ResolvedSettings {
     readonly network: ResolvedNetwork;
     /** Missing: hosts go out directly. */
     readonly proxy?: ResolvedProxy;
+    /** Missing: it has no repositories. */
+    readonly containerRegistry?: ResolvedContainerRegistry;
     /** Missing: the environment stays. */
     readonly lease?: ResolvedLease;
     /** Missing: the hosts run all the time. */
@@ -50,6 +53,7 @@ export function resolveSettings(settings: Settings, environment: string): Resolv
         instanceRole: resolveInstanceRole(settings.instanceRole),
         network: resolveNetwork(settings.network),
         proxy: resolveProxy(settings.proxy),
+        containerRegistry: resolveContainerRegistry(settings.containerRegistry),
         lease: resolveLease(settings.lease),
         hours: resolveHours(settings.hours),
         tags: settings.tags ?? {},

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defaults } from "./defaults";
 import { text, trueOrFalse } from "./fields";
 import { agentSchema } from "./sections/agent";
+import { containerRegistrySchema } from "./sections/containerRegistry";
 import { dockerStorageSchema } from "./sections/dockerStorage";
 import { hostImageSchema } from "./sections/hostImage";
 import { hostsSchema } from "./sections/hosts";
@@ -38,6 +39,7 @@ export const settingsSchema = z.strictObject({
     instanceRole: instanceRoleSchema.optional(),
     network: networkSchema.optional(),
     proxy: proxySchema.optional(),
+    containerRegistry: containerRegistrySchema.optional(),
     lease: leaseSchema.optional(),
     hours: hoursSchema.optional().meta({
         description:
