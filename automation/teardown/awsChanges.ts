@@ -85,7 +85,11 @@ const changes: { readonly [Service in keyof Aws]: ChangesOf<Aws[Service]> } = {
     loadBalancing: {},
     kms: {},
     quotas: {},
-    ecr: { removeRepository: (name) => change("delete", repositoryType, name) },
+    ecr: {
+        removeRepository: (name) => change("delete", repositoryType, name),
+        uploadLayer: (name, { digest }) => change(`upload the layer ${digest}`, repositoryType, name),
+        putImage: (name, { tag }) => change(`put the image ${tag}`, repositoryType, name),
+    },
     logs: { remove: (arn) => change("delete", "logs:log-group", arn) },
     cloudMap: { remove: (arn) => change("delete", "servicediscovery:namespace", arn) },
     parameters: {
