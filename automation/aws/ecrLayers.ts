@@ -27,7 +27,8 @@ export async function uploadLayer(
 ): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
         try {
-            return await uploadOnce(client, repositoryName, layer);
+            await uploadOnce(client, repositoryName, layer);
+            return;
         } catch (error) {
             if (attempt === attempts || !mayPass(error)) {
                 throw error;

@@ -89,20 +89,20 @@ async function sendAll(
 ): Promise<void> {
     const limit = pLimit(atOnce);
     let done = 0;
-    let failure: { readonly error: unknown } | undefined;
+    const failures: unknown[] = [];
     await Promise.all(
         blobs.map((blob) =>
             limit(async () => {
-                if (failure === undefined) {
+                if (failures.length === 0) {
                     await send(blob).then(
                         () => onDone((done += 1)),
-                        (error: unknown) => (failure ??= { error }),
+                        (error: unknown) => failures.push(error),
                     );
                 }
             }),
         ),
     );
-    if (failure !== undefined) {
-        throw (failure as { readonly error: unknown }).error;
+    if (failures.length > 0) {
+        throw failures[0];
     }
 }

@@ -227,12 +227,9 @@ export async function askAgain(
     });
     const cluster = items.find((one) => kindOf(one) === clusters);
     const search = {
-        aws,
-        environment,
-        leased: true,
+        ...{ aws, environment, leased: true, hostIds: [] },
         clusterName: cluster && shortId(cluster.id),
         tags: proofOf(evidence),
-        hostIds: [],
         iamNames: new Set(items.filter((one) => kindOf(one) === roles).map(({ id }) => id)),
         repositoryNames: items.filter((one) => kindOf(one) === repositories).map(({ id }) => id),
     };

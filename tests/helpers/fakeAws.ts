@@ -161,8 +161,7 @@ const empty: Omit<FakeAwsState, "now" | "shell"> = {
     },
     instances: [],
     ...{ consoles: {}, statusChecks: {}, userData: {} },
-    images: [],
-    subnets: [],
+    ...{ images: [], subnets: [] },
     defaultSubnets: [],
     securityGroups: [],
     routeTables: [],
@@ -181,8 +180,8 @@ const empty: Omit<FakeAwsState, "now" | "shell"> = {
     groups: [],
     ...{ scalableServices: [], tagged: [] },
     ...{ scheduleGroups: {}, schedules: {}, opensUntil: {}, hours: {}, parameters: {} },
-    ...{ parametersChangedMinutesAgo: 0, managedNodes: {} },
-    ...{ elsewhere: {}, regions: ["eu-central-1", "us-east-1"], credentialsExpireAt: undefined, errors: {} },
+    ...{ parametersChangedMinutesAgo: 0, managedNodes: {}, elsewhere: {} },
+    ...{ regions: ["eu-central-1", "us-east-1"], credentialsExpireAt: undefined, errors: {} },
 };
 
 export function createFakeAws(given: Partial<FakeAwsState> = {}): FakeAws {
@@ -270,8 +269,7 @@ export function createFakeAws(given: Partial<FakeAwsState> = {}): FakeAws {
         },
         ecr: fakeEcr(state, read, change),
         ...fakeLimits(state, read),
-        logs: byArn("logs", state, read, change),
-        cloudMap: byArn("cloudMap", state, read, change),
+        ...{ logs: byArn("logs", state, read, change), cloudMap: byArn("cloudMap", state, read, change) },
         tagging: {
             resources: (tags) =>
                 read("tagging.resources", () => state.tagged.filter((one) => carries(one.tags, tags))),

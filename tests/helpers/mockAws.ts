@@ -1,7 +1,6 @@
 import type * as reads from "../../components/model/checks/reads";
 import type { StateLease } from "../../components/model/lease";
-import { tagKeys } from "../../components/model/tags";
-import { hostIds, volumeIds } from "./mockHosts";
+import { expectOwnTags, hostIds, volumeIds } from "./mockHosts";
 import { instanceProfile, simulation } from "./mockIam";
 import { imageAnswer } from "./mockImages";
 import { keyAnswer, noKeys, type MockKeys } from "./mockKeys";
@@ -132,6 +131,14 @@ export const emptyAccount: MockAws = {
 
 export const account = "123456789012";
 
+const idsOf = (all: readonly { readonly id: string }[]) => ({ ids: all.map(({ id }) => id) });
+const keyPairAnswer = (all: readonly string[], keyName: unknown) => ({
+    keyName: only(
+        "EC2 Key Pair",
+        all.filter((name) => name === keyName),
+    ),
+});
+
 export type Inputs = Readonly<Record<string, unknown>>;
 interface Filter {
     readonly name: string;
@@ -229,7 +236,7 @@ export function answer(aws: MockAws, token: string, inputs: Inputs): Inputs {
         case "aws:vpc/getSecurityGroupRule:getSecurityGroupRule":
             return groupRule(aws, inputs["securityGroupRuleId"]);
         case "aws:ec2/getRouteTables:getRouteTables":
-            return { ids: aws.routeTables.map(({ id }) => id) };
+            return idsOf(aws.routeTables);
         case "aws:ec2/getRouteTable:getRouteTable":
             return routeTableAnswer(aws.routeTables.find(({ id }) => id === inputs["routeTableId"]));
         case "aws:ec2/getVpcEndpoint:getVpcEndpoint": {
@@ -238,7 +245,7 @@ export function answer(aws: MockAws, token: string, inputs: Inputs): Inputs {
             return { ...only("EC2 VPC Endpoint", endpoints(aws, service, type)), ...inputs };
         }
         case "aws:ec2/getNatGateways:getNatGateways":
-            return { ids: aws.natGateways.map(({ id }) => id) };
+            return idsOf(aws.natGateways);
         case "aws:ec2/getNatGateway:getNatGateway": {
             const { connectivity: connectivityType, ...gateway } = find("EC2 NAT Gateway", aws.natGateways);
             return { ...gateway, connectivityType };
@@ -249,12 +256,7 @@ export function answer(aws: MockAws, token: string, inputs: Inputs): Inputs {
         case "aws:ecr/getRepository:getRepository":
             return repositoryAnswer(aws, inputs["name"]);
         case "aws:ec2/getKeyPair:getKeyPair":
-            return {
-                keyName: only(
-                    "EC2 Key Pair",
-                    aws.keyPairs.filter((name) => name === inputs["keyName"]),
-                ),
-            };
+            return keyPairAnswer(aws.keyPairs, inputs["keyName"]);
         case "aws:iam/getInstanceProfile:getInstanceProfile":
             return instanceProfile(aws, String(inputs["name"]), account);
         case "aws:iam/getPrincipalPolicySimulation:getPrincipalPolicySimulation":
@@ -293,12 +295,4 @@ function only<T>(what: string, found: readonly T[]): T {
         );
     }
     return first;
-}
-
-/** Whoever looks for hosts must not find another environment's. */
-function expectOwnTags(tags: unknown): void {
-    const { "sles-ecs:environment": environment, ...proof } = tags as Record<string, string>;
-    if ((proof[tagKeys.stack] ?? proof[tagKeys.stackId]) === undefined || environment === undefined) {
-        throw new Error(`hosts are looked for by ${JSON.stringify(tags)}`);
-    }
 }

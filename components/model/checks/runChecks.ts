@@ -5,7 +5,7 @@ import type { LeaseReading } from "../lease";
 import { locationOf } from "../location";
 import type { ResolvedSettings } from "../settings";
 import type { Ownership } from "../tags";
-import { checkCluster, type AdoptedCluster } from "./cluster";
+import { checkCluster, type AdoptedCluster, type ClusterAnswer } from "./cluster";
 import { checkEncryptionKeys } from "./encryptionKey";
 import { couldNotCheck, type Findings } from "./finding";
 import { checkHostImage, type HostImageAnswer, type HostImageQuestion } from "./hostImage";
@@ -116,26 +116,38 @@ export async function runChecks(reads: Reads, question: ChecksQuestion): Promise
         return { caller, findings: elsewhere, facts: {} };
     }
     const findings = results.flatMap(valueOf);
-    const [adopter, chosen, offered, stays, held, registered] = await Promise.all([
-        fact(cluster),
-        fact(image),
-        fact(offering),
-        fact(kept),
-        fact(volumes),
-        fact(repositories),
-    ]);
-    const facts = {
-        adoptedCluster: adopter?.adopted,
-        lease: adopter?.lease,
-        hostImage: chosen?.found,
-        lock: chosen?.image,
-        network: (await known)?.network,
-        offeredZones: offered?.offeredZones,
-        keptSubnets: stays?.keptSubnets,
-        keptVolumes: held?.keptVolumes,
-        repositories: registered?.repositories,
-    };
+    const answers = { cluster, image, offering, kept, volumes, repositories };
+    const facts = { ...(await factsOf(answers)), network: (await known)?.network };
     return { caller, findings, facts };
+}
+
+/** What the checks have found that is to be made of. */
+async function factsOf(answers: {
+    readonly cluster: Promise<ClusterAnswer>;
+    readonly image: Promise<ImageAnswer>;
+    readonly offering: Promise<Pick<Facts, "offeredZones">>;
+    readonly kept: Promise<Pick<Facts, "keptSubnets">>;
+    readonly volumes: Promise<Pick<Facts, "keptVolumes">>;
+    readonly repositories: Promise<Pick<Facts, "repositories">>;
+}): Promise<Facts> {
+    const [cluster, image, offering, kept, volumes, repositories] = await Promise.all([
+        fact(answers.cluster),
+        fact(answers.image),
+        fact(answers.offering),
+        fact(answers.kept),
+        fact(answers.volumes),
+        fact(answers.repositories),
+    ]);
+    return {
+        adoptedCluster: cluster?.adopted,
+        lease: cluster?.lease,
+        hostImage: image?.found,
+        lock: image?.image,
+        offeredZones: offering?.offeredZones,
+        keptSubnets: kept?.keptSubnets,
+        keptVolumes: volumes?.keptVolumes,
+        repositories: repositories?.repositories,
+    };
 }
 
 /** What is known of where hosts may be; empty where it is not. */

@@ -20,7 +20,7 @@ const getAuthorizationToken: Handler = async (request, cloud) => {
 
 /** @throws AwsError RepositoryNotEmptyException */
 const deleteRepository: Handler = async (request, cloud) => {
-    const { repositoryName, force } = inputOf<DeleteRepositoryCommandInput>(request);
+    const { repositoryName, force } = inputOf(request) as DeleteRepositoryCommandInput;
     const asked = await repositoryOf(cloud, request.region, repositoryName);
     if (force !== true && (await imagesOf(asked)).length > 0) {
         throw new AwsError(

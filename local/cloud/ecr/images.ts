@@ -16,7 +16,7 @@ import { mediaTypeOf, needsOf, type StoredImage } from "./storedImages";
 
 /** Nothing is there under its name before all that it stands on is. */
 const putImage: Handler = async (request, cloud) => {
-    const input = inputOf<PutImageCommandInput>(request);
+    const input = inputOf(request) as PutImageCommandInput;
     const { imageManifest = "", imageTag: tag, imageDigest } = input;
     const asked = await repositoryOf(cloud, request.region, input.repositoryName);
     const digest = `sha256:${createHash("sha256").update(imageManifest).digest("hex")}`;
@@ -99,7 +99,7 @@ function notFound(imageId: ImageIdentifier): object {
 }
 
 const batchGetImage: Handler = async (request, cloud) => {
-    const { repositoryName, imageIds = [] } = inputOf<BatchGetImageCommandInput>(request);
+    const { repositoryName, imageIds = [] } = inputOf(request) as BatchGetImageCommandInput;
     const asked = await repositoryOf(cloud, request.region, repositoryName);
     const all = await imagesOf(asked);
     const found = imageIds.map((id) => ({ id, image: all.find((one) => isMeant(one, id)) }));
@@ -126,7 +126,7 @@ function fits({ tags }: StoredImage, status: TagStatus | undefined): boolean {
 }
 
 const describeImages: Handler = async (request, cloud) => {
-    const { repositoryName, imageIds, filter } = inputOf<DescribeImagesCommandInput>(request);
+    const { repositoryName, imageIds, filter } = inputOf(request) as DescribeImagesCommandInput;
     const asked = await repositoryOf(cloud, request.region, repositoryName);
     const all = await imagesOf(asked);
     const missing = imageIds?.find((id) => !all.some((one) => isMeant(one, id)));
@@ -154,7 +154,7 @@ const describeImages: Handler = async (request, cloud) => {
 };
 
 const listImages: Handler = async (request, cloud) => {
-    const { repositoryName, filter } = inputOf<ListImagesCommandInput>(request);
+    const { repositoryName, filter } = inputOf(request) as ListImagesCommandInput;
     const images = await imagesOf(await repositoryOf(cloud, request.region, repositoryName));
     return jsonResponse({
         imageIds: images
@@ -167,7 +167,7 @@ const listImages: Handler = async (request, cloud) => {
 
 /** A tag goes alone as long as the image has others; by its digest an image goes with all of them. */
 const batchDeleteImage: Handler = async (request, cloud) => {
-    const { repositoryName, imageIds = [] } = inputOf<BatchDeleteImageCommandInput>(request);
+    const { repositoryName, imageIds = [] } = inputOf(request) as BatchDeleteImageCommandInput;
     const asked = await repositoryOf(cloud, request.region, repositoryName);
     const deleted: ImageIdentifier[] = [];
     const failures: object[] = [];

@@ -34,7 +34,7 @@ export async function hasLayer({ cloud, stored }: Asked, digest: string): Promis
 }
 
 const batchCheckLayerAvailability: Handler = async (request, cloud) => {
-    const { repositoryName, layerDigests = [] } = inputOf<BatchCheckLayerAvailabilityCommandInput>(request);
+    const { repositoryName, layerDigests = [] } = inputOf(request) as BatchCheckLayerAvailabilityCommandInput;
     const asked = await repositoryOf(cloud, request.region, repositoryName);
     const sizes = await Promise.all(layerDigests.map((digest) => hasLayer(asked, digest)));
     return jsonResponse({
@@ -49,7 +49,7 @@ const batchCheckLayerAvailability: Handler = async (request, cloud) => {
 };
 
 const initiateLayerUpload: Handler = async (request, cloud) => {
-    const { repositoryName } = inputOf<InitiateLayerUploadCommandInput>(request);
+    const { repositoryName } = inputOf(request) as InitiateLayerUploadCommandInput;
     const { stored } = await repositoryOf(cloud, request.region, repositoryName);
     const { status, headers } = await cloud.registry.ask({
         method: "POST",
@@ -74,7 +74,7 @@ interface PartInput {
 }
 
 const uploadLayerPart: Handler = async (request, cloud) => {
-    const input = inputOf<PartInput>(request);
+    const input = inputOf(request) as PartInput;
     const asked = await repositoryOf(cloud, request.region, input.repositoryName);
     const { uploadId = "", partFirstByte = 0, partLastByte = 0 } = input;
     const upload = uploadOf(asked, uploadId);
@@ -108,7 +108,7 @@ const uploadLayerPart: Handler = async (request, cloud) => {
 };
 
 const completeLayerUpload: Handler = async (request, cloud) => {
-    const input = inputOf<CompleteLayerUploadCommandInput>(request);
+    const input = inputOf(request) as CompleteLayerUploadCommandInput;
     const asked = await repositoryOf(cloud, request.region, input.repositoryName);
     const { uploadId = "", layerDigests: [digest = ""] = [] } = input;
     const upload = uploadOf(asked, uploadId);
@@ -138,7 +138,7 @@ const completeLayerUpload: Handler = async (request, cloud) => {
 
 /** Anybody who has the address may fetch the layer, as with the signed one of AWS. */
 const getDownloadUrlForLayer: Handler = async (request, cloud) => {
-    const { repositoryName, layerDigest = "" } = inputOf<GetDownloadUrlForLayerCommandInput>(request);
+    const { repositoryName, layerDigest = "" } = inputOf(request) as GetDownloadUrlForLayerCommandInput;
     const asked = await repositoryOf(cloud, request.region, repositoryName);
     if ((await hasLayer(asked, layerDigest)) === undefined) {
         throw new AwsError(

@@ -17,9 +17,9 @@ export interface Asked {
 }
 
 /** The input of a request. */
-export function inputOf<Input>({ body }: ApiRequest): Input {
+export function inputOf({ body }: ApiRequest): unknown {
     const text = body?.toString("utf8") ?? "";
-    return JSON.parse(text === "" ? "{}" : text) as Input;
+    return JSON.parse(text === "" ? "{}" : text);
 }
 
 /** The repository of a name. @throws AwsError RepositoryNotFoundException, in AWS's words as moto has them */

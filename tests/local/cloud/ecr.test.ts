@@ -1,80 +1,24 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
-import { ECR } from "@aws-sdk/client-ecr";
 import { expect } from "chai";
 
-import { errorOf, eventually, useCloud } from "./testCloud";
-
-const digestOf = (bytes: Buffer | string) => `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
-const mebibyte = 1024 * 1024;
-const manifestType = "application/vnd.oci.image.manifest.v1+json";
-
-/** An image of one layer, as its parts. */
-function image(layer = randomBytes(64)) {
-    const config = Buffer.from(JSON.stringify({ architecture: "amd64", os: "linux", rootfs: {} }));
-    const blob = (bytes: Buffer, mediaType: string) => ({
-        mediaType,
-        size: bytes.length,
-        digest: digestOf(bytes),
-    });
-    const manifest = JSON.stringify({
-        schemaVersion: 2,
-        mediaType: manifestType,
-        config: blob(config, "application/vnd.oci.image.config.v1+json"),
-        layers: [blob(layer, "application/vnd.oci.image.layer.v1.tar")],
-    });
-    return { layer, config, manifest, digest: digestOf(manifest) };
-}
+import { digestOf, image, manifestType, mebibyte, repositoryName, useEcr } from "./ecrCase";
+import { errorOf, eventually } from "./testCloud";
 
 describe("ECR on the local cloud, with a real registry behind it", () => {
-    const cloud = useCloud();
-    let ecr: ECR;
-    const repositoryName = "dev/web";
-
-    beforeEach(async () => {
-        ecr = new ECR({
-            endpoint: cloud().info.endpoint,
-            region: "us-east-1",
-            credentials: { accessKeyId: "test", secretAccessKey: "test" },
-            maxAttempts: 1,
-        });
-        await ecr.createRepository({ repositoryName, imageTagMutability: "IMMUTABLE" });
-    });
-    afterEach(() => ecr.destroy());
-
-    async function upload(bytes: Buffer, digest = digestOf(bytes), partSize = 5 * mebibyte) {
-        const { uploadId } = await ecr.initiateLayerUpload({ repositoryName });
-        for (let first = 0; first < bytes.length; first += partSize) {
-            const part = bytes.subarray(first, first + partSize);
-            await ecr.uploadLayerPart({
-                ...{ repositoryName, uploadId },
-                partFirstByte: first,
-                partLastByte: first + part.length - 1,
-                layerPartBlob: part,
-            });
-        }
-        return ecr.completeLayerUpload({ repositoryName, uploadId, layerDigests: [digest] });
-    }
-
-    async function push(imageTag: string | undefined, { layer, config, manifest } = image()) {
-        await upload(layer);
-        await upload(config).catch((error: Error) => {
-            expect(error.name).to.equal("LayerAlreadyExistsException");
-        });
-        return ecr.putImage({ repositoryName, imageManifest: manifest, imageTag });
-    }
+    const { cloud, ecr, upload, push } = useEcr();
 
     it("gives back the bytes that were pushed, under the same digest", async () => {
         const one = image(randomBytes(11 * mebibyte));
         const pushed = await push("1.0", one);
         expect(pushed.image?.imageId).to.deep.equal({ imageDigest: one.digest, imageTag: "1.0" });
-        const got = await ecr.batchGetImage({ repositoryName, imageIds: [{ imageTag: "1.0" }] });
+        const got = await ecr().batchGetImage({ repositoryName, imageIds: [{ imageTag: "1.0" }] });
         expect(got.images?.map(({ imageManifest }) => imageManifest)).to.deep.equal([one.manifest]);
         const layerDigest = digestOf(one.layer);
-        const { downloadUrl = "" } = await ecr.getDownloadUrlForLayer({ repositoryName, layerDigest });
+        const { downloadUrl = "" } = await ecr().getDownloadUrlForLayer({ repositoryName, layerDigest });
         const bytes = Buffer.from(await (await fetch(downloadUrl)).arrayBuffer());
         expect(bytes.equals(one.layer)).to.equal(true);
-        const { imageDetails = [] } = await ecr.describeImages({ repositoryName });
+        const { imageDetails = [] } = await ecr().describeImages({ repositoryName });
         expect(imageDetails.map(({ imageDigest, imageTags }) => [imageDigest, imageTags])).to.deep.equal([
             [one.digest, ["1.0"]],
         ]);
@@ -86,7 +30,7 @@ describe("ECR on the local cloud, with a real registry behind it", () => {
         const bytes = randomBytes(10);
         await upload(bytes);
         const other = digestOf("other");
-        const { layers } = await ecr.batchCheckLayerAvailability({
+        const { layers } = await ecr().batchCheckLayerAvailability({
             repositoryName,
             layerDigests: [digestOf(bytes), other],
         });
@@ -94,8 +38,8 @@ describe("ECR on the local cloud, with a real registry behind it", () => {
             { layerDigest: digestOf(bytes), layerAvailability: "AVAILABLE", layerSize: 10 },
             { layerDigest: other, layerAvailability: "UNAVAILABLE" },
         ]);
-        await ecr.createRepository({ repositoryName: "dev/other" });
-        const elsewhere = await ecr.batchCheckLayerAvailability({
+        await ecr().createRepository({ repositoryName: "dev/other" });
+        const elsewhere = await ecr().batchCheckLayerAvailability({
             repositoryName: "dev/other",
             layerDigests: [digestOf(bytes)],
         });
@@ -105,14 +49,14 @@ describe("ECR on the local cloud, with a real registry behind it", () => {
     it("refuses a layer whose digest is another one, and has none of it", async () => {
         const wrong = digestOf("something else");
         expect(await errorOf(upload(randomBytes(10), wrong))).to.equal("InvalidLayerException");
-        const { layers } = await ecr.batchCheckLayerAvailability({ repositoryName, layerDigests: [wrong] });
+        const { layers } = await ecr().batchCheckLayerAvailability({ repositoryName, layerDigests: [wrong] });
         expect(layers?.[0]?.layerAvailability).to.equal("UNAVAILABLE");
     });
 
     it("refuses parts out of their order, small ones in the middle, and uploads that it does not know", async () => {
-        const { uploadId } = await ecr.initiateLayerUpload({ repositoryName });
+        const { uploadId } = await ecr().initiateLayerUpload({ repositoryName });
         const part = (partFirstByte: number, layerPartBlob: Buffer, id = uploadId) =>
-            ecr.uploadLayerPart({
+            ecr().uploadLayerPart({
                 ...{ repositoryName, uploadId: id, partFirstByte, layerPartBlob },
                 partLastByte: partFirstByte + layerPartBlob.length - 1,
             });
@@ -120,10 +64,10 @@ describe("ECR on the local cloud, with a real registry behind it", () => {
         await part(0, Buffer.alloc(5));
         expect(await errorOf(part(5, Buffer.alloc(5)))).to.equal("LayerPartTooSmallException");
         expect(await errorOf(part(0, Buffer.alloc(5), "none"))).to.equal("UploadNotFoundException");
-        const { uploadId: empty } = await ecr.initiateLayerUpload({ repositoryName });
+        const { uploadId: empty } = await ecr().initiateLayerUpload({ repositoryName });
         expect(
             await errorOf(
-                ecr.completeLayerUpload({ repositoryName, uploadId: empty, layerDigests: [digestOf("")] }),
+                ecr().completeLayerUpload({ repositoryName, uploadId: empty, layerDigests: [digestOf("")] }),
             ),
         ).to.equal("EmptyUploadException");
     });
@@ -132,9 +76,9 @@ describe("ECR on the local cloud, with a real registry behind it", () => {
         const { layer, manifest } = image();
         await upload(layer);
         expect(
-            await errorOf(ecr.putImage({ repositoryName, imageManifest: manifest, imageTag: "1" })),
+            await errorOf(ecr().putImage({ repositoryName, imageManifest: manifest, imageTag: "1" })),
         ).to.equal("LayersNotFoundException");
-        expect((await ecr.listImages({ repositoryName })).imageIds).to.deep.equal([]);
+        expect((await ecr().listImages({ repositoryName })).imageIds).to.deep.equal([]);
     });
 
     it("lets no tag change hands where they are immutable, and moves it where they are not", async () => {
@@ -142,13 +86,13 @@ describe("ECR on the local cloud, with a real registry behind it", () => {
         await push("1.0", first);
         expect(await errorOf(push("1.0"))).to.equal("ImageTagAlreadyExistsException");
         expect(
-            await errorOf(ecr.putImage({ repositoryName, imageManifest: first.manifest, imageTag: "1.0" })),
+            await errorOf(ecr().putImage({ repositoryName, imageManifest: first.manifest, imageTag: "1.0" })),
         ).to.equal("ImageAlreadyExistsException");
-        await ecr.putImage({ repositoryName, imageManifest: first.manifest, imageTag: "1.1" });
-        await ecr.putImageTagMutability({ repositoryName, imageTagMutability: "MUTABLE" });
+        await ecr().putImage({ repositoryName, imageManifest: first.manifest, imageTag: "1.1" });
+        await ecr().putImageTagMutability({ repositoryName, imageTagMutability: "MUTABLE" });
         const second = image();
         await push("1.0", second);
-        const { imageIds = [] } = await ecr.listImages({ repositoryName });
+        const { imageIds = [] } = await ecr().listImages({ repositoryName });
         expect(imageIds).to.have.deep.members([
             { imageDigest: first.digest, imageTag: "1.1" },
             { imageDigest: second.digest, imageTag: "1.0" },
@@ -157,7 +101,7 @@ describe("ECR on the local cloud, with a real registry behind it", () => {
 
     it("refuses a manifest whose digest is another one", async () => {
         const { manifest } = image();
-        const call = ecr.putImage({ repositoryName, imageManifest: manifest, imageDigest: digestOf("x") });
+        const call = ecr().putImage({ repositoryName, imageManifest: manifest, imageDigest: digestOf("x") });
         expect(await errorOf(call)).to.equal("ImageDigestDoesNotMatchException");
     });
 
@@ -168,59 +112,59 @@ describe("ECR on the local cloud, with a real registry behind it", () => {
             mediaType: "application/vnd.oci.image.index.v1+json",
             manifests: [{ mediaType: manifestType, size: one.manifest.length, digest: one.digest }],
         });
-        const put = () => ecr.putImage({ repositoryName, imageManifest: index, imageTag: "all" });
+        const put = () => ecr().putImage({ repositoryName, imageManifest: index, imageTag: "all" });
         expect(await errorOf(put())).to.equal("ReferencedImagesNotFoundException");
         await push(undefined, one);
         await put();
         const child = { repositoryName, imageIds: [{ imageDigest: one.digest }] };
-        const refusal = await ecr.batchDeleteImage(child);
+        const refusal = await ecr().batchDeleteImage(child);
         expect(refusal.failures?.map(({ failureCode }) => failureCode)).to.deep.equal([
             "ImageReferencedByManifestList",
         ]);
-        await ecr.batchDeleteImage({ repositoryName, imageIds: [{ imageTag: "all" }] });
-        expect((await ecr.batchDeleteImage(child)).imageIds).to.deep.equal([{ imageDigest: one.digest }]);
-        expect((await ecr.listImages({ repositoryName })).imageIds).to.deep.equal([]);
+        await ecr().batchDeleteImage({ repositoryName, imageIds: [{ imageTag: "all" }] });
+        expect((await ecr().batchDeleteImage(child)).imageIds).to.deep.equal([{ imageDigest: one.digest }]);
+        expect((await ecr().listImages({ repositoryName })).imageIds).to.deep.equal([]);
     });
 
     it("takes one of several tags off, and the image with the last one", async () => {
-        const { manifest, digest } = await push("1").then(async ({ image: made }) => ({
+        const { manifest, digest } = await push("1").then(({ image: made }) => ({
             manifest: made?.imageManifest ?? "",
             digest: made?.imageId?.imageDigest,
         }));
-        await ecr.putImage({ repositoryName, imageManifest: manifest, imageTag: "2" });
-        await ecr.batchDeleteImage({ repositoryName, imageIds: [{ imageTag: "1" }] });
-        expect((await ecr.listImages({ repositoryName })).imageIds).to.deep.equal([
+        await ecr().putImage({ repositoryName, imageManifest: manifest, imageTag: "2" });
+        await ecr().batchDeleteImage({ repositoryName, imageIds: [{ imageTag: "1" }] });
+        expect((await ecr().listImages({ repositoryName })).imageIds).to.deep.equal([
             { imageDigest: digest, imageTag: "2" },
         ]);
-        await ecr.batchDeleteImage({ repositoryName, imageIds: [{ imageTag: "2" }] });
-        expect((await ecr.listImages({ repositoryName })).imageIds).to.deep.equal([]);
-        const { failures } = await ecr.batchDeleteImage({ repositoryName, imageIds: [{ imageTag: "2" }] });
+        await ecr().batchDeleteImage({ repositoryName, imageIds: [{ imageTag: "2" }] });
+        expect((await ecr().listImages({ repositoryName })).imageIds).to.deep.equal([]);
+        const { failures } = await ecr().batchDeleteImage({ repositoryName, imageIds: [{ imageTag: "2" }] });
         expect(failures?.map(({ failureCode }) => failureCode)).to.deep.equal(["ImageNotFound"]);
     });
 
     it("deletes a repository with images only where that is said, and forgets them", async () => {
         await push("1");
-        expect(await errorOf(ecr.deleteRepository({ repositoryName }))).to.equal(
+        expect(await errorOf(ecr().deleteRepository({ repositoryName }))).to.equal(
             "RepositoryNotEmptyException",
         );
-        await ecr.deleteRepository({ repositoryName, force: true });
+        await ecr().deleteRepository({ repositoryName, force: true });
         for (const call of [
-            () => ecr.listImages({ repositoryName }),
-            () => ecr.initiateLayerUpload({ repositoryName }),
-            () => ecr.putImage({ repositoryName, imageManifest: image().manifest }),
+            () => ecr().listImages({ repositoryName }),
+            () => ecr().initiateLayerUpload({ repositoryName }),
+            () => ecr().putImage({ repositoryName, imageManifest: image().manifest }),
         ]) {
             expect(await errorOf(call())).to.equal("RepositoryNotFoundException");
         }
-        await ecr.createRepository({ repositoryName });
-        expect((await ecr.listImages({ repositoryName })).imageIds).to.deep.equal([]);
+        await ecr().createRepository({ repositoryName });
+        expect((await ecr().listImages({ repositoryName })).imageIds).to.deep.equal([]);
     });
 
     it("says which image is not there", async () => {
         const imageIds = [{ imageTag: "none" }];
-        expect(await errorOf(ecr.describeImages({ repositoryName, imageIds }))).to.equal(
+        expect(await errorOf(ecr().describeImages({ repositoryName, imageIds }))).to.equal(
             "ImageNotFoundException",
         );
-        const { failures } = await ecr.batchGetImage({ repositoryName, imageIds });
+        const { failures } = await ecr().batchGetImage({ repositoryName, imageIds });
         expect(failures?.map(({ failureCode }) => failureCode)).to.deep.equal(["ImageNotFound"]);
     });
 
@@ -237,8 +181,8 @@ describe("ECR on the local cloud, with a real registry behind it", () => {
         await cloud().control("POST", "faults", fault);
         const one = image();
         expect(await errorOf(push("1", one))).to.equal("ExpiredTokenException");
-        expect((await ecr.listImages({ repositoryName })).imageIds).to.deep.equal([]);
-        await ecr.putImage({ repositoryName, imageManifest: one.manifest, imageTag: "1" });
+        expect((await ecr().listImages({ repositoryName })).imageIds).to.deep.equal([]);
+        await ecr().putImage({ repositoryName, imageManifest: one.manifest, imageTag: "1" });
     });
 
     it("brings the registry back with its images after somebody has killed it", async () => {
@@ -250,80 +194,8 @@ describe("ECR on the local cloud, with a real registry behind it", () => {
             () => Promise.resolve(existsSync(`/proc/${pid}`)),
             (alive) => !alive,
         );
-        const { images } = await ecr.batchGetImage({ repositoryName, imageIds: [{ imageTag: "1" }] });
+        const { images } = await ecr().batchGetImage({ repositoryName, imageIds: [{ imageTag: "1" }] });
         expect(images?.[0]?.imageManifest).to.equal(one.manifest);
         await push("2");
-    });
-
-    describe("as docker sees it", () => {
-        async function door(path: string, options: RequestInit & { readonly token?: string } = {}) {
-            const { authorizationData = [] } = await ecr.getAuthorizationToken({});
-            const [{ proxyEndpoint = "", authorizationToken = "" } = {}] = authorizationData;
-            const authorization = `Basic ${options.token ?? authorizationToken}`;
-            return fetch(`${proxyEndpoint}/v2/${path}`, {
-                ...options,
-                headers: { ...options.headers, authorization },
-            });
-        }
-        const put = (tag: string, manifest: string) =>
-            door(`${repositoryName}/manifests/${tag}`, {
-                method: "PUT",
-                body: manifest,
-                headers: { "content-type": manifestType },
-            });
-
-        it("answers whoever has the token of GetAuthorizationToken, and nobody else", async () => {
-            expect((await door("")).status).to.equal(200);
-            const token = Buffer.from("AWS:guessed").toString("base64");
-            const stranger = await door("", { token });
-            expect(stranger.status).to.equal(401);
-            expect(stranger.headers.get("www-authenticate")).to.match(/^Basic realm=/);
-        });
-
-        it("has what was pushed through the API, and the other way round", async () => {
-            const one = image();
-            await push("1", one);
-            const got = await door(`${repositoryName}/manifests/1`, { headers: { accept: manifestType } });
-            expect(await got.text()).to.equal(one.manifest);
-            const second = JSON.stringify({ ...JSON.parse(one.manifest), annotations: { second: "yes" } });
-            expect((await put("2", second)).status).to.equal(201);
-            const { images } = await ecr.batchGetImage({ repositoryName, imageIds: [{ imageTag: "2" }] });
-            expect(images?.[0]?.imageManifest).to.equal(second);
-        });
-
-        it("uploads layers where it says that they go", async () => {
-            const begun = await door(`${repositoryName}/blobs/uploads/`, { method: "POST" });
-            expect(begun.status).to.equal(202);
-            const location = begun.headers.get("location") ?? "";
-            expect(location).to.match(/^\/v2\/dev\/web\/blobs\/uploads\//);
-            const bytes = randomBytes(100);
-            const done = await door(`${location.replace("/v2/", "")}&digest=${digestOf(bytes)}`, {
-                method: "PUT",
-                body: bytes,
-                headers: { "content-type": "application/octet-stream" },
-            });
-            expect(done.status).to.equal(201);
-            const { layers } = await ecr.batchCheckLayerAvailability({
-                repositoryName,
-                layerDigests: [digestOf(bytes)],
-            });
-            expect(layers?.[0]?.layerSize).to.equal(100);
-        });
-
-        it("lets no tag of an immutable repository change hands, and takes the same again", async () => {
-            const one = image();
-            await push("1", one);
-            expect((await put("1", one.manifest)).status).to.equal(201);
-            const other = JSON.stringify({ ...JSON.parse(one.manifest), annotations: { other: "yes" } });
-            const refused = await put("1", other);
-            expect(refused.status).to.equal(400);
-            expect(await refused.text()).to.contain("cannot be overwritten because the tag is immutable");
-        });
-
-        it("knows no repository that ECR does not know", async () => {
-            const refused = await door("dev/none/blobs/uploads/", { method: "POST" });
-            expect(refused.status).to.equal(404);
-            expect(await refused.text()).to.contain("NAME_UNKNOWN");
-        });
     });
 });

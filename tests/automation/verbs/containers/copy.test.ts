@@ -149,12 +149,9 @@ describe("containers copy", () => {
 
     it("is not content with another digest than that of the source", async () => {
         source.add("web:1");
-        const { aws } = account;
-        const { digestOf } = aws.ecr;
         let asked = 0;
-        Object.assign(aws.ecr, {
-            digestOf: (name: string, tag: string) =>
-                (asked += 1) > 1 ? Promise.resolve("sha256:other") : digestOf(name, tag),
+        Object.assign(account.aws.ecr, {
+            digestOf: () => Promise.resolve((asked += 1) > 1 ? "sha256:other" : undefined),
         });
         const { exitCode, transcript } = await copy(`${source.address}/web:1`);
         expect(exitCode).to.equal(1);
@@ -215,7 +212,7 @@ describe("containers copy", () => {
             expect(exitCode).to.equal(3);
             expect(transcript).to.contain("expected one of the environment's repositories: web, bci-base");
         }
-        const address = ["--to", `${repositoryUrls.web}`];
+        const address = ["--to", repositoryUrls.web];
         expect((await copy(`${source.address}/shop:1`, ...address)).exitCode).to.equal(0);
     });
 
