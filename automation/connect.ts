@@ -65,6 +65,10 @@ export function createContext(outer: Given): Context {
             return connectAws({ env: given.env, ...target });
         },
         loadPint: () => (pint ??= openPint(given)),
+        loadImageSource: async () => {
+            const { createImageSource } = await import("./containerSource/imageSource");
+            return createImageSource(given);
+        },
         createProgress: async () => {
             const { createProgress } = await import("./output/progress");
             return createProgress(given.io, systemClock);

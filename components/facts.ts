@@ -23,6 +23,8 @@ export interface CheckedFacts extends Pick<Facts, "adoptedCluster" | "lease"> {
     readonly keptSubnets: ReadonlyMap<number, number>;
     /** By the number of a fixed host, the docker volume that was kept and that it takes up again. */
     readonly keptVolumes: NonNullable<Facts["keptVolumes"]>;
+    /** Names of the environment's repositories that are there already, and are taken up. */
+    readonly repositories: NonNullable<Facts["repositories"]>;
     /** What people should know before anything is made. */
     readonly warnings: Findings;
 }
@@ -44,9 +46,11 @@ export async function checkFacts(
         throw refused;
     }
     const { adoptedCluster, lease, hostImage, network, offeredZones, keptSubnets, keptVolumes } = facts;
+    const { repositories } = facts;
     const isUncertain =
         (settings.adoptCluster && adoptedCluster === undefined) ||
-        (settings.dockerStorage.mode === "volume" && keptVolumes === undefined);
+        (settings.dockerStorage.mode === "volume" && keptVolumes === undefined) ||
+        (settings.containerRegistry !== undefined && repositories === undefined);
     if (
         hostImage === undefined ||
         network === undefined ||
@@ -63,6 +67,7 @@ export async function checkFacts(
     }
     const location = locationOf(caller);
     const hosts = { offeredZones, keptSubnets, keptVolumes: keptVolumes ?? new Map<number, never>() };
+    const kept = { repositories: repositories ?? new Set<string>() };
     const told = { caller, lease, warnings: findings };
-    return { location, adoptedCluster, hostImage, network, ...hosts, ...told };
+    return { location, adoptedCluster, hostImage, network, ...hosts, ...kept, ...told };
 }

@@ -1,4 +1,5 @@
 export { AutoScalingHosts, type AutoScalingHostsArgs } from "./autoScalingHosts";
+export { ContainerRegistry, type ContainerRegistryArgs } from "./containerRegistry";
 export { DockerVolume, type DockerVolumeArgs } from "./dockerVolume";
 export { EcsCluster, type EcsClusterArgs } from "./ecsCluster";
 export { FixedHosts, type FixedHostsArgs } from "./fixedHosts";

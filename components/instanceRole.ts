@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Location } from "./model/location";
 import type { AgentSettings } from "./model/settings";
 import { leastPrivilegePolicy } from "./model/iam/leastPrivilegePolicy";
+import { registryPolicy } from "./model/iam/registryPolicies";
 import { ssmPolicy } from "./model/iam/ssmPolicy";
 import { assumeRoleDocument, managedPolicyArn, susePolicy } from "./model/iam/policies";
 import { keptName, resourceName } from "./model/names";
@@ -22,6 +23,11 @@ export interface InstanceRoleArgs {
     readonly agent: AgentSettings;
     /** The cluster that the policy `leastPrivilege` is bound to. */
     readonly clusterArn: pulumi.Input<string>;
+    /** What the role may do with the environment's own repositories. @default - it has none */
+    readonly registry?: {
+        readonly repositoryArns: readonly string[];
+        readonly mayPush: boolean;
+    };
     readonly tags: ResourceTags;
 }
 
@@ -34,6 +40,8 @@ export class InstanceRole extends pulumi.ComponentResource {
     public readonly instanceProfileName: pulumi.Output<string>;
     /** Name of the role; that of the instance profile where the profile exists already. */
     public readonly roleName: pulumi.Output<string>;
+    /** ARN of the role. */
+    public readonly roleArn: pulumi.Output<string>;
     /** What must stand before a host's agent first calls ECS, and until its last call. */
     public readonly permissions: readonly pulumi.Resource[];
 
@@ -42,6 +50,10 @@ export class InstanceRole extends pulumi.ComponentResource {
         if (args.role.mode === "existing") {
             this.instanceProfileName = pulumi.output(args.role.instanceProfileName);
             this.roleName = this.instanceProfileName;
+            this.roleArn = iam.getInstanceProfileOutput(
+                { name: args.role.instanceProfileName },
+                { parent: this },
+            ).roleArn;
             this.permissions = [];
         } else {
             const role = this.createRole(name, args, args.role);
@@ -50,7 +62,13 @@ export class InstanceRole extends pulumi.ComponentResource {
                 this.createPolicy(`${name}-ssm`, role, "sles-ecs-ssm", JSON.stringify(ssmPolicy));
             }
             this.instanceProfileName = this.createInstanceProfile(name, role, args).name;
+            if (args.registry !== undefined) {
+                const { repositoryArns, mayPush } = args.registry;
+                const allowed = JSON.stringify(registryPolicy(repositoryArns, mayPush));
+                this.createPolicy(`${name}-registry`, role, "sles-ecs-registry", allowed);
+            }
             this.roleName = role.name;
+            this.roleArn = role.arn;
             this.permissions = [policy];
         }
         this.registerOutputs({ instanceProfileName: this.instanceProfileName, roleName: this.roleName });
@@ -95,7 +113,11 @@ export class InstanceRole extends pulumi.ComponentResource {
                     hostsPolicy,
                     pulumi
                         .output(args.clusterArn)
-                        .apply((arn) => JSON.stringify(leastPrivilegePolicy(arn, args.agent))),
+                        .apply((arn) =>
+                            JSON.stringify(
+                                leastPrivilegePolicy(arn, args.agent, args.registry !== undefined),
+                            ),
+                        ),
                 );
         }
     }

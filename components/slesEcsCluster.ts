@@ -2,15 +2,17 @@ import * as pulumi from "@pulumi/pulumi";
 import { endpointServices } from "./model/endpointServices";
 import { hostProxy } from "./model/proxy/hostProxy";
 import { AutoScalingHosts } from "./autoScalingHosts";
+import { ContainerRegistry } from "./containerRegistry";
 import { EcsCluster } from "./ecsCluster";
 import { checkFacts, type CheckedFacts } from "./facts";
 import { FixedHosts, type FixedHostsArgs } from "./fixedHosts";
 import type { HostLaunchArgs } from "./hostLaunch";
 import { HostSchedules, type HostSchedulesArgs } from "./hostSchedules";
-import { InstanceRole } from "./instanceRole";
+import { InstanceRole, type InstanceRoleArgs } from "./instanceRole";
 import { createLease, type CreatedLease } from "./lease";
 import type { LeaseRenewal } from "./model/lease";
-import { leaseResource, stackIdResource } from "./model/names";
+import { repositoryArnOf } from "./model/location";
+import { leaseResource, repositoryName, stackIdResource } from "./model/names";
 import {
     parseSettings,
     type ParsedSettings,
@@ -23,7 +25,7 @@ import { environmentTags, tagKeys } from "./model/tags";
 import { Network } from "./network";
 import { problemText } from "./refusal";
 import type { SlesEcsOutputs } from "./slesEcsOutputs";
-import { createStackId, valueOf } from "./stackId";
+import { createStackId, valueOf, type ResourceTags } from "./stackId";
 
 export interface SlesEcsClusterArgs {
     /** Name of the environment, for names and tags. @default - the name of the stack that runs */
@@ -103,7 +105,8 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
         const clusterArgs = { clusterName, adopted, tags: { ...tags, ...lease?.tags } };
         const cluster = new EcsCluster(`${name}-cluster`, clusterArgs, child);
         const { clusterArn } = cluster;
-        const roleArgs = { ...own, role: instanceRole, agent, clusterArn };
+        const registry = registryRights(settings, facts.caller);
+        const roleArgs = { ...own, role: instanceRole, agent, clusterArn, registry };
         const role = new InstanceRole(`${name}-instance-role`, roleArgs, child);
         const services = endpointServices(settings);
         const network = new Network(`${name}-network`, { ...own, network: facts.network, services }, child);
@@ -121,6 +124,7 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
             proxy: hostProxy(settings.proxy, settings.network, location.region),
             prerequisites: [...role.permissions, ...network.routes],
         });
+        const repositories = this.createRegistry(`${name}-registry`, settings, facts, role.roleArn, tags);
         const { accountId } = facts.caller;
         this.createSchedules(`${name}-lease-schedule`, settings, lease, { ...own, accountId, ...hosts });
 
@@ -133,11 +137,27 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
             hostMode: settings.hosts.mode,
             ...hosts,
             instanceRoleName: role.roleName,
+            ...repositories,
             vpcId: network.vpcId,
             subnetIds: network.subnets.map(({ id }) => id),
         };
         this.registerOutputs(outputs);
         return outputs;
+    }
+
+    private createRegistry(
+        name: string,
+        { clusterName, containerRegistry: registry }: ResolvedSettings,
+        { repositories: standing }: CheckedFacts,
+        roleArn: pulumi.Output<string>,
+        tags: ResourceTags,
+    ): Pick<SlesEcsOutputs, "repositoryUrls"> {
+        if (registry === undefined) {
+            return {};
+        }
+        const args = { clusterName, registry, standing, roleArn, tags };
+        const { repositoryUrls } = new ContainerRegistry(name, args, { parent: this });
+        return { repositoryUrls };
     }
 
     private createSchedules(
@@ -190,6 +210,21 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
         const { instanceIds, dockerVolumeIds } = new FixedHosts(name, { ...launch, hosts }, { parent: this });
         return launch.dockerStorage.mode === "volume" ? { instanceIds, dockerVolumeIds } : { instanceIds };
     }
+}
+
+/** What hosts may do with the repositories of their environment; by name, so that the role need not wait for them. */
+function registryRights(
+    { clusterName, containerRegistry }: ResolvedSettings,
+    caller: CheckedFacts["caller"],
+): InstanceRoleArgs["registry"] {
+    return (
+        containerRegistry && {
+            repositoryArns: containerRegistry.repositories.map((repository) =>
+                repositoryArnOf(caller, repositoryName(clusterName, repository)),
+            ),
+            mayPush: containerRegistry.pushFromHosts,
+        }
+    );
 }
 
 function requireValid({ settings, problems }: ParsedSettings, environment: string) {

@@ -16,6 +16,8 @@ export interface SlesEcsOutputs {
     readonly dockerVolumeIds?: readonly pulumi.Output<string>[];
     /** Name of the instance role; of the instance profile where that existed before. */
     readonly instanceRoleName: pulumi.Output<string>;
+    /** Addresses of the environment's repositories, by their names in the settings; where there are any. */
+    readonly repositoryUrls?: Readonly<Record<string, pulumi.Output<string>>>;
     readonly vpcId: pulumi.Output<string>;
     /** Subnets that hosts may be in. */
     readonly subnetIds: readonly pulumi.Output<string>[];

@@ -105,6 +105,12 @@ export const rooms = [
         packages: ["htmlparser2"],
     },
     {
+        path: "automation/containerSource",
+        holds: "registries that container images come from behind their port, with what has come on disk",
+        imports: [...ground, "outbound", "automation/setup"],
+        packages: ["@snyk/docker-registry-v2-client"],
+    },
+    {
         path: "automation/engine",
         holds: "Automation API and Pulumi CLI behind their port",
         imports: [...ground, "components", "automation/settings", "automation/setup"],
@@ -152,6 +158,12 @@ export const rooms = [
         path: "automation/lock",
         holds: "one command at a time on an environment: its lock in AWS, around the whole of a command",
         imports: [...ground, "automation/setup", "automation/preflight", "automation/environment"],
+    },
+    {
+        path: "automation/containers",
+        holds: "an environment's private repositories: which one is meant, whether it may take an image, and how it is pushed",
+        imports: [...ground, "automation/environment", "automation/hosts"],
+        packages: ["p-limit"],
     },
     {
         path: "automation/emptying",
@@ -229,6 +241,7 @@ export const rooms = [
             "automation/hosts",
             "automation/rolling",
             "automation/inventory",
+            "automation/containers",
             "automation/emptying",
             "automation/teardown",
             "automation/lease",
@@ -248,6 +261,7 @@ export const rooms = [
             "automation/setup",
             "automation/aws",
             "automation/pint",
+            "automation/containerSource",
             "automation/engine",
         ],
     },

@@ -46,6 +46,15 @@ export const changes: Readonly<Record<string, Repeat>> = {
     "ec2:StartInstances": "state",
     "ec2:StopInstances": "state",
     "ec2:TerminateInstances": "removal",
+    "ecr:CompleteLayerUpload": {
+        never: "a second one finds no upload, which would look as if the first one had failed. The layer is begun anew instead, and one that is complete is taken for done",
+    },
+    "ecr:DeleteRepository": "removal",
+    "ecr:InitiateLayerUpload": "state",
+    "ecr:PutImage": "state",
+    "ecr:UploadLayerPart": {
+        never: "the same part a second time is out of its order. The layer is begun anew instead",
+    },
     "ecs:CreateCapacityProvider": {
         never: "ECS refuses a second one of that name, which would look as if the first one had failed. The command that made it finds it by its name, and may be given again",
     },
@@ -87,7 +96,7 @@ export const changes: Readonly<Record<string, Repeat>> = {
 
 /** Whether a call only reads. */
 export function isRead(action: string): boolean {
-    return /:(?:Describe|Get|List|Simulate)/.test(action);
+    return /:(?:BatchCheck|BatchGet|Describe|Get|List|Simulate)/.test(action);
 }
 
 /** Whether AWS may be asked again for what it may have done. */

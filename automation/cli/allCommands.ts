@@ -1,5 +1,6 @@
 import type { Commands } from "../command/command";
 import { completionCommand } from "../verbs/completion/command";
+import { containersCommands } from "../verbs/containers";
 import { demoCommand } from "../verbs/demo/command";
 import { doctorCommand } from "../verbs/doctor/command";
 import { destroyCommand } from "../verbs/destroy/command";
@@ -49,6 +50,7 @@ export const allCommands: Commands = [
     hostsCommands,
     groupsCommands,
     imagesCommands,
+    containersCommands,
     networkCommands,
     stateCommands,
     localCommands,

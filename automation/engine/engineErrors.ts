@@ -70,6 +70,7 @@ const needed: Readonly<Record<HostVerb | "extend", readonly Word[]>> = {
     "hosts start-agent": [{ placeholder: "host" }],
     "hosts move": [{ placeholder: "host" }, "--to-cluster", { placeholder: "cluster" }],
     "groups remove": [{ placeholder: "group" }],
+    "containers copy": [{ placeholder: "image" }],
 };
 
 /** The command that was under way. */

@@ -12,6 +12,7 @@ import {
 } from "./catalogueEntry";
 import { evidenceErrors } from "./evidenceErrors";
 import { hostErrors } from "./hostErrors";
+import { registryErrors } from "./registryErrors";
 import { imageErrors } from "./imageErrors";
 import { leaseErrors } from "./leaseErrors";
 import { pauseErrors } from "./pauseErrors";
@@ -196,6 +197,7 @@ const entries = {
         "A volume of a fixed host is larger than the settings want it, and EBS makes no volume smaller; each is named with its host.",
         "set dockerStorage.sizeGiB or hosts.rootVolumeGiB to the size that the message names, or more",
     ),
+    ...registryErrors,
     KEPT_VOLUME_TAKEN_UP: usage(
         "A warning: docker volumes that keepOnDestroy left in the account are taken up again by the hosts that they were kept for; each is named.",
     ),

@@ -3,7 +3,8 @@ import { ec2Id, keyOfItem, type Evidence, type EvidenceItem } from "../../compon
 import { proofOf, tagKeys, type Tags } from "../../components/model/tags";
 import { shortId } from "../hosts/tasks";
 import type { Aws, ByArnService } from "../ports/awsServices";
-import { addedTypes } from "./found";
+import { addedTypes, repositoryType } from "./found";
+import { repositoryStateType } from "./repositories";
 import { findTagged } from "./find";
 import type { OnUnreadable } from "./unreadable";
 
@@ -147,6 +148,14 @@ const byArn = (what: string, service: (aws: Aws) => ByArnService): Kind => ({
     },
 });
 
+const repositories: Kind = {
+    what: "repositories",
+    look: async (aws, names, evidence) => {
+        const found = await Promise.all(names.map((name) => aws.ecr.repository(name)));
+        return found.flatMap((one) => (one !== undefined && mayBe(evidence, one.tags) ? [one.name] : []));
+    },
+};
+
 /** By the type in a record: that of the state, or AWS's word. */
 const kinds: Readonly<Record<string, Kind>> = {
     "aws:ecs/cluster:Cluster": clusters,
@@ -168,13 +177,15 @@ const kinds: Readonly<Record<string, Kind>> = {
     "iam:role": roles,
     "aws:iam/instanceProfile:InstanceProfile": profiles,
     "iam:instance-profile": profiles,
+    [repositoryStateType]: repositories,
+    [repositoryType]: repositories,
     "aws:scheduler/scheduleGroup:ScheduleGroup": scheduleGroups,
     "scheduler:schedule-group": scheduleGroups,
 };
 
 /** What has no life of its own: it goes with a role, a group of schedules, a route table, a host or a cluster. */
 const parts =
-    /^(aws:(iam\/rolePolicy(Attachment)?|scheduler\/schedule|ec2\/(route|routeTableAssociation|volumeAttachment)|ecs\/clusterCapacityProviders):|ec2:route(-table-association)?$|scheduler:schedule$)/;
+    /^(aws:(iam\/rolePolicy(Attachment)?|scheduler\/schedule|ec2\/(route|routeTableAssociation|volumeAttachment)|ecs\/clusterCapacityProviders|ecr\/(lifecyclePolicy|repositoryPolicy)):|ec2:route(-table-association)?$|scheduler:schedule$)/;
 
 /** How to look for something; undefined where only the tags can tell. */
 function kindOf({ type, id }: EvidenceItem): Kind | "part" | undefined {
@@ -216,13 +227,11 @@ export async function askAgain(
     });
     const cluster = items.find((one) => kindOf(one) === clusters);
     const search = {
-        aws,
-        environment,
-        leased: true,
+        ...{ aws, environment, leased: true, hostIds: [] },
         clusterName: cluster && shortId(cluster.id),
         tags: proofOf(evidence),
-        hostIds: [],
         iamNames: new Set(items.filter((one) => kindOf(one) === roles).map(({ id }) => id)),
+        repositoryNames: items.filter((one) => kindOf(one) === repositories).map(({ id }) => id),
     };
     const [byId, tagged] = await Promise.all([
         Promise.all(looks).then((lists) => lists.flat()),

@@ -5,9 +5,10 @@ import { findInstances, isGone } from "../hosts/find";
 import { shortType } from "../output/changes";
 import type { Instance } from "../ports/awsServices";
 import type { StateResource } from "../ports/engine";
-import { askLists, findTagged, type Lists } from "./find";
+import { askLists, findTagged, type Lists, type Search } from "./find";
 import type { OnUnreadable } from "./unreadable";
-import { addedTypes, type Found } from "./found";
+import { addedTypes, repositoryType, type Found } from "./found";
+import { repositoriesInState, repositoryStateType } from "./repositories";
 import { findUntagged, untaggedTypes } from "./untagged";
 
 /** How AWS differs from the state of an environment, without the details that only a refresh sees. */
@@ -31,8 +32,11 @@ export interface Drift {
     readonly pausedSince?: string;
 }
 
-/** What goes with something else: nobody makes or deletes it by itself. Volumes, with their data, go with hosts. */
-const companions = new Set(["ec2:network-interface", "ec2:volume"]);
+/**
+ * What goes with something else: nobody makes or deletes it by itself. Volumes, with their data, go with hosts. A repository that
+ * the state does not have is taken up, with its images.
+ */
+const companions = new Set(["ec2:network-interface", "ec2:volume", repositoryType]);
 
 const added = new Set<string>(Object.values(addedTypes));
 
@@ -54,6 +58,7 @@ const tagged = new Set([
     "aws:ec2/securityGroup:SecurityGroup",
     "aws:ec2/subnet:Subnet",
     "aws:ec2/vpc:Vpc",
+    repositoryStateType,
     "aws:ecs/cluster:Cluster",
     "aws:scheduler/scheduleGroup:ScheduleGroup",
 ]);
@@ -77,10 +82,10 @@ export async function findDrift(
     target: Target,
     resources: readonly StateResource[],
     onUnreadable: OnUnreadable,
-    lists: Lists = askLists({ ...target, tags: proofOf(target.owner) }),
+    lists: Lists = askLists(searchFor(target)),
 ): Promise<Drift> {
     const { owner, stateIds, inState } = target;
-    const search = { ...target, tags: proofOf(owner), hostIds: [], iamNames: new Set<string>() };
+    const search = searchFor(target);
     const [{ own }, found, groups, cluster] = await Promise.all([
         findInstances(target, lists.groups),
         findTagged(search, onUnreadable, lists),
@@ -116,6 +121,13 @@ export async function findDrift(
             .map(({ name }) => name),
         pausedSince: since,
     };
+}
+
+/** What is looked for of an environment. */
+export function searchFor(target: Target): Search {
+    const repositoryNames = repositoriesInState(target);
+    const tags = proofOf(target.owner);
+    return { ...target, tags, hostIds: [], repositoryNames, iamNames: new Set<string>() };
 }
 
 /** Whether the engine has to read AWS before it can set right what differs. */

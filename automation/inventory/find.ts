@@ -3,10 +3,12 @@ import { mayBeNamedFor } from "../../components/model/names";
 import { carries, tagKeys, type TagQuery } from "../../components/model/tags";
 import type { Target } from "../environment/target";
 import { isGone } from "../hosts/find";
-import type { ClusterStatus } from "../ports/aws";
+import type { ClusterStatus, TaggedResource } from "../ports/aws";
 import type { Volume } from "../ports/awsServices";
+import type { Repository } from "../ports/ecrService";
 import type { ScalingGroup } from "../ports/scalingServices";
 import { findOthers } from "./others";
+import { findRepositories, foundRepository } from "./repositories";
 import { orUnreadable, type OnUnreadable } from "./unreadable";
 import { found, scheduleGroup, type Found } from "./found";
 
@@ -18,6 +20,8 @@ export interface Search extends Pick<Target, "aws" | "environment" | "leased"> {
     readonly tags: TagQuery;
     /** Ids of hosts that are looked for even if somebody took their tags. */
     readonly hostIds: readonly string[];
+    /** Names of repositories that are looked for, beside those that the tagging API knows. */
+    readonly repositoryNames: readonly string[];
     /** Names of IAM's that are looked for whatever they are called. */
     readonly iamNames: ReadonlySet<string>;
 }
@@ -27,11 +31,25 @@ export interface Lists {
     readonly cluster: Promise<ClusterStatus | undefined>;
     readonly groups: Promise<readonly ScalingGroup[]>;
     readonly volumes: Promise<readonly Volume[]>;
+    /** What the tagging API knows. */
+    readonly tagged: Promise<readonly TaggedResource[]>;
+    readonly repositories: Promise<readonly Repository[]>;
 }
 
 /** Asks for them; whoever looks at one of them hands them on, so that AWS is asked once. */
-export function askLists({ aws, clusterName, tags }: Pick<Search, "aws" | "clusterName" | "tags">): Lists {
+export function askLists({
+    aws,
+    clusterName,
+    tags,
+    repositoryNames,
+}: Pick<Search, "aws" | "clusterName" | "tags" | "repositoryNames">): Lists {
+    const tagged = aws.tagging.resources(tags);
     return {
+        tagged,
+        // What the tagging API does not tell is known by name.
+        repositories: tagged
+            .catch(() => [])
+            .then((resources) => findRepositories(aws, tags, repositoryNames, resources)),
         cluster: clusterName === undefined ? Promise.resolve(undefined) : aws.ecs.cluster(clusterName),
         groups: aws.autoScaling.groups(tags),
         volumes: aws.ec2.volumes(tags),
@@ -73,7 +91,11 @@ export async function findTagged(
                   list.map((group) => found(scheduleGroup, group.name, group.leaving)),
               )
             : [],
-        tolerate("resources of other services", findOthers(aws, tags, leased)),
+        tolerate("repositories", known.repositories).then((list) => list.map(foundRepository)),
+        tolerate(
+            "resources of other services",
+            known.tagged.then((tagged) => findOthers(aws, tags, tagged, leased)),
+        ),
     ]);
     return lists.flat();
 }

@@ -12,6 +12,9 @@ export interface Found extends EvidenceItem {
 /** Type of a group of EventBridge Scheduler's schedules. */
 export const scheduleGroup = "scheduler:schedule-group";
 
+/** Type of a repository of Amazon ECR. */
+export const repositoryType = "ecr:repository";
+
 /** Types of what people give the environment's tags, and no update makes: it goes at the end, and never before. */
 export const addedTypes = { logGroup: "logs:log-group", namespace: "servicediscovery:namespace" } as const;
 

@@ -1,9 +1,10 @@
 import { carries, type TagQuery } from "../../components/model/tags";
+import type { TaggedResource } from "../ports/aws";
 import type { Aws, ByArnService } from "../ports/awsServices";
 import { addedTypes, found, scheduleGroup, type Found } from "./found";
 
 /** Services that were asked themselves, and by whom the tagging API's older knowledge is therefore overruled. */
-const askedDirectly = new Set(["ec2", "autoscaling", "iam", "ecs"]);
+const askedDirectly = new Set(["ec2", "autoscaling", "iam", "ecs", "ecr"]);
 
 /** What of other services is asked for by its ARN, and can be removed. */
 const kinds: readonly {
@@ -24,8 +25,12 @@ const kinds: readonly {
  * have them still.
  * @param leased Scheduler was asked itself; else a group that the state does not tell of is known by the tagging API alone
  */
-export async function findOthers(aws: Aws, tags: TagQuery, leased: boolean): Promise<readonly Found[]> {
-    const resources = await aws.tagging.resources(tags);
+export async function findOthers(
+    aws: Aws,
+    tags: TagQuery,
+    resources: readonly TaggedResource[],
+    leased: boolean,
+): Promise<readonly Found[]> {
     const lists = await Promise.all(
         resources.map(async ({ arn }): Promise<readonly Found[]> => {
             const service = arn.split(":")[2] ?? "aws";

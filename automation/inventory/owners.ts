@@ -11,6 +11,7 @@ import {
 } from "../../components/model/tags";
 import type { Aws } from "../ports/awsServices";
 import { copies } from "./find";
+import { findRepositories, isKeptRepository } from "./repositories";
 import { orUnreadable, type OnUnreadable } from "./unreadable";
 
 /** An environment that has something in a region, as the tags there tell of it. */
@@ -23,7 +24,9 @@ export interface FoundOwner extends Ownership {
     readonly oldestHost?: Date;
     /** Ids of volumes that outlive their environment on purpose. */
     readonly keptVolumes: readonly string[];
-    /** Something else than kept volumes is there. */
+    /** Names of repositories that do. */
+    readonly keptRepositories: readonly string[];
+    /** Something else than what is kept is there. */
     readonly hasMore: boolean;
 }
 
@@ -33,6 +36,7 @@ interface Tagged {
     readonly clusterName?: string;
     readonly launchedAt?: Date;
     readonly keptVolume?: string;
+    readonly keptRepository?: string;
 }
 
 /**
@@ -69,7 +73,10 @@ function summaryOf(all: readonly Tagged[]): Omit<FoundOwner, keyof Ownership> {
         lease: cluster === undefined ? "none" : readLease(cluster.tags),
         oldestHost: launches.length === 0 ? undefined : new Date(Math.min(...launches)),
         keptVolumes: all.flatMap(({ keptVolume }) => keptVolume ?? []),
-        hasMore: all.some(({ keptVolume }) => keptVolume === undefined),
+        keptRepositories: all.flatMap(({ keptRepository }) => keptRepository ?? []),
+        hasMore: all.some(
+            ({ keptVolume, keptRepository }) => keptVolume === undefined && keptRepository === undefined,
+        ),
     };
 }
 
@@ -118,6 +125,16 @@ const lookers: readonly (readonly [what: string, look: Look])[] = [
             (await aws.iam.tagged(managedTags, fits)).filter(({ name, tags }) =>
                 isRoleIn(region, name, tags[tagKeys.environment] ?? "", tags[tagKeys.stackId]),
             ),
+    ],
+    [
+        "repositories",
+        async (aws) => {
+            const tagged = await aws.tagging.resources(managedTags);
+            return (await findRepositories(aws, managedTags, [], tagged)).map((one) => ({
+                tags: one.tags,
+                keptRepository: isKeptRepository(one) ? one.name : undefined,
+            }));
+        },
     ],
     ["groups of schedules", (aws) => aws.scheduler.groups(managedTags, fits)],
 ];

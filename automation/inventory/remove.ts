@@ -7,7 +7,7 @@ import { pollUntil } from "../hosts/poll";
 import { startHosts } from "../hosts/startStop";
 import type { Progress } from "../ports/io";
 import { findDrift, hasProof, type Drift } from "./drift";
-import { addedTypes, toItem, type Found } from "./found";
+import { addedTypes, repositoryType, toItem, type Found } from "./found";
 import { untaggedTypes } from "./untagged";
 
 /**
@@ -81,6 +81,7 @@ const removers: readonly (readonly [type: string, remove: Remove])[] = [
     ["ec2:vpc", ofEc2],
     [untaggedTypes.schedule, removeSchedule],
     ["scheduler:schedule-group", (aws, id) => aws.scheduler.removeGroup(id)],
+    [repositoryType, (aws, id) => aws.ecr.removeRepository(id)],
     [addedTypes.namespace, (aws, id) => aws.cloudMap.remove(id)],
     [addedTypes.logGroup, (aws, id) => aws.logs.remove(id)],
     ["iam:instance-profile", (aws, id) => aws.iam.removeInstanceProfile(id)],

@@ -14,6 +14,7 @@ import type {
     Task,
     TaskDefinition,
 } from "./aws";
+import type { EcrService } from "./ecrService";
 import type { LimitServices } from "./limitServices";
 import type {
     ApplicationScalingService,
@@ -280,6 +281,7 @@ export interface Aws extends LimitServices {
     readonly ssm: SsmService;
     readonly tagging: TaggingService;
     readonly loadBalancing: LoadBalancingService;
+    readonly ecr: EcrService;
     /** Log groups of CloudWatch Logs. */
     readonly logs: ByArnService;
     /** Namespaces of Cloud Map. */

@@ -2,6 +2,7 @@ import type { Show } from "../../components/model/commandLine";
 import type { Aws } from "./awsServices";
 import type { Engine } from "./engine";
 import type { Clock, Io, Progress } from "./io";
+import type { ImageSource } from "./imageSource";
 import type { Pint } from "./pint";
 
 /** Where in AWS an environment lives, as far as its settings say; the rest is up to AWS's own environment variables and files. */
@@ -28,6 +29,8 @@ export interface Context {
     loadEngine(options: EngineOptions): Promise<Engine>;
     loadAws(target: AwsTarget): Promise<Aws>;
     loadPint(): Promise<Pint>;
+    /** Registries that container images come from. */
+    loadImageSource(): Promise<ImageSource>;
     createProgress(): Promise<Progress>;
 }
 

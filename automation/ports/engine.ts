@@ -145,7 +145,8 @@ export type HostVerb =
     | "hosts attach"
     | "hosts start-agent"
     | "hosts move"
-    | "groups remove";
+    | "groups remove"
+    | "containers copy";
 
 /** One environment, opened. Every method throws `AppError` for what a person can mend. */
 export interface EnvironmentStack {

@@ -57,7 +57,7 @@ function isIn({ subnetId, zone }: HostPlace, host: Instance): boolean {
 
 /** What the checks ask, by AWS's API and pint. */
 export function awsReads(aws: Aws, sources: ImageSources): Reads {
-    const { identity, ecs, ec2, iam } = aws;
+    const { identity, ecr, ecs, ec2, iam } = aws;
     return {
         ...imageReads(aws, sources),
         caller: () => identity.caller(),
@@ -82,6 +82,7 @@ export function awsReads(aws: Aws, sources: ImageSources): Reads {
         },
         zonesOffering: (instanceType) => ec2.zonesOffering(instanceType),
         memoryMiB: (instanceType) => ec2.memoryMiB(instanceType),
+        repository: (name) => ecr.repository(name),
         keyPairExists: (name) => ec2.keyPairExists(name),
         defaultEncryptionKey: () => ec2.defaultEncryptionKey(),
         encryptionKey: (id) => aws.kms.key(id),

@@ -1,4 +1,5 @@
 import type { EvidenceStep } from "../../components/model/evidence";
+import { repositoryType } from "../inventory/found";
 import type { Aws } from "../ports/awsServices";
 
 /** What a call would change: its subject by type and by name, ARN or id. */
@@ -84,6 +85,11 @@ const changes: { readonly [Service in keyof Aws]: ChangesOf<Aws[Service]> } = {
     loadBalancing: {},
     kms: {},
     quotas: {},
+    ecr: {
+        removeRepository: (name) => change("delete", repositoryType, name),
+        uploadLayer: (name, { digest }) => change(`upload the layer ${digest}`, repositoryType, name),
+        putImage: (name, { tag }) => change(`put the image ${tag}`, repositoryType, name),
+    },
     logs: { remove: (arn) => change("delete", "logs:log-group", arn) },
     cloudMap: { remove: (arn) => change("delete", "servicediscovery:namespace", arn) },
     parameters: {
@@ -111,6 +117,7 @@ export function watchChanges(aws: Aws, onChange: OnChange): Aws {
         loadBalancing: aws.loadBalancing,
         kms: aws.kms,
         quotas: aws.quotas,
+        ecr: watched("ecr") as Aws["ecr"],
         logs: watched("logs") as Aws["logs"],
         cloudMap: watched("cloudMap") as Aws["cloudMap"],
         parameters: watched("parameters") as Aws["parameters"],

@@ -6,6 +6,7 @@ import { warnOfUnreadable, type OnUnreadable } from "../inventory/unreadable";
 import { isRemoved, removeFound } from "../inventory/remove";
 import type { Caller, ContainerInstance } from "../ports/aws";
 import type { Progress } from "../ports/io";
+import { repositoriesInState } from "../inventory/repositories";
 import { findTagged } from "../inventory/find";
 import { toItem, type Found } from "../inventory/found";
 import type { InTheWay } from "./inTheWay";
@@ -131,6 +132,7 @@ async function removeLasting(
         clusterName: adopted ? undefined : clusterName,
         tags: proofOf(owner),
         hostIds: survey.hosts.map(({ instanceId }) => instanceId),
+        repositoryNames: [...repositoriesInState(target), ...survey.repositories.map(({ name }) => name)],
         iamNames: new Set(deletedByEngine.map(({ id }) => id)),
     };
     const deadline = clock.now().getTime() + longestWaitMilliseconds;

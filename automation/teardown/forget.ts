@@ -26,7 +26,7 @@ export async function destroyNothing(
     const [caller, found] = await withProgress(context, (progress) => {
         progress.phase("looking at what is there");
         const tags = { [tagKeys.stack]: owner.stack };
-        const search = { ...target, tags, hostIds: [], iamNames: new Set<string>() };
+        const search = { ...target, tags, hostIds: [], repositoryNames: [], iamNames: new Set<string>() };
         return Promise.all([aws.identity.caller(), findTagged(search, warnOfUnreadable(progress, unseen))]);
     });
     const left = found.filter(({ keep, leaving }) => !keep && !leaving);

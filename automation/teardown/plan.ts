@@ -1,4 +1,6 @@
 import { clusterType, type StateResource } from "../ports/engine";
+import { repositoryStateType } from "../inventory/repositories";
+import { counted } from "../output/counted";
 import { oneLine } from "../output/oneLine";
 import { planLines } from "../output/planLines";
 import { shortType } from "../output/changes";
@@ -23,6 +25,7 @@ export function destroyPlan(
         ),
         ...(isClusterOwn ? [planLines("cluster", [clusterName]), ...clusterGroups(survey)] : []),
         planLines("volume", volumes(survey, false)),
+        planLines("repository", repositories(survey, false)),
         planLines(
             "not in the state",
             survey.strays
@@ -52,6 +55,7 @@ export function destroyPlan(
                   `  ends the loan of attached groups, which stay with their instances; their capacity providers are deleted: ${lent.map(({ name }) => name).join(", ")}`,
               ]),
         ...volumes(survey, true).map((volume) => `  keeps volume ${volume}`),
+        ...repositories(survey, true).map((repository) => `  keeps repository ${repository}`),
         ...(!isClusterOwn && survey.cluster !== undefined
             ? [`  keeps cluster ${clusterName} and what runs in it: it is not this environment's own`]
             : []),
@@ -96,7 +100,18 @@ function volumes(survey: ClusterSurvey, keep: boolean): string[] {
         .map((volume) => `${volume.name} (${volume.volumeId}, ${volume.sizeGiB} GiB)`);
 }
 
-const ownLines = new Set([clusterType, "aws:ec2/instance:Instance", "aws:ebs/volume:Volume"]);
+function repositories(survey: ClusterSurvey, keep: boolean): string[] {
+    return survey.repositories
+        .filter((one) => one.keep === keep)
+        .map(({ name, images }) => `${name} (${images === 0 ? "empty" : counted(images, "image")})`);
+}
+
+const ownLines = new Set([
+    clusterType,
+    "aws:ec2/instance:Instance",
+    "aws:ebs/volume:Volume",
+    repositoryStateType,
+]);
 
 /** `2 iam Role, 1 ec2 SecurityGroup`, without what has a line of its own. */
 function countTypes(resources: readonly StateResource[]): string[] {

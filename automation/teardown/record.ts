@@ -100,11 +100,15 @@ export class DestroyRecord {
     ): Promise<Evidence> {
         await this.file?.requireFor(target.owner);
         const caller = await target.aws.identity.caller();
-        const kept = found.survey.volumes.filter(({ keep }) => keep);
+        const volumes = found.survey.volumes.filter(({ keep }) => keep);
+        const repositories = found.survey.repositories.filter(({ keep }) => keep);
         this.begun = {
             caller,
             before: whatWasThere(found.survey, found.resources),
-            stays: new Set(kept.map(({ volumeId }) => volumeId)),
+            stays: new Set([
+                ...volumes.map(({ volumeId }) => volumeId),
+                ...repositories.map(({ name }) => name),
+            ]),
         };
         await this.file?.write(this.unfinished(target, this.begun));
         try {

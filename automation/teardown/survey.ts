@@ -1,15 +1,16 @@
 import { onceEach, type EvidenceItem } from "../../components/model/evidence";
 import { unlessDeleted } from "../../components/model/checks/reads";
-import { proofOf, tagKeys } from "../../components/model/tags";
+import { tagKeys } from "../../components/model/tags";
 import { requireSamePlace } from "../preflight/findings";
 import { clusterOf, type Target } from "../environment/target";
 import { findAdditions, type Additions } from "../emptying/additions";
 import { isOwned, type DestroyTarget } from "../emptying/cleanUp";
 import { joinHosts } from "../hosts/find";
 import { askLists } from "../inventory/find";
-import { type Found } from "../inventory/found";
+import { repositoryType, type Found } from "../inventory/found";
 import { warnOfUnreadable } from "../inventory/unreadable";
-import { findDrift, isProvenOwn } from "../inventory/drift";
+import { isKeptRepository, repositoryStateType } from "../inventory/repositories";
+import { findDrift, isProvenOwn, searchFor } from "../inventory/drift";
 import { isServiceTask, shortId } from "../hosts/tasks";
 import type { ClusterStatus, Host, Service, Task } from "../ports/aws";
 import type { Progress } from "../ports/io";
@@ -31,7 +32,16 @@ export interface ClusterSurvey {
     /** Those of them that belong to no service, in words. */
     readonly standaloneTasks: readonly string[];
     readonly volumes: readonly SurveyedVolume[];
+    /** The environment's own. */
+    readonly repositories: readonly SurveyedRepository[];
     readonly additions: Additions;
+}
+
+export interface SurveyedRepository {
+    readonly name: string;
+    readonly images: number;
+    /** It outlives the environment, with its images. */
+    readonly keep: boolean;
 }
 
 export interface SurveyedVolume {
@@ -78,18 +88,21 @@ export async function survey(
     target: DestroyTarget,
     progress: Pick<Progress, "note">,
 ): Promise<ClusterSurvey> {
-    const { aws, clusterName, owner } = target;
+    const { aws, clusterName } = target;
     requireSamePlace(await aws.identity.caller(), target.clusterArn);
-    const known = askLists({ aws, clusterName, tags: proofOf(owner) });
+    const known = askLists(searchFor(target));
     const onUnreadable = warnOfUnreadable(progress);
-    const [cluster, { hosts, strays, others }, registered, services, tasks, volumes] = await Promise.all([
-        known.cluster,
-        findDrift(target, [], onUnreadable, known),
-        aws.ecs.containerInstances(clusterName),
-        aws.ecs.services(clusterName),
-        aws.ecs.tasks(clusterName),
-        known.volumes,
-    ]);
+    const [cluster, { hosts, strays, others }, registered, services, tasks, volumes, repositories] =
+        await Promise.all([
+            known.cluster,
+            findDrift(target, [], onUnreadable, known),
+            aws.ecs.containerInstances(clusterName),
+            aws.ecs.services(clusterName),
+            aws.ecs.tasks(clusterName),
+            known.volumes,
+            // What may not be asked for has been told of.
+            known.repositories.catch(() => []),
+        ]);
     const standing = unlessDeleted(cluster);
     const owned = isOwned(standing, target);
     return {
@@ -115,6 +128,9 @@ export async function survey(
                   .filter((task) => !isServiceTask(task))
                   .map((task) => `${task.taskDefinition} (${shortId(task.arn)})`)
             : [],
+        repositories: repositories
+            .filter(({ name }) => isProvenOwn(target, name))
+            .map((one) => ({ name: one.name, images: one.images, keep: isKeptRepository(one) })),
         volumes: volumes
             .filter(({ id }) => isProvenOwn(target, id))
             .map((volume) => ({
@@ -137,7 +153,17 @@ export function templatesIn(
 
 /** All of it as the record of a destroy has it: by the state, and by AWS. */
 export function whatWasThere(
-    { cluster, clusterIsOwn, hosts, strays, services, tasks, volumes, additions }: ClusterSurvey,
+    {
+        cluster,
+        clusterIsOwn,
+        hosts,
+        strays,
+        services,
+        tasks,
+        volumes,
+        repositories,
+        additions,
+    }: ClusterSurvey,
     resources: readonly StateResource[],
 ): readonly EvidenceItem[] {
     const items: readonly EvidenceItem[] = [
@@ -165,6 +191,11 @@ export function whatWasThere(
             ...{ type: "ecs:container-instance", name, id },
         })),
         ...volumes.map(({ volumeId: id, name }) => ({ type: "ec2:volume", name, id })),
+        ...repositories
+            .filter(
+                ({ name }) => !resources.some(({ type, id }) => type === repositoryStateType && id === name),
+            )
+            .map(({ name }) => ({ type: repositoryType, name, id: name })),
         ...strays.map(({ type, name, id }) => ({ type, name, id })),
     ];
     return onceEach(items);

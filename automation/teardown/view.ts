@@ -1,3 +1,4 @@
+import { deletion } from "../../components/model/checks/repositories";
 import { isProvenGone, type EvidenceItem } from "../../components/model/evidence";
 import { command, line, type Show } from "../../components/model/commandLine";
 import type { DestroyResult } from "./evidence";
@@ -8,6 +9,7 @@ import { oneLine } from "../output/oneLine";
 import { renderJson } from "../output/json";
 import { renderTable } from "../output/table";
 import type { OutputFormat } from "../command/options";
+import { repositoryType } from "../inventory/found";
 import { describeUnseen } from "../inventory/unreadable";
 
 /** The evidence of a destroy: what went, in its order, what stays, and whether anything is left. */
@@ -49,23 +51,44 @@ function verdictOf({ environment, removed, kept, left, unseen }: DestroyResult["
         : `${environment} is gone: ${went}, nothing ${kept.length === 0 ? "" : "else "}left that carries its tags`;
 }
 
-/** For what the settings file that went with the environment may have said alone: without it the volumes are not kept any more. */
-const fromAnother = [
-    ...["--from", { placeholder: "environment" }],
-    ...["--set", "dockerStorage.mode=volume", "--set", "dockerStorage.keepOnDestroy=true"],
-];
+/** For what the settings file that went with the environment may have said alone: without it nothing is kept any more. */
+const fromAnother = ["--from", { placeholder: "environment" }] as const;
+const keepingVolumes = ["--set", "dockerStorage.mode=volume", "--set", "dockerStorage.keepOnDestroy=true"];
 
-/** What stays on purpose, and the command that takes volumes up again. */
+/** What stays on purpose, and the commands that take it up again, or away. */
 function keptLines({ evidence, removedSettingsFile }: DestroyResult, show: Show): readonly string[] {
     const { environment, kept, left } = evidence;
     const isPersonal = removedSettingsFile !== undefined;
-    const again = command("up", environment, isPersonal && fromAnother);
+    const volumes = kept.some(({ type }) => type === "ec2:volume");
+    const repositories = kept.filter(({ type }) => type === repositoryType);
+    const [first] = repositories;
+    const again = command(
+        "up",
+        environment,
+        isPersonal && [
+            ...fromAnother,
+            ...(volumes ? keepingVolumes : []),
+            ...(first === undefined
+                ? []
+                : ["--set", `containerRegistry.repositories=${namesOf(repositories)}`]),
+        ],
+    );
+    const what = [
+        ...(volumes ? ["volumes up again, with their data"] : []),
+        ...(first === undefined ? [] : ["repositories up again, with their images"]),
+    ];
     return [
         ...kept.map((item) => `kept: ${describe(item)}`),
-        ...(left.length === 0 && kept.some(({ type }) => type === "ec2:volume")
-            ? [`to take kept volumes up again, with their data: ${show(again)}`]
+        ...(left.length === 0 && what.length > 0
+            ? [`to take kept ${what.join(", and ")}: ${show(again)}`]
             : []),
+        ...repositories.map(({ id }) => `to delete kept images: ${deletion(id)}`),
     ];
+}
+
+/** As `--set` takes a list. */
+function namesOf(repositories: readonly EvidenceItem[]): string {
+    return JSON.stringify(repositories.map(({ id }) => id.slice(id.indexOf("/") + 1)));
 }
 
 /**

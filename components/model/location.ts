@@ -19,6 +19,15 @@ export function clusterArnOf(
     return `arn:${partition}:ecs:${region}:${caller.accountId}:cluster/${clusterName}`;
 }
 
+/** The ARN of a repository of Amazon ECR, of the caller's own account and region. */
+export function repositoryArnOf(
+    caller: { readonly arn: string; readonly region: string; readonly accountId: string },
+    name: string,
+): string {
+    const { region, partition } = locationOf(caller);
+    return `arn:${partition}:ecr:${region}:${caller.accountId}:repository/${name}`;
+}
+
 /**
  * The partitions that are not AWS's first one, by the beginning of their regions' names, with what their hosts' names end in.
  * Source: @aws-sdk/core 3.1169.0, submodules/client/util-endpoints/lib/aws/partitions.js, November 2026.

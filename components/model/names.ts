@@ -100,3 +100,8 @@ export function leaseResource(component: string): string {
 export function hostName(environment: string, number?: number): string {
     return number === undefined ? `${environment}-host` : `${environment}-host-${number}`;
 }
+
+/** Name of a repository in Amazon ECR. A cluster's name is one environment's in its region, and so are those that begin with it. */
+export function repositoryName(clusterName: string, repository: string): string {
+    return `${clusterName}/${repository}`;
+}

@@ -146,6 +146,15 @@ export function dockerVolumeTags<Value>(
     };
 }
 
+/** The tags of a repository. @param keep whether it outlives the environment with its images */
+export function repositoryTags<Value>(
+    tags: Readonly<Record<string, Value>>,
+    name: string,
+    keep: boolean,
+): WithOwn<Value> {
+    return { ...withName(tags, name), ...(keep ? { [tagKeys.keep]: "true" } : {}) };
+}
+
 /** The tags of a group, which its hosts get as well. */
 export function groupTags<Value>(tags: Readonly<Record<string, Value>>, name: string): WithOwn<Value> {
     return { ...withName(tags, name), [ecsManagedTagKey]: "true" };

@@ -2,7 +2,8 @@
  * What AWS's provider says where nothing matches: "no matching EC2 Key Pair found", of an instance profile "couldn't
  * find resource", of a key of KMS its own NotFoundException. There is nothing else to tell it by: an invoke fails with a text alone.
  */
-const noMatch = /no matching .* found|couldn't find resource|\bNoSuchEntity|\bNotFoundException\b/;
+const noMatch =
+    /no matching .* found|couldn't find resource|\bNoSuchEntity|\bRepositoryNotFoundException\b|\bNotFoundException\b/;
 /** What it says where it can describe only one, and there are more. */
 const severalMatch = /multiple .*s matched|\d+ matching .*s found/;
 /** AWS's codes for a call that the caller may not make, with service and call before them, and the reason behind. */

@@ -1,5 +1,6 @@
 import * as ebs from "@pulumi/aws/ebs";
 import * as ec2 from "@pulumi/aws/ec2";
+import * as ecr from "@pulumi/aws/ecr";
 import * as ecs from "@pulumi/aws/ecs";
 import { getCallerIdentity } from "@pulumi/aws/getCallerIdentity";
 import { getRegion } from "@pulumi/aws/getRegion";
@@ -28,6 +29,16 @@ export function pulumiReads(options: pulumi.InvokeOptions): Reads {
         },
         memoryMiB: async (instanceType) =>
             (await answerIfAny(ec2.getInstanceType({ instanceType }, options)))?.memorySize,
+        repository: async (name) => {
+            const found = await answerIfAny(ecr.getRepository({ name }, options));
+            return (
+                found && {
+                    name,
+                    kmsKeyId: found.encryptionConfigurations[0]?.kmsKey || undefined,
+                    tags: found.tags,
+                }
+            );
+        },
         keyPairExists: async (keyName) =>
             (await answerIfAny(ec2.getKeyPair({ keyName }, options))) !== undefined,
         defaultEncryptionKey: async () => (await answerOf(ebs.getDefaultKmsKey({}, options))).keyArn,

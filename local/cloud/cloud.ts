@@ -1,5 +1,8 @@
 import type { ScriptAnswer } from "../hosts/commands/hostCommand";
 import type { HostFaults, VolumeContent } from "../hosts/decide/hostFacts";
+import type { LayerUpload } from "./ecr/layers";
+import type { LocalRegistry } from "./ecr/localRegistry";
+import type { RegistryDoors } from "./ecr/registryDoors";
 import type { EcsState } from "./ecs/state";
 import type { ApiRequest } from "./front/apiRequest";
 import type { ApiResponse } from "./front/apiResponse";
@@ -94,6 +97,14 @@ export interface Cloud {
     readonly launches: Map<string, TokenLaunch>;
     /** Commands of Systems Manager by their ids. */
     readonly commands: Map<string, SentCommand>;
+    /** What keeps the images of ECR's repositories. */
+    readonly registry: LocalRegistry;
+    /** Where docker reaches it. */
+    readonly registryDoors: RegistryDoors;
+    /** When tokens for it expire, in seconds of Unix time, by their password. */
+    readonly registryTokens: Map<string, number>;
+    /** Layers that are on their way, by the id of the upload. */
+    readonly layerUploads: Map<string, LayerUpload>;
     /** Ids of sessions of Systems Manager that nobody has ended. */
     readonly sessions: Set<string>;
     readonly timers: Timers;

@@ -1,5 +1,7 @@
 import type { EC2 } from "@aws-sdk/client-ec2";
 import type { Cloud } from "./cloud";
+import { LocalRegistry } from "./ecr/localRegistry";
+import { RegistryDoors } from "./ecr/registryDoors";
 import { ManagedScaling } from "./ecs/managedScaling";
 import { reconcileTasks } from "./ecs/serviceScheduler";
 import { EcsState } from "./ecs/state";
@@ -46,6 +48,8 @@ export function serveCloud(front: FrontServer, moto: Moto, options: ServeOptions
     );
     return () => {
         cloud.timers.clear();
+        cloud.registryDoors.close();
+        cloud.registry.close();
         forwarder.close();
     };
 }
@@ -77,6 +81,8 @@ function createCloud(moto: MotoClients, forwarder: Forwarder, options: ServeOpti
             scaling.changed(clusterArn);
         }),
         ...memories,
+        registry: new LocalRegistry(directory),
+        registryDoors: new RegistryDoors((): Cloud => cloud),
         timers: new Timers(report),
         locks: new KeyedLock(),
         schedules: new Schedules((): Cloud => cloud),
@@ -104,6 +110,7 @@ function createCloud(moto: MotoClients, forwarder: Forwarder, options: ServeOpti
         scaling.clear();
         cloud.schedules.clear();
         regions.clear();
+        await cloud.registry.clear();
         await moto.reset();
     };
     const changeAll = (next: LocalSettingsChange): LocalSettings => {
@@ -124,6 +131,8 @@ function emptyMemories(): Pick<
     | "lifecycleActions"
     | "launches"
     | "commands"
+    | "registryTokens"
+    | "layerUploads"
     | "sessions"
 > {
     return {
@@ -134,6 +143,8 @@ function emptyMemories(): Pick<
         lifecycleActions: new Map(),
         launches: new Map(),
         commands: new Map(),
+        registryTokens: new Map(),
+        layerUploads: new Map(),
         sessions: new Set(),
     };
 }

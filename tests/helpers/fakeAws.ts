@@ -1,6 +1,7 @@
 import type { ScheduleTime } from "../../components/model/lease";
 import { carries, tagKeys, type Ownership } from "../../components/model/tags";
 import { startOfTime } from "./fakeTime";
+import { fakeEcr, noRegistry, type FakeRegistry } from "./fakeEcr";
 import { fakeEcs } from "./fakeEcs";
 import { noLoans, without, type FakeLoans } from "./fakeGroupProviders";
 import { fakeEc2 } from "./fakeEc2";
@@ -43,7 +44,7 @@ export const ownTags: Tags = {
 };
 
 /** A small AWS that a test fills and may change while time passes. */
-export interface FakeAwsState extends FakeLoans, FakeLimits {
+export interface FakeAwsState extends FakeLoans, FakeLimits, FakeRegistry {
     region: string;
     clusters: ClusterStatus[];
     /** By cluster name. */
@@ -149,7 +150,7 @@ const empty: Omit<FakeAwsState, "now" | "shell"> = {
     services: {},
     tasks: {},
     ...{ taskDefinitions: {}, matching: {} },
-    ...noLoans(),
+    ...{ ...noLoans(), ...noRegistry() },
     ...{
         daemons: {},
         clusterCapacityProviders: {},
@@ -160,8 +161,7 @@ const empty: Omit<FakeAwsState, "now" | "shell"> = {
     },
     instances: [],
     ...{ consoles: {}, statusChecks: {}, userData: {} },
-    images: [],
-    subnets: [],
+    ...{ images: [], subnets: [] },
     defaultSubnets: [],
     securityGroups: [],
     routeTables: [],
@@ -180,8 +180,8 @@ const empty: Omit<FakeAwsState, "now" | "shell"> = {
     groups: [],
     ...{ scalableServices: [], tagged: [] },
     ...{ scheduleGroups: {}, schedules: {}, opensUntil: {}, hours: {}, parameters: {} },
-    ...{ parametersChangedMinutesAgo: 0, managedNodes: {} },
-    ...{ elsewhere: {}, regions: ["eu-central-1", "us-east-1"], credentialsExpireAt: undefined, errors: {} },
+    ...{ parametersChangedMinutesAgo: 0, managedNodes: {}, elsewhere: {} },
+    ...{ regions: ["eu-central-1", "us-east-1"], credentialsExpireAt: undefined, errors: {} },
 };
 
 export function createFakeAws(given: Partial<FakeAwsState> = {}): FakeAws {
@@ -267,9 +267,9 @@ export function createFakeAws(given: Partial<FakeAwsState> = {}): FakeAws {
                         ),
                 ),
         },
+        ecr: fakeEcr(state, read, change),
         ...fakeLimits(state, read),
-        logs: byArn("logs", state, read, change),
-        cloudMap: byArn("cloudMap", state, read, change),
+        ...{ logs: byArn("logs", state, read, change), cloudMap: byArn("cloudMap", state, read, change) },
         tagging: {
             resources: (tags) =>
                 read("tagging.resources", () => state.tagged.filter((one) => carries(one.tags, tags))),

@@ -129,6 +129,10 @@ export function fakeContext(options: FakeContextOptions): FakeContext {
             places.push(place);
             return Promise.resolve(aws.inRegion(place.region));
         },
+        loadImageSource: async () => {
+            const { createImageSource } = await import("../../automation/containerSource/imageSource");
+            return createImageSource({ env: { ...options.env } });
+        },
         loadPint: () => {
             const region = "us-east-1";
             return Promise.resolve(

@@ -1,10 +1,10 @@
-import type { GroupRule, NatGateway, StandingVolume, Verdict } from "../../components/model/checks/reads";
+import type * as reads from "../../components/model/checks/reads";
 import type { StateLease } from "../../components/model/lease";
-import { tagKeys } from "../../components/model/tags";
-import { hostIds, volumeIds } from "./mockHosts";
+import { expectOwnTags, hostIds, volumeIds } from "./mockHosts";
 import { instanceProfile, simulation } from "./mockIam";
 import { imageAnswer } from "./mockImages";
 import { keyAnswer, noKeys, type MockKeys } from "./mockKeys";
+import { repositoryAnswer } from "./mockRepositories";
 import { endpoints, groupRule, groupRules, routeTableAnswer } from "./mockNetwork";
 
 /** AWS as the program's functions find it. */
@@ -38,7 +38,7 @@ export interface MockAws extends MockKeys {
     readonly ownVpcId: string | undefined;
     /** Of every instance type; without it there is no such type. */
     readonly memoryMiB: number | undefined;
-    readonly volumes: readonly StandingVolume[];
+    readonly volumes: readonly reads.StandingVolume[];
     readonly defaultVpcId: string | undefined;
     readonly subnets: readonly {
         readonly id: string;
@@ -52,7 +52,7 @@ export interface MockAws extends MockKeys {
         readonly name: string;
         readonly vpcId: string;
         /** @default - everything goes out */
-        readonly rules?: readonly GroupRule[];
+        readonly rules?: readonly reads.GroupRule[];
     }[];
     readonly clusters: readonly {
         readonly name: string;
@@ -74,11 +74,12 @@ export interface MockAws extends MockKeys {
     /** Services that every VPC has interface endpoints for, with private DNS, such as `ecs-agent`. */
     readonly interfaceEndpoints: readonly string[];
     /** Of every VPC. */
-    readonly natGateways: readonly NatGateway[];
+    readonly natGateways: readonly reads.NatGateway[];
     readonly keyPairs: readonly string[];
+    readonly repositories: readonly reads.StandingRepository[];
     readonly instanceProfiles: readonly string[];
     /** What policies say, whosever they are, by action. @default allowed */
-    readonly verdicts: Readonly<Record<string, Verdict>>;
+    readonly verdicts: Readonly<Record<string, reads.Verdict>>;
     /** What a function fails with, by its token. */
     readonly failures: Readonly<Record<string, string>>;
     /** Where volumes are already, by their resources' names. @default - where the program asks for them */
@@ -120,7 +121,7 @@ export const emptyAccount: MockAws = {
     s3Endpoints: [],
     interfaceEndpoints: [],
     natGateways: [],
-    keyPairs: [],
+    ...{ keyPairs: [], repositories: [] },
     ...noKeys,
     instanceProfiles: [],
     verdicts: {},
@@ -129,6 +130,14 @@ export const emptyAccount: MockAws = {
 };
 
 export const account = "123456789012";
+
+const idsOf = (all: readonly { readonly id: string }[]) => ({ ids: all.map(({ id }) => id) });
+const keyPairAnswer = (all: readonly string[], keyName: unknown) => ({
+    keyName: only(
+        "EC2 Key Pair",
+        all.filter((name) => name === keyName),
+    ),
+});
 
 export type Inputs = Readonly<Record<string, unknown>>;
 interface Filter {
@@ -178,7 +187,7 @@ export function answer(aws: MockAws, token: string, inputs: Inputs): Inputs {
             return { ids: hostIds(aws, filterOf) };
         }
         case "aws:ebs/getEbsVolumes:getEbsVolumes":
-            return { ids: volumeIds(aws, filterOf, inputs["tags"] as StandingVolume["tags"]) };
+            return { ids: volumeIds(aws, filterOf, inputs["tags"] as reads.StandingVolume["tags"]) };
         case "aws:ebs/getVolume:getVolume": {
             const found = aws.volumes.filter(({ id }) => filterOf("volume-id").includes(id));
             const {
@@ -227,7 +236,7 @@ export function answer(aws: MockAws, token: string, inputs: Inputs): Inputs {
         case "aws:vpc/getSecurityGroupRule:getSecurityGroupRule":
             return groupRule(aws, inputs["securityGroupRuleId"]);
         case "aws:ec2/getRouteTables:getRouteTables":
-            return { ids: aws.routeTables.map(({ id }) => id) };
+            return idsOf(aws.routeTables);
         case "aws:ec2/getRouteTable:getRouteTable":
             return routeTableAnswer(aws.routeTables.find(({ id }) => id === inputs["routeTableId"]));
         case "aws:ec2/getVpcEndpoint:getVpcEndpoint": {
@@ -236,7 +245,7 @@ export function answer(aws: MockAws, token: string, inputs: Inputs): Inputs {
             return { ...only("EC2 VPC Endpoint", endpoints(aws, service, type)), ...inputs };
         }
         case "aws:ec2/getNatGateways:getNatGateways":
-            return { ids: aws.natGateways.map(({ id }) => id) };
+            return idsOf(aws.natGateways);
         case "aws:ec2/getNatGateway:getNatGateway": {
             const { connectivity: connectivityType, ...gateway } = find("EC2 NAT Gateway", aws.natGateways);
             return { ...gateway, connectivityType };
@@ -244,13 +253,10 @@ export function answer(aws: MockAws, token: string, inputs: Inputs): Inputs {
         case "aws:ebs/getDefaultKmsKey:getDefaultKmsKey":
         case "aws:kms/getKey:getKey":
             return keyAnswer(aws, inputs["keyId"]);
+        case "aws:ecr/getRepository:getRepository":
+            return repositoryAnswer(aws, inputs["name"]);
         case "aws:ec2/getKeyPair:getKeyPair":
-            return {
-                keyName: only(
-                    "EC2 Key Pair",
-                    aws.keyPairs.filter((name) => name === inputs["keyName"]),
-                ),
-            };
+            return keyPairAnswer(aws.keyPairs, inputs["keyName"]);
         case "aws:iam/getInstanceProfile:getInstanceProfile":
             return instanceProfile(aws, String(inputs["name"]), account);
         case "aws:iam/getPrincipalPolicySimulation:getPrincipalPolicySimulation":
@@ -289,12 +295,4 @@ function only<T>(what: string, found: readonly T[]): T {
         );
     }
     return first;
-}
-
-/** Whoever looks for hosts must not find another environment's. */
-function expectOwnTags(tags: unknown): void {
-    const { "sles-ecs:environment": environment, ...proof } = tags as Record<string, string>;
-    if ((proof[tagKeys.stack] ?? proof[tagKeys.stackId]) === undefined || environment === undefined) {
-        throw new Error(`hosts are looked for by ${JSON.stringify(tags)}`);
-    }
 }

@@ -1,3 +1,4 @@
+import { tagKeys } from "../../components/model/tags";
 import type { MockAws } from "./mockAws";
 
 /** Ids of the hosts that run, as far as filters of EC2 fit them. */
@@ -30,4 +31,12 @@ export function volumeIds(
         .filter((one) => (one.isFree ?? false) === free && key in one.tags)
         .filter((one) => Object.entries(tags).every(([name, value]) => one.tags[name] === value))
         .map(({ id }) => id);
+}
+
+/** Whoever looks for hosts must not find another environment's. */
+export function expectOwnTags(tags: unknown): void {
+    const { "sles-ecs:environment": environment, ...proof } = tags as Record<string, string>;
+    if ((proof[tagKeys.stack] ?? proof[tagKeys.stackId]) === undefined || environment === undefined) {
+        throw new Error(`hosts are looked for by ${JSON.stringify(tags)}`);
+    }
 }

@@ -15,6 +15,13 @@ export function outputsOf(aws: MockAws, type: string, name: string, inputs: Inpu
     if (type === "aws:ecs/cluster:Cluster") {
         return { arn: `arn:aws:ecs:eu-west-1:${account}:cluster/${String(inputs["name"])}` };
     }
+    if (type === "aws:ecr/repository:Repository") {
+        const path = String(inputs["name"]);
+        return {
+            arn: `arn:aws:ecr:eu-west-1:${account}:repository/${path}`,
+            repositoryUrl: `${account}.dkr.ecr.eu-west-1.amazonaws.com/${path}`,
+        };
+    }
     if (type === "aws:ebs/volume:Volume") {
         return { arn, availabilityZone: aws.volumeZones[name] ?? inputs["availabilityZone"] };
     }

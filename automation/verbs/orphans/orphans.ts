@@ -45,6 +45,8 @@ export interface ListedOwner {
     readonly resources?: readonly { readonly type: string; readonly id: string }[];
     /** Volumes that outlive their environment on purpose. */
     readonly keptVolumes: readonly string[];
+    /** Names of repositories that do, with their images. */
+    readonly keptRepositories: readonly string[];
 }
 
 export interface OrphansResult {
@@ -129,7 +131,13 @@ async function inRegion(
                 if (state === "here") {
                     return describe(one, region, state);
                 }
-                const search = { aws, leased: true, hostIds: [], iamNames: new Set<string>() };
+                const search = {
+                    aws,
+                    leased: true,
+                    hostIds: [],
+                    repositoryNames: [],
+                    iamNames: new Set<string>(),
+                };
                 const there = await findTagged(
                     {
                         ...search,
@@ -163,7 +171,7 @@ export function stateOf(
 }
 
 function describe(
-    { environment, stack, stackId, lease, oldestHost, keptVolumes }: FoundOwner,
+    { environment, stack, stackId, lease, oldestHost, keptVolumes, keptRepositories }: FoundOwner,
     region: string,
     state: ListedOwner["state"],
 ): ListedOwner {
@@ -172,6 +180,7 @@ function describe(
         ...(typeof lease === "string" ? {} : { owner: lease.owner, expiresAt: endOf(lease) }),
         oldestHost: oldestHost && instant(oldestHost),
         keptVolumes,
+        keptRepositories,
     };
 }
 

@@ -30,7 +30,9 @@ export function showOrphans(result: OrphansResult, output: OutputFormat, show: S
         one.state === "none" && !isOurs(one) ? "of another project" : states[one.state];
     const where = `account ${accountId}, ${regions.join(", ")}`;
     const lost = environments.filter(({ state, resources = [] }) => state !== "here" && resources.length > 0);
-    const kept = environments.filter(({ keptVolumes }) => keptVolumes.length > 0);
+    const kept = environments.filter(
+        ({ keptVolumes, keptRepositories }) => keptVolumes.length + keptRepositories.length > 0,
+    );
     const [first] = lost.filter((one) => one.state === "none" && one.stackId !== undefined && isOurs(one));
     const table = renderTable(
         ["ENVIRONMENT", "STACK", "ID", "OWNER", "ENDS", "OLDEST HOST", "REGION", "STATE", "RESOURCES"],
@@ -45,7 +47,10 @@ export function showOrphans(result: OrphansResult, output: OutputFormat, show: S
             `${oneLine(stack)}:`,
             ...resources.map(({ type, id }) => `  ${type} ${id}`),
         ]),
-        ...kept.map(({ stack, keptVolumes }) => `kept of ${oneLine(stack)}: ${keptVolumes.join(", ")}`),
+        ...kept.map(
+            ({ stack, keptVolumes, keptRepositories }) =>
+                `kept of ${oneLine(stack)}: ${[...keptVolumes, ...keptRepositories].join(", ")}`,
+        ),
         ...(first === undefined
             ? []
             : [

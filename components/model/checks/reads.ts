@@ -167,6 +167,14 @@ export interface StandingVolume {
     readonly tags: Tags;
 }
 
+/** A repository of Amazon ECR. */
+export interface StandingRepository {
+    readonly name: string;
+    /** ARN of the key that encrypts it; missing where it has Amazon S3's own keys. */
+    readonly kmsKeyId?: string;
+    readonly tags: Tags;
+}
+
 /** EC2's states of a host that has been started and not terminated; EC2 shows a terminated one for an hour. */
 export const standingStates: readonly string[] = ["pending", "running", "stopping", "stopped"];
 
@@ -263,6 +271,8 @@ export interface Reads {
     zonesOffering(instanceType: string): Promise<readonly string[]>;
     /** Memory of the instance type; missing where the region does not know the type. */
     memoryMiB(instanceType: string): Promise<number | undefined>;
+    /** A repository of the caller's own registry. */
+    repository(name: string): Promise<StandingRepository | undefined>;
     keyPairExists(name: string): Promise<boolean>;
     /** The account's default key for EBS in the region, by ARN or alias. */
     defaultEncryptionKey(): Promise<string>;

@@ -5,7 +5,7 @@ import type { LeaseReading } from "../lease";
 import { locationOf } from "../location";
 import type { ResolvedSettings } from "../settings";
 import type { Ownership } from "../tags";
-import { checkCluster, type AdoptedCluster } from "./cluster";
+import { checkCluster, type AdoptedCluster, type ClusterAnswer } from "./cluster";
 import { checkEncryptionKeys } from "./encryptionKey";
 import { couldNotCheck, type Findings } from "./finding";
 import { checkHostImage, type HostImageAnswer, type HostImageQuestion } from "./hostImage";
@@ -13,6 +13,7 @@ import { checkFit, checkInstanceType, checkKeptHosts, checkKeyPair, checkMemory 
 import { checkInstanceProfile } from "./instanceProfile";
 import { checkNetwork, type NetworkAnswer, type NetworkFacts } from "./network";
 import { checkPlace } from "./place";
+import { checkRepositories } from "./repositories";
 import type { Caller, Reads } from "./reads";
 import { checkReach, proxiesOf } from "./reach";
 import type { KeptVolume } from "./keptVolumes";
@@ -56,6 +57,8 @@ export interface Facts {
     readonly keptSubnets?: ReadonlyMap<number, number>;
     /** By the number of a fixed host, the docker volume that was kept and that it takes up again. */
     readonly keptVolumes?: ReadonlyMap<number, KeptVolume>;
+    /** Names of the environment's repositories that are there already. */
+    readonly repositories?: ReadonlySet<string>;
 }
 
 export interface ChecksReport {
@@ -88,6 +91,7 @@ export async function runChecks(reads: Reads, question: ChecksQuestion): Promise
     const hostPlace = whereHostsMayBe(known, fact(offering));
     const kept = hostPlace.then((where) => checkKeptHosts(reads, question, where));
     const volumes = checkVolumes(reads, question, hostPlace);
+    const repositories = checkRepositories(reads, question);
     const reach = checkWays(reads, question, known, whoWeAre);
     const checks: readonly (readonly [path: string, what: string, findings: Promise<Findings>])[] = [
         ["clusterName", "whether the cluster's name is free", cluster.then(findingsOf)],
@@ -101,6 +105,7 @@ export async function runChecks(reads: Reads, question: ChecksQuestion): Promise
         ["instanceRole", "the instance profile", checkInstanceProfile(reads, settings, whoWeAre)],
         ["hosts", "the keys of the volumes", checkEncryptionKeys(reads, settings)],
         ["hosts.instanceType", "the quota of vCPUs", checkVcpus(reads, settings, question)],
+        ["containerRegistry", "the repositories", repositories.then(findingsOf)],
         ["hosts.keyName", "the key pair", checkKeyPair(reads, settings.hosts.keyName)],
     ];
     const results = await Promise.allSettled(checks.map((check) => tolerate(...check)));
@@ -111,24 +116,38 @@ export async function runChecks(reads: Reads, question: ChecksQuestion): Promise
         return { caller, findings: elsewhere, facts: {} };
     }
     const findings = results.flatMap(valueOf);
-    const [adopter, chosen, offered, stays, held] = await Promise.all([
-        fact(cluster),
-        fact(image),
-        fact(offering),
-        fact(kept),
-        fact(volumes),
-    ]);
-    const facts = {
-        adoptedCluster: adopter?.adopted,
-        lease: adopter?.lease,
-        hostImage: chosen?.found,
-        lock: chosen?.image,
-        network: (await known)?.network,
-        offeredZones: offered?.offeredZones,
-        keptSubnets: stays?.keptSubnets,
-        keptVolumes: held?.keptVolumes,
-    };
+    const answers = { cluster, image, offering, kept, volumes, repositories };
+    const facts = { ...(await factsOf(answers)), network: (await known)?.network };
     return { caller, findings, facts };
+}
+
+/** What the checks have found that is to be made of. */
+async function factsOf(answers: {
+    readonly cluster: Promise<ClusterAnswer>;
+    readonly image: Promise<ImageAnswer>;
+    readonly offering: Promise<Pick<Facts, "offeredZones">>;
+    readonly kept: Promise<Pick<Facts, "keptSubnets">>;
+    readonly volumes: Promise<Pick<Facts, "keptVolumes">>;
+    readonly repositories: Promise<Pick<Facts, "repositories">>;
+}): Promise<Facts> {
+    const [cluster, image, offering, kept, volumes, repositories] = await Promise.all([
+        fact(answers.cluster),
+        fact(answers.image),
+        fact(answers.offering),
+        fact(answers.kept),
+        fact(answers.volumes),
+        fact(answers.repositories),
+    ]);
+    return {
+        adoptedCluster: cluster?.adopted,
+        lease: cluster?.lease,
+        hostImage: image?.found,
+        lock: image?.image,
+        offeredZones: offering?.offeredZones,
+        keptSubnets: kept?.keptSubnets,
+        keptVolumes: volumes?.keptVolumes,
+        repositories: repositories?.repositories,
+    };
 }
 
 /** What is known of where hosts may be; empty where it is not. */

@@ -7,8 +7,13 @@ import type { PolicyDocument, PolicyStatement } from "./policies";
  * ecs:CreateCluster (the agent calls it only when no cluster is configured, and then makes `default`), and
  * everything about a cluster is bound to this one. Which of resource and condition an action knows: Service
  * Authorization Reference, "Actions, resources, and condition keys for Amazon ECS".
+ * @param hasRegistry the environment has repositories of its own, with a policy that lets hosts pull from these alone
  */
-export function leastPrivilegePolicy(clusterArn: string, agent: AgentSettings): PolicyDocument {
+export function leastPrivilegePolicy(
+    clusterArn: string,
+    agent: AgentSettings,
+    hasRegistry = false,
+): PolicyDocument {
     const ofThisCluster = { ArnEquals: { "ecs:cluster": clusterArn } };
     const needed = new Set(agentNeeds(agent).flatMap(({ actions }) => actions));
     const draining = [...needed].filter((action) => action === "ecs:UpdateContainerInstancesState");
@@ -39,10 +44,7 @@ export function leastPrivilegePolicy(clusterArn: string, agent: AgentSettings): 
                 Effect: "Allow",
                 Action: [
                     "ecs:DiscoverPollEndpoint",
-                    "ecr:GetAuthorizationToken",
-                    "ecr:BatchCheckLayerAvailability",
-                    "ecr:GetDownloadUrlForLayer",
-                    "ecr:BatchGetImage",
+                    ...(hasRegistry ? [] : pullsFromAnywhere),
                     "logs:CreateLogStream",
                     "logs:PutLogEvents",
                     ...anywhere,
@@ -54,6 +56,14 @@ export function leastPrivilegePolicy(clusterArn: string, agent: AgentSettings): 
         ],
     };
 }
+
+/** In the order that roles which stand have them. */
+const pullsFromAnywhere = [
+    "ecr:GetAuthorizationToken",
+    "ecr:BatchCheckLayerAvailability",
+    "ecr:GetDownloadUrlForLayer",
+    "ecr:BatchGetImage",
+];
 
 /**
  * The agent reads the tags of a task and of its own host when a container asks for `/taskWithTags` (amazon-ecs-agent,

@@ -50,6 +50,13 @@ export const defaults = {
     /** No NAT gateway to pay for; the hosts take no inbound connection either way. */
     subnets: "public",
 
+    /** Images may be the only ones of their kind; a registry that comes back without them has nothing to run. */
+    repositoriesOnDestroy: "keep",
+    /** Months of daily builds, which still cost little. */
+    keepImages: 100,
+    /** Whatever runs on a host may use its role: who may push could change what others run. */
+    pushFromHosts: false,
+
     /** Time for whoever destroys what has ended to do it first, and little to pay where nobody does. */
     leaseGrace: "1h",
 } as const;

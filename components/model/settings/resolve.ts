@@ -1,6 +1,7 @@
 import type { OfficeHours } from "../hours";
 import { defaults } from "./defaults";
 import type { AgentSettings, Settings } from "./settings.generated";
+import { resolveContainerRegistry, type ResolvedContainerRegistry } from "./sections/containerRegistry";
 import { resolveDockerStorage, type ResolvedDockerStorage } from "./sections/dockerStorage";
 import { resolveHostImage, type ResolvedHostImage } from "./sections/hostImage";
 import { resolveHosts, type ResolvedHosts } from "./sections/hosts";
@@ -25,6 +26,8 @@ export interface ResolvedSettings {
     readonly network: ResolvedNetwork;
     /** Missing: hosts go out directly. */
     readonly proxy?: ResolvedProxy;
+    /** Missing: it has no repositories. */
+    readonly containerRegistry?: ResolvedContainerRegistry;
     /** Missing: the environment stays. */
     readonly lease?: ResolvedLease;
     /** Missing: the hosts run all the time. */
@@ -49,6 +52,7 @@ export function resolveSettings(settings: Settings, environment: string): Resolv
         instanceRole: resolveInstanceRole(settings.instanceRole),
         network: resolveNetwork(settings.network),
         proxy: resolveProxy(settings.proxy),
+        containerRegistry: resolveContainerRegistry(settings.containerRegistry),
         lease: resolveLease(settings.lease),
         hours: resolveHours(settings.hours),
         tags: settings.tags ?? {},

@@ -1,5 +1,7 @@
 import { matchesFilter } from "../images/imageFilter";
 import { architectureOf } from "../instanceTypes";
+import { repositoryName } from "../names";
+import { ecrName, longestEcrName } from "./sections/containerRegistry";
 import { storageOfHost } from "./sections/dockerStorage";
 import type { Problem } from "../problem";
 import { agentRules } from "./agentRules";
@@ -173,6 +175,26 @@ const leaseStaysWithinItsLongest: Rule = {
     },
 };
 
+/** ECR wants lower case, and the cluster's name begins the names of its repositories. */
+const repositoriesCanBeNamed: Rule = {
+    sections: ["clusterName", "containerRegistry"],
+    check: ({ settings }) =>
+        (settings.containerRegistry?.repositories ?? []).flatMap((repository, index) => {
+            const name = repositoryName(settings.clusterName, repository);
+            const isTooLong = name.length > longestEcrName;
+            return ecrName.test(name) && !isTooLong
+                ? []
+                : [
+                      {
+                          path: `containerRegistry.repositories[${index}]`,
+                          message: `the repository would be called ${name}, which Amazon ECR does not take: ${isTooLong ? `expected up to ${longestEcrName} characters` : "expected lower-case letters and digits, with single . _ - / between them"}`,
+                          hint: "choose another clusterName, or a shorter name",
+                          severity: "error" as const,
+                      },
+                  ];
+        }),
+};
+
 const rules: readonly Rule[] = [
     clusterNameFromEnvironment,
     adoptedClusterKeepsItsCapacityProviders,
@@ -183,6 +205,7 @@ const rules: readonly Rule[] = [
     thinStoreFitsRootVolume,
     adoptedClusterHasNoLease,
     leaseStaysWithinItsLongest,
+    repositoriesCanBeNamed,
     ...agentRules,
     ...dockerRules,
     ...networkRules,

@@ -3,6 +3,7 @@ import { defaults } from "./defaults";
 import { text, trueOrFalse } from "./fields";
 import type { Settings } from "./settings.generated";
 import { agentSchema } from "./sections/agent";
+import { containerRegistrySchema } from "./sections/containerRegistry";
 import { dockerStorageSchema } from "./sections/dockerStorage";
 import { hostImageSchema } from "./sections/hostImage";
 import { hostsSchema } from "./sections/hosts";
@@ -39,6 +40,7 @@ export const settingsSchema = z.strictObject({
     instanceRole: instanceRoleSchema.optional(),
     network: networkSchema.optional(),
     proxy: proxySchema.optional(),
+    containerRegistry: containerRegistrySchema.optional(),
     lease: leaseSchema.optional(),
     hours: hoursSchema.optional().meta({
         description:

@@ -58,6 +58,11 @@ export interface Settings {
      */
     readonly proxy?: ProxySettings | undefined;
     /**
+     * Private repositories of Amazon ECR for the environment's images: immutable tags, scanned on push, encrypted, and with a policy that lets the environment's hosts pull. With the policy `leastPrivilege` hosts pull from these alone; tasks pull from others by the execution role of their task definition. The license of SLES does not allow its images in a public registry; a private one is allowed.
+     * @default - no repositories
+     */
+    readonly containerRegistry?: ContainerRegistrySettings | undefined;
+    /**
      * When the environment ends, and the limits of personal ones that are copied from it.
      * @default - it stays
      */
@@ -103,6 +108,36 @@ export interface LeaseSettings {
      * @default - 1h
      */
     readonly grace?: string | undefined;
+}
+
+/**
+ * Private repositories of Amazon ECR for the environment's images: immutable tags, scanned on push, encrypted, and with a policy that lets the environment's hosts pull. With the policy `leastPrivilege` hosts pull from these alone; tasks pull from others by the execution role of their task definition. The license of SLES does not allow its images in a public registry; a private one is allowed.
+ */
+export interface ContainerRegistrySettings {
+    /**
+     * Names of the repositories, such as web or sles12; in Amazon ECR each is called `<cluster name>/<name>`.
+     */
+    readonly repositories: readonly string[];
+    /**
+     * What becomes of repositories that hold images when the environment is destroyed, or when they are taken out of the list: `keep` leaves them in the account, and the next `up` takes them up again; `delete` deletes them with their images. Empty ones go with the environment either way.
+     * @default keep
+     */
+    readonly onDestroy?: "keep" | "delete" | undefined;
+    /**
+     * How many images stay in each repository; where there are more, Amazon ECR deletes the oldest. An image for several architectures counts once more for each of them.
+     * @default 100
+     */
+    readonly keepImages?: number | undefined;
+    /**
+     * Lets the hosts, and whatever runs on them with their role, push to the repositories, for `containers push`.
+     * @default false
+     */
+    readonly pushFromHosts?: boolean | undefined;
+    /**
+     * ARN of the KMS key that encrypts the images. Nothing changes the encryption of a repository that exists.
+     * @default - Amazon S3's own keys (AES-256)
+     */
+    readonly kmsKeyId?: string | undefined;
 }
 
 /**

@@ -70,6 +70,14 @@ const controls: Readonly<Record<string, Control>> = {
         }
         return cloud.ailments.get(id);
     },
+    // Where docker reaches the repositories of a region; the registry is started where it does not run.
+    "GET registry": async ({ cloud }, url) => ({
+        endpoint: await cloud.registryDoors.endpoint(
+            url.pathname.slice(`${controlPrefix}registry/`.length) || "us-east-1",
+        ),
+        port: await cloud.registry.port(),
+        pid: await cloud.registry.pid(),
+    }),
     "GET volumes": ({ cloud }, url) => cloud.volumes.get(volumeId(url)) ?? { signature: "" },
     "POST volumes": async ({ cloud }, url, body) => {
         const { signature } = (await body()) as { signature?: unknown };

@@ -4,6 +4,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { autoScalingHandlers } from "../autoScaling/handlers";
 import type { Cloud, Handler } from "../cloud";
 import { ec2Handlers } from "../ec2/handlers";
+import { ecrHandlers } from "../ecr/handlers";
 import { ecsHandlers } from "../ecs/handlers";
 import { iamHandlers } from "../iam/handlers";
 import { quotaHandlers } from "../quotas/handlers";
@@ -24,6 +25,7 @@ import type { RequestLog } from "./requestLog";
 const handlers: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
     autoscaling: autoScalingHandlers,
     ec2: ec2Handlers,
+    ecr: ecrHandlers,
     ecs: ecsHandlers,
     iam: iamHandlers,
     servicequotas: quotaHandlers,

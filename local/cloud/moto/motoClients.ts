@@ -1,6 +1,7 @@
 import { AutoScaling } from "@aws-sdk/client-auto-scaling";
 import { EC2 } from "@aws-sdk/client-ec2";
 import type { Cluster } from "@aws-sdk/client-ecs";
+import { ECR } from "@aws-sdk/client-ecr";
 import { IAM } from "@aws-sdk/client-iam";
 import { Scheduler } from "@aws-sdk/client-scheduler";
 import { once } from "node:events";
@@ -15,6 +16,7 @@ import { MotoLookUps } from "./motoLookUps";
 export class MotoClients {
     private readonly ec2Clients = new Map<string, EC2>();
     private readonly autoScalingClients = new Map<string, AutoScaling>();
+    private readonly ecrClients = new Map<string, ECR>();
     private readonly regionLookUps = new Map<string, MotoLookUps>();
     private readonly schedulerClients = new Map<string, Scheduler>();
     readonly iam: IAM;
@@ -33,6 +35,10 @@ export class MotoClients {
 
     scheduler(region: string): Scheduler {
         return memoized(this.schedulerClients, region, () => new Scheduler(this.options(region)));
+    }
+
+    ecr(region: string): ECR {
+        return memoized(this.ecrClients, region, () => new ECR(this.options(region)));
     }
 
     lookUps(region: string): MotoLookUps {

@@ -1,11 +1,10 @@
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
-import { once } from "node:events";
 import fs from "node:fs/promises";
 import http from "node:http";
-import net from "node:net";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { freePort } from "../freePort";
 import { imageFiles, motoImages } from "../images/motoImages";
 import { motoServer } from "./motoServer";
 
@@ -83,16 +82,6 @@ async function stop(child: ChildProcess, exited: Promise<void>): Promise<void> {
         child.kill("SIGKILL");
     }
     await exited;
-}
-
-/** A TCP port on 127.0.0.1 that nobody listens on right now. */
-async function freePort(): Promise<number> {
-    const server = net.createServer().listen(0, "127.0.0.1");
-    await once(server, "listening");
-    const { port } = server.address() as net.AddressInfo;
-    server.close();
-    await once(server, "close");
-    return port;
 }
 
 async function answers(moto: Moto): Promise<boolean> {

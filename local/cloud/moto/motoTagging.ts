@@ -1,9 +1,10 @@
 /**
- * What moto's Resource Groups Tagging API shows of services that do not tell it, or not by AWS's names: the namespaces and
- * services of Cloud Map, and the type of CloudWatch's log groups.
+ * What moto's Resource Groups Tagging API shows of services that do not tell it, or not by AWS's names: repositories of
+ * ECR, the namespaces and services of Cloud Map, and the type of CloudWatch's log groups.
  * Source: https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/supported-services.html
  */
 export const motoTagging = `
+from moto.ecr.models import ECRBackend
 from moto.logs.models import LogsBackend
 from moto.servicediscovery.models import ServiceDiscoveryBackend
 
@@ -23,4 +24,13 @@ def iter_cloud_map(self):
 ServiceDiscoveryBackend.__bases__ += (TaggableResourcesMixin,)
 ServiceDiscoveryBackend.SERVICE_NAMESPACE = "servicediscovery"
 ServiceDiscoveryBackend.iter_tagged_resources = iter_cloud_map
+
+def iter_repositories(self):
+    for repository in self.repositories.values():
+        tags = self.tagger.get_tag_dict_for_resource(repository.arn)
+        yield TaggedResource(arn=repository.arn, tags=tags, resource_type="ecr:repository")
+
+ECRBackend.__bases__ += (TaggableResourcesMixin,)
+ECRBackend.SERVICE_NAMESPACE = "ecr"
+ECRBackend.iter_tagged_resources = iter_repositories
 `;

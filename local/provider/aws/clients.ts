@@ -1,5 +1,6 @@
 import { AutoScaling } from "@aws-sdk/client-auto-scaling";
 import { EC2 } from "@aws-sdk/client-ec2";
+import { ECR } from "@aws-sdk/client-ecr";
 import { ECS } from "@aws-sdk/client-ecs";
 import { IAM } from "@aws-sdk/client-iam";
 import { KMS } from "@aws-sdk/client-kms";
@@ -21,6 +22,7 @@ const maxAttempts = 25;
 export class Clients {
     readonly autoScaling: AutoScaling;
     readonly ec2: EC2;
+    readonly ecr: ECR;
     readonly ecs: ECS;
     readonly iam: IAM;
     readonly kms: KMS;
@@ -40,6 +42,7 @@ export class Clients {
         this.autoScaling = nameFailedOperation(new AutoScaling(settings));
         this.ec2 = nameFailedOperation(new EC2(settings));
         this.lookUps = new Ec2LookUps(this.ec2);
+        this.ecr = nameFailedOperation(new ECR(settings));
         this.ecs = nameFailedOperation(new ECS(settings));
         this.iam = nameFailedOperation(new IAM(settings));
         this.kms = nameFailedOperation(new KMS(settings));
@@ -49,8 +52,8 @@ export class Clients {
 
     /** Closes the connections of every client. */
     close(): void {
-        const { autoScaling, ec2, ecs, iam, kms, scheduler, sts } = this;
-        for (const client of [autoScaling, ec2, ecs, iam, kms, scheduler, sts]) {
+        const { autoScaling, ec2, ecr, ecs, iam, kms, scheduler, sts } = this;
+        for (const client of [autoScaling, ec2, ecr, ecs, iam, kms, scheduler, sts]) {
             client.destroy();
         }
     }

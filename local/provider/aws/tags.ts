@@ -61,6 +61,17 @@ export async function retagSchedules(
     }
 }
 
+/** Sets and removes tags of a repository. */
+export async function retagEcr(context: OperationContext, arn: string, change: TagChange): Promise<void> {
+    const { ecr } = context.aws;
+    if (change.remove.length > 0) {
+        await ecr.untagResource({ resourceArn: arn, tagKeys: [...change.remove] });
+    }
+    if (Object.keys(change.set).length > 0) {
+        await ecr.tagResource({ resourceArn: arn, tags: toTagList(change.set) });
+    }
+}
+
 /** Tags as ECS writes them (keys in lower case), to our map. */
 export function fromEcsTags(tags: readonly EcsTag[] = []): Tags {
     return ownTags(tags.map(({ key, value }) => [key, value]));

@@ -5,6 +5,7 @@ import * as images from "./images";
 import * as instances from "./instances";
 import * as keys from "./keys";
 import * as network from "./network";
+import * as repositories from "./repositories";
 import * as volumes from "./volumes";
 
 /** Every function that the local provider serves: what the components use, and no more. */
@@ -15,6 +16,7 @@ export const functionTypes: readonly FunctionType[] = [
     instances,
     keys,
     network,
+    repositories,
     volumes,
 ].flatMap(
     // Each of these files exports its functions and nothing else.

@@ -2,6 +2,9 @@ import type { ResourceType } from "../schema/resourceType";
 import { autoscalingGroup } from "./autoscalingGroup";
 import { capacityProvider } from "./capacityProvider";
 import { clusterCapacityProviders } from "./clusterCapacityProviders";
+import { ecrLifecyclePolicy } from "./ecrLifecyclePolicy";
+import { ecrRepository } from "./ecrRepository";
+import { ecrRepositoryPolicy } from "./ecrRepositoryPolicy";
 import { ecsCluster } from "./ecsCluster";
 import { eip } from "./eip";
 import { iamInstanceProfile } from "./iamInstanceProfile";
@@ -31,6 +34,9 @@ export const resourceTypes: readonly ResourceType[] = [
     autoscalingGroup,
     capacityProvider,
     clusterCapacityProviders,
+    ecrLifecyclePolicy,
+    ecrRepository,
+    ecrRepositoryPolicy,
     ecsCluster,
     eip,
     iamInstanceProfile,

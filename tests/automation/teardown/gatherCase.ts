@@ -37,6 +37,7 @@ export async function gather(
                 tasks: [],
                 standaloneTasks: [],
                 volumes: [],
+                repositories: [],
                 additions: noAdditions,
                 ...options.survey,
             },

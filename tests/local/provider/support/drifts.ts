@@ -67,6 +67,32 @@ export const drifts: Readonly<Record<string, Drift>> = {
                 },
             ],
         }),
+    lifecycle: async (aws, state) =>
+        aws.ecr.putLifecyclePolicy({
+            repositoryName: idOf(state, "lifecycle"),
+            lifecyclePolicyText: JSON.stringify({
+                rules: [
+                    {
+                        rulePriority: 1,
+                        selection: { tagStatus: "any", countType: "imageCountMoreThan", countNumber: 1 },
+                        action: { type: "expire" },
+                    },
+                ],
+            }),
+        }),
+    repository: async (aws, state) =>
+        aws.ecr.putImageTagMutability({
+            repositoryName: idOf(state, "repository"),
+            imageTagMutability: "MUTABLE",
+        }),
+    repositoryPolicy: async (aws, state) =>
+        aws.ecr.setRepositoryPolicy({
+            repositoryName: idOf(state, "repositoryPolicy"),
+            policyText: JSON.stringify({
+                Version: "2012-10-17",
+                Statement: [{ Effect: "Allow", Principal: "*", Action: ["ecr:BatchGetImage"] }],
+            }),
+        }),
     eip: tagged("eip"),
     endpoint: async (aws, state) =>
         aws.ec2.modifyVpcEndpoint({

@@ -38,6 +38,7 @@ export async function everyType(phase: Phase): Promise<Record<string, unknown>> 
     const network = makeNetwork(isFirst, isReplaced, tags);
     const role = makeRole(isFirst, isReplaced, tags);
     const hosts = makeHosts(await anyImage(), network, role.profile, isFirst, isReplaced, tags);
+    makeRepository(role.role, isFirst, isReplaced, tags);
     makeSchedule(role.role, isFirst, isReplaced, tags);
     const cluster = makeCluster(hosts.group, isFirst, isReplaced, tags);
     return {
@@ -198,6 +199,38 @@ function makeSchedule(role: aws.iam.Role, isFirst: boolean, isReplaced: boolean,
             input: JSON.stringify({ InstanceIds: ["i-0123456789abcdef0"] }),
             roleArn: role.arn,
         },
+    });
+}
+
+function makeRepository(role: aws.iam.Role, isFirst: boolean, isReplaced: boolean, tags: Tags): void {
+    const repository = new aws.ecr.Repository("repository", {
+        ...(isReplaced ? { name: "another/one" } : { name: "one/web" }),
+        imageTagMutability: isFirst ? "MUTABLE" : "IMMUTABLE",
+        imageScanningConfiguration: { scanOnPush: !isFirst },
+        encryptionConfigurations: [{ encryptionType: "AES256" }],
+        forceDelete: true,
+        tags,
+    });
+    const selection = { tagStatus: "any", countType: "imageCountMoreThan", countNumber: isFirst ? 10 : 20 };
+    const rules = [{ rulePriority: 1, selection, action: { type: "expire" } }];
+    new aws.ecr.LifecyclePolicy("lifecycle", {
+        repository: repository.name,
+        policy: JSON.stringify({ rules }),
+    });
+    new aws.ecr.RepositoryPolicy("repositoryPolicy", {
+        repository: repository.name,
+        policy: role.arn.apply((arn) =>
+            JSON.stringify({
+                Version: "2012-10-17",
+                Statement: [
+                    {
+                        Effect: "Allow",
+                        Principal: { AWS: arn },
+                        Action: isFirst ? ["ecr:BatchGetImage"] : ["ecr:BatchGetImage", "ecr:PutImage"],
+                    },
+                ],
+            }),
+        ),
     });
 }
 

@@ -1,0 +1,100 @@
+import { command, line } from "../../components/model/commandLine";
+import {
+    isOpenToEveryone,
+    isPrivateEcr,
+    licenceReason,
+    type Licence,
+} from "../../components/model/containers/licence";
+import { carries, proofOf } from "../../components/model/tags";
+import type { OpenTarget } from "../environment/target";
+import { AppError } from "../errors/appError";
+import type { Repository } from "../ports/ecrService";
+
+/** An environment's repositories as its state has them: names in ECR by names in the settings. */
+export async function repositoriesOf({
+    environment,
+    stack,
+}: Pick<OpenTarget, "environment" | "stack">): Promise<ReadonlyMap<string, string>> {
+    const { repositoryUrls } = await stack.outputs();
+    const urls = typeof repositoryUrls === "object" && repositoryUrls !== null ? repositoryUrls : {};
+    const names = Object.entries(urls).map(
+        ([name, url]) => [name, String(url).slice(String(url).indexOf("/") + 1)] as const,
+    );
+    if (names.length === 0) {
+        throw new AppError("REPOSITORY_MISSING", {
+            message: `${environment} has no repositories: nothing of containerRegistry is up`,
+            hint: line`${command("up", environment, "--set", 'containerRegistry.repositories=["web"]')}`,
+        });
+    }
+    return new Map(names);
+}
+
+/**
+ * The repository that is meant, by its name in the settings, its name in ECR or its address. Whatever is in no private registry of
+ * Amazon ECR is refused with the licence's reason, for nobody knows yet what is to be pushed.
+ * @param to @default - the one that is called as the image, or the only one
+ * @throws AppError PUBLIC_REGISTRY_REFUSED, REPOSITORY_NOT_FOUND
+ */
+export function chooseRepository(
+    repositories: ReadonlyMap<string, string>,
+    to: string | undefined,
+    imageName: string,
+): string {
+    if (to === undefined) {
+        const only = repositories.size === 1 ? [...repositories.values()][0] : undefined;
+        const found = repositories.get(imageName) ?? only;
+        if (found === undefined) {
+            throw notFound(`no repository is called ${imageName}, and there are several`, repositories);
+        }
+        return found;
+    }
+    const [first = ""] = to.split("/");
+    const isAddress = /[.:]/.test(first) && to.includes("/") && !repositories.has(to);
+    if (isAddress && !isPrivateEcr(first)) {
+        throw new AppError("PUBLIC_REGISTRY_REFUSED", {
+            message: `${to} is in no private registry of Amazon ECR: ${licenceReason}`,
+        });
+    }
+    const name = isAddress ? to.slice(first.length + 1) : to;
+    const found = repositories.get(name) ?? [...repositories.values()].find((one) => one === name);
+    if (found === undefined) {
+        throw notFound(`got ${to}`, repositories);
+    }
+    return found;
+}
+
+function notFound(what: string, repositories: ReadonlyMap<string, string>): AppError {
+    return new AppError("REPOSITORY_NOT_FOUND", {
+        message: `${what}, expected one of the environment's repositories: ${[...repositories.keys()].join(", ")}`,
+    });
+}
+
+/**
+ * Looks whether the repository is there, is this environment's, and is no door to everybody for what the licence keeps in.
+ * @throws AppError REPOSITORY_NOT_FOUND, REPOSITORY_OF_OTHERS, PUBLIC_REGISTRY_REFUSED
+ */
+export async function requireRepository(
+    { aws, owner, environment }: Pick<OpenTarget, "aws" | "owner" | "environment">,
+    name: string,
+    licence: Licence,
+): Promise<Repository> {
+    const [found, policy] = await Promise.all([aws.ecr.repository(name), aws.ecr.policy(name)]);
+    if (found === undefined) {
+        throw new AppError("REPOSITORY_NOT_FOUND", {
+            message: `the repository ${name} is gone`,
+            hint: command("refresh", environment),
+        });
+    }
+    if (!carries(found.tags, proofOf(owner))) {
+        throw new AppError("REPOSITORY_OF_OTHERS", {
+            message: `the repository ${name} is not of ${environment}: its tags name another environment, or none`,
+        });
+    }
+    if (licence !== "free" && isOpenToEveryone(policy)) {
+        throw new AppError("PUBLIC_REGISTRY_REFUSED", {
+            message: `the policy of the repository ${name} lets everybody pull, which makes it a public one: ${licenceReason}`,
+            hint: command("up", environment),
+        });
+    }
+    return found;
+}
