@@ -11,10 +11,11 @@ export function showChecked(checked: CheckedEvidence, output: OutputFormat): str
     if (output === "json") {
         return renderJson(checked);
     }
-    const { environment, asked, kept, accountId, region } = checked;
+    const { environment, asked, kept, givenBack, accountId, region } = checked;
     const verdict = holds(checked) ? "is still gone" : "is not as its record says";
     return [
         ...kept.map((item) => `still kept: ${describe(item)}`),
+        ...givenBack.map((item) => `still given back: ${describe(item)}`),
         `${environment} ${verdict}: AWS was asked for ${asked} ids and for its tags, in account ${accountId}, region ${region}`,
         "",
     ].join("\n");
@@ -40,7 +41,7 @@ export function requireStillGone(checked: CheckedEvidence): void {
         ],
         hint:
             there.length > 0
-                ? "delete it in AWS by the ids above"
+                ? "delete it in AWS by the ids above, and take from what is of others the tag alone"
                 : unseen.length > 0
                   ? "get the permissions that are named above, then run the same command again"
                   : undefined,
