@@ -90,7 +90,7 @@ async function requireFit(
     if (startsFrom === undefined) {
         reasons.push("it starts its hosts from a launch configuration: expected a launch template");
     } else {
-        const { userData, imageId } = await aws.ec2.launchTemplate(startsFrom);
+        const { userData, imageId, imageParameter } = await aws.ec2.launchTemplate(startsFrom);
         const named = clusterNamedIn(userData);
         if ("name" in named && named.name !== clusterName) {
             reasons.push(
@@ -104,7 +104,7 @@ async function requireFit(
         const read = image === undefined ? undefined : readHostImageName(image.name);
         if (image === undefined || read === undefined || "reason" in read) {
             reasons.push(
-                `its launch template ${startsFrom.id} names ${image?.name ?? imageId ?? "no image"}: expected a SLES ECS image`,
+                `its launch template ${startsFrom.id} names ${image?.name ?? imageId ?? imageParameter ?? "no image"}: expected a SLES ECS image${imageParameter === undefined ? "" : ", which EC2 tells of a parameter to who may call ssm:GetParameters on it"}`,
             );
         }
     }

@@ -151,6 +151,17 @@ describe("hosts attach", () => {
             "has hosts join cluster default: expected ECS_CLUSTER=alice",
         ],
         [
+            "one whose image is a parameter that EC2 does not resolve for this caller",
+            () => {
+                const fits = aliceAndWorkers().state.launchTemplates["lt-9"];
+                const imageParameter = "resolve:ssm:/golden/sles";
+                const template = { userData: fits?.userData ?? new Uint8Array(), imageParameter };
+                return aliceAndWorkers({}, { launchTemplates: { "lt-9": template } });
+            },
+            2,
+            "names resolve:ssm:/golden/sles: expected a SLES ECS image, which EC2 tells of a parameter to who may call ssm:GetParameters on it",
+        ],
+        [
             "one whose user data names another cluster",
             () =>
                 aliceAndWorkers(
