@@ -5,7 +5,7 @@ import { shortId } from "../hosts/tasks";
 import type { Aws, ByArnService } from "../ports/awsServices";
 import { addedTypes, toItem } from "./found";
 import { findTagged } from "./find";
-import { findStillLent } from "./lentItems";
+import { findStillLent, groupType } from "./lentItems";
 import type { OnUnreadable } from "./unreadable";
 
 /** What AWS shows of an environment that a record says to be gone. */
@@ -16,6 +16,8 @@ export interface AskedAgain {
     readonly there: readonly EvidenceItem[];
     /** Groups of others that were lent to it, and are no more. */
     readonly givenBack: readonly EvidenceItem[];
+    /** Groups of others that are lent to it still; they are among `there`. */
+    readonly stillLent: readonly EvidenceItem[];
     /** What stays on purpose, and does. */
     readonly kept: readonly EvidenceItem[];
     /** What was kept and is gone since. */
@@ -248,6 +250,7 @@ export async function askAgain(
     return {
         asked: asked.length,
         there: [...there.values()].filter(({ id }) => !stays.has(id)),
+        stillLent: lent.map(toItem).filter(({ type }) => type === groupType),
         givenBack: loans.filter(({ id }) => !there.has(id)),
         kept: kept.filter(({ id }) => there.has(id)),
         keptGone: kept.filter((one) => !there.has(one.id) && kindOf(one) !== undefined),

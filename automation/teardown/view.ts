@@ -1,13 +1,6 @@
 import { isProvenGone, type EvidenceItem } from "../../components/model/evidence";
-import {
-    command,
-    line,
-    shellWord,
-    type CommandLine,
-    type Line,
-    type Show,
-} from "../../components/model/commandLine";
-import { tagKeys } from "../../components/model/tags";
+import { command, line, type Show } from "../../components/model/commandLine";
+import { lentAmong, removeByHand } from "../inventory/lentItems";
 import type { DestroyResult } from "./evidence";
 import { AppError } from "../errors/appError";
 import { protectedInstances, unprotectAll } from "../errors/instanceProtection";
@@ -108,29 +101,9 @@ export function requireNothingLeft(
                     ? line`${unprotectAll(guarded)}, then: ${again}`
                     : holders.length > 0
                       ? line`delete or move what is in the way, then: ${again}`
-                      : howToRemove(left, loans, again),
+                      : line`${removeByHand(left, lentAmong(left, loans))}, then: ${again}`,
         });
     }
-}
-
-/** What is of others is not to be deleted. */
-function howToRemove(
-    left: readonly EvidenceItem[],
-    loans: readonly EvidenceItem[],
-    again: CommandLine,
-): Line {
-    const isLoan = ({ type, id }: EvidenceItem): boolean =>
-        loans.some((one) => one.type === type && one.id === id);
-    const untag = left
-        .filter(isLoan)
-        .map(
-            ({ id }) =>
-                `aws autoscaling delete-tags --tags ${shellWord(`ResourceId=${id},ResourceType=auto-scaling-group,Key=${tagKeys.attachedTo}`)}`,
-        );
-    const others = left.every(isLoan) ? [] : ["delete the rest in AWS by the ids above"];
-    return untag.length === 0
-        ? line`delete it in AWS by the ids above, then: ${again}`
-        : line`${[...untag, ...others].join("; ")}, then: ${again}`;
 }
 
 function row(item: EvidenceItem): [string, string, string] {

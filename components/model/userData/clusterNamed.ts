@@ -23,11 +23,17 @@ export function clusterNamedIn(userData: Uint8Array): NamedCluster {
         return elsewhere === undefined ? { name: "default" } : { unknown: elsewhere.trim() };
     }
     const value = literal.exec(last)?.[2];
-    return value === undefined ? { unknown: `ECS_CLUSTER=${last.trim()}` } : { name: value || "default" };
+    return value === undefined ? { unknown: `ECS_CLUSTER=${wordOf(last)}` } : { name: value || "default" };
 }
 
 /** A name with the quotes around it or around the whole setting, up to where the word of the shell, of JSON or of YAML ends. */
 const literal = /^(["']?)([A-Za-z0-9_-]*)\1["']?(?=[\s;&|<>()\\,\]}]|$)/;
+
+/** What the shell takes for the value, without quotes at its ends. */
+function wordOf(text: string): string {
+    const [word = ""] = /^(?:\$\([^)]*\)|`[^`]*`|\S)*/.exec(text) ?? [];
+    return word.replaceAll(/^["']|["']$/g, "");
+}
 
 /** User data that is fetched or encoded, and commands that bring the agent's whole configuration. */
 const comesFromElsewhere =

@@ -117,7 +117,9 @@ describe("evidence of what was lent", () => {
         expect(lent.exitCode).to.equal(7);
         expect(lent.context.io.err())
             .to.include("there: autoscaling:group workers (workers): of others, and not given back")
-            .and.include("take from what is of others the tag alone");
+            .and.include(
+                "Next: aws autoscaling delete-tags --tags ResourceId=workers,ResourceType=auto-scaling-group,Key=sles-ecs:attached-to\n",
+            );
 
         const elsewhere = await check(record, {
             namedGroups: [{ ...workers, tags: { [tagKeys.attachedTo]: "bob-id" } }],

@@ -75,8 +75,13 @@ describe("the cluster that user data names", () => {
     });
 
     it("says what stands in the place of a name", () => {
-        expect(clusterNamedIn(Buffer.from(shell(intoFile("echo ECS_CLUSTER=$NAME"))))).to.deep.equal({
-            unknown: "ECS_CLUSTER=$NAME >> /etc/ecs/ecs.config",
-        });
+        for (const [echo, unknown] of [
+            ["echo ECS_CLUSTER=$NAME", "ECS_CLUSTER=$NAME"],
+            ['echo "ECS_CLUSTER=$NAME"', "ECS_CLUSTER=$NAME"],
+            ['echo ECS_CLUSTER="${NAME}"', "ECS_CLUSTER=${NAME}"],
+            ["echo ECS_CLUSTER=$(cat /etc/cluster)", "ECS_CLUSTER=$(cat /etc/cluster)"],
+        ] as const) {
+            expect(clusterNamedIn(Buffer.from(shell(intoFile(echo))))).to.deep.equal({ unknown });
+        }
     });
 });

@@ -70,7 +70,7 @@ describe("hosts attach", () => {
         const { exitCode, context } = await play([...attach, "--yes"], onAlice(account));
         expect(exitCode, context.io.err()).to.equal(0);
         expect(context.io.err()).to.contain(
-            "warning: the user data of its launch template lt-9 has hosts join a cluster that is not known from the user data (ECS_CLUSTER=$NAME >> /etc/ecs/ecs.config): expected alice; where it is another one, they never join",
+            "warning: the user data of its launch template lt-9 has hosts join a cluster that is not known from the user data (ECS_CLUSTER=$NAME): expected alice; where it is another one, they never join",
         );
     });
 
