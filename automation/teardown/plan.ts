@@ -4,6 +4,7 @@ import { counted } from "../output/counted";
 import { oneLine } from "../output/oneLine";
 import { planLines } from "../output/planLines";
 import { shortType } from "../output/changes";
+import { lentGroups } from "../inventory/lentItems";
 import type { InTheWay } from "./inTheWay";
 import type { ClusterSurvey } from "./survey";
 
@@ -34,7 +35,8 @@ export function destroyPlan(
         ),
         planLines("other resources", countTypes(goes)),
     ].flat();
-    const { hostsOfOthers, attachedInstances, attached, lent } = survey.additions;
+    const { hostsOfOthers, attachedInstances, attached } = survey.additions;
+    const lent = lentGroups(survey.loans);
     const kept = [
         ...hostsOfOthers.map(
             ({ instanceId }) =>

@@ -3,6 +3,8 @@ import { unlessDeleted } from "../../components/model/checks/reads";
 import { tagKeys } from "../../components/model/tags";
 import { requireSamePlace } from "../preflight/findings";
 import { clusterOf, type Target } from "../environment/target";
+import type { Loans } from "../hosts/loans";
+import { providersOfLoans, readLoans } from "../inventory/lentItems";
 import { findAdditions, type Additions } from "../emptying/additions";
 import { isOwned, type DestroyTarget } from "../emptying/cleanUp";
 import { joinHosts } from "../hosts/find";
@@ -35,6 +37,8 @@ export interface ClusterSurvey {
     /** The environment's own. */
     readonly repositories: readonly SurveyedRepository[];
     readonly additions: Additions;
+    /** What is lent to the environment, and lives on. */
+    readonly loans: Loans;
 }
 
 export interface SurveyedRepository {
@@ -92,7 +96,7 @@ export async function survey(
     requireSamePlace(await aws.identity.caller(), target.clusterArn);
     const known = askLists(searchFor(target));
     const onUnreadable = warnOfUnreadable(progress);
-    const [cluster, { hosts, strays, others }, registered, services, tasks, volumes, repositories] =
+    const [cluster, { hosts, strays, others }, registered, services, tasks, volumes, repositories, loans] =
         await Promise.all([
             known.cluster,
             findDrift(target, [], onUnreadable, known),
@@ -102,6 +106,7 @@ export async function survey(
             known.volumes,
             // What may not be asked for has been told of.
             known.repositories.catch(() => []),
+            readLoans(aws, target.owner, onUnreadable),
         ]);
     const standing = unlessDeleted(cluster);
     const owned = isOwned(standing, target);
@@ -117,6 +122,7 @@ export async function survey(
             },
             onUnreadable,
         ),
+        loans,
         cluster: standing,
         clusterIsOwn: owned,
         hosts: joinHosts(hosts, registered),
@@ -163,6 +169,7 @@ export function whatWasThere(
         volumes,
         repositories,
         additions,
+        loans,
     }: ClusterSurvey,
     resources: readonly StateResource[],
 ): readonly EvidenceItem[] {
@@ -187,6 +194,7 @@ export function whatWasThere(
         ...tasks.map(({ taskDefinition: name, arn: id }) => ({ type: "ecs:task", name, id })),
         ...additions.daemons.map(({ name, arn: id }) => ({ type: "ecs:daemon", name, id })),
         ...additions.scoped.map(({ name, arn: id }) => ({ type: "ecs:capacity-provider", name, id })),
+        ...providersOfLoans(loans),
         ...additions.hostsOfOthers.map(({ instanceId: name, arn: id }) => ({
             ...{ type: "ecs:container-instance", name, id },
         })),

@@ -1,6 +1,7 @@
 import { deletion } from "../../components/model/checks/repositories";
 import { isProvenGone, type EvidenceItem } from "../../components/model/evidence";
 import { command, line, type Show } from "../../components/model/commandLine";
+import { lentAmong, removeByHand } from "../inventory/lentItems";
 import type { DestroyResult } from "./evidence";
 import { AppError } from "../errors/appError";
 import { protectedInstances, unprotectAll } from "../errors/instanceProtection";
@@ -57,7 +58,7 @@ const keepingVolumes = ["--set", "dockerStorage.mode=volume", "--set", "dockerSt
 
 /** What stays on purpose, and the commands that take it up again, or away. */
 function keptLines({ evidence, removedSettingsFile }: DestroyResult, show: Show): readonly string[] {
-    const { environment, kept, left } = evidence;
+    const { environment, kept, left, givenBack = [] } = evidence;
     const isPersonal = removedSettingsFile !== undefined;
     const volumes = kept.some(({ type }) => type === "ec2:volume");
     const repositories = kept.filter(({ type }) => type === repositoryType);
@@ -79,6 +80,7 @@ function keptLines({ evidence, removedSettingsFile }: DestroyResult, show: Show)
     ];
     return [
         ...kept.map((item) => `kept: ${describe(item)}`),
+        ...givenBack.map((item) => `given back: ${describe(item)}`),
         ...(left.length === 0 && what.length > 0
             ? [`to take kept ${what.join(", and ")}: ${show(again)}`]
             : []),
@@ -99,7 +101,7 @@ export function requireNothingLeft(
     { evidence }: DestroyResult,
     again = command("destroy", evidence.environment),
 ): void {
-    const { environment, left, unseen, inTheWay = [] } = evidence;
+    const { environment, left, unseen, inTheWay = [], loans = [] } = evidence;
     const notSeen = unseen.map(describeUnseen);
     if (left.length === 0 && unseen.length > 0) {
         throw new AppError("LEFT_BEHIND", {
@@ -122,7 +124,7 @@ export function requireNothingLeft(
                     ? line`${unprotectAll(guarded)}, then: ${again}`
                     : holders.length > 0
                       ? line`delete or move what is in the way, then: ${again}`
-                      : line`delete it in AWS by the ids above, then: ${again}`,
+                      : line`${removeByHand(left, lentAmong(left, loans))}, then: ${again}`,
         });
     }
 }

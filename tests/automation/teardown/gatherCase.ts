@@ -39,6 +39,7 @@ export async function gather(
                 volumes: [],
                 repositories: [],
                 additions: noAdditions,
+                loans: { groups: [], providers: [] },
                 ...options.survey,
             },
             inTheWay: { holders: [], spared: [] },
