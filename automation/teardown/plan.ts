@@ -35,9 +35,28 @@ export function destroyPlan(
         ),
         planLines("other resources", countTypes(goes)),
     ].flat();
-    const { hostsOfOthers, attachedInstances, attached } = survey.additions;
-    const lent = lentGroups(survey.loans);
     const kept = [
+        ...goesOn(environment, survey),
+        ...volumes(survey, true).map((volume) => `  keeps volume ${volume}`),
+        ...repositories(survey, true).map((repository) => `  keeps repository ${repository}`),
+        ...(!isClusterOwn && survey.cluster !== undefined
+            ? [`  keeps cluster ${clusterName} and what runs in it: it is not this environment's own`]
+            : []),
+        ...holders.map(
+            ({ type, name, id, reason = "" }) =>
+                `  in the way: ${type} ${name} (${id}) is not of ${environment} and ${reason}`,
+        ),
+        ...(spared.length === 0 ? [] : [`  leaves for now: ${countTypes(spared).join("")}`]),
+    ];
+    const lines = [`Destroying ${environment} deletes:`, ...groups, ...kept];
+    return groups.length === 0 ? [] : lines.map(oneLine);
+}
+
+/** What lives on elsewhere. */
+function goesOn(environment: string, { additions, loans }: ClusterSurvey): readonly string[] {
+    const { hostsOfOthers, attachedInstances, attached } = additions;
+    const lent = lentGroups(loans);
+    return [
         ...hostsOfOthers.map(
             ({ instanceId }) =>
                 `  takes ${instanceId} off the cluster: not of ${environment}, its instance stays`,
@@ -56,19 +75,7 @@ export function destroyPlan(
             : [
                   `  ends the loan of attached groups, which stay with their instances; their capacity providers are deleted: ${lent.map(({ name }) => name).join(", ")}`,
               ]),
-        ...volumes(survey, true).map((volume) => `  keeps volume ${volume}`),
-        ...repositories(survey, true).map((repository) => `  keeps repository ${repository}`),
-        ...(!isClusterOwn && survey.cluster !== undefined
-            ? [`  keeps cluster ${clusterName} and what runs in it: it is not this environment's own`]
-            : []),
-        ...holders.map(
-            ({ type, name, id, reason = "" }) =>
-                `  in the way: ${type} ${name} (${id}) is not of ${environment} and ${reason}`,
-        ),
-        ...(spared.length === 0 ? [] : [`  leaves for now: ${countTypes(spared).join("")}`]),
     ];
-    const lines = [`Destroying ${environment} deletes:`, ...groups, ...kept];
-    return groups.length === 0 ? [] : lines.map(oneLine);
 }
 
 function clusterGroups({ services, standaloneTasks, additions }: ClusterSurvey): string[][] {
