@@ -135,7 +135,7 @@ export const rooms = [
     {
         path: "automation/hosts",
         holds: "what verbs share about hosts: find, judge, wait, drain, and where their tasks go",
-        imports: [...ground, "automation/environment", "automation/diagnosis"],
+        imports: [...ground, "automation/setup", "automation/environment", "automation/diagnosis"],
         packages: ["p-limit"],
     },
     {
@@ -149,6 +149,11 @@ export const rooms = [
         imports: [...ground, "automation/environment", "automation/hosts"],
     },
     {
+        path: "automation/services",
+        holds: "what verbs share about services: find, deploy, wait for a steady state, say why not, and take away with all their parts",
+        imports: [...ground, "automation/environment", "automation/hosts", "automation/inventory"],
+    },
+    {
         path: "automation/lock",
         holds: "one command at a time on an environment: its lock in AWS, around the whole of a command",
         imports: [...ground, "automation/setup", "automation/preflight", "automation/environment"],
@@ -156,7 +161,13 @@ export const rooms = [
     {
         path: "automation/emptying",
         holds: "how an own cluster is emptied before the engine comes: what was added to it by hand goes, what is of others leaves",
-        imports: [...ground, "automation/environment", "automation/hosts", "automation/inventory"],
+        imports: [
+            ...ground,
+            "automation/environment",
+            "automation/hosts",
+            "automation/inventory",
+            "automation/services",
+        ],
     },
     {
         path: "automation/teardown",
@@ -229,6 +240,7 @@ export const rooms = [
             "automation/hosts",
             "automation/rolling",
             "automation/inventory",
+            "automation/services",
             "automation/emptying",
             "automation/teardown",
             "automation/lease",

@@ -70,6 +70,9 @@ const needed: Readonly<Record<HostVerb | "extend", readonly Word[]>> = {
     "hosts start-agent": [{ placeholder: "host" }],
     "hosts move": [{ placeholder: "host" }, "--to-cluster", { placeholder: "cluster" }],
     "groups remove": [{ placeholder: "group" }],
+    "service deploy": ["--image", { placeholder: "image" }, "--name", { placeholder: "name" }],
+    "service scale": [{ placeholder: "service" }, { placeholder: "count" }],
+    "service remove": [{ placeholder: "service" }],
 };
 
 /** The command that was under way. */

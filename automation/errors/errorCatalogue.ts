@@ -16,6 +16,7 @@ import { imageErrors } from "./imageErrors";
 import { leaseErrors } from "./leaseErrors";
 import { pauseErrors } from "./pauseErrors";
 import { proxyErrors } from "./proxyErrors";
+import { serviceErrors } from "./serviceErrors";
 
 const entries = {
     USAGE: usage(
@@ -150,6 +151,7 @@ const entries = {
     ...imageErrors,
     ...leaseErrors,
     ...pauseErrors,
+    ...serviceErrors,
     ...proxyErrors,
     ...evidenceErrors,
     SUBNET_NOT_FOUND: notFound(

@@ -3,7 +3,7 @@ import { ec2Id, keyOfItem, type Evidence, type EvidenceItem } from "../../compon
 import { proofOf, tagKeys, type Tags } from "../../components/model/tags";
 import { shortId } from "../hosts/tasks";
 import type { Aws, ByArnService } from "../ports/awsServices";
-import { addedTypes } from "./found";
+import { addedTypes, serviceTypes } from "./found";
 import { findTagged } from "./find";
 import type { OnUnreadable } from "./unreadable";
 
@@ -136,7 +136,7 @@ const capacityProviders: Kind = {
 };
 
 /** What is asked for by ARN alone. */
-const byArn = (what: string, service: (aws: Aws) => ByArnService): Kind => ({
+const byArn = (what: string, service: (aws: Aws) => Pick<ByArnService, "tags">): Kind => ({
     what,
     look: async (aws, arns, evidence) => {
         const tags = await Promise.all(arns.map((arn) => service(aws).tags(arn)));
@@ -160,6 +160,11 @@ const kinds: Readonly<Record<string, Kind>> = {
     "aws:ecs/capacityProvider:CapacityProvider": capacityProviders,
     "ecs:capacity-provider": capacityProviders,
     "ecs:daemon": { what: "managed daemons", look: inClusters((aws, cluster) => aws.ecs.daemons(cluster)) },
+    [serviceTypes.loadBalancer]: byArn("load balancers", ({ loadBalancing }) => loadBalancing),
+    [serviceTypes.targetGroup]: byArn("target groups", ({ loadBalancing }) => loadBalancing),
+    [serviceTypes.taskDefinition]: byArn("task definitions", ({ ecs }) => ({
+        tags: async (arn) => (await ecs.registered(arn))?.tags,
+    })),
     [addedTypes.logGroup]: byArn("log groups", ({ logs }) => logs),
     [addedTypes.namespace]: byArn("namespaces", ({ cloudMap }) => cloudMap),
     "aws:autoscaling/group:Group": groups,

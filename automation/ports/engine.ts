@@ -145,7 +145,11 @@ export type HostVerb =
     | "hosts attach"
     | "hosts start-agent"
     | "hosts move"
-    | "groups remove";
+    | "groups remove"
+    | ServiceVerb;
+
+/** Verbs that change single services. */
+export type ServiceVerb = "service deploy" | "service scale" | "service remove";
 
 /** One environment, opened. Every method throws `AppError` for what a person can mend. */
 export interface EnvironmentStack {

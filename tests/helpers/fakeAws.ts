@@ -2,6 +2,7 @@ import type { ScheduleTime } from "../../components/model/lease";
 import { carries, tagKeys, type Ownership } from "../../components/model/tags";
 import { startOfTime } from "./fakeTime";
 import { fakeEcs } from "./fakeEcs";
+import { fakeLoadBalancing, fakeLogs, noServiceParts, type FakeServiceParts } from "./fakeDeployments";
 import { noLoans, without, type FakeLoans } from "./fakeGroupProviders";
 import { fakeEc2 } from "./fakeEc2";
 import { fakeIam, named } from "./fakeIam";
@@ -43,7 +44,7 @@ export const ownTags: Tags = {
 };
 
 /** A small AWS that a test fills and may change while time passes. */
-export interface FakeAwsState extends FakeLoans, FakeLimits {
+export interface FakeAwsState extends FakeLoans, FakeLimits, FakeServiceParts {
     region: string;
     clusters: ClusterStatus[];
     /** By cluster name. */
@@ -149,7 +150,7 @@ const empty: Omit<FakeAwsState, "now" | "shell"> = {
     services: {},
     tasks: {},
     ...{ taskDefinitions: {}, matching: {} },
-    ...noLoans(),
+    ...{ ...noLoans(), ...noServiceParts },
     ...{
         daemons: {},
         clusterCapacityProviders: {},
@@ -257,18 +258,9 @@ export function createFakeAws(given: Partial<FakeAwsState> = {}): FakeAws {
         },
         parameters: fakeParameters(state, answer),
         ssm: fakeSsm(state, read, change),
-        loadBalancing: {
-            deregistrationDelays: (arns) =>
-                read(
-                    "loadBalancing.deregistrationDelays",
-                    () =>
-                        new Map(
-                            Object.entries(state.deregistrationDelays).filter(([arn]) => arns.includes(arn)),
-                        ),
-                ),
-        },
+        loadBalancing: fakeLoadBalancing(state, read, change),
         ...fakeLimits(state, read),
-        logs: byArn("logs", state, read, change),
+        logs: { ...byArn("logs", state, read, change), ...fakeLogs(state, read) },
         cloudMap: byArn("cloudMap", state, read, change),
         tagging: {
             resources: (tags) =>
