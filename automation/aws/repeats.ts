@@ -111,7 +111,7 @@ export const changes: Readonly<Record<string, Repeat>> = {
 
 /** Whether a call only reads. */
 export function isRead(action: string): boolean {
-    return /:(?:Describe|Get|List|Simulate)/.test(action);
+    return /:(?:Describe|Filter|Get|List|Simulate)/.test(action);
 }
 
 /** Whether AWS may be asked again for what it may have done. */

@@ -93,7 +93,7 @@ async function hindrances(target: Waiting, primary: Deployment | undefined): Pro
 /** ECS ends a deployment whose tasks fail, and goes back to the one before; the first one of a service just ends. */
 async function requireAlive(
     target: Waiting,
-    { service, again }: SteadyWait,
+    { service }: SteadyWait,
     progress: ServiceProgress | undefined,
     watched: string | undefined,
 ): Promise<void> {
@@ -112,7 +112,6 @@ async function requireAlive(
         message: `the deployment of service ${service} failed, and ${back}`,
         details: stopLines(ofDeployment(tasks, watched)),
         hint: command("service", "logs", target.environment, service),
-        cause: again,
     });
 }
 

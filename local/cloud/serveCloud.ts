@@ -1,5 +1,7 @@
 import type { EC2 } from "@aws-sdk/client-ec2";
 import type { Cloud } from "./cloud";
+import type { ContainerRuntime } from "./containers/runtime";
+import { SimulatedContainers } from "./containers/simulatedContainers";
 import { ManagedScaling } from "./ecs/managedScaling";
 import { reconcileTasks } from "./ecs/serviceScheduler";
 import { EcsState } from "./ecs/state";
@@ -25,6 +27,8 @@ export interface ServeOptions {
     readonly directory: string;
     readonly settings: LocalSettingsChange;
     readonly report: (error: unknown) => void;
+    /** What runs containers. @default - nothing does */
+    readonly containers?: ContainerRuntime;
 }
 
 /** Puts the front and the simulator before a moto that runs, and opens the doors. Gives what ends them. */
@@ -37,6 +41,7 @@ export function serveCloud(front: FrontServer, moto: Moto, options: ServeOptions
         pid: process.pid,
         directory: options.directory,
         motoPid: moto.pid,
+        containers: cloud.containers.info,
         pendingTimers: cloud.timers.count,
     });
     front.serve((incoming, outgoing) =>
@@ -75,8 +80,10 @@ function createCloud(moto: MotoClients, forwarder: Forwarder, options: ServeOpti
         ecs: new EcsState((clusterArn) => {
             reconcileTasks(cloud, clusterArn);
             scaling.changed(clusterArn);
+            cloud.containers.tasksChanged();
         }),
         ...memories,
+        containers: options.containers ?? new SimulatedContainers(() => cloud),
         timers: new Timers(report),
         locks: new KeyedLock(),
         schedules: new Schedules((): Cloud => cloud),
@@ -101,6 +108,7 @@ function createCloud(moto: MotoClients, forwarder: Forwarder, options: ServeOpti
         Object.values(memories).forEach((memory) => memory.clear());
         cloud.settling.clear();
         cloud.ecs.clear();
+        await cloud.containers.clear();
         scaling.clear();
         cloud.schedules.clear();
         regions.clear();
@@ -119,6 +127,7 @@ function emptyMemories(): Pick<
     Cloud,
     | "volumes"
     | "ailments"
+    | "badImages"
     | "ebsKeys"
     | "failedLaunches"
     | "lifecycleActions"
@@ -129,6 +138,7 @@ function emptyMemories(): Pick<
     return {
         volumes: new Map(),
         ailments: new Map(),
+        badImages: new Map(),
         ebsKeys: new Map(),
         failedLaunches: new Map(),
         lifecycleActions: new Map(),
