@@ -75,6 +75,8 @@ export function rests(cloud: Cloud, service: ServiceRecord): boolean {
     if (service.restsUntilSeconds !== until) {
         service.restsUntilSeconds = until;
         cloud.timers.after(until - now, () => {
+            // Timers may come a little too early.
+            service.restsUntilSeconds = 0;
             cloud.ecs.changed(service.clusterArn);
         });
     }

@@ -46,7 +46,9 @@ describe("service deploy on the local cloud", () => {
             taskDefinition: services[0]?.taskDefinition,
         });
         const [container] = taskDefinition?.containerDefinitions ?? [];
-        expect(container?.logConfiguration?.options?.["awslogs-group"]).to.match(/^\/sles-ecs\/alice-.{8}\/web$/);
+        expect(container?.logConfiguration?.options?.["awslogs-group"]).to.match(
+            /^\/sles-ecs\/alice-.{8}\/web$/,
+        );
         expect(container?.portMappings).to.deep.equal([{ containerPort: 80, hostPort: 0, protocol: "tcp" }]);
     });
 
@@ -62,7 +64,13 @@ describe("service deploy on the local cloud", () => {
     it("takes up one that ended between its task definition and its service", async () => {
         const alice = await Alice.up(cloud(), 1);
         await cloud().control("POST", "faults", {
-            ...{ service: "ecs", action: "CreateService", count: 1, code: "AccessDeniedException", status: 400 },
+            ...{
+                service: "ecs",
+                action: "CreateService",
+                count: 1,
+                code: "AccessDeniedException",
+                status: 400,
+            },
         });
         expect((await alice.play(...web)).exitCode).to.equal(1);
         const again = await alice.play(...web);
@@ -91,7 +99,9 @@ describe("service deploy on the local cloud", () => {
         });
         const { exitCode, err } = await alice.play(...web.map((word) => (word === image ? missing : word)));
         expect(exitCode, err).to.equal(1);
-        expect(err).to.match(/the deployment of service web failed, and ECS went back to sles-ecs-service-\w+-web:1/);
+        expect(err).to.match(
+            /the deployment of service web failed, and ECS went back to sles-ecs-service-\w+-web:1/,
+        );
         expect(err).to.match(/3 tasks: the image is not there \(CannotPullContainerError: /);
         const { services = [] } = await cloud().ecs.describeServices({ cluster: "alice", services: ["web"] });
         expect(services[0]?.taskDefinition).to.match(/-web:1$/);
@@ -103,18 +113,42 @@ describe("service deploy on the local cloud", () => {
         const { exitCode, err } = await alice.play(...web);
         expect(exitCode, err).to.equal(1);
         expect(err).to.contain("there was nothing before to go back to");
-        expect(err).to.contain("there is no such command in the image (exit code 127: Essential container in task exited)");
+        expect(err).to.contain(
+            "there is no such command in the image (exit code 127: Essential container in task exited)",
+        );
     });
 
     it("refuses all that is wrong at once, by its option, and changes nothing", async () => {
         const alice = await Alice.up(cloud(), 1);
         await cloud().control("DELETE", "requests");
         const { exitCode, err } = await alice.play(
-            ...["service", "deploy", "alice", "--image", "Not An Image", "--name", "-x", "--count", "-1"],
-            ...["--cpu", "1", "--memory", "5", "--port", "70000", "--env", "1A=x", "--secret", "P=nothing", "--yes"],
+            ...["service", "deploy", "alice", "--image", "Not An Image", "--name", "x y", "--count=-1"],
+            ...[
+                "--cpu",
+                "1",
+                "--memory",
+                "5",
+                "--port",
+                "70000",
+                "--env",
+                "1A=x",
+                "--secret",
+                "P=nothing",
+                "--yes",
+            ],
         );
         expect(exitCode).to.equal(2);
-        for (const option of ["image", "name", "count", "cpu", "memory", "port", "env", "secret P", "execution-role"]) {
+        for (const option of [
+            "image",
+            "name",
+            "count",
+            "cpu",
+            "memory",
+            "port",
+            "env",
+            "secret P",
+            "execution-role",
+        ]) {
             expect(err).to.contain(`--${option}: `);
         }
         expect(await changesAsked()).to.deep.equal([]);
@@ -124,7 +158,13 @@ describe("service deploy on the local cloud", () => {
         const alice = await Alice.up(cloud(), 1);
         const arn = "arn:aws:iam::123456789012:role/nobody";
         const secret = "arn:aws:ssm:us-east-1:123456789012:parameter/web/password";
-        const { exitCode, err } = await alice.play(...web, "--secret", `PASSWORD=${secret}`, "--execution-role", arn);
+        const { exitCode, err } = await alice.play(
+            ...web,
+            "--secret",
+            `PASSWORD=${secret}`,
+            "--execution-role",
+            arn,
+        );
         expect(exitCode, err).to.equal(2);
         expect(err).to.contain("--execution-role: there is no role nobody");
         expect(err).to.contain("--secret PASSWORD: there is no parameter /web/password in Parameter Store");
@@ -140,7 +180,11 @@ describe("service deploy on the local cloud", () => {
         await cloud().ecs.createService({
             ...{ cluster: "alice", serviceName: "web", taskDefinition: "other", desiredCount: 0 },
         });
-        for (const words of [web, ["service", "scale", "alice", "web", "2"], ["service", "remove", "alice", "web", "--yes"]]) {
+        for (const words of [
+            web,
+            ["service", "scale", "alice", "web", "2"],
+            ["service", "remove", "alice", "web", "--yes"],
+        ]) {
             const { exitCode, err } = await alice.play(...words);
             expect([exitCode, words[1]], err).to.deep.equal([2, words[1]]);
             expect(err).to.contain("was not made by service deploy for alice");

@@ -19,7 +19,7 @@ export interface Played {
     readonly err: string;
 }
 
-const clock: Clock = {
+export const clock: Clock = {
     now: () => new Date(),
     // As AWS takes seconds where the local cloud takes hundredths.
     sleep: async (milliseconds, signal) => {
@@ -34,7 +34,11 @@ export class Alice {
         private readonly options: Partial<FakeContextOptions> = {},
     ) {}
 
-    static async up(cloud: TestCloud, hosts: number, options: Partial<FakeContextOptions> = {}): Promise<Alice> {
+    static async up(
+        cloud: TestCloud,
+        hosts: number,
+        options: Partial<FakeContextOptions> = {},
+    ): Promise<Alice> {
         await clusterWithHosts(cloud, "alice", hosts);
         const { clusters = [] } = await cloud.ecs.describeClusters({ clusters: ["alice"] });
         const tags = Object.entries(tagsOf("alice")).map(([key, value]) => ({ key, value }));
