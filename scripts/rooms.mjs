@@ -51,7 +51,7 @@ export const rooms = [
         path: "local/cloud",
         holds: "the local cloud itself: moto, the rules of ECS, EC2 and Auto Scaling in front of it, the effects of its hosts",
         imports: ["local/hosts", "local/provider"],
-        packages: ["@aws-sdk/"],
+        packages: ["@aws-sdk/", "dockerode"],
     },
     {
         path: "local",

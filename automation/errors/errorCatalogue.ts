@@ -254,6 +254,10 @@ const entries = {
         "The port asked for is taken, or the local cloud runs already on another one.",
         line`${command("local", "start")}, without --port, takes a free one`,
     ),
+    LOCAL_CLOUD_CONTAINERS: failed(
+        "Tasks were to run in real containers, and neither docker nor podman answers on this machine, or the local cloud runs already without them.",
+        line`${command("local", "start")}, without --containers, simulates tasks`,
+    ),
     LOCAL_CLOUD_FAILED: failed("The local cloud did not start; the end of its log is shown."),
     DEMO_FAILED: failed(
         "A command of the demo failed, or its destroy left something behind; nothing of the demo is kept running.",

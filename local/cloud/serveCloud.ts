@@ -1,5 +1,6 @@
 import type { EC2 } from "@aws-sdk/client-ec2";
 import type { Cloud } from "./cloud";
+import type { RuntimeParts } from "./containers/connectContainers";
 import type { ContainerRuntime } from "./containers/runtime";
 import { SimulatedContainers } from "./containers/simulatedContainers";
 import { ManagedScaling } from "./ecs/managedScaling";
@@ -28,11 +29,11 @@ export interface ServeOptions {
     readonly settings: LocalSettingsChange;
     readonly report: (error: unknown) => void;
     /** What runs containers. @default - nothing does */
-    readonly containers?: ContainerRuntime;
+    readonly runtimeFor?: (parts: RuntimeParts) => ContainerRuntime;
 }
 
 /** Puts the front and the simulator before a moto that runs, and opens the doors. Gives what ends them. */
-export function serveCloud(front: FrontServer, moto: Moto, options: ServeOptions): () => void {
+export function serveCloud(front: FrontServer, moto: Moto, options: ServeOptions): () => Promise<void> {
     const forwarder = new Forwarder(moto.port);
     const { cloud, change, reset } = createCloud(new MotoClients(moto.port), forwarder, options);
     const fronts = { faults: new Faults(), holds: new Holds(), log: new RequestLog() };
@@ -49,8 +50,9 @@ export function serveCloud(front: FrontServer, moto: Moto, options: ServeOptions
             ? control({ ...parts, health }, incoming, outgoing)
             : dispatch(parts, incoming, outgoing),
     );
-    return () => {
+    return async () => {
         cloud.timers.clear();
+        await cloud.containers.close();
         forwarder.close();
     };
 }
@@ -83,7 +85,9 @@ function createCloud(moto: MotoClients, forwarder: Forwarder, options: ServeOpti
             cloud.containers.tasksChanged();
         }),
         ...memories,
-        containers: options.containers ?? new SimulatedContainers(() => cloud),
+        containers:
+            options.runtimeFor?.({ ecs: () => cloud.ecs, motoPort: moto.port, report }) ??
+            new SimulatedContainers(() => cloud),
         timers: new Timers(report),
         locks: new KeyedLock(),
         schedules: new Schedules((): Cloud => cloud),

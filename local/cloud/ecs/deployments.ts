@@ -83,8 +83,27 @@ export function rests(cloud: Cloud, service: ServiceRecord): boolean {
     return true;
 }
 
-/** The present deployment is steady. */
-export function complete(service: ServiceRecord): void {
+/** How many times as long as a task takes to start it has to run, until its deployment counts as steady; AWS names no time. */
+const steadyTaskTimes = 4;
+
+/** The present deployment is steady, once its tasks have run for a while: those that end at once never make it so. */
+export function completeOnceSteady(
+    cloud: Pick<Cloud, "ecs" | "timers" | "settings">,
+    service: ServiceRecord,
+    tasks: readonly TaskRecord[],
+): void {
+    if (service.isCompleted) {
+        return;
+    }
+    const youngest = Math.max(0, ...tasks.map(({ startedAtSeconds = 0 }) => startedAtSeconds));
+    const until = youngest + steadyTaskTimes * cloud.settings.taskSeconds;
+    const now = nowSeconds();
+    if (until > now) {
+        cloud.timers.after(until - now, () => {
+            cloud.ecs.changed(service.clusterArn);
+        });
+        return;
+    }
     service.isCompleted = true;
     service.completed = service.taskDefinition;
     service.failed = undefined;
@@ -104,7 +123,10 @@ export function deploymentViews(service: ServiceRecord, ecs: EcsState, desiredCo
     };
     const before = new Map(
         tasks
-            .filter(({ deploymentId, lastStatus }) => deploymentId !== service.deploymentId && lastStatus !== "STOPPING")
+            .filter(
+                ({ deploymentId, lastStatus }) =>
+                    deploymentId !== service.deploymentId && lastStatus !== "STOPPING",
+            )
             .map((task) => [task.deploymentId ?? "", task.taskDefinition]),
     );
     const { failed } = service;

@@ -1,5 +1,5 @@
 import type { Cloud } from "../cloud";
-import { addEvent, breakCircuit, complete, rests } from "./deployments";
+import { addEvent, breakCircuit, completeOnceSteady, rests } from "./deployments";
 import { isEligible, occupied, place, placementWish } from "./placement";
 import type { ServiceRecord, TaskRecord } from "./state";
 import { haltTask, launchTask, startTaskOn } from "./taskLife";
@@ -125,7 +125,7 @@ function settle(cloud: Cloud, service: ServiceRecord, desired: number): void {
     } else if (desired === tasks.length && tasks.every(({ lastStatus }) => lastStatus === "RUNNING")) {
         const isNew = tasks.every(({ deploymentId }) => deploymentId === service.deploymentId);
         if (isNew && service.status === "ACTIVE") {
-            complete(service);
+            completeOnceSteady(cloud, service, tasks);
         }
         addEvent(service, `(service ${service.name}) has reached a steady state.`);
     }
