@@ -28,7 +28,8 @@ export async function buildImage(): Promise<void> {
         "COPY busybox /bin/busybox",
         "COPY index.html /www/index.html",
         'RUN ["/bin/busybox", "--install", "-s", "/bin"]',
-        'CMD ["httpd", "-f", "-v", "-p", "8080", "-h", "/www"]',
+        // A shell that ends when it is told to; the first process of a container ignores that otherwise.
+        `CMD ["sh", "-c", "trap 'exit 0' TERM; httpd -f -v -p 8080 -h /www & wait"]`,
     ];
     await fs.writeFile(path.join(folder, "index.html"), "it works\n");
     await fs.writeFile(path.join(folder, "Dockerfile"), `${lines.join("\n")}\n`);
@@ -58,7 +59,7 @@ export async function startContainerCloud(): Promise<TestCloud> {
         region: "us-east-1",
         credentials: { accessKeyId: "test", secretAccessKey: "test" },
     };
-    await control(info.endpoint, "POST", "settings", { bootSeconds: 0.05 });
+    await control(info.endpoint, "POST", "settings", { bootSeconds: 0.05, taskSeconds: 0.5 });
     return {
         info,
         ecs: new ECS(options),

@@ -10,6 +10,7 @@ export interface StoppedTask {
  * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html and the messages of docker
  */
 const meanings: readonly (readonly [pattern: RegExp, meaning: string])[] = [
+    [/no space left on device/i, "the host's disk is full"],
     [
         /exec format error|does not match the (?:specified|detected host) platform|no matching manifest|not contain descriptor matching platform/i,
         "the image is for another architecture than the hosts",
@@ -24,7 +25,6 @@ const meanings: readonly (readonly [pattern: RegExp, meaning: string])[] = [
         "the registry does not answer the hosts",
     ],
     [/CannotPull/i, "the image could not be pulled"],
-    [/no space left on device/i, "the host's disk is full"],
     [/port is already allocated|address already in use/i, "a port of the host is taken"],
     [
         /executable file not found|no such file or directory: unknown/i,

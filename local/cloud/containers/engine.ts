@@ -52,9 +52,10 @@ export async function findEngine(env: NodeJS.ProcessEnv): Promise<Engine> {
 
 /** What an engine says, without what the library puts around it. */
 export function messageOf(error: unknown): string {
-    const { json } = error as { readonly json?: { readonly message?: string } | string };
-    const told = typeof json === "object" ? json.message : undefined;
-    return told ?? (error instanceof Error ? error.message : String(error));
+    const { json } = error as { readonly json?: { readonly message?: string } | string | null };
+    const told = typeof json === "object" ? json?.message : undefined;
+    const text = error instanceof Error ? error.message : String(error);
+    return (told ?? text.replace(/^\(HTTP code \d+\) [^-]*- /, "")).trim();
 }
 
 /** Whether the engine itself has said no; else it was not reached. */
