@@ -19,6 +19,7 @@ import { reap, type Reaped } from "./verbs/reap/reap";
 import { refresh } from "./verbs/refresh/refresh";
 import { resume, type ResumeResult } from "./verbs/resume/resume";
 import { restoreState, type RestoreResult } from "./verbs/state/restore/restore";
+import { serviceVerbs, type ServiceVerbs } from "./verbs/service/forPrograms";
 import { openStatus, type EnvironmentStatus } from "./verbs/status/status";
 import type { UpResult } from "./applying/request";
 import { requestOf, type UpOptions } from "./verbs/up/forPrograms";
@@ -77,6 +78,8 @@ export interface Environments {
     readonly hosts: HostVerbs;
     /** The Auto Scaling groups on its cluster. */
     readonly groups: GroupVerbs;
+    /** Containers that run on it. */
+    readonly services: ServiceVerbs;
     /** Restores a state in a folder that was cut. */
     restoreState(environment: string): Promise<RestoreResult>;
     /** Destroys the environments whose lease is over; asks nobody. */
@@ -170,6 +173,7 @@ export function openEnvironments(options: EnvironmentsOptions): Environments {
         keep: (environment: string) => keep({ environment, projectDirectory, waitForLockSeconds }, context),
         hosts: hostVerbs(context, waitForLockSeconds),
         groups: groupVerbs(context, waitForLockSeconds),
+        services: serviceVerbs(context, waitForLockSeconds),
         restoreState: (environment: string) => restoreState(on(environment), context),
         ...readings(on, context),
         ...endings(context, waitForLockSeconds),

@@ -13,6 +13,7 @@ export type { ListedOwner, OrphansResult } from "./verbs/orphans/orphans";
 export type { RemovedOrphans } from "./verbs/orphans/remove";
 export type { GroupVerbs } from "./verbs/groups/forPrograms";
 export type { HostOptions, HostVerbs } from "./verbs/hosts/forPrograms";
+export type { ServiceOptions, ServiceVerbs } from "./verbs/service/forPrograms";
 export type { UpOptions } from "./verbs/up/forPrograms";
 export type { UpResult } from "./applying/request";
 export type { WaitResult } from "./verbs/wait/wait";

@@ -51,7 +51,7 @@ export const rooms = [
         path: "local/cloud",
         holds: "the local cloud itself: moto, the rules of ECS, EC2 and Auto Scaling in front of it, the effects of its hosts",
         imports: ["local/hosts", "local/provider"],
-        packages: ["@aws-sdk/"],
+        packages: ["@aws-sdk/", "dockerode"],
     },
     {
         path: "local",
@@ -141,7 +141,7 @@ export const rooms = [
     {
         path: "automation/hosts",
         holds: "what verbs share about hosts: find, judge, wait, drain, and where their tasks go",
-        imports: [...ground, "automation/environment", "automation/diagnosis"],
+        imports: [...ground, "automation/setup", "automation/environment", "automation/diagnosis"],
         packages: ["p-limit"],
     },
     {
@@ -153,6 +153,11 @@ export const rooms = [
         path: "automation/inventory",
         holds: "what in AWS carries an environment's tags: found, told from what its state knows, and removed",
         imports: [...ground, "automation/environment", "automation/hosts"],
+    },
+    {
+        path: "automation/services",
+        holds: "what verbs share about services: find, deploy, wait for a steady state, say why not, and take away with all their parts",
+        imports: [...ground, "automation/environment", "automation/hosts", "automation/inventory"],
     },
     {
         path: "automation/lock",
@@ -168,7 +173,13 @@ export const rooms = [
     {
         path: "automation/emptying",
         holds: "how an own cluster is emptied before the engine comes: what was added to it by hand goes, what is of others leaves",
-        imports: [...ground, "automation/environment", "automation/hosts", "automation/inventory"],
+        imports: [
+            ...ground,
+            "automation/environment",
+            "automation/hosts",
+            "automation/inventory",
+            "automation/services",
+        ],
     },
     {
         path: "automation/teardown",
@@ -242,6 +253,7 @@ export const rooms = [
             "automation/rolling",
             "automation/inventory",
             "automation/containers",
+            "automation/services",
             "automation/emptying",
             "automation/teardown",
             "automation/lease",

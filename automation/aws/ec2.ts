@@ -24,6 +24,7 @@ import { createEc2Catalogue } from "./ec2Catalogue";
 import { holdersOf } from "./ec2Holders";
 import { createEc2Network, routeTableParts } from "./ec2Network";
 import { removeResource } from "./ec2Removal";
+import { createServiceParts } from "./ec2ServiceParts";
 import { existingResources, taggedResources, taggedWith } from "./ec2Resources";
 import type { AwsSession } from "./session";
 
@@ -82,6 +83,7 @@ export function createEc2Service(session: AwsSession): Ec2Service {
         holders: (parts) => holdersOf(client, parts),
         ...createEc2Catalogue(client),
         ...createEc2Network(client),
+        ...createServiceParts(client),
     };
 }
 

@@ -27,6 +27,7 @@ import {
 type Network = Pick<
     Ec2Service,
     | "subnets"
+    | "subnetsOf"
     | "defaultSubnets"
     | "securityGroups"
     | "routeTables"
@@ -46,6 +47,7 @@ export function createEc2Network(client: EC2Client): Network {
     };
     return {
         subnets: async (ids) => (ids.length === 0 ? [] : subnets("subnet-id", ids)),
+        subnetsOf: (vpcId) => subnets("vpc-id", [vpcId]),
         defaultSubnets: () => subnets("default-for-az", ["true"]),
         ownNetwork: async ({ stack, stackId, environment }) => {
             const carrying = async (tags: Tags) => {

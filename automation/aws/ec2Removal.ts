@@ -17,6 +17,7 @@ import {
     DisassociateRouteTableCommand,
     ReleaseAddressCommand,
     RevokeSecurityGroupEgressCommand,
+    RevokeSecurityGroupIngressCommand,
     TerminateInstancesCommand,
     type EC2Client,
 } from "@aws-sdk/client-ec2";
@@ -66,11 +67,14 @@ async function unlessGone(step: () => Promise<unknown>): Promise<void> {
     }
 }
 
-/** One that an update left keeps the next one from making it again; the program makes none but those for the way out. */
+/** One that an update left keeps the next one from making it again; of those for the way in are services' own. */
 async function removeSecurityGroupRule(client: EC2Client, id: string): Promise<void> {
     const request = new DescribeSecurityGroupRulesCommand({ SecurityGroupRuleIds: [id] });
-    for (const { GroupId } of (await client.send(request)).SecurityGroupRules ?? []) {
-        await client.send(new RevokeSecurityGroupEgressCommand({ GroupId, SecurityGroupRuleIds: [id] }));
+    for (const { GroupId, IsEgress } of (await client.send(request)).SecurityGroupRules ?? []) {
+        const rule = { GroupId, SecurityGroupRuleIds: [id] };
+        await (IsEgress === false
+            ? client.send(new RevokeSecurityGroupIngressCommand(rule))
+            : client.send(new RevokeSecurityGroupEgressCommand(rule)));
     }
 }
 

@@ -16,7 +16,7 @@ import {
     type EC2Client,
 } from "@aws-sdk/client-ec2";
 
-import { carries, type TagQuery } from "../../components/model/tags";
+import { carries, tagKeys, type TagQuery } from "../../components/model/tags";
 import type { Ec2Resource, TaggedEc2Resource } from "../ports/awsServices";
 import { chunks, collect, filterBy, mostFilterValues } from "./collect";
 
@@ -30,17 +30,21 @@ type Named = Pick<Ec2Resource, "id" | "type">;
  * deleted resources for a while, so each type that it names is asked for itself.
  */
 export async function taggedResources(client: EC2Client, tags: TagQuery): Promise<readonly Ec2Resource[]> {
-    const lists = await Promise.all(
-        Object.entries(tags).map(async ([key, value]) => ({
-            isWanted: value !== undefined,
-            named: await withTag(client, key, value),
-        })),
-    );
+    const [lists, ofServices] = await Promise.all([
+        Promise.all(
+            Object.entries(tags).map(async ([key, value]) => ({
+                isWanted: value !== undefined,
+                named: await withTag(client, key, value),
+            })),
+        ),
+        withTag(client, tagKeys.service, undefined),
+    ]);
     const candidates = lists.find(({ isWanted }) => isWanted)?.named.values() ?? [];
     const found = [...candidates].filter(({ id }) =>
         lists.every(({ isWanted, named }) => named.has(id) === isWanted),
     );
-    return withoutAllDead(client, found);
+    const there = await withoutAllDead(client, found);
+    return there.map((one) => (ofServices.has(one.id) ? { ...one, ofService: true } : one));
 }
 
 /** Everything that carries a tag, with what it carries of other keys: one query, whoever's it is. */

@@ -20,6 +20,7 @@ import { chunks, collect, tagsOf, unless } from "./collect";
 import { createEcsContents } from "./ecsContents";
 import { goneFromEcs } from "./ecsGone";
 import { createGroupProviders } from "./ecsGroupProviders";
+import { createDeployments } from "./ecsDeployments";
 import { createEcsManaged } from "./ecsManaged";
 import type { AwsSession } from "./session";
 
@@ -41,6 +42,7 @@ export function createEcsService(session: AwsSession): EcsService {
         ...createEcsManaged(client),
         ...createEcsChanges(client),
         ...createGroupProviders(client),
+        ...createDeployments(client, session),
     };
 }
 

@@ -69,7 +69,10 @@ function longestStop({ containerDefinitions = [] }: EcsTaskDefinition = {}): num
  * With `host` a container's port is the host's own; with `awsvpc` a task has an address of its own; else docker chooses
  * a port unless one is named (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html).
  */
-function hostPortsOf({ networkMode, containerDefinitions = [] }: EcsTaskDefinition = {}): readonly string[] {
+export function hostPortsOf({
+    networkMode,
+    containerDefinitions = [],
+}: EcsTaskDefinition = {}): readonly string[] {
     if (networkMode === "awsvpc" || networkMode === "none") {
         return [];
     }

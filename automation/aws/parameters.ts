@@ -1,13 +1,17 @@
 import {
     DeleteParameterCommand,
+    GetParametersCommand,
     paginateGetParametersByPath,
     PutParameterCommand,
     SSMClient,
 } from "@aws-sdk/client-ssm";
 
 import type { ParameterService } from "../ports/ssmService";
-import { collect, unless } from "./collect";
+import { chunks, collect, unless } from "./collect";
 import type { AwsSession } from "./session";
+
+// GetParameters takes 10 at once (API reference).
+const namesPerCall = 10;
 
 const gone = ["ParameterNotFound"];
 
@@ -24,6 +28,14 @@ export function createParameterService(session: AwsSession): ParameterService {
                 value: Value,
                 changedAt: LastModifiedDate ?? new Date(0),
             }));
+        },
+        missing: async (names) => {
+            const answers = await Promise.all(
+                chunks([...new Set(names)], namesPerCall).map((Names) =>
+                    client.send(new GetParametersCommand({ Names, WithDecryption: false })),
+                ),
+            );
+            return answers.flatMap(({ InvalidParameters = [] }) => InvalidParameters);
         },
         put: async (Name, Value) => {
             await client.send(new PutParameterCommand({ Name, Value, Type: "String", Overwrite: true }));

@@ -25,6 +25,10 @@ export const changes: Readonly<Record<string, Repeat>> = {
     // Of one instance, without a change of the group's size: a successor has another id.
     "autoscaling:TerminateInstanceInAutoScalingGroup": "removal",
     "autoscaling:UpdateAutoScalingGroup": "state",
+    "ec2:AuthorizeSecurityGroupIngress": "state",
+    "ec2:CreateSecurityGroup": {
+        never: "EC2 refuses a second one of that name. The command that made it finds it by its name, and may be given again",
+    },
     "ec2:DeleteInternetGateway": "removal",
     "ec2:DeleteLaunchTemplate": "removal",
     "ec2:DeleteNatGateway": "removal",
@@ -43,6 +47,7 @@ export const changes: Readonly<Record<string, Repeat>> = {
     },
     "ec2:ReleaseAddress": "removal",
     "ec2:RevokeSecurityGroupEgress": "removal",
+    "ec2:RevokeSecurityGroupIngress": "removal",
     "ec2:StartInstances": "state",
     "ec2:StopInstances": "state",
     "ec2:TerminateInstances": "removal",
@@ -58,24 +63,43 @@ export const changes: Readonly<Record<string, Repeat>> = {
     "ecs:CreateCapacityProvider": {
         never: "ECS refuses a second one of that name, which would look as if the first one had failed. The command that made it finds it by its name, and may be given again",
     },
+    "ecs:CreateService": {
+        never: "ECS refuses a second one of that name, which would look as if the first one had failed. The command that made it finds it by its name, and may be given again",
+    },
     "ecs:DeleteCapacityProvider": "removal",
     "ecs:DeleteCluster": "removal",
     "ecs:DeleteDaemon": "removal",
     "ecs:DeleteExpressGatewayService": "removal",
     "ecs:DeleteService": "removal",
+    "ecs:DeleteTaskDefinitions": "removal",
     "ecs:DeregisterContainerInstance": "removal",
+    "ecs:DeregisterTaskDefinition": "removal",
+    "ecs:ExecuteCommand": {
+        never: "a second session would stay open in the container, with nobody in it. The person who wants one is there to ask again",
+    },
     "ecs:PutClusterCapacityProviders": "state",
+    "ecs:RegisterTaskDefinition": {
+        never: "a second one would be one more revision. The command that made it finds it by its tags, and may be given again",
+    },
     "ecs:StopTask": "removal",
     "ecs:TagResource": "state",
     "ecs:UntagResource": "state",
     "ecs:UpdateContainerInstancesState": "state",
     "ecs:UpdateService": "state",
+    "elasticloadbalancing:CreateListener": "state",
+    "elasticloadbalancing:CreateLoadBalancer": "state",
+    "elasticloadbalancing:CreateTargetGroup": "state",
+    "elasticloadbalancing:DeleteLoadBalancer": "removal",
+    "elasticloadbalancing:DeleteTargetGroup": "removal",
+    "elasticloadbalancing:ModifyTargetGroupAttributes": "state",
     "iam:DeleteInstanceProfile": "removal",
     "iam:DeleteRole": "removal",
     "iam:DeleteRolePolicy": "removal",
     "iam:DetachRolePolicy": "removal",
     "iam:RemoveRoleFromInstanceProfile": "removal",
+    "logs:CreateLogGroup": "state",
     "logs:DeleteLogGroup": "removal",
+    "logs:PutRetentionPolicy": "state",
     "scheduler:DeleteSchedule": "removal",
     "scheduler:DeleteScheduleGroup": "removal",
     "scheduler:UpdateSchedule": "state",
@@ -96,7 +120,7 @@ export const changes: Readonly<Record<string, Repeat>> = {
 
 /** Whether a call only reads. */
 export function isRead(action: string): boolean {
-    return /:(?:BatchCheck|BatchGet|Describe|Get|List|Simulate)/.test(action);
+    return /:(?:BatchCheck|BatchGet|Describe|Filter|Get|List|Simulate)/.test(action);
 }
 
 /** Whether AWS may be asked again for what it may have done. */

@@ -21,6 +21,7 @@ import { previewCommand } from "../verbs/preview/command";
 import { reapCommand } from "../verbs/reap/command";
 import { refreshCommand } from "../verbs/refresh/command";
 import { resumeCommand } from "../verbs/resume/command";
+import { serviceCommands } from "../verbs/service";
 import { stateCommands } from "../verbs/state";
 import { statusCommand } from "../verbs/status/command";
 import { unlockCommand } from "../verbs/unlock/command";
@@ -49,6 +50,7 @@ export const allCommands: Commands = [
     evidenceCommands,
     hostsCommands,
     groupsCommands,
+    serviceCommands,
     imagesCommands,
     containersCommands,
     networkCommands,

@@ -5,11 +5,13 @@ import { dropScaleInProtection } from "../hosts/leaving";
 import { isProvenOwn } from "../inventory/drift";
 import { formatSeconds } from "../output/durations";
 import type { ClusterStatus } from "../ports/aws";
+import { isOwnService } from "../services/ownService";
+import { findParts, removeParts } from "../services/parts";
 import type { ScalingGroup } from "../ports/scalingServices";
 import type { Progress } from "../ports/io";
 import { longestStop } from "./bounds";
 import { detachOthers, removeDaemons, removeScopedCapacity } from "./capacity";
-import { isOwned, orWarn, type CleanUp, type DestroyTarget } from "./cleanUp";
+import { isOwned, orWarn, untilAccepted, type CleanUp, type DestroyTarget } from "./cleanUp";
 import { endLoans } from "./endLoans";
 import { letAttachedLeave, takeOffHostsOfOthers } from "./hostsOfOthers";
 import { deregisterSilent, leaveCluster } from "./leaveCluster";
@@ -45,12 +47,23 @@ export async function emptyCluster(
         ...(await limitOf(target, options, running, progress)),
     };
     if (cluster !== undefined) {
-        await (isOwn ? emptyOwn(cleanUp, cluster, running) : leaveCluster(cleanUp));
+        await (isOwn ? emptyOwn(cleanUp, cluster, running) : leaveOthers(cleanUp));
     }
+    await removeServiceParts(cleanUp);
     // Groups outlive a cluster that somebody has deleted by hand, and with them their loans.
     await endLoans(cleanUp);
     await freeInstances(cleanUp, options);
     return removed;
+}
+
+/** In a cluster of others no service is touched but what `service deploy` has made there for this environment. */
+async function leaveOthers(cleanUp: CleanUp): Promise<void> {
+    const services = await cleanUp.aws.ecs.services(cleanUp.clusterName);
+    await removeServices(
+        cleanUp,
+        services.filter((one) => isOwnService(one, cleanUp)),
+    );
+    await leaveCluster(cleanUp);
 }
 
 async function emptyOwn(cleanUp: CleanUp, { arn }: ClusterStatus, { services }: Running): Promise<void> {
@@ -61,6 +74,19 @@ async function emptyOwn(cleanUp: CleanUp, { arn }: ClusterStatus, { services }: 
     await deregisterSilent(cleanUp);
     await takeOffHostsOfOthers(cleanUp);
     await detachOthers(cleanUp);
+}
+
+/**
+ * A load balancer stands in subnets, and a rule of it in the hosts' security group, which the engine would not be let delete. Also where
+ * the cluster is gone, or is of others.
+ */
+async function removeServiceParts(cleanUp: CleanUp): Promise<void> {
+    await orWarn(cleanUp, "removing the parts of services", async () => {
+        const until = (name: string, change: () => Promise<void>): Promise<void> =>
+            untilAccepted(cleanUp, name, change);
+        const parts = await findParts(cleanUp);
+        cleanUp.removed.push(...(await removeParts(cleanUp, parts, until, cleanUp.progress)));
+    });
 }
 
 /** Until when to wait for tasks, and why that is longer than was asked for. */

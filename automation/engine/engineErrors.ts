@@ -71,6 +71,9 @@ const needed: Readonly<Record<HostVerb | "extend", readonly Word[]>> = {
     "hosts move": [{ placeholder: "host" }, "--to-cluster", { placeholder: "cluster" }],
     "groups remove": [{ placeholder: "group" }],
     "containers copy": [{ placeholder: "image" }],
+    "service deploy": ["--image", { placeholder: "image" }, "--name", { placeholder: "name" }],
+    "service scale": [{ placeholder: "service" }, { placeholder: "count" }],
+    "service remove": [{ placeholder: "service" }],
 };
 
 /** The command that was under way. */

@@ -17,6 +17,7 @@ import { imageErrors } from "./imageErrors";
 import { leaseErrors } from "./leaseErrors";
 import { pauseErrors } from "./pauseErrors";
 import { proxyErrors } from "./proxyErrors";
+import { serviceErrors } from "./serviceErrors";
 
 const entries = {
     USAGE: usage(
@@ -151,6 +152,7 @@ const entries = {
     ...imageErrors,
     ...leaseErrors,
     ...pauseErrors,
+    ...serviceErrors,
     ...proxyErrors,
     ...evidenceErrors,
     SUBNET_NOT_FOUND: notFound(
@@ -253,6 +255,10 @@ const entries = {
     LOCAL_CLOUD_PORT: failed(
         "The port asked for is taken, or the local cloud runs already on another one.",
         line`${command("local", "start")}, without --port, takes a free one`,
+    ),
+    LOCAL_CLOUD_CONTAINERS: failed(
+        "Tasks were to run in real containers, and neither docker nor podman answers on this machine, or the local cloud runs already without them.",
+        line`${command("local", "start")}, without --containers, simulates tasks`,
     ),
     LOCAL_CLOUD_FAILED: failed("The local cloud did not start; the end of its log is shown."),
     DEMO_FAILED: failed(

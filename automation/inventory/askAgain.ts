@@ -3,7 +3,7 @@ import { ec2Id, keyOfItem, type Evidence, type EvidenceItem } from "../../compon
 import { proofOf, tagKeys, type Tags } from "../../components/model/tags";
 import { shortId } from "../hosts/tasks";
 import type { Aws, ByArnService } from "../ports/awsServices";
-import { addedTypes, repositoryType, toItem } from "./found";
+import { addedTypes, repositoryType, serviceTypes, toItem } from "./found";
 import { repositoryStateType } from "./repositories";
 import { findTagged } from "./find";
 import { findStillLent, groupType } from "./lentItems";
@@ -142,7 +142,7 @@ const capacityProviders: Kind = {
 };
 
 /** What is asked for by ARN alone. */
-const byArn = (what: string, service: (aws: Aws) => ByArnService): Kind => ({
+const byArn = (what: string, service: (aws: Aws) => Pick<ByArnService, "tags">): Kind => ({
     what,
     look: async (aws, arns, evidence) => {
         const tags = await Promise.all(arns.map((arn) => service(aws).tags(arn)));
@@ -174,6 +174,11 @@ const kinds: Readonly<Record<string, Kind>> = {
     "aws:ecs/capacityProvider:CapacityProvider": capacityProviders,
     "ecs:capacity-provider": capacityProviders,
     "ecs:daemon": { what: "managed daemons", look: inClusters((aws, cluster) => aws.ecs.daemons(cluster)) },
+    [serviceTypes.loadBalancer]: byArn("load balancers", ({ loadBalancing }) => loadBalancing),
+    [serviceTypes.targetGroup]: byArn("target groups", ({ loadBalancing }) => loadBalancing),
+    [serviceTypes.taskDefinition]: byArn("task definitions", ({ ecs }) => ({
+        tags: async (arn) => (await ecs.registered(arn))?.tags,
+    })),
     [addedTypes.logGroup]: byArn("log groups", ({ logs }) => logs),
     [addedTypes.namespace]: byArn("namespaces", ({ cloudMap }) => cloudMap),
     "aws:autoscaling/group:Group": groups,

@@ -18,7 +18,7 @@ export interface Drift {
      * update leaves it that was killed.
      */
     readonly strays: readonly Found[];
-    /** What carries the environment's id because people have given it its tags: it goes with the environment. */
+    /** What carries the environment's id because people have given it its tags, or is part of a service: it goes with the environment. */
     readonly others: readonly Found[];
     /** What the state has and AWS has no more. */
     readonly lost: readonly StateResource[];
@@ -39,6 +39,9 @@ export interface Drift {
 const companions = new Set(["ec2:network-interface", "ec2:volume", repositoryType]);
 
 const added = new Set<string>(Object.values(addedTypes));
+
+/** What no update makes: people have given it the tags, or `service deploy` has made it. */
+const isAdded = ({ type, ofService = false }: Found): boolean => ofService || added.has(type);
 
 const untagged = new Set<string>(Object.values(untaggedTypes));
 
@@ -105,9 +108,9 @@ export async function findDrift(
         return stateType === undefined ? known.has(id) : inState(stateType, id);
     };
     const isStray = (one: Found): boolean =>
-        !one.keep && !one.leaving && !companions.has(one.type) && !added.has(one.type) && !isKnown(one);
+        !one.keep && !one.leaving && !companions.has(one.type) && !isAdded(one) && !isKnown(one);
     const strays = hasProof(target) ? [...found.filter(isStray), ...(await findUntagged(target, found))] : [];
-    const others = hasProof(target) ? found.filter(({ type }) => added.has(type)) : [];
+    const others = hasProof(target) ? found.filter(isAdded) : [];
     return {
         hosts,
         strays,

@@ -1,5 +1,6 @@
 import { unlessDeleted } from "../../components/model/checks/reads";
 import { mayBeNamedFor } from "../../components/model/names";
+import { balancerStart, familyStart } from "../../components/model/services/serviceNames";
 import { carries, tagKeys, type TagQuery } from "../../components/model/tags";
 import type { Target } from "../environment/target";
 import { isGone } from "../hosts/find";
@@ -10,7 +11,7 @@ import type { ScalingGroup } from "../ports/scalingServices";
 import { findOthers } from "./others";
 import { findRepositories, foundRepository } from "./repositories";
 import { orUnreadable, type OnUnreadable } from "./unreadable";
-import { found, scheduleGroup, type Found } from "./found";
+import { found, scheduleGroup, serviceTypes, type Found } from "./found";
 
 /** What a search goes by. */
 export interface Search extends Pick<Target, "aws" | "environment" | "leased"> {
@@ -91,6 +92,7 @@ export async function findTagged(
                   list.map((group) => found(scheduleGroup, group.name, group.leaving)),
               )
             : [],
+        ...findServiceParts(search).map(([what, read]) => tolerate(what, read)),
         tolerate("repositories", known.repositories).then((list) => list.map(foundRepository)),
         tolerate(
             "resources of other services",
@@ -98,6 +100,40 @@ export async function findTagged(
         ),
     ]);
     return lists.flat();
+}
+
+/** What `service deploy` has made, which has the id of the stack in its name: nothing of one without an id. */
+function findServiceParts({
+    aws,
+    tags,
+}: Pick<Search, "aws" | "tags">): readonly (readonly [what: string, read: Promise<readonly Found[]>])[] {
+    const stackId = tags[tagKeys.stackId];
+    if (stackId === undefined) {
+        return [];
+    }
+    const fits = (name: string): boolean => name.startsWith(balancerStart(stackId));
+    return [
+        [
+            "load balancers",
+            aws.loadBalancing.tagged(tags, fits).then((list) =>
+                list.map(({ type, arn, name }) => ({
+                    ...found(
+                        type === "loadbalancer" ? serviceTypes.loadBalancer : serviceTypes.targetGroup,
+                        arn,
+                    ),
+                    ...{ name, ofService: true },
+                })),
+            ),
+        ],
+        [
+            "task definitions",
+            aws.ecs
+                .ownTaskDefinitions(familyStart(stackId), tags)
+                .then((list) =>
+                    list.map(({ arn }) => ({ ...found(serviceTypes.taskDefinition, arn), ofService: true })),
+                ),
+        ],
+    ];
 }
 
 /**
@@ -121,6 +157,7 @@ async function findInEc2({ aws, tags, hostIds }: Search, asked: Lists["volumes"]
         return {
             ...found(`ec2:${resource.type}`, resource.id, resource.leaving),
             name: volume?.tags[tagKeys.name] ?? resource.id,
+            ...(resource.ofService === true ? { ofService: true } : {}),
             ...kept(volume?.tags[tagKeys.keep] === "true" ? "keepOnDestroy" : copies[resource.type]),
         };
     });

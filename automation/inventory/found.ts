@@ -7,6 +7,8 @@ export interface Found extends EvidenceItem {
     readonly leaving: boolean;
     /** It outlives the environment on purpose. */
     readonly keep: boolean;
+    /** It is a part of a service, and goes with that. */
+    readonly ofService?: boolean;
 }
 
 /** Type of a group of EventBridge Scheduler's schedules. */
@@ -17,6 +19,13 @@ export const repositoryType = "ecr:repository";
 
 /** Types of what people give the environment's tags, and no update makes: it goes at the end, and never before. */
 export const addedTypes = { logGroup: "logs:log-group", namespace: "servicediscovery:namespace" } as const;
+
+/** Types of the parts of a service that `service deploy` makes, beside those of EC2. */
+export const serviceTypes = {
+    loadBalancer: "elasticloadbalancing:loadbalancer",
+    targetGroup: "elasticloadbalancing:targetgroup",
+    taskDefinition: "ecs:task-definition",
+} as const;
 
 /** Something that is there, and goes with the environment. */
 export function found(type: string, id: string, leaving = false): Found {

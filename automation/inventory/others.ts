@@ -4,7 +4,7 @@ import type { Aws, ByArnService } from "../ports/awsServices";
 import { addedTypes, found, scheduleGroup, type Found } from "./found";
 
 /** Services that were asked themselves, and by whom the tagging API's older knowledge is therefore overruled. */
-const askedDirectly = new Set(["ec2", "autoscaling", "iam", "ecs", "ecr"]);
+const askedDirectly = new Set(["ec2", "autoscaling", "iam", "ecs", "ecr", "elasticloadbalancing"]);
 
 /** What of other services is asked for by its ARN, and can be removed. */
 const kinds: readonly {

@@ -7,7 +7,7 @@ import { pollUntil } from "../hosts/poll";
 import { startHosts } from "../hosts/startStop";
 import type { Progress } from "../ports/io";
 import { findDrift, hasProof, type Drift } from "./drift";
-import { addedTypes, repositoryType, toItem, type Found } from "./found";
+import { addedTypes, repositoryType, serviceTypes, toItem, type Found } from "./found";
 import { untaggedTypes } from "./untagged";
 
 /**
@@ -61,6 +61,9 @@ const ofEc2: Remove = (aws, id) => aws.ec2.remove(id);
 
 /** In the order that works, for what stands in the way of something else comes first. */
 const removers: readonly (readonly [type: string, remove: Remove])[] = [
+    [serviceTypes.loadBalancer, (aws, id) => aws.loadBalancing.remove(id)],
+    [serviceTypes.targetGroup, (aws, id) => aws.loadBalancing.remove(id)],
+    [serviceTypes.taskDefinition, (aws, id) => aws.ecs.removeTaskDefinition(id)],
     ["autoscaling:group", (aws, id) => aws.autoScaling.remove(id)],
     ["ec2:instance", ofEc2],
     ["ecs:capacity-provider", (aws, id) => aws.ecs.removeCapacityProvider(id)],

@@ -1,4 +1,4 @@
-import type { Reads, RoleQuestion, StandingVolume } from "../../components/model/checks/reads";
+import type { Reads, RoleQuestion, StandingVolume, Subnet } from "../../components/model/checks/reads";
 import type { DeniedAction, StatusChecks } from "../../components/model/diagnosis/evidence";
 import type { ScheduleTime } from "../../components/model/lease";
 import type { TagQuery, Tags } from "../../components/model/tags";
@@ -14,6 +14,7 @@ import type {
     Task,
     TaskDefinition,
 } from "./aws";
+import type { DeploymentService } from "./deploymentServices";
 import type { EcrService } from "./ecrService";
 import type { LimitServices } from "./limitServices";
 import type {
@@ -42,7 +43,7 @@ export interface IdentityService {
 }
 
 /** What of Amazon ECS is used. Names that do not exist answer `undefined` or an empty list, never an error. */
-export interface EcsService extends GroupProviderService {
+export interface EcsService extends GroupProviderService, DeploymentService {
     /** A cluster by name, deleted (INACTIVE) ones included. */
     cluster(name: string): Promise<ClusterStatus | undefined>;
     /** Clusters by name, deleted ones included, in as few queries as ECS takes. */
@@ -103,6 +104,8 @@ export interface Ec2Resource {
     readonly type: string;
     /** It is being deleted and will soon be gone. */
     readonly leaving: boolean;
+    /** It carries the tag of a service that `service deploy` has made. */
+    readonly ofService?: boolean;
 }
 
 /** A resource of EC2 with those of its tags that were asked for. */
@@ -196,10 +199,26 @@ export interface Ec2Service extends CheckedEc2 {
      * `<route table>_<destination>`.
      */
     remove(id: string): Promise<void>;
+    /** Makes a security group; one of that name in the VPC is given back. @returns its id */
+    makeSecurityGroup(
+        form: TaggedName & { readonly vpcId: string; readonly description: string },
+    ): Promise<string>;
+    /** Lets requests into a security group; a rule that is there is left. */
+    letIn(groupId: string, rule: IngressForm): Promise<void>;
+    /** Subnets of a VPC. */
+    subnetsOf(vpcId: string): Promise<readonly Subnet[]>;
     /** Every on-demand instance of the region that runs or starts, whosever it is. */
     onDemandInstances(): Promise<readonly { readonly instanceType: string; readonly tags: Tags }[]>;
     /** What holds on to any of these. */
     holders(parts: NetworkParts): Promise<readonly Holder[]>;
+}
+
+/** Whom a security group lets in. */
+export interface IngressForm {
+    readonly ports: readonly [from: number, to: number];
+    /** A range of addresses, or another security group. */
+    readonly from: { readonly cidr: string } | { readonly groupId: string };
+    readonly tags: Tags;
 }
 
 /** Something that has a name, and its tags. */
@@ -258,6 +277,56 @@ export interface SchedulerService {
 export interface LoadBalancingService {
     /** How long a target group goes on with requests of a target that leaves it, in seconds by ARN; those that are gone left out. */
     deregistrationDelays(targetGroupArns: readonly string[]): Promise<ReadonlyMap<string, number>>;
+    /** Load balancers and target groups that carry these tags, among those whose name fits. */
+    tagged(tags: TagQuery, fits: (name: string) => boolean): Promise<readonly BalancerPart[]>;
+    /** Undefined where there is no such thing. */
+    tags(arn: string): Promise<Tags | undefined>;
+    /** What sends requests to targets by `instance`; one of that name with the same settings is given back. @returns its ARN */
+    makeTargetGroup(form: TargetGroupForm): Promise<string>;
+    /** One of that name with the same settings is given back. */
+    makeLoadBalancer(form: LoadBalancerForm): Promise<BalancerPart>;
+    /** Listens with HTTP, and forwards; one that does is left. */
+    makeListener(loadBalancerArn: string, targetGroupArn: string, port: number, tags: Tags): Promise<string>;
+    /** Deletes a load balancer with its listeners, or a target group; one that is gone is no error. */
+    remove(arn: string): Promise<void>;
+}
+
+/** A load balancer or a target group. */
+export interface BalancerPart extends TaggedName {
+    readonly type: "loadbalancer" | "targetgroup";
+    readonly arn: string;
+    /** Of a load balancer. */
+    readonly dnsName?: string;
+}
+
+export interface TargetGroupForm extends TaggedName {
+    readonly vpcId: string;
+    readonly port: number;
+    /** How long requests that have begun may take once a target leaves. */
+    readonly delaySeconds: number;
+}
+
+export interface LoadBalancerForm extends TaggedName {
+    readonly scheme: "internet-facing" | "internal";
+    readonly subnetIds: readonly string[];
+    readonly securityGroupIds: readonly string[];
+}
+
+/** Log groups of CloudWatch Logs. */
+export interface LogsService extends ByArnService {
+    /** Makes a group; one of that name is left. */
+    makeGroup(name: string, retentionDays: number, tags: Tags): Promise<void>;
+    /** Tags of a group by its name; undefined where there is none. */
+    tagsOfGroup(name: string): Promise<Tags | undefined>;
+    /** What was written since a moment, oldest first, of streams whose name begins so. */
+    events(group: string, streamPrefix: string, since: Date): Promise<readonly LogLine[]>;
+}
+
+export interface LogLine {
+    readonly id: string;
+    readonly at: Date;
+    readonly stream: string;
+    readonly text: string;
 }
 
 /** What of a service is asked for by ARN alone. */
@@ -282,8 +351,7 @@ export interface Aws extends LimitServices {
     readonly tagging: TaggingService;
     readonly loadBalancing: LoadBalancingService;
     readonly ecr: EcrService;
-    /** Log groups of CloudWatch Logs. */
-    readonly logs: ByArnService;
+    readonly logs: LogsService;
     /** Namespaces of Cloud Map. */
     readonly cloudMap: ByArnService;
 }

@@ -146,7 +146,11 @@ export type HostVerb =
     | "hosts start-agent"
     | "hosts move"
     | "groups remove"
-    | "containers copy";
+    | "containers copy"
+    | ServiceVerb;
+
+/** Verbs that change single services. */
+export type ServiceVerb = "service deploy" | "service scale" | "service remove";
 
 /** One environment, opened. Every method throws `AppError` for what a person can mend. */
 export interface EnvironmentStack {

@@ -85,6 +85,8 @@ export interface Parameter {
 export interface ParameterService {
     /** The parameters whose name begins with a path, and has one part more. */
     below(path: string): Promise<readonly Parameter[]>;
+    /** Those of these names that there is no parameter of, whatever it is worth. */
+    missing(names: readonly string[]): Promise<readonly string[]>;
     /** Creates a parameter, or gives it another value. */
     put(name: string, value: string): Promise<void>;
     /** One that is gone is no error. */

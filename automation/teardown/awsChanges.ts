@@ -1,6 +1,6 @@
 import type { EvidenceStep } from "../../components/model/evidence";
 import { tagKeys } from "../../components/model/tags";
-import { repositoryType } from "../inventory/found";
+import { repositoryType, serviceTypes } from "../inventory/found";
 import type { Aws } from "../ports/awsServices";
 
 /** What a call would change: its subject by type and by name, ARN or id. */
@@ -45,6 +45,9 @@ const changes: { readonly [Service in keyof Aws]: ChangesOf<Aws[Service]> } = {
         detachCapacityProvider: (_, name) => change("take off the cluster", "ecs:capacity-provider", name),
         removeExpressService: (arn) => change("delete", "ecs:service", arn),
         removeDaemon: (arn) => change("delete", "ecs:daemon", arn),
+        removeTaskDefinition: (arn) => change("delete", serviceTypes.taskDefinition, arn),
+        createService: ({ name }) => change("create", "ecs:service", name),
+        changeService: ({ name }) => change("change", "ecs:service", name),
         deregister: (_, arn) => change("deregister", "ecs:container-instance", arn),
     },
     ec2: {
@@ -52,6 +55,7 @@ const changes: { readonly [Service in keyof Aws]: ChangesOf<Aws[Service]> } = {
         stop: (ids) => changeAll("stop the instance", "ec2:instance", ids),
         reboot: (ids) => changeAll("reboot", "ec2:instance", ids),
         remove: (id) => change("delete", ec2Type(id), id),
+        letIn: (id) => change("let in", "ec2:security-group", id),
     },
     iam: {
         removeRole: (name) => change("delete", "iam:role", name),
@@ -89,7 +93,14 @@ const changes: { readonly [Service in keyof Aws]: ChangesOf<Aws[Service]> } = {
         terminateSession: (id) => change("end", "ssm:session", id),
     },
     tagging: {},
-    loadBalancing: {},
+    loadBalancing: {
+        remove: (arn) =>
+            change(
+                "delete",
+                arn.includes(":targetgroup/") ? serviceTypes.targetGroup : serviceTypes.loadBalancer,
+                arn,
+            ),
+    },
     kms: {},
     quotas: {},
     ecr: {
@@ -97,7 +108,10 @@ const changes: { readonly [Service in keyof Aws]: ChangesOf<Aws[Service]> } = {
         uploadLayer: (name, { digest }) => change(`upload the layer ${digest}`, repositoryType, name),
         putImage: (name, { tag }) => change(`put the image ${tag}`, repositoryType, name),
     },
-    logs: { remove: (arn) => change("delete", "logs:log-group", arn) },
+    logs: {
+        remove: (arn) => change("delete", "logs:log-group", arn),
+        makeGroup: (name) => change("create", "logs:log-group", name),
+    },
     cloudMap: { remove: (arn) => change("delete", "servicediscovery:namespace", arn) },
     parameters: {
         put: (name) => change("write", "ssm:parameter", name),
@@ -121,7 +135,7 @@ export function watchChanges(aws: Aws, onChange: OnChange): Aws {
         scheduler: watched("scheduler") as Aws["scheduler"],
         ssm: aws.ssm,
         tagging: aws.tagging,
-        loadBalancing: aws.loadBalancing,
+        loadBalancing: watched("loadBalancing") as Aws["loadBalancing"],
         kms: aws.kms,
         quotas: aws.quotas,
         ecr: watched("ecr") as Aws["ecr"],

@@ -30,6 +30,10 @@ export const tagKeys = {
      * made for it. No proof of ownership: with the environment only the loan ends.
      */
     attachedTo: "sles-ecs:attached-to",
+    /** Name of the service that it is a part of: on what `service deploy` makes, and on nothing else. */
+    service: "sles-ecs:service",
+    /** What a task definition was made from, as a checksum. */
+    form: "sles-ecs:form",
     /** The name people see in consoles. */
     name: "Name",
 } as const;

@@ -1,5 +1,7 @@
 import type { ScriptAnswer } from "../hosts/commands/hostCommand";
 import type { HostFaults, VolumeContent } from "../hosts/decide/hostFacts";
+import type { ContainerRuntime } from "./containers/runtime";
+import type { ImageAilment } from "./containers/simulatedContainers";
 import type { LayerUpload } from "./ecr/layers";
 import type { LocalRegistry } from "./ecr/localRegistry";
 import type { RegistryDoors } from "./ecr/registryDoors";
@@ -83,6 +85,10 @@ export interface Cloud {
     readonly moto: MotoClients;
     readonly ecs: EcsState;
     readonly hosts: Hosts;
+    /** What runs the containers of tasks. */
+    readonly containers: ContainerRuntime;
+    /** What becomes of containers of images because somebody has asked for it, by their references. */
+    readonly badImages: Map<string, ImageAilment>;
     /** What is on volumes, by their ids; it outlives the hosts that wrote it. Blank volumes are missing. */
     readonly volumes: Map<string, VolumeContent>;
     /** What is wrong with instances because somebody has asked for it, by their ids. */

@@ -40,7 +40,7 @@ export async function runCloud(options: CloudOptions): Promise<RunningCloud> {
             endpoint,
             motoExited: moto.exited,
             close: async () => {
-                end();
+                await end();
                 await front.close();
                 await moto.stop();
             },

@@ -1,5 +1,8 @@
 import type { EC2 } from "@aws-sdk/client-ec2";
 import type { Cloud } from "./cloud";
+import type { RuntimeParts } from "./containers/connectContainers";
+import type { ContainerRuntime } from "./containers/runtime";
+import { SimulatedContainers } from "./containers/simulatedContainers";
 import { LocalRegistry } from "./ecr/localRegistry";
 import { RegistryDoors } from "./ecr/registryDoors";
 import { ManagedScaling } from "./ecs/managedScaling";
@@ -27,10 +30,12 @@ export interface ServeOptions {
     readonly directory: string;
     readonly settings: LocalSettingsChange;
     readonly report: (error: unknown) => void;
+    /** What runs containers. @default - nothing does */
+    readonly runtimeFor?: (parts: RuntimeParts) => ContainerRuntime;
 }
 
 /** Puts the front and the simulator before a moto that runs, and opens the doors. Gives what ends them. */
-export function serveCloud(front: FrontServer, moto: Moto, options: ServeOptions): () => void {
+export function serveCloud(front: FrontServer, moto: Moto, options: ServeOptions): () => Promise<void> {
     const forwarder = new Forwarder(moto.port);
     const { cloud, change, reset } = createCloud(new MotoClients(moto.port), forwarder, options);
     const fronts = { faults: new Faults(), holds: new Holds(), log: new RequestLog() };
@@ -39,6 +44,7 @@ export function serveCloud(front: FrontServer, moto: Moto, options: ServeOptions
         pid: process.pid,
         directory: options.directory,
         motoPid: moto.pid,
+        containers: cloud.containers.info,
         pendingTimers: cloud.timers.count,
     });
     front.serve((incoming, outgoing) =>
@@ -46,10 +52,11 @@ export function serveCloud(front: FrontServer, moto: Moto, options: ServeOptions
             ? control({ ...parts, health }, incoming, outgoing)
             : dispatch(parts, incoming, outgoing),
     );
-    return () => {
+    return async () => {
         cloud.timers.clear();
         cloud.registryDoors.close();
         cloud.registry.close();
+        await cloud.containers.close();
         forwarder.close();
     };
 }
@@ -79,10 +86,14 @@ function createCloud(moto: MotoClients, forwarder: Forwarder, options: ServeOpti
         ecs: new EcsState((clusterArn) => {
             reconcileTasks(cloud, clusterArn);
             scaling.changed(clusterArn);
+            cloud.containers.tasksChanged();
         }),
         ...memories,
         registry: new LocalRegistry(directory),
         registryDoors: new RegistryDoors((): Cloud => cloud),
+        containers:
+            options.runtimeFor?.({ ecs: () => cloud.ecs, motoPort: moto.port, report }) ??
+            new SimulatedContainers(() => cloud),
         timers: new Timers(report),
         locks: new KeyedLock(),
         schedules: new Schedules((): Cloud => cloud),
@@ -107,6 +118,7 @@ function createCloud(moto: MotoClients, forwarder: Forwarder, options: ServeOpti
         Object.values(memories).forEach((memory) => memory.clear());
         cloud.settling.clear();
         cloud.ecs.clear();
+        await cloud.containers.clear();
         scaling.clear();
         cloud.schedules.clear();
         regions.clear();
@@ -126,6 +138,7 @@ function emptyMemories(): Pick<
     Cloud,
     | "volumes"
     | "ailments"
+    | "badImages"
     | "ebsKeys"
     | "failedLaunches"
     | "lifecycleActions"
@@ -138,6 +151,7 @@ function emptyMemories(): Pick<
     return {
         volumes: new Map(),
         ailments: new Map(),
+        badImages: new Map(),
         ebsKeys: new Map(),
         failedLaunches: new Map(),
         lifecycleActions: new Map(),

@@ -14,7 +14,7 @@ export function permissionsPage(): string {
         "# Permissions of the caller",
         "What the credentials must be allowed that `sles-ecs` runs with. What the hosts may do is another matter: `instanceRole` in [config.md](config.md).",
         "## What `sles-ecs` itself asks AWS for",
-        "All commands read; only `destroy`, `reap`, `orphans --remove`, `pause`, `resume`, `images update`, `extend`, `keep` and `hosts drain`, `activate`, `reboot`, `replace`, `scale`, `attach`, `start-agent` and `move`, and `groups remove`, change anything by themselves, and `up` where it sets right what an earlier one has left, or a pause, and with `--roll`. They and `refresh` lock the environment by a parameter below `/sles-ecs/locks/`, which `unlock` takes away. Where a check before the start may not read something, it warns and goes on; any other call that is denied is named in the error `AWS_ACCESS_DENIED`.",
+        "All commands read; only `destroy`, `reap`, `orphans --remove`, `pause`, `resume`, `images update`, `extend`, `keep` and `hosts drain`, `activate`, `reboot`, `replace`, `scale`, `attach`, `start-agent` and `move`, `groups remove`, and `service deploy`, `scale`, `exec` and `remove`, change anything by themselves, and `up` where it sets right what an earlier one has left, or a pause, and with `--roll`. They and `refresh` lock the environment by a parameter below `/sles-ecs/locks/`, which `unlock` takes away. Where a check before the start may not read something, it warns and goes on; any other call that is denied is named in the error `AWS_ACCESS_DENIED`.",
         markdownTable(
             ["Service", "Reads", "Changes"],
             rows.map(([service, actions]) => [

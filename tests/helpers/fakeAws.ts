@@ -3,6 +3,7 @@ import { carries, tagKeys, type Ownership } from "../../components/model/tags";
 import { startOfTime } from "./fakeTime";
 import { fakeEcr, noRegistry, type FakeRegistry } from "./fakeEcr";
 import { fakeEcs } from "./fakeEcs";
+import { fakeLoadBalancing, fakeLogs, noServiceParts, type FakeServiceParts } from "./fakeDeployments";
 import { noLoans, without, type FakeLoans } from "./fakeGroupProviders";
 import { fakeEc2 } from "./fakeEc2";
 import { fakeIam, named } from "./fakeIam";
@@ -44,7 +45,7 @@ export const ownTags: Tags = {
 };
 
 /** A small AWS that a test fills and may change while time passes. */
-export interface FakeAwsState extends FakeLoans, FakeLimits, FakeRegistry {
+export interface FakeAwsState extends FakeLoans, FakeLimits, FakeRegistry, FakeServiceParts {
     region: string;
     clusters: ClusterStatus[];
     /** By cluster name. */
@@ -150,7 +151,7 @@ const empty: Omit<FakeAwsState, "now" | "shell"> = {
     services: {},
     tasks: {},
     ...{ taskDefinitions: {}, matching: {} },
-    ...{ ...noLoans(), ...noRegistry() },
+    ...{ ...noLoans(), ...noRegistry(), ...noServiceParts },
     ...{
         daemons: {},
         clusterCapacityProviders: {},
@@ -257,19 +258,11 @@ export function createFakeAws(given: Partial<FakeAwsState> = {}): FakeAws {
         },
         parameters: fakeParameters(state, answer),
         ssm: fakeSsm(state, read, change),
-        loadBalancing: {
-            deregistrationDelays: (arns) =>
-                read(
-                    "loadBalancing.deregistrationDelays",
-                    () =>
-                        new Map(
-                            Object.entries(state.deregistrationDelays).filter(([arn]) => arns.includes(arn)),
-                        ),
-                ),
-        },
+        loadBalancing: fakeLoadBalancing(state, read, change),
         ecr: fakeEcr(state, read, change),
         ...fakeLimits(state, read),
-        ...{ logs: byArn("logs", state, read, change), cloudMap: byArn("cloudMap", state, read, change) },
+        logs: { ...byArn("logs", state, read, change), ...fakeLogs(state, read) },
+        cloudMap: byArn("cloudMap", state, read, change),
         tagging: {
             resources: (tags) =>
                 read("tagging.resources", () => state.tagged.filter((one) => carries(one.tags, tags))),

@@ -1,5 +1,6 @@
 import { carries } from "../../components/model/tags";
 import type { Aws } from "../../automation/ports/awsServices";
+import { fakeServiceEc2 } from "./fakeDeployments";
 import type { Change, FakeAwsState, Read } from "./fakeAws";
 
 /** EC2 in the small AWS of `fakeAws.ts`. */
@@ -102,6 +103,7 @@ export function fakeEc2(state: FakeAwsState, read: Read, change: Change): Aws["e
                 state.volumes = state.volumes.filter((one) => one.id !== id);
                 state.ec2Resources = state.ec2Resources.filter((one) => one.id !== id);
             }),
+        ...fakeServiceEc2,
         holders: () => read("ec2.holders", () => state.holders),
         resources: (tags) =>
             read("ec2.resources", () => {

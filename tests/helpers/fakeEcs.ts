@@ -2,6 +2,7 @@ import type { ClusterCapacityProvider, Service, TaskDefinition } from "../../aut
 import type { Aws } from "../../automation/ports/awsServices";
 import { carries } from "../../components/model/tags";
 import type { Change, FakeAwsState, Read } from "./fakeAws";
+import { fakeDeployments } from "./fakeDeployments";
 import { fakeGroupProviders, without } from "./fakeGroupProviders";
 
 /** Amazon ECS of a fake account. */
@@ -96,6 +97,7 @@ export function fakeEcs(state: FakeAwsState, read: Read, change: Change): Aws["e
                 state.clusters = state.clusters.filter((one) => one.arn !== arn);
             }),
         ...fakeGroupProviders(state, read, change),
+        ...fakeDeployments(state, read, change),
         removeExpressService: (arn) =>
             change("ecs.removeExpressService", nameIn(arn), () => {
                 changeService(state, arn, (one) => ({ ...one, status: "DRAINING", desired: 0 }));

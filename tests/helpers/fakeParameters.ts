@@ -16,6 +16,8 @@ export function fakeParameters(state: FakeAwsState, answer: Read): ParameterServ
                     .filter(([name]) => name.startsWith(`${path}/`))
                     .map(([name, value]) => ({ name, value, changedAt: changedAt(name) })),
             ),
+        missing: (names) =>
+            answer("parameters.missing", () => names.filter((name) => !(name in state.parameters))),
         put: (name, value) =>
             answer("parameters.put", () => {
                 state.parameters[name] = value;

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import type * as local from "../../../local";
 import type { CommonOptions } from "../../command/command";
 import { AppError } from "../../errors/appError";
+import type { ErrorCode } from "../../errors/errorCatalogue";
 import type { Context } from "../../ports/context";
 
 /** What the commands need of the local cloud; local/index.ts is the real one. */
@@ -17,7 +18,7 @@ export type LocalCloudInfo = local.LocalCloudInfo;
 
 /**
  * Starts a local cloud.
- * @throws AppError LOCAL_CLOUD_PORT when the port is taken, LOCAL_CLOUD_FAILED for every other reason.
+ * @throws AppError LOCAL_CLOUD_PORT when the port is taken, LOCAL_CLOUD_CONTAINERS without an engine, LOCAL_CLOUD_FAILED for every other reason.
  */
 export async function startCloud(
     cloud: LocalCloud,
@@ -27,9 +28,21 @@ export async function startCloud(
         return await cloud.startLocalCloud(options);
     } catch (error) {
         const { name, message } = error as Error;
-        const code = name === "PortTakenError" ? "LOCAL_CLOUD_PORT" : "LOCAL_CLOUD_FAILED";
+        const code = codes[name] ?? "LOCAL_CLOUD_FAILED";
         throw new AppError(code, { message, cause: error });
     }
+}
+
+const codes: Readonly<Record<string, ErrorCode | undefined>> = {
+    PortTakenError: "LOCAL_CLOUD_PORT",
+    NoEngineError: "LOCAL_CLOUD_CONTAINERS",
+};
+
+/** How tasks run on a local cloud, as the end of a sentence. */
+export function tasksText({ containers }: Pick<LocalCloudInfo, "containers">): string {
+    return containers?.kind === "docker"
+        ? `tasks are real containers, of the engine at ${containers.engine} (version ${containers.version})`
+        : "tasks are simulated, as it was started without --containers docker: nothing answers at their ports";
 }
 
 /** @throws AppError LOCAL_CLOUD_NOT_RUNNING. */

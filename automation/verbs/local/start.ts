@@ -8,7 +8,14 @@ import { AppError } from "../../errors/appError";
 import { renderJson } from "../../output/json";
 import { makeFolder } from "../../output/makeFolder";
 import type { Setup } from "../../setup";
-import { chosenDirectory, forgetStacks, startCloud, type LocalCloud, type LocalCloudInfo } from "./cloud";
+import {
+    chosenDirectory,
+    forgetStacks,
+    startCloud,
+    tasksText,
+    type LocalCloud,
+    type LocalCloudInfo,
+} from "./cloud";
 
 /** `sles-ecs local start`: an emulated AWS on this machine. */
 export const localStartCommand = defineCommand({
@@ -16,11 +23,13 @@ export const localStartCommand = defineCommand({
     summary: "Start the local cloud, and fetch at the first time what it runs on",
     description: [
         "Starts an emulated AWS with simulated SLES hosts on this machine, and leaves it running in the background. The first start fetches what it needs into a cache: the Pulumi CLI, where there is none on PATH, and moto in a virtual environment of Python.",
+        "With --containers docker the tasks of simulated hosts are real containers of docker, or of podman by its docker API: their ports are at loopback addresses, and they are gone with their task and with the local cloud, however that ends.",
         "It listens on 127.0.0.1 only. Running it again does no harm. What an environment leaves in it is gone with local stop; local env prints what a shell needs to work on it.",
     ].join("\n\n"),
     examples: [
         { command: "local start", text: "On the usual port, or a free one" },
         { command: "local start --port 4566", text: "On a port of your choice" },
+        { command: "local start --containers docker", text: "With tasks that really run" },
     ],
     options: {
         output,
@@ -31,6 +40,12 @@ export const localStartCommand = defineCommand({
             requiresArg: true,
             defaultDescription: "4580, or a free one where that is taken",
         },
+        containers: {
+            describe: "What runs the containers of tasks",
+            choices: ["none", "docker"],
+            requiresArg: true,
+            defaultDescription: "none: tasks are simulated",
+        },
     },
     run: async (options, context) => {
         const { prepareMoto, preparePulumi, setupOf } = await import("../../setup");
@@ -38,6 +53,7 @@ export const localStartCommand = defineCommand({
         const request = {
             directory: await chosenDirectory(options, context),
             port: options.port,
+            containers: options.containers,
             setup,
             prepareTools: async () => {
                 const [motoServer] = await Promise.all([prepareMoto(setup), preparePulumi(setup)]);
@@ -54,6 +70,8 @@ interface StartRequest {
     readonly directory: string;
     /** The usual one, or a free one, where it is missing. */
     readonly port: number | undefined;
+    /** `docker`, or `none` for simulated tasks. @default - none, or what runs already */
+    readonly containers: string | undefined;
     readonly setup: Setup;
     /** Makes ready what the local cloud runs on. @returns the path of moto_server. */
     prepareTools(): Promise<string>;
@@ -74,12 +92,16 @@ async function startLocal(request: StartRequest, cloud: LocalCloud): Promise<Sta
     const running = await cloud.localCloudStatus(place);
     if (running !== undefined) {
         requirePort(running, port);
+        requireContainers(running, request.containers);
         return { info: running, alreadyRunning: true };
     }
     await prepareFolder(place);
     const motoServer = await request.prepareTools();
     const onProgress = (text: string): void => setup.report(text);
-    const info = await startCloud(cloud, { directory: place, motoServer, port, onProgress });
+    const info = await startCloud(cloud, {
+        ...{ directory: place, motoServer, port, onProgress },
+        realContainers: request.containers === "docker",
+    });
     await forgetStacks(cloud, info);
     return { info, alreadyRunning: false };
 }
@@ -115,12 +137,22 @@ function requirePort(running: LocalCloudInfo, port: number | undefined): void {
     }
 }
 
+function requireContainers(running: LocalCloudInfo, containers: string | undefined): void {
+    const kind = running.containers?.kind ?? "none";
+    if (containers !== undefined && containers !== kind) {
+        throw new AppError("LOCAL_CLOUD_CONTAINERS", {
+            message: `the local cloud runs already, and ${tasksText(running)}: expected --containers ${containers}`,
+            hint: line`${command("local", "stop")}, then: ${command("local", "start", "--containers", containers)}`,
+        });
+    }
+}
+
 function showStarted({ info, alreadyRunning }: StartedCloud, format: OutputFormat, show: Show): string {
-    const { directory: place, endpoint, pid, startedAt } = info;
+    const { directory: place, endpoint, pid, startedAt, containers = { kind: "simulated" } } = info;
     return format === "json"
-        ? renderJson({ directory: place, endpoint, pid, startedAt, alreadyRunning })
+        ? renderJson({ directory: place, endpoint, pid, startedAt, alreadyRunning, containers })
         : [
-              `The local cloud ${alreadyRunning ? "runs already" : "runs"} at ${endpoint} (process ${pid}).`,
+              `The local cloud ${alreadyRunning ? "runs already" : "runs"} at ${endpoint} (process ${pid}); ${tasksText(info)}.`,
               show(line`Next: eval "$(${command("local", "env")})"`),
               "",
           ].join("\n");

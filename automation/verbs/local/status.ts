@@ -2,7 +2,7 @@ import { defineCommand } from "../../command/command";
 import { directory, output } from "../../command/options";
 import { exitCodes } from "../../errors/exitCodes";
 import { renderJson } from "../../output/json";
-import { chosenDirectory } from "./cloud";
+import { chosenDirectory, tasksText } from "./cloud";
 
 /** `sles-ecs local status`: whether the local cloud runs, and where. */
 export const localStatusCommand = defineCommand({
@@ -23,8 +23,9 @@ export const localStatusCommand = defineCommand({
             return exitCodes.notFound;
         }
         const { endpoint, pid, startedAt } = info;
-        const told = `The local cloud runs at ${endpoint} (process ${pid}) since ${startedAt}.\n`;
-        const json = { directory: info.directory, endpoint, pid, startedAt, running: true };
+        const containers = info.containers ?? { kind: "simulated" };
+        const told = `The local cloud runs at ${endpoint} (process ${pid}) since ${startedAt}; ${tasksText(info)}.\n`;
+        const json = { directory: info.directory, endpoint, pid, startedAt, running: true, containers };
         context.io.stdout(options.output === "json" ? renderJson(json) : told);
         return exitCodes.done;
     },

@@ -25,8 +25,11 @@ export function newId(): string {
 }
 
 /** What marks a new deployment of a service. */
-export function newDeployment(): { readonly deploymentId: string; readonly deployedAtSeconds: number } {
-    return { deploymentId: `ecs-svc/${newId()}`, deployedAtSeconds: nowSeconds() };
+export function newDeployment() {
+    return {
+        ...{ deploymentId: `ecs-svc/${newId()}`, deployedAtSeconds: nowSeconds() },
+        ...{ isCompleted: false, isStalled: false, restsUntilSeconds: 0 },
+    };
 }
 
 /** Seconds since 1970, as AWS's JSON writes times. */

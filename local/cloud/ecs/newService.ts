@@ -38,6 +38,7 @@ export function newService(
         placementConstraints: [],
         placementStrategy: [],
         taskDefinition,
+        ...{ exec: false, circuitBreaker: { enable: false, rollback: false } },
         ...newDeployment(),
         events: [],
         ...facts,

@@ -1,11 +1,8 @@
-import { randomUUID } from "node:crypto";
 import type { Cloud } from "../cloud";
+import { addEvent, breakCircuit, completeOnceSteady, rests } from "./deployments";
 import { isEligible, occupied, place, placementWish } from "./placement";
-import { nowSeconds } from "./names";
 import type { ServiceRecord, TaskRecord } from "./state";
 import { haltTask, launchTask, startTaskOn } from "./taskLife";
-
-const eventsKept = 100;
 
 /**
  * Gives tasks that wait for a host one that has come, and brings every service of a cluster nearer to what is wanted.
@@ -26,6 +23,7 @@ export function reconcileTasks(cloud: Cloud, clusterArn: string): void {
 }
 
 function reconcile(cloud: Cloud, service: ServiceRecord): void {
+    breakCircuit(cloud, service);
     const desired = service.status === "DRAINING" ? 0 : desiredCountOf(cloud, service);
     const active = cloud.ecs
         .tasksOfService(service)
@@ -37,7 +35,8 @@ function reconcile(cloud: Cloud, service: ServiceRecord): void {
     for (const task of current.slice(desired)) {
         stop(cloud, service, task);
     }
-    const missing = Math.min(desired - current.length, roomFor(cloud, service, desired));
+    const room = Math.min(desired - current.length, roomFor(cloud, service, desired));
+    const missing = room > 0 && (service.isStalled || rests(cloud, service)) ? 0 : room;
     for (let started = 0; started < missing; started += 1) {
         if (!startOne(cloud, service)) {
             break;
@@ -124,6 +123,10 @@ function settle(cloud: Cloud, service: ServiceRecord, desired: number): void {
     if (service.status === "DRAINING" && last.length === 0) {
         service.status = "INACTIVE";
     } else if (desired === tasks.length && tasks.every(({ lastStatus }) => lastStatus === "RUNNING")) {
+        const isNew = tasks.every(({ deploymentId }) => deploymentId === service.deploymentId);
+        if (isNew && service.status === "ACTIVE") {
+            completeOnceSteady(cloud, service, tasks);
+        }
         addEvent(service, `(service ${service.name}) has reached a steady state.`);
     }
 }
@@ -154,13 +157,4 @@ function stop(cloud: Cloud, service: ServiceRecord, task: TaskRecord): void {
     const reason = `Scaling activity initiated by (deployment ${service.deploymentId})`;
     haltTask(cloud, task, reason, "ServiceSchedulerInitiated");
     addEvent(service, `(service ${service.name}) has stopped 1 running tasks.`);
-}
-
-function addEvent(service: ServiceRecord, message: string): void {
-    if (service.events[0]?.message !== message) {
-        service.events = [{ id: randomUUID(), createdAt: nowSeconds(), message }, ...service.events].slice(
-            0,
-            eventsKept,
-        );
-    }
 }

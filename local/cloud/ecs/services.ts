@@ -58,6 +58,8 @@ export async function createService(
         maximumPercent: maximumPercent ?? (isDaemon ? 100 : 200),
         placementConstraints: input.placementConstraints ?? [],
         placementStrategy: input.placementStrategy ?? [],
+        exec: input.enableExecuteCommand ?? false,
+        circuitBreaker: circuitBreakerOf(input) ?? { enable: false, rollback: false },
     });
     cloud.ecs.services.set(service.arn, service);
     cloud.ecs.changed(clusterArn);
@@ -88,6 +90,8 @@ export async function updateService(
     service.minimumHealthyPercent =
         input.deploymentConfiguration?.minimumHealthyPercent ?? service.minimumHealthyPercent;
     service.maximumPercent = input.deploymentConfiguration?.maximumPercent ?? service.maximumPercent;
+    service.exec = input.enableExecuteCommand ?? service.exec;
+    service.circuitBreaker = circuitBreakerOf(input) ?? service.circuitBreaker;
     service.placementConstraints = placement.placementConstraints;
     service.placementStrategy = placement.placementStrategy;
     service.loadBalancers = loadBalancers;
@@ -99,6 +103,13 @@ export async function updateService(
     }
     cloud.ecs.changed(clusterArn);
     return { service: serviceView(service, cloud.ecs) };
+}
+
+function circuitBreakerOf({
+    deploymentConfiguration,
+}: Pick<CreateServiceRequest, "deploymentConfiguration">): ServiceRecord["circuitBreaker"] | undefined {
+    const { enable = false, rollback = false } = deploymentConfiguration?.deploymentCircuitBreaker ?? {};
+    return deploymentConfiguration?.deploymentCircuitBreaker && { enable, rollback };
 }
 
 /** Refuses while the service is scaled above 0, unless forced. The service drains, then is INACTIVE. */

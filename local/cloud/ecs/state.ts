@@ -81,6 +81,32 @@ export interface TaskRecord {
     stoppedAtSeconds?: number;
     stoppedReason?: string;
     stopCode?: string;
+    /** Of its containers, once something is known of them. */
+    containers?: readonly ContainerRecord[];
+}
+
+/** A container of a task. */
+export interface ContainerRecord {
+    readonly name: string;
+    readonly runtimeId?: string;
+    readonly exitCode?: number;
+    readonly reason?: string;
+    /** Where its ports are at the host; none of what only plays to run. */
+    readonly bindings?: readonly PortBinding[];
+}
+
+export interface PortBinding {
+    readonly bindIP: string;
+    readonly hostPort: number;
+    readonly containerPort: number;
+    readonly protocol: string;
+}
+
+/** A deployment that the circuit breaker has ended. */
+export interface FailedDeployment {
+    readonly deploymentId: string;
+    readonly taskDefinition: TaskDefinition;
+    readonly failedTasks: number;
 }
 
 export interface ServiceRecord {
@@ -105,6 +131,20 @@ export interface ServiceRecord {
     taskDefinition: TaskDefinition;
     deploymentId: string;
     deployedAtSeconds: number;
+    /** Whether commands may be run in its tasks. */
+    exec: boolean;
+    /** What becomes of a deployment whose tasks fail. */
+    circuitBreaker: { readonly enable: boolean; readonly rollback: boolean };
+    /** Task definition of the last deployment that was steady. */
+    completed?: TaskDefinition;
+    /** The present deployment has been steady. */
+    isCompleted: boolean;
+    /** The last deployment that was ended, until another one is steady. */
+    failed?: FailedDeployment;
+    /** The present deployment was ended, and there was none to go back to. */
+    isStalled: boolean;
+    /** Until when no task is started, as the last ones have failed. */
+    restsUntilSeconds: number;
     /** Newest first. */
     events: readonly { readonly id: string; readonly createdAt: number; readonly message: string }[];
 }

@@ -37,19 +37,44 @@ export function launchTask(cloud: Cloud, wish: NewTask): TaskRecord {
 
 /** The task has its host, or needs none, and runs after a while. */
 export function startTaskOn(
-    { ecs, timers, settings }: Cloud,
+    { ecs, containers }: Cloud,
     task: TaskRecord,
     containerInstanceArn: string | undefined,
 ): void {
     task.containerInstanceArn = containerInstanceArn;
     task.lastStatus = "PENDING";
-    timers.after(settings.taskSeconds, () => {
-        if (task.lastStatus === "PENDING" && task.desiredStatus === "RUNNING") {
-            task.lastStatus = "RUNNING";
-            task.startedAtSeconds = nowSeconds();
-            ecs.changed(task.clusterArn);
-        }
+    containers.start(task, {
+        running: (found) => {
+            task.containers = found;
+            if (task.lastStatus === "PENDING" && task.desiredStatus === "RUNNING") {
+                task.lastStatus = "RUNNING";
+                task.startedAtSeconds = nowSeconds();
+                ecs.changed(task.clusterArn);
+            }
+        },
+        failedToStart: (reason, found) => {
+            fail(ecs, task, reason, "TaskFailedToStart", found);
+        },
+        exited: (found) => {
+            fail(ecs, task, "Essential container in task exited", "EssentialContainerExited", found);
+        },
     });
+}
+
+/** A task that nobody has told to stop has ended. Source: stopped-task-error-codes.html beside task-lifecycle-explanation.html */
+function fail(
+    ecs: Cloud["ecs"],
+    task: TaskRecord,
+    reason: string,
+    stopCode: string,
+    found: TaskRecord["containers"] = task.containers,
+): void {
+    task.containers = found;
+    if (task.desiredStatus === "RUNNING" && task.lastStatus !== "STOPPED") {
+        task.stopCode = stopCode;
+        endTask(task, reason);
+        ecs.changed(task.clusterArn);
+    }
 }
 
 /**
@@ -85,16 +110,24 @@ async function leaveLoadBalancers(cloud: Cloud, task: TaskRecord): Promise<void>
 }
 
 /** The agent has been told, and stops what runs. */
-function stopContainers({ ecs, timers, settings }: Cloud, task: TaskRecord): void {
+function stopContainers({ ecs, containers, report }: Cloud, task: TaskRecord): void {
     if (task.lastStatus === "STOPPED") {
         return;
     }
     task.lastStatus = "STOPPING";
     ecs.changed(task.clusterArn);
-    timers.after(settings.taskSeconds, () => {
-        endTask(task, task.stoppedReason ?? "");
-        ecs.changed(task.clusterArn);
-    });
+    containers
+        .stop(task)
+        .catch((error: unknown) => {
+            report(error);
+            return undefined;
+        })
+        .then((found) => {
+            task.containers = found === undefined || found.length === 0 ? task.containers : found;
+            endTask(task, task.stoppedReason ?? "");
+            ecs.changed(task.clusterArn);
+        })
+        .catch(report);
 }
 
 /** The task is over, now. */

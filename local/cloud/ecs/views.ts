@@ -1,5 +1,6 @@
 import type { ResourceManagementType } from "@aws-sdk/client-ecs";
 import { remainingResources } from "./placement";
+import { deploymentViews } from "./deployments";
 import { countTasks } from "./state";
 import type { ContainerInstanceRecord, EcsState, Resources, ServiceRecord, TaskRecord } from "./state";
 
@@ -71,13 +72,20 @@ export function taskView(task: TaskRecord): object {
         stopCode: task.stopCode,
         healthStatus: "UNKNOWN",
         version: 1,
-        containers: (taskDefinition.containerDefinitions ?? []).map(({ name, image }) => ({
-            containerArn: `${task.arn.replace(":task/", ":container/")}/${name ?? ""}`,
-            taskArn: task.arn,
-            name,
-            image,
-            lastStatus: task.lastStatus,
-        })),
+        containers: (taskDefinition.containerDefinitions ?? []).map(({ name, image }) => {
+            const known = task.containers?.find((one) => one.name === name);
+            return {
+                containerArn: `${task.arn.replace(":task/", ":container/")}/${name ?? ""}`,
+                taskArn: task.arn,
+                name,
+                image,
+                lastStatus: task.lastStatus,
+                runtimeId: known?.runtimeId,
+                exitCode: known?.exitCode,
+                reason: known?.reason,
+                networkBindings: known?.bindings ?? [],
+            };
+        }),
     };
 }
 
@@ -92,7 +100,6 @@ export function serviceView(service: ServiceRecord, ecs: EcsState): object {
     const hosts = ecs.containerInstancesOf(service.clusterArn).filter(({ status }) => status === "ACTIVE");
     const isDaemon = service.schedulingStrategy === "DAEMON" && service.status === "ACTIVE";
     const desiredCount = isDaemon ? hosts.length : service.desiredCount;
-    const steady = running === desiredCount && pending === 0;
     const common = {
         taskDefinition: service.taskDefinition.taskDefinitionArn,
         launchType: service.launchType,
@@ -100,16 +107,6 @@ export function serviceView(service: ServiceRecord, ecs: EcsState): object {
         desiredCount,
         runningCount: running,
         pendingCount: pending,
-    };
-    const deployment = {
-        ...common,
-        id: service.deploymentId,
-        status: "PRIMARY",
-        failedTasks: 0,
-        createdAt: service.deployedAtSeconds,
-        updatedAt: service.deployedAtSeconds,
-        rolloutState: steady ? "COMPLETED" : "IN_PROGRESS",
-        rolloutStateReason: `ECS deployment ${service.deploymentId} ${steady ? "completed" : "in progress"}.`,
     };
     return {
         ...common,
@@ -124,10 +121,12 @@ export function serviceView(service: ServiceRecord, ecs: EcsState): object {
         deploymentConfiguration: {
             maximumPercent: service.maximumPercent,
             minimumHealthyPercent: service.minimumHealthyPercent,
+            deploymentCircuitBreaker: service.circuitBreaker,
         },
+        enableExecuteCommand: service.exec,
         placementConstraints: service.placementConstraints,
         placementStrategy: service.placementStrategy,
-        deployments: service.status === "INACTIVE" ? [] : [deployment],
+        deployments: service.status === "INACTIVE" ? [] : deploymentViews(service, ecs, desiredCount),
         events: service.events,
     };
 }

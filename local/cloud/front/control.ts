@@ -4,6 +4,7 @@ import type { Cloud } from "../cloud";
 import { parseSettingsChange } from "../settings";
 import type { LocalSettingsChange } from "../settings";
 import { parseFault } from "./faults";
+import { parseImageAilment } from "../containers/simulatedContainers";
 import { parseAilment } from "./ailment";
 import type { Faults } from "./faults";
 import { parseHold } from "./holds";
@@ -78,6 +79,15 @@ const controls: Readonly<Record<string, Control>> = {
         port: await cloud.registry.port(),
         pid: await cloud.registry.pid(),
     }),
+    "POST images": async ({ cloud }, _url, body) => {
+        const { image, ...ailment } = parseImageAilment(await body());
+        cloud.badImages.set(image, ailment);
+        return ailment;
+    },
+    "DELETE images": ({ cloud }) => {
+        cloud.badImages.clear();
+        return {};
+    },
     "GET volumes": ({ cloud }, url) => cloud.volumes.get(volumeId(url)) ?? { signature: "" },
     "POST volumes": async ({ cloud }, url, body) => {
         const { signature } = (await body()) as { signature?: unknown };

@@ -1,3 +1,4 @@
+import type { ConnectedContainers } from "../containers/connectContainers";
 import { PortTakenError } from "../front/listen";
 import { runCloud } from "../runCloud";
 import type { RunningCloud } from "../runCloud";
@@ -19,6 +20,8 @@ export interface DaemonArguments {
     readonly port?: number;
     readonly motoServer: string;
     readonly exitWithParent: boolean;
+    /** Tasks are run by a container engine of this machine. */
+    readonly realContainers: boolean;
 }
 
 type RunningProvider = Awaited<ReturnType<typeof startProviders>>;
@@ -56,13 +59,14 @@ export async function runDaemon(options: DaemonArguments, exit: (code: number) =
     });
     try {
         let starting: Promise<RunningProvider> | undefined;
-        cloud = await runOnPort(options, (endpoint) => {
+        const containers = await findContainers(options);
+        cloud = await runOnPort(options, containers, (endpoint) => {
             starting ??= startProviders(describe(options, endpoint));
             starting.catch(() => undefined);
         });
         void cloud.motoExited.then(() => end(1));
         provider = await starting;
-        const info = describe(options, cloud.endpoint, provider?.port);
+        const info = { ...describe(options, cloud.endpoint, provider?.port), containers: containers?.info };
         await writeCloudFile(info);
         ready = true;
         tell({ type: "ready", info });
@@ -74,8 +78,18 @@ export async function runDaemon(options: DaemonArguments, exit: (code: number) =
     }
 }
 
+/** Before anything else, so that nobody waits for a refusal. The engine's library is loaded only where it is used. */
+async function findContainers(options: DaemonArguments): Promise<ConnectedContainers | undefined> {
+    if (!options.realContainers) {
+        return undefined;
+    }
+    const { connectContainers } = await import("../containers/connectContainers");
+    return connectContainers(options.directory, standardOutput);
+}
+
 async function runOnPort(
     options: DaemonArguments,
+    containers: ConnectedContainers | undefined,
     onListening: (endpoint: string) => void,
 ): Promise<RunningCloud> {
     const run = (port: number) =>
@@ -85,6 +99,7 @@ async function runOnPort(
             motoServer: options.motoServer,
             settings: settingsFromEnvironment(process.env),
             logFile: standardOutput,
+            runtimeFor: containers?.runtimeFor,
             report,
             onListening,
             onProgress: (line) => {

@@ -18,6 +18,8 @@ export interface StartLocalCloudOptions {
     readonly motoServer: string;
     /** The cloud ends with this process, however that ends. @default false */
     readonly exitWithParent?: boolean;
+    /** Tasks run for real, by docker or podman of this machine. @default false */
+    readonly realContainers?: boolean;
     /** Takes what is going on, a line at a time. */
     readonly onProgress?: (line: string) => void;
 }
@@ -49,10 +51,12 @@ async function makeFolder(folder: string): Promise<void> {
 }
 
 async function startDaemon(options: StartLocalCloudOptions): Promise<LocalCloudInfo> {
-    const { directory, port, motoServer, exitWithParent = false } = options;
+    const { directory, port, motoServer, exitWithParent = false, realContainers = false } = options;
     const log = await fs.open(path.join(directory, "cloud.log"), "a");
     try {
-        const daemonArguments: DaemonArguments = { directory, motoServer, exitWithParent, port };
+        const daemonArguments: DaemonArguments = {
+            ...{ directory, motoServer, exitWithParent, port, realContainers },
+        };
         const child = spawn(process.execPath, [...daemonScript(), JSON.stringify(daemonArguments)], {
             cwd: directory,
             detached: true,
@@ -123,7 +127,7 @@ function firstWord(
 
 function startError(name: string, message: string): Error {
     const error = new Error(message);
-    if (name === PortTakenError.name) {
+    if (name === PortTakenError.name || name === "NoEngineError") {
         error.name = name;
     }
     return error;

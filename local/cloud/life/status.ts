@@ -1,5 +1,6 @@
 import fs from "node:fs/promises";
 import path from "node:path";
+import type { ContainerInfo } from "../containers/runtime";
 import { controlPrefix } from "../front/control";
 
 /** A running local cloud. */
@@ -12,6 +13,8 @@ export interface LocalCloudInfo {
     readonly pid: number;
     /** Ports of the Pulumi providers that run in the daemon. */
     readonly providerPorts?: { readonly aws: number };
+    /** What runs the containers of tasks; missing where tasks are simulated. */
+    readonly containers?: ContainerInfo;
     /** ISO 8601 */
     readonly startedAt: string;
 }

@@ -21,7 +21,7 @@ export class MotoClients {
     private readonly schedulerClients = new Map<string, Scheduler>();
     readonly iam: IAM;
 
-    constructor(private readonly port: number) {
+    constructor(readonly port: number) {
         this.iam = new IAM(this.options("us-east-1"));
     }
 

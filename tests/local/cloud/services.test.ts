@@ -41,8 +41,12 @@ describe("services and tasks of the local cloud", () => {
     it("a service spreads its tasks over the hosts and reaches a steady state", async () => {
         await clusterWithHosts(cloud(), "dev", 2);
         await web({ desiredCount: 4 });
-        const service = await running(4);
-        expect(service.deployments?.map(({ rolloutState }) => rolloutState)).to.deep.equal(["COMPLETED"]);
+        await running(4);
+        const service = await eventually(
+            describeWeb,
+            ({ deployments }) => deployments?.[0]?.rolloutState === "COMPLETED",
+        );
+        expect(service.deployments).to.have.length(1);
         expect(service.events?.[0]?.message).to.include("steady state");
         expect(await tasksPerHost()).to.deep.equal([2, 2]);
         const { taskArns } = await cloud().ecs.listTasks({ cluster: "dev", serviceName: "web" });

@@ -5,23 +5,18 @@ import { AppError } from "../../../errors/appError";
 import { chooseHost } from "../../../hosts/chooseHosts";
 import { nameOfHost } from "../../../hosts/describeHost";
 import { readReach } from "../../../hosts/reach";
+import { requirePlugin, sessionProgram } from "../../../hosts/sessionPlugin";
 import { requireRunning } from "../../../hosts/requireHost";
 import type { Host } from "../../../ports/aws";
 import type { Context } from "../../../ports/context";
 import type { Program } from "../../../ports/io";
-import type { ShellSession } from "../../../ports/ssmService";
 import { awsTarget } from "../../../settings/environmentSettings";
-import { findExecutable } from "../../../setup/runTool";
 
 export interface ShellRequest extends Pick<CommonOptions, "projectDirectory"> {
     readonly environment: string;
     readonly host: string;
     readonly ssh: boolean;
 }
-
-const plugin = "session-manager-plugin";
-/** Where the plugin finds what it must not be given on its command line, which everybody on the machine may read. */
-const responseVariable = "AWS_SSM_START_SESSION_RESPONSE";
 
 /**
  * Opens a shell on a host, on the terminal of this process.
@@ -36,40 +31,20 @@ export async function openShell(request: ShellRequest, context: Context): Promis
 }
 
 async function inSession(target: OpenTarget, host: Host, context: Context): Promise<number> {
-    const { aws, signal } = target;
-    const setup = { ...context, report: () => undefined };
-    const found = await findExecutable(setup, plugin);
-    if (found === undefined) {
-        throw new AppError("SESSION_PLUGIN_MISSING", {
-            message: `${plugin} is not on PATH, and only it speaks with a session of Systems Manager`,
-        });
-    }
+    const { aws, signal, project, file } = target;
+    const found = await requirePlugin(context);
     await requireReached(target, host);
     const session = await aws.ssm.startSession(host.instanceId);
     try {
         signal.throwIfAborted();
-        return await context.io.handOver(pluginFor(target, host, session, found, context.env));
+        const { profile = context.env["AWS_PROFILE"] ?? "" } = awsTarget({
+            ...project.config,
+            ...file.config,
+        });
+        return await context.io.handOver(sessionProgram(found, session, host.instanceId, profile));
     } finally {
         await aws.ssm.terminateSession(session.sessionId);
     }
-}
-
-/** As AWS's own command line calls the plugin: the answer of StartSession, region, operation, profile, its input, and endpoint. */
-function pluginFor(
-    { project, file }: OpenTarget,
-    { instanceId }: Host,
-    { sessionId, streamUrl, tokenValue, region, endpoint }: ShellSession,
-    found: string,
-    env: Context["env"],
-): Program {
-    const { profile = env["AWS_PROFILE"] ?? "" } = awsTarget({ ...project.config, ...file.config });
-    const input = JSON.stringify({ Target: instanceId });
-    const answer = JSON.stringify({ SessionId: sessionId, StreamUrl: streamUrl, TokenValue: tokenValue });
-    return {
-        command: found,
-        args: [responseVariable, region, "StartSession", profile, input, endpoint],
-        env: { [responseVariable]: answer },
-    };
 }
 
 async function requireReached(target: OpenTarget, host: Host): Promise<void> {

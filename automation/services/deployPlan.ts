@@ -1,0 +1,202 @@
+import { createHash } from "node:crypto";
+
+import type { Problem } from "../../components/model/problem";
+import { serviceNames } from "../../components/model/services/serviceNames";
+import type { ServicePlan } from "../../components/model/services/serviceRequest";
+import { carries, environmentTags, proofOf, tagKeys, type Tags } from "../../components/model/tags";
+import type { Target } from "../environment/target";
+import { AppError } from "../errors/appError";
+import type { Registered, ServiceForm, TaskForm } from "../ports/deploymentServices";
+import { findBalancerPlace, type BalancerPlace } from "./balancer";
+import { containerName, findService, isOwnService, ofOthers, type FoundService } from "./ownService";
+import { listProblems } from "./problems";
+
+/** What a deployment would do, read before anything is changed. */
+export interface DeployPlan {
+    readonly wanted: ServicePlan;
+    readonly task: TaskForm;
+    /** What `service deploy` gives all that it makes for the service. */
+    readonly tags: Tags;
+    /** Missing where it has to be registered. */
+    readonly registered?: Registered;
+    readonly standing?: FoundService;
+    readonly balancer?: BalancerPlace;
+    /** What changes, as lines for a person; empty where all is as it should be. */
+    readonly changes: readonly string[];
+}
+
+/** Spread over zones, then over hosts. */
+export const spread = [
+    { type: "spread", field: "attribute:ecs.availability-zone" },
+    { type: "spread", field: "instanceId" },
+] as const;
+
+/**
+ * Reads what there is of a service, and what it needs.
+ * @throws AppError NO_STACK_ID, SERVICE_OF_OTHERS, SERVICE_LEAVING; SERVICE_INVALID with everything that is not there
+ */
+export async function planDeploy(target: Target, wanted: ServicePlan): Promise<DeployPlan> {
+    const { aws, owner, environment } = target;
+    const { stackId } = owner;
+    if (stackId === undefined) {
+        throw new AppError("NO_STACK_ID", {
+            message: `${environment} has no stack id yet, by which its services would be known`,
+        });
+    }
+    const names = serviceNames(stackId, environment, wanted.name);
+    const region = await aws.identity.region();
+    const tags = { ...environmentTags(owner, {}), [tagKeys.service]: wanted.name };
+    const task = taskForm(wanted, names, region, tags);
+    const [standing, latest, logTags, problems, balancer] = await Promise.all([
+        findService(target, wanted.name),
+        aws.ecs.registered(names.family),
+        aws.logs.tagsOfGroup(names.logGroup),
+        findMissing(target, wanted),
+        wanted.balancer === undefined ? undefined : findBalancerPlace(target, wanted.balancer),
+    ]);
+    requireOwn(target, wanted.name, standing, [latest?.tags, logTags]);
+    if (problems.length > 0) {
+        throw new AppError("SERVICE_INVALID", {
+            message: `service ${wanted.name} needs what is not there; nothing was changed`,
+            details: listProblems(problems),
+        });
+    }
+    const registered = latest?.tags[tagKeys.form] === task.tags[tagKeys.form] ? latest : undefined;
+    const plan = { wanted, task, tags, registered, standing, balancer };
+    return { ...plan, changes: changesOf(plan) };
+}
+
+function requireOwn(
+    target: Target,
+    name: string,
+    standing: FoundService | undefined,
+    parts: readonly (Tags | undefined)[],
+): void {
+    const isForeign = parts.some((tags) => tags !== undefined && !carries(tags, proofOf(target.owner)));
+    if (isForeign || (standing !== undefined && !isOwnService(standing.service, target))) {
+        throw ofOthers(target, name);
+    }
+    if (standing !== undefined && standing.service.status !== "ACTIVE") {
+        const { running, pending } = standing.service;
+        throw new AppError("SERVICE_LEAVING", {
+            message: `a service ${name} is ${standing.service.status}, with ${running + pending} tasks that are still to stop; nothing was changed`,
+        });
+    }
+}
+
+function taskForm(
+    wanted: ServicePlan,
+    { family, logGroup }: { readonly family: string; readonly logGroup: string },
+    region: string,
+    tags: Tags,
+): TaskForm {
+    const { image, cpuUnits, memoryMiB, port, environment, secrets, executionRole, taskRole } = wanted;
+    const command = wanted.command.length === 0 ? undefined : wanted.command;
+    const form = {
+        ...{ family, container: containerName, image, cpuUnits, memoryMiB, port, environment, secrets },
+        ...{ command, executionRole, taskRole, logs: { group: logGroup, region } },
+    };
+    const sum = createHash("sha256").update(JSON.stringify(form)).digest("hex");
+    return { ...form, tags: { ...tags, [tagKeys.form]: sum } };
+}
+
+/** The service as ECS is to have it. A fixed port of the host is free for a new task only once the old one has stopped. */
+export function serviceForm(
+    { clusterName }: Pick<Target, "clusterName">,
+    { wanted, tags }: Pick<DeployPlan, "wanted" | "tags">,
+    taskDefinition: string,
+): ServiceForm {
+    const isFixed = wanted.port?.host !== undefined;
+    return {
+        cluster: clusterName,
+        name: wanted.name,
+        taskDefinition,
+        count: wanted.count,
+        minimumHealthyPercent: isFixed ? 0 : 100,
+        maximumPercent: isFixed ? 100 : 200,
+        placementStrategy: spread,
+        exec: wanted.exec,
+        tags,
+    };
+}
+
+function changesOf(plan: Omit<DeployPlan, "changes">): readonly string[] {
+    const { wanted, task, registered, standing } = plan;
+    const { service, progress } = standing ?? {};
+    const form = serviceForm({ clusterName: "" }, plan, "");
+    const isSame = registered !== undefined && service?.taskDefinition === registered.name;
+    const size = `${wanted.cpuUnits} CPU units and ${wanted.memoryMiB} MiB`;
+    return [
+        ...(service === undefined
+            ? [`makes service ${wanted.name}, with ${wanted.count} of these tasks`]
+            : []),
+        ...(isSame ? [] : [`runs ${task.image}, ${size} a task${portText(wanted)}`]),
+        ...(service !== undefined && service.desired !== wanted.count
+            ? [`tasks: ${service.desired} -> ${wanted.count}`]
+            : []),
+        ...(progress !== undefined && progress.exec !== wanted.exec
+            ? [`lets commands be run in its tasks: ${progress.exec ? "yes -> no" : "no -> yes"}`]
+            : []),
+        ...(progress !== undefined && progress.maximumPercent !== form.maximumPercent
+            ? [`tasks beside those that are replaced: up to ${form.maximumPercent} percent`]
+            : []),
+        ...(wanted.balancer !== undefined && (service?.targetGroups.length ?? 0) === 0
+            ? [`makes an Application Load Balancer, ${wanted.balancer}, that listens on port 80`]
+            : []),
+    ];
+}
+
+function portText({ port }: ServicePlan): string {
+    if (port === undefined) {
+        return "";
+    }
+    return port.host === undefined
+        ? `, port ${port.container} at one of the host's that docker chooses`
+        : `, port ${port.container} at port ${port.host} of the host`;
+}
+
+/** What of others the service would use, and is not there or not for it. */
+async function findMissing({ aws }: Target, wanted: ServicePlan): Promise<readonly Problem[]> {
+    const roles = [
+        ["--execution-role", wanted.executionRole],
+        ["--task-role", wanted.taskRole],
+    ] as const;
+    const parameters = Object.entries(wanted.secrets).flatMap(([name, arn]) => {
+        const path = /^arn:[^:]*:ssm:[^:]*:\d*:parameter(\/.+)$/.exec(arn)?.[1];
+        // A parameter without a path is named without the slash that its ARN has.
+        return path === undefined
+            ? []
+            : [{ name, parameter: path.lastIndexOf("/") === 0 ? path.slice(1) : path }];
+    });
+    const none: readonly string[] = [];
+    const [ofRoles, missing] = await Promise.all([
+        Promise.all(
+            roles.map(([path, arn]) => (arn === undefined ? undefined : roleProblem(aws, path, arn))),
+        ),
+        parameters.length === 0 ? none : aws.parameters.missing(parameters.map(({ parameter }) => parameter)),
+    ]);
+    return [
+        ...ofRoles.flatMap((one) => one ?? []),
+        ...parameters
+            .filter(({ parameter }) => missing.includes(parameter))
+            .map(({ name, parameter }) => ({
+                path: `--secret ${name}`,
+                message: `there is no parameter ${parameter} in Parameter Store`,
+                severity: "error" as const,
+            })),
+    ];
+}
+
+const taskService = "ecs-tasks.amazonaws.com";
+
+async function roleProblem(aws: Target["aws"], path: string, arn: string): Promise<Problem | undefined> {
+    const name = arn.split("/").at(-1) ?? arn;
+    const trusted = await aws.iam.trustedServices(name);
+    const message =
+        trusted === undefined
+            ? `there is no role ${name}`
+            : trusted.includes(taskService)
+              ? undefined
+              : `role ${name} trusts ${trusted.join(", ") || "no service"}, expected ${taskService}`;
+    return message === undefined ? undefined : { path, message, severity: "error" };
+}

@@ -1,0 +1,128 @@
+import { serviceDefaults } from "../../../../components/model/services/serviceRequest";
+import { defineCommand } from "../../../command/command";
+import { environment, once, output, waitForLock } from "../../../command/options";
+import { timeout } from "../options";
+
+/** `sles-ecs service deploy`: a container that runs, as many times as is wanted, and stays. */
+export const serviceDeployCommand = defineCommand({
+    command: "deploy <environment>",
+    summary: "Run a container image as a service, or change one",
+    description: [
+        "Shows what it would make or change, and asks. Then it makes a log group, a task definition and a service on the environment's cluster, and shows events until as many tasks run as are wanted. Tasks are spread over zones. A deployment whose tasks fail is ended by ECS, which goes back to what ran before: exit code 1, with the reasons. Where no host has room the exit code is 5, with what each host lacks, and ECS goes on by itself.",
+        "Everything is called after the environment and the service, and carries the environment's tags: given again, the command changes only what differs, and takes up what was interrupted. `service remove` and `destroy` take all of it away.",
+        "--public makes an Application Load Balancer that listens on port 80. --secret needs --execution-role, a role for ecs-tasks.amazonaws.com that may read it. --sample is SUSE's base container image of Python, which answers HTTP; it is freely redistributable.",
+    ].join("\n\n"),
+    examples: [
+        { command: "service deploy dev --sample", text: "A container that answers HTTP" },
+        {
+            command:
+                "service deploy dev --image registry.suse.com/bci/nginx:1.21 --name web --port 80 --count 2",
+            text: "Two tasks of an image",
+        },
+        {
+            command:
+                "service deploy dev --image registry.suse.com/bci/nginx:1.21 --name web --port 80 --public",
+            text: "The same behind a load balancer",
+        },
+    ],
+    positionals: { environment },
+    options: {
+        output,
+        name: {
+            describe: "Name of the service",
+            type: "string",
+            requiresArg: true,
+            coerce: once<string>("--name"),
+        },
+        image: {
+            describe: "Container image, such as registry.suse.com/bci/nginx:1.21",
+            type: "string",
+            requiresArg: true,
+            coerce: once<string>("--image"),
+        },
+        sample: { describe: "An image that answers HTTP", type: "boolean", default: false },
+        count: {
+            describe: "How many tasks run",
+            type: "number",
+            requiresArg: true,
+            default: serviceDefaults.count,
+        },
+        cpu: {
+            describe: "CPU units of a task; 1024 are one virtual CPU",
+            type: "number",
+            requiresArg: true,
+            default: serviceDefaults.cpuUnits,
+        },
+        memory: {
+            describe: "Memory of a task in MiB; a container that takes more is killed",
+            type: "number",
+            requiresArg: true,
+            default: serviceDefaults.memoryMiB,
+        },
+        port: {
+            describe:
+                "Port of the container; with the host's port first, such as 80:8080, if not any will do",
+            type: "string",
+            requiresArg: true,
+            coerce: once<string>("--port"),
+        },
+        env: {
+            describe: "NAME=value; may be given again",
+            type: "string",
+            array: true,
+            default: [] as string[],
+            requiresArg: true,
+        },
+        secret: {
+            describe: "NAME=ARN of a secret or parameter; may be given again",
+            type: "string",
+            array: true,
+            default: [] as string[],
+            requiresArg: true,
+        },
+        command: {
+            describe: "Words of the command, in place of the image's own",
+            type: "string",
+            array: true,
+            default: [] as string[],
+            requiresArg: true,
+        },
+        "execution-role": {
+            describe: "ARN of the role that reads secrets",
+            type: "string",
+            requiresArg: true,
+        },
+        "task-role": { describe: "ARN of the role of the containers", type: "string", requiresArg: true },
+        public: {
+            describe: "Make a load balancer that the Internet reaches",
+            type: "boolean",
+            default: false,
+        },
+        "internal-only": {
+            describe: "With --public: one that only the VPC reaches",
+            type: "boolean",
+            default: false,
+        },
+        exec: { describe: "Let service exec run commands in its tasks", type: "boolean", default: false },
+        timeout,
+        "wait-for-lock": waitForLock,
+    },
+    run: async (options, context) => {
+        const { deployService } = await import("./deploy");
+        const result = await deployService(
+            {
+                ...options,
+                cpuUnits: options.cpu,
+                memoryMiB: options.memory,
+                secrets: options.secret,
+                isPublic: options.public,
+                timeoutSeconds: options.timeout,
+                waitForLockSeconds: options.waitForLock,
+            },
+            context,
+        );
+        const { showDeploy } = await import("./view");
+        context.io.stdout(showDeploy(result, options.output, context.show));
+        return 0;
+    },
+});

@@ -1,0 +1,59 @@
+import type { CommonOptions } from "../../../command/command";
+import { openUp, type OpenTarget } from "../../../environment/target";
+import type { Service } from "../../../ports/aws";
+import type { Context } from "../../../ports/context";
+import { addressesOf } from "../../../services/addresses";
+import { isOwnService } from "../../../services/ownService";
+
+export interface ServicesRequest extends Pick<CommonOptions, "projectDirectory"> {
+    readonly environment: string;
+}
+
+export interface ListedService {
+    readonly name: string;
+    /** Made by `service deploy` for this environment. */
+    readonly own: boolean;
+    readonly images: readonly string[];
+    readonly desired: number;
+    readonly running: number;
+    readonly pending: number;
+    /** ECS's word for how its newest deployment stands: COMPLETED, IN_PROGRESS or FAILED. */
+    readonly rollout: string;
+    readonly addresses: readonly string[];
+}
+
+export interface ServicesResult {
+    readonly environment: string;
+    readonly clusterName: string;
+    readonly services: readonly ListedService[];
+}
+
+/** Every service on the cluster of an environment. Reads only. */
+export async function listServices(request: ServicesRequest, context: Context): Promise<ServicesResult> {
+    const target = await openUp(context, request);
+    const { environment, clusterName, aws } = target;
+    const services = await aws.ecs.services(clusterName);
+    const listed = await Promise.all(services.map((one) => describeService(target, one)));
+    return {
+        environment,
+        clusterName,
+        services: listed.sort((one, other) => one.name.localeCompare(other.name)),
+    };
+}
+
+async function describeService(target: OpenTarget, service: Service): Promise<ListedService> {
+    const { aws, clusterName } = target;
+    const { name, desired, running, pending, taskDefinition } = service;
+    const own = isOwnService(service, target);
+    const [progress, registered, addresses] = await Promise.all([
+        aws.ecs.serviceProgress(clusterName, name),
+        taskDefinition === undefined ? undefined : aws.ecs.registered(taskDefinition),
+        own ? addressesOf(target, name) : [],
+    ]);
+    const primary = progress?.deployments.find(({ status }) => status === "PRIMARY");
+    return {
+        ...{ name, own, desired, running, pending, addresses },
+        images: registered?.containers.map(({ image }) => image) ?? [],
+        rollout: primary?.rolloutState ?? "",
+    };
+}

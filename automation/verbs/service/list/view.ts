@@ -1,0 +1,25 @@
+import type { OutputFormat } from "../../../command/options";
+import { renderJson } from "../../../output/json";
+import { renderTable } from "../../../output/table";
+import type { ServicesResult } from "./list";
+
+/** A line a service. */
+export function showServices(result: ServicesResult, output: OutputFormat): string {
+    if (output === "json") {
+        return renderJson(result);
+    }
+    const { clusterName, services } = result;
+    return services.length === 0
+        ? `no service is on cluster ${clusterName}\n`
+        : renderTable(
+              ["SERVICE", "WHOSE", "TASKS", "DEPLOYMENT", "IMAGE", "ADDRESS"],
+              services.map(({ name, own, running, desired, rollout, images, addresses }) => [
+                  name,
+                  own ? "own" : "others",
+                  `${running} of ${desired}`,
+                  rollout.toLowerCase().replaceAll("_", " "),
+                  images.join(", "),
+                  addresses.join(" "),
+              ]),
+          );
+}

@@ -1,0 +1,36 @@
+import type { EcsState } from "../ecs/state";
+import { DockerContainers } from "./dockerContainers";
+import { findEngine } from "./engine";
+import { removeContainers } from "./labels";
+import { LogShipping } from "./logShipping";
+import type { ContainerInfo, ContainerRuntime } from "./runtime";
+import { startWatcher } from "./watcher";
+
+/** What a runtime needs of the cloud that it runs containers for. */
+export interface RuntimeParts {
+    readonly ecs: () => EcsState;
+    readonly motoPort: number;
+    readonly report: (error: unknown) => void;
+}
+
+/** An engine that is ready to run containers of a local cloud. */
+export interface ConnectedContainers {
+    readonly info: ContainerInfo;
+    readonly runtimeFor: (parts: RuntimeParts) => ContainerRuntime;
+}
+
+/**
+ * Finds the engine, takes away what an earlier cloud of the directory has left, and sees to it that nothing of this one is left.
+ * @param logFile file descriptor of the cloud's log
+ * @throws NoEngineError
+ */
+export async function connectContainers(directory: string, logFile: number): Promise<ConnectedContainers> {
+    const engine = await findEngine(process.env);
+    await removeContainers(engine.docker, directory);
+    startWatcher(directory, logFile);
+    return {
+        info: { kind: "docker", engine: engine.address, version: engine.version },
+        runtimeFor: ({ ecs, motoPort, report }) =>
+            new DockerContainers(engine, directory, { ecs, logs: new LogShipping(motoPort, report), report }),
+    };
+}

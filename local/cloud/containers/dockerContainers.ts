@@ -1,0 +1,275 @@
+import type { ContainerDefinition } from "@aws-sdk/client-ecs";
+import type Docker from "dockerode";
+import type { Container } from "dockerode";
+import { setTimeout as pause } from "node:timers/promises";
+import { shortName } from "../ecs/names";
+import type { ContainerRecord, EcsState, PortBinding, TaskRecord } from "../ecs/state";
+import { isAnswer, messageOf, type Engine } from "./engine";
+import { cloudLabel, removeContainer, removeContainers, taskLabel } from "./labels";
+import type { LogShipping } from "./logShipping";
+import { addressOfHost } from "./loopback";
+import { resolveImage } from "./resolveImage";
+import type { ContainerInfo, ContainerRuntime, TaskEvents } from "./runtime";
+
+/** How long the agent waits between telling a container to stop and killing it. Source: API reference, ContainerDefinition, stopTimeout */
+const usualStopSeconds = 30;
+/** How often an engine that is gone is looked for. */
+const lookMilliseconds = 1_000;
+
+/** What a container has come to, while it is made. */
+interface Started {
+    readonly definition: ContainerDefinition;
+    readonly container: Container;
+    readonly bindings: readonly PortBinding[];
+    /** Settles once all that it has written is in CloudWatch Logs. */
+    readonly logs: Promise<void>;
+}
+
+/** A reason in ECS's words why a container does not run. */
+class StartError extends Error {}
+
+/** Containers that an engine of this machine runs, with their ports at its loopback addresses. */
+export class DockerContainers implements ContainerRuntime {
+    readonly info: ContainerInfo;
+    private readonly started = new Map<string, { readonly task: TaskRecord; readonly all: Started[] }>();
+
+    constructor(
+        private readonly engine: Engine,
+        private readonly directory: string,
+        private readonly parts: {
+            readonly ecs: () => EcsState;
+            readonly logs: LogShipping;
+            readonly report: (error: unknown) => void;
+        },
+    ) {
+        this.info = { kind: "docker", engine: engine.address, version: engine.version };
+    }
+
+    private get docker(): Docker {
+        return this.engine.docker;
+    }
+
+    start(task: TaskRecord, events: TaskEvents): void {
+        this.run(task, events).catch(this.parts.report);
+    }
+
+    async stop(task: TaskRecord): Promise<readonly ContainerRecord[]> {
+        const all = this.started.get(task.arn)?.all ?? [];
+        await Promise.all(
+            all.map(async ({ container, definition }) => {
+                const t = definition.stopTimeout ?? usualStopSeconds;
+                // One that has ended meanwhile, or is gone, is no error.
+                await container.stop({ t }).catch(() => undefined);
+            }),
+        );
+        const records = await this.recordsOf(all);
+        await this.remove(task.arn);
+        return records;
+    }
+
+    tasksChanged(): void {
+        for (const { task } of this.started.values()) {
+            const known = this.parts.ecs().tasks.get(task.arn);
+            if (known === undefined || known.lastStatus === "STOPPED") {
+                this.remove(task.arn).catch(this.parts.report);
+            }
+        }
+    }
+
+    async clear(): Promise<void> {
+        this.started.clear();
+        await removeContainers(this.docker, this.directory);
+    }
+
+    async close(): Promise<void> {
+        await this.clear().catch(this.parts.report);
+    }
+
+    private async run(task: TaskRecord, events: TaskEvents): Promise<void> {
+        const all: Started[] = [];
+        this.started.set(task.arn, { task, all });
+        try {
+            for (const definition of task.taskDefinition.containerDefinitions ?? []) {
+                all.push(await this.startOne(task, definition));
+            }
+        } catch (error) {
+            await this.remove(task.arn).catch(this.parts.report);
+            events.failedToStart(error instanceof StartError ? error.message : messageOf(error));
+            return;
+        }
+        if (task.desiredStatus === "STOPPED") {
+            return;
+        }
+        events.running(await this.recordsOf(all));
+        await Promise.race(
+            all.filter(({ definition }) => definition.essential !== false).map((one) => this.ended(one)),
+        );
+        // One that was told to stop is taken care of there.
+        if (task.desiredStatus === "RUNNING" && this.started.has(task.arn)) {
+            await Promise.all(all.map(({ logs }) => Promise.race([logs, pause(lookMilliseconds)])));
+            const records = await this.recordsOf(all);
+            await this.remove(task.arn);
+            events.exited(records);
+        }
+    }
+
+    private async startOne(task: TaskRecord, definition: ContainerDefinition): Promise<Started> {
+        const image = resolveImage(definition.image ?? "");
+        await this.pull(image);
+        const address = addressOfHost(task.containerInstanceArn ?? "");
+        const id = shortName(task.arn);
+        const container = await this.docker
+            .createContainer({
+                name: `sles-ecs-${id.slice(0, 12)}-${definition.name ?? ""}`,
+                Image: image,
+                Cmd: definition.command,
+                Entrypoint: definition.entryPoint,
+                WorkingDir: definition.workingDirectory,
+                User: definition.user,
+                Env: (definition.environment ?? []).map(({ name = "", value = "" }) => `${name}=${value}`),
+                Labels: { [cloudLabel]: this.directory, [taskLabel]: task.arn },
+                ExposedPorts: Object.fromEntries(portsOf(definition).map(({ key }) => [key, {}])),
+                HostConfig: {
+                    Memory: (definition.memory ?? 0) * 1024 * 1024,
+                    CpuShares: definition.cpu,
+                    PortBindings: Object.fromEntries(
+                        portsOf(definition).map(({ key, hostPort }) => [
+                            key,
+                            [{ HostIp: address, HostPort: hostPort === 0 ? "" : String(hostPort) }],
+                        ]),
+                    ),
+                },
+            })
+            .catch((error: unknown) => {
+                throw startError("CannotCreateContainerError", error);
+            });
+        await container.start().catch(async (error: unknown) => {
+            await removeContainer(this.docker, container.id).catch(this.parts.report);
+            throw startError("CannotStartContainerError", error);
+        });
+        const { NetworkSettings } = await container.inspect();
+        const logs = this.parts.logs.follow(container, definition, id).catch(this.parts.report);
+        return { definition, container, bindings: bindingsIn(NetworkSettings.Ports), logs };
+    }
+
+    /** An image that the engine has is not asked for again, as of a registry that is not reached. */
+    private async pull(image: string): Promise<void> {
+        const isThere = await this.docker
+            .getImage(image)
+            .inspect()
+            .then(
+                () => true,
+                (error: unknown) => {
+                    if (!isAnswer(error)) {
+                        throw startError("CannotPullContainerError", error);
+                    }
+                    return false;
+                },
+            );
+        if (isThere) {
+            return;
+        }
+        try {
+            const stream = await this.docker.pull(withTag(image));
+            await new Promise<void>((resolve, reject) => {
+                this.docker.modem.followProgress(stream, (error: Error | null) => {
+                    if (error === null) {
+                        resolve();
+                    } else {
+                        reject(error);
+                    }
+                });
+            });
+        } catch (error) {
+            throw startError("CannotPullContainerError", error);
+        }
+    }
+
+    /** Settles once a container has ended, also where the engine was away for a while. */
+    private async ended({ container }: Started): Promise<void> {
+        for (;;) {
+            try {
+                await container.wait();
+                return;
+            } catch (error) {
+                if (isAnswer(error)) {
+                    return;
+                }
+                await pause(lookMilliseconds);
+            }
+        }
+    }
+
+    private recordsOf(all: readonly Started[]): Promise<ContainerRecord[]> {
+        return Promise.all(
+            all.map(async ({ container, definition, bindings }) => {
+                const state = await container.inspect().then(
+                    ({ State }) => State,
+                    () => undefined,
+                );
+                const hasEnded = state !== undefined && !state.Running;
+                return {
+                    name: definition.name ?? "",
+                    runtimeId: container.id,
+                    bindings,
+                    ...(hasEnded ? { exitCode: state.ExitCode } : {}),
+                    // The agent's words for it (api/container in its repository).
+                    ...(state?.OOMKilled === true
+                        ? { reason: "OutOfMemoryError: Container killed due to memory usage" }
+                        : {}),
+                };
+            }),
+        );
+    }
+
+    private async remove(taskArn: string): Promise<void> {
+        const all = this.started.get(taskArn)?.all ?? [];
+        this.started.delete(taskArn);
+        await Promise.all(all.map(({ container }) => removeContainer(this.docker, container.id)));
+    }
+}
+
+/** As the agent words it: its own name of the failure, then what the engine says. */
+function startError(name: string, error: unknown): StartError {
+    const told = isAnswer(error) || !(error instanceof Error && "code" in error);
+    return new StartError(
+        told
+            ? `${name}: Error response from daemon: ${messageOf(error)}`
+            : `${name}: Cannot connect to the Docker daemon. Is the docker daemon running? (${messageOf(error)})`,
+        { cause: error },
+    );
+}
+
+/** Without a tag the engine would pull all that there are. */
+function withTag(image: string): string {
+    return /(?::[\w][\w.-]*|@sha256:[0-9a-f]+)$/.test(image.slice(image.lastIndexOf("/") + 1))
+        ? image
+        : `${image}:latest`;
+}
+
+function portsOf({
+    portMappings = [],
+}: ContainerDefinition): readonly { readonly key: string; readonly hostPort: number }[] {
+    return portMappings.map(({ containerPort = 0, hostPort = 0, protocol = "tcp" }) => ({
+        key: `${containerPort}/${protocol}`,
+        hostPort,
+    }));
+}
+
+function bindingsIn(
+    ports: Readonly<
+        Record<string, readonly { readonly HostIp: string; readonly HostPort: string }[] | null | undefined>
+    >,
+): readonly PortBinding[] {
+    return Object.entries(ports).flatMap(([key, bound]) =>
+        (bound ?? []).map(({ HostIp, HostPort }) => {
+            const [containerPort, protocol = "tcp"] = key.split("/");
+            return {
+                bindIP: HostIp,
+                hostPort: Number(HostPort),
+                containerPort: Number(containerPort),
+                protocol,
+            };
+        }),
+    );
+}

@@ -1,0 +1,64 @@
+import Docker from "dockerode";
+import fs from "node:fs";
+
+/** An engine of containers on this machine that answers. */
+export interface Engine {
+    readonly docker: Docker;
+    /** Such as `/var/run/docker.sock`, for people. */
+    readonly address: string;
+    readonly version: string;
+}
+
+/** Where engines listen unless DOCKER_HOST says otherwise: docker, then podman's service, of root and of a person. */
+function sockets(env: NodeJS.ProcessEnv): readonly string[] {
+    const own = env["XDG_RUNTIME_DIR"];
+    return [
+        "/var/run/docker.sock",
+        ...(own === undefined ? [] : [`${own}/docker.sock`, `${own}/podman/podman.sock`]),
+        "/run/podman/podman.sock",
+    ];
+}
+
+export class NoEngineError extends Error {
+    constructor(message: string, options?: ErrorOptions) {
+        super(message, options);
+        this.name = "NoEngineError";
+    }
+}
+
+/**
+ * Finds docker, or podman by its docker API.
+ * @throws NoEngineError saying where none answers, and why
+ */
+export async function findEngine(env: NodeJS.ProcessEnv): Promise<Engine> {
+    const host = env["DOCKER_HOST"];
+    const socket = sockets(env).find((path) => fs.existsSync(path));
+    if ((host === undefined || host === "") && socket === undefined) {
+        throw new NoEngineError(
+            `no docker or podman is on this machine: none of ${sockets(env).join(", ")} is there, and DOCKER_HOST is not set`,
+        );
+    }
+    const docker = host === undefined || host === "" ? new Docker({ socketPath: socket }) : new Docker();
+    const address = host === undefined || host === "" ? (socket ?? "") : host;
+    try {
+        const { Version } = await docker.version();
+        return { docker, address, version: Version };
+    } catch (error) {
+        throw new NoEngineError(`the container engine at ${address} does not answer: ${messageOf(error)}`, {
+            cause: error,
+        });
+    }
+}
+
+/** What an engine says, without what the library puts around it. */
+export function messageOf(error: unknown): string {
+    const { json } = error as { readonly json?: { readonly message?: string } | string | null };
+    const told = typeof json === "object" ? json?.message : undefined;
+    const text = error instanceof Error ? error.message : String(error);
+    return (told ?? text.replace(/^\(HTTP code \d+\) [^-]*- /, "")).trim();
+}
+
+/** Whether the engine itself has said no; else it was not reached. */
+export function isAnswer(error: unknown): boolean {
+    return typeof (error as { readonly statusCode?: unknown }).statusCode === "number";
+}

@@ -1,0 +1,77 @@
+import { execFileSync } from "node:child_process";
+import fs from "node:fs/promises";
+import path from "node:path";
+
+import { ECS } from "@aws-sdk/client-ecs";
+import { EC2 } from "@aws-sdk/client-ec2";
+import { IAM } from "@aws-sdk/client-iam";
+
+import { prepareMoto } from "../../automation/setup";
+import { localCloudStatus, startLocalCloud, stopLocalCloud, type LocalCloudInfo } from "../../local";
+import { control } from "../local/cloud/control";
+import { quietSetup, temporaryDirectory, type TestCloud } from "../local/cloud/testCloud";
+
+/** Made here of Debian's busybox: there is no registry to pull from. */
+export const image = "sles-ecs-test/busybox:1";
+
+/** Runs docker's command line. @returns what it prints, without the line break at its end */
+export function docker(...words: readonly string[]): string {
+    return execFileSync("docker", words, { encoding: "utf8" }).trimEnd();
+}
+
+/** An image with busybox and nothing else. */
+export async function buildImage(): Promise<void> {
+    const folder = await temporaryDirectory();
+    await fs.copyFile("/bin/busybox", path.join(folder, "busybox"));
+    const lines = [
+        "FROM scratch",
+        "COPY busybox /bin/busybox",
+        "COPY index.html /www/index.html",
+        'RUN ["/bin/busybox", "--install", "-s", "/bin"]',
+        // A shell that ends when it is told to; the first process of a container ignores that otherwise.
+        `CMD ["sh", "-c", "trap 'exit 0' TERM; httpd -f -v -p 8080 -h /www & wait"]`,
+    ];
+    await fs.writeFile(path.join(folder, "index.html"), "it works\n");
+    await fs.writeFile(path.join(folder, "Dockerfile"), `${lines.join("\n")}\n`);
+    docker("build", "-q", "-t", image, folder);
+    await fs.rm(folder, { recursive: true });
+}
+
+/** Names of the containers of a local cloud, whatever they do. */
+export function containersOf({ directory }: LocalCloudInfo): readonly string[] {
+    const filter = `label=sles-ecs.local-cloud=${directory}`;
+    return docker("ps", "-a", "--filter", filter, "--format", "{{.Names}}").split("\n").filter(Boolean);
+}
+
+/** A local cloud whose tasks are real containers. */
+export async function startContainerCloud(): Promise<TestCloud> {
+    const directory = await temporaryDirectory();
+    const motoServer = await prepareMoto(quietSetup);
+    const info = await startLocalCloud({
+        directory,
+        port: 0,
+        motoServer,
+        exitWithParent: true,
+        realContainers: true,
+    });
+    const options = {
+        endpoint: info.endpoint,
+        region: "us-east-1",
+        credentials: { accessKeyId: "test", secretAccessKey: "test" },
+    };
+    await control(info.endpoint, "POST", "settings", { bootSeconds: 0.05, taskSeconds: 0.5 });
+    return {
+        info,
+        ecs: new ECS(options),
+        ec2: new EC2(options),
+        iam: new IAM(options),
+        control: (method, name, body) => control(info.endpoint, method, name, body),
+    } as TestCloud;
+}
+
+export async function endContainerCloud({ info }: TestCloud): Promise<void> {
+    if ((await localCloudStatus(info.directory)) !== undefined) {
+        await stopLocalCloud(info.directory);
+    }
+    await fs.rm(info.directory, { recursive: true, force: true });
+}

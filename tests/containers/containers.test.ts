@@ -1,0 +1,128 @@
+import { expect } from "chai";
+
+import { removeFolders } from "../helpers/project";
+import { eventually, type TestCloud } from "../local/cloud/testCloud";
+import { Alice } from "../local/services/onCloud";
+import {
+    buildImage,
+    containersOf,
+    docker,
+    endContainerCloud,
+    image,
+    startContainerCloud,
+} from "./containerCloud";
+
+const web = ["service", "deploy", "alice", "--image", image, "--name", "web", "--yes"];
+
+const addressesIn = (out: string): readonly string[] =>
+    [...out.matchAll(/answers at (\S+)/g)].map(([, address = ""]) => address);
+
+describe("tasks in real containers", () => {
+    let cloud: TestCloud;
+    let alice: Alice;
+
+    before(buildImage);
+    beforeEach(async () => {
+        cloud = await startContainerCloud();
+        alice = await Alice.up(cloud, 2);
+    });
+    afterEach(async () => {
+        removeFolders();
+        await endContainerCloud(cloud);
+    });
+
+    it("a service answers at the addresses that deploy prints, and is gone when it is removed", async () => {
+        const { exitCode, out, err } = await alice.play(...web, "--port", "8080", "--count", "2");
+        expect(exitCode, err).to.equal(0);
+        const addresses = addressesIn(out);
+        expect(addresses).to.have.length(2);
+        for (const address of addresses) {
+            expect(await (await fetch(address)).text()).to.equal("it works\n");
+        }
+        expect(containersOf(cloud.info)).to.have.length(2);
+        const logs = await eventually(
+            () => alice.play("service", "logs", "alice", "web"),
+            (played) => played.out.includes("response:200"),
+        );
+        expect(logs.exitCode).to.equal(0);
+        const removed = await alice.play("service", "remove", "alice", "web", "--yes");
+        expect(removed.exitCode, removed.err).to.equal(0);
+        expect(containersOf(cloud.info)).to.deep.equal([]);
+    });
+
+    it("environment and command are the container's, and its exit code is told", async () => {
+        const shell = ["--command=sh", "--command=-c", "--command=echo hello $NAME; sleep 0.3; exit 3"];
+        const { exitCode, err } = await alice.play(...web, "--env", "NAME=world", ...shell);
+        expect(exitCode, err).to.equal(1);
+        expect(err).to.contain("exit code 3: Essential container in task exited");
+        const { out } = await alice.play("service", "logs", "alice", "web");
+        expect(out).to.contain("hello world");
+        await eventually(
+            () => Promise.resolve(containersOf(cloud.info)),
+            (names) => names.length === 0,
+        );
+    });
+
+    it("an image that is not there fails as ECS words it", async () => {
+        const words = web.map((word) => (word === image ? "localhost:1/nothing:1" : word));
+        const { exitCode, err } = await alice.play(...words);
+        expect(exitCode, err).to.equal(1);
+        expect(err).to.contain("CannotPullContainerError: Error response from daemon: ", err);
+    });
+
+    it("a port of a host is taken once on each, and twice on none", async () => {
+        const fixed = [...web, "--port", "18080:8080"];
+        const two = await alice.play(...fixed, "--count", "2");
+        expect(two.exitCode, two.err).to.equal(0);
+        expect(new Set(addressesIn(two.out)).size).to.equal(2);
+        const three = await alice.play("service", "scale", "alice", "web", "3", "--timeout", "1s");
+        expect(three.exitCode, three.err).to.equal(5);
+        expect(three.err).to.match(/host i-\w+: port: 18080\/tcp is taken/);
+    });
+
+    it("no container is left after local stop, nor after the daemon was killed", async () => {
+        await alice.play(...web, "--count", "2");
+        expect(containersOf(cloud.info)).to.have.length(2);
+        process.kill(cloud.info.pid, "SIGKILL");
+        await eventually(
+            () => Promise.resolve(containersOf(cloud.info)),
+            (names) => names.length === 0,
+        );
+    });
+
+    it("containers go with their host", async () => {
+        await alice.play(...web, "--count", "2");
+        const { Reservations = [] } = await cloud.ec2.describeInstances({});
+        const ids = Reservations.flatMap(({ Instances = [] }) =>
+            Instances.map(({ InstanceId = "" }) => InstanceId),
+        );
+        const before = containersOf(cloud.info);
+        await cloud.ec2.terminateInstances({ InstanceIds: ids });
+        await eventually(
+            () => Promise.resolve(containersOf(cloud.info)),
+            (names) => names.every((name) => !before.includes(name)),
+        );
+    });
+
+    it("a container that somebody kills is told with its exit code, and replaced", async () => {
+        await alice.play(...web);
+        const [name = ""] = containersOf(cloud.info);
+        docker("kill", name);
+        const stopped = async () => {
+            const { taskArns: tasks = [] } = await cloud.ecs.listTasks({
+                cluster: "alice",
+                desiredStatus: "STOPPED",
+            });
+            return tasks.length === 0
+                ? []
+                : ((await cloud.ecs.describeTasks({ cluster: "alice", tasks })).tasks ?? []);
+        };
+        const [task] = await eventually(stopped, (tasks) => tasks.length > 0);
+        expect(task?.stopCode).to.equal("EssentialContainerExited");
+        expect(task?.containers?.[0]?.exitCode).to.equal(137);
+        await eventually(
+            () => Promise.resolve(containersOf(cloud.info)),
+            (names) => names.length === 1 && names[0] !== name,
+        );
+    });
+});

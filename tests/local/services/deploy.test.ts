@@ -1,0 +1,195 @@
+import { expect } from "chai";
+
+import { stackIdOf } from "../../helpers/fakeWorld";
+import { removeFolders } from "../../helpers/project";
+import { useCloud } from "../cloud/testCloud";
+import { Alice } from "./onCloud";
+
+const image = "registry.suse.com/bci/nginx:1.21";
+const web = ["service", "deploy", "alice", "--image", image, "--name", "web", "--yes"];
+
+describe("service deploy on the local cloud", () => {
+    const cloud = useCloud();
+    afterEach(removeFolders);
+
+    const changesAsked = async (): Promise<readonly string[]> => {
+        const { requests } = (await cloud().control("GET", "requests")) as {
+            requests: readonly { readonly service: string; readonly action: string }[];
+        };
+        return requests
+            .filter(({ service, action }) => service !== "ssm" && !/^(Describe|Get|List|Filter)/.test(action))
+            .map(({ action }) => action);
+    };
+
+    it("makes log group, task definition and service, and is done once its tasks run", async () => {
+        const alice = await Alice.up(cloud(), 2);
+        const { exitCode, out, err } = await alice.play(...web, "--count", "2", "--port", "80");
+        expect(exitCode, err).to.equal(0);
+        expect(out).to.contain(`alice: service web runs ${image} in 2 tasks`);
+        expect(err).to.contain("makes service web, with 2 of these tasks");
+        const { services = [] } = await cloud().ecs.describeServices({
+            ...{ cluster: "alice", services: ["web"], include: ["TAGS"] },
+        });
+        expect(services[0]?.runningCount).to.equal(2);
+        expect(services[0]?.deploymentConfiguration?.deploymentCircuitBreaker).to.deep.equal({
+            enable: true,
+            rollback: true,
+        });
+        expect(services[0]?.placementStrategy?.[0]).to.deep.equal({
+            type: "spread",
+            field: "attribute:ecs.availability-zone",
+        });
+        const tags = Object.fromEntries((services[0]?.tags ?? []).map(({ key, value }) => [key, value]));
+        expect(tags["sles-ecs:stack-id"]).to.equal(stackIdOf("alice"));
+        expect(tags["sles-ecs:service"]).to.equal("web");
+        const { taskDefinition } = await cloud().ecs.describeTaskDefinition({
+            taskDefinition: services[0]?.taskDefinition,
+        });
+        const [container] = taskDefinition?.containerDefinitions ?? [];
+        expect(container?.logConfiguration?.options?.["awslogs-group"]).to.match(
+            /^\/sles-ecs\/alice-.{8}\/web$/,
+        );
+        expect(container?.portMappings).to.deep.equal([{ containerPort: 80, hostPort: 0, protocol: "tcp" }]);
+    });
+
+    it("changes nothing when it is given again", async () => {
+        const alice = await Alice.up(cloud(), 1);
+        expect((await alice.play(...web)).exitCode).to.equal(0);
+        await cloud().control("DELETE", "requests");
+        const again = await alice.play(...web);
+        expect([again.exitCode, await changesAsked()]).to.deep.equal([0, []]);
+        expect(again.err).to.contain("service web of alice is as it should be: nothing to change");
+    });
+
+    it("takes up one that ended between its task definition and its service", async () => {
+        const alice = await Alice.up(cloud(), 1);
+        await cloud().control("POST", "faults", {
+            ...{
+                service: "ecs",
+                action: "CreateService",
+                count: 1,
+                code: "AccessDeniedException",
+                status: 400,
+            },
+        });
+        expect((await alice.play(...web)).exitCode).to.equal(1);
+        const again = await alice.play(...web);
+        expect(again.exitCode, again.err).to.equal(0);
+        const { taskDefinitionArns = [] } = await cloud().ecs.listTaskDefinitions({});
+        expect(taskDefinitionArns.filter((arn) => arn.includes("web"))).to.have.length(1);
+    });
+
+    it("says which resource lacks on which host, with exit code 5, and goes on once there is room", async () => {
+        const alice = await Alice.up(cloud(), 1);
+        const { exitCode, err } = await alice.play(...web, "--memory", "100000", "--timeout", "1s");
+        expect(exitCode, err).to.equal(5);
+        expect(err).to.match(/service web has 0 of 1 tasks after 1\.0 s: no host has room for one more/);
+        expect(err).to.match(/host i-\w+: memory: \d+ MiB are free, 100000 MiB are needed/);
+        const again = await alice.play(...web, "--memory", "128");
+        expect(again.exitCode, again.err).to.equal(0);
+    });
+
+    it("tells why tasks have stopped, and that ECS went back to what ran before", async () => {
+        const alice = await Alice.up(cloud(), 1);
+        expect((await alice.play(...web)).exitCode).to.equal(0);
+        const missing = "registry.suse.com/bci/nginx:nowhere";
+        await cloud().control("POST", "images", {
+            image: missing,
+            fails: `CannotPullContainerError: Error response from daemon: manifest for ${missing} not found: manifest unknown`,
+        });
+        const { exitCode, err } = await alice.play(...web.map((word) => (word === image ? missing : word)));
+        expect(exitCode, err).to.equal(1);
+        expect(err).to.match(
+            /the deployment of service web failed, and ECS went back to sles-ecs-service-\w+-web:1/,
+        );
+        expect(err).to.match(/3 tasks: the image is not there \(CannotPullContainerError: /);
+        const { services = [] } = await cloud().ecs.describeServices({ cluster: "alice", services: ["web"] });
+        expect(services[0]?.taskDefinition).to.match(/-web:1$/);
+    });
+
+    it("tells the exit code of containers that end, also where there is nothing to go back to", async () => {
+        const alice = await Alice.up(cloud(), 1);
+        await cloud().control("POST", "images", { image, exitCode: 127 });
+        const { exitCode, err } = await alice.play(...web);
+        expect(exitCode, err).to.equal(1);
+        expect(err).to.contain("there was nothing before to go back to");
+        expect(err).to.contain(
+            "there is no such command in the image (exit code 127: Essential container in task exited)",
+        );
+    });
+
+    it("refuses all that is wrong at once, by its option, and changes nothing", async () => {
+        const alice = await Alice.up(cloud(), 1);
+        await cloud().control("DELETE", "requests");
+        const { exitCode, err } = await alice.play(
+            ...["service", "deploy", "alice", "--image", "Not An Image", "--name", "x y", "--count=-1"],
+            ...[
+                "--cpu",
+                "1",
+                "--memory",
+                "5",
+                "--port",
+                "70000",
+                "--env",
+                "1A=x",
+                "--secret",
+                "P=nothing",
+                "--yes",
+            ],
+        );
+        expect(exitCode).to.equal(2);
+        for (const option of [
+            "image",
+            "name",
+            "count",
+            "cpu",
+            "memory",
+            "port",
+            "env",
+            "secret P",
+            "execution-role",
+        ]) {
+            expect(err).to.contain(`--${option}: `);
+        }
+        expect(await changesAsked()).to.deep.equal([]);
+    });
+
+    it("refuses roles and parameters that are not there, and changes nothing", async () => {
+        const alice = await Alice.up(cloud(), 1);
+        const arn = "arn:aws:iam::123456789012:role/nobody";
+        const secret = "arn:aws:ssm:us-east-1:123456789012:parameter/web/password";
+        const { exitCode, err } = await alice.play(
+            ...web,
+            "--secret",
+            `PASSWORD=${secret}`,
+            "--execution-role",
+            arn,
+        );
+        expect(exitCode, err).to.equal(2);
+        expect(err).to.contain("--execution-role: there is no role nobody");
+        expect(err).to.contain("--secret PASSWORD: there is no parameter /web/password in Parameter Store");
+        expect((await cloud().ecs.listServices({ cluster: "alice" })).serviceArns).to.deep.equal([]);
+    });
+
+    it("leaves a service of others alone", async () => {
+        const alice = await Alice.up(cloud(), 1);
+        await cloud().ecs.registerTaskDefinition({
+            family: "other",
+            containerDefinitions: [{ name: "a", image: "a", memory: 64 }],
+        });
+        await cloud().ecs.createService({
+            ...{ cluster: "alice", serviceName: "web", taskDefinition: "other", desiredCount: 0 },
+        });
+        for (const words of [
+            web,
+            ["service", "scale", "alice", "web", "2"],
+            ["service", "remove", "alice", "web", "--yes"],
+        ]) {
+            const { exitCode, err } = await alice.play(...words);
+            expect([exitCode, words[1]], err).to.deep.equal([2, words[1]]);
+            expect(err).to.contain("was not made by service deploy for alice");
+        }
+        const { services = [] } = await cloud().ecs.describeServices({ cluster: "alice", services: ["web"] });
+        expect(services[0]?.desiredCount).to.equal(0);
+    });
+});

@@ -1,0 +1,76 @@
+import { setTimeout as pause } from "node:timers/promises";
+
+import { connectAws } from "../../../automation/aws/connect";
+import { main } from "../../../automation/cli/main";
+import type { Clock } from "../../../automation/ports/io";
+import { tagsOf } from "../../helpers/fakeWorld";
+import { createFakeAws } from "../../helpers/fakeAws";
+import { fakeContext, type FakeContextOptions } from "../../helpers/fakes";
+import { makeProject } from "../../helpers/project";
+import { clusterWithHosts } from "../cloud/hostHelpers";
+import type { TestCloud } from "../cloud/testCloud";
+
+const region = "us-east-1";
+
+/** A command line that was played against a local cloud. */
+export interface Played {
+    readonly exitCode: number;
+    readonly out: string;
+    readonly err: string;
+}
+
+export const clock: Clock = {
+    now: () => new Date(),
+    // As AWS takes seconds where the local cloud takes hundredths.
+    sleep: async (milliseconds, signal) => {
+        await pause(Math.min(milliseconds, 100), undefined, { signal });
+    },
+};
+
+/** The environment alice with hosts, in a local cloud, as `up` leaves it; its state is a fake. */
+export class Alice {
+    constructor(
+        private readonly cloud: TestCloud,
+        private readonly options: Partial<FakeContextOptions> = {},
+    ) {}
+
+    static async up(
+        cloud: TestCloud,
+        hosts: number,
+        options: Partial<FakeContextOptions> = {},
+    ): Promise<Alice> {
+        await clusterWithHosts(cloud, "alice", hosts);
+        const { clusters = [] } = await cloud.ecs.describeClusters({ clusters: ["alice"] });
+        const tags = Object.entries(tagsOf("alice")).map(([key, value]) => ({ key, value }));
+        await cloud.ecs.tagResource({ resourceArn: clusters[0]?.clusterArn, tags });
+        return new Alice(cloud, options);
+    }
+
+    /** The AWS SDK as the program uses it, against the local cloud. */
+    aws() {
+        return connectAws({
+            region,
+            env: {
+                AWS_ENDPOINT_URL: this.cloud.info.endpoint,
+                AWS_ACCESS_KEY_ID: "test",
+                AWS_SECRET_ACCESS_KEY: "test",
+            },
+        });
+    }
+
+    async play(...argv: readonly string[]): Promise<Played> {
+        const clusterArn = `arn:aws:ecs:${region}:123456789012:cluster/alice`;
+        const resources = [{ type: "aws:ecs/cluster:Cluster", name: "sles-ecs-cluster", id: clusterArn }];
+        const aws = this.aws();
+        const account = { ...createFakeAws({ region }), aws, inRegion: () => aws };
+        const outputs = { clusterName: "alice", clusterArn };
+        const context = fakeContext({
+            directory: makeProject(),
+            stacks: { alice: { resources, outputs, region } },
+            ...this.options,
+            aws: account,
+        });
+        const exitCode = await main(argv, { ...context, clock });
+        return { exitCode, out: context.io.out(), err: context.io.err() };
+    }
+}
