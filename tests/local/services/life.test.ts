@@ -170,7 +170,13 @@ describe("services on the local cloud", () => {
         const alice = await Alice.up(cloud(), 2);
         await alice.play(...web, "--public");
         const target = { ...targetIn({ aws: alice.aws() }, { owner, clock }), adopted: false };
-        const search = { ...target, tags: proofOf(owner), hostIds: [], iamNames: new Set<string>(), repositoryNames: [] };
+        const search = {
+            ...target,
+            tags: proofOf(owner),
+            hostIds: [],
+            iamNames: new Set<string>(),
+            repositoryNames: [],
+        };
         const fail = (what: string, error: unknown): never => {
             throw new Error(what, { cause: error });
         };
