@@ -1,10 +1,8 @@
 import { networkCosts } from "../../components/model/networkCosts";
-import { checkSettings, doubtsAbout, tellWarnings } from "../environment/checks";
 import { withProgress } from "../environment/progressPhases";
 import { openTarget, requireKnown, requireUp, type SettledTarget } from "../environment/target";
 import { AppError } from "../errors/appError";
-import { describeDrift, findDrift } from "../inventory/drift";
-import { warnOfUnreadable } from "../inventory/unreadable";
+import { describeDrift } from "../inventory/drift";
 import { withLock } from "../lock/withLock";
 import { networkLine } from "../output/networkCosts";
 import { secondsBetween } from "../output/durations";
@@ -14,9 +12,9 @@ import { openProject } from "../settings/project";
 import type { RollPlan } from "../rolling/planRoll";
 import { changeSettings, type ChangedSettings } from "../settings/settingsChanges";
 import { apply } from "./apply";
+import { checkUp } from "./checkUp";
 import { askBeforeLoss } from "./losses";
 import type { UpRequest, UpResult } from "./request";
-import { requireNoneLent } from "./requireNoneLent";
 import { rollHosts } from "./roll";
 import { planAndAskRoll } from "./rollPlan";
 import { scaleHosts } from "./scale";
@@ -89,19 +87,13 @@ async function upLocked(
     const { hostImage, keptVolumes, drift } = await withProgress(context, async (progress) => {
         progress.phase("checking");
         const { commandWithoutLock } = changed;
-        const resources = await target.stack.resources();
-        await requireNoneLent(target, resources);
-        const [report, drift] = await Promise.all([
-            checkSettings(target, { commandWithoutLock }),
-            findDrift(target, resources, warnOfUnreadable(progress)),
-        ]);
-        tellWarnings(target, [...doubtsAbout(target), ...report.warnings], progress, context);
-        describeDrift(drift).forEach((one) => progress.note(one));
+        const checks = await checkUp(target, { commandWithoutLock }, progress, context);
+        describeDrift(checks.drift).forEach((one) => progress.note(one));
         const costs = networkCosts(target.settings);
         if (costs !== undefined) {
             progress.note(networkLine(costs));
         }
-        return { ...report, drift };
+        return checks;
     });
     if (hostImage !== undefined && target.settings.hostImage.lock === undefined) {
         changed.lockImage(hostImage);

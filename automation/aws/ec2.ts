@@ -186,13 +186,17 @@ async function launchTemplate(
     const { LaunchTemplateVersions = [] } = await client.send(
         new DescribeLaunchTemplateVersionsCommand({
             ...{ LaunchTemplateId: id, Versions: [version] },
-            // The image that a parameter of Systems Manager stands for (API reference, DescribeLaunchTemplateVersions).
+            // The image that a parameter of Systems Manager stands for (API reference, DescribeLaunchTemplateVersions). The caller
+            // needs ssm:GetParameters for that: https://docs.aws.amazon.com/autoscaling/ec2/userguide/using-systems-manager-parameters.html
             ResolveAlias: true,
         }),
     );
     const { UserData = "", ImageId } = LaunchTemplateVersions[0]?.LaunchTemplateData ?? {};
-    const imageId = ImageId?.startsWith("ami-") === true ? ImageId : undefined;
-    return { userData: Buffer.from(UserData, "base64"), imageId };
+    const isImage = ImageId?.startsWith("ami-") === true;
+    return {
+        userData: Buffer.from(UserData, "base64"),
+        ...(isImage ? { imageId: ImageId } : { imageParameter: ImageId }),
+    };
 }
 
 async function consoleOutput(client: EC2Client, instanceId: string): Promise<string> {

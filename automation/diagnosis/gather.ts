@@ -10,7 +10,8 @@ import {
     type ResolvedSettings,
 } from "../../components/model/settings";
 import { hostNumberIn, proofOf, tagKeys } from "../../components/model/tags";
-import { clusterInUserData, isOwnUserData } from "../../components/model/userData/ownUserData";
+import { clusterNamedIn } from "../../components/model/userData/clusterNamed";
+import { isOwnUserData } from "../../components/model/userData/ownUserData";
 import type { Target } from "../environment/target";
 import type { ContainerInstance, Host } from "../ports/aws";
 import type { Volume } from "../ports/awsServices";
@@ -84,7 +85,7 @@ export async function gatherEvidence(asked: Asked, hosts: readonly Host[]): Prom
                 console,
                 logs: textOf(logs?.get(instanceId)),
                 userData: userData && (userData.length === 0 ? "none" : whose(userData)),
-                userDataCluster: userData && clusterInUserData(userData),
+                userDataCluster: userData && userData.length > 0 ? clusterNamedIn(userData) : undefined,
                 metadata: host.metadataEndpoint === "disabled" ? "disabled" : "enabled",
                 profile: profiles.get(instanceId),
                 volume: volumeOf(host, volumes ?? []),

@@ -18,7 +18,6 @@ export const noAdditions: Additions = {
     daemons: [],
     scoped: [],
     attached: [],
-    lent: [],
     hostsOfOthers: [],
     attachedInstances: [],
     hooks: [],
@@ -50,9 +49,9 @@ export async function findAdditions(
         findAttached(target, groups, templateIds),
         findHooks(target, groups, onUnreadable),
     ]);
-    const { daemons, scoped, attached, lent } = capacity;
+    const { daemons, scoped, attached } = capacity;
     const strangers = cluster === undefined ? [] : hostsOfOthers(registered, ours, scoped);
-    return { daemons, scoped, attached, lent, hostsOfOthers: strangers, attachedInstances, hooks };
+    return { daemons, scoped, attached, hostsOfOthers: strangers, attachedInstances, hooks };
 }
 
 async function findHooks(

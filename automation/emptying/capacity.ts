@@ -9,10 +9,8 @@ export interface ManagedCapacity {
     readonly daemons: readonly Daemon[];
     /** Capacity providers of this cluster alone. */
     readonly scoped: readonly ClusterCapacityProvider[];
-    /** Others that it uses, and that the state does not know. */
+    /** Others that it uses, and that the state does not know; without those of loans, which are deleted. */
     readonly attached: readonly ClusterCapacityProvider[];
-    /** Those of groups that `hosts attach` has put there: they are deleted, and their groups stay. */
-    readonly lent: readonly ClusterCapacityProvider[];
 }
 
 /** @param clusterArn of an own cluster */
@@ -30,12 +28,12 @@ export async function findManagedCapacity(
             aws.ecs.clusterCapacityProviders(clusterName),
         ),
     ]);
-    const others = providers.filter(({ isScoped, arn }) => !isScoped && !stateIds.has(arn));
     return {
         daemons,
         scoped: providers.filter(({ isScoped }) => isScoped),
-        attached: others.filter(({ tags = {} }) => !isLentTo(tags, owner)),
-        lent: others.filter(({ tags = {} }) => isLentTo(tags, owner)),
+        attached: providers.filter(
+            ({ isScoped, arn, tags = {} }) => !isScoped && !stateIds.has(arn) && !isLentTo(tags, owner),
+        ),
     };
 }
 

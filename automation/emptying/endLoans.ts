@@ -1,6 +1,6 @@
-import { loanOf, tagKeys } from "../../components/model/tags";
+import { tagKeys } from "../../components/model/tags";
 import { deleteProvider, takeOffCluster } from "../hosts/clusterProviders";
-import { isLentTo } from "../hosts/loans";
+import { findLoans } from "../hosts/loans";
 import { orWarn, type CleanUp } from "./cleanUp";
 
 /**
@@ -10,15 +10,16 @@ import { orWarn, type CleanUp } from "./cleanUp";
 export async function endLoans(cleanUp: CleanUp): Promise<void> {
     const { aws, owner, progress, removed } = cleanUp;
     await orWarn(cleanUp, "letting attached groups go", async () => {
-        const lent = (await aws.ecs.groupProviders()).filter(({ tags }) => isLentTo(tags, owner));
-        for (const provider of lent) {
+        const { providers, groups } = await findLoans(aws, owner);
+        for (const provider of providers) {
             const { name, arn, group } = provider;
             await takeOffCluster(cleanUp, name);
             await deleteProvider(cleanUp, provider);
             progress.note(`group ${group}: off the cluster, and lives on`);
             removed.push({ type: "ecs:capacity-provider", name, id: arn, reason: `group ${group} stays` });
         }
-        for (const { name } of await aws.autoScaling.groups(loanOf(owner))) {
+        // The tag goes last, so that a loan that ends half way is still known as one.
+        for (const { name } of groups) {
             await aws.autoScaling.untagGroup(name, [tagKeys.attachedTo]);
         }
     });

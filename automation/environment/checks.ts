@@ -1,8 +1,10 @@
 import type { Findings } from "../../components/model/checks/finding";
 import type { HostImageAnswer } from "../../components/model/checks/hostImage";
+import type { Succession } from "../../components/model/checks/vcpus";
 import { requireSamePlace } from "../preflight/findings";
 import {
     findHostImage,
+    preflightInTurn,
     runPreflight,
     type HostImageQuestion,
     type PreflightReport,
@@ -30,6 +32,15 @@ export async function checkSettings(
         settings,
         ...options,
     });
+}
+
+/**
+ * Asks AWS, read-only, whether hosts can give way to others in turn.
+ * @throws AppError VCPU_QUOTA_TOO_SMALL
+ */
+export async function checkSuccession(target: SettledTarget, succession: Succession): Promise<void> {
+    const { owner, settings } = target;
+    await preflightInTurn(target.aws, target, { ...owner, settings }, succession);
 }
 
 /**

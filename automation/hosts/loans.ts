@@ -3,7 +3,7 @@ import { loanOf, ownershipIn, tagKeys, type Ownership, type Tags } from "../../c
 import type { Target } from "../environment/target";
 import { AppError } from "../errors/appError";
 import type { Host } from "../ports/aws";
-import type { GroupProvider, NamedGroup } from "../ports/scalingServices";
+import type { GroupProvider, NamedGroup, ScalingGroup } from "../ports/scalingServices";
 import { isGone, joinHosts } from "./find";
 
 /** A capacity provider of a cluster, with its Auto Scaling group. */
@@ -20,9 +20,28 @@ export interface ClusterGroup {
 type Place = Pick<Target, "aws" | "clusterName" | "owner" | "stateIds">;
 
 /** Whether something is lent to the environment, and not its own. */
-export function isLentTo(tags: Readonly<Record<string, string>>, owner: Target["owner"]): boolean {
+export function isLentTo(
+    tags: Readonly<Record<string, string>>,
+    owner: Parameters<typeof loanOf>[0],
+): boolean {
     const loan = loanOf(owner);
     return tags[tagKeys.attachedTo] === loan[tagKeys.attachedTo];
+}
+
+/** What is lent to an environment, in whatever cluster. */
+export interface Loans {
+    readonly groups: readonly ScalingGroup[];
+    /** Made for them by `hosts attach`; a group may have lost its tag, or its provider. */
+    readonly providers: readonly GroupProvider[];
+}
+
+/** Asks AWS for all that is lent to an environment now. */
+export async function findLoans(
+    { autoScaling, ecs }: Pick<Target["aws"], "autoScaling" | "ecs">,
+    owner: Parameters<typeof loanOf>[0],
+): Promise<Loans> {
+    const [groups, providers] = await Promise.all([autoScaling.groups(loanOf(owner)), ecs.groupProviders()]);
+    return { groups, providers: providers.filter(({ tags }) => isLentTo(tags, owner)) };
 }
 
 /** Whether the environment has made its cluster, and not adopted one. */

@@ -3,8 +3,9 @@ import { ec2Id, keyOfItem, type Evidence, type EvidenceItem } from "../../compon
 import { proofOf, tagKeys, type Tags } from "../../components/model/tags";
 import { shortId } from "../hosts/tasks";
 import type { Aws, ByArnService } from "../ports/awsServices";
-import { addedTypes } from "./found";
+import { addedTypes, toItem } from "./found";
 import { findTagged } from "./find";
+import { findStillLent, groupType } from "./lentItems";
 import type { OnUnreadable } from "./unreadable";
 
 /** What AWS shows of an environment that a record says to be gone. */
@@ -13,6 +14,10 @@ export interface AskedAgain {
     readonly asked: number;
     /** What is there and should not be. */
     readonly there: readonly EvidenceItem[];
+    /** Groups of others that were lent to it, and are no more. */
+    readonly givenBack: readonly EvidenceItem[];
+    /** Groups of others that are lent to it still; they are among `there`. */
+    readonly stillLent: readonly EvidenceItem[];
     /** What stays on purpose, and does. */
     readonly kept: readonly EvidenceItem[];
     /** What was kept and is gone since. */
@@ -182,6 +187,13 @@ function kindOf({ type, id }: EvidenceItem): Kind | "part" | undefined {
     return parts.test(type) ? "part" : isOfEc2 ? ec2 : kinds[type];
 }
 
+/** What AWS is asked for by id. A group of others that is there proves nothing: only its tag does. */
+function itemsToAsk({ before, removed, left, kept, loans = [] }: Evidence): readonly EvidenceItem[] {
+    const lent = new Set(loans.map(keyOfItem));
+    const items = [...before, ...removed, ...left, ...kept].filter((one) => !lent.has(keyOfItem(one)));
+    return [...new Map(items.map((one) => [keyOfItem(one), one])).values()];
+}
+
 /**
  * Asks AWS for every id in a record, and for all that carries the environment's tags. Reads only.
  * @param aws in the account and the region of the record
@@ -191,23 +203,17 @@ export async function askAgain(
     aws: Aws,
     onUnreadable: OnUnreadable,
 ): Promise<AskedAgain> {
-    const { before, removed, kept, left, environment } = evidence;
-    const items = [
-        ...new Map([...before, ...removed, ...left, ...kept].map((one) => [keyOfItem(one), one])).values(),
-    ];
+    const { kept, loans = [], environment } = evidence;
+    const items = itemsToAsk(evidence);
     const asked = items.flatMap((one) => {
         const kind = kindOf(one);
         return kind === undefined || kind === "part" ? [] : [{ item: one, kind }];
     });
-    const byKind = new Map(
-        [...new Set(asked.map(({ kind }) => kind))].map((kind) => [
-            kind,
-            asked.filter((one) => one.kind === kind).map(({ item }) => item.id),
-        ]),
-    );
-    const looks = [...byKind].map(async ([kind, ids]) => {
+    const idsOf = (kind: Kind): readonly string[] =>
+        asked.filter((one) => one.kind === kind).map(({ item }) => item.id);
+    const looks = [...new Set(asked.map(({ kind }) => kind))].map(async (kind) => {
         try {
-            const there = new Set(await kind.look(aws, ids, evidence));
+            const there = new Set(await kind.look(aws, idsOf(kind), evidence));
             return asked.flatMap(({ item, kind: of }) => (of === kind && there.has(item.id) ? [item] : []));
         } catch (error) {
             onUnreadable(kind.what, error);
@@ -224,9 +230,10 @@ export async function askAgain(
         hostIds: [],
         iamNames: new Set(items.filter((one) => kindOf(one) === roles).map(({ id }) => id)),
     };
-    const [byId, tagged] = await Promise.all([
+    const [byId, tagged, lent] = await Promise.all([
         Promise.all(looks).then((lists) => lists.flat()),
         findTagged(search, onUnreadable),
+        findStillLent(aws, evidence, onUnreadable),
     ]);
     const stays = new Set([...kept, ...tagged.filter(({ keep }) => keep)].map(({ id }) => id));
     const found = [
@@ -237,11 +244,14 @@ export async function askAgain(
                 ? "it carries the environment's tags, and may be on its way out"
                 : "it carries the environment's tags",
         })),
+        ...lent.map(toItem),
     ];
     const there = new Map(found.map((one) => [one.id, one]));
     return {
         asked: asked.length,
         there: [...there.values()].filter(({ id }) => !stays.has(id)),
+        stillLent: lent.map(toItem).filter(({ type }) => type === groupType),
+        givenBack: loans.filter(({ id }) => !there.has(id)),
         kept: kept.filter(({ id }) => there.has(id)),
         keptGone: kept.filter((one) => !there.has(one.id) && kindOf(one) !== undefined),
     };

@@ -14,13 +14,16 @@ const words = [
     ["delete", "delete", "deleted"],
 ] as const satisfies readonly (readonly [ResourceOperation, plan: string, done: string])[];
 
-/** What was done, such as `3 created, 1 replaced, 12 unchanged`. */
-export function countChanges({ counts }: ChangeSummary): string {
+/**
+ * What was done, such as `3 created, 1 replaced, 12 unchanged`.
+ * @param nothing for where the engine changed nothing
+ */
+export function countChanges({ counts }: ChangeSummary, nothing = "nothing changed"): string {
     const done = words.flatMap(([operation, , word]) =>
         count(counts[operation], (number) => `${number} ${word}`),
     );
     const same = count(counts.same, (number) => `${number} unchanged`);
-    return [...(done.length === 0 ? ["nothing changed"] : done), ...same].join(", ");
+    return [...(done.length === 0 ? [nothing] : done), ...same].join(", ");
 }
 
 /** What would be done, such as `create 3, replace 1; 12 stay as they are`. */

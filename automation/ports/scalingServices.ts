@@ -107,6 +107,8 @@ export interface GroupProviderService {
 export interface LaunchTemplateData {
     /** As EC2 gives it to the instance, compressed or not; empty where it has none. */
     readonly userData: Uint8Array;
-    /** Missing where it names none, or a parameter that does. */
+    /** Missing where it names none, or a parameter of Systems Manager that EC2 has not resolved. */
     readonly imageId?: string;
+    /** That parameter, as the template names it. */
+    readonly imageParameter?: string;
 }

@@ -1,4 +1,3 @@
-import type { Findings } from "../../components/model/checks/finding";
 import {
     checkHostImage,
     type HostImageAnswer,
@@ -6,6 +5,8 @@ import {
 } from "../../components/model/checks/hostImage";
 import type { KeptVolume } from "../../components/model/checks/keptVolumes";
 import { runChecks, type ChecksQuestion } from "../../components/model/checks/runChecks";
+import { couldNotCheck, type Findings } from "../../components/model/checks/finding";
+import { checkVcpusInTurn, type Succession } from "../../components/model/checks/vcpus";
 import { calendarDate } from "../../components/model/images/imageDate";
 import type { ImageLock } from "../../components/model/images/imageLock";
 import type { Caller } from "../ports/aws";
@@ -46,6 +47,24 @@ export async function runPreflight(
     const { lock, keptVolumes } = facts;
     const kept = [...(keptVolumes?.values() ?? [])];
     return { caller, warnings: warningsOf(findings), hostImage: lock, keptVolumes: kept };
+}
+
+/**
+ * Asks AWS, read-only, what can be known before hosts give way to others in turn. What the caller may not ask has been warned of
+ * by the checks of the whole.
+ * @throws AppError VCPU_QUOTA_TOO_SMALL
+ */
+export async function preflightInTurn(
+    aws: Aws,
+    sources: ImageSources,
+    request: Pick<PreflightRequest, "environment" | "stack" | "stackId" | "settings">,
+    succession: Succession,
+): Promise<void> {
+    const checks = checkVcpusInTurn(awsReads(aws, sources), request.settings, request, succession);
+    const findings = await checks.catch((error: unknown) => [
+        couldNotCheck("hosts.instanceType", "the quota of vCPUs", error),
+    ]);
+    warningsOf(findings);
 }
 
 /** The host image of an environment, with everything that speaks against it. Reads only. */

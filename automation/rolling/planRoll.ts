@@ -1,7 +1,10 @@
 import { withProgress } from "../environment/progressPhases";
+import { checkSuccession } from "../environment/checks";
 import { locate, type SettledTarget } from "../environment/target";
 import type { Pace, ReplacementStep } from "../hosts/plan";
 import { waitUntilReady } from "../hosts/wait";
+import { storageOfHost } from "../../components/model/settings";
+import { hostNumberIn } from "../../components/model/tags";
 import type { Host } from "../ports/aws";
 import type { Context } from "../ports/context";
 import type { ChangeSummary, ResourceEvent } from "../ports/engine";
@@ -46,7 +49,7 @@ export interface RollQuestion {
 /**
  * Plans the hosts from what the engine would do, and from what AWS says at one time. Changes nothing.
  * @throws AppError GROUP_SUSPENDED where there are hosts to replace that their group would not replace, HOST_LENT
- * where one of them works for another cluster
+ * where one of them works for another cluster, VCPU_QUOTA_TOO_SMALL where their successors would be too many beside them
  */
 export async function planRoll(
     target: SettledTarget,
@@ -86,10 +89,36 @@ export async function planRoll(
     const unfinished = unfinishedSteps(changes, standing);
     // A host that a killed engine left unrecorded is none of these, and nobody waits for it.
     const done = hosts - steps.length - unfinished.hosts;
+    await requireVcpus(target, steps, pace, unfinished.hosts);
     return {
         ...{ isOutdated, unfinished, steps, strays, urns, changes, pace, hosts, done, closed },
         group: seen.group,
     };
+}
+
+/** A fixed host with a docker volume goes before its successor comes, and any other fixed host after it. */
+async function requireVcpus(
+    target: SettledTarget,
+    steps: readonly ReplacementStep[],
+    { batchSize, successorsFirst }: Pace,
+    added: number,
+): Promise<void> {
+    const { hosts, dockerStorage } = target.settings;
+    const leaving = steps
+        .filter(({ host }) => countsForQuota(host))
+        .map(({ host: { instanceType, tags } }) => ({
+            instanceType,
+            successorFirst:
+                hosts.mode === "fixed"
+                    ? storageOfHost(dockerStorage, hostNumberIn(tags)).mode !== "volume"
+                    : successorsFirst,
+        }));
+    await checkSuccession(target, { leaving, batchSize, added });
+}
+
+/** Of instances EC2 counts those that run or start (EC2 user guide, "On-Demand Instance quotas"). */
+function countsForQuota({ state }: Host): boolean {
+    return state === "running" || state === "pending";
 }
 
 /**

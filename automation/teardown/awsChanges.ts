@@ -1,4 +1,5 @@
 import type { EvidenceStep } from "../../components/model/evidence";
+import { tagKeys } from "../../components/model/tags";
 import type { Aws } from "../ports/awsServices";
 
 /** What a call would change: its subject by type and by name, ARN or id. */
@@ -16,6 +17,8 @@ type ChangesOf<Service> = {
 const change = (what: string, type: string, subject: string): readonly Change[] => [{ what, type, subject }];
 const changeAll = (what: string, type: string, subjects: readonly string[]): readonly Change[] =>
     subjects.map((subject) => ({ what, type, subject }));
+/** The step that ends the loan of a group, which lives on. */
+export const givenBack = "give back";
 /** Of EC2's words for types, as far as ids tell. */
 const ec2Type = (id: string): string => (id.startsWith("i-") ? "ec2:instance" : "ec2:resource");
 
@@ -57,7 +60,11 @@ const changes: { readonly [Service in keyof Aws]: ChangesOf<Aws[Service]> } = {
         tagGroup: (name, tags) =>
             change(`tag with ${Object.keys(tags).join(", ")}`, "autoscaling:group", name),
         untagGroup: (name, keys) =>
-            change(`take the tags ${keys.join(", ")} away`, "autoscaling:group", name),
+            change(
+                keys.includes(tagKeys.attachedTo) ? givenBack : `take the tags ${keys.join(", ")} away`,
+                "autoscaling:group",
+                name,
+            ),
         renew: (id) => change("replace", "ec2:instance", id),
         resize: (name) => change("resize", "autoscaling:group", name),
         remove: (name) => change("delete", "autoscaling:group", name),

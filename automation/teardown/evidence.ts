@@ -3,6 +3,7 @@ import { proofOf, tagKeys } from "../../components/model/tags";
 import { findInstances, isGone } from "../hosts/find";
 import { pollUntil } from "../hosts/poll";
 import { warnOfUnreadable, type OnUnreadable } from "../inventory/unreadable";
+import { findStillLent, lentGroups } from "../inventory/lentItems";
 import { isRemoved, removeFound } from "../inventory/remove";
 import type { Caller, ContainerInstance } from "../ports/aws";
 import type { Progress } from "../ports/io";
@@ -55,9 +56,10 @@ export async function gatherEvidence(
         progress,
         warnOfUnreadable(progress, unseen),
     );
-    const [caller, { found, gone, unseen: unseenAtLast }] = await Promise.all([
+    const [caller, { found, gone, unseen: unseenAtLast }, stillLent] = await Promise.all([
         aws.identity.caller(),
         removeLasting(target, removal, progress),
+        findStillLent(aws, target.owner, warnOfUnreadable(progress, unseen)),
     ]);
     const kept = found.filter((item) => item.keep);
     // The engine calls it a deletion when it lets go of a volume that stays.
@@ -71,7 +73,8 @@ export async function gatherEvidence(
         before: record.before,
         steps: record.steps,
         removed: [...removed, ...goneWithOthers(removal.survey, [...removed, ...found])],
-        found,
+        found: [...found, ...stillLent],
+        loans: lentGroups(removal.survey.loans),
         unseen: [...unseen.values(), ...unseenAtLast],
         inTheWay: removal.inTheWay.holders,
     });
@@ -84,13 +87,15 @@ interface Outcome extends Pick<
 > {
     readonly found: readonly Found[];
     readonly inTheWay: readonly EvidenceItem[];
+    /** Groups that were lent to it at first. */
+    readonly loans: readonly EvidenceItem[];
 }
 
 /** The record of a destroy that came as far as its last look. */
 export function concluded(
     { environment, owner: { stack, stackId } }: Pick<DestroyTarget, "environment" | "owner">,
     { accountId, region }: Caller,
-    { found, inTheWay, startedAt, finishedAt, before, steps, removed, unseen }: Outcome,
+    { found, loans, inTheWay, startedAt, finishedAt, before, steps, removed, unseen }: Outcome,
 ): Evidence {
     const left = found.filter(({ keep }) => !keep).map(toItem);
     const kept = found.filter(({ keep }) => keep).map(toItem);
@@ -105,6 +110,7 @@ export function concluded(
         ...{ before, steps, removed: went },
         after: [...left, ...kept].map(({ type, name, id }) => ({ type, name, id })),
         ...{ kept, left, unseen },
+        ...(loans.length > 0 && { loans, givenBack: loans.filter((one) => !there.has(keyOfItem(one))) }),
         ...(inTheWay.length > 0 && { inTheWay }),
     };
 }

@@ -123,6 +123,7 @@ function joined(earlier: Evidence | undefined, evidence: Evidence): Evidence {
         return evidence;
     }
     const there = new Set([...evidence.kept, ...evidence.left].map(({ id }) => id));
+    const loans = onceEach([...(earlier.loans ?? []), ...(evidence.loans ?? [])]);
     return {
         ...evidence,
         stackId: evidence.stackId ?? earlier.stackId,
@@ -130,6 +131,7 @@ function joined(earlier: Evidence | undefined, evidence: Evidence): Evidence {
         before: onceEach([...earlier.before, ...evidence.before]),
         steps: [...earlier.steps, ...evidence.steps],
         removed: onceEach([...earlier.removed, ...evidence.removed]).filter(({ id }) => !there.has(id)),
+        ...(loans.length > 0 && { loans, givenBack: loans.filter(({ id }) => !there.has(id)) }),
     };
 }
 

@@ -42,7 +42,7 @@ export async function destroyNothing(
     const evidence = concluded(target, caller, {
         startedAt: record.startedAt.toISOString(),
         finishedAt: clock.now().toISOString(),
-        ...{ before: [], steps: [], removed: [], inTheWay: [] },
+        ...{ before: [], steps: [], removed: [], loans: [], inTheWay: [] },
         found: found.filter(({ keep }) => keep),
         unseen: [...unseen.values()],
     });

@@ -2,6 +2,7 @@ import { clusterType, type StateResource } from "../ports/engine";
 import { oneLine } from "../output/oneLine";
 import { planLines } from "../output/planLines";
 import { shortType } from "../output/changes";
+import { lentGroups } from "../inventory/lentItems";
 import type { InTheWay } from "./inTheWay";
 import type { ClusterSurvey } from "./survey";
 
@@ -31,7 +32,8 @@ export function destroyPlan(
         ),
         planLines("other resources", countTypes(goes)),
     ].flat();
-    const { hostsOfOthers, attachedInstances, attached, lent } = survey.additions;
+    const { hostsOfOthers, attachedInstances, attached } = survey.additions;
+    const lent = lentGroups(survey.loans);
     const kept = [
         ...hostsOfOthers.map(
             ({ instanceId }) =>

@@ -7,11 +7,12 @@ import {
 import type { Target } from "../environment/target";
 import { AppError } from "../errors/appError";
 import { shortId } from "../hosts/tasks";
+import { lentGroups } from "../inventory/lentItems";
 import type { Caller } from "../ports/aws";
 import type { Aws } from "../ports/awsServices";
 import type { Context } from "../ports/context";
 import type { EngineObserver, StateResource } from "../ports/engine";
-import { watchChanges } from "./awsChanges";
+import { givenBack, watchChanges } from "./awsChanges";
 import { EvidenceFile } from "./evidenceFile";
 import { whatWasThere, type ClusterSurvey } from "./survey";
 
@@ -19,6 +20,8 @@ import { whatWasThere, type ClusterSurvey } from "./survey";
 interface Begun {
     readonly caller: Caller;
     readonly before: readonly EvidenceItem[];
+    /** Groups that are lent to it, and live on. */
+    readonly loans: readonly EvidenceItem[];
     /** Ids of what of that stays on purpose. */
     readonly stays: ReadonlySet<string>;
 }
@@ -104,6 +107,7 @@ export class DestroyRecord {
         this.begun = {
             caller,
             before: whatWasThere(found.survey, found.resources),
+            loans: lentGroups(found.survey.loans),
             stays: new Set(kept.map(({ volumeId }) => volumeId)),
         };
         await this.file?.write(this.unfinished(target, this.begun));
@@ -139,7 +143,7 @@ export class DestroyRecord {
 
     private unfinished(
         { environment, owner }: Recorded,
-        { caller, before, stays }: Begun,
+        { caller, before, stays, loans }: Begun,
         error?: unknown,
     ): Evidence {
         const went = new Set(
@@ -148,6 +152,8 @@ export class DestroyRecord {
         const reason = "the destroy ended before it was known to be gone";
         const is = (ids: ReadonlySet<string>) => (one: EvidenceItem) => ids.has(one.id);
         const goes = before.filter((one) => !is(stays)(one));
+        const notGivenBack = "of others: the destroy ended before it was known to be given back";
+        const hasGone = (one: EvidenceItem): boolean => went.has(keyOfItem(one));
         return {
             kind: "evidence",
             environment,
@@ -162,17 +168,21 @@ export class DestroyRecord {
             ...(error !== undefined && { failure: failureOf(error) }),
             before,
             steps: this.steps,
-            removed: goes.filter((one) => went.has(keyOfItem(one))),
+            removed: goes.filter(hasGone),
             after: [],
             kept: before.filter(is(stays)),
-            left: goes.filter((one) => !went.has(keyOfItem(one))).map((one) => ({ ...one, reason })),
+            left: [
+                ...goes.filter((one) => !hasGone(one)).map((one) => ({ ...one, reason })),
+                ...loans.filter((one) => !hasGone(one)).map((one) => ({ ...one, reason: notGivenBack })),
+            ],
             unseen: [],
+            ...(loans.length > 0 && { loans, givenBack: loans.filter(hasGone) }),
         };
     }
 }
 
-/** Steps after which a thing goes. */
-const endings = new Set(["delete", "deregister"]);
+/** Steps after which a thing goes, or is the environment's no more. */
+const endings = new Set(["delete", "deregister", givenBack]);
 
 function wordsOf(error: unknown): string {
     return error instanceof Error ? error.message : String(error);

@@ -3,6 +3,8 @@ import { unlessDeleted } from "../../components/model/checks/reads";
 import { proofOf, tagKeys } from "../../components/model/tags";
 import { requireSamePlace } from "../preflight/findings";
 import { clusterOf, type Target } from "../environment/target";
+import type { Loans } from "../hosts/loans";
+import { providersOfLoans, readLoans } from "../inventory/lentItems";
 import { findAdditions, type Additions } from "../emptying/additions";
 import { isOwned, type DestroyTarget } from "../emptying/cleanUp";
 import { joinHosts } from "../hosts/find";
@@ -32,6 +34,8 @@ export interface ClusterSurvey {
     readonly standaloneTasks: readonly string[];
     readonly volumes: readonly SurveyedVolume[];
     readonly additions: Additions;
+    /** What is lent to the environment, and lives on. */
+    readonly loans: Loans;
 }
 
 export interface SurveyedVolume {
@@ -82,14 +86,16 @@ export async function survey(
     requireSamePlace(await aws.identity.caller(), target.clusterArn);
     const known = askLists({ aws, clusterName, tags: proofOf(owner) });
     const onUnreadable = warnOfUnreadable(progress);
-    const [cluster, { hosts, strays, others }, registered, services, tasks, volumes] = await Promise.all([
-        known.cluster,
-        findDrift(target, [], onUnreadable, known),
-        aws.ecs.containerInstances(clusterName),
-        aws.ecs.services(clusterName),
-        aws.ecs.tasks(clusterName),
-        known.volumes,
-    ]);
+    const [cluster, { hosts, strays, others }, registered, services, tasks, volumes, loans] =
+        await Promise.all([
+            known.cluster,
+            findDrift(target, [], onUnreadable, known),
+            aws.ecs.containerInstances(clusterName),
+            aws.ecs.services(clusterName),
+            aws.ecs.tasks(clusterName),
+            known.volumes,
+            readLoans(aws, owner, onUnreadable),
+        ]);
     const standing = unlessDeleted(cluster);
     const owned = isOwned(standing, target);
     return {
@@ -104,6 +110,7 @@ export async function survey(
             },
             onUnreadable,
         ),
+        loans,
         cluster: standing,
         clusterIsOwn: owned,
         hosts: joinHosts(hosts, registered),
@@ -137,7 +144,7 @@ export function templatesIn(
 
 /** All of it as the record of a destroy has it: by the state, and by AWS. */
 export function whatWasThere(
-    { cluster, clusterIsOwn, hosts, strays, services, tasks, volumes, additions }: ClusterSurvey,
+    { cluster, clusterIsOwn, hosts, strays, services, tasks, volumes, additions, loans }: ClusterSurvey,
     resources: readonly StateResource[],
 ): readonly EvidenceItem[] {
     const items: readonly EvidenceItem[] = [
@@ -161,6 +168,7 @@ export function whatWasThere(
         ...tasks.map(({ taskDefinition: name, arn: id }) => ({ type: "ecs:task", name, id })),
         ...additions.daemons.map(({ name, arn: id }) => ({ type: "ecs:daemon", name, id })),
         ...additions.scoped.map(({ name, arn: id }) => ({ type: "ecs:capacity-provider", name, id })),
+        ...providersOfLoans(loans),
         ...additions.hostsOfOthers.map(({ instanceId: name, arn: id }) => ({
             ...{ type: "ecs:container-instance", name, id },
         })),

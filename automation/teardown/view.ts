@@ -1,5 +1,6 @@
 import { isProvenGone, type EvidenceItem } from "../../components/model/evidence";
 import { command, line, type Show } from "../../components/model/commandLine";
+import { lentAmong, removeByHand } from "../inventory/lentItems";
 import type { DestroyResult } from "./evidence";
 import { AppError } from "../errors/appError";
 import { protectedInstances, unprotectAll } from "../errors/instanceProtection";
@@ -57,11 +58,12 @@ const fromAnother = [
 
 /** What stays on purpose, and the command that takes volumes up again. */
 function keptLines({ evidence, removedSettingsFile }: DestroyResult, show: Show): readonly string[] {
-    const { environment, kept, left } = evidence;
+    const { environment, kept, left, givenBack = [] } = evidence;
     const isPersonal = removedSettingsFile !== undefined;
     const again = command("up", environment, isPersonal && fromAnother);
     return [
         ...kept.map((item) => `kept: ${describe(item)}`),
+        ...givenBack.map((item) => `given back: ${describe(item)}`),
         ...(left.length === 0 && kept.some(({ type }) => type === "ec2:volume")
             ? [`to take kept volumes up again, with their data: ${show(again)}`]
             : []),
@@ -76,7 +78,7 @@ export function requireNothingLeft(
     { evidence }: DestroyResult,
     again = command("destroy", evidence.environment),
 ): void {
-    const { environment, left, unseen, inTheWay = [] } = evidence;
+    const { environment, left, unseen, inTheWay = [], loans = [] } = evidence;
     const notSeen = unseen.map(describeUnseen);
     if (left.length === 0 && unseen.length > 0) {
         throw new AppError("LEFT_BEHIND", {
@@ -99,7 +101,7 @@ export function requireNothingLeft(
                     ? line`${unprotectAll(guarded)}, then: ${again}`
                     : holders.length > 0
                       ? line`delete or move what is in the way, then: ${again}`
-                      : line`delete it in AWS by the ids above, then: ${again}`,
+                      : line`${removeByHand(left, lentAmong(left, loans))}, then: ${again}`,
         });
     }
 }

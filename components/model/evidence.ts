@@ -83,6 +83,10 @@ export interface Evidence {
     readonly left: readonly EvidenceItem[];
     /** What the last look could not look for; any entry makes the exit code 7. */
     readonly unseen: readonly Unseen[];
+    /** Groups of others that were lent to it (`hosts attach`) before anything was removed; missing where none was. */
+    readonly loans?: readonly EvidenceItem[];
+    /** Those of them that were given back; the others are in `left`. */
+    readonly givenBack?: readonly EvidenceItem[];
     /** What of others uses something of it, so that EC2 does not delete it; missing where nothing does. */
     readonly inTheWay?: readonly EvidenceItem[];
 }
@@ -126,6 +130,8 @@ const document: z.ZodType<Evidence> = z.looseObject({
     kept: z.array(item),
     left: z.array(item),
     unseen: z.array(z.looseObject({ what: z.string(), reason: z.string() })),
+    loans: z.array(item).optional(),
+    givenBack: z.array(item).optional(),
     inTheWay: z.array(item).optional(),
 });
 

@@ -70,7 +70,7 @@ export function proofOf({ stack, stackId }: Ownership): TagQuery {
 }
 
 /** What is lent to an environment carries these. */
-export function loanOf({ stack, stackId }: Ownership): Tags {
+export function loanOf({ stack, stackId }: Pick<Ownership, "stack" | "stackId">): Tags {
     return { [tagKeys.attachedTo]: stackId ?? stack };
 }
 

@@ -24,6 +24,7 @@ export function permissionsPage(): string {
             ]),
         ),
         "`images list` and `images show` ask AWS for nothing. Whoever may call `ssm:StartSession`, as `hosts shell` does, has a shell on every host that Systems Manager reaches. Whoever may call `ssm:SendCommand` with the document `AWS-RunShellScript` is root on every host that Systems Manager reaches; `hosts start-agent`, `hosts move` and `hosts logs` need it for hosts that it reaches, and `doctor` does without where it may not.",
+        "`hosts attach` of a group whose launch template names its image by a parameter (`resolve:ssm:…`) also needs `ssm:GetParameters` on that parameter: EC2 looks the image up with the caller's permissions ([Auto Scaling](https://docs.aws.amazon.com/autoscaling/ec2/userguide/using-systems-manager-parameters.html)).",
         ...repeats(),
         "## What the engine needs for `preview`, `up`, `refresh`, `destroy` and `images update`",
         "Pulumi's AWS provider reads back in detail what it makes, and which calls that takes differs from version to version. `ec2:*`, `ecs:*` and `autoscaling:*` cover it there, and `scheduler:*` for environments with a lease or hours; a narrower set has not been tried on AWS, and the local cloud checks no permissions. Of IAM these are needed, unless `instanceRole` names an existing instance profile and the environment has neither lease nor hours, whose schedules always get a role of their own:",

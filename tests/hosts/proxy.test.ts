@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { proxyCases } from "./cases";
+import { proxyCases, silentProxyCases } from "./cases";
 import { testCases } from "./caseTests";
 
 describe("a host that really boots behind a proxy", () => {
@@ -12,5 +12,16 @@ describe("a host that really boots behind a proxy", () => {
             "POST http://10.0.0.10:8082/RegisterContainerInstance",
         ]);
         expect(proxied.filter((request) => request.includes("169.254."))).to.deep.equal([]);
+    });
+});
+
+describe("a host that really boots behind a proxy where nobody listens", () => {
+    testCases(silentProxyCases, ({ name }, { proxied = [], boots }) => {
+        expect(proxied, name).to.deep.equal([]);
+        // What the doctor reads: the console, which shows it on the line of the last step.
+        expect(boots.at(-1)?.steps.at(-1)).to.deep.include({
+            ...{ step: "start", result: "ok" },
+            reason: "nobody answers at the proxy 10.0.0.99:3128",
+        });
     });
 });

@@ -169,7 +169,7 @@ export async function bootOnce(host: Host, { network }: HostCase): Promise<BootR
     const machine = await host.boot();
     tally.boots += 1;
     await Promise.all([
-        settled(machine, host.network, eventsBefore),
+        settled(machine, host.network, eventsBefore, network?.isDown),
         sleep((network?.s3ReachableAfterSeconds ?? 0) * 1000).then(() => host.network.openS3()),
     ]);
     const registration = host.network.events

@@ -128,15 +128,33 @@ async function plugins(pulumi: PulumiCli | undefined, context: Context): Promise
     return Object.entries(providers).map(([name, packageName]) => {
         const version = dependencies[packageName] ?? "";
         const what = `provider plugin ${name}`;
+        const port = attachedPort(context.env, name);
+        if (port !== undefined) {
+            return good(what, `runs already, at port ${port} (PULUMI_DEBUG_PROVIDERS)`);
+        }
         return installed.some((one) => one.name === name && one.version === version)
             ? good(what, version)
             : {
                   what,
-                  verdict: "doubtful",
-                  found: `${version} is not there yet; Pulumi fetches it at the first up`,
+                  ...missingPlugin(context.env, version),
                   remedy: `pulumi plugin install resource ${name} v${version}`,
               };
     });
+}
+
+/** Where a provider runs that the engine takes in place of a plugin, as on the local cloud: `name:port`, separated by commas. */
+function attachedPort(env: Context["env"], name: string): string | undefined {
+    const pairs = (env["PULUMI_DEBUG_PROVIDERS"] ?? "").split(",").map((pair) => pair.split(":"));
+    return pairs.find(([provider]) => provider === name)?.[1];
+}
+
+function missingPlugin(env: Context["env"], version: string): Pick<Check, "verdict" | "found"> {
+    return /^(1|true)$/i.test(env["PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION"] ?? "")
+        ? {
+              verdict: "bad",
+              found: `${version} is not there, and PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION keeps Pulumi from fetching it`,
+          }
+        : { verdict: "doubtful", found: `${version} is not there yet; Pulumi fetches it at the first up` };
 }
 
 function placeOf(request: Request, context: Context): Promise<AwsTarget> {

@@ -4,10 +4,9 @@ import type { ChangeSummary } from "../../ports/engine";
 import type { CommonOptions } from "../../command/command";
 import type { Context } from "../../ports/context";
 
-import { checkSettings, doubtsAbout, tellWarnings } from "../../environment/checks";
+import { checkUp } from "../../applying/checkUp";
 import { openEnvironment, requireKnown } from "../../environment/target";
-import { findDrift, needsRefresh, type Drift } from "../../inventory/drift";
-import { warnOfUnreadable } from "../../inventory/unreadable";
+import { needsRefresh, type Drift } from "../../inventory/drift";
 import { planOnly, withProgress } from "../../environment/progressPhases";
 
 export interface PreviewRequest extends Pick<CommonOptions, "projectDirectory"> {
@@ -33,11 +32,7 @@ export async function preview(request: PreviewRequest, context: Context): Promis
     await requireKnown(target);
     const { hostImage } = target.settings;
     const { changes, drift } = await withProgress(context, async (progress) => {
-        const [{ warnings }, drift] = await Promise.all([
-            checkSettings(target, { remindOfLock: true }),
-            findDrift(target, await target.stack.resources(), warnOfUnreadable(progress)),
-        ]);
-        tellWarnings(target, [...doubtsAbout(target), ...warnings], progress, context);
+        const { drift } = await checkUp(target, { remindOfLock: true }, progress, context);
         progress.phase("comparing");
         const { stack, settings } = target;
         const options = {

@@ -24,10 +24,12 @@ export function showUp(result: UpResult, output: OutputFormat, show: Show): stri
         ready === undefined
             ? "not waited for"
             : `${ready.hosts.length} of ${ready.wantedHosts} ready in cluster ${ready.clusterName}`;
+    const isRolled = replaced !== undefined && replaced.length > 0;
+    const changed = countChanges(changes, isRolled ? "nothing else changed" : undefined);
     const inTurn = replaced === undefined ? "" : `${replaced.length} replaced, `;
     return [
         renderOutputs(outputs),
-        `${environment} is up: ${countChanges(changes)}; hosts: ${inTurn}${hosts}; ${formatSeconds(seconds)}`,
+        `${environment} is up: ${changed}; hosts: ${inTurn}${hosts}; ${formatSeconds(seconds)}`,
         ...(expiresAt === undefined ? [] : [`ends at ${expiresAt}, unless it is extended`]),
         ...(replaced === undefined && changesLaunchTemplate(changes.steps)
             ? [show(insteadLine(groupInstead(command("up", environment))))]

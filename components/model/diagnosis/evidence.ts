@@ -1,6 +1,7 @@
 import type { Missing } from "../checks/ways/way";
 import type { Target } from "../checks/ways/ways";
 import type { ResolvedDockerStorage } from "../settings";
+import type { NamedCluster } from "../userData/clusterNamed";
 
 /** What was read about a host without logging in. What is missing could not be read, or was not there to be read. */
 export interface HostEvidence {
@@ -26,8 +27,8 @@ export interface HostEvidence {
     readonly logs?: string;
     /** Whose user data the instance has. */
     readonly userData?: "own" | "foreign" | "none";
-    /** The cluster that this environment's user data names, where it is that. */
-    readonly userDataCluster?: string;
+    /** The cluster that the user data names. */
+    readonly userDataCluster?: NamedCluster;
     readonly metadata?: "enabled" | "disabled";
     readonly profile?: ProfileEvidence;
     /** Its docker volume as EC2 has it now; missing where it is to have none of its own. */

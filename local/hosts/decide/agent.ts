@@ -1,3 +1,4 @@
+import { isOfShell } from "../userData/agentConfig";
 import { agentConfigOf, chooseCluster, reservedBy } from "./agentConfig";
 import type { BootLog } from "./bootLog";
 import type { RegisteredDecision, Stop, StoppedDecision, WaitingDecision } from "./decision";
@@ -56,9 +57,9 @@ export function startAgent(
         const reason = `ECS_RESERVED_MEMORY=${reserved.memoryMiB} is more than the ${facts.memoryMiB} MiB of the host: Unable to fetch host resources`;
         return stop("agent", reason, true);
     }
-    const withoutPause = pauseFault(facts, log, stop);
-    if (withoutPause !== undefined) {
-        return withoutPause;
+    const fault = unknownCluster(cluster, log, stop) ?? pauseFault(facts, log, stop);
+    if (fault !== undefined) {
+        return fault;
     }
     return registerAgent(facts, image, log, {
         stop,
@@ -69,6 +70,16 @@ export function startAgent(
         configured: cluster !== "",
         formattedVolumes,
     });
+}
+
+/** What the shell of a host would put in is nothing that a simulated one could know. */
+function unknownCluster(cluster: string, log: BootLog, stop: Stop): StoppedDecision | undefined {
+    if (!isOfShell(cluster)) {
+        return undefined;
+    }
+    const reason = `the cluster is not known from the user data: it says ECS_CLUSTER=${cluster}, and simulated hosts run no shell`;
+    log.system(`sles-ecs-local: ${reason}`);
+    return stop("agent", reason, false);
 }
 
 /**

@@ -1,5 +1,7 @@
 const agentConfigFile = "/etc/ecs/ecs.config";
-const setting = /\b(ECS_[A-Z0-9_]+)=((?:\{[^}\n]*\})|[^\s"'\\;&|>)]*)/g;
+/** Also in the quotes that a shell takes away; what the shell itself would put in stays as it is written. */
+const setting =
+    /\b(ECS_[A-Z0-9_]+)=(?:(\{[^}\n]*\})|["']?(\$\([^)\n]*\)|\$\{[^}\n]*\}|`[^`\n]*`|[^\s"'\\;&|>)]+)|)/g;
 
 /** Settings of the ECS agent, such as `ECS_CLUSTER`, as lines of /etc/ecs/ecs.config say them. */
 export type AgentConfig = Readonly<Record<string, string>>;
@@ -24,7 +26,14 @@ export function agentConfigOfCommands(text: string): AgentConfig {
     if (!text.includes(agentConfigFile)) {
         return {};
     }
-    return Object.fromEntries([...text.matchAll(setting)].map(([, key, value]) => [key ?? "", value ?? ""]));
+    return Object.fromEntries(
+        [...text.matchAll(setting)].map(([, key, json, word]) => [key ?? "", json ?? word ?? ""]),
+    );
+}
+
+/** Whether a value is what only the shell of a host could tell: a variable, a command's output, or a place in printf's words. */
+export function isOfShell(value: string): boolean {
+    return /[$`]|%s/.test(value);
 }
 
 /** Whether shell text writes the file anew instead of adding to it. */

@@ -11,11 +11,13 @@ export type Scripted = readonly [status: number, body: string] | "cut";
 /**
  * An AWS that answers each action with what is written for it, one after the other, the last one from then on, while the
  * work goes on; what nothing is written for is answered with nothing in particular.
+ * @param onAsked told of each request with its body
  * @returns the actions in the order in which they were asked for
  */
 export async function withAnswers(
     scripts: Readonly<Record<string, readonly Scripted[]>>,
     work: (aws: Aws) => Promise<unknown>,
+    onAsked: (action: string, body: string) => void = () => undefined,
 ): Promise<readonly string[]> {
     const asked: string[] = [];
     const server = http.createServer((request, response) => {
@@ -27,6 +29,7 @@ export async function withAnswers(
             const action = target || (new URLSearchParams(body).get("Action") ?? "");
             const turn = asked.filter((one) => one === action).length;
             asked.push(action);
+            onAsked(action, body);
             const script = scripts[action] ?? [];
             const answer =
                 script[Math.min(turn, script.length - 1)] ?? said(target ? "{}" : `<${action}Response/>`);

@@ -99,6 +99,7 @@ describe("what people have added to an environment", () => {
         const tags = { [tagKeys.attachedTo]: stackId };
         const workers = { name: "workers", arn: "arn:cp/workers", isScoped: false, status: "ACTIVE", tags };
         fake.state.clusterCapacityProviders["alice"]?.push(workers);
+        fake.state.groupProviders = [{ ...workers, group: "workers", isManaged: false }];
         const target = {
             ...targetIn(fake),
             adopted: false,

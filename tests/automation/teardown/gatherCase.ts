@@ -38,6 +38,7 @@ export async function gather(
                 standaloneTasks: [],
                 volumes: [],
                 additions: noAdditions,
+                loans: { groups: [], providers: [] },
                 ...options.survey,
             },
             inTheWay: { holders: [], spared: [] },

@@ -20,6 +20,8 @@ export interface HostCase {
         readonly s3ReachableAfterSeconds?: number;
         /** S3 and ECS are reached by the proxy alone, which stands at 10.0.0.10:3128. */
         readonly isBehindProxy?: boolean;
+        /** Nothing of it is ever reached, and the agent tries on: a boot is over with its last step. */
+        readonly isDown?: boolean;
     };
     /** The boot in which the root disk has no room left: 1 for the first. */
     readonly bootWithFullRootDisk?: number;

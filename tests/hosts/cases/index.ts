@@ -1,4 +1,4 @@
-export { proxyCases } from "./proxyCases";
+export { proxyCases, silentProxyCases } from "./proxyCases";
 export type { HostCase } from "./hostCase";
 export { hostCases } from "./hostCases";
 export { matrixCases } from "./matrixCases";

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { parseBootLog } from "../../../components/model/bootLog";
 import type { Machine } from "./machine";
 import type { Network } from "./network";
 
@@ -10,9 +11,15 @@ const idleStates = ["running", "degraded", "maintenance"];
 /**
  * Waits until a boot has come to its end: nothing is queued any more, and the agent has registered, has been refused
  * or will not try again.
+ * @param agentTriesOn it never ends to try, and the boot is over with its last step
  * @throws Error when it does not end
  */
-export async function settled(machine: Machine, network: Network, eventsBefore: number): Promise<void> {
+export async function settled(
+    machine: Machine,
+    network: Network,
+    eventsBefore: number,
+    agentTriesOn = false,
+): Promise<void> {
     const until = performance.now() + limitSeconds * 1000;
     let quietLooks = 0;
     while (quietLooks < 2) {
@@ -23,6 +30,11 @@ export async function settled(machine: Machine, network: Network, eventsBefore: 
             throw new Error("the stand-ins for AWS ended");
         }
         await sleep(looksEveryMs);
+        if (agentTriesOn) {
+            const isDone = parseBootLog(machine.console()).some(({ step }) => step === "start");
+            quietLooks = isDone ? quietLooks + 1 : 0;
+            continue;
+        }
         const isAnswered = network.events
             .slice(eventsBefore)
             .some(({ event }) => event === "RegisterContainerInstance");

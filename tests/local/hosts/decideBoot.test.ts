@@ -31,6 +31,19 @@ describe("deciding how a host boots", () => {
         });
     }
 
+    for (const value of ["$NAME", "${NAME}", "$(cat /etc/name)", "prefix-$NAME"]) {
+        it(`joins no cluster that only the shell of a host could tell, and says so: ${value}`, () => {
+            const decision = decide(
+                `#cloud-config\nbootcmd:\n- echo ECS_CLUSTER=${value} >> /etc/ecs/ecs.config\n`,
+                { activeClusters: ["dev", "default"] },
+            );
+            expect(short(decision)).to.equal("stopped agent");
+            expect(decision.log).to.contain(
+                `the cluster is not known from the user data: it says ECS_CLUSTER=${value}`,
+            );
+        });
+    }
+
     it("registers the attributes of user data and those of every agent", () => {
         const decision = decide(bootstrapUserData());
         expect(decision.kind === "registered" && decision.attributes).to.deep.equal({

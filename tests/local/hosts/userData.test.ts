@@ -46,6 +46,11 @@ write_files:
         ["- echo ECS_CLUSTER=dev >> /etc/ecs/ecs.config", "dev", false],
         ["- [sh, -c, 'echo \"ECS_CLUSTER=dev\" > /etc/ecs/ecs.config']", "dev", true],
         ["- printf 'ECS_CLUSTER=%s' dev >> /etc/somewhere/else", "", false],
+        ['- echo ECS_CLUSTER="dev" >> /etc/ecs/ecs.config', "dev", false],
+        ["- echo ECS_CLUSTER=$NAME >> /etc/ecs/ecs.config", "$NAME", false],
+        ['- echo "ECS_CLUSTER=${NAME}" >> /etc/ecs/ecs.config', "${NAME}", false],
+        ['- echo ECS_CLUSTER="$NAME" >> /etc/ecs/ecs.config', "$NAME", false],
+        ["- echo ECS_CLUSTER=$(cat /etc/name) >> /etc/ecs/ecs.config", "$(cat /etc/name)", false],
         ["- |\n  cat <<EOF >>/etc/ecs/ecs.config\n  ECS_CLUSTER=dev\n  EOF", "dev", false],
     ];
     for (const [bootcmd, cluster, overwrites] of bootcmds) {

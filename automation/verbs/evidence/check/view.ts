@@ -4,6 +4,7 @@ import { AppError } from "../../../errors/appError";
 import { oneLine } from "../../../output/oneLine";
 import { renderJson } from "../../../output/json";
 import type { CheckedEvidence } from "./check";
+import { removeByHand } from "../../../inventory/lentItems";
 import { describeUnseen } from "../../../inventory/unreadable";
 
 /** What AWS says to a record. */
@@ -11,10 +12,11 @@ export function showChecked(checked: CheckedEvidence, output: OutputFormat): str
     if (output === "json") {
         return renderJson(checked);
     }
-    const { environment, asked, kept, accountId, region } = checked;
+    const { environment, asked, kept, givenBack, accountId, region } = checked;
     const verdict = holds(checked) ? "is still gone" : "is not as its record says";
     return [
         ...kept.map((item) => `still kept: ${describe(item)}`),
+        ...givenBack.map((item) => `still given back: ${describe(item)}`),
         `${environment} ${verdict}: AWS was asked for ${asked} ids and for its tags, in account ${accountId}, region ${region}`,
         "",
     ].join("\n");
@@ -22,7 +24,7 @@ export function showChecked(checked: CheckedEvidence, output: OutputFormat): str
 
 /** @throws AppError EVIDENCE_REFUTED where the record does not hold, or may not */
 export function requireStillGone(checked: CheckedEvidence): void {
-    const { environment, there, keptGone, unseen } = checked;
+    const { environment, there, stillLent, keptGone, unseen } = checked;
     if (holds(checked)) {
         return;
     }
@@ -40,7 +42,7 @@ export function requireStillGone(checked: CheckedEvidence): void {
         ],
         hint:
             there.length > 0
-                ? "delete it in AWS by the ids above"
+                ? removeByHand(there, stillLent)
                 : unseen.length > 0
                   ? "get the permissions that are named above, then run the same command again"
                   : undefined,

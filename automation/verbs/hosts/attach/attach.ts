@@ -111,7 +111,7 @@ function requireSameScaling(
 
 function describe(
     { clusterName }: OpenTarget,
-    { group, capacityProvider, isMade, isManaged }: FitGroup,
+    { group, capacityProvider, isMade, isManaged, doubt }: FitGroup,
     { managedScaling }: AttachRequest,
 ): string {
     const { name, min, max, desired } = group;
@@ -122,6 +122,7 @@ function describe(
     return [
         `group ${name} (${min} to ${max} hosts, ${desired} for now) ${isMade ? "has" : "gets"} the capacity provider ${capacityProvider} on cluster ${clusterName}`,
         `  ${scaling}; it is marked as attached, and lives on when the environment goes`,
+        ...(doubt === undefined ? [] : [`  ${doubt}`]),
     ].join("\n");
 }
 

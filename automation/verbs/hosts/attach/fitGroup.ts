@@ -1,6 +1,6 @@
 import { command, line, type Line } from "../../../../components/model/commandLine";
 import { readHostImageName } from "../../../../components/model/images/hostImageName";
-import { clusterNamedIn } from "../../../../components/model/userData/clusterNamed";
+import { clusterNamedIn, describeNamedCluster } from "../../../../components/model/userData/clusterNamed";
 import type { Target } from "../../../environment/target";
 import { AppError } from "../../../errors/appError";
 import { claimOn, isLentTo } from "../../../hosts/loans";
@@ -14,6 +14,8 @@ export interface FitGroup {
     readonly capacityProvider: string;
     /** An earlier command has made that already. */
     readonly isMade: boolean;
+    /** Why its hosts may join another cluster; undefined where they cannot. */
+    readonly doubt?: string;
     /** ECS sets the size of the group by its tasks, by that command. */
     readonly isManaged: boolean;
 }
@@ -41,11 +43,11 @@ export async function findFitGroup(target: Place, name: string): Promise<FitGrou
         });
     }
     requireReplacing(group, "bring hosts");
-    await requireFit(target, group);
+    const doubt = await requireFit(target, group);
     const taken = new Set(providers.map((one) => one.name));
     const capacityProvider = provider?.name ?? freeName(providerName(name), taken);
     return {
-        ...{ group, capacityProvider },
+        ...{ group, capacityProvider, doubt },
         ...{ isMade: provider !== undefined, isManaged: provider?.isManaged ?? false },
     };
 }
@@ -78,23 +80,31 @@ function requireFree({ environment, owner }: Place, { name, tags }: NamedGroup):
     }
 }
 
-async function requireFit({ aws, clusterName }: Place, { name, startsFrom }: NamedGroup): Promise<void> {
+/** @returns why its hosts may join another cluster all the same. @throws AppError GROUP_UNFIT */
+async function requireFit(
+    { aws, clusterName }: Place,
+    { name, startsFrom }: NamedGroup,
+): Promise<string | undefined> {
     const reasons: Line[] = [];
+    let doubt: string | undefined;
     if (startsFrom === undefined) {
         reasons.push("it starts its hosts from a launch configuration: expected a launch template");
     } else {
-        const { userData, imageId } = await aws.ec2.launchTemplate(startsFrom);
+        const { userData, imageId, imageParameter } = await aws.ec2.launchTemplate(startsFrom);
         const named = clusterNamedIn(userData);
-        if (named !== clusterName) {
+        if ("name" in named && named.name !== clusterName) {
             reasons.push(
-                `the user data of its launch template ${startsFrom.id} has hosts join cluster ${named}: expected ECS_CLUSTER=${clusterName} in /etc/ecs/ecs.config`,
+                `the user data of its launch template ${startsFrom.id} has hosts join ${describeNamedCluster(named)}: expected ECS_CLUSTER=${clusterName} in /etc/ecs/ecs.config`,
             );
+        }
+        if ("unknown" in named) {
+            doubt = `warning: the user data of its launch template ${startsFrom.id} has hosts join ${describeNamedCluster(named)}: expected ${clusterName}; where it is another one, they never join`;
         }
         const [image] = imageId === undefined ? [] : await aws.ec2.imagesById([imageId]);
         const read = image === undefined ? undefined : readHostImageName(image.name);
         if (image === undefined || read === undefined || "reason" in read) {
             reasons.push(
-                `its launch template ${startsFrom.id} names ${image?.name ?? imageId ?? "no image"}: expected a SLES ECS image`,
+                `its launch template ${startsFrom.id} names ${image?.name ?? imageId ?? imageParameter ?? "no image"}: expected a SLES ECS image${imageParameter === undefined ? "" : ", which EC2 tells of a parameter to who may call ssm:GetParameters on it"}`,
             );
         }
     }
@@ -105,4 +115,5 @@ async function requireFit({ aws, clusterName }: Place, { name, startsFrom }: Nam
             hint: line`give it a launch template that fits, and see its instances renewed: aws autoscaling update-auto-scaling-group --auto-scaling-group-name ${name} --launch-template LaunchTemplateId=<id>,Version=<version>`,
         });
     }
+    return doubt;
 }

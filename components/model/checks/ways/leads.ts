@@ -75,6 +75,11 @@ function follow(parts: NetworkParts, subnet: Subnet, table: RouteTable, route: R
     if (target.startsWith("nat-")) {
         return throughNat(parts, route);
     }
+    if (target.startsWith("pcx-")) {
+        // https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html, "VPC peering limitations"
+        const why = `its route through ${target} leads to a peered VPC, whose gateways serve that VPC alone`;
+        return { kind: "nowhere", route, link: "route", why };
+    }
     if (!target.startsWith("igw-")) {
         return unseen(route);
     }
@@ -118,7 +123,7 @@ function throughNat(parts: NetworkParts, route: Route): Lead {
     }
     const table = tableOf(parts, subnetId);
     const onward = table?.routes.find((one) => isDefault(one) && one.state === "active");
-    if (table === undefined || onward === undefined || onward.target.startsWith("nat-")) {
+    if (table === undefined || onward === undefined || /^(nat|pcx)-/.test(onward.target)) {
         const named = table?.id ?? "there is none";
         const why = `its NAT gateway ${id} stands in ${subnetId}, whose route table (${named}) leads to no internet gateway`;
         const remedy = `aws ec2 create-route --route-table-id ${named} --destination-cidr-block 0.0.0.0/0 --gateway-id <internet gateway>`;

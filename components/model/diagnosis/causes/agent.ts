@@ -4,6 +4,7 @@ import { hostLine, isBooted, lastAgentError, lastStep } from "../console";
 import { isYoung, type HostEvidence } from "../evidence";
 import { reboot, replaceHost, startAgent, thenReboot } from "../remedies";
 import { bootSteps } from "../../bootLog";
+import { describeNamedCluster } from "../../userData/clusterNamed";
 
 /** What keeps the agent from its work, in its own words or in those about it. */
 export const agentCauses: readonly Recogniser[] = [
@@ -74,15 +75,18 @@ export const refusedCause: Recogniser = recogniser("REGISTRATION_REFUSED", (host
 /** The cluster that hosts are to join. */
 export const clusterCauses: readonly Recogniser[] = [
     recogniser("CLUSTER_MISNAMED", (host, environment) =>
-        host.userDataCluster === undefined || host.userDataCluster === host.clusterName
-            ? undefined
-            : {
+        host.userData === "own" &&
+        host.userDataCluster !== undefined &&
+        "name" in host.userDataCluster &&
+        host.userDataCluster.name !== host.clusterName
+            ? {
                   evidence: [
-                      `its user data names cluster ${host.userDataCluster}, expected ${host.clusterName}`,
+                      `its user data names ${describeNamedCluster(host.userDataCluster)}, expected ${host.clusterName}`,
                       ...[lastAgentError(host) ?? []].flat(),
                   ],
                   remedy: replaceHost(host, environment),
-              },
+              }
+            : undefined,
     ),
     recogniser("CLUSTER_GONE", ({ clusterStatus, clusterName }, environment) =>
         clusterStatus === "ACTIVE" || clusterStatus === undefined

@@ -1,6 +1,7 @@
 import { bootLogPrefix, bootStepMeanings, lacksVolume } from "../../bootLog";
 import { command, line, type Line } from "../../commandLine";
 import { readHostImageName } from "../../images/hostImageName";
+import { describeNamedCluster } from "../../userData/clusterNamed";
 import { recogniser, type Recogniser, type Shown } from "../cause";
 import { consoleLine, isBooted, lastStep } from "../console";
 import { isYoung, type HostEvidence } from "../evidence";
@@ -70,6 +71,11 @@ function withoutBootstrap(
               evidence: [
                   `its boot is over, and its console shows no line of ${bootLogPrefix.replace(":", "")}`,
                   ...[consoleLine(host, /cloud-init.*WARNING/) ?? []].flat(),
+                  ...(userData === "foreign" && host.userDataCluster !== undefined
+                      ? [
+                            `it names ${describeNamedCluster(host.userDataCluster)}, expected ${host.clusterName}`,
+                        ]
+                      : []),
               ],
               remedy: replaceHost(host, environment),
           }

@@ -112,6 +112,21 @@ describe("doctor of this machine", () => {
         env: { ...env, PATH: `${pulumiFolder([])}:${process.env["PATH"] ?? ""}` },
     });
 
+    it("takes a provider that runs already for one that is there, as on the local cloud", async () => {
+        const { of } = await look({}, withPath({ PULUMI_DEBUG_PROVIDERS: "random:1,aws:44479" }));
+        expect(of("provider plugin aws")).to.deep.include({
+            verdict: "good",
+            found: "runs already, at port 44479 (PULUMI_DEBUG_PROVIDERS)",
+        });
+        expect(of("provider plugin awsx")?.verdict).to.equal("doubtful");
+    });
+
+    it("promises no plugin that Pulumi is kept from fetching", async () => {
+        const { of } = await look({}, withPath({ PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true" }));
+        expect(of("provider plugin aws")).to.deep.include({ verdict: "bad" });
+        expect(of("provider plugin aws")?.found).to.match(/is not there, and PULUMI_DISABLE_AUTOMATIC/);
+    });
+
     it("says which proxy is for AWS and which for pint, what goes past them, and nothing of a password", async () => {
         const { exitCode, of, transcript } = await look(
             {},

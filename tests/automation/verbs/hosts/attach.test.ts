@@ -60,6 +60,20 @@ describe("hosts attach", () => {
             .and.contain("Next: sles-ecs groups remove alice workers, then attach it anew\n");
     });
 
+    it("warns where user data tells no cluster, since a host works that out itself, and goes on", async () => {
+        const script = "#!/bin/sh\necho ECS_CLUSTER=$NAME >> /etc/ecs/ecs.config\n";
+        const fits = aliceAndWorkers().state.launchTemplates["lt-9"];
+        const account = aliceAndWorkers(
+            {},
+            { launchTemplates: { "lt-9": { ...fits, userData: Buffer.from(script) } } },
+        );
+        const { exitCode, context } = await play([...attach, "--yes"], onAlice(account));
+        expect(exitCode, context.io.err()).to.equal(0);
+        expect(context.io.err()).to.contain(
+            "warning: the user data of its launch template lt-9 has hosts join a cluster that is not known from the user data (ECS_CLUSTER=$NAME): expected alice; where it is another one, they never join",
+        );
+    });
+
     it("takes another name where a capacity provider of another group has the first one", async () => {
         const account = aliceAndWorkers();
         const other = { arn: "arn:cp/workers", group: "wor.kers", isManaged: false, tags: {} };
@@ -135,6 +149,17 @@ describe("hosts attach", () => {
             () => aliceAndWorkers({}, { launchTemplates: userDataOf("#!/bin/sh\n") }),
             2,
             "has hosts join cluster default: expected ECS_CLUSTER=alice",
+        ],
+        [
+            "one whose image is a parameter that EC2 does not resolve for this caller",
+            () => {
+                const fits = aliceAndWorkers().state.launchTemplates["lt-9"];
+                const imageParameter = "resolve:ssm:/golden/sles";
+                const template = { userData: fits?.userData ?? new Uint8Array(), imageParameter };
+                return aliceAndWorkers({}, { launchTemplates: { "lt-9": template } });
+            },
+            2,
+            "names resolve:ssm:/golden/sles: expected a SLES ECS image, which EC2 tells of a parameter to who may call ssm:GetParameters on it",
         ],
         [
             "one whose user data names another cluster",

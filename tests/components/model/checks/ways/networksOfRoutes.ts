@@ -91,7 +91,24 @@ export const networksOfRoutes: readonly Case[] = [
             suse: "doubtful: …",
         },
     ],
-    ["a peering connection", { routes: ["0.0.0.0/0 > pcx-1"] }, { s3: "doubtful: …" }],
+    [
+        "a peering connection, which leads into the other VPC and not out of it",
+        { routes: ["0.0.0.0/0 > pcx-1"] },
+        {
+            s3: "closed: rtb-h leads to no internet or NAT gateway (its route through pcx-1 leads to a peered VPC, whose gateways serve that VPC alone) and has no S3 gateway endpoint",
+            ecs: "doubtful: …",
+            suse: "closed: …",
+        },
+    ],
+    [
+        "a NAT gateway, and a peering connection for a part of the Internet",
+        { ...toNat, routes: ["0.0.0.0/0 > nat-1", "52.28.0.0/16 > pcx-1"] },
+        {
+            s3: "doubtful: the route of rtb-h to 52.28.0.0/16 leads nowhere: its route through pcx-1 leads to a peered VPC, whose gateways serve that VPC alone, unless Amazon S3 is not in 52.28.0.0/16",
+            ecs: "doubtful: the route of rtb-h to 52.28.0.0/16 leads nowhere…",
+            suse: byNat,
+        },
+    ],
     ["a virtual private gateway", { routes: ["0.0.0.0/0 > vgw-1"] }, { s3: "doubtful: …" }],
     ["a firewall's endpoint", { routes: ["0.0.0.0/0 > vpce-fw"] }, { s3: "doubtful: …" }],
     ["an appliance's network interface", { routes: ["0.0.0.0/0 > eni-1"] }, { s3: "doubtful: …" }],
