@@ -1,7 +1,7 @@
 import type { ScriptAnswer } from "../hosts/commands/hostCommand";
 import type { HostFaults, VolumeContent } from "../hosts/decide/hostFacts";
 import type { ContainerRuntime } from "./containers/runtime";
-import type { ImageAilment } from "./containers/simulatedContainers";
+import type { ImageAilment } from "./containers/imageAilment";
 import type { EcsState } from "./ecs/state";
 import type { ApiRequest } from "./front/apiRequest";
 import type { ApiResponse } from "./front/apiResponse";
