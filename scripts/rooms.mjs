@@ -4,6 +4,14 @@
 
 /** What most rooms of automation stand on. */
 const ground = ["components/model", "automation/ports", "automation/errors", "automation/output"];
+/** What rooms stand on that read settings and options of an environment. */
+const settled = [
+    ...ground,
+    "automation/settings",
+    "automation/command",
+    "automation/preflight",
+    "automation/environment",
+];
 
 export const rooms = [
     {
@@ -185,11 +193,7 @@ export const rooms = [
         path: "automation/teardown",
         holds: "how an environment goes: plan, consent, its cluster emptied, the engine, and the evidence",
         imports: [
-            ...ground,
-            "automation/settings",
-            "automation/command",
-            "automation/preflight",
-            "automation/environment",
+            ...settled,
             "automation/hosts",
             "automation/inventory",
             "automation/emptying",
@@ -199,13 +203,7 @@ export const rooms = [
     {
         path: "automation/lease",
         holds: "until when an environment lives: what its state and the tags of its cluster say, and how that is changed",
-        imports: [
-            ...ground,
-            "automation/settings",
-            "automation/command",
-            "automation/preflight",
-            "automation/environment",
-        ],
+        imports: settled,
     },
     {
         path: "automation/pause",

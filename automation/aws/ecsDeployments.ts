@@ -4,43 +4,35 @@ import {
     DeregisterTaskDefinitionCommand,
     DescribeServicesCommand,
     DescribeTaskDefinitionCommand,
-    DescribeTasksCommand,
-    ExecuteCommandCommand,
     ListTagsForResourceCommand,
     paginateListTaskDefinitionFamilies,
     paginateListTaskDefinitions,
-    paginateListTasks,
     RegisterTaskDefinitionCommand,
     UpdateServiceCommand,
     type CreateServiceCommandInput,
     type ECSClient,
     type RegisterTaskDefinitionCommandInput,
     type Service,
-    type Task,
     type TaskDefinition,
 } from "@aws-sdk/client-ecs";
 
-import { placeOf } from "../../components/model/location";
 import { carries, type Tags, type TagQuery } from "../../components/model/tags";
 import type { TaggedResource } from "../ports/aws";
 import type {
-    ContainerSession,
     DeploymentService,
     Registered,
     ServiceForm,
     ServiceProgress,
-    ServiceTask,
     TaskForm,
 } from "../ports/deploymentServices";
-import { chunks, collect, tagsOf, unless } from "./collect";
+import { collect, tagsOf, unless } from "./collect";
 import { noCluster } from "./ecsGone";
 import { hostPortsOf } from "./ecsPlacement";
+import { createServiceTasks, nameOf } from "./ecsServiceTasks";
 import type { AwsSession } from "./session";
 
 /** ECS answers so where there is no such task definition (API reference, DescribeTaskDefinition). */
 const noTaskDefinition = ["ClientException", "InvalidParameterException"];
-// DescribeTasks takes 100 at once (Amazon ECS API reference).
-const tasksPerCall = 100;
 
 /** What of Amazon ECS makes services. */
 export function createDeployments(client: ECSClient, session: AwsSession): DeploymentService {
@@ -85,19 +77,12 @@ export function createDeployments(client: ECSClient, session: AwsSession): Deplo
         changeService: async (form) => {
             await client.send(new UpdateServiceCommand({ ...serviceInput(form), service: form.name }));
         },
-        tasksOfService: (cluster, service) =>
-            unless([...noCluster, "ServiceNotFoundException"], [], () => tasksOf(client, cluster, service)),
-        executeCommand: (...asked) => executeCommand(client, session, asked),
+        ...createServiceTasks(client, session),
     };
 }
 
 function listOf(tags: Tags): { key: string; value: string }[] {
     return Object.entries(tags).map(([key, value]) => ({ key, value }));
-}
-
-/** `web:3` of its ARN. */
-function nameOf(arn = ""): string {
-    return arn.split("/").at(-1) ?? arn;
 }
 
 function taskInput(form: TaskForm): RegisterTaskDefinitionCommandInput {
@@ -247,70 +232,4 @@ async function ownTaskDefinitions(
         }),
     );
     return found.filter((one) => carries(one.tags, tags));
-}
-
-async function tasksOf(
-    client: ECSClient,
-    cluster: string,
-    serviceName: string,
-): Promise<readonly ServiceTask[]> {
-    const lists = await Promise.all(
-        (["RUNNING", "STOPPED"] as const).map((desiredStatus) =>
-            collect(
-                paginateListTasks({ client }, { cluster, serviceName, desiredStatus }),
-                (page) => page.taskArns,
-            ),
-        ),
-    );
-    const parts = await Promise.all(
-        chunks([...new Set(lists.flat())], tasksPerCall).map(async (tasks) =>
-            client.send(new DescribeTasksCommand({ cluster, tasks })),
-        ),
-    );
-    return parts.flatMap(({ tasks = [] }) => tasks.map(toTask));
-}
-
-function toTask(task: Task): ServiceTask {
-    return {
-        arn: task.taskArn ?? "",
-        taskDefinition: nameOf(task.taskDefinitionArn),
-        lastStatus: task.lastStatus ?? "",
-        desiredStatus: task.desiredStatus ?? "",
-        startedBy: task.startedBy,
-        containerInstanceArn: task.containerInstanceArn || undefined,
-        stopCode: task.stopCode,
-        stoppedReason: task.stoppedReason,
-        stoppedAt: task.stoppedAt,
-        containers: (task.containers ?? []).map(({ name = "", exitCode, reason, networkBindings = [] }) => ({
-            name,
-            exitCode,
-            reason,
-            bindings: networkBindings.map(({ bindIP = "0.0.0.0", hostPort = 0, containerPort = 0 }) => ({
-                address: bindIP,
-                hostPort,
-                containerPort,
-            })),
-        })),
-    };
-}
-
-/** The plugin's name of a container: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html */
-async function executeCommand(
-    client: ECSClient,
-    session: AwsSession,
-    [cluster, task, container, command]: Parameters<DeploymentService["executeCommand"]>,
-): Promise<ContainerSession> {
-    const [answer, described] = await Promise.all([
-        client.send(new ExecuteCommandCommand({ cluster, task, container, command, interactive: true })),
-        client.send(new DescribeTasksCommand({ cluster, tasks: [task] })),
-    ]);
-    const { sessionId = "", streamUrl = "", tokenValue = "" } = answer.session ?? {};
-    const runtimeId =
-        described.tasks?.[0]?.containers?.find(({ name }) => name === container)?.runtimeId ?? "";
-    const region = await client.config.region();
-    return {
-        ...{ sessionId, streamUrl, tokenValue, region },
-        target: `ecs:${cluster}_${task.split("/").at(-1) ?? task}_${runtimeId}`,
-        endpoint: session.configuration("SSM").endpoint ?? `https://ssm.${region}.${placeOf(region).domain}`,
-    };
 }

@@ -57,6 +57,23 @@ export function createLoadBalancingService(session: AwsSession): LoadBalancingSe
                 .filter((part) => carries(part.tags, tags));
         },
         tags: async (arn) => (await tagsByArn(client, [arn])).get(arn),
+        ...createMakers(client),
+        remove: async (arn) => {
+            await unless(gone, undefined, () =>
+                arn.includes(":targetgroup/")
+                    ? client.send(new DeleteTargetGroupCommand({ TargetGroupArn: arn }))
+                    : client.send(new DeleteLoadBalancerCommand({ LoadBalancerArn: arn })),
+            );
+        },
+    };
+}
+
+type Client = ElasticLoadBalancingV2Client;
+
+function createMakers(
+    client: Client,
+): Pick<LoadBalancingService, "makeTargetGroup" | "makeLoadBalancer" | "makeListener"> {
+    return {
         makeTargetGroup: async ({ name, vpcId, port, delaySeconds, tags }) => {
             const answer = await client.send(
                 new CreateTargetGroupCommand({
@@ -107,17 +124,8 @@ export function createLoadBalancingService(session: AwsSession): LoadBalancingSe
             );
             return answer.Listeners?.[0]?.ListenerArn ?? "";
         },
-        remove: async (arn) => {
-            await unless(gone, undefined, () =>
-                arn.includes(":targetgroup/")
-                    ? client.send(new DeleteTargetGroupCommand({ TargetGroupArn: arn }))
-                    : client.send(new DeleteLoadBalancerCommand({ LoadBalancerArn: arn })),
-            );
-        },
     };
 }
-
-type Client = ElasticLoadBalancingV2Client;
 
 async function allParts(client: Client): Promise<readonly Omit<BalancerPart, "tags">[]> {
     const [balancers, groups] = await Promise.all([

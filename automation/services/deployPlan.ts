@@ -26,7 +26,7 @@ export interface DeployPlan {
 }
 
 /** Spread over zones, then over hosts. */
-export const spread = [
+const spread = [
     { type: "spread", field: "attribute:ecs.availability-zone" },
     { type: "spread", field: "instanceId" },
 ] as const;
@@ -170,10 +170,10 @@ async function findMissing({ aws }: Target, wanted: ServicePlan): Promise<readon
     });
     const none: readonly string[] = [];
     const [ofRoles, missing] = await Promise.all([
-        Promise.all(
-            roles.map(([path, arn]) => (arn === undefined ? undefined : roleProblem(aws, path, arn))),
-        ),
-        parameters.length === 0 ? none : aws.parameters.missing(parameters.map(({ parameter }) => parameter)),
+        Promise.all(roles.map(([path, arn]) => roleProblem(aws, path, arn))),
+        parameters.length === 0
+            ? Promise.resolve(none)
+            : aws.parameters.missing(parameters.map(({ parameter }) => parameter)),
     ]);
     return [
         ...ofRoles.flatMap((one) => one ?? []),
@@ -189,7 +189,14 @@ async function findMissing({ aws }: Target, wanted: ServicePlan): Promise<readon
 
 const taskService = "ecs-tasks.amazonaws.com";
 
-async function roleProblem(aws: Target["aws"], path: string, arn: string): Promise<Problem | undefined> {
+async function roleProblem(
+    aws: Target["aws"],
+    path: string,
+    arn: string | undefined,
+): Promise<Problem | undefined> {
+    if (arn === undefined) {
+        return undefined;
+    }
     const name = arn.split("/").at(-1) ?? arn;
     const trusted = await aws.iam.trustedServices(name);
     const message =

@@ -124,7 +124,7 @@ function ofDeployment(tasks: readonly ServiceTask[], id: string | undefined): re
 const mostLines = 5;
 
 /** Why tasks have stopped: each reason once, with how many tasks stopped for it. */
-export function stopLines(tasks: readonly ServiceTask[]): readonly string[] {
+function stopLines(tasks: readonly ServiceTask[]): readonly string[] {
     const reasons = new Map<string, string[]>();
     for (const task of tasks.filter(
         ({ lastStatus, stopCode }) => lastStatus === "STOPPED" && stopCode !== "ServiceSchedulerInitiated",

@@ -18,7 +18,7 @@ export function needsOf({ containers, hostPorts, requiresAttributes }: Registere
     };
 }
 
-export function toPlacementHost(one: ContainerInstance): PlacementHost {
+function toPlacementHost(one: ContainerInstance): PlacementHost {
     const { instanceId, status, agentConnected, free, takenPorts, attributes } = one;
     return { name: instanceId, status, agentConnected, free, takenPorts, attributes };
 }

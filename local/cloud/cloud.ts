@@ -1,7 +1,7 @@
 import type { ScriptAnswer } from "../hosts/commands/hostCommand";
 import type { HostFaults, VolumeContent } from "../hosts/decide/hostFacts";
 import type { ContainerRuntime } from "./containers/runtime";
-import type { ImageAilment } from "./containers/simulatedContainers";
+import type { ImageAilment } from "./containers/imageAilment";
 import type { LayerUpload } from "./ecr/layers";
 import type { LocalRegistry } from "./ecr/localRegistry";
 import type { RegistryDoors } from "./ecr/registryDoors";

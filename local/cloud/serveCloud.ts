@@ -91,9 +91,7 @@ function createCloud(moto: MotoClients, forwarder: Forwarder, options: ServeOpti
         ...memories,
         registry: new LocalRegistry(directory),
         registryDoors: new RegistryDoors((): Cloud => cloud),
-        containers:
-            options.runtimeFor?.({ ecs: () => cloud.ecs, motoPort: moto.port, report }) ??
-            new SimulatedContainers(() => cloud),
+        containers: runtimeOf(options, () => cloud),
         timers: new Timers(report),
         locks: new KeyedLock(),
         schedules: new Schedules((): Cloud => cloud),
@@ -131,6 +129,11 @@ function createCloud(moto: MotoClients, forwarder: Forwarder, options: ServeOpti
         return changed;
     };
     return { cloud, change: changeAll, reset };
+}
+
+function runtimeOf({ runtimeFor, report }: ServeOptions, cloud: () => Cloud): ContainerRuntime {
+    const ofEngine = runtimeFor?.({ ecs: () => cloud().ecs, motoPort: () => cloud().moto.port, report });
+    return ofEngine ?? new SimulatedContainers(cloud);
 }
 
 /** What the local cloud remembers of what moto knows nothing of. */

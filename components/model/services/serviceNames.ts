@@ -44,7 +44,7 @@ function balancerEnd(service: string): string {
 }
 
 /** FNV-1a with 32 bits (http://www.isthe.com/chongo/tech/comp/fnv/), as eight hexadecimal digits. */
-export function checksum(text: string): string {
+function checksum(text: string): string {
     let hash = 0x811c9dc5;
     for (const byte of new TextEncoder().encode(text)) {
         hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;

@@ -9,7 +9,7 @@ import { startWatcher } from "./watcher";
 /** What a runtime needs of the cloud that it runs containers for. */
 export interface RuntimeParts {
     readonly ecs: () => EcsState;
-    readonly motoPort: number;
+    readonly motoPort: () => number;
     readonly report: (error: unknown) => void;
 }
 

@@ -97,7 +97,7 @@ export class DockerContainers implements ContainerRuntime {
             events.failedToStart(error instanceof StartError ? error.message : messageOf(error));
             return;
         }
-        if (task.desiredStatus === "STOPPED") {
+        if (isToldToStop(task)) {
             return;
         }
         events.running(await this.recordsOf(all));
@@ -105,7 +105,7 @@ export class DockerContainers implements ContainerRuntime {
             all.filter(({ definition }) => definition.essential !== false).map((one) => this.ended(one)),
         );
         // One that was told to stop is taken care of there.
-        if (task.desiredStatus === "RUNNING" && this.started.has(task.arn)) {
+        if (!isToldToStop(task) && this.started.has(task.arn)) {
             await Promise.all(all.map(({ logs }) => Promise.race([logs, pause(lookMilliseconds)])));
             const records = await this.recordsOf(all);
             await this.remove(task.arn);
@@ -227,6 +227,11 @@ export class DockerContainers implements ContainerRuntime {
         this.started.delete(taskArn);
         await Promise.all(all.map(({ container }) => removeContainer(this.docker, container.id)));
     }
+}
+
+/** It may be told at any time, while something else is waited for. */
+function isToldToStop({ desiredStatus }: TaskRecord): boolean {
+    return desiredStatus === "STOPPED";
 }
 
 /** As the agent words it: its own name of the failure, then what the engine says. */

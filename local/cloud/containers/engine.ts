@@ -19,7 +19,7 @@ function sockets(env: NodeJS.ProcessEnv): readonly string[] {
     ];
 }
 
-export class NoEngineError extends Error {
+class NoEngineError extends Error {
     constructor(message: string, options?: ErrorOptions) {
         super(message, options);
         this.name = "NoEngineError";

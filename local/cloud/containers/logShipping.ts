@@ -5,7 +5,7 @@ import {
 } from "@aws-sdk/client-cloudwatch-logs";
 import type { ContainerDefinition } from "@aws-sdk/client-ecs";
 import type { Container } from "dockerode";
-import { PassThrough, type Readable } from "node:stream";
+import { PassThrough } from "node:stream";
 import { createInterface } from "node:readline";
 
 /** How long lines are gathered for one call. */
@@ -21,7 +21,7 @@ export class LogShipping {
     private readonly clients = new Map<string, CloudWatchLogsClient>();
 
     constructor(
-        private readonly motoPort: number,
+        private readonly motoPort: () => number,
         private readonly report: (error: unknown) => void,
     ) {}
 
@@ -39,13 +39,9 @@ export class LogShipping {
         await client
             .send(new CreateLogStreamCommand({ logGroupName: group, logStreamName: stream }))
             .catch(this.report);
-        const raw = (await container.logs({ follow: true, stdout: true, stderr: true })) as Readable;
+        const raw = await container.logs({ follow: true, stdout: true, stderr: true });
         const text = new PassThrough();
-        (
-            container as unknown as {
-                modem: { demuxStream(from: Readable, to: PassThrough, err: PassThrough): void };
-            }
-        ).modem.demuxStream(raw, text, text);
+        container.modem.demuxStream(raw, text, text);
         raw.on("end", () => text.end()).on("error", () => text.end());
         let waiting: LogEvent[] = [];
         let sending: Promise<void> = Promise.resolve();
@@ -79,7 +75,7 @@ export class LogShipping {
             known ??
             new CloudWatchLogsClient({
                 region,
-                endpoint: `http://127.0.0.1:${this.motoPort}`,
+                endpoint: `http://127.0.0.1:${this.motoPort()}`,
                 credentials: { accessKeyId: "local", secretAccessKey: "local" },
             });
         this.clients.set(region, client);

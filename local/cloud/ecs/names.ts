@@ -25,7 +25,13 @@ export function newId(): string {
 }
 
 /** What marks a new deployment of a service. */
-export function newDeployment() {
+export function newDeployment(): {
+    readonly deploymentId: string;
+    readonly deployedAtSeconds: number;
+    readonly isCompleted: boolean;
+    readonly isStalled: boolean;
+    readonly restsUntilSeconds: number;
+} {
     return {
         ...{ deploymentId: `ecs-svc/${newId()}`, deployedAtSeconds: nowSeconds() },
         ...{ isCompleted: false, isStalled: false, restsUntilSeconds: 0 },

@@ -4,7 +4,7 @@ import type { Cloud } from "../cloud";
 import { parseSettingsChange } from "../settings";
 import type { LocalSettingsChange } from "../settings";
 import { parseFault } from "./faults";
-import { parseImageAilment } from "../containers/simulatedContainers";
+import { parseImageAilment } from "../containers/imageAilment";
 import { parseAilment } from "./ailment";
 import type { Faults } from "./faults";
 import { parseHold } from "./holds";

@@ -39,9 +39,9 @@ describe("service deploy on the local cloud", () => {
             type: "spread",
             field: "attribute:ecs.availability-zone",
         });
-        const tags = Object.fromEntries((services[0]?.tags ?? []).map(({ key, value }) => [key, value]));
-        expect(tags["sles-ecs:stack-id"]).to.equal(stackIdOf("alice"));
-        expect(tags["sles-ecs:service"]).to.equal("web");
+        const tags = new Map((services[0]?.tags ?? []).map(({ key, value }) => [key, value]));
+        expect(tags.get("sles-ecs:stack-id")).to.equal(stackIdOf("alice"));
+        expect(tags.get("sles-ecs:service")).to.equal("web");
         const { taskDefinition } = await cloud().ecs.describeTaskDefinition({
             taskDefinition: services[0]?.taskDefinition,
         });

@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 
 import { connectAws } from "../../../automation/aws/connect";
 import { main } from "../../../automation/cli/main";
+import type { Aws } from "../../../automation/ports/awsServices";
 import type { Clock } from "../../../automation/ports/io";
 import { tagsOf } from "../../helpers/fakeWorld";
 import { createFakeAws } from "../../helpers/fakeAws";
@@ -47,7 +48,7 @@ export class Alice {
     }
 
     /** The AWS SDK as the program uses it, against the local cloud. */
-    aws() {
+    aws(): Aws {
         return connectAws({
             region,
             env: {
