@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { hostCapabilities } from "./model/capabilities/hostCapabilities";
 import { endpointServices } from "./model/endpointServices";
 import { hostProxy } from "./model/proxy/hostProxy";
 import { AutoScalingHosts } from "./autoScalingHosts";
@@ -118,6 +119,7 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
             securityGroupIds: network.securityGroupIds,
             dockerStorage: settings.dockerStorage,
             agent,
+            capabilities: hostCapabilities(settings.capabilities, location.region, hostImage.architecture),
             proxy: hostProxy(settings.proxy, settings.network, location.region),
             prerequisites: [...role.permissions, ...network.routes],
         });

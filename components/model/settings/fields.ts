@@ -44,6 +44,11 @@ export function trueOrFalse(): z.ZodBoolean {
     return z.boolean("true or false");
 }
 
+/** A switch that may also be turned on with more to say. */
+export function switchOr<Group extends z.ZodObject>(group: Group): z.ZodUnion<[z.ZodBoolean, Group]> {
+    return z.union([trueOrFalse(), group]);
+}
+
 /** A list without repetitions that has at least one entry. */
 export function listOf<T extends z.ZodType<string | number>>(entry: T, expected: string): z.ZodArray<T> {
     return z

@@ -2,6 +2,7 @@ import type { AgentSettings } from "../agent/agentVariables";
 import type { OfficeHours } from "../hours";
 import { defaults } from "./defaults";
 import type { Settings } from "./schema";
+import { resolveCapabilities, type ResolvedCapabilities } from "./sections/capabilities";
 import { resolveDockerStorage, type ResolvedDockerStorage } from "./sections/dockerStorage";
 import { resolveHostImage, type ResolvedHostImage } from "./sections/hostImage";
 import { resolveHosts, type ResolvedHosts } from "./sections/hosts";
@@ -22,6 +23,8 @@ export interface ResolvedSettings {
     readonly dockerStorage: ResolvedDockerStorage;
     /** As written: what is missing is the agent's to decide. */
     readonly agent: AgentSettings;
+    /** Those that are wanted. */
+    readonly capabilities: ResolvedCapabilities;
     readonly instanceRole: ResolvedInstanceRole;
     readonly network: ResolvedNetwork;
     /** Missing: hosts go out directly. */
@@ -47,6 +50,7 @@ export function resolveSettings(settings: Settings, environment: string): Resolv
         hostImage: resolveHostImage(settings.hostImage),
         dockerStorage,
         agent: settings.agent ?? {},
+        capabilities: resolveCapabilities(settings.capabilities),
         instanceRole: resolveInstanceRole(settings.instanceRole),
         network: resolveNetwork(settings.network),
         proxy: resolveProxy(settings.proxy),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defaults } from "./defaults";
 import { text, trueOrFalse } from "./fields";
 import { agentSchema } from "./sections/agent";
+import { capabilitiesSchema } from "./sections/capabilities";
 import { dockerStorageSchema } from "./sections/dockerStorage";
 import { hostImageSchema } from "./sections/hostImage";
 import { hostsSchema } from "./sections/hosts";
@@ -35,6 +36,7 @@ export const settingsSchema = z.strictObject({
     hostImage: hostImageSchema.optional(),
     dockerStorage: dockerStorageSchema.optional(),
     agent: agentSchema.optional(),
+    capabilities: capabilitiesSchema.optional(),
     instanceRole: instanceRoleSchema.optional(),
     network: networkSchema.optional(),
     proxy: proxySchema.optional(),

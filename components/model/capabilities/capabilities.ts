@@ -1,0 +1,63 @@
+/** Something that ECS offers and that SUSE's image does not bring by itself ("container instance capabilities" in AWS's words). */
+export interface Capability {
+    /** Its name in AWS's documents. */
+    readonly title: string;
+    /** Attributes by which ECS knows that a container instance offers it (ECS developer guide, "Container instance attributes"). */
+    readonly attributes: readonly string[];
+    /** The first version of the agent that offers it. */
+    readonly since: string;
+    /** What it needs on the host, one sentence. */
+    readonly onHost: string;
+    /** zypper packages that it needs. @default - none */
+    readonly packages?: readonly string[];
+    /** Whose role needs what, one sentence. */
+    readonly inIam: string;
+    /** What the network has to lead to, one sentence. */
+    readonly inNetwork: string;
+    /** Services whose interface endpoints it needs where there is no way out. @default - none */
+    readonly endpointServices?: readonly string[];
+    readonly sources: readonly string[];
+}
+
+const developerGuide = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide";
+const agentRepository = "https://github.com/aws/amazon-ecs-agent/blob/v1.105.1";
+const imageRepository = "https://github.com/aws/amazon-ecs-ami/blob/main";
+
+/** Every capability that `capabilities:` may ask for: settings, user data, checks, ready gate and reference read this table. */
+export const capabilities = {
+    executeCommand: {
+        title: "ECS Exec",
+        attributes: ["ecs.capability.execute-command"],
+        since: "1.50.2",
+        onHost: "The static binaries of the SSM agent and the CA certificates below /var/lib/ecs/deps/execute-command; the bootstrap downloads them from AWS's bucket of the region.",
+        inIam: "The role of the task, not that of the host, needs ssmmessages:CreateControlChannel, CreateDataChannel, OpenControlChannel and OpenDataChannel.",
+        inNetwork: "Amazon S3 at the boot, and Systems Manager (ssmmessages) while a session runs.",
+        endpointServices: ["ssmmessages"],
+        sources: [
+            `${developerGuide}/ecs-exec.html`,
+            `${agentRepository}/agent/app/agent_capability.go`,
+            `${imageRepository}/scripts/install-exec-dependencies.sh`,
+        ],
+    },
+    efs: {
+        title: "EFS volumes",
+        attributes: ["ecs.capability.efs"],
+        since: "1.38.0",
+        onHost: "The kernel's NFS client with SUSE's package nfs-client, which SUSE's image has, and which hosts install otherwise once they are registered with SUSE.",
+        packages: ["nfs-client"],
+        inIam: "Nothing: mounts without IAM authorization ask for no rights.",
+        inNetwork: "A mount target of the file system in the VPC, whose security group lets the hosts in on port 2049.",
+        sources: [
+            `${developerGuide}/efs-volumes.html`,
+            `${agentRepository}/CHANGELOG.md`,
+        ],
+    },
+} as const satisfies Readonly<Record<string, Capability>>;
+
+export type CapabilityName = keyof typeof capabilities;
+export const capabilityNames = Object.keys(capabilities) as readonly CapabilityName[];
+
+/** A capability as the table has it, whatever it leaves out. */
+export function capabilityOf(name: CapabilityName): Capability {
+    return capabilities[name];
+}

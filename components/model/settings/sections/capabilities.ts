@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { capabilityOf, type CapabilityName } from "../../capabilities/capabilities";
+import { ssmAgentVersion } from "../../capabilities/execBinaries";
+import { switchOr, text, trueOrFalse } from "../fields";
+
+const executeCommand = z.strictObject({
+    ssmAgentVersion: text(/^\d+(\.\d+){1,3}$/, `a version of the SSM agent such as ${ssmAgentVersion}`)
+        .optional()
+        .meta({
+            description: "Version of the SSM agent whose binaries sessions run by.",
+            defaultText: `- ${ssmAgentVersion}, that of AWS's own image of 2026-08-21`,
+        }),
+    sha256: text(/^[0-9a-f]{64}$/, "a SHA-256 sum: 64 hexadecimal digits, letters in lower case")
+        .optional()
+        .meta({
+            description:
+                "SHA-256 sum that the download must have, of the hosts' architecture. Without it HTTPS from AWS's own bucket is what vouches for it.",
+            defaultText: "- not compared",
+        }),
+});
+
+export const capabilitiesSchema = z
+    .strictObject({
+        executeCommand: switchOr(executeCommand)
+            .optional()
+            .meta(about("executeCommand", "Prepares hosts for ECS Exec: a shell in a running container.")),
+        efs: trueOrFalse()
+            .optional()
+            .meta(about("efs", "Prepares hosts for tasks with EFS volumes, mounted by NFS 4.1.")),
+    })
+    .meta({
+        description:
+            "What hosts offer of ECS beside running tasks. A host counts as ready only with what is wanted here; but what cannot be installed keeps none out. Changing it replaces fixed hosts where their user data changes.",
+        defaultText: "- what the image offers by itself",
+    });
+
+function about(name: CapabilityName, what: string) {
+    const { onHost, inIam, inNetwork, since } = capabilityOf(name);
+    return {
+        description: `${what} On the host: ${onHost} In IAM: ${inIam} In the network: ${inNetwork} Needs an agent from ${since} on.`,
+        defaultText: "false",
+    };
+}
+
+/** Capabilities that are wanted, each with what there is to know of it; the others are missing. */
+export interface ResolvedCapabilities {
+    readonly executeCommand?: { readonly ssmAgentVersion: string; readonly sha256?: string };
+    readonly efs?: Readonly<Record<string, never>>;
+}
+
+export function resolveCapabilities(
+    written: z.input<typeof capabilitiesSchema> = {},
+): ResolvedCapabilities {
+    const exec = groupOf(written.executeCommand);
+    return {
+        ...(exec !== undefined && {
+            executeCommand: { ...exec, ssmAgentVersion: exec.ssmAgentVersion ?? ssmAgentVersion },
+        }),
+        ...(written.efs === true && { efs: {} }),
+    };
+}
+
+/** What is said beside a switch that is on; undefined where it is off. */
+function groupOf<Group extends object>(value: boolean | Group | undefined): Partial<Group> | undefined {
+    return typeof value === "object" ? value : value === true ? {} : undefined;
+}
