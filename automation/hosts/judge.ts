@@ -79,7 +79,10 @@ function ecsObstacle({ containerInstance: instance, ...host }: Host, wanted: Wan
                   storageOfHost(wanted.dockerStorage, hostNumberIn(host.tags)).mode,
               );
     const lacking = lackingCapabilities(wanted.capabilities, instance.attributes);
-    return storage ?? (lacking.length > 0 ? `its agent is connected, but lacks ${lackingText(lacking)}` : undefined);
+    return (
+        storage ??
+        (lacking.length > 0 ? `its agent is connected, but lacks ${lackingText(lacking)}` : undefined)
+    );
 }
 
 function storageObstacle(

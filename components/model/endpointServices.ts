@@ -31,8 +31,8 @@ export function endpointServices({ network, instanceRole, capabilities }: Asked)
         return [];
     }
     const ssm = instanceRole.mode === "create" && instanceRole.ssm;
-    const ofCapabilities = wantedNames(capabilities).flatMap((name) => capabilityOf(name).endpointServices ?? []);
-    return [
-        ...new Set([...ecsServices, ...taskServices, ...(ssm ? ssmServices : []), ...ofCapabilities]),
-    ];
+    const ofCapabilities = wantedNames(capabilities).flatMap(
+        (name) => capabilityOf(name).endpointServices ?? [],
+    );
+    return [...new Set([...ecsServices, ...taskServices, ...(ssm ? ssmServices : []), ...ofCapabilities])];
 }

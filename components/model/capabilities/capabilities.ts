@@ -46,11 +46,9 @@ export const capabilities = {
         onHost: "The kernel's NFS client with SUSE's package nfs-client, which SUSE's image has, and which hosts install otherwise once they are registered with SUSE.",
         packages: ["nfs-client"],
         inIam: "Nothing: mounts without IAM authorization ask for no rights.",
-        inNetwork: "A mount target of the file system in the VPC, whose security group lets the hosts in on port 2049.",
-        sources: [
-            `${developerGuide}/efs-volumes.html`,
-            `${agentRepository}/CHANGELOG.md`,
-        ],
+        inNetwork:
+            "A mount target of the file system in the VPC, whose security group lets the hosts in on port 2049.",
+        sources: [`${developerGuide}/efs-volumes.html`, `${agentRepository}/CHANGELOG.md`],
     },
 } as const satisfies Readonly<Record<string, Capability>>;
 

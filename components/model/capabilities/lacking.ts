@@ -17,7 +17,9 @@ export function lackingCapabilities(
     return wantedNames(wanted)
         .map((name) => ({
             name,
-            attributes: capabilityOf(name).attributes.filter((attribute) => registered[attribute] === undefined),
+            attributes: capabilityOf(name).attributes.filter(
+                (attribute) => registered[attribute] === undefined,
+            ),
         }))
         .filter(({ attributes }) => attributes.length > 0);
 }

@@ -17,7 +17,16 @@ const partsNamed = 3;
  * Without this rule people would hear of it in the middle of an `up`.
  */
 export const userDataFits: Rule = {
-    sections: ["agent", "hosts", "dockerStorage", "clusterName", "hostImage", "proxy", "network", "capabilities"],
+    sections: [
+        "agent",
+        "hosts",
+        "dockerStorage",
+        "clusterName",
+        "hostImage",
+        "proxy",
+        "network",
+        "capabilities",
+    ],
     check({ settings }) {
         const tooLarge = hostKinds(settings).some((facts) => !fits(facts));
         return tooLarge ? complaint(settings) : undefined;

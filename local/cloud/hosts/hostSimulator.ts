@@ -281,7 +281,8 @@ export class HostSimulator implements Hosts {
 }
 
 function describe(host: SimulatedHost, firstBoot: FirstBootFacts): KnownHost {
-    const { region, instanceId, boots, registeredCluster, installed, volumeWaitOver, downloadWaitOver } = host;
+    const { region, instanceId, boots, registeredCluster, installed, volumeWaitOver, downloadWaitOver } =
+        host;
     return {
         ...firstBoot,
         userData: movedUserData(firstBoot.userData, host.movedTo),

@@ -31,8 +31,7 @@ export function installCapabilities(facts: HostFacts, log: BootLog): readonly st
         return [...installed, ...missing.map(({ name }) => name)];
     }
     const reasons = missing.map(
-        ({ name, url }) =>
-            `${name}: ${url} could not be downloaded: urllib.error.URLError: ${downloads.why.replaceAll(";", ",")}`,
+        ({ name, url }) => `${name}: ${url} could not be downloaded: urllib.error.URLError: ${downloads.why}`,
     );
     log.step("capabilities", "failed", 38, reasons.join("; "));
     return installed;

@@ -82,11 +82,7 @@ interface Bootstrapped {
 }
 
 /** The bootstrap's steps up to its own end; systemd goes on from there. */
-function runBootstrap(
-    facts: HostFacts,
-    log: BootLog,
-    hasAgent: boolean,
-): Bootstrapped {
+function runBootstrap(facts: HostFacts, log: BootLog, hasAgent: boolean): Bootstrapped {
     const { bootstrap } = facts.userData;
     if (bootstrap === undefined) {
         return { formattedVolumes: [] };

@@ -51,7 +51,9 @@ describe("the bootstrap and ECS Exec", () => {
             expect(fs.statSync(file).mode & 0o777).to.equal(0o755);
         }
         expect(fs.readdirSync(below(host, "bin/3.3.4624.0"))).to.have.members(binaries);
-        expect(fs.readFileSync(below(host, "certs/tls-ca-bundle.pem"), "utf8")).to.equal("SUSE's certificates\n");
+        expect(fs.readFileSync(below(host, "certs/tls-ca-bundle.pem"), "utf8")).to.equal(
+            "SUSE's certificates\n",
+        );
         expect(fs.readdirSync(below(host, ""))).to.have.members(["bin", "certs", "config"]);
     });
 
@@ -61,7 +63,9 @@ describe("the bootstrap and ECS Exec", () => {
         host.command("python3", "exit 1");
         host.write("/etc/ssl/ca-bundle.pem", "newer certificates\n");
         expect(resultsOf(host.boot().steps)).to.deep.equal(allSteps);
-        expect(fs.readFileSync(below(host, "certs/tls-ca-bundle.pem"), "utf8")).to.equal("newer certificates\n");
+        expect(fs.readFileSync(below(host, "certs/tls-ca-bundle.pem"), "utf8")).to.equal(
+            "newer certificates\n",
+        );
     });
 
     it("lets the host join without where the bucket does not answer, says why, and tries again at the next boot", () => {
@@ -107,6 +111,11 @@ describe("the bootstrap and ECS Exec", () => {
     it("has no such step on a host that offers nothing beside", () => {
         const host = new Host(hostFacts());
         hosts.push(host);
-        expect(resultsOf(host.boot().steps)).to.deep.equal(["hold ok", "storage ok", "configure ok", "start ok"]);
+        expect(resultsOf(host.boot().steps)).to.deep.equal([
+            "hold ok",
+            "storage ok",
+            "configure ok",
+            "start ok",
+        ]);
     });
 });

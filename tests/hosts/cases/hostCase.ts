@@ -20,6 +20,8 @@ export interface HostCase {
         readonly s3ReachableAfterSeconds?: number;
         /** S3 and ECS are reached by the proxy alone, which stands at 10.0.0.10:3128. */
         readonly isBehindProxy?: boolean;
+        /** Nobody answers where capabilities come from. */
+        readonly isWithoutCapabilities?: boolean;
     };
     /** The boot in which the root disk has no room left: 1 for the first. */
     readonly bootWithFullRootDisk?: number;
@@ -43,6 +45,6 @@ export interface Verdict {
     readonly storage?: { readonly driver: string; readonly on: "imageStore" | "volume" | "rootDisk" };
     /** Volumes that were formatted in any of the boots. */
     readonly formatted: readonly string[];
-    /** What the boot log says where the host does not come up. */
+    /** What the boot log says. */
     readonly reason?: RegExp;
 }

@@ -163,7 +163,9 @@ export const capabilityCause: Recogniser = recogniser("CAPABILITY_MISSING", (hos
     return {
         evidence: [
             `it lacks ${lackingText(lacking)}`,
-            ...(isTooOld ? [`its agent ${agentVersion} is too old for that, expected ${since} or newer`] : []),
+            ...(isTooOld
+                ? [`its agent ${agentVersion} is too old for that, expected ${since} or newer`]
+                : []),
             ...(reason === undefined ? [] : [`its boot says of ${first.name}: ${reason}`]),
         ],
         remedy: isTooOld

@@ -48,9 +48,7 @@ export interface ResolvedCapabilities {
     readonly efs?: Readonly<Record<string, never>>;
 }
 
-export function resolveCapabilities(
-    written: z.input<typeof capabilitiesSchema> = {},
-): ResolvedCapabilities {
+export function resolveCapabilities(written: z.input<typeof capabilitiesSchema> = {}): ResolvedCapabilities {
     const exec = groupOf(written.executeCommand);
     return {
         ...(exec !== undefined && {

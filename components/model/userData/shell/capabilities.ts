@@ -8,9 +8,7 @@ const depsDirectory = "/var/lib/ecs/deps";
  * what cannot be had is in its line, is tried again at the next boot, and does without its attribute until then.
  */
 export function capabilitiesStep(wanted: HostCapabilities): string {
-    const offers = [
-        ...(wanted.executeCommand === undefined ? [] : [offerExecuteCommand]),
-    ];
+    const offers = [...(wanted.executeCommand === undefined ? [] : [offerExecuteCommand])];
     return [fetch, ...offers, step].join("\n");
 }
 
@@ -39,6 +37,7 @@ fetch() {
 with urllib.request.urlopen(sys.argv[1], timeout=10) as answer, open(sys.argv[2], "wb") as file:
     shutil.copyfileobj(answer, file)' "$1" "$2" 2>&1) && break
         said=\${said##*$'\\n'}
+        said=\${said//;/,}
         reason="$1 could not be downloaded: \${said:-no answer within 120 s}"
         [ $try = 3 ] && return 1
         sleep 2

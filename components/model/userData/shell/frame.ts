@@ -64,7 +64,9 @@ export const main = `for step in \${1:-${bootSteps.join(" ")}}; do
 done
 `;
 
-const stepsWithCapabilities = bootSteps.flatMap((step) => (step === "start" ? ["capabilities", step] : [step]));
+const stepsWithCapabilities = bootSteps.flatMap((step) =>
+    step === "start" ? ["capabilities", step] : [step],
+);
 
 /** The same with the step that keeps no host out: what it ends is a shell of its own. */
 export const mainWithCapabilities = `for step in \${1:-${stepsWithCapabilities.join(" ")}}; do

@@ -21,7 +21,9 @@ const problemsOf = (capabilities: unknown) =>
 describe("capabilities", () => {
     it("are none by default, and none that are switched off", () => {
         expect(resolved({}).capabilities).to.deep.equal({});
-        expect(resolved({ capabilities: { executeCommand: false, efs: false } }).capabilities).to.deep.equal({});
+        expect(resolved({ capabilities: { executeCommand: false, efs: false } }).capabilities).to.deep.equal(
+            {},
+        );
     });
 
     it("are a switch, or a group with more to say", () => {
@@ -41,9 +43,9 @@ describe("capabilities", () => {
             'capabilities.executeCommand: got "yes", expected true or false',
             "capabilities.efs: got 1, expected true or false",
         ]);
-        expect(problemsOf({ executeCommand: { ssmAgentVersion: "newest", sha: sum } })).to.deep.equal([
+        expect(problemsOf({ executeCommand: { ssmAgentVersion: "newest", sha25: sum } })).to.deep.equal([
             'capabilities.executeCommand.ssmAgentVersion: got "newest", expected a version of the SSM agent such as 3.3.4624.0',
-            "capabilities.executeCommand.sha: unknown key sha, expected one of ssmAgentVersion, sha256: did you mean sha256?",
+            "capabilities.executeCommand.sha25: unknown key sha25, expected one of ssmAgentVersion, sha256: did you mean sha256?",
         ]);
     });
 
@@ -63,7 +65,9 @@ describe("capabilities", () => {
             "htop",
             "nfs-client",
         ]);
-        expect(packagesOf({ packages: ["nfs-client"], capabilities: { efs: {} } })).to.deep.equal(["nfs-client"]);
+        expect(packagesOf({ packages: ["nfs-client"], capabilities: { efs: {} } })).to.deep.equal([
+            "nfs-client",
+        ]);
         expect(packagesOf({})).to.deep.equal([]);
     });
 
@@ -85,9 +89,7 @@ describe("capabilities", () => {
     it("are lacking until the agent has registered their attributes", () => {
         const { capabilities } = resolved({ capabilities: { executeCommand: true, efs: true } });
         const lacking = lackingCapabilities(capabilities, { "ecs.capability.efs": "" });
-        expect(lackingText(lacking)).to.equal(
-            "ecs.capability.execute-command (capabilities.executeCommand)",
-        );
+        expect(lackingText(lacking)).to.equal("ecs.capability.execute-command (capabilities.executeCommand)");
         expect(
             lackingCapabilities(capabilities, {
                 "ecs.capability.efs": "",
