@@ -20,6 +20,8 @@ export interface InstanceRoleArgs {
     readonly role: ResolvedInstanceRole;
     /** Some of the agent's settings need permissions of their own. */
     readonly agent: AgentSettings;
+    /** The only log group that tasks log to with the hosts' role. @default - they may log to any */
+    readonly taskLogGroup: string | undefined;
     /** The cluster that the policy `leastPrivilege` is bound to. */
     readonly clusterArn: pulumi.Input<string>;
     readonly tags: ResourceTags;
@@ -95,7 +97,9 @@ export class InstanceRole extends pulumi.ComponentResource {
                     hostsPolicy,
                     pulumi
                         .output(args.clusterArn)
-                        .apply((arn) => JSON.stringify(leastPrivilegePolicy(arn, args.agent))),
+                        .apply((arn) =>
+                            JSON.stringify(leastPrivilegePolicy(arn, args.agent, args.taskLogGroup)),
+                        ),
                 );
         }
     }

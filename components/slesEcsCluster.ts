@@ -24,7 +24,8 @@ import { environmentTags, tagKeys } from "./model/tags";
 import { Network } from "./network";
 import { problemText } from "./refusal";
 import type { SlesEcsOutputs } from "./slesEcsOutputs";
-import { createStackId, valueOf } from "./stackId";
+import { createStackId, valueOf, type ResourceTags } from "./stackId";
+import { TaskLogs } from "./taskLogs";
 
 export interface SlesEcsClusterArgs {
     /** Name of the environment, for names and tags. @default - the name of the stack that runs */
@@ -104,7 +105,8 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
         const clusterArgs = { clusterName, adopted, tags: { ...tags, ...lease?.tags } };
         const cluster = new EcsCluster(`${name}-cluster`, clusterArgs, child);
         const { clusterArn } = cluster;
-        const roleArgs = { ...own, role: instanceRole, agent, clusterArn };
+        const taskLogGroup = settings.capabilities.awslogs?.logGroupName;
+        const roleArgs = { ...own, role: instanceRole, agent, taskLogGroup, clusterArn };
         const role = new InstanceRole(`${name}-instance-role`, roleArgs, child);
         const services = endpointServices(settings);
         const network = new Network(`${name}-network`, { ...own, network: facts.network, services }, child);
@@ -123,6 +125,7 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
             proxy: hostProxy(settings.proxy, settings.network, location.region),
             prerequisites: [...role.permissions, ...network.routes],
         });
+        const logs = this.createTaskLogs(`${name}-task-logs`, settings, tags);
         const { accountId } = facts.caller;
         this.createSchedules(`${name}-lease-schedule`, settings, lease, { ...own, accountId, ...hosts });
 
@@ -137,9 +140,18 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
             instanceRoleName: role.roleName,
             vpcId: network.vpcId,
             subnetIds: network.subnets.map(({ id }) => id),
+            ...(logs !== undefined && { logGroupName: logs.logGroupName }),
         };
         this.registerOutputs(outputs);
         return outputs;
+    }
+
+    private createTaskLogs(
+        name: string,
+        { capabilities: { awslogs } }: ResolvedSettings,
+        tags: ResourceTags,
+    ): TaskLogs | undefined {
+        return awslogs && new TaskLogs(name, { ...awslogs, tags }, { parent: this });
     }
 
     private createSchedules(

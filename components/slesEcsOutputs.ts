@@ -16,6 +16,8 @@ export interface SlesEcsOutputs {
     readonly dockerVolumeIds?: readonly pulumi.Output<string>[];
     /** Name of the instance role; of the instance profile where that existed before. */
     readonly instanceRoleName: pulumi.Output<string>;
+    /** Where tasks log to, with `capabilities.awslogs` only. */
+    readonly logGroupName?: pulumi.Output<string>;
     readonly vpcId: pulumi.Output<string>;
     /** Subnets that hosts may be in. */
     readonly subnetIds: readonly pulumi.Output<string>[];

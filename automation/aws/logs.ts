@@ -24,12 +24,14 @@ export function createLogsService(session: AwsSession): ByArnService {
             const { logGroups = [] } = await client.send(
                 new DescribeLogGroupsCommand({ logGroupNamePrefix }),
             );
-            if (!logGroups.some(({ logGroupName }) => logGroupName === logGroupNamePrefix)) {
+            const found = logGroups.find(({ logGroupName }) => logGroupName === logGroupNamePrefix);
+            if (found === undefined) {
                 return undefined;
             }
+            // A state has names; and some answers have ARNs that end with a mark for all streams, which this call refuses.
+            const ownArn = (found.arn ?? resourceArn).replace(/:\*$/, "");
             const answer = await unless(gone, undefined, () =>
-                // Some answers have ARNs that end with a mark for all streams, which this call refuses.
-                client.send(new ListTagsForResourceCommand({ resourceArn: resourceArn.replace(/:\*$/, "") })),
+                client.send(new ListTagsForResourceCommand({ resourceArn: ownArn })),
             );
             return answer && (answer.tags ?? {});
         },
@@ -41,7 +43,7 @@ export function createLogsService(session: AwsSession): ByArnService {
     };
 }
 
-/** Of an ARN such as `arn:aws:logs:eu-central-1:123456789012:log-group:/ecs/web`. */
+/** Of its name, or an ARN such as `arn:aws:logs:eu-central-1:123456789012:log-group:/ecs/web`. */
 function nameOf(arn: string): string {
     return arn.split(":")[6] ?? arn;
 }

@@ -161,6 +161,7 @@ const kinds: Readonly<Record<string, Kind>> = {
     "ecs:capacity-provider": capacityProviders,
     "ecs:daemon": { what: "managed daemons", look: inClusters((aws, cluster) => aws.ecs.daemons(cluster)) },
     [addedTypes.logGroup]: byArn("log groups", ({ logs }) => logs),
+    "aws:cloudwatch/logGroup:LogGroup": byArn("log groups", ({ logs }) => logs),
     [addedTypes.namespace]: byArn("namespaces", ({ cloudMap }) => cloudMap),
     "aws:autoscaling/group:Group": groups,
     "autoscaling:group": groups,

@@ -7,17 +7,27 @@ export interface Found extends EvidenceItem {
     readonly leaving: boolean;
     /** It outlives the environment on purpose. */
     readonly keep: boolean;
+    /** It carries its own name as a tag. @default false */
+    readonly isNamed?: boolean;
 }
 
 /** Type of a group of EventBridge Scheduler's schedules. */
 export const scheduleGroup = "scheduler:schedule-group";
 
-/** Types of what people give the environment's tags, and no update makes: it goes at the end, and never before. */
+/**
+ * Types of what people give the environment's tags: it goes at the end, and never before. No update makes such a thing, but for the
+ * log group of tasks.
+ */
 export const addedTypes = { logGroup: "logs:log-group", namespace: "servicediscovery:namespace" } as const;
 
 /** Something that is there, and goes with the environment. */
 export function found(type: string, id: string, leaving = false): Found {
     return { type, name: shortId(id), id, leaving, keep: false };
+}
+
+/** Whether something of these types is an update's own: that names it by a tag, as everything that it makes. */
+export function isMadeByUpdate({ isNamed = false }: Found): boolean {
+    return isNamed;
 }
 
 /** As the record has it. */

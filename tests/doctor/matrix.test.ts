@@ -17,7 +17,7 @@ describe("the doctor names the cause, and takes it for no other one, where", () 
 
     after(() => {
         showMatrix(
-            cases.map(({ cause }) => cause),
+            [...new Set(cases.map(({ cause }) => cause))],
             verdicts,
         );
     });

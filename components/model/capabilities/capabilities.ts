@@ -50,6 +50,18 @@ export const capabilities = {
             "A mount target of the file system in the VPC, whose security group lets the hosts in on port 2049.",
         sources: [`${developerGuide}/efs-volumes.html`, `${agentRepository}/CHANGELOG.md`],
     },
+    awslogs: {
+        title: "logs of tasks in CloudWatch Logs (awslogs)",
+        attributes: [
+            "com.amazonaws.ecs.capability.logging-driver.awslogs",
+            "ecs.capability.execution-role-awslogs",
+        ],
+        since: "1.16.0",
+        onHost: "Nothing: docker brings the log driver, and amazon-ecs-init has the agent offer it.",
+        inIam: "The role of the hosts may write to the environment's log group, and to no other one; tasks with an execution role need logs:CreateLogStream and logs:PutLogEvents in that.",
+        inNetwork: "CloudWatch Logs (logs).",
+        sources: [`${developerGuide}/using_awslogs.html`, `${agentRepository}/ecs-init/docker/docker.go`],
+    },
 } as const satisfies Readonly<Record<string, Capability>>;
 
 export type CapabilityName = keyof typeof capabilities;

@@ -7,8 +7,13 @@ import type { PolicyDocument, PolicyStatement } from "./policies";
  * ecs:CreateCluster (the agent calls it only when no cluster is configured, and then makes `default`), and
  * everything about a cluster is bound to this one. Which of resource and condition an action knows: Service
  * Authorization Reference, "Actions, resources, and condition keys for Amazon ECS".
+ * @param taskLogGroup name of the only log group that tasks log to with the host's role. @default - they may log to any
  */
-export function leastPrivilegePolicy(clusterArn: string, agent: AgentSettings): PolicyDocument {
+export function leastPrivilegePolicy(
+    clusterArn: string,
+    agent: AgentSettings,
+    taskLogGroup?: string,
+): PolicyDocument {
     const ofThisCluster = { ArnEquals: { "ecs:cluster": clusterArn } };
     const needed = new Set(agentNeeds(agent).flatMap(({ actions }) => actions));
     const draining = [...needed].filter((action) => action === "ecs:UpdateContainerInstancesState");
@@ -43,14 +48,36 @@ export function leastPrivilegePolicy(clusterArn: string, agent: AgentSettings): 
                     "ecr:BatchCheckLayerAvailability",
                     "ecr:GetDownloadUrlForLayer",
                     "ecr:BatchGetImage",
-                    "logs:CreateLogStream",
-                    "logs:PutLogEvents",
+                    ...(taskLogGroup === undefined ? logActions : []),
                     ...anywhere,
                 ],
                 Resource: ["*"],
             },
+            ...(taskLogGroup === undefined ? [] : [writeLogs(clusterArn, taskLogGroup, agent)]),
             readTags(clusterArn),
             ...(needed.has("ecs:TagResource") ? [tagAtRegistration(clusterArn)] : []),
+        ],
+    };
+}
+
+const logActions = ["logs:CreateLogStream", "logs:PutLogEvents"] as const;
+
+/** To the log group of tasks, and to that of the agent's own container, where it has one. */
+function writeLogs(
+    clusterArn: string,
+    taskLogGroup: string,
+    { logDriver, logOpts = {} }: AgentSettings,
+): PolicyStatement {
+    const [arn, partition, , ownRegion = "", accountId] = clusterArn.split(":");
+    const streamsOf = (name: string, region = ownRegion): string =>
+        [arn, partition, "logs", region, accountId, "log-group", name, "log-stream", "*"].join(":");
+    const agentGroup = logDriver === "awslogs" ? logOpts["awslogs-group"] : undefined;
+    return {
+        Effect: "Allow",
+        Action: logActions,
+        Resource: [
+            streamsOf(taskLogGroup),
+            ...(agentGroup === undefined ? [] : [streamsOf(agentGroup, logOpts["awslogs-region"])]),
         ],
     };
 }

@@ -50,6 +50,9 @@ export const defaults = {
     /** No NAT gateway to pay for; the hosts take no inbound connection either way. */
     subnets: "public",
 
+    /** A month: long enough to look into what happened. CloudWatch Logs itself would keep, and charge for, all for ever. */
+    logRetentionDays: 30,
+
     /** Time for whoever destroys what has ended to do it first, and little to pay where nobody does. */
     leaseGrace: "1h",
 } as const;

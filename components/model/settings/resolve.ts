@@ -42,15 +42,19 @@ export interface ResolvedSettings {
  */
 export function resolveSettings(settings: Settings, environment: string): ResolvedSettings {
     const dockerStorage = resolveDockerStorage(settings.dockerStorage);
+    const clusterName = settings.clusterName ?? environment;
+    const adoptCluster = settings.adoptCluster ?? defaults.adoptCluster;
+    // Several environments may have one adopted cluster.
+    const logGroupName = `/ecs/${clusterName}${adoptCluster ? `/${environment}` : ""}`;
     return {
-        clusterName: settings.clusterName ?? environment,
-        adoptCluster: settings.adoptCluster ?? defaults.adoptCluster,
+        clusterName,
+        adoptCluster,
         basedOn: settings.basedOn,
         hosts: resolveHosts(settings.hosts, dockerStorage),
         hostImage: resolveHostImage(settings.hostImage),
         dockerStorage,
         agent: settings.agent ?? {},
-        capabilities: resolveCapabilities(settings.capabilities),
+        capabilities: resolveCapabilities(settings.capabilities, logGroupName),
         instanceRole: resolveInstanceRole(settings.instanceRole),
         network: resolveNetwork(settings.network),
         proxy: resolveProxy(settings.proxy),

@@ -3,6 +3,7 @@ import { architectureOf } from "../instanceTypes";
 import { storageOfHost } from "./sections/dockerStorage";
 import type { Problem } from "../problem";
 import { agentRules } from "./agentRules";
+import { capabilityRules } from "./capabilityRules";
 import { dockerRules } from "./dockerRules";
 import { parseDuration } from "../duration";
 import { imageRootGiB, imageStoreGiB } from "./defaults";
@@ -184,6 +185,7 @@ const rules: readonly Rule[] = [
     adoptedClusterHasNoLease,
     leaseStaysWithinItsLongest,
     ...agentRules,
+    ...capabilityRules,
     ...dockerRules,
     ...networkRules,
     userDataFits,

@@ -1,7 +1,13 @@
 import { z } from "zod";
 import { capabilityOf, type CapabilityName } from "../../capabilities/capabilities";
 import { ssmAgentVersion } from "../../capabilities/execBinaries";
-import { switchOr, text, trueOrFalse } from "../fields";
+import { defaults } from "../defaults";
+import { oneNumberOf, switchOr, text, trueOrFalse } from "../fields";
+
+/** What CloudWatch Logs takes (CloudWatch Logs API reference, PutRetentionPolicy: retentionInDays). */
+const retentions = [
+    1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
 
 const executeCommand = z.strictObject({
     ssmAgentVersion: text(/^\d+(\.\d+){1,3}$/, `a version of the SSM agent such as ${ssmAgentVersion}`)
@@ -19,6 +25,26 @@ const executeCommand = z.strictObject({
         }),
 });
 
+const awslogs = z.strictObject({
+    // CloudWatch Logs API reference, CreateLogGroup: logGroupName.
+    logGroupName: text(
+        /^(?!aws\/)[\w./#-]{1,512}$/,
+        "the name of a log group: up to 512 letters, digits and ._/#-, not beginning with aws/",
+    )
+        .optional()
+        .meta({
+            description: "Name of the log group.",
+            defaultText: "- /ecs/<cluster>; in an adopted cluster /ecs/<cluster>/<environment>",
+        }),
+    retentionDays: oneNumberOf(retentions)
+        .optional()
+        .meta({
+            description: "How many days CloudWatch Logs keeps what tasks log.",
+            defaultText: String(defaults.logRetentionDays),
+            typeText: `one of ${retentions.join(", ")}`,
+        }),
+});
+
 export const capabilitiesSchema = z
     .strictObject({
         executeCommand: switchOr(executeCommand)
@@ -27,6 +53,14 @@ export const capabilitiesSchema = z
         efs: trueOrFalse()
             .optional()
             .meta(about("efs", "Prepares hosts for tasks with EFS volumes, mounted by NFS 4.1.")),
+        awslogs: switchOr(awslogs)
+            .optional()
+            .meta(
+                about(
+                    "awslogs",
+                    "Makes a log group for the log driver awslogs of tasks. It goes, with all that was logged, when the environment is destroyed.",
+                ),
+            ),
     })
     .meta({
         description:
@@ -38,7 +72,7 @@ function about(name: CapabilityName, what: string) {
     const { onHost, inIam, inNetwork, since } = capabilityOf(name);
     return {
         description: `${what} On the host: ${onHost} In IAM: ${inIam} In the network: ${inNetwork} Needs an agent from ${since} on.`,
-        defaultText: "false",
+        defaultText: "- not wanted",
     };
 }
 
@@ -46,15 +80,27 @@ function about(name: CapabilityName, what: string) {
 export interface ResolvedCapabilities {
     readonly executeCommand?: { readonly ssmAgentVersion: string; readonly sha256?: string };
     readonly efs?: Readonly<Record<string, never>>;
+    readonly awslogs?: { readonly logGroupName: string; readonly retentionDays: number };
 }
 
-export function resolveCapabilities(written: z.input<typeof capabilitiesSchema> = {}): ResolvedCapabilities {
+/** @param logGroupName of the log group, where settings name none */
+export function resolveCapabilities(
+    written: z.input<typeof capabilitiesSchema> = {},
+    logGroupName: string,
+): ResolvedCapabilities {
+    const logs = groupOf(written.awslogs);
     const exec = groupOf(written.executeCommand);
     return {
         ...(exec !== undefined && {
             executeCommand: { ...exec, ssmAgentVersion: exec.ssmAgentVersion ?? ssmAgentVersion },
         }),
         ...(written.efs === true && { efs: {} }),
+        ...(logs !== undefined && {
+            awslogs: {
+                logGroupName: logs.logGroupName ?? logGroupName,
+                retentionDays: logs.retentionDays ?? defaults.logRetentionDays,
+            },
+        }),
     };
 }
 

@@ -37,7 +37,7 @@ describe("capabilities", () => {
 
     it("are refused with every problem at its own path", () => {
         expect(problemsOf({ executeComand: true })).to.deep.equal([
-            "capabilities.executeComand: unknown key executeComand, expected one of executeCommand, efs: did you mean executeCommand?",
+            "capabilities.executeComand: unknown key executeComand, expected one of executeCommand, efs, awslogs: did you mean executeCommand?",
         ]);
         expect(problemsOf({ executeCommand: "yes", efs: 1 })).to.deep.equal([
             'capabilities.executeCommand: got "yes", expected true or false',
@@ -47,6 +47,41 @@ describe("capabilities", () => {
             'capabilities.executeCommand.ssmAgentVersion: got "newest", expected a version of the SSM agent such as 3.3.4624.0',
             "capabilities.executeCommand.sha25: unknown key sha25, expected one of ssmAgentVersion, sha256: did you mean sha256?",
         ]);
+    });
+
+    it("make a log group that is called by the cluster, and in somebody else's cluster by the environment too", () => {
+        const { capabilities } = resolved({ capabilities: { awslogs: true } });
+        expect(capabilities.awslogs).to.deep.equal({ logGroupName: "/ecs/alice", retentionDays: 30 });
+        const adopted = resolved({
+            clusterName: "shop",
+            adoptCluster: true,
+            capabilities: { awslogs: true },
+        });
+        expect(adopted.capabilities.awslogs?.logGroupName).to.equal("/ecs/shop/alice");
+        const own = { logGroupName: "alice.tasks", retentionDays: 90 };
+        expect(resolved({ capabilities: { awslogs: own } }).capabilities.awslogs).to.deep.equal(own);
+        expect(problemsOf({ awslogs: { logGroupName: "aws/x", retentionDays: 31 } })).to.deep.equal([
+            'capabilities.awslogs.logGroupName: got "aws/x", expected the name of a log group: up to 512 letters, digits and ._/#-, not beginning with aws/',
+            "capabilities.awslogs.retentionDays: got 31, expected one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653",
+        ]);
+    });
+
+    it("are refused where the agent is told not to offer awslogs, and doubted where the role may not log", () => {
+        const problems = (raw: object) =>
+            parseSettings({ capabilities: { awslogs: true }, ...raw }, "alice").problems.map(
+                ({ path, severity }) => `${severity} ${path}`,
+            );
+        expect(problems({ agent: { availableLoggingDrivers: ["json-file"] } })).to.deep.equal([
+            "error agent.availableLoggingDrivers",
+        ]);
+        expect(problems({ agent: { availableLoggingDrivers: ["awslogs"] } })).to.deep.equal([]);
+        expect(problems({ agent: { enableAwslogsExecutionRoleOverride: false } })).to.deep.equal([
+            "error agent.enableAwslogsExecutionRoleOverride",
+        ]);
+        expect(problems({ instanceRole: { policy: "suse" } })).to.deep.equal([
+            "warning capabilities.awslogs",
+        ]);
+        expect(problems({ instanceRole: { policy: "awsManaged" } })).to.deep.equal([]);
     });
 
     // aws/amazon-ecs-ami, scripts/install-exec-dependencies.sh; the domain of China: AWS General Reference, "Service endpoints".

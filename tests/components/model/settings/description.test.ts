@@ -26,6 +26,7 @@ describe("the description of the settings", () => {
                 hosts: { mode: "autoScaling" },
                 dockerStorage: { mode: "volume" },
                 network: { mode: "create" },
+                capabilities: { awslogs: true },
             },
             "dev",
         );
