@@ -62,6 +62,20 @@ export const capabilities = {
         inNetwork: "CloudWatch Logs (logs).",
         sources: [`${developerGuide}/using_awslogs.html`, `${agentRepository}/ecs-init/docker/docker.go`],
     },
+    serviceConnect: {
+        title: "Service Connect",
+        attributes: ["ecs.capability.service-connect-v1"],
+        since: "1.67.2",
+        onHost: "The image of the Service Connect agent in /var/lib/ecs/deps/serviceconnect; the bootstrap takes it from the package ecs-service-connect-agent of Amazon Linux 2023, as AWS publishes it nowhere else and documents it for its own images only.",
+        inIam: "Nothing beside what every host has (ecs:Poll).",
+        inNetwork: "The repository of Amazon Linux 2023 in Amazon S3 at the boot, and Amazon ECS.",
+        sources: [
+            `${developerGuide}/service-connect-concepts-deploy.html`,
+            `${agentRepository}/agent/engine/serviceconnect/manager_linux.go`,
+            `${imageRepository}/scripts/install-service-connect-appnet.sh`,
+            "https://github.com/aws/amazon-ecs-agent/issues/3755",
+        ],
+    },
 } as const satisfies Readonly<Record<string, Capability>>;
 
 export type CapabilityName = keyof typeof capabilities;

@@ -2,6 +2,7 @@ import type { Architecture } from "../instanceTypes";
 import type { ResolvedCapabilities } from "../settings/sections/capabilities";
 import { capabilityNames, capabilityOf, type CapabilityName } from "./capabilities";
 import { execBinariesUrl } from "./execBinaries";
+import { amazonLinuxMirrors } from "./serviceConnectAgent";
 
 /** Where SLES keeps the certificates that it trusts (SUSE, ca-certificates; the same path in SLES 12, 15 and 16). */
 export const hostCaBundle = "/etc/ssl/ca-bundle.pem";
@@ -16,11 +17,13 @@ export interface HostCapabilities {
         readonly sha256?: string;
     };
     readonly efs?: Readonly<Record<string, never>>;
+    /** Where the list of mirrors of Amazon Linux 2023 is. */
+    readonly serviceConnect?: { readonly url: string };
 }
 
 /** What hosts of an architecture in a region are told. */
 export function hostCapabilities(
-    { executeCommand, efs }: ResolvedCapabilities,
+    { executeCommand, efs, serviceConnect }: ResolvedCapabilities,
     region: string,
     architecture: Architecture,
 ): HostCapabilities {
@@ -33,24 +36,33 @@ export function hostCapabilities(
             },
         }),
         ...(efs !== undefined && { efs }),
+        ...(serviceConnect !== undefined && {
+            serviceConnect: { url: amazonLinuxMirrors(region, architecture) },
+        }),
     };
 }
 
 /** Whether the bootstrap itself has something to do for them. */
-export function hasHostPart({ executeCommand }: HostCapabilities): boolean {
-    return executeCommand !== undefined;
+export function hasHostPart(capabilities: HostCapabilities): boolean {
+    return hostParts(capabilities).length > 0;
+}
+
+function hostParts({ executeCommand, serviceConnect }: HostCapabilities): readonly CapabilityName[] {
+    return wantedNames({ executeCommand, serviceConnect });
 }
 
 /** The bootstrap's values: which capabilities are its own work, and what it has to know for each. */
-export function capabilityValues({ executeCommand }: HostCapabilities): Readonly<Record<string, string>> {
-    return executeCommand === undefined
-        ? {}
-        : {
-              CAPABILITIES: "executeCommand",
-              EXEC_VERSION: executeCommand.version,
-              EXEC_URL: executeCommand.url,
-              ...(executeCommand.sha256 !== undefined && { EXEC_SHA256: executeCommand.sha256 }),
-          };
+export function capabilityValues(capabilities: HostCapabilities): Readonly<Record<string, string>> {
+    const { executeCommand, serviceConnect } = capabilities;
+    return {
+        ...(hasHostPart(capabilities) && { CAPABILITIES: hostParts(capabilities).join(" ") }),
+        ...(executeCommand !== undefined && {
+            EXEC_VERSION: executeCommand.version,
+            EXEC_URL: executeCommand.url,
+            ...(executeCommand.sha256 !== undefined && { EXEC_SHA256: executeCommand.sha256 }),
+        }),
+        ...(serviceConnect !== undefined && { SERVICE_CONNECT_URL: serviceConnect.url }),
+    };
 }
 
 /** The packages that a host installs: those of the settings, and those that capabilities need. */

@@ -64,4 +64,5 @@ const rules: readonly {
     { attribute: "ecs.capability.execution-role-awslogs", since: "1.16.0" },
     { attribute: "ecs.capability.efs", since: "1.38.0" },
     { attribute: "ecs.capability.execute-command", since: "1.50.2", needs: "executeCommand" },
+    { attribute: "ecs.capability.service-connect-v1", since: "1.67.2", needs: "serviceConnect" },
 ];

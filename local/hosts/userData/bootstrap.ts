@@ -95,7 +95,10 @@ export function readBootstrap({ shell, files }: Installation): {
 }
 
 /** The keys that tell where what a capability needs comes from. */
-const urlKeys: Readonly<Record<CapabilityWish["name"], string>> = { executeCommand: "EXEC_URL" };
+const urlKeys: Readonly<Record<CapabilityWish["name"], string>> = {
+    executeCommand: "EXEC_URL",
+    serviceConnect: "SERVICE_CONNECT_URL",
+};
 
 /** What the script has a step for, and is told the address of. */
 function readCapabilities(values: AgentConfig, text: string): readonly CapabilityWish[] {

@@ -10,7 +10,7 @@ export interface StorageWish {
 
 /** Something that ECS offers and that the bootstrap installs files for. */
 export interface CapabilityWish {
-    readonly name: "executeCommand";
+    readonly name: "executeCommand" | "serviceConnect";
     /** Where the first of them comes from. */
     readonly url: string;
 }

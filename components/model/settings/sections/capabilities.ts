@@ -61,6 +61,9 @@ export const capabilitiesSchema = z
                     "Makes a log group for the log driver awslogs of tasks. It goes, with all that was logged, when the environment is destroyed.",
                 ),
             ),
+        serviceConnect: trueOrFalse()
+            .optional()
+            .meta(about("serviceConnect", "Prepares hosts for services with Service Connect.")),
     })
     .meta({
         description:
@@ -81,6 +84,7 @@ export interface ResolvedCapabilities {
     readonly executeCommand?: { readonly ssmAgentVersion: string; readonly sha256?: string };
     readonly efs?: Readonly<Record<string, never>>;
     readonly awslogs?: { readonly logGroupName: string; readonly retentionDays: number };
+    readonly serviceConnect?: Readonly<Record<string, never>>;
 }
 
 /** @param logGroupName of the log group, where settings name none */
@@ -101,6 +105,7 @@ export function resolveCapabilities(
                 retentionDays: logs.retentionDays ?? defaults.logRetentionDays,
             },
         }),
+        ...(written.serviceConnect === true && { serviceConnect: {} }),
     };
 }
 

@@ -1,4 +1,5 @@
 import { hostCaBundle, type HostCapabilities } from "../../capabilities/hostCapabilities";
+import { offerServiceConnect } from "./serviceConnect";
 
 /** Where the agent looks for what capabilities need; amazon-ecs-init shows it to the agent (ecs-init/docker/docker.go). */
 const depsDirectory = "/var/lib/ecs/deps";
@@ -8,7 +9,10 @@ const depsDirectory = "/var/lib/ecs/deps";
  * what cannot be had is in its line, is tried again at the next boot, and does without its attribute until then.
  */
 export function capabilitiesStep(wanted: HostCapabilities): string {
-    const offers = [...(wanted.executeCommand === undefined ? [] : [offerExecuteCommand])];
+    const offers = [
+        ...(wanted.executeCommand === undefined ? [] : [offerExecuteCommand]),
+        ...(wanted.serviceConnect === undefined ? [] : [offerServiceConnect]),
+    ];
     return [fetch, ...offers, step].join("\n");
 }
 
