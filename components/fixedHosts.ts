@@ -131,13 +131,14 @@ function userDataOf(
 const anyVolumeId = "vol-0123456789abcdef0";
 
 function hostFacts(args: FixedHostsArgs, clusterName: string, volumeId: string | undefined): HostFacts {
-    const { agent, proxy, hosts, hostImage } = args;
+    const { agent, capabilities, proxy, hosts, hostImage } = args;
     return {
         clusterName,
         generation: hostImage.generation,
         storage: storageFacts(args, volumeId),
         packages: hosts.packages,
         agent,
+        capabilities,
         proxy,
     };
 }

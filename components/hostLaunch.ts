@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { FoundHostImage } from "./model/checks/runChecks";
 import type { HostSubnet } from "./network";
+import type { HostCapabilities } from "./model/capabilities/hostCapabilities";
 import type { HostProxy } from "./model/proxy/hostProxy";
 import type { AgentSettings } from "./model/settings";
 import type { ResolvedDockerStorage } from "./model/settings";
@@ -22,6 +23,7 @@ export interface HostLaunchArgs {
     readonly securityGroupIds: readonly pulumi.Output<string>[];
     readonly dockerStorage: ResolvedDockerStorage;
     readonly agent: AgentSettings;
+    readonly capabilities: HostCapabilities;
     /** Missing: hosts go out directly. */
     readonly proxy: HostProxy | undefined;
     /** What stands before a host boots and until it is gone: its permissions and its way to S3. */

@@ -71,11 +71,12 @@ function dockerMapping({ type, sizeGiB, throughputMiBps, iops, kmsKeyId }: Resol
 }
 
 function userDataOf(clusterName: string, args: HostTemplateArgs): string {
-    const { hostImage, dockerStorage, hosts, agent, proxy } = args;
+    const { hostImage, dockerStorage, hosts, agent, capabilities, proxy } = args;
     const storage =
         dockerStorage.mode === "volume"
             ? ({ mode: "volume", deviceName: dockerVolumeDeviceName } as const)
             : dockerStorage;
     const { generation } = hostImage;
-    return encodedUserData({ clusterName, generation, storage, packages: hosts.packages, agent, proxy });
+    const { packages } = hosts;
+    return encodedUserData({ clusterName, generation, storage, packages, agent, capabilities, proxy });
 }

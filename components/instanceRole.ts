@@ -21,6 +21,8 @@ export interface InstanceRoleArgs {
     readonly role: ResolvedInstanceRole;
     /** Some of the agent's settings need permissions of their own. */
     readonly agent: AgentSettings;
+    /** The only log group that tasks log to with the hosts' role. @default - they may log to any */
+    readonly taskLogGroup: string | undefined;
     /** The cluster that the policy `leastPrivilege` is bound to. */
     readonly clusterArn: pulumi.Input<string>;
     /** What the role may do with the environment's own repositories. @default - it has none */
@@ -111,13 +113,14 @@ export class InstanceRole extends pulumi.ComponentResource {
                     `${name}-policy`,
                     role,
                     hostsPolicy,
-                    pulumi
-                        .output(args.clusterArn)
-                        .apply((arn) =>
-                            JSON.stringify(
-                                leastPrivilegePolicy(arn, args.agent, args.registry !== undefined),
-                            ),
+                    pulumi.output(args.clusterArn).apply((arn) =>
+                        JSON.stringify(
+                            leastPrivilegePolicy(arn, args.agent, {
+                                hasRegistry: args.registry !== undefined,
+                                taskLogGroup: args.taskLogGroup,
+                            }),
                         ),
+                    ),
                 );
         }
     }

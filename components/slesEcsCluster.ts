@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { hostCapabilities } from "./model/capabilities/hostCapabilities";
 import { endpointServices } from "./model/endpointServices";
 import { hostProxy } from "./model/proxy/hostProxy";
 import { AutoScalingHosts } from "./autoScalingHosts";
@@ -26,6 +27,7 @@ import { Network } from "./network";
 import { problemText } from "./refusal";
 import type { SlesEcsOutputs } from "./slesEcsOutputs";
 import { createStackId, valueOf, type ResourceTags } from "./stackId";
+import { TaskLogs } from "./taskLogs";
 
 export interface SlesEcsClusterArgs {
     /** Name of the environment, for names and tags. @default - the name of the stack that runs */
@@ -106,7 +108,8 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
         const cluster = new EcsCluster(`${name}-cluster`, clusterArgs, child);
         const { clusterArn } = cluster;
         const registry = registryRights(settings, facts.caller);
-        const roleArgs = { ...own, role: instanceRole, agent, clusterArn, registry };
+        const taskLogGroup = settings.capabilities.awslogs?.logGroupName;
+        const roleArgs = { ...own, role: instanceRole, agent, taskLogGroup, clusterArn, registry };
         const role = new InstanceRole(`${name}-instance-role`, roleArgs, child);
         const services = endpointServices(settings);
         const network = new Network(`${name}-network`, { ...own, network: facts.network, services }, child);
@@ -121,10 +124,12 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
             securityGroupIds: network.securityGroupIds,
             dockerStorage: settings.dockerStorage,
             agent,
+            capabilities: hostCapabilities(settings.capabilities, location.region, hostImage.architecture),
             proxy: hostProxy(settings.proxy, settings.network, location.region),
             prerequisites: [...role.permissions, ...network.routes],
         });
         const repositories = this.createRegistry(`${name}-registry`, settings, facts, role.roleArn, tags);
+        const logs = this.createTaskLogs(`${name}-task-logs`, settings, tags);
         const { accountId } = facts.caller;
         this.createSchedules(`${name}-lease-schedule`, settings, lease, { ...own, accountId, ...hosts });
 
@@ -140,6 +145,7 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
             ...repositories,
             vpcId: network.vpcId,
             subnetIds: network.subnets.map(({ id }) => id),
+            ...(logs !== undefined && { logGroupName: logs.logGroupName }),
         };
         this.registerOutputs(outputs);
         return outputs;
@@ -158,6 +164,14 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
         const args = { clusterName, registry, standing, roleArn, tags };
         const { repositoryUrls } = new ContainerRegistry(name, args, { parent: this });
         return { repositoryUrls };
+    }
+
+    private createTaskLogs(
+        name: string,
+        { capabilities: { awslogs } }: ResolvedSettings,
+        tags: ResourceTags,
+    ): TaskLogs | undefined {
+        return awslogs && new TaskLogs(name, { ...awslogs, tags }, { parent: this });
     }
 
     private createSchedules(

@@ -18,6 +18,8 @@ export interface SlesEcsOutputs {
     readonly instanceRoleName: pulumi.Output<string>;
     /** Addresses of the environment's repositories, by their names in the settings; where there are any. */
     readonly repositoryUrls?: Readonly<Record<string, pulumi.Output<string>>>;
+    /** Where tasks log to, with `capabilities.awslogs` only. */
+    readonly logGroupName?: pulumi.Output<string>;
     readonly vpcId: pulumi.Output<string>;
     /** Subnets that hosts may be in. */
     readonly subnetIds: readonly pulumi.Output<string>[];

@@ -65,7 +65,7 @@ async function tagsByName(
     return answer && (answer.tags ?? {});
 }
 
-/** Of an ARN such as `arn:aws:logs:eu-central-1:123456789012:log-group:/ecs/web`. */
+/** Of its name, or an ARN such as `arn:aws:logs:eu-central-1:123456789012:log-group:/ecs/web`. */
 function nameOf(arn: string): string {
     return arn.split(":")[6] ?? arn;
 }

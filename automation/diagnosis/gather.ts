@@ -1,11 +1,13 @@
 import pLimit from "p-limit";
 
 import { attributeNames } from "../../components/model/attributes";
+import { lackingCapabilities } from "../../components/model/capabilities/lacking";
 import type { HostEvidence, Registration } from "../../components/model/diagnosis/evidence";
 import { proxiesOf } from "../../components/model/checks/reach";
 import { lacksCapacityProvider } from "../../components/model/diagnosis/ready";
 import {
     storageOfHost,
+    type ResolvedCapabilities,
     type ResolvedDockerStorage,
     type ResolvedSettings,
 } from "../../components/model/settings";
@@ -24,6 +26,8 @@ import { readerTo } from "./readerTo";
 export interface Asked extends Pick<Target, "aws" | "clock" | "clusterName" | "owner"> {
     /** @default - docker may keep its data wherever the host says */
     readonly dockerStorage?: ResolvedDockerStorage;
+    /** What it is to offer beside running tasks. @default - nothing */
+    readonly capabilities?: ResolvedCapabilities;
     /** The capacity provider of its group. @default - it has none */
     readonly capacityProvider?: string;
     /** By which proxies they go out. @default - directly */
@@ -128,6 +132,8 @@ function registrationOf(instance: ContainerInstance | undefined, asked: Asked): 
             status: instance.status,
             agentConnected: instance.agentConnected,
             storage: instance.attributes[attributeNames.dockerStorage],
+            agentVersion: instance.agentVersion,
+            lacking: lackingCapabilities(asked.capabilities, instance.attributes),
             lacksCapacityProvider: lacksCapacityProvider(instance, asked),
         }
     );

@@ -110,6 +110,14 @@ function updateFailed(
             cause,
         });
     }
+    if (/ResourceAlreadyExistsException: .*log group/i.test(text)) {
+        return new AppError("UPDATE_FAILED", {
+            message: `${operation} of ${name} stopped: the log group of its tasks is there already, and is not this environment's`,
+            details,
+            hint: line`set capabilities.awslogs.logGroupName to another name, or delete that log group, then: ${sameAgain(operation, name)}`,
+            cause,
+        });
+    }
     return new AppError("UPDATE_FAILED", {
         message:
             operation === "read"

@@ -19,6 +19,13 @@ export const imageErrors = {
         "The host image is gone, or SUSE is expected to delete it within hostImage.deletionNoticeDays; its replacement is named where it is known.",
         moveOn,
     ),
+    AGENT_TOO_OLD: usage(
+        "The ECS agent of the host image is older than a capability, or a setting of the agent, needs: hosts would lack the capability, and ignore the setting.",
+        command("images", "list", "--filter", hostImages),
+    ),
+    AGENT_VERSION_UNKNOWN: usage(
+        "Only a warning: whether the ECS agent of the host image offers a capability is not known before a host has joined; the ready gate tells then.",
+    ),
     IMAGE_UNKNOWN: notFound(
         "SUSE's image data (pint) has no image of that name or id in the region.",
         command("images", "list", "--state", "all", "--filter", hostImages),

@@ -1,6 +1,11 @@
 import { attributeNames } from "../../components/model/attributes";
+import { lackingCapabilities, lackingText } from "../../components/model/capabilities/lacking";
 import { lacksCapacityProvider } from "../../components/model/diagnosis/ready";
-import { storageOfHost, type ResolvedDockerStorage } from "../../components/model/settings";
+import {
+    storageOfHost,
+    type ResolvedCapabilities,
+    type ResolvedDockerStorage,
+} from "../../components/model/settings";
 import { hostNumberIn } from "../../components/model/tags";
 import type { Host } from "../ports/aws";
 
@@ -11,6 +16,8 @@ export interface WantedHost {
     readonly dockerStorage?: ResolvedDockerStorage;
     /** Through which the cluster uses the group of the hosts. @default - whatever the host names */
     readonly capacityProvider?: string;
+    /** What its agent has to offer beside that. @default - nothing */
+    readonly capabilities?: ResolvedCapabilities;
     /** What of this could not be read, with AWS's reason. @default - nothing */
     readonly unread?: readonly string[];
 }
@@ -64,12 +71,18 @@ function ecsObstacle({ containerInstance: instance, ...host }: Host, wanted: Wan
     if (lacksCapacityProvider(instance, wanted)) {
         return `its agent is connected, but registered before its group had capacity provider ${wanted.capacityProvider}`;
     }
-    return wanted.dockerStorage === undefined
-        ? undefined
-        : storageObstacle(
-              instance.attributes[attributeNames.dockerStorage],
-              storageOfHost(wanted.dockerStorage, hostNumberIn(host.tags)).mode,
-          );
+    const storage =
+        wanted.dockerStorage === undefined
+            ? undefined
+            : storageObstacle(
+                  instance.attributes[attributeNames.dockerStorage],
+                  storageOfHost(wanted.dockerStorage, hostNumberIn(host.tags)).mode,
+              );
+    const lacking = lackingCapabilities(wanted.capabilities, instance.attributes);
+    return (
+        storage ??
+        (lacking.length > 0 ? `its agent is connected, but lacks ${lackingText(lacking)}` : undefined)
+    );
 }
 
 function storageObstacle(

@@ -22,7 +22,10 @@ const longestPauseMilliseconds = 10_000;
 export type ReadyRequest = ReadyBounds &
     (
         | {
-              readonly settings: Pick<ResolvedSettings, "hosts" | "dockerStorage" | "agent" | "proxy">;
+              readonly settings: Pick<
+                  ResolvedSettings,
+                  "hosts" | "dockerStorage" | "capabilities" | "agent" | "proxy"
+              >;
               /** @default - as many as the settings, or the Auto Scaling group at present, ask for */
               readonly hosts?: number;
           }

@@ -8,15 +8,15 @@ type Asked = Pick<Target, "aws" | "clusterName" | "stateIds">;
 /** What makes a host of an environment a ready one: for every verb that judges hosts the same. */
 export function wantedHost(
     { clusterName }: Pick<Target, "clusterName">,
-    { dockerStorage }: Pick<ResolvedSettings, "dockerStorage">,
+    { dockerStorage, capabilities }: Pick<ResolvedSettings, "dockerStorage" | "capabilities">,
 ): WantedHost {
-    return { clusterName, dockerStorage };
+    return { clusterName, dockerStorage, capabilities };
 }
 
 /** The same with the capacity provider of the group: without it a host runs tasks, but none of that provider's. */
 export async function readWantedHost(
     target: Asked,
-    settings: Pick<ResolvedSettings, "hosts" | "dockerStorage">,
+    settings: Pick<ResolvedSettings, "hosts" | "dockerStorage" | "capabilities">,
 ): Promise<WantedHost> {
     const capacityProvider = settings.hosts.mode === "autoScaling" ? await ownCapacityProvider(target) : {};
     return { ...wantedHost(target, settings), ...capacityProvider };

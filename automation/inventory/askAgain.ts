@@ -180,6 +180,7 @@ const kinds: Readonly<Record<string, Kind>> = {
         tags: async (arn) => (await ecs.registered(arn))?.tags,
     })),
     [addedTypes.logGroup]: byArn("log groups", ({ logs }) => logs),
+    "aws:cloudwatch/logGroup:LogGroup": byArn("log groups", ({ logs }) => logs),
     [addedTypes.namespace]: byArn("namespaces", ({ cloudMap }) => cloudMap),
     "aws:autoscaling/group:Group": groups,
     "autoscaling:group": groups,

@@ -7,7 +7,7 @@ import type { Instance } from "../ports/awsServices";
 import type { StateResource } from "../ports/engine";
 import { askLists, findTagged, type Lists, type Search } from "./find";
 import type { OnUnreadable } from "./unreadable";
-import { addedTypes, repositoryType, type Found } from "./found";
+import { addedTypes, isMadeByUpdate, repositoryType, type Found } from "./found";
 import { repositoriesInState, repositoryStateType } from "./repositories";
 import { findUntagged, untaggedTypes } from "./untagged";
 
@@ -41,20 +41,26 @@ const companions = new Set(["ec2:network-interface", "ec2:volume", repositoryTyp
 const added = new Set<string>(Object.values(addedTypes));
 
 /** What no update makes: people have given it the tags, or `service deploy` has made it. */
-const isAdded = ({ type, ofService = false }: Found): boolean => ofService || added.has(type);
+const isAdded = (one: Found): boolean =>
+    one.ofService === true || (added.has(one.type) && !isMadeByUpdate(one));
 
 const untagged = new Set<string>(Object.values(untaggedTypes));
+
+/** The log group of tasks is called in the state by its name, which AWS has in its ARN. */
+const logGroupType = "aws:cloudwatch/logGroup:LogGroup";
 
 /** Types whose id is a name, which others may have too, by their type in the state. */
 const named: Readonly<Record<string, string>> = {
     "autoscaling:group": "aws:autoscaling/group:Group",
     "iam:instance-profile": "aws:iam/instanceProfile:InstanceProfile",
     "iam:role": "aws:iam/role:Role",
+    [addedTypes.logGroup]: logGroupType,
 };
 
 /** Types in the state that always carry the environment's tags. */
 const tagged = new Set([
     "aws:autoscaling/group:Group",
+    logGroupType,
     "aws:ebs/volume:Volume",
     "aws:ec2/instance:Instance",
     "aws:ec2/launchTemplate:LaunchTemplate",
@@ -103,9 +109,9 @@ export async function findDrift(
     const hosts = own.filter((one) => !isGone(one));
     const known = new Set([...stateIds, ...hosts.map(({ instanceId }) => instanceId)]);
     const there = new Set(found.filter(({ leaving }) => !leaving).flatMap(({ id, name }) => [id, name]));
-    const isKnown = ({ type, id }: Found): boolean => {
+    const isKnown = ({ type, id, name }: Found): boolean => {
         const stateType = named[type];
-        return stateType === undefined ? known.has(id) : inState(stateType, id);
+        return stateType === undefined ? known.has(id) : inState(stateType, id) || inState(stateType, name);
     };
     const isStray = (one: Found): boolean =>
         !one.keep && !one.leaving && !companions.has(one.type) && !isAdded(one) && !isKnown(one);

@@ -9,6 +9,8 @@ export interface Found extends EvidenceItem {
     readonly keep: boolean;
     /** It is a part of a service, and goes with that. */
     readonly ofService?: boolean;
+    /** It carries its own name as a tag. @default false */
+    readonly isNamed?: boolean;
 }
 
 /** Type of a group of EventBridge Scheduler's schedules. */
@@ -17,7 +19,10 @@ export const scheduleGroup = "scheduler:schedule-group";
 /** Type of a repository of Amazon ECR. */
 export const repositoryType = "ecr:repository";
 
-/** Types of what people give the environment's tags, and no update makes: it goes at the end, and never before. */
+/**
+ * Types of what people give the environment's tags: it goes at the end, and never before. No update makes such a thing, but for the
+ * log group of tasks.
+ */
 export const addedTypes = { logGroup: "logs:log-group", namespace: "servicediscovery:namespace" } as const;
 
 /** Types of the parts of a service that `service deploy` makes, beside those of EC2. */
@@ -30,6 +35,11 @@ export const serviceTypes = {
 /** Something that is there, and goes with the environment. */
 export function found(type: string, id: string, leaving = false): Found {
     return { type, name: shortId(id), id, leaving, keep: false };
+}
+
+/** Whether something of these types is an update's own: that names it by a tag, as everything that it makes. */
+export function isMadeByUpdate({ isNamed = false }: Found): boolean {
+    return isNamed;
 }
 
 /** As the record has it. */

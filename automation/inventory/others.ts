@@ -1,4 +1,4 @@
-import { carries, type TagQuery } from "../../components/model/tags";
+import { carries, tagKeys, type TagQuery } from "../../components/model/tags";
 import type { TaggedResource } from "../ports/aws";
 import type { Aws, ByArnService } from "../ports/awsServices";
 import { addedTypes, found, scheduleGroup, type Found } from "./found";
@@ -40,7 +40,7 @@ export async function findOthers(
             const kind = kinds.find((one) => one.arn.test(arn));
             if (kind !== undefined) {
                 const own = await kind.service(aws).tags(arn);
-                return own !== undefined && carries(own, tags) ? [nameOf(found(kind.type, arn))] : [];
+                return own !== undefined && carries(own, tags) ? [asFound(kind.type, arn, own)] : [];
             }
             const group = /^arn:[^:]+:scheduler:.*:schedule-group\/(.+)$/.exec(arn)?.[1];
             const reason = "named by the Resource Groups Tagging API, which may lag behind";
@@ -53,6 +53,8 @@ export async function findOthers(
 }
 
 /** A log group is called by the rest of its ARN, such as `/ecs/web`. */
-function nameOf(one: Found): Found {
-    return one.type === addedTypes.logGroup ? { ...one, name: one.id.split(":")[6] ?? one.name } : one;
+function asFound(type: string, arn: string, tags: Readonly<Record<string, string>>): Found {
+    const one = found(type, arn);
+    const name = type === addedTypes.logGroup ? (arn.split(":")[6] ?? one.name) : one.name;
+    return { ...one, name, isNamed: type === addedTypes.logGroup && tags[tagKeys.name] === name };
 }

@@ -1,9 +1,11 @@
 import {
     standingStates,
+    type Caller,
     type HostPlace,
     type PintAnswer,
     type Reads,
 } from "../../components/model/checks/reads";
+import { agentPackage, packagePageOf } from "../../components/model/images/packagePage";
 import { mayBeOwn, tagKeys, type Ownership } from "../../components/model/tags";
 import { formatSeconds } from "../output/durations";
 import type { Aws, Instance } from "../ports/awsServices";
@@ -72,6 +74,7 @@ export function awsReads(aws: Aws, sources: ImageSources): Reads {
             const answer = await (await sources.loadPint()).servers({ region, forAdvice: true });
             return answer.kind === "unavailable" ? undefined : answer.servers;
         },
+        agentVersion: (imageName) => agentVersionOf(imageName, identity.caller(), sources),
         natGateways: (vpcId) => ec2.natGateways(vpcId),
         networkAcls: (vpcId) => ec2.networkAcls(vpcId),
         ownNetwork: (owner) => ec2.ownNetwork(owner),
@@ -96,6 +99,24 @@ export function awsReads(aws: Aws, sources: ImageSources): Reads {
         instanceProfile: (name) => iam.instanceProfile(name),
         verdictsOnRole: (roleArn, question) => iam.verdictsOnRole(roleArn, question),
     };
+}
+
+/** By SUSE's page on the packages of the image; a version such as `1.95.0` without SUSE's own part of it. */
+async function agentVersionOf(
+    imageName: string,
+    caller: Promise<Caller>,
+    { loadPint }: Pick<ImageSources, "loadPint">,
+): Promise<string | undefined> {
+    const [pint, { region }] = await Promise.all([loadPint(), caller]);
+    const answer = await pint.images({ region, forAdvice: true });
+    const record =
+        answer.kind === "unavailable" ? undefined : answer.images.find(({ name }) => name === imageName);
+    if (record?.changeInfo === undefined) {
+        return undefined;
+    }
+    const changes = await pint.packageChanges(packagePageOf(record));
+    const version = changes?.find(({ name }) => name === agentPackage)?.to;
+    return version === undefined ? undefined : /^\d+\.\d+\.\d+/.exec(version)?.[0];
 }
 
 /** What pint says of a region; that it does not answer is a remark, as EC2 alone will do. */

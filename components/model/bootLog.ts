@@ -5,8 +5,8 @@
 
 /** Steps of the bootstrap in their order. A host that stops has a `failed` line, and none for later steps. */
 export const bootSteps = ["hold", "storage", "configure", "start"] as const;
-/** Steps beside the others, in a time of their own: a host joins whether they succeed or not. */
-const sideBootSteps = ["packages"] as const;
+/** Steps that keep no host out: `capabilities` before `start`, where any are wanted, and `packages` in a time of its own. */
+const sideBootSteps = ["capabilities", "packages"] as const;
 export type BootStepName = (typeof bootSteps)[number] | (typeof sideBootSteps)[number];
 
 /** What each step does, for messages. */
@@ -14,6 +14,7 @@ export const bootStepMeanings: Readonly<Record<BootStepName, string>> = {
     hold: "hold the ECS agent and docker back",
     storage: "put docker's storage in place",
     configure: "write the agent's configuration",
+    capabilities: "install what capabilities need",
     start: "start docker and the ECS agent",
     packages: "install packages",
 };

@@ -1,7 +1,11 @@
+import { capabilityOf } from "./capabilities/capabilities";
+import { wantedNames } from "./capabilities/hostCapabilities";
+import type { ResolvedCapabilities } from "./settings/sections/capabilities";
 import type { ResolvedInstanceRole } from "./settings/sections/instanceRole";
 import type { ResolvedNetwork } from "./settings/sections/network";
 
 interface Asked {
+    readonly capabilities: ResolvedCapabilities;
     readonly network: ResolvedNetwork;
     readonly instanceRole: ResolvedInstanceRole;
 }
@@ -22,10 +26,13 @@ const taskServices = ["ecr.api", "ecr.dkr", "logs"] as const;
 const ssmServices = ["ssm", "ssmmessages", "ec2messages"] as const;
 
 /** Services that hosts in isolated subnets reach by interface endpoints alone, beside S3; none where they reach more. */
-export function endpointServices({ network, instanceRole }: Asked): readonly string[] {
+export function endpointServices({ network, instanceRole, capabilities }: Asked): readonly string[] {
     if (network.mode !== "create" || network.subnets !== "isolated") {
         return [];
     }
     const ssm = instanceRole.mode === "create" && instanceRole.ssm;
-    return [...ecsServices, ...taskServices, ...(ssm ? ssmServices : [])];
+    const ofCapabilities = wantedNames(capabilities).flatMap(
+        (name) => capabilityOf(name).endpointServices ?? [],
+    );
+    return [...new Set([...ecsServices, ...taskServices, ...(ssm ? ssmServices : []), ...ofCapabilities])];
 }

@@ -24,7 +24,7 @@ export interface NetworkCosts {
  * Where a group has not its desired number of hosts there are more or fewer addresses.
  */
 export function networkCosts(
-    settings: Pick<ResolvedSettings, "network" | "hosts" | "instanceRole">,
+    settings: Pick<ResolvedSettings, "network" | "hosts" | "instanceRole" | "capabilities">,
 ): NetworkCosts | undefined {
     const { network, hosts } = settings;
     if (network.mode === "existing") {

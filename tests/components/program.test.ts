@@ -71,7 +71,7 @@ describe("the program", () => {
         expect(pulumi.RunError.isInstance(error)).to.equal(true);
         expect((error as Error).message.split("\n")).to.deep.equal([
             "the settings in Pulumi.dev.yaml cannot be used:",
-            "  sles-ecs:netwrok: unknown key netwrok, expected one of clusterName, adoptCluster, basedOn, hosts, hostImage, dockerStorage, agent, instanceRole, network, proxy, containerRegistry, lease, hours, tags (did you mean network?)",
+            "  sles-ecs:netwrok: unknown key netwrok, expected one of clusterName, adoptCluster, basedOn, hosts, hostImage, dockerStorage, agent, capabilities, instanceRole, network, proxy, containerRegistry, lease, hours, tags (did you mean network?)",
             "  sles-ecs:hosts.cuont: unknown key cuont, expected one of mode, count, instanceType, rootVolumeGiB, keyName, packages (did you mean count?)",
             '  sles-ecs:dockerStorage: got "{not json", expected a group of keys',
         ]);

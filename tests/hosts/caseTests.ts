@@ -3,7 +3,7 @@ import type { HostCase } from "./cases";
 import "./printTally";
 import { Rig } from "./rig";
 import { runCase, type CaseResult } from "./runCase";
-import { comparable, simulate } from "./simulated";
+import { capabilitiesIn, comparable, simulate } from "./simulated";
 
 /**
  * One test for each case. All of them start at once, as many at a time as the rig has machines, and each test awaits
@@ -51,6 +51,9 @@ function expectSimulatorAgrees(hostCase: HostCase, { boots, formatted }: CaseRes
     const simulated = simulate(hostCase);
     expect(simulated.map(({ registered }) => registered)).to.deep.equal(
         boots.map(({ registered }) => registered),
+    );
+    expect(simulated.map(({ capabilities }) => capabilities)).to.deep.equal(
+        boots.map(({ attributes }) => capabilitiesIn(attributes)),
     );
     expect(simulated.map(({ steps }) => comparable(steps))).to.deep.equal(
         boots.map(({ steps }) => comparable(steps)),

@@ -17,6 +17,8 @@ import { tally } from "./tally";
 export interface BootResult {
     /** The cluster that took the host in, if one did. */
     readonly registered: string | undefined;
+    /** What its agent has registered of it. */
+    readonly attributes: Readonly<Record<string, string>>;
     readonly steps: readonly BootStep[];
     readonly docker: DockerState | undefined;
     /** Seconds from the agent's registration to the installation of a package, by its name. */
@@ -178,6 +180,7 @@ export async function bootOnce(host: Host, { network }: HostCase): Promise<BootR
         .find(({ accepted }) => accepted);
     return {
         registered: registration?.cluster,
+        attributes: registration?.attributes ?? {},
         steps: parseBootLog(machine.console()),
         docker: await dockerOf(machine),
         packages: await packagesOf(machine, performance.timeOrigin + (registration?.at ?? NaN)),

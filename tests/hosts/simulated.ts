@@ -17,6 +17,9 @@ import type { DiskContent } from "./machine/disks";
 export interface SimulatedBoot {
     readonly registered: string | undefined;
     readonly steps: readonly BootStep[];
+    /** What its agent offers, and what is installed for that. */
+    readonly capabilities: readonly string[];
+    readonly installed: readonly string[];
     readonly formatted: readonly string[];
 }
 
@@ -46,7 +49,9 @@ export function simulate(hostCase: HostCase): SimulatedBoot[] {
         boot.formatted.forEach((volumeId) => onDisks.set(volumeId, formatted));
         const cluster = boot.registered;
         const known = cluster === undefined ? {} : { registeredCluster: cluster, recordedCluster: cluster };
-        memory = hostCase.isReplaced ? { earlierBoots: 0 } : { ...memory, ...known, earlierBoots: number };
+        memory = hostCase.isReplaced
+            ? { earlierBoots: 0 }
+            : { ...memory, ...known, installed: boot.installed, earlierBoots: number };
     }
     return boots;
 }
@@ -60,6 +65,13 @@ const onlyBehindProxy: HostFacts["network"] = {
     endpoints: [],
     neighbours: ["10.0.0.10"],
 };
+
+/** The capabilities that ECS knows of what registered; others are none of the bootstrap's. */
+export function capabilitiesIn(attributes: Readonly<Record<string, string>>): string[] {
+    return Object.keys(attributes)
+        .filter((name) => /^ecs\.capability\.(efs|execute-command|service-connect-v1)$/.test(name))
+        .sort();
+}
 
 interface Past {
     readonly memory: HostMemory;
@@ -76,6 +88,9 @@ function simulateBoot(hostCase: HostCase, { memory, onDisks, number }: Past): Si
     ) as PolicyDocument;
     const host: HostFacts = {
         ...healthyHost(Buffer.from(encodedUserData(facts), "base64")),
+        ...(hostCase.network?.isWithoutCapabilities === true && {
+            faults: { capabilityDownloads: "unreachable" },
+        }),
         ...(hostCase.network?.isBehindProxy === true && { network: onlyBehindProxy }),
         imageName: images[facts.generation],
         role: { kind: "role", roleName: "host", policies: [policy] },
@@ -96,6 +111,8 @@ function simulateBoot(hostCase: HostCase, { memory, onDisks, number }: Past): Si
     return {
         registered: decision.kind === "registered" ? decision.clusterName : undefined,
         steps: parseBootLog(decision.log),
+        capabilities: decision.kind === "registered" ? capabilitiesIn(decision.attributes) : [],
+        installed: decision.kind === "registered" ? decision.installed : [],
         formatted: decision.kind === "waiting" ? [] : decision.formattedVolumes,
     };
 }
@@ -104,6 +121,6 @@ function simulateBoot(hostCase: HostCase, { memory, onDisks, number }: Past): Si
 export function comparable(steps: readonly BootStep[]): string[] {
     return steps.map(
         ({ step, result, reason }) =>
-            `${step} ${result} ${reason.replace(/within \d+ s$/, "within its time")}`,
+            `${step} ${result} ${reason.replace(/within \d+ s$/, "within its time").replace(/(could not be downloaded: ).*/, "$1")}`,
     );
 }

@@ -21,8 +21,9 @@ export interface AgentVariable {
     readonly variable: string;
     readonly kind: Kind;
     /**
-     * The first version of the agent that reads it; older ones ignore it and say nothing (amazon-ecs-agent, CHANGELOG.md).
-     * @default - the changelog names none, and whether an agent reads it is not told
+     * The first version of the agent that reads it; older ones ignore it and say nothing. Of amazon-ecs-agent's CHANGELOG.md, of what
+     * amazon-ecs-init does its packaging/suse/amazon-ecs-init.changes, else the first tag whose sources have the variable.
+     * @default - neither names one, and whether an agent reads it is not told
      */
     readonly since?: string;
     /** One sentence. */

@@ -14,7 +14,7 @@ export interface IgnoredSetting {
 export function ignoredSettings(settings: AgentSettings, agentVersion: string): readonly IgnoredSetting[] {
     return agentFields.flatMap((field) => {
         const { since }: AgentVariable = agentVariables[field];
-        return settings[field] !== undefined && since !== undefined && isOlder(agentVersion, since)
+        return settings[field] !== undefined && since !== undefined && isOlderAgent(agentVersion, since)
             ? [{ field, since }]
             : [];
     });
@@ -27,6 +27,6 @@ export function ignoredText(agentVersion: string, ignored: readonly IgnoredSetti
 }
 
 /** Versions of the agent are three numbers. */
-function isOlder(version: string, other: string): boolean {
+export function isOlderAgent(version: string, other: string): boolean {
     return version.localeCompare(other, "en", { numeric: true }) < 0;
 }

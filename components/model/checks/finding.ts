@@ -4,6 +4,8 @@ import { placed, problemLine, type Problem } from "../problem";
 
 /** What kind of problem a check found; the codes of the errors that people see. */
 export type CheckCode =
+    | "AGENT_TOO_OLD"
+    | "AGENT_VERSION_UNKNOWN"
     | "AWS_ACCESS_DENIED"
     | "AWS_ACCOUNT_MISMATCH"
     | "AWS_FAILED"

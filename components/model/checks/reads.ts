@@ -265,6 +265,8 @@ export interface Reads {
     networkAcls?(vpcId: string): Promise<readonly NetworkAcl[]>;
     /** SUSE's region servers, and its update servers for a region. Missing where the door does not ask pint. */
     suseServers?(region: string): Promise<readonly SuseServer[] | undefined>;
+    /** Version of the agent of an image, by its name; undefined where SUSE's pages do not tell. Missing where the door does not ask pint. */
+    agentVersion?(imageName: string): Promise<string | undefined>;
     /** Availability zones of the region that are open to everybody. */
     availabilityZones(): Promise<readonly string[]>;
     /** Availability zones of the region that offer the instance type. */

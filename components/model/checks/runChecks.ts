@@ -5,6 +5,7 @@ import type { LeaseReading } from "../lease";
 import { locationOf } from "../location";
 import type { ResolvedSettings } from "../settings";
 import type { Ownership } from "../tags";
+import { checkAgent } from "./agent";
 import { checkCluster, type AdoptedCluster, type ClusterAnswer } from "./cluster";
 import { checkEncryptionKeys } from "./encryptionKey";
 import { couldNotCheck, type Findings } from "./finding";
@@ -96,6 +97,11 @@ export async function runChecks(reads: Reads, question: ChecksQuestion): Promise
     const checks: readonly (readonly [path: string, what: string, findings: Promise<Findings>])[] = [
         ["clusterName", "whether the cluster's name is free", cluster.then(findingsOf)],
         ["hostImage.filter", "which images there are", image.then(findingsOf)],
+        [
+            "agent",
+            "the agent of the image",
+            image.then(({ found }) => found && checkAgent(reads, settings, found)).then((told) => told ?? []),
+        ],
         ["network", "the network", network.then(findingsOf)],
         ["network", "the network", reach],
         ["hosts", "the volumes of the hosts", volumes.then(findingsOf)],

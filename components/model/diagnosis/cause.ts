@@ -54,6 +54,7 @@ export const causeTitles = {
     HOST_DRAINING: "the host takes no tasks, because somebody drains it",
     OTHER_STORAGE: "docker keeps its data elsewhere than it should",
     BEFORE_CAPACITY_PROVIDER: "the host registered before its group had a capacity provider",
+    CAPABILITY_MISSING: "the host has joined, and does not offer what it is to offer",
     GROUP_AT_ZERO: "the group may have no host",
     GROUP_SUSPENDED: "the group launches nothing, because somebody has suspended that",
     GROUP_CANNOT_LAUNCH: "the group cannot launch its hosts",

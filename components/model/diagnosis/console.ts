@@ -65,6 +65,7 @@ function lastLine(text: string, pattern: RegExp): string | undefined {
     return line?.replace(/^\[ *\d+\.\d+\] /, "").trim();
 }
 
-function lastBootText({ console: text = "" }: Said): string {
+/** What the console shows since the last start of a kernel. */
+export function lastBootText({ console: text = "" }: Said): string {
     return text.slice([...text.matchAll(kernelLine)].at(-1)?.index ?? 0);
 }

@@ -3,6 +3,7 @@ import type { Diagnosis, Recogniser } from "./cause";
 import {
     agentCauses,
     bootingCause,
+    capabilityCause,
     clusterCauses,
     credentialsCause,
     rebootingCause,
@@ -18,7 +19,7 @@ import { lastAgentError, lastStep } from "./console";
 import type { HostEvidence } from "./evidence";
 
 /** Of a host that has registered: what keeps it from being a ready one. */
-const registered: readonly Recogniser[] = [...instanceCauses, ...registeredCauses];
+const registered: readonly Recogniser[] = [...instanceCauses, ...registeredCauses, capabilityCause];
 
 /**
  * Of a host that has registered nowhere, in the order in which a boot comes across it: the machine, the image and its

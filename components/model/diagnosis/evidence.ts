@@ -1,3 +1,4 @@
+import type { LackingCapability } from "../capabilities/lacking";
 import type { Missing } from "../checks/ways/way";
 import type { Target } from "../checks/ways/ways";
 import type { ResolvedDockerStorage } from "../settings";
@@ -54,6 +55,9 @@ export interface Registration {
     readonly agentConnected: boolean;
     /** Where the host says that docker keeps its data. */
     readonly storage?: string;
+    readonly agentVersion?: string;
+    /** What it does not offer of the capabilities that are wanted. @default - nothing */
+    readonly lacking?: readonly LackingCapability[];
     /** It is of a group whose capacity provider the cluster uses, and has none. */
     readonly lacksCapacityProvider?: boolean;
 }

@@ -2,17 +2,24 @@ import type { AgentSettings } from "../settings/settings.generated";
 import { agentNeeds } from "./agentNeeds";
 import type { PolicyDocument, PolicyStatement } from "./policies";
 
+/** What an environment has of its own, so that its hosts need nobody else's. */
+interface HostRights {
+    /** Repositories, with a policy that lets hosts pull from these alone. @default false */
+    readonly hasRegistry?: boolean;
+    /** Name of the only log group that tasks log to with the host's role. @default - they may log to any */
+    readonly taskLogGroup?: string;
+}
+
 /**
  * What the agent of a host in one cluster calls with its settings, and no more. Next to AWS's managed policy it lacks
  * ecs:CreateCluster (the agent calls it only when no cluster is configured, and then makes `default`), and
  * everything about a cluster is bound to this one. Which of resource and condition an action knows: Service
  * Authorization Reference, "Actions, resources, and condition keys for Amazon ECS".
- * @param hasRegistry the environment has repositories of its own, with a policy that lets hosts pull from these alone
  */
 export function leastPrivilegePolicy(
     clusterArn: string,
     agent: AgentSettings,
-    hasRegistry = false,
+    { hasRegistry = false, taskLogGroup }: HostRights = {},
 ): PolicyDocument {
     const ofThisCluster = { ArnEquals: { "ecs:cluster": clusterArn } };
     const needed = new Set(agentNeeds(agent).flatMap(({ actions }) => actions));
@@ -45,12 +52,12 @@ export function leastPrivilegePolicy(
                 Action: [
                     "ecs:DiscoverPollEndpoint",
                     ...(hasRegistry ? [] : pullsFromAnywhere),
-                    "logs:CreateLogStream",
-                    "logs:PutLogEvents",
+                    ...(taskLogGroup === undefined ? logActions : []),
                     ...anywhere,
                 ],
                 Resource: ["*"],
             },
+            ...(taskLogGroup === undefined ? [] : [writeLogs(clusterArn, taskLogGroup, agent)]),
             readTags(clusterArn),
             ...(needed.has("ecs:TagResource") ? [tagAtRegistration(clusterArn)] : []),
         ],
@@ -64,6 +71,27 @@ const pullsFromAnywhere = [
     "ecr:GetDownloadUrlForLayer",
     "ecr:BatchGetImage",
 ];
+const logActions = ["logs:CreateLogStream", "logs:PutLogEvents"] as const;
+
+/** To the log group of tasks, and to that of the agent's own container, where it has one. */
+function writeLogs(
+    clusterArn: string,
+    taskLogGroup: string,
+    { logDriver, logOpts = {} }: AgentSettings,
+): PolicyStatement {
+    const [arn, partition, , ownRegion = "", accountId] = clusterArn.split(":");
+    const streamsOf = (name: string, region = ownRegion): string =>
+        [arn, partition, "logs", region, accountId, "log-group", name, "log-stream", "*"].join(":");
+    const agentGroup = logDriver === "awslogs" ? logOpts["awslogs-group"] : undefined;
+    return {
+        Effect: "Allow",
+        Action: logActions,
+        Resource: [
+            streamsOf(taskLogGroup),
+            ...(agentGroup === undefined ? [] : [streamsOf(agentGroup, logOpts["awslogs-region"])]),
+        ],
+    };
+}
 
 /**
  * The agent reads the tags of a task and of its own host when a container asks for `/taskWithTags` (amazon-ecs-agent,

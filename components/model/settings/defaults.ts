@@ -57,6 +57,9 @@ export const defaults = {
     /** Whatever runs on a host may use its role: who may push could change what others run. */
     pushFromHosts: false,
 
+    /** A month: long enough to look into what happened. CloudWatch Logs itself would keep, and charge for, all for ever. */
+    logRetentionDays: 30,
+
     /** Time for whoever destroys what has ended to do it first, and little to pay where nobody does. */
     leaseGrace: "1h",
 } as const;

@@ -27,6 +27,8 @@ interface Schema {
     readonly items?: Schema;
     readonly properties?: Readonly<Record<string, Schema>>;
     readonly oneOf?: readonly Schema[];
+    /** A switch, or a group of keys that turns it on. */
+    readonly anyOf?: readonly Schema[];
     readonly required?: readonly string[];
 }
 
@@ -48,6 +50,7 @@ function describeKeys(group: Schema, prefix: string, mode?: string): SettingDesc
                 required: group.required?.includes(key) ?? false,
             },
             ...describeKeys(schema, `${path}.`),
+            ...(schema.anyOf ?? []).flatMap((option) => describeKeys(option, `${path}.`)),
             ...(schema.oneOf ?? []).flatMap((option) =>
                 describeKeys(option, `${path}.`, option.properties?.["mode"]?.const),
             ),
@@ -64,6 +67,9 @@ function typeText(schema: Schema): string {
     }
     if (schema.enum !== undefined) {
         return schema.enum.map((word) => `"${word}"`).join(" | ");
+    }
+    if (schema.anyOf !== undefined) {
+        return schema.anyOf.map(typeText).join(" or ");
     }
     if (schema.oneOf !== undefined || schema.type === "object") {
         return "object";

@@ -14,6 +14,16 @@ export function wholeNumber(minimum: number, maximum: number): z.ZodInt {
     return z.int(expected).min(minimum, expected).max(maximum, expected);
 }
 
+/** One of a few whole numbers. */
+export function oneNumberOf(numbers: readonly number[]): z.ZodInt {
+    const expected = `one of ${numbers.join(", ")}`;
+    return z.int(expected).check(({ value, issues }) => {
+        if (!numbers.includes(value)) {
+            issues.push({ code: "custom", path: [], input: value, message: expected });
+        }
+    });
+}
+
 /** Text of a given form; `expected` says the form in words. */
 export function text(pattern: RegExp, expected: string): z.ZodString {
     return z.string(expected).regex(pattern, expected);
@@ -42,6 +52,11 @@ export function oneOf<const T extends readonly [string, ...string[]]>(
 
 export function trueOrFalse(): z.ZodBoolean {
     return z.boolean("true or false");
+}
+
+/** A switch that may also be turned on with more to say. */
+export function switchOr<Group extends z.ZodObject>(group: Group): z.ZodUnion<[z.ZodBoolean, Group]> {
+    return z.union([trueOrFalse(), group]);
 }
 
 /** A list without repetitions that has at least one entry. */

@@ -11,6 +11,7 @@ export {
     type ResolvedDockerStorage,
     type ResolvedDockerVolume,
 } from "./sections/dockerStorage";
+export type { ResolvedCapabilities } from "./sections/capabilities";
 export type { ResolvedHostImage } from "./sections/hostImage";
 export type { ResolvedAutoScalingHosts, ResolvedFixedHosts, ResolvedHosts } from "./sections/hosts";
 export type { ResolvedCreatedRole, ResolvedInstanceRole } from "./sections/instanceRole";

@@ -5,7 +5,7 @@ import type { Rule } from "./rule";
 
 /** Hosts and endpoints have an address each in their zone's subnet, and a host that gives way stays until its successor stands. */
 const addressesForEveryHost: Rule = {
-    sections: ["network", "hosts", "instanceRole"],
+    sections: ["network", "hosts", "instanceRole", "capabilities"],
     check({ settings }) {
         const { network } = settings;
         const block = network.mode === "create" ? parseCidrBlock(network.cidrBlock) : undefined;

@@ -13,7 +13,7 @@ const mostKeysListed = 20;
 
 /** Turns what the schema found wrong with one section into problems for people. */
 export function sectionProblems(section: SettingsKey, value: unknown, issues: readonly Issue[]): Problem[] {
-    const problems = issues.flatMap((issue) => {
+    const problems = issues.flatMap(chosenOption(value)).flatMap((issue) => {
         if (issue.code === "unrecognized_keys") {
             return issue.keys.map((key) => unknownKey(section, [section, ...issue.path, key], value));
         }
@@ -30,6 +30,21 @@ export function sectionProblems(section: SettingsKey, value: unknown, issues: re
     });
     // A value out of range also fails the rules that compute with it: the first complaint is the one that counts.
     return problems.filter(({ path }, index) => problems.findIndex((other) => other.path === path) === index);
+}
+
+/** What is wrong with a switch that may also be a group of keys: as the one that it was meant to be. */
+function chosenOption(value: unknown): (issue: Issue) => Issue[] {
+    return (issue) => {
+        if (issue.code !== "invalid_union" || issue.errors.length === 0) {
+            return [issue];
+        }
+        const got = valueAt(value, issue.path);
+        const [ofSwitch = [], ofGroup = []] = issue.errors;
+        return (typeof got === "object" && got !== null ? ofGroup : ofSwitch).map((inner) => ({
+            ...inner,
+            path: [...issue.path, ...inner.path],
+        }));
+    };
 }
 
 /** A key at the top that no section has. */

@@ -1,6 +1,7 @@
 import type { OfficeHours } from "../hours";
 import { defaults } from "./defaults";
 import type { AgentSettings, Settings } from "./settings.generated";
+import { resolveCapabilities, type ResolvedCapabilities } from "./sections/capabilities";
 import { resolveContainerRegistry, type ResolvedContainerRegistry } from "./sections/containerRegistry";
 import { resolveDockerStorage, type ResolvedDockerStorage } from "./sections/dockerStorage";
 import { resolveHostImage, type ResolvedHostImage } from "./sections/hostImage";
@@ -22,6 +23,8 @@ export interface ResolvedSettings {
     readonly dockerStorage: ResolvedDockerStorage;
     /** As written: what is missing is the agent's to decide. */
     readonly agent: AgentSettings;
+    /** Those that are wanted. */
+    readonly capabilities: ResolvedCapabilities;
     readonly instanceRole: ResolvedInstanceRole;
     readonly network: ResolvedNetwork;
     /** Missing: hosts go out directly. */
@@ -41,14 +44,19 @@ export interface ResolvedSettings {
  */
 export function resolveSettings(settings: Settings, environment: string): ResolvedSettings {
     const dockerStorage = resolveDockerStorage(settings.dockerStorage);
+    const clusterName = settings.clusterName ?? environment;
+    const adoptCluster = settings.adoptCluster ?? defaults.adoptCluster;
+    // Several environments may have one adopted cluster.
+    const logGroupName = `/ecs/${clusterName}${adoptCluster ? `/${environment}` : ""}`;
     return {
-        clusterName: settings.clusterName ?? environment,
-        adoptCluster: settings.adoptCluster ?? defaults.adoptCluster,
+        clusterName,
+        adoptCluster,
         basedOn: settings.basedOn,
         hosts: resolveHosts(settings.hosts, dockerStorage),
         hostImage: resolveHostImage(settings.hostImage),
         dockerStorage,
         agent: settings.agent ?? {},
+        capabilities: resolveCapabilities(settings.capabilities, logGroupName),
         instanceRole: resolveInstanceRole(settings.instanceRole),
         network: resolveNetwork(settings.network),
         proxy: resolveProxy(settings.proxy),

@@ -5,6 +5,7 @@ import { ecrName, longestEcrName } from "./sections/containerRegistry";
 import { storageOfHost } from "./sections/dockerStorage";
 import type { Problem } from "../problem";
 import { agentRules } from "./agentRules";
+import { capabilityRules } from "./capabilityRules";
 import { dockerRules } from "./dockerRules";
 import { parseDuration } from "../duration";
 import { imageRootGiB, imageStoreGiB } from "./defaults";
@@ -207,6 +208,7 @@ const rules: readonly Rule[] = [
     leaseStaysWithinItsLongest,
     repositoriesCanBeNamed,
     ...agentRules,
+    ...capabilityRules,
     ...dockerRules,
     ...networkRules,
     userDataFits,

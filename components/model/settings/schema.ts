@@ -3,6 +3,7 @@ import { defaults } from "./defaults";
 import { text, trueOrFalse } from "./fields";
 import type { Settings } from "./settings.generated";
 import { agentSchema } from "./sections/agent";
+import { capabilitiesSchema } from "./sections/capabilities";
 import { containerRegistrySchema } from "./sections/containerRegistry";
 import { dockerStorageSchema } from "./sections/dockerStorage";
 import { hostImageSchema } from "./sections/hostImage";
@@ -37,6 +38,7 @@ export const settingsSchema = z.strictObject({
     hostImage: hostImageSchema.optional(),
     dockerStorage: dockerStorageSchema.optional(),
     agent: agentSchema.optional(),
+    capabilities: capabilitiesSchema.optional(),
     instanceRole: instanceRoleSchema.optional(),
     network: networkSchema.optional(),
     proxy: proxySchema.optional(),

@@ -43,6 +43,11 @@ export interface Settings {
      */
     readonly agent?: AgentSettings | undefined;
     /**
+     * What hosts offer of ECS beside running tasks. A host counts as ready only with what is wanted here; but what cannot be installed keeps none out. Changing it replaces fixed hosts where their user data changes.
+     * @default - what the image offers by itself
+     */
+    readonly capabilities?: CapabilitiesSettings | undefined;
+    /**
      * The IAM role that lets hosts talk to ECS.
      * @default - a role of the environment's own, `mode: create`
      */
@@ -272,6 +277,58 @@ export interface CreateInstanceRoleSettings {
      * @default false
      */
     readonly ssm?: boolean | undefined;
+}
+
+/**
+ * What hosts offer of ECS beside running tasks. A host counts as ready only with what is wanted here; but what cannot be installed keeps none out. Changing it replaces fixed hosts where their user data changes.
+ */
+export interface CapabilitiesSettings {
+    /**
+     * Prepares hosts for ECS Exec: a shell in a running container. On the host: The static binaries of the SSM agent and the CA certificates below /var/lib/ecs/deps/execute-command; the bootstrap downloads them from AWS's bucket of the region. In IAM: The role of the task, not that of the host, needs ssmmessages:CreateControlChannel, CreateDataChannel, OpenControlChannel and OpenDataChannel. In the network: Amazon S3 at the boot, and Systems Manager (ssmmessages) while a session runs. Needs an agent from 1.50.2 on.
+     * @default - not wanted
+     */
+    readonly executeCommand?: boolean | ExecuteCommandSettings | undefined;
+    /**
+     * Prepares hosts for tasks with EFS volumes, mounted by NFS 4.1. On the host: The kernel's NFS client with SUSE's package nfs-client, which SUSE's image has, and which hosts install otherwise once they are registered with SUSE. In IAM: Nothing: mounts without IAM authorization ask for no rights. In the network: A mount target of the file system in the VPC, whose security group lets the hosts in on port 2049. Needs an agent from 1.38.0 on.
+     * @default - not wanted
+     */
+    readonly efs?: boolean | undefined;
+    /**
+     * Makes a log group for the log driver awslogs of tasks. It goes, with all that was logged, when the environment is destroyed. On the host: Nothing: docker brings the log driver, and amazon-ecs-init has the agent offer it. In IAM: The role of the hosts may write to the environment's log group, and to no other one; tasks with an execution role need logs:CreateLogStream and logs:PutLogEvents in that. In the network: CloudWatch Logs (logs). Needs an agent from 1.16.0 on.
+     * @default - not wanted
+     */
+    readonly awslogs?: boolean | AwslogsSettings | undefined;
+    /**
+     * Prepares hosts for services with Service Connect. On the host: The image of the Service Connect agent in /var/lib/ecs/deps/serviceconnect; the bootstrap takes it from the package ecs-service-connect-agent of Amazon Linux 2023, as AWS publishes it nowhere else and documents it for its own images only. In IAM: Nothing beside what every host has (ecs:Poll). In the network: The repository of Amazon Linux 2023 in Amazon S3 at the boot, and Amazon ECS. Needs an agent from 1.67.2 on.
+     * @default - not wanted
+     */
+    readonly serviceConnect?: boolean | undefined;
+}
+
+export interface AwslogsSettings {
+    /**
+     * Name of the log group.
+     * @default - /ecs/<cluster>; in an adopted cluster /ecs/<cluster>/<environment>
+     */
+    readonly logGroupName?: string | undefined;
+    /**
+     * How many days CloudWatch Logs keeps what tasks log.
+     * @default 30
+     */
+    readonly retentionDays?: number | undefined;
+}
+
+export interface ExecuteCommandSettings {
+    /**
+     * Version of the SSM agent whose binaries sessions run by.
+     * @default - 3.3.4624.0, that of AWS's own image of 2026-08-21
+     */
+    readonly ssmAgentVersion?: string | undefined;
+    /**
+     * SHA-256 sum that the download must have, of the hosts' architecture. Without it HTTPS from AWS's own bucket is what vouches for it.
+     * @default - not compared
+     */
+    readonly sha256?: string | undefined;
 }
 
 /**

@@ -10,7 +10,7 @@ export interface Shape {
 /** The shapes that a section of the settings can have: one, or one for each mode. */
 export function shapesOf(schema: z.ZodType | undefined): readonly Shape[] {
     const inner = schema instanceof z.ZodOptional ? schema.unwrap() : schema;
-    if (inner instanceof z.ZodDiscriminatedUnion) {
+    if (inner instanceof z.ZodUnion) {
         return inner.options.flatMap((option) => shapesOf(option as z.ZodType));
     }
     if (!(inner instanceof z.ZodObject)) {
@@ -30,7 +30,7 @@ export function innerSchema(
         if (inner instanceof z.ZodArray) {
             return inner.element as z.ZodType;
         }
-        const options = inner instanceof z.ZodDiscriminatedUnion ? inner.options : [inner];
+        const options = inner instanceof z.ZodUnion ? inner.options : [inner];
         return options
             .flatMap((option) =>
                 option instanceof z.ZodObject ? [option.shape[String(key)] as unknown] : [],

@@ -1,3 +1,5 @@
+import { hostCapabilities } from "../capabilities/hostCapabilities";
+import { architectureOf } from "../instanceTypes";
 import { agentFields, agentValues } from "../agent/agentVariables";
 import type { SlesGeneration } from "../images/hostImageName";
 import type { Problem } from "../problem";
@@ -15,7 +17,16 @@ const partsNamed = 3;
  * Without this rule people would hear of it in the middle of an `up`.
  */
 export const userDataFits: Rule = {
-    sections: ["agent", "hosts", "dockerStorage", "clusterName", "hostImage", "proxy", "network"],
+    sections: [
+        "agent",
+        "hosts",
+        "dockerStorage",
+        "clusterName",
+        "hostImage",
+        "proxy",
+        "network",
+        "capabilities",
+    ],
     check({ settings }) {
         const tooLarge = hostKinds(settings).some((facts) => !fits(facts));
         return tooLarge ? complaint(settings) : undefined;
@@ -42,7 +53,9 @@ function hostKinds(settings: ResolvedSettings): HostFacts[] {
     const { clusterName, hosts, hostImage, dockerStorage, agent, network } = settings;
     const proxy = hostProxy(settings.proxy, network, longestRegion);
     const generation: SlesGeneration = hostImage.generation;
-    const common = { clusterName, generation, packages: hosts.packages, agent, proxy };
+    const architecture = architectureOf(hosts.instanceType);
+    const capabilities = hostCapabilities(settings.capabilities, longestRegion, architecture);
+    const common = { clusterName, generation, packages: hosts.packages, agent, capabilities, proxy };
     const storages: StorageFacts[] = [storageFacts(dockerStorage)];
     if (dockerStorage.mode === "volume" && dockerStorage.hosts !== undefined) {
         storages.push({ mode: "imageStore" });

@@ -1,9 +1,11 @@
 import type { SlesGeneration } from "../images/hostImageName";
 import type { HostFacts } from "./facts";
+import { hasHostPart, packagesOf } from "../capabilities/hostCapabilities";
+import { capabilitiesStep } from "./shell/capabilities";
 import { askProxy, configureStep, holdStep, packagesStep, startStep } from "./shell/steps";
 import { dockerOptions } from "./shell/dockerOptions";
 import { findVolume } from "./shell/findVolume";
-import { head, main } from "./shell/frame";
+import { head, main, mainWithCapabilities } from "./shell/frame";
 import { fstab } from "./shell/fstab";
 import { imageStoreOfDirectory, imageStoreOfLoopFile, type ImageStore } from "./shell/imageStore";
 import { elsewhere, inImageStore, keepLabels, noLabels, onVolume, storageStep } from "./shell/storage";
@@ -13,6 +15,8 @@ import { elsewhere, inImageStore, keepLabels, noLabels, onVolume, storageStep } 
  * run any number of times; where everything is in place it changes nothing and stops nothing.
  */
 export function bootstrapScript(facts: HostFacts): string {
+    const { capabilities = {} } = facts;
+    const offers = hasHostPart(capabilities);
     const parts = [
         dockerOptions,
         fstab,
@@ -20,9 +24,10 @@ export function bootstrapScript(facts: HostFacts): string {
         holdStep,
         storageStep,
         configureStep,
+        ...(offers ? [capabilitiesStep(capabilities)] : []),
         startStep(facts.proxy && askProxy),
-        ...((facts.packages ?? []).length > 0 ? [packagesStep] : []),
-        main,
+        ...(packagesOf(facts).length > 0 ? [packagesStep] : []),
+        offers ? mainWithCapabilities : main,
     ];
     return [head, ...parts].map(compact).join("");
 }

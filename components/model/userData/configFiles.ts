@@ -1,4 +1,5 @@
 import { asciiJson } from "../agent/agentVariable";
+import { capabilityValues, packagesOf } from "../capabilities/hostCapabilities";
 import { agentValues } from "../agent/agentVariables";
 import { attributeNames } from "../attributes";
 import type { HostFacts, StorageFacts } from "./facts";
@@ -9,7 +10,8 @@ import type { HostFacts, StorageFacts } from "./facts";
  * @throws RangeError when a value would not fit on its line.
  */
 export function bootstrapConf(facts: HostFacts): string {
-    const { clusterName, generation, storage, packages = [], proxy } = facts;
+    const { clusterName, generation, storage, capabilities = {}, proxy } = facts;
+    const packages = packagesOf(facts);
     return keyValueLines({
         CLUSTER: clusterName,
         GENERATION: String(generation),
@@ -17,6 +19,7 @@ export function bootstrapConf(facts: HostFacts): string {
         ...storageValues(storage),
         DOCKER_OPTIONS: dockerOptions(facts),
         ...(packages.length > 0 && { PACKAGES: packages.join(" ") }),
+        ...capabilityValues(capabilities),
         ...(proxy !== undefined && { PROXY: proxy.address }),
     });
 }

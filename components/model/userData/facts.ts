@@ -1,3 +1,4 @@
+import type { HostCapabilities } from "../capabilities/hostCapabilities";
 import type { AgentSettings } from "../settings/settings.generated";
 import type { HostProxy } from "../proxy/hostProxy";
 import type { SlesGeneration } from "../images/hostImageName";
@@ -28,6 +29,8 @@ export interface HostFacts {
     readonly packages?: readonly string[];
     /** What the agent is to do otherwise than it does by itself. */
     readonly agent?: AgentSettings;
+    /** What hosts are to offer beside what the image does. @default - nothing */
+    readonly capabilities?: HostCapabilities;
     /** By which everything on the host goes out. @default - directly */
     readonly proxy?: HostProxy;
 }

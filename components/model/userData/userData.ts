@@ -1,4 +1,5 @@
 import { stringify } from "yaml";
+import { hasHostPart, packagesOf } from "../capabilities/hostCapabilities";
 import { bootstrapConf, wantedAgentConfig } from "./configFiles";
 import { bootstrapScript } from "./bootstrapScript";
 import type { HostFacts } from "./facts";
@@ -25,8 +26,10 @@ export function renderUserData(facts: HostFacts): string {
  * keeps the agent back.
  */
 function files(facts: HostFacts): readonly InstalledFile[] {
-    const withPackages = (facts.packages ?? []).length > 0;
-    const { proxy } = facts;
+    const withPackages = packagesOf(facts).length > 0;
+    const { proxy, capabilities = {} } = facts;
+    // Of its steps this one alone goes out.
+    const bootstrapProxy = hasHostPart(capabilities) ? proxy : undefined;
     return [
         ...(proxy === undefined
             ? []
@@ -37,7 +40,7 @@ function files(facts: HostFacts): readonly InstalledFile[] {
         plain(paths.bootstrapConf, bootstrapConf(facts)),
         plain(paths.wantedAgentConfig, wantedAgentConfig(facts)),
         { ...plain(paths.bootstrap, bootstrapScript(facts)), mode: "0755" },
-        plain(paths.unit, bootstrapUnitText),
+        plain(paths.unit, withProxy(bootstrapUnitText, bootstrapProxy)),
         ...(withPackages ? [plain(paths.packagesUnit, withProxy(packagesUnitText, proxy))] : []),
         plain(paths.dockerDropIn, withProxy(dockerDropInText, proxy)),
         plain(paths.agentDropIn, withProxy(agentDropInText, proxy)),

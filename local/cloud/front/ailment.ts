@@ -10,6 +10,8 @@ const known: Readonly<Record<string, readonly string[]>> = {
     credentials: ["none"],
     pauseImage: ["broken"],
     registration: ["refused"],
+    capabilityDownloads: ["unreachable"],
+    agentVersion: ["1.49.0"],
 } satisfies { readonly [Name in keyof Ailment]-?: readonly Ailment[Name][] };
 
 /** Reads what is to go wrong with an instance from what someone posted. @throws Error naming what is wrong */

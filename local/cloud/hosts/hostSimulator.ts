@@ -242,9 +242,7 @@ export class HostSimulator implements Hosts {
         }
         this.cloud.timers.cancel(host.deadline);
         host.waitingFor = undefined;
-        for (const volumeId of decision.formattedVolumes) {
-            this.cloud.volumes.set(volumeId, formatted);
-        }
+        decision.formattedVolumes.forEach((volumeId) => this.cloud.volumes.set(volumeId, formatted));
         if (decision.kind === "stopped") {
             host.phase = "failed";
             return;
@@ -252,6 +250,7 @@ export class HostSimulator implements Hosts {
         const { epoch, region, instanceId } = host;
         await registerHost(this.cloud, { region, instanceId, instanceType }, decision);
         host.registeredCluster = decision.clusterName;
+        host.installed = decision.installed;
         if (host.epoch === epoch) {
             host.phase = "registered";
         } else if (host.phase === "terminated") {
@@ -282,7 +281,8 @@ export class HostSimulator implements Hosts {
 }
 
 function describe(host: SimulatedHost, firstBoot: FirstBootFacts): KnownHost {
-    const { region, instanceId, boots, registeredCluster, volumeWaitOver, downloadWaitOver } = host;
+    const { region, instanceId, boots, registeredCluster, installed, volumeWaitOver, downloadWaitOver } =
+        host;
     return {
         ...firstBoot,
         userData: movedUserData(firstBoot.userData, host.movedTo),
@@ -291,6 +291,7 @@ function describe(host: SimulatedHost, firstBoot: FirstBootFacts): KnownHost {
         memory: {
             earlierBoots: boots - 1,
             registeredCluster,
+            installed,
             // A host registers through the bootstrap only once that has written the cluster down.
             recordedCluster: firstBoot.userData.bootstrap === undefined ? undefined : registeredCluster,
         },

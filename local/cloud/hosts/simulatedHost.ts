@@ -20,6 +20,8 @@ export class SimulatedHost {
     registeredCluster: string | undefined;
     /** The cluster that a command has brought it to, whatever its user data says. */
     movedTo: string | undefined;
+    /** Names of the capabilities that its bootstrap has installed files for. */
+    installed: readonly string[] = [];
     decision: Decision | undefined;
     volumeWaitOver = false;
     downloadWaitOver = false;

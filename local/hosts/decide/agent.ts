@@ -9,7 +9,7 @@ import { reachBy, reachS3 } from "./network";
 import { registerAgent } from "./registration";
 
 /** Current when this was written. Source: amazon-ecs-agent, 2026-06-30. */
-const agentVersion = "1.105.1";
+const newestAgentVersion = "1.105.1";
 const unit = "Amazon Elastic Container Service - container agent";
 
 /** From amazon-ecs.service on: download, credentials, registration. */
@@ -17,7 +17,7 @@ export function startAgent(
     facts: HostFacts,
     image: ImageFacts & { readonly generation: 12 | 15 | 16 },
     log: BootLog,
-    formattedVolumes: readonly string[],
+    { formattedVolumes, installed }: Pick<RegisteredDecision, "formattedVolumes" | "installed">,
 ): RegisteredDecision | StoppedDecision | WaitingDecision {
     const stop: Stop = (step, reason, retries) => ({
         kind: "stopped",
@@ -37,6 +37,7 @@ export function startAgent(
     }
     log.system(`systemd[1]: Started ${unit}.`);
     const config = agentConfigOf(facts);
+    const agentVersion = agentVersionOf(facts);
     if (image.generation === 16 && config["ECS_AGENT_PID_NAMESPACE_HOST"] !== "true") {
         const reason =
             "SELinux denies the agent on SLES 16 without ECS_AGENT_PID_NAMESPACE_HOST=true in /etc/ecs/ecs.config";
@@ -69,6 +70,7 @@ export function startAgent(
         cluster: cluster === "" ? "default" : cluster,
         configured: cluster !== "",
         formattedVolumes,
+        installed,
     });
 }
 
@@ -92,6 +94,7 @@ function downloadAgent(
     log: BootLog,
     stop: Stop,
 ): StoppedDecision | WaitingDecision | undefined {
+    const agentVersion = agentVersionOf(facts);
     const s3 = reachBy(proxyToS3(facts), facts.network, reachS3);
     if (facts.memory.registeredCluster !== undefined) {
         log.ecsInit("info", "pre-start: the agent is in the cache already");
@@ -121,6 +124,10 @@ function downloadAgent(
         log.system("systemd[1]: amazon-ecs.service: Scheduled restart job, restart counter is at 1.");
     }
     return stop("download", reason, triesAgain);
+}
+
+function agentVersionOf({ faults = {} }: HostFacts): string {
+    return faults.agentVersion ?? newestAgentVersion;
 }
 
 /** The proxy of the download, where nothing takes the region's bucket out. */

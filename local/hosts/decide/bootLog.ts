@@ -38,7 +38,7 @@ export class BootLog {
 
     /** One step of the bootstrap: a line of fixed form, as programs read it. */
     step(
-        step: "hold" | "storage" | "configure" | "start" | "packages",
+        step: "hold" | "storage" | "configure" | "capabilities" | "start" | "packages",
         result: "ok" | "failed",
         seconds: number,
         reason = "",

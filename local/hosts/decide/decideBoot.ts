@@ -1,5 +1,6 @@
 import { BootLog } from "./bootLog";
 import type { Decision, RegisteredDecision, StoppedDecision, WaitingDecision } from "./decision";
+import { installCapabilities } from "./capabilities";
 import type { HostFacts } from "./hostFacts";
 import { readImage } from "./image";
 import { answers, reachBy, reachUpdateServers } from "./network";
@@ -34,7 +35,7 @@ function boot(facts: HostFacts, log: BootLog): Outcome {
     if (bootstrapped.outcome !== undefined) {
         return bootstrapped.outcome;
     }
-    const { formattedVolumes } = bootstrapped;
+    const { formattedVolumes, installed = [] } = bootstrapped;
     if (image.generation === undefined) {
         log.system("systemd[1]: Unit amazon-ecs.service not found.");
         const reason = `${facts.imageName} is not a SLES ECS image: it has no ECS agent`;
@@ -46,7 +47,8 @@ function boot(facts: HostFacts, log: BootLog): Outcome {
         const reason = "the user data holds the ECS agent back, and nothing starts it";
         return { kind: "stopped", step: "held", reason, retries: false, formattedVolumes };
     }
-    const outcome = startAgent(facts, { ...image, generation: image.generation }, log, formattedVolumes);
+    const sles = { ...image, generation: image.generation };
+    const outcome = startAgent(facts, sles, log, { formattedVolumes, installed });
     if (outcome.kind !== "waiting") {
         installPackages(facts, log);
     }
@@ -72,12 +74,15 @@ function startSystem(facts: HostFacts, log: BootLog): void {
     }
 }
 
+/** How far the bootstrap got: to an outcome, or to its end with what it has installed. */
+interface Bootstrapped {
+    readonly outcome?: Outcome;
+    readonly formattedVolumes: readonly string[];
+    readonly installed?: readonly string[];
+}
+
 /** The bootstrap's steps up to its own end; systemd goes on from there. */
-function runBootstrap(
-    facts: HostFacts,
-    log: BootLog,
-    hasAgent: boolean,
-): { readonly outcome?: Outcome; readonly formattedVolumes: readonly string[] } {
+function runBootstrap(facts: HostFacts, log: BootLog, hasAgent: boolean): Bootstrapped {
     const { bootstrap } = facts.userData;
     if (bootstrap === undefined) {
         return { formattedVolumes: [] };
@@ -102,6 +107,7 @@ function runBootstrap(
     }
     const { formattedVolumes } = storage;
     log.step("configure", "ok", 0, forgotten(facts, bootstrap.cluster));
+    const installed = installCapabilities(facts, log);
     if (!hasAgent) {
         const reason = "systemd did not take the order to start amazon-ecs.service";
         log.step("start", "failed", 0, reason);
@@ -112,7 +118,7 @@ function runBootstrap(
         };
     }
     log.step("start", "ok", 0, proxySilence(facts, bootstrap.askedProxy));
-    return { formattedVolumes };
+    return { formattedVolumes, installed };
 }
 
 /** What the bootstrap says of a proxy that does not answer. */

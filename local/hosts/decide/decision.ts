@@ -28,6 +28,8 @@ export interface RegisteredDecision {
     /** False where the agent may register but not poll. */
     readonly connected: boolean;
     readonly attributes: Readonly<Record<string, string>>;
+    /** Names of the capabilities that the bootstrap has installed files for by now. */
+    readonly installed: readonly string[];
     readonly tags: Readonly<Record<string, string>>;
     /** What of the host no task gets. */
     readonly reserved: ReservedResources;

@@ -43,6 +43,10 @@ export interface HostFaults {
     readonly pauseImage?: "broken";
     /** ECS does not take the host in, for a reason of its own. */
     readonly registration?: "refused";
+    /** Nobody answers where the bootstrap downloads what capabilities need. */
+    readonly capabilityDownloads?: "unreachable";
+    /** The version of its agent, from before ECS Exec. @default - today's */
+    readonly agentVersion?: "1.49.0";
 }
 
 /** Everything a host's boot depends on, as found when it matters. */
@@ -80,6 +84,8 @@ export interface HostMemory {
     readonly earlierBoots: number;
     /** Cluster in the agent's own state, /var/lib/ecs/data. */
     readonly registeredCluster?: string;
+    /** Names of the capabilities that the bootstrap has installed files for. @default - none */
+    readonly installed?: readonly string[];
     /** Cluster that the bootstrap has written down for that state. */
     readonly recordedCluster?: string;
 }

@@ -1,5 +1,6 @@
 import type { BootLog } from "./bootLog";
 import type { RegisteredDecision, ReservedResources, Stop, StoppedDecision, StopStep } from "./decision";
+import { capabilityAttributes } from "./capabilities";
 import { callFault } from "./faults";
 import type { HostFacts } from "./hostFacts";
 import type { ImageFacts } from "./image";
@@ -16,6 +17,8 @@ export interface Registering {
     /** False when nobody named a cluster: then `default` is made where it is missing. */
     readonly configured: boolean;
     readonly formattedVolumes: readonly string[];
+    /** Names of the capabilities whose files are on the host. */
+    readonly installed: readonly string[];
 }
 
 /** The agent registers its host and connects, or says why it cannot. */
@@ -58,7 +61,12 @@ export function registerAgent(
         clusterName: cluster,
         createsCluster: !facts.activeClusters.includes(cluster),
         connected: permissions.poll,
-        attributes: { ...agentAttributes(facts), ...jsonMap(config["ECS_INSTANCE_ATTRIBUTES"]) },
+        attributes: {
+            ...agentAttributes(facts),
+            ...capabilityAttributes(registering.agentVersion, registering.installed),
+            ...jsonMap(config["ECS_INSTANCE_ATTRIBUTES"]),
+        },
+        installed: registering.installed,
         tags: jsonMap(config["ECS_CONTAINER_INSTANCE_TAGS"]),
         reserved: registering.reserved,
         agentVersion: registering.agentVersion,

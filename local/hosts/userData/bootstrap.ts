@@ -2,7 +2,7 @@ import type { Command } from "./cloudConfig";
 import { readKeyValues } from "./agentConfig";
 import type { AgentConfig } from "./agentConfig";
 import { readProxies } from "./proxies";
-import type { BootstrapFacts } from "./userDataFacts";
+import type { BootstrapFacts, CapabilityWish } from "./userDataFacts";
 
 const script = "/usr/local/sbin/sles-ecs-bootstrap";
 const conf = "/etc/sles-ecs/bootstrap.conf";
@@ -86,11 +86,26 @@ export function readBootstrap({ shell, files }: Installation): {
             cluster: CLUSTER ?? "",
             storage: { mode: STORAGE ?? "", volumeId: VOLUME_ID, deviceName: VOLUME_DEVICE },
             packages: (PACKAGES ?? "").split(" ").filter((name) => name !== ""),
+            capabilities: readCapabilities(values, file(script)?.content ?? ""),
             agentConfig: readKeyValues(file(wantedConfig)?.content ?? ""),
             ...(PROXY !== undefined && { askedProxy: PROXY }),
             ...(proxies !== undefined && { proxies }),
         },
     };
+}
+
+/** The keys that tell where what a capability needs comes from. */
+const urlKeys: Readonly<Record<CapabilityWish["name"], string>> = {
+    executeCommand: "EXEC_URL",
+    serviceConnect: "SERVICE_CONNECT_URL",
+};
+
+/** What the script has a step for, and is told the address of. */
+function readCapabilities(values: AgentConfig, text: string): readonly CapabilityWish[] {
+    const wanted = (values["CAPABILITIES"] ?? "").split(" ");
+    return (Object.keys(urlKeys) as CapabilityWish["name"][])
+        .filter((name) => wanted.includes(name) && text.includes(`offer_${name}()`))
+        .map((name) => ({ name, url: values[urlKeys[name]] ?? "" }));
 }
 
 function isHeld(held: string, files: readonly InstalledFile[]): boolean {

@@ -25,6 +25,9 @@ export function readProxies(files: readonly ProxyFile[]): ProxyWishes | undefine
     const wishes = {
         download: addressIn(ecsInit["HTTPS_PROXY"]),
         agent: addressIn(readKeyValues(content("/etc/sles-ecs/ecs.config"))["HTTP_PROXY"]),
+        bootstrap: addressIn(
+            environmentOf(content("/etc/systemd/system/sles-ecs-bootstrap.service"))["HTTPS_PROXY"],
+        ),
         packages: suse["PROXY_ENABLED"] === "yes" ? addressIn(suse["HTTPS_PROXY"]) : undefined,
         ssm: addressIn(inDropIns("amazon-ssm-agent.service")["HTTPS_PROXY"]),
     };

@@ -8,12 +8,21 @@ export interface StorageWish {
     readonly deviceName?: string;
 }
 
+/** Something that ECS offers and that the bootstrap installs files for. */
+export interface CapabilityWish {
+    readonly name: "executeCommand" | "serviceConnect";
+    /** Where the first of them comes from. */
+    readonly url: string;
+}
+
 /** The bootstrap that user data brings along, as far as it is really there and really started. */
 export interface BootstrapFacts {
     readonly cluster: string;
     readonly storage: StorageWish;
     /** zypper packages that it installs. */
     readonly packages: readonly string[];
+    /** What it installs before the agent starts. */
+    readonly capabilities: readonly CapabilityWish[];
     /** What it merges into the agent's configuration. */
     readonly agentConfig: AgentConfig;
     /** `host:port` of the proxy that it knocks at; missing where there is none. */
@@ -27,6 +36,8 @@ export interface ProxyWishes {
     /** The agent's download, by ecs-init. */
     readonly download?: string;
     readonly agent?: string;
+    /** The bootstrap's own downloads. */
+    readonly bootstrap?: string;
     /** zypper, and the registration with SUSE. */
     readonly packages?: string;
     readonly ssm?: string;

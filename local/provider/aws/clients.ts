@@ -1,4 +1,5 @@
 import { AutoScaling } from "@aws-sdk/client-auto-scaling";
+import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
 import { EC2 } from "@aws-sdk/client-ec2";
 import { ECR } from "@aws-sdk/client-ecr";
 import { ECS } from "@aws-sdk/client-ecs";
@@ -26,6 +27,7 @@ export class Clients {
     readonly ecs: ECS;
     readonly iam: IAM;
     readonly kms: KMS;
+    readonly logs: CloudWatchLogs;
     readonly scheduler: Scheduler;
     readonly sts: STS;
     readonly lookUps: Ec2LookUps;
@@ -46,14 +48,15 @@ export class Clients {
         this.ecs = nameFailedOperation(new ECS(settings));
         this.iam = nameFailedOperation(new IAM(settings));
         this.kms = nameFailedOperation(new KMS(settings));
+        this.logs = nameFailedOperation(new CloudWatchLogs(settings));
         this.scheduler = nameFailedOperation(new Scheduler(settings));
         this.sts = nameFailedOperation(new STS(settings));
     }
 
     /** Closes the connections of every client. */
     close(): void {
-        const { autoScaling, ec2, ecr, ecs, iam, kms, scheduler, sts } = this;
-        for (const client of [autoScaling, ec2, ecr, ecs, iam, kms, scheduler, sts]) {
+        const { autoScaling, ec2, ecr, ecs, iam, kms, logs, scheduler, sts } = this;
+        for (const client of [autoScaling, ec2, ecr, ecs, iam, kms, logs, scheduler, sts]) {
             client.destroy();
         }
     }

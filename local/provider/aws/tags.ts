@@ -72,6 +72,21 @@ export async function retagEcr(context: OperationContext, arn: string, change: T
     }
 }
 
+/** Sets and removes tags of a log group. */
+export async function retagLogs(
+    context: OperationContext,
+    resourceArn: string,
+    change: TagChange,
+): Promise<void> {
+    const { logs } = context.aws;
+    if (change.remove.length > 0) {
+        await logs.untagResource({ resourceArn, tagKeys: [...change.remove] });
+    }
+    if (Object.keys(change.set).length > 0) {
+        await logs.tagResource({ resourceArn, tags: { ...change.set } });
+    }
+}
+
 /** Tags as ECS writes them (keys in lower case), to our map. */
 export function fromEcsTags(tags: readonly EcsTag[] = []): Tags {
     return ownTags(tags.map(({ key, value }) => [key, value]));

@@ -14,6 +14,7 @@ import { iamRolePolicyAttachment } from "./iamRolePolicyAttachment";
 import { instance } from "./instance";
 import { internetGateway } from "./internetGateway";
 import { launchTemplate } from "./launchTemplate";
+import { logGroup } from "./logGroup";
 import { natGateway } from "./natGateway";
 import { route } from "./route";
 import { routeTable } from "./routeTable";
@@ -46,6 +47,7 @@ export const resourceTypes: readonly ResourceType[] = [
     instance,
     internetGateway,
     launchTemplate,
+    logGroup,
     natGateway,
     route,
     routeTable,

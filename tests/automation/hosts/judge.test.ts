@@ -22,6 +22,20 @@ describe("judgeHost", () => {
         expect(judgeHost(host(1), { clusterName: "alice" }).ready).to.equal(true);
     });
 
+    it("takes a host for ready only with the attributes of the capabilities that are wanted", () => {
+        const capabilities = { executeCommand: { ssmAgentVersion: "3.3.4624.0" }, efs: {} };
+        const offering = (...names: readonly string[]) =>
+            host(1, {}, { attributes: Object.fromEntries(names.map((name) => [name, ""])) });
+        expect(judgeHost(offering("ecs.capability.efs"), { clusterName: "alice", capabilities })).to.include({
+            ready: false,
+            reached:
+                "its agent is connected, but lacks ecs.capability.execute-command (capabilities.executeCommand)",
+        });
+        const all = offering("ecs.capability.efs", "ecs.capability.execute-command");
+        expect(judgeHost(all, { clusterName: "alice", capabilities }).ready).to.equal(true);
+        expect(judgeHost(offering(), { clusterName: "alice", capabilities: {} }).ready).to.equal(true);
+    });
+
     // As the component tags fixed hosts.
     const hostOne = { tags: { "sles-ecs:host": "1" } };
     const table: readonly (readonly [string, Host, string])[] = [

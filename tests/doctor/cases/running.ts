@@ -12,6 +12,20 @@ async function joined(cloud: TestCloud): Promise<string> {
     return id;
 }
 
+/** A host that has joined without ECS Exec, which its settings want. */
+async function withoutExec(cloud: TestCloud, fault: object, shows: RegExp): Promise<Illness> {
+    const settings = { hosts: { mode: "fixed", count: 1 }, capabilities: { executeCommand: true } };
+    const executeCommand = {
+        version: "3.3.4624.0",
+        url: "https://amazon-ssm-us-east-1.s3.us-east-1.amazonaws.com/x",
+    };
+    await cloud.control("POST", "settings", { bootSeconds: 1 });
+    const id = await launchOwn(cloud, { userData: productUserData({ capabilities: { executeCommand } }) });
+    await cloud.control("POST", `hosts/${id}`, fault);
+    await verdictOn(cloud, id, ["registered"]);
+    return { id, settings, shows };
+}
+
 const inGroup = { hosts: { mode: "autoScaling", min: 1, max: 2, desired: 1 } };
 const group = "sles-ecs-dev";
 
@@ -108,6 +122,20 @@ export const running: readonly Ailing[] = [
         },
         shows: /in imageStore, expected driver/,
     })),
+    ailing("CAPABILITY_MISSING", (cloud) =>
+        withoutExec(
+            cloud,
+            { capabilityDownloads: "unreachable" },
+            /its boot says of executeCommand: .*could not be downloaded/,
+        ),
+    ),
+    ailing("CAPABILITY_MISSING", (cloud) =>
+        withoutExec(
+            cloud,
+            { agentVersion: "1.49.0" },
+            /agent 1\.49\.0 is too old for that, expected 1\.50\.2 or newer/,
+        ),
+    ),
     ailing("CLUSTER_GONE", async (cloud) => {
         await cloud.ecs.deleteCluster({ cluster: "dev" });
         const id = await launchOwn(cloud);

@@ -22,6 +22,8 @@ export interface HostCase {
         readonly isBehindProxy?: boolean;
         /** Nothing of it is ever reached, and the agent tries on: a boot is over with its last step. */
         readonly isDown?: boolean;
+        /** Nobody answers where capabilities come from. */
+        readonly isWithoutCapabilities?: boolean;
     };
     /** The boot in which the root disk has no room left: 1 for the first. */
     readonly bootWithFullRootDisk?: number;
@@ -45,6 +47,6 @@ export interface Verdict {
     readonly storage?: { readonly driver: string; readonly on: "imageStore" | "volume" | "rootDisk" };
     /** Volumes that were formatted in any of the boots. */
     readonly formatted: readonly string[];
-    /** What the boot log says where the host does not come up. */
+    /** What the boot log says. */
     readonly reason?: RegExp;
 }

@@ -1,3 +1,4 @@
+export { capabilityCases } from "./capabilityCases";
 export { proxyCases, silentProxyCases } from "./proxyCases";
 export type { HostCase } from "./hostCase";
 export { hostCases } from "./hostCases";

@@ -1,10 +1,13 @@
 // Stand-ins for what a host talks to: EC2's metadata service (EC2 user guide, "Instance metadata categories"), the
-// bucket that the ECS agent comes from, and ECS as a host with the least-privilege role sees it.
+// bucket that the ECS agent comes from, AWS's bucket with the SSM agent, and ECS as a host with the least-privilege role sees it.
 // Runs in the network of one machine. The argument is JSON; every event is one line of JSON on stdout; the line
 // "open s3" on stdin makes the bucket reachable.
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import http from "node:http";
+import os from "node:os";
+import path from "node:path";
 import readline from "node:readline";
 
 const { instanceId, instanceType, userDataBase64, clusters, agentArchive, s3IsOpen, isBehindProxy } =
@@ -66,8 +69,19 @@ function s3Answer({ url }) {
             return archive;
         case "/amazon-ecs-agent/ecs-agent.tar.md5":
             return createHash("md5").update(archive).digest("hex");
+        case "/amazon-ssm-eu-central-1/3.3.4624.0/linux_amd64/amazon-ssm-agent-binaries.tar.gz":
+            return archiveOf(["amazon-ssm-agent", "ssm-agent-worker", "ssm-session-worker"]);
     }
     return undefined;
+}
+
+/** An archive of files that hold their own names (aws/amazon-ecs-ami, install-exec-dependencies.sh: which those are). */
+function archiveOf(names) {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "stand-in-archive-"));
+    names.forEach((name) => fs.writeFileSync(path.join(folder, name), `${name}\n`));
+    const archive = execFileSync("tar", ["-cz", "-C", folder, ...names]);
+    fs.rmSync(folder, { recursive: true });
+    return archive;
 }
 
 async function bodyOf(request) {

@@ -1,10 +1,12 @@
 import { expect } from "chai";
+import { parseBootLog } from "../../../components/model/bootLog";
 import { decideBoot } from "../../../local/hosts/decide/decideBoot";
 import type { Decision } from "../../../local/hosts/decide/decision";
 import type { HostFacts } from "../../../local/hosts/decide/hostFacts";
 import { bootTable, early, onVolume, volume } from "./bootTable";
 import { bootstrapUserData, healthyHost } from "./facts";
 import { hostTable } from "./hostTable";
+import { productUserData } from "./productHosts";
 
 function decide(userData: string, change: Partial<HostFacts> = {}): Decision {
     return decideBoot({ ...healthyHost(userData), ...change });
@@ -49,6 +51,9 @@ describe("deciding how a host boots", () => {
         expect(decision.kind === "registered" && decision.attributes).to.deep.equal({
             "ecs.ami-id": "ami-0123456789abcdef0",
             "ecs.availability-zone": "us-east-1a",
+            "ecs.capability.efs": "",
+            "ecs.capability.execution-role-awslogs": "",
+            "com.amazonaws.ecs.capability.logging-driver.awslogs": "",
             "ecs.cpu-architecture": "x86_64",
             "ecs.instance-type": "t3.medium",
             "ecs.os-family": "LINUX",
@@ -56,6 +61,46 @@ describe("deciding how a host boots", () => {
             "ecs.subnet-id": "subnet-1",
             "ecs.vpc-id": "vpc-1",
             rack: "r7",
+        });
+    });
+
+    describe("of a host that is to offer ECS Exec", () => {
+        const exec = "ecs.capability.execute-command";
+        const url = "https://amazon-ssm-us-east-1.s3.us-east-1.amazonaws.com/3.3.4624.0/linux_amd64/a.tar.gz";
+        const userData = productUserData({
+            capabilities: { executeCommand: { version: "3.3.4624.0", url } },
+        });
+        const offers = (change: Partial<HostFacts> = {}) => {
+            const decision = decide(userData, change);
+            return {
+                steps: parseBootLog(decision.log).map(({ step, result }) => `${step} ${result}`),
+                reason: parseBootLog(decision.log)[3]?.reason,
+                offers: decision.kind === "registered" ? exec in decision.attributes : undefined,
+                installed: decision.kind === "registered" ? decision.installed : undefined,
+            };
+        };
+
+        it("has its binaries before the agent starts", () => {
+            expect(offers()).to.deep.equal({
+                steps: ["hold ok", "storage ok", "configure ok", "capabilities ok", "start ok"],
+                reason: "",
+                offers: true,
+                installed: ["executeCommand"],
+            });
+        });
+
+        it("joins without where nobody answers, and needs nobody once they are there", () => {
+            const faults = { capabilityDownloads: "unreachable" } as const;
+            const without = offers({ faults });
+            expect(without.offers).to.equal(false);
+            expect(without.steps).to.include.members(["capabilities failed", "start ok"]);
+            expect(without.reason).to.include(`executeCommand: ${url} could not be downloaded`);
+            const later = { earlierBoots: 1, installed: ["executeCommand"] };
+            expect(offers({ faults, memory: later })).to.include({ offers: true, reason: "" });
+        });
+
+        it("offers none by an agent from before 1.50.2", () => {
+            expect(offers({ faults: { agentVersion: "1.49.0" } }).offers).to.equal(false);
         });
     });
 

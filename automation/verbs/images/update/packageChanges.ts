@@ -1,5 +1,6 @@
 import type { ImageLock } from "../../../../components/model/images/imageLock";
 import { parseImageName, printImageName } from "../../../../components/model/images/imageName";
+import { agentPackage, packagePageOf } from "../../../../components/model/images/packagePage";
 import type { PintRecord } from "../../../../components/model/images/pintRecord";
 import type { PackageChange, Pint } from "../../../ports/pint";
 
@@ -21,7 +22,7 @@ interface Move {
 type Direction = "forward" | "back" | "elsewhere";
 
 /** In the order in which they are told. The version of `amazon-ecs-init` decides which agent it downloads. */
-const toldPackages = ["kernel-default", "docker", "containerd", "runc", "amazon-ecs-init"];
+const toldPackages = ["kernel-default", "docker", "containerd", "runc", agentPackage];
 
 /**
  * What changes for hosts that move from one image to another. SUSE's page on an image compares it with the release
@@ -45,15 +46,6 @@ export async function comparePackages(move: Move, pint: Pint): Promise<PackageCh
             return difference(steps, direction) ?? [];
         }),
     };
-}
-
-/**
- * SUSE publishes the pages of an image at an address made of its name, which pint tells as well
- * (https://www.suse.com/c/public-cloud-image-change-information/).
- */
-function packagePageOf({ name, changeInfo }: Pick<PintRecord, "name" | "changeInfo">): string {
-    const pages = changeInfo ?? `https://publiccloudimagechangeinfo.suse.com/amazon/${name}`;
-    return `${pages.replace(/\/+$/, "")}/package_version_changes.html`;
 }
 
 function directionOf({ from, to }: Move): Direction {

@@ -11,6 +11,7 @@ export const activeDirectoryVariables = readByAgent({
     },
     credentialsFetcherHost: {
         variable: "CREDENTIALS_FETCHER_HOST",
+        since: "1.66.0",
         kind: line(
             /^unix:\/\/\/[^\s"'\\]+$/,
             "a socket such as unix:///var/credentials-fetcher/socket/credentials_fetcher.sock",

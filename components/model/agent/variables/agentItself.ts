@@ -19,6 +19,7 @@ export const agentItselfVariables = readByAgent({
     },
     agentHealthCheckHost: {
         variable: "ECS_AGENT_HEALTHCHECK_HOST",
+        since: "1.51.0",
         kind: line(/^[\w.:[\]-]+$/, "a host name or an address"),
         meaning: "Where the health check of its container finds the agent.",
         agentDefault: "localhost",
@@ -26,18 +27,21 @@ export const agentItselfVariables = readByAgent({
     },
     enableRuntimeStats: {
         variable: "ECS_ENABLE_RUNTIME_STATS",
+        since: "1.55.2",
         kind: flag(),
         meaning: "Log the agent's own use of memory, and serve Go profiles on its introspection port.",
         agentDefault: "false",
     },
     updatesEnabled: {
         variable: "ECS_UPDATES_ENABLED",
+        since: "1.0.0",
         kind: flag(),
         meaning: "Let ECS update the agent when somebody asks it to (UpdateContainerAgent).",
         agentDefault: "true",
     },
     agentLabels: {
         variable: "ECS_AGENT_LABELS",
+        since: "1.32.1",
         kind: jsonMap(labels),
         meaning: "Docker labels of the agent's container.",
         source: sources.ecsInit,
@@ -50,6 +54,7 @@ export const agentItselfVariables = readByAgent({
     },
     agentAppArmorProfile: {
         variable: "ECS_AGENT_APPARMOR_PROFILE",
+        since: "1.80.0",
         kind: line(/^[\w.-]+$/, "the name of an AppArmor profile"),
         meaning: "AppArmor profile of the agent's container.",
         agentDefault: "ecs-agent-default",

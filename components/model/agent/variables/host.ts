@@ -35,6 +35,7 @@ const attributes = z
 export const hostVariables = readByAgent({
     attributes: {
         variable: "ECS_INSTANCE_ATTRIBUTES",
+        since: "1.14.0",
         kind: jsonMap(attributes),
         meaning:
             "Attributes of the container instance, next to the product's own; for placement constraints.",

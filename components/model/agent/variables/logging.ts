@@ -18,36 +18,42 @@ const logOptions = z.record(
 export const loggingVariables = readByAgent({
     logLevel: {
         variable: "ECS_LOGLEVEL",
+        since: "1.0.0",
         kind: word(levels),
         meaning: "How much the agent logs.",
         agentDefault: "info",
     },
     logLevelOnInstance: {
         variable: "ECS_LOGLEVEL_ON_INSTANCE",
+        since: "1.44.0",
         kind: word(["none", ...levels]),
         meaning: "How much the agent logs into /var/log/ecs on the host, where that should differ.",
         agentDefault: "`none` with `logDriver`, else as `logLevel`",
     },
     logOutputFormat: {
         variable: "ECS_LOG_OUTPUT_FORMAT",
+        since: "1.36.0",
         kind: word(["logfmt", "json"]),
         meaning: "Form of the agent's log.",
         agentDefault: "logfmt",
     },
     logRolloverType: {
         variable: "ECS_LOG_ROLLOVER_TYPE",
+        since: "1.36.0",
         kind: word(["size", "hourly"]),
         meaning: "When the agent begins a new log file.",
         agentDefault: "size",
     },
     logMaxFileSizeMB: {
         variable: "ECS_LOG_MAX_FILE_SIZE_MB",
+        since: "1.36.0",
         kind: whole(1, 100_000),
         meaning: "Size in MB at which the agent begins a new log file with `logRolloverType: size`.",
         agentDefault: "5",
     },
     logMaxRollCount: {
         variable: "ECS_LOG_MAX_ROLL_COUNT",
+        since: "1.36.0",
         kind: whole(1, 100_000),
         meaning: "Number of old log files that are kept.",
         agentDefault: "24",
@@ -67,12 +73,14 @@ export const loggingVariables = readByAgent({
     },
     disableMetrics: {
         variable: "ECS_DISABLE_METRICS",
+        since: "1.2.0",
         kind: flag(),
         meaning: "Collect no metrics of tasks.",
         agentDefault: "false",
     },
     pollMetrics: {
         variable: "ECS_POLL_METRICS",
+        since: "1.24.0",
         kind: flag(),
         meaning:
             "Ask docker for metrics from time to time instead of listening all the time, which costs more CPU.",
@@ -81,6 +89,7 @@ export const loggingVariables = readByAgent({
     },
     pollingMetricsWaitDuration: {
         variable: "ECS_POLLING_METRICS_WAIT_DURATION",
+        since: "1.24.0",
         kind: duration("5s", "20s"),
         meaning: "Time between two questions of `pollMetrics`.",
         agentDefault: "10s",

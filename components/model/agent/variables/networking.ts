@@ -14,12 +14,14 @@ const cidr = checkedText(expectedBlock, (value) =>
 export const networkingVariables = readByAgent({
     enableTaskEni: {
         variable: "ECS_ENABLE_TASK_ENI",
+        since: "1.14.5",
         kind: flag(),
         meaning: "Let tasks have network interfaces of their own (network mode `awsvpc`).",
         agentDefault: "true",
     },
     enableHighDensityEni: {
         variable: "ECS_ENABLE_HIGH_DENSITY_ENI",
+        since: "1.28.0",
         kind: flag(),
         meaning: "Use the denser interfaces (trunking) where account and instance type have them.",
         agentDefault: "true",
@@ -27,6 +29,7 @@ export const networkingVariables = readByAgent({
     },
     awsvpcBlockImds: {
         variable: "ECS_AWSVPC_BLOCK_IMDS",
+        since: "1.14.5",
         kind: flag(),
         meaning: "Keep tasks with the network mode `awsvpc` away from the instance metadata.",
         agentDefault: "false",
@@ -34,6 +37,7 @@ export const networkingVariables = readByAgent({
     },
     awsvpcAdditionalLocalRoutes: {
         variable: "ECS_AWSVPC_ADDITIONAL_LOCAL_ROUTES",
+        since: "1.14.5",
         kind: jsonList(cidr, "a list of IPv4 blocks"),
         meaning: "Addresses that tasks with interfaces of their own reach through the host all the same.",
         onlyWith: { field: "enableTaskEni", value: true },
@@ -48,6 +52,7 @@ export const networkingVariables = readByAgent({
     },
     excludeIpv6PortBinding: {
         variable: "ECS_EXCLUDE_IPV6_PORTBINDING",
+        since: "1.55.3",
         kind: flag(),
         meaning: "Leave IPv6 port bindings out of what DescribeTasks shows.",
         agentDefault: "`true`, but `false` on hosts with IPv6 only",
@@ -76,6 +81,7 @@ export const networkingVariables = readByAgent({
     },
     skipLocalhostTrafficFilter: {
         variable: "ECS_SKIP_LOCALHOST_TRAFFIC_FILTER",
+        since: "1.42.0",
         kind: flag(),
         meaning: "Leave out the packet filter that keeps other machines from the host's own 127.0.0.1.",
         agentDefault: "false",
@@ -83,6 +89,7 @@ export const networkingVariables = readByAgent({
     },
     allowOffhostIntrospectionAccess: {
         variable: "ECS_ALLOW_OFFHOST_INTROSPECTION_ACCESS",
+        since: "1.45.0",
         kind: flag(),
         meaning: "Leave out the packet filter that keeps other machines from the agent's introspection port.",
         agentDefault: "false",
@@ -90,6 +97,7 @@ export const networkingVariables = readByAgent({
     },
     offhostIntrospectionInterfaceName: {
         variable: "ECS_OFFHOST_INTROSPECTION_INTERFACE_NAME",
+        since: "1.55.4",
         kind: line(/^[\w.-]{1,15}$/, "the name of a network interface, up to 15 characters"),
         meaning:
             "Network interface on which older agents keep the introspection port closed; newer ones close it on all but loopback.",

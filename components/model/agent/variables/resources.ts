@@ -16,6 +16,7 @@ const portRange = checkedText("a range of ports such as 32768-60999", (value) =>
 export const resourceVariables = readByAgent({
     reservedMemoryMiB: {
         variable: "ECS_RESERVED_MEMORY",
+        since: "1.2.1",
         // The agent reads 16 bits (agent/config/parse.go, parseEnvVariableUint16).
         kind: whole(0, 65_535),
         meaning: "Memory in MiB that tasks do not get: it stays for the system.",
@@ -23,6 +24,7 @@ export const resourceVariables = readByAgent({
     },
     reservedPorts: {
         variable: "ECS_RESERVED_PORTS",
+        since: "1.0.0",
         kind: ports,
         meaning:
             "TCP ports of the host that no task may have; the list takes the place of the default, so repeat those of ssh, docker and the agent.",
@@ -30,6 +32,7 @@ export const resourceVariables = readByAgent({
     },
     reservedPortsUdp: {
         variable: "ECS_RESERVED_PORTS_UDP",
+        since: "1.2.0",
         kind: ports,
         meaning: "UDP ports of the host that no task may have.",
     },
@@ -42,6 +45,7 @@ export const resourceVariables = readByAgent({
     },
     enableTaskCpuMemLimit: {
         variable: "ECS_ENABLE_TASK_CPU_MEM_LIMIT",
+        since: "1.16.0",
         kind: flag(),
         meaning: "Enforce the limits on CPU and memory that a task has as a whole.",
         agentDefault: "true",
@@ -68,12 +72,14 @@ export const resourceVariables = readByAgent({
     },
     enableGpuSupport: {
         variable: "ECS_ENABLE_GPU_SUPPORT",
+        since: "1.25.0",
         kind: flag(),
         meaning: "Offer the host's NVIDIA GPUs to tasks; drivers and runtime have to be there.",
         agentDefault: "false",
     },
     nvidiaRuntime: {
         variable: "ECS_NVIDIA_RUNTIME",
+        since: "1.25.0",
         kind: line(/^[\w.-]+$/, "the name of a docker runtime"),
         meaning: "Docker runtime for containers that use a GPU.",
         agentDefault: "nvidia",
@@ -88,6 +94,7 @@ export const resourceVariables = readByAgent({
     },
     taskMetadataRpsLimit: {
         variable: "ECS_TASK_METADATA_RPS_LIMIT",
+        since: "1.17.1",
         kind: {
             schema: text(
                 /^[1-9]\d{0,8},[1-9]\d{0,8}$/,

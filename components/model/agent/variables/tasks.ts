@@ -5,24 +5,28 @@ import { oneOf } from "../../settings/fields";
 export const taskVariables = readByAgent({
     enableTaskIamRole: {
         variable: "ECS_ENABLE_TASK_IAM_ROLE",
+        since: "1.11.0",
         kind: flag(),
         meaning: "Give tasks the credentials of their own IAM role.",
         agentDefault: "true",
     },
     enableTaskIamRoleNetworkHost: {
         variable: "ECS_ENABLE_TASK_IAM_ROLE_NETWORK_HOST",
+        since: "1.12.0",
         kind: flag(),
         meaning: "Give tasks in the network mode `host` those credentials as well.",
         agentDefault: "true",
     },
     enableAwslogsExecutionRoleOverride: {
         variable: "ECS_ENABLE_AWSLOGS_EXECUTIONROLE_OVERRIDE",
+        since: "1.16.0",
         kind: flag(),
         meaning: "Let the log driver `awslogs` use the execution role of a task that has one.",
         agentDefault: "true",
     },
     availableLoggingDrivers: {
         variable: "ECS_AVAILABLE_LOGGING_DRIVERS",
+        since: "1.5.0",
         // agent/dockerclient/logging_drivers.go: any other word keeps the agent from starting.
         kind: jsonList(
             oneOf([
@@ -45,36 +49,42 @@ export const taskVariables = readByAgent({
     },
     enableFirelensAsync: {
         variable: "ECS_ENABLE_FIRELENS_ASYNC",
+        since: "1.91.0",
         kind: flag(),
         meaning: "Let containers that log through FireLens start before its log router answers.",
         agentDefault: "true",
     },
     disablePrivileged: {
         variable: "ECS_DISABLE_PRIVILEGED",
+        since: "1.5.0",
         kind: flag(),
         meaning: "Refuse privileged containers.",
         agentDefault: "false",
     },
     selinuxCapable: {
         variable: "ECS_SELINUX_CAPABLE",
+        since: "1.5.0",
         kind: flag(),
         meaning: "Tell ECS that containers can have SELinux options.",
         agentDefault: "false",
     },
     appArmorCapable: {
         variable: "ECS_APPARMOR_CAPABLE",
+        since: "1.5.0",
         kind: flag(),
         meaning: "Tell ECS that containers can have AppArmor profiles.",
         agentDefault: "false",
     },
     enableContainerMetadata: {
         variable: "ECS_ENABLE_CONTAINER_METADATA",
+        since: "1.15.0",
         kind: flag(),
         meaning: "Write a file for each container that describes it.",
         agentDefault: "false",
     },
     engineTaskCleanupWaitDuration: {
         variable: "ECS_ENGINE_TASK_CLEANUP_WAIT_DURATION",
+        since: "1.8.0",
         kind: duration("1s"),
         meaning: "How long the containers of a stopped task are kept.",
         agentDefault: "3h",
@@ -102,6 +112,7 @@ export const taskVariables = readByAgent({
     },
     containerStopTimeout: {
         variable: "ECS_CONTAINER_STOP_TIMEOUT",
+        since: "1.10.0",
         // agent/config/config.go: the least.
         kind: duration("1s"),
         meaning: "How long a container may take to stop before it is killed.",

@@ -1,6 +1,9 @@
+import { isOlderAgent } from "../../agent/ignoredSettings";
+import { capabilityOf } from "../../capabilities/capabilities";
+import { lackingText, reasonOf } from "../../capabilities/lacking";
 import { command, line } from "../../commandLine";
 import { recogniser, type Recogniser, type Shown } from "../cause";
-import { hostLine, isBooted, lastAgentError, lastStep } from "../console";
+import { hostLine, isBooted, lastAgentError, lastBootText, lastStep } from "../console";
 import { isYoung, type HostEvidence } from "../evidence";
 import { reboot, replaceHost, startAgent, thenReboot } from "../remedies";
 import { bootSteps } from "../../bootLog";
@@ -150,6 +153,32 @@ export const registeredCauses: readonly Recogniser[] = [
             : undefined,
     ),
 ];
+
+/** Of a host that is as it should be otherwise. */
+export const capabilityCause: Recogniser = recogniser("CAPABILITY_MISSING", (host, environment) => {
+    const { lacking = [], agentVersion } = host.registration ?? {};
+    const [first] = lacking;
+    if (first === undefined) {
+        return undefined;
+    }
+    const { since } = capabilityOf(first.name);
+    const isTooOld = agentVersion !== undefined && isOlderAgent(agentVersion, since);
+    const reason = reasonOf(first.name, lastBootText(host));
+    return {
+        evidence: [
+            `it lacks ${lackingText(lacking)}`,
+            ...(isTooOld
+                ? [`its agent ${agentVersion} is too old for that, expected ${since} or newer`]
+                : []),
+            ...(reason === undefined ? [] : [`its boot says of ${first.name}: ${reason}`]),
+        ],
+        remedy: isTooOld
+            ? command("images", "update", environment)
+            : reason === undefined
+              ? replaceHost(host, environment)
+              : line`put that right, then: ${reboot(host, environment)}`,
+    };
+});
 
 /** The host may only need more time. */
 export const bootingCause: Recogniser = recogniser("STILL_BOOTING", (host, environment) =>

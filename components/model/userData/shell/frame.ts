@@ -63,3 +63,17 @@ export const main = `for step in \${1:-${bootSteps.join(" ")}}; do
     run_step "$step"
 done
 `;
+
+const stepsWithCapabilities = bootSteps.flatMap((step) =>
+    step === "start" ? ["capabilities", step] : [step],
+);
+
+/** The same with the step that keeps no host out: what it ends is a shell of its own. */
+export const mainWithCapabilities = `for step in \${1:-${stepsWithCapabilities.join(" ")}}; do
+    if [ $step = capabilities ]; then
+        (run_step capabilities)
+    else
+        run_step "$step"
+    fi
+done
+`;

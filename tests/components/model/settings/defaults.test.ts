@@ -23,6 +23,7 @@ describe("settings left out", () => {
                 },
                 dockerStorage: { mode: "imageStore" },
                 agent: {},
+                capabilities: {},
                 instanceRole: { mode: "create", policy: "leastPrivilege", ssm: false },
                 network: { mode: "default" },
                 tags: {},

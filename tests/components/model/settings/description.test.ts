@@ -27,6 +27,7 @@ describe("the description of the settings", () => {
                 dockerStorage: { mode: "volume" },
                 network: { mode: "create" },
                 containerRegistry: { repositories: ["web"] },
+                capabilities: { awslogs: true },
             },
             "dev",
         );

@@ -147,6 +147,8 @@ export const drifts: Readonly<Record<string, Drift>> = {
             GatewayId: idOf(state, "gateway"),
             RouteTableId: idOf(state, "table"),
         }),
+    logs: async (aws, state) =>
+        aws.logs.putRetentionPolicy({ logGroupName: idOf(state, "logs"), retentionInDays: 3 }),
     schedule: async (aws, state) => {
         const [GroupName = "", Name = ""] = idOf(state, "schedule").split("/");
         const { FlexibleTimeWindow, Target } = await aws.scheduler.getSchedule({ GroupName, Name });

@@ -39,6 +39,7 @@ export async function everyType(phase: Phase): Promise<Record<string, unknown>> 
     const role = makeRole(isFirst, isReplaced, tags);
     const hosts = makeHosts(await anyImage(), network, role.profile, isFirst, isReplaced, tags);
     makeRepository(role.role, isFirst, isReplaced, tags);
+    makeLogGroup(isFirst, isReplaced, tags);
     makeSchedule(role.role, isFirst, isReplaced, tags);
     const cluster = makeCluster(hosts.group, isFirst, isReplaced, tags);
     return {
@@ -179,6 +180,14 @@ function makeTrimmed(imageId: string, network: Network, isFirst: boolean, tags: 
         launchTemplate: { id: trimmed.id, version: "$Latest" },
         forceDelete: true,
         tags: Object.entries(tags).map(([key, value]) => ({ key, value, propagateAtLaunch: true })),
+    });
+}
+
+function makeLogGroup(isFirst: boolean, isReplaced: boolean, tags: Tags): void {
+    new aws.cloudwatch.LogGroup("logs", {
+        ...(isFirst ? { retentionInDays: 7 } : { retentionInDays: 30 }),
+        ...(isReplaced ? { name: "another" } : {}),
+        tags,
     });
 }
 

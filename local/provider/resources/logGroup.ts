@@ -1,0 +1,54 @@
+import { unlessGone } from "../aws/errors";
+import { retagLogs } from "../aws/tags";
+import { integer, region, required, tags, text } from "../schema/property";
+import { defineResource } from "../schema/resourceType";
+
+const inputs = {
+    name: required(text({ replaces: true })),
+    region: region(),
+    // The official provider writes 0 where CloudWatch Logs keeps all for ever.
+    retentionInDays: integer({ default: 0 }),
+    tags: tags(),
+};
+
+/** `aws:cloudwatch/logGroup:LogGroup` */
+export const logGroup = defineResource({
+    token: "aws:cloudwatch/logGroup:LogGroup",
+    inputs,
+    outputs: ["arn"],
+    autoNameMaxLength: 512,
+
+    async create(context, { name, retentionInDays = 0 }) {
+        const { logs } = context.aws;
+        await logs.createLogGroup({ logGroupName: name, tags: context.tags });
+        if (retentionInDays > 0) {
+            await logs.putRetentionPolicy({ logGroupName: name, retentionInDays });
+        }
+        return name;
+    },
+
+    async read(context, id) {
+        const { logs } = context.aws;
+        const { logGroups = [] } = await logs.describeLogGroups({ logGroupNamePrefix: id });
+        const found = logGroups.find(({ logGroupName }) => logGroupName === id);
+        if (found === undefined) {
+            return undefined;
+        }
+        const arn = (found.arn ?? "").replace(/:\*$/, "");
+        const { tags: own = {} } = await logs.listTagsForResource({ resourceArn: arn });
+        return { arn, name: id, retentionInDays: found.retentionInDays ?? 0, tags: own };
+    },
+
+    async update(context, id, { inputs: { retentionInDays = 0 } }) {
+        const { logs } = context.aws;
+        await (retentionInDays > 0
+            ? logs.putRetentionPolicy({ logGroupName: id, retentionInDays })
+            : logs.deleteRetentionPolicy({ logGroupName: id }));
+    },
+
+    retag: (context, _id, change, state) => retagLogs(context, String(state["arn"]), change),
+
+    async delete(context, id) {
+        await unlessGone(() => context.aws.logs.deleteLogGroup({ logGroupName: id }));
+    },
+});

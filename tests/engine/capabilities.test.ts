@@ -1,0 +1,72 @@
+import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
+import { ECS } from "@aws-sdk/client-ecs";
+import { expect } from "chai";
+
+import { Workplace } from "./harness";
+import { accessTo, type Inventory } from "./inventory";
+
+const capabilities = { executeCommand: true, efs: true, awslogs: { retentionDays: 7 } };
+
+describe("an environment whose hosts offer more of ECS", () => {
+    let place: Workplace;
+    let initially: Inventory;
+    let logs: CloudWatchLogs;
+
+    before(async () => {
+        place = await Workplace.create();
+        initially = await place.inventory();
+        logs = new CloudWatchLogs(accessTo(place.cloud.endpoint));
+    });
+    after(() => place.stop());
+
+    const groups = async () =>
+        ((await logs.describeLogGroups({})).logGroups ?? []).map(
+            ({ logGroupName, retentionInDays }) => `${logGroupName} ${retentionInDays}`,
+        );
+
+    it("is ready with the attributes by which ECS knows of them, and has a log group", async () => {
+        await place.writeSettings("late", { hosts: { count: 1 }, capabilities });
+        await place.expectSlesEcs(0, "up", "late", "--yes");
+        expect(await groups()).to.deep.equal(["/ecs/late 7"]);
+        const ecs = new ECS(accessTo(place.cloud.endpoint));
+        const { containerInstanceArns } = await ecs.listContainerInstances({ cluster: "late" });
+        const { containerInstances = [] } = await ecs.describeContainerInstances({
+            cluster: "late",
+            containerInstances: containerInstanceArns ?? [],
+        });
+        const names = containerInstances[0]?.attributes?.map(({ name }) => name);
+        expect(names).to.include.members([
+            "ecs.capability.execute-command",
+            "ecs.capability.efs",
+            "com.amazonaws.ecs.capability.logging-driver.awslogs",
+            "ecs.capability.execution-role-awslogs",
+        ]);
+        await place.expectSlesEcs(0, "preview", "late", "--expect-no-changes");
+    });
+
+    it("changes how long logs are kept without a change of the hosts, and goes without a trace", async () => {
+        const longer = { ...capabilities, awslogs: { retentionDays: 90 } };
+        await place.writeSettings("late", { hosts: { count: 1 }, capabilities: longer });
+        const { stderr, stdout } = await place.expectSlesEcs(0, "up", "late", "--yes");
+        expect(`${stdout}${stderr}`).to.not.match(/replace/i);
+        expect(await groups()).to.deep.equal(["/ecs/late 90"]);
+        await place.expectSlesEcs(0, "destroy", "late", "--yes");
+        expect(await groups()).to.deep.equal([]);
+        expect(await place.inventory()).to.deep.equal(initially);
+    });
+
+    it("says what to do where a log group of that name is somebody else's, and takes another name", async () => {
+        await logs.createLogGroup({ logGroupName: "/ecs/late" });
+        await place.writeSettings("late", { hosts: { count: 1 }, capabilities: { awslogs: true } });
+        const refused = await place.slesEcs(["up", "late", "--yes"]);
+        expect(refused.exitCode, refused.stderr).to.not.equal(0);
+        expect(refused.stderr).to.match(/the log group of its tasks is there already/);
+        expect(refused.stderr).to.match(/capabilities\.awslogs\.logGroupName/);
+        const other = { awslogs: { logGroupName: "/late/tasks" } };
+        await place.writeSettings("late", { hosts: { count: 1 }, capabilities: other });
+        await place.expectSlesEcs(0, "up", "late", "--yes");
+        expect(await groups()).to.have.members(["/ecs/late undefined", "/late/tasks 30"]);
+        await place.expectSlesEcs(0, "destroy", "late", "--yes");
+        expect(await groups()).to.deep.equal(["/ecs/late undefined"]);
+    });
+});
