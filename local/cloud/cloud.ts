@@ -8,6 +8,7 @@ import type { ApiResponse } from "./front/apiResponse";
 import type { KeyedLock } from "./keyedLock";
 import type { MotoClients } from "./moto/motoClients";
 import type { LocalSettings } from "./settings";
+import type { WaitingSession } from "./sessions/containerSession";
 import type { Settling } from "./settling";
 import type { Timers } from "./timers";
 
@@ -102,6 +103,8 @@ export interface Cloud {
     readonly commands: Map<string, SentCommand>;
     /** Ids of sessions of Systems Manager that nobody has ended. */
     readonly sessions: Set<string>;
+    /** Sessions in containers that were given out, and not taken up yet, by their ids. */
+    readonly waitingSessions: Map<string, WaitingSession>;
     readonly timers: Timers;
     /** Does what EventBridge Scheduler's schedules say when it is time. */
     readonly schedules: Schedules;

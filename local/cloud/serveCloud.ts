@@ -19,6 +19,7 @@ import { KeyedLock } from "./keyedLock";
 import { MotoClients } from "./moto/motoClients";
 import type { Moto } from "./moto/motoProcess";
 import { Schedules } from "./scheduler/schedules";
+import { serveSessions, sessionsPath } from "./sessions/serveSessions";
 import { resolveLocalSettings } from "./settings";
 import type { LocalSettings, LocalSettingsChange } from "./settings";
 import { Settling } from "./settling";
@@ -45,6 +46,7 @@ export function serveCloud(front: FrontServer, moto: Moto, options: ServeOptions
         containers: cloud.containers.info,
         pendingTimers: cloud.timers.count,
     });
+    front.serveUpgrades(sessionsPath, serveSessions(cloud));
     front.serve((incoming, outgoing) =>
         incoming.url?.startsWith(controlPrefix) === true
             ? control({ ...parts, health }, incoming, outgoing)
@@ -141,6 +143,7 @@ function emptyMemories(): Pick<
     | "launches"
     | "commands"
     | "sessions"
+    | "waitingSessions"
 > {
     return {
         volumes: new Map(),
@@ -152,6 +155,7 @@ function emptyMemories(): Pick<
         launches: new Map(),
         commands: new Map(),
         sessions: new Set(),
+        waitingSessions: new Map(),
     };
 }
 
