@@ -1,5 +1,6 @@
 import type { ScriptAnswer } from "../hosts/commands/hostCommand";
 import type { HostFaults, VolumeContent } from "../hosts/decide/hostFacts";
+import type { LoopbackBalancers } from "./balancing/loopbackBalancers";
 import type { ContainerRuntime } from "./containers/runtime";
 import type { ImageAilment } from "./containers/imageAilment";
 import type { EcsState } from "./ecs/state";
@@ -85,6 +86,8 @@ export interface Cloud {
     readonly hosts: Hosts;
     /** What runs the containers of tasks. */
     readonly containers: ContainerRuntime;
+    /** Load balancers that answer, where containers really run. */
+    readonly balancers: LoopbackBalancers;
     /** What becomes of containers of images because somebody has asked for it, by their references. */
     readonly badImages: Map<string, ImageAilment>;
     /** What is on volumes, by their ids; it outlives the hosts that wrote it. Blank volumes are missing. */

@@ -1,6 +1,7 @@
 import type { EC2 } from "@aws-sdk/client-ec2";
 import type { Cloud } from "./cloud";
 import type { RuntimeParts } from "./containers/connectContainers";
+import { LoopbackBalancers } from "./balancing/loopbackBalancers";
 import type { ContainerRuntime } from "./containers/runtime";
 import { SimulatedContainers } from "./containers/simulatedContainers";
 import { ManagedScaling } from "./ecs/managedScaling";
@@ -54,6 +55,7 @@ export function serveCloud(front: FrontServer, moto: Moto, options: ServeOptions
     );
     return async () => {
         cloud.timers.clear();
+        cloud.balancers.clear();
         await cloud.containers.close();
         forwarder.close();
     };
@@ -87,7 +89,7 @@ function createCloud(moto: MotoClients, forwarder: Forwarder, options: ServeOpti
             cloud.containers.tasksChanged();
         }),
         ...memories,
-        containers: runtimeOf(options, () => cloud),
+        ...runtimeOf(options, () => cloud),
         timers: new Timers(report),
         locks: new KeyedLock(),
         schedules: new Schedules((): Cloud => cloud),
@@ -113,6 +115,7 @@ function createCloud(moto: MotoClients, forwarder: Forwarder, options: ServeOpti
         cloud.settling.clear();
         cloud.ecs.clear();
         await cloud.containers.clear();
+        cloud.balancers.clear();
         scaling.clear();
         cloud.schedules.clear();
         regions.clear();
@@ -126,9 +129,16 @@ function createCloud(moto: MotoClients, forwarder: Forwarder, options: ServeOpti
     return { cloud, change: changeAll, reset };
 }
 
-function runtimeOf({ runtimeFor, report }: ServeOptions, cloud: () => Cloud): ContainerRuntime {
+/** What runs containers, and sends them requests. */
+function runtimeOf(
+    { runtimeFor, report }: ServeOptions,
+    cloud: () => Cloud,
+): Pick<Cloud, "containers" | "balancers"> {
     const ofEngine = runtimeFor?.({ ecs: () => cloud().ecs, motoPort: () => cloud().moto.port, report });
-    return ofEngine ?? new SimulatedContainers(cloud);
+    return {
+        containers: ofEngine ?? new SimulatedContainers(cloud),
+        balancers: new LoopbackBalancers(cloud),
+    };
 }
 
 /** What the local cloud remembers of what moto knows nothing of. */
