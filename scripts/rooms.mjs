@@ -59,7 +59,7 @@ export const rooms = [
         path: "local/cloud",
         holds: "the local cloud itself: moto, the rules of ECS, EC2 and Auto Scaling in front of it, the effects of its hosts",
         imports: ["local/hosts", "local/provider"],
-        packages: ["@aws-sdk/", "dockerode"],
+        packages: ["@aws-sdk/", "dockerode", "ws"],
     },
     {
         path: "local",

@@ -1,5 +1,6 @@
 import type { ScriptAnswer } from "../hosts/commands/hostCommand";
 import type { HostFaults, VolumeContent } from "../hosts/decide/hostFacts";
+import type { LoopbackBalancers } from "./balancing/loopbackBalancers";
 import type { ContainerRuntime } from "./containers/runtime";
 import type { ImageAilment } from "./containers/imageAilment";
 import type { LayerUpload } from "./ecr/layers";
@@ -11,6 +12,7 @@ import type { ApiResponse } from "./front/apiResponse";
 import type { KeyedLock } from "./keyedLock";
 import type { MotoClients } from "./moto/motoClients";
 import type { LocalSettings } from "./settings";
+import type { WaitingSession } from "./sessions/containerSession";
 import type { Settling } from "./settling";
 import type { Timers } from "./timers";
 
@@ -87,6 +89,8 @@ export interface Cloud {
     readonly hosts: Hosts;
     /** What runs the containers of tasks. */
     readonly containers: ContainerRuntime;
+    /** Load balancers that answer, where containers really run. */
+    readonly balancers: LoopbackBalancers;
     /** What becomes of containers of images because somebody has asked for it, by their references. */
     readonly badImages: Map<string, ImageAilment>;
     /** What is on volumes, by their ids; it outlives the hosts that wrote it. Blank volumes are missing. */
@@ -113,6 +117,8 @@ export interface Cloud {
     readonly layerUploads: Map<string, LayerUpload>;
     /** Ids of sessions of Systems Manager that nobody has ended. */
     readonly sessions: Set<string>;
+    /** Sessions in containers that were given out, and not taken up yet, by their ids. */
+    readonly waitingSessions: Map<string, WaitingSession>;
     readonly timers: Timers;
     /** Does what EventBridge Scheduler's schedules say when it is time. */
     readonly schedules: Schedules;

@@ -1,6 +1,7 @@
 import type { EC2 } from "@aws-sdk/client-ec2";
 import type { Cloud } from "./cloud";
 import type { RuntimeParts } from "./containers/connectContainers";
+import { LoopbackBalancers } from "./balancing/loopbackBalancers";
 import type { ContainerRuntime } from "./containers/runtime";
 import { SimulatedContainers } from "./containers/simulatedContainers";
 import { LocalRegistry } from "./ecr/localRegistry";
@@ -21,6 +22,7 @@ import { KeyedLock } from "./keyedLock";
 import { MotoClients } from "./moto/motoClients";
 import type { Moto } from "./moto/motoProcess";
 import { Schedules } from "./scheduler/schedules";
+import { serveSessions, sessionsPath } from "./sessions/serveSessions";
 import { resolveLocalSettings } from "./settings";
 import type { LocalSettings, LocalSettingsChange } from "./settings";
 import { Settling } from "./settling";
@@ -47,6 +49,7 @@ export function serveCloud(front: FrontServer, moto: Moto, options: ServeOptions
         containers: cloud.containers.info,
         pendingTimers: cloud.timers.count,
     });
+    front.serveUpgrades(sessionsPath, serveSessions(cloud));
     front.serve((incoming, outgoing) =>
         incoming.url?.startsWith(controlPrefix) === true
             ? control({ ...parts, health }, incoming, outgoing)
@@ -56,6 +59,7 @@ export function serveCloud(front: FrontServer, moto: Moto, options: ServeOptions
         cloud.timers.clear();
         cloud.registryDoors.close();
         cloud.registry.close();
+        cloud.balancers.clear();
         await cloud.containers.close();
         forwarder.close();
     };
@@ -91,7 +95,7 @@ function createCloud(moto: MotoClients, forwarder: Forwarder, options: ServeOpti
         ...memories,
         registry: new LocalRegistry(directory),
         registryDoors: new RegistryDoors((): Cloud => cloud),
-        containers: runtimeOf(options, () => cloud),
+        ...runtimeOf(options, () => cloud),
         timers: new Timers(report),
         locks: new KeyedLock(),
         schedules: new Schedules((): Cloud => cloud),
@@ -117,6 +121,7 @@ function createCloud(moto: MotoClients, forwarder: Forwarder, options: ServeOpti
         cloud.settling.clear();
         cloud.ecs.clear();
         await cloud.containers.clear();
+        cloud.balancers.clear();
         scaling.clear();
         cloud.schedules.clear();
         regions.clear();
@@ -131,9 +136,16 @@ function createCloud(moto: MotoClients, forwarder: Forwarder, options: ServeOpti
     return { cloud, change: changeAll, reset };
 }
 
-function runtimeOf({ runtimeFor, report }: ServeOptions, cloud: () => Cloud): ContainerRuntime {
+/** What runs containers, and sends them requests. */
+function runtimeOf(
+    { runtimeFor, report }: ServeOptions,
+    cloud: () => Cloud,
+): Pick<Cloud, "containers" | "balancers"> {
     const ofEngine = runtimeFor?.({ ecs: () => cloud().ecs, motoPort: () => cloud().moto.port, report });
-    return ofEngine ?? new SimulatedContainers(cloud);
+    return {
+        containers: ofEngine ?? new SimulatedContainers(cloud),
+        balancers: new LoopbackBalancers(cloud),
+    };
 }
 
 /** What the local cloud remembers of what moto knows nothing of. */
@@ -150,6 +162,7 @@ function emptyMemories(): Pick<
     | "registryTokens"
     | "layerUploads"
     | "sessions"
+    | "waitingSessions"
 > {
     return {
         volumes: new Map(),
@@ -163,6 +176,7 @@ function emptyMemories(): Pick<
         registryTokens: new Map(),
         layerUploads: new Map(),
         sessions: new Set(),
+        waitingSessions: new Map(),
     };
 }
 

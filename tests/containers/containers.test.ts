@@ -50,6 +50,24 @@ describe("tasks in real containers", () => {
         expect(containersOf(cloud.info)).to.deep.equal([]);
     });
 
+    it("--public answers through its load balancer, which knows no target once its tasks are gone", async () => {
+        const { exitCode, out, err } = await alice.play(...web, "--port", "8080", "--count", "2", "--public");
+        expect(exitCode, err).to.equal(0);
+        const [address = ""] = addressesIn(out);
+        expect(address).to.match(/^http:\/\/127\.0\.0\.1:\d+\/$/);
+        for (let asked = 0; asked < 4; asked += 1) {
+            const answer = await fetch(address);
+            expect(await answer.text()).to.equal("it works\n");
+        }
+        const listed = await alice.play("service", "list", "alice");
+        expect(listed.out).to.contain(address);
+        await alice.play("service", "scale", "alice", "web", "0", "--timeout", "60s");
+        expect((await fetch(address)).status).to.equal(503);
+        const removed = await alice.play("service", "remove", "alice", "web", "--yes");
+        expect(removed.exitCode, removed.err).to.equal(0);
+        expect(await fetch(address).catch(() => "gone")).to.equal("gone");
+    });
+
     it("environment and command are the container's, and its exit code is told", async () => {
         const shell = ["--command=sh", "--command=-c", "--command=echo hello $NAME; sleep 0.3; exit 3"];
         const { exitCode, err } = await alice.play(...web, "--env", "NAME=world", ...shell);

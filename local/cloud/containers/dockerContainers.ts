@@ -8,6 +8,7 @@ import { isAnswer, messageOf, type Engine } from "./engine";
 import { cloudLabel, removeContainer, removeContainers, taskLabel } from "./labels";
 import type { LogShipping } from "./logShipping";
 import { addressOfHost } from "./loopback";
+import type { ExecStream } from "../sessions/containerSession";
 import { resolveImage } from "./resolveImage";
 import type { ContainerInfo, ContainerRuntime, TaskEvents } from "./runtime";
 
@@ -44,6 +45,21 @@ export class DockerContainers implements ContainerRuntime {
     ) {
         this.info = { kind: "docker", engine: engine.address, version: engine.version };
     }
+
+    readonly exec = async (runtimeId: string, command: string): Promise<ExecStream> => {
+        const exec = await this.docker.getContainer(runtimeId).exec({
+            Cmd: [...wordsOf(command)],
+            ...{ AttachStdin: true, AttachStdout: true, AttachStderr: true, Tty: true },
+        });
+        const stream = await exec.start({ hijack: true, stdin: true, Tty: true });
+        // A command that has ended has no terminal to be resized.
+        const resize = (w: number, h: number): Promise<void> =>
+            exec.resize({ w, h }).then(
+                () => undefined,
+                () => undefined,
+            );
+        return { stream, resize };
+    };
 
     private get docker(): Docker {
         return this.engine.docker;
@@ -227,6 +243,12 @@ export class DockerContainers implements ContainerRuntime {
         this.started.delete(taskArn);
         await Promise.all(all.map(({ container }) => removeContainer(this.docker, container.id)));
     }
+}
+
+/** The words of a command line; quotes hold words together. */
+function wordsOf(command: string): readonly string[] {
+    const words = command.match(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g) ?? [];
+    return words.map((word) => word.replace(/"([^"]*)"|'([^']*)'/g, "$1$2"));
 }
 
 /** It may be told at any time, while something else is waited for. */

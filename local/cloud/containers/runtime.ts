@@ -1,3 +1,4 @@
+import type { ExecStream } from "../sessions/containerSession";
 import type { ContainerRecord, TaskRecord } from "../ecs/state";
 
 /** What becomes of the containers of a task, told once each. */
@@ -16,6 +17,8 @@ export interface ContainerRuntime {
     start(task: TaskRecord, events: TaskEvents): void;
     /** Tells its containers to stop. Settles once they have, with what became of them. */
     stop(task: TaskRecord): Promise<readonly ContainerRecord[]>;
+    /** Runs a command in a container, on a terminal; missing where nothing runs. */
+    readonly exec?: (runtimeId: string, command: string) => Promise<ExecStream>;
     /** Tasks may have ended without being stopped, as those of a host that is gone: their containers go. */
     tasksChanged(): void;
     /** Removes every container. */

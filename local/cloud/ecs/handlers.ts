@@ -23,6 +23,7 @@ import {
     deleteExpressGatewayService,
     describeExpressGatewayService,
 } from "./expressServices";
+import { executeCommand } from "./executeCommand";
 import { createService, deleteService, describeServices, listServices, updateService } from "./services";
 import { listTagsForResource, tagResource, untagResource } from "./tags";
 import { runTask, startTask } from "./taskLaunch";
@@ -50,6 +51,7 @@ export const ecsHandlers: Readonly<Record<string, Handler>> = {
     DescribeServices: json(describeServices),
     DescribeTasks: json(describeTasks),
     DiscoverPollEndpoint: json(discoverPollEndpoint),
+    ExecuteCommand: json(executeCommand),
     ListAttributes: json(listAttributes),
     ListContainerInstances: json(listContainerInstances),
     ListDaemons: json(listDaemons),

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { buffer } from "node:stream/consumers";
 import { setTimeout as pause } from "node:timers/promises";
 import { autoScalingHandlers } from "../autoScaling/handlers";
+import { balancingHandlers } from "../balancing/handlers";
 import type { Cloud, Handler } from "../cloud";
 import { ec2Handlers } from "../ec2/handlers";
 import { ecrHandlers } from "../ecr/handlers";
@@ -26,6 +27,7 @@ const handlers: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
     autoscaling: autoScalingHandlers,
     ec2: ec2Handlers,
     ecr: ecrHandlers,
+    elasticloadbalancing: balancingHandlers,
     ecs: ecsHandlers,
     iam: iamHandlers,
     servicequotas: quotaHandlers,

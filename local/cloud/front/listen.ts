@@ -1,13 +1,19 @@
 import http from "node:http";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
 
 /** The public port, bound before anything answers behind it. */
 export interface FrontServer {
     readonly port: number;
     /** From now on requests go there; before, they are told to come back. */
     serve(handler: (request: IncomingMessage, response: ServerResponse) => Promise<void>): void;
+    /** From now on connections below a path that want another protocol go there; all others are requests as any. */
+    serveUpgrades(path: string, handler: OnUpgrade): void;
     close(): Promise<void>;
 }
+
+type OnUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
 const starting = (_request: IncomingMessage, response: ServerResponse): Promise<void> => {
     response.writeHead(503, { "retry-after": "1" });
@@ -22,11 +28,25 @@ const starting = (_request: IncomingMessage, response: ServerResponse): Promise<
  */
 export function listen(port: number, report: (error: unknown) => void): Promise<FrontServer> {
     let handle = starting;
-    const server = http.createServer((request, response) => {
+    const answer = (request: IncomingMessage, response: ServerResponse): void => {
         handle(request, response).catch((error: unknown) => {
             report(error);
             response.destroy();
         });
+    };
+    const server = http.createServer(answer);
+    const upgrades = new Map<string, OnUpgrade>();
+    server.on("upgrade", (request: IncomingMessage, socket: Socket, head: Buffer) => {
+        const path = [...upgrades.keys()].find((one) => request.url?.startsWith(one) === true);
+        if (path !== undefined) {
+            upgrades.get(path)?.(request, socket, head);
+            return;
+        }
+        const response = new http.ServerResponse(request);
+        response.shouldKeepAlive = false;
+        response.assignSocket(socket);
+        response.on("finish", () => socket.end());
+        answer(request, response);
     });
     // Clients keep connections for later calls, also through a long pause of a person.
     server.keepAliveTimeout = 75_000;
@@ -40,6 +60,9 @@ export function listen(port: number, report: (error: unknown) => void): Promise<
                 port: typeof address === "object" && address !== null ? address.port : port,
                 serve: (handler) => {
                     handle = handler;
+                },
+                serveUpgrades: (path, handler) => {
+                    upgrades.set(path, handler);
                 },
                 close: () =>
                     new Promise((closed) => {
