@@ -71,6 +71,8 @@ const needed: Readonly<Record<HostVerb | "extend", readonly Word[]>> = {
     "hosts move": [{ placeholder: "host" }, "--to-cluster", { placeholder: "cluster" }],
     "groups remove": [{ placeholder: "group" }],
     "containers copy": [{ placeholder: "image" }],
+    "containers install": [{ placeholder: "package" }],
+    "containers push": [{ placeholder: "package" }],
 };
 
 /** The command that was under way. */

@@ -146,7 +146,9 @@ export type HostVerb =
     | "hosts start-agent"
     | "hosts move"
     | "groups remove"
-    | "containers copy";
+    | "containers copy"
+    | "containers install"
+    | "containers push";
 
 /** One environment, opened. Every method throws `AppError` for what a person can mend. */
 export interface EnvironmentStack {

@@ -20,6 +20,8 @@ export class SimulatedHost {
     registeredCluster: string | undefined;
     /** The cluster that a command has brought it to, whatever its user data says. */
     movedTo: string | undefined;
+    /** Packages with container images that a command has installed. */
+    readonly containerPackages = new Set<string>();
     decision: Decision | undefined;
     volumeWaitOver = false;
     downloadWaitOver = false;
