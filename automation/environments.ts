@@ -12,6 +12,7 @@ import { orphans, type OrphansResult } from "./verbs/orphans/orphans";
 import { removeOrphans, type RemovedOrphans } from "./verbs/orphans/remove";
 import { outputs } from "./verbs/outputs/outputs";
 import { pause, type PauseResult } from "./verbs/pause/pause";
+import { containerVerbs, type ContainerVerbs } from "./verbs/containers/forPrograms";
 import { groupVerbs, type GroupVerbs } from "./verbs/groups/forPrograms";
 import { hostVerbs, type HostVerbs } from "./verbs/hosts/forPrograms";
 import { preview, type PreviewResult as ChangesResult } from "./verbs/preview/preview";
@@ -80,6 +81,8 @@ export interface Environments {
     readonly groups: GroupVerbs;
     /** Containers that run on it. */
     readonly services: ServiceVerbs;
+    /** Container images in its private repositories, and those of SLES on its hosts. */
+    readonly containers: ContainerVerbs;
     /** Restores a state in a folder that was cut. */
     restoreState(environment: string): Promise<RestoreResult>;
     /** Destroys the environments whose lease is over; asks nobody. */
@@ -174,6 +177,7 @@ export function openEnvironments(options: EnvironmentsOptions): Environments {
         hosts: hostVerbs(context, waitForLockSeconds),
         groups: groupVerbs(context, waitForLockSeconds),
         services: serviceVerbs(context, waitForLockSeconds),
+        containers: containerVerbs(context, waitForLockSeconds),
         restoreState: (environment: string) => restoreState(on(environment), context),
         ...readings(on, context),
         ...endings(context, waitForLockSeconds),

@@ -11,6 +11,7 @@ export type { NetworkRequirements } from "./verbs/network/requirements/requireme
 export type { ShownNetwork } from "./verbs/network/show/show";
 export type { ListedOwner, OrphansResult } from "./verbs/orphans/orphans";
 export type { RemovedOrphans } from "./verbs/orphans/remove";
+export type { ContainerVerbs, PushOptions } from "./verbs/containers/forPrograms";
 export type { GroupVerbs } from "./verbs/groups/forPrograms";
 export type { HostOptions, HostVerbs } from "./verbs/hosts/forPrograms";
 export type { ServiceOptions, ServiceVerbs } from "./verbs/service/forPrograms";

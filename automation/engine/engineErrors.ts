@@ -74,6 +74,8 @@ const needed: Readonly<Record<HostVerb | "extend", readonly Word[]>> = {
     "service deploy": ["--image", { placeholder: "image" }, "--name", { placeholder: "name" }],
     "service scale": [{ placeholder: "service" }, { placeholder: "count" }],
     "service remove": [{ placeholder: "service" }],
+    "containers install": [{ placeholder: "package" }],
+    "containers push": [{ placeholder: "package" }],
 };
 
 /** The command that was under way. */

@@ -15,8 +15,14 @@ export const registryErrors = {
     KEPT_REPOSITORY_TAKEN_UP: usage(
         "A warning: repositories that containerRegistry.onDestroy left in the account are taken up again with their images; each is named.",
     ),
+    PACKAGE_NOT_ON_HOSTS: notFound(
+        "No host that AWS Systems Manager reaches has the package whose image is to be pushed.",
+    ),
     PUBLIC_REGISTRY_REFUSED: usage(
         "The license of SLES does not allow its images in a public registry: the target is none of Amazon ECR's private ones, or the policy of the repository lets everybody pull.",
+    ),
+    PUSH_NOT_ALLOWED: usage(
+        "Hosts may push to the environment's repositories only with containerRegistry.pushFromHosts; nothing was changed.",
     ),
     PUSH_NOT_PROVEN: failed(
         "After a push, Amazon ECR shows another digest under the tag than that of the image.",

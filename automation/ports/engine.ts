@@ -147,6 +147,8 @@ export type HostVerb =
     | "hosts move"
     | "groups remove"
     | "containers copy"
+    | "containers install"
+    | "containers push"
     | ServiceVerb;
 
 /** Verbs that change single services. */

@@ -133,6 +133,11 @@ export class CommandedHost {
         return this.host.machine.exec(["sh", "-c", how, "-", ...asRunCommand], limitSeconds * 1000);
     }
 
+    /** Where a file of it is on this machine. */
+    path(file: string): string {
+        return this.host.machine.path(file);
+    }
+
     /** What a file holds; `none` where there is none. */
     async read(file: string): Promise<string> {
         const print = 'cat -v "$1" 2>/dev/null || echo none';

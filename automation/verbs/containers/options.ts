@@ -19,3 +19,10 @@ export const tag = {
     coerce: once<string>("--tag"),
     defaultDescription: "that of the image",
 } as const satisfies Options;
+
+/** `<package>`, for commands about packages with container images. */
+export const packageName = {
+    describe: "Package with a container image, such as sles12-docker-image",
+    type: "string",
+    demandOption: true,
+} as const satisfies Options;

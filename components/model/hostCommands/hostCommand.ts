@@ -5,7 +5,8 @@ import { agentUnit, bootstrapUnit } from "../userData/paths";
 const commandMarker = "# sles-ecs command:";
 
 /** What `hosts` and the doctor have hosts do. */
-export type HostCommandName = "start-agent" | "move" | "logs" | "examine";
+export type HostCommandName =
+    "start-agent" | "move" | "logs" | "examine" | "list-containers" | "install-container" | "push-container";
 
 /** One at a time: a second one waits, and finds what the first one has done. */
 const lockFile = "/run/sles-ecs-command.lock";

@@ -1,6 +1,7 @@
 import type { Cloud, Hosts, ManagedHost } from "../cloud";
 import { deregisterInstance, disconnectInstance, registerHost } from "../ecs/registration";
 import { decideBoot } from "../../hosts/decide/decideBoot";
+import { answerOfContainers } from "../../hosts/commands/containers";
 import { always, noShell, readHostCommand, type ScriptAnswer } from "../../hosts/commands/hostCommand";
 import { movedUserData, noBootstrap } from "../../hosts/commands/move";
 import { examine } from "../../hosts/commands/examine";
@@ -120,7 +121,7 @@ export class HostSimulator implements Hosts {
             case "logs":
                 return always(printLog(host.journal, command.values));
             default:
-                return () => noShell;
+                return always(answerOfContainers(command, host.containerPackages) ?? noShell);
         }
     }
 

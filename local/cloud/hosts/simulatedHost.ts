@@ -22,6 +22,8 @@ export class SimulatedHost {
     movedTo: string | undefined;
     /** Names of the capabilities that its bootstrap has installed files for. */
     installed: readonly string[] = [];
+    /** Packages with container images that a command has installed. */
+    readonly containerPackages = new Set<string>();
     decision: Decision | undefined;
     volumeWaitOver = false;
     downloadWaitOver = false;

@@ -1,0 +1,40 @@
+import type { OutputFormat } from "../../../command/options";
+import { oneLine } from "../../../output/oneLine";
+import { renderJson } from "../../../output/json";
+import { renderTable } from "../../../output/table";
+import type { ListResult } from "./list";
+
+/** Packages that hosts can install, and images in the repositories. */
+export function showContainers(result: ListResult, output: OutputFormat): string {
+    if (output === "json") {
+        return renderJson(result);
+    }
+    const { packages, unasked, repositories } = result;
+    const rows = repositories.flatMap(({ name, images }) =>
+        images
+            .filter(({ tags }) => tags.length > 0)
+            .map(({ tags, digest, pushedAt }) => [
+                name,
+                tags.join(", "),
+                digest.slice(0, "sha256:".length + 12),
+                pushedAt?.toISOString(),
+            ]),
+    );
+    return [
+        packages === undefined
+            ? `packages are not known: ${oneLine(unasked ?? "")}\n`
+            : packages.found.length === 0
+              ? `host ${packages.instanceId} finds no package with a container image\n`
+              : renderTable(
+                    ["PACKAGE", "ON THE HOST", "SUMMARY"],
+                    packages.found.map(({ name, installed, summary }) => [
+                        name,
+                        installed ? "installed" : "",
+                        oneLine(summary),
+                    ]),
+                ),
+        rows.length === 0
+            ? "the environment's repositories hold no image with a tag\n"
+            : renderTable(["REPOSITORY", "TAG", "DIGEST", "PUSHED"], rows),
+    ].join("\n");
+}
