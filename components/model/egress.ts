@@ -1,4 +1,6 @@
 import { agentBuckets } from "./agent/agentBuckets";
+import { ssmAgentBucket } from "./capabilities/execBinaries";
+import { amazonLinuxHost } from "./capabilities/serviceConnectAgent";
 import { placeOf } from "./location";
 import type { SuseServer } from "./suseServers";
 
@@ -35,6 +37,8 @@ export function egressOf(region: string, servers: readonly SuseServer[]): readon
         ...["api.ecr", "*.dkr.ecr"].map(of).map(name("tasks", "Amazon ECR, container images")),
         name("tasks", "Amazon S3, layers of images in Amazon ECR")(layers),
         name("tasks", "CloudWatch Logs")(of("logs")),
+        name("tasks", "Amazon S3, binaries for ECS Exec")(bucketAt(ssmAgentBucket(region), region)),
+        name("tasks", "Amazon S3, agent of Service Connect")(amazonLinuxHost(region)),
         ...["ssm", "ssmmessages", "ec2messages"].map(of).map(name("remote commands", "Systems Manager")),
         ...servers.flatMap(toServer),
     ];

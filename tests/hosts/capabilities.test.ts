@@ -10,11 +10,14 @@ describe("a host that really boots and is to offer more of ECS", () => {
         const wantsExec = facts.capabilities?.executeCommand !== undefined;
         const isThere = wantsExec && network?.isWithoutCapabilities !== true;
         expect(boots.map(({ attributes }) => exec in attributes)).to.deep.equal(boots.map(() => isThere));
+        const wantsServiceConnect = facts.capabilities?.serviceConnect !== undefined;
+        expect("ecs.capability.service-connect-v1" in boots[0]!.attributes).to.equal(wantsServiceConnect);
         if (network?.isBehindProxy === true) {
             expect(proxied.filter((request) => request.includes("amazon-ssm-agent"))).to.have.length(1);
         }
         if (facts.capabilities?.efs !== undefined) {
-            expect(Object.keys(boots[0]!.packages)).to.include("nfs-client");
+            // The image has nfs-client (SUSE-Enceladus/keg-recipes, data/base/pubcloud/_sles/ecs).
+            expect(boots[0]!.steps.at(-1)).to.include({ step: "packages", result: "ok", reason: "" });
         }
     });
 });

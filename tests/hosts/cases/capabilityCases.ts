@@ -33,9 +33,18 @@ export const capabilityCases: readonly HostCase[] = [
         expected: { ...onImageStore(15), reason: /^executeCommand: .* could not be downloaded: /m },
     },
     {
+        name: "SLES 15 with Service Connect and ECS Exec",
+        facts: facts({
+            capabilities: {
+                ...execFrom("http://10.0.0.10:8081"),
+                serviceConnect: { url: "http://10.0.0.10:8081/core/mirrors/latest/x86_64/mirror.list" },
+            },
+        }),
+        expected: onImageStore(15),
+    },
+    {
         name: "SLES 15 with EFS volumes",
         facts: facts({ capabilities: { efs: {} } }),
-        updateServers: { registerAfterSeconds: 1, packages: ["nfs-client"] },
         expected: onImageStore(15),
     },
 ];

@@ -1,5 +1,5 @@
 // Stand-ins for what a host talks to: EC2's metadata service (EC2 user guide, "Instance metadata categories"), the
-// bucket that the ECS agent comes from, AWS's bucket with the SSM agent, and ECS as a host with the least-privilege role sees it.
+// bucket that the ECS agent comes from, AWS's buckets with the SSM agent and Amazon Linux, and ECS as a host with the least-privilege role sees it.
 // Runs in the network of one machine. The argument is JSON; every event is one line of JSON on stdout; the line
 // "open s3" on stdin makes the bucket reachable.
 import { execFileSync } from "node:child_process";
@@ -9,6 +9,7 @@ import http from "node:http";
 import os from "node:os";
 import path from "node:path";
 import readline from "node:readline";
+import { gzipSync } from "node:zlib";
 
 const { instanceId, instanceType, userDataBase64, clusters, agentArchive, s3IsOpen, isBehindProxy } =
     JSON.parse(process.argv[2]);
@@ -70,19 +71,38 @@ function s3Answer({ url }) {
         case "/amazon-ecs-agent/ecs-agent.tar.md5":
             return createHash("md5").update(archive).digest("hex");
         case "/amazon-ssm-eu-central-1/3.3.4624.0/linux_amd64/amazon-ssm-agent-binaries.tar.gz":
-            return archiveOf(["amazon-ssm-agent", "ssm-agent-worker", "ssm-session-worker"]);
+            return archiveOf(["amazon-ssm-agent", "ssm-agent-worker", "ssm-session-worker"], "-z");
+        default:
+            return amazonLinux[url]?.();
     }
-    return undefined;
 }
 
 /** An archive of files that hold their own names (aws/amazon-ecs-ami, install-exec-dependencies.sh: which those are). */
-function archiveOf(names) {
+function archiveOf(names, ...options) {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), "stand-in-archive-"));
     names.forEach((name) => fs.writeFileSync(path.join(folder, name), `${name}\n`));
-    const archive = execFileSync("tar", ["-cz", "-C", folder, ...names]);
+    const archive = execFileSync("tar", ["-c", "--mtime=@0", ...options, "-C", folder, ...names]);
     fs.rmSync(folder, { recursive: true });
     return archive;
 }
+
+const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
+const agentPackage = () => archiveOf(["ecs-service-connect-agent.interface-v1.tar"]);
+
+/** The list of packages of a repository (createrepo_c, primary.xml). */
+const primary = () =>
+    gzipSync(
+        `<metadata xmlns="http://linux.duke.edu/metadata/common"><package type="rpm"><name>ecs-service-connect-agent</name><checksum type="sha256">${sha256(agentPackage())}</checksum><time build="1"/><location href="../../blobstore/1/agent.rpm"/></package></metadata>`,
+    );
+
+/** What the repository of Amazon Linux 2023 has at its addresses: packages lie beside the repositories. */
+const amazonLinux = {
+    "/core/mirrors/latest/x86_64/mirror.list": () => "http://10.0.0.10:8081/core/1/\n",
+    "/core/1/repodata/repomd.xml": () =>
+        `<repomd xmlns="http://linux.duke.edu/metadata/repo"><data type="primary"><checksum type="sha256">${sha256(primary())}</checksum><location href="repodata/primary.xml.gz"/></data></repomd>`,
+    "/core/1/repodata/primary.xml.gz": primary,
+    "/blobstore/1/agent.rpm": agentPackage,
+};
 
 async function bodyOf(request) {
     let text = "";

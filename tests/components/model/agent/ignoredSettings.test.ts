@@ -22,7 +22,7 @@ describe("settings that an agent does not know", () => {
     }
 
     it("are none that nobody has set, and none whose first version is not known", () => {
-        expect(ignoredSettings({ reservedMemoryMiB: 64 }, "1.0.0")).to.deep.equal([]);
+        expect(ignoredSettings({ logDriver: "json-file" }, "1.0.0")).to.deep.equal([]);
         expect(ignoredSettings({}, "1.0.0")).to.deep.equal([]);
     });
 
