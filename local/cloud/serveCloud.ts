@@ -141,7 +141,12 @@ function runtimeOf(
     { runtimeFor, report }: ServeOptions,
     cloud: () => Cloud,
 ): Pick<Cloud, "containers" | "balancers"> {
-    const ofEngine = runtimeFor?.({ ecs: () => cloud().ecs, motoPort: () => cloud().moto.port, report });
+    const ofEngine = runtimeFor?.({
+        ecs: () => cloud().ecs,
+        motoPort: () => cloud().moto.port,
+        accessToRegistry: (region) => cloud().registryDoors.access(region),
+        report,
+    });
     return {
         containers: ofEngine ?? new SimulatedContainers(cloud),
         balancers: new LoopbackBalancers(cloud),

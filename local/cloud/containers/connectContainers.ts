@@ -1,4 +1,5 @@
 import type { EcsState } from "../ecs/state";
+import { ContainerImages, type RegistryAccess } from "./containerImages";
 import { DockerContainers } from "./dockerContainers";
 import { findEngine } from "./engine";
 import { removeContainers } from "./labels";
@@ -10,6 +11,7 @@ import { startWatcher } from "./watcher";
 export interface RuntimeParts {
     readonly ecs: () => EcsState;
     readonly motoPort: () => number;
+    readonly accessToRegistry: (region: string) => Promise<RegistryAccess>;
     readonly report: (error: unknown) => void;
 }
 
@@ -30,7 +32,12 @@ export async function connectContainers(directory: string, logFile: number): Pro
     startWatcher(directory, logFile);
     return {
         info: { kind: "docker", engine: engine.address, version: engine.version },
-        runtimeFor: ({ ecs, motoPort, report }) =>
-            new DockerContainers(engine, directory, { ecs, logs: new LogShipping(motoPort, report), report }),
+        runtimeFor: ({ ecs, motoPort, accessToRegistry, report }) =>
+            new DockerContainers(engine, directory, {
+                ecs,
+                images: new ContainerImages(engine.docker, accessToRegistry),
+                logs: new LogShipping(motoPort, report),
+                report,
+            }),
     };
 }

@@ -4,13 +4,14 @@ import type { Container } from "dockerode";
 import { setTimeout as pause } from "node:timers/promises";
 import { shortName } from "../ecs/names";
 import type { ContainerRecord, EcsState, PortBinding, TaskRecord } from "../ecs/state";
+import type { ContainerImages } from "./containerImages";
 import { isAnswer, messageOf, type Engine } from "./engine";
 import { cloudLabel, removeContainer, removeContainers, taskLabel } from "./labels";
 import type { LogShipping } from "./logShipping";
 import { addressOfHost } from "./loopback";
 import type { ExecStream } from "../sessions/containerSession";
-import { resolveImage } from "./resolveImage";
 import type { ContainerInfo, ContainerRuntime, TaskEvents } from "./runtime";
+import { StartError, startError } from "./startError";
 
 /** How long the agent waits between telling a container to stop and killing it. Source: API reference, ContainerDefinition, stopTimeout */
 const usualStopSeconds = 30;
@@ -26,9 +27,6 @@ interface Started {
     readonly logs: Promise<void>;
 }
 
-/** A reason in ECS's words why a container does not run. */
-class StartError extends Error {}
-
 /** Containers that an engine of this machine runs, with their ports at its loopback addresses. */
 export class DockerContainers implements ContainerRuntime {
     readonly info: ContainerInfo;
@@ -39,6 +37,7 @@ export class DockerContainers implements ContainerRuntime {
         private readonly directory: string,
         private readonly parts: {
             readonly ecs: () => EcsState;
+            readonly images: ContainerImages;
             readonly logs: LogShipping;
             readonly report: (error: unknown) => void;
         },
@@ -95,6 +94,7 @@ export class DockerContainers implements ContainerRuntime {
     async clear(): Promise<void> {
         this.started.clear();
         await removeContainers(this.docker, this.directory);
+        await this.parts.images.clear();
     }
 
     async close(): Promise<void> {
@@ -130,8 +130,7 @@ export class DockerContainers implements ContainerRuntime {
     }
 
     private async startOne(task: TaskRecord, definition: ContainerDefinition): Promise<Started> {
-        const image = resolveImage(definition.image ?? "");
-        await this.pull(image);
+        const image = await this.parts.images.bring(definition.image ?? "");
         const address = addressOfHost(task.containerInstanceArn ?? "");
         const id = shortName(task.arn);
         const container = await this.docker
@@ -166,39 +165,6 @@ export class DockerContainers implements ContainerRuntime {
         const { NetworkSettings } = await container.inspect();
         const logs = this.parts.logs.follow(container, definition, id).catch(this.parts.report);
         return { definition, container, bindings: bindingsIn(NetworkSettings.Ports), logs };
-    }
-
-    /** An image that the engine has is not asked for again, as of a registry that is not reached. */
-    private async pull(image: string): Promise<void> {
-        const isThere = await this.docker
-            .getImage(image)
-            .inspect()
-            .then(
-                () => true,
-                (error: unknown) => {
-                    if (!isAnswer(error)) {
-                        throw startError("CannotPullContainerError", error);
-                    }
-                    return false;
-                },
-            );
-        if (isThere) {
-            return;
-        }
-        try {
-            const stream = await this.docker.pull(withTag(image));
-            await new Promise<void>((resolve, reject) => {
-                this.docker.modem.followProgress(stream, (error: Error | null) => {
-                    if (error === null) {
-                        resolve();
-                    } else {
-                        reject(error);
-                    }
-                });
-            });
-        } catch (error) {
-            throw startError("CannotPullContainerError", error);
-        }
     }
 
     /** Settles once a container has ended, also where the engine was away for a while. */
@@ -254,24 +220,6 @@ function wordsOf(command: string): readonly string[] {
 /** It may be told at any time, while something else is waited for. */
 function isToldToStop({ desiredStatus }: TaskRecord): boolean {
     return desiredStatus === "STOPPED";
-}
-
-/** As the agent words it: its own name of the failure, then what the engine says. */
-function startError(name: string, error: unknown): StartError {
-    const told = isAnswer(error) || !(error instanceof Error && "code" in error);
-    return new StartError(
-        told
-            ? `${name}: Error response from daemon: ${messageOf(error)}`
-            : `${name}: Cannot connect to the Docker daemon. Is the docker daemon running? (${messageOf(error)})`,
-        { cause: error },
-    );
-}
-
-/** Without a tag the engine would pull all that there are. */
-function withTag(image: string): string {
-    return /(?::[\w][\w.-]*|@sha256:[0-9a-f]+)$/.test(image.slice(image.lastIndexOf("/") + 1))
-        ? image
-        : `${image}:latest`;
 }
 
 function portsOf({

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { DeleteRepositoryCommandInput } from "@aws-sdk/client-ecr";
 import type { Handler } from "../cloud";
 import { AwsError, jsonResponse } from "../front/apiResponse";
@@ -6,15 +5,10 @@ import { imageHandlers } from "./images";
 import { layerHandlers } from "./layers";
 import { imagesOf, inputOf, repositoryOf } from "./repositories";
 
-/** "The authorization token is valid for 12 hours" (API reference of Amazon ECR, GetAuthorizationToken). */
-const tokenSeconds = 12 * 60 * 60;
-
 const getAuthorizationToken: Handler = async (request, cloud) => {
-    const password = randomUUID();
-    const expiresAt = Math.floor(Date.now() / 1000) + tokenSeconds;
-    cloud.registryTokens.set(password, expiresAt);
-    const proxyEndpoint = await cloud.registryDoors.endpoint(request.region);
-    const authorizationToken = Buffer.from(`AWS:${password}`).toString("base64");
+    const { host, username, password, expiresAt } = await cloud.registryDoors.access(request.region);
+    const proxyEndpoint = `http://${host}`;
+    const authorizationToken = Buffer.from(`${username}:${password}`).toString("base64");
     return jsonResponse({ authorizationData: [{ authorizationToken, expiresAt, proxyEndpoint }] });
 };
 

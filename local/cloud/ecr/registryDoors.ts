@@ -2,12 +2,17 @@ import http from "node:http";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { once } from "node:events";
 import type net from "node:net";
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { buffer } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
 import type { Cloud } from "../cloud";
 import { AwsError } from "../front/apiResponse";
 import { repositoryOf, requireFreeTag } from "./repositories";
+
+/** "The authorization token is valid for 12 hours" (API reference of Amazon ECR, GetAuthorizationToken). */
+const tokenSeconds = 12 * 60 * 60;
+/** Of whoever has such a token. Source: Amazon ECR user guide, "Private registry authentication" */
+const username = "AWS";
 
 /**
  * The registry as docker sees it: one address a region on this machine, in place of ECR's
@@ -21,8 +26,21 @@ export class RegistryDoors {
 
     /** Such as `http://127.0.0.1:40123`. */
     async endpoint(region: string): Promise<string> {
-        const server = await (this.servers.get(region) ?? this.open(region));
-        return `http://127.0.0.1:${(server.address() as net.AddressInfo).port}`;
+        return `http://${await this.host(region)}`;
+    }
+
+    /** The same without its scheme, and a new token for it. */
+    async access(region: string): Promise<{
+        readonly host: string;
+        readonly username: string;
+        readonly password: string;
+        /** In seconds since 1970. */
+        readonly expiresAt: number;
+    }> {
+        const password = randomUUID();
+        const expiresAt = Math.floor(Date.now() / 1000) + tokenSeconds;
+        this.cloud().registryTokens.set(password, expiresAt);
+        return { host: await this.host(region), username, password, expiresAt };
     }
 
     close(): void {
@@ -33,6 +51,11 @@ export class RegistryDoors {
             });
         }
         this.servers.clear();
+    }
+
+    private async host(region: string): Promise<string> {
+        const server = await (this.servers.get(region) ?? this.open(region));
+        return `127.0.0.1:${(server.address() as net.AddressInfo).port}`;
     }
 
     private open(region: string): Promise<Server> {
@@ -114,7 +137,7 @@ function requireToken({ registryTokens }: Cloud, authorization = ""): void {
         .toString("utf8")
         .split(":");
     const expiresAt = registryTokens.get(password);
-    if (user !== "AWS" || expiresAt === undefined) {
+    if (user !== username || expiresAt === undefined) {
         throw new AwsError("UNAUTHORIZED", "no basic auth credentials", 401);
     }
     if (expiresAt * 1000 <= Date.now()) {
