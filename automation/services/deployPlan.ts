@@ -61,9 +61,20 @@ export async function planDeploy(target: Target, wanted: ServicePlan): Promise<D
             details: listProblems(problems),
         });
     }
-    const registered = latest?.tags[tagKeys.form] === task.tags[tagKeys.form] ? latest : undefined;
+    const registered = await findRegistered(target, task, [standing?.service.taskDefinition, latest?.name]);
     const plan = { wanted, task, tags, registered, standing, balancer };
     return { ...plan, changes: changesOf(plan) };
+}
+
+/** A task definition of the same form: what runs, or else the latest, which an earlier deployment may have come to, or have failed with. */
+async function findRegistered(
+    { aws }: Target,
+    task: TaskForm,
+    names: readonly (string | undefined)[],
+): Promise<Registered | undefined> {
+    const known = [...new Set(names.flatMap((name) => name ?? []))];
+    const found = await Promise.all(known.map((name) => aws.ecs.registered(name)));
+    return found.find((one) => one?.tags[tagKeys.form] === task.tags[tagKeys.form]);
 }
 
 function requireOwn(

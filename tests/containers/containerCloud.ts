@@ -16,7 +16,9 @@ export const image = "sles-ecs-test/busybox:1";
 
 /** Runs docker's command line. @returns what it prints, without the line break at its end */
 export function docker(...words: readonly string[]): string {
-    return execFileSync("docker", words, { encoding: "utf8" }).trimEnd();
+    // A test may stand between a cloud and the engine, in this process, which waits here.
+    const env = { ...process.env, DOCKER_HOST: "unix:///var/run/docker.sock" };
+    return execFileSync("docker", words, { encoding: "utf8", env }).trimEnd();
 }
 
 /** An image with busybox and nothing else. */

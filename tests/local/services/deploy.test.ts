@@ -105,6 +105,7 @@ describe("service deploy on the local cloud", () => {
         expect(err).to.match(/3 tasks: the image is not there \(CannotPullContainerError: /);
         const { services = [] } = await cloud().ecs.describeServices({ cluster: "alice", services: ["web"] });
         expect(services[0]?.taskDefinition).to.match(/-web:1$/);
+        expect((await alice.play(...web)).err).to.contain("nothing to change");
     });
 
     it("tells the exit code of containers that end, also where there is nothing to go back to", async () => {
