@@ -5,6 +5,12 @@
 /** What most rooms of automation stand on. */
 const ground = ["components/model", "automation/ports", "automation/errors", "automation/output"];
 
+/** What most rooms need that work on one environment as its project has it. */
+const opened = ["settings", "command", "preflight", "environment"].reduce(
+    (rooms, one) => [...rooms, `automation/${one}`],
+    ground,
+);
+
 export const rooms = [
     {
         path: "components/model",
@@ -174,11 +180,7 @@ export const rooms = [
         path: "automation/teardown",
         holds: "how an environment goes: plan, consent, its cluster emptied, the engine, and the evidence",
         imports: [
-            ...ground,
-            "automation/settings",
-            "automation/command",
-            "automation/preflight",
-            "automation/environment",
+            ...opened,
             "automation/hosts",
             "automation/inventory",
             "automation/emptying",
@@ -188,13 +190,7 @@ export const rooms = [
     {
         path: "automation/lease",
         holds: "until when an environment lives: what its state and the tags of its cluster say, and how that is changed",
-        imports: [
-            ...ground,
-            "automation/settings",
-            "automation/command",
-            "automation/preflight",
-            "automation/environment",
-        ],
+        imports: opened,
     },
     {
         path: "automation/pause",
@@ -227,16 +223,9 @@ export const rooms = [
         path: "automation/verbs",
         holds: "one folder a verb: its command, action, view and steps",
         imports: [
-            "components/model",
+            ...opened,
             "local",
-            "automation/ports",
-            "automation/errors",
-            "automation/output",
-            "automation/settings",
             "automation/setup",
-            "automation/command",
-            "automation/preflight",
-            "automation/environment",
             "automation/diagnosis",
             "automation/hosts",
             "automation/rolling",

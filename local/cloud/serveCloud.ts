@@ -1,7 +1,7 @@
 import type { EC2 } from "@aws-sdk/client-ec2";
 import type { Cloud } from "./cloud";
 import { LocalRegistry } from "./ecr/localRegistry";
-import { RegistryDoors } from "./ecr/registryDoors";
+import { RegionDoors } from "./ecr/regionDoors";
 import { ManagedScaling } from "./ecs/managedScaling";
 import { reconcileTasks } from "./ecs/serviceScheduler";
 import { EcsState } from "./ecs/state";
@@ -82,7 +82,7 @@ function createCloud(moto: MotoClients, forwarder: Forwarder, options: ServeOpti
         }),
         ...memories,
         registry: new LocalRegistry(directory),
-        registryDoors: new RegistryDoors((): Cloud => cloud),
+        registryDoors: new RegionDoors((): Cloud => cloud),
         timers: new Timers(report),
         locks: new KeyedLock(),
         schedules: new Schedules((): Cloud => cloud),

@@ -5,7 +5,7 @@ import type net from "node:net";
 import { createHash } from "node:crypto";
 import { buffer } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
-import type { Cloud } from "../cloud";
+import type { Cloud, RegistryDoors } from "../cloud";
 import { AwsError } from "../front/apiResponse";
 import { repositoryOf, requireFreeTag } from "./repositories";
 
@@ -14,12 +14,11 @@ import { repositoryOf, requireFreeTag } from "./repositories";
  * `<account>.dkr.ecr.<region>.amazonaws.com`. It asks for the token of GetAuthorizationToken, knows the region's repositories alone,
  * and lets no tag of an immutable one change hands.
  */
-export class RegistryDoors {
+export class RegionDoors implements RegistryDoors {
     private readonly servers = new Map<string, Promise<Server>>();
 
     constructor(private readonly cloud: () => Cloud) {}
 
-    /** Such as `http://127.0.0.1:40123`. */
     async endpoint(region: string): Promise<string> {
         const server = await (this.servers.get(region) ?? this.open(region));
         return `http://127.0.0.1:${(server.address() as net.AddressInfo).port}`;
