@@ -1,11 +1,10 @@
 import type { ScriptAnswer } from "../hosts/commands/hostCommand";
 import type { HostFaults, VolumeContent } from "../hosts/decide/hostFacts";
 import type { LoopbackBalancers } from "./balancing/loopbackBalancers";
+import type { RegistryAccess } from "./containers/containerImages";
 import type { ContainerRuntime } from "./containers/runtime";
 import type { ImageAilment } from "./containers/imageAilment";
-import type { LayerUpload } from "./ecr/layers";
-import type { LocalRegistry } from "./ecr/localRegistry";
-import type { RegistryDoors } from "./ecr/registryDoors";
+import type { LayerUpload, LocalRegistry } from "./ecr/localRegistry";
 import type { EcsState } from "./ecs/state";
 import type { ApiRequest } from "./front/apiRequest";
 import type { ApiResponse } from "./front/apiResponse";
@@ -82,6 +81,15 @@ export interface Schedules {
     clear(): void;
 }
 
+/** Where docker reaches the registry: an address a region. */
+export interface RegistryDoors {
+    /** Such as `http://127.0.0.1:40123`. */
+    endpoint(region: string): Promise<string>;
+    /** The same without its scheme, and a new token for it, with its end in seconds since 1970. */
+    access(region: string): Promise<RegistryAccess & { readonly expiresAt: number }>;
+    close(): void;
+}
+
 /** The local cloud as its parts see it. */
 export interface Cloud {
     readonly moto: MotoClients;
@@ -109,7 +117,6 @@ export interface Cloud {
     readonly commands: Map<string, SentCommand>;
     /** What keeps the images of ECR's repositories. */
     readonly registry: LocalRegistry;
-    /** Where docker reaches it. */
     readonly registryDoors: RegistryDoors;
     /** When tokens for it expire, in seconds of Unix time, by their password. */
     readonly registryTokens: Map<string, number>;

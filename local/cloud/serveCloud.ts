@@ -5,7 +5,7 @@ import { LoopbackBalancers } from "./balancing/loopbackBalancers";
 import type { ContainerRuntime } from "./containers/runtime";
 import { SimulatedContainers } from "./containers/simulatedContainers";
 import { LocalRegistry } from "./ecr/localRegistry";
-import { RegistryDoors } from "./ecr/registryDoors";
+import { RegionDoors } from "./ecr/regionDoors";
 import { ManagedScaling } from "./ecs/managedScaling";
 import { reconcileTasks } from "./ecs/serviceScheduler";
 import { EcsState } from "./ecs/state";
@@ -94,7 +94,7 @@ function createCloud(moto: MotoClients, forwarder: Forwarder, options: ServeOpti
         }),
         ...memories,
         registry: new LocalRegistry(directory),
-        registryDoors: new RegistryDoors((): Cloud => cloud),
+        registryDoors: new RegionDoors((): Cloud => cloud),
         ...runtimeOf(options, () => cloud),
         timers: new Timers(report),
         locks: new KeyedLock(),

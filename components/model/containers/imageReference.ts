@@ -12,9 +12,9 @@ export interface ImageReference {
 
 /** Of the OCI distribution specification: names of repositories, tags and digests. */
 const component = "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*";
-export const repositoryPath = new RegExp(`^${component}(?:/${component})*$`);
+const repositoryPath = new RegExp(`^${component}(?:/${component})*$`);
 export const tagPattern = /^\w[\w.-]{0,127}$/;
-export const digestPattern = /^sha256:[a-f0-9]{64}$/;
+const digestPattern = /^sha256:[a-f0-9]{64}$/;
 
 const dockerHub = "docker.io";
 

@@ -7,22 +7,13 @@ import type {
 } from "@aws-sdk/client-ecr";
 import type { Handler } from "../cloud";
 import { AwsError, jsonResponse } from "../front/apiResponse";
+import type { LayerUpload } from "./localRegistry";
 import { inputOf, inRegistry, repositoryOf, type Asked } from "./repositories";
 
 /** Source of this and of what follows: API reference of Amazon ECR, the page of each operation. */
 const partSize = 10 * 1024 * 1024;
 /** "Layer parts must be at least 5 MiB in size", but for the last one (LayerPartTooSmallException). */
 const smallestPart = 5 * 1024 * 1024;
-
-/** A layer that is on its way. */
-export interface LayerUpload {
-    readonly stored: string;
-    /** Where the registry takes its next part. */
-    location: string;
-    received: number;
-    /** Its last part is too small to be followed by another one. */
-    endsSmall: boolean;
-}
 
 /** Whether a repository has a layer. */
 export async function hasLayer({ cloud, stored }: Asked, digest: string): Promise<number | undefined> {

@@ -14,6 +14,16 @@ export interface RegistryAnswer {
     readonly body: Buffer;
 }
 
+/** A layer that is on its way. */
+export interface LayerUpload {
+    readonly stored: string;
+    /** Where the registry takes its next part. */
+    location: string;
+    received: number;
+    /** Its last part is too small to be followed by another one. */
+    endsSmall: boolean;
+}
+
 export interface RegistryRequest {
     readonly method: string;
     /** Below `/v2/`, or as the registry itself has named it. */

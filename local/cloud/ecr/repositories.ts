@@ -54,7 +54,7 @@ export function inRegistry({ name, registryId }: Asked): string {
 }
 
 /** Whether a tag stays with the image that has it. */
-export function isImmutable({ repository }: Asked): boolean {
+function isImmutable({ repository }: Asked): boolean {
     return repository.imageTagMutability === "IMMUTABLE";
 }
 

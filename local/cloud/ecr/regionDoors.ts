@@ -5,7 +5,7 @@ import type net from "node:net";
 import { createHash, randomUUID } from "node:crypto";
 import { buffer } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
-import type { Cloud } from "../cloud";
+import type { Cloud, RegistryDoors } from "../cloud";
 import { AwsError } from "../front/apiResponse";
 import { repositoryOf, requireFreeTag } from "./repositories";
 
@@ -19,24 +19,16 @@ const username = "AWS";
  * `<account>.dkr.ecr.<region>.amazonaws.com`. It asks for the token of GetAuthorizationToken, knows the region's repositories alone,
  * and lets no tag of an immutable one change hands.
  */
-export class RegistryDoors {
+export class RegionDoors implements RegistryDoors {
     private readonly servers = new Map<string, Promise<Server>>();
 
     constructor(private readonly cloud: () => Cloud) {}
 
-    /** Such as `http://127.0.0.1:40123`. */
     async endpoint(region: string): Promise<string> {
         return `http://${await this.host(region)}`;
     }
 
-    /** The same without its scheme, and a new token for it. */
-    async access(region: string): Promise<{
-        readonly host: string;
-        readonly username: string;
-        readonly password: string;
-        /** In seconds since 1970. */
-        readonly expiresAt: number;
-    }> {
+    async access(region: string): ReturnType<RegistryDoors["access"]> {
         const password = randomUUID();
         const expiresAt = Math.floor(Date.now() / 1000) + tokenSeconds;
         this.cloud().registryTokens.set(password, expiresAt);
