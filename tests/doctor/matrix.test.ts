@@ -16,10 +16,7 @@ describe("the doctor names the cause, and takes it for no other one, where", () 
     const verdicts: (readonly [made: string, told: string])[] = [];
 
     after(() => {
-        showMatrix(
-            [...new Set(cases.map(({ cause }) => cause))],
-            verdicts,
-        );
+        showMatrix([...new Set(cases.map(({ cause }) => cause))], verdicts);
     });
 
     for (const { cause, make } of cases) {
