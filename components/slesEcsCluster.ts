@@ -100,23 +100,23 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
         const lease = await this.createLease(leaseResource(name), settings.lease, facts);
 
         const { location, hostImage, adoptedCluster: adopted } = facts;
-        const { offeredZones, keptSubnets, keptVolumes } = facts;
-        const { clusterName, instanceRole, agent } = settings;
+        const { clusterName, instanceRole, agent, capabilities } = settings;
         const tags = { ...environmentTags(owner, settings.tags), [tagKeys.stackId]: stackId };
         const own = { environment, stackId, location, tags };
         const clusterArgs = { clusterName, adopted, tags: { ...tags, ...lease?.tags } };
         const cluster = new EcsCluster(`${name}-cluster`, clusterArgs, child);
         const { clusterArn } = cluster;
         const registry = registryRights(settings, facts.caller);
-        const taskLogGroup = settings.capabilities.awslogs?.logGroupName;
+        const taskLogs = this.createTaskLogs(`${name}-task-logs`, settings, tags);
+        const taskLogGroup = capabilities.awslogs?.logGroupName;
         const roleArgs = { ...own, role: instanceRole, agent, taskLogGroup, clusterArn, registry };
         const role = new InstanceRole(`${name}-instance-role`, roleArgs, child);
-        const services = endpointServices(settings);
-        const network = new Network(`${name}-network`, { ...own, network: facts.network, services }, child);
+        const networkArgs = { ...own, network: facts.network, services: endpointServices(settings) };
+        const network = new Network(`${name}-network`, networkArgs, child);
         const hosts = this.createHosts(`${name}-hosts`, settings.hosts, location.region, {
             ...own,
             hostImage,
-            ...{ offeredZones, keptSubnets, keptVolumes },
+            ...keptOf(facts),
             clusterName: cluster.clusterName,
             wantedClusterName: clusterName,
             instanceProfileName: role.instanceProfileName,
@@ -124,12 +124,11 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
             securityGroupIds: network.securityGroupIds,
             dockerStorage: settings.dockerStorage,
             agent,
-            capabilities: hostCapabilities(settings.capabilities, location.region, hostImage.architecture),
+            capabilities: hostCapabilities(capabilities, location.region, hostImage.architecture),
             proxy: hostProxy(settings.proxy, settings.network, location.region),
             prerequisites: [...role.permissions, ...network.routes],
         });
         const repositories = this.createRegistry(`${name}-registry`, settings, facts, role.roleArn, tags);
-        const logs = this.createTaskLogs(`${name}-task-logs`, settings, tags);
         const { accountId } = facts.caller;
         this.createSchedules(`${name}-lease-schedule`, settings, lease, { ...own, accountId, ...hosts });
 
@@ -145,7 +144,7 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
             ...repositories,
             vpcId: network.vpcId,
             subnetIds: network.subnets.map(({ id }) => id),
-            ...(logs !== undefined && { logGroupName: logs.logGroupName }),
+            ...taskLogs,
         };
         this.registerOutputs(outputs);
         return outputs;
@@ -170,8 +169,12 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
         name: string,
         { capabilities: { awslogs } }: ResolvedSettings,
         tags: ResourceTags,
-    ): TaskLogs | undefined {
-        return awslogs && new TaskLogs(name, { ...awslogs, tags }, { parent: this });
+    ): Pick<SlesEcsOutputs, "logGroupName"> {
+        if (awslogs === undefined) {
+            return {};
+        }
+        const { logGroupName } = new TaskLogs(name, { ...awslogs, tags }, { parent: this });
+        return { logGroupName };
     }
 
     private createSchedules(
@@ -239,6 +242,11 @@ function registryRights(
             mayPush: containerRegistry.pushFromHosts,
         }
     );
+}
+
+/** Where hosts may be, and what they take up again. */
+function keptOf({ offeredZones, keptSubnets, keptVolumes }: CheckedFacts) {
+    return { offeredZones, keptSubnets, keptVolumes };
 }
 
 function requireValid({ settings, problems }: ParsedSettings, environment: string) {

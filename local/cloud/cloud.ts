@@ -1,6 +1,5 @@
 import type { ScriptAnswer } from "../hosts/commands/hostCommand";
 import type { HostFaults, VolumeContent } from "../hosts/decide/hostFacts";
-import type { LoopbackBalancers } from "./balancing/loopbackBalancers";
 import type { RegistryAccess } from "./containers/containerImages";
 import type { ContainerRuntime } from "./containers/runtime";
 import type { ImageAilment } from "./containers/imageAilment";
@@ -81,6 +80,14 @@ export interface Schedules {
     clear(): void;
 }
 
+/** Load balancers that answer at addresses of this machine. */
+export interface Balancers {
+    /** Where one answers, which begins with the first question. */
+    addressOf(arn: string): Promise<string>;
+    remove(arn: string): void;
+    clear(): void;
+}
+
 /** Where docker reaches the registry: an address a region. */
 export interface RegistryDoors {
     /** Such as `http://127.0.0.1:40123`. */
@@ -98,7 +105,7 @@ export interface Cloud {
     /** What runs the containers of tasks. */
     readonly containers: ContainerRuntime;
     /** Load balancers that answer, where containers really run. */
-    readonly balancers: LoopbackBalancers;
+    readonly balancers: Balancers;
     /** What becomes of containers of images because somebody has asked for it, by their references. */
     readonly badImages: Map<string, ImageAilment>;
     /** What is on volumes, by their ids; it outlives the hosts that wrote it. Blank volumes are missing. */

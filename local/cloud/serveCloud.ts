@@ -72,17 +72,25 @@ interface ControlledCloud {
     readonly reset: () => Promise<void>;
 }
 
+/** What tests and people may change of a cloud while it runs. */
+function changeable(directory: string, given: LocalSettingsChange) {
+    let changes: LocalSettingsChange = {};
+    const state = {
+        settings: resolveLocalSettings(changes),
+        change: (next: LocalSettingsChange): LocalSettings => {
+            changes = { ...changes, ...next };
+            state.settings = resolveLocalSettings(changes);
+            hideImages(directory, state.settings.imagesOn);
+            return state.settings;
+        },
+    };
+    state.change(given);
+    return state;
+}
+
 function createCloud(moto: MotoClients, forwarder: Forwarder, options: ServeOptions): ControlledCloud {
     const { directory, report } = options;
-    let changes: LocalSettingsChange = {};
-    let settings = resolveLocalSettings(changes);
-    const change = (next: LocalSettingsChange): LocalSettings => {
-        changes = { ...changes, ...next };
-        settings = resolveLocalSettings(changes);
-        hideImages(directory, settings.imagesOn);
-        return settings;
-    };
-    change(options.settings);
+    const state = changeable(directory, options.settings);
     const regions = new Map<string, Promise<void>>();
     const memories = emptyMemories();
     const parts = {
@@ -99,7 +107,7 @@ function createCloud(moto: MotoClients, forwarder: Forwarder, options: ServeOpti
         timers: new Timers(report),
         locks: new KeyedLock(),
         schedules: new Schedules((): Cloud => cloud),
-        settling: new Settling(() => settings.settlingSeconds),
+        settling: new Settling(() => state.settings.settlingSeconds),
         forward: (request: Parameters<Cloud["forward"]>[0]) => forwarder.buffered(request),
         prepareRegion: (region: string) => {
             const prepared = regions.get(region) ?? seedNetwork(moto.ec2(region));
@@ -109,7 +117,7 @@ function createCloud(moto: MotoClients, forwarder: Forwarder, options: ServeOpti
         },
         report,
         get settings() {
-            return settings;
+            return state.settings;
         },
     };
     const cloud: Cloud = Object.assign(parts, { hosts: new HostSimulator(parts) });
@@ -129,7 +137,7 @@ function createCloud(moto: MotoClients, forwarder: Forwarder, options: ServeOpti
         await moto.reset();
     };
     const changeAll = (next: LocalSettingsChange): LocalSettings => {
-        const changed = change(next);
+        const changed = state.change(next);
         cloud.schedules.clockChanged().catch(report);
         return changed;
     };

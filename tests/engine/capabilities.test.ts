@@ -55,6 +55,21 @@ describe("an environment whose hosts offer more of ECS", () => {
         expect(await place.inventory()).to.deep.equal(initially);
     });
 
+    it("takes the place of a log group that an update has left which was killed", async () => {
+        await place.writeSettings("late", { hosts: { count: 0 } });
+        await place.expectSlesEcs(0, "up", "late", "--yes");
+        const ecs = new ECS(accessTo(place.cloud.endpoint));
+        const { clusters = [] } = await ecs.describeClusters({ clusters: ["late"], include: ["TAGS"] });
+        const ofCluster = clusters[0]?.tags?.map(({ key = "", value = "" }) => [key, value]) ?? [];
+        const tags = { ...(Object.fromEntries(ofCluster) as Record<string, string>), Name: "/ecs/late" };
+        await logs.createLogGroup({ logGroupName: "/ecs/late", tags });
+        await place.writeSettings("late", { hosts: { count: 0 }, capabilities: { awslogs: true } });
+        await place.expectSlesEcs(0, "up", "late", "--yes");
+        expect(await groups()).to.deep.equal(["/ecs/late 30"]);
+        await place.expectSlesEcs(0, "destroy", "late", "--yes");
+        expect(await groups()).to.deep.equal([]);
+    });
+
     it("says what to do where a log group of that name is somebody else's, and takes another name", async () => {
         await logs.createLogGroup({ logGroupName: "/ecs/late" });
         await place.writeSettings("late", { hosts: { count: 1 }, capabilities: { awslogs: true } });

@@ -21,12 +21,17 @@ interface Need {
 /**
  * Whether the agent of the host image is new enough for the settings, as far as its version is known: by SUSE's page on the packages
  * of the image, where the door asks for it, else by what is known of its generation. Nothing is asked where that is enough.
+ * @param chosen the host image; of one that is missing nothing is said here
  */
 export async function checkAgent(
     reads: Pick<Reads, "agentVersion">,
     settings: Pick<ResolvedSettings, "agent" | "capabilities">,
-    image: Pick<HostImageName, "name" | "generation">,
+    chosen: Promise<{ readonly found?: Pick<HostImageName, "name" | "generation"> } | undefined>,
 ): Promise<Findings> {
+    const image = (await chosen)?.found;
+    if (image === undefined) {
+        return [];
+    }
     const oldest = oldestAgentOf(image.generation);
     const doubtful = needsOf(settings).filter(
         ({ since }) => oldest === undefined || isOlderAgent(oldest, since),

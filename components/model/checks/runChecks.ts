@@ -84,24 +84,17 @@ export async function runChecks(reads: Reads, question: ChecksQuestion): Promise
     const place = { owner: question, offering: offeringZones.catch(() => []), wantsPackages };
     const network = checkNetwork(reads, settings.network, place);
     const known = network.catch(() => undefined);
-    const offering = checkInstanceType(
-        offeringZones,
-        settings,
-        known.then((answer) => answer?.zones ?? []),
-    );
+    const zones = known.then((answer) => answer?.zones ?? []);
+    const offering = checkInstanceType(offeringZones, settings, zones);
     const hostPlace = whereHostsMayBe(known, fact(offering));
     const kept = hostPlace.then((where) => checkKeptHosts(reads, question, where));
     const volumes = checkVolumes(reads, question, hostPlace);
     const repositories = checkRepositories(reads, question);
     const reach = checkWays(reads, question, known, whoWeAre);
-    const checks: readonly (readonly [path: string, what: string, findings: Promise<Findings>])[] = [
+    const checks: readonly Check[] = [
         ["clusterName", "whether the cluster's name is free", cluster.then(findingsOf)],
         ["hostImage.filter", "which images there are", image.then(findingsOf)],
-        [
-            "agent",
-            "the agent of the image",
-            image.then(({ found }) => found && checkAgent(reads, settings, found)).then((told) => told ?? []),
-        ],
+        ["agent", "the agent of the image", checkAgent(reads, settings, fact(image))],
         ["network", "the network", network.then(findingsOf)],
         ["network", "the network", reach],
         ["hosts", "the volumes of the hosts", volumes.then(findingsOf)],
@@ -114,7 +107,7 @@ export async function runChecks(reads: Reads, question: ChecksQuestion): Promise
         ["containerRegistry", "the repositories", repositories.then(findingsOf)],
         ["hosts.keyName", "the key pair", checkKeyPair(reads, settings.hosts.keyName)],
     ];
-    const results = await Promise.allSettled(checks.map((check) => tolerate(...check)));
+    const results = await askAll(checks);
     // Without credentials every check fails alike; what the question who we are has to say is the clearest.
     const caller = await whoWeAre;
     const elsewhere = checkPlace(caller, question.clusterArn);
@@ -224,6 +217,12 @@ async function checkImage(
         findings: [...findings, ...checkFit(hosts, { ...name, rootVolumeGiB: machineImage?.rootVolumeGiB })],
         found: { ...name, id: lock.id, rootDeviceName },
     };
+}
+
+type Check = readonly [path: string, what: string, findings: Promise<Findings>];
+
+function askAll(checks: readonly Check[]): Promise<PromiseSettledResult<Findings>[]> {
+    return Promise.allSettled(checks.map((check) => tolerate(...check)));
 }
 
 /** A check that AWS does not answer says nothing about the settings. */

@@ -1,6 +1,6 @@
 import { unlessGone } from "../aws/errors";
 import { retagLogs } from "../aws/tags";
-import { integer, region, required, tags, text } from "../schema/property";
+import { asText, integer, region, required, tags, text } from "../schema/property";
 import { defineResource } from "../schema/resourceType";
 
 const inputs = {
@@ -46,7 +46,7 @@ export const logGroup = defineResource({
             : logs.deleteRetentionPolicy({ logGroupName: id }));
     },
 
-    retag: (context, _id, change, state) => retagLogs(context, String(state["arn"]), change),
+    retag: (context, _id, change, state) => retagLogs(context, asText(state["arn"]), change),
 
     async delete(context, id) {
         await unlessGone(() => context.aws.logs.deleteLogGroup({ logGroupName: id }));

@@ -70,6 +70,26 @@ describe("a look at all that is an environment's", () => {
         expect(await strays(true)).to.deep.equal([]);
     });
 
+    // As where an update was killed before the state had the log group of tasks; people's own has no tag with its name.
+    it("takes a log group that carries its own name for an update's, unless the state has it, and others for people's", async () => {
+        const { fake, target } = place();
+        const arnOf = (name: string) => `arn:aws:logs:us-east-1:123456789012:log-group:${name}`;
+        const groups = {
+            [arnOf("/ecs/alice")]: { ...ownTags, Name: "/ecs/alice" },
+            [arnOf("/by/hand")]: ownTags,
+        };
+        const tagged = Object.entries(groups).map(([arn, tags]) => ({ arn, tags }));
+        const { aws } = createFakeAws({ ...fake.state, tagged, byArn: groups });
+        const namesIn = async (inState: (type: string, id: string) => boolean) => {
+            const { strays, others } = await findDrift({ ...target, aws, inState }, [], unreadable);
+            return [strays, others].map((found) => found.map(({ name }) => name));
+        };
+        expect(await namesIn(() => false)).to.deep.equal([["/ecs/alice"], ["/by/hand"]]);
+        const known = (type: string, id: string) =>
+            type === "aws:cloudwatch/logGroup:LogGroup" && id === "/ecs/alice";
+        expect(await namesIn(known)).to.deep.equal([[], ["/by/hand"]]);
+    });
+
     it("takes a paused group for one to be set right by the engine where no tag tells its sizes", async () => {
         const { fake, target } = place();
         const group = {

@@ -35,7 +35,7 @@ const awslogs = z.strictObject({
         .optional()
         .meta({
             description: "Name of the log group.",
-            defaultText: "- /ecs/<cluster>; in an adopted cluster /ecs/<cluster>/<environment>",
+            defaultText: "- `/ecs/<cluster>`; in an adopted cluster `/ecs/<cluster>/<environment>`",
         }),
     retentionDays: oneNumberOf(retentions)
         .optional()

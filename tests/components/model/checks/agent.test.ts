@@ -9,6 +9,9 @@ const images = {
     16: "suse-sles-16-0-v20260703-ecs-hvm-ssd-x86_64",
 };
 
+const imageOf = (generation: 12 | 15 | 16) =>
+    Promise.resolve({ found: { name: images[generation], generation } });
+
 /** What is said of the agent of an image, and whether SUSE was asked for its version. */
 async function saidOf(raw: object, generation: 12 | 15 | 16, version?: string) {
     const { settings } = parseSettings(raw, "alice");
@@ -17,7 +20,7 @@ async function saidOf(raw: object, generation: 12 | 15 | 16, version?: string) {
         asked.push(name);
         return Promise.resolve(version);
     };
-    const findings = await checkAgent({ agentVersion }, settings!, { name: images[generation], generation });
+    const findings = await checkAgent({ agentVersion }, settings!, imageOf(generation));
     return { said: findings.map(({ code, path, severity }) => `${severity} ${code} ${path}`), asked };
 }
 
@@ -57,7 +60,7 @@ describe("the agent of a host image", () => {
 
     it("is left open by a door that cannot ask SUSE", async () => {
         const { settings } = parseSettings(exec, "alice");
-        const findings = await checkAgent({}, settings!, { name: images[12], generation: 12 });
+        const findings = await checkAgent({}, settings!, imageOf(12));
         expect(findings.map(({ code, severity }) => `${severity} ${code}`)).to.deep.equal([
             "warning AGENT_VERSION_UNKNOWN",
         ]);

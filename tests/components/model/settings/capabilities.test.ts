@@ -14,8 +14,8 @@ function resolved(raw: object): ResolvedSettings {
 }
 
 const problemsOf = (capabilities: unknown) =>
-    parseSettings({ capabilities }, "alice").problems.map(({ path, message, hint }) =>
-        [path, message, ...(hint === undefined ? [] : [hint])].join(": "),
+    parseSettings({ capabilities }, "alice").problems.map(
+        ({ path, message, hint }) => `${path}: ${message}${typeof hint === "string" ? `: ${hint}` : ""}`,
     );
 
 describe("capabilities", () => {
