@@ -100,16 +100,13 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
         const lease = await this.createLease(leaseResource(name), settings.lease, facts);
 
         const { location, hostImage, adoptedCluster: adopted } = facts;
-        const { clusterName, instanceRole, agent, capabilities } = settings;
+        const { clusterName, agent, capabilities } = settings;
         const tags = { ...environmentTags(owner, settings.tags), [tagKeys.stackId]: stackId };
         const own = { environment, stackId, location, tags };
         const clusterArgs = { clusterName, adopted, tags: { ...tags, ...lease?.tags } };
         const cluster = new EcsCluster(`${name}-cluster`, clusterArgs, child);
-        const { clusterArn } = cluster;
-        const registry = registryRights(settings, facts.caller);
         const taskLogs = this.createTaskLogs(`${name}-task-logs`, settings, tags);
-        const taskLogGroup = capabilities.awslogs?.logGroupName;
-        const roleArgs = { ...own, role: instanceRole, agent, taskLogGroup, clusterArn, registry };
+        const roleArgs = { ...own, ...roleOf(settings, facts), clusterArn: cluster.clusterArn };
         const role = new InstanceRole(`${name}-instance-role`, roleArgs, child);
         const networkArgs = { ...own, network: facts.network, services: endpointServices(settings) };
         const network = new Network(`${name}-network`, networkArgs, child);
@@ -129,12 +126,12 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
             prerequisites: [...role.permissions, ...network.routes],
         });
         const repositories = this.createRegistry(`${name}-registry`, settings, facts, role.roleArn, tags);
-        const { accountId } = facts.caller;
-        this.createSchedules(`${name}-lease-schedule`, settings, lease, { ...own, accountId, ...hosts });
+        const place = { ...own, accountId: facts.caller.accountId };
+        this.createSchedules(`${name}-lease-schedule`, settings, lease, { ...place, ...hosts });
 
         const outputs: SlesEcsOutputs = {
             clusterName: cluster.clusterName,
-            clusterArn,
+            clusterArn: cluster.clusterArn,
             region: location.region,
             hostImageId: hostImage.id,
             hostImageName: hostImage.name,
@@ -242,6 +239,13 @@ function registryRights(
             mayPush: containerRegistry.pushFromHosts,
         }
     );
+}
+
+/** What the hosts' role is, and may do. */
+function roleOf(settings: ResolvedSettings, { caller }: CheckedFacts) {
+    const { instanceRole: role, agent, capabilities } = settings;
+    const taskLogGroup = capabilities.awslogs?.logGroupName;
+    return { role, agent, taskLogGroup, registry: registryRights(settings, caller) };
 }
 
 /** Where hosts may be, and what they take up again. */

@@ -167,18 +167,20 @@ export class DockerContainers implements ContainerRuntime {
         return { definition, container, bindings: bindingsIn(NetworkSettings.Ports), logs };
     }
 
-    /** Settles once a container has ended, also where the engine was away for a while. */
+    /** Settles once a container has ended, also where the engine was away for a while: the end of its answer alone tells nothing. */
     private async ended({ container }: Started): Promise<void> {
         for (;;) {
             try {
                 await container.wait();
-                return;
+                if (!(await container.inspect()).State.Running) {
+                    return;
+                }
             } catch (error) {
                 if (isAnswer(error)) {
                     return;
                 }
-                await pause(lookMilliseconds);
             }
+            await pause(lookMilliseconds);
         }
     }
 

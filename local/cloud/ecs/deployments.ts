@@ -51,8 +51,8 @@ export function breakCircuit({ ecs }: Pick<Cloud, "ecs">, service: ServiceRecord
     addEvent(service, `${of} deployment failed: tasks failed to start.`);
     if (circuitBreaker.rollback && service.completed !== undefined) {
         service.failed = { deploymentId, taskDefinition, failedTasks: failed };
-        service.taskDefinition = service.completed;
-        Object.assign(service, newDeployment());
+        // The same deployment as before: its tasks stay.
+        Object.assign(service, newDeployment(), service.completed);
         addEvent(service, `(service ${service.name}) rolling back to (deployment ${service.deploymentId}).`);
     } else {
         service.isStalled = true;
@@ -105,7 +105,8 @@ export function completeOnceSteady(
         return;
     }
     service.isCompleted = true;
-    service.completed = service.taskDefinition;
+    const { deploymentId, taskDefinition, deployedAtSeconds } = service;
+    service.completed = { deploymentId, taskDefinition, deployedAtSeconds };
     service.failed = undefined;
 }
 

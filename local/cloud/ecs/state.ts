@@ -135,8 +135,8 @@ export interface ServiceRecord {
     exec: boolean;
     /** What becomes of a deployment whose tasks fail. */
     circuitBreaker: { readonly enable: boolean; readonly rollback: boolean };
-    /** Task definition of the last deployment that was steady. */
-    completed?: TaskDefinition;
+    /** The last deployment that was steady. */
+    completed?: Pick<ServiceRecord, "deploymentId" | "taskDefinition" | "deployedAtSeconds">;
     /** The present deployment has been steady. */
     isCompleted: boolean;
     /** The last deployment that was ended, until another one is steady. */

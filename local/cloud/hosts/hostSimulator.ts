@@ -270,14 +270,12 @@ export class HostSimulator implements Hosts {
         }
         timers.cancel(host.deadline);
         host.waitingFor = what;
-        host.deadline = timers.after(
-            what === "volume" ? settings.volumeWaitSeconds : settings.downloadWaitSeconds,
-            async () => {
-                host.volumeWaitOver ||= what === "volume";
-                host.downloadWaitOver ||= what === "download";
-                await this.decide(host, epoch);
-            },
-        );
+        const seconds = what === "volume" ? settings.volumeWaitSeconds : settings.downloadWaitSeconds;
+        host.deadline = timers.after(seconds, async () => {
+            host.volumeWaitOver ||= what === "volume";
+            host.downloadWaitOver ||= what === "download";
+            await this.decide(host, epoch);
+        });
     }
 }
 
