@@ -1,6 +1,5 @@
 import type { ScriptAnswer } from "../hosts/commands/hostCommand";
 import type { HostFaults, VolumeContent } from "../hosts/decide/hostFacts";
-import type { LoopbackBalancers } from "./balancing/loopbackBalancers";
 import type { ContainerRuntime } from "./containers/runtime";
 import type { ImageAilment } from "./containers/imageAilment";
 import type { EcsState } from "./ecs/state";
@@ -79,6 +78,14 @@ export interface Schedules {
     clear(): void;
 }
 
+/** Load balancers that answer, by their ARNs. */
+export interface Balancers {
+    /** Where one answers, which begins with the first question. */
+    addressOf(arn: string): Promise<string>;
+    remove(arn: string): void;
+    clear(): void;
+}
+
 /** The local cloud as its parts see it. */
 export interface Cloud {
     readonly moto: MotoClients;
@@ -87,7 +94,7 @@ export interface Cloud {
     /** What runs the containers of tasks. */
     readonly containers: ContainerRuntime;
     /** Load balancers that answer, where containers really run. */
-    readonly balancers: LoopbackBalancers;
+    readonly balancers: Balancers;
     /** What becomes of containers of images because somebody has asked for it, by their references. */
     readonly badImages: Map<string, ImageAilment>;
     /** What is on volumes, by their ids; it outlives the hosts that wrote it. Blank volumes are missing. */

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import http, { type IncomingMessage, type ServerResponse } from "node:http";
 import type net from "node:net";
 import { pipeline } from "node:stream/promises";
-import type { Cloud } from "../cloud";
+import type { Balancers, Cloud } from "../cloud";
 import { regionOfArn } from "../ecs/names";
 import type { PortBinding } from "../ecs/state";
 
@@ -18,7 +18,7 @@ interface Balancer {
  * Load balancers that answer: each listens at a loopback address, which it has for its DNS name, and forwards to the containers of the
  * services that its listeners' target groups are of. One with several listeners has one address all the same.
  */
-export class LoopbackBalancers {
+export class LoopbackBalancers implements Balancers {
     private readonly balancers = new Map<string, Balancer>();
     private turn = 0;
 

@@ -4,6 +4,7 @@ import type { Container } from "dockerode";
 import { setTimeout as pause } from "node:timers/promises";
 import { shortName } from "../ecs/names";
 import type { ContainerRecord, EcsState, PortBinding, TaskRecord } from "../ecs/state";
+import { bindingsIn, portsOf, withTag, wordsOf } from "./containerForms";
 import { isAnswer, messageOf, type Engine } from "./engine";
 import { cloudLabel, removeContainer, removeContainers, taskLabel } from "./labels";
 import type { LogShipping } from "./logShipping";
@@ -247,12 +248,6 @@ export class DockerContainers implements ContainerRuntime {
     }
 }
 
-/** The words of a command line; quotes hold words together. */
-function wordsOf(command: string): readonly string[] {
-    const words = command.match(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g) ?? [];
-    return words.map((word) => word.replace(/"([^"]*)"|'([^']*)'/g, "$1$2"));
-}
-
 /** It may be told at any time, while something else is waited for. */
 function isToldToStop({ desiredStatus }: TaskRecord): boolean {
     return desiredStatus === "STOPPED";
@@ -266,39 +261,5 @@ function startError(name: string, error: unknown): StartError {
             ? `${name}: Error response from daemon: ${messageOf(error)}`
             : `${name}: Cannot connect to the Docker daemon. Is the docker daemon running? (${messageOf(error)})`,
         { cause: error },
-    );
-}
-
-/** Without a tag the engine would pull all that there are. */
-function withTag(image: string): string {
-    return /(?::[\w][\w.-]*|@sha256:[0-9a-f]+)$/.test(image.slice(image.lastIndexOf("/") + 1))
-        ? image
-        : `${image}:latest`;
-}
-
-function portsOf({
-    portMappings = [],
-}: ContainerDefinition): readonly { readonly key: string; readonly hostPort: number }[] {
-    return portMappings.map(({ containerPort = 0, hostPort = 0, protocol = "tcp" }) => ({
-        key: `${containerPort}/${protocol}`,
-        hostPort,
-    }));
-}
-
-function bindingsIn(
-    ports: Readonly<
-        Record<string, readonly { readonly HostIp: string; readonly HostPort: string }[] | null | undefined>
-    >,
-): readonly PortBinding[] {
-    return Object.entries(ports).flatMap(([key, bound]) =>
-        (bound ?? []).map(({ HostIp, HostPort }) => {
-            const [containerPort, protocol = "tcp"] = key.split("/");
-            return {
-                bindIP: HostIp,
-                hostPort: Number(HostPort),
-                containerPort: Number(containerPort),
-                protocol,
-            };
-        }),
     );
 }
