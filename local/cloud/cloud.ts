@@ -80,7 +80,7 @@ export interface Schedules {
     clear(): void;
 }
 
-/** Load balancers that answer at addresses of this machine. */
+/** Load balancers that answer, by their ARNs. */
 export interface Balancers {
     /** Where one answers, which begins with the first question. */
     addressOf(arn: string): Promise<string>;

@@ -308,7 +308,7 @@ export interface CapabilitiesSettings {
 export interface AwslogsSettings {
     /**
      * Name of the log group.
-     * @default - /ecs/<cluster>; in an adopted cluster /ecs/<cluster>/<environment>
+     * @default - `/ecs/<cluster>`; in an adopted cluster `/ecs/<cluster>/<environment>`
      */
     readonly logGroupName?: string | undefined;
     /**

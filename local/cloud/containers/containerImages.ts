@@ -1,4 +1,5 @@
 import type Docker from "dockerode";
+import { withTag } from "./containerForms";
 import { isAnswer } from "./engine";
 import { startError } from "./startError";
 
@@ -95,11 +96,4 @@ export class ContainerImages {
             });
         });
     }
-}
-
-/** Without a tag the engine would pull all that there are. */
-function withTag(image: string): string {
-    return /(?::[\w][\w.-]*|@sha256:[0-9a-f]+)$/.test(image.slice(image.lastIndexOf("/") + 1))
-        ? image
-        : `${image}:latest`;
 }

@@ -4,6 +4,7 @@ import type { Container } from "dockerode";
 import { setTimeout as pause } from "node:timers/promises";
 import { shortName } from "../ecs/names";
 import type { ContainerRecord, EcsState, PortBinding, TaskRecord } from "../ecs/state";
+import { bindingsIn, portsOf, wordsOf } from "./containerForms";
 import type { ContainerImages } from "./containerImages";
 import { isAnswer, messageOf, type Engine } from "./engine";
 import { cloudLabel, removeContainer, removeContainers, taskLabel } from "./labels";
@@ -213,40 +214,7 @@ export class DockerContainers implements ContainerRuntime {
     }
 }
 
-/** The words of a command line; quotes hold words together. */
-function wordsOf(command: string): readonly string[] {
-    const words = command.match(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g) ?? [];
-    return words.map((word) => word.replace(/"([^"]*)"|'([^']*)'/g, "$1$2"));
-}
-
 /** It may be told at any time, while something else is waited for. */
 function isToldToStop({ desiredStatus }: TaskRecord): boolean {
     return desiredStatus === "STOPPED";
-}
-
-function portsOf({
-    portMappings = [],
-}: ContainerDefinition): readonly { readonly key: string; readonly hostPort: number }[] {
-    return portMappings.map(({ containerPort = 0, hostPort = 0, protocol = "tcp" }) => ({
-        key: `${containerPort}/${protocol}`,
-        hostPort,
-    }));
-}
-
-function bindingsIn(
-    ports: Readonly<
-        Record<string, readonly { readonly HostIp: string; readonly HostPort: string }[] | null | undefined>
-    >,
-): readonly PortBinding[] {
-    return Object.entries(ports).flatMap(([key, bound]) =>
-        (bound ?? []).map(({ HostIp, HostPort }) => {
-            const [containerPort, protocol = "tcp"] = key.split("/");
-            return {
-                bindIP: HostIp,
-                hostPort: Number(HostPort),
-                containerPort: Number(containerPort),
-                protocol,
-            };
-        }),
-    );
 }

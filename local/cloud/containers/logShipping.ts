@@ -11,6 +11,10 @@ import { createInterface } from "node:readline";
 /** How long lines are gathered for one call. */
 const gatherMilliseconds = 200;
 
+interface Demultiplexer {
+    demuxStream(from: NodeJS.ReadableStream, out: PassThrough, errors: PassThrough): void;
+}
+
 interface LogEvent {
     readonly timestamp: number;
     readonly message: string;
@@ -41,7 +45,9 @@ export class LogShipping {
             .catch(this.report);
         const raw = await container.logs({ follow: true, stdout: true, stderr: true });
         const text = new PassThrough();
-        container.modem.demuxStream(raw, text, text);
+        // The types of the library leave it out.
+        const modem = container.modem as Demultiplexer;
+        modem.demuxStream(raw, text, text);
         raw.on("end", () => text.end()).on("error", () => text.end());
         let waiting: LogEvent[] = [];
         let sending: Promise<void> = Promise.resolve();
