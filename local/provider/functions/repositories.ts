@@ -1,5 +1,5 @@
 import { fromTagList } from "../aws/tags";
-import { encryptionOf, findRepository } from "../resources/ecrRepository";
+import { findRepository } from "../resources/ecrRepository";
 import { defineFunction } from "../schema/functionType";
 import { region, required, text } from "../schema/property";
 
@@ -16,7 +16,12 @@ export const getRepository = defineFunction({
         const { tags } = await ecr.listTagsForResource({ resourceArn: found.repositoryArn });
         return {
             arn: found.repositoryArn,
-            encryptionConfigurations: encryptionOf(found).map((one) => ({ kmsKey: "", ...one })),
+            encryptionConfigurations: [
+                {
+                    encryptionType: found.encryptionConfiguration?.encryptionType ?? "AES256",
+                    kmsKey: found.encryptionConfiguration?.kmsKey ?? "",
+                },
+            ],
             id: name,
             imageTagMutability: found.imageTagMutability,
             name,

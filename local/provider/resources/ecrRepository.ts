@@ -24,7 +24,7 @@ export async function findRepository(ecr: ECR, name: string): Promise<Repository
 }
 
 /** Encryption as the official package has it. */
-export function encryptionOf({ encryptionConfiguration: found }: Repository): object[] {
+function encryptionOf({ encryptionConfiguration: found }: Repository): object[] {
     return [{ encryptionType: found?.encryptionType ?? "AES256", kmsKey: found?.kmsKey }];
 }
 

@@ -39,4 +39,12 @@ export const faultsOfPlans: readonly (readonly [string, PreflightCase, string])[
         },
         "ENCRYPTION_KEY_UNUSABLE",
     ],
+    [
+        "a repository that nobody of this program made",
+        {
+            settings: { containerRegistry: { repositories: ["web"] } },
+            aws: { repositories: { "alice/web": { images: 1, tags: {} } } },
+        },
+        "REPOSITORY_NAME_TAKEN",
+    ],
 ];

@@ -65,6 +65,7 @@ function toMock(aws: FakeAwsState): Partial<MockAws> {
         keyPairs: aws.keyPairs,
         defaultEncryptionKey: aws.defaultEncryptionKey,
         encryptionKeys: aws.encryptionKeys,
+        repositories: Object.entries(aws.repositories).map(([name, one]) => ({ ...one, name })),
         instanceProfiles: Object.keys(aws.instanceProfiles),
         verdicts: aws.verdicts,
     };

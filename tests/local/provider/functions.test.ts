@@ -4,6 +4,7 @@ import { Clients } from "../../../local/provider/aws/clients";
 import type { OperationContext } from "../../../local/provider/aws/operationContext";
 import { expectKeys } from "./support/keyFunctions";
 import { expectGroupRules, expectNatGateways } from "./support/networkFunctions";
+import { expectRepositories } from "./support/repositoryFunctions";
 import { failureOf } from "./support/operations";
 import { startWorld, testRegion, type World } from "./support/world";
 
@@ -280,6 +281,10 @@ describe("the functions of the local provider", () => {
         const byId = (id = "") => call("getVolume", { filters: [{ name: "volume-id", values: [id] }] });
         expect(await byId(VolumeId)).to.deep.include({ id: VolumeId, size: 7, encrypted: true, tags });
         expect(await failureOf(byId("vol-0123456789abcdef0"))).to.include("no matching EC2 EBS Volume found");
+    });
+
+    it("describe a repository, or say that there is none", async () => {
+        await expectRepositories(world.aws, call);
     });
 
     it("are all tried here", () => {
