@@ -11,6 +11,9 @@ import { BareHost } from "./bareHost";
 
 const init = "/usr/sbin/amazon-ecs-init";
 
+/** What every agent registers that has nothing on its host to offer more by (amazon-ecs-agent, agent/app/agent_capability.go). */
+const always = { "ecs.capability.efs": "" };
+
 describe("the stand-in for the ECS agent", () => {
     let host: BareHost;
     const registrations = () =>
@@ -77,7 +80,7 @@ describe("the stand-in for the ECS agent", () => {
     }
 
     it("registers in the cluster default where none is named (agent/config)", () => {
-        expect(registrations()[0]).to.deep.equal({ cluster: "default", attributes: {} });
+        expect(registrations()[0]).to.deep.equal({ cluster: "default", attributes: always });
     });
 
     it("has downloaded itself before its first start, and noted it as cached (ecs-init/cache)", async () => {
@@ -99,7 +102,10 @@ describe("the stand-in for the ECS agent", () => {
             `# ECS_CLUSTER\nECS_CLUSTER="dev"\nno line\nECS_INSTANCE_ATTRIBUTES={"a":"b=c"}\n ECS_X = y `,
         );
         await start();
-        expect(registrations().at(-1)).to.deep.equal({ cluster: '"dev"', attributes: { a: "b=c" } });
+        expect(registrations().at(-1)).to.deep.equal({
+            cluster: '"dev"',
+            attributes: { a: "b=c", ...always },
+        });
     });
 
     it("takes /var/lib/ecs/ecs.config too, and /etc/ecs/ecs.config over it (LoadEnvVars)", async () => {

@@ -98,6 +98,7 @@ write_files:
         expect(facts.bootstrap).to.deep.equal({
             cluster: "dev",
             packages: [],
+            capabilities: [],
             storage: { mode: "volume", volumeId: "vol-1", deviceName: "/dev/sdf" },
             agentConfig: { ECS_CLUSTER: "dev", ECS_INSTANCE_ATTRIBUTES: '{"rack":"r7"}' },
         });
