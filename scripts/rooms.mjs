@@ -2,6 +2,9 @@
 // only name rooms that stand above it in this list, so that no two rooms can ever need each other. `npm run check`
 // holds every import against it (.dependency-cruiser.mjs); the table in ARCHITECTURE.md is made from it.
 
+/** Rooms of automation, by their names. */
+const within = (names) => names.split(" ").map((name) => `automation/${name}`);
+
 /** What most rooms of automation stand on. */
 const ground = ["components/model", "automation/ports", "automation/errors", "automation/output"];
 /** What rooms stand on that read settings and options of an environment. */
@@ -238,19 +241,8 @@ export const rooms = [
         imports: [
             ...settled,
             "local",
-            "automation/setup",
-            "automation/diagnosis",
-            "automation/hosts",
-            "automation/rolling",
-            "automation/inventory",
-            "automation/containers",
-            "automation/services",
-            "automation/emptying",
-            "automation/teardown",
-            "automation/lease",
-            "automation/lock",
-            "automation/pause",
-            "automation/applying",
+            ...within("setup diagnosis hosts rolling inventory containers services emptying teardown"),
+            ...within("lease lock pause applying"),
         ],
         packages: ["@aws-sdk/", "yargs", "p-limit"],
     },
@@ -300,13 +292,7 @@ export const rooms = [
     {
         path: "automation/cli",
         holds: "the process, the parser, help, and how errors are shown: what all commands share",
-        imports: [
-            ...ground,
-            "automation/setup",
-            "automation/command",
-            "automation/verbs",
-            "automation/connect.ts",
-        ],
+        imports: [...ground, ...within("setup command verbs connect.ts")],
         packages: ["yargs"],
     },
 ];
