@@ -103,33 +103,6 @@ describe("runPreflight", () => {
         expect(error.details[2]).to.equal("  there are no ECS images of SUSE's in this region");
     });
 
-    it("says once what several subnets of the default VPC lack, and names them all", async () => {
-        const subnet = (letter: string) => ({
-            id: `subnet-0000000${letter}`,
-            vpcId: "vpc-1",
-            zone: `eu-central-1${letter}`,
-            mapPublicIpOnLaunch: true,
-        });
-        const { result } = await preflight({
-            aws: {
-                defaultSubnets: ["a", "b", "c"].map(subnet),
-                routeTables: [
-                    { ...closedTable, main: true, subnetIds: [] },
-                    { ...closedTable, id: "rtb-other", subnetIds: ["subnet-0000000c"] },
-                ],
-            },
-        });
-        const error = result as AppError;
-        expect(error.code).to.equal("NO_ROUTE_TO_S3");
-        const told = error.details
-            .map((one) => /^network: (.*): (rtb-\w+) leads/.exec(renderLine(one).trim())?.slice(1))
-            .filter((one) => one !== undefined);
-        expect(told).to.deep.equal([
-            ["subnet-0000000a, subnet-0000000b have no route to Amazon S3", "rtb-closed"],
-            ["subnet-0000000c has no route to Amazon S3", "rtb-other"],
-        ]);
-    });
-
     it("warns of a block of the Internet for a network of its own, and of none that is private", async () => {
         const warningsOf = async (cidrBlock: string) => {
             const { result } = await preflight({ settings: { network: { mode: "create", cidrBlock } } });
