@@ -11,7 +11,7 @@ const clustersAtOnce = 8;
 export async function findElsewhere(
     aws: Pick<Aws, "ecs">,
     wanted: string,
-    hosts: readonly Host[],
+    hosts: readonly Pick<Host, "instanceId">[],
 ): Promise<ReadonlyMap<string, ContainerInstance>> {
     const found = new Map<string, ContainerInstance>();
     if (hosts.length === 0) {

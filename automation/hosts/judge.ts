@@ -60,7 +60,7 @@ function ecsObstacle({ containerInstance: instance, ...host }: Host, wanted: Wan
             : "the instance has no instance profile, so its agent may not register";
     }
     if (instance.clusterName !== wanted.clusterName) {
-        return `its agent registered in cluster ${instance.clusterName} instead of ${wanted.clusterName}`;
+        return inAnotherCluster(instance.clusterName, wanted.clusterName);
     }
     if (!instance.agentConnected) {
         return "its agent has registered, but is not connected";
@@ -96,4 +96,9 @@ function storageObstacle(
     return found === undefined
         ? `its agent is connected, but nothing says where docker keeps its data (no attribute ${attributeNames.dockerStorage}), ${expected.replace("instead of", "expected")}`
         : `docker keeps its data in ${storageWords[found] ?? found} ${expected}`;
+}
+
+/** What is said of a host whose agent is in another cluster. */
+export function inAnotherCluster(cluster: string, expected: string): string {
+    return `its agent registered in cluster ${cluster} instead of ${expected}`;
 }

@@ -4,6 +4,7 @@ import type { Target } from "../environment/target";
 import { AppError } from "../errors/appError";
 import type { ContainerInstance, Host } from "../ports/aws";
 import { nameOfHost } from "./describeHost";
+import { requireNotLent } from "./lent";
 
 /** @throws AppError HOST_NOT_RUNNING, with what lets it run again */
 export async function requireRunning(target: Target, host: Host): Promise<void> {
@@ -21,11 +22,12 @@ export async function requireRunning(target: Target, host: Host): Promise<void> 
 
 /**
  * What ECS knows of a host.
- * @throws AppError HOST_NOT_RUNNING where its agent has not registered in the cluster
+ * @throws AppError HOST_LENT where its agent is in another cluster; HOST_NOT_RUNNING where it has not registered
  */
 export async function requireRegistered(target: Target, host: Host): Promise<ContainerInstance> {
     await requireRunning(target, host);
     if (host.containerInstance === undefined) {
+        await requireNotLent(target, [host]);
         throw new AppError("HOST_NOT_RUNNING", {
             message: `no agent of host ${nameOfHost(host)} has registered in cluster ${target.clusterName}`,
             hint: command("hosts", "start-agent", target.environment, host.instanceId),

@@ -6,7 +6,8 @@ import type { CommonOptions } from "../../command/command";
 import { openEnvironment, requireStack, type SettledTarget } from "../../environment/target";
 import { strayRemark } from "../../hosts/describeHost";
 import { countWantedHosts, findHosts, isGone } from "../../hosts/find";
-import { judgeHost, type WantedHost } from "../../hosts/judge";
+import { findLent } from "../../hosts/lent";
+import { inAnotherCluster, judgeHost, type WantedHost } from "../../hosts/judge";
 import { wantedHost } from "../../hosts/wanted";
 import type { ClusterStatus, Host, Service } from "../../ports/aws";
 import type { Context } from "../../ports/context";
@@ -19,6 +20,8 @@ export interface StatusHost extends Host {
     readonly ready: boolean;
     /** `ready`, or what is missing. */
     readonly reached: string;
+    /** The cluster that its agent is in, where that is another one. */
+    readonly lentTo?: string;
     /** Where docker keeps its data, as the host says; missing until its agent has registered. */
     readonly storage?: string;
     /** Settings of the agent that its version does not know; missing where it knows all, or its version is not known. */
@@ -61,6 +64,7 @@ async function readStatus(target: SettledTarget): Promise<EnvironmentStatus> {
         aws.ecs.services(clusterName),
     ]);
     const wanted = wantedHost(target, settings);
+    const lent = await findLent(target, found.hosts);
     return {
         environment,
         stack: owner.stack,
@@ -70,7 +74,11 @@ async function readStatus(target: SettledTarget): Promise<EnvironmentStatus> {
         pausedSince: pausedSince(cluster, owner),
         wantedHosts: countWantedHosts(settings.hosts, found),
         hosts: [
-            ...found.hosts.filter((host) => !isGone(host)).map((host) => describeHost(host, target, wanted)),
+            ...found.hosts
+                .filter((host) => !isGone(host))
+                .map((host) =>
+                    inCluster(describeHost(host, target, wanted), lent.get(host.instanceId), clusterName),
+                ),
             ...found.strays.map((host) => ({
                 ...describeHost(host, target, wanted),
                 ready: false,
@@ -79,6 +87,13 @@ async function readStatus(target: SettledTarget): Promise<EnvironmentStatus> {
         ],
         services,
     };
+}
+
+/** A host that is lent does not come by itself, however long one waits. */
+function inCluster(host: StatusHost, cluster: string | undefined, expected: string): StatusHost {
+    return cluster === undefined
+        ? host
+        : { ...host, reached: inAnotherCluster(cluster, expected), lentTo: cluster };
 }
 
 function describeHost(host: Host, { settings }: SettledTarget, wanted: WantedHost): StatusHost {

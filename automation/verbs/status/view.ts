@@ -52,7 +52,8 @@ export function renderStatus(status: EnvironmentStatus, theme: Theme, show: Show
     if (status.pausedSince !== undefined) {
         blocks.push(`Next: ${show(command("resume", status.environment))}\n`);
     } else if (readyCount(status) < status.wantedHosts) {
-        const next = status.hosts.length === 0 ? "up" : "wait";
+        const isLent = status.hosts.some(({ lentTo }) => lentTo !== undefined);
+        const next = status.hosts.length === 0 ? "up" : isLent ? "doctor" : "wait";
         blocks.push(`Next: ${show(command(next, status.environment))}\n`);
     } else if (outdated.length > 0) {
         blocks.push(`Next: ${show(rollCommand(command("up", status.environment)))}\n`);

@@ -80,8 +80,33 @@ export async function checkReach(reads: ReachReads, question: CheckQuestion): Pr
         return [];
     }
     const { subnets, unread } = await findReach(reads, { ...asked, location: await asked.location });
-    const found = subnets.flatMap((one) => findingsOf(one, pathOf(one.subnet), wantsPackages));
+    const found = alike(subnets, pathOf).flatMap((some) => findingsOf(some, wantsPackages));
     return [...unread, ...found];
+}
+
+/** Subnets of one setting of which the same is to be said. */
+interface Alike {
+    readonly subnetIds: readonly string[];
+    readonly path: string;
+    readonly ways: Ways;
+}
+
+/** The six subnets of a default VPC share a route table: what it lacks is one thing to mend, and is said once. */
+function alike(subnets: readonly SubnetWays[], pathOf: CheckQuestion["pathOf"]): readonly Alike[] {
+    const found = new Map<string, Alike>();
+    for (const { subnet, ways } of subnets) {
+        const path = pathOf(subnet);
+        const key = JSON.stringify([path, ...targets.map((target) => said(ways[target]))]);
+        const subnetIds = [...(found.get(key)?.subnetIds ?? []), subnet.id];
+        found.set(key, { subnetIds, path, ways });
+    }
+    return [...found.values()];
+}
+
+/** All of a way that its finding tells. */
+function said(way: Way): readonly string[] {
+    const doubt = way.verdict === "doubtful" ? way.doubt : "";
+    return [way.verdict, reasonOf(way), remedyOf(way), doubt];
 }
 
 const codes: Readonly<Record<Target, CheckCode>> = {
@@ -99,27 +124,31 @@ export const consequences: Readonly<Record<Target, string>> = {
     suse: "Hosts run without them, but get neither updates nor packages",
 };
 
-/** Of each subnet one refusal tells all that is closed; without any, each doubt of its own is a warning. */
-function findingsOf({ subnet, ways }: SubnetWays, path: string, wantsPackages: boolean): Findings {
+/** One refusal tells all that is closed; without any, each doubt of its own is a warning. */
+function findingsOf(some: Alike, wantsPackages: boolean): Findings {
+    const { path, ways } = some;
     const shut = targets.filter((target) => ways[target].verdict === "closed");
     const [first, ...others] = shut;
     if (first === undefined || (first === "suse" && !wantsPackages)) {
-        return doubts(subnet, ways, path);
+        return doubts(some);
     }
     const isSame = (target: Target): boolean => reasonOf(ways[target]) === reasonOf(ways[first]);
-    const alike = others.filter(isSame).map((target) => targetNames[target]);
+    const shutAsWell = others.filter(isSame).map((target) => targetNames[target]);
     const details = [
-        ...(alike.length === 0 ? [] : [`${alike.join(" and ")} cannot be reached from there either`]),
+        ...(shutAsWell.length === 0
+            ? []
+            : [`${shutAsWell.join(" and ")} cannot be reached from there either`]),
         ...others
             .filter((target) => !isSame(target))
-            .map((target) => `${sentence(subnet, ways, target)}; ${remedyOf(ways[target])}`),
+            .map((target) => `${sentence(some, target)}; ${remedyOf(ways[target])}`),
     ];
-    const message = `${sentence(subnet, ways, first)}. ${consequences[first]}`;
+    const message = `${sentence(some, first)}. ${consequences[first]}`;
     const found = refusal(codes[first], path, message, remedyOf(ways[first]));
     return [details.length === 0 ? found : { ...found, details }];
 }
 
-function doubts(subnet: Subnet, ways: Ways, path: string): readonly Finding[] {
+function doubts(some: Alike): readonly Finding[] {
+    const { path, ways } = some;
     const told = new Set<string>();
     return targets.flatMap((target) => {
         const way = ways[target];
@@ -131,14 +160,15 @@ function doubts(subnet: Subnet, ways: Ways, path: string): readonly Finding[] {
             return [];
         }
         told.add(unless);
-        const message = `${sentence(subnet, ways, target)}. ${consequences[target]}${unless}`;
+        const message = `${sentence(some, target)}. ${consequences[target]}${unless}`;
         return [warning(codes[target], path, message, remedyOf(way))];
     });
 }
 
-/** Says that a subnet has no route to something, and why. */
-function sentence(subnet: Subnet, ways: Ways, target: Target): string {
-    return `${subnet.id} has no route to ${targetNames[target]}: ${reasonOf(ways[target])}`;
+/** Says that subnets have no route to something, and why. */
+function sentence({ subnetIds, ways }: Alike, target: Target): string {
+    const verb = subnetIds.length === 1 ? "has" : "have";
+    return `${subnetIds.join(", ")} ${verb} no route to ${targetNames[target]}: ${reasonOf(ways[target])}`;
 }
 
 function reasonOf(way: Way): string {

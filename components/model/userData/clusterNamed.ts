@@ -39,6 +39,16 @@ function wordOf(text: string): string {
 const comesFromElsewhere =
     /^\s*#include|^Content-Transfer-Encoding:\s*base64|\b(cp|mv|ln|curl|wget|install|tar)\b.*\becs\.config\b/i;
 
+/**
+ * User data that is a script alone, and touches no service: cloud-init runs it last, with nothing that orders it before the agent
+ * (https://cloudinit.readthedocs.io/en/latest/explanation/boot.html), which reads its configuration once.
+ * @param userData as EC2 gives it to the instance, compressed or not
+ */
+export function isLateScript(userData: Uint8Array): boolean {
+    const text = textOfUserData(userData);
+    return text.startsWith("#!") && !/\b(systemctl|service|reboot)\b/.test(text);
+}
+
 /** What is read, in words for people. */
 export function describeNamedCluster(cluster: NamedCluster): string {
     return "name" in cluster

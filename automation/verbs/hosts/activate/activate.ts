@@ -13,7 +13,7 @@ export interface ActivateResult {
 
 /**
  * Lets a host take tasks. Idempotent.
- * @throws AppError HOST_NOT_RUNNING or LOCKED; nothing is changed then
+ * @throws AppError HOST_NOT_RUNNING, HOST_LENT or LOCKED; nothing is changed then
  */
 export function activate(request: OneHost, context: Context): Promise<ActivateResult> {
     return onHost("hosts activate", request, context, async (target, host) => {

@@ -1,6 +1,10 @@
 import { command, line, type Line } from "../../../../components/model/commandLine";
 import { readHostImageName } from "../../../../components/model/images/hostImageName";
-import { clusterNamedIn, describeNamedCluster } from "../../../../components/model/userData/clusterNamed";
+import {
+    clusterNamedIn,
+    describeNamedCluster,
+    isLateScript,
+} from "../../../../components/model/userData/clusterNamed";
 import type { Target } from "../../../environment/target";
 import { AppError } from "../../../errors/appError";
 import { claimOn, isLentTo } from "../../../hosts/loans";
@@ -99,6 +103,9 @@ async function requireFit(
         }
         if ("unknown" in named) {
             doubt = `warning: the user data of its launch template ${startsFrom.id} has hosts join ${describeNamedCluster(named)}: expected ${clusterName}; where it is another one, they never join`;
+        }
+        if ("name" in named && named.name === clusterName && isLateScript(userData)) {
+            doubt = `warning: the user data of its launch template ${startsFrom.id} is a script, which cloud-init may run after the agent has started: hosts would join cluster default then; expected ECS_CLUSTER=${clusterName} to be written before, as write_files does`;
         }
         const [image] = imageId === undefined ? [] : await aws.ec2.imagesById([imageId]);
         const read = image === undefined ? undefined : readHostImageName(image.name);

@@ -1,5 +1,6 @@
 import { command, line, type CommandLine } from "../../../../components/model/commandLine";
 import { lacksCapacityProvider } from "../../../../components/model/diagnosis/ready";
+import { findElsewhere } from "../../../diagnosis/elsewhere";
 import { examineGroup } from "../../../diagnosis/group";
 import type { OpenTarget } from "../../../environment/target";
 import { AppError } from "../../../errors/appError";
@@ -115,7 +116,14 @@ async function notJoined(
     const { clusterName, environment } = target;
     const { name, desired, instanceIds } = group;
     const lacking = countLacking(group);
-    const diagnosis = lacking === 0 ? undefined : await examineGroup(target, group);
+    const [diagnosis, elsewhere] = await Promise.all([
+        lacking === 0 ? undefined : examineGroup(target, group),
+        findElsewhere(
+            target.aws,
+            clusterName,
+            missing.map((instanceId) => ({ instanceId })),
+        ),
+    ]);
     const what = [
         lacking === 0
             ? []
@@ -127,13 +135,23 @@ async function notJoined(
     return new AppError("NOT_READY", {
         message: `${what.join(", and ")} after ${formatSeconds(timeoutSeconds)}; the group stays attached`,
         details: [
-            ...missing.map((id) => `${id}: its agent is not connected there`),
+            ...missing.map((id) => whereIs(id, elsewhere.get(id)?.clusterName, clusterName)),
             ...early.map((id) => `${id}: in the cluster, by no capacity provider`),
             ...(diagnosis === undefined ? [] : [groupText({ name, diagnosis })]),
             line`to wait on: ${again}`,
         ],
         hint: command("groups", "list", environment),
     });
+}
+
+/**
+ * The agent of SUSE's images starts before cloud-init runs scripts, and reads its configuration once, so that a script
+ * that only appends to ecs.config leaves it in the cluster `default` (local/hosts plays this).
+ */
+function whereIs(id: string, cluster: string | undefined, expected: string): string {
+    return cluster === undefined
+        ? `${id}: its agent is not connected there`
+        : `${id}: its agent registered in cluster ${cluster}, expected ${expected}: the launch template's user data has to write ECS_CLUSTER before the agent starts, as write_files does`;
 }
 
 /** How many instances a group has yet to launch. */

@@ -30,7 +30,7 @@ export interface DrainResult {
 
 /**
  * Drains one host, and waits until no task is left on it that ECS moves. Idempotent.
- * @throws AppError HOST_NOT_RUNNING or LOCKED before anything is changed; HOST_NOT_DRAINED (exit 5) when the deadline
+ * @throws AppError HOST_NOT_RUNNING, HOST_LENT or LOCKED before anything is changed; HOST_NOT_DRAINED (exit 5) when the deadline
  * has passed, INTERRUPTED after Ctrl-C: both leave the host DRAINING
  */
 export async function drain(request: DrainRequest, context: Context): Promise<DrainResult> {

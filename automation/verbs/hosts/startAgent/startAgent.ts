@@ -32,7 +32,14 @@ export interface StartAgentResult {
     readonly clusterName: string;
     /** Hosts that have joined now, and how; none where no agent had to be started. */
     readonly started: readonly { readonly instanceId: string; readonly way: Way }[];
+    /** Hosts whose agent has not come and was not started, as they may still boot or are in another cluster. */
+    readonly leftAlone: readonly string[];
     readonly seconds: number;
+}
+
+interface Plan {
+    readonly planned: readonly Planned[];
+    readonly leftAlone: readonly string[];
 }
 
 interface Planned {
@@ -51,7 +58,7 @@ export async function startAgent(request: StartAgentRequest, context: Context): 
     return onHosts("hosts start-agent", request, context, async (target) => {
         await requireNotPaused(target);
         const isNamed = request.hosts.length > 0;
-        const planned = isNamed ? await planNamed(target) : await planUnnamed(target, context);
+        const { planned, leftAlone } = isNamed ? await planNamed(target) : await planUnnamed(target, context);
         if (planned.length > 0) {
             await agree(planned, request, context);
             await withProgress(context, (progress) => start(target, planned, request, progress));
@@ -60,32 +67,36 @@ export async function startAgent(request: StartAgentRequest, context: Context): 
             environment: target.environment,
             clusterName: target.clusterName,
             started: planned.map(({ host: { instanceId }, way }) => ({ instanceId, way })),
+            leftAlone,
             seconds: secondsBetween(startedAt, context.clock.now()),
         };
     });
 }
 
-async function planNamed(target: HostsTarget): Promise<readonly Planned[]> {
+async function planNamed(target: HostsTarget): Promise<Plan> {
     for (const host of target.chosen) {
         await requireRunning(target, host);
     }
     await requireNotLent(target, target.chosen);
-    return plan(target, target.chosen.filter(isSilent));
+    return { planned: await plan(target, target.chosen.filter(isSilent)), leftAlone: [] };
 }
 
 /** All but those that are as they should be: lent to another cluster, or still at their first boot. */
-async function planUnnamed(target: HostsTarget, { io, show }: Context): Promise<readonly Planned[]> {
+async function planUnnamed(target: HostsTarget, { io, show }: Context): Promise<Plan> {
     const { clock, environment } = target;
     const silent = (await findHosts(target)).hosts.filter(isSilent);
     const lent = await findLent(target, silent);
     const settled: Host[] = [];
+    const leftAlone: string[] = [];
     for (const host of silent) {
         const { instanceId, launchedAt } = host;
         const cluster = lent.get(instanceId);
         const ageSeconds = launchedAt && secondsBetween(launchedAt, clock.now());
         if (cluster !== undefined) {
+            leftAlone.push(instanceId);
             io.stderr(`host ${nameOfHost(host)}: left alone, as it is in cluster ${cluster}\n`);
-        } else if (ageSeconds !== undefined && isYoung({ ageSeconds })) {
+        } else if (!hasJoinedBefore(host) && ageSeconds !== undefined && isYoung({ ageSeconds })) {
+            leftAlone.push(instanceId);
             const all = command("hosts", "start-agent", environment, instanceId);
             const since = formatSeconds(ageSeconds);
             io.stderr(
@@ -95,7 +106,12 @@ async function planUnnamed(target: HostsTarget, { io, show }: Context): Promise<
             settled.push(host);
         }
     }
-    return plan(target, settled);
+    return { planned: await plan(target, settled), leftAlone };
+}
+
+/** Its first boot is over then, however young it is. */
+function hasJoinedBefore({ containerInstance }: Host): boolean {
+    return containerInstance !== undefined;
 }
 
 function isSilent({ state, containerInstance }: Host): boolean {

@@ -9,9 +9,11 @@ export function showStartAgent(result: StartAgentResult, output: OutputFormat): 
     if (output === "json") {
         return renderJson(result);
     }
-    const { environment, clusterName, started, seconds } = result;
+    const { environment, clusterName, started, leftAlone, seconds } = result;
     if (started.length === 0) {
-        return `${environment}: no agent had to be started\n`;
+        return leftAlone.length === 0
+            ? `${environment}: no agent had to be started\n`
+            : `${environment}: no agent was started; not joined, and left alone: ${leftAlone.join(", ")}\n`;
     }
     return [
         `${environment}: ${counted(started.length, "host")} joined cluster ${clusterName}; ${formatSeconds(seconds)}`,

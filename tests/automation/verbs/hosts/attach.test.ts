@@ -7,7 +7,7 @@ import { tagsOf } from "../../../helpers/fakeWorld";
 import { expectGolden } from "../../../helpers/golden";
 import { removeFolders } from "../../../helpers/project";
 import { play } from "../../../helpers/transcript";
-import { onAlice } from "../../pause/pauseCase";
+import { lendToBatch, onAlice } from "../../pause/pauseCase";
 import { aliceAndWorkers, attachedWorkers, joinedBefore, loan } from "../groups/workersCase";
 
 const attach = ["hosts", "attach", "alice", "--group", "workers"];
@@ -72,6 +72,27 @@ describe("hosts attach", () => {
         expect(context.io.err()).to.contain(
             "warning: the user data of its launch template lt-9 has hosts join a cluster that is not known from the user data (ECS_CLUSTER=$NAME): expected alice; where it is another one, they never join",
         );
+    });
+
+    it("warns of a script that may write the cluster's name after the agent has started, and of no other user data", async () => {
+        const warned = "is a script, which cloud-init may run after the agent has started";
+        for (const [userData, isLate] of [
+            ["#!/bin/bash\necho ECS_CLUSTER=alice >> /etc/ecs/ecs.config\n", true],
+            [
+                "#!/bin/bash\necho ECS_CLUSTER=alice >> /etc/ecs/ecs.config\nsystemctl restart amazon-ecs\n",
+                false,
+            ],
+            ["#cloud-config\nbootcmd:\n  - echo ECS_CLUSTER=alice >> /etc/ecs/ecs.config\n", false],
+        ] as const) {
+            const fits = aliceAndWorkers().state.launchTemplates["lt-9"];
+            const account = aliceAndWorkers(
+                {},
+                { launchTemplates: { "lt-9": { ...fits, userData: Buffer.from(userData) } } },
+            );
+            const { exitCode, context } = await play([...attach, "--yes"], onAlice(account));
+            expect(exitCode, context.io.err()).to.equal(0);
+            expect(context.io.err().includes(warned), userData).to.equal(isLate);
+        }
     });
 
     it("takes another name where a capacity provider of another group has the first one", async () => {
@@ -219,6 +240,19 @@ describe("hosts attach", () => {
             )
             .and.contain("i-9: its agent is not connected there")
             .and.contain("Next: sles-ecs groups list alice\n");
+    });
+
+    it("names the cluster that an instance joined in place of the environment's, and what its user data lacks", async () => {
+        const account = aliceAndWorkers();
+        lendToBatch(account, "i-9");
+        const { exitCode, transcript } = await play(
+            [...attach, "--yes", "--timeout", "1m"],
+            onAlice(account),
+        );
+        expect(exitCode).to.equal(5);
+        expect(transcript).to.contain(
+            "i-9: its agent registered in cluster batch, expected alice: the launch template's user data has to write ECS_CLUSTER before the agent starts, as write_files does",
+        );
     });
 
     it("names instances that joined before the group had a capacity provider, and how they register anew: exit code 5", async () => {

@@ -5,7 +5,7 @@ import { lockOf, ann } from "../../../helpers/fakeLock";
 import { expectGolden } from "../../../helpers/golden";
 import { removeFolders } from "../../../helpers/project";
 import { play } from "../../../helpers/transcript";
-import { changing, onAlice, runningAlice } from "../../pause/pauseCase";
+import { changing, lendToBatch, onAlice, runningAlice } from "../../pause/pauseCase";
 
 const arnOf = (id: string): string => `arn:aws:ecs:us-east-1:123456789012:container-instance/alice/of-${id}`;
 const statusOf = (account: ReturnType<typeof runningAlice>, id: string): string | undefined =>
@@ -37,6 +37,19 @@ describe("hosts drain", () => {
         ]);
         const left = account.state.tasks["alice"]?.filter((one) => one.containerInstanceArn === arnOf("i-2"));
         expect(left?.map(({ group }) => group)).to.deep.equal(["service:logs", "family:migrate"]);
+    });
+
+    it("says of a host that is lent where it is and how it comes back, and so does activate: exit code 1", async () => {
+        for (const verb of ["drain", "activate"]) {
+            const account = runningAlice({ containerInstances: {}, tasks: {}, services: {} });
+            lendToBatch(account, "i-1");
+            const { exitCode, transcript } = await play(["hosts", verb, "alice", "1"], onAlice(account));
+            expect(exitCode).to.equal(1);
+            expect(transcript)
+                .to.contain("host 1 (i-1) is in cluster batch, expected alice")
+                .and.to.contain("sles-ecs hosts move alice i-1 --to-cluster alice");
+            expect(account.changes).to.deep.equal([]);
+        }
     });
 
     it("goes on waiting where a host is drained already, and gives scripts what stays", async () => {

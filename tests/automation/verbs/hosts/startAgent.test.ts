@@ -98,6 +98,36 @@ describe("hosts start-agent", () => {
         expect(account.changes.at(-1)).to.equal("runShellScript sles-ecs hosts start-agent on i-1");
     });
 
+    it("says which hosts it has left alone, and that no agent was started, where that is all", async () => {
+        const account = silentAlice({ managedNodes: { "i-1": "Online", "i-2": "Online" } });
+        account.state.instances = account.state.instances.map((one) => ({
+            ...one,
+            launchedAt: new Date("2026-11-23T09:55:00Z"),
+        }));
+        const { context } = await play(["hosts", "start-agent", "alice"], onAlice(account));
+        expect(context.io.out()).to.equal(
+            "alice: no agent was started; not joined, and left alone: i-1, i-2\n",
+        );
+        expect(account.changes).to.deep.equal([]);
+    });
+
+    it("does not take a host for one at its first boot whose agent has registered before", async () => {
+        const account = runningAlice({ managedNodes: { "i-1": "Online", "i-2": "Online" } });
+        account.state.containerInstances["alice"] = (account.state.containerInstances["alice"] ?? []).map(
+            (one) => ({ ...one, agentConnected: one.instanceId !== "i-1" }),
+        );
+        account.state.instances = account.state.instances.map((one) => ({
+            ...one,
+            launchedAt: new Date("2026-11-23T09:59:00Z"),
+        }));
+        const { exitCode } = await play(
+            ["hosts", "start-agent", "alice"],
+            onAlice(account, { onSleep: joining(["i-1", "i-2"], 5) }),
+        );
+        expect(exitCode).to.equal(0);
+        expect(account.changes).to.deep.equal(["runShellScript sles-ecs hosts start-agent on i-1"]);
+    });
+
     it("leaves a host alone that is lent to another cluster, and refuses it where it is named", async () => {
         const account = silentAlice({ managedNodes: { "i-1": "Online", "i-2": "Online" } });
         lendToBatch(account, "i-1");

@@ -127,6 +127,7 @@ describe("sles-ecs status", () => {
     it("asks AWS six questions however many hosts there are", async () => {
         const fake = readyEnvironment();
         fake.state.instances = Array.from({ length: 300 }, (_, index) => instance(index));
+        fake.state.containerInstances["alice"] = Array.from({ length: 300 }, (_, index) => registered(index));
         await play(["status", "alice"], fake);
         expect(fake.reads).to.have.lengthOf(6);
     });
