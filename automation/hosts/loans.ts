@@ -63,6 +63,9 @@ async function groupsOf(
     { aws, clusterName, owner, stateIds }: Place,
     providers: readonly GroupProvider[],
 ): Promise<readonly ClusterGroup[]> {
+    if (providers.length === 0) {
+        return [];
+    }
     const [registered, groups] = await Promise.all([
         aws.ecs.containerInstances(clusterName),
         aws.autoScaling.groupsNamed(providers.map(({ group }) => group)),

@@ -13,6 +13,7 @@ import { judgeHost, type WantedHost } from "../../hosts/judge";
 import { readWantedHost } from "../../hosts/wanted";
 import type { Host } from "../../ports/aws";
 import type { Context } from "../../ports/context";
+import { diagnoseAttached } from "./attached";
 import { readHostLogs } from "./hostLogs";
 import { readRest, type Rest } from "./rest";
 
@@ -105,6 +106,10 @@ export async function examineHosts(
         group !== undefined && missing > 0
             ? await read("why its group launches no host", examineGroup(target, group))
             : undefined;
+    const [own, attached] = await Promise.all([
+        diagnoseHosts(target, wanted, ill),
+        read("hosts of attached groups", diagnoseAttached(target)),
+    ]);
     return {
         environment,
         clusterName,
@@ -115,8 +120,9 @@ export async function examineHosts(
         unread: [...(wanted.unread ?? []), ...unread],
         ignoring: standing.flatMap((host) => ignoringOf(host, settings)),
         diagnoses: [
-            ...(await diagnoseHosts(target, wanted, ill)),
+            ...own,
             ...(group === undefined || diagnosis === undefined ? [] : [{ id: group.name, ...diagnosis }]),
+            ...(attached ?? []),
         ],
     };
 }
