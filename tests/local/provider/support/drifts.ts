@@ -51,6 +51,17 @@ export const drifts: Readonly<Record<string, Drift>> = {
             cluster: idOf(state, "cluster"),
             settings: [{ name: "containerInsights", value: "disabled" }],
         }),
+    definition: async (aws, state) =>
+        aws.ecs.tagResource({
+            resourceArn: output(state, "definition", "arn"),
+            tags: [{ key: "by", value: "hand" }],
+        }),
+    service: async (aws, state) =>
+        aws.ecs.updateService({
+            cluster: idOf(state, "cluster"),
+            service: idOf(state, "service"),
+            deploymentConfiguration: { maximumPercent: 110 },
+        }),
     egress: async (aws, state) =>
         aws.ec2.modifySecurityGroupRules({
             GroupId: output(state, "egress", "securityGroupId"),
