@@ -16,6 +16,9 @@ import { iamRolePolicyAttachment } from "./iamRolePolicyAttachment";
 import { instance } from "./instance";
 import { internetGateway } from "./internetGateway";
 import { launchTemplate } from "./launchTemplate";
+import { lbListener } from "./lbListener";
+import { lbLoadBalancer } from "./lbLoadBalancer";
+import { lbTargetGroup } from "./lbTargetGroup";
 import { logGroup } from "./logGroup";
 import { natGateway } from "./natGateway";
 import { route } from "./route";
@@ -51,6 +54,9 @@ export const resourceTypes: readonly ResourceType[] = [
     instance,
     internetGateway,
     launchTemplate,
+    lbListener,
+    lbLoadBalancer,
+    lbTargetGroup,
     logGroup,
     natGateway,
     route,
