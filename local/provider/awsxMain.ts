@@ -1,9 +1,13 @@
 import type { Inputs, Output } from "@pulumi/pulumi";
 import { output as outputOf } from "@pulumi/pulumi/output";
 import { main, type ConstructResult, type Provider } from "@pulumi/pulumi/provider";
+import { Ec2Service } from "./awsx/ec2Service";
+import { checkEc2ServiceInputs } from "./awsx/ec2ServiceInputs";
+import { settle } from "./awsx/settle";
 import { Vpc } from "./awsx/vpc";
 import { parseVpcInputs } from "./awsx/vpcInputs";
 import { packageVersion } from "./packageVersion";
+import type { Properties } from "./schema/property";
 
 const engineCheckMilliseconds = 1000;
 
@@ -26,20 +30,28 @@ async function resolved(inputs: Inputs): Promise<Readonly<Record<string, unknown
 }
 
 /**
- * The local cloud's own provider of the `awsx` package, of which it serves `awsx:ec2:Vpc`. It is not the official
- * plugin, which always makes the networks of AWS itself.
+ * The local cloud's own provider of the `awsx` package, of which it serves `awsx:ec2:Vpc` and `awsx:ecs:EC2Service`. It
+ * is not the official plugin, which always speaks to AWS itself.
  */
 const provider: Provider = {
     version: packageVersion("@pulumi/awsx"),
     async construct(name, type, inputs, options): Promise<ConstructResult> {
-        if (type !== "awsx:ec2:Vpc") {
-            throw new Error(
-                `the local cloud's provider does not serve the component ${type}: of awsx it serves awsx:ec2:Vpc; ` +
-                    "use it against AWS instead",
-            );
+        switch (type) {
+            case "awsx:ec2:Vpc": {
+                const vpc = new Vpc(name, parseVpcInputs(await resolved(inputs)), options);
+                return { urn: vpc.urn, state: vpc.outputs };
+            }
+            case "awsx:ecs:EC2Service": {
+                const checked = checkEc2ServiceInputs((await settle(inputs)) as Properties);
+                const service = new Ec2Service(name, inputs, checked, options);
+                return { urn: service.urn, state: service.outputs };
+            }
+            default:
+                throw new Error(
+                    `the local cloud's provider does not serve the component ${type}: of awsx it serves ` +
+                        "awsx:ec2:Vpc and awsx:ecs:EC2Service; use it against AWS instead",
+                );
         }
-        const vpc = new Vpc(name, parseVpcInputs(await resolved(inputs)), options);
-        return { urn: vpc.urn, state: vpc.outputs };
     },
 };
 

@@ -50,6 +50,7 @@ export async function createService(
         schedulingStrategy,
         launchType: strategy.length === 0 ? "EC2" : undefined,
         loadBalancers: input.loadBalancers ?? [],
+        networkConfiguration: input.networkConfiguration,
         capacityProviderStrategy: strategy,
         waitsForCapacity: await waitsForCapacity(cloud, region, strategy[0]?.capacityProvider),
         desiredCount: input.desiredCount ?? 0,
@@ -95,6 +96,7 @@ export async function updateService(
     service.placementConstraints = placement.placementConstraints;
     service.placementStrategy = placement.placementStrategy;
     service.loadBalancers = loadBalancers;
+    service.networkConfiguration = input.networkConfiguration ?? service.networkConfiguration;
     service.capacityProviderStrategy = strategy;
     service.waitsForCapacity = waits;
     if (input.taskDefinition !== undefined || input.forceNewDeployment === true) {

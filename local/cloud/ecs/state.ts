@@ -4,6 +4,7 @@ import type {
     CreateExpressGatewayServiceRequest,
     LoadBalancer,
     ManagedInstancesProvider,
+    NetworkConfiguration,
     PlacementConstraint,
     PlacementStrategy,
     Tag,
@@ -119,6 +120,8 @@ export interface ServiceRecord {
     /** What an Express service was made from, which ECS manages with all that is behind it; missing of others. */
     readonly express?: CreateExpressGatewayServiceRequest;
     loadBalancers: readonly LoadBalancer[];
+    /** Where its tasks have network interfaces of their own; kept to be told, not played. */
+    networkConfiguration?: NetworkConfiguration;
     capacityProviderStrategy: readonly CapacityProviderStrategyItem[];
     /** Its capacity provider brings hosts for tasks that fit nowhere. */
     waitsForCapacity: boolean;

@@ -117,6 +117,7 @@ export function serviceView(service: ServiceRecord, ecs: EcsState): object {
         schedulingStrategy: service.schedulingStrategy,
         resourceManagementType: managementOf(service),
         loadBalancers: service.loadBalancers,
+        networkConfiguration: service.networkConfiguration,
         createdAt: service.createdAtSeconds,
         deploymentConfiguration: {
             maximumPercent: service.maximumPercent,

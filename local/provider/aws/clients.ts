@@ -3,6 +3,7 @@ import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
 import { EC2 } from "@aws-sdk/client-ec2";
 import { ECR } from "@aws-sdk/client-ecr";
 import { ECS } from "@aws-sdk/client-ecs";
+import { ElasticLoadBalancingV2 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { IAM } from "@aws-sdk/client-iam";
 import { KMS } from "@aws-sdk/client-kms";
 import { Scheduler } from "@aws-sdk/client-scheduler";
@@ -25,6 +26,7 @@ export class Clients {
     readonly ec2: EC2;
     readonly ecr: ECR;
     readonly ecs: ECS;
+    readonly elb: ElasticLoadBalancingV2;
     readonly iam: IAM;
     readonly kms: KMS;
     readonly logs: CloudWatchLogs;
@@ -46,6 +48,7 @@ export class Clients {
         this.lookUps = new Ec2LookUps(this.ec2);
         this.ecr = nameFailedOperation(new ECR(settings));
         this.ecs = nameFailedOperation(new ECS(settings));
+        this.elb = nameFailedOperation(new ElasticLoadBalancingV2(settings));
         this.iam = nameFailedOperation(new IAM(settings));
         this.kms = nameFailedOperation(new KMS(settings));
         this.logs = nameFailedOperation(new CloudWatchLogs(settings));
@@ -55,8 +58,8 @@ export class Clients {
 
     /** Closes the connections of every client. */
     close(): void {
-        const { autoScaling, ec2, ecr, ecs, iam, kms, logs, scheduler, sts } = this;
-        for (const client of [autoScaling, ec2, ecr, ecs, iam, kms, logs, scheduler, sts]) {
+        const { autoScaling, ec2, ecr, ecs, elb, iam, kms, logs, scheduler, sts } = this;
+        for (const client of [autoScaling, ec2, ecr, ecs, elb, iam, kms, logs, scheduler, sts]) {
             client.destroy();
         }
     }

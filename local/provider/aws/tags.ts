@@ -109,3 +109,24 @@ export async function retagEcs(context: OperationContext, arn: string, change: T
         await ecs.tagResource({ resourceArn: arn, tags });
     }
 }
+
+/** Tags of anything in Elastic Load Balancing. */
+export async function tagsInBalancing(context: OperationContext, arn: string): Promise<Tags> {
+    const { TagDescriptions } = await context.aws.elb.describeTags({ ResourceArns: [arn] });
+    return fromTagList(TagDescriptions?.[0]?.Tags);
+}
+
+/** Sets and removes tags of anything in Elastic Load Balancing. */
+export async function retagBalancing(
+    context: OperationContext,
+    arn: string,
+    change: TagChange,
+): Promise<void> {
+    const { elb } = context.aws;
+    if (change.remove.length > 0) {
+        await elb.removeTags({ ResourceArns: [arn], TagKeys: [...change.remove] });
+    }
+    if (Object.keys(change.set).length > 0) {
+        await elb.addTags({ ResourceArns: [arn], Tags: toTagList(change.set) });
+    }
+}

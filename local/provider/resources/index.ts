@@ -6,6 +6,8 @@ import { ecrLifecyclePolicy } from "./ecrLifecyclePolicy";
 import { ecrRepository } from "./ecrRepository";
 import { ecrRepositoryPolicy } from "./ecrRepositoryPolicy";
 import { ecsCluster } from "./ecsCluster";
+import { ecsService } from "./ecsService";
+import { ecsTaskDefinition } from "./ecsTaskDefinition";
 import { eip } from "./eip";
 import { iamInstanceProfile } from "./iamInstanceProfile";
 import { iamRole } from "./iamRole";
@@ -14,6 +16,9 @@ import { iamRolePolicyAttachment } from "./iamRolePolicyAttachment";
 import { instance } from "./instance";
 import { internetGateway } from "./internetGateway";
 import { launchTemplate } from "./launchTemplate";
+import { lbListener } from "./lbListener";
+import { lbLoadBalancer } from "./lbLoadBalancer";
+import { lbTargetGroup } from "./lbTargetGroup";
 import { logGroup } from "./logGroup";
 import { natGateway } from "./natGateway";
 import { route } from "./route";
@@ -30,7 +35,7 @@ import { volumeAttachment } from "./volumeAttachment";
 import { vpc } from "./vpc";
 import { vpcEndpoint } from "./vpcEndpoint";
 
-/** Every resource type that the local provider serves: what the components use, and no more. */
+/** Every resource type that the local provider serves: what the components and the example of a service use, and no more. */
 export const resourceTypes: readonly ResourceType[] = [
     autoscalingGroup,
     capacityProvider,
@@ -39,6 +44,8 @@ export const resourceTypes: readonly ResourceType[] = [
     ecrRepository,
     ecrRepositoryPolicy,
     ecsCluster,
+    ecsService,
+    ecsTaskDefinition,
     eip,
     iamInstanceProfile,
     iamRole,
@@ -47,6 +54,9 @@ export const resourceTypes: readonly ResourceType[] = [
     instance,
     internetGateway,
     launchTemplate,
+    lbListener,
+    lbLoadBalancer,
+    lbTargetGroup,
     logGroup,
     natGateway,
     route,
@@ -75,7 +85,7 @@ export function resourceType(token: string): ResourceType {
     if (type === undefined) {
         const served = resourceTypes.map((known) => known.token.split(":")[1]?.split("/")[0]);
         throw new Error(
-            `the local cloud's provider does not serve the resource type ${token}: it serves only what sles-ecs itself uses, ` +
+            `the local cloud's provider does not serve the resource type ${token}: it serves only what sles-ecs and its examples use, ` +
                 `${resourceTypes.length} types of ${[...new Set(served)].sort().join(", ")}; use it against AWS instead`,
         );
     }

@@ -51,6 +51,23 @@ export const drifts: Readonly<Record<string, Drift>> = {
             cluster: idOf(state, "cluster"),
             settings: [{ name: "containerInsights", value: "disabled" }],
         }),
+    balancer: async (aws, state) =>
+        aws.elb.addTags({ ResourceArns: [idOf(state, "balancer")], Tags: [{ Key: "by", Value: "hand" }] }),
+    listener: async (aws, state) =>
+        aws.elb.modifyListener({ ListenerArn: idOf(state, "listener"), Port: 99 }),
+    targets: async (aws, state) =>
+        aws.elb.modifyTargetGroup({ TargetGroupArn: idOf(state, "targets"), HealthCheckPath: "/by/hand" }),
+    definition: async (aws, state) =>
+        aws.ecs.tagResource({
+            resourceArn: output(state, "definition", "arn"),
+            tags: [{ key: "by", value: "hand" }],
+        }),
+    service: async (aws, state) =>
+        aws.ecs.updateService({
+            cluster: idOf(state, "cluster"),
+            service: idOf(state, "service"),
+            deploymentConfiguration: { maximumPercent: 110 },
+        }),
     egress: async (aws, state) =>
         aws.ec2.modifySecurityGroupRules({
             GroupId: output(state, "egress", "securityGroupId"),

@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import * as aws from "@pulumi/aws";
 import { makeNetwork, type Network, type Tags } from "./everyNetwork";
+import { makeBalancer, makeService } from "./everyService";
 
 /** Where the life of the resources of `everyType` stands. */
 export type Phase = "first" | "updated" | "replaced";
@@ -42,6 +43,8 @@ export async function everyType(phase: Phase): Promise<Record<string, unknown>> 
     makeLogGroup(isFirst, isReplaced, tags);
     makeSchedule(role.role, isFirst, isReplaced, tags);
     const cluster = makeCluster(hosts.group, isFirst, isReplaced, tags);
+    makeService(cluster, isFirst, isReplaced, tags);
+    makeBalancer(network, isFirst, isReplaced, tags);
     return {
         instanceId: hosts.instance.id,
         clusterName: cluster.name,
