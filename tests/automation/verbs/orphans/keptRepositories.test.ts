@@ -25,7 +25,7 @@ describe("orphans and kept repositories", () => {
         const { exitCode, context } = await remove([...byName, "--yes"], there);
         expect(exitCode, context.io.err()).to.equal(0);
         expect(context.io.out()).to.equal("deleted kept repository lost/web, with its images\n");
-        expect(context.aws.changes).to.deep.equal(["ecr.removeRepository lost/web"]);
+        expect(context.aws.changes).to.deep.equal(["removeRepository lost/web"]);
     });
 
     it("stay with their environment's id, and together with it are not asked for", async () => {
