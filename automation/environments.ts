@@ -228,7 +228,7 @@ function endings(
             orphans({ projectDirectory, regions, allRegions }, context),
         removeOrphans: (ids, { regions = [], allRegions = false, timeoutSeconds = tenMinutes } = {}) => {
             const where = { projectDirectory, regions, allRegions };
-            const what = { ids, volumes: [], evidence: undefined };
+            const what = { ids, volumes: [], repositories: [], evidence: undefined };
             return removeOrphans({ ...where, ...what, timeoutSeconds, yes: true }, context);
         },
         checkEvidence: (file: string) => checkEvidence({ file }, context),

@@ -10,6 +10,9 @@ export const builtPulumiVersion = "3.246.0";
 /** The emulator of AWS behind the local cloud. */
 export const motoVersion = "5.2.5";
 
+/** The registry behind the local cloud, where it is built. */
+export const builtRegistryVersion = "3.1.2";
+
 /** moto 5 supports no older Python: https://pypi.org/project/moto/ */
 export const minimumPythonVersion = "3.9";
 

@@ -30,6 +30,8 @@ import { Timers } from "./timers";
 
 export interface ServeOptions {
     readonly directory: string;
+    /** Path of the registry that keeps images. @default - one on PATH */
+    readonly registry?: string;
     readonly settings: LocalSettingsChange;
     readonly report: (error: unknown) => void;
     /** What runs containers. @default - nothing does */
@@ -101,7 +103,7 @@ function createCloud(moto: MotoClients, forwarder: Forwarder, options: ServeOpti
             cloud.containers.tasksChanged();
         }),
         ...memories,
-        registry: new LocalRegistry(directory),
+        registry: new LocalRegistry(directory, options.registry),
         registryDoors: new RegionDoors((): Cloud => cloud),
         ...runtimeOf(options, () => cloud),
         timers: new Timers(report),

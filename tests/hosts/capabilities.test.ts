@@ -15,9 +15,11 @@ describe("a host that really boots and is to offer more of ECS", () => {
         if (network?.isBehindProxy === true) {
             expect(proxied.filter((request) => request.includes("amazon-ssm-agent"))).to.have.length(1);
         }
-        if (facts.capabilities?.efs !== undefined) {
-            // The image has nfs-client (SUSE-Enceladus/keg-recipes, data/base/pubcloud/_sles/ecs).
-            expect(boots[0]!.steps.at(-1)).to.include({ step: "packages", result: "ok", reason: "" });
+        if (facts.capabilities?.efs !== undefined || facts.capabilities?.containerBuilds !== undefined) {
+            // The image has nfs-client and cloud-regionsrv-client (SUSE-Enceladus/keg-recipes, data/base/pubcloud/_sles/ecs).
+            for (const { steps } of boots) {
+                expect(steps.at(-1)).to.include({ step: "packages", result: "ok", reason: "" });
+            }
         }
     });
 });

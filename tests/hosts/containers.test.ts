@@ -73,12 +73,29 @@ describe("the commands for container images, on a host that has booted", functio
         const { exitCode, said } = await host.run(push);
         expect(exitCode, said).to.equal(0);
         const pushed = readPushed(said);
-        expect(pushed).to.include({ image: "suse/sles12:1.1.4", tag: "1.1.4-20171002" });
+        expect(pushed).to.include({ image: "suse/sles12:1.1.4", tag: "1.1.4-20171002", wasThere: false });
         const pulled = await host.run(`docker rmi suse/sles12:1.1.4 ${repository}:1.1.4-20171002 >/dev/null
             echo short-lived | docker login --username AWS --password-stdin ${registryAddress} >/dev/null 2>&1
             docker pull --quiet ${repository}@${pushed?.digest ?? ""}
             docker logout ${registryAddress} >/dev/null; rm -rf /root/.docker`);
         expect(pulled.said).to.contain(pushed?.digest);
+    });
+
+    it("push nothing where the tag holds that image already, and refuse the tag to another image", async () => {
+        const first = readPushed((await host.run(push)).said);
+        expect(first).to.include({ wasThere: true, tag: "1.1.4-20171002" });
+        expect(first?.digest).to.match(/^sha256:[0-9a-f]{64}$/);
+        const other = await host.run(`set -e
+            head -c 1000 /dev/urandom >/srv/other
+            tar -c -C /srv other | docker import - ${repository}:other >/dev/null
+            echo short-lived | docker login --username AWS --password-stdin ${registryAddress} >/dev/null 2>&1
+            docker push --quiet ${repository}:other; docker logout ${registryAddress} >/dev/null; rm -rf /root/.docker`);
+        expect(other.exitCode, other.said).to.equal(0);
+        const tag = { packageName, repository, region: "us-east-1", tag: "other" };
+        expect(await host.run(pushContainerCommand(tag))).to.deep.equal({
+            exitCode: 1,
+            said: "the tag other already exists in dev/sles12, for another image",
+        });
     });
 
     it("leave no token on the host", async () => {

@@ -22,7 +22,7 @@ export const localStartCommand = defineCommand({
     command: "start",
     summary: "Start the local cloud, and fetch at the first time what it runs on",
     description: [
-        "Starts an emulated AWS with simulated SLES hosts on this machine, and leaves it running in the background. The first start fetches what it needs into a cache: the Pulumi CLI, where there is none on PATH, and moto in a virtual environment of Python.",
+        "Starts an emulated AWS with simulated SLES hosts on this machine, and leaves it running in the background. The first start fetches what it needs into a cache: the Pulumi CLI, where there is none on PATH, moto in a virtual environment of Python, and, where there is a Go and no docker-registry, a registry for images.",
         "With --containers docker the tasks of simulated hosts are real containers of docker, or of podman by its docker API: their ports are at loopback addresses, and they are gone with their task and with the local cloud, however that ends.",
         "It listens on 127.0.0.1 only. Running it again does no harm. What an environment leaves in it is gone with local stop; local env prints what a shell needs to work on it.",
     ].join("\n\n"),
@@ -48,7 +48,7 @@ export const localStartCommand = defineCommand({
         },
     },
     run: async (options, context) => {
-        const { prepareMoto, preparePulumi, setupOf } = await import("../../setup");
+        const { prepareMoto, preparePulumi, prepareRegistry, setupOf } = await import("../../setup");
         const setup = setupOf(context);
         const request = {
             directory: await chosenDirectory(options, context),
@@ -56,8 +56,12 @@ export const localStartCommand = defineCommand({
             containers: options.containers,
             setup,
             prepareTools: async () => {
-                const [motoServer] = await Promise.all([prepareMoto(setup), preparePulumi(setup)]);
-                return motoServer;
+                const [motoServer, registry] = await Promise.all([
+                    prepareMoto(setup),
+                    prepareRegistry(setup),
+                    preparePulumi(setup),
+                ]);
+                return { motoServer, registry };
             },
         };
         const started = await startLocal(request, await import("../../../local"));
@@ -73,8 +77,8 @@ interface StartRequest {
     /** `docker`, or `none` for simulated tasks. @default - none, or what runs already */
     readonly containers: string | undefined;
     readonly setup: Setup;
-    /** Makes ready what the local cloud runs on. @returns the path of moto_server. */
-    prepareTools(): Promise<string>;
+    /** Makes ready what the local cloud runs on, and tells where it is: moto_server, and a registry that is not on PATH. */
+    prepareTools(): Promise<{ readonly motoServer: string; readonly registry: string | undefined }>;
 }
 
 interface StartedCloud {
@@ -96,10 +100,10 @@ async function startLocal(request: StartRequest, cloud: LocalCloud): Promise<Sta
         return { info: running, alreadyRunning: true };
     }
     await prepareFolder(place);
-    const motoServer = await request.prepareTools();
+    const tools = await request.prepareTools();
     const onProgress = (text: string): void => setup.report(text);
     const info = await startCloud(cloud, {
-        ...{ directory: place, motoServer, port, onProgress },
+        ...{ directory: place, ...tools, port, onProgress },
         realContainers: request.containers === "docker",
     });
     await forgetStacks(cloud, info);

@@ -8,7 +8,7 @@ export const orphansCommand = defineCommand({
     summary: "List what is in AWS of environments whose state is gone, and remove it by id",
     description: [
         "Asks each service of AWS, region by region, for everything of sles-ecs in the account, and tells of each environment whose it is, how old, and whether a state of this project's backend knows it. An environment whose state is in another backend looks the same from here as one whose state is lost.",
-        "--remove takes away what carries the stack ids given by --id, or the environment's where there is one of the name: it shows account, stack, id and plan, asks, and goes the way of `destroy`, with evidence. It refuses what a state here knows, what is another project's, what has no id, and what somebody else's lease still keeps; and all while a state here cannot be read. Volumes that are kept stay, unless --volume names them.",
+        "--remove takes away what carries the stack ids given by --id, or the environment's where there is one of the name: it shows account, stack, id and plan, asks, and goes the way of `destroy`, with evidence. It refuses what a state here knows, what is another project's, what has no id, and what somebody else's lease still keeps; and all while a state here cannot be read. Volumes and repositories that are kept stay, unless --volume or --repository names them; then they go with all that is in them.",
         "Ends with code 7 when something is left, or when not everything could be looked for, and with code 1 when one of several could not be removed: the others still are, and it is named.",
     ].join("\n\n"),
     examples: [
@@ -33,7 +33,11 @@ export const orphansCommand = defineCommand({
             type: "boolean",
             default: false,
         },
-        remove: { describe: "Remove what --id, --volume or the name says", type: "boolean", default: false },
+        remove: {
+            describe: "Remove what --id, --volume, --repository or the name says",
+            type: "boolean",
+            default: false,
+        },
         id: {
             describe: "Stack id of an environment to remove; may be given several times",
             type: "string",
@@ -42,6 +46,12 @@ export const orphansCommand = defineCommand({
         },
         volume: {
             describe: "Kept volume to delete with its data; may be given several times",
+            type: "string",
+            array: true,
+            requiresArg: true,
+        },
+        repository: {
+            describe: "Kept repository to delete with its images; may be given several times",
             type: "string",
             array: true,
             requiresArg: true,
@@ -55,10 +65,11 @@ export const orphansCommand = defineCommand({
         timeout: duration("--timeout", "How long the tasks in the cluster may take to stop"),
     },
     run: async (options, context) => {
-        const { environment, remove, id: ids = [], volume: volumes = [], region: regions = [] } = options;
+        const { environment, remove, id: ids = [], volume: volumes = [] } = options;
+        const { repository: repositories = [], region: regions = [] } = options;
         const view = await import("./view");
         if (!remove) {
-            const [misplaced] = (["id", "volume", "evidence"] as const).filter(
+            const [misplaced] = (["id", "volume", "repository", "evidence"] as const).filter(
                 (name) => options[name] !== undefined,
             );
             if (misplaced !== undefined) {
@@ -74,7 +85,7 @@ export const orphansCommand = defineCommand({
         }
         const { removeOrphans } = await import("./remove");
         const removed = await removeOrphans(
-            { ...options, regions, environment, ids, volumes, timeoutSeconds: options.timeout },
+            { ...options, regions, environment, ids, volumes, repositories, timeoutSeconds: options.timeout },
             context,
         );
         context.io.stdout(view.showRemoved(removed, options.output, context.show));

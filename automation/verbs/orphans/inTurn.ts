@@ -3,9 +3,9 @@ import { failedOf } from "../../teardown/endOne";
 
 /** What could not be removed, though it was to go. */
 export interface NotRemoved {
-    /** Stack id of an environment, or id of a volume. */
+    /** Stack id of an environment, id of a volume, or name of a repository. */
     readonly id: string;
-    /** Missing for a volume. */
+    /** Missing for what was kept. */
     readonly environment?: string;
     readonly reason: string;
     /** What to do about it; not for scripts. */

@@ -11,9 +11,9 @@ import type { DestroyTarget } from "../../emptying/cleanUp";
 import { inTurn, type NotRemoved } from "./inTurn";
 import { regionsOf, type OrphansRequest } from "./orphans";
 import { isLeaseOver, requireProven, type Chosen } from "./proof";
-import { removeKeptVolumes, type RemoveVolumesRequest } from "./volumes";
+import { removeKept, type RemovedKept, type RemoveKeptRequest } from "./kept";
 
-export interface RemoveRequest extends OrphansRequest, RemoveVolumesRequest {
+export interface RemoveRequest extends OrphansRequest, RemoveKeptRequest {
     /** Of the environment, where its id is not given: what has another id and the same name is not told apart then. */
     readonly environment?: string;
     readonly ids: readonly string[];
@@ -21,10 +21,9 @@ export interface RemoveRequest extends OrphansRequest, RemoveVolumesRequest {
     readonly evidence: string | undefined;
 }
 
-export interface RemovedOrphans {
+/** With the ids of kept volumes and the names of kept repositories that were deleted. */
+export interface RemovedOrphans extends RemovedKept {
     readonly environments: readonly Evidence[];
-    /** Ids of kept volumes that were deleted. */
-    readonly volumes: readonly string[];
     /** Those of several that could not be removed; nothing is told of them above. */
     readonly failed: readonly NotRemoved[];
 }
@@ -47,7 +46,7 @@ export async function removeOrphans(request: RemoveRequest, context: Context): P
     for (const one of chosen) {
         await requireProven(one, project, summaries);
     }
-    const volumes = await removeKeptVolumes(request, project.name, all, summaries, context);
+    const kept = await removeKept(request, project.name, all, summaries, context);
     const removals: { id: string; environment: string; remove: () => Promise<Evidence> }[] = [];
     for (const one of chosen) {
         // States and lease may have changed while the question stood.
@@ -61,8 +60,9 @@ export async function removeOrphans(request: RemoveRequest, context: Context): P
     const environments = await inTurn(removals, ({ remove }) => remove(), context.signal);
     return {
         environments: environments.removed,
-        volumes: volumes.removed,
-        failed: [...volumes.failed, ...environments.failed],
+        volumes: kept.volumes,
+        repositories: kept.repositories,
+        failed: [...kept.failed, ...environments.failed],
     };
 }
 
@@ -75,19 +75,20 @@ async function lookAgain(one: Chosen): Promise<Chosen> {
 }
 
 /** @throws AppError USAGE where nothing says what is to go, or one record would be of several */
-function requireSubject({ environment, ids, volumes, evidence }: RemoveRequest): void {
-    if (environment === undefined && ids.length + volumes.length === 0) {
+function requireSubject({ environment, ids, volumes, repositories, evidence }: RemoveRequest): void {
+    const kept = volumes.length + repositories.length;
+    if (environment === undefined && ids.length + kept === 0) {
         throw new AppError("USAGE", {
             message:
-                "--remove needs to be told what: the name of an environment, or --id or --volume of the list",
+                "--remove needs to be told what: the name of an environment, or --id, --volume or --repository of the list",
             hint: command("orphans"),
         });
     }
     const count = ids.length + (environment === undefined ? 0 : 1);
-    if (volumes.length > 0 && count > 0) {
+    if (kept > 0 && count > 0) {
         throw new AppError("USAGE", {
             message:
-                "--volume deletes data, and is asked for by itself: expected it without --id and without a name",
+                "--volume and --repository delete data, and are asked for by themselves: expected them without --id and without a name",
         });
     }
     if (evidence !== undefined && count !== 1) {

@@ -74,9 +74,12 @@ export function requireSeen({ unseen }: OrphansResult): void {
 
 /** What went, environment by environment, and of several what did not. */
 export function showRemoved(result: RemovedOrphans, output: OutputFormat, show: Show): string {
-    const { environments, volumes, failed } = result;
+    const { environments, volumes, repositories, failed } = result;
     if (output === "json") {
-        return renderJson({ environments, volumes, failed: failed.map(({ next: _, ...one }) => one) });
+        return renderJson({
+            ...{ environments, volumes, repositories },
+            failed: failed.map(({ next: _, ...one }) => one),
+        });
     }
     const [next] = [
         ...failed.flatMap((one) => one.next ?? []),
@@ -84,6 +87,7 @@ export function showRemoved(result: RemovedOrphans, output: OutputFormat, show: 
     ];
     return [
         ...volumes.map((id) => `deleted kept volume ${id}\n`),
+        ...repositories.map((name) => `deleted kept repository ${name}, with its images\n`),
         ...environments.map((evidence) => showDestroy({ alreadyGone: false, evidence }, output, show)),
         ...(isOfSeveral(result)
             ? [
@@ -117,8 +121,8 @@ export function concludeRemoved(result: RemovedOrphans): number {
     ]);
 }
 
-function isOfSeveral({ environments, volumes, failed }: RemovedOrphans): boolean {
-    return environments.length + volumes.length + failed.length > 1;
+function isOfSeveral({ environments, volumes, repositories, failed }: RemovedOrphans): boolean {
+    return environments.length + volumes.length + repositories.length + failed.length > 1;
 }
 
 function againFor({ stackId = "", region }: Evidence): CommandLine {

@@ -1,15 +1,17 @@
-/** Something that ECS offers and that SUSE's image does not bring by itself ("container instance capabilities" in AWS's words). */
+/** Something that hosts offer and that SUSE's image does not bring by itself ("container instance capabilities" in AWS's words). */
 export interface Capability {
     /** Its name in AWS's documents. */
     readonly title: string;
-    /** Attributes by which ECS knows that a container instance offers it (ECS developer guide, "Container instance attributes"). */
+    /** Attributes by which ECS knows that a container instance offers it (ECS developer guide, "Container instance attributes"); none where it is nothing of ECS. */
     readonly attributes: readonly string[];
-    /** The first version of the agent that offers it. */
-    readonly since: string;
+    /** The first version of the agent that offers it. @default - every one */
+    readonly since?: string;
     /** What it needs on the host, one sentence. */
     readonly onHost: string;
     /** zypper packages that it needs. @default - none */
     readonly packages?: readonly string[];
+    /** Units of systemd that it has enabled and started, once its packages are there. @default - none */
+    readonly units?: readonly string[];
     /** Whose role needs what, one sentence. */
     readonly inIam: string;
     /** What the network has to lead to, one sentence. */
@@ -74,6 +76,19 @@ export const capabilities = {
             `${agentRepository}/agent/engine/serviceconnect/manager_linux.go`,
             `${imageRepository}/scripts/install-service-connect-appnet.sh`,
             "https://github.com/aws/amazon-ecs-agent/issues/3755",
+        ],
+    },
+    containerBuilds: {
+        title: "builds of SLE containers",
+        attributes: [],
+        onHost: "The service containerbuild-regionsrv of SUSE's package cloud-regionsrv-client, which SUSE's image has and leaves off. It gives container-suseconnect in the base image, from 2.3.0 on, the update server and the host's own registration; `docker build --network host` reaches it, and so does every task with the network mode host.",
+        packages: ["cloud-regionsrv-client"],
+        units: ["containerbuild-regionsrv.service"],
+        inIam: "Nothing.",
+        inNetwork: "SUSE's update servers, as for packages.",
+        sources: [
+            "https://github.com/SUSE/container-suseconnect/blob/master/README.md",
+            "https://github.com/SUSE-Enceladus/cloud-regionsrv-client/blob/master/usr/lib/systemd/system/containerbuild-regionsrv.service",
         ],
     },
 } as const satisfies Readonly<Record<string, Capability>>;

@@ -19,11 +19,12 @@ export interface HostCapabilities {
     readonly efs?: Readonly<Record<string, never>>;
     /** Where the list of mirrors of Amazon Linux 2023 is. */
     readonly serviceConnect?: { readonly url: string };
+    readonly containerBuilds?: Readonly<Record<string, never>>;
 }
 
 /** What hosts of an architecture in a region are told. */
 export function hostCapabilities(
-    { executeCommand, efs, serviceConnect }: ResolvedCapabilities,
+    { executeCommand, efs, serviceConnect, containerBuilds }: ResolvedCapabilities,
     region: string,
     architecture: Architecture,
 ): HostCapabilities {
@@ -39,6 +40,7 @@ export function hostCapabilities(
         ...(serviceConnect !== undefined && {
             serviceConnect: { url: amazonLinuxMirrors(region, architecture) },
         }),
+        ...(containerBuilds !== undefined && { containerBuilds }),
     };
 }
 
@@ -75,6 +77,13 @@ export function packagesOf({
 }): readonly string[] {
     const needed = wantedNames(capabilities).flatMap((name) => capabilityOf(name).packages ?? []);
     return [...new Set([...packages, ...needed])];
+}
+
+/** The units of systemd that capabilities have enabled beside the packages. */
+export function unitsOf(
+    capabilities: Readonly<Partial<Record<CapabilityName, object>>> = {},
+): readonly string[] {
+    return wantedNames(capabilities).flatMap((name) => capabilityOf(name).units ?? []);
 }
 
 /** The capabilities that are wanted, in the order of the table. */

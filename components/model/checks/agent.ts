@@ -71,11 +71,10 @@ export async function checkAgent(
 
 function needsOf({ agent, capabilities }: Pick<ResolvedSettings, "agent" | "capabilities">): readonly Need[] {
     return [
-        ...wantedNames(capabilities).map((name) => ({
-            path: `capabilities.${name}`,
-            since: capabilityOf(name).since,
-            isCapability: true,
-        })),
+        ...wantedNames(capabilities).flatMap((name) => {
+            const { since } = capabilityOf(name);
+            return since === undefined ? [] : { path: `capabilities.${name}`, since, isCapability: true };
+        }),
         ...agentFields.flatMap((field) => {
             const { since }: AgentVariable = agentVariables[field];
             return agent[field] === undefined || since === undefined

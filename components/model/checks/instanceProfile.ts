@@ -1,13 +1,17 @@
 import { agentNeeds } from "../iam/agentNeeds";
-import { callContext, hostCall, joiningActions, reportingActions } from "../iam/hostCalls";
+import { callContext, hostCall, joiningActions, reportingActions, type HostCall } from "../iam/hostCalls";
 import { managedPolicyArn } from "../iam/policies";
+import { tokenAction } from "../iam/registryPolicies";
 import { clusterArnOf, locationOf } from "../location";
 import type { ResolvedSettings } from "../settings";
 import { refusal, unansweredCode, warning, type Finding, type Findings } from "./finding";
 import type { Caller, Reads, Verdict } from "./reads";
 
 type ProfileReads = Pick<Reads, "instanceProfile" | "verdictsOnRole">;
-type ProfileSettings = Pick<ResolvedSettings, "instanceRole" | "agent" | "clusterName">;
+type ProfileSettings = Pick<
+    ResolvedSettings,
+    "instanceRole" | "agent" | "clusterName" | "capabilities" | "containerRegistry"
+>;
 
 const path = "instanceRole.instanceProfileName";
 
@@ -15,6 +19,8 @@ const path = "instanceRole.instanceProfileName";
 interface Need {
     readonly path: string;
     readonly actions: readonly string[];
+    /** The log group that its calls of CloudWatch Logs are about. @default - the one of the agent's own log */
+    readonly logGroupName?: string;
     readonly otherwise: string;
     readonly severity: "error" | "warning";
 }
@@ -56,24 +62,26 @@ export async function checkInstanceProfile(
 
 async function judgeRole(
     reads: ProfileReads,
-    { agent, clusterName }: ProfileSettings,
+    settings: ProfileSettings,
     name: string,
     roleArn: string,
     caller: Caller,
 ): Promise<Findings> {
-    const clusterArn = clusterArnOf(caller, clusterName);
-    const needs = [...everyNeed, ...agentNeedsWithPath(agent)];
-    const calls = [...new Set(needs.flatMap(({ actions }) => actions))].map((action) =>
-        hostCall(action, clusterArn, agent),
-    );
+    const clusterArn = clusterArnOf(caller, settings.clusterName);
+    const needs = [...everyNeed, ...needsOf(settings)].map((need) => ({
+        ...need,
+        calls: callsOf(need, clusterArn, settings.agent),
+    }));
+    const calls = needs.flatMap((need) => need.calls);
     const verdicts = new Map<string, Verdict>();
     const resources = [...new Set(calls.map(({ resource }) => resource))];
     await Promise.all(
         resources.map(async (resource) => {
-            const actions = calls.filter((call) => call.resource === resource).map(({ action }) => action);
+            const same = calls.filter((call) => call.resource === resource);
+            const actions = [...new Set(same.map(({ action }) => action))];
             const question = { actions, resource, context: callContext(clusterArn) };
             (await reads.verdictsOnRole(roleArn, question)).forEach((verdict, action) =>
-                verdicts.set(action, verdict),
+                verdicts.set(keyOf({ action, resource }), verdict),
             );
         }),
     );
@@ -83,14 +91,25 @@ async function judgeRole(
     );
 }
 
+function callsOf({ actions, logGroupName }: Need, clusterArn: string, agent: ProfileSettings["agent"]) {
+    const about = logGroupName === undefined ? agent : { logOpts: { "awslogs-group": logGroupName } };
+    return actions.map((action) => hostCall(action, clusterArn, about));
+}
+
+function keyOf({ action, resource }: HostCall): string {
+    return `${action} ${resource}`;
+}
+
 function judgeNeed(
-    { path: of, actions, otherwise, severity }: Need,
+    { path: of, calls, otherwise, severity }: Need & { readonly calls: readonly HostCall[] },
     verdicts: ReadonlyMap<string, Verdict>,
     role: string,
     hint: string,
 ): Findings {
     const are = (verdict: Verdict): readonly string[] =>
-        actions.filter((action) => (verdicts.get(action) ?? "unknown") === verdict);
+        calls
+            .filter((call) => (verdicts.get(keyOf(call)) ?? "unknown") === verdict)
+            .map(({ action }) => action);
     const [denied, unknown] = [are("denied"), are("unknown")];
     if (denied.length > 0) {
         const message = `needs ${denied.join(" and ")}, which ${role} does not allow: ${otherwise}`;
@@ -111,12 +130,38 @@ const everyNeed: readonly Need[] = [
     },
 ];
 
-function agentNeedsWithPath(agent: ProfileSettings["agent"]): readonly Need[] {
-    return agentNeeds(agent).map(({ field, ...need }) => ({ ...need, path: `agent.${field}` }));
+/**
+ * What depends on settings. Of a pull only the token is asked for: the policies of the environment's repositories name the role, which
+ * is enough within an account (IAM user guide, "Policy evaluation logic"), and IAM's simulator does not know them.
+ */
+function needsOf({ agent, capabilities, containerRegistry }: ProfileSettings): readonly Need[] {
+    const ofAgent = agentNeeds(agent).map(({ field, ...need }) => ({ ...need, path: `agent.${field}` }));
+    return [
+        ...ofAgent,
+        ...(containerRegistry === undefined ? [] : [pull]),
+        ...(capabilities.awslogs === undefined ? [] : [logTo(capabilities.awslogs.logGroupName)]),
+    ];
 }
 
-function unjudged(code: Finding["code"], { agent }: ProfileSettings, name: string): Findings {
-    return agentNeedsWithPath(agent).map(({ path: of, actions, otherwise }) =>
+const pull: Need = {
+    path: "containerRegistry",
+    actions: [tokenAction],
+    otherwise: "tasks could pull from the repositories with an execution role of their own only",
+    severity: "warning",
+};
+
+function logTo(logGroupName: string): Need {
+    return {
+        path: "capabilities.awslogs",
+        actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+        logGroupName,
+        otherwise: "tasks could log with an execution role of their own only",
+        severity: "warning",
+    };
+}
+
+function unjudged(code: Finding["code"], settings: ProfileSettings, name: string): Findings {
+    return needsOf(settings).map(({ path: of, actions, otherwise }) =>
         warning(
             code,
             of,

@@ -102,7 +102,7 @@ export async function runChecks(reads: Reads, question: ChecksQuestion): Promise
         ["hosts", "where the hosts run", kept.then(findingsOf)],
         ["agent.reservedMemoryMiB", "the memory of the instance type", checkMemory(reads, settings)],
         ["instanceRole", "the instance profile", checkInstanceProfile(reads, settings, whoWeAre)],
-        ["hosts", "the keys of the volumes", checkEncryptionKeys(reads, settings)],
+        ["hosts", "the keys of volumes and images", checkEncryptionKeys(reads, settings)],
         ["hosts.instanceType", "the quota of vCPUs", checkVcpus(reads, settings, question)],
         ["containerRegistry", "the repositories", repositories.then(findingsOf)],
         ["hosts.keyName", "the key pair", checkKeyPair(reads, settings.hosts.keyName)],

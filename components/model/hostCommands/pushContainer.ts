@@ -17,6 +17,10 @@ const folder = "/usr/share/suse-docker-images/";
  * Loads the image of a package and pushes it into a private repository, by the host's own short-lived rights: a token of ECR's, kept
  * in a folder of its own that goes with the command. sle2docker turns root file systems into images
  * (https://github.com/SUSE/sle2docker). The last lines are `image: …`, `tag: …`, `digest: sha256:…`.
+ *
+ * Amazon ECR refuses a tag that is taken whatever image comes, so that its manifest is looked at first: it names the image by its
+ * configuration, and docker's containerd store by the manifest's own digest (OCI image specification, "Image manifest";
+ * docs.docker.com/engine/storage/containerd). Then `there already: yes` stands before these lines, and nothing is pushed.
  */
 export function pushContainerCommand({ packageName, repository, region, tag = "" }: HostPush): string {
     return hostCommand(
@@ -56,6 +60,18 @@ trap 'exit 1' HUP INT TERM
 token=$(aws ecr get-login-password --region "$region" 2>&1) || fail "the host's role gets no token of ECR: $token"
 said=$(printf '%s' "$token" | docker login --username AWS --password-stdin "\${repository%%/*}" 2>&1) ||
     fail "docker cannot log in at \${repository%%/*}: $said"
+id=$(docker image inspect --format '{{.Id}}' "$image")
+there=$(aws ecr batch-get-image --region "$region" --repository-name "\${repository#*/}" --image-ids "imageTag=$tag" \\
+    --query 'images[].[imageId.imageDigest,imageManifest]' --output text 2>/dev/null || :)
+case $there in
+    '') ;;
+    *"$id"*)
+        digest=$(printf '%s\\n' "$there" | sed -n '1s/^\\(sha256:[0-9a-f]*\\).*$/\\1/p')
+        printf 'there already: yes\\nimage: %s\\ntag: %s\\ndigest: %s\\n' "$image" "$tag" "$digest"
+        exit 0
+        ;;
+    *) fail "the tag $tag already exists in \${repository#*/}, for another image" ;;
+esac
 docker tag "$image" "$repository:$tag"
 said=$(docker push "$repository:$tag" 2>&1) || fail "docker cannot push: $(printf '%s\\n' "$said" | tail -n 1)"
 digest=$(printf '%s\\n' "$said" | sed -n 's/^.*digest: \\(sha256:[0-9a-f]*\\).*$/\\1/p' | tail -n 1)
@@ -68,13 +84,19 @@ printf 'image: %s\\ntag: %s\\ndigest: %s\\n' "$image" "$tag" "$digest"
 export const pushContainerSeconds = 1800;
 
 /** What a push has printed; undefined where it is not what the command prints. */
-export function readPushed(
-    output: string,
-): { readonly image: string; readonly tag: string; readonly digest: string } | undefined {
+export function readPushed(output: string):
+    | {
+          readonly image: string;
+          readonly tag: string;
+          readonly digest: string;
+          /** It was there before, under this tag. */
+          readonly wasThere: boolean;
+      }
+    | undefined {
     const [image, tag, digest] = ["image", "tag", "digest"].map(
         (key) => new RegExp(`^${key}: (\\S+)$`, "m").exec(output)?.[1],
     );
     return image === undefined || tag === undefined || digest === undefined
         ? undefined
-        : { image, tag, digest };
+        : { image, tag, digest, wasThere: /^there already: yes$/m.test(output) };
 }

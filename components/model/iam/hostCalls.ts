@@ -23,7 +23,7 @@ const ofContainerInstance = ["ecs:Poll", "ecs:TagResource", "ecs:UpdateContainer
 
 /**
  * A call of a host in a cluster, with the resource that it is about (Service Authorization Reference, "Actions,
- * resources, and condition keys" for Amazon ECS and Amazon CloudWatch Logs).
+ * resources, and condition keys" for Amazon ECS, Amazon CloudWatch Logs and Amazon ECR).
  */
 export function hostCall(action: string, clusterArn: string, agent: AgentSettings): HostCall {
     if (ofContainerInstance.includes(action)) {

@@ -16,7 +16,7 @@ const pushActions = [
 ] as const;
 
 /** What every pull and push begins with; it knows no resources. */
-const tokenAction = "ecr:GetAuthorizationToken";
+export const tokenAction = "ecr:GetAuthorizationToken";
 
 /** Lets hosts pull from these repositories, and push where the settings say so. */
 export function registryPolicy(repositoryArns: readonly string[], mayPush: boolean): PolicyDocument {

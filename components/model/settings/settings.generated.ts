@@ -43,7 +43,7 @@ export interface Settings {
      */
     readonly agent?: AgentSettings | undefined;
     /**
-     * What hosts offer of ECS beside running tasks. A host counts as ready only with what is wanted here; but what cannot be installed keeps none out. Changing it replaces fixed hosts where their user data changes.
+     * What hosts offer beside running tasks. A host counts as ready only with what is wanted here; but what cannot be installed keeps none out. Changing it replaces fixed hosts where their user data changes.
      * @default - what the image offers by itself
      */
     readonly capabilities?: CapabilitiesSettings | undefined;
@@ -280,7 +280,7 @@ export interface CreateInstanceRoleSettings {
 }
 
 /**
- * What hosts offer of ECS beside running tasks. A host counts as ready only with what is wanted here; but what cannot be installed keeps none out. Changing it replaces fixed hosts where their user data changes.
+ * What hosts offer beside running tasks. A host counts as ready only with what is wanted here; but what cannot be installed keeps none out. Changing it replaces fixed hosts where their user data changes.
  */
 export interface CapabilitiesSettings {
     /**
@@ -303,6 +303,11 @@ export interface CapabilitiesSettings {
      * @default - not wanted
      */
     readonly serviceConnect?: boolean | undefined;
+    /**
+     * Lets `docker build --network host` on these pay-as-you-go hosts install packages of SLES in containers. On the host: The service containerbuild-regionsrv of SUSE's package cloud-regionsrv-client, which SUSE's image has and leaves off. It gives container-suseconnect in the base image, from 2.3.0 on, the update server and the host's own registration; `docker build --network host` reaches it, and so does every task with the network mode host. In IAM: Nothing. In the network: SUSE's update servers, as for packages.
+     * @default - not wanted
+     */
+    readonly containerBuilds?: boolean | undefined;
 }
 
 export interface AwslogsSettings {

@@ -1,8 +1,8 @@
 import type { SlesGeneration } from "../images/hostImageName";
 import type { HostFacts } from "./facts";
-import { hasHostPart, packagesOf } from "../capabilities/hostCapabilities";
+import { hasHostPart, packagesOf, unitsOf } from "../capabilities/hostCapabilities";
 import { capabilitiesStep } from "./shell/capabilities";
-import { askProxy, configureStep, holdStep, packagesStep, startStep } from "./shell/steps";
+import { askProxy, configureStep, enableUnits, holdStep, packagesStep, startStep } from "./shell/steps";
 import { dockerOptions } from "./shell/dockerOptions";
 import { findVolume } from "./shell/findVolume";
 import { head, main, mainWithCapabilities } from "./shell/frame";
@@ -26,7 +26,9 @@ export function bootstrapScript(facts: HostFacts): string {
         configureStep,
         ...(offers ? [capabilitiesStep(capabilities)] : []),
         startStep(facts.proxy && askProxy),
-        ...(packagesOf(facts).length > 0 ? [packagesStep] : []),
+        ...(packagesOf(facts).length > 0
+            ? [packagesStep(unitsOf(capabilities).length > 0 ? enableUnits : "")]
+            : []),
         offers ? mainWithCapabilities : main,
     ];
     return [head, ...parts].map(compact).join("");

@@ -1,5 +1,5 @@
 import { asciiJson } from "../agent/agentVariable";
-import { capabilityValues, packagesOf } from "../capabilities/hostCapabilities";
+import { capabilityValues, packagesOf, unitsOf } from "../capabilities/hostCapabilities";
 import { agentValues } from "../agent/agentVariables";
 import { attributeNames } from "../attributes";
 import type { HostFacts, StorageFacts } from "./facts";
@@ -12,6 +12,7 @@ import type { HostFacts, StorageFacts } from "./facts";
 export function bootstrapConf(facts: HostFacts): string {
     const { clusterName, generation, storage, capabilities = {}, proxy } = facts;
     const packages = packagesOf(facts);
+    const units = unitsOf(capabilities);
     return keyValueLines({
         CLUSTER: clusterName,
         GENERATION: String(generation),
@@ -19,6 +20,7 @@ export function bootstrapConf(facts: HostFacts): string {
         ...storageValues(storage),
         DOCKER_OPTIONS: dockerOptions(facts),
         ...(packages.length > 0 && { PACKAGES: packages.join(" ") }),
+        ...(units.length > 0 && { UNITS: units.join(" ") }),
         ...capabilityValues(capabilities),
         ...(proxy !== undefined && { PROXY: proxy.address }),
     });

@@ -42,7 +42,11 @@ export class LocalRegistry {
     private starting: Promise<RunningRegistry> | undefined;
     private isFresh = true;
 
-    constructor(directory: string) {
+    /** @param command path of the registry that is started. @default - one on PATH */
+    constructor(
+        directory: string,
+        private readonly command?: string,
+    ) {
         this.folder = path.join(directory, "registry");
         this.images = new StoredImages(this.folder);
     }
@@ -119,6 +123,6 @@ export class LocalRegistry {
             this.isFresh = false;
             await fs.rm(this.folder, { recursive: true, force: true });
         }
-        return startRegistry(this.folder, process.env["PATH"] ?? "");
+        return startRegistry(this.folder, process.env["PATH"] ?? "", this.command);
     }
 }

@@ -36,15 +36,20 @@ const attempts = 3;
 
 /**
  * Starts a registry that keeps its images in a folder.
- * @throws AwsError where there is none on PATH, or it does not start
+ * @param given one that is not on the search path; one that is there goes first
+ * @throws AwsError where there is none, or it does not start
  */
-export async function startRegistry(folder: string, searchPath: string): Promise<RunningRegistry> {
-    const command = await commandIn(searchPath);
+export async function startRegistry(
+    folder: string,
+    searchPath: string,
+    given?: string,
+): Promise<RunningRegistry> {
+    const command = (await commandIn(searchPath)) ?? given;
     if (command === undefined) {
         throw new AwsError(
             "UnsupportedOperation",
             `the local cloud keeps images in a registry of its own, and none of ${commands.join(", ")} is on PATH: ` +
-                "install Debian's docker-registry or SUSE's distribution-registry, then repeat; repositories work without it",
+                "install Debian's docker-registry or SUSE's distribution-registry, then repeat, or Go, then start the local cloud again; repositories work without it",
             501,
         );
     }

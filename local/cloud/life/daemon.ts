@@ -19,6 +19,8 @@ export interface DaemonArguments {
     /** Missing: the usual port, or a free one where that is taken. */
     readonly port?: number;
     readonly motoServer: string;
+    /** Missing: the one on PATH. */
+    readonly registry?: string;
     readonly exitWithParent: boolean;
     /** Tasks are run by a container engine of this machine. */
     readonly realContainers: boolean;
@@ -97,6 +99,7 @@ async function runOnPort(
             directory: options.directory,
             port,
             motoServer: options.motoServer,
+            registry: options.registry,
             settings: settingsFromEnvironment(process.env),
             logFile: standardOutput,
             runtimeFor: containers?.runtimeFor,

@@ -16,6 +16,8 @@ export interface StartLocalCloudOptions {
     readonly port?: number;
     /** Path of moto's `moto_server` script. */
     readonly motoServer: string;
+    /** Path of the registry that keeps images. @default - one on PATH */
+    readonly registry?: string;
     /** The cloud ends with this process, however that ends. @default false */
     readonly exitWithParent?: boolean;
     /** Tasks run for real, by docker or podman of this machine. @default false */
@@ -51,11 +53,11 @@ async function makeFolder(folder: string): Promise<void> {
 }
 
 async function startDaemon(options: StartLocalCloudOptions): Promise<LocalCloudInfo> {
-    const { directory, port, motoServer, exitWithParent = false, realContainers = false } = options;
+    const { directory, port, motoServer, registry, exitWithParent = false, realContainers = false } = options;
     const log = await fs.open(path.join(directory, "cloud.log"), "a");
     try {
         const daemonArguments: DaemonArguments = {
-            ...{ directory, motoServer, exitWithParent, port, realContainers },
+            ...{ directory, motoServer, registry, exitWithParent, port, realContainers },
         };
         const child = spawn(process.execPath, [...daemonScript(), JSON.stringify(daemonArguments)], {
             cwd: directory,

@@ -139,24 +139,23 @@ function forgotten({ memory }: HostFacts, cluster: string): string {
 const packageWaitSeconds = 900;
 
 /** Of what settings or capabilities ask for, images have these. Source: SUSE-Enceladus/keg-recipes, data/base/pubcloud/_sles/ecs. */
-const shippedPackages = ["nfs-client"];
+const shippedPackages = ["nfs-client", "cloud-regionsrv-client"];
 
 /** The step beside the others: nothing waits for it. */
 function installPackages({ userData, memory, network }: HostFacts, log: BootLog): void {
-    const { packages = [] } = userData.bootstrap ?? {};
+    const { packages = [], units = [] } = userData.bootstrap ?? {};
+    const startUnits = () => units.forEach((unit) => log.unit(`systemd[1]: Started ${unit}.`));
     if (packages.length === 0) {
         return;
     }
-    if (memory.recordedCluster !== undefined) {
-        log.step("packages", "ok", 0);
-        return;
-    }
     const names = packages.filter((name) => !shippedPackages.includes(name)).join(" ");
-    if (names === "") {
+    if (memory.recordedCluster !== undefined || names === "") {
+        startUnits();
         log.step("packages", "ok", 0);
         return;
     }
     if (reachBy(userData.bootstrap?.proxies?.packages, network, reachUpdateServers).reachable) {
+        startUnits();
         log.step("packages", "ok", 12, `installed ${names}`);
     } else {
         const reason = `zypper could not install ${names} within ${packageWaitSeconds} s`;

@@ -62,7 +62,7 @@ export function readBootstrap({ shell, files }: Installation): {
 } {
     const file = (path: string) => files.findLast((one) => one.path === path);
     const values = readKeyValues(file(conf)?.content ?? "");
-    const { CLUSTER, STORAGE, VOLUME_ID, VOLUME_DEVICE, PACKAGES, PROXY } = values;
+    const { CLUSTER, STORAGE, VOLUME_ID, VOLUME_DEVICE, PACKAGES, UNITS, PROXY } = values;
     const starts = new RegExp(`systemctl start [^\\n]*${unitName.replace(".", "\\.")}`);
     const missing = [
         ...(file(conf) === undefined ? [`${conf} is not written`] : []),
@@ -85,13 +85,18 @@ export function readBootstrap({ shell, files }: Installation): {
         facts: {
             cluster: CLUSTER ?? "",
             storage: { mode: STORAGE ?? "", volumeId: VOLUME_ID, deviceName: VOLUME_DEVICE },
-            packages: (PACKAGES ?? "").split(" ").filter((name) => name !== ""),
+            packages: words(PACKAGES),
+            ...(UNITS !== undefined && { units: words(UNITS) }),
             capabilities: readCapabilities(values, file(script)?.content ?? ""),
             agentConfig: readKeyValues(file(wantedConfig)?.content ?? ""),
             ...(PROXY !== undefined && { askedProxy: PROXY }),
             ...(proxies !== undefined && { proxies }),
         },
     };
+}
+
+function words(text = ""): readonly string[] {
+    return text.split(" ").filter((word) => word !== "");
 }
 
 /** The keys that tell where what a capability needs comes from. */

@@ -21,6 +21,8 @@ export interface BootstrapFacts {
     readonly storage: StorageWish;
     /** zypper packages that it installs. */
     readonly packages: readonly string[];
+    /** Units of systemd that it enables once they are there. */
+    readonly units?: readonly string[];
     /** What it installs before the agent starts. */
     readonly capabilities: readonly CapabilityWish[];
     /** What it merges into the agent's configuration. */

@@ -161,6 +161,19 @@ describe("the key that encrypts volumes", () => {
         });
     }
 
+    it("of images is asked for as well, also where there is no host", async () => {
+        const settings = {
+            hosts: { count: 0 },
+            containerRegistry: { repositories: ["web"], kmsKeyId: key },
+        };
+        const aws = { encryptionKeys: { [key]: { ...enabled, state: "Disabled" } } };
+        expect(await outcome({ settings, aws })).to.deep.equal([
+            `ENCRYPTION_KEY_UNUSABLE: containerRegistry.kmsKeyId: the key ${key} is disabled: no image can be pushed or pulled with it; nothing has been changed`,
+        ]);
+        expect(await outcome({ settings, aws: { encryptionKeys: { [key]: enabled } } })).to.deep.equal([]);
+        expect((await outcome({ settings }))[0]).to.contain("does not exist: no image can be pushed");
+    });
+
     it("is told of both, where the account's default one is no better than the one in the settings", async () => {
         const { result } = await preflight({
             settings: withKey,

@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import { expect } from "chai";
+import { renderUserData } from "../../../components/model/userData";
 import { Host, hostFacts, resultsOf } from "./bootstrapHost";
 
 describe("the bootstrap and packages", () => {
@@ -70,6 +71,49 @@ describe("the bootstrap and packages", () => {
             step: "start",
             result: "ok",
             reason: "systemd did not take the order to start sles-ecs-packages.service",
+        });
+    });
+
+    describe("for builds of SLE containers", () => {
+        const units = () => host.calls().filter((call) => call.includes("containerbuild-regionsrv"));
+        beforeEach(() => {
+            fs.rmSync(host.root, { recursive: true, force: true });
+            host = new Host(hostFacts({ capabilities: { containerBuilds: {} } }));
+            host.command("rpm", `for last; do :; done; [ -e ${host.at("/installed")}/$last ]`);
+        });
+
+        // SUSE/container-suseconnect, README: the image has the service; `systemctl enable` and `start` switch it on.
+        it("switches on the service that the image has, and installs nothing", () => {
+            host.write("/installed/cloud-regionsrv-client", "");
+            expect(host.boot("packages").steps[0]).to.include({ result: "ok", reason: "" });
+            expect(units()).to.deep.equal([
+                "systemctl enable --now --quiet containerbuild-regionsrv.service",
+            ]);
+            expect(host.calls().filter((call) => call.startsWith("zypper"))).to.deep.equal([]);
+        });
+
+        it("comes after the package where the image lacks it, and not without", () => {
+            zypper("exit 104");
+            expect(host.boot("packages").steps[0]?.reason).to.equal(
+                "zypper could not install cloud-regionsrv-client within 1 s",
+            );
+            expect(units()).to.deep.equal([]);
+            zypper("INSTALL");
+            expect(host.boot("packages").steps[0]?.reason).to.equal("installed cloud-regionsrv-client");
+            expect(units()).to.have.length(1);
+        });
+
+        it("says so where systemd does not know the service", () => {
+            host.write("/installed/cloud-regionsrv-client", "");
+            host.command("systemctl", 'case "$*" in enable*) exit 1 ;; is-active*) exit 3 ;; esac');
+            expect(host.boot("packages").steps[0]).to.include({
+                result: "failed",
+                reason: "systemd could not start containerbuild-regionsrv.service",
+            });
+        });
+
+        it("leaves no trace in the user data of other hosts", () => {
+            expect(renderUserData(hostFacts({ packages: ["htop"] }))).not.to.include("UNITS");
         });
     });
 

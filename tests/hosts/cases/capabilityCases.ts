@@ -47,4 +47,10 @@ export const capabilityCases: readonly HostCase[] = [
         facts: facts({ capabilities: { efs: {} } }),
         expected: onImageStore(15),
     },
+    ...([12, 16] as const).map((generation): HostCase => ({
+        name: `SLES ${generation} for builds of SLE containers`,
+        facts: facts({ generation, capabilities: { containerBuilds: {} } }),
+        boots: 2,
+        expected: onImageStore(generation),
+    })),
 ];

@@ -7,7 +7,7 @@ export const containersPushCommand = defineCommand({
     command: "push <environment> <package>",
     summary: "Push the SLES container image of a package from a host into a private repository",
     description: [
-        "A host that has the package loads its image into docker, tags it and pushes it with the short-lived rights of its own role, which containerRegistry.pushFromHosts gives it. The digest that docker tells is asked for again in Amazon ECR.",
+        "A host that has the package loads its image into docker, tags it and pushes it with the short-lived rights of its own role, which containerRegistry.pushFromHosts gives it. The digest that docker tells is asked for again in Amazon ECR. Where the tag holds that image already nothing is pushed; another image under it is refused.",
         "The license of SLES does not allow its images in a public registry (SUSE's guide, section 5): any target but a private repository of the environment is refused, and so is one that everybody may pull from.",
     ].join("\n\n"),
     examples: [

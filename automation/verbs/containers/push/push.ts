@@ -45,6 +45,8 @@ export interface PushResult {
     readonly tag: string;
     /** The same on the host and in ECR. */
     readonly digest: string;
+    /** It was there before, under this tag. */
+    readonly wasThere: boolean;
 }
 
 /**
@@ -77,9 +79,6 @@ async function push(
     progress.phase("looking at repository and hosts");
     const { url } = await requireRepository(target, name, licenceOf({ packageName }));
     await requireMayPush(target, name);
-    if (tag !== undefined && (await aws.ecr.digestOf(name, tag)) !== undefined) {
-        throw tagTaken(name, tag);
-    }
     const instanceId = await findHostWith(target, packageName, progress);
     progress.phase("checking lock and passphrase");
     await target.stack.requireWorkable("containers push", progress);
@@ -119,7 +118,7 @@ function isTagTaken(error: unknown): boolean {
 
 function tagTaken(repository: string, tag: string | undefined): AppError {
     return new AppError("IMAGE_TAG_TAKEN", {
-        message: `${tag === undefined ? "the tag of the package's version" : `the tag ${tag}`} is there already in ${repository}, and tags there never change hands`,
+        message: `${tag === undefined ? "the tag of the package's version" : `the tag ${tag}`} is another image's in ${repository}, and tags there never change hands`,
     });
 }
 

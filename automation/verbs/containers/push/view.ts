@@ -7,6 +7,7 @@ export function showPush(result: PushResult, output: OutputFormat): string {
     if (output === "json") {
         return renderJson(result);
     }
-    const { repository, tag, digest, image, instanceId } = result;
-    return `${repository}:${tag}\n  digest  ${digest}\n  from    ${image} on host ${instanceId}\n`;
+    const { repository, tag, digest, image, instanceId, wasThere } = result;
+    const there = wasThere ? "  there already, nothing was pushed\n" : "";
+    return `${repository}:${tag}\n  digest  ${digest}\n  from    ${image} on host ${instanceId}\n${there}`;
 }

@@ -162,7 +162,7 @@ export const capabilityCause: Recogniser = recogniser("CAPABILITY_MISSING", (hos
         return undefined;
     }
     const { since } = capabilityOf(first.name);
-    const isTooOld = agentVersion !== undefined && isOlderAgent(agentVersion, since);
+    const isTooOld = agentVersion !== undefined && since !== undefined && isOlderAgent(agentVersion, since);
     const reason = reasonOf(first.name, lastBootText(host));
     return {
         evidence: [

@@ -65,17 +65,28 @@ export const capabilitiesSchema = z
         serviceConnect: trueOrFalse()
             .optional()
             .meta(about("serviceConnect", "Prepares hosts for services with Service Connect.")),
+        containerBuilds: trueOrFalse()
+            .optional()
+            .meta(
+                about(
+                    "containerBuilds",
+                    "Lets `docker build --network host` on these pay-as-you-go hosts install packages of SLES in containers.",
+                ),
+            ),
     })
     .meta({
         description:
-            "What hosts offer of ECS beside running tasks. A host counts as ready only with what is wanted here; but what cannot be installed keeps none out. Changing it replaces fixed hosts where their user data changes.",
+            "What hosts offer beside running tasks. A host counts as ready only with what is wanted here; but what cannot be installed keeps none out. Changing it replaces fixed hosts where their user data changes.",
         defaultText: "- what the image offers by itself",
     });
 
 function about(name: CapabilityName, what: string) {
     const { onHost, inIam, inNetwork, since } = capabilityOf(name);
     return {
-        description: `${what} On the host: ${onHost} In IAM: ${inIam} In the network: ${inNetwork} Needs an agent from ${since} on.`,
+        description: [
+            `${what} On the host: ${onHost} In IAM: ${inIam} In the network: ${inNetwork}`,
+            ...(since === undefined ? [] : [`Needs an agent from ${since} on.`]),
+        ].join(" "),
         defaultText: "- not wanted",
     };
 }
@@ -86,6 +97,7 @@ export interface ResolvedCapabilities {
     readonly efs?: Readonly<Record<string, never>>;
     readonly awslogs?: { readonly logGroupName: string; readonly retentionDays: number };
     readonly serviceConnect?: Readonly<Record<string, never>>;
+    readonly containerBuilds?: Readonly<Record<string, never>>;
 }
 
 /** @param logGroupName of the log group, where settings name none */
@@ -107,6 +119,7 @@ export function resolveCapabilities(
             },
         }),
         ...(written.serviceConnect === true && { serviceConnect: {} }),
+        ...(written.containerBuilds === true && { containerBuilds: {} }),
     };
 }
 

@@ -107,8 +107,9 @@ export const askProxy = `    timeout 5 bash -c ': <>"/dev/tcp/$0/$1"' "$(conf PR
  * A step beside the others, in a unit of its own. Repositories come with the registration (guestregister), which
  * may take its time or be repeated; zypper then ends with 6 (no repositories), 7 (another zypper at work) or 104 (no
  * such package). So what counts is what rpm says. One at a time, as zypper installs none of several if it lacks one.
+ * @param more what the step does with them
  */
-export const packagesStep = `package_wait_seconds=900
+export const packagesStep = (more = ""): string => `package_wait_seconds=900
 
 missing_packages() {
     local name
@@ -133,5 +134,14 @@ step_packages() {
         [ -z "$missing" ] || sleep 10
     done
     reason=\${wanted:+installed \${wanted% }}
-}
+${more}}
+`;
+
+/**
+ * Part of that step where capabilities want units: SUSE's packages bring containerbuild-regionsrv switched off (SUSE/container-suseconnect,
+ * README). It comes after the registration by itself, and at later boots by systemd.
+ */
+export const enableUnits = `    for name in $(conf UNITS); do
+        systemctl enable --now --quiet "$name" || { fail "systemd could not start $name"; return 1; }
+    done
 `;

@@ -187,6 +187,11 @@ describe("containers on hosts", () => {
             "docker cannot push: tag invalid: The image tag '1.1.4-1' already exists in the 'alice/sles12' repository and cannot be overwritten because the tag is immutable.",
             "IMAGE_TAG_TAKEN",
         ],
+        [
+            "a tag that holds another image already",
+            "the tag 1.1.4-1 already exists in alice/sles12, for another image",
+            "IMAGE_TAG_TAKEN",
+        ],
     ] as const) {
         it(`push tells of ${what}`, async () => {
             said["push-container"] = { errors };
@@ -196,12 +201,23 @@ describe("containers on hosts", () => {
         });
     }
 
-    it("push refuses a tag that is there, before any host is asked to push", async () => {
+    it("push again says that the image is there already, and ends well", async () => {
         const own = { images: 1, tags: tagsOf("alice"), policy: mayPush, tagged: { "12": digest } };
         account.state.repositories["alice/sles12"] = own;
+        const output = `there already: yes\nimage: suse/sles12:1.1.4\ntag: 12\ndigest: ${digest}\n`;
+        said["push-container"] = { output };
         const { transcript, exitCode } = await run("push", "alice", packageName, "--tag", "12");
-        expect(exitCode).to.equal(2);
-        expect(transcript).to.contain("IMAGE_TAG_TAKEN");
-        expect(scripts()).to.deep.equal([]);
+        expect(exitCode, transcript).to.equal(0);
+        expect(transcript).to.contain("there already, nothing was pushed");
+        const json = await run("push", "alice", packageName, "--tag", "12", "--output", "json");
+        expect(json.transcript).to.match(/"wasThere": true/);
+    });
+
+    it("push does not believe a host that an image is there already", async () => {
+        const output = `there already: yes\nimage: suse/sles12:1.1.4\ntag: 12\ndigest: ${digest}\n`;
+        said["push-container"] = { output };
+        const { transcript, exitCode } = await run("push", "alice", packageName, "--tag", "12");
+        expect(exitCode).to.equal(1);
+        expect(transcript).to.contain("PUSH_NOT_PROVEN");
     });
 });

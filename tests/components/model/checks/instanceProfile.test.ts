@@ -14,14 +14,16 @@ const roleArn = "arn:aws:iam::123456789012:role/service/hosts";
 
 interface Given {
     readonly agent?: object;
+    /** Other sections of the settings. */
+    readonly more?: object;
     readonly verdicts?: Readonly<Record<string, Verdict>>;
     readonly role?: string | undefined;
     readonly failure?: Error;
 }
 
-async function check({ agent = {}, verdicts = {}, failure, ...given }: Given = {}) {
+async function check({ agent = {}, more = {}, verdicts = {}, failure, ...given }: Given = {}) {
     const { settings } = parseSettings(
-        { agent, instanceRole: { mode: "existing", instanceProfileName: "shared" } },
+        { agent, ...more, instanceRole: { mode: "existing", instanceProfileName: "shared" } },
         "dev",
     );
     if (settings === undefined) {
@@ -113,6 +115,37 @@ describe("an instance profile that exists", () => {
                 "logs:PutLogEvents",
             ],
             [group, "logs:CreateLogGroup"],
+        ]);
+    });
+
+    it("is asked for the token that every pull begins with, where there are repositories", async () => {
+        const more = { containerRegistry: { repositories: ["web"] } };
+        const { lines, asked } = await check({ more });
+        expect(lines).to.deep.equal([]);
+        expect(asked.find(({ resource }) => resource === "*")?.actions).to.deep.equal([
+            "ecs:DiscoverPollEndpoint",
+            "ecr:GetAuthorizationToken",
+        ]);
+        const verdicts = { "ecr:GetAuthorizationToken": "denied" } as const;
+        expect((await check({ more, verdicts })).lines).to.deep.equal([
+            "warning INSTANCE_PROFILE_TOO_NARROW containerRegistry: needs ecr:GetAuthorizationToken, which the role of the instance profile shared does not allow: tasks could pull from the repositories with an execution role of their own only",
+        ]);
+        expect((await check({ verdicts })).lines).to.deep.equal([]);
+    });
+
+    it("is asked for the log group of tasks, apart from that of the agent", async () => {
+        const more = { capabilities: { awslogs: true } };
+        const logOpts = { "awslogs-group": "hosts" };
+        const { asked } = await check({ more, agent: { logDriver: "awslogs", logOpts } });
+        const stream = "log-stream:0123456789abcdef0123456789abcdef";
+        const logs = "arn:aws:logs:eu-central-1:123456789012:log-group";
+        expect(asked.slice(3).map(({ actions, resource }) => [resource, ...actions])).to.deep.equal([
+            [`${logs}:hosts:${stream}`, "logs:CreateLogStream", "logs:PutLogEvents"],
+            [`${logs}:/ecs/dev:${stream}`, "logs:CreateLogStream", "logs:PutLogEvents"],
+        ]);
+        const verdicts = { "logs:PutLogEvents": "denied" } as const;
+        expect((await check({ more, verdicts })).lines).to.deep.equal([
+            "warning INSTANCE_PROFILE_TOO_NARROW capabilities.awslogs: needs logs:PutLogEvents, which the role of the instance profile shared does not allow: tasks could log with an execution role of their own only",
         ]);
     });
 

@@ -37,7 +37,7 @@ describe("capabilities", () => {
 
     it("are refused with every problem at its own path", () => {
         expect(problemsOf({ executeComand: true })).to.deep.equal([
-            "capabilities.executeComand: unknown key executeComand, expected one of executeCommand, efs, awslogs, serviceConnect: did you mean executeCommand?",
+            "capabilities.executeComand: unknown key executeComand, expected one of executeCommand, efs, awslogs, serviceConnect, containerBuilds: did you mean executeCommand?",
         ]);
         expect(problemsOf({ executeCommand: "yes", efs: 1 })).to.deep.equal([
             'capabilities.executeCommand: got "yes", expected true or false',
