@@ -16,14 +16,13 @@ describe("services, for programs and scripts", () => {
         const services = serviceVerbs(alice.context(), 0);
         const made = await services.deploy("alice", { name: "web", image, port: "80" });
         expect(made).to.include({ environment: "alice", service: "web", image, count: 1, changed: true });
-        expect(made.addresses).to.have.length(1);
         const same = await services.deploy("alice", { name: "web", image, port: "80" });
         expect(same.changed).to.equal(false);
         expect(await services.scale("alice", "web", 2)).to.include({ before: 1, count: 2 });
         const [web, ...others] = (await services.list("alice")).services;
         expect(others).to.deep.equal([]);
         expect(web).to.include({ name: "web", own: true, running: 2 });
-        expect((await services.logs("alice", "web")).events).to.deep.equal([]);
+        expect((await services.logs("alice", "web")).lines).to.deep.equal([]);
         const { removed } = await services.remove("alice", "web");
         expect(removed.map(({ type }) => type)).to.include.members(["ecs:service", "ecs:task-definition"]);
         expect((await services.list("alice")).services).to.deep.equal([]);
