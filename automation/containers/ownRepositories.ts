@@ -1,10 +1,6 @@
 import { command, line } from "../../components/model/commandLine";
-import {
-    isOpenToEveryone,
-    isPrivateEcr,
-    licenceReason,
-    type Licence,
-} from "../../components/model/containers/licence";
+import { isPrivateEcr } from "../../components/model/containers/ecrReference";
+import { isOpenToEveryone, licenceReason, type Licence } from "../../components/model/containers/licence";
 import { carries, proofOf } from "../../components/model/tags";
 import type { OpenTarget } from "../environment/target";
 import { AppError } from "../errors/appError";

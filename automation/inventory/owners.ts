@@ -1,6 +1,7 @@
 import { unlessDeleted } from "../../components/model/checks/reads";
 import { readLease, type LeaseReading } from "../../components/model/lease";
 import { isRoleIn, namePrefix } from "../../components/model/names";
+import { serviceFamilyStart } from "../../components/model/services/serviceNames";
 import {
     carries,
     managedTags,
@@ -136,5 +137,8 @@ const lookers: readonly (readonly [what: string, look: Look])[] = [
             }));
         },
     ],
+    // Parts of services outlive them, and the cluster, where a removal was cut short.
+    ["load balancers", (aws) => aws.loadBalancing.tagged(managedTags, fits)],
+    ["task definitions", (aws) => aws.ecs.ownTaskDefinitions(serviceFamilyStart, managedTags)],
     ["groups of schedules", (aws) => aws.scheduler.groups(managedTags, fits)],
 ];

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 
-import type { Problem } from "../../components/model/problem";
 import { serviceNames } from "../../components/model/services/serviceNames";
 import type { ServicePlan } from "../../components/model/services/serviceRequest";
 import { carries, environmentTags, proofOf, tagKeys, type Tags } from "../../components/model/tags";
@@ -9,6 +8,7 @@ import { AppError } from "../errors/appError";
 import type { Registered, ServiceForm, TaskForm } from "../ports/deploymentServices";
 import { findBalancerPlace, type BalancerPlace } from "./balancer";
 import { containerName, findService, isOwnService, ofOthers, type FoundService } from "./ownService";
+import { findMissing } from "./missing";
 import { listProblems } from "./problems";
 
 /** What a deployment would do, read before anything is changed. */
@@ -164,57 +164,4 @@ function portText({ port }: ServicePlan): string {
     return port.host === undefined
         ? `, port ${port.container} at one of the host's that docker chooses`
         : `, port ${port.container} at port ${port.host} of the host`;
-}
-
-/** What of others the service would use, and is not there or not for it. */
-async function findMissing({ aws }: Target, wanted: ServicePlan): Promise<readonly Problem[]> {
-    const roles = [
-        ["--execution-role", wanted.executionRole],
-        ["--task-role", wanted.taskRole],
-    ] as const;
-    const parameters = Object.entries(wanted.secrets).flatMap(([name, arn]) => {
-        const path = /^arn:[^:]*:ssm:[^:]*:\d*:parameter(\/.+)$/.exec(arn)?.[1];
-        // A parameter without a path is named without the slash that its ARN has.
-        return path === undefined
-            ? []
-            : [{ name, parameter: path.lastIndexOf("/") === 0 ? path.slice(1) : path }];
-    });
-    const none: readonly string[] = [];
-    const [ofRoles, missing] = await Promise.all([
-        Promise.all(roles.map(([path, arn]) => roleProblem(aws, path, arn))),
-        parameters.length === 0
-            ? Promise.resolve(none)
-            : aws.parameters.missing(parameters.map(({ parameter }) => parameter)),
-    ]);
-    return [
-        ...ofRoles.flatMap((one) => one ?? []),
-        ...parameters
-            .filter(({ parameter }) => missing.includes(parameter))
-            .map(({ name, parameter }) => ({
-                path: `--secret ${name}`,
-                message: `there is no parameter ${parameter} in Parameter Store`,
-                severity: "error" as const,
-            })),
-    ];
-}
-
-const taskService = "ecs-tasks.amazonaws.com";
-
-async function roleProblem(
-    aws: Target["aws"],
-    path: string,
-    arn: string | undefined,
-): Promise<Problem | undefined> {
-    if (arn === undefined) {
-        return undefined;
-    }
-    const name = arn.split("/").at(-1) ?? arn;
-    const trusted = await aws.iam.trustedServices(name);
-    const message =
-        trusted === undefined
-            ? `there is no role ${name}`
-            : trusted.includes(taskService)
-              ? undefined
-              : `role ${name} trusts ${trusted.join(", ") || "no service"}, expected ${taskService}`;
-    return message === undefined ? undefined : { path, message, severity: "error" };
 }

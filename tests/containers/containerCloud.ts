@@ -40,7 +40,7 @@ export async function buildImage(): Promise<void> {
 }
 
 /** Names of the containers of a local cloud, whatever they do. */
-export function containersOf({ directory }: LocalCloudInfo): readonly string[] {
+export function containersOf({ directory }: Pick<LocalCloudInfo, "directory">): readonly string[] {
     const filter = `label=sles-ecs.local-cloud=${directory}`;
     return docker("ps", "-a", "--filter", filter, "--format", "{{.Names}}").split("\n").filter(Boolean);
 }

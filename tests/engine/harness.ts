@@ -35,7 +35,9 @@ export class Workplace {
         private readonly env: NodeJS.ProcessEnv,
     ) {}
 
-    static async create(options: { readonly bootSeconds?: number } = {}): Promise<Workplace> {
+    static async create(
+        options: { readonly bootSeconds?: number; readonly realContainers?: boolean } = {},
+    ): Promise<Workplace> {
         const setup: Setup = {
             env: process.env,
             signal: interruption.signal,
@@ -50,6 +52,7 @@ export class Workplace {
             port: 0,
             motoServer,
             exitWithParent: true,
+            realContainers: options.realContainers ?? false,
         });
         await tune(cloud, { bootSeconds: options.bootSeconds ?? 0.1 });
         const env = {

@@ -59,14 +59,6 @@ export function isImagePackage(name: string): boolean {
     return /-docker-image$/.test(name) || /^(suse-)?sles?\d.*-image$/.test(name);
 }
 
-/** The address of a private registry of Amazon ECR, such as `123456789012.dkr.ecr.eu-central-1.amazonaws.com`. */
-const privateEcr = /^(\d{12})\.dkr[.-]ecr(-fips)?\.[a-z0-9-]+\.(amazonaws\.com(\.cn)?|on\.aws)$/;
-
-/** Whether a registry is a private one of Amazon ECR. */
-export function isPrivateEcr(registry: string): boolean {
-    return privateEcr.test(registry);
-}
-
 /** Principals of a statement in a policy of AWS, however it is written. */
 function principalsOf(principal: unknown): readonly string[] {
     if (typeof principal === "string") {

@@ -17,9 +17,12 @@ export function balancerStart(stackId: string): string {
     return `${namePrefix}-${stackId.slice(0, idLength)}-`;
 }
 
+/** What the families of all task definitions of services begin with, whatever environment they are of. */
+export const serviceFamilyStart = `${namePrefix}-service-`;
+
 /** What the families of all task definitions of an environment begin with. */
 export function familyStart(stackId: string): string {
-    return `${namePrefix}-service-${stackId.slice(0, idLength)}-`;
+    return `${serviceFamilyStart}${stackId.slice(0, idLength)}-`;
 }
 
 /** @param stackId keeps environments apart that are called alike */

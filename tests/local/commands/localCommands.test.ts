@@ -29,8 +29,13 @@ describe("sles-ecs local", () => {
     });
 
     function local(...args: readonly string[]): Answer {
+        return localWith({}, ...args);
+    }
+
+    function localWith(env: NodeJS.ProcessEnv, ...args: readonly string[]): Answer {
         const child = spawnSync(process.execPath, [commandLine, "local", ...args], {
             cwd: project,
+            env: { ...process.env, ...env },
             encoding: "utf8",
         });
         return { code: child.status, stdout: child.stdout, stderr: child.stderr };
@@ -51,6 +56,28 @@ describe("sles-ecs local", () => {
         expect(json("stop")).to.deep.equal({ version: 1, directory, stopped: true });
         expect(json("stop")).to.deep.equal({ version: 1, directory, stopped: false });
         expect(() => process.kill(started["pid"] as number, 0)).to.throw("ESRCH");
+    });
+
+    it("--containers docker is refused where no docker answers, and nothing runs then", () => {
+        const socket = path.join(project, "nobody.sock");
+        const { code, stdout, stderr } = localWith(
+            { DOCKER_HOST: `unix://${socket}` },
+            ...["start", "--containers", "docker"],
+        );
+        expect([code, stdout]).to.deep.equal([1, ""]);
+        expect(stderr).to.include(`the container engine at unix://${socket} does not answer`);
+        expect(stderr).to.include("LOCAL_CLOUD_CONTAINERS").and.to.include("sles-ecs local start");
+        expect(local("status").code).to.equal(3);
+    });
+
+    it("--containers docker is refused where it runs already with simulated tasks", () => {
+        expect(json("start")["containers"]).to.include({ kind: "simulated" });
+        expect(local("status").stdout).to.include("tasks are simulated");
+        const { code, stderr } = local("start", "--containers", "docker");
+        expect(code, stderr).to.equal(1);
+        expect(stderr)
+            .to.include("runs already, and tasks are simulated")
+            .and.to.include("sles-ecs local stop");
     });
 
     it("refuses a folder that cannot be made, and names it: exit code 2", () => {

@@ -1,6 +1,8 @@
+import { ECR } from "@aws-sdk/client-ecr";
 import { expect } from "chai";
 
 import { stackIdOf } from "../../helpers/fakeWorld";
+import { pushImage } from "../../helpers/pushImage";
 import { removeFolders } from "../../helpers/project";
 import { useCloud } from "../cloud/testCloud";
 import { Alice } from "./onCloud";
@@ -170,6 +172,40 @@ describe("service deploy on the local cloud", () => {
         expect(err).to.contain("--execution-role: there is no role nobody");
         expect(err).to.contain("--secret PASSWORD: there is no parameter /web/password in Parameter Store");
         expect((await cloud().ecs.listServices({ cluster: "alice" })).serviceArns).to.deep.equal([]);
+    });
+
+    it("refuses an image that its registry in ECR does not have, and changes nothing", async () => {
+        const alice = await Alice.up(cloud(), 1);
+        const ecr = new ECR({
+            endpoint: cloud().info.endpoint,
+            region: "us-east-1",
+            credentials: { accessKeyId: "test", secretAccessKey: "test" },
+        });
+        await ecr.createRepository({ repositoryName: "alice/web" });
+        const digest = await pushImage(ecr, "alice/web", "1.0");
+        const { accountId } = await alice.aws().identity.caller();
+        const registry = `${accountId}.dkr.ecr.us-east-1.amazonaws.com`;
+        const deploy = (named: string) => alice.play(...web.map((word) => (word === image ? named : word)));
+        await cloud().control("DELETE", "requests");
+        const other = `sha256:${"0".repeat(64)}`;
+        for (const [named, problem] of [
+            [`${registry}/alice/web:1.1`, "repository alice/web has no image tagged 1.1"],
+            [`${registry}/alice/web`, "repository alice/web has no image tagged latest"],
+            [`${registry}/alice/web@${other}`, `repository alice/web has no image ${other}`],
+            [`${registry}/alice/wbe:1.0`, "there is no repository alice/wbe in Amazon ECR"],
+        ] as const) {
+            const { exitCode, err } = await deploy(named);
+            expect(exitCode, err).to.equal(2);
+            expect(err).to.contain(`--image: ${problem}`).and.to.contain("(SERVICE_INVALID, exit code 2)");
+        }
+        expect(await changesAsked()).to.deep.equal([]);
+        for (const named of [`${registry}/alice/web:1.0`, `${registry}/alice/web:gone@${digest}`]) {
+            const { exitCode, err } = await deploy(named);
+            expect(exitCode, err).to.equal(0);
+        }
+        // Of another account, or region, nothing is known here.
+        const elsewhere = await deploy("210987654321.dkr.ecr.us-east-1.amazonaws.com/any:1");
+        expect(elsewhere.exitCode, elsewhere.err).to.equal(0);
     });
 
     it("leaves a service of others alone", async () => {

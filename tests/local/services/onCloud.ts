@@ -6,7 +6,7 @@ import type { Aws } from "../../../automation/ports/awsServices";
 import type { Clock } from "../../../automation/ports/io";
 import { tagsOf } from "../../helpers/fakeWorld";
 import { createFakeAws } from "../../helpers/fakeAws";
-import { fakeContext, type FakeContextOptions } from "../../helpers/fakes";
+import { fakeContext, type FakeContext, type FakeContextOptions } from "../../helpers/fakes";
 import { makeProject } from "../../helpers/project";
 import { clusterWithHosts } from "../cloud/hostHelpers";
 import type { TestCloud } from "../cloud/testCloud";
@@ -60,6 +60,13 @@ export class Alice {
     }
 
     async play(...argv: readonly string[]): Promise<Played> {
+        const context = this.context();
+        const exitCode = await main(argv, context);
+        return { exitCode, out: context.io.out(), err: context.io.err() };
+    }
+
+    /** What a command, or a program, is given. */
+    context(): FakeContext {
         const clusterArn = `arn:aws:ecs:${region}:123456789012:cluster/alice`;
         const resources = [{ type: "aws:ecs/cluster:Cluster", name: "sles-ecs-cluster", id: clusterArn }];
         const aws = this.aws();
@@ -71,7 +78,6 @@ export class Alice {
             ...this.options,
             aws: account,
         });
-        const exitCode = await main(argv, { ...context, clock });
-        return { exitCode, out: context.io.out(), err: context.io.err() };
+        return { ...context, clock };
     }
 }

@@ -1,8 +1,8 @@
 import { expect } from "chai";
+import { isPrivateEcr } from "../../../../components/model/containers/ecrReference";
 import {
     isImagePackage,
     isOpenToEveryone,
-    isPrivateEcr,
     licenceOf,
     type Licence,
     type LicensedImage,
