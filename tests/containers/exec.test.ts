@@ -33,7 +33,8 @@ describe("service exec in real containers", () => {
                 return 0;
             },
         });
-        await alice.play(...web, "--exec");
+        const deployed = await alice.play(...web, "--exec");
+        expect(deployed.exitCode, deployed.err).to.equal(0);
         const { exitCode, err } = await alice.play("service", "exec", "alice", "web");
         expect(exitCode, err).to.equal(0);
         expect(shown.match(/42 of 1/g)).to.have.length(1);
@@ -58,7 +59,8 @@ describe("service exec in real containers", () => {
         const refused = await alice.play("service", "exec", "alice", "web");
         expect(refused.exitCode, refused.err).to.equal(2);
         expect(refused.err).to.contain("service web was deployed without --exec");
-        await alice.play(...web, "--exec");
+        const deployed = await alice.play(...web, "--exec");
+        expect(deployed.exitCode, deployed.err).to.equal(0);
         expect((await alice.play("service", "exec", "alice", "web")).exitCode).to.equal(1);
         expect(session).to.not.equal(undefined);
         await eventually(
