@@ -150,7 +150,10 @@ describe("the container registry", () => {
 
     it("encrypts with a key of one's own, and never replaces what exists for another", async () => {
         const kmsKeyId = `arn:aws:kms:eu-west-1:${account}:key/0a1b`;
-        const { recorder } = await build({ containerRegistry: { repositories: ["web"], kmsKeyId } });
+        const { recorder } = await build(
+            { containerRegistry: { repositories: ["web"], kmsKeyId } },
+            { encryptionKeys: { [kmsKeyId]: { arn: kmsKeyId, state: "Enabled" } } },
+        );
         const web = recorder.only(repositoryType);
         expect(web.inputs["encryptionConfigurations"]).to.deep.equal([
             { encryptionType: "KMS", kmsKey: kmsKeyId },
