@@ -2,7 +2,7 @@ import { diagnose } from "../../../components/model/diagnosis/diagnose";
 import { gatherEvidence } from "../../diagnosis/gather";
 import type { SettledTarget } from "../../environment/target";
 import { findClusterGroups } from "../../hosts/loans";
-import type { Diagnosed } from "./doctor";
+import type { Diagnosed } from "./diagnosed";
 
 type Lent = Pick<
     SettledTarget,

@@ -1,5 +1,4 @@
 import { ignoredSettings, type IgnoredSetting } from "../../../components/model/agent/ignoredSettings";
-import type { Diagnosis } from "../../../components/model/diagnosis/cause";
 import { isAccident } from "../../../components/model/diagnosis/causes/instance";
 import { diagnose } from "../../../components/model/diagnosis/diagnose";
 import { proofOf } from "../../../components/model/tags";
@@ -14,18 +13,12 @@ import { readWantedHost } from "../../hosts/wanted";
 import type { Host } from "../../ports/aws";
 import type { Context } from "../../ports/context";
 import { diagnoseAttached } from "./attached";
+import type { Diagnosed } from "./diagnosed";
 import { readHostLogs } from "./hostLogs";
 import { readRest, type Rest } from "./rest";
 
 export interface DoctorRequest extends Pick<CommonOptions, "projectDirectory"> {
     readonly environment: string;
-}
-
-/** A host, or a group, with why it is not as it should be. */
-export interface Diagnosed extends Diagnosis {
-    /** Id of an instance, or name of a group. */
-    readonly id: string;
-    readonly zone?: string;
 }
 
 export interface DoctorResult {

@@ -7,7 +7,8 @@ import { renderJson } from "../../output/json";
 import { oneLine } from "../../output/oneLine";
 import { createTheme, type Theme } from "../../output/theme";
 import type { Context } from "../../ports/context";
-import type { DoctorResult, Diagnosed } from "./doctor";
+import type { Diagnosed } from "./diagnosed";
+import type { DoctorResult } from "./doctor";
 
 /** What was found, a block a host, with what shows it and what mends it. */
 export function showDoctor(
