@@ -13,7 +13,7 @@ const web = new awsx.ecs.EC2Service("web", {
         networkMode: "bridge",
         container: {
             name: "web",
-            image: "registry.suse.com/bci/nginx:1.21",
+            image: "registry.suse.com/suse/nginx:1.27",
             memory: 128,
             // Docker chooses a port of the host, so that a host has room for more than one task.
             portMappings: [{ containerPort: 80, hostPort: 0 }],

@@ -27,7 +27,7 @@ describe("images update on hosts whose tasks are bound to them, on a whole syste
         await ecs.registerTaskDefinition({
             family,
             containerDefinitions: [
-                { name: family, image: "registry.suse.com/bci/nginx", cpu: 64, memory: 64, portMappings },
+                { name: family, image: "registry.suse.com/suse/nginx", cpu: 64, memory: 64, portMappings },
             ],
         });
     }

@@ -77,7 +77,7 @@ describe("an environment through the life of its host image", () => {
         await ecs.registerTaskDefinition({
             family: "web",
             containerDefinitions: [
-                { name: "web", image: "registry.suse.com/bci/nginx", cpu: 64, memory: 128 },
+                { name: "web", image: "registry.suse.com/suse/nginx", cpu: 64, memory: 128 },
             ],
         });
         await ecs.createService({ cluster, serviceName: "web", taskDefinition: "web", desiredCount: 2 });

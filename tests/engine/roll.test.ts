@@ -58,7 +58,7 @@ describe("up --roll on a whole system", () => {
         await ecs.registerTaskDefinition({
             family,
             containerDefinitions: [
-                { name: family, image: "registry.suse.com/bci/nginx", cpu: 64, memory: 128 },
+                { name: family, image: "registry.suse.com/suse/nginx", cpu: 64, memory: 128 },
             ],
         });
         await ecs.createService({

@@ -33,7 +33,7 @@ export async function runningHosts(ec2: EC2, environment: string): Promise<reado
 
 /** The service `web`, which may have half of its tasks while others start. */
 export async function startWeb(ecs: ECS, cluster: string, desiredCount: number): Promise<void> {
-    const container = { name: "web", image: "registry.suse.com/bci/nginx", cpu: 64, memory: 128 };
+    const container = { name: "web", image: "registry.suse.com/suse/nginx", cpu: 64, memory: 128 };
     await ecs.registerTaskDefinition({ family: "web", containerDefinitions: [container] });
     await ecs.createService({
         ...{ cluster, serviceName: "web", taskDefinition: "web", desiredCount, launchType: "EC2" },

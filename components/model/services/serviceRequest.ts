@@ -147,11 +147,11 @@ const imageReference =
 
 function checkImage({ image }: ServiceRequest, wrong: Wrong): string {
     if (image === undefined || image === "") {
-        wrong("--image", "missing: expected an image such as registry.suse.com/bci/nginx:1.21, or --sample");
+        wrong("--image", "missing: expected an image such as registry.suse.com/suse/nginx:1.27, or --sample");
         return "";
     }
     if (!imageReference.test(image)) {
-        wrong("--image", `got ${image}, expected a reference such as registry.suse.com/bci/nginx:1.21`);
+        wrong("--image", `got ${image}, expected a reference such as registry.suse.com/suse/nginx:1.27`);
     }
     return image;
 }

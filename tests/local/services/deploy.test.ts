@@ -7,7 +7,7 @@ import { removeFolders } from "../../helpers/project";
 import { useCloud } from "../cloud/testCloud";
 import { Alice } from "./onCloud";
 
-const image = "registry.suse.com/bci/nginx:1.21";
+const image = "registry.suse.com/suse/nginx:1.27";
 const web = ["service", "deploy", "alice", "--image", image, "--name", "web", "--yes"];
 
 describe("service deploy on the local cloud", () => {
@@ -94,7 +94,7 @@ describe("service deploy on the local cloud", () => {
     it("tells why tasks have stopped, and that ECS went back to what ran before", async () => {
         const alice = await Alice.up(cloud(), 1);
         expect((await alice.play(...web)).exitCode).to.equal(0);
-        const missing = "registry.suse.com/bci/nginx:nowhere";
+        const missing = "registry.suse.com/suse/nginx:nowhere";
         await cloud().control("POST", "images", {
             image: missing,
             fails: `CannotPullContainerError: Error response from daemon: manifest for ${missing} not found: manifest unknown`,

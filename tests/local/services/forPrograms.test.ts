@@ -5,7 +5,7 @@ import { removeFolders } from "../../helpers/project";
 import { useCloud } from "../cloud/testCloud";
 import { Alice } from "./onCloud";
 
-const image = "registry.suse.com/bci/nginx:1.21";
+const image = "registry.suse.com/suse/nginx:1.27";
 
 describe("services, for programs and scripts", () => {
     const cloud = useCloud();

@@ -56,7 +56,7 @@ describe("an environment of which one part of a service is left", () => {
         "ecs:task-definition": async () => {
             await cloud().ecs.registerTaskDefinition({
                 family: `sles-ecs-service-${stackIdOf("alice").slice(0, 8)}-web`,
-                containerDefinitions: [{ name: "app", image: "registry.suse.com/bci/nginx", memory: 64 }],
+                containerDefinitions: [{ name: "app", image: "registry.suse.com/suse/nginx", memory: 64 }],
                 tags: Object.entries(tags).map(([key, value]) => ({ key, value })),
             });
         },

@@ -13,7 +13,7 @@ import { removeFolders } from "../../helpers/project";
 import { useCloud, type TestCloud } from "../cloud/testCloud";
 import { Alice, clock } from "./onCloud";
 
-const image = "registry.suse.com/bci/nginx:1.21";
+const image = "registry.suse.com/suse/nginx:1.27";
 const web = ["service", "deploy", "alice", "--image", image, "--name", "web", "--port", "80", "--yes"];
 
 function clients({ info }: TestCloud) {

@@ -16,12 +16,12 @@ export const serviceDeployCommand = defineCommand({
         { command: "service deploy dev --sample", text: "A container that answers HTTP" },
         {
             command:
-                "service deploy dev --image registry.suse.com/bci/nginx:1.21 --name web --port 80 --count 2",
+                "service deploy dev --image registry.suse.com/suse/nginx:1.27 --name web --port 80 --count 2",
             text: "Two tasks of an image",
         },
         {
             command:
-                "service deploy dev --image registry.suse.com/bci/nginx:1.21 --name web --port 80 --public",
+                "service deploy dev --image registry.suse.com/suse/nginx:1.27 --name web --port 80 --public",
             text: "The same behind a load balancer",
         },
     ],
@@ -35,7 +35,7 @@ export const serviceDeployCommand = defineCommand({
             coerce: once<string>("--name"),
         },
         image: {
-            describe: "Container image, such as registry.suse.com/bci/nginx:1.21",
+            describe: "Container image, such as registry.suse.com/suse/nginx:1.27",
             type: "string",
             requiresArg: true,
             coerce: once<string>("--image"),

@@ -9,7 +9,7 @@ import {
 
 const request = (changes: Partial<ServiceRequest> = {}): ServiceRequest => ({
     name: "web",
-    image: "registry.suse.com/bci/nginx:1.21",
+    image: "registry.suse.com/suse/nginx:1.27",
     sample: false,
     ...{ count: 1, cpuUnits: 256, memoryMiB: 256, env: [], secrets: [], command: [] },
     ...{ isPublic: false, internalOnly: false, exec: false },
