@@ -7,6 +7,7 @@ import { registryPolicy } from "./model/iam/registryPolicies";
 import { ssmPolicy } from "./model/iam/ssmPolicy";
 import { assumeRoleDocument, managedPolicyArn, susePolicy } from "./model/iam/policies";
 import { keptName, resourceName } from "./model/names";
+import { logGroupStart } from "./model/services/serviceNames";
 import type { ResolvedCreatedRole, ResolvedInstanceRole } from "./model/settings";
 import { withName } from "./model/tags";
 import type { ResourceTags } from "./stackId";
@@ -21,7 +22,7 @@ export interface InstanceRoleArgs {
     readonly role: ResolvedInstanceRole;
     /** Some of the agent's settings need permissions of their own. */
     readonly agent: AgentSettings;
-    /** The only log group that tasks log to with the hosts' role. @default - they may log to any */
+    /** The only log group that tasks log to with the hosts' role, beside those of services. @default - they may log to any */
     readonly taskLogGroup: string | undefined;
     /** The cluster that the policy `leastPrivilege` is bound to. */
     readonly clusterArn: pulumi.Input<string>;
@@ -113,11 +114,15 @@ export class InstanceRole extends pulumi.ComponentResource {
                     `${name}-policy`,
                     role,
                     hostsPolicy,
-                    pulumi.output(args.clusterArn).apply((arn) =>
+                    pulumi.all([args.clusterArn, args.stackId]).apply(([arn, stackId]) =>
                         JSON.stringify(
                             leastPrivilegePolicy(arn, args.agent, {
                                 hasRegistry: args.registry !== undefined,
-                                taskLogGroup: args.taskLogGroup,
+                                // Services that `service deploy` makes have groups of their own.
+                                taskLogGroups:
+                                    args.taskLogGroup === undefined
+                                        ? undefined
+                                        : [args.taskLogGroup, `${logGroupStart(stackId, args.environment)}*`],
                             }),
                         ),
                     ),

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 
+import { serviceNames } from "../../components/model/services/serviceNames";
 import { build } from "./environment";
 
 interface Policy {
@@ -12,7 +13,7 @@ interface Policy {
 const groupToken = "aws:cloudwatch/logGroup:LogGroup";
 
 describe("logs of tasks", () => {
-    it("have a log group of the environment's own, and hosts that may write to no other one", async () => {
+    it("have a log group of the environment's own, and hosts that may write to it and to those of services alone", async () => {
         const { recorder, outputs } = await build({ capabilities: { awslogs: { retentionDays: 7 } } });
         const [group] = recorder.ofType(groupToken);
         expect(group?.inputs).to.deep.include({ name: "/ecs/dev", retentionInDays: 7 });
@@ -27,10 +28,14 @@ describe("logs of tasks", () => {
         expect(logging.map(({ Action }) => Action)).to.deep.equal([
             ["logs:CreateLogStream", "logs:PutLogEvents"],
         ]);
-        expect(logging[0]?.Resource).to.have.length(1);
-        expect(logging[0]?.Resource[0]).to.match(
-            /^arn:aws:logs:[a-z0-9-]+:\d{12}:log-group:\/ecs\/dev:log-stream:\*$/,
-        );
+        expect(
+            logging[0]?.Resource.map((one) => one.replace(/^arn:aws:logs:[a-z0-9-]+:\d{12}:log-group:/, "")),
+        ).to.deep.equal(["/ecs/dev:log-stream:*", "/sles-ecs/dev-0123abcd/*:log-stream:*"]);
+    });
+
+    it("let hosts write what containers of service deploy say", () => {
+        const { logGroup } = serviceNames("0123abcd-0000-4000-8000-000000000000", "dev", "web");
+        expect(logGroup).to.equal("/sles-ecs/dev-0123abcd/web");
     });
 
     it("keep the log group of the agent's own container writable", async () => {

@@ -6,8 +6,8 @@ import type { PolicyDocument, PolicyStatement } from "./policies";
 interface HostRights {
     /** Repositories, with a policy that lets hosts pull from these alone. @default false */
     readonly hasRegistry?: boolean;
-    /** Name of the only log group that tasks log to with the host's role. @default - they may log to any */
-    readonly taskLogGroup?: string;
+    /** Names of the only log groups that tasks log to with the host's role, `*` for any end. @default - they may log to any */
+    readonly taskLogGroups?: readonly string[];
 }
 
 /**
@@ -19,7 +19,7 @@ interface HostRights {
 export function leastPrivilegePolicy(
     clusterArn: string,
     agent: AgentSettings,
-    { hasRegistry = false, taskLogGroup }: HostRights = {},
+    { hasRegistry = false, taskLogGroups }: HostRights = {},
 ): PolicyDocument {
     const ofThisCluster = { ArnEquals: { "ecs:cluster": clusterArn } };
     const needed = new Set(agentNeeds(agent).flatMap(({ actions }) => actions));
@@ -52,12 +52,12 @@ export function leastPrivilegePolicy(
                 Action: [
                     "ecs:DiscoverPollEndpoint",
                     ...(hasRegistry ? [] : pullsFromAnywhere),
-                    ...(taskLogGroup === undefined ? logActions : []),
+                    ...(taskLogGroups === undefined ? logActions : []),
                     ...anywhere,
                 ],
                 Resource: ["*"],
             },
-            ...(taskLogGroup === undefined ? [] : [writeLogs(clusterArn, taskLogGroup, agent)]),
+            ...(taskLogGroups === undefined ? [] : [writeLogs(clusterArn, taskLogGroups, agent)]),
             readTags(clusterArn),
             ...(needed.has("ecs:TagResource") ? [tagAtRegistration(clusterArn)] : []),
         ],
@@ -73,10 +73,10 @@ const pullsFromAnywhere = [
 ];
 const logActions = ["logs:CreateLogStream", "logs:PutLogEvents"] as const;
 
-/** To the log group of tasks, and to that of the agent's own container, where it has one. */
+/** To the log groups of tasks, and to that of the agent's own container, where it has one. */
 function writeLogs(
     clusterArn: string,
-    taskLogGroup: string,
+    taskLogGroups: readonly string[],
     { logDriver, logOpts = {} }: AgentSettings,
 ): PolicyStatement {
     const [arn, partition, , ownRegion = "", accountId] = clusterArn.split(":");
@@ -87,7 +87,7 @@ function writeLogs(
         Effect: "Allow",
         Action: logActions,
         Resource: [
-            streamsOf(taskLogGroup),
+            ...taskLogGroups.map((name) => streamsOf(name)),
             ...(agentGroup === undefined ? [] : [streamsOf(agentGroup, logOpts["awslogs-region"])]),
         ],
     };

@@ -25,12 +25,17 @@ export function familyStart(stackId: string): string {
     return `${serviceFamilyStart}${stackId.slice(0, idLength)}-`;
 }
 
+/** What the names of the log groups of all services of an environment begin with. */
+export function logGroupStart(stackId: string, environment: string): string {
+    return `/${namePrefix}/${environment}-${stackId.slice(0, idLength)}/`;
+}
+
 /** @param stackId keeps environments apart that are called alike */
 export function serviceNames(stackId: string, environment: string, service: string): ServiceNames {
     const id = stackId.slice(0, idLength);
     return {
         family: `${familyStart(stackId)}${service}`,
-        logGroup: `/${namePrefix}/${environment}-${id}/${service}`,
+        logGroup: `${logGroupStart(stackId, environment)}${service}`,
         securityGroup: `${namePrefix}-${environment}-${id}-${service}`,
         balancer: `${balancerStart(stackId)}${balancerEnd(service)}`,
     };
