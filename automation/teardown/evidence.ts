@@ -7,9 +7,9 @@ import { findStillLent, lentGroups } from "../inventory/lentItems";
 import { isRemoved, removeFound } from "../inventory/remove";
 import type { Caller, ContainerInstance } from "../ports/aws";
 import type { Progress } from "../ports/io";
-import { repositoriesInState } from "../inventory/repositories";
+import { repositoriesInState, repositoryStateType } from "../inventory/repositories";
 import { findTagged } from "../inventory/find";
-import { toItem, type Found } from "../inventory/found";
+import { repositoryType, toItem, type Found } from "../inventory/found";
 import type { InTheWay } from "./inTheWay";
 import type { DestroyRecord } from "./record";
 import type { DestroyTarget } from "../emptying/cleanUp";
@@ -63,11 +63,15 @@ export async function gatherEvidence(
         findStillLent(aws, target.owner, warnOfUnreadable(progress, unseen)),
     ]);
     const kept = found.filter((item) => item.keep);
-    // The engine calls it a deletion when it lets go of a volume that stays.
+    // The engine calls it a deletion when it lets go of a volume that stays, or of a repository that is removed only afterwards.
     const stays = new Set(kept.map(({ id }) => id));
-    const removed = [...removedFromCluster, ...deletedByEngine, ...ghosts, ...gone].filter(
-        ({ id }) => !stays.has(id),
-    );
+    const afterwards = new Set(gone.filter(({ type }) => type === repositoryType).map(({ id }) => id));
+    const removed = [
+        ...removedFromCluster,
+        ...deletedByEngine.filter(({ type, id }) => type !== repositoryStateType || !afterwards.has(id)),
+        ...ghosts,
+        ...gone,
+    ].filter(({ id }) => !stays.has(id));
     return concluded(target, caller, {
         startedAt: record.startedAt.toISOString(),
         finishedAt: clock.now().toISOString(),

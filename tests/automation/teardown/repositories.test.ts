@@ -40,6 +40,16 @@ describe("repositories at the end of a destroy", () => {
         expect(evidence.verdict).to.equal("gone");
     });
 
+    it("that the engine has let go of, and that are empty, are told as removed once", async () => {
+        const fake = createFakeAws({ repositories: { "alice/web": { images: 0, tags: kept } } });
+        const deletedByEngine = [{ type: "aws:ecr/repository:Repository", name: "web", id: "alice/web" }];
+        const repositories = [{ name: "alice/web", images: 0, keep: false }];
+        const { evidence } = await gather(fake, { owner, deletedByEngine, survey: { repositories } });
+        expect(evidence.removed.filter(({ id }) => id === "alice/web").map(({ type }) => type)).to.deep.equal(
+            ["ecr:repository"],
+        );
+    });
+
     it("are found by their names where the tagging API does not know them yet", async () => {
         const fake = createFakeAws({ repositories: { "alice/web": { images: 0, tags: kept } } });
         const repositories = [{ name: "alice/web", images: 0, keep: false }];
