@@ -29,7 +29,7 @@ export async function removeServices(cleanUp: CleanUp, services: readonly Servic
     const counted = services.filter((service) => !isDaemon(service) && !service.isExpress);
     if (counted.some(isActive)) {
         await orWarn(cleanUp, "lowering the minimums of Application Auto Scaling", () =>
-            lowerMinimums(cleanUp),
+            lowerMinimums(cleanUp, counted),
         );
     }
     // ECS alone changes the count of an Express service; its load balancer goes with it, which takes the longest.
@@ -55,9 +55,14 @@ function isActive({ status }: Service): boolean {
 }
 
 /** Application Auto Scaling would raise the count of a service again that stands below its minimum. */
-async function lowerMinimums({ aws, clusterName, progress }: CleanUp): Promise<void> {
+async function lowerMinimums(
+    { aws, clusterName, progress }: CleanUp,
+    services: readonly Service[],
+): Promise<void> {
+    // Application Auto Scaling API reference, RegisterScalableTarget: ResourceId.
+    const meant = new Set(services.map(({ name }) => `service/${clusterName}/${name}`));
     for (const service of await aws.applicationScaling.scalableServices(clusterName)) {
-        if (service.min > 0) {
+        if (service.min > 0 && meant.has(service.resourceId)) {
             await aws.applicationScaling.setMinimum(service.resourceId, 0);
             progress.note(`${service.resourceId}: minimum ${service.min} -> 0`);
         }

@@ -193,6 +193,15 @@ describe("the container registry", () => {
             { ...stackTags, "sles-ecs:stack": "organization/shop/dev", "sles-ecs:stack-id": "x" },
         ],
         [
+            "another stack's, which keeps it",
+            {
+                ...stackTags,
+                "sles-ecs:stack": "organization/shop/dev",
+                "sles-ecs:stack-id": "00000000-0000-4000-8000-00000000beef",
+                "sles-ecs:keep": "true",
+            },
+        ],
+        [
             "that of a stack called alike which nobody kept",
             { ...stackTags, "sles-ecs:stack-id": "00000000-0000-4000-8000-00000000dead" },
         ],

@@ -1,6 +1,6 @@
 import { repositoryName } from "../names";
 import type { ResolvedSettings } from "../settings";
-import { mayBeOwn, proofOf, carries, tagKeys, type Ownership } from "../tags";
+import { proofOf, carries, tagKeys, type Ownership } from "../tags";
 import { refusal, warning, type Finding, type Findings } from "./finding";
 import type { Reads, StandingRepository } from "./reads";
 
@@ -49,7 +49,7 @@ function isOwn({ name, tags }: StandingRepository, question: RepositoriesQuestio
 
 /** Kept on purpose by an environment of this stack's name, whose id is gone with its state. */
 function isOfEarlierLife({ tags }: StandingRepository, question: RepositoriesQuestion): boolean {
-    return tags[tagKeys.keep] === "true" && mayBeOwn(tags, { ...question, stackId: tags[tagKeys.stackId] });
+    return tags[tagKeys.keep] === "true" && tags[tagKeys.stack] === question.stack;
 }
 
 function checkKey({ name, kmsKeyId }: StandingRepository, wanted: string | undefined): readonly Finding[] {
