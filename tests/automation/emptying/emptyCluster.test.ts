@@ -241,23 +241,6 @@ describe("emptyCluster in a cluster that is not its own", () => {
         expect(fake.changes.join()).not.to.match(/deleteService|setDesiredCount|setMinimum/);
     });
 
-    it("lowers the minimum of its own services in an adopted cluster, and of no others", async () => {
-        const fake = shared();
-        const tags = { ...ownTags, [tagKeys.service]: "own" };
-        fake.state.services["alice"] = [
-            service("web"),
-            service("own", { tags, desired: 0, running: 0, pending: 0 }),
-        ];
-        fake.state.scalableServices = ["web", "own"].map((name) => ({
-            ...{ resourceId: `service/alice/${name}`, min: 1, max: 5, suspended: [] },
-        }));
-        await empty(fake, { adopted: true, onSleep: (_, state) => moveTasks(state) });
-        expect(fake.changes.filter((one) => /setMinimum|deleteService/.test(one))).to.deep.equal([
-            "setMinimum service/alice/own 0",
-            "deleteService own",
-        ]);
-    });
-
     it("names the service whose tasks find no other host", async () => {
         const { result } = await empty(shared(), { adopted: true });
         expect((result as AppError).details).to.deep.equal([
