@@ -21,7 +21,10 @@ describe("emptyCluster in an adopted cluster with a service of its own", () => {
                 ...{ resourceId: `service/alice/${name}`, min: 1, max: 5, suspended: [] },
             })),
         });
-        const target = { ...targetIn(fake, { clock: createFakeClock() }), adopted: true };
+        const clock = createFakeClock(() => {
+            fake.state.services["alice"] = [service("web")];
+        });
+        const target = { ...targetIn(fake, { clock }), adopted: true };
         await emptyCluster(target, { timeoutSeconds: 60 }, recordProgress().progress);
         expect(fake.changes).to.deep.equal(["setMinimum service/alice/own 0", "deleteService own"]);
     });
