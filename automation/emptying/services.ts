@@ -90,10 +90,12 @@ async function servicesLeft(
     { aws, clusterName }: CleanUp,
     names: readonly string[],
 ): Promise<readonly Blocker[]> {
-    const [services, hosts] = await Promise.all([
+    const [all, hosts] = await Promise.all([
         aws.ecs.services(clusterName, names),
         aws.ecs.containerInstances(clusterName),
     ]);
+    // Those of others are in an adopted cluster, too.
+    const services = all.filter(({ name }) => names.includes(name));
     // With an agent gone silent the last task never counts as stopped; the service goes with the host.
     return hosts.some((host) => !host.agentConnected)
         ? []
