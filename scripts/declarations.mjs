@@ -20,7 +20,8 @@ export async function writeDeclarations(root, directory) {
     try {
         const compiler = path.join(root, "node_modules", "typescript", "bin", "tsc");
         const settings = ["-p", "tsconfig.build.json", "--outDir", temporary];
-        execFileSync(process.execPath, [compiler, ...settings], { cwd: root, stdio: "inherit" });
+        // npm keeps what a script prints to standard output to itself, with --silent.
+        execFileSync(process.execPath, [compiler, ...settings], { cwd: root, stdio: ["ignore", 2, 2] });
         const bundle = await rollup({
             input: Object.fromEntries(doors.map((door) => [door, path.join(temporary, `${door}.d.ts`)])),
             external: (id) => !id.startsWith(".") && !path.isAbsolute(id),

@@ -10,4 +10,7 @@ export const service = {
 } as const satisfies Options;
 
 /** `--timeout`, for every command that waits for tasks; `run` receives seconds. */
-export const timeout = duration("--timeout", "How long tasks may take to start or stop, such as 5m");
+export const timeout: ReturnType<typeof duration> = duration(
+    "--timeout",
+    "How long tasks may take to start or stop, such as 5m",
+);
