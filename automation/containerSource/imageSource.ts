@@ -4,7 +4,11 @@ import fs from "node:fs/promises";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
 
-import { showReference, type ImageReference } from "../../components/model/containers/imageReference";
+import {
+    digestPattern,
+    showReference,
+    type ImageReference,
+} from "../../components/model/containers/imageReference";
 import type { Architecture } from "../../components/model/instanceTypes";
 import { AppError } from "../errors/appError";
 import { requireProxies } from "../errors/proxyError";
@@ -68,8 +72,10 @@ async function find(
     const blobs = [config, ...layers].map(({ digest, size }) => ({ digest, sizeBytes: size }));
     const [first0] = blobs;
     const file = first0 === undefined ? "" : await fetch(reference, first0);
-    const { architecture: has, config: settings } = JSON.parse(
+    const { architecture: has, config: settings } = parse(
         await fs.readFile(file, "utf8"),
+        "configuration",
+        reference,
     ) as Configuration;
     if (has !== undefined && has !== wanted) {
         throw otherArchitecture(reference, wanted, [has]);
@@ -111,11 +117,34 @@ function otherArchitecture(reference: ImageReference, wanted: string, there: rea
 }
 
 function readDocument({ bytes }: RawManifest, reference: ImageReference): Document {
-    try {
-        return JSON.parse(bytes.toString("utf8")) as Document;
-    } catch (cause) {
-        throw broken(reference, "its manifest is no JSON", cause);
+    const document = parse(bytes.toString("utf8"), "manifest", reference) as Document;
+    const { manifests = [], config, layers = [] } = document;
+    if (![manifests, layers].every((list) => Array.isArray(list))) {
+        throw broken(reference, "its manifest is none of an image");
     }
+    for (const { digest } of [...manifests, ...(config === undefined ? [] : [config]), ...layers]) {
+        // They become names of files and parts of addresses.
+        if (!digestPattern.test(digest)) {
+            throw broken(
+                reference,
+                `its manifest names the digest ${JSON.stringify(digest)}, expected sha256: and 64 hexadecimal digits`,
+            );
+        }
+    }
+    return document;
+}
+
+function parse(text: string, what: "manifest" | "configuration", reference: ImageReference): object {
+    let value: unknown;
+    try {
+        value = JSON.parse(text);
+    } catch (cause) {
+        throw broken(reference, `its ${what} is no JSON`, cause);
+    }
+    if (typeof value !== "object" || value === null) {
+        throw broken(reference, `its ${what} is no object of JSON`);
+    }
+    return value;
 }
 
 function broken(reference: ImageReference, why: string, cause?: unknown): AppError {

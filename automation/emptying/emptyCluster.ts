@@ -5,7 +5,6 @@ import { dropScaleInProtection } from "../hosts/leaving";
 import { isProvenOwn } from "../inventory/drift";
 import { formatSeconds } from "../output/durations";
 import type { ClusterStatus } from "../ports/aws";
-import { isOwnService } from "../services/ownService";
 import { findParts, removeParts } from "../services/parts";
 import type { ScalingGroup } from "../ports/scalingServices";
 import type { Progress } from "../ports/io";
@@ -15,6 +14,7 @@ import { isOwned, orWarn, untilAccepted, type CleanUp, type DestroyTarget } from
 import { endLoans } from "./endLoans";
 import { letAttachedLeave, takeOffHostsOfOthers } from "./hostsOfOthers";
 import { deregisterSilent, leaveCluster } from "./leaveCluster";
+import { ownRunning } from "./ownRunning";
 import { findRunning, nothing, removeServices, type Running } from "./services";
 import { stopStandaloneTasks } from "./tasks";
 
@@ -28,7 +28,8 @@ export interface EmptyOptions {
 /**
  * Removes from the cluster what the engine does not know of, in the order of the guide's section "Clean up": services
  * to 0, tasks to 0, services deleted; then what the guide has no word for. What is of others leaves the cluster and the
- * groups, and goes on elsewhere. Idempotent. In a cluster that is not this environment's own, only its own hosts are drained.
+ * groups, and goes on elsewhere. Idempotent. In a cluster that is not this environment's own, only its own services are removed and its
+ * own hosts drained.
  * @returns what went, in the order in which it went
  * @throws AppError CLUSTER_NOT_EMPTY (exit 5) naming what did not go in time
  */
@@ -41,13 +42,14 @@ export async function emptyCluster(
     const removed: EvidenceItem[] = [];
     const cluster = unlessDeleted(await aws.ecs.cluster(clusterName));
     const isOwn = isOwned(cluster, target);
-    const running = isOwn ? await findRunning(target) : nothing;
+    const running = cluster === undefined ? nothing : await findRunning(target);
+    const ours = isOwn ? running : ownRunning(running, target);
     const cleanUp: CleanUp = {
         ...{ ...target, progress, removed },
-        ...(await limitOf(target, options, running, progress)),
+        ...(await limitOf(target, options, ours, progress)),
     };
     if (cluster !== undefined) {
-        await (isOwn ? emptyOwn(cleanUp, cluster, running) : leaveOthers(cleanUp));
+        await (isOwn ? emptyOwn(cleanUp, cluster, ours) : leaveOthers(cleanUp, ours));
     }
     await removeServiceParts(cleanUp);
     // Groups outlive a cluster that somebody has deleted by hand, and with them their loans.
@@ -57,12 +59,8 @@ export async function emptyCluster(
 }
 
 /** In a cluster of others no service is touched but what `service deploy` has made there for this environment. */
-async function leaveOthers(cleanUp: CleanUp): Promise<void> {
-    const services = await cleanUp.aws.ecs.services(cleanUp.clusterName);
-    await removeServices(
-        cleanUp,
-        services.filter((one) => isOwnService(one, cleanUp)),
-    );
+async function leaveOthers(cleanUp: CleanUp, { services }: Running): Promise<void> {
+    await removeServices(cleanUp, services);
     await leaveCluster(cleanUp);
 }
 

@@ -24,7 +24,8 @@ export function destroyPlan(
             "host",
             survey.hosts.map((host) => `${host.instanceId} (${host.zone}, ${host.state})`),
         ),
-        ...(isClusterOwn ? [planLines("cluster", [clusterName]), ...clusterGroups(survey)] : []),
+        ...(isClusterOwn ? [planLines("cluster", [clusterName])] : []),
+        ...clusterGroups(survey),
         planLines("volume", volumes(survey, false)),
         planLines("repository", repositories(survey, false)),
         planLines(
@@ -40,7 +41,7 @@ export function destroyPlan(
         ...volumes(survey, true).map((volume) => `  keeps volume ${volume}`),
         ...repositories(survey, true).map((repository) => `  keeps repository ${repository}`),
         ...(!isClusterOwn && survey.cluster !== undefined
-            ? [`  keeps cluster ${clusterName} and what runs in it: it is not this environment's own`]
+            ? [`  keeps cluster ${clusterName} and what else runs in it: it is not this environment's own`]
             : []),
         ...holders.map(
             ({ type, name, id, reason = "" }) =>

@@ -7,6 +7,7 @@ import type { Loans } from "../hosts/loans";
 import { providersOfLoans, readLoans } from "../inventory/lentItems";
 import { findAdditions, type Additions } from "../emptying/additions";
 import { isOwned, type DestroyTarget } from "../emptying/cleanUp";
+import { ownRunning } from "../emptying/ownRunning";
 import { joinHosts } from "../hosts/find";
 import { askLists } from "../inventory/find";
 import { repositoryType, type Found } from "../inventory/found";
@@ -28,8 +29,9 @@ export interface ClusterSurvey {
     readonly hosts: readonly Host[];
     /** What carries the environment's id, and its state does not know. */
     readonly strays: readonly Found[];
+    /** In a cluster of others, those alone that `service deploy` has made for this environment. */
     readonly services: readonly Service[];
-    /** Tasks in that cluster. */
+    /** In a cluster of others, those of these services alone. */
     readonly tasks: readonly Task[];
     /** Those of them that belong to no service, in words. */
     readonly standaloneTasks: readonly string[];
@@ -84,8 +86,8 @@ export function clusterToDestroy(
 }
 
 /**
- * Reads what stands in and around the cluster. Services and tasks of a cluster that is not this environment's own
- * are none of its business and are left out.
+ * Reads what stands in and around the cluster. In a cluster that is not this environment's own, services and tasks of
+ * others are none of its business and are left out.
  * @throws AppError AWS_ACCOUNT_MISMATCH where the environment is somewhere else
  */
 export async function survey(
@@ -110,6 +112,7 @@ export async function survey(
         ]);
     const standing = unlessDeleted(cluster);
     const owned = isOwned(standing, target);
+    const running = owned ? { services, tasks } : ownRunning({ services, tasks }, target);
     return {
         additions: await findAdditions(
             target,
@@ -127,13 +130,10 @@ export async function survey(
         clusterIsOwn: owned,
         hosts: joinHosts(hosts, registered),
         strays: [...strays, ...others],
-        services: owned ? services : [],
-        tasks: owned ? tasks : [],
-        standaloneTasks: owned
-            ? tasks
-                  .filter((task) => !isServiceTask(task))
-                  .map((task) => `${task.taskDefinition} (${shortId(task.arn)})`)
-            : [],
+        ...running,
+        standaloneTasks: running.tasks
+            .filter((task) => !isServiceTask(task))
+            .map((task) => `${task.taskDefinition} (${shortId(task.arn)})`),
         repositories: repositories
             .filter(({ name }) => isProvenOwn(target, name))
             .map((one) => ({ name: one.name, images: one.images, keep: isKeptRepository(one) })),

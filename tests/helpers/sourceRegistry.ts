@@ -76,6 +76,17 @@ export class SourceRegistry {
         return { digest: this.put(name, manifest, manifestType), layers };
     }
 
+    /** Adds what calls itself the manifest of an image. */
+    addManifest(name: string, text: string): string {
+        return this.put(name, text, manifestType);
+    }
+
+    /** Adds a blob. @returns its digest */
+    addBlob(text: string): string {
+        this.blobs.set(digestOf(text), Buffer.from(text));
+        return digestOf(text);
+    }
+
     /** Adds a list for several architectures. */
     addIndex(name: string, images: Readonly<Record<string, MadeImage>>): string {
         const manifests = Object.entries(images).map(([architecture, { digest }]) => ({

@@ -60,7 +60,7 @@ export const capabilities = {
         ],
         since: "1.16.0",
         onHost: "Nothing: docker brings the log driver, and amazon-ecs-init has the agent offer it.",
-        inIam: "The role of the hosts may write to the environment's log group, and to no other one; tasks with an execution role need logs:CreateLogStream and logs:PutLogEvents in that.",
+        inIam: "The role of the hosts may write to the environment's log group and to those of `service deploy` (`/sles-ecs/<environment>-<id>/...`), and to no other one; tasks with an execution role need logs:CreateLogStream and logs:PutLogEvents in that.",
         inNetwork: "CloudWatch Logs (logs).",
         sources: [`${developerGuide}/using_awslogs.html`, `${agentRepository}/ecs-init/docker/docker.go`],
     },

@@ -14,7 +14,7 @@ export interface ImageReference {
 const component = "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*";
 const repositoryPath = new RegExp(`^${component}(?:/${component})*$`);
 export const tagPattern = /^\w[\w.-]{0,127}$/;
-const digestPattern = /^sha256:[a-f0-9]{64}$/;
+export const digestPattern = /^sha256:[a-f0-9]{64}$/;
 
 const dockerHub = "docker.io";
 

@@ -13,6 +13,17 @@ export interface HostPush {
 /** Where the packages of SUSE have their images: `native` ones are docker's own, the others are root file systems. */
 const folder = "/usr/share/suse-docker-images/";
 
+/** sle2docker names the image after the file, such as sles12-docker.x86_64-1.0.0-Build7.2 (lib/sle2docker/rootfs_image.rb there). */
+const activate = `        command -v sle2docker >/dev/null || fail "there is no sle2docker on this host, which $file needs"
+        name=\${file##*/}
+        said=$(sle2docker activate "\${name%.tar.xz}" 2>&1) || fail "sle2docker cannot activate $name: $said"
+        image=$(printf '%s\\n' "$name" |
+            sed -n 's,^\\(.*\\)-docker\\..*-\\([0-9][0-9]*\\.[0-9][0-9]*\\.[0-9][0-9]*\\).*$,suse/\\1:\\2,p')
+        [ -n "$image" ] || fail "the name of $file does not tell which image sle2docker makes of it"
+        docker image inspect "$image" >/dev/null 2>&1 ||
+            fail "docker has no image $image, which sle2docker makes of $file"
+`;
+
 /**
  * Loads the image of a package and pushes it into a private repository, by the host's own short-lived rights: a token of ECR's, kept
  * in a folder of its own that goes with the command. sle2docker turns root file systems into images
@@ -33,8 +44,9 @@ command -v docker >/dev/null || fail "there is no docker on this host"
 docker version >/dev/null 2>&1 ||
     fail "docker does not answer on this host: docker.service is $(systemctl is-active docker.service || :)"
 command -v aws >/dev/null || fail "there is no AWS CLI on this host, which gets the token to push with"
-file=$(rpm --query --list "$package" | grep '^${folder}.*\\.tar\\.xz$' | head -n 1 || :)
+file=$(rpm --query --list "$package" | grep '^${folder}.*\\.tar\\.xz$' || :)
 [ -n "$file" ] || fail "the package $package brings no image in ${folder}"
+[ "$(printf '%s\\n' "$file" | wc -l)" -eq 1 ] || fail "the package $package brings several images: $(printf '%s ' $file)"
 rpm --verify "$package" >/dev/null || fail "the files of $package are not as its package has them: rpm --verify $package"
 # A tag has no ~ and no +.
 [ -n "$tag" ] || tag=$(rpm --query --queryformat '%{VERSION}-%{RELEASE}' "$package" | tr -c 'A-Za-z0-9_.-' '-')
@@ -45,11 +57,7 @@ case $file in
         image=$(printf '%s\\n' "$said" | sed -n 's/^Loaded image\\( ID\\)*: //p' | head -n 1)
         ;;
     *)
-        command -v sle2docker >/dev/null || fail "there is no sle2docker on this host, which $file needs"
-        name=\${file##*/}
-        said=$(sle2docker activate "\${name%.tar.xz}" 2>&1) || fail "sle2docker cannot activate $name: $said"
-        image=$(docker images --format '{{.Repository}}:{{.Tag}}' 'suse/*' | head -n 1)
-        ;;
+${activate}        ;;
 esac
 [ -n "$image" ] || fail "docker has loaded no image of $file"
 

@@ -294,7 +294,7 @@ export interface CapabilitiesSettings {
      */
     readonly efs?: boolean | undefined;
     /**
-     * Makes a log group for the log driver awslogs of tasks. It goes, with all that was logged, when the environment is destroyed. On the host: Nothing: docker brings the log driver, and amazon-ecs-init has the agent offer it. In IAM: The role of the hosts may write to the environment's log group, and to no other one; tasks with an execution role need logs:CreateLogStream and logs:PutLogEvents in that. In the network: CloudWatch Logs (logs). Needs an agent from 1.16.0 on.
+     * Makes a log group for the log driver awslogs of tasks. It goes, with all that was logged, when the environment is destroyed. On the host: Nothing: docker brings the log driver, and amazon-ecs-init has the agent offer it. In IAM: The role of the hosts may write to the environment's log group and to those of `service deploy` (`/sles-ecs/<environment>-<id>/...`), and to no other one; tasks with an execution role need logs:CreateLogStream and logs:PutLogEvents in that. In the network: CloudWatch Logs (logs). Needs an agent from 1.16.0 on.
      * @default - not wanted
      */
     readonly awslogs?: boolean | AwslogsSettings | undefined;

@@ -105,16 +105,21 @@ export class DockerContainers implements ContainerRuntime {
     private async run(task: TaskRecord, events: TaskEvents): Promise<void> {
         const all: Started[] = [];
         this.started.set(task.arn, { task, all });
+        const isWanted = (): boolean => !isToldToStop(task) && this.started.get(task.arn)?.all === all;
         try {
             for (const definition of task.taskDefinition.containerDefinitions ?? []) {
-                all.push(await this.startOne(task, definition));
+                const one = await this.startOne(task, definition, isWanted);
+                all.push(...(one === undefined ? [] : [one]));
             }
         } catch (error) {
-            await this.remove(task.arn).catch(this.parts.report);
+            this.started.delete(task.arn);
+            await this.removeAll(all).catch(this.parts.report);
             events.failedToStart(error instanceof StartError ? error.message : messageOf(error));
             return;
         }
-        if (isToldToStop(task)) {
+        if (!isWanted()) {
+            // Who told it to stop knew only of those that had started by then.
+            await this.removeAll(all);
             return;
         }
         events.running(await this.recordsOf(all));
@@ -130,42 +135,65 @@ export class DockerContainers implements ContainerRuntime {
         }
     }
 
-    private async startOne(task: TaskRecord, definition: ContainerDefinition): Promise<Started> {
+    /** @returns undefined where the task is no longer wanted; nothing is left of the container then */
+    private async startOne(
+        task: TaskRecord,
+        definition: ContainerDefinition,
+        isWanted: () => boolean,
+    ): Promise<Started | undefined> {
+        if (!isWanted()) {
+            return undefined;
+        }
         const image = await this.parts.images.bring(definition.image ?? "");
+        if (!isWanted()) {
+            return undefined;
+        }
+        const container = await this.create(task, definition, image).catch((error: unknown) => {
+            throw startError("CannotCreateContainerError", error);
+        });
+        try {
+            if (!isWanted()) {
+                await removeContainer(this.docker, container.id);
+                return undefined;
+            }
+            await container.start().catch((error: unknown) => {
+                throw startError("CannotStartContainerError", error);
+            });
+            const { NetworkSettings } = await container.inspect();
+            const logs = this.parts.logs
+                .follow(container, definition, shortName(task.arn))
+                .catch(this.parts.report);
+            return { definition, container, bindings: bindingsIn(NetworkSettings.Ports), logs };
+        } catch (error) {
+            await removeContainer(this.docker, container.id).catch(this.parts.report);
+            throw error;
+        }
+    }
+
+    private create(task: TaskRecord, definition: ContainerDefinition, image: string): Promise<Container> {
         const address = addressOfHost(task.containerInstanceArn ?? "");
         const id = shortName(task.arn);
-        const container = await this.docker
-            .createContainer({
-                name: `sles-ecs-${id.slice(0, 12)}-${definition.name ?? ""}`,
-                Image: image,
-                Cmd: definition.command,
-                Entrypoint: definition.entryPoint,
-                WorkingDir: definition.workingDirectory,
-                User: definition.user,
-                Env: (definition.environment ?? []).map(({ name = "", value = "" }) => `${name}=${value}`),
-                Labels: { [cloudLabel]: this.directory, [taskLabel]: task.arn },
-                ExposedPorts: Object.fromEntries(portsOf(definition).map(({ key }) => [key, {}])),
-                HostConfig: {
-                    Memory: (definition.memory ?? 0) * 1024 * 1024,
-                    CpuShares: definition.cpu,
-                    PortBindings: Object.fromEntries(
-                        portsOf(definition).map(({ key, hostPort }) => [
-                            key,
-                            [{ HostIp: address, HostPort: hostPort === 0 ? "" : String(hostPort) }],
-                        ]),
-                    ),
-                },
-            })
-            .catch((error: unknown) => {
-                throw startError("CannotCreateContainerError", error);
-            });
-        await container.start().catch(async (error: unknown) => {
-            await removeContainer(this.docker, container.id).catch(this.parts.report);
-            throw startError("CannotStartContainerError", error);
+        return this.docker.createContainer({
+            name: `sles-ecs-${id.slice(0, 12)}-${definition.name ?? ""}`,
+            Image: image,
+            Cmd: definition.command,
+            Entrypoint: definition.entryPoint,
+            WorkingDir: definition.workingDirectory,
+            User: definition.user,
+            Env: (definition.environment ?? []).map(({ name = "", value = "" }) => `${name}=${value}`),
+            Labels: { [cloudLabel]: this.directory, [taskLabel]: task.arn },
+            ExposedPorts: Object.fromEntries(portsOf(definition).map(({ key }) => [key, {}])),
+            HostConfig: {
+                Memory: (definition.memory ?? 0) * 1024 * 1024,
+                CpuShares: definition.cpu,
+                PortBindings: Object.fromEntries(
+                    portsOf(definition).map(({ key, hostPort }) => [
+                        key,
+                        [{ HostIp: address, HostPort: hostPort === 0 ? "" : String(hostPort) }],
+                    ]),
+                ),
+            },
         });
-        const { NetworkSettings } = await container.inspect();
-        const logs = this.parts.logs.follow(container, definition, id).catch(this.parts.report);
-        return { definition, container, bindings: bindingsIn(NetworkSettings.Ports), logs };
     }
 
     /** Settles once a container has ended, also where the engine was away for a while: the end of its answer alone tells nothing. */
@@ -210,6 +238,10 @@ export class DockerContainers implements ContainerRuntime {
     private async remove(taskArn: string): Promise<void> {
         const all = this.started.get(taskArn)?.all ?? [];
         this.started.delete(taskArn);
+        await this.removeAll(all);
+    }
+
+    private async removeAll(all: readonly Started[]): Promise<void> {
         await Promise.all(all.map(({ container }) => removeContainer(this.docker, container.id)));
     }
 }

@@ -190,7 +190,7 @@ describe("destroy", () => {
         });
         expect(context.aws.changes).to.deep.equal([`drain ${own[0]?.arn}`, `stopTask ${job}`]);
         expect(context.io.err())
-            .to.contain("keeps cluster shared and what runs in it")
+            .to.contain("keeps cluster shared and what else runs in it")
             .and.not.to.match(/^ {2}service\s+web/m);
     });
 
