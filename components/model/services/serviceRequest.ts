@@ -92,6 +92,9 @@ export function readServiceRequest(given: ServiceRequest): ServicePlan | readonl
     checkSecrets(request, environment, secrets, wrong);
     checkRole("--execution-role", request.executionRole, wrong);
     checkRole("--task-role", request.taskRole, wrong);
+    if (request.exec && request.taskRole === undefined) {
+        wrong("--task-role", missingExecRole);
+    }
     checkBalancer(request, wrong);
     if (problems.length > 0) {
         return problems;
@@ -227,6 +230,10 @@ function checkSecrets(
         wrong("--execution-role", "missing: the agent reads secrets with the task execution role");
     }
 }
+
+/** ECS refuses such a service: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html */
+export const missingExecRole =
+    "missing: ECS runs commands only in tasks that have a role, and that may use ssmmessages";
 
 function checkRole(path: string, arn: string | undefined, wrong: Wrong): void {
     if (arn !== undefined && !/^arn:[\w-]+:iam::\d{12}:role\/.+$/.test(arn)) {

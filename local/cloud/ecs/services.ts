@@ -4,6 +4,7 @@ import type {
     DescribeServicesRequest,
     ListServicesRequest,
     Tag,
+    TaskDefinition,
     UpdateServiceRequest,
 } from "@aws-sdk/client-ecs";
 import type { Cloud } from "../cloud";
@@ -43,6 +44,7 @@ export async function createService(
     const isDaemon = schedulingStrategy === "DAEMON";
     const strategy = usedStrategy(input, isDaemon ? [] : defaultCapacityProviderStrategy);
     readPlacement(taskDefinition, input);
+    requireExecRole(input.enableExecuteCommand ?? false, taskDefinition);
     await checkLoadBalancers(cloud, region, input.loadBalancers, taskDefinition);
     await tellMoto(cloud, region, { ...input, cluster: clusterArn });
     const { minimumHealthyPercent, maximumPercent } = input.deploymentConfiguration ?? {};
@@ -83,6 +85,7 @@ export async function updateService(
         placementStrategy: input.placementStrategy ?? service.placementStrategy,
     };
     readPlacement(taskDefinition, placement);
+    requireExecRole(input.enableExecuteCommand ?? service.exec, taskDefinition);
     const loadBalancers = input.loadBalancers ?? service.loadBalancers;
     await checkLoadBalancers(cloud, region, input.loadBalancers, taskDefinition);
     const strategy = input.capacityProviderStrategy ?? service.capacityProviderStrategy;
@@ -105,6 +108,19 @@ export async function updateService(
     }
     cloud.ecs.changed(clusterArn);
     return { service: serviceView(service, cloud.ecs) };
+}
+
+/**
+ * A service that runs commands in its tasks needs a task role; that an update is refused in the same words is unverified.
+ * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html
+ * @throws AwsError InvalidParameterException
+ */
+function requireExecRole(exec: boolean, { taskRoleArn }: TaskDefinition): void {
+    if (exec && taskRoleArn === undefined) {
+        throw invalid(
+            "The service couldn't be created because a valid taskRoleArn is not being used. Specify a valid task role ARN in your task definition and try again.",
+        );
+    }
 }
 
 function circuitBreakerOf({

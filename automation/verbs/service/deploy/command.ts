@@ -10,7 +10,7 @@ export const serviceDeployCommand = defineCommand({
     description: [
         "Shows what it would make or change, and asks. Then it makes a log group, a task definition and a service on the environment's cluster, and shows events until as many tasks run as are wanted. Tasks are spread over zones. A deployment whose tasks fail is ended by ECS, which goes back to what ran before: exit code 1, with the reasons. Where no host has room the exit code is 5, with what each host lacks, and ECS goes on by itself.",
         "Everything is called after the environment and the service, and carries the environment's tags: given again, the command changes only what differs, and takes up what was interrupted. `service remove` and `destroy` take all of it away.",
-        "--public makes an Application Load Balancer that listens on port 80. --secret needs --execution-role, a role for ecs-tasks.amazonaws.com that may read it. --sample is SUSE's base container image of Python, which answers HTTP; it is freely redistributable.",
+        "--public makes an Application Load Balancer that listens on port 80. --secret needs --execution-role, a role for ecs-tasks.amazonaws.com that may read it; --exec needs --task-role, one that may use ssmmessages. --sample is SUSE's base container image of Python, which answers HTTP; it is freely redistributable.",
     ].join("\n\n"),
     examples: [
         { command: "service deploy dev --sample", text: "A container that answers HTTP" },
