@@ -45,24 +45,6 @@ export function containersOf({ directory }: Pick<LocalCloudInfo, "directory">): 
     return docker("ps", "-a", "--filter", filter, "--format", "{{.Names}}").split("\n").filter(Boolean);
 }
 
-/** Makes a role for tasks, as ECS Exec wants one. @returns its ARN */
-export async function makeTaskRole(iam: IAM): Promise<string> {
-    const { Role } = await iam.createRole({
-        RoleName: "web-tasks",
-        AssumeRolePolicyDocument: JSON.stringify({
-            Version: "2012-10-17",
-            Statement: [
-                {
-                    Effect: "Allow",
-                    Principal: { Service: "ecs-tasks.amazonaws.com" },
-                    Action: "sts:AssumeRole",
-                },
-            ],
-        }),
-    });
-    return Role?.Arn ?? "";
-}
-
 /** A local cloud whose tasks are real containers. */
 export async function startContainerCloud(): Promise<TestCloud> {
     const directory = await temporaryDirectory();

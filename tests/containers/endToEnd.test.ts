@@ -8,7 +8,8 @@ import { expect } from "chai";
 import type { Evidence } from "../../components/model/evidence";
 import { startRegistry, type RunningRegistry } from "../../local/cloud/ecr/registryProcess";
 import { expectExit, Workplace } from "../engine/harness";
-import { buildImage, containersOf, docker, image, makeTaskRole } from "./containerCloud";
+import { makeTaskRole } from "../helpers/taskRole";
+import { buildImage, containersOf, docker, image } from "./containerCloud";
 import { provideSample } from "./sampleImage";
 
 const repositoryName = "tour/web";

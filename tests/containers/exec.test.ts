@@ -1,17 +1,11 @@
 import { expect } from "chai";
 
 import { removeFolders } from "../helpers/project";
+import { makeTaskRole } from "../helpers/taskRole";
 import type { Program } from "../../automation/ports/io";
 import { eventually, type TestCloud } from "../local/cloud/testCloud";
 import { Alice } from "../local/services/onCloud";
-import {
-    buildImage,
-    containersOf,
-    endContainerCloud,
-    image,
-    makeTaskRole,
-    startContainerCloud,
-} from "./containerCloud";
+import { buildImage, containersOf, endContainerCloud, image, startContainerCloud } from "./containerCloud";
 import { takeUp, type Session } from "./sessionClient";
 
 const web = ["service", "deploy", "alice", "--image", image, "--name", "web", "--yes"];

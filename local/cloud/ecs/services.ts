@@ -90,6 +90,7 @@ export async function updateService(
     await checkLoadBalancers(cloud, region, input.loadBalancers, taskDefinition);
     const strategy = input.capacityProviderStrategy ?? service.capacityProviderStrategy;
     const waits = await waitsForCapacity(cloud, region, strategy[0]?.capacityProvider);
+    const isOther = beginsDeployment(input, service, taskDefinition);
     service.desiredCount = input.desiredCount ?? service.desiredCount;
     service.minimumHealthyPercent =
         input.deploymentConfiguration?.minimumHealthyPercent ?? service.minimumHealthyPercent;
@@ -102,12 +103,29 @@ export async function updateService(
     service.networkConfiguration = input.networkConfiguration ?? service.networkConfiguration;
     service.capacityProviderStrategy = strategy;
     service.waitsForCapacity = waits;
-    if (input.taskDefinition !== undefined || input.forceNewDeployment === true) {
+    if (isOther || input.forceNewDeployment === true) {
         service.taskDefinition = taskDefinition;
         Object.assign(service, newDeployment());
     }
     cloud.ecs.changed(clusterArn);
     return { service: serviceView(service, cloud.ecs) };
+}
+
+/**
+ * What is as it was begins no deployment, unless forced; which settings beside these begin one is not played.
+ * Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html, forceNewDeployment
+ */
+function beginsDeployment(
+    input: UpdateServiceRequest,
+    service: ServiceRecord,
+    { taskDefinitionArn }: TaskDefinition,
+): boolean {
+    return (
+        taskDefinitionArn !== service.taskDefinition.taskDefinitionArn ||
+        (input.enableExecuteCommand ?? service.exec) !== service.exec ||
+        (input.loadBalancers !== undefined &&
+            JSON.stringify(input.loadBalancers) !== JSON.stringify(service.loadBalancers))
+    );
 }
 
 /**

@@ -42,10 +42,9 @@ export const serviceDeployCommand = defineCommand({
         },
         sample: { describe: "An image that answers HTTP", type: "boolean", default: false },
         count: {
-            describe: "How many tasks run",
+            describe: `How many tasks run; as many as the service has if not, and ${serviceDefaults.count} of a new one`,
             type: "number",
             requiresArg: true,
-            default: serviceDefaults.count,
         },
         cpu: {
             describe: "CPU units of a task; 1024 are one virtual CPU",
@@ -103,7 +102,11 @@ export const serviceDeployCommand = defineCommand({
             type: "boolean",
             default: false,
         },
-        exec: { describe: "Let service exec run commands in its tasks", type: "boolean", default: false },
+        exec: {
+            describe:
+                "Let service exec run commands in its tasks; --no-exec ends it, and without either it stays as it is",
+            type: "boolean",
+        },
         timeout,
         "wait-for-lock": waitForLock,
     },
