@@ -16,6 +16,7 @@ import { findBalancerPlace, type BalancerPlace } from "./balancer";
 import { containerName, findService, isOwnService, ofOthers, type FoundService } from "./ownService";
 import { findMissing } from "./missing";
 import { listProblems } from "./problems";
+import { findStandingBalancer } from "./standingBalancer";
 
 /** A service as it is to be, with what it keeps of the one that is there. */
 export interface SettledService extends ServicePlan {
@@ -59,12 +60,11 @@ export async function planDeploy(target: Target, asked: ServicePlan): Promise<De
     const region = await aws.identity.region();
     const tags = { ...environmentTags(owner, {}), [tagKeys.service]: asked.name };
     const task = taskForm(asked, names, region, tags);
-    const [standing, latest, logTags, missing, balancer] = await Promise.all([
+    const [standing, latest, logTags, missing] = await Promise.all([
         findService(target, asked.name),
         aws.ecs.registered(names.family),
         aws.logs.tagsOfGroup(names.logGroup),
         findMissing(target, asked),
-        asked.balancer === undefined ? undefined : findBalancerPlace(target, asked.balancer),
     ]);
     requireOwn(target, asked.name, standing, [latest?.tags, logTags]);
     const wanted = settle(asked, standing);
@@ -75,6 +75,7 @@ export async function planDeploy(target: Target, asked: ServicePlan): Promise<De
             details: listProblems(problems),
         });
     }
+    const balancer = await planBalancer(target, asked, names.balancer, standing);
     const registered = await findRegistered(target, task, [standing?.service.taskDefinition, latest?.name]);
     const plan = { wanted, task, tags, registered, standing, balancer };
     return { ...plan, changes: changesOf(plan) };
@@ -100,6 +101,20 @@ function execProblems({ name, exec, taskRole }: SettledService): readonly Proble
               },
           ]
         : [];
+}
+
+/** A balancer that is there has its say also where none is asked for: the tasks are its targets. */
+async function planBalancer(
+    target: Target,
+    asked: ServicePlan,
+    name: string,
+    standing: FoundService | undefined,
+): Promise<BalancerPlace | undefined> {
+    if (asked.balancer === undefined && (standing?.service.targetGroups.length ?? 0) === 0) {
+        return undefined;
+    }
+    const found = await findStandingBalancer(target, asked, name);
+    return asked.balancer === undefined ? undefined : findBalancerPlace(target, asked.balancer, found);
 }
 
 /** A task definition of the same form: what runs, or else the latest, which an earlier deployment may have come to, or have failed with. */
