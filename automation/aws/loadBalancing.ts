@@ -134,7 +134,12 @@ async function allParts(client: Client): Promise<readonly Omit<BalancerPart, "ta
     ]);
     return [
         ...balancers.map(
-            ({ LoadBalancerArn: arn = "", LoadBalancerName: name = "", DNSName: dnsName, Scheme: scheme }) => ({
+            ({
+                LoadBalancerArn: arn = "",
+                LoadBalancerName: name = "",
+                DNSName: dnsName,
+                Scheme: scheme,
+            }) => ({
                 ...{ type: "loadbalancer" as const, arn, name, dnsName, scheme },
             }),
         ),

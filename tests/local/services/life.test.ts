@@ -80,7 +80,7 @@ describe("services on the local cloud", () => {
         const { out } = await alice.play("service", "list", "alice");
         expect(out).to.match(/^SERVICE +WHOSE +TASKS +DEPLOYMENT +IMAGE +ADDRESS$/m);
         expect(out).to.match(/^batch +others +0 of 0 +completed/m);
-        expect(out).to.match(/^web +own +1 of 1 +completed +registry\.suse\.com\/bci\/nginx:1\.21/m);
+        expect(out).to.match(/^web +own +1 of 1 +completed +registry\.suse\.com\/suse\/nginx:1\.27/m);
         const json = JSON.parse((await alice.play("service", "list", "alice", "-o", "json")).out) as {
             services: { name: string; own: boolean }[];
         };
