@@ -20,7 +20,7 @@ import { chunks, collect, tagsOf, unless } from "./collect";
 import { createEcsContents } from "./ecsContents";
 import { goneFromEcs } from "./ecsGone";
 import { createGroupProviders } from "./ecsGroupProviders";
-import { createDeployments } from "./ecsDeployments";
+import { createDeployments, begunOf } from "./ecsDeployments";
 import { createEcsManaged } from "./ecsManaged";
 import type { AwsSession } from "./session";
 
@@ -96,9 +96,10 @@ type EcsChanges = Pick<
 /** Changes on the way out. What is already gone counts as done. */
 function createEcsChanges(client: ECSClient): EcsChanges {
     return {
-        setDesiredCount: async (cluster, service, desiredCount) => {
-            await unless(goneFromEcs, undefined, () =>
-                client.send(new UpdateServiceCommand({ cluster, service, desiredCount })),
+        setDesiredCount: async (cluster, service, desiredCount, forceNewDeployment) => {
+            const input = { cluster, service, desiredCount, forceNewDeployment };
+            return begunOf(
+                await unless(goneFromEcs, undefined, () => client.send(new UpdateServiceCommand(input))),
             );
         },
         deleteService: async (cluster, service) => {

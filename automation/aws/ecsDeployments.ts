@@ -19,6 +19,7 @@ import {
 import { carries, type Tags, type TagQuery } from "../../components/model/tags";
 import type { TaggedResource } from "../ports/aws";
 import type {
+    Begun,
     DeploymentService,
     Registered,
     ServiceForm,
@@ -64,7 +65,7 @@ export function createDeployments(client: ECSClient, session: AwsSession): Deplo
             );
         },
         createService: async (form) => {
-            await client.send(
+            const answer = await client.send(
                 new CreateServiceCommand({
                     ...serviceInput(form),
                     serviceName: form.name,
@@ -73,12 +74,20 @@ export function createDeployments(client: ECSClient, session: AwsSession): Deplo
                     propagateTags: "SERVICE",
                 }),
             );
+            return begunOf(answer);
         },
         changeService: async (form) => {
-            await client.send(new UpdateServiceCommand({ ...serviceInput(form), service: form.name }));
+            const { name: service, forceNewDeployment } = form;
+            const input = { ...serviceInput(form), service, forceNewDeployment };
+            return begunOf(await client.send(new UpdateServiceCommand(input)));
         },
         ...createServiceTasks(client, session),
     };
+}
+
+/** As the answer to a change has it. */
+export function begunOf(answer: { readonly service?: Service } | undefined): Begun {
+    return { deploymentId: answer?.service?.deployments?.find(({ status }) => status === "PRIMARY")?.id };
 }
 
 function listOf(tags: Tags): { key: string; value: string }[] {

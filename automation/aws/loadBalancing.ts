@@ -133,11 +133,18 @@ async function allParts(client: Client): Promise<readonly Omit<BalancerPart, "ta
         collect(paginateDescribeTargetGroups({ client }, {}), (page) => page.TargetGroups),
     ]);
     return [
-        ...balancers.map(({ LoadBalancerArn: arn = "", LoadBalancerName: name = "", DNSName: dnsName }) => ({
-            ...{ type: "loadbalancer" as const, arn, name, dnsName },
-        })),
-        ...groups.map(({ TargetGroupArn: arn = "", TargetGroupName: name = "" }) => ({
-            ...{ type: "targetgroup" as const, arn, name },
+        ...balancers.map(
+            ({
+                LoadBalancerArn: arn = "",
+                LoadBalancerName: name = "",
+                DNSName: dnsName,
+                Scheme: scheme,
+            }) => ({
+                ...{ type: "loadbalancer" as const, arn, name, dnsName, scheme },
+            }),
+        ),
+        ...groups.map(({ TargetGroupArn: arn = "", TargetGroupName: name = "", Port: port }) => ({
+            ...{ type: "targetgroup" as const, arn, name, port },
         })),
     ];
 }

@@ -15,7 +15,7 @@ import type {
     TaskDefinition,
 } from "./aws";
 import type { ByArnService, LoadBalancingService, LogsService, TaggedName } from "./balancingServices";
-import type { DeploymentService } from "./deploymentServices";
+import type { Begun, DeploymentService } from "./deploymentServices";
 import type { EcrService } from "./ecrService";
 import type { LimitServices } from "./limitServices";
 import type {
@@ -77,7 +77,13 @@ export interface EcsService extends GroupProviderService, DeploymentService {
     matching(cluster: string, expression: string): Promise<readonly string[] | undefined>;
     /** Capacity providers of the account that carry these tags and are not deleted. */
     capacityProviders(tags: TagQuery): Promise<readonly TaggedResource[]>;
-    setDesiredCount(cluster: string, service: string, count: number): Promise<void>;
+    /** @param forceNewDeployment has ECS begin a deployment, too. @default false */
+    setDesiredCount(
+        cluster: string,
+        service: string,
+        count: number,
+        forceNewDeployment?: boolean,
+    ): Promise<Begun>;
     deleteService(cluster: string, service: string): Promise<void>;
     /** Begins to delete an Express service with all that ECS has made for it. */
     removeExpressService(arn: string): Promise<void>;

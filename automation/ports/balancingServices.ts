@@ -29,6 +29,10 @@ export interface BalancerPart extends TaggedName {
     readonly arn: string;
     /** Of a load balancer. */
     readonly dnsName?: string;
+    /** Of a load balancer. */
+    readonly scheme?: LoadBalancerForm["scheme"];
+    /** Of a target group. */
+    readonly port?: number;
 }
 
 export interface TargetGroupForm extends TaggedName {

@@ -58,6 +58,8 @@ export interface ServiceForm {
     readonly maximumPercent: number;
     readonly placementStrategy: readonly { readonly type: "spread" | "binpack"; readonly field: string }[];
     readonly exec: boolean;
+    /** Has ECS begin a deployment though nothing differs; of a service that is there. */
+    readonly forceNewDeployment: boolean;
     readonly balancer?: {
         readonly targetGroup: string;
         readonly container: string;
@@ -138,6 +140,12 @@ export interface ContainerSession {
     readonly endpoint: string;
 }
 
+/** What the answer to a change of a service says: what is read at once afterwards may still be without it. */
+export interface Begun {
+    /** Of the service's newest deployment; missing where the service is gone. */
+    readonly deploymentId: string | undefined;
+}
+
 /** What of Amazon ECS makes services. Names that do not exist answer `undefined` or an empty list. */
 export interface DeploymentService {
     serviceProgress(cluster: string, service: string): Promise<ServiceProgress | undefined>;
@@ -149,9 +157,9 @@ export interface DeploymentService {
     registerTask(form: TaskForm): Promise<string>;
     /** Deregisters a task definition and begins to delete it; one that is gone is no error. */
     removeTaskDefinition(arn: string): Promise<void>;
-    createService(form: ServiceForm): Promise<void>;
+    createService(form: ServiceForm): Promise<Begun>;
     /** Gives a service that is there another task definition, count and settings. */
-    changeService(form: ServiceForm): Promise<void>;
+    changeService(form: ServiceForm): Promise<Begun>;
     /** Its tasks, also those that have stopped. */
     tasksOfService(cluster: string, service: string): Promise<readonly ServiceTask[]>;
     /** Begins a session with a command in a container. */

@@ -1,5 +1,6 @@
 import { serviceDefaults } from "../../components/model/services/serviceRequest";
 import type { Target } from "../environment/target";
+import type { Begun } from "../ports/deploymentServices";
 import type { Progress } from "../ports/io";
 import { graceSeconds, makeBalancer } from "./balancer";
 import { serviceForm, type DeployPlan } from "./deployPlan";
@@ -9,7 +10,7 @@ import { containerName } from "./ownService";
  * Makes, or changes, what the plan names: each part is found by its name where an earlier deployment has come so far. In the order in
  * which one needs the other.
  */
-export async function applyDeploy(target: Target, plan: DeployPlan, progress: Progress): Promise<void> {
+export async function applyDeploy(target: Target, plan: DeployPlan, progress: Progress): Promise<Begun> {
     const { aws, signal } = target;
     const { wanted, task, tags, standing } = plan;
     await aws.logs.makeGroup(task.logs.group, serviceDefaults.logRetentionDays, tags);
@@ -21,12 +22,13 @@ export async function applyDeploy(target: Target, plan: DeployPlan, progress: Pr
     const balancer = await balancerOf(target, plan, progress);
     signal.throwIfAborted();
     if (standing === undefined) {
-        await aws.ecs.createService({ ...form, balancer });
+        const begun = await aws.ecs.createService({ ...form, balancer });
         progress.note(`service ${wanted.name}: made`);
-    } else {
-        await aws.ecs.changeService({ ...form, balancer });
-        progress.note(`service ${wanted.name}: changed`);
+        return begun;
     }
+    const begun = await aws.ecs.changeService({ ...form, balancer });
+    progress.note(`service ${wanted.name}: changed`);
+    return begun;
 }
 
 async function balancerOf(

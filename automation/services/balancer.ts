@@ -4,11 +4,12 @@ import { withName, type Tags } from "../../components/model/tags";
 import type { Target } from "../environment/target";
 import { AppError } from "../errors/appError";
 import type { Progress } from "../ports/io";
+import type { StandingBalancer } from "./standingBalancer";
 
-/** What a load balancer of a service stands in, found before anything is made. */
-export interface BalancerPlace {
+/** What a load balancer of a service stands in, and what of it is there, found before anything is made. */
+export interface BalancerPlace extends StandingBalancer {
     readonly vpcId: string;
-    /** One a zone. */
+    /** One a zone; none where the load balancer is there, which stays in its own. */
     readonly subnetIds: readonly string[];
     /** Those of the hosts: requests come to any of their ports that docker chooses. */
     readonly hostGroupIds: readonly string[];
@@ -30,6 +31,7 @@ const fewestZones = 2;
 export async function findBalancerPlace(
     { aws, clusterName }: Pick<Target, "aws" | "clusterName">,
     scheme: "public" | "internal",
+    standing: StandingBalancer,
 ): Promise<BalancerPlace> {
     const registered = await aws.ecs.containerInstances(clusterName);
     const hosts = await aws.ec2.instancesById(registered.map(({ instanceId }) => instanceId));
@@ -40,6 +42,12 @@ export async function findBalancerPlace(
         );
     }
     const { vpcId } = first;
+    const hostGroupIds = [
+        ...new Set(hosts.flatMap(({ securityGroupIds = [] }) => securityGroupIds.slice(0, 1))),
+    ];
+    if (standing.loadBalancer !== undefined) {
+        return { ...standing, vpcId, subnetIds: [], hostGroupIds };
+    }
     const [subnets, tables] = await Promise.all([aws.ec2.subnetsOf(vpcId), aws.ec2.routeTables(vpcId)]);
     const fitting = scheme === "internal" ? subnets : subnets.filter((one) => isPublic(one, tables));
     const byZone = new Map([...fitting].reverse().map((one) => [one.zone, one.id]));
@@ -48,10 +56,7 @@ export async function findBalancerPlace(
             `VPC ${vpcId} has ${scheme === "internal" ? "subnets" : "subnets with a route to an internet gateway"} in ${byZone.size} zones, and a load balancer needs ${fewestZones}`,
         );
     }
-    const hostGroupIds = [
-        ...new Set(hosts.flatMap(({ securityGroupIds = [] }) => securityGroupIds.slice(0, 1))),
-    ];
-    return { vpcId, subnetIds: [...byZone.values()].sort(), hostGroupIds };
+    return { ...standing, vpcId, subnetIds: [...byZone.values()].sort(), hostGroupIds };
 }
 
 function refuse(message: string): AppError {
@@ -94,17 +99,20 @@ export async function makeBalancer(
     for (const hostGroup of hostGroupIds) {
         await aws.ec2.letIn(hostGroup, { ports, from: { groupId }, tags });
     }
-    const targetGroup = await aws.loadBalancing.makeTargetGroup({
-        ...{ name: names.balancer, vpcId, port: containerPort, delaySeconds, tags },
-    });
-    const balancer = await aws.loadBalancing.makeLoadBalancer({
-        ...{ name: names.balancer, subnetIds, securityGroupIds: [groupId], tags },
-        scheme: scheme === "public" ? "internet-facing" : "internal",
-    });
+    const targetGroup =
+        form.targetGroup?.arn ??
+        (await aws.loadBalancing.makeTargetGroup({
+            ...{ name: names.balancer, vpcId, port: containerPort, delaySeconds, tags },
+        }));
+    const balancer =
+        form.loadBalancer ??
+        (await aws.loadBalancing.makeLoadBalancer({
+            ...{ name: names.balancer, subnetIds, securityGroupIds: [groupId], tags },
+            scheme: scheme === "public" ? "internet-facing" : "internal",
+        }));
     await aws.loadBalancing.makeListener(balancer.arn, targetGroup, listenerPort, tags);
-    progress.note(
-        `load balancer ${names.balancer}: listens on port ${listenerPort}, in ${subnetIds.length} zones`,
-    );
+    const where = form.loadBalancer === undefined ? `, in ${subnetIds.length} zones` : "";
+    progress.note(`load balancer ${names.balancer}: listens on port ${listenerPort}${where}`);
     return targetGroup;
 }
 

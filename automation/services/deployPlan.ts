@@ -1,19 +1,32 @@
 import { createHash } from "node:crypto";
 
 import { serviceNames } from "../../components/model/services/serviceNames";
-import type { ServicePlan } from "../../components/model/services/serviceRequest";
+import type { Problem } from "../../components/model/problem";
+import {
+    missingExecRole,
+    serviceDefaults,
+    type ServicePlan,
+} from "../../components/model/services/serviceRequest";
 import { carries, environmentTags, proofOf, tagKeys, type Tags } from "../../components/model/tags";
 import type { Target } from "../environment/target";
 import { AppError } from "../errors/appError";
 import type { Registered, ServiceForm, TaskForm } from "../ports/deploymentServices";
+import { hasFailed, startsAgain } from "./deployments";
 import { findBalancerPlace, type BalancerPlace } from "./balancer";
 import { containerName, findService, isOwnService, ofOthers, type FoundService } from "./ownService";
 import { findMissing } from "./missing";
 import { listProblems } from "./problems";
+import { findStandingBalancer } from "./standingBalancer";
+
+/** A service as it is to be, with what it keeps of the one that is there. */
+export interface SettledService extends ServicePlan {
+    readonly count: number;
+    readonly exec: boolean;
+}
 
 /** What a deployment would do, read before anything is changed. */
 export interface DeployPlan {
-    readonly wanted: ServicePlan;
+    readonly wanted: SettledService;
     readonly task: TaskForm;
     /** What `service deploy` gives all that it makes for the service. */
     readonly tags: Tags;
@@ -35,7 +48,7 @@ const spread = [
  * Reads what there is of a service, and what it needs.
  * @throws AppError NO_STACK_ID, SERVICE_OF_OTHERS, SERVICE_LEAVING; SERVICE_INVALID with everything that is not there
  */
-export async function planDeploy(target: Target, wanted: ServicePlan): Promise<DeployPlan> {
+export async function planDeploy(target: Target, asked: ServicePlan): Promise<DeployPlan> {
     const { aws, owner, environment } = target;
     const { stackId } = owner;
     if (stackId === undefined) {
@@ -43,27 +56,65 @@ export async function planDeploy(target: Target, wanted: ServicePlan): Promise<D
             message: `${environment} has no stack id yet, by which its services would be known`,
         });
     }
-    const names = serviceNames(stackId, environment, wanted.name);
+    const names = serviceNames(stackId, environment, asked.name);
     const region = await aws.identity.region();
-    const tags = { ...environmentTags(owner, {}), [tagKeys.service]: wanted.name };
-    const task = taskForm(wanted, names, region, tags);
-    const [standing, latest, logTags, problems, balancer] = await Promise.all([
-        findService(target, wanted.name),
+    const tags = { ...environmentTags(owner, {}), [tagKeys.service]: asked.name };
+    const task = taskForm(asked, names, region, tags);
+    const [standing, latest, logTags, missing] = await Promise.all([
+        findService(target, asked.name),
         aws.ecs.registered(names.family),
         aws.logs.tagsOfGroup(names.logGroup),
-        findMissing(target, wanted),
-        wanted.balancer === undefined ? undefined : findBalancerPlace(target, wanted.balancer),
+        findMissing(target, asked),
     ]);
-    requireOwn(target, wanted.name, standing, [latest?.tags, logTags]);
+    requireOwn(target, asked.name, standing, [latest?.tags, logTags]);
+    const wanted = settle(asked, standing);
+    const problems = [...missing, ...execProblems(wanted)];
     if (problems.length > 0) {
         throw new AppError("SERVICE_INVALID", {
             message: `service ${wanted.name} needs what is not there; nothing was changed`,
             details: listProblems(problems),
         });
     }
+    const balancer = await planBalancer(target, asked, names.balancer, standing);
     const registered = await findRegistered(target, task, [standing?.service.taskDefinition, latest?.name]);
     const plan = { wanted, task, tags, registered, standing, balancer };
     return { ...plan, changes: changesOf(plan) };
+}
+
+function settle(asked: ServicePlan, standing: FoundService | undefined): SettledService {
+    const { count, exec } = asked;
+    return {
+        ...asked,
+        count: count ?? standing?.service.desired ?? serviceDefaults.count,
+        exec: exec ?? standing?.progress.exec ?? false,
+    };
+}
+
+/** The task definition comes from what is said now, and so does its role. */
+function execProblems({ name, exec, taskRole }: SettledService): readonly Problem[] {
+    return exec && taskRole === undefined
+        ? [
+              {
+                  path: "--task-role",
+                  message: `${missingExecRole}; service ${name} keeps --exec unless --no-exec is said`,
+                  severity: "error",
+              },
+          ]
+        : [];
+}
+
+/** A balancer that is there has its say also where none is asked for: the tasks are its targets. */
+async function planBalancer(
+    target: Target,
+    asked: ServicePlan,
+    name: string,
+    standing: FoundService | undefined,
+): Promise<BalancerPlace | undefined> {
+    if (asked.balancer === undefined && (standing?.service.targetGroups.length ?? 0) === 0) {
+        return undefined;
+    }
+    const found = await findStandingBalancer(target, asked, name);
+    return asked.balancer === undefined ? undefined : findBalancerPlace(target, asked.balancer, found);
 }
 
 /** A task definition of the same form: what runs, or else the latest, which an earlier deployment may have come to, or have failed with. */
@@ -114,7 +165,7 @@ function taskForm(
 /** The service as ECS is to have it. A fixed port of the host is free for a new task only once the old one has stopped. */
 export function serviceForm(
     { clusterName }: Pick<Target, "clusterName">,
-    { wanted, tags }: Pick<DeployPlan, "wanted" | "tags">,
+    { wanted, tags, standing }: Pick<DeployPlan, "wanted" | "tags" | "standing">,
     taskDefinition: string,
 ): ServiceForm {
     const isFixed = wanted.port?.host !== undefined;
@@ -127,6 +178,7 @@ export function serviceForm(
         maximumPercent: isFixed ? 100 : 200,
         placementStrategy: spread,
         exec: wanted.exec,
+        forceNewDeployment: hasFailed(standing?.progress),
         tags,
     };
 }
@@ -154,6 +206,7 @@ function changesOf(plan: Omit<DeployPlan, "changes">): readonly string[] {
         ...(wanted.balancer !== undefined && (service?.targetGroups.length ?? 0) === 0
             ? [`makes an Application Load Balancer, ${wanted.balancer}, that listens on port 80`]
             : []),
+        ...(hasFailed(progress) ? [startsAgain] : []),
     ];
 }
 

@@ -7,12 +7,17 @@ import { shortId } from "../hosts/tasks";
 import { formatSeconds } from "../output/durations";
 import type { Deployment, ServiceProgress, ServiceTask } from "../ports/deploymentServices";
 import type { Progress } from "../ports/io";
+import { primaryOf } from "./deployments";
 import { needsOf, roomLeft, whyNoHost } from "./whyNot";
 
 export interface SteadyWait {
     readonly service: string;
     readonly count: number;
     readonly timeoutSeconds: number;
+    /** Id of the deployment that is waited for. @default - whichever is the newest, and none is known to be replaced */
+    readonly deploymentId?: string;
+    /** Whether that one was read already, and not only answered: ECS's reads may be behind what was changed. */
+    readonly wasRead: boolean;
     /** What goes on waiting. */
     readonly again: CommandLine;
 }
@@ -26,7 +31,8 @@ type Waiting = Pick<Target, "aws" | "clusterName" | "environment" | "clock" | "s
 export async function waitUntilSteady(target: Waiting, wait: SteadyWait, progress: Progress): Promise<void> {
     const { aws, clusterName, clock, signal } = target;
     const first = await aws.ecs.serviceProgress(clusterName, wait.service);
-    const watched = primaryOf(first)?.id;
+    const { deploymentId: watched } = wait;
+    let wasRead = wait.wasRead;
     const told = new Set(first?.events.map(({ id }) => id));
     let last = first;
     const deadline = clock.now().getTime() + wait.timeoutSeconds * 1000;
@@ -37,31 +43,32 @@ export async function waitUntilSteady(target: Waiting, wait: SteadyWait, progres
             told.add(event.id);
             progress.note(wordsOf(event.message));
         }
-        await requireAlive(target, wait, last, watched);
+        wasRead ||= last?.deployments.some(({ id }) => id === watched) === true;
+        await requireAlive(target, { ...wait, wasRead }, last);
         const primary = primaryOf(last);
         progress.status([
             ...deploymentLines(last),
             ...(primary === undefined || isUnderWay(primary) ? await hindrances(target, primary) : []),
         ]);
-        return isDone(last, wait.count);
+        return isDone(last, wait);
     });
     if (!isSteady) {
         throw await notSteady(target, wait, last);
     }
 }
 
-function primaryOf(progress: ServiceProgress | undefined): Deployment | undefined {
-    return progress?.deployments.find(({ status }) => status === "PRIMARY");
-}
-
 function isUnderWay({ running, desired }: Deployment): boolean {
     return running < desired;
 }
 
-function isDone(progress: ServiceProgress | undefined, count: number): boolean {
+function isDone(
+    progress: ServiceProgress | undefined,
+    { count, deploymentId }: Pick<SteadyWait, "count" | "deploymentId">,
+): boolean {
     const primary = primaryOf(progress);
     return (
         primary !== undefined &&
+        (deploymentId === undefined || primary.id === deploymentId) &&
         progress?.deployments.length === 1 &&
         primary.rolloutState === "COMPLETED" &&
         primary.running === count &&
@@ -93,24 +100,23 @@ async function hindrances(target: Waiting, primary: Deployment | undefined): Pro
 /** ECS ends a deployment whose tasks fail, and goes back to the one before; the first one of a service just ends. */
 async function requireAlive(
     target: Waiting,
-    { service }: SteadyWait,
+    { service, deploymentId: watched, wasRead }: SteadyWait,
     progress: ServiceProgress | undefined,
-    watched: string | undefined,
 ): Promise<void> {
-    const own = progress?.deployments.find(({ id }) => id === watched);
     const primary = primaryOf(progress);
-    const isReplaced = own === undefined && primary !== undefined && primary.id !== watched;
+    const own = watched === undefined ? primary : progress?.deployments.find(({ id }) => id === watched);
+    const isReplaced = watched !== undefined && wasRead && own === undefined && primary !== undefined;
     if (!isReplaced && own?.rolloutState !== "FAILED") {
         return;
     }
     const tasks = await target.aws.ecs.tasksOfService(target.clusterName, service);
     const back =
-        primary === undefined || primary.id === watched
+        primary === undefined || primary.id === own?.id
             ? "there was nothing before to go back to"
             : `ECS went back to ${primary.taskDefinition}`;
     throw new AppError("SERVICE_FAILED", {
         message: `the deployment of service ${service} failed, and ${back}`,
-        details: stopLines(ofDeployment(tasks, watched)),
+        details: stopLines(ofDeployment(tasks, watched ?? own?.id)),
         hint: command("service", "logs", target.environment, service),
     });
 }

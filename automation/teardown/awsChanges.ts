@@ -2,14 +2,17 @@ import type { EvidenceStep } from "../../components/model/evidence";
 import { tagKeys } from "../../components/model/tags";
 import { repositoryType, serviceTypes } from "../inventory/found";
 import type { Aws } from "../ports/awsServices";
+import type { Begun } from "../ports/deploymentServices";
 
 /** What a call would change: its subject by type and by name, ARN or id. */
 export type Change = Pick<EvidenceStep, "what" | "type"> & { readonly subject: string };
 
-/** The methods of a service that answer with nothing: those that change something. */
+/** The methods of a service that answer with nothing, or with what has begun: those that change something. */
 type ChangesOf<Service> = {
     readonly [
-        Name in keyof Service as Service[Name] extends (...given: never[]) => Promise<void> ? Name : never
+        Name in keyof Service as Service[Name] extends (...given: never[]) => Promise<void | Begun>
+            ? Name
+            : never
     ]: Service[Name] extends (...given: infer Given) => unknown
         ? (...given: Given) => readonly Change[]
         : never;

@@ -2,11 +2,13 @@ import fs from "node:fs/promises";
 import path from "node:path";
 
 import { ECR } from "@aws-sdk/client-ecr";
+import { IAM } from "@aws-sdk/client-iam";
 import { expect } from "chai";
 
 import type { Evidence } from "../../components/model/evidence";
 import { startRegistry, type RunningRegistry } from "../../local/cloud/ecr/registryProcess";
 import { expectExit, Workplace } from "../engine/harness";
+import { makeTaskRole } from "../helpers/taskRole";
 import { buildImage, containersOf, docker, image } from "./containerCloud";
 import { provideSample } from "./sampleImage";
 
@@ -77,7 +79,11 @@ describe("an environment from its registry to its end, with real containers", ()
         expect(url).to.not.equal("");
 
         // An image that is not pushed yet is told before anything is made.
-        const web = ["--image", `${url}:1.0`, "--name", "web", "--port", "8080", "--count", "2", "--exec"];
+        const role = await makeTaskRole(new IAM(place.access));
+        const web = [
+            ...["--image", `${url}:1.0`, "--name", "web", "--port", "8080", "--count", "2"],
+            ...["--exec", "--task-role", role],
+        ];
         const early = await place.expectSlesEcs(2, "service", "deploy", "tour", ...web, "--yes");
         expect(early.stderr).to.include("repository tour/web has no image tagged 1.0");
 

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 
 import { removeFolders } from "../helpers/project";
+import { makeTaskRole } from "../helpers/taskRole";
 import type { Program } from "../../automation/ports/io";
 import { eventually, type TestCloud } from "../local/cloud/testCloud";
 import { Alice } from "../local/services/onCloud";
@@ -11,10 +12,12 @@ const web = ["service", "deploy", "alice", "--image", image, "--name", "web", "-
 
 describe("service exec in real containers", () => {
     let cloud: TestCloud;
+    let exec: readonly string[];
 
     before(buildImage);
     beforeEach(async () => {
         cloud = await startContainerCloud();
+        exec = ["--exec", "--task-role", await makeTaskRole(cloud.iam)];
     });
     afterEach(async () => {
         removeFolders();
@@ -33,7 +36,7 @@ describe("service exec in real containers", () => {
                 return 0;
             },
         });
-        const deployed = await alice.play(...web, "--exec");
+        const deployed = await alice.play(...web, ...exec);
         expect(deployed.exitCode, deployed.err).to.equal(0);
         const { exitCode, err } = await alice.play("service", "exec", "alice", "web");
         expect(exitCode, err).to.equal(0);
@@ -59,7 +62,7 @@ describe("service exec in real containers", () => {
         const refused = await alice.play("service", "exec", "alice", "web");
         expect(refused.exitCode, refused.err).to.equal(2);
         expect(refused.err).to.contain("service web was deployed without --exec");
-        const deployed = await alice.play(...web, "--exec");
+        const deployed = await alice.play(...web, ...exec);
         expect(deployed.exitCode, deployed.err).to.equal(0);
         expect((await alice.play("service", "exec", "alice", "web")).exitCode).to.equal(1);
         expect(session).to.not.equal(undefined);

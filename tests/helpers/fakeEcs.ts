@@ -59,14 +59,16 @@ export function fakeEcs(state: FakeAwsState, read: Read, change: Change): Aws["e
             read("ecs.capacityProviders", () =>
                 state.capacityProviders.filter((one) => carries(one.tags, tags)),
             ),
-        setDesiredCount: (cluster, service, count) =>
-            change("ecs.setDesiredCount", `${service} ${count}`, () => {
+        setDesiredCount: async (cluster, service, count) => {
+            await change("ecs.setDesiredCount", `${service} ${count}`, () => {
                 state.services[cluster] = (state.services[cluster] ?? []).map((one) =>
                     one.name === service
                         ? { ...one, desired: count, running: Math.min(one.running, count) }
                         : one,
                 );
-            }),
+            });
+            return { deploymentId: undefined };
+        },
         deleteService: (cluster, service) =>
             change("ecs.deleteService", service, () => {
                 state.services[cluster] = (state.services[cluster] ?? []).filter(

@@ -5,7 +5,8 @@ export interface ServiceRequest {
     readonly name?: string;
     readonly image?: string;
     readonly sample: boolean;
-    readonly count: number;
+    /** @default - as many as the service has */
+    readonly count?: number;
     readonly cpuUnits: number;
     readonly memoryMiB: number;
     /** `8080`, or `80:8080` with the port of the host first. */
@@ -19,14 +20,16 @@ export interface ServiceRequest {
     readonly taskRole?: string;
     readonly isPublic: boolean;
     readonly internalOnly: boolean;
-    readonly exec: boolean;
+    /** @default - as the service has it */
+    readonly exec?: boolean;
 }
 
-/** A service with every default filled in. */
+/** A service with every default filled in, but for what one that is there keeps. */
 export interface ServicePlan {
     readonly name: string;
     readonly image: string;
-    readonly count: number;
+    /** @default - as many as the service has, or one */
+    readonly count?: number;
     readonly cpuUnits: number;
     readonly memoryMiB: number;
     readonly port?: {
@@ -40,7 +43,8 @@ export interface ServicePlan {
     readonly executionRole?: string;
     readonly taskRole?: string;
     readonly balancer?: "public" | "internal";
-    readonly exec: boolean;
+    /** @default - as the service has it, or not */
+    readonly exec?: boolean;
 }
 
 /** What a service has that says nothing. */
@@ -83,7 +87,9 @@ export function readServiceRequest(given: ServiceRequest): ServicePlan | readonl
         void problems.push({ path, message, severity: "error" });
     const name = checkName(request.name, wrong);
     const image = checkImage(request, wrong);
-    checkNumber("--count", request.count, serviceLimits.count, wrong);
+    if (request.count !== undefined) {
+        checkNumber("--count", request.count, serviceLimits.count, wrong);
+    }
     checkNumber("--cpu", request.cpuUnits, serviceLimits.cpuUnits, wrong);
     checkNumber("--memory", request.memoryMiB, serviceLimits.memoryMiB, wrong);
     const port = readPort(request.port, wrong);
@@ -92,6 +98,9 @@ export function readServiceRequest(given: ServiceRequest): ServicePlan | readonl
     checkSecrets(request, environment, secrets, wrong);
     checkRole("--execution-role", request.executionRole, wrong);
     checkRole("--task-role", request.taskRole, wrong);
+    if (request.exec === true && request.taskRole === undefined) {
+        wrong("--task-role", missingExecRole);
+    }
     checkBalancer(request, wrong);
     if (problems.length > 0) {
         return problems;
@@ -227,6 +236,10 @@ function checkSecrets(
         wrong("--execution-role", "missing: the agent reads secrets with the task execution role");
     }
 }
+
+/** ECS refuses such a service: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html */
+export const missingExecRole =
+    "missing: ECS runs commands only in tasks that have a role, and that may use ssmmessages";
 
 function checkRole(path: string, arn: string | undefined, wrong: Wrong): void {
     if (arn !== undefined && !/^arn:[\w-]+:iam::\d{12}:role\/.+$/.test(arn)) {

@@ -4,6 +4,7 @@ import type {
     DescribeServicesRequest,
     ListServicesRequest,
     Tag,
+    TaskDefinition,
     UpdateServiceRequest,
 } from "@aws-sdk/client-ecs";
 import type { Cloud } from "../cloud";
@@ -43,6 +44,7 @@ export async function createService(
     const isDaemon = schedulingStrategy === "DAEMON";
     const strategy = usedStrategy(input, isDaemon ? [] : defaultCapacityProviderStrategy);
     readPlacement(taskDefinition, input);
+    requireExecRole(input.enableExecuteCommand ?? false, taskDefinition);
     await checkLoadBalancers(cloud, region, input.loadBalancers, taskDefinition);
     await tellMoto(cloud, region, { ...input, cluster: clusterArn });
     const { minimumHealthyPercent, maximumPercent } = input.deploymentConfiguration ?? {};
@@ -83,10 +85,12 @@ export async function updateService(
         placementStrategy: input.placementStrategy ?? service.placementStrategy,
     };
     readPlacement(taskDefinition, placement);
+    requireExecRole(input.enableExecuteCommand ?? service.exec, taskDefinition);
     const loadBalancers = input.loadBalancers ?? service.loadBalancers;
     await checkLoadBalancers(cloud, region, input.loadBalancers, taskDefinition);
     const strategy = input.capacityProviderStrategy ?? service.capacityProviderStrategy;
     const waits = await waitsForCapacity(cloud, region, strategy[0]?.capacityProvider);
+    const isOther = beginsDeployment(input, service, taskDefinition);
     service.desiredCount = input.desiredCount ?? service.desiredCount;
     service.minimumHealthyPercent =
         input.deploymentConfiguration?.minimumHealthyPercent ?? service.minimumHealthyPercent;
@@ -99,12 +103,42 @@ export async function updateService(
     service.networkConfiguration = input.networkConfiguration ?? service.networkConfiguration;
     service.capacityProviderStrategy = strategy;
     service.waitsForCapacity = waits;
-    if (input.taskDefinition !== undefined || input.forceNewDeployment === true) {
+    if (isOther || input.forceNewDeployment === true) {
         service.taskDefinition = taskDefinition;
         Object.assign(service, newDeployment());
     }
     cloud.ecs.changed(clusterArn);
     return { service: serviceView(service, cloud.ecs) };
+}
+
+/**
+ * What is as it was begins no deployment, unless forced; which settings beside these begin one is not played.
+ * Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html, forceNewDeployment
+ */
+function beginsDeployment(
+    input: UpdateServiceRequest,
+    service: ServiceRecord,
+    { taskDefinitionArn }: TaskDefinition,
+): boolean {
+    return (
+        taskDefinitionArn !== service.taskDefinition.taskDefinitionArn ||
+        (input.enableExecuteCommand ?? service.exec) !== service.exec ||
+        (input.loadBalancers !== undefined &&
+            JSON.stringify(input.loadBalancers) !== JSON.stringify(service.loadBalancers))
+    );
+}
+
+/**
+ * A service that runs commands in its tasks needs a task role; that an update is refused in the same words is unverified.
+ * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html
+ * @throws AwsError InvalidParameterException
+ */
+function requireExecRole(exec: boolean, { taskRoleArn }: TaskDefinition): void {
+    if (exec && taskRoleArn === undefined) {
+        throw invalid(
+            "The service couldn't be created because a valid taskRoleArn is not being used. Specify a valid task role ARN in your task definition and try again.",
+        );
+    }
 }
 
 function circuitBreakerOf({

@@ -53,6 +53,29 @@ describe("services and tasks of the local cloud", () => {
         expect(taskArns).to.have.length(4);
     });
 
+    // Amazon ECS Developer Guide, ecs-exec: it works with the credentials of the task role.
+    it("a service that is to run commands in its tasks is refused without a task role, made or changed", async () => {
+        await clusterWithHosts(cloud(), "dev", 1);
+        const withoutRole = await taskDefinition(cloud());
+        const made = await errorOf(
+            cloud().ecs.createService({
+                ...{ cluster: "dev", serviceName: "web", taskDefinition: withoutRole },
+                ...{ desiredCount: 0, enableExecuteCommand: true },
+            }),
+        );
+        expect(made).to.equal("InvalidParameterException");
+        await web({ desiredCount: 0 });
+        const change = { cluster: "dev", service: "web", enableExecuteCommand: true };
+        expect(await errorOf(cloud().ecs.updateService(change))).to.equal("InvalidParameterException");
+        expect((await describeWeb()).enableExecuteCommand).to.equal(false);
+        const { taskDefinition: withRole } = await cloud().ecs.registerTaskDefinition({
+            ...{ family: "role", taskRoleArn: "arn:aws:iam::123456789012:role/web" },
+            containerDefinitions: [{ name: "web", image: "nginx", memory: 64 }],
+        });
+        await cloud().ecs.updateService({ ...change, taskDefinition: withRole?.taskDefinitionArn });
+        expect((await describeWeb()).enableExecuteCommand).to.equal(true);
+    });
+
     it("a service says that it cannot place a task, and places it when a host comes", async () => {
         await cloud().ecs.createCluster({ clusterName: "dev" });
         await web({ desiredCount: 1 });

@@ -3,6 +3,7 @@ import { expect } from "chai";
 
 import { stackIdOf } from "../../helpers/fakeWorld";
 import { pushImage } from "../../helpers/pushImage";
+import { makeTaskRole } from "../../helpers/taskRole";
 import { removeFolders } from "../../helpers/project";
 import { useCloud } from "../cloud/testCloud";
 import { Alice } from "./onCloud";
@@ -119,6 +120,65 @@ describe("service deploy on the local cloud", () => {
         expect(err).to.contain(
             "there is no such command in the image (exit code 127: Essential container in task exited)",
         );
+    });
+
+    it("starts a first deployment that failed again, once what was in its way is gone", async () => {
+        const alice = await Alice.up(cloud(), 1);
+        await cloud().control("POST", "images", { image, exitCode: 127 });
+        expect((await alice.play(...web)).exitCode).to.equal(1);
+        expect((await alice.play("service", "scale", "alice", "web", "1")).exitCode).to.equal(1);
+        await cloud().control("DELETE", "images");
+        const again = await alice.play(...web);
+        expect(again.exitCode, again.err).to.equal(0);
+        expect(again.err).to.contain("starts the deployment again: the last one failed");
+    });
+
+    it("scale starts a deployment that failed again, with the same number of tasks, too", async () => {
+        const alice = await Alice.up(cloud(), 1);
+        await cloud().control("POST", "images", { image, exitCode: 127 });
+        expect((await alice.play(...web)).exitCode).to.equal(1);
+        await cloud().control("DELETE", "images");
+        const scaled = await alice.play("service", "scale", "alice", "web", "1");
+        expect(scaled.exitCode, scaled.err).to.equal(0);
+        expect(scaled.err).to.contain("starts the deployment again: the last one failed");
+    });
+
+    it("keeps the number of tasks, and whether commands run in them, where neither is said", async () => {
+        const alice = await Alice.up(cloud(), 1);
+        const role = ["--task-role", await makeTaskRole(cloud().iam)];
+        const first = await alice.play(...web, ...role, "--count", "2", "--exec");
+        expect(first.exitCode, first.err).to.equal(0);
+        const again = await alice.play(...web, ...role);
+        expect([again.exitCode, again.err], again.err).to.deep.equal([0, again.err]);
+        expect(again.err).to.contain("nothing to change");
+        expect(again.out).to.contain("in 2 tasks").and.to.contain("service exec alice web");
+        await cloud().control("DELETE", "requests");
+        const bare = await alice.play(...web);
+        expect(bare.exitCode, bare.err).to.equal(2);
+        expect(bare.err).to.contain("--task-role: missing: ").and.to.contain("--no-exec");
+        expect(await changesAsked()).to.deep.equal([]);
+        const without = await alice.play(...web, "--no-exec");
+        expect(without.exitCode, without.err).to.equal(0);
+        expect(without.err).to.contain("lets commands be run in its tasks: yes -> no");
+        expect(without.out).to.contain("in 2 tasks");
+    });
+
+    it("says the same command again with all that was said beside --sample", async () => {
+        const alice = await Alice.up(cloud(), 1);
+        const said = ["--image", image, "--command=sleep", "--command=60", "--no-exec"];
+        const { exitCode, err } = await alice.play("service", "deploy", "alice", "--sample", ...said);
+        expect(exitCode, err).to.equal(2);
+        const next = err.split("\n").find((line) => line.includes("sles-ecs service deploy alice")) ?? err;
+        for (const words of [
+            "--sample",
+            `--image ${image}`,
+            "--command=sleep",
+            "--command=60",
+            "--no-exec",
+        ]) {
+            expect(next).to.contain(words);
+        }
+        expect(next).to.not.contain("--count");
     });
 
     it("refuses all that is wrong at once, by its option, and changes nothing", async () => {

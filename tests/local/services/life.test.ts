@@ -80,7 +80,7 @@ describe("services on the local cloud", () => {
         const { out } = await alice.play("service", "list", "alice");
         expect(out).to.match(/^SERVICE +WHOSE +TASKS +DEPLOYMENT +IMAGE +ADDRESS$/m);
         expect(out).to.match(/^batch +others +0 of 0 +completed/m);
-        expect(out).to.match(/^web +own +1 of 1 +completed +registry\.suse\.com\/bci\/nginx:1\.21/m);
+        expect(out).to.match(/^web +own +1 of 1 +completed +registry\.suse\.com\/suse\/nginx:1\.27/m);
         const json = JSON.parse((await alice.play("service", "list", "alice", "-o", "json")).out) as {
             services: { name: string; own: boolean }[];
         };
@@ -138,6 +138,45 @@ describe("services on the local cloud", () => {
         expect(again.err).to.contain("nothing to change");
         const { services = [] } = await cloud().ecs.describeServices({ cluster: "alice", services: ["web"] });
         expect(services[0]?.loadBalancers?.[0]?.containerPort).to.equal(80);
+    });
+
+    it("--public refuses another scheme, and any deployment another port of the container, and changes nothing", async () => {
+        const alice = await Alice.up(cloud(), 2);
+        expect((await alice.play(...web, "--public")).exitCode).to.equal(0);
+        const other = web.map((word) => (word === "80" ? "8080" : word));
+        await cloud().control("DELETE", "requests");
+        for (const [words, problem] of [
+            [[...web, "--public", "--internal-only"], "--internal-only: its load balancer is public"],
+            [[...other, "--public"], "--port: its load balancer asks port 80 of the container, got 8080"],
+            [other, "--port: its load balancer asks port 80 of the container, got 8080"],
+        ] as const) {
+            const { exitCode, err } = await alice.play(...words);
+            expect(exitCode, err).to.equal(2);
+            expect(err).to.contain(problem).and.to.contain("(SERVICE_INVALID, exit code 2)");
+            expect(err).to.contain("sles-ecs service remove alice web");
+        }
+        const { requests } = (await cloud().control("GET", "requests")) as {
+            requests: readonly { readonly service: string; readonly action: string }[];
+        };
+        const changes = requests.filter(
+            ({ service, action }) => service !== "ssm" && !/^(Describe|Get|List|Filter)/.test(action),
+        );
+        expect(changes).to.deep.equal([]);
+    });
+
+    it("--public leaves the subnets of the load balancer that is there, whatever hosts stand in now", async () => {
+        const alice = await Alice.up(cloud(), 2);
+        expect((await alice.play(...web, "--public")).exitCode).to.equal(0);
+        await cloud().control("DELETE", "requests");
+        const again = await alice.play(...web, "--public", "--cpu", "128");
+        expect(again.exitCode, again.err).to.equal(0);
+        const { requests } = (await cloud().control("GET", "requests")) as {
+            requests: readonly { readonly action: string }[];
+        };
+        const actions = requests.map(({ action }) => action);
+        expect(actions).to.not.include.members(["CreateLoadBalancer"]);
+        expect(actions).to.not.include.members(["CreateTargetGroup"]);
+        expect(await leftovers()).to.deep.equal({ ...everything, taskDefinitions: 2 });
     });
 
     it("remove takes the service away with all of its parts, and nothing of another one", async () => {

@@ -11,7 +11,7 @@ export const serviceDeployCommand = defineCommand({
         "Shows what it would make or change, and asks. Then it makes a log group, a task definition and a service on the environment's cluster, and shows events until as many tasks run as are wanted. Tasks are spread over zones. A deployment whose tasks fail is ended by ECS, which goes back to what ran before: exit code 1, with the reasons. Where no host has room the exit code is 5, with what each host lacks, and ECS goes on by itself.",
         "Everything is called after the environment and the service, and carries the environment's tags: given again, the command changes only what differs, and takes up what was interrupted. `service remove` and `destroy` take all of it away.",
         "--execution-role is a role for ecs-tasks.amazonaws.com, whose rights the agent takes in place of the hosts' for secrets, logs and images: secretsmanager:GetSecretValue or ssm:GetParameters for what --secret names; logs:CreateLogStream and logs:PutLogEvents in the service's log group, /sles-ecs/<environment>-<id>/<service>; for images of Amazon ECR ecr:GetAuthorizationToken, ecr:BatchCheckLayerAvailability, ecr:GetDownloadUrlForLayer and ecr:BatchGetImage.",
-        "--public makes an Application Load Balancer that listens on port 80. --secret needs --execution-role. --sample is SUSE's base container image of Python, which answers HTTP; it is freely redistributable.",
+        "--public makes an Application Load Balancer that listens on port 80. --secret needs --execution-role; --exec needs --task-role, a role that may use ssmmessages. --sample is SUSE's base container image of Python, which answers HTTP; it is freely redistributable.",
     ].join("\n\n"),
     examples: [
         { command: "service deploy dev --sample", text: "A container that answers HTTP" },
@@ -43,10 +43,9 @@ export const serviceDeployCommand = defineCommand({
         },
         sample: { describe: "An image that answers HTTP", type: "boolean", default: false },
         count: {
-            describe: "How many tasks run",
+            describe: `How many tasks run; as many as the service has if not, and ${serviceDefaults.count} of a new one`,
             type: "number",
             requiresArg: true,
-            default: serviceDefaults.count,
         },
         cpu: {
             describe: "CPU units of a task; 1024 are one virtual CPU",
@@ -105,7 +104,11 @@ export const serviceDeployCommand = defineCommand({
             type: "boolean",
             default: false,
         },
-        exec: { describe: "Let service exec run commands in its tasks", type: "boolean", default: false },
+        exec: {
+            describe:
+                "Let service exec run commands in its tasks; --no-exec ends it, and without either it stays as it is",
+            type: "boolean",
+        },
         timeout,
         "wait-for-lock": waitForLock,
     },

@@ -17,6 +17,7 @@ import { addressesOf } from "../../../services/addresses";
 import { applyDeploy } from "../../../services/applyDeploy";
 import { planDeploy, type DeployPlan } from "../../../services/deployPlan";
 import { listProblems } from "../../../services/problems";
+import { primaryOf } from "../../../services/deployments";
 import { waitUntilSteady } from "../../../services/untilSteady";
 
 export interface DeployRequest
@@ -49,41 +50,42 @@ export interface DeployResult {
  */
 export async function deployService(request: DeployRequest, context: Context): Promise<DeployResult> {
     const startedAt = context.clock.now();
-    const wanted = readServiceRequest(request);
-    if (isProblems(wanted)) {
+    const asked = readServiceRequest(request);
+    if (isProblems(asked)) {
         throw new AppError("SERVICE_INVALID", {
             message: "what was said of the service is wrong; nothing was changed",
-            details: listProblems(wanted),
+            details: listProblems(asked),
             hint: command("service", "deploy", "--help"),
         });
     }
     const open = () => openUp(context, request);
     return withLock({ ...request, verb: "service deploy" }, context, open, async (target) => {
-        const plan = await planDeploy(target, wanted);
-        const again = commandOf(request, wanted);
+        const plan = await planDeploy(target, asked);
+        const { wanted } = plan;
+        const isChanged = plan.changes.length > 0;
+        const again = commandOf(request, asked);
         const { environment, clusterName } = target;
         describe(environment, plan).forEach((one) => context.io.stderr(`${one}\n`));
-        if (plan.changes.length > 0) {
+        if (isChanged) {
             await requireConsent(context, request, `Deploy ${wanted.name} to ${environment}?`, again);
         }
         await withProgress(context, async (progress) => {
-            if (plan.changes.length > 0) {
+            let deploymentId = primaryOf(plan.standing?.progress)?.id;
+            if (isChanged) {
                 progress.phase("checking lock and passphrase");
                 await target.stack.requireWorkable("service deploy", progress);
                 progress.phase(`deploying ${wanted.name}`);
-                await applyDeploy(target, plan, progress);
+                ({ deploymentId } = await applyDeploy(target, plan, progress));
             }
             progress.phase(`waiting for ${wanted.name}`);
-            const { count, name } = wanted;
-            await waitUntilSteady(
-                target,
-                { service: name, count, timeoutSeconds: request.timeoutSeconds, again },
-                progress,
-            );
+            const { count, name: service } = wanted;
+            const { timeoutSeconds } = request;
+            const wait = { service, count, timeoutSeconds, deploymentId, wasRead: !isChanged, again };
+            await waitUntilSteady(target, wait, progress);
         });
         return {
             ...{ environment, clusterName, service: wanted.name, image: wanted.image, count: wanted.count },
-            changed: plan.changes.length > 0,
+            changed: isChanged,
             addresses: wanted.port === undefined ? [] : await addressesOf(target, wanted.name),
             exec: wanted.exec,
             seconds: secondsBetween(startedAt, context.clock.now()),
@@ -98,12 +100,25 @@ function describe(environment: string, { wanted, changes }: DeployPlan): readonl
 }
 
 /** Secrets are ARNs, but values of variables may be anything: they are left for the person to put in. */
-function commandOf({ environment, sample, yes }: DeployRequest, wanted: ServicePlan): CommandLine {
-    const { name, image, count, port, environment: variables, secrets, executionRole, taskRole } = wanted;
+function commandOf(request: DeployRequest, wanted: ServicePlan): CommandLine {
+    const { environment, sample, yes } = request;
+    const {
+        name,
+        image,
+        count,
+        exec,
+        port,
+        environment: variables,
+        secrets,
+        executionRole,
+        taskRole,
+    } = wanted;
     return command(
         ...["service", "deploy", environment],
-        ...(sample ? ["--sample"] : ["--image", image]),
-        ...["--name", name, "--count", String(count)],
+        sample && "--sample",
+        request.image !== undefined && ["--image", image],
+        ...["--name", name],
+        count !== undefined && ["--count", String(count)],
         ...["--cpu", String(wanted.cpuUnits), "--memory", String(wanted.memoryMiB)],
         port !== undefined && [
             "--port",
@@ -113,10 +128,10 @@ function commandOf({ environment, sample, yes }: DeployRequest, wanted: ServiceP
         ...Object.entries(secrets).map(([key, arn]) => ["--secret", `${key}=${arn}`]),
         executionRole !== undefined && ["--execution-role", executionRole],
         taskRole !== undefined && ["--task-role", taskRole],
-        ...(sample ? [] : wanted.command.map((word) => [`--command=${word}`])),
+        ...request.command.map((word) => [`--command=${word}`]),
         wanted.balancer !== undefined && "--public",
         wanted.balancer === "internal" && "--internal-only",
-        wanted.exec && "--exec",
+        exec !== undefined && (exec ? "--exec" : "--no-exec"),
         yes && "--yes",
     );
 }

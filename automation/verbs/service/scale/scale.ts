@@ -7,6 +7,7 @@ import { AppError } from "../../../errors/appError";
 import { withLock, type LockRequest } from "../../../lock/withLock";
 import { secondsBetween } from "../../../output/durations";
 import type { Context } from "../../../ports/context";
+import { hasFailed, primaryOf, startsAgain } from "../../../services/deployments";
 import { requireOwnService } from "../../../services/ownService";
 import { waitUntilSteady } from "../../../services/untilSteady";
 
@@ -51,14 +52,21 @@ export async function scaleService(
         const before = found.service.desired;
         const again = command("service", "scale", environment, service, String(count));
         await withProgress(context, async (progress) => {
-            if (before !== count) {
+            const isFailed = hasFailed(found.progress);
+            const isChanged = before !== count || isFailed;
+            let deploymentId = primaryOf(found.progress)?.id;
+            if (isChanged) {
                 progress.phase("checking lock and passphrase");
                 await target.stack.requireWorkable("service scale", progress);
-                await aws.ecs.setDesiredCount(clusterName, service, count);
+                ({ deploymentId } = await aws.ecs.setDesiredCount(clusterName, service, count, isFailed));
                 progress.note(`service ${service}: desired count ${before} -> ${count}`);
+                if (isFailed) {
+                    progress.note(`service ${service}: ${startsAgain}`);
+                }
             }
             progress.phase(`waiting for ${service}`);
-            await waitUntilSteady(target, { service, count, timeoutSeconds, again }, progress);
+            const wait = { service, count, timeoutSeconds, deploymentId, wasRead: !isChanged, again };
+            await waitUntilSteady(target, wait, progress);
         });
         const seconds = secondsBetween(startedAt, context.clock.now());
         return { environment, clusterName, service, before, count, seconds };

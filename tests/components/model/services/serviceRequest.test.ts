@@ -98,6 +98,13 @@ describe("what a person says of a service", () => {
         ]);
     });
 
+    // Amazon ECS Developer Guide, ecs-exec: the agent in the container reaches Systems Manager with the task role.
+    it("wants a task role where commands are to be run in tasks", () => {
+        expect(pathsOf({ exec: true })).to.deep.equal(["--task-role"]);
+        expect(pathsOf({ exec: true, taskRole: role })).to.deep.equal([]);
+        expect(pathsOf({ exec: true, taskRole: "web" })).to.deep.equal(["--task-role"]);
+    });
+
     it("wants a port where there is to be a load balancer", () => {
         expect(pathsOf({ isPublic: true })).to.deep.equal(["--port"]);
         expect(pathsOf({ internalOnly: true })).to.deep.equal(["--internal-only"]);
