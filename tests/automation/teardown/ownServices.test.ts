@@ -33,7 +33,10 @@ function bobsCluster(): FakeAws {
                 task("t-3", "family:shop"),
             ],
         },
-        taskDefinitions: { "shop:1": { stopTimeoutSeconds: 90 }, "web:3": { stopTimeoutSeconds: 900 } },
+        taskDefinitions: {
+            "shop:1": { hostPorts: [], placementConstraints: [], stopTimeoutSeconds: 90 },
+            "web:3": { hostPorts: [], placementConstraints: [], stopTimeoutSeconds: 900 },
+        },
     });
 }
 
