@@ -10,7 +10,7 @@ export type Change = Pick<EvidenceStep, "what" | "type"> & { readonly subject: s
 /** The methods of a service that answer with nothing, or with what has begun: those that change something. */
 type ChangesOf<Service> = {
     readonly [
-        Name in keyof Service as Service[Name] extends (...given: never[]) => Promise<void | Begun>
+        Name in keyof Service as Service[Name] extends (...given: never[]) => Promise<void> | Promise<Begun>
             ? Name
             : never
     ]: Service[Name] extends (...given: infer Given) => unknown
