@@ -79,16 +79,26 @@ export async function untilAccepted(
     change: () => Promise<void>,
 ): Promise<void> {
     await waitUntilUnblocked(cleanUp, async () => {
-        try {
-            await change();
-            return [];
-        } catch (error) {
-            if (!(error instanceof AppError) || error.code !== "AWS_FAILED") {
-                throw error;
-            }
-            return [{ name, state: error.message }];
-        }
+        const state = await refusalOf(change);
+        return state === undefined ? [] : [{ name, state }];
     });
+}
+
+/**
+ * Asks AWS for a change.
+ * @returns its refusal, which may be over later; undefined where it has made the change
+ * @throws AppError for what waiting does not mend
+ */
+export async function refusalOf(change: () => Promise<void>): Promise<string | undefined> {
+    try {
+        await change();
+        return undefined;
+    } catch (error) {
+        if (!(error instanceof AppError) || error.code !== "AWS_FAILED") {
+            throw error;
+        }
+        return error.message;
+    }
 }
 
 /** Goes on with a warning where the caller lacks a permission, or AWS (or what stands in for it) lacks the call. */

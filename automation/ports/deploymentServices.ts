@@ -1,26 +1,17 @@
+import type { ServicePlan } from "../../components/model/services/serviceRequest";
 import type { TaggedResource } from "./aws";
 import type { Tags, TagQuery } from "../../components/model/tags";
 
 /** A task definition of one container, to be registered. */
-export interface TaskForm {
+export interface TaskForm extends Pick<
+    ServicePlan,
+    "image" | "cpuUnits" | "memoryMiB" | "port" | "environment" | "secrets" | "executionRole" | "taskRole"
+> {
     readonly family: string;
     /** Name of its one container. */
     readonly container: string;
-    readonly image: string;
-    readonly cpuUnits: number;
-    /** The hard limit: a container that takes more is killed. */
-    readonly memoryMiB: number;
-    readonly port?: {
-        readonly container: number;
-        /** @default - one that docker chooses */ readonly host?: number;
-    };
-    readonly environment: Readonly<Record<string, string>>;
-    /** ARNs by the name of the variable. */
-    readonly secrets: Readonly<Record<string, string>>;
     /** @default - the image's own */
     readonly command?: readonly string[];
-    readonly executionRole?: string;
-    readonly taskRole?: string;
     readonly logs: { readonly group: string; readonly region: string };
     readonly tags: Tags;
 }

@@ -31,6 +31,7 @@ export interface ServicePlan {
     /** @default - as many as the service has, or one */
     readonly count?: number;
     readonly cpuUnits: number;
+    /** The hard limit: a container that takes more is killed. */
     readonly memoryMiB: number;
     readonly port?: {
         readonly container: number;

@@ -4,6 +4,7 @@ import { serviceNames } from "../../../../components/model/services/serviceNames
 import { carries, proofOf } from "../../../../components/model/tags";
 import type { CommonOptions } from "../../../command/command";
 import { longestStop } from "../../../emptying/bounds";
+import { refusalOf } from "../../../emptying/cleanUp";
 import { requireConsent } from "../../../environment/consent";
 import { withProgress } from "../../../environment/progressPhases";
 import { openUp, type OpenTarget } from "../../../environment/target";
@@ -207,13 +208,6 @@ class Removal {
 
 /** Asks for a change; what AWS refuses for the time being may go later. */
 async function refusal(name: string, change: () => Promise<void>): Promise<readonly string[]> {
-    try {
-        await change();
-        return [];
-    } catch (error) {
-        if (!(error instanceof AppError) || error.code !== "AWS_FAILED") {
-            throw error;
-        }
-        return [`${name}: ${error.message}`];
-    }
+    const refused = await refusalOf(change);
+    return refused === undefined ? [] : [`${name}: ${refused}`];
 }
