@@ -259,6 +259,7 @@ function silentIo(onMessage: ((text: string) => void) | undefined): Io {
         color: false,
         columns: 100,
         handOver: () => Promise.reject(new Error("a program has no terminal to hand over")),
+        ask: (_, preset) => Promise.resolve(preset),
         confirm: (question) =>
             Promise.reject(
                 new AppError("CONSENT_NEEDED", { message: `nobody is there to answer: ${question}` }),

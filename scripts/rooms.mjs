@@ -84,7 +84,7 @@ export const rooms = [
         path: "automation/output",
         holds: "tables, JSON, durations and progress, as text; files, written whole or not at all",
         imports: ["components/model", "automation/ports", "automation/errors"],
-        packages: ["log-update", "picocolors", "string-width"],
+        packages: ["log-update", "picocolors", "string-width", "wrap-ansi"],
     },
     {
         path: "automation/yaml",
@@ -93,15 +93,15 @@ export const rooms = [
         packages: ["yaml"],
     },
     {
-        path: "automation/settings",
-        holds: "a project's files: which environments there are, what they say, how a setting changes",
-        imports: [...ground, "automation/yaml"],
-        packages: ["yaml"],
-    },
-    {
         path: "automation/setup",
         holds: "finds, downloads or builds the Pulumi CLI; prepares moto and a registry for the local cloud",
         imports: ["outbound", "automation/ports", "automation/errors", "automation/output"],
+    },
+    {
+        path: "automation/settings",
+        holds: "a project's files: which environments there are, what they say, how a setting changes, where its states are",
+        imports: [...ground, "automation/yaml", "automation/setup"],
+        packages: ["yaml"],
     },
     {
         path: "automation/aws",

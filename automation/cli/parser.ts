@@ -11,6 +11,7 @@ import {
 } from "../command/command";
 import { commonOptions } from "../command/options";
 import type { Context } from "../ports/context";
+import { calledAs } from "../setup/calledAs";
 import { usageError, withHelpOf, type Vocabulary } from "./usageErrors";
 
 /** What the parser of one command line works with. */
@@ -93,7 +94,9 @@ async function run(path: string, command: Command, options: CommonOptions, parsi
     const { environment } = options as { readonly environment?: unknown };
     parsing.environment = typeof environment === "string" ? environment : undefined;
     try {
-        const show: Show = (line) => renderLine(line, options.projectDirectory);
+        const { projectDirectory } = options;
+        const program = calledAs(parsing.context.env);
+        const show: Show = (line) => renderLine(line, { program, projectDirectory });
         parsing.exitCode = await command.run(options, { ...parsing.context, show });
     } catch (error) {
         throw withHelpOf(path, error);

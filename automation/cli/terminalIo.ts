@@ -43,7 +43,9 @@ export function createTerminalIo(
         stdoutIsTerminal,
         color: wantsColor(env, stderrIsTerminal && stdoutIsTerminal),
         columns: stderr.columns || stdout.columns || 100,
-        confirm: (question) => ask(question, streams, signal),
+        confirm: (question) => confirm(question, streams, signal),
+        ask: async (question, preset) =>
+            (await ask(`${question} [${preset}]: `, streams, signal)).trim() || preset,
         handOver: (program) => leaveTo(() => runOnTerminal(program, env, signal)),
     };
 }
@@ -92,11 +94,15 @@ function writeWhole(fd: number, text: string): void {
 }
 
 /** Anything but a clear yes is a no. */
-async function ask(question: string, { stdin, stderr }: Streams, signal: AbortSignal): Promise<boolean> {
+async function confirm(question: string, streams: Streams, signal: AbortSignal): Promise<boolean> {
+    return /^y(es)?$/i.test((await ask(`${question} [y/N] `, streams, signal)).trim());
+}
+
+async function ask(prompt: string, { stdin, stderr }: Streams, signal: AbortSignal): Promise<string> {
     const { createInterface } = await import("node:readline");
     const lines = createInterface({ input: stdin, output: stderr });
     try {
-        return /^y(es)?$/i.test((await answerTo(`${question} [y/N] `, lines, signal)).trim());
+        return await answerTo(prompt, lines, signal);
     } finally {
         lines.close();
     }

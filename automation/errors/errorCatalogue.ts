@@ -27,6 +27,7 @@ const entries = {
     SETTINGS_INVALID: usage(
         "The settings of the environment break the schema; every problem is listed with its path.",
     ),
+    SETTING_UNKNOWN: notFound("There is no setting of that name to explain.", command("explain")),
     ENVIRONMENT_NOT_FOUND: notFound(
         "There is no environment (Pulumi stack) of that name in this project and state backend.",
         command("list"),

@@ -15,6 +15,8 @@ export interface Io {
     readonly columns: number;
     /** Asks a yes-or-no question on stderr. Only called when `interactive`. */
     confirm(question: string): Promise<boolean>;
+    /** Asks for a text on stderr. Only called when `interactive`. @param preset what stands for an empty answer */
+    ask(question: string, preset: string): Promise<string>;
     /** Gives the terminal to another program until it ends: Ctrl-C is its own meanwhile. @returns its exit code */
     handOver(program: Program): Promise<number>;
 }

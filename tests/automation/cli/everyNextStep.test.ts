@@ -60,7 +60,7 @@ describe("Every command to go on with", () => {
         it(`keeps -C: ${words.join(" ")}`, async () => {
             const needed = leaf.command.split(" ").slice(1);
             const argv = [...words, ...needed.map((one) => (one === "<time>" ? "4h" : "bash"))];
-            const text = renderLine(command(...argv), unusual);
+            const text = renderLine(command(...argv), { projectDirectory: unusual });
             expect(text).to.equal(`sles-ecs -C ${quoted} ${argv.join(" ")}`);
             const script = `printf '%s\\n' ${text}`;
             const [, ...read] = execFileSync("sh", ["-c", script], { encoding: "utf8" })
@@ -93,7 +93,7 @@ describe("Every command to go on with", () => {
             const io = recordIo();
             const options = { debug: false, json: false, projectDirectory: unusual };
             const signal = new AbortController().signal;
-            reportError(new AppError(code, { message: "wrong" }), { io, signal }, options);
+            reportError(new AppError(code, { message: "wrong" }), { io, env: {}, signal }, options);
             expect(withoutProject(io.err())).to.deep.equal([]);
         });
     }

@@ -30,6 +30,7 @@ function record(terminal = false): Recorded {
         color: false,
         columns: 80,
         handOver: () => Promise.resolve(0),
+        ask: () => Promise.reject(new Error("nobody is asked")),
         confirm: () => Promise.resolve(false),
     };
     const clock: Clock = { now: () => new Date(now), sleep: () => Promise.resolve() };
