@@ -50,7 +50,10 @@ export interface CallingWay {
     readonly projectDirectory?: string;
 }
 
-export function renderLine(some: Line, { program = ["sles-ecs"], projectDirectory }: CallingWay = {}): string {
+export function renderLine(
+    some: Line,
+    { program = ["sles-ecs"], projectDirectory }: CallingWay = {},
+): string {
     const name = projectDirectory === undefined ? program : [...program, "-C", projectDirectory];
     return partsOf(some)
         .map((part) => (typeof part === "string" ? part : [...name, ...part.words].map(showWord).join(" ")))
