@@ -30,10 +30,17 @@ export function showEnvironments(result: ListResult, output: OutputFormat, show:
             ...(withLeases ? [environment.lease?.owner, end(environment.lease)] : []),
             environment.resourceCount,
             environment.lastUpdate,
-            environment.hosts,
+            hostsText(environment),
             environment.basedOn,
         ]),
     );
+}
+
+function hostsText({ hosts, settingsInvalid }: ListedEnvironment): string | undefined {
+    if (hosts === undefined) {
+        return settingsInvalid && "settings invalid";
+    }
+    return hosts.mode === "fixed" ? `fixed, ${hosts.count}` : `autoScaling, ${hosts.min} to ${hosts.max}`;
 }
 
 function end(lease: ListedLease | undefined): string | undefined {
