@@ -158,9 +158,6 @@ async function main(wanted) {
     // Tests that drive the engine by themselves find the CLI where a person would have it.
     const env = {
         ...process.env,
-        // The commands that are printed go by the name of the program, whoever runs the tests.
-        npm_command: undefined,
-        npm_lifecycle_event: undefined,
         AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
         PATH: `${path.dirname(pulumi.command)}${path.delimiter}${process.env.PATH}`,
     };
