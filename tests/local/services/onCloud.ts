@@ -31,9 +31,9 @@ export const clock: Clock = {
 /** Makes the groups of all hosts alice's, as those are that `up` makes. */
 async function ownGroups({ ec2 }: TestCloud): Promise<void> {
     const { Reservations = [] } = await ec2.describeInstances({});
-    const groups = Reservations.flatMap(({ Instances = [] }) => Instances).flatMap(
-        ({ SecurityGroups = [] }) => SecurityGroups,
-    );
+    const groups = Reservations.flatMap(({ Instances = [] }) => Instances)
+        .flatMap(({ NetworkInterfaces = [] }) => NetworkInterfaces)
+        .flatMap(({ Groups = [] }) => Groups);
     await ec2.createTags({
         Resources: [...new Set(groups.flatMap(({ GroupId }) => GroupId ?? []))],
         Tags: Object.entries(tagsOf("alice")).map(([Key, Value]) => ({ Key, Value })),
