@@ -112,5 +112,18 @@ describe("what a deployment asks of hosts, on a whole system", () => {
         expect(await rulesOf(GroupId)).to.deep.equal(["22-22 10.0.0.0/8", "32768-60999 a group"]);
         await place.expectSlesEcs(0, "service", "remove", "shop", "sample", "--yes");
         expect(await rulesOf(GroupId)).to.deep.equal(["22-22 10.0.0.0/8"]);
+
+        // What the refusal says, in the hands of the owner.
+        const ranges = [...stderr.matchAll(/CidrIp=([\d./]+)/g)].map(([, CidrIp]) => ({ CidrIp }));
+        const ports = { IpProtocol: "tcp", FromPort: 32_768, ToPort: 60_999 };
+        await ec2.authorizeSecurityGroupIngress({
+            GroupId,
+            IpPermissions: [{ ...ports, IpRanges: ranges }],
+        });
+        const byHand = await rulesOf(GroupId);
+        const after = await place.expectSlesEcs(0, ...sample, "--public");
+        expect(after.stderr).to.not.include("opens security group");
+        await place.expectSlesEcs(0, "service", "remove", "shop", "sample", "--yes");
+        expect(await rulesOf(GroupId)).to.deep.equal(byHand);
     });
 });
