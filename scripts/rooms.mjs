@@ -21,7 +21,7 @@ export const rooms = [
         path: "components/model",
         holds: "pure facts, decisions and checks: settings, defaults, image names, user data, IAM documents, tags. It is told what AWS says, and asks nobody",
         imports: [],
-        packages: ["zod", "yaml", "ipaddr.js", "fastest-levenshtein", "fflate"],
+        packages: ["zod", "yaml", "ipaddr.js", "fastest-levenshtein", "fflate", "htmlparser2"],
     },
     {
         path: "outbound",
@@ -31,8 +31,8 @@ export const rooms = [
     },
     {
         path: "components/reads",
-        holds: "what the checks ask of AWS, by Pulumi's own look-ups",
-        imports: ["components/model"],
+        holds: "what the checks ask of AWS, by Pulumi's own look-ups, and of SUSE's pages",
+        imports: ["components/model", "outbound"],
         packages: ["@pulumi/"],
     },
     {
@@ -113,7 +113,6 @@ export const rooms = [
         path: "automation/pint",
         holds: "SUSE's image data (pint) behind its port, with its last answers on disk",
         imports: [...ground, "outbound", "automation/setup"],
-        packages: ["htmlparser2"],
     },
     {
         path: "automation/containerSource",

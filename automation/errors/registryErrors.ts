@@ -2,6 +2,9 @@ import { failed, notFound, usage } from "./catalogueEntry";
 
 /** Errors about repositories and container images. */
 export const registryErrors = {
+    IMAGES_OUT_OF_REACH: usage(
+        "A warning: containerRegistry lets hosts with the policy leastPrivilege pull from the environment's repositories alone, and running services have images of others; each is named.",
+    ),
     IMAGE_NOT_IN_REGISTRY: notFound(
         "A registry has no container image of that name and tag, or does not show it to everybody.",
     ),

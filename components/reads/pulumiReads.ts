@@ -8,6 +8,7 @@ import * as iam from "@pulumi/aws/iam";
 import * as kms from "@pulumi/aws/kms";
 import type * as pulumi from "@pulumi/pulumi";
 import { verdictOf, type Caller, type Cluster, type Reads, type RoleQuestion } from "../model/checks/reads";
+import { readAgentVersion } from "./agentVersion";
 import { answerIfAny, answerOf } from "./answers";
 import { hostReads } from "./hosts";
 import { imageReads } from "./images";
@@ -67,6 +68,7 @@ export function pulumiReads(options: pulumi.InvokeOptions): Reads {
                 ]),
             );
         },
+        agentVersion: (imageName) => readAgentVersion(imageName, process.env),
         ...hostReads(options),
         ...imageReads(options),
         ...networkReads(caller, options),

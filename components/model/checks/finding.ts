@@ -13,6 +13,7 @@ export type CheckCode =
     | "CLUSTER_NAME_TAKEN"
     | "CLUSTER_NOT_FOUND"
     | "ENCRYPTION_KEY_UNUSABLE"
+    | "IMAGES_OUT_OF_REACH"
     | "IMAGE_LOCK_WRONG"
     | "IMAGE_NOT_FOUND"
     | "IMAGE_RETIRED"

@@ -265,7 +265,7 @@ export interface Reads {
     networkAcls?(vpcId: string): Promise<readonly NetworkAcl[]>;
     /** SUSE's region servers, and its update servers for a region. Missing where the door does not ask pint. */
     suseServers?(region: string): Promise<readonly SuseServer[] | undefined>;
-    /** Version of the agent of an image, by its name; undefined where SUSE's pages do not tell. Missing where the door does not ask pint. */
+    /** Version of the agent of an image, by its name; undefined where SUSE's pages do not tell. Missing where the door cannot ask them. */
     agentVersion?(imageName: string): Promise<string | undefined>;
     /** Availability zones of the region that are open to everybody. */
     availabilityZones(): Promise<readonly string[]>;

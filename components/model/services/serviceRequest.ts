@@ -20,6 +20,8 @@ export interface ServiceRequest {
     readonly taskRole?: string;
     readonly isPublic: boolean;
     readonly internalOnly: boolean;
+    /** Security groups of others that the load balancer may open. */
+    readonly openGroups: readonly string[];
     /** @default - as the service has it */
     readonly exec?: boolean;
 }
@@ -44,6 +46,8 @@ export interface ServicePlan {
     readonly executionRole?: string;
     readonly taskRole?: string;
     readonly balancer?: "public" | "internal";
+    /** Security groups of others that it may open. */
+    readonly openGroups: readonly string[];
     /** @default - as the service has it, or not */
     readonly exec?: boolean;
 }
@@ -106,10 +110,10 @@ export function readServiceRequest(given: ServiceRequest): ServicePlan | readonl
     if (problems.length > 0) {
         return problems;
     }
-    const { count, cpuUnits, memoryMiB, command, executionRole, taskRole, exec } = request;
+    const { count, cpuUnits, memoryMiB, command, executionRole, taskRole, exec, openGroups } = request;
     return {
         ...{ name, image, count, cpuUnits, memoryMiB, port, environment, secrets, command },
-        ...{ executionRole, taskRole, exec },
+        ...{ executionRole, taskRole, exec, openGroups },
         balancer: request.isPublic ? (request.internalOnly ? "internal" : "public") : undefined,
     };
 }
@@ -248,7 +252,13 @@ function checkRole(path: string, arn: string | undefined, wrong: Wrong): void {
     }
 }
 
-function checkBalancer({ isPublic, internalOnly, port }: ServiceRequest, wrong: Wrong): void {
+function checkBalancer({ isPublic, internalOnly, openGroups, port }: ServiceRequest, wrong: Wrong): void {
+    for (const id of openGroups.filter((one) => !/^sg-[0-9a-f]+$/.test(one))) {
+        wrong("--open-group", `got ${id}, expected the id of a security group such as sg-0123456789abcdef0`);
+    }
+    if (openGroups.length > 0 && !isPublic) {
+        wrong("--open-group", "it is opened to the load balancer of --public, and that is not there");
+    }
     if (isPublic && port === undefined) {
         wrong("--port", "missing: --public needs the port of the container that the load balancer asks");
     }

@@ -20,7 +20,10 @@ describe("service deploy on the local cloud", () => {
             requests: readonly { readonly service: string; readonly action: string }[];
         };
         return requests
-            .filter(({ service, action }) => service !== "ssm" && !/^(Describe|Get|List|Filter)/.test(action))
+            .filter(
+                ({ service, action }) =>
+                    service !== "ssm" && !/^(Describe|Get|List|Filter|Simulate)/.test(action),
+            )
             .map(({ action }) => action);
     };
 
@@ -88,6 +91,8 @@ describe("service deploy on the local cloud", () => {
         expect(exitCode, err).to.equal(5);
         expect(err).to.match(/service web has 0 of 1 tasks after 1\.0 s: no host has room for one more/);
         expect(err).to.match(/host i-\w+: memory: \d+ MiB are free, 100000 MiB are needed/);
+        const listed = await alice.play("service", "list", "alice");
+        expect(listed.out).to.match(/^no host takes another task of web:\n  host i-\w+: memory: /m);
         const again = await alice.play(...web, "--memory", "128");
         expect(again.exitCode, again.err).to.equal(0);
     });
