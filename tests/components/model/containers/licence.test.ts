@@ -111,6 +111,9 @@ describe("a repository's policy", () => {
         ],
         ["its only statement is no list", JSON.stringify({ Statement: { ...pull, Principal: "*" } }), true],
         ["it cannot be read", "{", true],
+        ["it is null", "null", true],
+        ["its statement is a number", '{"Statement":[7]}', true],
+        ["it has no statement", "{}", false],
     ];
     for (const [what, text, isOpen] of cases) {
         it(`is ${isOpen ? "open to everyone" : "closed"} where ${what}`, () => {
