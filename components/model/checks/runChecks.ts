@@ -14,7 +14,7 @@ import { checkFit, checkInstanceType, checkKeptHosts, checkKeyPair, checkMemory 
 import { checkInstanceProfile } from "./instanceProfile";
 import { checkNetwork, type NetworkAnswer, type NetworkFacts } from "./network";
 import { checkPlace } from "./place";
-import { checkRepositories } from "./repositories";
+import { checkRepositories, type KeptRepository } from "./repositories";
 import type { Caller, Reads } from "./reads";
 import { checkReach, proxiesOf } from "./reach";
 import type { KeptVolume } from "./keptVolumes";
@@ -60,6 +60,8 @@ export interface Facts {
     readonly keptVolumes?: ReadonlyMap<number, KeptVolume>;
     /** Names of the environment's repositories that are there already. */
     readonly repositories?: ReadonlySet<string>;
+    /** Those of them that were kept with their images. */
+    readonly keptRepositories?: readonly KeptRepository[];
 }
 
 export interface ChecksReport {
@@ -127,7 +129,7 @@ async function factsOf(answers: {
     readonly offering: Promise<Pick<Facts, "offeredZones">>;
     readonly kept: Promise<Pick<Facts, "keptSubnets">>;
     readonly volumes: Promise<Pick<Facts, "keptVolumes">>;
-    readonly repositories: Promise<Pick<Facts, "repositories">>;
+    readonly repositories: Promise<Pick<Facts, "repositories" | "keptRepositories">>;
 }): Promise<Facts> {
     const [cluster, image, offering, kept, volumes, repositories] = await Promise.all([
         fact(answers.cluster),
@@ -146,6 +148,7 @@ async function factsOf(answers: {
         keptSubnets: kept?.keptSubnets,
         keptVolumes: volumes?.keptVolumes,
         repositories: repositories?.repositories,
+        keptRepositories: repositories?.keptRepositories,
     };
 }
 
