@@ -1,3 +1,4 @@
+import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as ebs from "@pulumi/aws/ebs";
 import * as ec2 from "@pulumi/aws/ec2";
 import * as ecr from "@pulumi/aws/ecr";
@@ -38,6 +39,14 @@ export function pulumiReads(options: pulumi.InvokeOptions): Reads {
                     tags: found.tags,
                 }
             );
+        },
+        logGroupTags: async (name) => {
+            // The list first: asking for a log group that does not exist is an error.
+            const asked = { logGroupNamePrefix: name };
+            const { logGroupNames } = await answerOf(cloudwatch.getLogGroups(asked, options));
+            return logGroupNames.includes(name)
+                ? (await answerOf(cloudwatch.getLogGroup({ name }, options))).tags
+                : undefined;
         },
         keyPairExists: async (keyName) =>
             (await answerIfAny(ec2.getKeyPair({ keyName }, options))) !== undefined,

@@ -77,6 +77,8 @@ export interface MockAws extends MockKeys {
     readonly natGateways: readonly reads.NatGateway[];
     readonly keyPairs: readonly string[];
     readonly repositories: readonly reads.StandingRepository[];
+    /** Their tags, by name. */
+    readonly logGroups: Readonly<Record<string, reads.Cluster["tags"]>>;
     readonly instanceProfiles: readonly string[];
     /** What policies say, whosever they are, by action. @default allowed */
     readonly verdicts: Readonly<Record<string, reads.Verdict>>;
@@ -121,7 +123,7 @@ export const emptyAccount: MockAws = {
     s3Endpoints: [],
     interfaceEndpoints: [],
     natGateways: [],
-    ...{ keyPairs: [], repositories: [] },
+    ...{ keyPairs: [], repositories: [], logGroups: {} },
     ...noKeys,
     instanceProfiles: [],
     verdicts: {},
@@ -255,6 +257,10 @@ export function answer(aws: MockAws, token: string, inputs: Inputs): Inputs {
             return keyAnswer(aws, inputs["keyId"]);
         case "aws:ecr/getRepository:getRepository":
             return repositoryAnswer(aws, inputs["name"]);
+        case "aws:cloudwatch/getLogGroups:getLogGroups":
+            return { logGroupNames: Object.keys(aws.logGroups) };
+        case "aws:cloudwatch/getLogGroup:getLogGroup":
+            return { name: inputs["name"], tags: aws.logGroups[String(inputs["name"])] };
         case "aws:ec2/getKeyPair:getKeyPair":
             return keyPairAnswer(aws.keyPairs, inputs["keyName"]);
         case "aws:iam/getInstanceProfile:getInstanceProfile":

@@ -25,6 +25,7 @@ export type CheckCode =
     | "KEPT_VOLUME_UNUSABLE"
     | "KEPT_VOLUME_WILL_GO"
     | "KEY_PAIR_NOT_FOUND"
+    | "LOG_GROUP_TAKEN"
     | "NO_DEFAULT_VPC"
     | "NO_ROUTE_TO_ECS"
     | "NO_ROUTE_TO_S3"

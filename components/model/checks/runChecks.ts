@@ -12,6 +12,7 @@ import { couldNotCheck, type Findings } from "./finding";
 import { checkHostImage, type HostImageAnswer, type HostImageQuestion } from "./hostImage";
 import { checkFit, checkInstanceType, checkKeptHosts, checkKeyPair, checkMemory } from "./hosts";
 import { checkInstanceProfile } from "./instanceProfile";
+import { checkLogGroup } from "./logGroup";
 import { checkNetwork, type NetworkAnswer, type NetworkFacts } from "./network";
 import { checkPlace } from "./place";
 import { checkRepositories, type KeptRepository } from "./repositories";
@@ -107,6 +108,7 @@ export async function runChecks(reads: Reads, question: ChecksQuestion): Promise
         ["hosts", "the keys of volumes and images", checkEncryptionKeys(reads, settings)],
         ["hosts.instanceType", "the quota of vCPUs", checkVcpus(reads, settings, question)],
         ["containerRegistry", "the repositories", repositories.then(findingsOf)],
+        ["capabilities.awslogs", "the log group of tasks", checkLogGroup(reads, question)],
         ["hosts.keyName", "the key pair", checkKeyPair(reads, settings.hosts.keyName)],
     ];
     const results = await askAll(checks);
