@@ -89,7 +89,9 @@ function addContents(parser: Argv, path: string, command: Command | CommandGroup
     Object.entries(positionals).forEach(([name, positional]) => parser.positional(name, positional));
     parser.options(options);
     // Also a string: its own reader is then told what was typed, and the help still says that it is a number.
-    const numbers = Object.entries({ ...positionals, ...options }).filter(([, { type }]) => type === "number");
+    const numbers = Object.entries({ ...positionals, ...options }).filter(
+        ([, { type }]) => type === "number",
+    );
     parser.string(numbers.map(([name]) => name));
     examples.forEach((example) => parser.example(`sles-ecs ${example.command}`, example.text));
     const vocabulary = { command: path, commands: [], positionals: command.command.split(" ").slice(1) };

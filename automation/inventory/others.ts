@@ -58,7 +58,7 @@ export async function tagsOfAdded(
     resources: readonly TaggedResource[],
 ): Promise<readonly { readonly tags: Tags }[]> {
     const all = await Promise.all(
-        resources.map(({ arn }) =>
+        resources.map(async ({ arn }) =>
             kinds
                 .find((one) => one.arn.test(arn))
                 ?.service(aws)

@@ -4,7 +4,7 @@ import { expectOwnTags, hostIds, volumeIds } from "./mockHosts";
 import { instanceProfile, simulation } from "./mockIam";
 import { imageAnswer } from "./mockImages";
 import { keyAnswer, noKeys, type MockKeys } from "./mockKeys";
-import { repositoryAnswer } from "./mockRepositories";
+import { logGroupAnswer, repositoryAnswer } from "./mockRepositories";
 import { endpoints, groupRule, groupRules, routeTableAnswer } from "./mockNetwork";
 
 /** AWS as the program's functions find it. */
@@ -77,7 +77,6 @@ export interface MockAws extends MockKeys {
     readonly natGateways: readonly reads.NatGateway[];
     readonly keyPairs: readonly string[];
     readonly repositories: readonly reads.StandingRepository[];
-    /** Their tags, by name. */
     readonly logGroups: Readonly<Record<string, reads.Cluster["tags"]>>;
     readonly instanceProfiles: readonly string[];
     /** What policies say, whosever they are, by action. @default allowed */
@@ -125,9 +124,7 @@ export const emptyAccount: MockAws = {
     natGateways: [],
     ...{ keyPairs: [], repositories: [], logGroups: {} },
     ...noKeys,
-    instanceProfiles: [],
-    verdicts: {},
-    failures: {},
+    ...{ instanceProfiles: [], verdicts: {}, failures: {} },
     volumeZones: {},
 };
 
@@ -258,9 +255,8 @@ export function answer(aws: MockAws, token: string, inputs: Inputs): Inputs {
         case "aws:ecr/getRepository:getRepository":
             return repositoryAnswer(aws, inputs["name"]);
         case "aws:cloudwatch/getLogGroups:getLogGroups":
-            return { logGroupNames: Object.keys(aws.logGroups) };
         case "aws:cloudwatch/getLogGroup:getLogGroup":
-            return { name: inputs["name"], tags: aws.logGroups[String(inputs["name"])] };
+            return logGroupAnswer(aws.logGroups, inputs["name"]);
         case "aws:ec2/getKeyPair:getKeyPair":
             return keyPairAnswer(aws.keyPairs, inputs["keyName"]);
         case "aws:iam/getInstanceProfile:getInstanceProfile":

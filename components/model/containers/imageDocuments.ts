@@ -70,7 +70,7 @@ function read<T>(schema: z.ZodType<T>, text: string): T | string {
         return data;
     }
     const [{ path, input, message } = { path: [], input: value, message: "" }] = error.issues;
-    const got = (JSON.stringify(input) ?? "nothing").slice(0, longest);
+    const got = input === undefined ? "nothing" : JSON.stringify(input).slice(0, longest);
     return path.length === 0
         ? `is no object of JSON: got ${got}`
         : `has something else at ${path.join(".")}: got ${got}, expected ${message}`;

@@ -12,7 +12,10 @@ const inputs = {
     tags: tags(),
 };
 
-export async function findLogGroup({ logs }: Pick<Clients, "logs">, name: string) {
+export async function findLogGroup(
+    { logs }: Pick<Clients, "logs">,
+    name: string,
+): Promise<Readonly<Record<string, unknown>> | undefined> {
     const { logGroups = [] } = await logs.describeLogGroups({ logGroupNamePrefix: name });
     const found = logGroups.find(({ logGroupName }) => logGroupName === name);
     if (found === undefined) {

@@ -75,13 +75,7 @@ describe("Every command to go on with", () => {
         it(`keeps -C in the help that an error leads to: ${words.join(" ")}`, async () => {
             const needed = leaf.command.split(" ").slice(1);
             const { context, exitCode } = await play(
-                [
-                    "-C",
-                    unusual,
-                    ...words,
-                    ...needed.map((one) => fitting[one] ?? "bash"),
-                    "--no-such-option",
-                ],
+                ["-C", unusual, ...words, ...needed.map((one) => fitting[one] ?? "bash"), "--no-such-option"],
                 { directory: makeFolder() },
             );
             expect(exitCode).to.equal(2);

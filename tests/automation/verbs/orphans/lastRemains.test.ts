@@ -55,7 +55,7 @@ describe("orphans of which little is left", () => {
             const { exitCode, context } = await remove(["--id", lostId, "--yes"], changes);
             expect(context.io.err()).to.include(resource.id.split(":").at(-1));
             expect(exitCode).to.equal(0);
-            const { byArn: rest = {}, repositories = {} } = context.aws.state;
+            const { byArn: rest, repositories } = context.aws.state;
             expect([rest, repositories]).to.deep.equal([{}, {}]);
         });
     }

@@ -59,6 +59,7 @@ describe("the name of an image", () => {
         it(`${JSON.stringify(text)} is none`, () => expect(readImageReference(text)).to.be.a("string"));
     }
 
+    const anyMark = fc.constantFrom("a", "B", "0", ".", "_", "-", ":", "/", "@", "[", "]");
     const word = fc.stringMatching(/^[a-z0-9]{1,8}$/);
     const part = fc
         .tuple(word, fc.array(fc.tuple(fc.constantFrom(".", "_", "__", "-", "--"), word), { maxLength: 2 }))
@@ -89,7 +90,7 @@ describe("the name of an image", () => {
 
     it("says the same once it is written out, whatever was given", () => {
         const given = fc.oneof(
-            fc.string({ unit: fc.constantFrom(..."aB0._-:/@[]") }),
+            fc.string({ unit: anyMark }),
             fc.tuple(registry, path).map((parts) => parts.join("/")),
             path,
         );
@@ -106,7 +107,7 @@ describe("the name of an image", () => {
     it("is the same for services", () => {
         const service = { name: "web", sample: false, cpuUnits: 256, memoryMiB: 256, env: [], secrets: [] };
         const rest = { command: [], isPublic: false, internalOnly: false };
-        const given = fc.oneof(fc.string({ unit: fc.constantFrom(..."aB0._-:/@[]"), minLength: 1 }), path);
+        const given = fc.oneof(fc.string({ unit: anyMark, minLength: 1 }), path);
         fc.assert(
             fc.property(given, (image) => {
                 const isRefused = isProblems(readServiceRequest({ ...service, ...rest, image }));
