@@ -40,7 +40,11 @@ export function createParser(commands: Commands, parsing: Parsing): Argv {
         }, true)
         .scriptName("sles-ecs")
         .locale("en")
-        .parserConfiguration({ "strip-aliased": true, "strip-dashed": true })
+        // A name such as 1.10 stays as it was typed.
+        .parserConfiguration({
+            ...{ "strip-aliased": true, "strip-dashed": true },
+            "parse-positional-numbers": false,
+        })
         .usage("$0 <command>\n\nAmazon ECS clusters on SUSE Linux Enterprise Server hosts.")
         .epilogue(epilogue)
         .version(version)
@@ -85,6 +89,11 @@ function addContents(parser: Argv, path: string, command: Command | CommandGroup
     const { positionals, options, examples } = command;
     Object.entries(positionals).forEach(([name, positional]) => parser.positional(name, positional));
     parser.options(options);
+    // Also a string: its own reader is then told what was typed, and the help still says that it is a number.
+    const numbers = Object.entries({ ...positionals, ...options }).filter(
+        ([, { type }]) => type === "number",
+    );
+    parser.string(numbers.map(([name]) => name));
     examples.forEach((example) => parser.example(`sles-ecs ${example.command}`, example.text));
     const vocabulary = { command: path, commands: [], positionals: command.command.split(" ").slice(1) };
     refuseUnknown(parser, options, parsing, vocabulary);

@@ -149,6 +149,10 @@ const entries = {
         "leave adoptCluster out of the settings",
     ),
     CLUSTER_NOT_FOUND: notFound("There is no ACTIVE cluster of the name that the environment uses."),
+    LOG_GROUP_TAKEN: usage(
+        "There is a log group of the name that capabilities.awslogs asks for, and it is not this environment's; destroying one would destroy both.",
+        "choose another name with capabilities.awslogs.logGroupName",
+    ),
     ...hostErrors,
     ...imageErrors,
     ...leaseErrors,

@@ -18,6 +18,9 @@ export const registryErrors = {
     KEPT_REPOSITORY_TAKEN_UP: usage(
         "A warning: repositories that containerRegistry.onDestroy left in the account are taken up again with their images; each is named.",
     ),
+    KEPT_REPOSITORY_WILL_GO: usage(
+        "A warning: repositories that containerRegistry.onDestroy kept until now are of settings that delete them, so that the next destroy deletes them with their images; each is named.",
+    ),
     PACKAGE_NOT_ON_HOSTS: notFound(
         "No host that AWS Systems Manager reaches has the package whose image is to be pushed.",
     ),

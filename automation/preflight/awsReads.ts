@@ -86,6 +86,7 @@ export function awsReads(aws: Aws, sources: ImageSources): Reads {
         zonesOffering: (instanceType) => ec2.zonesOffering(instanceType),
         memoryMiB: (instanceType) => ec2.memoryMiB(instanceType),
         repository: (name) => ecr.repository(name),
+        logGroupTags: (name) => aws.logs.tagsOfGroup(name),
         keyPairExists: (name) => ec2.keyPairExists(name),
         defaultEncryptionKey: () => ec2.defaultEncryptionKey(),
         encryptionKey: (id) => aws.kms.key(id),

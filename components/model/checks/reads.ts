@@ -275,6 +275,8 @@ export interface Reads {
     memoryMiB(instanceType: string): Promise<number | undefined>;
     /** A repository of the caller's own registry. */
     repository(name: string): Promise<StandingRepository | undefined>;
+    /** Tags of a log group of CloudWatch Logs by its name; undefined where there is none. */
+    logGroupTags(name: string): Promise<Tags | undefined>;
     keyPairExists(name: string): Promise<boolean>;
     /** The account's default key for EBS in the region, by ARN or alias. */
     defaultEncryptionKey(): Promise<string>;

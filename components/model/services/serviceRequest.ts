@@ -1,3 +1,4 @@
+import { readImageReference } from "../containers/imageReference";
 import type { Problem } from "../problem";
 
 /** What a person says of a service, as options give it. */
@@ -155,17 +156,14 @@ function nameProblem(name: string): string | undefined {
         : `got ${name}, expected up to ${serviceLimits.name} letters, numbers, hyphens and underscores, with a letter or number first`;
 }
 
-/** Grammar of a reference: https://pkg.go.dev/github.com/distribution/reference */
-const imageReference =
-    /^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d+)?\/)?[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*(?::[\w][\w.-]{0,127})?(?:@sha256:[0-9a-f]{64})?$/;
-
 function checkImage({ image }: ServiceRequest, wrong: Wrong): string {
     if (image === undefined || image === "") {
         wrong("--image", "missing: expected an image such as registry.suse.com/suse/nginx:1.27, or --sample");
         return "";
     }
-    if (!imageReference.test(image)) {
-        wrong("--image", `got ${image}, expected a reference such as registry.suse.com/suse/nginx:1.27`);
+    const read = readImageReference(image);
+    if (typeof read === "string") {
+        wrong("--image", `got ${image}, expected ${read}`);
     }
     return image;
 }

@@ -40,6 +40,19 @@ async function ownGroups({ ec2 }: TestCloud): Promise<void> {
     });
 }
 
+/** What has been changed since the requests were last forgotten, by the names of the calls; the lock of an environment apart. */
+export async function changesAsked(cloud: TestCloud): Promise<readonly string[]> {
+    const { requests } = (await cloud.control("GET", "requests")) as {
+        requests: readonly { readonly service: string; readonly action: string }[];
+    };
+    return requests
+        .filter(
+            ({ service, action }) =>
+                service !== "ssm" && !/^(Describe|Get|List|Filter|Simulate)/.test(action),
+        )
+        .map(({ action }) => action);
+}
+
 /** The environment alice with hosts, in a local cloud, as `up` leaves it; its state is a fake. */
 export class Alice {
     constructor(

@@ -1,6 +1,6 @@
 import { serviceDefaults } from "../../../../components/model/services/serviceRequest";
 import { defineCommand } from "../../../command/command";
-import { environment, once, output, waitForLock } from "../../../command/options";
+import { environment, once, output, waitForLock, wholeNumber } from "../../../command/options";
 import { timeout } from "../options";
 
 /** `sles-ecs service deploy`: a container that runs, as many times as is wanted, and stays. */
@@ -47,18 +47,21 @@ export const serviceDeployCommand = defineCommand({
             describe: `How many tasks run; as many as the service has if not, and ${serviceDefaults.count} of a new one`,
             type: "number",
             requiresArg: true,
+            coerce: wholeNumber("--count"),
         },
         cpu: {
             describe: "CPU units of a task; 1024 are one virtual CPU",
             type: "number",
             requiresArg: true,
             default: serviceDefaults.cpuUnits,
+            coerce: wholeNumber("--cpu"),
         },
         memory: {
             describe: "Memory of a task in MiB; a container that takes more is killed",
             type: "number",
             requiresArg: true,
             default: serviceDefaults.memoryMiB,
+            coerce: wholeNumber("--memory"),
         },
         port: {
             describe:
