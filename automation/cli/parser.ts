@@ -94,7 +94,11 @@ async function run(path: string, command: Command, options: CommonOptions, parsi
     parsing.environment = typeof environment === "string" ? environment : undefined;
     try {
         const show: Show = (line) => renderLine(line, options.projectDirectory);
-        parsing.exitCode = await command.run(options, { ...parsing.context, show });
+        parsing.exitCode = await command.run(options, {
+            ...parsing.context,
+            show,
+            verbose: options.verbose,
+        });
     } catch (error) {
         throw withHelpOf(path, error);
     }

@@ -2,7 +2,7 @@ import { fstatSync, writeSync } from "node:fs";
 import type { Interface } from "node:readline";
 
 import { AppError } from "../errors/appError";
-import { wantsColor } from "../output/theme";
+import { createTheme, paintHeads, showsUnicode, wantsColor } from "../output/theme";
 import type { Io } from "../ports/io";
 import { runOnTerminal } from "./handOver";
 import type { Interrupts } from "./interrupts";
@@ -34,14 +34,21 @@ export function createTerminalIo(
     const noteLoss = (error: Error): unknown => losses.push(error);
     const stdoutIsTerminal = isTerminal(stdout);
     const stderrIsTerminal = isTerminal(stderr);
+    const color = wantsColor(env, stdoutIsTerminal);
+    const stderrColor = wantsColor(env, stderrIsTerminal);
     return {
-        stdout: writer(stdout, noteLoss),
-        stderr: writer(stderr, () => undefined),
+        stdout: painted(writer(stdout, noteLoss), color),
+        stderr: painted(
+            writer(stderr, () => undefined),
+            stderrColor,
+        ),
         lost: () => losses[0],
         interactive: isTerminal(stdin) && stderrIsTerminal,
         stderrIsTerminal,
         stdoutIsTerminal,
-        color: wantsColor(env, stderrIsTerminal && stdoutIsTerminal),
+        color,
+        stderrColor,
+        unicode: showsUnicode(env),
         columns: stderr.columns || stdout.columns || 100,
         confirm: (question) => ask(question, streams, signal),
         handOver: (program) => leaveTo(() => runOnTerminal(program, env, signal)),
@@ -51,6 +58,12 @@ export function createTerminalIo(
 /** Off a terminal Node.js leaves the property out, whatever its types say. */
 function isTerminal(stream: { readonly isTTY?: boolean }): boolean {
     return stream.isTTY === true;
+}
+
+/** The words that begin lines, in their colours. */
+function painted(write: Io["stdout"], color: boolean): Io["stdout"] {
+    const theme = createTheme({ color });
+    return color ? (text) => write(paintHeads(text, theme)) : write;
 }
 
 /** EPIPE comes from a pipe, EIO from a terminal that was closed (write(2)); from a file it is a broken disk. */

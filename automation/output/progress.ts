@@ -53,7 +53,7 @@ class ProgressView {
         private readonly io: Io,
         private readonly clock: Clock,
     ) {
-        this.theme = createTheme(io.color);
+        this.theme = createTheme({ color: io.stderrColor, unicode: io.unicode });
         this.terminal = io.stderrIsTerminal ? createRedraw((text) => io.stderr(text), io.columns) : undefined;
         this.shownAt = clock.now();
     }

@@ -1,13 +1,7 @@
 import type { ResourceOperation } from "../ports/engine";
 import { formatSeconds, secondsBetween } from "./durations";
-import {
-    isShown,
-    resourceLabel,
-    workKey,
-    type Failure,
-    type ProgressEvent,
-    type ProgressState,
-} from "./progressState";
+import { isShown, workKey, type Failure, type ProgressEvent, type ProgressState } from "./progressState";
+import { describeResource } from "./resourceWords";
 import type { Theme } from "./theme";
 
 const doing: Record<ResourceOperation, string> = {
@@ -137,8 +131,8 @@ function resourceDone(
     const startedAt = before.inWork.get(workKey(resource))?.startedAt;
     const seconds = startedAt === undefined ? "" : ` ${formatSeconds(secondsBetween(startedAt, event.at))}`;
     return resource.phase === "failed"
-        ? [`  ${theme.bad("failed")} ${resourceLabel(resource)}${seconds}`]
-        : [`  ${done[resource.operation]} ${resourceLabel(resource)}${seconds}`];
+        ? [`  ${theme.bad("failed")} ${describeResource(resource)}${seconds}`]
+        : [`  ${done[resource.operation]} ${describeResource(resource)}${seconds}`];
 }
 
 function failureLines(failures: readonly Failure[], theme: Theme): readonly string[] {

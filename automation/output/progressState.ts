@@ -1,4 +1,5 @@
 import type { DiagnosticEvent, ResourceEvent, ResourceOperation } from "../ports/engine";
+import { describeResource } from "./resourceWords";
 
 /** Everything that progress output is told, each with the moment it happened. */
 export type ProgressEvent = { readonly at: Date } & (
@@ -93,14 +94,14 @@ function reduceResource(state: ProgressState, resource: ResourceEvent, at: Date)
     const key = workKey(resource);
     const inWork = new Map(state.inWork);
     if (resource.phase === "started") {
-        inWork.set(key, { operation: resource.operation, label: resourceLabel(resource), startedAt: at });
+        inWork.set(key, { operation: resource.operation, label: describeResource(resource), startedAt: at });
         return { ...state, inWork };
     }
     inWork.delete(key);
     if (resource.phase === "done") {
         return { ...state, inWork, finished: state.finished + 1 };
     }
-    const failure = { label: resourceLabel(resource), message: resource.message ?? "failed" };
+    const failure = { label: describeResource(resource), message: resource.message ?? "failed" };
     return { ...state, inWork, failures: withFailure(state.failures, failure) };
 }
 
@@ -118,7 +119,10 @@ function withFailure(failures: readonly Failure[], failure: Failure): readonly F
 
 function diagnosticFailure(diagnostic: DiagnosticEvent): Failure {
     const [type, name] = urnParts(diagnostic.urn);
-    return { label: name === undefined ? "pulumi" : label(type ?? "", name), message: diagnostic.message };
+    return {
+        label: name === undefined ? "pulumi" : describeResource({ type: type ?? "", name }),
+        message: diagnostic.message,
+    };
 }
 
 /** The last two of `urn:pulumi:<stack>::<project>::<types>::<name>`. */
@@ -138,15 +142,4 @@ export function isShown(resource: ResourceEvent): boolean {
     }
     const ofAws = resource.type.startsWith("aws:");
     return ofAws && resource.operation !== "same" && resource.operation !== "other";
-}
-
-/** Such as `ec2 Instance sles-ecs-host-0`. */
-export function resourceLabel(resource: Pick<ResourceEvent, "type" | "name">): string {
-    return label(resource.type, resource.name);
-}
-
-function label(type: string, name: string): string {
-    const [, module, kind] = type.split(":");
-    const family = module?.split("/")[0] ?? "";
-    return [family, kind, name].filter((part) => part !== undefined && part !== "").join(" ");
 }

@@ -11,7 +11,12 @@ export interface Io {
     /** Whether stderr is a terminal that can be redrawn. */
     readonly stderrIsTerminal: boolean;
     readonly stdoutIsTerminal: boolean;
+    /** Whether stdout takes colours. */
     readonly color: boolean;
+    /** Whether stderr does; with stdout in a file it still may. */
+    readonly stderrColor: boolean;
+    /** Whether the terminal shows more than ASCII. */
+    readonly unicode: boolean;
     readonly columns: number;
     /** Asks a yes-or-no question on stderr. Only called when `interactive`. */
     confirm(question: string): Promise<boolean>;

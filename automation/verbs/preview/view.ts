@@ -1,28 +1,35 @@
-import { command, type Show } from "../../../components/model/commandLine";
+import { command } from "../../../components/model/commandLine";
 import type { OutputFormat } from "../../command/options";
 import { driftAsJson } from "../../inventory/drift";
 import { insteadLine, rollInstead } from "../../rolling/hostChanges";
-import { changesAsJson, countPlan, renderSteps } from "../../output/changes";
+import { changesAsJson, countPlan, planLine, planSteps } from "../../output/changes";
 import { renderJson } from "../../output/json";
+import { themeOf } from "../../output/theme";
 import { networkCostsAsJson, networkLine } from "../../output/networkCosts";
 import type { PreviewResult } from "./preview";
+import type { Context } from "../../ports/context";
 
 /** The steps that `up` would take, and what does the same host by host. */
-export function showPreview(result: PreviewResult, output: OutputFormat, show: Show): string {
+export function showPreview(
+    result: PreviewResult,
+    output: OutputFormat,
+    { io, show, verbose }: Pick<Context, "io" | "show" | "verbose">,
+): string {
     const { environment, changes } = result;
     if (output === "json") {
         const costs = result.networkCosts && networkCostsAsJson(result.networkCosts);
         const drift = driftAsJson(result.drift);
         return renderJson({ environment, ...changesAsJson(changes), drift, networkCosts: costs });
     }
+    const look = { theme: themeOf(io), verbose };
     const { pausedSince } = result.drift;
     const drift = [
         ...(pausedSince === undefined
             ? []
             : [`paused since ${pausedSince}: up would bring hosts and services back`]),
         ...result.drift.stopped.map((id) => `up would start host ${id}, which is stopped`),
-        ...result.drift.strays.map(
-            ({ type, id }) => `up would delete ${type} ${id}, which is not in the state`,
+        ...result.drift.strays.map(({ type, id }) =>
+            planLine("delete", `${type} ${id} (not in the state)`, look),
         ),
     ];
     if (changes.steps.length === 0 && drift.length === 0) {
@@ -33,10 +40,7 @@ export function showPreview(result: PreviewResult, output: OutputFormat, show: S
         ...drift,
         ...(changes.steps.length === 0
             ? []
-            : [
-                  renderSteps(changes.steps, "STEP", (operation) => operation),
-                  `${environment}: up would ${countPlan(changes)}`,
-              ]),
+            : [...planSteps(changes.steps, look), `${environment}: up would ${countPlan(changes)}`]),
         ...(instead === undefined ? [] : [show(insteadLine(instead))]),
         ...(result.networkCosts === undefined || changes.steps.length === 0
             ? []

@@ -28,6 +28,8 @@ function record(terminal = false): Recorded {
         stderrIsTerminal: terminal,
         stdoutIsTerminal: false,
         color: false,
+        stderrColor: false,
+        unicode: false,
         columns: 80,
         handOver: () => Promise.resolve(0),
         confirm: () => Promise.resolve(false),
@@ -194,7 +196,7 @@ describe("liveLines", () => {
                         }),
                     reduceProgress(emptyProgress, start),
                 );
-                const lines = liveLines(state, at, createTheme(false));
+                const lines = liveLines(state, at, createTheme({ color: false }));
                 expect(lines.length).to.be.at.most(20);
                 expect(lines[0]).to.match(/^creating/);
             }),
@@ -212,7 +214,7 @@ describe("liveLines", () => {
                 }),
             emptyProgress,
         );
-        const lines = liveLines(state, at, createTheme(false));
+        const lines = liveLines(state, at, createTheme({ color: false }));
         expect(lines).to.have.lengthOf(20);
         expect(lines.at(-1)).to.equal("  ... and 21 more");
     });
@@ -230,7 +232,7 @@ describe("liveLines", () => {
             at,
             resource: step("started", "create", type, "b"),
         });
-        expect(liveLines(state, at, createTheme(false))).to.deep.equal([
+        expect(liveLines(state, at, createTheme({ color: false }))).to.deep.equal([
             "  creating ec2 Subnet b 0.0 s",
             "failed ec2 Subnet a: no room",
         ]);

@@ -84,8 +84,8 @@ describe("formatSeconds", () => {
 
 describe("theme", () => {
     it("colours when it may and leaves text alone otherwise", () => {
-        expect(createTheme(true).bad("x")).to.equal("\u001B[31mx\u001B[39m");
-        expect(createTheme(false).bad("x")).to.equal("x");
+        expect(createTheme({ color: true }).bad("x")).to.equal("\u001B[31mx\u001B[39m");
+        expect(createTheme({ color: false }).bad("x")).to.equal("x");
     });
 
     it("wants colour on a terminal only, and never with NO_COLOR or a dumb terminal", () => {
