@@ -109,17 +109,28 @@ async function ask(question: string, { stdin, stderr }: Streams, signal: AbortSi
     const { createInterface } = await import("node:readline");
     const lines = createInterface({ input: stdin, output: stderr });
     try {
-        return /^y(es)?$/i.test((await answerTo(`${question} [y/N] `, lines, signal)).trim());
+        return /^y(es)?$/i.test(
+            (await answerTo(`${question} [y/N] `, lines, signal, () => stderr.write("\n"))).trim(),
+        );
     } finally {
         lines.close();
     }
 }
 
-function answerTo(prompt: string, lines: Interface, signal: AbortSignal): Promise<string> {
+function answerTo(
+    prompt: string,
+    lines: Interface,
+    signal: AbortSignal,
+    endLine: () => void,
+): Promise<string> {
     return new Promise((resolve, reject) => {
         const interrupt = (): void =>
             reject(new AppError("INTERRUPTED", { message: "interrupted; nothing was changed" }));
-        lines.once("SIGINT", interrupt);
+        lines.once("SIGINT", () => {
+            // The terminal shows nothing of it while readline reads: what follows begins a line of its own.
+            endLine();
+            interrupt();
+        });
         signal.addEventListener("abort", interrupt, { once: true });
         lines.once("close", () => resolve(""));
         lines.question(prompt, resolve);

@@ -13,10 +13,11 @@ export interface Place {
     readonly endpoint?: string;
 }
 
-type Asked = Pick<OpenTarget, "aws" | "environment" | "place">;
-
 /** Asks who is asking, and what the account is called, at once. */
-export async function askPlace({ aws }: Pick<Asked, "aws">, { env }: Pick<Context, "env">): Promise<Place> {
+export async function askPlace(
+    { aws }: Pick<OpenTarget, "aws">,
+    { env }: Pick<Context, "env">,
+): Promise<Place> {
     const endpoint = env["AWS_ENDPOINT_URL"] || undefined;
     const [caller, alias] = await Promise.all([
         aws.identity.caller(),
@@ -25,9 +26,9 @@ export async function askPlace({ aws }: Pick<Asked, "aws">, { env }: Pick<Contex
     return { caller, alias, endpoint };
 }
 
-/** `dev: account 123456789012 (acme-dev), region eu-central-1, profile work`, before anything is changed. */
+/** `account 123456789012 (acme-dev), region eu-central-1, profile work`, before anything is changed. */
 export function tellPlace(
-    { environment, place: { profile } }: Pick<Asked, "environment" | "place">,
+    { place: { profile } }: Pick<OpenTarget, "place">,
     { caller, alias, endpoint }: Place,
     { env, io }: Pick<Context, "env" | "io">,
 ): void {
@@ -44,7 +45,7 @@ export function tellPlace(
         `region ${strong(caller.region)}`,
         ...(used ? [`profile ${strong(oneLine(used))}`] : []),
     ];
-    io.stderr(`${strong(environment)}: ${parts.join(", ")}\n`);
+    io.stderr(`${parts.join(", ")}\n`);
 }
 
 /** This machine, where the local cloud listens. */

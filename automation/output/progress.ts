@@ -38,7 +38,7 @@ export function createProgress(io: Io, clock: Clock): Progress {
                 kind: "diagnostic",
                 diagnostic: { ...diagnostic, message: eachOnItsLine(diagnostic.message) },
             }),
-        end: () => view.take({ kind: "end" }),
+        end: (failed = false) => view.take({ kind: "end", failed }),
     };
 }
 

@@ -8,7 +8,7 @@ export type ProgressEvent = { readonly at: Date } & (
     | { readonly kind: "diagnostic"; readonly diagnostic: DiagnosticEvent }
     | { readonly kind: "status"; readonly lines: readonly string[] }
     | { readonly kind: "note"; readonly line: string }
-    | { readonly kind: "end" }
+    | { readonly kind: "end"; readonly failed: boolean }
 );
 
 /** A resource that the engine is working on. */
@@ -51,7 +51,7 @@ export const emptyProgress: ProgressState = {
 };
 
 /** The engine's closing words after any failure; the failures themselves have said more. */
-const engineEpilogue = /^(update|preview|destroy|refresh) failed$/;
+export const engineEpilogue = /^(update|preview|destroy|refresh) failed$/;
 
 /** Folds one event into the state. Pure: the same events always give the same picture. */
 export function reduceProgress(state: ProgressState, event: ProgressEvent): ProgressState {

@@ -43,8 +43,8 @@ const words: Readonly<Record<string, Words>> = {
     "aws:ec2/vpc:Vpc": kind("VPC", "network", single),
     "aws:ec2/subnet:Subnet": kind("subnet", "network"),
     "aws:ec2/routeTable:RouteTable": kind("route table", "network"),
-    "aws:ec2/routeTableAssociation:RouteTableAssociation": kind("place of a route table", "network", {
-        many: "places of route tables",
+    "aws:ec2/routeTableAssociation:RouteTableAssociation": kind("route table association", "network", {
+        many: "route table associations",
     }),
     "aws:ec2/route:Route": kind("route", "network"),
     "aws:ec2/internetGateway:InternetGateway": kind("internet gateway", "network", single),
@@ -52,11 +52,11 @@ const words: Readonly<Record<string, Words>> = {
     "aws:ec2/eip:Eip": kind("public address", "network", { many: "public addresses" }),
     "aws:ec2/vpcEndpoint:VpcEndpoint": kind("VPC endpoint", "network"),
     "aws:ec2/securityGroup:SecurityGroup": kind("security group", "network"),
-    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": kind("rule of what comes in", "network", {
-        many: "rules of what comes in",
+    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": kind("ingress rule", "network", {
+        many: "ingress rules",
     }),
-    "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": kind("rule of what goes out", "network", {
-        many: "rules of what goes out",
+    "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": kind("egress rule", "network", {
+        many: "egress rules",
     }),
     "aws:ecr/repository:Repository": kind("repository", "registry", { many: "repositories" }),
     "aws:ecr/repositoryPolicy:RepositoryPolicy": kind("permissions of repository", "registry", {
@@ -136,12 +136,8 @@ const uses = [
     ["policy", /-instance-role-policy$/, "policy of the instance role"],
     ["policy of AWS's", /-instance-role-[a-z-]+$/, "policy of AWS's of the instance role"],
     ["policy", /-schedule-role-policy$/, "policy of the role of schedules"],
-    ["rule of what goes out", /-network-hosts-egress$/, "rule of what goes out of hosts"],
-    [
-        "rule of what comes in",
-        /-network-hosts-ingress-([a-z]+)-(\d+)-(\d+)-.*$/,
-        "rule of what comes in to hosts: $1 $2 to $3",
-    ],
+    ["egress rule", /-network-hosts-egress$/, "egress rule of hosts"],
+    ["ingress rule", /-network-hosts-ingress-([a-z]+)-(\d+)-(\d+)-.*$/, "ingress rule of hosts: $1 $2 to $3"],
 ] as const;
 
 function namedByUse({ one }: Words, name: string): string | undefined {

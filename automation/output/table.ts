@@ -10,7 +10,7 @@ export type Cell = string | number | undefined;
 export interface TableLook {
     /** Columns that there are. @default - as many as the table needs */
     readonly columns?: number;
-    /** Heads of the columns that are cut, and at last left out, where there are too few; the least important first. */
+    /** Heads of the columns that are cut, or left out, where there are too few; the least important first. */
     readonly least?: readonly string[];
     /** How cells of a column are painted, by its head; widths are those of the plain text. */
     readonly paint?: Readonly<Record<string, (text: string) => string>>;
@@ -75,15 +75,13 @@ function fit(
     const widths = [...wanted];
     const over = (): number =>
         widths.reduce((sum, width) => sum + (width === 0 ? 0 : width + gap.length), -gap.length) - columns;
-    const order = least.map((name) => head.indexOf(name)).filter((column) => column >= 0);
-    for (const column of order) {
-        const floor = Math.max(narrowest, widthOf(head[column] ?? ""));
+    for (const name of least) {
+        const column = head.indexOf(name);
         const width = widths[column] ?? 0;
-        widths[column] = Math.min(width, Math.max(floor, width - Math.max(0, over())));
-    }
-    for (const column of order) {
-        if (over() > 0) {
-            widths[column] = 0;
+        const excess = over();
+        if (excess > 0 && width > 0) {
+            const left = width - excess;
+            widths[column] = left < Math.max(narrowest, widthOf(name)) ? 0 : left;
         }
     }
     return widths;

@@ -53,7 +53,7 @@ export function createTheme({ color, unicode = false }: Look): Theme {
             const paint = stateMeanings.find(([words]) => words.test(text))?.[1];
             return paint === undefined ? text : colors[paint](text);
         },
-        done: colors.green(unicode ? "✓" : "+"),
+        done: colors.green(unicode ? "✓" : "ok"),
         working: colors.cyan(unicode ? "•" : "*"),
         failed: colors.red(unicode ? "✗" : "x"),
     };
@@ -90,7 +90,7 @@ export function paintHeads(text: string, { bad, doubtful, next }: Theme): string
     return text
         .replace(/^error:/gm, bad)
         .replace(/^warning:/gm, doubtful)
-        .replace(/^(Next:)(.*)$/gm, (_, head: string, rest: string) => `${next(head)}${rest}`);
+        .replace(/^( *)(Next:)/gm, (_, blanks: string, head: string) => `${blanks}${next(head)}`);
 }
 
 /**

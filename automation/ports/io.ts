@@ -46,6 +46,6 @@ export interface Progress extends EngineObserver {
     status(lines: readonly string[]): void;
     /** Writes a line that stays. */
     note(line: string): void;
-    /** Ends the drawing, with failures repeated last. Harmless when called twice. */
-    end(): void;
+    /** Ends the drawing, with failures repeated last. Harmless when called twice. @param failed what the work came to. @default false */
+    end(failed?: boolean): void;
 }

@@ -48,7 +48,7 @@ export function showOrphans(
             ...[moment(one.expiresAt), moment(one.oldestHost), one.region, describeState(one)],
             one.resources?.length,
         ]),
-        tableLook(io, ["STACK", "OWNER", "OLDEST HOST", "ENDS"]),
+        tableLook(io, ["STACK", "OLDEST HOST", "OWNER", "REGION", "ENDS", "RESOURCES"]),
     );
     return [
         ...(environments.length === 0 ? [`nothing of sles-ecs in ${where}`] : [table]),

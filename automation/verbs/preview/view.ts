@@ -2,7 +2,7 @@ import { command } from "../../../components/model/commandLine";
 import type { OutputFormat } from "../../command/options";
 import { driftAsJson } from "../../inventory/drift";
 import { insteadLine, rollInstead } from "../../rolling/hostChanges";
-import { changesAsJson, countPlan, planLine, planSteps } from "../../output/changes";
+import { changesAsJson, countPlan, planSteps } from "../../output/changes";
 import { renderJson } from "../../output/json";
 import { themeOf } from "../../output/theme";
 import { networkCostsAsJson, networkLine } from "../../output/networkCosts";
@@ -28,8 +28,8 @@ export function showPreview(
             ? []
             : [`paused since ${pausedSince}: up would bring hosts and services back`]),
         ...result.drift.stopped.map((id) => `up would start host ${id}, which is stopped`),
-        ...result.drift.strays.map(({ type, id }) =>
-            planLine("delete", `${type} ${id} (not in the state)`, look),
+        ...result.drift.strays.map(
+            ({ type, id }) => `up would delete ${type} ${id}, which is not in the state`,
         ),
     ];
     if (changes.steps.length === 0 && drift.length === 0) {

@@ -81,8 +81,8 @@ describe("progress off a terminal", () => {
                 "checking ...",
                 "checking: 1.2 s",
                 "creating ...",
-                "  created ecs Cluster sles-ecs-cluster 3.5 s",
-                "  created ec2 Instance sles-ecs-host-0 12 s",
+                "  created cluster 3.5 s",
+                "  created host 0 12 s",
                 "creating: 14 s, 2 resources",
                 "",
             ].join("\n"),
@@ -107,10 +107,10 @@ describe("progress off a terminal", () => {
         expect(text()).to.equal(
             [
                 "creating ...",
-                "  failed iam Role sles-ecs-role 0.0 s",
+                "  failed role sles-ecs-role 0.0 s",
                 "state is kept",
                 "creating: 0.0 s",
-                "failed iam Role sles-ecs-role: creating IAM Role: EntityAlreadyExists:",
+                "failed role sles-ecs-role: creating IAM Role: EntityAlreadyExists:",
                 "  Role with name x already exists",
                 "",
             ].join("\n"),
@@ -123,7 +123,7 @@ describe("progress off a terminal", () => {
         progress.resource(step("failed", "delete", "aws:ec2/vpc:Vpc", "net", "has dependencies"));
         progress.phase("proving");
         progress.end();
-        expect(text().trimEnd().split("\n").at(-1)).to.equal("failed ec2 Vpc net: has dependencies");
+        expect(text().trimEnd().split("\n").at(-1)).to.equal("failed VPC: has dependencies");
     });
 
     it("writes a status line only when it has changed", () => {
@@ -160,9 +160,24 @@ describe("progress on a terminal", () => {
         progress.resource(step("done", "create", "aws:ec2/instance:Instance", "sles-ecs-host-0"));
         progress.end();
         const screen = replay(text());
-        expect(text()).to.contain("  creating ec2 Instance sles-ecs-host-0 0.0 s");
-        expect(screen).to.deep.equal(["creating: 3.0 s, 1 resource"]);
+        expect(text()).to.contain("  creating host 0 0.0 s");
+        expect(screen).to.deep.equal(["ok creating 3.0 s, 1 resource"]);
     });
+});
+
+describe("the end of progress on a terminal", () => {
+    for (const [title, failed, line] of [
+        ["work that is done", false, "ok waiting for hosts 3.0 s"],
+        ["work that has failed", true, "x waiting for hosts 3.0 s"],
+    ] as const) {
+        it(`marks ${title}`, () => {
+            const { progress, text, tick } = record(true);
+            progress.phase("waiting for hosts");
+            tick(3);
+            progress.end(failed);
+            expect(replay(text())).to.deep.equal([line]);
+        });
+    }
 });
 
 describe("liveLines", () => {
@@ -198,7 +213,7 @@ describe("liveLines", () => {
                 );
                 const lines = liveLines(state, at, createTheme({ color: false }));
                 expect(lines.length).to.be.at.most(20);
-                expect(lines[0]).to.match(/^creating/);
+                expect(lines[0]).to.match(/^\* creating/);
             }),
         );
     });
@@ -233,8 +248,8 @@ describe("liveLines", () => {
             resource: step("started", "create", type, "b"),
         });
         expect(liveLines(state, at, createTheme({ color: false }))).to.deep.equal([
-            "  creating ec2 Subnet b 0.0 s",
-            "failed ec2 Subnet a: no room",
+            "  creating subnet b 0.0 s",
+            "failed subnet a: no room",
         ]);
     });
 });

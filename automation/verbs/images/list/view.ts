@@ -27,7 +27,7 @@ export function showImages(
             ...[image.publishedOn, image.deprecatedOn, image.deletedOn].map(dateCell),
             image.replacementName ?? image.replacementId,
         ]),
-        tableLook(io, ["REPLACEMENT", "DELETED", "DEPRECATED"]),
+        tableLook(io, ["REPLACEMENT", "DELETED", "DEPRECATED", "PUBLISHED", "STATE"]),
     );
 }
 
