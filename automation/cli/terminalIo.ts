@@ -31,17 +31,27 @@ export function createTerminalIo(
 ): TerminalIo {
     const { stdin, stdout, stderr } = streams;
     const losses: Error[] = [];
+    let drawn: { readonly clear: () => void } | undefined;
     const noteLoss = (error: Error): unknown => losses.push(error);
     const stdoutIsTerminal = isTerminal(stdout);
     const stderrIsTerminal = isTerminal(stderr);
     const color = wantsColor(env, stdoutIsTerminal);
     const stderrColor = wantsColor(env, stderrIsTerminal);
+    const writeError = painted(
+        writer(stderr, () => undefined),
+        stderrColor,
+    );
     return {
         stdout: painted(writer(stdout, noteLoss), color),
-        stderr: painted(
-            writer(stderr, () => undefined),
-            stderrColor,
-        ),
+        stderr: (text) => {
+            const before = drawn;
+            drawn = undefined;
+            before?.clear();
+            writeError(text);
+        },
+        holdDrawn: (next) => {
+            drawn = next;
+        },
         lost: () => losses[0],
         interactive: isTerminal(stdin) && stderrIsTerminal,
         stderrIsTerminal,

@@ -1,5 +1,5 @@
 import type { DiagnosticEvent, ResourceEvent, ResourceOperation } from "../ports/engine";
-import { describeResource } from "./resourceWords";
+import { describeResource, describeUrn } from "./resourceWords";
 
 /** Everything that progress output is told, each with the moment it happened. */
 export type ProgressEvent = { readonly at: Date } & (
@@ -117,18 +117,8 @@ function withFailure(failures: readonly Failure[], failure: Failure): readonly F
     return failures.map((other) => (other === known ? failure : other));
 }
 
-function diagnosticFailure(diagnostic: DiagnosticEvent): Failure {
-    const [type, name] = urnParts(diagnostic.urn);
-    return {
-        label: name === undefined ? "pulumi" : describeResource({ type: type ?? "", name }),
-        message: diagnostic.message,
-    };
-}
-
-/** The last two of `urn:pulumi:<stack>::<project>::<types>::<name>`. */
-function urnParts(urn: string | undefined): readonly [string | undefined, string | undefined] {
-    const [, , types, name] = (urn ?? "").split("::");
-    return [types?.split("$").at(-1), name];
+function diagnosticFailure({ urn, message }: DiagnosticEvent): Failure {
+    return { label: (urn && describeUrn(urn)) || "pulumi", message };
 }
 
 export function workKey(resource: ResourceEvent): string {

@@ -127,6 +127,12 @@ export function describeResource({ type, name }: NamedResource): string {
     return namedByUse(known, name) ?? `${known.one} ${name}`;
 }
 
+/** The same of `urn:pulumi:<stack>::<project>::<types>::<name>`; undefined where it names nothing. */
+export function describeUrn(urn: string): string | undefined {
+    const [, , types, name] = urn.split("::");
+    return name === undefined ? undefined : describeResource({ type: types?.split("$").at(-1) ?? "", name });
+}
+
 /** Where the end of a name in the program says what the resource is for. */
 const uses = [
     ["security group", /-network-hosts$/, "security group of hosts"],

@@ -18,6 +18,11 @@ export interface Io {
     /** Whether the terminal shows more than ASCII. */
     readonly unicode: boolean;
     readonly columns: number;
+    /**
+     * Names what is drawn at the end of stderr: it is cleared before anything else is written there, which would else be drawn over.
+     * @default - nothing is drawn
+     */
+    holdDrawn?(drawn: { readonly clear: () => void } | undefined): void;
     /** Asks a yes-or-no question on stderr. Only called when `interactive`. */
     confirm(question: string): Promise<boolean>;
     /** Gives the terminal to another program until it ends: Ctrl-C is its own meanwhile. @returns its exit code */
