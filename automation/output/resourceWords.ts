@@ -109,7 +109,8 @@ export function partOf(type: string): string | undefined {
 export function describeResource({ type, name }: NamedResource): string {
     const known = words[type];
     if (known === undefined) {
-        return `${familyOf(type)} ${name}`.trim();
+        // The engine's own, such as the stack itself.
+        return type.startsWith("pulumi:") ? name : `${familyOf(type)} ${name}`.trim();
     }
     const host = /-(\d+)(-docker(-attachment)?)?$/.exec(name);
     if (known.part === "hosts" && host !== null) {
