@@ -181,11 +181,7 @@ describe("what the Pulumi CLI says, as errors for people", () => {
             message: "up of dev failed",
             hint: command("up", "dev"),
         });
-        expect(error.details).to.deep.equal([
-            "host 1: no capacity",
-            "in us-east-1a",
-            "the program failed",
-        ]);
+        expect(error.details).to.deep.equal(["host 1: no capacity", "in us-east-1a", "the program failed"]);
     });
 
     it("says how to get the last good state back, where the state is a file", () => {
