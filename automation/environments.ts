@@ -257,6 +257,8 @@ function silentIo(onMessage: ((text: string) => void) | undefined): Io {
         stderrIsTerminal: false,
         stdoutIsTerminal: false,
         color: false,
+        stderrColor: false,
+        unicode: false,
         columns: 100,
         handOver: () => Promise.reject(new Error("a program has no terminal to hand over")),
         ask: (_, preset) => Promise.resolve(preset),

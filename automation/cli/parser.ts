@@ -103,10 +103,10 @@ async function run(path: string, command: Command, options: CommonOptions, parsi
     const { environment } = options as { readonly environment?: unknown };
     parsing.environment = typeof environment === "string" ? environment : undefined;
     try {
-        const { projectDirectory } = options;
+        const { projectDirectory, verbose } = options;
         const program = calledAs(parsing.context.env);
         const show: Show = (line) => renderLine(line, { program, projectDirectory });
-        parsing.exitCode = await command.run(options, { ...parsing.context, show });
+        parsing.exitCode = await command.run(options, { ...parsing.context, show, verbose });
     } catch (error) {
         throw withHelpOf(path, error);
     }

@@ -33,6 +33,11 @@ export const commonOptions = {
         describe: "Folder of the project; else found upwards from here",
     },
     debug: { type: "boolean", default: false, describe: "Show the stack and the cause of every error" },
+    verbose: {
+        type: "boolean",
+        default: false,
+        describe: "In plans, name every step with Pulumi's type and name of it",
+    },
 } as const satisfies Record<string, Options>;
 
 /** `<environment>`, for every command that works on one. */

@@ -38,6 +38,8 @@ export function recordIo(options: IoOptions = {}): RecordedIo {
         stderrIsTerminal: false,
         stdoutIsTerminal: false,
         color: false,
+        stderrColor: false,
+        unicode: false,
         columns: options.columns ?? 100,
         confirm: (question) => {
             const answer = answers.shift();

@@ -2,7 +2,7 @@ import { command, line } from "../../../components/model/commandLine";
 import type { SettingDescription } from "../../../components/model/settings";
 import type { OutputFormat } from "../../command/options";
 import { renderJson } from "../../output/json";
-import { renderTable } from "../../output/table";
+import { renderTable, tableLook } from "../../output/table";
 import { wrapped } from "../../output/wrapped";
 import type { Context } from "../../ports/context";
 import type { Explained } from "./explain";
@@ -18,7 +18,7 @@ export function showExplained(
     }
     if (explained.setting === undefined) {
         const rows = explained.settings.map((one) => [one.path, firstWords(one.description)]);
-        return `${renderTable(["SETTING", "MEANING"], rows)}\nMore: ${show(line`${command("explain")} <setting>`)}\n`;
+        return `${renderTable(["SETTING", "MEANING"], rows, tableLook(io, ["MEANING"], []))}\nMore: ${show(line`${command("explain")} <setting>`)}\n`;
     }
     return [
         ...explained.settings.map((one) => entry(one, io.columns, 0)),

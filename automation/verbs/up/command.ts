@@ -88,7 +88,7 @@ export const upCommand = defineCommand({
             context,
         );
         const { showUp } = await import("./view");
-        context.io.stdout(showUp(result, options.output, context.show));
+        context.io.stdout(showUp(result, options.output, context));
         return 0;
     },
 });

@@ -85,13 +85,19 @@ describe("the command line itself", () => {
         });
     }
 
+    it("shows its help to who gives no command", async () => {
+        const alone = await run();
+        const asked = await run("--help");
+        expect([alone.exitCode, alone.context.io.err()]).to.deep.equal([0, ""]);
+        expect(alone.context.io.out()).to.equal(asked.context.io.out());
+    });
+
     it("says its version", async () => {
         const { context, exitCode } = await run("--version");
         expect([exitCode, context.io.out()]).to.deep.equal([0, "1.2.3\n"]);
     });
 
     const mistakes: readonly (readonly [name: string, argv: readonly string[], message: string])[] = [
-        ["no command", [], "there is no command"],
         ["a slip in a command", ["destory", "dev"], 'unknown command "destory", did you mean destroy?'],
         ["a command like no other", ["xyzzy"], 'unknown command "xyzzy"'],
         [

@@ -14,7 +14,7 @@ export const serviceListCommand = defineCommand({
         const { listServices } = await import("./list");
         const result = await listServices(options, context);
         const { showServices } = await import("./view");
-        context.io.stdout(showServices(result, options.output));
+        context.io.stdout(showServices(result, options.output, context));
         return 0;
     },
 });

@@ -1,10 +1,15 @@
 import type { OutputFormat } from "../../../command/options";
 import { renderJson } from "../../../output/json";
-import { renderTable } from "../../../output/table";
+import { renderTable, tableLook } from "../../../output/table";
 import type { ServicesResult } from "./list";
+import type { Context } from "../../../ports/context";
 
 /** A line a service, and what is in the way of those that lack tasks. */
-export function showServices(result: ServicesResult, output: OutputFormat): string {
+export function showServices(
+    result: ServicesResult,
+    output: OutputFormat,
+    { io }: Pick<Context, "io">,
+): string {
     if (output === "json") {
         return renderJson(result);
     }
@@ -22,6 +27,7 @@ export function showServices(result: ServicesResult, output: OutputFormat): stri
             images.join(", "),
             addresses.join(" "),
         ]),
+        tableLook(io, ["IMAGE", "WHOSE"], ["DEPLOYMENT"]),
     );
     const waiting = services.filter(({ hindrances }) => hindrances.length > 0);
     return [
