@@ -162,7 +162,7 @@ export function wholeNumber(
     option: string,
     range?: { readonly least: number; readonly most: number },
 ): (given: string | readonly string[]) => number {
-    const expected = range === undefined ? "one in digits" : `one from ${range.least} to ${range.most}`;
+    const expected = range === undefined ? "digits only" : `one from ${range.least} to ${range.most}`;
     return readWhole(option, "a whole number", expected, range);
 }
 

@@ -127,7 +127,7 @@ describe("hosts scale, of fixed hosts", () => {
     for (const [given, said] of [
         ["0", "sles-ecs pause dev"],
         ["-1", "got -1, expected 1 or more"],
-        ["1.5", "got 1.5, expected 1 or more"],
+        ["1.5", "got 1.5, expected digits only"],
         ["many", "USAGE"],
     ] as const) {
         it(`refuses ${given} as a number of hosts`, async () => {
