@@ -5,6 +5,7 @@ export { parseSettings, type ParsedSettings, type ReadingOptions } from "./parse
 export type { ResolvedSettings } from "./resolve";
 export { settingsKeys, type SettingsKey } from "./schema";
 export type * from "./settings.generated";
+export { standInFor } from "./standIn";
 export type { ResolvedContainerRegistry } from "./sections/containerRegistry";
 export {
     storageOfHost,

@@ -42,7 +42,7 @@ const usualGroupsOfInterface = 5;
 const groupsOfOneInterface: Rule = {
     sections: ["network"],
     check({ settings: { network } }) {
-        const named = network.mode === "default" ? (network.securityGroupIds ?? []).length : 0;
+        const named = network.mode === "existing" ? 0 : (network.securityGroupIds ?? []).length;
         const most = usualGroupsOfInterface - 1;
         return named <= most
             ? undefined
