@@ -17,6 +17,7 @@ import type { ParsedSettings, ResolvedHosts, ResolvedSettings } from "./model/se
 import type { Problem } from "./model/problem";
 import { environmentTags, tagKeys, type Ownership } from "./model/tags";
 import { Network } from "./network";
+import { requireOneOfItsName } from "./oneOfItsName";
 import { problemText } from "./refusal";
 import type { SettingsInputs } from "./settingsInputs.generated";
 import type { SlesEcsOutputs } from "./slesEcsOutputs";
@@ -24,7 +25,7 @@ import { createStackId, valueOf, type ResourceTags } from "./stackId";
 import { TaskLogs } from "./taskLogs";
 
 export interface SlesEcsClusterArgs {
-    /** Name of the environment, for names and tags; plain, as it begins the names of resources. @default - the name of the stack that runs */
+    /** Name of the environment, for names and tags; plain, as it begins the names of resources, and no two clusters of a program may share it. @default - the name of the stack that runs */
     readonly environment?: string;
     /** `<organization>/<project>/<stack>`, the value of the ownership tag. @default - the stack that runs */
     readonly stack?: string;
@@ -109,6 +110,7 @@ export class SlesEcsCluster extends pulumi.ComponentResource<SlesEcsOutputs> {
     constructor(name: string, args: SlesEcsClusterArgs = {}, opts?: pulumi.ComponentResourceOptions) {
         const environment = args.environment ?? pulumi.getStack();
         const stack = args.stack ?? `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}`;
+        requireOneOfItsName(name, environment, stack);
         const given = giveSettings(args.settings ?? {}, environment, args.parsed);
         const plan: Plan = { environment, stack, settings: given.inputs };
         super("sles-ecs:components:SlesEcsCluster", name, plan, given.within(opts));

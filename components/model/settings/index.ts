@@ -15,7 +15,7 @@ export {
 export type { ResolvedCapabilities } from "./sections/capabilities";
 export type { ResolvedHostImage } from "./sections/hostImage";
 export type { ResolvedAutoScalingHosts, ResolvedFixedHosts, ResolvedHosts } from "./sections/hosts";
-export type { ResolvedCreatedRole, ResolvedInstanceRole } from "./sections/instanceRole";
+export type { ResolvedCreatedRole } from "./sections/instanceRole";
 export type { ResolvedLease } from "./sections/lease";
 export type { IngressRule } from "./sections/ingress";
 export type {
