@@ -5,6 +5,7 @@ import { renderLine } from "../components/model/commandLine";
 import type { Context } from "./ports/context";
 import type { Clock } from "./ports/io";
 import type { Pint } from "./ports/pint";
+import { calledAs } from "./setup/calledAs";
 import { requireHome } from "./setup/homeFolder";
 
 /** The real time. */
@@ -52,7 +53,7 @@ export function createContext(outer: Given): Context {
     return {
         ...given,
         // As it stands, `lines.map(show)` would take the number of a line for the folder of the project.
-        show: (some) => renderLine(some),
+        show: (some) => renderLine(some, { program: calledAs(given.env) }),
         clock: systemClock,
         loadEngine: async (options) => {
             requireHome(given.env);

@@ -257,8 +257,11 @@ function silentIo(onMessage: ((text: string) => void) | undefined): Io {
         stderrIsTerminal: false,
         stdoutIsTerminal: false,
         color: false,
+        stderrColor: false,
+        unicode: false,
         columns: 100,
         handOver: () => Promise.reject(new Error("a program has no terminal to hand over")),
+        ask: (_, preset) => Promise.resolve(preset),
         confirm: (question) =>
             Promise.reject(
                 new AppError("CONSENT_NEEDED", { message: `nobody is there to answer: ${question}` }),

@@ -21,7 +21,7 @@ export const rooms = [
         path: "components/model",
         holds: "pure facts, decisions and checks: settings, defaults, image names, user data, IAM documents, tags. It is told what AWS says, and asks nobody",
         imports: [],
-        packages: ["zod", "yaml", "ipaddr.js", "fastest-levenshtein", "fflate"],
+        packages: ["zod", "yaml", "ipaddr.js", "fastest-levenshtein", "fflate", "htmlparser2"],
     },
     {
         path: "outbound",
@@ -31,8 +31,8 @@ export const rooms = [
     },
     {
         path: "components/reads",
-        holds: "what the checks ask of AWS, by Pulumi's own look-ups",
-        imports: ["components/model"],
+        holds: "what the checks ask of AWS, by Pulumi's own look-ups, and of SUSE's pages",
+        imports: ["components/model", "outbound"],
         packages: ["@pulumi/"],
     },
     {
@@ -84,7 +84,7 @@ export const rooms = [
         path: "automation/output",
         holds: "tables, JSON, durations and progress, as text; files, written whole or not at all",
         imports: ["components/model", "automation/ports", "automation/errors"],
-        packages: ["log-update", "picocolors", "string-width"],
+        packages: ["log-update", "picocolors", "string-width", "wrap-ansi"],
     },
     {
         path: "automation/yaml",
@@ -93,15 +93,15 @@ export const rooms = [
         packages: ["yaml"],
     },
     {
-        path: "automation/settings",
-        holds: "a project's files: which environments there are, what they say, how a setting changes",
-        imports: [...ground, "automation/yaml"],
-        packages: ["yaml"],
-    },
-    {
         path: "automation/setup",
         holds: "finds, downloads or builds the Pulumi CLI; prepares moto and a registry for the local cloud",
         imports: ["outbound", "automation/ports", "automation/errors", "automation/output"],
+    },
+    {
+        path: "automation/settings",
+        holds: "a project's files: which environments there are, what they say, how a setting changes, where its states are",
+        imports: [...ground, "automation/yaml", "automation/setup"],
+        packages: ["yaml"],
     },
     {
         path: "automation/aws",
@@ -113,7 +113,6 @@ export const rooms = [
         path: "automation/pint",
         holds: "SUSE's image data (pint) behind its port, with its last answers on disk",
         imports: [...ground, "outbound", "automation/setup"],
-        packages: ["htmlparser2"],
     },
     {
         path: "automation/containerSource",

@@ -4,6 +4,7 @@ import { findDrift, type Drift } from "../inventory/drift";
 import { warnOfUnreadable } from "../inventory/unreadable";
 import type { Context } from "../ports/context";
 import type { Progress } from "../ports/io";
+import { findLostPulls } from "./findLostPulls";
 import { requireNoneLent } from "./requireNoneLent";
 
 /** What is known before an `up` changes anything. */
@@ -23,10 +24,11 @@ export async function checkUp(
 ): Promise<UpChecks> {
     const resources = await target.stack.resources();
     await requireNoneLent(target, resources);
-    const [report, drift] = await Promise.all([
+    const [report, drift, lost] = await Promise.all([
         checkSettings(target, options),
         findDrift(target, resources, warnOfUnreadable(progress)),
+        findLostPulls(target),
     ]);
-    tellWarnings(target, [...doubtsAbout(target), ...report.warnings], progress, context);
+    tellWarnings(target, [...doubtsAbout(target), ...report.warnings, ...lost], progress, context);
     return { ...report, drift };
 }

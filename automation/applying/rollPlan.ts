@@ -5,7 +5,7 @@ import type { SettledTarget } from "../environment/target";
 import { AppError } from "../errors/appError";
 import { isOfOlderVersion, launchTemplateOf } from "../hosts/launchTemplates";
 import { needsRefresh, type Drift } from "../inventory/drift";
-import { describeStep } from "../output/changes";
+import { describeStep, planLook, type PlanLook } from "../output/changes";
 import { requireNotPaused } from "../pause/paused";
 import type { Host } from "../ports/aws";
 import type { Context } from "../ports/context";
@@ -54,7 +54,9 @@ export async function planAndAskRoll(
     const plan = await settle(target, first, request, context);
     const losses = lossesBesideHosts(plan);
     if (plan.steps.length + losses.length + drift.strays.length > 0) {
-        describeRoll(plan, drift, losses, request).forEach((line) => context.io.stderr(`${line}\n`));
+        describeRoll(plan, drift, losses, request, planLook(context)).forEach((line) =>
+            context.io.stderr(`${line}\n`),
+        );
         const question = `Replace or delete these in ${target.environment}?`;
         await requireConsent(context, request, question, rollAgain({ ...request, yes: false }));
         // As before every change beside the engine: hosts are drained, and groups resized.
@@ -117,10 +119,11 @@ function describeRoll(
     { strays }: Drift,
     losses: readonly ResourceEvent[],
     request: UpRequest,
+    look: PlanLook,
 ): readonly string[] {
     const { steps } = plan;
     const why = reasonsOf(plan);
-    const lost = lossLines(strays, losses);
+    const lost = lossLines(strays, losses, look);
     return [
         ...(steps.length === 0
             ? []

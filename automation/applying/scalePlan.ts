@@ -11,7 +11,7 @@ import { requireNotLent } from "../hosts/lent";
 import type { ReplacementStep } from "../hosts/plan";
 import { planHosts, readCluster, type SeenCluster } from "../hosts/readPlan";
 import { needsRefresh, type Drift } from "../inventory/drift";
-import { describeStep, destructiveSteps } from "../output/changes";
+import { describeStep, destructiveSteps, planLook, type PlanLook } from "../output/changes";
 import type { Host } from "../ports/aws";
 import type { Context } from "../ports/context";
 import type { ChangeSummary, ResourceEvent } from "../ports/engine";
@@ -80,7 +80,9 @@ export async function planAndAskScale(
     );
     const losses = lossesBeside(plan, changes, names);
     if (plan.steps.length + losses.length + drift.strays.length > 0) {
-        describeScale(target, plan, losses, drift, request).forEach((line) => context.io.stderr(`${line}\n`));
+        describeScale(target, plan, losses, drift, request, planLook(context)).forEach((line) =>
+            context.io.stderr(`${line}\n`),
+        );
         const question = `Take these away from ${target.environment}?`;
         await requireConsent(context, request, question, scaleAgain({ ...request, yes: false }));
         // As before every change beside the engine: hosts are drained.
@@ -139,9 +141,10 @@ function describeScale(
     losses: readonly ResourceEvent[],
     { strays }: Drift,
     { allowInterruption }: ScaleRequest,
+    look: PlanLook,
 ): readonly string[] {
     const { environment } = target;
-    const lost = lossLines(strays, losses);
+    const lost = lossLines(strays, losses, look);
     return [
         ...(steps.length === 0
             ? []

@@ -84,7 +84,7 @@ async function upLocked(
     context: Context,
 ): Promise<Omit<UpResult, "seconds">> {
     const { changed } = target;
-    const { hostImage, keptVolumes, drift } = await withProgress(context, async (progress) => {
+    const { hostImage, drift, ...kept } = await withProgress(context, async (progress) => {
         progress.phase("checking");
         const { commandWithoutLock } = changed;
         const checks = await checkUp(target, { commandWithoutLock }, progress, context);
@@ -105,7 +105,7 @@ async function upLocked(
     let plan: RollPlan | undefined;
     let scale: ScalePlan | undefined;
     try {
-        await askBeforeTakingUp(target, keptVolumes, request, context);
+        await askBeforeTakingUp(target, kept, request, context);
         if (request.roll && !target.stack.empty) {
             plan = await planAndAskRoll(settled, drift, request, context);
         } else if (request.hosts !== undefined) {

@@ -199,6 +199,7 @@ function toRegistered(found: TaskDefinition, tags: Tags): Registered | undefined
                       memoryMiB: memoryReservation ?? memory,
                   }),
               ),
+              executionRole: found.executionRoleArn,
               requiresAttributes: (found.requiresAttributes ?? []).flatMap(({ name }) => name ?? []),
               hostPorts: hostPortsOf(found),
               logs: containers.flatMap(({ name = "", logConfiguration }) => {

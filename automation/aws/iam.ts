@@ -6,6 +6,7 @@ import {
     GetInstanceProfileCommand,
     GetRoleCommand,
     IAMClient,
+    ListAccountAliasesCommand,
     ListInstanceProfileTagsCommand,
     ListRoleTagsCommand,
     paginateListAttachedRolePolicies,
@@ -30,6 +31,7 @@ const noEntity = ["NoSuchEntity", "NoSuchEntityException"];
 export function createIamService(session: AwsSession): IamService {
     const client = session.connect(new IAMClient(session.configuration("IAM")), "IAM", "iam");
     return {
+        accountAlias: async () => (await client.send(new ListAccountAliasesCommand({}))).AccountAliases?.[0],
         instanceProfile: (name) =>
             unless(noEntity, undefined, async () => {
                 const command = new GetInstanceProfileCommand({ InstanceProfileName: name });

@@ -5,6 +5,7 @@ import { demoCommand } from "../verbs/demo/command";
 import { doctorCommand } from "../verbs/doctor/command";
 import { destroyCommand } from "../verbs/destroy/command";
 import { evidenceCommands } from "../verbs/evidence";
+import { explainCommand } from "../verbs/explain/command";
 import { extendCommand } from "../verbs/extend/command";
 import { groupsCommands } from "../verbs/groups";
 import { hostsCommands } from "../verbs/hosts";
@@ -21,6 +22,7 @@ import { previewCommand } from "../verbs/preview/command";
 import { reapCommand } from "../verbs/reap/command";
 import { refreshCommand } from "../verbs/refresh/command";
 import { resumeCommand } from "../verbs/resume/command";
+import { schemaCommand } from "../verbs/schema/command";
 import { serviceCommands } from "../verbs/service";
 import { stateCommands } from "../verbs/state";
 import { statusCommand } from "../verbs/status/command";
@@ -31,6 +33,7 @@ import { waitCommand } from "../verbs/wait/command";
 /** Every command of `sles-ecs`, in the order of the help. */
 export const allCommands: Commands = [
     initCommand,
+    explainCommand,
     previewCommand,
     upCommand,
     statusCommand,
@@ -57,5 +60,6 @@ export const allCommands: Commands = [
     stateCommands,
     localCommands,
     demoCommand,
+    schemaCommand,
     completionCommand(() => allCommands),
 ];

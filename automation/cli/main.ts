@@ -14,9 +14,13 @@ export async function main(argv: readonly string[], context: Context): Promise<n
     const parsing: Parsing = { argv, context, exitCode: exitCodes.done };
     try {
         let answer = "";
-        await createParser(allCommands, parsing).parseAsync([...argv], {}, (_error, _argv, output) => {
-            answer = output;
-        });
+        await createParser(allCommands, parsing).parseAsync(
+            argv.length === 0 ? ["--help"] : [...argv],
+            {},
+            (_error, _argv, output) => {
+                answer = output;
+            },
+        );
         if (answer !== "") {
             context.io.stdout(`${answer}\n`);
         }

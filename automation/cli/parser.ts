@@ -11,6 +11,7 @@ import {
 } from "../command/command";
 import { commonOptions } from "../command/options";
 import type { Context } from "../ports/context";
+import { calledAs } from "../setup/calledAs";
 import { usageError, withHelpOf, type Vocabulary } from "./usageErrors";
 
 /** What the parser of one command line works with. */
@@ -39,7 +40,11 @@ export function createParser(commands: Commands, parsing: Parsing): Argv {
         }, true)
         .scriptName("sles-ecs")
         .locale("en")
-        .parserConfiguration({ "strip-aliased": true, "strip-dashed": true })
+        // A name such as 1.10 stays as it was typed.
+        .parserConfiguration({
+            ...{ "strip-aliased": true, "strip-dashed": true },
+            "parse-positional-numbers": false,
+        })
         .usage("$0 <command>\n\nAmazon ECS clusters on SUSE Linux Enterprise Server hosts.")
         .epilogue(epilogue)
         .version(version)
@@ -84,6 +89,11 @@ function addContents(parser: Argv, path: string, command: Command | CommandGroup
     const { positionals, options, examples } = command;
     Object.entries(positionals).forEach(([name, positional]) => parser.positional(name, positional));
     parser.options(options);
+    // Also a string: its own reader is then told what was typed, and the help still says that it is a number.
+    const numbers = Object.entries({ ...positionals, ...options }).filter(
+        ([, { type }]) => type === "number",
+    );
+    parser.string(numbers.map(([name]) => name));
     examples.forEach((example) => parser.example(`sles-ecs ${example.command}`, example.text));
     const vocabulary = { command: path, commands: [], positionals: command.command.split(" ").slice(1) };
     refuseUnknown(parser, options, parsing, vocabulary);
@@ -93,8 +103,10 @@ async function run(path: string, command: Command, options: CommonOptions, parsi
     const { environment } = options as { readonly environment?: unknown };
     parsing.environment = typeof environment === "string" ? environment : undefined;
     try {
-        const show: Show = (line) => renderLine(line, options.projectDirectory);
-        parsing.exitCode = await command.run(options, { ...parsing.context, show });
+        const { projectDirectory, verbose } = options;
+        const program = calledAs(parsing.context.env);
+        const show: Show = (line) => renderLine(line, { program, projectDirectory });
+        parsing.exitCode = await command.run(options, { ...parsing.context, show, verbose });
     } catch (error) {
         throw withHelpOf(path, error);
     }

@@ -1,11 +1,12 @@
 import { inspect } from "node:util";
 
-import { renderLine, type Show } from "../../components/model/commandLine";
+import { renderLine, type CallingWay, type Show } from "../../components/model/commandLine";
 import { withoutPasswords } from "../../components/model/secrets";
 import type { Context } from "../ports/context";
 import { AppError } from "../errors/appError";
 import { exitCodes } from "../errors/exitCodes";
 import { oneLine } from "../output/oneLine";
+import { calledAs } from "../setup/calledAs";
 
 export interface ReportOptions {
     /** With the stack and the cause. */
@@ -19,14 +20,17 @@ export interface ReportOptions {
 /** Shows an error to a person (or, as JSON, to a script) on stderr. @returns the exit code that belongs to it. */
 export function reportError(
     error: unknown,
-    { io, signal }: Pick<Context, "io" | "signal">,
+    { io, signal, env }: Pick<Context, "io" | "signal" | "env">,
     options: ReportOptions,
 ): number {
     const known =
         error instanceof AppError || !signal.aborted
             ? error
             : new AppError("INTERRUPTED", { message: "interrupted", cause: error });
-    const { code, message, details, hint, exitCode } = describe(known, options.projectDirectory);
+    const { code, message, details, hint, exitCode } = describe(known, {
+        program: calledAs(env),
+        projectDirectory: options.projectDirectory,
+    });
     const ending = signal.aborted ? exitCodes.interrupted : exitCode;
     if (options.debug) {
         io.stderr(`${inspect(error)}\n`);
@@ -53,10 +57,10 @@ interface Description extends Pick<AppError, "message" | "exitCode"> {
     readonly hint?: string;
 }
 
-function describe(error: unknown, projectDirectory: string | undefined): Description {
+function describe(error: unknown, way: CallingWay): Description {
     if (error instanceof AppError) {
         const { code, message, details, hint, exitCode } = error;
-        const show: Show = (line) => withoutPasswords(renderLine(line, projectDirectory));
+        const show: Show = (line) => withoutPasswords(renderLine(line, way));
         return {
             code,
             message: show(message),

@@ -2,7 +2,7 @@ import { fstatSync, writeSync } from "node:fs";
 import type { Interface } from "node:readline";
 
 import { AppError } from "../errors/appError";
-import { wantsColor } from "../output/theme";
+import { createTheme, paintHeads, showsUnicode, wantsColor } from "../output/theme";
 import type { Io } from "../ports/io";
 import { runOnTerminal } from "./handOver";
 import type { Interrupts } from "./interrupts";
@@ -31,19 +31,38 @@ export function createTerminalIo(
 ): TerminalIo {
     const { stdin, stdout, stderr } = streams;
     const losses: Error[] = [];
+    let drawn: { readonly clear: () => void } | undefined;
     const noteLoss = (error: Error): unknown => losses.push(error);
     const stdoutIsTerminal = isTerminal(stdout);
     const stderrIsTerminal = isTerminal(stderr);
+    const color = wantsColor(env, stdoutIsTerminal);
+    const stderrColor = wantsColor(env, stderrIsTerminal);
+    const writeError = painted(
+        writer(stderr, () => undefined),
+        stderrColor,
+    );
     return {
-        stdout: writer(stdout, noteLoss),
-        stderr: writer(stderr, () => undefined),
+        stdout: painted(writer(stdout, noteLoss), color),
+        stderr: (text) => {
+            const before = drawn;
+            drawn = undefined;
+            before?.clear();
+            writeError(text);
+        },
+        holdDrawn: (next) => {
+            drawn = next;
+        },
         lost: () => losses[0],
         interactive: isTerminal(stdin) && stderrIsTerminal,
         stderrIsTerminal,
         stdoutIsTerminal,
-        color: wantsColor(env, stderrIsTerminal && stdoutIsTerminal),
+        color,
+        stderrColor,
+        unicode: showsUnicode(env),
         columns: stderr.columns || stdout.columns || 100,
-        confirm: (question) => ask(question, streams, signal),
+        confirm: (question) => confirm(question, streams, signal),
+        ask: async (question, preset) =>
+            (await ask(`${question} [${preset}]: `, streams, signal)).trim() || preset,
         handOver: (program) => leaveTo(() => runOnTerminal(program, env, signal)),
     };
 }
@@ -51,6 +70,12 @@ export function createTerminalIo(
 /** Off a terminal Node.js leaves the property out, whatever its types say. */
 function isTerminal(stream: { readonly isTTY?: boolean }): boolean {
     return stream.isTTY === true;
+}
+
+/** The words that begin lines, in their colours. */
+function painted(write: Io["stdout"], color: boolean): Io["stdout"] {
+    const theme = createTheme({ color });
+    return color ? (text) => write(paintHeads(text, theme)) : write;
 }
 
 /** EPIPE comes from a pipe, EIO from a terminal that was closed (write(2)); from a file it is a broken disk. */
@@ -92,21 +117,34 @@ function writeWhole(fd: number, text: string): void {
 }
 
 /** Anything but a clear yes is a no. */
-async function ask(question: string, { stdin, stderr }: Streams, signal: AbortSignal): Promise<boolean> {
+async function confirm(question: string, streams: Streams, signal: AbortSignal): Promise<boolean> {
+    return /^y(es)?$/i.test((await ask(`${question} [y/N] `, streams, signal)).trim());
+}
+
+async function ask(prompt: string, { stdin, stderr }: Streams, signal: AbortSignal): Promise<string> {
     const { createInterface } = await import("node:readline");
     const lines = createInterface({ input: stdin, output: stderr });
     try {
-        return /^y(es)?$/i.test((await answerTo(`${question} [y/N] `, lines, signal)).trim());
+        return await answerTo(prompt, lines, signal, () => stderr.write("\n"));
     } finally {
         lines.close();
     }
 }
 
-function answerTo(prompt: string, lines: Interface, signal: AbortSignal): Promise<string> {
+function answerTo(
+    prompt: string,
+    lines: Interface,
+    signal: AbortSignal,
+    endLine: () => void,
+): Promise<string> {
     return new Promise((resolve, reject) => {
         const interrupt = (): void =>
             reject(new AppError("INTERRUPTED", { message: "interrupted; nothing was changed" }));
-        lines.once("SIGINT", interrupt);
+        lines.once("SIGINT", () => {
+            // The terminal shows nothing of it while readline reads: what follows begins a line of its own.
+            endLine();
+            interrupt();
+        });
         signal.addEventListener("abort", interrupt, { once: true });
         lines.once("close", () => resolve(""));
         lines.question(prompt, resolve);

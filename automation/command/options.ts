@@ -33,6 +33,11 @@ export const commonOptions = {
         describe: "Folder of the project; else found upwards from here",
     },
     debug: { type: "boolean", default: false, describe: "Show the stack and the cause of every error" },
+    verbose: {
+        type: "boolean",
+        default: false,
+        describe: "In plans, name every step with Pulumi's type and name of it",
+    },
 } as const satisfies Record<string, Options>;
 
 /** `<environment>`, for every command that works on one. */
@@ -149,17 +154,38 @@ export function secondsOf(option: string): (given: string | readonly string[]) =
 }
 
 /**
- * Reads a number of things, for options of numbers.
- * @throws AppError USAGE for anything but a whole number from 1 on
+ * Reads an option or argument of `type: "number"`, which is handed on as it was typed.
+ * @param range @default - any: what takes the number says what is expected of it
+ * @throws AppError USAGE
  */
-export function countOf(option: string, things: string): (given: number | readonly number[]) => number {
+export function wholeNumber(
+    option: string,
+    range?: { readonly least: number; readonly most: number },
+): (given: string | readonly string[]) => number {
+    const expected = range === undefined ? "one in digits" : `one from ${range.least} to ${range.most}`;
+    return readWhole(option, "a whole number", expected, range);
+}
+
+/** Reads a number of things, for options of numbers. @throws AppError USAGE for anything but a whole number from 1 on */
+export function countOf(option: string, things: string): (given: string | readonly string[]) => number {
+    return readWhole(option, `a number of ${things}`, "1 or more", { least: 1, most: Infinity });
+}
+
+function readWhole(
+    option: string,
+    what: string,
+    expected: string,
+    { least, most } = { least: -Infinity, most: Infinity },
+): (given: string | readonly string[]) => number {
     return (given) => {
-        const count = once<number>(option)(given);
-        if (!Number.isInteger(count) || count < 1) {
+        // A default is a number.
+        const text = String(once<string | number>(option)(given));
+        const value = Number(text);
+        if (!/^-?\d+$/.test(text) || !Number.isSafeInteger(value) || value < least || value > most) {
             throw new AppError("USAGE", {
-                message: `${option} is not a number of ${things}: got ${count}, expected 1 or more`,
+                message: `${option} is not ${what}: got ${text === "" ? "nothing" : text}, expected ${expected}`,
             });
         }
-        return count;
+        return value;
     };
 }

@@ -5,10 +5,13 @@ import path from "node:path";
 import { pipeline } from "node:stream/promises";
 
 import {
-    digestPattern,
-    showReference,
-    type ImageReference,
-} from "../../components/model/containers/imageReference";
+    readImageConfiguration,
+    readImageDocument,
+    type ImageConfiguration,
+    type ImageDocument,
+    type ListedImage,
+} from "../../components/model/containers/imageDocuments";
+import { showReference, type ImageReference } from "../../components/model/containers/imageReference";
 import type { Architecture } from "../../components/model/instanceTypes";
 import { AppError } from "../errors/appError";
 import { requireProxies } from "../errors/proxyError";
@@ -19,24 +22,6 @@ import { RegistryClient, type RawManifest } from "./registryClient";
 
 /** As Go, and so every container image, calls them. */
 const goArchitectures: Readonly<Record<Architecture, string>> = { x86_64: "amd64", arm64: "arm64" };
-
-interface Descriptor {
-    readonly digest: string;
-    readonly size: number;
-    readonly platform?: { readonly architecture: string; readonly os: string };
-}
-
-interface Document {
-    readonly manifests?: readonly Descriptor[];
-    readonly config?: Descriptor;
-    readonly layers?: readonly Descriptor[];
-}
-
-interface Configuration {
-    readonly architecture?: string;
-    readonly os?: string;
-    readonly config?: { readonly Labels?: Readonly<Record<string, string>> | null };
-}
 
 /** Registries, with what has come from them in the cache. @throws AppError PROXY_INVALID */
 export function createImageSource({
@@ -62,22 +47,20 @@ async function find(
 ): Promise<SourceImage> {
     const first = await client.manifest(reference, reference.digest ?? reference.tag ?? "latest");
     requireDigest(first, reference, reference.digest);
-    const { manifests } = readDocument(first, reference);
+    const { manifests } = requireManifest(first, reference);
     const wanted = goArchitectures[architecture];
-    const chosen = manifests === undefined ? first : await choose(client, reference, manifests, wanted);
-    const { config, layers = [] } = readDocument(chosen, reference);
-    if (config === undefined) {
+    const chosen = isNothing(manifests) ? first : await choose(client, reference, manifests, wanted);
+    const { config, layers } = requireManifest(chosen, reference);
+    if (isNothing(config)) {
         throw broken(reference, "its manifest names no configuration");
     }
-    const blobs = [config, ...layers].map(({ digest, size }) => ({ digest, sizeBytes: size }));
-    const [first0] = blobs;
-    const file = first0 === undefined ? "" : await fetch(reference, first0);
-    const { architecture: has, config: settings } = parse(
+    const blobs = [config, ...(layers ?? [])].map(({ digest, size }) => ({ digest, sizeBytes: size }));
+    const file = await fetch(reference, { digest: config.digest, sizeBytes: config.size });
+    const { architecture: has, config: settings } = requireConfiguration(
         await fs.readFile(file, "utf8"),
-        "configuration",
         reference,
-    ) as Configuration;
-    if (has !== undefined && has !== wanted) {
+    );
+    if (!isNothing(has) && has !== wanted) {
         throw otherArchitecture(reference, wanted, [has]);
     }
     return {
@@ -89,11 +72,16 @@ async function find(
     };
 }
 
+/** Go writes what is not there as null, or not at all. */
+function isNothing(value: unknown): value is null | undefined {
+    return value === null || value === undefined;
+}
+
 /** Of a list for several architectures, the image for one. */
 async function choose(
     client: RegistryClient,
     reference: ImageReference,
-    manifests: readonly Descriptor[],
+    manifests: readonly ListedImage[],
     wanted: string,
 ): Promise<RawManifest> {
     const fitting = manifests.find(
@@ -101,7 +89,7 @@ async function choose(
     );
     if (fitting === undefined) {
         const there = manifests.flatMap(({ platform }) =>
-            platform === undefined || platform.os === "unknown" ? [] : [platform.architecture],
+            platform?.os === "unknown" ? [] : (platform?.architecture ?? []),
         );
         throw otherArchitecture(reference, wanted, [...new Set(there)]);
     }
@@ -116,40 +104,25 @@ function otherArchitecture(reference: ImageReference, wanted: string, there: rea
     });
 }
 
-function readDocument({ bytes }: RawManifest, reference: ImageReference): Document {
-    const document = parse(bytes.toString("utf8"), "manifest", reference) as Document;
-    const { manifests = [], config, layers = [] } = document;
-    if (![manifests, layers].every((list) => Array.isArray(list))) {
-        throw broken(reference, "its manifest is none of an image");
+function requireManifest({ bytes }: RawManifest, reference: ImageReference): ImageDocument {
+    const read = readImageDocument(bytes.toString("utf8"));
+    if (typeof read === "string") {
+        throw broken(reference, `its manifest ${read}`);
     }
-    for (const { digest } of [...manifests, ...(config === undefined ? [] : [config]), ...layers]) {
-        // They become names of files and parts of addresses.
-        if (!digestPattern.test(digest)) {
-            throw broken(
-                reference,
-                `its manifest names the digest ${JSON.stringify(digest)}, expected sha256: and 64 hexadecimal digits`,
-            );
-        }
-    }
-    return document;
+    return read;
 }
 
-function parse(text: string, what: "manifest" | "configuration", reference: ImageReference): object {
-    let value: unknown;
-    try {
-        value = JSON.parse(text);
-    } catch (cause) {
-        throw broken(reference, `its ${what} is no JSON`, cause);
+function requireConfiguration(text: string, reference: ImageReference): ImageConfiguration {
+    const read = readImageConfiguration(text);
+    if (typeof read === "string") {
+        throw broken(reference, `its configuration ${read}`);
     }
-    if (typeof value !== "object" || value === null) {
-        throw broken(reference, `its ${what} is no object of JSON`);
-    }
-    return value;
+    return read;
 }
 
-function broken(reference: ImageReference, why: string, cause?: unknown): AppError {
+function broken(reference: ImageReference, why: string): AppError {
     const message = `${reference.registry} gives something else than ${showReference(reference)}: ${why}`;
-    return new AppError("REGISTRY_FAILED", { message, cause });
+    return new AppError("REGISTRY_FAILED", { message });
 }
 
 function digestOf(bytes: Buffer): string {

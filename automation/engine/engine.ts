@@ -9,7 +9,7 @@ import { asRecord, openProject, settingsFilePath } from "../settings/project";
 import { preparePulumi } from "../setup";
 
 import { loadProgram } from "./automationApi";
-import { findBackend, stacksIn, stateFileOf, stateFolderOf, type StateBackend } from "./backend";
+import { findBackend, stacksIn, stateFileOf, stateFolderOf, type StateBackend } from "../settings/backend";
 import { mapEngineError } from "./engineErrors";
 import { findHolders } from "./locks";
 import { PulumiCli } from "./pulumiCli";

@@ -2,6 +2,7 @@ import { command, line, type CommandLine, type Line, type Word } from "../../com
 import { AppError } from "../errors/appError";
 import { LockedError } from "../errors/lockedError";
 import { describeProtection, protectedInstances, unprotectAll } from "../errors/instanceProtection";
+import { describeUrn } from "../output/resourceWords";
 import type { HostVerb, WorkingVerb } from "../ports/engine";
 import { complaintIn, crashIn, pulumiSays } from "./complaints";
 import type { EngineError } from "./events";
@@ -175,10 +176,10 @@ function killedError(cause: PulumiFailure, place: FailurePlace): AppError {
 }
 
 function describeEngineError({ urn, message }: EngineError): readonly string[] {
-    const name = urn?.split("::").at(-1);
+    const name = urn && describeUrn(urn);
     const crash = crashIn(message);
     const lines = (crash ?? message).split("\n").filter((line) => line.trim() !== "");
-    return lines.map((line, index) => (index === 0 && name !== undefined ? `${name}: ${line}` : line));
+    return lines.map((line, index) => (index === 0 && name ? `${name}: ${line}` : line));
 }
 
 function isMissingExecutable(error: unknown): boolean {

@@ -7,6 +7,7 @@ import type {
     ResourceEvent,
     ResourceOperation,
 } from "../ports/engine";
+import { engineEpilogue } from "../output/progressState";
 
 /** Pulumi's step names, as far as they differ from ours (sdk/go/common/apitype: OpType). */
 const operations: Readonly<Record<string, ResourceOperation>> = {
@@ -90,6 +91,9 @@ export class EventCollector {
         const diagnostic = toDiagnostic(event);
         // What a program throws arrives twice: by itself, and as the reason why the program failed.
         if (diagnostic === undefined || this.errors.some(({ message }) => message === diagnostic.message)) {
+            return;
+        }
+        if (this.errors.length > 0 && engineEpilogue.test(diagnostic.message.trim())) {
             return;
         }
         this.observer?.diagnostic(diagnostic);

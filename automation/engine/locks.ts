@@ -3,7 +3,7 @@ import path from "node:path";
 
 import type { LockHolder } from "../ports/lockHolder";
 import { asRecord } from "../settings/project";
-import type { StateBackend } from "./backend";
+import type { StateBackend } from "../settings/backend";
 
 /** Whoever holds Pulumi's lock, as it tells. */
 type EngineHolder = Pick<LockHolder, "user" | "host" | "processId" | "since">;

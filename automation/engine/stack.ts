@@ -25,7 +25,7 @@ import {
     withoutStackKeys,
 } from "../settings/stackKeys";
 import { makeTemporaryFolder } from "../setup/temporaryFolder";
-import type { StateBackend } from "./backend";
+import type { StateBackend } from "../settings/backend";
 import { findHolders, readLocks } from "./locks";
 import type { Runner } from "./runner";
 import { component, emptyState, standingIn, type StackState } from "./state";

@@ -1,6 +1,6 @@
 import { shellWord } from "../../components/model/commandLine";
 import { AppError } from "../errors/appError";
-import type { StateBackend } from "./backend";
+import type { StateBackend } from "../settings/backend";
 
 /**
  * What a person does about a state that is cut, where it is in no folder that this program could look into. Buckets have an

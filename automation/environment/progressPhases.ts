@@ -9,9 +9,12 @@ export async function withProgress<T>(
 ): Promise<T> {
     const progress = await context.createProgress();
     try {
-        return await work(progress);
-    } finally {
+        const result = await work(progress);
         progress.end();
+        return result;
+    } catch (error) {
+        progress.end(true);
+        throw error;
     }
 }
 

@@ -2,7 +2,7 @@ import type { CheckCode } from "../../components/model/checks/finding";
 import { command } from "../../components/model/commandLine";
 import { AppError } from "../errors/appError";
 import type { Aws } from "../ports/awsServices";
-import type { Context, EngineOptions } from "../ports/context";
+import type { AwsTarget, Context, EngineOptions } from "../ports/context";
 import { clusterIn, scheduleGroupType, type EnvironmentStack, type Outputs } from "../ports/engine";
 import type { Clock } from "../ports/io";
 import type { ReadingOptions } from "../../components/model/settings";
@@ -41,6 +41,8 @@ export interface Target {
 export interface OpenTarget extends Target, Pick<Context, "loadPint"> {
     readonly project: Project;
     readonly file: SettingsFile;
+    /** What of region and profile the settings say. */
+    readonly place: AwsTarget;
     readonly stack: EnvironmentStack;
     /** Codes of the warnings that the command has told. */
     readonly told: Set<CheckCode>;

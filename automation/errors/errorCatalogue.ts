@@ -27,6 +27,7 @@ const entries = {
     SETTINGS_INVALID: usage(
         "The settings of the environment break the schema; every problem is listed with its path.",
     ),
+    SETTING_UNKNOWN: notFound("There is no setting of that name to explain.", command("explain")),
     ENVIRONMENT_NOT_FOUND: notFound(
         "There is no environment (Pulumi stack) of that name in this project and state backend.",
         command("list"),
@@ -148,6 +149,10 @@ const entries = {
         "leave adoptCluster out of the settings",
     ),
     CLUSTER_NOT_FOUND: notFound("There is no ACTIVE cluster of the name that the environment uses."),
+    LOG_GROUP_TAKEN: usage(
+        "There is a log group of the name that capabilities.awslogs asks for, and it is not this environment's; destroying one would destroy both.",
+        "choose another name with capabilities.awslogs.logGroupName",
+    ),
     ...hostErrors,
     ...imageErrors,
     ...leaseErrors,

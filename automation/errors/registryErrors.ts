@@ -2,6 +2,9 @@ import { failed, notFound, usage } from "./catalogueEntry";
 
 /** Errors about repositories and container images. */
 export const registryErrors = {
+    IMAGES_OUT_OF_REACH: usage(
+        "A warning: containerRegistry lets hosts with the policy leastPrivilege pull from the environment's repositories alone, and running services have images of others; each is named.",
+    ),
     IMAGE_NOT_IN_REGISTRY: notFound(
         "A registry has no container image of that name and tag, or does not show it to everybody.",
     ),
@@ -14,6 +17,9 @@ export const registryErrors = {
     ),
     KEPT_REPOSITORY_TAKEN_UP: usage(
         "A warning: repositories that containerRegistry.onDestroy left in the account are taken up again with their images; each is named.",
+    ),
+    KEPT_REPOSITORY_WILL_GO: usage(
+        "A warning: repositories that containerRegistry.onDestroy kept until now are of settings that delete them, so that the next destroy deletes them with their images; each is named.",
     ),
     PACKAGE_NOT_ON_HOSTS: notFound(
         "No host that AWS Systems Manager reaches has the package whose image is to be pushed.",

@@ -1,6 +1,9 @@
 import { hostNumberIn } from "../../components/model/tags";
 import { readHostImageName, slesVersion } from "../../components/model/images/hostImageName";
 import type { Host } from "../ports/aws";
+import type { Io } from "../ports/io";
+import { renderTable, tableLook } from "../output/table";
+import { isOfOlderVersion } from "./launchTemplates";
 
 /** Of a host that an update has left that was killed. */
 export const strayRemark = "it carries this environment's tags, and the state does not know it";
@@ -26,4 +29,43 @@ export function describeTasks({ containerInstance }: Pick<Host, "containerInstan
 export function nameOfHost(host: Pick<Host, "instanceId" | "tags">): string {
     const number = hostNumberIn(host.tags);
     return number === undefined ? host.instanceId : `${number} (${host.instanceId})`;
+}
+
+/** EC2's word until the instance runs, then ECS's; or that the host is ready, and not of what its group starts by now. */
+export function describeState(host: Host): string {
+    const { state, containerInstance } = host;
+    if (state !== "running") {
+        return state;
+    }
+    if (containerInstance === undefined) {
+        return "no agent";
+    }
+    if (!containerInstance.agentConnected) {
+        return "disconnected";
+    }
+    return containerInstance.status !== "ACTIVE"
+        ? containerInstance.status.toLowerCase()
+        : isOfOlderVersion(host)
+          ? "outdated"
+          : "connected";
+}
+
+export function addressesOf({ privateIpAddress, publicIpAddress }: Host): string {
+    return [privateIpAddress, publicIpAddress].filter(Boolean).join(" ");
+}
+
+/** What there is to know of hosts that have just come. */
+export function renderHosts(hosts: readonly Host[], io: Io): string {
+    return renderTable(
+        ["HOST", "INSTANCE", "STATE", "AGENT", "TASKS", "ADDRESSES"],
+        hosts.map((host) => [
+            hostNumberIn(host.tags)?.toString(),
+            host.instanceId,
+            describeState(host),
+            host.containerInstance?.agentVersion,
+            describeTasks(host),
+            addressesOf(host),
+        ]),
+        tableLook(io, ["ADDRESSES", "AGENT"]),
+    );
 }

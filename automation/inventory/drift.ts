@@ -2,7 +2,7 @@ import { pausedSince, readPause } from "../../components/model/pause";
 import { proofOf } from "../../components/model/tags";
 import type { Target } from "../environment/target";
 import { findInstances, isGone } from "../hosts/find";
-import { shortType } from "../output/changes";
+import { describeResource } from "../output/resourceWords";
 import type { Instance } from "../ports/awsServices";
 import type { StateResource } from "../ports/engine";
 import { askLists, findTagged, type Lists, type Search } from "./find";
@@ -154,7 +154,7 @@ export function describeDrift({
 }: Drift): readonly string[] {
     return [
         ...(since === undefined ? [] : [`paused since ${since}: up brings hosts and services back`]),
-        ...lost.map(({ type, name, id }) => `${shortType(type)} ${name} (${id}) is gone from AWS`),
+        ...lost.map(({ type, name, id }) => `${describeResource({ type, name })} (${id}) is gone from AWS`),
         ...stopped.map((id) => `host ${id} is stopped`),
         ...emptied.map((name) => `group ${name} was taken to zero, and may have no host`),
         ...strays.map(({ type, id }) =>

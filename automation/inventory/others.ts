@@ -1,4 +1,4 @@
-import { carries, tagKeys, type TagQuery } from "../../components/model/tags";
+import { carries, tagKeys, type TagQuery, type Tags } from "../../components/model/tags";
 import type { TaggedResource } from "../ports/aws";
 import type { Aws, ByArnService } from "../ports/awsServices";
 import { addedTypes, found, scheduleGroup, type Found } from "./found";
@@ -50,6 +50,22 @@ export async function findOthers(
         }),
     );
     return lists.flat();
+}
+
+/** Tags of the log groups and namespaces among these resources that are there, as their own services tell them. */
+export async function tagsOfAdded(
+    aws: Aws,
+    resources: readonly TaggedResource[],
+): Promise<readonly { readonly tags: Tags }[]> {
+    const all = await Promise.all(
+        resources.map(async ({ arn }) =>
+            kinds
+                .find((one) => one.arn.test(arn))
+                ?.service(aws)
+                .tags(arn),
+        ),
+    );
+    return all.flatMap((tags) => (tags === undefined ? [] : [{ tags }]));
 }
 
 /** A log group is called by the rest of its ARN, such as `/ecs/web`. */

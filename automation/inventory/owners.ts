@@ -13,6 +13,7 @@ import {
 import type { Aws } from "../ports/awsServices";
 import { copies } from "./find";
 import { findRepositories, isKeptRepository } from "./repositories";
+import { tagsOfAdded } from "./others";
 import { orUnreadable, type OnUnreadable } from "./unreadable";
 
 /** An environment that has something in a region, as the tags there tell of it. */
@@ -137,6 +138,7 @@ const lookers: readonly (readonly [what: string, look: Look])[] = [
             }));
         },
     ],
+    ["log groups and namespaces", async (aws) => tagsOfAdded(aws, await aws.tagging.resources(managedTags))],
     // Parts of services outlive them, and the cluster, where a removal was cut short.
     ["load balancers", (aws) => aws.loadBalancing.tagged(managedTags, fits)],
     ["task definitions", (aws) => aws.ecs.ownTaskDefinitions(serviceFamilyStart, managedTags)],

@@ -3,6 +3,7 @@ import { describeHolder, LockedError } from "../errors/lockedError";
 import { formatSeconds } from "../output/durations";
 import { oneLine } from "../output/oneLine";
 import { requireSamePlace } from "../preflight/findings";
+import { askPlace, tellPlace, type Place } from "./tellPlace";
 import { lockIdOf, takeLock, type LockContext } from "./environmentLock";
 
 /** How a command locks its environment. */
@@ -30,9 +31,16 @@ export async function withLock<T extends OpenTarget, R>(
     const { clock, io, signal } = context;
     const deadline = clock.now().getTime() + waitForLockSeconds * 1000;
     let told: string | undefined;
+    let isPlaceTold = false;
+    const tell = (target: OpenTarget, place: Place): void => {
+        if (!isPlaceTold) {
+            isPlaceTold = true;
+            tellPlace(target, place, context);
+        }
+    };
     for (;;) {
         try {
-            return await once(verb, context, open, work);
+            return await once(verb, { ...context, tell }, open, work);
         } catch (error) {
             const left = deadline - clock.now().getTime();
             if (!(error instanceof LockedError) || left <= 0) {
@@ -51,13 +59,15 @@ export async function withLock<T extends OpenTarget, R>(
 
 async function once<T extends OpenTarget, R>(
     verb: string,
-    context: LockContext,
+    { tell, ...context }: LockContext & { readonly tell: (target: OpenTarget, place: Place) => void },
     open: () => Promise<T>,
     work: (target: T) => Promise<R>,
 ): Promise<R> {
     const target = await open();
     const { aws, environment, stack, clusterArn } = target;
-    requireSamePlace(await aws.identity.caller(), clusterArn);
+    const place = await askPlace(target, context);
+    tell(target, place);
+    requireSamePlace(place.caller, clusterArn);
     const lockId = lockIdOf(stack);
     const { stackId, qualifiedName } = stack;
     const locked = { aws, environment, stack: { stackId, qualifiedName } };

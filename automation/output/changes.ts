@@ -1,5 +1,8 @@
 import type { ChangeSummary, ResourceEvent, ResourceOperation } from "../ports/engine";
-import { renderTable } from "./table";
+import type { Context } from "../ports/context";
+import { countOf, describeResource, partOf } from "./resourceWords";
+import { renderTable, type TableLook } from "./table";
+import { createTheme, operationSymbols, type Theme } from "./theme";
 
 /** Steps that lose something: what is replaced or deleted is gone afterwards. */
 export function destructiveSteps(changes: ChangeSummary): readonly ResourceEvent[] {
@@ -41,15 +44,68 @@ function count(number: number | undefined, describe: (number: number) => string)
     return number === undefined || number === 0 ? [] : [describe(number)];
 }
 
-/** One step as a line, such as `replace aws:ec2/instance:Instance sles-ecs-host-0 (imageId)`. */
+/** One step as a line, such as `replace host 1 (ami, userData)`. */
 export function describeStep(step: ResourceEvent): string {
-    const why = step.changedProperties.length === 0 ? "" : ` (${step.changedProperties.join(", ")})`;
-    return `${step.operation} ${step.type} ${step.name}${why}`;
+    return `${planWord(step.operation)} ${describeResource(step)}${changed(step)}`;
 }
 
-/** `ec2 Instance` of `aws:ec2/instance:Instance`. */
-export function shortType(type: string): string {
-    return type.replace(/^aws:([^/:]+)\/[^:]+:/, "$1 ");
+/** How a plan is shown. */
+export interface PlanLook {
+    readonly theme: Pick<Theme, "operation" | "quiet">;
+    /** Every step on its own, with Pulumi's type and name. @default false */
+    readonly verbose?: boolean;
+}
+
+/** Where more than so many things of a part have one fate, they are counted by kind; of hosts each matters longer. */
+const mostNamed = 4;
+const mostHostsNamed = 8;
+
+/** A plan on stderr, where questions are asked. */
+export function planLook({ io, verbose }: Pick<Context, "io" | "verbose">): PlanLook {
+    return { theme: createTheme({ color: io.stderrColor, unicode: io.unicode }), verbose };
+}
+
+/** The steps of a plan in the order of the engine, a line each; what there is much of is counted by kind. */
+export function planSteps(steps: readonly ResourceEvent[], look: PlanLook): readonly string[] {
+    const { verbose = false, theme } = look;
+    const groups = new Map<string, readonly ResourceEvent[]>();
+    for (const step of steps) {
+        const key = `${step.operation} ${partOf(step.type) ?? step.urn}`;
+        groups.set(key, [...(groups.get(key) ?? []), step]);
+    }
+    return [...groups.values()].flatMap((group) => {
+        const [{ operation, type }] = group as readonly [ResourceEvent];
+        const part = partOf(type);
+        const most = part === "hosts" ? mostHostsNamed : mostNamed;
+        return verbose || group.length <= most
+            ? group.map((step) => {
+                  const pulumi = verbose ? ` ${theme.quiet(`[${step.type} ${step.name}]`)}` : "";
+                  return planLine(operation, `${describeResource(step)}${changed(step)}${pulumi}`, look);
+              })
+            : [planLine(operation, `${part}: ${countKinds(group)}`, look)];
+    });
+}
+
+/** A line of a plan, such as `  - delete  docker volume of host 1`. */
+export function planLine(operation: ResourceOperation, what: string, { theme }: PlanLook): string {
+    const sign = `${operationSymbols[operation].padEnd(2)} ${planWord(operation).padEnd(7)}`;
+    return `  ${theme.operation(operation, sign)} ${what}`;
+}
+
+/** `6 subnets, 2 route tables`. */
+function countKinds(steps: readonly ResourceEvent[]): string {
+    const types = steps.map(({ type }) => type);
+    return [...new Set(types)]
+        .map((type) => countOf(type, types.filter((other) => other === type).length))
+        .join(", ");
+}
+
+function planWord(operation: ResourceOperation): string {
+    return words.find(([known]) => known === operation)?.[1] ?? operation;
+}
+
+function changed({ changedProperties }: ResourceEvent): string {
+    return changedProperties.length === 0 ? "" : ` (${changedProperties.join(", ")})`;
 }
 
 /** Steps, one line each. @param head what the first column is called @param wordOf what stands in it */
@@ -57,15 +113,18 @@ export function renderSteps(
     steps: readonly ResourceEvent[],
     head: string,
     wordOf: (operation: ResourceOperation) => string | undefined,
+    { verbose, ...look }: TableLook & { readonly verbose?: boolean } = {},
 ): string {
+    const pulumi = verbose === true ? ["TYPE", "NAME"] : [];
     return renderTable(
-        [head, "TYPE", "NAME", "CHANGED"],
-        steps.map(({ operation, type, name, changedProperties }) => [
-            wordOf(operation),
-            type,
-            name,
-            changedProperties.join(", "),
+        [head, "WHAT", "CHANGED", ...pulumi],
+        steps.map((step) => [
+            wordOf(step.operation),
+            describeResource(step),
+            step.changedProperties.join(", "),
+            ...(verbose === true ? [step.type, step.name] : []),
         ]),
+        look,
     );
 }
 

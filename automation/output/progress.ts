@@ -38,7 +38,7 @@ export function createProgress(io: Io, clock: Clock): Progress {
                 kind: "diagnostic",
                 diagnostic: { ...diagnostic, message: eachOnItsLine(diagnostic.message) },
             }),
-        end: () => view.take({ kind: "end" }),
+        end: (failed = false) => view.take({ kind: "end", failed }),
     };
 }
 
@@ -53,7 +53,7 @@ class ProgressView {
         private readonly io: Io,
         private readonly clock: Clock,
     ) {
-        this.theme = createTheme(io.color);
+        this.theme = createTheme({ color: io.stderrColor, unicode: io.unicode });
         this.terminal = io.stderrIsTerminal ? createRedraw((text) => io.stderr(text), io.columns) : undefined;
         this.shownAt = clock.now();
     }
@@ -63,7 +63,7 @@ class ProgressView {
         const lasting = lastingLines(this.state, event, this.theme, this.terminal === undefined);
         this.state = reduceProgress(this.state, event);
         if (lasting.length > 0) {
-            this.terminal?.clear();
+            this.clear();
             this.io.stderr(`${lasting.join("\n")}\n`);
             this.shownAt = event.at;
         }
@@ -95,11 +95,18 @@ class ProgressView {
     private draw(terminal: Redraw): boolean {
         const lines = liveLines(this.state, this.clock.now(), this.theme);
         if (lines.length === 0) {
-            terminal.clear();
+            this.clear();
             return false;
         }
+        this.io.holdDrawn?.(undefined);
         terminal.draw(lines.join("\n"));
+        this.io.holdDrawn?.(terminal);
         return true;
+    }
+
+    private clear(): void {
+        this.io.holdDrawn?.(undefined);
+        this.terminal?.clear();
     }
 }
 

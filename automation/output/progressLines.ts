@@ -1,13 +1,7 @@
 import type { ResourceOperation } from "../ports/engine";
 import { formatSeconds, secondsBetween } from "./durations";
-import {
-    isShown,
-    resourceLabel,
-    workKey,
-    type Failure,
-    type ProgressEvent,
-    type ProgressState,
-} from "./progressState";
+import { isShown, workKey, type Failure, type ProgressEvent, type ProgressState } from "./progressState";
+import { describeResource } from "./resourceWords";
 import type { Theme } from "./theme";
 
 const doing: Record<ResourceOperation, string> = {
@@ -46,11 +40,22 @@ export function lastingLines(
 ): readonly string[] {
     switch (event.kind) {
         case "phase":
-            return [...phaseDone(before, event.at, theme), ...(everyResource ? [`${event.title} ...`] : [])];
+            return [
+                ...phaseDone(before, event.at, theme, everyResource ? "" : `${theme.done} `),
+                ...(everyResource ? [`${event.title} ...`] : []),
+            ];
         case "end":
             return before.ended
                 ? []
-                : [...phaseDone(before, event.at, theme), ...failureLines(before.failures, theme)];
+                : [
+                      ...phaseDone(
+                          before,
+                          event.at,
+                          theme,
+                          everyResource ? "" : endSign(before, event, theme),
+                      ),
+                      ...failureLines(before.failures, theme),
+                  ];
         case "note":
             return [event.line];
         case "status":
@@ -74,7 +79,7 @@ export function liveLines(state: ProgressState, now: Date, theme: Theme, maxLine
     const failures = cut(failureLines(state.failures.map(firstLine), theme), Math.floor(maxLines / 3));
     const work = [...state.inWork.values()].map(
         (item) =>
-            `  ${doing[item.operation]} ${item.label} ${theme.quiet(formatSeconds(secondsBetween(item.startedAt, now)))}`,
+            `  ${theme.operation(item.operation, doing[item.operation])} ${item.label} ${theme.quiet(formatSeconds(secondsBetween(item.startedAt, now)))}`,
     );
     const head = phaseLine(state, now, theme);
     const waits = state.status.map(
@@ -112,17 +117,26 @@ function phaseLine(state: ProgressState, now: Date, theme: Theme): readonly stri
     }
     const seconds = formatSeconds(secondsBetween(state.phase.startedAt, now));
     const count = state.finished === 0 ? "" : `, ${state.finished} done`;
-    return [`${theme.strong(state.phase.title)} ${theme.quiet(seconds + count)}`];
+    return [`${theme.working} ${theme.strong(state.phase.title)} ${theme.quiet(seconds + count)}`];
 }
 
-function phaseDone(state: ProgressState, at: Date, theme: Theme): readonly string[] {
+function endSign(
+    { failures }: ProgressState,
+    { failed }: Extract<ProgressEvent, { kind: "end" }>,
+    theme: Theme,
+): string {
+    return `${failed || failures.length > 0 ? theme.failed : theme.done} `;
+}
+
+/** @param sign stands before it on a terminal */
+function phaseDone(state: ProgressState, at: Date, theme: Theme, sign: string): readonly string[] {
     if (state.phase === undefined) {
         return [];
     }
     const seconds = formatSeconds(secondsBetween(state.phase.startedAt, at));
     const count =
         state.finished === 0 ? "" : `, ${state.finished} ${state.finished === 1 ? "resource" : "resources"}`;
-    return [`${state.phase.title}: ${theme.quiet(seconds + count)}`];
+    return [`${sign}${state.phase.title}${sign === "" ? ":" : ""} ${theme.quiet(seconds + count)}`];
 }
 
 function resourceDone(
@@ -136,9 +150,11 @@ function resourceDone(
     }
     const startedAt = before.inWork.get(workKey(resource))?.startedAt;
     const seconds = startedAt === undefined ? "" : ` ${formatSeconds(secondsBetween(startedAt, event.at))}`;
-    return resource.phase === "failed"
-        ? [`  ${theme.bad("failed")} ${resourceLabel(resource)}${seconds}`]
-        : [`  ${done[resource.operation]} ${resourceLabel(resource)}${seconds}`];
+    const [fate, paint] =
+        resource.phase === "failed"
+            ? (["failed", theme.bad] as const)
+            : ([done[resource.operation], theme.operation.bind(undefined, resource.operation)] as const);
+    return [`  ${paint(fate)} ${describeResource(resource)}${seconds}`];
 }
 
 function failureLines(failures: readonly Failure[], theme: Theme): readonly string[] {

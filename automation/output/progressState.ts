@@ -1,4 +1,5 @@
 import type { DiagnosticEvent, ResourceEvent, ResourceOperation } from "../ports/engine";
+import { describeResource, describeUrn } from "./resourceWords";
 
 /** Everything that progress output is told, each with the moment it happened. */
 export type ProgressEvent = { readonly at: Date } & (
@@ -7,7 +8,7 @@ export type ProgressEvent = { readonly at: Date } & (
     | { readonly kind: "diagnostic"; readonly diagnostic: DiagnosticEvent }
     | { readonly kind: "status"; readonly lines: readonly string[] }
     | { readonly kind: "note"; readonly line: string }
-    | { readonly kind: "end" }
+    | { readonly kind: "end"; readonly failed: boolean }
 );
 
 /** A resource that the engine is working on. */
@@ -50,7 +51,7 @@ export const emptyProgress: ProgressState = {
 };
 
 /** The engine's closing words after any failure; the failures themselves have said more. */
-const engineEpilogue = /^(update|preview|destroy|refresh) failed$/;
+export const engineEpilogue = /^(update|preview|destroy|refresh) failed$/;
 
 /** Folds one event into the state. Pure: the same events always give the same picture. */
 export function reduceProgress(state: ProgressState, event: ProgressEvent): ProgressState {
@@ -93,14 +94,14 @@ function reduceResource(state: ProgressState, resource: ResourceEvent, at: Date)
     const key = workKey(resource);
     const inWork = new Map(state.inWork);
     if (resource.phase === "started") {
-        inWork.set(key, { operation: resource.operation, label: resourceLabel(resource), startedAt: at });
+        inWork.set(key, { operation: resource.operation, label: describeResource(resource), startedAt: at });
         return { ...state, inWork };
     }
     inWork.delete(key);
     if (resource.phase === "done") {
         return { ...state, inWork, finished: state.finished + 1 };
     }
-    const failure = { label: resourceLabel(resource), message: resource.message ?? "failed" };
+    const failure = { label: describeResource(resource), message: resource.message ?? "failed" };
     return { ...state, inWork, failures: withFailure(state.failures, failure) };
 }
 
@@ -116,15 +117,8 @@ function withFailure(failures: readonly Failure[], failure: Failure): readonly F
     return failures.map((other) => (other === known ? failure : other));
 }
 
-function diagnosticFailure(diagnostic: DiagnosticEvent): Failure {
-    const [type, name] = urnParts(diagnostic.urn);
-    return { label: name === undefined ? "pulumi" : label(type ?? "", name), message: diagnostic.message };
-}
-
-/** The last two of `urn:pulumi:<stack>::<project>::<types>::<name>`. */
-function urnParts(urn: string | undefined): readonly [string | undefined, string | undefined] {
-    const [, , types, name] = (urn ?? "").split("::");
-    return [types?.split("$").at(-1), name];
+function diagnosticFailure({ urn, message }: DiagnosticEvent): Failure {
+    return { label: (urn && describeUrn(urn)) || "pulumi", message };
 }
 
 export function workKey(resource: ResourceEvent): string {
@@ -138,15 +132,4 @@ export function isShown(resource: ResourceEvent): boolean {
     }
     const ofAws = resource.type.startsWith("aws:");
     return ofAws && resource.operation !== "same" && resource.operation !== "other";
-}
-
-/** Such as `ec2 Instance sles-ecs-host-0`. */
-export function resourceLabel(resource: Pick<ResourceEvent, "type" | "name">): string {
-    return label(resource.type, resource.name);
-}
-
-function label(type: string, name: string): string {
-    const [, module, kind] = type.split(":");
-    const family = module?.split("/")[0] ?? "";
-    return [family, kind, name].filter((part) => part !== undefined && part !== "").join(" ");
 }

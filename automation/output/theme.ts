@@ -1,31 +1,112 @@
 import { createColors } from "picocolors";
 
+import type { ResourceOperation } from "../ports/engine";
+import type { Io } from "../ports/io";
+
+type Paint = (text: string) => string;
+
 /** What a piece of text means; how it looks is decided here alone. */
 export interface Theme {
-    good(text: string): string;
-    bad(text: string): string;
-    doubtful(text: string): string;
+    readonly good: Paint;
+    readonly bad: Paint;
+    readonly doubtful: Paint;
     /** For what a reader may skip. */
-    quiet(text: string): string;
-    strong(text: string): string;
+    readonly quiet: Paint;
+    readonly strong: Paint;
+    /** What to type next. */
+    readonly next: Paint;
+    /** A line of a plan, or a word of it, by what becomes of the resource. */
+    readonly operation: (operation: ResourceOperation, text: string) => string;
+    /** The state of a host, a service or an environment, as its column tells it. */
+    readonly state: Paint;
+    readonly done: string;
+    readonly working: string;
+    readonly failed: string;
 }
 
-/** @param color Whether colours may be used; without them every text stays as it is. */
-export function createTheme(color: boolean): Theme {
+/** What a theme goes by; of a stream, whether it takes colours. */
+interface Look {
+    readonly color: boolean;
+    /** @default false */
+    readonly unicode?: boolean;
+}
+
+/** Without colours every text stays as it is; symbols are of ASCII where the terminal may know no others. */
+export function createTheme({ color, unicode = false }: Look): Theme {
     const colors = createColors(color);
+    const paints: Partial<Record<ResourceOperation, Paint>> = {
+        create: colors.green,
+        import: colors.green,
+        update: colors.yellow,
+        replace: colors.magenta,
+        delete: colors.red,
+    };
     return {
         good: colors.green,
         bad: colors.red,
         doubtful: colors.yellow,
         quiet: colors.dim,
         strong: colors.bold,
+        next: (text) => colors.bold(colors.cyan(text)),
+        operation: (operation, text) => (paints[operation] ?? colors.dim)(text),
+        state: (text) => {
+            const paint = stateMeanings.find(([words]) => words.test(text))?.[1];
+            return paint === undefined ? text : colors[paint](text);
+        },
+        done: colors.green(unicode ? "✓" : "ok"),
+        working: colors.cyan(unicode ? "•" : "*"),
+        failed: colors.red(unicode ? "✗" : "x"),
     };
 }
 
+/** The theme of what goes to stdout. */
+export function themeOf({ color, unicode }: Pick<Io, "color" | "unicode">): Theme {
+    return createTheme({ color, unicode });
+}
+
+/** Where words stand in columns, the first that fits counts. */
+const stateMeanings = [
+    [/^(connected|ready|up|active|running|current|ok)$/i, "green"],
+    [/^(disconnected|terminated|shutting-down|failed|no agent|bad|no way)\b/i, "red"],
+    [/^(stopp|pending|draining|outdated|updating|paused|empty|over since|unreadable|registering)/i, "yellow"],
+    [/^(not up|stays|inactive)$/i, "dim"],
+] as const;
+
+/** How the engine's steps are marked, as `pulumi` marks them. */
+export const operationSymbols: Readonly<Record<ResourceOperation, string>> = {
+    create: "+",
+    import: "=",
+    update: "~",
+    replace: "+-",
+    delete: "-",
+    same: " ",
+    read: ">",
+    refresh: "~",
+    other: " ",
+};
+
+/** Paints the word that begins a line, wherever the line comes from: `error:`, `warning:`, `Next:`. */
+export function paintHeads(text: string, { bad, doubtful, next }: Theme): string {
+    return text
+        .replace(/^error:/gm, bad)
+        .replace(/^warning:/gm, doubtful)
+        .replace(/^( *)(Next:)/gm, (_, blanks: string, head: string) => `${blanks}${next(head)}`);
+}
+
 /**
- * Whether a stream gets colours: only a terminal does, and never with NO_COLOR set to anything
- * (https://no-color.org) or TERM=dumb.
+ * Whether a stream gets colours: a terminal does, and what FORCE_COLOR asks for (https://force-color.org); never with NO_COLOR
+ * set to anything (https://no-color.org), and no terminal with TERM=dumb.
  */
 export function wantsColor(env: Readonly<Record<string, string | undefined>>, isTerminal: boolean): boolean {
-    return isTerminal && (env["NO_COLOR"] ?? "") === "" && env["TERM"] !== "dumb";
+    const forced = env["FORCE_COLOR"] ?? "";
+    if ((env["NO_COLOR"] ?? "") !== "" || forced === "0" || forced === "false") {
+        return false;
+    }
+    return forced !== "" || (isTerminal && env["TERM"] !== "dumb");
+}
+
+/** Whether the locale says that a terminal shows UTF-8; the first that is set counts (locale(7)). */
+export function showsUnicode(env: Readonly<Record<string, string | undefined>>): boolean {
+    const locale = env["LC_ALL"] || env["LC_CTYPE"] || env["LANG"] || "";
+    return /utf-?8/i.test(locale);
 }

@@ -3,7 +3,7 @@ import { requireProxies } from "../errors/proxyError";
 import { askForImages, type AskOptions } from "./askForImages";
 import { askForServers } from "./askForServers";
 import { fetchText, type PintLimits, type Sending } from "./fetchRecords";
-import { readPackagePage } from "./packagePage";
+import { readPackagePage } from "../../components/model/images/readPackagePage";
 
 /** A pint and the limits it is asked within. */
 interface PintOptions extends Omit<AskOptions, "limits" | "proxies"> {

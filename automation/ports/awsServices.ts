@@ -230,6 +230,8 @@ export interface IngressForm {
 }
 
 export interface IamService extends Pick<Reads, "instanceProfile" | "verdictsOnRole"> {
+    /** What people call the account; undefined where it has no alias. */
+    accountAlias(): Promise<string | undefined>;
     /** Services that may take a role, such as `ec2.amazonaws.com`; undefined where there is no such role. */
     trustedServices(roleName: string): Promise<readonly string[] | undefined>;
     /** Which of these calls a role may not make, and what denies them. */

@@ -26,6 +26,8 @@ export interface Context {
     readonly directory: string;
     readonly version: string;
     readonly show: Show;
+    /** Plans name every step in Pulumi's words, too. @default false */
+    readonly verbose?: boolean;
     loadEngine(options: EngineOptions): Promise<Engine>;
     loadAws(target: AwsTarget): Promise<Aws>;
     loadPint(): Promise<Pint>;

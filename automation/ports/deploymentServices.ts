@@ -26,6 +26,8 @@ export interface Registered extends TaggedResource {
         readonly cpuUnits: number;
         readonly memoryMiB: number;
     }[];
+    /** ARN of the role that the agent takes in place of the host's. */
+    readonly executionRole?: string;
     /** Attributes that ECS wants of a host for it. */
     readonly requiresAttributes: readonly string[];
     /** Ports of the host itself, such as `80/tcp`. */

@@ -11,10 +11,22 @@ export interface Io {
     /** Whether stderr is a terminal that can be redrawn. */
     readonly stderrIsTerminal: boolean;
     readonly stdoutIsTerminal: boolean;
+    /** Whether stdout takes colours. */
     readonly color: boolean;
+    /** Whether stderr does; with stdout in a file it still may. */
+    readonly stderrColor: boolean;
+    /** Whether the terminal shows more than ASCII. */
+    readonly unicode: boolean;
     readonly columns: number;
+    /**
+     * Names what is drawn at the end of stderr: it is cleared before anything else is written there, which would else be drawn over.
+     * @default - nothing is drawn
+     */
+    holdDrawn?(drawn: { readonly clear: () => void } | undefined): void;
     /** Asks a yes-or-no question on stderr. Only called when `interactive`. */
     confirm(question: string): Promise<boolean>;
+    /** Asks for a text on stderr. Only called when `interactive`. @param preset what stands for an empty answer */
+    ask(question: string, preset: string): Promise<string>;
     /** Gives the terminal to another program until it ends: Ctrl-C is its own meanwhile. @returns its exit code */
     handOver(program: Program): Promise<number>;
 }
@@ -41,6 +53,6 @@ export interface Progress extends EngineObserver {
     status(lines: readonly string[]): void;
     /** Writes a line that stays. */
     note(line: string): void;
-    /** Ends the drawing, with failures repeated last. Harmless when called twice. */
-    end(): void;
+    /** Ends the drawing, with failures repeated last. Harmless when called twice. @param failed what the work came to. @default false */
+    end(failed?: boolean): void;
 }

@@ -1,3 +1,4 @@
+import type { PackageChange } from "../../components/model/images/readPackagePage";
 import type { ImageState, PintRecord } from "../../components/model/images/pintRecord";
 import type { SuseServer } from "../../components/model/suseServers";
 
@@ -43,13 +44,7 @@ export type PintResult =
           readonly unknownRegion: boolean;
       };
 
-/** A package of an image whose version is not that of the image before. */
-export interface PackageChange {
-    readonly name: string;
-    /** Version in the image before; missing where the page tells the new one only. */
-    readonly from?: string;
-    readonly to: string;
-}
+export type { PackageChange };
 
 /** What is known of SUSE's servers for a region; never an error. */
 export type PintServers =

@@ -5,7 +5,7 @@ import {
     type PintAnswer,
     type Reads,
 } from "../../components/model/checks/reads";
-import { agentPackage, packagePageOf } from "../../components/model/images/packagePage";
+import { agentVersionIn, packagePageOf } from "../../components/model/images/packagePage";
 import { mayBeOwn, tagKeys, type Ownership } from "../../components/model/tags";
 import { formatSeconds } from "../output/durations";
 import type { Aws, Instance } from "../ports/awsServices";
@@ -86,6 +86,7 @@ export function awsReads(aws: Aws, sources: ImageSources): Reads {
         zonesOffering: (instanceType) => ec2.zonesOffering(instanceType),
         memoryMiB: (instanceType) => ec2.memoryMiB(instanceType),
         repository: (name) => ecr.repository(name),
+        logGroupTags: (name) => aws.logs.tagsOfGroup(name),
         keyPairExists: (name) => ec2.keyPairExists(name),
         defaultEncryptionKey: () => ec2.defaultEncryptionKey(),
         encryptionKey: (id) => aws.kms.key(id),
@@ -101,7 +102,7 @@ export function awsReads(aws: Aws, sources: ImageSources): Reads {
     };
 }
 
-/** By SUSE's page on the packages of the image; a version such as `1.95.0` without SUSE's own part of it. */
+/** By SUSE's page on the packages of the image, which pint may have somewhere else than by its name. */
 async function agentVersionOf(
     imageName: string,
     caller: Promise<Caller>,
@@ -111,12 +112,7 @@ async function agentVersionOf(
     const answer = await pint.images({ region, forAdvice: true });
     const record =
         answer.kind === "unavailable" ? undefined : answer.images.find(({ name }) => name === imageName);
-    if (record?.changeInfo === undefined) {
-        return undefined;
-    }
-    const changes = await pint.packageChanges(packagePageOf(record));
-    const version = changes?.find(({ name }) => name === agentPackage)?.to;
-    return version === undefined ? undefined : /^\d+\.\d+\.\d+/.exec(version)?.[0];
+    return agentVersionIn(await pint.packageChanges(packagePageOf(record ?? { name: imageName })));
 }
 
 /** What pint says of a region; that it does not answer is a remark, as EC2 alone will do. */

@@ -4,6 +4,7 @@ import {
     type HostImageQuestion as ImageQuestion,
 } from "../../components/model/checks/hostImage";
 import type { KeptVolume } from "../../components/model/checks/keptVolumes";
+import type { KeptRepository } from "../../components/model/checks/repositories";
 import { runChecks, type ChecksQuestion } from "../../components/model/checks/runChecks";
 import { couldNotCheck, type Findings } from "../../components/model/checks/finding";
 import { checkVcpusInTurn, type Succession } from "../../components/model/checks/vcpus";
@@ -24,6 +25,8 @@ export interface PreflightReport {
     readonly hostImage?: ImageLock;
     /** Docker volumes that were kept and that the hosts take up again. */
     readonly keptVolumes: readonly KeptVolume[];
+    /** Repositories that were kept with their images, and that are taken up again or in the state. */
+    readonly keptRepositories: readonly KeptRepository[];
 }
 
 /** Which environment's host image is looked for, and where it should be. */
@@ -44,9 +47,11 @@ export async function runPreflight(
 ): Promise<PreflightReport> {
     const today = calendarDate(sources.clock.now());
     const { caller, findings, facts } = await runChecks(awsReads(aws, sources), { ...request, today });
-    const { lock, keptVolumes } = facts;
-    const kept = [...(keptVolumes?.values() ?? [])];
-    return { caller, warnings: warningsOf(findings), hostImage: lock, keptVolumes: kept };
+    const { lock, keptVolumes, keptRepositories = [] } = facts;
+    return {
+        ...{ caller, warnings: warningsOf(findings), hostImage: lock },
+        ...{ keptVolumes: [...(keptVolumes?.values() ?? [])], keptRepositories },
+    };
 }
 
 /**

@@ -201,6 +201,11 @@ interface HostChanges {
     readonly steps: readonly { readonly host: Pick<Host, "instanceId"> }[];
 }
 
+/** A step of a fixed host. */
+export function isHost({ type }: Pick<ResourceEvent, "type">): boolean {
+    return type === instanceType;
+}
+
 function isHostReplaced({ type, operation }: ResourceEvent): boolean {
     return type === instanceType && operation === "replace";
 }

@@ -41,13 +41,12 @@ async function balancerOf(
     if (balancer === undefined || wanted.balancer === undefined || wanted.port === undefined) {
         return undefined;
     }
-    const { container: containerPort, host: hostPort } = wanted.port;
+    const { container: containerPort } = wanted.port;
     const form = {
         ...balancer,
         service: wanted.name,
         scheme: wanted.balancer,
         containerPort,
-        hostPort,
         tags,
     };
     const targetGroup = await makeBalancer(target, form, progress);

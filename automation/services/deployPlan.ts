@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 
+import { portsText, type PortRange } from "../../components/model/agent/hostPortRange";
 import { serviceNames } from "../../components/model/services/serviceNames";
 import type { Problem } from "../../components/model/problem";
 import {
@@ -12,7 +13,8 @@ import type { Target } from "../environment/target";
 import { AppError } from "../errors/appError";
 import type { Registered, ServiceForm, TaskForm } from "../ports/deploymentServices";
 import { hasFailed, startsAgain } from "./deployments";
-import { findBalancerPlace, type BalancerPlace } from "./balancer";
+import { findBalancerPlace, type BalancerAnswer, type BalancerPlace } from "./balancerPlace";
+import { hostProblems } from "./hostsCan";
 import { containerName, findService, isOwnService, ofOthers, type FoundService } from "./ownService";
 import { findMissing } from "./missing";
 import { listProblems } from "./problems";
@@ -34,6 +36,8 @@ export interface DeployPlan {
     readonly registered?: Registered;
     readonly standing?: FoundService;
     readonly balancer?: BalancerPlace;
+    /** What could not be asked, or is doubtful. */
+    readonly warnings: readonly Problem[];
     /** What changes, as lines for a person; empty where all is as it should be. */
     readonly changes: readonly string[];
 }
@@ -46,9 +50,14 @@ const spread = [
 
 /**
  * Reads what there is of a service, and what it needs.
+ * @param dynamicPorts where hosts take ports from that nobody names
  * @throws AppError NO_STACK_ID, SERVICE_OF_OTHERS, SERVICE_LEAVING; SERVICE_INVALID with everything that is not there
  */
-export async function planDeploy(target: Target, asked: ServicePlan): Promise<DeployPlan> {
+export async function planDeploy(
+    target: Target,
+    asked: ServicePlan,
+    dynamicPorts: PortRange,
+): Promise<DeployPlan> {
     const { aws, owner, environment } = target;
     const { stackId } = owner;
     if (stackId === undefined) {
@@ -68,16 +77,20 @@ export async function planDeploy(target: Target, asked: ServicePlan): Promise<De
     ]);
     requireOwn(target, asked.name, standing, [latest?.tags, logTags]);
     const wanted = settle(asked, standing);
-    const problems = [...missing, ...execProblems(wanted)];
-    if (problems.length > 0) {
+    const registered = await findRegistered(target, task, [standing?.service.taskDefinition, latest?.name]);
+    const [ofHosts, balancer] = await Promise.all([
+        hostProblems(target, task, registered?.requiresAttributes),
+        planBalancer(target, asked, names.balancer, standing, dynamicPorts),
+    ]);
+    const problems = [...missing, ...execProblems(wanted), ...ofHosts, ...(balancer?.problems ?? [])];
+    const warnings = problems.filter(({ severity }) => severity === "warning");
+    if (warnings.length < problems.length) {
         throw new AppError("SERVICE_INVALID", {
             message: `service ${wanted.name} needs what is not there; nothing was changed`,
             details: listProblems(problems),
         });
     }
-    const balancer = await planBalancer(target, asked, names.balancer, standing);
-    const registered = await findRegistered(target, task, [standing?.service.taskDefinition, latest?.name]);
-    const plan = { wanted, task, tags, registered, standing, balancer };
+    const plan = { wanted, task, tags, registered, standing, balancer: balancer?.place, warnings };
     return { ...plan, changes: changesOf(plan) };
 }
 
@@ -109,12 +122,13 @@ async function planBalancer(
     asked: ServicePlan,
     name: string,
     standing: FoundService | undefined,
-): Promise<BalancerPlace | undefined> {
+    dynamicPorts: PortRange,
+): Promise<BalancerAnswer | undefined> {
     if (asked.balancer === undefined && (standing?.service.targetGroups.length ?? 0) === 0) {
         return undefined;
     }
     const found = await findStandingBalancer(target, asked, name);
-    return asked.balancer === undefined ? undefined : findBalancerPlace(target, asked.balancer, found);
+    return asked.balancer === undefined ? undefined : findBalancerPlace(target, asked, found, dynamicPorts);
 }
 
 /** A task definition of the same form: what runs, or else the latest, which an earlier deployment may have come to, or have failed with. */
@@ -184,7 +198,7 @@ export function serviceForm(
 }
 
 function changesOf(plan: Omit<DeployPlan, "changes">): readonly string[] {
-    const { wanted, task, registered, standing } = plan;
+    const { wanted, task, registered, standing, balancer } = plan;
     const { service, progress } = standing ?? {};
     const form = serviceForm({ clusterName: "" }, plan, "");
     const isSame = registered !== undefined && service?.taskDefinition === registered.name;
@@ -206,8 +220,17 @@ function changesOf(plan: Omit<DeployPlan, "changes">): readonly string[] {
         ...(wanted.balancer !== undefined && (service?.targetGroups.length ?? 0) === 0
             ? [`makes an Application Load Balancer, ${wanted.balancer}, that listens on port 80`]
             : []),
+        ...doorLines(balancer),
         ...(hasFailed(progress) ? [startsAgain] : []),
     ];
+}
+
+function doorLines(balancer: BalancerPlace | undefined): readonly string[] {
+    return balancer === undefined
+        ? []
+        : balancer.openGroups.map(
+              (id) => `opens security group ${id} to the load balancer on ${portsText(balancer.hostPorts)}`,
+          );
 }
 
 function portText({ port }: ServicePlan): string {

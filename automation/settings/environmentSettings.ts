@@ -55,6 +55,11 @@ export async function readEnvironment(
     return resolveEnvironment(project, name, await openSettingsFile(project, name), options);
 }
 
+/** What is stated of an environment, by full key, whether it is right or not. */
+export function statedConfig(project: Project, file: SettingsFile): PulumiConfig {
+    return { ...project.config, ...qualified(file.name, file.config, project.name).config };
+}
+
 /** Checks what a settings file says, whether it is on disk already or not. @throws AppError SETTINGS_INVALID */
 export function resolveEnvironment(
     project: Project,

@@ -3,7 +3,7 @@ import { repositoryStateType } from "../inventory/repositories";
 import { counted } from "../output/counted";
 import { oneLine } from "../output/oneLine";
 import { planLines } from "../output/planLines";
-import { shortType } from "../output/changes";
+import { countOf } from "../output/resourceWords";
 import { lentGroups } from "../inventory/lentItems";
 import type { InTheWay } from "./inTheWay";
 import type { ClusterSurvey } from "./survey";
@@ -123,12 +123,11 @@ const ownLines = new Set([
     repositoryStateType,
 ]);
 
-/** `2 iam Role, 1 ec2 SecurityGroup`, without what has a line of its own. */
+/** `2 roles, 1 security group`, without what has a line of its own. */
 function countTypes(resources: readonly StateResource[]): string[] {
     const counts = new Map<string, number>();
     for (const { type } of resources.filter((resource) => !ownLines.has(resource.type))) {
-        const name = shortType(type);
-        counts.set(name, (counts.get(name) ?? 0) + 1);
+        counts.set(type, (counts.get(type) ?? 0) + 1);
     }
-    return counts.size === 0 ? [] : [[...counts].map(([name, count]) => `${count} ${name}`).join(", ")];
+    return counts.size === 0 ? [] : [[...counts].map(([type, count]) => countOf(type, count)).join(", ")];
 }

@@ -8,13 +8,19 @@ import { protectedInstances, unprotectAll } from "../errors/instanceProtection";
 import { formatSeconds, secondsBetween } from "../output/durations";
 import { oneLine } from "../output/oneLine";
 import { renderJson } from "../output/json";
-import { renderTable } from "../output/table";
+import { hasWords, kindOf } from "../output/resourceWords";
+import { renderTable, tableLook } from "../output/table";
+import type { Context } from "../ports/context";
 import type { OutputFormat } from "../command/options";
 import { repositoryType } from "../inventory/found";
 import { describeUnseen } from "../inventory/unreadable";
 
 /** The evidence of a destroy: what went, in its order, what stays, and whether anything is left. */
-export function showDestroy(result: DestroyResult, output: OutputFormat, show: Show): string {
+export function showDestroy(
+    result: DestroyResult,
+    output: OutputFormat,
+    { io, show }: Pick<Context, "io" | "show">,
+): string {
     const { evidence, alreadyGone, removedSettingsFile } = result;
     if (output === "json") {
         return renderJson(evidence);
@@ -29,7 +35,10 @@ export function showDestroy(result: DestroyResult, output: OutputFormat, show: S
             "",
         ].join("\n");
     }
-    const table = removed.length === 0 ? [] : [renderTable(["REMOVED", "NAME", "ID"], removed.map(row))];
+    const table =
+        removed.length === 0
+            ? []
+            : [renderTable(["REMOVED", "NAME", "ID"], removed.map(row), tableLook(io, ["NAME"]))];
     const seconds = secondsBetween(new Date(startedAt), new Date(finishedAt));
     return [
         ...table,
@@ -130,7 +139,7 @@ export function requireNothingLeft(
 }
 
 function row(item: EvidenceItem): [string, string, string] {
-    return [item.type, item.name, item.id];
+    return [hasWords(item.type) ? kindOf(item.type) : item.type, item.name, item.id];
 }
 
 function describe({ type, name, id, reason }: EvidenceItem): string {

@@ -42,9 +42,19 @@ export function startsWithCommand(some: Line): boolean {
     return typeof partsOf(some)[0] === "object";
 }
 
-/** @param projectDirectory as it was given on the command line, so that the commands find the project again */
-export function renderLine(some: Line, projectDirectory?: string): string {
-    const name = projectDirectory === undefined ? ["sles-ecs"] : ["sles-ecs", "-C", projectDirectory];
+/** How the commands of a line find this program and the project again. */
+export interface CallingWay {
+    /** Words by which a shell finds this program. @default - its name */
+    readonly program?: readonly string[];
+    /** As it was given on the command line. */
+    readonly projectDirectory?: string;
+}
+
+export function renderLine(
+    some: Line,
+    { program = ["sles-ecs"], projectDirectory }: CallingWay = {},
+): string {
+    const name = projectDirectory === undefined ? program : [...program, "-C", projectDirectory];
     return partsOf(some)
         .map((part) => (typeof part === "string" ? part : [...name, ...part.words].map(showWord).join(" ")))
         .join("");

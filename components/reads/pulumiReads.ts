@@ -1,3 +1,4 @@
+import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as ebs from "@pulumi/aws/ebs";
 import * as ec2 from "@pulumi/aws/ec2";
 import * as ecr from "@pulumi/aws/ecr";
@@ -8,6 +9,8 @@ import * as iam from "@pulumi/aws/iam";
 import * as kms from "@pulumi/aws/kms";
 import type * as pulumi from "@pulumi/pulumi";
 import { verdictOf, type Caller, type Cluster, type Reads, type RoleQuestion } from "../model/checks/reads";
+import { readAgentVersion } from "./agentVersion";
+import type { Tags } from "../model/tags";
 import { answerIfAny, answerOf } from "./answers";
 import { hostReads } from "./hosts";
 import { imageReads } from "./images";
@@ -39,6 +42,7 @@ export function pulumiReads(options: pulumi.InvokeOptions): Reads {
                 }
             );
         },
+        logGroupTags: (name) => findLogGroupTags(name, options),
         keyPairExists: async (keyName) =>
             (await answerIfAny(ec2.getKeyPair({ keyName }, options))) !== undefined,
         defaultEncryptionKey: async () => (await answerOf(ebs.getDefaultKmsKey({}, options))).keyArn,
@@ -67,6 +71,7 @@ export function pulumiReads(options: pulumi.InvokeOptions): Reads {
                 ]),
             );
         },
+        agentVersion: (imageName) => readAgentVersion(imageName, process.env),
         ...hostReads(options),
         ...imageReads(options),
         ...networkReads(caller, options),
@@ -92,6 +97,14 @@ async function whoWeAre(options: pulumi.InvokeOptions): Promise<Caller> {
         getRegion({}, options),
     ]);
     return { accountId, arn, region };
+}
+
+async function findLogGroupTags(name: string, options: pulumi.InvokeOptions): Promise<Tags | undefined> {
+    // The list first: asking for a log group that does not exist is an error.
+    const { logGroupNames } = await answerOf(cloudwatch.getLogGroups({ logGroupNamePrefix: name }, options));
+    return logGroupNames.includes(name)
+        ? (await answerOf(cloudwatch.getLogGroup({ name }, options))).tags
+        : undefined;
 }
 
 /** The provider knows no deleted cluster, and does not count services. */

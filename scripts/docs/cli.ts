@@ -38,7 +38,8 @@ const environmentVariables: readonly (readonly [string, string])[] = [
         "How long a simulated host of the local cloud boots; 1 where it is not set.",
     ],
     ["`PULUMI_AUTOMATION_API_SKIP_VERSION_CHECK`", "Take the Pulumi CLI on PATH whatever its version."],
-    ["`NO_COLOR`", "No colours, also on a terminal."],
+    ["`FORCE_COLOR`", "Colours, also off a terminal; with 0 none."],
+    ["`NO_COLOR`", "No colours, also on a terminal, whatever `FORCE_COLOR` says."],
 ];
 
 /** docs/cli.md, from what the commands declare. */

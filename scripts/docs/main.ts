@@ -3,7 +3,7 @@ import fs from "node:fs/promises";
 import path from "node:path";
 
 import { allCommands } from "../../automation/cli/allCommands";
-import { settingsDescription } from "../../components/model/settings";
+import { settingsDescription, settingsFileSchema } from "../../components/model/settings";
 import { cliPage } from "./cli";
 import { configPage } from "./config";
 import { errorsPage } from "./errors";
@@ -23,6 +23,7 @@ async function main(check: boolean): Promise<void> {
         [architecture]: withRooms(await fs.readFile(path.join(root, architecture), "utf8"), rooms),
         "docs/cli.md": cliPage(allCommands),
         "docs/config.md": configPage(settingsDescription()),
+        "docs/settings.schema.json": `${JSON.stringify(settingsFileSchema(), undefined, 2)}\n`,
         "docs/errors.md": errorsPage(),
         "docs/permissions.md": permissionsPage(),
         [inputsFile]: await settingsInputs(

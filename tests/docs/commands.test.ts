@@ -19,7 +19,7 @@ function harmless(command: Entry): Entry {
 }
 
 async function parse(argv: readonly string[]): Promise<void> {
-    const context = { io: { columns: 80 }, version: "0" } as unknown as Context;
+    const context = { env: {}, io: { columns: 80 }, version: "0" } as unknown as Context;
     const parsing = { argv, context, exitCode: 0 };
     await createParser(allCommands.map(harmless), parsing).parseAsync([...argv], {}, () => undefined);
 }

@@ -68,7 +68,7 @@ describe("the lock of the host image", () => {
         expect(await locked("steady")).to.include({ name: newest });
         const preview = await place.slesEcs(["preview", "steady"]);
         expectExit(preview, 0);
-        expect(preview.stdout).to.match(/replace +aws:ec2\/instance:Instance +sles-ecs-hosts-1 +ami/);
+        expect(preview.stdout).to.match(/replace host 1 \(ami/);
         const behind = await place.slesEcs(["images", "outdated"]);
         expectExit(behind, 1);
         expect(behind.stdout)

@@ -67,7 +67,7 @@ describe("docker volumes that are kept, on a whole system", () => {
 
         const preview = await place.slesEcs(["preview", "kept"]);
         expectExit(preview, 0);
-        expect(preview.stdout).to.match(/^import +aws:ebs\/volume:Volume +sles-ecs-hosts-1-docker/m);
+        expect(preview.stdout).to.match(/^ +=  take up docker volume of host 1/m);
         const unasked = await place.slesEcs(["up", "kept"]);
         expectExit(unasked, 2);
         expect(unasked.stderr).to.include("CONSENT_NEEDED").and.to.include(first[0]?.VolumeId);

@@ -90,6 +90,8 @@ export interface FakeAwsState extends FakeLoans, FakeLimits, FakeRegistry, FakeS
     /** What policies say, whosever they are, by action. @default allowed */
     verdicts: Record<string, read.Verdict>;
     roles: Record<string, Tags>;
+    /** @default - the account has none */
+    accountAlias?: string;
     /** By role; those that are not here trust EC2. */
     trustedServices: Record<string, string[]>;
     denied: DeniedAction[];

@@ -4,14 +4,14 @@ import type {
     LogsService,
     Ec2Service,
 } from "../../automation/ports/awsServices";
-import type { DeploymentService } from "../../automation/ports/deploymentServices";
+import type { DeploymentService, Registered } from "../../automation/ports/deploymentServices";
 import { carries } from "../../components/model/tags";
 import type { Change, FakeAwsState, Read } from "./fakeAws";
 
 /** What `service deploy` has made in a fake account. */
 export interface FakeServiceParts {
     balancerParts: BalancerPart[];
-    ownTaskDefinitions: { arn: string; tags: Readonly<Record<string, string>> }[];
+    ownTaskDefinitions: (Pick<Registered, "arn" | "tags"> & Partial<Registered>)[];
 }
 
 export const noServiceParts: FakeServiceParts = { balancerParts: [], ownTaskDefinitions: [] };
@@ -30,12 +30,8 @@ export function fakeDeployments(state: FakeAwsState, read: Read, change: Change)
                 const found = state.ownTaskDefinitions.find(({ arn }) => arn === name);
                 return (
                     found && {
+                        ...{ name, containers: [], requiresAttributes: [], hostPorts: [], logs: [] },
                         ...found,
-                        name,
-                        containers: [],
-                        requiresAttributes: [],
-                        hostPorts: [],
-                        logs: [],
                     }
                 );
             }),

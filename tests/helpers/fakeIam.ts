@@ -5,6 +5,7 @@ import type { Change, FakeAwsState, Read } from "./fakeAws";
 /** IAM in a fake account. */
 export function fakeIam(state: FakeAwsState, read: Read, change: Change): Aws["iam"] {
     return {
+        accountAlias: () => read("iam.accountAlias", () => state.accountAlias),
         removeRole: (name) =>
             change("iam.removeRole", name, () => {
                 state.roles = without(state.roles, name);

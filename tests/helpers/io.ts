@@ -10,6 +10,8 @@ export interface RecordedIo extends Io {
 export interface IoOptions {
     /** Answers for the person at the terminal, in their order; nobody is there without them. */
     readonly answers?: readonly boolean[];
+    /** Texts that the person types, in their order; an empty one takes what is offered. Somebody is there, then. */
+    readonly texts?: readonly string[];
     /** Called while a question is open. */
     readonly onQuestion?: () => void;
     /** Takes the terminal, and gives its exit code. @default - nobody expects to */
@@ -21,6 +23,7 @@ export interface IoOptions {
 /** An `Io` that keeps what is written to it. */
 export function recordIo(options: IoOptions = {}): RecordedIo {
     const answers = [...(options.answers ?? [])];
+    const texts = [...(options.texts ?? [])];
     const questions: string[] = [];
     let out = "";
     let err = "";
@@ -31,10 +34,12 @@ export function recordIo(options: IoOptions = {}): RecordedIo {
         stderr: (text) => {
             err += text;
         },
-        interactive: options.answers !== undefined,
+        interactive: options.answers !== undefined || options.texts !== undefined,
         stderrIsTerminal: false,
         stdoutIsTerminal: false,
         color: false,
+        stderrColor: false,
+        unicode: false,
         columns: options.columns ?? 100,
         confirm: (question) => {
             const answer = answers.shift();
@@ -45,6 +50,15 @@ export function recordIo(options: IoOptions = {}): RecordedIo {
             options.onQuestion?.();
             err += `${question} [y/N] ${answer ? "y" : "n"}\n`;
             return Promise.resolve(answer);
+        },
+        ask: (question, preset) => {
+            const text = texts.shift();
+            if (text === undefined) {
+                throw new Error(`nobody expected to be asked: ${question}`);
+            }
+            questions.push(question);
+            err += `${question} [${preset}]: ${text}\n`;
+            return Promise.resolve(text || preset);
         },
         handOver: async (program) => {
             if (options.onHandOver === undefined) {

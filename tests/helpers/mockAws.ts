@@ -4,7 +4,7 @@ import { expectOwnTags, hostIds, volumeIds } from "./mockHosts";
 import { instanceProfile, simulation } from "./mockIam";
 import { imageAnswer } from "./mockImages";
 import { keyAnswer, noKeys, type MockKeys } from "./mockKeys";
-import { repositoryAnswer } from "./mockRepositories";
+import { logGroupAnswer, repositoryAnswer } from "./mockRepositories";
 import { endpoints, groupRule, groupRules, routeTableAnswer } from "./mockNetwork";
 
 /** AWS as the program's functions find it. */
@@ -77,6 +77,7 @@ export interface MockAws extends MockKeys {
     readonly natGateways: readonly reads.NatGateway[];
     readonly keyPairs: readonly string[];
     readonly repositories: readonly reads.StandingRepository[];
+    readonly logGroups: Readonly<Record<string, reads.Cluster["tags"]>>;
     readonly instanceProfiles: readonly string[];
     /** What policies say, whosever they are, by action. @default allowed */
     readonly verdicts: Readonly<Record<string, reads.Verdict>>;
@@ -121,11 +122,9 @@ export const emptyAccount: MockAws = {
     s3Endpoints: [],
     interfaceEndpoints: [],
     natGateways: [],
-    ...{ keyPairs: [], repositories: [] },
+    ...{ keyPairs: [], repositories: [], logGroups: {} },
     ...noKeys,
-    instanceProfiles: [],
-    verdicts: {},
-    failures: {},
+    ...{ instanceProfiles: [], verdicts: {}, failures: {} },
     volumeZones: {},
 };
 
@@ -255,6 +254,9 @@ export function answer(aws: MockAws, token: string, inputs: Inputs): Inputs {
             return keyAnswer(aws, inputs["keyId"]);
         case "aws:ecr/getRepository:getRepository":
             return repositoryAnswer(aws, inputs["name"]);
+        case "aws:cloudwatch/getLogGroups:getLogGroups":
+        case "aws:cloudwatch/getLogGroup:getLogGroup":
+            return logGroupAnswer(aws.logGroups, inputs["name"]);
         case "aws:ec2/getKeyPair:getKeyPair":
             return keyPairAnswer(aws.keyPairs, inputs["keyName"]);
         case "aws:iam/getInstanceProfile:getInstanceProfile":

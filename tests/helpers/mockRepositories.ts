@@ -10,3 +10,8 @@ export function repositoryAnswer({ repositories }: Pick<MockAws, "repositories">
     const encryptionType = kmsKeyId === undefined ? "AES256" : "KMS";
     return { name, encryptionConfigurations: [{ encryptionType, kmsKey: kmsKeyId ?? "" }], tags };
 }
+
+/** The names of log groups, and the tags of the one that is meant. */
+export function logGroupAnswer(logGroups: MockAws["logGroups"], name: unknown): Inputs {
+    return { logGroupNames: Object.keys(logGroups), tags: logGroups[String(name)] };
+}

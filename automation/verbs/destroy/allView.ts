@@ -1,18 +1,24 @@
-import type { Show } from "../../../components/model/commandLine";
 import type { OutputFormat } from "../../command/options";
 import { oneLine } from "../../output/oneLine";
 import { renderJson } from "../../output/json";
-import { renderTable } from "../../output/table";
+import { renderTable, tableLook } from "../../output/table";
 import type { DestroyedOne } from "./all";
+import type { Context } from "../../ports/context";
+import { momentCell } from "../../output/when";
 
 /** What became of each environment, and what to do about the first that did not go. */
-export function showDestroyedAll(all: readonly DestroyedOne[], output: OutputFormat, show: Show): string {
+export function showDestroyedAll(
+    all: readonly DestroyedOne[],
+    output: OutputFormat,
+    { io, show, clock }: Pick<Context, "io" | "show" | "clock">,
+): string {
     if (output === "json") {
         return renderJson({ environments: all.map(({ next: _, ...one }) => one) });
     }
     if (all.length === 0) {
         return "there is no environment\n";
     }
+    const moment = momentCell({ io, clock });
     const next = all.find(
         ({ outcome, next: one }) => one !== undefined && /left|failed|busy/.test(outcome),
     )?.next;
@@ -20,8 +26,9 @@ export function showDestroyedAll(all: readonly DestroyedOne[], output: OutputFor
         renderTable(
             ["ENVIRONMENT", "OWNER", "UPDATED", "HOSTS", "OUTCOME"],
             all.map(({ environment, owner, lastUpdate, hosts, outcome }) => [
-                ...[environment, owner, lastUpdate, hosts, outcome],
+                ...[environment, owner, moment(lastUpdate), hosts, outcome],
             ]),
+            tableLook(io, ["OWNER"], ["OUTCOME"]),
         ),
         ...all.flatMap(({ environment, reason }) =>
             reason === undefined ? [] : [`${environment}: ${oneLine(reason)}`],

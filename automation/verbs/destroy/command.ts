@@ -66,7 +66,7 @@ export const destroyCommand = defineCommand({
             );
             const { exitCodeOfAll } = await import("../../teardown/endOne");
             const { showDestroyedAll } = await import("./allView");
-            context.io.stdout(showDestroyedAll(ended, options.output, context.show));
+            context.io.stdout(showDestroyedAll(ended, options.output, context));
             // Whoever wants them gone has not got it; a reaper looks again.
             return exitCodeOfAll(ended.map(({ outcome }) => (outcome === "busy" ? "failed" : outcome)));
         }
@@ -81,7 +81,7 @@ export const destroyCommand = defineCommand({
             context,
         );
         const { showDestroy, requireNothingLeft } = await import("../../teardown/view");
-        context.io.stdout(showDestroy(result, options.output, context.show));
+        context.io.stdout(showDestroy(result, options.output, context));
         requireNothingLeft(result);
         return 0;
     },

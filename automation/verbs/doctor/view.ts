@@ -5,7 +5,7 @@ import type { OutputFormat } from "../../command/options";
 import { counted } from "../../output/counted";
 import { renderJson } from "../../output/json";
 import { oneLine } from "../../output/oneLine";
-import { createTheme, type Theme } from "../../output/theme";
+import { themeOf, type Theme } from "../../output/theme";
 import type { Context } from "../../ports/context";
 import type { Diagnosed } from "./diagnosed";
 import type { DoctorResult } from "./doctor";
@@ -16,7 +16,7 @@ export function showDoctor(
     output: OutputFormat,
     { io, show }: Pick<Context, "io" | "show">,
 ): string {
-    return output === "json" ? asJson(result, show) : asText(result, createTheme(io.color), show);
+    return output === "json" ? asJson(result, show) : asText(result, themeOf(io), show);
 }
 
 function asJson({ diagnoses, rest, ...result }: DoctorResult, show: Show): string {

@@ -2,7 +2,7 @@ import type { Show } from "../../../components/model/commandLine";
 import type { OutputFormat } from "../../command/options";
 import { renderJson } from "../../output/json";
 import { renderTable } from "../../output/table";
-import { createTheme } from "../../output/theme";
+import { themeOf } from "../../output/theme";
 import type { Context } from "../../ports/context";
 import type { Check } from "./check";
 import type { Workstation } from "./workstation";
@@ -18,7 +18,7 @@ export function showWorkstation(
     if (output === "json") {
         return renderJson({ checks: checks.map((check) => withText(check, show)) });
     }
-    const theme = createTheme(io.color);
+    const theme = themeOf(io);
     const rows = checks.map(({ what, verdict, found }) => [words[verdict], what, found]);
     const remedies = checks.flatMap(({ what, verdict, remedy }) =>
         remedy === undefined

@@ -1,24 +1,30 @@
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 
-import type { CommonOptions } from "../../command/command";
 import type { Context } from "../../ports/context";
 import { AppError } from "../../errors/appError";
 import { replaceFile } from "../../output/replaceFile";
 import { FolderError, makeFolder } from "../../output/makeFolder";
 import { readPackageFile, type PackageFile } from "../../setup/packageFile";
-import { asRecord } from "../../settings/project";
-
-export interface InitRequest extends Pick<CommonOptions, "projectDirectory"> {
-    /** Name of the Pulumi project. @default - the name of the folder */
-    readonly name: string | undefined;
-}
+import { findBackend } from "../../settings/backend";
+import { asRecord, openProject } from "../../settings/project";
+import { choose, type Choice, type InitRequest } from "./choose";
 
 export interface InitResult {
     readonly directory: string;
     /** Name of the Pulumi project in the Pulumi.yaml that was written; missing where that was there already. */
     readonly project?: string;
+    /** Region in the Pulumi.dev.yaml that was written; missing where that was there already. */
+    readonly region?: string;
+    readonly state: InitState;
     readonly files: readonly InitFile[];
+}
+
+export interface InitState {
+    /** Where the states of the project's stacks are; missing where that is Pulumi's own service and nobody is logged in. */
+    readonly backend?: string;
+    /** Secrets in the state are locked by a passphrase, and none is given. */
+    readonly needsPassphrase: boolean;
 }
 
 export interface InitFile {
@@ -42,35 +48,39 @@ const inTypeScript: readonly Template[] = [["index.ts", "index.ts.txt"], ["tscon
  */
 const asModule: readonly Template[] = [["index.mjs", "index.mjs.txt"]];
 
-/** Of a project's name (pulumi/pulumi, sdk/go/common/tokens, ValidateProjectName). */
-const projectName = /^[A-Za-z0-9_.-]{1,100}$/;
-
 /**
  * Writes a project that is ready for its first `up`. A file that exists is never overwritten.
- * @throws AppError USAGE for a name that Pulumi does not take, or a folder that cannot be written to
+ * @throws AppError USAGE for a name that Pulumi does not take, a region or a state backend that is none, or a folder that cannot be
+ * written to
  */
-export async function init(request: InitRequest, context: Pick<Context, "directory">): Promise<InitResult> {
+export async function init(
+    request: InitRequest,
+    context: Pick<Context, "directory" | "env" | "io">,
+): Promise<InitResult> {
     const directory = path.resolve(context.directory, request.projectDirectory ?? ".");
-    const project = request.name ?? nameOf(directory);
-    if (!projectName.test(project)) {
-        throw new AppError("USAGE", {
-            message: `--name: ${project} cannot be the name of a Pulumi project, expected 1 to 100 letters, digits, dots, hyphens or underscores`,
-        });
-    }
+    const chosen = await choose(request, directory, context);
     try {
         await makeFolder(directory);
         const program = (await isModule(directory)) ? asModule : inTypeScript;
         const files: InitFile[] = [];
         for (const [name, template] of templates(program)) {
             const content = await readFile(path.join(__dirname, "templates", template ?? name), "utf8");
-            const named = content
-                .replace(/^name: PROJECT$/m, `name: ${JSON.stringify(project)}`)
-                .replace(/^main: index\.ts$/m, `main: ${program[0]?.[0] ?? ""}`);
+            const named = fillIn(content, chosen).replace(
+                /^main: index\.ts$/m,
+                `main: ${program[0]?.[0] ?? ""}`,
+            );
             files.push({ name, outcome: await writeNew(path.join(directory, name), named) });
         }
         files.push({ name: "package.json", outcome: await completePackage(directory) });
-        const isNew = files.some(({ name, outcome }) => name === "Pulumi.yaml" && outcome === "written");
-        return { directory, project: isNew ? project : undefined, files };
+        const isNew = (file: string): boolean =>
+            files.some(({ name, outcome }) => name === file && outcome === "written");
+        return {
+            directory,
+            project: isNew("Pulumi.yaml") ? chosen.name : undefined,
+            region: isNew("Pulumi.dev.yaml") ? chosen.region : undefined,
+            state: await stateOf(directory, context),
+            files,
+        };
     } catch (error) {
         throw isRefusal(error)
             ? new AppError("USAGE", {
@@ -81,16 +91,27 @@ export async function init(request: InitRequest, context: Pick<Context, "directo
     }
 }
 
-/**
- * A name of the folder's own: projects that are called alike share their stacks where they share a state backend.
- */
-function nameOf(directory: string): string {
-    const name = path
-        .basename(directory)
-        .replace(/[^A-Za-z0-9_.-]+/g, "-")
-        .replace(/^-+|-+$/g, "")
-        .slice(0, 100);
-    return name === "" ? "sles-ecs" : name;
+/** The template with what was chosen; the backend only where it is another than Pulumi's own choice. */
+function fillIn(template: string, { name, region, backend }: Choice): string {
+    const url = backend === undefined ? "" : `\nbackend:\n  url: ${JSON.stringify(backend)}`;
+    return template
+        .replace(/^name: PROJECT$/m, `name: ${JSON.stringify(name)}`)
+        .replace(/^main: index\.ts$/m, (main) => `${main}${url}`)
+        .replace(/^ {2}aws:region: .*$/m, `  aws:region: ${region}`);
+}
+
+/** Where the states are, by what the folder's Pulumi.yaml says now. A folder for them is made, as Pulumi makes none. */
+async function stateOf(directory: string, { env }: Pick<Context, "env">): Promise<InitState> {
+    const {
+        url,
+        isService,
+        directory: folder,
+    } = await findBackend(await openProject({ directory }, directory), env);
+    if (folder !== undefined) {
+        await makeFolder(folder);
+    }
+    const passphrase = env["PULUMI_CONFIG_PASSPHRASE"] ?? env["PULUMI_CONFIG_PASSPHRASE_FILE"];
+    return { backend: url, needsPassphrase: !isService && passphrase === undefined };
 }
 
 async function writeNew(file: string, content: string): Promise<"written" | "kept"> {

@@ -1,4 +1,4 @@
-import { command, line, type Show } from "../../../components/model/commandLine";
+import { command, type Show } from "../../../components/model/commandLine";
 import type { InitFile, InitResult } from "./init";
 import { renderJson } from "../../output/json";
 import { renderTable } from "../../output/table";
@@ -20,12 +20,36 @@ export function showInit(result: InitResult, output: OutputFormat, show: Show): 
             ["FILE", "OUTCOME"],
             result.files.map(({ name, outcome }) => [name, words[outcome]]),
         ),
-        ...(result.project === undefined ? [] : [`The Pulumi project is called ${result.project}.`]),
+        ...aboutProject(result),
         "Next:",
-        "  npm install            the Pulumi SDKs; only plain `pulumi up` needs them",
-        "  edit Pulumi.dev.yaml   the settings of the environment dev",
-        show(line`  ${command("preview", "dev")}   what would be created`),
-        show(line`  ${command("up", "dev")}        create it, and wait until its hosts are ready`),
+        ...renderSteps([
+            ...(result.state.needsPassphrase
+                ? [
+                      [
+                          "export PULUMI_CONFIG_PASSPHRASE=",
+                          "locks secrets in the state; an empty one counts",
+                      ] as const,
+                  ]
+                : []),
+            ["edit Pulumi.dev.yaml", "the settings of the environment dev"],
+            [show(command("preview", "dev")), "what would be created"],
+            [show(command("up", "dev")), "create it, and wait until its hosts are ready"],
+            [show(command("local", "start")), "or try it on this machine first, without an AWS account"],
+            ["npm install", "the Pulumi SDKs; only plain `pulumi up` needs them"],
+        ]),
         "",
     ].join("\n");
+}
+
+function aboutProject({ project, region, state: { backend } }: InitResult): readonly string[] {
+    return [
+        ...(project === undefined ? [] : [`The Pulumi project is called ${project}.`]),
+        ...(region === undefined ? [] : [`The environment dev is going to be in ${region}.`]),
+        ...(backend === undefined ? [] : [`Pulumi keeps the state in ${backend}.`]),
+    ];
+}
+
+function renderSteps(steps: readonly (readonly [step: string, meaning: string])[]): readonly string[] {
+    const width = Math.max(...steps.map(([step]) => step.length));
+    return steps.map(([step, meaning]) => `  ${step.padEnd(width)}   ${meaning}`);
 }

@@ -16,7 +16,7 @@ export const listCommand = defineCommand({
         const { list } = await import("./list");
         const result = await list(options, context);
         const { showEnvironments } = await import("./view");
-        context.io.stdout(showEnvironments(result, options.output, context.show));
+        context.io.stdout(showEnvironments(result, options.output, context));
         return 0;
     },
 });

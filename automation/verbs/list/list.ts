@@ -23,8 +23,10 @@ export interface ListedEnvironment {
     readonly resourceCount?: number;
     /** Why the state cannot be read. */
     readonly unreadable?: string;
-    /** What the settings ask for; missing where they have problems. */
-    readonly hosts?: string;
+    /** What the settings ask for; missing where there are none, or they have problems. */
+    readonly hosts?: ListedHosts;
+    /** The settings cannot be used as they are. */
+    readonly settingsInvalid?: true;
     /** Environment whose settings a personal one was copied from. */
     readonly basedOn?: string;
     /** Missing where it has none, or AWS could not be asked. */
@@ -32,6 +34,10 @@ export interface ListedEnvironment {
     /** Its hosts stand still; missing where they do not, or AWS could not be asked. */
     readonly paused?: true;
 }
+
+export type ListedHosts =
+    | { readonly mode: "fixed"; readonly count: number }
+    | { readonly mode: "autoScaling"; readonly min: number; readonly max: number };
 
 /** Until when an environment lives. */
 export interface ListedLease {
@@ -67,6 +73,14 @@ export async function list(
             ),
         ),
     );
+    for (const { environment } of described) {
+        if (environment.settingsInvalid === true) {
+            const more = context.show(command("preview", environment.name));
+            context.io.stderr(
+                `warning: the settings of ${environment.name} have problems; ${more} tells which\n`,
+            );
+        }
+    }
     for (const { name, unreadable } of stacks) {
         if (unreadable !== undefined) {
             const more = context.show(command("status", name));
@@ -132,7 +146,9 @@ async function describe(
 async function describeSettings(
     project: Project,
     name: string,
-): Promise<Pick<ListedEnvironment, "hosts" | "basedOn"> & { readonly place?: AwsTarget }> {
+): Promise<
+    Pick<ListedEnvironment, "hosts" | "settingsInvalid" | "basedOn"> & { readonly place?: AwsTarget }
+> {
     try {
         const { file, settings, place } = await readEnvironment(project, name);
         if (!file.exists) {
@@ -143,13 +159,13 @@ async function describeSettings(
             place,
             hosts:
                 hosts.mode === "fixed"
-                    ? `fixed, ${hosts.count}`
-                    : `autoScaling, ${hosts.min} to ${hosts.max}`,
+                    ? { mode: hosts.mode, count: hosts.count }
+                    : { mode: hosts.mode, min: hosts.min, max: hosts.max },
             basedOn: file.basedOn,
         };
     } catch (error) {
         if (error instanceof AppError) {
-            return {};
+            return { settingsInvalid: true };
         }
         throw error;
     }

@@ -1,18 +1,25 @@
-import { command, type Show } from "../../../components/model/commandLine";
+import { command } from "../../../components/model/commandLine";
 import type { ListedEnvironment, ListedLease, ListResult } from "./list";
 import { formatSeconds } from "../../output/durations";
 import { renderJson } from "../../output/json";
-import { renderTable } from "../../output/table";
+import { renderTable, tableLook } from "../../output/table";
 import type { OutputFormat } from "../../command/options";
+import type { Context } from "../../ports/context";
+import { momentCell } from "../../output/when";
 
 /** The environments of a project, one line each. */
-export function showEnvironments(result: ListResult, output: OutputFormat, show: Show): string {
+export function showEnvironments(
+    result: ListResult,
+    output: OutputFormat,
+    { io, show, clock }: Pick<Context, "io" | "show" | "clock">,
+): string {
     if (output === "json") {
         return renderJson(result);
     }
     if (result.environments.length === 0) {
         return `${result.project} has no environments yet\nNext: ${show(command("init"))}\n`;
     }
+    const moment = momentCell({ io, clock });
     const withLeases = result.environments.some(({ lease }) => lease !== undefined);
     return renderTable(
         [
@@ -29,11 +36,19 @@ export function showEnvironments(result: ListResult, output: OutputFormat, show:
             state(environment),
             ...(withLeases ? [environment.lease?.owner, end(environment.lease)] : []),
             environment.resourceCount,
-            environment.lastUpdate,
-            environment.hosts,
+            moment(environment.lastUpdate),
+            hostsText(environment),
             environment.basedOn,
         ]),
+        tableLook(io, ["BASED ON", "RESOURCES", "HOSTS", "OWNER"], ["STATE", "ENDS"]),
     );
+}
+
+function hostsText({ hosts, settingsInvalid }: ListedEnvironment): string | undefined {
+    if (hosts === undefined) {
+        return settingsInvalid && "settings invalid";
+    }
+    return hosts.mode === "fixed" ? `fixed, ${hosts.count}` : `autoScaling, ${hosts.min} to ${hosts.max}`;
 }
 
 function end(lease: ListedLease | undefined): string | undefined {

@@ -72,11 +72,42 @@ export async function chosenDirectory(
 }
 
 /**
+ * Names of the environments that stand on a local cloud, by the states of its backend. What cannot be read, such as the state of an
+ * update that is under way, counts as standing.
+ */
+export async function standingOn(cloud: LocalCloud, info: LocalCloudInfo): Promise<readonly string[]> {
+    const stacks = path.join(stateFolder(cloud, info), "stacks");
+    const files = await fs.readdir(stacks, { recursive: true }).catch(() => []);
+    const named = files.filter((file) => file.endsWith(".json"));
+    const texts = await Promise.all(named.map((file) => fs.readFile(path.join(stacks, file), "utf8")));
+    return named
+        .filter((_, index) => stands(texts[index] ?? ""))
+        .map((file) => path.basename(file, ".json"))
+        .sort();
+}
+
+function stands(state: string): boolean {
+    try {
+        const { checkpoint } = JSON.parse(state) as {
+            checkpoint?: { latest?: { resources?: readonly { custom?: boolean; type?: string }[] } };
+        };
+        const resources = checkpoint?.latest?.resources ?? [];
+        return resources.some(({ custom, type }) => custom === true && type?.startsWith("aws:") === true);
+    } catch {
+        return true;
+    }
+}
+
+/**
  * Removes the state of all environments of a local cloud. An emulated AWS that was emptied or started anew holds
  * nothing of what they describe, and an `up` that trusts them would create nothing.
  */
 export async function forgetStacks(cloud: LocalCloud, info: LocalCloudInfo): Promise<void> {
+    await fs.rm(stateFolder(cloud, info), { recursive: true, force: true });
+}
+
+/** The folder that Pulumi makes in a file backend; whatever else is there is not ours. */
+function stateFolder(cloud: LocalCloud, info: LocalCloudInfo): string {
     const backend = new URL(cloud.localCloudEnvironment(info)["PULUMI_BACKEND_URL"] ?? "");
-    // The folder that Pulumi makes in a file backend; whatever else is there is not ours.
-    await fs.rm(path.join(fileURLToPath(backend), ".pulumi"), { recursive: true, force: true });
+    return path.join(fileURLToPath(backend), ".pulumi");
 }

@@ -3,7 +3,7 @@ import { defineCommand } from "../../command/command";
 import { directory, output } from "../../command/options";
 import { requireConsent } from "../../environment/consent";
 import { renderJson } from "../../output/json";
-import { chosenDirectory, forgetStacks, requireRunning } from "./cloud";
+import { chosenDirectory, forgetStacks, requireRunning, standingOn } from "./cloud";
 
 /** `sles-ecs local reset`: an empty account again. */
 export const localResetCommand = defineCommand({
@@ -17,7 +17,9 @@ export const localResetCommand = defineCommand({
         const place = await chosenDirectory(options, context);
         const cloud = await import("../../../local");
         const info = await requireRunning(cloud, place);
-        const question = `Remove everything from the local cloud of ${place}?`;
+        const standing = await standingOn(cloud, info);
+        const environments = standing.length === 0 ? "" : `, with ${standing.join(", ")},`;
+        const question = `Remove everything${environments} from the local cloud of ${place}?`;
         await requireConsent(context, options, question, command("local", "reset"));
         await cloud.resetLocalCloud(info.directory);
         await forgetStacks(cloud, info);

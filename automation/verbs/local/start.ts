@@ -2,8 +2,9 @@ import fs from "node:fs/promises";
 import path from "node:path";
 
 import { command, line, type Show } from "../../../components/model/commandLine";
+import { serviceLimits } from "../../../components/model/services/serviceRequest";
 import { defineCommand } from "../../command/command";
-import { directory, output, type OutputFormat } from "../../command/options";
+import { directory, output, wholeNumber, type OutputFormat } from "../../command/options";
 import { AppError } from "../../errors/appError";
 import { renderJson } from "../../output/json";
 import { makeFolder } from "../../output/makeFolder";
@@ -39,6 +40,7 @@ export const localStartCommand = defineCommand({
             type: "number",
             requiresArg: true,
             defaultDescription: "4580, or a free one where that is taken",
+            coerce: wholeNumber("--port", serviceLimits.port),
         },
         containers: {
             describe: "What runs the containers of tasks",

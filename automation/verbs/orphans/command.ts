@@ -79,7 +79,7 @@ export const orphansCommand = defineCommand({
             }
             const { orphans } = await import("./orphans");
             const found = await orphans({ ...options, regions }, context);
-            context.io.stdout(view.showOrphans(found, options.output, context.show));
+            context.io.stdout(view.showOrphans(found, options.output, context));
             view.requireSeen(found);
             return 0;
         }
@@ -88,7 +88,7 @@ export const orphansCommand = defineCommand({
             { ...options, regions, environment, ids, volumes, repositories, timeoutSeconds: options.timeout },
             context,
         );
-        context.io.stdout(view.showRemoved(removed, options.output, context.show));
+        context.io.stdout(view.showRemoved(removed, options.output, context));
         return view.concludeRemoved(removed);
     },
 });

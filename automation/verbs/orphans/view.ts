@@ -1,16 +1,18 @@
-import { command, type CommandLine, type Show } from "../../../components/model/commandLine";
+import { command, type CommandLine } from "../../../components/model/commandLine";
 import { isProvenGone, type Evidence } from "../../../components/model/evidence";
 import { projectOf } from "../../../components/model/tags";
 import type { OutputFormat } from "../../command/options";
 import { AppError } from "../../errors/appError";
 import { oneLine } from "../../output/oneLine";
 import { renderJson } from "../../output/json";
-import { renderTable } from "../../output/table";
+import { renderTable, tableLook } from "../../output/table";
 import { exitCodeOfAll, whatIsLeft } from "../../teardown/endOne";
 import { requireNothingLeft, showDestroy } from "../../teardown/view";
 import type { ListedOwner, OrphansResult } from "./orphans";
 import type { RemovedOrphans } from "./remove";
 import { describeUnseen } from "../../inventory/unreadable";
+import type { Context } from "../../ports/context";
+import { momentCell } from "../../output/when";
 
 const states: Readonly<Record<ListedOwner["state"], string>> = {
     here: "found here",
@@ -19,7 +21,11 @@ const states: Readonly<Record<ListedOwner["state"], string>> = {
 };
 
 /** Every environment that has something in AWS, whether a state here knows it, and what is there of those that none knows. */
-export function showOrphans(result: OrphansResult, output: OutputFormat, show: Show): string {
+export function showOrphans(
+    result: OrphansResult,
+    output: OutputFormat,
+    { io, show, clock }: Pick<Context, "io" | "show" | "clock">,
+): string {
     if (output === "json") {
         return renderJson(result);
     }
@@ -34,12 +40,15 @@ export function showOrphans(result: OrphansResult, output: OutputFormat, show: S
         ({ keptVolumes, keptRepositories }) => keptVolumes.length + keptRepositories.length > 0,
     );
     const [first] = lost.filter((one) => one.state === "none" && one.stackId !== undefined && isOurs(one));
+    const moment = momentCell({ io, clock });
     const table = renderTable(
         ["ENVIRONMENT", "STACK", "ID", "OWNER", "ENDS", "OLDEST HOST", "REGION", "STATE", "RESOURCES"],
         environments.map((one) => [
             ...[one.environment, one.stack, one.stackId, one.owner],
-            ...[one.expiresAt, one.oldestHost, one.region, describeState(one), one.resources?.length],
+            ...[moment(one.expiresAt), moment(one.oldestHost), one.region, describeState(one)],
+            one.resources?.length,
         ]),
+        tableLook(io, ["STACK", "OLDEST HOST", "OWNER", "REGION", "ENDS", "RESOURCES"]),
     );
     return [
         ...(environments.length === 0 ? [`nothing of sles-ecs in ${where}`] : [table]),
@@ -73,7 +82,12 @@ export function requireSeen({ unseen }: OrphansResult): void {
 }
 
 /** What went, environment by environment, and of several what did not. */
-export function showRemoved(result: RemovedOrphans, output: OutputFormat, show: Show): string {
+export function showRemoved(
+    result: RemovedOrphans,
+    output: OutputFormat,
+    context: Pick<Context, "io" | "show">,
+): string {
+    const { show } = context;
     const { environments, volumes, repositories, failed } = result;
     if (output === "json") {
         return renderJson({
@@ -88,7 +102,7 @@ export function showRemoved(result: RemovedOrphans, output: OutputFormat, show: 
     return [
         ...volumes.map((id) => `deleted kept volume ${id}\n`),
         ...repositories.map((name) => `deleted kept repository ${name}, with its images\n`),
-        ...environments.map((evidence) => showDestroy({ alreadyGone: false, evidence }, output, show)),
+        ...environments.map((evidence) => showDestroy({ alreadyGone: false, evidence }, output, context)),
         ...(isOfSeveral(result)
             ? [
                   ...environments

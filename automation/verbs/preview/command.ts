@@ -29,7 +29,7 @@ export const previewCommand = defineCommand({
         const { preview } = await import("./preview");
         const result = await preview(options, context);
         const { showPreview } = await import("./view");
-        context.io.stdout(showPreview(result, options.output, context.show));
+        context.io.stdout(showPreview(result, options.output, context));
         const { changes, drift } = result;
         const isSame =
             changes.steps.length + drift.strays.length + drift.stopped.length === 0 &&

@@ -1,20 +1,27 @@
-import { command, type Show } from "../../../components/model/commandLine";
+import { command } from "../../../components/model/commandLine";
 import type { OutputFormat } from "../../command/options";
 import { driftAsJson } from "../../inventory/drift";
 import { insteadLine, rollInstead } from "../../rolling/hostChanges";
-import { changesAsJson, countPlan, renderSteps } from "../../output/changes";
+import { changesAsJson, countPlan, planSteps } from "../../output/changes";
 import { renderJson } from "../../output/json";
+import { themeOf } from "../../output/theme";
 import { networkCostsAsJson, networkLine } from "../../output/networkCosts";
 import type { PreviewResult } from "./preview";
+import type { Context } from "../../ports/context";
 
 /** The steps that `up` would take, and what does the same host by host. */
-export function showPreview(result: PreviewResult, output: OutputFormat, show: Show): string {
+export function showPreview(
+    result: PreviewResult,
+    output: OutputFormat,
+    { io, show, verbose }: Pick<Context, "io" | "show" | "verbose">,
+): string {
     const { environment, changes } = result;
     if (output === "json") {
         const costs = result.networkCosts && networkCostsAsJson(result.networkCosts);
         const drift = driftAsJson(result.drift);
         return renderJson({ environment, ...changesAsJson(changes), drift, networkCosts: costs });
     }
+    const look = { theme: themeOf(io), verbose };
     const { pausedSince } = result.drift;
     const drift = [
         ...(pausedSince === undefined
@@ -33,10 +40,7 @@ export function showPreview(result: PreviewResult, output: OutputFormat, show: S
         ...drift,
         ...(changes.steps.length === 0
             ? []
-            : [
-                  renderSteps(changes.steps, "STEP", (operation) => operation),
-                  `${environment}: up would ${countPlan(changes)}`,
-              ]),
+            : [...planSteps(changes.steps, look), `${environment}: up would ${countPlan(changes)}`]),
         ...(instead === undefined ? [] : [show(insteadLine(instead))]),
         ...(result.networkCosts === undefined || changes.steps.length === 0
             ? []

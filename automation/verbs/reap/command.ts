@@ -29,12 +29,12 @@ export const reapCommand = defineCommand({
         const request = { ...options, timeoutSeconds: options.timeout };
         if (!options.watch) {
             const all = await reap(request, context);
-            context.io.stdout(showReaped(all, options.output, context.show));
+            context.io.stdout(showReaped(all, options.output, context));
             return exitCodeOf(all);
         }
         const { watch } = await import("./watch");
         return watch(request, options.every, context, (all) =>
-            context.io.stdout(showReaped(all, options.output, context.show)),
+            context.io.stdout(showReaped(all, options.output, context)),
         );
     },
 });

@@ -27,7 +27,7 @@ export const refreshCommand = defineCommand({
         const { refresh } = await import("./refresh");
         const result = await refresh({ ...options, waitForLockSeconds: options.waitForLock }, context);
         const { showRefresh } = await import("./view");
-        context.io.stdout(showRefresh(result, options.output, context.show));
+        context.io.stdout(showRefresh(result, options.output, context));
         return 0;
     },
 });

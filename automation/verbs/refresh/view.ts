@@ -1,10 +1,12 @@
-import { command, type Show } from "../../../components/model/commandLine";
+import { command } from "../../../components/model/commandLine";
 import { describeDrift, driftAsJson } from "../../inventory/drift";
 import type { OutputFormat } from "../../command/options";
 import { changesAsJson, renderSteps } from "../../output/changes";
 import { renderJson } from "../../output/json";
+import { tableLook } from "../../output/table";
 import type { ResourceOperation } from "../../ports/engine";
 import type { RefreshResult } from "./refresh";
+import type { Context } from "../../ports/context";
 
 /** What a refresh's step, which is about the state, says about AWS. */
 const inAws: Readonly<Partial<Record<ResourceOperation, string>>> = { update: "changed", delete: "gone" };
@@ -13,7 +15,7 @@ const inAws: Readonly<Partial<Record<ResourceOperation, string>>> = { update: "c
 export function showRefresh(
     { environment, changes, drift }: RefreshResult,
     output: OutputFormat,
-    show: Show,
+    { io, show, verbose }: Pick<Context, "io" | "show" | "verbose">,
 ): string {
     if (output === "json") {
         return renderJson({ environment, ...changesAsJson(changes), drift: driftAsJson(drift) });
@@ -27,7 +29,14 @@ export function showRefresh(
     const number = steps.length + others.length;
     const count = number === 1 ? "1 difference" : `${number} differences`;
     return [
-        ...(steps.length === 0 ? [] : [renderSteps(steps, "IN AWS", (operation) => inAws[operation])]),
+        ...(steps.length === 0
+            ? []
+            : [
+                  renderSteps(steps, "IN AWS", (operation) => inAws[operation], {
+                      ...tableLook(io, ["CHANGED"]),
+                      verbose,
+                  }),
+              ]),
         ...others,
         `${environment}: ${count} between AWS and the state`,
         ...(others.length === 0 ? [] : [`Next: ${show(command("up", environment))}`]),

@@ -40,7 +40,15 @@ const anHour = 3600;
 const nothingSaid = {
     ...{ sample: false, count: serviceDefaults.count },
     ...{ cpuUnits: serviceDefaults.cpuUnits, memoryMiB: serviceDefaults.memoryMiB },
-    ...{ env: [], secrets: [], command: [], isPublic: false, internalOnly: false, exec: false },
+    ...{
+        env: [],
+        secrets: [],
+        command: [],
+        isPublic: false,
+        internalOnly: false,
+        openGroups: [],
+        exec: false,
+    },
 } satisfies ServiceRequest;
 
 /** These verbs over one context. */

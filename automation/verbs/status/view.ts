@@ -1,30 +1,36 @@
 import { ignoredText } from "../../../components/model/agent/ignoredSettings";
-import { command, type Show } from "../../../components/model/commandLine";
+import { command } from "../../../components/model/commandLine";
 import type { Context } from "../../ports/context";
+import type { Io } from "../../ports/io";
 import type { EnvironmentStatus, StatusHost } from "./status";
 import type { OutputFormat } from "../../command/options";
-import { describeImage, describeTasks } from "../../hosts/describeHost";
+import { describeImage, describeState, describeTasks } from "../../hosts/describeHost";
 import { isOfOlderVersion } from "../../hosts/launchTemplates";
 import { rollCommand } from "../../rolling/hostChanges";
 import { renderJson } from "../../output/json";
 import { oneLine } from "../../output/oneLine";
-import { renderTable } from "../../output/table";
-import { createTheme, type Theme } from "../../output/theme";
+import { renderTable, tableLook } from "../../output/table";
+import { momentCell } from "../../output/when";
+import { themeOf, type Theme } from "../../output/theme";
 
 /** The state of an environment, for people or for scripts. */
 export function showStatus(
     status: EnvironmentStatus,
     output: OutputFormat,
-    { io, show }: Pick<Context, "io" | "show">,
+    context: Pick<Context, "io" | "show" | "clock">,
 ): string {
-    return output === "json" ? renderJson(status) : renderStatus(status, createTheme(io.color), show);
+    return output === "json" ? renderJson(status) : renderStatus(status, themeOf(context.io), context);
 }
 
 /** The state of an environment on one screen: a sentence, the hosts, what is wrong with them, the services. */
-export function renderStatus(status: EnvironmentStatus, theme: Theme, show: Show): string {
-    const blocks = [`${headline(status, theme)}\n`];
+export function renderStatus(
+    status: EnvironmentStatus,
+    theme: Theme,
+    { io, show, clock }: Pick<Context, "io" | "show" | "clock">,
+): string {
+    const blocks = [`${headline(status, theme, pausedFor(status, { io, clock }))}\n`];
     if (status.hosts.length > 0) {
-        blocks.push(renderHosts(status.hosts));
+        blocks.push(renderHosts(status.hosts, io));
     }
     const troubles = status.hosts.filter((host) => !host.ready);
     if (troubles.length > 0) {
@@ -47,7 +53,7 @@ export function renderStatus(status: EnvironmentStatus, theme: Theme, show: Show
         blocks.push(ignoring.join(""));
     }
     if (status.services.length > 0) {
-        blocks.push(renderServices(status));
+        blocks.push(renderServices(status, io));
     }
     if (status.pausedSince !== undefined) {
         blocks.push(`Next: ${show(command("resume", status.environment))}\n`);
@@ -68,8 +74,8 @@ function describeAge({ launchTemplate }: StatusHost): string {
         : `outdated: launched from version ${launchTemplate.version} of its launch template, and its group starts hosts from version ${launchTemplate.groupVersion}`;
 }
 
-function headline(status: EnvironmentStatus, theme: Theme): string {
-    const { cluster, environment, clusterName, region, wantedHosts, pausedSince } = status;
+function headline(status: EnvironmentStatus, theme: Theme, paused: string | undefined): string {
+    const { cluster, environment, clusterName, region, wantedHosts } = status;
     const ready = readyCount(status);
     const hosts = `${ready} of ${count(wantedHosts, "host")} ready`;
     const coloredHosts = ready < wantedHosts ? theme.doubtful(hosts) : theme.good(hosts);
@@ -79,14 +85,23 @@ function headline(status: EnvironmentStatus, theme: Theme): string {
     const tasks = cluster.runningTasks + cluster.pendingTasks;
     return [
         `${theme.strong(environment)}: cluster ${clusterName} is ${cluster.status} in ${region}`,
-        ...(pausedSince === undefined ? [] : [theme.doubtful(`paused since ${pausedSince}`)]),
+        ...(paused === undefined ? [] : [theme.doubtful(paused)]),
         coloredHosts,
         count(status.services.length, "service"),
         count(tasks, "task"),
     ].join(", ");
 }
 
-function renderHosts(hosts: readonly StatusHost[]): string {
+/** On a terminal since how long, else since when. */
+function pausedFor(
+    { pausedSince: since }: EnvironmentStatus,
+    screen: Pick<Context, "io" | "clock">,
+): string | undefined {
+    const said = momentCell(screen)(since);
+    return since === undefined ? undefined : said === since ? `paused since ${since}` : `paused ${said}`;
+}
+
+function renderHosts(hosts: readonly StatusHost[], io: Io): string {
     return renderTable(
         ["HOST", "ZONE", "STATE", "AGENT", "TASKS", "STORAGE", "IMAGE"],
         hosts.map((host) => [
@@ -98,29 +113,11 @@ function renderHosts(hosts: readonly StatusHost[]): string {
             host.storage,
             describeImage(host),
         ]),
+        tableLook(io, ["IMAGE", "STORAGE", "ZONE"]),
     );
 }
 
-/** EC2's word until the instance runs, then ECS's; or that the host is ready, and not of what its group starts by now. */
-function describeState(host: StatusHost): string {
-    const { state, containerInstance } = host;
-    if (state !== "running") {
-        return state;
-    }
-    if (containerInstance === undefined) {
-        return "no agent";
-    }
-    if (!containerInstance.agentConnected) {
-        return "disconnected";
-    }
-    return containerInstance.status !== "ACTIVE"
-        ? containerInstance.status.toLowerCase()
-        : isOfOlderVersion(host)
-          ? "outdated"
-          : "connected";
-}
-
-function renderServices({ services }: EnvironmentStatus): string {
+function renderServices({ services }: EnvironmentStatus, io: Io): string {
     return renderTable(
         ["SERVICE", "STRATEGY", "STATUS", "DESIRED", "RUNNING", "PENDING"],
         services.map((service) => [
@@ -131,6 +128,7 @@ function renderServices({ services }: EnvironmentStatus): string {
             service.running,
             service.pending,
         ]),
+        tableLook(io, ["STRATEGY"]),
     );
 }
 

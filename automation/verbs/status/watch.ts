@@ -5,7 +5,7 @@ import type { Clock, Io } from "../../ports/io";
 import { jsonVersion } from "../../output/json";
 import { createRedraw } from "../../output/progress";
 import { renderStatus } from "./view";
-import { createTheme } from "../../output/theme";
+import { createTheme, themeOf } from "../../output/theme";
 
 const pauseMilliseconds = 3_000;
 
@@ -61,15 +61,17 @@ type ShowStatus = (status: EnvironmentStatus) => void;
 
 function redrawn({ io, clock, show }: Place): ShowStatus {
     const redraw = createRedraw((text) => io.stdout(text), io.columns);
-    const theme = createTheme(io.color);
+    const theme = themeOf(io);
     return (status) =>
-        redraw.draw(`${renderStatus(status, theme, show)}\n${theme.quiet(`at ${time(clock)}, Ctrl-C ends`)}`);
+        redraw.draw(
+            `${renderStatus(status, theme, { io, show, clock })}\n${theme.quiet(`at ${time(clock)}, Ctrl-C ends`)}`,
+        );
 }
 
 function changes({ io, clock, show }: Place): ShowStatus {
     let before: readonly string[] | undefined;
     return (status) => {
-        const lines = renderStatus(status, createTheme(false), show).split("\n");
+        const lines = renderStatus(status, createTheme({ color: false }), { io, show, clock }).split("\n");
         if (before === undefined) {
             io.stdout(lines.join("\n"));
         } else {

@@ -19,7 +19,7 @@ export const upCommand = defineCommand({
         "Checks the settings and AWS before anything is created, then creates or changes what differs, then waits until every host runs an ECS agent that is connected to the right cluster. Running it again does no harm.",
         "With --from the environment is a personal one: its settings file is written as a copy of another environment's, with --set on top, and goes away again with destroy. The other environment's file is not touched.",
         "With --ttl, or lease.ttl in the settings, it has a lease: each up lets it live that long from then on. `sles-ecs reap` destroys what is over, and a schedule in AWS stops its hosts even where nobody does.",
-        "Creating needs no question. When something would be deleted or replaced, the plan is shown and you are asked; --yes answers for you, and is needed where nobody can be asked. So it is when docker volumes that keepOnDestroy left in the account would be taken up again.",
+        "Creating needs no question. When something would be deleted or replaced, the plan is shown and you are asked; --yes answers for you, and is needed where nobody can be asked. So it is when docker volumes that keepOnDestroy left in the account, or repositories that containerRegistry.onDestroy left there, would be taken up again, unless it is certain that they are the environment's own and stay.",
         "With --roll, hosts that a change replaces, such as one of the instance type, the agent's settings, the packages or the root volume, go in turn, as with `images update`: everything else is changed first; then the tasks of a host move to others, the host goes, its successor is ready, and only then comes the next. Of an Auto Scaling group it replaces every host that was launched from an older version of the launch template, --batch at once, and its successors come first where the group may have more hosts. Without --roll fixed hosts go all at once, and those of a group stay as they are. Where it is stopped, or fails, the hosts that are left run on, and the same command goes on with them.",
     ].join("\n\n"),
     examples: [
@@ -88,7 +88,7 @@ export const upCommand = defineCommand({
             context,
         );
         const { showUp } = await import("./view");
-        context.io.stdout(showUp(result, options.output, context.show));
+        context.io.stdout(showUp(result, options.output, context));
         return 0;
     },
 });

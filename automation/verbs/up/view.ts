@@ -1,16 +1,22 @@
-import { command, type Show } from "../../../components/model/commandLine";
+import { command } from "../../../components/model/commandLine";
 import { changesAsJson, countChanges } from "../../output/changes";
 import type { UpResult } from "../../applying/request";
 import { networkCostsAsJson } from "../../output/networkCosts";
 import { formatSeconds } from "../../output/durations";
 import { renderJson } from "../../output/json";
-import { renderOutputs } from "../../output/outputs";
+import { momentCell } from "../../output/when";
+import { renderHosts } from "../../hosts/describeHost";
+import type { Context } from "../../ports/context";
 import type { OutputFormat } from "../../command/options";
 import { changesLaunchTemplate, groupInstead, insteadLine } from "../../rolling/hostChanges";
 import { stepAsJson } from "../../rolling/stepAsJson";
 
-/** What an `up` came to: the changes, the hosts, the outputs, and what to do next. */
-export function showUp(result: UpResult, output: OutputFormat, show: Show): string {
+/** What an `up` came to: the hosts, the changes, and what to do next; as JSON with the outputs. */
+export function showUp(
+    result: UpResult,
+    output: OutputFormat,
+    { io, show, clock }: Pick<Context, "io" | "show" | "clock">,
+): string {
     const { environment, changes, outputs, ready, seconds, expiresAt, replaced, networkCosts } = result;
     if (output === "json") {
         const hosts = replaced && { replaced: replaced.map(stepAsJson) };
@@ -28,13 +34,21 @@ export function showUp(result: UpResult, output: OutputFormat, show: Show): stri
     const changed = countChanges(changes, isRolled ? "nothing else changed" : undefined);
     const inTurn = replaced === undefined ? "" : `${replaced.length} replaced, `;
     return [
-        renderOutputs(outputs),
+        ...(ready === undefined || ready.hosts.length === 0 ? [] : [renderHosts(ready.hosts, io)]),
         `${environment} is up: ${changed}; hosts: ${inTurn}${hosts}; ${formatSeconds(seconds)}`,
-        ...(expiresAt === undefined ? [] : [`ends at ${expiresAt}, unless it is extended`]),
+        ...(expiresAt === undefined
+            ? []
+            : [`ends ${endOf(expiresAt, { io, clock })}, unless it is extended`]),
         ...(replaced === undefined && changesLaunchTemplate(changes.steps)
             ? [show(insteadLine(groupInstead(command("up", environment))))]
             : []),
+        `names and ids: ${show(command("outputs", environment))}`,
         `Next: ${show(command("status", environment))}`,
         "",
     ].join("\n");
+}
+
+function endOf(expiresAt: string, screen: Pick<Context, "io" | "clock">): string {
+    const said = momentCell(screen)(expiresAt);
+    return said === expiresAt ? `at ${expiresAt}` : `${said} (at ${expiresAt})`;
 }

@@ -265,7 +265,7 @@ export interface Reads {
     networkAcls?(vpcId: string): Promise<readonly NetworkAcl[]>;
     /** SUSE's region servers, and its update servers for a region. Missing where the door does not ask pint. */
     suseServers?(region: string): Promise<readonly SuseServer[] | undefined>;
-    /** Version of the agent of an image, by its name; undefined where SUSE's pages do not tell. Missing where the door does not ask pint. */
+    /** Version of the agent of an image, by its name; undefined where SUSE's pages do not tell. Missing where the door cannot ask them. */
     agentVersion?(imageName: string): Promise<string | undefined>;
     /** Availability zones of the region that are open to everybody. */
     availabilityZones(): Promise<readonly string[]>;
@@ -275,6 +275,8 @@ export interface Reads {
     memoryMiB(instanceType: string): Promise<number | undefined>;
     /** A repository of the caller's own registry. */
     repository(name: string): Promise<StandingRepository | undefined>;
+    /** Tags of a log group of CloudWatch Logs by its name; undefined where there is none. */
+    logGroupTags(name: string): Promise<Tags | undefined>;
     keyPairExists(name: string): Promise<boolean>;
     /** The account's default key for EBS in the region, by ARN or alias. */
     defaultEncryptionKey(): Promise<string>;

@@ -12,9 +12,10 @@ import { couldNotCheck, type Findings } from "./finding";
 import { checkHostImage, type HostImageAnswer, type HostImageQuestion } from "./hostImage";
 import { checkFit, checkInstanceType, checkKeptHosts, checkKeyPair, checkMemory } from "./hosts";
 import { checkInstanceProfile } from "./instanceProfile";
+import { checkLogGroup } from "./logGroup";
 import { checkNetwork, type NetworkAnswer, type NetworkFacts } from "./network";
 import { checkPlace } from "./place";
-import { checkRepositories } from "./repositories";
+import { checkRepositories, type KeptRepository } from "./repositories";
 import type { Caller, Reads } from "./reads";
 import { checkReach, proxiesOf } from "./reach";
 import type { KeptVolume } from "./keptVolumes";
@@ -60,6 +61,8 @@ export interface Facts {
     readonly keptVolumes?: ReadonlyMap<number, KeptVolume>;
     /** Names of the environment's repositories that are there already. */
     readonly repositories?: ReadonlySet<string>;
+    /** Those of them that were kept with their images. */
+    readonly keptRepositories?: readonly KeptRepository[];
 }
 
 export interface ChecksReport {
@@ -105,6 +108,7 @@ export async function runChecks(reads: Reads, question: ChecksQuestion): Promise
         ["hosts", "the keys of volumes and images", checkEncryptionKeys(reads, settings)],
         ["hosts.instanceType", "the quota of vCPUs", checkVcpus(reads, settings, question)],
         ["containerRegistry", "the repositories", repositories.then(findingsOf)],
+        ["capabilities.awslogs", "the log group of tasks", checkLogGroup(reads, question)],
         ["hosts.keyName", "the key pair", checkKeyPair(reads, settings.hosts.keyName)],
     ];
     const results = await askAll(checks);
@@ -127,7 +131,7 @@ async function factsOf(answers: {
     readonly offering: Promise<Pick<Facts, "offeredZones">>;
     readonly kept: Promise<Pick<Facts, "keptSubnets">>;
     readonly volumes: Promise<Pick<Facts, "keptVolumes">>;
-    readonly repositories: Promise<Pick<Facts, "repositories">>;
+    readonly repositories: Promise<Pick<Facts, "repositories" | "keptRepositories">>;
 }): Promise<Facts> {
     const [cluster, image, offering, kept, volumes, repositories] = await Promise.all([
         fact(answers.cluster),
@@ -146,6 +150,7 @@ async function factsOf(answers: {
         keptSubnets: kept?.keptSubnets,
         keptVolumes: volumes?.keptVolumes,
         repositories: repositories?.repositories,
+        keptRepositories: repositories?.keptRepositories,
     };
 }
 

@@ -10,10 +10,16 @@ export interface ImageReference {
     readonly digest?: string;
 }
 
-/** Of the OCI distribution specification: names of repositories, tags and digests. */
+/** The grammar that docker reads names by: https://pkg.go.dev/github.com/distribution/reference */
 const component = "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*";
 const repositoryPath = new RegExp(`^${component}(?:/${component})*$`);
+const domainPart = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?";
+const domain = new RegExp(`^(?:${domainPart}(?:\\.${domainPart})*|\\[[A-Fa-f0-9:]+\\])(?::[0-9]+)?$`);
+const longestPath = 255;
+/** Taken for the identifier of an image that is there already, not for its name. */
+const identifier = /^[a-f0-9]{64}$/;
 export const tagPattern = /^\w[\w.-]{0,127}$/;
+/** Of the algorithms that a digest may be of, the one that registries give. */
 export const digestPattern = /^sha256:[a-f0-9]{64}$/;
 
 const dockerHub = "docker.io";
@@ -23,33 +29,38 @@ export function readImageReference(text: string): ImageReference | string {
     const expected = "the name of an image, such as registry.suse.com/bci/bci-base:15.7";
     const [named = "", digest, ...more] = text.split("@");
     const { registry, rest } = splitRegistry(named);
-    const [path = "", tag, ...tags] = rest.split(":");
+    const [name = "", tag, ...tags] = rest.split(":");
+    const path = registry === dockerHub && !name.includes("/") ? `library/${name}` : name;
     const isWrong =
         more.length + tags.length > 0 ||
+        identifier.test(text) ||
+        !domain.test(registry) ||
         !repositoryPath.test(path) ||
+        path.length > longestPath ||
         (tag !== undefined && !tagPattern.test(tag)) ||
         (digest !== undefined && !digestPattern.test(digest));
     if (isWrong) {
         return expected;
     }
-    const library = registry === dockerHub && !path.includes("/") ? "library/" : "";
     return {
-        registry,
-        path: `${library}${path}`,
+        ...{ registry, path },
         ...(tag !== undefined ? { tag } : digest === undefined ? { tag: "latest" } : {}),
         ...(digest !== undefined && { digest }),
     };
 }
 
-/** What stands before the first slash is a registry where it has a dot or a port, or is `localhost`, as docker reads it. */
+/**
+ * What stands before the first slash is a registry where it has a dot, a port or a capital letter, or is `localhost`: no part of
+ * a path on Docker Hub is like that (splitDockerDomain in
+ * https://github.com/distribution/reference/blob/main/normalize.go).
+ */
 function splitRegistry(text: string): { readonly registry: string; readonly rest: string } {
     const slash = text.indexOf("/");
     const first = slash === -1 ? "" : text.slice(0, slash);
-    if (!/[.:]/.test(first) && first !== "localhost") {
+    if (!/[.:A-Z]/.test(first) && first !== "localhost") {
         return { registry: dockerHub, rest: text };
     }
-    const registry = /^(index\.|registry-1\.)?docker\.io$/.test(first) ? dockerHub : first;
-    return { registry, rest: text.slice(slash + 1) };
+    return { registry: first === "index.docker.io" ? dockerHub : first, rest: text.slice(slash + 1) };
 }
 
 /** As a person would write it. */

@@ -1,3 +1,5 @@
+import { z } from "zod";
+
 import type { ImageReference } from "./imageReference";
 
 /**
@@ -72,6 +74,14 @@ function principalsOf(principal: unknown): readonly string[] {
     );
 }
 
+const statement = z.object({
+    Effect: z.string(),
+    Principal: z.unknown().optional(),
+    NotPrincipal: z.unknown().optional(),
+    Condition: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
+});
+const policySchema = z.object({ Statement: z.union([statement, z.array(statement)]).optional() });
+
 /**
  * Whether a repository's policy lets everybody pull: then it is as public as any other registry. What cannot be read counts as
  * open. A statement with conditions is no door for everybody where they name an organization, an account or a network.
@@ -80,26 +90,27 @@ export function isOpenToEveryone(policy: string | undefined): boolean {
     if (policy === undefined) {
         return false;
     }
-    let document: { readonly Statement?: unknown };
+    let document: unknown;
     try {
-        document = JSON.parse(policy) as typeof document;
+        document = JSON.parse(policy);
     } catch {
         return true;
     }
-    const statements = [document.Statement ?? []].flat() as readonly {
-        readonly Effect?: string;
-        readonly Principal?: unknown;
-        readonly NotPrincipal?: unknown;
-        readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-    }[];
-    return statements.some(
-        ({ Effect, Principal, NotPrincipal, Condition = {} }) =>
-            Effect === "Allow" &&
-            (NotPrincipal !== undefined || principalsOf(Principal).includes("*")) &&
-            !Object.entries(Condition).some(
-                ([operator, keys]) =>
-                    !/Not|IfExists/.test(operator) && Object.keys(keys).some((key) => closing.test(key)),
-            ),
+    const { success, data } = policySchema.safeParse(document);
+    return (
+        !success ||
+        [data.Statement ?? []]
+            .flat()
+            .some(
+                ({ Effect, Principal, NotPrincipal, Condition }) =>
+                    Effect === "Allow" &&
+                    (NotPrincipal !== undefined || principalsOf(Principal).includes("*")) &&
+                    !Object.entries(Condition ?? {}).some(
+                        ([operator, keys]) =>
+                            !/Not|IfExists/.test(operator) &&
+                            Object.keys(keys).some((key) => closing.test(key)),
+                    ),
+            )
     );
 }
 

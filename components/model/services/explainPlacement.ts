@@ -53,8 +53,24 @@ function reasonsAgainst(needs: TaskNeeds, host: PlacementHost): readonly string[
             ? [`memory: ${memoryMiB} MiB are free, ${needs.memoryMiB} MiB are needed`]
             : []),
         ...ports.map((port) => `port: ${port} is taken`),
-        ...lacking.map((name) => `attribute: ${name} is not there`),
+        ...lacking.map((name) => `attribute: ${attributeText(name)} is not there`),
     ];
+}
+
+/**
+ * What an attribute means that no host of SLES can have as it comes.
+ * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/efs-volumes.html; the agent offers it where
+ * ECS_VOLUME_PLUGIN_CAPABILITIES says so (amazon-ecs-agent, agent/app/agent_capability.go)
+ */
+const meanings: Readonly<Record<string, string>> = {
+    "ecs.capability.efsAuth":
+        "EFS with transitEncryption or IAM authorization, for which SUSE has neither amazon-ecs-volume-plugin nor amazon-efs-utils; without both it is capabilities.efs",
+};
+
+/** An attribute, with what it means where that is not in its name. */
+export function attributeText(name: string): string {
+    const meaning = meanings[name];
+    return meaning === undefined ? name : `${name} (${meaning})`;
 }
 
 /** How many more such tasks fit on these hosts, by CPU, memory, ports and attributes. */

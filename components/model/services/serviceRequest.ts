@@ -1,3 +1,4 @@
+import { readImageReference } from "../containers/imageReference";
 import type { Problem } from "../problem";
 
 /** What a person says of a service, as options give it. */
@@ -20,6 +21,8 @@ export interface ServiceRequest {
     readonly taskRole?: string;
     readonly isPublic: boolean;
     readonly internalOnly: boolean;
+    /** Security groups of others that the load balancer may open. */
+    readonly openGroups: readonly string[];
     /** @default - as the service has it */
     readonly exec?: boolean;
 }
@@ -44,6 +47,8 @@ export interface ServicePlan {
     readonly executionRole?: string;
     readonly taskRole?: string;
     readonly balancer?: "public" | "internal";
+    /** Security groups of others that it may open. */
+    readonly openGroups: readonly string[];
     /** @default - as the service has it, or not */
     readonly exec?: boolean;
 }
@@ -106,10 +111,10 @@ export function readServiceRequest(given: ServiceRequest): ServicePlan | readonl
     if (problems.length > 0) {
         return problems;
     }
-    const { count, cpuUnits, memoryMiB, command, executionRole, taskRole, exec } = request;
+    const { count, cpuUnits, memoryMiB, command, executionRole, taskRole, exec, openGroups } = request;
     return {
         ...{ name, image, count, cpuUnits, memoryMiB, port, environment, secrets, command },
-        ...{ executionRole, taskRole, exec },
+        ...{ executionRole, taskRole, exec, openGroups },
         balancer: request.isPublic ? (request.internalOnly ? "internal" : "public") : undefined,
     };
 }
@@ -151,17 +156,14 @@ function nameProblem(name: string): string | undefined {
         : `got ${name}, expected up to ${serviceLimits.name} letters, numbers, hyphens and underscores, with a letter or number first`;
 }
 
-/** Grammar of a reference: https://pkg.go.dev/github.com/distribution/reference */
-const imageReference =
-    /^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d+)?\/)?[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*(?::[\w][\w.-]{0,127})?(?:@sha256:[0-9a-f]{64})?$/;
-
 function checkImage({ image }: ServiceRequest, wrong: Wrong): string {
     if (image === undefined || image === "") {
         wrong("--image", "missing: expected an image such as registry.suse.com/suse/nginx:1.27, or --sample");
         return "";
     }
-    if (!imageReference.test(image)) {
-        wrong("--image", `got ${image}, expected a reference such as registry.suse.com/suse/nginx:1.27`);
+    const read = readImageReference(image);
+    if (typeof read === "string") {
+        wrong("--image", `got ${image}, expected ${read}`);
     }
     return image;
 }
@@ -248,7 +250,13 @@ function checkRole(path: string, arn: string | undefined, wrong: Wrong): void {
     }
 }
 
-function checkBalancer({ isPublic, internalOnly, port }: ServiceRequest, wrong: Wrong): void {
+function checkBalancer({ isPublic, internalOnly, openGroups, port }: ServiceRequest, wrong: Wrong): void {
+    for (const id of openGroups.filter((one) => !/^sg-[0-9a-f]+$/.test(one))) {
+        wrong("--open-group", `got ${id}, expected the id of a security group such as sg-0123456789abcdef0`);
+    }
+    if (openGroups.length > 0 && !isPublic) {
+        wrong("--open-group", "it is opened to the load balancer of --public, and that is not there");
+    }
     if (isPublic && port === undefined) {
         wrong("--port", "missing: --public needs the port of the container that the load balancer asks");
     }

@@ -1,4 +1,5 @@
 export { settingsDescription, type SettingDescription } from "./describe";
+export { settingsFileSchema } from "./fileSchema";
 export { groupOf, holdsSecret, parseConfig, settingsNamespace, type PulumiConfig } from "./pulumiConfig";
 export { pathText } from "./problems";
 export { parseSettings, type ParsedSettings, type ReadingOptions } from "./parse";

@@ -26,7 +26,7 @@ const putImage: Handler = async (request, cloud) => {
             `The image digest '${imageDigest}' does not match the digest of the manifest, '${digest}'`,
         );
     }
-    const mediaType = input.imageManifestMediaType ?? readMediaType(imageManifest);
+    const mediaType = input.imageManifestMediaType ?? mediaTypeOf(imageManifest);
     return cloud.locks.run(`ecr ${asked.stored}`, async () => {
         await requireFreeTag(asked, digest, tag);
         await requireNeeds(asked, imageManifest);
@@ -56,17 +56,6 @@ const putImage: Handler = async (request, cloud) => {
         });
     });
 };
-
-function readMediaType(manifest: string): string {
-    try {
-        return mediaTypeOf(manifest);
-    } catch {
-        throw new AwsError(
-            "InvalidParameterException",
-            "Invalid parameter at 'ImageManifest' failed to satisfy constraint: 'Invalid JSON syntax'",
-        );
-    }
-}
 
 /** @throws AwsError LayersNotFoundException, ReferencedImagesNotFoundException */
 async function requireNeeds(asked: Asked, manifest: string): Promise<void> {

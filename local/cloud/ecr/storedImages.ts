@@ -1,6 +1,8 @@
 import fs from "node:fs/promises";
 import path from "node:path";
 
+import { AwsError } from "../front/apiResponse";
+
 /** An image, or a list of images for several architectures, as the registry keeps it. */
 export interface StoredImage {
     readonly digest: string;
@@ -12,9 +14,9 @@ export interface StoredImage {
 
 interface Manifest {
     readonly mediaType?: string;
-    readonly config?: Blob;
-    readonly layers?: readonly Blob[];
-    readonly manifests?: readonly Blob[];
+    readonly config?: Blob | null;
+    readonly layers?: readonly Blob[] | null;
+    readonly manifests?: readonly Blob[] | null;
 }
 
 interface Blob {
@@ -29,16 +31,61 @@ export interface Needs {
     readonly images: readonly Blob[];
 }
 
-/** @throws SyntaxError for what is no JSON */
+/** @throws AwsError InvalidParameterException for what is no manifest */
 export function needsOf(manifest: string): Needs {
-    const { config, layers = [], manifests = [] } = JSON.parse(manifest) as Manifest;
-    return { blobs: [...(config === undefined ? [] : [config]), ...layers], images: manifests };
+    const { config, layers, manifests } = readManifest(manifest);
+    return { blobs: [...(config ? [config] : []), ...(layers ?? [])], images: manifests ?? [] };
 }
 
-/** The type that a manifest names, or that of the OCI image specification, where it may leave it out. */
+/** @throws AwsError InvalidParameterException */
+function readManifest(text: string): Manifest {
+    let value: unknown;
+    try {
+        value = JSON.parse(text);
+    } catch {
+        throw noManifest();
+    }
+    if (!isManifest(value)) {
+        throw noManifest();
+    }
+    return value;
+}
+
+/** As Go writes it, what is not there is null, or not at all. */
+function isManifest(value: unknown): value is Manifest {
+    if (!isObject(value)) {
+        return false;
+    }
+    const { mediaType, config, layers, manifests } = value;
+    return (
+        (mediaType === undefined || typeof mediaType === "string") &&
+        [config ?? [], layers ?? [], manifests ?? []].flat().every(isBlob) &&
+        [layers ?? [], manifests ?? []].every((list) => Array.isArray(list))
+    );
+}
+
+function isBlob(value: unknown): value is Blob {
+    return isObject(value) && typeof value.digest === "string" && typeof value.size === "number";
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function noManifest(): AwsError {
+    return new AwsError(
+        "InvalidParameterException",
+        "Invalid parameter at 'ImageManifest' failed to satisfy constraint: 'Invalid JSON syntax'",
+    );
+}
+
+/**
+ * The type that a manifest names, or that of the OCI image specification, where it may leave it out.
+ * @throws AwsError InvalidParameterException for what is no manifest
+ */
 export function mediaTypeOf(manifest: string): string {
-    const { mediaType, manifests } = JSON.parse(manifest) as Manifest;
-    return mediaType ?? `application/vnd.oci.image.${manifests === undefined ? "manifest" : "index"}.v1+json`;
+    const { mediaType, manifests } = readManifest(manifest);
+    return mediaType ?? `application/vnd.oci.image.${manifests ? "index" : "manifest"}.v1+json`;
 }
 
 /**

@@ -20,6 +20,7 @@ import {
 } from "./inputs";
 import { checkLoadBalancers } from "./loadBalancers";
 import { arnInCluster, newDeployment } from "./names";
+import { checkNetworking } from "./networking";
 import { checkFree, newService, tellMoto } from "./newService";
 import { readPlacement } from "./placement";
 import type { ServiceRecord } from "./state";
@@ -44,6 +45,7 @@ export async function createService(
     const isDaemon = schedulingStrategy === "DAEMON";
     const strategy = usedStrategy(input, isDaemon ? [] : defaultCapacityProviderStrategy);
     readPlacement(taskDefinition, input);
+    checkNetworking(taskDefinition, input.networkConfiguration);
     requireExecRole(input.enableExecuteCommand ?? false, taskDefinition);
     await checkLoadBalancers(cloud, region, input.loadBalancers, taskDefinition);
     await tellMoto(cloud, region, { ...input, cluster: clusterArn });
@@ -85,6 +87,12 @@ export async function updateService(
         placementStrategy: input.placementStrategy ?? service.placementStrategy,
     };
     readPlacement(taskDefinition, placement);
+    // What a service keeps of before is not told anew.
+    const { networkMode } = taskDefinition;
+    checkNetworking(
+        taskDefinition,
+        input.networkConfiguration ?? (networkMode === "awsvpc" ? service.networkConfiguration : undefined),
+    );
     requireExecRole(input.enableExecuteCommand ?? service.exec, taskDefinition);
     const loadBalancers = input.loadBalancers ?? service.loadBalancers;
     await checkLoadBalancers(cloud, region, input.loadBalancers, taskDefinition);

@@ -2,6 +2,7 @@ import type { CapacityProviderStrategyItem, RunTaskRequest, StartTaskRequest } f
 import type { Cloud } from "../cloud";
 import { activeCluster, checkedList, describeTaskDefinition, invalid, waitsForCapacity } from "./inputs";
 import { arnInCluster } from "./names";
+import { checkNetworking } from "./networking";
 import { misfit, occupied, place, placementWish } from "./placement";
 import { launchTask } from "./taskLife";
 import type { NewTask } from "./taskLife";
@@ -99,13 +100,19 @@ export function refuseFargate(launchType: string | undefined): asserts launchTyp
 async function newTask(
     input: Pick<
         RunTaskRequest,
-        "taskDefinition" | "group" | "startedBy" | "placementConstraints" | "placementStrategy"
+        | "networkConfiguration"
+        | "taskDefinition"
+        | "group"
+        | "startedBy"
+        | "placementConstraints"
+        | "placementStrategy"
     >,
     region: string,
     cloud: Cloud,
     clusterArn: string,
 ): Promise<NewTask> {
     const taskDefinition = await describeTaskDefinition(cloud, region, input.taskDefinition);
+    checkNetworking(taskDefinition, input.networkConfiguration);
     const group = input.group ?? `family:${taskDefinition.family ?? ""}`;
     const placement = placementWish(taskDefinition, group, input);
     return { clusterArn, taskDefinition, placement, group, startedBy: input.startedBy, launchType: "EC2" };

@@ -4,6 +4,7 @@ import * as clusters from "./clusters";
 import * as images from "./images";
 import * as instances from "./instances";
 import * as keys from "./keys";
+import * as logGroups from "./logGroups";
 import * as network from "./network";
 import * as repositories from "./repositories";
 import * as volumes from "./volumes";
@@ -15,6 +16,7 @@ export const functionTypes: readonly FunctionType[] = [
     images,
     instances,
     keys,
+    logGroups,
     network,
     repositories,
     volumes,

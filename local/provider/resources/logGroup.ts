@@ -1,4 +1,5 @@
 import { unlessGone } from "../aws/errors";
+import type { Clients } from "../aws/clients";
 import { retagLogs } from "../aws/tags";
 import { asText, integer, region, required, tags, text } from "../schema/property";
 import { defineResource } from "../schema/resourceType";
@@ -10,6 +11,20 @@ const inputs = {
     retentionInDays: integer({ default: 0 }),
     tags: tags(),
 };
+
+export async function findLogGroup(
+    { logs }: Pick<Clients, "logs">,
+    name: string,
+): Promise<Readonly<Record<string, unknown>> | undefined> {
+    const { logGroups = [] } = await logs.describeLogGroups({ logGroupNamePrefix: name });
+    const found = logGroups.find(({ logGroupName }) => logGroupName === name);
+    if (found === undefined) {
+        return undefined;
+    }
+    const arn = (found.arn ?? "").replace(/:\*$/, "");
+    const { tags: own = {} } = await logs.listTagsForResource({ resourceArn: arn });
+    return { arn, name, retentionInDays: found.retentionInDays ?? 0, tags: own };
+}
 
 /** `aws:cloudwatch/logGroup:LogGroup` */
 export const logGroup = defineResource({
@@ -27,17 +42,7 @@ export const logGroup = defineResource({
         return name;
     },
 
-    async read(context, id) {
-        const { logs } = context.aws;
-        const { logGroups = [] } = await logs.describeLogGroups({ logGroupNamePrefix: id });
-        const found = logGroups.find(({ logGroupName }) => logGroupName === id);
-        if (found === undefined) {
-            return undefined;
-        }
-        const arn = (found.arn ?? "").replace(/:\*$/, "");
-        const { tags: own = {} } = await logs.listTagsForResource({ resourceArn: arn });
-        return { arn, name: id, retentionInDays: found.retentionInDays ?? 0, tags: own };
-    },
+    read: (context, id) => findLogGroup(context.aws, id),
 
     async update(context, id, { inputs: { retentionInDays = 0 } }) {
         const { logs } = context.aws;

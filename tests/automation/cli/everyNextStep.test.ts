@@ -50,6 +50,9 @@ function withoutProject(text: string): readonly string[] {
     return text.match(/(?<![\w./-])sles-ecs (?!-C )\S*/g) ?? [];
 }
 
+/** What an argument takes that does not take any word. */
+const fitting: Readonly<Record<string, string>> = { "<time>": "4h", "<count>": "3" };
+
 const unusual = "/home/alice/it's my project";
 const quoted = "'/home/alice/it'\\''s my project'";
 
@@ -59,8 +62,8 @@ describe("Every command to go on with", () => {
     for (const { words, command: leaf } of leaves(allCommands)) {
         it(`keeps -C: ${words.join(" ")}`, async () => {
             const needed = leaf.command.split(" ").slice(1);
-            const argv = [...words, ...needed.map((one) => (one === "<time>" ? "4h" : "bash"))];
-            const text = renderLine(command(...argv), unusual);
+            const argv = [...words, ...needed.map((one) => fitting[one] ?? "bash")];
+            const text = renderLine(command(...argv), { projectDirectory: unusual });
             expect(text).to.equal(`sles-ecs -C ${quoted} ${argv.join(" ")}`);
             const script = `printf '%s\\n' ${text}`;
             const [, ...read] = execFileSync("sh", ["-c", script], { encoding: "utf8" })
@@ -72,13 +75,7 @@ describe("Every command to go on with", () => {
         it(`keeps -C in the help that an error leads to: ${words.join(" ")}`, async () => {
             const needed = leaf.command.split(" ").slice(1);
             const { context, exitCode } = await play(
-                [
-                    "-C",
-                    unusual,
-                    ...words,
-                    ...needed.map((one) => (one === "<time>" ? "4h" : "bash")),
-                    "--no-such-option",
-                ],
+                ["-C", unusual, ...words, ...needed.map((one) => fitting[one] ?? "bash"), "--no-such-option"],
                 { directory: makeFolder() },
             );
             expect(exitCode).to.equal(2);
@@ -93,7 +90,7 @@ describe("Every command to go on with", () => {
             const io = recordIo();
             const options = { debug: false, json: false, projectDirectory: unusual };
             const signal = new AbortController().signal;
-            reportError(new AppError(code, { message: "wrong" }), { io, signal }, options);
+            reportError(new AppError(code, { message: "wrong" }), { io, env: {}, signal }, options);
             expect(withoutProject(io.err())).to.deep.equal([]);
         });
     }

@@ -42,7 +42,7 @@ describe("a password in an address", () => {
         for (const json of [false, true]) {
             const io = recordIo();
             const options = { debug: false, json, projectDirectory: undefined };
-            reportError(error, { io, signal: new AbortController().signal }, options);
+            reportError(error, { io, env: {}, signal: new AbortController().signal }, options);
             expect(io.err()).to.contain("http://***@proxy:3128").and.not.contain("s3cret");
         }
     });
@@ -54,7 +54,7 @@ describe("a password in an address", () => {
         });
         reportError(
             error,
-            { io, signal: new AbortController().signal },
+            { io, env: {}, signal: new AbortController().signal },
             { debug: false, json: false, projectDirectory: undefined },
         );
         expect(io.err()).to.contain("https://db:5432/a@b, arn:aws:iam::123456789012:user/ann@example.com");

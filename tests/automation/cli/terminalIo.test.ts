@@ -66,3 +66,33 @@ describe("streams that are no terminal", () => {
         });
     });
 });
+
+describe("stderr with something drawn at its end", () => {
+    it("has it cleared before anything else is written, once", () => {
+        const stderr = new PassThrough();
+        const io = createTerminalIo(streamsWith(stderr), {}, new AbortController().signal);
+        io.holdDrawn?.({ clear: () => io.stderr("<clear>") });
+        io.stderr("warning: one\n");
+        io.stderr("two\n");
+        expect(String(stderr.read())).to.equal("<clear>warning: one\ntwo\n");
+    });
+});
+
+describe("a question", () => {
+    it("that Ctrl-C ends leaves a line of its own, and changes nothing: INTERRUPTED", async () => {
+        const stdin = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => stdin });
+        const stderr = Object.assign(new PassThrough(), { isTTY: true, columns: 80 });
+        const io = createTerminalIo(streamsWith(stderr, stdin), {}, new AbortController().signal);
+        const answer = io.confirm("Destroy dev?").catch((error: unknown) => error);
+        setTimeout(() => stdin.write("\u0003"), 50);
+        expect(await answer).to.include({ code: "INTERRUPTED", exitCode: 130 });
+        expect(String(stderr.read())).to.match(/Destroy dev\? \[y\/N\] .*\n$/s);
+    });
+});
+
+function streamsWith(
+    stderr: unknown,
+    stdin: unknown = new PassThrough(),
+): Parameters<typeof createTerminalIo>[0] {
+    return { stdin, stdout: new PassThrough(), stderr } as unknown as Parameters<typeof createTerminalIo>[0];
+}

@@ -1,9 +1,54 @@
 import { expect } from "chai";
 
 import { allCommands } from "../../../automation/cli/allCommands";
+import { nameOf, type Commands } from "../../../automation/command/command";
 import { expectGolden } from "../../helpers/golden";
 import { makeProject, removeFolders } from "../../helpers/project";
 import { play } from "../../helpers/transcript";
+
+interface NumberOfCommand {
+    readonly words: string;
+    readonly name: string;
+    /** A command line with this text in the place of the number. */
+    readonly argv: (typed: string) => readonly string[];
+}
+
+/** Every option and argument that is a number, of all commands. */
+function numbersOf(commands: Commands, path: readonly string[] = []): readonly NumberOfCommand[] {
+    return commands.flatMap((one) => {
+        const words = [...path, nameOf(one)];
+        if ("commands" in one) {
+            return numbersOf(one.commands, words);
+        }
+        const isNumber = ([, { type }]: readonly [string, { readonly type?: unknown }]) => type === "number";
+        const needed = one.command
+            .split(" ")
+            .slice(1)
+            .filter((argument) => argument.startsWith("<"));
+        const line = (typed: string, at?: string) =>
+            needed.map((argument) =>
+                argument === at
+                    ? typed
+                    : isNumber(["", one.positionals[argument.slice(1, -1)] ?? {}])
+                      ? "7"
+                      : "x",
+            );
+        return [
+            ...Object.entries(one.positionals)
+                .filter(isNumber)
+                .map(([name]) => ({
+                    ...{ words: words.join(" "), name: `<${name}>` },
+                    argv: (typed: string) => [...words, ...line(typed, `<${name}>`)],
+                })),
+            ...Object.entries(one.options)
+                .filter(isNumber)
+                .map(([name]) => ({
+                    ...{ words: words.join(" "), name: `--${name}` },
+                    argv: (typed: string) => [...words, ...line(""), `--${name}=${typed}`],
+                })),
+        ];
+    });
+}
 
 describe("the command line itself", () => {
     afterEach(removeFolders);
@@ -40,13 +85,19 @@ describe("the command line itself", () => {
         });
     }
 
+    it("shows its help to who gives no command", async () => {
+        const alone = await run();
+        const asked = await run("--help");
+        expect([alone.exitCode, alone.context.io.err()]).to.deep.equal([0, ""]);
+        expect(alone.context.io.out()).to.equal(asked.context.io.out());
+    });
+
     it("says its version", async () => {
         const { context, exitCode } = await run("--version");
         expect([exitCode, context.io.out()]).to.deep.equal([0, "1.2.3\n"]);
     });
 
     const mistakes: readonly (readonly [name: string, argv: readonly string[], message: string])[] = [
-        ["no command", [], "there is no command"],
         ["a slip in a command", ["destory", "dev"], 'unknown command "destory", did you mean destroy?'],
         ["a command like no other", ["xyzzy"], 'unknown command "xyzzy"'],
         [
@@ -106,6 +157,25 @@ describe("the command line itself", () => {
             expect([exitCode, context.io.out(), context.calls]).to.deep.equal([2, "", []]);
         });
     }
+
+    for (const { words, argv, name } of numbersOf(allCommands)) {
+        for (const typed of ["x", "", "1.5", "0x10", "1e3"]) {
+            it(`says what was typed where ${words} gets ${JSON.stringify(typed)} as ${name}`, async () => {
+                const { exitCode, context } = await run(...argv(typed));
+                const got = typed === "" ? "nothing" : typed;
+                expect(context.io.err()).to.match(
+                    new RegExp(`^error: ${name} is not a .*number.*: got ${got}, expected `),
+                );
+                expect(context.io.err()).to.contain("(USAGE, exit code 2)");
+                expect([exitCode, context.io.out(), context.calls]).to.deep.equal([2, "", []]);
+            });
+        }
+    }
+
+    it("takes a name that looks like a number as it was typed", async () => {
+        const { context } = await run("outputs", "1.10");
+        expect(context.io.err()).to.contain("1.10");
+    });
 
     it("puts an error as one JSON document on the last line of stderr with --output json", async () => {
         const { exitCode, context } = await run("list", "--output", "json", "--cwd", "/nonexistent");

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 
 import { AppError } from "../../../automation/errors/appError";
-import { countOf, duration, once } from "../../../automation/command/options";
+import { countOf, duration, once, wholeNumber } from "../../../automation/command/options";
 
 describe("Values of options", () => {
     const { coerce: toSeconds } = duration("--timeout", "How long");
@@ -28,13 +28,38 @@ describe("Values of options", () => {
 
     it("reads whole numbers from 1 on, and refuses all others", () => {
         const count = countOf("--hosts", "hosts");
-        expect([1, 20].map((number) => count(number))).to.deep.equal([1, 20]);
-        for (const number of [0, -1, 1.5, NaN, Infinity]) {
-            expect(() => count(number)).to.throw(
+        expect(["1", "20", "007"].map((text) => count(text))).to.deep.equal([1, 20, 7]);
+        for (const text of [
+            "0",
+            "-1",
+            "1.5",
+            "NaN",
+            "Infinity",
+            "x",
+            " 1",
+            "0x10",
+            "1e3",
+            "1,5",
+            "9".repeat(20),
+        ]) {
+            expect(() => count(text)).to.throw(
                 AppError,
-                `--hosts is not a number of hosts: got ${number}, expected 1 or more`,
+                `--hosts is not a number of hosts: got ${text}, expected 1 or more`,
             );
         }
+        expect(() => count("")).to.throw(AppError, "got nothing, expected 1 or more");
+    });
+
+    it("reads whole numbers from and to where they are to be, or any", () => {
+        const port = wholeNumber("--port", { least: 1, most: 65_535 });
+        expect(["1", "65535"].map((text) => port(text))).to.deep.equal([1, 65_535]);
+        for (const text of ["0", "65536", "x"]) {
+            expect(() => port(text)).to.throw(
+                AppError,
+                `--port is not a whole number: got ${text}, expected one from 1 to 65535`,
+            );
+        }
+        expect(["-3", "0"].map((text) => wholeNumber("<count>")(text))).to.deep.equal([-3, 0]);
     });
 
     it("refuses what is there twice, be it a text, a duration or a number", () => {
@@ -44,7 +69,7 @@ describe("Values of options", () => {
         ]) {
             expect(read).to.throw(AppError, "--to is there 2 times: got a and b, expected one of them");
         }
-        expect(() => countOf("--hosts", "hosts")([1, 2])).to.throw(AppError, "got 1 and 2");
+        expect(() => countOf("--hosts", "hosts")(["1", "2"])).to.throw(AppError, "got 1 and 2");
         expect(once<string>("--to")(["a"])).to.equal("a");
     });
 });

@@ -2,6 +2,7 @@ import fs from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { expect } from "chai";
+import fc from "fast-check";
 
 import { createImageSource } from "../../../automation/containerSource/imageSource";
 import { AppError } from "../../../automation/errors/appError";
@@ -74,4 +75,83 @@ describe("a registry that images come from", () => {
             expect((await refusal()).message).to.contain("its manifest is no");
         });
     }
+
+    const descriptor = { size: 1, digest: digestOf("x") };
+    const wrong: readonly (readonly [string, unknown, string])[] = [
+        ["its manifest is a list", [], "its manifest is no object of JSON: got []"],
+        ["its configuration is a number", { config: 7 }, "at config: got 7"],
+        ["its layers are an object", { config: good, layers: {} }, "at layers: got {}, expected a list"],
+        ["a layer is null", { config: good, layers: [null] }, "at layers.0: got null"],
+        [
+            "a size is a text",
+            { config: { ...good, size: "10" } },
+            'at config.size: got "10", expected a number of bytes',
+        ],
+        ["a size is below nothing", { config: { ...good, size: -1 } }, "at config.size: got -1"],
+        ["the images of its list are a text", { manifests: "x" }, 'at manifests: got "x", expected a list'],
+        [
+            "a platform is a number",
+            { manifests: [{ ...descriptor, platform: 7 }] },
+            "at manifests.0.platform: got 7",
+        ],
+        ["it names nothing", {}, "names no configuration"],
+    ];
+    for (const [what, manifest, message] of wrong) {
+        it(`is told to have failed, by its name, where ${what}`, async () => {
+            source.addManifest("web:1", JSON.stringify(manifest));
+            expect((await refusal()).message)
+                .to.contain(message)
+                .and.to.contain(`${source.address} gives something else than ${source.address}/web:1`);
+        });
+    }
+
+    it("tells a long answer in part", async () => {
+        source.addManifest("web:1", JSON.stringify({ config: "x".repeat(10_000) }));
+        expect((await refusal()).message.length).to.be.below(500);
+    });
+
+    it("may leave lists and labels out as null, as Go writes them", async () => {
+        const config = { architecture: null, config: { Labels: null } };
+        const digest = source.addBlob(JSON.stringify(config));
+        source.addManifest(
+            "web:1",
+            JSON.stringify({ manifests: null, layers: null, config: { size: 1, digest } }),
+        );
+        expect(await find()).to.deep.include({ blobs: [{ digest, sizeBytes: 1 }], labels: {} });
+    });
+
+    it("is refused by an error for people or believed, whatever it answers", async () => {
+        const names = [
+            "manifests",
+            "config",
+            "layers",
+            "digest",
+            "size",
+            "platform",
+            "os",
+            "architecture",
+            "Labels",
+        ];
+        const { node } = fc.letrec<{ node: unknown }>((tie) => ({
+            node: fc.oneof(
+                { maxDepth: 4 },
+                fc.constantFrom<unknown>(null, 7, "x", true, digestOf("x"), [], {}),
+                fc.array(tie("node"), { maxLength: 2 }),
+                fc.dictionary(fc.constantFrom(...names), tie("node"), { maxKeys: 4 }),
+            ),
+        }));
+        await fc.assert(
+            fc.asyncProperty(node, node, fc.boolean(), async (manifest, configuration, isWhole) => {
+                const digest = source.addBlob(JSON.stringify(configuration));
+                const answer = isWhole ? { config: { size: 1, digest } } : manifest;
+                source.addManifest("web:1", JSON.stringify(answer));
+                const found = await find();
+                if (found instanceof Error) {
+                    expect(found).to.be.instanceOf(AppError);
+                    expect(found.message).to.contain(source.address);
+                }
+            }),
+            { numRuns: 150 },
+        );
+    });
 });

@@ -159,7 +159,7 @@ describe("what the Pulumi CLI says, as errors for people", () => {
         expect(map(crash("")).details).to.deep.equal([first]);
         const urn = "urn:pulumi:dev::sles-ecs::aws:ecs/cluster:Cluster::dev-cluster";
         const errors = [{ urn, message: crash("  ") }];
-        expect(map("", { errors }).details).to.deep.equal([`dev-cluster: ${first}`]);
+        expect(map("", { errors }).details).to.deep.equal([`cluster: ${first}`]);
         const fatal = "fatal error: all goroutines are asleep - deadlock!\n\ngoroutine 1 [select]:";
         expect(map(fatal).details).to.deep.equal(["fatal error: all goroutines are asleep - deadlock!"]);
         expect(map("error: panic: as a word in a message").details).to.deep.equal([
@@ -181,11 +181,7 @@ describe("what the Pulumi CLI says, as errors for people", () => {
             message: "up of dev failed",
             hint: command("up", "dev"),
         });
-        expect(error.details).to.deep.equal([
-            "sles-ecs-hosts-1: no capacity",
-            "in us-east-1a",
-            "the program failed",
-        ]);
+        expect(error.details).to.deep.equal(["host 1: no capacity", "in us-east-1a", "the program failed"]);
     });
 
     it("says how to get the last good state back, where the state is a file", () => {

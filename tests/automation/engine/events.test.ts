@@ -146,4 +146,18 @@ describe("the engine's events", () => {
         ]);
         expect(errors.map(({ message }) => message)).to.deep.equal(["there is no such subnet"]);
     });
+
+    it("close no failure with words that say nothing more, however often the engine has them", () => {
+        const { told, errors } = collect("update", [
+            says("error", "creating EC2 Instance: no capacity"),
+            says("error", "update failed"),
+            says("error", "update failed\n"),
+        ]);
+        expect(told.map(({ message }) => message)).to.deep.equal(["creating EC2 Instance: no capacity"]);
+        expect(errors.map(({ message }) => message)).to.deep.equal(["creating EC2 Instance: no capacity"]);
+    });
+
+    it("keep those words where there are no others", () => {
+        expect(collect("update", [says("error", "update failed")]).errors).to.have.lengthOf(1);
+    });
 });

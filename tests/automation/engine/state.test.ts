@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { expect } from "chai";
 import { parse } from "yaml";
 
-import { findBackend } from "../../../automation/engine/backend";
+import { findBackend } from "../../../automation/settings/backend";
 import { readLocks } from "../../../automation/engine/locks";
 import { parseState } from "../../../automation/engine/state";
 import type { Project } from "../../../automation/settings/project";

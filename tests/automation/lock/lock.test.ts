@@ -221,4 +221,36 @@ describe("the lock of an environment", () => {
         expect(await refused.catch((error: unknown) => error)).to.include({ code: "AWS_ACCOUNT_MISMATCH" });
         expect(context.aws.state.parameters).to.deep.equal({});
     });
+
+    const head = (context: FakeContext) => context.io.err().split("\n")[0];
+
+    it("is taken after the account, its alias, the region and the profile are told, once", async () => {
+        const context = fakeContext({
+            ...leased(alice, { accountAlias: "acme-dev" }),
+            env: { AWS_PROFILE: "work" },
+        });
+        await lock(context, done);
+        expect(context.io.err()).to.equal(
+            "account 123456789012 (acme-dev), region us-east-1, profile work\n",
+        );
+    });
+
+    it("is taken all the same where nobody may ask for the alias", async () => {
+        const context = contextWith();
+        const denied = () => Promise.reject(new AppError("AWS_ACCESS_DENIED", { message: "denied" }));
+        const open = opener(context);
+        const opened = async () => {
+            const target = await open();
+            return { ...target, aws: { ...target.aws, iam: { ...target.aws.iam, accountAlias: denied } } };
+        };
+        await withLock({ verb: "destroy", waitForLockSeconds: 0 }, context, opened, done);
+        expect(head(context)).to.equal("account 123456789012, region us-east-1");
+    });
+
+    it("calls the local cloud so, and asks for no alias there", async () => {
+        const context = contextWith({}, { env: { AWS_ENDPOINT_URL: "http://127.0.0.1:4580" } });
+        await lock(context, done);
+        expect(head(context)).to.equal("local cloud, region us-east-1");
+        expect(context.calls.join()).not.to.contain("accountAlias");
+    });
 });

@@ -62,7 +62,7 @@ describe("a text of somebody else's", () => {
         });
         reportError(
             error,
-            { io, signal: new AbortController().signal },
+            { io, env: {}, signal: new AbortController().signal },
             { debug: false, json: false, projectDirectory: undefined },
         );
         expect(io.err()).to.not.match(controls);

@@ -1,10 +1,6 @@
 import { expect } from "chai";
-import fc from "fast-check";
 
 import { createProgress } from "../../../automation/output/progress";
-import { liveLines } from "../../../automation/output/progressLines";
-import { emptyProgress, reduceProgress, type ProgressEvent } from "../../../automation/output/progressState";
-import { createTheme } from "../../../automation/output/theme";
 import type { ResourceEvent, ResourceOperation } from "../../../automation/ports/engine";
 import type { Clock, Io, Progress } from "../../../automation/ports/io";
 
@@ -28,8 +24,11 @@ function record(terminal = false): Recorded {
         stderrIsTerminal: terminal,
         stdoutIsTerminal: false,
         color: false,
+        stderrColor: false,
+        unicode: false,
         columns: 80,
         handOver: () => Promise.resolve(0),
+        ask: () => Promise.reject(new Error("nobody is asked")),
         confirm: () => Promise.resolve(false),
     };
     const clock: Clock = { now: () => new Date(now), sleep: () => Promise.resolve() };
@@ -79,8 +78,8 @@ describe("progress off a terminal", () => {
                 "checking ...",
                 "checking: 1.2 s",
                 "creating ...",
-                "  created ecs Cluster sles-ecs-cluster 3.5 s",
-                "  created ec2 Instance sles-ecs-host-0 12 s",
+                "  created cluster 3.5 s",
+                "  created host 0 12 s",
                 "creating: 14 s, 2 resources",
                 "",
             ].join("\n"),
@@ -105,10 +104,10 @@ describe("progress off a terminal", () => {
         expect(text()).to.equal(
             [
                 "creating ...",
-                "  failed iam Role sles-ecs-role 0.0 s",
+                "  failed role sles-ecs-role 0.0 s",
                 "state is kept",
                 "creating: 0.0 s",
-                "failed iam Role sles-ecs-role: creating IAM Role: EntityAlreadyExists:",
+                "failed role sles-ecs-role: creating IAM Role: EntityAlreadyExists:",
                 "  Role with name x already exists",
                 "",
             ].join("\n"),
@@ -121,7 +120,7 @@ describe("progress off a terminal", () => {
         progress.resource(step("failed", "delete", "aws:ec2/vpc:Vpc", "net", "has dependencies"));
         progress.phase("proving");
         progress.end();
-        expect(text().trimEnd().split("\n").at(-1)).to.equal("failed ec2 Vpc net: has dependencies");
+        expect(text().trimEnd().split("\n").at(-1)).to.equal("failed VPC: has dependencies");
     });
 
     it("writes a status line only when it has changed", () => {
@@ -158,83 +157,24 @@ describe("progress on a terminal", () => {
         progress.resource(step("done", "create", "aws:ec2/instance:Instance", "sles-ecs-host-0"));
         progress.end();
         const screen = replay(text());
-        expect(text()).to.contain("  creating ec2 Instance sles-ecs-host-0 0.0 s");
-        expect(screen).to.deep.equal(["creating: 3.0 s, 1 resource"]);
+        expect(text()).to.contain("  creating host 0 0.0 s");
+        expect(screen).to.deep.equal(["ok creating 3.0 s, 1 resource"]);
     });
 });
 
-describe("liveLines", () => {
-    const operations: readonly ResourceOperation[] = ["create", "delete", "update", "same"];
-    const events = fc.array(
-        fc.record({
-            phase: fc.constantFrom("started" as const, "done" as const, "failed" as const),
-            operation: fc.constantFrom(...operations),
-            name: fc.integer({ min: 0, max: 60 }).map((n) => `r${n}`),
-        }),
-        { maxLength: 200 },
-    );
-
-    it("never draws more than 20 lines, whatever happens", () => {
-        fc.assert(
-            fc.property(events, (list) => {
-                const at = new Date(0);
-                const start: ProgressEvent = { kind: "phase", title: "creating", at };
-                const state = list.reduce(
-                    (before, item) =>
-                        reduceProgress(before, {
-                            kind: "resource",
-                            at,
-                            resource: step(
-                                item.phase,
-                                item.operation,
-                                "aws:ec2/subnet:Subnet",
-                                item.name,
-                                "no\nno",
-                            ),
-                        }),
-                    reduceProgress(emptyProgress, start),
-                );
-                const lines = liveLines(state, at, createTheme(false));
-                expect(lines.length).to.be.at.most(20);
-                expect(lines[0]).to.match(/^creating/);
-            }),
-        );
-    });
-
-    it("says how many more are in work when they do not fit", () => {
-        const at = new Date(0);
-        const state = Array.from({ length: 40 }, (_, index) => `r${index}`).reduce(
-            (before, name) =>
-                reduceProgress(before, {
-                    kind: "resource",
-                    at,
-                    resource: step("started", "create", "aws:ec2/subnet:Subnet", name),
-                }),
-            emptyProgress,
-        );
-        const lines = liveLines(state, at, createTheme(false));
-        expect(lines).to.have.lengthOf(20);
-        expect(lines.at(-1)).to.equal("  ... and 21 more");
-    });
-
-    it("keeps failures on the screen below the work", () => {
-        const at = new Date(0);
-        const type = "aws:ec2/subnet:Subnet";
-        const failed = reduceProgress(emptyProgress, {
-            kind: "resource",
-            at,
-            resource: step("failed", "create", type, "a", "no room\nmore"),
+describe("the end of progress on a terminal", () => {
+    for (const [title, failed, line] of [
+        ["work that is done", false, "ok waiting for hosts 3.0 s"],
+        ["work that has failed", true, "x waiting for hosts 3.0 s"],
+    ] as const) {
+        it(`marks ${title}`, () => {
+            const { progress, text, tick } = record(true);
+            progress.phase("waiting for hosts");
+            tick(3);
+            progress.end(failed);
+            expect(replay(text())).to.deep.equal([line]);
         });
-        const state = reduceProgress(failed, {
-            kind: "resource",
-            at,
-            resource: step("started", "create", type, "b"),
-        });
-        expect(liveLines(state, at, createTheme(false))).to.deep.equal([
-            "  creating ec2 Subnet b 0.0 s",
-            "failed ec2 Subnet a: no room",
-        ]);
-    });
+    }
 });
 
 /** What a terminal shows in the end: enough of ANSI for what log-update writes. */

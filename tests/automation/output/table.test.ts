@@ -1,9 +1,11 @@
+import { stripVTControlCharacters } from "node:util";
+
 import { expect } from "chai";
 
 import { formatSeconds } from "../../../automation/output/durations";
 import { renderJson } from "../../../automation/output/json";
 import { renderTable } from "../../../automation/output/table";
-import { createTheme, wantsColor } from "../../../automation/output/theme";
+import { createTheme, paintHeads, showsUnicode, wantsColor } from "../../../automation/output/theme";
 
 describe("renderTable", () => {
     it("has no lines, numbers to the right, and no blanks at the end of a line", () => {
@@ -47,6 +49,32 @@ describe("renderTable", () => {
         expect(renderTable(["NAME", "ID", "STATE"], rows).split("\n")).to.have.length(16_002);
     });
 
+    it("cuts what matters least to the columns of a terminal, then leaves it out, and cuts nothing else", () => {
+        const head = ["HOST", "IMAGE", "ADDRESSES"];
+        const rows = [["i-0123456789abcdef0", "SLES 15 SP7 20260922", "10.0.0.1"]];
+        const on = (columns: number) => renderTable(head, rows, { columns, least: ["IMAGE"] });
+        expect(on(80)).to.equal(renderTable(head, rows));
+        expect(on(42)).to.equal(
+            "HOST                 IMAGE       ADDRESSES\ni-0123456789abcdef0  SLES 15...  10.0.0.1\n",
+        );
+        expect(on(32)).to.equal("HOST                 ADDRESSES\ni-0123456789abcdef0  10.0.0.1\n");
+        expect(on(10)).to.equal("HOST                 ADDRESSES\ni-0123456789abcdef0  10.0.0.1\n");
+    });
+
+    it("paints cells without a change of widths", () => {
+        const rows = [
+            ["connected", 1],
+            ["no agent", 12],
+        ];
+        const painted = renderTable(["STATE", "TASKS"], rows, {
+            paint: { STATE: createTheme({ color: true }).state },
+        });
+        expect(painted)
+            .to.contain("\u001B[32mconnected\u001B[39m")
+            .and.contain("\u001B[31mno agent\u001B[39m");
+        expect(stripVTControlCharacters(painted)).to.equal(renderTable(["STATE", "TASKS"], rows));
+    });
+
     it("keeps the head when there are no rows", () => {
         expect(renderTable(["A", "B"], [])).to.equal("A  B\n");
     });
@@ -84,8 +112,8 @@ describe("formatSeconds", () => {
 
 describe("theme", () => {
     it("colours when it may and leaves text alone otherwise", () => {
-        expect(createTheme(true).bad("x")).to.equal("\u001B[31mx\u001B[39m");
-        expect(createTheme(false).bad("x")).to.equal("x");
+        expect(createTheme({ color: true }).bad("x")).to.equal("\u001B[31mx\u001B[39m");
+        expect(createTheme({ color: false }).bad("x")).to.equal("x");
     });
 
     it("wants colour on a terminal only, and never with NO_COLOR or a dumb terminal", () => {
@@ -94,5 +122,26 @@ describe("theme", () => {
         expect(wantsColor({ NO_COLOR: "1" }, true)).to.equal(false);
         expect(wantsColor({ NO_COLOR: "" }, true)).to.equal(true);
         expect(wantsColor({ TERM: "dumb" }, true)).to.equal(false);
+    });
+
+    it("wants colour off a terminal with FORCE_COLOR, unless NO_COLOR says otherwise", () => {
+        expect(wantsColor({ FORCE_COLOR: "1" }, false)).to.equal(true);
+        expect(wantsColor({ FORCE_COLOR: "0" }, true)).to.equal(false);
+        expect(wantsColor({ FORCE_COLOR: "1", NO_COLOR: "1" }, true)).to.equal(false);
+    });
+
+    it("paints the words that begin a line, and no others", () => {
+        const text = "warning: an error: is told\nNext: sles-ecs up dev\n";
+        expect(paintHeads(text, createTheme({ color: true }))).to.equal(
+            "\u001B[33mwarning:\u001B[39m an error: is told\n\u001B[1m\u001B[36mNext:\u001B[39m\u001B[22m sles-ecs up dev\n",
+        );
+    });
+
+    it("has symbols of ASCII where the locale knows no others", () => {
+        expect(showsUnicode({ LANG: "de_DE.UTF-8" })).to.equal(true);
+        expect(showsUnicode({ LANG: "de_DE.UTF-8", LC_ALL: "C" })).to.equal(false);
+        expect(showsUnicode({})).to.equal(false);
+        expect(createTheme({ color: false, unicode: true }).failed).to.equal("✗");
+        expect(createTheme({ color: false }).failed).to.equal("x");
     });
 });

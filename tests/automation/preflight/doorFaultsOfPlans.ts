@@ -47,4 +47,12 @@ export const faultsOfPlans: readonly (readonly [string, PreflightCase, string])[
         },
         "REPOSITORY_NAME_TAKEN",
     ],
+    [
+        "a log group that nobody of this program made",
+        {
+            settings: { capabilities: { awslogs: true } },
+            aws: { byArn: { "arn:aws:logs:eu-central-1:123456789012:log-group:/ecs/alice": {} } },
+        },
+        "LOG_GROUP_TAKEN",
+    ],
 ];

@@ -66,6 +66,9 @@ function toMock(aws: FakeAwsState): Partial<MockAws> {
         defaultEncryptionKey: aws.defaultEncryptionKey,
         encryptionKeys: aws.encryptionKeys,
         repositories: Object.entries(aws.repositories).map(([name, one]) => ({ ...one, name })),
+        logGroups: Object.fromEntries(
+            Object.entries(aws.byArn).map(([arn, tags]) => [arn.split(":log-group:")[1] ?? "", tags]),
+        ),
         instanceProfiles: Object.keys(aws.instanceProfiles),
         verdicts: aws.verdicts,
     };

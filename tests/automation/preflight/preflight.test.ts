@@ -34,6 +34,7 @@ describe("runPreflight", () => {
                 date: "20260922",
                 region: "eu-central-1",
             },
+            keptRepositories: [],
             keptVolumes: [],
         });
     });

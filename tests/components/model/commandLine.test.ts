@@ -14,8 +14,8 @@ describe("A command to go on with", () => {
     it("is shown with the name of the program, and with -C where that was given", () => {
         const up = command("up", "alice", "--from", "dev");
         expect(renderLine(up)).to.equal("sles-ecs up alice --from dev");
-        expect(renderLine(up, ".")).to.equal("sles-ecs -C . up alice --from dev");
-        expect(renderLine(up, "/home/alice/my project")).to.equal(
+        expect(renderLine(up, { projectDirectory: "." })).to.equal("sles-ecs -C . up alice --from dev");
+        expect(renderLine(up, { projectDirectory: "/home/alice/my project" })).to.equal(
             "sles-ecs -C '/home/alice/my project' up alice --from dev",
         );
     });
@@ -50,11 +50,13 @@ describe("A line for a person", () => {
         const inner = line`${list}, or ${2} more`;
         const outer = joinLines(["first", line`then ${inner}`], "; ");
         expect(renderLine(outer)).to.equal("first; then sles-ecs list, or 2 more");
-        expect(renderLine(outer, "/p")).to.equal("first; then sles-ecs -C /p list, or 2 more");
+        expect(renderLine(outer, { projectDirectory: "/p" })).to.equal(
+            "first; then sles-ecs -C /p list, or 2 more",
+        );
     });
 
     it("is text where there is no command in it, whatever the text says", () => {
-        expect(renderLine("sles-ecs list", "/p")).to.equal("sles-ecs list");
+        expect(renderLine("sles-ecs list", { projectDirectory: "/p" })).to.equal("sles-ecs list");
     });
 
     it("tells whether it starts with a command", () => {

@@ -26,6 +26,21 @@ describe("ECR on the local cloud, with a real registry behind it", () => {
         expect(Date.now() - Number(imageDetails[0]?.imagePushedAt)).to.be.within(-1000, 60_000);
     });
 
+    for (const manifest of [
+        "",
+        "null",
+        "[]",
+        "7",
+        '{"layers":{}}',
+        '{"config":null,"layers":[null]}',
+        '{"manifests":7}',
+    ]) {
+        it(`refuses ${JSON.stringify(manifest)} as the manifest of an image`, async () => {
+            const put = ecr().putImage({ repositoryName, imageTag: "1.0", imageManifest: manifest });
+            expect(await errorOf(put)).to.equal("InvalidParameterException");
+        });
+    }
+
     it("tells which layers are there", async () => {
         const bytes = randomBytes(10);
         await upload(bytes);

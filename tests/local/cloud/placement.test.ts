@@ -99,7 +99,13 @@ describe("placement of tasks in the local cloud", () => {
                     { name: "net", image: "sles", memory: 64, cpu: 64, portMappings: [mapping] },
                 ],
             });
-            return (await start([first], `net-${family}`)).failures?.[0]?.reason;
+            const { failures } = await cloud().ecs.startTask({
+                ...{ cluster: "dev", containerInstances: [first], taskDefinition: `net-${family}` },
+                ...(networkMode === "awsvpc" && {
+                    networkConfiguration: { awsvpcConfiguration: { subnets: ["subnet-12345678"] } },
+                }),
+            });
+            return failures?.[0]?.reason;
         };
         // API reference, PortMapping: a task with awsvpc has an address of its own; with host its port is the host's.
         expect(await reasonOf("awsvpc", { containerPort: 22, hostPort: 22 })).to.equal(undefined);

@@ -47,14 +47,31 @@ describe("sles-ecs local", () => {
         return JSON.parse(stdout) as Record<string, unknown>;
     }
 
+    it("names the environments that go with it", () => {
+        json("start");
+        const stacks = path.join(directory, "state", ".pulumi", "stacks", "clusters");
+        mkdirSync(stacks, { recursive: true });
+        const state = (...types: string[]): string =>
+            JSON.stringify({
+                checkpoint: { latest: { resources: types.map((type) => ({ type, custom: true })) } },
+            });
+        writeFileSync(
+            path.join(stacks, "alice.json"),
+            state("pulumi:pulumi:Stack", "aws:ecs/cluster:Cluster"),
+        );
+        writeFileSync(path.join(stacks, "gone.json"), state("pulumi:pulumi:Stack"));
+        writeFileSync(path.join(stacks, "bob.json"), '{"checkpo');
+        expect(local("stop").stdout).to.contain("Gone with it: environments alice, bob.");
+    });
+
     it("starts once, says where, and stops", () => {
         const started = json("start");
         expect(started).to.include({ version: 1, directory, alreadyRunning: false });
         expect(started["endpoint"]).to.match(/^http:\/\/127\.0\.0\.1:\d+$/);
         expect(json("start")).to.deep.equal({ ...started, alreadyRunning: true });
         expect(local("status").stdout).to.include(started["endpoint"]);
-        expect(json("stop")).to.deep.equal({ version: 1, directory, stopped: true });
-        expect(json("stop")).to.deep.equal({ version: 1, directory, stopped: false });
+        expect(json("stop")).to.deep.equal({ version: 1, directory, stopped: true, discarded: [] });
+        expect(json("stop")).to.deep.equal({ version: 1, directory, stopped: false, discarded: [] });
         expect(() => process.kill(started["pid"] as number, 0)).to.throw("ESRCH");
     });
 

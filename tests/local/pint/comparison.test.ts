@@ -121,7 +121,7 @@ describe("images list beside SUSE's own pint", () => {
             loadPint: () => Promise.resolve(pint),
         };
         const request = { region, state, filter, projectDirectory: undefined };
-        return showImages(await listImages(request, context), "json", renderLine);
+        return showImages(await listImages(request, context), "json", { ...context, show: renderLine });
     }
 
     async function expectTheSame(questions: readonly Question[]): Promise<void> {

@@ -2,7 +2,7 @@ import { EC2 } from "@aws-sdk/client-ec2";
 import { expect } from "chai";
 
 import { readHostImageName } from "../../../components/model/images/hostImageName";
-import { readPackagePage } from "../../../automation/pint/packagePage";
+import { readPackagePage } from "../../../components/model/images/readPackagePage";
 import { localCloudEnvironment } from "../../../local";
 import { useCloud } from "../cloud/testCloud";
 

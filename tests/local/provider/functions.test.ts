@@ -3,6 +3,7 @@ import { functionType, functionTypes } from "../../../local/provider/functions";
 import { Clients } from "../../../local/provider/aws/clients";
 import type { OperationContext } from "../../../local/provider/aws/operationContext";
 import { expectKeys } from "./support/keyFunctions";
+import { expectLogGroups } from "./support/logGroupFunctions";
 import { expectGroupRules, expectNatGateways } from "./support/networkFunctions";
 import { expectRepositories } from "./support/repositoryFunctions";
 import { failureOf } from "./support/operations";
@@ -285,6 +286,10 @@ describe("the functions of the local provider", () => {
 
     it("describe a repository, or say that there is none", async () => {
         await expectRepositories(world.aws, call);
+    });
+
+    it("list log groups, and describe one with its tags", async () => {
+        await expectLogGroups(world.aws, call);
     });
 
     it("are all tried here", () => {

@@ -28,6 +28,31 @@ export const clock: Clock = {
     },
 };
 
+/** Makes the groups of all hosts alice's, as those are that `up` makes. */
+async function ownGroups({ ec2 }: TestCloud): Promise<void> {
+    const { Reservations = [] } = await ec2.describeInstances({});
+    const groups = Reservations.flatMap(({ Instances = [] }) => Instances)
+        .flatMap(({ NetworkInterfaces = [] }) => NetworkInterfaces)
+        .flatMap(({ Groups = [] }) => Groups);
+    await ec2.createTags({
+        Resources: [...new Set(groups.flatMap(({ GroupId }) => GroupId ?? []))],
+        Tags: Object.entries(tagsOf("alice")).map(([Key, Value]) => ({ Key, Value })),
+    });
+}
+
+/** What has been changed since the requests were last forgotten, by the names of the calls; the lock of an environment apart. */
+export async function changesAsked(cloud: TestCloud): Promise<readonly string[]> {
+    const { requests } = (await cloud.control("GET", "requests")) as {
+        requests: readonly { readonly service: string; readonly action: string }[];
+    };
+    return requests
+        .filter(
+            ({ service, action }) =>
+                service !== "ssm" && !/^(Describe|Get|List|Filter|Simulate)/.test(action),
+        )
+        .map(({ action }) => action);
+}
+
 /** The environment alice with hosts, in a local cloud, as `up` leaves it; its state is a fake. */
 export class Alice {
     constructor(
@@ -41,6 +66,7 @@ export class Alice {
         options: Partial<FakeContextOptions> = {},
     ): Promise<Alice> {
         await clusterWithHosts(cloud, "alice", hosts);
+        await ownGroups(cloud);
         const { clusters = [] } = await cloud.ecs.describeClusters({ clusters: ["alice"] });
         const tags = Object.entries(tagsOf("alice")).map(([key, value]) => ({ key, value }));
         await cloud.ecs.tagResource({ resourceArn: clusters[0]?.clusterArn, tags });

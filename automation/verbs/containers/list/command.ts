@@ -19,7 +19,7 @@ export const containersListCommand = defineCommand({
         const { listContainers } = await import("./list");
         const result = await listContainers(options, context);
         const { showContainers } = await import("./view");
-        context.io.stdout(showContainers(result, options.output));
+        context.io.stdout(showContainers(result, options.output, context));
         return 0;
     },
 });

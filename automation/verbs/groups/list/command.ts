@@ -14,7 +14,7 @@ export const groupsListCommand = defineCommand({
         const { listGroups } = await import("./list");
         const result = await listGroups(options, context);
         const { showGroups } = await import("./view");
-        context.io.stdout(showGroups(result, options.output));
+        context.io.stdout(showGroups(result, options.output, context));
         return 0;
     },
 });

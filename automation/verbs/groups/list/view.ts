@@ -1,11 +1,16 @@
 import type { OutputFormat } from "../../../command/options";
 import { inCluster, type ClusterGroup } from "../../../hosts/loans";
 import { renderJson } from "../../../output/json";
-import { renderTable } from "../../../output/table";
+import { renderTable, tableLook } from "../../../output/table";
 import type { GroupsResult } from "./list";
+import type { Context } from "../../../ports/context";
 
 /** A line a group. */
-export function showGroups({ environment, clusterName, groups }: GroupsResult, output: OutputFormat): string {
+export function showGroups(
+    { environment, clusterName, groups }: GroupsResult,
+    output: OutputFormat,
+    { io }: Pick<Context, "io">,
+): string {
     if (output === "json") {
         return renderJson({ environment, clusterName, groups: groups.map(asJson) });
     }
@@ -22,6 +27,7 @@ export function showGroups({ environment, clusterName, groups }: GroupsResult, o
             String(inCluster(hosts).length),
             provider.isManaged ? "by ECS" : "by hand",
         ]),
+        tableLook(io, ["CAPACITY PROVIDER", "SCALING"]),
     );
 }
 

@@ -1,11 +1,11 @@
 import { hostNumberIn } from "../../../../components/model/tags";
 import type { OutputFormat } from "../../../command/options";
-import { describeImage, describeTasks } from "../../../hosts/describeHost";
+import { addressesOf, describeImage, describeTasks } from "../../../hosts/describeHost";
 import type { SsmReach } from "../../../hosts/reach";
 import { renderJson } from "../../../output/json";
 import { oneLine } from "../../../output/oneLine";
-import { renderTable } from "../../../output/table";
-import { createTheme } from "../../../output/theme";
+import { renderTable, tableLook } from "../../../output/table";
+import { themeOf } from "../../../output/theme";
 import type { Host } from "../../../ports/aws";
 import type { Context } from "../../../ports/context";
 import type { HostsResult, ListedHost } from "./list";
@@ -40,8 +40,9 @@ export function showHosts(result: HostsResult, output: OutputFormat, { io }: Pic
             host.zone,
             addressesOf(host),
         ]),
+        tableLook(io, ["IMAGE", "ZONE", "SSM", "ADDRESSES", "STATUS", "AGENT"]),
     );
-    const theme = createTheme(io.color);
+    const theme = themeOf(io);
     const troubles = hosts
         .filter(({ ready }) => !ready)
         .map(({ instanceId, reached }: ListedHost) => `${theme.doubtful(instanceId)}: ${oneLine(reached)}\n`);
@@ -54,8 +55,4 @@ function describeAgent({ containerInstance }: Host): string | undefined {
     }
     const { agentConnected, agentVersion } = containerInstance;
     return [agentVersion, agentConnected ? "connected" : "not connected"].filter(Boolean).join(" ");
-}
-
-function addressesOf({ privateIpAddress, publicIpAddress }: Host): string {
-    return [privateIpAddress, publicIpAddress].filter(Boolean).join(" ");
 }

@@ -7,6 +7,7 @@ import {
     output,
     parallel,
     waitForLock,
+    wholeNumber,
 } from "../../../command/options";
 
 /** `sles-ecs hosts scale`: another number of hosts, in the settings and in AWS. */
@@ -24,7 +25,12 @@ export const hostsScaleCommand = defineCommand({
     ],
     positionals: {
         environment,
-        count: { describe: "How many hosts there are to be, from 1 on", type: "number", demandOption: true },
+        count: {
+            describe: "How many hosts there are to be, from 1 on",
+            type: "number",
+            demandOption: true,
+            coerce: wholeNumber("<count>"),
+        },
     },
     options: {
         output,

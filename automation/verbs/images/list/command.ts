@@ -41,7 +41,7 @@ export const imagesListCommand = defineCommand({
         const { showNotes } = await import("../askPint");
         const { showImages } = await import("./view");
         context.io.stderr(showNotes(list.answer));
-        context.io.stdout(showImages(list, options.output, context.show));
+        context.io.stdout(showImages(list, options.output, context));
         return 0;
     },
 });

@@ -1,15 +1,16 @@
-import { line, type Line, type Show } from "../../../../components/model/commandLine";
+import { line, type Line } from "../../../../components/model/commandLine";
 import { dateCell } from "../askPint";
 import type { ImageList } from "./list";
 import { listCommand } from "../region";
-import { renderTable } from "../../../output/table";
+import { renderTable, tableLook } from "../../../output/table";
 import type { OutputFormat } from "../../../command/options";
+import type { Context } from "../../../ports/context";
 
 /** Images, one line each; as JSON in the very form of `pint --json`, whose readers are meant to be able to read it. */
 export function showImages(
     { images, region, state, filter }: ImageList,
     output: OutputFormat,
-    show: Show,
+    { io, show }: Pick<Context, "io" | "show">,
 ): string {
     if (output === "json") {
         return pintJson(images.map(({ record }) => record));
@@ -26,6 +27,7 @@ export function showImages(
             ...[image.publishedOn, image.deprecatedOn, image.deletedOn].map(dateCell),
             image.replacementName ?? image.replacementId,
         ]),
+        tableLook(io, ["REPLACEMENT", "DELETED", "DEPRECATED", "PUBLISHED", "STATE"]),
     );
 }
 

@@ -18,7 +18,7 @@ export const imagesOutdatedCommand = defineCommand({
         const { needsAttention } = await import("./imageStatus");
         const result = await outdatedImages(options, context);
         const { showOutdated } = await import("./view");
-        context.io.stdout(showOutdated(result, options.output, context.show));
+        context.io.stdout(showOutdated(result, options.output, context));
         return result.environments.some(needsAttention) ? exitCodes.failed : exitCodes.done;
     },
 });

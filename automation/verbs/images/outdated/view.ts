@@ -1,12 +1,17 @@
 import { command, joinLines, line, type Line, type Show } from "../../../../components/model/commandLine";
 import type { OutputFormat } from "../../../command/options";
 import { renderJson } from "../../../output/json";
-import { renderTable } from "../../../output/table";
+import { renderTable, tableLook } from "../../../output/table";
 import { needsAttention, type ImageStatus } from "./imageStatus";
 import type { OutdatedResult } from "./outdated";
+import type { Context } from "../../../ports/context";
 
 /** The environments with their images, one line each; then what is the matter with some of them. */
-export function showOutdated({ environments }: OutdatedResult, output: OutputFormat, show: Show): string {
+export function showOutdated(
+    { environments }: OutdatedResult,
+    output: OutputFormat,
+    { io, show }: Pick<Context, "io" | "show">,
+): string {
     if (output === "json") {
         return renderJson({ environments: environments.map((status) => asJson(status, show)) });
     }
@@ -22,6 +27,7 @@ export function showOutdated({ environments }: OutdatedResult, output: OutputFor
             status.newest?.name,
             describeState(status),
         ]),
+        tableLook(io, ["REGION", "NEWEST", "LOCKED"]),
     );
     const messages = environments.flatMap(describeMessage).map(show);
     const next = nextOf(environments);

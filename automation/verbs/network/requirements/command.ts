@@ -19,7 +19,7 @@ export const networkRequirementsCommand = defineCommand({
         const found = await findRequirements(options, context);
         const { showRequirements, showNote } = await import("./view");
         context.io.stderr(showNote(found));
-        context.io.stdout(showRequirements(found, options.output));
+        context.io.stdout(showRequirements(found, options.output, context));
         return exitCodes.done;
     },
 });

@@ -1,12 +1,14 @@
 import type { OutputFormat } from "../../../command/options";
 import { renderJson } from "../../../output/json";
-import { renderTable } from "../../../output/table";
+import { renderTable, tableLook } from "../../../output/table";
 import type { NetworkRequirements } from "./requirements";
+import type { Context } from "../../../ports/context";
 
 /** Where hosts go to, a line each. */
 export function showRequirements(
     { environment, region, destinations }: NetworkRequirements,
     output: OutputFormat,
+    { io }: Pick<Context, "io">,
 ): string {
     return output === "json"
         ? renderJson({ environment, region, destinations })
@@ -18,6 +20,7 @@ export function showRequirements(
                   neededFor,
                   what,
               ]),
+              tableLook(io, ["WHAT", "NEEDED FOR"]),
           );
 }
 

@@ -21,7 +21,7 @@ export const networkShowCommand = defineCommand({
         const shown = await showNetwork(options, context);
         const { showWays, showUnread } = await import("./view");
         context.io.stderr(showUnread(shown));
-        context.io.stdout(showWays(shown, options.output));
+        context.io.stdout(showWays(shown, options.output, context));
         return canJoin(shown) ? exitCodes.done : exitCodes.failed;
     },
 });

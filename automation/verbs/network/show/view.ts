@@ -3,11 +3,12 @@ import type { Hop, Way } from "../../../../components/model/checks/ways/way";
 import { targetNames, targets } from "../../../../components/model/checks/ways/ways";
 import type { OutputFormat } from "../../../command/options";
 import { renderJson } from "../../../output/json";
-import { renderTable } from "../../../output/table";
+import { renderTable, tableLook } from "../../../output/table";
 import type { ShownNetwork } from "./show";
+import type { Context } from "../../../ports/context";
 
 /** The ways of each subnet, a line each, and below them what would mend those that are not open. */
-export function showWays(shown: ShownNetwork, output: OutputFormat): string {
+export function showWays(shown: ShownNetwork, output: OutputFormat, { io }: Pick<Context, "io">): string {
     if (output === "json") {
         return renderJson(toJson(shown));
     }
@@ -23,7 +24,7 @@ export function showWays(shown: ShownNetwork, output: OutputFormat): string {
     );
     const remedies = remediesOf(subnets);
     return [
-        renderTable(["SUBNET", "ZONE", "TO", "VERDICT", "WAY"], rows),
+        renderTable(["SUBNET", "ZONE", "TO", "VERDICT", "WAY"], rows, tableLook(io, ["ZONE"], ["VERDICT"])),
         ...(remedies.length === 0 ? [] : ["\nWhat would help:\n", ...remedies.map((one) => `  ${one}\n`)]),
     ].join("");
 }

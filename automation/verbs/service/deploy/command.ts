@@ -1,6 +1,6 @@
 import { serviceDefaults } from "../../../../components/model/services/serviceRequest";
 import { defineCommand } from "../../../command/command";
-import { environment, once, output, waitForLock } from "../../../command/options";
+import { environment, once, output, waitForLock, wholeNumber } from "../../../command/options";
 import { timeout } from "../options";
 
 /** `sles-ecs service deploy`: a container that runs, as many times as is wanted, and stays. */
@@ -11,7 +11,8 @@ export const serviceDeployCommand = defineCommand({
         "Shows what it would make or change, and asks. Then it makes a log group, a task definition and a service on the environment's cluster, and shows events until as many tasks run as are wanted. Tasks are spread over zones. A deployment whose tasks fail is ended by ECS, which goes back to what ran before: exit code 1, with the reasons. Where no host has room the exit code is 5, with what each host lacks, and ECS goes on by itself.",
         "Everything is called after the environment and the service, and carries the environment's tags: given again, the command changes only what differs, and takes up what was interrupted. `service remove` and `destroy` take all of it away.",
         "--execution-role is a role for ecs-tasks.amazonaws.com, whose rights the agent takes in place of the hosts' for secrets, logs and images: secretsmanager:GetSecretValue or ssm:GetParameters for what --secret names; logs:CreateLogStream and logs:PutLogEvents in the service's log group, /sles-ecs/<environment>-<id>/<service>; for images of Amazon ECR ecr:GetAuthorizationToken, ecr:BatchCheckLayerAvailability, ecr:GetDownloadUrlForLayer and ecr:BatchGetImage.",
-        "--public makes an Application Load Balancer that listens on port 80. --secret needs --execution-role; --exec needs --task-role, a role that may use ssmmessages. --sample is SUSE's base container image of Python, which answers HTTP; it is freely redistributable.",
+        "Before anything is changed it asks whether hosts can run the tasks: whether they have the attributes that ECS places them by, and whether their role, or --execution-role, may write the logs and pull an image of Amazon ECR. What keeps them from it is refused, each with what helps.",
+        "--public makes an Application Load Balancer that listens on port 80. It is let in by the hosts' own security group, on the ports that containers get there. Hosts that have groups of others alone are not opened unasked: either these let it in already, or --open-group names them. --secret needs --execution-role; --exec needs --task-role, a role that may use ssmmessages. --sample is SUSE's base container image of Python, which answers HTTP; it is freely redistributable.",
     ].join("\n\n"),
     examples: [
         { command: "service deploy dev --sample", text: "A container that answers HTTP" },
@@ -46,18 +47,21 @@ export const serviceDeployCommand = defineCommand({
             describe: `How many tasks run; as many as the service has if not, and ${serviceDefaults.count} of a new one`,
             type: "number",
             requiresArg: true,
+            coerce: wholeNumber("--count"),
         },
         cpu: {
             describe: "CPU units of a task; 1024 are one virtual CPU",
             type: "number",
             requiresArg: true,
             default: serviceDefaults.cpuUnits,
+            coerce: wholeNumber("--cpu"),
         },
         memory: {
             describe: "Memory of a task in MiB; a container that takes more is killed",
             type: "number",
             requiresArg: true,
             default: serviceDefaults.memoryMiB,
+            coerce: wholeNumber("--memory"),
         },
         port: {
             describe:
@@ -104,6 +108,13 @@ export const serviceDeployCommand = defineCommand({
             type: "boolean",
             default: false,
         },
+        "open-group": {
+            describe: "With --public: security group of others to open to it; may be given again",
+            type: "string",
+            array: true,
+            default: [] as string[],
+            requiresArg: true,
+        },
         exec: {
             describe:
                 "Let service exec run commands in its tasks; --no-exec ends it, and without either it stays as it is",
@@ -121,6 +132,7 @@ export const serviceDeployCommand = defineCommand({
                 memoryMiB: options.memory,
                 secrets: options.secret,
                 isPublic: options.public,
+                openGroups: options.openGroup,
                 timeoutSeconds: options.timeout,
                 waitForLockSeconds: options.waitForLock,
             },

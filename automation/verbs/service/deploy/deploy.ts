@@ -8,6 +8,7 @@ import {
 import type { CommonOptions } from "../../../command/command";
 import { requireConsent } from "../../../environment/consent";
 import { withProgress } from "../../../environment/progressPhases";
+import { dynamicPortsOf } from "../../../environment/dynamicPorts";
 import { openUp } from "../../../environment/target";
 import { AppError } from "../../../errors/appError";
 import { withLock, type LockRequest } from "../../../lock/withLock";
@@ -60,12 +61,13 @@ export async function deployService(request: DeployRequest, context: Context): P
     }
     const open = () => openUp(context, request);
     return withLock({ ...request, verb: "service deploy" }, context, open, async (target) => {
-        const plan = await planDeploy(target, asked);
+        const plan = await planDeploy(target, asked, dynamicPortsOf(target));
+        const warnings = listProblems(plan.warnings).map((one) => `warning: ${context.show(one)}`);
         const { wanted } = plan;
         const isChanged = plan.changes.length > 0;
         const again = commandOf(request, asked);
         const { environment, clusterName } = target;
-        describe(environment, plan).forEach((one) => context.io.stderr(`${one}\n`));
+        [...warnings, ...describe(environment, plan)].forEach((one) => context.io.stderr(`${one}\n`));
         if (isChanged) {
             await requireConsent(context, request, `Deploy ${wanted.name} to ${environment}?`, again);
         }
@@ -131,6 +133,7 @@ function commandOf(request: DeployRequest, wanted: ServicePlan): CommandLine {
         ...request.command.map((word) => [`--command=${word}`]),
         wanted.balancer !== undefined && "--public",
         wanted.balancer === "internal" && "--internal-only",
+        ...wanted.openGroups.map((id) => ["--open-group", id]),
         exec !== undefined && (exec ? "--exec" : "--no-exec"),
         yes && "--yes",
     );

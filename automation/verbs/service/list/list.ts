@@ -4,6 +4,7 @@ import type { Service } from "../../../ports/aws";
 import type { Context } from "../../../ports/context";
 import { addressesOf } from "../../../services/addresses";
 import { isOwnService } from "../../../services/ownService";
+import { needsOf, whyNoHost } from "../../../services/whyNot";
 
 export interface ServicesRequest extends Pick<CommonOptions, "projectDirectory"> {
     readonly environment: string;
@@ -20,6 +21,8 @@ export interface ListedService {
     /** ECS's word for how its newest deployment stands: COMPLETED, IN_PROGRESS or FAILED. */
     readonly rollout: string;
     readonly addresses: readonly string[];
+    /** Why no host takes the tasks that it lacks, a line a host; none where they are on their way, or all there. */
+    readonly hindrances: readonly string[];
 }
 
 export interface ServicesResult {
@@ -51,8 +54,10 @@ async function describeService(target: OpenTarget, service: Service): Promise<Li
         own ? addressesOf(target, name) : [],
     ]);
     const primary = progress?.deployments.find(({ status }) => status === "PRIMARY");
+    const lacks = running + pending < desired && registered !== undefined;
     return {
         ...{ name, own, desired, running, pending, addresses },
+        hindrances: lacks ? await whyNoHost(target, needsOf(registered)) : [],
         images: registered?.containers.map(({ image }) => image) ?? [],
         rollout: primary?.rolloutState ?? "",
     };

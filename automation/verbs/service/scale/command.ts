@@ -1,5 +1,5 @@
 import { defineCommand } from "../../../command/command";
-import { environment, output, waitForLock } from "../../../command/options";
+import { environment, output, waitForLock, wholeNumber } from "../../../command/options";
 import { service, timeout } from "../options";
 
 /** `sles-ecs service scale`: another number of tasks. */
@@ -12,7 +12,12 @@ export const serviceScaleCommand = defineCommand({
     positionals: {
         environment,
         service,
-        count: { describe: "How many tasks", type: "number", demandOption: true },
+        count: {
+            describe: "How many tasks",
+            type: "number",
+            demandOption: true,
+            coerce: wholeNumber("<count>"),
+        },
     },
     options: { output, timeout, "wait-for-lock": waitForLock },
     run: async (options, context) => {

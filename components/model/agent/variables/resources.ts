@@ -1,4 +1,5 @@
 import { checkedText, text, wholeNumber } from "../../settings/fields";
+import { kernelPorts, readPortRange } from "../hostPortRange";
 import { readByAgent, duration, flag, jsonList, line, whole } from "../agentVariable";
 
 /** Reserved ports of a container instance at most (ECS API reference, PortMapping: hostPort). */
@@ -6,11 +7,10 @@ const maxPorts = 100;
 const portList = jsonList(wholeNumber(1, 65_535), "a list of port numbers");
 const ports = { ...portList, schema: portList.schema.max(maxPorts, `at most ${maxPorts} ports`) };
 
-const portRange = checkedText("a range of ports such as 32768-60999", (value) => {
-    const [, first = 0, last = 0] = (/^(\d{1,5})-(\d{1,5})$/.exec(value) ?? []).map(Number);
-    const isRange = 1 <= first && first <= last && last <= 65_535;
-    return isRange ? undefined : "a range of ports such as 32768-60999, lowest first";
-});
+const example = `a range of ports such as ${kernelPorts.first}-${kernelPorts.last}`;
+const portRange = checkedText(example, (value) =>
+    readPortRange(value) === undefined ? `${example}, lowest first` : undefined,
+);
 
 /** What of the host is for tasks, and how it is shared out. */
 export const resourceVariables = readByAgent({

@@ -13,8 +13,6 @@ export interface Traffic {
 }
 
 export const https: Span = { first: 443, last: 443 };
-/** Where a host takes its answers: `net.ipv4.ip_local_port_range` of Linux (kernel.org, ip-sysctl). */
-export const hostPorts: Span = { first: 32_768, last: 60_999 };
 /** https://docs.aws.amazon.com/vpc/latest/userguide/nacl-ephemeral-ports.html */
 export const natPorts: Span = { first: 1024, last: 65_535 };
 

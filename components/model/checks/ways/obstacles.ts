@@ -1,5 +1,6 @@
+import { kernelPorts } from "../../agent/hostPortRange";
 import { spanOf, type Span } from "./addresses";
-import { hostPorts, https, passAcl, passGroups, type Passage } from "./filters";
+import { https, passAcl, passGroups, type Passage } from "./filters";
 import { aclOf, type HostSide, type NetworkParts } from "./networkParts";
 import type { Obstacle } from "./way";
 import type { NetworkAcl, SecurityGroup } from "../reads";
@@ -35,7 +36,7 @@ export function aclObstacles(parts: NetworkParts, subnetId: string, crossing: Cr
     if (acl === undefined) {
         return [];
     }
-    const { begins, peer, answerPorts = hostPorts } = crossing;
+    const { begins, peer, answerPorts = kernelPorts } = crossing;
     const call = { isEgress: begins === "inside", ports: https };
     const answer = { isEgress: begins !== "inside", ports: answerPorts };
     return [

@@ -1,5 +1,6 @@
 import ipaddr from "ipaddr.js";
 import { z } from "zod";
+import { kernelPorts } from "../../agent/hostPortRange";
 import { checkedText, listOf, mayBeOutput, oneOf, text, wholeNumber } from "../fields";
 import { cidrProblem, ruleProblems } from "../ingressProblems";
 import type { IngressEntrySettings } from "../settings.generated";
@@ -28,6 +29,7 @@ const ingressRule = z.strictObject({
 
 type WrittenRule = IngressEntrySettings;
 
+const { first, last } = kernelPorts;
 const example = "{ port: 8080, cidrBlocks: [10.0.0.0/8] }";
 
 export const ingressSchema = z
@@ -42,8 +44,8 @@ export const ingressSchema = z
         description:
             `What the hosts' own security group lets in, a list of rules such as \`${example}\`: \`protocol\` (\`tcp\` unless given, or \`udp\`), ` +
             "one `port` or `fromPort` and `toPort`, and who may use them, `cidrBlocks` (IPv4 or IPv6) or `securityGroupIds` or both; `description` is for people. " +
-            "Containers with dynamic host ports get them from 32768 to 60999, which a load balancer has to reach: " +
-            "`{ fromPort: 32768, toPort: 60999, securityGroupIds: [sg-0123456789abcdef0] }`. " +
+            `Containers with dynamic host ports get them from ${first} to ${last}, which a load balancer has to reach: ` +
+            `\`{ fromPort: ${first}, toPort: ${last}, securityGroupIds: [sg-0123456789abcdef0] }\`. ` +
             "Port 22 cannot be opened to everybody: `instanceRole.ssm` needs no open port.",
         defaultText: "- nothing is let in",
     });

@@ -106,7 +106,7 @@ describe("hosts scale, of fixed hosts", () => {
 
     it("tells what else would be lost", async () => {
         const { context } = await scale(["1"], { stacks: stackWith(second, policy), answers: [false] });
-        expect(context.io.err()).to.contain("This would also lose:\n  delete aws:iam/rolePolicy:RolePolicy");
+        expect(context.io.err()).to.contain("This would also lose:\n  -  delete  policy");
     });
 
     it("refuses what would replace hosts that stay, and tasks of no service that would stop", async () => {

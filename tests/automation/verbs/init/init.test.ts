@@ -25,8 +25,64 @@ describe("init", () => {
             "Pulumi.yaml",
             "index.ts",
             "package.json",
+            "state",
             "tsconfig.json",
         ]);
+    });
+
+    it("asks at a terminal for the name, the region and the place of the state, and takes what it offers", async () => {
+        const directory = path.join(makeFolder(), "clusters");
+        const env = { AWS_REGION: "eu-north-1", HOME: makeFolder() };
+        const { context } = await play(["init"], { directory, env, texts: ["web-ecs", "eu-central-1", ""] });
+        expect(context.io.questions).to.have.length(3);
+        expect(context.io.err())
+            .to.contain("[clusters]")
+            .and.to.contain("[eu-north-1]")
+            .and.to.contain("[file://./state]");
+        expect(parse(read(directory, "Pulumi.yaml"))).to.deep.include({
+            name: "web-ecs",
+            backend: { url: "file://./state" },
+        });
+        expect(parse(read(directory, "Pulumi.dev.yaml"))).to.have.nested.property(
+            "config.aws:region",
+            "eu-central-1",
+        );
+    });
+
+    it("asks for nothing that is given, or not going to be written", async () => {
+        const directory = makeFolder({ "Pulumi.yaml": "name: mine\nruntime: nodejs\n" });
+        const { exitCode, context } = await play(["init", "--region", "eu-west-1"], { directory, texts: [] });
+        expect([exitCode, context.io.questions]).to.deep.equal([0, []]);
+        expect(context.io.out()).to.contain("The environment dev is going to be in eu-west-1.");
+    });
+
+    it("leaves the place of the state to Pulumi where that has one", async () => {
+        const directory = makeFolder();
+        const env = { PULUMI_BACKEND_URL: "s3://acme-states", PULUMI_CONFIG_PASSPHRASE: "" };
+        const { context } = await play(["init"], { directory, env });
+        expect(parse(read(directory, "Pulumi.yaml"))).to.not.have.property("backend");
+        expect(context.io.out())
+            .to.contain("Pulumi keeps the state in s3://acme-states.")
+            .and.to.not.contain("PULUMI_CONFIG_PASSPHRASE");
+    });
+
+    it("tells everything that is wrong with the options at once, and writes nothing then: exit code 2", async () => {
+        const directory = makeFolder();
+        const words = ["--name", "web ecs", "--region", "eu-cental-1", "--backend", "s3:acme"];
+        const { exitCode, context } = await play(["init", ...words], { directory });
+        expect([exitCode, readdirSync(directory)]).to.deep.equal([2, []]);
+        expect(context.io.err())
+            .to.contain("web ecs cannot be the name of a Pulumi project")
+            .and.to.contain("did you mean eu-central-1?")
+            .and.to.contain("--backend: got s3:acme, expected a URL");
+    });
+
+    it("names next commands that a shell finds, also under npx", async () => {
+        const env = { npm_command: "exec", npm_config_user_agent: "npm/11.0.0 node/v20" };
+        const { context } = await play(["init"], { directory: makeFolder(), env });
+        expect(context.io.out())
+            .to.contain("  npx sles-ecs up dev ")
+            .and.to.not.match(/^ {2}sles-ecs/m);
     });
 
     it("calls the project as its folder, as far as Pulumi takes that, for projects of one name share their stacks", async () => {

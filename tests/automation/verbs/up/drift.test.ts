@@ -249,15 +249,13 @@ describe("what is lost in AWS", () => {
         const preview = await onDev(["preview", "dev"], { aws: gone, stacks });
         expect(changing(preview.context.calls)).to.deep.equal(["engine preview refresh"]);
         const up = await onDev(["up", "dev"], { aws: gone, stacks });
-        expect(up.context.io.err()).to.contain("ec2 Instance sles-ecs-hosts-2 (i-2) is gone from AWS\n");
+        expect(up.context.io.err()).to.contain("host 2 (i-2) is gone from AWS\n");
         expect(changing(up.context.calls)).to.include.members([
             "engine preview refresh",
             "engine up refresh",
         ]);
         const cluster = await onDev(["up", "dev"], { aws: { ...gone, clusters: [] }, stacks });
-        expect(cluster.context.io.err()).to.contain(
-            `ecs Cluster sles-ecs-cluster (${clusterArn}) is gone from AWS`,
-        );
+        expect(cluster.context.io.err()).to.contain(`cluster (${clusterArn}) is gone from AWS`);
     });
 
     it("is nothing where all is there: no host is read twice", async () => {

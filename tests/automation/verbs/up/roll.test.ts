@@ -161,7 +161,7 @@ describe("up --roll of fixed hosts", () => {
         expect([exitCode, changing(context.calls)]).to.deep.equal([2, []]);
         expect(context.io.err())
             .to.contain("ROLL_NOT_POSSIBLE")
-            .and.contain("replace aws:ec2/securityGroup:SecurityGroup sles-ecs-group (vpcId)")
+            .and.contain("replace security group sles-ecs-group (vpcId)")
             .and.contain("Next: sles-ecs up dev\n");
     });
 

@@ -7,7 +7,7 @@ import { play } from "../../../helpers/transcript";
 
 const created = changes([step("create", "aws:ec2/instance:Instance", "sles-ecs-hosts-1")]);
 
-describe("up of an environment whose volumes were kept", () => {
+describe("up of an environment whose volumes or repositories were kept", () => {
     afterEach(removeFolders);
 
     const kept = {
@@ -32,12 +32,22 @@ describe("up of an environment whose volumes were kept", () => {
         args: readonly string[],
         {
             resources = [],
-            volume = kept,
-        }: Pick<FakeStackOptions, "resources"> & { volume?: typeof kept } = {},
+            volumes = [kept],
+            repositories = {},
+        }: Pick<FakeStackOptions, "resources"> & {
+            readonly volumes?: (typeof kept)[];
+            readonly repositories?: Readonly<
+                Record<string, { readonly images: number; readonly tags: Readonly<Record<string, string>> }>
+            >;
+        } = {},
     ) {
         const directory = makeProject({ "Pulumi.dev.yaml": settings });
         const stacks = { dev: { resources, up: created } };
-        const { transcript, context } = await play(args, { directory, stacks, aws: { volumes: [volume] } });
+        const { transcript, context } = await play(args, {
+            directory,
+            stacks,
+            aws: { volumes, repositories },
+        });
         return { transcript, isUp: context.calls.includes("engine up") };
     }
 
@@ -73,7 +83,7 @@ describe("up of an environment whose volumes were kept", () => {
         const arn = "arn:aws:ecs:us-east-1:123456789012:cluster/dev";
         const cluster = { type: "aws:ecs/cluster:Cluster", name: "sles-ecs", id: arn };
         const own = { ...kept, tags: { ...kept.tags, ...tagsOf("dev") } };
-        const given = { resources: [cluster], volume: own };
+        const given = { resources: [cluster], volumes: [own] };
         const refused = await runIn(storage(""), ["up", "dev"], given);
         expect(refused.transcript).to.include("CONSENT_NEEDED").and.to.include(loss);
         expect((await runIn(storage(", keepOnDestroy: true"), ["up", "dev"], given)).isUp).to.equal(true);
@@ -83,5 +93,57 @@ describe("up of an environment whose volumes were kept", () => {
         const { transcript } = await runIn(storage(""), ["preview", "dev"]);
         expect(transcript).to.include("vol-1 (100 GiB, us-east-1a) by host 1");
         expect(transcript).to.include(loss).and.to.include(wayOut);
+    });
+
+    const earlier = { ...tagsOf("dev"), "sles-ecs:stack-id": "earlier", "sles-ecs:keep": "true" };
+    const registry = (onDestroy: "keep" | "delete") =>
+        `config:\n  aws:region: us-east-1\n  sles-ecs:containerRegistry: { repositories: [web, api], onDestroy: ${onDestroy} }\n`;
+    const left = { volumes: [], repositories: { "dev/web": { images: 2, tags: earlier } } };
+
+    it("asks before it takes up repositories whose owner only the stack's name tells, unless the state has them", async () => {
+        const refused = await runIn(registry("keep"), ["up", "dev"], left);
+        expect(refused.transcript).to.include("taken up again, with their images: dev/web");
+        expect(refused.transcript)
+            .to.include("CONSENT_NEEDED")
+            .and.to.include("Take up kept repository dev/web in dev again?");
+        expect(refused.isUp).to.equal(false);
+        expect((await runIn(registry("keep"), ["up", "dev", "--yes"], left)).isUp).to.equal(true);
+        const repository = {
+            type: "aws:ecr/repository:Repository",
+            name: "sles-ecs-registry-web",
+            id: "dev/web",
+        };
+        const known = await runIn(registry("keep"), ["up", "dev"], { ...left, resources: [repository] });
+        expect(known.transcript).to.not.include("Take up kept");
+    });
+
+    it("asks before repositories that were kept become such that go with the environment, and not where they stay", async () => {
+        const arn = "arn:aws:ecs:us-east-1:123456789012:cluster/dev";
+        const resources = [{ type: "aws:ecs/cluster:Cluster", name: "sles-ecs", id: arn }];
+        const tags = { ...earlier, ...tagsOf("dev") };
+        const repositories = { "dev/web": { images: 2, tags }, "dev/api": { images: 1, tags } };
+        const given = { volumes: [], resources, repositories };
+        const refused = await runIn(registry("delete"), ["up", "dev"], given);
+        expect(refused.transcript).to.include(
+            "Take up kept repositories dev/web, dev/api in dev again, to be deleted with their images by the next destroy?",
+        );
+        expect(refused.isUp).to.equal(false);
+        expect((await runIn(registry("keep"), ["up", "dev"], given)).isUp).to.equal(true);
+    });
+
+    it("asks one question about volumes and repositories", async () => {
+        const both = `${storage("")}  sles-ecs:containerRegistry: { repositories: [web], onDestroy: delete }\n`;
+        const { transcript, isUp } = await runIn(both, ["up", "dev"], { ...left, volumes: [kept] });
+        expect(transcript).to.include(
+            "Take up kept volume vol-1 and kept repository dev/web in dev again, to be deleted with their data and images by the next destroy?",
+        );
+        expect(isUp).to.equal(false);
+    });
+
+    it("is told by a preview that repositories which were kept will go", async () => {
+        const { transcript } = await runIn(registry("delete"), ["preview", "dev"], left);
+        expect(transcript)
+            .to.include("will be deleted with the environment, and their images with them")
+            .and.to.include("to keep them: set containerRegistry.onDestroy to keep");
     });
 });

@@ -42,6 +42,17 @@ describe("why no host takes a task", () => {
         ]);
     });
 
+    // ECS developer guide, efs-volumes: both need amazon-efs-utils on the host; ECS asks for efsAuth then.
+    it("says of encrypted EFS volumes that SUSE has not what they need", () => {
+        const [line = ""] = explainPlacement(needs({ attributes: ["ecs.capability.efsAuth"] }), [
+            host("i-1"),
+        ]);
+        expect(line).to.match(
+            /^host i-1: attribute: ecs\.capability\.efsAuth \(EFS with transitEncryption or IAM/,
+        );
+        expect(line).to.contain("SUSE has neither amazon-ecs-volume-plugin nor amazon-efs-utils");
+    });
+
     it("says nothing where one host would take it, and that there is none", () => {
         expect(explainPlacement(needs(), [host("i-1"), host("i-2", { status: "DRAINING" })])).to.deep.equal(
             [],

@@ -12,7 +12,7 @@ const request = (changes: Partial<ServiceRequest> = {}): ServiceRequest => ({
     image: "registry.suse.com/suse/nginx:1.27",
     sample: false,
     ...{ count: 1, cpuUnits: 256, memoryMiB: 256, env: [], secrets: [], command: [] },
-    ...{ isPublic: false, internalOnly: false, exec: false },
+    ...{ isPublic: false, internalOnly: false, openGroups: [], exec: false },
     ...changes,
 });
 
@@ -111,6 +111,13 @@ describe("what a person says of a service", () => {
         expect(readServiceRequest(request({ isPublic: true, internalOnly: true, port: "80" }))).to.include({
             balancer: "internal",
         });
+    });
+
+    it("opens groups of others to a load balancer alone", () => {
+        const openGroups = ["sg-0a", "default"];
+        expect(pathsOf({ isPublic: true, port: "80", openGroups })).to.deep.equal(["--open-group"]);
+        expect(pathsOf({ openGroups: ["sg-0a"] })).to.deep.equal(["--open-group"]);
+        expect(pathsOf({ isPublic: true, port: "80", openGroups: ["sg-0a"] })).to.deep.equal([]);
     });
 
     it("fills a sample in, and lets a person say otherwise", () => {

@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
-import { asRecord, type Project } from "../settings/project";
+import { asRecord, type Project } from "./project";
 import { homeFolder } from "../setup/homeFolder";
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -21,7 +21,10 @@ export interface StateBackend {
  * The state backend, in Pulumi's own order: PULUMI_BACKEND_URL, then `backend.url` of Pulumi.yaml, then the last
  * `pulumi login` (pulumi.com, State and backends).
  */
-export async function findBackend(project: Project, env: Environment): Promise<StateBackend> {
+export async function findBackend(
+    project: Pick<Project, "directory" | "backendUrl">,
+    env: Environment,
+): Promise<StateBackend> {
     const url = env["PULUMI_BACKEND_URL"] || project.backendUrl || (await loggedInTo(env));
     if (url === undefined) {
         return { isService: true };

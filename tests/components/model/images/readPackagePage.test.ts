@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { readPackagePage } from "../../../automation/pint/packagePage";
+import { readPackagePage } from "../../../../components/model/images/readPackagePage";
 
 const kernel = "kernel-default";
 const older = "6.4.0-150700.53.9.1";

@@ -1,6 +1,12 @@
 import { Parser } from "htmlparser2";
 
-import type { PackageChange } from "../ports/pint";
+/** A package of an image whose version is not that of the image before. */
+export interface PackageChange {
+    readonly name: string;
+    /** Version in the image before; missing where the page tells the new one only. */
+    readonly from?: string;
+    readonly to: string;
+}
 
 /**
  * Reads SUSE's page on the packages of an image that changed. SUSE says that it lists their versions, in HTML that is

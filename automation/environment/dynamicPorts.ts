@@ -1,0 +1,14 @@
+import { kernelPorts, readPortRange, type PortRange } from "../../components/model/agent/hostPortRange";
+import { settingsNamespace } from "../../components/model/settings";
+import { statedConfig } from "../settings/environmentSettings";
+import { asRecord } from "../settings/project";
+import type { OpenTarget } from "./target";
+
+/**
+ * Where hosts take ports from that nobody names. Of the settings this one is read alone, so that others may be wrong, or on another
+ * machine: there it is the hosts' kernel that tells.
+ */
+export function dynamicPortsOf({ project, file }: Pick<OpenTarget, "project" | "file">): PortRange {
+    const { dynamicHostPortRange } = asRecord(statedConfig(project, file)[`${settingsNamespace}:agent`]);
+    return readPortRange(dynamicHostPortRange) ?? kernelPorts;
+}

@@ -1,0 +1,102 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+
+import { expect } from "chai";
+
+import { planSteps } from "../../../automation/output/changes";
+import { countOf, describeResource, hasWords } from "../../../automation/output/resourceWords";
+import { createTheme } from "../../../automation/output/theme";
+import type { ResourceEvent, ResourceOperation } from "../../../automation/ports/engine";
+import { resourceTypes } from "../../../local/provider/resources";
+
+const instance = "aws:ec2/instance:Instance";
+const subnet = "aws:ec2/subnet:Subnet";
+
+function step(
+    operation: ResourceOperation,
+    type: string,
+    name: string,
+    ...properties: string[]
+): ResourceEvent {
+    return { phase: "done", operation, type, name, urn: `urn:${name}`, changedProperties: properties };
+}
+
+describe("the words for resources", () => {
+    it("are there for every type that the local cloud has, which is all that the components make", () => {
+        const unsaid = resourceTypes.map(({ token }) => token).filter((token) => !hasWords(token));
+        expect(unsaid).to.deep.equal([]);
+    });
+
+    it("are there for every type that a component names", () => {
+        const folder = path.join(__dirname, "../../../components");
+        const files = readdirSync(folder).filter((file) => file.endsWith(".ts"));
+        const made = files.flatMap((file) => {
+            const text = readFileSync(path.join(folder, file), "utf8");
+            const modules = [...text.matchAll(/import \* as (\w+) from "@pulumi\/aws\//g)].map(
+                ([, one]) => one,
+            );
+            return [...text.matchAll(/new (\w+)\.(\w+)\(/g)].flatMap(([, module = "", name = ""]) =>
+                modules.includes(module)
+                    ? [`aws:${module}/${name.charAt(0).toLowerCase()}${name.slice(1)}:${name}`]
+                    : [],
+            );
+        });
+        expect(made).to.include(instance);
+        expect(made.filter((type) => !hasWords(type))).to.deep.equal([]);
+    });
+
+    for (const [type, name, words] of [
+        [instance, "sles-ecs-hosts-2", "host 2"],
+        ["aws:ebs/volume:Volume", "sles-ecs-hosts-1-docker", "docker volume of host 1"],
+        [
+            "aws:ec2/volumeAttachment:VolumeAttachment",
+            "sles-ecs-hosts-1-docker-attachment",
+            "attachment of the docker volume of host 1",
+        ],
+        ["aws:ec2/securityGroup:SecurityGroup", "sles-ecs-network-hosts", "security group of hosts"],
+        ["aws:iam/role:Role", "sles-ecs-instance-role", "instance role"],
+        ["aws:iam/rolePolicy:RolePolicy", "sles-ecs-instance-role-policy", "policy of the instance role"],
+        ["aws:ecs/cluster:Cluster", "sles-ecs-cluster", "cluster"],
+        [subnet, "sles-ecs-network-public-1", "subnet sles-ecs-network-public-1"],
+        ["aws:sns/topic:Topic", "mine", "sns Topic mine"],
+    ] as const) {
+        it(`call ${name} ${words}`, () => {
+            expect(describeResource({ type, name })).to.equal(words);
+        });
+    }
+
+    it("count", () => {
+        expect([countOf(subnet, 1), countOf(subnet, 6)]).to.deep.equal(["1 subnet", "6 subnets"]);
+    });
+});
+
+describe("planSteps", () => {
+    const theme = createTheme({ color: false });
+    const network = [1, 2, 3, 4, 5, 6].map((number) => step("create", subnet, `net-public-${number}`));
+    const steps = [
+        ...network,
+        step("replace", instance, "sles-ecs-hosts-1", "ami"),
+        step("delete", subnet, "old"),
+    ];
+
+    it("names what matters, and counts by kind what there is much of", () => {
+        expect(planSteps(steps, { theme })).to.deep.equal([
+            "  +  create  network: 6 subnets",
+            "  +- replace host 1 (ami)",
+            "  -  delete  subnet old",
+        ]);
+    });
+
+    it("names every step with Pulumi's type and name where that is asked for", () => {
+        const lines = planSteps(steps, { theme, verbose: true });
+        expect(lines).to.have.lengthOf(steps.length);
+        expect(lines).to.include("  +- replace host 1 (ami) [aws:ec2/instance:Instance sles-ecs-hosts-1]");
+    });
+
+    it("colours what is created, replaced and deleted each in its way", () => {
+        const painted = planSteps(steps, { theme: createTheme({ color: true }) }).map((line) =>
+            line.slice(2, 7),
+        );
+        expect(painted).to.deep.equal(["\u001B[32m", "\u001B[35m", "\u001B[31m"]);
+    });
+});

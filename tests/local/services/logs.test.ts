@@ -1,0 +1,67 @@
+import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
+import { expect } from "chai";
+
+import { main } from "../../../automation/cli/main";
+import { removeFolders } from "../../helpers/project";
+import { eventually, useCloud } from "../cloud/testCloud";
+import { Alice } from "./onCloud";
+
+const image = "registry.suse.com/suse/nginx:1.27";
+
+describe("service logs --follow", () => {
+    const cloud = useCloud();
+    afterEach(removeFolders);
+
+    /** A service with one task, and how that task writes a line. */
+    async function writingService(options: { readonly signal: AbortSignal }) {
+        const alice = await Alice.up(cloud(), 1, options);
+        await alice.play("service", "deploy", "alice", "--image", image, "--name", "web", "--yes");
+        const logs = new CloudWatchLogs({
+            endpoint: cloud().info.endpoint,
+            region: "us-east-1",
+            credentials: { accessKeyId: "test", secretAccessKey: "test" },
+        });
+        const { logGroups: [group] = [] } = await logs.describeLogGroups({});
+        const [arn = ""] = (await cloud().ecs.listTasks({ cluster: "alice" })).taskArns ?? [];
+        const id = arn.split("/").at(-1) ?? "";
+        const stream = { logGroupName: group?.logGroupName ?? "", logStreamName: `ecs/app/${id}` };
+        await logs.createLogStream(stream);
+        const write = (message: string) =>
+            logs.putLogEvents({ ...stream, logEvents: [{ timestamp: Date.now(), message }] });
+        return { alice, write, start: id.slice(0, 8) };
+    }
+
+    it("shows what there is and then what is new, each line once, until Ctrl-C ends it with exit code 0", async () => {
+        const controller = new AbortController();
+        const { alice, write, start } = await writingService({ signal: controller.signal });
+        await write("GET /one");
+        const context = alice.context();
+        const following = main(["service", "logs", "alice", "web", "--follow"], context);
+        const shown = (count: number) =>
+            eventually(
+                () => Promise.resolve(context.io.out().split("\n").length - 1),
+                (lines) => lines >= count,
+            );
+        await shown(1);
+        await write("GET /two");
+        await shown(2);
+        await write("GET /three");
+        await shown(3);
+        controller.abort();
+        expect(await following).to.equal(0);
+        expect(context.io.out()).to.equal(
+            ["GET /one", "GET /two", "GET /three"].map((line) => `${start} ${line}\n`).join(""),
+        );
+        expect(context.io.err()).to.equal("");
+    });
+
+    it("shows once and ends without it, and takes either it or JSON", async () => {
+        const { alice, write, start } = await writingService({ signal: new AbortController().signal });
+        await write("GET /");
+        const once = await alice.play("service", "logs", "alice", "web");
+        expect([once.exitCode, once.out]).to.deep.equal([0, `${start} GET /\n`]);
+        const both = await alice.play("service", "logs", "alice", "web", "--follow", "-o", "json");
+        expect([both.exitCode, both.out]).to.deep.equal([2, ""]);
+        expect(both.err).to.contain("--follow and --output json exclude each other");
+    });
+});
