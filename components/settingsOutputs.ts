@@ -93,7 +93,7 @@ export class SettingsOutputs {
         ]);
         return {
             props: Object.fromEntries(entries) as pulumi.Inputs,
-            opts: pulumi.mergeOptions(opts as pulumi.CustomResourceOptions, {
+            opts: pulumi.mergeOptions(opts, {
                 dependsOn: [...this.resources],
                 // AWS's provider tells tags a second time, as it got them.
                 additionalSecretOutputs: this.secrets.length > 0 && "tags" in props ? ["tagsAll"] : [],

@@ -1,9 +1,9 @@
-import Ajv from "ajv";
+import Ajv, { type ValidateFunction } from "ajv";
 import { expect } from "chai";
 import fc from "fast-check";
 import { parseSettings, settingsFileSchema, settingsKeys } from "../../../../components/model/settings";
 
-const validate = new Ajv({ allErrors: true }).compile(settingsFileSchema());
+const validate: ValidateFunction = new Ajv({ allErrors: true }).compile(settingsFileSchema());
 
 /** A settings file with these settings. */
 function file(settings: Readonly<Record<string, unknown>>): object {
