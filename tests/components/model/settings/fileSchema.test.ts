@@ -1,13 +1,16 @@
-import Ajv, { type ValidateFunction } from "ajv";
+import Ajv from "ajv";
 import { expect } from "chai";
 import fc from "fast-check";
 import { parseSettings, settingsFileSchema, settingsKeys } from "../../../../components/model/settings";
 
-const validate: ValidateFunction = new Ajv({ allErrors: true }).compile(settingsFileSchema());
+const validate = new Ajv({ allErrors: true }).compile(settingsFileSchema());
 
 /** A settings file with these settings. */
 function file(settings: Readonly<Record<string, unknown>>): object {
-    const config = Object.entries(settings).map(([key, value]) => [`sles-ecs:${key}`, value]);
+    const config = Object.entries(settings).map(([key, value]): [string, unknown] => [
+        `sles-ecs:${key}`,
+        value,
+    ]);
     return { config: { "aws:region": "eu-central-1", ...Object.fromEntries(config) } };
 }
 
